@@ -1,0 +1,68 @@
+"""Citation keys for new entries: `chen2021gans`, ASCII, unique without regard to case."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import count
+
+from bibtools.names import Name
+
+# The function words that citation-key generators leave out (JabRef's list, shortened to English).
+_FUNCTION_WORDS = frozenset(
+    """a about above across against along among an and around as at be before behind below beneath beside between beyond
+    but by can do does down during except for from how in inside into is it like near of off on onto or over since so
+    than that the through to toward towards under until up upon via was what when where whether which while who why will
+    with within without""".split()
+)
+_BEYOND_MARKS = str.maketrans({
+    "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D",
+    "ð": "d", "Ð": "D", "þ": "th", "Þ": "TH", "ı": "i", "ŋ": "ng",
+})  # fmt: skip
+_WORD = re.compile(r"[A-Za-z0-9]+")
+_FORMULA = re.compile(r"\$[^$]*\$|\\[A-Za-z]+")
+
+
+def to_ascii(text: str) -> str:
+    """Return a text in ASCII letters as far as they are Latin ones; the rest is dropped."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_BEYOND_MARKS))
+    return decomposed.encode("ascii", "ignore").decode("ascii")
+
+
+def default_key(author: Name | None, year: int | None, title: str, fallback: str) -> str:
+    """Return family name, year and first significant word of the title; what cannot be said in ASCII is left out.
+
+    With neither a name nor a word the key is the fallback's letters and digits.
+    """
+    family = "".join(_WORD.findall(to_ascii(_key_name(author)))) if author else ""
+    words = [word for word in _title_words(title) if word not in _FUNCTION_WORDS]
+    word = next((word for word in words if len(word) > 1), "".join(words[:1]))
+    if not family and not word:
+        return re.sub(r"[^A-Za-z0-9.:-]", "-", fallback)
+    return f"{family.lower()}{year or ''}{word}"
+
+
+def _key_name(author: Name) -> str:
+    return author.family.split()[0] if author.corporate else author.family
+
+
+def _title_words(title: str) -> Iterator[str]:
+    return (
+        word.lower() for word in _WORD.findall(to_ascii(_FORMULA.sub(" ", title).replace("'", "").replace("’", "")))
+    )
+
+
+def unique(key: str, taken: set[str]) -> str:
+    """Return the key, with a letter behind it (`a` first) where it is taken already; `taken` is casefolded."""
+    return next(candidate for candidate in _candidates(key) if candidate.casefold() not in taken)
+
+
+def _candidates(key: str) -> Iterator[str]:
+    yield key
+    for number in count():
+        letters = ""
+        while number >= 0:
+            number, rest = divmod(number, 26)
+            letters, number = chr(ord("a") + rest) + letters, number - 1
+        yield key + letters

@@ -1,0 +1,27 @@
+"""`bibtools get`: entries of papers given by id."""
+
+from __future__ import annotations
+
+import click
+
+from bibtools import pipeline
+from bibtools.commands.output import emit
+from bibtools.commands.progress import Progress
+from bibtools.commands.world import FORMAT, OFFLINE, world
+from bibtools.reports import bibtex, json, text
+
+
+@click.command()
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@OFFLINE
+@FORMAT(type=click.Choice(["bibtex", "json"]), default="bibtex", help="How the records are printed.")
+def get(ids: tuple[str, ...], *, offline: bool, form: str) -> int:
+    """Print the entries of papers.
+
+    An ID is an arXiv id, with or without prefix and version, or the address of a paper.
+    """
+    with Progress() as progress:
+        here = world(progress, offline=offline)
+        outcome = pipeline.get(ids, here.today, here.resolve)
+    emit(json.got(outcome) if form == "json" else bibtex.got(outcome), text.diagnostics(outcome))
+    return outcome.exit_code

@@ -1,0 +1,49 @@
+"""`bibtools sync`: bring a .bib in step with its sources."""
+
+from __future__ import annotations
+
+import click
+
+from bibtools import pipeline
+from bibtools.commands.output import emit
+from bibtools.commands.progress import Progress
+from bibtools.commands.world import BARE, FORMAT, OFFLINE, SOURCES, STDIN_FILENAME, world
+from bibtools.errors import UsageError
+from bibtools.reports import json, text
+
+
+@click.command()
+@SOURCES
+@click.option("--bib", type=click.Path(), metavar="FILE", help="The .bib to keep in step; created if there is none.")
+@click.option("--check", is_flag=True, help="Write nothing, ask nobody; exit 1 if the .bib lacks a paper.")
+@click.option("--diff", is_flag=True, help="Write nothing; print what would change, exit 1 if anything would.")
+@OFFLINE
+@BARE
+@STDIN_FILENAME
+@FORMAT(type=click.Choice(["text", "json"]), default="text", help="How the outcome is printed.")
+def sync(
+    sources: tuple[str, ...],
+    bib: str | None,
+    *,
+    check: bool,
+    diff: bool,
+    offline: bool,
+    bare: bool,
+    stdin_filename: str | None,
+    form: str,
+) -> int:
+    """Find the arXiv ids in SOURCES and add the papers that the .bib lacks.
+
+    SOURCES are files and folders (default: the current folder); - is standard input. Of a folder, the files that git
+    tracks or would track are read. Nothing that is in the .bib already is changed.
+    """
+    if check and diff:
+        raise UsageError("--check and --diff exclude each other: --check asks nobody, --diff shows what sync would do")
+    options = pipeline.SyncOptions(
+        sources=sources or (".",), bib=bib, check=check, diff=diff, bare=bare, stdin_filename=stdin_filename
+    )
+    with Progress() as progress:
+        here = world(progress, offline=offline)
+        outcome = pipeline.sync(options, here.config.bib, here.today, here.resolve)
+    emit(json.synced(outcome) if form == "json" else text.synced(outcome), text.diagnostics(outcome))
+    return outcome.exit_code

@@ -1,0 +1,70 @@
+"""One entry and how it is written: as text in a given style."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """An entry that is to be written; values are LaTeX text with balanced braces, without delimiters."""
+
+    type: str
+    key: str
+    fields: tuple[tuple[str, str], ...]
+
+    def get(self, name: str) -> str | None:
+        """Return a field's value; names are compared without regard to case."""
+        return next((value for field, value in self.fields if field.lower() == name.lower()), None)
+
+
+class Style(NamedTuple):
+    """How a library writes its entries; the default is that of a new file."""
+
+    indent: str = "  "
+    before_equals: str = " "
+    after_equals: str = " "
+    aligned: bool = True  # the equals signs stand below each other,
+    width: int = 0  # behind names of at least so many characters
+    delimiters: str = "{}"
+    trailing_comma: bool = True
+    closing_indent: str | None = ""  # None: the closing brace follows the last field
+    field_case: str = "as is"  # or "lower", "upper", "title"
+    type_case: str = "lower"  # or "upper", "title"
+    between: int = 1  # blank lines between entries
+    newline: str = "\n"
+
+
+_CASES: dict[str, Callable[[str], str]] = {
+    "lower": str.lower,
+    "upper": str.upper,
+    "title": str.capitalize,
+    "as is": lambda name: name,
+}
+
+
+def render(entry: Entry, style: Style) -> str:
+    """Return the entry's text in a style, from the `@` to the closing brace."""
+    lines = [f"@{_CASES[style.type_case](entry.type)}{{{entry.key},"]
+    width = max(style.width, *(len(name) for name, _ in entry.fields)) if style.aligned else 0
+    written = [render_field(name, value, style, width) for name, value in entry.fields]
+    lines += [f"{field}," for field in written[:-1]]
+    lines += [written[-1] + ("," if style.trailing_comma else "")] if written else []
+    closing = "}" if style.closing_indent is None else f"{style.newline}{style.closing_indent}}}"
+    return style.newline.join(lines) + closing
+
+
+def render_field(name: str, value: str, style: Style, width: int = 0) -> str:
+    """Return one field in a style, indented, without the comma."""
+    name = _CASES[style.field_case](name)
+    padding = " " * (width - len(name))
+    return (
+        f"{style.indent}{name}{padding}{style.before_equals}={style.after_equals}{delimited(value, style.delimiters)}"
+    )
+
+
+def delimited(value: str, delimiters: str) -> str:
+    """Put a value into its delimiters; a value with a quotation mark gets braces in any style."""
+    if '"' in value:
+        delimiters = "{}"
+    return f"{delimiters[0]}{value}{delimiters[1]}"

@@ -1,0 +1,195 @@
+"""Files: which ones a run reads, their exact text, and the atomic write."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from importlib.resources import files as package_files
+from pathlib import Path
+from typing import NamedTuple
+
+from bibtools.errors import ReadError, WriteError
+from bibtools.text import Source, decode, encode, is_binary
+
+STANDARD_INPUT = "-"
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+class Unread(NamedTuple):
+    """A file that was not read, and why; `failed` where the user asked for it and cannot have it."""
+
+    path: str
+    reason: str
+    failed: bool
+
+
+class Walk(NamedTuple):
+    """The files that a run reads, in order, each once, and what could not be walked."""
+
+    paths: tuple[str, ...]
+    unread: tuple[Unread, ...]
+
+
+def walk(given: Sequence[str], suffixes: frozenset[str]) -> Walk:
+    """Expand files and folders: a file is taken whatever its ending, of a folder the files with known endings."""
+    paths: dict[str, None] = {}
+    unread: list[Unread] = []
+    for path in given:
+        if path == STANDARD_INPUT or not os.path.isdir(path):  # noqa: PTH112 - paths stay as the user wrote them
+            paths[path] = None
+            continue
+        for found in _folder(path, unread):
+            if os.path.splitext(found)[1].lower() in suffixes:  # noqa: PTH122 - the same
+                paths[found] = None
+    return Walk(tuple(paths), tuple(unread))
+
+
+def _folder(folder: str, unread: list[Unread]) -> Iterator[str]:
+    listed = _git_files(folder)
+    names = listed if listed is not None else _scan_folder(folder, unread, set())
+    prefix = "" if folder == os.curdir else os.path.join(folder, "")  # noqa: PTH118 - the same
+    return (prefix + name for name in sorted(names))
+
+
+def _git_files(folder: str) -> list[str] | None:
+    """List tracked and new, not ignored files below a folder; None outside of a work tree or without git."""
+    command = ["git", "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        run = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell, fixed words
+    except OSError:
+        return None
+    if run.returncode != 0:
+        return None
+    names = dict.fromkeys(os.fsdecode(name) for name in run.stdout.split(b"\0") if name)
+    return [name for name in names if os.path.isfile(os.path.join(folder, name))]  # noqa: PTH113, PTH118 - deleted ones
+
+
+def _scan_folder(folder: str, unread: list[Unread], seen: set[tuple[int, int]], below: str = "") -> Iterator[str]:
+    """Walk without git; hidden folders are left out, links to folders are followed once."""
+    try:
+        status = os.stat(os.path.join(folder, below))  # noqa: PTH116, PTH118 - fast on large trees
+        entries = sorted(os.scandir(os.path.join(folder, below)), key=lambda entry: entry.name)  # noqa: PTH118
+    except OSError as error:
+        unread.append(Unread(os.path.join(folder, below), _reason(error), failed=False))  # noqa: PTH118
+        return
+    if (status.st_dev, status.st_ino) in seen:
+        return
+    seen.add((status.st_dev, status.st_ino))
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from _scan_folder(folder, unread, seen, f"{below}{entry.name}/")
+        elif entry.is_file():
+            yield below + entry.name
+
+
+def read_source(path: str, *, named: bool) -> Source | Unread:
+    """Read one source as text; a binary one, or one that cannot be read, is told instead.
+
+    `named`: the user asked for this very file, so failing to read it is a failure.
+    """
+    try:
+        data = sys.stdin.buffer.read() if path == STANDARD_INPUT else Path(path).read_bytes()
+    except OSError as error:
+        return Unread(path, _reason(error), failed=named)
+    if is_binary(data):
+        return Unread(path, "not a text file", failed=False)
+    return Source(path, decode(data))
+
+
+def read_library(path: str) -> Source | None:
+    """Read a `.bib` file; None where there is none yet. Raises ReadError."""
+    try:
+        data = Path(path).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise ReadError(f"{path}: cannot read it: {_reason(error)}") from None
+    if data.startswith(_UTF16_MARKS) or is_binary(data):
+        raise ReadError(f"{path}: this is no text in UTF-8 or a one-byte encoding (UTF-16?); it was not touched")
+    return Source(path, decode(data))
+
+
+def is_folder(path: str) -> bool:
+    """Tell whether a path names a folder."""
+    return Path(path).is_dir()
+
+
+def exists(path: str) -> bool:
+    """Tell whether something is there."""
+    return Path(path).exists()
+
+
+def same(one: str, other: str) -> bool:
+    """Tell whether two paths name one file, also one that does not exist yet."""
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def relative(path: str) -> str:
+    """Return a path as reports show it: relative to the current folder where it is below it, with `/`."""
+    shown = os.path.relpath(path) if os.path.isabs(path) else os.path.normpath(path)  # noqa: PTH117
+    return (path if shown.startswith("..") and os.path.isabs(path) else shown).replace(os.sep, "/")  # noqa: PTH117
+
+
+def bundled_records() -> bytes:
+    """Read the records that are shipped with the package."""
+    return (package_files("bibtools") / "data" / "records.jsonl").read_bytes()
+
+
+def write(path: str, text: str, expected: str | None) -> bool:
+    """Replace a file atomically, or create it; tell whether it still held what was expected.
+
+    A temporary file beside it is written, synced and renamed over it, so a crash leaves the old or the new file. Mode
+    and, where permitted, owner are kept; of a symbolic link the target is written. Nothing is written where the file is
+    no longer what the plan was made for (`expected`, None for no file). Raises WriteError.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        if (decode(target.read_bytes()) if target.exists() else None) != expected:
+            return False
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        try:
+            _write_synced(temporary, target, encode(text))
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise WriteError(f"{path}: cannot write it: {_reason(error)}; nothing was changed") from None
+    return True
+
+
+def _write_synced(temporary: Path, target: Path, data: bytes) -> None:
+    with temporary.open("xb") as stream:
+        if target.exists():
+            status = target.stat()
+            _keep_owner(stream.fileno(), status)
+            os.fchmod(stream.fileno(), status.st_mode & 0o7777)
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _keep_owner(descriptor: int, status: os.stat_result) -> None:
+    try:
+        os.fchown(descriptor, status.st_uid, status.st_gid)
+    except PermissionError:
+        return  # only root may give files away; the writer's own file is the best that can be had
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

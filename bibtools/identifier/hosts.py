@@ -1,0 +1,58 @@
+"""Which addresses lead to arXiv papers: arXiv itself, its mirrors and the sites that show its papers."""
+
+from __future__ import annotations
+
+import re
+
+# Registrable domains whose paths name papers by their arXiv ids; a value restricts the path.
+_FAMILY = {
+    "arxiv.org": "",  # with export., www., cn., ar5iv.labs., …
+    "arxiv.com": "",
+    "lanl.gov": "",  # xxx.lanl.gov, the first host
+    "ar5iv.org": "",
+    "alphaxiv.org": "",
+    "arxiv-vanity.com": "",
+    "scirate.com": "",
+    "huggingface.co": "/papers/",
+    "hf.co": "/papers/",
+    "emergentmind.com": "/papers/",
+}
+_URL = re.compile(
+    r"(?:https?:)?//(?:[^\s/@]*@)?([A-Za-z0-9.-]+)(?::[0-9]+)?((?:[/?#][^\s\"'<>{}|\\^`\[\]]*)?)(\s*)$", re.IGNORECASE
+)
+_SCHEMELESS = re.compile(
+    r"(?<![\w./@-])((?:[a-z0-9-]+\.)*(?:arxiv|ar5iv|alphaxiv|scirate)\.(?:org|com))(/[^\s\"'<>{}|\\^`\[\]]*)(\s*)$",
+    re.IGNORECASE,
+)
+_LISTING = re.compile(r"/(?:list|year|archive|help|catchup)/", re.IGNORECASE)
+
+
+def enclosing_url(lead: str) -> str | None:
+    """Return the URL that the end of a text is inside of, from its host on; None where it is in none.
+
+    A line break directly after a path's slash does not end the URL: addresses are broken there in print.
+    """
+    begin = max(lead.rfind("://"), lead.rfind("//"))
+    if begin >= 0:
+        begin = max(0, begin - 6)
+        match = _URL.search(lead, begin)
+    else:
+        match = None
+    match = match or _SCHEMELESS.search(lead)
+    if match is None or (match[3] and not match[2].endswith(("/abs/", "/pdf/"))):
+        return None
+    return match[1].lower() + match[2]
+
+
+def is_arxiv(url: str) -> bool:
+    """Tell whether a URL, given from its host on, belongs to the arXiv family."""
+    host, slash, path = url.partition("/")
+    path = slash + path
+    labels = host.strip(".").split(".")
+    domain = ".".join(labels[-2:])
+    return domain in _FAMILY and path.startswith(_FAMILY[domain])
+
+
+def is_listing(url: str) -> bool:
+    """Tell whether a URL of the arXiv family shows a list or a help page instead of a paper."""
+    return bool(_LISTING.search(url))

@@ -1,0 +1,158 @@
+"""Text from outside to LaTeX text: escaping, accents, and commands made harmless.
+
+BibTeX counts a braced group that begins with a backslash (`{\\'e}`, `{\\L}`) as one letter; every accent is written in
+that form ("BibTeXing", section 4: special characters).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_ACCENTS = {
+    "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".",
+    "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0323": "d", "\u0327": "c", "\u0328": "k",
+    "\u0331": "b",
+}  # fmt: skip
+_LETTERS = {
+    "ß": r"{\ss}", "æ": r"{\ae}", "Æ": r"{\AE}", "œ": r"{\oe}", "Œ": r"{\OE}", "ø": r"{\o}", "Ø": r"{\O}",
+    "ł": r"{\l}", "Ł": r"{\L}", "å": r"{\aa}", "Å": r"{\AA}", "ı": r"{\i}", "ȷ": r"{\j}", "đ": r"{\dj}", "Đ": r"{\DJ}",
+    "ð": r"{\dh}", "Ð": r"{\DH}", "þ": r"{\th}", "Þ": r"{\TH}", "ŋ": r"{\ng}", "Ŋ": r"{\NG}",
+}  # fmt: skip
+_SYMBOLS = {
+    "–": "--", "—": "---", "―": "---", "‐": "-", "‑": "-", "−": "$-$", "…": r"\ldots{}", "‘": "`", "’": "'", "‚": ",",
+    "“": "``", "”": "''", "„": ",,", "«": r"{\guillemotleft}", "»": r"{\guillemotright}", "§": r"{\S}", "¶": r"{\P}",
+    "©": r"{\copyright}", "£": r"{\pounds}", "°": r"{$^\circ$}", "·": r"{$\cdot$}", "×": r"{$\times$}", "±": r"{$\pm$}",
+    "→": r"{$\rightarrow$}", "←": r"{$\leftarrow$}", "↔": r"{$\leftrightarrow$}", "≤": r"{$\leq$}", "≥": r"{$\geq$}",
+    "≈": r"{$\approx$}", "≠": r"{$\neq$}", "∞": r"{$\infty$}", "∼": r"{$\sim$}", "∈": r"{$\in$}", "√": r"{$\surd$}",
+    "²": r"{$^2$}", "³": r"{$^3$}", "¹": r"{$^1$}", "⁺": r"{$^+$}", "⁻": r"{$^-$}", "′": r"{$'$}", "†": r"{\dag}",
+    "¿": r"{?`}", "¡": r"{!`}", "™": r"{\texttrademark}", "®": r"{\textregistered}", "€": r"{\texteuro}",
+    **{char: f"{{$_{digit}$}}" for digit, char in enumerate("₀₁₂₃₄₅₆₇₈₉")}, "ℓ": r"{$\ell$}", "∂": r"{$\partial$}", "∇": r"{$\nabla$}", "★": r"{$\star$}", "⋆": r"{$\star$}", "∗": r"{$\ast$}",
+}  # fmt: skip
+_GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ",
+        """alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi
+        omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega""".split(),
+        strict=True,
+    )
+)
+_SPECIAL = {
+    "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$", "~": r"{\textasciitilde}", "^": r"{\textasciicircum}",
+    "\\": r"{\textbackslash}", "{": "", "}": "", "<": r"{\textless}", ">": r"{\textgreater}", "|": r"{\textbar}",
+}  # fmt: skip
+
+# Commands that may stay in a formula: they typeset symbols, and do nothing else.
+_MATH_COMMANDS = frozenset(
+    """alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho varrho
+    sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega
+    infty partial nabla ell hbar Re Im aleph forall exists emptyset in notin ni subset subseteq supset supseteq cup cap
+    setminus times cdot cdots ldots dots pm mp ast star circ bullet oplus otimes wedge vee neg leq le geq ge neq ne ll gg
+    approx sim simeq cong equiv propto perp parallel mid to rightarrow leftarrow leftrightarrow Rightarrow Leftarrow
+    Leftrightarrow mapsto longrightarrow uparrow downarrow sum prod int oint sqrt frac log ln exp sin cos tan min max sup
+    inf lim det dim ker deg gcd Pr arg bar hat tilde vec dot ddot overline underline widehat widetilde mathbb mathcal
+    mathbf mathrm mathit mathsf mathfrak bm boldsymbol text textrm rm bf it cal left right langle rangle lfloor rfloor
+    lceil rceil lVert rVert prime dagger ddagger top bot triangle square quad qquad operatorname""".split()
+)
+_ACCENT_COMMANDS = "`'^~=.\"uvHrcdbkt"
+_TEXT_COMMANDS = frozenset(
+    {"emph", "textit", "textbf", "textsc", "texttt", "textrm", "textsf", "mathrm", "rm", "it", "bf", "em", "tt", "sc"}
+)
+_LETTER_COMMANDS = frozenset({"ss", "ae", "AE", "oe", "OE", "o", "O", "l", "L", "aa", "AA", "i", "j"})
+
+_MATH = re.compile(r"(?<!\\)\$(?!\$)((?:[^$\\]|\\.)+?)(?<!\\)\$(?!\$)", re.DOTALL)
+_MATH_COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
+_COMMAND = re.compile(
+    rf"\\(?:(?P<accent>[{re.escape(_ACCENT_COMMANDS)}])\s*(?:\{{(?P<braced>\\?[A-Za-z])\}}|(?P<plain>(?<![a-zA-Z])\\?[A-Za-z]))"
+    r"|(?P<word>[A-Za-z]+)\s*|(?P<symbol>[&%#_$ {}-]))"
+)
+_SPACES = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """Collapse white space and drop control and direction characters: what is left prints as one line."""
+    text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    return "".join(char for char in text if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"}).strip()
+
+
+def math_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the formulas (`$…$`) in a cleaned text that are balanced and use harmless commands only."""
+    for match in _MATH.finditer(text):
+        if _is_harmless_math(match[1]):
+            yield match.span()
+
+
+def _is_harmless_math(formula: str) -> bool:
+    commands = _MATH_COMMAND.findall(formula)
+    words = all(command in _MATH_COMMANDS for command in commands if command.isalpha())
+    symbols = all(command in ",;:! {}|_%&#" for command in commands if not command.isalpha())
+    bare = re.sub(r"\\[{}%&#]", "", formula)
+    return words and symbols and _is_balanced(bare) and not re.search(r"[%#&@\"]|\^\^", bare) and bare.isascii()
+
+
+def _is_balanced(text: str) -> bool:
+    depth = 0
+    for char in text:
+        depth += (char == "{") - (char == "}")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def encode(text: str, *, ascii_only: bool = True) -> str:
+    """Return LaTeX text that typesets a cleaned text outside of formulas; never a command that the text brought along.
+
+    With `ascii_only` every character that has an ASCII form gets it; the others stay as they are.
+    """
+    return "".join(_SPECIAL[char] if char in _SPECIAL else _encoded(char, ascii_only) for char in _plain(text))
+
+
+def _plain(text: str) -> str:
+    """Turn TeX's own spelling of accents, letters and escapes into Unicode, and drop every other command."""
+    if "\\" in text:
+        text = _COMMAND.sub(_uncommand, text)
+    if '"' in text:
+        text = re.sub(r'(^|[\s(\[{/-])"', r"\1“", text).replace('"', "”")
+    return text
+
+
+def _uncommand(match: re.Match[str]) -> str:
+    letter = match["braced"] or match["plain"]
+    if letter:
+        letter = {"\\i": "i", "\\j": "j"}.get(letter, letter.lstrip("\\"))
+        mark = (
+            next(mark for mark, name in _ACCENTS.items() if name == match["accent"]) if match["accent"] != "t" else ""
+        )
+        return unicodedata.normalize("NFC", letter + mark)
+    word = match["word"]
+    if word:
+        letters = {code[2:-1]: char for char, code in _LETTERS.items()}
+        return letters.get(word, "") if word in _LETTER_COMMANDS else ""
+    return match["symbol"] if match["symbol"] not in "{}-" else ""
+
+
+def _encoded(char: str, ascii_only: bool) -> str:
+    if char.isascii() or not ascii_only:
+        return char
+    known = _LETTERS.get(char) or _SYMBOLS.get(char)
+    if known:
+        return known
+    if char in _GREEK:
+        return f"{{$\\{_GREEK[char]}$}}"
+    return _accented(char) or char
+
+
+def _accented(char: str) -> str | None:
+    decomposed = unicodedata.normalize("NFD", char)
+    base, marks = decomposed[0], decomposed[1:]
+    if not marks or not all(mark in _ACCENTS for mark in marks) or not (base.isascii() or base in _LETTERS):
+        return None
+    result = (
+        {"i": r"\i", "j": r"\j"}.get(base, base) if "\u0323" not in marks and marks[0] not in "\u0327\u0328" else base
+    )
+    for mark in marks:
+        accent = _ACCENTS[mark]
+        letter = f"{{{result}}}" if accent.isalpha() and not result.startswith("{") else result
+        result = f"{{\\{accent}{letter}}}"
+    return result

@@ -1,0 +1,61 @@
+"""A library: one `.bib` file with its exact text, as blocks and gaps that together are every character of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bibtools.text import Source, Span
+
+ENTRY = "entry"
+STRING = "string"
+PREAMBLE = "preamble"
+COMMENT = "comment"
+TEXT = "text"
+
+
+class Block(NamedTuple):
+    """One block of a library; the text between `@` blocks is a block too.
+
+    `body` spans what follows the key (or the opening delimiter) up to the closing one. `problem` says why an entry
+    cannot be understood: it is then never edited, but its key counts. A `disputed` entry is read by BibTeX and not by
+    biber: it follows other text on its line (`% @article{…`) or stands inside an `@comment`.
+    """
+
+    kind: str
+    span: Span
+    type: str = ""
+    key: str = ""
+    key_span: Span = Span(0, 0)
+    body: Span = Span(0, 0)
+    problem: str | None = None
+    disputed: bool = False
+
+
+class Field(NamedTuple):
+    """One field of an entry with the spans of its name and of its whole value, delimiters included."""
+
+    name: str
+    name_span: Span
+    value_span: Span
+    value: str
+
+
+class Library(NamedTuple):
+    """The exact text of one `.bib` file and its blocks, in order and without a gap."""
+
+    source: Source
+    blocks: tuple[Block, ...]
+
+    @property
+    def text(self) -> str:
+        """The exact text."""
+        return self.source.text
+
+    def entries(self) -> Iterator[Block]:
+        """Yield the entries that both BibTeX and biber read and that are understood."""
+        return (block for block in self.blocks if block.kind == ENTRY and not block.problem and not block.disputed)
+
+    def keys(self) -> Iterator[Block]:
+        """Yield every block that takes a citation key, broken and disputed ones included."""
+        return (block for block in self.blocks if block.kind == ENTRY and block.key)

@@ -1,0 +1,58 @@
+"""What is wrong with a library itself: places that are left alone and reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bibtools.finding import Finding
+from bibtools.library import Library
+from bibtools.library.identity import Identities
+from bibtools.text import Lines
+
+
+def findings(library: Library, known: Identities) -> list[Finding]:
+    """Report broken entries, keys used twice and places that BibTeX and biber read differently, in order of place."""
+    found = sorted([*_broken(library), *_unreadable(known), *_disputed(library), *_repeated(library)])
+    if not found:
+        return []
+    lines = Lines(library.text)
+    return [Finding(rule, library.source.path, lines.position(offset), message) for offset, rule, message in found]
+
+
+def _broken(library: Library) -> Iterator[tuple[int, str, str]]:
+    for block in library.blocks:
+        if block.problem:
+            what = f"entry {block.key}" if block.key else f"this @{block.type or block.kind}"
+            yield block.span.start, "broken-entry", f"{what} is broken: {block.problem}; it was left alone"
+
+
+def _unreadable(known: Identities) -> Iterator[tuple[int, str, str]]:
+    for entry in known.entries:
+        if entry.problem is not None and not entry.block.problem:
+            yield (
+                entry.problem,
+                "broken-entry",
+                (
+                    f"entry {entry.block.key} cannot be read from here on: a comma, a brace or a quotation mark is missing "
+                    "before this place; it was left alone"
+                ),
+            )
+
+
+def _disputed(library: Library) -> Iterator[tuple[int, str, str]]:
+    for block in library.blocks:
+        if block.disputed and block.key:
+            yield (
+                block.span.start,
+                "disputed-entry",
+                (f"BibTeX reads an entry {block.key} here, biber does not: a percent sign comments nothing in a .bib"),
+            )
+
+
+def _repeated(library: Library) -> Iterator[tuple[int, str, str]]:
+    seen: dict[str, str] = {}
+    for block in library.keys():
+        first = seen.setdefault(block.key.casefold(), block.key)
+        if first is not block.key:
+            spelled = "" if first == block.key else f" (first as {first}; BibTeX ignores case)"
+            yield block.key_span.start, "duplicate-key", f"the key {block.key} is used a second time{spelled}"

@@ -1,0 +1,101 @@
+"""Personal names: from display form and from BibTeX's form, to BibTeX's form.
+
+BibTeX's rules: "BibTeXing", section 4; `von Last, Jr, First` is the one form that it never misreads.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Name(NamedTuple):
+    """One author; a collaboration or organisation has a `family` only and is `corporate`."""
+
+    family: str
+    given: str = ""
+    von: str = ""
+    suffix: str = ""
+    corporate: bool = False
+
+    @property
+    def display(self) -> str:
+        """The name as it is read aloud: given name first."""
+        whole = " ".join(part for part in (self.given, self.von, self.family) if part)
+        return f"{whole}, {self.suffix}" if self.suffix else whole
+
+
+OTHERS = Name("others")
+
+_SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|I{2,3}|IV|VI{0,3})$")
+_CORPORATE = re.compile(
+    r"\b(?:collaborations?|consortium|team|group|project|survey|committee|initiative|network|foundation|institute|laboratory"
+    r"|university|company|inc|ltd|openai|deepmind|anthropic|nvidia|on behalf of|for the)\b",
+    re.IGNORECASE,
+)
+_ET_AL = re.compile(r"(?:et\.? al\.?|and others|others)$", re.IGNORECASE)
+# Particles that some families write with a capital; inside a name they belong to what follows.
+_CAPITAL_PARTICLES = frozenset({"De", "Del", "Della", "Di", "Dos", "Van", "Von", "Ter", "Ten"})
+_AFTER_PARTICLE = frozenset({"La", "Las", "Los", "Le", "Der", "Den", "De", "Het"})
+
+
+def parse_display(text: str) -> Name | None:
+    """Read a name in display form ("Aäron van den Oord", "Guy L. Steele Jr."); None where there is none."""
+    text = " ".join(text.split())
+    if _ET_AL.fullmatch(text):
+        return OTHERS
+    if not any(char.isalnum() for char in text):
+        return None
+    if _CORPORATE.search(text):
+        return Name(text.removeprefix("The ").removeprefix("the "), corporate=True)
+    if "," in text and not _SUFFIX.search(text):
+        return parse_inverted(text)
+    suffix = _SUFFIX.search(text)
+    words = (text[: suffix.start()] if suffix else text).split()
+    if len(words) == 1:
+        return Name(text)
+    split = _family_start(words)
+    von_end = next((n for n in range(split, len(words) - 1) if not words[n][0].islower()), len(words) - 1)
+    von_end = von_end if words[split][0].islower() else split
+    return Name(
+        " ".join(words[von_end:]),
+        " ".join(words[:split]),
+        " ".join(words[split:von_end]),
+        suffix[1] if suffix else "",
+    )
+
+
+def _family_start(words: list[str]) -> int:
+    """Return where von part and family name begin: at the first lower-case word, else at a capital particle."""
+    inner = range(1, len(words) - 1)
+    lower = next((n for n in inner if words[n][0].islower()), None)
+    if lower is not None:
+        return lower
+    capital = next((n for n in inner if words[n] in _CAPITAL_PARTICLES), None)
+    if capital is not None and (capital == len(words) - 2 or words[capital + 1] in _AFTER_PARTICLE):
+        return capital
+    return len(words) - 1
+
+
+def parse_inverted(text: str) -> Name:
+    """Read a name as catalogues write it: "van den Oord, Aäron" or "Steele, Jr., Guy L."."""
+    parts = [" ".join(part.split()) for part in text.split(",")]
+    family, suffix, given = parts[0], parts[1] if len(parts) > 2 else "", parts[-1] if len(parts) > 1 else ""
+    if not given and (" " in family or _CORPORATE.search(family)):
+        return OTHERS if _ET_AL.fullmatch(family) else Name(family, corporate=True)
+    words = family.split()
+    von_end = next((n for n, word in enumerate(words) if not word[0].islower()), 0)
+    return Name(" ".join(words[von_end:]), given, " ".join(words[:von_end]), suffix)
+
+
+def to_bibtex(name: Name) -> str:
+    """Return a name as `von Last, Jr, First`, a corporate one in braces."""
+    if name.corporate or ("," in name.family and not name.given):
+        return f"{{{name.family}}}"
+    family = f"{name.von} {name.family}" if name.von else name.family
+    # A comma or the word "and" inside a part would be read as a separator.
+    safe = [
+        f"{{{part}}}" if "," in part or re.search(r"\band\b", part) else part
+        for part in (family, name.suffix, name.given)
+    ]
+    return ", ".join(part for part in safe if part)

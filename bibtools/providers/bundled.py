@@ -1,0 +1,48 @@
+"""Records that are shipped with the package: the papers that the examples cite, and some more.
+
+Facts only (id, title, authors, date of the first version, primary category, code), one JSON object a line. What is not
+known is left out. They answer where the network could not be asked; what they leave out may well exist.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+from bibtools.identifier import ARXIV, Identifier
+from bibtools.names import Name, parse_display
+from bibtools.providers import Reading, Request
+from bibtools.record import CodeLink, Record
+
+NAME = "bundled"
+URL = ""
+INTERVAL = 0.0
+AUTHORITATIVE = False
+
+
+def requests(asks: Sequence[Identifier]) -> list[Request]:
+    """Plan the one request: for the file, whose records are few."""
+    return [Request(NAME, "records.jsonl", tuple(asks))] if asks else []
+
+
+def records(request: Request, body: bytes) -> Reading:
+    """Read the records of the papers that were asked for."""
+    asked = {ask.value for ask in request.asks}
+    facts = (json.loads(line) for line in body.splitlines() if line.strip())
+    return Reading(tuple(_record(fact) for fact in facts if fact["id"] in asked))
+
+
+def _record(fact: dict[str, object]) -> Record:
+    text = {name: value for name, value in fact.items() if isinstance(value, str)}
+    authors = fact.get("authors")
+    listed = (parse_display(str(author)) for author in authors) if isinstance(authors, list) else ()
+    return Record(
+        identifier=Identifier(ARXIV, text["id"]),
+        title=text["title"],
+        authors=tuple(name for name in listed if isinstance(name, Name)),
+        provider=NAME,
+        date=date.fromisoformat(text["date"]) if "date" in text else None,
+        categories=(text["category"],) if "category" in text else (),
+        code=(CodeLink(text["code"], NAME),) if "code" in text else (),
+    )

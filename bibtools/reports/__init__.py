@@ -1,0 +1,1 @@
+"""Reports: an outcome as text or as JSON; pure functions of one value."""

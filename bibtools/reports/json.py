@@ -1,0 +1,115 @@
+"""Outcomes as JSON, version 1: fields are only ever added."""
+
+from __future__ import annotations
+
+import json
+
+from bibtools.finding import Finding
+from bibtools.pipeline import Gathered, GetOutcome, SyncOutcome
+from bibtools.record import Record
+from bibtools.reports.bibtex import entry_of
+from bibtools.reports.diff import unified
+from bibtools.scan.mention import Mention, Suspect
+
+_VERSION = 1
+
+
+def scanned(gathered: Gathered) -> str:
+    """Return what `scan` found."""
+    return _dump(
+        {
+            "mentions": [_mention(mention) for mention in gathered.mentions],
+            "suspects": [_suspect(suspect) for suspect in gathered.suspects],
+        }
+    )
+
+
+def synced(outcome: SyncOutcome) -> str:
+    """Return what `sync` found and did."""
+    plan, resolution = outcome.plan, outcome.resolution
+    missing = [{"id": mention.identifier.value, "key": None, "provider": None} for mention in outcome.missing]
+    added = [{"id": each.id, "key": each.key, "provider": each.provider} for each in plan.added]
+    result: dict[str, object] = {
+        "bib": outcome.bib,
+        "changed": outcome.changed,
+        "written": outcome.written,
+        "added": missing or added,
+        "updated": [{"id": each.id, "key": each.key, "fields": list(each.fields)} for each in plan.updated],
+        "present": [{"id": each.id, "key": each.key} for each in plan.present],
+        "nonexistent": [each.value for each in resolution.nonexistent],
+        "unresolved": [{"id": each.value, "reason": reason} for each, reason in resolution.unresolved.items()],
+        "suspects": [_suspect(suspect) for suspect in outcome.suspects],
+        "findings": [_finding(finding) for finding in outcome.findings],
+    }
+    if outcome.options.diff:
+        result["diff"] = unified(outcome.bib, outcome.before, plan.edits, created=outcome.created)
+    return _dump(result)
+
+
+def got(outcome: GetOutcome) -> str:
+    """Return what `get` resolved."""
+    resolution = outcome.resolution
+    return _dump(
+        {
+            "records": [_record(record) for record in resolution.records.values()],
+            "nonexistent": [each.value for each in resolution.nonexistent],
+            "unresolved": [{"id": each.value, "reason": reason} for each, reason in resolution.unresolved.items()],
+            "suspects": [_suspect(suspect) for suspect in outcome.suspects],
+        }
+    )
+
+
+def _dump(result: dict[str, object]) -> str:
+    # ASCII: a source in another encoding may hold what no terminal and no UTF-8 can show.
+    return json.dumps({"version": _VERSION, **result}, indent=2) + "\n"
+
+
+def _place(item: Mention | Suspect) -> dict[str, object]:
+    cell = {"cell": item.cell} if item.cell else {}
+    return {"path": item.path, **cell, "line": item.position.line, "column": item.position.column}
+
+
+def _mention(mention: Mention) -> dict[str, object]:
+    return {
+        "id": mention.identifier.value,
+        "version": mention.identifier.version,
+        **_place(mention),
+        "evidence": mention.evidence,
+        "text": mention.text,
+    }
+
+
+def _suspect(suspect: Suspect) -> dict[str, object]:
+    return {
+        "text": suspect.text,
+        **_place(suspect),
+        "reason": suspect.reason,
+        "suggestion": suspect.suggestion,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    line, column = finding.position or (None, None)
+    return {
+        "rule": finding.rule,
+        "level": finding.level,
+        "path": finding.path,
+        "line": line,
+        "column": column,
+        "message": finding.message,
+    }
+
+
+def _record(record: Record) -> dict[str, object]:
+    return {
+        "id": record.identifier.value,
+        "title": record.title,
+        "authors": [author.display for author in record.authors],
+        "date": record.date.isoformat() if record.date else None,
+        "categories": list(record.categories),
+        "doi": record.doi,
+        "comment": record.comment,
+        "code": [link.url for link in record.code],
+        "provider": record.provider,
+        "bibtex": entry_of(record),
+    }

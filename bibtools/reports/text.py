@@ -1,0 +1,129 @@
+"""Outcomes as text: results for stdout, and for stderr what the user should know beside them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from bibtools import __version__
+from bibtools.files import Unread
+from bibtools.finding import Finding
+from bibtools.pipeline import Gathered, GetOutcome, SyncOutcome
+from bibtools.providers import bundled
+from bibtools.reports.diff import unified
+from bibtools.resolve import Resolution
+from bibtools.scan.mention import Mention, Suspect
+from bibtools.text import Position, printable
+
+
+def scanned(gathered: Gathered) -> str:
+    """Return a line a mention: where, and which paper."""
+    return "".join(f"{_place(mention)}: {_named(mention)}\n" for mention in gathered.mentions)
+
+
+def synced(outcome: SyncOutcome) -> str:
+    """Return what `sync` did, or under `--check` and `--diff` would do."""
+    if outcome.options.diff:
+        return unified(outcome.bib, outcome.before, outcome.plan.edits, created=outcome.created)
+    if outcome.options.check:
+        return "".join(_checked(outcome))
+    lines = [f"  added    {each.key}  arXiv:{each.id}  {printable(each.title)}\n" for each in outcome.plan.added]
+    lines += [
+        f"  updated  {each.key}  arXiv:{each.id}  gains {', '.join(each.fields)}\n" for each in outcome.plan.updated
+    ]
+    return f"{printable(outcome.bib)}: {_summary(outcome)}\n" + "".join(lines)
+
+
+def _checked(outcome: SyncOutcome) -> Iterator[str]:
+    for mention in outcome.missing:
+        yield f"{_place(mention)}: {_named(mention)} is not in {printable(outcome.bib)}: run `bibtools sync`\n"
+    if not outcome.missing:
+        yield f"{printable(outcome.bib)}: in step, {_count(len(outcome.plan.present), 'paper')}\n"
+
+
+def _summary(outcome: SyncOutcome) -> str:
+    plan = outcome.plan
+    done = [f"{_count(len(plan.added), 'entry')} added"] if plan.added else []
+    done += [f"{_count(len(plan.updated), 'entry')} updated"] if plan.updated else []
+    present = f"{_count(len(plan.present), 'paper')} there already"
+    if done:
+        return ", ".join([*done, present] if plan.present else done)
+    open_ones = [*outcome.resolution.nonexistent, *outcome.resolution.unresolved, *outcome.resolution.rejected]
+    return f"nothing added, {present}" if open_ones else f"in step, {_count(len(plan.present), 'paper')}"
+
+
+def diagnostics(outcome: SyncOutcome | GetOutcome | Gathered) -> str:
+    """Return what is wrong or noteworthy, a line each, with place and what to do."""
+    lines: list[str] = []
+    if isinstance(outcome, Gathered):
+        lines += _of_sources(outcome)
+    elif isinstance(outcome, GetOutcome):
+        lines += [_suspected(suspect) for suspect in outcome.suspects]
+        lines += _of_resolution(outcome.resolution, {})
+    else:
+        lines += _of_sources(outcome.gathered)
+        lines += [_found(finding) for finding in outcome.findings]
+        places = {mention.identifier.value: _place(mention) for mention in reversed(outcome.gathered.mentions)}
+        lines += _of_resolution(outcome.resolution, places)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _of_sources(gathered: Gathered) -> Iterator[str]:
+    yield from (_skipped(unread) for unread in gathered.unread)
+    yield from (_suspected(suspect) for suspect in gathered.suspects)
+    if not gathered.sources and not gathered.unread:
+        yield "note: no source was found; name files or folders with .tex, .md, .txt or .py files"
+
+
+def _of_resolution(resolution: Resolution, places: dict[str, str]) -> Iterator[str]:
+    def named(value: str) -> str:
+        return f"{places[value]}: arXiv:{value}" if value in places else f"arXiv:{value}"
+
+    yield from (f"{named(each.value)} does not exist: arXiv has no such paper" for each in resolution.nonexistent)
+    yield from (f"{named(each.value)} is no id: arXiv rejects it as malformed" for each in resolution.rejected)
+    for reason, number in Counter(resolution.unresolved.values()).items():
+        same = [each.value for each, why in resolution.unresolved.items() if why == reason]
+        listed = ", ".join(same[:5]) + (", …" if number > 5 else "")
+        yield f"could not ask about {_count(number, 'paper')} ({listed}): {printable(reason)}; run again later"
+    from_bundle = sum(record.provider == bundled.NAME for record in resolution.records.values())
+    if from_bundle:
+        why = f"{printable('; '.join(resolution.troubles))}: " if resolution.troubles else "offline: "
+        yield f"note: {why}{_count(from_bundle, 'record')} came from the bundle that bibtools {__version__} carries"
+
+
+def _found(finding: Finding) -> str:
+    place = _at(finding.path, finding.position) if finding.position else printable(finding.path)
+    return f"{place}: {finding.level}: {finding.rule}: {printable(finding.message)}"
+
+
+def _skipped(unread: Unread) -> str:
+    return (
+        f"{printable(unread.path)}: {'error: cannot read it: ' if unread.failed else 'note: skipped: '}{unread.reason}"
+    )
+
+
+def _suspected(suspect: Suspect) -> str:
+    hint = f"; did you mean {printable(suspect.suggestion)}?" if suspect.suggestion and suspect.impossible else ""
+    hint = hint or (
+        f"; write {printable(suspect.suggestion)} or use --bare to take it for one" if suspect.suggestion else ""
+    )
+    level = "error: " if suspect.impossible else "note: "
+    return f"{_place(suspect)}: {level}{printable(suspect.text)!s}: {suspect.reason}{hint}"
+
+
+def _named(mention: Mention) -> str:
+    version = f"v{mention.identifier.version}" if mention.identifier.version else ""
+    return f"arXiv:{mention.identifier.value}{version}"
+
+
+def _place(item: Mention | Suspect) -> str:
+    return _at(f"{item.path}[{item.cell}]" if item.cell else item.path, item.position)
+
+
+def _at(path: str, position: Position) -> str:
+    return f"{printable(path)}:{position.line}:{position.column}"
+
+
+def _count(number: int, noun: str) -> str:
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number} {noun if number == 1 else plural}"

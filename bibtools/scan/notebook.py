@@ -1,0 +1,43 @@
+"""Jupyter notebooks: the cells' sources, each with the scanner of its language; outputs are nobody's words.
+
+Format: https://nbformat.readthedocs.io/en/latest/format_description.html
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+from bibtools.scan import markdown, plain, python
+from bibtools.scan.mention import Scan
+from bibtools.text import Source
+
+_SCANNERS = {"markdown": markdown.scan, "code": python.scan}
+
+
+def scan(source: Source, today: date) -> Scan:
+    """Scan a notebook; places count lines inside of their cell. What is no notebook is scanned as plain text."""
+    try:
+        cells = list(_cells(json.loads(source.text)))
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return plain.scan(source, today)
+    scans = []
+    for number, (kind, text) in enumerate(cells, start=1):
+        found = _SCANNERS.get(kind, plain.scan)(Source(source.path, text), today)
+        scans.append((number, found))
+    return Scan(
+        tuple(mention._replace(cell=number) for number, found in scans for mention in found.mentions),
+        tuple(suspect._replace(cell=number) for number, found in scans for suspect in found.suspects),
+        tuple(name for _, found in scans for name in found.libraries),
+    )
+
+
+def _cells(notebook: dict[str, object]) -> Iterator[tuple[str, str]]:
+    """Yield kind and text of each cell; a source is one string or a list of lines."""
+    cells = notebook.get("cells")
+    if not isinstance(cells, list):
+        raise TypeError("a notebook has a list of cells")
+    for cell in cells:
+        text = cell.get("source", "")
+        yield str(cell.get("cell_type", "")), text if isinstance(text, str) else "".join(map(str, text))

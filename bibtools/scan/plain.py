@@ -1,0 +1,31 @@
+"""Plain text and everything without a scanner of its own: pasted abstracts, lists of ids, unknown file types."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bibtools.identifier.search import STRONG, WEAK, Sighting, find
+from bibtools.scan.mention import Scan, report
+from bibtools.text import Source
+
+_ITEM_START = re.compile(r"(?:^|[\r\n])[ \t\ufeff]*(?:[-*+•][ \t]+|\[?[0-9]{1,4}[\]).:]?[ \t]+)?[\"'`\[(<]?$")
+_ITEM_END = re.compile(r"[\"'`\])>]?[ \t]*[,;.]?[ \t]*(?:[\r\n]|$)")
+
+
+def scan(source: Source, today: date) -> Scan:
+    """Scan a text that has no comments and no markup."""
+    return report(source, list_items(source.text, find(source.text, today)))
+
+
+def list_items(text: str, sightings: list[Sighting]) -> list[Sighting]:
+    """Give strong evidence to ids that stand alone on their line: somebody wrote a list of ids."""
+    return [
+        sighting._replace(evidence=STRONG) if sighting.evidence == WEAK and _is_item(text, sighting) else sighting
+        for sighting in sightings
+    ]
+
+
+def _is_item(text: str, sighting: Sighting) -> bool:
+    start, end = sighting.span
+    return bool(_ITEM_START.search(text[max(0, start - 20) : start]) and _ITEM_END.match(text, end))

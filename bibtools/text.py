@@ -1,0 +1,104 @@
+"""Exact text: any bytes in, the same bytes out; places in it, and edits to it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+BOM = "\ufeff"
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+class Span(NamedTuple):
+    """A half-open range of code points."""
+
+    start: int
+    end: int
+
+
+class Edit(NamedTuple):
+    """Replace what stands in a span (an empty span: insert there) by another text."""
+
+    span: Span
+    text: str
+
+
+class Position(NamedTuple):
+    """A place as people name it: line and column, both from 1, columns in code points."""
+
+    line: int
+    column: int
+
+
+class Source(NamedTuple):
+    """A text and the path it came from, as the user gave it."""
+
+    path: str
+    text: str
+
+
+class Lines:
+    """Turns offsets of one text into positions; a byte order mark has no column of its own."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self._bom = text.startswith(BOM)
+
+    def position(self, offset: int) -> Position:
+        """Return the position of an offset between 0 and the length of the text."""
+        line = bisect_right(self._starts, offset)
+        column = offset - self._starts[line - 1] + 1
+        return Position(line, max(1, column - 1) if self._bom and line == 1 else column)
+
+
+def decode(data: bytes) -> str:
+    """Decode bytes so that `encode` gives exactly the same bytes back.
+
+    UTF-8; bytes that are not UTF-8 become lone surrogates (PEP 383). Line ends and a byte order mark stay.
+    """
+    return data.decode("utf-8", "surrogateescape")
+
+
+def encode(text: str) -> bytes:
+    """Encode a text made by `decode`, edited or not, to bytes."""
+    return text.encode("utf-8", "surrogateescape")
+
+
+def is_binary(data: bytes) -> bool:
+    """Tell whether bytes are no text: git's rule, a NUL among the first 8000."""
+    return b"\0" in data[:8000]
+
+
+def has_foreign_bytes(text: str) -> bool:
+    """Tell whether a decoded text holds bytes that are not UTF-8 (a Latin-1 file, for example)."""
+    return any("\udc80" <= char <= "\udcff" for char in text) if not text.isascii() else False
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """Return the text with all edits made; edits at the same place keep their order.
+
+    Raises ValueError where two edits overlap or one lies outside of the text.
+    """
+    pieces = []
+    done = 0
+    for span, new in sorted(edits, key=lambda edit: edit.span):
+        if not done <= span.start <= span.end <= len(text):
+            raise ValueError(f"edit {span.start}-{span.end} overlaps another one or lies outside of the text")
+        pieces += [text[done : span.start], new]
+        done = span.end
+    return "".join([*pieces, text[done:]])
+
+
+def newline_of(text: str) -> str:
+    """Return the line end that most lines of a text have, LF where there is none."""
+    crlf = text.count("\r\n")
+    lf = text.count("\n") - crlf
+    cr = text.count("\r") - crlf
+    return max((lf, "\n"), (crlf, "\r\n"), (cr, "\r"), key=lambda pair: pair[0])[1]
+
+
+def printable(text: str) -> str:
+    """Make text from outside safe for a terminal: control and direction characters become visible escapes."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)

@@ -1,0 +1,78 @@
+"""Titles for BibTeX: minimal braces around what a style must not put in lower case.
+
+BibTeX's `change.case$` keeps the first letter of a title and the first after a colon, and whatever stands in braces.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bibtools import latex
+
+_WORD = re.compile(r"[^\s\-/()\[\],;:.!?“”\"'`+&=]+(?:'[a-z]+)?")
+_ALONE = frozenset({"A", "I"})  # single capital letters that are words
+
+# Names whose capital is not theirs by form: people, places and languages that titles are full of.
+_PROPER = frozenset(
+    """Adam Bayes Bayesian Bellman Bernoulli Bohr Boltzmann Borel Bose Boolean Brownian Cantor Cartesian Cauchy Chern
+    Chinese Coulomb Dirac Dirichlet Einstein English Euclidean Euler Fermi Feynman Fisher Fourier French Galois Gauss
+    Gaussian German Gibbs Green Hamilton Hamiltonian Hausdorff Heisenberg Hermite Hermitian Higgs Hilbert Hopf Ising
+    Jacobi Jacobian Kalman Kähler Lagrange Lagrangian Landau Langevin Laplace Laplacian Lebesgue Lie Lipschitz Lorentz
+    Lyapunov Markov Markovian Monte Carlo Nash Newton Newtonian Pareto Planck Poincaré Poisson Python Riemann Riemannian
+    Schrödinger Shannon Sobolev Stokes Sun Taylor Turing Wasserstein Weyl Wiener Zipf""".split()
+) - {"Sun", "Green", "Adam", "Lie"}
+
+
+def protect(title: str, *, ascii_only: bool = True) -> str:
+    """Return a cleaned title as LaTeX text with minimal braces: acronyms, inner capitals, names, single letters, math."""
+    pieces = []
+    done = 0
+    for start, end in latex.math_spans(title):
+        pieces += [_protect_text(title[done:start], done == 0, ascii_only), f"{{{title[start:end]}}}"]
+        done = end
+    pieces.append(_protect_text(title[done:], done == 0, ascii_only))
+    return "".join(pieces)
+
+
+def _protect_text(text: str, is_start: bool, ascii_only: bool) -> str:
+    pieces = []
+    done = 0
+    for start, end in _protected(text, is_start):
+        pieces += [
+            latex.encode(text[done:start], ascii_only=ascii_only),
+            "{",
+            latex.encode(text[start:end], ascii_only=ascii_only),
+            "}",
+        ]
+        done = end
+    return "".join([*pieces, latex.encode(text[done:], ascii_only=ascii_only)])
+
+
+def _protected(text: str, is_start: bool) -> list[tuple[int, int]]:
+    """Return the spans to brace; a compound in front of the first colon is a name and stays whole ("OoD-Bench: …")."""
+    name = re.match(r"[^\s:]*(?=:\s)", text) if is_start else None
+    if name and any(_is_protected(word[0]) for word in _WORD.finditer(name[0])):
+        rest = [(start + name.end(), end + name.end()) for start, end in _words(text[name.end() :])]
+        return [name.span(), *rest]
+    return _words(text)
+
+
+def _words(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _WORD.finditer(text) if _is_protected(match[0]) or _is_letter(text, match)]
+
+
+def _is_protected(word: str) -> bool:
+    """Tell whether a word would be spoilt in lower case: a capital behind its first character, or a proper name."""
+    return (
+        any(char.isupper() for char in word[1:])
+        or word.removesuffix("'s").removesuffix("s") in _PROPER
+        or word in _PROPER
+    )
+
+
+def _is_letter(text: str, match: re.Match[str]) -> bool:
+    word = match[0]
+    if len(word) != 1 or not (word.isascii() and word.isupper()):
+        return False
+    following = text[match.end() : match.end() + 1]
+    return word not in _ALONE or following in {"-", "+", "'"} and match.start() > 0
