@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from importlib.resources import files as package_files
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,6 +56,8 @@ def _folder(folder: str, unread: list[Unread]) -> Iterator[str]:
 
 def _git_files(folder: str) -> list[str] | None:
     """List tracked and new, not ignored files below a folder; None outside of a work tree or without git."""
+    import subprocess  # noqa: PLC0415 - loaded where a folder is walked
+
     command = ["git", "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
         run = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell, fixed words
@@ -137,7 +139,7 @@ def relative(path: str) -> str:
 
 def bundled_records() -> bytes:
     """Read the records that are shipped with the package."""
-    return (package_files("bibtools") / "data" / "records.jsonl").read_bytes()
+    return Path(__file__).with_name("data").joinpath("records.jsonl").read_bytes()
 
 
 def write(path: str, text: str, expected: str | None) -> bool:
@@ -148,20 +150,36 @@ def write(path: str, text: str, expected: str | None) -> bool:
     no longer what the plan was made for (`expected`, None for no file). Raises WriteError.
     """
     target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        if (decode(target.read_bytes()) if target.exists() else None) != expected:
-            return False
-        if target.exists() and not os.access(target, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        try:
-            _write_synced(temporary, target, encode(text))
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
-        _sync_folder(target.parent)
+        with _locked(target.parent):
+            return _replace(target, encode(text), expected)
     except OSError as error:
         raise WriteError(f"{path}: cannot write it: {_reason(error)}; nothing was changed") from None
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Keep other bibtools from writing into a folder; the kernel frees the lock of a process that dies."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _replace(target: Path, data: bytes, expected: str | None) -> bool:
+    if (decode(target.read_bytes()) if target.exists() else None) != expected:
+        return False
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        _write_synced(temporary, target, data)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
     return True
 
 
@@ -181,14 +199,6 @@ def _keep_owner(descriptor: int, status: os.stat_result) -> None:
         os.fchown(descriptor, status.st_uid, status.st_gid)
     except PermissionError:
         return  # only root may give files away; the writer's own file is the best that can be had
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _reason(error: OSError) -> str:

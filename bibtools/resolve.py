@@ -65,7 +65,7 @@ def connected(config: Config, clock: Clock, waiting: Callable[[str, float], None
 class _State:
     """Where a resolution stands; lives inside of `resolve` only."""
 
-    open: list[Identifier]
+    wanted: list[Identifier]
     records: dict[Identifier, Record] = field(default_factory=dict)
     absent: set[Identifier] = field(default_factory=set)
     rejected: set[Identifier] = field(default_factory=set)
@@ -73,7 +73,7 @@ class _State:
     troubles: dict[str, None] = field(default_factory=dict)
 
     def remaining(self) -> list[Identifier]:
-        return [each for each in self.open if each not in self.records and each not in self.rejected]
+        return [each for each in self.wanted if each not in self.records and each not in self.rejected]
 
 
 def resolve(identifiers: Iterable[Identifier], providers: Sequence[Provider], ask: Ask, pause: Pause) -> Resolution:
@@ -88,9 +88,9 @@ def resolve(identifiers: Iterable[Identifier], providers: Sequence[Provider], as
                 break  # the others would fare the same: leave a service in trouble alone
     remaining = state.remaining()
     return Resolution(
-        {each: state.records[each] for each in state.open if each in state.records},
+        {each: state.records[each] for each in state.wanted if each in state.records},
         tuple(each for each in remaining if each in state.absent),
-        tuple(each for each in state.open if each in state.rejected),
+        tuple(each for each in state.wanted if each in state.rejected),
         {each: state.reasons.get(each, "no provider could be asked") for each in remaining if each not in state.absent},
         tuple(state.troubles),
     )

@@ -18,11 +18,11 @@ _CONNECT = 3.0  # seconds until a host must have been found and reached: offline
 _READ = 20.0  # seconds of silence; a throttled arXiv stalls 15 to 30
 _LIMIT = 32 * 1024 * 1024  # bytes; a hundred records are a third of a megabyte
 _REDIRECTS = 3
-_PROJECT = "https://github.com/bibtools/bibtools"
 
-# Challenge and denial pages come with any status.
+# Challenge and denial pages come with any status. Their words may stand in an abstract, so XML is not searched.
 _PAGE = re.compile(
-    rb"\A\s*(?:<!doctype html|<html)|/\.within\.website/|Just a moment\.\.\.|ChallengeRequiredError", re.IGNORECASE
+    rb"\A\s*(?:<!doctype html|<html|(?!<\?xml).{0,4096}(?:/\.within\.website/|just a moment\.\.\.|challengerequirederror))",
+    re.IGNORECASE | re.DOTALL,
 )
 
 FOUND = "found"
@@ -53,7 +53,7 @@ class Transport:
 
     def __init__(self, pace: Pace, mailto: str | None) -> None:
         self._pace = pace
-        self._agent = f"bibtools/{__version__} (+{_PROJECT}{f'; mailto:{mailto}' if mailto else ''})"
+        self._agent = f"bibtools/{__version__}" + (f" (mailto:{mailto})" if mailto else "")
         self._reached: set[str] = set()
 
     def get(self, group: str, service: Service, path: str, accept: str) -> Answer:
@@ -113,7 +113,7 @@ def _body(response: Response) -> bytes:
 def _classify(response: Response, body: bytes, host: str) -> Answer:
     """Sort an answer by status, content type and body; only what is of the asked form counts as an answer."""
     status = response.status_code
-    is_page = "text/html" in response.headers.get("Content-Type", "") or _PAGE.search(body[:4096])
+    is_page = "text/html" in response.headers.get("Content-Type", "") or _PAGE.match(body[:8192])
     if status == 429 or body.strip() == b"Rate exceeded.":
         return Answer(
             THROTTLED, reason=f"{host} asks us to slow down ({status})", retry_after=_seconds(response.headers)

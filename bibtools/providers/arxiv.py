@@ -10,13 +10,16 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import islice
-from xml.etree.ElementTree import Element, ParseError
+from typing import TYPE_CHECKING
 
 from bibtools import codelinks, latex, names
 from bibtools.identifier import Identifier
 from bibtools.identifier.arxiv import ARCHIVES
 from bibtools.providers import Reading, Request, Unreadable
 from bibtools.record import CodeLink, Record
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 NAME = "arxiv"
 URL = "https://export.arxiv.org"
@@ -61,12 +64,12 @@ def records(request: Request, body: bytes) -> Reading:
 
 
 def _feed(body: bytes) -> Element:
-    from xml.etree.ElementTree import XMLParser, fromstring  # noqa: PLC0415 - expat is loaded only where there is a feed
+    from xml.etree.ElementTree import ParseError, fromstring  # noqa: PLC0415 - loaded only where there is a feed
 
     if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
         raise Unreadable("the answer declares a document type, which a feed never does")
     try:
-        feed = fromstring(body, XMLParser())  # noqa: S314 - document types, and with them entities, are refused above
+        feed = fromstring(body)  # noqa: S314 - document types, and with them entities, are refused above
     except ParseError as error:
         raise Unreadable(f"the answer is no well-formed feed ({error})") from None
     if feed.tag != f"{_ATOM}feed":

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import pytest
+from conftest import Cli
+
+from bibtools import __version__
+from loopback import BOMB, CHALLENGE, FOREIGN_XML, NOT_XML, OUT_OF_ORDER, RATE_EXCEEDED, FakeArxiv, Paper, Reply
+
+ADAM = Paper(
+    "1412.6980", "Adam: A Method for Stochastic Optimization", ("Diederik P. Kingma", "Jimmy Ba"), "2014-12-22"
+)
+
+
+def test_an_entry_is_printed(cli: Cli) -> None:
+    run = cli("get", "hep-th/9602043")
+    assert (run.code, run.err.startswith("note: offline: 1 record came from the bundle")) == (0, True)
+    assert run.out == (
+        "@misc{callan1996brane,\n"
+        "  author        = {Callan, Jr., Curtis G. and Maldacena, Juan M.},\n"
+        "  title         = {{D}-brane Approach to Black Hole Quantum Mechanics},\n"
+        "  year          = {1996},\n"
+        "  howpublished  = {arXiv:hep-th/9602043},\n"
+        "  eprint        = {hep-th/9602043},\n"
+        "  archivePrefix = {arXiv},\n"
+        "  url           = {https://arxiv.org/abs/hep-th/9602043},\n"
+        "}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "1412.6980",
+        "1412.6980v9",
+        "arXiv:1412.6980",
+        "ARXIV:1412.6980V9",
+        "https://arxiv.org/abs/1412.6980",
+        "https://arxiv.org/pdf/1412.6980v9.pdf",
+        "10.48550/arXiv.1412.6980",
+        "https://doi.org/10.48550/arXiv.1412.6980",
+        " 1412.6980 ",
+    ],
+)
+def test_any_spelling_of_an_id_will_do(cli: Cli, spelling: str) -> None:
+    run = cli("get", spelling, "--format", "json")
+    assert [record["id"] for record in run.json["records"]] == ["1412.6980"]
+
+
+@pytest.mark.parametrize(
+    "nonsense", ["attention", "2113.00001", "arXiv:2106.00000", "9912.12345", "10.1145/2106.00134", ""]
+)
+def test_what_is_no_id_is_exit_1_and_asks_nobody(online: Cli, arxiv: FakeArxiv, nonsense: str) -> None:
+    run = online("get", nonsense, "--format", "json")
+    assert (run.code, len(run.json["suspects"]), arxiv.requests) == (1, 1, [])
+
+
+def test_the_json_of_a_record(online: Cli, arxiv: FakeArxiv) -> None:
+    arxiv.know([ADAM._replace(version=9, comment="ICLR 2015", abstract="Code: https://github.com/ada/adam.")])
+    [record] = online("get", "1412.6980", "--format", "json").json["records"]
+    assert record.pop("bibtex").startswith("@misc{kingma2014adam,\n")
+    assert record == {
+        "id": "1412.6980",
+        "title": "Adam: A Method for Stochastic Optimization",
+        "authors": ["Diederik P. Kingma", "Jimmy Ba"],
+        "date": "2014-12-22",
+        "categories": ["cs.LG"],
+        "doi": None,
+        "comment": "ICLR 2015",
+        "code": ["https://github.com/ada/adam"],
+        "provider": "arxiv",
+    }
+
+
+def test_an_id_that_does_not_exist_is_exit_1(online: Cli, arxiv: FakeArxiv) -> None:
+    arxiv.know([ADAM])
+    run = online("get", "1412.6980", "2101.09999", "--format", "json")
+    assert (run.code, run.json["nonexistent"], len(run.json["records"])) == (1, ["2101.09999"], 1)
+    assert len(arxiv.requests) == 1
+
+
+def test_an_empty_feed_is_asked_for_again(online: Cli, arxiv: FakeArxiv) -> None:
+    arxiv.know([ADAM])
+    arxiv.empty_feeds = 1
+    run = online("get", "1412.6980", "--format", "json")
+    assert (run.code, len(run.json["records"]), len(arxiv.requests)) == (0, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("reply", "said", "asked"),
+    [
+        (RATE_EXCEEDED, "asks us to slow down (429)", 2),
+        (Reply(200, "Rate exceeded."), "asks us to slow down (200)", 2),
+        (RATE_EXCEEDED._replace(headers=(("Retry-After", "3600"),)), "asks us to slow down (429)", 1),
+        (CHALLENGE, "answers with a page for people instead of data (200)", 1),
+        (OUT_OF_ORDER, "answers with a page for people instead of data (503)", 1),
+        (Reply(500, "oops"), "is out of order (500)", 1),
+        (Reply(403, "denied"), "refuses us (403)", 1),
+        (Reply(406), "refuses us (406)", 1),
+        (NOT_XML, "the answer is no well-formed feed", 1),
+        (FOREIGN_XML, "the answer is no Atom feed", 1),
+        (BOMB, "declares a document type", 1),
+        (Reply(200, ""), "the answer is no well-formed feed", 1),
+        (
+            Reply(302, headers=(("Location", "https://elsewhere.example/"),)),
+            "elsewhere.example, which was not asked for",
+            1,
+        ),
+        (Reply(302, headers=(("Location", "/api/query"),)), "redirects in a circle", 4),
+    ],
+)
+def test_an_outage_is_never_an_absence(online: Cli, arxiv: FakeArxiv, reply: Reply, said: str, asked: int) -> None:
+    arxiv.replies = [reply] * 10
+    run = online("get", "2101.00001", "--format", "json")
+    assert (run.code, run.json["nonexistent"], run.json["records"]) == (3, [], [])
+    assert said in run.json["unresolved"][0]["reason"]
+    assert (len(arxiv.requests), said in run.err) == (asked, True)
+
+
+def test_a_throttle_that_ends_is_waited_for(online: Cli, arxiv: FakeArxiv) -> None:
+    arxiv.know([ADAM])
+    arxiv.replies = [RATE_EXCEEDED]
+    assert online("get", "1412.6980").code == 0
+
+
+def test_we_say_who_we_are(online: Cli, arxiv: FakeArxiv) -> None:
+    arxiv.know([ADAM])
+    online("get", "1412.6980", BIBTOOLS_MAILTO="ada@example.org")
+    assert arxiv.agents == [f"bibtools/{__version__} (mailto:ada@example.org)"]

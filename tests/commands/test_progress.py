@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import io
+import os
+import pty
+import time
+
+import pytest
+
+from bibtools.commands.progress import Progress
+
+
+def shown_on_terminal(seconds: float) -> str:
+    controller, terminal = pty.openpty()
+    with os.fdopen(terminal, "w") as stream, Progress(stream) as progress:
+        progress.task("asking arXiv about 3 papers")
+        time.sleep(seconds)
+    os.set_blocking(controller, False)  # noqa: FBT003 - its signature
+    try:
+        return os.read(controller, 65536).decode()
+    except OSError:  # nothing was written
+        return ""
+    finally:
+        os.close(controller)
+
+
+@pytest.mark.slow
+def test_long_work_is_shown_and_cleared() -> None:
+    shown = shown_on_terminal(1.6)
+    assert "asking arXiv about 3 papers … 1 s" in shown
+    assert shown.endswith("\r\x1b[K")
+
+
+def test_short_work_is_not_shown() -> None:
+    assert shown_on_terminal(0.05) == ""
+
+
+def test_nothing_is_shown_where_nobody_watches() -> None:
+    stream = io.StringIO()
+    with Progress(stream) as progress:
+        progress.waiting("arxiv", 3)
+    assert stream.getvalue() == ""

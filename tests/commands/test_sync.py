@@ -1,0 +1,415 @@
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from conftest import Cli
+from loopback import FakeArxiv, Paper
+
+OLD = """% our old bibliography
+@string{cvpr = "CVPR"}
+
+@inproceedings{he2016deep,
+\ttitle = {Deep Residual Learning},
+\tbooktitle = cvpr,
+\tyear = 2016
+}
+"""
+NEW = r"""
+@misc{1706.03762,
+	author = {Vaswani, Ashish and Shazeer, Noam and Parmar, Niki and Uszkoreit, Jakob and Jones, Llion and AUTHORS},
+	title = {Attention Is All You Need},
+	year = {2017},
+	howpublished = {arXiv:1706.03762},
+	eprint = {1706.03762},
+	archiveprefix = {arXiv},
+	primaryclass = {cs.CL},
+	url = {https://arxiv.org/abs/1706.03762}
+}
+""".replace("AUTHORS", r"Gomez, Aidan N. and Kaiser, {\L}ukasz and Polosukhin, Illia")
+FORTY = [
+    Paper(f"2101.{number:05}", f"The {number}th Paper of Forty", (f"Ada Author{number}",)) for number in range(1, 41)
+]
+
+
+def bib(folder: Path) -> str:
+    return (folder / "refs.bib").read_bytes().decode("utf-8", "surrogateescape")
+
+
+def write(folder: Path, **files: str) -> None:
+    for name, text in files.items():
+        stem, _, suffix = name.rpartition("_")
+        (folder / f"{stem}.{suffix}").write_bytes(text.encode("utf-8", "surrogateescape"))
+
+
+def test_forty_ids_are_one_request(paper: Path, online: Cli, arxiv: FakeArxiv) -> None:
+    arxiv.know(FORTY)
+    write(paper, list_txt="\n".join(each.id for each in FORTY))
+    run = online("sync", "--bib", "refs.bib", "list.txt", "--format", "json")
+    assert run.code == 0
+    assert [(each["id"], each["provider"]) for each in run.json["added"]] == [(each.id, "arxiv") for each in FORTY]
+    assert len(arxiv.requests) == 1
+    assert all(f"eprint        = {{{each.id}}}" in bib(paper) and each.title in bib(paper) for each in FORTY)
+
+
+def test_a_second_run_asks_nobody_and_changes_nothing(paper: Path, online: Cli, arxiv: FakeArxiv) -> None:
+    arxiv.know(FORTY)
+    write(paper, list_txt="\n".join(each.id for each in FORTY))
+    online("sync", "--bib", "refs.bib", "list.txt")
+    before, inode = bib(paper), (paper / "refs.bib").stat().st_ino
+    run = online("sync", "--bib", "refs.bib", "list.txt", "--format", "json")
+    assert (run.code, run.json["changed"], run.json["written"]) == (0, False, False)
+    assert (bib(paper), (paper / "refs.bib").stat().st_ino, len(arxiv.requests)) == (before, inode, 1)
+
+
+def test_250_ids_are_three_requests(paper: Path, online: Cli, arxiv: FakeArxiv) -> None:
+    many = [Paper(f"2102.{number:05}", f"Paper {number}") for number in range(1, 251)]
+    arxiv.know(many)
+    write(paper, list_txt="\n".join(each.id for each in many))
+    run = online("sync", "--bib", "refs.bib", "list.txt", "--format", "json")
+    assert (run.code, len(run.json["added"]), len(arxiv.requests)) == (0, 250, 3)
+
+
+def test_a_missing_id_does_not_cost_the_others(paper: Path, online: Cli, arxiv: FakeArxiv) -> None:
+    arxiv.know(FORTY[:2])
+    write(paper, list_txt="2101.00001\n2101.09999\n2101.00002\n")
+    run = online("sync", "--bib", "refs.bib", "list.txt", "--format", "json")
+    assert (run.code, run.json["nonexistent"]) == (1, ["2101.09999"])
+    assert [each["id"] for each in run.json["added"]] == ["2101.00001", "2101.00002"]
+    assert "list.txt:2:1: arXiv:2101.09999 does not exist" in run.err
+
+
+def test_an_id_that_the_service_calls_malformed_does_not_cost_the_others(
+    paper: Path, online: Cli, arxiv: FakeArxiv
+) -> None:
+    arxiv.know(FORTY[:2])
+    arxiv.refuses = frozenset({"2101.08888"})
+    write(paper, list_txt="2101.00001\n2101.08888\n2101.00002\n")
+    run = online("sync", "--bib", "refs.bib", "list.txt", "--format", "json")
+    assert (run.code, run.json["nonexistent"], run.json["unresolved"]) == (1, [], [])
+    assert [each["id"] for each in run.json["added"]] == ["2101.00001", "2101.00002"]
+    assert [each["text"] for each in run.json["suspects"]] == ["2101.08888"]
+    assert "Error" not in bib(paper)
+
+
+def test_a_service_that_cannot_be_asked_changes_nothing(paper: Path, cli: Cli) -> None:
+    write(paper, refs_bib=OLD, list_txt="2101.00001\n")
+    nobody = {"BIBTOOLS_OFFLINE": "0", "BIBTOOLS_ARXIV_URL": "http://127.0.0.1:9"}
+    run = cli("sync", "--bib", "refs.bib", "list.txt", "--format", "json", **nobody)
+    assert (run.code, run.json["nonexistent"], bib(paper)) == (3, [], OLD)
+    assert [each["id"] for each in run.json["unresolved"]] == ["2101.00001"]
+    assert "could not ask about 1 paper (2101.00001): cannot reach 127.0.0.1" in run.err
+
+
+def test_without_a_network_bundled_records_answer_and_it_is_said(paper: Path, cli: Cli) -> None:
+    write(paper, list_txt="1706.03762\n")
+    nobody = {"BIBTOOLS_OFFLINE": "0", "BIBTOOLS_ARXIV_URL": "http://127.0.0.1:9"}
+    run = cli("sync", "--bib", "refs.bib", "list.txt", **nobody)
+    assert (run.code, "{Attention Is All You Need}" in bib(paper)) == (0, True)
+    assert "cannot reach 127.0.0.1 (connection refused): 1 record came from the bundle" in run.err
+
+
+def test_only_the_new_entry_is_in_the_diff(paper: Path, cli: Cli) -> None:
+    write(paper, refs_bib=OLD, paper_tex=r"\citep{he2016deep,1706.03762}")
+    assert cli("sync", "--bib", "refs.bib", "paper.tex").code == 0
+    assert bib(paper) == OLD + NEW
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        (r"\cite{1706.03762}", ["1706.03762"]),
+        (r"\cite{arXiv:1706.03762v5}", ["arXiv:1706.03762v5"]),
+        (r"\cite{hep-th/9711200}", ["hep-th/9711200"]),
+        (r"\cite{1706.03762} \cite{arXiv:1706.03762}", ["1706.03762"]),
+        ("arXiv:1706.03762", ["vaswani2017attention"]),
+        (r"\cite{vaswani} arXiv:1706.03762", ["vaswani2017attention"]),
+        (r"arXiv:1706.03762 \cite{1706.03762}", ["1706.03762"]),
+    ],
+)
+def test_a_citation_by_id_names_the_entry(paper: Path, cli: Cli, text: str, keys: list[str]) -> None:
+    write(paper, paper_tex=text)
+    run = cli("sync", "--bib", "refs.bib", "paper.tex", "--format", "json")
+    assert [each["key"] for each in run.json["added"]] == keys
+
+
+def test_other_spellings_of_a_key_are_findings(paper: Path, cli: Cli) -> None:
+    write(paper, paper_tex="\\cite{1706.03762}\n\\cite{arXiv:1706.03762}\n")
+    run = cli("sync", "--bib", "refs.bib", "paper.tex", "--format", "json")
+    assert [(each["rule"], each["line"]) for each in run.json["findings"]] == [("cite-other-key", 2)]
+
+
+def test_a_paper_under_another_key_is_present_and_the_key_is_told(paper: Path, cli: Cli) -> None:
+    write(paper, refs_bib="@misc{mine, eprint = {1706.03762}}\n", paper_tex=r"\cite{1706.03762}")
+    run = cli("sync", "--bib", "refs.bib", "paper.tex", "--format", "json")
+    assert (run.code, run.json["present"]) == (0, [{"id": "1706.03762", "key": "mine"}])
+    assert "cite mine" in run.json["findings"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("library", "code", "missing"),
+    [
+        ("", 1, ["1706.03762"]),
+        ("@misc{a, eprint = {1706.03762}}", 0, []),
+        ("@misc{a, url = {https://arxiv.org/abs/1706.03762v1}}", 0, []),
+        ("@misc{a, abstract = {We extend arXiv:1706.03762}}", 1, ["1706.03762"]),
+    ],
+)
+def test_check_asks_nobody_and_writes_nothing(  # noqa: PLR0917 - three fixtures, three columns
+    paper: Path, online: Cli, arxiv: FakeArxiv, library: str, code: int, missing: list[str]
+) -> None:
+    write(paper, refs_bib=library, paper_tex="x\n arXiv:1706.03762")
+    run = online("sync", "--check", "--bib", "refs.bib", "paper.tex", "--format", "json")
+    added = [{"id": each, "key": None, "provider": None} for each in missing]
+    assert (run.code, run.json["added"], run.json["changed"], run.json["written"]) == (
+        code,
+        added,
+        bool(missing),
+        False,
+    )
+    assert (bib(paper), arxiv.requests) == (library, [])
+
+
+def test_check_tells_place_and_remedy(paper: Path, cli: Cli) -> None:
+    write(paper, refs_bib="", paper_tex="x\n arXiv:1706.03762")
+    assert cli("sync", "--check", "--bib", "refs.bib", "paper.tex").out == (
+        "paper.tex:2:8: arXiv:1706.03762 is not in refs.bib: run `bibtools sync`\n"
+    )
+
+
+def test_diff_is_the_plan_not_applied(paper: Path, cli: Cli) -> None:
+    write(paper, refs_bib=OLD, paper_tex="arXiv:1706.03762")
+    run = cli("sync", "--diff", "--bib", "refs.bib", "paper.tex")
+    assert (run.code, bib(paper)) == (1, OLD)
+    assert run.out.startswith("--- a/refs.bib\n+++ b/refs.bib\n@@ -6,3 +6,14 @@\n")
+    assert not [line for line in run.out.splitlines()[2:] if line.startswith("-")]
+
+
+@pytest.mark.parametrize("flag", ["--check", "--diff"])
+def test_in_step_is_exit_0_for_both(paper: Path, cli: Cli, flag: str) -> None:
+    write(paper, refs_bib="@misc{a, eprint = {1706.03762}}", paper_tex="arXiv:1706.03762")
+    assert cli("sync", flag, "--bib", "refs.bib", "paper.tex").code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "bib_name"),
+    [
+        ("paper.tex", r"\bibliography{refs} arXiv:1706.03762", "refs.bib"),
+        ("paper.tex", r"\addbibresource[label=x]{lib/refs.bib} arXiv:1706.03762", "lib/refs.bib"),
+        ("notes.md", "---\ntitle: x\nbibliography: refs.bib\n---\narXiv:1706.03762", "refs.bib"),
+        ("notes.md", "---\nbibliography:\n  - 'refs.bib'\n---\narXiv:1706.03762", "refs.bib"),
+    ],
+)
+def test_the_library_is_the_one_that_the_sources_name(
+    paper: Path, cli: Cli, name: str, text: str, bib_name: str
+) -> None:
+    (paper / "lib").mkdir()
+    (paper / name).write_text(text, "utf-8")
+    run = cli("sync", "--format", "json")
+    assert (run.code, run.json["bib"]) == (0, bib_name)
+    assert "1706.03762" in (paper / bib_name).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("arXiv:1706.03762", "no .bib is named"),
+        (r"% \bibliography{refs}", "no .bib is named"),
+        (r"\bibliography{one,two}", "one.bib (named in paper.tex), two.bib (named in paper.tex)"),
+    ],
+)
+def test_no_or_several_libraries_are_a_usage_error(paper: Path, cli: Cli, text: str, message: str) -> None:
+    write(paper, paper_tex=text)
+    run = cli("sync")
+    assert (run.code, run.out, message in run.err) == (2, "", True)
+    assert sorted(path.name for path in paper.iterdir()) == ["paper.tex"]
+
+
+def test_check_and_diff_exclude_each_other(paper: Path, cli: Cli) -> None:
+    write(paper, refs_bib="", paper_tex="")
+    assert cli("sync", "--check", "--diff", "--bib", "refs.bib").code == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("arXiv:2113.00001", 1), ("arXiv:2106.00000", 1), ("arXiv:9912.12345", 1), ("2106.00134 in prose", 0), ("x", 0)],
+)
+def test_impossible_ids_are_never_sent(paper: Path, online: Cli, arxiv: FakeArxiv, text: str, code: int) -> None:
+    write(paper, paper_tex=text)
+    assert (online("sync", "--bib", "refs.bib", "paper.tex").code, arxiv.requests) == (code, [])
+
+
+# What stands in a library that is hard to read; every byte of it must survive.
+HARD = {
+    "empty": b"",
+    "comment only": b"% nothing here yet\n",
+    "no final newline": b"@misc{a, title={A}}",
+    "crlf": b"@misc{a,\r\n  title = {A}\r\n}\r\n",
+    "byte order mark": b"\xef\xbb\xbf@misc{a, title = {A}}\n",
+    "latin-1": b"@misc{a, author = {M\xfcller}}\n",
+    "broken in the middle": b"@misc{a,\n  title = {A}\n}\n@misc{b,\n  title = {B\n}\n@misc{c,\n  title = {C}\n}\n",
+    "broken at the end": b"@misc{a,\n  title = {A}\n}\n\n@misc{b,\n  title = {B\n",
+    "broken only": b"@misc{b,\n  title = {B\n",
+    "comma missing": b"@misc{a,\n  title = {A}\n  year = 2000\n}\n",
+    "junk": b"this is not bibtex } { @ at all\n",
+}
+
+
+@pytest.mark.parametrize("old", HARD.values(), ids=HARD)
+def test_no_old_byte_is_lost(paper: Path, cli: Cli, old: bytes) -> None:
+    (paper / "refs.bib").write_bytes(old)
+    write(paper, paper_tex="arXiv:1706.03762")
+    run = cli("sync", "--bib", "refs.bib", "paper.tex", "--format", "json")
+    new = (paper / "refs.bib").read_bytes()
+    added = new.index(b"@misc{vaswani2017attention")
+    length = len(new) - len(old)
+    assert run.code == 0
+    assert any(new[:at] + new[at + length :] == old for at in range(max(0, added - 8), added + 1))
+    assert cli("sync", "--bib", "refs.bib", "paper.tex").code == 0
+    assert (paper / "refs.bib").read_bytes() == new
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "column"), [("broken in the middle", 4, 1), ("broken at the end", 5, 1), ("comma missing", 3, 3)]
+)
+def test_a_broken_place_is_told_with_line_and_column(paper: Path, cli: Cli, name: str, line: int, column: int) -> None:
+    (paper / "refs.bib").write_bytes(HARD[name])
+    write(paper, paper_tex="arXiv:1706.03762")
+    run = cli("sync", "--bib", "refs.bib", "paper.tex")
+    assert (run.code, f"refs.bib:{line}:{column}: warning: broken-entry: " in run.err) == (0, True)
+
+
+def test_crlf_is_written_in_a_crlf_library(paper: Path, cli: Cli) -> None:
+    (paper / "refs.bib").write_bytes(HARD["crlf"])
+    write(paper, paper_tex="arXiv:1706.03762")
+    cli("sync", "--bib", "refs.bib", "paper.tex")
+    new = (paper / "refs.bib").read_bytes()
+    assert new.count(b"\r\n") == new.count(b"\n")
+
+
+def test_a_folder_as_library_is_a_usage_error(paper: Path, cli: Cli) -> None:
+    (paper / "refs.bib").mkdir()
+    write(paper, paper_tex="arXiv:1706.03762")
+    run = cli("sync", "--bib", "refs.bib", "paper.tex")
+    assert (run.code, "refs.bib: this is a folder" in run.err) == (2, True)
+
+
+def test_a_missing_source_is_told_and_the_others_are_read(paper: Path, cli: Cli) -> None:
+    write(paper, paper_tex="arXiv:1706.03762")
+    run = cli("sync", "--bib", "refs.bib", "gone.tex", "paper.tex")
+    assert (run.code, "gone.tex: error: cannot read it: no such file or directory" in run.err) == (3, True)
+    assert "1706.03762" in bib(paper)
+
+
+def test_a_binary_source_is_skipped_with_a_note(paper: Path, cli: Cli) -> None:
+    write(paper, paper_tex="arXiv:1706.03762")
+    (paper / "figure.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00arXiv:2106.00134")
+    run = cli("sync", "--bib", "refs.bib", "figure.png", "paper.tex")
+    assert (run.code, "figure.png: note: skipped: not a text file" in run.err) == (0, True)
+    assert "2106.00134" not in bib(paper)
+
+
+def test_a_utf16_library_is_refused_and_kept(paper: Path, cli: Cli) -> None:
+    (paper / "refs.bib").write_bytes("@misc{a, title = {A}}".encode("utf-16"))
+    write(paper, paper_tex="arXiv:1706.03762")
+    run = cli("sync", "--bib", "refs.bib", "paper.tex")
+    assert (run.code, "refs.bib: this is no text" in run.err) == (3, True)
+    assert (paper / "refs.bib").read_bytes() == "@misc{a, title = {A}}".encode("utf-16")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read and write everything")
+@pytest.mark.parametrize("mode", [0o000, 0o444])
+def test_a_library_without_permission_is_told_and_kept(paper: Path, cli: Cli, mode: int) -> None:
+    write(paper, refs_bib=OLD, paper_tex="arXiv:1706.03762")
+    (paper / "refs.bib").chmod(mode)
+    run = cli("sync", "--bib", "refs.bib", "paper.tex")
+    (paper / "refs.bib").chmod(0o644)
+    assert (run.code, "permission denied" in run.err, bib(paper)) == (3, True, OLD)
+
+
+def test_a_folder_that_does_not_exist_is_told(paper: Path, cli: Cli) -> None:
+    write(paper, paper_tex="arXiv:1706.03762")
+    run = cli("sync", "--bib", "nowhere/refs.bib", "paper.tex")
+    assert (run.code, "nowhere/refs.bib: cannot write it" in run.err) == (3, True)
+
+
+def test_mode_and_link_are_kept(paper: Path, cli: Cli) -> None:
+    write(paper, real_bib=OLD, paper_tex="arXiv:1706.03762")
+    (paper / "real.bib").chmod(0o640)
+    (paper / "refs.bib").symlink_to("real.bib")
+    assert cli("sync", "--bib", "refs.bib", "paper.tex").code == 0
+    assert (paper / "refs.bib").is_symlink()
+    assert stat.S_IMODE((paper / "real.bib").stat().st_mode) == 0o640
+    assert (paper / "real.bib").read_text("utf-8").startswith(OLD)
+
+
+def test_standard_input_is_a_source(paper: Path, cli: Cli) -> None:
+    run = cli(
+        "sync", "-", "--bib", "refs.bib", "--stdin-filename", "x.tex", stdin="% arXiv:1512.03385\narXiv:1706.03762"
+    )
+    assert (run.code, "1706.03762" in bib(paper), "1512.03385" in bib(paper)) == (0, True, False)
+
+
+def test_the_target_is_no_source(paper: Path, cli: Cli) -> None:
+    write(paper, refs_bib="@misc{a, note = {Reply to arXiv:1706.03762}}\n", paper_tex="x")
+    run = cli("sync", "--bib", "refs.bib", "refs.bib", "paper.tex", "--format", "json")
+    assert (run.code, run.json["added"], run.json["written"]) == (0, [], False)
+
+
+def test_hostile_records_stay_one_harmless_entry(paper: Path, online: Cli, arxiv: FakeArxiv) -> None:
+    title = "}, @article{x, title = {\\input{/etc/passwd} \\write18{rm} 100% & $\\def\\x{}$ \u202e\u2066"
+    arxiv.know([Paper("2101.00001", title, ("Eve } and {Mallory", "\\catcode`\\%=0"))])
+    write(paper, paper_tex="arXiv:2101.00001")
+    run = online("sync", "--bib", "refs.bib", "paper.tex")
+    text = bib(paper)
+    assert (run.code, text.count("@misc"), text.count("{"), "\\write" in text, "\\input" in text) == (
+        0,
+        1,
+        text.count("}"),
+        False,
+        False,
+    )
+    assert not {"\u202e", "\u2066"} & set(text + run.out + run.err)
+    assert online("sync", "--bib", "refs.bib", "paper.tex").out == "refs.bib: in step, 1 paper\n"
+
+
+def test_the_code_link_of_the_abstract_is_written(paper: Path, online: Cli, arxiv: FakeArxiv) -> None:
+    abstract = "We build on https://github.com/other/base. Codes are available at https://github.com/us/ours.git."
+    arxiv.know([Paper("2101.00001", "Ours", abstract=abstract)])
+    write(paper, paper_tex="arXiv:2101.00001")
+    online("sync", "--bib", "refs.bib", "paper.tex")
+    assert "  code          = {https://github.com/us/ours},\n" in bib(paper)
+
+
+def test_a_record_without_link_takes_the_bundled_one(paper: Path, online: Cli, arxiv: FakeArxiv) -> None:
+    arxiv.know([Paper("2106.00134", "GANs Can Play Lottery Tickets Too", ("Xuxi Chen",))])
+    write(paper, paper_tex="arXiv:2106.00134")
+    online("sync", "--bib", "refs.bib", "paper.tex")
+    assert "  code          = {https://github.com/VITA-Group/GAN-LTH},\n" in bib(paper)
+
+
+def test_an_entry_known_by_title_gains_its_id_once(paper: Path, online: Cli, arxiv: FakeArxiv) -> None:
+    old = "@inproceedings{mine,\n  author = {Lovelace, Ada},\n  title = {On {Engines}},\n  year = {2022}\n}\n"
+    arxiv.know([Paper("2101.00001", "On Engines", ("Ada Lovelace",))])
+    write(paper, refs_bib=old, paper_tex="arXiv:2101.00001")
+    run = online("sync", "--bib", "refs.bib", "paper.tex", "--format", "json")
+    fields = ["eprint", "archivePrefix", "primaryClass"]
+    assert run.json["updated"] == [{"id": "2101.00001", "key": "mine", "fields": fields}]
+    assert set(old.splitlines()) <= set(bib(paper).splitlines())
+    assert online("sync", "--check", "--bib", "refs.bib", "paper.tex").code == 0
+
+
+def test_two_runs_at_once_lose_nothing(paper: Path, cli: Cli) -> None:
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - for this test only
+
+    write(paper, refs_bib=OLD)
+    ids = ["1706.03762", "1512.03385", "1409.1556", "1412.6980"]
+    for each in ids:
+        (paper / f"{each}.txt").write_text(each, "utf-8")
+    with ThreadPoolExecutor(4) as pool:
+        runs = list(pool.map(lambda each: cli("sync", "--bib", "refs.bib", f"{each}.txt"), ids))
+    done = [each for each, run in zip(ids, runs, strict=True) if run.code == 0]
+    assert all(f"{{{each}}}" in bib(paper) for each in done)
+    assert len(done) == len(ids)

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+from bibtools.files import bundled_records
+from bibtools.identifier import ARXIV, Identifier
+from bibtools.identifier.arxiv import parse
+from bibtools.providers import Request, bundled
+
+FACTS = [json.loads(line) for line in bundled_records().splitlines()]
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def test_only_what_was_asked_for_answers() -> None:
+    asks = (Identifier(ARXIV, "1706.03762"), Identifier(ARXIV, "9912.99999"))
+    [request] = bundled.requests(asks)
+    [record] = bundled.records(request, bundled_records()).records
+    assert (record.identifier, record.date, record.provider) == (asks[0], date(2017, 6, 12), "bundled")
+
+
+def test_nothing_asked_is_no_request() -> None:
+    assert bundled.requests(()) == []
+
+
+def test_unknown_facts_stay_unknown() -> None:
+    body = b'{"id": "2101.00001", "title": "T", "authors": ["A B"]}\n'
+    [record] = bundled.records(Request("bundled", "", (Identifier(ARXIV, "2101.00001"),)), body).records
+    assert (record.date, record.categories, record.code, record.comment) == (None, (), (), None)
+
+
+def test_the_records_are_well_formed_sorted_and_each_there_once() -> None:
+    values = [fact["id"] for fact in FACTS]
+    assert values == sorted(set(values))
+    for fact in FACTS:
+        assert parse(fact["id"], date(2026, 11, 20)) == Identifier(ARXIV, fact["id"])
+        assert fact["title"].strip() == fact["title"]
+        assert fact["authors"]
+        assert set(fact) <= {"id", "title", "authors", "date", "category", "code"}
+
+
+def test_every_id_that_the_examples_cite_is_there() -> None:
+    cited = set()
+    for path in EXAMPLES.rglob("*.*"):
+        cited |= set(re.findall(r"(?<![\d.])\d{4}\.\d{4,5}(?!\d)", path.read_text("utf-8")))
+    dead = {"2010.11929", "2005.14165"}  # in comments
+    assert len(cited) > 30
+    assert cited - dead <= {fact["id"] for fact in FACTS}

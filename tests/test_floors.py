@@ -1,0 +1,161 @@
+"""The shape of the package: imports go down, and only certain rooms touch the world."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "bibtools"
+
+# A module imports from lower floors, or from inside of its own package.
+FLOORS = (
+    ("errors", "text"),
+    ("finding", "identifier", "names", "latex"),
+    ("record", "entry", "title_case"),
+    ("library", "citekey", "codelinks"),
+    ("scan", "build"),
+    ("merge", "providers"),
+    ("files", "pace", "proof"),
+    ("transport",),
+    ("config",),
+    ("resolve",),
+    ("pipeline",),
+    ("reports",),
+    ("commands",),
+    ("cli",),
+    ("__main__",),
+)
+FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+
+# What touches the world, and the rooms that may; `pace` keeps locks and times beside the cache, for all processes.
+IMPORTS: dict[str, set[str]] = {
+    "filelock": {"pace"},
+    "random": set(),
+    "requests": {"transport"},
+    "secrets": set(),
+    "shutil": set(),
+    "socket": {"transport"},
+    "subprocess": {"files"},
+    "tempfile": set(),
+    "time": {"commands"},
+    "urllib.request": {"transport"},
+}
+NAMES: dict[str, set[str]] = {
+    "click.echo": {"commands", "cli"},
+    "date.today": {"commands"},
+    "datetime.now": set(),
+    "exit": set(),
+    "open": set(),
+    "os._exit": set(),
+    "os.environ": {"commands"},
+    "os.open": {"files", "__main__"},
+    "print": set(),
+    "sys.exit": {"__main__"},
+    "sys.stderr": {"commands"},
+    "sys.stdin": {"files"},
+    "sys.stdout": {"__main__"},
+    ".open": {"files"},
+    ".read_bytes": {"files"},
+    ".read_text": {"config", "pace"},
+    ".unlink": {"files"},
+    ".write_bytes": set(),
+    ".write_text": {"pace"},
+}
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    first = path.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def names(tree: ast.AST) -> Iterator[str]:
+    """Yield every name that a module reads; attributes dotted, and by themselves with a dot before."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            dotted = ast.unparse(node)
+            yield dotted
+            if not dotted.startswith("os."):
+                yield f".{node.attr}"
+            yield from (name for name in NAMES if dotted.startswith(f"{name}."))
+
+
+def touched(source: str) -> dict[str, set[str]]:
+    """Return what of the world a module touches, and the rooms that may."""
+    tree = ast.parse(source)
+    imported, read = set(imports(tree)), set(names(tree))
+    by_import = {
+        what: rooms
+        for what, rooms in IMPORTS.items()
+        if any(name == what or name.startswith(f"{what}.") for name in imported)
+    }
+    return by_import | {what: rooms for what, rooms in NAMES.items() if what in read}
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_go_down(path: Path) -> None:
+    own = room(path)
+    if own == "__init__":
+        assert not list(imports(ast.parse(path.read_text("utf-8"))))[1:], "the package itself imports nothing"
+        return
+    for name in imports(ast.parse(path.read_text("utf-8"))):
+        if name.startswith("bibtools.") and (other := name.split(".")[1]) not in {own, "__version__"}:
+            assert FLOOR[other] < FLOOR[own], f"{own} (floor {FLOOR[own]}) imports {name} (floor {FLOOR[other]})"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_certain_rooms_touch_the_world(path: Path) -> None:
+    own = room(path)
+    for what, rooms in touched(path.read_text("utf-8")).items():
+        assert own in rooms, f"{own} uses {what}: that belongs into {sorted(rooms) or 'no room'}"
+
+
+def test_every_room_has_a_floor() -> None:
+    assert {room(path) for path in modules()} - {"__init__"} == set(FLOOR)
+
+
+@pytest.mark.parametrize(
+    ("source", "what"),
+    [
+        ("import socket", {"socket"}),
+        ("from urllib.request import urlopen", {"urllib.request"}),
+        ("def f():\n    from requests.sessions import Session", {"requests"}),
+        ("def f():\n    print('x')", {"print"}),
+        ("import sys\nsys.exit(1)", {"sys.exit"}),
+        ("import sys\nsys.stdout.write('x')", {"sys.stdout"}),
+        ("Path('x').read_bytes()", {".read_bytes"}),
+        ("open('x')", {"open"}),
+        ("date.today()", {"date.today"}),
+        ("import socketserver", set()),
+        ("from bibtools.text import Source", set()),
+        ("provider.requests(asks)", set()),
+        ("def requests(): ...", set()),
+        ("timeout = 3", set()),
+        ("printable(text)", set()),
+        ("today: date", set()),
+    ],
+)
+def test_the_check_sees_the_world_and_nothing_else(source: str, what: set[str]) -> None:
+    assert set(touched(source)) == what
+
+
+def test_files_are_of_a_size_to_be_read() -> None:
+    lengths = {str(path.relative_to(PACKAGE)): len(path.read_text("utf-8").splitlines()) for path in modules()}
+    assert {name: length for name, length in lengths.items() if length > 400} == {}
