@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, product
+from string import ascii_lowercase
 
 from bibtools.names import Name
 
@@ -60,9 +61,5 @@ def unique(key: str, taken: set[str]) -> str:
 
 def _candidates(key: str) -> Iterator[str]:
     yield key
-    for number in count():
-        letters = ""
-        while number >= 0:
-            number, rest = divmod(number, 26)
-            letters, number = chr(ord("a") + rest) + letters, number - 1
-        yield key + letters
+    for length in count(1):
+        yield from (key + "".join(letters) for letters in product(ascii_lowercase, repeat=length))

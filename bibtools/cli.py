@@ -34,7 +34,7 @@ class LazyGroup(click.Group):
 @click.command(cls=LazyGroup)
 @click.version_option(__version__, prog_name="bibtools")
 def bibtools() -> None:
-    """Keep a paper's .bib in step with its sources.
+    r"""Keep a paper's .bib in step with its sources.
 
     \b
     Exit codes: 0 in step, 1 an id does not exist or is impossible (or --check

@@ -35,7 +35,8 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _FOREIGN = re.compile(
-    r"\b(?:built (?:on|upon)|based on|adapted from|borrowed? from|we (?:use|used|employ|build on|follow)|forked? from|thanks to|baseline)\b",
+    r"\b(?:built (?:on|upon)|based on|adapted from|borrow(?:ed)? from|we (?:use|used|employ|build on|follow)"
+    r"|fork(?:ed)? from|thanks to|baseline)\b",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z])|[\r\n]{2,}")
@@ -50,8 +51,8 @@ def find(text: str) -> list[str]:
 def best(texts: list[tuple[str, str]]) -> tuple[str, str] | None:
     """Return the work's own repository and the origin of the text that names it.
 
-    `texts` are pairs of origin and text. A link in a sentence that claims the code goes before a bare one; two different
-    ones of equal rank are none.
+    `texts` are pairs of origin and text. A link in a sentence that claims the code goes before a bare one; two
+    different ones of equal rank are none.
     """
     ranked = [
         (claim, link, origin)

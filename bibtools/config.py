@@ -134,7 +134,8 @@ def _services(table: Mapping[str, Any], environ: Mapping[str, str], origin: str)
 def _service(name: str, provider: Provider, url: str, interval: object) -> Service:
     parts = urlsplit(url)
     host = parts.hostname or ""
-    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(host)) or not host:
+    safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
+    if not safe or not host:
         raise ConfigError(f"services.{name}.url: {url!r} must begin with https:// (http:// is for this machine only)")
     try:
         seconds = float(str(interval))

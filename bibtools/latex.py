@@ -1,6 +1,6 @@
-"""Text from outside to LaTeX text: escaping, accents, and commands made harmless.
+r"""Text from outside to LaTeX text: escaping, accents, and commands made harmless.
 
-BibTeX counts a braced group that begins with a backslash (`{\\'e}`, `{\\L}`) as one letter; every accent is written in
+BibTeX counts a braced group that begins with a backslash (`{\'e}`, `{\L}`) as one letter; every accent is written in
 that form ("BibTeXing", section 4: special characters).
 """
 
@@ -28,7 +28,8 @@ _SYMBOLS = {
     "≈": r"{$\approx$}", "≠": r"{$\neq$}", "∞": r"{$\infty$}", "∼": r"{$\sim$}", "∈": r"{$\in$}", "√": r"{$\surd$}",
     "²": r"{$^2$}", "³": r"{$^3$}", "¹": r"{$^1$}", "⁺": r"{$^+$}", "⁻": r"{$^-$}", "′": r"{$'$}", "†": r"{\dag}",
     "¿": r"{?`}", "¡": r"{!`}", "™": r"{\texttrademark}", "®": r"{\textregistered}", "€": r"{\texteuro}",
-    **{char: f"{{$_{digit}$}}" for digit, char in enumerate("₀₁₂₃₄₅₆₇₈₉")}, "ℓ": r"{$\ell$}", "∂": r"{$\partial$}", "∇": r"{$\nabla$}", "★": r"{$\star$}", "⋆": r"{$\star$}", "∗": r"{$\ast$}",
+    **{char: f"{{$_{digit}$}}" for digit, char in enumerate("₀₁₂₃₄₅₆₇₈₉")},
+    "ℓ": r"{$\ell$}", "∂": r"{$\partial$}", "∇": r"{$\nabla$}", "★": r"{$\star$}", "⋆": r"{$\star$}", "∗": r"{$\ast$}",
 }  # fmt: skip
 _GREEK = dict(
     zip(
@@ -48,10 +49,10 @@ _MATH_COMMANDS = frozenset(
     """alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho varrho
     sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega
     infty partial nabla ell hbar Re Im aleph forall exists emptyset in notin ni subset subseteq supset supseteq cup cap
-    setminus times cdot cdots ldots dots pm mp ast star circ bullet oplus otimes wedge vee neg leq le geq ge neq ne ll gg
-    approx sim simeq cong equiv propto perp parallel mid to rightarrow leftarrow leftrightarrow Rightarrow Leftarrow
-    Leftrightarrow mapsto longrightarrow uparrow downarrow sum prod int oint sqrt frac log ln exp sin cos tan min max sup
-    inf lim det dim ker deg gcd Pr arg bar hat tilde vec dot ddot overline underline widehat widetilde mathbb mathcal
+    setminus times cdot cdots ldots dots pm mp ast star circ bullet oplus otimes wedge vee neg leq le geq ge neq ne
+    ll gg approx sim simeq cong equiv propto perp parallel mid to rightarrow leftarrow leftrightarrow Rightarrow Leftarrow
+    Leftrightarrow mapsto longrightarrow uparrow downarrow sum prod int oint sqrt frac log ln exp sin cos tan min max
+    sup inf lim det dim ker deg gcd Pr arg bar hat tilde vec dot ddot overline underline widehat widetilde mathbb mathcal
     mathbf mathrm mathit mathsf mathfrak bm boldsymbol text textrm rm bf it cal left right langle rangle lfloor rfloor
     lceil rceil lVert rVert prime dagger ddagger top bot triangle square quad qquad operatorname""".split()
 )
@@ -100,12 +101,12 @@ def _is_balanced(text: str) -> bool:
     return depth == 0
 
 
-def encode(text: str, *, ascii_only: bool = True) -> str:
+def encode(text: str) -> str:
     """Return LaTeX text that typesets a cleaned text outside of formulas; never a command that the text brought along.
 
-    With `ascii_only` every character that has an ASCII form gets it; the others stay as they are.
+    Every character that has an ASCII form gets it; the others stay as they are.
     """
-    return "".join(_SPECIAL[char] if char in _SPECIAL else _encoded(char, ascii_only) for char in _plain(text))
+    return "".join(_SPECIAL[char] if char in _SPECIAL else _encoded(char) for char in _plain(text))
 
 
 def _plain(text: str) -> str:
@@ -132,8 +133,8 @@ def _uncommand(match: re.Match[str]) -> str:
     return match["symbol"] if match["symbol"] not in "{}-" else ""
 
 
-def _encoded(char: str, ascii_only: bool) -> str:
-    if char.isascii() or not ascii_only:
+def _encoded(char: str) -> str:
+    if char.isascii():
         return char
     known = _LETTERS.get(char) or _SYMBOLS.get(char)
     if known:

@@ -14,7 +14,7 @@ from bibtools.entry import Entry, Style, render, render_field
 from bibtools.finding import Finding
 from bibtools.identifier import doi
 from bibtools.library import COMMENT, ENTRY, TEXT, Block, Library
-from bibtools.library.identity import Identities, Known, normalise_name, normalise_title
+from bibtools.library.identity import Identities, Known, by_title, normalise_name, normalise_title
 from bibtools.library.style import infer
 from bibtools.record import Record
 from bibtools.text import Edit, Lines, Span, apply_edits, newline_of
@@ -66,17 +66,19 @@ class Plan(NamedTuple):
 def plan(library: Library, known: Identities, records: Iterable[Record], cited_keys: Mapping[str, str]) -> Plan:
     """Plan the merge of records into a library that has none of their ids.
 
-    `cited_keys` maps ids to the keys under which the sources cite them. A record that an entry already is, by its DOI or
-    by title, first author and year, makes that entry gain its eprint fields; every other record becomes a new entry.
+    `cited_keys` maps ids to the keys under which the sources cite them. A record that an entry already is, by its DOI
+    or by title, first author and year, makes that entry gain its eprint fields; every other one becomes a new entry.
     """
     style = infer(library)
-    taken = {block.key.casefold() for block in library.keys()}
+    taken = {block.key.casefold() for block in library.keyed()}
     added: list[Added] = []
     updates: dict[Block, tuple[Updated, Edit]] = {}
     present: list[Present] = []
     findings: list[Finding] = []
+    records = list(records)
+    titles = by_title(known) if records else {}
     for record in records:
-        match = _same_work(known, record)
+        match = _same_work(known, titles, record)
         if match is None or match.block in updates:
             key, finding = _key(library, record, cited_keys.get(record.identifier.value), taken)
             findings += finding
@@ -98,14 +100,14 @@ def _added(record: Record, key: str) -> Added:
     return Added(record.identifier.value, key, record.provider, record.title, preprint(record, key))
 
 
-def _same_work(known: Identities, record: Record) -> Known | None:
+def _same_work(known: Identities, titles: dict[str, list[Known]], record: Record) -> Known | None:
     """Find an entry without arXiv id by DOI, else by title and first author, not far in years from the preprint."""
     published = doi.parse(record.doi) if record.doi else None
     if published and published.value in known.by_doi and not known.by_doi[published.value].arxiv:
         return known.by_doi[published.value]
     year = year_of(record)
     first = normalise_name(record.authors[0].family) if record.authors else ""
-    for candidate in known.by_title.get(normalise_title(record.title), ()):
+    for candidate in titles.get(normalise_title(record.title), ()):
         near = candidate.year is None or year is None or -1 <= candidate.year - year <= 5
         if first and candidate.first_author == first and near and not candidate.arxiv:
             return candidate
@@ -117,7 +119,7 @@ def _protected(library: Library, match: Known, record: Record) -> Finding:
         "protected-entry",
         library.source.path,
         Lines(library.text).position(match.block.span.start),
-        f"{match.block.key} is arXiv:{record.identifier.value} by its title or DOI, but it is protected and was not changed; "
+        f"{match.block.key} is arXiv:{record.identifier.value} by its title or DOI, but protected, and was not changed; "
         f"to have it found by its id, write `% bibtools: is {record.identifier.value}` above it",
     )
 

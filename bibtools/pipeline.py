@@ -26,7 +26,7 @@ _ATTEMPTS = 3  # plans for a library that somebody else keeps changing meanwhile
 
 
 class Gathered(NamedTuple):
-    """What all sources say, in order of path, then place; libraries are pairs of a name and the source that names it."""
+    """What all sources say, in order of path, then place; libraries are pairs of a name and the naming source."""
 
     mentions: tuple[Mention, ...]
     suspects: tuple[Suspect, ...]
@@ -258,7 +258,7 @@ def _cited_keys(mentions: Iterable[Mention]) -> dict[str, str]:
 def _spellings(mentions: Iterable[Mention], keys: Mapping[str, str], library: Library) -> list[Finding]:
     """Report citations that will not find their entry, because it has, or will have, another key."""
     found = []
-    existing = {block.key for block in library.keys()}
+    existing = {block.key for block in library.keyed()}
     for mention in mentions:
         key = keys.get(mention.identifier.value)
         if mention.key and key and mention.key != key and mention.key not in existing:

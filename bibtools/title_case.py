@@ -12,45 +12,41 @@ from bibtools import latex
 _WORD = re.compile(r"[^\s\-/()\[\],;:.!?“”\"'`+&=]+(?:'[a-z]+)?")
 _ALONE = frozenset({"A", "I"})  # single capital letters that are words
 
-# Names whose capital is not theirs by form: people, places and languages that titles are full of.
+# Names whose capital is not theirs by form: people, places and languages that titles are full of. Names that are
+# words as well (Green, Sun) are left out.
 _PROPER = frozenset(
-    """Adam Bayes Bayesian Bellman Bernoulli Bohr Boltzmann Borel Bose Boolean Brownian Cantor Cartesian Cauchy Chern
+    """Bayes Bayesian Bellman Bernoulli Bohr Boltzmann Borel Bose Boolean Brownian Cantor Cartesian Cauchy Chern
     Chinese Coulomb Dirac Dirichlet Einstein English Euclidean Euler Fermi Feynman Fisher Fourier French Galois Gauss
-    Gaussian German Gibbs Green Hamilton Hamiltonian Hausdorff Heisenberg Hermite Hermitian Higgs Hilbert Hopf Ising
-    Jacobi Jacobian Kalman Kähler Lagrange Lagrangian Landau Langevin Laplace Laplacian Lebesgue Lie Lipschitz Lorentz
+    Gaussian German Gibbs Hamilton Hamiltonian Hausdorff Heisenberg Hermite Hermitian Higgs Hilbert Hopf Ising
+    Jacobi Jacobian Kalman Kähler Lagrange Lagrangian Landau Langevin Laplace Laplacian Lebesgue Lipschitz Lorentz
     Lyapunov Markov Markovian Monte Carlo Nash Newton Newtonian Pareto Planck Poincaré Poisson Python Riemann Riemannian
-    Schrödinger Shannon Sobolev Stokes Sun Taylor Turing Wasserstein Weyl Wiener Zipf""".split()
-) - {"Sun", "Green", "Adam", "Lie"}
+    Schrödinger Shannon Sobolev Stokes Taylor Turing Wasserstein Weyl Wiener Zipf""".split()
+)
 
 
-def protect(title: str, *, ascii_only: bool = True) -> str:
-    """Return a cleaned title as LaTeX text with minimal braces: acronyms, inner capitals, names, single letters, math."""
+def protect(title: str) -> str:
+    """Return a cleaned title as LaTeX text with minimal braces: acronyms, inner capitals, names, letters, math."""
     pieces = []
     done = 0
     for start, end in latex.math_spans(title):
-        pieces += [_protect_text(title[done:start], done == 0, ascii_only), f"{{{title[start:end]}}}"]
+        pieces += [_protect_text(title[done:start], begins=done == 0), f"{{{title[start:end]}}}"]
         done = end
-    pieces.append(_protect_text(title[done:], done == 0, ascii_only))
+    pieces.append(_protect_text(title[done:], begins=done == 0))
     return "".join(pieces)
 
 
-def _protect_text(text: str, is_start: bool, ascii_only: bool) -> str:
+def _protect_text(text: str, *, begins: bool) -> str:
     pieces = []
     done = 0
-    for start, end in _protected(text, is_start):
-        pieces += [
-            latex.encode(text[done:start], ascii_only=ascii_only),
-            "{",
-            latex.encode(text[start:end], ascii_only=ascii_only),
-            "}",
-        ]
+    for start, end in _protected(text, begins=begins):
+        pieces.append(f"{latex.encode(text[done:start])}{{{latex.encode(text[start:end])}}}")
         done = end
-    return "".join([*pieces, latex.encode(text[done:], ascii_only=ascii_only)])
+    return "".join([*pieces, latex.encode(text[done:])])
 
 
-def _protected(text: str, is_start: bool) -> list[tuple[int, int]]:
+def _protected(text: str, *, begins: bool) -> list[tuple[int, int]]:
     """Return the spans to brace; a compound in front of the first colon is a name and stays whole ("OoD-Bench: …")."""
-    name = re.match(r"[^\s:]*(?=:\s)", text) if is_start else None
+    name = re.match(r"[^\s:]*(?=:\s)", text) if begins else None
     if name and any(_is_protected(word[0]) for word in _WORD.finditer(name[0])):
         rest = [(start + name.end(), end + name.end()) for start, end in _words(text[name.end() :])]
         return [name.span(), *rest]
@@ -75,4 +71,4 @@ def _is_letter(text: str, match: re.Match[str]) -> bool:
     if len(word) != 1 or not (word.isascii() and word.isupper()):
         return False
     following = text[match.end() : match.end() + 1]
-    return word not in _ALONE or following in {"-", "+", "'"} and match.start() > 0
+    return word not in _ALONE or (following in {"-", "+", "'"} and match.start() > 0)

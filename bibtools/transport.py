@@ -21,7 +21,8 @@ _REDIRECTS = 3
 
 # Challenge and denial pages come with any status. Their words may stand in an abstract, so XML is not searched.
 _PAGE = re.compile(
-    rb"\A\s*(?:<!doctype html|<html|(?!<\?xml).{0,4096}(?:/\.within\.website/|just a moment\.\.\.|challengerequirederror))",
+    rb"\A\s*(?:<!doctype html|<html"
+    rb"|(?!<\?xml).{0,4096}(?:/\.within\.website/|just a moment\.\.\.|challengerequirederror))",
     re.IGNORECASE | re.DOTALL,
 )
 

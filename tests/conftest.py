@@ -43,7 +43,7 @@ def bytecode(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def cli(paper: Path, tmp_path: Path, bytecode: str) -> Cli:
-    """Run the command line in the paper's folder as a user would: a process of its own, offline unless told otherwise."""
+    """Run the command line in the paper's folder as a user would: as a process, offline unless told otherwise."""
 
     def run(*arguments: str, stdin: str = "", **environ: str) -> Run:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(("BIBTOOLS_", "GIT_"))}

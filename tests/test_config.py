@@ -66,7 +66,7 @@ def test_the_search_ends_at_the_repository(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("value", "offline"), [("1", True), ("true", True), ("0", False), ("", False)])
-def test_the_environment_goes_before_the_file(tmp_path: Path, value: str, offline: bool) -> None:  # noqa: FBT001 - a column
+def test_the_environment_goes_before_the_file(tmp_path: Path, value: str, offline: bool) -> None:
     assert configured(tmp_path, f"offline = {str(not offline).lower()}", BIBTOOLS_OFFLINE=value).offline is offline
 
 
@@ -96,7 +96,7 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, value: str, offlin
     ],
 )
 def test_a_mistake_is_an_error_that_names_it(tmp_path: Path, toml: str, message: str) -> None:
-    with pytest.raises(ConfigError, match="^") as error:
+    with pytest.raises(ConfigError) as error:
         configured(tmp_path, toml)
     assert message in str(error.value)
 
@@ -106,7 +106,7 @@ def test_a_mistake_is_an_error_that_names_it(tmp_path: Path, toml: str, message:
     [
         ({"BIBTOOLS_ARXIV_URL": "http://127.0.0.1:8000"}, Service("http://127.0.0.1:8000", 3.0)),
         ({"BIBTOOLS_ARXIV_URL": "http://localhost", "BIBTOOLS_ARXIV_INTERVAL": "0"}, Service("http://localhost", 0.0)),
-        ({"BIBTOOLS_ARXIV_URL": "https://mirror.example", "BIBTOOLS_ARXIV_INTERVAL": "0.5"}, Service("https://mirror.example", 0.5)),
+        ({"BIBTOOLS_ARXIV_URL": "https://a.example", "BIBTOOLS_ARXIV_INTERVAL": "0.5"}, Service("https://a.example", 0.5)),
         ({"BIBTOOLS_ARXIV_INTERVAL": "10"}, Service("https://export.arxiv.org", 10.0)),
     ],
 )  # fmt: skip

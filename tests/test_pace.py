@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -106,5 +107,5 @@ def test_processes_keep_the_pace_together(tmp_path: Path) -> None:
     lines = [line for process in running for line in process.communicate(timeout=30)[0].splitlines()]
     turns = sorted(tuple(map(float, line.split())) for line in lines)
     assert len(turns) == 6
-    assert all(later[0] - earlier[1] >= 0.095 for earlier, later in zip(turns, turns[1:], strict=False))
+    assert all(later[0] - earlier[1] >= 0.095 for earlier, later in pairwise(turns))
     assert time.time() > turns[-1][0]

@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from typing import TextIO
+from typing import Self, TextIO
 
 from bibtools.identifier import Identifier
 from bibtools.resolve import Resolution, Resolve
@@ -25,7 +25,7 @@ class Progress:
         self._done = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
         if self._stream.isatty():
             self._thread = threading.Thread(target=self._draw, daemon=True)
             self._thread.start()

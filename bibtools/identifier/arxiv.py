@@ -76,7 +76,7 @@ def old_style(archive: str, number: str, today: date, *, repair: bool = False) -
     yymm = number[:4]
     if not 1 <= int(yymm[2:]) <= 12:
         return Impossible(f"there is no month {yymm[2:]}")
-    if not ("9107" <= yymm or yymm <= "0703"):
+    if "0703" < yymm < "9107":
         return Impossible("ids of this form end in March 2007 (0703) and begin in July 1991 (9107)")
     if number[4:] == "000":
         return Impossible("numbering starts at 1")

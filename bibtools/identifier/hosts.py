@@ -8,7 +8,7 @@ import re
 _FAMILY = {
     "arxiv.org": "",  # with export., www., cn., ar5iv.labs., …
     "arxiv.com": "",
-    "lanl.gov": "",  # xxx.lanl.gov, the first host
+    "lanl.gov": "",  # its first host
     "ar5iv.org": "",
     "alphaxiv.org": "",
     "arxiv-vanity.com": "",

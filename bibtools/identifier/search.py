@@ -7,7 +7,7 @@ only around such a hit. There is no right word boundary: in pasted lists the nex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -40,9 +40,6 @@ class _Candidate(NamedTuple):
     repaired: bool = False
 
 
-_ANCHOR = re.compile(
-    r"\.(?=[0-9]{4})|/(?=[0-9]{7})|\.(?=[ \t]*\r?\n[ \t]*[0-9]{4,5}(?![0-9]))|(?<=arXiv)(?=[0-9]{8})|(?<=abs-[0-9]{4})-(?=[0-9]{4})"
-)
 _DIGITS = re.compile(r"[0-9]+")
 _BROKEN = re.compile(r"\s*([0-9]+)")
 _VERSION = re.compile(r"[vV]([0-9]{1,3})(?![0-9])")
@@ -56,7 +53,8 @@ _ARCHIVE = re.compile(
 _WORD = r"(?:(?<![A-Za-z])(?i:arxiv)|(?<=[a-z])arXiv|(?<![A-Za-z])CoRR)"
 _PREFIX = re.compile(
     _WORD + r"(?i:[ _]?(?:preprints?|e-?prints?|papers?|id|identifier|number|no\.?|nr\.?|version|abs)){0,2}"
-    r"(?:[ \t]*(?:\r?\n)?[ \t]*[:.\-_/#=,({\[`'\"][ \t]*(?:\r?\n)?[ \t]*|[ \t]*(?:\r?\n)?[ \t]*){1,3}(?i:(?:abs|pdf)/\s*)?$"
+    r"(?:[ \t]*(?:\r?\n)?[ \t]*[:.\-_/#=,({\[`'\"][ \t]*(?:\r?\n)?[ \t]*|[ \t]*(?:\r?\n)?[ \t]*){1,3}"
+    r"(?i:(?:abs|pdf)/\s*)?$"
 )
 _DIRECT_PREFIX = re.compile(_WORD + r"[:.\-_/=]?$")
 _ABS = re.compile(r"(?<![\w/.-])abs/$")
@@ -89,27 +87,30 @@ def _sighting(candidate: _Candidate, offsets: list[int] | None) -> Sighting:
 
 
 def _candidates(text: str, today: date) -> Iterator[_Candidate]:
+    hits = [
+        (hit.end(), number)
+        for number, (needle, pattern, _) in enumerate(_ANCHORS)
+        if needle in text
+        for hit in pattern.finditer(text)
+    ]
     end = 0
-    for anchor in _ANCHOR.finditer(text):
-        if anchor.start() < end:
-            continue
-        read = _READERS.get(anchor[0], _read_bibcode)
-        candidate = read(text, anchor.start(), end, today)
+    for at, number in sorted(hits):
+        candidate = _ANCHORS[number][2](text, at, end, today) if at > end else None
         if candidate:
             end = candidate.span.end
             yield candidate
 
 
-def _read_new(text: str, dot: int, floor: int, today: date) -> _Candidate | None:
-    start = dot - 4
-    yymm = text[start:dot]
+def _read_new(text: str, at: int, floor: int, today: date) -> _Candidate | None:
+    start = at - 5
+    yymm = text[start : at - 1]
     if start < floor or not (yymm.isascii() and yymm.isdigit()) or (start > floor and text[start - 1].isdigit()):
         return None
-    digits = _BROKEN.match(text, dot + 1)
+    digits = _BROKEN.match(text, at)
     if digits is None:
         return None
     evidence = _evidence(text, start, floor)
-    broken = digits.start(1) != dot + 1
+    broken = digits.start(1) != at
     if evidence is None or (broken and evidence is not STRONG):
         return None
     sequence, end = _cut(text, digits[1], digits.end(), yymm)
@@ -137,10 +138,11 @@ def _cut(text: str, digits: str, end: int, yymm: str) -> tuple[str, int]:
     return digits, end
 
 
-def _read_old(text: str, slash: int, floor: int, today: date) -> _Candidate | None:
+def _read_old(text: str, at: int, floor: int, today: date) -> _Candidate | None:
+    slash = at - 1
     lead = text[max(floor, slash - _LEAD) : slash]
     archive = _ARCHIVE.search(lead)
-    digits = _DIGITS.match(text, slash + 1)
+    digits = _DIGITS.match(text, at)
     if archive is None or digits is None:
         return None
     start = slash - len(lead) + archive.start()
@@ -168,17 +170,24 @@ def _read_bibcode(text: str, at: int, floor: int, today: date) -> _Candidate | N
     return _Candidate(Span(at, digits.end()), value, None, STRONG)
 
 
-def _read_dashed(text: str, dash: int, floor: int, today: date) -> _Candidate | None:
+def _read_dashed(text: str, at: int, floor: int, today: date) -> _Candidate | None:
     """Read DBLP's spelling in keys and addresses (`journals/corr/abs-1706-03762`)."""
-    start = dash - 4
-    digits = _DIGITS.match(text, dash + 1)
-    if start < floor or digits is None or text[start - 5 : start - 4].isalpha():
+    del floor
+    digits = _DIGITS.match(text, at + 5)
+    if digits is None or text[at - 5 : at - 4].isalpha():
         return None
-    value = new_style(text[start:dash], digits[0], today)
-    return _Candidate(Span(start, digits.end()), value, None, STRONG) if isinstance(value, str) else None
+    value = new_style(text[at : at + 4], digits[0], today)
+    return _Candidate(Span(at, digits.end()), value, None, STRONG) if isinstance(value, str) else None
 
 
-_READERS = {".": _read_new, "/": _read_old, "-": _read_dashed}
+# A literal without which a spelling cannot occur, where to look, and who reads on behind the match.
+_ANCHORS: tuple[tuple[str, re.Pattern[str], Callable[[str, int, int, date], _Candidate | None]], ...] = (
+    (".", re.compile(r"\.(?=[0-9]{4})"), _read_new),
+    (".", re.compile(r"\.(?=[ \t]*\r?\n[ \t]*[0-9]{4,5}(?![0-9]))"), _read_new),
+    ("/", re.compile(r"/(?=[0-9]{7})"), _read_old),
+    ("arXiv", re.compile(r"arXiv(?=[0-9]{8})"), _read_bibcode),
+    ("abs-", re.compile(r"abs-(?=[0-9]{4}-[0-9]{4})"), _read_dashed),
+)
 
 
 def _read_version(text: str, end: int) -> tuple[int | None, int, bool]:

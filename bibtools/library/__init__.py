@@ -56,6 +56,6 @@ class Library(NamedTuple):
         """Yield the entries that both BibTeX and biber read and that are understood."""
         return (block for block in self.blocks if block.kind == ENTRY and not block.problem and not block.disputed)
 
-    def keys(self) -> Iterator[Block]:
+    def keyed(self) -> Iterator[Block]:
         """Yield every block that takes a citation key, broken and disputed ones included."""
         return (block for block in self.blocks if block.kind == ENTRY and block.key)

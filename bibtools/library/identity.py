@@ -36,11 +36,24 @@ class Known(NamedTuple):
     fields: tuple[Field, ...]
     arxiv: Identifier | None
     doi: Identifier | None
-    title: str  # normalised, empty where there is none
-    first_author: str  # family name, normalised
-    year: int | None
     protected: bool  # never edited: its owner says so, or it is not wholly understood
     problem: int | None  # the offset at which its fields could not be read further
+
+    def value(self, *names: str) -> str:
+        """Return the value of the first field that has one of some names, in the order of the names, else nothing."""
+        return next((field.value for name in names for field in self.fields if field.name == name), "")
+
+    @property
+    def first_author(self) -> str:
+        """The first author's family name, normalised."""
+        first = re.split(r"\sand\s", self.value("author").strip(), maxsplit=1)[0]
+        return normalise_name(first.split(",")[0] if "," in first else first.rpartition(" ")[2])
+
+    @property
+    def year(self) -> int | None:
+        """The year of publication."""
+        match = re.search(r"[0-9]{4}", self.value("year", "date"))
+        return int(match[0]) if match else None
 
 
 class Identities(NamedTuple):
@@ -49,12 +62,11 @@ class Identities(NamedTuple):
     entries: list[Known]
     by_arxiv: dict[str, Known]
     by_doi: dict[str, Known]
-    by_title: dict[str, list[Known]]
 
 
 def identities(library: Library, today: date) -> Identities:
     """Read the identity of every entry of a library; of a broken one as far as it can be read."""
-    found = Identities([], {}, {}, {})
+    found = Identities([], {}, {})
     for block, above in _with_text_above(library):
         known = identify(library.text, block, above, today)
         found.entries.append(known)
@@ -62,8 +74,16 @@ def identities(library: Library, today: date) -> Identities:
             found.by_arxiv.setdefault(known.arxiv.value, known)
         if known.doi:
             found.by_doi.setdefault(known.doi.value, known)
-        if known.title:
-            found.by_title.setdefault(known.title, []).append(known)
+    return found
+
+
+def by_title(known: Identities) -> dict[str, list[Known]]:
+    """Return the entries by their normalised titles; made only where there are records to match."""
+    found: dict[str, list[Known]] = {}
+    for entry in known.entries:
+        title = normalise_title(entry.value("title"))
+        if title:
+            found.setdefault(title, []).append(entry)
     return found
 
 
@@ -94,9 +114,6 @@ def identify(text: str, block: Block, above: str, today: date) -> Known:
         tuple(found),
         stated_id.work if isinstance(stated_id, Identifier) else arxiv_id(text, block, found, today),
         doi.parse(doi_value),
-        normalise_title(values.get("title", "")),
-        _first_author(values.get("author", "")),
-        _year(values.get("year") or values.get("date", "")),
         protected=bool(block.problem)
         or problem is not None
         or values.get("protect", "").strip().lower() == "true"
@@ -185,14 +202,3 @@ def normalise_title(title: str) -> str:
 def normalise_name(name: str) -> str:
     """Return a family name as lower-case letters without accents, for comparison."""
     return normalise_title(name).replace(" ", "")
-
-
-def _first_author(authors: str) -> str:
-    first = re.split(r"\sand\s", authors.strip(), maxsplit=1)[0]
-    family = first.split(",")[0] if "," in first else first.rpartition(" ")[2]
-    return normalise_name(family)
-
-
-def _year(text: str) -> int | None:
-    match = re.search(r"[0-9]{4}", text)
-    return int(match[0]) if match else None

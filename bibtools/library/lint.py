@@ -33,7 +33,7 @@ def _unreadable(known: Identities) -> Iterator[tuple[int, str, str]]:
                 entry.problem,
                 "broken-entry",
                 (
-                    f"entry {entry.block.key} cannot be read from here on: a comma, a brace or a quotation mark is missing "
+                    f"entry {entry.block.key} cannot be read from here on: a comma, a brace or a quote is missing "
                     "before this place; it was left alone"
                 ),
             )
@@ -51,7 +51,7 @@ def _disputed(library: Library) -> Iterator[tuple[int, str, str]]:
 
 def _repeated(library: Library) -> Iterator[tuple[int, str, str]]:
     seen: dict[str, str] = {}
-    for block in library.keys():
+    for block in library.keyed():
         first = seen.setdefault(block.key.casefold(), block.key)
         if first is not block.key:
             spelled = "" if first == block.key else f" (first as {first}; BibTeX ignores case)"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import cast
 
 from bibtools.library import COMMENT, ENTRY, PREAMBLE, STRING, TEXT, Block, Field, Library
 from bibtools.text import Source, Span
@@ -85,15 +86,14 @@ def _block(text: str, head: re.Match[str], limit: int, previous_end: int) -> Blo
                 if disputed
                 else Block(kind, Span(head.start(), _line_end(text, opening, limit)), problem="it does not close")
             )
-        return _entry(text, head, limit, limit, "its braces do not close", disputed)
+        return _entry(text, head, limit, limit, problem="its braces do not close", disputed=disputed)
     if kind == ENTRY:
-        return _entry(text, head, end, end - 1, None, disputed)
+        return _entry(text, head, end, end - 1, problem=None, disputed=disputed)
     return Block(kind, Span(head.start(), end), head[1], body=Span(head.end(), end - 1), disputed=disputed)
 
 
-def _entry(text: str, head: re.Match[str], end: int, body_end: int, problem: str | None, disputed: bool) -> Block:
-    key = _KEY.match(text, head.end(), body_end)
-    assert key is not None  # every part of the pattern may be empty
+def _entry(text: str, head: re.Match[str], end: int, body_end: int, *, problem: str | None, disputed: bool) -> Block:
+    key = cast("re.Match[str]", _KEY.match(text, head.end(), body_end))  # every part of the pattern may be empty
     if problem is None and not key[2] and key.end() != body_end:
         problem = "no comma follows its key"
     if problem is not None:

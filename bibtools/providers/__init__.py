@@ -24,8 +24,8 @@ class Request(NamedTuple):
 class Reading(NamedTuple):
     """What an answer says.
 
-    Identifiers that were asked for and are in neither list are absent, unless the answer is `doubtful` (it may have left
-    them out by mistake) or the provider is not authoritative.
+    Identifiers that were asked for and are in neither list are absent, unless the answer is `doubtful` (it may have
+    left them out by mistake) or the provider is not authoritative.
     """
 
     records: tuple[Record, ...] = ()

@@ -29,8 +29,8 @@ _SCANNERS = {
 
 # What a walk through a folder reads: texts that people cite papers in. Style files, and what LaTeX writes, are not.
 WALKED = frozenset({
-    ".tex", ".ltx", ".md", ".markdown", ".mkd", ".qmd", ".rmd", ".txt", ".text", ".rst", ".org", ".typ", ".html", ".htm",
-    ".py", ".ipynb", ".adoc",
+    ".tex", ".ltx", ".md", ".markdown", ".mkd", ".qmd", ".rmd", ".txt", ".text", ".rst", ".org", ".typ", ".html",
+    ".htm", ".py", ".ipynb", ".adoc",
 })  # fmt: skip
 LIBRARY = ".bib"  # walked by `scan`; for `sync` a library in a folder is a target, not a source
 

@@ -16,7 +16,6 @@ def blank(text: str, spans: Iterable[Span]) -> str:
     done = 0
     for start, end in sorted(spans):
         if end > done:
-            start = max(start, done)
-            pieces += [text[done:start], _NOT_LINE_END.sub(" ", text[start:end])]
+            pieces += [text[done:start], _NOT_LINE_END.sub(" ", text[max(start, done) : end])]
             done = end
     return "".join([*pieces, text[done:]]) if pieces else text

@@ -13,9 +13,9 @@ BARE = "a bare number, and nothing near it says arXiv"
 
 
 class Mention(NamedTuple):
-    """One place in a source that names a work.
+    r"""One place in a source that names a work.
 
-    `text` is what stands in the span; `key` is the whole citation key where the id is one, as in `\\cite{2106.00134}`.
+    `text` is what stands in the span; `key` is the whole citation key where the id is one, as in `\cite{2106.00134}`.
     """
 
     path: str

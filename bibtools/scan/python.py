@@ -1,4 +1,4 @@
-"""Python sources: strings, docstrings and comments are text; what stands between them is code, and its numbers are no ids."""
+"""Python sources: strings, docstrings and comments are text; the numbers of the code between them are no ids."""
 
 from __future__ import annotations
 

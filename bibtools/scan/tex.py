@@ -23,7 +23,8 @@ _TOKEN = re.compile(
     | (?P<false>\\iffalse(?![A-Za-z]))
     | (?P<end>\\end\s*\{{document\}}.*)
     | (?P<comment>%[^\r\n]*)
-    | (?P<reference>\\(?:label|[A-Za-z]*ref|vspace|hspace|includegraphics|input|include)\*?\s*(?:\[[^\[\]]*\])?\{{[^{{}}]*\}})
+    | (?P<reference>\\(?:label|[A-Za-z]*ref|[vh]space|includegraphics|input|include)\*?\s*
+        (?:\[[^\[\]]*\])?\{{[^{{}}]*\}})
     | (?P<escaped>\\.)
     """,
     re.VERBOSE | re.DOTALL,
@@ -64,7 +65,7 @@ def _dead(text: str) -> Iterator[Span]:
 
 
 def _end_of_conditional(text: str, at: int) -> int:
-    r"""Return where the conditional ends whose `\if…` ends at an offset: at its own `\fi`, or at the end of the text."""
+    r"""Return where the conditional ends whose `\if…` ends at an offset: at its own `\fi`, or with the text."""
     depth = 1
     for match in _CONDITIONAL.finditer(text, at):
         depth += -1 if match[1] == "fi" else 1
