@@ -27,7 +27,7 @@ def preprint(record: Record, key: str) -> Entry:
         "archivePrefix": "arXiv",
         "primaryClass": primary_class,
         "url": arxiv.abs_url(value),
-        "code": ", ".join(link.url for link in record.code) or None,
+        "code": record.code[0].url if record.code else None,
     }
     return Entry("misc", key, tuple((name, text) for name, text in fields.items() if text))
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from itertools import count, product
 from string import ascii_lowercase
 
 from bibtools.names import Name
+from bibtools.transliteration import to_ascii
 
 # The function words that citation-key generators leave out (JabRef's list, shortened to English).
 _FUNCTION_WORDS = frozenset(
@@ -17,18 +17,8 @@ _FUNCTION_WORDS = frozenset(
     than that the through to toward towards under until up upon via was what when where whether which while who why will
     with within without""".split()
 )
-_BEYOND_MARKS = str.maketrans({
-    "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D",
-    "ð": "d", "Ð": "D", "þ": "th", "Þ": "TH", "ı": "i", "ŋ": "ng",
-})  # fmt: skip
-_WORD = re.compile(r"[A-Za-z0-9]+")
+_WORD = re.compile(r"\b[A-Za-z0-9]-[A-Za-z0-9]+|[A-Za-z0-9]+")  # a single letter belongs to its word: D-brane
 _FORMULA = re.compile(r"\$[^$]*\$|\\[A-Za-z]+")
-
-
-def to_ascii(text: str) -> str:
-    """Return a text in ASCII letters as far as they are Latin ones; the rest is dropped."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_BEYOND_MARKS))
-    return decomposed.encode("ascii", "ignore").decode("ascii")
 
 
 def default_key(author: Name | None, year: int | None, title: str, fallback: str) -> str:
@@ -37,8 +27,7 @@ def default_key(author: Name | None, year: int | None, title: str, fallback: str
     With neither a name nor a word the key is the fallback's letters and digits.
     """
     family = "".join(_WORD.findall(to_ascii(_key_name(author)))) if author else ""
-    words = [word for word in _title_words(title) if word not in _FUNCTION_WORDS]
-    word = next((word for word in words if len(word) > 1), "".join(words[:1]))
+    word = next((word for word in _title_words(title) if word not in _FUNCTION_WORDS), "")
     if not family and not word:
         return re.sub(r"[^A-Za-z0-9.:-]", "-", fallback)
     return f"{family.lower()}{year or ''}{word}"
@@ -50,7 +39,8 @@ def _key_name(author: Name) -> str:
 
 def _title_words(title: str) -> Iterator[str]:
     return (
-        word.lower() for word in _WORD.findall(to_ascii(_FORMULA.sub(" ", title).replace("'", "").replace("’", "")))
+        word.lower().replace("-", "")
+        for word in _WORD.findall(to_ascii(_FORMULA.sub(" ", title).replace("'", "").replace("’", "")))
     )
 
 

@@ -23,19 +23,21 @@ _NO_OWNER = frozenset(
     "pricing search settings site sponsors topics trending username user your-username yourname".split()
 )
 _HOST = "|".join(re.escape(host) for host in _HOSTS)
-_SEGMENT = r"[A-Za-z0-9_.~-]+"
+_SEGMENT = r"[A-Za-z0-9_.~-]++"
 _URL = re.compile(
-    rf"(?:https?://)?(?<![\w.@-])(?:www\.)?(?P<host>{_HOST})/(?P<owner>{_SEGMENT})/(?P<name>{_SEGMENT})", re.IGNORECASE
+    rf"(?:https?://|(?<![\w.@/:-]))(?:www\.)?(?P<host>{_HOST})/(?P<owner>{_SEGMENT})/(?P<name>{_SEGMENT})"
+    r"(?!/(?:issues|pulls?|discussions|wiki)\b)",
+    re.IGNORECASE,
 )
 _BROKEN_URL = re.compile(r"((?:https?://)?(?:www\.)?(?:github|gitlab)\.com/(?:[\w.-]+/)?)\s*[\r\n]\s*(?=[\w.-]+)")
 _TEX = re.compile(r"\\url\s*|\\href\s*|\\texttt\s*|[{}]")
 _OWN = re.compile(
-    r"\b(?:our|the|all|source|open|pytorch|tensorflow|official|training|these)?\s*\b(?:codes?|implementations?|models?|software|toolbox|package|library)\b"
+    r"\b(?:codes?|implementations?|models?|software|toolbox|package|library)\b"
     r"|\bcode(?:s|base)?\s+(?:is|are|has|have|will)|\b(?:available|released|open-sourced|found|accessed|published)\b",
     re.IGNORECASE,
 )
 _FOREIGN = re.compile(
-    r"\b(?:built (?:on|upon)|based on|adapted from|borrow(?:ed)? from|we (?:use|used|employ|build on|follow)"
+    r"\b(?:buil[dt](?:s|ing)? (?:on|upon)|based on|adapted from|borrow(?:ed)? from|we (?:used?|employ|build on|follow)"
     r"|fork(?:ed)? from|thanks to|baseline)\b",
     re.IGNORECASE,
 )

@@ -46,7 +46,7 @@ _CASES: dict[str, Callable[[str], str]] = {
 def render(entry: Entry, style: Style) -> str:
     """Return the entry's text in a style, from the `@` to the closing brace."""
     lines = [f"@{_CASES[style.type_case](entry.type)}{{{entry.key},"]
-    width = max(style.width, *(len(name) for name, _ in entry.fields)) if style.aligned else 0
+    width = max([style.width, *(len(name) for name, _ in entry.fields)]) if style.aligned else 0
     written = [render_field(name, value, style, width) for name, value in entry.fields]
     lines += [f"{field}," for field in written[:-1]]
     lines += [written[-1] + ("," if style.trailing_comma else "")] if written else []

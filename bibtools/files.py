@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import stat
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -83,9 +84,13 @@ def _scan_folder(folder: str, unread: list[Unread], seen: set[tuple[int, int]], 
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
+        try:
+            is_folder, is_file = entry.is_dir(), entry.is_file()
+        except OSError:  # a link that leads to itself
+            continue
+        if is_folder:
             yield from _scan_folder(folder, unread, seen, f"{below}{entry.name}/")
-        elif entry.is_file():
+        elif is_file:
             yield below + entry.name
 
 
@@ -106,6 +111,8 @@ def read_source(path: str, *, named: bool) -> Source | Unread:
 def read_library(path: str) -> Source | None:
     """Read a `.bib` file; None where there is none yet. Raises ReadError."""
     try:
+        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - a path as the user wrote it
+            raise ReadError(f"{path}: this is no regular file")
         data = Path(path).read_bytes()
     except FileNotFoundError:
         return None
@@ -134,7 +141,7 @@ def same(one: str, other: str) -> bool:
 def relative(path: str) -> str:
     """Return a path as reports show it: relative to the current folder where it is below it, with `/`."""
     shown = os.path.relpath(path) if os.path.isabs(path) else os.path.normpath(path)  # noqa: PTH117
-    return (path if shown.startswith("..") and os.path.isabs(path) else shown).replace(os.sep, "/")  # noqa: PTH117
+    return (path if shown.startswith(f"..{os.sep}") and os.path.isabs(path) else shown).replace(os.sep, "/")  # noqa: PTH117
 
 
 def bundled_records() -> bytes:
@@ -164,7 +171,8 @@ def _locked(folder: Path) -> Iterator[None]:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
-        os.fsync(descriptor)
+        with suppress(OSError):  # the file has been replaced; some file systems cannot sync a folder
+            os.fsync(descriptor)
     finally:
         os.close(descriptor)
 
@@ -174,7 +182,7 @@ def _replace(target: Path, data: bytes, expected: str | None) -> bool:
         return False
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    temporary = target.with_name(f".bibtools-{os.getpid()}.tmp")
     try:
         _write_synced(temporary, target, data)
         temporary.replace(target)

@@ -47,40 +47,46 @@ _SPECIAL = {
 # Commands that may stay in a formula: they typeset symbols, and do nothing else.
 _MATH_COMMANDS = frozenset(
     """alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho varrho
-    sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega
-    infty partial nabla ell hbar Re Im aleph forall exists emptyset in notin ni subset subseteq supset supseteq cup cap
-    setminus times cdot cdots ldots dots pm mp ast star circ bullet oplus otimes wedge vee neg leq le geq ge neq ne
-    ll gg approx sim simeq cong equiv propto perp parallel mid to rightarrow leftarrow leftrightarrow Rightarrow Leftarrow
-    Leftrightarrow mapsto longrightarrow uparrow downarrow sum prod int oint sqrt frac log ln exp sin cos tan min max
-    sup inf lim det dim ker deg gcd Pr arg bar hat tilde vec dot ddot overline underline widehat widetilde mathbb mathcal
-    mathbf mathrm mathit mathsf mathfrak bm boldsymbol text textrm rm bf it cal left right langle rangle lfloor rfloor
-    lceil rceil lVert rVert prime dagger ddagger top bot triangle square quad qquad operatorname""".split()
+    sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi
+    Omega infty partial nabla ell hbar Re Im aleph forall exists emptyset in notin ni subset subseteq supset
+    supseteq cup cap setminus times cdot cdots ldots dots pm mp ast star circ bullet oplus otimes wedge vee neg
+    leq le geq ge neq ne ll gg approx sim simeq cong equiv propto perp parallel mid to rightarrow leftarrow
+    leftrightarrow Rightarrow Leftarrow Leftrightarrow mapsto longrightarrow uparrow downarrow sum prod int oint
+    sqrt frac log ln exp sin cos tan min max sup inf lim det dim ker deg gcd Pr arg bar hat tilde vec dot ddot
+    overline underline widehat widetilde mathbb mathcal mathbf mathrm mathit mathsf mathfrak bm boldsymbol text
+    textrm rm bf it cal left right langle rangle lfloor rfloor lceil rceil lVert rVert prime dagger ddagger top
+    bot triangle square quad qquad operatorname""".split()
 )
-_ACCENT_COMMANDS = "`'^~=.\"uvHrcdbkt"
 _TEXT_COMMANDS = frozenset(
     {"emph", "textit", "textbf", "textsc", "texttt", "textrm", "textsf", "mathrm", "rm", "it", "bf", "em", "tt", "sc"}
 )
 _LETTER_COMMANDS = frozenset({"ss", "ae", "AE", "oe", "OE", "o", "O", "l", "L", "aa", "AA", "i", "j"})
 
-_MATH = re.compile(r"(?<!\\)\$(?!\$)((?:[^$\\]|\\.)+?)(?<!\\)\$(?!\$)", re.DOTALL)
+_MATH = re.compile(r"(?<!\\)\$(?!\$)((?:[^$\\]|\\.)+?)(?<!\\)\$(?![$0-9])", re.DOTALL)
 _MATH_COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 _COMMAND = re.compile(
-    rf"\\(?:(?P<accent>[{re.escape(_ACCENT_COMMANDS)}])\s*(?:\{{(?P<braced>\\?[A-Za-z])\}}|(?P<plain>(?<![a-zA-Z])\\?[A-Za-z]))"
-    r"|(?P<word>[A-Za-z]+)\s*|(?P<symbol>[&%#_$ {}-]))"
+    r"""
+    \\(?: (?P<accent>[`'^~=."]|[uvHrcdbkt](?![A-Za-z]))\s*
+          (?: \{(?P<braced>\\?[A-Za-z])\} | (?P<plain>\\[ij](?![A-Za-z])\s*|[A-Za-z]) )
+        | (?P<word>[A-Za-z]+)\s*
+        | (?P<symbol>[&%#_$ {}-]) )
+    """,
+    re.VERBOSE,
 )
 _SPACES = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
-    """Collapse white space and drop control and direction characters: what is left prints as one line."""
-    text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
-    return "".join(char for char in text if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"}).strip()
+    """Drop control and direction characters and collapse white space: what is left prints as one line."""
+    kept = (char for char in text if char.isspace() or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"})
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", "".join(kept))).strip()
 
 
 def math_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of the formulas (`$…$`) in a cleaned text that are balanced and use harmless commands only."""
     for match in _MATH.finditer(text):
-        if _is_harmless_math(match[1]):
+        is_prose = match[1] != match[1].strip() and not re.search(r"[\\^_={}]", match[1])  # from $5 to $ 10
+        if not is_prose and _is_harmless_math(match[1]):
             yield match.span()
 
 
@@ -109,10 +115,16 @@ def encode(text: str) -> str:
     return "".join(_SPECIAL[char] if char in _SPECIAL else _encoded(char) for char in _plain(text))
 
 
+def decode(text: str) -> str:
+    """Turn TeX's own spelling of accents, letters and escapes into Unicode, and drop every other command.
+
+    Braces stay, and so does what stands in them.
+    """
+    return _COMMAND.sub(_uncommand, text) if "\\" in text else text
+
+
 def _plain(text: str) -> str:
-    """Turn TeX's own spelling of accents, letters and escapes into Unicode, and drop every other command."""
-    if "\\" in text:
-        text = _COMMAND.sub(_uncommand, text)
+    text = decode(text)
     if '"' in text:
         text = re.sub(r'(^|[\s(\[{/-])"', r"\1“", text).replace('"', "”")
     return text
@@ -121,7 +133,7 @@ def _plain(text: str) -> str:
 def _uncommand(match: re.Match[str]) -> str:
     letter = match["braced"] or match["plain"]
     if letter:
-        letter = {"\\i": "i", "\\j": "j"}.get(letter, letter.lstrip("\\"))
+        letter = letter.strip("\\ ")
         mark = (
             next(mark for mark, name in _ACCENTS.items() if name == match["accent"]) if match["accent"] != "t" else ""
         )

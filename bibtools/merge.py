@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from bibtools import citekey
@@ -13,13 +13,19 @@ from bibtools.build import eprint_fields, preprint, year_of
 from bibtools.entry import Entry, Style, render, render_field
 from bibtools.finding import Finding
 from bibtools.identifier import doi
-from bibtools.library import COMMENT, ENTRY, TEXT, Block, Library
+from bibtools.library import COMMENT, ENTRY, TEXT, UNCLOSED, Block, Field, Library
 from bibtools.library.identity import Identities, Known, by_title, normalise_name, normalise_title
 from bibtools.library.style import infer
 from bibtools.record import Record
 from bibtools.text import Edit, Lines, Span, apply_edits, newline_of
 
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
+# The names of the eprint fields in either dialect.
+_SPELLINGS = {
+    "eprint": {"eprint"},
+    "archivePrefix": {"archiveprefix", "eprinttype"},
+    "primaryClass": {"primaryclass", "eprintclass"},
+}
 _TRAILING_COMMA = re.compile(r"\s*,(?:[ \t]*%[^\r\n]*|(?=[ \t]*[\r\n}]))")
 _SORTED_FROM = 4  # entries; fewer are in order by chance too often
 
@@ -84,9 +90,9 @@ def plan(library: Library, known: Identities, records: Iterable[Record], cited_k
             findings += finding
             taken.add(key.casefold())
             added.append(_added(record, key))
-        elif match.protected:
+        elif reason := _why_not_filled(match):
             present.append(Present(record.identifier.value, match.block.key))
-            findings.append(_protected(library, match, record))
+            findings.append(_left_alone(library, match, record, reason))
         else:
             updates[match.block] = _fill(library, style, match, record)
     edits = [edit for _, edit in updates.values()]
@@ -114,12 +120,28 @@ def _same_work(known: Identities, titles: dict[str, list[Known]], record: Record
     return None
 
 
-def _protected(library: Library, match: Known, record: Record) -> Finding:
+def _why_not_filled(match: Known) -> str | None:
+    """Tell why an entry cannot take eprint fields, or None where it can."""
+    if match.problem is not None or match.block.problem:
+        return "is broken"
+    if match.protected:
+        return "is protected"
+    taken = next((field for field in match.fields if _is_foreign(field)), None)
+    return f"has its own {taken.name}" if taken else None
+
+
+def _is_foreign(field: Field) -> bool:
+    """Tell whether a field says that the entry is in an archive by another id, or another archive."""
+    says_arxiv = field.value.strip("{} ").lower() == "arxiv"
+    return field.name == "eprint" or (field.name in {"archiveprefix", "eprinttype"} and not says_arxiv)
+
+
+def _left_alone(library: Library, match: Known, record: Record, reason: str) -> Finding:
     return Finding(
-        "protected-entry",
+        "entry-without-id",
         library.source.path,
         Lines(library.text).position(match.block.span.start),
-        f"{match.block.key} is arXiv:{record.identifier.value} by its title or DOI, but protected, and was not changed; "
+        f"{match.block.key} is arXiv:{record.identifier.value} by its title or DOI, but {reason} and was not changed; "
         f"to have it found by its id, write `% bibtools: is {record.identifier.value}` above it",
     )
 
@@ -139,8 +161,7 @@ def _key(library: Library, record: Record, cited: str | None, taken: set[str]) -
 def _fill(library: Library, style: Style, match: Known, record: Record) -> tuple[Updated, Edit]:
     """Insert the eprint fields that an entry lacks, in the library's style; no line of the entry changes."""
     has = {field.name for field in match.fields}
-    aliases = {"archivePrefix": "eprinttype", "primaryClass": "eprintclass"}
-    new = [pair for pair in eprint_fields(record) if not {pair[0].lower(), aliases.get(pair[0])} & has]
+    new = [pair for pair in eprint_fields(record) if not _SPELLINGS[pair[0]] & has]
     update = Updated(record.identifier.value, match.block.key, tuple(name for name, _ in new))
     return update, _field_insertion(
         library.text, style, match, [render_field(*pair, style, style.width) for pair in new]
@@ -154,7 +175,7 @@ def _field_insertion(text: str, style: Style, match: Known, written: list[str]) 
     if comma:
         return Edit(Span(comma.end(), comma.end()), "".join(f"{style.newline}{field}," for field in written))
     start = last.name_span.start
-    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    line = _line_start(text, start)
     if text[line:start].strip():  # other fields stand on the same line
         return Edit(Span(start, start), "".join(f"{field.strip()}, " for field in written))
     return Edit(Span(line, line), "".join(f"{field},{style.newline}" for field in written))
@@ -162,14 +183,13 @@ def _field_insertion(text: str, style: Style, match: Known, written: list[str]) 
 
 def _insertions(library: Library, style: Style, entries: list[Entry]) -> list[Edit]:
     """Return one edit a place: in order where the library is sorted by key, else behind its last entry."""
-    blocks = [block for block in library.blocks if block.kind == ENTRY and not block.disputed]
+    blocks = [block for block in _readable(library) if block.kind == ENTRY]
     keys = [block.key.casefold() for block in blocks]
     if len(keys) < _SORTED_FROM or any(one > two for one, two in pairwise(keys)):
         return _appended(library, style, entries)
     places: dict[int, list[Entry]] = {}
     for entry in sorted(entries, key=lambda each: each.key.casefold()):
-        before = bisect_right(keys, entry.key.casefold())
-        places.setdefault(before, []).append(entry)
+        places.setdefault(bisect_right(keys, entry.key.casefold()), []).append(entry)
     edits: list[Edit] = []
     for before, group in places.items():
         if before == len(keys):
@@ -181,16 +201,20 @@ def _insertions(library: Library, style: Style, entries: list[Entry]) -> list[Ed
     return edits
 
 
+def _readable(library: Library) -> list[Block]:
+    """Return the sound blocks in front of the first that does not close: it may take what follows for a part of it."""
+    blocks = takewhile(lambda block: block.problem != UNCLOSED, library.blocks)
+    return [block for block in blocks if block.kind not in {TEXT, COMMENT} and not block.disputed and not block.problem]
+
+
 def _appended(library: Library, style: Style, entries: list[Entry]) -> list[Edit]:
     """Put entries behind the last block, in front of the metadata that reference managers keep at the end."""
     if not entries:
         return []
-    blocks = [block for block in library.blocks if block.kind not in {TEXT, COMMENT} and not block.disputed]
-    sound = [block for block in blocks if not block.problem]
-    if sound:
-        return [_behind(library, style, sound[-1], entries)]
-    if blocks:  # what is written behind a broken entry may be taken for a part of it
-        return [_in_front(library, style, blocks[0], entries)]
+    if readable := _readable(library):
+        return [_behind(library, style, readable[-1], entries)]
+    if unclosed := next((block for block in library.blocks if block.problem == UNCLOSED), None):
+        return [_in_front(library, style, unclosed, entries)]
     return [_at_end(library, style, entries)]
 
 
@@ -214,10 +238,18 @@ def _behind(library: Library, style: Style, block: Block, entries: list[Entry]) 
 
 
 def _in_front(library: Library, style: Style, block: Block, entries: list[Entry]) -> Edit:
+    """Insert in front of a block and the comment lines directly above it, which speak of it."""
     text = library.text
-    place = max(text.rfind("\n", 0, block.span.start), text.rfind("\r", 0, block.span.start)) + 1
-    place = place if not text[place : block.span.start].strip() else block.span.start
+    place = _line_start(text, block.span.start)
+    if text[place : block.span.start].strip():
+        place = block.span.start
+    while (above := _line_start(text, place - 1)) < place and text[above:place].lstrip().startswith("%"):
+        place = above
     return Edit(Span(place, place), _joined(style, entries) + _gap(style))
+
+
+def _line_start(text: str, offset: int) -> int:
+    return max(text.rfind("\n", 0, max(0, offset)), text.rfind("\r", 0, max(0, offset))) + 1
 
 
 def _at_end(library: Library, style: Style, entries: list[Entry]) -> Edit:

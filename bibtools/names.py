@@ -33,6 +33,9 @@ _CORPORATE = re.compile(
     r"|university|company|inc|ltd|openai|deepmind|anthropic|nvidia|on behalf of|for the)\b",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\band\b", re.IGNORECASE)  # BibTeX separates names at this word in any case
+_LIST_AND = re.compile(r"\sand\s", re.IGNORECASE)
+_HOMONYM = re.compile(r" [0-9]{4}$")  # DBLP's "Jiani Zhang 0003"
 _ET_AL = re.compile(r"(?:et\.? al\.?|and others|others)$", re.IGNORECASE)
 # Particles that some families write with a capital; inside a name they belong to what follows.
 _CAPITAL_PARTICLES = frozenset({"De", "Del", "Della", "Di", "Dos", "Van", "Von", "Ter", "Ten"})
@@ -48,9 +51,9 @@ def parse_display(text: str) -> Name | None:
         return None
     if _CORPORATE.search(text):
         return Name(text.removeprefix("The ").removeprefix("the "), corporate=True)
-    if "," in text and not _SUFFIX.search(text):
+    if "," in text and not _SUFFIX.search(text, 1):
         return parse_inverted(text)
-    suffix = _SUFFIX.search(text)
+    suffix = _SUFFIX.search(text, 1)
     words = (text[: suffix.start()] if suffix else text).split()
     if len(words) == 1:
         return Name(text)
@@ -88,14 +91,33 @@ def parse_inverted(text: str) -> Name:
     return Name(" ".join(words[von_end:]), given, " ".join(words[:von_end]), suffix)
 
 
+def first_of(authors: str) -> Name | None:
+    """Return the first name of a BibTeX author list, as decoded text in which braces still group."""
+    first = _first_in_list(authors)
+    if first.startswith("{") and first.endswith("}") and "}" not in first[1:-1]:
+        return Name(_ungrouped(first), corporate=True)
+    first = _HOMONYM.sub("", _ungrouped(first))
+    return parse_inverted(first) if "," in first else parse_display(first)
+
+
+def _first_in_list(authors: str) -> str:
+    """Cut a list at the first "and" that stands outside of braces."""
+    for match in _LIST_AND.finditer(authors):
+        before = authors[: match.start()]
+        if before.count("{") == before.count("}"):
+            return before.strip()
+    return authors.strip()
+
+
+def _ungrouped(text: str) -> str:
+    return " ".join(text.replace("{", "").replace("}", "").split())
+
+
 def to_bibtex(name: Name) -> str:
     """Return a name as `von Last, Jr, First`, a corporate one in braces."""
     if name.corporate or ("," in name.family and not name.given):
         return f"{{{name.family}}}"
     family = f"{name.von} {name.family}" if name.von else name.family
     # A comma or the word "and" inside a part would be read as a separator.
-    safe = [
-        f"{{{part}}}" if "," in part or re.search(r"\band\b", part) else part
-        for part in (family, name.suffix, name.given)
-    ]
+    safe = [f"{{{part}}}" if "," in part or _AND.search(part) else part for part in (family, name.suffix, name.given)]
     return ", ".join(part for part in safe if part)

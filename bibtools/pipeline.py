@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bibtools import files, merge
-from bibtools.errors import ExitCode, UsageError, WriteError
+from bibtools.errors import ExitCode, ReadError, UsageError, WriteError
 from bibtools.finding import Finding
 from bibtools.identifier import Identifier, Impossible, arxiv
 from bibtools.library import Library, lint
@@ -33,6 +33,13 @@ class Gathered(NamedTuple):
     libraries: tuple[tuple[str, str], ...]
     unread: tuple[files.Unread, ...]
     sources: int
+
+    def without(self, path: str) -> Gathered:
+        """Return the same without what a file says: the target of `sync` is no source, even where it is named."""
+        return self._replace(
+            mentions=tuple(mention for mention in self.mentions if not files.same(mention.path, path)),
+            suspects=tuple(suspect for suspect in self.suspects if not files.same(suspect.path, path)),
+        )
 
     @property
     def exit_code(self) -> int:
@@ -124,9 +131,8 @@ def gather(
     *,
     bare: bool = False,
     stdin_filename: str | None = None,
-    target: str | None = None,
 ) -> Gathered:
-    """Read and scan sources, of folders the files with certain suffixes; the target of `sync` is no source."""
+    """Read and scan sources, of folders the files with certain suffixes."""
     walked = files.walk(given, suffixes)
     named = set(given)
     mentions: list[Mention] = []
@@ -135,8 +141,6 @@ def gather(
     unread = list(walked.unread)
     sources = 0
     for path in sorted(walked.paths):
-        if target is not None and files.same(path, target):
-            continue
         source = files.read_source(path, named=path in named)
         if isinstance(source, files.Unread):
             unread.append(source)
@@ -156,13 +160,11 @@ def sync(options: SyncOptions, configured_bib: str | None, today: date, resolve:
 
     Raises UsageError where it is not clear which library is meant, and the errors of reading and writing it.
     """
-    bib = options.bib or configured_bib
-    gathered = gather(
-        options.sources, today, WALKED, bare=options.bare, stdin_filename=options.stdin_filename, target=bib
-    )
-    bib = bib or _named_library(gathered.libraries)
+    gathered = gather(options.sources, today, WALKED, bare=options.bare, stdin_filename=options.stdin_filename)
+    bib = options.bib or configured_bib or _named_library(gathered)
     if files.is_folder(bib):
         raise UsageError(f"{bib}: this is a folder; --bib takes the .bib file itself")
+    gathered = gathered.without(bib)
     resolution: Resolution | None = None
     for _ in range(_ATTEMPTS):
         source = files.read_library(bib)
@@ -202,10 +204,10 @@ def _prove(library: Library, plan: Plan, text: str) -> None:
     prove(library, plan, text)
 
 
-def _named_library(libraries: Iterable[tuple[str, str]]) -> str:
+def _named_library(gathered: Gathered) -> str:
     """Return the one library that the sources name, those that exist before those that do not."""
     places: dict[str, str] = {}
-    for name, source in libraries:
+    for name, source in gathered.libraries:
         beside = os.path.join(os.path.dirname(source), name)  # noqa: PTH118, PTH120 - paths stay as written
         place = beside if files.exists(beside) or not files.exists(name) else name
         places.setdefault(os.path.normpath(place), source)
@@ -214,6 +216,9 @@ def _named_library(libraries: Iterable[tuple[str, str]]) -> str:
     if len(candidates) == 1:
         return candidates[0]
     if not candidates:
+        for unread in gathered.unread:
+            if unread.failed:  # it might have named one
+                raise ReadError(f"{unread.path}: cannot read it: {unread.reason}")
         raise UsageError(
             "no .bib is named: give one with --bib FILE, set bib in the configuration, or name it in a source "
             r"(\bibliography, \addbibresource, or bibliography: in front matter)"

@@ -7,10 +7,11 @@ with it. Whatever either of them read before and does not read after stops the w
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bibtools.errors import ProofError
-from bibtools.library import TEXT, Library
+from bibtools.library import TEXT, Block, Library
 from bibtools.library.reader import fields, read
 from bibtools.merge import Plan
 from bibtools.text import Source
@@ -20,34 +21,73 @@ if TYPE_CHECKING:
 
 
 def prove(library: Library, plan: Plan, text: str) -> None:
-    """Raise ProofError where a planned text has lost a block or a key, or does not hold the new entries as built."""
+    """Raise ProofError where a planned text has lost or changed anything, or does not hold the new entries as built."""
     path = library.source.path
-    after = read(Source(path, text))
+    for reason in _objections(library, plan, text):
+        raise ProofError(f"{path}: the planned text {reason}; nothing was written")
+
+
+def _objections(library: Library, plan: Plan, text: str) -> Iterator[str]:
+    old = library.text
+    after = read(Source(library.source.path, text))
     updated = {update.key for update in plan.updated}
-    kept = Counter(
-        library.text[slice(*block.span)] for block in library.blocks if block.kind != TEXT and block.key not in updated
-    )
-    lost = kept - Counter(text[slice(*block.span)] for block in after.blocks if block.kind != TEXT)
+    lost = Counter(_sound_blocks(library, updated)) - Counter(_sound_blocks(after, set()))
     if lost:
-        raise ProofError(f"{path}: the planned text would change {next(iter(lost))[:60]!r}; nothing was written")
-    new = {added.key: added for added in plan.added}
-    built = {key: [(name.lower(), value) for name, value in added.entry.fields] for key, added in new.items()}
-    written = {
-        block.key: [(field.name, field.value) for field in fields(text, block)[0]]
+        yield f"would change {next(iter(lost))[-1][:60]!r}"
+    yield from _wrongly_updated(library, plan, after)
+    built = sorted((added.key, [(name.lower(), value) for name, value in added.entry.fields]) for added in plan.added)
+    keys = {key for key, _ in built}
+    written = sorted(
+        (block.key, [(field.name, field.value) for field in fields(text, block)[0]])
         for block in after.entries()
-        if block.key in new
-    }
+        if block.key in keys
+    )
     if written != built:
-        raise ProofError(f"{path}: the new entries do not read back as they were built; nothing was written")
-    _prove_independently(library, plan, text)
-
-
-def _prove_independently(library: Library, plan: Plan, text: str) -> None:
-    before, after = _keys(library.text), _keys(text)
-    missing = before + Counter(added.key for added in plan.added) - after
+        yield "does not read back as its new entries were built"
+    if text != _with_insertions(old, plan):
+        yield "is not the old one with insertions"
+    missing = _keys(old) + Counter(keys) - _keys(text) if built or updated else Counter[str]()
     if missing:
-        keys = ", ".join(sorted(missing)[:3])
-        raise ProofError(f"{library.source.path}: a second reader would no longer find {keys}; nothing was written")
+        yield f"would hide {', '.join(sorted(missing)[:3])} from another reader"
+
+
+def _with_insertions(old: str, plan: Plan) -> str | None:
+    """Return the text that the plan's edits make if none of them takes anything away, else None."""
+    pieces = []
+    done = 0
+    for (start, end), new in sorted(plan.edits, key=lambda edit: edit.span):
+        if not (new.startswith(old[start:end]) or new.endswith(old[start:end])):
+            return None
+        pieces += [old[done:start], new]
+        done = end
+    return "".join([*pieces, old[done:]])
+
+
+def _sound_blocks(library: Library, updated: set[str]) -> Iterator[tuple[str, bool, str]]:
+    """Yield what readers see of every block but the updated ones."""
+    for block in library.blocks:
+        if block.kind != TEXT and block.key not in updated:
+            yield block.kind, block.disputed, library.text[slice(*block.span)]
+
+
+def _wrongly_updated(library: Library, plan: Plan, after: Library) -> Iterator[str]:
+    """Demand of every updated entry that it has its old fields, and the new ones, and nothing else."""
+    for update in plan.updated:
+        before, now = (_fields_of(each, update.key) for each in (library, after))
+        gained = [name for name, _ in now]
+        for name, _ in before:
+            if name in gained:
+                gained.remove(name)
+        kept = [field for field in now if field in before]
+        if kept != before or gained != [name.lower() for name in update.fields] or not gained:
+            yield f"would change {update.key} in another way than planned"
+
+
+def _fields_of(library: Library, key: str) -> list[tuple[str, str]]:
+    found: Iterator[Block] = (block for block in library.entries() if block.key == key)
+    block = next(found, None)
+    split, problem = fields(library.text, block) if block else ([], None)
+    return [(field.name, library.text[slice(*field.value_span)]) for field in split] if problem is None else []
 
 
 def _keys(text: str) -> Counter[str]:
@@ -58,7 +98,8 @@ def _keys(text: str) -> Counter[str]:
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it warns of what the findings say better
     keys: Counter[str] = Counter()
-    for block in Splitter(text).split().blocks:
+    # It knows LF only, and finds its way back from a broken entry at the beginning of a line.
+    for block in Splitter(text.replace("\r\n", "\n").replace("\r", "\n")).split().blocks:
         inner: ParsedEntry | object = block
         if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
             inner = block.ignore_error_block

@@ -106,7 +106,7 @@ def test_a_mistake_is_an_error_that_names_it(tmp_path: Path, toml: str, message:
     [
         ({"BIBTOOLS_ARXIV_URL": "http://127.0.0.1:8000"}, Service("http://127.0.0.1:8000", 3.0)),
         ({"BIBTOOLS_ARXIV_URL": "http://localhost", "BIBTOOLS_ARXIV_INTERVAL": "0"}, Service("http://localhost", 0.0)),
-        ({"BIBTOOLS_ARXIV_URL": "https://a.example", "BIBTOOLS_ARXIV_INTERVAL": "0.5"}, Service("https://a.example", 0.5)),
+        ({"BIBTOOLS_ARXIV_URL": "https://a.org", "BIBTOOLS_ARXIV_INTERVAL": "0.5"}, Service("https://a.org", 0.5)),
         ({"BIBTOOLS_ARXIV_INTERVAL": "10"}, Service("https://export.arxiv.org", 10.0)),
     ],
 )  # fmt: skip

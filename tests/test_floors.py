@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "bibtools"
 # A module imports from lower floors, or from inside of its own package.
 FLOORS = (
     ("errors", "text"),
-    ("finding", "identifier", "names", "latex"),
+    ("finding", "identifier", "names", "latex", "transliteration"),
     ("record", "entry", "title_case"),
     ("library", "citekey", "codelinks"),
     ("scan", "build"),

@@ -146,7 +146,7 @@ def test_positions_count_lines_and_code_points_from_one(text: str, offset: int, 
         (b"\\0", False),
     ],
 )
-def test_a_nul_near_the_beginning_makes_bytes_binary(data: bytes, expected: bool) -> None:  # noqa: FBT001 - a table
+def test_a_nul_near_the_beginning_makes_bytes_binary(data: bytes, expected: bool) -> None:
     assert is_binary(data) is expected
 
 
@@ -162,7 +162,7 @@ def test_a_nul_near_the_beginning_makes_bytes_binary(data: bytes, expected: bool
         (b"\xef\xbb\xbfplain", False),
     ],
 )
-def test_foreign_bytes_are_those_that_are_not_utf_8(data: bytes, expected: bool) -> None:  # noqa: FBT001 - a table
+def test_foreign_bytes_are_those_that_are_not_utf_8(data: bytes, expected: bool) -> None:
     assert has_foreign_bytes(decode(data)) is expected
 
 

@@ -172,7 +172,7 @@ def test_odd_bodies(transport: Transport, odd: str, path: str, status: str, said
         ("file:///etc/passwd", "export.arxiv.org", False),
     ],
 )
-def test_redirects_stay_with_the_site(url: str, host: str, same: bool) -> None:  # noqa: FBT001 - a column
+def test_redirects_stay_with_the_site(url: str, host: str, same: bool) -> None:
     assert is_same_site(url, host) is same
 
 
@@ -181,5 +181,5 @@ def test_redirects_stay_with_the_site(url: str, host: str, same: bool) -> None: 
     [("127.0.0.1", True), ("127.1.2.3", True), ("localhost", True), ("::1", True), ("", False)]
     + [("10.0.0.1", False), ("127.0.0.1.example", False), ("localhost.example", False)],
 )
-def test_what_this_machine_is(host: str, loopback: bool) -> None:  # noqa: FBT001 - a column
+def test_what_this_machine_is(host: str, loopback: bool) -> None:
     assert is_loopback(host) is loopback

@@ -14,7 +14,9 @@ from bibtools.reports import json, text
 
 @click.command()
 @SOURCES
-@click.option("--bib", type=click.Path(), metavar="FILE", help="The .bib to keep in step; created if there is none.")
+@click.option(
+    "--bib", type=click.Path(readable=False), metavar="FILE", help="The .bib to keep in step; created if there is none."
+)
 @click.option("--check", is_flag=True, help="Write nothing, ask nobody; exit 1 if the .bib lacks a paper.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change, exit 1 if anything would.")
 @OFFLINE

@@ -22,7 +22,7 @@ BARE = click.option("--bare", is_flag=True, help="Take bare numbers of the right
 STDIN_FILENAME = click.option(
     "--stdin-filename", metavar="NAME", help="What standard input (-) is called; its ending tells the file type."
 )
-SOURCES = click.argument("sources", nargs=-1, type=click.Path())
+SOURCES = click.argument("sources", nargs=-1, type=click.Path(readable=False))
 
 
 class World(NamedTuple):

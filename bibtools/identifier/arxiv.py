@@ -21,7 +21,7 @@ _WITHOUT_HYPHEN = {archive.replace("-", ""): archive for archive in OLD_ARCHIVES
 
 _PREFIX = re.compile(r"arxiv\s*[:./]\s*(?:abs/)?", re.IGNORECASE)
 _VERSION = r"(?:v([0-9]{1,3}))?"
-_ARCHIVE = r"([a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2}(?:-[a-z]+)?)?/"
+_ARCHIVE = r"([a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2,8}(?:-[a-z]{2,8})?)?/"
 _NEW = re.compile(rf"(?:{_ARCHIVE})?([0-9]{{4}})\.([0-9]{{3,}}){_VERSION}", re.IGNORECASE)
 _OLD = re.compile(rf"{_ARCHIVE}([0-9]{{5,}}){_VERSION}", re.IGNORECASE)
 
@@ -47,8 +47,9 @@ def new_style(yymm: str, sequence: str, today: date, *, repair: bool = False) ->
         return Impossible(f"{year}-{month:02} is in the future, no such id has been issued")
     length = sequence_length(yymm)
     if len(sequence) != length:
-        mended = sequence.zfill(length) if len(sequence) == length - 1 else sequence.removeprefix("0")
-        fits = len(mended) == length and mended.strip("0") != ""
+        # A zero too many is a mistake of the four-digit years; later, a sixth digit belongs to the next word.
+        mended = sequence.removeprefix("0") if length == 4 else sequence.zfill(length)
+        fits = abs(len(sequence) - length) == 1 and len(mended) == length and mended.strip("0") != ""
         if fits and repair:
             return f"{yymm}.{mended}"
         reason = f"ids of {year}-{month:02} have {length} digits after the dot, not {len(sequence)}"
@@ -88,20 +89,26 @@ def version_number(digits: str | None) -> int | None:
     return int(digits) or None if digits else None
 
 
+def prefix_end(text: str) -> int:
+    """Return where the id begins behind a prefix (`arXiv:`), 0 where there is none."""
+    match = _PREFIX.match(text)
+    return match.end() if match else 0
+
+
 def parse(text: str, today: date) -> Identifier | Impossible | None:
     """Read a text that is one arXiv id from end to end, with or without prefix, class and version.
 
     Returns None where the text has not the form of an id at all. Repairs are made behind a prefix only.
     """
     text = text.strip()
-    prefix = _PREFIX.match(text)
-    bare = text[prefix.end() :] if prefix else text
+    prefix = prefix_end(text)
+    bare = text[prefix:]
     if match := _NEW.fullmatch(bare):
         archive, yymm, sequence, version = match.groups()
-        value = new_style(yymm, sequence, today, repair=bool(prefix))
+        value = new_style(yymm, sequence, today, repair=prefix > 0)
     elif match := _OLD.fullmatch(bare):
         archive, number, version = match.groups()
-        value = old_style(archive, number, today, repair=bool(prefix))
+        value = old_style(archive, number, today, repair=prefix > 0)
     else:
         return None
     if archive and not prefix and archive.lower() not in ARCHIVES:

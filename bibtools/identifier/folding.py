@@ -6,11 +6,15 @@ import re
 
 # Characters that no eye sees, and look-alikes from typesetting and PDF copies.
 _SEEN = {
-    "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " ", "\u3000": " ",
-    "\u2024": ".", "\uff0e": ".", "\uff1a": ":", "\uff0f": "/", "\u2044": "/",
-    "\u2010": "-", "\u2011": "-", "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "", "\ufeff": "",
+    **dict.fromkeys("\u00a0\u1680\u202f\u205f\u2028\u2029\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " "),
+    **dict.fromkeys("\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", ""),
+    **dict.fromkeys(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))), ""),  # directions
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"),
+    **dict.fromkeys("\u2236\ua789\ufe55\uff1a", ":"),
+    **dict.fromkeys("\u2024\uff0e", "."),
+    **dict.fromkeys("\u2044\uff0f", "/"),
     **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
-}  # fmt: skip
+}
 _UNFOLDED = re.compile("|".join([*map(re.escape, _SEEN), r"\\-", r"%3[aA]", r"%2[fFeE]"]))
 _ESCAPED = {r"\-": "", "%3a": ":", "%2f": "/", "%2e": "."}
 

@@ -8,7 +8,7 @@ import re
 _FAMILY = {
     "arxiv.org": "",  # with export., www., cn., ar5iv.labs., …
     "arxiv.com": "",
-    "lanl.gov": "",  # its first host
+    "xxx.lanl.gov": "",  # its first host
     "ar5iv.org": "",
     "alphaxiv.org": "",
     "arxiv-vanity.com": "",
@@ -18,13 +18,15 @@ _FAMILY = {
     "emergentmind.com": "/papers/",
 }
 _URL = re.compile(
-    r"(?:https?:)?//(?:[^\s/@]*@)?([A-Za-z0-9.-]+)(?::[0-9]+)?((?:[/?#][^\s\"'<>{}|\\^`\[\]]*)?)(\s*)$", re.IGNORECASE
-)
-_SCHEMELESS = re.compile(
-    r"(?<![\w./@-])((?:[a-z0-9-]+\.)*(?:arxiv|ar5iv|alphaxiv|scirate)\.(?:org|com))(/[^\s\"'<>{}|\\^`\[\]]*)(\s*)$",
+    r"(?:https?:)?//(?:[^\s/@]*@)?([A-Za-z0-9.-]+)(?::[0-9]+)?((?:[/?#][^\s\"'<>{}|\\^`\[\]]*)?)((?:\r?\n)?[ \t]*)\Z",
     re.IGNORECASE,
 )
-_LISTING = re.compile(r"/(?:list|year|archive|help|catchup)/", re.IGNORECASE)
+_SCHEMELESS = re.compile(
+    r"(?<![\w./@-])((?:[a-z0-9-]+\.)*(?:arxiv|ar5iv|alphaxiv|scirate)\.(?:org|com))"
+    r"(/[^\s\"'<>{}|\\^`\[\]]*)((?:\r?\n)?[ \t]*)\Z",
+    re.IGNORECASE,
+)
+_LISTING = re.compile(r"/(?:list|year|archive|help|catchup|search|auth|user|login|static)/", re.IGNORECASE)
 
 
 def enclosing_url(lead: str) -> str | None:
@@ -49,8 +51,8 @@ def is_arxiv(url: str) -> bool:
     host, slash, path = url.partition("/")
     path = slash + path
     labels = host.strip(".").split(".")
-    domain = ".".join(labels[-2:])
-    return domain in _FAMILY and path.startswith(_FAMILY[domain])
+    domains = (".".join(labels[-2:]), ".".join(labels[-3:]))
+    return any(domain in _FAMILY and path.startswith(_FAMILY[domain]) for domain in domains)
 
 
 def is_listing(url: str) -> bool:

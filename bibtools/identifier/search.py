@@ -40,29 +40,37 @@ class _Candidate(NamedTuple):
     repaired: bool = False
 
 
+_POSSIBLE = re.compile(r"[./%\u2024\uff0e]|rXiv|abs-")
 _DIGITS = re.compile(r"[0-9]+")
 _BROKEN = re.compile(r"\s*([0-9]+)")
-_VERSION = re.compile(r"[vV]([0-9]{1,3})(?![0-9])")
-_CLASS = re.compile(r"\s*\[([a-z]+(?:-[a-z]+)?)(?:\.[A-Za-z]{2}(?:-[a-z]+)?)?\]")
+_GLUED = re.compile(r"-?[^\W\d_]")  # 3D, 3-D
+_VERSION = re.compile(r"(?:v|V(?![0-9]+[A-Za-z]))([0-9]{1,3})(?![0-9])")
+_SUBJECT = r"(?:\.[A-Za-z]{2,8}(?:-[A-Za-z]{2,8})?)?"  # .LG, .mes-hall
+_CLASS = re.compile(rf"\s*\[([a-z]+(?:-[a-z]+)?){_SUBJECT}\]")
 _ARCHIVE = re.compile(
-    r"(?:(?<![A-Za-z.])|(?<=[vV][.]))([A-Za-z]{1,8}(?:-[A-Za-z]{2,4})?)(?:\.[A-Za-z]{2}(?:-[a-z]+)?)?/?$"
+    rf"(?:(?<![A-Za-z.])|(?<=[vV][.]))(?!(?i:arxiv)\.)([A-Za-z]{{1,8}}(?:-[A-Za-z]{{2,4}})?){_SUBJECT}/?\Z"
 )
 
 # What may stand between the word arXiv and the number. A letter before the word makes it another server's name
-# (medRxiv, PsyArXiv), unless the word before was glued to it in lower case ("networksarXiv:…").
-_WORD = r"(?:(?<![A-Za-z])(?i:arxiv)|(?<=[a-z])arXiv|(?<![A-Za-z])CoRR)"
+# (medRxiv, PsyArXiv), unless it is spelled as arXiv spells it: then a word was glued to it ("networksarXiv:…").
+_WORD = r"(?:(?:(?<![A-Za-z])(?i:arxiv)|(?<=[A-Za-z])arXiv)(?:\.org(?=\s*:))?|(?<![A-Za-z])CoRR)"
+_BLANK = r"(?:[ \t~]|\\[,;!])*"  # TeX's ties and thin spaces included
+_LINE_BREAK = rf"(?:\r?\n{_BLANK})?"  # one: a blank line ends every thought
 _PREFIX = re.compile(
     _WORD + r"(?i:[ _]?(?:preprints?|e-?prints?|papers?|id|identifier|number|no\.?|nr\.?|version|abs)){0,2}"
-    r"(?:[ \t]*(?:\r?\n)?[ \t]*[:.\-_/#=,({\[`'\"][ \t]*(?:\r?\n)?[ \t]*|[ \t]*(?:\r?\n)?[ \t]*){1,3}"
-    r"(?i:(?:abs|pdf)/\s*)?$"
+    rf"(?:{_BLANK}[:.\-_/#=,({{\[`'\"}}*|\]]){{0,3}}{_BLANK}{_LINE_BREAK}(?i:(?:abs|pdf)/{_LINE_BREAK})?\Z"
 )
-_DIRECT_PREFIX = re.compile(_WORD + r"[:.\-_/=]?$")
-_ABS = re.compile(r"(?<![\w/.-])abs/$")
-_DOI_LEAD = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/(?:[^\s\"<>{},;|]*|\s)$")
-_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.$", re.IGNORECASE)
-_BEFORE_BARE = re.compile(r"(?:^|[\s(\[{\"'`;|>]|(?<![0-9]),|(?<![A-Za-z]):)$")
+_DIRECT_PREFIX = re.compile(_WORD + r"[:.\-_/=]?\Z")
+_EPRINT = re.compile(r"\b(?i:eprint|arxiv_?id)\s*[=:]\s*[\"'{]{1,2}\Z")  # BibTeX quoted in a README
+_ABS = re.compile(r"(?<![\w/.-])abs/\Z")
+_DOI_LEAD = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/(?:[^\s\"<>{},;|]*|\s)\Z")
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.\Z", re.IGNORECASE)
+_BEFORE_BARE = re.compile(r"(?:^|[\s(\[{\"'`;|<>]|(?<![0-9]),|(?<![A-Za-z]):)\Z")
 _AFTER_BARE = re.compile(r"(?![A-Za-z0-9_(%=^±]|[.,][0-9]|[+\-][/0-9]|\\)")
-_ENUMERATION = re.compile(r"\s*(?:\[[^\]\s]{2,12}\])?\s*(?:[,;/&+]|\b(?:and|or|und|et)\b)\s*(?:and|or|&)?\s*")
+_ENUMERATION = re.compile(
+    rf"{_BLANK}(?:\[[^\]\s]{{2,20}}\])?{_BLANK}(?:[,;/&+]|\b(?:and|or|und|et)\b)"
+    rf"{_BLANK}{_LINE_BREAK}(?:and|or|&)?{_BLANK}"
+)
 _LEAD = 120  # how far back a prefix, a URL or an archive's name is looked for
 
 
@@ -72,7 +80,7 @@ def find(text: str, today: date) -> list[Sighting]:
     Numbers that nothing but their form makes an id come with weak evidence; impossible ids are reported only where
     something claims that they are ids.
     """
-    if "." not in text and "/" not in text and "rXiv" not in text and "abs-" not in text:
+    if not _POSSIBLE.search(text):
         return []
     folded, offsets = fold(text)
     candidates = _enumerated(folded, list(_candidates(folded, today)))
@@ -111,18 +119,18 @@ def _read_new(text: str, at: int, floor: int, today: date) -> _Candidate | None:
         return None
     evidence = _evidence(text, start, floor)
     broken = digits.start(1) != at
-    if evidence is None or (broken and evidence is not STRONG):
+    if evidence is None or (broken and (evidence is not STRONG or text[start - 1 : start] not in {":", ".", "/"})):
         return None
     sequence, end = _cut(text, digits[1], digits.end(), yymm)
     version, end, versioned = _read_version(text, end)
     if evidence is WEAK:
         if not _AFTER_BARE.match(text, end):
             return None
-        if versioned or _is_class(text, end):
+        if versioned or _is_class(text, end) or (text[start - 1 : start] == "<" and text[end : end + 1] == ">"):
             evidence = STRONG
     value = new_style(yymm, sequence, today)
     repaired = False
-    if isinstance(value, Impossible) and evidence is STRONG:
+    if isinstance(value, Impossible) and evidence is STRONG and not broken:
         mended = new_style(yymm, sequence, today, repair=True)
         repaired, value = isinstance(mended, str), mended
     if isinstance(value, Impossible) and not _claimed(text, start, floor):
@@ -133,7 +141,7 @@ def _read_new(text: str, at: int, floor: int, today: date) -> _Candidate | None:
 def _cut(text: str, digits: str, end: int, yymm: str) -> tuple[str, int]:
     """Separate a sequence number from digits that begin the next word ("2106.001343D" is 2106.00134 and 3D)."""
     extra = len(digits) - sequence_length(yymm)
-    if 1 <= extra <= 2 and digits[-extra] != "0" and text[end : end + 1].isalpha() and not _VERSION.match(text, end):
+    if 1 <= extra <= 2 and digits[-extra] != "0" and _GLUED.match(text, end) and not _VERSION.match(text, end):
         return digits[:-extra], end - extra
     return digits, end
 
@@ -146,7 +154,7 @@ def _read_old(text: str, at: int, floor: int, today: date) -> _Candidate | None:
     if archive is None or digits is None:
         return None
     start = slash - len(lead) + archive.start()
-    evidence = _evidence(text, start, floor)
+    evidence = _evidence(text, start, floor) or _evidence_of_archive(archive[1], lead[: archive.start()])
     if evidence is None:
         return None
     value = old_style(archive[1], digits[0], today, repair=evidence is STRONG)
@@ -212,7 +220,7 @@ def _evidence(text: str, start: int, floor: int) -> str | None:
         return STRONG
     if _DOI_LEAD.search(lead):
         return None
-    if _PREFIX.search(lead) or _ABS.search(lead) or _archive_before(lead):
+    if _PREFIX.search(lead) or _ABS.search(lead) or _EPRINT.search(lead) or _archive_before(lead):
         return STRONG
     return WEAK if _BEFORE_BARE.search(lead) else None
 
@@ -230,6 +238,12 @@ def _archive_before(lead: str) -> bool:
     return match is not None and match[1].lower() in ARCHIVES
 
 
+def _evidence_of_archive(archive: str, lead: str) -> str | None:
+    """Trust a hyphenated archive behind any mark but a path's: no other word looks like it ("**hep-th/9711200**")."""
+    in_path = re.search(r"[\w/.-]$", lead, re.ASCII) or hosts.enclosing_url(lead) or _DOI_LEAD.search(lead)
+    return STRONG if archive.lower() in OLD_ARCHIVES and "-" in archive and not in_path else None
+
+
 def _archive_in_path(text: str, start: int) -> bool:
     """Tell whether a hyphenated archive begins here: in foreign URLs, "cs/" and "math/" are folders."""
     return re.match(r"[a-z]+-[a-z]+/", text[start : start + 12]) is not None
@@ -243,8 +257,9 @@ def _enumerated(text: str, candidates: list[_Candidate]) -> list[_Candidate]:
             groups[-1].append(candidate)
         else:
             groups.append([candidate])
-    return [
-        member._replace(evidence=STRONG) if any(other.evidence is STRONG for other in group) else member
-        for group in groups
-        for member in group
-    ]
+    return [member for group in groups for member in _shared(group)]
+
+
+def _shared(group: list[_Candidate]) -> list[_Candidate]:
+    strong = any(member.evidence is STRONG for member in group)
+    return [member._replace(evidence=STRONG) for member in group] if strong else group

@@ -13,13 +13,15 @@ PREAMBLE = "preamble"
 COMMENT = "comment"
 TEXT = "text"
 
+UNCLOSED = "its braces do not close"
+
 
 class Block(NamedTuple):
     """One block of a library; the text between `@` blocks is a block too.
 
     `body` spans what follows the key (or the opening delimiter) up to the closing one. `problem` says why an entry
     cannot be understood: it is then never edited, but its key counts. A `disputed` entry is read by BibTeX and not by
-    biber: it follows other text on its line (`% @article{…`) or stands inside an `@comment`.
+    biber: it follows a percent sign on its line (`% @article{…`) or stands inside of an `@comment`.
     """
 
     kind: str
@@ -42,10 +44,14 @@ class Field(NamedTuple):
 
 
 class Library(NamedTuple):
-    """The exact text of one `.bib` file and its blocks, in order and without a gap."""
+    """The exact text of one `.bib` file and its blocks, in order and without a gap.
+
+    `hidden` are entries inside of comments: parts of other blocks, but BibTeX reads them, so their keys are taken.
+    """
 
     source: Source
     blocks: tuple[Block, ...]
+    hidden: tuple[Block, ...] = ()
 
     @property
     def text(self) -> str:
@@ -57,5 +63,5 @@ class Library(NamedTuple):
         return (block for block in self.blocks if block.kind == ENTRY and not block.problem and not block.disputed)
 
     def keyed(self) -> Iterator[Block]:
-        """Yield every block that takes a citation key, broken and disputed ones included."""
-        return (block for block in self.blocks if block.kind == ENTRY and block.key)
+        """Yield every block that takes a citation key, broken, disputed and hidden ones included."""
+        return (block for block in (*self.blocks, *self.hidden) if block.kind == ENTRY and block.key)

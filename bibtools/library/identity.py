@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from typing import NamedTuple
 
-from bibtools.identifier import Identifier, arxiv, doi
+from bibtools import latex, names
+from bibtools.identifier import Identifier, Impossible, arxiv, doi
 from bibtools.identifier.search import STRONG, Sighting, find
-from bibtools.library import ENTRY, TEXT, Block, Field, Library
+from bibtools.library import COMMENT, ENTRY, TEXT, Block, Field, Library
 from bibtools.library.reader import fields
 from bibtools.text import Span
+from bibtools.transliteration import unaccented
 
 # Where an entry names its own arXiv id, the most trustworthy first. Never in abstract, annote, keywords or file: ids
 # that stand there belong to other papers.
@@ -21,12 +22,21 @@ ID_FIELDS = (
 )  # fmt: skip
 _TYPE_FIELDS = ("eprinttype", "archiveprefix")
 _WHOLE = frozenset({"eprint", "arxivid", "arxiv"})
-# A note that speaks of another paper by its id.
-_OTHER_PAPER = re.compile(
-    r"\b(?:comment|reply|erratum|supersede|see also|see|cf|companion|based on|extended|extends|follow)", re.IGNORECASE
+_NUMBERS = frozenset({"volume", "number", "pages", "eid"})  # hold a bare id where the journal is arXiv
+_ARXIV_JOURNAL = re.compile(
+    r"\s*(?:arxiv(?:\.org)?(?: (?:preprints?|e-?prints?))?|corr|computing research repository)\W*", re.IGNORECASE
 )
+# Words in front of an id that make it another paper's: "Comment on arXiv:…", "see also arXiv:…".
+_OTHER_PAPER = re.compile(
+    r"(?:\b(?:comments?|repl(?:y|ies)|response|addend\w+|corrigend\w+|errat\w+|review|discussion|code|data|talk|slides|"
+    r"extend\w*|generali[sz]\w+|supersed\w+|replac\w+|companion|based|follow\w*|version|part|appendix|sequel|see|cf|also)"
+    r"\W+(?:(?:on|of|to|for|by|the|paper|also|preprint|article|work|in|up)\W+){0,3}|\b(?:by|on|of|to|for)\W+)(?:e-?print\W+|arxiv\W*)?$",
+    re.IGNORECASE,
+)
+_ARCHIVE_FIELDS = frozenset({*_TYPE_FIELDS, "primaryclass", "eprintclass", "archive"})
+_OLD_NUMBER = re.compile(r"[0-9]{7}(?:v[0-9]+)?")
 _DOI_URL = re.compile(r"https?://(?:dx\.)?doi\.org/\S+", re.IGNORECASE)
-_DIRECTIVE = re.compile(r"%[ \t]*bibtools:[ \t]*(keep|is[ \t]+(\S+))[ \t]*(?=[\r\n]|$)", re.IGNORECASE)
+_DIRECTIVE = re.compile(r"%[ \t]*bibtools:[ \t]*(?:(?P<keep>keep\b)|is[ \t]+(?P<id>\S+))", re.IGNORECASE)
 
 
 class Known(NamedTuple):
@@ -46,8 +56,8 @@ class Known(NamedTuple):
     @property
     def first_author(self) -> str:
         """The first author's family name, normalised."""
-        first = re.split(r"\sand\s", self.value("author").strip(), maxsplit=1)[0]
-        return normalise_name(first.split(",")[0] if "," in first else first.rpartition(" ")[2])
+        name = names.first_of(latex.decode(self.value("author").replace("~", " ")))
+        return normalise_name(name.family) if name else ""
 
     @property
     def year(self) -> int | None:
@@ -88,13 +98,13 @@ def by_title(known: Identities) -> dict[str, list[Known]]:
 
 
 def _with_text_above(library: Library) -> list[tuple[Block, str]]:
-    """Pair each entry with the text between it and the block before, where its directives stand."""
+    """Pair each entry with the text between it and the entry before, where its directives stand."""
     pairs = []
     previous = 0
     for block in library.blocks:
         if block.kind == ENTRY and not block.disputed:
             pairs.append((block, library.text[previous : block.span.start]))
-        if block.kind != TEXT:
+        if block.kind not in {TEXT, COMMENT}:
             previous = block.span.end
     return pairs
 
@@ -102,23 +112,20 @@ def _with_text_above(library: Library) -> list[tuple[Block, str]]:
 def identify(text: str, block: Block, above: str, today: date) -> Known:
     """Read what one entry says of its own identity; `above` is the text in front of it."""
     found, problem = fields(text, block)
-    values: dict[str, str] = {}
-    for field in found:
-        values.setdefault(field.name, field.value)  # BibTeX takes the first of two fields with one name
-    directives = [match[1] for match in _DIRECTIVE.finditer(above)]
-    stated = next((directive.split()[1] for directive in directives if directive.lower() != "keep"), None)
-    stated_id = arxiv.parse(stated, today) if stated else None
-    doi_value = values.get("doi") or next(iter(_DOI_URL.findall(values.get("url", ""))), "")
-    return Known(
+    directives = list(_DIRECTIVE.finditer(above))
+    stated = next((arxiv.parse(match["id"], today) for match in directives if match["id"]), None)
+    entry = Known(
         block,
         tuple(found),
-        stated_id.work if isinstance(stated_id, Identifier) else arxiv_id(text, block, found, today),
-        doi.parse(doi_value),
-        protected=bool(block.problem)
-        or problem is not None
-        or values.get("protect", "").strip().lower() == "true"
-        or "keep" in map(str.lower, directives),
+        stated.work if isinstance(stated, Identifier) else arxiv_id(text, block, found, today),
+        None,
+        protected=bool(block.problem) or problem is not None or any(match["keep"] for match in directives),
         problem=problem,
+    )
+    links = _DOI_URL.findall(entry.value("url"))
+    return entry._replace(
+        doi=doi.parse(entry.value("doi") or next(iter(links), "")),
+        protected=entry.protected or entry.value("protect").strip().lower() == "true",
     )
 
 
@@ -131,10 +138,9 @@ def arxiv_id(text: str, block: Block, found: list[Field], today: date) -> Identi
 def sightings(text: str, block: Block, found: list[Field], today: date) -> list[Sighting]:
     """Return every place in which an entry names its own arXiv id, the most trustworthy first."""
     sighted: list[Sighting] = []
-    of_arxiv = _eprint_is_arxiv(found)
     for name in ID_FIELDS:
         for field in found:
-            if field.name == name and (of_arxiv or name != "eprint"):
+            if field.name == name:
                 sighted += _in_field(text, field, found, today)
         if name == "url":
             sighted += _in_key(block, today)
@@ -142,32 +148,36 @@ def sightings(text: str, block: Block, found: list[Field], today: date) -> list[
 
 
 def _in_field(text: str, field: Field, found: list[Field], today: date) -> list[Sighting]:
-    if field.name == "note" and _OTHER_PAPER.search(field.value):
-        return []
     start = field.value_span.start
-    if field.name in _WHOLE:
-        value = field.value.strip()
-        begin = text.find(value, start, field.value_span.end) if value else -1
+    if field.name == "eprint" and not _eprint_is_arxiv(found):
+        return []
+    if field.name in _WHOLE or (field.name in _NUMBERS and _is_in_arxiv(found)):
+        value = field.value.strip(" {}.\r\n\t")
         identifier = _whole(value, found, today)
+        begin = text.find(value, start, field.value_span.end)
         if identifier and begin >= 0:
-            return [Sighting(Span(begin, begin + len(value)), identifier, STRONG)]
-    shown = text[slice(*field.value_span)]
+            return [Sighting(Span(begin + arxiv.prefix_end(value), begin + len(value)), identifier, STRONG)]
+    # Braces group ("{arXiv}:…") and separate nothing; the same length keeps the offsets.
+    shown = text[slice(*field.value_span)].replace("ar{X}iv", "arXiv  ").translate(_BRACES)
     return [
         sighting._replace(span=Span(sighting.span.start + start, sighting.span.end + start))
         for sighting in find(shown, today)
-        if sighting.evidence == STRONG and isinstance(sighting.identifier, Identifier)
+        if sighting.evidence == STRONG and not _OTHER_PAPER.search(shown[: sighting.span.start].rstrip(" :~"))
     ]
 
 
-def _whole(value: str, found: list[Field], today: date) -> Identifier | None:
+_BRACES = str.maketrans("{}", "  ")
+
+
+def _whole(value: str, found: list[Field], today: date) -> Identifier | Impossible | None:
     """Read a field that holds nothing but an id; a bare old number is completed by the archive in its neighbours."""
-    text = value if ":" in value else f"arXiv:{value}"  # the field itself is the prefix, so repairs are made
-    identifier = arxiv.parse(text, today)
-    if identifier is None and re.fullmatch(r"[0-9]{7}(?:v[0-9]+)?", value):
-        for field in found:
-            if field.name in {*_TYPE_FIELDS, "primaryclass", "eprintclass", "archive"}:
-                identifier = identifier or arxiv.parse(f"{field.value.split('.')[0]}/{value}", today)
-    return identifier if isinstance(identifier, Identifier) else None
+    claimed = value if ":" in value else f"arXiv:{value}"  # the field itself is the prefix, so repairs are made
+    identifier = arxiv.parse(claimed, today)
+    if identifier is None and _OLD_NUMBER.fullmatch(value):
+        archives = [each.value.split(".")[0] for each in found if each.name in _ARCHIVE_FIELDS]
+        read = (arxiv.parse(f"{archive}/{value}", today) for archive in archives)
+        identifier = next((each for each in read if isinstance(each, Identifier)), None)
+    return identifier
 
 
 def _in_key(block: Block, today: date) -> list[Sighting]:
@@ -183,20 +193,22 @@ def _in_key(block: Block, today: date) -> list[Sighting]:
 
 
 def _eprint_is_arxiv(found: list[Field]) -> bool:
-    types = [field.value.strip("{} ").lower() for field in found if field.name in _TYPE_FIELDS]
-    return not types or any("arxiv" in each or each in arxiv.ARCHIVES for each in types)
+    types = [value for field in found if field.name in _TYPE_FIELDS if (value := field.value.strip("{} ").lower())]
+    return not types or any("arxiv" in each or each == "corr" or each.split(".")[0] in arxiv.ARCHIVES for each in types)
 
 
-_MACRO = re.compile(r"\\[A-Za-z]+\s*|\\.")
+def _is_in_arxiv(found: list[Field]) -> bool:
+    journals = [field.value for field in found if field.name in {"journal", "journaltitle"}]
+    return any(_ARXIV_JOURNAL.fullmatch(journal.strip("{} ")) for journal in journals)
+
+
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
 def normalise_title(title: str) -> str:
     """Return a title as lower-case words without accents, braces, commands and punctuation, for comparison."""
-    plain = _MACRO.sub("", title.replace("\\&", " and ").replace("&", " and ").replace("{", "").replace("}", ""))
-    decomposed = unicodedata.normalize("NFKD", plain)
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _NOT_WORD.sub(" ", bare).strip().casefold()
+    plain = latex.decode(title).replace("&", " and ").replace("{", "").replace("}", "").replace("~", " ")
+    return _NOT_WORD.sub(" ", unaccented(plain)).strip().casefold()
 
 
 def normalise_name(name: str) -> str:

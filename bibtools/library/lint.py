@@ -40,18 +40,21 @@ def _unreadable(known: Identities) -> Iterator[tuple[int, str, str]]:
 
 
 def _disputed(library: Library) -> Iterator[tuple[int, str, str]]:
-    for block in library.blocks:
-        if block.disputed and block.key:
+    for block in library.keyed():
+        if block.disputed:
             yield (
                 block.span.start,
                 "disputed-entry",
-                (f"BibTeX reads an entry {block.key} here, biber does not: a percent sign comments nothing in a .bib"),
+                (
+                    f"BibTeX reads an entry {block.key} here, biber does not: "
+                    "for BibTeX neither a percent sign nor @comment hides it"
+                ),
             )
 
 
 def _repeated(library: Library) -> Iterator[tuple[int, str, str]]:
     seen: dict[str, str] = {}
-    for block in library.keyed():
+    for block in sorted(library.keyed(), key=lambda each: each.span):
         first = seen.setdefault(block.key.casefold(), block.key)
         if first is not block.key:
             spelled = "" if first == block.key else f" (first as {first}; BibTeX ignores case)"

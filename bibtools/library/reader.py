@@ -12,18 +12,24 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import cast
 
-from bibtools.library import COMMENT, ENTRY, PREAMBLE, STRING, TEXT, Block, Field, Library
+from bibtools.library import COMMENT, ENTRY, PREAMBLE, STRING, TEXT, UNCLOSED, Block, Field, Library
 from bibtools.text import Source, Span
 
 _NAME = r"[^\s\"#%'(),={}@\\]+"
 _HEAD = re.compile(rf"@\s*({_NAME})\s*([{{(])")
-_LINE_HEAD = re.compile(rf"^[ \t]*@[ \t]*{_NAME}\s*[{{(]", re.MULTILINE)
+_LINE_HEAD = re.compile(rf"(?:^|(?<=\r))[ \t]*@[ \t]*{_NAME}\s*[{{(]", re.MULTILINE)
 _KEY = re.compile(r"\s*([^\s,{}]*)\s*(,?)")
 _KINDS = {"string": STRING, "preamble": PREAMBLE, "comment": COMMENT}
-_EXTENSION = 100_000  # how far a value that holds a line like `@word{` may go on; abstracts are far shorter
+_CLOSING = {"{": "}", "(": ")"}
+
+# Limits that keep the time linear, far beyond what real files hold.
+_EXTENSION = 50_000  # how long an entry may be whose values hold a line like `@word{`
+_SAME_LINE = 20_000  # how far a line is looked at around a head that does not begin it
+_LONGEST_COMMENT = 2_000_000
 
 _FIELD = re.compile(rf"(?:[\s,]|%[^\r\n]*)*+({_NAME})\s*=\s*")
 _REST = re.compile(r"(?:[\s,]|%[^\r\n]*)*+")
+_REMARK = re.compile(r"%[^\r\n]*")
 _JOIN = re.compile(r"\s*#\s*")
 _BARE = re.compile(_NAME)
 _BRACE = re.compile(r"[{}]")
@@ -44,81 +50,113 @@ _BALANCED = re.compile(rf"\{{{_nested(5)}\}}")
 
 def read(source: Source) -> Library:
     """Read a library; any text is one."""
-    return Library(source, tuple(_with_gaps(source.text, _blocks(source.text))))
+    blocks = list(_blocks(source.text))
+    hidden = (inner for block in blocks if block.kind == COMMENT for inner in _inside(source.text, block))
+    return Library(source, tuple(_with_gaps(source.text, blocks)), tuple(hidden))
 
 
-def _with_gaps(text: str, blocks: Iterator[Block]) -> Iterator[Block]:
+def _with_gaps(text: str, blocks: list[Block]) -> Iterator[Block]:
     done = 0
     for block in blocks:
         if block.span.start > done:
             yield Block(TEXT, Span(done, block.span.start))
         yield block
-        done = max(done, block.span.end)
+        done = block.span.end
     if done < len(text):
         yield Block(TEXT, Span(done, len(text)))
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    line_heads = [match.start() + match[0].index("@") for match in _LINE_HEAD.finditer(text)]
-    at = 0
+    line_heads = [match.end() - 1 for match in _LINE_HEAD.finditer(text)]  # each names its opening delimiter
+    at = previous = 0
     while head := _HEAD.search(text, at):
-        following = bisect_right(line_heads, head.start())
-        limit = line_heads[following] if following < len(line_heads) else len(text)
-        block = _block(text, head, limit, at)
-        if block is None:
-            at = head.end()
-            continue
-        yield block
-        at = block.span.end
+        following = bisect_right(line_heads, head.end() - 1)
+        limit = text.rfind("@", 0, line_heads[following]) if following < len(line_heads) else len(text)
+        block = _block(text, head, limit, _before(text, head.start(), previous))
+        at = previous = block.span.end if block else previous
+        at = max(at, head.end() if block is None else at)
+        if block:
+            yield block
 
 
-def _block(text: str, head: re.Match[str], limit: int, previous_end: int) -> Block | None:
+def _before(text: str, start: int, previous_end: int) -> str:
+    """Return what stands before an offset on its line, but behind the block before; of a very long line the end."""
+    floor = max(previous_end, start - _SAME_LINE)
+    line = max(text.rfind("\n", floor, start), text.rfind("\r", floor, start)) + 1
+    return text[max(line, floor) : start].strip(" \t\ufeff\f\v")
+
+
+def _block(text: str, head: re.Match[str], limit: int, before: str) -> Block | None:
+    """Return the block that a head begins, or None where it begins none.
+
+    Behind other text on its line only what is wholly understood is a block: most of it is prose.
+    """
     kind = _KINDS.get(head[1].lower(), ENTRY)
-    disputed = not _begins_line(text, head.start(), previous_end)
     opening = head.end() - 1
-    end = _closing(text, opening, limit)
+    if before:
+        limit = min(limit, opening + _SAME_LINE)
     if kind == COMMENT:
-        return None if disputed else _comment(text, head, end, limit)
-    if end is None:
-        if disputed or kind != ENTRY:
-            return (
-                None
-                if disputed
-                else Block(kind, Span(head.start(), _line_end(text, opening, limit)), problem="it does not close")
-            )
-        return _entry(text, head, limit, limit, problem="its braces do not close", disputed=disputed)
+        return None if before else Block(COMMENT, Span(head.start(), _end_of_comment(text, opening, limit)), head[1])
+    end = _closing(text, opening, limit)
     if kind == ENTRY:
-        return _entry(text, head, end, end - 1, problem=None, disputed=disputed)
-    return Block(kind, Span(head.start(), end), head[1], body=Span(head.end(), end - 1), disputed=disputed)
+        return _entry(text, head, limit, end, before)
+    if end is None:
+        end = _line_end(text, opening, limit)
+        return None if before else Block(kind, Span(head.start(), end), head[1], problem="it does not close")
+    return Block(kind, Span(head.start(), end), head[1], body=Span(head.end(), end - 1), disputed="%" in before)
 
 
-def _entry(text: str, head: re.Match[str], end: int, body_end: int, *, problem: str | None, disputed: bool) -> Block:
-    key = cast("re.Match[str]", _KEY.match(text, head.end(), body_end))  # every part of the pattern may be empty
-    if problem is None and not key[2] and key.end() != body_end:
-        problem = "no comma follows its key"
-    if problem is not None:
-        end = head.end() + len(text[head.end() : end].rstrip()) if end == body_end else end
-    return Block(
-        ENTRY,
-        Span(head.start(), end),
-        head[1],
-        key[1],
-        Span(*key.span(1)),
-        Span(key.end(), max(key.end(), min(body_end, end))),
-        problem,
-        disputed,
-    )
+def _entry(text: str, head: re.Match[str], limit: int, end: int | None, before: str) -> Block | None:
+    if end is None and not before:
+        end = _end_beyond(text, head)
+    block = _closed_entry(text, head, end) if end else _unclosed_entry(text, head, limit)
+    if before and (block.problem or fields(text, block)[1] is not None):
+        return None
+    return block._replace(disputed="%" in before)
 
 
-def _comment(text: str, head: re.Match[str], end: int | None, limit: int) -> Block:
-    """Take a whole `@comment{…}`; one that does not close is as long as its line."""
-    return Block(COMMENT, Span(head.start(), end or _line_end(text, head.end(), limit)), head[1])
+def _key(text: str, head: re.Match[str], end: int) -> re.Match[str]:
+    return cast("re.Match[str]", _KEY.match(text, head.end(), end))  # every part of the pattern may be empty
 
 
-def _begins_line(text: str, start: int, previous_end: int) -> bool:
-    """Tell whether only blanks precede on the line, or a block that ends on it."""
-    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    return not text[max(line, previous_end) : start].strip(" \t\ufeff\f\v")
+def _closed_entry(text: str, head: re.Match[str], end: int) -> Block:
+    key = _key(text, head, end - 1)
+    problem = None if key[2] or key.end() == end - 1 else "no comma follows its key"
+    body = Span(key.end(), end - 1)
+    return Block(ENTRY, Span(head.start(), end), head[1], key[1], Span(*key.span(1)), body, problem)
+
+
+def _unclosed_entry(text: str, head: re.Match[str], limit: int) -> Block:
+    """End an entry in front of the next one; blank lines and comments between them are no part of it."""
+    end = head.end() + len(text[head.end() : limit].rstrip())
+    key = _key(text, head, end)
+    body = Span(key.end(), max(key.end(), end))
+    return Block(ENTRY, Span(head.start(), end), head[1], key[1], Span(*key.span(1)), body, UNCLOSED)
+
+
+def _end_beyond(text: str, head: re.Match[str]) -> int | None:
+    """Return the end of an entry whose values hold lines like `@word{`: only if it is well-formed to its very end."""
+    end = min(len(text), head.end() + _EXTENSION)
+    key = _key(text, head, end)
+    _, stop = fields(text, Block(ENTRY, Span(head.start(), end), body=Span(key.end(), end)))
+    closes = key[2] and stop is not None and text[stop] == _CLOSING[text[head.end() - 1]]
+    return stop + 1 if stop is not None and closes else None
+
+
+def _inside(text: str, comment: Block) -> Iterator[Block]:
+    """Yield the entries inside of a comment: BibTeX skips the word `@comment` only, and reads them."""
+    at = comment.span.start + 1
+    while head := _HEAD.search(text, at, comment.span.end):
+        end = _closing(text, head.end() - 1, comment.span.end)
+        if head[1].lower() not in _KINDS and end:
+            yield _closed_entry(text, head, end)._replace(disputed=True)
+        at = end or head.end()
+
+
+def _end_of_comment(text: str, opening: int, limit: int) -> int:
+    """Return the end of a comment: where its braces close, whatever is inside, else the end of its line."""
+    balanced = _BALANCED.match(text, opening, opening + _LONGEST_COMMENT)
+    return balanced.end() if balanced else _closing(text, opening, limit) or _line_end(text, opening, limit)
 
 
 def _line_end(text: str, start: int, limit: int) -> int:
@@ -127,32 +165,17 @@ def _line_end(text: str, start: int, limit: int) -> int:
 
 
 def _closing(text: str, opening: int, limit: int) -> int | None:
-    """Return the offset behind the delimiter that closes the one at an offset, or None."""
+    """Return the offset behind the delimiter that closes the one at an offset, or None where none does."""
     if text[opening] == "(":
         return _closing_parenthesis(text, opening, limit)
     if match := _BALANCED.match(text, opening, limit):
         return match.end()
-    depth, brace = _depth(text, opening, limit)
-    if depth == 0:
-        return brace
-    if depth < 2:
-        return None  # the next head stands between fields, not inside a value
-    depth, brace = _depth(text, limit, min(len(text), limit + _EXTENSION), depth)
-    return brace if depth == 0 and _is_end_of_entry(text, brace) else None
-
-
-def _depth(text: str, start: int, end: int, depth: int = 0) -> tuple[int, int]:
-    """Count braces until they are closed or the range ends; return the depth there and the offset behind."""
-    for brace in _BRACE.finditer(text, start, end):
+    depth = 0
+    for brace in _BRACE.finditer(text, opening, limit):
         depth += 1 if brace[0] == "{" else -1
         if depth == 0:
-            return 0, brace.end()
-    return depth, end
-
-
-def _is_end_of_entry(text: str, end: int) -> bool:
-    rest = text[end : end + 200].lstrip()
-    return not rest or rest.startswith("@")
+            return brace.end()
+    return None
 
 
 def _closing_parenthesis(text: str, opening: int, limit: int) -> int | None:
@@ -182,7 +205,7 @@ def fields(text: str, block: Block) -> tuple[list[Field], int | None]:
         found.append(Field(match[1].lower(), Span(*match.span(1)), Span(match.end(), value_end), content))
         at = value_end
         rest = _REST.match(text, at, end)
-        if rest and rest.end() < end and "," not in rest[0]:
+        if rest and rest.end() < end and "," not in _REMARK.sub("", rest[0]):
             return found, rest.end()
     rest = _REST.match(text, at, end)
     stop = rest.end() if rest else at

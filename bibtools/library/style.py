@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from itertools import islice, pairwise
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from bibtools.entry import Style
 from bibtools.library import Block, Field, Library
@@ -19,6 +19,7 @@ _CASE_TESTS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("title", lambda name: name == name.capitalize()),
     ("upper", str.isupper),
 )
+_TRAILING_COMMA = re.compile(r",(?:\s|%[^\r\n]*)*+\Z")
 T = TypeVar("T", bound=Hashable)
 
 
@@ -26,27 +27,23 @@ def infer(library: Library) -> Style:
     """Return the style in which most of a library's entries are written, or the default of a new file."""
     text = library.text
     sample = list(islice(library.entries(), _SAMPLE))
-    split = [(block, list(_on_lines_of_their_own(text, block))) for block in sample]
-    written = [field for _, found in split for field in found]
+    split = [list(_on_lines_of_their_own(text, block)) for block in sample]
+    written = [field for found in split for field in found]
     newline = newline_of(text)
     if not written:
         return Style(newline=newline)
     default = Style()
     equals = [text[field.name_span.end : field.value_span.start].partition("=") for field in written]
-    columns = [_equals_column(text, found) for _, found in split if len(found) > 1]
-    aligned = _majority((column is not None for column in columns), default=False)
-    column, shared = (
-        Counter(column for column in columns if column is not None).most_common(1)[0] if aligned else (0, 0)
-    )
+    alignments = [_alignment(text, found) for found in split if len(found) > 1]
+    aligned = _majority((alignment is not None for alignment in alignments), default=False)
+    alignment = _majority((each for each in alignments if each), default=_Alignment(0, " "))
     return Style(
         indent=_majority((_indent(text, field.name_span.start) for field in written), default.indent),
-        before_equals=" " if aligned else _majority((before for before, _, _ in equals), default.before_equals),
+        before_equals=alignment.before if aligned else _majority((before for before, _, _ in equals), " "),
         after_equals=_majority((after for _, _, after in equals if "\n" not in after), default.after_equals),
         aligned=aligned,
-        width=column if shared * 2 > len(columns) else 0,
-        delimiters=_majority(
-            (_delimiters(text, field) for field in written if text[field.value_span.start] in '{"'), "{}"
-        ),
+        width=alignment.width if alignments.count(alignment) * 2 > len(alignments) else 0,
+        delimiters=_majority(map(_delimiters, _quoted_or_braced(text, written)), "{}"),
         trailing_comma=_majority((_has_trailing_comma(text, block) for block in sample), default=True),
         closing_indent=_majority((_closing_indent(text, block) for block in sample), ""),
         field_case=_case(text[slice(*field.name_span)] for field in written),
@@ -76,11 +73,21 @@ def _indent(text: str, offset: int) -> str:
     return text[_line_start(text, offset) : offset]
 
 
-def _equals_column(text: str, found: list[Field]) -> int | None:
-    """Return how far behind the beginning of the names all the equals signs stand, None where they are not aligned."""
-    columns = {text.find("=", field.name_span.end) - field.name_span.start for field in found}
-    lengths = {len(field.name) for field in found}
-    return columns.pop() - 1 if len(columns) == 1 and len(lengths) > 1 else None
+class _Alignment(NamedTuple):
+    """Names padded to a width, and what stands between that and the equals signs."""
+
+    width: int
+    before: str
+
+
+def _alignment(text: str, found: list[Field]) -> _Alignment | None:
+    """Return how the equals signs of an entry stand below each other, None where they do not."""
+    equals = [text.find("=", field.name_span.end) for field in found]
+    columns = {place - field.name_span.start for place, field in zip(equals, found, strict=True)}
+    if len(columns) != 1 or len({len(field.name) for field in found}) == 1:
+        return None
+    touches = any(place == field.name_span.end for place, field in zip(equals, found, strict=True))
+    return _Alignment(columns.pop() - (not touches), "" if touches else " ")
 
 
 def _closing_indent(text: str, block: Block) -> str | None:
@@ -88,12 +95,16 @@ def _closing_indent(text: str, block: Block) -> str | None:
     return None if indent.strip() else indent
 
 
-def _delimiters(text: str, field: Field) -> str:
-    return '""' if text[field.value_span.start] == '"' else "{}"
+def _quoted_or_braced(text: str, written: list[Field]) -> Iterable[str]:
+    return (mark for field in written if (mark := text[field.value_span.start]) in '{"')
+
+
+def _delimiters(mark: str) -> str:
+    return '""' if mark == '"' else "{}"
 
 
 def _has_trailing_comma(text: str, block: Block) -> bool:
-    return text[slice(*block.body)].rstrip().endswith(",")
+    return _TRAILING_COMMA.search(text[slice(*block.body)]) is not None
 
 
 def _case(names: Iterable[str]) -> str:

@@ -26,12 +26,12 @@ class _Change(NamedTuple):
 
 def unified(path: str, text: str, edits: Sequence[Edit], *, created: bool = False) -> str:
     """Return the diff that edits make of a text; empty where there are none."""
-    if not edits:
-        return ""
     lines = _lines(text)
+    changes = [change for change in _changes(text, lines, edits) if lines[change.start : change.end] != change.new]
+    if not changes:
+        return ""
     old = "/dev/null" if created else f"a/{path}"
-    header = f"--- {old}\n+++ b/{path}\n"
-    return header + "".join(_hunks(lines, list(_changes(text, lines, edits))))
+    return f"--- {old}\n+++ b/{path}\n" + "".join(_hunks(lines, changes))
 
 
 def _lines(text: str) -> list[str]:
@@ -43,19 +43,21 @@ def _lines(text: str) -> list[str]:
 def _changes(text: str, lines: list[str], edits: Sequence[Edit]) -> Iterator[_Change]:
     """Widen edits to whole lines; edits that share a line become one change."""
     starts = [0, *accumulate(len(line) for line in lines)]
+    # Behind the last line end there is a place of its own; behind a last line without one there is not.
+    last_line = len(lines) if text.endswith("\n") or not text else len(lines) - 1
     group: list[Edit] = []
-    first, last = 0, -1
+    first = last = 0
     for edit in sorted(edits, key=lambda each: each.span):
-        begin = min(bisect_right(starts, edit.span.start) - 1, len(lines))
-        end = max(begin, min(bisect_right(starts, max(edit.span.start, edit.span.end - 1)) - 1, len(lines) - 1))
+        begin = min(bisect_right(starts, edit.span.start) - 1, last_line)
+        end = max(begin, min(bisect_right(starts, max(edit.span.start, edit.span.end - 1)) - 1, last_line))
         if group and begin > last:
             yield _change(text, starts, first, last, group)
             group = []
-        if not group:
-            first = begin
+        first = first if group else begin
         last = max(last, end) if group else end
         group.append(edit)
-    yield _change(text, starts, first, last, group)
+    if group:
+        yield _change(text, starts, first, last, group)
 
 
 def _change(text: str, starts: list[int], first: int, last: int, edits: list[Edit]) -> _Change:

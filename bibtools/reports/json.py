@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from bibtools.finding import Finding
 from bibtools.pipeline import Gathered, GetOutcome, SyncOutcome
@@ -12,6 +13,7 @@ from bibtools.reports.diff import unified
 from bibtools.scan.mention import Mention, Suspect
 
 _VERSION = 1
+_FOREIGN_BYTE = re.compile(r"\\udc([89a-f][0-9a-f])")
 
 
 def scanned(gathered: Gathered) -> str:
@@ -60,8 +62,9 @@ def got(outcome: GetOutcome) -> str:
 
 
 def _dump(result: dict[str, object]) -> str:
-    # ASCII: a source in another encoding may hold what no terminal and no UTF-8 can show.
-    return json.dumps({"version": _VERSION, **result}, indent=2) + "\n"
+    # Bytes that are not UTF-8 (lone surrogates) are shown as Latin-1, since no JSON can hold them.
+    text = json.dumps({"version": _VERSION, **result}, indent=2)
+    return _FOREIGN_BYTE.sub(r"\\u00\1", text) + "\n"
 
 
 def _place(item: Mention | Suspect) -> dict[str, object]:

@@ -6,23 +6,24 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from bibtools.identifier.arxiv import parse
-from bibtools.identifier.search import STRONG, Sighting
+from bibtools.identifier.arxiv import parse, prefix_end
+from bibtools.identifier.search import STRONG, Sighting, find
 from bibtools.scan.mention import Key
 from bibtools.text import Span
 
 _KEY = re.compile(r"[^\s,]+")
-_PREFIX = re.compile(r"arxiv[:./]", re.IGNORECASE)
 
 
 def read_key(key: str, start: int, today: date) -> Key | None:
     """Read one citation key that begins at an offset; None where it has not the form of an id."""
     identifier = parse(key, today)
     if identifier is None:
-        return None
-    prefix = _PREFIX.match(key)
-    begin = start + (prefix.end() if prefix else 0)
-    return Key(key, Sighting(Span(begin, start + len(key)), identifier, STRONG))
+        return next((Key(key, _moved(found, start)) for found in find(key, today) if found.evidence == STRONG), None)
+    return Key(key, Sighting(Span(start + prefix_end(key), start + len(key)), identifier, STRONG))
+
+
+def _moved(sighting: Sighting, by: int) -> Sighting:
+    return sighting._replace(span=Span(sighting.span.start + by, sighting.span.end + by))
 
 
 def read_keys(text: str, start: int, end: int, today: date) -> Iterator[Key]:

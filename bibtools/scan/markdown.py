@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from datetime import date
 
-from bibtools.identifier.search import STRONG, find
+from bibtools.identifier.search import STRONG, Sighting, find
 from bibtools.scan.citation_keys import read_key
 from bibtools.scan.masking import blank
 from bibtools.scan.mention import Scan, report
 from bibtools.scan.plain import list_items
 from bibtools.text import Source, Span
 
-_FENCE = r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\r\n]*$.*?(?:^[ ]{0,3}(?P=fence)[`~]*[ \t]*$|\Z)"
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_CODE = re.compile(rf"{_FENCE}|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)", re.DOTALL | re.MULTILINE)
+# Comments are dead, and what looks like one inside of code is code: whichever begins first wins.
+_TOKEN = re.compile(
+    r"""
+      ^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\r\n]*$.*?(?:^[ ]{0,3}(?P=fence)[`~]*[ \t]*$|\Z)
+    | (?P<comment><!--(?:-?>|.*?(?:-->|\Z)))
+    | (?<!`)(?P<tick>`{1,9})(?!`)(?:(?!\r?\n[ \t]*\r?\n).){1,3000}?(?<!`)(?P=tick)(?!`)   # ends with its paragraph
+    """,
+    re.DOTALL | re.MULTILINE | re.VERBOSE,
+)
 
 # https://pandoc.org/MANUAL.html#citation-syntax
 _CITATION = re.compile(r"(?<![\w.@/])@(?:\{(?P<braced>[^{}\s]+)\}|(?P<bare>\w+(?:[:.#$%&\-+?<>~/]\w+)*))")
@@ -27,20 +34,24 @@ _BIBLIOGRAPHY = re.compile(
 
 def scan(source: Source, today: date) -> Scan:
     """Scan a Markdown text (CommonMark and pandoc's citations)."""
-    live = blank(source.text, (Span(*match.span()) for match in _COMMENT.finditer(source.text)))
-    code = [match.span() for match in _CODE.finditer(live)]
-    prose = blank(live, map(Span._make, code))
+    tokens = list(_TOKEN.finditer(source.text))
+    code = [Span(*token.span()) for token in tokens if not token["comment"]]
+    live = blank(source.text, (Span(*token.span()) for token in tokens if token["comment"]))
+    prose = blank(live, code)
     citations = [
         (match["braced"] or match["bare"], match.end() - bool(match["braced"])) for match in _CITATION.finditer(prose)
     ]
     keys = [key for text, end in citations if (key := read_key(text, end - len(text), today))]
     text = blank(live, (key.sighting.span for key in keys))
     sightings = [
-        sighting
-        for sighting in list_items(text, find(text, today))
-        if sighting.evidence == STRONG or not any(start <= sighting.span.start < end for start, end in code)
+        sighting for sighting in find(text, today) if sighting.evidence == STRONG or not _is_inside(code, sighting)
     ]
-    return report(source, sightings, keys=keys, libraries=front_matter_libraries(source.text))
+    return report(source, list_items(text, sightings), keys=keys, libraries=front_matter_libraries(source.text))
+
+
+def _is_inside(code: list[Span], sighting: Sighting) -> bool:
+    before = bisect_right(code, sighting.span.start, key=lambda span: span.start)
+    return before > 0 and sighting.span.start < code[before - 1].end
 
 
 def front_matter_libraries(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,32 +13,39 @@ from bibtools.scan.masking import blank
 from bibtools.scan.mention import Key, Scan, report
 from bibtools.text import Source, Span
 
-_VERBATIM = r"verbatim\*?|Verbatim\*?|BVerbatim|LVerbatim|lstlisting|minted|alltt|comment|filecontents\*?|tcblisting"
+_VERBATIM = r"(?:[vV]|[BL]V|SaveV)erbatim\*?|alltt|comment|filecontents\*?|lstlisting|minted|tcblisting"
+
+_OPTIONAL = r"(?:\[[^\[\]]*\])?\s*"
 
 # One alternative a construct, in the order in which TeX would meet them; only some of them are dead.
 _TOKEN = re.compile(
     rf"""
-      (?P<address>\\(?:url|href|path|nolinkurl)\s*\{{[^{{}}\r\n]*\}})   # a percent sign in here is no comment
-    | (?P<verb>\\(?:verb|lstinline|mintinline\{{[^{{}}]*\}})\*?(?P<mark>[^A-Za-z\s*{{])[^\r\n]*?(?P=mark))
+      (?P<address>\\(?:url|href|path|nolinkurl)\s*{_OPTIONAL}\{{[^{{}}]*\}})   # a percent sign in here is no comment
+    | (?P<let>\\let\s*\\[A-Za-z@]+\s*=?\s*\\[A-Za-z@]+)   # \let\ifdraft\iffalse opens nothing
+    | (?P<verb>\\(?:[vV]erb\*?|lstinline\*?{_OPTIONAL}|mintinline{_OPTIONAL}\{{[^{{}}]*\}})
+        (?:\{{[^{{}}]*\}}|(?P<mark>[^A-Za-z\s*{{\[])[^\r\n]*?(?P=mark)))
     | (?P<environment>\\begin\s*\{{(?P<name>{_VERBATIM})\}}.*?(?:\\end\s*\{{(?P=name)\}}|\Z))
-    | (?P<false>\\iffalse(?![A-Za-z]))
+    | (?P<false>\\(?:iffalse(?![A-Za-z])|if\s*0(?![0-9])))
     | (?P<end>\\end\s*\{{document\}}.*)
     | (?P<comment>%[^\r\n]*)
-    | (?P<reference>\\(?:label|[A-Za-z]*ref|[vh]space|includegraphics|input|include)\*?\s*
-        (?:\[[^\[\]]*\])?\{{[^{{}}]*\}})
+    | (?P<reference>\\(?:label|(?:auto|[cC]|[cC]page|eq|full|name|page|sub|[vV]|[zZ])?ref|[vh]space
+        |includegraphics|input|include)\*?\s*(?:\[[^\[\]]*\])?\{{[^{{}}]*\}})
     | (?P<escaped>\\.)
     """,
     re.VERBOSE | re.DOTALL,
 )
 _DEAD = frozenset({"verb", "environment", "end", "comment", "reference"})
-_CONDITIONAL = re.compile(r"\\(if[A-Za-z@]*|fi)(?![A-Za-z@])")
+_CONDITIONAL = re.compile(r"%[^\r\n]*|\\(?!ifthenelse|iff(?![A-Za-z@]))(if[A-Za-z@]*|else|fi)(?![A-Za-z@])|\\.")
 
-_OPTION = r"(?:\s*(?:\[[^\[\]]*\]|\([^()]*\)|<[^<>]*>))*"
+_BRACKETS = r"\[(?:[^\[\]{}]|\{[^{}]*\}|\[[^\[\]]*\])*\]"
+_OPTION = rf"(?:\s*(?:{_BRACKETS}|\([^()]*\)|<[^<>]*>))*+"
+_NO_CITE = r"(?:set|get|new)?cite(?:color|style|left|right|punct|sep|text|type)|excite[a-z]*|DeclareCite[A-Za-z]*"
 _CITE = re.compile(
-    rf"\\(?!citestyle|citeauthoryear|citet?style|DeclareCite)(?:[A-Za-z]*[cC]ite[A-Za-z]*|bibentry|bibitem|Cite[A-Za-z]*)\*?{_OPTION}\s*\{{([^{{}}]*)\}}"
+    rf"(?<!\\)(?:\\\\)*\\(?!(?:{_NO_CITE})(?![A-Za-z]))(?:(?=[A-Za-z@]*[cC]it(?:e|ation))[A-Za-z@]++|bibentry|bibitem)"
+    rf"\*?{_OPTION}(?:\s*\{{[0-9]{{0,3}}\}}{_OPTION})?\s*\{{([^{{}}]*)\}}"  # \volcite{2}[3]{key}
 )
 _NEXT_KEYS = re.compile(rf"{_OPTION}\s*\{{([^{{}}]*)\}}")  # of multicites: \cites(see)[12]{key}[34]{key}
-_EPRINT = re.compile(r"\\(?:e?prints?|arxiv(?:id|link)?)\s*(?:\[[^\[\]]*\])?\{([^{}]*)\}", re.IGNORECASE)
+_EPRINT = re.compile(r"\\(?:(?:show)?e?prints?|arxiv[a-z]*)\s*(?:\[[^\[\]]*\])?\{([^{}]*)\}", re.IGNORECASE)
 _LIBRARY = re.compile(r"\\(?:bibliography|addbibresource|addglobalbib|addsectionbib)\s*(?:\[[^\[\]]*\])?\{([^{}]*)\}")
 
 
@@ -65,10 +73,11 @@ def _dead(text: str) -> Iterator[Span]:
 
 
 def _end_of_conditional(text: str, at: int) -> int:
-    r"""Return where the conditional ends whose `\if…` ends at an offset: at its own `\fi`, or with the text."""
+    r"""Return where the conditional ends whose `\if…` ends at an offset: at its `\else` or `\fi`, or with the text."""
     depth = 1
     for match in _CONDITIONAL.finditer(text, at):
-        depth += -1 if match[1] == "fi" else 1
+        word = match[1] or ""
+        depth += word.startswith("if") - (word == "fi" or (word == "else" and depth == 1))
         if depth == 0:
             return match.end()
     return len(text)
@@ -86,12 +95,13 @@ def _key_lists(live: str) -> Iterator[Span]:
 def _claimed(prose: str, sightings: list[Sighting]) -> list[Sighting]:
     r"""Give strong evidence to what stands in `\eprint{…}` and its like."""
     claimed = [match.span(1) for match in _EPRINT.finditer(prose)]
-    return [
-        sighting._replace(evidence=STRONG)
-        if any(start <= sighting.span.start < end for start, end in claimed)
-        else sighting
-        for sighting in sightings
-    ]
+    starts = [start for start, _ in claimed]
+
+    def is_claimed(sighting: Sighting) -> bool:
+        before = bisect_right(starts, sighting.span.start)
+        return before > 0 and sighting.span.start < claimed[before - 1][1]
+
+    return [each._replace(evidence=STRONG) if is_claimed(each) else each for each in sightings]
 
 
 def _once(keys: list[Key]) -> list[Key]:

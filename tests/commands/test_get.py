@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 from conftest import Cli
+from loopback import BOMB, CHALLENGE, FOREIGN_XML, NOT_XML, OUT_OF_ORDER, RATE_EXCEEDED, FakeArxiv, Paper, Reply
 
 from bibtools import __version__
-from loopback import BOMB, CHALLENGE, FOREIGN_XML, NOT_XML, OUT_OF_ORDER, RATE_EXCEEDED, FakeArxiv, Paper, Reply
 
 ADAM = Paper(
     "1412.6980", "Adam: A Method for Stochastic Optimization", ("Diederik P. Kingma", "Jimmy Ba"), "2014-12-22"
@@ -15,7 +15,7 @@ def test_an_entry_is_printed(cli: Cli) -> None:
     run = cli("get", "hep-th/9602043")
     assert (run.code, run.err.startswith("note: offline: 1 record came from the bundle")) == (0, True)
     assert run.out == (
-        "@misc{callan1996brane,\n"
+        "@misc{callan1996dbrane,\n"
         "  author        = {Callan, Jr., Curtis G. and Maldacena, Juan M.},\n"
         "  title         = {{D}-brane Approach to Black Hole Quantum Mechanics},\n"
         "  year          = {1996},\n"

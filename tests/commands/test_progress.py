@@ -15,7 +15,7 @@ def shown_on_terminal(seconds: float) -> str:
     with os.fdopen(terminal, "w") as stream, Progress(stream) as progress:
         progress.task("asking arXiv about 3 papers")
         time.sleep(seconds)
-    os.set_blocking(controller, False)  # noqa: FBT003 - its signature
+    os.set_blocking(controller, False)
     try:
         return os.read(controller, 65536).decode()
     except OSError:  # nothing was written

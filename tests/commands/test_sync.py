@@ -157,7 +157,7 @@ def test_a_paper_under_another_key_is_present_and_the_key_is_told(paper: Path, c
         ("@misc{a, abstract = {We extend arXiv:1706.03762}}", 1, ["1706.03762"]),
     ],
 )
-def test_check_asks_nobody_and_writes_nothing(  # noqa: PLR0917 - three fixtures, three columns
+def test_check_asks_nobody_and_writes_nothing(
     paper: Path, online: Cli, arxiv: FakeArxiv, library: str, code: int, missing: list[str]
 ) -> None:
     write(paper, refs_bib=library, paper_tex="x\n arXiv:1706.03762")

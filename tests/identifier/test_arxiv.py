@@ -150,7 +150,7 @@ def test_repairs_nothing_without_a_prefix(text: str) -> None:
         (date(2020, 12, 31), False),
     ],
 )
-def test_the_future_begins_with_the_next_month(today: date, possible: bool) -> None:  # noqa: FBT001
+def test_the_future_begins_with_the_next_month(today: date, possible: bool) -> None:
     assert isinstance(parse("2106.00134", today), Identifier) is possible
 
 

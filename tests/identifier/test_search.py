@@ -374,7 +374,7 @@ def test_version_is_kept_aside(text: str, version: int | None) -> None:
         ("arXiv:2106.001343D", False),
     ],
 )
-def test_says_what_it_repaired(text: str, repaired: bool) -> None:  # noqa: FBT001
+def test_says_what_it_repaired(text: str, repaired: bool) -> None:
     assert [sighting.repaired for sighting in find(text, TODAY)] == [repaired]
 
 

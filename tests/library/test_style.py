@@ -121,7 +121,7 @@ def test_without_a_sound_entry_the_style_is_that_of_a_new_file(text: str) -> Non
     ],
 )
 @pytest.mark.parametrize("first", [True, False])
-def test_a_minority_does_not_change_the_style(odd: str, first: bool) -> None:  # noqa: FBT001 - a table
+def test_a_minority_does_not_change_the_style(odd: str, first: bool) -> None:
     house = two("  title = {x}", "  note = {y}") + "\n" + two("  author = {x}", "  year = {2020}")
     assert style(f"{odd}\n{house}" if first else f"{house}\n{odd}") == style(house)
 
@@ -134,6 +134,7 @@ def test_a_minority_does_not_change_the_style(odd: str, first: bool) -> None:  #
          Style(indent="\t", aligned=False, trailing_comma=False)),
         ("@misc{a,\n    title = {x}, % remark\n    note = {y},\n}\n", Style(indent="    ", aligned=False)),
         ('@misc{a,\n % remark\n title = {x},\n note = "y",\n year = {1},\n}\n', Style(indent=" ", aligned=False)),
+        ("@misc{a,\n  title = {x},\n  note = {y}, % last\n}\n", Style(aligned=False)),
         ("@misc{a,\r\n  title = {x},\r\n  note = {y},\r\n}", Style(aligned=False, newline="\r\n")),
     ],
 )  # fmt: skip

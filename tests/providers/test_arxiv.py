@@ -63,7 +63,7 @@ def test_what_was_not_asked_for_is_no_answer() -> None:
     [(["2101.00001"], ["2101.00001"], False), (["2101.00001"], ["2101.00001", "2101.00002"], False)]
     + [([], ["2101.00001"], True), (["2101.00002"], ["2101.00001"], True)],
 )
-def test_an_empty_feed_is_doubtful(known: list[str], asked: list[str], doubtful: bool) -> None:  # noqa: FBT001 - a column
+def test_an_empty_feed_is_doubtful(known: list[str], asked: list[str], doubtful: bool) -> None:
     assert answered([Paper(each, "T") for each in known], *asked).doubtful is doubtful
 
 

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bibtools.build import authors, eprint_fields, preprint, year_of
+from bibtools.identifier import ARXIV, Identifier
+from bibtools.names import OTHERS, Name
+from bibtools.record import CodeLink, Record
+
+RECORD = Record(
+    identifier=Identifier(ARXIV, "2106.00134"),
+    title="GANs Can Play\n  Lottery Tickets & More",
+    authors=(Name("Chen", "Xuxi"), Name("Oord", "Aäron", "van den")),
+    provider="test",
+    date=date(2021, 5, 31),
+    categories=("cs.LG", "cs.CV"),
+    comment="Accepted by ICLR 2021",
+    abstract="An abstract.",
+    code=(CodeLink("https://github.com/ada/by_ron", "abstract"),),
+)
+OTHER_CODE = CodeLink("https://github.com/x/y", "comment")
+OLD = replace(RECORD, identifier=Identifier(ARXIV, "hep-th/9711200"), date=date(1997, 11, 27), categories=("hep-th",))
+BARE = Record(identifier=Identifier(ARXIV, "2106.00134"), title="A Title", authors=(), provider="test")
+
+
+def test_an_entry_holds_what_is_known() -> None:
+    entry = preprint(RECORD, "chen2021gans")
+    assert (entry.type, entry.key) == ("misc", "chen2021gans")
+    assert dict(entry.fields) == {
+        "author": r"Chen, Xuxi and van den Oord, A{\"a}ron",
+        "title": r"{GANs} Can Play Lottery Tickets \& More",
+        "year": "2021",
+        "howpublished": "arXiv:2106.00134",
+        "eprint": "2106.00134",
+        "archivePrefix": "arXiv",
+        "primaryClass": "cs.LG",
+        "url": "https://arxiv.org/abs/2106.00134",
+        "code": "https://github.com/ada/by_ron",
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["abstract", "booktitle", "journal", "month", "note", "publisher", "keywords", "doi", "number", "comment"]
+)
+def test_an_entry_holds_nothing_else(name: str) -> None:
+    assert preprint(replace(RECORD, doi="10.1000/abc", journal_ref="J. Phys. 1 (2021) 2"), "k").get(name) is None
+
+
+@pytest.mark.parametrize(
+    ("record", "name", "value"),
+    [
+        (OLD, "eprint", "hep-th/9711200"),
+        (OLD, "year", "1997"),
+        (OLD, "url", "https://arxiv.org/abs/hep-th/9711200"),
+        (OLD, "primaryClass", None),  # the id carries the archive
+        (replace(OLD, identifier=Identifier(ARXIV, "math/0309136"), categories=("math.GT",)), "primaryClass", None),
+        (replace(RECORD, categories=()), "primaryClass", None),
+        (replace(RECORD, categories=("math-ph", "cs.LG")), "primaryClass", "math-ph"),
+        (replace(RECORD, code=()), "code", None),
+        (
+            replace(RECORD, code=(*RECORD.code, OTHER_CODE)),
+            "code",
+            RECORD.code[0].url,
+        ),
+        (replace(RECORD, date=date(2017, 12, 31)), "year", "2017"),
+        (replace(RECORD, date=None), "year", "2021"),
+        (replace(BARE, identifier=Identifier(ARXIV, "2101.00001")), "year", None),
+        (BARE, "author", None),
+        (BARE, "title", "A Title"),
+        (replace(BARE, title=""), "title", None),
+    ],
+)
+def test_fields_of_special_cases(record: Record, name: str, value: str | None) -> None:
+    assert preprint(record, "k").get(name) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "day", "year"),
+    [
+        ("2106.00134", date(2021, 5, 31), 2021),
+        ("2101.00001", date(2020, 12, 31), 2020),  # the first version decides, not the id
+        ("2106.00134", None, 2021),
+        ("hep-th/9711200", None, 1997),
+        ("math/0309136", None, 2003),
+        ("2101.00001", None, None),  # submitted in December or in January
+        ("hep-th/9801001", None, None),
+    ],
+)
+def test_the_year_is_that_of_the_first_version(value: str, day: date | None, year: int | None) -> None:
+    assert year_of(replace(BARE, identifier=Identifier(ARXIV, value), date=day)) == year
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ((Name("Vaswani", "Ashish"), Name("Shazeer", "Noam")), "Vaswani, Ashish and Shazeer, Noam"),
+        ((Name("Kaiser", "Łukasz"),), r"Kaiser, {\L}ukasz"),
+        ((Name("Steele", "Guy L.", suffix="Jr."),), "Steele, Jr., Guy L."),
+        ((Name("ATLAS Collaboration", corporate=True),), "{ATLAS Collaboration}"),
+        ((Name("R&D Group", corporate=True),), r"{R\&D Group}"),
+        ((Name("Aad", "Georges"), OTHERS), "Aad, Georges and others"),
+        ((Name("Black and Decker", corporate=True),), "{Black and Decker}"),
+        ((Name("Evil } and {", "Name"),), None),
+        ((Name("x\n and y", "Name"), Name("A\x1b[31m", "B")), None),
+        ((), ""),
+    ],
+)
+def test_authors_as_bibtex_reads_them(names: tuple[Name, ...], expected: str | None) -> None:
+    result = authors(names)
+    assert expected in {None, result}
+    assert (result.count("{"), result.isprintable()) == (result.count("}"), True)
+
+
+def test_the_fields_by_which_an_entry_is_found() -> None:
+    assert dict(eprint_fields(RECORD)) == {"eprint": "2106.00134", "archivePrefix": "arXiv", "primaryClass": "cs.LG"}
+    assert dict(eprint_fields(OLD)) == {"eprint": "hep-th/9711200", "archivePrefix": "arXiv"}
+
+
+PIECES = st.sampled_from([*"\\{}$&%#_^~\"'@,=é\n", "\\input{x}", " and ", "$x$", "BERT", "\x1b", "\u202e", "a"])
+TEXTS = st.lists(PIECES | st.text(max_size=3), max_size=10).map("".join)
+
+
+@given(TEXTS, st.lists(st.builds(Name, TEXTS, TEXTS), max_size=3))
+@settings(max_examples=75, deadline=None)
+def test_every_value_is_balanced_and_printable(title: str, names: list[Name]) -> None:
+    for _, value in preprint(replace(RECORD, title=title, authors=tuple(names)), "k").fields:
+        depths = [value[:end].count("{") - value[:end].count("}") for end in range(len(value) + 1)]
+        assert (min(depths), depths[-1], "\n" in value, "\x1b" in value) == (0, 0, False, False)
+
+
+@given(TEXTS)
+@settings(max_examples=75, deadline=None)
+def test_no_title_runs_a_command(title: str) -> None:
+    value = preprint(replace(RECORD, title=title), "k").get("title") or ""
+    assert "\\input" not in value
+    assert "^^" not in value
