@@ -22,7 +22,7 @@ from bibtools.scan import WALKED, scan
 from bibtools.scan.mention import Mention, Suspect, accept_bare
 from bibtools.text import Position, Source, Span
 
-_ATTEMPTS = 3  # plans for a library that somebody else keeps changing meanwhile
+_ATTEMPTS = 20  # plans for a library that somebody else keeps changing meanwhile
 
 
 class Gathered(NamedTuple):

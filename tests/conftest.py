@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from loopback import FakeArxiv, serving
+from warm_process import WarmProcess
 
 
 class Run(NamedTuple):
@@ -35,38 +36,47 @@ def paper(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def environ(tmp_path: Path) -> dict[str, str]:
+    """The environment of a run: this machine's, without what configures bibtools or git, and offline."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("BIBTOOLS_", "GIT_"))}
+    return {
+        **inherited,
+        "BIBTOOLS_CACHE_DIR": str(tmp_path / "cache"),
+        "BIBTOOLS_OFFLINE": "1",
+        "GIT_CEILING_DIRECTORIES": str(tmp_path),
+        "NO_COLOR": "1",
+    }
+
+
 @pytest.fixture(scope="session")
-def bytecode(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A folder in which the processes of a test run share compiled modules, whatever the machine's settings are."""
-    return str(tmp_path_factory.mktemp("bytecode"))
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmProcess]:
+    process = WarmProcess(tmp_path_factory.mktemp("streams"))
+    yield process
+    process.close()
 
 
 @pytest.fixture
-def cli(paper: Path, tmp_path: Path, bytecode: str) -> Cli:
+def cli(paper: Path, environ: dict[str, str], warm: WarmProcess) -> Cli:
     """Run the command line in the paper's folder as a user would: as a process, offline unless told otherwise."""
 
-    def run(*arguments: str, stdin: str = "", **environ: str) -> Run:
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("BIBTOOLS_", "GIT_"))}
-        env = {
-            **inherited,
-            "BIBTOOLS_CACHE_DIR": str(tmp_path / "cache"),
-            "BIBTOOLS_OFFLINE": "1",
-            "GIT_CEILING_DIRECTORIES": str(tmp_path),
-            "NO_COLOR": "1",
-            "PYTHONDONTWRITEBYTECODE": "",
-            "PYTHONPYCACHEPREFIX": bytecode,
-            **environ,
-        }
+    def run(*arguments: str, stdin: str = "", **settings: str) -> Run:
+        done = warm.run(arguments, paper, {**environ, **settings}, stdin)
+        return Run(done.code, done.out.decode("utf-8", "surrogateescape"), done.err.decode())
+
+    return run
+
+
+@pytest.fixture
+def fresh(paper: Path, environ: dict[str, str]) -> Cli:
+    """Run the command line in an interpreter of its own."""
+
+    def run(*arguments: str, **settings: str) -> Run:
+        command = [sys.executable, "-m", "bibtools", *arguments]
         done = subprocess.run(
-            [sys.executable, "-m", "bibtools", *arguments],
-            cwd=paper,
-            env=env,
-            input=stdin.encode(),
-            capture_output=True,
-            timeout=60,
-            check=False,
+            command, cwd=paper, env={**environ, **settings}, capture_output=True, text=True, timeout=60, check=False
         )
-        return Run(done.returncode, done.stdout.decode("utf-8", "surrogateescape"), done.stderr.decode())
+        return Run(done.returncode, done.stdout, done.stderr)
 
     return run
 
@@ -82,8 +92,8 @@ def arxiv() -> Iterator[FakeArxiv]:
 def online(cli: Cli, arxiv: FakeArxiv) -> Cli:
     """Run the command line against the loopback server, without its pace."""
 
-    def run(*arguments: str, **environ: str) -> Run:
-        settings = {"BIBTOOLS_OFFLINE": "0", "BIBTOOLS_ARXIV_URL": arxiv.url, "BIBTOOLS_ARXIV_INTERVAL": "0"}
-        return cli(*arguments, **{**settings, **environ})
+    def run(*arguments: str, **settings: str) -> Run:
+        loopback = {"BIBTOOLS_OFFLINE": "0", "BIBTOOLS_ARXIV_URL": arxiv.url, "BIBTOOLS_ARXIV_INTERVAL": "0"}
+        return cli(*arguments, **{**loopback, **settings})
 
     return run

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -44,10 +45,13 @@ def write(folder: Path, **files: str) -> None:
         (folder / f"{stem}.{suffix}").write_bytes(text.encode("utf-8", "surrogateescape"))
 
 
-def test_forty_ids_are_one_request(paper: Path, online: Cli, arxiv: FakeArxiv) -> None:
+@pytest.mark.parametrize("server", ["cli", "fresh"])
+def test_forty_ids_are_one_request(paper: Path, request: pytest.FixtureRequest, arxiv: FakeArxiv, server: str) -> None:
+    run_process: Cli = request.getfixturevalue(server)
     arxiv.know(FORTY)
     write(paper, list_txt="\n".join(each.id for each in FORTY))
-    run = online("sync", "--bib", "refs.bib", "list.txt", "--format", "json")
+    loopback = {"BIBTOOLS_OFFLINE": "0", "BIBTOOLS_ARXIV_URL": arxiv.url}
+    run = run_process("sync", "--bib", "refs.bib", "list.txt", "--format", "json", **loopback)
     assert run.code == 0
     assert [(each["id"], each["provider"]) for each in run.json["added"]] == [(each.id, "arxiv") for each in FORTY]
     assert len(arxiv.requests) == 1
@@ -401,15 +405,13 @@ def test_an_entry_known_by_title_gains_its_id_once(paper: Path, online: Cli, arx
     assert online("sync", "--check", "--bib", "refs.bib", "paper.tex").code == 0
 
 
-def test_two_runs_at_once_lose_nothing(paper: Path, cli: Cli) -> None:
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - for this test only
-
+def test_runs_at_once_lose_nothing(paper: Path, fresh: Cli) -> None:
     write(paper, refs_bib=OLD)
     ids = ["1706.03762", "1512.03385", "1409.1556", "1412.6980"]
     for each in ids:
         (paper / f"{each}.txt").write_text(each, "utf-8")
     with ThreadPoolExecutor(4) as pool:
-        runs = list(pool.map(lambda each: cli("sync", "--bib", "refs.bib", f"{each}.txt"), ids))
-    done = [each for each, run in zip(ids, runs, strict=True) if run.code == 0]
-    assert all(f"{{{each}}}" in bib(paper) for each in done)
-    assert len(done) == len(ids)
+        runs = list(pool.map(lambda each: fresh("sync", "--bib", "refs.bib", f"{each}.txt"), ids))
+    assert [run.code for run in runs] == [0] * 4
+    assert all(f"{{{each}}}" in bib(paper) for each in ids)
+    assert bib(paper).startswith(OLD)

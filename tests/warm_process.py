@@ -1,0 +1,100 @@
+"""A process that has loaded the program and forks a child for every run: real processes, without their start-up time.
+
+Asked by a JSON object a line on standard input (arguments, folder, environment, and the files that the child's standard
+streams are), it answers with the child's exit code.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import IO, NamedTuple, cast
+
+# What runs need sooner or later; what they load of it on their own is another test's business.
+LOADED = (
+    "bibtexparser.splitter",
+    "bibtools.commands.get",
+    "bibtools.commands.scan",
+    "bibtools.commands.sync",
+    "bibtools.proof",
+    "bibtools.scan.bib",
+    "bibtools.scan.notebook",
+    "bibtools.scan.tex",
+    "filelock",
+    "requests",
+    "xml.etree.ElementTree",
+)
+
+
+class Done(NamedTuple):
+    """How a run ended."""
+
+    code: int
+    out: bytes
+    err: bytes
+
+
+class WarmProcess:
+    """Asks such a process; to be used as a context manager."""
+
+    def __init__(self, folder: Path) -> None:
+        self._streams = [str(folder / name) for name in ("in", "out", "err")]
+        self._process = subprocess.Popen([sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def run(self, arguments: tuple[str, ...], folder: Path, environ: dict[str, str], stdin: str) -> Done:
+        """Run the command line in a child."""
+        source, out, err = map(Path, self._streams)
+        source.write_bytes(stdin.encode())
+        asked = {"arguments": arguments, "folder": str(folder), "environ": environ, "streams": self._streams}
+        pipe_in, pipe_out = cast("IO[bytes]", self._process.stdin), cast("IO[bytes]", self._process.stdout)
+        pipe_in.write(json.dumps(asked).encode() + b"\n")
+        pipe_in.flush()
+        return Done(int(pipe_out.readline()), out.read_bytes(), err.read_bytes())
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.communicate(timeout=10)
+
+
+def serve() -> None:
+    """Fork a child for every line of standard input."""
+    for module in LOADED:
+        importlib.import_module(module)
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            become(json.loads(line))
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n")
+        sys.stdout.flush()
+
+
+def become(asked: dict[str, list[str]]) -> None:
+    """Be the command line, with other streams, in another folder; never returns."""
+    from bibtools.__main__ import main  # noqa: PLC0415 - in the child only
+
+    source, out, err = asked["streams"]
+    os.dup2(os.open(source, os.O_RDONLY), 0)
+    os.dup2(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 1)
+    os.dup2(os.open(err, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - a descriptor; the old one has read ahead
+    os.chdir(str(asked["folder"]))
+    os.environ.clear()
+    os.environ.update(cast("dict[str, str]", asked["environ"]))
+    sys.argv = ["bibtools", *asked["arguments"]]
+    code: object = 0
+    try:
+        main()
+    except SystemExit as ended:
+        code = ended.code
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code if isinstance(code, int) else 1)
+
+
+if __name__ == "__main__":
+    serve()
