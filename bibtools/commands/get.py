@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from bibtools import pipeline
 from bibtools.commands.output import emit
 from bibtools.commands.progress import Progress
 from bibtools.commands.world import FORMAT, OFFLINE, world
+from bibtools.pipeline.get import get as resolved
 from bibtools.reports import bibtex, json, text
 
 
@@ -22,6 +22,6 @@ def get(ids: tuple[str, ...], *, offline: bool, form: str) -> int:
     """
     with Progress() as progress:
         here = world(progress, offline=offline)
-        outcome = pipeline.get(ids, here.today, here.resolve)
+        outcome = resolved(ids, here.today, here.resolve)
     emit(json.got(outcome) if form == "json" else bibtex.got(outcome), text.diagnostics(outcome))
     return outcome.exit_code

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from bibtools import pipeline
 from bibtools.commands.output import emit
 from bibtools.commands.progress import Progress
 from bibtools.commands.world import BARE, FORMAT, SOURCES, STDIN_FILENAME, world
+from bibtools.pipeline.gather import gather
 from bibtools.reports import json, text
 from bibtools.scan import LIBRARY, WALKED
 
@@ -24,8 +24,6 @@ def scan(sources: tuple[str, ...], *, bare: bool, stdin_filename: str | None, fo
     """
     with Progress() as progress:
         here = world(progress, offline=True)
-        gathered = pipeline.gather(
-            sources or (".",), here.today, WALKED | {LIBRARY}, bare=bare, stdin_filename=stdin_filename
-        )
+        gathered = gather(sources or (".",), here.today, WALKED | {LIBRARY}, bare=bare, stdin_filename=stdin_filename)
     emit(json.scanned(gathered) if form == "json" else text.scanned(gathered), text.diagnostics(gathered))
     return gathered.exit_code

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bibtools import citekey
 from bibtools.build import preprint, year_of
 from bibtools.entry import Style, render
-from bibtools.pipeline import GetOutcome
+from bibtools.pipeline.get import GetOutcome
 from bibtools.record import Record
 
 

@@ -6,7 +6,9 @@ import json
 import re
 
 from bibtools.finding import Finding
-from bibtools.pipeline import Gathered, GetOutcome, SyncOutcome
+from bibtools.pipeline.gather import Gathered
+from bibtools.pipeline.get import GetOutcome
+from bibtools.pipeline.sync import SyncOutcome
 from bibtools.record import Record
 from bibtools.reports.bibtex import entry_of
 from bibtools.reports.diff import unified

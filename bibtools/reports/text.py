@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from bibtools import __version__
 from bibtools.files import Unread
 from bibtools.finding import Finding
-from bibtools.pipeline import Gathered, GetOutcome, SyncOutcome
+from bibtools.pipeline.gather import Gathered
+from bibtools.pipeline.get import GetOutcome
+from bibtools.pipeline.sync import SyncOutcome
 from bibtools.providers import bundled
 from bibtools.reports.diff import unified
 from bibtools.resolve import Resolution

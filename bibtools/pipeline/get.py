@@ -1,0 +1,57 @@
+"""`get`: what the user names, resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bibtools.errors import ExitCode
+from bibtools.identifier import Identifier, Impossible, arxiv
+from bibtools.resolve import Resolution, Resolve
+from bibtools.scan import plain
+from bibtools.scan.mention import Suspect
+from bibtools.text import Position, Source, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetOutcome:
+    """What became of the identifiers that the user gave."""
+
+    resolution: Resolution
+    suspects: tuple[Suspect, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code: the highest that applies."""
+        if self.resolution.unresolved:
+            return ExitCode.COULD_NOT
+        wrong = self.suspects or self.resolution.nonexistent or self.resolution.rejected
+        return ExitCode.DIFFERS if wrong else ExitCode.IN_STEP
+
+
+def get(given: Sequence[str], today: date, resolve: Resolve) -> GetOutcome:
+    """Resolve ids, prefixed ids and addresses of papers."""
+    identifiers: list[Identifier] = []
+    suspects: list[Suspect] = []
+    for number, text in enumerate(given, start=1):
+        read = arxiv.parse(text, today)
+        if isinstance(read, Identifier):
+            identifiers.append(read)
+        elif isinstance(read, Impossible):
+            suspects.append(_suspect(number, text, read))
+        else:
+            found = plain.scan(Source(_argument(number), text), today)
+            identifiers += [mention.identifier for mention in found.mentions]
+            suspects += [suspect for suspect in found.suspects if suspect.impossible]
+            if not found.mentions and not found.suspects:
+                suspects.append(_suspect(number, text, Impossible("this names no arXiv id")))
+    return GetOutcome(resolution=resolve(identifiers), suspects=tuple(suspects))
+
+
+def _argument(number: int) -> str:
+    return f"argument {number}"
+
+
+def _suspect(number: int, text: str, why: Impossible) -> Suspect:
+    return Suspect(_argument(number), Span(0, len(text)), Position(1, 1), text, *why, None)

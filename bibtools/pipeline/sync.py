@@ -1,0 +1,165 @@
+"""`sync`: a library brought in step with its sources, or what that would take."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from bibtools import files, merge
+from bibtools.errors import ExitCode, WriteError
+from bibtools.finding import Finding
+from bibtools.library import Library, lint
+from bibtools.library.identity import Identities, identities
+from bibtools.library.reader import read
+from bibtools.merge import Plan, Present
+from bibtools.pipeline.gather import Gathered, gather
+from bibtools.pipeline.target import target
+from bibtools.resolve import Resolution, Resolve
+from bibtools.scan import WALKED
+from bibtools.scan.mention import Mention, Suspect
+from bibtools.text import Source
+
+_ATTEMPTS = 20  # plans for a library that somebody else keeps changing meanwhile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncOptions:
+    """What the user asks of `sync`."""
+
+    sources: Sequence[str] = (os.curdir,)
+    bib: str | None = None
+    check: bool = False
+    diff: bool = False
+    bare: bool = False
+    stdin_filename: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncOutcome:
+    """All that a `sync` found and did; reports are functions of it."""
+
+    bib: str
+    gathered: Gathered
+    options: SyncOptions
+    before: str  # the library's text, empty where there was no such file
+    created: bool
+    plan: Plan = field(default_factory=Plan)
+    missing: tuple[Mention, ...] = ()  # under --check: the first mention of each paper that the library lacks
+    resolution: Resolution = field(default_factory=Resolution)
+    findings: tuple[Finding, ...] = ()
+    written: bool = False
+
+    @property
+    def suspects(self) -> tuple[Suspect, ...]:
+        """What looks like an id and is none, with those that a service rejects."""
+        rejected = {each.value for each in self.resolution.rejected}
+        refused = (
+            Suspect(each.path, each.span, each.position, each.text, "arXiv rejects this id as malformed", None, None)
+            for each in self.gathered.mentions
+            if each.identifier.value in rejected
+        )
+        return (*self.gathered.suspects, *refused)
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is, or was, something to do."""
+        return bool(self.plan.edits or self.missing)
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code: the highest that applies."""
+        resolution = self.resolution
+        if resolution.unresolved:
+            return ExitCode.COULD_NOT
+        shown = self.options.diff and self.plan.edits
+        differs = resolution.nonexistent or resolution.rejected or self.missing or shown
+        return max(self.gathered.exit_code, ExitCode.DIFFERS if differs else ExitCode.IN_STEP)
+
+
+def sync(options: SyncOptions, configured_bib: str | None, today: date, resolve: Resolve) -> SyncOutcome:
+    """Bring a library in step with its sources, or tell what that would take.
+
+    Raises UsageError where it is not clear which library is meant, and the errors of reading and writing it.
+    """
+    gathered = gather(options.sources, today, WALKED, bare=options.bare, stdin_filename=options.stdin_filename)
+    bib = target(options.bib, configured_bib, gathered)
+    gathered = gathered.without(bib)
+    first = _first_mentions(gathered.mentions)
+    resolution = Resolution()
+    for _ in range(_ATTEMPTS):
+        source = files.read_library(bib)
+        library = read(Source(files.relative(bib), source.text if source else ""))
+        known = identities(library, today)
+        outcome = _surveyed(SyncOutcome(
+            bib=library.source.path, gathered=gathered, options=options, before=library.text, created=source is None
+        ), first, known)  # fmt: skip
+        if not options.check:
+            wanted = [mention.identifier.work for mention in outcome.missing]
+            if not resolution.asked.issuperset(wanted):
+                resolution = resolve(wanted)
+            outcome = _planned(outcome, library, known, resolution)
+        outcome = replace(outcome, findings=tuple(_findings(outcome, library, known)))
+        if options.check or options.diff or not outcome.plan.edits:
+            return outcome
+        text = outcome.plan.apply(library)
+        _prove(library, outcome.plan, text)
+        if files.write(bib, text, source.text if source else None):
+            return replace(outcome, written=True)
+    raise WriteError(f"{bib}: somebody else keeps changing it; nothing was written")
+
+
+def _first_mentions(mentions: Iterable[Mention]) -> dict[str, Mention]:
+    first: dict[str, Mention] = {}
+    for mention in mentions:
+        first.setdefault(mention.identifier.value, mention)
+    return first
+
+
+def _surveyed(outcome: SyncOutcome, first: Mapping[str, Mention], known: Identities) -> SyncOutcome:
+    """Tell which mentioned works the library has, and which it lacks."""
+    present = tuple(Present(value, known.by_arxiv[value].block.key) for value in first if value in known.by_arxiv)
+    missing = tuple(mention for value, mention in first.items() if value not in known.by_arxiv)
+    return replace(outcome, plan=Plan(present=present), missing=missing)
+
+
+def _planned(outcome: SyncOutcome, library: Library, known: Identities, resolution: Resolution) -> SyncOutcome:
+    wanted = (mention.identifier.work for mention in outcome.missing)
+    records = [resolution.records[each] for each in wanted if each in resolution.records]
+    plan = merge.plan(library, known, records, _cited_keys(outcome.gathered.mentions))
+    plan = plan._replace(present=outcome.plan.present + plan.present)
+    return replace(outcome, plan=plan, missing=(), resolution=resolution)
+
+
+def _prove(library: Library, plan: Plan, text: str) -> None:
+    from bibtools.proof import prove  # noqa: PLC0415 - the second reader is loaded before a write only
+
+    prove(library, plan, text)
+
+
+def _cited_keys(mentions: Iterable[Mention]) -> dict[str, str]:
+    """Return for each id the key under which sources cite it first, where they cite it by its id."""
+    keys: dict[str, str] = {}
+    for mention in mentions:
+        if mention.key:
+            keys.setdefault(mention.identifier.value, mention.key)
+    return keys
+
+
+def _findings(outcome: SyncOutcome, library: Library, known: Identities) -> Iterable[Finding]:
+    mentions, plan = outcome.gathered.mentions, outcome.plan
+    yield from lint.findings(library, known)
+    yield from plan.findings
+    for each in mentions:
+        if each.repaired:
+            message = f"{each.text} was taken for {each.identifier.value}"
+            yield Finding("repaired-id", each.path, each.position, message, "note")
+    keys = _cited_keys(mentions) | {added.id: added.key for added in plan.added}
+    keys |= {update.id: update.key for update in plan.updated} | {entry.id: entry.key for entry in plan.present}
+    existing = {block.key for block in library.keyed()}
+    for each in mentions:
+        key = keys.get(each.identifier.value)
+        if each.key and key and each.key != key and each.key not in existing:
+            message = f"{each.key} is {key} in {outcome.bib}: cite {key}"
+            yield Finding("cite-other-key", each.path, each.position, message)
