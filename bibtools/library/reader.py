@@ -24,7 +24,7 @@ _CLOSING = {"{": "}", "(": ")"}
 
 # Limits that keep the time linear, far beyond what real files hold.
 _EXTENSION = 50_000  # how long an entry may be whose values hold a line like `@word{`
-_SAME_LINE = 20_000  # how far a line is looked at around a head that does not begin it
+_SAME_LINE = 5_000  # how far a line is looked at around a head that does not begin it
 _LONGEST_COMMENT = 2_000_000
 
 _FIELD = re.compile(rf"(?:[\s,]|%[^\r\n]*)*+({_NAME})\s*=\s*")
@@ -166,6 +166,8 @@ def _line_end(text: str, start: int, limit: int) -> int:
 
 def _closing(text: str, opening: int, limit: int) -> int | None:
     """Return the offset behind the delimiter that closes the one at an offset, or None where none does."""
+    if text.find(_CLOSING[text[opening]], opening, limit) < 0:
+        return None
     if text[opening] == "(":
         return _closing_parenthesis(text, opening, limit)
     if match := _BALANCED.match(text, opening, limit):
