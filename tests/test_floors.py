@@ -16,7 +16,7 @@ FLOORS = (
     ("finding", "identifier", "names", "latex", "transliteration"),
     ("record", "entry", "title_case"),
     ("library", "citekey", "codelinks"),
-    ("scan", "build"),
+    ("scan", "build", "insertion"),
     ("merge", "providers"),
     ("files", "pace", "proof"),
     ("transport",),

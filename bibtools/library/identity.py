@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from bibtools import latex, names
 from bibtools.identifier import Identifier, Impossible, arxiv, doi
-from bibtools.identifier.search import STRONG, Sighting, find
+from bibtools.identifier.evidence import STRONG
+from bibtools.identifier.search import Sighting, find
 from bibtools.library import COMMENT, ENTRY, TEXT, Block, Field, Library
 from bibtools.library.reader import fields
 from bibtools.text import Span

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from bibtools.identifier.arxiv import parse, prefix_end
-from bibtools.identifier.search import STRONG, Sighting, find
+from bibtools.identifier.evidence import STRONG
+from bibtools.identifier.search import Sighting, find
 from bibtools.scan.mention import Key
 from bibtools.text import Span
 

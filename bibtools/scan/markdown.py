@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from datetime import date
 
-from bibtools.identifier.search import STRONG, Sighting, find
+from bibtools.identifier.evidence import STRONG
+from bibtools.identifier.search import Sighting, find
 from bibtools.scan.citation_keys import read_key
 from bibtools.scan.masking import blank
 from bibtools.scan.mention import Scan, report

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from bibtools.identifier import Identifier, Impossible
-from bibtools.identifier.search import STRONG, WEAK, Sighting
+from bibtools.identifier.evidence import STRONG, WEAK
+from bibtools.identifier.search import Sighting
 from bibtools.text import Lines, Position, Source, Span
 
 BARE = "a bare number, and nothing near it says arXiv"

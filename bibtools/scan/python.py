@@ -6,7 +6,8 @@ import re
 from datetime import date
 from itertools import pairwise
 
-from bibtools.identifier.search import STRONG, WEAK, find
+from bibtools.identifier.evidence import STRONG, WEAK
+from bibtools.identifier.search import find
 from bibtools.scan.masking import blank
 from bibtools.scan.mention import Scan, report
 from bibtools.text import Source, Span

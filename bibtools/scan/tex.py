@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 
-from bibtools.identifier.search import STRONG, Sighting, find
+from bibtools.identifier.evidence import STRONG
+from bibtools.identifier.search import Sighting, find
 from bibtools.scan.citation_keys import read_keys
 from bibtools.scan.masking import blank
 from bibtools.scan.mention import Key, Scan, report

@@ -131,6 +131,7 @@ def test_only_the_new_entry_is_in_the_diff(paper: Path, cli: Cli) -> None:
         ("arXiv:1706.03762", ["vaswani2017attention"]),
         (r"\cite{vaswani} arXiv:1706.03762", ["vaswani2017attention"]),
         (r"arXiv:1706.03762 \cite{1706.03762}", ["1706.03762"]),
+        (r"\cite{arXiv:1706.03762#x}", ["vaswani2017attention"]),  # BibTeX would not read that key
     ],
 )
 def test_a_citation_by_id_names_the_entry(paper: Path, cli: Cli, text: str, keys: list[str]) -> None:

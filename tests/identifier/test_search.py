@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bibtools.identifier import Identifier, Impossible
-from bibtools.identifier.search import STRONG, WEAK, Sighting, find
+from bibtools.identifier.evidence import STRONG, WEAK
+from bibtools.identifier.search import Sighting, find
 
 TODAY = date(2026, 11, 20)
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bibtools.identifier import ARXIV, Identifier
-from bibtools.identifier.search import STRONG, WEAK
+from bibtools.identifier.evidence import STRONG, WEAK
 from bibtools.scan import LIBRARY, WALKED, scan
 from bibtools.scan.mention import Mention, Scan, Suspect, accept_bare
 from bibtools.text import Lines, Source

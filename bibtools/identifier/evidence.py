@@ -1,0 +1,106 @@
+"""Evidence: what stands around a number and says that it is an arXiv id, or that it is part of something else."""
+
+from __future__ import annotations
+
+import re
+
+from bibtools.identifier import hosts
+from bibtools.identifier.arxiv import ARCHIVES, OLD_ARCHIVES
+
+STRONG = "strong"
+WEAK = "weak"
+
+_SUBJECT = r"(?:\.[A-Za-z]{2,8}(?:-[A-Za-z]{2,8})?)?"  # .LG, .mes-hall
+_CLASS = re.compile(rf"\s*\[([a-z]+(?:-[a-z]+)?){_SUBJECT}\]")
+_ARCHIVE = re.compile(
+    rf"(?:(?<![A-Za-z.])|(?<=[vV][.]))(?!(?i:arxiv)\.)([A-Za-z]{{1,8}}(?:-[A-Za-z]{{2,4}})?){_SUBJECT}/?\Z"
+)
+
+# What may stand between the word arXiv and the number. A letter before the word makes it another server's name
+# (medRxiv, PsyArXiv), unless it is spelled as arXiv spells it: then a word was glued to it ("networksarXiv:…").
+_WORD = r"(?:(?:(?<![A-Za-z])(?i:arxiv)|(?<=[A-Za-z])arXiv)(?:\.org(?=\s*:))?|(?<![A-Za-z])CoRR)"
+_BLANK = r"(?:[ \t~]|\\[,;!])*"  # TeX's ties and thin spaces included
+_LINE_BREAK = rf"(?:\r?\n{_BLANK})?"  # one: a blank line ends every thought
+_PREFIX = re.compile(
+    _WORD + r"(?i:[ _]?(?:preprints?|e-?prints?|papers?|id|identifier|number|no\.?|nr\.?|version|abs)){0,2}"
+    rf"(?:{_BLANK}[:.\-_/#=,({{\[`'\"}}*|\]]){{0,3}}{_BLANK}{_LINE_BREAK}(?i:(?:abs|pdf)/{_LINE_BREAK})?\Z"
+)
+_DIRECT_PREFIX = re.compile(_WORD + r"[:.\-_/=]?\Z")
+_EPRINT = re.compile(r"\b(?i:eprint|arxiv_?id)\s*[=:]\s*[\"'{]{1,2}\Z")  # BibTeX quoted in a README
+_ABS = re.compile(r"(?<![\w/.-])abs/\Z")
+_DOI_LEAD = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/(?:[^\s\"<>{},;|]*|\s)\Z")
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.\Z", re.IGNORECASE)
+_HYPHENATED = re.compile(r"[a-z]+-[a-z]+/")  # in foreign addresses, "cs/" and "math/" are folders
+_IN_PATH = re.compile(r"[\w/.-]\Z", re.ASCII)
+_BEFORE_BARE = re.compile(r"(?:^|[\s(\[{\"'`;|<>]|(?<![0-9]),|(?<![A-Za-z]):)\Z")
+_AFTER_BARE = re.compile(r"(?![A-Za-z0-9_(%=^±]|[.,][0-9]|[+\-][/0-9]|\\)")
+_ENUMERATION = re.compile(
+    rf"{_BLANK}(?:\[[^\]\s]{{2,20}}\])?{_BLANK}(?:[,;/&+]|\b(?:and|or|und|et)\b)"
+    rf"{_BLANK}{_LINE_BREAK}(?:and|or|&)?{_BLANK}"
+)
+_REACH = 120  # how far back a prefix, a URL or an archive's name is looked for
+
+
+def lead(text: str, start: int, floor: int) -> str:
+    """Return the text in front of an id as far as it can matter, and not beyond the id before it."""
+    return text[max(floor, start - _REACH) : start]
+
+
+def weigh(before: str, follows: str) -> str | None:
+    """Weigh what stands before an id: strong, weak, or None where it is part of something else.
+
+    `follows` is the text from the id on.
+    """
+    url = hosts.enclosing_url(before)
+    if url is not None and not hosts.is_arxiv(url):
+        named = _DIRECT_PREFIX.search(url) or _ARXIV_DOI.search(url) or _HYPHENATED.match(follows)
+        return STRONG if named else None
+    if url is not None:
+        return None if hosts.is_listing(url) else STRONG
+    if _ARXIV_DOI.search(before):
+        return STRONG
+    if _DOI_LEAD.search(before):
+        return None
+    if _PREFIX.search(before) or _ABS.search(before) or _EPRINT.search(before) or _is_behind_archive(before):
+        return STRONG
+    return WEAK if _BEFORE_BARE.search(before) else None
+
+
+def weigh_archive(name: str, before: str) -> str | None:
+    """Trust a hyphenated archive behind any mark but a path's: no other word looks like it ("**hep-th/9711200**")."""
+    in_path = _IN_PATH.search(before) or hosts.enclosing_url(before) or _DOI_LEAD.search(before)
+    return STRONG if name.lower() in OLD_ARCHIVES and "-" in name and not in_path else None
+
+
+def is_claimed(before: str) -> bool:
+    """Tell whether something says that what follows is an arXiv id, even if it cannot be one."""
+    in_url = hosts.enclosing_url(before) is not None
+    return in_url or bool(_PREFIX.search(before) or _ARXIV_DOI.search(before) or _ABS.search(before))
+
+
+def archive(before: str) -> re.Match[str] | None:
+    """Find the archive's name (group 1), with or without subject class, at the end of a text."""
+    return _ARCHIVE.search(before)
+
+
+def confirmed(text: str, start: int, end: int) -> bool:
+    """Tell whether what surrounds a bare id makes it one: its class in brackets behind it, or `<` and `>`."""
+    match = _CLASS.match(text, end)
+    in_class = match is not None and match[1].lower() in ARCHIVES
+    return in_class or (text[start - 1 : start] == "<" and text[end : end + 1] == ">")
+
+
+def ends_well(text: str, end: int) -> bool:
+    """Tell whether a bare id can end here; a unit, an exponent or more digits make it a quantity."""
+    return _AFTER_BARE.match(text, end) is not None
+
+
+def enumerates(text: str, start: int, end: int) -> bool:
+    """Tell whether only a comma, "and" or the like stands between two ids."""
+    return _ENUMERATION.fullmatch(text, start, end) is not None
+
+
+def _is_behind_archive(before: str) -> bool:
+    """Tell whether an archive's name and a slash stand before a new-style id ("hep-ph/1203.1234", a mash-up)."""
+    match = _ARCHIVE.search(before) if before.endswith("/") else None
+    return match is not None and match[1].lower() in ARCHIVES

@@ -1,0 +1,115 @@
+"""Insertion: where in a library new entries and fields are spliced in, so that everything else stays as it is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
+
+from bibtools.entry import Entry, Style, render, render_field
+from bibtools.library import COMMENT, ENTRY, TEXT, UNCLOSED, Block, Field, Library
+from bibtools.text import Edit, Span, newline_of
+
+_REST_OF_LINE = re.compile(r"[^\r\n]*")
+_TRAILING_COMMA = re.compile(r"\s*,(?:[ \t]*%[^\r\n]*|(?=[ \t]*[\r\n}]))")
+_SORTED_FROM = 4  # entries; fewer are in order by chance too often
+
+
+def of_fields(
+    library: Library, style: Style, block: Block, fields: tuple[Field, ...], new: Sequence[tuple[str, str]]
+) -> Edit:
+    """Insert fields into an entry: behind its last one where a comma follows that, else in front of it.
+
+    So no line of the entry changes.
+    """
+    text = library.text
+    written = [render_field(*pair, style, style.width) for pair in new]
+    last = fields[-1]
+    comma = _TRAILING_COMMA.match(text, last.value_span.end, block.body.end)
+    if comma:
+        return Edit(Span(comma.end(), comma.end()), "".join(f"{style.newline}{field}," for field in written))
+    start = last.name_span.start
+    line = _line_start(text, start)
+    if text[line:start].strip():  # other fields stand on the same line
+        return Edit(Span(start, start), "".join(f"{field.strip()}, " for field in written))
+    return Edit(Span(line, line), "".join(f"{field},{style.newline}" for field in written))
+
+
+def of_entries(library: Library, style: Style, entries: list[Entry]) -> list[Edit]:
+    """Return one edit a place: in order where the library is sorted by key, else behind its last entry."""
+    blocks = [block for block in _readable(library) if block.kind == ENTRY]
+    keys = [block.key.casefold() for block in blocks]
+    if len(keys) < _SORTED_FROM or any(one > two for one, two in pairwise(keys)):
+        return _appended(library, style, entries)
+    places: dict[int, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda each: each.key.casefold()):
+        places.setdefault(bisect_right(keys, entry.key.casefold()), []).append(entry)
+    edits: list[Edit] = []
+    for before, group in places.items():
+        if before == len(keys):
+            edits += _appended(library, style, group)
+        elif before == 0:
+            edits.append(_in_front(library, style, blocks[0], group))
+        else:
+            edits.append(_behind(library, style, blocks[before - 1], group))
+    return edits
+
+
+def _readable(library: Library) -> list[Block]:
+    """Return the sound blocks in front of the first that does not close: it may take what follows for a part of it."""
+    blocks = takewhile(lambda block: block.problem != UNCLOSED, library.blocks)
+    return [block for block in blocks if block.kind not in {TEXT, COMMENT} and not block.disputed and not block.problem]
+
+
+def _appended(library: Library, style: Style, entries: list[Entry]) -> list[Edit]:
+    """Put entries behind the last block, in front of the metadata that reference managers keep at the end."""
+    if not entries:
+        return []
+    if readable := _readable(library):
+        return [_behind(library, style, readable[-1], entries)]
+    if unclosed := next((block for block in library.blocks if block.problem == UNCLOSED), None):
+        return [_in_front(library, style, unclosed, entries)]
+    return [_at_end(library, style, entries)]
+
+
+def _gap(style: Style) -> str:
+    return style.newline * (style.between + 1)
+
+
+def _joined(style: Style, entries: list[Entry]) -> str:
+    return _gap(style).join(render(entry, style) for entry in entries)
+
+
+def _behind(library: Library, style: Style, block: Block, entries: list[Entry]) -> Edit:
+    """Insert behind a block: on the next line, so that a comment behind its brace stays with it."""
+    text = library.text
+    place = block.span.end
+    rest_of_line = _REST_OF_LINE.match(text, place)
+    if rest_of_line and "@" not in rest_of_line[0]:
+        place = rest_of_line.end()
+    at_line_end = not text[place:] or text[place] in "\r\n"
+    return Edit(Span(place, place), _gap(style) + _joined(style, entries) + ("" if at_line_end else _gap(style)))
+
+
+def _in_front(library: Library, style: Style, block: Block, entries: list[Entry]) -> Edit:
+    """Insert in front of a block and the comment lines directly above it, which speak of it."""
+    text = library.text
+    place = _line_start(text, block.span.start)
+    if text[place : block.span.start].strip():
+        place = block.span.start
+    while (above := _line_start(text, place - 1)) < place and text[above:place].lstrip().startswith("%"):
+        place = above
+    return Edit(Span(place, place), _joined(style, entries) + _gap(style))
+
+
+def _line_start(text: str, offset: int) -> int:
+    return max(text.rfind("\n", 0, max(0, offset)), text.rfind("\r", 0, max(0, offset))) + 1
+
+
+def _at_end(library: Library, style: Style, entries: list[Entry]) -> Edit:
+    """Append to a text without any block: an empty file, or comments only."""
+    text = library.text
+    newline = newline_of(text)
+    before = "" if not text.strip("\ufeff \t\r\n") else newline if text.endswith(("\n", "\r")) else newline * 2
+    return Edit(Span(len(text), len(text)), before + _joined(style, entries) + newline)
