@@ -19,6 +19,11 @@ def main() -> None:
         # The reader (head, less) has seen enough; what is left in the buffer must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except OSError as error:
+        # A full disk behind the standard output, for example; what is buffered cannot be written any more.
+        sys.stderr.write(f"bibtools: error: cannot write the output: {(error.strerror or str(error)).lower()}\n")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 3
     sys.exit(code)
 
 

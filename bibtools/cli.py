@@ -34,13 +34,13 @@ class LazyGroup(click.Group):
 @click.command(cls=LazyGroup)
 @click.version_option(__version__, prog_name="bibtools")
 def bibtools() -> None:
-    r"""Keep a paper's .bib in step with its sources.
+    """Keep a paper's .bib in step with its sources.
 
     \b
     Exit codes: 0 in step, 1 an id does not exist or is impossible (or --check
     and --diff found something), 2 usage or configuration, 3 could not ask, read
     or write, 130 interrupted.
-    """
+    """  # noqa: D301 - click wants the control character itself
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

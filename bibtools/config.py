@@ -23,6 +23,12 @@ SERVICES: dict[str, Provider] = {arxiv.NAME: arxiv}
 
 _KEYS = {"bib": str, "offline": bool, "mailto": str, "services": dict}
 _SERVICE_KEYS = {"url": str, "interval": (int, float)}
+_WANTED: dict[Any, str] = {
+    str: "one text in quotes",
+    bool: "true or false",
+    dict: "a table",
+    (int, float): "a number",
+}
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"", "0", "false", "no", "off"})
 _MAILTO = re.compile(r"[^@\s;()<>]+@[^@\s;()<>]+")
 
@@ -93,7 +99,8 @@ def _check(table: object, keys: Mapping[str, Any], origin: str, prefix: str = ""
         if key not in keys:
             raise ConfigError(f"{origin}: unknown key {prefix}{key}{_nearest(key, keys)}")
         if not isinstance(value, keys[key]) or (isinstance(value, bool) and keys[key] is not bool):
-            raise ConfigError(f"{origin}: {prefix}{key} cannot be {value!r}")
+            wanted = _WANTED[keys[key]]
+            raise ConfigError(f"{origin}: {prefix}{key} cannot be {value!r}: it is {wanted}")
 
 
 def _nearest(key: str, keys: Mapping[str, Any]) -> str:

@@ -76,7 +76,8 @@ def _scan_folder(folder: str, unread: list[Unread], seen: set[tuple[int, int]], 
         status = os.stat(os.path.join(folder, below))  # noqa: PTH116, PTH118 - fast on large trees
         entries = sorted(os.scandir(os.path.join(folder, below)), key=lambda entry: entry.name)  # noqa: PTH118
     except OSError as error:
-        unread.append(Unread(os.path.join(folder, below), _reason(error), failed=False))  # noqa: PTH118
+        # The folder that the user named must be readable; one below it may be private.
+        unread.append(Unread(os.path.join(folder, below), _reason(error), failed=not below))  # noqa: PTH118
         return
     if (status.st_dev, status.st_ino) in seen:
         return
@@ -94,15 +95,12 @@ def _scan_folder(folder: str, unread: list[Unread], seen: set[tuple[int, int]], 
             yield below + entry.name
 
 
-def read_source(path: str, *, named: bool) -> Source | Unread:
-    """Read one source as text; a binary one, or one that cannot be read, is told instead.
-
-    `named`: the user asked for this very file, so failing to read it is a failure.
-    """
+def read_source(path: str) -> Source | Unread:
+    """Read one source as text; a binary one, or one that cannot be read, is told instead."""
     try:
         data = sys.stdin.buffer.read() if path == STANDARD_INPUT else Path(path).read_bytes()
     except OSError as error:
-        return Unread(path, _reason(error), failed=named)
+        return Unread(path, _reason(error), failed=True)
     if is_binary(data):
         return Unread(path, "not a text file", failed=False)
     return Source(path, decode(data))

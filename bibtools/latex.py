@@ -57,10 +57,13 @@ _MATH_COMMANDS = frozenset(
     textrm rm bf it cal left right langle rangle lfloor rfloor lceil rceil lVert rVert prime dagger ddagger top
     bot triangle square quad qquad operatorname""".split()
 )
-_TEXT_COMMANDS = frozenset(
-    {"emph", "textit", "textbf", "textsc", "texttt", "textrm", "textsf", "mathrm", "rm", "it", "bf", "em", "tt", "sc"}
+_LETTER_OF = {code[2:-1]: char for char, code in _LETTERS.items()} | {name: char for char, name in _GREEK.items()}
+_WORD_OF = {"LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "ldots": "…", "dots": "…", "textquotesingle": "'"}
+_FORMATTING = frozenset(
+    """emph textit textbf textsc texttt textrm textsf textup textsl text mathrm mathbf mathcal mathbb mathit mathsf
+    mathfrak boldsymbol bm ensuremath mbox rm it bf em tt sc sl sf large Large small scshape itshape bfseries
+    protect url href left right""".split()
 )
-_LETTER_COMMANDS = frozenset({"ss", "ae", "AE", "oe", "OE", "o", "O", "l", "L", "aa", "AA", "i", "j"})
 
 _MATH = re.compile(r"(?<!\\)\$(?!\$)((?:[^$\\]|\\.)+?)(?<!\\)\$(?![$0-9])", re.DOTALL)
 _MATH_COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
@@ -140,8 +143,8 @@ def _uncommand(match: re.Match[str]) -> str:
         return unicodedata.normalize("NFC", letter + mark)
     word = match["word"]
     if word:
-        letters = {code[2:-1]: char for char, code in _LETTERS.items()}
-        return letters.get(word, "") if word in _LETTER_COMMANDS else ""
+        # A command that is unknown here stays as the word that it is: nothing that somebody wrote is lost.
+        return _LETTER_OF.get(word) or _WORD_OF.get(word, "" if word in _FORMATTING else word)
     return match["symbol"] if match["symbol"] not in "{}-" else ""
 
 

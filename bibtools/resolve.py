@@ -16,6 +16,7 @@ from bibtools.transport import BAD_REQUEST, DOWN, FOUND, THROTTLED, Answer, Tran
 Ask = Callable[[Provider, Request], Answer]
 Pause = Callable[[float], None]
 
+OFFLINE = "offline"  # as a trouble: nobody was asked, as configured
 _PATIENCE = 10.0  # seconds that a throttle may ask for; a longer one means: not in this run
 
 
@@ -53,6 +54,8 @@ def connected(config: Config, clock: Clock, waiting: Callable[[str, float], None
     def resolve_all(identifiers: Sequence[Identifier]) -> Resolution:
         providers = [bundled] if config.offline else [arxiv, bundled]
         resolution = resolve(identifiers, providers, ask, clock.sleep)
+        if config.offline and identifiers:
+            resolution = replace(resolution, troubles=(OFFLINE,))
         if not any(not record.code for record in resolution.records.values()):
             return resolution
         [request] = bundled.requests(tuple(resolution.records))
@@ -85,7 +88,10 @@ def resolve(identifiers: Iterable[Identifier], providers: Sequence[Provider], as
     for provider in providers:
         for request in provider.requests(state.remaining()):
             if not _exchange(state, provider, request, ask, pause):
-                break  # the others would fare the same: leave a service in trouble alone
+                # The others would fare the same: leave a service in trouble alone.
+                for each in state.remaining():
+                    state.reasons.setdefault(each, next(reversed(state.troubles)))
+                break
     remaining = state.remaining()
     return Resolution(
         {each: state.records[each] for each in state.wanted if each in state.records},
@@ -118,11 +124,12 @@ def _exchange(state: _State, provider: Provider, request: Request, ask: Ask, pau
     if reading.rejected:
         rest = [each for each in request.asks if each not in reading.rejected]
         return all(_exchange(state, provider, again, ask, pause) for again in provider.requests(rest))
+    state.reasons.update(dict.fromkeys(reading.incomplete, f"{provider.NAME} sent no title or no author"))
     if provider.AUTHORITATIVE:
-        state.absent.update(each for each in request.asks if each not in state.records)
+        state.absent.update(set(request.asks) - set(state.records) - set(reading.incomplete))
     else:
         for each in request.asks:
-            state.reasons.setdefault(each, f"offline, and not among the {provider.NAME} records")
+            state.reasons.setdefault(each, f"not among the {provider.NAME} records")
     return True
 
 

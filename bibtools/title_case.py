@@ -9,7 +9,7 @@ import re
 
 from bibtools import latex
 
-_WORD = re.compile(r"[^\s\-/()\[\],;:.!?“”\"'`+&=]+(?:'[a-z]+)?")
+_WORD = re.compile(r"(?<![^\W_])[A-Z]-[A-Z][a-z]+|[^\s\-/()\[\],;:.!?“”\"'`+&=]+(?:'[a-z]+)?")
 _ALONE = frozenset({"A", "I"})  # single capital letters that are words
 
 # Names whose capital is not theirs by form: people, places and languages that titles are full of. Names that are

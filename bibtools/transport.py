@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from bibtools import __version__
@@ -14,15 +14,18 @@ if TYPE_CHECKING:
 
     from bibtools.pace import Pace
 
+T = TypeVar("T")
+
 _CONNECT = 3.0  # seconds until a host must have been found and reached: offline must be noticed quickly
 _READ = 20.0  # seconds of silence; a throttled arXiv stalls 15 to 30
+_DEADLINE = 60.0  # seconds for a whole answer, which may come in drops
 _LIMIT = 32 * 1024 * 1024  # bytes; a hundred records are a third of a megabyte
 _REDIRECTS = 3
 
 # Challenge and denial pages come with any status. Their words may stand in an abstract, so XML is not searched.
-_PAGE = re.compile(
-    rb"\A\s*(?:<!doctype html|<html"
-    rb"|(?!<\?xml).{0,4096}(?:/\.within\.website/|just a moment\.\.\.|challengerequirederror))",
+_PAGE = re.compile(rb"\s*(?:<!doctype html|<html)", re.IGNORECASE)
+_CHALLENGE = re.compile(
+    rb"(?!<\?xml).{0,4096}(?:/\.within\.website/|just a moment\.\.\.|challengerequirederror)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -50,10 +53,11 @@ class Service(NamedTuple):
 
 
 class Transport:
-    """Asks services over HTTP."""
+    """Asks services over HTTP; `deadline` is the longest that one answer may take, in seconds."""
 
-    def __init__(self, pace: Pace, mailto: str | None) -> None:
+    def __init__(self, pace: Pace, mailto: str | None, deadline: float = _DEADLINE) -> None:
         self._pace = pace
+        self._deadline = deadline
         self._agent = f"bibtools/{__version__}" + (f" (mailto:{mailto})" if mailto else "")
         self._reached: set[str] = set()
 
@@ -67,7 +71,8 @@ class Transport:
                 return Answer(DOWN, reason=reason)
             self._reached.add(host)
         with self._pace.turn(group, service.interval):
-            return self._get(url, accept)
+            answer = _within(self._deadline, lambda: self._get(url, accept))
+        return answer or Answer(DOWN, reason=f"{host} had not finished its answer after {self._deadline:g} seconds")
 
     def _get(self, url: str, accept: str) -> Answer:
         import requests  # noqa: PLC0415 - the slowest import of all, and the network is the exception
@@ -114,18 +119,16 @@ def _body(response: Response) -> bytes:
 def _classify(response: Response, body: bytes, host: str) -> Answer:
     """Sort an answer by status, content type and body; only what is of the asked form counts as an answer."""
     status = response.status_code
-    is_page = "text/html" in response.headers.get("Content-Type", "") or _PAGE.match(body[:8192])
+    is_page = "text/html" in response.headers.get("Content-Type", "") or _PAGE.match(body)
+    is_challenge = _CHALLENGE.match(body[:8192])
     if status == 429 or body.strip() == b"Rate exceeded.":
         return Answer(
             THROTTLED, reason=f"{host} asks us to slow down ({status})", retry_after=_seconds(response.headers)
         )
-    if is_page or status in {401, 403, 406, 451}:
-        return Answer(
-            BLOCKED,
-            reason=f"{host} answers with a page for people instead of data ({status})"
-            if is_page
-            else f"{host} refuses us ({status})",
-        )
+    if is_challenge or (is_page and status < 500):
+        return Answer(BLOCKED, reason=f"{host} answers with a page for people instead of data ({status})")
+    if status in {401, 403, 406, 451}:
+        return Answer(BLOCKED, reason=f"{host} refuses us ({status})")
     if status == 200:
         return Answer(FOUND, body)
     if 400 <= status < 500:
@@ -142,31 +145,40 @@ def _seconds(headers: Mapping[str, str]) -> float | None:
 def _unreachable(url: str) -> str | None:
     """Try for a moment to find and reach the host, or the proxy in front of it; return what prevents it.
 
-    The system's resolver and its list of addresses can each take minutes to fail; neither can be given a deadline, so
-    a thread does it and is left behind.
+    The system's resolver and its list of addresses can each take minutes to fail.
     """
     import socket  # noqa: PLC0415 - the network is the exception
-    import threading  # noqa: PLC0415 - the same
     from urllib.request import getproxies, proxy_bypass  # noqa: PLC0415 - the same
 
     parts = urlsplit(url)
     host = parts.hostname or ""
     proxy = None if proxy_bypass(host) else getproxies().get(parts.scheme)
     through = urlsplit(proxy if not proxy or "//" in proxy else f"//{proxy}") if proxy else parts
-    port = through.port or (443 if through.scheme == "https" else 80)
-    outcome: list[str | None] = []
+    address = (through.hostname or "", through.port or (443 if through.scheme == "https" else 80))
 
-    def attempt() -> None:
+    def attempt() -> str:
         try:
-            socket.create_connection((through.hostname or "", port), timeout=_CONNECT).close()
-            outcome.append(None)
+            socket.create_connection(address, timeout=_CONNECT).close()
         except OSError as error:
-            outcome.append(f"cannot reach {through.hostname} ({_root_cause(error)})")
+            return f"cannot reach {address[0]} ({_root_cause(error)})"
+        return ""
 
-    thread = threading.Thread(target=attempt, daemon=True)
+    reason = _within(_CONNECT, attempt)
+    return f"cannot reach {address[0]} (no answer within {_CONNECT:.0f} seconds)" if reason is None else reason or None
+
+
+def _within(seconds: float, work: Callable[[], T]) -> T | None:
+    """Return what some work gives, or None where it takes longer.
+
+    What waits for the network cannot be stopped: a thread does it and is left behind.
+    """
+    import threading  # noqa: PLC0415 - the network is the exception
+
+    outcome: list[T] = []
+    thread = threading.Thread(target=lambda: outcome.append(work()), daemon=True)
     thread.start()
-    thread.join(_CONNECT)
-    return outcome[0] if outcome else f"cannot reach {through.hostname} (no answer within {_CONNECT:.0f} seconds)"
+    thread.join(seconds)
+    return outcome[0] if outcome else None
 
 
 def _root_cause(error: BaseException) -> str:

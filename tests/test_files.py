@@ -182,31 +182,20 @@ def test_a_closed_folder_is_told_and_stops_nothing() -> None:
         (b"%PDF-1.5\n\0\0", None),
     ],
 )
-@pytest.mark.parametrize("named", [True, False])
-def test_a_source_is_read_to_the_byte_unless_it_is_binary(
-    folder: Path,
-    data: bytes,
-    expected: str | None,
-    named: bool,
-) -> None:
+def test_a_source_is_read_to_the_byte_unless_it_is_binary(folder: Path, data: bytes, expected: str | None) -> None:
     (folder / "a.tex").write_bytes(data)
     wanted = Source("a.tex", expected) if expected is not None else Unread("a.tex", "not a text file", failed=False)
-    assert read_source("a.tex", named=named) == wanted
+    assert read_source("a.tex") == wanted
 
 
 @pytest.mark.parametrize("path", ["absent.tex", "folder", "a.tex/b.tex", "loop", pytest.param("closed", marks=AS_USER)])
-@pytest.mark.parametrize("named", [True, False])
-def test_what_cannot_be_read_is_a_failure_where_it_was_named(
-    folder: Path,
-    path: str,
-    named: bool,
-) -> None:
+def test_what_cannot_be_read_is_a_failure(folder: Path, path: str) -> None:
     make("folder/x.tex", "a.tex", "closed")
     (folder / "closed").chmod(0)
     (folder / "loop").symlink_to("loop")
-    unread = read_source(path, named=named)
+    unread = read_source(path)
     assert isinstance(unread, Unread)
-    assert (unread.path, unread.failed, unread.reason != "") == (path, named, True)
+    assert (unread.path, unread.failed, unread.reason != "") == (path, True, True)
 
 
 @pytest.mark.parametrize(

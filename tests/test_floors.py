@@ -54,7 +54,7 @@ NAMES: dict[str, set[str]] = {
     "os.open": {"files", "__main__"},
     "print": set(),
     "sys.exit": {"__main__"},
-    "sys.stderr": {"commands"},
+    "sys.stderr": {"commands", "__main__"},
     "sys.stdin": {"files"},
     "sys.stdout": {"__main__"},
     ".open": {"files"},

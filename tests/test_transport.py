@@ -129,6 +129,15 @@ class Odd(BaseHTTPRequestHandler):
                     self.wfile.write(piece)
             except OSError:
                 return  # the client has had enough
+        elif self.path == "/drops":
+            self.send_response(200)
+            self.end_headers()
+            try:
+                for _ in range(100):
+                    self.wfile.write(b" ")
+                    time.sleep(0.05)
+            except OSError:
+                return
         elif self.path == "/cut":
             self.send_response(200)
             self.send_header("Content-Length", "1000")
@@ -155,6 +164,12 @@ def odd() -> Iterator[str]:
 def test_odd_bodies(transport: Transport, odd: str, path: str, status: str, said: str) -> None:
     answer = ask(transport, odd, path)
     assert (answer.status, said in answer.reason) == (status, True)
+
+
+def test_an_answer_in_drops_ends_with_the_deadline(tmp_path: Path, odd: str) -> None:
+    pace = Pace(tmp_path, Clock(time.time, time.sleep), lambda *_: None)
+    answer = ask(Transport(pace, None, deadline=0.3), odd, "/drops")
+    assert answer == Answer(DOWN, reason="127.0.0.1 had not finished its answer after 0.3 seconds")
 
 
 @pytest.mark.parametrize(

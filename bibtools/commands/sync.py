@@ -38,7 +38,7 @@ def sync(
     """Find the arXiv ids in SOURCES and add the papers that the .bib lacks.
 
     SOURCES are files and folders (default: the current folder); - is standard input. Of a folder, the files that git
-    tracks or would track are read. Nothing that is in the .bib already is changed.
+    tracks or would track are read. Everything else in the .bib stays as it is.
     """
     if check and diff:
         raise UsageError("--check and --diff exclude each other: --check asks nobody, --diff shows what sync would do")

@@ -95,7 +95,7 @@ def prefix_end(text: str) -> int:
     return match.end() if match else 0
 
 
-def parse(text: str, today: date) -> Identifier | Impossible | None:
+def parse(text: str, today: date, *, repair: bool = True) -> Identifier | Impossible | None:
     """Read a text that is one arXiv id from end to end, with or without prefix, class and version.
 
     Returns None where the text has not the form of an id at all. Repairs are made behind a prefix only.
@@ -105,10 +105,10 @@ def parse(text: str, today: date) -> Identifier | Impossible | None:
     bare = text[prefix:]
     if match := _NEW.fullmatch(bare):
         archive, yymm, sequence, version = match.groups()
-        value = new_style(yymm, sequence, today, repair=prefix > 0)
+        value = new_style(yymm, sequence, today, repair=repair and prefix > 0)
     elif match := _OLD.fullmatch(bare):
         archive, number, version = match.groups()
-        value = old_style(archive, number, today, repair=prefix > 0)
+        value = old_style(archive, number, today, repair=repair and prefix > 0)
     else:
         return None
     if archive and not prefix and archive.lower() not in ARCHIVES:

@@ -7,6 +7,7 @@ only around such a hit. There is no right word boundary: in pasted lists the nex
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
@@ -39,6 +40,8 @@ class _Candidate(NamedTuple):
 
 
 _POSSIBLE = re.compile(r"[./%\u2024\uff0e]|rXiv|abs-")
+_CLAIM = re.compile(r"(?<![A-Za-z])arXiv:([A-Za-z0-9-]+[./-][A-Za-z0-9]+)(?![./-]?[A-Za-z0-9])", re.IGNORECASE)
+_DIGITS_OF_A_SLIP = 6
 _DIGITS = re.compile(r"[0-9]+")
 _BROKEN = re.compile(r"\s*([0-9]+)")
 _GLUED = re.compile(r"-?[^\W\d_]")  # 3D, 3-D
@@ -55,6 +58,7 @@ def find(text: str, today: date) -> list[Sighting]:
         return []
     folded, offsets = fold(text)
     candidates = _enumerated(folded, list(_candidates(folded, today)))
+    candidates = sorted([*candidates, *_malformed(folded, candidates)], key=lambda each: each.span)
     return [_sighting(candidate, offsets) for candidate in candidates]
 
 
@@ -107,6 +111,18 @@ def _read_new(text: str, at: int, floor: int, today: date) -> _Candidate | None:
     if isinstance(value, Impossible) and not evidence.is_claimed(before):
         return None
     return _Candidate(Span(start, end), value, version, weight, repaired)
+
+
+def _malformed(text: str, candidates: list[_Candidate]) -> Iterator[_Candidate]:
+    """Yield what stands behind `arXiv:` and is nearly an id ("arXiv:2106.134"): a slip of the pen."""
+    ends = {candidate.span.start: candidate.span.end for candidate in candidates}
+    starts = sorted(ends)
+    for claim in _CLAIM.finditer(text):
+        span = Span(*claim.span(1))
+        before = bisect_left(starts, span.end)
+        covered = before > 0 and ends[starts[before - 1]] > span.start
+        if not covered and sum(char.isdigit() for char in claim[1]) >= _DIGITS_OF_A_SLIP:
+            yield _Candidate(span, Impossible("this has not the form of an id"), None, STRONG)
 
 
 def _cut(text: str, digits: str, end: int, yymm: str) -> tuple[str, int]:

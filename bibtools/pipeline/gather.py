@@ -48,7 +48,6 @@ def gather(
 ) -> Gathered:
     """Read and scan sources: files, of folders those with certain suffixes, and `-` for standard input."""
     walked = files.walk(given, suffixes)
-    named = set(given)
     # The name that reports show; a file that is named twice in different ways is read once.
     paths = {
         (stdin_filename or path) if path == files.STANDARD_INPUT else files.relative(path): path
@@ -59,7 +58,7 @@ def gather(
     libraries: dict[tuple[str, str], None] = {}
     unread = list(walked.unread)
     for shown, path in sorted(paths.items()):
-        source = files.read_source(path, named=path in named)
+        source = files.read_source(path)
         if isinstance(source, files.Unread):
             unread.append(source)
             continue

@@ -20,6 +20,7 @@ class GetOutcome:
 
     resolution: Resolution
     suspects: tuple[Suspect, ...] = ()
+    repaired: tuple[tuple[str, str], ...] = ()  # what was written, and the id that it was taken for
 
     @property
     def exit_code(self) -> int:
@@ -34,10 +35,13 @@ def get(given: Sequence[str], today: date, resolve: Resolve) -> GetOutcome:
     """Resolve ids, prefixed ids and addresses of papers."""
     identifiers: list[Identifier] = []
     suspects: list[Suspect] = []
+    repaired: list[tuple[str, str]] = []
     for number, text in enumerate(given, start=1):
         read = arxiv.parse(text, today)
         if isinstance(read, Identifier):
             identifiers.append(read)
+            if isinstance(arxiv.parse(text, today, repair=False), Impossible):
+                repaired.append((text, read.value))
         elif isinstance(read, Impossible):
             suspects.append(_suspect(number, text, read))
         else:
@@ -46,7 +50,7 @@ def get(given: Sequence[str], today: date, resolve: Resolve) -> GetOutcome:
             suspects += [suspect for suspect in found.suspects if suspect.impossible]
             if not found.mentions and not found.suspects:
                 suspects.append(_suspect(number, text, Impossible("this names no arXiv id")))
-    return GetOutcome(resolution=resolve(identifiers), suspects=tuple(suspects))
+    return GetOutcome(resolution=resolve(identifiers), suspects=tuple(suspects), repaired=tuple(repaired))
 
 
 def _argument(number: int) -> str:

@@ -7,31 +7,31 @@ import os
 from bibtools import files
 from bibtools.errors import ReadError, UsageError
 from bibtools.pipeline.gather import Gathered
+from bibtools.scan import LIBRARY, WALKED
 
 
 def target(option: str | None, configured: str | None, gathered: Gathered) -> str:
     """Return the library that the user names, else the configuration, else the sources themselves.
 
-    Raises UsageError where none or several are named, or where it is a folder.
+    Raises UsageError where none or several are named, or where it can be no library.
     """
     bib = option or configured or _named(gathered)
     if files.is_folder(bib):
         raise UsageError(f"{bib}: this is a folder; --bib takes the .bib file itself")
+    if os.path.splitext(bib)[1].lower() in WALKED:  # noqa: PTH122 - paths stay as written
+        raise UsageError(f"{bib}: this is a source by its ending; --bib takes a .bib file")
+    if not files.exists(bib) and files.exists(f"{bib}{LIBRARY}"):
+        raise UsageError(f"{bib}: there is no such file; did you mean {bib}{LIBRARY}?")
     return bib
 
 
 def _named(gathered: Gathered) -> str:
-    """Return the one library that the sources name; those that exist go before those that do not."""
-    places: dict[str, str] = {}
-    for name, source in gathered.libraries:
-        beside = os.path.join(os.path.dirname(source), name)  # noqa: PTH118, PTH120 - paths stay as written
-        place = beside if files.exists(beside) or not files.exists(name) else name
-        places.setdefault(os.path.normpath(place), source)
-    candidates = [place for place in places if files.exists(place)] or list(places)
-    if len(candidates) == 1:
-        return candidates[0]
-    if candidates:
-        listed = ", ".join(f"{place} (named in {places[place]})" for place in candidates)
+    """Return the one library that the sources name."""
+    places = {place: source for source, names in _by_source(gathered).items() for place in _existing(source, names)}
+    if len(places) == 1:
+        return next(iter(places))
+    if places:
+        listed = ", ".join(f"{place} (named in {source})" for place, source in places.items())
         raise UsageError(f"several .bib files are named, choose one with --bib: {listed}")
     for unread in gathered.unread:
         if unread.failed:  # it might have named one
@@ -40,3 +40,22 @@ def _named(gathered: Gathered) -> str:
         "no .bib is named: give one with --bib FILE, set bib in the configuration, or name it in a source "
         r"(\bibliography, \addbibresource, or bibliography: in front matter)"
     )
+
+
+def _by_source(gathered: Gathered) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for name, source in gathered.libraries:
+        names.setdefault(source, []).append(name)
+    return names
+
+
+def _existing(source: str, names: list[str]) -> list[str]:
+    """Return where the libraries are that one source names; some may come with the TeX system (IEEEabrv)."""
+    places = [os.path.normpath(_place(source, name)) for name in names]
+    return [place for place in places if files.exists(place)] or places
+
+
+def _place(source: str, name: str) -> str:
+    """Look beside the source, then where the run is: LaTeX takes paths from where it is run."""
+    beside = os.path.join(os.path.dirname(source), name)  # noqa: PTH118, PTH120 - paths stay as written
+    return beside if files.exists(beside) or not files.exists(name) else name

@@ -24,12 +24,13 @@ class Request(NamedTuple):
 class Reading(NamedTuple):
     """What an answer says.
 
-    Identifiers that were asked for and are in neither list are absent, unless the answer is `doubtful` (it may have
-    left them out by mistake) or the provider is not authoritative.
+    Identifiers that were asked for and are in none of the lists are absent, unless the answer is `doubtful` (it may
+    have left them out by mistake) or the provider is not authoritative.
     """
 
     records: tuple[Record, ...] = ()
     rejected: tuple[Identifier, ...] = ()
+    incomplete: tuple[Identifier, ...] = ()  # without a title or an author
     doubtful: bool = False
 
 

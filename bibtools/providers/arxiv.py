@@ -60,7 +60,9 @@ def records(request: Request, body: bytes) -> Reading:
             rejected += _rejected(entry, asked)
         elif match[1] in asked:
             found[match[1]] = _record(asked[match[1]], entry)
-    return Reading(tuple(found.values()), tuple(rejected), doubtful=not found and not rejected)
+    incomplete = tuple(record.identifier for record in found.values() if not (record.title and record.authors))
+    records = tuple(record for record in found.values() if record.identifier not in incomplete)
+    return Reading(records, tuple(rejected), incomplete, doubtful=not found and not rejected)
 
 
 def _feed(body: bytes) -> Element:

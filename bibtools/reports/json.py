@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from bibtools.files import Unread
 from bibtools.finding import Finding
 from bibtools.pipeline.gather import Gathered
 from bibtools.pipeline.get import GetOutcome
@@ -24,6 +25,7 @@ def scanned(gathered: Gathered) -> str:
         {
             "mentions": [_mention(mention) for mention in gathered.mentions],
             "suspects": [_suspect(suspect) for suspect in gathered.suspects],
+            "unread": [_unread(unread) for unread in gathered.unread],
         }
     )
 
@@ -44,6 +46,7 @@ def synced(outcome: SyncOutcome) -> str:
         "unresolved": [{"id": each.value, "reason": reason} for each, reason in resolution.unresolved.items()],
         "suspects": [_suspect(suspect) for suspect in outcome.suspects],
         "findings": [_finding(finding) for finding in outcome.findings],
+        "unread": [_unread(unread) for unread in outcome.gathered.unread],
     }
     if outcome.options.diff:
         result["diff"] = unified(outcome.bib, outcome.before, plan.edits, created=outcome.created)
@@ -90,7 +93,12 @@ def _suspect(suspect: Suspect) -> dict[str, object]:
         **_place(suspect),
         "reason": suspect.reason,
         "suggestion": suspect.suggestion,
+        "level": "error" if suspect.impossible else "note",
     }
+
+
+def _unread(unread: Unread) -> dict[str, object]:
+    return {"path": unread.path, "reason": unread.reason, "level": "error" if unread.failed else "note"}
 
 
 def _finding(finding: Finding) -> dict[str, object]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bibtools import __version__
 from bibtools.files import Unread
 from bibtools.finding import Finding
+from bibtools.identifier import Identifier
 from bibtools.pipeline.gather import Gathered
 from bibtools.pipeline.get import GetOutcome
 from bibtools.pipeline.sync import SyncOutcome
 from bibtools.providers import bundled
 from bibtools.reports.diff import unified
-from bibtools.resolve import Resolution
+from bibtools.resolve import OFFLINE, Resolution
 from bibtools.scan.mention import Mention, Suspect
 from bibtools.text import Position, printable
+
+_LISTED = 5  # papers of one kind of trouble that are named one by one
 
 
 def scanned(gathered: Gathered) -> str:
@@ -38,7 +41,7 @@ def synced(outcome: SyncOutcome) -> str:
 
 def _checked(outcome: SyncOutcome) -> Iterator[str]:
     for mention in outcome.missing:
-        yield f"{_place(mention)}: {_named(mention)} is not in {printable(outcome.bib)}: run `bibtools sync`\n"
+        yield f"{_place(mention)}: {_named(mention)} is not in {printable(outcome.bib)}\n"
     if not outcome.missing:
         yield f"{printable(outcome.bib)}: in step, {_count(len(outcome.plan.present), 'paper')}\n"
 
@@ -56,41 +59,65 @@ def _summary(outcome: SyncOutcome) -> str:
 
 def diagnostics(outcome: SyncOutcome | GetOutcome | Gathered) -> str:
     """Return what is wrong or noteworthy, a line each, with place and what to do."""
-    lines: list[str] = []
-    if isinstance(outcome, Gathered):
-        lines += _of_sources(outcome)
-    elif isinstance(outcome, GetOutcome):
-        lines += [_suspected(suspect) for suspect in outcome.suspects]
-        lines += _of_resolution(outcome.resolution, {})
-    else:
-        lines += _of_sources(outcome.gathered)
-        lines += [_found(finding) for finding in outcome.findings]
-        places = {mention.identifier.value: _place(mention) for mention in reversed(outcome.gathered.mentions)}
-        lines += _of_resolution(outcome.resolution, places)
+    match outcome:
+        case Gathered():
+            lines = [*_of_sources(outcome, set()), *_repaired(outcome.mentions)]
+        case GetOutcome():
+            lines = [_refused(suspect) for suspect in outcome.suspects]
+            lines += [f"{printable(text)}: note: taken for arXiv:{value}" for text, value in outcome.repaired]
+            lines += _of_resolution(outcome.resolution, {})
+        case SyncOutcome():
+            lines = list(_of_sync(outcome))
     return "".join(f"{line}\n" for line in lines)
 
 
-def _of_sources(gathered: Gathered) -> Iterator[str]:
+def _of_sync(outcome: SyncOutcome) -> Iterator[str]:
+    yield from _of_sources(outcome.gathered, {each.id for each in outcome.plan.present})
+    yield from (_found(finding) for finding in outcome.findings)
+    places = {mention.identifier.value: _place(mention) for mention in reversed(outcome.gathered.mentions)}
+    yield from _of_resolution(outcome.resolution, places)
+    if outcome.missing:
+        yield f"{_count(len(outcome.missing), 'paper')} missing: the same command without --check adds them"
+
+
+def _repaired(mentions: Iterable[Mention]) -> Iterator[str]:
+    return (f"{_place(each)}: note: taken for {_named(each)}" for each in mentions if each.repaired)
+
+
+def _refused(suspect: Suspect) -> str:
+    hint = f"; did you mean {printable(suspect.suggestion)}?" if suspect.suggestion else ""
+    return f"{printable(suspect.text)}: error: {suspect.reason}{hint}"
+
+
+def _of_sources(gathered: Gathered, present: set[str]) -> Iterator[str]:
+    """Tell what was not read and what is suspect; a bare number whose paper is known anyway is none."""
     yield from (_skipped(unread) for unread in gathered.unread)
-    yield from (_suspected(suspect) for suspect in gathered.suspects)
+    known = present | {mention.identifier.value for mention in gathered.mentions}
+    for suspect in gathered.suspects:
+        if suspect.identifier is None or suspect.identifier.value not in known:
+            yield _suspected(suspect)
     if not gathered.sources and not gathered.unread:
         yield "note: no source was found; name files or folders with .tex, .md, .txt or .py files"
 
 
 def _of_resolution(resolution: Resolution, places: dict[str, str]) -> Iterator[str]:
-    def named(value: str) -> str:
-        return f"{places[value]}: arXiv:{value}" if value in places else f"arXiv:{value}"
+    def named(identifier: Identifier) -> str:
+        place = places.get(identifier.value)
+        return f"{place}: arXiv:{identifier.value}" if place else f"arXiv:{identifier.value}"
 
-    yield from (f"{named(each.value)} does not exist: arXiv has no such paper" for each in resolution.nonexistent)
-    yield from (f"{named(each.value)} is no id: arXiv rejects it as malformed" for each in resolution.rejected)
+    yield from (f"{named(each)} does not exist: arXiv has no such paper" for each in resolution.nonexistent)
+    yield from (f"{named(each)} is no id: arXiv rejects it as malformed" for each in resolution.rejected)
+    advice = "run again without --offline" if OFFLINE in resolution.troubles else "run again later"
     for reason, number in Counter(resolution.unresolved.values()).items():
-        same = [each.value for each, why in resolution.unresolved.items() if why == reason]
-        listed = ", ".join(same[:5]) + (", …" if number > 5 else "")
-        yield f"could not ask about {_count(number, 'paper')} ({listed}): {printable(reason)}; run again later"
+        same = [each for each, why in resolution.unresolved.items() if why == reason]
+        yield from (f"{named(each)}: could not ask: {printable(reason)}; {advice}" for each in same[:_LISTED])
+        if number > _LISTED:
+            yield f"and {number - _LISTED} more papers for the same reason"
     from_bundle = sum(record.provider == bundled.NAME for record in resolution.records.values())
     if from_bundle:
-        why = f"{printable('; '.join(resolution.troubles))}: " if resolution.troubles else "offline: "
-        yield f"note: {why}{_count(from_bundle, 'record')} came from the bundle that bibtools {__version__} carries"
+        why = "; ".join(resolution.troubles) or "arXiv did not name them"
+        records = f"{_count(from_bundle, 'record')} came from the bundle that bibtools {__version__} carries"
+        yield f"note: {printable(why)}: {records}"
 
 
 def _found(finding: Finding) -> str:

@@ -47,7 +47,9 @@ _CITE = re.compile(
 )
 _NEXT_KEYS = re.compile(rf"{_OPTION}\s*\{{([^{{}}]*)\}}")  # of multicites: \cites(see)[12]{key}[34]{key}
 _EPRINT = re.compile(r"\\(?:(?:show)?e?prints?|arxiv[a-z]*)\s*(?:\[[^\[\]]*\])?\{([^{}]*)\}", re.IGNORECASE)
-_LIBRARY = re.compile(r"\\(?:bibliography|addbibresource|addglobalbib|addsectionbib)\s*(?:\[[^\[\]]*\])?\{([^{}]*)\}")
+_LIBRARY = re.compile(
+    r"\\(?:bibliography|addbibresource|addglobalbib|addsectionbib)\s*(?:\[(?![^\]]*remote)[^\[\]]*\])?\{([^{}]*)\}"
+)
 
 
 def scan(source: Source, today: date) -> Scan:
@@ -114,5 +116,5 @@ def _libraries(live: str) -> list[str]:
     return [
         name if name.endswith(".bib") else f"{name}.bib"
         for name in names
-        if name and "\\" not in name and "#" not in name
+        if name and "\\" not in name and "#" not in name and "://" not in name
     ]

@@ -92,7 +92,7 @@ def test_an_empty_feed_is_asked_for_again(online: Cli, arxiv: FakeArxiv) -> None
         (Reply(200, "Rate exceeded."), "asks us to slow down (200)", 2),
         (RATE_EXCEEDED._replace(headers=(("Retry-After", "3600"),)), "asks us to slow down (429)", 1),
         (CHALLENGE, "answers with a page for people instead of data (200)", 1),
-        (OUT_OF_ORDER, "answers with a page for people instead of data (503)", 1),
+        (OUT_OF_ORDER, "is out of order (503)", 1),
         (Reply(500, "oops"), "is out of order (500)", 1),
         (Reply(403, "denied"), "refuses us (403)", 1),
         (Reply(406), "refuses us (406)", 1),
@@ -126,3 +126,20 @@ def test_we_say_who_we_are(online: Cli, arxiv: FakeArxiv) -> None:
     arxiv.know([ADAM])
     online("get", "1412.6980", BIBTOOLS_MAILTO="ada@example.org")
     assert arxiv.agents == [f"bibtools/{__version__} (mailto:ada@example.org)"]
+
+
+def test_a_repair_is_told(cli: Cli) -> None:
+    run = cli("get", "arXiv:1706.3762")
+    assert (run.code, run.err.splitlines()[0]) == (0, "arXiv:1706.3762: note: taken for arXiv:1706.03762")
+
+
+def test_a_record_without_title_or_authors_is_none(online: Cli, arxiv: FakeArxiv) -> None:
+    arxiv.know([ADAM, Paper("2101.00001", ""), Paper("2101.00002", "T", ())])
+    run = online("get", "1412.6980", "2101.00001", "2101.00002", "--format", "json")
+    assert (run.code, [each["id"] for each in run.json["unresolved"]]) == (3, ["2101.00001", "2101.00002"])
+    assert [each["id"] for each in run.json["records"]] == ["1412.6980"]
+
+
+@pytest.mark.parametrize(("given", "said"), [("foo", "foo: error: this names no arXiv id\n")])
+def test_what_is_no_id_is_said_without_a_place(cli: Cli, given: str, said: str) -> None:
+    assert cli("get", given).err == said

@@ -25,6 +25,7 @@ def test_a_mention_is_told_with_its_place(paper: Path, cli: Cli) -> None:
             }
         ],
         "suspects": [],
+        "unread": [],
     }
 
 
@@ -96,3 +97,18 @@ def test_hostile_names_and_texts_do_not_reach_the_terminal(paper: Path, cli: Cli
 def test_a_missing_file_is_exit_3(cli: Cli) -> None:
     run = cli("scan", "gone.tex")
     assert (run.code, run.out, "gone.tex: error: cannot read it" in run.err) == (3, "", True)
+
+
+def test_a_bare_number_is_told_only_where_its_paper_is_not_known_anyway(paper: Path, cli: Cli) -> None:
+    text = r"\href{https://arxiv.org/abs/2106.00134}{2106.00134} and 2106.00135"
+    (paper / "paper.tex").write_text(text, "utf-8")
+    run = cli("scan", "paper.tex")
+    assert run.err == (
+        "paper.tex:1:57: note: 2106.00135: a bare number, and nothing near it says arXiv; "
+        "write arXiv:2106.00135 or use --bare to take it for one\n"
+    )
+
+
+def test_a_repair_is_told(paper: Path, cli: Cli) -> None:
+    (paper / "paper.tex").write_text("arXiv:2106.0134", "utf-8")
+    assert cli("scan", "paper.tex").err == "paper.tex:1:7: note: taken for arXiv:2106.00134\n"

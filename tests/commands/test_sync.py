@@ -104,7 +104,7 @@ def test_a_service_that_cannot_be_asked_changes_nothing(paper: Path, cli: Cli) -
     run = cli("sync", "--bib", "refs.bib", "list.txt", "--format", "json", **nobody)
     assert (run.code, run.json["nonexistent"], bib(paper)) == (3, [], OLD)
     assert [each["id"] for each in run.json["unresolved"]] == ["2101.00001"]
-    assert "could not ask about 1 paper (2101.00001): cannot reach 127.0.0.1" in run.err
+    assert "list.txt:1:1: arXiv:2101.00001: could not ask: cannot reach 127.0.0.1" in run.err
 
 
 def test_without_a_network_bundled_records_answer_and_it_is_said(paper: Path, cli: Cli) -> None:
@@ -180,7 +180,7 @@ def test_check_asks_nobody_and_writes_nothing(
 def test_check_tells_place_and_remedy(paper: Path, cli: Cli) -> None:
     write(paper, refs_bib="", paper_tex="x\n arXiv:1706.03762")
     assert cli("sync", "--check", "--bib", "refs.bib", "paper.tex").out == (
-        "paper.tex:2:8: arXiv:1706.03762 is not in refs.bib: run `bibtools sync`\n"
+        "paper.tex:2:8: arXiv:1706.03762 is not in refs.bib\n"
     )
 
 
@@ -230,6 +230,43 @@ def test_no_or_several_libraries_are_a_usage_error(paper: Path, cli: Cli, text: 
     run = cli("sync")
     assert (run.code, run.out, message in run.err) == (2, "", True)
     assert sorted(path.name for path in paper.iterdir()) == ["paper.tex"]
+
+
+def test_libraries_of_the_tex_system_are_passed_over(paper: Path, cli: Cli) -> None:
+    write(paper, paper_tex=r"\bibliography{IEEEabrv,refs} arXiv:1706.03762", refs_bib="")
+    assert cli("sync", "--format", "json").json["bib"] == "refs.bib"
+
+
+def test_libraries_of_two_papers_are_not_mixed(paper: Path, cli: Cli) -> None:
+    write(paper, a_tex=r"\bibliography{one}", b_tex=r"\addbibresource{two.bib} arXiv:1706.03762", two_bib="")
+    run = cli("sync")
+    assert (run.code, "one.bib (named in a.tex), two.bib (named in b.tex)" in run.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("paper.tex", "paper.tex: this is a source by its ending"),
+        ("notes.md", "notes.md: this is a source by its ending"),
+        ("refs", "refs: there is no such file; did you mean refs.bib?"),
+    ],
+)
+def test_what_can_be_no_library_is_refused(paper: Path, cli: Cli, target: str, said: str) -> None:
+    write(paper, paper_tex="arXiv:1706.03762", refs_bib="")
+    run = cli("sync", "--bib", target, "paper.tex")
+    assert (run.code, said in run.err, bib(paper)) == (2, True, "")
+    assert sorted(path.name for path in paper.iterdir()) == ["paper.tex", "refs.bib"]
+
+
+def test_a_missing_source_is_told_also_where_no_library_is_named(cli: Cli) -> None:
+    run = cli("sync", "gone.tex")
+    assert (run.code, "gone.tex: cannot read it: no such file or directory" in run.err) == (3, True)
+
+
+def test_remote_libraries_are_no_targets(paper: Path, cli: Cli) -> None:
+    text = "\\addbibresource[location=remote]{http://x.example/a.bib}\n\\addbibresource{refs.bib} arXiv:1706.03762"
+    write(paper, paper_tex=text)
+    assert cli("sync", "--format", "json").json["bib"] == "refs.bib"
 
 
 def test_check_and_diff_exclude_each_other(paper: Path, cli: Cli) -> None:

@@ -434,3 +434,26 @@ def test_span_points_at_the_id_that_was_written(before: str, lead: str, written:
     text = before + lead + written + tail
     (sighting,) = find(text, TODAY)
     assert (text[slice(*sighting.span)], sighting.evidence) == (written, STRONG)
+
+
+SLIPS = [
+    ("arXiv:2106.134", "2106.134"),
+    ("arXiv:21o6.00134", "21o6.00134"),
+    ("arXiv:210.00134", "210.00134"),
+    ("arXiv:2106-00134", "2106-00134"),
+    ("(arXiv:704.0001)", "704.0001"),
+    ("arXiv:hep-th/990100", "hep-th/990100"),
+    ("arXiv:foo/9901001", "foo/9901001"),
+]
+
+
+@pytest.mark.parametrize(("text", "slip"), SLIPS)
+def test_what_stands_behind_the_prefix_and_is_nearly_an_id_is_impossible(text: str, slip: str) -> None:
+    [sighting] = find(text, TODAY)
+    assert isinstance(sighting.identifier, Impossible)
+    assert text[slice(*sighting.span)] == slip
+
+
+@pytest.mark.parametrize("text", ["arXiv:cs.LG", "arXiv:hep-th", "arXiv:1.2", "arXiv: 2015 papers", "medRxiv:2106.134"])
+def test_other_words_behind_the_prefix_are_none(text: str) -> None:
+    assert find(text, TODAY) == []
