@@ -71,7 +71,7 @@ _COMMAND = re.compile(
     r"""
     \\(?: (?P<accent>[`'^~=."]|[uvHrcdbkt](?![A-Za-z]))\s*
           (?: \{(?P<braced>\\?[A-Za-z])\} | (?P<plain>\\[ij](?![A-Za-z])\s*|[A-Za-z]) )
-        | (?P<word>[A-Za-z]+)\s*
+        | (?P<word>[A-Za-z]+)(?P<space>\s*)
         | (?P<symbol>[&%#_$ {}-]) )
     """,
     re.VERBOSE,
@@ -144,7 +144,9 @@ def _uncommand(match: re.Match[str]) -> str:
     word = match["word"]
     if word:
         # A command that is unknown here stays as the word that it is: nothing that somebody wrote is lost.
-        return _LETTER_OF.get(word) or _WORD_OF.get(word, "" if word in _FORMATTING else word)
+        if word in _LETTER_OF or word in _FORMATTING:
+            return _LETTER_OF.get(word, "")
+        return _WORD_OF.get(word, word) + match["space"]
     return match["symbol"] if match["symbol"] not in "{}-" else ""
 
 

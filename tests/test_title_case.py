@@ -103,3 +103,17 @@ def test_braces_are_balanced(title: str) -> None:
 def test_no_word_is_braced_twice(title: str) -> None:
     assert "{{" not in protect(title)
     assert protect(protect(title)) == protect(title)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        (r"the K-Theory of \alpha-Springer fibers", r"the {K-Theory} of {$\alpha$}-Springer fibers"),
+        (r"A study of \LaTeX and \unknown words", r"A study of {LaTeX} and unknown words"),
+        (r"The \mathcal{N}=4 theory", r"The {N}=4 theory"),
+        ("U-Net: Convolutional Networks", "{U-Net}: Convolutional Networks"),
+        ("D-brane Approach to X-rays", "{D}-brane Approach to {X}-rays"),
+    ],
+)
+def test_no_word_is_lost_and_a_letter_belongs_to_its_name(title: str, expected: str) -> None:
+    assert protect(title) == expected
