@@ -65,14 +65,21 @@ class Plan(NamedTuple):
         return apply_edits(library.text, self.edits)
 
 
-def plan(library: Library, known: Identities, records: Iterable[Record], cited_keys: Mapping[str, str]) -> Plan:
+def plan(
+    library: Library,
+    known: Identities,
+    records: Iterable[Record],
+    cited_keys: Mapping[str, str],
+    reserved: Iterable[str] = (),
+) -> Plan:
     """Plan the merge of records into a library that has none of their ids.
 
     `cited_keys` maps ids to the keys under which the sources cite them. A record that an entry already is, by its DOI
-    or by title, first author and year, makes that entry gain its eprint fields; every other one becomes a new entry.
+    or by title, first author and year, makes that entry gain its eprint fields; every other one becomes a new entry,
+    whose key is none of the `reserved` ones.
     """
     style = infer(library)
-    taken = {block.key.casefold() for block in library.keyed()}
+    taken = {block.key.casefold() for block in library.keyed()} | {key.casefold() for key in reserved}
     added: list[Added] = []
     updates: dict[Block, tuple[Updated, Edit]] = {}
     present: list[Present] = []

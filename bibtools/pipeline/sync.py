@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from bibtools import files, merge
-from bibtools.errors import ExitCode, WriteError
+from bibtools.errors import ExitCode, ReadError, WriteError
 from bibtools.finding import Finding
 from bibtools.library import Library, lint
 from bibtools.library.identity import Identities, identities
 from bibtools.library.reader import read
 from bibtools.merge import Plan, Present
 from bibtools.pipeline.gather import Gathered, gather
-from bibtools.pipeline.target import target
+from bibtools.pipeline.target import others, target
 from bibtools.resolve import Resolution, Resolve
 from bibtools.scan import WALKED
 from bibtools.scan.mention import Mention, Suspect
@@ -86,48 +88,73 @@ def sync(options: SyncOptions, configured_bib: str | None, today: date, resolve:
     gathered = gather(options.sources, today, WALKED, bare=options.bare, stdin_filename=options.stdin_filename)
     bib = target(options.bib, configured_bib, gathered)
     gathered = gathered.without(bib)
-    first = _first_mentions(gathered.mentions)
+    elsewhere = list(_open_others(bib, gathered, today))
     resolution = Resolution()
     for _ in range(_ATTEMPTS):
-        source = files.read_library(bib)
-        library = read(Source(files.relative(bib), source.text if source else ""))
-        known = identities(library, today)
-        outcome = _surveyed(SyncOutcome(
-            bib=library.source.path, gathered=gathered, options=options, before=library.text, created=source is None
-        ), first, known)  # fmt: skip
+        opened = _open(bib, today)
+        outcome = _surveyed(options, gathered, opened, elsewhere)
         if not options.check:
             wanted = [mention.identifier.work for mention in outcome.missing]
             if not resolution.asked.issuperset(wanted):
                 resolution = resolve(wanted)
-            outcome = _planned(outcome, library, known, resolution)
-        outcome = replace(outcome, findings=tuple(_findings(outcome, library, known)))
+            outcome = _planned(outcome, opened, elsewhere, resolution)
+        outcome = replace(outcome, findings=tuple(_findings(outcome, [opened, *elsewhere])))
         if options.check or options.diff or not outcome.plan.edits:
             return outcome
-        text = outcome.plan.apply(library)
-        _prove(library, outcome.plan, text)
-        if files.write(bib, text, source.text if source else None):
+        text = outcome.plan.apply(opened.library)
+        _prove(opened.library, outcome.plan, text)
+        if files.write(bib, text, opened.library.text if opened.exists else None):
             return replace(outcome, written=True)
     raise WriteError(f"{bib}: somebody else keeps changing it; nothing was written")
 
 
-def _first_mentions(mentions: Iterable[Mention]) -> dict[str, Mention]:
+class _Opened(NamedTuple):
+    """A library as it stands now."""
+
+    exists: bool
+    library: Library
+    known: Identities
+
+
+def _open(bib: str, today: date) -> _Opened:
+    source = files.read_library(bib)
+    library = read(Source(files.relative(bib), source.text if source else ""))
+    return _Opened(source is not None, library, identities(library, today))
+
+
+def _open_others(bib: str, gathered: Gathered, today: date) -> Iterator[_Opened]:
+    """Open the libraries beside the target; one that cannot be read holds nothing that we could cite."""
+    for place in others(bib, gathered):
+        with suppress(ReadError):
+            yield _open(place, today)
+
+
+def _surveyed(options: SyncOptions, gathered: Gathered, opened: _Opened, elsewhere: Sequence[_Opened]) -> SyncOutcome:
+    """Tell which mentioned works the libraries have, and which they lack."""
     first: dict[str, Mention] = {}
-    for mention in mentions:
+    for mention in gathered.mentions:
         first.setdefault(mention.identifier.value, mention)
-    return first
+    held: dict[str, str] = {}
+    for each in (opened, *elsewhere):
+        held = {value: entry.block.key for value, entry in each.known.by_arxiv.items()} | held
+    return SyncOutcome(
+        bib=opened.library.source.path,
+        gathered=gathered,
+        options=options,
+        before=opened.library.text,
+        created=not opened.exists,
+        plan=Plan(present=tuple(Present(value, held[value]) for value in first if value in held)),
+        missing=tuple(mention for value, mention in first.items() if value not in held),
+    )
 
 
-def _surveyed(outcome: SyncOutcome, first: Mapping[str, Mention], known: Identities) -> SyncOutcome:
-    """Tell which mentioned works the library has, and which it lacks."""
-    present = tuple(Present(value, known.by_arxiv[value].block.key) for value in first if value in known.by_arxiv)
-    missing = tuple(mention for value, mention in first.items() if value not in known.by_arxiv)
-    return replace(outcome, plan=Plan(present=present), missing=missing)
-
-
-def _planned(outcome: SyncOutcome, library: Library, known: Identities, resolution: Resolution) -> SyncOutcome:
+def _planned(
+    outcome: SyncOutcome, opened: _Opened, elsewhere: Sequence[_Opened], resolution: Resolution
+) -> SyncOutcome:
     wanted = (mention.identifier.work for mention in outcome.missing)
     records = [resolution.records[each] for each in wanted if each in resolution.records]
-    plan = merge.plan(library, known, records, _cited_keys(outcome.gathered.mentions))
+    reserved = [block.key for each in elsewhere for block in each.library.keyed()]
+    plan = merge.plan(opened.library, opened.known, records, _cited_keys(outcome.gathered.mentions), reserved)
     plan = plan._replace(present=outcome.plan.present + plan.present)
     return replace(outcome, plan=plan, missing=(), resolution=resolution)
 
@@ -147,9 +174,9 @@ def _cited_keys(mentions: Iterable[Mention]) -> dict[str, str]:
     return keys
 
 
-def _findings(outcome: SyncOutcome, library: Library, known: Identities) -> Iterable[Finding]:
+def _findings(outcome: SyncOutcome, libraries: Sequence[_Opened]) -> Iterable[Finding]:
     mentions, plan = outcome.gathered.mentions, outcome.plan
-    yield from lint.findings(library, known)
+    yield from lint.findings(libraries[0].library, libraries[0].known)
     yield from plan.findings
     for each in mentions:
         if each.repaired:
@@ -157,7 +184,7 @@ def _findings(outcome: SyncOutcome, library: Library, known: Identities) -> Iter
             yield Finding("repaired-id", each.path, each.position, message, "note")
     keys = _cited_keys(mentions) | {added.id: added.key for added in plan.added}
     keys |= {update.id: update.key for update in plan.updated} | {entry.id: entry.key for entry in plan.present}
-    existing = {block.key for block in library.keyed()}
+    existing = {block.key for opened in libraries for block in opened.library.keyed()}
     for each in mentions:
         key = keys.get(each.identifier.value)
         if each.key and key and each.key != key and each.key not in existing:

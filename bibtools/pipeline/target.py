@@ -1,4 +1,4 @@
-"""Which library a run is about."""
+"""Which library a run is about, and which others its sources cite from."""
 
 from __future__ import annotations
 
@@ -23,6 +23,13 @@ def target(option: str | None, configured: str | None, gathered: Gathered) -> st
     if not files.exists(bib) and files.exists(f"{bib}{LIBRARY}"):
         raise UsageError(f"{bib}: there is no such file; did you mean {bib}{LIBRARY}?")
     return bib
+
+
+def others(bib: str, gathered: Gathered) -> list[str]:
+    """Return the other libraries that the sources name and that exist: what they hold is cited from there."""
+    places = (_place(source, name) for name, source in gathered.libraries)
+    found = dict.fromkeys(place for place in places if files.exists(place) and not files.is_folder(place))
+    return [place for place in found if not files.same(place, bib)]
 
 
 def _named(gathered: Gathered) -> str:

@@ -237,6 +237,17 @@ def test_libraries_of_the_tex_system_are_passed_over(paper: Path, cli: Cli) -> N
     assert cli("sync", "--format", "json").json["bib"] == "refs.bib"
 
 
+def test_what_another_library_of_the_paper_holds_is_not_added(paper: Path, cli: Cli) -> None:
+    other = "@misc{1706.03762, eprint = {1706.03762}}\n@misc{he2015deep, title = {x}}\n"
+    write(
+        paper, paper_tex=r"\bibliography{refs,other} \cite{1706.03762} arXiv:1512.03385", other_bib=other, refs_bib=""
+    )
+    run = cli("sync", "--bib", "refs.bib", "paper.tex", "--format", "json")
+    assert [each["id"] for each in run.json["present"]] == ["1706.03762"]
+    assert [each["key"] for each in run.json["added"]] == ["he2015deepa"]
+    assert (paper / "other.bib").read_text("utf-8") == other
+
+
 def test_libraries_of_two_papers_are_not_mixed(paper: Path, cli: Cli) -> None:
     write(paper, a_tex=r"\bibliography{one}", b_tex=r"\addbibresource{two.bib} arXiv:1706.03762", two_bib="")
     run = cli("sync")
