@@ -142,6 +142,24 @@ def relative(path: str) -> str:
     return (path if shown.startswith(f"..{os.sep}") and os.path.isabs(path) else shown).replace(os.sep, "/")  # noqa: PTH117
 
 
+def is_above(path: str) -> bool:
+    """Tell whether a path leads out of the current folder."""
+    return os.path.relpath(path).startswith(f"..{os.sep}")
+
+
+def in_work_tree(path: str) -> str | None:
+    """Return a path relative to the top of the git work tree that it is in, None outside of any."""
+    import subprocess  # noqa: PLC0415 - loaded for patches to files above the current folder
+
+    folder, name = os.path.split(os.path.realpath(path))
+    command = ["git", "-C", folder, "rev-parse", "--show-prefix"]
+    try:
+        run = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell, fixed words
+    except OSError:
+        return None
+    return os.fsdecode(run.stdout.removesuffix(b"\n")) + name if run.returncode == 0 else None
+
+
 def bundled_records() -> bytes:
     """Read the records that are shipped with the package."""
     return Path(__file__).with_name("data").joinpath("records.jsonl").read_bytes()

@@ -47,6 +47,7 @@ class SyncOutcome:
     options: SyncOptions
     before: str  # the library's text, empty where there was no such file
     created: bool
+    above: str | None = None  # its path from the top of the work tree, where it is not below the current folder
     plan: Plan = field(default_factory=Plan)
     missing: tuple[Mention, ...] = ()  # under --check: the first mention of each paper that the library lacks
     resolution: Resolution = field(default_factory=Resolution)
@@ -99,6 +100,8 @@ def sync(options: SyncOptions, configured_bib: str | None, today: date, resolve:
                 resolution = resolve(wanted)
             outcome = _planned(outcome, opened, elsewhere, resolution)
         outcome = replace(outcome, findings=tuple(_findings(outcome, [opened, *elsewhere])))
+        if options.diff and files.is_above(bib):
+            outcome = replace(outcome, above=files.in_work_tree(bib))
         if options.check or options.diff or not outcome.plan.edits:
             return outcome
         text = outcome.plan.apply(opened.library)

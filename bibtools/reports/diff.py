@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from bibtools.pipeline.sync import SyncOutcome
 from bibtools.text import Edit, Span, apply_edits
 
 _CONTEXT = 3
@@ -22,6 +23,12 @@ class _Change(NamedTuple):
     start: int
     end: int
     new: list[str]
+
+
+def of_sync(outcome: SyncOutcome) -> str:
+    """Return what a `sync` would change."""
+    path = outcome.above or outcome.bib
+    return unified(path, outcome.before, outcome.plan.edits, created=outcome.created)
 
 
 def unified(path: str, text: str, edits: Sequence[Edit], *, created: bool = False) -> str:

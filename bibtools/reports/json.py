@@ -12,7 +12,7 @@ from bibtools.pipeline.get import GetOutcome
 from bibtools.pipeline.sync import SyncOutcome
 from bibtools.record import Record
 from bibtools.reports.bibtex import entry_of
-from bibtools.reports.diff import unified
+from bibtools.reports.diff import of_sync
 from bibtools.scan.mention import Mention, Suspect
 
 _VERSION = 1
@@ -49,7 +49,7 @@ def synced(outcome: SyncOutcome) -> str:
         "unread": [_unread(unread) for unread in outcome.gathered.unread],
     }
     if outcome.options.diff:
-        result["diff"] = unified(outcome.bib, outcome.before, plan.edits, created=outcome.created)
+        result["diff"] = of_sync(outcome)
     return _dump(result)
 
 

@@ -13,7 +13,7 @@ from bibtools.pipeline.gather import Gathered
 from bibtools.pipeline.get import GetOutcome
 from bibtools.pipeline.sync import SyncOutcome
 from bibtools.providers import bundled
-from bibtools.reports.diff import unified
+from bibtools.reports.diff import of_sync
 from bibtools.resolve import OFFLINE, Resolution
 from bibtools.scan.mention import Mention, Suspect
 from bibtools.text import Position, printable
@@ -29,7 +29,7 @@ def scanned(gathered: Gathered) -> str:
 def synced(outcome: SyncOutcome) -> str:
     """Return what `sync` did, or under `--check` and `--diff` would do."""
     if outcome.options.diff:
-        return unified(outcome.bib, outcome.before, outcome.plan.edits, created=outcome.created)
+        return of_sync(outcome)
     if outcome.options.check:
         return "".join(_checked(outcome))
     lines = [f"  added    {each.key}  arXiv:{each.id}  {printable(each.title)}\n" for each in outcome.plan.added]

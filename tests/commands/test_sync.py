@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -464,3 +465,16 @@ def test_runs_at_once_lose_nothing(paper: Path, fresh: Cli) -> None:
     assert [run.code for run in runs] == [0] * 4
     assert all(f"{{{each}}}" in bib(paper) for each in ids)
     assert bib(paper).startswith(OLD)
+
+
+@pytest.mark.parametrize("created", [True, False])
+def test_a_diff_of_a_library_above_applies_at_the_top(paper: Path, cli: Cli, created: bool) -> None:
+    for command in (["init", "-q", ".."], ["config", "user.email", "a@example.org"]):
+        subprocess.run(["git", *command], cwd=paper, check=True)
+    if not created:
+        (paper.parent / "refs.bib").write_text(OLD, "utf-8")
+    write(paper, paper_tex="arXiv:1706.03762")
+    run = cli("sync", "--diff", "--bib", "../refs.bib", "paper.tex")
+    subprocess.run(["git", "apply"], cwd=paper.parent, input=run.out.encode(), check=True)
+    assert "1706.03762" in (paper.parent / "refs.bib").read_text("utf-8")
+    assert cli("sync", "--diff", "--bib", "../refs.bib", "paper.tex").out == ""
