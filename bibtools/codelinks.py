@@ -8,15 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# Hosts of repositories, and how many path segments name one. Project pages (`*.github.io`) are not code.
-_HOSTS = {
-    "github.com": 2,
-    "gitlab.com": 2,
-    "bitbucket.org": 2,
-    "codeberg.org": 2,
-    "gitee.com": 2,
-    "git.sr.ht": 2,
-}
+# Hosts that name a repository by owner and name. Project pages (`*.github.io`) are not code.
+_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com", "git.sr.ht")
 # Owners and names that are no one's repository: GitHub's own pages and template place-holders.
 _NO_OWNER = frozenset(
     "about apps blog collections contact customer-stories enterprise events explore features login marketplace orgs "
@@ -32,8 +25,8 @@ _URL = re.compile(
 _BROKEN_URL = re.compile(r"((?:https?://)?(?:www\.)?(?:github|gitlab)\.com/(?:[\w.-]+/)?)\s*[\r\n]\s*(?=[\w.-]+)")
 _TEX = re.compile(r"\\url\s*|\\href\s*|\\texttt\s*|[{}]")
 _OWN = re.compile(
-    r"\b(?:codes?|implementations?|models?|software|toolbox|package|library)\b"
-    r"|\bcode(?:s|base)?\s+(?:is|are|has|have|will)|\b(?:available|released|open-sourced|found|accessed|published)\b",
+    r"\b(?:codes?|codebase|implementations?|models?|software|toolbox|package|library"
+    r"|available|released|open-sourced|found|accessed|published)\b",
     re.IGNORECASE,
 )
 _FOREIGN = re.compile(
@@ -46,7 +39,6 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z])|[\r\n]{2,}")
 
 def find(text: str) -> list[str]:
     """Return the repositories that a text names, canonical, in order, each once, dependencies left out."""
-    text = _TEX.sub(" ", _BROKEN_URL.sub(r"\1", text).replace("\\_", "_"))
     return list(dict.fromkeys(link for link, claim in _links(text) if claim >= 0))
 
 
@@ -56,12 +48,7 @@ def best(texts: list[tuple[str, str]]) -> tuple[str, str] | None:
     `texts` are pairs of origin and text. A link in a sentence that claims the code goes before a bare one; two
     different ones of equal rank are none.
     """
-    ranked = [
-        (claim, link, origin)
-        for origin, text in texts
-        for link, claim in _links(_TEX.sub(" ", _BROKEN_URL.sub(r"\1", text).replace("\\_", "_")))
-        if claim >= 0
-    ]
+    ranked = [(claim, link, origin) for origin, text in texts for link, claim in _links(text) if claim >= 0]
     top = max((claim for claim, _, _ in ranked), default=0)
     candidates = {link.lower(): (link, origin) for claim, link, origin in reversed(ranked) if claim == top}
     return next(iter(candidates.values())) if len(candidates) == 1 else None
@@ -69,6 +56,7 @@ def best(texts: list[tuple[str, str]]) -> tuple[str, str] | None:
 
 def _links(text: str) -> Iterator[tuple[str, int]]:
     """Yield canonical links with their claim: 1 owned, 0 bare, -1 somebody else's."""
+    text = _TEX.sub(" ", _BROKEN_URL.sub(r"\1", text).replace("\\_", "_"))
     for match in _URL.finditer(text):
         name = _cut(match["name"])
         owner = match["owner"]

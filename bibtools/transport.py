@@ -122,9 +122,9 @@ def _classify(response: Response, body: bytes, host: str) -> Answer:
     is_page = "text/html" in response.headers.get("Content-Type", "") or _PAGE.match(body)
     is_challenge = _CHALLENGE.match(body[:8192])
     if status == 429 or body.strip() == b"Rate exceeded.":
-        return Answer(
-            THROTTLED, reason=f"{host} asks us to slow down ({status})", retry_after=_seconds(response.headers)
-        )
+        seconds = _seconds(response.headers)
+        wait = f" for {seconds:.0f} s" if seconds else ""
+        return Answer(THROTTLED, reason=f"{host} asks us to slow down{wait} ({status})", retry_after=seconds)
     if is_challenge or (is_page and status < 500):
         return Answer(BLOCKED, reason=f"{host} answers with a page for people instead of data ({status})")
     if status in {401, 403, 406, 451}:

@@ -90,7 +90,7 @@ def test_an_empty_feed_is_asked_for_again(online: Cli, arxiv: FakeArxiv) -> None
     [
         (RATE_EXCEEDED, "asks us to slow down (429)", 2),
         (Reply(200, "Rate exceeded."), "asks us to slow down (200)", 2),
-        (RATE_EXCEEDED._replace(headers=(("Retry-After", "3600"),)), "asks us to slow down (429)", 1),
+        (RATE_EXCEEDED._replace(headers=(("Retry-After", "3600"),)), "asks us to slow down for 3600 s (429)", 1),
         (CHALLENGE, "answers with a page for people instead of data (200)", 1),
         (OUT_OF_ORDER, "is out of order (503)", 1),
         (Reply(500, "oops"), "is out of order (500)", 1),
