@@ -13,7 +13,15 @@ from datetime import date
 from typing import NamedTuple
 
 from bibtools.identifier import ARXIV, Identifier, Impossible, evidence
-from bibtools.identifier.arxiv import OLD_ARCHIVES, new_style, old_style, sequence_length, version_number
+from bibtools.identifier.arxiv import (
+    OLD_ARCHIVES,
+    new_style,
+    old_style,
+    parse,
+    prefix_end,
+    sequence_length,
+    version_number,
+)
 from bibtools.identifier.evidence import STRONG, WEAK
 from bibtools.identifier.folding import fold
 from bibtools.text import Span
@@ -29,6 +37,10 @@ class Sighting(NamedTuple):
     identifier: Identifier | Impossible
     evidence: str
     repaired: bool = False
+
+    def moved(self, by: int) -> Sighting:
+        """Return the same, sighted in a text in which this one begins at an offset."""
+        return self._replace(span=Span(self.span.start + by, self.span.end + by))
 
 
 class _Candidate(NamedTuple):
@@ -60,6 +72,14 @@ def find(text: str, today: date) -> list[Sighting]:
     candidates = _enumerated(folded, list(_candidates(folded, today)))
     candidates = sorted([*candidates, *_malformed(folded, candidates)], key=lambda each: each.span)
     return [_sighting(candidate, offsets) for candidate in candidates]
+
+
+def read_key(key: str, start: int, today: date) -> Sighting | None:
+    """Read a citation key that begins at an offset and is an id, or holds one ("DBLP:journals/corr/abs-1706-03762")."""
+    identifier = parse(key, today)
+    if identifier is not None:
+        return Sighting(Span(start + prefix_end(key), start + len(key)), identifier, STRONG)
+    return next((found.moved(start) for found in find(key, today) if found.evidence == STRONG), None)
 
 
 def _sighting(candidate: _Candidate, offsets: list[int] | None) -> Sighting:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bibtools.library.identity import sightings
+from bibtools.library.arxiv_id import sightings
 from bibtools.library.reader import fields, read
 from bibtools.scan.mention import Scan, report
 from bibtools.text import Source

@@ -1,4 +1,4 @@
-"""Citation keys that are arXiv ids: `2106.00134`, `arXiv:2106.00134v2`, `hep-th/9711200`."""
+"""Citation keys that are arXiv ids or hold one: `2106.00134`, `arXiv:2106.00134v2`, `hep-th/9711200`."""
 
 from __future__ import annotations
 
@@ -6,25 +6,16 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from bibtools.identifier.arxiv import parse, prefix_end
-from bibtools.identifier.evidence import STRONG
-from bibtools.identifier.search import Sighting, find
+from bibtools.identifier import search
 from bibtools.scan.mention import Key
-from bibtools.text import Span
 
 _KEY = re.compile(r"[^\s,]+")
 
 
 def read_key(key: str, start: int, today: date) -> Key | None:
-    """Read one citation key that begins at an offset; None where it has not the form of an id."""
-    identifier = parse(key, today)
-    if identifier is None:
-        return next((Key(key, _moved(found, start)) for found in find(key, today) if found.evidence == STRONG), None)
-    return Key(key, Sighting(Span(start + prefix_end(key), start + len(key)), identifier, STRONG))
-
-
-def _moved(sighting: Sighting, by: int) -> Sighting:
-    return sighting._replace(span=Span(sighting.span.start + by, sighting.span.end + by))
+    """Read one citation key that begins at an offset; None where it names no id."""
+    sighting = search.read_key(key, start, today)
+    return Key(key, sighting) if sighting else None
 
 
 def read_keys(text: str, start: int, end: int, today: date) -> Iterator[Key]:

@@ -1,0 +1,95 @@
+"""Which arXiv paper an entry says it is: the places that name its own id, and how far each is to be trusted."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bibtools.identifier import Identifier, Impossible, arxiv
+from bibtools.identifier.evidence import STRONG
+from bibtools.identifier.search import Sighting, find, read_key
+from bibtools.library import Block, Field
+from bibtools.text import Span
+
+# Where an entry names its own arXiv id, the most trustworthy first. Never in abstract, annote, keywords or file: ids
+# that stand there belong to other papers.
+ID_FIELDS = (
+    "eprint", "arxivid", "arxiv", "doi", "url", "adsurl", "journal", "journaltitle", "volume", "howpublished", "eid",
+    "pages", "number", "note",
+)  # fmt: skip
+_TYPE_FIELDS = ("eprinttype", "archiveprefix")
+_WHOLE = frozenset({"eprint", "arxivid", "arxiv"})
+_NUMBERS = frozenset({"volume", "number", "pages", "eid"})  # hold a bare id where the journal is arXiv
+_ARXIV_JOURNAL = re.compile(
+    r"\s*(?:arxiv(?:\.org)?(?: (?:preprints?|e-?prints?))?|corr|computing research repository)\W*", re.IGNORECASE
+)
+# Words in front of an id that make it another paper's: "Comment on arXiv:…", "see also arXiv:…".
+_OTHER_PAPER = re.compile(
+    r"(?:\b(?:comments?|repl(?:y|ies)|response|addend\w+|corrigend\w+|errat\w+|review|discussion|code|data|talk|slides|"
+    r"extend\w*|generali[sz]\w+|supersed\w+|replac\w+|companion|based|follow\w*|version|part|appendix|sequel|see|cf|also)"
+    r"\W+(?:(?:on|of|to|for|by|the|paper|also|preprint|article|work|in|up)\W+){0,3}|\b(?:by|on|of|to|for)\W+)(?:e-?print\W+|arxiv\W*)?$",
+    re.IGNORECASE,
+)
+_ARCHIVE_FIELDS = frozenset({*_TYPE_FIELDS, "primaryclass", "eprintclass", "archive"})
+_OLD_NUMBER = re.compile(r"[0-9]{7}(?:v[0-9]+)?")
+
+
+def arxiv_id(text: str, block: Block, found: list[Field], today: date) -> Identifier | None:
+    """Return the arXiv id of an entry, from the most trustworthy of its fields and its key."""
+    sighted = sightings(text, block, found, today)
+    return next((s.identifier.work for s in sighted if isinstance(s.identifier, Identifier)), None)
+
+
+def sightings(text: str, block: Block, found: list[Field], today: date) -> list[Sighting]:
+    """Return every place in which an entry names its own arXiv id, the most trustworthy first."""
+    sighted: list[Sighting] = []
+    for name in ID_FIELDS:
+        for field in found:
+            if field.name == name:
+                sighted += _in_field(text, field, found, today)
+        if name == "url" and (in_key := read_key(block.key, block.key_span.start, today)):
+            sighted.append(in_key)
+    return sighted
+
+
+def _in_field(text: str, field: Field, found: list[Field], today: date) -> list[Sighting]:
+    start = field.value_span.start
+    if field.name == "eprint" and not _eprint_is_arxiv(found):
+        return []
+    if field.name in _WHOLE or (field.name in _NUMBERS and _is_in_arxiv(found)):
+        value = field.value.strip(" {}.\r\n\t")
+        identifier = _whole(value, found, today)
+        begin = text.find(value, start, field.value_span.end)
+        if identifier and begin >= 0:
+            return [Sighting(Span(begin + arxiv.prefix_end(value), begin + len(value)), identifier, STRONG)]
+    # Braces group ("{arXiv}:…") and separate nothing; the same length keeps the offsets.
+    shown = text[slice(*field.value_span)].replace("ar{X}iv", "arXiv  ").translate(_BRACES)
+    return [
+        sighting.moved(start)
+        for sighting in find(shown, today)
+        if sighting.evidence == STRONG and not _OTHER_PAPER.search(shown[: sighting.span.start].rstrip(" :~"))
+    ]
+
+
+_BRACES = str.maketrans("{}", "  ")
+
+
+def _whole(value: str, found: list[Field], today: date) -> Identifier | Impossible | None:
+    """Read a field that holds nothing but an id; a bare old number is completed by the archive in its neighbours."""
+    claimed = value if ":" in value else f"arXiv:{value}"  # the field itself is the prefix, so repairs are made
+    identifier = arxiv.parse(claimed, today)
+    if identifier is None and _OLD_NUMBER.fullmatch(value):
+        archives = [each.value.split(".")[0] for each in found if each.name in _ARCHIVE_FIELDS]
+        read = (arxiv.parse(f"{archive}/{value}", today) for archive in archives)
+        identifier = next((each for each in read if isinstance(each, Identifier)), None)
+    return identifier
+
+
+def _eprint_is_arxiv(found: list[Field]) -> bool:
+    types = [value for field in found if field.name in _TYPE_FIELDS if (value := field.value.strip("{} ").lower())]
+    return not types or any("arxiv" in each or each == "corr" or each.split(".")[0] in arxiv.ARCHIVES for each in types)
+
+
+def _is_in_arxiv(found: list[Field]) -> bool:
+    journals = [field.value for field in found if field.name in {"journal", "journaltitle"}]
+    return any(_ARXIV_JOURNAL.fullmatch(journal.strip("{} ")) for journal in journals)
