@@ -8,6 +8,7 @@ import sys
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    code = 0
     try:
         from bibtools.cli import run  # noqa: PLC0415 - an interrupt may come while the program is still loading
 
@@ -16,15 +17,17 @@ def main() -> None:
     except KeyboardInterrupt:
         code = 130
     except BrokenPipeError:
-        # The reader (head, less) has seen enough; what is left in the buffer must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
-    except OSError as error:
-        # A full disk behind the standard output, for example; what is buffered cannot be written any more.
+        _drop_output()  # the reader (head, less) has seen enough
+    except OSError as error:  # a full disk behind the standard output, for example
         sys.stderr.write(f"bibtools: error: cannot write the output: {(error.strerror or str(error)).lower()}\n")
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         code = 3
     sys.exit(code)
+
+
+def _drop_output() -> None:
+    """Let what is left in the buffer go nowhere, so that it does not complain at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bibtools import latex, title_case
+from bibtools import citekey, latex, title_case
 from bibtools.entry import Entry
 from bibtools.identifier import arxiv
 from bibtools.names import Name, to_bibtex
@@ -42,6 +42,12 @@ def eprint_fields(record: Record) -> tuple[tuple[str, str], ...]:
 def year_of(record: Record) -> int | None:
     """Return the year of the first version: from its date, or as far as the id tells."""
     return record.date.year if record.date else arxiv.year_of(record.identifier.value)
+
+
+def default_key(record: Record) -> str:
+    """Return the citation key of a record where nobody asks for another."""
+    author = record.authors[0] if record.authors else None
+    return citekey.default_key(author, year_of(record), record.title, f"arXiv:{record.identifier.value}")
 
 
 def authors(names: tuple[Name, ...]) -> str:

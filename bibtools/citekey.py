@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import count, product
 from string import ascii_lowercase
 
+from bibtools import latex
 from bibtools.names import Name
 from bibtools.transliteration import to_ascii
 
@@ -18,7 +19,7 @@ _FUNCTION_WORDS = frozenset(
     with within without""".split()
 )
 _WORD = re.compile(r"\b[A-Za-z0-9]-[A-Za-z0-9]+|[A-Za-z0-9]+")  # a single letter belongs to its word: D-brane
-_FORMULA = re.compile(r"\$[^$]*\$|\\[A-Za-z]+")
+_FORMULA = re.compile(r"\$[^$]*\$")
 
 
 def default_key(author: Name | None, year: int | None, title: str, fallback: str) -> str:
@@ -40,7 +41,7 @@ def _key_name(author: Name) -> str:
 def _title_words(title: str) -> Iterator[str]:
     return (
         word.lower().replace("-", "")
-        for word in _WORD.findall(to_ascii(_FORMULA.sub(" ", title).replace("'", "").replace("’", "")))
+        for word in _WORD.findall(to_ascii(latex.decode(_FORMULA.sub(" ", title)).replace("'", "").replace("’", "")))
     )
 
 

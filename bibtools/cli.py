@@ -47,15 +47,15 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; every expected error becomes one message."""
     try:
         code = bibtools.main(args=arguments, prog_name="bibtools", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        return ExitCode.USAGE
     except click.ClickException as error:
         error.show()
         return ExitCode.USAGE
     except BibtoolsError as error:
         click.echo(f"bibtools: error: {error}", err=True)
         return error.exit_code
+    except FileNotFoundError as error:
+        click.echo(f"bibtools: error: {error.filename or 'the current folder'}: {error.strerror}", err=True)
+        return ExitCode.COULD_NOT
     except (click.Abort, KeyboardInterrupt):
         click.echo("bibtools: interrupted", err=True)
         return ExitCode.INTERRUPTED

@@ -29,8 +29,8 @@ _WANTED: dict[Any, str] = {
     dict: "a table",
     (int, float): "a number",
 }
-_TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"", "0", "false", "no", "off"})
-_MAILTO = re.compile(r"[^@\s;()<>]+@[^@\s;()<>]+")
+_TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
+_MAILTO = re.compile(r"[^@\s;()<>]+@[^@\s;()<>]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def load(environ: Mapping[str, str], folder: Path) -> Config:
     bib = table.get("bib")
     offline = _switch("BIBTOOLS_OFFLINE", environ.get("BIBTOOLS_OFFLINE"), default=table.get("offline", False))
     mailto = environ.get("BIBTOOLS_MAILTO") or table.get("mailto")
-    if mailto and not _MAILTO.fullmatch(mailto):
+    if mailto and not (mailto.isascii() and _MAILTO.fullmatch(mailto)):
         raise ConfigError(f"mailto: {mailto!r} is no mail address")
     return Config(
         # A path in the file is relative to the file.
@@ -75,7 +75,8 @@ def _file(folder: Path) -> tuple[str, dict[str, Any]]:
                 continue
             table = _toml(path)
             if name == "pyproject.toml":
-                table = table.get("tool", {}).get("bibtools")
+                tools = table.get("tool")
+                table = tools.get("bibtools") if isinstance(tools, dict) else None
             if table is not None:
                 return str(path), table
         if (above / ".git").exists():
@@ -111,7 +112,7 @@ def _nearest(key: str, keys: Mapping[str, Any]) -> str:
 
 
 def _switch(name: str, value: str | None, *, default: bool) -> bool:
-    if value is None:
+    if not value:
         return default
     if value.lower() not in _TRUE | _FALSE:
         raise ConfigError(f"{name}: {value!r} is neither 1 nor 0")
@@ -139,8 +140,11 @@ def _services(table: Mapping[str, Any], environ: Mapping[str, str], origin: str)
 
 
 def _service(name: str, provider: Provider, url: str, interval: object) -> Service:
-    parts = urlsplit(url)
-    host = parts.hostname or ""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise ConfigError(f"services.{name}.url: {url!r}: {error}") from None
     safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
     if not safe or not host:
         raise ConfigError(f"services.{name}.url: {url!r} must begin with https:// (http:// is for this machine only)")

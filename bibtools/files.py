@@ -49,22 +49,28 @@ def walk(given: Sequence[str], suffixes: frozenset[str]) -> Walk:
 
 
 def _folder(folder: str, unread: list[Unread]) -> Iterator[str]:
-    listed = _git_files(folder)
+    listed = _git_files(folder, unread)
     names = listed if listed is not None else _scan_folder(folder, unread, set())
     prefix = "" if folder == os.curdir else os.path.join(folder, "")  # noqa: PTH118 - the same
     return (prefix + name for name in sorted(names))
 
 
-def _git_files(folder: str) -> list[str] | None:
-    """List tracked and new, not ignored files below a folder; None outside of a work tree or without git."""
+def _git_files(folder: str, unread: list[Unread]) -> list[str] | None:
+    """List tracked and new, not ignored files below a folder; None outside of a work tree or without git.
+
+    Where git refuses (a work tree of somebody else's, for example), that is noted.
+    """
     import subprocess  # noqa: PLC0415 - loaded where a folder is walked
 
-    command = ["git", "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    command = ["env", "LC_ALL=C", "git", "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
         run = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell, fixed words
     except OSError:
         return None
     if run.returncode != 0:
+        said = os.fsdecode(run.stderr).partition("\n")[0]
+        if "not a git repository" not in said:
+            unread.append(Unread(folder, f"git does not list it, so ignored files are read, too: {said}", failed=False))
         return None
     names = dict.fromkeys(os.fsdecode(name) for name in run.stdout.split(b"\0") if name)
     return [name for name in names if os.path.isfile(os.path.join(folder, name))]  # noqa: PTH113, PTH118 - deleted ones
@@ -185,7 +191,8 @@ def _locked(folder: Path) -> Iterator[None]:
     """Keep other bibtools from writing into a folder; the kernel frees the lock of a process that dies."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        with suppress(OSError):  # some file systems cannot lock a folder; the text is compared all the same
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
         with suppress(OSError):  # the file has been replaced; some file systems cannot sync a folder
             os.fsync(descriptor)
@@ -199,6 +206,7 @@ def _replace(target: Path, data: bytes, expected: str | None) -> bool:
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     temporary = target.with_name(f".bibtools-{os.getpid()}.tmp")
+    temporary.unlink(missing_ok=True)  # of a process that died; the number is ours now
     try:
         _write_synced(temporary, target, data)
         temporary.replace(target)
@@ -219,10 +227,11 @@ def _write_synced(temporary: Path, target: Path, data: bytes) -> None:
 
 
 def _keep_owner(descriptor: int, status: os.stat_result) -> None:
-    try:
-        os.fchown(descriptor, status.st_uid, status.st_gid)
-    except PermissionError:
-        return  # only root may give files away; the writer's own file is the best that can be had
+    """Keep group and owner where permitted: a member of the group may keep that, only root the other."""
+    with suppress(OSError):
+        os.fchown(descriptor, -1, status.st_gid)
+    with suppress(OSError):
+        os.fchown(descriptor, status.st_uid, -1)
 
 
 def _reason(error: OSError) -> str:

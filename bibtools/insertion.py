@@ -9,7 +9,8 @@ from itertools import pairwise, takewhile
 
 from bibtools.entry import Entry, Style, render, render_field
 from bibtools.library import COMMENT, ENTRY, TEXT, UNCLOSED, Block, Field, Library
-from bibtools.text import Edit, Span, newline_of
+from bibtools.library.reader import fields
+from bibtools.text import Edit, Span, line_start, newline_of
 
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
 _TRAILING_COMMA = re.compile(r"\s*,(?:[ \t]*%[^\r\n]*|(?=[ \t]*[\r\n}]))")
@@ -17,23 +18,23 @@ _SORTED_FROM = 4  # entries; fewer are in order by chance too often
 
 
 def of_fields(
-    library: Library, style: Style, block: Block, fields: tuple[Field, ...], new: Sequence[tuple[str, str]]
+    library: Library, style: Style, block: Block, written: tuple[Field, ...], new: Sequence[tuple[str, str]]
 ) -> Edit:
     """Insert fields into an entry: behind its last one where a comma follows that, else in front of it.
 
     So no line of the entry changes.
     """
     text = library.text
-    written = [render_field(*pair, style, style.width) for pair in new]
-    last = fields[-1]
+    lines = [render_field(*pair, style, style.width) for pair in new]
+    last = written[-1]
     comma = _TRAILING_COMMA.match(text, last.value_span.end, block.body.end)
     if comma:
-        return Edit(Span(comma.end(), comma.end()), "".join(f"{style.newline}{field}," for field in written))
+        return Edit(Span(comma.end(), comma.end()), "".join(f"{style.newline}{field}," for field in lines))
     start = last.name_span.start
-    line = _line_start(text, start)
+    line = line_start(text, start)
     if text[line:start].strip():  # other fields stand on the same line
-        return Edit(Span(start, start), "".join(f"{field.strip()}, " for field in written))
-    return Edit(Span(line, line), "".join(f"{field},{style.newline}" for field in written))
+        return Edit(Span(start, start), "".join(f"{field.strip()}, " for field in lines))
+    return Edit(Span(line, line), "".join(f"{field},{style.newline}" for field in lines))
 
 
 def of_entries(library: Library, style: Style, entries: list[Entry]) -> list[Edit]:
@@ -59,7 +60,12 @@ def of_entries(library: Library, style: Style, entries: list[Entry]) -> list[Edi
 def _readable(library: Library) -> list[Block]:
     """Return the sound blocks in front of the first that does not close: it may take what follows for a part of it."""
     blocks = takewhile(lambda block: block.problem != UNCLOSED, library.blocks)
-    return [block for block in blocks if block.kind not in {TEXT, COMMENT} and not block.disputed and not block.problem]
+    return [block for block in blocks if block.kind not in {TEXT, COMMENT} and _is_sound(library.text, block)]
+
+
+def _is_sound(text: str, block: Block) -> bool:
+    broken = block.disputed or block.problem is not None
+    return not broken and (block.kind != ENTRY or fields(text, block)[1] is None)
 
 
 def _appended(library: Library, style: Style, entries: list[Entry]) -> list[Edit]:
@@ -68,8 +74,8 @@ def _appended(library: Library, style: Style, entries: list[Entry]) -> list[Edit
         return []
     if readable := _readable(library):
         return [_behind(library, style, readable[-1], entries)]
-    if unclosed := next((block for block in library.blocks if block.problem == UNCLOSED), None):
-        return [_in_front(library, style, unclosed, entries)]
+    if broken := next((block for block in library.blocks if block.kind == ENTRY and not block.disputed), None):
+        return [_in_front(library, style, broken, entries)]
     return [_at_end(library, style, entries)]
 
 
@@ -95,16 +101,12 @@ def _behind(library: Library, style: Style, block: Block, entries: list[Entry]) 
 def _in_front(library: Library, style: Style, block: Block, entries: list[Entry]) -> Edit:
     """Insert in front of a block and the comment lines directly above it, which speak of it."""
     text = library.text
-    place = _line_start(text, block.span.start)
+    place = line_start(text, block.span.start)
     if text[place : block.span.start].strip():
         place = block.span.start
-    while (above := _line_start(text, place - 1)) < place and text[above:place].lstrip().startswith("%"):
+    while (above := line_start(text, place - 1)) < place and text[above:place].lstrip().startswith("%"):
         place = above
     return Edit(Span(place, place), _joined(style, entries) + _gap(style))
-
-
-def _line_start(text: str, offset: int) -> int:
-    return max(text.rfind("\n", 0, max(0, offset)), text.rfind("\r", 0, max(0, offset))) + 1
 
 
 def _at_end(library: Library, style: Style, entries: list[Entry]) -> Edit:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from bibtools import citekey, insertion
-from bibtools.build import eprint_fields, preprint, year_of
+from bibtools.build import default_key, eprint_fields, preprint, year_of
 from bibtools.entry import Entry, Style
 from bibtools.finding import Finding
 from bibtools.identifier import doi
@@ -17,7 +18,7 @@ from bibtools.library.style import infer
 from bibtools.record import Record
 from bibtools.text import Edit, Lines, apply_edits
 
-_USABLE_KEY = re.compile(r"[^\s\"#%'(),={}\\~]+")  # what BibTeX and biber both take for a key
+_USABLE_KEY = re.compile(r"[^\s\"#%'(),={}\\~\x00-\x1f\x7f]+")  # what BibTeX and biber both take for a key
 # The names of the eprint fields in either dialect.
 _SPELLINGS = {
     "eprint": {"eprint"},
@@ -79,7 +80,8 @@ def plan(
     whose key is none of the `reserved` ones.
     """
     style = infer(library)
-    taken = {block.key.casefold() for block in library.keyed()} | {key.casefold() for key in reserved}
+    keys = Counter(block.key.casefold() for block in library.keyed())
+    taken = keys.keys() | {key.casefold() for key in reserved}
     added: list[Added] = []
     updates: dict[Block, tuple[Updated, Edit]] = {}
     present: list[Present] = []
@@ -93,7 +95,7 @@ def plan(
             findings += finding
             taken.add(key.casefold())
             added.append(_added(record, key))
-        elif reason := _why_not_filled(match):
+        elif reason := _why_not_filled(match, keys):
             present.append(Present(record.identifier.value, match.block.key))
             findings.append(_left_alone(library, match, record, reason))
         else:
@@ -123,12 +125,14 @@ def _same_work(known: Identities, titles: dict[str, list[Known]], record: Record
     return None
 
 
-def _why_not_filled(match: Known) -> str | None:
+def _why_not_filled(match: Known, keys: Counter[str]) -> str | None:
     """Tell why an entry cannot take eprint fields, or None where it can."""
     if match.problem is not None or match.block.problem:
         return "is broken"
     if match.protected:
         return "is protected"
+    if not match.block.key or keys[match.block.key.casefold()] > 1:
+        return "shares its key with another entry" if match.block.key else "has no key"
     taken = next((field for field in match.fields if _is_foreign(field)), None)
     return f"has its own {taken.name}" if taken else None
 
@@ -150,8 +154,7 @@ def _left_alone(library: Library, match: Known, record: Record, reason: str) -> 
 
 
 def _key(library: Library, record: Record, cited: str | None, taken: set[str]) -> tuple[str, list[Finding]]:
-    author = record.authors[0] if record.authors else None
-    default = citekey.default_key(author, year_of(record), record.title, f"arXiv:{record.identifier.value}")
+    default = default_key(record)
     if cited is None:
         return citekey.unique(default, taken), []
     if cited.casefold() not in taken and _USABLE_KEY.fullmatch(cited):

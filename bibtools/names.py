@@ -44,7 +44,7 @@ _AFTER_PARTICLE = frozenset({"La", "Las", "Los", "Le", "Der", "Den", "De", "Het"
 
 def parse_display(text: str) -> Name | None:
     """Read a name in display form ("Aäron van den Oord", "Guy L. Steele Jr."); None where there is none."""
-    text = " ".join(text.split())
+    text = _HOMONYM.sub("", " ".join(text.split()))
     if _ET_AL.fullmatch(text):
         return OTHERS
     if not any(char.isalnum() for char in text):
@@ -58,8 +58,8 @@ def parse_display(text: str) -> Name | None:
     if len(words) == 1:
         return Name(text)
     split = _family_start(words)
-    von_end = next((n for n in range(split, len(words) - 1) if not words[n][0].islower()), len(words) - 1)
-    von_end = von_end if words[split][0].islower() else split
+    von_end = next((n for n in range(split, len(words) - 1) if not _is_particle(words[n])), len(words) - 1)
+    von_end = von_end if _is_particle(words[split]) else split
     return Name(
         " ".join(words[von_end:]),
         " ".join(words[:split]),
@@ -68,10 +68,15 @@ def parse_display(text: str) -> Name | None:
     )
 
 
+def _is_particle(word: str) -> bool:
+    """Tell whether a word belongs to the von part: it begins in lower case, as do `'t` and `d'`."""
+    return word.lstrip("'’")[:1].islower()
+
+
 def _family_start(words: list[str]) -> int:
     """Return where von part and family name begin: at the first lower-case word, else at a capital particle."""
     inner = range(1, len(words) - 1)
-    lower = next((n for n in inner if words[n][0].islower()), None)
+    lower = next((n for n in inner if _is_particle(words[n])), None)
     if lower is not None:
         return lower
     capital = next((n for n in inner if words[n] in _CAPITAL_PARTICLES), None)
@@ -82,12 +87,12 @@ def _family_start(words: list[str]) -> int:
 
 def parse_inverted(text: str) -> Name:
     """Read a name as catalogues write it: "van den Oord, Aäron" or "Steele, Jr., Guy L."."""
-    parts = [" ".join(part.split()) for part in text.split(",")]
+    parts = [_HOMONYM.sub("", " ".join(part.split())) for part in text.split(",")]
     family, suffix, given = parts[0], parts[1] if len(parts) > 2 else "", parts[-1] if len(parts) > 1 else ""
     if not given and (" " in family or _CORPORATE.search(family)):
         return OTHERS if _ET_AL.fullmatch(family) else Name(family, corporate=True)
     words = family.split()
-    von_end = next((n for n, word in enumerate(words) if not word[0].islower()), 0)
+    von_end = next((n for n, word in enumerate(words) if not _is_particle(word)), 0)
     return Name(" ".join(words[von_end:]), given, " ".join(words[:von_end]), suffix)
 
 
@@ -96,7 +101,7 @@ def first_of(authors: str) -> Name | None:
     first = _first_in_list(authors)
     if first.startswith("{") and first.endswith("}") and "}" not in first[1:-1]:
         return Name(_ungrouped(first), corporate=True)
-    first = _HOMONYM.sub("", _ungrouped(first))
+    first = _ungrouped(first)
     return parse_inverted(first) if "," in first else parse_display(first)
 
 

@@ -11,7 +11,7 @@ from bibtools.identifier import Identifier
 from bibtools.pace import Clock, Pace
 from bibtools.providers import Provider, Reading, Request, Unreadable, arxiv, bundled
 from bibtools.record import Record
-from bibtools.transport import BAD_REQUEST, DOWN, FOUND, THROTTLED, Answer, Transport
+from bibtools.transport import BAD_REQUEST, FOUND, THROTTLED, Answer, Transport
 
 Ask = Callable[[Provider, Request], Answer]
 Pause = Callable[[float], None]
@@ -134,20 +134,23 @@ def _exchange(state: _State, provider: Provider, request: Request, ask: Ask, pau
 
 
 def _read(provider: Provider, request: Request, ask: Ask, pause: Pause) -> tuple[Answer, Reading | None]:
-    """Ask, and once more where the service asked for a pause or gave a doubtful answer."""
-    answer = Answer(DOWN, reason="not asked")
-    for last in (False, True):
+    """Ask, once more after a short throttle, and once more after a doubtful answer."""
+    answer = ask(provider, request)
+    if answer.status == THROTTLED and (answer.retry_after or 0) <= _PATIENCE:
+        pause(answer.retry_after or 0)
         answer = ask(provider, request)
-        if answer.status == THROTTLED and not last and (answer.retry_after or 0) <= _PATIENCE:
-            pause(answer.retry_after or 0)
-            continue
-        if answer.status not in {FOUND, BAD_REQUEST}:
-            return answer, None
-        try:
-            reading = provider.records(request, answer.body)
-        except Unreadable as error:
-            reason = answer.reason or str(error)
-            return answer._replace(reason=reason), None
-        if last or not reading.doubtful:
-            return answer, reading
-    return answer, None
+    answer, reading = _interpret(provider, request, answer)
+    if reading is None or not reading.doubtful:
+        return answer, reading
+    return _interpret(provider, request, ask(provider, request))
+
+
+def _interpret(provider: Provider, request: Request, answer: Answer) -> tuple[Answer, Reading | None]:
+    if answer.status not in {FOUND, BAD_REQUEST}:
+        return answer, None
+    try:
+        reading = provider.records(request, answer.body)
+    except Unreadable as error:
+        return answer._replace(reason=answer.reason or str(error)), None
+    # A refusal says something only of what it refuses.
+    return answer, None if answer.status == BAD_REQUEST and not reading.rejected else reading

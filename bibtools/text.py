@@ -71,11 +71,6 @@ def is_binary(data: bytes) -> bool:
     return b"\0" in data[:8000]
 
 
-def has_foreign_bytes(text: str) -> bool:
-    """Tell whether a decoded text holds bytes that are not UTF-8 (a Latin-1 file, for example)."""
-    return any("\udc80" <= char <= "\udcff" for char in text) if not text.isascii() else False
-
-
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """Return the text with all edits made; edits at the same place keep their order.
 
@@ -89,6 +84,12 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
         pieces += [text[done : span.start], new]
         done = span.end
     return "".join([*pieces, text[done:]])
+
+
+def line_start(text: str, offset: int) -> int:
+    """Return where the line begins that an offset is on; in front of the text it is the beginning."""
+    offset = max(0, offset)
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
 
 
 def newline_of(text: str) -> str:

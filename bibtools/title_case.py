@@ -36,6 +36,7 @@ def protect(title: str) -> str:
 
 
 def _protect_text(text: str, *, begins: bool) -> str:
+    text = latex.decode(text).replace("{", "").replace("}", "")
     pieces = []
     done = 0
     for start, end in _protected(text, begins=begins):

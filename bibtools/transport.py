@@ -133,13 +133,20 @@ def _classify(response: Response, body: bytes, host: str) -> Answer:
         return Answer(FOUND, body)
     if 400 <= status < 500:
         return Answer(BAD_REQUEST, body, f"{host} does not understand the request ({status})")
-    return Answer(DOWN, reason=f"{host} is out of order ({status})", retry_after=_seconds(response.headers))
+    return Answer(DOWN, reason=f"{host} is out of order ({status})")
 
 
 def _seconds(headers: Mapping[str, str]) -> float | None:
-    """Read `Retry-After` in its form of seconds (RFC 9110, 10.2.3); anything else is left to the interval."""
-    value = headers.get("Retry-After", "")
-    return float(value) if value.isdigit() else None
+    """Read `Retry-After` (RFC 9110, 10.2.3): seconds, or a date, counted from the answer's own; nonsense is none."""
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - for an answer that few services give
+
+    value = headers.get("Retry-After", "").strip()
+    if re.fullmatch(r"[0-9]{1,6}", value):
+        return float(value)
+    try:
+        return max(0.0, (parsedate_to_datetime(value) - parsedate_to_datetime(headers.get("Date", ""))).total_seconds())
+    except (ValueError, TypeError):
+        return None
 
 
 def _unreachable(url: str) -> str | None:
@@ -148,18 +155,18 @@ def _unreachable(url: str) -> str | None:
     The system's resolver and its list of addresses can each take minutes to fail.
     """
     import socket  # noqa: PLC0415 - the network is the exception
-    from urllib.request import getproxies, proxy_bypass  # noqa: PLC0415 - the same
+
+    from requests.utils import get_environ_proxies, select_proxy  # noqa: PLC0415 - the same
 
     parts = urlsplit(url)
-    host = parts.hostname or ""
-    proxy = None if proxy_bypass(host) else getproxies().get(parts.scheme)
+    proxy = select_proxy(url, get_environ_proxies(url))
     through = urlsplit(proxy if not proxy or "//" in proxy else f"//{proxy}") if proxy else parts
     address = (through.hostname or "", through.port or (443 if through.scheme == "https" else 80))
 
     def attempt() -> str:
         try:
             socket.create_connection(address, timeout=_CONNECT).close()
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             return f"cannot reach {address[0]} ({_root_cause(error)})"
         return ""
 

@@ -27,6 +27,7 @@ class Paper(NamedTuple):
     abstract: str = "We do things."
     comment: str = ""
     version: int = 1
+    doi: str = ""
 
 
 class Reply(NamedTuple):
@@ -55,6 +56,7 @@ class FakeArxiv:
     requests: list[str] = field(default_factory=list)
     agents: list[str] = field(default_factory=list)
     empty_feeds: int = 0
+    cut_feeds: int = 0  # that hold one paper, whatever they say
     refuses: frozenset[str] = frozenset()  # ids that it calls malformed
     url: str = ""
 
@@ -77,16 +79,20 @@ class FakeArxiv:
         # Ids with a version name that version; the order is none that the client asked for.
         known = {each: self.papers[bare] for each in asked if (bare := re.sub(r"v[0-9]+$", "", each)) in self.papers}
         shuffled = sorted(known.values(), key=lambda paper: paper.id[::-1])
-        return Reply(200, _feed(shuffled[:limit]), "application/atom+xml; charset=utf-8")
+        total = len(shuffled)
+        if self.cut_feeds:
+            self.cut_feeds -= 1
+            limit = 1
+        return Reply(200, _feed(shuffled[:limit], total), "application/atom+xml; charset=utf-8")
 
 
-def _feed(papers: Sequence[Paper]) -> str:
+def _feed(papers: Sequence[Paper], total: int) -> str:
     return f"""<?xml version='1.0' encoding='UTF-8'?>
 <feed xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/" xmlns:arxiv="http://arxiv.org/schemas/atom"
       xmlns="http://www.w3.org/2005/Atom">
   <id>https://arxiv.org/api/xyz</id>
   <title>arXiv Query</title>
-  <opensearch:totalResults>{len(papers)}</opensearch:totalResults>
+  <opensearch:totalResults>{total}</opensearch:totalResults>
   {"".join(map(_entry, papers))}
 </feed>"""
 
@@ -94,6 +100,7 @@ def _feed(papers: Sequence[Paper]) -> str:
 def _entry(paper: Paper) -> str:
     authors = "".join(f"<author><name>{escape(name)}</name></author>" for name in paper.authors)
     comment = f"<arxiv:comment>{escape(paper.comment)}</arxiv:comment>" if paper.comment else ""
+    doi = f"<arxiv:doi>{paper.doi}</arxiv:doi>" if paper.doi else ""
     return f"""<entry>
     <id>http://arxiv.org/abs/{paper.id}v{paper.version}</id>
     <title>{escape(paper.title)}</title>
@@ -101,7 +108,7 @@ def _entry(paper: Paper) -> str:
     <summary>{escape(paper.abstract)}</summary>
     <category term="{paper.category}" scheme="http://arxiv.org/schemas/atom"/>
     <published>{paper.published}T10:00:00Z</published>
-    {comment}<arxiv:primary_category term="{paper.category}"/>
+    {comment}{doi}<arxiv:primary_category term="{paper.category}"/>
     {authors}
   </entry>"""
 

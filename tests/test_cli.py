@@ -50,15 +50,26 @@ def test_a_reader_that_has_seen_enough_is_no_error(paper: Path) -> None:
 
 
 def test_an_interrupt_is_exit_130_without_traceback(paper: Path) -> None:
+    program = "import bibtools.commands.scan, bibtools.__main__ as m; print('ready', flush=True); m.main()"
     process = subprocess.Popen(
-        [sys.executable, "-m", "bibtools", "scan", "-"],
+        [sys.executable, "-c", program, "scan", "-"],
         cwd=paper,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
-    time.sleep(0.5)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    time.sleep(0.1)
     process.send_signal(signal.SIGINT)
     _, error = process.communicate(timeout=10)
     assert (process.returncode, "Traceback" in error) == (130, False)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_a_full_disk_behind_the_output_is_exit_3_without_traceback(paper: Path) -> None:
+    (paper / "list.txt").write_text("arXiv:2106.00134\n", "utf-8")
+    command = f"{sys.executable} -m bibtools scan list.txt > /dev/full"
+    done = subprocess.run(["bash", "-c", command], cwd=paper, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (3, "bibtools: error: cannot write the output: no space left on device\n")

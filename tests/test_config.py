@@ -65,7 +65,7 @@ def test_the_search_ends_at_the_repository(tmp_path: Path) -> None:
     assert not load({}, tmp_path / "repository").offline
 
 
-@pytest.mark.parametrize(("value", "offline"), [("1", True), ("true", True), ("0", False), ("", False)])
+@pytest.mark.parametrize(("value", "offline"), [("1", True), ("true", True), ("0", False), ("no", False)])
 def test_the_environment_goes_before_the_file(tmp_path: Path, value: str, offline: bool) -> None:
     assert configured(tmp_path, f"offline = {str(not offline).lower()}", BIBTOOLS_OFFLINE=value).offline is offline
 
@@ -92,6 +92,9 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, value: str, offlin
         ),
         ("[services.arxiv]\ninterval = -1", "no number of seconds"),
         ("[services.arxiv]\ninterval = nan", "no number of seconds"),
+        ("[services.arxiv]\nurl = 'https://[bad'", "Invalid IPv6 URL"),
+        ("[services.arxiv]\nurl = 'https://h:99999'", "Port out of range"),
+        ("mailto = 'é@x.org'", "is no mail address"),
         ("bib = ", "cannot read it"),
     ],
 )

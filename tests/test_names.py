@@ -152,3 +152,13 @@ def test_any_text_is_one_name_or_none(text: str) -> None:
     name = parse_display(text.translate({ord("{"): None, ord("}"): None}))
     ands, commas = separators(to_bibtex(name)) if name else (0, 0)
     assert (ands, commas <= 2) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("display", "bibtex"),
+    [("Gerard 't Hooft", "'t Hooft, Gerard"), ("Kaiming He 0001", "He, Kaiming"), ("Ada O'Neil", "O'Neil, Ada")],
+)
+def test_odd_particles_and_homonym_numbers(display: str, bibtex: str) -> None:
+    name = parse_display(display)
+    assert name is not None
+    assert to_bibtex(name) == bibtex

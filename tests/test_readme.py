@@ -64,7 +64,7 @@ def test_the_main_command_runs_the_main_job(checkout: Path) -> None:
     [command] = [line for line in COMMANDS if ".venv" in line and "bibtools sync" in line]
     done = run(command.rpartition("&& ")[2].replace(".venv/bin/", ""), checkout)
     assert done.returncode == 0, done.stderr
-    assert (checkout / "new.bib").read_text("utf-8").count("@misc{") >= 36
+    assert (checkout / "new.bib").read_text("utf-8").count("@misc{") >= 36  # other commands may have added to it
 
 
 @pytest.mark.parametrize("command", ["sync", "scan", "get"])

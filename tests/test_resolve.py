@@ -123,6 +123,17 @@ def test_a_doubtful_answer_is_asked_for_again() -> None:
     assert (list(found.records), found.nonexistent) == ([A, B], (C,))
 
 
+def test_a_throttle_does_not_use_up_the_doubt() -> None:
+    readings = [Reading(doubtful=True), Reading((record(A), record(B), record(C)))]
+    found = outcome([provider("one", lambda _: readings.pop(0))], {"one": [Answer(THROTTLED, reason="slow")]})
+    assert (list(found.records), found.nonexistent) == ([A, B, C], ())
+
+
+def test_a_refusal_without_a_reason_decides_nothing() -> None:
+    found = outcome([knows("one", A)], {"one": [Answer(BAD_REQUEST, reason="what?")]})
+    assert (found.records, found.nonexistent, len(found.unresolved)) == ({}, (), 3)
+
+
 def test_a_rejected_id_does_not_spoil_its_batch() -> None:
     def read(request: Request) -> Reading:
         if B in request.asks:

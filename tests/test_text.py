@@ -12,7 +12,6 @@ from bibtools.text import (
     apply_edits,
     decode,
     encode,
-    has_foreign_bytes,
     is_binary,
     newline_of,
     printable,
@@ -148,22 +147,6 @@ def test_positions_count_lines_and_code_points_from_one(text: str, offset: int, 
 )
 def test_a_nul_near_the_beginning_makes_bytes_binary(data: bytes, expected: bool) -> None:
     assert is_binary(data) is expected
-
-
-@pytest.mark.parametrize(
-    ("data", "expected"),
-    [
-        ("M\xfcller".encode("latin-1"), True),
-        (b"\xff", True),
-        (b"smart quotes \x93x\x94", True),
-        (b"", False),
-        (b"plain", False),
-        ("Müller 日本 \U0001f600".encode(), False),
-        (b"\xef\xbb\xbfplain", False),
-    ],
-)
-def test_foreign_bytes_are_those_that_are_not_utf_8(data: bytes, expected: bool) -> None:
-    assert has_foreign_bytes(decode(data)) is expected
 
 
 @pytest.mark.parametrize(

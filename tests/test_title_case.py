@@ -111,6 +111,7 @@ def test_no_word_is_braced_twice(title: str) -> None:
         (r"the K-Theory of \alpha-Springer fibers", r"the {K-Theory} of {$\alpha$}-Springer fibers"),
         (r"A study of \LaTeX and \unknown words", r"A study of {LaTeX} and unknown words"),
         (r"The \mathcal{N}=4 theory", r"The {N}=4 theory"),
+        (r"AT\&T Labs and {\AA}ngstr\"om", r"{AT}\&{T} Labs and {\AA}ngstr{\"o}m"),
         ("U-Net: Convolutional Networks", "{U-Net}: Convolutional Networks"),
         ("D-brane Approach to X-rays", "{D}-brane Approach to {X}-rays"),
     ],

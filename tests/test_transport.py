@@ -50,6 +50,8 @@ def ask(transport: Transport, url: str, path: str = "/x") -> Answer:
         (Reply(200, "<title>Just a moment...</title>", "application/atom+xml"), BLOCKED),
         (Reply(200, "<?xml version='1.0'?><feed>Just a moment...</feed>", "application/atom+xml"), FOUND),
         (Reply(500, "<a href='/.within.website/'>", "text/plain"), BLOCKED),
+        (Reply(200, "<feed/>", "text/html; charset=utf-8"), BLOCKED),
+        (Reply(503, "<html>x</html>", "text/html"), DOWN),
         (Reply(401), BLOCKED),
         (Reply(403), BLOCKED),
         (Reply(406), BLOCKED),
@@ -67,12 +69,23 @@ def test_an_answer_is_sorted_by_status_type_and_body(
     assert answer.body == (reply.body.encode() if status in {FOUND, BAD_REQUEST} else b"")
 
 
-@pytest.mark.parametrize(("value", "seconds"), [("7", 7.0), ("0", 0.0), ("soon", None), ("-1", None), ("", None)])
-def test_retry_after_in_seconds_is_read(
-    arxiv: FakeArxiv, transport: Transport, value: str, seconds: float | None
-) -> None:
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("7", 7.0),
+        ("0", 0.0),
+        ("Wed, 21 Oct 2099 07:28:00 GMT", 1e9),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", 0.0),
+        ("soon", None),
+        ("-1", None),
+        ("²", None),
+        ("", None),
+    ],
+)
+def test_retry_after_is_read(arxiv: FakeArxiv, transport: Transport, value: str, seconds: float | None) -> None:
     arxiv.replies = [RATE_EXCEEDED._replace(headers=(("Retry-After", value),))]
-    assert ask(transport, arxiv.url).retry_after == seconds
+    read = ask(transport, arxiv.url).retry_after
+    assert read == seconds or (seconds == 1e9 and read is not None and read > seconds)
 
 
 def test_nobody_there_is_told_at_once(transport: Transport) -> None:

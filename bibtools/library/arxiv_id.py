@@ -25,11 +25,13 @@ _ARXIV_JOURNAL = re.compile(
 )
 # Words in front of an id that make it another paper's: "Comment on arXiv:…", "see also arXiv:…".
 _OTHER_PAPER = re.compile(
-    r"(?:\b(?:comments?|repl(?:y|ies)|response|addend\w+|corrigend\w+|errat\w+|review|discussion|code|data|talk|slides|"
-    r"extend\w*|generali[sz]\w+|supersed\w+|replac\w+|companion|based|follow\w*|version|part|appendix|sequel|see|cf|also)"
-    r"\W+(?:(?:on|of|to|for|by|the|paper|also|preprint|article|work|in|up)\W+){0,3}|\b(?:by|on|of|to|for)\W+)(?:e-?print\W+|arxiv\W*)?$",
+    r"\b(?:(?:comments?|repl(?:y|ies)|responses?|discussion|review|code|data|talk|slides)\W+(?:on|to|of|for)"
+    r"|addend\w+|corrigend\w+|errat\w+|extends?|generali[sz]\w+|supersed\w+|replac\w+|companion|based|follows?"
+    r"|part|appendix|sequel|see|cf|also|extended version of)"
+    r"\W+(?:(?:on|of|to|for|by|the|paper|also|preprint|article|work)\W+){0,3}(?:e-?print\W+|arxiv\W*)?\Z",
     re.IGNORECASE,
 )
+_REACH = 80  # how far back such words are looked for
 _ARCHIVE_FIELDS = frozenset({*_TYPE_FIELDS, "primaryclass", "eprintclass", "archive"})
 _OLD_NUMBER = re.compile(r"[0-9]{7}(?:v[0-9]+)?")
 
@@ -67,8 +69,13 @@ def _in_field(text: str, field: Field, found: list[Field], today: date) -> list[
     return [
         sighting.moved(start)
         for sighting in find(shown, today)
-        if sighting.evidence == STRONG and not _OTHER_PAPER.search(shown[: sighting.span.start].rstrip(" :~"))
+        if sighting.evidence == STRONG and not _is_of_another_paper(shown, sighting)
     ]
+
+
+def _is_of_another_paper(shown: str, sighting: Sighting) -> bool:
+    start = sighting.span.start
+    return _OTHER_PAPER.search(shown[max(0, start - _REACH) : start].rstrip(" :~")) is not None
 
 
 _BRACES = str.maketrans("{}", "  ")

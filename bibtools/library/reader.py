@@ -25,6 +25,7 @@ _CLOSING = {"{": "}", "(": ")"}
 # Limits that keep the time linear, far beyond what real files hold.
 _EXTENSION = 50_000  # how long an entry may be whose values hold a line like `@word{`
 _SAME_LINE = 5_000  # how far a line is looked at around a head that does not begin it
+_UNCLOSED = 200  # entries that do not close and are looked at beyond the next head
 _LONGEST_COMMENT = 2_000_000
 
 _FIELD = re.compile(rf"(?:[\s,]|%[^\r\n]*)*+({_NAME})\s*=\s*")
@@ -69,10 +70,12 @@ def _with_gaps(text: str, blocks: list[Block]) -> Iterator[Block]:
 def _blocks(text: str) -> Iterator[Block]:
     line_heads = [match.end() - 1 for match in _LINE_HEAD.finditer(text)]  # each names its opening delimiter
     at = previous = 0
+    patience = _UNCLOSED
     while head := _HEAD.search(text, at):
         following = bisect_right(line_heads, head.end() - 1)
         limit = text.rfind("@", 0, line_heads[following]) if following < len(line_heads) else len(text)
-        block = _block(text, head, limit, _before(text, head.start(), previous))
+        block = _block(text, head, limit, _before(text, head.start(), previous), look_beyond=patience > 0)
+        patience -= block is not None and block.problem == UNCLOSED
         at = previous = block.span.end if block else previous
         at = max(at, head.end() if block is None else at)
         if block:
@@ -86,7 +89,7 @@ def _before(text: str, start: int, previous_end: int) -> str:
     return text[max(line, floor) : start].strip(" \t\ufeff\f\v")
 
 
-def _block(text: str, head: re.Match[str], limit: int, before: str) -> Block | None:
+def _block(text: str, head: re.Match[str], limit: int, before: str, *, look_beyond: bool) -> Block | None:
     """Return the block that a head begins, or None where it begins none.
 
     Behind other text on its line only what is wholly understood is a block: most of it is prose.
@@ -99,7 +102,8 @@ def _block(text: str, head: re.Match[str], limit: int, before: str) -> Block | N
         return None if before else Block(COMMENT, Span(head.start(), _end_of_comment(text, opening, limit)), head[1])
     end = _closing(text, opening, limit)
     if kind == ENTRY:
-        return _entry(text, head, limit, end, before)
+        beyond = end is None and not before and look_beyond
+        return _entry(text, head, limit, _end_beyond(text, head) if beyond else end, before)
     if end is None:
         end = _line_end(text, opening, limit)
         return None if before else Block(kind, Span(head.start(), end), head[1], problem="it does not close")
@@ -107,8 +111,6 @@ def _block(text: str, head: re.Match[str], limit: int, before: str) -> Block | N
 
 
 def _entry(text: str, head: re.Match[str], limit: int, end: int | None, before: str) -> Block | None:
-    if end is None and not before:
-        end = _end_beyond(text, head)
     block = _closed_entry(text, head, end) if end else _unclosed_entry(text, head, limit)
     if before and (block.problem or fields(text, block)[1] is not None):
         return None

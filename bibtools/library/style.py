@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from bibtools.entry import Style
 from bibtools.library import Block, Field, Library
 from bibtools.library.reader import fields
-from bibtools.text import newline_of
+from bibtools.text import line_start, newline_of
 
 _SAMPLE = 200  # entries; a majority among so many is the house's style
 _CASE_TESTS: tuple[tuple[str, Callable[[str], bool]], ...] = (
@@ -64,13 +64,9 @@ def _on_lines_of_their_own(text: str, block: Block) -> Iterable[Field]:
     return ()
 
 
-def _line_start(text: str, offset: int) -> int:
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-
-
 def _indent(text: str, offset: int) -> str:
     """Return what stands between the beginning of the line and an offset."""
-    return text[_line_start(text, offset) : offset]
+    return text[line_start(text, offset) : offset]
 
 
 class _Alignment(NamedTuple):

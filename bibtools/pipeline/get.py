@@ -48,9 +48,13 @@ def get(given: Sequence[str], today: date, resolve: Resolve) -> GetOutcome:
             found = plain.scan(Source(_argument(number), text), today)
             identifiers += [mention.identifier for mention in found.mentions]
             suspects += [suspect for suspect in found.suspects if suspect.impossible]
-            if not found.mentions and not found.suspects:
+            if not found.mentions and not any(suspect.impossible for suspect in found.suspects):
                 suspects.append(_suspect(number, text, Impossible("this names no arXiv id")))
-    return GetOutcome(resolution=resolve(identifiers), suspects=tuple(suspects), repaired=tuple(repaired))
+    resolution = resolve(identifiers)
+    refused = (
+        _suspect(0, each.value, Impossible("arXiv rejects this id as malformed")) for each in resolution.rejected
+    )
+    return GetOutcome(resolution=resolution, suspects=(*suspects, *refused), repaired=tuple(repaired))
 
 
 def _argument(number: int) -> str:

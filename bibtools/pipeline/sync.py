@@ -58,12 +58,15 @@ class SyncOutcome:
     def suspects(self) -> tuple[Suspect, ...]:
         """What looks like an id and is none, with those that a service rejects."""
         rejected = {each.value for each in self.resolution.rejected}
+        why = "arXiv rejects this id as malformed"
         refused = (
-            Suspect(each.path, each.span, each.position, each.text, "arXiv rejects this id as malformed", None, None)
+            Suspect(each.path, each.span, each.position, each.text, why, None, None, each.cell)
             for each in self.gathered.mentions
             if each.identifier.value in rejected
         )
-        return (*self.gathered.suspects, *refused)
+        return tuple(
+            sorted((*self.gathered.suspects, *refused), key=lambda each: (each.path, each.cell or 0, each.span))
+        )
 
     @property
     def changed(self) -> bool:

@@ -28,6 +28,7 @@ AUTHORITATIVE = True
 
 _BATCH = 100
 _ATOM = "{http://www.w3.org/2005/Atom}"
+_OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
 _ID = re.compile(r"https?://arxiv\.org/abs/(.+?)(?:v[0-9]+)?$")
 _INCORRECT_ID = re.compile(r"incorrect id format for (\S+)")
@@ -50,11 +51,12 @@ def requests(asks: Sequence[Identifier]) -> list[Request]:
 
 
 def records(request: Request, body: bytes) -> Reading:
-    """Read a feed by id, never by position; an empty one is doubtful, since arXiv is known to send such by mistake."""
+    """Read a feed by id, never by position; an empty one, or one that says it should hold more, is doubtful."""
     asked = {ask.value: ask.work for ask in request.asks}
     found: dict[str, Record] = {}
     rejected: list[Identifier] = []
-    for entry in _feed(body).iter(f"{_ATOM}entry"):
+    feed = _feed(body)
+    for entry in feed.iter(f"{_ATOM}entry"):
         match = _ID.fullmatch(_text(entry, f"{_ATOM}id"))
         if match is None:
             rejected += _rejected(entry, asked)
@@ -62,7 +64,9 @@ def records(request: Request, body: bytes) -> Reading:
             found[match[1]] = _record(asked[match[1]], entry)
     incomplete = tuple(record.identifier for record in found.values() if not (record.title and record.authors))
     records = tuple(record for record in found.values() if record.identifier not in incomplete)
-    return Reading(records, tuple(rejected), incomplete, doubtful=not found and not rejected)
+    return Reading(
+        records, tuple(rejected), incomplete, doubtful=not rejected and (not found or _total(feed) > len(found))
+    )
 
 
 def _feed(body: bytes) -> Element:
@@ -77,6 +81,12 @@ def _feed(body: bytes) -> Element:
     if feed.tag != f"{_ATOM}feed":
         raise Unreadable("the answer is no Atom feed")
     return feed
+
+
+def _total(feed: Element) -> int:
+    """Return how many papers the service says that it found."""
+    text = _text(feed, f"{_OPENSEARCH}totalResults")
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def _rejected(entry: Element, asked: dict[str, Identifier]) -> list[Identifier]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 
 from bibtools.files import Unread
 from bibtools.finding import Finding
@@ -11,12 +10,13 @@ from bibtools.pipeline.gather import Gathered
 from bibtools.pipeline.get import GetOutcome
 from bibtools.pipeline.sync import SyncOutcome
 from bibtools.record import Record
-from bibtools.reports.bibtex import entry_of
+from bibtools.reports import bibtex
 from bibtools.reports.diff import of_sync
+from bibtools.resolve import Resolution
 from bibtools.scan.mention import Mention, Suspect
 
 _VERSION = 1
-_FOREIGN_BYTE = re.compile(r"\\udc([89a-f][0-9a-f])")
+_LATIN1 = {code: code - 0xDC00 for code in range(0xDC80, 0xDD00)}
 
 
 def scanned(gathered: Gathered) -> str:
@@ -43,7 +43,7 @@ def synced(outcome: SyncOutcome) -> str:
         "updated": [{"id": each.id, "key": each.key, "fields": list(each.fields)} for each in plan.updated],
         "present": [{"id": each.id, "key": each.key} for each in plan.present],
         "nonexistent": [each.value for each in resolution.nonexistent],
-        "unresolved": [{"id": each.value, "reason": reason} for each, reason in resolution.unresolved.items()],
+        "unresolved": _unresolved(resolution),
         "suspects": [_suspect(suspect) for suspect in outcome.suspects],
         "findings": [_finding(finding) for finding in outcome.findings],
         "unread": [_unread(unread) for unread in outcome.gathered.unread],
@@ -58,23 +58,37 @@ def got(outcome: GetOutcome) -> str:
     resolution = outcome.resolution
     return _dump(
         {
-            "records": [_record(record) for record in resolution.records.values()],
+            "records": [_record(record, text) for record, text in bibtex.entries(outcome)],
             "nonexistent": [each.value for each in resolution.nonexistent],
-            "unresolved": [{"id": each.value, "reason": reason} for each, reason in resolution.unresolved.items()],
+            "unresolved": _unresolved(resolution),
             "suspects": [_suspect(suspect) for suspect in outcome.suspects],
         }
     )
 
 
 def _dump(result: dict[str, object]) -> str:
-    # Bytes that are not UTF-8 (lone surrogates) are shown as Latin-1, since no JSON can hold them.
-    text = json.dumps({"version": _VERSION, **result}, indent=2)
-    return _FOREIGN_BYTE.sub(r"\\u00\1", text) + "\n"
+    return json.dumps(_shown({"version": _VERSION, **result}), indent=2) + "\n"
+
+
+def _shown(value: object) -> object:
+    """Show bytes that are not UTF-8 (lone surrogates) as Latin-1, since no JSON can hold them."""
+    match value:
+        case str():
+            return value.translate(_LATIN1)
+        case list():
+            return [_shown(item) for item in value]
+        case dict():
+            return {key: _shown(item) for key, item in value.items()}
+    return value
 
 
 def _place(item: Mention | Suspect) -> dict[str, object]:
     cell = {"cell": item.cell} if item.cell else {}
     return {"path": item.path, **cell, "line": item.position.line, "column": item.position.column}
+
+
+def _unresolved(resolution: Resolution) -> list[dict[str, object]]:
+    return [{"id": each.value, "reason": reason} for each, reason in resolution.unresolved.items()]
 
 
 def _mention(mention: Mention) -> dict[str, object]:
@@ -113,7 +127,7 @@ def _finding(finding: Finding) -> dict[str, object]:
     }
 
 
-def _record(record: Record) -> dict[str, object]:
+def _record(record: Record, entry: str) -> dict[str, object]:
     return {
         "id": record.identifier.value,
         "title": record.title,
@@ -124,5 +138,5 @@ def _record(record: Record) -> dict[str, object]:
         "comment": record.comment,
         "code": [link.url for link in record.code],
         "provider": record.provider,
-        "bibtex": entry_of(record),
+        "bibtex": entry,
     }

@@ -32,9 +32,12 @@ def synced(outcome: SyncOutcome) -> str:
         return of_sync(outcome)
     if outcome.options.check:
         return "".join(_checked(outcome))
-    lines = [f"  added    {each.key}  arXiv:{each.id}  {printable(each.title)}\n" for each in outcome.plan.added]
+    lines = [
+        f"  added    {printable(each.key)}  arXiv:{each.id}  {printable(each.title)}\n" for each in outcome.plan.added
+    ]
     lines += [
-        f"  updated  {each.key}  arXiv:{each.id}  gains {', '.join(each.fields)}\n" for each in outcome.plan.updated
+        f"  updated  {printable(each.key)}  arXiv:{each.id}  gains {', '.join(each.fields)}\n"
+        for each in outcome.plan.updated
     ]
     return f"{printable(outcome.bib)}: {_summary(outcome)}\n" + "".join(lines)
 

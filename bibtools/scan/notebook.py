@@ -11,7 +11,7 @@ from datetime import date
 
 from bibtools.scan import markdown, plain, python
 from bibtools.scan.mention import Scan
-from bibtools.text import Source
+from bibtools.text import BOM, Source
 
 _SCANNERS = {"markdown": markdown.scan, "code": python.scan}
 
@@ -19,7 +19,7 @@ _SCANNERS = {"markdown": markdown.scan, "code": python.scan}
 def scan(source: Source, today: date) -> Scan:
     """Scan a notebook; places count lines inside of their cell. What is no notebook is scanned as plain text."""
     try:
-        cells = list(_cells(json.loads(source.text)))
+        cells = list(_cells(json.loads(source.text.removeprefix(BOM))))
     except (ValueError, TypeError, AttributeError, RecursionError):
         return plain.scan(source, today)
     scans = []

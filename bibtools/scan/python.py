@@ -16,8 +16,8 @@ from bibtools.text import Source, Span
 _TEXT = re.compile(
     r"""
       \#[^\r\n]*
-    | (?P<quote>\"{3}|'{3})(?P<long>(?:[^\\]|\\.)*?)(?:(?P=quote)|\Z)
-    | (?P<mark>["'])(?P<short>(?:[^\\\r\n]|\\.)*?)(?:(?P=mark)|(?=[\r\n])|\Z)
+    | (?P<quote>\"{3}|'{3})(?P<long>(?:[^\\]|\\.)*?)(?:(?P=quote)|\\?\Z)
+    | (?P<mark>["'])(?P<short>(?:[^\\\r\n]|\\.)*?)(?:(?P=mark)|(?=[\r\n])|\\?\Z)
     """,
     re.VERBOSE | re.DOTALL,
 )

@@ -16,7 +16,7 @@ from bibtools.text import Source, Span
 
 _VERBATIM = r"(?:[vV]|[BL]V|SaveV)erbatim\*?|alltt|comment|filecontents\*?|lstlisting|minted|tcblisting"
 
-_OPTIONAL = r"(?:\[[^\[\]]*\])?\s*"
+_OPTIONAL = r"(?:\[[^\[\]]*\]\s*)?"
 
 # One alternative a construct, in the order in which TeX would meet them; only some of them are dead.
 _TOKEN = re.compile(
@@ -48,7 +48,7 @@ _CITE = re.compile(
 _NEXT_KEYS = re.compile(rf"{_OPTION}\s*\{{([^{{}}]*)\}}")  # of multicites: \cites(see)[12]{key}[34]{key}
 _EPRINT = re.compile(r"\\(?:(?:show)?e?prints?|arxiv[a-z]*)\s*(?:\[[^\[\]]*\])?\{([^{}]*)\}", re.IGNORECASE)
 _LIBRARY = re.compile(
-    r"\\(?:bibliography|addbibresource|addglobalbib|addsectionbib)\s*(?:\[(?![^\]]*remote)[^\[\]]*\])?\{([^{}]*)\}"
+    r"\\(?:bibliography|addbibresource|addglobalbib|addsectionbib|nobibliography)\s*(?:\[(?![^\]]*remote)[^\[\]]*\])?\{([^{}]*)\}"
 )
 
 

@@ -55,7 +55,9 @@ def test_what_is_no_id_is_exit_1_and_asks_nobody(online: Cli, arxiv: FakeArxiv, 
 
 
 def test_the_json_of_a_record(online: Cli, arxiv: FakeArxiv) -> None:
-    arxiv.know([ADAM._replace(version=9, comment="ICLR 2015", abstract="Code: https://github.com/ada/adam.")])
+    arxiv.know(
+        [ADAM._replace(version=9, comment="ICLR 2015", doi="10.1000/1", abstract="Code: https://github.com/ada/adam.")]
+    )
     [record] = online("get", "1412.6980", "--format", "json").json["records"]
     assert record.pop("bibtex").startswith("@misc{kingma2014adam,\n")
     assert record == {
@@ -64,7 +66,7 @@ def test_the_json_of_a_record(online: Cli, arxiv: FakeArxiv) -> None:
         "authors": ["Diederik P. Kingma", "Jimmy Ba"],
         "date": "2014-12-22",
         "categories": ["cs.LG"],
-        "doi": None,
+        "doi": "10.1000/1",
         "comment": "ICLR 2015",
         "code": ["https://github.com/ada/adam"],
         "provider": "arxiv",
@@ -83,6 +85,34 @@ def test_an_empty_feed_is_asked_for_again(online: Cli, arxiv: FakeArxiv) -> None
     arxiv.empty_feeds = 1
     run = online("get", "1412.6980", "--format", "json")
     assert (run.code, len(run.json["records"]), len(arxiv.requests)) == (0, 1, 2)
+
+
+def test_a_feed_that_is_cut_is_asked_for_again(online: Cli, arxiv: FakeArxiv) -> None:
+    arxiv.know([ADAM, Paper("2101.00001", "T"), Paper("2101.00002", "T")])
+    arxiv.cut_feeds = 1
+    run = online("get", "1412.6980", "2101.00001", "2101.00002", "--format", "json")
+    assert (run.code, len(run.json["records"]), len(arxiv.requests)) == (0, 3, 2)
+
+
+@pytest.mark.parametrize("text", ["Reading 📚 and 𝒜", r"a literal \udc80", "Müller"])
+def test_json_holds_every_character(online: Cli, arxiv: FakeArxiv, text: str) -> None:
+    arxiv.know([ADAM._replace(title=text)])
+    [record] = online("get", "1412.6980", "--format", "json").json["records"]
+    assert record["title"] == text
+
+
+def test_keys_differ_in_both_formats(online: Cli, arxiv: FakeArxiv) -> None:
+    arxiv.know([Paper("2101.00001", "Twins"), Paper("2101.00002", "Twins")])
+    records = online("get", "2101.00001", "2101.00002", "--format", "json").json["records"]
+    assert [record["bibtex"].splitlines()[0] for record in records] == [
+        "@misc{example2021twins,",
+        "@misc{example2021twinsa,",
+    ]
+
+
+def test_an_impossible_id_beside_a_good_one_is_told(cli: Cli) -> None:
+    run = cli("get", "arXiv:1706.03762, arXiv:2113.00001", "--format", "json")
+    assert (run.code, [each["text"] for each in run.json["suspects"]]) == (1, ["2113.00001"])
 
 
 @pytest.mark.parametrize(

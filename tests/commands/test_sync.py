@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import stat
 import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -307,6 +308,7 @@ HARD = {
     "broken at the end": b"@misc{a,\n  title = {A}\n}\n\n@misc{b,\n  title = {B\n",
     "broken only": b"@misc{b,\n  title = {B\n",
     "comma missing": b"@misc{a,\n  title = {A}\n  year = 2000\n}\n",
+    "quote with a brace": b'@misc{a, title = {A}}\n\n@book{b,\n  title = "a}b",\n}\n',
     "junk": b"this is not bibtex } { @ at all\n",
 }
 
@@ -455,6 +457,27 @@ def test_an_entry_known_by_title_gains_its_id_once(paper: Path, online: Cli, arx
     assert online("sync", "--check", "--bib", "refs.bib", "paper.tex").code == 0
 
 
+def test_the_highest_exit_code_applies(paper: Path, cli: Cli) -> None:
+    write(paper, paper_tex="arXiv:2101.00001 arXiv:2113.00001")
+    assert cli("sync", "--bib", "refs.bib", "paper.tex").code == 3
+
+
+def test_two_entries_with_one_key_do_not_stop_the_others(paper: Path, online: Cli, arxiv: FakeArxiv) -> None:
+    entry = "@article{a,\n  author = {Lovelace, Ada},\n  title = {On Engines},\n  year = 2021\n}\n"
+    arxiv.know([Paper("2101.00001", "On Engines", ("Ada Lovelace",)), Paper("2101.00002", "New")])
+    write(paper, refs_bib=f"@misc{{a, title = {{x}}}}\n{entry}", paper_tex="arXiv:2101.00001 arXiv:2101.00002")
+    run = online("sync", "--bib", "refs.bib", "paper.tex", "--format", "json")
+    assert (run.code, [each["id"] for each in run.json["added"]]) == (0, ["2101.00002"])
+    assert "shares its key" in run.err
+
+
+def test_a_broken_last_entry_does_not_stop_the_others(paper: Path, cli: Cli) -> None:
+    old = '@misc{a, title = {A}}\n\n@book{b,\n  title = "a}b",\n}\n'
+    write(paper, refs_bib=old, paper_tex="arXiv:1706.03762")
+    assert cli("sync", "--bib", "refs.bib", "paper.tex").code == 0
+    assert bib(paper).endswith(old.partition("\n")[2])
+
+
 def test_runs_at_once_lose_nothing(paper: Path, fresh: Cli) -> None:
     write(paper, refs_bib=OLD)
     ids = ["1706.03762", "1512.03385", "1409.1556", "1412.6980"]
@@ -478,3 +501,22 @@ def test_a_diff_of_a_library_above_applies_at_the_top(paper: Path, cli: Cli, cre
     subprocess.run(["git", "apply"], cwd=paper.parent, input=run.out.encode(), check=True)
     assert "1706.03762" in (paper.parent / "refs.bib").read_text("utf-8")
     assert cli("sync", "--diff", "--bib", "../refs.bib", "paper.tex").out == ""
+
+
+def test_a_full_disk_keeps_the_old_file_and_leaves_no_other(paper: Path, environ: dict[str, str]) -> None:
+    old = OLD * 10
+    write(paper, refs_bib=old, paper_tex="arXiv:1706.03762")
+    command = f"ulimit -f {len(old) // 1024}; {sys.executable} -m bibtools sync --bib refs.bib paper.tex"
+    done = subprocess.run(["bash", "-c", command], cwd=paper, env=environ, capture_output=True, text=True, check=False)
+    assert (done.returncode, "refs.bib: cannot write it: file too large; nothing was changed" in done.stderr) == (
+        3,
+        True,
+    )
+    assert (bib(paper), sorted(path.name for path in paper.iterdir())) == (old, ["paper.tex", "refs.bib"])
+
+
+def test_the_file_is_replaced_and_not_written_over(paper: Path, cli: Cli) -> None:
+    write(paper, refs_bib=OLD, paper_tex="arXiv:1706.03762")
+    (paper / "same.bib").hardlink_to(paper / "refs.bib")
+    cli("sync", "--bib", "refs.bib", "paper.tex")
+    assert (paper / "same.bib").read_text("utf-8") == OLD
