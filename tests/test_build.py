@@ -126,7 +126,7 @@ TEXTS = st.lists(PIECES | st.text(max_size=3), max_size=10).map("".join)
 
 
 @given(TEXTS, st.lists(st.builds(Name, TEXTS, TEXTS), max_size=3))
-@settings(max_examples=75, deadline=None)
+@settings(max_examples=37, deadline=None)
 def test_every_value_is_balanced_and_printable(title: str, names: list[Name]) -> None:
     for _, value in preprint(replace(RECORD, title=title, authors=tuple(names)), "k").fields:
         depths = [value[:end].count("{") - value[:end].count("}") for end in range(len(value) + 1)]
@@ -134,7 +134,7 @@ def test_every_value_is_balanced_and_printable(title: str, names: list[Name]) ->
 
 
 @given(TEXTS)
-@settings(max_examples=75, deadline=None)
+@settings(max_examples=37, deadline=None)
 def test_no_title_runs_a_command(title: str) -> None:
     value = preprint(replace(RECORD, title=title), "k").get("title") or ""
     assert "\\input" not in value

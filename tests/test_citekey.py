@@ -78,7 +78,7 @@ KEYS = st.text("abAB", min_size=1, max_size=3)
 
 
 @given(KEYS, st.sets(KEYS.map(str.casefold)))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_taken_key_is_never_given_again(key: str, taken: set[str]) -> None:
     result = unique(key, taken)
     assert result.casefold() not in taken
@@ -86,12 +86,12 @@ def test_a_taken_key_is_never_given_again(key: str, taken: set[str]) -> None:
 
 
 @given(st.text(max_size=15).map(parse_display), st.text(max_size=30))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_any_paper_gets_an_ascii_key(author: Name | None, title: str) -> None:
     assert re.fullmatch(r"[a-z0-9_:.-]+", default_key(author, None, title, "hep-th/9711200"))
 
 
 @given(st.text(max_size=10))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_any_collaboration_gets_a_key(text: str) -> None:
     assert default_key(parse_display(f"{text} Group"), 2021, "GANs", "2106.00134").endswith("2021gans")

@@ -148,7 +148,7 @@ def test_fields_are_found_without_regard_to_case(name: str, expected: str | None
     assert ENTRY.get(name) == expected
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=75)
 @given(STYLES, st.dictionaries(st.sampled_from(NAMES), VALUES, min_size=1, max_size=4))
 def test_law_an_entry_reads_back_as_it_was_built_in_any_style(style: Style, values: dict[str, str]) -> None:
     text = render(entry(*values.items()), style)

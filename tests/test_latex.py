@@ -182,27 +182,27 @@ def test_no_command_of_the_text_survives(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_only_harmless_commands_come_out(text: str) -> None:
     assert commands(encode(text)) <= ALLOWED
 
 
 @given(TEXTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_braces_are_balanced(text: str) -> None:
     counted = depths(encode(text))
     assert (min(counted), counted[-1]) == (0, 0)
 
 
 @given(st.text(st.characters(codec="ascii", exclude_characters="\\"), max_size=30))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_no_letter_is_lost(text: str) -> None:
     shown = re.sub(r"\\[A-Za-z]+|[^A-Za-z0-9]", "", encode(text))
     assert shown == re.sub(r"[^A-Za-z0-9]", "", text)
 
 
 @given(TEXTS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_clean_text_stays_as_it_is(text: str) -> None:
     assert clean(clean(text)) == clean(text)
     assert clean(text).isprintable() or not text.isascii()

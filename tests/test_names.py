@@ -135,19 +135,19 @@ NAMES = st.builds(Name, WORDS, WORDS, VONS, st.sampled_from(["", "Jr.", "III"]),
 
 
 @given(NAMES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_parsing_inverts_formatting(name: Name) -> None:
     assert parse_inverted(to_bibtex(name)) == name
 
 
 @given(NAMES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_parsing_inverts_display(name: Name) -> None:
     assert parse_display(name.display) == name
 
 
 @given(st.text(max_size=30) | st.lists(WORDS | st.sampled_from(["and", "AND", ",", "Jr."]), max_size=6).map(" ".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_any_text_is_one_name_or_none(text: str) -> None:
     name = parse_display(text.translate({ord("{"): None, ord("}"): None}))
     ands, commas = separators(to_bibtex(name)) if name else (0, 0)

@@ -213,7 +213,7 @@ def test_an_odd_library_can_be_added_to(text: str) -> None:
     assert proved(Plan((before,), (added(),)), text) or proved(Plan((at_end(text=text),), (added(),)), text)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(st.integers(0, len(TEXT) - 1), st.integers(1, 30))
 def test_law_no_piece_of_a_library_can_be_taken_out(start: int, length: int) -> None:
     edit = Edit(Span(start, min(start + length, len(TEXT))), "")

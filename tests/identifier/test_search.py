@@ -421,7 +421,7 @@ TAILS = st.sampled_from(["", ".", ",", ")", "]", "}", " ", "\n", " [cs.LG]", "We
 
 
 @given(TEXTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_any_text_gives_spans_in_order_and_apart(text: str) -> None:
     edges = [edge for sighting in find(text, TODAY) for edge in sighting.span]
     assert edges == sorted(edges)
@@ -429,7 +429,7 @@ def test_any_text_gives_spans_in_order_and_apart(text: str) -> None:
 
 
 @given(st.sampled_from(["", "see ", "1. ", "a\n"]), LEADS, IDS, TAILS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_span_points_at_the_id_that_was_written(before: str, lead: str, written: str, tail: str) -> None:
     text = before + lead + written + tail
     (sighting,) = find(text, TODAY)

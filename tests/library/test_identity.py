@@ -342,14 +342,14 @@ def test_what_a_broken_entry_says_counts_and_a_disputed_one_does_not(text: str, 
     assert list(identify(text).by_arxiv) == expected
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 @given(st.text(max_size=30))
 def test_law_normal_forms_are_normal(text: str) -> None:
     assert normalise_title(normalise_title(text)) == normalise_title(text)
     assert normalise_name(normalise_name(text)) == normalise_name(text)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 @given(
     st.lists(
         st.sampled_from(["@misc{k,", "eprint = {2106.00134}", "title = {T}", "author =", "{", "}", '"', ",", "\n"])

@@ -133,7 +133,7 @@ def test_where_nothing_changes_there_is_no_diff(text: str, edits: list[Edit]) ->
     assert unified(NAME, text, edits) == ""
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(st.text("ab \n\n\n\r-+@\\ü", max_size=80), st.lists(st.text("ab\n\r-", max_size=6), max_size=5), st.data())
 def test_law_a_diff_applied_gives_exactly_the_new_text(text: str, news: list[str], data: st.DataObject) -> None:
     size = 2 * len(news)

@@ -180,7 +180,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES | st.text(max_size=3), max_size=15).map("".join))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_any_text_is_scanned_and_shown_as_it_is(text: str) -> None:
     result = scan(text)
     found: list[Mention | Suspect] = [*result.mentions, *result.suspects]

@@ -167,7 +167,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES | st.text(max_size=3), max_size=15).map("".join))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_any_text_is_scanned_and_shown_as_it_is(text: str) -> None:
     result = scan(text)
     found: list[Mention | Suspect] = [*result.mentions, *result.suspects]
@@ -175,6 +175,6 @@ def test_any_text_is_scanned_and_shown_as_it_is(text: str) -> None:
 
 
 @given(st.text(st.characters(exclude_characters="->")))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_comment_is_dead_whatever_it_says(text: str) -> None:
     assert scan(f"<!-- arXiv:2106.00134 {text}-->") == Scan()

@@ -163,7 +163,7 @@ TEXTS = st.lists(SENTENCES, max_size=4).map("\n".join)
 
 
 @given(TEXTS, TEXTS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_two_texts_together_hold_what_both_hold(one: str, other: str) -> None:
     assert ids(f"{one}\n\n{other}") == ids(one) + ids(other)
 
@@ -171,7 +171,7 @@ def test_two_texts_together_hold_what_both_hold(one: str, other: str) -> None:
 @given(
     st.lists(st.text(max_size=4) | st.sampled_from(["arXiv:", "2106.00134", "\n", ",", "/"]), max_size=12).map("".join)
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_any_text_is_scanned_and_shown_as_it_is(text: str) -> None:
     result = scan(text)
     found: list[Mention | Suspect] = [*result.mentions, *result.suspects]

@@ -119,7 +119,7 @@ PIECES = st.sampled_from(["arXiv:", "2106.00134", "'''", '"""', "f'{", *"'\"#\\\
 
 
 @given(st.lists(PIECES | st.text(max_size=3), max_size=15).map("".join))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_any_text_is_scanned_and_shown_as_it_is(text: str) -> None:
     result = scan(text)
     found: list[Mention | Suspect] = [*result.mentions, *result.suspects]
@@ -127,12 +127,12 @@ def test_any_text_is_scanned_and_shown_as_it_is(text: str) -> None:
 
 
 @given(st.text(st.characters(exclude_characters="\"'#")))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_code_without_strings_and_comments_is_silent(code: str) -> None:
     assert scan(f"x = 2106.00134 {code} arXiv:1706.03762") == Scan()
 
 
 @given(st.text(st.characters(exclude_characters="\"'\\\r\n")))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_string_is_text_as_it_stands(text: str) -> None:
     assert ids(f"x = 'arXiv:2106.00134 {text}'")[:1] == [A]

@@ -231,13 +231,13 @@ TEXTS = st.sampled_from(
 
 
 @given(st.lists(LINES, max_size=5))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_commented_line_is_dead_whatever_it_says(lines: list[str]) -> None:
     assert scan("\n".join(f"%{line}" for line in lines)) == Scan()
 
 
 @given(st.lists(TEXTS | st.text(max_size=3), max_size=15).map("".join))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_any_text_is_scanned_and_shown_as_it_is(text: str) -> None:
     result = scan(text)
     found: list[Mention | Suspect] = [*result.mentions, *result.suspects]
