@@ -65,7 +65,7 @@ class Transport:
         """Ask a service, in its rate group's turn."""
         url = service.url.rstrip("/") + path
         host = urlsplit(url).hostname or ""
-        if host not in self._reached:
+        if host not in self._reached and not is_loopback(host):
             reason = _unreachable(url)
             if reason:
                 return Answer(DOWN, reason=reason)
