@@ -39,17 +39,20 @@ def of_fields(
 
 def of_entries(library: Library, style: Style, entries: list[Entry]) -> list[Edit]:
     """Return one edit a place: in order where the library is sorted by key, else behind its last entry."""
-    blocks = [block for block in _readable(library) if block.kind == ENTRY]
+    if not entries:
+        return []
+    readable = _readable(library)
+    blocks = [block for block in readable if block.kind == ENTRY]
     keys = [block.key.casefold() for block in blocks]
     if len(keys) < _SORTED_FROM or any(one > two for one, two in pairwise(keys)):
-        return _appended(library, style, entries)
+        return [_appended(library, style, readable, entries)]
     places: dict[int, list[Entry]] = {}
     for entry in sorted(entries, key=lambda each: each.key.casefold()):
         places.setdefault(bisect_right(keys, entry.key.casefold()), []).append(entry)
     edits: list[Edit] = []
     for before, group in places.items():
         if before == len(keys):
-            edits += _appended(library, style, group)
+            edits.append(_appended(library, style, readable, group))
         elif before == 0:
             edits.append(_in_front(library, style, blocks[0], group))
         else:
@@ -68,15 +71,13 @@ def _is_sound(text: str, block: Block) -> bool:
     return not broken and (block.kind != ENTRY or fields(text, block)[1] is None)
 
 
-def _appended(library: Library, style: Style, entries: list[Entry]) -> list[Edit]:
+def _appended(library: Library, style: Style, readable: list[Block], entries: list[Entry]) -> Edit:
     """Put entries behind the last block, in front of the metadata that reference managers keep at the end."""
-    if not entries:
-        return []
-    if readable := _readable(library):
-        return [_behind(library, style, readable[-1], entries)]
+    if readable:
+        return _behind(library, style, readable[-1], entries)
     if broken := next((block for block in library.blocks if block.kind == ENTRY and not block.disputed), None):
-        return [_in_front(library, style, broken, entries)]
-    return [_at_end(library, style, entries)]
+        return _in_front(library, style, broken, entries)
+    return _at_end(library, style, entries)
 
 
 def _gap(style: Style) -> str:

@@ -76,10 +76,11 @@ def _blocks(text: str) -> Iterator[Block]:
         limit = text.rfind("@", 0, line_heads[following]) if following < len(line_heads) else len(text)
         block = _block(text, head, limit, _before(text, head.start(), previous), look_beyond=patience > 0)
         patience -= block is not None and block.problem == UNCLOSED
-        at = previous = block.span.end if block else previous
-        at = max(at, head.end() if block is None else at)
-        if block:
-            yield block
+        if block is None:
+            at = head.end()
+            continue
+        yield block
+        at = previous = block.span.end
 
 
 def _before(text: str, start: int, previous_end: int) -> str:
