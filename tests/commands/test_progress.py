@@ -15,13 +15,15 @@ def shown_on_terminal(seconds: float) -> str:
     with os.fdopen(terminal, "w") as stream, Progress(stream) as progress:
         progress.task("asking arXiv about 3 papers")
         time.sleep(seconds)
-    os.set_blocking(controller, False)
+    shown = b""
     try:
-        return os.read(controller, 65536).decode()
-    except OSError:  # nothing was written
-        return ""
+        while piece := os.read(controller, 65536):
+            shown += piece
+    except OSError:  # the other end is closed, and all has been read
+        pass
     finally:
         os.close(controller)
+    return shown.decode()
 
 
 @pytest.mark.slow
