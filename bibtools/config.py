@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from bibtools.errors import ConfigError
 from bibtools.providers import Provider, arxiv
-from bibtools.transport import Service, is_loopback
+from bibtools.transport import Service, is_loopback, site
 
 # Services that can be configured, with their defaults. Their names are those of their providers.
 SERVICES: dict[str, Provider] = {arxiv.NAME: arxiv}
@@ -154,12 +154,8 @@ def _service(name: str, provider: Provider, url: str, interval: object) -> Servi
         seconds = -1
     if not 0 <= seconds < 3600:
         raise ConfigError(f"services.{name}.interval: {interval!r} is no number of seconds between 0 and 3600")
-    if _site(host) == _site(urlsplit(provider.URL).hostname or "") and seconds < provider.INTERVAL:
+    if site(host) == site(urlsplit(provider.URL).hostname or "") and seconds < provider.INTERVAL:
         raise ConfigError(
             f"services.{name}.interval: the terms of {host} ask for at least {provider.INTERVAL:g} seconds"
         )
     return Service(url, seconds)
-
-
-def _site(host: str) -> str:
-    return ".".join(host.rstrip(".").lower().split(".")[-2:])

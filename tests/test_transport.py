@@ -191,6 +191,7 @@ def test_an_answer_in_drops_ends_with_the_deadline(tmp_path: Path, odd: str) -> 
         ("http://export.arxiv.org/x", "export.arxiv.org", False),
         ("https://notarxiv.org/x", "export.arxiv.org", False),
         ("https://arxiv.org.evil.example/x", "export.arxiv.org", False),
+        ("https://evil.org./x", "export.arxiv.org.", False),
         ("http://127.0.0.2/x", "127.0.0.1", False),
         ("http://127.0.0.1/x", "export.arxiv.org", False),
         ("file:///etc/passwd", "export.arxiv.org", False),
