@@ -20,7 +20,7 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Unread(NamedTuple):
-    """A file that was not read, and why; `failed` where the user asked for it and cannot have it."""
+    """A file that was not read, and why; `failed` where that makes the run fail."""
 
     path: str
     reason: str

@@ -15,6 +15,7 @@ _ACCENTS = {
     "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0323": "d", "\u0327": "c", "\u0328": "k",
     "\u0331": "b",
 }  # fmt: skip
+_MARK_OF = {name: mark for mark, name in _ACCENTS.items()} | {"t": ""}  # a tie between letters has no mark of its own
 _LETTERS = {
     "ß": r"{\ss}", "æ": r"{\ae}", "Æ": r"{\AE}", "œ": r"{\oe}", "Œ": r"{\OE}", "ø": r"{\o}", "Ø": r"{\O}",
     "ł": r"{\l}", "Ł": r"{\L}", "å": r"{\aa}", "Å": r"{\AA}", "ı": r"{\i}", "ȷ": r"{\j}", "đ": r"{\dj}", "Đ": r"{\DJ}",
@@ -119,9 +120,9 @@ def encode(text: str) -> str:
 
 
 def decode(text: str) -> str:
-    """Turn TeX's own spelling of accents, letters and escapes into Unicode, and drop every other command.
+    """Turn TeX's own spelling of accents, letters and escapes into Unicode, and drop formatting commands.
 
-    Braces stay, and so does what stands in them.
+    Every other command becomes the word that it is. Braces stay, and so does what stands in them.
     """
     return _COMMAND.sub(_uncommand, text) if "\\" in text else text
 
@@ -137,10 +138,7 @@ def _uncommand(match: re.Match[str]) -> str:
     letter = match["braced"] or match["plain"]
     if letter:
         letter = letter.strip("\\ ")
-        mark = (
-            next(mark for mark, name in _ACCENTS.items() if name == match["accent"]) if match["accent"] != "t" else ""
-        )
-        return unicodedata.normalize("NFC", letter + mark)
+        return unicodedata.normalize("NFC", letter + _MARK_OF[match["accent"]])
     word = match["word"]
     if word:
         # A command that is unknown here stays as the word that it is: nothing that somebody wrote is lost.

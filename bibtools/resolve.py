@@ -54,9 +54,9 @@ def connected(config: Config, clock: Clock, waiting: Callable[[str, float], None
     def resolve_all(identifiers: Sequence[Identifier]) -> Resolution:
         providers = [bundled] if config.offline else [arxiv, bundled]
         resolution = resolve(identifiers, providers, ask, clock.sleep)
-        if config.offline and identifiers:
-            resolution = replace(resolution, troubles=(OFFLINE,))
-        if not any(not record.code for record in resolution.records.values()):
+        if config.offline:
+            return replace(resolution, troubles=(OFFLINE,)) if identifiers else resolution
+        if all(record.code for record in resolution.records.values()):
             return resolution
         [request] = bundled.requests(tuple(resolution.records))
         return supplement(resolution, bundled.records(request, files.bundled_records()).records)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 BOM = "\ufeff"
@@ -16,6 +16,12 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+def overlaps(span: Span, others: Sequence[Span]) -> bool:
+    """Tell whether a span shares a code point with one of others, which are sorted and apart."""
+    before = bisect_left(others, span.end, key=lambda other: other.start)
+    return before > 0 and others[before - 1].end > span.start
 
 
 class Edit(NamedTuple):

@@ -14,6 +14,7 @@ from bibtools.text import (
     encode,
     is_binary,
     newline_of,
+    overlaps,
     printable,
 )
 
@@ -190,3 +191,25 @@ def test_the_line_end_is_that_of_most_lines(text: str, expected: str) -> None:
 )
 def test_only_what_could_move_a_terminal_is_escaped(text: str, expected: str) -> None:
     assert printable(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("span", "expected"),
+    [
+        ((2, 3), True),
+        ((0, 3), True),
+        ((4, 9), True),
+        ((0, 20), True),
+        ((10, 11), True),
+        ((0, 2), False),
+        ((5, 6), False),
+        ((5, 10), False),
+        ((12, 14), False),
+    ],
+)
+def test_spans_overlap_where_they_share_a_code_point(span: tuple[int, int], expected: bool) -> None:
+    assert overlaps(Span(*span), [Span(2, 5), Span(10, 12)]) is expected
+
+
+def test_nothing_overlaps_no_spans() -> None:
+    assert not overlaps(Span(0, 5), [])

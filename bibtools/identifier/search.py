@@ -7,7 +7,6 @@ only around such a hit. There is no right word boundary: in pasted lists the nex
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
@@ -24,7 +23,7 @@ from bibtools.identifier.arxiv import (
 )
 from bibtools.identifier.evidence import STRONG, WEAK
 from bibtools.identifier.folding import fold
-from bibtools.text import Span
+from bibtools.text import Span, overlaps
 
 
 class Sighting(NamedTuple):
@@ -135,13 +134,10 @@ def _read_new(text: str, at: int, floor: int, today: date) -> _Candidate | None:
 
 def _malformed(text: str, candidates: list[_Candidate]) -> Iterator[_Candidate]:
     """Yield what stands behind `arXiv:` and is nearly an id ("arXiv:2106.134"): a slip of the pen."""
-    ends = {candidate.span.start: candidate.span.end for candidate in candidates}
-    starts = sorted(ends)
+    spans = sorted(candidate.span for candidate in candidates)
     for claim in _CLAIM.finditer(text):
         span = Span(*claim.span(1))
-        before = bisect_left(starts, span.end)
-        covered = before > 0 and ends[starts[before - 1]] > span.start
-        if not covered and sum(char.isdigit() for char in claim[1]) >= _DIGITS_OF_A_SLIP:
+        if not overlaps(span, spans) and sum(char.isdigit() for char in claim[1]) >= _DIGITS_OF_A_SLIP:
             yield _Candidate(span, Impossible("this has not the form of an id"), None, STRONG)
 
 

@@ -104,7 +104,7 @@ def _has_trailing_comma(text: str, block: Block) -> bool:
 
 
 def _case(names: Iterable[str]) -> str:
-    """Return how most names are written; a word of one case only counts once for every case it fits."""
+    """Return how most names are written; each counts for the first case that it fits."""
     fitting = Counter(next((case for case, fits in _CASE_TESTS if fits(name)), "as is") for name in names)
     case = max(fitting, key=lambda each: fitting[each], default="as is")
     return case if fitting[case] > fitting["as is"] else "as is"

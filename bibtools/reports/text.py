@@ -140,7 +140,7 @@ def _suspected(suspect: Suspect) -> str:
         f"; write {printable(suspect.suggestion)} or use --bare to take it for one" if suspect.suggestion else ""
     )
     level = "error: " if suspect.impossible else "note: "
-    return f"{_place(suspect)}: {level}{printable(suspect.text)!s}: {suspect.reason}{hint}"
+    return f"{_place(suspect)}: {level}{printable(suspect.text)}: {suspect.reason}{hint}"
 
 
 def _named(mention: Mention) -> str:

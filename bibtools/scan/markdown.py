@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from datetime import date
 
 from bibtools.identifier.evidence import STRONG
-from bibtools.identifier.search import Sighting, find
+from bibtools.identifier.search import find
 from bibtools.scan.citation_keys import read_key
-from bibtools.scan.masking import blank
+from bibtools.scan.masking import begins_in, blank
 from bibtools.scan.mention import Scan, report
 from bibtools.scan.plain import list_items
 from bibtools.text import Source, Span
@@ -45,14 +44,9 @@ def scan(source: Source, today: date) -> Scan:
     keys = [key for text, end in citations if (key := read_key(text, end - len(text), today))]
     text = blank(live, (key.sighting.span for key in keys))
     sightings = [
-        sighting for sighting in find(text, today) if sighting.evidence == STRONG or not _is_inside(code, sighting)
+        sighting for sighting in find(text, today) if sighting.evidence == STRONG or not begins_in(sighting, code)
     ]
     return report(source, list_items(text, sightings), keys=keys, libraries=front_matter_libraries(source.text))
-
-
-def _is_inside(code: list[Span], sighting: Sighting) -> bool:
-    before = bisect_right(code, sighting.span.start, key=lambda span: span.start)
-    return before > 0 and sighting.span.start < code[before - 1].end
 
 
 def front_matter_libraries(text: str) -> list[str]:

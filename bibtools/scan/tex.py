@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 
 from bibtools.identifier.evidence import STRONG
 from bibtools.identifier.search import Sighting, find
 from bibtools.scan.citation_keys import read_keys
-from bibtools.scan.masking import blank
+from bibtools.scan.masking import begins_in, blank
 from bibtools.scan.mention import Key, Scan, report
 from bibtools.text import Source, Span
 
@@ -97,14 +96,8 @@ def _key_lists(live: str) -> Iterator[Span]:
 
 def _claimed(prose: str, sightings: list[Sighting]) -> list[Sighting]:
     r"""Give strong evidence to what stands in `\eprint{…}` and its like."""
-    claimed = [match.span(1) for match in _EPRINT.finditer(prose)]
-    starts = [start for start, _ in claimed]
-
-    def is_claimed(sighting: Sighting) -> bool:
-        before = bisect_right(starts, sighting.span.start)
-        return before > 0 and sighting.span.start < claimed[before - 1][1]
-
-    return [each._replace(evidence=STRONG) if is_claimed(each) else each for each in sightings]
+    claimed = [Span(*match.span(1)) for match in _EPRINT.finditer(prose)]
+    return [each._replace(evidence=STRONG) if begins_in(each, claimed) else each for each in sightings]
 
 
 def _once(keys: list[Key]) -> list[Key]:
