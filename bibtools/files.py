@@ -16,6 +16,7 @@ from bibtools.errors import ReadError, WriteError
 from bibtools.text import Source, decode, encode, is_binary
 
 STANDARD_INPUT = "-"
+_PIECE = 1 << 20  # bytes read at once where a file tells no size
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -101,15 +102,36 @@ def _scan_folder(folder: str, unread: list[Unread], seen: set[tuple[int, int]], 
             yield below + entry.name
 
 
-def read_source(path: str) -> Source | Unread:
-    """Read one source as text; a binary one, or one that cannot be read, is told instead."""
+def read_source(path: str) -> bytes | Unread:
+    """Read one source; a binary one, or one that cannot be read, is told instead."""
     try:
-        data = sys.stdin.buffer.read() if path == STANDARD_INPUT else Path(path).read_bytes()
+        data = sys.stdin.buffer.read() if path == STANDARD_INPUT else _read(path)
     except OSError as error:
         return Unread(path, _reason(error), failed=True)
-    if is_binary(data):
-        return Unread(path, "not a text file", failed=False)
-    return Source(path, decode(data))
+    return Unread(path, "not a text file", failed=False) if is_binary(data) else data
+
+
+def _read(path: str) -> bytes:
+    """Read a whole file in few steps: `Path.read_bytes` takes as long as scanning a small one."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        pieces = [os.read(descriptor, os.fstat(descriptor).st_size + 1)]
+        while pieces[-1]:
+            pieces.append(os.read(descriptor, _PIECE))
+    finally:
+        os.close(descriptor)
+    return b"".join(pieces)
+
+
+def sizes(paths: Sequence[str]) -> list[int]:
+    """Return how many bytes each file has, 0 for what is none."""
+    found = []
+    for path in paths:
+        try:
+            found.append(os.stat(path).st_size)  # noqa: PTH116 - paths stay as the user wrote them
+        except OSError:
+            found.append(0)
+    return found
 
 
 def read_library(path: str) -> Source | None:

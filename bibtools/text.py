@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -46,17 +46,35 @@ class Source(NamedTuple):
 
 
 class Lines:
-    """Turns offsets of one text into positions; a byte order mark has no column of its own."""
+    """Turns offsets of one text into positions; a byte order mark has no column of its own.
+
+    Lines are counted from the place that was asked for before, so ascending offsets cost one pass in all.
+    """
 
     def __init__(self, text: str) -> None:
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self._text = text
+        self._returns = "\r" in text
         self._bom = text.startswith(BOM)
+        self._line, self._start = 1, 0  # of the line that was asked for last
 
     def position(self, offset: int) -> Position:
         """Return the position of an offset between 0 and the length of the text."""
-        line = bisect_right(self._starts, offset)
-        column = offset - self._starts[line - 1] + 1
-        return Position(line, max(1, column - 1) if self._bom and line == 1 else column)
+        if offset < self._start:
+            self._line, self._start = 1, 0
+        if self._returns:
+            self._count_any(offset)
+        elif breaks := self._text.count("\n", self._start, offset):
+            self._line += breaks
+            self._start = self._text.rfind("\n", self._start, offset) + 1
+        column = offset - self._start + 1
+        return Position(self._line, max(1, column - 1) if self._bom and self._line == 1 else column)
+
+    def _count_any(self, offset: int) -> None:
+        for match in _LINE_END.finditer(self._text, self._start):
+            if match.end() > offset:
+                break
+            self._line += 1
+            self._start = match.end()
 
 
 def decode(data: bytes) -> str:
@@ -108,4 +126,6 @@ def newline_of(text: str) -> str:
 
 def printable(text: str) -> str:
     """Make text from outside safe for a terminal: control and direction characters become visible escapes."""
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)

@@ -4,6 +4,7 @@ import contextlib
 import os
 import stat
 import subprocess
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bibtools.errors import ReadError, WriteError
-from bibtools.files import Unread, exists, is_folder, read_library, read_source, relative, same, walk, write
-from bibtools.text import Source, decode
+from bibtools.files import Unread, exists, is_folder, read_library, read_source, relative, same, sizes, walk, write
+from bibtools.text import decode
 
 SUFFIXES = frozenset({".tex", ".md"})
 AS_USER = pytest.mark.skipif(os.geteuid() == 0, reason="root may read and write everything")
@@ -171,21 +172,35 @@ def test_a_closed_folder_is_told_and_stops_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "expected"),
+    ("data", "is_text"),
     [
-        (b"", ""),
-        (b"\xef\xbb\xbfa\r\nb\r", "\ufeffa\r\nb\r"),
-        (b"M\xfcller", "M\udcfcller"),
-        (b"\x1b[0m\x0c", "\x1b[0m\x0c"),
-        (b"\x7fELF\0", None),
-        (b"\xff\xfea\0b\0", None),
-        (b"%PDF-1.5\n\0\0", None),
+        (b"", True),
+        (b"\xef\xbb\xbfa\r\nb\r", True),
+        (b"M\xfcller", True),
+        (b"\x1b[0m\x0c", True),
+        (b"a" * 3_000_000, True),
+        (b"\x7fELF\0", False),
+        (b"\xff\xfea\0b\0", False),
+        (b"%PDF-1.5\n\0\0", False),
     ],
+    ids=repr,
 )
-def test_a_source_is_read_to_the_byte_unless_it_is_binary(folder: Path, data: bytes, expected: str | None) -> None:
+def test_a_source_is_read_to_the_byte_unless_it_is_binary(folder: Path, data: bytes, *, is_text: bool) -> None:
     (folder / "a.tex").write_bytes(data)
-    wanted = Source("a.tex", expected) if expected is not None else Unread("a.tex", "not a text file", failed=False)
-    assert read_source("a.tex") == wanted
+    assert read_source("a.tex") == (data if is_text else Unread("a.tex", "not a text file", failed=False))
+
+
+def test_a_file_that_tells_no_size_is_read_to_its_end(folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    writer = threading.Thread(target=lambda: (folder / "pipe").write_bytes(b"arXiv" * 50_000))
+    writer.start()
+    assert read_source("pipe") == b"arXiv" * 50_000
+    writer.join()
+
+
+def test_sizes_of_files_and_of_what_is_none(folder: Path) -> None:
+    (folder / "a.tex").write_bytes(b"123")
+    assert sizes(["a.tex", "absent.tex", "-"]) == [3, 0, 0]
 
 
 @pytest.mark.parametrize("path", ["absent.tex", "folder", "a.tex/b.tex", "loop", pytest.param("closed", marks=AS_USER)])

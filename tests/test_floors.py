@@ -18,7 +18,7 @@ FLOORS = (
     ("library", "citekey", "codelinks"),
     ("scan", "build", "insertion"),
     ("merge", "providers"),
-    ("files", "pace", "proof"),
+    ("files", "pace", "parallel", "proof"),
     ("transport",),
     ("config",),
     ("resolve",),
@@ -33,10 +33,12 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 # What touches the world, and the rooms that may; `pace` keeps locks and times beside the cache, for all processes.
 IMPORTS: dict[str, set[str]] = {
     "filelock": {"pace"},
+    "multiprocessing": {"parallel"},
     "random": set(),
     "requests": {"transport"},
     "secrets": set(),
     "shutil": set(),
+    "signal": {"parallel"},
     "socket": {"transport"},
     "subprocess": {"files"},
     "tempfile": set(),

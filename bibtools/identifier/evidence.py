@@ -38,6 +38,8 @@ _ENUMERATION = re.compile(
     rf"{_BLANK}(?:\[[^\]\s]{{2,20}}\])?{_BLANK}(?:[,;/&+]|\b(?:and|or|und|et)\b)"
     rf"{_BLANK}{_LINE_BREAK}(?:and|or|&)?{_BLANK}"
 )
+# The usual ones, which need no second look: no other word ends like this.
+_PLAIN = ("arXiv:", "//arxiv.org/abs/", "//arxiv.org/pdf/", "//www.arxiv.org/abs/")
 _REACH = 120  # how far back a prefix, a URL or an archive's name is looked for
 
 
@@ -51,19 +53,33 @@ def weigh(before: str, follows: str) -> str | None:
 
     `follows` is the text from the id on.
     """
+    if before.endswith(_PLAIN):
+        return STRONG
     url = hosts.enclosing_url(before)
     if url is not None and not hosts.is_arxiv(url):
         named = _DIRECT_PREFIX.search(url) or _ARXIV_DOI.search(url) or _HYPHENATED.match(follows)
         return STRONG if named else None
     if url is not None:
         return None if hosts.is_listing(url) else STRONG
-    if _ARXIV_DOI.search(before):
+    if "10." in before:
+        if _ARXIV_DOI.search(before):
+            return STRONG
+        if _DOI_LEAD.search(before):
+            return None
+    if is_prefixed(before) or (before.endswith(("'", '"', "{")) and _EPRINT.search(before)):
         return STRONG
-    if _DOI_LEAD.search(before):
-        return None
-    if _PREFIX.search(before) or _ABS.search(before) or _EPRINT.search(before) or _is_behind_archive(before):
+    if _is_behind_archive(before):
         return STRONG
-    return WEAK if _BEFORE_BARE.search(before) else None
+    return WEAK if _BEFORE_BARE.search(before[-2:]) else None
+
+
+def is_prefixed(before: str) -> bool:
+    """Tell whether the word arXiv (or CoRR, or `abs/`) stands in front of an id, with no other word between them."""
+    lower = before.lower()
+    word = max(lower.rfind("arxiv"), lower.rfind("corr"))
+    if word >= 0 and _PREFIX.match(before, word):
+        return True
+    return before.endswith("abs/") and _ABS.search(before) is not None
 
 
 def weigh_archive(name: str, before: str) -> str | None:
@@ -75,7 +91,7 @@ def weigh_archive(name: str, before: str) -> str | None:
 def is_claimed(before: str) -> bool:
     """Tell whether something says that what follows is an arXiv id, even if it cannot be one."""
     in_url = hosts.enclosing_url(before) is not None
-    return in_url or bool(_PREFIX.search(before) or _ARXIV_DOI.search(before) or _ABS.search(before))
+    return in_url or is_prefixed(before) or _ARXIV_DOI.search(before) is not None
 
 
 def archive(before: str) -> re.Match[str] | None:

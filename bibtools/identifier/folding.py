@@ -15,8 +15,13 @@ _SEEN = {
     **dict.fromkeys("\u2044\uff0f", "/"),
     **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
 }
-_UNFOLDED = re.compile("|".join([*map(re.escape, _SEEN), r"\\-", r"%3[aA]", r"%2[fFeE]"]))
-_ESCAPED = {r"\-": "", "%3a": ":", "%2f": "/", "%2e": "."}
+_DISGUISES = "".join(_SEEN)
+
+# TeX's discretionary hyphen, percent-encoding (RFC 3986), and whatever HTML calls such characters.
+_ESCAPES = {r"\-": "", "%3a": ":", "%2f": "/", "%2e": "."}
+_ESCAPE = r"\\-|%(?:3[aA]|2[fFeE])|&#?[A-Za-z0-9]{2,16};"
+_ESCAPED = re.compile(_ESCAPE)
+_UNFOLDED = re.compile(f"[{_DISGUISES}]|{_ESCAPE}")
 
 
 def fold(text: str) -> tuple[str, list[int] | None]:
@@ -24,18 +29,29 @@ def fold(text: str) -> tuple[str, list[int] | None]:
 
     The second is None where nothing had to be replaced.
     """
-    if (text.isascii() and "%" not in text and "\\-" not in text) or not _UNFOLDED.search(text):
+    plain = text.isascii() and not ("%" in text or "&" in text or r"\-" in text)
+    pattern = _ESCAPED if text.isascii() else _UNFOLDED
+    if plain or not pattern.search(text):
         return text, None
     pieces: list[str] = []
     offsets: list[int] = []
     done = 0
-    for match in _UNFOLDED.finditer(text):
+    for match in pattern.finditer(text):
         pieces.append(text[done : match.start()])
         offsets += range(done, match.start())
-        new = _SEEN.get(match[0], _ESCAPED.get(match[0].lower(), ""))
+        new = _seen(match[0])
         pieces.append(new)
         offsets += [match.start()] * len(new)
         done = match.end()
     pieces.append(text[done:])
     offsets += range(done, len(text))
     return "".join(pieces), offsets
+
+
+def _seen(written: str) -> str:
+    """Return what a reader sees of a disguised character; an entity that nobody knows stays as it is."""
+    if written.startswith("&"):
+        from html import unescape  # noqa: PLC0415 - few texts hold entities
+
+        written = unescape(written)
+    return _SEEN.get(written, _ESCAPES.get(written.lower(), written))

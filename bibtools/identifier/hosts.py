@@ -26,6 +26,7 @@ _SCHEMELESS = re.compile(
     r"(/[^\s\"'<>{}|\\^`\[\]]*)((?:\r?\n)?[ \t]*)\Z",
     re.IGNORECASE,
 )
+_SCHEMELESS_DOMAIN = re.compile(r"\.(?:org|com)/", re.IGNORECASE)  # looked for first: it is rare, and it is fast
 _LISTING = re.compile(r"/(?:list|year|archive|help|catchup|search|auth|user|login|static)/", re.IGNORECASE)
 
 
@@ -34,13 +35,10 @@ def enclosing_url(lead: str) -> str | None:
 
     A line break directly after a path's slash does not end the URL: addresses are broken there in print.
     """
-    begin = max(lead.rfind("://"), lead.rfind("//"))
-    if begin >= 0:
-        begin = max(0, begin - 6)
-        match = _URL.search(lead, begin)
-    else:
-        match = None
-    match = match or _SCHEMELESS.search(lead)
+    begin = lead.rfind("//")
+    match = _URL.search(lead, max(0, begin - 6)) if begin >= 0 else None
+    if match is None and "/" in lead and _SCHEMELESS_DOMAIN.search(lead):
+        match = _SCHEMELESS.search(lead)
     if match is None or (match[3] and not match[2].endswith(("/abs/", "/pdf/"))):
         return None
     return match[1].lower() + match[2]

@@ -1,17 +1,17 @@
 """Finds arXiv ids in running text and weighs what stands around them.
 
-The search is anchored on literals (a dot before four digits, a slash before seven); everything else is looked at
-only around such a hit. There is no right word boundary: in pasted lists the next abstract is often glued to the id.
+The search is anchored on literals (a dot before digits, a slash before seven); everything else is looked at only around
+such a hit. There is no right word boundary: in pasted lists the next abstract is often glued to the id.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bibtools.identifier import ARXIV, Identifier, Impossible, evidence
+from bibtools.identifier import ARXIV, Identifier, Impossible, anchors, evidence
 from bibtools.identifier.arxiv import (
     OLD_ARCHIVES,
     new_style,
@@ -42,35 +42,30 @@ class Sighting(NamedTuple):
         return self._replace(span=Span(self.span.start + by, self.span.end + by))
 
 
-class _Candidate(NamedTuple):
-    span: Span
-    value: str | Impossible
-    version: int | None
-    weight: str
-    repaired: bool = False
-
-
-_POSSIBLE = re.compile(r"[./%\u2024\uff0e]|rXiv|abs-")
-_CLAIM = re.compile(r"(?<![A-Za-z])arXiv:([A-Za-z0-9-]+[./-][A-Za-z0-9]+)(?![./-]?[A-Za-z0-9])", re.IGNORECASE)
 _DIGITS_OF_A_SLIP = 6
+_OLD_DIGITS = 7
+_SHORTEST = 4  # digits of a sequence number
 _DIGITS = re.compile(r"[0-9]+")
 _BROKEN = re.compile(r"\s*([0-9]+)")
 _GLUED = re.compile(r"-?[^\W\d_]")  # 3D, 3-D
 _VERSION = re.compile(r"(?:v|V(?![0-9]+[A-Za-z]))([0-9]{1,3})(?![0-9])")
 
 
-def find(text: str, today: date) -> list[Sighting]:
+def find(text: str, today: date, near: Sequence[int] | None = None) -> list[Sighting]:
     """Return every place in a text that names an arXiv id or looks like doing so, in order.
 
     Numbers that nothing but their form makes an id come with weak evidence; impossible ids are reported only where
-    something claims that they are ids.
+    something claims that they are ids. `near` are the text's `anchors.places`, where they are known already.
     """
-    if not _POSSIBLE.search(text):
-        return []
-    folded, offsets = fold(text)
-    candidates = _enumerated(folded, list(_candidates(folded, today)))
-    candidates = sorted([*candidates, *_malformed(folded, candidates)], key=lambda each: each.span)
-    return [_sighting(candidate, offsets) for candidate in candidates]
+    sightings: list[Sighting] = []
+    for (start, end), within in anchors.clusters(len(text), anchors.places(text) if near is None else near):
+        folded, offsets = fold(text[start:end])
+        if offsets is None:
+            sightings += _seen(text, within, start, today)
+        else:
+            seen = _seen(folded, anchors.places(folded), 0, today)
+            sightings += [_unfolded(sighting, offsets, start) for sighting in seen]
+    return sightings
 
 
 def read_key(key: str, start: int, today: date) -> Sighting | None:
@@ -81,35 +76,35 @@ def read_key(key: str, start: int, today: date) -> Sighting | None:
     return next((found.moved(start) for found in find(key, today) if found.evidence == STRONG), None)
 
 
-def _sighting(candidate: _Candidate, offsets: list[int] | None) -> Sighting:
-    span, value, version, weight, repaired = candidate
-    if offsets is not None:
-        span = Span(offsets[span.start], offsets[span.end - 1] + 1)
-    return Sighting(span, Identifier(ARXIV, value, version) if isinstance(value, str) else value, weight, repaired)
+def _seen(text: str, near: Sequence[int], floor: int, today: date) -> list[Sighting]:
+    sightings: list[Sighting] = []
+    claims = []
+    for place in near:
+        if text[place] == ":":
+            claims.append(place)
+        anchor, reader = _READERS.get(text[place], _NOBODY)
+        sighting = reader(text, place, floor, today) if place >= floor and anchor.match(text, place) else None
+        if sighting:
+            floor = sighting.span.end
+            sightings.append(sighting)
+    if len(sightings) > 1:
+        sightings = _enumerated(text, sightings)
+    slips = list(_malformed(text, claims, sightings)) if claims else []
+    return sorted([*sightings, *slips], key=lambda sighting: sighting.span) if slips else sightings
 
 
-def _candidates(text: str, today: date) -> Iterator[_Candidate]:
-    hits = [
-        (hit.end(), number)
-        for number, (needle, pattern, _) in enumerate(_ANCHORS)
-        if needle in text
-        for hit in pattern.finditer(text)
-    ]
-    end = 0
-    for at, number in sorted(hits):
-        candidate = _ANCHORS[number][2](text, at, end, today) if at > end else None
-        if candidate:
-            end = candidate.span.end
-            yield candidate
+def _unfolded(sighting: Sighting, offsets: list[int], by: int) -> Sighting:
+    start, end = sighting.span
+    return sighting._replace(span=Span(by + offsets[start], by + offsets[end - 1] + 1))
 
 
-def _read_new(text: str, at: int, floor: int, today: date) -> _Candidate | None:
-    start = at - 5
-    yymm = text[start : at - 1]
-    if start < floor or not (yymm.isascii() and yymm.isdigit()) or (start > floor and text[start - 1].isdigit()):
+def _read_new(text: str, dot: int, floor: int, today: date) -> Sighting | None:
+    start, at = dot - 4, dot + 1
+    yymm = text[max(start, floor) : dot]
+    if len(yymm) < 4 or not yymm.isdigit() or (start > floor and text[start - 1].isdigit()):
         return None
     digits = _BROKEN.match(text, at)
-    if digits is None:
+    if digits is None or len(digits[1]) < _SHORTEST:
         return None
     before = evidence.lead(text, start, floor)
     weight = evidence.weigh(before, text[start : start + 12])
@@ -123,22 +118,13 @@ def _read_new(text: str, at: int, floor: int, today: date) -> _Candidate | None:
             return None
         weight = STRONG if versioned or evidence.confirmed(text, start, end) else WEAK
     value = new_style(yymm, sequence, today)
-    repaired = False
-    if isinstance(value, Impossible) and weight is STRONG and not broken:
-        mended = new_style(yymm, sequence, today, repair=True)
-        repaired, value = isinstance(mended, str), mended
-    if isinstance(value, Impossible) and not evidence.is_claimed(before):
-        return None
-    return _Candidate(Span(start, end), value, version, weight, repaired)
-
-
-def _malformed(text: str, candidates: list[_Candidate]) -> Iterator[_Candidate]:
-    """Yield what stands behind `arXiv:` and is nearly an id ("arXiv:2106.134"): a slip of the pen."""
-    spans = sorted(candidate.span for candidate in candidates)
-    for claim in _CLAIM.finditer(text):
-        span = Span(*claim.span(1))
-        if not overlaps(span, spans) and sum(char.isdigit() for char in claim[1]) >= _DIGITS_OF_A_SLIP:
-            yield _Candidate(span, Impossible("this has not the form of an id"), None, STRONG)
+    if isinstance(value, str):
+        return Sighting(Span(start, end), Identifier(ARXIV, value, version), weight)
+    if weight is STRONG and not broken:
+        value = new_style(yymm, sequence, today, repair=True)
+    if isinstance(value, str):
+        return Sighting(Span(start, end), Identifier(ARXIV, value, version), weight, repaired=True)
+    return Sighting(Span(start, end), value, weight) if evidence.is_claimed(before) else None
 
 
 def _cut(text: str, digits: str, end: int, yymm: str) -> tuple[str, int]:
@@ -149,13 +135,15 @@ def _cut(text: str, digits: str, end: int, yymm: str) -> tuple[str, int]:
     return digits, end
 
 
-def _read_old(text: str, at: int, floor: int, today: date) -> _Candidate | None:
-    before = evidence.lead(text, at - 1, floor)
-    archive = evidence.archive(before)
-    digits = _DIGITS.match(text, at)
-    if archive is None or digits is None:
+def _read_old(text: str, slash: int, floor: int, today: date) -> Sighting | None:
+    digits = _DIGITS.match(text, slash + 1)
+    if digits is None or len(digits[0]) < _OLD_DIGITS:
         return None
-    start = at - 1 - len(before) + archive.start()
+    before = evidence.lead(text, slash, floor)
+    archive = evidence.archive(before)
+    if archive is None:
+        return None
+    start = slash - len(before) + archive.start()
     before = before[: archive.start()]
     weight = evidence.weigh(before, text[start : start + 12]) or evidence.weigh_archive(archive[1], before)
     if weight is None:
@@ -164,41 +152,56 @@ def _read_old(text: str, at: int, floor: int, today: date) -> _Candidate | None:
     known = archive[1].lower() in OLD_ARCHIVES
     if not known and (weight is WEAK or isinstance(value, Impossible)):
         return None
-    if weight is WEAK and isinstance(value, Impossible) and "-" not in archive[1]:
-        return None
     version, end, _ = _read_version(text, digits.end())
-    return _Candidate(Span(start, end), value, version, STRONG, repaired=not known)
+    if isinstance(value, str):
+        return Sighting(Span(start, end), Identifier(ARXIV, value, version), STRONG, repaired=not known)
+    return None if weight is WEAK and "-" not in archive[1] else Sighting(Span(start, end), value, STRONG)
 
 
-def _read_bibcode(text: str, at: int, floor: int, today: date) -> _Candidate | None:
+def _read_bibcode(text: str, at: int, floor: int, today: date) -> Sighting | None:
     """Read an ADS bibcode (`2017arXiv170603762V`): the id without its dot, after year and `arXiv`."""
-    if not text[max(floor, at - 9) : at - 5].isdigit():
+    if not text[max(floor, at - 6) : at - 2].isdigit():
         return None
-    digits = _DIGITS.match(text, at)
+    digits = _DIGITS.match(text, at + 3)
     if digits is None or not text[digits.end() : digits.end() + 1].isalpha():
         return None
-    value = new_style(digits[0][:4], digits[0][4:], today)
-    return _Candidate(Span(at, digits.end()), value, None, STRONG)
+    return _undotted(Span(*digits.span()), new_style(digits[0][:4], digits[0][4:], today))
 
 
-def _read_dashed(text: str, at: int, floor: int, today: date) -> _Candidate | None:
+def _read_dashed(text: str, at: int, floor: int, today: date) -> Sighting | None:
     """Read DBLP's spelling in keys and addresses (`journals/corr/abs-1706-03762`)."""
-    del floor
-    digits = _DIGITS.match(text, at + 5)
-    if digits is None or text[at - 5 : at - 4].isalpha():
+    start = at + 1
+    digits = _DIGITS.match(text, start + 5)
+    if digits is None or text[max(floor, at - 4) : max(floor, at - 3)].isalpha():
         return None
-    value = new_style(text[at : at + 4], digits[0], today)
-    return _Candidate(Span(at, digits.end()), value, None, STRONG) if isinstance(value, str) else None
+    value = new_style(text[start : start + 4], digits[0], today)
+    return _undotted(Span(start, digits.end()), value) if isinstance(value, str) else None
 
 
-# A literal without which a spelling cannot occur, where to look, and who reads on behind the match.
-_ANCHORS: tuple[tuple[str, re.Pattern[str], Callable[[str, int, int, date], _Candidate | None]], ...] = (
-    (".", re.compile(r"\.(?=[0-9]{4})"), _read_new),
-    (".", re.compile(r"\.(?=[ \t]*\r?\n[ \t]*[0-9]{4,5}(?![0-9]))"), _read_new),
-    ("/", re.compile(r"/(?=[0-9]{7})"), _read_old),
-    ("arXiv", re.compile(r"arXiv(?=[0-9]{8})"), _read_bibcode),
-    ("abs-", re.compile(r"abs-(?=[0-9]{4}-[0-9]{4})"), _read_dashed),
-)
+def _undotted(span: Span, value: str | Impossible) -> Sighting:
+    return Sighting(span, Identifier(ARXIV, value) if isinstance(value, str) else value, STRONG)
+
+
+# Who reads on at an anchor, by the character that it begins with.
+_Reader = tuple[re.Pattern[str], Callable[[str, int, int, date], Sighting | None]]
+_READERS: dict[str, _Reader] = {
+    ".": (anchors.DOT, _read_new),
+    "/": (anchors.SLASH, _read_old),
+    "X": (anchors.BIBCODE, _read_bibcode),
+    "-": (anchors.DASHED, _read_dashed),
+}
+_NOBODY: _Reader = (re.compile(r"(?!)"), _read_new)
+
+
+def _malformed(text: str, claims: Sequence[int], sightings: list[Sighting]) -> Iterator[Sighting]:
+    """Yield what stands behind `arXiv:` and is nearly an id ("arXiv:2106.134"): a slip of the pen."""
+    spans = [sighting.span for sighting in sightings]
+    for place in claims:
+        claim = anchors.CLAIM.match(text, place)
+        if claim and sum(char.isdigit() for char in claim[1]) >= _DIGITS_OF_A_SLIP:
+            span = Span(*claim.span(1))
+            if not overlaps(span, spans):
+                yield Sighting(span, Impossible("this has not the form of an id"), STRONG)
 
 
 def _read_version(text: str, end: int) -> tuple[int | None, int, bool]:
@@ -206,17 +209,21 @@ def _read_version(text: str, end: int) -> tuple[int | None, int, bool]:
     return (version_number(match[1]), match.end(), True) if match else (None, end, False)
 
 
-def _enumerated(text: str, candidates: list[_Candidate]) -> list[_Candidate]:
+def _enumerated(text: str, sightings: list[Sighting]) -> list[Sighting]:
     """Let members of an enumeration share the best evidence ("arXiv:2106.00134, 2105.07381 and 2104.08215")."""
-    groups: list[list[_Candidate]] = []
-    for candidate in candidates:
-        if groups and evidence.enumerates(text, groups[-1][-1].span.end, candidate.span.start):
-            groups[-1].append(candidate)
+    groups: list[list[Sighting]] = []
+    for sighting in sightings:
+        if groups and evidence.enumerates(text, groups[-1][-1].span.end, sighting.span.start):
+            groups[-1].append(sighting)
         else:
-            groups.append([candidate])
+            groups.append([sighting])
     return [member for group in groups for member in _shared(group)]
 
 
-def _shared(group: list[_Candidate]) -> list[_Candidate]:
-    strong = any(member.weight is STRONG for member in group)
-    return [member._replace(weight=STRONG) for member in group] if strong else group
+def _shared(group: list[Sighting]) -> list[Sighting]:
+    strong = any(member.evidence is STRONG for member in group)
+    return (
+        [member._replace(evidence=STRONG) if member.evidence is WEAK else member for member in group]
+        if strong
+        else group
+    )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from datetime import date
 
 from bibtools.identifier import Identifier, Impossible, arxiv
+from bibtools.identifier.anchors import places
 from bibtools.identifier.evidence import STRONG
 from bibtools.identifier.search import Sighting, find, read_key
 from bibtools.library import Block, Field
@@ -17,6 +20,7 @@ ID_FIELDS = (
     "eprint", "arxivid", "arxiv", "doi", "url", "adsurl", "journal", "journaltitle", "volume", "howpublished", "eid",
     "pages", "number", "note",
 )  # fmt: skip
+_RANK = {name: rank for rank, name in enumerate(ID_FIELDS)}
 _TYPE_FIELDS = ("eprinttype", "archiveprefix")
 _WHOLE = frozenset({"eprint", "arxivid", "arxiv"})
 _NUMBERS = frozenset({"volume", "number", "pages", "eid"})  # hold a bare id where the journal is arXiv
@@ -33,42 +37,58 @@ _OTHER_PAPER = re.compile(
 )
 _REACH = 80  # how far back such words are looked for
 _ARCHIVE_FIELDS = frozenset({*_TYPE_FIELDS, "primaryclass", "eprintclass", "archive"})
+READ_FIELDS = frozenset({*ID_FIELDS, *_ARCHIVE_FIELDS})  # all that has a say in it
 _OLD_NUMBER = re.compile(r"[0-9]{7}(?:v[0-9]+)?")
 
 
 def arxiv_id(text: str, block: Block, found: list[Field], today: date) -> Identifier | None:
     """Return the arXiv id of an entry, from the most trustworthy of its fields and its key."""
-    sighted = sightings(text, block, found, today)
+    start, end = block.span
+    near = [start + place for place in places(text[start:end])]
+    sighted = sightings(text, block, found, near, today)
     return next((s.identifier.work for s in sighted if isinstance(s.identifier, Identifier)), None)
 
 
-def sightings(text: str, block: Block, found: list[Field], today: date) -> list[Sighting]:
-    """Return every place in which an entry names its own arXiv id, the most trustworthy first."""
+def sightings(text: str, block: Block, found: list[Field], near: Sequence[int], today: date) -> list[Sighting]:
+    """Return every place in which an entry names its own arXiv id, the most trustworthy first.
+
+    `near` are the `anchors.places` of the entry, or of the whole text.
+    """
     sighted: list[Sighting] = []
-    for name in ID_FIELDS:
-        for field in found:
-            if field.name == name:
-                sighted += _in_field(text, field, found, today)
-        if name == "url" and (in_key := read_key(block.key, block.key_span.start, today)):
-            sighted.append(in_key)
+    own = sorted([field for field in found if field.name in _RANK], key=lambda field: _RANK[field.name])
+    below = bisect_right([_RANK[field.name] for field in own], _RANK["url"])
+    for field in own[:below]:
+        sighted += _in_field(text, field, found, near, today)
+    if _holds(block.key_span, near) and (in_key := read_key(block.key, block.key_span.start, today)):
+        sighted.append(in_key)
+    for field in own[below:]:
+        sighted += _in_field(text, field, found, near, today)
     return sighted
 
 
-def _in_field(text: str, field: Field, found: list[Field], today: date) -> list[Sighting]:
-    start = field.value_span.start
+def _holds(span: Span, near: Sequence[int]) -> bool:
+    following = bisect_left(near, span.start)
+    return following < len(near) and near[following] < span.end
+
+
+def _in_field(text: str, field: Field, found: list[Field], near: Sequence[int], today: date) -> list[Sighting]:
+    start, end = field.value_span
     if field.name == "eprint" and not _eprint_is_arxiv(found):
         return []
     if field.name in _WHOLE or (field.name in _NUMBERS and _is_in_arxiv(found)):
         value = field.value.strip(" {}.\r\n\t")
         identifier = _whole(value, found, today)
-        begin = text.find(value, start, field.value_span.end)
+        begin = text.find(value, start, end)
         if identifier and begin >= 0:
             return [Sighting(Span(begin + arxiv.prefix_end(value), begin + len(value)), identifier, STRONG)]
+    if not _holds(field.value_span, near):
+        return []
+    inside = [place - start for place in near[bisect_left(near, start) : bisect_left(near, end)]]
     # Braces group ("{arXiv}:…") and separate nothing; the same length keeps the offsets.
-    shown = text[slice(*field.value_span)].replace("ar{X}iv", "arXiv  ").translate(_BRACES)
+    shown = text[start:end].replace("ar{X}iv", "arXiv  ").translate(_BRACES)
     return [
         sighting.moved(start)
-        for sighting in find(shown, today)
+        for sighting in find(shown, today, inside)
         if sighting.evidence == STRONG and not _is_of_another_paper(shown, sighting)
     ]
 

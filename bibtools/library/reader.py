@@ -8,16 +8,17 @@ not close ends at the next `@word{` at the beginning of a line, so that it never
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from bibtools.library import COMMENT, ENTRY, PREAMBLE, STRING, TEXT, UNCLOSED, Block, Field, Library
-from bibtools.text import Source, Span
+from bibtools.text import Source, Span, line_start
 
 _NAME = r"[^\s\"#%'(),={}@\\]+"
 _HEAD = re.compile(rf"@\s*({_NAME})\s*([{{(])")
-_LINE_HEAD = re.compile(rf"(?:^|(?<=\r))[ \t]*@[ \t]*{_NAME}\s*[{{(]", re.MULTILINE)
+_LINE_HEAD = re.compile(rf"@[ \t]*{_NAME}\s*[{{(]")  # where only blanks stand before it on its line
+_PARENTHESIS = re.compile(rf"@[ \t]*{_NAME}\s*\(")
 _KEY = re.compile(r"\s*([^\s,{}]*)\s*(,?)")
 _KINDS = {"string": STRING, "preamble": PREAMBLE, "comment": COMMENT}
 _CLOSING = {"{": "}", "(": ")"}
@@ -28,7 +29,19 @@ _SAME_LINE = 5_000  # how far a line is looked at around a head that does not be
 _UNCLOSED = 200  # entries that do not close and are looked at beyond the next head
 _LONGEST_COMMENT = 2_000_000
 
+
+def _nested(depth: int, other: str = r"[^{}]") -> str:
+    inner = rf"{other}*+"
+    for _ in range(depth):
+        inner = rf"{other}*+(?:\{{{inner}\}}{other}*+)*+"
+    return inner
+
+
 _FIELD = re.compile(rf"(?:[\s,]|%[^\r\n]*)*+({_NAME})\s*=\s*")
+# What nearly every field is, read at once up to the comma behind it.
+_SIMPLE_FIELD = re.compile(
+    rf"[\s,]*+({_NAME})\s*=\s*(?P<value>\{{(?P<braced>{_nested(4)})\}}|\"(?P<quoted>[^\"{{}}]*)\"|(?P<bare>[0-9]+)),"
+)
 _REST = re.compile(r"(?:[\s,]|%[^\r\n]*)*+")
 _REMARK = re.compile(r"%[^\r\n]*")
 _JOIN = re.compile(r"\s*#\s*")
@@ -38,27 +51,21 @@ _QUOTE_TOKEN = re.compile(r"[{}\"]")
 _PAREN_TOKEN = re.compile(r"[{}\"()]")
 
 
-def _nested(depth: int) -> str:
-    inner = r"[^{}]*+"
-    for _ in range(depth):
-        inner = rf"[^{{}}]*+(?:\{{{inner}\}}[^{{}}]*+)*+"
-    return inner
-
-
 # Balanced braces to a depth that real entries do not exceed; what is deeper is counted brace by brace.
 _BALANCED = re.compile(rf"\{{{_nested(5)}\}}")
+_SIMPLE = re.compile(rf"@({_NAME})\{{\s*([^\s,{{}}]*)\s*,({_nested(5)})\}}")
 
 
 def read(source: Source) -> Library:
     """Read a library; any text is one."""
-    blocks = list(_blocks(source.text))
-    hidden = (inner for block in blocks if block.kind == COMMENT for inner in _inside(source.text, block))
-    return Library(source, tuple(_with_gaps(source.text, blocks)), tuple(hidden))
+    found = list(blocks(source.text))
+    hidden = (inner for block in found if block.kind == COMMENT for inner in _inside(source.text, block))
+    return Library(source, tuple(_with_gaps(source.text, found)), tuple(hidden))
 
 
-def _with_gaps(text: str, blocks: list[Block]) -> Iterator[Block]:
+def _with_gaps(text: str, found: list[Block]) -> Iterator[Block]:
     done = 0
-    for block in blocks:
+    for block in found:
         if block.span.start > done:
             yield Block(TEXT, Span(done, block.span.start))
         yield block
@@ -67,20 +74,68 @@ def _with_gaps(text: str, blocks: list[Block]) -> Iterator[Block]:
         yield Block(TEXT, Span(done, len(text)))
 
 
-def _blocks(text: str) -> Iterator[Block]:
-    line_heads = [match.end() - 1 for match in _LINE_HEAD.finditer(text)]  # each names its opening delimiter
-    at = previous = 0
+def blocks(text: str, near: Sequence[int] | None = None) -> Iterator[Block]:
+    """Yield the blocks that begin with `@`, in order; the text between them is left out.
+
+    Given some places, in order, blocks that hold none of them may be left out, too: most are then not looked at.
+    """
+    line_heads = [head for head in _LINE_HEAD.finditer(text) if _begins_line(text, head.start())]
+    starts = [head.start() for head in line_heads]
+    openings = [head.end() - 1 for head in line_heads]
+    at = previous = following = 0
     patience = _UNCLOSED
-    while head := _HEAD.search(text, at):
-        following = bisect_right(line_heads, head.end() - 1)
-        limit = text.rfind("@", 0, line_heads[following]) if following < len(line_heads) else len(text)
-        block = _block(text, head, limit, _before(text, head.start(), previous), look_beyond=patience > 0)
-        patience -= block is not None and block.problem == UNCLOSED
+    while True:
+        if near is not None and (beyond := _skip(text, at, starts, near)) > at:
+            at = previous = beyond
+        head = _HEAD.search(text, at)
+        if head is None:
+            return
+        following = bisect_right(openings, head.end() - 1, following)
+        limit = starts[following] if following < len(starts) else len(text)
+        block = _simple_entry(text, head, limit) if following and starts[following - 1] == head.start() else None
+        if block is None:
+            before = _before(text, head.start(), previous)
+            block = _block(text, head, limit, before, look_beyond=patience > 0)
         if block is None:
             at = head.end()
             continue
+        patience -= block.problem == UNCLOSED
         yield block
         at = previous = block.span.end
+
+
+def _skip(text: str, at: int, starts: Sequence[int], near: Sequence[int]) -> int:
+    """Return the last of the next line heads that can be gone to at once, or the offset itself.
+
+    What begins at a line head and has as many closing as opening braces up to the next one ends in front of that, so
+    it can be skipped if none of the places is in it.
+    """
+    following = bisect_left(near, at)
+    if following == len(near):
+        return len(text)
+    place = near[following]
+    first = bisect_left(starts, at)
+    last = bisect_right(starts, place) - 1  # the head before the place
+    for index in range(first, last):
+        start, end = starts[index], starts[index + 1]
+        if text.count("{", start, end) != text.count("}", start, end) or _PARENTHESIS.match(text, start):
+            return start
+    return starts[last] if last > first else at
+
+
+def _begins_line(text: str, at: int) -> bool:
+    before = text[at - 1 : at]
+    if before in {" ", "\t"}:
+        before = text[line_start(text, at) : at].strip(" \t")
+    return before in {"", "\n", "\r"}
+
+
+def _simple_entry(text: str, head: re.Match[str], limit: int) -> Block | None:
+    """Return what nearly every entry is, read at once; None where it takes a closer look."""
+    match = _SIMPLE.match(text, head.start(), limit)
+    if match is None or match[1].lower() in _KINDS:
+        return None
+    return Block(ENTRY, Span(*match.span()), match[1], match[2], Span(*match.span(2)), Span(*match.span(3)))
 
 
 def _before(text: str, start: int, previous_end: int) -> str:
@@ -198,11 +253,18 @@ def _closing_parenthesis(text: str, opening: int, limit: int) -> int | None:
     return None
 
 
-def fields(text: str, block: Block) -> tuple[list[Field], int | None]:
-    """Split an entry into its fields; the second is the offset at which they could not be read further, or None."""
+def fields(text: str, block: Block, names: frozenset[str] | None = None) -> tuple[list[Field], int | None]:
+    """Split an entry into its fields; the second is the offset at which they could not be read further, or None.
+
+    Given some names (in lower case), the plain ones among the other fields are left out.
+    """
     found: list[Field] = []
     at, end = block.body
-    while match := _FIELD.match(text, at, end):
+    while True:
+        at = _simple_fields(text, at, end, names, found)
+        match = _FIELD.match(text, at, end)
+        if match is None:
+            break
         value = _value(text, match.end(), end)
         if value is None:
             return found, match.start(1)
@@ -215,6 +277,19 @@ def fields(text: str, block: Block) -> tuple[list[Field], int | None]:
     rest = _REST.match(text, at, end)
     stop = rest.end() if rest else at
     return found, stop if stop < end else None
+
+
+def _simple_fields(text: str, at: int, end: int, names: frozenset[str] | None, found: list[Field]) -> int:
+    """Read the plain fields that follow, and return where they end."""
+    while match := _SIMPLE_FIELD.match(text, at, end):
+        at = match.end()
+        name = match[1].lower()
+        if names is None or name in names:
+            content = match["braced"]
+            if content is None:
+                content = match["quoted"] or match["bare"] or ""
+            found.append(Field(name, Span(*match.span(1)), Span(*match.span("value")), content))
+    return at
 
 
 def _value(text: str, at: int, end: int) -> tuple[str, int] | None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from bibtools import files
 from bibtools.errors import ExitCode
-from bibtools.scan import scan
-from bibtools.scan.mention import Mention, Suspect, accept_bare
-from bibtools.text import Source
+from bibtools.parallel import spread
+from bibtools.scan import is_promising, scan
+from bibtools.scan.mention import Mention, Scan, Suspect, accept_bare
+from bibtools.text import Source, decode
 
 
 class Gathered(NamedTuple):
@@ -53,18 +55,29 @@ def gather(
         (stdin_filename or path) if path == files.STANDARD_INPUT else files.relative(path): path
         for path in walked.paths
     }
-    mentions: list[Mention] = []
-    suspects: list[Suspect] = []
-    libraries: dict[tuple[str, str], None] = {}
-    unread = list(walked.unread)
-    for shown, path in sorted(paths.items()):
-        source = files.read_source(path)
-        if isinstance(source, files.Unread):
-            unread.append(source)
-            continue
-        found = scan(Source(shown, source.text), today, os.path.splitext(shown)[1])  # noqa: PTH122 - "-" is no path
-        found = accept_bare(found) if bare else found
-        mentions += found.mentions
-        suspects += found.suspects
-        libraries.update(((name, shown), None) for name in found.libraries)
-    return Gathered(tuple(mentions), tuple(suspects), tuple(libraries), tuple(unread), len(paths))
+    shown = sorted(paths)
+    given_paths = [paths[name] for name in shown]
+    found = spread(
+        partial(_scan, today=today, bare=bare), [*zip(shown, given_paths, strict=True)], files.sizes(given_paths)
+    )
+    scans = [(name, each) for name, each in zip(shown, found, strict=True) if isinstance(each, Scan)]
+    return Gathered(
+        mentions=tuple(mention for _, each in scans for mention in each.mentions),
+        suspects=tuple(suspect for _, each in scans for suspect in each.suspects),
+        libraries=tuple(dict.fromkeys((library, name) for name, each in scans for library in each.libraries)),
+        unread=(*walked.unread, *(each for each in found if isinstance(each, files.Unread))),
+        sources=len(paths),
+    )
+
+
+def _scan(source: tuple[str, str], *, today: date, bare: bool) -> Scan | files.Unread:
+    """Read and scan a source, given as the path that reports show and the one to read."""
+    shown, path = source
+    suffix = os.path.splitext(shown)[1]  # noqa: PTH122 - "-" is no path
+    data = files.read_source(path)
+    if isinstance(data, files.Unread):
+        return data
+    if not is_promising(data, suffix):
+        return Scan()
+    found = scan(Source(shown, decode(data)), today, suffix)
+    return accept_bare(found) if bare else found

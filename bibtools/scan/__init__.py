@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import re
 from datetime import date
 
+from bibtools.identifier.anchors import may_hold
 from bibtools.scan.mention import Scan
 from bibtools.text import Source
 
@@ -33,6 +35,22 @@ WALKED = frozenset({
     ".htm", ".py", ".ipynb", ".adoc",
 })  # fmt: skip
 LIBRARY = ".bib"  # walked by `scan`; for `sync` a library in a folder is a target, not a source
+
+
+# What else than a possible id makes a file worth scanning, by scanner: the name of a library, a number that another
+# field completes, a character that JSON escapes.
+_HINTS = {
+    "bib": re.compile(rb"=(?=\s*[{\"]\s*[0-9]{7})"),
+    "markdown": re.compile(rb"b(?=ibliography:)"),
+    "notebook": re.compile(rb"\\(?=u)"),
+    "tex": re.compile(rb"b(?=ibliography|ibresource|(?<=globalb)ib|(?<=sectionb)ib)"),
+}
+
+
+def is_promising(data: bytes, suffix: str) -> bool:
+    """Tell whether a file may say anything to the scanner of its type; False is certain."""
+    hint = _HINTS.get(_SCANNERS.get(suffix.lower(), "plain"))
+    return may_hold(data) or (hint is not None and hint.search(data) is not None)
 
 
 def scan(source: Source, today: date, suffix: str) -> Scan:

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bibtools.library.arxiv_id import sightings
-from bibtools.library.reader import fields, read
+from bibtools.identifier.anchors import places
+from bibtools.library import ENTRY, Block
+from bibtools.library.arxiv_id import READ_FIELDS, sightings
+from bibtools.library.reader import blocks, fields
 from bibtools.scan.mention import Scan, report
 from bibtools.text import Source
+
+# An old number by itself, which another field completes: eprint = {9711200}, primaryclass = {hep-th}.
+OLD_NUMBER = re.compile(r"=(?=\s*[{\"]\s*[0-9]{7}(?:v[0-9]+)?\s*[}\"])")
 
 
 def scan(source: Source, today: date) -> Scan:
     """Scan a `.bib` file that was named as a source."""
-    library = read(source)
+    text = source.text
+    near = sorted([*places(text), *(match.start() for match in OLD_NUMBER.finditer(text))])
     return report(
         source,
         (
             sighting
-            for block in library.entries()
-            for sighting in sightings(library.text, block, fields(library.text, block)[0], today)
+            for block in _entries(text, near)
+            for sighting in sightings(text, block, fields(text, block, READ_FIELDS)[0], near, today)
         ),
     )
+
+
+def _entries(text: str, near: Sequence[int]) -> Iterator[Block]:
+    """Yield the entries around the places, as far as BibTeX and biber both read them and they are understood."""
+    for block in blocks(text, near):
+        if block.kind == ENTRY and not block.problem and not block.disputed:
+            at = bisect_left(near, block.span.start)
+            if at < len(near) and near[at] < block.span.end:
+                yield block

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bibtools.identifier.evidence import STRONG
-from bibtools.identifier.search import find
-from bibtools.scan.citation_keys import read_key
-from bibtools.scan.masking import begins_in, blank
-from bibtools.scan.mention import Scan, report
-from bibtools.scan.plain import list_items
+from bibtools.scan.lexer import Lexicon
+from bibtools.scan.markup import Markup, scan_markup
+from bibtools.scan.mention import Scan
 from bibtools.text import Source, Span
 
-# Comments are dead, and what looks like one inside of code is code: whichever begins first wins.
-_TOKEN = re.compile(
-    r"""
-      ^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\r\n]*$.*?(?:^[ ]{0,3}(?P=fence)[`~]*[ \t]*$|\Z)
-    | (?P<comment><!--(?:-?>|.*?(?:-->|\Z)))
-    | (?<!`)(?P<tick>`{1,9})(?!`)(?:(?!\r?\n[ \t]*\r?\n).){1,3000}?(?<!`)(?P=tick)(?!`)   # ends with its paragraph
-    """,
-    re.DOTALL | re.MULTILINE | re.VERBOSE,
+# https://spec.commonmark.org/0.31.2/#fenced-code-blocks, #code-spans, #html-comment. Comments are dead, and what looks
+# like one inside of code is code: whichever begins first wins. A code span ends with its paragraph.
+_LEXICON = Lexicon(
+    far=(re.compile(r"\n(?=[ \t>]*(?:```|~~~))"), re.compile(r"<(?=!--)")),
+    near=(re.compile(r"`"),),
+    token=re.compile(
+        r"""
+          (?:\n|\A\ufeff?)[ \t>]*(?P<fence>`{3,}(?=[^`\r\n]*$)|~{3,})[^\n]*(?:\n|\Z)
+            .*?(?:(?<=\n)[ \t>]*(?P=fence)[`~]*[ \t]*\r?$|\Z)(?P<code>)
+        | <!--(?:-?>|.*?(?:-->|\Z))(?P<comment>)
+        | (?<!`)(?P<tick>`{1,9})(?!`)(?:(?!\r?\n[ \t]*\r?\n).){1,3000}?(?<!`)(?P=tick)(?!`)(?P<span>)
+        """,
+        re.DOTALL | re.MULTILINE | re.VERBOSE,
+    ),
 )
 
 # https://pandoc.org/MANUAL.html#citation-syntax
 _CITATION = re.compile(r"(?<![\w.@/])@(?:\{(?P<braced>[^{}\s]+)\}|(?P<bare>\w+(?:[:.#$%&\-+?<>~/]\w+)*))")
+_LONGEST_KEY = 200
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _BIBLIOGRAPHY = re.compile(
@@ -34,19 +39,18 @@ _BIBLIOGRAPHY = re.compile(
 
 def scan(source: Source, today: date) -> Scan:
     """Scan a Markdown text (CommonMark and pandoc's citations)."""
-    tokens = list(_TOKEN.finditer(source.text))
-    code = [Span(*token.span()) for token in tokens if not token["comment"]]
-    live = blank(source.text, (Span(*token.span()) for token in tokens if token["comment"]))
-    prose = blank(live, code)
-    citations = [
-        (match["braced"] or match["bare"], match.end() - bool(match["braced"])) for match in _CITATION.finditer(prose)
-    ]
-    keys = [key for text, end in citations if (key := read_key(text, end - len(text), today))]
-    text = blank(live, (key.sighting.span for key in keys))
-    sightings = [
-        sighting for sighting in find(text, today) if sighting.evidence == STRONG or not begins_in(sighting, code)
-    ]
-    return report(source, list_items(text, sightings), keys=keys, libraries=front_matter_libraries(source.text))
+    return scan_markup(source, today, _MARKDOWN, front_matter_libraries(source.text))
+
+
+def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
+    for place in near:
+        at = prose.rfind("@", max(0, place - _LONGEST_KEY), place)
+        match = _CITATION.match(prose, at) if at >= 0 else None
+        if match and match.end() > place:
+            yield Span(*match.span("braced" if match["braced"] else "bare"))
+
+
+_MARKDOWN = Markup(_LEXICON, _citations)
 
 
 def front_matter_libraries(text: str) -> list[str]:

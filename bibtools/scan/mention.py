@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 from bibtools.identifier import Identifier, Impossible
 from bibtools.identifier.evidence import STRONG, WEAK
@@ -54,6 +54,24 @@ class Scan(NamedTuple):
     mentions: tuple[Mention, ...] = ()
     suspects: tuple[Suspect, ...] = ()
     libraries: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[Callable[..., Scan], tuple[object, ...]]:
+        """Pickle mentions flat: between processes, values within values take longer than finding them."""
+        flat = [(*each.span, *each.position, *each.identifier, each) for each in self.mentions]
+        return _unflattened, ([(*places, each[0], *each[4:]) for *places, each in flat], self.suspects, self.libraries)
+
+
+def _unflattened(
+    mentions: Iterable[tuple[Any, ...]], suspects: tuple[Suspect, ...], libraries: tuple[str, ...]
+) -> Scan:
+    return Scan(
+        tuple(
+            Mention(path, Span(start, end), Position(line, column), Identifier(scheme, value, version), *rest)
+            for start, end, line, column, scheme, value, version, path, *rest in mentions
+        ),
+        suspects,
+        libraries,
+    )
 
 
 class Key(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from itertools import pairwise
 
+from bibtools.identifier.anchors import places
 from bibtools.identifier.evidence import STRONG, WEAK
 from bibtools.identifier.search import find
 from bibtools.scan.masking import blank
@@ -13,11 +14,14 @@ from bibtools.scan.mention import Scan, report
 from bibtools.text import Source, Span
 
 # The language reference, 2.4.1 (string literals) and 2.1.3 (comments). A string that does not close ends with its line.
+# Every alternative begins with its literal, for speed.
 _TEXT = re.compile(
     r"""
       \#[^\r\n]*
-    | (?P<quote>\"{3}|'{3})(?P<long>(?:[^\\]|\\.)*?)(?:(?P=quote)|\\?\Z)
-    | (?P<mark>["'])(?P<short>(?:[^\\\r\n]|\\.)*?)(?:(?P=mark)|(?=[\r\n])|\\?\Z)
+    | \"{3}((?:[^\\]|\\.)*?)(?:\"{3}|\\?\Z)
+    | '{3}((?:[^\\]|\\.)*?)(?:'{3}|\\?\Z)
+    | \"((?:[^\\\r\n"]|\\.)*+)(?:"|(?=[\r\n])|\\?\Z)
+    | '((?:[^\\\r\n']|\\.)*+)(?:'|(?=[\r\n])|\\?\Z)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -25,16 +29,19 @@ _TEXT = re.compile(
 
 def scan(source: Source, today: date) -> Scan:
     """Scan a Python module, or any text that is nearly one."""
+    near = places(source.text)
+    if not near:
+        return Scan()
     texts = list(_TEXT.finditer(source.text))
     edges = [0, *(edge for match in texts for edge in match.span()), len(source.text)]
     code = (Span(start, end) for start, end in list(pairwise(edges))[::2])
-    literals = {match.span(group) for match in texts for group in ("long", "short") if match[group]}
+    literals = {match.span(match.lastindex) for match in texts if match.lastindex}
     live = blank(source.text, code)
     return report(
         source,
         (
             # A literal that holds nothing but an id was written as one.
             sighting._replace(evidence=STRONG) if sighting.evidence == WEAK and sighting.span in literals else sighting
-            for sighting in find(live, today)
+            for sighting in find(live, today, near)
         ),
     )

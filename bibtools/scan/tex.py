@@ -3,75 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bibtools.identifier.evidence import STRONG
+from bibtools.identifier.anchors import places
+from bibtools.identifier.evidence import STRONG, WEAK
 from bibtools.identifier.search import Sighting, find
 from bibtools.scan.citation_keys import read_keys
-from bibtools.scan.masking import begins_in, blank
-from bibtools.scan.mention import Key, Scan, report
+from bibtools.scan.lexer import Lexicon, spans, tokens
+from bibtools.scan.masking import blank
+from bibtools.scan.mention import Scan, report
 from bibtools.text import Source, Span
 
 _VERBATIM = r"(?:[vV]|[BL]V|SaveV)erbatim\*?|alltt|comment|filecontents\*?|lstlisting|minted|tcblisting"
-
 _OPTIONAL = r"(?:\[[^\[\]]*\]\s*)?"
-
-# One alternative a construct, in the order in which TeX would meet them; only some of them are dead.
-_TOKEN = re.compile(
-    rf"""
-      (?P<address>\\(?:url|href|path|nolinkurl)\s*{_OPTIONAL}\{{[^{{}}]*\}})   # a percent sign in here is no comment
-    | (?P<let>\\let\s*\\[A-Za-z@]+\s*=?\s*\\[A-Za-z@]+)   # \let\ifdraft\iffalse opens nothing
-    | (?P<verb>\\(?:[vV]erb\*?|lstinline\*?{_OPTIONAL}|mintinline{_OPTIONAL}\{{[^{{}}]*\}})
-        (?:\{{[^{{}}]*\}}|(?P<mark>[^A-Za-z\s*{{\[])[^\r\n]*?(?P=mark)))
-    | (?P<environment>\\begin\s*\{{(?P<name>{_VERBATIM})\}}.*?(?:\\end\s*\{{(?P=name)\}}|\Z))
-    | (?P<false>\\(?:iffalse(?![A-Za-z])|if\s*0(?![0-9])))
-    | (?P<end>\\end\s*\{{document\}}.*)
-    | (?P<comment>%[^\r\n]*)
-    | (?P<reference>\\(?:label|(?:auto|[cC]|[cC]page|eq|full|name|page|sub|[vV]|[zZ])?ref|[vh]space
-        |includegraphics|input|include)\*?\s*(?:\[[^\[\]]*\])?\{{[^{{}}]*\}})
-    | (?P<escaped>\\.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_DEAD = frozenset({"verb", "environment", "end", "comment", "reference"})
+_REFERENCE = r"label|(?:auto|[cC]|[cC]page|eq|full|name|page|sub|[vV]|[zZ])?ref|[vh]space|includegraphics|input|include"
+_DEAD = frozenset({"verb", "inline", "environment", "false", "end", "comment", "reference"})
 _CONDITIONAL = re.compile(r"%[^\r\n]*|\\(?!ifthenelse|iff(?![A-Za-z@]))(if[A-Za-z@]*|else|fi)(?![A-Za-z@])|\\.")
-
-_BRACKETS = r"\[(?:[^\[\]{}]|\{[^{}]*\}|\[[^\[\]]*\])*\]"
-_OPTION = rf"(?:\s*(?:{_BRACKETS}|\([^()]*\)|<[^<>]*>))*+"
-_NO_CITE = r"(?:set|get|new)?cite(?:color|style|left|right|punct|sep|text|type)|excite[a-z]*|DeclareCite[A-Za-z]*"
-_CITE = re.compile(
-    rf"(?<!\\)(?:\\\\)*\\(?!(?:{_NO_CITE})(?![A-Za-z]))(?:(?=[A-Za-z@]*[cC]it(?:e|ation))[A-Za-z@]++|bibentry|bibitem)"
-    rf"\*?{_OPTION}(?:\s*\{{[0-9]{{0,3}}\}}{_OPTION})?\s*\{{([^{{}}]*)\}}"  # \volcite{2}[3]{key}
-)
-_NEXT_KEYS = re.compile(rf"{_OPTION}\s*\{{([^{{}}]*)\}}")  # of multicites: \cites(see)[12]{key}[34]{key}
-_EPRINT = re.compile(r"\\(?:(?:show)?e?prints?|arxiv[a-z]*)\s*(?:\[[^\[\]]*\])?\{([^{}]*)\}", re.IGNORECASE)
-_LIBRARY = re.compile(
-    r"\\(?:bibliography|addbibresource|addglobalbib|addsectionbib|nobibliography)\s*(?:\[(?![^\]]*remote)[^\[\]]*\])?\{([^{}]*)\}"
-)
-
-
-def scan(source: Source, today: date) -> Scan:
-    """Scan a LaTeX source, a `.bbl` or an `.aux` file."""
-    live = blank(source.text, _dead(source.text))
-    cited = list(_key_lists(live))
-    keys = [key for span in cited for key in read_keys(live, *span, today)]
-    prose = blank(live, cited)
-    return report(source, _claimed(prose, find(prose, today)), keys=_once(keys), libraries=_libraries(live))
-
-
-def _dead(text: str) -> Iterator[Span]:
-    """Yield the spans that TeX does not typeset, or that are no place for a mention."""
-    at = 0
-    while token := _TOKEN.search(text, at):
-        at = token.end()
-        if token.lastgroup in _DEAD:
-            yield Span(*token.span())
-        elif token["false"]:
-            at = _end_of_conditional(text, at)
-            yield Span(token.start(), at)
-        elif token["environment"] or token["verb"]:  # lastgroup names the inner group there
-            yield Span(*token.span())
 
 
 def _end_of_conditional(text: str, at: int) -> int:
@@ -85,8 +33,94 @@ def _end_of_conditional(text: str, at: int) -> int:
     return len(text)
 
 
-def _key_lists(live: str) -> Iterator[Span]:
-    for match in _CITE.finditer(live):
+_LEXICON = Lexicon(
+    far=(re.compile(rf"\\(?=begin\s*\{{(?:{_VERBATIM})\}}|iffalse|if\s*0|end\s*\{{document\}})"),),
+    near=(
+        re.compile(
+            r"\\(?=[\\%]|url|href|path|nolinkurl|let(?![A-Za-z])|[vV]erb|lstinline|mintinline"
+            rf"|(?:{_REFERENCE})(?![A-Za-z]))"
+        ),
+        re.compile(r"%"),
+    ),
+    token=re.compile(
+        rf"""
+          \\(?:url|href|path|nolinkurl)\s*{_OPTIONAL}\{{[^{{}}]*\}}(?P<address>)   # a percent sign here is no comment
+        | \\let\s*\\[A-Za-z@]+\s*=?\s*\\[A-Za-z@]+(?P<let>)   # \let\ifdraft\iffalse opens nothing
+        | \\(?:[vV]erb\*?|lstinline\*?{_OPTIONAL}|mintinline{_OPTIONAL}\{{[^{{}}]*\}})
+            (?P<mark>[^A-Za-z\s*{{\[])[^\r\n]*?(?P=mark)(?P<verb>)
+        | \\(?:lstinline\*?{_OPTIONAL}|mintinline{_OPTIONAL}\{{[^{{}}]*\}})\{{[^{{}}]*\}}(?P<inline>)
+        | \\begin\s*\{{(?P<name>{_VERBATIM})\}}.*?(?:\\end\s*\{{(?P=name)\}}|\Z)(?P<environment>)
+        | \\(?:iffalse(?![A-Za-z])|if\s*0(?![0-9]))(?P<false>)
+        | \\end\s*\{{document\}}.*(?P<end>)
+        | %[^\r\n]*(?P<comment>)
+        | \\(?:{_REFERENCE})\*?\s*(?:\[[^\[\]]*\])?\{{[^{{}}]*\}}(?P<reference>)
+        | \\.(?P<escaped>)
+        """,
+        re.VERBOSE | re.DOTALL,
+    ),
+    ends={"false": _end_of_conditional},
+)
+
+_BRACES = r"\{(?:[^{}]|\{[^{}]*\})*\}"
+_BRACKETS = rf"\[(?:[^\[\]{{}}]|{_BRACES}|\[[^\[\]]*\])*\]"
+_OPTION = rf"(?:\s*(?:{_BRACKETS}|\([^()]*\)|<[^<>]*>))*+"
+_NO_CITE = r"(?:set|get|new)?cite(?:color|style|left|right|punct|sep|text|type)|excite[a-z]*|DeclareCite[A-Za-z]*"
+# natbib, biblatex, apacite, jurabib, csquotes, and what LaTeX and biber write into .aux and .bbl files.
+_CITE = re.compile(
+    rf"\\(?!(?:{_NO_CITE})(?![A-Za-z]))"
+    r"(?:(?=[A-Za-z@]*[cC]it(?:e|ation))[A-Za-z@]++|bibentry|bibitem|(?:text|block)cquote|entry(?=\{))"
+    rf"\*?{_OPTION}(?:\s*\{{[0-9]{{0,3}}\}}{_OPTION})?\s*\{{([^{{}}]*)\}}"  # \volcite{2}[3]{key}
+)
+_NEXT_KEYS = re.compile(rf"{_OPTION}\s*\{{([^{{}}]*)\}}")  # of multicites: \cites(see)[12]{key}[34]{key}
+_LONGEST_LIST = 4000  # characters of a list of keys in front of one of them
+_COMMAND_REACH = 400  # characters between a cite command and the list of its keys: options
+_COMMANDS = 6  # commands that may stand in those options
+_EPRINT = re.compile(r"\\(?:(?:show)?e?prints?|arxiv[a-z]*)\s*(?:\[[^\[\]]*\])?\Z", re.IGNORECASE)
+_EPRINT_REACH = 80
+_BBL_EPRINT = re.compile(r"\\verb\{eprint\}\s*\\verb \Z")  # how biber writes the field into a .bbl
+_LIBRARY = re.compile(
+    r"\\(?:bibliography|addbibresource|addglobalbib|addsectionbib|nobibliography)\s*(?:\[(?![^\]]*remote)[^\[\]]*\])?\{([^{}]*)\}"
+)
+
+
+def scan(source: Source, today: date) -> Scan:
+    """Scan a LaTeX source, a `.bbl` or an `.aux` file."""
+    text = source.text
+    near = places(text)
+    naming = [match.start() for match in _LIBRARY.finditer(text)]
+    if not near and not naming:
+        return Scan()
+    live = blank(text, spans(tokens(text, _LEXICON, sorted([*near, *naming])), _DEAD))
+    cited = _key_lists(live, near)
+    keys = [key for span in cited for key in read_keys(live, *span, today)]
+    prose = blank(live, cited)
+    return report(source, _claimed(prose, find(prose, today, near)), keys=keys, libraries=_libraries(live, naming))
+
+
+def _key_lists(live: str, near: Sequence[int]) -> list[Span]:
+    """Return the lists of keys that hold one of the places."""
+    lists: dict[Span, None] = {}
+    done = 0
+    for place in near:
+        opening = live.rfind("{", max(0, place - _LONGEST_LIST), place) if place >= done else -1
+        if opening >= 0 and live.find("}", opening, place) < 0:
+            found = next((span for span in _lists_before(live, opening) if span.start <= place <= span.end), None)
+            if found:
+                lists[found] = None
+                done = found.end
+    return list(lists)
+
+
+def _lists_before(live: str, opening: int) -> Iterator[Span]:
+    """Yield the lists of keys of the commands in front of a brace, which may be the first or a later list of one."""
+    at = opening
+    for _ in range(_COMMANDS):
+        at = live.rfind("\\", max(0, opening - _COMMAND_REACH), at)
+        if at < 0:
+            return
+        match = None if _is_escaped(live, at) else _CITE.match(live, at)
+        if match is None:
+            continue
         yield Span(*match.span(1))
         following = _NEXT_KEYS.match(live, match.end()) if "cites" in match[0].split("{")[0].lower() else None
         while following:
@@ -94,18 +128,29 @@ def _key_lists(live: str) -> Iterator[Span]:
             following = _NEXT_KEYS.match(live, following.end())
 
 
+def _is_escaped(text: str, at: int) -> bool:
+    r"""Tell whether a backslash belongs to the one before it: `\\cite` is a line end and a word."""
+    before = text[max(0, at - 20) : at]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+
+
 def _claimed(prose: str, sightings: list[Sighting]) -> list[Sighting]:
     r"""Give strong evidence to what stands in `\eprint{…}` and its like."""
-    claimed = [Span(*match.span(1)) for match in _EPRINT.finditer(prose)]
-    return [each._replace(evidence=STRONG) if begins_in(each, claimed) else each for each in sightings]
+    return [
+        each._replace(evidence=STRONG) if each.evidence == WEAK and _is_claimed(prose, each.span.start) else each
+        for each in sightings
+    ]
 
 
-def _once(keys: list[Key]) -> list[Key]:
-    return list({key.sighting.span: key for key in keys}.values())
+def _is_claimed(prose: str, at: int) -> bool:
+    before = prose[max(0, at - _EPRINT_REACH) : at]
+    command, _, argument = before.rpartition("{")
+    return bool("}" not in argument and _EPRINT.search(command)) or _BBL_EPRINT.search(before) is not None
 
 
-def _libraries(live: str) -> list[str]:
-    names = [name.strip() for match in _LIBRARY.finditer(live) for name in match[1].split(",")]
+def _libraries(live: str, naming: Sequence[int]) -> list[str]:
+    matches = (_LIBRARY.match(live, at) for at in naming)
+    names = [name.strip() for match in matches if match for name in match[1].split(",")]
     return [
         name if name.endswith(".bib") else f"{name}.bib"
         for name in names

@@ -1,0 +1,88 @@
+"""The same work on many files: on all cores where there is enough of it, else right here."""
+
+from __future__ import annotations
+
+import gc
+import heapq
+import os
+import signal
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+_WORTH_IT = 4_000_000  # bytes; less is done before another process has started
+_MOST = 8  # processes
+_INTERRUPT = {signal.SIGINT}
+
+
+def spread(work: Callable[[_Item], _Result], items: Sequence[_Item], sizes: Sequence[int]) -> list[_Result]:
+    """Return the results of the same work on each item, in order.
+
+    `sizes` say how much work each item is, in bytes. Work and items are sent to other processes where that pays, so
+    they and the results must be picklable; what a process did not finish (it was killed, say) is done here.
+    """
+    workers = min(_MOST, len(items), len(os.sched_getaffinity(0))) if sum(sizes) >= _WORTH_IT else 1
+    if workers < 2:
+        return [work(item) for item in items]
+    own, *others = _shares(sizes, workers)
+    started = [_start(work, [items[index] for index in share]) for share in others]
+    results = dict(zip(own, _all(work, [items[index] for index in own]), strict=True))
+    for share, receiver in zip(others, started, strict=True):
+        done: list[_Result] = []
+        with suppress(EOFError), receiver:
+            done = receiver.recv()
+        results.update(zip(share, done or [work(items[index]) for index in share], strict=True))
+    return [results[index] for index in range(len(items))]
+
+
+def _all(work: Callable[[_Item], _Result], items: Sequence[_Item]) -> list[_Result]:
+    """Do the work without the search for cycles of garbage, which looks at all results again and again."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return [work(item) for item in items]
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _shares(sizes: Sequence[int], workers: int) -> list[list[int]]:
+    """Deal the indexes of the items out so that each worker has about as much to do, the largest first."""
+    shares: list[list[int]] = [[] for _ in range(workers)]
+    loads = [(0, worker) for worker in range(workers)]
+    for index in sorted(range(len(sizes)), key=lambda index: -sizes[index]):
+        load, worker = loads[0]
+        heapq.heapreplace(loads, (load + sizes[index], worker))
+        shares[worker].append(index)
+    return [sorted(share) for share in shares]
+
+
+def _start(work: Callable[[_Item], _Result], items: list[_Item]) -> Connection:
+    import multiprocessing  # noqa: PLC0415 - loaded where there is much to do
+
+    # A fork starts at once, but must not happen beside other threads: they may hold locks that nobody would free.
+    context = multiprocessing.get_context("fork" if threading.active_count() == 1 else "spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_serve, args=(work, items, sender), daemon=True)  # type: ignore[attr-defined]
+    signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPT)
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPT)
+    sender.close()
+    return receiver
+
+
+def _serve(work: Callable[[_Item], _Result], items: list[_Item], sender: Connection) -> None:
+    # An interrupt ends this process without a word: it is for the first one to tell of.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPT)
+    with sender, suppress(Exception):  # it is raised again, and told of, where the work is done once more
+        sender.send(_all(work, items))

@@ -1,0 +1,62 @@
+"""Finds the constructs of a format that matter near an id: comments, code, verbatim text.
+
+A file is not read token by token: of most of it nobody needs to know what it is. Constructs that may go on for pages
+are looked for everywhere, those that end with their line or paragraph only near the places that may hold an id. In
+both, whichever begins first wins, as it does for the program that reads the format.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from bibtools.identifier.anchors import clusters
+from bibtools.text import Span, line_start
+
+
+class Token(NamedTuple):
+    """One construct: what it is, and where."""
+
+    kind: str
+    span: Span
+
+
+class Lexicon(NamedTuple):
+    """The constructs of a format.
+
+    `far` and `near` find where constructs begin (of any length; of a line or a paragraph) and should begin with one
+    literal character themselves, for speed; a text's beginning is always one. `token` matches a construct from there;
+    the last of its named groups is the kind. `ends` overrules the end of some kinds, given the text and the end of the
+    match.
+    """
+
+    far: tuple[re.Pattern[str], ...]
+    near: tuple[re.Pattern[str], ...]
+    token: re.Pattern[str]
+    ends: Mapping[str, Callable[[str, int], int]] = {}
+
+
+def tokens(text: str, lexicon: Lexicon, places: Sequence[int]) -> list[Token]:
+    """Return the constructs that begin near certain places of a text, and the long ones, in order and apart."""
+    far = [0, *(match.start() for begin in lexicon.far for match in begin.finditer(text))]
+    found: list[Token] = []
+    at = 0
+    for (start, end), _ in clusters(len(text), sorted([*places, *far])):
+        for begin in _beginnings(text, lexicon, max(at, line_start(text, start)), end):
+            match = lexicon.token.match(text, begin) if begin >= at else None
+            if match and match.lastgroup:
+                finish = lexicon.ends.get(match.lastgroup)
+                at = finish(text, match.end()) if finish else match.end()
+                found.append(Token(match.lastgroup, Span(begin, at)))
+    return found
+
+
+def _beginnings(text: str, lexicon: Lexicon, start: int, end: int) -> list[int]:
+    found = {match.start() for begin in (*lexicon.far, *lexicon.near) for match in begin.finditer(text, start, end)}
+    return sorted(found if start else {0, *found})
+
+
+def spans(found: Sequence[Token], kinds: frozenset[str]) -> list[Span]:
+    """Return the spans of the tokens of certain kinds."""
+    return [token.span for token in found if token.kind in kinds]
