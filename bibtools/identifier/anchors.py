@@ -11,11 +11,15 @@ from collections.abc import Sequence
 
 from bibtools.text import Span
 
-DOT = re.compile(r"\.(?<=[0-9]{4}\.)(?=[0-9]{3}|[ \t]*\r?\n[ \t]*[0-9]{4,5}(?![0-9]))")
-SLASH = re.compile(r"/(?<=[A-Za-z/]/)(?=[0-9]{5})")
+DOT = re.compile(r"\.(?<=[0-9]{4}\.)(?=[0-9]{3}|[0-9]{1,2}-\r?\n[ \t]*[0-9]|[-%]?[ \t]*\r?\n[ \t]*[0-9]{4,5}(?![0-9]))")
+SLASH = re.compile(r"/(?<=[A-Za-z/]/)(?=[0-9]{5}|[0-9]{0,4}-?[ \t]*\r?\n[ \t]*[0-9]{3,7}(?![0-9]))")
 BIBCODE = re.compile(r"X(?<=arX)(?=iv[0-9]{8})")  # ADS: 2017arXiv170603762V
 DASHED = re.compile(r"-(?<=abs-)(?=[0-9]{4}-[0-9]{4})")  # DBLP: journals/corr/abs-1706-03762
-CLAIM = re.compile(r":(?<=(?i:arxiv):)(?<![A-Za-z](?i:arxiv):)([A-Za-z0-9-]+[./-][A-Za-z0-9]+)(?![./-]?[A-Za-z0-9])")
+CLAIM = re.compile(
+    r":(?<=(?i:arxiv):)(?<![A-Za-z](?i:arxiv):)"
+    r"(?:([A-Za-z-]+(?:\.[A-Za-z]{2})?[ .]?[0-9]{7}(?![0-9])|[A-Za-z0-9-]+[./-][A-Za-z0-9]+(?![./-]?[A-Za-z0-9]))"
+    r"|(?=[0-9]{1,3}-\r?\n))"  # nearly an id, or hyphenated
+)
 _ESCAPED = re.compile(r"%(?=2(?:[fF][0-9]{7}|[eE][0-9]{3}))")  # a percent-encoded slash or dot
 _PATTERNS = (DOT, SLASH, CLAIM, BIBCODE, DASHED, _ESCAPED)
 

@@ -20,6 +20,7 @@ ARCHIVES = OLD_ARCHIVES | NEW_ARCHIVES
 _WITHOUT_HYPHEN = {archive.replace("-", ""): archive for archive in OLD_ARCHIVES if "-" in archive}
 
 _PREFIX = re.compile(r"arxiv\s*[:./]\s*(?:abs/)?", re.IGNORECASE)
+_LOOK_ALIKES = str.maketrans("oOlI", "0011")
 _VERSION = r"(?:v([0-9]{1,3}))?"
 _ARCHIVE = r"([a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2,8}(?:-[a-z]{2,8})?)?/"
 _NEW = re.compile(rf"(?:{_ARCHIVE})?([0-9]{{4}})\.([0-9]{{3,}}){_VERSION}", re.IGNORECASE)
@@ -114,6 +115,23 @@ def parse(text: str, today: date, *, repair: bool = True) -> Identifier | Imposs
     if archive and not prefix and archive.lower() not in ARCHIVES:
         return None
     return Identifier(ARXIV, value, version_number(version)) if isinstance(value, str) else value
+
+
+def suggest(text: str, today: date) -> str | None:
+    """Return the id that may have been meant by one that is nearly one, or None.
+
+    Known slips: a lost leading zero (`704.0001`), letters for digits, another mark for the dot or the slash.
+    """
+    digits = text.translate(_LOOK_ALIKES)
+    new = re.fullmatch(r"([0-9]{3,4})[.,:_/-]?([0-9]{4,5})", digits)
+    old = re.fullmatch(r"([a-z]+(?:-[a-z]+)?)(?:\.[A-Za-z]{2})?[ ./_-]?([0-9]{7})", text.lower())
+    if new:
+        value = new_style(new[1].zfill(4), new[2], today, repair=True)
+    elif old:
+        value = old_style(old[1], old[2], today, repair=True)
+    else:
+        return None
+    return value if isinstance(value, str) else None
 
 
 def year_of(value: str) -> int | None:

@@ -13,33 +13,48 @@ WEAK = "weak"
 _SUBJECT = r"(?:\.[A-Za-z]{2,8}(?:-[A-Za-z]{2,8})?)?"  # .LG, .mes-hall
 _CLASS = re.compile(rf"\s*\[([a-z]+(?:-[a-z]+)?){_SUBJECT}\]")
 _ARCHIVE = re.compile(
-    rf"(?:(?<![A-Za-z.])|(?<=[vV][.]))(?!(?i:arxiv)\.)([A-Za-z]{{1,8}}(?:-[A-Za-z]{{2,4}})?){_SUBJECT}/?\Z"
+    rf"(?:(?<![A-Za-z.])|(?<=[vV][.]))(?!(?i:arxiv)\.)([A-Za-z]{{1,8}}(?:--?[A-Za-z]{{2,4}})?){_SUBJECT}/?\Z"
 )
+_ANY_ARCHIVE = rf"(?i:{'|'.join(sorted(ARCHIVES, reverse=True))}){_SUBJECT}"
 
 # What may stand between the word arXiv and the number. A letter before the word makes it another server's name
 # (medRxiv, PsyArXiv), unless it is spelled as arXiv spells it: then a word was glued to it ("networksarXiv:…").
-_WORD = r"(?:(?:(?<![A-Za-z])(?i:arxiv)|(?<=[A-Za-z])arXiv)(?:\.org(?=\s*:))?|(?<![A-Za-z])CoRR)"
-_BLANK = r"(?:[ \t~]|\\[,;!])*"  # TeX's ties and thin spaces included
+_GLUED = r"(?<=[A-Za-z])(?<!bio)(?<!med)(?<!chem)arXiv"
+_WORD = rf"(?:(?:(?<![A-Za-z])(?i:arxiv)|{_GLUED})(?:\.org(?=\s*:))?|(?<![A-Za-z])CoRR(?!\s*=))"
+_BLANK = r"(?:[ \t~]|\\[,;! ])*"  # TeX's ties and spaces included
 _LINE_BREAK = rf"(?:\r?\n{_BLANK})?"  # one: a blank line ends every thought
 _PREFIX = re.compile(
-    _WORD + r"(?i:[ _]?(?:preprints?|e-?prints?|papers?|id|identifier|number|no\.?|nr\.?|version|abs)){0,2}"
-    rf"(?:{_BLANK}[:.\-_/#=,({{\[`'\"}}*|\]]){{0,3}}{_BLANK}{_LINE_BREAK}(?i:(?:abs|pdf)/{_LINE_BREAK})?\Z"
+    _WORD + r"s?(?i:[ _]?(?:preprints?|e-?prints?|papers?|ids?|identifiers?|numbers?|no\.?|nr\.?|version|abs)){0,2}"
+    rf"(?!\s*==)(?:{_BLANK}[\[(:]?{_ANY_ARCHIVE}(?=[\])\s:,])[\])]?)?"
+    rf"(?:{_BLANK}[:.\-_/#=,({{\[`'\"}}*|\]>)\\]){{0,6}}{_BLANK}(?:(?<!\.)\r?\n{_BLANK})?(?i:(?:abs|pdf)/{_LINE_BREAK})?\Z"
 )
-_DIRECT_PREFIX = re.compile(_WORD + r"[:.\-_/=]?\Z")
-_EPRINT = re.compile(r"\b(?i:eprint|arxiv_?id)\s*[=:]\s*[\"'{]{1,2}\Z")  # BibTeX quoted in a README
-_ABS = re.compile(r"(?<![\w/.-])abs/\Z")
+_DIRECT_PREFIX = re.compile(rf"(?:{_WORD}[:.\-_/=]?|/{_ANY_ARCHIVE}[-_])\Z")
+# BibTeX quoted in a README, a parameter of a wiki's template, a role with a title in reStructuredText.
+_EPRINT = re.compile(
+    r"(?:\b(?i:eprint|arxiv_?id)\s*[=:]\s*[\"'{]{1,2}|\|\s*(?i:e-?print|arxiv)\s*=\s*|:(?i:arxiv):`[^`<]*<)\Z"
+)
+_ABS = re.compile(r"(?<![\w.-])/?(?<![\w/.-]/)abs/\Z")
 _DOI_LEAD = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/(?:[^\s\"<>{},;|]*|\s)\Z")
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.\Z", re.IGNORECASE)
+_QUERIED = re.compile(r"[?&][^/]*=[^/]*\Z")
 _HYPHENATED = re.compile(r"[a-z]+-[a-z]+/")  # in foreign addresses, "cs/" and "math/" are folders
 _IN_PATH = re.compile(r"[\w/.-]\Z", re.ASCII)
-_BEFORE_BARE = re.compile(r"(?:^|[\s(\[{\"'`;|<>]|(?<![0-9]),|(?<![A-Za-z]):)\Z")
-_AFTER_BARE = re.compile(r"(?![A-Za-z0-9_(%=^±]|[.,][0-9]|[+\-][/0-9]|\\)")
+_BEFORE_BARE = re.compile(r"(?:^|[\s(\[{\"'`;|<>)\]}\u2018-\u201f\u2014\u00ab\u00bb]|(?<![0-9]),|(?<![A-Za-z]):)\Z")
+_AFTER_BARE = re.compile(
+    r"(?![A-Za-z0-9_(%=^±]|[.,](?![0-9]{4}\.[0-9]{4})[0-9]|[+\-](?![0-9]{4}\.[0-9]{4})[/0-9]|\\(?![ \\]))"
+    r"(?!\s*(?:±|\\pm|\$|[€£¥%‰°])|[ \u00a0]?\[?(?:[TGMk]?eV|[GMk]?Hz|[GMk]?pc|Gyr|Myr|yrs?|[mkcnµ]m|k?g|m?K|m?s|[km]?J"
+    r"|[kMG]?W|[km]?V|dB|EUR|USD|GBP|CHF|JPY|euros?|dollars?|percent|years?|days|hours|minutes|seconds)\b)"
+)
+JOINTS = frozenset(",;&/+")  # what joins two ids without a blank
+_PDF = re.compile(r"\.pdf(?![A-Za-z0-9])")
 _ENUMERATION = re.compile(
-    rf"{_BLANK}(?:\[[^\]\s]{{2,20}}\])?{_BLANK}(?:[,;/&+]|\b(?:and|or|und|et)\b)"
-    rf"{_BLANK}{_LINE_BREAK}(?:and|or|&)?{_BLANK}"
+    rf"{_BLANK}(?:\[[^\]\s]{{2,20}}\])?{_BLANK}(?:[,;/&+]|\b(?:and|or|und|et|y|e)\b)"
+    rf"{_BLANK}{_LINE_BREAK}(?:(?:and|or|und|et)\b|&)?{_BLANK}"
 )
 # The usual ones, which need no second look: no other word ends like this.
 _PLAIN = ("arXiv:", "//arxiv.org/abs/", "//arxiv.org/pdf/", "//www.arxiv.org/abs/")
+_OPENS_VALUE = frozenset("'\"{=<")
+_OTHER_SERVERS = ("bioarXiv:", "medarXiv:", "chemarXiv:")
 _REACH = 120  # how far back a prefix, a URL or an archive's name is looked for
 
 
@@ -53,11 +68,12 @@ def weigh(before: str, follows: str) -> str | None:
 
     `follows` is the text from the id on.
     """
-    if before.endswith(_PLAIN):
+    if before.endswith(_PLAIN) and not before.endswith(_OTHER_SERVERS):
         return STRONG
     url = hosts.enclosing_url(before)
     if url is not None and not hosts.is_arxiv(url):
-        named = _DIRECT_PREFIX.search(url) or _ARXIV_DOI.search(url) or _HYPHENATED.match(follows)
+        named = _DIRECT_PREFIX.search(url) or _ARXIV_DOI.search(url)
+        named = named or (_HYPHENATED.match(follows) and _QUERIED.search(url))
         return STRONG if named else None
     if url is not None:
         return None if hosts.is_listing(url) else STRONG
@@ -66,7 +82,7 @@ def weigh(before: str, follows: str) -> str | None:
             return STRONG
         if _DOI_LEAD.search(before):
             return None
-    if is_prefixed(before) or (before.endswith(("'", '"', "{")) and _EPRINT.search(before)):
+    if is_prefixed(before) or (before.rstrip()[-1:] in _OPENS_VALUE and _EPRINT.search(before)):
         return STRONG
     if _is_behind_archive(before):
         return STRONG
@@ -89,9 +105,19 @@ def weigh_archive(name: str, before: str) -> str | None:
 
 
 def is_claimed(before: str) -> bool:
-    """Tell whether something says that what follows is an arXiv id, even if it cannot be one."""
-    in_url = hosts.enclosing_url(before) is not None
-    return in_url or is_prefixed(before) or _ARXIV_DOI.search(before) is not None
+    """Tell whether something says that what follows is an arXiv id, even if it cannot be one.
+
+    The word CoRR alone does not: volumes and correlations stand behind it, too.
+    """
+    lower = before.lower()
+    if hosts.enclosing_url(before) is not None or _ARXIV_DOI.search(before):
+        return True
+    return ("arxiv" in lower or lower.endswith("abs/")) and is_prefixed(before)
+
+
+def is_repairable(before: str) -> bool:
+    """Tell whether a slip may be put right: arXiv itself is named."""
+    return "arxiv" in before.lower() and is_claimed(before)
 
 
 def archive(before: str) -> re.Match[str] | None:
@@ -99,11 +125,10 @@ def archive(before: str) -> re.Match[str] | None:
     return _ARCHIVE.search(before)
 
 
-def confirmed(text: str, start: int, end: int) -> bool:
-    """Tell whether what surrounds a bare id makes it one: its class in brackets behind it, or `<` and `>`."""
+def confirmed(text: str, end: int) -> bool:
+    """Tell whether what follows a bare id makes it one: its class in brackets, or the ending of arXiv's file names."""
     match = _CLASS.match(text, end)
-    in_class = match is not None and match[1].lower() in ARCHIVES
-    return in_class or (text[start - 1 : start] == "<" and text[end : end + 1] == ">")
+    return (match is not None and match[1].lower() in ARCHIVES) or _PDF.match(text, end) is not None
 
 
 def ends_well(text: str, end: int) -> bool:

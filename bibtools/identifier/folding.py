@@ -13,15 +13,29 @@ _SEEN = {
     **dict.fromkeys("\u2236\ua789\ufe55\uff1a", ":"),
     **dict.fromkeys("\u2024\uff0e", "."),
     **dict.fromkeys("\u2044\uff0f", "/"),
-    **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+    # Full-width digits and letters.
+    **{chr(0xFEE0 + code): chr(code) for code in (*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B))},
 }
 _DISGUISES = "".join(_SEEN)
 
-# TeX's discretionary hyphen, percent-encoding (RFC 3986), and whatever HTML calls such characters.
-_ESCAPES = {r"\-": "", "%3a": ":", "%2f": "/", "%2e": "."}
-_ESCAPE = r"\\-|%(?:3[aA]|2[fFeE])|&#?[A-Za-z0-9]{2,16};"
+# Ways to write such characters, and what they stand for; no groups inside.
+_SPELLINGS = (
+    (r"\\-", ""),  # TeX's discretionary hyphen
+    (r"(?<=ar)\{?\$?\\chi\$?\}?(?=iv)", "X"),  # what the X in arXiv is
+    (r"%3[aA]", ":"),  # RFC 3986, 2.1
+    (r"%2[fF]", "/"),
+    (r"%2[eE]", "."),
+    (r"<wbr ?/?>", ""),
+    # Hyphenation at the end of a line: of numbers, of the archives' names (which own the hyphen), of arXiv itself.
+    (r"(?<=[0-9.])-\r?\n[ \t]*(?=[0-9])(?![0-9]{4}\.)", ""),
+    (r"(?<=[a-z])-\r?\n[ \t]*(?=[a-z]{2,4}/[0-9]{7})", "-"),
+    (r"(?<=\bar)-\r?\n[ \t]*(?=Xiv)|(?<=\barX)-\r?\n[ \t]*(?=iv)", ""),
+)
+_ENTITY = r"&#?[A-Za-z0-9]{2,16};"
+_ESCAPE = "|".join([*(f"({pattern})" for pattern, _ in _SPELLINGS), _ENTITY])
 _ESCAPED = re.compile(_ESCAPE)
-_UNFOLDED = re.compile(f"[{_DISGUISES}]|{_ESCAPE}")
+_UNFOLDED = re.compile(f"{_ESCAPE}|[{_DISGUISES}]")
+_SIGNS = ("%", "&", "\\-", "\\chi", "<wbr", "-\n", "-\r")  # without one of these, nothing of the kind is there
 
 
 def fold(text: str) -> tuple[str, list[int] | None]:
@@ -29,7 +43,7 @@ def fold(text: str) -> tuple[str, list[int] | None]:
 
     The second is None where nothing had to be replaced.
     """
-    plain = text.isascii() and not ("%" in text or "&" in text or r"\-" in text)
+    plain = text.isascii() and not any(sign in text for sign in _SIGNS)
     pattern = _ESCAPED if text.isascii() else _UNFOLDED
     if plain or not pattern.search(text):
         return text, None
@@ -39,7 +53,7 @@ def fold(text: str) -> tuple[str, list[int] | None]:
     for match in pattern.finditer(text):
         pieces.append(text[done : match.start()])
         offsets += range(done, match.start())
-        new = _seen(match[0])
+        new = _seen(match)
         pieces.append(new)
         offsets += [match.start()] * len(new)
         done = match.end()
@@ -48,10 +62,13 @@ def fold(text: str) -> tuple[str, list[int] | None]:
     return "".join(pieces), offsets
 
 
-def _seen(written: str) -> str:
+def _seen(match: re.Match[str]) -> str:
     """Return what a reader sees of a disguised character; an entity that nobody knows stays as it is."""
+    if match.lastindex:
+        return _SPELLINGS[match.lastindex - 1][1]
+    written = match[0]
     if written.startswith("&"):
         from html import unescape  # noqa: PLC0415 - few texts hold entities
 
         written = unescape(written)
-    return _SEEN.get(written, _ESCAPES.get(written.lower(), written))
+    return _SEEN.get(written, written)

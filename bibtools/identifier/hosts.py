@@ -9,9 +9,13 @@ _FAMILY = {
     "arxiv.org": "",  # with export., www., cn., ar5iv.labs., …
     "arxiv.com": "",
     "xxx.lanl.gov": "",  # its first host
+    "arxiv.cornell.edu": "",
     "ar5iv.org": "",
     "alphaxiv.org": "",
     "arxiv-vanity.com": "",
+    "arxiv-sanity.com": "",
+    "arxiv-sanity-lite.com": "",
+    "front.math.ucdavis.edu": "",
     "scirate.com": "",
     "huggingface.co": "/papers/",
     "hf.co": "/papers/",
@@ -22,12 +26,16 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 _SCHEMELESS = re.compile(
-    r"(?<![\w./@-])((?:[a-z0-9-]+\.)*(?:arxiv|ar5iv|alphaxiv|scirate)\.(?:org|com))"
+    rf"(?:(?<![\w./@-])|(?<=:/))((?:[a-z0-9-]+\.)*(?:{'|'.join(map(re.escape, _FAMILY))}))"
     r"(/[^\s\"'<>{}|\\^`\[\]]*)((?:\r?\n)?[ \t]*)\Z",
     re.IGNORECASE,
 )
-_SCHEMELESS_DOMAIN = re.compile(r"\.(?:org|com)/", re.IGNORECASE)  # looked for first: it is rare, and it is fast
-_LISTING = re.compile(r"/(?:list|year|archive|help|catchup|search|auth|user|login|static)/", re.IGNORECASE)
+_SCHEMELESS_DOMAIN = re.compile(
+    r"\.(?:org|com|gov|co|edu)/", re.IGNORECASE
+)  # looked for first: it is rare, and it is fast
+_LISTING = re.compile(
+    r"/(?:list|year|archive|help|catchup|search|auth|user|login|static|js|css|images|icons)/", re.IGNORECASE
+)
 
 
 def enclosing_url(lead: str) -> str | None:
@@ -49,7 +57,7 @@ def is_arxiv(url: str) -> bool:
     host, slash, path = url.partition("/")
     path = slash + path
     labels = host.strip(".").split(".")
-    domains = (".".join(labels[-2:]), ".".join(labels[-3:]))
+    domains = (".".join(labels[-count:]) for count in (2, 3, 4))
     return any(domain in _FAMILY and path.startswith(_FAMILY[domain]) for domain in domains)
 
 

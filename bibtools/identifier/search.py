@@ -19,6 +19,7 @@ from bibtools.identifier.arxiv import (
     parse,
     prefix_end,
     sequence_length,
+    suggest,
     version_number,
 )
 from bibtools.identifier.evidence import STRONG, WEAK
@@ -42,6 +43,10 @@ class Sighting(NamedTuple):
         return self._replace(span=Span(self.span.start + by, self.span.end + by))
 
 
+_SUFFIX = re.compile(
+    r"(?!(?:fig|tbl?|tab|eqn?|sec|lst|alg|thm|lem|cor|def|app|ch|chap)[:_|-])"  # what authors label so is no paper
+    r"[A-Za-z][A-Za-z0-9+-]*[:_|-](?P<yymm>[0-9]{4})\.(?P<sequence>[0-9]{4,5})(?:v(?P<version>[0-9]{1,3}))?"
+)
 _DIGITS_OF_A_SLIP = 6
 _OLD_DIGITS = 7
 _SHORTEST = 4  # digits of a sequence number
@@ -73,7 +78,18 @@ def read_key(key: str, start: int, today: date) -> Sighting | None:
     identifier = parse(key, today)
     if identifier is not None:
         return Sighting(Span(start + prefix_end(key), start + len(key)), identifier, STRONG)
-    return next((found.moved(start) for found in find(key, today) if found.evidence == STRONG), None)
+    strong = (found.moved(start) for found in find(key, today) if found.evidence == STRONG)
+    return next(strong, None) or _read_suffix(key, start, today)
+
+
+def _read_suffix(key: str, start: int, today: date) -> Sighting | None:
+    """Read a key that ends in an id behind a word and a mark ("vaswani:1706.03762"); DOIs do not count."""
+    match = _SUFFIX.fullmatch(key)
+    value = new_style(match["yymm"], match["sequence"], today) if match else None
+    if match is None or not isinstance(value, str):
+        return None
+    span = Span(start + match.start("yymm"), start + len(key))
+    return Sighting(span, Identifier(ARXIV, value, version_number(match["version"])), STRONG)
 
 
 def _seen(text: str, near: Sequence[int], floor: int, today: date) -> list[Sighting]:
@@ -89,7 +105,7 @@ def _seen(text: str, near: Sequence[int], floor: int, today: date) -> list[Sight
             sightings.append(sighting)
     if len(sightings) > 1:
         sightings = _enumerated(text, sightings)
-    slips = list(_malformed(text, claims, sightings)) if claims else []
+    slips = list(_malformed(text, claims, sightings, today)) if claims else []
     return sorted([*sightings, *slips], key=lambda sighting: sighting.span) if slips else sightings
 
 
@@ -108,6 +124,8 @@ def _read_new(text: str, dot: int, floor: int, today: date) -> Sighting | None:
         return None
     before = evidence.lead(text, start, floor)
     weight = evidence.weigh(before, text[start : start + 12])
+    if weight is None and before in evidence.JOINTS and text[floor - 1 : floor].isdigit():
+        weight = WEAK
     broken = digits.start(1) != at
     if weight is None or (broken and (weight is WEAK or before[-1:] not in {":", ".", "/"})):
         return None
@@ -116,11 +134,11 @@ def _read_new(text: str, dot: int, floor: int, today: date) -> Sighting | None:
     if weight is WEAK:
         if not evidence.ends_well(text, end):
             return None
-        weight = STRONG if versioned or evidence.confirmed(text, start, end) else WEAK
+        weight = STRONG if versioned or evidence.confirmed(text, end) else WEAK
     value = new_style(yymm, sequence, today)
     if isinstance(value, str):
         return Sighting(Span(start, end), Identifier(ARXIV, value, version), weight)
-    if weight is STRONG and not broken:
+    if not broken and evidence.is_repairable(before):
         value = new_style(yymm, sequence, today, repair=True)
     if isinstance(value, str):
         return Sighting(Span(start, end), Identifier(ARXIV, value, version), weight, repaired=True)
@@ -136,8 +154,8 @@ def _cut(text: str, digits: str, end: int, yymm: str) -> tuple[str, int]:
 
 
 def _read_old(text: str, slash: int, floor: int, today: date) -> Sighting | None:
-    digits = _DIGITS.match(text, slash + 1)
-    if digits is None or len(digits[0]) < _OLD_DIGITS:
+    digits = _BROKEN.match(text, slash + 1)
+    if digits is None or len(digits[1]) < _OLD_DIGITS:
         return None
     before = evidence.lead(text, slash, floor)
     archive = evidence.archive(before)
@@ -148,14 +166,23 @@ def _read_old(text: str, slash: int, floor: int, today: date) -> Sighting | None
     weight = evidence.weigh(before, text[start : start + 12]) or evidence.weigh_archive(archive[1], before)
     if weight is None:
         return None
-    value = old_style(archive[1], digits[0], today, repair=weight is STRONG)
-    known = archive[1].lower() in OLD_ARCHIVES
+    number, end = _cut_old(text, digits[1], digits.end())
+    value = old_style(archive[1].replace("--", "-"), number, today, repair=weight is STRONG)
+    known = archive[1].lower().replace("--", "-") in OLD_ARCHIVES
     if not known and (weight is WEAK or isinstance(value, Impossible)):
         return None
-    version, end, _ = _read_version(text, digits.end())
+    version, end, _ = _read_version(text, end)
     if isinstance(value, str):
         return Sighting(Span(start, end), Identifier(ARXIV, value, version), STRONG, repaired=not known)
     return None if weight is WEAK and "-" not in archive[1] else Sighting(Span(start, end), value, STRONG)
+
+
+def _cut_old(text: str, digits: str, end: int) -> tuple[str, int]:
+    """Separate the seven digits from one or two that begin the next word ("hep-th/97112003D")."""
+    extra = len(digits) - _OLD_DIGITS
+    if 1 <= extra <= 2 and digits[-extra] != "0" and _GLUED.match(text, end) and not _VERSION.match(text, end):
+        return digits[:-extra], end - extra
+    return digits, end
 
 
 def _read_bibcode(text: str, at: int, floor: int, today: date) -> Sighting | None:
@@ -193,15 +220,16 @@ _READERS: dict[str, _Reader] = {
 _NOBODY: _Reader = (re.compile(r"(?!)"), _read_new)
 
 
-def _malformed(text: str, claims: Sequence[int], sightings: list[Sighting]) -> Iterator[Sighting]:
+def _malformed(text: str, claims: Sequence[int], sightings: list[Sighting], today: date) -> Iterator[Sighting]:
     """Yield what stands behind `arXiv:` and is nearly an id ("arXiv:2106.134"): a slip of the pen."""
     spans = [sighting.span for sighting in sightings]
     for place in claims:
         claim = anchors.CLAIM.match(text, place)
-        if claim and sum(char.isdigit() for char in claim[1]) >= _DIGITS_OF_A_SLIP:
+        if claim and claim[1] and sum(char.isdigit() for char in claim[1]) >= _DIGITS_OF_A_SLIP:
             span = Span(*claim.span(1))
             if not overlaps(span, spans):
-                yield Sighting(span, Impossible("this has not the form of an id"), STRONG)
+                reason = Impossible("this has not the form of an id", suggest(claim[1], today))
+                yield Sighting(span, reason, STRONG)
 
 
 def _read_version(text: str, end: int) -> tuple[int | None, int, bool]:

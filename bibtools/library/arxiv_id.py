@@ -18,7 +18,7 @@ from bibtools.text import Span
 # that stand there belong to other papers.
 ID_FIELDS = (
     "eprint", "arxivid", "arxiv", "doi", "url", "adsurl", "journal", "journaltitle", "volume", "howpublished", "eid",
-    "pages", "number", "note",
+    "pages", "number", "note", "slaccitation",
 )  # fmt: skip
 _RANK = {name: rank for rank, name in enumerate(ID_FIELDS)}
 _TYPE_FIELDS = ("eprinttype", "archiveprefix")

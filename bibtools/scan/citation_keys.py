@@ -9,7 +9,7 @@ from datetime import date
 from bibtools.identifier import search
 from bibtools.scan.mention import Key
 
-_KEY = re.compile(r"[^\s,]+")
+_KEY = re.compile(r"[^\s,;&]+")  # org-ref separates keys with ;&
 
 
 def read_key(key: str, start: int, today: date) -> Key | None:

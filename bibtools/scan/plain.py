@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from bibtools.identifier.evidence import STRONG, WEAK
@@ -11,11 +12,14 @@ from bibtools.scan.mention import Scan, report
 from bibtools.text import Source
 
 _ITEM_START = re.compile(
-    r"(?:^|[\r\n])[ \t\ufeff]*(?:>[ \t]*)?(?:[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?|\[?[0-9]{1,4}[\]).:][ \t]+)?"
-    r"[\"'`\[(<*_]{0,2}\Z"
+    r"(?:^|[\r\n])[ \t\ufeff]*(?:>[ \t]*)?"
+    r"(?:[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?|\[?[0-9]{1,4}[\]).:][ \t]+|#{1,6}[ \t]+|#\.[ \t]+)?[\"'`\[(<*_]{0,2}\Z"
 )
 _ITEM_END = re.compile(r"[\"'`\])>*_]{0,2}[ \t]*[,;.]?[ \t]*(?:[\r\n]|\Z)")
+_BETWEEN = re.compile(r"[\"'`]?[ \t]*[,;][ \t]*[\"'`]?")  # ids of one line
 _NUMBER_LINE = re.compile(r"^[ \t]*[-+]?[0-9]+\.[0-9]+[ \t]*$", re.MULTILINE)
+_MARKER = 24  # characters in front of the first id of a line
+_SHARE = 2 / 3  # of the numbers that stand alone on their lines must have the form of an id
 
 
 def scan(source: Source, today: date) -> Scan:
@@ -28,15 +32,27 @@ def list_items(text: str, sightings: list[Sighting]) -> list[Sighting]:
 
     A column of numbers of which only some have the form of an id is no such list.
     """
-    items = [sighting.evidence == WEAK and _is_item(text, sighting) for sighting in sightings]
-    if not any(items) or sum(items) < len(_NUMBER_LINE.findall(text)):
+    if all(sighting.evidence == STRONG for sighting in sightings):
+        return sightings
+    items = {sighting.span for line in _lines_of_ids(text, sightings) for sighting in line}
+    if not items or len(items) < _SHARE * len(_NUMBER_LINE.findall(text)):
         return sightings
     return [
-        sighting._replace(evidence=STRONG) if item else sighting
-        for sighting, item in zip(sightings, items, strict=True)
+        sighting._replace(evidence=STRONG) if sighting.evidence == WEAK and sighting.span in items else sighting
+        for sighting in sightings
     ]
 
 
-def _is_item(text: str, sighting: Sighting) -> bool:
-    start, end = sighting.span
-    return bool(_ITEM_START.search(text[max(0, start - 24) : start]) and _ITEM_END.match(text, end))
+def _lines_of_ids(text: str, sightings: list[Sighting]) -> Iterator[list[Sighting]]:
+    """Yield the ids that together are all that stands on a line."""
+    line: list[Sighting] = []
+    for sighting in sightings:
+        start, end = sighting.span
+        if not (line and _BETWEEN.fullmatch(text, line[-1].span.end, start)):
+            line = []
+        if line or _ITEM_START.search(text[max(0, start - _MARKER) : start]):
+            line.append(sighting)
+            if len(line) > 1 and text[line[0].span.start - 1 : line[0].span.start] in {"[", "("}:
+                continue  # an interval, perhaps
+            if _ITEM_END.match(text, end):
+                yield line

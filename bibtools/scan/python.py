@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bibtools.identifier.anchors import places
 from bibtools.identifier.evidence import STRONG, WEAK
-from bibtools.identifier.search import find
+from bibtools.identifier.search import Sighting, find
 from bibtools.scan.masking import blank
 from bibtools.scan.mention import Scan, report
 from bibtools.text import Source, Span
@@ -27,6 +27,12 @@ _TEXT = re.compile(
 )
 
 
+_NUMBER = re.compile(
+    r"(?:float|complex|decimal|version\w*|__version__)[\"']?\]?\s*(?:\(|[=!<>:]=?|,)\s*[rbuf]?[\"']+\Z", re.IGNORECASE
+)
+_NUMBER_REACH = 40
+
+
 def scan(source: Source, today: date) -> Scan:
     """Scan a Python module, or any text that is nearly one."""
     near = places(source.text)
@@ -40,8 +46,17 @@ def scan(source: Source, today: date) -> Scan:
     return report(
         source,
         (
-            # A literal that holds nothing but an id was written as one.
-            sighting._replace(evidence=STRONG) if sighting.evidence == WEAK and sighting.span in literals else sighting
+            sighting._replace(evidence=STRONG) if _is_literal(source.text, sighting, literals) else sighting
             for sighting in find(live, today, near)
         ),
+    )
+
+
+def _is_literal(text: str, sighting: Sighting, literals: set[tuple[int, int]]) -> bool:
+    """Tell whether a bare id is a whole literal: it was written as one, unless the code says that it is a number."""
+    start = sighting.span.start
+    return (
+        sighting.evidence == WEAK
+        and sighting.span in literals
+        and not _NUMBER.search(text[max(0, start - _NUMBER_REACH) : start])
     )

@@ -8,11 +8,25 @@ from hypothesis import strategies as st
 
 from bibtools.identifier import Identifier, Impossible
 from bibtools.identifier.evidence import STRONG, WEAK
-from bibtools.identifier.search import Sighting, find
+from bibtools.identifier.search import Sighting, find, read_key
 
 TODAY = date(2026, 11, 20)
 
 STRONG_PREFIX = [
+    ("arXiv\\:2106.00134", ["2106.00134"]),
+    ("__arXiv__: [2106.00134](x)", ["2106.00134"]),
+    ("arXivs 2106.00134 and 1706.03762", ["2106.00134", "1706.03762"]),
+    ("arXiv identifiers: 2106.00134, 1706.03762", ["2106.00134", "1706.03762"]),
+    ("arXiv:quant-ph 1503.01017", ["1503.01017"]),
+    ("arXiv [cs.LG] 2106.00134", ["2106.00134"]),
+    ("arXiv:cs.LG:2106.00134", ["2106.00134"]),
+    ("{{cite arXiv |eprint=1706.03762 |class=cs.CL}}", ["1706.03762"]),
+    ('<pub-id pub-id-type="arxiv">1706.03762</pub-id>', ["1706.03762"]),
+    (":arxiv:`Attention <1706.03762>`", ["1706.03762"]),
+    ("networksarXiv:2106.00134", ["2106.00134"]),
+    (r"ar$\chi$iv:2106.00134", ["2106.00134"]),
+    (r"ar{\chi}iv:2106.00134", ["2106.00134"]),
+    ("\uff41\uff52\uff38\uff49\uff56\uff1a2106.00134", ["2106.00134"]),
     ("arXiv:2106.00134", ["2106.00134"]),
     ("arxiv:2106.00134", ["2106.00134"]),
     ("ARXIV:2106.00134V2", ["2106.00134"]),
@@ -55,6 +69,10 @@ STRONG_PREFIX = [
     ("more on networksarXiv:2106.00134", ["2106.00134"]),  # the line end was lost
 ]
 STRONG_OLD = [
+    ("hep--th/9711200", ["hep-th/9711200"]),
+    ("hep-th/97112003D shapes", ["hep-th/9711200"]),
+    ("https://arxiv.org/abs/hep-th%2F9711200", ["hep-th/9711200"]),
+    ("%%CITATION = HEP-TH/9711200;%%", ["hep-th/9711200"]),
     ("hep-th/9711200", ["hep-th/9711200"]),
     ("HEP-TH/9711200", ["hep-th/9711200"]),
     ("arXiv:hep-th/9711200v3", ["hep-th/9711200"]),
@@ -72,6 +90,15 @@ STRONG_OLD = [
     ("hep-th/9711200We study", ["hep-th/9711200"]),
 ]
 STRONG_ADDRESS = [
+    ("huggingface.co/papers/2106.00134", ["2106.00134"]),
+    ("xxx.lanl.gov/abs/hep-th/9711200", ["hep-th/9711200"]),
+    ("http:/arxiv.org/abs/1706.03762", ["1706.03762"]),
+    ("http://xxx.arxiv.cornell.edu/abs/hep-th/9711200", ["hep-th/9711200"]),
+    ("http://front.math.ucdavis.edu/0704.0001", ["0704.0001"]),
+    ("https://inspirehep.net/search?p=find+eprint+hep-th/9711200", ["hep-th/9711200"]),
+    ("https://img.shields.io/badge/cs.CV-2106.00134-b31b1b.svg", ["2106.00134"]),
+    ("https://img.shields.io/badge/arXiv-hep--th/9711200-red", ["hep-th/9711200"]),
+    ('href="/abs/2106.00134"', ["2106.00134"]),
     ("https://arxiv.org/abs/2106.00134", ["2106.00134"]),
     ("http://arxiv.org/abs/2106.00134v2", ["2106.00134"]),
     ("https://arxiv.org/pdf/2106.00134", ["2106.00134"]),
@@ -114,6 +141,19 @@ STRONG_ADDRESS = [
     ("https://doi.org/10.1000/xyz.20096 and arXiv:2106.00134", ["2106.00134"]),
 ]
 STRONG_GLUED_AND_BROKEN = [
+    ("arXiv:2106.-\n00134", ["2106.00134"]),
+    ("arXiv:2106.001-\n34", ["2106.00134"]),
+    ("arXiv:2106.0-\r\n  0134", ["2106.00134"]),
+    ("arXiv:21-\n06.00134", ["2106.00134"]),
+    ("ar-\nXiv:2106.00134", ["2106.00134"]),
+    ("arX-\niv:2106.00134", ["2106.00134"]),
+    ("hep-\nth/9711200", ["hep-th/9711200"]),
+    ("https://arxiv.org/abs/hep-\nth/9711200", ["hep-th/9711200"]),
+    ("arXiv:cond-\n  mat/9703063", ["cond-mat/9703063"]),
+    ("hep-th/9711-\n200", ["hep-th/9711200"]),
+    ("arXiv:hep-th/\n9711200", ["hep-th/9711200"]),
+    ("hep-th/\n9711200", ["hep-th/9711200"]),
+    ("arXiv:2106.00134-\n2106.00140", ["2106.00134"]),
     ("arXiv:2106.00134Lottery tickets", ["2106.00134"]),
     ("arXiv:2106.00134this paper", ["2106.00134"]),
     ("arXiv:2106.00134vision", ["2106.00134"]),
@@ -143,6 +183,18 @@ STRONG_GLUED_AND_BROKEN = [
     ("arXiv:2106.0134", ["2106.00134"]),  # a zero too few
 ]
 STRONG_BESIDE = [
+    ("arXiv:1706.03762,1810.04805,2106.00134", ["1706.03762", "1810.04805", "2106.00134"]),
+    ("arXiv:1706.03762;1810.04805&2106.00134", ["1706.03762", "1810.04805", "2106.00134"]),
+    ("1706.03762v5,1810.04805v2", ["1706.03762", "1810.04805"]),
+    ("arXiv:1706.03762/1810.04805", ["1706.03762", "1810.04805"]),
+    (r"arXiv:1706.03762 and\ 1810.04805", ["1706.03762", "1810.04805"]),
+    ("arXiv:1706.03762 und 1810.04805", ["1706.03762", "1810.04805"]),
+    ("(see)1510.12345 [physics.ins-det](there)", ["1510.12345"]),
+    ("\u201c1706.03762v5\u201d", ["1706.03762"]),
+    ("\u00ab1706.03762v5\u00bb", ["1706.03762"]),
+    ("\u20141706.03762v5", ["1706.03762"]),
+    ("1706.03762.pdf", ["1706.03762"]),
+    ("1706.03762v2.pdf", ["1706.03762"]),
     ("2106.00134v2", ["2106.00134"]),
     ("see 1610.07877v1 for", ["1610.07877"]),
     ("2106.00134 [cs.LG]", ["2106.00134"]),
@@ -158,6 +210,9 @@ STRONG_BESIDE = [
     ("[2106.00134, 1706.03762v5; hep-th/9711200]", ["2106.00134", "1706.03762", "hep-th/9711200"]),
 ]
 WEAKLY = [
+    "<1706.03762>",
+    "array<1706.03762>",
+    "CoRR = 0904.1234",
     "1706.03762",
     "see 1706.03762 for details",
     "(1706.03762)",
@@ -171,12 +226,30 @@ WEAKLY = [
     "arXiv was founded long ago. 1706.03762 is a number",
     "bioRxiv 2106.00134",
     "medRxiv 2106.00134",
-    "1706.03762 [kg]",
+    "1706.03762 [my]",
     "1706.03762 [12]",
     "1706.03762 v2",
     "cs 1706.03762",
 ]
 NOTHING = [
+    "https://example.org/abs/hep-th/9711200",
+    "https://notarxiv.org/abs/hep-th/9711200",
+    "https://example.org/hep-th/9711200",
+    "foo/abs/2106.00134",
+    "bioarXiv:2106.00134",
+    "arxiv==2106.00134",
+    "https://static.arxiv.org/js/20210301/2103.00012.js",
+    "2106.0134v2",
+    "2106.0134 [cs.LG]",
+    "CoRR 2012.0601",
+    "E = 1012.12345 GeV",
+    "1706.03762 EUR",
+    "1706.03762 \u00b1 0.1",
+    "1706.03762 km",
+    "in 1706.03762 seconds",
+    "$1706.03762",
+    "2010.123-\n4",
+    "pp. 2106-\n2110",
     "",
     "arXiv",
     "arXiv:",
@@ -331,6 +404,9 @@ def test_reports_what_claims_to_be_an_id_and_cannot_be_one(text: str, shown: str
         ("arXiv:2106.00134. 1706.03762 is more", ["2106.00134"], ["1706.03762"]),
         ("1706.03762 times as much as arXiv:2106.00134", ["2106.00134"], ["1706.03762"]),
         ("1706.03762, 2106.00134 and more", [], ["1706.03762", "2106.00134"]),
+        ("arXiv:2106.00134, 2012.12345 GeV", ["2106.00134"], []),
+        ("arXiv:2106.00134 and 1905.12345 \u00b1 0.1", ["2106.00134"], []),
+        ("1706.03762 [hep-ph], 2106.00134 [GeV], 1810.04805 [cs.CL]", ["1706.03762", "1810.04805"], []),
         ("https://example.org/ 1706.03762", [], ["1706.03762"]),
         ("arXiv:2106.00134, 1234.5678 and 10.1145/1706.03762", ["2106.00134"], []),
     ],
@@ -438,6 +514,8 @@ def test_span_points_at_the_id_that_was_written(before: str, lead: str, written:
 
 SLIPS = [
     ("arXiv:2106.134", "2106.134"),
+    ("arXiv:hep-ph 9612478", "hep-ph 9612478"),
+    ("arXiv:hep-th9711200", "hep-th9711200"),
     ("arXiv:21o6.00134", "21o6.00134"),
     ("arXiv:210.00134", "210.00134"),
     ("arXiv:2106-00134", "2106-00134"),
@@ -457,3 +535,44 @@ def test_what_stands_behind_the_prefix_and_is_nearly_an_id_is_impossible(text: s
 @pytest.mark.parametrize("text", ["arXiv:cs.LG", "arXiv:hep-th", "arXiv:1.2", "arXiv: 2015 papers", "medRxiv:2106.134"])
 def test_other_words_behind_the_prefix_are_none(text: str) -> None:
     assert find(text, TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        ("arXiv:704.0001", "0704.0001"),
+        ("arXiv:21o6.00134", "2106.00134"),
+        ("arXiv:2106-00134", "2106.00134"),
+        ("arXiv:hep-ph 9612478", "hep-ph/9612478"),
+        ("arXiv:hepth9711200", "hep-th/9711200"),
+        ("arXiv:math.DG.0307245", "math/0307245"),
+        ("arXiv:2106.134", None),
+        ("arXiv:foo/9901001", None),
+        ("arXiv:hep-ph 9913001", None),
+    ],
+)
+def test_a_slip_comes_with_what_may_have_been_meant(text: str, suggestion: str | None) -> None:
+    [sighting] = find(text, TODAY)
+    assert isinstance(sighting.identifier, Impossible)
+    assert sighting.identifier.suggestion == suggestion
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("2106.00134", "2106.00134"),
+        ("DBLP:journals/corr/abs-1706-03762", "1706.03762"),
+        ("vaswani:1706.03762", "1706.03762"),
+        ("Chen_2106.00134v2", "2106.00134"),
+        ("fig:2106.00134", None),
+        ("eq:1706.03762", None),
+        ("chen2106.00134", None),
+        ("10.1145/2106.00134", None),
+        ("chen:1234.5678", None),
+        ("chen2021gans", None),
+    ],
+)
+def test_a_key_is_an_id_or_ends_in_one(key: str, value: str | None) -> None:
+    sighting = read_key(key, 0, TODAY)
+    found = sighting.identifier if sighting else None
+    assert (found.value if isinstance(found, Identifier) else None) == value

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bibtools.library import Block, Library
-from bibtools.library.reader import fields, read
+from bibtools.library.reader import blocks, fields, read
 from bibtools.text import Source, decode
 
 SOUND, BROKEN, DISPUTED = "sound", "broken", "disputed"
@@ -379,3 +379,47 @@ def test_law_the_last_entry_is_read_whatever_stands_before_it(text: str) -> None
 def test_law_the_first_entry_is_read_whatever_stands_behind_it(text: str) -> None:
     first = library(PROBE + text).blocks[0]
     assert (first.key, first.span, state(first)) == ("probe", (0, len(PROBE) - 1), SOUND)
+
+
+def boundaries(text: str, near: list[int] | None) -> list[Block]:
+    return [block for block in blocks(text, near) if near is None or any(p in range(*block.span) for p in near)]
+
+
+LIBRARIES = st.lists(
+    st.sampled_from(
+        [
+            *("@misc{a,\n  title = {x},\n}\n", "@article(b, title = {x})\n", "@misc{c, note = {me@host}}\n", "words\n"),
+            *("@misc{open, title = {x\n", "@comment{@misc{d,}}\n", "@string{s = {x}}\n", "}\n", "{\n", "me@host{x}\n"),
+            *(
+                "@misc{e,\n note = {\n@misc{inner,}\n},\n}\n",
+                "  @misc{f,}\r\n",
+                "@misc{g,}@misc{h,}\n",
+                "% @misc{i,}\n",
+            ),
+        ]
+    ),
+    max_size=8,
+).map("".join)
+
+
+@given(LIBRARIES | MESS, st.lists(st.integers(0, 300), max_size=3))
+@settings(max_examples=300, deadline=None)
+def test_blocks_around_places_are_those_of_the_whole(text: str, near: list[int]) -> None:
+    inside = sorted({place for place in near if place < len(text)})
+    expected = [block for block in blocks(text) if any(place in range(*block.span) for place in inside)]
+    assert boundaries(text, inside) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ('title = {x}, year = 2020, note = "y"', {"title", "note"}),
+        ("title = {x} # s, year = 2020,\n % remark\n note = {y}", {"year"}),
+        ("TITLE = {x}, year = {2020}", {"title"}),
+    ],
+)
+def test_other_fields_can_be_left_out(body: str, names: set[str]) -> None:
+    text = entry(body)
+    everything = fields(text, only(text))[0]
+    some = fields(text, only(text), frozenset(names))[0]
+    assert [field for field in some if field.name in names] == [field for field in everything if field.name in names]

@@ -14,6 +14,10 @@ TODAY = date(2026, 11, 20)
 A, B = "2106.00134", "1706.03762"
 
 OWN = [
+    ('SLACcitation = "%%CITATION = ARXIV:2106.00134;%%"', [A]),
+    ('SLACcitation = "%%CITATION = HEP-TH/9711200;%%"', ["hep-th/9711200"]),
+    ("archive = {math}, eprint = {0309136}", ["math/0309136"]),
+    ("note = {Comment @ arXiv, arXiv:2106.00134}", [A]),
     ("eprint = {2106.00134}, archivePrefix = {arXiv}", [A]),
     ("eprint = {2106.00134}", [A]),
     ("eprint = {2106.00134v5}, eprinttype = {arxiv}", [A]),
@@ -45,6 +49,9 @@ OWN = [
     ("eprint = {xyz}, eprinttype = {jstor}, url = {https://arxiv.org/abs/2106.00134}", [A]),
 ]
 NOT_OWN = [
+    'SLACcitation = "%%CITATION = PHRVA,D76,013009;%%"',
+    "eprint = {0309136}",
+    "eprint = {0309136}, archivePrefix = {arXiv}",
     "title = {T}",
     "title = {On arXiv:2106.00134}",
     "abstract = {We extend arXiv:2106.00134.}",
