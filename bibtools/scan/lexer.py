@@ -27,8 +27,8 @@ class Lexicon(NamedTuple):
 
     `far` and `near` find where constructs begin (of any length; of a line or a paragraph) and should begin with one
     literal character themselves, for speed; a text's beginning is always one. `token` matches a construct from there;
-    the last of its named groups is the kind. `ends` overrules the end of some kinds, given the text and the end of the
-    match.
+    the last of its named groups is the kind, numbered where a kind has several forms. `ends` overrules the end of some
+    forms, given the text and the end of the match.
     """
 
     far: tuple[re.Pattern[str], ...]
@@ -48,7 +48,7 @@ def tokens(text: str, lexicon: Lexicon, places: Sequence[int]) -> list[Token]:
             if match and match.lastgroup:
                 finish = lexicon.ends.get(match.lastgroup)
                 at = finish(text, match.end()) if finish else match.end()
-                found.append(Token(match.lastgroup, Span(begin, at)))
+                found.append(Token(match.lastgroup.rstrip("123456789"), Span(begin, at)))
     return found
 
 

@@ -9,30 +9,31 @@ from typing import NamedTuple
 from bibtools.identifier.anchors import places
 from bibtools.identifier.evidence import STRONG
 from bibtools.identifier.search import find
-from bibtools.scan.citation_keys import read_key
+from bibtools.scan.citation_keys import read_keys
 from bibtools.scan.lexer import Lexicon, spans, tokens
 from bibtools.scan.masking import begins_in, blank
 from bibtools.scan.mention import Scan, report
 from bibtools.scan.plain import list_items
 from bibtools.text import Source, Span
 
-COMMENT = "comment"
-CODE = "code"  # a block of it
-SPAN = "span"  # code in running text
-_DEAD = frozenset({COMMENT})
-_CODE = frozenset({CODE, SPAN})
+_DEAD = frozenset({"comment"})
+_CODE = frozenset({"code"})
 
 Citations = Callable[[str, Sequence[int]], Iterable[Span]]
 
 
 class Markup(NamedTuple):
-    """A markup language: its lexicon, and who finds the citation keys near certain places of a text."""
+    """A markup language: its lexicon (`comment` and `code` count), and who finds citation keys.
+
+    The latter is given a text without comments and code, and the places around which it should look; it returns lists
+    of keys, separated by commas.
+    """
 
     lexicon: Lexicon
     citations: Citations
 
 
-def scan_markup(source: Source, today: date, markup: Markup, libraries: Sequence[str]) -> Scan:
+def scan_markup(source: Source, today: date, markup: Markup, libraries: Sequence[str] = ()) -> Scan:
     """Scan a text in a markup language. Ids with strong evidence count in code, too; bare numbers do not."""
     near = places(source.text)
     if not near:
@@ -40,8 +41,8 @@ def scan_markup(source: Source, today: date, markup: Markup, libraries: Sequence
     found = tokens(source.text, markup.lexicon, near)
     code = spans(found, _CODE)
     live = blank(source.text, spans(found, _DEAD))
-    cited = dict.fromkeys(markup.citations(blank(live, code), near))
-    keys = [key for start, end in cited if (key := read_key(live[start:end], start, today))]
+    cited = sorted(set(markup.citations(blank(live, code), near)))
+    keys = [key for span in cited for key in read_keys(live, *span, today)]
     text = blank(live, sorted(key.sighting.span for key in keys))
     sightings = [
         sighting for sighting in find(text, today, near) if sighting.evidence == STRONG or not begins_in(sighting, code)

@@ -18,7 +18,7 @@ from bibtools.text import Source, Span
 _VERBATIM = r"(?:[vV]|[BL]V|SaveV)erbatim\*?|alltt|comment|filecontents\*?|lstlisting|minted|tcblisting"
 _OPTIONAL = r"(?:\[[^\[\]]*\]\s*)?"
 _REFERENCE = r"label|(?:auto|[cC]|[cC]page|eq|full|name|page|sub|[vV]|[zZ])?ref|[vh]space|includegraphics|input|include"
-_DEAD = frozenset({"verb", "inline", "environment", "false", "end", "comment", "reference"})
+_DEAD = frozenset({"verb", "environment", "false", "end", "comment", "reference"})
 _CONDITIONAL = re.compile(r"%[^\r\n]*|\\(?!ifthenelse|iff(?![A-Za-z@]))(if[A-Za-z@]*|else|fi)(?![A-Za-z@])|\\.")
 
 
@@ -48,7 +48,7 @@ _LEXICON = Lexicon(
         | \\let\s*\\[A-Za-z@]+\s*=?\s*\\[A-Za-z@]+(?P<let>)   # \let\ifdraft\iffalse opens nothing
         | \\(?:[vV]erb\*?|lstinline\*?{_OPTIONAL}|mintinline{_OPTIONAL}\{{[^{{}}]*\}})
             (?P<mark>[^A-Za-z\s*{{\[])[^\r\n]*?(?P=mark)(?P<verb>)
-        | \\(?:lstinline\*?{_OPTIONAL}|mintinline{_OPTIONAL}\{{[^{{}}]*\}})\{{[^{{}}]*\}}(?P<inline>)
+        | \\(?:lstinline\*?{_OPTIONAL}|mintinline{_OPTIONAL}\{{[^{{}}]*\}})\{{[^{{}}]*\}}(?P<verb2>)
         | \\begin\s*\{{(?P<name>{_VERBATIM})\}}.*?(?:\\end\s*\{{(?P=name)\}}|\Z)(?P<environment>)
         | \\(?:iffalse(?![A-Za-z])|if\s*0(?![0-9]))(?P<false>)
         | \\end\s*\{{document\}}.*(?P<end>)
@@ -75,7 +75,10 @@ _NEXT_KEYS = re.compile(rf"{_OPTION}\s*\{{([^{{}}]*)\}}")  # of multicites: \cit
 _LONGEST_LIST = 4000  # characters of a list of keys in front of one of them
 _COMMAND_REACH = 400  # characters between a cite command and the list of its keys: options
 _COMMANDS = 6  # commands that may stand in those options
-_EPRINT = re.compile(r"\\(?:(?:show)?e?prints?|arxiv[a-z]*)\s*(?:\[[^\[\]]*\])?\Z", re.IGNORECASE)
+_EPRINT = re.compile(
+    r"\\(?:(?:(?:show)?e?prints?|arxiv[a-z]*)\s*(?:\[[^\[\]]*\])?|(?:field|strng|bibinfo|bibfield)\s*\{eprint\}\s*)\Z",
+    re.IGNORECASE,
+)
 _EPRINT_REACH = 80
 _BBL_EPRINT = re.compile(r"\\verb\{eprint\}\s*\\verb \Z")  # how biber writes the field into a .bbl
 _LIBRARY = re.compile(
@@ -91,14 +94,14 @@ def scan(source: Source, today: date) -> Scan:
     if not near and not naming:
         return Scan()
     live = blank(text, spans(tokens(text, _LEXICON, sorted([*near, *naming])), _DEAD))
-    cited = _key_lists(live, near)
+    cited = key_lists(live, near)
     keys = [key for span in cited for key in read_keys(live, *span, today)]
     prose = blank(live, cited)
     return report(source, _claimed(prose, find(prose, today, near)), keys=keys, libraries=_libraries(live, naming))
 
 
-def _key_lists(live: str, near: Sequence[int]) -> list[Span]:
-    """Return the lists of keys that hold one of the places."""
+def key_lists(live: str, near: Sequence[int]) -> list[Span]:
+    """Return the lists of keys in cite commands that hold one of the places."""
     lists: dict[Span, None] = {}
     done = 0
     for place in near:

@@ -14,6 +14,27 @@ TODAY = date(2026, 11, 20)
 A, B = "2106.00134", "1706.03762"
 
 CITED = [
+    (r"\citeA{2106.00134}", [A]),
+    (r"\citeA<see>[p.~3]{2106.00134}", [A]),
+    (r"\shortciteNP<cf.>{2106.00134,1706.03762}", [A, B]),
+    (r"\fullciteA{2106.00134}", [A]),
+    (r"\citeyearpar[see][]{2106.00134}", [A]),
+    (r"\citefield{2106.00134}{title}", [A]),
+    (r"\defcitealias{2106.00134}{Paper I}", [A]),
+    (r"\footfullcite{2106.00134}", [A]),
+    (r"\volcite{2}[3]{2106.00134}", [A]),
+    (r"\textcquote[12]{2106.00134}{words}", [A]),
+    (r"\Parencites(see)()[1]{2106.00134}[2]{1706.03762}", [A, B]),
+    (r"\cite[see \cite{1706.03762}]{2106.00134}", [B, A]),
+    (r"\cite[\S~3, \textbf{Theorem}]{2106.00134}", [A]),
+    (r"\bibitem[{Chen et~al.(2021)Chen}]{2106.00134}", [A]),
+    (r"\bibitem[\protect\citeauthoryear{Chen}{Li}{2021}]{2106.00134}", [A]),
+    (r"\abx@aux@cite{0}{2106.00134}", [A]),
+    (r"\abx@aux@cite{2106.00134}", [A]),
+    (r"\entry{2106.00134}{online}{}", [A]),  # in a .bbl file of biber's
+    (r"\cite{vaswani:1706.03762}", [B]),
+    ("\\cite{%\n  2106.00134,\n  % 1409.1556,\n  1706.03762}", [A, B]),
+    ("\\cite{" + "x, " * 1000 + "2106.00134}", [A]),
     (r"\cite{2106.00134}", [A]),
     (r"\cite{arXiv:2106.00134}", [A]),
     (r"\cite{arxiv:2106.00134v2}", [A]),
@@ -52,6 +73,17 @@ CITED = [
     (r"\newcommand{\thepaper}{\cite{2106.00134}}", [A]),
 ]
 ALIVE = [
+    (r"\bibinfo{eprint}{2106.00134}", [A]),
+    (r"\field{eprint}{2106.00134}", [A]),
+    ("\\verb{eprint}\n\\verb 2106.00134\n\\endverb", [A]),
+    (r"\showeprint[arxiv]{2106.00134}", [A]),
+    ("arXiv:2106.%\n00134", [A]),
+    (r"ar$\chi$iv:2106.00134", [A]),
+    (r"\verb|%| arXiv:2106.00134", [A]),
+    (r"\url{http://example.org/a%20b} arXiv:2106.00134", [A]),
+    ("\\begin{comment}x\\end{comment}" + "words " * 200 + "arXiv:2106.00134", [A]),
+    ("words % \\iffalse\narXiv:2106.00134", [A]),
+    (r"\verb|\iffalse| arXiv:2106.00134", [A]),
     (r"\url{https://arxiv.org/abs/2106.00134}", [A]),
     (r"\href{https://arxiv.org/abs/2106.00134v4}{the paper}", [A]),
     (r"\href{https://arxiv.org/abs/2106.00134}{\texttt{2106.00134}}", [A]),
@@ -84,6 +116,11 @@ ALIVE = [
     ("\\ifdraft arXiv:2106.00134 \\fi", [A]),
 ]
 DEAD = [
+    "\\iffalse " + "words " * 500 + "\\cite{2106.00134} \\fi",
+    "\\begin{verbatim}\n" + "words\n" * 500 + "arXiv:2106.00134\n\\end{verbatim}",
+    "\\end{document}\n" + "words\n" * 500 + "arXiv:2106.00134",
+    r"% \url{https://arxiv.org/abs/2106.00134}",
+    r"\\\% x \\% arXiv:2106.00134",
     r"% \cite{2106.00134}",
     r"text % arXiv:2106.00134",
     r"text \\% \cite{2106.00134}",
@@ -116,6 +153,12 @@ DEAD = [
     "\\end {document} arXiv:2106.00134",
 ]
 NOT_CITED = [
+    r"\cite{fig:2106.00134}",
+    r"\mycommand{2106.00134}",
+    r"\texttt{2106.00134}",
+    r"\cite{smith2020} {2106.00134}",
+    r"\citation 2106.00134",
+    "\\verb{volume}\n\\verb 2106.00134\n\\endverb",
     "",
     r"\cite{}",
     r"\cite{smith2020}",

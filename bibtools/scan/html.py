@@ -1,0 +1,64 @@
+"""HTML: what is shown, and the attributes that hold addresses and words; comments and programs are dead.
+
+Source: https://html.spec.whatwg.org/multipage/syntax.html
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import pairwise
+
+from bibtools.identifier.anchors import places
+from bibtools.identifier.evidence import STRONG
+from bibtools.identifier.search import Sighting, find
+from bibtools.scan.lexer import Lexicon, spans, tokens
+from bibtools.scan.masking import begins_in, blank
+from bibtools.scan.mention import Scan, report
+from bibtools.text import Source, Span
+
+# What may stand in the middle of an id: a character's name, a place for a line break.
+_INSIDE = (re.compile(r"&(?=#?[A-Za-z0-9]{2,16};[0-9.])"), re.compile(r"<(?=wbr ?/?>[0-9.])", re.IGNORECASE))
+_LEXICON = Lexicon(
+    far=(re.compile(r"<(?=!--|(?i:script|style)\b)"),),
+    near=(re.compile(r"<(?=/?[A-Za-z])"),),
+    token=re.compile(
+        r"""
+          <!--(?:-?>|.*?(?:-->|\Z))(?P<comment1>)
+        | <(?P<program>(?i:script|style))\b[^>]*>.*?(?:</(?i:(?P=program))|\Z)(?P<comment2>)
+        | <(?![wW][bB][rR]\b)/?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>(?P<tag>)   # <wbr> may stand within an id
+        """,
+        re.VERBOSE | re.DOTALL,
+    ),
+)
+_CODE = re.compile(r"<(pre|code)\b[^>]*>.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
+_META = re.compile(r"<meta\b[^<>]*\bcitation_arxiv_id\b", re.IGNORECASE)
+
+
+def scan(source: Source, today: date) -> Scan:
+    """Scan an HTML page: its text as if there were no tags in it, and of the tags what says that it is an id."""
+    text = source.text
+    near = sorted({*places(text), *(match.start() for pattern in _INSIDE for match in pattern.finditer(text))})
+    if not near:
+        return Scan()
+    found = tokens(text, _LEXICON, near)
+    live = blank(text, spans(found, frozenset({"comment"})))
+    tags = spans(found, frozenset({"tag"}))
+    code = [Span(*match.span()) for match in _CODE.finditer(live)]
+    shown = [
+        each for each in find(blank(live, tags), today, near) if each.evidence == STRONG or not begins_in(each, code)
+    ]
+    attributes = _claimed(text, tags, find(_within(live, tags), today, near))
+    return report(source, [*shown, *attributes])
+
+
+def _within(text: str, tags: list[Span]) -> str:
+    """Return the text with everything but the tags blanked."""
+    edges = [0, *(edge for tag in tags for edge in tag), len(text)]
+    return blank(text, (Span(start, end) for start, end in list(pairwise(edges))[::2]))
+
+
+def _claimed(text: str, tags: list[Span], sightings: list[Sighting]) -> list[Sighting]:
+    """Keep of the sightings in tags those with strong evidence; the name of a meta element is such, too."""
+    meta = [tag for tag in tags if _META.match(text, *tag)]
+    return [each._replace(evidence=STRONG) for each in sightings if each.evidence == STRONG or begins_in(each, meta)]

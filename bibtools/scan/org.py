@@ -1,0 +1,65 @@
+r"""Org: citations, links, LaTeX's cite commands; comments are dead, code holds no bare ids.
+
+Source: https://orgmode.org/worg/org-syntax.html, https://orgmode.org/manual/Citations.html and, for `cite:key` links,
+https://github.com/jkitchin/org-ref
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bibtools.scan import tex
+from bibtools.scan.lexer import Lexicon
+from bibtools.scan.markup import Markup, scan_markup
+from bibtools.scan.mention import Scan
+from bibtools.text import Source, Span
+
+_LEXICON = Lexicon(
+    far=(re.compile(r"\n(?=[ \t]*#\+(?i:begin)_|\*+ COMMENT)"),),
+    near=(re.compile(r"\n(?=[ \t]*(?:#[ \t\r\n]|:[ \t]))"), re.compile(r"="), re.compile(r"~"), re.compile(r"@(?=@)")),
+    token=re.compile(
+        r"""
+          (?:\n|\A)[ \t]*\#\+(?i:begin_comment)\b.*?(?:\n[ \t]*\#\+(?i:end_comment)|\Z)(?P<comment1>)
+        | (?:\n|\A)[ \t]*\#\+(?i:begin_(?P<block>src|example))\b.*?(?:\n[ \t]*\#\+(?i:end_(?P=block))|\Z)(?P<code1>)
+        | (?:\n|\A)(?P<stars>\*+)[ ]COMMENT\b.*?(?=\n(?!(?P=stars)\*)\*+[ ]|\Z)(?P<comment2>)
+        | (?:\n|\A)[ \t]*\#(?:[ \t][^\n]*)?(?=\r?\n|\Z)(?P<comment3>)
+        | (?:\n|\A)[ \t]*:[ \t][^\n]*(?P<code2>)
+        | (?<![\w/:?&=~])(?P<mark>[=~])(?=\S)[^\n]{1,300}?(?<=\S)(?P=mark)(?!\w)(?P<code3>)
+        | @@comment:.*?@@(?P<comment4>)
+        """,
+        re.VERBOSE | re.DOTALL,
+    ),
+)
+_CITE = re.compile(r"\[cite(?:/[^\]:\s]*)?:([^\]@]*@[^\]]*)\]")  # [cite/t:see @key p. 3; @key]
+_KEY = re.compile(r"@([\w.:?!`'/*@+|(){}<>&^$#%~-]+)")
+_LINK = re.compile(r"[a-z]*cite[a-z]*\*?:(&?[\w.:/+;&,-]*\w)")  # cite:key,key and cite:&key;&key
+_LONGEST_NAME = 12  # letters in front of cite in the name of such a link
+_LONGEST_LIST = 1000
+_BIBLIOGRAPHY = re.compile(r"^[ \t]*(?:#\+(?i:bibliography):[ \t]*|bibliography:)([^\r\n]+)", re.MULTILINE)
+
+
+def scan(source: Source, today: date) -> Scan:
+    """Scan an Org file."""
+    return scan_markup(source, today, _ORG, _libraries(source.text))
+
+
+def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
+    yield from tex.key_lists(prose, near)
+    for place in near:
+        cite = prose.rfind("cite", max(0, place - _LONGEST_LIST), place)
+        bracket = _CITE.match(prose, cite - 1) if cite > 0 else None
+        link = _LINK.search(prose, max(0, cite - _LONGEST_NAME)) if cite >= 0 else None
+        if bracket:
+            yield from (Span(*key.span(1)) for key in _KEY.finditer(prose, *bracket.span(1)))
+        elif link and link.start(1) <= place < link.end(1):
+            yield Span(*link.span(1))
+
+
+def _libraries(text: str) -> list[str]:
+    named = (name.strip().strip("\"'") for match in _BIBLIOGRAPHY.finditer(text) for name in match[1].split(","))
+    return [name for name in named if name.endswith(".bib")]
+
+
+_ORG = Markup(_LEXICON, _citations)

@@ -1,0 +1,68 @@
+"""reStructuredText: roles, citation references, links; comments are dead, literal text holds no bare ids.
+
+Source: https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html and, for the roles and the directive of
+citations, https://sphinxcontrib-bibtex.readthedocs.io/en/latest/usage.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bibtools.scan.lexer import Lexicon
+from bibtools.scan.markup import Markup, scan_markup
+from bibtools.scan.mention import Scan
+from bibtools.text import Source, Span
+
+_DIRECTIVE = r"[A-Za-z][\w:+.-]*::"
+_LITERAL = r"(?:code|code-block|sourcecode|parsed-literal|math|ipython|doctest|prompt)::"
+
+
+def _body(indent: str) -> str:
+    """Match the lines that are blank or further in than the one whose indent a group holds."""
+    return rf"(?:\r?\n(?:[ \t]*(?=\r?\n|\Z)|(?P={indent})[ \t]+[^\n]*))*"
+
+
+_LEXICON = Lexicon(
+    far=(re.compile(r"\n(?=[ \t]*\.\.(?:[ \t]|\r?\n))"), re.compile(r":(?=:[ \t]*\r?\n[ \t]*\r?\n)")),
+    near=(re.compile(r"`(?=`)"),),
+    token=re.compile(
+        rf"""
+          (?:\n|\A)(?P<in1>[ \t]*)\.\.[ ]+{_LITERAL}[^\n]*{_body("in1")}(?P<code>)
+        | (?:\n|\A)(?P<in2>[ \t]*)\.\.(?:[ \t]+(?![_\[|]|{_DIRECTIVE})[^\n]+|[ \t]*(?=\r?\n(?P=in2)[ \t]+\S))
+            {_body("in2")}(?P<comment>)
+        | ::[ \t]*\r?\n(?:[ \t]*\r?\n)+(?P<in3>[ \t]+)[^\n]*(?:\r?\n(?:[ \t]*(?=\r?\n|\Z)|(?P=in3)[^\n]*))*(?P<code2>)
+        | ``(?=\S)(?:(?!\r?\n[ \t]*\r?\n).){{1,3000}}?``(?P<code3>)
+        """,
+        re.VERBOSE | re.DOTALL,
+    ),
+)
+_ROLE = re.compile(r":(?:foot)?cite(?::[a-z]+)?:`([^`]*)`")
+_REFERENCE = re.compile(r"\[([^\]\s]+)\]_(?!\w)")  # [key]_
+_LONGEST_LIST = 1000
+_BIBLIOGRAPHY = re.compile(r"^[ \t]*\.\.[ ]+bibliography::[ \t]*([^\r\n]*)", re.MULTILINE)
+
+
+def scan(source: Source, today: date) -> Scan:
+    """Scan a text in reStructuredText (docutils, Sphinx)."""
+    return scan_markup(source, today, _RST, _libraries(source.text))
+
+
+def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
+    for place in near:
+        floor = max(0, place - _LONGEST_LIST)
+        role = _ROLE.search(
+            prose, max(prose.rfind(":cite", floor, place), prose.rfind(":footcite", floor, place), floor)
+        )
+        reference = _REFERENCE.match(prose, prose.rfind("[", floor, place)) if "[" in prose[floor:place] else None
+        for match in (role, reference):
+            if match and match.start(1) <= place < match.end(1):
+                yield Span(*match.span(1))
+
+
+def _libraries(text: str) -> list[str]:
+    return [name for match in _BIBLIOGRAPHY.finditer(text) for name in match[1].split() if name.endswith(".bib")]
+
+
+_RST = Markup(_LEXICON, _citations)

@@ -1,0 +1,78 @@
+"""Typst: references, cite calls, links; comments are dead, raw text holds no bare ids.
+
+Source: https://typst.app/docs/reference/syntax/ and https://typst.app/docs/reference/model/cite/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bibtools.scan.lexer import Lexicon
+from bibtools.scan.markup import Markup, scan_markup
+from bibtools.scan.mention import Scan
+from bibtools.text import Source, Span, line_start
+
+_COMMENT_EDGE = re.compile(r"/\*|\*/")
+
+
+def _end_of_comment(text: str, at: int) -> int:
+    """Return where the comment ends in which an offset is; comments nest."""
+    depth = 1
+    for edge in _COMMENT_EDGE.finditer(text, at):
+        depth += 1 if edge[0] == "/*" else -1
+        if depth == 0:
+            return edge.end()
+    return len(text)
+
+
+_LEXICON = Lexicon(
+    far=(re.compile(r"/(?=\*)"), re.compile(r"`(?=``)")),
+    near=(re.compile(r"/(?=/)"), re.compile(r"`"), re.compile(r"h(?=ttps?://)")),
+    token=re.compile(
+        r"""
+          https?://[^\s"<>]*(?P<address>)   # its slashes begin no comment
+        | //[^\r\n]*(?P<comment1>)
+        | /\*(?P<comment2>)
+        | (?<!`)(?P<ticks>`{3,}).*?(?:(?P=ticks)|\Z)(?P<code1>)
+        | (?<!`)`[^`]*`(?P<code2>)
+        """,
+        re.VERBOSE | re.DOTALL,
+    ),
+    ends={"comment2": _end_of_comment},
+)
+_REFERENCE = re.compile(r"(?<![\w\\])@([\w:.-]*\w)")  # @key
+_CALL = re.compile(r"cite\(\s*(?:<([^>\s]+)>|label\(\s*\"([^\"]+)\"\s*\))")  # #cite(<key>), cite(label("key"))
+_LONGEST_KEY = 200
+_BIBLIOGRAPHY = re.compile(r"\bbibliography\(([^)]*)\)")
+_STRING = re.compile(r"\"([^\"]+)\"")
+
+
+def scan(source: Source, today: date) -> Scan:
+    """Scan a Typst document."""
+    return scan_markup(source, today, _TYPST, _libraries(source.text))
+
+
+def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
+    for place in near:
+        floor = max(0, place - _LONGEST_KEY)
+        at, cite = prose.rfind("@", floor, place), prose.rfind("cite(", floor, place)
+        for match in (
+            _REFERENCE.match(prose, at) if at >= 0 else None,
+            _CALL.match(prose, cite) if cite >= 0 else None,
+        ):
+            if match and match.lastindex and match.start(match.lastindex) <= place < match.end(match.lastindex):
+                yield Span(*match.span(match.lastindex))
+
+
+def _libraries(text: str) -> list[str]:
+    calls = [
+        match
+        for match in _BIBLIOGRAPHY.finditer(text)
+        if "//" not in text[line_start(text, match.start()) : match.start()]
+    ]
+    return [name for call in calls for name in _STRING.findall(call[1]) if name.endswith(".bib")]
+
+
+_TYPST = Markup(_LEXICON, _citations)
