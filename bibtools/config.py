@@ -15,17 +15,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bibtools.errors import ConfigError
+from bibtools.files import Exclusion
 from bibtools.providers import Provider, arxiv
 from bibtools.transport import Service, is_loopback, site
 
 # Services that can be configured, with their defaults. Their names are those of their providers.
 SERVICES: dict[str, Provider] = {arxiv.NAME: arxiv}
 
-_KEYS = {"bib": str, "offline": bool, "mailto": str, "services": dict}
+_KEYS = {"bib": str, "exclude": list, "offline": bool, "mailto": str, "services": dict}
 _SERVICE_KEYS = {"url": str, "interval": (int, float)}
 _WANTED: dict[Any, str] = {
     str: "one text in quotes",
     bool: "true or false",
+    list: "a list of texts in brackets",
     dict: "a table",
     (int, float): "a number",
 }
@@ -40,6 +42,7 @@ class Config:
     bib: str | None = None
     offline: bool = False
     mailto: str | None = None
+    exclusion: Exclusion = field(default_factory=Exclusion)
     cache_dir: Path = Path()
     services: Mapping[str, Service] = field(default_factory=dict)
 
@@ -62,9 +65,16 @@ def load(environ: Mapping[str, str], folder: Path) -> Config:
         bib=os.path.relpath(Path(origin).parent / bib, folder) if bib else None,
         offline=offline,
         mailto=mailto,
+        exclusion=_exclusion(table.get("exclude", []), origin),
         cache_dir=_cache_dir(environ),
         services=_services(table.get("services", {}), environ, origin),
     )
+
+
+def _exclusion(patterns: list[object], origin: str) -> Exclusion:
+    if not all(isinstance(pattern, str) for pattern in patterns):
+        raise ConfigError(f"{origin}: exclude cannot be {patterns!r}: it is {_WANTED[list]}")
+    return Exclusion(str(Path(origin).parent), tuple(map(str, patterns)))
 
 
 def _file(folder: Path) -> tuple[str, dict[str, Any]]:

@@ -7,16 +7,18 @@ import fcntl
 import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from bibtools.errors import ReadError, WriteError
+from bibtools.errors import ConfigError, ReadError, WriteError
 from bibtools.text import Source, decode, encode, is_binary
 
 STANDARD_INPUT = "-"
 _PIECE = 1 << 20  # bytes read at once where a file tells no size
+_ENVIRONMENT = "pyvenv.cfg"  # in a virtual environment (PEP 405): nobody's own texts
+_INSTALLED = frozenset({"__pycache__", "node_modules", "site-packages"})
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -35,18 +37,42 @@ class Walk(NamedTuple):
     unread: tuple[Unread, ...]
 
 
-def walk(given: Sequence[str], suffixes: frozenset[str]) -> Walk:
-    """Expand files and folders: a file is taken whatever its ending, of a folder the files with known endings."""
+class Exclusion(NamedTuple):
+    """Which files a walk leaves out: patterns as in `.gitignore`, relative to a folder."""
+
+    folder: str = os.curdir
+    patterns: tuple[str, ...] = ()
+
+
+def walk(given: Sequence[str], suffixes: frozenset[str], exclusion: Exclusion = Exclusion()) -> Walk:  # noqa: B008 - a constant
+    """Expand files and folders: a file is taken whatever its ending, of a folder the files with known endings.
+
+    Files that are given by name are taken even where they are excluded.
+    """
     paths: dict[str, None] = {}
     unread: list[Unread] = []
+    excluded = _excluded(exclusion)
     for path in given:
         if path == STANDARD_INPUT or not os.path.isdir(path):  # noqa: PTH112 - paths stay as the user wrote them
             paths[path] = None
             continue
         for found in _folder(path, unread):
-            if os.path.splitext(found)[1].lower() in suffixes:  # noqa: PTH122 - the same
+            if os.path.splitext(found)[1].lower() in suffixes and not excluded(found):  # noqa: PTH122 - the same
                 paths[found] = None
     return Walk(tuple(paths), tuple(unread))
+
+
+def _excluded(exclusion: Exclusion) -> Callable[[str], bool]:
+    """Return who tells whether a file is excluded (https://git-scm.com/docs/gitignore#_pattern_format)."""
+    if not exclusion.patterns:
+        return lambda _: False
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - few configurations exclude anything
+
+    try:
+        spec = GitIgnoreSpec.from_lines(exclusion.patterns)
+    except ValueError as error:
+        raise ConfigError(f"exclude: {error}") from None
+    return lambda path: spec.match_file(os.path.relpath(path, exclusion.folder))
 
 
 def _folder(folder: str, unread: list[Unread]) -> Iterator[str]:
@@ -78,23 +104,28 @@ def _git_files(folder: str, unread: list[Unread]) -> list[str] | None:
 
 
 def _scan_folder(folder: str, unread: list[Unread], seen: set[tuple[int, int]], below: str = "") -> Iterator[str]:
-    """Walk without git; hidden folders are left out, links to folders are followed once."""
+    """Walk without git; hidden and installed things are left out, links to folders are followed once."""
+    here = os.path.join(folder, below)  # noqa: PTH118 - fast on large trees
     try:
-        status = os.stat(os.path.join(folder, below))  # noqa: PTH116, PTH118 - fast on large trees
-        entries = sorted(os.scandir(os.path.join(folder, below)), key=lambda entry: entry.name)  # noqa: PTH118
+        status = os.stat(here)  # noqa: PTH116 - the same
+        entries = sorted(os.scandir(here), key=lambda entry: (entry.is_symlink(), entry.name))
     except OSError as error:
         # The folder that the user named must be readable; one below it may be private.
-        unread.append(Unread(os.path.join(folder, below), _reason(error), failed=not below))  # noqa: PTH118
+        unread.append(Unread(here, _reason(error), failed=not below))
         return
     if (status.st_dev, status.st_ino) in seen:
+        unread.append(Unread(here, "read already, by another path", failed=False))
         return
     seen.add((status.st_dev, status.st_ino))
+    if any(entry.name == _ENVIRONMENT for entry in entries):
+        return
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or entry.name in _INSTALLED:
             continue
         try:
             is_folder, is_file = entry.is_dir(), entry.is_file()
-        except OSError:  # a link that leads to itself
+        except OSError as error:  # a link that leads to itself
+            unread.append(Unread(here + entry.name, _reason(error), failed=False))
             continue
         if is_folder:
             yield from _scan_folder(folder, unread, seen, f"{below}{entry.name}/")

@@ -59,6 +59,12 @@ def test_a_path_in_the_file_is_relative_to_the_file(tmp_path: Path) -> None:
     assert load({}, tmp_path / "sub").bib == "../refs.bib"
 
 
+def test_patterns_are_relative_to_the_file(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    configured(tmp_path, 'exclude = ["old/", "*.md"]')
+    assert load({}, tmp_path / "sub").exclusion == (str(tmp_path), ("old/", "*.md"))
+
+
 def test_the_search_ends_at_the_repository(tmp_path: Path) -> None:
     (tmp_path / ".bibtools.toml").write_text("offline = true", "utf-8")
     (tmp_path / "repository" / ".git").mkdir(parents=True)
@@ -74,8 +80,10 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, value: str, offlin
     ("toml", "message"),
     [
         ("bibb = 'x'", "unknown key bibb; did you mean bib?"),
-        ("x = 1", "unknown key x; known are bib, mailto, offline, services"),
+        ("x = 1", "unknown key x; known are bib, exclude, mailto, offline, services"),
         ("bib = 3", "bib cannot be 3"),
+        ("exclude = 'old/'", "exclude cannot be 'old/': it is a list of texts in brackets"),
+        ("exclude = [1]", "exclude cannot be [1]: it is a list of texts in brackets"),
         ("offline = 'yes'", "offline cannot be 'yes'"),
         ("mailto = 'me'", "'me' is no mail address"),
         ("services = 3", "services cannot be 3"),

@@ -12,8 +12,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibtools.errors import ReadError, WriteError
-from bibtools.files import Unread, exists, is_folder, read_library, read_source, relative, same, sizes, walk, write
+from bibtools.errors import ConfigError, ReadError, WriteError
+from bibtools.files import (
+    Exclusion,
+    Unread,
+    exists,
+    is_folder,
+    read_library,
+    read_source,
+    relative,
+    same,
+    sizes,
+    walk,
+    write,
+)
 from bibtools.text import decode
 
 SUFFIXES = frozenset({".tex", ".md"})
@@ -412,3 +424,55 @@ def test_law_every_byte_is_written_as_it_was_read(
     path.write_bytes(old)
     assert write(str(path), new + decode(old), decode(old)) is True
     assert path.read_bytes() == new.encode() + old
+
+
+@pytest.mark.parametrize(
+    ("patterns", "expected"),
+    [
+        ((), ["a.tex", "notes.md", "old/b.tex", "old/deep/c.tex"]),
+        (("old/",), ["a.tex", "notes.md"]),
+        (("old/*.tex",), ["a.tex", "notes.md", "old/deep/c.tex"]),
+        (("*.md",), ["a.tex", "old/b.tex", "old/deep/c.tex"]),
+        (("/a.tex", "deep"), ["notes.md", "old/b.tex"]),
+        (("*.tex", "!old/b.tex"), ["notes.md", "old/b.tex"]),
+        (("**/c.tex",), ["a.tex", "notes.md", "old/b.tex"]),
+        (("other/", "x.tex", "# *.tex", ""), ["a.tex", "notes.md", "old/b.tex", "old/deep/c.tex"]),
+    ],
+)
+def test_a_walk_leaves_out_what_is_excluded(folder: Path, patterns: tuple[str, ...], expected: list[str]) -> None:
+    make("a.tex", "notes.md", "old/b.tex", "old/deep/c.tex")
+    walked = walk(["."], SUFFIXES, Exclusion(str(folder), patterns))
+    assert list(walked.paths) == expected
+
+
+def test_a_file_that_is_named_is_read_even_where_it_is_excluded(folder: Path) -> None:
+    make("old/b.tex")
+    assert walk(["old/b.tex"], SUFFIXES, Exclusion(str(folder), ("*.tex",))).paths == ("old/b.tex",)
+
+
+def test_patterns_are_relative_to_the_configuration(folder: Path) -> None:
+    make("paper/old/b.tex", "paper/c.tex")
+    top = str(folder.absolute())
+    os.chdir("paper")
+    assert walk(["."], SUFFIXES, Exclusion(top, ("/paper/old/",))).paths == ("c.tex",)
+    assert walk(["."], SUFFIXES, Exclusion(top, ("/old/",))).paths == ("c.tex", "old/b.tex")
+
+
+def test_a_pattern_that_is_none_is_an_error(folder: Path) -> None:
+    with pytest.raises(ConfigError, match="exclude"):
+        walk([str(folder)], SUFFIXES, Exclusion(str(folder), ("!",)))
+
+
+@pytest.mark.usefixtures("folder")
+def test_installed_things_are_no_sources() -> None:
+    make("a.tex", "env/pyvenv.cfg", "env/b.tex", "node_modules/c.md", "env2/d.tex")
+    assert walk(["."], SUFFIXES).paths == ("a.tex", "env2/d.tex")
+
+
+def test_links_that_lead_around_are_told(folder: Path) -> None:
+    make("a/b.tex")
+    (folder / "a" / "up").symlink_to("..")
+    (folder / "self").symlink_to("self")
+    walked = walk(["."], SUFFIXES)
+    assert walked.paths == ("a/b.tex",)
+    assert [(each.path, each.failed) for each in walked.unread] == [("./a/up/", False), ("./self", False)]

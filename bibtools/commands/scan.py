@@ -7,7 +7,7 @@ import click
 from bibtools.commands.output import emit
 from bibtools.commands.progress import Progress
 from bibtools.commands.world import BARE, FORMAT, SOURCES, STDIN_FILENAME, world
-from bibtools.pipeline.gather import gather
+from bibtools.pipeline.gather import Sources, gather
 from bibtools.reports import json, text
 from bibtools.scan import LIBRARY, WALKED
 
@@ -24,6 +24,8 @@ def scan(sources: tuple[str, ...], *, bare: bool, stdin_filename: str | None, fo
     """
     with Progress() as progress:
         here = world(progress, offline=True)
-        gathered = gather(sources or (".",), here.today, WALKED | {LIBRARY}, bare=bare, stdin_filename=stdin_filename)
+        gathered = gather(
+            Sources(sources or (".",), here.config.exclusion, bare, stdin_filename), here.today, WALKED | {LIBRARY}
+        )
     emit(json.scanned(gathered) if form == "json" else text.scanned(gathered), text.diagnostics(gathered))
     return gathered.exit_code

@@ -8,6 +8,7 @@ from bibtools.commands.output import emit
 from bibtools.commands.progress import Progress
 from bibtools.commands.world import BARE, FORMAT, OFFLINE, SOURCES, STDIN_FILENAME, world
 from bibtools.errors import UsageError
+from bibtools.pipeline.gather import Sources
 from bibtools.pipeline.sync import SyncOptions
 from bibtools.pipeline.sync import sync as synchronise
 from bibtools.reports import json, text
@@ -42,11 +43,10 @@ def sync(
     """
     if check and diff:
         raise UsageError("--check and --diff exclude each other: --check asks nobody, --diff shows what sync would do")
-    options = SyncOptions(
-        sources=sources or (".",), bib=bib, check=check, diff=diff, bare=bare, stdin_filename=stdin_filename
-    )
     with Progress() as progress:
         here = world(progress, offline=offline)
+        read = Sources(sources or (".",), here.config.exclusion, bare, stdin_filename)
+        options = SyncOptions(sources=read, bib=bib, check=check, diff=diff)
         outcome = synchronise(options, here.config.bib, here.today, here.resolve)
     emit(json.synced(outcome) if form == "json" else text.synced(outcome), text.diagnostics(outcome))
     return outcome.exit_code

@@ -16,6 +16,15 @@ from bibtools.scan.mention import Mention, Scan, Suspect, accept_bare
 from bibtools.text import Source, decode
 
 
+class Sources(NamedTuple):
+    """Which sources a run reads, and how."""
+
+    given: Sequence[str] = (os.curdir,)
+    exclusion: files.Exclusion = files.Exclusion()
+    bare: bool = False  # take bare numbers of the right form for ids, too
+    stdin_filename: str | None = None  # what standard input is called
+
+
 class Gathered(NamedTuple):
     """What all sources say, in order of path, then place; libraries are pairs of a name and the naming source."""
 
@@ -40,25 +49,20 @@ class Gathered(NamedTuple):
         return ExitCode.DIFFERS if any(suspect.impossible for suspect in self.suspects) else ExitCode.IN_STEP
 
 
-def gather(
-    given: Sequence[str],
-    today: date,
-    suffixes: frozenset[str],
-    *,
-    bare: bool = False,
-    stdin_filename: str | None = None,
-) -> Gathered:
+def gather(sources: Sources, today: date, suffixes: frozenset[str]) -> Gathered:
     """Read and scan sources: files, of folders those with certain suffixes, and `-` for standard input."""
-    walked = files.walk(given, suffixes)
+    walked = files.walk(sources.given, suffixes, sources.exclusion)
     # The name that reports show; a file that is named twice in different ways is read once.
     paths = {
-        (stdin_filename or path) if path == files.STANDARD_INPUT else files.relative(path): path
+        (sources.stdin_filename or path) if path == files.STANDARD_INPUT else files.relative(path): path
         for path in walked.paths
     }
     shown = sorted(paths)
     given_paths = [paths[name] for name in shown]
     found = spread(
-        partial(_scan, today=today, bare=bare), [*zip(shown, given_paths, strict=True)], files.sizes(given_paths)
+        partial(_scan, today=today, bare=sources.bare),
+        [*zip(shown, given_paths, strict=True)],
+        files.sizes(given_paths),
     )
     scans = [(name, each) for name, each in zip(shown, found, strict=True) if isinstance(each, Scan)]
     return Gathered(

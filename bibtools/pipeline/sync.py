@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -16,7 +15,7 @@ from bibtools.library import Library, lint
 from bibtools.library.identity import Identities, identities
 from bibtools.library.reader import read
 from bibtools.merge import Plan, Present
-from bibtools.pipeline.gather import Gathered, gather
+from bibtools.pipeline.gather import Gathered, Sources, gather
 from bibtools.pipeline.target import others, target
 from bibtools.resolve import Resolution, Resolve
 from bibtools.scan import WALKED
@@ -30,12 +29,10 @@ _ATTEMPTS = 20  # plans for a library that somebody else keeps changing meanwhil
 class SyncOptions:
     """What the user asks of `sync`."""
 
-    sources: Sequence[str] = (os.curdir,)
+    sources: Sources = field(default_factory=Sources)
     bib: str | None = None
     check: bool = False
     diff: bool = False
-    bare: bool = False
-    stdin_filename: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +86,7 @@ def sync(options: SyncOptions, configured_bib: str | None, today: date, resolve:
 
     Raises UsageError where it is not clear which library is meant, and the errors of reading and writing it.
     """
-    gathered = gather(options.sources, today, WALKED, bare=options.bare, stdin_filename=options.stdin_filename)
+    gathered = gather(options.sources, today, WALKED)
     bib = target(options.bib, configured_bib, gathered)
     gathered = gathered.without(bib)
     elsewhere = list(_open_others(bib, gathered, today))

@@ -8,12 +8,15 @@ from datetime import date
 
 from bibtools.identifier.anchors import may_hold
 from bibtools.scan.mention import Scan
+from bibtools.scan.pragma import heed
 from bibtools.text import Source
 
 # By suffix; what is not here is scanned as plain text. Modules, so that a run loads only the scanners it needs.
 _SCANNERS = {
     ".tex": "tex",
     ".ltx": "tex",
+    ".latex": "tex",
+    ".rnw": "tex",
     ".sty": "tex",
     ".cls": "tex",
     ".bbl": "tex",
@@ -23,16 +26,26 @@ _SCANNERS = {
     ".mkd": "markdown",
     ".qmd": "markdown",
     ".rmd": "markdown",
+    ".mdx": "markdown",
+    ".mdown": "markdown",
     ".py": "python",
     ".pyi": "python",
+    ".pyw": "python",
     ".ipynb": "notebook",
     ".bib": "bib",
+    ".rst": "rst",
+    ".rest": "rst",
+    ".org": "org",
+    ".typ": "typst",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
 }
 
 # What a walk through a folder reads: texts that people cite papers in. Style files, and what LaTeX writes, are not.
 WALKED = frozenset({
-    ".tex", ".ltx", ".md", ".markdown", ".mkd", ".qmd", ".rmd", ".txt", ".text", ".rst", ".org", ".typ", ".html",
-    ".htm", ".py", ".ipynb", ".adoc",
+    ".tex", ".ltx", ".latex", ".rnw", ".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd", ".txt", ".text",
+    ".rst", ".rest", ".org", ".typ", ".html", ".htm", ".xhtml", ".py", ".ipynb", ".adoc",
 })  # fmt: skip
 LIBRARY = ".bib"  # walked by `scan`; for `sync` a library in a folder is a target, not a source
 
@@ -41,9 +54,13 @@ LIBRARY = ".bib"  # walked by `scan`; for `sync` a library in a folder is a targ
 # field completes, a character that JSON escapes.
 _HINTS = {
     "bib": re.compile(rb"=(?=\s*[{\"]\s*[0-9]{7})"),
+    "html": re.compile(rb"&(?=#?[A-Za-z0-9]{2,16};[0-9.])|<(?i:wbr)"),
     "markdown": re.compile(rb"b(?=ibliography:)"),
     "notebook": re.compile(rb"\\(?=u)"),
+    "org": re.compile(rb"b(?=ibliography:)"),
+    "rst": re.compile(rb"b(?=ibliography::)"),
     "tex": re.compile(rb"b(?=ibliography|ibresource|(?<=globalb)ib|(?<=sectionb)ib)"),
+    "typst": re.compile(rb"b(?=ibliography\()"),
 }
 
 
@@ -56,5 +73,5 @@ def is_promising(data: bytes, suffix: str) -> bool:
 def scan(source: Source, today: date, suffix: str) -> Scan:
     """Scan a source with the scanner of a file type, given as a suffix with its dot, in any case."""
     name = _SCANNERS.get(suffix.lower(), "plain")
-    result: Scan = importlib.import_module(f"bibtools.scan.{name}").scan(source, today)
-    return result
+    found: Scan = importlib.import_module(f"bibtools.scan.{name}").scan(source, today)
+    return heed(found, source.text, name)

@@ -11,9 +11,11 @@ from datetime import date
 
 from bibtools.scan import markdown, plain, python
 from bibtools.scan.mention import Scan
+from bibtools.scan.pragma import heed
 from bibtools.text import BOM, Source
 
-_SCANNERS = {"markdown": markdown.scan, "code": python.scan}
+_SCANNERS = {"markdown": ("markdown", markdown.scan), "code": ("python", python.scan)}
+_PLAIN = ("plain", plain.scan)
 
 
 def scan(source: Source, today: date) -> Scan:
@@ -24,8 +26,8 @@ def scan(source: Source, today: date) -> Scan:
         return plain.scan(source, today)
     scans = []
     for number, (kind, text) in enumerate(cells, start=1):
-        found = _SCANNERS.get(kind, plain.scan)(Source(source.path, text), today)
-        scans.append((number, found))
+        name, scan_cell = _SCANNERS.get(kind, _PLAIN)
+        scans.append((number, heed(scan_cell(Source(source.path, text), today), text, name)))
     return Scan(
         tuple(mention._replace(cell=number) for number, found in scans for mention in found.mentions),
         tuple(suspect._replace(cell=number) for number, found in scans for suspect in found.suspects),

@@ -80,7 +80,7 @@ def test_places_count_cells_and_lines_inside_of_them() -> None:
 
 
 def test_suspects_have_a_cell_too() -> None:
-    text = written(cell("code", "x"), cell("code", "# in 1706.03762 s\n# arXiv:1234.5678"))
+    text = written(cell("code", "x"), cell("code", "# in 1706.03762 cases\n# arXiv:1234.5678"))
     assert [(s.cell, *s.position, s.impossible) for s in scan(text).suspects] == [(2, 1, 6, False), (2, 2, 9, True)]
 
 

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from bibtools.identifier import ARXIV, Identifier
 from bibtools.identifier.evidence import STRONG, WEAK
-from bibtools.scan import LIBRARY, WALKED, scan
+from bibtools.scan import LIBRARY, WALKED, is_promising, scan
 from bibtools.scan.mention import Mention, Scan, Suspect, accept_bare
-from bibtools.text import Lines, Source
+from bibtools.text import Lines, Source, decode
 
 TODAY = date(2026, 11, 20)
-SUFFIXES = [".txt", ".tex", ".md", ".py", ".ipynb", ".bib", ""]
+SUFFIXES = [".txt", ".tex", ".md", ".py", ".ipynb", ".bib", ".rst", ".org", ".typ", ".html", ""]
 
 
 def ids(text: str, suffix: str) -> list[str]:
@@ -25,7 +25,11 @@ def ids(text: str, suffix: str) -> list[str]:
     ("text", "alive_in", "dead_in"),
     [
         ("% arXiv:2106.00134", [".txt", ".md", ".rst", ""], [".tex", ".TEX", ".ltx", ".sty", ".cls", ".bbl", ".aux"]),
-        ("<!-- arXiv:2106.00134 -->", [".txt", ".html", ".tex"], [".md", ".MD", ".markdown", ".qmd", ".Rmd"]),
+        ("<!-- arXiv:2106.00134 -->", [".txt", ".tex"], [".md", ".MD", ".markdown", ".qmd", ".Rmd", ".html", ".HTM"]),
+        (".. see arXiv:2106.00134", [".txt", ".md", ".tex"], [".rst", ".rest"]),
+        ("# arXiv:2106.00134", [".txt", ".md", ".py", ".rst"], [".org", ".ORG"]),
+        ("// arXiv:2106.00134", [".txt", ".md", ".org", ".html"], [".typ"]),
+        ("[cite:@2106.00134]", [".org"], [".txt", ".tex", ".rst", ".html"]),
         ("x = arXiv(2106.00134)", [".txt", ".md", ".tex", ".unknown"], [".py", ".PY", ".pyi"]),
         ("2106.00134", [".txt", ".md", ".org", ".typ", ""], [".py", ".tex", ".bib"]),
         ("[@2106.00134]", [".md", ".qmd"], [".txt", ".tex", ".py", ".bib", ".rst"]),
@@ -76,7 +80,7 @@ def test_a_walk_reads_what_people_write(suffix: str, walked: bool) -> None:
         ("arXiv:\n2106.00134", 2, 1),
         ("\udce9 arXiv:2106.00134", 1, 9),  # a byte that is not UTF-8
         ("arXiv:1234.5678", 1, 7),
-        ("in 2106.00134 s", 1, 4),
+        ("in 2106.00134 cases", 1, 4),
     ],
 )
 def test_lines_and_columns_count_from_one(text: str, line: int, column: int) -> None:
@@ -107,7 +111,7 @@ def test_a_mention_says_all_that_the_source_says() -> None:
         ("arXiv:1234.5678", "month", None),
         ("arXiv:2612.00001", "future", None),
         ("arXiv:2106.00000", "starts at 1", None),
-        ("in 2106.00134 s", "bare", "arXiv:2106.00134"),
+        ("in 2106.00134 cases", "bare", "arXiv:2106.00134"),
     ],
 )
 def test_a_suspect_says_why(text: str, reason: str, suggestion: str | None) -> None:
@@ -116,7 +120,7 @@ def test_a_suspect_says_why(text: str, reason: str, suggestion: str | None) -> N
     assert suspect.suggestion == suggestion
 
 
-BARE = "in 1706.03762 s, arXiv:2106.00134 and so on; arXiv:1234.5678. Then 1409.1556 m"
+BARE = "in 1706.03762 cases, arXiv:2106.00134 and so on; arXiv:1234.5678. Then 1409.1556 more"
 
 
 def test_bare_numbers_can_be_accepted() -> None:
@@ -133,7 +137,7 @@ def test_accepting_bare_numbers_changes_nothing_else(text: str) -> None:
 
 
 def test_accepted_numbers_of_a_notebook_stand_in_their_cells() -> None:
-    sources = ["arXiv:2106.00134", "in 1706.03762 s", "arXiv:1409.1556"]
+    sources = ["arXiv:2106.00134", "in 1706.03762 cases", "arXiv:1409.1556"]
     text = json.dumps({"cells": [{"cell_type": "markdown", "source": source} for source in sources]})
     mentions = accept_bare(scan(Source("f", text), TODAY, ".ipynb")).mentions
     assert [(m.cell, m.identifier.value) for m in mentions] == [(1, "2106.00134"), (2, "1706.03762"), (3, "1409.1556")]
@@ -142,6 +146,8 @@ def test_accepted_numbers_of_a_notebook_stand_in_their_cells() -> None:
 PIECES = st.sampled_from(
     [
         *("2106.00134", "1409.1556v2", "hep-th/9711200", "1234.5678", "arXiv:", "https://arxiv.org/abs/", "10.1145/"),
+        *("..", "::", ":cite:`", "#+begin_src", "#+end_src", "* COMMENT", "cite:", "//", "/*", "*/", "@", "#cite(<"),
+        *("<script>", "</script>", "<a href=", "&#46;", "<wbr>", "&shy;", "bibtools: ignore", "    ", "-\n"),
         *(r"\cite{", r"\begin{comment}", r"\iffalse", r"\verb", "@misc{", "eprint={", "[@", "```", "<!--", '"""'),
         *('{"cells":[', *"'\"#%\\{}[](),;/.:@ \n\r\u00a0\u200b\ufeff\udce9"),
     ]
@@ -167,3 +173,39 @@ def test_every_report_is_in_order_and_each_place_stands_once(suffix: str, text: 
     result: Scan = scan(Source("f", text), TODAY, suffix)
     spans = [(mention.cell or 0, *mention.span) for mention in result.mentions]
     assert spans == sorted(set(spans))
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@given(data=st.binary(max_size=80) | TEXTS.map(lambda text: text.encode("utf-8", "surrogateescape")))
+@settings(max_examples=25, deadline=None)
+def test_what_is_not_promising_says_nothing(suffix: str, data: bytes) -> None:
+    if not is_promising(data, suffix):
+        assert scan(Source("f", decode(data)), TODAY, suffix) == Scan()
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "see arXiv:2106.00134.",
+            "- 1706.03762v2",
+            "https://arxiv.org/abs/hep-th/9711200",
+            "in 1409.1556 cases",
+            "words",
+        ]
+    ),
+    max_size=6,
+).map("\n".join)
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".tex", ".md", ".rst", ".org", ".typ", ".html"])
+@given(first=LINES, second=LINES)
+@settings(max_examples=25, deadline=None)
+def test_two_files_put_together_name_the_papers_of_both(suffix: str, first: str, second: str) -> None:
+    assert set(ids(f"{first}\n\n{second}", suffix)) == {*ids(first, suffix), *ids(second, suffix)}
+
+
+@given(first=LINES, second=LINES)
+@settings(max_examples=25, deadline=None)
+def test_two_libraries_put_together_name_the_papers_of_both(first: str, second: str) -> None:
+    one, other = (f"@misc{{k,\n  note = {{{lines}}},\n}}\n" for lines in (first, second))
+    assert set(ids(one + other, ".bib")) == {*ids(one, ".bib"), *ids(other, ".bib")}
