@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
+from bibtools.commands.options import FORMAT, OFFLINE
 from bibtools.commands.output import emit
 from bibtools.commands.progress import Progress
-from bibtools.commands.world import FORMAT, OFFLINE, world
+from bibtools.commands.world import world
 from bibtools.pipeline.get import get as resolved
 from bibtools.reports import bibtex, json, text
 

@@ -6,10 +6,11 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from typing import Self, TextIO
+from typing import TYPE_CHECKING, Self, TextIO
 
-from bibtools.identifier import Identifier
-from bibtools.resolve import Resolution, Resolve
+if TYPE_CHECKING:
+    from bibtools.identifier import Identifier
+    from bibtools.resolve import Resolution, Resolve
 
 _PATIENCE = 1.0  # seconds before anything is shown
 _RHYTHM = 0.2

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from bibtools.commands.options import BARE, FORMAT, SOURCES, STDIN_FILENAME
 from bibtools.commands.output import emit
 from bibtools.commands.progress import Progress
-from bibtools.commands.world import BARE, FORMAT, SOURCES, STDIN_FILENAME, world
-from bibtools.pipeline.gather import Sources, gather
-from bibtools.reports import json, text
+from bibtools.commands.world import configuration, today
+from bibtools.pipeline.gather import Gathered, Sources, gather
+from bibtools.reports import sources as text
 from bibtools.scan import LIBRARY, WALKED
 
 
@@ -22,10 +23,14 @@ def scan(sources: tuple[str, ...], *, bare: bool, stdin_filename: str | None, fo
 
     SOURCES are files and folders (default: the current folder); - is standard input. No service is asked.
     """
-    with Progress() as progress:
-        here = world(progress, offline=True)
-        gathered = gather(
-            Sources(sources or (".",), here.config.exclusion, bare, stdin_filename), here.today, WALKED | {LIBRARY}
-        )
-    emit(json.scanned(gathered) if form == "json" else text.scanned(gathered), text.diagnostics(gathered))
+    with Progress():
+        wanted = Sources(sources or (".",), configuration().exclusion, bare, stdin_filename)
+        gathered = gather(wanted, today(), WALKED | {LIBRARY})
+    emit(_as_json(gathered) if form == "json" else text.scanned(gathered), text.diagnostics(gathered))
     return gathered.exit_code
+
+
+def _as_json(gathered: Gathered) -> str:
+    from bibtools.reports import json  # noqa: PLC0415 - loaded where it is asked for
+
+    return json.scanned(gathered)

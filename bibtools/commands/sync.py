@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
+from bibtools.commands.options import BARE, FORMAT, OFFLINE, SOURCES, STDIN_FILENAME
 from bibtools.commands.output import emit
 from bibtools.commands.progress import Progress
-from bibtools.commands.world import BARE, FORMAT, OFFLINE, SOURCES, STDIN_FILENAME, world
+from bibtools.commands.world import world
 from bibtools.errors import UsageError
 from bibtools.pipeline.gather import Sources
 from bibtools.pipeline.sync import SyncOptions

@@ -5,24 +5,14 @@ from __future__ import annotations
 import os
 import time
 from datetime import date
-from functools import partial
 from pathlib import Path
-from typing import NamedTuple
-
-import click
+from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.commands.progress import Progress
 from bibtools.config import Config, load
-from bibtools.pace import Clock
-from bibtools.resolve import Resolve, connected
 
-FORMAT = partial(click.option, "--format", "form", show_default=True)
-OFFLINE = click.option("--offline", is_flag=True, help="Ask no service; answer from what is on this machine.")
-BARE = click.option("--bare", is_flag=True, help="Take bare numbers of the right form for ids, too.")
-STDIN_FILENAME = click.option(
-    "--stdin-filename", metavar="NAME", help="What standard input (-) is called; its ending tells the file type."
-)
-SOURCES = click.argument("sources", nargs=-1, type=click.Path(readable=False))
+if TYPE_CHECKING:
+    from bibtools.resolve import Resolve
 
 
 class World(NamedTuple):
@@ -33,10 +23,23 @@ class World(NamedTuple):
     resolve: Resolve
 
 
+def configuration() -> Config:
+    """Read the configuration that holds here; raises ConfigError."""
+    return load(os.environ, Path.cwd())
+
+
+def today() -> date:
+    """Return the user's own day."""
+    return date.today()  # noqa: DTZ011 - the same
+
+
 def world(progress: Progress, *, offline: bool = False) -> World:
     """Read the configuration that holds here and connect a resolver to it; raises ConfigError."""
-    config = load(os.environ, Path.cwd())
+    from bibtools.pace import Clock  # noqa: PLC0415 - loaded by commands that ask
+    from bibtools.resolve import connected  # noqa: PLC0415 - the same
+
+    config = configuration()
     if offline:
         config = config.with_offline()
     connect = connected(config, Clock(time.time, time.sleep), progress.waiting)
-    return World(config, date.today(), progress.during("asking arXiv", connect))  # noqa: DTZ011 - the user's own day
+    return World(config, today(), progress.during("asking arXiv", connect))

@@ -9,10 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bibtools.identifier.folding import DISGUISES
 from bibtools.text import Span
 
-DOT = re.compile(r"\.(?<=[0-9]{4}\.)(?=[0-9]{3}|[0-9]{1,2}-\r?\n[ \t]*[0-9]|[-%]?[ \t]*\r?\n[ \t]*[0-9]{4,5}(?![0-9]))")
-SLASH = re.compile(r"/(?<=[A-Za-z/]/)(?=[0-9]{5}|[0-9]{0,4}-?[ \t]*\r?\n[ \t]*[0-9]{3,7}(?![0-9]))")
+# Four digits, a dot and digits, possibly behind a line end; digits, most letters and other dots in front of them make a
+# longer number or a name ("arXiv2106.00134", "arXiv.2106.00134" and "arXiv%3A2106.00134" are ids).
+DOT = re.compile(
+    r"\.(?<=[0-9]{4}\.)(?<![0-9BCDG-UW-Zbcdg-uw-z][0-9]{4}\.)(?<![^vV]\.[0-9]{4}\.)"
+    r"(?=[0-9]{3}|[0-9]{1,2}-\r?\n[ \t]*[0-9]|[-%]?[ \t]*\r?\n[ \t]*[0-9]{4,5}(?![0-9]))"
+)
+SLASH = re.compile(r"/(?<=[A-Za-z/]/)(?=[0-9]{7}|[0-9]{0,4}-?[ \t]*\r?\n[ \t]*[0-9]{3,7}(?![0-9]))")
 BIBCODE = re.compile(r"X(?<=arX)(?=iv[0-9]{8})")  # ADS: 2017arXiv170603762V
 DASHED = re.compile(r"-(?<=abs-)(?=[0-9]{4}-[0-9]{4})")  # DBLP: journals/corr/abs-1706-03762
 CLAIM = re.compile(
@@ -24,21 +30,26 @@ _ESCAPED = re.compile(r"%(?=2(?:[fF][0-9]{7}|[eE][0-9]{3}))")  # a percent-encod
 _PATTERNS = (DOT, SLASH, CLAIM, BIBCODE, DASHED, _ESCAPED)
 
 # The same where not all of an id is ASCII: hidden characters and other digits near its dot or slash, other dots and
-# slashes.
-_OTHER = r"[^\x00-\x7f]"
-_OTHER_OR_DIGIT = r"[^\x00-/:-\x7f]"
+# slashes. In bytes, a character that is none of those is taken for one, too: `places` looks closer.
 _WIDE_DOT = (
-    rf"\.(?:(?<={_OTHER}\.)|(?<={_OTHER}[0-9]\.)|(?<={_OTHER}[0-9]{{2}}\.)|(?<={_OTHER}[0-9]{{3}}\.)"
-    rf"|(?<=[0-9]{{4}}\.)(?=[0-9]{{0,2}}{_OTHER}))(?={_OTHER_OR_DIGIT})"
+    r"\.(?:(?<=<OTHER>\.)|(?<=<OTHER>[0-9]\.)|(?<=<OTHER>[0-9]{2}\.)|(?<=<OTHER>[0-9]{3}\.)"
+    r"|(?<=[0-9]{4}\.)(?=[0-9]{0,2}<NEXT>))(?=[0-9]|<NEXT>)"
 )
-_WIDE_SLASH = rf"/(?:(?<=[A-Za-z/]/)(?=[0-9]{{0,6}}{_OTHER})|(?<={_OTHER}/)(?={_OTHER_OR_DIGIT}))"
-_WIDE = (re.compile(_WIDE_DOT), re.compile(_WIDE_SLASH))
-_MARKS = {mark: re.compile(rf"{mark}(?={_OTHER_OR_DIGIT})") for mark in "\u2024\uff0e\u2044\uff0f"}
+_WIDE_SLASH = r"/(?:(?<=[A-Za-z/]/)(?=[0-9]{0,6}<NEXT>)|(?<=<OTHER>/)(?=[0-9]|<NEXT>))"
+
+
+def _wide(pattern: str, other: str, following: str) -> str:
+    return pattern.replace("<OTHER>", other).replace("<NEXT>", following)
+
+
+_WIDE = tuple(re.compile(_wide(pattern, f"[{DISGUISES}]", f"[{DISGUISES}]")) for pattern in (_WIDE_DOT, _WIDE_SLASH))
+_MARKS = {mark: re.compile(rf"{mark}(?=[0-9{DISGUISES}])") for mark in "\u2024\uff0e\u2044\uff0f"}
 
 _IN_BYTES = tuple(re.compile(pattern.pattern.encode()) for pattern in _PATTERNS)
+_FIRST_BYTES = "(?:[\\xc2\\xe1\\xe2\\xea\\xef]|\\xe3\\x80\\x80)"  # of such characters in UTF-8
 _WIDE_IN_BYTES = (
-    *(re.compile(pattern.encode()) for pattern in (_WIDE_DOT, _WIDE_SLASH)),
-    re.compile(rb"\xe2(?=\x80\xa4|\x81\x84)"),  # the same marks in UTF-8
+    *(re.compile(_wide(pattern, r"[\x80-\xbf]", _FIRST_BYTES).encode()) for pattern in (_WIDE_DOT, _WIDE_SLASH)),
+    re.compile(rb"\xe2(?=\x80\xa4|\x81\x84)"),  # the marks above
     re.compile(rb"\xef(?=\xbc[\x8e\x8f])"),
 )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from bibtools.identifier import ARXIV, Identifier, Impossible
 
@@ -37,6 +38,9 @@ def new_style(yymm: str, sequence: str, today: date, *, repair: bool = False) ->
 
     With `repair`, a sequence number with one zero too many or too few is brought to its length.
     """
+    length = _issued(today).get(yymm)
+    if length == len(sequence) and sequence.strip("0"):
+        return f"{yymm}.{sequence}"
     year, month = 2000 + int(yymm[:2]), int(yymm[2:])
     if not 1 <= month <= 12:
         swapped = yymm[:2] + yymm[:1:-1]
@@ -55,9 +59,16 @@ def new_style(yymm: str, sequence: str, today: date, *, repair: bool = False) ->
             return f"{yymm}.{mended}"
         reason = f"ids of {year}-{month:02} have {length} digits after the dot, not {len(sequence)}"
         return Impossible(reason, f"{yymm}.{mended}" if fits else None)
-    if not sequence.strip("0"):
-        return Impossible("numbering starts at 1")
-    return f"{yymm}.{sequence}"
+    return Impossible("numbering starts at 1")
+
+
+@lru_cache(maxsize=2)
+def _issued(today: date) -> dict[str, int]:
+    """Return the months (`YYMM`) of which there are ids, each with the length of their sequence numbers."""
+    months = (f"{year % 100:02}{month:02}" for year in range(2007, today.year + 1) for month in range(1, 13))
+    return {
+        yymm: sequence_length(yymm) for yymm in months if "0704" <= yymm <= f"{today.year % 100:02}{today.month:02}"
+    }
 
 
 def old_style(archive: str, number: str, today: date, *, repair: bool = False) -> str | Impossible:

@@ -68,7 +68,7 @@ def weigh(before: str, follows: str) -> str | None:
 
     `follows` is the text from the id on.
     """
-    if before.endswith(_PLAIN) and not before.endswith(_OTHER_SERVERS):
+    if is_plain(before, len(before)):
         return STRONG
     url = hosts.enclosing_url(before)
     if url is not None and not hosts.is_arxiv(url):
@@ -87,6 +87,11 @@ def weigh(before: str, follows: str) -> str | None:
     if _is_behind_archive(before):
         return STRONG
     return WEAK if _BEFORE_BARE.search(before[-2:]) else None
+
+
+def is_plain(text: str, at: int, floor: int = 0) -> bool:
+    """Tell whether one of the usual words or addresses stands directly before a place."""
+    return text.endswith(_PLAIN, floor, at) and not text.endswith(_OTHER_SERVERS, floor, at)
 
 
 def is_prefixed(before: str) -> bool:

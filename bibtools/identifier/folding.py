@@ -16,26 +16,25 @@ _SEEN = {
     # Full-width digits and letters.
     **{chr(0xFEE0 + code): chr(code) for code in (*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B))},
 }
-_DISGUISES = "".join(_SEEN)
+DISGUISES = "".join(_SEEN)
 
-# Ways to write such characters, and what they stand for; no groups inside.
-_SPELLINGS = (
-    (r"\\-", ""),  # TeX's discretionary hyphen
-    (r"(?<=ar)\{?\$?\\chi\$?\}?(?=iv)", "X"),  # what the X in arXiv is
-    (r"%3[aA]", ":"),  # RFC 3986, 2.1
-    (r"%2[fF]", "/"),
-    (r"%2[eE]", "."),
-    (r"<wbr ?/?>", ""),
+_DISGUISED = re.compile(f"[{DISGUISES}]")
+
+# Ways to write such characters, by a literal without which they cannot occur: the whole, and what it stands for.
+_SPELLINGS = {
+    "\\-": ((re.compile(r"\\-"), ""),),  # TeX's discretionary hyphen
+    "\\chi": ((re.compile(r"(?<=ar)\{?\$?\\chi\$?\}?(?=iv)"), "X"),),  # what the X in arXiv is
+    "%": ((re.compile(r"%3[aA]"), ":"), (re.compile(r"%2[fF]"), "/"), (re.compile(r"%2[eE]"), ".")),  # RFC 3986, 2.1
+    "<wbr": ((re.compile(r"<wbr ?/?>"), ""),),
     # Hyphenation at the end of a line: of numbers, of the archives' names (which own the hyphen), of arXiv itself.
-    (r"(?<=[0-9.])-\r?\n[ \t]*(?=[0-9])(?![0-9]{4}\.)", ""),
-    (r"(?<=[a-z])-\r?\n[ \t]*(?=[a-z]{2,4}/[0-9]{7})", "-"),
-    (r"(?<=\bar)-\r?\n[ \t]*(?=Xiv)|(?<=\barX)-\r?\n[ \t]*(?=iv)", ""),
-)
-_ENTITY = r"&#?[A-Za-z0-9]{2,16};"
-_ESCAPE = "|".join([*(f"({pattern})" for pattern, _ in _SPELLINGS), _ENTITY])
-_ESCAPED = re.compile(_ESCAPE)
-_UNFOLDED = re.compile(f"{_ESCAPE}|[{_DISGUISES}]")
-_SIGNS = ("%", "&", "\\-", "\\chi", "<wbr", "-\n", "-\r")  # without one of these, nothing of the kind is there
+    "-\n": (
+        (re.compile(r"-(?<=[0-9.]-)\r?\n[ \t]*(?=[0-9])(?![0-9]{4}\.)"), ""),
+        (re.compile(r"-(?<=[a-z]-)\r?\n[ \t]*(?=[a-z]{2,4}/[0-9]{7})"), "-"),
+        (re.compile(r"-(?:(?<=\bar-)\r?\n[ \t]*(?=Xiv)|(?<=\barX-)\r?\n[ \t]*(?=iv))"), ""),
+    ),
+}
+_SPELLINGS["-\r"] = _SPELLINGS["-\n"]
+_ENTITY = re.compile(r"&#?[A-Za-z0-9]{2,16};")
 
 
 def fold(text: str) -> tuple[str, list[int] | None]:
@@ -43,32 +42,38 @@ def fold(text: str) -> tuple[str, list[int] | None]:
 
     The second is None where nothing had to be replaced.
     """
-    plain = text.isascii() and not any(sign in text for sign in _SIGNS)
-    pattern = _ESCAPED if text.isascii() else _UNFOLDED
-    if plain or not pattern.search(text):
+    replaced = _replaced(text)
+    if not replaced:
         return text, None
     pieces: list[str] = []
     offsets: list[int] = []
     done = 0
-    for match in pattern.finditer(text):
-        pieces.append(text[done : match.start()])
-        offsets += range(done, match.start())
-        new = _seen(match)
-        pieces.append(new)
-        offsets += [match.start()] * len(new)
-        done = match.end()
+    for start, end, new in sorted(replaced):
+        if start >= done:
+            pieces += [text[done:start], new]
+            offsets += [*range(done, start), *[start] * len(new)]
+            done = end
     pieces.append(text[done:])
     offsets += range(done, len(text))
     return "".join(pieces), offsets
 
 
-def _seen(match: re.Match[str]) -> str:
-    """Return what a reader sees of a disguised character; an entity that nobody knows stays as it is."""
-    if match.lastindex:
-        return _SPELLINGS[match.lastindex - 1][1]
-    written = match[0]
-    if written.startswith("&"):
-        from html import unescape  # noqa: PLC0415 - few texts hold entities
+def _replaced(text: str) -> list[tuple[int, int, str]]:
+    """Return what has to be replaced: from where to where, and by what."""
+    found: list[tuple[int, int, str]] = []
+    for sign, spellings in _SPELLINGS.items():
+        if sign in text:
+            found += [(*match.span(), new) for pattern, new in spellings for match in pattern.finditer(text)]
+    if "&" in text:
+        found += [(*match.span(), new) for match in _ENTITY.finditer(text) if (new := _unescaped(match[0])) != match[0]]
+    if not text.isascii():
+        found += [(*match.span(), _SEEN[match[0]]) for match in _DISGUISED.finditer(text)]
+    return found
 
-        written = unescape(written)
-    return _SEEN.get(written, written)
+
+def _unescaped(entity: str) -> str:
+    """Return what a reader sees of an entity; one that nobody knows stays as it is."""
+    from html import unescape  # noqa: PLC0415 - few texts hold entities
+
+    character = unescape(entity)
+    return _SEEN.get(character, character)

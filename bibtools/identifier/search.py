@@ -52,6 +52,7 @@ _OLD_DIGITS = 7
 _SHORTEST = 4  # digits of a sequence number
 _DIGITS = re.compile(r"[0-9]+")
 _BROKEN = re.compile(r"\s*([0-9]+)")
+_PLAIN = re.compile(r"\.([0-9]{4,5})(?:v([0-9]{1,3}))?(?![0-9A-Za-z])")
 _GLUED = re.compile(r"-?[^\W\d_]")  # 3D, 3-D
 _VERSION = re.compile(r"(?:v|V(?![0-9]+[A-Za-z]))([0-9]{1,3})(?![0-9])")
 
@@ -115,18 +116,29 @@ def _unfolded(sighting: Sighting, offsets: list[int], by: int) -> Sighting:
 
 
 def _read_new(text: str, dot: int, floor: int, today: date) -> Sighting | None:
-    start, at = dot - 4, dot + 1
+    start = dot - 4
     yymm = text[max(start, floor) : dot]
-    if len(yymm) < 4 or not yymm.isdigit() or (start > floor and text[start - 1].isdigit()):
-        return None
-    digits = _BROKEN.match(text, at)
+    plain = _PLAIN.match(text, dot)
+    if plain and evidence.is_plain(text, start, floor):
+        value = new_style(yymm, plain[1], today)
+        if isinstance(value, str):
+            return Sighting(Span(start, plain.end()), Identifier(ARXIV, value, version_number(plain[2])), STRONG)
+    digits = _BROKEN.match(text, dot + 1)
     if digits is None or len(digits[1]) < _SHORTEST:
         return None
+    if len(yymm) < 4 or not yymm.isdigit() or (start > floor and text[start - 1].isdigit()):
+        return None
+    return _weighed(text, start, floor, digits, today)
+
+
+def _weighed(text: str, start: int, floor: int, digits: re.Match[str], today: date) -> Sighting | None:
+    """Read an id of which four digits and a dot begin at an offset, and the other digits are matched."""
+    yymm = text[start : start + 4]
     before = evidence.lead(text, start, floor)
     weight = evidence.weigh(before, text[start : start + 12])
     if weight is None and before in evidence.JOINTS and text[floor - 1 : floor].isdigit():
         weight = WEAK
-    broken = digits.start(1) != at
+    broken = digits.start(1) != start + 5
     if weight is None or (broken and (weight is WEAK or before[-1:] not in {":", ".", "/"})):
         return None
     sequence, end = _cut(text, digits[1], digits.end(), yymm)
@@ -136,12 +148,11 @@ def _read_new(text: str, dot: int, floor: int, today: date) -> Sighting | None:
             return None
         weight = STRONG if versioned or evidence.confirmed(text, end) else WEAK
     value = new_style(yymm, sequence, today)
-    if isinstance(value, str):
-        return Sighting(Span(start, end), Identifier(ARXIV, value, version), weight)
-    if not broken and evidence.is_repairable(before):
+    repaired = isinstance(value, Impossible) and not broken and evidence.is_repairable(before)
+    if repaired:
         value = new_style(yymm, sequence, today, repair=True)
     if isinstance(value, str):
-        return Sighting(Span(start, end), Identifier(ARXIV, value, version), weight, repaired=True)
+        return Sighting(Span(start, end), Identifier(ARXIV, value, version), weight, repaired)
     return Sighting(Span(start, end), value, weight) if evidence.is_claimed(before) else None
 
 

@@ -73,22 +73,22 @@ def _holds(span: Span, near: Sequence[int]) -> bool:
 
 def _in_field(text: str, field: Field, found: list[Field], near: Sequence[int], today: date) -> list[Sighting]:
     start, end = field.value_span
+    inside = near[bisect_left(near, start) : bisect_left(near, end)]
+    value = field.value.strip(" {}.\r\n\t")
+    if not inside and not _OLD_NUMBER.fullmatch(value):
+        return []
     if field.name == "eprint" and not _eprint_is_arxiv(found):
         return []
     if field.name in _WHOLE or (field.name in _NUMBERS and _is_in_arxiv(found)):
-        value = field.value.strip(" {}.\r\n\t")
         identifier = _whole(value, found, today)
         begin = text.find(value, start, end)
         if identifier and begin >= 0:
             return [Sighting(Span(begin + arxiv.prefix_end(value), begin + len(value)), identifier, STRONG)]
-    if not _holds(field.value_span, near):
-        return []
-    inside = [place - start for place in near[bisect_left(near, start) : bisect_left(near, end)]]
     # Braces group ("{arXiv}:…") and separate nothing; the same length keeps the offsets.
     shown = text[start:end].replace("ar{X}iv", "arXiv  ").translate(_BRACES)
     return [
         sighting.moved(start)
-        for sighting in find(shown, today, inside)
+        for sighting in find(shown, today, [place - start for place in inside])
         if sighting.evidence == STRONG and not _is_of_another_paper(shown, sighting)
     ]
 

@@ -9,6 +9,8 @@ from datetime import date
 from bibtools.identifier import search
 from bibtools.scan.mention import Key
 
+# Without one of these, a key holds no id; most keys are looked at no further.
+_ID = re.compile(r"[0-9]{3}[.-][0-9]|[./][0-9]{3}|[0-9]{8}|[^\x00-\x7f]")
 _KEY = re.compile(r"[^\s,;&]+")  # org-ref separates keys with ;&
 
 
@@ -21,5 +23,5 @@ def read_key(key: str, start: int, today: date) -> Key | None:
 def read_keys(text: str, start: int, end: int, today: date) -> Iterator[Key]:
     """Read a comma-separated list of keys, as cite commands take it, possibly over several lines."""
     for match in _KEY.finditer(text, start, end):
-        if key := read_key(match[0], match.start(), today):
+        if _ID.search(match[0]) and (key := read_key(match[0], match.start(), today)):
             yield key

@@ -8,11 +8,14 @@ both, whichever begins first wins, as it does for the program that reads the for
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from bibtools.identifier.anchors import clusters
 from bibtools.text import Span, line_start
+
+_NEAR = 500  # characters from a place; what is farther away cannot matter for it
 
 
 class Token(NamedTuple):
@@ -38,7 +41,7 @@ class Lexicon(NamedTuple):
 
 
 def tokens(text: str, lexicon: Lexicon, places: Sequence[int]) -> list[Token]:
-    """Return the constructs that begin near certain places of a text, and the long ones, in order and apart."""
+    """Return the constructs near certain places of a text, given in order; they are in order and apart, too."""
     far = [0, *(match.start() for begin in lexicon.far for match in begin.finditer(text))]
     found: list[Token] = []
     at = 0
@@ -48,8 +51,14 @@ def tokens(text: str, lexicon: Lexicon, places: Sequence[int]) -> list[Token]:
             if match and match.lastgroup:
                 finish = lexicon.ends.get(match.lastgroup)
                 at = finish(text, match.end()) if finish else match.end()
-                found.append(Token(match.lastgroup.rstrip("123456789"), Span(begin, at)))
+                if _is_near(begin, at, places):
+                    found.append(Token(match.lastgroup.rstrip("123456789"), Span(begin, at)))
     return found
+
+
+def _is_near(start: int, end: int, places: Sequence[int]) -> bool:
+    following = bisect_left(places, start - _NEAR)
+    return following < len(places) and places[following] <= end + _NEAR
 
 
 def _beginnings(text: str, lexicon: Lexicon, start: int, end: int) -> list[int]:

@@ -50,7 +50,7 @@ def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
     for place in near:
         cite = prose.rfind("cite", max(0, place - _LONGEST_LIST), place)
         bracket = _CITE.match(prose, cite - 1) if cite > 0 else None
-        link = _LINK.search(prose, max(0, cite - _LONGEST_NAME)) if cite >= 0 else None
+        link = _LINK.search(prose, max(0, cite - _LONGEST_NAME), place + _LONGEST_LIST) if cite >= 0 else None
         if bracket:
             yield from (Span(*key.span(1)) for key in _KEY.finditer(prose, *bracket.span(1)))
         elif link and link.start(1) <= place < link.end(1):

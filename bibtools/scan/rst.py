@@ -1,4 +1,4 @@
-"""reStructuredText: roles, citation references, links; comments are dead, literal text holds no bare ids.
+"""reStructuredText: roles, citation references, links; comments and literal blocks are dead, code holds no bare ids.
 
 Source: https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html and, for the roles and the directive of
 citations, https://sphinxcontrib-bibtex.readthedocs.io/en/latest/usage.html
@@ -24,15 +24,25 @@ def _body(indent: str) -> str:
     return rf"(?:\r?\n(?:[ \t]*(?=\r?\n|\Z)|(?P={indent})[ \t]+[^\n]*))*"
 
 
+def _block(indent: str, first: str) -> str:
+    """Match a literal block, whose first line begins in a certain way, from the colons in front of it on."""
+    lines = rf"(?:\r?\n(?:[ \t]*(?=\r?\n|\Z)|(?P={indent})[^\n]*))*"
+    return rf"::[ \t]*\r?\n(?:[ \t]*\r?\n)+(?P<{indent}>[ \t]+){first}[^\n]*{lines}"
+
+
 _LEXICON = Lexicon(
     far=(re.compile(r"\n(?=[ \t]*\.\.(?:[ \t]|\r?\n))"), re.compile(r":(?=:[ \t]*\r?\n[ \t]*\r?\n)")),
     near=(re.compile(r"`(?=`)"),),
     token=re.compile(
         rf"""
-          (?:\n|\A)(?P<in1>[ \t]*)\.\.[ ]+{_LITERAL}[^\n]*{_body("in1")}(?P<code>)
+          (?:\n|\A)(?P<in1>[ \t]*)\.\.[ ]+{_LITERAL}[^\n]*{_body("in1")}(?P<code1>)
+          # The colons of other directives begin no literal block.
+        | (?:\n|\A)[ \t]*\.\.[ ]+(?:\|[^|\n]+\|[ ]+)?{_DIRECTIVE}[^\n]*(?P<directive>)
         | (?:\n|\A)(?P<in2>[ \t]*)\.\.(?:[ \t]+(?![_\[|]|{_DIRECTIVE})[^\n]+|[ \t]*(?=\r?\n(?P=in2)[ \t]+\S))
-            {_body("in2")}(?P<comment>)
-        | ::[ \t]*\r?\n(?:[ \t]*\r?\n)+(?P<in3>[ \t]+)[^\n]*(?:\r?\n(?:[ \t]*(?=\r?\n|\Z)|(?P=in3)[^\n]*))*(?P<code2>)
+            {_body("in2")}(?P<comment1>)
+          # How to cite a program stands in such blocks; other papers in them are examples.
+        | {_block("in3", "@[A-Za-z]+[{]")}(?P<code2>)
+        | {_block("in4", "")}(?P<comment2>)
         | ``(?=\S)(?:(?!\r?\n[ \t]*\r?\n).){{1,3000}}?``(?P<code3>)
         """,
         re.VERBOSE | re.DOTALL,
@@ -52,11 +62,10 @@ def scan(source: Source, today: date) -> Scan:
 def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
     for place in near:
         floor = max(0, place - _LONGEST_LIST)
-        role = _ROLE.search(
-            prose, max(prose.rfind(":cite", floor, place), prose.rfind(":footcite", floor, place), floor)
-        )
-        reference = _REFERENCE.match(prose, prose.rfind("[", floor, place)) if "[" in prose[floor:place] else None
-        for match in (role, reference):
+        role = max(prose.rfind(":cite", floor, place), prose.rfind(":footcite", floor, place))
+        bracket = prose.rfind("[", floor, place)
+        for pattern, at in ((_ROLE, role), (_REFERENCE, bracket)):
+            match = pattern.match(prose, at) if at >= 0 else None
             if match and match.start(1) <= place < match.end(1):
                 yield Span(*match.span(1))
 

@@ -40,7 +40,8 @@ ALIVE = [
     (":Preprint: arXiv:2106.00134", [A]),
     ("``arXiv:2106.00134``", [A]),
     (".. code-block:: python\n\n   x = 'arXiv:2106.00134'", [A]),
-    ("Example::\n\n   bibtools get arXiv:2106.00134", [A]),
+    ("Example::\n\n   arXiv:1706.03762\n\narXiv:2106.00134", [A]),
+    ("Please cite::\n\n   @misc{k,\n     eprint = {2106.00134},\n   }\n", [A]),
     (".. a remark\n\narXiv:2106.00134", [A]),
     ("..\n\narXiv:2106.00134", [A]),
     ("..\n\n   arXiv:2106.00134", [A]),  # an empty comment, then a quotation
@@ -60,6 +61,7 @@ NO_MENTION = [
     "``2106.00134``",
     "``:cite:`2106.00134```",
     "Example::\n\n   2106.00134\n",
+    "Example::\n\n   <id>http://arxiv.org/abs/hep-th/9711200</id>\n",  # what an interface answers, for example
     "Example::\n\n   :cite:`2106.00134`\n   2106.00134\n\n   1706.03762\n",
     ".. code-block:: python\n\n   x = 2106.00134\n   2106.00134\n",
     ".. code::\n\n   2106.00134",

@@ -1,0 +1,15 @@
+"""Options that several commands have."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import click
+
+FORMAT = partial(click.option, "--format", "form", show_default=True)
+OFFLINE = click.option("--offline", is_flag=True, help="Ask no service; answer from what is on this machine.")
+BARE = click.option("--bare", is_flag=True, help="Take bare numbers of the right form for ids, too.")
+STDIN_FILENAME = click.option(
+    "--stdin-filename", metavar="NAME", help="What standard input (-) is called; its ending tells the file type."
+)
+SOURCES = click.argument("sources", nargs=-1, type=click.Path(readable=False))
