@@ -9,7 +9,6 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -198,23 +197,24 @@ def same(one: str, other: str) -> bool:
 
 def relative(path: str) -> str:
     """Return a path as reports show it: relative to the current folder where it is below it, with `/`."""
-    folder, name = os.path.split(path)
-    if not folder or name in {"", os.curdir, os.pardir}:
-        return _relative(path)
-    shown = _relative_folder(folder, os.getcwd())  # noqa: PTH109 - asked for every file
-    return name if shown == os.curdir else f"{shown.removesuffix('/')}/{name}"
-
-
-def _relative(path: str) -> str:
     shown = os.path.relpath(path) if os.path.isabs(path) else os.path.normpath(path)  # noqa: PTH117
     return (path if shown.startswith(f"..{os.sep}") and os.path.isabs(path) else shown).replace(os.sep, "/")  # noqa: PTH117
 
 
-@lru_cache(maxsize=64)
-def _relative_folder(folder: str, current: str) -> str:
-    """Remember what was worked out for the folder of the file before."""
-    del current  # a part of the question
-    return _relative(folder)
+def all_relative(paths: Sequence[str]) -> list[str]:
+    """Return many paths as reports show them; that of each folder is worked out once."""
+    folders: dict[str, str] = {}
+    shown = []
+    for path in paths:
+        folder, slash, name = path.rpartition(os.sep)
+        if not slash or name in {"", os.curdir, os.pardir}:
+            shown.append(relative(path))
+            continue
+        if folder not in folders:
+            above = relative(folder + slash)
+            folders[folder] = "" if above == os.curdir else above.rstrip("/") + "/"
+        shown.append(folders[folder] + name)
+    return shown
 
 
 def is_above(path: str) -> bool:

@@ -16,6 +16,7 @@ from bibtools.errors import ConfigError, ReadError, WriteError
 from bibtools.files import (
     Exclusion,
     Unread,
+    all_relative,
     exists,
     is_folder,
     read_library,
@@ -370,6 +371,16 @@ def test_what_is_closed_to_the_writer_stays_as_it_is(folder: Path, closed: str, 
 def test_a_path_is_shown_relative_where_it_is_below(path: str, expected: str) -> None:
     here = str(Path.cwd())
     assert relative(path.format(here=here)) == expected.format(here=here)
+
+
+PARTS = st.lists(st.sampled_from(["a", "b.tex", ".", "..", "", "ü"]), min_size=1, max_size=5).map("/".join)
+
+
+@given(st.lists(PARTS, max_size=4), st.sampled_from(["", f"{Path.cwd()}/", "/usr/"]))
+@settings(max_examples=60, deadline=None)
+def test_many_paths_are_shown_as_each_by_itself(paths: list[str], before: str) -> None:
+    named = [before + (path or "x") for path in paths]
+    assert all_relative(named) == [relative(path) for path in named]
 
 
 @pytest.mark.parametrize(

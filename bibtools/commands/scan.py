@@ -25,7 +25,7 @@ def scan(sources: tuple[str, ...], *, bare: bool, stdin_filename: str | None, fo
     """
     with Progress():
         wanted = Sources(sources or (".",), configuration().exclusion, bare, stdin_filename)
-        gathered = gather(wanted, today(), WALKED | {LIBRARY})
+        gathered = gather(wanted, today(), WALKED | {LIBRARY}, naming=False)
     emit(_as_json(gathered) if form == "json" else text.scanned(gathered), text.diagnostics(gathered))
     return gathered.exit_code
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bibtools import files
 from bibtools.errors import ExitCode
 from bibtools.parallel import spread
-from bibtools.scan import is_promising, scan
+from bibtools.scan import is_promising, libraries, names_libraries, scan
 from bibtools.scan.mention import Mention, Scan, Suspect, accept_bare
 from bibtools.text import Source, decode
 
@@ -49,39 +49,60 @@ class Gathered(NamedTuple):
         return ExitCode.DIFFERS if any(suspect.impossible for suspect in self.suspects) else ExitCode.IN_STEP
 
 
-def gather(sources: Sources, today: date, suffixes: frozenset[str]) -> Gathered:
-    """Read and scan sources: files, of folders those with certain suffixes, and `-` for standard input."""
+class _Said(NamedTuple):
+    """What one source says."""
+
+    scan: Scan
+    libraries: tuple[str, ...] = ()
+
+
+_NOTHING = _Said(Scan())  # one for all: most files of a large folder say nothing
+
+
+def gather(sources: Sources, today: date, suffixes: frozenset[str], *, naming: bool = True) -> Gathered:
+    """Read and scan sources: files, of folders those with certain suffixes, and `-` for standard input.
+
+    With `naming`, the libraries that they name are looked for, too.
+    """
     walked = files.walk(sources.given, suffixes, sources.exclusion)
     # The name that reports show; a file that is named twice in different ways is read once.
     paths = {
-        (sources.stdin_filename or path) if path == files.STANDARD_INPUT else files.relative(path): path
-        for path in walked.paths
+        (sources.stdin_filename or path) if path == files.STANDARD_INPUT else shown: path
+        for path, shown in zip(walked.paths, files.all_relative(walked.paths), strict=True)
     }
-    shown = sorted(paths)
-    given_paths = [paths[name] for name in shown]
+    names = sorted(paths)
     found = spread(
-        partial(_scan, today=today, bare=sources.bare),
-        [*zip(shown, given_paths, strict=True)],
-        files.sizes(given_paths),
+        partial(_read, today=today, bare=sources.bare, naming=naming),
+        [(name, _here(paths[name])) for name in names],
+        files.sizes([paths[name] for name in names]),
     )
-    scans = [(name, each) for name, each in zip(shown, found, strict=True) if isinstance(each, Scan)]
+    said = [(name, each) for name, each in zip(names, found, strict=True) if isinstance(each, _Said)]
     return Gathered(
-        mentions=tuple(mention for _, each in scans for mention in each.mentions),
-        suspects=tuple(suspect for _, each in scans for suspect in each.suspects),
-        libraries=tuple(dict.fromkeys((library, name) for name, each in scans for library in each.libraries)),
+        mentions=tuple(mention for _, each in said for mention in each.scan.mentions),
+        suspects=tuple(suspect for _, each in said for suspect in each.scan.suspects),
+        libraries=tuple(dict.fromkeys((library, name) for name, each in said for library in each.libraries)),
         unread=(*walked.unread, *(each for each in found if isinstance(each, files.Unread))),
         sources=len(paths),
     )
 
 
-def _scan(source: tuple[str, str], *, today: date, bare: bool) -> Scan | files.Unread:
-    """Read and scan a source, given as the path that reports show and the one to read."""
-    shown, path = source
-    suffix = os.path.splitext(shown)[1]  # noqa: PTH122 - "-" is no path
-    data = files.read_source(path)
+def _here(path: str) -> str | bytes | files.Unread:
+    """Return a path, or what standard input holds: another process cannot read that."""
+    return files.read_source(path) if path == files.STANDARD_INPUT else path
+
+
+def _read(
+    source: tuple[str, str | bytes | files.Unread], *, today: date, bare: bool, naming: bool
+) -> _Said | files.Unread:
+    """Read and scan a source, given as the path that reports show and the one to read, or its content."""
+    shown, given = source
+    data = files.read_source(given) if isinstance(given, str) else given
     if isinstance(data, files.Unread):
         return data
-    if not is_promising(data, suffix):
-        return Scan()
-    found = scan(Source(shown, decode(data)), today, suffix)
-    return accept_bare(found) if bare else found
+    suffix = os.path.splitext(shown)[1]  # noqa: PTH122 - "-" is no path
+    mentioning, naming = is_promising(data, suffix), naming and names_libraries(data, suffix)
+    if not (mentioning or naming):
+        return _NOTHING
+    text = decode(data)
+    found = scan(Source(shown, text), today, suffix) if mentioning else Scan()
+    return _Said(accept_bare(found) if bare else found, tuple(libraries(text, suffix)) if naming else ())

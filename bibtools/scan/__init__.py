@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 from datetime import date
+from types import ModuleType
 
 from bibtools.identifier.anchors import may_hold
 from bibtools.scan.mention import Scan
@@ -50,13 +51,17 @@ WALKED = frozenset({
 LIBRARY = ".bib"  # walked by `scan`; for `sync` a library in a folder is a target, not a source
 
 
-# What else than a possible id makes a file worth scanning, by scanner: the name of a library, a number that another
-# field completes, a character that JSON escapes.
+# What else than a possible id makes a file worth scanning, by scanner: a number that another field completes, a name
+# of a character within an id, a character that JSON escapes.
 _HINTS = {
     "bib": re.compile(rb"=(?=\s*[{\"]\s*[0-9]{7})"),
     "html": re.compile(rb"&(?=#?[A-Za-z0-9]{2,16};[0-9.])|<(?i:wbr)"),
-    "markdown": re.compile(rb"b(?=ibliography:)"),
     "notebook": re.compile(rb"\\(?=u)"),
+}
+# Without what a file names no library, by the scanners that can tell.
+_NAMING = {
+    "markdown": re.compile(rb"b(?=ibliography:)"),
+    "notebook": re.compile(rb"b(?=ibliography:)"),
     "org": re.compile(rb"b(?=ibliography:)"),
     "rst": re.compile(rb"b(?=ibliography::)"),
     "tex": re.compile(rb"b(?=ibliography|ibresource|(?<=globalb)ib|(?<=sectionb)ib)"),
@@ -65,13 +70,34 @@ _HINTS = {
 
 
 def is_promising(data: bytes, suffix: str) -> bool:
-    """Tell whether a file may say anything to the scanner of its type; False is certain."""
-    hint = _HINTS.get(_SCANNERS.get(suffix.lower(), "plain"))
+    """Tell whether a file may mention a paper to the scanner of its type; False is certain."""
+    hint = _HINTS.get(_scanner(suffix))
     return may_hold(data) or (hint is not None and hint.search(data) is not None)
+
+
+def names_libraries(data: bytes, suffix: str) -> bool:
+    """Tell whether a file may name a library; False is certain."""
+    naming = _NAMING.get(_scanner(suffix))
+    return naming is not None and naming.search(data) is not None
 
 
 def scan(source: Source, today: date, suffix: str) -> Scan:
     """Scan a source with the scanner of a file type, given as a suffix with its dot, in any case."""
-    name = _SCANNERS.get(suffix.lower(), "plain")
-    found: Scan = importlib.import_module(f"bibtools.scan.{name}").scan(source, today)
+    name = _scanner(suffix)
+    found: Scan = _module(name).scan(source, today)
     return heed(found, source.text, name)
+
+
+def libraries(text: str, suffix: str) -> list[str]:
+    """Return the `.bib` files that a text names in the way of its file type."""
+    name = _scanner(suffix)
+    named: list[str] = _module(name).libraries(text) if name in _NAMING else []
+    return named
+
+
+def _scanner(suffix: str) -> str:
+    return _SCANNERS.get(suffix.lower(), "plain")
+
+
+def _module(name: str) -> ModuleType:
+    return importlib.import_module(f"bibtools.scan.{name}")

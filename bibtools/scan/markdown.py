@@ -39,7 +39,7 @@ _BIBLIOGRAPHY = re.compile(
 
 def scan(source: Source, today: date) -> Scan:
     """Scan a Markdown text (CommonMark and pandoc's citations)."""
-    return scan_markup(source, today, _MARKDOWN, front_matter_libraries(source.text))
+    return scan_markup(source, today, _MARKDOWN)
 
 
 def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
@@ -53,7 +53,7 @@ def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
 _MARKDOWN = Markup(_LEXICON, _citations)
 
 
-def front_matter_libraries(text: str) -> list[str]:
+def libraries(text: str) -> list[str]:
     """Return the files that `bibliography:` names in YAML front matter: one name, or a list in either form."""
     front = _FRONT_MATTER.match(text)
     match = _BIBLIOGRAPHY.search(front[1]) if front else None

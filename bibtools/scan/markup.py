@@ -33,11 +33,11 @@ class Markup(NamedTuple):
     citations: Citations
 
 
-def scan_markup(source: Source, today: date, markup: Markup, libraries: Sequence[str] = ()) -> Scan:
+def scan_markup(source: Source, today: date, markup: Markup) -> Scan:
     """Scan a text in a markup language. Ids with strong evidence count in code, too; bare numbers do not."""
     near = places(source.text)
     if not near:
-        return Scan(libraries=tuple(libraries))
+        return Scan()
     found = tokens(source.text, markup.lexicon, near)
     code = spans(found, _CODE)
     live = blank(source.text, spans(found, _DEAD))
@@ -47,4 +47,4 @@ def scan_markup(source: Source, today: date, markup: Markup, libraries: Sequence
     sightings = [
         sighting for sighting in find(text, today, near) if sighting.evidence == STRONG or not begins_in(sighting, code)
     ]
-    return report(source, list_items(text, sightings), keys=keys, libraries=libraries)
+    return report(source, list_items(text, sightings), keys)

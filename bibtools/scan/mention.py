@@ -1,4 +1,4 @@
-"""What a scanner reports of a source: mentions, suspects, and the libraries that the source names."""
+"""What a scanner reports of a source: mentions and suspects."""
 
 from __future__ import annotations
 
@@ -49,28 +49,24 @@ class Suspect(NamedTuple):
 
 
 class Scan(NamedTuple):
-    """All that one source says: mentions and suspects in order of place, and the `.bib` files it names."""
+    """All that one source says of papers: mentions and suspects, in order of place."""
 
     mentions: tuple[Mention, ...] = ()
     suspects: tuple[Suspect, ...] = ()
-    libraries: tuple[str, ...] = ()
 
     def __reduce__(self) -> tuple[Callable[..., Scan], tuple[object, ...]]:
         """Pickle mentions flat: between processes, values within values take longer than finding them."""
         flat = [(*each.span, *each.position, *each.identifier, each) for each in self.mentions]
-        return _unflattened, ([(*places, each[0], *each[4:]) for *places, each in flat], self.suspects, self.libraries)
+        return _unflattened, ([(*places, each[0], *each[4:]) for *places, each in flat], self.suspects)
 
 
-def _unflattened(
-    mentions: Iterable[tuple[Any, ...]], suspects: tuple[Suspect, ...], libraries: tuple[str, ...]
-) -> Scan:
+def _unflattened(mentions: Iterable[tuple[Any, ...]], suspects: tuple[Suspect, ...]) -> Scan:
     return Scan(
         tuple(
             Mention(path, Span(start, end), Position(line, column), Identifier(scheme, value, version), *rest)
             for start, end, line, column, scheme, value, version, path, *rest in mentions
         ),
         suspects,
-        libraries,
     )
 
 
@@ -81,15 +77,13 @@ class Key(NamedTuple):
     sighting: Sighting
 
 
-def report(
-    source: Source, sightings: Iterable[Sighting], *, keys: Iterable[Key] = (), libraries: Iterable[str] = ()
-) -> Scan:
+def report(source: Source, sightings: Iterable[Sighting], keys: Iterable[Key] = ()) -> Scan:
     """Turn what was sighted in a source into mentions and suspects with positions."""
     found: list[tuple[Sighting, str | None]] = [(sighting, None) for sighting in sightings]
     found += [(key.sighting, key.text) for key in keys]
     found.sort(key=lambda pair: pair[0].span)
     if not found:
-        return Scan(libraries=tuple(libraries))
+        return Scan()
     lines = Lines(source.text)
     mentions: list[Mention] = []
     suspects: list[Suspect] = []
@@ -103,7 +97,7 @@ def report(
             mentions.append(Mention(source.path, span, position, identifier, evidence, text, key, repaired))
         else:
             suspects.append(Suspect(source.path, span, position, text, BARE, f"arXiv:{text}", identifier))
-    return Scan(tuple(mentions), tuple(suspects), tuple(libraries))
+    return Scan(tuple(mentions), tuple(suspects))
 
 
 def accept_bare(scan: Scan) -> Scan:

@@ -20,9 +20,8 @@ _PLAIN = ("plain", plain.scan)
 
 def scan(source: Source, today: date) -> Scan:
     """Scan a notebook; places count lines inside of their cell. What is no notebook is scanned as plain text."""
-    try:
-        cells = list(_cells(json.loads(source.text.removeprefix(BOM))))
-    except (ValueError, TypeError, AttributeError, RecursionError):
+    cells = _cells(source.text)
+    if cells is None:
         return plain.scan(source, today)
     scans = []
     for number, (kind, text) in enumerate(cells, start=1):
@@ -31,11 +30,23 @@ def scan(source: Source, today: date) -> Scan:
     return Scan(
         tuple(mention._replace(cell=number) for number, found in scans for mention in found.mentions),
         tuple(suspect._replace(cell=number) for number, found in scans for suspect in found.suspects),
-        tuple(name for _, found in scans for name in found.libraries),
     )
 
 
-def _cells(notebook: dict[str, object]) -> Iterator[tuple[str, str]]:
+def libraries(text: str) -> list[str]:
+    """Return the files that the front matter of a cell names, as Quarto has it."""
+    return [name for kind, cell in _cells(text) or () if kind != "code" for name in markdown.libraries(cell)]
+
+
+def _cells(text: str) -> list[tuple[str, str]] | None:
+    """Return kind and text of each cell; None for what is no notebook."""
+    try:
+        return list(_sources(json.loads(text.removeprefix(BOM))))
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _sources(notebook: dict[str, object]) -> Iterator[tuple[str, str]]:
     """Yield kind and text of each cell; a source is one string or a list of lines."""
     cells = notebook.get("cells")
     if not isinstance(cells, list):

@@ -42,7 +42,7 @@ _BIBLIOGRAPHY = re.compile(r"^[ \t]*(?:#\+(?i:bibliography):[ \t]*|bibliography:
 
 def scan(source: Source, today: date) -> Scan:
     """Scan an Org file."""
-    return scan_markup(source, today, _ORG, _libraries(source.text))
+    return scan_markup(source, today, _ORG)
 
 
 def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
@@ -57,7 +57,8 @@ def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
             yield Span(*link.span(1))
 
 
-def _libraries(text: str) -> list[str]:
+def libraries(text: str) -> list[str]:
+    """Return the files that `#+bibliography:` and `bibliography:` links name."""
     named = (name.strip().strip("\"'") for match in _BIBLIOGRAPHY.finditer(text) for name in match[1].split(","))
     return [name for name in named if name.endswith(".bib")]
 

@@ -56,7 +56,7 @@ _BIBLIOGRAPHY = re.compile(r"^[ \t]*\.\.[ ]+bibliography::[ \t]*([^\r\n]*)", re.
 
 def scan(source: Source, today: date) -> Scan:
     """Scan a text in reStructuredText (docutils, Sphinx)."""
-    return scan_markup(source, today, _RST, _libraries(source.text))
+    return scan_markup(source, today, _RST)
 
 
 def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
@@ -70,7 +70,8 @@ def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
                 yield Span(*match.span(1))
 
 
-def _libraries(text: str) -> list[str]:
+def libraries(text: str) -> list[str]:
+    """Return the files that `.. bibliography::` names."""
     return [name for match in _BIBLIOGRAPHY.finditer(text) for name in match[1].split() if name.endswith(".bib")]
 
 

@@ -88,16 +88,19 @@ _LIBRARY = re.compile(
 
 def scan(source: Source, today: date) -> Scan:
     """Scan a LaTeX source, a `.bbl` or an `.aux` file."""
-    text = source.text
-    near = places(text)
-    naming = [match.start() for match in _LIBRARY.finditer(text)]
-    if not near and not naming:
+    near = places(source.text)
+    if not near:
         return Scan()
-    live = blank(text, spans(tokens(text, _LEXICON, sorted([*near, *naming])), _DEAD))
+    live = _live(source.text, near)
     cited = key_lists(live, near)
     keys = [key for span in cited for key in read_keys(live, *span, today)]
     prose = blank(live, cited)
-    return report(source, _claimed(prose, find(prose, today, near)), keys=keys, libraries=_libraries(live, naming))
+    return report(source, _claimed(prose, find(prose, today, near)), keys)
+
+
+def _live(text: str, near: Sequence[int]) -> str:
+    """Return the text, near certain places without what is dead."""
+    return blank(text, spans(tokens(text, _LEXICON, near), _DEAD))
 
 
 def key_lists(live: str, near: Sequence[int]) -> list[Span]:
@@ -151,7 +154,10 @@ def _is_claimed(prose: str, at: int) -> bool:
     return bool("}" not in argument and _EPRINT.search(command)) or _BBL_EPRINT.search(before) is not None
 
 
-def _libraries(live: str, naming: Sequence[int]) -> list[str]:
+def libraries(text: str) -> list[str]:
+    r"""Return the files that `\bibliography`, `\addbibresource` and their kin name."""
+    naming = [match.start() for match in _LIBRARY.finditer(text)]
+    live = _live(text, naming) if naming else text
     matches = (_LIBRARY.match(live, at) for at in naming)
     names = [name.strip() for match in matches if match for name in match[1].split(",")]
     return [

@@ -51,7 +51,7 @@ _STRING = re.compile(r"\"([^\"]+)\"")
 
 def scan(source: Source, today: date) -> Scan:
     """Scan a Typst document."""
-    return scan_markup(source, today, _TYPST, _libraries(source.text))
+    return scan_markup(source, today, _TYPST)
 
 
 def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
@@ -66,7 +66,8 @@ def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
                 yield Span(*match.span(match.lastindex))
 
 
-def _libraries(text: str) -> list[str]:
+def libraries(text: str) -> list[str]:
+    """Return the files that calls of `bibliography` name."""
     calls = [
         match
         for match in _BIBLIOGRAPHY.finditer(text)

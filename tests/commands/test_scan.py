@@ -112,3 +112,11 @@ def test_a_bare_number_is_told_only_where_its_paper_is_not_known_anyway(paper: P
 def test_a_repair_is_told(paper: Path, cli: Cli) -> None:
     (paper / "paper.tex").write_text("arXiv:2106.0134", "utf-8")
     assert cli("scan", "paper.tex").err == "paper.tex:1:7: note: taken for arXiv:2106.00134\n"
+
+
+def test_standard_input_is_read_beside_many_files(paper: Path, cli: Cli) -> None:
+    for number in range(20):
+        (paper / f"{number}.txt").write_text("words " * 50_000 + f"arXiv:2106.001{number:02}", "utf-8")
+    run = cli("scan", ".", "-", "--stdin-filename", "z.tex", "--format", "json", stdin=r"\cite{1706.03762}")
+    found = {mention["path"]: mention["id"] for mention in run.json["mentions"]}
+    assert found == {**{f"{number}.txt": f"2106.001{number:02}" for number in range(20)}, "z.tex": "1706.03762"}

@@ -86,7 +86,7 @@ def test_suspects_have_a_cell_too() -> None:
 
 def test_every_cell_can_name_a_library() -> None:
     text = written(cell("markdown", "---\nbibliography: refs.bib\n---\n"), cell("code", "# bibliography: other.bib"))
-    assert scan(text).libraries == ("refs.bib",)
+    assert notebook.libraries(text) == ["refs.bib"]
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ def test_suspects_of_a_text(text: str, shown: list[str]) -> None:
     ],
 )
 def test_keywords_and_links_name_libraries(text: str, libraries: tuple[str, ...]) -> None:
-    assert scan(text).libraries == libraries
+    assert tuple(org.libraries(text)) == libraries
 
 
 PIECES = st.sampled_from(

@@ -130,7 +130,7 @@ def test_suspects_of_a_text(text: str, shown: list[str]) -> None:
     ],
 )
 def test_the_directive_names_libraries(text: str, libraries: tuple[str, ...]) -> None:
-    assert scan(text).libraries == libraries
+    assert tuple(rst.libraries(text)) == libraries
 
 
 PIECES = st.sampled_from(

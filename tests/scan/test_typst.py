@@ -122,7 +122,7 @@ def test_suspects_of_a_text(text: str, shown: list[str]) -> None:
     ],
 )
 def test_the_call_names_libraries(text: str, libraries: tuple[str, ...]) -> None:
-    assert scan(text).libraries == libraries
+    assert tuple(typst.libraries(text)) == libraries
 
 
 PIECES = st.sampled_from(
