@@ -197,8 +197,10 @@ def same(one: str, other: str) -> bool:
 
 def relative(path: str) -> str:
     """Return a path as reports show it: relative to the current folder where it is below it, with `/`."""
-    shown = os.path.relpath(path) if os.path.isabs(path) else os.path.normpath(path)  # noqa: PTH117
-    return (path if shown.startswith(f"..{os.sep}") and os.path.isabs(path) else shown).replace(os.sep, "/")  # noqa: PTH117
+    straight = os.path.normpath(path)
+    shown = os.path.relpath(path) if os.path.isabs(path) else straight  # noqa: PTH117 - paths stay as written
+    leads_out = shown == os.pardir or shown.startswith(f"..{os.sep}")
+    return (straight if os.path.isabs(path) and leads_out else shown).replace(os.sep, "/")  # noqa: PTH117 - the same
 
 
 def all_relative(paths: Sequence[str]) -> list[str]:
