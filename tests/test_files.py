@@ -373,7 +373,11 @@ def test_a_path_is_shown_relative_where_it_is_below(path: str, expected: str) ->
     assert relative(path.format(here=here)) == expected.format(here=here)
 
 
-PARTS = st.lists(st.sampled_from(["a", "b.tex", ".", "..", "", "ü"]), min_size=1, max_size=5).map("/".join)
+PARTS = (
+    st.lists(st.sampled_from(["a", "b.tex", ".", "..", "", "ü"]), min_size=1, max_size=5)
+    .map("/".join)
+    .filter(lambda path: not path.startswith("//"))
+)  # what POSIX leaves to the system
 
 
 @given(st.lists(PARTS, max_size=4), st.sampled_from(["", f"{Path.cwd()}/", "/usr/"]))

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCH = Path(__file__).parent / "bench"
+
+
+@pytest.mark.slow
+def test_the_comparison_with_grep_prints_ratios(tmp_path: Path) -> None:
+    for number in range(30):
+        (tmp_path / f"{number}.tex").write_text(
+            "words and 3.14 and so on\n" * 400 + f"arXiv:2106.001{number:02}\n", "utf-8"
+        )
+    command = [sys.executable, str(BENCH / "scan_against_grep.py"), str(tmp_path), "1"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert len(re.findall(r"bibtools takes [0-9.]+ times as long", done.stdout)) == 2
+    assert "100 hits a MB" in done.stdout
+
+
+@pytest.mark.slow
+def test_a_folder_must_be_named() -> None:
+    done = subprocess.run(
+        [sys.executable, str(BENCH / "scan_against_grep.py")], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "FOLDER" in done.stderr
