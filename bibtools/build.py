@@ -39,6 +39,11 @@ def eprint_fields(record: Record) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in entry.fields if name in wanted)
 
 
+def code_field(record: Record) -> tuple[tuple[str, str], ...]:
+    """Return the field with the link to the code, or none where no link is known."""
+    return tuple((name, value) for name, value in preprint(record, "").fields if name == "code")
+
+
 def year_of(record: Record) -> int | None:
     """Return the year of the first version: from its date, or as far as the id tells."""
     return record.date.year if record.date else arxiv.year_of(record.identifier.value)

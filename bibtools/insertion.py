@@ -13,28 +13,31 @@ from bibtools.library.reader import fields
 from bibtools.text import Edit, Span, line_start, newline_of
 
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
-_TRAILING_COMMA = re.compile(r"\s*,(?:[ \t]*%[^\r\n]*|(?=[ \t]*[\r\n}]))")
+_TRAILING_COMMA = re.compile(r"\s*,[ \t]*(?:%[^\r\n]*|(?=[\r\n}]))")
 _SORTED_FROM = 4  # entries; fewer are in order by chance too often
 
 
 def of_fields(
     library: Library, style: Style, block: Block, written: tuple[Field, ...], new: Sequence[tuple[str, str]]
 ) -> Edit:
-    """Insert fields into an entry: behind its last one where a comma follows that, else in front of it.
+    """Insert fields into an entry so that no line of it changes, where that is possible.
 
-    So no line of the entry changes.
+    Behind its last field where a comma follows that, or stands in front of it; else in front of the last or the first
+    field, whichever begins its line. An entry on one line stays one.
     """
     text = library.text
     lines = [render_field(*pair, style, style.width) for pair in new]
-    last = written[-1]
-    comma = _TRAILING_COMMA.match(text, last.value_span.end, block.body.end)
-    if comma:
+    start, end = written[-1].name_span.start, written[-1].value_span.end
+    if comma := _TRAILING_COMMA.match(text, end, block.body.end):
         return Edit(Span(comma.end(), comma.end()), "".join(f"{style.newline}{field}," for field in lines))
-    start = last.name_span.start
-    line = line_start(text, start)
-    if text[line:start].strip():  # other fields stand on the same line
-        return Edit(Span(start, start), "".join(f"{field.strip()}, " for field in lines))
-    return Edit(Span(line, line), "".join(f"{field},{style.newline}" for field in lines))
+    before = text[line_start(text, start) : start]
+    if before.strip() == ",":  # commas stand in front of the fields
+        return Edit(Span(end, end), "".join(f"{style.newline}{before}{field.strip()}" for field in lines))
+    for place in (start, written[0].name_span.start):
+        line = line_start(text, place)
+        if not text[line:place].strip():
+            return Edit(Span(line, line), "".join(f"{field},{style.newline}" for field in lines))
+    return Edit(Span(start, start), "".join(f"{field.strip()}, " for field in lines))
 
 
 def of_entries(library: Library, style: Style, entries: list[Entry]) -> list[Edit]:

@@ -5,65 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from functools import cached_property
 
 from bibtools import citekey, insertion
-from bibtools.build import default_key, eprint_fields, preprint, year_of
-from bibtools.entry import Entry, Style
+from bibtools.build import default_key, preprint, year_of
+from bibtools.fill import filled, foreign_field, is_another_paper, lacking, obstacle
 from bibtools.finding import Finding
 from bibtools.identifier import doi
-from bibtools.library import Block, Field, Library
-from bibtools.library.identity import Identities, Known, by_title, normalise_name, normalise_title
+from bibtools.library import Block, Library
+from bibtools.library.identity import Identities, Known, by_title, compact_title, normalise_name
 from bibtools.library.style import infer
+from bibtools.plan import Added, Plan, Present, Updated
 from bibtools.record import Record
-from bibtools.text import Edit, Lines, apply_edits
+from bibtools.text import Edit, Lines
 
 _USABLE_KEY = re.compile(r"[^\s\"#%'(),={}\\~\x00-\x1f\x7f]+")  # what BibTeX and biber both take for a key
-# The names of the eprint fields in either dialect.
-_SPELLINGS = {
-    "eprint": {"eprint"},
-    "archivePrefix": {"archiveprefix", "eprinttype"},
-    "primaryClass": {"primaryclass", "eprintclass"},
-}
-
-
-class Added(NamedTuple):
-    """A new entry, and of its record the provider and the title."""
-
-    id: str
-    key: str
-    provider: str
-    title: str
-    entry: Entry
-
-
-class Updated(NamedTuple):
-    """An existing entry that gains fields."""
-
-    id: str
-    key: str
-    fields: tuple[str, ...]
-
-
-class Present(NamedTuple):
-    """A mentioned work that the library already has."""
-
-    id: str
-    key: str
-
-
-class Plan(NamedTuple):
-    """Edits to a library and what they mean; no edits: nothing to do."""
-
-    edits: tuple[Edit, ...] = ()
-    added: tuple[Added, ...] = ()
-    updated: tuple[Updated, ...] = ()
-    present: tuple[Present, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-    def apply(self, library: Library) -> str:
-        """Return the new text of the library."""
-        return apply_edits(library.text, self.edits)
 
 
 def plan(
@@ -72,43 +28,97 @@ def plan(
     records: Iterable[Record],
     cited_keys: Mapping[str, str],
     reserved: Iterable[str] = (),
+    *,
+    fill: bool = False,
 ) -> Plan:
-    """Plan the merge of records into a library that has none of their ids.
+    """Plan the merge of records into a library.
 
     `cited_keys` maps ids to the keys under which the sources cite them. A record that an entry already is, by its DOI
-    or by title, first author and year, makes that entry gain its eprint fields; every other one becomes a new entry,
-    whose key is none of the `reserved` ones.
+    or by title, first author and year, makes that entry gain its eprint fields; one that an entry is by its arXiv id
+    makes it gain what it lacks, if asked to `fill`; every other one becomes a new entry, whose key is none of the
+    `reserved` ones.
     """
-    style = infer(library)
-    keys = Counter(block.key.casefold() for block in library.keyed())
-    taken = keys.keys() | {key.casefold() for key in reserved}
-    added: list[Added] = []
-    updates: dict[Block, tuple[Updated, Edit]] = {}
-    present: list[Present] = []
-    findings: list[Finding] = []
-    records = list(records)
-    titles = by_title(known) if records else {}
+    merging = _Merging(library, known, cited_keys, reserved, fill=fill)
     for record in records:
-        match = _same_work(known, titles, record)
-        if match is None or match.block in updates:
-            key, finding = _key(library, record, cited_keys.get(record.identifier.value), taken)
-            findings += finding
-            taken.add(key.casefold())
-            added.append(_added(record, key))
-        elif reason := _why_not_filled(match, keys):
-            present.append(Present(record.identifier.value, match.block.key))
-            findings.append(_left_alone(library, match, record, reason))
+        merging.take(record)
+    return merging.plan()
+
+
+class _Merging:
+    """The state of one merge; lives inside of `plan` only."""
+
+    def __init__(
+        self,
+        library: Library,
+        known: Identities,
+        cited_keys: Mapping[str, str],
+        reserved: Iterable[str],
+        *,
+        fill: bool,
+    ) -> None:
+        self._library, self._known, self._cited, self._fills = library, known, cited_keys, fill
+        self._style = infer(library)
+        keys = Counter(block.key.casefold() for block in library.keyed())
+        self._shared = {key for key, number in keys.items() if number > 1}
+        self._taken = keys.keys() | {key.casefold() for key in reserved}
+        self._added: list[Added] = []
+        self._updates: dict[Block, tuple[Updated, Edit]] = {}
+        self._present: list[Present] = []
+        self._findings: list[Finding] = []
+
+    def plan(self) -> Plan:
+        updates = list(self._updates.values())
+        edits = [edit for _, edit in updates]
+        edits += insertion.of_entries(self._library, self._style, [each.entry for each in self._added])
+        return Plan(
+            tuple(edits),
+            tuple(self._added),
+            tuple(update for update, _ in updates),
+            tuple(self._present),
+            tuple(self._findings),
+        )
+
+    @cached_property
+    def _titles(self) -> dict[str, list[Known]]:
+        return by_title(self._known)
+
+    def take(self, record: Record) -> None:
+        stated = self._known.by_arxiv.get(record.identifier.value) if self._fills else None
+        if stated:
+            self._fill_stated(stated, record)
+            return
+        match = _same_work(self._known, self._titles, record)
+        if match is None or match.block in self._updates:
+            self._add(record)
+        elif reason := self._obstacle(match):
+            self._present.append(Present(record.identifier.value, match.block.key))
+            self._note(match, _left_alone(match, record, reason))
         else:
-            updates[match.block] = _fill(library, style, match, record)
-    edits = [edit for _, edit in updates.values()]
-    edits += insertion.of_entries(library, style, [each.entry for each in added])
-    return Plan(
-        tuple(edits), tuple(added), tuple(update for update, _ in updates.values()), tuple(present), tuple(findings)
-    )
+            new = lacking(match, record, code=self._fills)
+            self._updates[match.block] = filled(self._library, self._style, match, record, new)
 
+    def _obstacle(self, match: Known) -> str | None:
+        foreign = foreign_field(match)
+        return obstacle(match, self._shared) or (f"has its own {foreign.name}" if foreign else None)
 
-def _added(record: Record, key: str) -> Added:
-    return Added(record.identifier.value, key, record.provider, record.title, preprint(record, key))
+    def _fill_stated(self, entry: Known, record: Record) -> None:
+        """Fill an entry that is found by its arXiv id, unless that id is plainly another paper's."""
+        if is_another_paper(entry, record):
+            self._note(entry, _other_paper(entry, record))
+        elif not obstacle(entry, self._shared) and (new := lacking(entry, record, code=self._fills)):
+            self._updates[entry.block] = filled(self._library, self._style, entry, record, new)
+
+    def _add(self, record: Record) -> None:
+        key, finding = _key(self._library, record, self._cited.get(record.identifier.value), self._taken)
+        self._findings += finding
+        self._taken.add(key.casefold())
+        value = record.identifier.value
+        self._added.append(Added(value, key, record.provider, record.title, preprint(record, key)))
+
+    def _note(self, entry: Known, finding: tuple[str, str]) -> None:
+        rule, message = finding
+        position = Lines(self._library.text).position(entry.block.span.start)
+        self._findings.append(Finding(rule, self._library.source.path, position, message))
 
 
 def _same_work(known: Identities, titles: dict[str, list[Known]], record: Record) -> Known | None:
@@ -118,39 +128,28 @@ def _same_work(known: Identities, titles: dict[str, list[Known]], record: Record
         return known.by_doi[published.value]
     year = year_of(record)
     first = normalise_name(record.authors[0].family) if record.authors else ""
-    for candidate in titles.get(normalise_title(record.title), ()):
+    for candidate in titles.get(compact_title(record.title), ()):
         near = candidate.year is None or year is None or -1 <= candidate.year - year <= 5
         if first and candidate.first_author == first and near and not candidate.arxiv:
             return candidate
     return None
 
 
-def _why_not_filled(match: Known, keys: Counter[str]) -> str | None:
-    """Tell why an entry cannot take eprint fields, or None where it can."""
-    if match.problem is not None or match.block.problem:
-        return "is broken"
-    if match.protected:
-        return "is protected"
-    if not match.block.key or keys[match.block.key.casefold()] > 1:
-        return "shares its key with another entry" if match.block.key else "has no key"
-    taken = next((field for field in match.fields if _is_foreign(field)), None)
-    return f"has its own {taken.name}" if taken else None
-
-
-def _is_foreign(field: Field) -> bool:
-    """Tell whether a field says that the entry is in an archive by another id, or another archive."""
-    says_arxiv = field.value.strip("{} ").lower() == "arxiv"
-    return field.name == "eprint" or (field.name in {"archiveprefix", "eprinttype"} and not says_arxiv)
-
-
-def _left_alone(library: Library, match: Known, record: Record, reason: str) -> Finding:
-    return Finding(
-        "entry-without-id",
-        library.source.path,
-        Lines(library.text).position(match.block.span.start),
-        f"{match.block.key} is arXiv:{record.identifier.value} by its title or DOI, but {reason} and was not changed; "
-        f"to have it found by its id, write `% bibtools: is {record.identifier.value}` above it",
+def _left_alone(match: Known, record: Record, reason: str) -> tuple[str, str]:
+    value = record.identifier.value
+    message = (
+        f"{match.block.key} is arXiv:{value} by its title or DOI, but {reason} and was not changed; "
+        f"to have it found by its id, write `% bibtools: is {value}` above it"
     )
+    return "entry-without-id", message
+
+
+def _other_paper(entry: Known, record: Record) -> tuple[str, str]:
+    message = (
+        f'{entry.block.key} says that it is arXiv:{record.identifier.value}, but that is "{record.title}"; '
+        "it was not changed: correct its id"
+    )
+    return "id-of-another-paper", message
 
 
 def _key(library: Library, record: Record, cited: str | None, taken: set[str]) -> tuple[str, list[Finding]]:
@@ -163,11 +162,3 @@ def _key(library: Library, record: Record, cited: str | None, taken: set[str]) -
     reason = "belongs to another entry" if cited.casefold() in taken else "cannot be one in a .bib"
     message = f"the key {cited} {reason}; arXiv:{record.identifier.value} was added as {key}: cite that"
     return key, [Finding("key-taken", library.source.path, None, message)]
-
-
-def _fill(library: Library, style: Style, match: Known, record: Record) -> tuple[Updated, Edit]:
-    """Insert the eprint fields that an entry lacks, in the library's style; no line of the entry changes."""
-    has = {field.name for field in match.fields}
-    new = [pair for pair in eprint_fields(record) if not _SPELLINGS[pair[0]] & has]
-    update = Updated(record.identifier.value, match.block.key, tuple(name for name, _ in new))
-    return update, insertion.of_fields(library, style, match.block, match.fields, new)

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bibtools.errors import ProofError
-from bibtools.library import TEXT, Block, Library
+from bibtools.library import TEXT, Library
 from bibtools.library.reader import fields, read
-from bibtools.merge import Plan
+from bibtools.plan import Plan
 from bibtools.text import Source
 
 if TYPE_CHECKING:
@@ -72,22 +72,28 @@ def _sound_blocks(library: Library, updated: set[str]) -> Iterator[tuple[str, bo
 
 def _wrongly_updated(library: Library, plan: Plan, after: Library) -> Iterator[str]:
     """Demand of every updated entry that it has its old fields, and the new ones, and nothing else."""
+    updated = {update.key for update in plan.updated}
+    before, now = (_fields_by_key(each, updated) for each in (library, after))
     for update in plan.updated:
-        before, now = (_fields_of(each, update.key) for each in (library, after))
-        gained = [name for name, _ in now]
-        for name, _ in before:
+        old, new = before.get(update.key, []), now.get(update.key, [])
+        gained = [name for name, _ in new]
+        for name, _ in old:
             if name in gained:
                 gained.remove(name)
-        kept = [field for field in now if field in before]
-        if kept != before or gained != [name.lower() for name in update.fields] or not gained:
+        kept = [field for field in new if field in old]
+        if kept != old or gained != [name.lower() for name in update.fields] or not gained:
             yield f"would change {update.key} in another way than planned"
 
 
-def _fields_of(library: Library, key: str) -> list[tuple[str, str]]:
-    found: Iterator[Block] = (block for block in library.entries() if block.key == key)
-    block = next(found, None)
-    split, problem = fields(library.text, block) if block else ([], None)
-    return [(field.name, library.text[slice(*field.value_span)]) for field in split] if problem is None else []
+def _fields_by_key(library: Library, keys: set[str]) -> dict[str, list[tuple[str, str]]]:
+    """Return the fields of the first entry of each of some keys; none where they cannot be read to their end."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for block in library.entries():
+        if block.key in keys and block.key not in found:
+            split, problem = fields(library.text, block)
+            written = [(field.name, library.text[slice(*field.value_span)]) for field in split]
+            found[block.key] = written if problem is None else []
+    return found
 
 
 def _keys(text: str) -> Counter[str]:

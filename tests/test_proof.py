@@ -8,7 +8,7 @@ from bibtools.entry import Entry, Style, render
 from bibtools.errors import ProofError
 from bibtools.library import Library
 from bibtools.library.reader import read
-from bibtools.merge import Added, Plan, Updated
+from bibtools.plan import Added, Plan, Updated
 from bibtools.proof import prove
 from bibtools.text import Edit, Source, Span
 

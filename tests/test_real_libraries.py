@@ -10,8 +10,9 @@ from bibtools.identifier import ARXIV, Identifier
 from bibtools.library import Library
 from bibtools.library.identity import identities
 from bibtools.library.reader import read
-from bibtools.merge import Plan, plan
+from bibtools.merge import plan
 from bibtools.names import Name
+from bibtools.plan import Plan
 from bibtools.record import Record
 from bibtools.text import Source, apply_edits, decode, encode
 

@@ -22,6 +22,7 @@ from bibtools.reports import json, text
 )
 @click.option("--check", is_flag=True, help="Write nothing, ask nobody; exit 1 if the .bib lacks a paper.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change, exit 1 if anything would.")
+@click.option("--fill", is_flag=True, help="Also give existing entries the code link and eprint fields that they lack.")
 @OFFLINE
 @BARE
 @STDIN_FILENAME
@@ -32,6 +33,7 @@ def sync(
     *,
     check: bool,
     diff: bool,
+    fill: bool,
     offline: bool,
     bare: bool,
     stdin_filename: str | None,
@@ -44,10 +46,14 @@ def sync(
     """
     if check and diff:
         raise UsageError("--check and --diff exclude each other: --check asks nobody, --diff shows what sync would do")
+    if check and fill:
+        raise UsageError(
+            "--check and --fill exclude each other: --check asks nobody; --diff shows what --fill would do"
+        )
     with Progress() as progress:
         here = world(progress, offline=offline)
         read = Sources(sources or (".",), here.config.exclusion, bare, stdin_filename)
-        options = SyncOptions(sources=read, bib=bib, check=check, diff=diff)
+        options = SyncOptions(sources=read, bib=bib, check=check, diff=diff, fill=fill)
         outcome = synchronise(options, here.config.bib, here.today, here.resolve)
     emit(json.synced(outcome) if form == "json" else text.synced(outcome), text.diagnostics(outcome))
     return outcome.exit_code

@@ -69,7 +69,7 @@ def by_title(known: Identities) -> dict[str, list[Known]]:
     """Return the entries by their normalised titles; made only where there are records to match."""
     found: dict[str, list[Known]] = {}
     for entry in known.entries:
-        title = normalise_title(entry.value("title"))
+        title = compact_title(entry.value("title"))
         if title:
             found.setdefault(title, []).append(entry)
     return found
@@ -119,3 +119,18 @@ def normalise_title(title: str) -> str:
 def normalise_name(name: str) -> str:
     """Return a family name as lower-case letters without accents, for comparison."""
     return normalise_title(name).replace(" ", "")
+
+
+def compact_title(title: str) -> str:
+    """Return a normalised title without blanks: `pre-training`, `pre training` and `pretraining` are one word."""
+    return normalise_title(title).replace(" ", "")
+
+
+def plainly_disagree(one: str, other: str) -> bool:
+    """Tell whether two titles can hardly be those of one work: they share less than a third of their words.
+
+    Titles change between a preprint's versions and its publication, so less than that says nothing.
+    """
+    words = [set(normalise_title(title).split()) for title in (one, other)]
+    fewest = min(map(len, words))
+    return fewest > 1 and 3 * len(words[0] & words[1]) < fewest and compact_title(one) != compact_title(other)

@@ -6,13 +6,20 @@ from collections.abc import Iterator
 
 from bibtools.finding import Finding
 from bibtools.library import Library
+from bibtools.library.duplicates import doubts
 from bibtools.library.identity import Identities
+from bibtools.library.origin import origin
 from bibtools.text import Lines
 
 
 def findings(library: Library, known: Identities) -> list[Finding]:
-    """Report broken entries, keys used twice and places that BibTeX and biber read differently, in order of place."""
-    found = sorted([*_broken(library), *_unreadable(known), *_disputed(library), *_repeated(library)])
+    """Report what its owner should know of a library, in order of place.
+
+    Broken entries, keys used twice, places that BibTeX and biber read differently, entries of one work, and that a
+    program will write it anew.
+    """
+    broken = [*_broken(library), *_unreadable(known), *_disputed(library), *_repeated(library)]
+    found = sorted([*broken, *doubts(known.entries), *_generated(library)])
     if not found:
         return []
     lines = Lines(library.text)
@@ -55,7 +62,18 @@ def _disputed(library: Library) -> Iterator[tuple[int, str, str]]:
 def _repeated(library: Library) -> Iterator[tuple[int, str, str]]:
     seen: dict[str, str] = {}
     for block in sorted(library.keyed(), key=lambda each: each.span):
-        first = seen.setdefault(block.key.casefold(), block.key)
-        if first is not block.key:
-            spelled = "" if first == block.key else f" (first as {first}; BibTeX ignores case)"
+        folded = block.key.casefold()
+        if folded in seen:
+            spelled = "" if seen[folded] == block.key else f" (first as {seen[folded]}; BibTeX ignores case)"
             yield block.key_span.start, "duplicate-key", f"the key {block.key} is used a second time{spelled}"
+        seen.setdefault(folded, block.key)
+
+
+def _generated(library: Library) -> Iterator[tuple[int, str, str]]:
+    found = origin(library)
+    if found:
+        message = (
+            f"{found.program} writes this file: what is added to it vanishes at the next export; "
+            "keep new papers in a second .bib (--bib more.bib) and name both in the paper"
+        )
+        yield found.offset, "generated-library", message

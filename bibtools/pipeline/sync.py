@@ -10,13 +10,15 @@ from typing import NamedTuple
 
 from bibtools import files, merge
 from bibtools.errors import ExitCode, ReadError, WriteError
+from bibtools.fill import may_gain
 from bibtools.finding import Finding
+from bibtools.identifier import Identifier
 from bibtools.library import Library, lint
 from bibtools.library.identity import Identities, identities
 from bibtools.library.reader import read
-from bibtools.merge import Plan, Present
 from bibtools.pipeline.gather import Gathered, Sources, gather
 from bibtools.pipeline.target import others, target
+from bibtools.plan import Plan, Present
 from bibtools.resolve import Resolution, Resolve
 from bibtools.scan import WALKED
 from bibtools.scan.mention import Mention, Suspect
@@ -33,6 +35,7 @@ class SyncOptions:
     bib: str | None = None
     check: bool = False
     diff: bool = False
+    fill: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +98,7 @@ def sync(options: SyncOptions, configured_bib: str | None, today: date, resolve:
         opened = _open(bib, today)
         outcome = _surveyed(options, gathered, opened, elsewhere)
         if not options.check:
-            wanted = [mention.identifier.work for mention in outcome.missing]
+            wanted = _wanted(outcome, opened)
             if not resolution.asked.issuperset(wanted):
                 resolution = resolve(wanted)
             outcome = _planned(outcome, opened, elsewhere, resolution)
@@ -151,13 +154,20 @@ def _surveyed(options: SyncOptions, gathered: Gathered, opened: _Opened, elsewhe
     )
 
 
+def _wanted(outcome: SyncOutcome, opened: _Opened) -> list[Identifier]:
+    """Return the works to ask about: the missing ones and, to fill, those of entries that lack fields."""
+    missing = [mention.identifier.work for mention in outcome.missing]
+    entries = opened.known.by_arxiv.values() if outcome.options.fill else ()
+    return [*missing, *(entry.arxiv for entry in entries if entry.arxiv and may_gain(entry))]
+
+
 def _planned(
     outcome: SyncOutcome, opened: _Opened, elsewhere: Sequence[_Opened], resolution: Resolution
 ) -> SyncOutcome:
-    wanted = (mention.identifier.work for mention in outcome.missing)
-    records = [resolution.records[each] for each in wanted if each in resolution.records]
+    records = [resolution.records[each] for each in _wanted(outcome, opened) if each in resolution.records]
     reserved = [block.key for each in elsewhere for block in each.library.keyed()]
-    plan = merge.plan(opened.library, opened.known, records, _cited_keys(outcome.gathered.mentions), reserved)
+    cited = _cited_keys(outcome.gathered.mentions)
+    plan = merge.plan(opened.library, opened.known, records, cited, reserved, fill=outcome.options.fill)
     plan = plan._replace(present=outcome.plan.present + plan.present)
     return replace(outcome, plan=plan, missing=(), resolution=resolution)
 
@@ -179,7 +189,8 @@ def _cited_keys(mentions: Iterable[Mention]) -> dict[str, str]:
 
 def _findings(outcome: SyncOutcome, libraries: Sequence[_Opened]) -> Iterable[Finding]:
     mentions, plan = outcome.gathered.mentions, outcome.plan
-    yield from lint.findings(libraries[0].library, libraries[0].known)
+    if not outcome.options.check:  # that looks for missing papers and for nothing else
+        yield from lint.findings(libraries[0].library, libraries[0].known)
     yield from plan.findings
     for each in mentions:
         if each.repaired:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bibtools import __version__
 from bibtools.finding import Finding
@@ -17,7 +17,7 @@ from bibtools.resolve import OFFLINE, Resolution
 from bibtools.scan.mention import Suspect
 from bibtools.text import printable
 
-_LISTED = 5  # papers of one kind of trouble that are named one by one
+_LISTED = 5  # papers of one kind of trouble, places of one rule, that are named one by one
 
 
 def synced(outcome: SyncOutcome) -> str:
@@ -68,11 +68,23 @@ def diagnostics(outcome: SyncOutcome | GetOutcome) -> str:
 
 def _of_sync(outcome: SyncOutcome) -> Iterator[str]:
     yield from noteworthy(outcome.gathered, {each.id for each in outcome.plan.present})
-    yield from (_found(finding) for finding in outcome.findings)
+    yield from _of_findings(outcome.findings)
     places = {mention.identifier.value: place(mention) for mention in reversed(outcome.gathered.mentions)}
     yield from _of_resolution(outcome.resolution, places)
     if outcome.missing:
         yield f"{_count(len(outcome.missing), 'paper')} missing: the same command without --check adds them"
+
+
+def _of_findings(findings: Sequence[Finding]) -> Iterator[str]:
+    """Tell the findings; of a rule that holds in many places, the first ones."""
+    told: Counter[str] = Counter()
+    for finding in findings:
+        told[finding.rule] += 1
+        if told[finding.rule] <= _LISTED:
+            yield _found(finding)
+    for rule, number in told.items():
+        if number > _LISTED:
+            yield f"and {_count(number - _LISTED, 'more finding')} of {rule}: --format json lists them all"
 
 
 def _refused(suspect: Suspect) -> str:

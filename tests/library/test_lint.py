@@ -41,6 +41,7 @@ def places(text: str, rule: str) -> list[Position]:
         ("% Müller 日本\r\n@misc{ä, y = 1 z = 2}\r\n", "broken-entry", [(2, 16)]),
         ("% one\r@misc{a, title = {x}\r", "broken-entry", [(2, 1)]),
         (f"{GOOD}@misc{{good, year = 1}}", "duplicate-key", [(5, 7)]),
+        ("@misc{k,}\n@misc{k,}\n", "duplicate-key", [(2, 7)]),
         (f"{GOOD}@misc{{ GOOD , year = 1}}", "duplicate-key", [(5, 8)]),
         (f"{GOOD}@misc{{good,}}\n@misc{{Good,}}\n", "duplicate-key", [(5, 7), (6, 7)]),
         (f"{GOOD}@misc{{good, title = {{x}}\n", "duplicate-key", [(5, 7)]),

@@ -1,0 +1,72 @@
+"""Filling: which fields an existing entry gains from a record, and why it may gain none.
+
+Only what is missing is added; nothing that stands in an entry is ever changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from bibtools import insertion
+from bibtools.build import code_field, eprint_fields
+from bibtools.entry import Style
+from bibtools.library import Field, Library
+from bibtools.library.identity import Known, plainly_disagree
+from bibtools.plan import Updated
+from bibtools.record import Record
+from bibtools.text import Edit
+
+# The names of the eprint fields in either dialect.
+_SPELLINGS = {
+    "eprint": {"eprint"},
+    "archivePrefix": {"archiveprefix", "eprinttype"},
+    "primaryClass": {"primaryclass", "eprintclass"},
+    "code": {"code"},
+}
+
+
+def lacking(entry: Known, record: Record, *, code: bool) -> tuple[tuple[str, str], ...]:
+    """Return the eprint fields that an entry lacks and, if asked for, the link to the code."""
+    has = {field.name for field in entry.fields}
+    known = (*eprint_fields(record), *(code_field(record) if code else ()))
+    return tuple((name, value) for name, value in known if not _SPELLINGS[name] & has)
+
+
+def may_gain(entry: Known) -> bool:
+    """Tell whether an entry can take fields and lacks one that a record may bring."""
+    has = {field.name for field in entry.fields}
+    return obstacle(entry, ()) is None and any(not names & has for names in _SPELLINGS.values())
+
+
+def obstacle(entry: Known, shared: Container[str]) -> str | None:
+    """Tell why an entry cannot take fields, or None where it can; `shared` are the keys, casefolded, of several."""
+    if entry.problem is not None or entry.block.problem:
+        return "is broken"
+    if entry.protected:
+        return "is protected"
+    if not entry.block.key or entry.block.key.casefold() in shared:
+        return "shares its key with another entry" if entry.block.key else "has no key"
+    return None
+
+
+def foreign_field(entry: Known) -> Field | None:
+    """Return the field that says that an entry is in an archive by another id, or in another archive."""
+    return next((field for field in entry.fields if _is_foreign(field)), None)
+
+
+def _is_foreign(field: Field) -> bool:
+    says_arxiv = field.value.strip("{} ").lower() == "arxiv"
+    return field.name == "eprint" or (field.name in {"archiveprefix", "eprinttype"} and not says_arxiv)
+
+
+def is_another_paper(entry: Known, record: Record) -> bool:
+    """Tell whether the record of an entry's id has plainly another title: the id is a slip, then."""
+    return plainly_disagree(entry.value("title"), record.title)
+
+
+def filled(
+    library: Library, style: Style, entry: Known, record: Record, new: tuple[tuple[str, str], ...]
+) -> tuple[Updated, Edit]:
+    """Insert fields into an entry, in the library's style; no line of the entry changes."""
+    update = Updated(record.identifier.value, entry.block.key, tuple(name for name, _ in new))
+    return update, insertion.of_fields(library, style, entry.block, entry.fields, new)
