@@ -7,12 +7,9 @@ import click
 from bibtools.commands.options import BARE, FORMAT, OFFLINE, SOURCES, STDIN_FILENAME
 from bibtools.commands.output import emit
 from bibtools.commands.progress import Progress
-from bibtools.commands.world import world
+from bibtools.commands.world import configuration, today, world
 from bibtools.errors import UsageError
 from bibtools.pipeline.gather import Sources
-from bibtools.pipeline.sync import SyncOptions
-from bibtools.pipeline.sync import sync as synchronise
-from bibtools.reports import json, text
 
 
 @click.command()
@@ -51,9 +48,40 @@ def sync(
             "--check and --fill exclude each other: --check asks nobody; --diff shows what --fill would do"
         )
     with Progress() as progress:
-        here = world(progress, offline=offline)
-        read = Sources(sources or (".",), here.config.exclusion, bare, stdin_filename)
-        options = SyncOptions(sources=read, bib=bib, check=check, diff=diff, fill=fill)
-        outcome = synchronise(options, here.config.bib, here.today, here.resolve)
-    emit(json.synced(outcome) if form == "json" else text.synced(outcome), text.diagnostics(outcome))
-    return outcome.exit_code
+        read = Sources(sources or (".",), configuration().exclusion, bare, stdin_filename)
+        if check:
+            code, result, diagnostics = _checked(read, bib, form)
+        else:
+            code, result, diagnostics = _synced(progress, read, bib, form, diff=diff, fill=fill, offline=offline)
+    emit(result, diagnostics)
+    return code
+
+
+# What a check does not need is not loaded for it: it runs before every commit.
+# ruff: noqa: PLC0415
+
+
+def _checked(read: Sources, bib: str | None, form: str) -> tuple[int, str, str]:
+    from bibtools.pipeline.check import check
+    from bibtools.reports import checked
+
+    outcome = check(read, bib, configuration().bib, today())
+    if form == "json":
+        from bibtools.reports import json
+
+        return outcome.exit_code, json.checked(outcome), checked.diagnostics(outcome)
+    return outcome.exit_code, checked.checked(outcome), checked.diagnostics(outcome)
+
+
+def _synced(
+    progress: Progress, read: Sources, bib: str | None, form: str, *, diff: bool, fill: bool, offline: bool
+) -> tuple[int, str, str]:
+    from bibtools.pipeline.sync import SyncOptions
+    from bibtools.pipeline.sync import sync as synchronise
+    from bibtools.reports import json, text
+
+    here = world(progress, offline=offline)
+    options = SyncOptions(sources=read, bib=bib, diff=diff, fill=fill)
+    outcome = synchronise(options, here.config.bib, here.today, here.resolve)
+    result = json.synced(outcome) if form == "json" else text.synced(outcome)
+    return outcome.exit_code, result, text.diagnostics(outcome)

@@ -38,6 +38,8 @@ _OTHER_PAPER = re.compile(
 _REACH = 80  # how far back such words are looked for
 _ARCHIVE_FIELDS = frozenset({*_TYPE_FIELDS, "primaryclass", "eprintclass", "archive"})
 READ_FIELDS = frozenset({*ID_FIELDS, *_ARCHIVE_FIELDS})  # all that has a say in it
+# An old number by itself, which another field completes: eprint = {9711200}, primaryclass = {hep-th}.
+OLD_NUMBER = re.compile(r"=(?=\s*[{\"]\s*[0-9]{7}(?:v[0-9]+)?\s*[}\"])")
 _OLD_NUMBER = re.compile(r"[0-9]{7}(?:v[0-9]+)?")
 
 

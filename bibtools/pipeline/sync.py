@@ -16,6 +16,8 @@ from bibtools.identifier import Identifier
 from bibtools.library import Library, lint
 from bibtools.library.identity import Identities, identities
 from bibtools.library.reader import read
+from bibtools.pipeline import cited
+from bibtools.pipeline.cited import cited_keys
 from bibtools.pipeline.gather import Gathered, Sources, gather
 from bibtools.pipeline.target import others, target
 from bibtools.plan import Plan, Present
@@ -33,7 +35,6 @@ class SyncOptions:
 
     sources: Sources = field(default_factory=Sources)
     bib: str | None = None
-    check: bool = False
     diff: bool = False
     fill: bool = False
 
@@ -49,7 +50,7 @@ class SyncOutcome:
     created: bool
     above: str | None = None  # its path from the top of the work tree, where it is not below the current folder
     plan: Plan = field(default_factory=Plan)
-    missing: tuple[Mention, ...] = ()  # under --check: the first mention of each paper that the library lacks
+    missing: tuple[Mention, ...] = ()  # the first mention of each paper that the library lacked
     resolution: Resolution = field(default_factory=Resolution)
     findings: tuple[Finding, ...] = ()
     written: bool = False
@@ -71,7 +72,7 @@ class SyncOutcome:
     @property
     def changed(self) -> bool:
         """Whether there is, or was, something to do."""
-        return bool(self.plan.edits or self.missing)
+        return bool(self.plan.edits)
 
     @property
     def exit_code(self) -> int:
@@ -80,7 +81,7 @@ class SyncOutcome:
         if resolution.unresolved:
             return ExitCode.COULD_NOT
         shown = self.options.diff and self.plan.edits
-        differs = resolution.nonexistent or resolution.rejected or self.missing or shown
+        differs = resolution.nonexistent or resolution.rejected or shown
         return max(self.gathered.exit_code, ExitCode.DIFFERS if differs else ExitCode.IN_STEP)
 
 
@@ -97,15 +98,14 @@ def sync(options: SyncOptions, configured_bib: str | None, today: date, resolve:
     for _ in range(_ATTEMPTS):
         opened = _open(bib, today)
         outcome = _surveyed(options, gathered, opened, elsewhere)
-        if not options.check:
-            wanted = _wanted(outcome, opened)
-            if not resolution.asked.issuperset(wanted):
-                resolution = resolve(wanted)
-            outcome = _planned(outcome, opened, elsewhere, resolution)
+        wanted = _wanted(outcome, opened)
+        if not resolution.asked.issuperset(wanted):
+            resolution = resolve(wanted)
+        outcome = _planned(outcome, opened, elsewhere, resolution)
         outcome = replace(outcome, findings=tuple(_findings(outcome, [opened, *elsewhere])))
         if options.diff and files.is_above(bib):
             outcome = replace(outcome, above=files.in_work_tree(bib))
-        if options.check or options.diff or not outcome.plan.edits:
+        if options.diff or not outcome.plan.edits:
             return outcome
         text = outcome.plan.apply(opened.library)
         _prove(opened.library, outcome.plan, text)
@@ -166,10 +166,10 @@ def _planned(
 ) -> SyncOutcome:
     records = [resolution.records[each] for each in _wanted(outcome, opened) if each in resolution.records]
     reserved = [block.key for each in elsewhere for block in each.library.keyed()]
-    cited = _cited_keys(outcome.gathered.mentions)
-    plan = merge.plan(opened.library, opened.known, records, cited, reserved, fill=outcome.options.fill)
+    keys = cited_keys(outcome.gathered.mentions)
+    plan = merge.plan(opened.library, opened.known, records, keys, reserved, fill=outcome.options.fill)
     plan = plan._replace(present=outcome.plan.present + plan.present)
-    return replace(outcome, plan=plan, missing=(), resolution=resolution)
+    return replace(outcome, plan=plan, resolution=resolution)
 
 
 def _prove(library: Library, plan: Plan, text: str) -> None:
@@ -178,29 +178,11 @@ def _prove(library: Library, plan: Plan, text: str) -> None:
     prove(library, plan, text)
 
 
-def _cited_keys(mentions: Iterable[Mention]) -> dict[str, str]:
-    """Return for each id the key under which sources cite it first, where they cite it by its id."""
-    keys: dict[str, str] = {}
-    for mention in mentions:
-        if mention.key:
-            keys.setdefault(mention.identifier.value, mention.key)
-    return keys
-
-
 def _findings(outcome: SyncOutcome, libraries: Sequence[_Opened]) -> Iterable[Finding]:
     mentions, plan = outcome.gathered.mentions, outcome.plan
-    if not outcome.options.check:  # that looks for missing papers and for nothing else
-        yield from lint.findings(libraries[0].library, libraries[0].known)
+    yield from lint.findings(libraries[0].library, libraries[0].known)
     yield from plan.findings
-    for each in mentions:
-        if each.repaired:
-            message = f"{each.text} was taken for {each.identifier.value}"
-            yield Finding("repaired-id", each.path, each.position, message, "note")
-    keys = _cited_keys(mentions) | {added.id: added.key for added in plan.added}
+    keys = cited_keys(mentions) | {added.id: added.key for added in plan.added}
     keys |= {update.id: update.key for update in plan.updated} | {entry.id: entry.key for entry in plan.present}
     existing = {block.key for opened in libraries for block in opened.library.keyed()}
-    for each in mentions:
-        key = keys.get(each.identifier.value)
-        if each.key and key and each.key != key and each.key not in existing:
-            message = f"{each.key} is {key} in {outcome.bib}: cite {key}"
-            yield Finding("cite-other-key", each.path, each.position, message)
+    yield from cited.findings(mentions, keys, existing.__contains__, outcome.bib)

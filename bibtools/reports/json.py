@@ -6,6 +6,7 @@ import json
 
 from bibtools.files import Unread
 from bibtools.finding import Finding
+from bibtools.pipeline.check import CheckOutcome
 from bibtools.pipeline.gather import Gathered
 from bibtools.pipeline.get import GetOutcome
 from bibtools.pipeline.sync import SyncOutcome
@@ -33,13 +34,12 @@ def scanned(gathered: Gathered) -> str:
 def synced(outcome: SyncOutcome) -> str:
     """Return what `sync` found and did."""
     plan, resolution = outcome.plan, outcome.resolution
-    missing = [{"id": mention.identifier.value, "key": None, "provider": None} for mention in outcome.missing]
     added = [{"id": each.id, "key": each.key, "provider": each.provider} for each in plan.added]
     result: dict[str, object] = {
         "bib": outcome.bib,
         "changed": outcome.changed,
         "written": outcome.written,
-        "added": missing or added,
+        "added": added,
         "updated": [{"id": each.id, "key": each.key, "fields": list(each.fields)} for each in plan.updated],
         "present": [{"id": each.id, "key": each.key} for each in plan.present],
         "nonexistent": [each.value for each in resolution.nonexistent],
@@ -51,6 +51,25 @@ def synced(outcome: SyncOutcome) -> str:
     if outcome.options.diff:
         result["diff"] = of_sync(outcome)
     return _dump(result)
+
+
+def checked(outcome: CheckOutcome) -> str:
+    """Return what `sync --check` found, in the form of `sync`: what is missing as added, without key and provider."""
+    return _dump(
+        {
+            "bib": outcome.bib,
+            "changed": bool(outcome.missing),
+            "written": False,
+            "added": [{"id": each.identifier.value, "key": None, "provider": None} for each in outcome.missing],
+            "updated": [],
+            "present": [{"id": value, "key": key} for value, key in outcome.present],
+            "nonexistent": [],
+            "unresolved": [],
+            "suspects": [_suspect(suspect) for suspect in outcome.gathered.suspects],
+            "findings": [_finding(finding) for finding in outcome.findings],
+            "unread": [_unread(unread) for unread in outcome.gathered.unread],
+        }
+    )
 
 
 def got(outcome: GetOutcome) -> str:

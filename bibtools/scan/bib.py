@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bibtools.identifier.anchors import places
 from bibtools.library import ENTRY, Block
-from bibtools.library.arxiv_id import READ_FIELDS, sightings
+from bibtools.library.arxiv_id import OLD_NUMBER, READ_FIELDS, sightings
 from bibtools.library.reader import blocks, fields
 from bibtools.scan.mention import Scan, report
 from bibtools.text import Source
-
-# An old number by itself, which another field completes: eprint = {9711200}, primaryclass = {hep-th}.
-OLD_NUMBER = re.compile(r"=(?=\s*[{\"]\s*[0-9]{7}(?:v[0-9]+)?\s*[}\"])")
 
 
 def scan(source: Source, today: date) -> Scan:

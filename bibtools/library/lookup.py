@@ -1,0 +1,79 @@
+"""Which of certain papers a library has, told without reading the rest of it.
+
+The answer is that of `identity.identities`; a test holds the two together. A check before every commit cannot afford to
+take ten thousand entries apart for the sake of ten.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
+
+from bibtools.identifier.anchors import places
+from bibtools.library import ENTRY
+from bibtools.library.arxiv_id import OLD_NUMBER, READ_FIELDS, arxiv_id
+from bibtools.library.reader import blocks, fields, read
+from bibtools.text import Source
+
+_STATED = re.compile(r"bibtools:[ \t]*is\b", re.IGNORECASE)
+_DIGITS = re.compile(r"[0-9]+")
+
+
+def lookup(source: Source, wanted: Collection[str], today: date) -> dict[str, str]:
+    """Return for each of some arXiv ids that an entry has the key of the first such entry."""
+    if _STATED.search(source.text):
+        return _thoroughly(source, wanted, today)
+    text = source.text
+    found: dict[str, str] = {}
+    near = _places_of(text, wanted)
+    for block in blocks(text, near) if near else ():
+        if block.kind == ENTRY and not block.disputed:
+            identifier = arxiv_id(text, block, fields(text, block, READ_FIELDS)[0], today)
+            if identifier and identifier.value in wanted:
+                found.setdefault(identifier.value, block.key)
+    return found
+
+
+def has_key(text: str, key: str) -> bool:
+    """Tell whether an entry has a citation key, or a place that BibTeX alone takes for an entry."""
+    return re.search(rf"@\s*[^\s{{(@]+\s*[{{(]\s*{re.escape(key)}\s*[,}})]", text) is not None
+
+
+def _thoroughly(source: Source, wanted: Collection[str], today: date) -> dict[str, str]:
+    from bibtools.library.identity import identities  # noqa: PLC0415 - for the few that state ids above their entries
+
+    known = identities(read(source), today).by_arxiv
+    return {value: entry.block.key for value, entry in known.items() if value in wanted}
+
+
+def _places_of(text: str, wanted: Collection[str]) -> list[int]:
+    """Return the places that may name one of the ids: their months stand there, or all digits of an old id."""
+    numbers = [value.rpartition("/")[2] for value in wanted]
+    months, old = (
+        {number[:4] for number in numbers if "." in number},
+        {number for number in numbers if "." not in number},
+    )
+    tests: dict[str, Callable[[int], bool]] = {
+        ".": lambda place: text[place - 4 : place] in months or not text[place - 4 : place].isdigit(),
+        "/": lambda place: text[place + 1 : place + 8] in old or not text[place + 1 : place + 8].isdigit(),
+        "X": lambda place: text[place + 3 : place + 7] in months,
+        "-": lambda place: text[place + 1 : place + 5] in months,
+        ":": lambda place: False,  # noqa: ARG005 - a slip of the pen is no id
+    }
+    near = [place for place in places(text) if tests.get(text[place], _always)(place)]
+    return sorted([*near, *_old_numbers(text, old)]) if old else near
+
+
+def _old_numbers(text: str, old: set[str]) -> Sequence[int]:
+    """Return where one of certain numbers stands by itself, completed by another field."""
+    return [
+        match.start()
+        for match in OLD_NUMBER.finditer(text)
+        if (digits := _DIGITS.search(text, match.end())) and digits[0][:7] in old
+    ]
+
+
+def _always(place: int) -> bool:
+    del place
+    return True

@@ -1,0 +1,67 @@
+"""`sync --check`: which papers a library lacks. Nobody is asked, and of the library only what matters is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+from typing import NamedTuple
+
+from bibtools import files
+from bibtools.errors import ExitCode, ReadError
+from bibtools.finding import Finding
+from bibtools.library.lookup import has_key, lookup
+from bibtools.pipeline.cited import cited_keys, findings
+from bibtools.pipeline.gather import Gathered, Sources, gather
+from bibtools.pipeline.target import others, target
+from bibtools.scan import WALKED
+from bibtools.scan.mention import Mention
+from bibtools.text import Source
+
+
+class CheckOutcome(NamedTuple):
+    """What a check found; `missing` are the first mentions of the papers that the library lacks."""
+
+    bib: str
+    gathered: Gathered
+    present: tuple[tuple[str, str], ...]  # ids, and the keys of their entries
+    missing: tuple[Mention, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code: the highest that applies."""
+        return max(self.gathered.exit_code, ExitCode.DIFFERS if self.missing else ExitCode.IN_STEP)
+
+
+def check(sources: Sources, bib: str | None, configured_bib: str | None, today: date) -> CheckOutcome:
+    """Tell which papers a library lacks that its sources name.
+
+    Raises UsageError where it is not clear which library is meant, and ReadError where that cannot be read.
+    """
+    gathered = gather(sources, today, WALKED)
+    path = target(bib, configured_bib, gathered)
+    gathered = gathered.without(path)
+    shown = files.relative(path)
+    first: dict[str, Mention] = {}
+    for mention in gathered.mentions:
+        first.setdefault(mention.identifier.value, mention)
+    texts = [files.read_library(path) or Source(shown, ""), *_others(path, gathered)]
+    held: dict[str, str] = {}
+    for text in texts:
+        held = lookup(text, first.keys() - held.keys(), today) | held
+    keys = cited_keys(gathered.mentions) | held
+    return CheckOutcome(
+        shown,
+        gathered,
+        tuple((value, held[value]) for value in first if value in held),
+        tuple(mention for value, mention in first.items() if value not in held),
+        tuple(findings(gathered.mentions, keys, lambda key: any(has_key(each.text, key) for each in texts), shown)),
+    )
+
+
+def _others(path: str, gathered: Gathered) -> Iterable[Source]:
+    """Read the libraries beside the target; one that cannot be read holds nothing that we could cite."""
+    for place in others(path, gathered):
+        with suppress(ReadError):
+            yield files.read_library(place) or Source(place, "")

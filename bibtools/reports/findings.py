@@ -1,0 +1,35 @@
+"""Findings as text, and how much of one kind is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from bibtools.finding import Finding
+from bibtools.reports.sources import at
+from bibtools.text import printable
+
+LISTED = 5  # papers of one kind of trouble, places of one rule, that are named one by one
+
+
+def of_findings(findings: Sequence[Finding]) -> Iterator[str]:
+    """Tell the findings; of a rule that holds in many places, the first ones."""
+    told: Counter[str] = Counter()
+    for finding in findings:
+        told[finding.rule] += 1
+        if told[finding.rule] <= LISTED:
+            yield _found(finding)
+    for rule, number in told.items():
+        if number > LISTED:
+            yield f"and {count(number - LISTED, 'more finding')} of {rule}: --format json lists them all"
+
+
+def _found(finding: Finding) -> str:
+    where = at(finding.path, finding.position) if finding.position else printable(finding.path)
+    return f"{where}: {finding.level}: {finding.rule}: {printable(finding.message)}"
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number and what is counted."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number} {noun if number == 1 else plural}"
