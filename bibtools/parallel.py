@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import heapq
 import os
 import signal
@@ -10,6 +9,8 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
+
+from bibtools.garbage import no_collection
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -43,14 +44,8 @@ def spread(work: Callable[[_Item], _Result], items: Sequence[_Item], sizes: Sequ
 
 
 def _all(work: Callable[[_Item], _Result], items: Sequence[_Item]) -> list[_Result]:
-    """Do the work without the search for cycles of garbage, which looks at all results again and again."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
+    with no_collection():
         return [work(item) for item in items]
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _shares(sizes: Sequence[int], workers: int) -> list[list[int]]:

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import cast
 
+from bibtools.garbage import no_collection
 from bibtools.library import COMMENT, ENTRY, PREAMBLE, STRING, TEXT, UNCLOSED, Block, Field, Library
 from bibtools.text import Source, Span, line_start
 
@@ -58,9 +59,10 @@ _SIMPLE = re.compile(rf"@({_NAME})\{{\s*([^\s,{{}}]*)\s*,({_nested(5)})\}}")
 
 def read(source: Source) -> Library:
     """Read a library; any text is one."""
-    found = list(blocks(source.text))
-    hidden = (inner for block in found if block.kind == COMMENT for inner in _inside(source.text, block))
-    return Library(source, tuple(_with_gaps(source.text, found)), tuple(hidden))
+    with no_collection():
+        found = list(blocks(source.text))
+        hidden = (inner for block in found if block.kind == COMMENT for inner in _inside(source.text, block))
+        return Library(source, tuple(_with_gaps(source.text, found)), tuple(hidden))
 
 
 def _with_gaps(text: str, found: list[Block]) -> Iterator[Block]:
