@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 
 from bibtools.entry import Entry, Style, render, render_field
 from bibtools.library import COMMENT, ENTRY, TEXT, UNCLOSED, Block, Field, Library
-from bibtools.library.reader import fields
+from bibtools.library.fields import fields
 from bibtools.text import Edit, Span, line_start, newline_of
 
 _REST_OF_LINE = re.compile(r"[^\r\n]*")

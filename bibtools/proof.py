@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from bibtools.errors import ProofError
 from bibtools.library import TEXT, Library
-from bibtools.library.reader import fields, read
+from bibtools.library.fields import fields
+from bibtools.library.reader import read
 from bibtools.plan import Plan
 from bibtools.text import Source
 

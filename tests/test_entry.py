@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bibtools.entry import Entry, Style, delimited, render, render_field
-from bibtools.library.reader import fields, read
+from bibtools.library.fields import fields
+from bibtools.library.reader import read
 from bibtools.text import Source
 
 ENTRY = Entry("misc", "Ames20", (("note", "x"), ("Title", "y")))

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from bibtools.identifier import ARXIV, Identifier
 from bibtools.library import Library
+from bibtools.library.fields import fields
 from bibtools.library.identity import identities
-from bibtools.library.reader import fields, read
+from bibtools.library.reader import read
 from bibtools.merge import plan
 from bibtools.names import Name
 from bibtools.plan import Plan

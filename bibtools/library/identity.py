@@ -10,7 +10,7 @@ from bibtools import latex, names
 from bibtools.identifier import Identifier, arxiv, doi
 from bibtools.library import COMMENT, ENTRY, TEXT, Block, Field, Library
 from bibtools.library.arxiv_id import arxiv_id
-from bibtools.library.reader import fields
+from bibtools.library.fields import fields
 from bibtools.transliteration import unaccented
 
 _DOI_URL = re.compile(r"https?://(?:dx\.)?doi\.org/\S+", re.IGNORECASE)

@@ -13,7 +13,8 @@ from datetime import date
 from bibtools.identifier.anchors import places
 from bibtools.library import ENTRY
 from bibtools.library.arxiv_id import OLD_NUMBER, READ_FIELDS, arxiv_id
-from bibtools.library.reader import blocks, fields, read
+from bibtools.library.fields import fields
+from bibtools.library.reader import blocks, read
 from bibtools.text import Source
 
 _STATED = re.compile(r"bibtools:[ \t]*is\b", re.IGNORECASE)

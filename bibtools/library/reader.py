@@ -13,16 +13,16 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from bibtools.garbage import no_collection
-from bibtools.library import COMMENT, ENTRY, PREAMBLE, STRING, TEXT, UNCLOSED, Block, Field, Library
+from bibtools.library import COMMENT, ENTRY, PREAMBLE, STRING, TEXT, UNCLOSED, Block, Library
+from bibtools.library.delimiters import BALANCED, CLOSING, NAME, closing, nested
+from bibtools.library.fields import fields
 from bibtools.text import Source, Span, line_start
 
-_NAME = r"[^\s\"#%'(),={}@\\]+"
-_HEAD = re.compile(rf"@\s*({_NAME})\s*([{{(])")
-_LINE_HEAD = re.compile(rf"@[ \t]*{_NAME}\s*[{{(]")  # where only blanks stand before it on its line
-_PARENTHESIS = re.compile(rf"@[ \t]*{_NAME}\s*\(")
+_HEAD = re.compile(rf"@\s*({NAME})\s*([{{(])")
+_LINE_HEAD = re.compile(rf"@[ \t]*{NAME}\s*[{{(]")  # where only blanks stand before it on its line
+_PARENTHESIS = re.compile(rf"@[ \t]*{NAME}\s*\(")
 _KEY = re.compile(r"\s*([^\s,{}]*)\s*(,?)")
 _KINDS = {"string": STRING, "preamble": PREAMBLE, "comment": COMMENT}
-_CLOSING = {"{": "}", "(": ")"}
 
 # Limits that keep the time linear, far beyond what real files hold.
 _EXTENSION = 50_000  # how long an entry may be whose values hold a line like `@word{`
@@ -31,30 +31,7 @@ _UNCLOSED = 200  # entries that do not close and are looked at beyond the next h
 _LONGEST_COMMENT = 2_000_000
 
 
-def _nested(depth: int, other: str = r"[^{}]") -> str:
-    inner = rf"{other}*+"
-    for _ in range(depth):
-        inner = rf"{other}*+(?:\{{{inner}\}}{other}*+)*+"
-    return inner
-
-
-_FIELD = re.compile(rf"(?:[\s,]|%[^\r\n]*)*+({_NAME})\s*=\s*")
-# What nearly every field is, read at once up to the comma behind it.
-_SIMPLE_FIELD = re.compile(
-    rf"[\s,]*+({_NAME})\s*=\s*(?P<value>\{{(?P<braced>{_nested(4)})\}}|\"(?P<quoted>[^\"{{}}]*)\"|(?P<bare>[0-9]+)),"
-)
-_REST = re.compile(r"(?:[\s,]|%[^\r\n]*)*+")
-_REMARK = re.compile(r"%[^\r\n]*")
-_JOIN = re.compile(r"\s*#\s*")
-_BARE = re.compile(_NAME)
-_BRACE = re.compile(r"[{}]")
-_QUOTE_TOKEN = re.compile(r"[{}\"]")
-_PAREN_TOKEN = re.compile(r"[{}\"()]")
-
-
-# Balanced braces to a depth that real entries do not exceed; what is deeper is counted brace by brace.
-_BALANCED = re.compile(rf"\{{{_nested(5)}\}}")
-_SIMPLE = re.compile(rf"@({_NAME})\{{\s*([^\s,{{}}]*)\s*,({_nested(5)})\}}")
+_SIMPLE = re.compile(rf"@({NAME})\{{\s*([^\s,{{}}]*)\s*,({nested(5)})\}}")
 
 
 def read(source: Source) -> Library:
@@ -158,7 +135,7 @@ def _block(text: str, head: re.Match[str], limit: int, before: str, *, look_beyo
         limit = min(limit, opening + _SAME_LINE)
     if kind == COMMENT:
         return None if before else Block(COMMENT, Span(head.start(), _end_of_comment(text, opening, limit)), head[1])
-    end = _closing(text, opening, limit)
+    end = closing(text, opening, limit)
     if kind == ENTRY:
         beyond = end is None and not before and look_beyond
         return _entry(text, head, limit, _end_beyond(text, head) if beyond else end, before)
@@ -199,7 +176,7 @@ def _end_beyond(text: str, head: re.Match[str]) -> int | None:
     end = min(len(text), head.end() + _EXTENSION)
     key = _key(text, head, end)
     _, stop = fields(text, Block(ENTRY, Span(head.start(), end), body=Span(key.end(), end)))
-    closes = key[2] and stop is not None and text[stop] == _CLOSING[text[head.end() - 1]]
+    closes = key[2] and stop is not None and text[stop] == CLOSING[text[head.end() - 1]]
     return stop + 1 if stop is not None and closes else None
 
 
@@ -207,7 +184,7 @@ def _inside(text: str, comment: Block) -> Iterator[Block]:
     """Yield the entries inside of a comment: BibTeX skips the word `@comment` only, and reads them."""
     at = comment.span.start + 1
     while head := _HEAD.search(text, at, comment.span.end):
-        end = _closing(text, head.end() - 1, comment.span.end)
+        end = closing(text, head.end() - 1, comment.span.end)
         if head[1].lower() not in _KINDS and end:
             yield _closed_entry(text, head, end)._replace(disputed=True)
         at = end or head.end()
@@ -215,113 +192,10 @@ def _inside(text: str, comment: Block) -> Iterator[Block]:
 
 def _end_of_comment(text: str, opening: int, limit: int) -> int:
     """Return the end of a comment: where its braces close, whatever is inside, else the end of its line."""
-    balanced = _BALANCED.match(text, opening, opening + _LONGEST_COMMENT)
-    return balanced.end() if balanced else _closing(text, opening, limit) or _line_end(text, opening, limit)
+    balanced = BALANCED.match(text, opening, opening + _LONGEST_COMMENT)
+    return balanced.end() if balanced else closing(text, opening, limit) or _line_end(text, opening, limit)
 
 
 def _line_end(text: str, start: int, limit: int) -> int:
     ends = [place for place in (text.find("\n", start, limit), text.find("\r", start, limit)) if place >= 0]
     return min(ends, default=limit)
-
-
-def _closing(text: str, opening: int, limit: int) -> int | None:
-    """Return the offset behind the delimiter that closes the one at an offset, or None where none does."""
-    if text.find(_CLOSING[text[opening]], opening, limit) < 0:
-        return None
-    if text[opening] == "(":
-        return _closing_parenthesis(text, opening, limit)
-    if match := _BALANCED.match(text, opening, limit):
-        return match.end()
-    depth = 0
-    for brace in _BRACE.finditer(text, opening, limit):
-        depth += 1 if brace[0] == "{" else -1
-        if depth == 0:
-            return brace.end()
-    return None
-
-
-def _closing_parenthesis(text: str, opening: int, limit: int) -> int | None:
-    depth, quoted = 0, False
-    for token in _PAREN_TOKEN.finditer(text, opening + 1, limit):
-        match token[0]:
-            case "{":
-                depth += 1
-            case "}":
-                depth -= 1
-            case '"' if depth == 0:
-                quoted = not quoted
-            case ")" if depth == 0 and not quoted:
-                return token.end()
-    return None
-
-
-def fields(text: str, block: Block, names: frozenset[str] | None = None) -> tuple[list[Field], int | None]:
-    """Split an entry into its fields; the second is the offset at which they could not be read further, or None.
-
-    Given some names (in lower case), the plain ones among the other fields are left out.
-    """
-    found: list[Field] = []
-    at, end = block.body
-    while True:
-        at = _simple_fields(text, at, end, names, found)
-        match = _FIELD.match(text, at, end)
-        if match is None:
-            break
-        value = _value(text, match.end(), end)
-        if value is None:
-            return found, match.start(1)
-        content, value_end = value
-        found.append(Field(match[1].lower(), Span(*match.span(1)), Span(match.end(), value_end), content))
-        at = value_end
-        rest = _REST.match(text, at, end)
-        if rest and rest.end() < end and "," not in _REMARK.sub("", rest[0]):
-            return found, rest.end()
-    rest = _REST.match(text, at, end)
-    stop = rest.end() if rest else at
-    return found, stop if stop < end else None
-
-
-def _simple_fields(text: str, at: int, end: int, names: frozenset[str] | None, found: list[Field]) -> int:
-    """Read the plain fields that follow, and return where they end."""
-    while match := _SIMPLE_FIELD.match(text, at, end):
-        at = match.end()
-        name = match[1].lower()
-        if names is None or name in names:
-            content = match["braced"]
-            if content is None:
-                content = match["quoted"] or match["bare"] or ""
-            found.append(Field(name, Span(*match.span(1)), Span(*match.span("value")), content))
-    return at
-
-
-def _value(text: str, at: int, end: int) -> tuple[str, int] | None:
-    """Read a value: pieces joined by `#`, each braced, quoted, a number or a macro's name."""
-    pieces: list[str] = []
-    while piece := _piece(text, at, end):
-        content, at = piece
-        pieces.append(content)
-        join = _JOIN.match(text, at, end)
-        if join is None:
-            return "".join(pieces), at
-        at = join.end()
-    return None
-
-
-def _piece(text: str, at: int, end: int) -> tuple[str, int] | None:
-    if text.startswith("{", at):
-        closing = _closing(text, at, end)
-        return (text[at + 1 : closing - 1], closing) if closing else None
-    if text.startswith('"', at):
-        closing = _closing_quote(text, at, end)
-        return (text[at + 1 : closing - 1], closing) if closing else None
-    bare = _BARE.match(text, at, end)
-    return (bare[0], bare.end()) if bare else None
-
-
-def _closing_quote(text: str, opening: int, end: int) -> int | None:
-    depth = 0
-    for token in _QUOTE_TOKEN.finditer(text, opening + 1, end):
-        if token[0] == '"' and depth == 0:
-            return token.end()
-        depth += {"{": 1, "}": -1, '"': 0}[token[0]]
-    return None

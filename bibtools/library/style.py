@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from bibtools.entry import Style
 from bibtools.library import Block, Field, Library
-from bibtools.library.reader import fields
+from bibtools.library.fields import fields
 from bibtools.text import line_start, newline_of
 
 _SAMPLE = 200  # entries; a majority among so many is the house's style

@@ -9,7 +9,8 @@ from datetime import date
 from bibtools.identifier.anchors import places
 from bibtools.library import ENTRY, Block
 from bibtools.library.arxiv_id import OLD_NUMBER, READ_FIELDS, sightings
-from bibtools.library.reader import blocks, fields
+from bibtools.library.fields import fields
+from bibtools.library.reader import blocks
 from bibtools.scan.mention import Scan, report
 from bibtools.text import Source
 

@@ -36,7 +36,13 @@ READERS = {
         "read(Source('refs.bib', text))",
     ),
     "bibtools, blocks and all fields": (
-        "from bibtools.library.reader import fields, read\nfrom bibtools.text import Source",
+        "\n".join(
+            [
+                "from bibtools.library.fields import fields",
+                "from bibtools.library.reader import read",
+                "from bibtools.text import Source",
+            ]
+        ),
         "[fields(text, block) for block in read(Source('refs.bib', text)).entries()]",
     ),
     "bibtexparser": ("import bibtexparser", "bibtexparser.parse_string(text)"),

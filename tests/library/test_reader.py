@@ -7,7 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bibtools.library import Block, Library
-from bibtools.library.reader import blocks, fields, read
+from bibtools.library.fields import fields
+from bibtools.library.reader import blocks, read
 from bibtools.text import Source, decode
 
 SOUND, BROKEN, DISPUTED = "sound", "broken", "disputed"

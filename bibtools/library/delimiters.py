@@ -1,0 +1,64 @@
+"""What encloses entries and values: braces, parentheses, quotes. A backslash escapes nothing (bibtex.web)."""
+
+from __future__ import annotations
+
+import re
+
+NAME = r"[^\s\"#%'(),={}@\\]+"  # of a type, a field or a macro, as a pattern
+CLOSING = {"{": "}", "(": ")"}
+
+
+def nested(depth: int) -> str:
+    """Return the pattern of what balanced braces hold, to a depth."""
+    inner = r"[^{}]*+"
+    for _ in range(depth):
+        inner = rf"[^{{}}]*+(?:\{{{inner}\}}[^{{}}]*+)*+"
+    return inner
+
+
+# Balanced braces to a depth that real entries do not exceed; what is deeper is counted brace by brace.
+BALANCED = re.compile(rf"\{{{nested(5)}\}}")
+_BRACE = re.compile(r"[{}]")
+_QUOTE_TOKEN = re.compile(r"[{}\"]")
+_PAREN_TOKEN = re.compile(r"[{}\"()]")
+
+
+def closing(text: str, opening: int, limit: int) -> int | None:
+    """Return the offset behind the delimiter that closes the one at an offset, or None where none does."""
+    if text.find(CLOSING[text[opening]], opening, limit) < 0:
+        return None
+    if text[opening] == "(":
+        return _parenthesis(text, opening, limit)
+    if match := BALANCED.match(text, opening, limit):
+        return match.end()
+    depth = 0
+    for brace in _BRACE.finditer(text, opening, limit):
+        depth += 1 if brace[0] == "{" else -1
+        if depth == 0:
+            return brace.end()
+    return None
+
+
+def _parenthesis(text: str, opening: int, limit: int) -> int | None:
+    depth, quoted = 0, False
+    for token in _PAREN_TOKEN.finditer(text, opening + 1, limit):
+        match token[0]:
+            case "{":
+                depth += 1
+            case "}":
+                depth -= 1
+            case '"' if depth == 0:
+                quoted = not quoted
+            case ")" if depth == 0 and not quoted:
+                return token.end()
+    return None
+
+
+def closing_quote(text: str, opening: int, end: int) -> int | None:
+    """Return the offset behind the quote that closes the one at an offset; quotes within braces do not."""
+    depth = 0
+    for token in _QUOTE_TOKEN.finditer(text, opening + 1, end):
+        if token[0] == '"' and depth == 0:
+            return token.end()
+        depth += {"{": 1, "}": -1, '"': 0}[token[0]]
+    return None
