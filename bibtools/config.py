@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from bibtools.errors import ConfigError
@@ -19,10 +19,13 @@ from bibtools.files import Exclusion
 from bibtools.providers import Provider, arxiv
 from bibtools.transport import Service, is_loopback, site
 
+if TYPE_CHECKING:
+    from bibtools.citekey.pattern import Pattern
+
 # Services that can be configured, with their defaults. Their names are those of their providers.
 SERVICES: dict[str, Provider] = {arxiv.NAME: arxiv}
 
-_KEYS = {"bib": str, "exclude": list, "offline": bool, "mailto": str, "services": dict}
+_KEYS = {"bib": str, "exclude": list, "keys": str, "offline": bool, "mailto": str, "services": dict}
 _SERVICE_KEYS = {"url": str, "interval": (int, float)}
 _WANTED: dict[Any, str] = {
     str: "one text in quotes",
@@ -43,6 +46,7 @@ class Config:
     offline: bool = False
     mailto: str | None = None
     exclusion: Exclusion = field(default_factory=Exclusion)
+    keys: Pattern | None = None
     cache_dir: Path = Path()
     services: Mapping[str, Service] = field(default_factory=dict)
 
@@ -66,9 +70,19 @@ def load(environ: Mapping[str, str], folder: Path) -> Config:
         offline=offline,
         mailto=mailto,
         exclusion=_exclusion(table.get("exclude", []), origin),
+        keys=_pattern(table["keys"], origin) if "keys" in table else None,
         cache_dir=_cache_dir(environ),
         services=_services(table.get("services", {}), environ, origin),
     )
+
+
+def _pattern(text: str, origin: str) -> Pattern:
+    from bibtools.citekey.parsing import PatternError, parse  # noqa: PLC0415 - few configurations have one
+
+    try:
+        return parse(text)
+    except PatternError as error:
+        raise ConfigError(f"{origin}: keys: {error}") from None
 
 
 def _exclusion(patterns: list[object], origin: str) -> Exclusion:

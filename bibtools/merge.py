@@ -6,18 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from bibtools import citekey, insertion
 from bibtools.build import default_key, preprint, year_of
+from bibtools.citekey.work import Work, of_entry
 from bibtools.fill import filled, foreign_field, is_another_paper, lacking, obstacle
 from bibtools.finding import Finding
 from bibtools.identifier import doi
-from bibtools.library import Block, Library
+from bibtools.library import Block, Library, style
 from bibtools.library.identity import Identities, Known, by_title, compact_title, normalise_name
-from bibtools.library.style import infer
 from bibtools.plan import Added, Plan, Present, Updated
 from bibtools.record import Record
 from bibtools.text import Edit, Lines
+
+if TYPE_CHECKING:
+    from bibtools.citekey.pattern import Pattern
 
 _USABLE_KEY = re.compile(r"[^\s\"#%'(),={}\\~\x00-\x1f\x7f]+")  # what BibTeX and biber both take for a key
 
@@ -29,16 +33,17 @@ def plan(
     cited_keys: Mapping[str, str],
     reserved: Iterable[str] = (),
     *,
+    keys: Pattern | None = None,
     fill: bool = False,
 ) -> Plan:
     """Plan the merge of records into a library.
 
-    `cited_keys` maps ids to the keys under which the sources cite them. A record that an entry already is, by its DOI
-    or by title, first author and year, makes that entry gain its eprint fields; one that an entry is by its arXiv id
-    makes it gain what it lacks, if asked to `fill`; every other one becomes a new entry, whose key is none of the
-    `reserved` ones.
+    A record that an entry already is, by its DOI or by title, first author and year, makes that entry gain its eprint
+    fields; one that an entry is by its arXiv id makes it gain what it lacks, if asked to `fill`; every other one
+    becomes a new entry. Its key is the one under which the sources cite it (`cited_keys`, by id), else made by the
+    pattern `keys`, by default the one that the library's own keys follow; it is none of the `reserved` ones.
     """
-    merging = _Merging(library, known, cited_keys, reserved, fill=fill)
+    merging = _Merging(library, known, cited_keys, reserved, keys, fill=fill)
     for record in records:
         merging.take(record)
     return merging.plan()
@@ -53,14 +58,16 @@ class _Merging:
         known: Identities,
         cited_keys: Mapping[str, str],
         reserved: Iterable[str],
+        keys: Pattern | None,
         *,
         fill: bool,
     ) -> None:
+        self._configured = keys
         self._library, self._known, self._cited, self._fills = library, known, cited_keys, fill
-        self._style = infer(library)
-        keys = Counter(block.key.casefold() for block in library.keyed())
-        self._shared = {key for key, number in keys.items() if number > 1}
-        self._taken = keys.keys() | {key.casefold() for key in reserved}
+        self._style = style.infer(library)
+        used = Counter(block.key.casefold() for block in library.keyed())
+        self._shared = {key for key, number in used.items() if number > 1}
+        self._taken = used.keys() | {key.casefold() for key in reserved}
         self._added: list[Added] = []
         self._updates: dict[Block, tuple[Updated, Edit]] = {}
         self._present: list[Present] = []
@@ -81,6 +88,10 @@ class _Merging:
     @cached_property
     def _titles(self) -> dict[str, list[Known]]:
         return by_title(self._known)
+
+    @cached_property
+    def _pattern(self) -> Pattern | None:
+        return self._configured or _inferred(self._known)
 
     def take(self, record: Record) -> None:
         stated = self._known.by_arxiv.get(record.identifier.value) if self._fills else None
@@ -109,7 +120,8 @@ class _Merging:
             self._updates[entry.block] = filled(self._library, self._style, entry, record, new)
 
     def _add(self, record: Record) -> None:
-        key, finding = _key(self._library, record, self._cited.get(record.identifier.value), self._taken)
+        made = _made(record, self._pattern)
+        key, finding = _key(self._library, record, self._cited.get(record.identifier.value), made, self._taken)
         self._findings += finding
         self._taken.add(key.casefold())
         value = record.identifier.value
@@ -152,13 +164,30 @@ def _other_paper(entry: Known, record: Record) -> tuple[str, str]:
     return "id-of-another-paper", message
 
 
-def _key(library: Library, record: Record, cited: str | None, taken: set[str]) -> tuple[str, list[Finding]]:
-    default = default_key(record)
+def _inferred(known: Identities) -> Pattern | None:
+    """Return the pattern that the keys of a library follow, None where there is none."""
+    from bibtools.citekey.inference import infer  # noqa: PLC0415 - for runs that add an entry
+
+    sound = (entry for entry in known.entries if not entry.block.problem)
+    keyed = (
+        (entry.block.key, of_entry(entry.value("author", "editor"), entry.year, entry.value("title"), entry.block.type))
+        for entry in sound
+    )
+    return infer(keyed)
+
+
+def _made(record: Record, pattern: Pattern | None) -> str:
+    if pattern is None:
+        return default_key(record)
+    return pattern.key(Work(record.authors, year_of(record), record.title, "misc", record.identifier.value))
+
+
+def _key(library: Library, record: Record, cited: str | None, made: str, taken: set[str]) -> tuple[str, list[Finding]]:
     if cited is None:
-        return citekey.unique(default, taken), []
+        return citekey.unique(made, taken), []
     if cited.casefold() not in taken and _USABLE_KEY.fullmatch(cited):
         return cited, []
-    key = citekey.unique(default, taken)
+    key = citekey.unique(made, taken)
     reason = "belongs to another entry" if cited.casefold() in taken else "cannot be one in a .bib"
     message = f"the key {cited} {reason}; arXiv:{record.identifier.value} was added as {key}: cite that"
     return key, [Finding("key-taken", library.source.path, None, message)]

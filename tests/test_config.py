@@ -80,8 +80,14 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, value: str, offlin
     ("toml", "message"),
     [
         ("bibb = 'x'", "unknown key bibb; did you mean bib?"),
-        ("x = 1", "unknown key x; known are bib, exclude, mailto, offline, services"),
+        ("x = 1", "unknown key x; known are bib, exclude, keys, mailto, offline, services"),
         ("bib = 3", "bib cannot be 3"),
+        (
+            "keys = '[auth][yaer]'",
+            "keys: the pattern '[auth][yaer]', character 8: 'yaer' is not known",
+        ),
+        ("keys = 'paper'", "every key would be the same"),
+        ("keys = 3", "keys cannot be 3"),
         ("exclude = 'old/'", "exclude cannot be 'old/': it is a list of texts in brackets"),
         ("exclude = [1]", "exclude cannot be [1]: it is a list of texts in brackets"),
         ("offline = 'yes'", "offline cannot be 'yes'"),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bibtools.citekey.parsing import parse
 from bibtools.identifier import ARXIV, Identifier
 from bibtools.library import Library
 from bibtools.library.fields import fields
@@ -491,3 +492,44 @@ def test_law_no_key_is_used_a_second_time(text: str, records: list[Record]) -> N
     added = [each.key.casefold() for each in planned(text, *missing(text, *records)).added]
     taken = [block.key.casefold() for block in library(text).keyed()]
     assert len({*added, *taken}) == len(added) + len(set(taken))
+
+
+def keyed_library(*names: str) -> str:
+    authors = [
+        ("Lovelace", "Engine Notes and More", 2019),
+        ("Hopper", "Compiling by Machine", 2020),
+        ("Noether", "Ideal Theory", 2021),
+    ]
+    return "".join(
+        f"@article{{{key},\n  author = {{{author}, A.}},\n  title = {{{title}}},\n  year = {year},\n}}\n"
+        for key, (author, title, year) in zip(names, authors, strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "key"),
+    [
+        (("Lovelace2019", "Hopper2020", "Noether2021"), "Moss2021"),
+        (("lovelace19", "hopper20", "noether21"), "moss21"),
+        (("Lovelace:2019abc", "Hopper:2020def", "Noether:2021xyz"), "Moss:2021"),
+        (("Lovelace_2019_CVPR", "Hopper_2020_ICML", "Noether_2021_CVPR"), "Moss_2021"),
+        (("lovelace2019engine", "hopper2020compiling", "noether2021ideal"), "moss2021mapping"),
+        # No pattern that explains them: the default.
+        (("a", "b", "c"), KEY),
+        (("Lovelace2019", "hopper20", "noether-2021-ideal"), KEY),
+        (("DBLP:journals/x/Lovelace19", "DBLP:conf/y/Hopper20", "DBLP:conf/z/Noether21"), KEY),
+        (("2106.00001", "2106.00002", "2106.00003"), KEY),
+    ],
+)
+def test_a_new_key_is_like_those_that_are_there(names: tuple[str, ...], key: str) -> None:
+    [added] = planned(keyed_library(*names), record()).added
+    assert added.key.startswith(key)
+    assert len(added.key) <= len(key) + 3  # INSPIRE's letters
+
+
+def test_a_configured_pattern_goes_before_the_librarys_own() -> None:
+    text = keyed_library("Lovelace2019", "Hopper2020", "Noether2021")
+    pattern = parse("[auth:upper]-[shortyear]")
+    records = (record(), record(OTHER, "Zoning Laws"))
+    result = plan(library(text), identities(library(text), TODAY), records, {}, keys=pattern)
+    assert [added.key for added in result.added] == ["MOSS-21", "MOSS-21a"]

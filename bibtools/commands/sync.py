@@ -81,7 +81,7 @@ def _synced(
     from bibtools.reports import json, text
 
     here = world(progress, offline=offline)
-    options = SyncOptions(sources=read, bib=bib, diff=diff, fill=fill)
+    options = SyncOptions(sources=read, bib=bib, diff=diff, fill=fill, keys=here.config.keys)
     outcome = synchronise(options, here.config.bib, here.today, here.resolve)
     result = json.synced(outcome) if form == "json" else text.synced(outcome)
     return outcome.exit_code, result, text.diagnostics(outcome)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools import files, merge
 from bibtools.errors import ExitCode, ReadError, WriteError
@@ -26,6 +26,9 @@ from bibtools.scan import WALKED
 from bibtools.scan.mention import Mention, Suspect
 from bibtools.text import Source
 
+if TYPE_CHECKING:
+    from bibtools.citekey.pattern import Pattern
+
 _ATTEMPTS = 20  # plans for a library that somebody else keeps changing meanwhile
 
 
@@ -37,6 +40,7 @@ class SyncOptions:
     bib: str | None = None
     diff: bool = False
     fill: bool = False
+    keys: Pattern | None = None  # of new entries; by default the library's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,8 +170,8 @@ def _planned(
 ) -> SyncOutcome:
     records = [resolution.records[each] for each in _wanted(outcome, opened) if each in resolution.records]
     reserved = [block.key for each in elsewhere for block in each.library.keyed()]
-    keys = cited_keys(outcome.gathered.mentions)
-    plan = merge.plan(opened.library, opened.known, records, keys, reserved, fill=outcome.options.fill)
+    cited_as, options = cited_keys(outcome.gathered.mentions), outcome.options
+    plan = merge.plan(opened.library, opened.known, records, cited_as, reserved, keys=options.keys, fill=options.fill)
     plan = plan._replace(present=outcome.plan.present + plan.present)
     return replace(outcome, plan=plan, resolution=resolution)
 

@@ -36,14 +36,8 @@ READERS = {
         "read(Source('refs.bib', text))",
     ),
     "bibtools, blocks and all fields": (
-        "\n".join(
-            [
-                "from bibtools.library.fields import fields",
-                "from bibtools.library.reader import read",
-                "from bibtools.text import Source",
-            ]
-        ),
-        "[fields(text, block) for block in read(Source('refs.bib', text)).entries()]",
+        "import bibtools.text as t, bibtools.library.fields as f, bibtools.library.reader as r",
+        "[f.fields(text, block) for block in r.read(t.Source('refs.bib', text)).entries()]",
     ),
     "bibtexparser": ("import bibtexparser", "bibtexparser.parse_string(text)"),
 }

@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bibtools.citekey import default_key, unique
+from bibtools.citekey.parsing import parse
+from bibtools.citekey.work import Work
 from bibtools.names import Name, parse_display
 from bibtools.transliteration import to_ascii
 
@@ -20,12 +22,14 @@ DEFAULT = [
     (Name("Callan", "Curtis G.", suffix="Jr."), 1996, "D-brane Approach to Black Holes", "callan1996dbrane"),
     (Name("Maldacena", "Juan"), 1997, "The Large $N$ Limit of Field Theories", "maldacena1997large"),
     (Name("ATLAS Collaboration", corporate=True), 2012, "Observation of a Particle", "atlas2012observation"),
+    (Name("The LIGO Scientific Collaboration", corporate=True), 2016, "Observation", "ligo2016observation"),
     (Name("Erdős", "Paul"), 1960, "On the Evolution of Graphs", "erdos1960evolution"),
     (Name("Łukasiewicz", "Jan"), 1920, "Logika", "lukasiewicz1920logika"),
     (Name("Weiß", "Jo"), 2020, "Über Alles", "weiss2020uber"),
     (Name("O'Brien", "Miles"), 2020, "Don't Panic", "obrien2020dont"),
     (Name("De La Cruz", "Maria"), 2020, "A Tale", "delacruz2020tale"),
     (Name("Fei-Fei", "Li"), 2009, "ImageNet", "feifei2009imagenet"),
+    (Name("Chen", "Xuxi"), 2021, "{GAN}s {C}an Play", "chen2021gans"),
     (Name("Chen", "Xuxi"), None, "GANs Can Play", "chengans"),
     (None, 2021, "GANs Can Play", "2021gans"),
     (Name("Chen", "Xuxi"), 2021, "", "chen2021"),
@@ -95,3 +99,11 @@ def test_any_paper_gets_an_ascii_key(author: Name | None, title: str) -> None:
 @settings(max_examples=25, deadline=None)
 def test_any_collaboration_gets_a_key(text: str) -> None:
     assert default_key(parse_display(f"{text} Group"), 2021, "GANs", "2106.00134").endswith("2021gans")
+
+
+@given(st.text("aÄ-' ", min_size=1, max_size=9).map(parse_display), st.text("aB-$ ", max_size=9))
+@settings(max_examples=50, deadline=None)
+def test_the_default_can_be_said_as_a_pattern(author: Name | None, title: str) -> None:
+    pattern = parse('[auth:lower:regex("-","")][year][veryshorttitle:lower]')
+    work = Work((author,) if author else (), 2021, title, id="2106.00134")
+    assert pattern.key(work) == default_key(author, 2021, title, "arXiv:2106.00134")
