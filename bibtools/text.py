@@ -55,22 +55,25 @@ class Lines:
         self._text = text
         self._returns = "\r" in text
         self._bom = text.startswith(BOM)
-        self._line, self._start = 1, 0  # of the line that was asked for last
+        self._line, self._start = 1, 0  # of the place that was asked for last,
+        self._at = 0  # and that place
 
     def position(self, offset: int) -> Position:
         """Return the position of an offset between 0 and the length of the text."""
-        if offset < self._start:
-            self._line, self._start = 1, 0
+        if offset < self._at:
+            self._line, self._start, self._at = 1, 0, 0
         if self._returns:
             self._count_any(offset)
-        elif breaks := self._text.count("\n", self._start, offset):
+        elif breaks := self._text.count("\n", self._at, offset):
             self._line += breaks
-            self._start = self._text.rfind("\n", self._start, offset) + 1
+            self._start = self._text.rfind("\n", self._at, offset) + 1
+        self._at = offset
         column = offset - self._start + 1
         return Position(self._line, max(1, column - 1) if self._bom and self._line == 1 else column)
 
     def _count_any(self, offset: int) -> None:
-        for match in _LINE_END.finditer(self._text, self._start):
+        splits = self._text[max(0, self._at - 1) : self._at + 1] == "\r\n"
+        for match in _LINE_END.finditer(self._text, self._at - splits, offset + 1):
             if match.end() > offset:
                 break
             self._line += 1

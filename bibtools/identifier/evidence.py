@@ -21,7 +21,7 @@ _ANY_ARCHIVE = rf"(?i:{'|'.join(sorted(ARCHIVES, reverse=True))}){_SUBJECT}"
 # (medRxiv, PsyArXiv), unless it is spelled as arXiv spells it: then a word was glued to it ("networksarXiv:…").
 _GLUED = r"(?<=[A-Za-z])(?<!bio)(?<!med)(?<!chem)arXiv"
 _WORD = rf"(?:(?:(?<![A-Za-z])(?i:arxiv)|{_GLUED})(?:\.org(?=\s*:))?|(?<![A-Za-z])CoRR(?!\s*=))"
-_BLANK = r"(?:[ \t~]|\\[,;! ])*"  # TeX's ties and spaces included
+_BLANK = r"(?:[ \t~]|\\[,;! ])*+"  # TeX's ties and spaces included; never given back, so that long ones cost little
 _LINE_BREAK = rf"(?:\r?\n{_BLANK})?"  # one: a blank line ends every thought
 _PREFIX = re.compile(
     _WORD + r"s?(?i:[ _]?(?:preprints?|e-?prints?|papers?|ids?|identifiers?|numbers?|no\.?|nr\.?|version|abs)){0,2}"

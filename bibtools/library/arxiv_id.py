@@ -36,6 +36,8 @@ _OTHER_PAPER = re.compile(
     re.IGNORECASE,
 )
 _REACH = 80  # how far back such words are looked for
+_MOST_FIELDS = 64  # of an entry that name its id; more are nobody's, and would take their time
+_MOST_ARCHIVES = 8
 _ARCHIVE_FIELDS = frozenset({*_TYPE_FIELDS, "primaryclass", "eprintclass", "archive"})
 READ_FIELDS = frozenset({*ID_FIELDS, *_ARCHIVE_FIELDS})  # all that has a say in it
 # An old number by itself, which another field completes: eprint = {9711200}, primaryclass = {hep-th}.
@@ -57,7 +59,7 @@ def sightings(text: str, block: Block, found: list[Field], near: Sequence[int], 
     `near` are the `anchors.places` of the entry, or of the whole text.
     """
     sighted: list[Sighting] = []
-    own = sorted([field for field in found if field.name in _RANK], key=lambda field: _RANK[field.name])
+    own = sorted([field for field in found if field.name in _RANK], key=lambda field: _RANK[field.name])[:_MOST_FIELDS]
     below = bisect_right([_RANK[field.name] for field in own], _RANK["url"])
     for field in own[:below]:
         sighted += _in_field(text, field, found, near, today)
@@ -108,7 +110,7 @@ def _whole(value: str, found: list[Field], today: date) -> Identifier | Impossib
     claimed = value if ":" in value else f"arXiv:{value}"  # the field itself is the prefix, so repairs are made
     identifier = arxiv.parse(claimed, today)
     if identifier is None and _OLD_NUMBER.fullmatch(value):
-        archives = [each.value.split(".")[0] for each in found if each.name in _ARCHIVE_FIELDS]
+        archives = [each.value.split(".")[0] for each in found if each.name in _ARCHIVE_FIELDS][:_MOST_ARCHIVES]
         read = (arxiv.parse(f"{archive}/{value}", today) for archive in archives)
         identifier = next((each for each in read if isinstance(each, Identifier)), None)
     return identifier

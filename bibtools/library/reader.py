@@ -16,7 +16,7 @@ from bibtools.garbage import no_collection
 from bibtools.library import COMMENT, ENTRY, PREAMBLE, STRING, TEXT, UNCLOSED, Block, Library
 from bibtools.library.delimiters import BALANCED, CLOSING, NAME, closing, nested
 from bibtools.library.fields import fields
-from bibtools.text import Source, Span, line_start
+from bibtools.text import Source, Span
 
 _HEAD = re.compile(rf"@\s*({NAME})\s*([{{(])")
 _LINE_HEAD = re.compile(rf"@[ \t]*{NAME}\s*[{{(]")  # where only blanks stand before it on its line
@@ -27,7 +27,8 @@ _KINDS = {"string": STRING, "preamble": PREAMBLE, "comment": COMMENT}
 # Limits that keep the time linear, far beyond what real files hold.
 _EXTENSION = 50_000  # how long an entry may be whose values hold a line like `@word{`
 _SAME_LINE = 5_000  # how far a line is looked at around a head that does not begin it
-_UNCLOSED = 200  # entries that do not close and are looked at beyond the next head
+_INDENT = 200  # blanks in front of a head that begins its line
+_UNCLOSED = 50  # entries that do not close and are looked at beyond the next head
 _LONGEST_COMMENT = 2_000_000
 
 
@@ -105,7 +106,7 @@ def _skip(text: str, at: int, starts: Sequence[int], near: Sequence[int]) -> int
 def _begins_line(text: str, at: int) -> bool:
     before = text[at - 1 : at]
     if before in {" ", "\t"}:
-        before = text[line_start(text, at) : at].strip(" \t")
+        before = text[max(0, at - _INDENT) : at].rstrip(" \t")[-1:]
     return before in {"", "\n", "\r"}
 
 
@@ -137,7 +138,9 @@ def _block(text: str, head: re.Match[str], limit: int, before: str, *, look_beyo
         return None if before else Block(COMMENT, Span(head.start(), _end_of_comment(text, opening, limit)), head[1])
     end = closing(text, opening, limit)
     if kind == ENTRY:
-        beyond = end is None and not before and look_beyond
+        if before and end is None:
+            return None
+        beyond = end is None and look_beyond
         return _entry(text, head, limit, _end_beyond(text, head) if beyond else end, before)
     if end is None:
         end = _line_end(text, opening, limit)

@@ -21,18 +21,18 @@ from bibtools.text import Source, Span
 _INSIDE = (re.compile(r"&(?=#?[A-Za-z0-9]{2,16};[0-9.])"), re.compile(r"<(?=wbr ?/?>[0-9.])", re.IGNORECASE))
 _LEXICON = Lexicon(
     far=(re.compile(r"<(?=!--|(?i:script|style)\b)"),),
-    near=(re.compile(r"<(?=/?[A-Za-z])"),),
+    near=(re.compile(r"<(?=/?[A-Za-z])"),),  # but no <wbr>, which may stand within an id
     token=re.compile(
         r"""
           <!--(?:-?>|.*?(?:-->|\Z))(?P<comment1>)
-        | <(?P<program>(?i:script|style))\b[^>]*>.*?(?:</(?i:(?P=program))|\Z)(?P<comment2>)
-        | <(?![wW][bB][rR]\b)/?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>(?P<tag>)   # <wbr> may stand within an id
+        | <(?P<program>(?i:script|style))\b[^>]{0,2000}>.*?(?:</(?i:(?P=program))|\Z)(?P<comment2>)
+        | <(?![wW][bB][rR]\b)/?[A-Za-z](?:[^<>"']|"[^"]{0,4000}"|'[^']{0,4000}')*+>(?P<tag>)
         """,
         re.VERBOSE | re.DOTALL,
     ),
 )
-_CODE = re.compile(r"<(pre|code)\b[^>]*>.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
-_META = re.compile(r"<meta\b[^<>]*\bcitation_arxiv_id\b", re.IGNORECASE)
+_CODE = re.compile(r"<(pre|code)\b[^>]{0,2000}>.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
+_META = re.compile(r"<meta\b[^<>]{0,2000}\bcitation_arxiv_id\b", re.IGNORECASE)
 
 
 def scan(source: Source, today: date) -> Scan:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from bibtools.identifier.anchors import clusters
 from bibtools.text import Span, line_start
 
+_LONGEST_LINE = 10_000  # characters of a line in front of a place that are looked at
 _NEAR = 500  # characters from a place; what is farther away cannot matter for it
 
 
@@ -46,7 +47,8 @@ def tokens(text: str, lexicon: Lexicon, places: Sequence[int]) -> list[Token]:
     found: list[Token] = []
     at = 0
     for (start, end), _ in clusters(len(text), sorted([*places, *far])):
-        for begin in _beginnings(text, lexicon, max(at, line_start(text, start)), end):
+        line = max(line_start(text, start), start - _LONGEST_LINE)
+        for begin in _beginnings(text, lexicon, max(at, line), end):
             match = lexicon.token.match(text, begin) if begin >= at else None
             if match and match.lastgroup:
                 finish = lexicon.ends.get(match.lastgroup)

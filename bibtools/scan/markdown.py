@@ -28,7 +28,7 @@ _LEXICON = Lexicon(
 )
 
 # https://pandoc.org/MANUAL.html#citation-syntax
-_CITATION = re.compile(r"(?<![\w.@/])@(?:\{(?P<braced>[^{}\s]+)\}|(?P<bare>\w+(?:[:.#$%&\-+?<>~/]\w+)*))")
+_CITATION = re.compile(r"(?<![\w.@/])@(?:\{(?P<braced>[^{}\s]{1,200})\}|(?P<bare>\w+(?:[:.#$%&\-+?<>~/]\w+)*))")
 _LONGEST_KEY = 200
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)

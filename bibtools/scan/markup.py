@@ -41,10 +41,19 @@ def scan_markup(source: Source, today: date, markup: Markup) -> Scan:
     found = tokens(source.text, markup.lexicon, near)
     code = spans(found, _CODE)
     live = blank(source.text, spans(found, _DEAD))
-    cited = sorted(set(markup.citations(blank(live, code), near)))
+    cited = _apart(sorted(set(markup.citations(blank(live, code), near))))
     keys = [key for span in cited for key in read_keys(live, *span, today)]
     text = blank(live, sorted(key.sighting.span for key in keys))
     sightings = [
         sighting for sighting in find(text, today, near) if sighting.evidence == STRONG or not begins_in(sighting, code)
     ]
     return report(source, list_items(text, sightings), keys)
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Leave out lists of keys that begin within another one."""
+    kept: list[Span] = []
+    for span in spans:
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept

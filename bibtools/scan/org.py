@@ -32,11 +32,11 @@ _LEXICON = Lexicon(
         re.VERBOSE | re.DOTALL,
     ),
 )
-_CITE = re.compile(r"\[cite(?:/[^\]:\s]*)?:([^\]@]*@[^\]]*)\]")  # [cite/t:see @key p. 3; @key]
+_CITE = re.compile(r"\[cite(?:/[^\]:\s]{0,40})?:([^\]@]{0,1000}@[^\]]{0,4000})\]")  # [cite/t:see @key p. 3; @key]
 _KEY = re.compile(r"@([\w.:?!`'/*@+|(){}<>&^$#%~-]+)")
-_LINK = re.compile(r"[a-z]*cite[a-z]*\*?:(&?[\w.:/+;&,-]*\w)")  # cite:key,key and cite:&key;&key
-_LONGEST_NAME = 12  # letters in front of cite in the name of such a link
-_LONGEST_LIST = 1000
+_LINK = re.compile(r"[a-z]{0,12}cite[a-z]{0,12}\*?:(&?[\w.:/+;&,-]{0,4000}\w)")  # cite:key,key and cite:&key;&key
+_PREFIX = re.compile(r"[a-z]{0,12}\Z")
+_LONGEST_LIST = 4000
 _BIBLIOGRAPHY = re.compile(r"^[ \t]*(?:#\+(?i:bibliography):[ \t]*|bibliography:)([^\r\n]+)", re.MULTILINE)
 
 
@@ -47,14 +47,24 @@ def scan(source: Source, today: date) -> Scan:
 
 def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
     yield from tex.key_lists(prose, near)
+    done = 0
     for place in near:
-        cite = prose.rfind("cite", max(0, place - _LONGEST_LIST), place)
-        bracket = _CITE.match(prose, cite - 1) if cite > 0 else None
-        link = _LINK.search(prose, max(0, cite - _LONGEST_NAME), place + _LONGEST_LIST) if cite >= 0 else None
-        if bracket:
+        cite = prose.rfind("cite", max(done, place - _LONGEST_LIST), place)
+        if place < done or cite < 0:
+            continue
+        bracket = _CITE.match(prose, cite - 1) if cite else None
+        link = None if bracket else _LINK.match(prose, _word_start(prose, cite))
+        if bracket and place < bracket.end():
+            done = bracket.end()
             yield from (Span(*key.span(1)) for key in _KEY.finditer(prose, *bracket.span(1)))
         elif link and link.start(1) <= place < link.end(1):
+            done = link.end()
             yield Span(*link.span(1))
+
+
+def _word_start(prose: str, at: int) -> int:
+    before = _PREFIX.search(prose[max(0, at - 12) : at])
+    return at - len(before[0]) if before else at
 
 
 def libraries(text: str) -> list[str]:

@@ -48,8 +48,8 @@ _LEXICON = Lexicon(
         re.VERBOSE | re.DOTALL,
     ),
 )
-_ROLE = re.compile(r":(?:foot)?cite(?::[a-z]+)?:`([^`]*)`")
-_REFERENCE = re.compile(r"\[([^\]\s]+)\]_(?!\w)")  # [key]_
+_ROLE = re.compile(r":(?:foot)?cite(?::[a-z]+)?:`([^`]{0,1000})`")
+_REFERENCE = re.compile(r"\[([^\]\s]{1,200})\]_(?!\w)")  # [key]_
 _LONGEST_LIST = 1000
 _BIBLIOGRAPHY = re.compile(r"^[ \t]*\.\.[ ]+bibliography::[ \t]*([^\r\n]*)", re.MULTILINE)
 

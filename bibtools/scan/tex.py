@@ -47,7 +47,7 @@ _LEXICON = Lexicon(
           \\(?:url|href|path|nolinkurl)\s*{_OPTIONAL}\{{[^{{}}]*\}}(?P<address>)   # a percent sign here is no comment
         | \\let\s*\\[A-Za-z@]+\s*=?\s*\\[A-Za-z@]+(?P<let>)   # \let\ifdraft\iffalse opens nothing
         | \\(?:[vV]erb\*?|lstinline\*?{_OPTIONAL}|mintinline{_OPTIONAL}\{{[^{{}}]*\}})
-            (?P<mark>[^A-Za-z\s*{{\[])[^\r\n]*?(?P=mark)(?P<verb>)
+            (?P<mark>[^A-Za-z\s*{{\[])[^\r\n]{{0,1000}}?(?P=mark)(?P<verb>)
         | \\(?:lstinline\*?{_OPTIONAL}|mintinline{_OPTIONAL}\{{[^{{}}]*\}})\{{[^{{}}]*\}}(?P<verb2>)
         | \\begin\s*\{{(?P<name>{_VERBATIM})\}}.*?(?:\\end\s*\{{(?P=name)\}}|\Z)(?P<environment>)
         | \\(?:iffalse(?![A-Za-z])|if\s*0(?![0-9]))(?P<false>)
@@ -124,14 +124,18 @@ def _lists_before(live: str, opening: int) -> Iterator[Span]:
         at = live.rfind("\\", max(0, opening - _COMMAND_REACH), at)
         if at < 0:
             return
-        match = None if _is_escaped(live, at) else _CITE.match(live, at)
+        match = None if _is_escaped(live, at) else _CITE.match(live, at, opening + _LONGEST_LIST)
         if match is None:
             continue
         yield Span(*match.span(1))
-        following = _NEXT_KEYS.match(live, match.end()) if "cites" in match[0].split("{")[0].lower() else None
+        following = (
+            _NEXT_KEYS.match(live, match.end(), opening + _LONGEST_LIST)
+            if "cites" in match[0].split("{")[0].lower()
+            else None
+        )
         while following:
             yield Span(*following.span(1))
-            following = _NEXT_KEYS.match(live, following.end())
+            following = _NEXT_KEYS.match(live, following.end(), opening + _LONGEST_LIST)
 
 
 def _is_escaped(text: str, at: int) -> bool:

@@ -43,7 +43,9 @@ _LEXICON = Lexicon(
     ends={"comment2": _end_of_comment},
 )
 _REFERENCE = re.compile(r"(?<![\w\\])@([\w:.-]*\w)")  # @key
-_CALL = re.compile(r"cite\(\s*(?:<([^>\s]+)>|label\(\s*\"([^\"]+)\"\s*\))")  # #cite(<key>), cite(label("key"))
+_CALL = re.compile(
+    r"cite\(\s*(?:<([^>\s]{1,200})>|label\(\s*\"([^\"]{1,200})\"\s*\))"
+)  # #cite(<key>), cite(label("key"))
 _LONGEST_KEY = 200
 _BIBLIOGRAPHY = re.compile(r"\bbibliography\(([^)]*)\)")
 _STRING = re.compile(r"\"([^\"]+)\"")
