@@ -2,8 +2,8 @@
 
     python tests/bench/scan_dense_texts.py
 
-Each once took time out of proportion: what a construct's pattern may scan has to be bounded. Eight times the text should
-take about eight times as long; sixty-four would be quadratic.
+Each once took time out of proportion: what a construct's pattern may scan has to be bounded. Eight times the text
+should take about eight times as long; sixty-four would be quadratic.
 """
 
 from __future__ import annotations
