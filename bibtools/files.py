@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import os
 import stat
@@ -19,6 +18,7 @@ STANDARD_INPUT = "-"
 _PIECE = 1 << 20  # bytes read at once where a file tells no size
 _ENVIRONMENT = "pyvenv.cfg"  # in a virtual environment (PEP 405): nobody's own texts
 _INSTALLED = frozenset({"__pycache__", "node_modules", "site-packages"})
+_TEMPORARY = ".bibtools-{}.tmp"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -264,6 +264,7 @@ def _locked(folder: Path) -> Iterator[None]:
     try:
         with suppress(OSError):  # some file systems cannot lock a folder; the text is compared all the same
             fcntl.flock(descriptor, fcntl.LOCK_EX)
+            _clean(folder)
         yield
         with suppress(OSError):  # the file has been replaced; some file systems cannot sync a folder
             os.fsync(descriptor)
@@ -271,19 +272,32 @@ def _locked(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+def _clean(folder: Path) -> None:
+    """Remove what processes have left that died while they wrote; of a locked folder no other is there."""
+    for left in folder.glob(_TEMPORARY.format("*")):
+        with suppress(OSError):
+            left.unlink()
+
+
 def _replace(target: Path, data: bytes, expected: str | None) -> bool:
-    if (decode(target.read_bytes()) if target.exists() else None) != expected:
+    if _content(target) != expected:
         return False
-    if target.exists() and not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    temporary = target.with_name(f".bibtools-{os.getpid()}.tmp")
+    if target.exists():
+        os.close(os.open(target, os.O_WRONLY))  # a file that must not be written must not be replaced either
+    temporary = target.with_name(_TEMPORARY.format(os.getpid()))
     temporary.unlink(missing_ok=True)  # of a process that died; the number is ours now
     try:
         _write_synced(temporary, target, data)
+        if _content(target) != expected:  # an editor has saved it while we wrote
+            return False
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
     return True
+
+
+def _content(path: Path) -> str | None:
+    return decode(path.read_bytes()) if path.exists() else None
 
 
 def _write_synced(temporary: Path, target: Path, data: bytes) -> None:

@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from bibtools.entry import Entry, Style, render, render_field
 from bibtools.library import COMMENT, ENTRY, TEXT, UNCLOSED, Block, Field, Library
 from bibtools.library.fields import fields
+from bibtools.library.identity import first_directive
 from bibtools.text import Edit, Span, line_start, newline_of
 
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
@@ -105,17 +106,22 @@ def _behind(library: Library, style: Style, block: Block, entries: list[Entry]) 
 def _in_front(library: Library, style: Style, block: Block, entries: list[Entry]) -> Edit:
     """Insert in front of a block and the comment lines directly above it, which speak of it."""
     text = library.text
+    before = (each.span.end for each in library.blocks if each.kind != TEXT and each.span.end <= block.span.start)
+    floor = max(before, default=0)
     place = line_start(text, block.span.start)
-    if text[place : block.span.start].strip():
+    if place < floor or text[place : block.span.start].strip():
         place = block.span.start
-    while (above := line_start(text, place - 1)) < place and text[above:place].lstrip().startswith("%"):
+    while floor <= (above := line_start(text, place - 1)) < place and text[above:place].lstrip().startswith("%"):
         place = above
     return Edit(Span(place, place), _joined(style, entries) + _gap(style))
 
 
 def _at_end(library: Library, style: Style, entries: list[Entry]) -> Edit:
-    """Append to a text without any block: an empty file, or comments only."""
+    """Append to a text without any block: an empty file, or comments only; a directive waits for another entry."""
     text = library.text
     newline = newline_of(text)
+    directive = first_directive(text)
+    if directive is not None:
+        return Edit(Span(directive, directive), _joined(style, entries) + _gap(style))
     before = "" if not text.strip("\ufeff \t\r\n") else newline if text.endswith(("\n", "\r")) else newline * 2
     return Edit(Span(len(text), len(text)), before + _joined(style, entries) + newline)

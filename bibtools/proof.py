@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bibtools.errors import ProofError
 from bibtools.library import TEXT, Library
 from bibtools.library.fields import fields
+from bibtools.library.lookup import lookup
 from bibtools.library.reader import read
 from bibtools.plan import Plan
 from bibtools.text import Source
@@ -21,14 +23,14 @@ if TYPE_CHECKING:
     from bibtexparser.model import Entry as ParsedEntry
 
 
-def prove(library: Library, plan: Plan, text: str) -> None:
+def prove(library: Library, plan: Plan, text: str, today: date) -> None:
     """Raise ProofError where a planned text has lost or changed anything, or does not hold the new entries as built."""
     path = library.source.path
-    for reason in _objections(library, plan, text):
+    for reason in _objections(library, plan, text, today):
         raise ProofError(f"{path}: the planned text {reason}; nothing was written")
 
 
-def _objections(library: Library, plan: Plan, text: str) -> Iterator[str]:
+def _objections(library: Library, plan: Plan, text: str, today: date) -> Iterator[str]:
     old = library.text
     after = read(Source(library.source.path, text))
     updated = {update.key for update in plan.updated}
@@ -45,6 +47,9 @@ def _objections(library: Library, plan: Plan, text: str) -> Iterator[str]:
     )
     if written != built:
         yield "does not read back as its new entries were built"
+    ids = {added.id: added.key for added in plan.added}
+    if lookup(after.source, ids, today) != ids:
+        yield "does not hold its new entries under their ids"
     if text != _with_insertions(old, plan):
         yield "is not the old one with insertions"
     missing = _keys(old) + Counter(keys) - _keys(text) if built or updated else Counter[str]()

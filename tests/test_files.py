@@ -491,3 +491,9 @@ def test_links_that_lead_around_are_told(folder: Path) -> None:
     walked = walk(["."], SUFFIXES)
     assert walked.paths == ("a/b.tex",)
     assert [(each.path, each.failed) for each in walked.unread] == [("./a/up/", False), ("./self", False)]
+
+
+def test_what_a_killed_process_left_is_removed_by_the_next_write(folder: Path) -> None:
+    make("refs.bib", ".bibtools-1.tmp", ".bibtools-x.toml")
+    assert write("refs.bib", "new", Path("refs.bib").read_text("utf-8"))
+    assert sorted(each.name for each in folder.iterdir() if each.is_file()) == [".bibtools-x.toml", "refs.bib"]

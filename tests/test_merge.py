@@ -346,7 +346,7 @@ def test_an_entry_that_may_be_another_work_stays_as_it_is(text: str, wanted: Rec
         (MATCH.replace("title", "TITLE").replace("author", "AUTHOR").replace("year", "YEAR"),
          ["  EPRINT = {2106.00134},", "  ARCHIVEPREFIX = {arXiv},", "  PRIMARYCLASS = {cs.RO},"]),
         # What is there already is not written again.
-        (MATCH.replace("2021,", "2021,\n  archivePrefix = {arXiv},"), [FILLED[0], FILLED[2]]),
+        (MATCH.replace("2021,", "2021,\n  archivePrefix = {arXiv},"), [FILLED[0], "  primaryClass = {cs.RO},"]),
         (MATCH.replace("2021,", "2021,\n  eprinttype = {arxiv},"), [FILLED[0], FILLED[2]]),
         (MATCH.replace("2021,", "2021,\n  EPRINTTYPE = {arxiv},\n  eprintclass = {cs.RO},"), [FILLED[0]]),
     ],
@@ -533,3 +533,29 @@ def test_a_configured_pattern_goes_before_the_librarys_own() -> None:
     records = (record(), record(OTHER, "Zoning Laws"))
     result = plan(library(text), identities(library(text), TODAY), records, {}, keys=pattern)
     assert [added.key for added in result.added] == ["MOSS-21", "MOSS-21a"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "% bibtools: is 1512.03385\n",
+        "% ours\n% bibtools: keep\n",
+        "@misc{a,\n  title = {x},\n} % bibtools: is 1512.03385\n@misc{b,\n  title = {y},\n}\n",
+        "@comment{\n% old:\n% }\n" + file_of("n", "o", "p", "q"),
+        '@preamble{"x"\n% }\n' + file_of("n", "o", "p", "q"),
+        "@comment{x} % remark\n" + file_of("n", "o", "p", "q"),
+    ],
+)
+def test_a_new_entry_takes_no_directive_and_no_block_apart(text: str) -> None:
+    before, after = library(text), library(merged(text, record()))
+    [added] = (block for block in after.entries() if block.key == KEY)
+    assert identities(after, TODAY).by_arxiv[ONE].block == added
+    assert not identities(after, TODAY).by_arxiv[ONE].protected
+    seen = Counter(after.text[slice(*block.span)] for block in after.blocks if block.kind != "text")
+    assert not Counter(text[slice(*block.span)] for block in before.blocks if block.kind != "text") - seen
+    assert not missing(after.text, record())
+
+
+def test_a_new_file_is_written_alike_from_the_first_entry_on() -> None:
+    first = merged("", NEW[0])
+    assert merged(first, NEW[1]).count("archivePrefix") == 2

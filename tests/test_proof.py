@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,7 +30,9 @@ TEXT = f"""\
 free text
 """
 NEW = Entry("misc", "new", (("title", "Trees and {DNA}"), ("eprint", "2106.00134")))
-EPRINT = "\n  eprint = {2106.00134},"
+EPRINT = "\n  eprint = {2106.00200},"
+
+TODAY = date(2026, 11, 20)
 
 
 def library(text: str = TEXT) -> Library:
@@ -45,7 +49,7 @@ def added(entry: Entry = NEW) -> Added:
 
 
 def filled(key: str = "second", *fields: str) -> Updated:
-    return Updated("2106.00134", key, fields or ("eprint",))
+    return Updated("2106.00200", key, fields or ("eprint",))
 
 
 def at_end(entry: Entry = NEW, text: str = TEXT) -> Edit:
@@ -54,7 +58,7 @@ def at_end(entry: Entry = NEW, text: str = TEXT) -> Edit:
 
 def proved(plan: Plan, text: str = TEXT) -> bool:
     try:
-        prove(library(text), plan, plan.apply(library(text)))
+        prove(library(text), plan, plan.apply(library(text)), TODAY)
     except ProofError:
         return False
     return True
@@ -105,8 +109,8 @@ def test_a_text_that_lost_or_changed_anything_is_refused(edits: list[Edit]) -> N
         Plan((replacing("second,", f"third,{EPRINT}"),), updated=(filled(),)),
         Plan((replacing("second,", f"Second,{EPRINT}"),), updated=(filled(),)),
         Plan((replacing("second,", f"second{EPRINT}"),), updated=(filled(),)),
-        Plan((replacing("second,", "second,\n  eprint = {2106.00134,"),), updated=(filled(),)),
-        Plan((replacing("second,", "second,\n  eprint = {2106.00134}"),), updated=(filled(),)),
+        Plan((replacing("second,", "second,\n  eprint = {2106.00200,"),), updated=(filled(),)),
+        Plan((replacing("second,", "second,\n  eprint = {2106.00200}"),), updated=(filled(),)),
         Plan((replacing("first,", f"first,{EPRINT}"),), updated=(filled(),)),
         Plan((replacing(SECOND, ""),), updated=(filled(),)),
         Plan((), updated=(filled(),)),
@@ -157,7 +161,7 @@ def test_a_new_entry_that_does_not_read_back_is_refused(plan: Plan) -> None:
 def test_the_error_says_what_is_lost_and_that_nothing_was_written() -> None:
     plan = Plan((replacing(FIRST, ""),))
     with pytest.raises(ProofError, match=r"refs\.bib.*first.*nothing was written"):
-        prove(library(), plan, plan.apply(library()))
+        prove(library(), plan, plan.apply(library()), TODAY)
 
 
 @pytest.mark.parametrize(

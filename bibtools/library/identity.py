@@ -14,7 +14,11 @@ from bibtools.library.fields import fields
 from bibtools.transliteration import unaccented
 
 _DOI_URL = re.compile(r"https?://(?:dx\.)?doi\.org/\S+", re.IGNORECASE)
-_DIRECTIVE = re.compile(r"%[ \t]*bibtools:[ \t]*(?:(?P<keep>keep\b)|is[ \t]+(?P<id>\S+))", re.IGNORECASE)
+# A directive has a line of its own: behind a closing brace it would seem to speak of that entry.
+_DIRECTIVE = re.compile(
+    r"^[ \t]*%[ \t]*bibtools:[ \t]*(?:(?P<keep>keep\b)|is[ \t]+(?P<id>\S+))", re.IGNORECASE | re.MULTILINE
+)
+_REST_OF_LINE = re.compile(r"[^\r\n]*")
 
 
 class Known(NamedTuple):
@@ -75,6 +79,12 @@ def by_title(known: Identities) -> dict[str, list[Known]]:
     return found
 
 
+def first_directive(text: str) -> int | None:
+    """Return where the first directive stands in a text, None where there is none."""
+    match = _DIRECTIVE.search(text)
+    return match.start() if match else None
+
+
 def _with_text_above(library: Library) -> list[tuple[Block, str]]:
     """Pair each entry with the text between it and the entry before, where its directives stand."""
     pairs = []
@@ -83,7 +93,8 @@ def _with_text_above(library: Library) -> list[tuple[Block, str]]:
         if block.kind == ENTRY and not block.disputed:
             pairs.append((block, library.text[previous : block.span.start]))
         if block.kind not in {TEXT, COMMENT}:
-            previous = block.span.end
+            rest = _REST_OF_LINE.match(library.text, block.span.end)
+            previous = rest.end() if rest else block.span.end
     return pairs
 
 

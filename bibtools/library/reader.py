@@ -95,6 +95,8 @@ def _skip(text: str, at: int, starts: Sequence[int], near: Sequence[int]) -> int
         return len(text)
     place = near[following]
     first = bisect_left(starts, at)
+    if text.find("@", at, starts[first] if first < len(starts) else len(text)) >= 0:
+        return at  # a block may begin in the middle of this line
     last = bisect_right(starts, place) - 1  # the head before the place
     for index in range(first, last):
         start, end = starts[index], starts[index + 1]

@@ -107,7 +107,8 @@ def _case(names: Iterable[str]) -> str:
     """Return how most names are written; each counts for the first case that it fits."""
     fitting = Counter(next((case for case, fits in _CASE_TESTS if fits(name)), "as is") for name in names)
     case = max(fitting, key=lambda each: fitting[each], default="as is")
-    return case if fitting[case] > fitting["as is"] else "as is"
+    # `archivePrefix` among lower-case names is how new names are spelled, too.
+    return case if fitting[case] > fitting["as is"] and not (case == "lower" and fitting["as is"]) else "as is"
 
 
 def _blank_lines(library: Library) -> Iterable[int]:

@@ -112,7 +112,7 @@ def sync(options: SyncOptions, configured_bib: str | None, today: date, resolve:
         if options.diff or not outcome.plan.edits:
             return outcome
         text = outcome.plan.apply(opened.library)
-        _prove(opened.library, outcome.plan, text)
+        _prove(opened.library, outcome.plan, text, today)
         if files.write(bib, text, opened.library.text if opened.exists else None):
             return replace(outcome, written=True)
     raise WriteError(f"{bib}: somebody else keeps changing it; nothing was written")
@@ -176,10 +176,10 @@ def _planned(
     return replace(outcome, plan=plan, resolution=resolution)
 
 
-def _prove(library: Library, plan: Plan, text: str) -> None:
+def _prove(library: Library, plan: Plan, text: str, today: date) -> None:
     from bibtools.proof import prove  # noqa: PLC0415 - the second reader is loaded before a write only
 
-    prove(library, plan, text)
+    prove(library, plan, text, today)
 
 
 def _findings(outcome: SyncOutcome, libraries: Sequence[_Opened]) -> Iterable[Finding]:

@@ -404,6 +404,7 @@ LIBRARIES = st.lists(
 
 
 @given(LIBRARIES | MESS, st.lists(st.integers(0, 300), max_size=3))
+@example("@c{}@comment{\n@t{}\n@c{}}", [19])
 @settings(max_examples=300, deadline=None)
 def test_blocks_around_places_are_those_of_the_whole(text: str, near: list[int]) -> None:
     inside = sorted({place for place in near if place < len(text)})
