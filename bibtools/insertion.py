@@ -122,6 +122,19 @@ def _at_end(library: Library, style: Style, entries: list[Entry]) -> Edit:
     newline = newline_of(text)
     directive = first_directive(text)
     if directive is not None:
-        return Edit(Span(directive, directive), _joined(style, entries) + _gap(style))
+        place = _outside(library, directive)
+        return Edit(Span(place, place), _joined(style, entries) + _gap(style))
     before = "" if not text.strip("\ufeff \t\r\n") else newline if text.endswith(("\n", "\r")) else newline * 2
     return Edit(Span(len(text), len(text)), before + _joined(style, entries) + newline)
+
+
+def _outside(library: Library, place: int) -> int:
+    """Return a place, or where the line begins that opens the block around it; never a place in another block."""
+    done = int(library.text.startswith("\ufeff"))
+    for block in library.blocks:
+        if block.kind == TEXT:
+            continue
+        if place < block.span.end:
+            return max(done, line_start(library.text, block.span.start)) if block.span.start < place else place
+        done = block.span.end
+    return place

@@ -540,6 +540,9 @@ def test_a_configured_pattern_goes_before_the_librarys_own() -> None:
     [
         "% bibtools: is 1512.03385\n",
         "% ours\n% bibtools: keep\n",
+        "@comment{\n% bibtools: keep\n}\n",
+        "\ufeff@comment{\n% bibtools: keep\n}\n",
+        "@comment{x} % a @comment{\n% bibtools: keep\n}\n",
         "@misc{a,\n  title = {x},\n} % bibtools: is 1512.03385\n@misc{b,\n  title = {y},\n}\n",
         "@comment{\n% old:\n% }\n" + file_of("n", "o", "p", "q"),
         '@preamble{"x"\n% }\n' + file_of("n", "o", "p", "q"),
