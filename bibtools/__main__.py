@@ -13,7 +13,8 @@ def main() -> None:
         from bibtools.cli import run  # noqa: PLC0415 - an interrupt may come while the program is still loading
 
         code = run()
-        sys.stdout.flush()
+        if sys.stdout is not None:  # a program may be started without any
+            sys.stdout.flush()
     except KeyboardInterrupt:
         code = 130
     except BrokenPipeError:
@@ -27,7 +28,8 @@ def main() -> None:
 
 def _drop_output() -> None:
     """Let what is left in the buffer go nowhere, so that it does not complain at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import stat
@@ -136,10 +137,16 @@ def _scan_folder(folder: str, unread: list[Unread], seen: set[tuple[int, int]], 
 def read_source(path: str) -> bytes | Unread:
     """Read one source; a binary one, or one that cannot be read, is told instead."""
     try:
-        data = sys.stdin.buffer.read() if path == STANDARD_INPUT else _read(path)
+        data = _read_standard_input() if path == STANDARD_INPUT else _read(path)
     except OSError as error:
         return Unread(path, _reason(error), failed=True)
     return Unread(path, "not a text file", failed=False) if is_binary(data) else data
+
+
+def _read_standard_input() -> bytes:
+    if sys.stdin is None:  # a service manager or a hook may start a program without any
+        raise OSError(errno.EBADF, "standard input is closed")
+    return sys.stdin.buffer.read()
 
 
 def _read(path: str) -> bytes:

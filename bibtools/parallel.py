@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -29,18 +30,25 @@ def spread(work: Callable[[_Item], _Result], items: Sequence[_Item], sizes: Sequ
     `sizes` say how much work each item is, in bytes. Work and items are sent to other processes where that pays, so
     they and the results must be picklable; what a process did not finish (it was killed, say) is done here.
     """
-    workers = min(_MOST, len(items), len(os.sched_getaffinity(0))) if sum(sizes) >= _WORTH_IT else 1
+    workers = min(_MOST, len(items), _cores()) if sum(sizes) >= _WORTH_IT else 1
     if workers < 2:
         return [work(item) for item in items]
     own, *others = _shares(sizes, workers)
-    started = [_start(work, [items[index] for index in share]) for share in others]
+    started: list[Connection] = []
+    for share in others:
+        started.append(_start(work, [items[index] for index in share], started))
     results = dict(zip(own, _all(work, [items[index] for index in own]), strict=True))
     for share, receiver in zip(others, started, strict=True):
         done: list[_Result] = []
-        with suppress(EOFError), receiver:
+        with suppress(EOFError, OSError), receiver:
             done = receiver.recv()
         results.update(zip(share, done or [work(items[index]) for index in share], strict=True))
     return [results[index] for index in range(len(items))]
+
+
+def _cores() -> int:
+    """Return how many cores this process may use; macOS only tells how many there are."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def _all(work: Callable[[_Item], _Result], items: Sequence[_Item]) -> list[_Result]:
@@ -59,13 +67,18 @@ def _shares(sizes: Sequence[int], workers: int) -> list[list[int]]:
     return [sorted(share) for share in shares]
 
 
-def _start(work: Callable[[_Item], _Result], items: list[_Item]) -> Connection:
+def _start(work: Callable[[_Item], _Result], items: list[_Item], others: list[Connection]) -> Connection:
     import multiprocessing  # noqa: PLC0415 - loaded where there is much to do
 
     # A fork starts at once, but must not happen beside other threads: they may hold locks that nobody would free.
-    context = multiprocessing.get_context("fork" if threading.active_count() == 1 else "spawn")
+    # The libraries of macOS have such threads of their own.
+    forks = sys.platform == "linux" and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if forks else "spawn")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_serve, args=(work, items, sender), daemon=True)  # type: ignore[attr-defined]
+    inherited = [*others, receiver] if forks else []
+    process = context.Process(  # type: ignore[attr-defined]
+        target=_serve, args=(work, items, sender, inherited), daemon=True
+    )
     signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPT)
     try:
         process.start()
@@ -75,7 +88,12 @@ def _start(work: Callable[[_Item], _Result], items: list[_Item]) -> Connection:
     return receiver
 
 
-def _serve(work: Callable[[_Item], _Result], items: list[_Item], sender: Connection) -> None:
+def _serve(
+    work: Callable[[_Item], _Result], items: list[_Item], sender: Connection, inherited: list[Connection]
+) -> None:
+    # While anybody holds the other end open, this process would wait for a reader that was killed.
+    for receiver in inherited:
+        receiver.close()
     # An interrupt ends this process without a word: it is for the first one to tell of.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPT)

@@ -113,10 +113,10 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*pieces, text[done:]])
 
 
-def line_start(text: str, offset: int) -> int:
-    """Return where the line begins that an offset is on; in front of the text it is the beginning."""
+def line_start(text: str, offset: int, floor: int = 0) -> int:
+    """Return where the line begins that an offset is on; in front of the text, or of a floor, it is that beginning."""
     offset = max(0, offset)
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    return max(floor, text.rfind("\n", floor, offset) + 1, text.rfind("\r", floor, offset) + 1)
 
 
 def newline_of(text: str) -> str:

@@ -49,6 +49,21 @@ def test_a_reader_that_has_seen_enough_is_no_error(paper: Path) -> None:
     assert (done.stdout, done.stderr) == ("list.txt:1:7: arXiv:2106.00134\n", "")
 
 
+@pytest.mark.parametrize(
+    ("closed", "expected"),
+    [
+        ("scan - <&-", (3, "-: error: cannot read it: standard input is closed\n")),
+        ("scan list.txt >&-", (0, "")),
+        ("scan list.txt <&-", (0, "")),
+    ],
+)
+def test_closed_streams_are_no_traceback(paper: Path, closed: str, expected: tuple[int, str]) -> None:
+    (paper / "list.txt").write_text("arXiv:2106.00134\n", "utf-8")
+    command = f"{sys.executable} -m bibtools {closed}"
+    done = subprocess.run(["bash", "-c", command], cwd=paper, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == expected
+
+
 def test_an_interrupt_is_exit_130_without_traceback(paper: Path) -> None:
     program = "import bibtools.commands.scan, bibtools.__main__ as m; print('ready', flush=True); m.main()"
     process = subprocess.Popen(

@@ -67,6 +67,28 @@ def test_an_exception_is_raised_here(sizes: list[int]) -> None:
         spread(refuses, ITEMS, sizes)
 
 
+def test_no_process_outlives_the_one_that_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "large.py").write_text(
+        "import os, time\n"
+        "from bibtools.parallel import spread\n"
+        "first = os.getpid()\n"
+        "def large(item):\n"
+        "    print(os.getpid(), flush=True)\n"
+        "    time.sleep(60 if os.getpid() == first else 0.5)\n"
+        "    return 'x' * 1_000_000\n"  # more than a pipe takes at once
+        "if __name__ == '__main__':\n    spread(large, range(8), [5_000_000] * 8)\n",
+        "utf-8",
+    )
+    with subprocess.Popen([sys.executable, "large.py"], cwd=tmp_path, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        for _ in range(min(8, CORES)):
+            run.stdout.readline()
+        run.kill()
+        # The output ends when the last process that can write to it has ended; else this takes too long.
+        run.communicate(timeout=20)
+    assert run.returncode == -signal.SIGKILL
+
+
 def test_an_interrupt_leaves_no_words_and_no_process_behind(tmp_path: Path) -> None:
     (tmp_path / "slow.py").write_text(
         "import time\n"

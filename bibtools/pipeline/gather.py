@@ -66,10 +66,9 @@ def gather(sources: Sources, today: date, suffixes: frozenset[str], *, naming: b
     """
     walked = files.walk(sources.given, suffixes, sources.exclusion)
     # The name that reports show; a file that is named twice in different ways is read once.
-    paths = {
-        (sources.stdin_filename or path) if path == files.STANDARD_INPUT else shown: path
-        for path, shown in zip(walked.paths, files.all_relative(walked.paths), strict=True)
-    }
+    paths = dict(zip(files.all_relative(walked.paths), walked.paths, strict=True))
+    if paths.pop(files.STANDARD_INPUT, None):  # it goes before the file that it is called by: an editor's unsaved text
+        paths[sources.stdin_filename or files.STANDARD_INPUT] = files.STANDARD_INPUT
     names = sorted(paths)
     found = spread(
         partial(_read, today=today, bare=sources.bare, naming=naming),

@@ -56,7 +56,7 @@ LIBRARY = ".bib"  # walked by `scan`; for `sync` a library in a folder is a targ
 _HINTS = {
     "bib": re.compile(rb"=(?=\s*[{\"]\s*[0-9]{7})"),
     "html": re.compile(rb"&(?=#?[A-Za-z0-9]{2,16};[0-9.])|<(?i:wbr)"),
-    "notebook": re.compile(rb"\\(?=u)"),
+    "notebook": re.compile(rb"\\(?=[u/])|\.(?<=[0-9]{4}\.)(?=[0-9]{0,2}-?\\n)|/(?<=[A-Za-z]/)(?=[0-9]{0,4}-?\\n)"),
 }
 # Without what a file names no library, by the scanners that can tell.
 _NAMING = {

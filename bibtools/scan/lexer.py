@@ -16,6 +16,8 @@ from bibtools.identifier.anchors import clusters
 from bibtools.text import Span, line_start
 
 _LONGEST_LINE = 10_000  # characters of a line in front of a place that are looked at
+_LONGEST_PARAGRAPH = 3000  # the same of a paragraph: a code span may have begun some lines above
+_AHEAD = 100  # characters that tell what begins
 _NEAR = 500  # characters from a place; what is farther away cannot matter for it
 
 
@@ -45,10 +47,10 @@ def tokens(text: str, lexicon: Lexicon, places: Sequence[int]) -> list[Token]:
     """Return the constructs near certain places of a text, given in order; they are in order and apart, too."""
     far = [0, *(match.start() for begin in lexicon.far for match in begin.finditer(text))]
     found: list[Token] = []
-    at = 0
+    at = done = 0
     for (start, end), _ in clusters(len(text), sorted([*places, *far])):
-        line = max(line_start(text, start), start - _LONGEST_LINE)
-        for begin in _beginnings(text, lexicon, max(at, line), end):
+        first, done = max(at, done - _AHEAD, _block_start(text, start)), end
+        for begin in _beginnings(text, lexicon, first, end):
             match = lexicon.token.match(text, begin) if begin >= at else None
             if match and match.lastgroup:
                 finish = lexicon.ends.get(match.lastgroup)
@@ -56,6 +58,13 @@ def tokens(text: str, lexicon: Lexicon, places: Sequence[int]) -> list[Token]:
                 if _is_near(begin, at, places):
                     found.append(Token(match.lastgroup.rstrip("123456789"), Span(begin, at)))
     return found
+
+
+def _block_start(text: str, place: int) -> int:
+    """Return where the paragraph begins, or at least the line, with the line end in front of it."""
+    floor = max(0, place - _LONGEST_PARAGRAPH)
+    blank = max(text.rfind("\n\n", floor, place), text.rfind("\n\r\n", floor, place))
+    return blank + 1 if blank >= 0 else max(0, line_start(text, place, max(0, place - _LONGEST_LINE)) - 1)
 
 
 def _is_near(start: int, end: int, places: Sequence[int]) -> bool:

@@ -13,15 +13,16 @@ from bibtools.text import Source, Span
 
 # https://spec.commonmark.org/0.31.2/#fenced-code-blocks, #code-spans, #html-comment. Comments are dead, and what looks
 # like one inside of code is code: whichever begins first wins. A code span ends with its paragraph.
+_CONTAINER = r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*"  # quotations and items that a block stands in
 _LEXICON = Lexicon(
-    far=(re.compile(r"\n(?=[ \t>]*(?:```|~~~))"), re.compile(r"<(?=!--)")),
+    far=(re.compile(rf"\n(?={_CONTAINER}(?:```|~~~))"), re.compile(r"<(?=!--)")),
     near=(re.compile(r"`"),),
     token=re.compile(
-        r"""
-          (?:\n|\A\ufeff?)[ \t>]*(?P<fence>`{3,}(?=[^`\r\n]*$)|~{3,})[^\n]*(?:\n|\Z)
+        rf"""
+          (?:\n|\A\ufeff?){_CONTAINER}(?P<fence>`{{3,}}(?=[^`\r\n]*$)|~{{3,}})[^\n]*(?:\n|\Z)
             .*?(?:(?<=\n)[ \t>]*(?P=fence)[`~]*[ \t]*\r?$|\Z)(?P<code>)
         | <!--(?:-?>|.*?(?:-->|\Z))(?P<comment>)
-        | (?<!`)(?P<tick>`{1,9})(?!`)(?:(?!\r?\n[ \t]*\r?\n).){1,3000}?(?<!`)(?P=tick)(?!`)(?P<code2>)
+        | (?<![`\\])(?P<tick>`{{1,9}})(?!`)(?:(?!\r?\n[ \t]*\r?\n).){{1,3000}}?(?<!`)(?P=tick)(?!`)(?P<code2>)
         """,
         re.DOTALL | re.MULTILINE | re.VERBOSE,
     ),

@@ -49,11 +49,12 @@ def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
     yield from tex.key_lists(prose, near)
     done = 0
     for place in near:
-        cite = prose.rfind("cite", max(done, place - _LONGEST_LIST), place)
-        if place < done or cite < 0:
+        if place < done:
             continue
-        bracket = _CITE.match(prose, cite - 1) if cite else None
-        link = None if bracket else _LINK.match(prose, _word_start(prose, cite))
+        floor = max(done, place - _LONGEST_LIST)
+        opening, word = prose.rfind("[cite", floor, place), prose.rfind("cite", floor, place)
+        bracket = _CITE.match(prose, opening) if opening >= 0 else None
+        link = _LINK.match(prose, _word_start(prose, word)) if word >= 0 else None
         if bracket and place < bracket.end():
             done = bracket.end()
             yield from (Span(*key.span(1)) for key in _KEY.finditer(prose, *bracket.span(1)))

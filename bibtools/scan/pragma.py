@@ -38,11 +38,16 @@ def heed(scan: Scan, text: str, scanner: str) -> Scan:
 
 def _silenced(text: str, scanner: str) -> Iterator[Span]:
     mark = re.escape(_COMMENTS[scanner]) if scanner in _COMMENTS else _ANY_COMMENT
+    done = 0
     for match in re.finditer(rf"{mark}[ \t]*{_WORDS}(?![\w-])", text):
+        if match.start() < done:
+            continue
         start, end = line_start(text, match.start()), _line_end(text, match.end())
         beside = text[start : match.start()] + text[match.end() : end].partition("-->")[2]
         if not beside.strip(" \t\r\n\ufeff>"):
             start, end = end, _line_end(text, end)
+        else:
+            done = end
         yield Span(start, end)
 
 

@@ -48,9 +48,9 @@ _LEXICON = Lexicon(
         re.VERBOSE | re.DOTALL,
     ),
 )
-_ROLE = re.compile(r":(?:foot)?cite(?::[a-z]+)?:`([^`]{0,1000})`")
+_ROLE = re.compile(r":(?:foot)?cite(?::[a-z]+)?:`([^`]{0,4000})`")
 _REFERENCE = re.compile(r"\[([^\]\s]{1,200})\]_(?!\w)")  # [key]_
-_LONGEST_LIST = 1000
+_LONGEST_LIST = 4000
 _BIBLIOGRAPHY = re.compile(r"^[ \t]*\.\.[ ]+bibliography::[ \t]*([^\r\n]*)", re.MULTILINE)
 
 

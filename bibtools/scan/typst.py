@@ -36,7 +36,7 @@ _LEXICON = Lexicon(
         | //[^\r\n]*(?P<comment1>)
         | /\*(?P<comment2>)
         | (?<!`)(?P<ticks>`{3,}).*?(?:(?P=ticks)|\Z)(?P<code1>)
-        | (?<!`)`[^`]*`(?P<code2>)
+        | (?<![`\\])`[^`]*`(?P<code2>)
         """,
         re.VERBOSE | re.DOTALL,
     ),

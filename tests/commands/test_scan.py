@@ -114,6 +114,12 @@ def test_a_repair_is_told(paper: Path, cli: Cli) -> None:
     assert cli("scan", "paper.tex").err == "paper.tex:1:7: note: taken for arXiv:2106.00134\n"
 
 
+def test_standard_input_goes_before_the_file_that_it_is_called_by(paper: Path, cli: Cli) -> None:
+    (paper / "draft.tex").write_text("arXiv:2106.00134", "utf-8")
+    run = cli("scan", "-", "draft.tex", "--stdin-filename", "draft.tex", stdin="arXiv:1706.03762")
+    assert run.out == "draft.tex:1:7: arXiv:1706.03762\n"
+
+
 def test_standard_input_is_read_beside_many_files(paper: Path, cli: Cli) -> None:
     for number in range(20):
         (paper / f"{number}.txt").write_text("words " * 50_000 + f"arXiv:2106.001{number:02}", "utf-8")

@@ -175,6 +175,15 @@ def test_every_report_is_in_order_and_each_place_stands_once(suffix: str, text: 
     assert spans == sorted(set(spans))
 
 
+@pytest.mark.parametrize("text", ["arXiv:2106.\n00134", "arXiv:2106.00-\n134", "hep-th/\n9711200", "hep-th/97-\n11200"])
+def test_the_line_end_of_a_cell_may_stand_in_an_id(text: str) -> None:
+    data = json.dumps({"cells": [{"cell_type": "markdown", "source": text}]})
+    for spelling in (data, data.replace("/", "\\/")):
+        assert is_promising(spelling.encode(), ".ipynb")
+        [mention] = scan(Source("a.ipynb", spelling), TODAY, ".ipynb").mentions
+        assert mention.identifier.value in {"2106.00134", "hep-th/9711200"}
+
+
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @given(data=st.binary(max_size=80) | TEXTS.map(lambda text: text.encode("utf-8", "surrogateescape")))
 @settings(max_examples=25, deadline=None)

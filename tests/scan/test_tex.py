@@ -15,6 +15,9 @@ A, B = "2106.00134", "1706.03762"
 
 CITED = [
     (r"\citeA{2106.00134}", [A]),
+    (r"\cite{" + "smith2020deep, " * 1000 + "2106.00134}", [A]),
+    (r"\cite[" + r"\emph{words} of \textbf{some} length" * 4 + "]{2106.00134}", [A]),
+    (r"\cite[" + "words " * 120 + "]{2106.00134}", [A]),
     (r"\citeA<see>[p.~3]{2106.00134}", [A]),
     (r"\shortciteNP<cf.>{2106.00134,1706.03762}", [A, B]),
     (r"\fullciteA{2106.00134}", [A]),
