@@ -104,25 +104,39 @@ def _behind(library: Library, style: Style, block: Block, entries: list[Entry]) 
 
 
 def _in_front(library: Library, style: Style, block: Block, entries: list[Entry]) -> Edit:
-    """Insert in front of a block and the comment lines directly above it, which speak of it."""
-    text = library.text
-    before = (each.span.end for each in library.blocks if each.kind != TEXT and each.span.end <= block.span.start)
-    floor = max(before, default=0)
-    place = line_start(text, block.span.start)
-    if place < floor or text[place : block.span.start].strip():
-        place = block.span.start
+    """Insert in front of a block and of what speaks of it: the comment lines directly above, directives anywhere."""
+    text, start = library.text, block.span.start
+    earlier = (each for each in library.blocks if each.kind not in {TEXT, COMMENT})
+    others = max((each.span.end for each in earlier if each.span.end <= start), default=0)
+    directive = first_directive(text, others, start)
+    line = line_start(text, start, _end_before(library, start))
+    place = _outside(library, directive) if directive is not None else start if text[line:start].strip() else line
+    place = _above_comments(library, place)
+    return Edit(Span(place, place), _joined(style, entries) + _gap(style))
+
+
+def _end_before(library: Library, place: int) -> int:
+    """Return where the last block before a place ends."""
+    return max(
+        (block.span.end for block in library.blocks if block.kind != TEXT and block.span.end <= place), default=0
+    )
+
+
+def _above_comments(library: Library, place: int) -> int:
+    """Return where the comment lines begin that stand directly above a place."""
+    text, floor = library.text, _end_before(library, place)
     while floor <= (above := line_start(text, place - 1)) < place and text[above:place].lstrip().startswith("%"):
         place = above
-    return Edit(Span(place, place), _joined(style, entries) + _gap(style))
+    return place
 
 
 def _at_end(library: Library, style: Style, entries: list[Entry]) -> Edit:
     """Append to a text without any block: an empty file, or comments only; a directive waits for another entry."""
     text = library.text
     newline = newline_of(text)
-    directive = first_directive(text)
+    directive = first_directive(text, 0, len(text))
     if directive is not None:
-        place = _outside(library, directive)
+        place = _above_comments(library, _outside(library, directive))
         return Edit(Span(place, place), _joined(style, entries) + _gap(style))
     before = "" if not text.strip("\ufeff \t\r\n") else newline if text.endswith(("\n", "\r")) else newline * 2
     return Edit(Span(len(text), len(text)), before + _joined(style, entries) + newline)

@@ -176,10 +176,12 @@ def test_a_remark_stays_with_its_entry(pattern: str, gap: str, order: str, key: 
 
 
 @pytest.mark.parametrize("key", ["a", "c", "m", "zz"])
-def test_a_directive_goes_on_to_speak_of_its_own_entry(key: str) -> None:
+@pytest.mark.parametrize("gap", ["", "\n", "\n% more\n\n"])
+def test_a_directive_goes_on_to_speak_of_its_own_entry(gap: str, key: str) -> None:
     text = "\n".join(
-        f"% bibtools: keep\n% bibtools: is 2001.0000{n}\n{entry(name)}" for n, name in enumerate("bdpz", 1)
+        f"% ours\n% bibtools: keep\n% bibtools: is 2001.0000{n}\n{gap}{entry(name)}" for n, name in enumerate("bdpz", 1)
     )
+    assert merged(text, record(), cited={ONE: key}).count("% ours\n% bibtools: keep\n") == 4
     known = identities(library(merged(text, record(), cited={ONE: key})), TODAY)
     assert {each.block.key: each.protected for each in known.entries} == dict.fromkeys("bdpz", True) | {key: False}
     assert [known.by_arxiv[f"2001.0000{n}"].block.key for n in range(1, 5)] == list("bdpz")
@@ -540,6 +542,9 @@ def test_a_configured_pattern_goes_before_the_librarys_own() -> None:
     [
         "% bibtools: is 1512.03385\n",
         "% ours\n% bibtools: keep\n",
+        "% bibtools: is 1512.03385\n\n@misc{broken",
+        "@string{a = 1} % b\n% bibtools: keep\n\n% c\n@comment{d}\n\n@misc{broken",
+        "@comment{\n% bibtools: keep\n}\n" + file_of("n", "o", "p", "q"),
         "@comment{\n% bibtools: keep\n}\n",
         "\ufeff@comment{\n% bibtools: keep\n}\n",
         "@comment{x} % a @comment{\n% bibtools: keep\n}\n",

@@ -16,7 +16,8 @@ from bibtools.transliteration import unaccented
 _DOI_URL = re.compile(r"https?://(?:dx\.)?doi\.org/\S+", re.IGNORECASE)
 # A directive has a line of its own: behind a closing brace it would seem to speak of that entry.
 _DIRECTIVE = re.compile(
-    r"^[ \t]*%[ \t]*bibtools:[ \t]*(?:(?P<keep>keep\b)|is[ \t]+(?P<id>\S+))", re.IGNORECASE | re.MULTILINE
+    r"(?:^|(?<=\r)|(?<=\A\ufeff))[ \t]*%[ \t]*bibtools:[ \t]*(?:(?P<keep>keep\b)|is[ \t]+(?P<id>\S+))",
+    re.IGNORECASE | re.MULTILINE,
 )
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
 
@@ -79,9 +80,9 @@ def by_title(known: Identities) -> dict[str, list[Known]]:
     return found
 
 
-def first_directive(text: str) -> int | None:
-    """Return where the first directive stands in a text, None where there is none."""
-    match = _DIRECTIVE.search(text)
+def first_directive(text: str, start: int, end: int) -> int | None:
+    """Return where the first directive stands in a part of a text, None where there is none."""
+    match = _DIRECTIVE.search(text, start, end)
     return match.start() if match else None
 
 

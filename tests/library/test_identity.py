@@ -143,6 +143,8 @@ def test_the_most_trustworthy_field_wins(body: str, expected: str) -> None:
         ("%bibtools: is arXiv:2106.00134v2\n", "2106.00134"),
         ("%  BibTools:  is  hep-th/9711200  \r\n", "hep-th/9711200"),
         ("% bibtools: is 2106.00134\r", "2106.00134"),
+        ("% remark\r% bibtools: is 2106.00134\r", "2106.00134"),
+        ("\ufeff% bibtools: is 2106.00134\n", "2106.00134"),
         ("% other remark\n% bibtools: is 2106.00134\n\n% more\n", "2106.00134"),
         ("@string{s = {x}}\n% bibtools: is 2106.00134\n", "2106.00134"),
         # Above another entry, not a directive, or not an id.
