@@ -10,10 +10,9 @@ from itertools import pairwise, takewhile
 from bibtools.entry import Entry, Style, render, render_field
 from bibtools.library import COMMENT, ENTRY, TEXT, UNCLOSED, Block, Field, Library
 from bibtools.library.fields import fields
-from bibtools.library.identity import first_directive
-from bibtools.text import Edit, Span, line_start, newline_of
+from bibtools.library.identity import first_directive, spans_above
+from bibtools.text import Edit, Span, line_end, line_start, newline_of
 
-_REST_OF_LINE = re.compile(r"[^\r\n]*")
 _TRAILING_COMMA = re.compile(r"\s*,[ \t]*(?:%[^\r\n]*|(?=[\r\n}]))")
 _SORTED_FROM = 4  # entries; fewer are in order by chance too often
 
@@ -94,11 +93,9 @@ def _joined(style: Style, entries: list[Entry]) -> str:
 
 def _behind(library: Library, style: Style, block: Block, entries: list[Entry]) -> Edit:
     """Insert behind a block: on the next line, so that a comment behind its brace stays with it."""
-    text = library.text
-    place = block.span.end
-    rest_of_line = _REST_OF_LINE.match(text, place)
-    if rest_of_line and "@" not in rest_of_line[0]:
-        place = rest_of_line.end()
+    text, end = library.text, block.span.end
+    rest = line_end(text, end)
+    place = end if "@" in text[end:rest] else rest
     at_line_end = not text[place:] or text[place] in "\r\n"
     return Edit(Span(place, place), _gap(style) + _joined(style, entries) + ("" if at_line_end else _gap(style)))
 
@@ -106,9 +103,7 @@ def _behind(library: Library, style: Style, block: Block, entries: list[Entry]) 
 def _in_front(library: Library, style: Style, block: Block, entries: list[Entry]) -> Edit:
     """Insert in front of a block and of what speaks of it: the comment lines directly above, directives anywhere."""
     text, start = library.text, block.span.start
-    earlier = (each for each in library.blocks if each.kind not in {TEXT, COMMENT})
-    others = max((each.span.end for each in earlier if each.span.end <= start), default=0)
-    directive = first_directive(text, others, start)
+    directive = next(first_directive(text, above) for each, above in spans_above(library) if each == block)
     line = line_start(text, start, _end_before(library, start))
     place = _outside(library, directive) if directive is not None else start if text[line:start].strip() else line
     place = _above_comments(library, place)
@@ -134,7 +129,7 @@ def _at_end(library: Library, style: Style, entries: list[Entry]) -> Edit:
     """Append to a text without any block: an empty file, or comments only; a directive waits for another entry."""
     text = library.text
     newline = newline_of(text)
-    directive = first_directive(text, 0, len(text))
+    directive = first_directive(text, Span(0, len(text)))
     if directive is not None:
         place = _above_comments(library, _outside(library, directive))
         return Edit(Span(place, place), _joined(style, entries) + _gap(style))

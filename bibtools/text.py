@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 BOM = "\ufeff"
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_REST_OF_LINE = re.compile(r"[^\r\n]*")
 
 
 class Span(NamedTuple):
@@ -117,6 +119,12 @@ def line_start(text: str, offset: int, floor: int = 0) -> int:
     """Return where the line begins that an offset is on; in front of the text, or of a floor, it is that beginning."""
     offset = max(0, offset)
     return max(floor, text.rfind("\n", floor, offset) + 1, text.rfind("\r", floor, offset) + 1)
+
+
+def line_end(text: str, offset: int, limit: int = sys.maxsize) -> int:
+    """Return where the line ends that an offset is on, in front of its line end, and not beyond a limit."""
+    rest = _REST_OF_LINE.match(text, offset, limit)
+    return rest.end() if rest else offset
 
 
 def newline_of(text: str) -> str:

@@ -7,7 +7,7 @@ import click
 from bibtools.commands.options import FORMAT, OFFLINE
 from bibtools.commands.output import emit
 from bibtools.commands.progress import Progress
-from bibtools.commands.world import world
+from bibtools.commands.world import configuration, world
 from bibtools.pipeline.get import get as resolved
 from bibtools.reports import bibtex, json, text
 
@@ -22,7 +22,7 @@ def get(ids: tuple[str, ...], *, offline: bool, form: str) -> int:
     An ID is an arXiv id, with or without prefix and version, or the address of a paper.
     """
     with Progress() as progress:
-        here = world(progress, offline=offline)
+        here = world(configuration(), progress, offline=offline)
         outcome = resolved(ids, here.today, here.resolve)
     emit(json.got(outcome) if form == "json" else bibtex.got(outcome), text.diagnostics(outcome))
     return outcome.exit_code

@@ -7,7 +7,8 @@ import click
 from bibtools.commands.options import BARE, FORMAT, OFFLINE, SOURCES, STDIN_FILENAME
 from bibtools.commands.output import emit
 from bibtools.commands.progress import Progress
-from bibtools.commands.world import configuration, today, world
+from bibtools.commands.world import World, configuration, today, world
+from bibtools.config import Config
 from bibtools.errors import UsageError
 from bibtools.pipeline.gather import Sources
 
@@ -48,11 +49,13 @@ def sync(
             "--check and --fill exclude each other: --check asks nobody; --diff shows what --fill would do"
         )
     with Progress() as progress:
-        read = Sources(sources or (".",), configuration().exclusion, bare, stdin_filename)
+        config = configuration()
+        read = Sources(sources or (".",), config.exclusion, bare, stdin_filename)
         if check:
-            code, result, diagnostics = _checked(read, bib, form)
+            code, result, diagnostics = _checked(config, read, bib, form)
         else:
-            code, result, diagnostics = _synced(progress, read, bib, form, diff=diff, fill=fill, offline=offline)
+            here = world(config, progress, offline=offline)
+            code, result, diagnostics = _synced(here, read, bib, form, diff=diff, fill=fill)
     emit(result, diagnostics)
     return code
 
@@ -61,11 +64,11 @@ def sync(
 # ruff: noqa: PLC0415
 
 
-def _checked(read: Sources, bib: str | None, form: str) -> tuple[int, str, str]:
+def _checked(config: Config, read: Sources, bib: str | None, form: str) -> tuple[int, str, str]:
     from bibtools.pipeline.check import check
     from bibtools.reports import checked
 
-    outcome = check(read, bib, configuration().bib, today())
+    outcome = check(read, bib, config.bib, today())
     if form == "json":
         from bibtools.reports import json
 
@@ -73,14 +76,11 @@ def _checked(read: Sources, bib: str | None, form: str) -> tuple[int, str, str]:
     return outcome.exit_code, checked.checked(outcome), checked.diagnostics(outcome)
 
 
-def _synced(
-    progress: Progress, read: Sources, bib: str | None, form: str, *, diff: bool, fill: bool, offline: bool
-) -> tuple[int, str, str]:
+def _synced(here: World, read: Sources, bib: str | None, form: str, *, diff: bool, fill: bool) -> tuple[int, str, str]:
     from bibtools.pipeline.sync import SyncOptions
     from bibtools.pipeline.sync import sync as synchronise
     from bibtools.reports import json, text
 
-    here = world(progress, offline=offline)
     options = SyncOptions(sources=read, bib=bib, diff=diff, fill=fill, keys=here.config.keys)
     outcome = synchronise(options, here.config.bib, here.today, here.resolve)
     result = json.synced(outcome) if form == "json" else text.synced(outcome)

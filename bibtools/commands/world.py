@@ -33,12 +33,11 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 - the same
 
 
-def world(progress: Progress, *, offline: bool = False) -> World:
-    """Read the configuration that holds here and connect a resolver to it; raises ConfigError."""
+def world(config: Config, progress: Progress, *, offline: bool = False) -> World:
+    """Connect a resolver to a configuration."""
     from bibtools.pace import Clock  # noqa: PLC0415 - loaded by commands that ask
     from bibtools.resolve import connected  # noqa: PLC0415 - the same
 
-    config = configuration()
     if offline:
         config = config.with_offline()
     connect = connected(config, Clock(time.time, time.sleep), progress.waiting)

@@ -141,7 +141,7 @@ def _weighed(text: str, start: int, floor: int, digits: re.Match[str], today: da
     broken = digits.start(1) != start + 5
     if weight is None or (broken and (weight is WEAK or before[-1:] not in {":", ".", "/"})):
         return None
-    sequence, end = _cut(text, digits[1], digits.end(), yymm)
+    sequence, end = _cut(text, digits[1], digits.end(), sequence_length(yymm))
     version, end, versioned = _read_version(text, end)
     if weight is WEAK:
         if not evidence.ends_well(text, end):
@@ -156,9 +156,9 @@ def _weighed(text: str, start: int, floor: int, digits: re.Match[str], today: da
     return Sighting(Span(start, end), value, weight) if evidence.is_claimed(before) else None
 
 
-def _cut(text: str, digits: str, end: int, yymm: str) -> tuple[str, int]:
-    """Separate a sequence number from digits that begin the next word ("2106.001343D" is 2106.00134 and 3D)."""
-    extra = len(digits) - sequence_length(yymm)
+def _cut(text: str, digits: str, end: int, length: int) -> tuple[str, int]:
+    """Separate a number of a certain length from what begins the next word ("2106.001343D" is 2106.00134 and 3D)."""
+    extra = len(digits) - length
     if 1 <= extra <= 2 and digits[-extra] != "0" and _GLUED.match(text, end) and not _VERSION.match(text, end):
         return digits[:-extra], end - extra
     return digits, end
@@ -177,7 +177,7 @@ def _read_old(text: str, slash: int, floor: int, today: date) -> Sighting | None
     weight = evidence.weigh(before, text[start : start + 12]) or evidence.weigh_archive(archive[1], before)
     if weight is None:
         return None
-    number, end = _cut_old(text, digits[1], digits.end())
+    number, end = _cut(text, digits[1], digits.end(), _OLD_DIGITS)
     value = old_style(archive[1].replace("--", "-"), number, today, repair=weight is STRONG)
     known = archive[1].lower().replace("--", "-") in OLD_ARCHIVES
     if not known and (weight is WEAK or isinstance(value, Impossible)):
@@ -186,14 +186,6 @@ def _read_old(text: str, slash: int, floor: int, today: date) -> Sighting | None
     if isinstance(value, str):
         return Sighting(Span(start, end), Identifier(ARXIV, value, version), STRONG, repaired=not known)
     return None if weight is WEAK and "-" not in archive[1] else Sighting(Span(start, end), value, STRONG)
-
-
-def _cut_old(text: str, digits: str, end: int) -> tuple[str, int]:
-    """Separate the seven digits from one or two that begin the next word ("hep-th/97112003D")."""
-    extra = len(digits) - _OLD_DIGITS
-    if 1 <= extra <= 2 and digits[-extra] != "0" and _GLUED.match(text, end) and not _VERSION.match(text, end):
-        return digits[:-extra], end - extra
-    return digits, end
 
 
 def _read_bibcode(text: str, at: int, floor: int, today: date) -> Sighting | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from bibtools.identifier import Identifier, arxiv, doi
 from bibtools.library import COMMENT, ENTRY, TEXT, Block, Field, Library
 from bibtools.library.arxiv_id import arxiv_id
 from bibtools.library.fields import fields
+from bibtools.text import Span, line_end
 from bibtools.transliteration import unaccented
 
 _DOI_URL = re.compile(r"https?://(?:dx\.)?doi\.org/\S+", re.IGNORECASE)
@@ -19,7 +21,6 @@ _DIRECTIVE = re.compile(
     r"(?:^|(?<=\r)|(?<=\A\ufeff))[ \t]*%[ \t]*bibtools:[ \t]*(?:(?P<keep>keep\b)|is[ \t]+(?P<id>\S+))",
     re.IGNORECASE | re.MULTILINE,
 )
-_REST_OF_LINE = re.compile(r"[^\r\n]*")
 
 
 class Known(NamedTuple):
@@ -60,8 +61,8 @@ class Identities(NamedTuple):
 def identities(library: Library, today: date) -> Identities:
     """Read the identity of every entry of a library; of a broken one as far as it can be read."""
     found = Identities([], {}, {})
-    for block, above in _with_text_above(library):
-        known = identify(library.text, block, above, today)
+    for block, above in spans_above(library):
+        known = identify(library.text, block, library.text[slice(*above)], today)
         found.entries.append(known)
         if known.arxiv:
             found.by_arxiv.setdefault(known.arxiv.value, known)
@@ -80,23 +81,20 @@ def by_title(known: Identities) -> dict[str, list[Known]]:
     return found
 
 
-def first_directive(text: str, start: int, end: int) -> int | None:
+def first_directive(text: str, span: Span) -> int | None:
     """Return where the first directive stands in a part of a text, None where there is none."""
-    match = _DIRECTIVE.search(text, start, end)
+    match = _DIRECTIVE.search(text, *span)
     return match.start() if match else None
 
 
-def _with_text_above(library: Library) -> list[tuple[Block, str]]:
-    """Pair each entry with the text between it and the entry before, where its directives stand."""
-    pairs = []
+def spans_above(library: Library) -> Iterator[tuple[Block, Span]]:
+    """Pair each entry with what stands between it and the entry before, where its directives are."""
     previous = 0
     for block in library.blocks:
         if block.kind == ENTRY and not block.disputed:
-            pairs.append((block, library.text[previous : block.span.start]))
+            yield block, Span(previous, block.span.start)
         if block.kind not in {TEXT, COMMENT}:
-            rest = _REST_OF_LINE.match(library.text, block.span.end)
-            previous = rest.end() if rest else block.span.end
-    return pairs
+            previous = line_end(library.text, block.span.end)
 
 
 def identify(text: str, block: Block, above: str, today: date) -> Known:

@@ -51,10 +51,8 @@ def _thoroughly(source: Source, wanted: Collection[str], today: date) -> dict[st
 def _places_of(text: str, wanted: Collection[str]) -> list[int]:
     """Return the places that may name one of the ids: their months stand there, or all digits of an old id."""
     numbers = [value.rpartition("/")[2] for value in wanted]
-    months, old = (
-        {number[:4] for number in numbers if "." in number},
-        {number for number in numbers if "." not in number},
-    )
+    months = {number[:4] for number in numbers if "." in number}
+    old = {number for number in numbers if "." not in number}
     tests: dict[str, Callable[[int], bool]] = {
         ".": lambda place: text[place - 4 : place] in months or not text[place - 4 : place].isdigit(),
         "/": lambda place: text[place + 1 : place + 8] in old or not text[place + 1 : place + 8].isdigit(),

@@ -16,7 +16,7 @@ from bibtools.garbage import no_collection
 from bibtools.library import COMMENT, ENTRY, PREAMBLE, STRING, TEXT, UNCLOSED, Block, Library
 from bibtools.library.delimiters import BALANCED, CLOSING, NAME, closing, nested
 from bibtools.library.fields import fields
-from bibtools.text import Source, Span
+from bibtools.text import Source, Span, line_end, line_start
 
 _HEAD = re.compile(rf"@\s*({NAME})\s*([{{(])")
 _LINE_HEAD = re.compile(rf"@[ \t]*{NAME}\s*[{{(]")  # where only blanks stand before it on its line
@@ -122,9 +122,7 @@ def _simple_entry(text: str, head: re.Match[str], limit: int) -> Block | None:
 
 def _before(text: str, start: int, previous_end: int) -> str:
     """Return what stands before an offset on its line, but behind the block before; of a very long line the end."""
-    floor = max(previous_end, start - _SAME_LINE)
-    line = max(text.rfind("\n", floor, start), text.rfind("\r", floor, start)) + 1
-    return text[max(line, floor) : start].strip(" \t\ufeff\f\v")
+    return text[line_start(text, start, max(previous_end, start - _SAME_LINE)) : start].strip(" \t\ufeff\f\v")
 
 
 def _block(text: str, head: re.Match[str], limit: int, before: str, *, look_beyond: bool) -> Block | None:
@@ -145,7 +143,7 @@ def _block(text: str, head: re.Match[str], limit: int, before: str, *, look_beyo
         beyond = end is None and look_beyond
         return _entry(text, head, limit, _end_beyond(text, head) if beyond else end, before)
     if end is None:
-        end = _line_end(text, opening, limit)
+        end = line_end(text, opening, limit)
         return None if before else Block(kind, Span(head.start(), end), head[1], problem="it does not close")
     return Block(kind, Span(head.start(), end), head[1], body=Span(head.end(), end - 1), disputed="%" in before)
 
@@ -198,9 +196,4 @@ def _inside(text: str, comment: Block) -> Iterator[Block]:
 def _end_of_comment(text: str, opening: int, limit: int) -> int:
     """Return the end of a comment: where its braces close, whatever is inside, else the end of its line."""
     balanced = BALANCED.match(text, opening, opening + _LONGEST_COMMENT)
-    return balanced.end() if balanced else closing(text, opening, limit) or _line_end(text, opening, limit)
-
-
-def _line_end(text: str, start: int, limit: int) -> int:
-    ends = [place for place in (text.find("\n", start, limit), text.find("\r", start, limit)) if place >= 0]
-    return min(ends, default=limit)
+    return balanced.end() if balanced else closing(text, opening, limit) or line_end(text, opening, limit)

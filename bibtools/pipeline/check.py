@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
 from bibtools import files
-from bibtools.errors import ExitCode, ReadError
+from bibtools.errors import ExitCode
 from bibtools.finding import Finding
 from bibtools.library.lookup import has_key, lookup
 from bibtools.pipeline.cited import cited_keys, findings
@@ -42,11 +40,8 @@ def check(sources: Sources, bib: str | None, configured_bib: str | None, today: 
     gathered = gather(sources, today, WALKED)
     path = target(bib, configured_bib, gathered)
     gathered = gathered.without(path)
-    shown = files.relative(path)
-    first: dict[str, Mention] = {}
-    for mention in gathered.mentions:
-        first.setdefault(mention.identifier.value, mention)
-    texts = [files.read_library(path) or Source(shown, ""), *_others(path, gathered)]
+    shown, first = files.relative(path), gathered.first_mentions
+    texts = [files.read_library(path) or Source(shown, ""), *others(path, gathered)]
     held: dict[str, str] = {}
     for text in texts:
         held = lookup(text, first.keys() - held.keys(), today) | held
@@ -58,10 +53,3 @@ def check(sources: Sources, bib: str | None, configured_bib: str | None, today: 
         tuple(mention for value, mention in first.items() if value not in held),
         tuple(findings(gathered.mentions, keys, lambda key: any(has_key(each.text, key) for each in texts), shown)),
     )
-
-
-def _others(path: str, gathered: Gathered) -> Iterable[Source]:
-    """Read the libraries beside the target; one that cannot be read holds nothing that we could cite."""
-    for place in others(path, gathered):
-        with suppress(ReadError):
-            yield files.read_library(place) or Source(place, "")

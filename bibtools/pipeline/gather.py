@@ -42,6 +42,14 @@ class Gathered(NamedTuple):
         )
 
     @property
+    def first_mentions(self) -> dict[str, Mention]:
+        """The first mention of each paper, by its id."""
+        first: dict[str, Mention] = {}
+        for mention in self.mentions:
+            first.setdefault(mention.identifier.value, mention)
+        return first
+
+    @property
     def exit_code(self) -> int:
         """The exit code that the sources alone demand."""
         if any(unread.failed for unread in self.unread):

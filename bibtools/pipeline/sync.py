@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools import files, merge
-from bibtools.errors import ExitCode, ReadError, WriteError
+from bibtools.errors import ExitCode, WriteError
 from bibtools.fill import may_gain
 from bibtools.finding import Finding
 from bibtools.identifier import Identifier
@@ -97,10 +96,10 @@ def sync(options: SyncOptions, configured_bib: str | None, today: date, resolve:
     gathered = gather(options.sources, today, WALKED)
     bib = target(options.bib, configured_bib, gathered)
     gathered = gathered.without(bib)
-    elsewhere = list(_open_others(bib, gathered, today))
+    elsewhere = [_opened(source, source.path, today) for source in others(bib, gathered)]
     resolution = Resolution()
     for _ in range(_ATTEMPTS):
-        opened = _open(bib, today)
+        opened = _opened(files.read_library(bib), bib, today)
         outcome = _surveyed(options, gathered, opened, elsewhere)
         wanted = _wanted(outcome, opened)
         if not resolution.asked.issuperset(wanted):
@@ -126,24 +125,14 @@ class _Opened(NamedTuple):
     known: Identities
 
 
-def _open(bib: str, today: date) -> _Opened:
-    source = files.read_library(bib)
+def _opened(source: Source | None, bib: str, today: date) -> _Opened:
     library = read(Source(files.relative(bib), source.text if source else ""))
     return _Opened(source is not None, library, identities(library, today))
 
 
-def _open_others(bib: str, gathered: Gathered, today: date) -> Iterator[_Opened]:
-    """Open the libraries beside the target; one that cannot be read holds nothing that we could cite."""
-    for place in others(bib, gathered):
-        with suppress(ReadError):
-            yield _open(place, today)
-
-
 def _surveyed(options: SyncOptions, gathered: Gathered, opened: _Opened, elsewhere: Sequence[_Opened]) -> SyncOutcome:
     """Tell which mentioned works the libraries have, and which they lack."""
-    first: dict[str, Mention] = {}
-    for mention in gathered.mentions:
-        first.setdefault(mention.identifier.value, mention)
+    first = gathered.first_mentions
     held: dict[str, str] = {}
     for each in (opened, *elsewhere):
         held = {value: entry.block.key for value, entry in each.known.by_arxiv.items()} | held

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import suppress
 
 from bibtools import files
 from bibtools.errors import ReadError, UsageError
 from bibtools.pipeline.gather import Gathered
 from bibtools.scan import LIBRARY, WALKED
+from bibtools.text import Source
 
 
 def target(option: str | None, configured: str | None, gathered: Gathered) -> str:
@@ -25,11 +28,17 @@ def target(option: str | None, configured: str | None, gathered: Gathered) -> st
     return bib
 
 
-def others(bib: str, gathered: Gathered) -> list[str]:
-    """Return the other libraries that the sources name and that exist: what they hold is cited from there."""
+def others(bib: str, gathered: Gathered) -> Iterator[Source]:
+    """Read the other libraries that the sources name and that exist: what they hold is cited from there.
+
+    One that cannot be read holds nothing that we could cite.
+    """
     places = (_place(source, name) for name, source in gathered.libraries)
     found = dict.fromkeys(place for place in places if files.exists(place) and not files.is_folder(place))
-    return [place for place in found if not files.same(place, bib)]
+    for place in found:
+        if not files.same(place, bib):
+            with suppress(ReadError):
+                yield files.read_library(place) or Source(place, "")
 
 
 def _named(gathered: Gathered) -> str:

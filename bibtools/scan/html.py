@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import pairwise
 
 from bibtools.identifier.anchors import places
 from bibtools.identifier.evidence import STRONG
 from bibtools.identifier.search import Sighting, find
 from bibtools.scan.lexer import Lexicon, spans, tokens
-from bibtools.scan.masking import begins_in, blank
+from bibtools.scan.masking import begins_in, blank, blank_around
 from bibtools.scan.mention import Scan, report
 from bibtools.text import Source, Span
 
@@ -48,14 +47,8 @@ def scan(source: Source, today: date) -> Scan:
     shown = [
         each for each in find(blank(live, tags), today, near) if each.evidence == STRONG or not begins_in(each, code)
     ]
-    attributes = _claimed(text, tags, find(_within(live, tags), today, near))
+    attributes = _claimed(text, tags, find(blank_around(live, tags), today, near))
     return report(source, [*shown, *attributes])
-
-
-def _within(text: str, tags: list[Span]) -> str:
-    """Return the text with everything but the tags blanked."""
-    edges = [0, *(edge for tag in tags for edge in tag), len(text)]
-    return blank(text, (Span(start, end) for start, end in list(pairwise(edges))[::2]))
 
 
 def _claimed(text: str, tags: list[Span], sightings: list[Sighting]) -> list[Sighting]:

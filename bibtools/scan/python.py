@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import pairwise
 
 from bibtools.identifier.anchors import places
 from bibtools.identifier.evidence import STRONG, WEAK
 from bibtools.identifier.search import Sighting, find
-from bibtools.scan.masking import blank
+from bibtools.scan.masking import blank_around
 from bibtools.scan.mention import Scan, report
 from bibtools.text import Source, Span
 
@@ -39,10 +38,8 @@ def scan(source: Source, today: date) -> Scan:
     if not near:
         return Scan()
     texts = list(_TEXT.finditer(source.text))
-    edges = [0, *(edge for match in texts for edge in match.span()), len(source.text)]
-    code = (Span(start, end) for start, end in list(pairwise(edges))[::2])
     literals = {match.span(match.lastindex) for match in texts if match.lastindex}
-    live = blank(source.text, code)
+    live = blank_around(source.text, (Span(*match.span()) for match in texts))
     return report(
         source,
         (

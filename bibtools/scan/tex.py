@@ -119,23 +119,19 @@ def key_lists(live: str, near: Sequence[int]) -> list[Span]:
 
 def _lists_before(live: str, opening: int) -> Iterator[Span]:
     """Yield the lists of keys of the commands in front of a brace, which may be the first or a later list of one."""
-    at = opening
+    at, limit = opening, opening + _LONGEST_LIST
     for _ in range(_COMMANDS):
         at = live.rfind("\\", max(0, opening - _COMMAND_REACH), at)
         if at < 0:
             return
-        match = None if _is_escaped(live, at) else _CITE.match(live, at, opening + _LONGEST_LIST)
+        match = None if _is_escaped(live, at) else _CITE.match(live, at, limit)
         if match is None:
             continue
         yield Span(*match.span(1))
-        following = (
-            _NEXT_KEYS.match(live, match.end(), opening + _LONGEST_LIST)
-            if "cites" in match[0].split("{")[0].lower()
-            else None
-        )
-        while following:
+        takes_more, end = "cites" in match[0].split("{")[0].lower(), match.end()
+        while takes_more and (following := _NEXT_KEYS.match(live, end, limit)):
             yield Span(*following.span(1))
-            following = _NEXT_KEYS.match(live, following.end(), opening + _LONGEST_LIST)
+            end = following.end()
 
 
 def _is_escaped(text: str, at: int) -> bool:

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scanned import assert_shown_as_it_is
 
 from bibtools.scan import plain
-from bibtools.scan.mention import Mention, Scan, Suspect
+from bibtools.scan.mention import Scan
 from bibtools.text import Source
 
 TODAY = date(2026, 11, 20)
@@ -184,6 +185,4 @@ def test_two_texts_together_hold_what_both_hold(one: str, other: str) -> None:
 )
 @settings(max_examples=50, deadline=None)
 def test_any_text_is_scanned_and_shown_as_it_is(text: str) -> None:
-    result = scan(text)
-    found: list[Mention | Suspect] = [*result.mentions, *result.suspects]
-    assert [each.text for each in found] == [text[slice(*each.span)] for each in found]
+    assert_shown_as_it_is(scan(text), text)

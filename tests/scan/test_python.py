@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scanned import assert_shown_as_it_is, texts_of
 
 from bibtools.scan import python
-from bibtools.scan.mention import Mention, Scan, Suspect
+from bibtools.scan.mention import Scan
 from bibtools.text import Source
 
 TODAY = date(2026, 11, 20)
@@ -128,12 +129,10 @@ def test_suspects_of_a_module(text: str, shown: list[str]) -> None:
 PIECES = st.sampled_from(["arXiv:", "2106.00134", "'''", '"""', "f'{", *"'\"#\\\n\r x=("])
 
 
-@given(st.lists(PIECES | st.text(max_size=3), max_size=15).map("".join))
+@given(texts_of(PIECES))
 @settings(max_examples=50, deadline=None)
 def test_any_text_is_scanned_and_shown_as_it_is(text: str) -> None:
-    result = scan(text)
-    found: list[Mention | Suspect] = [*result.mentions, *result.suspects]
-    assert [each.text for each in found] == [text[slice(*each.span)] for each in found]
+    assert_shown_as_it_is(scan(text), text)
 
 
 @given(st.text(st.characters(exclude_characters="\"'#")))

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scanned import texts_of
 
 from bibtools.identifier import ARXIV, Identifier
 from bibtools.identifier.evidence import STRONG, WEAK
@@ -152,7 +153,7 @@ PIECES = st.sampled_from(
         *('{"cells":[', *"'\"#%\\{}[](),;/.:@ \n\r\u00a0\u200b\ufeff\udce9"),
     ]
 )
-TEXTS = st.lists(PIECES | st.text(max_size=3), max_size=15).map("".join)
+TEXTS = texts_of(PIECES)
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

@@ -3,11 +3,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+import scanned
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scanned import assert_shown_as_it_is, texts_of
 
 from bibtools.scan import typst
-from bibtools.scan.mention import Mention, Scan, Suspect
+from bibtools.scan.mention import Scan
 from bibtools.text import Source
 
 TODAY = date(2026, 11, 20)
@@ -75,7 +77,7 @@ def scan(text: str) -> Scan:
 
 
 def ids(text: str) -> list[str]:
-    return list(dict.fromkeys(mention.identifier.value for mention in scan(text).mentions))
+    return scanned.ids(scan(text))
 
 
 @pytest.mark.parametrize(("text", "expected"), CITED)
@@ -131,9 +133,7 @@ PIECES = st.sampled_from(
 )
 
 
-@given(st.lists(PIECES | st.text(max_size=3), max_size=15).map("".join))
+@given(texts_of(PIECES))
 @settings(max_examples=50, deadline=None)
 def test_any_text_is_scanned_and_shown_as_it_is(text: str) -> None:
-    result = scan(text)
-    found: list[Mention | Suspect] = [*result.mentions, *result.suspects]
-    assert [each.text for each in found] == [text[slice(*each.span)] for each in found]
+    assert_shown_as_it_is(scan(text), text)
