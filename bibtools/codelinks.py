@@ -56,6 +56,9 @@ def best(texts: list[tuple[str, str]]) -> tuple[str, str] | None:
 
 def _links(text: str) -> Iterator[tuple[str, int]]:
     """Yield canonical links with their claim: 1 owned, 0 bare, -1 somebody else's."""
+    lowered = text.lower()
+    if not any(host in lowered for host in _HOSTS):
+        return
     text = _TEX.sub(" ", _BROKEN_URL.sub(r"\1", text).replace("\\_", "_"))
     for match in _URL.finditer(text):
         name = _cut(match["name"])

@@ -77,13 +77,14 @@ _COMMAND = re.compile(
     """,
     re.VERBOSE,
 )
-_SPACES = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
     """Drop control and direction characters and collapse white space: what is left prints as one line."""
-    kept = (char for char in text if char.isspace() or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"})
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", "".join(kept))).strip()
+    text = " ".join(text.split())
+    if not text.isprintable():
+        text = "".join(char for char in text if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"})
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def math_spans(text: str) -> Iterator[tuple[int, int]]:

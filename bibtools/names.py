@@ -36,6 +36,7 @@ _CORPORATE = re.compile(
 _AND = re.compile(r"\band\b", re.IGNORECASE)  # BibTeX separates names at this word in any case
 _LIST_AND = re.compile(r"\sand\s", re.IGNORECASE)
 _HOMONYM = re.compile(r" [0-9]{4}$")  # DBLP's "Jiani Zhang 0003"
+_INITIALS = re.compile(r"\. -(?=\w)")  # arXiv's catalogue takes hyphenated initials apart: "C. -P. Yuan"
 _ET_AL = re.compile(r"(?:et\.? al\.?|and others|others)$", re.IGNORECASE)
 # Particles that some families write with a capital; inside a name they belong to what follows.
 _CAPITAL_PARTICLES = frozenset({"De", "Del", "Della", "Di", "Dos", "Van", "Von", "Ter", "Ten"})
@@ -44,7 +45,7 @@ _AFTER_PARTICLE = frozenset({"La", "Las", "Los", "Le", "Der", "Den", "De", "Het"
 
 def parse_display(text: str) -> Name | None:
     """Read a name in display form ("Aäron van den Oord", "Guy L. Steele Jr."); None where there is none."""
-    text = _HOMONYM.sub("", " ".join(text.split()))
+    text = _HOMONYM.sub("", _INITIALS.sub(".-", " ".join(text.split())))
     if _ET_AL.fullmatch(text):
         return OTHERS
     if not any(char.isalnum() for char in text):
@@ -94,6 +95,36 @@ def parse_inverted(text: str) -> Name:
     words = family.split()
     von_end = next((n for n, word in enumerate(words) if not _is_particle(word)), 0)
     return Name(" ".join(words[von_end:]), given, " ".join(words[:von_end]), suffix)
+
+
+def from_parts(family: str, given: str = "", suffix: str = "") -> Name | None:
+    """Build a name that a catalogue gives in parts; None where there is none.
+
+    Particles may stand before the family name or behind the given one, a suffix behind either; what has no given part,
+    or names a collaboration, is read as it is displayed.
+    """
+    family, given, suffix = (
+        _INITIALS.sub(".-", " ".join(part.split())).strip(", ") for part in (family, given, suffix)
+    )
+    family, found = _without_suffix(family)
+    given, behind = _without_suffix(given)
+    suffix = suffix or found or behind
+    whole = f"{given} {family}".strip()
+    if not given or not family or _CORPORATE.search(whole):
+        read = parse_display(whole)
+        return read._replace(suffix=suffix) if read and suffix and not read.corporate else read
+    words, before = family.split(), given.split()
+    while len(before) > 1 and before[-1] in _CAPITAL_PARTICLES | _AFTER_PARTICLE:
+        words.insert(0, before.pop())
+    von_end = next((n for n, word in enumerate(words) if not _is_particle(word)), 0)
+    von_start = next((n for n in range(len(before), 1, -1) if not _is_particle(before[n - 1])), 1)
+    von = [*before[von_start:], *words[:von_end]]
+    return Name(" ".join(words[von_end:]), " ".join(before[:von_start]), " ".join(von), suffix)
+
+
+def _without_suffix(text: str) -> tuple[str, str]:
+    match = _SUFFIX.search(text, 1)
+    return (text[: match.start()], match[1]) if match else (text, "")
 
 
 def first_of(authors: str) -> Name | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from bibtools.identifier import Identifier
 from bibtools.names import Name
+from bibtools.withdrawal import is_withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +38,34 @@ class Record:
     journal_ref: str | None = None
     doi: str | None = None  # of the published version, as the authors declared it
     code: tuple[CodeLink, ...] = ()
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether its authors, or the archive, say that the paper is withdrawn."""
+        return self.comment is not None and is_withdrawn(self.comment)
+
+
+def to_facts(record: Record) -> dict[str, object]:
+    """Return a record as values that JSON knows; what it does not say is left out."""
+    values = {each.name: getattr(record, each.name) for each in fields(record)}
+    facts: dict[str, object] = {name: value for name, value in values.items() if value}
+    if record.date:
+        facts["date"] = record.date.isoformat()
+    if record.code:
+        facts["code"] = [[link.url, link.origin] for link in record.code]
+    return facts
+
+
+def of_facts(facts: Mapping[str, Any]) -> Record:
+    """Return the record of such values; raises ValueError, KeyError or TypeError where they are none."""
+    texts = {name: str(facts[name]) for name in ("abstract", "comment", "journal_ref", "doi") if name in facts}
+    return Record(
+        identifier=Identifier(*facts["identifier"]),
+        title=str(facts["title"]),
+        authors=tuple(Name(*parts) for parts in facts["authors"]),
+        provider=str(facts["provider"]),
+        date=date.fromisoformat(facts["date"]) if "date" in facts else None,
+        categories=tuple(map(str, facts.get("categories", ()))),
+        code=tuple(CodeLink(*link) for link in facts.get("code", ())),
+        **texts,
+    )

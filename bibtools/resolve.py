@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
-from bibtools import files
-from bibtools.config import Config
+from bibtools.cache import Remembered
 from bibtools.identifier import Identifier
-from bibtools.pace import Clock, Pace
-from bibtools.providers import Provider, Reading, Request, Unreadable, arxiv, bundled
+from bibtools.providers import Provider, Reading, Request, Unreadable
 from bibtools.record import Record
-from bibtools.transport import BAD_REQUEST, FOUND, THROTTLED, Answer, Transport
+from bibtools.transport.answer import BAD_REQUEST, FOUND, Answer
 
 Ask = Callable[[Provider, Request], Answer]
-Pause = Callable[[float], None]
 
 OFFLINE = "offline"  # as a trouble: nobody was asked, as configured
-_PATIENCE = 10.0  # seconds that a throttle may ask for; a longer one means: not in this run
+# How many providers must know nothing of a work before it counts as nonexistent: feeds come back empty by mistake.
+_CONFIRMED = 2
+_REPAIRS = 24  # extra requests in a run; a service that refuses more than that is not worth the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Resolution:
     rejected: tuple[Identifier, ...] = ()  # a provider says that this is no identifier
     unresolved: dict[Identifier, str] = field(default_factory=dict)  # could not ask, and why
     troubles: tuple[str, ...] = ()  # why a provider could not be asked, each once
+    expired: frozenset[Identifier] = frozenset()  # records that are older than the cache would like
 
     @property
     def asked(self) -> frozenset[Identifier]:
@@ -39,29 +40,18 @@ class Resolution:
 Resolve = Callable[[Sequence[Identifier]], Resolution]
 
 
-def connected(config: Config, clock: Clock, waiting: Callable[[str, float], None]) -> Resolve:
-    """Return the resolving that a configuration asks for: over the network, or `offline` from the bundle alone.
+class Memory(Protocol):
+    """What remembers answers from run to run."""
 
-    `waiting` is told of pauses: a service's name and the seconds.
-    """
-    transport = Transport(Pace(config.cache_dir / "pace", clock, waiting), config.mailto)
+    def recall(
+        self, provider: str, identifiers: Sequence[Identifier], *, expired: bool = False
+    ) -> dict[Identifier, Remembered]:
+        """Return what a provider said of some works."""
+        ...
 
-    def ask(provider: Provider, request: Request) -> Answer:
-        if not provider.URL:
-            return Answer(FOUND, files.bundled_records())
-        return transport.get(provider.NAME, config.services[provider.NAME], request.path, request.accept)
-
-    def resolve_all(identifiers: Sequence[Identifier]) -> Resolution:
-        providers = [bundled] if config.offline else [arxiv, bundled]
-        resolution = resolve(identifiers, providers, ask, clock.sleep)
-        if config.offline:
-            return replace(resolution, troubles=(OFFLINE,)) if identifiers else resolution
-        if all(record.code for record in resolution.records.values()):
-            return resolution
-        [request] = bundled.requests(tuple(resolution.records))
-        return supplement(resolution, bundled.records(request, files.bundled_records()).records)
-
-    return resolve_all
+    def keep(self, provider: str, records: Iterable[Record], absent: Iterable[Identifier]) -> None:
+        """Remember what a provider said."""
+        ...
 
 
 @dataclass(slots=True)
@@ -69,37 +59,94 @@ class _State:
     """Where a resolution stands; lives inside of `resolve` only."""
 
     wanted: list[Identifier]
+    memory: Memory
     records: dict[Identifier, Record] = field(default_factory=dict)
-    absent: set[Identifier] = field(default_factory=set)
+    missing: dict[Identifier, set[str]] = field(default_factory=dict)  # the providers that know no such work
     rejected: set[Identifier] = field(default_factory=set)
-    reasons: dict[Identifier, str] = field(default_factory=dict)
+    reasons: dict[Identifier, dict[str, None]] = field(default_factory=dict)
     troubles: dict[str, None] = field(default_factory=dict)
+    expired: set[Identifier] = field(default_factory=set)
+    repairs: int = 0  # requests that only became necessary because one was refused
 
-    def remaining(self) -> list[Identifier]:
-        return [each for each in self.wanted if each not in self.records and each not in self.rejected]
+    def undecided(self, provider: str = "") -> list[Identifier]:
+        """Return the works that nothing certain is known of and that a provider has not denied."""
+        return [
+            each
+            for each in self.wanted
+            if each not in self.records
+            and each not in self.rejected
+            and not self.is_nonexistent(each)
+            and provider not in self.missing.get(each, ())
+        ]
+
+    def is_nonexistent(self, identifier: Identifier) -> bool:
+        return identifier not in self.records and len(self.missing.get(identifier, ())) >= _CONFIRMED
+
+    def deny(self, provider: str, identifiers: Iterable[Identifier]) -> None:
+        for each in identifiers:
+            self.missing.setdefault(each, set()).add(provider)
+
+    def blame(self, identifiers: Iterable[Identifier], reason: str) -> None:
+        for each in identifiers:
+            self.reasons.setdefault(each, {})[reason] = None
+
+    def recall(self, provider: Provider, *, expired: bool = False) -> None:
+        for each, remembered in self.memory.recall(
+            provider.NAME, self.undecided(provider.NAME), expired=expired
+        ).items():
+            if remembered.record:
+                self.records[each] = remembered.record
+                self.expired |= {each} if expired else set()
+            elif provider.AUTHORITATIVE:
+                self.deny(provider.NAME, [each])
+
+    def reason(self, identifier: Identifier) -> str:
+        why = "; ".join(self.reasons.get(identifier, ()))
+        if identifier in self.missing:
+            denied = " and ".join(sorted(self.missing[identifier]))
+            return f"{denied} does not list it, and nobody else could be asked ({why or 'there is nobody else'})"
+        return why or "no provider could be asked"
 
 
-def resolve(identifiers: Iterable[Identifier], providers: Sequence[Provider], ask: Ask, pause: Pause) -> Resolution:
-    """Ask the providers in order for what the ones before left open.
+def resolve(
+    identifiers: Iterable[Identifier],
+    providers: Sequence[Provider],
+    ask: Ask,
+    memory: Memory,
+    last: Sequence[Provider] = (),
+    *,
+    offline: bool = False,
+) -> Resolution:
+    """Ask the providers in order for what the ones before left open; what is remembered is not asked for.
 
-    What an authoritative provider leaves out does not exist, unless a later provider knows it all the same.
+    A work does not exist if two providers that should know it do not. `last` are asked after everybody else, and after
+    records that are too old to be trusted blindly; `offline` nobody else is asked.
     """
-    state = _State(list(dict.fromkeys(each.work for each in identifiers)))
+    state = _State(list(dict.fromkeys(each.work for each in identifiers)), memory)
     for provider in providers:
-        for request in provider.requests(state.remaining()):
-            if not _exchange(state, provider, request, ask, pause):
-                # The others would fare the same: leave a service in trouble alone.
-                for each in state.remaining():
-                    state.reasons.setdefault(each, next(reversed(state.troubles)))
-                break
-    remaining = state.remaining()
+        state.recall(provider)
+    for provider in () if offline else providers:
+        _consult(state, provider, ask)
+    for provider in providers:
+        state.recall(provider, expired=True)
+    for provider in last:
+        _consult(state, provider, ask)
+    _keep_absences(state)
     return Resolution(
         {each: state.records[each] for each in state.wanted if each in state.records},
-        tuple(each for each in remaining if each in state.absent),
+        tuple(each for each in state.wanted if state.is_nonexistent(each)),
         tuple(each for each in state.wanted if each in state.rejected),
-        {each: state.reasons.get(each, "no provider could be asked") for each in remaining if each not in state.absent},
+        {each: state.reason(each) for each in state.undecided()},
         tuple(state.troubles),
+        frozenset(state.expired),
     )
+
+
+def _keep_absences(state: _State) -> None:
+    """Remember what does not exist; the word of one provider alone is no fact."""
+    for each in filter(state.is_nonexistent, state.wanted):
+        for provider in state.missing[each]:
+            state.memory.keep(provider, (), [each])
 
 
 def supplement(resolution: Resolution, bundled: Iterable[Record]) -> Resolution:
@@ -112,37 +159,88 @@ def supplement(resolution: Resolution, bundled: Iterable[Record]) -> Resolution:
     return replace(resolution, records=records)
 
 
-def _exchange(state: _State, provider: Provider, request: Request, ask: Ask, pause: Pause) -> bool:
-    """Ask once, again where that may help, and note the outcome; tell whether the provider can be asked on."""
-    answer, reading = _read(provider, request, ask, pause)
+def _consult(state: _State, provider: Provider, ask: Ask) -> None:
+    """Ask one provider for what is open, batch by batch, until it is in trouble."""
+    asks = state.undecided(provider.NAME)
+    for request in provider.requests(asks[: provider.MOST]):
+        trouble = _exchange(state, provider, request, ask)
+        if trouble:
+            # The other batches would fare the same: leave a service in trouble alone.
+            state.troubles[trouble] = None
+            state.blame(state.undecided(provider.NAME), trouble)
+            return
+    if len(asks) > provider.MOST:
+        state.blame(
+            state.undecided(provider.NAME), f"{provider.NAME} is not asked for more than {provider.MOST} papers"
+        )
+
+
+def _exchange(state: _State, provider: Provider, request: Request, ask: Ask) -> str:
+    """Ask once, again where the answer is doubtful, and note the outcome; return why the provider is in trouble."""
+    answer, reading = _read(provider, request, ask)
+    if reading is None and answer.status == BAD_REQUEST:
+        return _mend(state, provider, request, answer.reason, ask)
     if reading is None:
-        state.troubles[answer.reason] = None
-        state.reasons.update(dict.fromkeys(request.asks, answer.reason))
-        return False
+        return answer.reason
+    _note(state, provider, request, reading)
+    if reading.rejected:
+        state.repairs += 1
+        if state.repairs > _REPAIRS:
+            return f"{provider.NAME} refuses one id after the other"
+        rest = [each for each in request.asks if each not in reading.rejected and each not in state.records]
+        return _first(_exchange(state, provider, again, ask) for again in provider.requests(rest))
+    return ""
+
+
+def _note(state: _State, provider: Provider, request: Request, reading: Reading) -> None:
     state.records.update((record.identifier, record) for record in reading.records)
     state.rejected.update(reading.rejected)
-    if reading.rejected:
-        rest = [each for each in request.asks if each not in reading.rejected]
-        return all(_exchange(state, provider, again, ask, pause) for again in provider.requests(rest))
-    state.reasons.update(dict.fromkeys(reading.incomplete, f"{provider.NAME} sent no title or no author"))
-    if provider.AUTHORITATIVE:
-        state.absent.update(set(request.asks) - set(state.records) - set(reading.incomplete))
-    else:
-        for each in request.asks:
-            state.reasons.setdefault(each, f"not among the {provider.NAME} records")
-    return True
+    state.blame(reading.incomplete, f"{provider.NAME} sent no title or no author")
+    left_out = [each for each in request.asks if each not in state.records and each not in reading.incomplete]
+    if provider.AUTHORITATIVE and not reading.rejected:
+        state.deny(provider.NAME, left_out)
+    elif not provider.AUTHORITATIVE:
+        state.blame([each for each in left_out if each not in state.reasons], f"not among the {provider.NAME} records")
+    if provider.SERVICE.url:
+        state.memory.keep(provider.NAME, reading.records, ())
 
 
-def _read(provider: Provider, request: Request, ask: Ask, pause: Pause) -> tuple[Answer, Reading | None]:
-    """Ask, once more after a short throttle, and once more after a doubtful answer."""
-    answer = ask(provider, request)
-    if answer.status == THROTTLED and (answer.retry_after or 0) <= _PATIENCE:
-        pause(answer.retry_after or 0)
-        answer = ask(provider, request)
-    answer, reading = _interpret(provider, request, answer)
+def _mend(state: _State, provider: Provider, request: Request, reason: str, ask: Ask) -> str:
+    """Find the id for which a service refuses a batch without naming it, and note everything else.
+
+    If the first half passes, the id is in the second, which need not be asked as a whole. If both halves fail, it is
+    the service.
+    """
+    if len(request.asks) == 1:
+        state.blame(request.asks, reason)
+        return ""
+    state.repairs += 2
+    if state.repairs > _REPAIRS:
+        return reason
+    middle = len(request.asks) // 2
+    halves = [provider.requests(half) for half in (request.asks[:middle], request.asks[middle:])]
+    for number, [half] in enumerate(halves):
+        answer, reading = _read(provider, half, ask)
+        if reading is not None:
+            _note(state, provider, half, reading)
+            [other] = halves[1 - number]
+            return _mend(state, provider, other, reason, ask)
+        if answer.status != BAD_REQUEST:
+            return answer.reason
+    return reason
+
+
+def _first(reasons: Iterable[str]) -> str:
+    return next((reason for reason in reasons if reason), "")
+
+
+def _read(provider: Provider, request: Request, ask: Ask) -> tuple[Answer, Reading | None]:
+    """Ask, and once more after a doubtful answer."""
+    answer, reading = _interpret(provider, request, ask(provider, request))
     if reading is None or not reading.doubtful:
         return answer, reading
-    return _interpret(provider, request, ask(provider, request))
+    again, better = _interpret(provider, request, ask(provider, request))
+    return (again, better) if better is not None else (answer, reading)
 
 
 def _interpret(provider: Provider, request: Request, answer: Answer) -> tuple[Answer, Reading | None]:
@@ -151,6 +249,7 @@ def _interpret(provider: Provider, request: Request, answer: Answer) -> tuple[An
     try:
         reading = provider.records(request, answer.body)
     except Unreadable as error:
-        return answer._replace(reason=answer.reason or str(error)), None
-    # A refusal says something only of what it refuses.
-    return answer, None if answer.status == BAD_REQUEST and not reading.rejected else reading
+        return answer._replace(reason=answer.reason or f"{provider.NAME}: {error}"), None
+    # A refusal says something only of what it refuses, and not that the rest does not exist.
+    says_enough = answer.status == FOUND or reading.rejected or not provider.AUTHORITATIVE
+    return answer, reading if says_enough else None

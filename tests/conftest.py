@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from loopback import FakeArxiv, serving
+from loopback import FakeArxiv, FakeDataCite, FakeOai, FakeSemanticScholar, serving
 from warm_process import WarmProcess
 
 
@@ -89,11 +89,44 @@ def arxiv() -> Iterator[FakeArxiv]:
 
 
 @pytest.fixture
-def online(cli: Cli, arxiv: FakeArxiv) -> Cli:
-    """Run the command line against the loopback server, without its pace."""
+def datacite() -> Iterator[FakeDataCite]:
+    """A loopback server that answers as DataCite does."""
+    with serving(FakeDataCite()) as fake:
+        yield fake
+
+
+@pytest.fixture
+def oai() -> Iterator[FakeOai]:
+    """A loopback server that answers as arXiv's OAI-PMH interface does."""
+    with serving(FakeOai()) as fake:
+        yield fake
+
+
+@pytest.fixture
+def semanticscholar() -> Iterator[FakeSemanticScholar]:
+    """A loopback server that answers as Semantic Scholar does."""
+    with serving(FakeSemanticScholar()) as fake:
+        yield fake
+
+
+NOBODY = "http://127.0.0.1:9"  # where connections are refused
+
+
+@pytest.fixture
+def loopback(arxiv: FakeArxiv, request: pytest.FixtureRequest) -> dict[str, str]:
+    """The settings of a run that asks loopback servers, without their pace: arXiv, and the others that a test names."""
+    settings = {"BIBTOOLS_OFFLINE": "0", "BIBTOOLS_ARXIV_URL": arxiv.url, "BIBTOOLS_ARXIV_INTERVAL": "0"}
+    for name in ("datacite", "oai", "semanticscholar"):
+        url = request.getfixturevalue(name).url if name in request.fixturenames else NOBODY
+        settings |= {f"BIBTOOLS_{name.upper()}_URL": url, f"BIBTOOLS_{name.upper()}_INTERVAL": "0"}
+    return settings
+
+
+@pytest.fixture
+def online(cli: Cli, loopback: dict[str, str]) -> Cli:
+    """Run the command line against the loopback servers."""
 
     def run(*arguments: str, **settings: str) -> Run:
-        loopback = {"BIBTOOLS_OFFLINE": "0", "BIBTOOLS_ARXIV_URL": arxiv.url, "BIBTOOLS_ARXIV_INTERVAL": "0"}
         return cli(*arguments, **{**loopback, **settings})
 
     return run

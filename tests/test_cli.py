@@ -18,10 +18,10 @@ def test_the_version_is_told(cli: Cli) -> None:
 
 def test_every_command_is_listed_with_help(cli: Cli) -> None:
     run = cli("--help")
-    assert (run.code, [name for name in ("get", "scan", "sync") if f"\n  {name} " not in run.out]) == (0, [])
+    assert (run.code, [name for name in ("cache", "doctor", "get", "scan", "sync") if f"\n  {name} " not in run.out]) == (0, [])
 
 
-@pytest.mark.parametrize("command", ["get", "scan", "sync"])
+@pytest.mark.parametrize("command", ["doctor", "get", "scan", "sync"])
 def test_every_command_explains_its_options(cli: Cli, command: str) -> None:
     run = cli(command, "--help")
     assert (run.code, "--format" in run.out, run.err) == (0, True, "")

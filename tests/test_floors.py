@@ -13,16 +13,16 @@ PACKAGE = Path(__file__).parent.parent / "bibtools"
 # A module imports from lower floors, or from inside of its own package.
 FLOORS = (
     ("errors", "garbage", "text"),
-    ("finding", "identifier", "names", "latex", "transliteration"),
+    ("finding", "identifier", "names", "latex", "transliteration", "withdrawal"),
     ("record", "entry", "title_case"),
     ("library", "citekey", "codelinks"),
     ("scan", "build", "plan", "insertion"),
     ("fill", "providers"),
     ("merge",),
-    ("files", "pace", "parallel", "proof"),
+    ("cache", "files", "pace", "parallel", "proof"),
     ("transport",),
-    ("config",),
-    ("resolve",),
+    ("config", "resolve"),
+    ("connection",),
     ("pipeline",),
     ("reports",),
     ("commands",),
@@ -41,9 +41,11 @@ IMPORTS: dict[str, set[str]] = {
     "shutil": set(),
     "signal": {"parallel"},
     "socket": {"transport"},
+    "sqlite3": {"cache", "commands"},
     "subprocess": {"files"},
     "tempfile": set(),
     "time": {"commands"},
+    "threading": {"commands", "parallel", "transport"},
     "urllib.request": {"transport"},
 }
 NAMES: dict[str, set[str]] = {
@@ -63,7 +65,8 @@ NAMES: dict[str, set[str]] = {
     ".open": {"files"},
     ".read_bytes": {"files"},
     ".read_text": {"config", "pace"},
-    ".unlink": {"files"},
+    ".stat": {"cache", "files"},
+    ".unlink": {"cache", "files"},
     ".write_bytes": set(),
     ".write_text": {"pace"},
 }

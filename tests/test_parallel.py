@@ -74,7 +74,7 @@ def test_no_process_outlives_the_one_that_is_killed(tmp_path: Path) -> None:
         "first = os.getpid()\n"
         "def large(item):\n"
         "    print(os.getpid(), flush=True)\n"
-        "    time.sleep(60 if os.getpid() == first else 0.5)\n"
+        "    time.sleep(60 if os.getpid() == first else 0.1)\n"
         "    return 'x' * 1_000_000\n"  # more than a pipe takes at once
         "if __name__ == '__main__':\n    spread(large, range(8), [5_000_000] * 8)\n",
         "utf-8",

@@ -1,17 +1,18 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
 
+from bibtools.cache import Remembered
 from bibtools.identifier import ARXIV, Identifier
 from bibtools.names import Name
-from bibtools.providers import Provider, Reading, Request, Unreadable
+from bibtools.providers import Provider, Reading, Request, Service, Unreadable
 from bibtools.record import CodeLink, Record
 from bibtools.resolve import Resolution, resolve, supplement
-from bibtools.transport import BAD_REQUEST, BLOCKED, DOWN, FOUND, THROTTLED, Answer
+from bibtools.transport.answer import ABSENT, BAD_REQUEST, BLOCKED, DOWN, FOUND, THROTTLED, Answer
 
 A, B, C = (Identifier(ARXIV, f"2101.0000{number}") for number in (1, 2, 3))
 DOWN_TODAY = Answer(DOWN, reason="it is down")
@@ -22,7 +23,9 @@ def record(identifier: Identifier, provider: str = "one", *code: str) -> Record:
     return Record(identifier=identifier, title="T", authors=(Name("A"),), provider=provider, code=links)
 
 
-def provider(name: str, read: Callable[[Request], Reading], *, batch: int = 10, authoritative: bool = True) -> Provider:
+def provider(
+    name: str, read: Callable[[Request], Reading], *, batch: int = 10, authoritative: bool = True, most: int = 1000
+) -> Provider:
     """Build a provider whose answers are given by a function of the request."""
 
     def requests(asks: Sequence[Identifier]) -> list[Request]:
@@ -33,28 +36,68 @@ def provider(name: str, read: Callable[[Request], Reading], *, batch: int = 10, 
         return read(request)
 
     module = SimpleNamespace(
-        NAME=name, URL="x", INTERVAL=0, AUTHORITATIVE=authoritative, requests=requests, records=records
+        NAME=name,
+        SERVICE=Service("https://x.org"),
+        AUTHORITATIVE=authoritative,
+        MOST=most,
+        requests=requests,
+        records=records,
     )
     return cast("Provider", module)
 
 
-def knows(name: str, *known: Identifier, authoritative: bool = True) -> Provider:
+def knows(name: str, *known: Identifier, authoritative: bool = True, most: int = 1000) -> Provider:
     return provider(
         name,
         lambda request: Reading(tuple(record(a, name) for a in request.asks if a in known)),
         authoritative=authoritative,
+        most=most,
     )
 
 
-def outcome(providers: list[Provider], answers: dict[str, list[Answer]] | None = None) -> Resolution:
-    """Resolve A, B and C; a provider without prepared answers is there."""
-    prepared = {name: list(queue) for name, queue in (answers or {}).items()}
+class Notebook:
+    """A memory that lasts as long as a test."""
 
-    def ask(asked: Provider, _: Request) -> Answer:
-        queue = prepared.get(asked.NAME, [])
+    def __init__(self) -> None:
+        self.records: dict[tuple[str, Identifier], Record | None] = {}
+        self.old: dict[tuple[str, Identifier], Record | None] = {}
+
+    def recall(
+        self, provider: str, identifiers: Sequence[Identifier], *, expired: bool = False
+    ) -> dict[Identifier, Remembered]:
+        known = {**self.old, **self.records} if expired else self.records
+        return {each: Remembered(known[provider, each]) for each in identifiers if (provider, each) in known}
+
+    def keep(self, provider: str, records: Iterable[Record], absent: Iterable[Identifier]) -> None:
+        self.records.update(((provider, each.identifier), each) for each in records)
+        self.records.update(((provider, each), None) for each in absent)
+
+
+class Asked:
+    """Answers in the name of the providers, as prepared, and notes who was asked for what."""
+
+    def __init__(self, answers: dict[str, list[Answer]]) -> None:
+        self._prepared = {name: list(queue) for name, queue in answers.items()}
+        self.asked: list[tuple[str, tuple[Identifier, ...]]] = []
+
+    def __call__(self, provider: Provider, request: Request) -> Answer:
+        self.asked.append((provider.NAME, request.asks))
+        queue = self._prepared.get(provider.NAME, [])
         return queue.pop(0) if queue else Answer(FOUND)
 
-    return resolve([A, B, C], providers, ask, lambda _: None)
+
+def outcome(
+    providers: list[Provider],
+    answers: dict[str, list[Answer]] | None = None,
+    memory: Notebook | None = None,
+    *,
+    asked: Asked | None = None,
+    last: Sequence[Provider] = (),
+    offline: bool = False,
+) -> Resolution:
+    """Resolve A, B and C; a provider without prepared answers is there."""
+    ask = asked or Asked(answers or {})
+    return resolve([A, B, C], providers, ask, memory or Notebook(), last, offline=offline)
 
 
 def by(resolution: Resolution) -> dict[Identifier, str]:
@@ -70,68 +113,81 @@ def test_the_order_is_that_of_the_question() -> None:
 
 
 def test_versions_are_one_work() -> None:
-    found = resolve([A._replace(version=2), A], [knows("one", A)], lambda *_: Answer(FOUND), lambda _: None)
+    found = resolve([A._replace(version=2), A], [knows("one", A)], Asked({}), Notebook())
     assert list(found.records) == [A]
 
 
-def test_what_an_authority_leaves_out_does_not_exist() -> None:
-    found = outcome([knows("one", A)])
+def test_what_two_authorities_leave_out_does_not_exist() -> None:
+    found = outcome([knows("one", A), knows("two")])
     assert (by(found), found.nonexistent, found.unresolved) == ({A: "one"}, (B, C), {})
 
 
+def test_the_word_of_one_authority_is_not_enough() -> None:
+    found = outcome([knows("one", A), knows("two")], {"two": [DOWN_TODAY]})
+    reason = "one does not list it, and nobody else could be asked (it is down)"
+    assert (found.nonexistent, found.unresolved) == ((), dict.fromkeys([B, C], reason))
+
+
+def test_the_second_authority_may_know_better() -> None:
+    found = outcome([knows("one", A), knows("two", B, C)])
+    assert (by(found), found.nonexistent) == ({A: "one", B: "two", C: "two"}, ())
+
+
 def test_what_others_leave_out_may_exist() -> None:
-    found = outcome([knows("one", A, authoritative=False)])
+    found = outcome([knows("one", A, authoritative=False), knows("two", A)])
     assert (found.nonexistent, list(found.unresolved)) == ((), [B, C])
 
 
-@pytest.mark.parametrize("answer", [DOWN_TODAY, Answer(BLOCKED, reason="go away")])
+def test_when_two_have_denied_it_the_third_is_not_asked() -> None:
+    asked = Asked({})
+    outcome([knows("one", A), knows("two"), knows("three", B)], asked=asked)
+    assert [name for name, _ in asked.asked] == ["one", "two"]
+
+
+@pytest.mark.parametrize("answer", [DOWN_TODAY, Answer(BLOCKED, reason="go away"), Answer(ABSENT, reason="no page")])
 def test_who_could_not_be_asked_decides_nothing(answer: Answer) -> None:
     found = outcome([knows("one", A)], {"one": [answer]})
     assert (found.records, found.nonexistent) == ({}, ())
     assert (found.unresolved, found.troubles) == (dict.fromkeys([A, B, C], answer.reason), (answer.reason,))
 
 
-def test_the_next_one_helps_out_and_the_reason_stays() -> None:
-    found = outcome([knows("one", A, B), knows("two", A, authoritative=False)], {"one": [DOWN_TODAY]})
-    assert (by(found), found.unresolved) == ({A: "two"}, dict.fromkeys([B, C], "it is down"))
+def test_the_next_one_helps_out_and_all_reasons_are_told() -> None:
+    found = outcome([knows("one", A, B), knows("two", A)], {"one": [DOWN_TODAY]})
+    assert (by(found), found.nonexistent) == ({A: "two"}, ())
+    assert set(found.unresolved.values()) == {"two does not list it, and nobody else could be asked (it is down)"}
+    found = outcome([knows("one"), knows("two")], {"one": [DOWN_TODAY], "two": [Answer(DOWN, reason="so is this")]})
+    assert set(found.unresolved.values()) == {"it is down; so is this"}
 
 
-@pytest.mark.parametrize(
-    ("answers", "tries"),
-    [
-        ([Answer(THROTTLED, reason="slow")], "found"),
-        ([Answer(THROTTLED, reason="slow", retry_after=2)], "found"),
-        ([Answer(THROTTLED, reason="slow", retry_after=3600)], "not"),
-        ([Answer(THROTTLED, reason="slow")] * 2, "not"),
-    ],
-)
-def test_one_throttle_is_waited_for(answers: list[Answer], tries: str) -> None:
-    found = outcome([knows("one", A, B, C)], {"one": answers})
-    assert bool(found.records) is (tries == "found")
+def test_a_provider_in_trouble_is_left_alone() -> None:
+    asked = Asked({"one": [Answer(THROTTLED, reason="slow")]})
+    outcome([provider("one", lambda _: Reading(), batch=1)], asked=asked)
+    assert len(asked.asked) == 1
 
 
-def test_a_pause_is_as_long_as_the_service_asks() -> None:
-    answers = [Answer(THROTTLED, retry_after=2), Answer(FOUND)]
-    pauses: list[float] = []
-    resolve([A], [knows("one", A)], lambda *_: answers.pop(0), pauses.append)
-    assert pauses == [2]
+def test_a_provider_is_asked_for_no_more_than_it_takes() -> None:
+    asked = Asked({})
+    found = outcome([knows("one", A, B, C, most=2)], asked=asked)
+    assert (asked.asked, by(found)) == ([("one", (A, B))], {A: "one", B: "one"})
+    assert found.unresolved == {C: "one is not asked for more than 2 papers"}
 
 
 def test_a_doubtful_answer_is_asked_for_again() -> None:
     readings = [Reading(doubtful=True), Reading((record(A), record(B)))]
-    found = outcome([provider("one", lambda _: readings.pop(0))])
+    found = outcome([provider("one", lambda _: readings.pop(0)), knows("two")])
     assert (list(found.records), found.nonexistent) == ([A, B], (C,))
 
 
-def test_a_throttle_does_not_use_up_the_doubt() -> None:
-    readings = [Reading(doubtful=True), Reading((record(A), record(B), record(C)))]
-    found = outcome([provider("one", lambda _: readings.pop(0))], {"one": [Answer(THROTTLED, reason="slow")]})
-    assert (list(found.records), found.nonexistent) == ([A, B, C], ())
+def test_a_doubtful_answer_stands_if_there_is_no_better_one() -> None:
+    asked = Asked({"one": [Answer(FOUND), DOWN_TODAY]})
+    found = outcome([provider("one", lambda _: Reading((record(A),), doubtful=True)), knows("two", B)], asked=asked)
+    assert (list(found.records), found.nonexistent) == ([A, B], (C,))
 
 
-def test_a_refusal_without_a_reason_decides_nothing() -> None:
-    found = outcome([knows("one", A)], {"one": [Answer(BAD_REQUEST, reason="what?")]})
-    assert (found.records, found.nonexistent, len(found.unresolved)) == ({}, (), 3)
+@pytest.mark.parametrize("answers", [1, 2, 100])
+def test_a_refusal_without_a_reason_decides_nothing(answers: int) -> None:
+    found = outcome([provider("one", lambda _: Reading())], {"one": [Answer(BAD_REQUEST, reason="what?")] * answers})
+    assert (found.records, found.nonexistent) == ({}, ())
 
 
 def test_a_rejected_id_does_not_spoil_its_batch() -> None:
@@ -144,18 +200,117 @@ def test_a_rejected_id_does_not_spoil_its_batch() -> None:
     assert (list(found.records), found.rejected, found.nonexistent) == ([A, C], (B,), ())
 
 
+def refusing(*bad: Identifier, batch: int = 100, silent: str = BAD_REQUEST) -> tuple[Provider, Asked]:
+    """Return a provider that refuses a batch that holds a bad id, and does not say which."""
+
+    class Refusing(Asked):
+        def __call__(self, provider: Provider, request: Request) -> Answer:
+            self.asked.append((provider.NAME, request.asks))
+            is_bad = provider.NAME == "one" and not set(bad).isdisjoint(request.asks)
+            return Answer(silent, reason="what?") if is_bad else Answer(FOUND)
+
+    def read(request: Request) -> Reading:
+        if not set(bad).isdisjoint(request.asks):
+            raise Unreadable("an error")
+        return Reading(tuple(map(record, request.asks)))
+
+    return provider("one", read, batch=batch), Refusing({})
+
+
+@pytest.mark.parametrize("at", [0, 1, 37, 50, 98, 99])
+def test_an_id_that_spoils_its_batch_is_found_by_halves(at: int) -> None:
+    many = [Identifier(ARXIV, f"2101.{number:05}") for number in range(1, 101)]
+    one, asked = refusing(many[at])
+    found = resolve(many, [one], asked, Notebook())
+    assert (len(found.records), found.unresolved, found.nonexistent) == (99, {many[at]: "what?"}, ())
+    assert len(asked.asked) <= 1 + 2 * 7
+
+
+def test_the_id_that_spoils_a_batch_is_asked_of_the_next_provider() -> None:
+    one, asked = refusing(B)
+    found = resolve([A, B, C], [one, knows("two", B)], asked, Notebook())
+    assert [each.provider for each in found.records.values()] == ["one", "two", "one"]
+
+
+def test_a_service_that_refuses_everything_is_left_alone() -> None:
+    many = [Identifier(ARXIV, f"2101.{number:05}") for number in range(1, 301)]
+    one, asked = refusing(*many)
+    found = resolve(many, [one], asked, Notebook())
+    assert (len(found.unresolved), len(asked.asked), found.troubles) == (300, 3, ("what?",))
+
+
+def test_a_service_that_names_one_id_after_the_other_is_left_alone() -> None:
+    many = [Identifier(ARXIV, f"2101.{number:05}") for number in range(1, 101)]
+    asked = Asked({"one": [Answer(BAD_REQUEST)] * 100})
+    found = resolve(
+        many, [provider("one", lambda request: Reading(rejected=request.asks[:1]), batch=100)], asked, Notebook()
+    )
+    assert len(asked.asked) < 30
+    assert len(found.rejected) + len(found.unresolved) == 100
+
+
 def test_an_unreadable_answer_decides_nothing() -> None:
     def read(_: Request) -> Reading:
         raise Unreadable("gibberish")
 
     found = outcome([provider("one", read)])
-    assert (found.nonexistent, set(found.unresolved.values())) == ((), {"gibberish"})
+    assert (found.nonexistent, set(found.unresolved.values())) == ((), {"one: gibberish"})
+
+
+def test_an_incomplete_record_is_none() -> None:
+    found = outcome([provider("one", lambda _: Reading(incomplete=(A,))), knows("two", A)])
+    assert (by(found), found.nonexistent) == ({A: "two"}, (B, C))
 
 
 def test_partial_success_is_kept() -> None:
     batches = provider("one", lambda request: Reading(tuple(map(record, request.asks))), batch=1)
-    found = outcome([batches], {"one": [Answer(FOUND), DOWN_TODAY]})
+    memory = Notebook()
+    found = outcome([batches], {"one": [Answer(FOUND), DOWN_TODAY]}, memory)
     assert (list(found.records), found.nonexistent, list(found.unresolved)) == ([A], (), [B, C])
+    assert list(memory.records) == [("one", A)]
+
+
+def test_an_interrupted_run_keeps_what_it_has_got() -> None:
+    memory = Notebook()
+
+    def ask(_: Provider, request: Request) -> Answer:
+        if B in request.asks:
+            raise KeyboardInterrupt
+        return Answer(FOUND)
+
+    batches = provider("one", lambda request: Reading(tuple(map(record, request.asks))), batch=1)
+    with pytest.raises(KeyboardInterrupt):
+        resolve([A, B, C], [batches], ask, memory)
+    assert list(memory.records) == [("one", A)]
+
+
+def test_what_is_remembered_is_not_asked_for() -> None:
+    memory, asked = Notebook(), Asked({})
+    providers = [knows("one", A), knows("two", B)]
+    first = outcome(providers, memory=memory)
+    assert outcome(providers, memory=memory, asked=asked) == first
+    assert (asked.asked, first.nonexistent) == ([], (C,))
+
+
+def test_the_word_of_one_authority_is_not_remembered() -> None:
+    memory = Notebook()
+    outcome([knows("one", A), knows("two")], {"two": [DOWN_TODAY]}, memory)
+    assert list(memory.records) == [("one", A)]
+
+
+@pytest.mark.parametrize(("answers", "provider", "expired"), [([], "two", False), ([DOWN_TODAY], "one", True)])
+def test_an_old_record_helps_out_where_nobody_can_be_asked(answers: list[Answer], provider: str, expired: bool) -> None:
+    memory = Notebook()
+    memory.old = {("one", each): record(each) for each in (A, B, C)}
+    found = outcome([knows("one"), knows("two", A, B, C)], {"one": [DOWN_TODAY], "two": answers}, memory)
+    assert (set(by(found).values()), found.expired == {A, B, C}) == ({provider}, expired)
+
+
+def test_offline_records_are_good_at_any_age_and_nobody_is_asked() -> None:
+    memory, asked = Notebook(), Asked({})
+    memory.old = {("one", A): record(A)}
+    found = outcome([knows("one", A, B, C)], memory=memory, asked=asked, last=[knows("last", B)], offline=True)
+    assert (by(found), [name for name, _ in asked.asked]) == ({A: "one", B: "last"}, ["last"])
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,15 @@ import json
 import os
 import subprocess
 import sys
+import traceback
 from pathlib import Path
 from typing import IO, NamedTuple, cast
 
 # What runs need sooner or later; what they load of it on their own is another test's business.
 LOADED = (
     "bibtexparser.splitter",
+    "bibtools.commands.cache",
+    "bibtools.commands.doctor",
     "bibtools.commands.get",
     "bibtools.commands.scan",
     "bibtools.commands.sync",
@@ -90,6 +93,9 @@ def become(asked: dict[str, list[str]]) -> None:
         main()
     except SystemExit as ended:
         code = ended.code
+    except BaseException:  # noqa: BLE001 - what no run may do: it must look as it would in a process of its own
+        traceback.print_exc()
+        code = 1
     finally:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from bibtools.commands.options import FORMAT, OFFLINE
+from bibtools.commands.options import FORMAT, OFFLINE, TIMEOUT
 from bibtools.commands.output import emit
 from bibtools.commands.progress import Progress
 from bibtools.commands.world import configuration, world
@@ -15,14 +15,15 @@ from bibtools.reports import bibtex, json, text
 @click.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @OFFLINE
+@TIMEOUT
 @FORMAT(type=click.Choice(["bibtex", "json"]), default="bibtex", help="How the records are printed.")
-def get(ids: tuple[str, ...], *, offline: bool, form: str) -> int:
+def get(ids: tuple[str, ...], *, offline: bool, timeout: float | None, form: str) -> int:
     """Print the entries of papers.
 
     An ID is an arXiv id, with or without prefix and version, or the address of a paper.
     """
     with Progress() as progress:
-        here = world(configuration(), progress, offline=offline)
+        here = world(configuration().overridden(offline=offline, timeout=timeout), progress)
         outcome = resolved(ids, here.today, here.resolve)
     emit(json.got(outcome) if form == "json" else bibtex.got(outcome), text.diagnostics(outcome))
     return outcome.exit_code

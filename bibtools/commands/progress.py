@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Self, TextIO
 
+from bibtools.text import printable
+
 if TYPE_CHECKING:
     from bibtools.identifier import Identifier
     from bibtools.resolve import Resolution, Resolve
@@ -25,6 +27,7 @@ class Progress:
         self._task = ""
         self._done = threading.Event()
         self._thread: threading.Thread | None = None
+        self._told: set[str] = set()
 
     def __enter__(self) -> Self:
         if self._stream.isatty():
@@ -37,9 +40,16 @@ class Progress:
         if self._thread:
             self._thread.join()
 
-    def waiting(self, service: str, seconds: float) -> None:
-        """Tell that a service's pace makes the run wait."""
-        self._task = f"waiting {seconds:.0f} s for {service}'s turn"
+    def waiting(self, what: str, seconds: float) -> None:
+        """Tell what the run waits for; to a log, once of everything that takes longer than a moment."""
+        self._task = f"waiting for {what}" + (f" ({seconds:.0f} s)" if seconds >= 1 else "")
+        if what not in self._told and (seconds == 0 or seconds >= _PATIENCE) and not self._thread:
+            self._told.add(what)
+            self._write(f"bibtools: {self._task}\n")
+
+    def note(self, text: str) -> None:
+        """Tell something noteworthy at once."""
+        self._write(f"{_CLEAR if self._thread else ''}note: {printable(text)}\n")
 
     def task(self, description: str) -> None:
         """Tell what is being done from now on."""
@@ -54,6 +64,10 @@ class Progress:
 
         return told
 
+    def _write(self, text: str) -> None:
+        self._stream.write(text)
+        self._stream.flush()
+
     def _draw(self) -> None:
         begin = time.monotonic()
         shown = False
@@ -61,9 +75,7 @@ class Progress:
         if wait(_PATIENCE):
             return
         while not wait(_RHYTHM):
-            self._stream.write(f"{_CLEAR}{self._task or 'reading sources'} … {time.monotonic() - begin:.0f} s")
-            self._stream.flush()
+            self._write(f"{_CLEAR}{self._task or 'reading sources'} … {time.monotonic() - begin:.0f} s")
             shown = True
         if shown:
-            self._stream.write(_CLEAR)
-            self._stream.flush()
+            self._write(_CLEAR)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from bibtools.commands.options import BARE, FORMAT, OFFLINE, SOURCES, STDIN_FILENAME
+from bibtools.commands.options import BARE, FORMAT, OFFLINE, SOURCES, STDIN_FILENAME, TIMEOUT
 from bibtools.commands.output import emit
 from bibtools.commands.progress import Progress
 from bibtools.commands.world import World, configuration, today, world
@@ -22,6 +22,7 @@ from bibtools.pipeline.gather import Sources
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change, exit 1 if anything would.")
 @click.option("--fill", is_flag=True, help="Also give existing entries the code link and eprint fields that they lack.")
 @OFFLINE
+@TIMEOUT
 @BARE
 @STDIN_FILENAME
 @FORMAT(type=click.Choice(["text", "json"]), default="text", help="How the outcome is printed.")
@@ -33,6 +34,7 @@ def sync(
     diff: bool,
     fill: bool,
     offline: bool,
+    timeout: float | None,
     bare: bool,
     stdin_filename: str | None,
     form: str,
@@ -54,7 +56,7 @@ def sync(
         if check:
             code, result, diagnostics = _checked(config, read, bib, form)
         else:
-            here = world(config, progress, offline=offline)
+            here = world(config.overridden(offline=offline, timeout=timeout), progress)
             code, result, diagnostics = _synced(here, read, bib, form, diff=diff, fill=fill)
     emit(result, diagnostics)
     return code

@@ -12,6 +12,7 @@ from bibtools.commands.progress import Progress
 from bibtools.config import Config, load
 
 if TYPE_CHECKING:
+    from bibtools.pace import Clock
     from bibtools.resolve import Resolve
 
 
@@ -33,12 +34,16 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 - the same
 
 
-def world(config: Config, progress: Progress, *, offline: bool = False) -> World:
-    """Connect a resolver to a configuration."""
+def clock() -> Clock:
+    """Return this machine's clock."""
     from bibtools.pace import Clock  # noqa: PLC0415 - loaded by commands that ask
-    from bibtools.resolve import connected  # noqa: PLC0415 - the same
 
-    if offline:
-        config = config.with_offline()
-    connect = connected(config, Clock(time.time, time.sleep), progress.waiting)
-    return World(config, today(), progress.during("asking arXiv", connect))
+    return Clock(time.time, time.sleep)
+
+
+def world(config: Config, progress: Progress) -> World:
+    """Connect a resolver to a configuration."""
+    from bibtools.connection import connected  # noqa: PLC0415 - loaded by commands that ask
+
+    connect = connected(config, clock(), progress.waiting, progress.note)
+    return World(config, today(), progress.during("asking", connect))

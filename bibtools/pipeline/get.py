@@ -8,6 +8,7 @@ from datetime import date
 
 from bibtools.errors import ExitCode
 from bibtools.identifier import Identifier, Impossible, arxiv
+from bibtools.record import Record
 from bibtools.resolve import Resolution, Resolve
 from bibtools.scan import plain
 from bibtools.scan.mention import Suspect
@@ -21,6 +22,11 @@ class GetOutcome:
     resolution: Resolution
     suspects: tuple[Suspect, ...] = ()
     repaired: tuple[tuple[str, str], ...] = ()  # what was written, and the id that it was taken for
+
+    @property
+    def withdrawn(self) -> tuple[Record, ...]:
+        """The records of papers that are withdrawn."""
+        return tuple(record for record in self.resolution.records.values() if record.withdrawn)
 
     @property
     def exit_code(self) -> int:

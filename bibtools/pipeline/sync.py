@@ -15,7 +15,7 @@ from bibtools.identifier import Identifier
 from bibtools.library import Library, lint
 from bibtools.library.identity import Identities, identities
 from bibtools.library.reader import read
-from bibtools.pipeline import cited
+from bibtools.pipeline import cited, withdrawn
 from bibtools.pipeline.cited import cited_keys
 from bibtools.pipeline.gather import Gathered, Sources, gather
 from bibtools.pipeline.target import others, target
@@ -175,6 +175,7 @@ def _findings(outcome: SyncOutcome, libraries: Sequence[_Opened]) -> Iterable[Fi
     mentions, plan = outcome.gathered.mentions, outcome.plan
     yield from lint.findings(libraries[0].library, libraries[0].known)
     yield from plan.findings
+    yield from withdrawn.findings(outcome.resolution.records.values(), outcome.gathered.first_mentions, outcome.bib)
     keys = cited_keys(mentions) | {added.id: added.key for added in plan.added}
     keys |= {update.id: update.key for update in plan.updated} | {entry.id: entry.key for entry in plan.present}
     existing = {block.key for opened in libraries for block in opened.library.keyed()}

@@ -5,11 +5,35 @@ A provider is a module with four constants and two pure functions, as `Provider`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 from bibtools.identifier import Identifier
 from bibtools.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A user's key for a service, and the header that it is sent in; it is never shown."""
+
+    header: str
+    value: str = field(repr=False)
+
+
+class Service(NamedTuple):
+    """Where a provider is asked, how often, and how long an answer may take.
+
+    Services of one `group` share their pace. `key_header` names the header for a key, where the service takes one.
+    """
+
+    url: str
+    interval: float = 0.0  # seconds between the end of a request and the next, as the provider's terms ask
+    group: str = ""
+    deadline: float = 10.0  # seconds for a question and its answer, a second try included
+    key_header: str = ""
+    key: Key | None = None
 
 
 class Request(NamedTuple):
@@ -19,6 +43,7 @@ class Request(NamedTuple):
     path: str
     asks: tuple[Identifier, ...]
     accept: str = "*/*"
+    body: bytes = b""  # JSON, of a POST; without one it is a GET
 
 
 class Reading(NamedTuple):
@@ -42,9 +67,9 @@ class Provider(Protocol):
     """What every module in this package is."""
 
     NAME: str
-    URL: str  # the base that configuration can replace; empty: no network
-    INTERVAL: float  # seconds between requests that the provider's terms ask for
-    AUTHORITATIVE: bool  # whether what it leaves out does not exist
+    SERVICE: Service  # the public one; configuration can replace its URL, interval and key
+    AUTHORITATIVE: bool  # whether what it leaves out is missing from arXiv
+    MOST: int  # how many works it may be asked for in one run
 
     def requests(self, asks: Sequence[Identifier]) -> list[Request]:
         """Plan the requests for some identifiers, as few as the provider allows."""
@@ -53,3 +78,18 @@ class Provider(Protocol):
     def records(self, request: Request, body: bytes) -> Reading:
         """Read an answer; raises `Unreadable`."""
         ...
+
+
+def batches(asks: Sequence[Identifier], size: int) -> Iterator[tuple[Identifier, ...]]:
+    """Cut identifiers into batches."""
+    remaining = iter(asks)
+    return iter(lambda: tuple(islice(remaining, size)), ())
+
+
+def reading(asks: Sequence[Identifier], records: Sequence[Record], *, doubtful: bool = False) -> Reading:
+    """Sort records by what was asked for; without a title or an author they cannot be entries."""
+    wanted = {ask.work for ask in asks}
+    found = {record.identifier: record for record in records if record.identifier in wanted}
+    incomplete = tuple(each for each, record in found.items() if not (record.title and record.authors))
+    complete = tuple(record for each, record in found.items() if each not in incomplete)
+    return Reading(complete, incomplete=incomplete, doubtful=doubtful)

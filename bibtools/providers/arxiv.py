@@ -7,24 +7,25 @@ The feed is in no particular order, leaves unknown ids out, and holds ten entrie
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
-from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from bibtools import codelinks, latex, names
+from bibtools import latex, names
 from bibtools.identifier import Identifier
-from bibtools.identifier.arxiv import ARCHIVES
-from bibtools.providers import Reading, Request, Unreadable
-from bibtools.record import CodeLink, Record
+from bibtools.providers import Reading, Request, Service, Unreadable, batches, reading
+from bibtools.providers.document import text, xml
+from bibtools.providers.facts import Facts, record
+from bibtools.record import Record
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 NAME = "arxiv"
-URL = "https://export.arxiv.org"
-INTERVAL = 3.0  # https://info.arxiv.org/help/api/tou.html
+# The pace: https://info.arxiv.org/help/api/tou.html; all of arXiv's services count together.
+SERVICE = Service("https://export.arxiv.org", interval=3.0, group="arxiv", deadline=22.0)
 AUTHORITATIVE = True
+MOST = sys.maxsize
 
 _BATCH = 100
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -32,13 +33,10 @@ _OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
 _ID = re.compile(r"https?://arxiv\.org/abs/(.+?)(?:v[0-9]+)?$")
 _INCORRECT_ID = re.compile(r"incorrect id format for (\S+)")
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
 def requests(asks: Sequence[Identifier]) -> list[Request]:
     """Plan one request per hundred ids; commas stay literal, or the address grows by half."""
-    remaining = iter(asks)
-    batches = iter(lambda: tuple(islice(remaining, _BATCH)), ())
     return [
         Request(
             NAME,
@@ -46,98 +44,56 @@ def requests(asks: Sequence[Identifier]) -> list[Request]:
             batch,
             "application/atom+xml",
         )
-        for batch in batches
+        for batch in batches(asks, _BATCH)
     ]
 
 
 def records(request: Request, body: bytes) -> Reading:
     """Read a feed by id, never by position; an empty one, or one that says it should hold more, is doubtful."""
     asked = {ask.value: ask.work for ask in request.asks}
-    found: dict[str, Record] = {}
+    found: list[Record] = []
     rejected: list[Identifier] = []
-    feed = _feed(body)
+    feed = xml(body, f"{_ATOM}feed")
     for entry in feed.iter(f"{_ATOM}entry"):
-        match = _ID.fullmatch(_text(entry, f"{_ATOM}id"))
+        match = _ID.fullmatch(text(entry, f"{_ATOM}id"))
         if match is None:
             rejected += _rejected(entry, asked)
         elif match[1] in asked:
-            found[match[1]] = _record(asked[match[1]], entry)
-    incomplete = tuple(record.identifier for record in found.values() if not (record.title and record.authors))
-    records = tuple(record for record in found.values() if record.identifier not in incomplete)
-    return Reading(
-        records, tuple(rejected), incomplete, doubtful=not rejected and (not found or _total(feed) > len(found))
-    )
-
-
-def _feed(body: bytes) -> Element:
-    from xml.etree.ElementTree import ParseError, fromstring  # noqa: PLC0415 - loaded only where there is a feed
-
-    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
-        raise Unreadable("the answer declares a document type, which a feed never does")
-    try:
-        feed = fromstring(body)  # noqa: S314 - document types, and with them entities, are refused above
-    except ParseError as error:
-        raise Unreadable(f"the answer is no well-formed feed ({error})") from None
-    if feed.tag != f"{_ATOM}feed":
-        raise Unreadable("the answer is no Atom feed")
-    return feed
+            found.append(record(asked[match[1]], NAME, _facts(entry)))
+    read = reading(request.asks, found)
+    doubtful = not rejected and (not found or _total(feed) > len(read.records) + len(read.incomplete))
+    return read._replace(rejected=tuple(rejected), doubtful=doubtful)
 
 
 def _total(feed: Element) -> int:
     """Return how many papers the service says that it found."""
-    text = _text(feed, f"{_OPENSEARCH}totalResults")
-    return int(text) if text.isascii() and text.isdigit() else 0
+    total = text(feed, f"{_OPENSEARCH}totalResults")
+    return int(total) if total.isascii() and total.isdigit() else 0
 
 
 def _rejected(entry: Element, asked: dict[str, Identifier]) -> list[Identifier]:
     """Read an error entry, which looks like a paper with the title "Error"."""
-    summary = _text(entry, f"{_ATOM}summary")
+    summary = text(entry, f"{_ATOM}summary")
     match = _INCORRECT_ID.search(summary)
     if match is None or match[1] not in asked:
         raise Unreadable(f"arXiv reports an error: {latex.clean(summary)[:200] or 'without a word'}")
     return [asked[match[1]]]
 
 
-def _text(entry: Element, tag: str) -> str:
-    return (entry.findtext(tag) or "").strip()
-
-
-def _record(identifier: Identifier, entry: Element) -> Record:
-    abstract, comment = _text(entry, f"{_ATOM}summary"), _text(entry, f"{_ARXIV}comment")
-    link = codelinks.best([("abstract", abstract), ("comment", comment)])
-    listed = (
-        names.parse_display(latex.clean(author.findtext(f"{_ATOM}name") or ""))
-        for author in entry.iter(f"{_ATOM}author")
+def _facts(entry: Element) -> Facts:
+    return Facts(
+        title=text(entry, f"{_ATOM}title"),
+        authors=[
+            names.parse_display(latex.clean(text(author, f"{_ATOM}name"))) for author in entry.iter(f"{_ATOM}author")
+        ],
+        date=text(entry, f"{_ATOM}published"),
+        categories=[
+            each.get("term", "")
+            for tag in (f"{_ARXIV}primary_category", f"{_ATOM}category")
+            for each in entry.iter(tag)
+        ],
+        abstract=text(entry, f"{_ATOM}summary"),
+        comment=text(entry, f"{_ARXIV}comment"),
+        journal_ref=text(entry, f"{_ARXIV}journal_ref"),
+        doi=text(entry, f"{_ARXIV}doi"),
     )
-    return Record(
-        identifier=identifier,
-        title=latex.clean(_text(entry, f"{_ATOM}title")),
-        authors=tuple(name for name in listed if name),
-        provider=NAME,
-        date=_date(_text(entry, f"{_ATOM}published")),
-        categories=_categories(entry),
-        abstract=abstract or None,
-        comment=latex.clean(comment) or None,
-        journal_ref=latex.clean(_text(entry, f"{_ARXIV}journal_ref")) or None,
-        doi=_text(entry, f"{_ARXIV}doi").partition(" ")[0] or None,
-        code=(CodeLink(*link),) if link else (),
-    )
-
-
-def _date(text: str) -> date | None:
-    match = _DATE.match(text)
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
-
-
-def _categories(entry: Element) -> tuple[str, ...]:
-    primary = [element.get("term", "") for element in entry.iter(f"{_ARXIV}primary_category")]
-    others = [element.get("term", "") for element in entry.iter(f"{_ATOM}category")]
-    known = (
-        term
-        for term in [*primary, *others]
-        if term.partition(".")[0] in ARCHIVES and re.fullmatch(r"[A-Za-z.-]+", term)
-    )
-    return tuple(dict.fromkeys(known))

@@ -7,18 +7,19 @@ known is left out. They answer where the network could not be asked; what they l
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from datetime import date
 
 from bibtools.identifier import ARXIV, Identifier
 from bibtools.names import Name, parse_display
-from bibtools.providers import Reading, Request
+from bibtools.providers import Reading, Request, Service
 from bibtools.record import CodeLink, Record
 
 NAME = "bundled"
-URL = ""
-INTERVAL = 0.0
+SERVICE = Service("")
 AUTHORITATIVE = False
+MOST = sys.maxsize
 
 
 def requests(asks: Sequence[Identifier]) -> list[Request]:

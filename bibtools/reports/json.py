@@ -7,12 +7,14 @@ import json
 from bibtools.files import Unread
 from bibtools.finding import Finding
 from bibtools.pipeline.check import CheckOutcome
+from bibtools.pipeline.doctor import DoctorOutcome, Stored
 from bibtools.pipeline.gather import Gathered
 from bibtools.pipeline.get import GetOutcome
 from bibtools.pipeline.sync import SyncOutcome
 from bibtools.record import Record
 from bibtools.reports import bibtex
 from bibtools.reports.diff import of_sync
+from bibtools.reports.doctor import day
 from bibtools.resolve import Resolution
 from bibtools.scan.mention import Mention, Suspect
 
@@ -83,6 +85,54 @@ def got(outcome: GetOutcome) -> str:
             "suspects": [_suspect(suspect) for suspect in outcome.suspects],
         }
     )
+
+
+def stored(cache: Stored) -> str:
+    """Return what the cache holds."""
+    return _dump(_stored(cache))
+
+
+def checked_up(outcome: DoctorOutcome) -> str:
+    """Return what `doctor` found."""
+    return _dump(
+        {
+            "versions": dict(outcome.versions),
+            "services": [
+                {
+                    "name": each.name,
+                    "url": each.url,
+                    "status": each.status,
+                    "reason": each.reason or None,
+                    "seconds": round(each.seconds, 3) if each.seconds else None,
+                    "quota": dict(each.quota),
+                }
+                for each in outcome.services
+            ],
+            "cache": _stored(outcome.cache),
+            "settings": {
+                name: {"value": setting.value, "origin": setting.origin} for name, setting in outcome.settings.items()
+            },
+        }
+    )
+
+
+def _stored(cache: Stored) -> dict[str, object]:
+    return {
+        "path": cache.path,
+        "bytes": cache.size,
+        "problem": cache.problem or None,
+        "providers": [
+            {
+                "name": each.provider,
+                "records": each.records,
+                "absent": each.absent,
+                "expired": each.expired,
+                "oldest": day(each.oldest),
+                "newest": day(each.newest),
+            }
+            for each in cache.holdings
+        ],
+    }
 
 
 def _dump(result: dict[str, object]) -> str:
@@ -157,5 +207,6 @@ def _record(record: Record, entry: str) -> dict[str, object]:
         "comment": record.comment,
         "code": [link.url for link in record.code],
         "provider": record.provider,
+        "withdrawn": record.withdrawn,
         "bibtex": entry,
     }

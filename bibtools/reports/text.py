@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bibtools import __version__
 from bibtools.identifier import Identifier
+from bibtools.pipeline import withdrawn
 from bibtools.pipeline.get import GetOutcome
 from bibtools.pipeline.sync import SyncOutcome
 from bibtools.providers import bundled
@@ -49,6 +50,9 @@ def diagnostics(outcome: SyncOutcome | GetOutcome) -> str:
         case GetOutcome():
             lines = [_refused(suspect) for suspect in outcome.suspects]
             lines += [f"{printable(text)}: note: taken for arXiv:{value}" for text, value in outcome.repaired]
+            lines += [
+                f"arXiv:{each.identifier.value}: warning: {withdrawn.message(each)}" for each in outcome.withdrawn
+            ]
             lines += _of_resolution(outcome.resolution, {})
         case SyncOutcome():
             lines = list(_of_sync(outcome))
@@ -80,6 +84,10 @@ def _of_resolution(resolution: Resolution, places: dict[str, str]) -> Iterator[s
         yield from (f"{told(each)}: could not ask: {printable(reason)}; {advice}" for each in same[:LISTED])
         if number > LISTED:
             yield f"and {number - LISTED} more papers for the same reason"
+    if resolution.expired:
+        why = "; ".join(resolution.troubles)
+        old = f"{count(len(resolution.expired), 'record')} came from the cache and may be out of date"
+        yield f"note: {printable(why)}: {old}"
     from_bundle = sum(record.provider == bundled.NAME for record in resolution.records.values())
     if from_bundle:
         why = "; ".join(resolution.troubles) or "arXiv did not name them"

@@ -2,7 +2,17 @@ from __future__ import annotations
 
 import pytest
 from conftest import Cli
-from loopback import BOMB, CHALLENGE, FOREIGN_XML, NOT_XML, OUT_OF_ORDER, RATE_EXCEEDED, FakeArxiv, Paper, Reply
+from loopback import (
+    BOMB,
+    CHALLENGE,
+    FOREIGN_XML,
+    NOT_XML,
+    OUT_OF_ORDER,
+    RATE_EXCEEDED,
+    FakeArxiv,
+    Paper,
+    Reply,
+)
 
 from bibtools import __version__
 
@@ -70,9 +80,11 @@ def test_the_json_of_a_record(online: Cli, arxiv: FakeArxiv) -> None:
         "comment": "ICLR 2015",
         "code": ["https://github.com/ada/adam"],
         "provider": "arxiv",
+        "withdrawn": False,
     }
 
 
+@pytest.mark.usefixtures("datacite")  # who confirms it
 def test_an_id_that_does_not_exist_is_exit_1(online: Cli, arxiv: FakeArxiv) -> None:
     arxiv.know([ADAM])
     run = online("get", "1412.6980", "2101.09999", "--format", "json")
@@ -122,14 +134,14 @@ def test_an_impossible_id_beside_a_good_one_is_told(cli: Cli) -> None:
         (Reply(200, "Rate exceeded."), "asks us to slow down (200)", 2),
         (RATE_EXCEEDED._replace(headers=(("Retry-After", "3600"),)), "asks us to slow down for 3600 s (429)", 1),
         (CHALLENGE, "answers with a page for people instead of data (200)", 1),
-        (OUT_OF_ORDER, "is out of order (503)", 1),
-        (Reply(500, "oops"), "is out of order (500)", 1),
+        (OUT_OF_ORDER, "is out of order (503)", 2),
+        (Reply(500, "oops"), "breaks over the request (500)", 1),
         (Reply(403, "denied"), "refuses us (403)", 1),
         (Reply(406), "refuses us (406)", 1),
-        (NOT_XML, "the answer is no well-formed feed", 1),
-        (FOREIGN_XML, "the answer is no Atom feed", 1),
+        (NOT_XML, "the answer is no well-formed XML", 1),
+        (FOREIGN_XML, "the answer is no feed", 1),
         (BOMB, "declares a document type", 1),
-        (Reply(200, ""), "the answer is no well-formed feed", 1),
+        (Reply(200, ""), "the answer is no well-formed XML", 1),
         (
             Reply(302, headers=(("Location", "https://elsewhere.example/"),)),
             "elsewhere.example, which was not asked for",

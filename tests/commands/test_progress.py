@@ -40,5 +40,24 @@ def test_short_work_is_not_shown() -> None:
 def test_nothing_is_shown_where_nobody_watches() -> None:
     stream = io.StringIO()
     with Progress(stream) as progress:
-        progress.waiting("arxiv", 3)
+        progress.task("asking about 3 papers")
+        progress.waiting("arxiv's turn", 0.5)
     assert stream.getvalue() == ""
+
+
+def test_a_log_is_told_once_what_is_waited_for() -> None:
+    stream = io.StringIO()
+    with Progress(stream) as progress:
+        for _ in range(3):
+            progress.waiting("arxiv's turn", 3)
+        progress.waiting("another run of bibtools that asks arxiv", 0)
+    assert stream.getvalue() == (
+        "bibtools: waiting for arxiv's turn (3 s)\nbibtools: waiting for another run of bibtools that asks arxiv\n"
+    )
+
+
+def test_what_is_noteworthy_is_told_at_once_and_is_harmless() -> None:
+    stream = io.StringIO()
+    with Progress(stream) as progress:
+        progress.note("the cache \x1b[31m is not used")
+    assert stream.getvalue() == "note: the cache \\x1b[31m is not used\n"

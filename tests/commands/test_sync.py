@@ -78,6 +78,7 @@ def test_250_ids_are_three_requests(paper: Path, online: Cli, arxiv: FakeArxiv) 
     assert (run.code, len(run.json["added"]), len(arxiv.requests)) == (0, 250, 3)
 
 
+@pytest.mark.usefixtures("datacite")  # who confirms it
 def test_a_missing_id_does_not_cost_the_others(paper: Path, online: Cli, arxiv: FakeArxiv) -> None:
     arxiv.know(FORTY[:2])
     write(paper, list_txt="2101.00001\n2101.09999\n2101.00002\n")
@@ -102,7 +103,9 @@ def test_an_id_that_the_service_calls_malformed_does_not_cost_the_others(
 
 def test_a_service_that_cannot_be_asked_changes_nothing(paper: Path, cli: Cli) -> None:
     write(paper, refs_bib=OLD, list_txt="2101.00001\n")
-    nobody = {"BIBTOOLS_OFFLINE": "0", "BIBTOOLS_ARXIV_URL": "http://127.0.0.1:9"}
+    nobody = {"BIBTOOLS_OFFLINE": "0"} | {
+        f"BIBTOOLS_{name}_URL": "http://127.0.0.1:9" for name in ("ARXIV", "DATACITE", "OAI")
+    }
     run = cli("sync", "--bib", "refs.bib", "list.txt", "--format", "json", **nobody)
     assert (run.code, run.json["nonexistent"], bib(paper)) == (3, [], OLD)
     assert [each["id"] for each in run.json["unresolved"]] == ["2101.00001"]
@@ -111,7 +114,9 @@ def test_a_service_that_cannot_be_asked_changes_nothing(paper: Path, cli: Cli) -
 
 def test_without_a_network_bundled_records_answer_and_it_is_said(paper: Path, cli: Cli) -> None:
     write(paper, list_txt="1706.03762\n")
-    nobody = {"BIBTOOLS_OFFLINE": "0", "BIBTOOLS_ARXIV_URL": "http://127.0.0.1:9"}
+    nobody = {"BIBTOOLS_OFFLINE": "0"} | {
+        f"BIBTOOLS_{name}_URL": "http://127.0.0.1:9" for name in ("ARXIV", "DATACITE", "OAI")
+    }
     run = cli("sync", "--bib", "refs.bib", "list.txt", **nobody)
     assert (run.code, "{Attention Is All You Need}" in bib(paper)) == (0, True)
     assert "cannot reach 127.0.0.1 (connection refused): 1 record came from the bundle" in run.err

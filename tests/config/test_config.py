@@ -6,7 +6,7 @@ import pytest
 
 from bibtools.config import Config, load
 from bibtools.errors import ConfigError
-from bibtools.transport import Service
+from bibtools.providers import arxiv
 
 
 def configured(folder: Path, toml: str = "", name: str = ".bibtools.toml", **environ: str) -> Config:
@@ -19,7 +19,7 @@ def configured(folder: Path, toml: str = "", name: str = ".bibtools.toml", **env
 def test_the_defaults(tmp_path: Path) -> None:
     config = configured(tmp_path, HOME="/home/ada")
     assert (config.bib, config.offline, config.mailto) == (None, False, None)
-    assert config.services["arxiv"] == Service("https://export.arxiv.org", 3.0)
+    assert config.services["arxiv"] == arxiv.SERVICE
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, value: str, offlin
     ("toml", "message"),
     [
         ("bibb = 'x'", "unknown key bibb; did you mean bib?"),
-        ("x = 1", "unknown key x; known are bib, exclude, keys, mailto, offline, services"),
+        ("x = 1", "unknown key x; known are bib, exclude, keys, mailto, offline, services, timeout"),
         ("bib = 3", "bib cannot be 3"),
         (
             "keys = '[auth][yaer]'",
@@ -93,6 +93,10 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, value: str, offlin
         ("offline = 'yes'", "offline cannot be 'yes'"),
         ("mailto = 'me'", "'me' is no mail address"),
         ("services = 3", "services cannot be 3"),
+        ("timeout = -1", "timeout: -1 is no number of seconds"),
+        ("timeout = '20'", "timeout cannot be '20': it is a number"),
+        ("[services.arxiv]\nkey = 'x'", "unknown key services.arxiv.key"),
+        ("[services.datacite]\ninterval = 0.1", "the terms of api.datacite.org ask for at least 0.6 seconds"),
         ("[services.arxiv]\nurl = 3", "services.arxiv.url cannot be 3"),
         ("[services.arxiv]\ninterval = true", "services.arxiv.interval cannot be True"),
         ("[services.arxif]\ninterval = 3", "unknown key services.arxif; did you mean arxiv?"),
@@ -119,20 +123,83 @@ def test_a_mistake_is_an_error_that_names_it(tmp_path: Path, toml: str, message:
 
 
 @pytest.mark.parametrize(
-    ("environ", "service"),
+    ("environ", "url", "interval"),
     [
-        ({"BIBTOOLS_ARXIV_URL": "http://127.0.0.1:8000"}, Service("http://127.0.0.1:8000", 3.0)),
-        ({"BIBTOOLS_ARXIV_URL": "http://localhost", "BIBTOOLS_ARXIV_INTERVAL": "0"}, Service("http://localhost", 0.0)),
-        ({"BIBTOOLS_ARXIV_URL": "https://a.org", "BIBTOOLS_ARXIV_INTERVAL": "0.5"}, Service("https://a.org", 0.5)),
-        ({"BIBTOOLS_ARXIV_INTERVAL": "10"}, Service("https://export.arxiv.org", 10.0)),
+        ({"BIBTOOLS_ARXIV_URL": "http://127.0.0.1:8000"}, "http://127.0.0.1:8000", 3.0),
+        ({"BIBTOOLS_ARXIV_URL": "http://localhost", "BIBTOOLS_ARXIV_INTERVAL": "0"}, "http://localhost", 0.0),
+        ({"BIBTOOLS_ARXIV_URL": "https://a.org", "BIBTOOLS_ARXIV_INTERVAL": "0.5"}, "https://a.org", 0.5),
+        ({"BIBTOOLS_ARXIV_INTERVAL": "10"}, "https://export.arxiv.org", 10.0),
     ],
-)  # fmt: skip
-def test_services_are_configured(tmp_path: Path, environ: dict[str, str], service: Service) -> None:
-    assert configured(tmp_path, **environ).services["arxiv"] == service
+)
+def test_services_are_configured(tmp_path: Path, environ: dict[str, str], url: str, interval: float) -> None:
+    service = configured(tmp_path, **environ).services["arxiv"]
+    assert (service.url, service.interval, service.deadline) == (url, interval, arxiv.SERVICE.deadline)
+
+
+@pytest.mark.parametrize("name", ["ARXIV", "DATACITE", "OAI", "SEMANTICSCHOLAR"])
+def test_every_service_can_be_somewhere_else(tmp_path: Path, name: str) -> None:
+    settings = {f"BIBTOOLS_{name}_URL": "http://127.0.0.1:8000", f"BIBTOOLS_{name}_INTERVAL": "0"}
+    service = configured(tmp_path, **settings).services[name.lower()]
+    assert (service.url, service.interval) == ("http://127.0.0.1:8000", 0.0)
 
 
 @pytest.mark.parametrize(
-    "environ", [{"BIBTOOLS_ARXIV_INTERVAL": "soon"}, {"BIBTOOLS_OFFLINE": "maybe"}, {"BIBTOOLS_MAILTO": "x\ny@z"}]
+    ("toml", "environ", "key"),
+    [
+        ("", {}, None),
+        ("", {"BIBTOOLS_SEMANTICSCHOLAR_KEY": "s3cret"}, "s3cret"),
+        ("[services.semanticscholar]\nkey = 's3cret'", {}, "s3cret"),
+        ("[services.semanticscholar]\nkey = 'x'", {"BIBTOOLS_SEMANTICSCHOLAR_KEY": "s3cret"}, "s3cret"),
+    ],
+)
+def test_a_key_is_configured_and_never_shown(
+    tmp_path: Path, toml: str, environ: dict[str, str], key: str | None
+) -> None:
+    config = configured(tmp_path, toml, **environ)
+    found = config.services["semanticscholar"].key
+    assert (found.value if found else None) == key
+    assert "s3cret" not in repr(config)
+
+
+@pytest.mark.parametrize("value", ["two words", "né", "x\ny"])
+def test_a_key_that_no_header_can_hold_is_an_error_without_the_key(tmp_path: Path, value: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        configured(tmp_path, BIBTOOLS_SEMANTICSCHOLAR_KEY=value)
+    assert ("this is no key" in str(error.value), value in str(error.value)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("toml", "environ", "timeout", "origin"),
+    [
+        ("", {}, None, "default"),
+        ("timeout = 20", {}, 20.0, ".bibtools.toml"),
+        ("timeout = 20", {"BIBTOOLS_TIMEOUT": "1.5"}, 1.5, "BIBTOOLS_TIMEOUT"),
+        ("timeout = 20", {"BIBTOOLS_TIMEOUT": ""}, 20.0, ".bibtools.toml"),
+    ],
+)
+def test_a_setting_says_where_it_comes_from(
+    tmp_path: Path, toml: str, environ: dict[str, str], timeout: float | None, origin: str
+) -> None:
+    config = configured(tmp_path, toml, **environ)
+    assert (config.timeout, config.settings["timeout"].value) == (timeout, timeout)
+    assert config.settings["timeout"].origin.endswith(origin)
+
+
+def test_the_command_line_goes_before_everything(tmp_path: Path) -> None:
+    config = configured(tmp_path, "timeout = 20", BIBTOOLS_TIMEOUT="10").overridden(offline=True, timeout=5)
+    assert (config.timeout, config.offline) == (5, True)
+    assert {config.settings[name].origin for name in ("timeout", "offline")} == {"command line"}
+
+
+def test_what_the_command_line_does_not_say_stays(tmp_path: Path) -> None:
+    config = configured(tmp_path, "timeout = 20")
+    assert config.overridden() == config
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [{"BIBTOOLS_ARXIV_INTERVAL": "soon"}, {"BIBTOOLS_OFFLINE": "maybe"}, {"BIBTOOLS_MAILTO": "x\ny@z"}]
+    + [{"BIBTOOLS_TIMEOUT": text} for text in ("soon", "-1", "inf", "nan")],
 )
 def test_nonsense_in_the_environment_is_an_error(tmp_path: Path, environ: dict[str, str]) -> None:
     with pytest.raises(ConfigError):

@@ -1,0 +1,220 @@
+"""The cache: what services said of works, by provider and identifier, in one SQLite file.
+
+Only facts are kept: records, and that a provider knows no such work. A cache that is missing, broken or cannot be
+written is a note and never a failure. All processes of a user share it (write-ahead log).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from bibtools.identifier import Identifier
+from bibtools.record import Record, of_facts, to_facts
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+T = TypeVar("T")
+
+_NAME = "records.sqlite3"
+# Raise this with every change of a record's form or of the way in which answers are read: older caches are emptied.
+_SCHEMA = 1
+_TABLE = """
+    CREATE TABLE IF NOT EXISTS answers (
+        provider TEXT NOT NULL, scheme TEXT NOT NULL, value TEXT NOT NULL, version INTEGER NOT NULL,
+        fetched REAL NOT NULL, expires REAL NOT NULL, record TEXT,
+        PRIMARY KEY (provider, scheme, value, version)
+    ) WITHOUT ROWID
+"""
+_BUSY = 5.0  # seconds to wait for another process's write
+_CLOSED = ("SQLITE_READONLY", "SQLITE_CANTOPEN")  # names of errors: the place cannot be written
+_SIDE_FILES = ("", "-wal", "-shm")
+
+_DAY = 86400.0
+_LIFETIME = 30 * _DAY
+_LIFETIME_NEW = 7 * _DAY  # of a record less than a year old, so that its publication is noticed
+_LIFETIME_ABSENT = 1 * _DAY
+
+
+class Remembered(NamedTuple):
+    """What a provider said: a record, or None where it knows no such work."""
+
+    record: Record | None
+
+
+class Holding(NamedTuple):
+    """How much a cache holds of one provider."""
+
+    provider: str
+    records: int
+    absent: int
+    expired: int
+    oldest: float  # when the oldest answer came, as seconds since the epoch
+    newest: float
+
+
+class Cache:
+    """Keeps answers in a folder; `note` is told once why it cannot be used, and `now` is seconds since the epoch."""
+
+    def __init__(self, folder: Path, now: Callable[[], float], note: Callable[[str], None]) -> None:
+        self.path = folder / _NAME
+        self._now = now
+        self._note = note
+        self._connection: Connection | None = None
+        self._usable = True
+        self._writable = True
+
+    def recall(
+        self, provider: str, identifiers: Sequence[Identifier], *, expired: bool = False
+    ) -> dict[Identifier, Remembered]:
+        """Return what a provider said of some works; with `expired`, records at any age and nothing of absence."""
+        select = "SELECT record FROM answers WHERE provider = ? AND scheme = ? AND value = ? AND version = ?"
+        limit = 0.0 if expired else self._now()
+
+        def read(connection: Connection) -> dict[Identifier, Remembered]:
+            rows = (
+                (each, connection.execute(f"{select} AND expires > ?", (provider, *_key(each), limit)).fetchone())
+                for each in identifiers
+            )
+            found = ((each, _remembered(row[0])) for each, row in rows if row and not (expired and row[0] is None))
+            return {each: remembered for each, remembered in found if remembered}
+
+        return self._use(read, {}, create=False)
+
+    def keep(self, provider: str, records: Iterable[Record], absent: Iterable[Identifier]) -> None:
+        """Keep what a provider said, at once: an interrupted run loses nothing."""
+        now = self._now()
+        rows: list[tuple[object, ...]] = [
+            (provider, *_key(each.identifier), now, now + _lifetime(each, now), json.dumps(to_facts(each)))
+            for each in records
+        ]
+        rows += [(provider, *_key(each), now, now + _LIFETIME_ABSENT, None) for each in absent]
+
+        def write(connection: Connection) -> None:
+            connection.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            connection.commit()
+
+        if rows and self._writable:
+            self._use(write, None, create=True)
+
+    def holdings(self) -> list[Holding]:
+        """Return how much there is, provider by provider."""
+        select = """
+            SELECT provider, COUNT(record), SUM(record IS NULL), SUM(expires <= ?), MIN(fetched), MAX(fetched)
+            FROM answers GROUP BY provider ORDER BY provider
+        """
+
+        def read(connection: Connection) -> list[Holding]:
+            return [Holding(*row) for row in connection.execute(select, (self._now(),))]
+
+        return self._use(read, [], create=False)
+
+    def size(self) -> int:
+        """Return how many bytes the cache takes."""
+        return sum(path.stat().st_size for path in self._files() if path.exists())
+
+    def clear(self) -> int:
+        """Remove the cache and return how many bytes it took; raises OSError."""
+        size = self.size()
+        self.close()
+        for path in self._files():
+            path.unlink(missing_ok=True)
+        return size
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _files(self) -> list[Path]:
+        return [self.path.with_name(_NAME + ending) for ending in _SIDE_FILES]
+
+    def _use(self, work: Callable[[Connection], T], otherwise: T, *, create: bool) -> T:
+        """Do some work with the database; where there is none to be had, that is a note."""
+        import sqlite3  # noqa: PLC0415 - runs that resolve nothing do not need it
+
+        if not self._usable or not (create or self._connection or self.path.exists()):
+            return otherwise
+        try:
+            if self._connection is None:
+                self._connection = self._connect()
+            return work(self._connection)
+        except (sqlite3.Error, OSError) as error:
+            self._usable = False
+            self._note(f"the cache {self.path} is not used ({error})")
+            return otherwise
+
+    def _connect(self) -> Connection:
+        import sqlite3  # noqa: PLC0415 - the same
+
+        try:
+            return self._prepared()
+        except sqlite3.OperationalError as error:
+            # Locked, read-only, a full disk: the file itself may be sound.
+            if not (error.sqlite_errorname.startswith(_CLOSED) and self.path.is_file()):
+                raise
+            return self._read_only()
+        except sqlite3.DatabaseError as error:
+            self._note(f"the cache {self.path} was broken ({error}); it begins anew")
+            self.clear()
+            return self._prepared()
+
+    def _read_only(self) -> Connection:
+        """Open a file in a place where nothing can be written: the log beside it cannot be made either."""
+        import sqlite3  # noqa: PLC0415 - the same
+
+        connection = sqlite3.connect(f"{self.path.absolute().as_uri()}?immutable=1", uri=True)
+        if connection.execute("PRAGMA user_version").fetchone()[0] != _SCHEMA:
+            connection.close()
+            raise sqlite3.OperationalError("it is of another form, and cannot be written")
+        self._writable = False
+        self._note(f"the cache {self.path} cannot be written and is only read")
+        return connection
+
+    def _prepared(self) -> Connection:
+        import sqlite3  # noqa: PLC0415 - the same
+
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(self.path, timeout=_BUSY)
+        try:
+            if connection.execute("PRAGMA user_version").fetchone()[0] != _SCHEMA:
+                self._create(connection)
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+    def _create(self, connection: Connection) -> None:
+        """Make the table, in one transaction: other processes may be about to do the same."""
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("BEGIN IMMEDIATE")
+        if connection.execute("PRAGMA user_version").fetchone()[0] != _SCHEMA:
+            connection.execute("DROP TABLE IF EXISTS answers")
+            connection.execute(_TABLE)
+            connection.execute(f"PRAGMA user_version = {_SCHEMA}")
+        connection.commit()
+
+
+def _key(identifier: Identifier) -> tuple[str, str, int]:
+    return identifier.scheme, identifier.value, identifier.version or 0
+
+
+def _remembered(record: str | None) -> Remembered | None:
+    """Read a row; another program may have written there, and what is no record is not remembered."""
+    if record is None:
+        return Remembered(None)
+    try:
+        return Remembered(of_facts(json.loads(record)))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _lifetime(record: Record, now: float) -> float:
+    today = datetime.fromtimestamp(now, UTC).date()
+    is_new = record.date is None or (today - record.date).days < 365
+    return _LIFETIME_NEW if is_new else _LIFETIME

@@ -1,0 +1,40 @@
+"""`bibtools cache`: what is kept of earlier answers."""
+
+from __future__ import annotations
+
+import click
+
+from bibtools.cache import Cache
+from bibtools.commands.options import FORMAT
+from bibtools.commands.output import emit
+from bibtools.commands.world import clock, configuration
+from bibtools.errors import ExitCode, WriteError
+from bibtools.pipeline.doctor import stored
+from bibtools.reports import doctor, json
+
+
+@click.group()
+def cache() -> None:
+    """Look at the cache of answers, or clear it."""
+
+
+@cache.command()
+@FORMAT(type=click.Choice(["text", "json"]), default="text", help="How the outcome is printed.")
+def info(*, form: str) -> int:
+    """Tell where the cache is, and what it holds."""
+    problems: list[str] = []
+    held = stored(Cache(configuration().cache_dir, clock().now, problems.append), problems)
+    emit(json.stored(held) if form == "json" else "".join(f"{line}\n" for line in doctor.stored(held)), "")
+    return ExitCode.IN_STEP
+
+
+@cache.command()
+def clear() -> int:
+    """Remove the cache; the times at which services were asked stay."""
+    kept = Cache(configuration().cache_dir, clock().now, lambda _: None)
+    try:
+        size = kept.clear()
+    except OSError as error:
+        raise WriteError(f"{kept.path}: cannot remove it: {error.strerror}") from None
+    emit(f"{kept.path}: {size / 1024:.0f} KiB removed\n", "")
+    return ExitCode.IN_STEP

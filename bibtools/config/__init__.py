@@ -1,0 +1,135 @@
+"""Configuration: command line over environment over file over default."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bibtools.config.file import WANTED, check, find
+from bibtools.config.layers import COMMAND_LINE, Layers, Setting
+from bibtools.config.services import services
+from bibtools.errors import ConfigError
+from bibtools.files import Exclusion
+from bibtools.providers import Service
+
+if TYPE_CHECKING:
+    from bibtools.citekey.pattern import Pattern
+
+_KEYS = {
+    "bib": str,
+    "exclude": list,
+    "keys": str,
+    "offline": bool,
+    "mailto": str,
+    "timeout": (int, float),
+    "services": dict,
+}
+_TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
+_MAILTO = re.compile(r"[^@\s;()<>]+@[^@\s;()<>]+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Every setting, with its default; `settings` tells of each what it is and who says so."""
+
+    bib: str | None = None
+    offline: bool = False
+    mailto: str | None = None
+    timeout: float | None = None  # seconds that all asking may take together
+    exclusion: Exclusion = field(default_factory=Exclusion)
+    keys: Pattern | None = None
+    cache_dir: Path = Path()
+    services: Mapping[str, Service] = field(default_factory=dict)
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+
+    def overridden(self, *, offline: bool = False, timeout: float | None = None) -> Config:
+        """Return the same configuration with what the command line says."""
+        said: dict[str, object] = {"offline": True} if offline else {}
+        said |= {"timeout": timeout} if timeout is not None else {}
+        settings = {**self.settings, **{name: Setting(value, COMMAND_LINE) for name, value in said.items()}}
+        return replace(
+            self,
+            offline=self.offline or offline,
+            timeout=self.timeout if timeout is None else timeout,
+            settings=settings,
+        )
+
+
+def load(environ: Mapping[str, str], folder: Path) -> Config:
+    """Read the configuration that holds in a folder; raises ConfigError naming the place of the mistake."""
+    origin, table = find(folder)
+    check(table, _KEYS, origin)
+    layers = Layers(environ, table, origin)
+    bib = layers.pick("bib", None, None)
+    offline = _switch("BIBTOOLS_OFFLINE", layers.pick("offline", "BIBTOOLS_OFFLINE", default=False))
+    mailto = layers.pick("mailto", "BIBTOOLS_MAILTO", None)
+    if mailto.value and not (mailto.value.isascii() and _MAILTO.fullmatch(mailto.value)):
+        raise ConfigError(f"mailto: {mailto.value!r} is no mail address")
+    timeout = _timeout(layers.pick("timeout", "BIBTOOLS_TIMEOUT", None))
+    cache_dir = _cache_dir(layers)
+    found, of_services = services(layers.below("services"))
+    return Config(
+        # A path in the file is relative to the file.
+        bib=os.path.relpath(Path(origin).parent / bib.value, folder) if bib.value else None,
+        offline=offline.value,
+        mailto=mailto.value or None,
+        timeout=timeout.value,
+        exclusion=_exclusion(table.get("exclude", []), origin),
+        keys=_pattern(table["keys"], origin) if "keys" in table else None,
+        cache_dir=Path(cache_dir.value),
+        services=found,
+        settings={
+            "bib": bib,
+            "exclude": layers.pick("exclude", None, []),
+            "keys": layers.pick("keys", None, None),
+            "offline": offline,
+            "mailto": mailto,
+            "timeout": timeout,
+            "cache_dir": cache_dir,
+            **of_services,
+        },
+    )
+
+
+def _pattern(text: str, origin: str) -> Pattern:
+    from bibtools.citekey.parsing import PatternError, parse  # noqa: PLC0415 - few configurations have one
+
+    try:
+        return parse(text)
+    except PatternError as error:
+        raise ConfigError(f"{origin}: keys: {error}") from None
+
+
+def _exclusion(patterns: list[object], origin: str) -> Exclusion:
+    if not all(isinstance(pattern, str) for pattern in patterns):
+        raise ConfigError(f"{origin}: exclude cannot be {patterns!r}: it is {WANTED[list]}")
+    return Exclusion(str(Path(origin).parent), tuple(map(str, patterns)))
+
+
+def _switch(name: str, setting: Setting) -> Setting:
+    value = str(setting.value).lower()
+    if value not in _TRUE | _FALSE:
+        raise ConfigError(f"{name}: {setting.value!r} is neither 1 nor 0")
+    return setting._replace(value=value in _TRUE)
+
+
+def _timeout(setting: Setting) -> Setting:
+    if setting.value is None:
+        return setting
+    try:
+        seconds = float(setting.value)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds < float("inf"):
+        raise ConfigError(f"timeout: {setting.value!r} is no number of seconds")
+    return setting._replace(value=seconds)
+
+
+def _cache_dir(layers: Layers) -> Setting:
+    """Return BIBTOOLS_CACHE_DIR, or the place for caches (XDG Base Directory Specification)."""
+    home = layers.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")  # noqa: PTH111, PTH118 - Path.home() raises where there is none
+    return layers.pick("cache_dir", "BIBTOOLS_CACHE_DIR", os.path.join(home, "bibtools"))  # noqa: PTH118 - the same

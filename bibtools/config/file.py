@@ -1,0 +1,67 @@
+"""The configuration file: `.bibtools.toml`, or the table `[tool.bibtools]` of `pyproject.toml`.
+
+The one in the current folder or the nearest one above it holds, up to the top of the work tree. Keys that nobody knows
+are errors: a typing mistake must not silently mean the default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bibtools.errors import ConfigError
+
+WANTED: dict[Any, str] = {
+    str: "one text in quotes",
+    bool: "true or false",
+    list: "a list of texts in brackets",
+    dict: "a table",
+    (int, float): "a number",
+}
+
+
+def find(folder: Path) -> tuple[str, dict[str, Any]]:
+    """Return the path and the content of the file that holds in a folder, or where it would be and nothing."""
+    for above in (folder, *folder.parents):
+        for name in (".bibtools.toml", "pyproject.toml"):
+            path = above / name
+            if not path.is_file():
+                continue
+            table = _toml(path)
+            if name == "pyproject.toml":
+                tools = table.get("tool")
+                table = tools.get("bibtools") if isinstance(tools, dict) else None
+            if table is not None:
+                return str(path), table
+        if (above / ".git").exists():
+            break
+    return str(folder / ".bibtools.toml"), {}
+
+
+def check(table: object, keys: Mapping[str, Any], origin: str, prefix: str = "") -> None:
+    """Raise ConfigError where a table holds a key or a type of value that is none of those that are known."""
+    if not isinstance(table, dict):
+        raise ConfigError(f"{origin}: {prefix.rstrip('.') or 'tool.bibtools'} must be a table")
+    for key, value in table.items():
+        if key not in keys:
+            raise ConfigError(f"{origin}: unknown key {prefix}{key}{_nearest(key, keys)}")
+        if not isinstance(value, keys[key]) or (isinstance(value, bool) and keys[key] is not bool):
+            wanted = WANTED[keys[key]]
+            raise ConfigError(f"{origin}: {prefix}{key} cannot be {value!r}: it is {wanted}")
+
+
+def _toml(path: Path) -> Any:  # noqa: ANN401 - a file of somebody else's may hold anything
+    import tomllib  # noqa: PLC0415 - most folders have no configuration
+
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: cannot read it: {error}") from None
+
+
+def _nearest(key: str, keys: Mapping[str, Any]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - for the message only
+
+    close = get_close_matches(key, keys, 1, 0.5)
+    return f"; did you mean {close[0]}?" if close else f"; known are {', '.join(sorted(keys))}"

@@ -1,0 +1,36 @@
+"""Layers: where a setting comes from; environment over file over default, and the command line over all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+DEFAULT = "default"
+COMMAND_LINE = "command line"
+
+
+class Setting(NamedTuple):
+    """A setting's value, and who says so: a variable, a file, or the default."""
+
+    value: Any
+    origin: str = DEFAULT
+
+
+class Layers(NamedTuple):
+    """The places that may hold a setting."""
+
+    environ: Mapping[str, str]
+    table: Mapping[str, Any]
+    file: str
+
+    def pick(self, key: str, variable: str | None, default: object) -> Setting:
+        """Return a setting; a variable that is empty says nothing."""
+        if variable and self.environ.get(variable):
+            return Setting(self.environ[variable], variable)
+        if key in self.table:
+            return Setting(self.table[key], self.file)
+        return Setting(default)
+
+    def below(self, key: str) -> Layers:
+        """Return the same layers for a table in the file's table."""
+        return self._replace(table=self.table.get(key, {}))

@@ -1,0 +1,65 @@
+"""Connecting: the resolving that a configuration asks for, with its providers, their pace and the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bibtools import files
+from bibtools.cache import Cache
+from bibtools.config import Config
+from bibtools.identifier import Identifier
+from bibtools.pace import Clock, Pace
+from bibtools.providers import Provider, Request, arxiv, bundled, datacite, oai, semanticscholar
+from bibtools.resolve import OFFLINE, Resolution, Resolve, resolve, supplement
+from bibtools.transport.answer import FOUND, Answer
+from bibtools.transport.client import Transport
+
+# In the order in which they are asked: the source itself, the batches, then what costs a request a paper.
+_PROVIDERS: tuple[Provider, ...] = (arxiv, datacite, oai, semanticscholar)
+
+
+def providers(config: Config) -> tuple[Provider, ...]:
+    """Return the providers that a configuration has asked: those with a key where one is needed."""
+    services = config.services
+    return tuple(each for each in _PROVIDERS if not each.SERVICE.key_header or services[each.NAME].key)
+
+
+def transport(config: Config, clock: Clock, waiting: Callable[[str, float], None]) -> Transport:
+    """Return the client that a configuration asks for; `waiting` is told what is waited for, and how long."""
+    return Transport(Pace(config.cache_dir / "pace", clock, waiting), clock, config.mailto, config.timeout)
+
+
+def connected(
+    config: Config, clock: Clock, waiting: Callable[[str, float], None], note: Callable[[str], None]
+) -> Resolve:
+    """Return the resolving that a configuration asks for: over the network, or `offline` from this machine alone.
+
+    `waiting` is told of pauses, `note` of a cache that cannot be used.
+    """
+    client = transport(config, clock, waiting)
+
+    def ask(provider: Provider, request: Request) -> Answer:
+        if not provider.SERVICE.url:
+            return Answer(FOUND, files.bundled_records())
+        return client.ask(provider.NAME, config.services[provider.NAME], request)
+
+    def resolve_all(identifiers: Sequence[Identifier]) -> Resolution:
+        cache = Cache(config.cache_dir, clock.now, note)
+        try:
+            found = resolve(identifiers, providers(config), ask, cache, [bundled], offline=config.offline)
+        finally:
+            cache.close()
+        if config.offline and identifiers:
+            found = replace(found, troubles=(OFFLINE,))
+        return _with_bundled_code(found)
+
+    return resolve_all
+
+
+def _with_bundled_code(resolution: Resolution) -> Resolution:
+    lacking = [each for each, record in resolution.records.items() if not record.code]
+    if not lacking:
+        return resolution
+    [request] = bundled.requests(lacking)
+    return supplement(resolution, bundled.records(request, files.bundled_records()).records)

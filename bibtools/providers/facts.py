@@ -1,0 +1,62 @@
+"""Facts: the raw texts of any provider to one record, so that a paper's record is the same whoever was asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from bibtools import codelinks, latex
+from bibtools.identifier import Identifier
+from bibtools.identifier.arxiv import ARCHIVES
+from bibtools.names import Name
+from bibtools.record import CodeLink, Record
+
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_CATEGORY = re.compile(r"[A-Za-z.-]+")
+
+
+class Facts(NamedTuple):
+    """What a provider says of a work, in its own texts; empty where it says nothing."""
+
+    title: str
+    authors: Iterable[Name | None]
+    date: str = ""  # of the first version
+    categories: Iterable[str] = ()  # the primary one first
+    abstract: str = ""
+    comment: str = ""
+    journal_ref: str = ""
+    doi: str = ""
+
+
+def record(identifier: Identifier, provider: str, facts: Facts) -> Record:
+    """Build a record of cleaned texts, with the code link that they name."""
+    abstract, comment = facts.abstract.strip(), latex.clean(facts.comment)
+    link = codelinks.best([("abstract", abstract), ("comment", facts.comment.strip())])
+    return Record(
+        identifier=identifier,
+        title=latex.clean(facts.title),
+        authors=tuple(name for name in facts.authors if name),
+        provider=provider,
+        date=_date(facts.date),
+        categories=_categories(facts.categories),
+        abstract=abstract or None,
+        comment=comment or None,
+        journal_ref=latex.clean(facts.journal_ref) or None,
+        doi=next(iter(facts.doi.split()), "").rstrip(",;") or None,  # the first of several is the article's
+        code=(CodeLink(*link),) if link else (),
+    )
+
+
+def _date(text: str) -> date | None:
+    match = _DATE.match(text)
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def _categories(terms: Iterable[str]) -> tuple[str, ...]:
+    known = (term for term in terms if term.partition(".")[0] in ARCHIVES and _CATEGORY.fullmatch(term))
+    return tuple(dict.fromkeys(known))

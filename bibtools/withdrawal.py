@@ -1,0 +1,33 @@
+"""Withdrawals: whether an author's comment says that the paper is withdrawn.
+
+No service flags them; the last version's comment does. Papers that speak of another withdrawn one are many, so the
+sentence must be about this paper, or begin with the word.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WITHDRAWN = re.compile(
+    r"""
+    (?: ^ | [.;,:!]\s* | \b(?:pages?|figures?|tables?|pgs?|pp)\.?\s+ | \b(?=this\s) )
+    (?: (?:this|the|our) \s+ )?
+    (?: (?:\w+\s+)? (?:paper|article|manuscript|work|preprint|document|draft|note|report|submission|version) \s+ )?
+    (?: (?:has|had|have|is|was|are) (?:\s+(?:now|hereby))? \s+ )?
+    (?: (?:been|being) \s+ )? (?: \w+ly \s+ )?
+    (?: withdrawn | withdrew ) \b
+    (?! \s+ from \s+ (?!(?:the\s+)?arxiv|publication) )  # from a journal or a conference
+    | \b (?:we|i|authors?) \b [^.;]{0,40}? \b withdr(?:aw(?:n|ing)?|ew) \s+ (?: it | (?:this|the|our) \s+ \w+ ) \b
+    (?! \s+ from \b )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# "The original submission to a journal was withdrawn", "supersedes 0807.3859, which has been withdrawn"
+_ANOTHER = re.compile(
+    r"submission\s+to\b|\b(?:earlier|former|previous|original|other)\b|\bwhich\b|\bv[0-9]", re.IGNORECASE
+)
+
+
+def is_withdrawn(comment: str) -> bool:
+    """Tell whether a comment says that its own paper is withdrawn."""
+    return any(not _ANOTHER.search(match[0]) for match in _WITHDRAWN.finditer(comment))

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from conftest import Cli
+from loopback import FakeArxiv, Paper
+
+ONE = Paper("2101.00001", "Learning to Sort")
+
+
+def test_what_was_asked_is_held_until_it_is_cleared(online: Cli, arxiv: FakeArxiv, environ: dict[str, str]) -> None:
+    arxiv.know([ONE])
+    online("get", ONE.id)
+    held = online("cache", "info", "--format", "json").json
+    assert held["path"] == str(Path(environ["BIBTOOLS_CACHE_DIR"]) / "records.sqlite3")
+    assert [(each["name"], each["records"], each["absent"]) for each in held["providers"]] == [("arxiv", 1, 0)]
+    assert held["bytes"] > 0
+    assert "arxiv           1 record" in online("cache", "info").out
+
+    cleared = online("cache", "clear")
+    assert (cleared.code, "removed" in cleared.out) == (0, True)
+    assert online("cache", "info", "--format", "json").json["providers"] == []
+    online("get", ONE.id)
+    assert len(arxiv.requests) == 2
+
+
+def test_there_may_be_none(cli: Cli) -> None:
+    assert "nothing is kept yet" in cli("cache", "info").out
+    assert cli("cache", "clear").code == 0
+
+
+def test_clearing_does_not_forget_who_asked_for_a_rest(online: Cli, environ: dict[str, str]) -> None:
+    online("get", ONE.id)
+    noted = {path.name for path in (Path(environ["BIBTOOLS_CACHE_DIR"]) / "pace").iterdir()}
+    online("cache", "clear")
+    assert {path.name for path in (Path(environ["BIBTOOLS_CACHE_DIR"]) / "pace").iterdir()} == noted
+    assert "arxiv.json" in noted
+
+
+def test_a_broken_one_is_told_and_can_be_cleared(cli: Cli, environ: dict[str, str]) -> None:
+    folder = Path(environ["BIBTOOLS_CACHE_DIR"])
+    (folder / "records.sqlite3").mkdir(parents=True)
+    run = cli("cache", "info")
+    assert (run.code, "not usable: " in run.out) == (0, True)
+    assert (cli("cache", "clear").code, "cannot remove it" in cli("cache", "clear").err) == (3, True)
+
+
+def test_a_subcommand_must_be_named(cli: Cli) -> None:
+    assert (cli("cache").code, cli("cache", "empty").code) == (2, 2)

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import NOBODY, Cli
+from loopback import CHALLENGE, FAULTS, FOREIGN_XML, RATE_EXCEEDED, FakeArxiv, FakeDataCite, FakeOai, Paper, Reply
+
+PROBE = Paper("1706.03762", "Attention")
+
+
+@pytest.fixture
+def healthy(arxiv: FakeArxiv, datacite: FakeDataCite, oai: FakeOai) -> FakeArxiv:
+    for service in (arxiv, datacite, oai):
+        service.know([PROBE])
+    return arxiv
+
+
+def test_every_service_is_asked_once(online: Cli, healthy: FakeArxiv, datacite: FakeDataCite, oai: FakeOai) -> None:
+    run = online("doctor", "--format", "json")
+    services = {each["name"]: each for each in run.json["services"]}
+    assert (run.code, run.err) == (0, "")
+    assert {name: each["status"] for name, each in services.items()} == {
+        "arxiv": "found",
+        "datacite": "found",
+        "oai": "found",
+        "semanticscholar": "not asked",
+    }
+    assert (len(healthy.requests), len(datacite.requests), len(oai.requests)) == (1, 1, 1)
+    assert services["arxiv"]["url"] == healthy.url
+    assert services["arxiv"]["seconds"] > 0
+
+
+@pytest.mark.parametrize(
+    ("reply", "status"),
+    [
+        (RATE_EXCEEDED, "throttled"),
+        (CHALLENGE, "blocked"),
+        (Reply(503), "down"),
+        (Reply(404), "absent"),
+        (Reply(400), "unreadable"),
+        (FOREIGN_XML, "unreadable"),
+    ],
+)
+@pytest.mark.usefixtures("datacite", "oai")
+def test_a_service_that_does_not_answer_as_it_should_is_exit_3(
+    online: Cli, healthy: FakeArxiv, reply: Reply, status: str
+) -> None:
+    healthy.replies = [reply] * 2
+    run = online("doctor", "--format", "json")
+    found = {each["name"]: each["status"] for each in run.json["services"]}
+    assert (run.code, found["arxiv"], found["datacite"]) == (3, status, "found")
+
+
+def test_what_a_service_says_of_its_limits_is_shown(online: Cli, healthy: FakeArxiv) -> None:
+    page = healthy.holding([PROBE])
+    healthy.replies = [page._replace(headers=(("X-RateLimit-Remaining", "41"), ("Set-Cookie", "x")))]
+    assert "x-ratelimit-remaining: 41" in online("doctor").out
+    healthy.replies = [page._replace(headers=(("X-RateLimit-Remaining", "41"),))]
+    [arxiv, *_] = online("doctor", "--format", "json").json["services"]
+    assert arxiv["quota"] == {"x-ratelimit-remaining": "41"}
+
+
+def test_offline_nobody_is_asked(cli: Cli, arxiv: FakeArxiv) -> None:
+    run = cli("doctor", BIBTOOLS_ARXIV_URL=arxiv.url)
+    assert (run.code, arxiv.requests) == (0, [])
+    assert len(re.findall("not asked: offline", run.out)) == 4
+
+
+def test_every_setting_says_where_it_comes_from(paper: Path, cli: Cli) -> None:
+    (paper / ".bibtools.toml").write_text("timeout = 20\n[services.arxiv]\ninterval = 5\n", "utf-8")
+    settings = cli("doctor", "--offline", "--format", "json", BIBTOOLS_DATACITE_URL=NOBODY).json["settings"]
+    said = {name: (each["value"], each["origin"].rpartition("/")[2]) for name, each in settings.items()}
+    assert said["timeout"] == (20.0, ".bibtools.toml")
+    assert said["services.arxiv.interval"] == (5, ".bibtools.toml")
+    assert said["services.datacite.url"] == (NOBODY, "BIBTOOLS_DATACITE_URL")
+    assert said["services.oai.url"] == ("https://oaipmh.arxiv.org", "default")
+    assert said["offline"] == (True, "command line")
+
+
+def test_the_text_is_for_people_and_has_four_parts(cli: Cli) -> None:
+    run = cli("doctor")
+    assert re.findall(r"^(\w+):$", run.out, re.MULTILINE) == ["versions", "services", "cache", "configuration"]
+    assert re.search(r"^  requests +[0-9.]+$", run.out, re.MULTILINE)
+
+
+def test_a_wrong_configuration_is_exit_2_here_too(cli: Cli) -> None:
+    assert cli("doctor", BIBTOOLS_TIMEOUT="soon").code == 2
+
+
+def test_a_service_in_its_rest_is_not_asked(online: Cli, arxiv: FakeArxiv) -> None:
+    arxiv.fault = FAULTS["429"]
+    online("get", PROBE.id)
+    asked = len(arxiv.requests)
+    [first, *_] = online("doctor", "--format", "json").json["services"]
+    assert (first["status"], first["seconds"], len(arxiv.requests)) == ("throttled", None, asked)

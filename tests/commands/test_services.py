@@ -1,0 +1,151 @@
+"""Every way in which a service can fail, through the command line: no wrong byte, the right exit code, in time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import bibtexparser.entrypoint
+import pytest
+from conftest import NOBODY, Cli
+from loopback import FAULTS, FakeArxiv, FakeDataCite, FakeOai, FakeService, Fault, Paper, serving
+
+PAPER = Paper("2101.00001", "Learning to Sort", ("Ada Example", "Guy van Sort"), comment="12 pages")
+OLD = "% mine\n@article{old, title = {Old}}\n"
+ORDER = ("arxiv", "datacite", "oai")
+HANGS = frozenset({"hang before the answer", "hang within the body", "body in drops"})
+
+
+@pytest.fixture
+def services() -> Iterator[dict[str, FakeService]]:
+    with serving(FakeArxiv()) as arxiv, serving(FakeDataCite()) as datacite, serving(FakeOai()) as oai:
+        known: dict[str, FakeService] = {"arxiv": arxiv, "datacite": datacite, "oai": oai}
+        for each in known.values():
+            each.know([PAPER])
+        yield known
+
+
+def environment(services: dict[str, FakeService], alive: Sequence[str], cache: Path) -> dict[str, str]:
+    """Return the settings of a run in which the other services refuse connections."""
+    urls = {f"BIBTOOLS_{name.upper()}_URL": services[name].url if name in alive else NOBODY for name in ORDER}
+    paces = {f"BIBTOOLS_{name.upper()}_INTERVAL": "0" for name in ORDER}
+    return {"BIBTOOLS_OFFLINE": "0", "BIBTOOLS_CACHE_DIR": str(cache), **urls, **paces}
+
+
+# One of each kind, for every run of the tests; the others are as many again and again.
+USUAL = frozenset(
+    ["429", "403", "500", "503", "200 with HTML", "301 to another host", "reset within the body", "truncated body"]
+    + ["malformed body", "empty body", "entity bomb", "other ids than asked", "another version", "hostile title"]
+)
+
+
+ROWS = [
+    pytest.param(
+        name,
+        fault,
+        marks=() if name == "arxiv" and fault.name in USUAL else pytest.mark.slow,
+        id=f"{name}: {fault.name}",
+    )
+    for name in ORDER
+    for fault in FAULTS.values()
+]
+# Whose deadlines are waited for in tests of their own, and who has nobody behind it.
+HELPED = [
+    pytest.param(name, fault, id=f"{name}: {fault.name}")
+    for name in ORDER[:-1]
+    for fault in FAULTS.values()
+    if fault.name not in HANGS
+]
+
+
+@pytest.fixture
+def refs(paper: Path) -> Path:
+    """A library, beside a list with the one paper."""
+    (paper / "list.txt").write_text(f"{PAPER.id}\n", "utf-8")
+    (paper / "refs.bib").write_text(OLD, "utf-8")
+    return paper / "refs.bib"
+
+
+@pytest.mark.parametrize(("name", "fault"), ROWS)
+def test_a_fault_does_no_harm(
+    refs: Path, cli: Cli, tmp_path: Path, services: dict[str, FakeService], name: str, fault: Fault
+) -> None:
+    services[name].fault = fault
+    patience = ["--timeout", "1"] if fault.name in HANGS else []
+    begin = time.monotonic()
+    run = cli("sync", "--bib", "refs.bib", "list.txt", *patience, **environment(services, [name], tmp_path))
+    assert time.monotonic() - begin < (6 if fault.name == "endless body" else 4)
+    assert "Traceback" not in run.err
+    if fault.trouble:
+        assert (run.code, refs.read_text("utf-8")) == (3, OLD)
+        assert f"list.txt:1:1: arXiv:{PAPER.id}: could not ask: " in run.err
+    else:
+        assert run.code == 0
+        assert_one_clean_entry(refs.read_text("utf-8"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "fault"), HELPED)
+def test_the_next_service_helps_out(
+    refs: Path, cli: Cli, tmp_path: Path, services: dict[str, FakeService], name: str, fault: Fault
+) -> None:
+    services[name].fault = fault
+    alive = ORDER[ORDER.index(name) :]
+    run = cli("sync", "--bib", "refs.bib", "list.txt", **environment(services, alive, tmp_path))
+    assert run.code == 0
+    assert_one_clean_entry(refs.read_text("utf-8"))
+
+
+def assert_one_clean_entry(text: str) -> None:
+    assert text.startswith(OLD)
+    assert all(char.isprintable() or char == "\n" for char in text)
+    library = bibtexparser.entrypoint.parse_string(text.removeprefix(OLD))
+    assert (len(library.blocks), len(library.entries)) == (1, 1)
+    fields = library.entries[0].fields_dict
+    assert (fields["eprint"].value, fields["author"].value) == (PAPER.id, "Example, Ada and van Sort, Guy")
+    assert (fields["year"].value, "\\input" in fields["title"].value) == ("2021", False)
+
+
+@pytest.mark.parametrize("name", ORDER)
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        (NOBODY, "cannot reach 127.0.0.1 (connection refused)"),
+        ("https://nobody.invalid", "cannot reach nobody.invalid ("),
+        ("https:{}", "cannot reach 127.0.0.1 ("),  # a server that speaks no TLS
+    ],
+)
+def test_who_cannot_be_reached_is_told_at_once(
+    cli: Cli, tmp_path: Path, services: dict[str, FakeService], name: str, url: str, said: str
+) -> None:
+    there = url.format(services[name].url.removeprefix("http:"))
+    settings = environment(services, [], tmp_path) | {f"BIBTOOLS_{name.upper()}_URL": there}
+    begin = time.monotonic()
+    run = cli("get", PAPER.id, "--format", "json", **settings)
+    assert (run.code, said in run.json["unresolved"][0]["reason"], run.json["nonexistent"]) == (3, True, [])
+    assert time.monotonic() - begin < 2
+
+
+@pytest.mark.slow
+def test_when_every_service_hangs_the_run_ends_in_time(
+    cli: Cli, tmp_path: Path, services: dict[str, FakeService]
+) -> None:
+    for each in services.values():
+        each.fault = FAULTS["hang within the body"]
+    begin = time.monotonic()
+    run = cli("get", PAPER.id, **environment(services, ORDER, tmp_path))
+    assert (run.code, run.out) == (3, "")
+    assert time.monotonic() - begin < 45
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", ["body in drops", "hang before the answer"])
+def test_when_arxiv_hangs_the_next_one_answers(
+    cli: Cli, tmp_path: Path, services: dict[str, FakeService], fault: str
+) -> None:
+    services["arxiv"].fault = FAULTS[fault]
+    begin = time.monotonic()
+    run = cli("get", PAPER.id, **environment(services, ORDER, tmp_path))
+    assert (run.code, "{Learning to Sort}" in run.out) == (0, True)
+    assert time.monotonic() - begin < 25

@@ -1,0 +1,77 @@
+"""Recorded answers of the real services in place, where they are there: read without a crash, and rightly."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from xml.etree.ElementTree import ParseError, fromstring
+
+import pytest
+
+from bibtools.identifier import ARXIV, Identifier
+from bibtools.providers import Provider, Reading, Request, Unreadable, arxiv, datacite, oai, semanticscholar
+
+ANSWERS = Path(__file__).parents[2] / "shared" / "data" / "answers"
+PROVIDERS: dict[str, Provider] = {"atom": arxiv, "datacite": datacite, "oai": oai, "s2": semanticscholar}
+FILES = [path for folder in PROVIDERS for path in sorted((ANSWERS / folder).glob("*"))]
+
+pytestmark = pytest.mark.skipif(not FILES, reason="the recorded answers are not here")
+
+
+def read(provider: Provider, body: bytes, values: Iterator[str]) -> Reading:
+    return provider.records(Request(provider.NAME, "/", tuple(Identifier(ARXIV, value) for value in values)), body)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_every_answer_is_read_or_refused(path: Path) -> None:
+    body = path.read_bytes()
+    found = set(re.findall(r"[0-9]{4}\.[0-9]{4,5}|[a-z-]+/[0-9]{7}", body.decode("utf-8", "replace")))
+    try:
+        reading = read(PROVIDERS[path.parent.name], body, iter(found))
+    except Unreadable:
+        return
+    assert all(record.title and record.authors for record in reading.records)
+    for record in reading.records:
+        assert all(char.isprintable() for char in record.title + "".join(name.display for name in record.authors))
+
+
+def entries(path: Path, element: str, identifier: str) -> Iterator[tuple[str, str, int]]:
+    """Yield id, title and number of authors of the records in a file, by another reader's lights."""
+    for entry in fromstring(path.read_bytes()).iterfind(f".//{{*}}{element}"):  # noqa: S314 - a file of our own
+        match = re.search(identifier, entry.findtext("{*}id") or "")
+        if match:
+            yield match[1], entry.findtext("{*}title") or "", len(entry.findall(".//{*}author"))
+
+
+FEEDS = [
+    (path, "entry", r"arxiv\.org/abs/(.+?)(?:v[0-9]+)?$") if path.parent.name == "atom" else (path, "arXiv", "(.+)")
+    for path in FILES
+    if path.parent.name in {"atom", "oai"} and path.suffix == ".xml"
+]
+
+
+@pytest.mark.parametrize(("path", "element", "identifier"), FEEDS, ids=lambda value: getattr(value, "name", ""))
+def test_feeds_give_the_facts_that_are_in_them(path: Path, element: str, identifier: str) -> None:
+    try:
+        facts = {value: (title, authors) for value, title, authors in entries(path, element, identifier)}
+    except ParseError:
+        facts = {}
+    if not facts:
+        pytest.skip("there is no record in it")
+    records = {
+        each.identifier.value: each
+        for each in read(PROVIDERS[path.parent.name], path.read_bytes(), iter(facts)).records
+    }
+    assert records.keys() == facts.keys()
+    for value, (title, authors) in facts.items():
+        assert abs(len(records[value].authors) - authors) <= 1  # "et al." is one, and a lone "." is none
+        assert letters(records[value].title) == letters(title)
+
+
+def letters(title: str) -> str:
+    """Return the plain letters and digits of a title, formulas and TeX's commands left out."""
+    bare = re.sub(r"\$[^$]*\$|\\[a-zA-Z]+|[{}]", "", unescape(title))
+    return "".join(char for char in unicodedata.normalize("NFKD", bare.lower()) if char.isascii() and char.isalnum())
