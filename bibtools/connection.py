@@ -11,7 +11,8 @@ from bibtools.config import Config
 from bibtools.identifier import Identifier
 from bibtools.pace import Clock, Pace
 from bibtools.providers import Provider, Request, arxiv, bundled, datacite, oai, semanticscholar
-from bibtools.resolve import OFFLINE, Resolution, Resolve, resolve, supplement
+from bibtools.resolution import OFFLINE, Resolution, Resolve, supplement
+from bibtools.resolve import resolve
 from bibtools.transport.answer import FOUND, Answer
 from bibtools.transport.client import Transport
 
@@ -51,7 +52,7 @@ def connected(
         finally:
             cache.close()
         if config.offline and identifiers:
-            found = replace(found, troubles=(OFFLINE,))
+            found = replace(found, trouble=OFFLINE)
         return _with_bundled_code(found)
 
     return resolve_all

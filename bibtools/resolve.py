@@ -3,41 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from bibtools.cache import Remembered
 from bibtools.identifier import Identifier
 from bibtools.providers import Provider, Reading, Request, Unreadable
 from bibtools.record import Record
-from bibtools.transport.answer import BAD_REQUEST, FOUND, Answer
+from bibtools.resolution import Resolution
+from bibtools.transport.answer import BAD_REQUEST, FOUND, Answer, Trouble, told
 
 Ask = Callable[[Provider, Request], Answer]
 
-OFFLINE = "offline"  # as a trouble: nobody was asked, as configured
 # How many providers must know nothing of a work before it counts as nonexistent: feeds come back empty by mistake.
 _CONFIRMED = 2
 _REPAIRS = 24  # extra requests in a run; a service that refuses more than that is not worth the time
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """What became of a set of identifiers: each is in exactly one of the first four."""
-
-    records: dict[Identifier, Record] = field(default_factory=dict)
-    nonexistent: tuple[Identifier, ...] = ()
-    rejected: tuple[Identifier, ...] = ()  # a provider says that this is no identifier
-    unresolved: dict[Identifier, str] = field(default_factory=dict)  # could not ask, and why
-    troubles: tuple[str, ...] = ()  # why a provider could not be asked, each once
-    expired: frozenset[Identifier] = frozenset()  # records that are older than the cache would like
-
-    @property
-    def asked(self) -> frozenset[Identifier]:
-        """All identifiers that this resolution speaks of."""
-        return frozenset((*self.records, *self.nonexistent, *self.rejected, *self.unresolved))
-
-
-Resolve = Callable[[Sequence[Identifier]], Resolution]
 
 
 class Memory(Protocol):
@@ -63,8 +43,8 @@ class _State:
     records: dict[Identifier, Record] = field(default_factory=dict)
     missing: dict[Identifier, set[str]] = field(default_factory=dict)  # the providers that know no such work
     rejected: set[Identifier] = field(default_factory=set)
-    reasons: dict[Identifier, dict[str, None]] = field(default_factory=dict)
-    troubles: dict[str, None] = field(default_factory=dict)
+    reasons: dict[Identifier, dict[Trouble, None]] = field(default_factory=dict)
+    troubles: dict[Trouble, None] = field(default_factory=dict)
     expired: set[Identifier] = field(default_factory=set)
     repairs: int = 0  # requests that only became necessary because one was refused
 
@@ -86,9 +66,9 @@ class _State:
         for each in identifiers:
             self.missing.setdefault(each, set()).add(provider)
 
-    def blame(self, identifiers: Iterable[Identifier], reason: str) -> None:
+    def blame(self, identifiers: Iterable[Identifier], trouble: Trouble) -> None:
         for each in identifiers:
-            self.reasons.setdefault(each, {})[reason] = None
+            self.reasons.setdefault(each, {})[trouble] = None
 
     def recall(self, provider: Provider, *, expired: bool = False) -> None:
         for each, remembered in self.memory.recall(
@@ -101,7 +81,7 @@ class _State:
                 self.deny(provider.NAME, [each])
 
     def reason(self, identifier: Identifier) -> str:
-        why = "; ".join(self.reasons.get(identifier, ()))
+        why = told(self.reasons.get(identifier, ()))
         if identifier in self.missing:
             denied = " and ".join(sorted(self.missing[identifier]))
             return f"{denied} does not list it, and nobody else could be asked ({why or 'there is nobody else'})"
@@ -137,7 +117,7 @@ def resolve(
         tuple(each for each in state.wanted if state.is_nonexistent(each)),
         tuple(each for each in state.wanted if each in state.rejected),
         {each: state.reason(each) for each in state.undecided()},
-        tuple(state.troubles),
+        told(state.troubles),
         frozenset(state.expired),
     )
 
@@ -147,16 +127,6 @@ def _keep_absences(state: _State) -> None:
     for each in filter(state.is_nonexistent, state.wanted):
         for provider in state.missing[each]:
             state.memory.keep(provider, (), [each])
-
-
-def supplement(resolution: Resolution, bundled: Iterable[Record]) -> Resolution:
-    """Add the code links of bundled records to records that name none."""
-    code = {record.identifier: record.code for record in bundled}
-    records = {
-        each: record if record.code else replace(record, code=code.get(each, ()))
-        for each, record in resolution.records.items()
-    }
-    return replace(resolution, records=records)
 
 
 def _consult(state: _State, provider: Provider, ask: Ask) -> None:
@@ -170,68 +140,64 @@ def _consult(state: _State, provider: Provider, ask: Ask) -> None:
             state.blame(state.undecided(provider.NAME), trouble)
             return
     if len(asks) > provider.MOST:
-        state.blame(
-            state.undecided(provider.NAME), f"{provider.NAME} is not asked for more than {provider.MOST} papers"
-        )
+        limit = Trouble(f"{provider.NAME} is not asked for more than {provider.MOST} papers")
+        state.blame(state.undecided(provider.NAME), limit)
 
 
-def _exchange(state: _State, provider: Provider, request: Request, ask: Ask) -> str:
-    """Ask once, again where the answer is doubtful, and note the outcome; return why the provider is in trouble."""
+def _exchange(state: _State, provider: Provider, request: Request, ask: Ask) -> Trouble | None:
+    """Ask once, again where the answer is doubtful, and note the outcome; return the trouble of the provider."""
     answer, reading = _read(provider, request, ask)
-    if reading is None and answer.status == BAD_REQUEST:
-        return _mend(state, provider, request, answer.reason, ask)
     if reading is None:
-        return answer.reason
+        trouble = answer.trouble or Trouble(answer.reason)
+        can_be_mended = answer.status == BAD_REQUEST and len(request.asks) > 1
+        return _mend(state, provider, request, trouble, ask) if can_be_mended else trouble
     _note(state, provider, request, reading)
-    if reading.rejected:
-        state.repairs += 1
-        if state.repairs > _REPAIRS:
-            return f"{provider.NAME} refuses one id after the other"
-        rest = [each for each in request.asks if each not in reading.rejected and each not in state.records]
-        return _first(_exchange(state, provider, again, ask) for again in provider.requests(rest))
-    return ""
+    if not reading.rejected:
+        return None
+    state.repairs += 1
+    if state.repairs > _REPAIRS:
+        return Trouble(f"{provider.NAME} refuses one id after the other")
+    rest = [each for each in request.asks if each not in reading.rejected and each not in state.records]
+    troubles = (_exchange(state, provider, again, ask) for again in provider.requests(rest))
+    return next(filter(None, troubles), None)
 
 
 def _note(state: _State, provider: Provider, request: Request, reading: Reading) -> None:
     state.records.update((record.identifier, record) for record in reading.records)
     state.rejected.update(reading.rejected)
-    state.blame(reading.incomplete, f"{provider.NAME} sent no title or no author")
+    state.blame(reading.incomplete, Trouble(f"{provider.NAME} sent no title or no author"))
     left_out = [each for each in request.asks if each not in state.records and each not in reading.incomplete]
     if provider.AUTHORITATIVE and not reading.rejected:
         state.deny(provider.NAME, left_out)
     elif not provider.AUTHORITATIVE:
-        state.blame([each for each in left_out if each not in state.reasons], f"not among the {provider.NAME} records")
+        nobody_else = [each for each in left_out if each not in state.reasons]
+        state.blame(nobody_else, Trouble(f"not among the {provider.NAME} records"))
     if provider.SERVICE.url:
         state.memory.keep(provider.NAME, reading.records, ())
 
 
-def _mend(state: _State, provider: Provider, request: Request, reason: str, ask: Ask) -> str:
+def _mend(state: _State, provider: Provider, request: Request, trouble: Trouble, ask: Ask) -> Trouble | None:
     """Find the id for which a service refuses a batch without naming it, and note everything else.
 
     If the first half passes, the id is in the second, which need not be asked as a whole. If both halves fail, it is
     the service.
     """
     if len(request.asks) == 1:
-        state.blame(request.asks, reason)
-        return ""
+        state.blame(request.asks, trouble)
+        return None
     state.repairs += 2
     if state.repairs > _REPAIRS:
-        return reason
+        return trouble
     middle = len(request.asks) // 2
-    halves = [provider.requests(half) for half in (request.asks[:middle], request.asks[middle:])]
-    for number, [half] in enumerate(halves):
+    halves = [provider.requests(half)[0] for half in (request.asks[:middle], request.asks[middle:])]
+    for half, other in (halves, reversed(halves)):
         answer, reading = _read(provider, half, ask)
         if reading is not None:
             _note(state, provider, half, reading)
-            [other] = halves[1 - number]
-            return _mend(state, provider, other, reason, ask)
+            return _mend(state, provider, other, trouble, ask)
         if answer.status != BAD_REQUEST:
-            return answer.reason
-    return reason
-
-
-def _first(reasons: Iterable[str]) -> str:
-    return next((reason for reason in reasons if reason), "")
+            return answer.trouble or Trouble(answer.reason)
+    return trouble
 
 
 def _read(provider: Provider, request: Request, ask: Ask) -> tuple[Answer, Reading | None]:

@@ -18,7 +18,8 @@ def test_the_version_is_told(cli: Cli) -> None:
 
 def test_every_command_is_listed_with_help(cli: Cli) -> None:
     run = cli("--help")
-    assert (run.code, [name for name in ("cache", "doctor", "get", "scan", "sync") if f"\n  {name} " not in run.out]) == (0, [])
+    commands = ("cache", "doctor", "get", "scan", "sync")
+    assert (run.code, [name for name in commands if f"\n  {name} " not in run.out]) == (0, [])
 
 
 @pytest.mark.parametrize("command", ["doctor", "get", "scan", "sync"])

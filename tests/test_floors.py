@@ -17,7 +17,7 @@ FLOORS = (
     ("record", "entry", "title_case"),
     ("library", "citekey", "codelinks"),
     ("scan", "build", "plan", "insertion"),
-    ("fill", "providers"),
+    ("fill", "providers", "resolution"),
     ("merge",),
     ("cache", "files", "pace", "parallel", "proof"),
     ("transport",),

@@ -11,7 +11,8 @@ from bibtools.identifier import ARXIV, Identifier
 from bibtools.names import Name
 from bibtools.providers import Provider, Reading, Request, Service, Unreadable
 from bibtools.record import CodeLink, Record
-from bibtools.resolve import Resolution, resolve, supplement
+from bibtools.resolution import Resolution, supplement
+from bibtools.resolve import resolve
 from bibtools.transport.answer import ABSENT, BAD_REQUEST, BLOCKED, DOWN, FOUND, THROTTLED, Answer
 
 A, B, C = (Identifier(ARXIV, f"2101.0000{number}") for number in (1, 2, 3))
@@ -148,7 +149,7 @@ def test_when_two_have_denied_it_the_third_is_not_asked() -> None:
 def test_who_could_not_be_asked_decides_nothing(answer: Answer) -> None:
     found = outcome([knows("one", A)], {"one": [answer]})
     assert (found.records, found.nonexistent) == ({}, ())
-    assert (found.unresolved, found.troubles) == (dict.fromkeys([A, B, C], answer.reason), (answer.reason,))
+    assert (found.unresolved, found.trouble) == (dict.fromkeys([A, B, C], answer.reason), answer.reason)
 
 
 def test_the_next_one_helps_out_and_all_reasons_are_told() -> None:
@@ -236,7 +237,7 @@ def test_a_service_that_refuses_everything_is_left_alone() -> None:
     many = [Identifier(ARXIV, f"2101.{number:05}") for number in range(1, 301)]
     one, asked = refusing(*many)
     found = resolve(many, [one], asked, Notebook())
-    assert (len(found.unresolved), len(asked.asked), found.troubles) == (300, 3, ("what?",))
+    assert (len(found.unresolved), len(asked.asked), found.trouble) == (300, 3, "what?")
 
 
 def test_a_service_that_names_one_id_after_the_other_is_left_alone() -> None:

@@ -12,7 +12,7 @@ from bibtools.text import printable
 
 if TYPE_CHECKING:
     from bibtools.identifier import Identifier
-    from bibtools.resolve import Resolution, Resolve
+    from bibtools.resolution import Resolution, Resolve
 
 _PATIENCE = 1.0  # seconds before anything is shown
 _RHYTHM = 0.2

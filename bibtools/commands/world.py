@@ -13,7 +13,7 @@ from bibtools.config import Config, load
 
 if TYPE_CHECKING:
     from bibtools.pace import Clock
-    from bibtools.resolve import Resolve
+    from bibtools.resolution import Resolve
 
 
 class World(NamedTuple):

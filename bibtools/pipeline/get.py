@@ -9,7 +9,7 @@ from datetime import date
 from bibtools.errors import ExitCode
 from bibtools.identifier import Identifier, Impossible, arxiv
 from bibtools.record import Record
-from bibtools.resolve import Resolution, Resolve
+from bibtools.resolution import Resolution, Resolve
 from bibtools.scan import plain
 from bibtools.scan.mention import Suspect
 from bibtools.text import Position, Source, Span

@@ -20,7 +20,7 @@ from bibtools.pipeline.cited import cited_keys
 from bibtools.pipeline.gather import Gathered, Sources, gather
 from bibtools.pipeline.target import others, target
 from bibtools.plan import Plan, Present
-from bibtools.resolve import Resolution, Resolve
+from bibtools.resolution import Resolution, Resolve
 from bibtools.scan import WALKED
 from bibtools.scan.mention import Mention, Suspect
 from bibtools.text import Source

@@ -15,7 +15,7 @@ from bibtools.record import Record
 from bibtools.reports import bibtex
 from bibtools.reports.diff import of_sync
 from bibtools.reports.doctor import day
-from bibtools.resolve import Resolution
+from bibtools.resolution import Resolution
 from bibtools.scan.mention import Mention, Suspect
 
 _VERSION = 1

@@ -14,7 +14,7 @@ from bibtools.providers import bundled
 from bibtools.reports.diff import of_sync
 from bibtools.reports.findings import LISTED, count, of_findings
 from bibtools.reports.sources import noteworthy, place
-from bibtools.resolve import OFFLINE, Resolution
+from bibtools.resolution import OFFLINE, Resolution
 from bibtools.scan.mention import Suspect
 from bibtools.text import printable
 
@@ -78,18 +78,17 @@ def _of_resolution(resolution: Resolution, places: dict[str, str]) -> Iterator[s
 
     yield from (f"{told(each)} does not exist: arXiv has no such paper" for each in resolution.nonexistent)
     yield from (f"{told(each)} is no id: arXiv rejects it as malformed" for each in resolution.rejected)
-    advice = "run again without --offline" if OFFLINE in resolution.troubles else "run again later"
+    advice = "run again without --offline" if resolution.trouble == OFFLINE else "run again later"
     for reason, number in Counter(resolution.unresolved.values()).items():
         same = [each for each, why in resolution.unresolved.items() if why == reason]
         yield from (f"{told(each)}: could not ask: {printable(reason)}; {advice}" for each in same[:LISTED])
         if number > LISTED:
             yield f"and {number - LISTED} more papers for the same reason"
     if resolution.expired:
-        why = "; ".join(resolution.troubles)
         old = f"{count(len(resolution.expired), 'record')} came from the cache and may be out of date"
-        yield f"note: {printable(why)}: {old}"
+        yield f"note: {printable(resolution.trouble)}: {old}"
     from_bundle = sum(record.provider == bundled.NAME for record in resolution.records.values())
     if from_bundle:
-        why = "; ".join(resolution.troubles) or "arXiv did not name them"
+        why = resolution.trouble or "arXiv did not name them"
         records = f"{count(from_bundle, 'record')} came from the bundle that bibtools {__version__} carries"
         yield f"note: {printable(why)}: {records}"

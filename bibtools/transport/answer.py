@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 FOUND = "found"
@@ -10,6 +11,14 @@ BAD_REQUEST = "bad request"  # the service does not understand, or breaks over, 
 THROTTLED = "throttled"
 BLOCKED = "blocked"
 DOWN = "down"
+
+
+class Trouble(NamedTuple):
+    """Why a service gave no usable answer; where its host could not be reached, also which that is, and the cause."""
+
+    text: str
+    host: str = ""
+    cause: str = ""
 
 
 class Answer(NamedTuple):
@@ -22,4 +31,25 @@ class Answer(NamedTuple):
     passing: bool = False  # whether the same question may well be answered in a moment
     quota: tuple[tuple[str, str], ...] = ()  # what the service says of its limits: header and value
     reached: bool = True  # whether there was a connection to ask over
+    trouble: Trouble | None = None  # the reason in its parts, where it has some
     seconds: float = 0.0  # from the question to the end of the answer
+
+
+def unreachable(host: str, cause: str) -> Trouble:
+    """Return the trouble that a host cannot be reached."""
+    return Trouble(f"cannot reach {host} ({cause})", host, cause)
+
+
+def told(troubles: Iterable[Trouble]) -> str:
+    """Return troubles as one text; hosts that cannot be reached for the same cause stand together."""
+    hosts: dict[str, list[str]] = {}
+    texts: dict[str, None] = {}
+    for trouble in troubles:
+        if trouble.cause and trouble.host not in hosts.setdefault(trouble.cause, []):
+            hosts[trouble.cause].append(trouble.host)
+        texts[trouble.cause or trouble.text] = None
+    return "; ".join(f"cannot reach {_listed(hosts[text])} ({text})" if text in hosts else text for text in texts)
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from bibtools import __version__
 from bibtools.pace import Clock, Pace
 from bibtools.providers import Request, Service
-from bibtools.transport.answer import BLOCKED, DOWN, THROTTLED, Answer
+from bibtools.transport.answer import BLOCKED, DOWN, THROTTLED, Answer, unreachable
 from bibtools.transport.classify import classify
 from bibtools.transport.site import is_loopback, is_same_site
 
@@ -46,9 +46,10 @@ class Transport:
         if patience <= 0:
             return Answer(DOWN, reason=f"the {self._timeout:g} seconds for asking are used up")
         resting = self._pace.resting(service.group, name)
-        reason = "" if resting else self._unreachable(service, patience)
-        if reason:
-            return Answer(DOWN, reason=reason)
+        cause = "" if resting else self._unreachable(service, patience)
+        if cause:
+            trouble = unreachable(urlsplit(service.url).hostname or "", cause)
+            return Answer(DOWN, reason=trouble.text, trouble=trouble, reached=False)
         with self._pace.turn(service.group, name, service.interval, patience) as refusal:
             if refusal:
                 return Answer(THROTTLED if resting else DOWN, reason=refusal)
@@ -70,14 +71,17 @@ class Transport:
         return self._end - self._clock.now()
 
     def _unreachable(self, service: Service, patience: float) -> str:
-        """Try once a host whether it can be found and reached: offline must be noticed quickly."""
+        """Try once a host whether it can be found and reached, and return what prevents it.
+
+        Offline must be noticed quickly.
+        """
         host = urlsplit(service.url).hostname or ""
         if host in self._reached or is_loopback(host):
             return ""
-        reason = unreachable(service.url, min(_CONNECT, patience))
-        if not reason:
+        cause = _obstacle(service.url, min(_CONNECT, patience))
+        if not cause:
             self._reached.add(host)
-        return reason
+        return cause
 
     def _tries(self, name: str, service: Service, request: Request) -> Answer:
         end = self._clock.now() + min(service.deadline, self._time_left())
@@ -127,8 +131,8 @@ class _Exchange:
             reached = not any(isinstance(each, NewConnectionError) for each in chain)
             # A refusal comes at once and stays; a connection that was there and broke off is a throttle's other face.
             is_passing = isinstance(chain[-1], ConnectionResetError | IncompleteRead)
-            reason = f"cannot reach {self.host} ({_said(chain[-1])})"
-            return Answer(DOWN, reason=reason, passing=is_passing, reached=reached)
+            trouble = unreachable(self.host, _said(chain[-1]))
+            return Answer(DOWN, reason=trouble.text, trouble=trouble, passing=is_passing, reached=reached)
         except _TooLongError:
             return Answer(DOWN, reason=f"{self.host} sent more than {_LIMIT // 2**20} MiB")
 
@@ -176,8 +180,8 @@ def _body(response: Response) -> bytes:
     return b"".join(pieces)
 
 
-def unreachable(url: str, seconds: float) -> str:
-    """Try for a moment to find and reach the host, or the proxy in front of it; return what prevents it, or nothing.
+def _obstacle(url: str, seconds: float) -> str:
+    """Try for a moment to find and reach a host, or the proxy in front of it; return what prevents it, or nothing.
 
     The system's resolver and its list of addresses can each take minutes to fail.
     """
@@ -190,15 +194,17 @@ def unreachable(url: str, seconds: float) -> str:
     through = urlsplit(proxy if not proxy or "//" in proxy else f"//{proxy}") if proxy else parts
     address = (through.hostname or "", through.port or (443 if through.scheme == "https" else 80))
 
+    through_proxy = f"the proxy {address[0]}: " if proxy else ""
+
     def attempt() -> str:
         try:
             socket.create_connection(address, timeout=seconds).close()
         except (OSError, UnicodeError) as error:
-            return f"cannot reach {address[0]} ({_said(list(_causes(error))[-1])})"
+            return through_proxy + _said(list(_causes(error))[-1])
         return ""
 
-    reason = _within(seconds, attempt)
-    return f"cannot reach {address[0]} (no answer within {seconds:.0f} seconds)" if reason is None else reason
+    cause = _within(seconds, attempt)
+    return f"{through_proxy}no answer within {seconds:.0f} seconds" if cause is None else cause
 
 
 def _within(seconds: float, work: Callable[[], T]) -> T | None:
