@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bibtools.identifier import Identifier
-from bibtools.record import Record, of_facts, to_facts
+from bibtools.record import Record, of_json, to_json
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -57,16 +57,43 @@ class Holding(NamedTuple):
     newest: float
 
 
-class Cache:
-    """Keeps answers in a folder; `note` is told once why it cannot be used, and `now` is seconds since the epoch."""
+class Contents(NamedTuple):
+    """What a cache holds, or why it cannot be used."""
 
-    def __init__(self, folder: Path, now: Callable[[], float], note: Callable[[str], None]) -> None:
+    path: str
+    size: int  # bytes
+    holdings: tuple[Holding, ...]
+    problem: str = ""
+
+
+def contents(folder: Path, now: Callable[[], float]) -> Contents:
+    """Look at a cache without changing it."""
+    problems: list[str] = []
+    cache = Cache(folder, now, problems.append, repair=False)
+    try:
+        holdings = cache.holdings()
+        cache.close()  # what it has beside the file while it is open does not count
+        return Contents(str(cache.path), cache.size(), tuple(holdings), "; ".join(problems))
+    except OSError as error:
+        return Contents(str(cache.path), 0, (), str(error))
+
+
+class Cache:
+    """Keeps answers in a folder; `note` is told once why it cannot be used, and `now` is seconds since the epoch.
+
+    A file that is no database begins anew, unless it may not be repaired.
+    """
+
+    def __init__(
+        self, folder: Path, now: Callable[[], float], note: Callable[[str], None], *, repair: bool = True
+    ) -> None:
         self.path = folder / _NAME
         self._now = now
         self._note = note
         self._connection: Connection | None = None
         self._usable = True
         self._writable = True
+        self._repair = repair
 
     def recall(
         self, provider: str, identifiers: Sequence[Identifier], *, expired: bool = False
@@ -89,7 +116,7 @@ class Cache:
         """Keep what a provider said, at once: an interrupted run loses nothing."""
         now = self._now()
         rows: list[tuple[object, ...]] = [
-            (provider, *_key(each.identifier), now, now + _lifetime(each, now), json.dumps(to_facts(each)))
+            (provider, *_key(each.identifier), now, now + _lifetime(each, now), json.dumps(to_json(each)))
             for each in records
         ]
         rows += [(provider, *_key(each), now, now + _LIFETIME_ABSENT, None) for each in absent]
@@ -160,6 +187,8 @@ class Cache:
                 raise
             return self._read_only()
         except sqlite3.DatabaseError as error:
+            if not self._repair:
+                raise
             self._note(f"the cache {self.path} was broken ({error}); it begins anew")
             self.clear()
             return self._prepared()
@@ -209,7 +238,7 @@ def _remembered(record: str | None) -> Remembered | None:
     if record is None:
         return Remembered(None)
     try:
-        return Remembered(of_facts(json.loads(record)))
+        return Remembered(of_json(json.loads(record)))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 

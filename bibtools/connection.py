@@ -8,47 +8,43 @@ from dataclasses import replace
 from bibtools import files
 from bibtools.cache import Cache
 from bibtools.config import Config
+from bibtools.config.services import SERVICES
 from bibtools.identifier import Identifier
 from bibtools.pace import Clock, Pace
-from bibtools.providers import Provider, Request, arxiv, bundled, datacite, oai, semanticscholar
+from bibtools.providers import Provider, Request, bundled
 from bibtools.resolution import OFFLINE, Resolution, Resolve, supplement
 from bibtools.resolve import resolve
 from bibtools.transport.answer import FOUND, Answer
 from bibtools.transport.client import Transport
 
-# In the order in which they are asked: the source itself, the batches, then what costs a request a paper.
-_PROVIDERS: tuple[Provider, ...] = (arxiv, datacite, oai, semanticscholar)
 
-
-def providers(config: Config) -> tuple[Provider, ...]:
-    """Return the providers that a configuration has asked: those with a key where one is needed."""
-    services = config.services
-    return tuple(each for each in _PROVIDERS if not each.SERVICE.key_header or services[each.NAME].key)
-
-
-def transport(config: Config, clock: Clock, waiting: Callable[[str, float], None]) -> Transport:
-    """Return the client that a configuration asks for; `waiting` is told what is waited for, and how long."""
-    return Transport(Pace(config.cache_dir / "pace", clock, waiting), clock, config.mailto, config.timeout)
+def client_of(
+    config: Config, clock: Clock, waiting: Callable[[str, float | None], None], *, retry: bool = True
+) -> Transport:
+    """Return the client that a configuration asks for; `waiting` is told whom it waits for, and how long."""
+    pace = Pace(config.cache_dir / "pace", clock, waiting)
+    return Transport(pace, clock, config.mailto, config.timeout, retry=retry)
 
 
 def connected(
-    config: Config, clock: Clock, waiting: Callable[[str, float], None], note: Callable[[str], None]
+    config: Config, clock: Clock, waiting: Callable[[str, float | None], None], note: Callable[[str], None]
 ) -> Resolve:
     """Return the resolving that a configuration asks for: over the network, or `offline` from this machine alone.
 
     `waiting` is told of pauses, `note` of a cache that cannot be used.
     """
-    client = transport(config, clock, waiting)
+    client = client_of(config, clock, waiting)
+    asked = [each for each in SERVICES.values() if config.services[each.NAME].is_open]
 
     def ask(provider: Provider, request: Request) -> Answer:
-        if not provider.SERVICE.url:
+        if not provider.SERVICE.is_remote:
             return Answer(FOUND, files.bundled_records())
         return client.ask(provider.NAME, config.services[provider.NAME], request)
 
     def resolve_all(identifiers: Sequence[Identifier]) -> Resolution:
         cache = Cache(config.cache_dir, clock.now, note)
         try:
-            found = resolve(identifiers, providers(config), ask, cache, [bundled], offline=config.offline)
+            found = resolve(identifiers, asked, ask, cache, [bundled], offline=config.offline)
         finally:
             cache.close()
         if config.offline and identifiers:

@@ -44,77 +44,89 @@ class _State(NamedTuple):
     rests: dict[str, Rest] = {}  # noqa: RUF012 - never changed
 
 
+class Turn:
+    """A turn with a service; `refusal` tells why there is none, and `resting` that the service asked for a rest."""
+
+    def __init__(self, pace: Pace, group: str, service: str, refusal: str, resting: bool) -> None:  # noqa: FBT001 - two words for one state
+        self.refusal = refusal
+        self.resting = resting
+        self.counts = True
+        self._pace = pace
+        self._of = (group, service)
+
+    def unsent(self) -> None:
+        """Do not count the turn: its request never reached the service."""
+        self.counts = False
+
+    def throttled(self, seconds: float | None) -> None:
+        """Leave the service alone from now on, for the seconds that it names or ever longer."""
+        self._pace.rest(*self._of, seconds)
+
+    def answered(self) -> None:
+        """Forget the service's throttles."""
+        self._pace.forget(*self._of)
+
+
 class Pace:
     """Keeps the interval between requests of a rate group; without a usable folder, within this process only.
 
-    `waiting` is told what is waited for, and how many seconds.
+    `waiting` is told which service is waited for, and how many seconds; None where another run asks it meanwhile.
     """
 
-    def __init__(self, folder: Path, clock: Clock, waiting: Callable[[str, float], None]) -> None:
+    def __init__(self, folder: Path, clock: Clock, waiting: Callable[[str, float | None], None]) -> None:
         self._folder = folder
         self._clock = clock
         self._waiting = waiting
         self._own: dict[str, _State] = {}
-        self._unsent: set[str] = set()
 
     @contextmanager
-    def turn(self, group: str, service: str, interval: float, patience: float = math.inf) -> Iterator[str]:
-        """Wait for this process's turn, hold it, and note when it ended; yields why there is none, or nothing.
-
-        `patience` is the longest wait in seconds.
-        """
+    def turn(self, group: str, service: str, interval: float, patience: float = math.inf) -> Iterator[Turn]:
+        """Wait for this process's turn, hold it, and note when it ended; `patience` is the longest wait in seconds."""
         begin = self._clock.now()
         with self._lock(group, service, patience) as locked:
-            refusal = self._refusal(group, service) if locked else f"other runs of bibtools keep asking {service}"
+            resting = self.resting(group, service)
             pause = self._pause(group, interval)
-            if not refusal and self._clock.now() - begin + pause > patience:
-                refusal = f"there is no time to wait for {service}'s turn ({pause:.0f} s)"
-            if refusal:
-                yield refusal
+            is_late = self._clock.now() - begin + pause > patience
+            turn = Turn(
+                self, group, service, _refusal(service, resting, pause, locked=locked, late=is_late), resting > 0
+            )
+            if turn.refusal:
+                yield turn
                 return
             self.wait(service, pause)
             before = self._state(group).ended
             self._note(group, self._state(group)._replace(unfinished=True))
-            self._unsent.discard(group)
             try:
-                yield ""
+                yield turn
             finally:
-                ended = before if group in self._unsent else self._clock.now()
+                ended = self._clock.now() if turn.counts else before
                 self._note(group, self._state(group)._replace(unfinished=False, ended=ended))
-
-    def unsent(self, group: str) -> None:
-        """Do not count the turn that is held: its request never reached the service."""
-        self._unsent.add(group)
 
     def wait(self, service: str, seconds: float) -> None:
         """Let some time pass, and say for whom."""
         if seconds > 0:
-            self._waiting(f"{service}'s turn", seconds)
+            self._waiting(service, seconds)
             self._clock.sleep(seconds)
-
-    def throttled(self, group: str, service: str, seconds: float | None) -> None:
-        """Leave a service alone from now on, for the seconds that it names or ever longer; call this within a turn."""
-        state = self._state(group)
-        throttles = state.rests.get(service, Rest()).throttles + 1
-        rest = _REST[min(throttles, len(_REST)) - 1] if seconds is None else min(seconds, _LONGEST_REST)
-        self._note(group, state._replace(rests={**state.rests, service: Rest(self._clock.now() + rest, throttles)}))
-
-    def answered(self, group: str, service: str) -> None:
-        """Forget a service's throttles; call this within a turn."""
-        state = self._state(group)
-        if service in state.rests:
-            self._note(
-                group, state._replace(rests={name: rest for name, rest in state.rests.items() if name != service})
-            )
 
     def resting(self, group: str, service: str) -> float:
         """Return for how many seconds a service is left alone from now on."""
         left = self._state(group).rests.get(service, Rest()).until - self._clock.now()
         return left if 0 < left <= _LONGEST_REST else 0.0  # a time further ahead comes from a clock that was wrong
 
-    def _refusal(self, group: str, service: str) -> str:
-        left = self.resting(group, service)
-        return f"{service} asked us to slow down and is left alone for another {left:.0f} s" if left else ""
+    def rest(self, group: str, service: str, seconds: float | None) -> None:
+        """Leave a service alone from now on, for the seconds that it names or ever longer."""
+        rests = self._state(group).rests
+        throttles = rests.get(service, Rest()).throttles + 1
+        left_alone = _REST[min(throttles, len(_REST)) - 1] if seconds is None else min(seconds, _LONGEST_REST)
+        rest = Rest(self._clock.now() + left_alone, throttles)
+        self._note(group, self._state(group)._replace(rests={**rests, service: rest}))
+
+    def forget(self, group: str, service: str) -> None:
+        """Forget a service's throttles."""
+        rests = self._state(group).rests
+        if service in rests:
+            left = {name: rest for name, rest in rests.items() if name != service}
+            self._note(group, self._state(group)._replace(rests=left))
 
     def _pause(self, group: str, interval: float) -> float:
         state = self._state(group)
@@ -134,7 +146,7 @@ class Pace:
             try:
                 lock.acquire(blocking=False)
             except Timeout:
-                self._waiting(f"another run of bibtools that asks {service}", 0.0)
+                self._waiting(service, None)
                 lock.acquire(timeout=min(patience, _LOCK_PATIENCE), poll_interval=_LOOK)
         except Timeout:
             yield False
@@ -153,6 +165,7 @@ class Pace:
             told = json.loads((self._folder / f"{group}.json").read_text(encoding="utf-8"))
             rests = {str(name): Rest(float(until), int(count)) for name, (until, count) in told["rests"].items()}
             shared = _State(float(told["ended"]), bool(told["unfinished"]), rests)
+            # What this process could not write down, it knows better than the file.
             return shared if shared.ended >= own.ended else own
         return own
 
@@ -160,3 +173,12 @@ class Pace:
         self._own[group] = state
         with suppress(OSError):
             (self._folder / f"{group}.json").write_text(json.dumps(state._asdict()), encoding="utf-8")
+
+
+def _refusal(service: str, resting: float, pause: float, *, locked: bool, late: bool) -> str:
+    """Return why there is no turn, or nothing."""
+    if not locked:
+        return f"other runs of bibtools keep asking {service}"
+    if resting:
+        return f"{service} asked us to slow down and is left alone for another {resting:.0f} s"
+    return f"there is no time left to wait {pause:.0f} s before asking {service}" if late else ""

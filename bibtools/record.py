@@ -45,7 +45,7 @@ class Record:
         return self.comment is not None and is_withdrawn(self.comment)
 
 
-def to_facts(record: Record) -> dict[str, object]:
+def to_json(record: Record) -> dict[str, object]:
     """Return a record as values that JSON knows; what it does not say is left out."""
     values = {each.name: getattr(record, each.name) for each in fields(record)}
     facts: dict[str, object] = {name: value for name, value in values.items() if value}
@@ -56,13 +56,13 @@ def to_facts(record: Record) -> dict[str, object]:
     return facts
 
 
-def of_facts(facts: Mapping[str, Any]) -> Record:
+def of_json(facts: Mapping[str, Any]) -> Record:
     """Return the record of such values; raises ValueError, KeyError or TypeError where they are none."""
     texts = {name: str(facts[name]) for name in ("abstract", "comment", "journal_ref", "doi") if name in facts}
     return Record(
         identifier=Identifier(*facts["identifier"]),
         title=str(facts["title"]),
-        authors=tuple(Name(*parts) for parts in facts["authors"]),
+        authors=tuple(Name(*parts) for parts in facts.get("authors", ())),
         provider=str(facts["provider"]),
         date=date.fromisoformat(facts["date"]) if "date" in facts else None,
         categories=tuple(map(str, facts.get("categories", ()))),

@@ -17,6 +17,7 @@ Ask = Callable[[Provider, Request], Answer]
 
 # How many providers must know nothing of a work before it counts as nonexistent: feeds come back empty by mistake.
 _CONFIRMED = 2
+_NOWHERE = "it is neither in the cache nor bundled"
 _REPAIRS = 24  # extra requests in a run; a service that refuses more than that is not worth the time
 
 
@@ -145,7 +146,7 @@ def _consult(state: _State, provider: Provider, ask: Ask) -> None:
 
 
 def _exchange(state: _State, provider: Provider, request: Request, ask: Ask) -> Trouble | None:
-    """Ask once, again where the answer is doubtful, and note the outcome; return the trouble of the provider."""
+    """Ask, note what the answer says, and ask again for what another id spoiled; return the provider's trouble."""
     answer, reading = _read(provider, request, ask)
     if reading is None:
         trouble = answer.trouble or Trouble(answer.reason)
@@ -158,8 +159,11 @@ def _exchange(state: _State, provider: Provider, request: Request, ask: Ask) -> 
     if state.repairs > _REPAIRS:
         return Trouble(f"{provider.NAME} refuses one id after the other")
     rest = [each for each in request.asks if each not in reading.rejected and each not in state.records]
-    troubles = (_exchange(state, provider, again, ask) for again in provider.requests(rest))
-    return next(filter(None, troubles), None)
+    for again in provider.requests(rest):
+        more = _exchange(state, provider, again, ask)
+        if more:
+            return more
+    return None
 
 
 def _note(state: _State, provider: Provider, request: Request, reading: Reading) -> None:
@@ -171,8 +175,10 @@ def _note(state: _State, provider: Provider, request: Request, reading: Reading)
         state.deny(provider.NAME, left_out)
     elif not provider.AUTHORITATIVE:
         nobody_else = [each for each in left_out if each not in state.reasons]
-        state.blame(nobody_else, Trouble(f"not among the {provider.NAME} records"))
-    if provider.SERVICE.url:
+        state.blame(
+            nobody_else, Trouble(f"{provider.NAME} does not list it" if provider.SERVICE.is_remote else _NOWHERE)
+        )
+    if provider.SERVICE.is_remote:
         state.memory.keep(provider.NAME, reading.records, ())
 
 
@@ -202,14 +208,15 @@ def _mend(state: _State, provider: Provider, request: Request, trouble: Trouble,
 
 def _read(provider: Provider, request: Request, ask: Ask) -> tuple[Answer, Reading | None]:
     """Ask, and once more after a doubtful answer."""
-    answer, reading = _interpret(provider, request, ask(provider, request))
+    answer, reading = interpret(provider, request, ask(provider, request))
     if reading is None or not reading.doubtful:
         return answer, reading
-    again, better = _interpret(provider, request, ask(provider, request))
+    again, better = interpret(provider, request, ask(provider, request))
     return (again, better) if better is not None else (answer, reading)
 
 
-def _interpret(provider: Provider, request: Request, answer: Answer) -> tuple[Answer, Reading | None]:
+def interpret(provider: Provider, request: Request, answer: Answer) -> tuple[Answer, Reading | None]:
+    """Read an answer, or say in its reason why it cannot be read."""
     if answer.status not in {FOUND, BAD_REQUEST}:
         return answer, None
     try:

@@ -26,9 +26,9 @@ class Hands:
         self.time += seconds
 
 
-def paced(folder: Path, hands: Hands, told: list[tuple[str, float]] | None = None) -> Pace:
+def paced(folder: Path, hands: Hands, told: list[tuple[str, float | None]] | None = None) -> Pace:
     waits = told if told is not None else []
-    return Pace(folder, Clock(hands.now, hands.sleep), lambda group, seconds: waits.append((group, round(seconds, 3))))
+    return Pace(folder, Clock(hands.now, hands.sleep), lambda *waited: waits.append(waited))
 
 
 @pytest.mark.parametrize(
@@ -54,12 +54,12 @@ def test_groups_do_not_wait_for_each_other(tmp_path: Path) -> None:
 
 def test_who_waits_says_so(tmp_path: Path) -> None:
     hands = Hands()
-    told: list[tuple[str, float]] = []
+    told: list[tuple[str, float | None]] = []
     pace = paced(tmp_path, hands, told)
     for _ in range(2):
         with pace.turn("arxiv", "arxiv", 3.0):
             pass
-    assert told == [("arxiv's turn", 3.0)]
+    assert told == [("arxiv", 3.0)]
 
 
 def test_a_turn_ends_also_when_the_request_fails(tmp_path: Path) -> None:
@@ -90,8 +90,8 @@ def test_a_folder_that_cannot_be_used_stops_nothing(tmp_path: Path, spoil: str) 
 def test_notes_that_are_none_count_as_none(tmp_path: Path, content: str) -> None:
     (tmp_path / "arxiv.json").write_text(content, "utf-8")
     hands = Hands()
-    with paced(tmp_path, hands).turn("arxiv", "arxiv", 3.0) as refusal:
-        assert (refusal, hands.slept) == ("", [])
+    with paced(tmp_path, hands).turn("arxiv", "arxiv", 3.0) as turn:
+        assert (turn.refusal, hands.slept) == ("", [])
 
 
 def test_who_was_killed_is_waited_for_as_if_just_now(tmp_path: Path) -> None:
@@ -119,13 +119,24 @@ def test_who_has_no_time_to_wait_does_not(tmp_path: Path, patience: float, refus
     pace = paced(tmp_path, hands)
     with pace.turn("arxiv", "arxiv", 3.0):
         pass
-    with pace.turn("arxiv", "arxiv", 3.0, patience) as refusal:
-        assert ("there is no time to wait for arxiv's turn" in refusal, hands.slept == []) == (refused, refused)
+    with pace.turn("arxiv", "arxiv", 3.0, patience) as turn:
+        assert ("there is no time left to wait 3 s before asking arxiv" in turn.refusal, hands.slept == []) == (
+            refused,
+            refused,
+        )
+
+
+def test_a_turn_whose_request_never_got_there_does_not_count(tmp_path: Path) -> None:
+    hands = Hands()
+    with paced(tmp_path, hands).turn("arxiv", "arxiv", 3.0) as turn:
+        turn.unsent()
+    with paced(tmp_path, hands).turn("arxiv", "arxiv", 3.0):
+        assert hands.slept == []
 
 
 def throttle(pace: Pace, seconds: float | None, service: str = "arxiv") -> None:
-    with pace.turn("arxiv", service, 0.0):
-        pace.throttled("arxiv", service, seconds)
+    with pace.turn("arxiv", service, 0.0) as turn:
+        turn.throttled(seconds)
 
 
 @pytest.mark.parametrize(("seconds", "rest"), [(None, 60.0), (7.0, 7.0), (0.0, 0.0), (3600.0, 3600.0), (1e6, 3600.0)])
@@ -134,11 +145,11 @@ def test_a_throttled_service_is_left_alone_by_all_processes(tmp_path: Path, seco
     throttle(paced(tmp_path, hands), seconds)
     other = paced(tmp_path, hands)
     assert other.resting("arxiv", "arxiv") == rest
-    with other.turn("arxiv", "arxiv", 0.0) as refusal:
-        assert bool(refusal) is (rest > 0)
+    with other.turn("arxiv", "arxiv", 0.0) as turn:
+        assert bool(turn.refusal) is (rest > 0)
     hands.time += rest
-    with other.turn("arxiv", "arxiv", 0.0) as refusal:
-        assert refusal == ""
+    with other.turn("arxiv", "arxiv", 0.0) as turn:
+        assert turn.refusal == ""
 
 
 def test_the_rest_grows_until_an_answer_comes(tmp_path: Path) -> None:
@@ -149,8 +160,8 @@ def test_the_rest_grows_until_an_answer_comes(tmp_path: Path) -> None:
         throttle(pace, None)
         rests.append(pace.resting("arxiv", "arxiv"))
         hands.time += rests[-1]
-    with pace.turn("arxiv", "arxiv", 0.0):
-        pace.answered("arxiv", "arxiv")
+    with pace.turn("arxiv", "arxiv", 0.0) as turn:
+        turn.answered()
     throttle(pace, None)
     assert [*rests, pace.resting("arxiv", "arxiv")] == [60.0, 600.0, 3600.0, 3600.0, 60.0]
 
@@ -190,18 +201,18 @@ with pace.turn("arxiv", "arxiv", 0.0):
 
 
 def test_a_killed_process_holds_nobody_up(tmp_path: Path) -> None:
-    told: list[tuple[str, float]] = []
+    told: list[tuple[str, float | None]] = []
     with subprocess.Popen([sys.executable, "-c", HOLDER, str(tmp_path)], stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        pace = Pace(tmp_path, Clock(time.time, time.sleep), lambda what, seconds: told.append((what, seconds)))
-        with pace.turn("arxiv", "oai", 0.0, 0.2) as refusal:
-            assert refusal == "other runs of bibtools keep asking oai"
+        pace = Pace(tmp_path, Clock(time.time, time.sleep), lambda *waited: told.append(waited))
+        with pace.turn("arxiv", "oai", 0.0, 0.2) as turn:
+            assert turn.refusal == "other runs of bibtools keep asking oai"
         holder.kill()
         holder.wait()
-        with pace.turn("arxiv", "oai", 0.0, 5.0) as refusal:
-            assert refusal == ""
-    assert told[0] == ("another run of bibtools that asks oai", 0.0)
+        with pace.turn("arxiv", "oai", 0.0, 5.0) as turn:
+            assert turn.refusal == ""
+    assert told[0] == ("oai", None)
 
 
 PROCESS = """
@@ -227,4 +238,3 @@ def test_processes_keep_the_pace_together(tmp_path: Path) -> None:
     turns = sorted(tuple(map(float, line.split())) for line in lines)
     assert len(turns) == 6
     assert all(later[0] - earlier[1] >= 0.095 for earlier, later in pairwise(turns))
-    assert time.time() > turns[-1][0]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from bibtools.cache import Cache
+from bibtools.cache import Cache, contents
 from bibtools.commands.options import FORMAT
 from bibtools.commands.output import emit
 from bibtools.commands.world import clock, configuration
 from bibtools.errors import ExitCode, WriteError
-from bibtools.pipeline.doctor import stored
-from bibtools.reports import doctor, json
+from bibtools.reports import cache as text
+from bibtools.reports import json
 
 
 @click.group()
@@ -22,9 +22,8 @@ def cache() -> None:
 @FORMAT(type=click.Choice(["text", "json"]), default="text", help="How the outcome is printed.")
 def info(*, form: str) -> int:
     """Tell where the cache is, and what it holds."""
-    problems: list[str] = []
-    held = stored(Cache(configuration().cache_dir, clock().now, problems.append), problems)
-    emit(json.stored(held) if form == "json" else "".join(f"{line}\n" for line in doctor.stored(held)), "")
+    found = contents(configuration().cache_dir, clock().now)
+    emit(json.held(found) if form == "json" else "".join(f"{line}\n" for line in text.held(found)), "")
     return ExitCode.IN_STEP
 
 

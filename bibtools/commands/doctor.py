@@ -8,15 +8,14 @@ from importlib.metadata import version
 import click
 
 from bibtools import __version__
-from bibtools.cache import Cache
+from bibtools.cache import contents
 from bibtools.commands.options import FORMAT, OFFLINE, TIMEOUT
 from bibtools.commands.output import emit
 from bibtools.commands.progress import Progress
 from bibtools.commands.world import clock, configuration
 from bibtools.config.services import SERVICES
-from bibtools.connection import transport
-from bibtools.pipeline.doctor import doctor as checkup
-from bibtools.pipeline.doctor import stored
+from bibtools.connection import client_of
+from bibtools.pipeline.doctor import examine
 from bibtools.reports import doctor as text
 from bibtools.reports import json
 
@@ -28,17 +27,16 @@ _PACKAGES = ("bibtexparser", "click", "filelock", "pathspec", "requests", "urlli
 @TIMEOUT
 @FORMAT(type=click.Choice(["text", "json"]), default="text", help="How the outcome is printed.")
 def doctor(*, offline: bool, timeout: float | None, form: str) -> int:
-    """Tell how services, cache and configuration are.
+    """Examine services, cache and configuration.
 
-    Asks every service once, politely. Exit code 3 if one of them does not answer as it should.
+    Every service is asked once, politely. Exit code 3 if one of them does not answer as it should.
     """
     config = configuration().overridden(offline=offline, timeout=timeout)
-    problems: list[str] = []
     with Progress() as progress:
         progress.task("asking the services")
-        cache = stored(Cache(config.cache_dir, clock().now, problems.append), problems)
-        outcome = checkup(config, SERVICES, transport(config, clock(), progress.waiting).ask, cache, _versions())
-    emit(json.checked_up(outcome) if form == "json" else text.checked_up(outcome), "")
+        client = client_of(config, clock(), progress.waiting, retry=False)
+        outcome = examine(config, SERVICES, client.ask, contents(config.cache_dir, clock().now), _versions())
+    emit(json.examined(outcome) if form == "json" else text.examined(outcome), "")
     return outcome.exit_code
 
 

@@ -27,7 +27,7 @@ class Progress:
         self._task = ""
         self._done = threading.Event()
         self._thread: threading.Thread | None = None
-        self._told: set[str] = set()
+        self._told: set[tuple[str, bool]] = set()
 
     def __enter__(self) -> Self:
         if self._stream.isatty():
@@ -40,12 +40,19 @@ class Progress:
         if self._thread:
             self._thread.join()
 
-    def waiting(self, what: str, seconds: float) -> None:
-        """Tell what the run waits for; to a log, once of everything that takes longer than a moment."""
-        self._task = f"waiting for {what}" + (f" ({seconds:.0f} s)" if seconds >= 1 else "")
-        if what not in self._told and (seconds == 0 or seconds >= _PATIENCE) and not self._thread:
-            self._told.add(what)
-            self._write(f"bibtools: {self._task}\n")
+    def waiting(self, service: str, seconds: float | None) -> None:
+        """Tell whom the run waits for, and how long; None: until another run that asks the service has its answer.
+
+        A log is told once of everything that takes longer than a moment.
+        """
+        if seconds is None:
+            self._task = f"waiting for another run of bibtools that asks {service}"
+        else:
+            self._task = f"waiting {seconds:.0f} s before asking {service} again"
+        is_news = (service, seconds is None) not in self._told and (seconds is None or seconds >= _PATIENCE)
+        if is_news and not self._thread:
+            self._told.add((service, seconds is None))
+            self._write(f"note: {self._task}\n")
 
     def note(self, text: str) -> None:
         """Tell something noteworthy at once."""
@@ -55,11 +62,11 @@ class Progress:
         """Tell what is being done from now on."""
         self._task = description
 
-    def during(self, description: str, resolve: Resolve) -> Resolve:
+    def during(self, resolve: Resolve) -> Resolve:
         """Return the same resolving, with progress."""
 
         def told(identifiers: Sequence[Identifier]) -> Resolution:
-            self.task(f"{description} about {len(identifiers)} papers")
+            self.task(f"asking about {len(identifiers)} papers")
             return resolve(identifiers)
 
         return told

@@ -46,4 +46,4 @@ def world(config: Config, progress: Progress) -> World:
     from bibtools.connection import connected  # noqa: PLC0415 - loaded by commands that ask
 
     connect = connected(config, clock(), progress.waiting, progress.note)
-    return World(config, today(), progress.during("asking", connect))
+    return World(config, today(), progress.during(connect))

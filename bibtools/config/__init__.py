@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bibtools.config.file import WANTED, check, find
-from bibtools.config.layers import COMMAND_LINE, Layers, Setting
+from bibtools.config.layers import COMMAND_LINE, Layers, Setting, seconds
 from bibtools.config.services import services
 from bibtools.errors import ConfigError
 from bibtools.files import Exclusion
@@ -68,10 +68,10 @@ def load(environ: Mapping[str, str], folder: Path) -> Config:
     offline = _switch("BIBTOOLS_OFFLINE", layers.pick("offline", "BIBTOOLS_OFFLINE", default=False))
     mailto = layers.pick("mailto", "BIBTOOLS_MAILTO", None)
     if mailto.value and not (mailto.value.isascii() and _MAILTO.fullmatch(mailto.value)):
-        raise ConfigError(f"mailto: {mailto.value!r} is no mail address")
+        raise ConfigError(f"{mailto.origin}: mailto: {mailto.value!r} is no mail address")
     timeout = _timeout(layers.pick("timeout", "BIBTOOLS_TIMEOUT", None))
     cache_dir = _cache_dir(layers)
-    found, of_services = services(layers.below("services"))
+    found = services(layers.below("services"))
     return Config(
         # A path in the file is relative to the file.
         bib=os.path.relpath(Path(origin).parent / bib.value, folder) if bib.value else None,
@@ -81,7 +81,7 @@ def load(environ: Mapping[str, str], folder: Path) -> Config:
         exclusion=_exclusion(table.get("exclude", []), origin),
         keys=_pattern(table["keys"], origin) if "keys" in table else None,
         cache_dir=Path(cache_dir.value),
-        services=found,
+        services={name: configured.service for name, configured in found.items()},
         settings={
             "bib": bib,
             "exclude": layers.pick("exclude", None, []),
@@ -90,7 +90,7 @@ def load(environ: Mapping[str, str], folder: Path) -> Config:
             "mailto": mailto,
             "timeout": timeout,
             "cache_dir": cache_dir,
-            **of_services,
+            **{name: setting for configured in found.values() for name, setting in configured.settings.items()},
         },
     )
 
@@ -106,7 +106,7 @@ def _pattern(text: str, origin: str) -> Pattern:
 
 def _exclusion(patterns: list[object], origin: str) -> Exclusion:
     if not all(isinstance(pattern, str) for pattern in patterns):
-        raise ConfigError(f"{origin}: exclude cannot be {patterns!r}: it is {WANTED[list]}")
+        raise ConfigError(f"{origin}: exclude cannot be {patterns!r}: it must be {WANTED[list]}")
     return Exclusion(str(Path(origin).parent), tuple(map(str, patterns)))
 
 
@@ -120,13 +120,7 @@ def _switch(name: str, setting: Setting) -> Setting:
 def _timeout(setting: Setting) -> Setting:
     if setting.value is None:
         return setting
-    try:
-        seconds = float(setting.value)
-    except ValueError:
-        seconds = -1.0
-    if not 0 <= seconds < float("inf"):
-        raise ConfigError(f"timeout: {setting.value!r} is no number of seconds")
-    return setting._replace(value=seconds)
+    return setting._replace(value=seconds("timeout", setting))
 
 
 def _cache_dir(layers: Layers) -> Setting:

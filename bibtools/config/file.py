@@ -48,7 +48,7 @@ def check(table: object, keys: Mapping[str, Any], origin: str, prefix: str = "")
             raise ConfigError(f"{origin}: unknown key {prefix}{key}{_nearest(key, keys)}")
         if not isinstance(value, keys[key]) or (isinstance(value, bool) and keys[key] is not bool):
             wanted = WANTED[keys[key]]
-            raise ConfigError(f"{origin}: {prefix}{key} cannot be {value!r}: it is {wanted}")
+            raise ConfigError(f"{origin}: {prefix}{key} cannot be {value!r}: it must be {wanted}")
 
 
 def _toml(path: Path) -> Any:  # noqa: ANN401 - a file of somebody else's may hold anything

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from bibtools.errors import ConfigError
+
+_LONGEST = 3600  # seconds
 DEFAULT = "default"
 COMMAND_LINE = "command line"
 
@@ -34,3 +37,15 @@ class Layers(NamedTuple):
     def below(self, key: str) -> Layers:
         """Return the same layers for a table in the file's table."""
         return self._replace(table=self.table.get(key, {}))
+
+
+def seconds(name: str, setting: Setting) -> float:
+    """Return a setting's value as a number of seconds up to an hour; raises ConfigError."""
+    try:
+        number = float(str(setting.value))
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= _LONGEST:
+        message = f"{setting.value!r} is no number of seconds between 0 and {_LONGEST}"
+        raise ConfigError(f"{setting.origin}: {name}: {message}")
+    return number

@@ -6,72 +6,83 @@ cannot be set below its terms.
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from bibtools.config.file import check
-from bibtools.config.layers import Layers, Setting
+from bibtools.config.layers import Layers, Setting, seconds
 from bibtools.errors import ConfigError
 from bibtools.providers import Key, Provider, Service, arxiv, datacite, oai, semanticscholar
 from bibtools.transport.site import is_loopback, site
 
-# Services that can be configured, with their defaults. Their names are those of their providers.
+# Services that can be configured, in the order in which they are asked: the source itself, the batches, then what costs
+# a request a paper, then what needs a key. Their names are those of their providers.
 SERVICES: dict[str, Provider] = {each.NAME: each for each in (arxiv, datacite, oai, semanticscholar)}
 
-_KEYS = {"url": str, "interval": (int, float), "key": str}
-_LONGEST = 3600  # seconds
+_KEYS = {"url": str, "interval": (int, float)}
 
 
-def services(layers: Layers) -> tuple[dict[str, Service], dict[str, Setting]]:
-    """Return the services, and their settings by full name; raises ConfigError."""
-    check(layers.table, dict.fromkeys(SERVICES, dict), layers.file, "services.")
-    found: dict[str, Service] = {}
-    settings: dict[str, Setting] = {}
-    for name, provider in SERVICES.items():
-        own, public, variable = layers.below(name), provider.SERVICE, f"BIBTOOLS_{name.upper()}"
-        check(
-            own.table,
-            {key: _KEYS[key] for key in _KEYS if key != "key" or public.key_header},
-            layers.file,
-            f"services.{name}.",
-        )
-        url = own.pick("url", f"{variable}_URL", public.url)
-        interval = own.pick("interval", f"{variable}_INTERVAL", public.interval)
-        settings |= {f"services.{name}.url": url, f"services.{name}.interval": interval}
-        key = None
-        if public.key_header:
-            secret = own.pick("key", f"{variable}_KEY", "")
-            key = _key(name, public.key_header, secret.value) if secret.value else None
-            settings[f"services.{name}.key"] = secret._replace(value="set" if secret.value else None)
-        seconds = _seconds(name, interval.value)
-        _check_host(name, public, url.value, seconds)
-        found[name] = public._replace(url=url.value, interval=seconds, key=key)
-    return found, settings
+class Configured(NamedTuple):
+    """A service, and its settings by their names."""
+
+    service: Service
+    settings: dict[str, Setting]
 
 
-def _key(name: str, header: str, value: str) -> Key:
-    if not value.isascii() or not value.isprintable() or " " in value:
-        raise ConfigError(f"services.{name}.key: this is no key (a blank, or a character that no header can hold)")
+def services(layers: Layers) -> dict[str, Configured]:
+    """Return the services by name; raises ConfigError."""
+    _check_names(layers)
+    return {name: _configured(name, provider.SERVICE, layers.below(name)) for name, provider in SERVICES.items()}
+
+
+def _check_names(layers: Layers) -> None:
+    names = dict.fromkeys(SERVICES, object)
+    check(layers.table, names, layers.file, "services.")
+    for name, table in layers.table.items():
+        if not isinstance(table, dict):  # what stands there may be a key: it is not shown
+            raise ConfigError(f"{layers.file}: services.{name} must be a table")
+
+
+def _configured(name: str, public: Service, layers: Layers) -> Configured:
+    prefix, variable = f"services.{name}.", f"BIBTOOLS_{name.upper()}"
+    known = {**_KEYS, **({"key": object} if public.key_header else {})}
+    check(layers.table, known, layers.file, prefix)
+    settings = {
+        f"{prefix}url": layers.pick("url", f"{variable}_URL", public.url),
+        f"{prefix}interval": layers.pick("interval", f"{variable}_INTERVAL", public.interval),
+    }
+    url, interval = settings.values()
+    pause = seconds(f"{prefix}interval", interval)
+    _check_host(name, public, url, pause, interval)
+    service = public._replace(url=url.value, interval=pause)
+    if public.key_header:
+        secret = layers.pick("key", f"{variable}_KEY", None)
+        service = service._replace(key=_key(f"{prefix}key", public.key_header, secret))
+        settings[f"{prefix}key"] = secret._replace(value="set" if service.key else None)
+    return Configured(service, settings)
+
+
+def _key(name: str, header: str, setting: Setting) -> Key | None:
+    """Return a key, which no message may show."""
+    value = setting.value
+    if value is None:
+        return None
+    if not (isinstance(value, str) and value and value.isascii() and value.isprintable() and " " not in value):
+        raise ConfigError(f"{setting.origin}: {name}: this is no key: it is one text in quotes without blanks")
     return Key(header, value)
 
 
-def _seconds(name: str, interval: object) -> float:
-    try:
-        seconds = float(str(interval))
-    except ValueError:
-        seconds = -1
-    if not 0 <= seconds < _LONGEST:
-        raise ConfigError(f"services.{name}.interval: {interval!r} is no number of seconds between 0 and {_LONGEST}")
-    return seconds
-
-
-def _check_host(name: str, public: Service, url: str, seconds: float) -> None:
+def _check_host(name: str, public: Service, setting: Setting, pause: float, interval: Setting) -> None:
+    url = setting.value
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname or "", parts.port
     except ValueError as error:
-        raise ConfigError(f"services.{name}.url: {url!r}: {error}") from None
+        raise ConfigError(f"{setting.origin}: services.{name}.url: {url!r}: {error}") from None
     safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
     if not safe or not host:
-        raise ConfigError(f"services.{name}.url: {url!r} must begin with https:// (http:// is for this machine only)")
-    if site(host) == site(urlsplit(public.url).hostname or "") and seconds < public.interval:
-        raise ConfigError(f"services.{name}.interval: the terms of {host} ask for at least {public.interval:g} seconds")
+        wanted = "must begin with https:// and a host (http:// is for this machine only)"
+        raise ConfigError(f"{setting.origin}: services.{name}.url: {url!r} {wanted}")
+    if site(host) == site(urlsplit(public.url).hostname or "") and pause < public.interval:
+        terms = f"the terms of {host} ask for at least {public.interval:g} seconds"
+        raise ConfigError(f"{interval.origin}: services.{name}.interval: {terms}")

@@ -14,7 +14,7 @@ _SHOWN = 120  # characters of the comment
 def message(record: Record) -> str:
     """Return what to say of a withdrawn paper: its own comment."""
     comment = record.comment or ""
-    return f"this paper is withdrawn: {comment[:_SHOWN]}{'…' if len(comment) > _SHOWN else ''}"
+    return f"withdrawn, says its comment: {comment[:_SHOWN]}{'…' if len(comment) > _SHOWN else ''}"
 
 
 def findings(records: Iterable[Record], first: Mapping[str, Mention], bib: str) -> Iterator[Finding]:

@@ -35,6 +35,16 @@ class Service(NamedTuple):
     key_header: str = ""
     key: Key | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be asked: with a key, where one is needed."""
+        return self.key is not None or not self.key_header
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether it is asked over the network, and not answered from what the package carries."""
+        return bool(self.url)
+
 
 class Request(NamedTuple):
     """One question to a provider: what follows its base URL, and the identifiers that it asks for."""

@@ -1,22 +1,21 @@
-"""A checkup as text."""
+"""What `doctor` found, as text."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
-from bibtools.pipeline.doctor import Checked, DoctorOutcome, Stored
-from bibtools.reports.findings import count
+from bibtools.pipeline.doctor import DoctorOutcome, Examined
+from bibtools.reports.cache import held
 from bibtools.text import printable
+from bibtools.transport.answer import FOUND
 
 
-def checked_up(outcome: DoctorOutcome) -> str:
-    """Return everything that a checkup found, in four parts."""
+def examined(outcome: DoctorOutcome) -> str:
+    """Return everything that was found, in four parts."""
     parts = {
-        "versions": [f"{name:<16}{version}" for name, version in outcome.versions.items()],
-        "services": [_service(each) for each in outcome.services],
-        "cache": stored(outcome.cache),
+        "versions": [f"{name:<17}{version}" for name, version in outcome.versions.items()],
+        "services": [line for each in outcome.services for line in _service(each)],
+        "cache": held(outcome.cache),
         "configuration": [
-            f"{name:<34}{_value(setting.value):<40}{printable(setting.origin)}"
+            f"{name:<34}{_value(setting.value):<34}{printable(setting.origin)}"
             for name, setting in outcome.settings.items()
         ],
     }
@@ -26,30 +25,14 @@ def checked_up(outcome: DoctorOutcome) -> str:
     )
 
 
-def stored(cache: Stored) -> list[str]:
-    """Return what a cache holds, a line each."""
-    there = f"{cache.size / 1024:.0f} KiB" if cache.size else "nothing is kept yet"
-    lines = [f"{printable(cache.path)}: {there}"]
-    lines += [f"not usable: {printable(cache.problem)}"] if cache.problem else []
-    lines += [
-        f"{each.provider:<16}{count(each.records, 'record')}, {count(each.absent, 'absence')}, {each.expired} of them"
-        f" expired; from {day(each.oldest)} to {day(each.newest)}"
-        for each in cache.holdings
-    ]
-    return lines
-
-
-def day(seconds: float) -> str:
-    """Return the day of a time."""
-    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
-
-
-def _service(each: Checked) -> str:
+def _service(each: Examined) -> list[str]:
     took = f" in {each.seconds:.2f} s" if each.seconds is not None else ""
-    reason = f": {printable(each.reason)}" if each.reason else ""
-    quota = "".join(f"; {name}: {printable(value)}" for name, value in each.quota)
-    return f"{each.name:<16}{each.status}{took}{reason} ({printable(each.url)}{quota})"
+    status = f"answers{took}" if each.status == FOUND else f"{each.status}: {printable(each.reason)}"
+    quota = [f"{'':<17}{name}: {printable(value)}" for name, value in each.quota]
+    return [f"{each.name:<17}{printable(each.url):<36}{status}", *quota]
 
 
 def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
     return "-" if value is None or value == [] else printable(str(value))

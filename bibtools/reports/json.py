@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 
+from bibtools.cache import Contents
 from bibtools.files import Unread
 from bibtools.finding import Finding
 from bibtools.pipeline.check import CheckOutcome
-from bibtools.pipeline.doctor import DoctorOutcome, Stored
+from bibtools.pipeline.doctor import DoctorOutcome
 from bibtools.pipeline.gather import Gathered
 from bibtools.pipeline.get import GetOutcome
 from bibtools.pipeline.sync import SyncOutcome
 from bibtools.record import Record
 from bibtools.reports import bibtex
+from bibtools.reports.cache import day
 from bibtools.reports.diff import of_sync
-from bibtools.reports.doctor import day
 from bibtools.resolution import Resolution
 from bibtools.scan.mention import Mention, Suspect
 
@@ -87,12 +88,12 @@ def got(outcome: GetOutcome) -> str:
     )
 
 
-def stored(cache: Stored) -> str:
+def held(cache: Contents) -> str:
     """Return what the cache holds."""
-    return _dump(_stored(cache))
+    return _dump(_held(cache))
 
 
-def checked_up(outcome: DoctorOutcome) -> str:
+def examined(outcome: DoctorOutcome) -> str:
     """Return what `doctor` found."""
     return _dump(
         {
@@ -108,7 +109,7 @@ def checked_up(outcome: DoctorOutcome) -> str:
                 }
                 for each in outcome.services
             ],
-            "cache": _stored(outcome.cache),
+            "cache": _held(outcome.cache),
             "settings": {
                 name: {"value": setting.value, "origin": setting.origin} for name, setting in outcome.settings.items()
             },
@@ -116,7 +117,7 @@ def checked_up(outcome: DoctorOutcome) -> str:
     )
 
 
-def _stored(cache: Stored) -> dict[str, object]:
+def _held(cache: Contents) -> dict[str, object]:
     return {
         "path": cache.path,
         "bytes": cache.size,

@@ -78,7 +78,8 @@ def _of_resolution(resolution: Resolution, places: dict[str, str]) -> Iterator[s
 
     yield from (f"{told(each)} does not exist: arXiv has no such paper" for each in resolution.nonexistent)
     yield from (f"{told(each)} is no id: arXiv rejects it as malformed" for each in resolution.rejected)
-    advice = "run again without --offline" if resolution.trouble == OFFLINE else "run again later"
+    is_offline = resolution.trouble == OFFLINE
+    advice = "run again without --offline" if is_offline else "run again later, or see what bibtools doctor says"
     for reason, number in Counter(resolution.unresolved.values()).items():
         same = [each for each, why in resolution.unresolved.items() if why == reason]
         yield from (f"{told(each)}: could not ask: {printable(reason)}; {advice}" for each in same[:LISTED])
@@ -86,9 +87,19 @@ def _of_resolution(resolution: Resolution, places: dict[str, str]) -> Iterator[s
             yield f"and {number - LISTED} more papers for the same reason"
     if resolution.expired:
         old = f"{count(len(resolution.expired), 'record')} came from the cache and may be out of date"
-        yield f"note: {printable(resolution.trouble)}: {old}"
+        yield f"note: {old}: {_nobody(resolution)}"
     from_bundle = sum(record.provider == bundled.NAME for record in resolution.records.values())
     if from_bundle:
-        why = resolution.trouble or "arXiv did not name them"
         records = f"{count(from_bundle, 'record')} came from the bundle that bibtools {__version__} carries"
-        yield f"note: {printable(why)}: {records}"
+        yield f"note: {records}: {_nobody(resolution)}"
+
+
+def _nobody(resolution: Resolution) -> str:
+    """Tell why no service answered."""
+    if resolution.trouble == OFFLINE:
+        return "offline, no service was asked"
+    return (
+        f"no service had an answer ({printable(resolution.trouble)})"
+        if resolution.trouble
+        else "no service lists them"
+    )

@@ -11,6 +11,7 @@ BAD_REQUEST = "bad request"  # the service does not understand, or breaks over, 
 THROTTLED = "throttled"
 BLOCKED = "blocked"
 DOWN = "down"
+NOT_ASKED = "not asked"  # by our own decision
 
 
 class Trouble(NamedTuple):
@@ -28,7 +29,7 @@ class Answer(NamedTuple):
     body: bytes = b""
     reason: str = ""
     retry_after: float | None = None  # seconds, where a throttle names them
-    passing: bool = False  # whether the same question may well be answered in a moment
+    may_pass: bool = False  # whether the same question may well be answered in a moment
     quota: tuple[tuple[str, str], ...] = ()  # what the service says of its limits: header and value
     reached: bool = True  # whether there was a connection to ask over
     trouble: Trouble | None = None  # the reason in its parts, where it has some

@@ -39,7 +39,7 @@ def _sorted(status: int, headers: Mapping[str, str], body: bytes, host: str) -> 
     if status == 429 or asks_for_a_pause or body.strip() == _RATE_EXCEEDED:
         wait = f" for {seconds:.0f} s" if seconds else ""
         reason = f"{host} asks us to slow down{wait} ({status})"
-        return Answer(THROTTLED, reason=reason, retry_after=seconds, passing=True)
+        return Answer(THROTTLED, reason=reason, retry_after=seconds, may_pass=True)
     if _CHALLENGE.match(body[:8192]) or (is_page and status < 500):
         return Answer(BLOCKED, reason=f"{host} answers with a page for people instead of data ({status})")
     if status in _REFUSALS:
@@ -52,16 +52,18 @@ def _sorted(status: int, headers: Mapping[str, str], body: bytes, host: str) -> 
         # arXiv breaks over some ids where it refuses others, so a 500 may be the question's fault.
         verb = "breaks over" if status == 500 else "does not understand"
         return Answer(BAD_REQUEST, body, f"{host} {verb} the request ({status})")
-    return Answer(DOWN, reason=f"{host} is out of order ({status})", passing=status in _PASSING)
+    return Answer(DOWN, reason=f"{host} is out of order ({status})", may_pass=status in _PASSING)
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Read `Retry-After` (RFC 9110, 10.2.3): seconds, or a date, counted from the answer's own; nonsense is none."""
-    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - for an answer that few services give
-
     value = headers.get("Retry-After", "").strip()
     if re.fullmatch(r"[0-9]{1,6}", value):
         return float(value)
+    if not value:
+        return None
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - few services give a date
+
     try:
         return max(0.0, (parsedate_to_datetime(value) - parsedate_to_datetime(headers.get("Date", ""))).total_seconds())
     except (ValueError, TypeError):

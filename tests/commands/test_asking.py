@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import Cli
+from conftest import NOBODY, Cli
 from loopback import FAULTS, FakeArxiv, FakeDataCite, FakeOai, FakeSemanticScholar, FakeService, Paper
 
 ONE = Paper("2101.00001", "Learning to Sort")
@@ -103,7 +103,7 @@ def test_processes_that_ask_at_once_keep_the_pace_together(
     oai.know(MANY[4:8])
     arxiv.delay = oai.delay = 0.02
     pace = {f"BIBTOOLS_{name}_INTERVAL": "0.1" for name in ("ARXIV", "OAI")}
-    settings = {**pace, "BIBTOOLS_OAI_URL": oai.url, "BIBTOOLS_DATACITE_URL": "http://127.0.0.1:9"}
+    settings = {**pace, "BIBTOOLS_OAI_URL": oai.url, "BIBTOOLS_DATACITE_URL": NOBODY}
     running = [start("get", IDS[n], IDS[n + 4], "--format", "json", **settings) for n in range(4)]
     ended = [(process.communicate(timeout=60), process.returncode) for process in running]
     assert [(code, len(json.loads(out)["records"])) for (out, _), code in ended] == [(0, 2)] * 4
@@ -118,7 +118,7 @@ def test_an_interrupted_run_keeps_what_it_has_fetched(
     arxiv.know(MANY[:150])
     with start("get", *IDS[:150], BIBTOOLS_ARXIV_INTERVAL="30") as process:
         assert process.stderr is not None
-        assert "waiting for arxiv's turn (30 s)" in process.stderr.readline()
+        assert "note: waiting 30 s before asking arxiv again" in process.stderr.readline()
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 130
     run = cli("get", *IDS[:150], "--format", "json", BIBTOOLS_OFFLINE="1")
@@ -134,7 +134,7 @@ def test_a_budget_ends_the_asking_and_not_the_run(paper: Path, online: Cli, arxi
     )
     assert time.monotonic() - begin < 5
     assert (run.code, len(run.json["added"]), len(run.json["unresolved"])) == (3, 100, 50)
-    assert "there is no time to wait for arxiv's turn (30 s)" in run.json["unresolved"][0]["reason"]
+    assert "there is no time left to wait 30 s before asking arxiv" in run.json["unresolved"][0]["reason"]
 
 
 def test_offline_nobody_is_asked(cli: Cli, loopback: Settings, arxiv: FakeArxiv, datacite: FakeDataCite) -> None:
@@ -159,7 +159,7 @@ def test_nonexistent_is_what_two_services_do_not_know(
     online: Cli, arxiv: FakeArxiv, datacite: FakeDataCite, oai: FakeOai, alive: set[str], code: int, said: str
 ) -> None:
     urls = {"arxiv": arxiv.url, "datacite": datacite.url, "oai": oai.url}
-    dead = {f"BIBTOOLS_{name.upper()}_URL": "http://127.0.0.1:9" for name in urls if name not in alive}
+    dead = {f"BIBTOOLS_{name.upper()}_URL": NOBODY for name in urls if name not in alive}
     run = online("get", "2101.09999", **{"BIBTOOLS_OAI_URL": oai.url, **dead})
     assert (run.code, said in run.err) == (code, True)
 
@@ -204,7 +204,7 @@ def test_the_entry_is_the_same_whoever_is_asked(
     entries = {}
     for name, service in services.items():
         service.know([paper_of])
-        urls = {f"BIBTOOLS_{each}_URL": "http://127.0.0.1:9" for each in services if each != name}
+        urls = {f"BIBTOOLS_{each}_URL": NOBODY for each in services if each != name}
         cache = {"BIBTOOLS_CACHE_DIR": str(tmp_path / name)}
         entries[name] = online("get", paper_of.id, **{**urls, f"BIBTOOLS_{name}_URL": service.url, **cache}).out
     assert entries["ARXIV"].startswith("@misc{")
@@ -217,7 +217,7 @@ def test_a_suffix_that_arxiv_drops_is_kept_by_who_knows_it(
 ) -> None:
     services: dict[str, FakeService] = {"DATACITE": datacite, "OAI": oai}
     services[name].know([ONE._replace(authors=("Guy L. Steele Jr.",))])
-    urls = {f"BIBTOOLS_{each}_URL": "http://127.0.0.1:9" for each in ("ARXIV", *services) if each != name}
+    urls = {f"BIBTOOLS_{each}_URL": NOBODY for each in ("ARXIV", *services) if each != name}
     run = online("get", ONE.id, **{**urls, f"BIBTOOLS_{name}_URL": services[name].url})
     assert "author        = {Steele, Jr., Guy L.}," in run.out
 
@@ -227,7 +227,7 @@ def test_semantic_scholar_is_asked_with_a_key_only_and_the_key_shows_nowhere(
 ) -> None:
     semanticscholar.know([ONE])
     semanticscholar.key = "s3cret"
-    dead = {f"BIBTOOLS_{name}_URL": "http://127.0.0.1:9" for name in ("ARXIV", "DATACITE", "OAI")}
+    dead = {f"BIBTOOLS_{name}_URL": NOBODY for name in ("ARXIV", "DATACITE", "OAI")}
     urls = {**dead, "BIBTOOLS_SEMANTICSCHOLAR_URL": semanticscholar.url}
     assert (online("get", ONE.id, **urls).code, semanticscholar.requests) == (3, [])
     (paper / "list.txt").write_text(ONE.id, "utf-8")
@@ -245,9 +245,11 @@ def test_a_withdrawn_paper_is_a_finding_and_added_all_the_same(paper: Path, onli
     (paper / "list.txt").write_text(f"See\narXiv:{ONE.id}\n", "utf-8")
     run = online("sync", "--bib", "a.bib", "list.txt")
     assert run.code == 0
-    assert f"list.txt:2:7: warning: withdrawn: arXiv:{ONE.id}: this paper is withdrawn: This paper has been" in run.err
+    assert (
+        f"list.txt:2:7: warning: withdrawn: arXiv:{ONE.id}: withdrawn, says its comment: This paper has been" in run.err
+    )
     got = online("get", ONE.id, "--format", "json")
-    assert (got.json["records"][0]["withdrawn"], "warning: this paper is withdrawn" in got.err) == (True, True)
+    assert (got.json["records"][0]["withdrawn"], "warning: withdrawn, says its comment" in got.err) == (True, True)
 
 
 @pytest.mark.parametrize("spoil", ["not a database", "a folder", "not a folder"])

@@ -18,7 +18,7 @@ def test_what_was_asked_is_held_until_it_is_cleared(online: Cli, arxiv: FakeArxi
     assert "arxiv           1 record" in online("cache", "info").out
 
     cleared = online("cache", "clear")
-    assert (cleared.code, "removed" in cleared.out) == (0, True)
+    assert (cleared.code, f"{held['bytes'] / 1024:.0f} KiB removed" in cleared.out) == (0, True)
     assert online("cache", "info", "--format", "json").json["providers"] == []
     online("get", ONE.id)
     assert len(arxiv.requests) == 2
@@ -38,11 +38,18 @@ def test_clearing_does_not_forget_who_asked_for_a_rest(online: Cli, environ: dic
 
 
 def test_a_broken_one_is_told_and_can_be_cleared(cli: Cli, environ: dict[str, str]) -> None:
-    folder = Path(environ["BIBTOOLS_CACHE_DIR"])
-    (folder / "records.sqlite3").mkdir(parents=True)
+    path = Path(environ["BIBTOOLS_CACHE_DIR"]) / "records.sqlite3"
+    path.parent.mkdir(parents=True)
+    path.write_text("no database " * 100, "utf-8")
     run = cli("cache", "info")
-    assert (run.code, "not usable: " in run.out) == (0, True)
-    assert (cli("cache", "clear").code, "cannot remove it" in cli("cache", "clear").err) == (3, True)
+    assert (run.code, "not usable: " in run.out, path.read_text("utf-8")) == (0, True, "no database " * 100)
+    assert (cli("cache", "clear").code, path.exists()) == (0, False)
+
+
+def test_what_cannot_be_removed_is_exit_3(cli: Cli, environ: dict[str, str]) -> None:
+    (Path(environ["BIBTOOLS_CACHE_DIR"]) / "records.sqlite3").mkdir(parents=True)
+    run = cli("cache", "clear")
+    assert (run.code, "cannot remove it" in run.err) == (3, True)
 
 
 def test_a_subcommand_must_be_named(cli: Cli) -> None:

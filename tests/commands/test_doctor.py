@@ -39,7 +39,8 @@ def test_every_service_is_asked_once(online: Cli, healthy: FakeArxiv, datacite: 
         (CHALLENGE, "blocked"),
         (Reply(503), "down"),
         (Reply(404), "absent"),
-        (Reply(400), "unreadable"),
+        (Reply(400), "bad request"),
+        (Reply(500), "bad request"),
         (FOREIGN_XML, "unreadable"),
     ],
 )
@@ -47,10 +48,17 @@ def test_every_service_is_asked_once(online: Cli, healthy: FakeArxiv, datacite: 
 def test_a_service_that_does_not_answer_as_it_should_is_exit_3(
     online: Cli, healthy: FakeArxiv, reply: Reply, status: str
 ) -> None:
-    healthy.replies = [reply] * 2
+    healthy.replies = [reply]
     run = online("doctor", "--format", "json")
     found = {each["name"]: each["status"] for each in run.json["services"]}
     assert (run.code, found["arxiv"], found["datacite"]) == (3, status, "found")
+    assert len(healthy.requests) == 1
+
+
+def test_what_is_not_asked_is_not_called_down(online: Cli, arxiv: FakeArxiv) -> None:
+    run = online("doctor", "--timeout", "0", "--format", "json")
+    assert {each["status"] for each in run.json["services"]} == {"not asked"}
+    assert (run.code, arxiv.requests) == (0, [])
 
 
 def test_what_a_service_says_of_its_limits_is_shown(online: Cli, healthy: FakeArxiv) -> None:

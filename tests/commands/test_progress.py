@@ -41,7 +41,7 @@ def test_nothing_is_shown_where_nobody_watches() -> None:
     stream = io.StringIO()
     with Progress(stream) as progress:
         progress.task("asking about 3 papers")
-        progress.waiting("arxiv's turn", 0.5)
+        progress.waiting("arxiv", 0.5)
     assert stream.getvalue() == ""
 
 
@@ -49,10 +49,10 @@ def test_a_log_is_told_once_what_is_waited_for() -> None:
     stream = io.StringIO()
     with Progress(stream) as progress:
         for _ in range(3):
-            progress.waiting("arxiv's turn", 3)
-        progress.waiting("another run of bibtools that asks arxiv", 0)
+            progress.waiting("arxiv", 3)
+        progress.waiting("arxiv", None)
     assert stream.getvalue() == (
-        "bibtools: waiting for arxiv's turn (3 s)\nbibtools: waiting for another run of bibtools that asks arxiv\n"
+        "note: waiting 3 s before asking arxiv again\nnote: waiting for another run of bibtools that asks arxiv\n"
     )
 
 

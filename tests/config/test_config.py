@@ -88,13 +88,13 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, value: str, offlin
         ),
         ("keys = 'paper'", "every key would be the same"),
         ("keys = 3", "keys cannot be 3"),
-        ("exclude = 'old/'", "exclude cannot be 'old/': it is a list of texts in brackets"),
-        ("exclude = [1]", "exclude cannot be [1]: it is a list of texts in brackets"),
+        ("exclude = 'old/'", "exclude cannot be 'old/': it must be a list of texts in brackets"),
+        ("exclude = [1]", "exclude cannot be [1]: it must be a list of texts in brackets"),
         ("offline = 'yes'", "offline cannot be 'yes'"),
         ("mailto = 'me'", "'me' is no mail address"),
         ("services = 3", "services cannot be 3"),
         ("timeout = -1", "timeout: -1 is no number of seconds"),
-        ("timeout = '20'", "timeout cannot be '20': it is a number"),
+        ("timeout = '20'", "timeout cannot be '20': it must be a number"),
         ("[services.arxiv]\nkey = 'x'", "unknown key services.arxiv.key"),
         ("[services.datacite]\ninterval = 0.1", "the terms of api.datacite.org ask for at least 0.6 seconds"),
         ("[services.arxiv]\nurl = 3", "services.arxiv.url cannot be 3"),
@@ -166,6 +166,34 @@ def test_a_key_that_no_header_can_hold_is_an_error_without_the_key(tmp_path: Pat
     with pytest.raises(ConfigError) as error:
         configured(tmp_path, BIBTOOLS_SEMANTICSCHOLAR_KEY=value)
     assert ("this is no key" in str(error.value), value in str(error.value)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "toml", ["[services]\nsemanticscholar = 's3cret'", "[services.semanticscholar]\nkey = ['s3cret']"]
+)
+def test_a_key_in_the_wrong_place_or_form_is_not_shown(tmp_path: Path, toml: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        configured(tmp_path, toml)
+    assert (".bibtools.toml: services.semanticscholar" in str(error.value), "s3cret" in str(error.value)) == (
+        True,
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BIBTOOLS_TIMEOUT", "soon"),
+        ("BIBTOOLS_MAILTO", "me"),
+        ("BIBTOOLS_OAI_URL", "oai"),
+        ("BIBTOOLS_OAI_INTERVAL", "x"),
+        ("BIBTOOLS_ARXIV_INTERVAL", "1"),
+        ("BIBTOOLS_SEMANTICSCHOLAR_KEY", "two words"),
+    ],
+)
+def test_a_mistake_in_the_environment_names_the_variable(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(ConfigError, match=f"^{name}: "):
+        configured(tmp_path, **{name: value})
 
 
 @pytest.mark.parametrize(

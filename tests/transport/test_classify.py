@@ -96,7 +96,7 @@ def test_an_overload_that_names_a_time_is_a_throttle(value: str, status: str) ->
     [(429, True), (502, True), (503, True), (504, True), (500, False), (403, False), (200, False)],
 )
 def test_what_may_pass_in_a_moment(status: int, passing: bool) -> None:
-    assert classified(status).passing is passing
+    assert classified(status).may_pass is passing
 
 
 def test_what_is_said_of_limits_is_kept_and_nothing_else() -> None:

@@ -1,0 +1,27 @@
+"""What a cache holds, as text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bibtools.cache import Contents
+from bibtools.reports.findings import count
+from bibtools.text import printable
+
+
+def held(contents: Contents) -> list[str]:
+    """Return what a cache holds, a line each."""
+    there = f"{contents.size / 1024:.0f} KiB" if contents.size else "nothing is kept yet"
+    lines = [f"{printable(contents.path)}: {there}"]
+    lines += [f"not usable: {printable(contents.problem)}"] if contents.problem else []
+    lines += [
+        f"{each.provider:<16}{count(each.records, 'record')}, {each.absent} known not to exist; {each.expired} expired;"
+        f" {day(each.oldest)} to {day(each.newest)}"
+        for each in contents.holdings
+    ]
+    return lines
+
+
+def day(seconds: float) -> str:
+    """Return the day of a time."""
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
