@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_NAME = "records.sqlite3"
-# Raise this with every change of a record's form or of the way in which answers are read: older caches are emptied.
+# Raise this with every change of a record's form or of the way in which answers are read. It is part of the name: an
+# older bibtools that runs at the same time has a file of its own.
 _SCHEMA = 1
+_NAME = f"records-{_SCHEMA}.sqlite3"
+_ALL = "records-*.sqlite3*"  # of every form, with what lies beside them
 _TABLE = """
     CREATE TABLE IF NOT EXISTS answers (
         provider TEXT NOT NULL, scheme TEXT NOT NULL, value TEXT NOT NULL, version INTEGER NOT NULL,
@@ -32,7 +35,6 @@ _TABLE = """
 """
 _BUSY = 5.0  # seconds to wait for another process's write
 _CLOSED = ("SQLITE_READONLY", "SQLITE_CANTOPEN")  # names of errors: the place cannot be written
-_SIDE_FILES = ("", "-wal", "-shm")
 
 _DAY = 86400.0
 _LIFETIME = 30 * _DAY
@@ -101,13 +103,22 @@ class Cache:
         """Return what a provider said of some works; with `expired`, records at any age and nothing of absence."""
         select = "SELECT record FROM answers WHERE provider = ? AND scheme = ? AND value = ? AND version = ?"
         limit = 0.0 if expired else self._now()
+        # What comes from the future comes from a clock that was wrong.
+        newest = self._now() + _DAY
 
         def read(connection: Connection) -> dict[Identifier, Remembered]:
             rows = (
-                (each, connection.execute(f"{select} AND expires > ?", (provider, *_key(each), limit)).fetchone())
+                (
+                    each,
+                    connection.execute(
+                        f"{select} AND expires > ? AND fetched < ?", (provider, *_key(each), limit, newest)
+                    ).fetchone(),
+                )
                 for each in identifiers
             )
-            found = ((each, _remembered(row[0])) for each, row in rows if row and not (expired and row[0] is None))
+            found = (
+                (each, _remembered(each, row[0])) for each, row in rows if row and not (expired and row[0] is None)
+            )
             return {each: remembered for each, remembered in found if remembered}
 
         return self._use(read, {}, create=False)
@@ -119,7 +130,10 @@ class Cache:
             (provider, *_key(each.identifier), now, now + _lifetime(each, now), json.dumps(to_json(each)))
             for each in records
         ]
-        rows += [(provider, *_key(each), now, now + _LIFETIME_ABSENT, None) for each in absent]
+        # A paper of this month may be announced tomorrow.
+        this_month = f"{datetime.fromtimestamp(now, UTC):%y%m}."
+        gone = [each for each in absent if not each.value.startswith(this_month)]
+        rows += [(provider, *_key(each), now, now + _LIFETIME_ABSENT, None) for each in gone]
 
         def write(connection: Connection) -> None:
             connection.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
@@ -142,7 +156,7 @@ class Cache:
 
     def size(self) -> int:
         """Return how many bytes the cache takes."""
-        return sum(path.stat().st_size for path in self._files() if path.exists())
+        return sum(path.stat().st_size for path in self._files())
 
     def clear(self) -> int:
         """Remove the cache and return how many bytes it took; raises OSError."""
@@ -159,7 +173,7 @@ class Cache:
             self._connection = None
 
     def _files(self) -> list[Path]:
-        return [self.path.with_name(_NAME + ending) for ending in _SIDE_FILES]
+        return sorted(self.path.parent.glob(_ALL))
 
     def _use(self, work: Callable[[Connection], T], otherwise: T, *, create: bool) -> T:
         """Do some work with the database; where there is none to be had, that is a note."""
@@ -168,30 +182,33 @@ class Cache:
         if not self._usable or not (create or self._connection or self.path.exists()):
             return otherwise
         try:
-            if self._connection is None:
-                self._connection = self._connect()
-            return work(self._connection)
+            try:
+                return work(self._connected())
+            except sqlite3.OperationalError:
+                raise  # locked, a full disk: the file itself may be sound
+            except sqlite3.DatabaseError as error:
+                if not self._repair:
+                    raise
+                self._note(f"the cache {self.path} was broken ({error}); it begins anew")
+                self._repair = False
+                self.clear()
+                return work(self._connected())
         except (sqlite3.Error, OSError) as error:
             self._usable = False
             self._note(f"the cache {self.path} is not used ({error})")
             return otherwise
 
-    def _connect(self) -> Connection:
+    def _connected(self) -> Connection:
         import sqlite3  # noqa: PLC0415 - the same
 
-        try:
-            return self._prepared()
-        except sqlite3.OperationalError as error:
-            # Locked, read-only, a full disk: the file itself may be sound.
-            if not (error.sqlite_errorname.startswith(_CLOSED) and self.path.is_file()):
-                raise
-            return self._read_only()
-        except sqlite3.DatabaseError as error:
-            if not self._repair:
-                raise
-            self._note(f"the cache {self.path} was broken ({error}); it begins anew")
-            self.clear()
-            return self._prepared()
+        if self._connection is None:
+            try:
+                self._connection = self._prepared()
+            except sqlite3.OperationalError as error:
+                if not (error.sqlite_errorname.startswith(_CLOSED) and self.path.is_file()):
+                    raise
+                self._connection = self._read_only()
+        return self._connection
 
     def _read_only(self) -> Connection:
         """Open a file in a place where nothing can be written: the log beside it cannot be made either."""
@@ -220,7 +237,10 @@ class Cache:
 
     def _create(self, connection: Connection) -> None:
         """Make the table, in one transaction: other processes may be about to do the same."""
-        connection.execute("PRAGMA journal_mode = WAL")
+        import sqlite3  # noqa: PLC0415 - the same
+
+        with suppress(sqlite3.OperationalError):  # this change of mode does not wait, and another process may make it
+            connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN IMMEDIATE")
         if connection.execute("PRAGMA user_version").fetchone()[0] != _SCHEMA:
             connection.execute("DROP TABLE IF EXISTS answers")
@@ -233,14 +253,15 @@ def _key(identifier: Identifier) -> tuple[str, str, int]:
     return identifier.scheme, identifier.value, identifier.version or 0
 
 
-def _remembered(record: str | None) -> Remembered | None:
-    """Read a row; another program may have written there, and what is no record is not remembered."""
-    if record is None:
+def _remembered(identifier: Identifier, text: str | None) -> Remembered | None:
+    """Read a row; another program may have written there, and what is no record of the work is not remembered."""
+    if text is None:
         return Remembered(None)
     try:
-        return Remembered(of_json(json.loads(record)))
-    except (ValueError, KeyError, TypeError, AttributeError):
+        record = of_json(json.loads(text))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+    return Remembered(record) if record.identifier == identifier else None
 
 
 def _lifetime(record: Record, now: float) -> float:

@@ -19,10 +19,18 @@ from bibtools.transport.client import Transport
 
 
 def client_of(
-    config: Config, clock: Clock, waiting: Callable[[str, float | None], None], *, retry: bool = True
+    config: Config,
+    clock: Clock,
+    waiting: Callable[[str, float | None], None],
+    note: Callable[[str], None],
+    *,
+    retry: bool = True,
 ) -> Transport:
-    """Return the client that a configuration asks for; `waiting` is told whom it waits for, and how long."""
-    pace = Pace(config.cache_dir / "pace", clock, waiting)
+    """Return the client that a configuration asks for.
+
+    `waiting` is told whom it waits for and how long, `note` if other processes cannot know of this one.
+    """
+    pace = Pace(config.cache_dir / "pace", clock, waiting, note)
     return Transport(pace, clock, config.mailto, config.timeout, retry=retry)
 
 
@@ -33,7 +41,7 @@ def connected(
 
     `waiting` is told of pauses, `note` of a cache that cannot be used.
     """
-    client = client_of(config, clock, waiting)
+    client = client_of(config, clock, waiting, note)
     asked = [each for each in SERVICES.values() if config.services[each.NAME].is_open]
 
     def ask(provider: Provider, request: Request) -> Answer:

@@ -39,7 +39,9 @@ _HOMONYM = re.compile(r" [0-9]{4}$")  # DBLP's "Jiani Zhang 0003"
 _INITIALS = re.compile(r"\. -(?=\w)")  # arXiv's catalogue takes hyphenated initials apart: "C. -P. Yuan"
 _ET_AL = re.compile(r"(?:et\.? al\.?|and others|others)$", re.IGNORECASE)
 # Particles that some families write with a capital; inside a name they belong to what follows.
-_CAPITAL_PARTICLES = frozenset({"De", "Del", "Della", "Di", "Dos", "Van", "Von", "Ter", "Ten"})
+_CAPITAL_PARTICLES = frozenset(
+    {"Da", "De", "Del", "Della", "Dem", "Den", "Der", "Di", "Dos", "La", "Mac", "Ten", "Ter", "Van", "Von"}
+)
 _AFTER_PARTICLE = frozenset({"La", "Las", "Los", "Le", "Der", "Den", "De", "Het"})
 
 
@@ -75,11 +77,14 @@ def _is_particle(word: str) -> bool:
 
 
 def _family_start(words: list[str]) -> int:
-    """Return where von part and family name begin: at the first lower-case word, else at a capital particle."""
+    """Return where von part and family name begin: at the first lower-case word, else at a capital particle.
+
+    A capital particle right before a lower-case one ("Van der Berg") makes both part of the family name.
+    """
     inner = range(1, len(words) - 1)
     lower = next((n for n in inner if _is_particle(words[n])), None)
     if lower is not None:
-        return lower
+        return lower - 1 if lower > 1 and words[lower - 1] in _CAPITAL_PARTICLES else lower
     capital = next((n for n in inner if words[n] in _CAPITAL_PARTICLES), None)
     if capital is not None and (capital == len(words) - 2 or words[capital + 1] in _AFTER_PARTICLE):
         return capital
@@ -114,7 +119,7 @@ def from_parts(family: str, given: str = "", suffix: str = "") -> Name | None:
         read = parse_display(whole)
         return read._replace(suffix=suffix) if read and suffix and not read.corporate else read
     words, before = family.split(), given.split()
-    while len(before) > 1 and before[-1] in _CAPITAL_PARTICLES | _AFTER_PARTICLE:
+    while len(before) > 1 and before[-1] in _CAPITAL_PARTICLES:
         words.insert(0, before.pop())
     von_end = next((n for n, word in enumerate(words) if not _is_particle(word)), 0)
     von_start = next((n for n in range(len(before), 1, -1) if not _is_particle(before[n - 1])), 1)

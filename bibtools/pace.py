@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-_LOCK_PATIENCE = 120.0  # seconds to wait for other processes' requests
+_LOCK_PATIENCE = 60.0  # seconds to wait for other processes' requests
 _LOOK = 0.05  # seconds between two looks whether the lock is free
 # Seconds for which a service is left alone after its first, second, … throttle in a row that names no time. arXiv
 # recovers after ten minutes of silence, and retries prolong its ban.
@@ -23,10 +24,11 @@ _LONGEST_REST = max(_REST)
 
 
 class Clock(NamedTuple):
-    """The time, as seconds since the epoch, and how to let some of it pass."""
+    """The time as seconds since the epoch, how to let some of it pass, and seconds that only ever go forward."""
 
     now: Callable[[], float]
     sleep: Callable[[float], None]
+    monotonic: Callable[[], float]
 
 
 class Rest(NamedTuple):
@@ -36,12 +38,11 @@ class Rest(NamedTuple):
     throttles: int = 0
 
 
-class _State(NamedTuple):
-    """What the processes share of a rate group."""
+class _Times(NamedTuple):
+    """When the last request of a rate group began and ended; one that has not ended may have been killed."""
 
+    began: float = -math.inf
     ended: float = -math.inf
-    unfinished: bool = False  # a request began and has not ended
-    rests: dict[str, Rest] = {}  # noqa: RUF012 - never changed
 
 
 class Turn:
@@ -70,37 +71,50 @@ class Turn:
 class Pace:
     """Keeps the interval between requests of a rate group; without a usable folder, within this process only.
 
+    Beside the lock of a group lie an empty file, whose times of access and change are the begin and the end of the last
+    request (a full disk cannot lose them), and a file with the rests.
+
     `waiting` is told which service is waited for, and how many seconds; None where another run asks it meanwhile.
+    `note` is told once if other processes cannot know of this one.
     """
 
-    def __init__(self, folder: Path, clock: Clock, waiting: Callable[[str, float | None], None]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        clock: Clock,
+        waiting: Callable[[str, float | None], None],
+        note: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self._folder = folder
         self._clock = clock
         self._waiting = waiting
-        self._own: dict[str, _State] = {}
+        self._note = note
+        self._is_alone = False
+        self._stuck: set[str] = set()  # groups whose lock could not be had in this run
+        self._times: dict[str, _Times] = {}
+        self._rests: dict[str, dict[str, Rest]] = {}
 
     @contextmanager
     def turn(self, group: str, service: str, interval: float, patience: float = math.inf) -> Iterator[Turn]:
         """Wait for this process's turn, hold it, and note when it ended; `patience` is the longest wait in seconds."""
-        begin = self._clock.now()
+        begin = self._clock.monotonic()
         with self._lock(group, service, patience) as locked:
             resting = self.resting(group, service)
             pause = self._pause(group, interval)
-            is_late = self._clock.now() - begin + pause > patience
-            turn = Turn(
-                self, group, service, _refusal(service, resting, pause, locked=locked, late=is_late), resting > 0
-            )
-            if turn.refusal:
+            is_late = self._clock.monotonic() - begin + pause > patience
+            refusal = _refusal(service, resting, pause, locked=locked, late=is_late)
+            turn = Turn(self, group, service, refusal, resting > 0)
+            if refusal:
                 yield turn
                 return
             self.wait(service, pause)
-            before = self._state(group).ended
-            self._note(group, self._state(group)._replace(unfinished=True))
+            before = self._last(group).ended
+            self._set_times(group, _Times(self._clock.now(), before))
             try:
                 yield turn
             finally:
                 ended = self._clock.now() if turn.counts else before
-                self._note(group, self._state(group)._replace(unfinished=False, ended=ended))
+                self._set_times(group, _Times(ended, ended))
 
     def wait(self, service: str, seconds: float) -> None:
         """Let some time pass, and say for whom."""
@@ -110,30 +124,33 @@ class Pace:
 
     def resting(self, group: str, service: str) -> float:
         """Return for how many seconds a service is left alone from now on."""
-        left = self._state(group).rests.get(service, Rest()).until - self._clock.now()
+        left = self._all_rests(group).get(service, Rest()).until - self._clock.now()
         return left if 0 < left <= _LONGEST_REST else 0.0  # a time further ahead comes from a clock that was wrong
 
     def rest(self, group: str, service: str, seconds: float | None) -> None:
-        """Leave a service alone from now on, for the seconds that it names or ever longer."""
-        rests = self._state(group).rests
-        throttles = rests.get(service, Rest()).throttles + 1
-        left_alone = _REST[min(throttles, len(_REST)) - 1] if seconds is None else min(seconds, _LONGEST_REST)
-        rest = Rest(self._clock.now() + left_alone, throttles)
-        self._note(group, self._state(group)._replace(rests={**rests, service: rest}))
+        """Leave a service alone from now on, for the seconds that it names or ever longer.
+
+        From the second throttle in a row, what it names cannot be shorter than our own first rest.
+        """
+        throttles = self._all_rests(group).get(service, Rest()).throttles + 1
+        if seconds is None:
+            left_alone = _REST[min(throttles, len(_REST)) - 1]
+        else:
+            left_alone = min(max(seconds, _REST[0] if throttles > 1 else 0.0), _LONGEST_REST)
+        self._set_rests(group, {**self._all_rests(group), service: Rest(self._clock.now() + left_alone, throttles)})
 
     def forget(self, group: str, service: str) -> None:
         """Forget a service's throttles."""
-        rests = self._state(group).rests
+        rests = self._all_rests(group)
         if service in rests:
-            left = {name: rest for name, rest in rests.items() if name != service}
-            self._note(group, self._state(group)._replace(rests=left))
+            self._set_rests(group, {name: rest for name, rest in rests.items() if name != service})
 
     def _pause(self, group: str, interval: float) -> float:
-        state = self._state(group)
-        if state.unfinished:  # its process was killed: nobody knows when the request ended
+        times = self._last(group)
+        if times.began > times.ended:  # its process was killed: nobody knows when the request ended
             return interval
-        pause = state.ended + interval - self._clock.now()
-        return pause if 0 < pause <= interval else 0.0
+        # An end in the future comes from a clock that was set back since.
+        return min(max(0.0, times.ended + interval - self._clock.now()), interval)
 
     @contextmanager
     def _lock(self, group: str, service: str, patience: float) -> Iterator[bool]:
@@ -146,12 +163,16 @@ class Pace:
             try:
                 lock.acquire(blocking=False)
             except Timeout:
+                if group in self._stuck:
+                    raise
                 self._waiting(service, None)
                 lock.acquire(timeout=min(patience, _LOCK_PATIENCE), poll_interval=_LOOK)
         except Timeout:
+            self._stuck.add(group)
             yield False
             return
-        except OSError:
+        except OSError as error:
+            self._tell_alone(error)
             yield True
             return
         try:
@@ -159,20 +180,48 @@ class Pace:
         finally:
             lock.release()
 
-    def _state(self, group: str) -> _State:
-        own = self._own.get(group, _State())
-        with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
-            told = json.loads((self._folder / f"{group}.json").read_text(encoding="utf-8"))
-            rests = {str(name): Rest(float(until), int(count)) for name, (until, count) in told["rests"].items()}
-            shared = _State(float(told["ended"]), bool(told["unfinished"]), rests)
+    def _tell_alone(self, error: OSError) -> None:
+        if not self._is_alone:
+            self._is_alone = True
+            self._note(
+                f"other runs of bibtools cannot know when this one asks: {self._folder} cannot be used ({error})"
+            )
+
+    def _last(self, group: str) -> _Times:
+        own = self._times.get(group, _Times())
+        with suppress(OSError):
+            status = (self._folder / f"{group}.times").stat()
             # What this process could not write down, it knows better than the file.
-            return shared if shared.ended >= own.ended else own
+            return max(own, _Times(status.st_atime, status.st_mtime), key=lambda times: times.ended)
         return own
 
-    def _note(self, group: str, state: _State) -> None:
-        self._own[group] = state
+    def _set_times(self, group: str, times: _Times) -> None:
+        self._times[group] = times
+        path = self._folder / f"{group}.times"
         with suppress(OSError):
-            (self._folder / f"{group}.json").write_text(json.dumps(state._asdict()), encoding="utf-8")
+            path.touch()
+            os.utime(path, (max(0.0, times.began), max(0.0, times.ended)))
+
+    def _all_rests(self, group: str) -> dict[str, Rest]:
+        """Return the rests that the file tells of and, where that could not be written, this process's own."""
+        rests = dict(self._rests.get(group, {}))
+        with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError, OverflowError):
+            told = json.loads((self._folder / f"{group}.json").read_text(encoding="utf-8"))
+            for name, (until, throttles) in told.items():
+                rests[name] = max(rests.get(name, Rest()), Rest(float(until), int(throttles)))
+        return rests
+
+    def _set_rests(self, group: str, rests: dict[str, Rest]) -> None:
+        """Write the rests, whole or not at all."""
+        path = self._folder / f"{group}.json"
+        scratch = path.with_suffix(".new")
+        try:
+            scratch.write_text(json.dumps(rests), encoding="utf-8")
+            scratch.replace(path)
+        except OSError:
+            self._rests[group] = rests
+        else:
+            self._rests.pop(group, None)
 
 
 def _refusal(service: str, resting: float, pause: float, *, locked: bool, late: bool) -> str:

@@ -62,10 +62,14 @@ def of_json(facts: Mapping[str, Any]) -> Record:
     return Record(
         identifier=Identifier(*facts["identifier"]),
         title=str(facts["title"]),
-        authors=tuple(Name(*parts) for parts in facts.get("authors", ())),
+        authors=tuple(_name(*parts) for parts in facts.get("authors", ())),
         provider=str(facts["provider"]),
         date=date.fromisoformat(facts["date"]) if "date" in facts else None,
         categories=tuple(map(str, facts.get("categories", ()))),
         code=tuple(CodeLink(*link) for link in facts.get("code", ())),
         **texts,
     )
+
+
+def _name(family: object, given: object, von: object, suffix: object, corporate: object) -> Name:
+    return Name(str(family), str(given), str(von), str(suffix), bool(corporate))

@@ -14,10 +14,13 @@ from bibtools.resolution import Resolution
 from bibtools.transport.answer import BAD_REQUEST, FOUND, Answer, Trouble, told
 
 Ask = Callable[[Provider, Request], Answer]
+Asks = tuple[Identifier, ...]
 
 # How many providers must know nothing of a work before it counts as nonexistent: feeds come back empty by mistake.
 _CONFIRMED = 2
 _NOWHERE = "it is neither in the cache nor bundled"
+_HOPELESS = 2  # halvings after which something must have passed
+_REJECTED = 8  # ids that arXiv may call malformed in a run: ours are well-formed, so it is seldom right
 _REPAIRS = 24  # extra requests in a run; a service that refuses more than that is not worth the time
 
 
@@ -43,25 +46,26 @@ class _State:
     memory: Memory
     records: dict[Identifier, Record] = field(default_factory=dict)
     missing: dict[Identifier, set[str]] = field(default_factory=dict)  # the providers that know no such work
+    seen: set[Identifier] = field(default_factory=set)  # a provider has them, though without title or author
     rejected: set[Identifier] = field(default_factory=set)
     reasons: dict[Identifier, dict[Trouble, None]] = field(default_factory=dict)
     troubles: dict[Trouble, None] = field(default_factory=dict)
     expired: set[Identifier] = field(default_factory=set)
     repairs: int = 0  # requests that only became necessary because one was refused
+    mended: bool = False  # whether a part of the batch that was refused has passed
 
     def undecided(self, provider: str = "") -> list[Identifier]:
         """Return the works that nothing certain is known of and that a provider has not denied."""
         return [
             each
             for each in self.wanted
-            if each not in self.records
-            and each not in self.rejected
-            and not self.is_nonexistent(each)
-            and provider not in self.missing.get(each, ())
+            if each not in self.records and not self.is_nonexistent(each) and provider not in self.missing.get(each, ())
         ]
 
     def is_nonexistent(self, identifier: Identifier) -> bool:
-        return identifier not in self.records and len(self.missing.get(identifier, ())) >= _CONFIRMED
+        """Whether enough providers know no such work, and none knows something of it."""
+        known = identifier in self.records or identifier in self.seen
+        return not known and len(self.missing.get(identifier, ())) >= _CONFIRMED
 
     def deny(self, provider: str, identifiers: Iterable[Identifier]) -> None:
         for each in identifiers:
@@ -113,11 +117,12 @@ def resolve(
     for provider in last:
         _consult(state, provider, ask)
     _keep_absences(state)
+    rejected = [each for each in state.wanted if each in state.rejected and each not in state.records]
     return Resolution(
         {each: state.records[each] for each in state.wanted if each in state.records},
-        tuple(each for each in state.wanted if state.is_nonexistent(each)),
-        tuple(each for each in state.wanted if each in state.rejected),
-        {each: state.reason(each) for each in state.undecided()},
+        tuple(each for each in state.wanted if state.is_nonexistent(each) and each not in rejected),
+        tuple(rejected),
+        {each: state.reason(each) for each in state.undecided() if each not in rejected},
         told(state.troubles),
         frozenset(state.expired),
     )
@@ -151,13 +156,14 @@ def _exchange(state: _State, provider: Provider, request: Request, ask: Ask) -> 
     if reading is None:
         trouble = answer.trouble or Trouble(answer.reason)
         can_be_mended = answer.status == BAD_REQUEST and len(request.asks) > 1
-        return _mend(state, provider, request, trouble, ask) if can_be_mended else trouble
+        state.mended = False
+        return _mend(state, provider, request.asks, trouble, ask) if can_be_mended else trouble
     _note(state, provider, request, reading)
     if not reading.rejected:
         return None
-    state.repairs += 1
-    if state.repairs > _REPAIRS:
-        return Trouble(f"{provider.NAME} refuses one id after the other")
+    if len(state.rejected) > _REJECTED:
+        state.rejected.clear()
+        return Trouble(f"{provider.NAME} calls one good id after the other malformed")
     rest = [each for each in request.asks if each not in reading.rejected and each not in state.records]
     for again in provider.requests(rest):
         more = _exchange(state, provider, again, ask)
@@ -169,47 +175,69 @@ def _exchange(state: _State, provider: Provider, request: Request, ask: Ask) -> 
 def _note(state: _State, provider: Provider, request: Request, reading: Reading) -> None:
     state.records.update((record.identifier, record) for record in reading.records)
     state.rejected.update(reading.rejected)
+    state.seen.update(reading.incomplete)
     state.blame(reading.incomplete, Trouble(f"{provider.NAME} sent no title or no author"))
     left_out = [each for each in request.asks if each not in state.records and each not in reading.incomplete]
-    if provider.AUTHORITATIVE and not reading.rejected:
+    if reading.rejected:
+        state.deny(provider.NAME, reading.rejected)
+    elif reading.partial:
+        state.blame(left_out, Trouble(f"{provider.NAME} sent an answer with gaps"))
+    elif provider.AUTHORITATIVE:
         state.deny(provider.NAME, left_out)
-    elif not provider.AUTHORITATIVE:
+    else:
         nobody_else = [each for each in left_out if each not in state.reasons]
-        state.blame(
-            nobody_else, Trouble(f"{provider.NAME} does not list it" if provider.SERVICE.is_remote else _NOWHERE)
-        )
+        unknown = f"{provider.NAME} does not list it" if provider.SERVICE.is_remote else _NOWHERE
+        state.blame(nobody_else, Trouble(unknown))
     if provider.SERVICE.is_remote:
         state.memory.keep(provider.NAME, reading.records, ())
 
 
-def _mend(state: _State, provider: Provider, request: Request, trouble: Trouble, ask: Ask) -> Trouble | None:
-    """Find the id for which a service refuses a batch without naming it, and note everything else.
+def _mend(state: _State, provider: Provider, asks: Asks, trouble: Trouble, ask: Ask, depth: int = 0) -> Trouble | None:
+    """Find the ids for which a service refuses a batch without naming them, and note everything else.
 
-    If the first half passes, the id is in the second, which need not be asked as a whole. If both halves fail, it is
-    the service.
+    If the first half passes, an id of the second is to blame, and it need not be asked for as a whole. If not even a
+    quarter passes, it is the service.
     """
-    if len(request.asks) == 1:
-        state.blame(request.asks, trouble)
+    if not state.mended and (len(asks) == 1 or depth == _HOPELESS):
+        return trouble
+    if len(asks) == 1:
+        state.blame(asks, trouble)
         return None
-    state.repairs += 2
+    first, second = asks[: len(asks) // 2], asks[len(asks) // 2 :]
+    refused = [first, second]
+    for half in (first, second):
+        if refused == [second]:
+            break
+        outcome = _passes(state, provider, half, trouble, ask)
+        if isinstance(outcome, Trouble):
+            return outcome
+        if outcome:
+            refused.remove(half)
+    for half in refused:
+        more = _mend(state, provider, half, trouble, ask, depth + 1)
+        if more:
+            return more
+    return None
+
+
+def _passes(state: _State, provider: Provider, asks: Asks, trouble: Trouble, ask: Ask) -> bool | Trouble:
+    """Ask for a part of a refused batch and note the answer; tell whether there was one, or the provider's trouble."""
+    state.repairs += 1
     if state.repairs > _REPAIRS:
         return trouble
-    middle = len(request.asks) // 2
-    halves = [provider.requests(half)[0] for half in (request.asks[:middle], request.asks[middle:])]
-    for half, other in (halves, reversed(halves)):
-        answer, reading = _read(provider, half, ask)
-        if reading is not None:
-            _note(state, provider, half, reading)
-            return _mend(state, provider, other, trouble, ask)
-        if answer.status != BAD_REQUEST:
-            return answer.trouble or Trouble(answer.reason)
-    return trouble
+    [request] = provider.requests(asks)
+    answer, reading = _read(provider, request, ask)
+    if reading is not None:
+        state.mended = True
+        _note(state, provider, request, reading)
+        return True
+    return False if answer.status == BAD_REQUEST else answer.trouble or Trouble(answer.reason)
 
 
 def _read(provider: Provider, request: Request, ask: Ask) -> tuple[Answer, Reading | None]:
-    """Ask, and once more after a doubtful answer."""
+    """Ask, and once more after an answer that may have left out something by mistake."""
     answer, reading = interpret(provider, request, ask(provider, request))
-    if reading is None or not reading.doubtful:
+    if reading is None or reading.rejected or not (reading.empty or reading.partial):
         return answer, reading
     again, better = interpret(provider, request, ask(provider, request))
     return (again, better) if better is not None else (answer, reading)

@@ -29,3 +29,10 @@ def test_a_folder_must_be_named() -> None:
     )
     assert done.returncode == 1
     assert "FOLDER" in done.stderr
+
+
+@pytest.mark.slow
+def test_what_answers_cost_is_printed_as_ratios() -> None:
+    command = [sys.executable, str(BENCH / "read_and_remember_answers.py")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert len(re.findall(r"[0-9.]+ times (?:as long|the interpreter)", done.stdout)) == 4

@@ -65,7 +65,7 @@ NAMES: dict[str, set[str]] = {
     ".open": {"files"},
     ".read_bytes": {"files"},
     ".read_text": {"config", "pace"},
-    ".stat": {"cache", "files"},
+    ".stat": {"cache", "files", "pace"},
     ".unlink": {"cache", "files"},
     ".write_bytes": set(),
     ".write_text": {"pace"},

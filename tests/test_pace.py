@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -28,11 +29,11 @@ class Hands:
 
 def paced(folder: Path, hands: Hands, told: list[tuple[str, float | None]] | None = None) -> Pace:
     waits = told if told is not None else []
-    return Pace(folder, Clock(hands.now, hands.sleep), lambda *waited: waits.append(waited))
+    return Pace(folder, Clock(hands.now, hands.sleep, hands.now), lambda *waited: waits.append(waited))
 
 
 @pytest.mark.parametrize(
-    ("passed", "slept"), [(0.0, [3.0]), (1.0, [2.0]), (2.9, [0.1]), (3.0, []), (100.0, []), (-50.0, [])]
+    ("passed", "slept"), [(0.0, [3.0]), (1.0, [2.0]), (2.9, [0.1]), (3.0, []), (100.0, []), (-50.0, [3.0])]
 )
 def test_a_turn_begins_an_interval_after_the_last_end(tmp_path: Path, passed: float, slept: list[float]) -> None:
     hands = Hands()
@@ -70,14 +71,13 @@ def test_a_turn_ends_also_when_the_request_fails(tmp_path: Path) -> None:
         assert hands.slept == [3.0]
 
 
-@pytest.mark.parametrize("spoil", ["a file is in the way", "the time is no number"])
+@pytest.mark.parametrize("spoil", ["a file is in the way", "a folder is in the way"])
 def test_a_folder_that_cannot_be_used_stops_nothing(tmp_path: Path, spoil: str) -> None:
     folder = tmp_path / "pace"
     if spoil == "a file is in the way":
         folder.write_text("", "utf-8")
     else:
-        folder.mkdir()
-        (folder / "arxiv.json").write_text("soon", "utf-8")
+        (folder / "arxiv.lock").mkdir(parents=True)
     hands = Hands()
     pace = paced(folder, hands)
     for _ in range(2):
@@ -86,7 +86,12 @@ def test_a_folder_that_cannot_be_used_stops_nothing(tmp_path: Path, spoil: str) 
     assert hands.slept == [3.0]  # within the process the pace is kept all the same
 
 
-@pytest.mark.parametrize("content", ["", "{}", "[]", '{"ended": "x"}', '{"ended": 1, "unfinished": 0, "rests": [1]}'])
+DEEP = "[" * 100_000
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", "3", '{"arxiv": 1}', '{"arxiv": ["x", 1]}', '{"arxiv": [1, 1e999]}', DEEP]
+)
 def test_notes_that_are_none_count_as_none(tmp_path: Path, content: str) -> None:
     (tmp_path / "arxiv.json").write_text(content, "utf-8")
     hands = Hands()
@@ -97,9 +102,19 @@ def test_notes_that_are_none_count_as_none(tmp_path: Path, content: str) -> None
 def test_who_was_killed_is_waited_for_as_if_just_now(tmp_path: Path) -> None:
     hands = Hands()
     with paced(tmp_path, hands).turn("arxiv", "arxiv", 3.0):
-        left = (tmp_path / "arxiv.json").read_text("utf-8")
-    (tmp_path / "arxiv.json").write_text(left, "utf-8")  # as it stood while the request was under way
+        left = (tmp_path / "arxiv.times").stat()
+    os.utime(tmp_path / "arxiv.times", (left.st_atime, left.st_mtime))  # as it stood while the request was under way
     hands.time += 100
+    with paced(tmp_path, hands).turn("arxiv", "arxiv", 3.0):
+        assert hands.slept == [3.0]
+
+
+@pytest.mark.parametrize("back", [1.0, 10.0, 1e6])
+def test_a_clock_that_was_set_back_costs_one_interval(tmp_path: Path, back: float) -> None:
+    hands = Hands(2e6)
+    with paced(tmp_path, hands).turn("arxiv", "arxiv", 3.0):
+        pass
+    hands.time -= back
     with paced(tmp_path, hands).turn("arxiv", "arxiv", 3.0):
         assert hands.slept == [3.0]
 
@@ -166,6 +181,27 @@ def test_the_rest_grows_until_an_answer_comes(tmp_path: Path) -> None:
     assert [*rests, pace.resting("arxiv", "arxiv")] == [60.0, 600.0, 3600.0, 3600.0, 60.0]
 
 
+def test_a_service_that_names_no_time_at_all_gets_one_from_the_second_throttle_on(tmp_path: Path) -> None:
+    hands = Hands()
+    pace = paced(tmp_path, hands)
+    rests = []
+    for _ in range(2):
+        throttle(pace, 0.0)
+        rests.append(pace.resting("arxiv", "arxiv"))
+    assert rests == [0.0, 60.0]
+
+
+def test_a_folder_that_cannot_be_shared_is_a_note_once(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    hands = Hands()
+    notes: list[str] = []
+    pace = Pace(tmp_path / "file", Clock(hands.now, hands.sleep, hands.now), lambda *_: None, notes.append)
+    for _ in range(2):
+        with pace.turn("arxiv", "arxiv", 0.0):
+            pass
+    assert ["cannot know when this one asks" in note for note in notes] == [True]
+
+
 def test_a_rest_is_one_services_not_its_groups(tmp_path: Path) -> None:
     hands = Hands()
     pace = paced(tmp_path, hands)
@@ -193,7 +229,7 @@ HOLDER = """
 import sys, time
 from pathlib import Path
 from bibtools.pace import Clock, Pace
-pace = Pace(Path(sys.argv[1]), Clock(time.time, time.sleep), lambda *_: None)
+pace = Pace(Path(sys.argv[1]), Clock(time.time, time.sleep, time.monotonic), lambda *_: None)
 with pace.turn("arxiv", "arxiv", 0.0):
     print("held", flush=True)
     time.sleep(60)
@@ -205,7 +241,7 @@ def test_a_killed_process_holds_nobody_up(tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", HOLDER, str(tmp_path)], stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        pace = Pace(tmp_path, Clock(time.time, time.sleep), lambda *waited: told.append(waited))
+        pace = Pace(tmp_path, Clock(time.time, time.sleep, time.monotonic), lambda *waited: told.append(waited))
         with pace.turn("arxiv", "oai", 0.0, 0.2) as turn:
             assert turn.refusal == "other runs of bibtools keep asking oai"
         holder.kill()
@@ -219,7 +255,7 @@ PROCESS = """
 import sys, time
 from pathlib import Path
 from bibtools.pace import Clock, Pace
-pace = Pace(Path(sys.argv[1]), Clock(time.time, time.sleep), lambda *_: None)
+pace = Pace(Path(sys.argv[1]), Clock(time.time, time.sleep, time.monotonic), lambda *_: None)
 for _ in range(2):
     with pace.turn("arxiv", "arxiv", 0.1):
         print(f"{time.time():.4f}", end=" ")

@@ -173,15 +173,27 @@ def test_a_provider_is_asked_for_no_more_than_it_takes() -> None:
     assert found.unresolved == {C: "one is not asked for more than 2 papers"}
 
 
-def test_a_doubtful_answer_is_asked_for_again() -> None:
-    readings = [Reading(doubtful=True), Reading((record(A), record(B)))]
+@pytest.mark.parametrize("doubtful", [Reading(empty=True), Reading((record(A),), partial=True)])
+def test_an_answer_that_is_empty_or_partial_is_asked_for_again(doubtful: Reading) -> None:
+    readings = [doubtful, Reading((record(A), record(B)))]
     found = outcome([provider("one", lambda _: readings.pop(0)), knows("two")])
     assert (list(found.records), found.nonexistent) == ([A, B], (C,))
 
 
-def test_a_doubtful_answer_stands_if_there_is_no_better_one() -> None:
+def test_what_is_empty_twice_is_believed_if_another_says_so_too() -> None:
+    found = outcome([provider("one", lambda _: Reading(empty=True)), knows("two", A)])
+    assert (by(found), found.nonexistent) == ({A: "two"}, (B, C))
+
+
+def test_what_is_partial_twice_says_nothing_of_what_it_leaves_out() -> None:
+    found = outcome([provider("one", lambda _: Reading((record(A),), partial=True)), knows("two", B)])
+    reason = "two does not list it, and nobody else could be asked (one sent an answer with gaps)"
+    assert (by(found), found.nonexistent, found.unresolved) == ({A: "one", B: "two"}, (), {C: reason})
+
+
+def test_an_answer_stands_if_there_is_no_better_one() -> None:
     asked = Asked({"one": [Answer(FOUND), DOWN_TODAY]})
-    found = outcome([provider("one", lambda _: Reading((record(A),), doubtful=True)), knows("two", B)], asked=asked)
+    found = outcome([provider("one", lambda _: Reading((record(A),), empty=True)), knows("two", B)], asked=asked)
     assert (list(found.records), found.nonexistent) == ([A, B], (C,))
 
 
@@ -237,7 +249,7 @@ def test_a_service_that_refuses_everything_is_left_alone() -> None:
     many = [Identifier(ARXIV, f"2101.{number:05}") for number in range(1, 301)]
     one, asked = refusing(*many)
     found = resolve(many, [one], asked, Notebook())
-    assert (len(found.unresolved), len(asked.asked), found.trouble) == (300, 3, "what?")
+    assert (len(found.unresolved), len(asked.asked), found.trouble) == (300, 5, "what?")
 
 
 def test_a_service_that_names_one_id_after_the_other_is_left_alone() -> None:
@@ -248,6 +260,28 @@ def test_a_service_that_names_one_id_after_the_other_is_left_alone() -> None:
     )
     assert len(asked.asked) < 30
     assert len(found.rejected) + len(found.unresolved) == 100
+
+
+@pytest.mark.parametrize("bad", [(10, 80), (10, 12), (0, 99), (49, 50), (5, 60, 99)])
+def test_several_bad_ids_cost_only_themselves(bad: tuple[int, ...]) -> None:
+    many = [Identifier(ARXIV, f"2101.{number:05}") for number in range(1, 101)]
+    one, asked = refusing(*(many[n] for n in bad))
+    found = resolve(many, [one], asked, Notebook())
+    assert set(found.unresolved) == {many[n] for n in bad}
+    assert len(asked.asked) <= 25
+
+
+def test_a_malformed_id_may_be_a_good_one_all_the_same() -> None:
+    def read(request: Request) -> Reading:
+        return Reading(rejected=(B,)) if B in request.asks else Reading(tuple(map(record, request.asks)))
+
+    found = outcome([provider("one", read), knows("two", B)])
+    assert (by(found), found.rejected) == ({A: "one", B: "two", C: "one"}, ())
+
+
+def test_what_somebody_has_exists_though_it_cannot_be_an_entry() -> None:
+    found = outcome([provider("one", lambda _: Reading(incomplete=(A,))), knows("two"), knows("three")])
+    assert (found.nonexistent, list(found.unresolved)) == ((B, C), [A])
 
 
 def test_an_unreadable_answer_decides_nothing() -> None:

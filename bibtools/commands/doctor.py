@@ -34,7 +34,7 @@ def doctor(*, offline: bool, timeout: float | None, form: str) -> int:
     config = configuration().overridden(offline=offline, timeout=timeout)
     with Progress() as progress:
         progress.task("asking the services")
-        client = client_of(config, clock(), progress.waiting, retry=False)
+        client = client_of(config, clock(), progress.waiting, progress.note, retry=False)
         outcome = examine(config, SERVICES, client.ask, contents(config.cache_dir, clock().now), _versions())
     emit(json.examined(outcome) if form == "json" else text.examined(outcome), "")
     return outcome.exit_code

@@ -38,7 +38,7 @@ def clock() -> Clock:
     """Return this machine's clock."""
     from bibtools.pace import Clock  # noqa: PLC0415 - loaded by commands that ask
 
-    return Clock(time.time, time.sleep)
+    return Clock(time.time, time.sleep, time.monotonic)
 
 
 def world(config: Config, progress: Progress) -> World:

@@ -49,7 +49,8 @@ class Config:
     def overridden(self, *, offline: bool = False, timeout: float | None = None) -> Config:
         """Return the same configuration with what the command line says."""
         said: dict[str, object] = {"offline": True} if offline else {}
-        said |= {"timeout": timeout} if timeout is not None else {}
+        if timeout is not None:
+            said |= {"timeout": seconds("timeout", Setting(timeout, "--timeout"))}
         settings = {**self.settings, **{name: Setting(value, COMMAND_LINE) for name, value in said.items()}}
         return replace(
             self,

@@ -7,13 +7,12 @@ cannot be set below its terms.
 from __future__ import annotations
 
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from bibtools.config.file import check
 from bibtools.config.layers import Layers, Setting, seconds
 from bibtools.errors import ConfigError
 from bibtools.providers import Key, Provider, Service, arxiv, datacite, oai, semanticscholar
-from bibtools.transport.site import is_loopback, site
+from bibtools.transport.site import origin, site
 
 # Services that can be configured, in the order in which they are asked: the source itself, the batches, then what costs
 # a request a paper, then what needs a key. Their names are those of their providers.
@@ -58,6 +57,7 @@ def _configured(name: str, public: Service, layers: Layers) -> Configured:
     if public.key_header:
         secret = layers.pick("key", f"{variable}_KEY", None)
         service = service._replace(key=_key(f"{prefix}key", public.key_header, secret))
+        _check_recipient(name, variable, url, secret, layers)
         settings[f"{prefix}key"] = secret._replace(value="set" if service.key else None)
     return Configured(service, settings)
 
@@ -72,17 +72,19 @@ def _key(name: str, header: str, setting: Setting) -> Key | None:
     return Key(header, value)
 
 
+def _check_recipient(name: str, variable: str, url: Setting, secret: Setting, layers: Layers) -> None:
+    """Refuse to send a user's key where somebody else's file says: a repository may come from anybody."""
+    if secret.origin != layers.file and url.origin == layers.file and secret.value:
+        message = f"{variable}_KEY goes where {variable}_URL says, and not where a file says"
+        raise ConfigError(f"{url.origin}: services.{name}.url: {message}")
+
+
 def _check_host(name: str, public: Service, setting: Setting, pause: float, interval: Setting) -> None:
-    url = setting.value
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname or "", parts.port
-    except ValueError as error:
-        raise ConfigError(f"{setting.origin}: services.{name}.url: {url!r}: {error}") from None
-    safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
-    if not safe or not host:
-        wanted = "must begin with https:// and a host (http:// is for this machine only)"
-        raise ConfigError(f"{setting.origin}: services.{name}.url: {url!r} {wanted}")
-    if site(host) == site(urlsplit(public.url).hostname or "") and pause < public.interval:
-        terms = f"the terms of {host} ask for at least {public.interval:g} seconds"
+    here, there = origin(setting.value), origin(public.url)
+    if here is None or not here.is_safe:
+        # What stands there may hold a password: it is not shown.
+        wanted = "must be https:// with a host and perhaps a path, without a user (http:// is for this machine only)"
+        raise ConfigError(f"{setting.origin}: services.{name}.url {wanted}")
+    if there and site(here.host) == site(there.host) and pause < public.interval:
+        terms = f"the terms of {here.host} ask for at least {public.interval:g} seconds"
         raise ConfigError(f"{interval.origin}: services.{name}.interval: {terms}")

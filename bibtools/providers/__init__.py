@@ -59,14 +59,15 @@ class Request(NamedTuple):
 class Reading(NamedTuple):
     """What an answer says.
 
-    Identifiers that were asked for and are in none of the lists are absent, unless the answer is `doubtful` (it may
-    have left them out by mistake) or the provider is not authoritative.
+    Identifiers that were asked for and are in none of the lists are absent, unless the provider is not authoritative or
+    the answer is `partial`. One that is `empty` or partial is worth asking for again.
     """
 
     records: tuple[Record, ...] = ()
     rejected: tuple[Identifier, ...] = ()
-    incomplete: tuple[Identifier, ...] = ()  # without a title or an author
-    doubtful: bool = False
+    incomplete: tuple[Identifier, ...] = ()  # there, but without a title or an author
+    empty: bool = False  # holds nothing at all, which services say by mistake, too
+    partial: bool = False  # should hold more, or holds what nobody asked for: what it leaves out may be there
 
 
 class Unreadable(ValueError):  # noqa: N818 - the word says it: an answer that cannot be read
@@ -96,10 +97,18 @@ def batches(asks: Sequence[Identifier], size: int) -> Iterator[tuple[Identifier,
     return iter(lambda: tuple(islice(remaining, size)), ())
 
 
-def reading(asks: Sequence[Identifier], records: Sequence[Record], *, doubtful: bool = False) -> Reading:
-    """Sort records by what was asked for; without a title or an author they cannot be entries."""
+def reading(asks: Sequence[Identifier], records: Sequence[Record], total: int | None = None) -> Reading:
+    """Sort records by what was asked for; without a title or an author they cannot be entries.
+
+    `total` is how many items the answer says that it holds, if it says so.
+    """
     wanted = {ask.work for ask in asks}
     found = {record.identifier: record for record in records if record.identifier in wanted}
     incomplete = tuple(each for each, record in found.items() if not (record.title and record.authors))
     complete = tuple(record for each, record in found.items() if each not in incomplete)
-    return Reading(complete, incomplete=incomplete, doubtful=doubtful)
+    is_foreign = any(record.identifier not in wanted for record in records)
+    return Reading(
+        complete,
+        incomplete=incomplete,
+        partial=is_foreign or (total or 0) > len(found),
+    )

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bibtools import latex, names
-from bibtools.identifier import Identifier
+from bibtools.identifier import ARXIV, Identifier
 from bibtools.providers import Reading, Request, Service, Unreadable, batches, reading
 from bibtools.providers.document import text, xml
-from bibtools.providers.facts import Facts, record
+from bibtools.providers.facts import Facts, plain, record
 from bibtools.record import Record
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def requests(asks: Sequence[Identifier]) -> list[Request]:
 
 
 def records(request: Request, body: bytes) -> Reading:
-    """Read a feed by id, never by position; an empty one, or one that says it should hold more, is doubtful."""
+    """Read a feed by id, never by position."""
     asked = {ask.value: ask.work for ask in request.asks}
     found: list[Record] = []
     rejected: list[Identifier] = []
@@ -58,11 +58,11 @@ def records(request: Request, body: bytes) -> Reading:
         match = _ID.fullmatch(text(entry, f"{_ATOM}id"))
         if match is None:
             rejected += _rejected(entry, asked)
-        elif match[1] in asked:
-            found.append(record(asked[match[1]], NAME, _facts(entry)))
-    read = reading(request.asks, found)
-    doubtful = not rejected and (not found or _total(feed) > len(read.records) + len(read.incomplete))
-    return read._replace(rejected=tuple(rejected), doubtful=doubtful)
+        else:
+            found.append(record(asked.get(match[1]) or Identifier(ARXIV, match[1]), NAME, _facts(entry)))
+    read = reading(request.asks, found, _total(feed))
+    # The service is known for feeds that are empty by mistake.
+    return read._replace(rejected=tuple(rejected), empty=not found and not rejected)
 
 
 def _total(feed: Element) -> int:
@@ -83,9 +83,7 @@ def _rejected(entry: Element, asked: dict[str, Identifier]) -> list[Identifier]:
 def _facts(entry: Element) -> Facts:
     return Facts(
         title=text(entry, f"{_ATOM}title"),
-        authors=[
-            names.parse_display(latex.clean(text(author, f"{_ATOM}name"))) for author in entry.iter(f"{_ATOM}author")
-        ],
+        authors=[names.parse_display(plain(text(author, f"{_ATOM}name"))) for author in entry.iter(f"{_ATOM}author")],
         date=text(entry, f"{_ATOM}published"),
         categories=[
             each.get("term", "")

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from bibtools import latex, names
-from bibtools.identifier import Identifier
+from bibtools import names
+from bibtools.identifier import ARXIV, Identifier
 from bibtools.names import Name
 from bibtools.providers import Reading, Request, Service, Unreadable, batches, reading
-from bibtools.providers.document import json_of
-from bibtools.providers.facts import Facts, record
+from bibtools.providers.document import dict_of, dicts_of, json_of, text_of
+from bibtools.providers.facts import Facts, plain, record
 from bibtools.record import Record
 
 NAME = "datacite"
@@ -45,39 +45,36 @@ def requests(asks: Sequence[Identifier]) -> list[Request]:
 
 
 def records(request: Request, body: bytes) -> Reading:
-    """Read a list of registrations by DOI; one that says it should hold more is doubtful."""
+    """Read a list of registrations by DOI; an item that is none makes the answer unreadable."""
     asked = {ask.value.lower(): ask.work for ask in request.asks}
-    answer = json_of(body)
-    data = answer.get("data") if isinstance(answer, dict) else None
-    if not isinstance(data, list):
+    answer = dict_of(json_of(body))
+    data = answer.get("data")
+    if not isinstance(data, list) or answer.get("errors"):
         raise Unreadable("the answer is no list of registrations")
-    found = [each for item in data if (each := _record(item, asked))]
-    return reading(request.asks, found, doubtful=_total(answer) > len(data))
+    total = dict_of(answer.get("meta")).get("total")
+    found = [_record(item, asked) for item in data]
+    return reading(request.asks, found, total if isinstance(total, int) else None)
 
 
-def _total(answer: dict[str, Any]) -> int:
-    meta = answer.get("meta")
-    total = meta.get("total") if isinstance(meta, dict) else None
-    return total if isinstance(total, int) else 0
-
-
-def _record(item: object, asked: dict[str, Identifier]) -> Record | None:
-    attributes = _dict(_dict(item).get("attributes"))
-    doi = _text(attributes.get("doi")).lower()
-    identifier = asked.get(doi.removeprefix(_PREFIX)) if doi.startswith(_PREFIX) else None
-    return record(identifier, NAME, _facts(attributes)) if identifier else None
+def _record(item: object, asked: dict[str, Identifier]) -> Record:
+    attributes = dict_of(dict_of(item).get("attributes"))
+    doi = text_of(attributes.get("doi")).lower()
+    if not doi:
+        raise Unreadable("the answer lists what is no registration")
+    value = doi.removeprefix(_PREFIX)
+    return record(asked.get(value) or Identifier(ARXIV, value), NAME, _facts(attributes))
 
 
 def _facts(attributes: dict[str, Any]) -> Facts:
-    described = {_text(each.get("descriptionType")): each for each in _dicts(attributes.get("descriptions"))}
+    described = {text_of(each.get("descriptionType")): each for each in dicts_of(attributes.get("descriptions"))}
     return Facts(
-        title=next((_unescaped(each.get("title")) for each in _dicts(attributes.get("titles"))), ""),
-        authors=[_name(each) for each in _dicts(attributes.get("creators"))],
+        title=next((_unescaped(each.get("title")) for each in dicts_of(attributes.get("titles"))), ""),
+        authors=[_name(each) for each in dicts_of(attributes.get("creators"))],
         date=_submitted(attributes),
         categories=[
             match[1]
-            for each in _dicts(attributes.get("subjects"))
-            if (match := _CATEGORY.search(_text(each.get("subject"))))
+            for each in dicts_of(attributes.get("subjects"))
+            if (match := _CATEGORY.search(text_of(each.get("subject"))))
         ],
         abstract=_unescaped(described.get("Abstract", {}).get("description")),
         comment=_unescaped(described.get("Other", {}).get("description")),
@@ -86,10 +83,11 @@ def _facts(attributes: dict[str, Any]) -> Facts:
 
 
 def _name(creator: dict[str, Any]) -> Name | None:
-    family, given, whole = (latex.clean(_unescaped(creator.get(part))) for part in ("familyName", "givenName", "name"))
+    family, given, whole = (plain(_unescaped(creator.get(part))) for part in ("familyName", "givenName", "name"))
     # One word is a person without a second name, whatever the type says.
     if creator.get("nameType") == "Organizational" and " " in whole and not given:
-        return Name(whole, corporate=True)
+        read = names.parse_display(whole)
+        return read if read and read.corporate else Name(whole, corporate=True)
     inverted = names.from_parts(*whole.split(",", 1)) if "," in whole else None
     if family and given:
         # A suffix stands in the whole name only.
@@ -99,17 +97,17 @@ def _name(creator: dict[str, Any]) -> Name | None:
 
 def _submitted(attributes: dict[str, Any]) -> str:
     """Return when the first version was submitted."""
-    for each in _dicts(attributes.get("dates")):
+    for each in dicts_of(attributes.get("dates")):
         if each.get("dateType") == "Submitted" and each.get("dateInformation") == "v1":
-            return _text(each.get("date"))
+            return text_of(each.get("date"))
     return ""
 
 
 def _published_doi(attributes: dict[str, Any]) -> str:
     """Return the DOI of the published version; of two, one may be an erratum's, and nobody says which."""
     dois = {
-        _text(each.get("relatedIdentifier"))
-        for each in _dicts(attributes.get("relatedIdentifiers"))
+        text_of(each.get("relatedIdentifier"))
+        for each in dicts_of(attributes.get("relatedIdentifiers"))
         if each.get("relationType") == "IsVersionOf" and each.get("relatedIdentifierType") == "DOI"
     }
     return dois.pop() if len(dois) == 1 else ""
@@ -119,16 +117,4 @@ def _unescaped(value: object) -> str:
     """Return a text without the HTML entities that some registrations carry (`A&amp;A`)."""
     from html import unescape  # noqa: PLC0415 - a large table, for those who ask
 
-    return unescape(_text(value))
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _dict(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _dicts(value: object) -> Iterator[dict[str, Any]]:
-    return (each for each in value if isinstance(each, dict)) if isinstance(value, list) else iter(())
+    return unescape(text_of(value))

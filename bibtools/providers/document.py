@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from bibtools.providers import Unreadable
@@ -14,11 +15,13 @@ def xml(body: bytes, root: str) -> Element:
     """Parse XML with a certain root element; document types, and with them entities, are refused."""
     from xml.etree.ElementTree import ParseError, fromstring  # noqa: PLC0415 - loaded only where there is an answer
 
-    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
-        raise Unreadable("the answer declares a document type, which this service never does")
     try:
-        element = fromstring(body)  # noqa: S314 - document types, and with them entities, are refused above
-    except (ParseError, ValueError, LookupError) as error:  # LookupError: an encoding that nobody knows
+        # Every service's encoding; in another, a document type could hide. UTF-16 shows by its NULs.
+        text = body.decode("utf-8-sig")
+        if "<!DOCTYPE" in text or "<!ENTITY" in text or "\0" in text:
+            raise Unreadable("the answer declares a document type, which this service never does")
+        element = fromstring(text)  # noqa: S314 - document types, and with them entities, are refused above
+    except (ParseError, UnicodeDecodeError) as error:
         raise Unreadable(f"the answer is no well-formed XML ({error})") from None
     if element.tag != root:
         raise Unreadable(f"the answer is no {root.rpartition('}')[2]}")
@@ -38,3 +41,18 @@ def json_of(body: bytes) -> Any:  # noqa: ANN401 - an answer may hold anything
         return json.loads(body)
     except (ValueError, RecursionError):
         raise Unreadable("the answer is no well-formed JSON") from None
+
+
+def text_of(value: object) -> str:
+    """Return a text, or nothing where something else stands."""
+    return value if isinstance(value, str) else ""
+
+
+def dict_of(value: object) -> dict[str, Any]:
+    """Return an object, or an empty one where something else stands."""
+    return value if isinstance(value, dict) else {}
+
+
+def dicts_of(value: object) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a list, and nothing where something else stands."""
+    return (each for each in value if isinstance(each, dict)) if isinstance(value, list) else iter(())

@@ -14,6 +14,7 @@ from bibtools.names import Name
 from bibtools.record import CodeLink, Record
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_GROUPED = re.compile(r"\{(\w)\}")  # a letter, in the braces that held its accent
 _CATEGORY = re.compile(r"[A-Za-z.-]+")
 
 
@@ -47,6 +48,20 @@ def record(identifier: Identifier, provider: str, facts: Facts) -> Record:
         doi=next(iter(facts.doi.split()), "").rstrip(",;") or None,  # the first of several is the article's
         code=(CodeLink(*link),) if link else (),
     )
+
+
+def plain(raw: str) -> str:
+    """Return a cleaned text whose accents are Unicode, not TeX's, with formulas as they are."""
+    cleaned = latex.clean(raw)
+    pieces, end = [], 0
+    for start, stop in latex.math_spans(cleaned):
+        pieces += [_decoded(cleaned[end:start]), cleaned[start:stop]]
+        end = stop
+    return "".join([*pieces, _decoded(cleaned[end:])])
+
+
+def _decoded(prose: str) -> str:
+    return _GROUPED.sub(r"\1", latex.decode(prose)) if "\\" in prose else prose
 
 
 def _date(text: str) -> date | None:

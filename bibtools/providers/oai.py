@@ -6,7 +6,6 @@ status 200; one of them, `idDoesNotExist`, is an answer.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from bibtools import latex, names
 from bibtools.identifier import ARXIV, Identifier
 from bibtools.providers import Reading, Request, Service, Unreadable, batches, reading
 from bibtools.providers.document import text, xml
-from bibtools.providers.facts import Facts, record
+from bibtools.providers.facts import Facts, plain, record
 from bibtools.record import Record
 
 if TYPE_CHECKING:
@@ -27,7 +26,6 @@ MOST = 10  # at one request in three seconds
 
 _OAI = "{http://www.openarchives.org/OAI/2.0/}"
 _ANY = "{*}"  # the format has a namespace of its own, which not every copy of the interface declares
-_GROUPED = re.compile(r"\{(\w)\}")
 
 
 def requests(asks: Sequence[Identifier]) -> list[Request]:
@@ -61,9 +59,9 @@ def _record(metadata: Element) -> Record:
         identifier,
         NAME,
         Facts(
-            title=_unicode(text(metadata, f"{_ANY}title")),
+            title=plain(text(metadata, f"{_ANY}title")),
             authors=[
-                names.from_parts(*(_unicode(text(author, _ANY + part)) for part in ("keyname", "forenames", "suffix")))
+                names.from_parts(*(plain(text(author, _ANY + part)) for part in ("keyname", "forenames", "suffix")))
                 for author in metadata.iterfind(f".//{_ANY}author")
             ],
             date=text(metadata, f"{_ANY}created"),
@@ -74,17 +72,3 @@ def _record(metadata: Element) -> Record:
             doi=text(metadata, f"{_ANY}doi"),
         ),
     )
-
-
-def _unicode(raw: str) -> str:
-    """Return a text whose accents are TeX's as Unicode, formulas untouched: the other providers give it so."""
-    cleaned = latex.clean(raw)
-    pieces, end = [], 0
-    for start, stop in latex.math_spans(cleaned):
-        pieces += [_decoded(cleaned[end:start]), cleaned[start:stop]]
-        end = stop
-    return "".join([*pieces, _decoded(cleaned[end:])])
-
-
-def _decoded(prose: str) -> str:
-    return _GROUPED.sub(r"\1", latex.decode(prose)) if "\\" in prose else prose

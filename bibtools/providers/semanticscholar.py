@@ -9,11 +9,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from bibtools import latex, names
+from bibtools import names
 from bibtools.identifier import ARXIV, Identifier
 from bibtools.providers import Reading, Request, Service, Unreadable, batches, reading
-from bibtools.providers.document import json_of
-from bibtools.providers.facts import Facts, record
+from bibtools.providers.document import dict_of, dicts_of, json_of, text_of
+from bibtools.providers.facts import Facts, plain, record
 from bibtools.record import Record
 
 NAME = "semanticscholar"
@@ -51,20 +51,16 @@ def records(request: Request, body: bytes) -> Reading:
         return Reading()
     if not isinstance(answer, list):
         raise Unreadable("the answer is no list of papers")
-    return reading(request.asks, [each for paper in answer if isinstance(paper, dict) and (each := _record(paper))])
+    return reading(request.asks, [each for paper in dicts_of(answer) if (each := _record(paper))])
 
 
 def _record(paper: dict[str, object]) -> Record | None:
-    ids, authors = paper.get("externalIds"), paper.get("authors")
-    value = ids.get("ArXiv") if isinstance(ids, dict) else None
-    if not isinstance(value, str):
+    value = text_of(dict_of(paper.get("externalIds")).get("ArXiv"))
+    if not value:
         return None
-    listed = authors if isinstance(authors, list) else []
-    display = [str(each.get("name") or "") for each in listed if isinstance(each, dict)]
-    title, abstract = paper.get("title"), paper.get("abstract")
     facts = Facts(
-        title=title if isinstance(title, str) else "",
-        authors=[names.parse_display(latex.clean(name)) for name in display],
-        abstract=abstract if isinstance(abstract, str) else "",
+        title=text_of(paper.get("title")),
+        authors=[names.parse_display(plain(text_of(each.get("name")))) for each in dicts_of(paper.get("authors"))],
+        abstract=text_of(paper.get("abstract")),
     )
     return record(Identifier(ARXIV, value), NAME, facts)

@@ -24,4 +24,7 @@ def held(contents: Contents) -> list[str]:
 
 def day(seconds: float) -> str:
     """Return the day of a time."""
-    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    try:
+        return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):  # no clock ever said so, but a file may hold anything
+        return "?"

@@ -99,7 +99,5 @@ def _nobody(resolution: Resolution) -> str:
     if resolution.trouble == OFFLINE:
         return "offline, no service was asked"
     return (
-        f"no service had an answer ({printable(resolution.trouble)})"
-        if resolution.trouble
-        else "no service lists them"
+        f"no service had an answer ({printable(resolution.trouble)})" if resolution.trouble else "no service lists them"
     )

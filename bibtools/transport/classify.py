@@ -66,7 +66,7 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
 
     try:
         return max(0.0, (parsedate_to_datetime(value) - parsedate_to_datetime(headers.get("Date", ""))).total_seconds())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
 
 

@@ -18,16 +18,15 @@ def obstacle(url: str, seconds: float) -> str:
 
     from requests.utils import get_environ_proxies, select_proxy  # noqa: PLC0415 - the same
 
-    parts = urlsplit(url)
     proxy = select_proxy(url, get_environ_proxies(url))
-    through = urlsplit(proxy if not proxy or "//" in proxy else f"//{proxy}") if proxy else parts
-    address = (through.hostname or "", through.port or (443 if through.scheme == "https" else 80))
-    whose = f"the proxy {address[0]}: " if proxy else ""
+    whose = "the proxy that the environment names: " if proxy else ""
 
     def attempt() -> str:
         try:
+            through = urlsplit((proxy if "//" in proxy else f"//{proxy}") if proxy else url)
+            address = (through.hostname or "", through.port or (443 if through.scheme == "https" else 80))
             socket.create_connection(address, timeout=seconds).close()
-        except (OSError, UnicodeError) as error:
+        except (OSError, ValueError) as error:
             return whose + said(list(causes(error))[-1])
         return ""
 
@@ -45,7 +44,7 @@ def within(seconds: float, work: Callable[[], T]) -> T | None:
     outcome: list[T] = []
     thread = threading.Thread(target=lambda: outcome.append(work()), daemon=True)
     thread.start()
-    thread.join(seconds)
+    thread.join(max(0.0, seconds))
     return outcome[0] if outcome else None
 
 

@@ -1,23 +1,61 @@
-"""Sites: which hosts belong together, and which is this machine."""
+"""Sites: which addresses are plain, which hosts belong together, and which is this machine."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from typing import NamedTuple
+
+# What every reader of addresses reads alike: a scheme, a host, a port, a path; and nothing over which they differ: user
+# names, backslashes, blanks, control characters.
+_PLAIN = re.compile(
+    r"(?P<scheme>https?)://(?P<host>[a-z0-9](?:[a-z0-9.-]*[a-z0-9.])?|\[[0-9a-f:.]+\])"
+    r"(?P<port>:[0-9]{1,5})?(?=[/?#]|$)[^\\\s\x00-\x1f\x7f-\U0010ffff]*",
+    re.IGNORECASE | re.ASCII,  # without ASCII, the classes would leave out "s" and "k" for their Unicode kin
+)
+_PORTS = {"http": 80, "https": 443}
+_ADDRESS = re.compile(r"[0-9.]+|.*:.*")
+# Below these, names are given to anybody (`co.uk`, `ac.jp`): the registrable domain has a label more.
+_PUBLIC = frozenset({"ac", "co", "com", "edu", "gob", "gouv", "gov", "go", "ne", "net", "nom", "or", "org", "sch"})
 
 
-def is_same_site(url: str, host: str) -> bool:
-    """Tell whether a redirect stays with the host's registrable domain, on HTTPS or on loopback."""
-    parts = urlsplit(url)
-    target = parts.hostname or ""
+class Origin(NamedTuple):
+    """Where an address leads (RFC 6454): everything that decides whom one talks to."""
+
+    scheme: str
+    host: str
+    port: int
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether nobody can listen: HTTPS, or this machine."""
+        return self.scheme == "https" or is_loopback(self.host)
+
+
+def origin(url: str) -> Origin | None:
+    """Return the origin of a plain address, or None where it is not plain."""
+    match = _PLAIN.fullmatch(url)
+    if match is None:
+        return None
+    scheme, host = match["scheme"].lower(), match["host"].lower().strip("[]")
+    port = int(match["port"][1:]) if match["port"] else _PORTS[scheme]
+    return Origin(scheme, host, port) if port < 65536 else None
+
+
+def is_same_site(target: Origin, host: str) -> bool:
+    """Tell whether a redirect stays with the host's registrable domain, safe from listeners."""
     domain = site(host)
-    same = target == host or (not is_loopback(host) and (target == domain or target.endswith(f".{domain}")))
-    return same and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(target)))
+    is_below = not is_loopback(host) and (target.host == domain or target.host.endswith(f".{domain}"))
+    return target.is_safe and (target.host == host or is_below)
 
 
 def site(host: str) -> str:
-    """Return the registrable domain of a host, as far as its last two labels are one."""
-    return ".".join(host.rstrip(".").lower().split(".")[-2:])
+    """Return the registrable domain of a host, as far as the labels tell; an address is one by itself."""
+    host = host.rstrip(".").lower()
+    labels = host.split(".")
+    if _ADDRESS.fullmatch(host):
+        return host
+    is_public = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _PUBLIC
+    return ".".join(labels[-3 if is_public else -2 :])
 
 
 def is_loopback(host: str) -> bool:

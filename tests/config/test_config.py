@@ -100,9 +100,9 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, value: str, offlin
         ("[services.arxiv]\nurl = 3", "services.arxiv.url cannot be 3"),
         ("[services.arxiv]\ninterval = true", "services.arxiv.interval cannot be True"),
         ("[services.arxif]\ninterval = 3", "unknown key services.arxif; did you mean arxiv?"),
-        ("[services.arxiv]\nurl = 'http://export.arxiv.org'", "must begin with https://"),
-        ("[services.arxiv]\nurl = 'ftp://127.0.0.1'", "must begin with https://"),
-        ("[services.arxiv]\nurl = 'https://'", "must begin with https://"),
+        ("[services.arxiv]\nurl = 'http://export.arxiv.org'", "must be https://"),
+        ("[services.arxiv]\nurl = 'ftp://127.0.0.1'", "must be https://"),
+        ("[services.arxiv]\nurl = 'https://'", "must be https://"),
         ("[services.arxiv]\ninterval = 1", "the terms of export.arxiv.org ask for at least 3 seconds"),
         (
             "[services.arxiv]\nurl = 'https://arxiv.org'\ninterval = 0",
@@ -110,8 +110,10 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, value: str, offlin
         ),
         ("[services.arxiv]\ninterval = -1", "no number of seconds"),
         ("[services.arxiv]\ninterval = nan", "no number of seconds"),
-        ("[services.arxiv]\nurl = 'https://[bad'", "Invalid IPv6 URL"),
-        ("[services.arxiv]\nurl = 'https://h:99999'", "Port out of range"),
+        ("[services.arxiv]\nurl = 'https://[bad'", "must be https://"),
+        ("[services.arxiv]\nurl = 'https://h:99999'", "must be https://"),
+        ("[services.arxiv]\nurl = 'https://u:p@arxiv.org'", "must be https://"),
+        ("[services.arxiv]\nurl = 'http://evil.example\\@127.0.0.1'", "must be https://"),
         ("mailto = 'é@x.org'", "is no mail address"),
         ("bib = ", "cannot read it"),
     ],
@@ -159,6 +161,16 @@ def test_a_key_is_configured_and_never_shown(
     found = config.services["semanticscholar"].key
     assert (found.value if found else None) == key
     assert "s3cret" not in repr(config)
+
+
+def test_a_key_of_the_environment_goes_nowhere_that_a_file_says(tmp_path: Path) -> None:
+    toml = "[services.semanticscholar]\nurl = 'https://elsewhere.example'"
+    key = {"BIBTOOLS_SEMANTICSCHOLAR_KEY": "s3cret"}
+    with pytest.raises(ConfigError, match="BIBTOOLS_SEMANTICSCHOLAR_KEY goes where BIBTOOLS_SEMANTICSCHOLAR_URL says"):
+        configured(tmp_path, toml, **key)
+    both = {**key, "BIBTOOLS_SEMANTICSCHOLAR_URL": "https://mine.example"}
+    assert configured(tmp_path, toml, **both).services["semanticscholar"].url == "https://mine.example"
+    assert configured(tmp_path, toml + "\nkey = 'own'").services["semanticscholar"].is_open
 
 
 @pytest.mark.parametrize("value", ["two words", "né", "x\ny"])

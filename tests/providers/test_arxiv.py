@@ -55,23 +55,31 @@ def test_what_was_not_asked_for_is_no_answer() -> None:
     fake = FakeArxiv()
     fake.know([Paper("2101.00001", "One")])
     body = fake.reply("/api/query?id_list=2101.00001&max_results=1").body
-    assert read(body, "2101.00002").records == ()
+    assert (read(body, "2101.00002").records, read(body, "2101.00002").partial) == ((), True)
+
+
+def test_a_feed_that_says_it_holds_more_is_partial() -> None:
+    fake = FakeArxiv(cut_feeds=1)
+    fake.know([Paper("2101.00001", "One"), Paper("2101.00002", "Two")])
+    body = fake.reply("/api/query?id_list=2101.00001,2101.00002&max_results=2").body
+    assert (len(read(body, "2101.00001", "2101.00002").records), read(body, "2101.00001").partial) == (1, True)
 
 
 @pytest.mark.parametrize(
-    ("known", "asked", "doubtful"),
+    ("known", "asked", "empty"),
     [(["2101.00001"], ["2101.00001"], False), (["2101.00001"], ["2101.00001", "2101.00002"], False)]
     + [([], ["2101.00001"], True), (["2101.00002"], ["2101.00001"], True)],
 )
-def test_an_empty_feed_is_doubtful(known: list[str], asked: list[str], doubtful: bool) -> None:
-    assert answered([Paper(each, "T") for each in known], *asked).doubtful is doubtful
+def test_an_empty_feed_is_told(known: list[str], asked: list[str], empty: bool) -> None:
+    reading = answered([Paper(each, "T") for each in known], *asked)
+    assert (reading.empty, reading.partial) == (empty, False)
 
 
 def test_an_error_entry_is_no_paper() -> None:
     fake = FakeArxiv(refuses=frozenset({"2101.00002"}))
     reply = fake.reply("/api/query?id_list=2101.00001,2101.00002&max_results=2")
     found = read(reply.body, "2101.00001", "2101.00002")
-    assert (found.records, [each.value for each in found.rejected], found.doubtful) == ((), ["2101.00002"], False)
+    assert (found.records, [each.value for each in found.rejected], found.empty) == ((), ["2101.00002"], False)
 
 
 @pytest.mark.parametrize(
@@ -84,11 +92,21 @@ def test_an_error_entry_is_no_paper() -> None:
         "<rss/>",
         '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>https://arxiv.org/api/errors#x</id><title>Error</title></entry></feed>',
         '<!DOCTYPE f [<!ENTITY e "x">]><feed xmlns="http://www.w3.org/2005/Atom"/>',
+        "\ufeff<?xml version='1.0' encoding='utf-16'?><!DOCTYPE feed><feed xmlns='http://www.w3.org/2005/Atom'/>",
     ],
 )
 def test_what_is_no_feed_is_unreadable(body: str) -> None:
     with pytest.raises(Unreadable):
         read(body, "2101.00001")
+
+
+def test_a_document_type_in_another_encoding_is_not_read() -> None:
+    bomb = '<!DOCTYPE f [<!ENTITY e "x">]><feed xmlns="http://www.w3.org/2005/Atom">&e;</feed>'
+    for encoding in ("utf-16", "utf-16-le", "cp037", "utf-7"):
+        with pytest.raises(Unreadable):
+            arxiv.records(
+                Request("arxiv", "/", ()), f"<?xml version='1.0' encoding='{encoding}'?>{bomb}".encode(encoding)
+            )
 
 
 def test_a_record_has_what_the_feed_says() -> None:

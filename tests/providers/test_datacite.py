@@ -91,10 +91,11 @@ def test_case_does_not_matter(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "doi", ["10.48550/arxiv.2101.00002", "10.48550/arxiv.2101.00001v2", "10.1000/arxiv.2101.00001", "", None, 3, []]
+    "doi", ["10.48550/arxiv.2101.00002", "10.48550/arxiv.2101.00001v2", "10.1000/arxiv.2101.00001"]
 )
 def test_what_was_not_asked_for_is_no_answer(doi: object) -> None:
-    assert read(registered(doi=doi), "2101.00001").records == ()
+    reading = read(registered(doi=doi), "2101.00001")
+    assert (reading.records, reading.partial) == ((), True)
 
 
 @pytest.mark.parametrize(
@@ -178,9 +179,9 @@ def test_without_title_or_author_it_is_incomplete(attributes: dict[str, object])
     assert (reading.records, reading.incomplete) == ((), identifiers("2101.00001"))
 
 
-@pytest.mark.parametrize(("total", "doubtful"), [(1, False), (2, True), ("many", False), (None, False)])
-def test_a_list_that_should_be_longer_is_doubtful(total: object, doubtful: bool) -> None:
-    assert read({**registered(), "meta": {"total": total}}, "2101.00001").doubtful is doubtful
+@pytest.mark.parametrize(("total", "partial"), [(1, False), (2, True), ("many", False), (None, False)])
+def test_a_list_that_should_be_longer_is_partial(total: object, partial: bool) -> None:
+    assert read({**registered(), "meta": {"total": total}}, "2101.00001").partial is partial
 
 
 @pytest.mark.parametrize("body", ["", "{", "null", "[]", "3", '{"errors": []}', '{"data": {}}', "[" * 100_000])
@@ -189,6 +190,18 @@ def test_what_is_no_list_of_registrations_is_unreadable(body: str) -> None:
         datacite.records(Request("datacite", "/", identifiers("2101.00001")), body.encode())
 
 
-@pytest.mark.parametrize("data", [[], [None], [3], [{}], [{"attributes": 3}], [{"attributes": {}}]])
-def test_what_holds_no_registration_is_empty(data: list[object]) -> None:
-    assert read({"data": data}, "2101.00001") == Reading()
+@pytest.mark.parametrize(
+    "data", [[None], [3], [{}], [{"attributes": 3}], [{"attributes": {}}], [{"attributes": {"doi": 5}}]]
+)
+def test_an_item_that_is_no_registration_makes_the_list_unreadable(data: list[object]) -> None:
+    with pytest.raises(Unreadable):
+        read({"data": [*registered()["data"], *data]}, "2101.00001")
+
+
+def test_a_list_beside_errors_is_none() -> None:
+    with pytest.raises(Unreadable):
+        read({"data": [], "errors": [{"status": "500"}]}, "2101.00001")
+
+
+def test_a_list_may_be_empty() -> None:
+    assert read({"data": [], "meta": {"total": 0}}, "2101.00001") == Reading()

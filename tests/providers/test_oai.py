@@ -113,11 +113,14 @@ def test_the_formats_namespace_does_not_matter() -> None:
     [
         '<error code="idDoesNotExist">no</error>',
         '<GetRecord><record><header status="deleted"><identifier>x</identifier></header></record></GetRecord>',
-        metadata("<keyname>A</keyname>").replace("2101.00001", "2101.00002"),
     ],
 )
 def test_what_is_not_there_is_absent(inner: str) -> None:
     assert read(inner) == Reading()
+
+
+def test_another_record_than_asked_for_is_no_answer() -> None:
+    assert read(metadata("<keyname>A</keyname>").replace("2101.00001", "2101.00002")) == Reading(partial=True)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from bibtools.providers import Key, Request, Service
 from bibtools.transport.answer import BLOCKED, DOWN, FOUND, NOT_ASKED, THROTTLED, Answer
 from bibtools.transport.client import Transport
 
-CLOCK = Clock(time.time, time.sleep)
+CLOCK = Clock(time.time, time.sleep, time.monotonic)
 
 
 def connect(folder: Path, mailto: str | None = None, timeout: float | None = None) -> Transport:
@@ -127,7 +128,7 @@ def odd() -> Iterator[str]:
     ("path", "status", "said"),
     [
         ("/gzip", FOUND, ""),
-        ("/endless", DOWN, "sent more than 32 MiB"),
+        ("/endless", DOWN, "sent more than 8 MiB"),
         ("/cut", DOWN, "the connection to 127.0.0.1 broke off ("),
     ],
 )
@@ -207,9 +208,112 @@ def test_a_body_makes_it_a_post_and_the_key_goes_along(arxiv: FakeArxiv, transpo
     assert (arxiv.bodies, arxiv.headers[0]["x-api-key"]) == ([b"{}"], "s3cret")
 
 
-def test_a_key_stays_with_its_host(transport: Transport, arxiv: FakeArxiv, odd: str) -> None:
-    arxiv.replies = [Reply(302, headers=(("Location", f"{odd.replace('127.0.0.1', 'localhost')}/gzip"),))]
+def test_a_key_stays_with_its_origin(transport: Transport, arxiv: FakeArxiv, odd: str) -> None:
+    arxiv.replies = [Reply(302, headers=(("Location", f"{odd.replace('127.0.0.1', 'localhost')}/key"),))]
     assert ask(transport, arxiv.url).status == BLOCKED
     arxiv.replies = [Reply(302, headers=(("Location", f"{odd}/key"),))]
-    assert ask(transport, arxiv.url).body == b"s3cret"  # the same host, on another port of this machine
+    assert ask(transport, arxiv.url)[:2] == (FOUND, b"")  # another port
+    arxiv.replies = [Reply(302, headers=(("Location", "/key"),))]
+    ask(transport, arxiv.url)
+    assert [each.get("x-api-key") for each in arxiv.headers] == ["s3cret"] * 4
     assert "s3cret" not in repr(Service("", key=Key("x-api-key", "s3cret")))
+
+
+def test_a_key_that_a_service_repeats_is_not_shown(transport: Transport, arxiv: FakeArxiv) -> None:
+    arxiv.replies = [Reply(302, headers=(("Location", "https://s3cret.example/"),))]
+    assert "s3cret" not in ask(transport, arxiv.url).reason
+    arxiv.replies = [Reply(200, "x", headers=(("X-RateLimit-Key", "s3cret"),))]
+    assert ask(transport, arxiv.url).quota == (("x-ratelimit-key", "…"),)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://127.0.0.2:{port}\\@127.0.0.1:{port}/x",
+        "http://user@127.0.0.1:{port}/x",
+        "http://[::1",
+        "http://[bad]/",
+        "//[x",
+        "http://evil\x1b[31m.example/x",
+        "https://127.0.0.1.evil.example/",
+        "file:///etc/passwd",
+        "gopher://127.0.0.1:{port}/",
+    ],
+)
+def test_a_redirect_that_could_mislead_is_not_followed(
+    transport: Transport, arxiv: FakeArxiv, capfd: pytest.CaptureFixture[str], target: str
+) -> None:
+    arxiv.replies = [Reply(302, headers=(("Location", target.format(port=arxiv.url.rpartition(":")[2])),))]
+    answer = ask(transport, arxiv.url)
+    assert (answer.status in {BLOCKED, DOWN}, len(arxiv.requests), capfd.readouterr().err) == (True, 1, "")
+
+
+def test_redirects_keep_the_pace(tmp_path: Path, arxiv: FakeArxiv) -> None:
+    arxiv.replies = [Reply(302, headers=(("Location", "/api/query?id_list=2101.00001"),))] * 2
+    service = Service(arxiv.url, interval=0.1, group="test")
+    connect(tmp_path).ask("test", service, Request("test", "/x", ()))
+    gaps = [later[0] - earlier[1] for earlier, later in pairwise(arxiv.times)]
+    assert (len(gaps), min(gaps) > 0.09) == (2, True)
+
+
+def drip(answers: list[bytes]) -> Iterator[tuple[str, threading.Event]]:
+    """Serve raw answers, one a connection; the last one is dripped until the other side hangs up."""
+    gone = threading.Event()
+
+    def serve() -> None:
+        for answer in answers:
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(65536)
+                if answer is not answers[-1]:
+                    connection.sendall(answer)
+                    continue
+                try:
+                    while True:
+                        connection.sendall(b"X")
+                        time.sleep(0.02)
+                except OSError:
+                    gone.set()
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}", gone
+        thread.join(5)
+
+
+REDIRECT = b"HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "deadline"),
+    [([], 0.3), pytest.param([REDIRECT], 2.5, marks=pytest.mark.slow)],
+    ids=["at once", "redirected"],
+)
+def test_headers_in_drops_end_with_the_deadline_and_the_connection(
+    transport: Transport, before: list[bytes], deadline: float
+) -> None:
+    for url, gone in drip([*before, b""]):
+        answer = ask(transport, url, deadline=deadline)
+        assert (answer.status, "had not finished" in answer.reason) == (DOWN, True)
+        assert gone.wait(5)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nx\r\n",
+        b"HTTP/1.1 429 X\r\nRetry-After: Mon, 01 Jan 2024 00:00:00 +99999999999999\r\nContent-Length: 0\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 200 + b"\r\n",
+        b"HTTP/9.9 abc\r\n\r\n",
+        b"\x00\xff\xfe\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc",
+    ],
+)
+def test_nonsense_is_an_answer_too(transport: Transport, raw: bytes, capfd: pytest.CaptureFixture[str]) -> None:
+    for url, _ in drip([raw, raw, b""]):
+        answer = ask(transport, url, deadline=2.5)
+        assert (answer.status in {DOWN, THROTTLED}, bool(answer.reason), capfd.readouterr().err) == (True, True, "")
+        for _ in range(2):  # whom the raw answers were meant for, if there was no second try
+            with socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2]))) as other:
+                other.sendall(b"x")
