@@ -9,8 +9,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import settings
 from loopback import FakeArxiv, FakeDataCite, FakeOai, FakeSemanticScholar, serving
 from warm_process import WarmProcess
+
+# Laws get fewer examples where a test does not say otherwise; `--hypothesis-profile=default` gives a hundred.
+settings.register_profile("quick", max_examples=50)
+settings.load_profile("quick")
 
 
 class Run(NamedTuple):

@@ -67,6 +67,7 @@ def test_an_exception_is_raised_here(sizes: list[int]) -> None:
         spread(refuses, ITEMS, sizes)
 
 
+@pytest.mark.slow
 def test_no_process_outlives_the_one_that_is_killed(tmp_path: Path) -> None:
     (tmp_path / "large.py").write_text(
         "import os, time\n"

@@ -119,7 +119,7 @@ def after_a_kill(work: Work, killed: subprocess.Popen[str], expected: str, cli: 
     work.bib.write_text(OLD, "utf-8")
 
 
-@pytest.mark.parametrize("moments", [5, pytest.param(50, marks=SLOW)])
+@pytest.mark.parametrize("moments", [3, pytest.param(50, marks=SLOW)])
 def test_a_kill_at_any_moment_leaves_the_old_or_the_new_text(
     work: Work, undisturbed: Undisturbed, cli: Cli, moments: int
 ) -> None:
@@ -262,7 +262,7 @@ def test_without_a_current_folder_nothing_is_done(work: Work, arguments: list[st
 @pytest.mark.parametrize(
     ("runs", "late", "old"),
     [
-        (2, [0.05], OLD),
+        pytest.param(2, [0.05], OLD, marks=SLOW),
         pytest.param(2, [0, 0, 0.02, 0.05, 0.08] * 2, OLD, marks=SLOW),
         pytest.param(2, [0] * 10, "", marks=SLOW),
         pytest.param(4, [0] * 10, OLD, marks=SLOW),
