@@ -89,7 +89,8 @@ class _State:
         why = told(self.reasons.get(identifier, ()))
         if identifier in self.missing:
             denied = " and ".join(sorted(self.missing[identifier]))
-            return f"{denied} does not list it, and nobody else could be asked ({why or 'there is nobody else'})"
+            verb = "does" if len(self.missing[identifier]) == 1 else "do"
+            return f"{denied} {verb} not list it, and nobody else could be asked ({why or 'there is nobody else'})"
         return why or "no provider could be asked"
 
 

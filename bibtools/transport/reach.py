@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 T = TypeVar("T")
 
+_SAID = 120  # characters; some libraries repeat what a stranger sent
+
 
 def obstacle(url: str, seconds: float) -> str:
     """Try for a moment to find and reach a host, or the proxy in front of it; return what prevents it, or nothing.
@@ -59,4 +61,4 @@ def causes(error: BaseException) -> Iterator[BaseException]:
 def said(error: BaseException) -> str:
     """Return what an error says, as a part of a sentence."""
     text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return text.rstrip(".").lower() or type(error).__name__
+    return text[:_SAID].rstrip(".").lower() or type(error).__name__
