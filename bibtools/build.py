@@ -4,44 +4,73 @@ from __future__ import annotations
 
 from bibtools import citekey, latex, title_case
 from bibtools.entry import Entry
+from bibtools.form import ARCHIVES, ARTICLE, BIBLATEX, DEFAULT, NAMES, TYPES, UNICODE, Form
 from bibtools.identifier import arxiv
-from bibtools.names import Name, to_bibtex
+from bibtools.names import OTHERS, Name, to_bibtex
 from bibtools.record import Record
 
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
-def preprint(record: Record, key: str) -> Entry:
-    """Build the BibTeX entry of a preprint.
 
-    The year is that of the first version. `howpublished` repeats the id, since plain, alpha and their kin print neither
-    `eprint` nor `url`.
-    """
+def preprint(record: Record, key: str, form: Form = DEFAULT) -> Entry:
+    """Build the entry of a preprint, dated by its first version."""
+    names = NAMES[form.dialect]
+    facts = {**_work(record, form), **_archive(record, form), **_place(record, form), **_extra(record, form)}
+    written = [(names[name], value) for name, value in facts.items() if value and name in names]
+    first = [field for wanted in form.order for field in written if field[0].lower() == wanted.lower()]
+    return Entry(TYPES[form.dialect, form.preprint], key, (*first, *(field for field in written if field not in first)))
+
+
+def _work(record: Record, form: Form) -> dict[str, str | None]:
+    """Return what a work is: authors, title, date."""
+    unicode = form.encoding == UNICODE
+    year = year_of(record)
+    return {
+        "author": authors(record.authors, unicode=unicode, most=form.max_authors),
+        "title": title_case.protect(latex.clean(record.title), unicode=unicode),
+        "journal": f"arXiv preprint arXiv:{record.identifier.value}" if form.preprint == ARTICLE else None,
+        "year": str(year) if year else None,
+        "date": record.date.isoformat() if record.date else str(year or "") or None,
+        # An article has its id in `journal`.
+        "howpublished": f"arXiv:{record.identifier.value}" if form.repeats_id and form.preprint != ARTICLE else None,
+    }
+
+
+def _archive(record: Record, form: Form) -> dict[str, str | None]:
+    """Return where a preprint is by its id; old ids carry their archive, and their class was never cited."""
     value = record.identifier.value
-    # Old ids carry their archive, and the class of theirs was never part of the citation.
     primary_class = record.categories[0] if record.categories and "/" not in value else None
-    fields = {
-        "author": authors(record.authors),
-        "title": title_case.protect(latex.clean(record.title)),
-        "year": str(year) if (year := year_of(record)) else None,
-        "howpublished": f"arXiv:{value}",
-        "eprint": value,
-        "archivePrefix": "arXiv",
-        "primaryClass": primary_class,
-        "url": arxiv.abs_url(value),
+    return {"eprint": value, "archivePrefix": ARCHIVES[form.dialect], "primaryClass": primary_class}
+
+
+def _place(record: Record, form: Form) -> dict[str, str | None]:
+    return {
+        "pubstate": "prepublished" if form.dialect == BIBLATEX else None,
+        "url": arxiv.abs_url(record.identifier.value),
         "code": record.code[0].url if record.code else None,
     }
-    return Entry("misc", key, tuple((name, text) for name, text in fields.items() if text))
 
 
-def eprint_fields(record: Record) -> tuple[tuple[str, str], ...]:
+def _extra(record: Record, form: Form) -> dict[str, str | None]:
+    """Return the fields that were asked for beyond those that are needed."""
+    unicode = form.encoding == UNICODE
+    known = {
+        "abstract": latex.encode(latex.clean(record.abstract or ""), unicode=unicode),
+        "keywords": ", ".join(record.categories),
+        "month": _MONTHS[record.date.month - 1] if record.date else None,
+    }
+    return {name: known[name] for name in form.extra}
+
+
+def eprint_fields(record: Record, form: Form = DEFAULT) -> tuple[tuple[str, str], ...]:
     """Return the fields by which an existing entry is found by its arXiv id from then on."""
-    entry = preprint(record, "")
-    wanted = ("eprint", "archivePrefix", "primaryClass")
-    return tuple((name, value) for name, value in entry.fields if name in wanted)
+    names = NAMES[form.dialect]
+    return tuple((names[name], value) for name, value in _archive(record, form).items() if value)
 
 
 def code_field(record: Record) -> tuple[tuple[str, str], ...]:
     """Return the field with the link to the code, or none where no link is known."""
-    return tuple((name, value) for name, value in preprint(record, "").fields if name == "code")
+    return (("code", record.code[0].url),) if record.code else ()
 
 
 def year_of(record: Record) -> int | None:
@@ -55,13 +84,15 @@ def default_key(record: Record) -> str:
     return citekey.default_key(author, year_of(record), record.title, f"arXiv:{record.identifier.value}")
 
 
-def authors(names: tuple[Name, ...]) -> str:
-    """Return an author list as BibTeX reads it."""
-    return " and ".join(_encoded(name) for name in names)
+def authors(names: tuple[Name, ...], *, unicode: bool = False, most: int = 0) -> str:
+    """Return an author list as BibTeX and biber read it; with `most`, others than the first are "and others"."""
+    if most and len(names) > most:
+        names = (*names[:most], OTHERS)
+    return " and ".join(_encoded(name, unicode=unicode) for name in names)
 
 
-def _encoded(name: Name) -> str:
+def _encoded(name: Name, *, unicode: bool) -> str:
     family, given, von, suffix = (
-        latex.encode(latex.clean(part)) for part in (name.family, name.given, name.von, name.suffix)
+        latex.encode(latex.clean(part), unicode=unicode) for part in (name.family, name.given, name.von, name.suffix)
     )
     return to_bibtex(Name(family, given, von, suffix, name.corporate))

@@ -35,6 +35,8 @@ class Style(NamedTuple):
     newline: str = "\n"
 
 
+# Fields whose one word is a macro of every style ("BibTeXing", section 3.2: use the three-letter abbreviations).
+_MACROS = frozenset({"month"})
 _CASES: dict[str, Callable[[str], str]] = {
     "lower": str.lower,
     "upper": str.upper,
@@ -56,11 +58,11 @@ def render(entry: Entry, style: Style) -> str:
 
 def render_field(name: str, value: str, style: Style, width: int = 0) -> str:
     """Return one field in a style, indented, without the comma."""
+    is_macro = name.lower() in _MACROS and value.isalpha()
     name = _CASES[style.field_case](name)
     padding = " " * (width - len(name))
-    return (
-        f"{style.indent}{name}{padding}{style.before_equals}={style.after_equals}{delimited(value, style.delimiters)}"
-    )
+    written = value if is_macro else delimited(value, style.delimiters)
+    return f"{style.indent}{name}{padding}{style.before_equals}={style.after_equals}{written}"
 
 
 def delimited(value: str, delimiters: str) -> str:

@@ -192,6 +192,14 @@ def is_folder(path: str) -> bool:
     return Path(path).is_dir()
 
 
+def text_of(path: str) -> str | None:
+    """Return the text of a file that lies with the paper, or None where there is none that can be read."""
+    try:
+        return decode(Path(path).read_bytes())
+    except OSError:
+        return None
+
+
 def exists(path: str) -> bool:
     """Tell whether something is there."""
     return Path(path).exists()

@@ -10,6 +10,7 @@ from collections.abc import Container
 from bibtools import insertion
 from bibtools.build import code_field, eprint_fields
 from bibtools.entry import Style
+from bibtools.form import Form
 from bibtools.library import Field, Library
 from bibtools.library.identity import Known, plainly_disagree
 from bibtools.plan import Updated
@@ -25,11 +26,16 @@ _SPELLINGS = {
 }
 
 
-def lacking(entry: Known, record: Record, *, code: bool) -> tuple[tuple[str, str], ...]:
+def lacking(entry: Known, record: Record, form: Form, *, code: bool) -> tuple[tuple[str, str], ...]:
     """Return the eprint fields that an entry lacks and, if asked for, the link to the code."""
     has = {field.name for field in entry.fields}
-    known = (*eprint_fields(record), *(code_field(record) if code else ()))
-    return tuple((name, value) for name, value in known if not _SPELLINGS[name] & has)
+    known = (*eprint_fields(record, form), *(code_field(record) if code else ()))
+    return tuple((name, value) for name, value in known if not _spellings(name) & has)
+
+
+def _spellings(name: str) -> set[str]:
+    """Return the names that a field has in either dialect."""
+    return next(names for names in _SPELLINGS.values() if name.lower() in names)
 
 
 def may_gain(entry: Known) -> bool:

@@ -112,12 +112,13 @@ def _is_balanced(text: str) -> bool:
     return depth == 0
 
 
-def encode(text: str) -> str:
+def encode(text: str, *, unicode: bool = False) -> str:
     """Return LaTeX text that typesets a cleaned text outside of formulas; never a command that the text brought along.
 
-    Every character that has an ASCII form gets it; the others stay as they are.
+    Every character that has an ASCII form gets it, unless Unicode is wanted; the others stay as they are.
     """
-    return "".join(_SPECIAL[char] if char in _SPECIAL else _encoded(char) for char in _plain(text))
+    letter = _kept if unicode else _encoded
+    return "".join(_SPECIAL[char] if char in _SPECIAL else letter(char) for char in _plain(text))
 
 
 def decode(text: str) -> str:
@@ -147,6 +148,11 @@ def _uncommand(match: re.Match[str]) -> str:
             return _LETTER_OF.get(word, "")
         return _WORD_OF.get(word, word) + match["space"]
     return match["symbol"] if match["symbol"] not in "{}-" else ""
+
+
+def _kept(char: str) -> str:
+    """Return a letter as it is; dashes, quotes and symbols have TeX's forms in any encoding."""
+    return char if char.isascii() or char.isalpha() else _SYMBOLS.get(char, char)
 
 
 def _encoded(char: str) -> str:

@@ -13,6 +13,7 @@ from bibtools.build import default_key, preprint, year_of
 from bibtools.citekey.work import Work, of_entry
 from bibtools.fill import filled, foreign_field, is_another_paper, lacking, obstacle
 from bibtools.finding import Finding
+from bibtools.form import DEFAULT, Form
 from bibtools.identifier import doi
 from bibtools.library import Block, Library, style
 from bibtools.library.identity import Identities, Known, by_title, compact_title, normalise_name
@@ -34,16 +35,18 @@ def plan(
     reserved: Iterable[str] = (),
     *,
     keys: Pattern | None = None,
+    form: Form = DEFAULT,
     fill: bool = False,
 ) -> Plan:
     """Plan the merge of records into a library.
 
     A record that an entry already is, by its DOI or by title, first author and year, makes that entry gain its eprint
     fields; one that an entry is by its arXiv id makes it gain what it lacks, if asked to `fill`; every other one
-    becomes a new entry. Its key is the one under which the sources cite it (`cited_keys`, by id), else made by the
-    pattern `keys`, by default the one that the library's own keys follow; it is none of the `reserved` ones.
+    becomes a new entry of a certain `form`. Its key is the one under which the sources cite it (`cited_keys`, by id),
+    else made by the pattern `keys`, by default the one that the library's own keys follow; it is none of the `reserved`
+    ones.
     """
-    merging = _Merging(library, known, cited_keys, reserved, keys, fill=fill)
+    merging = _Merging(library, known, cited_keys, reserved, keys, form, fill=fill)
     for record in records:
         merging.take(record)
     return merging.plan()
@@ -59,10 +62,11 @@ class _Merging:
         cited_keys: Mapping[str, str],
         reserved: Iterable[str],
         keys: Pattern | None,
+        form: Form,
         *,
         fill: bool,
     ) -> None:
-        self._configured = keys
+        self._configured, self._form = keys, form
         self._library, self._known, self._cited, self._fills = library, known, cited_keys, fill
         self._style = style.infer(library)
         used = Counter(block.key.casefold() for block in library.keyed())
@@ -105,7 +109,7 @@ class _Merging:
             self._present.append(Present(record.identifier.value, match.block.key))
             self._note(match, _left_alone(match, record, reason))
         else:
-            new = lacking(match, record, code=self._fills)
+            new = lacking(match, record, self._form, code=self._fills)
             self._updates[match.block] = filled(self._library, self._style, match, record, new)
 
     def _obstacle(self, match: Known) -> str | None:
@@ -116,7 +120,7 @@ class _Merging:
         """Fill an entry that is found by its arXiv id, unless that id is plainly another paper's."""
         if is_another_paper(entry, record):
             self._note(entry, _other_paper(entry, record))
-        elif not obstacle(entry, self._shared) and (new := lacking(entry, record, code=self._fills)):
+        elif not obstacle(entry, self._shared) and (new := lacking(entry, record, self._form, code=self._fills)):
             self._updates[entry.block] = filled(self._library, self._style, entry, record, new)
 
     def _add(self, record: Record) -> None:
@@ -125,7 +129,7 @@ class _Merging:
         self._findings += finding
         self._taken.add(key.casefold())
         value = record.identifier.value
-        self._added.append(Added(value, key, record.provider, record.title, preprint(record, key)))
+        self._added.append(Added(value, key, record.provider, record.title, preprint(record, key, self._form)))
 
     def _note(self, entry: Known, finding: tuple[str, str]) -> None:
         rule, message = finding

@@ -24,25 +24,26 @@ _PROPER = frozenset(
 )
 
 
-def protect(title: str) -> str:
+def protect(title: str, *, unicode: bool = False) -> str:
     """Return a cleaned title as LaTeX text with minimal braces: acronyms, inner capitals, names, letters, math."""
     pieces = []
     done = 0
     for start, end in latex.math_spans(title):
-        pieces += [_protect_text(title[done:start], begins=done == 0), f"{{{title[start:end]}}}"]
+        pieces += [_protect_text(title[done:start], begins=done == 0, unicode=unicode), f"{{{title[start:end]}}}"]
         done = end
-    pieces.append(_protect_text(title[done:], begins=done == 0))
+    pieces.append(_protect_text(title[done:], begins=done == 0, unicode=unicode))
     return "".join(pieces)
 
 
-def _protect_text(text: str, *, begins: bool) -> str:
+def _protect_text(text: str, *, begins: bool, unicode: bool) -> str:
     text = latex.decode(text).replace("{", "").replace("}", "")
     pieces = []
     done = 0
     for start, end in _protected(text, begins=begins):
-        pieces.append(f"{latex.encode(text[done:start])}{{{latex.encode(text[start:end])}}}")
+        plain, braced = (latex.encode(part, unicode=unicode) for part in (text[done:start], text[start:end]))
+        pieces.append(f"{plain}{{{braced}}}")
         done = end
-    return "".join([*pieces, latex.encode(text[done:])])
+    return "".join([*pieces, latex.encode(text[done:], unicode=unicode)])
 
 
 def _protected(text: str, *, begins: bool) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bibtools.build import authors, eprint_fields, preprint, year_of
+from bibtools.form import ARTICLE, BIBLATEX, UNICODE, Form
 from bibtools.identifier import ARXIV, Identifier
 from bibtools.names import OTHERS, Name
 from bibtools.record import CodeLink, Record
@@ -42,6 +43,60 @@ def test_an_entry_holds_what_is_known() -> None:
         "url": "https://arxiv.org/abs/2106.00134",
         "code": "https://github.com/ada/by_ron",
     }
+
+
+def test_an_entry_for_biblatex() -> None:
+    entry = preprint(RECORD, "chen2021gans", Form(dialect=BIBLATEX, encoding=UNICODE))
+    assert (entry.type, entry.key) == ("online", "chen2021gans")
+    assert dict(entry.fields) == {
+        "author": "Chen, Xuxi and van den Oord, Aäron",
+        "title": r"{GANs} Can Play Lottery Tickets \& More",
+        "date": "2021-05-31",
+        "eprint": "2106.00134",
+        "eprinttype": "arxiv",
+        "eprintclass": "cs.LG",
+        "pubstate": "prepublished",
+        "url": "https://arxiv.org/abs/2106.00134",
+        "code": "https://github.com/ada/by_ron",
+    }
+
+
+def test_a_preprint_as_an_article_has_its_id_in_the_journal() -> None:
+    entry = preprint(RECORD, "k", Form(preprint=ARTICLE))
+    assert (entry.type, entry.get("journal"), entry.get("howpublished")) == (
+        "article",
+        "arXiv preprint arXiv:2106.00134",
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "value"),
+    [
+        (Form(repeats_id=False), "howpublished", None),
+        (Form(max_authors=1), "author", "Chen, Xuxi and others"),
+        (Form(max_authors=2), "author", r"Chen, Xuxi and van den Oord, A{\"a}ron"),
+        (Form(extra=("abstract",)), "abstract", "An abstract."),
+        (Form(extra=("keywords", "month")), "keywords", "cs.LG, cs.CV"),
+        (Form(extra=("month",)), "month", "may"),
+        (Form(dialect=BIBLATEX, extra=("month",)), "month", None),  # it is part of the date
+        (Form(encoding=UNICODE), "author", "Chen, Xuxi and van den Oord, Aäron"),
+    ],
+)
+def test_choices(form: Form, name: str, value: str | None) -> None:
+    assert preprint(RECORD, "k", form).get(name) == value
+
+
+def test_fields_that_are_to_come_first_do() -> None:
+    names = [name for name, _ in preprint(RECORD, "k", Form(order=("title", "eprint", "month"))).fields]
+    assert names[:3] == ["title", "eprint", "author"]
+    assert sorted(names) == sorted(name for name, _ in preprint(RECORD, "k").fields)
+
+
+def test_a_date_that_is_not_known_is_a_year_or_nothing() -> None:
+    form = Form(dialect=BIBLATEX)
+    assert preprint(BARE, "k", form).get("date") == "2021"
+    assert preprint(replace(BARE, identifier=Identifier(ARXIV, "2101.00001")), "k", form).get("date") is None
 
 
 @pytest.mark.parametrize(
@@ -118,6 +173,8 @@ def test_authors_as_bibtex_reads_them(names: tuple[Name, ...], expected: str | N
 
 def test_the_fields_by_which_an_entry_is_found() -> None:
     assert dict(eprint_fields(RECORD)) == {"eprint": "2106.00134", "archivePrefix": "arXiv", "primaryClass": "cs.LG"}
+    biblatex = {"eprint": "2106.00134", "eprinttype": "arxiv", "eprintclass": "cs.LG"}
+    assert dict(eprint_fields(RECORD, Form(dialect=BIBLATEX))) == biblatex
     assert dict(eprint_fields(OLD)) == {"eprint": "hep-th/9711200", "archivePrefix": "arXiv"}
 
 

@@ -14,8 +14,8 @@ PACKAGE = Path(__file__).parent.parent / "bibtools"
 FLOORS = (
     ("errors", "garbage", "text"),
     ("finding", "identifier", "names", "latex", "transliteration", "withdrawal"),
-    ("record", "entry", "title_case"),
-    ("library", "citekey", "codelinks"),
+    ("record", "entry", "form", "title_case"),
+    ("library", "citekey", "codelinks", "bst"),
     ("scan", "build", "plan", "insertion"),
     ("fill", "providers", "resolution"),
     ("merge",),

@@ -24,6 +24,6 @@ def get(ids: tuple[str, ...], *, offline: bool, timeout: float | None, form: str
     """
     with Progress() as progress:
         here = world(configuration().overridden(offline=offline, timeout=timeout), progress)
-        outcome = resolved(ids, here.today, here.resolve)
+        outcome = resolved(ids, here.today, here.resolve, here.config.wishes.form())
     emit(json.got(outcome) if form == "json" else bibtex.got(outcome), text.diagnostics(outcome))
     return outcome.exit_code

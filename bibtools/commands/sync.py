@@ -83,7 +83,7 @@ def _synced(here: World, read: Sources, bib: str | None, form: str, *, diff: boo
     from bibtools.pipeline.sync import sync as synchronise
     from bibtools.reports import json, text
 
-    options = SyncOptions(sources=read, bib=bib, diff=diff, fill=fill, keys=here.config.keys)
+    options = SyncOptions(sources=read, bib=bib, diff=diff, fill=fill, keys=here.config.keys, wishes=here.config.wishes)
     outcome = synchronise(options, here.config.bib, here.today, here.resolve)
     result = json.synced(outcome) if form == "json" else text.synced(outcome)
     return outcome.exit_code, result, text.diagnostics(outcome)

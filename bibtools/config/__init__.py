@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from bibtools.config.file import WANTED, check, find
 from bibtools.config.layers import COMMAND_LINE, Layers, Setting, seconds
 from bibtools.config.services import services
+from bibtools.config.wishes import wishes
 from bibtools.errors import ConfigError
 from bibtools.files import Exclusion
+from bibtools.form import Wishes
 from bibtools.providers import Service
 
 if TYPE_CHECKING:
@@ -23,6 +25,12 @@ _KEYS = {
     "bib": str,
     "exclude": list,
     "keys": str,
+    "dialect": str,
+    "encoding": str,
+    "preprint": str,
+    "max_authors": int,
+    "extra": list,
+    "order": list,
     "offline": bool,
     "mailto": str,
     "timeout": (int, float),
@@ -42,6 +50,7 @@ class Config:
     timeout: float | None = None  # seconds that all asking may take together
     exclusion: Exclusion = field(default_factory=Exclusion)
     keys: Pattern | None = None
+    wishes: Wishes = field(default_factory=Wishes)
     cache_dir: Path = Path()
     services: Mapping[str, Service] = field(default_factory=dict)
     settings: Mapping[str, Setting] = field(default_factory=dict)
@@ -81,12 +90,14 @@ def load(environ: Mapping[str, str], folder: Path) -> Config:
         timeout=timeout.value,
         exclusion=_exclusion(table.get("exclude", []), origin),
         keys=_pattern(table["keys"], origin) if "keys" in table else None,
+        wishes=wishes(layers),
         cache_dir=Path(cache_dir.value),
         services={name: configured.service for name, configured in found.items()},
         settings={
             "bib": bib,
             "exclude": layers.pick("exclude", None, []),
             "keys": layers.pick("keys", None, None),
+            **{name: layers.pick(name, None, default) for name, default in Wishes()._asdict().items()},
             "offline": offline,
             "mailto": mailto,
             "timeout": timeout,

@@ -17,6 +17,7 @@ WANTED: dict[Any, str] = {
     bool: "true or false",
     list: "a list of texts in brackets",
     dict: "a table",
+    int: "a whole number",
     (int, float): "a number",
 }
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bibtools import files
 from bibtools.errors import ExitCode
 from bibtools.parallel import spread
-from bibtools.scan import is_promising, libraries, names_libraries, scan
+from bibtools.scan import is_promising, libraries, names_libraries, scan, styles
 from bibtools.scan.mention import Mention, Scan, Suspect, accept_bare
 from bibtools.text import Source, decode
 
@@ -26,11 +26,12 @@ class Sources(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """What all sources say, in order of path, then place; libraries are pairs of a name and the naming source."""
+    """What all sources say, in order of path, then place; libraries and styles are pairs of a name and the source."""
 
     mentions: tuple[Mention, ...] = ()
     suspects: tuple[Suspect, ...] = ()
     libraries: tuple[tuple[str, str], ...] = ()
+    styles: tuple[tuple[str, str], ...] = ()
     unread: tuple[files.Unread, ...] = ()
     sources: int = 0
 
@@ -62,6 +63,7 @@ class _Said(NamedTuple):
 
     scan: Scan
     libraries: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
 
 
 _NOTHING = _Said(Scan())  # one for all: most files of a large folder say nothing
@@ -88,6 +90,7 @@ def gather(sources: Sources, today: date, suffixes: frozenset[str], *, naming: b
         mentions=tuple(mention for _, each in said for mention in each.scan.mentions),
         suspects=tuple(suspect for _, each in said for suspect in each.scan.suspects),
         libraries=tuple(dict.fromkeys((library, name) for name, each in said for library in each.libraries)),
+        styles=tuple(dict.fromkeys((style, name) for name, each in said for style in each.styles)),
         unread=(*walked.unread, *(each for each in found if isinstance(each, files.Unread))),
         sources=len(paths),
     )
@@ -112,4 +115,5 @@ def _read(
         return _NOTHING
     text = decode(data)
     found = scan(Source(shown, text), today, suffix) if mentioning else Scan()
-    return _Said(accept_bare(found) if bare else found, tuple(libraries(text, suffix)) if naming else ())
+    found = accept_bare(found) if bare else found
+    return _Said(found, tuple(libraries(text, suffix)), tuple(styles(text, suffix))) if naming else _Said(found)

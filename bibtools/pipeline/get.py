@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bibtools.errors import ExitCode
+from bibtools.form import DEFAULT, Form
 from bibtools.identifier import Identifier, Impossible, arxiv
 from bibtools.record import Record
 from bibtools.resolution import Resolution, Resolve
@@ -20,6 +21,7 @@ class GetOutcome:
     """What became of the identifiers that the user gave."""
 
     resolution: Resolution
+    form: Form = DEFAULT  # of the entries
     suspects: tuple[Suspect, ...] = ()
     repaired: tuple[tuple[str, str], ...] = ()  # what was written, and the id that it was taken for
 
@@ -37,7 +39,7 @@ class GetOutcome:
         return ExitCode.DIFFERS if wrong else ExitCode.IN_STEP
 
 
-def get(given: Sequence[str], today: date, resolve: Resolve) -> GetOutcome:
+def get(given: Sequence[str], today: date, resolve: Resolve, form: Form = DEFAULT) -> GetOutcome:
     """Resolve ids, prefixed ids and addresses of papers."""
     identifiers: list[Identifier] = []
     suspects: list[Suspect] = []
@@ -60,7 +62,7 @@ def get(given: Sequence[str], today: date, resolve: Resolve) -> GetOutcome:
     refused = (
         _suspect(0, each.value, Impossible("arXiv rejects this id as malformed")) for each in resolution.rejected
     )
-    return GetOutcome(resolution=resolution, suspects=(*suspects, *refused), repaired=tuple(repaired))
+    return GetOutcome(resolution=resolution, form=form, suspects=(*suspects, *refused), repaired=tuple(repaired))
 
 
 def _argument(number: int) -> str:

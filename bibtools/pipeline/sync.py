@@ -11,12 +11,14 @@ from bibtools import files, merge
 from bibtools.errors import ExitCode, WriteError
 from bibtools.fill import may_gain
 from bibtools.finding import Finding
+from bibtools.form import Wishes
 from bibtools.identifier import Identifier
 from bibtools.library import Library, lint
 from bibtools.library.identity import Identities, identities
 from bibtools.library.reader import read
 from bibtools.pipeline import cited, withdrawn
 from bibtools.pipeline.cited import cited_keys
+from bibtools.pipeline.forming import form
 from bibtools.pipeline.gather import Gathered, Sources, gather
 from bibtools.pipeline.target import others, target
 from bibtools.plan import Plan, Present
@@ -40,6 +42,7 @@ class SyncOptions:
     diff: bool = False
     fill: bool = False
     keys: Pattern | None = None  # of new entries; by default the library's own
+    wishes: Wishes = field(default_factory=Wishes)  # of their form; what is not said is as library and sources have it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +163,10 @@ def _planned(
     records = [resolution.records[each] for each in _wanted(outcome, opened) if each in resolution.records]
     reserved = [block.key for each in elsewhere for block in each.library.keyed()]
     cited_as, options = cited_keys(outcome.gathered.mentions), outcome.options
-    plan = merge.plan(opened.library, opened.known, records, cited_as, reserved, keys=options.keys, fill=options.fill)
+    made = form(options.wishes, outcome.gathered, opened.library)
+    plan = merge.plan(
+        opened.library, opened.known, records, cited_as, reserved, keys=options.keys, form=made, fill=options.fill
+    )
     plan = plan._replace(present=outcome.plan.present + plan.present)
     return replace(outcome, plan=plan, resolution=resolution)
 

@@ -33,7 +33,7 @@ def others(bib: str, gathered: Gathered) -> Iterator[Source]:
 
     One that cannot be read holds nothing that we could cite.
     """
-    places = (_place(source, name) for name, source in gathered.libraries)
+    places = (beside(source, name) for name, source in gathered.libraries)
     found = dict.fromkeys(place for place in places if files.exists(place) and not files.is_folder(place))
     for place in found:
         if not files.same(place, bib):
@@ -67,11 +67,11 @@ def _by_source(gathered: Gathered) -> dict[str, list[str]]:
 
 def _existing(source: str, names: list[str]) -> list[str]:
     """Return where the libraries are that one source names; some may come with the TeX system (IEEEabrv)."""
-    places = [os.path.normpath(_place(source, name)) for name in names]
+    places = [os.path.normpath(beside(source, name)) for name in names]
     return [place for place in places if files.exists(place)] or places
 
 
-def _place(source: str, name: str) -> str:
+def beside(source: str, name: str) -> str:
     """Look beside the source, then where the run is: LaTeX takes paths from where it is run."""
-    beside = os.path.join(os.path.dirname(source), name)  # noqa: PTH118, PTH120 - paths stay as written
-    return beside if files.exists(beside) or not files.exists(name) else name
+    there = os.path.join(os.path.dirname(source), name)  # noqa: PTH118, PTH120 - paths stay as written
+    return there if files.exists(there) or not files.exists(name) else name

@@ -22,4 +22,4 @@ def entries(outcome: GetOutcome) -> Iterator[tuple[Record, str]]:
     for record in outcome.resolution.records.values():
         key = citekey.unique(default_key(record), taken)
         taken.add(key.casefold())
-        yield record, render(preprint(record, key), Style()) + "\n"
+        yield record, render(preprint(record, key, outcome.form), Style()) + "\n"

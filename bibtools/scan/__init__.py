@@ -95,6 +95,13 @@ def libraries(text: str, suffix: str) -> list[str]:
     return named
 
 
+def styles(text: str, suffix: str) -> list[str]:
+    """Return the bibliography styles that a text names; only LaTeX names any."""
+    name = _scanner(suffix)
+    named: list[str] = _module(name).styles(text) if name == "tex" else []
+    return named
+
+
 def _scanner(suffix: str) -> str:
     return _SCANNERS.get(suffix.lower(), "plain")
 

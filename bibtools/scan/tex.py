@@ -85,6 +85,9 @@ _LIBRARY = re.compile(
     r"\\(?:bibliography|addbibresource|addglobalbib|addsectionbib|nobibliography)\s*(?:\[(?![^\]]*remote)[^\[\]]*\])?\{([^{}]*)\}"
 )
 
+_STYLE = re.compile(r"\\bibliographystyle\s*\{([^{}\\#]+)\}")
+_BIBLATEX = re.compile(r"\\addbibresource\b|\\usepackage\s*(?:\[[^\]]*\])?\s*\{[^{}]*\bbiblatex\b[^{}]*\}")
+
 
 def scan(source: Source, today: date) -> Scan:
     """Scan a LaTeX source, a `.bbl` or an `.aux` file."""
@@ -165,3 +168,11 @@ def libraries(text: str) -> list[str]:
         for name in names
         if name and "\\" not in name and "#" not in name and "://" not in name
     ]
+
+
+def styles(text: str) -> list[str]:
+    r"""Return the styles that `\bibliographystyle` names, and "biblatex" where that package makes the bibliography."""
+    naming = sorted(match.start() for pattern in (_STYLE, _BIBLATEX) for match in pattern.finditer(text))
+    live = _live(text, naming) if naming else text
+    named = [match[1].strip() for at in naming if (match := _STYLE.match(live, at))]
+    return named + (["biblatex"] if any(_BIBLATEX.match(live, at) for at in naming) else [])

@@ -617,3 +617,50 @@ def test_of_many_findings_of_a_rule_the_first_are_told(paper: Path, cli: Cli) ->
     assert run.err.count("duplicate-work: k") == 5
     assert "and 14 more findings of duplicate-work" in run.err
     assert len(cli("sync", "--bib", "refs.bib", "paper.tex", "--format", "json").json["findings"]) == 19
+
+
+BIBLATEX = "@article{old,\n  author = {Müller, Eva},\n  title = {T},\n  journaltitle = {J},\n  date = {2020}\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "source", "toml", "expected"),
+    [
+        ("", "arXiv:1706.03762", "", "@misc"),
+        (BIBLATEX, "arXiv:1706.03762", "", "@online"),
+        ("", "\\addbibresource{refs.bib} arXiv:1706.03762", "", "@online"),
+        (OLD, "\\addbibresource{refs.bib} arXiv:1706.03762", "", "@misc"),  # the file itself goes before
+        (BIBLATEX, "arXiv:1706.03762", 'dialect = "bibtex"', "@misc"),
+        ("", "arXiv:1706.03762", 'preprint = "article"', "@article"),
+    ],
+)
+def test_a_new_entry_is_in_the_dialect_of_file_sources_or_wish(
+    paper: Path, cli: Cli, old: str, source: str, toml: str, expected: str
+) -> None:
+    write(paper, paper_tex=source, refs_bib=old)
+    (paper / ".bibtools.toml").write_text(toml, "utf-8")
+    assert cli("sync", "--bib", "refs.bib", "paper.tex").code == 0
+    assert bib(paper).startswith(old)
+    new = bib(paper).removeprefix(old).strip()
+    assert new.startswith(f"{expected}{{vaswani2017attention,")
+    is_unicode = expected == "@online" or old == BIBLATEX
+    assert ("Łukasz" in new, r"{\L}ukasz" in new) == (is_unicode, not is_unicode)
+
+
+@pytest.mark.parametrize(
+    ("style", "local", "repeats"),
+    [
+        ("plain", None, True),
+        ("acl_natbib", None, False),
+        ("unheard-of", None, True),
+        ("unheard-of", "ENTRY { author eprint } {} {}", False),
+        ("acl_natbib", "ENTRY { author title } {} {}", True),
+    ],
+)
+def test_the_id_is_repeated_where_the_style_would_not_print_it(
+    paper: Path, cli: Cli, style: str, local: str | None, repeats: bool
+) -> None:
+    write(paper, paper_tex=f"\\bibliographystyle{{{style}}}\\bibliography{{refs}} arXiv:1706.03762")
+    if local:
+        (paper / f"{style}.bst").write_text(local, "utf-8")
+    assert cli("sync", "paper.tex").code == 0
+    assert ("howpublished = {arXiv:1706.03762}" in " ".join(bib(paper).split())) is repeats

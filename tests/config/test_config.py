@@ -80,7 +80,10 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, value: str, offlin
     ("toml", "message"),
     [
         ("bibb = 'x'", "unknown key bibb; did you mean bib?"),
-        ("x = 1", "unknown key x; known are bib, exclude, keys, mailto, offline, services, timeout"),
+        (
+            "x = 1",
+            "unknown key x; known are bib, dialect, encoding, exclude, extra, keys, mailto, max_authors, offline",
+        ),
         ("bib = 3", "bib cannot be 3"),
         (
             "keys = '[auth][yaer]'",
@@ -93,6 +96,15 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, value: str, offlin
         ("offline = 'yes'", "offline cannot be 'yes'"),
         ("mailto = 'me'", "'me' is no mail address"),
         ("services = 3", "services cannot be 3"),
+        ("dialect = 'latex'", "dialect cannot be 'latex': it is one of bibtex, biblatex"),
+        ("encoding = 'latin-1'", "encoding cannot be 'latin-1': it is one of ascii, unicode"),
+        ("preprint = 'book'", "preprint cannot be 'book': it is one of misc, article"),
+        ("extra = ['isbn']", "extra cannot hold 'isbn': known are abstract, keywords, month"),
+        ("extra = [1]", "extra cannot hold 1"),
+        ("order = ['titel']", "order cannot hold 'titel'"),
+        ("max_authors = -1", "max_authors cannot be -1"),
+        ("max_authors = 'all'", "max_authors cannot be 'all': it must be a whole number"),
+        ("max_authors = true", "max_authors cannot be True"),
         ("timeout = -1", "timeout: -1 is no number of seconds"),
         ("timeout = '20'", "timeout cannot be '20': it must be a number"),
         ("[services.arxiv]\nkey = 'x'", "unknown key services.arxiv.key"),

@@ -288,3 +288,24 @@ def test_a_commented_line_is_dead_whatever_it_says(lines: list[str]) -> None:
 @settings(max_examples=50, deadline=None)
 def test_any_text_is_scanned_and_shown_as_it_is(text: str) -> None:
     assert_shown_as_it_is(scan(text), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (r"\bibliographystyle{plainnat}", ["plainnat"]),
+        ("\\bibliographystyle { plain }\n\\bibliography{refs}", ["plain"]),
+        (r"\usepackage[style=numeric]{biblatex}", ["biblatex"]),
+        (r"\usepackage{graphicx, biblatex}", ["biblatex"]),
+        (r"\addbibresource{refs.bib}", ["biblatex"]),
+        ("% \\bibliographystyle{plain}\n\\bibliographystyle{alpha}", ["alpha"]),
+        (r"\begin{verbatim}\bibliographystyle{plain}\end{verbatim}", []),
+        (r"\usepackage{biblatex-chicago}", ["biblatex"]),  # loads it
+        (r"\usepackage{mybiblatexcolours}", []),
+        (r"\bibliography{refs}", []),
+        (r"\newcommand{\x}{\bibliographystyle{#1}}", []),
+        ("", []),
+    ],
+)
+def test_the_styles_that_a_paper_names(text: str, named: list[str]) -> None:
+    assert tex.styles(text) == named
