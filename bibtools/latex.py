@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from bibtools.formula import is_complete
+
 _ACCENTS = {
     "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".",
     "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0323": "d", "\u0327": "c", "\u0328": "k",
@@ -100,7 +102,8 @@ def _is_harmless_math(formula: str) -> bool:
     words = all(command in _MATH_COMMANDS for command in commands if command.isalpha())
     symbols = all(command in ",;:! {}|_%&#" for command in commands if not command.isalpha())
     bare = re.sub(r"\\[{}%&#]", "", formula)
-    return words and symbols and _is_balanced(bare) and not re.search(r"[%#&@\"]|\^\^", bare) and bare.isascii()
+    quiet = _is_balanced(bare) and not re.search(r"[%#&@\"]|\^\^", bare) and bare.isascii()
+    return words and symbols and quiet and is_complete(formula)
 
 
 def _is_balanced(text: str) -> bool:

@@ -15,12 +15,27 @@ _ALONE = frozenset({"A", "I"})  # single capital letters that are words
 # Names whose capital is not theirs by form: people, places and languages that titles are full of. Names that are
 # words as well (Green, Sun) are left out.
 _PROPER = frozenset(
-    """Bayes Bayesian Bellman Bernoulli Bohr Boltzmann Borel Bose Boolean Brownian Cantor Cartesian Cauchy Chern
-    Chinese Coulomb Dirac Dirichlet Einstein English Euclidean Euler Fermi Feynman Fisher Fourier French Galois Gauss
-    Gaussian German Gibbs Hamilton Hamiltonian Hausdorff Heisenberg Hermite Hermitian Higgs Hilbert Hopf Ising
-    Jacobi Jacobian Kalman Kähler Lagrange Lagrangian Landau Langevin Laplace Laplacian Lebesgue Lipschitz Lorentz
-    Lyapunov Markov Markovian Monte Carlo Nash Newton Newtonian Pareto Planck Poincaré Poisson Python Riemann Riemannian
-    Schrödinger Shannon Sobolev Stokes Taylor Turing Wasserstein Weyl Wiener Zipf""".split()
+    """Abel Abelian Africa African America American Arabic Archimedean Asia Asian Atari Australia Australian Banach
+    Bayes Bayesian Bell Bellman Bengali Bernoulli Bessel Bluetooth Bohr Boltzmann Boolean Borel Bose Brazil Brazilian
+    Britain British Brownian Burgers Canada Canadian Cantor Carlo Cartesian Cauchy Chebyshev Chern China Chinese
+    Clifford Coulomb Czech Danish Darcy Dirac Dirichlet Doppler Dutch Earth Ebola Einstein Einsteinian English
+    Ethereum Euclidean Euler Eulerian Europe European Facebook Fermi Feynman Fibonacci Finnish Fisher Flickr Fourier
+    France French Frobenius Fukushima Galilean Galois Gauss Gaussian Georgia German Germany Gibbs Google Greek Haar
+    Hadamard Hamilton Hamiltonian Hausdorff Hawking Hebrew Heisenberg Hermite Hermitian Hessian Higgs Hilbert Hindi
+    Hopf Hubble India Indian Indonesian Instagram Iranian Irish Ising Israel Israeli Italian Italy Jacobi Jacobian
+    Japan Japanese Jordan Jupiter Kalman Kepler Korea Korean Kronecker Kähler Lagrange Lagrangian Landau Langevin
+    Laplace Laplacian Latin Lebesgue Legendre Lie Linux Lipschitz London Lorentz Lorentzian Lyapunov Mandarin Markov
+    Markovian Mars Maxwell Mersenne Mexico Mills Minkowski Monte Nash Neptune Netflix Neumann Newton Newtonian
+    Noether Norwegian Pareto Paris Parkinson Pascal Pauli Persian Petri Planck Pluto Poincaré Poisson Poissonian
+    Poland Polish Portuguese Python Ramanujan Reddit Riccati Ricci Riemann Riemannian Romanian Russia Russian
+    Rydberg Sanskrit Saturn Schrödinger Schwarzschild Seifert Shannon Shapley Siamese Slovak Sobolev Spain Spanish
+    Stackelberg Stokes Swedish Swiss Switzerland Taylor Telugu Thai Tikhonov Toda Toeplitz Tokyo Turing Turkish
+    Twitter Ukrainian Urdu Vandermonde Venus Vietnamese Voronoi Wasserstein Weyl Wiener Wigner Wikidata Wikipedia
+    Yang YouTube Zeeman Zipf""".split()
+)
+# Names of two words that are none by themselves.
+_PHRASES = re.compile(
+    r"\b(?:Standard Model|Big Bang|Milky Way|Monte Carlo|Dark Energy Survey|Solar System|Web of Science)\b"
 )
 
 
@@ -56,7 +71,10 @@ def _protected(text: str, *, begins: bool) -> list[tuple[int, int]]:
 
 
 def _words(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in _WORD.finditer(text) if _is_protected(match[0]) or _is_letter(text, match)]
+    phrases = [match.span() for match in _PHRASES.finditer(text)]
+    words = (match for match in _WORD.finditer(text) if _is_protected(match[0]) or _is_letter(text, match))
+    alone = (match.span() for match in words if not any(start <= match.start() < end for start, end in phrases))
+    return sorted([*phrases, *alone])
 
 
 def _is_protected(word: str) -> bool:

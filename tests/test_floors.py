@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "bibtools"
 
 # A module imports from lower floors, or from inside of its own package.
 FLOORS = (
-    ("errors", "garbage", "text"),
+    ("errors", "formula", "garbage", "text"),
     ("finding", "identifier", "names", "latex", "transliteration", "withdrawal"),
     ("record", "entry", "form", "title_case"),
     ("library", "citekey", "codelinks", "bst"),

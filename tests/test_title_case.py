@@ -22,7 +22,7 @@ PROTECTED = [
     ("The C Language", "The {C} Language"),
     ("A Search for the Higgs Boson", "A Search for the {Higgs} Boson"),
     ("Deep Gaussian Processes", "Deep {Gaussian} Processes"),
-    ("On Markov Chain Monte Carlo", "On {Markov} Chain {Monte} {Carlo}"),
+    ("On Markov Chain Monte Carlo", "On {Markov} Chain {Monte Carlo}"),
     ("Schrödinger's Cat", r"{Schr{\"o}dinger's} Cat"),
     ("A $B^0_s \\to K^+$ Study", "A {$B^0_s \\to K^+$} Study"),
     ("The Large $N$ Limit of Field Theories", "The Large {$N$} Limit of Field Theories"),

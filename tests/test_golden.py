@@ -1,0 +1,135 @@
+"""Whole entries as a person would check them, and what the real programs print of them, where they are installed.
+
+The golden files hold what `bibtools get ID... --offline` prints, and with `dialect = "biblatex"` for the others.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import Cli
+
+from bibtools.library.fields import fields
+from bibtools.library.reader import read
+from bibtools.names import first_of
+from bibtools.text import Source
+
+GOLDEN = Path(__file__).parent / "golden"
+NAMES = ("ten", "forty")
+STYLES = ("plain", "alpha", "abbrv", "unsrt", "plainnat", "IEEEtran", "ACM-Reference-Format", "splncs04")
+PROGRAMS = {name: shutil.which(name) for name in ("bibtex", "biber", "pdflatex", "kpsewhich")}
+
+
+def entries(name: str) -> list[dict[str, str]]:
+    """Return the fields of a golden file's entries."""
+    library = read(Source(name, (GOLDEN / f"{name}.bib").read_text("utf-8")))
+    return [{field.name: field.value for field in fields(library.text, block)[0]} for block in library.entries()]
+
+
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
+@pytest.mark.parametrize("name", NAMES)
+def test_entries_are_as_they_should_be(paper: Path, cli: Cli, name: str, dialect: str) -> None:
+    golden = GOLDEN / (f"{name}.bib" if dialect == "bibtex" else f"{name}-biblatex.bib")
+    (paper / ".bibtools.toml").write_text(f'dialect = "{dialect}"', "utf-8")
+    ids = [entry["eprint"] for entry in entries(golden.stem)]
+    assert len(ids) == (10 if name == "ten" else 40)
+    assert cli("get", *ids).out == golden.read_text("utf-8")
+
+
+def is_installed(style: str) -> bool:
+    finder = PROGRAMS["kpsewhich"]
+    return (
+        finder is not None
+        and subprocess.run([finder, f"{style}.bst"], capture_output=True, check=False).returncode == 0
+    )
+
+
+def printed(folder: Path, name: str, style: str) -> str:
+    """Return the bibliography that BibTeX makes of a golden file, on one line; it must not complain."""
+    if not PROGRAMS["bibtex"] or not is_installed(style):
+        pytest.skip(f"BibTeX or {style}.bst is not installed")
+    shutil.copy(GOLDEN / f"{name}.bib", folder / "refs.bib")
+    aux = f"\\relax\n\\citation{{*}}\n\\bibstyle{{{style}}}\n\\bibdata{{refs}}\n"
+    (folder / "paper.aux").write_text(aux, "utf-8")
+    done = subprocess.run(["bibtex", "paper"], cwd=folder, capture_output=True, text=True, check=False)
+    assert (done.returncode, "arning" in done.stdout) == (0, False), done.stdout
+    # BibTeX breaks long lines behind a percent sign.
+    return " ".join((folder / "paper.bbl").read_text("utf-8").replace("%\n", "").split())
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("style", STYLES)
+def test_every_style_prints_ids_names_and_protected_words(tmp_path: Path, style: str, name: str) -> None:
+    text = printed(tmp_path, name, style)
+    for entry in entries(name):
+        assert entry["eprint"] in text
+        first = first_of(entry["author"])
+        assert first is not None
+        assert first.family in text.replace("~", " ")
+        for word in re.findall(r"\{([A-Za-z0-9]+)\}", entry["title"]):
+            assert word in text
+
+
+@pytest.mark.parametrize(
+    ("style", "shown"),
+    [
+        ("abbrv", r"{\L}.~Kaiser"),
+        ("abbrv", "M.-W. Chang"),
+        ("abbrv", "C.~G. Callan, Jr."),
+        ("abbrv", "A.~van~den Oord"),
+        ("plain", "{ATLAS Collaboration}"),
+        ("plain", "{$B^0_s\\to\\mu^+\\mu^-$}"),
+        ("plain", "{Standard Model} {Higgs} boson"),
+        ("plain", "{BERT}: Pre-training of deep bidirectional transformers"),
+        ("plain", "{GANs} can play lottery tickets too"),
+        ("plain", "The large {N} limit of superconformal field theories"),
+    ],
+)
+def test_names_abbreviate_and_words_keep_their_case(tmp_path: Path, style: str, shown: str) -> None:
+    assert shown in printed(tmp_path, "ten", style)
+
+
+def run_tex(folder: Path, *command: str) -> str:
+    """Run a program of the TeX system without access to a shell; the fonts are those that need not be made."""
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=120)
+    text = done.stdout.decode("utf-8", "replace")
+    assert done.returncode == 0, text[-3000:]
+    return text
+
+
+PDFLATEX = ("pdflatex", "-no-shell-escape", "-draftmode", "-interaction=nonstopmode", "paper")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not (PROGRAMS["pdflatex"] and PROGRAMS["bibtex"]), reason="LaTeX is not installed")
+@pytest.mark.parametrize("name", NAMES)
+def test_latex_typesets_every_entry(tmp_path: Path, name: str) -> None:
+    shutil.copy(GOLDEN / f"{name}.bib", tmp_path / "refs.bib")
+    document = "\\documentclass{article}\\begin{document}\\nocite{*}\\bibliographystyle{plain}\\bibliography{refs}"
+    (tmp_path / "paper.tex").write_text(document + "\\end{document}\n", "utf-8")
+    run_tex(tmp_path, *PDFLATEX)
+    run_tex(tmp_path, "bibtex", "paper")
+    log = run_tex(tmp_path, *PDFLATEX)
+    assert not re.search(r"^!|Undefined control|Missing", log, re.MULTILINE)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not (PROGRAMS["pdflatex"] and PROGRAMS["biber"]), reason="biber is not installed")
+@pytest.mark.parametrize("name", NAMES)
+def test_biblatex_prints_every_entry(tmp_path: Path, name: str) -> None:
+    shutil.copy(GOLDEN / f"{name}-biblatex.bib", tmp_path / "refs.bib")
+    packages = "\\usepackage[backend=biber]{biblatex}\\addbibresource{refs.bib}"
+    document = f"\\documentclass{{article}}{packages}\\begin{{document}}\\nocite{{*}}\\printbibliography"
+    (tmp_path / "paper.tex").write_text(document + "\\end{document}\n", "utf-8")
+    run_tex(tmp_path, *PDFLATEX)
+    told = run_tex(tmp_path, "biber", "paper")
+    assert not re.search("WARN|ERROR", told), told
+    log = run_tex(tmp_path, *PDFLATEX)
+    assert not re.search(r"^!|Undefined control|Missing", log, re.MULTILINE)
+    made = (tmp_path / "paper.bbl").read_text("utf-8")
+    for entry in entries(f"{name}-biblatex"):
+        assert f"\\verb {entry['eprint']}" in made
