@@ -18,7 +18,7 @@ from bibtools.library.identity import Identities, identities
 from bibtools.library.reader import read
 from bibtools.pipeline import cited, withdrawn
 from bibtools.pipeline.cited import cited_keys
-from bibtools.pipeline.forming import form
+from bibtools.pipeline.forming import form, unprinted
 from bibtools.pipeline.gather import Gathered, Sources, gather
 from bibtools.pipeline.target import others, target
 from bibtools.plan import Plan, Present
@@ -180,6 +180,7 @@ def _prove(library: Library, plan: Plan, text: str, today: date) -> None:
 def _findings(outcome: SyncOutcome, libraries: Sequence[_Opened]) -> Iterable[Finding]:
     mentions, plan = outcome.gathered.mentions, outcome.plan
     yield from lint.findings(libraries[0].library, libraries[0].known)
+    yield from unprinted(outcome.gathered, libraries[0].library, libraries[0].known.entries)
     yield from plan.findings
     yield from withdrawn.findings(outcome.resolution.records.values(), outcome.gathered.first_mentions, outcome.bib)
     keys = cited_keys(mentions) | {added.id: added.key for added in plan.added}

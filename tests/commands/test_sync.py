@@ -664,3 +664,29 @@ def test_the_id_is_repeated_where_the_style_would_not_print_it(
         (paper / f"{style}.bst").write_text(local, "utf-8")
     assert cli("sync", "paper.tex").code == 0
     assert ("howpublished = {arXiv:1706.03762}" in " ".join(bib(paper).split())) is repeats
+
+
+PREPRINT = "@misc{old,\n  title = {T},\n  eprint = {1412.6980},\n  archivePrefix = {arXiv}"
+
+
+@pytest.mark.parametrize(
+    ("style", "more", "told"),
+    [
+        ("plain", "", True),
+        ("plain", ",\n  url = {https://arxiv.org/abs/1412.6980}", True),  # which plain does not read
+        ("plainnat", "", True),
+        ("plainnat", ",\n  url = {https://arxiv.org/abs/1412.6980}", False),
+        ("plain", ",\n  howpublished = {arXiv:1412.6980}", False),
+        ("plain", ",\n  note = {arXiv preprint 1412.6980}", False),
+        ("plain", ",\n  booktitle = {ICLR}", False),
+        ("acl_natbib", "", False),
+        ("unheard-of", "", False),
+    ],
+)
+def test_an_entry_that_the_style_prints_without_identifier_is_told(
+    paper: Path, cli: Cli, style: str, more: str, told: bool
+) -> None:
+    write(paper, paper_tex=f"\\bibliographystyle{{{style}}}\\bibliography{{refs}}", refs_bib=f"{PREPRINT}{more}\n}}\n")
+    run = cli("sync", "paper.tex")
+    message = f"refs.bib:1:1: note: unprinted-id: old prints no identifier in {style}.bst: add howpublished = "
+    assert (run.code, message in run.err) == (0, told)
