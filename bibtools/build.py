@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from bibtools import citekey, latex, title_case
 from bibtools.entry import Entry
 from bibtools.form import ARCHIVES, ARTICLE, BIBLATEX, DEFAULT, NAMES, TYPES, UNICODE, Form
-from bibtools.identifier import arxiv
+from bibtools.identifier import arxiv, doi
 from bibtools.names import OTHERS, Name, to_bibtex
 from bibtools.record import Record
 
+_PLAIN_DOI = re.compile(
+    r"[0-9./][A-Za-z0-9._;()/:<>+-]*", re.ASCII
+)  # no sign that TeX or BibTeX would take for its own
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
@@ -46,9 +51,23 @@ def _archive(record: Record, form: Form) -> dict[str, str | None]:
 def _place(record: Record, form: Form) -> dict[str, str | None]:
     return {
         "pubstate": "prepublished" if form.dialect == BIBLATEX else None,
+        "doi": _published_doi(record),
         "url": arxiv.abs_url(record.identifier.value),
+        "note": _published_note(record, unicode=form.encoding == UNICODE),
         "code": record.code[0].url if record.code else None,
     }
+
+
+def _published_doi(record: Record) -> str | None:
+    """Return the DOI that the authors give of the published version, if every program takes it as it is."""
+    found = doi.parse(record.doi) if record.doi else None
+    return found.value if found and _PLAIN_DOI.fullmatch(found.value) else None
+
+
+def _published_note(record: Record, *, unicode: bool) -> str | None:
+    """Return what the authors claim of a publication: a claim is a note, and never makes the entry another type."""
+    where = latex.clean(record.journal_ref or "")
+    return latex.encode(f"Published in {where}", unicode=unicode) if where else None
 
 
 def _extra(record: Record, form: Form) -> dict[str, str | None]:

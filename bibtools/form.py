@@ -50,11 +50,11 @@ class Wishes(NamedTuple):
 # What a field of ours is called in a dialect; one that is not named does not exist there.
 _BIBTEX = {
     name: name
-    for name in """author title journal year month howpublished eprint archivePrefix primaryClass url note abstract
+    for name in """author title journal year month howpublished eprint archivePrefix primaryClass doi url note abstract
     keywords code""".split()
 }
 _BIBLATEX = {
-    **{name: name for name in "author title date eprint pubstate url abstract keywords code".split()},
+    **{name: name for name in "author title date eprint pubstate doi url abstract keywords code".split()},
     "archivePrefix": "eprinttype",
     "primaryClass": "eprintclass",
     "note": "addendum",

@@ -100,10 +100,29 @@ def test_a_date_that_is_not_known_is_a_year_or_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["abstract", "booktitle", "journal", "month", "note", "publisher", "keywords", "doi", "number", "comment"]
+    "name", ["abstract", "booktitle", "journal", "month", "publisher", "keywords", "number", "volume", "comment"]
 )
 def test_an_entry_holds_nothing_else(name: str) -> None:
     assert preprint(replace(RECORD, doi="10.1000/abc", journal_ref="J. Phys. 1 (2021) 2"), "k").get(name) is None
+
+
+@pytest.mark.parametrize(
+    ("record", "name", "value"),
+    [
+        (replace(RECORD, doi="10.1000/ABC"), "doi", "10.1000/abc"),
+        (replace(RECORD, doi="https://doi.org/10.1000/a_b"), "doi", "10.1000/a_b"),
+        (replace(RECORD, doi="10.1000/a%b"), "doi", None),
+        (replace(RECORD, doi="10.1000/a}b"), "doi", None),
+        (replace(RECORD, doi="10.1000/\\input"), "doi", None),
+        (replace(RECORD, doi="soon"), "doi", None),
+        (RECORD, "doi", None),
+        (replace(RECORD, journal_ref="J. Phys. A 1 (2021) 2-3"), "note", "Published in J. Phys. A 1 (2021) 2-3"),
+        (replace(RECORD, journal_ref="A & B \\input{x}"), "note", r"Published in A \& B inputx"),
+        (replace(RECORD, comment=None), "note", None),
+    ],
+)
+def test_what_the_authors_say_of_a_publication(record: Record, name: str, value: str | None) -> None:
+    assert preprint(record, "k").get(name) == value
 
 
 @pytest.mark.parametrize(
