@@ -61,7 +61,15 @@ _MATH_COMMANDS = frozenset(
     bot triangle square quad qquad operatorname""".split()
 )
 _LETTER_OF = {code[2:-1]: char for char, code in _LETTERS.items()} | {name: char for char, name in _GREEK.items()}
-_WORD_OF = {"LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "ldots": "…", "dots": "…", "textquotesingle": "'"}
+_WORD_OF = {
+    "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "ldots": "…", "dots": "…", "textquotesingle": "'",
+    # What this module writes itself; not the backslash, behind which a word would become a command.
+    **{
+        code[2:-1]: char
+        for char, code in (_SPECIAL | _SYMBOLS).items()
+        if char != "\\" and re.fullmatch(r"\{\\[A-Za-z]+\}", code)
+    },
+}  # fmt: skip
 _FORMATTING = frozenset(
     """emph textit textbf textsc texttt textrm textsf textup textsl text mathrm mathbf mathcal mathbb mathit mathsf
     mathfrak boldsymbol bm ensuremath mbox rm it bf em tt sc sl sf large Large small scshape itshape bfseries

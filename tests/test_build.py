@@ -1,17 +1,25 @@
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import replace
 from datetime import date
 
+import bibtexparser.entrypoint
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bibtools import latex
 from bibtools.build import authors, eprint_fields, preprint, year_of
-from bibtools.form import ARTICLE, BIBLATEX, UNICODE, Form
+from bibtools.entry import Style, render
+from bibtools.form import ARTICLE, BIBLATEX, DEFAULT, UNICODE, Form
 from bibtools.identifier import ARXIV, Identifier
+from bibtools.library.fields import fields
+from bibtools.library.reader import read
 from bibtools.names import OTHERS, Name
 from bibtools.record import CodeLink, Record
+from bibtools.text import Source
 
 RECORD = Record(
     identifier=Identifier(ARXIV, "2106.00134"),
@@ -215,3 +223,36 @@ def test_no_title_runs_a_command(title: str) -> None:
     value = preprint(replace(RECORD, title=title), "k").get("title") or ""
     assert "\\input" not in value
     assert "^^" not in value
+
+
+def words(latex_text: str) -> str:
+    """Return the letters and digits of LaTeX text, as its reader sees them."""
+    signs = re.sub(r"\\text[a-z]+|\\ldots|\$-\$", "", latex_text)
+    plain = latex.decode(signs.replace("$", "")).replace("{", "").replace("}", "")
+    return "".join(char for char in unicodedata.normalize("NFC", plain) if char.isalnum())
+
+
+# Letters and digits of any script, and every sign of BibTeX's and TeX's but those that begin commands and formulas.
+SIGNS = st.sampled_from("!#%&_^~{}-–'\"`()[]@,;:.?/|<>=+*\n")
+TEXT = st.text(st.characters(categories=["L", "Nd", "Zs"]) | SIGNS)
+
+
+@pytest.mark.parametrize("form", [DEFAULT, Form(dialect=BIBLATEX, encoding=UNICODE)], ids=["bibtex", "biblatex"])
+@given(title=TEXT, name=TEXT)
+@settings(deadline=None, max_examples=75)
+def test_law_any_text_reads_back_as_the_same_words(form: Form, title: str, name: str) -> None:
+    record = replace(RECORD, title=title, authors=(Name(name, "Ada"),))
+    written = render(preprint(record, "key", form), Style()) + "\n"
+    [block] = read(Source("x", written)).entries()
+    ours = {field.name: field.value for field in fields(written, block)[0]}
+    [theirs] = bibtexparser.entrypoint.parse_string(written).entries
+    assert ours == {field.key.lower(): field.value for field in theirs.fields}
+    letters = "".join(char for char in latex.clean(title) if char.isalnum())
+    assert words(ours.get("title", "")) == unicodedata.normalize("NFC", letters)
+    assert all(value.count("{") == value.count("}") for value in ours.values())
+
+
+@given(title=TEXT)
+def test_law_a_title_that_was_made_is_made_the_same_again(title: str) -> None:
+    made = preprint(replace(RECORD, title=title), "k").get("title") or ""
+    assert words(preprint(replace(RECORD, title=made), "k").get("title") or "") == words(made)
