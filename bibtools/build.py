@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bibtools import citekey, latex, title_case
+from bibtools import citekey, latex, title_case, venues
 from bibtools.entry import Entry
 from bibtools.form import ARCHIVES, ARTICLE, BIBLATEX, DEFAULT, NAMES, TYPES, UNICODE, Form
 from bibtools.identifier import arxiv, doi
@@ -67,7 +67,9 @@ def _published_doi(record: Record) -> str | None:
 def _published_note(record: Record, *, unicode: bool) -> str | None:
     """Return what the authors claim of a publication: a claim is a note, and never makes the entry another type."""
     where = latex.clean(record.journal_ref or "")
-    return latex.encode(f"Published in {where}", unicode=unicode) if where else None
+    claim = venues.claim(record.comment) if record.comment and not where else None
+    note = f"Published in {where}" if where else venues.note(claim) if claim else None
+    return latex.encode(note, unicode=unicode) if note else None
 
 
 def _extra(record: Record, form: Form) -> dict[str, str | None]:

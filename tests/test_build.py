@@ -49,6 +49,7 @@ def test_an_entry_holds_what_is_known() -> None:
         "archivePrefix": "arXiv",
         "primaryClass": "cs.LG",
         "url": "https://arxiv.org/abs/2106.00134",
+        "note": "Accepted at ICLR 2021",
         "code": "https://github.com/ada/by_ron",
     }
 
@@ -65,6 +66,7 @@ def test_an_entry_for_biblatex() -> None:
         "eprintclass": "cs.LG",
         "pubstate": "prepublished",
         "url": "https://arxiv.org/abs/2106.00134",
+        "addendum": "Accepted at ICLR 2021",
         "code": "https://github.com/ada/by_ron",
     }
 
@@ -127,6 +129,11 @@ def test_an_entry_holds_nothing_else(name: str) -> None:
         (replace(RECORD, journal_ref="J. Phys. A 1 (2021) 2-3"), "note", "Published in J. Phys. A 1 (2021) 2-3"),
         (replace(RECORD, journal_ref="A & B \\input{x}"), "note", r"Published in A \& B inputx"),
         (replace(RECORD, comment=None), "note", None),
+        (RECORD, "note", "Accepted at ICLR 2021"),
+        (replace(RECORD, comment="14 pages, CVPR 2019 (oral)"), "note", "Accepted at CVPR 2019 (Oral)"),
+        (replace(RECORD, comment="Submitted to ICML 2021"), "note", None),
+        (replace(RECORD, comment="This paper has been withdrawn"), "note", None),
+        (replace(RECORD, comment="ICLR 2021", journal_ref="J 1 (2022) 2"), "note", "Published in J 1 (2022) 2"),
     ],
 )
 def test_what_the_authors_say_of_a_publication(record: Record, name: str, value: str | None) -> None:

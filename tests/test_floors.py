@@ -15,7 +15,7 @@ FLOORS = (
     ("errors", "formula", "garbage", "text"),
     ("finding", "identifier", "names", "latex", "transliteration", "withdrawal"),
     ("record", "entry", "form", "title_case"),
-    ("library", "citekey", "codelinks", "bst"),
+    ("library", "citekey", "codelinks", "bst", "venues"),
     ("scan", "build", "plan", "insertion"),
     ("fill", "providers", "resolution"),
     ("merge",),

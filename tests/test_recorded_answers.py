@@ -17,20 +17,15 @@ from bibtools.providers import Provider, Reading, Request, Unreadable, arxiv, da
 ANSWERS = Path(__file__).parents[2] / "shared" / "data" / "answers"
 PROVIDERS: dict[str, Provider] = {"atom": arxiv, "datacite": datacite, "oai": oai, "s2": semanticscholar}
 FILES = [path for folder in PROVIDERS for path in sorted((ANSWERS / folder).glob("*"))]
-LARGE = 1_000_000  # bytes
 
-pytestmark = pytest.mark.skipif(not FILES, reason="the recorded answers are not here")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not FILES, reason="the recorded answers are not here")]
 
 
 def read(provider: Provider, body: bytes, values: Iterator[str]) -> Reading:
     return provider.records(Request(provider.NAME, "/", tuple(Identifier(ARXIV, value) for value in values)), body)
 
 
-@pytest.mark.parametrize(
-    "path",
-    [pytest.param(path, marks=pytest.mark.slow if path.stat().st_size > LARGE else ()) for path in FILES],
-    ids=lambda path: f"{path.parent.name}/{path.name}",
-)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_every_answer_is_read_or_refused(path: Path) -> None:
     body = path.read_bytes()
     found = set(re.findall(r"[0-9]{4}\.[0-9]{4,5}|[a-z-]+/[0-9]{7}", body.decode("utf-8", "replace")))

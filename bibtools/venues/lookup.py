@@ -1,0 +1,314 @@
+"""Where a text names a venue of the table, however it abbreviates the name.
+
+Names are compared word by word, abbreviations written out, without the words that authors leave out as they like.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+CONFERENCE = "conference"
+JOURNAL = "journal"
+
+_SPONSORS = frozenset(
+    "acm asme cvf eai eurasip ewg federated gi iapr ieee ifac ifip rsj sigir sigkdd sigmod sigplan sigsac "
+    "sigsoft signll springer usenix wic elsevier".split()
+)
+_WIDE = frozenset("international int intl annual".split())
+_OFTEN_LEFT_OUT = _WIDE | frozenset("on of the and for in over th st nd rd".split())
+# One form for the words of a name; whether it is the word itself does not matter, as names are written so as well.
+_ONE_FORM = {
+    short: words[0]
+    for words in (
+        line.split()
+        for line in """
+    journal j
+    transactions trans transaction
+    conference conf conferences
+    symposium symp symposia
+    letters lett letter
+    communications commun comm communication
+    processing proc process
+    information inf inform info
+    theory theor th theoretical
+    wireless wirel
+    networks netw network networking
+    vehicular veh vehic
+    vehicles vehicle
+    technology technol tech
+    automatic auto autom automat automation
+    selected sel
+    systems syst sys system
+    computer comput computers computing computation computational
+    physics phys physical
+    review rev reviews
+    mathematics math mathematical
+    astronomy astron astronomical
+    astrophysical astrophys
+    chemical chem
+    applied appl
+    annals ann
+    statistics stat statistical
+    analysis anal
+    machine mach
+    learning learn
+    research res
+    intelligence intell
+    recognition recognit recog
+    engineering eng engin
+    science sci sciences
+    nuclear nucl
+    instruments instrum instr
+    societies soc society
+    royal roy r
+    monthly mon
+    notices not notes
+    surveys surv survey
+    magazine mag magazines
+    language languages
+    agents agent
+    robotics robot robots
+    web www
+    supplement suppl supp
+    probability probab prob
+    quantum quant
+    condensed condens
+    american amer am
+    visualization vis visualisation
+    multiagent multi-agent
+    """.strip().splitlines()
+    )
+    for short in words
+}
+_TWO_WORDS = {"AI": ["artificial", "intelligence"]}
+# These are words as well, and mean a venue only as they stand in the table.
+_EXACT_LENGTH = 4
+_NAME_WORDS = re.compile(r"[0-9]+|[^\W\d_]+")
+_JOURNALISH = re.compile(
+    r"journal|transactions|letters|review|annals|magazine|proceedings|surveys|forum|bulletin", re.IGNORECASE
+)
+
+_MEETING = re.compile(
+    r"\b(?:conference|symposi(?:um|a)|workshops?|congress|meeting|colloquium|school|summit|challenge)\b", re.IGNORECASE
+)
+_ACRONYM = re.compile(r"(?:IEEE |ACM )?(?=\S*[A-Z]\S*[A-Z])\S+")
+# "International Conference on Logic Programming and Nonmonotonic Reasoning", "SIGKDD Explorations" are others.
+_LONGER = re.compile(
+    r"\s+(?:and|&)\s+(?!IEEE|ACM)[A-Z][a-z]+(?!\s+Workshops?)|\s+(?:Explorations|Record|Newsletter|Forum|Bulletin|"
+    r"Transactions|Letters|Review|Notices|Magazine|Systems|Engineering|Technology|Applications)\b"
+)
+
+_OF_ANOTHER = re.compile(
+    r"\s+(?:on|of|for|from)\s+(?:the )?(?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Z][a-z]+"
+)
+_LONGER_ACRONYM = re.compile(
+    r"\s+(?:\w+ )?(?:Conference|Symposium) (?:on|of|for)\b|\s+(?:Explorations|Record|Newsletter|Bulletin)\b"
+)
+_NAMED_BEFORE = re.compile(r"([A-Z][a-z]{2,})\s$")
+_NOT_OF_NAME = re.compile(
+    r"the|international|annual|joint|proceedings?|proc|springer|elsevier|in|at|by|for|to|from|accepted|published|"
+    r"submitted|journal|magazine|eurographics|usenix|oxford|with|and|\w+(?:th|st|nd|rd)|first|second|third|"
+    r"spotlight|oral|ifac|special|issue",
+    re.IGNORECASE,
+)
+_MEETS = re.compile(
+    r"\W*(?:[0-9]+\w* )?(?:Annual |Global )?(?:Int\w*\.?l? )?(?:Joint )?(?:Conf|Symp|Work|Intern|Intl|Congress)"
+)
+
+
+class Venue(NamedTuple):
+    """A venue: its short name, whether it is a conference or a journal, and its full name."""
+
+    short: str
+    kind: str
+    name: str
+
+    @property
+    def is_plain_phrase(self) -> bool:
+        """Whether the name could be any words of a sentence, such as "Information Sciences"."""
+        return self.kind == JOURNAL and " " in self.short and not _JOURNALISH.search(self.name)
+
+
+class Mention(NamedTuple):
+    """Where a text names a venue; `workshops` where it names its workshops ("CVPRW")."""
+
+    start: int
+    end: int
+    venue: Venue
+    workshops: bool = False
+
+
+class _Name(NamedTuple):
+    venue: Venue
+    spelling: str  # an acronym as it is spelled; empty for names of several words
+
+
+_Tree = dict[str, "_Node"]
+
+
+class _Node:
+    """One word of names: the names that end here, and the words that may follow."""
+
+    __slots__ = ("following", "names")
+
+    def __init__(self) -> None:
+        self.names: list[_Name] = []
+        self.following: _Tree = {}
+
+
+def kind_of(short: str) -> str:
+    """Return whether a venue is a conference or a journal; what the table lacks is told by the words of its name."""
+    return _kinds().get(short) or (CONFERENCE if _MEETING.search(short) or _ACRONYM.fullmatch(short) else JOURNAL)
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {venue.short: venue.kind for venue in venues()}
+
+
+def mentions(text: str) -> list[Mention]:
+    """Return the venues that a text names, in order; of two that overlap, the one that begins first."""
+    tokens = [
+        (match.start(), match.end(), word)
+        for match in _NAME_WORDS.finditer(text)
+        for word in _TWO_WORDS.get(match[0], [match[0]])
+    ]
+    found: list[Mention] = []
+    at = 0
+    while at < len(tokens):
+        longest = _longest(text, tokens, at)
+        if longest is None:
+            at += 1
+            continue
+        mention = longest[0]._replace(start=_beginning(tokens, at))
+        at = longest[1]
+        if not _is_part(text, mention):
+            found.append(mention)
+    return found
+
+
+def _beginning(tokens: list[tuple[int, int, str]], first: int) -> int:
+    """Return where a name begins, with its sponsor and "International" before it."""
+    while first and (word := tokens[first - 1][2])[0].isupper() and word.lower() in _SPONSORS | _WIDE:
+        first -= 1
+    return tokens[first][0]
+
+
+def _is_part(text: str, mention: Mention) -> bool:
+    """Tell whether a name is only part of another one: "Ibero-American Conference …", "… and Applications"."""
+    start, end = mention.start, mention.end
+    if " " not in text[start:end]:
+        return _LONGER_ACRONYM.match(text, end) is not None
+    before = _NAMED_BEFORE.search(text, max(0, start - 30), start)
+    if before and not _NOT_OF_NAME.fullmatch(before[1]):
+        return True
+    if mention.venue.kind == JOURNAL and _MEETS.match(text, end):
+        return True
+    if mention.venue.name.startswith("Proceedings of the IEEE") and re.match(
+        r"\s+(?!(?:19|20)[0-9]{2})[A-Z0-9]", text[end : end + 6]
+    ):
+        return True
+    return bool(_LONGER.match(text, end) or _OF_ANOTHER.match(text, end))
+
+
+def _longest(text: str, tokens: list[tuple[int, int, str]], first: int) -> tuple[Mention, int] | None:
+    """Return the longest name that begins at a word, and the number of the word behind it."""
+    start, result, tree = tokens[first][0], None, _tree()
+    for number in range(first, min(len(tokens), first + 20)):
+        _, end, raw = tokens[number]
+        word = _normal(raw)
+        node = tree.get(word)
+        if node is None and number == first:
+            return _workshops(text, tokens, first)
+        if node is None:
+            if word in _OFTEN_LEFT_OUT or word in _SPONSORS:
+                continue
+            break
+        if any(mark in text[tokens[number - 1][1] : tokens[number][0]] for mark in ";()") and number > first:
+            break
+        tree = node.following
+        for name in node.names:
+            if _is_spelled(name, text[start:end]):
+                result = (Mention(start, end, name.venue), number + 1)
+                break
+    return result
+
+
+def _workshops(text: str, tokens: list[tuple[int, int, str]], first: int) -> tuple[Mention, int] | None:
+    """Return what "CVPRW" or "ICDMW" names."""
+    start, end, raw = tokens[first]
+    node = _tree().get(raw[:-1].lower()) if raw.endswith("W") and len(raw) > 2 else None
+    named = next((name.venue for name in node.names if name.spelling == raw[:-1]), None) if node else None
+    return (Mention(start, end, named, workshops=True), first + 1) if named and text else None
+
+
+def _is_spelled(name: _Name, found: str) -> bool:
+    """Acronyms are capitals, short ones as in the table: "date" and "Case" are words; "cvpr2019" is none."""
+    if not name.spelling:
+        return found[:1].isupper() or found[:1].isdigit() or re.search("transactions|conference", found) is not None
+    if name.spelling == found:
+        return True
+    same = name.spelling.lower() == found.lower()
+    return same and len(found) >= _EXACT_LENGTH and found.lower() not in _WORDS
+
+
+_WORDS = frozenset("date micro fusion crypto allerton medical hypertext concur wine icarus media".split()) - {
+    "allerton"
+}
+
+
+def _normal(word: str) -> str:
+    lowered = word.lower()
+    return _ONE_FORM.get(lowered, lowered)
+
+
+def _key(name: str) -> list[str]:
+    found = [word for each in _NAME_WORDS.findall(name) for word in _TWO_WORDS.get(each, [each])]
+    words = [word for word in map(_normal, found) if word not in _OFTEN_LEFT_OUT]
+    without = [word for word in words if word not in _SPONSORS]
+    return without if len(without) > 1 else words
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Return the words that short names end with a full stop: no sentence ends there."""
+    return frozenset(word.lower() for venue in venues() for word in re.findall(r"([^\W\d_]+)\.", venue.short))
+
+
+@cache
+def venues() -> tuple[Venue, ...]:
+    """Return the table."""
+    return tuple(venue for venue, _ in _rows())
+
+
+def _rows() -> list[tuple[Venue, list[str]]]:
+    from bibtools.venues.conferences import CONFERENCES  # noqa: PLC0415 - few runs read comments
+    from bibtools.venues.journals import JOURNALS  # noqa: PLC0415 - the same
+
+    rows = []
+    for kind, table in ((CONFERENCE, CONFERENCES), (JOURNAL, JOURNALS)):
+        for line in table.strip().splitlines():
+            short, name, others = (*line.split("; "), "=", "")[:3] if "; " in line else (line, "=", "")
+            name = short if name == "=" else name
+            rows.append((Venue(short, kind, name), [short, name, *filter(None, others.split("|"))]))
+    return rows
+
+
+@cache
+def _tree() -> _Tree:
+    root: _Tree = {}
+    for venue, names in _rows():
+        for name in names:
+            _plant(root, venue, name)
+    return root
+
+
+def _plant(root: _Tree, venue: Venue, name: str) -> None:
+    node, tree = None, root
+    for word in _key(name):
+        node = tree.setdefault(word, _Node())
+        tree = node.following
+    if node is not None:
+        node.names.append(_Name(venue, "" if " " in name else name))

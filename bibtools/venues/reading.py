@@ -1,0 +1,310 @@
+"""A comment to a claim: clauses, the words that announce a venue, and the venue that follows or precedes them.
+
+Every announcement governs the text up to the next one. What speaks of another version, another paper, a plan or a
+refusal makes no claim.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from bibtools.venues import lookup, unlisted, wordings
+from bibtools.venues.claim import ACCEPTED, PUBLISHED, SUBMITTED, WORKSHOP, Claim, note
+from bibtools.withdrawal import is_withdrawn
+
+_LONGEST = 2000  # characters of a comment
+
+
+class _Segment(NamedTuple):
+    """What one announcement governs: the text after it, and the text of the clause before it."""
+
+    stage: str
+    before: str
+    after: str
+
+
+def claim(comment: str) -> Claim | None:
+    """Return what a comment claims for its own paper; None where nothing certain is said."""
+    found = _read(comment)
+    written = note(found) if found else None
+    return found if found is None or written is None or _read(written) == found else None
+
+
+def _read(comment: str) -> Claim | None:
+    if is_withdrawn(comment):
+        return None
+    clauses = list(_clauses(_plain(comment)))
+    befores = ["", *clauses]
+    claims = [found for clause, before in zip(clauses, befores, strict=False) for found in _claims(clause, before)]
+    return max(claims, key=lambda found: wordings.RANK[found.stage], default=None)
+
+
+def _plain(comment: str) -> str:
+    text = html.unescape(comment[:_LONGEST])
+    text = re.sub(r"(?:https?|ftp)://\S+|www\.\S+|\barXiv admin note.*", " ", text, flags=re.DOTALL)
+    text = re.sub(r"\\(?:emph|textit|em|it|sc|textbf|copyright)\b|[{}\\\"“”]|``|''", "", text)
+    return re.sub(r"[\s~]+", " ", text).strip()
+
+
+@cache
+def _clause_end() -> re.Pattern[str]:
+    return re.compile(r"(?P<mark>[;!?]|\.(?=\s|$)|\s\|)\s*")
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """Match what belongs to the sentence before: "NeurIPS 2019; Workshop on …", "New York, USA. 2020"."""
+    return re.compile(
+        rf"(?:\w+ ){{0,3}}workshop|(?:{wordings.MONTHS} )?(?:19|20)[0-9]{{2}}\W*(?:$|[.,;])", re.IGNORECASE
+    )
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """Yield sentences and their halves; a full stop behind an abbreviation ends none."""
+    begin = 0
+    for match in _clause_end().finditer(text):
+        if match["mark"] == "." and _is_abbreviated(text, match.start(), match.end()):
+            continue
+        if _goes_on().match(text, match.end()):
+            continue
+        yield text[begin : match.start()]
+        begin = match.end()
+    yield text[begin:]
+
+
+def _is_abbreviated(text: str, at: int, behind: int) -> bool:
+    word = re.search(r"[^\W\d_]+$", text[max(0, at - 20) : at])
+    if word is None or behind >= len(text):
+        return False
+    is_initial = len(word[0]) == 1 and word[0].isupper()
+    return is_initial or word[0].lower() in _abbreviations() or text[behind].islower()
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return wordings.ABBREVIATIONS | lookup.abbreviations()
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    alternatives = "|".join(f"(?P<c{number}>{pattern})" for number, (_, pattern) in enumerate(wordings.CUES))
+    return re.compile(rf"(?<![\w-])(?:{alternatives})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
+def _another() -> re.Pattern[str]:
+    return re.compile("|".join(wordings.ABOUT_ANOTHER), re.IGNORECASE)
+
+
+def _claims(clause: str, before: str) -> Iterator[Claim]:
+    segments = list(_segments(clause))
+    if not _cue().search(clause) and _cites(before):
+        return
+    if not segments:
+        yield from filter(None, [_bare(clause)])
+        return
+    claims: list[Claim] = []
+    for number, segment in enumerate(segments):
+        if segment.stage == wordings.REFUSED:
+            claims = [found for found in claims if found.stage != SUBMITTED]
+            break
+        if _another().search(segment.before) or re.match(r"\W*(?:in part|partially|partly)\b", segment.after):
+            break
+        found = _governed(segment) or (_preceding(segment) if number == 0 else None)
+        if found is not None:
+            claims.append(found)
+        elif claims and segment.stage in {ACCEPTED, PUBLISHED}:
+            claims[-1] = _furthered(claims[-1], segment)
+    yield from claims
+
+
+def _furthered(claim: Claim, segment: _Segment) -> Claim:
+    """Return a claim of which the same clause says more: "submitted to …, accepted in June 2015"."""
+    stage = segment.stage if claim.stage == SUBMITTED else claim.stage
+    return claim._replace(stage=stage, year=claim.year or _year(segment.after, 0, 0))
+
+
+def _cites(before: str) -> bool:
+    """Tell whether a sentence speaks of another paper and leaves its venue to the next one."""
+    return _another().search(before) is not None and not lookup.mentions(before)
+
+
+def _segments(clause: str) -> Iterator[_Segment]:
+    cues = list(_cue().finditer(clause))
+    proceedings = None if cues else _compiled(rf"(?<![\w-])(?:{wordings.PROCEEDINGS})(?!\w)").search(clause)
+    if proceedings:
+        yield _Segment(PUBLISHED, clause[: proceedings.start()], _ended(clause[proceedings.end() :]))
+    for number, match in enumerate(cues):
+        end = cues[number + 1].start() if number + 1 < len(cues) else len(clause)
+        stage = wordings.CUES[int((match.lastgroup or "c0")[1:])][0]
+        before = clause[cues[number - 1].end() if number else 0 : match.start()]
+        yield _Segment(stage, before, _ended(clause[match.end() : end]))
+
+
+def _ended(text: str) -> str:
+    """Cut off what no longer tells the venue; the conference that hosts a workshop does."""
+    end = _compiled(wordings.END if _is_workshop(text) else rf"{wordings.END}|{wordings.HOSTED}").search(text)
+    return text[: end.start()] if end else text
+
+
+def _governed(segment: _Segment) -> Claim | None:
+    """Read what follows an announcement: "accepted at …"."""
+    direct = _skip(segment.after)
+    if re.search(r"\bworkshop (?:paper|contribution|version|abstract)", segment.before, re.IGNORECASE):
+        return None
+    return _named(segment.after, direct, segment.stage) or _guessed(segment.after, direct, segment.stage)
+
+
+def _skip(text: str) -> int:
+    match = _compiled(wordings.FILLER).match(text)
+    return match.end() if match else 0
+
+
+def _named(text: str, direct: int, stage: str) -> Claim | None:
+    """Read a text that names a venue of the table."""
+    found = [each for each in lookup.mentions(text) if _is_sure(text, each, direct)]
+    for mention in sorted(
+        found, key=lambda each: (each.venue.kind == lookup.JOURNAL and each.start > direct, each.start)
+    ):
+        if _compiled(wordings.NO_PAPER).match(text[mention.end :]) or _another().search(text[: mention.start]):
+            continue
+        return _claim(text, mention, stage)
+    return None
+
+
+def _is_sure(text: str, mention: lookup.Mention, direct: int) -> bool:
+    """Tell whether a name is one where it stands: not a phrase, not "IFIP WG 8", not "… in China (ICCC)"."""
+    if mention.start <= direct and mention.venue.kind == lookup.JOURNAL:
+        return True
+    if mention.venue.is_plain_phrase:
+        return False
+    if mention.end - mention.start <= 2:
+        return mention.start <= direct or _compiled(wordings.GLUED_YEAR).match(text, mention.end) is not None
+    own = unlisted.own_acronym(text, mention.end) if " " in text[mention.start : mention.end] else None
+    return own is None or any(each.venue == mention.venue for each in lookup.mentions(own))
+
+
+def _claim(text: str, mention: lookup.Mention, stage: str) -> Claim:
+    venue = mention.venue
+    year = _year(text, mention.start, mention.end)
+    if venue.kind == lookup.JOURNAL:
+        return Claim(venue.short, None if stage == SUBMITTED else year, "", stage)
+    track = _track(text)
+    outside = f"{text[: mention.start]} · {text[mention.end :]}"
+    if stage != SUBMITTED and (mention.workshops or _is_workshop(outside, venue) or _is_within(text[: mention.start])):
+        return Claim(venue.short, year, track, WORKSHOP, _wording(venue.short, year, text, mention.end))
+    return Claim(venue.short, year, track, stage)
+
+
+@cache
+def _workshop() -> re.Pattern[str]:
+    return re.compile(r"(?<!and )(?<!& )\bworkshops?\b|\bSRW\b", re.IGNORECASE)
+
+
+def _is_workshop(text: str, venue: lookup.Venue | None = None) -> bool:
+    found = _workshop().search(text)
+    return found is not None and not (venue is not None and "Workshop" in venue.name and found[0].islower())
+
+
+def _is_within(before: str) -> bool:
+    """Tell whether something smaller is named before a venue: "RepL4NLP at ACL 2016", "in BigScholar, WWW 2015"."""
+    smaller = re.search(
+        r"(?P<name>\b\w*[A-Z]\w*[A-Z/]\w*)(?:[\s-](?:19|20)[0-9]{2})?"
+        r"(?:\s*@|,?\s*\bat|,)\s*(?:the )?(?:[0-9]+\w\w )?(?:IEEE |ACM )?$",
+        before,
+    )
+    return (
+        smaller is not None and not lookup.mentions(smaller["name"]) and smaller["name"] not in {"IEEE", "ACM", "USA"}
+    )
+
+
+def _wording(short: str, year: int | None, text: str, end: int) -> str:
+    """Return how a note calls a workshop: "ICML 2020 Workshop on Graph Learning", "NeurIPS 2019 Deep RL Workshop"."""
+    venue = f"{short} {year}" if year else short
+    named = _compiled(r"\bworkshops?\b\W{0,2}((?:on|for|of) (?:the )?[^,.;:()@\[\]]{3,90})").search(text)
+    if named:
+        topic = re.split(r"\s(?:at|in conjunction|held|co|during|\W*(?:19|20)[0-9]{2})\b|\s-\s", named[1])[0].strip()
+        wording = f"{venue} Workshop {topic}"
+    else:
+        titled = re.compile(
+            r"\W{0,3}(?:(?:19|20)?[0-9]{2}\W)?\s?"
+            r"((?:[A-Z][\w-]*\s+)(?:(?:for|and|of|in|on|[A-Z][\w-]*)\s+)*)[Ww]orkshop"
+        )
+        before = titled.match(text, end)
+        wording = f"{venue} {before[1].strip()} Workshop" if before else f"{venue} Workshop"
+    sure = not lookup.mentions(wording[len(venue) :]) and not _cue().search(wording)
+    return wording if sure else f"{venue} Workshop"
+
+
+def _year(text: str, start: int, end: int) -> int | None:
+    """Return the year beside a name, else the first one in the text."""
+    beside = _compiled(wordings.GLUED_YEAR).match(text, end)
+    match = beside or _compiled(wordings.YEAR).search(text, end) or _compiled(wordings.YEAR).search(text[:start])
+    if match is None:
+        return None
+    if match["four"]:
+        return int(match["four"])
+    short = int(match["two"])
+    return 2000 + short if short < 40 else 1900 + short
+
+
+def _track(text: str) -> str:
+    return next((name for name, pattern in wordings.TRACKS if _compiled(rf"\b(?:{pattern})\b").search(text)), "")
+
+
+def _guessed(text: str, direct: int, stage: str) -> Claim | None:
+    """Read a venue that the table lacks, where the announcement leads to it."""
+    found = unlisted.find(text, direct)
+    if found is None or _another().search(text[: found.start]) or _compiled(wordings.NO_PAPER).match(text[found.end :]):
+        return None
+    year = _year(text, found.start, found.end)
+    is_dated = _compiled(wordings.GLUED_YEAR).match(text, found.end) is not None
+    if found.kind == lookup.JOURNAL and not (is_dated and _is_workshop(text)):
+        return Claim(found.name, None if stage == SUBMITTED and not is_dated else year, "", stage)
+    if stage != SUBMITTED and _is_workshop(text):
+        venue = f"{found.name} {year}" if year else found.name
+        wording = venue if _is_workshop(found.name) else f"{venue} Workshop"
+        return Claim(found.name, year, _track(text), WORKSHOP, wording)
+    return Claim(found.name, year, _track(text), stage)
+
+
+def _preceding(segment: _Segment) -> Claim | None:
+    """Read what precedes an announcement: "IEEE Network, to appear", "CVPR 2019 camera ready"."""
+    before = _compiled(wordings.COUNTS).sub("", segment.before)
+    direct = _skip(before)
+    named = _named(before, direct, segment.stage)
+    if named is None and not _compiled(rf"{wordings.YEAR}|\bjournal\b|\btransactions\b|\bIEEE\b").search(before):
+        return None
+    return named or _guessed(before, direct, segment.stage)
+
+
+def _bare(clause: str) -> Claim | None:
+    """Read a clause that only names a venue: "ICLR 2021 (Spotlight)", "Phys. Rev. Lett. 121, 080401"."""
+    text = _ended(_compiled(wordings.COUNTS).sub("", clause))
+    if _another().search(text):
+        return None
+    direct = _skip(text)
+    found = next(iter(lookup.mentions(text)), None)
+    if found is None or _compiled(wordings.NO_PAPER).match(text[found.end :]):
+        return _bare_unlisted(text, direct)
+    year = _year(text, found.start, found.end)
+    if found.venue.kind == lookup.JOURNAL:
+        cited = found.start <= direct and (year or re.match(r"\W*(?:vol\W*)?[0-9]+", text[found.end :]))
+        return _claim(text, found, PUBLISHED) if cited else None
+    led = found.start <= direct or _is_workshop(text) or _is_within(text[: found.start])
+    return _claim(text, found, ACCEPTED) if year and led else None
+
+
+def _bare_unlisted(text: str, direct: int) -> Claim | None:
+    named = _compiled(r"[^,;]{0,120}\b(?:conference|symposium|workshop|congress)\b").match(text, direct)
+    found = _guessed(text, direct, ACCEPTED) if named else None
+    return found if found and found.year and lookup.kind_of(found.venue) == lookup.CONFERENCE else None

@@ -1,0 +1,138 @@
+"""Names of venues that the table lacks, taken as they are written where the words before promise a venue."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from bibtools.venues.lookup import kind_of
+
+
+class Unlisted(NamedTuple):
+    """A venue's name as it is written, and where it stands."""
+
+    name: str
+    start: int
+    end: int
+
+    @property
+    def kind(self) -> str:
+        """Whether it is a conference or a journal, as its words tell."""
+        return kind_of(self.name)
+
+
+_YEAR = r"(?:(?:19|20)[0-9]{2}|['’][0-9]{2}|(?<=[A-Z])[0-9]{2})(?![0-9])"
+_ACRONYM = r"(?=[\w/+&-]*[A-Z][\w/+&-]*[A-Z])[A-Za-z0-9][A-Za-z][\w/+&-]*?|[A-Z]{2,}"
+_MEETING = r"conference|symposi(?:um|a)|workshops?|congress|meeting|colloquium|school|forum|seminar|conf\.|days|summit"
+_NO_NAME = frozenset(
+    """acm aaai ieee ifip siam usenix lncs lipics eptcs springer elsevier wiley arxiv doi isbn issn usa uk eu part
+    section chapter journal conference proceedings workshop symposium transactions phd master january february march
+    april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
+    english german french russian spanish chinese japanese persian this these that our we it here there special
+    issue lecture volume vol copyright latex pages figures table first second third final revised version title
+    abstract international european its their both all supplementary supplement appendix publication summer winter
+    spring fall vienna paris london author authors preprint book isi scopus xplore university institute""".split()
+)
+
+
+@cache
+def _in_parentheses() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{_MEETING})[^();]{{0,150}}\(\s*['\"]?(?P<name>{_ACRONYM})[\s'’-]*(?:{_YEAR})?\s*[,)]", re.IGNORECASE
+    )
+
+
+@cache
+def _before_year() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w/.-])(?P<name>{_ACRONYM})(?:\s+[Cc]onference)?[\s'’(-]*{_YEAR}")
+
+
+@cache
+def _capitalised() -> re.Pattern[str]:
+    word = r"[A-Z0-9][\w/^+'’-]*(?:\.(?=\s[A-Z&]))?"
+    return re.compile(
+        rf"[A-Z](?:[\w/^+'’-]*(?:\.(?=\s+[A-Z&a]))?)(?:\s+(?:(?:of|on|in|and|for|the|&|de|to|from|"
+        rf"with|its|an?|conference|workshop|symposium|journal|transactions)\s+)*(?!(?:19|"
+        rf"20)[0-9]{{2}}\b|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|"
+        rf"[0-9]+(?:st|nd|rd|th)?\b|Vol){word}){{0,14}}"
+        r"(?:(?:,\s[A-Z][\w-]+)+,?\s(?:and|&)\s[A-Z][\w-]+)?"
+    )
+
+
+@cache
+def _continues() -> re.Pattern[str]:
+    """Match words that show a title or a name rather than a venue: "Jaakko Hintikka on knowledge"."""
+    return re.compile(
+        r"\s+(?!(?:in|on|as|vol|volume|special|special|conference|journal|workshop|with|for|which|"
+        r"by|at|under|is|from|no|pp|issue|edition|magazine)\b)[a-z]|\s+(?:on|in|and|"
+        r"for) (?!january|february|march|april|may|june|july|august|september|october|november|"
+        r"december|the\b|conj|press)[a-z]|\.\s?[A-Z]\.|,\s*[A-Z]\."
+    )
+
+
+@cache
+def _meeting() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_MEETING})\b", re.IGNORECASE)
+
+
+@cache
+def _own() -> re.Pattern[str]:
+    return re.compile(rf"[^()]{{0,40}}\(\s*['\"]?(?:(?:IEEE|ACM)\s)?(?P<name>{_ACRONYM})[\s'’-]*(?:{_YEAR})?\s*[,)]")
+
+
+def own_acronym(text: str, at: int) -> str | None:
+    """Return the acronym that follows a full name in parentheses."""
+    match = _own().match(text, at)
+    return match["name"] if match and match["name"].lower() not in _NO_NAME else None
+
+
+def find(text: str, direct: int) -> Unlisted | None:
+    """Return the venue that a text names; `direct` is where a name stands that follows its announcement at once."""
+    named = _acronym(text, _in_parentheses(), direct)
+    dated, words = _acronym(text, _before_year(), direct), _words(text, direct)
+    longer = dated and words and words.start < dated.start <= words.end and not _meeting().search(words.name)
+    return named or (words if longer else dated) or words
+
+
+def _acronym(text: str, pattern: re.Pattern[str], direct: int) -> Unlisted | None:
+    for match in pattern.finditer(text, direct if pattern is _before_year() else 0):
+        name = match["name"]
+        capitals = sum(char.isupper() for char in name)
+        if capitals > 1 and _lowered_first(name) not in _NO_NAME and not name.isdigit():
+            return Unlisted(name.rstrip("-"), match.start("name"), match.end("name"))
+    return None
+
+
+def _words(text: str, direct: int) -> Unlisted | None:
+    """Return a name of several words, which must follow at once: "Journal of Graph Theory"."""
+    match = _capitalised().match(text, direct)
+    if match is None:
+        return None
+    name = _expanded(match[0])
+    bare = re.sub(r"^(?:IEEE|ACM|Springer|Elsevier)\s+(?=\S*[A-Z]\S*[A-Z]\S*$)", "", name)
+    if (_lowered_first(bare) in _NO_NAME and " " not in bare) or len(bare) < 3:
+        return None
+    if all(word.lower().strip(".") in _NO_NAME for word in bare.split()):
+        return None
+    if _continues().match(text, match.end()) or re.search(r"\s(?:[A-Z]|IEEE|ACM)$", name):
+        return None
+    inside = match[0].find(bare)
+    return Unlisted(bare, match.start(), match.start() + inside + len(bare) if inside >= 0 else match.end())
+
+
+def _expanded(name: str) -> str:
+    name = re.sub(r"\s+(?:Conference|Journal|Magazine(?<!IEEE.Magazine))$", _keeps_if_needed, name.strip())
+    name = re.sub(r"['’]s$", "", name)
+    name = re.sub(r"^((?=\S*[A-Z]\S*[A-Z])\S+) Workshops?$", r"\1", name)
+    name = re.sub(r"(?<=[A-Za-z])['’-]?(?:20[0-3][0-9]|[0-3][0-9])$", "", name)
+    name = re.sub(r"\bTrans(?:\.|actions?\b|\b)(?=\s+\w)", "Transactions", name)
+    return name.rstrip(" .,-'’")
+
+
+def _keeps_if_needed(match: re.Match[str]) -> str:
+    return match[0] if "Magazine" in match[0] or " of " in match.string or "International" in match.string else ""
+
+
+def _lowered_first(name: str) -> str:
+    return re.split(r"[\s.]", name.lower(), maxsplit=1)[0]
