@@ -83,39 +83,31 @@ _ONE_FORM = {
     for short in words
 }
 _TWO_WORDS = {"AI": ["artificial", "intelligence"]}
-# These are words as well, and mean a venue only as they stand in the table.
-_EXACT_LENGTH = 4
-_NAME_WORDS = re.compile(r"[0-9]+|[^\W\d_]+")
-_JOURNALISH = re.compile(
-    r"journal|transactions|letters|review|annals|magazine|proceedings|surveys|forum|bulletin", re.IGNORECASE
-)
+_EXACT_LENGTH = 4  # shorter acronyms mean a venue only as they stand in the table
+_WORDS = frozenset("date micro fusion crypto hypertext wine media".split())  # so do these
+_NAME_WORDS = r"[0-9]+|[^\W\d_]+"
+_JOURNALISH = r"(?i)journal|transactions|letters|review|annals|magazine|proceedings|surveys|forum|bulletin"
 
-_MEETING = re.compile(
-    r"\b(?:conference|symposi(?:um|a)|workshops?|congress|meeting|colloquium|school|summit|challenge)\b", re.IGNORECASE
-)
-_ACRONYM = re.compile(r"(?:IEEE |ACM )?(?=\S*[A-Z]\S*[A-Z])\S+")
+_MEETING = r"(?i)\b(?:conference|symposi(?:um|a)|workshops?|congress|meeting|colloquium|school|summit|challenge)\b"
+_ACRONYM = r"(?:IEEE |ACM )?(?=\S*[A-Z]\S*[A-Z])\S+"
 # "International Conference on Logic Programming and Nonmonotonic Reasoning", "SIGKDD Explorations" are others.
-_LONGER = re.compile(
+_LONGER = (
     r"\s+(?:and|&)\s+(?!IEEE|ACM)[A-Z][a-z]+(?!\s+Workshops?)|\s+(?:Explorations|Record|Newsletter|Forum|Bulletin|"
     r"Transactions|Letters|Review|Notices|Magazine|Systems|Engineering|Technology|Applications)\b"
 )
 
-_OF_ANOTHER = re.compile(
-    r"\s+(?:on|of|for|from)\s+(?:the )?(?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Z][a-z]+"
-)
-_LONGER_ACRONYM = re.compile(
+_OF_ANOTHER = r"\s+(?:on|of|for|from)\s+(?:the )?(?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Z][a-z]+"
+_LONGER_ACRONYM = (
     r"\s+(?:\w+ )?(?:Conference|Symposium) (?:on|of|for)\b|\s+(?:Explorations|Record|Newsletter|Bulletin)\b"
 )
-_NAMED_BEFORE = re.compile(r"([A-Z][a-z]{2,})\s$")
-_NOT_OF_NAME = re.compile(
-    r"the|international|annual|joint|proceedings?|proc|springer|elsevier|in|at|by|for|to|from|accepted|published|"
+_NAMED_BEFORE = r"([A-Z][a-z]{2,})\s$"
+_NOT_OF_NAME = (
+    r"(?i)the|international|annual|joint|proceedings?|proc|springer|elsevier|in|at|by|for|to|from|accepted|published|"
     r"submitted|journal|magazine|eurographics|usenix|oxford|with|and|\w+(?:th|st|nd|rd)|first|second|third|"
-    r"spotlight|oral|ifac|special|issue",
-    re.IGNORECASE,
+    r"spotlight|oral|ifac|special|issue"
 )
-_MEETS = re.compile(
-    r"\W*(?:[0-9]+\w* )?(?:Annual |Global )?(?:Int\w*\.?l? )?(?:Joint )?(?:Conf|Symp|Work|Intern|Intl|Congress)"
-)
+_MEETS = r"\W*(?:[0-9]+\w* )?(?:Annual |Global )?(?:Int\w*\.?l? )?(?:Joint )?(?:Conf|Symp|Work|Intern|Intl|Congress)"
+_NUMBERED = r"\s+(?!(?:19|20)[0-9]{2})[A-Z0-9]"  # "Proceedings of IEEE Globecom"
 
 
 class Venue(NamedTuple):
@@ -128,7 +120,7 @@ class Venue(NamedTuple):
     @property
     def is_plain_phrase(self) -> bool:
         """Whether the name could be any words of a sentence, such as "Information Sciences"."""
-        return self.kind == JOURNAL and " " in self.short and not _JOURNALISH.search(self.name)
+        return self.kind == JOURNAL and " " in self.short and not _compiled(_JOURNALISH).search(self.name)
 
 
 class Mention(NamedTuple):
@@ -158,9 +150,16 @@ class _Node:
         self.following: _Tree = {}
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
 def kind_of(short: str) -> str:
     """Return whether a venue is a conference or a journal; what the table lacks is told by the words of its name."""
-    return _kinds().get(short) or (CONFERENCE if _MEETING.search(short) or _ACRONYM.fullmatch(short) else JOURNAL)
+    return _kinds().get(short) or (
+        CONFERENCE if _compiled(_MEETING).search(short) or _compiled(_ACRONYM).fullmatch(short) else JOURNAL
+    )
 
 
 @cache
@@ -172,7 +171,7 @@ def mentions(text: str) -> list[Mention]:
     """Return the venues that a text names, in order; of two that overlap, the one that begins first."""
     tokens = [
         (match.start(), match.end(), word)
-        for match in _NAME_WORDS.finditer(text)
+        for match in _compiled(_NAME_WORDS).finditer(text)
         for word in _TWO_WORDS.get(match[0], [match[0]])
     ]
     found: list[Mention] = []
@@ -200,17 +199,15 @@ def _is_part(text: str, mention: Mention) -> bool:
     """Tell whether a name is only part of another one: "Ibero-American Conference …", "… and Applications"."""
     start, end = mention.start, mention.end
     if " " not in text[start:end]:
-        return _LONGER_ACRONYM.match(text, end) is not None
-    before = _NAMED_BEFORE.search(text, max(0, start - 30), start)
-    if before and not _NOT_OF_NAME.fullmatch(before[1]):
+        return _compiled(_LONGER_ACRONYM).match(text, end) is not None
+    before = _compiled(_NAMED_BEFORE).search(text, max(0, start - 30), start)
+    if before and not _compiled(_NOT_OF_NAME).fullmatch(before[1]):
         return True
-    if mention.venue.kind == JOURNAL and _MEETS.match(text, end):
+    if mention.venue.kind == JOURNAL and _compiled(_MEETS).match(text, end):
         return True
-    if mention.venue.name.startswith("Proceedings of the IEEE") and re.match(
-        r"\s+(?!(?:19|20)[0-9]{2})[A-Z0-9]", text[end : end + 6]
-    ):
+    if mention.venue.name == "Proceedings of the IEEE" and _compiled(_NUMBERED).match(text, end):
         return True
-    return bool(_LONGER.match(text, end) or _OF_ANOTHER.match(text, end))
+    return bool(_compiled(_LONGER).match(text, end) or _compiled(_OF_ANOTHER).match(text, end))
 
 
 def _longest(text: str, tokens: list[tuple[int, int, str]], first: int) -> tuple[Mention, int] | None:
@@ -221,7 +218,7 @@ def _longest(text: str, tokens: list[tuple[int, int, str]], first: int) -> tuple
         word = _normal(raw)
         node = tree.get(word)
         if node is None and number == first:
-            return _workshops(text, tokens, first)
+            return _workshops(tokens, first)
         if node is None:
             if word in _OFTEN_LEFT_OUT or word in _SPONSORS:
                 continue
@@ -236,12 +233,12 @@ def _longest(text: str, tokens: list[tuple[int, int, str]], first: int) -> tuple
     return result
 
 
-def _workshops(text: str, tokens: list[tuple[int, int, str]], first: int) -> tuple[Mention, int] | None:
+def _workshops(tokens: list[tuple[int, int, str]], first: int) -> tuple[Mention, int] | None:
     """Return what "CVPRW" or "ICDMW" names."""
     start, end, raw = tokens[first]
     node = _tree().get(raw[:-1].lower()) if raw.endswith("W") and len(raw) > 2 else None
     named = next((name.venue for name in node.names if name.spelling == raw[:-1]), None) if node else None
-    return (Mention(start, end, named, workshops=True), first + 1) if named and text else None
+    return (Mention(start, end, named, workshops=True), first + 1) if named else None
 
 
 def _is_spelled(name: _Name, found: str) -> bool:
@@ -254,18 +251,13 @@ def _is_spelled(name: _Name, found: str) -> bool:
     return same and len(found) >= _EXACT_LENGTH and found.lower() not in _WORDS
 
 
-_WORDS = frozenset("date micro fusion crypto allerton medical hypertext concur wine icarus media".split()) - {
-    "allerton"
-}
-
-
 def _normal(word: str) -> str:
     lowered = word.lower()
     return _ONE_FORM.get(lowered, lowered)
 
 
 def _key(name: str) -> list[str]:
-    found = [word for each in _NAME_WORDS.findall(name) for word in _TWO_WORDS.get(each, [each])]
+    found = [word for each in _compiled(_NAME_WORDS).findall(name) for word in _TWO_WORDS.get(each, [each])]
     words = [word for word in map(_normal, found) if word not in _OFTEN_LEFT_OUT]
     without = [word for word in words if word not in _SPONSORS]
     return without if len(without) > 1 else words

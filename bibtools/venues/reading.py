@@ -6,7 +6,6 @@ refusal makes no claim.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -44,7 +43,11 @@ def _read(comment: str) -> Claim | None:
 
 
 def _plain(comment: str) -> str:
-    text = html.unescape(comment[:_LONGEST])
+    text = comment[:_LONGEST]
+    if "&" in text:
+        import html  # noqa: PLC0415 - its table of entities takes long to load
+
+        text = html.unescape(text)
     text = re.sub(r"(?:https?|ftp)://\S+|www\.\S+|\barXiv admin note.*", " ", text, flags=re.DOTALL)
     text = re.sub(r"\\(?:emph|textit|em|it|sc|textbf|copyright)\b|[{}\\\"“”]|``|''", "", text)
     return re.sub(r"[\s~]+", " ", text).strip()

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bibtools.venues import ACCEPTED, PUBLISHED, SUBMITTED, WORKSHOP, Claim, claim, note
-from bibtools.venues.lookup import Venue, venues
+from bibtools.venues.lookup import venues
 
 CLAIMS = [
     ("ICLR 2021(Spotlight)", "ICLR", 2021, "Spotlight", ACCEPTED),
@@ -129,12 +129,11 @@ def test_the_table_is_sound() -> None:
     assert {venue.kind for venue in venues()} == {"conference", "journal"}
 
 
-@pytest.mark.parametrize("venue", venues(), ids=lambda venue: venue.short)
-def test_every_venue_is_read_by_its_names(venue: Venue) -> None:
-    for name in (venue.short, venue.name):
-        found = claim(f"Accepted at {name} 2019")
-        assert found is not None
-        assert found.venue == venue.short
+def test_every_venue_is_read_by_its_names() -> None:
+    named = [
+        (venue.short, claim(f"Accepted at {name} 2019")) for venue in venues() for name in (venue.short, venue.name)
+    ]
+    assert [(short, found) for short, found in named if found is None or found.venue != short] == []
 
 
 PIECES = st.sampled_from(

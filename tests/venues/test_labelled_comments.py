@@ -10,7 +10,7 @@ import pytest
 from bibtools.venues import Claim, claim
 
 LABELLED = Path(__file__).with_name("labelled_comments.tsv")
-ALL = Path("/work/shared/data/records/comments.tsv")
+ALL = Path(__file__).parents[3] / "shared" / "data" / "records" / "comments.tsv"
 
 
 def rows(path: Path) -> list[list[str]]:
