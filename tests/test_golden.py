@@ -15,7 +15,6 @@ from conftest import Cli
 
 from bibtools.library.fields import fields
 from bibtools.library.reader import read
-from bibtools.names import first_of
 from bibtools.text import Source
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -67,9 +66,8 @@ def test_every_style_prints_ids_names_and_protected_words(tmp_path: Path, style:
     text = printed(tmp_path, name, style)
     for entry in entries(name):
         assert entry["eprint"] in text
-        first = first_of(entry["author"])
-        assert first is not None
-        assert first.family in text.replace("~", " ")
+        surnames = [name.split(",")[0].strip("{}").split()[-1] for name in entry["author"].split(" and ")]
+        assert [name for name in surnames if name not in text] == []
         for word in re.findall(r"\{([A-Za-z0-9]+)\}", entry["title"]):
             assert word in text
 
