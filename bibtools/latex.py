@@ -81,12 +81,15 @@ _MATH_COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 _COMMAND = re.compile(
     r"""
     \\(?: (?P<accent>[`'^~=."]|[uvHrcdbkt](?![A-Za-z]))\s*
-          (?: \{(?P<braced>\\?[A-Za-z])\} | (?P<plain>\\[ij](?![A-Za-z])\s*|[A-Za-z]) )
-        | (?P<word>[A-Za-z]+)(?P<space>\s*)
+          (?: \{(?P<braced>\\?[A-Za-z]|[^\W\d_])\} | (?P<plain>\\[ij](?![A-Za-z])\s*|[A-Za-z]) )
+        | (?P<word>(?![uvHrcdbkt]\s*\{\\[`'^~=.\"])[A-Za-z]+)(?P<space>\s*)
         | (?P<symbol>[&%#_$ {}-]) )
     """,
     re.VERBOSE,
 )
+
+
+_ACCENTED = re.compile(r"\\(?:[`'^~=.\"]|[uvHrcdbk])\s*\{[^\W\d_]\}")
 
 
 def clean(text: str) -> str:
@@ -137,7 +140,11 @@ def decode(text: str) -> str:
 
     Every other command becomes the word that it is. Braces stay, and so does what stands in them.
     """
-    return _COMMAND.sub(_uncommand, text) if "\\" in text else text
+    if "\\" not in text:
+        return text
+    once = _COMMAND.sub(_uncommand, text)
+    # A letter with two marks has the inner one decoded by now.
+    return _COMMAND.sub(_uncommand, once) if _ACCENTED.search(once) else once
 
 
 def _plain(text: str) -> str:

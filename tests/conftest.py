@@ -14,7 +14,7 @@ from loopback import FakeArxiv, FakeDataCite, FakeOai, FakeSemanticScholar, serv
 from warm_process import WarmProcess
 
 # Laws get fewer examples where a test does not say otherwise; `--hypothesis-profile=default` gives a hundred.
-settings.register_profile("quick", max_examples=50)
+settings.register_profile("quick", max_examples=30)
 settings.load_profile("quick")
 
 

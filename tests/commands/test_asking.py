@@ -104,13 +104,13 @@ def test_processes_that_ask_at_once_keep_the_pace_together(
     arxiv.know(MANY[:number])
     oai.know(MANY[4:8])
     arxiv.delay = oai.delay = 0.02
-    pace = {f"BIBTOOLS_{name}_INTERVAL": "0.1" for name in ("ARXIV", "OAI")}
+    pace = {f"BIBTOOLS_{name}_INTERVAL": "0.06" for name in ("ARXIV", "OAI")}
     settings = {**pace, "BIBTOOLS_OAI_URL": oai.url, "BIBTOOLS_DATACITE_URL": NOBODY}
     running = [start("get", IDS[n], IDS[n + 4], "--format", "json", **settings) for n in range(number)]
     ended = [(process.communicate(timeout=60), process.returncode) for process in running]
     assert [(code, len(json.loads(out)["records"])) for (out, _), code in ended] == [(0, 2)] * number
     assert (len(arxiv.requests), len(oai.requests)) == (number, number)
-    assert are_paced([*arxiv.times, *oai.times], 0.1)
+    assert are_paced([*arxiv.times, *oai.times], 0.06)
     assert any("waiting for another run of bibtools that asks arxiv" in err for (_, err), _ in ended)
 
 

@@ -119,7 +119,7 @@ def after_a_kill(work: Work, killed: subprocess.Popen[str], expected: str, cli: 
     work.bib.write_text(OLD, "utf-8")
 
 
-@pytest.mark.parametrize("moments", [3, pytest.param(50, marks=SLOW)])
+@pytest.mark.parametrize("moments", [2, pytest.param(50, marks=SLOW)])
 def test_a_kill_at_any_moment_leaves_the_old_or_the_new_text(
     work: Work, undisturbed: Undisturbed, cli: Cli, moments: int
 ) -> None:
@@ -153,6 +153,7 @@ def test_what_a_killed_run_has_left_is_no_source_and_in_nobodys_way(work: Work) 
 
 
 @pytest.mark.parametrize("size", [pytest.param(0, marks=SLOW), pytest.param(len(OLD) // 2, marks=SLOW), len(OLD)])
+@SLOW
 def test_a_limit_to_the_size_of_files_keeps_the_old_one(work: Work, size: int) -> None:
     names = work.names()
     run = work.run(*SYNC, "new.txt", before=[sys.executable, "-c", f"{LIMIT}; {EXECUTE}", str(size)])
@@ -184,6 +185,7 @@ def mounted(folder: Path, options: str) -> Iterator[None]:
         pytest.param("size=1m", "ro", "", marks=SLOW),
     ],
 )
+@SLOW
 def test_a_full_disk_and_one_that_is_read_only_keep_the_old_file(
     paper: Path, environ: dict[str, str], options: str, remounted: str, reason: str
 ) -> None:
@@ -223,6 +225,7 @@ def closed_by_attribute(path: Path) -> Iterator[list[str]]:
 
 @pytest.mark.parametrize("name", ["refs.bib", "."])
 @pytest.mark.parametrize("closed", [closed_by_mode, pytest.param(closed_by_attribute, marks=SLOW)])
+@SLOW
 def test_a_closed_file_or_folder_stays_as_it_is(
     work: Work, name: str, closed: Callable[[Path], AbstractContextManager[list[str]]]
 ) -> None:

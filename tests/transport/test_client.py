@@ -138,8 +138,8 @@ def test_odd_bodies(transport: Transport, odd: str, path: str, status: str, said
 
 
 def test_an_answer_in_drops_ends_with_the_deadline(transport: Transport, odd: str) -> None:
-    answer = ask(transport, odd, "/drops", deadline=0.3)
-    assert (answer.status, answer.reason) == (DOWN, "127.0.0.1 had not finished its answer after 0.3 seconds")
+    answer = ask(transport, odd, "/drops", deadline=0.15)
+    assert (answer.status, answer.reason) == (DOWN, "127.0.0.1 had not finished its answer after 0.15 seconds")
     Odd.ended.wait(5)
     assert Odd.ended.is_set()  # the connection is closed, although the process lives on
 
@@ -184,7 +184,7 @@ def test_when_the_time_is_used_up_nobody_is_asked(arxiv: FakeArxiv, tmp_path: Pa
 def test_the_time_for_asking_ends_a_wait_for_an_answer(arxiv: FakeArxiv, tmp_path: Path) -> None:
     arxiv.delay = 5
     begin = time.monotonic()
-    assert ask(connect(tmp_path, timeout=0.3), arxiv.url).status == DOWN
+    assert ask(connect(tmp_path, timeout=0.15), arxiv.url).status == DOWN
     assert time.monotonic() - begin < 3
 
 
