@@ -24,12 +24,12 @@ _ONE_FORM = {
     for words in (
         line.split()
         for line in """
-    journal j
+    journal j journals
     transactions trans transaction
     conference conf conferences
     symposium symp symposia
     letters lett letter
-    communications commun comm communication
+    communications commun comm commn communication
     processing proc process
     information inf inform info
     theory theor th theoretical
@@ -100,6 +100,13 @@ _OF_ANOTHER = r"\s+(?:on|of|for|from)\s+(?:the )?(?!Jan|Feb|Mar|Apr|May|Jun|Jul|
 _LONGER_ACRONYM = (
     r"\s+(?:\w+ )?(?:Conference|Symposium) (?:on|of|for)\b|\s+(?:Explorations|Record|Newsletter|Bulletin)\b"
 )
+# A journal's name that goes on is another journal's: "Transactions on Multimedia Computing and Applications".
+_LONGER_JOURNAL = (
+    r",?\s+(?:(?:and|&|in|for)\s+)?(?!Special|Issue|Section|Vol|Journal|Magazine|Springer|Elsevier|Wiley|Copyright|Accepted|"
+    r"Published|Online|Early|Access|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Z][a-z]{3,}"
+)
+# "ACL2" is another name than ACL; what follows an acronym may be a year.
+_NUMBERED_ACRONYM = r"(?!(?:(?:19|20)[0-9]{2}|[0-39][0-9])(?![0-9]))[0-9]"
 _NAMED_BEFORE = r"([A-Z][a-z]{2,})\s$"
 _NOT_OF_NAME = (
     r"(?i)the|international|annual|joint|proceedings?|proc|springer|elsevier|in|at|by|for|to|from|accepted|published|"
@@ -199,11 +206,13 @@ def _is_part(text: str, mention: Mention) -> bool:
     """Tell whether a name is only part of another one: "Ibero-American Conference …", "… and Applications"."""
     start, end = mention.start, mention.end
     if " " not in text[start:end]:
-        return _compiled(_LONGER_ACRONYM).match(text, end) is not None
+        return any(_compiled(longer).match(text, end) for longer in (_LONGER_ACRONYM, _NUMBERED_ACRONYM))
     before = _compiled(_NAMED_BEFORE).search(text, max(0, start - 30), start)
     if before and not _compiled(_NOT_OF_NAME).fullmatch(before[1]):
         return True
-    if mention.venue.kind == JOURNAL and _compiled(_MEETS).match(text, end):
+    if mention.venue.kind == JOURNAL and any(
+        _compiled(longer).match(text, end) for longer in (_MEETS, _LONGER_JOURNAL)
+    ):
         return True
     if mention.venue.name == "Proceedings of the IEEE" and _compiled(_NUMBERED).match(text, end):
         return True

@@ -36,9 +36,15 @@ def claim(comment: str) -> Claim | None:
 def _read(comment: str) -> Claim | None:
     if is_withdrawn(comment):
         return None
-    clauses = list(_clauses(_plain(comment)))
-    befores = ["", *clauses]
-    claims = [found for clause, before in zip(clauses, befores, strict=False) for found in _claims(clause, before)]
+    claims: list[Claim] = []
+    before, is_another = "", False
+    for clause in _clauses(_plain(comment)):
+        announces = _cue().search(clause) is not None
+        found = list(_claims(clause, before)) if announces or not is_another else []
+        # What follows "a short version was accepted at …" is that one's reference.
+        is_another |= not found and any(_another().search(segment.before) for segment in _segments(clause))
+        claims += found
+        before = clause
     return max(claims, key=lambda found: wordings.RANK[found.stage], default=None)
 
 
@@ -48,6 +54,7 @@ def _plain(comment: str) -> str:
         import html  # noqa: PLC0415 - its table of entities takes long to load
 
         text = html.unescape(text)
+    text = _compiled(wordings.COPYRIGHT).sub("; ", text)
     text = re.sub(r"(?:https?|ftp)://\S+|www\.\S+|\barXiv admin note.*", " ", text, flags=re.DOTALL)
     text = re.sub(r"\\(?:emph|textit|em|it|sc|textbf|copyright)\b|[{}\\\"“”]|``|''", "", text)
     return re.sub(r"[\s~]+", " ", text).strip()
@@ -62,7 +69,9 @@ def _clause_end() -> re.Pattern[str]:
 def _goes_on() -> re.Pattern[str]:
     """Match what belongs to the sentence before: "NeurIPS 2019; Workshop on …", "New York, USA. 2020"."""
     return re.compile(
-        rf"(?:\w+ ){{0,3}}workshop|(?:{wordings.MONTHS} )?(?:19|20)[0-9]{{2}}\W*(?:$|[.,;])", re.IGNORECASE
+        rf"(?:\w+ ){{0,3}}workshop|(?:held )?(?:{wordings.HOSTED}|in conjunction) "
+        rf"|(?:{wordings.MONTHS} )?(?:19|20)[0-9]{{2}}\W*(?:$|[.,;])",
+        re.IGNORECASE,
     )
 
 
@@ -146,9 +155,16 @@ def _segments(clause: str) -> Iterator[_Segment]:
     proceedings = None if cues else _compiled(rf"(?<![\w-])(?:{wordings.PROCEEDINGS})(?!\w)").search(clause)
     if proceedings:
         yield _Segment(PUBLISHED, clause[: proceedings.start()], _ended(clause[proceedings.end() :]))
+    carried = ""
     for number, match in enumerate(cues):
         end = cues[number + 1].start() if number + 1 < len(cues) else len(clause)
         stage = wordings.CUES[int((match.lastgroup or "c0")[1:])][0]
+        if stage in {carried, SUBMITTED} and carried:
+            stage = carried
+        # "accepted and submitted to": both announce what follows.
+        carried = (
+            stage if stage == ACCEPTED and not _compiled(wordings.NOTHING).sub("", clause[match.end() : end]) else ""
+        )
         before = clause[cues[number - 1].end() if number else 0 : match.start()]
         yield _Segment(stage, before, _ended(clause[match.end() : end]))
 
@@ -162,6 +178,8 @@ def _ended(text: str) -> str:
 def _governed(segment: _Segment) -> Claim | None:
     """Read what follows an announcement: "accepted at …"."""
     direct = _skip(segment.after)
+    if segment.stage == PUBLISHED and _compiled(wordings.PUBLISHER).match(segment.after):
+        return None
     if re.search(r"\bworkshop (?:paper|contribution|version|abstract)", segment.before, re.IGNORECASE):
         return None
     return _named(segment.after, direct, segment.stage) or _guessed(segment.after, direct, segment.stage)
@@ -175,6 +193,8 @@ def _skip(text: str) -> int:
 def _named(text: str, direct: int, stage: str) -> Claim | None:
     """Read a text that names a venue of the table."""
     found = [each for each in lookup.mentions(text) if _is_sure(text, each, direct)]
+    special = _compiled(wordings.SPECIAL_ISSUE)
+    found = [each for each in found if each.venue.kind == lookup.JOURNAL or not special.search(text[: each.start])]
     for mention in sorted(
         found, key=lambda each: (each.venue.kind == lookup.JOURNAL and each.start > direct, each.start)
     ):
@@ -198,7 +218,7 @@ def _is_sure(text: str, mention: lookup.Mention, direct: int) -> bool:
 
 def _claim(text: str, mention: lookup.Mention, stage: str) -> Claim:
     venue = mention.venue
-    year = _year(text, mention.start, mention.end)
+    year = _year(text, mention.start, mention.end, *_ends(text, venue))
     if venue.kind == lookup.JOURNAL:
         return Claim(venue.short, None if stage == SUBMITTED else year, "", stage)
     track = _track(text)
@@ -248,9 +268,15 @@ def _wording(short: str, year: int | None, text: str, end: int) -> str:
     return wording if sure else f"{venue} Workshop"
 
 
-def _year(text: str, start: int, end: int) -> int | None:
-    """Return the year beside a name, else the first one in the text."""
-    beside = _compiled(wordings.GLUED_YEAR).match(text, end)
+def _ends(text: str, venue: lookup.Venue) -> list[int]:
+    """Return where a text names a venue by its acronym, too: "… Design and Implementation (PLDI 19)"."""
+    return [each.end for each in lookup.mentions(text) if each.venue == venue]
+
+
+def _year(text: str, start: int, *ends: int) -> int | None:
+    """Return the year beside a name, which may stand there twice, else the first one in the text."""
+    beside = next(filter(None, (_compiled(wordings.GLUED_YEAR).match(text, end) for end in ends)), None)
+    end = ends[0]
     match = beside or _compiled(wordings.YEAR).search(text, end) or _compiled(wordings.YEAR).search(text[:start])
     if match is None:
         return None
@@ -266,6 +292,8 @@ def _track(text: str) -> str:
 
 def _guessed(text: str, direct: int, stage: str) -> Claim | None:
     """Read a venue that the table lacks, where the announcement leads to it."""
+    special = _compiled(r"\Wspecial (?:issue|section|session)\b").search(text, direct)
+    text = text[: special.start()] if special else text
     found = unlisted.find(text, direct)
     if found is None or _another().search(text[: found.start]) or _compiled(wordings.NO_PAPER).match(text[found.end :]):
         return None
@@ -304,10 +332,16 @@ def _bare(clause: str) -> Claim | None:
         cited = found.start <= direct and (year or re.match(r"\W*(?:vol\W*)?[0-9]+", text[found.end :]))
         return _claim(text, found, PUBLISHED) if cited else None
     led = found.start <= direct or _is_workshop(text) or _is_within(text[: found.start])
-    return _claim(text, found, ACCEPTED) if year and led else None
+    names_workshop = found.start <= direct and re.match(r"\W{0,2}[Ww]orkshops? on\b", text[found.end :])
+    stage = PUBLISHED if _compiled(_COLLECTED).search(text) else ACCEPTED
+    return _claim(text, found, stage) if (year and led) or names_workshop else None
+
+
+_COLLECTED = r"(?:19|20)[0-9]{2}\W+proceedings?\W*$"
 
 
 def _bare_unlisted(text: str, direct: int) -> Claim | None:
     named = _compiled(r"[^,;]{0,120}\b(?:conference|symposium|workshop|congress)\b").match(text, direct)
-    found = _guessed(text, direct, ACCEPTED) if named else None
+    collected = _compiled(_COLLECTED).search(text)
+    found = _guessed(text, direct, PUBLISHED if collected else ACCEPTED) if named or collected else None
     return found if found and found.year and lookup.kind_of(found.venue) == lookup.CONFERENCE else None

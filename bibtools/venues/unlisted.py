@@ -22,7 +22,7 @@ class Unlisted(NamedTuple):
         return kind_of(self.name)
 
 
-_YEAR = r"(?:(?:19|20)[0-9]{2}|['’][0-9]{2}|(?<=[A-Z])[0-9]{2})(?![0-9])"
+_YEAR = r"(?:(?:19|20)[0-9]{2}|['’][0-9]{2}|(?<=[A-Z]|-)[0-9]{2})(?![0-9])"
 _ACRONYM = r"(?=[\w/+&-]*[A-Z][\w/+&-]*[A-Z])[A-Za-z0-9][A-Za-z][\w/+&-]*?|[A-Z]{2,}"
 _MEETING = r"conference|symposi(?:um|a)|workshops?|congress|meeting|colloquium|school|forum|seminar|conf\.|days|summit"
 _NO_NAME = frozenset(
@@ -36,10 +36,15 @@ _NO_NAME = frozenset(
 )
 
 
+_PUBLISHER = re.compile(r"\b(?:Press|Publish\w+|Verlag|Scientific|Books)$")
+
+
 @cache
 def _in_parentheses() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{_MEETING})[^();]{{0,150}}\(\s*['\"]?(?P<name>{_ACRONYM})[\s'’-]*(?:{_YEAR})?\s*[,)]", re.IGNORECASE
+        rf"(?:{_MEETING})[^();]{{0,150}}\(\s*['\"]?(?P<name>{_ACRONYM})[\s'’-]*(?:{_YEAR})?\s*[,)]"
+        rf"|\((?P<behind>{_ACRONYM})\)\s+(?:{_MEETING})",
+        re.IGNORECASE,
     )
 
 
@@ -56,7 +61,7 @@ def _capitalised() -> re.Pattern[str]:
         rf"with|its|an?|conference|workshop|symposium|journal|transactions)\s+)*(?!(?:19|"
         rf"20)[0-9]{{2}}\b|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|"
         rf"[0-9]+(?:st|nd|rd|th)?\b|Vol){word}){{0,14}}"
-        r"(?:(?:,\s[A-Z][\w-]+)+,?\s(?:and|&)\s[A-Z][\w-]+)?"
+        r"(?:(?:,\s[A-Z][\w-]+(?:\s[A-Z][\w-]+)*)+,?\s(?:and|&)\s[A-Z][\w-]+(?:\s[A-Z][\w-]+)*)?"
     )
 
 
@@ -65,7 +70,7 @@ def _continues() -> re.Pattern[str]:
     """Match words that show a title or a name rather than a venue: "Jaakko Hintikka on knowledge"."""
     return re.compile(
         r"\s+(?!(?:in|on|as|vol|volume|special|special|conference|journal|workshop|with|for|which|"
-        r"by|at|under|is|from|no|pp|issue|edition|magazine)\b)[a-z]|\s+(?:on|in|and|"
+        r"held|by|at|under|is|from|no|pp|issue|edition|magazine)\b)[a-z]|\s+(?:on|in|and|"
         r"for) (?!january|february|march|april|may|june|july|august|september|october|november|"
         r"december|the\b|conj|press)[a-z]|\.\s?[A-Z]\.|,\s*[A-Z]\."
     )
@@ -97,10 +102,11 @@ def find(text: str, direct: int) -> Unlisted | None:
 
 def _acronym(text: str, pattern: re.Pattern[str], direct: int) -> Unlisted | None:
     for match in pattern.finditer(text, direct if pattern is _before_year() else 0):
-        name = match["name"]
+        name = match.groupdict().get("behind") or match["name"]
         capitals = sum(char.isupper() for char in name)
         if capitals > 1 and _lowered_first(name) not in _NO_NAME and not name.isdigit():
-            return Unlisted(name.rstrip("-"), match.start("name"), match.end("name"))
+            start = match.end() - len(match[0]) + match[0].rfind(name)
+            return Unlisted(name.rstrip("-"), start, start + len(name))
     return None
 
 
@@ -110,8 +116,8 @@ def _words(text: str, direct: int) -> Unlisted | None:
     if match is None:
         return None
     name = _expanded(match[0])
-    bare = re.sub(r"^(?:IEEE|ACM|Springer|Elsevier)\s+(?=\S*[A-Z]\S*[A-Z]\S*$)", "", name)
-    if (_lowered_first(bare) in _NO_NAME and " " not in bare) or len(bare) < 3:
+    bare = re.sub(r"^(?:(?:IEEE|ACM|IFIP|Springer|Elsevier|USENIX)[\s/]+)+(?=\S*[A-Z]\S*[A-Z0-9]\S*$)", "", name)
+    if (_lowered_first(bare) in _NO_NAME and " " not in bare) or len(bare) < 3 or _PUBLISHER.search(bare):
         return None
     if all(word.lower().strip(".") in _NO_NAME for word in bare.split()):
         return None
@@ -122,7 +128,9 @@ def _words(text: str, direct: int) -> Unlisted | None:
 
 
 def _expanded(name: str) -> str:
-    name = re.sub(r"\s+(?:Conference|Journal|Magazine(?<!IEEE.Magazine))$", _keeps_if_needed, name.strip())
+    name = re.split(r"\s+[Ss]pecial\s+(?:[Ii]ssue|[Ss]ection|[Ss]ession)\b", name.strip())[0]
+    name = re.sub(r"(?<=\w)\s+[IVX]{2,}$", "", name)
+    name = re.sub(r"\s+(?:Conference|Journal|Magazine(?<!IEEE.Magazine))$", _keeps_if_needed, name)
     name = re.sub(r"['’]s$", "", name)
     name = re.sub(r"^((?=\S*[A-Z]\S*[A-Z])\S+) Workshops?$", r"\1", name)
     name = re.sub(r"(?<=[A-Za-z])['’-]?(?:20[0-3][0-9]|[0-3][0-9])$", "", name)
@@ -131,7 +139,10 @@ def _expanded(name: str) -> str:
 
 
 def _keeps_if_needed(match: re.Match[str]) -> str:
-    return match[0] if "Magazine" in match[0] or " of " in match.string or "International" in match.string else ""
+    before = match.string[: match.start()]
+    is_needed = "Magazine" in match[0] or " of " in before or "International" in before
+    is_of_words = "Conference" in match[0] and re.search(r"[A-Z][a-z]+\s+\S*$", before) is not None
+    return match[0] if is_needed or is_of_words else ""
 
 
 def _lowered_first(name: str) -> str:

@@ -11,13 +11,14 @@ REFUSED = "refused"
 CUES = (
     (REFUSED, (r"rejected|not (?:yet )?accepted|if accepted|in preparation|prepared for|intended (?:for|to)|planned|"
      r"(?:to|will|would|shall|can|could) be (?:re)?submitted|withdrawn? from|going to submit|plan to")),
-    (ACCEPTED, (r"accepted|accept(?= (?:by|to|at|in)\b)|acceptance|to (?:also )?appear|(?:to|"
+    (ACCEPTED, (r"accepted|accept(?= (?:by|to|at|in)\b)|(?<!for )acceptance|to (?:also )?appear|(?:to|"
                r"will) be (?:published|presented|included)|will appear|"
      r"(?:has|have) been presented|presented|presentation(?= (?:at|in)\b)|in press|forthcoming")),
-    (SUBMITTED, (r"(?:re-?)?submitted|submission|submit|under (?:\w+[ -]?\w* )?(?:review|revision)|in review|"
+    (SUBMITTED, (r"(?:re-?)?submitted|submission|submit|under[ -]?(?:\w+[ -]?\w* )?(?:review|revision)|in review|"
                 r"in revision")),
-    (PUBLISHED, r"published|appear(?:s|ed|ing)|camera[- ]ready|reprint from|reprinted from"),
+    (PUBLISHED, r"publish(?:ed| version)|appear(?:s|ed|ing)|camera[- ]ready|reprint from|reprinted from"),
 )  # fmt: skip
+COPYRIGHT = r"(?:\(c\)|©|\bcopyright) ?(?:19|20)[0-9]{2}(?: by)?(?: the)? (?:IEEE|ACM)\."
 # Says so only by itself: "to appear in the proceedings of" has not appeared yet.
 PROCEEDINGS = (
     r"(?:in )?(?:the )?(?:pre-?|post-?)?proceedings? of|in (?:the )?(?:proceedings?|proc\.?)(?! for)|"
@@ -46,12 +47,13 @@ OTHER_VERSION = (
 )  # fmt: skip
 ABOUT_ANOTHER = (
     (rf"\b{OTHER_VERSION}(?:\W+\w+){{0,2}}?\W+(?:versions?|announcements?|drafts?|report|"
-    rf"summary)\b(?!\W+accepted (?:to|for|by|at|in)\b)"),
+    rf"summary)\b(?!,|\W+accepted (?:to|for|by|at|in)\b)"),
+    (r"\b(?:version (?:one|two|1|2|v1|v2)|abstract (?:version|form))\b"),
     (r"(?<!as a )(?<!as an )\b(?:extended|preliminary|previous|earlier|companion) (?:abstract|paper|article|work|"
-    r"results?)\b"),
+    r"results?)\b(?![,)])"),
     (r"\b(?:of|our|from|to|the) (?:\w+ )?(?:conference|journal|original|published|workshop) (?:paper|article|"
     r"work|publication|results?)\b"),
-    (r"(?<!this )\b(?:technical|tech\.?) report\b|\btechreport\b|\bextension of\b|\bextends\b|\bextended from\b|"
+    (r"(?<!this )\b(?:technical|tech\.?) report\b(?!,)|\btechreport\b|\bextension of\b|\bextends\b|\bextended from\b|"
     r"\bversions? of\b[^,;]*\bversions?\b"),
     (r"\b(?:supplement\w*|appendi\w+|proofs?|slides|companion|corrigendum|erratum|comment|reply|response|"
     r"addendum|code|extention|extension|work|"
@@ -65,7 +67,7 @@ ABOUT_ANOTHER = (
 )  # fmt: skip
 FILLER = (
     r"(?:[\s,:'\"“”‘’`(<*.=-]|\b(?:for|possible|publication|publications|publishing|publish|presentation|"
-    r"inclusion|review|consideration|as|an?|and|was|is|has|been|to"
+    r"inclusion|review|acceptance|consideration|extended abstract(?=,)|as|an?|and|was|is|has|been|to"
     r"|full|long|short|regular|conference|oral|poster|spotlight|contributed|invited|research|technical|paper|"
     r"papers|manuscript|preprint|copy|draft|talk|article|presentation|journal(?! of| on| for| paper)|"
     r"journal(?= paper)|"
@@ -81,6 +83,12 @@ END = (
     r"\barxiv\b|copyright|©|\bcodes?\b(?! of)|\bproject (?:web)?page|\b(?:extended|full|long|longer) version\b|"
     r"\bfor (?:more|source)|\bplease cite|\bhttps?\b|\bwith (?:supp|app)|\bdoi\b"
 )  # fmt: skip
+PUBLISHER = (
+    r"\s+(?:by|with|through)\s+(?:the\s+)?(?:AAAI|ACM|IEEE|IET|Springer|Elsevier|Wiley|SCITEPRESS|Scitepress|Atlantis|CEUR|IOP|SIAM|"
+    r"Dagstuhl)(?:[\s-]+(?:Press|Publish\w+|Verlag|Computer Society|Xplore|Digital Library|CS|DL))*\s*(?:$|[,.;()])"
+)
+SPECIAL_ISSUE = r"special (?:issue|section|session)s? (?:on|of|for|from|dedicated to|devoted to)\W(?:[^,;]{0,60}\W)?$"
+NOTHING = r"[\W_]|\b(?:and|is|was|has|been|also|now)\b"
 HOSTED = r"\bco-?(?:located|hosted)\b"
 NO_PAPER = (
     r"(?:['’-]?(?:19|20)?[0-9]{2})?\W*(?:\w+\W+){0,2}?(?:challenge|competition|style|template|"
@@ -92,8 +100,8 @@ YEAR = (
     r"(?![\w/])(?!\.[0-9])(?!-{1,2}[0-9]{3})"
 )
 GLUED_YEAR = (
-    r"\W{0,3}(?P<four>(?:19[5-9]|20[0-3])[0-9])(?![0-9])|(?:\s?['’]\s?|-?)(?P<two>[0-39][0-9])(?![0-9\w]|"
-    r"\s*(?:pages|figures))"
+    r"\W{0,3}(?P<four>(?:19[5-9]|20[0-3])[0-9])(?![0-9]|-[A-Z])|"
+    r"(?:\s?['’]\s?|-?|(?<=[A-Z])\s)(?P<two>[0-39][0-9])(?![0-9\w:,–-][0-9]|[0-9\w]|\s*(?:pages|figures|\())"
 )
 MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 COUNTS = (
