@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from bibtools import citekey, latex, title_case, venues
+from bibtools.codelinks import placing
 from bibtools.entry import Entry
-from bibtools.form import ARCHIVES, ARTICLE, BIBLATEX, DEFAULT, NAMES, TYPES, UNICODE, Form
+from bibtools.form import ARCHIVES, ARTICLE, BIBLATEX, BIBTEX, DEFAULT, NAMES, TYPES, UNICODE, Form
 from bibtools.identifier import arxiv, doi
 from bibtools.names import OTHERS, Name, to_bibtex
 from bibtools.record import Record
@@ -17,10 +19,11 @@ _PLAIN_DOI = re.compile(
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
-def preprint(record: Record, key: str, form: Form = DEFAULT) -> Entry:
-    """Build the entry of a preprint, dated by its first version."""
+def preprint(record: Record, key: str, form: Form = DEFAULT, software_key: str | None = None) -> Entry:
+    """Build the entry of a preprint, dated by its first version; its code may have an entry under a key of its own."""
     names = NAMES[form.dialect]
     facts = {**_work(record, form), **_archive(record, form), **_place(record, form), **_extra(record, form)}
+    facts = _with_code(facts, record, form, software_key)
     written = [(names[name], value) for name, value in facts.items() if value and name in names]
     first = [field for wanted in form.order for field in written if field[0].lower() == wanted.lower()]
     return Entry(TYPES[form.dialect, form.preprint], key, (*first, *(field for field in written if field not in first)))
@@ -36,8 +39,7 @@ def _work(record: Record, form: Form) -> dict[str, str | None]:
         "journal": f"arXiv preprint arXiv:{record.identifier.value}" if form.preprint == ARTICLE else None,
         "year": str(year) if year else None,
         "date": record.date.isoformat() if record.date else str(year or "") or None,
-        # An article has its id in `journal`.
-        "howpublished": f"arXiv:{record.identifier.value}" if form.repeats_id and form.preprint != ARTICLE else None,
+        "howpublished": f"arXiv:{record.identifier.value}" if _repeats_id(form) else None,
     }
 
 
@@ -54,8 +56,40 @@ def _place(record: Record, form: Form) -> dict[str, str | None]:
         "doi": _published_doi(record),
         "url": arxiv.abs_url(record.identifier.value),
         "note": _published_note(record, unicode=form.encoding == UNICODE),
-        "code": record.code[0].url if record.code else None,
     }
+
+
+def _repeats_id(form: Form) -> bool:
+    """Tell whether `howpublished` says the id again; an article has it in `journal`, and biblatex prints `eprint`."""
+    return form.repeats_id and form.preprint != ARTICLE and form.dialect == BIBTEX
+
+
+def _with_code(
+    facts: dict[str, str | None], record: Record, form: Form, software_key: str | None
+) -> dict[str, str | None]:
+    """Add the link to the code, behind what the field says already."""
+    chosen = placing.written(record.code, form.code_links)
+    if software_key and form.dialect == BIBLATEX:
+        return {**facts, "related": software_key, "relatedstring": "Code"}
+    if found := placing.field(form.code_field, chosen):
+        name, value = found
+        if form.dialect == BIBLATEX and name == placing.ADDENDUM:
+            name = placing.NOTE  # biblatex's `addendum` is what we write of a publication, too
+        said = facts.get(name)
+        return {**facts, name: f"{said}{'. ' if name == placing.NOTE else ', '}{value}" if said else value}
+    return facts
+
+
+def software(record: Record, key: str, form: Form = DEFAULT) -> Entry | None:
+    """Build the entry of a preprint's code, where its link is to stand in one."""
+    chosen = placing.written(record.code, form.code_links)
+    if not chosen or form.code_field != placing.SOFTWARE:
+        return None
+    work, names = _work(record, form), NAMES[form.dialect]
+    facts = {**work, "title": f"Code for: {work['title']}", "url": chosen[0].url, "howpublished": None, "journal": None}
+    return Entry(
+        "software", key, tuple((names[name], value) for name, value in facts.items() if value and name in names)
+    )
 
 
 def _published_doi(record: Record) -> str | None:
@@ -89,9 +123,18 @@ def eprint_fields(record: Record, form: Form = DEFAULT) -> tuple[tuple[str, str]
     return tuple((names[name], value) for name, value in _archive(record, form).items() if value)
 
 
-def code_field(record: Record) -> tuple[tuple[str, str], ...]:
-    """Return the field with the link to the code, or none where no link is known."""
-    return (("code", record.code[0].url),) if record.code else ()
+def code_field(record: Record, form: Form, has: Container[str]) -> tuple[tuple[str, str], ...]:
+    """Return the field with the link to the code for an existing entry, or none where no link is known.
+
+    Where the entry has that field already, or its code would be an entry of its own, it is `code`.
+    """
+    if form.code_field == placing.NONE:
+        return ()
+    chosen = placing.written(record.code, form.code_links)
+    found = placing.field(form.code_field, chosen)
+    if found is None or found[0] in has:
+        found = placing.field(placing.CODE, chosen)
+    return ((NAMES[form.dialect].get(found[0], found[0]), found[1]),) if found else ()
 
 
 def year_of(record: Record) -> int | None:

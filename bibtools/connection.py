@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
+from typing import NamedTuple
 
-from bibtools import files
-from bibtools.cache import Cache
+from bibtools import codelinks, files
+from bibtools.attribution import attribute
+from bibtools.cache import Cache, Visits
 from bibtools.config import Config
 from bibtools.config.services import SERVICES
 from bibtools.identifier import Identifier
+from bibtools.liveness import github
+from bibtools.looking import Asking, look
 from bibtools.pace import Clock, Pace
 from bibtools.providers import Provider, Request, bundled
-from bibtools.resolution import OFFLINE, Resolution, Resolve, supplement
+from bibtools.resolution import OFFLINE, Attribute, Links, Resolution, Resolve, supplement
 from bibtools.resolve import resolve
+from bibtools.tables import Tables
 from bibtools.transport.answer import FOUND, Answer
 from bibtools.transport.client import Transport
+from bibtools.transport.ground import Ground
+from bibtools.transport.side_by_side import side_by_side
+from bibtools.transport.visit import Visitor
+from bibtools.verdict import Verdict
 
 
 def client_of(
@@ -34,12 +44,19 @@ def client_of(
     return Transport(pace, clock, config.mailto, config.timeout, retry=retry)
 
 
+class Connected(NamedTuple):
+    """What answers the questions of a run."""
+
+    resolve: Resolve
+    attribute: Attribute
+
+
 def connected(
     config: Config, clock: Clock, waiting: Callable[[str, float | None], None], note: Callable[[str], None]
-) -> Resolve:
+) -> Connected:
     """Return the resolving that a configuration asks for: over the network, or `offline` from this machine alone.
 
-    `waiting` is told of pauses, `note` of a cache that cannot be used.
+    `waiting` is told of pauses, `note` of a cache or a table that cannot be used.
     """
     client = client_of(config, clock, waiting, note)
     asked = [each for each in SERVICES.values() if config.services[each.NAME].is_open]
@@ -50,21 +67,41 @@ def connected(
         return client.ask(provider.NAME, config.services[provider.NAME], request)
 
     def resolve_all(identifiers: Sequence[Identifier]) -> Resolution:
-        cache = Cache(config.cache_dir, clock.now, note)
-        try:
+        with closing(Cache(config.cache_dir, clock.now, note)) as cache:
             found = resolve(identifiers, asked, ask, cache, [bundled], offline=config.offline)
-        finally:
-            cache.close()
-        if config.offline and identifiers:
-            found = replace(found, trouble=OFFLINE)
-        return _with_bundled_code(found)
+        return replace(found, trouble=OFFLINE) if config.offline and identifiers else found
 
-    return resolve_all
+    def attribute_all(resolution: Resolution, paired: Links) -> Resolution:
+        resolution = _with_bundled_code(resolution)
+        tables = Tables(config.cache_dir, note)
+        with closing(Cache(config.cache_dir, clock.now, note)) as cache, closing(tables):
+            return attribute(resolution, config.code_from, paired, tables.links, ask, cache, offline=config.offline)
+
+    return Connected(resolve_all, attribute_all)
+
+
+def looking(
+    config: Config, clock: Clock, waiting: Callable[[str, float | None], None], note: Callable[[str], None]
+) -> Callable[[Sequence[str]], dict[str, Verdict]]:
+    """Return who tells what addresses lead to, as a configuration asks for."""
+    client = client_of(config, clock, waiting, note)
+    service = config.services[github.NAME]
+    visitor = Visitor(Ground(config.private), clock, config.timeout)
+    asking = Asking(
+        lambda request: client.ask(github.NAME, service, request), service.key is not None, visitor.visit, side_by_side
+    )
+
+    def look_at(urls: Sequence[str]) -> dict[str, Verdict]:
+        with closing(Visits(config.cache_dir, clock.now, note)) as visits:
+            return look(urls, visits, asking, offline=config.offline)
+
+    return look_at
 
 
 def _with_bundled_code(resolution: Resolution) -> Resolution:
-    lacking = [each for each, record in resolution.records.items() if not record.code]
+    lacking = [each for each, record in resolution.records.items() if codelinks.best(record.code) is None]
     if not lacking:
         return resolution
     [request] = bundled.requests(lacking)
-    return supplement(resolution, bundled.records(request, files.bundled_records()).records)
+    known = bundled.records(request, files.bundled_records()).records
+    return supplement(resolution, {record.identifier: record.code for record in known})

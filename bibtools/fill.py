@@ -9,6 +9,7 @@ from collections.abc import Container
 
 from bibtools import insertion
 from bibtools.build import code_field, eprint_fields
+from bibtools.codelinks import placing
 from bibtools.entry import Style
 from bibtools.form import Form
 from bibtools.library import Field, Library
@@ -22,15 +23,18 @@ _SPELLINGS = {
     "eprint": {"eprint"},
     "archivePrefix": {"archiveprefix", "eprinttype"},
     "primaryClass": {"primaryclass", "eprintclass"},
-    "code": {"code"},
 }
 
 
 def lacking(entry: Known, record: Record, form: Form, *, code: bool) -> tuple[tuple[str, str], ...]:
     """Return the eprint fields that an entry lacks and, if asked for, the link to the code."""
     has = {field.name for field in entry.fields}
-    known = (*eprint_fields(record, form), *(code_field(record) if code else ()))
-    return tuple((name, value) for name, value in known if not _spellings(name) & has)
+    new = [(name, value) for name, value in eprint_fields(record, form) if not _spellings(name) & has]
+    return (*new, *(code_field(record, form, has) if code and not _has_code(entry) else ()))
+
+
+def _has_code(entry: Known) -> bool:
+    return placing.holds_link([(field.name, field.value) for field in entry.fields])
 
 
 def _spellings(name: str) -> set[str]:
@@ -41,7 +45,8 @@ def _spellings(name: str) -> set[str]:
 def may_gain(entry: Known) -> bool:
     """Tell whether an entry can take fields and lacks one that a record may bring."""
     has = {field.name for field in entry.fields}
-    return obstacle(entry, ()) is None and any(not names & has for names in _SPELLINGS.values())
+    lacks = not _has_code(entry) or any(not names & has for names in _SPELLINGS.values())
+    return obstacle(entry, ()) is None and lacks
 
 
 def obstacle(entry: Known, shared: Container[str]) -> str | None:

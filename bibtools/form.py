@@ -25,6 +25,8 @@ class Form(NamedTuple):
     max_authors: int = 0  # names before "and others"; 0: all
     extra: tuple[str, ...] = ()  # fields beyond those that are needed: abstract, keywords, month
     order: tuple[str, ...] = ()  # fields that come first
+    code_field: str = "code"  # where the link to the code stands: see `codelinks.placing`
+    code_links: int = 1  # how many are written, where the field can hold several
 
 
 DEFAULT = Form()
@@ -39,25 +41,33 @@ class Wishes(NamedTuple):
     max_authors: int = 0
     extra: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
+    code_field: str = "code"
+    code_links: int = 1
 
     def form(self, dialect: str | None = None, encoding: str | None = None, *, repeats_id: bool = True) -> Form:
         """Return the form of new entries; the arguments are what library and sources show."""
         spoken = self.dialect or dialect or BIBTEX
         written = self.encoding or encoding or (UNICODE if spoken == BIBLATEX else ASCII)
-        return Form(spoken, written, self.preprint, repeats_id, self.max_authors, self.extra, self.order)
+        made = self._replace(dialect=spoken, encoding=written)._asdict()
+        return Form(**made, repeats_id=repeats_id)
 
 
 # What a field of ours is called in a dialect; one that is not named does not exist there.
 _BIBTEX = {
     name: name
-    for name in """author title journal year month howpublished eprint archivePrefix primaryClass doi url note abstract
-    keywords code""".split()
+    for name in """author title journal year month howpublished eprint archivePrefix primaryClass doi url note addendum
+    abstract keywords code github""".split()
 }
 _BIBLATEX = {
-    **{name: name for name in "author title date eprint pubstate doi url abstract keywords code".split()},
+    **{
+        name: name
+        for name in "author title date howpublished eprint pubstate doi url abstract keywords code github "
+        "related relatedstring".split()
+    },
     "archivePrefix": "eprinttype",
     "primaryClass": "eprintclass",
     "note": "addendum",
+    "addendum": "addendum",
 }
 NAMES = {BIBTEX: _BIBTEX, BIBLATEX: _BIBLATEX}
 # Entry types of a preprint.
@@ -69,3 +79,8 @@ TYPES = {
 }
 ARCHIVES = {BIBTEX: "arXiv", BIBLATEX: "arxiv"}  # what each calls the archive
 EXTRA = ("abstract", "keywords", "month")
+# Where links to code may be looked for, by default where it costs no request.
+ORIGINS = ("record", "source", "tables", "huggingface")
+DEFAULT_ORIGINS = ORIGINS[:3]
+# Where the link to the code may stand; `software` is an entry of its own.
+CODE_FIELDS = ("code", "github", "note", "addendum", "howpublished", "software", "none")

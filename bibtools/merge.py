@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bibtools import citekey, insertion
-from bibtools.build import default_key, preprint, year_of
+from bibtools import citekey, codelinks, insertion
+from bibtools.build import default_key, preprint, software, year_of
 from bibtools.citekey.work import Work, of_entry
 from bibtools.fill import filled, foreign_field, is_another_paper, lacking, obstacle
 from bibtools.finding import Finding
@@ -80,14 +80,15 @@ class _Merging:
     def plan(self) -> Plan:
         updates = list(self._updates.values())
         edits = [edit for _, edit in updates]
-        edits += insertion.of_entries(self._library, self._style, [each.entry for each in self._added])
-        return Plan(
-            tuple(edits),
+        planned = Plan(
+            (),
             tuple(self._added),
             tuple(update for update, _ in updates),
             tuple(self._present),
             tuple(self._findings),
         )
+        edits += insertion.of_entries(self._library, self._style, planned.entries)
+        return planned._replace(edits=tuple(edits))
 
     @cached_property
     def _titles(self) -> dict[str, list[Known]]:
@@ -111,6 +112,7 @@ class _Merging:
         else:
             new = lacking(match, record, self._form, code=self._fills)
             self._updates[match.block] = filled(self._library, self._style, match, record, new)
+            self._findings += unclear_code(record, self._library.source.path) if self._fills else []
 
     def _obstacle(self, match: Known) -> str | None:
         foreign = foreign_field(match)
@@ -122,14 +124,19 @@ class _Merging:
             self._note(entry, _other_paper(entry, record))
         elif not obstacle(entry, self._shared) and (new := lacking(entry, record, self._form, code=self._fills)):
             self._updates[entry.block] = filled(self._library, self._style, entry, record, new)
+            self._findings += unclear_code(record, self._library.source.path)
 
     def _add(self, record: Record) -> None:
         made = _made(record, self._pattern)
         key, finding = _key(self._library, record, self._cited.get(record.identifier.value), made, self._taken)
         self._findings += finding
         self._taken.add(key.casefold())
-        value = record.identifier.value
-        self._added.append(Added(value, key, record.provider, record.title, preprint(record, key, self._form)))
+        code = software(record, citekey.unique(f"{key}-code", self._taken), self._form)
+        if code:
+            self._taken.add(code.key.casefold())
+        entry = preprint(record, key, self._form, code.key if code else None)
+        self._added.append(Added(record.identifier.value, key, record.provider, record.title, entry, record.code, code))
+        self._findings += unclear_code(record, self._library.source.path)
 
     def _note(self, entry: Known, finding: tuple[str, str]) -> None:
         rule, message = finding
@@ -149,6 +156,19 @@ def _same_work(known: Identities, titles: dict[str, list[Known]], record: Record
         if first and candidate.first_author == first and near and not candidate.arxiv:
             return candidate
     return None
+
+
+def unclear_code(record: Record, path: str) -> list[Finding]:
+    """Tell of links to a paper's code that were not written, since none of them is plainly the right one."""
+    if not record.code or codelinks.best(record.code):
+        return []
+    paper, alike = f"arXiv:{record.identifier.value}", codelinks.rivals(record.code)
+    urls = " and ".join(link.url for link in alike)
+    if len(alike) > 1:
+        message = f"{paper} has {urls} alike: no link to its code was written; add the one that is"
+        return [Finding("code-unclear", path, None, message, "note")]
+    message = f"{paper} may have its code at {urls} ({alike[0].origin} says so): add code = {{{urls}}} if that is so"
+    return [Finding("code-proposed", path, None, message, "note")]
 
 
 def _left_alone(match: Known, record: Record, reason: str) -> tuple[str, str]:

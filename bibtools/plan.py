@@ -7,17 +7,20 @@ from typing import NamedTuple
 from bibtools.entry import Entry
 from bibtools.finding import Finding
 from bibtools.library import Library
+from bibtools.record import CodeLink
 from bibtools.text import Edit, apply_edits
 
 
 class Added(NamedTuple):
-    """A new entry, and of its record the provider and the title."""
+    """A new entry, and of its record the provider, the title and the links to the code; perhaps an entry of that."""
 
     id: str
     key: str
     provider: str
     title: str
     entry: Entry
+    code: tuple[CodeLink, ...] = ()  # all that are known, the best evidence first
+    software: Entry | None = None
 
 
 class Updated(NamedTuple):
@@ -43,6 +46,11 @@ class Plan(NamedTuple):
     updated: tuple[Updated, ...] = ()
     present: tuple[Present, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All new entries."""
+        return [entry for each in self.added for entry in (each.entry, each.software) if entry]
 
     def apply(self, library: Library) -> str:
         """Return the new text of the library."""

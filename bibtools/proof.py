@@ -30,6 +30,16 @@ def prove(library: Library, plan: Plan, text: str, today: date) -> None:
         raise ProofError(f"{path}: the planned text {reason}; nothing was written")
 
 
+def prove_renamed(library: Library, text: str, keys: set[str]) -> None:
+    """Raise ProofError where a text does not hold the same entries, or another one than those of `keys` differs."""
+    path = library.source.path
+    after = read(Source(path, text))
+    lost = Counter(_sound_blocks(library, keys)) - Counter(_sound_blocks(after, keys))
+    same = [block.key for block in after.keyed()] == [block.key for block in library.keyed()]
+    if lost or not same or _keys(text) != _keys(library.text):
+        raise ProofError(f"{path}: the planned text would change more than the links; nothing was written")
+
+
 def _objections(library: Library, plan: Plan, text: str, today: date) -> Iterator[str]:
     old = library.text
     after = read(Source(library.source.path, text))
@@ -38,7 +48,7 @@ def _objections(library: Library, plan: Plan, text: str, today: date) -> Iterato
     if lost:
         yield f"would change {next(iter(lost))[-1][:60]!r}"
     yield from _wrongly_updated(library, plan, after)
-    built = sorted((added.key, [(name.lower(), value) for name, value in added.entry.fields]) for added in plan.added)
+    built = sorted((entry.key, [(name.lower(), value) for name, value in entry.fields]) for entry in plan.entries)
     keys = {key for key, _ in built}
     written = sorted(
         (block.key, [(field.name, field.value) for field in fields(text, block)[0]])

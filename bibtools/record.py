@@ -17,7 +17,8 @@ class CodeLink:
     """A link to a work's code, and where it was found."""
 
     url: str
-    origin: str  # "abstract", "comment" or "bundled"
+    origin: str  # "abstract", "comment", "source", "bundled" or the name of a table or service
+    rank: int = 1  # of the evidence, the best is 1: see `codelinks.ranking`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ class Record:
     comment: str | None = None
     journal_ref: str | None = None
     doi: str | None = None  # of the published version, as the authors declared it
-    code: tuple[CodeLink, ...] = ()
+    code: tuple[CodeLink, ...] = ()  # all that is known, the best evidence first
 
     @property
     def withdrawn(self) -> bool:
@@ -52,7 +53,7 @@ def to_json(record: Record) -> dict[str, object]:
     if record.date:
         facts["date"] = record.date.isoformat()
     if record.code:
-        facts["code"] = [[link.url, link.origin] for link in record.code]
+        facts["code"] = [[link.url, link.origin, link.rank] for link in record.code]
     return facts
 
 

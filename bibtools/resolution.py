@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from bibtools import codelinks
 from bibtools.identifier import Identifier
-from bibtools.record import Record
+from bibtools.record import CodeLink, Record
 
 OFFLINE = "offline"  # as a trouble: nobody was asked, as configured
 
@@ -21,6 +22,7 @@ class Resolution:
     unresolved: dict[Identifier, str] = field(default_factory=dict)  # could not ask, and why
     trouble: str = ""  # why providers could not be asked, in one text
     expired: frozenset[Identifier] = frozenset()  # records that are older than the cache would like
+    code_trouble: str = ""  # why links to code could not be looked for
 
     @property
     def asked(self) -> frozenset[Identifier]:
@@ -28,14 +30,16 @@ class Resolution:
         return frozenset((*self.records, *self.nonexistent, *self.rejected, *self.unresolved))
 
 
+Links = Mapping[Identifier, Sequence[CodeLink]]
 Resolve = Callable[[Sequence[Identifier]], Resolution]
+# Looks for links to code elsewhere, too; what the sources pair with papers is given.
+Attribute = Callable[[Resolution, Links], Resolution]
 
 
-def supplement(resolution: Resolution, bundled: Iterable[Record]) -> Resolution:
-    """Add the code links of bundled records to records that name none."""
-    code = {record.identifier: record.code for record in bundled}
+def supplement(resolution: Resolution, links: Links) -> Resolution:
+    """Add links to code to the records, in order of evidence."""
     records = {
-        each: record if record.code else replace(record, code=code.get(each, ()))
+        each: replace(record, code=codelinks.in_order((*record.code, *links[each]))) if links.get(each) else record
         for each, record in resolution.records.items()
     }
     return replace(resolution, records=records)

@@ -6,10 +6,12 @@ import re
 import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 BOM = "\ufeff"
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_NOT_LINE_END = re.compile(r"[^\r\n]")
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
 
 
@@ -113,6 +115,23 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
         pieces += [text[done : span.start], new]
         done = span.end
     return "".join([*pieces, text[done:]])
+
+
+def blank(text: str, spans: Iterable[Span]) -> str:
+    """Return the text with spaces in the spans (line ends stay); spans may touch and overlap."""
+    pieces = []
+    done = 0
+    for start, end in sorted(spans):
+        if end > done:
+            pieces += [text[done:start], _NOT_LINE_END.sub(" ", text[max(start, done) : end])]
+            done = end
+    return "".join([*pieces, text[done:]]) if pieces else text
+
+
+def blank_around(text: str, spans: Iterable[Span]) -> str:
+    """Return the text with spaces everywhere but in the spans, which are sorted and apart."""
+    edges = [0, *(edge for span in spans for edge in span), len(text)]
+    return blank(text, (Span(start, end) for start, end in list(pairwise(edges))[::2]))
 
 
 def line_start(text: str, offset: int, floor: int = 0) -> int:

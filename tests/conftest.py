@@ -10,7 +10,16 @@ from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import settings
-from loopback import FakeArxiv, FakeDataCite, FakeOai, FakeSemanticScholar, serving
+from loopback import (
+    FakeArxiv,
+    FakeDataCite,
+    FakeGitHub,
+    FakeHuggingFace,
+    FakeOai,
+    FakeSemanticScholar,
+    FakeWeb,
+    serving,
+)
 from warm_process import WarmProcess
 
 # Laws get fewer examples where a test does not say otherwise; `--hypothesis-profile=default` gives a hundred.
@@ -114,6 +123,27 @@ def semanticscholar() -> Iterator[FakeSemanticScholar]:
         yield fake
 
 
+@pytest.fixture
+def huggingface() -> Iterator[FakeHuggingFace]:
+    """A loopback server that answers as Hugging Face does."""
+    with serving(FakeHuggingFace()) as fake:
+        yield fake
+
+
+@pytest.fixture
+def github() -> Iterator[FakeGitHub]:
+    """A loopback server that answers as GitHub's API does."""
+    with serving(FakeGitHub()) as fake:
+        yield fake
+
+
+@pytest.fixture
+def web() -> Iterator[FakeWeb]:
+    """A loopback server for anything."""
+    with serving(FakeWeb()) as fake:
+        yield fake
+
+
 NOBODY = "http://127.0.0.1:9"  # where connections are refused
 
 
@@ -121,7 +151,7 @@ NOBODY = "http://127.0.0.1:9"  # where connections are refused
 def loopback(arxiv: FakeArxiv, request: pytest.FixtureRequest) -> dict[str, str]:
     """The settings of a run that asks loopback servers, without their pace: arXiv, and the others that a test names."""
     settings = {"BIBTOOLS_OFFLINE": "0", "BIBTOOLS_ARXIV_URL": arxiv.url, "BIBTOOLS_ARXIV_INTERVAL": "0"}
-    for name in ("datacite", "oai", "semanticscholar"):
+    for name in ("datacite", "oai", "semanticscholar", "huggingface", "github"):
         url = request.getfixturevalue(name).url if name in request.fixturenames else NOBODY
         settings |= {f"BIBTOOLS_{name.upper()}_URL": url, f"BIBTOOLS_{name.upper()}_INTERVAL": "0"}
     return settings

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bibtools import latex
-from bibtools.build import authors, eprint_fields, preprint, year_of
+from bibtools.build import authors, eprint_fields, preprint, software, year_of
+from bibtools.codelinks.ranking import GUESSED
 from bibtools.entry import Style, render
 from bibtools.form import ARTICLE, BIBLATEX, DEFAULT, UNICODE, Form
 from bibtools.identifier import ARXIV, Identifier
@@ -32,7 +33,8 @@ RECORD = Record(
     abstract="An abstract.",
     code=(CodeLink("https://github.com/ada/by_ron", "abstract"),),
 )
-OTHER_CODE = CodeLink("https://github.com/x/y", "comment")
+OTHER_CODE = CodeLink("https://github.com/x/y", "comment", 2)
+EQUAL_CODE = CodeLink("https://github.com/x/y", "comment")
 OLD = replace(RECORD, identifier=Identifier(ARXIV, "hep-th/9711200"), date=date(1997, 11, 27), categories=("hep-th",))
 BARE = Record(identifier=Identifier(ARXIV, "2106.00134"), title="A Title", authors=(), provider="test")
 
@@ -97,6 +99,63 @@ def test_choices(form: Form, name: str, value: str | None) -> None:
     assert preprint(RECORD, "k", form).get(name) == value
 
 
+URL, TEX_URL, OTHER_URL = RECORD.code[0].url, rf"\url{{{RECORD.code[0].url}}}", rf"\url{{{OTHER_CODE.url}}}"
+BOTH = replace(RECORD, code=(*RECORD.code, OTHER_CODE))
+
+
+@pytest.mark.parametrize(
+    ("record", "form", "fields"),
+    [
+        (RECORD, Form(), {"code": URL, "note": "Accepted at ICLR 2021"}),
+        (RECORD, Form(code_field="github"), {"github": URL, "code": None}),
+        (RECORD, Form(code_field="note"), {"note": f"Accepted at ICLR 2021. Code: {TEX_URL}", "code": None}),
+        (replace(RECORD, comment=None), Form(code_field="note"), {"note": f"Code: {TEX_URL}"}),
+        (RECORD, Form(code_field="addendum"), {"addendum": f"Code: {TEX_URL}", "note": "Accepted at ICLR 2021"}),
+        (RECORD, Form(code_field="howpublished"), {"howpublished": f"arXiv:2106.00134, {TEX_URL}", "code": None}),
+        (RECORD, Form(code_field="howpublished", repeats_id=False), {"howpublished": TEX_URL}),
+        (RECORD, Form(code_field="none"), {"code": None, "note": "Accepted at ICLR 2021"}),
+        (RECORD, Form(code_field="software"), {"code": None, "related": None}),
+        (replace(RECORD, code=()), Form(code_field="note"), {"note": "Accepted at ICLR 2021", "code": None}),
+        (BOTH, Form(code_field="note", code_links=2), {"note": f"Accepted at ICLR 2021. Code: {TEX_URL}, {OTHER_URL}"}),
+        (BOTH, Form(code_field="note"), {"note": f"Accepted at ICLR 2021. Code: {TEX_URL}"}),
+        (BOTH, Form(code_links=2), {"code": URL}),
+        (RECORD, Form("biblatex", "unicode"), {"code": URL, "addendum": "Accepted at ICLR 2021"}),
+        *(
+            (
+                RECORD,
+                Form("biblatex", "unicode", code_field=where),
+                {"addendum": f"Accepted at ICLR 2021. Code: {TEX_URL}", "code": None, "note": None},
+            )
+            for where in ("note", "addendum")
+        ),
+        (RECORD, Form("biblatex", "unicode", code_field="howpublished"), {"howpublished": TEX_URL}),
+    ],
+)
+def test_the_link_to_the_code_stands_where_it_is_wished(
+    record: Record, form: Form, fields: dict[str, str | None]
+) -> None:
+    entry = preprint(record, "k", form)
+    assert {name: entry.get(name) for name in fields} == fields
+
+
+@pytest.mark.parametrize(
+    ("dialect", "names"), [("bibtex", "author title year url"), ("biblatex", "author title date url")]
+)
+def test_code_as_an_entry_of_its_own(dialect: str, names: str) -> None:
+    form = Form(dialect, code_field="software")
+    entry = software(RECORD, "k-code", form)
+    assert entry is not None
+    assert (entry.type, entry.key, [name for name, _ in entry.fields]) == ("software", "k-code", names.split())
+    assert (entry.get("url"), entry.get("title")) == (URL, r"Code for: {GANs} Can Play Lottery Tickets \& More")
+    related = preprint(RECORD, "k", form, "k-code").get("related")
+    assert related == ("k-code" if dialect == "biblatex" else None)
+
+
+@pytest.mark.parametrize(("record", "where"), [(RECORD, "code"), (replace(RECORD, code=()), "software")])
+def test_no_entry_for_code_that_is_not_asked_for_or_not_known(record: Record, where: str) -> None:
+    assert software(record, "k-code", Form(code_field=where)) is None
+
+
 def test_fields_that_are_to_come_first_do() -> None:
     names = [name for name, _ in preprint(RECORD, "k", Form(order=("title", "eprint", "month"))).fields]
     assert names[:3] == ["title", "eprint", "author"]
@@ -151,11 +210,9 @@ def test_what_the_authors_say_of_a_publication(record: Record, name: str, value:
         (replace(RECORD, categories=()), "primaryClass", None),
         (replace(RECORD, categories=("math-ph", "cs.LG")), "primaryClass", "math-ph"),
         (replace(RECORD, code=()), "code", None),
-        (
-            replace(RECORD, code=(*RECORD.code, OTHER_CODE)),
-            "code",
-            RECORD.code[0].url,
-        ),
+        (replace(RECORD, code=(*RECORD.code, OTHER_CODE)), "code", RECORD.code[0].url),
+        (replace(RECORD, code=(*RECORD.code, EQUAL_CODE)), "code", None),
+        (replace(RECORD, code=(replace(OTHER_CODE, rank=GUESSED),)), "code", None),
         (replace(RECORD, date=date(2017, 12, 31)), "year", "2017"),
         (replace(RECORD, date=None), "year", "2021"),
         (replace(BARE, identifier=Identifier(ARXIV, "2101.00001")), "year", None),

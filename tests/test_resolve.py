@@ -349,8 +349,9 @@ def test_offline_records_are_good_at_any_age_and_nobody_is_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("own", "bundled", "expected"), [([], ["b"], ["b"]), (["a"], ["b"], ["a"]), ([], [], []), (["a"], [], ["a"])]
+    ("own", "others", "expected"),
+    [("", "b", "b"), ("a", "b", "ab"), ("", "", ""), ("a", "", "a"), ("a", "a", "a"), ("b", "ab", "ba")],
 )
-def test_bundled_code_links_fill_gaps(own: list[str], bundled: list[str], expected: list[str]) -> None:
-    found = supplement(Resolution({A: record(A, "one", *own)}), [record(A, "bundled", *bundled)])
-    assert [link.url for link in found.records[A].code] == expected
+def test_links_from_elsewhere_stand_behind_those_with_better_evidence(own: str, others: str, expected: str) -> None:
+    found = supplement(Resolution({A: record(A, "one", *own)}), {A: [CodeLink(url, "table", 5) for url in others]})
+    assert "".join(link.url for link in found.records[A].code) == expected

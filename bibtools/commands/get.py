@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from bibtools.commands.options import FORMAT, OFFLINE, TIMEOUT
+from bibtools.commands.options import CODE_FROM, FORMAT, OFFLINE, TIMEOUT
 from bibtools.commands.output import emit
 from bibtools.commands.progress import Progress
 from bibtools.commands.world import configuration, world
@@ -16,14 +16,15 @@ from bibtools.reports import bibtex, json, text
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @OFFLINE
 @TIMEOUT
+@CODE_FROM
 @FORMAT(type=click.Choice(["bibtex", "json"]), default="bibtex", help="How the records are printed.")
-def get(ids: tuple[str, ...], *, offline: bool, timeout: float | None, form: str) -> int:
+def get(ids: tuple[str, ...], *, offline: bool, timeout: float | None, code_from: str | None, form: str) -> int:
     """Print the entries of papers.
 
     An ID is an arXiv id, with or without prefix and version, or the address of a paper.
     """
     with Progress() as progress:
-        here = world(configuration().overridden(offline=offline, timeout=timeout), progress)
-        outcome = resolved(ids, here.today, here.resolve, here.config.wishes.form())
+        here = world(configuration().overridden(offline=offline, timeout=timeout, code_from=code_from), progress)
+        outcome = resolved(ids, here.today, here.resolve, here.attribute, here.config.wishes.form())
     emit(json.got(outcome) if form == "json" else bibtex.got(outcome), text.diagnostics(outcome))
     return outcome.exit_code

@@ -9,6 +9,9 @@ import click
 FORMAT = partial(click.option, "--format", "form", show_default=True)
 OFFLINE = click.option("--offline", is_flag=True, help="Ask no service; answer from what is on this machine.")
 TIMEOUT = click.option("--timeout", type=float, metavar="SECONDS", help="How long services may be asked, in all.")
+CODE_FROM = click.option(
+    "--code-from", metavar="LIST", help="Where links to code are looked for: record,source,tables,huggingface."
+)
 BARE = click.option("--bare", is_flag=True, help="Take bare numbers of the right form for ids, too.")
 STDIN_FILENAME = click.option(
     "--stdin-filename", metavar="NAME", help="What standard input (-) is called; its ending tells the file type."

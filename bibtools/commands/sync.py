@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from bibtools.commands.options import BARE, FORMAT, OFFLINE, SOURCES, STDIN_FILENAME, TIMEOUT
+from bibtools.commands.options import BARE, CODE_FROM, FORMAT, OFFLINE, SOURCES, STDIN_FILENAME, TIMEOUT
 from bibtools.commands.output import emit
 from bibtools.commands.progress import Progress
 from bibtools.commands.world import World, configuration, today, world
@@ -23,6 +23,7 @@ from bibtools.pipeline.gather import Sources
 @click.option("--fill", is_flag=True, help="Also give existing entries the code link and eprint fields that they lack.")
 @OFFLINE
 @TIMEOUT
+@CODE_FROM
 @BARE
 @STDIN_FILENAME
 @FORMAT(type=click.Choice(["text", "json"]), default="text", help="How the outcome is printed.")
@@ -35,6 +36,7 @@ def sync(
     fill: bool,
     offline: bool,
     timeout: float | None,
+    code_from: str | None,
     bare: bool,
     stdin_filename: str | None,
     form: str,
@@ -56,7 +58,7 @@ def sync(
         if check:
             code, result, diagnostics = _checked(config, read, bib, form)
         else:
-            here = world(config.overridden(offline=offline, timeout=timeout), progress)
+            here = world(config.overridden(offline=offline, timeout=timeout, code_from=code_from), progress)
             code, result, diagnostics = _synced(here, read, bib, form, diff=diff, fill=fill)
     emit(result, diagnostics)
     return code
@@ -79,11 +81,21 @@ def _checked(config: Config, read: Sources, bib: str | None, form: str) -> tuple
 
 
 def _synced(here: World, read: Sources, bib: str | None, form: str, *, diff: bool, fill: bool) -> tuple[int, str, str]:
+    from bibtools.attribution import SOURCE
     from bibtools.pipeline.sync import SyncOptions
     from bibtools.pipeline.sync import sync as synchronise
     from bibtools.reports import json, text
 
-    options = SyncOptions(sources=read, bib=bib, diff=diff, fill=fill, keys=here.config.keys, wishes=here.config.wishes)
-    outcome = synchronise(options, here.config.bib, here.today, here.resolve)
+    config = here.config
+    options = SyncOptions(
+        sources=read,
+        bib=bib,
+        diff=diff,
+        fill=fill,
+        keys=config.keys,
+        wishes=config.wishes,
+        pairing=SOURCE in config.code_from,
+    )
+    outcome = synchronise(options, config.bib, here.today, here.resolve, here.attribute)
     result = json.synced(outcome) if form == "json" else text.synced(outcome)
     return outcome.exit_code, result, text.diagnostics(outcome)

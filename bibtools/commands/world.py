@@ -13,7 +13,7 @@ from bibtools.config import Config, load
 
 if TYPE_CHECKING:
     from bibtools.pace import Clock
-    from bibtools.resolution import Resolve
+    from bibtools.resolution import Attribute, Resolve
 
 
 class World(NamedTuple):
@@ -22,6 +22,7 @@ class World(NamedTuple):
     config: Config
     today: date
     resolve: Resolve
+    attribute: Attribute
 
 
 def configuration() -> Config:
@@ -45,5 +46,5 @@ def world(config: Config, progress: Progress) -> World:
     """Connect a resolver to a configuration."""
     from bibtools.connection import connected  # noqa: PLC0415 - loaded by commands that ask
 
-    connect = connected(config, clock(), progress.waiting, progress.note)
-    return World(config, today(), progress.during(connect))
+    connection = connected(config, clock(), progress.waiting, progress.note)
+    return World(config, today(), progress.during(connection.resolve), connection.attribute)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from bibtools.config.services import services
 from bibtools.config.wishes import wishes
 from bibtools.errors import ConfigError
 from bibtools.files import Exclusion
-from bibtools.form import Wishes
+from bibtools.form import DEFAULT_ORIGINS, ORIGINS, Wishes
 from bibtools.providers import Service
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ _KEYS = {
     "encoding": str,
     "preprint": str,
     "max_authors": int,
+    "code_field": str,
+    "code_links": int,
+    "code_from": list,
     "extra": list,
     "order": list,
     "offline": bool,
@@ -51,13 +54,21 @@ class Config:
     exclusion: Exclusion = field(default_factory=Exclusion)
     keys: Pattern | None = None
     wishes: Wishes = field(default_factory=Wishes)
+    code_from: tuple[str, ...] = DEFAULT_ORIGINS  # where links to code are looked for
     cache_dir: Path = Path()
+    private: tuple[str, ...] = ()  # hosts that links may lead to although they are not on the public internet
     services: Mapping[str, Service] = field(default_factory=dict)
     settings: Mapping[str, Setting] = field(default_factory=dict)
 
-    def overridden(self, *, offline: bool = False, timeout: float | None = None) -> Config:
+    def overridden(
+        self, *, offline: bool = False, timeout: float | None = None, code_from: str | None = None
+    ) -> Config:
         """Return the same configuration with what the command line says."""
         said: dict[str, object] = {"offline": True} if offline else {}
+        origins = self.code_from
+        if code_from is not None:
+            origins = _origins(filter(None, re.split(r"[\s,]+", code_from)), "--code-from")
+            said |= {"code_from": list(origins)}
         if timeout is not None:
             said |= {"timeout": seconds("timeout", Setting(timeout, "--timeout"))}
         settings = {**self.settings, **{name: Setting(value, COMMAND_LINE) for name, value in said.items()}}
@@ -65,6 +76,7 @@ class Config:
             self,
             offline=self.offline or offline,
             timeout=self.timeout if timeout is None else timeout,
+            code_from=origins,
             settings=settings,
         )
 
@@ -81,6 +93,8 @@ def load(environ: Mapping[str, str], folder: Path) -> Config:
         raise ConfigError(f"{mailto.origin}: mailto: {mailto.value!r} is no mail address")
     timeout = _timeout(layers.pick("timeout", "BIBTOOLS_TIMEOUT", None))
     cache_dir = _cache_dir(layers)
+    # Not from a file: a cloned repository's could open the way into the user's own network.
+    private = layers.below("").pick("", "BIBTOOLS_LINKS_PRIVATE", "")
     found = services(layers.below("services"))
     return Config(
         # A path in the file is relative to the file.
@@ -91,17 +105,21 @@ def load(environ: Mapping[str, str], folder: Path) -> Config:
         exclusion=_exclusion(table.get("exclude", []), origin),
         keys=_pattern(table["keys"], origin) if "keys" in table else None,
         wishes=wishes(layers),
+        code_from=_origins(table.get("code_from", DEFAULT_ORIGINS), f"{origin}: code_from"),
         cache_dir=Path(cache_dir.value),
+        private=tuple(filter(None, re.split(r"[\s,]+", private.value))),
         services={name: configured.service for name, configured in found.items()},
         settings={
             "bib": bib,
             "exclude": layers.pick("exclude", None, []),
             "keys": layers.pick("keys", None, None),
             **{name: layers.pick(name, None, default) for name, default in Wishes()._asdict().items()},
+            "code_from": layers.pick("code_from", None, list(DEFAULT_ORIGINS)),
             "offline": offline,
             "mailto": mailto,
             "timeout": timeout,
             "cache_dir": cache_dir,
+            "links_private": private,
             **{name: setting for configured in found.values() for name, setting in configured.settings.items()},
         },
     )
@@ -114,6 +132,14 @@ def _pattern(text: str, origin: str) -> Pattern:
         return parse(text)
     except PatternError as error:
         raise ConfigError(f"{origin}: keys: {error}") from None
+
+
+def _origins(names: Iterable[object], where: str) -> tuple[str, ...]:
+    listed = tuple(str(name) for name in names)
+    for name in listed:
+        if name not in ORIGINS:
+            raise ConfigError(f"{where}: {name!r} is unknown: it is one or several of {', '.join(ORIGINS)}")
+    return listed
 
 
 def _exclusion(patterns: list[object], origin: str) -> Exclusion:

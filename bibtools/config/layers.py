@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bibtools.errors import ConfigError
@@ -26,10 +26,11 @@ class Layers(NamedTuple):
     table: Mapping[str, Any]
     file: str
 
-    def pick(self, key: str, variable: str | None, default: object) -> Setting:
-        """Return a setting; a variable that is empty says nothing."""
-        if variable and self.environ.get(variable):
-            return Setting(self.environ[variable], variable)
+    def pick(self, key: str, variables: str | Sequence[str] | None, default: object) -> Setting:
+        """Return a setting; a variable that is empty says nothing, and the first that says something counts."""
+        for variable in (variables,) if isinstance(variables, str) else variables or ():
+            if self.environ.get(variable):
+                return Setting(self.environ[variable], variable)
         if key in self.table:
             return Setting(self.table[key], self.file)
         return Setting(default)

@@ -11,12 +11,15 @@ from typing import NamedTuple
 from bibtools.config.file import check
 from bibtools.config.layers import Layers, Setting, seconds
 from bibtools.errors import ConfigError
-from bibtools.providers import Key, Provider, Service, arxiv, datacite, oai, semanticscholar
+from bibtools.liveness import github
+from bibtools.providers import Key, Provider, Service, arxiv, datacite, huggingface, oai, semanticscholar
 from bibtools.transport.site import origin, site
 
 # Services that can be configured, in the order in which they are asked: the source itself, the batches, then what costs
 # a request a paper, then what needs a key. Their names are those of their providers.
 SERVICES: dict[str, Provider] = {each.NAME: each for each in (arxiv, datacite, oai, semanticscholar)}
+# What is asked for other things than records.
+OTHERS: dict[str, Service] = {each.NAME: each.SERVICE for each in (huggingface, github)}
 
 _KEYS = {"url": str, "interval": (int, float)}
 
@@ -31,11 +34,12 @@ class Configured(NamedTuple):
 def services(layers: Layers) -> dict[str, Configured]:
     """Return the services by name; raises ConfigError."""
     _check_names(layers)
-    return {name: _configured(name, provider.SERVICE, layers.below(name)) for name, provider in SERVICES.items()}
+    public = {name: provider.SERVICE for name, provider in SERVICES.items()} | OTHERS
+    return {name: _configured(name, service, layers.below(name)) for name, service in public.items()}
 
 
 def _check_names(layers: Layers) -> None:
-    names = dict.fromkeys(SERVICES, object)
+    names = dict.fromkeys((*SERVICES, *OTHERS), object)
     check(layers.table, names, layers.file, "services.")
     for name, table in layers.table.items():
         if not isinstance(table, dict):  # what stands there may be a key: it is not shown
@@ -55,27 +59,27 @@ def _configured(name: str, public: Service, layers: Layers) -> Configured:
     _check_host(name, public, url, pause, interval)
     service = public._replace(url=url.value, interval=pause)
     if public.key_header:
-        secret = layers.pick("key", f"{variable}_KEY", None)
-        service = service._replace(key=_key(f"{prefix}key", public.key_header, secret))
+        secret = layers.pick("key", (f"{variable}_KEY", *public.key_variables), None)
+        service = service._replace(key=_key(f"{prefix}key", public, secret))
         _check_recipient(name, variable, url, secret, layers)
         settings[f"{prefix}key"] = secret._replace(value="set" if service.key else None)
     return Configured(service, settings)
 
 
-def _key(name: str, header: str, setting: Setting) -> Key | None:
+def _key(name: str, public: Service, setting: Setting) -> Key | None:
     """Return a key, which no message may show."""
     value = setting.value
     if value is None:
         return None
     if not (isinstance(value, str) and value and value.isascii() and value.isprintable() and " " not in value):
         raise ConfigError(f"{setting.origin}: {name}: this is no key: it is one text in quotes without blanks")
-    return Key(header, value)
+    return Key(public.key_header, value, public.key_scheme)
 
 
 def _check_recipient(name: str, variable: str, url: Setting, secret: Setting, layers: Layers) -> None:
     """Refuse to send a user's key where somebody else's file says: a repository may come from anybody."""
     if secret.origin != layers.file and url.origin == layers.file and secret.value:
-        message = f"{variable}_KEY goes where {variable}_URL says, and not where a file says"
+        message = f"{secret.origin} goes where {variable}_URL says, and not where a file says"
         raise ConfigError(f"{url.origin}: services.{name}.url: {message}")
 
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from bibtools.config.layers import Layers
 from bibtools.errors import ConfigError
-from bibtools.form import ARTICLE, ASCII, BIBLATEX, BIBTEX, EXTRA, MISC, NAMES, UNICODE, Wishes
+from bibtools.form import ARTICLE, ASCII, BIBLATEX, BIBTEX, CODE_FIELDS, EXTRA, MISC, NAMES, UNICODE, Wishes
 
-_CHOICES = {"dialect": (BIBTEX, BIBLATEX), "encoding": (ASCII, UNICODE), "preprint": (MISC, ARTICLE)}
+_CHOICES = {
+    "dialect": (BIBTEX, BIBLATEX),
+    "encoding": (ASCII, UNICODE),
+    "preprint": (MISC, ARTICLE),
+    "code_field": CODE_FIELDS,
+}
 _LISTS = {
     "extra": EXTRA,
     "order": tuple(dict.fromkeys(name.lower() for names in NAMES.values() for name in names.values())),
@@ -22,6 +27,8 @@ def wishes(layers: Layers) -> Wishes:
         max_authors=_number(layers, "max_authors"),
         extra=_list(layers, "extra"),
         order=_list(layers, "order"),
+        code_field=_choice(layers, "code_field", CODE_FIELDS[0]) or CODE_FIELDS[0],
+        code_links=max(1, _number(layers, "code_links")),
     )
 
 

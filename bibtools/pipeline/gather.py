@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools import files
 from bibtools.errors import ExitCode
+from bibtools.identifier import ARXIV, Identifier
 from bibtools.parallel import spread
 from bibtools.scan import is_promising, libraries, names_libraries, scan, styles
 from bibtools.scan.mention import Mention, Scan, Suspect, accept_bare
 from bibtools.text import Source, decode
+
+if TYPE_CHECKING:
+    from bibtools.record import CodeLink
 
 
 class Sources(NamedTuple):
@@ -34,6 +38,7 @@ class Gathered(NamedTuple):
     styles: tuple[tuple[str, str], ...] = ()
     unread: tuple[files.Unread, ...] = ()
     sources: int = 0
+    pairs: tuple[tuple[Identifier, CodeLink], ...] = ()  # papers and repositories that lists put beside each other
 
     def without(self, path: str) -> Gathered:
         """Return the same without what a file says: the target of `sync` is no source, even where it is named."""
@@ -64,15 +69,18 @@ class _Said(NamedTuple):
     scan: Scan
     libraries: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
+    pairs: tuple[tuple[Identifier, CodeLink], ...] = ()
 
 
 _NOTHING = _Said(Scan())  # one for all: most files of a large folder say nothing
 
 
-def gather(sources: Sources, today: date, suffixes: frozenset[str], *, naming: bool = True) -> Gathered:
+def gather(
+    sources: Sources, today: date, suffixes: frozenset[str], *, naming: bool = True, pairing: bool = False
+) -> Gathered:
     """Read and scan sources: files, of folders those with certain suffixes, and `-` for standard input.
 
-    With `naming`, the libraries that they name are looked for, too.
+    With `naming`, the libraries that they name are looked for, too; with `pairing`, what lists pair with papers.
     """
     walked = files.walk(sources.given, suffixes, sources.exclusion)
     # The name that reports show; a file that is named twice in different ways is read once.
@@ -81,7 +89,7 @@ def gather(sources: Sources, today: date, suffixes: frozenset[str], *, naming: b
         paths[sources.stdin_filename or files.STANDARD_INPUT] = files.STANDARD_INPUT
     names = sorted(paths)
     found = spread(
-        partial(_read, today=today, bare=sources.bare, naming=naming),
+        partial(_read, today=today, bare=sources.bare, naming=naming, pairing=pairing),
         [(name, _here(paths[name])) for name in names],
         files.sizes([paths[name] for name in names]),
     )
@@ -93,6 +101,7 @@ def gather(sources: Sources, today: date, suffixes: frozenset[str], *, naming: b
         styles=tuple(dict.fromkeys((style, name) for name, each in said for style in each.styles)),
         unread=(*walked.unread, *(each for each in found if isinstance(each, files.Unread))),
         sources=len(paths),
+        pairs=tuple(pair for _, each in said for pair in each.pairs),
     )
 
 
@@ -102,7 +111,7 @@ def _here(path: str) -> str | bytes | files.Unread:
 
 
 def _read(
-    source: tuple[str, str | bytes | files.Unread], *, today: date, bare: bool, naming: bool
+    source: tuple[str, str | bytes | files.Unread], *, today: date, bare: bool, naming: bool, pairing: bool
 ) -> _Said | files.Unread:
     """Read and scan a source, given as the path that reports show and the one to read, or its content."""
     shown, given = source
@@ -116,4 +125,16 @@ def _read(
     text = decode(data)
     found = scan(Source(shown, text), today, suffix) if mentioning else Scan()
     found = accept_bare(found) if bare else found
-    return _Said(found, tuple(libraries(text, suffix)), tuple(styles(text, suffix))) if naming else _Said(found)
+    said = _Said(found, pairs=tuple(_pairs(text, found)) if pairing else ())
+    if not naming:
+        return said
+    return said._replace(libraries=tuple(libraries(text, suffix)), styles=tuple(styles(text, suffix)))
+
+
+def _pairs(text: str, found: Scan) -> Iterator[tuple[Identifier, CodeLink]]:
+    from bibtools.codelinks.ranking import PAIRED  # noqa: PLC0415 - for runs that add papers
+    from bibtools.record import CodeLink  # noqa: PLC0415 - the same
+    from bibtools.scan.pairing import pairs  # noqa: PLC0415 - the same
+
+    for pair in pairs(text, found.mentions):
+        yield Identifier(ARXIV, pair.id), CodeLink(pair.url, "source", PAIRED)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from bibtools.errors import ExitCode
+from bibtools.finding import Finding
 from bibtools.form import DEFAULT, Form
 from bibtools.identifier import Identifier, Impossible, arxiv
+from bibtools.merge import unclear_code
 from bibtools.record import Record
-from bibtools.resolution import Resolution, Resolve
+from bibtools.resolution import Attribute, Resolution, Resolve
 from bibtools.scan import plain
 from bibtools.scan.mention import Suspect
 from bibtools.text import Position, Source, Span
@@ -31,6 +33,11 @@ class GetOutcome:
         return tuple(record for record in self.resolution.records.values() if record.withdrawn)
 
     @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What there is to say of links to code that no entry has."""
+        return tuple(finding for each in self.resolution.records.values() for finding in unclear_code(each, "code"))
+
+    @property
     def exit_code(self) -> int:
         """The exit code: the highest that applies."""
         if self.resolution.unresolved:
@@ -39,7 +46,7 @@ class GetOutcome:
         return ExitCode.DIFFERS if wrong else ExitCode.IN_STEP
 
 
-def get(given: Sequence[str], today: date, resolve: Resolve, form: Form = DEFAULT) -> GetOutcome:
+def get(given: Sequence[str], today: date, resolve: Resolve, attribute: Attribute, form: Form = DEFAULT) -> GetOutcome:
     """Resolve ids, prefixed ids and addresses of papers."""
     identifiers: list[Identifier] = []
     suspects: list[Suspect] = []
@@ -58,7 +65,7 @@ def get(given: Sequence[str], today: date, resolve: Resolve, form: Form = DEFAUL
             suspects += [suspect for suspect in found.suspects if suspect.impossible]
             if not found.mentions and not any(suspect.impossible for suspect in found.suspects):
                 suspects.append(_suspect(number, text, Impossible("this names no arXiv id")))
-    resolution = resolve(identifiers)
+    resolution = attribute(resolve(identifiers), {})
     refused = (
         _suspect(0, each.value, Impossible("arXiv rejects this id as malformed")) for each in resolution.rejected
     )

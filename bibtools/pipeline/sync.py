@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools import files, merge
+from bibtools.attribution import paired_links
 from bibtools.errors import ExitCode, WriteError
 from bibtools.fill import may_gain
 from bibtools.finding import Finding
@@ -22,7 +23,7 @@ from bibtools.pipeline.forming import form, unprinted
 from bibtools.pipeline.gather import Gathered, Sources, gather
 from bibtools.pipeline.target import others, target
 from bibtools.plan import Plan, Present
-from bibtools.resolution import Resolution, Resolve
+from bibtools.resolution import Attribute, Resolution, Resolve
 from bibtools.scan import WALKED
 from bibtools.scan.mention import Mention, Suspect
 from bibtools.text import Source
@@ -43,6 +44,7 @@ class SyncOptions:
     fill: bool = False
     keys: Pattern | None = None  # of new entries; by default the library's own
     wishes: Wishes = field(default_factory=Wishes)  # of their form; what is not said is as library and sources have it
+    pairing: bool = True  # whether lists that put papers and repositories beside each other are believed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +93,14 @@ class SyncOutcome:
         return max(self.gathered.exit_code, ExitCode.DIFFERS if differs else ExitCode.IN_STEP)
 
 
-def sync(options: SyncOptions, configured_bib: str | None, today: date, resolve: Resolve) -> SyncOutcome:
+def sync(
+    options: SyncOptions, configured_bib: str | None, today: date, resolve: Resolve, attribute: Attribute
+) -> SyncOutcome:
     """Bring a library in step with its sources, or tell what that would take.
 
     Raises UsageError where it is not clear which library is meant, and the errors of reading and writing it.
     """
-    gathered = gather(options.sources, today, WALKED)
+    gathered = gather(options.sources, today, WALKED, pairing=options.pairing)
     bib = target(options.bib, configured_bib, gathered)
     gathered = gathered.without(bib)
     elsewhere = [_opened(source, source.path, today) for source in others(bib, gathered)]
@@ -106,7 +110,7 @@ def sync(options: SyncOptions, configured_bib: str | None, today: date, resolve:
         outcome = _surveyed(options, gathered, opened, elsewhere)
         wanted = _wanted(outcome, opened)
         if not resolution.asked.issuperset(wanted):
-            resolution = resolve(wanted)
+            resolution = attribute(resolve(wanted), paired_links(gathered.pairs))
         outcome = _planned(outcome, opened, elsewhere, resolution)
         outcome = replace(outcome, findings=tuple(_findings(outcome, [opened, *elsewhere])))
         if options.diff and files.is_above(bib):

@@ -20,12 +20,19 @@ class Key:
 
     header: str
     value: str = field(repr=False)
+    scheme: str = ""  # what stands in front of it in the header
+
+    @property
+    def sent(self) -> str:
+        """The header's value."""
+        return f"{self.scheme} {self.value}" if self.scheme else self.value
 
 
 class Service(NamedTuple):
     """Where a provider is asked, how often, and how long an answer may take.
 
-    Services of one `group` share their pace. `key_header` names the header for a key, where the service takes one.
+    Services of one `group` share their pace. `key_header` names the header for a key, where the service takes one;
+    `key_variables` are those of the environment in which other programs look for it, too.
     """
 
     url: str
@@ -34,11 +41,14 @@ class Service(NamedTuple):
     deadline: float = 10.0  # seconds for a question and its answer, a second try included
     key_header: str = ""
     key: Key | None = None
+    key_scheme: str = ""  # "Bearer"
+    key_needed: bool = True
+    key_variables: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
         """Whether it can be asked: with a key, where one is needed."""
-        return self.key is not None or not self.key_header
+        return self.key is not None or not (self.key_header and self.key_needed)
 
     @property
     def is_remote(self) -> bool:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 
+from bibtools.codelinks.ranking import OFFICIAL
 from bibtools.identifier import ARXIV, Identifier
 from bibtools.names import Name, parse_display
 from bibtools.providers import Reading, Request, Service
@@ -45,5 +46,5 @@ def _record(fact: dict[str, object]) -> Record:
         provider=NAME,
         date=date.fromisoformat(text["date"]) if "date" in text else None,
         categories=(text["category"],) if "category" in text else (),
-        code=(CodeLink(text["code"], NAME),) if "code" in text else (),
+        code=(CodeLink(text["code"], NAME, OFFICIAL),) if "code" in text else (),
     )

@@ -11,7 +11,7 @@ from bibtools import codelinks, latex
 from bibtools.identifier import Identifier
 from bibtools.identifier.arxiv import ARCHIVES
 from bibtools.names import Name
-from bibtools.record import CodeLink, Record
+from bibtools.record import Record
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _GROUPED = re.compile(r"\{(\w)\}")  # a letter, in the braces that held its accent
@@ -32,9 +32,9 @@ class Facts(NamedTuple):
 
 
 def record(identifier: Identifier, provider: str, facts: Facts) -> Record:
-    """Build a record of cleaned texts, with the code link that they name."""
+    """Build a record of cleaned texts, with the code links that they name."""
     abstract, comment = facts.abstract.strip(), latex.clean(facts.comment)
-    link = codelinks.best([("abstract", abstract), ("comment", facts.comment.strip())])
+    links = (*codelinks.links(abstract, "abstract"), *codelinks.links(facts.comment, "comment"))
     return Record(
         identifier=identifier,
         title=latex.clean(facts.title),
@@ -46,7 +46,7 @@ def record(identifier: Identifier, provider: str, facts: Facts) -> Record:
         comment=comment or None,
         journal_ref=latex.clean(facts.journal_ref) or None,
         doi=next(iter(facts.doi.split()), "").rstrip(",;") or None,  # the first of several is the article's
-        code=(CodeLink(*link),) if link else (),
+        code=codelinks.in_order(links),
     )
 
 

@@ -18,13 +18,14 @@ def of_findings(findings: Sequence[Finding]) -> Iterator[str]:
     for finding in findings:
         told[finding.rule] += 1
         if told[finding.rule] <= LISTED:
-            yield _found(finding)
+            yield of_finding(finding)
     for rule, number in told.items():
         if number > LISTED:
             yield f"and {count(number - LISTED, 'more finding')} of {rule}: --format json lists them all"
 
 
-def _found(finding: Finding) -> str:
+def of_finding(finding: Finding) -> str:
+    """Return one finding as a line: place, level, rule and message."""
     where = at(finding.path, finding.position) if finding.position else printable(finding.path)
     return f"{where}: {finding.level}: {finding.rule}: {printable(finding.message)}"
 

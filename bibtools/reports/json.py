@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
+from bibtools import codelinks
 from bibtools.cache import Contents
 from bibtools.files import Unread
 from bibtools.finding import Finding
@@ -12,7 +14,7 @@ from bibtools.pipeline.doctor import DoctorOutcome
 from bibtools.pipeline.gather import Gathered
 from bibtools.pipeline.get import GetOutcome
 from bibtools.pipeline.sync import SyncOutcome
-from bibtools.record import Record
+from bibtools.record import CodeLink, Record
 from bibtools.reports import bibtex
 from bibtools.reports.cache import day
 from bibtools.reports.diff import of_sync
@@ -25,7 +27,7 @@ _LATIN1 = {code: code - 0xDC00 for code in range(0xDC80, 0xDD00)}
 
 def scanned(gathered: Gathered) -> str:
     """Return what `scan` found."""
-    return _dump(
+    return dump(
         {
             "mentions": [_mention(mention) for mention in gathered.mentions],
             "suspects": [_suspect(suspect) for suspect in gathered.suspects],
@@ -37,7 +39,9 @@ def scanned(gathered: Gathered) -> str:
 def synced(outcome: SyncOutcome) -> str:
     """Return what `sync` found and did."""
     plan, resolution = outcome.plan, outcome.resolution
-    added = [{"id": each.id, "key": each.key, "provider": each.provider} for each in plan.added]
+    added = [
+        {"id": each.id, "key": each.key, "provider": each.provider, "code": _codes(each.code)} for each in plan.added
+    ]
     result: dict[str, object] = {
         "bib": outcome.bib,
         "changed": outcome.changed,
@@ -48,17 +52,17 @@ def synced(outcome: SyncOutcome) -> str:
         "nonexistent": [each.value for each in resolution.nonexistent],
         "unresolved": _unresolved(resolution),
         "suspects": [_suspect(suspect) for suspect in outcome.suspects],
-        "findings": [_finding(finding) for finding in outcome.findings],
+        "findings": [of_finding(finding) for finding in outcome.findings],
         "unread": [_unread(unread) for unread in outcome.gathered.unread],
     }
     if outcome.options.diff:
         result["diff"] = of_sync(outcome)
-    return _dump(result)
+    return dump(result)
 
 
 def checked(outcome: CheckOutcome) -> str:
     """Return what `sync --check` found, in the form of `sync`: what is missing as added, without key and provider."""
-    return _dump(
+    return dump(
         {
             "bib": outcome.bib,
             "changed": bool(outcome.missing),
@@ -69,7 +73,7 @@ def checked(outcome: CheckOutcome) -> str:
             "nonexistent": [],
             "unresolved": [],
             "suspects": [_suspect(suspect) for suspect in outcome.gathered.suspects],
-            "findings": [_finding(finding) for finding in outcome.findings],
+            "findings": [of_finding(finding) for finding in outcome.findings],
             "unread": [_unread(unread) for unread in outcome.gathered.unread],
         }
     )
@@ -78,7 +82,7 @@ def checked(outcome: CheckOutcome) -> str:
 def got(outcome: GetOutcome) -> str:
     """Return what `get` resolved."""
     resolution = outcome.resolution
-    return _dump(
+    return dump(
         {
             "records": [_record(record, text) for record, text in bibtex.entries(outcome)],
             "nonexistent": [each.value for each in resolution.nonexistent],
@@ -90,12 +94,12 @@ def got(outcome: GetOutcome) -> str:
 
 def held(cache: Contents) -> str:
     """Return what the cache holds."""
-    return _dump(_held(cache))
+    return dump(_held(cache))
 
 
 def examined(outcome: DoctorOutcome) -> str:
     """Return what `doctor` found."""
-    return _dump(
+    return dump(
         {
             "versions": dict(outcome.versions),
             "services": [
@@ -136,7 +140,8 @@ def _held(cache: Contents) -> dict[str, object]:
     }
 
 
-def _dump(result: dict[str, object]) -> str:
+def dump(result: dict[str, object]) -> str:
+    """Return a result as JSON, with the version of its form."""
     return json.dumps(_shown({"version": _VERSION, **result}), indent=2) + "\n"
 
 
@@ -185,7 +190,8 @@ def _unread(unread: Unread) -> dict[str, object]:
     return {"path": unread.path, "reason": unread.reason, "level": "error" if unread.failed else "note"}
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def of_finding(finding: Finding) -> dict[str, object]:
+    """Return one finding as values that JSON knows."""
     line, column = finding.position or (None, None)
     return {
         "rule": finding.rule,
@@ -197,6 +203,12 @@ def _finding(finding: Finding) -> dict[str, object]:
     }
 
 
+def _codes(links: Sequence[CodeLink]) -> list[dict[str, object]]:
+    """Return the links to a work's code with where they come from, and which of them is the one to write."""
+    best = codelinks.best(links)
+    return [{"url": link.url, "origin": link.origin, "rank": link.rank, "written": link == best} for link in links]
+
+
 def _record(record: Record, entry: str) -> dict[str, object]:
     return {
         "id": record.identifier.value,
@@ -206,7 +218,8 @@ def _record(record: Record, entry: str) -> dict[str, object]:
         "categories": list(record.categories),
         "doi": record.doi,
         "comment": record.comment,
-        "code": [link.url for link in record.code],
+        "code": [link["url"] for link in _codes(record.code) if link["written"]],
+        "code_links": _codes(record.code),
         "provider": record.provider,
         "withdrawn": record.withdrawn,
         "bibtex": entry,

@@ -53,6 +53,7 @@ def diagnostics(outcome: SyncOutcome | GetOutcome) -> str:
             lines += [
                 f"arXiv:{each.identifier.value}: warning: {withdrawn.message(each)}" for each in outcome.withdrawn
             ]
+            lines += of_findings(outcome.findings)
             lines += _of_resolution(outcome.resolution, {})
         case SyncOutcome():
             lines = list(_of_sync(outcome))
@@ -88,6 +89,8 @@ def _of_resolution(resolution: Resolution, places: dict[str, str]) -> Iterator[s
     if resolution.expired:
         old = f"{count(len(resolution.expired), 'record')} came from the cache and may be out of date"
         yield f"note: {old}: {_nobody(resolution)}"
+    if resolution.code_trouble:
+        yield f"note: links to code were not looked for everywhere: {printable(resolution.code_trouble)}"
     from_bundle = sum(record.provider == bundled.NAME for record in resolution.records.values())
     if from_bundle:
         records = f"{count(from_bundle, 'record')} came from the bundle that bibtools {__version__} carries"

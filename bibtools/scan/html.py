@@ -12,9 +12,9 @@ from bibtools.identifier.anchors import places
 from bibtools.identifier.evidence import STRONG
 from bibtools.identifier.search import Sighting, find
 from bibtools.scan.lexer import Lexicon, spans, tokens
-from bibtools.scan.masking import begins_in, blank, blank_around
+from bibtools.scan.masking import begins_in
 from bibtools.scan.mention import Scan, report
-from bibtools.text import Source, Span
+from bibtools.text import Source, Span, blank, blank_around
 
 # What may stand in the middle of an id: a character's name, a place for a line break.
 _INSIDE = (re.compile(r"&(?=#?[A-Za-z0-9]{2,16};[0-9.])"), re.compile(r"<(?=wbr ?/?>[0-9.])", re.IGNORECASE))

@@ -11,10 +11,10 @@ from bibtools.identifier.evidence import STRONG
 from bibtools.identifier.search import find
 from bibtools.scan.citation_keys import read_keys
 from bibtools.scan.lexer import Lexicon, spans, tokens
-from bibtools.scan.masking import begins_in, blank
+from bibtools.scan.masking import begins_in
 from bibtools.scan.mention import Scan, report
 from bibtools.scan.plain import list_items
-from bibtools.text import Source, Span
+from bibtools.text import Source, Span, blank
 
 _DEAD = frozenset({"comment"})
 _CODE = frozenset({"code"})

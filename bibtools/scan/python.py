@@ -8,9 +8,8 @@ from datetime import date
 from bibtools.identifier.anchors import places
 from bibtools.identifier.evidence import STRONG, WEAK
 from bibtools.identifier.search import Sighting, find
-from bibtools.scan.masking import blank_around
 from bibtools.scan.mention import Scan, report
-from bibtools.text import Source, Span
+from bibtools.text import Source, Span, blank_around
 
 # The language reference, 2.4.1 (string literals) and 2.1.3 (comments). A string that does not close ends with its line.
 # Every alternative begins with its literal, for speed.

@@ -11,9 +11,8 @@ from bibtools.identifier.evidence import STRONG, WEAK
 from bibtools.identifier.search import Sighting, find
 from bibtools.scan.citation_keys import read_keys
 from bibtools.scan.lexer import Lexicon, spans, tokens
-from bibtools.scan.masking import blank
 from bibtools.scan.mention import Scan, report
-from bibtools.text import Source, Span
+from bibtools.text import Source, Span, blank
 
 _VERBATIM = r"(?:[vV]|[BL]V|SaveV)erbatim\*?|alltt|comment|filecontents\*?|lstlisting|minted|tcblisting"
 _OPTIONAL = r"(?:\[[^\[\]]*\]\s*)?"

@@ -34,6 +34,7 @@ class Answer(NamedTuple):
     reached: bool = True  # whether there was a connection to ask over
     trouble: Trouble | None = None  # the reason in its parts, where it has some
     seconds: float = 0.0  # from the question to the end of the answer
+    code: int = 0  # the HTTP status
 
 
 def unreachable(host: str, cause: str) -> Trouble:

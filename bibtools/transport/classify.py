@@ -29,13 +29,14 @@ _PASSING = frozenset({502, 503, 504})
 
 def classify(status: int, headers: Mapping[str, str], body: bytes, host: str) -> Answer:
     """Sort an answer; `headers` are looked up without regard to case."""
-    return _sorted(status, headers, body, host)._replace(quota=_quota(headers))
+    return _sorted(status, headers, body, host)._replace(quota=_quota(headers), code=status)
 
 
 def _sorted(status: int, headers: Mapping[str, str], body: bytes, host: str) -> Answer:
     is_page = "text/html" in headers.get("Content-Type", "") or _PAGE.match(body)
     seconds = _retry_after(headers)
-    asks_for_a_pause = status == 503 and seconds is not None
+    # GitHub refuses with 403 what it will answer later.
+    asks_for_a_pause = (status in {403, 503} and seconds is not None) or (status == 403 and _is_used_up(headers))
     if status == 429 or asks_for_a_pause or body.strip() == _RATE_EXCEEDED:
         wait = f" for {seconds:.0f} s" if seconds else ""
         reason = f"{host} asks us to slow down{wait} ({status})"
@@ -55,11 +56,23 @@ def _sorted(status: int, headers: Mapping[str, str], body: bytes, host: str) -> 
     return Answer(DOWN, reason=f"{host} is out of order ({status})", may_pass=status in _PASSING)
 
 
+def _is_used_up(headers: Mapping[str, str]) -> bool:
+    return headers.get("X-RateLimit-Remaining", "").strip() == "0"
+
+
 def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Read `Retry-After` (RFC 9110, 10.2.3): seconds, or a date, counted from the answer's own; nonsense is none."""
+    """Read `Retry-After` (RFC 9110, 10.2.3): seconds, or a date, counted from the answer's own; nonsense is none.
+
+    Without one, `X-RateLimit-Reset` tells when a quota that is used up begins anew, as seconds since the epoch.
+    """
     value = headers.get("Retry-After", "").strip()
     if re.fullmatch(r"[0-9]{1,6}", value):
         return float(value)
+    reset = headers.get("X-RateLimit-Reset", "").strip()
+    if not value and _is_used_up(headers) and re.fullmatch(r"[0-9]{9,11}", reset):
+        from datetime import UTC, datetime  # noqa: PLC0415 - for one service
+
+        value = datetime.fromtimestamp(int(reset), UTC).strftime("%a, %d %b %Y %H:%M:%S GMT")
     if not value:
         return None
     from email.utils import parsedate_to_datetime  # noqa: PLC0415 - few services give a date

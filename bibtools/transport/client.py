@@ -103,7 +103,7 @@ class Transport:
         if request.body:
             headers["Content-Type"] = "application/json"
         if service.key and origin(url) == here:  # no other host gets to see it
-            headers[service.key.header] = service.key.value
+            headers[service.key.header] = service.key.sent
         exchange = Exchange(_host(service), headers, seconds)
         answer = within(seconds, lambda: exchange.run(url, request.body))
         if answer is None:

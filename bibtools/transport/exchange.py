@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from bibtools.transport.answer import DOWN, Answer, unreachable
 from bibtools.transport.classify import classify
 from bibtools.transport.reach import causes, said
+from bibtools.transport.session import session
 
 if TYPE_CHECKING:
     from socket import socket
 
-    from requests import PreparedRequest, Response, Session
+    from requests import Response, Session
 
 CONNECT = 5.0  # seconds until a host must have been found and reached
 _READ = 20.0  # seconds of silence; a throttled arXiv stalls 15 to 30
@@ -40,9 +41,8 @@ class Exchange:
         import requests  # noqa: PLC0415 - the slowest import of all, and the network is the exception
 
         try:
-            with requests.Session() as session:
-                self._prepare(session)
-                return self._ask(session, url, body)
+            with session(self._headers, self._sockets.append) as opened:
+                return self._ask(opened, url, body)
         except requests.Timeout:
             return Answer(DOWN, reason=f"{self._host} did not answer within {min(_READ, self._seconds):.0f} seconds")
         except _TooLongError:
@@ -58,28 +58,10 @@ class Exchange:
             with suppress(OSError):
                 connected.shutdown(SHUT_RDWR)
 
-    def _prepare(self, session: Session) -> None:
-        from requests.adapters import HTTPAdapter  # noqa: PLC0415 - loaded with requests
-
-        sockets = self._sockets
-
-        class Recording(HTTPAdapter):
-            """Notes the sockets that it connects: they can be shut down whatever has become of the connection."""
-
-            def get_connection_with_tls_context(self, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - the library's own
-                pool: Any = super().get_connection_with_tls_context(*arguments, **named)
-                pool.ConnectionCls = _recording(pool.ConnectionCls, sockets)
-                return pool
-
-        session.headers.update(self._headers)
-        session.auth = _nobody  # else a password from ~/.netrc would go along
-        session.mount("https://", Recording())
-        session.mount("http://", Recording())
-
-    def _ask(self, session: Session, url: str, body: bytes) -> Answer | Redirect:
+    def _ask(self, opened: Session, url: str, body: bytes) -> Answer | Redirect:
         times = (min(CONNECT, self._seconds), min(_READ, self._seconds))
         method = "POST" if body else "GET"
-        with session.request(method, url, data=body, timeout=times, stream=True, allow_redirects=False) as response:
+        with opened.request(method, url, data=body, timeout=times, stream=True, allow_redirects=False) as response:
             target = response.headers.get("Location") if response.is_redirect else None
             if target is not None:
                 return Redirect(urljoin(url, target))
@@ -102,23 +84,8 @@ class Exchange:
         return Answer(DOWN, reason=f"the connection to {self._host} broke off ({cause})", may_pass=may_pass)
 
 
-def _recording(connection: Any, sockets: list[socket]) -> Any:  # noqa: ANN401 - one of urllib3's classes
-    """Return a kind of connection that notes its sockets."""
-
-    class Recorded(connection):  # type: ignore[misc]  # a class that is known at run time
-        def connect(self) -> None:
-            super().connect()
-            sockets.append(self.sock)
-
-    return Recorded
-
-
 class _TooLongError(Exception):
     pass
-
-
-def _nobody(request: PreparedRequest) -> PreparedRequest:
-    return request
 
 
 def _body(response: Response) -> bytes:

@@ -6,9 +6,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibtools.codelinks import best, find
+from bibtools.codelinks import best, in_order, links, rivals
+from bibtools.codelinks.ranking import CLAIMED, GUESSED, LISTED, NAMED, OFFICIAL, PAIRED, VOUCHED
+from bibtools.record import CodeLink
 
 AB = "https://github.com/ada/byron"
+XY = "https://github.com/x/y"
+
+
+def find(text: str) -> list[str]:
+    return [link.url for link in links(text, "abstract")]
+
+
+def chosen(texts: list[tuple[str, str]]) -> tuple[str, str] | None:
+    link = best(in_order([link for origin, text in texts for link in links(text, origin)]))
+    return (link.url, link.origin) if link else None
+
 
 FOUND = [
     ("Code: https://github.com/ada/byron", [AB]),
@@ -112,7 +125,7 @@ def test_other_addresses_are_no_repositories_of_the_authors(text: str) -> None:
     ],
 )
 def test_one_repository_or_none(texts: list[tuple[str, str]], expected: tuple[str, str] | None) -> None:
-    assert best(texts) == expected
+    assert chosen(texts) == expected
 
 
 OWNERS = st.from_regex(r"[A-Za-z][A-Za-z0-9-]{0,8}[A-Za-z0-9]", fullmatch=True).map("x{}".format)
@@ -131,13 +144,50 @@ def test_parsing_inverts_formatting(owner: str, name: str, tail: str) -> None:
 @given(st.lists(PIECES | st.text(max_size=3), max_size=15).map("".join))
 @settings(max_examples=50, deadline=None)
 def test_any_text_gives_canonical_links(text: str) -> None:
-    links = find(text)
-    assert all(re.fullmatch(r"https://[a-z.]+(/[A-Za-z0-9_.~-]+){2}", link) for link in links)
-    assert links == list(dict.fromkeys(links))
+    found = find(text)
+    assert all(re.fullmatch(r"https://[a-z.]+(/[A-Za-z0-9_.~-]+){2,}", link) for link in found)
+    assert found == list(dict.fromkeys(found))
 
 
 @given(st.lists(st.tuples(st.sampled_from(["abstract", "comment"]), st.lists(PIECES).map("".join)), max_size=3))
 @settings(max_examples=25, deadline=None)
 def test_the_best_is_one_of_those_found(texts: list[tuple[str, str]]) -> None:
-    result = best(texts)
+    result = chosen(texts)
     assert result is None or any(origin == result[1] and result[0] in find(text) for origin, text in texts)
+
+
+ZENODO, MODEL = "https://zenodo.org/records/12345", "https://huggingface.co/ada/byron"
+
+
+@pytest.mark.parametrize(
+    ("found", "written"),
+    [
+        ([], None),
+        ([CodeLink(AB, "abstract", CLAIMED)], AB),
+        ([CodeLink(XY, "comment", NAMED), CodeLink(AB, "abstract", CLAIMED)], AB),
+        ([CodeLink(XY, "source", PAIRED), CodeLink(AB, "huggingface", VOUCHED)], XY),
+        ([CodeLink(AB, "tables", OFFICIAL)], AB),
+        ([CodeLink(AB, "tables", LISTED)], None),
+        ([CodeLink(AB, "huggingface", GUESSED)], None),
+        # Two that connect paper and repository by themselves
+        ([CodeLink(AB, "pwc", LISTED), CodeLink(AB.upper().replace("HTTPS", "https"), "huggingface", GUESSED)], AB),
+        ([CodeLink(AB, "pwc", LISTED), CodeLink(AB, "pwc", LISTED)], None),
+        ([CodeLink(AB, "pwc", LISTED), CodeLink(XY, "huggingface", GUESSED)], None),
+        # alike
+        ([CodeLink(AB, "abstract", CLAIMED), CodeLink(XY, "comment", CLAIMED)], None),
+        ([CodeLink(AB, "source", PAIRED), CodeLink(XY, "source", PAIRED)], None),
+        ([CodeLink(AB, "abstract", CLAIMED), CodeLink(f"{AB}/tree/main/sub", "comment", CLAIMED)], AB),
+        # Of one claim, a repository goes before what is none
+        ([CodeLink(MODEL, "abstract", CLAIMED), CodeLink(AB, "abstract", CLAIMED)], AB),
+        ([CodeLink(ZENODO, "abstract", CLAIMED), CodeLink(MODEL, "abstract", CLAIMED)], MODEL),
+        ([CodeLink(ZENODO, "abstract", CLAIMED), CodeLink(AB, "comment", NAMED)], ZENODO),
+    ],
+)
+def test_the_link_with_the_best_evidence_is_written(found: list[CodeLink], written: str | None) -> None:
+    link = best(in_order(found))
+    assert (link.url if link else None) == written
+
+
+def test_all_links_that_are_alike_are_told() -> None:
+    ordered = in_order([CodeLink(AB, "abstract"), CodeLink(XY, "comment"), CodeLink(ZENODO, "comment")])
+    assert [link.url for link in rivals(ordered)] == [AB, XY]

@@ -79,6 +79,7 @@ def test_the_json_of_a_record(online: Cli, arxiv: FakeArxiv) -> None:
         "doi": "10.1000/1",
         "comment": "ICLR 2015",
         "code": ["https://github.com/ada/adam"],
+        "code_links": [{"url": "https://github.com/ada/adam", "origin": "abstract", "rank": 1, "written": True}],
         "provider": "arxiv",
         "withdrawn": False,
     }

@@ -82,7 +82,7 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, value: str, offlin
         ("bibb = 'x'", "unknown key bibb; did you mean bib?"),
         (
             "x = 1",
-            "unknown key x; known are bib, dialect, encoding, exclude, extra, keys, mailto, max_authors, offline",
+            "unknown key x; known are bib, code_field, code_from, code_links, dialect, encoding, exclude, extra",
         ),
         ("bib = 3", "bib cannot be 3"),
         (

@@ -12,11 +12,14 @@ from loopback.arxiv import FakeArxiv
 from loopback.datacite import FakeDataCite
 from loopback.exchange import Exchange
 from loopback.faults import FAULTS, Fault
+from loopback.github import FakeGitHub
+from loopback.hugging_face import FakeHuggingFace
 from loopback.oai import FakeOai
 from loopback.papers import Paper
 from loopback.replies import BOMB, CHALLENGE, FOREIGN_XML, NOT_XML, OUT_OF_ORDER, RATE_EXCEEDED, Reply
 from loopback.semantic_scholar import FakeSemanticScholar
 from loopback.service import FakeService
+from loopback.web import FakeWeb
 
 __all__ = [
     "BOMB",
@@ -28,9 +31,12 @@ __all__ = [
     "RATE_EXCEEDED",
     "FakeArxiv",
     "FakeDataCite",
+    "FakeGitHub",
+    "FakeHuggingFace",
     "FakeOai",
     "FakeSemanticScholar",
     "FakeService",
+    "FakeWeb",
     "Fault",
     "Paper",
     "Reply",
@@ -49,6 +55,9 @@ def serving(fake: Service) -> Iterator[Service]:
         def do_GET(self) -> None:
             self.respond(None)
 
+        def do_HEAD(self) -> None:
+            self.respond(None)
+
         def do_POST(self) -> None:
             self.respond(self.rfile.read(int(self.headers.get("Content-Length", "0"))))
 
@@ -59,6 +68,7 @@ def serving(fake: Service) -> Iterator[Service]:
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 fake.agents.append(headers.get("user-agent", ""))
                 fake.headers.append(headers)
+                fake.methods.append(self.command)
                 fault = None if fake.replies else fake.fault
                 reply = fake.reply(self.path) if posted is None else fake.reply_posted(self.path, posted, headers)
                 found = fake.found(self.path, posted or b"")

@@ -26,6 +26,7 @@ class FakeService(ABC):
     requests: list[str] = field(default_factory=list)
     agents: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)  # by names in lower case
+    methods: list[str] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)  # of POST requests
     times: list[tuple[float, float]] = field(default_factory=list)  # when each request came and its answer went
     in_flight_most: int = 0  # requests that waited at the same time

@@ -1,0 +1,134 @@
+"""A database that may be missing, broken or closed to us: then it holds nothing, which is a note and never a failure.
+
+All processes of a user share it (write-ahead log). Its form is numbered and part of its name: an older bibtools that
+runs at the same time has a file of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+T = TypeVar("T")
+
+_BUSY = 5.0  # seconds to wait for another process's write
+_CLOSED = ("SQLITE_READONLY", "SQLITE_CANTOPEN")  # names of errors: the place cannot be written
+
+
+class Database:
+    """One SQLite file; `note` is told once why it cannot be used.
+
+    `form` and `create` are the number of its form and the statements that make its tables. A file that is no database
+    begins anew, unless it may not be repaired.
+    """
+
+    def __init__(
+        self, path: Path, form: int, create: tuple[str, ...], note: Callable[[str], None], *, repair: bool = True
+    ) -> None:
+        self.path = path
+        self.writable = True
+        self._form, self._create = form, create
+        self._note = note
+        self._repair = repair
+        self._usable = True
+        self._connection: Connection | None = None
+
+    def read(self, work: Callable[[Connection], T], otherwise: T) -> T:
+        """Return what some work reads, or something else where there is nothing to read."""
+        return self._use(work, otherwise) if self._connection or self.path.exists() else otherwise
+
+    def write(self, work: Callable[[Connection], None]) -> None:
+        """Let some work write and commit, where that is possible."""
+        if self.writable:
+            self._use(work, None)
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def remove(self) -> None:
+        """Remove the file and what lies beside it; raises OSError."""
+        self.close()
+        for path in self.path.parent.glob(f"{self.path.name}*"):
+            path.unlink(missing_ok=True)
+
+    def _use(self, work: Callable[[Connection], T], otherwise: T) -> T:
+        import sqlite3  # noqa: PLC0415 - runs that remember nothing do not need it
+
+        if not self._usable:
+            return otherwise
+        try:
+            try:
+                return work(self._connected())
+            except sqlite3.OperationalError:
+                raise  # locked, a full disk: the file itself may be sound
+            except sqlite3.DatabaseError as error:
+                if not self._repair:
+                    raise
+                self._note(f"the cache {self.path} was broken ({error}); it begins anew")
+                self._repair = False
+                self.remove()
+                return work(self._connected())
+        except (sqlite3.Error, OSError) as error:
+            self._usable = False
+            self._note(f"the cache {self.path} is not used ({error})")
+            return otherwise
+
+    def _connected(self) -> Connection:
+        import sqlite3  # noqa: PLC0415 - the same
+
+        if self._connection is None:
+            try:
+                self._connection = self._prepared()
+            except sqlite3.OperationalError as error:
+                if not (error.sqlite_errorname.startswith(_CLOSED) and self.path.is_file()):
+                    raise
+                self._connection = self._read_only()
+        return self._connection
+
+    def _read_only(self) -> Connection:
+        """Open a file in a place where nothing can be written: the log beside it cannot be made either."""
+        import sqlite3  # noqa: PLC0415 - the same
+
+        connection = sqlite3.connect(f"{self.path.absolute().as_uri()}?immutable=1", uri=True)
+        if connection.execute("PRAGMA user_version").fetchone()[0] != self._form:
+            connection.close()
+            raise sqlite3.OperationalError("it is of another form, and cannot be written")
+        self.writable = False
+        self._note(f"the cache {self.path} cannot be written and is only read")
+        return connection
+
+    def _prepared(self) -> Connection:
+        import sqlite3  # noqa: PLC0415 - the same
+
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(self.path, timeout=_BUSY, check_same_thread=False)
+        try:
+            if connection.execute("PRAGMA user_version").fetchone()[0] != self._form:
+                self._make(connection)
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+    def _make(self, connection: Connection) -> None:
+        """Make the tables, in one transaction: other processes may be about to do the same."""
+        import sqlite3  # noqa: PLC0415 - the same
+
+        with suppress(sqlite3.OperationalError):  # this change of mode does not wait, and another process may make it
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("BEGIN IMMEDIATE")
+        if connection.execute("PRAGMA user_version").fetchone()[0] != self._form:
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                connection.execute(f'DROP TABLE IF EXISTS "{name}"')
+            for statement in self._create:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {self._form}")
+        connection.commit()

@@ -1,0 +1,68 @@
+"""What links led to when they were looked at last."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bibtools.cache.database import Database
+from bibtools.verdict import ALIVE, GONE, Verdict, of_json
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+_FORM = 1
+_TABLE = """
+    CREATE TABLE visits (url TEXT PRIMARY KEY, seen REAL NOT NULL, expires REAL NOT NULL, verdict TEXT NOT NULL)
+    WITHOUT ROWID
+"""
+_DAY = 86400.0
+_LIFETIME = 14 * _DAY
+_LIFETIME_GONE = 1 * _DAY  # what is missing today may be there tomorrow
+
+
+class Visits:
+    """Keeps verdicts in a folder; `note` is told once why it cannot be used, and `now` is seconds since the epoch."""
+
+    def __init__(self, folder: Path, now: Callable[[], float], note: Callable[[str], None]) -> None:
+        self._now = now
+        self._database = Database(folder / f"visits-{_FORM}.sqlite3", _FORM, (_TABLE,), note)
+
+    def recall(self, url: str, *, expired: bool = False) -> Verdict | None:
+        """Return what is remembered of a link, if it is not too old or age does not matter."""
+
+        def read(connection: Connection) -> tuple[float, float, str] | None:
+            row: tuple[float, float, str] | None = connection.execute(
+                "SELECT seen, expires, verdict FROM visits WHERE url = ?", (url,)
+            ).fetchone()
+            return row
+
+        row = self._database.read(read, None)
+        # What comes from the future comes from a clock that was wrong.
+        if row is None or row[0] > self._now() + _DAY or not (expired or row[1] > self._now()):
+            return None
+        return of_json(row[2])
+
+    def keep(self, url: str, verdict: Verdict) -> Verdict:
+        """Keep a verdict, and return it with the time since when the link is known to be gone; no answer is no fact."""
+        if verdict.status not in {ALIVE, GONE}:
+            return verdict
+        if verdict.status == GONE:
+            earlier = self.recall(url, expired=True)
+            is_known = earlier is not None and earlier.status == GONE and earlier.since is not None
+            verdict = verdict._replace(since=earlier.since if earlier and is_known else self._now())
+        lifetime = _LIFETIME_GONE if verdict.status == GONE else _LIFETIME
+
+        def write(connection: Connection) -> None:
+            row = (url, self._now(), self._now() + lifetime, json.dumps(verdict))
+            connection.execute("INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?)", row)
+            connection.commit()
+
+        self._database.write(write)
+        return verdict
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()

@@ -1,0 +1,152 @@
+"""Hosts of code: which addresses name one repository, model or archive, and the one form in which each is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+from urllib.parse import unquote
+
+REPOSITORY, MODEL, ARCHIVE, DATASET, PAGE = "repository", "model", "archive", "dataset", "page"
+KINDS = (REPOSITORY, MODEL, ARCHIVE)  # what can be a work's code, the best first
+
+
+class Place(NamedTuple):
+    """What an address names: a place of some kind, under its canonical address."""
+
+    url: str
+    kind: str
+
+
+# Owners that are no one: the hosts' own pages, and what templates and anonymous submissions write.
+_NO_OWNER = frozenset(
+    """about account apps blog collections contact customer-stories enterprise events explore features issues login
+    marketplace notifications orgs pricing pulls readme search security settings signup site solutions sponsors stars
+    team topics trending docs papers spaces datasets models tasks posts learn join chat
+    username user your-username yourusername your-name yourname your-org owner example
+    anonymous anon anonymized anonymised anonymous-author anonymous-authors anonymoususer anonymous-submission
+    anonymoussubmission double-blind xxx xxxx xxxxx""".split()
+)
+_NO_NAME = frozenset("repo repository your-repo your-repository yourrepo project xxx xxxx followers following".split())
+_LIST = re.compile(
+    r"(?:.*[-_])?awesome(?:[-_].*)?|.*[-_]papers|papers[-_].*|.*[-_](?:paper|reading)[-_]?list|.*\.github\.io",
+    re.IGNORECASE,
+)
+_OWNER = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_NAME = re.compile(r"[A-Za-z0-9_.-]*[A-Za-z0-9_-]")
+# What may follow a repository in its address; anything else is a page about it, and no link to code.
+_WHOLE = re.compile(
+    r"/?(?:(?:-/)?(?:tree|src|browse)/(?:main|master|HEAD|trunk)/?|(?:-/)?blob/(?:main|master)/readme(?:\.\w+)?|releases(?:/.*)?|src/?)?",
+    re.IGNORECASE,
+)
+_FOLDER = re.compile(r"/(?:-/)?(?:tree|blob|src)/[\w.@/+-]*[\w@+-]/?")
+_GLUED = re.compile(
+    r"(?P<name>.*\w)\.(?:[A-Z][a-z]+(?:-?[A-Z]?[a-z]+)*|arXiv.*|(?!NET)[A-Z]{2,}[0-9]*|[A-Z])"
+)  # "GAN-LTH.Accepted"
+_PAGES = re.compile(
+    r"[\w-]+\.(?:github|gitlab|gitee|bitbucket)\.(?:io|com)|[\w-]+\.(?:netlify\.app|vercel\.app|web\.app|readthedocs\.io)|sites\.google\.com"
+)
+
+
+def _name(text: str) -> str | None:
+    """Return the name of a repository without what is glued to it; None where it is nobody's."""
+    name = re.sub(r"\.git(?:\.|$).*", "", text)
+    glued = _GLUED.fullmatch(name)
+    name = glued["name"] if glued else name
+    match = _NAME.match(name)
+    if match is None:
+        return None
+    name = match[0]
+    return None if name.lower() in _NO_NAME or _LIST.fullmatch(name) else name
+
+
+def _owned(host: str, path: str, kind: str = REPOSITORY, sigil: str = "") -> Place | None:
+    """Read `owner/name` with what follows."""
+    match = re.match(rf"{re.escape(sigil)}(?P<owner>{_OWNER})/(?P<name>[\w.-]+)(?P<rest>/.*)?", path, re.ASCII)
+    if match is None or match["owner"].lower() in _NO_OWNER:
+        return None
+    name = _name(match["name"])
+    if name is None:
+        return None
+    url = f"https://{host}/{sigil}{match['owner']}/{name}"
+    rest = match["rest"] or ""
+    if match["name"] != name or _WHOLE.fullmatch(rest):  # what follows a cut belongs to the next sentence
+        return Place(url, kind)
+    return Place(url + rest.rstrip("/"), kind) if _FOLDER.fullmatch(rest) else None
+
+
+def _sourcehut(host: str, path: str) -> Place | None:
+    return _owned(host, path, sigil="~")
+
+
+def _sourceforge(_: str, path: str) -> Place | None:
+    match = re.match(r"(?:projects|p)/([A-Za-z0-9][\w.-]*[\w])", path)
+    return Place(f"https://sourceforge.net/projects/{match[1]}", REPOSITORY) if match else None
+
+
+def _hugging_face(_: str, path: str) -> Place | None:
+    if path.startswith("datasets/"):
+        found = _owned("huggingface.co/datasets", path.removeprefix("datasets/"), DATASET)
+    elif path.startswith("spaces/"):
+        found = _owned("huggingface.co/spaces", path.removeprefix("spaces/"), MODEL)
+    else:
+        found = _owned("huggingface.co", path, MODEL)
+    return found
+
+
+def _zenodo(_: str, path: str) -> Place | None:
+    match = re.match(r"records?/([0-9]+)", path)
+    return Place(f"https://zenodo.org/records/{match[1]}", ARCHIVE) if match else None
+
+
+def _zenodo_doi(_: str, path: str) -> Place | None:
+    match = re.match(r"10\.5281/zenodo\.([0-9]+)", path, re.IGNORECASE)
+    return Place(f"https://doi.org/10.5281/zenodo.{match[1]}", ARCHIVE) if match else None
+
+
+def _software_heritage(_: str, path: str) -> Place | None:
+    match = re.match(r"(?:browse/)?(swh:1:(?:cnt|dir|rev|rel|snp):[0-9a-f]{40}(?:;[^\s.,)]*)?)", path)
+    return Place(f"https://archive.softwareheritage.org/{match[1]}", ARCHIVE) if match else None
+
+
+_READERS: dict[str, Callable[[str, str], Place | None]] = {
+    "github.com": _owned,
+    "gitlab.com": _owned,
+    "bitbucket.org": _owned,
+    "codeberg.org": _owned,
+    "gitee.com": _owned,
+    "git.sr.ht": _sourcehut,
+    "sourceforge.net": _sourceforge,
+    "huggingface.co": _hugging_face,
+    "hf.co": _hugging_face,
+    "zenodo.org": _zenodo,
+    "doi.org": _zenodo_doi,
+    "dx.doi.org": _zenodo_doi,
+    "archive.softwareheritage.org": _software_heritage,
+}
+KNOWN_HOSTS = tuple(_READERS)
+_SELF_HOSTED = re.compile(r"(?:gitlab|git|gitea|forge)\.[a-z0-9.-]+\.[a-z]{2,}(?::[0-9]{1,5})?")
+_ADDRESS = re.compile(r"(?:https?://)?(?P<host>[a-z0-9.-]+(?::[0-9]{1,5})?)(?:/+(?P<path>[^?#]*))?", re.IGNORECASE)
+
+
+def place(address: str) -> Place | None:
+    """Return what an address names, or None where it is nothing that could be code or a page about it.
+
+    Raises nothing: an address of any form may come from a stranger.
+    """
+    match = _ADDRESS.match(unquote(address))
+    if match is None:
+        return None
+    host, path = match["host"].lower().removeprefix("www."), match["path"] or ""
+    if host in _READERS:
+        return _READERS[host](host, path)
+    if host.endswith(".sourceforge.net"):
+        return Place(f"https://sourceforge.net/projects/{host.removesuffix('.sourceforge.net')}", REPOSITORY)
+    if _SELF_HOSTED.fullmatch(host):
+        return _owned(host, path)
+    return Place(f"https://{host}/{path}".rstrip("/"), PAGE) if _PAGES.fullmatch(host) else None
+
+
+def repository(url: str) -> str:
+    """Return the repository that a canonical address lies in, for comparison: without folder, in lower case."""
+    return re.split(r"/(?:-/)?(?:tree|blob|src)/", url, maxsplit=1)[0].lower()

@@ -1,0 +1,95 @@
+"""The wordings around links, as patterns that are read without regard to case: whose code, and whether it is code."""
+
+from __future__ import annotations
+
+
+def _any(*alternatives: str) -> str:
+    return "|".join(alternatives)
+
+
+# What is code by its name,
+CODE = _any(
+    r"(?:source[- ]?)?codes?|code ?base|(?:re-?)?implementations?|scripts?",
+    r"quell(?:code|text)|implementierung|c[óo]digo|код",
+)
+CODE_UNSPACED = r"代码|源码|代碼|コード"  # where words are not set apart
+# and what is the authors' own only where they offer it.
+WORK = _any(
+    r"software|tool(?:box|kit|chain)?s?|packages?|librar(?:y|ies)|frameworks?|simulators?|notebooks?|repository|repo",
+    r"replication|reproducib\w+|models?|weights|checkpoints?|development|formali[sz]ation|prototype|programs?|solvers?",
+    r"plug-?in|sources?|artifacts?|github|open[- ]?sourced?|benchmark(?:ing)? suite",
+)
+DATA = _any(
+    r"data ?sets?|data ?bases?|data|metadata|corpus|corpora|benchmark|annotations?|recordings?|transcripts?|answers",
+    r"labels|images|matrices|measurements|catalogue?s?|tables?|materials?|logs|traces|examples|samples|results",
+    r"videos?|posters?|slides|talk|figures|supplement\w*|append\w+|demos?|demonstration|papers",
+)
+# What something is for says nothing of what it is: "to reproduce the figures and tables is available".
+PURPOSE = r"\breproduc\w+(?: \w+){1,6}?(?= (?:is|are|at|in|can|will|available)\b|\W*$)"
+OFFERED = _any(
+    r"available|releas(?:ed?|ing)|publish(?:ed)?|shared?|found|hosted|public|publicly|online|provided?|downloaded",
+    r"accessible|accessed|obtained|collected|deposited|archived|distributed|disponible|verfügbar",
+)
+# Right in front of a link: "is available at", "can be found here:".
+OFFER = (
+    rf"(?:{OFFERED})(?<!public)"
+    r"(?:\s+(?:on|at|from|in|via|under|through|here|as|github|gitlab|zenodo|the|url|link|address|repository))*\W*$"
+)
+_OF_OTHERS = (
+    r" (?:of|from|by) (?:(?!our|the|this|these|all|each|an?\b)"
+    r"|the (?:compared|competing|baselines?|other|original|previous))"
+)
+# The authors speak of themselves, or a sentence speaks of the code without saying whose: then it is theirs.
+SELF = _any(
+    r"\b(?:our|ours|notre|unsere?|nuestro)\b|\bthis (?:paper|work|article)\b",
+    r"\bwe (?:(?:also|hereby|further|now|will|have|make|made) )*"
+    r"(?:open[- ]?sourc\w+|releas\w+|publish\w*|provid\w+|shar\w+|introduc\w+|present\w*|offer\w*|distribut\w+"
+    r"|describ\w+|propos\w+|develop\w*|make)\b",
+    r"(?:^|[:;,.(]\s*|\band )"
+    r"(?:(?:the|all|an?|source|python|matlab|julia|r|c\+\+|complete|full|open|pytorch|tensorflow|its) )*"
+    rf"(?:codes?|implementations?|software|scripts?|package|tool)\b(?!{_OF_OTHERS})",
+)
+_DONE = r"(?:e|ed|es|s|ing|ten|en)?"
+FOREIGN = _any(
+    # what the work stands on
+    r"(?:re-?)?(?:buil[dt]s?|building|based|bases|relies|relied|rely|relying) (?:\w+ )?(?:up)?on",
+    r"(?:adapt(?:ed|s|ation)|fork(?:ed|s)?|port(?:ed)?) (?:from|of)",
+    r"(?:deriv(?:ed|es)|borrow(?:s|ed)?|start(?:s|ed|ing)|taken|copied|comes?) from",
+    r"fine-?tun\w+|initiali[sz]ed? (?:\w+ )?(?:from|with)|inspired by",
+    r"(?:modif(?:y|ied|ies)|extend(?:s|ed)?|patch(?:ed)?) (?:the|an?)",
+    # what it uses
+    r"(?:evaluat|integrat|implement|train|test|writ|benchmark|wrapp|combin|comput|measur|scor|pars|tokeni[sz]|process"
+    rf"|generat|extract|obtain|tak|run){_DONE} (?:\w+ ){{0,4}}?(?:inside|within|with|into|in|against|to|on|via|using)",
+    r"us(?:e|es|ed|ing)|employ(?:s|ed|ing)?|adopt(?:s|ed|ing)?|follow(?:s|ed|ing)?|calls?|called|calling",
+    r"(?:sampled|mined|collected|crawled) (?:from|at)|needs?|requires?|depends? on|links? to|invokes?|imports?",
+    r"plugs? into|re-?run|with the help of|benchmark(?:ed|ing)? (?-i:[A-Z])\w+|such as|similar to|apply|applied to",
+    r"part of|submodule|dependency|via",
+    # what it is compared with
+    r"compar(?:e|es|ed|ing|ison)(?: \w+)? (?:with|to|against)|against|than|outperforms?",
+    r"baselines?(?! (?:\w+ )?(?:codes?|implementation))",
+    r"(?:prior|previous|existing|competing|compared|other) (?:\w+ )?(?:methods?|works?|codes?|approach\w*)",
+    # whose it is
+    r"the authors of|their|his|her|(?:its|the|original|those|whose) authors|others|et al",
+    r"the original|original (?:code|implementation)|thanks? (?:to)?|grateful|acknowledge\w*|credits?",
+    r"(?:made|prepared|provided|written|developed|maintained|curated|collected) by",
+    r"(?:codes?|implementations?|software) (?:of|by|from) (?-i:[A-Z]\w+ and [A-Z]\w+|[A-Z]\w+['’]s?)",
+    r"(?:codes?|implementations?|software) of (?:the )?(?:compared|competing|baselines?|other|previous)",
+)
+# Whoever is meant is not the authors, even if the words go on about "our method".
+FOREIGN_ALWAYS = _any(
+    r"third[- ]part(?:y|ies)|unofficial(?:ly)?|somebody else|someone else|community (?:port|implementation)"
+)
+# Behind a link: "…, on which our code is based".
+FOREIGN_BEHIND = (
+    r"\W*(?:on which|upon which|which we (?:use|extend|modify|adapt)"
+    r"|(?:was|were|is|are) (?:used|fine-?tuned|extended|modified|adapted))\b"
+)
+OWNED_BEHIND = (
+    r"\W*(?:contains?|holds?|hosts?|provides?|is|for|has)\b[^.;]*"
+    rf"\b(?:our|the|all|source) (?:\w+ )?(?:{CODE}|{WORK})\b"
+)
+# A product that is only named: "NumPy (https://…)", "from the repository https://…".
+PRODUCT = _any(
+    r"(?<![.:;] )(?<!^)\b(?-i:\w*[A-Z]\w*)\s*(?:library|toolkit|framework|package|model)?\s*[(\[]\s*$",
+    r"\b(?:to|from|of|in|by|the \w+|open-source \w+)\s+$",
+)

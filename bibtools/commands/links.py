@@ -1,0 +1,32 @@
+"""`bibtools links`: what the links of a .bib lead to."""
+
+from __future__ import annotations
+
+import click
+
+from bibtools.commands.options import FORMAT, OFFLINE, TIMEOUT
+from bibtools.commands.output import emit
+from bibtools.commands.progress import Progress
+from bibtools.commands.world import clock, configuration, today
+from bibtools.connection import looking
+from bibtools.pipeline.links import check_links
+from bibtools.reports import links as reports
+
+
+@click.command()
+@click.argument("bib", type=click.Path(readable=False), metavar="FILE.bib")
+@click.option("--fix", is_flag=True, help="Write the new names of repositories that were renamed.")
+@OFFLINE
+@TIMEOUT
+@FORMAT(type=click.Choice(["text", "json"]), default="text", help="How the outcome is printed.")
+def links(bib: str, *, fix: bool, offline: bool, timeout: float | None, form: str) -> int:
+    """Look at every link of a library: is it alive, renamed, archived, empty or gone?
+
+    Answers are kept for two weeks. No link is ever removed, and none is followed into a private network.
+    """
+    with Progress() as progress:
+        config = configuration().overridden(offline=offline, timeout=timeout)
+        progress.task("looking at links")
+        outcome = check_links(bib, looking(config, clock(), progress.waiting, progress.note), today(), fix=fix)
+    emit(reports.checked_json(outcome) if form == "json" else reports.checked(outcome), "")
+    return outcome.exit_code

@@ -1,0 +1,100 @@
+"""Looking: what addresses lead to, politely: from memory, from GitHub's API, or by a visit to the host itself.
+
+One request a host at a time, a second apart; hosts side by side. What is remembered is not asked for again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+
+from bibtools.codelinks.hosts import REPOSITORY, place
+from bibtools.liveness import github, web
+from bibtools.transport.answer import ABSENT, BAD_REQUEST, FOUND, Answer
+from bibtools.verdict import PRIVATE, UNKNOWN, Verdict
+
+if TYPE_CHECKING:
+    from bibtools.cache import Visits
+    from bibtools.providers import Request
+    from bibtools.transport.visit import Visit
+
+_OFFLINE = Verdict(UNKNOWN, "offline, and nothing is remembered of it")
+_ANSWERED = frozenset({FOUND, ABSENT, BAD_REQUEST})
+
+
+class Asking(NamedTuple):
+    """How the world is asked: GitHub's API, with or without a token, and any other host by a visit."""
+
+    github: Callable[[Request], Answer]
+    has_token: bool
+    visit: Callable[[str], Visit]
+    side_by_side: Callable[[Callable[[Sequence[str]], list[Verdict]], Sequence[Sequence[str]]], list[list[Verdict]]]
+
+
+def look(urls: Sequence[str], visits: Visits, asking: Asking, *, offline: bool = False) -> dict[str, Verdict]:
+    """Return what every address leads to; `offline`, what is remembered of it at any age."""
+    found: dict[str, Verdict] = {}
+    for url in urls:
+        remembered = visits.recall(url, expired=offline)
+        if remembered or offline:
+            found[url] = remembered or _OFFLINE
+    rest = [url for url in urls if url not in found]
+    fresh = dict(_repositories(rest, asking))
+    fresh |= dict(_hosts([url for url in rest if url not in fresh], asking))
+    return found | {url: visits.keep(url, verdict) for url, verdict in fresh.items()}
+
+
+def _repositories(urls: Sequence[str], asking: Asking) -> Iterator[tuple[str, Verdict]]:
+    """Ask GitHub's API, many at once where there is a token."""
+    asked: dict[github.Repository, list[str]] = {}
+    for url in urls:
+        named = place(url)
+        repository = github.repository(named.url) if named and named.kind == REPOSITORY else None
+        if repository:
+            asked.setdefault(repository, []).append(url)
+    verdicts = _in_batches(list(asked), asking) if asking.has_token else _one_by_one(list(asked), asking)
+    for repository, verdict in verdicts.items():
+        yield from ((url, verdict) for url in asked[repository])
+
+
+def _in_batches(repositories: list[github.Repository], asking: Asking) -> dict[github.Repository, Verdict]:
+    found: dict[github.Repository, Verdict] = {}
+    for start in range(0, len(repositories), github.BATCH):
+        batch = repositories[start : start + github.BATCH]
+        answer = asking.github(github.batch_request(batch))
+        found |= dict(zip(batch, github.batch_verdicts(batch, answer), strict=True))
+        if answer.status not in _ANSWERED:
+            return found | dict.fromkeys(repositories[start + github.BATCH :], Verdict(UNKNOWN, answer.reason))
+    return found
+
+
+def _one_by_one(repositories: list[github.Repository], asking: Asking) -> dict[github.Repository, Verdict]:
+    """Ask for one after the other, until the service is in trouble: the rest would fare the same."""
+    found: dict[github.Repository, Verdict] = {}
+    for number, each in enumerate(repositories):
+        answer = asking.github(github.request(each))
+        found[each] = github.verdict(each, answer)
+        if answer.status not in _ANSWERED and found[each].status == UNKNOWN:
+            return found | dict.fromkeys(repositories[number + 1 :], found[each])
+    return found
+
+
+def _hosts(urls: Sequence[str], asking: Asking) -> Iterator[tuple[str, Verdict]]:
+    """Visit addresses, those of one host one after the other."""
+    by_host: dict[str, list[str]] = {}
+    for url in urls:
+        by_host.setdefault((urlsplit(url).hostname or "").lower(), []).append(url)
+    groups = list(by_host.values())
+
+    def visited(group: Sequence[str]) -> list[Verdict]:
+        return [_of_visit(asking.visit(url)) for url in group]
+
+    for group, verdicts in zip(groups, asking.side_by_side(visited, groups), strict=True):
+        yield from zip(group, verdicts, strict=True)
+
+
+def _of_visit(visit: Visit) -> Verdict:
+    if visit.status:
+        return web.verdict(visit.status)
+    return Verdict(PRIVATE if visit.is_private else UNKNOWN, visit.reason)

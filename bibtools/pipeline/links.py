@@ -1,0 +1,141 @@
+"""`links`: what the links of a library lead to, and the edits that give repositories their new names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from bibtools import files
+from bibtools.errors import ExitCode, ReadError, WriteError
+from bibtools.finding import Finding
+from bibtools.library import Library
+from bibtools.library.identity import identities
+from bibtools.library.links import Link, links
+from bibtools.library.reader import read
+from bibtools.text import Edit, Lines, Source, Span, apply_edits
+from bibtools.verdict import GONE, PRIVATE, UNKNOWN, Verdict
+
+if TYPE_CHECKING:
+    from bibtools.text import Position
+
+# Tells of every address what it leads to.
+Look = Callable[[Sequence[str]], Mapping[str, Verdict]]
+
+_ATTEMPTS = 20  # plans for a library that somebody else keeps changing meanwhile
+_NAMED = re.compile(r"(?P<before>(?:https?://)?(?:www\.)?github\.com/)?[\w-]+/[\w.-]*\w", re.ASCII | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinksOutcome:
+    """All links of a library with what they lead to, and what was changed."""
+
+    bib: str
+    before: str
+    links: tuple[tuple[Link, Verdict], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    fixed: tuple[tuple[str, str], ...] = ()  # keys, and the new addresses that their entries have now
+    written: bool = False
+    positions: tuple[Position, ...] = field(default=())
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code: the highest that applies."""
+        if any(verdict.status == UNKNOWN for _, verdict in self.links):
+            return ExitCode.COULD_NOT
+        return ExitCode.DIFFERS if any(each.level == "warning" for each in self.findings) else ExitCode.IN_STEP
+
+
+def check_links(bib: str, look: Look, today: date, *, fix: bool = False) -> LinksOutcome:
+    """Look at every link of a library; with `fix`, write the new names of repositories that were renamed.
+
+    No link is ever removed. Raises ReadError and WriteError.
+    """
+    verdicts: dict[str, Verdict] = {}
+    for _ in range(_ATTEMPTS):
+        source = files.read_library(bib)
+        if source is None:
+            raise ReadError(f"{bib}: there is no such file")
+        library = read(Source(files.relative(bib), source.text))
+        found = list(links(library))
+        if new := [link.url for link in found if link.url not in verdicts]:
+            verdicts |= look(list(dict.fromkeys(new)))
+        outcome = _judged(library, [(link, verdicts[link.url]) for link in found])
+        if not fix:
+            return outcome
+        outcome = _mended(outcome, library, _kept(library, today))
+        if not outcome.edits:
+            return outcome
+        text = apply_edits(library.text, outcome.edits)
+        _prove(library, text, outcome)
+        if files.write(bib, text, library.text):
+            return replace(outcome, written=True)
+    raise WriteError(f"{bib}: somebody else keeps changing it; nothing was written")
+
+
+def _judged(library: Library, found: list[tuple[Link, Verdict]]) -> LinksOutcome:
+    lines = Lines(library.text)
+    placed = [(link, verdict, lines.position(link.span.start)) for link, verdict in found]
+    path = library.source.path
+    return LinksOutcome(
+        bib=path,
+        before=library.text,
+        links=tuple(found),
+        positions=tuple(position for _, _, position in placed),
+        findings=tuple(
+            Finding(rule, path, position, message, level)
+            for link, verdict, position in placed
+            for rule, level, message in _told(link, verdict)
+        ),
+    )
+
+
+def _told(link: Link, verdict: Verdict) -> Iterator[tuple[str, str, str]]:
+    """Yield rules, levels and messages for what is wrong with a link."""
+    if verdict.status == UNKNOWN:
+        yield "link-unknown", "note", f"{link.url}: could not tell: {verdict.reason}"
+    if verdict.status == PRIVATE:
+        yield "link-private", "warning", f"{link.url}: it was not followed: {verdict.reason}"
+    if verdict.status == GONE:
+        since = datetime.fromtimestamp(verdict.since, UTC).date().isoformat() if verdict.since else "now"
+        advice = f"found so since {since}; look again another day before you give it up"
+        yield "link-gone", "warning", f"{link.url}: {verdict.reason}; {advice}"
+    if verdict.moved:
+        yield "link-renamed", "warning", f"{link.url}: it is {verdict.moved} now; --fix writes that"
+    if verdict.empty:
+        yield "link-empty", "warning", f"{link.url}: the repository is empty: there is no code yet"
+    if verdict.archived:
+        yield "link-archived", "note", f"{link.url}: the repository is archived: nobody maintains it any more"
+
+
+def _kept(library: Library, today: date) -> set[Span]:
+    """Return the entries that their owner wants to keep as they are."""
+    return {entry.block.span for entry in identities(library, today).entries if entry.protected}
+
+
+def _mended(outcome: LinksOutcome, library: Library, kept: set[Span]) -> LinksOutcome:
+    """Plan the new names of repositories; what stands behind the name in an address stays."""
+    edits: list[Edit] = []
+    fixed: list[tuple[str, str]] = []
+    for link, verdict in outcome.links:
+        written = library.text[slice(*link.span)]
+        match = _NAMED.match(written)
+        if not verdict.moved or match is None or link.block.span in kept or "\\" in match[0]:
+            continue
+        new = verdict.moved.removeprefix("https://github.com/")
+        edits.append(Edit(Span(link.span.start, link.span.start + match.end()), f"{match['before'] or ''}{new}"))
+        fixed.append((link.block.key, verdict.moved))
+    done = {edit.span.start for edit in edits}
+    places = {link.span.start: place for (link, _), place in zip(outcome.links, outcome.positions, strict=True)}
+    told = {places[start] for start in done}
+    findings = tuple(each for each in outcome.findings if not (each.rule == "link-renamed" and each.position in told))
+    return replace(outcome, edits=tuple(edits), fixed=tuple(fixed), findings=findings)
+
+
+def _prove(library: Library, text: str, outcome: LinksOutcome) -> None:
+    from bibtools.proof import prove_renamed  # noqa: PLC0415 - the second reader is loaded before a write only
+
+    prove_renamed(library, text, {key for key, _ in outcome.fixed})

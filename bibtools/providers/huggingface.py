@@ -1,0 +1,74 @@
+"""Hugging Face's pages of papers: one GET a paper, which may name the repository of its code.
+
+Source: https://huggingface.co/docs/hub/api and answers of the service. It lists few papers, most of them on machine
+learning: that it has none says nothing. A repository that a person added is one thing; what a program found (`auto`)
+may be a stranger's, and is never enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bibtools import names
+from bibtools.codelinks.hosts import REPOSITORY, place
+from bibtools.codelinks.ranking import GUESSED, VOUCHED, in_order
+from bibtools.identifier import Identifier
+from bibtools.providers import Reading, Request, Service, Unreadable
+from bibtools.providers.document import dict_of, dicts_of, json_of, text_of
+from bibtools.providers.facts import Facts, record
+from bibtools.record import CodeLink, Record
+
+NAME = "huggingface"
+# 500 requests in five minutes: https://huggingface.co/docs/hub/rate-limits
+SERVICE = Service(
+    "https://huggingface.co",
+    interval=0.6,
+    group="huggingface",
+    key_header="Authorization",
+    key_scheme="Bearer",
+    key_needed=False,
+    key_variables=("HF_TOKEN",),
+)
+AUTHORITATIVE = False
+MOST = 60
+
+_OWNER_AND_NAME = re.compile(r"[\w-]+/[\w.-]+", re.ASCII)
+
+
+def requests(asks: Sequence[Identifier]) -> list[Request]:
+    """Plan one request a paper; of ids from before 2007 the service knows none."""
+    return [
+        Request(NAME, f"/api/papers/{ask.value}", (ask,), "application/json") for ask in asks if "/" not in ask.value
+    ]
+
+
+def records(request: Request, body: bytes) -> Reading:
+    """Read a page of a paper."""
+    [ask] = request.asks
+    facts = dict_of(json_of(body))
+    if facts.get("id") != ask.value:
+        raise Unreadable(f"this is not about arXiv:{ask.value}")
+    return Reading((_record(ask, facts),))
+
+
+def _record(ask: Identifier, facts: dict[str, Any]) -> Record:
+    authors = [names.parse_display(text_of(each.get("name"))) for each in dicts_of(facts.get("authors"))]
+    read = record(ask.work, NAME, Facts(text_of(facts.get("title")), authors, text_of(facts.get("publishedAt"))))
+    return replace(read, code=in_order(_links(facts)))
+
+
+def _links(facts: dict[str, Any]) -> Iterator[CodeLink]:
+    """Yield the repositories that a page names; `projectPage` may be one, too."""
+    rank = VOUCHED if facts.get("githubRepoAddedBy") == "user" else GUESSED
+    for name in ("githubRepo", "projectPage"):
+        found = place(_whole(text_of(facts.get(name))))
+        if found and found.kind == REPOSITORY:
+            yield CodeLink(found.url, NAME, rank)
+
+
+def _whole(address: str) -> str:
+    """Return an address; some are the owner and the name alone."""
+    return f"https://github.com/{address}" if _OWNER_AND_NAME.fullmatch(address) else address

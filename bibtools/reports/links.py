@@ -1,0 +1,64 @@
+"""What the links of a library lead to, as text and as JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from bibtools.pipeline.links import LinksOutcome
+from bibtools.reports.diff import unified
+from bibtools.reports.findings import count, of_finding, of_findings
+from bibtools.reports.json import dump
+from bibtools.reports.json import of_finding as as_json
+from bibtools.text import printable
+from bibtools.verdict import ALIVE, GONE, PRIVATE, UNKNOWN
+
+
+def checked(outcome: LinksOutcome) -> str:
+    """Return a line for every finding, and how many links there are of each kind."""
+    doubtful = [finding for finding in outcome.findings if finding.rule == "link-unknown"]
+    lines = [of_finding(finding) for finding in outcome.findings if finding.rule != "link-unknown"]
+    lines += of_findings(doubtful)  # if a service is in trouble, there are many of the same kind
+    lines += [f"  fixed    {printable(key)}  {printable(url)}" for key, url in outcome.fixed]
+    return "".join(f"{line}\n" for line in [*lines, f"{printable(outcome.bib)}: {_summary(outcome)}"])
+
+
+def _summary(outcome: LinksOutcome) -> str:
+    kinds = Counter(verdict.status for _, verdict in outcome.links)
+    words = ((ALIVE, "alive"), (GONE, "gone"), (PRIVATE, "private"), (UNKNOWN, "could not be told"))
+    told = [f"{kinds[status]} {word}" for status, word in words if kinds[status]]
+    return ", ".join([count(len(outcome.links), "link"), *told])
+
+
+def as_diff(outcome: LinksOutcome) -> str:
+    """Return what --fix would change."""
+    return unified(outcome.bib, outcome.before, outcome.edits)
+
+
+def checked_json(outcome: LinksOutcome) -> str:
+    """Return every link with what it leads to."""
+    found = zip(outcome.links, outcome.positions, strict=True)
+    return dump(
+        {
+            "bib": outcome.bib,
+            "changed": bool(outcome.edits),
+            "written": outcome.written,
+            "links": [
+                {
+                    "url": link.url,
+                    "key": link.block.key,
+                    "field": link.field,
+                    "path": outcome.bib,
+                    "line": position.line,
+                    "column": position.column,
+                    "status": verdict.status,
+                    "reason": verdict.reason or None,
+                    "moved": verdict.moved,
+                    "archived": verdict.archived,
+                    "empty": verdict.empty,
+                }
+                for (link, verdict), position in found
+            ],
+            "fixed": [{"key": key, "url": url} for key, url in outcome.fixed],
+            "findings": [as_json(finding) for finding in outcome.findings],
+        }
+    )

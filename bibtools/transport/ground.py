@@ -1,0 +1,75 @@
+"""Public ground: links come from strangers, and must not lead into this machine or the network that it is in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+
+_NAT64 = ip_network("64:ff9b::/96")  # RFC 6052: the last four bytes are an IPv4 address
+_LOCAL = (".localhost", ".local", ".internal", ".lan", ".home", ".home.arpa", ".intranet", ".corp", ".private")
+
+
+class PrivateGroundError(OSError):
+    """An address lies on private ground."""
+
+
+class Ground:
+    """Tells which hosts may be asked: those of public addresses, and those that the user names, perhaps with a port."""
+
+    def __init__(self, allowed: Collection[str] = ()) -> None:
+        self._allowed = frozenset(each.lower() for each in allowed)
+
+    def permit(self, host: str, port: int, address: str | None) -> None:
+        """Raise PrivateGroundError where a host, or the address that it led to, is not public.
+
+        Raises OSError where the host has no address.
+        """
+        if self.is_allowed(host, port):
+            return
+        for each in [address] if address else _addresses(_plain(host), port):
+            if not is_public(each):
+                raise PrivateGroundError(f"{host} leads to {each}, which is not on the public internet")
+
+    def permit_unresolved(self, host: str, port: int) -> None:
+        """Do the same for a host that a proxy resolves, by its name alone where it has no address here."""
+        if self.is_allowed(host, port):
+            return
+        name = _plain(host)
+        if "." not in name or f".{name}".endswith(_LOCAL):
+            raise PrivateGroundError(f"{host} is a name of a private network")
+        try:
+            self.permit(host, port, None)
+        except PrivateGroundError:
+            raise
+        except OSError:  # only the proxy can resolve it
+            return
+
+    def is_allowed(self, host: str, port: int) -> bool:
+        """Tell whether the user names a host, alone or with its port."""
+        name = _plain(host)
+        return name in self._allowed or f"{name}:{port}" in self._allowed
+
+
+def _plain(host: str) -> str:
+    return host.lower().rstrip(".").strip("[]")
+
+
+def _addresses(host: str, port: int) -> list[str]:
+    import socket  # noqa: PLC0415 - the network is the exception
+
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(each[4][0]) for each in found]
+
+
+def is_public(address: str) -> bool:
+    """Tell whether an address is on the public internet; one within another counts as that one."""
+    try:
+        found: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(found, IPv6Address):
+        within = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
+        if found in _NAT64:
+            within = IPv4Address(int(found) & 0xFFFFFFFF)
+        found = within or found
+    return found.is_global and not found.is_multicast and not found.is_unspecified

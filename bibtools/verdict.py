@@ -1,0 +1,33 @@
+"""A verdict: what a link was found to lead to."""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+ALIVE = "alive"
+GONE = "gone"
+PRIVATE = "private"  # it leads into a private network, where nobody else can follow, and we do not
+UNKNOWN = "unknown"  # it could not be told, which says nothing of the link
+
+
+class Verdict(NamedTuple):
+    """What a link leads to; `moved` is the address of a repository that has another name now."""
+
+    status: str
+    reason: str = ""
+    moved: str | None = None
+    archived: bool = False
+    empty: bool = False  # a repository without a file
+    since: float | None = None  # when it was found to be gone first, as seconds since the epoch
+
+
+def of_json(text: str) -> Verdict | None:
+    """Read what was kept of a verdict, or None where that is none."""
+    try:
+        status, reason, moved, archived, empty, since = json.loads(text)
+    except (ValueError, TypeError):
+        return None
+    if status not in {ALIVE, GONE}:
+        return None
+    return Verdict(status, str(reason), moved, bool(archived), bool(empty), since)

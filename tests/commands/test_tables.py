@@ -1,0 +1,185 @@
+"""The tables of code links: downloaded, resumed, checked, read from files, and asked without a request."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Cli, Run
+from loopback import FakeArxiv, FakeHuggingFace, Paper
+
+from bibtools.tables import TABLES
+
+AB, XY = "https://github.com/ada/byron", "https://github.com/x/y"
+
+
+def row(paper: object, url: str, official: bool, in_paper: bool, in_readme: bool) -> dict[str, object]:
+    names = ("paper_arxiv_id", "repo_url", "is_official", "mentioned_in_paper", "mentioned_in_github")
+    return dict(zip(names, (paper, url, official, in_paper, in_readme), strict=True))
+
+
+ROWS = [
+    row("2101.00001", AB, True, True, False),
+    row("2101.00001", XY, False, False, True),
+    row("2101.00002", AB, True, False, False),
+    row("2101.00003", AB, False, False, True),
+    row(None, XY, True, True, True),
+    row("no id", XY, True, True, True),
+    row("2101.00004", "javascript:x", True, True, True),
+]
+[PART] = [part.path for part in TABLES["paperswithcode"].parts]
+GRAPH = [part.path for part in TABLES["codeofpaper"].parts]
+
+
+def as_lines(rows: list[dict[str, object]]) -> str:
+    return "".join(json.dumps(row) + "\n" for row in rows)
+
+
+def as_csv(rows: list[dict[str, object]]) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def parquet(rows: list[dict[str, object]]) -> bytes:
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet as format_  # noqa: PLC0415 - an extra
+
+    out = io.BytesIO()
+    format_.write_table(pyarrow.Table.from_pylist(rows), out)
+    return out.getvalue()
+
+
+FORMATS = {
+    "links.jsonl": lambda rows: as_lines(rows).encode(),
+    "links.json": lambda rows: json.dumps(rows, indent=1).encode(),
+    "links.json.gz": lambda rows: gzip.compress(json.dumps(rows).encode()),
+    "links.csv": lambda rows: as_csv(rows).encode(),
+    "links.parquet": parquet,
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_table_is_read_from_a_file_and_asked_without_a_request(
+    paper: Path, online: Cli, arxiv: FakeArxiv, huggingface: FakeHuggingFace, name: str
+) -> None:
+    (paper / name).write_bytes(FORMATS[name](ROWS))
+    read = online("tables", "read", "paperswithcode", name)
+    assert (read.code, "paperswithcode: 4 links" in read.out, "licence: CC BY-SA 4.0" in read.out) == (0, True, True), (
+        read.err
+    )
+    arxiv.know([Paper(f"2101.0000{number}", f"On Engines {number}") for number in range(1, 5)])
+    run = online("get", *(f"2101.0000{number}" for number in range(1, 5)), "--format", "json")
+    codes = {each["id"]: each["code"] for each in run.json["records"]}
+    assert codes == {"2101.00001": [AB], "2101.00002": [], "2101.00003": [], "2101.00004": []}
+    assert "arXiv:2101.00002 may have its code at" in run.err
+    assert huggingface.requests == []
+
+
+def test_a_list_and_a_table_that_agree_are_enough(paper: Path, online: Cli, arxiv: FakeArxiv) -> None:
+    (paper / "links.json").write_text(json.dumps(ROWS), "utf-8")
+    (paper / "graph.json").write_text(
+        json.dumps([{"arxiv_id": "2101.00002", "repo_url": AB, "tier": "community"}]), "utf-8"
+    )
+    (paper / "repositories.json").write_text(json.dumps([{"id": 1, "full_name": "ada/byron"}]), "utf-8")
+    assert online("tables", "read", "paperswithcode", "links.json").code == 0
+    assert online("tables", "read", "codeofpaper", "graph.json", "repositories.json").code == 0
+    arxiv.know([Paper("2101.00002", "On Engines")])
+    assert online("get", "2101.00002", "--format", "json").json["records"][0]["code"] == [AB]
+
+
+def download(online: Cli, *names: str) -> Run:
+    return online("tables", "download", *(names or ("paperswithcode",)))
+
+
+def test_tables_are_downloaded_with_their_licences(paper: Path, online: Cli, huggingface: FakeHuggingFace) -> None:
+    graph = [{"arxiv_id": "2101.00003", "repository_id": 1, "tier": "official"}]
+    huggingface.files = {
+        PART: as_lines(ROWS),
+        GRAPH[0]: as_lines(graph),
+        GRAPH[1]: as_lines([{"id": 1, "full_name": "ada/byron"}]),
+    }
+    run = download(online, *TABLES)
+    assert run.code == 0, run.err
+    assert "codeofpaper: 1 link\n" in run.out
+    assert run.out.count("licence: ") == 2
+    held = online("tables", "info", "--format", "json").json["tables"]
+    assert [(each["name"], each["links"]) for each in held] == [("paperswithcode", 4), ("codeofpaper", 1)]
+    assert "not downloaded" not in online("tables", "info").out
+    assert online("tables", "clear").code == 0
+    assert online("tables", "info").out.count("not downloaded") == 2
+    assert not list(paper.iterdir())
+
+
+def test_a_download_goes_on_where_it_stopped(
+    online: Cli, environ: dict[str, str], huggingface: FakeHuggingFace
+) -> None:
+    text = as_lines(ROWS)
+    huggingface.files = {PART: text}
+    folder = Path(environ["BIBTOOLS_CACHE_DIR"])
+    folder.mkdir()
+    (
+        folder / "datasets-pwc-archive-links-between-paper-and-code-resolve-main-data-train-00000-of-00001.parquet.part"
+    ).write_text(text[:200], "utf-8")
+    assert download(online).code == 0
+    assert [headers.get("range") for headers in huggingface.headers] == ["bytes=200-", "bytes=200-"]
+    assert not list(folder.glob("*.part"))
+
+
+def test_a_file_with_another_checksum_is_given_up(online: Cli, huggingface: FakeHuggingFace) -> None:
+    huggingface.files = {PART: as_lines(ROWS)}
+    assert download(online).code == 0
+    huggingface.lies = True
+    run = download(online)
+    assert (run.code, "its checksum is not the one that the host tells" in run.err) == (3, True)
+    assert online("tables", "info", "--format", "json").json["tables"][0]["links"] == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (as_lines(ROWS[:1]), "the file holds 1 links where there were 4; nothing was changed"),
+        (as_lines([{"x": 1}]), "this is no such table: it has no column paper_arxiv_id"),
+        ("<!doctype html><title>no</title>\n", "it holds no rows"),
+        ("<!doctype html>\n<title>no</title>\n", "this is no such table"),
+        ("", "it holds no rows"),
+        ("[1, 2", "cannot read it"),
+        ("PAR1 and no more", "Parquet"),
+    ],
+)
+def test_what_is_no_table_replaces_none(
+    paper: Path, online: Cli, huggingface: FakeHuggingFace, text: str, said: str
+) -> None:
+    huggingface.files = {PART: as_lines(ROWS)}
+    assert download(online).code == 0
+    (paper / "links").write_text(text, "utf-8")
+    run = online("tables", "read", "paperswithcode", "links")
+    assert (run.code in {2, 3}, said in run.err) == (True, True), run.err
+    assert online("tables", "info", "--format", "json").json["tables"][0]["links"] == 4
+
+
+def test_a_host_without_the_file_is_told(online: Cli, huggingface: FakeHuggingFace) -> None:
+    del huggingface
+    run = download(online)
+    assert (run.code, "has nothing at this address (404)" in run.err) == (3, True), run.err
+
+
+def test_tables_that_nobody_knows_are_refused(cli: Cli) -> None:
+    run = cli("tables", "download", "nothing")
+    assert (run.code, "there are paperswithcode and codeofpaper" in run.err) == (2, True)
+
+
+def test_broken_tables_are_a_note(paper: Path, cli: Cli, environ: dict[str, str]) -> None:
+    folder = Path(environ["BIBTOOLS_CACHE_DIR"])
+    folder.mkdir()
+    (folder / "tables-1.sqlite3").write_bytes(b"SQLite format 3\0" + b"x" * 2000)
+    (paper / "p.txt").write_text("arXiv:1706.03762", "utf-8")
+    run = cli("sync", "--bib", "refs.bib", "p.txt")
+    assert run.code == 0
+    assert run.err.count("note: the tables") == 1
