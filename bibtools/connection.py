@@ -11,12 +11,11 @@ from bibtools import codelinks, files
 from bibtools.attribution import attribute
 from bibtools.cache import Cache, Visits
 from bibtools.config import Config
-from bibtools.config.services import SERVICES
 from bibtools.identifier import Identifier
 from bibtools.liveness import github
 from bibtools.looking import Asking, look
 from bibtools.pace import Clock, Pace
-from bibtools.providers import Provider, Request, bundled
+from bibtools.providers import Provider, Request, arxiv, bundled, datacite, oai, semanticscholar
 from bibtools.resolution import OFFLINE, Attribute, Links, Resolution, Resolve, supplement
 from bibtools.resolve import resolve
 from bibtools.tables import Tables
@@ -26,6 +25,10 @@ from bibtools.transport.ground import Ground
 from bibtools.transport.side_by_side import side_by_side
 from bibtools.transport.visit import Visitor
 from bibtools.verdict import Verdict
+
+# Who is asked for records, in that order: the source itself, the batches, then what costs a request a paper, then what
+# needs a key.
+PROVIDERS: dict[str, Provider] = {each.NAME: each for each in (arxiv, datacite, oai, semanticscholar)}
 
 
 def client_of(
@@ -59,7 +62,7 @@ def connected(
     `waiting` is told of pauses, `note` of a cache or a table that cannot be used.
     """
     client = client_of(config, clock, waiting, note)
-    asked = [each for each in SERVICES.values() if config.services[each.NAME].is_open]
+    asked = [each for each in PROVIDERS.values() if config.services[each.NAME].is_open]
 
     def ask(provider: Provider, request: Request) -> Answer:
         if not provider.SERVICE.is_remote:

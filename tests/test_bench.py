@@ -35,4 +35,4 @@ def test_a_folder_must_be_named() -> None:
 def test_what_answers_cost_is_printed_as_ratios() -> None:
     command = [sys.executable, str(BENCH / "read_and_remember_answers.py")]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert len(re.findall(r"[0-9.]+ times (?:as long|the interpreter)", done.stdout)) == 4
+    assert len(re.findall(r"[0-9.]+ times (?:as long|the interpreter)", done.stdout)) == 6

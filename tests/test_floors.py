@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "bibtools"
 
 # A module imports from lower floors, or from inside of its own package.
 FLOORS = (
-    ("errors", "formula", "garbage", "text"),
+    ("errors", "formula", "garbage", "services", "text"),
     ("finding", "identifier", "names", "latex", "transliteration", "withdrawal"),
     ("record", "entry", "form", "title_case", "verdict"),
     ("library", "citekey", "codelinks", "bst", "venues"),

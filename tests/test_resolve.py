@@ -9,10 +9,11 @@ import pytest
 from bibtools.cache import Remembered
 from bibtools.identifier import ARXIV, Identifier
 from bibtools.names import Name
-from bibtools.providers import Provider, Reading, Request, Service, Unreadable
+from bibtools.providers import Provider, Reading, Request, Unreadable
 from bibtools.record import CodeLink, Record
 from bibtools.resolution import Resolution, supplement
 from bibtools.resolve import resolve
+from bibtools.services import Service
 from bibtools.transport.answer import ABSENT, BAD_REQUEST, BLOCKED, DOWN, FOUND, THROTTLED, Answer
 
 A, B, C = (Identifier(ARXIV, f"2101.0000{number}") for number in (1, 2, 3))

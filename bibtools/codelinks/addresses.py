@@ -26,7 +26,7 @@ _SCHEME = rf"(?:https?://|(?<![\w.@/:-])(?:www\.)?(?=(?:{_HOSTS})/))"
 _SIGN = r"(?!https?:/)[^\s<>\"'`{}|\\^\[\]()，。；、：（）「」『』【】《》…–—]"
 _BODY = rf"(?:{_SIGN})+(?:\([\w-]*\)(?:{_SIGN})*)*"
 _ADDRESS = re.compile(_SCHEME + _BODY, re.IGNORECASE)
-_HINT = re.compile(rf"https?:|{_HOSTS}", re.IGNORECASE)
+_HINTS = ("http", *KNOWN_HOSTS)
 
 # What TeX writes otherwise, each of the length that it had: places in the text stay what they were.
 _ESCAPED = re.compile(r"\\([_%#&~$-])|\\(?=/)|(?:\\textasciitilde|\\~)(?:\{\}|(?![a-zA-Z]))|\$\\sim\$")
@@ -44,7 +44,8 @@ _MARKUP = re.compile(
 
 def addresses(text: str) -> Iterator[Address]:
     """Yield the addresses of a text that name something of interest, in order."""
-    if not _HINT.search(text):
+    lowered = text.lower()
+    if not any(hint in lowered for hint in _HINTS):
         return
     for match in _ADDRESS.finditer(mended(text)):
         written = match[0].rstrip(_ENDING)

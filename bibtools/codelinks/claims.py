@@ -49,6 +49,8 @@ def _sentence_end() -> re.Pattern[str]:
 
 def claims(text: str, found: Sequence[Address]) -> list[str]:
     """Return for every address of a text what the text says of it."""
+    if not found:
+        return []
     text = blank(mended(text), [each.span for each in found])
     said: list[str] = []
     for number, each in enumerate(found):

@@ -13,8 +13,7 @@ from bibtools.commands.options import FORMAT, OFFLINE, TIMEOUT
 from bibtools.commands.output import emit
 from bibtools.commands.progress import Progress
 from bibtools.commands.world import clock, configuration
-from bibtools.config.services import SERVICES
-from bibtools.connection import client_of
+from bibtools.connection import PROVIDERS, client_of
 from bibtools.pipeline.doctor import examine
 from bibtools.reports import doctor as text
 from bibtools.reports import json
@@ -35,7 +34,7 @@ def doctor(*, offline: bool, timeout: float | None, form: str) -> int:
     with Progress() as progress:
         progress.task("asking the services")
         client = client_of(config, clock(), progress.waiting, progress.note, retry=False)
-        outcome = examine(config, SERVICES, client.ask, contents(config.cache_dir, clock().now), _versions())
+        outcome = examine(config, PROVIDERS, client.ask, contents(config.cache_dir, clock().now), _versions())
     emit(json.examined(outcome) if form == "json" else text.examined(outcome), "")
     return outcome.exit_code
 

@@ -16,7 +16,7 @@ from bibtools.config.wishes import wishes
 from bibtools.errors import ConfigError
 from bibtools.files import Exclusion
 from bibtools.form import DEFAULT_ORIGINS, ORIGINS, Wishes
-from bibtools.providers import Service
+from bibtools.services import Service
 
 if TYPE_CHECKING:
     from bibtools.citekey.pattern import Pattern

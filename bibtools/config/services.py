@@ -9,17 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bibtools.config.file import check
-from bibtools.config.layers import Layers, Setting, seconds
+from bibtools.config.layers import DEFAULT, Layers, Setting, seconds
 from bibtools.errors import ConfigError
-from bibtools.liveness import github
-from bibtools.providers import Key, Provider, Service, arxiv, datacite, huggingface, oai, semanticscholar
-from bibtools.transport.site import origin, site
-
-# Services that can be configured, in the order in which they are asked: the source itself, the batches, then what costs
-# a request a paper, then what needs a key. Their names are those of their providers.
-SERVICES: dict[str, Provider] = {each.NAME: each for each in (arxiv, datacite, oai, semanticscholar)}
-# What is asked for other things than records.
-OTHERS: dict[str, Service] = {each.NAME: each.SERVICE for each in (huggingface, github)}
+from bibtools.services import PUBLIC, Key, Service
 
 _KEYS = {"url": str, "interval": (int, float)}
 
@@ -34,12 +26,11 @@ class Configured(NamedTuple):
 def services(layers: Layers) -> dict[str, Configured]:
     """Return the services by name; raises ConfigError."""
     _check_names(layers)
-    public = {name: provider.SERVICE for name, provider in SERVICES.items()} | OTHERS
-    return {name: _configured(name, service, layers.below(name)) for name, service in public.items()}
+    return {name: _configured(name, service, layers.below(name)) for name, service in PUBLIC.items()}
 
 
 def _check_names(layers: Layers) -> None:
-    names = dict.fromkeys((*SERVICES, *OTHERS), object)
+    names = dict.fromkeys(PUBLIC, object)
     check(layers.table, names, layers.file, "services.")
     for name, table in layers.table.items():
         if not isinstance(table, dict):  # what stands there may be a key: it is not shown
@@ -56,7 +47,8 @@ def _configured(name: str, public: Service, layers: Layers) -> Configured:
     }
     url, interval = settings.values()
     pause = seconds(f"{prefix}interval", interval)
-    _check_host(name, public, url, pause, interval)
+    if url.origin != DEFAULT or interval.origin != DEFAULT:
+        _check_host(name, public, url, pause, interval)
     service = public._replace(url=url.value, interval=pause)
     if public.key_header:
         secret = layers.pick("key", (f"{variable}_KEY", *public.key_variables), None)
@@ -84,6 +76,8 @@ def _check_recipient(name: str, variable: str, url: Setting, secret: Setting, la
 
 
 def _check_host(name: str, public: Service, setting: Setting, pause: float, interval: Setting) -> None:
+    from bibtools.transport.site import origin, site  # noqa: PLC0415 - few configurations name another place
+
     here, there = origin(setting.value), origin(public.url)
     if here is None or not here.is_safe:
         # What stands there may hold a password: it is not shown.

@@ -10,21 +10,12 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from bibtools.providers import Request, Service, Unreadable
+from bibtools.providers import Request, Unreadable
 from bibtools.providers.document import dict_of, json_of, text_of
 from bibtools.transport.answer import ABSENT, FOUND, Answer
 from bibtools.verdict import ALIVE, GONE, UNKNOWN, Verdict
 
 NAME = "github"
-SERVICE = Service(
-    "https://api.github.com",
-    interval=0.1,
-    group=NAME,
-    key_header="Authorization",
-    key_scheme="Bearer",
-    key_needed=False,
-    key_variables=("GITHUB_TOKEN", "GH_TOKEN"),
-)
 BATCH = 100
 
 _REPOSITORY = re.compile(r"https?://(?:www\.)?github\.com/([\w-]+)/([\w.-]+)", re.ASCII | re.IGNORECASE)

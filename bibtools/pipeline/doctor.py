@@ -10,8 +10,9 @@ from bibtools.config import Config
 from bibtools.config.layers import Setting
 from bibtools.errors import ExitCode
 from bibtools.identifier import ARXIV, Identifier
-from bibtools.providers import Provider, Request, Service
+from bibtools.providers import Provider, Request
 from bibtools.resolve import interpret
+from bibtools.services import Service
 from bibtools.transport.answer import FOUND, NOT_ASKED, Answer
 
 # A paper that every service knows, asked for with the very request that a run makes.

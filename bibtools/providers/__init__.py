@@ -6,54 +6,12 @@ A provider is a module with four constants and two pure functions, as `Provider`
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple, Protocol
 
 from bibtools.identifier import Identifier
 from bibtools.record import Record
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A user's key for a service, and the header that it is sent in; it is never shown."""
-
-    header: str
-    value: str = field(repr=False)
-    scheme: str = ""  # what stands in front of it in the header
-
-    @property
-    def sent(self) -> str:
-        """The header's value."""
-        return f"{self.scheme} {self.value}" if self.scheme else self.value
-
-
-class Service(NamedTuple):
-    """Where a provider is asked, how often, and how long an answer may take.
-
-    Services of one `group` share their pace. `key_header` names the header for a key, where the service takes one;
-    `key_variables` are those of the environment in which other programs look for it, too.
-    """
-
-    url: str
-    interval: float = 0.0  # seconds between the end of a request and the next, as the provider's terms ask
-    group: str = ""
-    deadline: float = 10.0  # seconds for a question and its answer, a second try included
-    key_header: str = ""
-    key: Key | None = None
-    key_scheme: str = ""  # "Bearer"
-    key_needed: bool = True
-    key_variables: tuple[str, ...] = ()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it can be asked: with a key, where one is needed."""
-        return self.key is not None or not (self.key_header and self.key_needed)
-
-    @property
-    def is_remote(self) -> bool:
-        """Whether it is asked over the network, and not answered from what the package carries."""
-        return bool(self.url)
+from bibtools.services import Service
 
 
 class Request(NamedTuple):

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 
 from bibtools import latex, names
 from bibtools.identifier import ARXIV, Identifier
-from bibtools.providers import Reading, Request, Service, Unreadable, batches, reading
+from bibtools.providers import Reading, Request, Unreadable, batches, reading
 from bibtools.providers.document import text, xml
 from bibtools.providers.facts import Facts, plain, record
 from bibtools.record import Record
+from bibtools.services import PUBLIC
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 NAME = "arxiv"
-# The pace: https://info.arxiv.org/help/api/tou.html; all of arXiv's services count together.
-SERVICE = Service("https://export.arxiv.org", interval=3.0, group="arxiv", deadline=22.0)
+SERVICE = PUBLIC[NAME]
 AUTHORITATIVE = True
 MOST = sys.maxsize
 

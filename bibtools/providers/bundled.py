@@ -14,8 +14,9 @@ from datetime import date
 from bibtools.codelinks.ranking import OFFICIAL
 from bibtools.identifier import ARXIV, Identifier
 from bibtools.names import Name, parse_display
-from bibtools.providers import Reading, Request, Service
+from bibtools.providers import Reading, Request
 from bibtools.record import CodeLink, Record
+from bibtools.services import Service
 
 NAME = "bundled"
 SERVICE = Service("")

@@ -14,14 +14,14 @@ from typing import Any
 from bibtools import names
 from bibtools.identifier import ARXIV, Identifier
 from bibtools.names import Name
-from bibtools.providers import Reading, Request, Service, Unreadable, batches, reading
+from bibtools.providers import Reading, Request, Unreadable, batches, reading
 from bibtools.providers.document import dict_of, dicts_of, json_of, text_of
 from bibtools.providers.facts import Facts, plain, record
 from bibtools.record import Record
+from bibtools.services import PUBLIC
 
 NAME = "datacite"
-# 500 requests in five minutes without an address, https://support.datacite.org/docs/rate-limit
-SERVICE = Service("https://api.datacite.org", interval=0.6, group="datacite", deadline=10.0)
+SERVICE = PUBLIC[NAME]
 AUTHORITATIVE = True
 MOST = sys.maxsize
 

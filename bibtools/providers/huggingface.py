@@ -16,22 +16,14 @@ from bibtools import names
 from bibtools.codelinks.hosts import REPOSITORY, place
 from bibtools.codelinks.ranking import GUESSED, VOUCHED, in_order
 from bibtools.identifier import Identifier
-from bibtools.providers import Reading, Request, Service, Unreadable
+from bibtools.providers import Reading, Request, Unreadable
 from bibtools.providers.document import dict_of, dicts_of, json_of, text_of
 from bibtools.providers.facts import Facts, record
 from bibtools.record import CodeLink, Record
+from bibtools.services import PUBLIC
 
 NAME = "huggingface"
-# 500 requests in five minutes: https://huggingface.co/docs/hub/rate-limits
-SERVICE = Service(
-    "https://huggingface.co",
-    interval=0.6,
-    group="huggingface",
-    key_header="Authorization",
-    key_scheme="Bearer",
-    key_needed=False,
-    key_variables=("HF_TOKEN",),
-)
+SERVICE = PUBLIC[NAME]
 AUTHORITATIVE = False
 MOST = 60
 

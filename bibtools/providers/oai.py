@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 
 from bibtools import latex, names
 from bibtools.identifier import ARXIV, Identifier
-from bibtools.providers import Reading, Request, Service, Unreadable, batches, reading
+from bibtools.providers import Reading, Request, Unreadable, batches, reading
 from bibtools.providers.document import text, xml
 from bibtools.providers.facts import Facts, plain, record
 from bibtools.record import Record
+from bibtools.services import PUBLIC
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 NAME = "oai"
-SERVICE = Service("https://oaipmh.arxiv.org", interval=3.0, group="arxiv", deadline=10.0)
+SERVICE = PUBLIC[NAME]
 AUTHORITATIVE = True
 MOST = 10  # at one request in three seconds
 

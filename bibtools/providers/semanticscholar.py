@@ -11,15 +11,14 @@ from collections.abc import Sequence
 
 from bibtools import names
 from bibtools.identifier import ARXIV, Identifier
-from bibtools.providers import Reading, Request, Service, Unreadable, batches, reading
+from bibtools.providers import Reading, Request, Unreadable, batches, reading
 from bibtools.providers.document import dict_of, dicts_of, json_of, text_of
 from bibtools.providers.facts import Facts, plain, record
 from bibtools.record import Record
+from bibtools.services import PUBLIC
 
 NAME = "semanticscholar"
-SERVICE = Service(
-    "https://api.semanticscholar.org", interval=1.0, group="semanticscholar", deadline=10.0, key_header="x-api-key"
-)
+SERVICE = PUBLIC[NAME]
 AUTHORITATIVE = False  # it takes days to know a new paper
 MOST = sys.maxsize
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bibtools import __version__
 from bibtools.pace import Clock, Pace
-from bibtools.providers import Request, Service
+from bibtools.providers import Request
+from bibtools.services import Service
 from bibtools.transport.answer import BLOCKED, DOWN, NOT_ASKED, THROTTLED, Answer, unreachable
 from bibtools.transport.exchange import CONNECT, Exchange, Redirect
 from bibtools.transport.reach import obstacle, within

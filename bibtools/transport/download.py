@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from urllib.parse import urljoin
 
 from bibtools import __version__
-from bibtools.providers import Service
+from bibtools.services import Service
 from bibtools.transport.answer import DOWN, Answer
 from bibtools.transport.classify import classify
 from bibtools.transport.reach import causes, said

@@ -3,8 +3,8 @@
     python tests/bench/read_and_remember_answers.py
 
 A feed of 2,000 made-up papers is parsed, 1,000 of them are looked up in a cache, and `get` and `sync` are run for
-these with everything in the cache; the floor is the same interpreter and what both must do anyway. The best of five
-runs counts; nothing here decides anything.
+these with everything in the cache, without and with a table of links to code; the floor is the same interpreter and
+what both must do anyway. The best of five runs counts; nothing here decides anything.
 """
 
 from __future__ import annotations
@@ -23,13 +23,16 @@ from xml.etree.ElementTree import fromstring
 from xml.sax.saxutils import escape
 
 from bibtools.cache import Cache
+from bibtools.codelinks.ranking import GUESSED, OFFICIAL
 from bibtools.identifier import ARXIV, Identifier
 from bibtools.names import Name
 from bibtools.providers import Request, arxiv
 from bibtools.record import Record
+from bibtools.tables import TABLES, fill
+from bibtools.tables.table import Link
 
 RUNS = 5
-FEED, LOOKED_UP = 2000, 1000
+FEED, LOOKED_UP, LINKS = 2000, 1000, 300_000
 ABSTRACT = "We study how sparse networks learn, and prove that $\\mathcal{O}(n)$ steps are enough in every case. " * 12
 
 ENTRY = """<entry><id>http://arxiv.org/abs/{id}v2</id><title>On the {n}th Network &amp; Its {n} Layers</title>
@@ -99,6 +102,17 @@ def compare_cache(folder: Path) -> None:
     print(f"records {LOOKED_UP / ours:,.0f} a second: {ours / floor:.1f} times as long")
 
 
+def fill_tables(folder: Path) -> None:
+    """Put as many links into the store of tables as the largest of them has, one in three of papers that are asked."""
+    links = (
+        Link(each.value, f"https://github.com/ada/r{each.value}", OFFICIAL) for each in identifiers(LOOKED_UP)[::3]
+    )
+    others = (
+        Link(f"{1500 + n // 10_000}.{n % 10_000:05}", f"https://github.com/x/y{n}", GUESSED) for n in range(LINKS)
+    )
+    fill(folder, TABLES["paperswithcode"], (*links, *others), time.time())
+
+
 def compare_runs(folder: Path) -> None:
     values = [each.value for each in identifiers(LOOKED_UP)]
     (folder / "list.txt").write_text("\n".join(values), "utf-8")
@@ -123,4 +137,7 @@ if __name__ == "__main__":
     compare_feed()
     with tempfile.TemporaryDirectory() as folder:
         compare_cache(Path(folder))
+        compare_runs(Path(folder))
+        fill_tables(Path(folder))
+        print(f"with a table of {LINKS} links to code:")
         compare_runs(Path(folder))

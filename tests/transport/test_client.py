@@ -13,7 +13,8 @@ import pytest
 from loopback import OUT_OF_ORDER, RATE_EXCEEDED, FakeArxiv, Reply
 
 from bibtools.pace import Clock, Pace
-from bibtools.providers import Key, Request, Service
+from bibtools.providers import Request
+from bibtools.services import Key, Service
 from bibtools.transport.answer import BLOCKED, DOWN, FOUND, NOT_ASKED, THROTTLED, Answer
 from bibtools.transport.client import Transport
 
