@@ -52,18 +52,18 @@ def walk(given: Sequence[str], suffixes: frozenset[str], exclusion: Exclusion = 
     """
     paths: dict[str, None] = {}
     unread: list[Unread] = []
-    excluded = _excluded(exclusion)
+    is_excluded = excluded(exclusion)
     for path in given:
         if path == STANDARD_INPUT or not os.path.isdir(path):  # noqa: PTH112 - paths stay as the user wrote them
             paths[path] = None
             continue
         for found in _folder(path, unread):
-            if os.path.splitext(found)[1].lower() in suffixes and not excluded(found):  # noqa: PTH122 - the same
+            if os.path.splitext(found)[1].lower() in suffixes and not is_excluded(found):  # noqa: PTH122 - the same
                 paths[found] = None
     return Walk(tuple(paths), tuple(unread))
 
 
-def _excluded(exclusion: Exclusion) -> Callable[[str], bool]:
+def excluded(exclusion: Exclusion) -> Callable[[str], bool]:
     """Return who tells whether a file is excluded (https://git-scm.com/docs/gitignore#_pattern_format)."""
     if not exclusion.patterns:
         return lambda _: False
@@ -185,6 +185,11 @@ def read_library(path: str) -> Source | None:
     if data.startswith(_UTF16_MARKS) or is_binary(data):
         raise ReadError(f"{path}: this is no text in UTF-8 or a one-byte encoding (UTF-16?); it was not touched")
     return Source(path, decode(data))
+
+
+def suffix(path: str) -> str:
+    """Return a file's ending with its dot, in lower case."""
+    return os.path.splitext(path)[1].lower()  # noqa: PTH122 - paths stay as the user wrote them
 
 
 def is_folder(path: str) -> bool:

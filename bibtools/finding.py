@@ -1,4 +1,4 @@
-"""A finding: a rule, and a place where it does not hold; never an error, and never changed by itself."""
+"""A finding: a rule, and a place where it does not hold; never an exception, and never changed by itself."""
 
 from __future__ import annotations
 
@@ -14,4 +14,5 @@ class Finding(NamedTuple):
     path: str
     position: Position | None
     message: str
-    level: str = "warning"  # or "note"
+    level: str = "warning"  # or "error", "note"
+    cell: int | None = None  # of a notebook, from 1: then the line is one of the cell

@@ -82,6 +82,17 @@ def cli(paper: Path, environ: dict[str, str], warm: WarmProcess) -> Cli:
 
 
 @pytest.fixture
+def hook(paper: Path, environ: dict[str, str], warm: WarmProcess) -> Cli:
+    """Run one of the hooks, by its name, in the paper's folder."""
+
+    def run(program: str, *arguments: str, **settings: str) -> Run:
+        done = warm.run(arguments, paper, {**environ, **settings}, "", program)
+        return Run(done.code, done.out.decode("utf-8", "surrogateescape"), done.err.decode())
+
+    return run
+
+
+@pytest.fixture
 def fresh(paper: Path, environ: dict[str, str]) -> Cli:
     """Run the command line in an interpreter of its own."""
 

@@ -53,7 +53,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(paper: Path) -> None:
 @pytest.mark.parametrize(
     ("closed", "expected"),
     [
-        ("scan - <&-", (3, "-: error: cannot read it: standard input is closed\n")),
+        ("scan - <&-", (3, "-: unread: cannot read it: standard input is closed\n")),
         ("scan list.txt >&-", (0, "")),
         ("scan list.txt <&-", (0, "")),
     ],

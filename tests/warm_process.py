@@ -26,6 +26,9 @@ LOADED = (
     "bibtools.commands.sync",
     "bibtools.commands.tables",
     "bibtools.connection",
+    "bibtools.hook.running",
+    "bibtools.hook.syncing",
+    "bibtools.hook.telling",
     "bibtools.pipeline.check",
     "bibtools.pipeline.sync",
     "bibtools.proof",
@@ -58,11 +61,14 @@ class WarmProcess:
         self._streams = [str(folder / name) for name in ("in", "out", "err")]
         self._process = subprocess.Popen([sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
-    def run(self, arguments: tuple[str, ...], folder: Path, environ: dict[str, str], stdin: str) -> Done:
-        """Run the command line in a child."""
+    def run(
+        self, arguments: tuple[str, ...], folder: Path, environ: dict[str, str], stdin: str, program: str = "bibtools"
+    ) -> Done:
+        """Run one of the console scripts in a child."""
         source, out, err = map(Path, self._streams)
         source.write_bytes(stdin.encode())
-        asked = {"arguments": arguments, "folder": str(folder), "environ": environ, "streams": self._streams}
+        asked: dict[str, object] = {"program": [program], "arguments": arguments, "folder": str(folder)}
+        asked |= {"environ": environ, "streams": self._streams}
         pipe_in, pipe_out = cast("IO[bytes]", self._process.stdin), cast("IO[bytes]", self._process.stdout)
         pipe_in.write(json.dumps(asked).encode() + b"\n")
         pipe_in.flush()
@@ -87,8 +93,9 @@ def serve() -> None:
 
 def become(asked: dict[str, list[str]]) -> None:
     """Be the command line, with other streams, in another folder; never returns."""
-    from bibtools.__main__ import main  # noqa: PLC0415 - in the child only
+    from bibtools import __main__, hook  # noqa: PLC0415 - in the child only
 
+    programs = {"bibtools": __main__.main, "bibtools-check": hook.check, "bibtools-sync": hook.sync}
     source, out, err = asked["streams"]
     os.dup2(os.open(source, os.O_RDONLY), 0)
     os.dup2(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 1)
@@ -97,10 +104,10 @@ def become(asked: dict[str, list[str]]) -> None:
     os.chdir(str(asked["folder"]))
     os.environ.clear()
     os.environ.update(cast("dict[str, str]", asked["environ"]))
-    sys.argv = ["bibtools", *asked["arguments"]]
+    sys.argv = [*asked["program"], *asked["arguments"]]
     code: object = 0
     try:
-        main()
+        programs[sys.argv[0]]()
     except SystemExit as ended:
         code = ended.code
     except BaseException:  # noqa: BLE001 - what no run may do: it must look as it would in a process of its own

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from bibtools.commands.options import FORMAT, OFFLINE, TIMEOUT
-from bibtools.commands.output import emit
+from bibtools.commands.options import FORMAT, FORMATS, OFFLINE, TIMEOUT
+from bibtools.commands.output import annotated, emit, for_machines
 from bibtools.commands.progress import Progress
 from bibtools.commands.world import clock, configuration, today
 from bibtools.connection import looking
@@ -18,7 +18,7 @@ from bibtools.reports import links as reports
 @click.option("--fix", is_flag=True, help="Write the new names of repositories that were renamed.")
 @OFFLINE
 @TIMEOUT
-@FORMAT(type=click.Choice(["text", "json"]), default="text", help="How the outcome is printed.")
+@FORMAT(type=click.Choice(FORMATS), default="text", help="How the outcome is printed.")
 def links(bib: str, *, fix: bool, offline: bool, timeout: float | None, form: str) -> int:
     """Look at every link of a library: is it alive, renamed, archived, empty or gone?
 
@@ -28,5 +28,9 @@ def links(bib: str, *, fix: bool, offline: bool, timeout: float | None, form: st
         config = configuration().overridden(offline=offline, timeout=timeout)
         progress.task("looking at links")
         outcome = check_links(bib, looking(config, clock(), progress.waiting, progress.note), today(), fix=fix)
-    emit(reports.checked_json(outcome) if form == "json" else reports.checked(outcome), "")
+    if form in {"text", "json"}:
+        result = reports.checked_json(outcome) if form == "json" else reports.checked(outcome)
+    else:
+        result = for_machines(outcome, form)
+    emit(result, annotated(outcome, form))
     return outcome.exit_code

@@ -7,6 +7,8 @@ from functools import partial
 import click
 
 FORMAT = partial(click.option, "--format", "form", show_default=True)
+# The formats of commands that find things.
+FORMATS = ("text", "json", "github", "sarif")
 OFFLINE = click.option("--offline", is_flag=True, help="Ask no service; answer from what is on this machine.")
 TIMEOUT = click.option("--timeout", type=float, metavar="SECONDS", help="How long services may be asked, in all.")
 CODE_FROM = click.option(

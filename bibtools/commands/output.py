@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from bibtools.text import encode
@@ -12,3 +14,23 @@ def emit(result: str, diagnostics: str) -> None:
     if diagnostics:
         click.echo(diagnostics, err=True, nl=False)
     click.echo(encode(result), nl=False)
+
+
+def for_machines(outcome: object, form: str) -> str:
+    """Return everything that an outcome finds, in a format for machines: "github" or "sarif"."""
+    from bibtools.reports.collected import collected  # noqa: PLC0415 - loaded where it is asked for
+
+    findings = collected(outcome)
+    if form == "sarif":
+        from bibtools.reports.sarif import log  # noqa: PLC0415 - the same
+
+        return log(findings)
+    from bibtools.reports.github import commands  # noqa: PLC0415 - the same
+
+    return commands(findings)
+
+
+def annotated(outcome: object, form: str) -> str:
+    """Return the annotations that GitHub Actions shows beside the files, where a text is printed there."""
+    here = form == "text" and os.environ.get("GITHUB_ACTIONS") == "true"
+    return for_machines(outcome, "github") if here else ""

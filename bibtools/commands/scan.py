@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from bibtools.commands.options import BARE, FORMAT, SOURCES, STDIN_FILENAME
-from bibtools.commands.output import emit
+from bibtools.commands.options import BARE, FORMAT, FORMATS, SOURCES, STDIN_FILENAME
+from bibtools.commands.output import annotated, emit, for_machines
 from bibtools.commands.progress import Progress
 from bibtools.commands.world import configuration, today
 from bibtools.pipeline.gather import Gathered, Sources, gather
@@ -17,7 +17,7 @@ from bibtools.scan import LIBRARY, WALKED
 @SOURCES
 @BARE
 @STDIN_FILENAME
-@FORMAT(type=click.Choice(["text", "json"]), default="text", help="How the outcome is printed.")
+@FORMAT(type=click.Choice(FORMATS), default="text", help="How the outcome is printed.")
 def scan(sources: tuple[str, ...], *, bare: bool, stdin_filename: str | None, form: str) -> int:
     """List the arXiv ids in SOURCES with file, line and column.
 
@@ -26,11 +26,13 @@ def scan(sources: tuple[str, ...], *, bare: bool, stdin_filename: str | None, fo
     with Progress():
         wanted = Sources(sources or (".",), configuration().exclusion, bare, stdin_filename)
         gathered = gather(wanted, today(), WALKED | {LIBRARY}, naming=False)
-    emit(_as_json(gathered) if form == "json" else text.scanned(gathered), text.diagnostics(gathered))
+    emit(_result(gathered, form), text.diagnostics(gathered) + annotated(gathered, form))
     return gathered.exit_code
 
 
-def _as_json(gathered: Gathered) -> str:
-    from bibtools.reports import json  # noqa: PLC0415 - loaded where it is asked for
+def _result(gathered: Gathered, form: str) -> str:
+    if form == "json":
+        from bibtools.reports import json  # noqa: PLC0415 - loaded where it is asked for
 
-    return json.scanned(gathered)
+        return json.scanned(gathered)
+    return text.scanned(gathered) if form == "text" else for_machines(gathered, form)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from bibtools.commands.options import BARE, CODE_FROM, FORMAT, OFFLINE, SOURCES, STDIN_FILENAME, TIMEOUT
-from bibtools.commands.output import emit
+from bibtools.commands.options import BARE, CODE_FROM, FORMAT, FORMATS, OFFLINE, SOURCES, STDIN_FILENAME, TIMEOUT
+from bibtools.commands.output import annotated, emit, for_machines
 from bibtools.commands.progress import Progress
 from bibtools.commands.world import World, configuration, today, world
 from bibtools.config import Config
@@ -26,7 +26,7 @@ from bibtools.pipeline.gather import Sources
 @CODE_FROM
 @BARE
 @STDIN_FILENAME
-@FORMAT(type=click.Choice(["text", "json"]), default="text", help="How the outcome is printed.")
+@FORMAT(type=click.Choice(FORMATS), default="text", help="How the outcome is printed.")
 def sync(
     sources: tuple[str, ...],
     bib: str | None,
@@ -76,8 +76,10 @@ def _checked(config: Config, read: Sources, bib: str | None, form: str) -> tuple
     if form == "json":
         from bibtools.reports import json
 
-        return outcome.exit_code, json.checked(outcome), checked.diagnostics(outcome)
-    return outcome.exit_code, checked.checked(outcome), checked.diagnostics(outcome)
+        result = json.checked(outcome)
+    else:
+        result = checked.checked(outcome) if form == "text" else for_machines(outcome, form)
+    return outcome.exit_code, result, checked.diagnostics(outcome) + annotated(outcome, form)
 
 
 def _synced(here: World, read: Sources, bib: str | None, form: str, *, diff: bool, fill: bool) -> tuple[int, str, str]:
@@ -97,5 +99,8 @@ def _synced(here: World, read: Sources, bib: str | None, form: str, *, diff: boo
         pairing=SOURCE in config.code_from,
     )
     outcome = synchronise(options, config.bib, here.today, here.resolve, here.attribute)
-    result = json.synced(outcome) if form == "json" else text.synced(outcome)
-    return outcome.exit_code, result, text.diagnostics(outcome)
+    if form in {"text", "json"}:
+        result = json.synced(outcome) if form == "json" else text.synced(outcome)
+    else:
+        result = for_machines(outcome, form)
+    return outcome.exit_code, result, text.diagnostics(outcome) + annotated(outcome, form)

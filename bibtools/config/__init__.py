@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bibtools.config.file import WANTED, check, find
 from bibtools.config.layers import COMMAND_LINE, Layers, Setting, seconds
@@ -16,6 +15,7 @@ from bibtools.config.wishes import wishes
 from bibtools.errors import ConfigError
 from bibtools.files import Exclusion
 from bibtools.form import DEFAULT_ORIGINS, ORIGINS, Wishes
+from bibtools.places import cache_folder
 from bibtools.services import Service
 
 if TYPE_CHECKING:
@@ -38,27 +38,36 @@ _KEYS = {
     "mailto": str,
     "timeout": (int, float),
     "services": dict,
+    "paper": list,
 }
+_PAPER_KEYS = {"sources": list, "bib": str}
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
 _MAILTO = re.compile(r"[^@\s;()<>]+@[^@\s;()<>]+", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Paper(NamedTuple):
+    """One of several papers in a folder: its sources (files and folders) and its library, relative to that."""
+
+    sources: tuple[str, ...]
+    bib: str
+
+
+class Config(NamedTuple):
     """Every setting, with its default; `settings` tells of each what it is and who says so."""
 
     bib: str | None = None
     offline: bool = False
     mailto: str | None = None
     timeout: float | None = None  # seconds that all asking may take together
-    exclusion: Exclusion = field(default_factory=Exclusion)
+    exclusion: Exclusion = Exclusion()
+    papers: tuple[Paper, ...] = ()
     keys: Pattern | None = None
-    wishes: Wishes = field(default_factory=Wishes)
+    wishes: Wishes = Wishes()
     code_from: tuple[str, ...] = DEFAULT_ORIGINS  # where links to code are looked for
     cache_dir: Path = Path()
     private: tuple[str, ...] = ()  # hosts that links may lead to although they are not on the public internet
-    services: Mapping[str, Service] = field(default_factory=dict)
-    settings: Mapping[str, Setting] = field(default_factory=dict)
+    services: Mapping[str, Service] = {}
+    settings: Mapping[str, Setting] = {}
 
     def overridden(
         self, *, offline: bool = False, timeout: float | None = None, code_from: str | None = None
@@ -72,8 +81,7 @@ class Config:
         if timeout is not None:
             said |= {"timeout": seconds("timeout", Setting(timeout, "--timeout"))}
         settings = {**self.settings, **{name: Setting(value, COMMAND_LINE) for name, value in said.items()}}
-        return replace(
-            self,
+        return self._replace(
             offline=self.offline or offline,
             timeout=self.timeout if timeout is None else timeout,
             code_from=origins,
@@ -92,7 +100,7 @@ def load(environ: Mapping[str, str], folder: Path) -> Config:
     if mailto.value and not (mailto.value.isascii() and _MAILTO.fullmatch(mailto.value)):
         raise ConfigError(f"{mailto.origin}: mailto: {mailto.value!r} is no mail address")
     timeout = _timeout(layers.pick("timeout", "BIBTOOLS_TIMEOUT", None))
-    cache_dir = _cache_dir(layers)
+    cache_dir = layers.pick("cache_dir", "BIBTOOLS_CACHE_DIR", cache_folder(environ))
     # Not from a file: a cloned repository's could open the way into the user's own network.
     private = layers.below("").pick("", "BIBTOOLS_LINKS_PRIVATE", "")
     found = services(layers.below("services"))
@@ -103,6 +111,7 @@ def load(environ: Mapping[str, str], folder: Path) -> Config:
         mailto=mailto.value or None,
         timeout=timeout.value,
         exclusion=_exclusion(table.get("exclude", []), origin),
+        papers=tuple(_paper(each, origin, folder) for each in table.get("paper", [])),
         keys=_pattern(table["keys"], origin) if "keys" in table else None,
         wishes=wishes(layers),
         code_from=_origins(table.get("code_from", DEFAULT_ORIGINS), f"{origin}: code_from"),
@@ -142,6 +151,16 @@ def _origins(names: Iterable[object], where: str) -> tuple[str, ...]:
     return listed
 
 
+def _paper(table: dict[str, Any], origin: str, folder: Path) -> Paper:
+    check(table, _PAPER_KEYS, origin, "paper.")
+    sources, bib = table.get("sources", []), table.get("bib")
+    if not (bib and sources and all(isinstance(source, str) for source in sources)):
+        example = 'sources = ["paper/"], bib = "paper/refs.bib"'
+        raise ConfigError(f"{origin}: paper: each needs its sources and its bib: {example}")
+    near = [os.path.relpath(Path(origin).parent / name, folder) for name in (*sources, bib)]
+    return Paper(tuple(near[:-1]), near[-1])
+
+
 def _exclusion(patterns: list[object], origin: str) -> Exclusion:
     if not all(isinstance(pattern, str) for pattern in patterns):
         raise ConfigError(f"{origin}: exclude cannot be {patterns!r}: it must be {WANTED[list]}")
@@ -159,9 +178,3 @@ def _timeout(setting: Setting) -> Setting:
     if setting.value is None:
         return setting
     return setting._replace(value=seconds("timeout", setting))
-
-
-def _cache_dir(layers: Layers) -> Setting:
-    """Return BIBTOOLS_CACHE_DIR, or the place for caches (XDG Base Directory Specification)."""
-    home = layers.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")  # noqa: PTH111, PTH118 - Path.home() raises where there is none
-    return layers.pick("cache_dir", "BIBTOOLS_CACHE_DIR", os.path.join(home, "bibtools"))  # noqa: PTH118 - the same

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from bibtools.errors import ConfigError
+from bibtools.places import configurations
 
 WANTED: dict[Any, str] = {
     str: "one text in quotes",
     bool: "true or false",
-    list: "a list of texts in brackets",
+    list: "a list in brackets",
     dict: "a table",
     int: "a whole number",
     (int, float): "a number",
@@ -24,19 +25,15 @@ WANTED: dict[Any, str] = {
 
 def find(folder: Path) -> tuple[str, dict[str, Any]]:
     """Return the path and the content of the file that holds in a folder, or where it would be and nothing."""
-    for above in (folder, *folder.parents):
-        for name in (".bibtools.toml", "pyproject.toml"):
-            path = above / name
-            if not path.is_file():
-                continue
-            table = _toml(path)
-            if name == "pyproject.toml":
-                tools = table.get("tool")
-                table = tools.get("bibtools") if isinstance(tools, dict) else None
-            if table is not None:
-                return str(path), table
-        if (above / ".git").exists():
-            break
+    for path in map(Path, configurations(str(folder))):
+        if not path.is_file():
+            continue
+        table = _toml(path)
+        if path.name == "pyproject.toml":
+            tools = table.get("tool")
+            table = tools.get("bibtools") if isinstance(tools, dict) else None
+        if table is not None:
+            return str(path), table
     return str(folder / ".bibtools.toml"), {}
 
 

@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 ARXIV = "arxiv"
 DOI = "doi"
+# How sure it is that a number is an id.
+STRONG = "strong"
+WEAK = "weak"
 
 
 class Identifier(NamedTuple):

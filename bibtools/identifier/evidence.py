@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bibtools.identifier import hosts
+from bibtools.identifier import STRONG, WEAK, hosts
 from bibtools.identifier.arxiv import ARCHIVES, OLD_ARCHIVES
-
-STRONG = "strong"
-WEAK = "weak"
 
 _SUBJECT = r"(?:\.[A-Za-z]{2,8}(?:-[A-Za-z]{2,8})?)?"  # .LG, .mes-hall
 _CLASS = re.compile(rf"\s*\[([a-z]+(?:-[a-z]+)?){_SUBJECT}\]")

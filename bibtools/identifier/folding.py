@@ -4,19 +4,9 @@ from __future__ import annotations
 
 import re
 
-# Characters that no eye sees, and look-alikes from typesetting and PDF copies.
-_SEEN = {
-    **dict.fromkeys("\u00a0\u1680\u202f\u205f\u2028\u2029\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " "),
-    **dict.fromkeys("\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", ""),
-    **dict.fromkeys(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))), ""),  # directions
-    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"),
-    **dict.fromkeys("\u2236\ua789\ufe55\uff1a", ":"),
-    **dict.fromkeys("\u2024\uff0e", "."),
-    **dict.fromkeys("\u2044\uff0f", "/"),
-    # Full-width digits and letters.
-    **{chr(0xFEE0 + code): chr(code) for code in (*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B))},
-}
-DISGUISES = "".join(_SEEN)
+from bibtools.anchors import SEEN
+
+DISGUISES = "".join(SEEN)
 
 _DISGUISED = re.compile(f"[{DISGUISES}]")
 
@@ -67,7 +57,7 @@ def _replaced(text: str) -> list[tuple[int, int, str]]:
     if "&" in text:
         found += [(*match.span(), new) for match in _ENTITY.finditer(text) if (new := _unescaped(match[0])) != match[0]]
     if not text.isascii():
-        found += [(*match.span(), _SEEN[match[0]]) for match in _DISGUISED.finditer(text)]
+        found += [(*match.span(), SEEN[match[0]]) for match in _DISGUISED.finditer(text)]
     return found
 
 
@@ -76,4 +66,4 @@ def _unescaped(entity: str) -> str:
     from html import unescape  # noqa: PLC0415 - few texts hold entities
 
     character = unescape(entity)
-    return _SEEN.get(character, character)
+    return SEEN.get(character, character)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bibtools.identifier import ARXIV, Identifier, Impossible, anchors, evidence
+from bibtools.identifier import ARXIV, STRONG, WEAK, Identifier, Impossible, anchors, evidence
 from bibtools.identifier.arxiv import (
     OLD_ARCHIVES,
     new_style,
@@ -22,7 +22,6 @@ from bibtools.identifier.arxiv import (
     suggest,
     version_number,
 )
-from bibtools.identifier.evidence import STRONG, WEAK
 from bibtools.identifier.folding import fold
 from bibtools.text import Span, overlaps
 

@@ -7,9 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 
-from bibtools.identifier import Identifier, Impossible, arxiv
+from bibtools.identifier import STRONG, Identifier, Impossible, arxiv
 from bibtools.identifier.anchors import places
-from bibtools.identifier.evidence import STRONG
 from bibtools.identifier.search import Sighting, find, read_key
 from bibtools.library import Block, Field
 from bibtools.text import Span

@@ -19,6 +19,14 @@ _JOIN = re.compile(r"\s*#\s*")
 _BARE = re.compile(NAME)
 
 
+_SOUND = re.compile(rf"[\s,]*+(?:{NAME}\s*=\s*(?:\{{{nested(4)}\}}|\"[^\"{{}}]*\"|{NAME})\s*(?:,[\s,]*+|\Z))*+")
+
+
+def can_be_read(text: str, block: Block) -> bool:
+    """Tell whether the fields of an entry can be read to their end; most are told at once."""
+    return _SOUND.fullmatch(text, *block.body) is not None or fields(text, block)[1] is None
+
+
 def fields(text: str, block: Block, names: frozenset[str] | None = None) -> tuple[list[Field], int | None]:
     """Split an entry into its fields; the second is the offset at which they could not be read further, or None.
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bibtools.finding import Finding
-from bibtools.library import Library
+from bibtools.library import ENTRY, Library
+from bibtools.library.conflict import conflict
 from bibtools.library.duplicates import doubts
+from bibtools.library.fields import can_be_read, fields
 from bibtools.library.identity import Identities
 from bibtools.library.origin import origin
+from bibtools.rules import RULES
 from bibtools.text import Lines
 
 
@@ -18,12 +21,35 @@ def findings(library: Library, known: Identities) -> list[Finding]:
     Broken entries, keys used twice, places that BibTeX and biber read differently, entries of one work, and that a
     program will write it anew.
     """
-    broken = [*_broken(library), *_unreadable(known), *_disputed(library), *_repeated(library)]
-    found = sorted([*broken, *doubts(known.entries), *_generated(library)])
+    broken = [*_conflicts(library), *_broken(library), *_unreadable(known), *_disputed(library), *_repeated(library)]
+    return _placed(library, sorted([*broken, *doubts(known.entries), *_generated(library)]))
+
+
+def faults(library: Library) -> list[Finding]:
+    """Report only what makes LaTeX fail: broken entries and keys used twice, in order of place; of a conflict, that."""
+    conflicts = list(_conflicts(library))
+    if conflicts:
+        return _placed(library, conflicts)  # both sides together are broken, of course
+    unreadable = (
+        _unreadable_at(stop or 0, block.key)
+        for block in library.blocks
+        if block.kind == ENTRY and not block.problem and not block.disputed and not can_be_read(library.text, block)
+        for stop in [fields(library.text, block)[1]]
+    )
+    return _placed(library, sorted([*_broken(library), *unreadable, *_repeated(library)]))
+
+
+def _placed(library: Library, found: Sequence[tuple[int, str, str]]) -> list[Finding]:
     if not found:
         return []
-    lines = Lines(library.text)
-    return [Finding(rule, library.source.path, lines.position(offset), message) for offset, rule, message in found]
+    lines, path = Lines(library.text), library.source.path
+    return [Finding(rule, path, lines.position(offset), message, RULES[rule].level) for offset, rule, message in found]
+
+
+def _conflicts(library: Library) -> Iterator[tuple[int, str, str]]:
+    offset = conflict(library.text)
+    if offset is not None:
+        yield offset, "conflict-marker", "a merge conflict is left here: resolve it; until then nothing is written"
 
 
 def _broken(library: Library) -> Iterator[tuple[int, str, str]]:
@@ -36,14 +62,12 @@ def _broken(library: Library) -> Iterator[tuple[int, str, str]]:
 def _unreadable(known: Identities) -> Iterator[tuple[int, str, str]]:
     for entry in known.entries:
         if entry.problem is not None and not entry.block.problem:
-            yield (
-                entry.problem,
-                "broken-entry",
-                (
-                    f"entry {entry.block.key} cannot be read from here on: a comma, a brace or a quote is missing "
-                    "before this place; it was left alone"
-                ),
-            )
+            yield _unreadable_at(entry.problem, entry.block.key)
+
+
+def _unreadable_at(offset: int, key: str) -> tuple[int, str, str]:
+    message = f"entry {key} cannot be read from here on: a comma, a brace or a quote is missing before this place"
+    return offset, "broken-entry", f"{message}; it was left alone"
 
 
 def _disputed(library: Library) -> Iterator[tuple[int, str, str]]:

@@ -53,8 +53,19 @@ def _places_of(text: str, wanted: Collection[str]) -> list[int]:
     numbers = [value.rpartition("/")[2] for value in wanted]
     months = {number[:4] for number in numbers if "." in number}
     old = {number for number in numbers if "." not in number}
+    whole = frozenset(numbers)
+
+    def names_one(place: int) -> bool:
+        """Tell whether one of the ids stands around a dot, as far as digits tell."""
+        month, tail = text[place - 4 : place], text[place + 1 : place + 7]
+        if month not in months:
+            return not month.isdigit()
+        if tail.isdigit() or not tail[:4].isdigit():  # a number of another length may be a slip
+            return True
+        return not whole.isdisjoint({f"{month}.{tail[:4]}", f"{month}.0{tail[:4]}", f"{month}.{tail[:5]}"})
+
     tests: dict[str, Callable[[int], bool]] = {
-        ".": lambda place: text[place - 4 : place] in months or not text[place - 4 : place].isdigit(),
+        ".": names_one,
         "/": lambda place: text[place + 1 : place + 8] in old or not text[place + 1 : place + 8].isdigit(),
         "X": lambda place: text[place + 3 : place + 7] in months,
         "-": lambda place: text[place + 1 : place + 5] in months,

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from bibtools import files
 from bibtools.errors import ExitCode
 from bibtools.finding import Finding
-from bibtools.library.lookup import has_key, lookup
 from bibtools.pipeline.cited import cited_keys, findings
 from bibtools.pipeline.gather import Gathered, Sources, gather
 from bibtools.pipeline.target import others, target
@@ -25,6 +24,7 @@ class CheckOutcome(NamedTuple):
     present: tuple[tuple[str, str], ...]  # ids, and the keys of their entries
     missing: tuple[Mention, ...]
     findings: tuple[Finding, ...]
+    exists: bool = True  # whether there is a library
 
     @property
     def exit_code(self) -> int:
@@ -37,11 +37,14 @@ def check(sources: Sources, bib: str | None, configured_bib: str | None, today: 
 
     Raises UsageError where it is not clear which library is meant, and ReadError where that cannot be read.
     """
+    from bibtools.library.lookup import has_key, lookup  # noqa: PLC0415 - the hook looks up less
+
     gathered = gather(sources, today, WALKED)
     path = target(bib, configured_bib, gathered)
     gathered = gathered.without(path)
     shown, first = files.relative(path), gathered.first_mentions
-    texts = [files.read_library(path) or Source(shown, ""), *others(path, gathered)]
+    library = files.read_library(path)
+    texts = [library or Source(shown, ""), *others(path, gathered)]
     held: dict[str, str] = {}
     for text in texts:
         held = lookup(text, first.keys() - held.keys(), today) | held
@@ -52,4 +55,5 @@ def check(sources: Sources, bib: str | None, configured_bib: str | None, today: 
         tuple((value, held[value]) for value in first if value in held),
         tuple(mention for value, mention in first.items() if value not in held),
         tuple(findings(gathered.mentions, keys, lambda key: any(has_key(each.text, key) for each in texts), shown)),
+        library is not None,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -63,7 +63,7 @@ class Gathered(NamedTuple):
         return ExitCode.DIFFERS if any(suspect.impossible for suspect in self.suspects) else ExitCode.IN_STEP
 
 
-class _Said(NamedTuple):
+class Said(NamedTuple):
     """What one source says."""
 
     scan: Scan
@@ -72,7 +72,7 @@ class _Said(NamedTuple):
     pairs: tuple[tuple[Identifier, CodeLink], ...] = ()
 
 
-_NOTHING = _Said(Scan())  # one for all: most files of a large folder say nothing
+_NOTHING = Said(Scan())  # one for all: most files of a large folder say nothing
 
 
 def gather(
@@ -88,19 +88,35 @@ def gather(
     if paths.pop(files.STANDARD_INPUT, None):  # it goes before the file that it is called by: an editor's unsaved text
         paths[sources.stdin_filename or files.STANDARD_INPUT] = files.STANDARD_INPUT
     names = sorted(paths)
-    found = spread(
-        partial(_read, today=today, bare=sources.bare, naming=naming, pairing=pairing),
-        [(name, _here(paths[name])) for name in names],
-        files.sizes([paths[name] for name in names]),
-    )
-    said = [(name, each) for name, each in zip(names, found, strict=True) if isinstance(each, _Said)]
+    contents = [(name, _here(paths[name])) for name in names]
+    sizes = files.sizes([paths[name] for name in names])
+    found = read(contents, sizes, today, bare=sources.bare, naming=naming, pairing=pairing)
+    return put_together(dict(zip(names, found, strict=True)), walked.unread)
+
+
+def read(
+    contents: Sequence[tuple[str, str | bytes | files.Unread]],
+    sizes: Sequence[int],
+    today: date,
+    *,
+    bare: bool = False,
+    naming: bool = True,
+    pairing: bool = False,
+) -> list[Said | files.Unread]:
+    """Read and scan sources, given as names with their paths or contents; `sizes` are in bytes."""
+    return spread(partial(_read, today=today, bare=bare, naming=naming, pairing=pairing), contents, sizes)
+
+
+def put_together(found: Mapping[str, Said | files.Unread], unread: Iterable[files.Unread] = ()) -> Gathered:
+    """Return what all sources say, given by their names in order."""
+    said = [(name, each) for name, each in found.items() if isinstance(each, Said)]
     return Gathered(
         mentions=tuple(mention for _, each in said for mention in each.scan.mentions),
         suspects=tuple(suspect for _, each in said for suspect in each.scan.suspects),
         libraries=tuple(dict.fromkeys((library, name) for name, each in said for library in each.libraries)),
         styles=tuple(dict.fromkeys((style, name) for name, each in said for style in each.styles)),
-        unread=(*walked.unread, *(each for each in found if isinstance(each, files.Unread))),
-        sources=len(paths),
+        unread=(*unread, *(each for each in found.values() if isinstance(each, files.Unread))),
+        sources=len(found),
         pairs=tuple(pair for _, each in said for pair in each.pairs),
     )
 
@@ -112,7 +128,7 @@ def _here(path: str) -> str | bytes | files.Unread:
 
 def _read(
     source: tuple[str, str | bytes | files.Unread], *, today: date, bare: bool, naming: bool, pairing: bool
-) -> _Said | files.Unread:
+) -> Said | files.Unread:
     """Read and scan a source, given as the path that reports show and the one to read, or its content."""
     shown, given = source
     data = files.read_source(given) if isinstance(given, str) else given
@@ -125,7 +141,7 @@ def _read(
     text = decode(data)
     found = scan(Source(shown, text), today, suffix) if mentioning else Scan()
     found = accept_bare(found) if bare else found
-    said = _Said(found, pairs=tuple(_pairs(text, found)) if pairing else ())
+    said = Said(found, pairs=tuple(_pairs(text, found)) if pairing else ())
     if not naming:
         return said
     return said._replace(libraries=tuple(libraries(text, suffix)), styles=tuple(styles(text, suffix)))

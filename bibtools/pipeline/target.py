@@ -33,12 +33,16 @@ def others(bib: str, gathered: Gathered) -> Iterator[Source]:
 
     One that cannot be read holds nothing that we could cite.
     """
+    for place in other_paths(bib, gathered):
+        with suppress(ReadError):
+            yield files.read_library(place) or Source(place, "")
+
+
+def other_paths(bib: str, gathered: Gathered) -> list[str]:
+    """Return the paths of the other libraries that the sources name and that exist."""
     places = (beside(source, name) for name, source in gathered.libraries)
     found = dict.fromkeys(place for place in places if files.exists(place) and not files.is_folder(place))
-    for place in found:
-        if not files.same(place, bib):
-            with suppress(ReadError):
-                yield files.read_library(place) or Source(place, "")
+    return [place for place in found if not files.same(place, bib)]
 
 
 def _named(gathered: Gathered) -> str:

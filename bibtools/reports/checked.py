@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bibtools.pipeline.check import CheckOutcome
-from bibtools.reports.findings import count, of_findings
-from bibtools.reports.sources import named, noteworthy, place
+from bibtools.pipeline.faults import missing
+from bibtools.reports.findings import count, of_finding, of_findings
+from bibtools.reports.sources import noteworthy
 from bibtools.text import printable
 
 
@@ -12,7 +13,8 @@ def checked(outcome: CheckOutcome) -> str:
     """Return a line for each missing paper, or that nothing is missing."""
     bib = printable(outcome.bib)
     if outcome.missing:
-        return "".join(f"{place(mention)}: {named(mention)} is not in {bib}\n" for mention in outcome.missing)
+        found = missing(outcome.missing, outcome.bib, exists=outcome.exists)
+        return "".join(f"{of_finding(each)}\n" for each in found)
     return f"{bib}: in step, {count(len(outcome.present), 'paper')}\n"
 
 

@@ -25,9 +25,10 @@ def of_findings(findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def of_finding(finding: Finding) -> str:
-    """Return one finding as a line: place, level, rule and message."""
-    where = at(finding.path, finding.position) if finding.position else printable(finding.path)
-    return f"{where}: {finding.level}: {finding.rule}: {printable(finding.message)}"
+    """Return one finding as a line: place, rule and message."""
+    path = f"{finding.path}[{finding.cell}]" if finding.cell else finding.path
+    where = at(path, finding.position) if finding.position else printable(path)
+    return f"{where}: {finding.rule}: {printable(finding.message)}"
 
 
 def count(number: int, noun: str) -> str:

@@ -142,18 +142,18 @@ def _held(cache: Contents) -> dict[str, object]:
 
 def dump(result: dict[str, object]) -> str:
     """Return a result as JSON, with the version of its form."""
-    return json.dumps(_shown({"version": _VERSION, **result}), indent=2) + "\n"
+    return json.dumps(shown({"version": _VERSION, **result}), indent=2) + "\n"
 
 
-def _shown(value: object) -> object:
+def shown(value: object) -> object:
     """Show bytes that are not UTF-8 (lone surrogates) as Latin-1, since no JSON can hold them."""
     match value:
         case str():
             return value.translate(_LATIN1)
         case list():
-            return [_shown(item) for item in value]
+            return [shown(item) for item in value]
         case dict():
-            return {key: _shown(item) for key, item in value.items()}
+            return {key: shown(item) for key, item in value.items()}
     return value
 
 

@@ -49,13 +49,11 @@ def named(mention: Mention) -> str:
 
 
 def _repaired(mentions: Iterable[Mention]) -> Iterator[str]:
-    return (f"{place(each)}: note: taken for {named(each)}" for each in mentions if each.repaired)
+    return (f"{place(each)}: repaired-id: taken for {named(each)}" for each in mentions if each.repaired)
 
 
 def _skipped(unread: Unread) -> str:
-    return (
-        f"{printable(unread.path)}: {'error: cannot read it: ' if unread.failed else 'note: skipped: '}{unread.reason}"
-    )
+    return f"{printable(unread.path)}: {'unread: cannot read it: ' if unread.failed else 'skipped: '}{unread.reason}"
 
 
 def _suspected(suspect: Suspect) -> str:
@@ -63,5 +61,5 @@ def _suspected(suspect: Suspect) -> str:
     hint = hint or (
         f"; write {printable(suspect.suggestion)} or use --bare to take it for one" if suspect.suggestion else ""
     )
-    level = "error: " if suspect.impossible else "note: "
-    return f"{place(suspect)}: {level}{printable(suspect.text)}: {suspect.reason}{hint}"
+    rule = "impossible-id" if suspect.impossible else "bare-number"
+    return f"{place(suspect)}: {rule}: {printable(suspect.text)}: {suspect.reason}{hint}"

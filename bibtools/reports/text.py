@@ -50,9 +50,7 @@ def diagnostics(outcome: SyncOutcome | GetOutcome) -> str:
         case GetOutcome():
             lines = [_refused(suspect) for suspect in outcome.suspects]
             lines += [f"{printable(text)}: note: taken for arXiv:{value}" for text, value in outcome.repaired]
-            lines += [
-                f"arXiv:{each.identifier.value}: warning: {withdrawn.message(each)}" for each in outcome.withdrawn
-            ]
+            lines += [f"arXiv:{each.identifier.value}: {withdrawn.message(each)}" for each in outcome.withdrawn]
             lines += of_findings(outcome.findings)
             lines += _of_resolution(outcome.resolution, {})
         case SyncOutcome():
@@ -73,17 +71,21 @@ def _refused(suspect: Suspect) -> str:
 
 
 def _of_resolution(resolution: Resolution, places: dict[str, str]) -> Iterator[str]:
-    def told(identifier: Identifier) -> str:
+    def told(identifier: Identifier, rule: str) -> str:
         where = places.get(identifier.value)
-        return f"{where}: arXiv:{identifier.value}" if where else f"arXiv:{identifier.value}"
+        return f"{where}: {rule}: arXiv:{identifier.value}" if where else f"arXiv:{identifier.value}"
 
-    yield from (f"{told(each)} does not exist: arXiv has no such paper" for each in resolution.nonexistent)
-    yield from (f"{told(each)} is no id: arXiv rejects it as malformed" for each in resolution.rejected)
+    yield from (
+        f"{told(each, 'nonexistent-id')} does not exist: arXiv has no such paper" for each in resolution.nonexistent
+    )
+    yield from (f"{told(each, 'rejected-id')} is no id: arXiv rejects it as malformed" for each in resolution.rejected)
     is_offline = resolution.trouble == OFFLINE
     advice = "run again without --offline" if is_offline else "run again later, or see what bibtools doctor says"
     for reason, number in Counter(resolution.unresolved.values()).items():
         same = [each for each, why in resolution.unresolved.items() if why == reason]
-        yield from (f"{told(each)}: could not ask: {printable(reason)}; {advice}" for each in same[:LISTED])
+        yield from (
+            f"{told(each, 'not-asked')}: could not ask: {printable(reason)}; {advice}" for each in same[:LISTED]
+        )
         if number > LISTED:
             yield f"and {number - LISTED} more papers for the same reason"
     if resolution.expired:

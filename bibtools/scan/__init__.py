@@ -7,7 +7,7 @@ import re
 from datetime import date
 from types import ModuleType
 
-from bibtools.identifier.anchors import may_hold
+from bibtools.anchors import may_hold
 from bibtools.scan.mention import Scan
 from bibtools.scan.pragma import heed
 from bibtools.text import Source

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from bibtools.identifier import STRONG
 from bibtools.identifier.anchors import places
-from bibtools.identifier.evidence import STRONG
 from bibtools.identifier.search import Sighting, find
 from bibtools.scan.lexer import Lexicon, spans, tokens
 from bibtools.scan.masking import begins_in

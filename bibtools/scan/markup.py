@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from bibtools.identifier import STRONG
 from bibtools.identifier.anchors import places
-from bibtools.identifier.evidence import STRONG
 from bibtools.identifier.search import find
 from bibtools.scan.citation_keys import read_keys
 from bibtools.scan.lexer import Lexicon, spans, tokens

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bibtools.identifier import Identifier, Impossible
-from bibtools.identifier.evidence import STRONG, WEAK
-from bibtools.identifier.search import Sighting
+from bibtools.identifier import STRONG, WEAK, Identifier, Impossible
 from bibtools.text import Lines, Position, Source, Span
+
+if TYPE_CHECKING:
+    from bibtools.identifier.search import Sighting
 
 BARE = "a bare number, and nothing near it says arXiv"
 

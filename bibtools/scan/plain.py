@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from bibtools.identifier.evidence import STRONG, WEAK
+from bibtools.identifier import STRONG, WEAK
 from bibtools.identifier.search import Sighting, find
 from bibtools.scan.mention import Scan, report
 from bibtools.text import Source

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from bibtools.identifier import STRONG, WEAK
 from bibtools.identifier.anchors import places
-from bibtools.identifier.evidence import STRONG, WEAK
 from bibtools.identifier.search import Sighting, find
 from bibtools.scan.mention import Scan, report
 from bibtools.text import Source, Span, blank_around

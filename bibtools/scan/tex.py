@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from bibtools.identifier import STRONG, WEAK
 from bibtools.identifier.anchors import places
-from bibtools.identifier.evidence import STRONG, WEAK
 from bibtools.identifier.search import Sighting, find
 from bibtools.scan.citation_keys import read_keys
 from bibtools.scan.lexer import Lexicon, spans, tokens

@@ -249,11 +249,9 @@ def test_a_withdrawn_paper_is_a_finding_and_added_all_the_same(paper: Path, onli
     (paper / "list.txt").write_text(f"See\narXiv:{ONE.id}\n", "utf-8")
     run = online("sync", "--bib", "a.bib", "list.txt")
     assert run.code == 0
-    assert (
-        f"list.txt:2:7: warning: withdrawn: arXiv:{ONE.id}: withdrawn, says its comment: This paper has been" in run.err
-    )
+    assert f"list.txt:2:7: withdrawn: arXiv:{ONE.id}: withdrawn, says its comment: This paper has been" in run.err
     got = online("get", ONE.id, "--format", "json")
-    assert (got.json["records"][0]["withdrawn"], "warning: withdrawn, says its comment" in got.err) == (True, True)
+    assert (got.json["records"][0]["withdrawn"], ": withdrawn, says its comment" in got.err) == (True, True)
 
 
 @pytest.mark.parametrize("spoil", ["not a database", "a folder", "not a folder"])

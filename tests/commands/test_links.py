@@ -96,7 +96,7 @@ def test_a_repository_with_a_new_name_is_offered_and_written(
     )
     run = links(GITHUB_TOKEN=token)
     assert run.code == 1
-    assert f"refs.bib:4:11: warning: link-renamed: {ONE}: it is https://github.com/ada/lovelace now" in run.out
+    assert f"refs.bib:4:11: link-renamed: {ONE}: it is https://github.com/ada/lovelace now" in run.out
     assert read(paper) == text
     fixed = links("--fix", GITHUB_TOKEN=token)
     assert fixed.code == 0, fixed.err

@@ -96,7 +96,7 @@ def test_hostile_names_and_texts_do_not_reach_the_terminal(paper: Path, cli: Cli
 
 def test_a_missing_file_is_exit_3(cli: Cli) -> None:
     run = cli("scan", "gone.tex")
-    assert (run.code, run.out, "gone.tex: error: cannot read it" in run.err) == (3, "", True)
+    assert (run.code, run.out, "gone.tex: unread: cannot read it" in run.err) == (3, "", True)
 
 
 def test_a_bare_number_is_told_only_where_its_paper_is_not_known_anyway(paper: Path, cli: Cli) -> None:
@@ -104,14 +104,14 @@ def test_a_bare_number_is_told_only_where_its_paper_is_not_known_anyway(paper: P
     (paper / "paper.tex").write_text(text, "utf-8")
     run = cli("scan", "paper.tex")
     assert run.err == (
-        "paper.tex:1:57: note: 2106.00135: a bare number, and nothing near it says arXiv; "
+        "paper.tex:1:57: bare-number: 2106.00135: a bare number, and nothing near it says arXiv; "
         "write arXiv:2106.00135 or use --bare to take it for one\n"
     )
 
 
 def test_a_repair_is_told(paper: Path, cli: Cli) -> None:
     (paper / "paper.tex").write_text("arXiv:2106.0134", "utf-8")
-    assert cli("scan", "paper.tex").err == "paper.tex:1:7: note: taken for arXiv:2106.00134\n"
+    assert cli("scan", "paper.tex").err == "paper.tex:1:7: repaired-id: taken for arXiv:2106.00134\n"
 
 
 def test_standard_input_goes_before_the_file_that_it_is_called_by(paper: Path, cli: Cli) -> None:

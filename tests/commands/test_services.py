@@ -90,7 +90,7 @@ def test_a_fault_does_no_harm(
     assert "Traceback" not in run.err
     if fault.trouble:
         assert (run.code, refs.read_text("utf-8")) == (3, OLD)
-        assert f"list.txt:1:1: arXiv:{PAPER.id}: could not ask: " in run.err
+        assert f"list.txt:1:1: not-asked: arXiv:{PAPER.id}: could not ask: " in run.err
     else:
         assert run.code == 0
         assert_one_clean_entry(refs.read_text("utf-8"))

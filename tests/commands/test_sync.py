@@ -85,7 +85,7 @@ def test_a_missing_id_does_not_cost_the_others(paper: Path, online: Cli, arxiv: 
     run = online("sync", "--bib", "refs.bib", "list.txt", "--format", "json")
     assert (run.code, run.json["nonexistent"]) == (1, ["2101.09999"])
     assert [each["id"] for each in run.json["added"]] == ["2101.00001", "2101.00002"]
-    assert "list.txt:2:1: arXiv:2101.09999 does not exist" in run.err
+    assert "list.txt:2:1: nonexistent-id: arXiv:2101.09999 does not exist" in run.err
 
 
 def test_an_id_that_the_service_calls_malformed_does_not_cost_the_others(
@@ -107,7 +107,7 @@ def test_a_service_that_cannot_be_asked_changes_nothing(paper: Path, cli: Cli) -
     run = cli("sync", "--bib", "refs.bib", "list.txt", "--format", "json", **nobody)
     assert (run.code, run.json["nonexistent"], bib(paper)) == (3, [], OLD)
     assert [each["id"] for each in run.json["unresolved"]] == ["2101.00001"]
-    assert "list.txt:1:1: arXiv:2101.00001: could not ask: cannot reach 127.0.0.1" in run.err
+    assert "list.txt:1:1: not-asked: arXiv:2101.00001: could not ask: cannot reach 127.0.0.1" in run.err
 
 
 def test_without_a_network_bundled_records_answer_and_it_is_said(paper: Path, cli: Cli) -> None:
@@ -184,7 +184,8 @@ def test_check_asks_nobody_and_writes_nothing(
 def test_check_tells_place_and_remedy(paper: Path, cli: Cli) -> None:
     write(paper, refs_bib="", paper_tex="x\n arXiv:1706.03762")
     assert cli("sync", "--check", "--bib", "refs.bib", "paper.tex").out == (
-        "paper.tex:2:8: arXiv:1706.03762 is not in refs.bib\n"
+        "paper.tex:2:8: missing-paper: arXiv:1706.03762 is not in refs.bib: run bibtools sync; "
+        "if it is there without its id, write `% bibtools: is 1706.03762` above its entry\n"
     )
 
 
@@ -336,7 +337,7 @@ def test_a_broken_place_is_told_with_line_and_column(paper: Path, cli: Cli, name
     (paper / "refs.bib").write_bytes(HARD[name])
     write(paper, paper_tex="arXiv:1706.03762")
     run = cli("sync", "--bib", "refs.bib", "paper.tex")
-    assert (run.code, f"refs.bib:{line}:{column}: warning: broken-entry: " in run.err) == (0, True)
+    assert (run.code, f"refs.bib:{line}:{column}: broken-entry: " in run.err) == (0, True)
 
 
 def test_crlf_is_written_in_a_crlf_library(paper: Path, cli: Cli) -> None:
@@ -357,7 +358,7 @@ def test_a_folder_as_library_is_a_usage_error(paper: Path, cli: Cli) -> None:
 def test_a_missing_source_is_told_and_the_others_are_read(paper: Path, cli: Cli) -> None:
     write(paper, paper_tex="arXiv:1706.03762")
     run = cli("sync", "--bib", "refs.bib", "gone.tex", "paper.tex")
-    assert (run.code, "gone.tex: error: cannot read it: no such file or directory" in run.err) == (3, True)
+    assert (run.code, "gone.tex: unread: cannot read it: no such file or directory" in run.err) == (3, True)
     assert "1706.03762" in bib(paper)
 
 
@@ -365,7 +366,7 @@ def test_a_binary_source_is_skipped_with_a_note(paper: Path, cli: Cli) -> None:
     write(paper, paper_tex="arXiv:1706.03762")
     (paper / "figure.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00arXiv:2106.00134")
     run = cli("sync", "--bib", "refs.bib", "figure.png", "paper.tex")
-    assert (run.code, "figure.png: note: skipped: not a text file" in run.err) == (0, True)
+    assert (run.code, "figure.png: skipped: not a text file" in run.err) == (0, True)
     assert "2106.00134" not in bib(paper)
 
 
@@ -688,5 +689,5 @@ def test_an_entry_that_the_style_prints_without_identifier_is_told(
 ) -> None:
     write(paper, paper_tex=f"\\bibliographystyle{{{style}}}\\bibliography{{refs}}", refs_bib=f"{PREPRINT}{more}\n}}\n")
     run = cli("sync", "paper.tex")
-    message = f"refs.bib:1:1: note: unprinted-id: old prints no identifier in {style}.bst: add howpublished = "
+    message = f"refs.bib:1:1: unprinted-id: old prints no identifier in {style}.bst: add howpublished = "
     assert (run.code, message in run.err) == (0, told)

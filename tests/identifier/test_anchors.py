@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bibtools.anchors import may_hold
 from bibtools.identifier import Identifier
-from bibtools.identifier.anchors import clusters, may_hold, places
+from bibtools.identifier.anchors import clusters, places
 from bibtools.identifier.search import find
 from bibtools.text import encode
 

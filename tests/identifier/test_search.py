@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibtools.identifier import Identifier, Impossible
-from bibtools.identifier.evidence import STRONG, WEAK
+from bibtools.identifier import STRONG, WEAK, Identifier, Impossible
 from bibtools.identifier.search import Sighting, find, read_key
 
 TODAY = date(2026, 11, 20)

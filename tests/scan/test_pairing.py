@@ -121,7 +121,25 @@ def test_real_lists_are_paired_as_a_reader_would() -> None:
     assert sum(got not in {"-", link} for got, link in wrong) <= 2, wrong
 
 
-PIECES = st.sampled_from([f"{P} ", f"{Q} ", f"{A} ", f"{B} ", "- ", "  - ", "\n", "\n\n", "**T**", "# ", "| ", "code: ", "[code](", ")", "> "])
+PIECES = st.sampled_from(
+    [
+        f"{P} ",
+        f"{Q} ",
+        f"{A} ",
+        f"{B} ",
+        "- ",
+        "  - ",
+        "\n",
+        "\n\n",
+        "**T**",
+        "# ",
+        "| ",
+        "code: ",
+        "[code](",
+        ")",
+        "> ",
+    ]
+)
 
 
 @given(st.lists(PIECES, max_size=25).map("".join))

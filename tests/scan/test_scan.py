@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scanned import texts_of
 
-from bibtools.identifier import ARXIV, Identifier
-from bibtools.identifier.evidence import STRONG, WEAK
+from bibtools.identifier import ARXIV, STRONG, WEAK, Identifier
 from bibtools.scan import LIBRARY, WALKED, is_promising, scan
 from bibtools.scan.mention import Mention, Scan, Suspect, accept_bare
 from bibtools.text import Lines, Source, decode

@@ -1,0 +1,74 @@
+"""The literals without which no spelling of an arXiv id occurs, looked for in bytes.
+
+A file that holds none of them is not even decoded. This module loads nothing but `re`, since the hook's fast path looks
+at what has changed with it.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Characters that no eye sees, and look-alikes from typesetting and PDF copies: what they stand for.
+SEEN = {
+    **dict.fromkeys("\u00a0\u1680\u202f\u205f\u2028\u2029\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " "),
+    **dict.fromkeys("\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", ""),
+    **dict.fromkeys(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))), ""),  # directions
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"),
+    **dict.fromkeys("\u2236\ua789\ufe55\uff1a", ":"),
+    **dict.fromkeys("\u2024\uff0e", "."),
+    **dict.fromkeys("\u2044\uff0f", "/"),
+    # Full-width digits and letters.
+    **{chr(0xFEE0 + code): chr(code) for code in (*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B))},
+}
+
+# Every pattern begins with one literal character, since `re` looks for such a one as fast as memory is read; a pattern
+# that begins with digits is ten times slower.
+#
+# Four digits, a dot and digits, possibly behind a line end; digits, most letters and other dots in front of them make a
+# longer number or a name ("arXiv2106.00134", "arXiv.2106.00134" and "arXiv%3A2106.00134" are ids).
+DOT = (
+    r"\.(?<=[0-9]{4}\.)(?<![0-9BCDG-UW-Zbcdg-uw-z][0-9]{4}\.)(?<![^vV]\.[0-9]{4}\.)"
+    r"(?=[0-9]{3}|[0-9]{1,2}-\r?\n[ \t]*[0-9]|[-%]?[ \t]*\r?\n[ \t]*[0-9]{4,5}(?![0-9]))"
+)
+SLASH = r"/(?<=[A-Za-z/]/)(?=[0-9]{7}|[0-9]{0,4}-?[ \t]*\r?\n[ \t]*[0-9]{3,7}(?![0-9]))"
+BIBCODE = r"X(?<=arX)(?=iv[0-9]{8})"  # ADS: 2017arXiv170603762V
+DASHED = r"-(?<=abs-)(?=[0-9]{4}-[0-9]{4})"  # DBLP: journals/corr/abs-1706-03762
+CLAIM = (
+    r":(?<=(?i:arxiv):)(?<![A-Za-z](?i:arxiv):)"
+    r"(?:([A-Za-z-]+(?:\.[A-Za-z]{2})?[ .]?[0-9]{7}(?![0-9])|[A-Za-z0-9-]+[./-][A-Za-z0-9]+(?![./-]?[A-Za-z0-9]))"
+    r"|(?=[0-9]{1,3}-\r?\n))"  # nearly an id, or hyphenated
+)
+ESCAPED = r"%(?=2(?:[fF][0-9]{7}|[eE][0-9]{3}))"  # a percent-encoded slash or dot
+PATTERNS = (DOT, SLASH, CLAIM, BIBCODE, DASHED, ESCAPED)
+
+# The same where not all of an id is ASCII: hidden characters and other digits near its dot or slash, other dots and
+# slashes. In bytes, a character that is none of those is taken for one, too: `identifier.anchors` looks closer.
+WIDE_DOT = (
+    r"\.(?:(?<=<OTHER>\.)|(?<=<OTHER>[0-9]\.)|(?<=<OTHER>[0-9]{2}\.)|(?<=<OTHER>[0-9]{3}\.)"
+    r"|(?<=[0-9]{4}\.)(?=[0-9]{0,2}<NEXT>))(?=[0-9]|<NEXT>)"
+)
+WIDE_SLASH = r"/(?:(?<=[A-Za-z/]/)(?=[0-9]{0,6}<NEXT>)|(?<=<OTHER>/)(?=[0-9]|<NEXT>))"
+_FIRST_BYTES = "(?:[\\xc2\\xe1\\xe2\\xea\\xef]|\\xe3\\x80\\x80)"  # of such characters in UTF-8
+_compiled: dict[bool, tuple[re.Pattern[bytes], ...]] = {}
+
+
+def wide(pattern: str, other: str, following: str) -> str:
+    """Return one of the wide patterns, given what stands for other characters before and behind a sign."""
+    return pattern.replace("<OTHER>", other).replace("<NEXT>", following)
+
+
+def in_bytes(data: bytes) -> tuple[re.Pattern[bytes], ...]:
+    """Return the patterns that are to be looked for in some bytes."""
+    is_ascii = data.isascii()
+    if is_ascii not in _compiled:
+        sources = [pattern.encode() for pattern in PATTERNS]
+        if not is_ascii:
+            sources += [wide(each, r"[\x80-\xbf]", _FIRST_BYTES).encode() for each in (WIDE_DOT, WIDE_SLASH)]
+            sources += [rb"\xe2(?=\x80\xa4|\x81\x84)", rb"\xef(?=\xbc[\x8e\x8f])"]  # other dots and slashes
+        _compiled[is_ascii] = tuple(map(re.compile, sources))
+    return _compiled[is_ascii]
+
+
+def may_hold(data: bytes) -> bool:
+    """Tell whether bytes may hold an id: False is certain, True is to be looked into."""
+    return any(pattern.search(data) for pattern in in_bytes(data))

@@ -1,0 +1,30 @@
+"""The hooks `bibtools-check` and `bibtools-sync`: before every commit, quick and quiet.
+
+A paper that is known to be in step is recognised by `gate` before anything else is imported; everything else is in
+modules of their own.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def check() -> None:
+    """Run `bibtools-check` and exit with its code."""
+    from bibtools.hook import gate  # noqa: PLC0415 - an interrupt may come while the program is still loading
+
+    if not gate.is_open(gate.Call.of(sys.argv[1:], os.environ)):
+        from bibtools.hook.running import main  # noqa: PLC0415 - the fast path ends above
+
+        main(sys.argv[1:], writes=False)
+
+
+def sync() -> None:
+    """Run `bibtools-sync` and exit with its code."""
+    from bibtools.hook import gate  # noqa: PLC0415 - the same
+
+    if not gate.is_open(gate.Call.of(sys.argv[1:], os.environ)):
+        from bibtools.hook.running import main  # noqa: PLC0415 - the same
+
+        main(sys.argv[1:], writes=True)

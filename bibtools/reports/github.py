@@ -1,0 +1,34 @@
+"""Findings as annotations of GitHub Actions.
+
+Format: https://docs.github.com/actions/reference/workflow-commands-for-github-actions#setting-an-error-message
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bibtools.finding import Finding
+from bibtools.text import printable
+
+_LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def commands(findings: Iterable[Finding]) -> str:
+    """Return a workflow command, which is a line, for every finding."""
+    return "".join(f"{_annotation(finding)}\n" for finding in findings)
+
+
+def _annotation(finding: Finding) -> str:
+    place = [f"file={_property(printable(finding.path))}"]
+    if finding.position and not finding.cell:  # a line of a notebook's cell is none of the file
+        place += [f"line={finding.position.line}", f"col={finding.position.column}"]
+    where = ",".join([*place, f"title={_property(f'bibtools: {finding.rule}')}"])
+    return f"::{_LEVELS[finding.level]} {where}::{_data(printable(finding.message))}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
