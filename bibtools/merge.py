@@ -19,7 +19,7 @@ from bibtools.library import Block, Library, style
 from bibtools.library.identity import Identities, Known, by_title, compact_title, normalise_name
 from bibtools.plan import Added, Plan, Present, Updated
 from bibtools.record import Record
-from bibtools.text import Edit, Lines
+from bibtools.text import Edit, Lines, Position
 
 if TYPE_CHECKING:
     from bibtools.citekey.pattern import Pattern
@@ -112,7 +112,7 @@ class _Merging:
         else:
             new = lacking(match, record, self._form, code=self._fills)
             self._updates[match.block] = filled(self._library, self._style, match, record, new)
-            self._findings += unclear_code(record, self._library.source.path) if self._fills else []
+            self._findings += self._unclear_code(record, match) if self._fills else []
 
     def _obstacle(self, match: Known) -> str | None:
         foreign = foreign_field(match)
@@ -124,7 +124,7 @@ class _Merging:
             self._note(entry, _other_paper(entry, record))
         elif not obstacle(entry, self._shared) and (new := lacking(entry, record, self._form, code=self._fills)):
             self._updates[entry.block] = filled(self._library, self._style, entry, record, new)
-            self._findings += unclear_code(record, self._library.source.path)
+            self._findings += self._unclear_code(record, entry)
 
     def _add(self, record: Record) -> None:
         made = _made(record, self._pattern)
@@ -140,8 +140,13 @@ class _Merging:
 
     def _note(self, entry: Known, finding: tuple[str, str]) -> None:
         rule, message = finding
-        position = Lines(self._library.text).position(entry.block.span.start)
-        self._findings.append(Finding(rule, self._library.source.path, position, message))
+        self._findings.append(Finding(rule, self._library.source.path, self._position(entry), message))
+
+    def _unclear_code(self, record: Record, entry: Known) -> list[Finding]:
+        return unclear_code(record, self._library.source.path, self._position(entry))
+
+    def _position(self, entry: Known) -> Position:
+        return Lines(self._library.text).position(entry.block.span.start)
 
 
 def _same_work(known: Identities, titles: dict[str, list[Known]], record: Record) -> Known | None:
@@ -158,17 +163,19 @@ def _same_work(known: Identities, titles: dict[str, list[Known]], record: Record
     return None
 
 
-def unclear_code(record: Record, path: str) -> list[Finding]:
+def unclear_code(record: Record, path: str, position: Position | None = None) -> list[Finding]:
     """Tell of links to a paper's code that were not written, since none of them is plainly the right one."""
     if not record.code or codelinks.best(record.code):
         return []
-    paper, alike = f"arXiv:{record.identifier.value}", codelinks.rivals(record.code)
+    value, alike = record.identifier.value, codelinks.rivals(record.code)
     urls = " and ".join(link.url for link in alike)
     if len(alike) > 1:
-        message = f"{paper} has {urls} alike: no link to its code was written; add the one that is"
-        return [Finding("code-unclear", path, None, message, "note")]
-    message = f"{paper} may have its code at {urls} ({alike[0].origin} says so): add code = {{{urls}}} if that is so"
-    return [Finding("code-proposed", path, None, message, "note")]
+        message = f"arXiv:{value} has {urls} alike: no link to its code was written; add the one that is"
+        return [Finding("code-unclear", path, position, message, about=value)]
+    message = (
+        f"arXiv:{value} may have its code at {urls} ({alike[0].origin} says so): add code = {{{urls}}} if that is so"
+    )
+    return [Finding("code-proposed", path, position, message, about=value)]
 
 
 def _left_alone(match: Known, record: Record, reason: str) -> tuple[str, str]:
@@ -214,4 +221,4 @@ def _key(library: Library, record: Record, cited: str | None, made: str, taken: 
     key = citekey.unique(made, taken)
     reason = "belongs to another entry" if cited.casefold() in taken else "cannot be one in a .bib"
     message = f"the key {cited} {reason}; arXiv:{record.identifier.value} was added as {key}: cite that"
-    return key, [Finding("key-taken", library.source.path, None, message)]
+    return key, [Finding("key-taken", library.source.path, None, message, about=record.identifier.value)]

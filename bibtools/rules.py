@@ -69,7 +69,7 @@ _ALL = (
     Rule(
         "rejected-id",
         ERROR,
-        "arXiv says that this is no id.",
+        "This is no id, says arXiv.",
         "It is well-formed as far as anybody can tell, but arXiv rejects it as malformed.",
         "Look for the paper by its title; the id may be of another archive.",
     ),
@@ -79,6 +79,13 @@ _ALL = (
         "Nobody could be asked about a paper.",
         "The network is down, a service refuses or throttles, or this run is offline. That says nothing of the paper.",
         "Run the same command again later, or see what `bibtools doctor` says.",
+    ),
+    Rule(
+        "code-not-asked",
+        NOTE,
+        "Nobody could be asked about links to code.",
+        "The service that knows links to the code of papers does not answer. Entries are written without such a link.",
+        "Run `bibtools sync --fill` later, which adds the links.",
     ),
     Rule(
         "unread",
@@ -96,7 +103,7 @@ _ALL = (
     ),
     Rule(
         "cite-other-key",
-        WARNING,
+        ERROR,
         "A paper is cited under a key that no entry has.",
         "The source cites the paper by its id, or in another spelling of it; the entry has another key.",
         "Cite the key that the message names.",
@@ -110,7 +117,7 @@ _ALL = (
     ),
     Rule(
         "broken-entry",
-        WARNING,
+        ERROR,
         "An entry cannot be understood.",
         "A brace, a quote or a comma is missing. The entry is left alone, and so are its neighbours; its key still "
         "counts.",
@@ -118,7 +125,7 @@ _ALL = (
     ),
     Rule(
         "duplicate-key",
-        WARNING,
+        ERROR,
         "Two entries have the same key.",
         "BibTeX takes the first and reports an error for the second; it ignores case.",
         "Give one of them another key, or remove it if both are the same work.",
@@ -213,7 +220,7 @@ _ALL = (
         WARNING,
         "A repository has another name now.",
         "GitHub leads from the old name to the new one until somebody else takes the old name.",
-        "`bibtools links FILE.bib --fix` writes the new name.",
+        "Run `bibtools links FILE.bib --fix`, which writes the new name.",
     ),
     Rule("link-archived", NOTE, "A repository is archived.", "Its owner has made it read-only.", "Nothing; know it."),
     Rule(

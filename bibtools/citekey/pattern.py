@@ -49,9 +49,8 @@ class Pattern(NamedTuple):
         A separator beside an empty field is left out. Where no field tells the work from others, it is the id's.
         """
         values = [part if isinstance(part, str) else part.value(work) for part in self.parts]
-        if not any(value for value, part in zip(values, self.parts, strict=True) if self._tells(part)):
-            return plain(f"arXiv:{work.id}" if work.id else "unknown")
-        return _joined(values)[:_LONGEST]
+        told = any(value for value, part in zip(values, self.parts, strict=True) if self._tells(part))
+        return (_joined(values)[:_LONGEST] if told else "") or plain(f"arXiv:{work.id}" if work.id else "unknown")
 
     def _tells(self, part: str | Field) -> bool:
         """Tell whether a part is a field that tells works apart; where a pattern has none, all its fields count."""

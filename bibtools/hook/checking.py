@@ -14,15 +14,11 @@ from bibtools.pipeline.check import CheckOutcome
 from bibtools.pipeline.cited import cited_keys, findings
 from bibtools.pipeline.gather import Gathered, Said, put_together
 from bibtools.pipeline.target import other_paths, target
+from bibtools.rules import ERROR
 from bibtools.scan.mention import Mention
 from bibtools.text import Position, encode
 
 _FEW = 8  # keys that are looked for one by one, without reading the whole library
-# What makes a commit fail: everything else is told by `bibtools sync`.
-FAILING = frozenset(
-    "missing-paper missing-library impossible-id cite-other-key broken-entry duplicate-key conflict-marker "
-    "unread".split()
-)
 
 
 class Checked(NamedTuple):
@@ -39,7 +35,7 @@ class Checked(NamedTuple):
     @property
     def exit_code(self) -> int:
         """The exit code: the highest that applies."""
-        failing = any(finding.rule in FAILING for finding in self.outcome.findings)
+        failing = any(finding.level == ERROR for finding in self.outcome.findings)
         return max(self.outcome.exit_code, ExitCode.DIFFERS if failing else ExitCode.IN_STEP)
 
 
@@ -65,7 +61,7 @@ def check(sources: Sequence[str], bib: str | None, memory: Memory, today: date, 
         facts = _facts(place, first.keys(), frozenset(cited.values()), memory, today)
         held = facts["held"] | held
         keys |= {key for key, exists in facts["keys"].items() if exists}
-        faults += [Finding(rule, place, Position(*at), message, level) for rule, at, message, level in facts["faults"]]
+        faults += [Finding(rule, place, Position(*at), message) for rule, at, message in facts["faults"]]
     outcome = CheckOutcome(
         files.relative(path),
         gathered,
@@ -131,7 +127,7 @@ def _read(
     else:
         existing = {key: has_key(text, key) for key in keys}
     if faults is None:
-        faults = [[each.rule, [*(each.position or (1, 1))], each.message, each.level] for each in lint.faults(library)]
+        faults = [[each.rule, [*(each.position or (1, 1))], each.message] for each in lint.faults(library)]
     return {
         "held": known["held"] | found,
         "absent": [*known["absent"], *(value for value in new if value not in found)],

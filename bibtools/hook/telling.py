@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bibtools.finding import Finding
-from bibtools.hook.checking import FAILING, Checked
+from bibtools.hook.checking import Checked
 from bibtools.reports.collected import collected
 from bibtools.reports.findings import count, of_finding
+from bibtools.rules import ERROR
 from bibtools.text import encode
 
 
@@ -26,7 +27,7 @@ def told(checked: Sequence[Checked], form: str) -> bytes:
         return log(findings).encode()
     if form == "github":
         return annotated(checked, "", {"GITHUB_ACTIONS": "true"}).encode()
-    failing = [finding for finding in findings if finding.rule in FAILING]
+    failing = [finding for finding in findings if finding.level == ERROR]
     lines = [of_finding(finding) for finding in failing]
     lines.append(f"{count(len(failing), 'finding')}: bibtools explain RULE tells what each means")
     return encode("".join(f"{line}\n" for line in lines))

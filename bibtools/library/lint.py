@@ -11,7 +11,6 @@ from bibtools.library.duplicates import doubts
 from bibtools.library.fields import can_be_read, fields
 from bibtools.library.identity import Identities
 from bibtools.library.origin import origin
-from bibtools.rules import RULES
 from bibtools.text import Lines
 
 
@@ -43,7 +42,7 @@ def _placed(library: Library, found: Sequence[tuple[int, str, str]]) -> list[Fin
     if not found:
         return []
     lines, path = Lines(library.text), library.source.path
-    return [Finding(rule, path, lines.position(offset), message, RULES[rule].level) for offset, rule, message in found]
+    return [Finding(rule, path, lines.position(offset), message) for offset, rule, message in found]
 
 
 def _conflicts(library: Library) -> Iterator[tuple[int, str, str]]:

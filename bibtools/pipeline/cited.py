@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from bibtools.finding import Finding
+from bibtools.finding import Finding, at_place
+from bibtools.pipeline.faults import repaired
 from bibtools.scan.mention import Mention
 
 
@@ -24,12 +25,9 @@ def findings(
 
     `keys` maps ids to the keys of the library.
     """
-    for each in mentions:
-        if each.repaired:
-            message = f"{each.text} was taken for {each.identifier.value}"
-            yield Finding("repaired-id", each.path, each.position, message, "note")
+    mentions = tuple(mentions)
+    yield from repaired(mentions)
     for each in mentions:
         key = keys.get(each.identifier.value)
         if each.key and key and each.key != key and not exists(each.key):
-            message = f"{each.key} is {key} in {bib}: cite {key}"
-            yield Finding("cite-other-key", each.path, each.position, message)
+            yield at_place("cite-other-key", each, f"{each.key} is {key} in {bib}: cite {key}")

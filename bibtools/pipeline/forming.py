@@ -40,7 +40,7 @@ def unprinted(gathered: Gathered, library: Library, known: Iterable[Known]) -> I
             value = entry.arxiv.value
             message = f"{entry.block.key} prints no identifier in {style}.bst: add howpublished = {{arXiv:{value}}}"
             place = lines.position(entry.block.span.start)
-            yield Finding("unprinted-id", library.source.path, place, message, "note")
+            yield Finding("unprinted-id", library.source.path, place, message)
 
 
 def _is_identified(entry: Known, read: frozenset[str]) -> bool:

@@ -15,6 +15,7 @@ from bibtools.library import Library
 from bibtools.library.identity import identities
 from bibtools.library.links import Link, links
 from bibtools.library.reader import read
+from bibtools.rules import WARNING
 from bibtools.text import Edit, Lines, Source, Span, apply_edits
 from bibtools.verdict import GONE, PRIVATE, UNKNOWN, Verdict
 
@@ -46,7 +47,7 @@ class LinksOutcome:
         """The exit code: the highest that applies."""
         if any(verdict.status == UNKNOWN for _, verdict in self.links):
             return ExitCode.COULD_NOT
-        return ExitCode.DIFFERS if any(each.level == "warning" for each in self.findings) else ExitCode.IN_STEP
+        return ExitCode.DIFFERS if any(each.level == WARNING for each in self.findings) else ExitCode.IN_STEP
 
 
 def check_links(bib: str, look: Look, today: date, *, fix: bool = False) -> LinksOutcome:
@@ -86,29 +87,29 @@ def _judged(library: Library, found: list[tuple[Link, Verdict]]) -> LinksOutcome
         links=tuple(found),
         positions=tuple(position for _, _, position in placed),
         findings=tuple(
-            Finding(rule, path, position, message, level)
+            Finding(rule, path, position, message)
             for link, verdict, position in placed
-            for rule, level, message in _told(link, verdict)
+            for rule, message in _told(link, verdict)
         ),
     )
 
 
-def _told(link: Link, verdict: Verdict) -> Iterator[tuple[str, str, str]]:
-    """Yield rules, levels and messages for what is wrong with a link."""
+def _told(link: Link, verdict: Verdict) -> Iterator[tuple[str, str]]:
+    """Yield rules and messages for what is wrong with a link."""
     if verdict.status == UNKNOWN:
-        yield "link-unknown", "note", f"{link.url}: could not tell: {verdict.reason}"
+        yield "link-unknown", f"{link.url}: could not tell: {verdict.reason}"
     if verdict.status == PRIVATE:
-        yield "link-private", "warning", f"{link.url}: it was not followed: {verdict.reason}"
+        yield "link-private", f"{link.url}: it was not followed: {verdict.reason}"
     if verdict.status == GONE:
         since = datetime.fromtimestamp(verdict.since, UTC).date().isoformat() if verdict.since else "now"
         advice = f"found so since {since}; look again another day before you give it up"
-        yield "link-gone", "warning", f"{link.url}: {verdict.reason}; {advice}"
+        yield "link-gone", f"{link.url}: {verdict.reason}; {advice}"
     if verdict.moved:
-        yield "link-renamed", "warning", f"{link.url}: it is {verdict.moved} now; --fix writes that"
+        yield "link-renamed", f"{link.url}: it is {verdict.moved} now; --fix writes that"
     if verdict.empty:
-        yield "link-empty", "warning", f"{link.url}: the repository is empty: there is no code yet"
+        yield "link-empty", f"{link.url}: the repository is empty: there is no code yet"
     if verdict.archived:
-        yield "link-archived", "note", f"{link.url}: the repository is archived: nobody maintains it any more"
+        yield "link-archived", f"{link.url}: the repository is archived: nobody maintains it any more"
 
 
 def _kept(library: Library, today: date) -> set[Span]:

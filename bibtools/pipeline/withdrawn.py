@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from bibtools.finding import Finding
 from bibtools.record import Record
-from bibtools.scan.mention import Mention
 
 _SHOWN = 120  # characters of the comment
 
@@ -17,11 +16,9 @@ def message(record: Record) -> str:
     return f"withdrawn, says its comment: {comment[:_SHOWN]}{'…' if len(comment) > _SHOWN else ''}"
 
 
-def findings(records: Iterable[Record], first: Mapping[str, Mention], bib: str) -> Iterator[Finding]:
-    """Tell withdrawn papers where they are first mentioned, or else of the library."""
+def findings(records: Iterable[Record], bib: str) -> Iterator[Finding]:
+    """Tell withdrawn papers, of a library."""
     for record in records:
         if record.withdrawn:
             value = record.identifier.value
-            place = first.get(value)
-            text = f"arXiv:{value}: {message(record)}"
-            yield Finding("withdrawn", place.path if place else bib, place.position if place else None, text)
+            yield Finding("withdrawn", bib, None, f"arXiv:{value}: {message(record)}", about=value)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from bibtools.finding import Finding
-from bibtools.reports.sources import at
-from bibtools.text import printable
+from bibtools.finding import Finding, Place
+from bibtools.text import Position, printable
 
 LISTED = 5  # papers of one kind of trouble, places of one rule, that are named one by one
 
@@ -26,9 +25,19 @@ def of_findings(findings: Sequence[Finding]) -> Iterator[str]:
 
 def of_finding(finding: Finding) -> str:
     """Return one finding as a line: place, rule and message."""
-    path = f"{finding.path}[{finding.cell}]" if finding.cell else finding.path
-    where = at(path, finding.position) if finding.position else printable(path)
-    return f"{where}: {finding.rule}: {printable(finding.message)}"
+    told = f"{finding.rule}: {printable(finding.message)}"
+    where = _at(finding.path, finding.position, finding.cell)
+    return f"{where}: {told}" if where else told
+
+
+def place(item: Place) -> str:
+    """Return where something stands, as reports and editors write it."""
+    return _at(item.path, item.position, item.cell)
+
+
+def _at(path: str, position: Position | None, cell: int | None) -> str:
+    where = printable(f"{path}[{cell}]" if cell else path)
+    return f"{where}:{position.line}:{position.column}" if position else where
 
 
 def count(number: int, noun: str) -> str:

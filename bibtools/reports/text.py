@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bibtools import __version__
-from bibtools.identifier import Identifier
-from bibtools.pipeline import withdrawn
+from bibtools.finding import Finding
+from bibtools.identifier import ARXIV, Identifier
+from bibtools.pipeline import unanswered, withdrawn
 from bibtools.pipeline.get import GetOutcome
 from bibtools.pipeline.sync import SyncOutcome
 from bibtools.providers import bundled
 from bibtools.reports.diff import of_sync
-from bibtools.reports.findings import LISTED, count, of_findings
-from bibtools.reports.sources import noteworthy, place
+from bibtools.reports.findings import LISTED, count, of_finding, of_findings
+from bibtools.reports.sources import noteworthy
 from bibtools.resolution import OFFLINE, Resolution
 from bibtools.scan.mention import Suspect
 from bibtools.text import printable
@@ -52,7 +53,7 @@ def diagnostics(outcome: SyncOutcome | GetOutcome) -> str:
             lines += [f"{printable(text)}: note: taken for arXiv:{value}" for text, value in outcome.repaired]
             lines += [f"arXiv:{each.identifier.value}: {withdrawn.message(each)}" for each in outcome.withdrawn]
             lines += of_findings(outcome.findings)
-            lines += _of_resolution(outcome.resolution, {})
+            lines += _of_resolution(outcome.resolution, unanswered.findings(outcome.resolution, {}))
         case SyncOutcome():
             lines = list(_of_sync(outcome))
     return "".join(f"{line}\n" for line in lines)
@@ -61,8 +62,8 @@ def diagnostics(outcome: SyncOutcome | GetOutcome) -> str:
 def _of_sync(outcome: SyncOutcome) -> Iterator[str]:
     yield from noteworthy(outcome.gathered, {each.id for each in outcome.plan.present})
     yield from of_findings(outcome.findings)
-    places = {mention.identifier.value: place(mention) for mention in reversed(outcome.gathered.mentions)}
-    yield from _of_resolution(outcome.resolution, places)
+    first = outcome.gathered.first_mentions
+    yield from _of_resolution(outcome.resolution, unanswered.findings(outcome.resolution, first, outcome.bib))
 
 
 def _refused(suspect: Suspect) -> str:
@@ -70,29 +71,20 @@ def _refused(suspect: Suspect) -> str:
     return f"{printable(suspect.text)}: error: {suspect.reason}{hint}"
 
 
-def _of_resolution(resolution: Resolution, places: dict[str, str]) -> Iterator[str]:
-    def told(identifier: Identifier, rule: str) -> str:
-        where = places.get(identifier.value)
-        return f"{where}: {rule}: arXiv:{identifier.value}" if where else f"arXiv:{identifier.value}"
-
-    yield from (
-        f"{told(each, 'nonexistent-id')} does not exist: arXiv has no such paper" for each in resolution.nonexistent
-    )
-    yield from (f"{told(each, 'rejected-id')} is no id: arXiv rejects it as malformed" for each in resolution.rejected)
-    is_offline = resolution.trouble == OFFLINE
-    advice = "run again without --offline" if is_offline else "run again later, or see what bibtools doctor says"
-    for reason, number in Counter(resolution.unresolved.values()).items():
-        same = [each for each, why in resolution.unresolved.items() if why == reason]
-        yield from (
-            f"{told(each, 'not-asked')}: could not ask: {printable(reason)}; {advice}" for each in same[:LISTED]
-        )
+def _of_resolution(resolution: Resolution, found: Iterable[Finding]) -> Iterator[str]:
+    """Tell what was found, of papers that could not be asked about for one reason the first ones, and how it was."""
+    told: Counter[str] = Counter()
+    for finding in found:
+        reason = resolution.unresolved.get(Identifier(ARXIV, finding.about), "") if finding.rule == "not-asked" else ""
+        told[reason] += bool(reason)
+        if told[reason] <= LISTED:
+            yield of_finding(finding)
+    for number in told.values():
         if number > LISTED:
             yield f"and {number - LISTED} more papers for the same reason"
     if resolution.expired:
         old = f"{count(len(resolution.expired), 'record')} came from the cache and may be out of date"
         yield f"note: {old}: {_nobody(resolution)}"
-    if resolution.code_trouble:
-        yield f"note: links to code were not looked for everywhere: {printable(resolution.code_trouble)}"
     from_bundle = sum(record.provider == bundled.NAME for record in resolution.records.values())
     if from_bundle:
         records = f"{count(from_bundle, 'record')} came from the bundle that bibtools {__version__} carries"

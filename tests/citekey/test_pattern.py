@@ -83,6 +83,7 @@ EMPTY = [
     ("[auth:(Ämter, e.V.):lower]", GANS._replace(authors=()), "amtere.v."),
     ("[year:(in press):abbr]-[auth]", GANS._replace(year=None), "ip-Chen"),
     ("[auth:()][year:()]", Work(), "unknown"),
+    ('[arxiv][zotero:regex("[a-z]","-")][arxiv]', Work(title="B"), "unknown"),  # nothing but a separator
     ("[veryshorttitle:lower:abbr:capitalize][auth]", GANS._replace(title="深度"), "Chen"),
 ]
 

@@ -118,7 +118,7 @@ def test_a_service_that_cannot_be_asked_for_code_costs_the_entries_nothing(
     run = online("sync", "--bib", "refs.bib", "list.md", "--code-from", FROM, "--timeout", "6")
     assert (run.code, bib(paper).count("@misc")) == (0, 4), run.err
     assert len(huggingface.requests) <= 2
-    assert "note: links to code were not looked for everywhere: " in run.err
+    assert "code-not-asked: links to code were not looked for everywhere: " in run.err
 
 
 def test_no_service_is_asked_for_code_without_being_named(
