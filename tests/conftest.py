@@ -85,8 +85,8 @@ def cli(paper: Path, environ: dict[str, str], warm: WarmProcess) -> Cli:
 def hook(paper: Path, environ: dict[str, str], warm: WarmProcess) -> Cli:
     """Run one of the hooks, by its name, in the paper's folder."""
 
-    def run(program: str, *arguments: str, **settings: str) -> Run:
-        done = warm.run(arguments, paper, {**environ, **settings}, "", program)
+    def run(program: str, *arguments: str, folder: str = ".", **settings: str) -> Run:
+        done = warm.run(arguments, paper / folder, {**environ, **settings}, "", program)
         return Run(done.code, done.out.decode("utf-8", "surrogateescape"), done.err.decode())
 
     return run

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -48,3 +49,38 @@ def test_a_run_loads_no_more_than_it_needs(arguments: list[str], absent: set[str
     (tmp_path / "paper.tex").write_text("See arXiv:1706.03762.", "utf-8")
     (tmp_path / "refs.bib").write_text("", "utf-8")
     assert loaded(f"from bibtools.cli import run\nrun({arguments})", tmp_path) & absent == set()
+
+
+HEAVY = NETWORK | SECOND_READER | {"click", "dataclasses", "sqlite3", "subprocess", "tomllib"}
+
+
+@pytest.mark.parametrize("hook", ["check", "sync"])
+@pytest.mark.parametrize(
+    ("change", "absent"),
+    [
+        ({}, {"re", "json", "typing", "bibtools.scan", "bibtools.files", *HEAVY}),
+        ({"more.md": "More words, see arXiv:1706.03762.\n"}, {"json", "bibtools.scan", *HEAVY}),
+        ({"paper.tex": "\\cite{1412.6980}"}, HEAVY),
+        ({"refs.bib": "@misc{b, eprint = {1706.03762}}"}, HEAVY),
+        ({"refs.bib": "@misc{a, eprint = {1412.6980}, title = {x} y}"}, HEAVY),
+    ],
+)
+def test_a_hook_loads_no_more_than_it_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hook: str, change: dict[str, str], absent: set[str]
+) -> None:
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("BIBTOOLS_CACHE_DIR", str(tmp_path / "cache"))
+    paper = tmp_path / "paper"
+    paper.mkdir()
+    (paper / "paper.tex").write_text("\\bibliography{refs} See arXiv:1706.03762.\n", "utf-8")
+    (paper / "more.md").write_text("Words.\n", "utf-8")
+    (paper / "refs.bib").write_text("@misc{a, eprint = {1706.03762}}\n@misc{c, eprint = {1412.6980}}\n", "utf-8")
+    subprocess.run(["git", "init", "-q"], cwd=paper, check=True)
+    subprocess.run(["git", "add", "."], cwd=paper, check=True)
+    run = f"import contextlib\nfrom bibtools import hook\nwith contextlib.suppress(SystemExit): hook.{hook}()"
+    loaded(run, paper)
+    for name, text in change.items():
+        with (paper / name).open("a", encoding="utf-8") as stream:
+            stream.write(text)
+    assert loaded(f"sys.argv = ['hook', '--offline'][:1]\n{run}", paper) & absent == set()

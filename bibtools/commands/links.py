@@ -31,6 +31,6 @@ def links(bib: str, *, fix: bool, offline: bool, timeout: float | None, form: st
     if form in {"text", "json"}:
         result = reports.checked_json(outcome) if form == "json" else reports.checked(outcome)
     else:
-        result = for_machines(outcome, form)
-    emit(result, annotated(outcome, form))
+        result = for_machines(outcome.findings, form)
+    emit(result, annotated(outcome.findings, form))
     return outcome.exit_code

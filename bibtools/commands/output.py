@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 import click
 
+from bibtools.finding import Finding
 from bibtools.text import encode
 
 
@@ -16,13 +18,10 @@ def emit(result: str, diagnostics: str) -> None:
     click.echo(encode(result), nl=False)
 
 
-def for_machines(outcome: object, form: str) -> str:
-    """Return everything that an outcome finds, in a format for machines: "github" or "sarif"."""
-    from bibtools.reports.collected import collected  # noqa: PLC0415 - loaded where it is asked for
-
-    findings = collected(outcome)
+def for_machines(findings: Sequence[Finding], form: str) -> str:
+    """Return findings in a format for machines: "github" or "sarif"."""
     if form == "sarif":
-        from bibtools.reports.sarif import log  # noqa: PLC0415 - the same
+        from bibtools.reports.sarif import log  # noqa: PLC0415 - loaded where it is asked for
 
         return log(findings)
     from bibtools.reports.github import commands  # noqa: PLC0415 - the same
@@ -30,7 +29,7 @@ def for_machines(outcome: object, form: str) -> str:
     return commands(findings)
 
 
-def annotated(outcome: object, form: str) -> str:
+def annotated(findings: Sequence[Finding], form: str) -> str:
     """Return the annotations that GitHub Actions shows beside the files, where a text is printed there."""
     here = form == "text" and os.environ.get("GITHUB_ACTIONS") == "true"
-    return for_machines(outcome, "github") if here else ""
+    return for_machines(findings, "github") if here else ""

@@ -8,6 +8,7 @@ from bibtools.commands.options import BARE, FORMAT, FORMATS, SOURCES, STDIN_FILE
 from bibtools.commands.output import annotated, emit, for_machines
 from bibtools.commands.progress import Progress
 from bibtools.commands.world import configuration, today
+from bibtools.pipeline.faults import findings
 from bibtools.pipeline.gather import Gathered, Sources, gather
 from bibtools.reports import sources as text
 from bibtools.scan import LIBRARY, WALKED
@@ -26,7 +27,7 @@ def scan(sources: tuple[str, ...], *, bare: bool, stdin_filename: str | None, fo
     with Progress():
         wanted = Sources(sources or (".",), configuration().exclusion, bare, stdin_filename)
         gathered = gather(wanted, today(), WALKED | {LIBRARY}, naming=False)
-    emit(_result(gathered, form), text.diagnostics(gathered) + annotated(gathered, form))
+    emit(_result(gathered, form), text.diagnostics(gathered) + annotated(findings(gathered), form))
     return gathered.exit_code
 
 
@@ -35,4 +36,4 @@ def _result(gathered: Gathered, form: str) -> str:
         from bibtools.reports import json  # noqa: PLC0415 - loaded where it is asked for
 
         return json.scanned(gathered)
-    return text.scanned(gathered) if form == "text" else for_machines(gathered, form)
+    return text.scanned(gathered) if form == "text" else for_machines(findings(gathered), form)

@@ -78,8 +78,8 @@ def _checked(config: Config, read: Sources, bib: str | None, form: str) -> tuple
 
         result = json.checked(outcome)
     else:
-        result = checked.checked(outcome) if form == "text" else for_machines(outcome, form)
-    return outcome.exit_code, result, checked.diagnostics(outcome) + annotated(outcome, form)
+        result = checked.checked(outcome) if form == "text" else for_machines(outcome.all_findings, form)
+    return outcome.exit_code, result, checked.diagnostics(outcome) + annotated(outcome.all_findings, form)
 
 
 def _synced(here: World, read: Sources, bib: str | None, form: str, *, diff: bool, fill: bool) -> tuple[int, str, str]:
@@ -102,5 +102,5 @@ def _synced(here: World, read: Sources, bib: str | None, form: str, *, diff: boo
     if form in {"text", "json"}:
         result = json.synced(outcome) if form == "json" else text.synced(outcome)
     else:
-        result = for_machines(outcome, form)
-    return outcome.exit_code, result, text.diagnostics(outcome) + annotated(outcome, form)
+        result = for_machines(outcome.all_findings, form)
+    return outcome.exit_code, result, text.diagnostics(outcome) + annotated(outcome.all_findings, form)

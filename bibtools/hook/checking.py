@@ -118,15 +118,15 @@ def _read(
     from bibtools.text import Source  # noqa: PLC0415 - the same
 
     source = Source(path, text)
-    found = lookup(source, set(new), today) if new else {}
     faults = known["faults"]
-    if faults is None or len(keys) > _FEW:
-        library = read(source)
+    library = read(source) if faults is None or len(keys) > _FEW else None
+    found = lookup(source, set(new), today, library.blocks if library else None) if new else {}
+    if library:
         taken = {block.key for block in library.keyed()}
         existing = {key: key in taken for key in keys}
     else:
         existing = {key: has_key(text, key) for key in keys}
-    if faults is None:
+    if library and faults is None:
         faults = [[each.rule, [*(each.position or (1, 1))], each.message] for each in lint.faults(library)]
     return {
         "held": known["held"] | found,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 # As long as any of this changes, nothing that was kept before counts.
-FORM = f"bibtools {__version__} 1"
+FORM = f"bibtools {__version__} 2"
 ABSENT = "-"  # instead of a hash: there must be no such file
 _VALUED = frozenset({"--bib", "--format", "--timeout"})  # options that take what follows
 _SETTLED = 2_000_000_000  # nanoseconds after which a file's times tell of every change
@@ -127,17 +127,17 @@ def hash_of(data: bytes) -> str:
 
 def _now(line: bytes, ids: str) -> bytes | None:
     """Return what is to be said of a file from now on, or None where it has another content that may matter."""
-    content, known, name = line.split(b" ", 2)
+    content, known, frame, name = line.split(b" ", 3)
     path = os.fsdecode(name)
     if known.decode() == times(path):
         return line
     new = hash_at(path)
-    if new == content.decode() or (new != ABSENT and _is_harmless(path, ids)):
-        return told(path, new, time.time_ns())
+    if new == content.decode() or (new != ABSENT and _is_harmless(path, ids, frame.decode())):
+        return told(path, new, frame.decode(), time.time_ns())
     return None
 
 
-def _is_harmless(path: str, ids: str) -> bool:
+def _is_harmless(path: str, ids: str, frame: str) -> bool:
     """Tell whether a source has changed so that it cannot matter."""
     if path.endswith((".bib", ".toml")):
         return False
@@ -149,6 +149,7 @@ def _is_harmless(path: str, ids: str) -> bool:
     return is_in_step(
         path,
         data,
+        frame,
         frozenset(each.rstrip(b"!") for each in held),
         frozenset(each[:-1] for each in held if each.endswith(b"!")),
     )
@@ -170,9 +171,9 @@ def settled_times(path: str, now: int) -> str:
     return found if last + _SETTLED < now else "?"
 
 
-def told(path: str, content: str, now: int) -> bytes:
-    """Return what the state says of a file."""
-    return f"{content} {settled_times(path, now)} ".encode() + os.fsencode(path)
+def told(path: str, content: str, frame: str, now: int) -> bytes:
+    """Return what the state says of a file: hashes of its content and of its frame, and its times."""
+    return f"{content} {settled_times(path, now)} {frame} ".encode() + os.fsencode(path)
 
 
 def hash_at(path: str) -> str:

@@ -9,21 +9,39 @@ from __future__ import annotations
 import re
 
 from bibtools.anchors import CLAIM, DOT, PATTERNS, in_bytes
+from bibtools.hook.gate import hash_of
 
+NO_FRAME = "-"  # of a source that names no library
 # Formats that spell characters in ways of their own.
 _FOREIGN = (".ipynb", ".html", ".htm", ".xhtml")
+# Where a library is named, and everything on other lines that could make that live or dead.
+_FRAMED = (".tex", ".ltx", ".latex", ".rnw", ".md", ".markdown", ".mkd", ".mdown", ".qmd", ".rmd")
+_FRAME = re.compile(
+    rb"^[^\n]*?(?:ibliography|ibresource|ibsection|lobalbib|\\begin|\\end|\\if|\\fi|\\else|\\or\b|<!--|-->|"
+    rb"```|~~~|\A|^---|^\.\.\.|\r(?!\n))[^\n]*$",
+    re.MULTILINE,
+)
 _NAMES_LIBRARY = re.compile(rb"b(?=ibliography|ibresource|ibsection|lobalbib)")
 _ID = re.compile(rb"[0-9]{4}\.[0-9]{4,5}(?![0-9A-Za-z])")
 _IN_TEXT = (b" ", b"/", b":")  # what stands in front of an id that is no citation key
+_BEFORE_KEY = (b"{", b",", b" ", b"@", b";", b"[", b"\n")
 _LONGEST_LIST = 300  # bytes of a citation in front of a key
 
 
-def is_in_step(path: str, data: bytes, held: frozenset[bytes], keys: frozenset[bytes]) -> bool:
+def frame(path: str, data: bytes) -> str:
+    """Return a hash of what decides which libraries a source names; nothing where there is no telling."""
+    if _NAMES_LIBRARY.search(data) is None:
+        return NO_FRAME
+    return hash_of(b"\n".join(_FRAME.findall(data))) if path.lower().endswith(_FRAMED) else ""
+
+
+def is_in_step(path: str, data: bytes, known: str, held: frozenset[bytes], keys: frozenset[bytes]) -> bool:
     """Tell whether a changed source can lack nothing.
 
-    `held` are ids of papers that the library has, `keys` those of them that are the keys of their entries, too.
+    `known` is the frame that it had; `held` are ids of papers that the library has, `keys` those of them that are the
+    keys of their entries, too.
     """
-    if path.lower().endswith(_FOREIGN) or _NAMES_LIBRARY.search(data):
+    if path.lower().endswith(_FOREIGN) or known != (frame(path, data) or None):
         return False
     offsets = {DOT: -4, CLAIM: 1}  # of the id that may stand there
     for source, pattern in zip((*PATTERNS, "", "", "", ""), in_bytes(data), strict=False):
@@ -39,5 +57,6 @@ def _is_known(data: bytes, start: int, held: frozenset[bytes], keys: frozenset[b
     if match is None:
         return False
     before = data[max(0, start - _LONGEST_LIST) : start]
-    may_be_cited = not before.endswith(_IN_TEXT) or b"cite" in before or b"@" in before[-20:]
-    return match[0] in (keys if may_be_cited else held)
+    if b"cite" in before or b"@" in before[-20:] or not before.endswith(_IN_TEXT):
+        return before.endswith(_BEFORE_KEY) and match[0] in keys
+    return match[0] in held

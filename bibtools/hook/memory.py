@@ -10,6 +10,7 @@ import time
 from typing import Any
 
 from bibtools.hook import gate
+from bibtools.hook.glance import NO_FRAME, frame
 from bibtools.identifier import Identifier
 from bibtools.scan.mention import Mention, Scan, Suspect
 from bibtools.text import Position, Span
@@ -38,10 +39,12 @@ class Memory:
         return known[2]
 
     def keep(self, part: str, path: str, facts: object, content: bytes | None = None) -> None:
-        """Remember facts about a file, whose content may be at hand."""
+        """Remember facts about a file, whose content may be at hand; a source's must be."""
+        framed = NO_FRAME
         if content is not None:
             self._hashes[path] = gate.hash_of(content)
-        self._seen[part][path] = [self.hash_of(path), gate.settled_times(path, time.time_ns()), facts]
+            framed = frame(path, content) if part == "sources" else NO_FRAME
+        self._seen[part][path] = [self.hash_of(path), gate.settled_times(path, time.time_ns()), facts, framed]
 
     def hash_of(self, path: str) -> str:
         """Return the hash of a file's content, or that there is no such file."""
@@ -52,8 +55,8 @@ class Memory:
     def lines(self) -> list[bytes]:
         """Return what the gate must know of all files that were asked for."""
         now = time.time_ns()
-        paths = dict.fromkeys(path for part in _PARTS for path in self._seen[part])
-        return [gate.told(path, self.hash_of(path), now) for path in paths]
+        frames = {path: known[3] for part in _PARTS for path, known in self._seen[part].items()}
+        return [gate.told(path, self.hash_of(path), framed, now) for path, framed in frames.items()]
 
     def write(self) -> None:
         """Write down what was asked for and kept in this run; the rest is forgotten."""

@@ -16,7 +16,6 @@ from bibtools.pipeline.gather import Sources
 from bibtools.pipeline.sync import SyncOptions, SyncOutcome
 from bibtools.pipeline.sync import sync as synchronise
 from bibtools.reports import json, text
-from bibtools.reports.collected import collected
 from bibtools.text import encode
 
 
@@ -57,6 +56,6 @@ def _told(outcome: SyncOutcome, form: str) -> str:
     if form in {"github", "sarif"}:
         from bibtools.reports import github, sarif  # noqa: PLC0415 - where they are asked for
 
-        return github.commands(collected(outcome)) if form == "github" else sarif.log(collected(outcome))
+        return github.commands(outcome.all_findings) if form == "github" else sarif.log(outcome.all_findings)
     written = f"{outcome.bib} was changed: look at it, and add it to the commit\n" if outcome.written else ""
     return text.synced(outcome) + written

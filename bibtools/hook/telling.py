@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from bibtools.finding import Finding
 from bibtools.hook.checking import Checked
-from bibtools.reports.collected import collected
 from bibtools.reports.findings import count, of_finding
 from bibtools.rules import ERROR
 from bibtools.text import encode
@@ -43,7 +42,7 @@ def annotated(checked: Sequence[Checked], form: str, environ: Mapping[str, str])
 
 
 def _all(checked: Sequence[Checked]) -> list[Finding]:
-    return [finding for each in checked for finding in collected(each.outcome)]
+    return [finding for each in checked for finding in each.outcome.all_findings]
 
 
 def _ids(checked: Checked) -> list[str]:

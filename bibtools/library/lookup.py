@@ -7,11 +7,12 @@ take ten thousand entries apart for the sake of ten.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from bibtools.identifier.anchors import places
-from bibtools.library import ENTRY
+from bibtools.library import ENTRY, Block
 from bibtools.library.arxiv_id import OLD_NUMBER, READ_FIELDS, arxiv_id
 from bibtools.library.fields import fields
 from bibtools.library.reader import blocks, read
@@ -21,19 +22,35 @@ _STATED = re.compile(r"bibtools:[ \t]*is\b", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]+")
 
 
-def lookup(source: Source, wanted: Collection[str], today: date) -> dict[str, str]:
-    """Return for each of some arXiv ids that an entry has the key of the first such entry."""
+def lookup(
+    source: Source, wanted: Collection[str], today: date, known: Iterable[Block] | None = None
+) -> dict[str, str]:
+    """Return for each of some arXiv ids that an entry has the key of the first such entry.
+
+    `known` are all blocks of the library, where they are at hand.
+    """
     if _STATED.search(source.text):
         return _thoroughly(source, wanted, today)
     text = source.text
     found: dict[str, str] = {}
     near = _places_of(text, wanted)
-    for block in blocks(text, near) if near else ():
+    for block in (blocks(text, near) if known is None else _holding(known, near)) if near else ():
         if block.kind == ENTRY and not block.disputed:
             identifier = arxiv_id(text, block, fields(text, block, READ_FIELDS)[0], today)
             if identifier and identifier.value in wanted:
                 found.setdefault(identifier.value, block.key)
     return found
+
+
+def _holding(known: Iterable[Block], near: Sequence[int]) -> Iterator[Block]:
+    """Yield the blocks that hold one of some places."""
+    following = 0
+    for block in known:
+        following = bisect_left(near, block.span.start, following)
+        if following == len(near):
+            return
+        if near[following] < block.span.end:
+            yield block
 
 
 def has_key(text: str, key: str) -> bool:
@@ -62,7 +79,9 @@ def _places_of(text: str, wanted: Collection[str]) -> list[int]:
             return not month.isdigit()
         if tail.isdigit() or not tail[:4].isdigit():  # a number of another length may be a slip
             return True
-        return not whole.isdisjoint({f"{month}.{tail[:4]}", f"{month}.0{tail[:4]}", f"{month}.{tail[:5]}"})
+        if tail[:5].isdigit():
+            return f"{month}.{tail[:5]}" in whole or f"{month}.{tail[1:5]}" in whole  # with a zero too many
+        return f"{month}.{tail[:4]}" in whole or f"{month}.0{tail[:4]}" in whole  # with a zero too few
 
     tests: dict[str, Callable[[int], bool]] = {
         ".": names_one,

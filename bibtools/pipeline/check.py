@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bibtools import files
 from bibtools.errors import ExitCode
 from bibtools.finding import Finding
+from bibtools.pipeline import faults
 from bibtools.pipeline.cited import cited_keys, findings
 from bibtools.pipeline.gather import Gathered, Sources, gather
 from bibtools.pipeline.target import others, target
@@ -25,6 +26,16 @@ class CheckOutcome(NamedTuple):
     missing: tuple[Mention, ...]
     findings: tuple[Finding, ...]
     exists: bool = True  # whether there is a library
+
+    @property
+    def all_findings(self) -> list[Finding]:
+        """Everything that is wrong or noteworthy."""
+        present = (value for value, _ in self.present)
+        return [
+            *faults.missing(self.missing, self.bib, exists=self.exists),
+            *faults.of_sources(self.gathered, present),
+            *self.findings,
+        ]
 
     @property
     def exit_code(self) -> int:

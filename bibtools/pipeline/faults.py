@@ -6,10 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bibtools.finding import Finding, at_place
 from bibtools.pipeline.gather import Gathered
-from bibtools.scan.mention import Mention, Suspect
+from bibtools.scan.mention import Mention
 
 
-def of_sources(gathered: Gathered, suspects: Iterable[Suspect], present: Iterable[str] = ()) -> Iterator[Finding]:
+def findings(gathered: Gathered) -> list[Finding]:
+    """Tell everything that is wrong or noteworthy in sources."""
+    return [*of_sources(gathered), *repaired(gathered.mentions)]
+
+
+def of_sources(gathered: Gathered, present: Iterable[str] = ()) -> Iterator[Finding]:
     """Tell what was not read, and what looks like an id; a bare number whose paper is known anyway is none."""
     for unread in gathered.unread:
         if unread.failed:
@@ -17,7 +22,7 @@ def of_sources(gathered: Gathered, suspects: Iterable[Suspect], present: Iterabl
         else:
             yield Finding("skipped", unread.path, None, unread.reason)
     known = {*present, *(mention.identifier.value for mention in gathered.mentions)}
-    for suspect in suspects:
+    for suspect in gathered.suspects:
         if suspect.impossible:
             hint = f"; did you mean {suspect.suggestion}?" if suspect.suggestion else ""
             yield at_place("impossible-id", suspect, f"{suspect.text}: {suspect.reason}{hint}")

@@ -18,7 +18,7 @@ from bibtools.library import Library, lint
 from bibtools.library.conflict import conflict
 from bibtools.library.identity import Identities, identities
 from bibtools.library.reader import read
-from bibtools.pipeline import cited, withdrawn
+from bibtools.pipeline import cited, faults, unanswered, withdrawn
 from bibtools.pipeline.cited import cited_keys
 from bibtools.pipeline.forming import form, unprinted
 from bibtools.pipeline.gather import Gathered, Sources, gather
@@ -77,6 +77,13 @@ class SyncOutcome:
         return tuple(
             sorted((*self.gathered.suspects, *refused), key=lambda each: (each.path, each.cell or 0, each.span))
         )
+
+    @property
+    def all_findings(self) -> list[Finding]:
+        """Everything that is wrong or noteworthy."""
+        present = (each.id for each in self.plan.present)
+        asked = unanswered.findings(self.resolution, self.gathered.first_mentions, self.bib)
+        return [*faults.of_sources(self.gathered, present), *self.findings, *asked]
 
     @property
     def changed(self) -> bool:

@@ -172,6 +172,56 @@ def test_files_that_are_touched_are_the_same(paper: Path, hook: Cli, environ: di
     assert (hook("bibtools-check").code, state(environ)) == (0, [".gate", ".json"])
 
 
+@pytest.mark.parametrize(
+    "name", ["a b.tex", "a\nb.tex", "größe.tex", "a\udcffb.tex", "deep/er/x.tex", "-n.tex", '"q".tex']
+)
+@pytest.mark.parametrize("old", [True, False])
+def test_files_may_have_any_name(paper: Path, hook: Cli, name: str, old: bool) -> None:
+    write(paper, p_tex=tex(ONE), refs_bib=entries(ONE))
+    odd = paper / name
+    odd.parent.mkdir(parents=True, exist_ok=True)
+    odd.write_text("Words.", "utf-8")
+    git(paper, "add", ".")
+    if old:
+        age(paper)
+    assert [hook("bibtools-check").code for _ in range(2)] == [0, 0]
+    odd.write_text(f"arXiv:{TWO}", "utf-8")
+    assert [hook("bibtools-check").code for _ in range(2)] == [1, 1]
+    odd.unlink()
+    assert hook("bibtools-check").code == 0
+
+
+def test_a_work_tree_beside_has_an_index_of_its_own(paper: Path, hook: Cli) -> None:
+    write(paper, p_tex=tex(ONE), refs_bib=entries(ONE))
+    git(paper, "commit", "-qm", "all")
+    git(paper, "worktree", "add", "-q", "beside")
+    beside = paper / "beside"
+    age(beside)
+    run = [hook("bibtools-check", folder="beside").code for _ in range(2)]
+    (beside / "q.tex").write_text(f"arXiv:{TWO}", "utf-8")
+    assert (run, hook("bibtools-check", folder="beside").code) == ([0, 0], 0)
+    git(beside, "add", "q.tex")
+    assert hook("bibtools-check", folder="beside").code == 1
+
+
+def test_a_temporary_index_is_the_one_of_the_commit(paper: Path, hook: Cli, tmp_path: Path) -> None:
+    """`git commit FILE` and `git commit --all` set GIT_INDEX_FILE for their hooks."""
+    write(paper, p_tex=tex(ONE), refs_bib=entries(ONE))
+    assert hook("bibtools-check").code == 0
+    (paper / "q.tex").write_text(f"arXiv:{TWO}", "utf-8")
+    index = tmp_path / "index"
+    index.write_bytes((paper / ".git" / "index").read_bytes())
+    environ = {**os.environ, "GIT_INDEX_FILE": str(index)}
+    subprocess.run(["git", "add", "q.tex"], cwd=paper, env=environ, check=True)
+    assert [hook("bibtools-check", GIT_INDEX_FILE=each).code for each in (str(index), "", str(index))] == [1, 0, 1]
+
+
+def test_without_git_all_files_are_looked_at(paper: Path, hook: Cli, tmp_path: Path) -> None:
+    write(paper, p_tex=tex(ONE), refs_bib=entries(ONE))
+    (paper / "q.tex").write_text(f"arXiv:{TWO}", "utf-8")
+    assert [hook("bibtools-check", PATH=path).code for path in (str(tmp_path), os.environ["PATH"])] == [1, 0]
+
+
 @pytest.mark.parametrize("content", [b"", b"\0\1", b"bibtools", b"[]", b"{", b'{"form": 1}'])
 def test_a_broken_state_is_made_anew(paper: Path, hook: Cli, environ: dict[str, str], content: bytes) -> None:
     write(paper, p_tex=tex(ONE, TWO), refs_bib=entries(ONE))

@@ -1,0 +1,125 @@
+"""How long the check before a commit takes beside a console script that does nothing, in the same environment.
+
+    python tests/bench/hook_against_nothing.py
+
+Needs the project to be installed. Papers of made-up text lie in git repositories; every run is a process, and what is
+compared runs in turn. Medians are printed, and nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+CHECK = Path(sys.executable).with_name("bibtools-check")
+RUNS = 25
+SETTLED = 2.5  # seconds after which a file's times tell of every change
+WORDS = (
+    "we show that the model of deep graphs learns sparse attention from noisy data with small loss in 2.5 days".split()
+)
+
+
+def text(rng: random.Random, size: int) -> str:
+    lines = []
+    while size > 0:
+        lines.append(" ".join(rng.choices(WORDS, k=14)) + "\n")
+        size -= len(lines[-1])
+    return "".join(lines)
+
+
+def number(index: int) -> str:
+    return f"21{index % 12 + 1:02}.{index // 12 + 1:05}"
+
+
+def entry(index: int) -> str:
+    return (
+        f"@misc{{doe{index},\n  author = {{Doe, Jane}},\n  title = {{On Matter {index}}},\n  year = {{2021}},\n"
+        f"  eprint = {{{number(index)}}},\n  archiveprefix = {{arXiv}},\n}}\n\n"
+    )
+
+
+def make(folder: Path, sources: int, size: int, entries: int) -> Path:
+    """Write a paper of some sources and bytes that cites many of the entries in its library."""
+    rng = random.Random(sources)  # noqa: S311 - texts, not secrets
+    folder.mkdir(parents=True)
+    for index in range(sources):
+        cited = "".join(f"See arXiv:{number((index * 7 + more) % entries)}.\n" for more in range(8))
+        (folder / f"part{index:03}.tex").write_text(text(rng, size // sources) + cited, "utf-8")
+    (folder / "main.tex").write_text("\\bibliography{refs}\n", "utf-8")
+    (folder / "refs.bib").write_text("".join(map(entry, range(entries))), "utf-8")
+    for command in (["init", "--quiet"], ["add", "."]):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+    return folder
+
+
+def nothing(folder: Path) -> Path:
+    """Return a console script that does nothing: the installer's own, with another module behind it."""
+    (folder / "nothing.py").write_text("def check():\n    return 0\n", "utf-8")
+    script = folder / "nothing"
+    script.write_text(CHECK.read_text("utf-8").replace("bibtools.hook", "nothing"), "utf-8")
+    script.chmod(0o755)
+    return script
+
+
+def seconds(command: Path, folder: Path) -> float:
+    begin = time.perf_counter()
+    subprocess.run([command], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - begin
+
+
+def compare(name: str, folder: Path, script: Path, before: Callable[[], None] = lambda: None, runs: int = RUNS) -> None:
+    """Print how the check compares with nothing; something may happen before each run."""
+    base, ours = [], []
+    for _ in range(runs):
+        before()
+        base.append(seconds(script, folder))
+        ours.append(seconds(CHECK, folder))
+    floor, median = statistics.median(base), statistics.median(ours)
+    print(f"{name}: {1000 * median:.1f} ms, {median / floor:.2f} times as long as nothing ({1000 * floor:.1f} ms)")
+
+
+@contextmanager
+def workplace() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as name:
+        os.environ["BIBTOOLS_CACHE_DIR"] = f"{name}/cache"
+        yield Path(name)
+
+
+def main() -> None:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as at any user's
+    with workplace() as folder:
+        script = nothing(folder)
+        small = make(folder / "small", 40, 1_000_000, 300)
+        large = make(folder / "large", 40, 1_000_000, 10_000)
+        new = make(folder / "new", 200, 2_000_000, 10_000)
+        for paper in (small, large, small, large):
+            seconds(CHECK, paper)
+            time.sleep(SETTLED)  # as it is when somebody commits again
+        compare("up to date, 41 files, 1 MB", small, script)
+
+        def edit() -> None:
+            with (large / "part007.tex").open("a", encoding="utf-8") as stream:
+                stream.write("And one more line of words.\n")
+
+        compare("one source changed, 10,000 entries", large, script, edit)
+
+        def name_library() -> None:
+            with (large / "main.tex").open("a", encoding="utf-8") as stream:
+                stream.write("And one more line of words.\n")
+
+        compare("the source changed that names the library", large, script, name_library)
+        forget = lambda: shutil.rmtree(os.environ["BIBTOOLS_CACHE_DIR"], ignore_errors=True)  # noqa: E731 - once
+        compare("everything new, 201 files, 10,000 entries", new, script, forget, 9)
+
+
+if __name__ == "__main__":
+    main()

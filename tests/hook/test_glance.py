@@ -1,0 +1,155 @@
+"""A glance at a changed source: it may say no too often, and never yes where something could be missing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bibtools.hook.glance import NO_FRAME, frame, is_in_step
+from bibtools.scan import libraries, scan
+from bibtools.text import Source, decode
+
+TODAY = date(2030, 1, 1)
+HELD = frozenset({b"2101.00001", b"2101.00002"})
+KEYS = frozenset({b"2101.00002"})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Words, and 3.14 or 10.1000/1.", True),
+        ("Text on page 2101.", True),
+        ("See arXiv:2101.00001.", True),
+        ("See https://arxiv.org/abs/2101.00001v2", False),  # a version is looked at
+        (r"\cite{2101.00002}", True),
+        (r"\cite{2101.00001}", False),  # no key of the library
+        (r"\citep[see][]{a,2101.00001}", False),
+        ("See arXiv:2101.00003.", False),
+        ("See hep-th/9711200.", False),
+        ("See arXiv: 2113.00001", False),
+        (r"\bibliography{other}", False),
+        (r"\addbibresource{other.bib}", False),
+        ("bibliography: other.bib", False),
+        ("arXiv:2101.\n00001", False),
+        ("２１０１．００００１", False),
+    ],
+)
+def test_what_a_glance_can_tell(text: str, expected: bool) -> None:
+    assert is_in_step("p.tex", text.encode(), NO_FRAME, HELD, KEYS) == expected
+
+
+@pytest.mark.parametrize("path", ["p.ipynb", "p.html", "P.HTM", "p.xhtml"])
+def test_formats_with_spellings_of_their_own_are_not_judged(path: str) -> None:
+    assert not is_in_step(path, b"Words.", NO_FRAME, HELD, KEYS)
+
+
+PIECES = (
+    *(f"2101.0000{number}" for number in range(1, 4)),
+    *("arXiv:", "arXiv", "2101", ".", "00003", "hep-th/", "9711200", "/abs/", "https://arxiv.org", "10.48550/arXiv."),
+    *("\\cite{", "\\citep", "[see]{", "}", ",", " ", "\n", "\n\n", "%", "#", "@", "[@", "]", '"', "'", "<", ">", "`"),
+    *(
+        "\\bibliography{",
+        "\\addbibresource{",
+        "bibliography:",
+        "v2",
+        "[cs.LG]",
+        "é",
+        "\u200b",
+        "-",
+        "math.AG/",
+        "(",
+        ")",
+    ),
+    *("0601001", "2113.00001", "2101.1", "cs/", "% bibtools: ignore", "\\begin{verbatim}", "x"),
+)
+
+
+TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=14).map("".join)
+SUFFIXES = st.sampled_from([".tex", ".md", ".txt", ".py", ".rst", ".org", ".typ", ".Rnw", ".adoc"])
+
+
+@given(TEXTS, SUFFIXES)
+@example("arXiv:2101.00003", ".tex")
+@settings(max_examples=500, deadline=None)
+def test_where_a_glance_says_yes_nothing_is_missing(text: str, suffix: str) -> None:
+    path, data = f"p{suffix}", text.encode("utf-8", "replace")
+    if is_in_step(path, data, frame(path, data), HELD, KEYS):
+        found = scan(Source(path, decode(data)), TODAY, suffix.lower())
+        assert {mention.identifier.value.encode() for mention in found.mentions} <= HELD
+        assert {mention.key.encode() for mention in found.mentions if mention.key} <= KEYS
+        assert [suspect.text for suspect in found.suspects if suspect.impossible] == []
+
+
+NAMING = (
+    *("\\bibliography{refs}", "\\addbibresource{a.bib}", "bibliography: refs.bib", "bibliography:\n- refs.bib"),
+    *(
+        "\n",
+        "\n",
+        "\r\n",
+        "\r",
+        " ",
+        "%",
+        "---\n",
+        "...\n",
+        "```\n",
+        "<!--",
+        "-->",
+        "\\iffalse",
+        "\\fi",
+        "\\else",
+        "{",
+        "}",
+    ),
+    *(
+        "\\begin{verbatim}",
+        "\\end{verbatim}",
+        "\\begin{comment}",
+        "\\end{comment}",
+        "\\end{document}",
+        "words",
+        "\\verb|",
+    ),
+    *(
+        "\\verb+",
+        "|",
+        "+",
+        "x: y\n",
+        "\\newcommand",
+        "\\def\\x",
+        "\\ifx",
+        "\\iftrue",
+        "\ufeff",
+        "\\lstinline|",
+        "$",
+        "\\\\",
+    ),
+)
+FRAMED = st.lists(st.sampled_from(NAMING), max_size=10)
+
+
+@st.composite
+def edited(draw: st.DrawFn) -> tuple[str, str]:
+    """Return a text, and the same with something put in or taken away."""
+    pieces = draw(FRAMED)
+    at = draw(st.integers(0, len(pieces)))
+    more, fewer = draw(FRAMED), draw(st.integers(0, 2))
+    return "".join(pieces), "".join([*pieces[:at], *more, *pieces[at + fewer :]])
+
+
+@given(edited(), st.sampled_from([".tex", ".md", ".rmd", ".rnw"]))
+@settings(max_examples=500, deadline=None)
+def test_the_same_frame_names_the_same_libraries(texts: tuple[str, str], suffix: str) -> None:
+    before, after = texts
+    path = f"p{suffix}"
+    if frame(path, before.encode()) == frame(path, after.encode()) != "":
+        assert libraries(before, suffix) == libraries(after, suffix)
+
+
+def test_words_do_not_change_a_frame() -> None:
+    text = b"\\documentclass{x}\nWords.\n\\bibliography{refs}\n"
+    assert frame("p.tex", text) == frame("p.tex", text.replace(b"Words.", b"Other\nwords.")) != NO_FRAME
+    assert frame("p.tex", text) != frame("p.tex", text.replace(b"refs", b"more"))
+    assert frame("p.typ", text) == ""
