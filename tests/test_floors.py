@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "bibtools"
 
 # A module imports from lower floors, or from inside of its own package.
 FLOORS = (
-    ("anchors", "errors", "formula", "places", "garbage", "rules", "services", "text"),
+    ("anchors", "errors", "formula", "papers", "places", "garbage", "rules", "services", "text"),
     ("finding", "identifier", "names", "latex", "transliteration", "withdrawal"),
     ("record", "entry", "form", "title_case", "verdict"),
     ("library", "citekey", "codelinks", "bst", "venues"),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from types import ModuleType
+from typing import TYPE_CHECKING
+
 import click
 
 from bibtools.commands.options import BARE, CODE_FROM, FORMAT, FORMATS, OFFLINE, SOURCES, STDIN_FILENAME, TIMEOUT
@@ -10,7 +14,14 @@ from bibtools.commands.progress import Progress
 from bibtools.commands.world import World, configuration, today, world
 from bibtools.config import Config
 from bibtools.errors import UsageError
+from bibtools.papers import EVERYTHING, Paper, of_files
 from bibtools.pipeline.gather import Sources
+
+if TYPE_CHECKING:
+    from bibtools.pipeline.check import CheckOutcome
+    from bibtools.pipeline.sync import SyncOutcome
+
+    Run = Callable[[Sources, str | None], CheckOutcome | SyncOutcome]
 
 
 @click.command()
@@ -53,54 +64,78 @@ def sync(
             "--check and --fill exclude each other: --check asks nobody; --diff shows what --fill would do"
         )
     with Progress() as progress:
-        config = configuration()
-        read = Sources(sources or (".",), config.exclusion, bare, stdin_filename)
+        config = configuration().overridden(offline=offline, timeout=timeout, code_from=code_from)
+        papers = [
+            (Sources(paper.sources, config.exclusion, bare, stdin_filename), paper.bib)
+            for paper in _papers(config, sources, bib)
+        ]
         if check:
-            code, result, diagnostics = _checked(config, read, bib, form)
-        else:
-            here = world(config.overridden(offline=offline, timeout=timeout, code_from=code_from), progress)
-            code, result, diagnostics = _synced(here, read, bib, form, diff=diff, fill=fill)
-    emit(result, diagnostics)
-    return code
+            from bibtools.reports import checked
+
+            return _run_each(_check, papers, form, checked)
+        from bibtools.reports import text
+
+        return _run_each(_sync(world(config, progress), diff=diff, fill=fill), papers, form, text)
+
+
+def _papers(config: Config, sources: tuple[str, ...], bib: str | None) -> Sequence[Paper]:
+    """Return the papers that this run is about: all of the configuration, unless sources or a .bib are named."""
+    if not config.papers or bib:
+        return [Paper(sources or (EVERYTHING,), bib or config.bib)]
+    if not sources:
+        return config.papers
+    mine = of_files(config.papers, sources)
+    if len(mine) > 1:
+        raise UsageError("SOURCES belong to several papers of the configuration: name those of one, or none for all")
+    return [Paper(sources, mine[0].bib if mine else config.bib)]
 
 
 # What a check does not need is not loaded for it: it runs before every commit.
 # ruff: noqa: PLC0415
 
 
-def _checked(config: Config, read: Sources, bib: str | None, form: str) -> tuple[int, str, str]:
+def _check(sources: Sources, bib: str | None) -> CheckOutcome:
     from bibtools.pipeline.check import check
-    from bibtools.reports import checked
 
-    outcome = check(read, bib, config.bib, today())
-    if form == "json":
-        from bibtools.reports import json
-
-        result = json.checked(outcome)
-    else:
-        result = checked.checked(outcome) if form == "text" else for_machines(outcome.all_findings, form)
-    return outcome.exit_code, result, checked.diagnostics(outcome) + annotated(outcome.all_findings, form)
+    return check(sources, bib, today())
 
 
-def _synced(here: World, read: Sources, bib: str | None, form: str, *, diff: bool, fill: bool) -> tuple[int, str, str]:
+def _sync(here: World, *, diff: bool, fill: bool) -> Callable[[Sources, str | None], SyncOutcome]:
+    from dataclasses import replace
+
     from bibtools.attribution import SOURCE
-    from bibtools.pipeline.sync import SyncOptions
-    from bibtools.pipeline.sync import sync as synchronise
-    from bibtools.reports import json, text
+    from bibtools.pipeline.sync import SyncOptions, sync
 
     config = here.config
     options = SyncOptions(
-        sources=read,
-        bib=bib,
-        diff=diff,
-        fill=fill,
-        keys=config.keys,
-        wishes=config.wishes,
-        pairing=SOURCE in config.code_from,
+        diff=diff, fill=fill, keys=config.keys, wishes=config.wishes, pairing=SOURCE in config.code_from
     )
-    outcome = synchronise(options, config.bib, here.today, here.resolve, here.attribute)
-    if form in {"text", "json"}:
-        result = json.synced(outcome) if form == "json" else text.synced(outcome)
+
+    def run(sources: Sources, bib: str | None) -> SyncOutcome:
+        return sync(replace(options, sources=sources, bib=bib), here.today, here.resolve, here.attribute)
+
+    return run
+
+
+def _run_each(run: Run, papers: Iterable[tuple[Sources, str | None]], form: str, reports: ModuleType) -> int:
+    """Run for every paper, and tell what came of it, also where one of several cannot be; return the exit code."""
+    outcomes: list[CheckOutcome | SyncOutcome] = []
+    try:
+        for paper in papers:
+            outcomes.append(run(*paper))  # noqa: PERF401 - what there is when one fails is told
+    finally:
+        if outcomes:
+            emit(*_told(outcomes, form, reports))
+    return max(outcome.exit_code for outcome in outcomes)
+
+
+def _told(outcomes: Sequence[CheckOutcome | SyncOutcome], form: str, reports: ModuleType) -> tuple[str, str]:
+    """Return results and diagnostics."""
+    found = [finding for outcome in outcomes for finding in outcome.all_findings]
+    if form == "json":
+        from bibtools.reports import json
+
+        result = json.synced(outcomes)
     else:
-        result = for_machines(outcome.all_findings, form)
-    return outcome.exit_code, result, text.diagnostics(outcome) + annotated(outcome.all_findings, form)
+        result = "".join(map(reports.result, outcomes)) if form == "text" else for_machines(found, form)
+    return result, "".join(map(reports.diagnostics, outcomes)) + annotated(found, form)

@@ -15,6 +15,7 @@ from bibtools.config.wishes import wishes
 from bibtools.errors import ConfigError
 from bibtools.files import Exclusion
 from bibtools.form import DEFAULT_ORIGINS, ORIGINS, Wishes
+from bibtools.papers import Paper
 from bibtools.places import cache_folder
 from bibtools.services import Service
 
@@ -43,13 +44,6 @@ _KEYS = {
 _PAPER_KEYS = {"sources": list, "bib": str}
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
 _MAILTO = re.compile(r"[^@\s;()<>]+@[^@\s;()<>]+", re.ASCII)
-
-
-class Paper(NamedTuple):
-    """One of several papers in a folder: its sources (files and folders) and its library, relative to that."""
-
-    sources: tuple[str, ...]
-    bib: str
 
 
 class Config(NamedTuple):

@@ -46,7 +46,7 @@ def check(sources: Sequence[str], bib: str | None, memory: Memory, today: date, 
     """
     gathered = _gathered(sources, memory, today, bare=bare)
     try:
-        path = target(None, bib, gathered)
+        path = target(bib, gathered)
     except UsageError:
         if gathered.mentions or gathered.libraries:
             raise

@@ -14,17 +14,9 @@ from bibtools.hook import gate
 from bibtools.hook.arguments import Options, read
 from bibtools.hook.checking import Checked, check
 from bibtools.hook.memory import Memory
+from bibtools.papers import Paper, is_within, of_files
 from bibtools.places import configurations
 from bibtools.scan import WALKED
-
-_EVERYTHING = "."
-
-
-class Paper(NamedTuple):
-    """One paper: its sources, as files and folders, and its library, if the configuration names it."""
-
-    sources: tuple[str, ...] = (_EVERYTHING,)
-    bib: str | None = None
 
 
 class Settings(NamedTuple):
@@ -113,7 +105,7 @@ def _settings(memory: Memory, folder: str) -> Settings:
     from bibtools.config import load  # noqa: PLC0415 - few commits change it
 
     config = load({}, Path(folder))
-    papers = tuple(Paper(each.sources, each.bib) for each in config.papers) or (Paper(bib=config.bib),)
+    papers = config.papers or (Paper(bib=config.bib),)
     settings = Settings(papers, config.exclusion.folder, config.exclusion.patterns)
     for number, place in enumerate(places):
         memory.keep("settings", place, settings if number == 0 else [])
@@ -131,20 +123,7 @@ def _of_json(said: list[list[object]]) -> Settings:
 
 def _chosen(papers: tuple[Paper, ...], options: Options) -> list[Paper]:
     """Return the papers that the named files belong to; all of them where none is named, or nobody's."""
-    if len(papers) == 1 or not options.files:
-        return list(papers)
-    named = [os.path.normpath(each) for each in options.files]
-    mine = [
-        paper
-        for paper in papers
-        if any(os.path.normpath(paper.bib or "") == each or _is_within(each, paper.sources) for each in named)
-    ]
-    return mine or list(papers)
-
-
-def _is_within(path: str, places: Sequence[str]) -> bool:
-    whole = f"{path}/"
-    return any(place == _EVERYTHING or whole.startswith(f"{os.path.normpath(place)}/") for place in places)
+    return of_files(papers, options.files) or list(papers)
 
 
 def _sources(paper: Paper, listing: bytes | None, settings: Settings) -> list[str]:
@@ -156,7 +135,7 @@ def _sources(paper: Paper, listing: bytes | None, settings: Settings) -> list[st
     mine = [
         name
         for name in dict.fromkeys(tracked)
-        if files.suffix(name) in WALKED and _is_within(name, paper.sources) and files.exists(name)
+        if files.suffix(name) in WALKED and is_within(name, paper.sources) and files.exists(name)
     ]
     return _kept(mine, *exclusion)
 

@@ -35,7 +35,6 @@ def sync(checked: Sequence[Checked], options: Options, today: date) -> int:
                     wishes=config.wishes,
                     pairing=SOURCE in config.code_from,
                 ),
-                None,
                 today,
                 here.resolve,
                 here.attribute,
@@ -52,10 +51,10 @@ def sync(checked: Sequence[Checked], options: Options, today: date) -> int:
 
 def _told(outcome: SyncOutcome, form: str) -> str:
     if form == "json":
-        return json.synced(outcome)
+        return json.synced([outcome])
     if form in {"github", "sarif"}:
         from bibtools.reports import github, sarif  # noqa: PLC0415 - where they are asked for
 
         return github.commands(outcome.all_findings) if form == "github" else sarif.log(outcome.all_findings)
     written = f"{outcome.bib} was changed: look at it, and add it to the commit\n" if outcome.written else ""
-    return text.synced(outcome) + written
+    return text.result(outcome) + written

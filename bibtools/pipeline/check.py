@@ -43,7 +43,7 @@ class CheckOutcome(NamedTuple):
         return max(self.gathered.exit_code, ExitCode.DIFFERS if self.missing else ExitCode.IN_STEP)
 
 
-def check(sources: Sources, bib: str | None, configured_bib: str | None, today: date) -> CheckOutcome:
+def check(sources: Sources, bib: str | None, today: date) -> CheckOutcome:
     """Tell which papers a library lacks that its sources name.
 
     Raises UsageError where it is not clear which library is meant, and ReadError where that cannot be read.
@@ -51,7 +51,7 @@ def check(sources: Sources, bib: str | None, configured_bib: str | None, today: 
     from bibtools.library.lookup import has_key, lookup  # noqa: PLC0415 - the hook looks up less
 
     gathered = gather(sources, today, WALKED)
-    path = target(bib, configured_bib, gathered)
+    path = target(bib, gathered)
     gathered = gathered.without(path)
     shown, first = files.relative(path), gathered.first_mentions
     library = files.read_library(path)

@@ -101,15 +101,13 @@ class SyncOutcome:
         return max(self.gathered.exit_code, ExitCode.DIFFERS if differs else ExitCode.IN_STEP)
 
 
-def sync(
-    options: SyncOptions, configured_bib: str | None, today: date, resolve: Resolve, attribute: Attribute
-) -> SyncOutcome:
+def sync(options: SyncOptions, today: date, resolve: Resolve, attribute: Attribute) -> SyncOutcome:
     """Bring a library in step with its sources, or tell what that would take.
 
     Raises UsageError where it is not clear which library is meant, and the errors of reading and writing it.
     """
     gathered = gather(options.sources, today, WALKED, pairing=options.pairing)
-    bib = target(options.bib, configured_bib, gathered)
+    bib = target(options.bib, gathered)
     gathered = gathered.without(bib)
     elsewhere = [_opened(source, source.path, today) for source in others(bib, gathered)]
     resolution = Resolution()

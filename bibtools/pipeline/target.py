@@ -13,12 +13,12 @@ from bibtools.scan import LIBRARY, WALKED
 from bibtools.text import Source
 
 
-def target(option: str | None, configured: str | None, gathered: Gathered) -> str:
-    """Return the library that the user names, else the configuration, else the sources themselves.
+def target(told: str | None, gathered: Gathered) -> str:
+    """Return the library that the user or the configuration tells, else the one that the sources name.
 
     Raises UsageError where none or several are named, or where it can be no library.
     """
-    bib = option or configured or _named(gathered)
+    bib = told or _named(gathered)
     if files.is_folder(bib):
         raise UsageError(f"{bib}: this is a folder; --bib takes the .bib file itself")
     if os.path.splitext(bib)[1].lower() in WALKED:  # noqa: PTH122 - paths stay as written

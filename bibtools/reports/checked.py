@@ -9,7 +9,7 @@ from bibtools.reports.sources import noteworthy
 from bibtools.text import printable
 
 
-def checked(outcome: CheckOutcome) -> str:
+def result(outcome: CheckOutcome) -> str:
     """Return a line for each missing paper, or that nothing is missing."""
     bib = printable(outcome.bib)
     if outcome.missing:

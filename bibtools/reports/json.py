@@ -36,8 +36,16 @@ def scanned(gathered: Gathered) -> str:
     )
 
 
-def synced(outcome: SyncOutcome) -> str:
-    """Return what `sync` found and did."""
+def synced(outcomes: Sequence[SyncOutcome | CheckOutcome]) -> str:
+    """Return what `sync` found and did; with several papers, for each.
+
+    `sync --check` has the same form: what is missing counts as added, without key and provider.
+    """
+    papers = [_synced(each) if isinstance(each, SyncOutcome) else _checked(each) for each in outcomes]
+    return dump(papers[0] if len(papers) == 1 else {"papers": papers})
+
+
+def _synced(outcome: SyncOutcome) -> dict[str, object]:
     plan, resolution = outcome.plan, outcome.resolution
     added = [
         {"id": each.id, "key": each.key, "provider": each.provider, "code": _codes(each.code)} for each in plan.added
@@ -57,26 +65,23 @@ def synced(outcome: SyncOutcome) -> str:
     }
     if outcome.options.diff:
         result["diff"] = of_sync(outcome)
-    return dump(result)
+    return result
 
 
-def checked(outcome: CheckOutcome) -> str:
-    """Return what `sync --check` found, in the form of `sync`: what is missing as added, without key and provider."""
-    return dump(
-        {
-            "bib": outcome.bib,
-            "changed": bool(outcome.missing),
-            "written": False,
-            "added": [{"id": each.identifier.value, "key": None, "provider": None} for each in outcome.missing],
-            "updated": [],
-            "present": [{"id": value, "key": key} for value, key in outcome.present],
-            "nonexistent": [],
-            "unresolved": [],
-            "suspects": [_suspect(suspect) for suspect in outcome.gathered.suspects],
-            "findings": [of_finding(finding) for finding in outcome.findings],
-            "unread": [_unread(unread) for unread in outcome.gathered.unread],
-        }
-    )
+def _checked(outcome: CheckOutcome) -> dict[str, object]:
+    return {
+        "bib": outcome.bib,
+        "changed": bool(outcome.missing),
+        "written": False,
+        "added": [{"id": each.identifier.value, "key": None, "provider": None} for each in outcome.missing],
+        "updated": [],
+        "present": [{"id": value, "key": key} for value, key in outcome.present],
+        "nonexistent": [],
+        "unresolved": [],
+        "suspects": [_suspect(suspect) for suspect in outcome.gathered.suspects],
+        "findings": [of_finding(finding) for finding in outcome.findings],
+        "unread": [_unread(unread) for unread in outcome.gathered.unread],
+    }
 
 
 def got(outcome: GetOutcome) -> str:

@@ -20,7 +20,7 @@ from bibtools.scan.mention import Suspect
 from bibtools.text import printable
 
 
-def synced(outcome: SyncOutcome) -> str:
+def result(outcome: SyncOutcome) -> str:
     """Return what `sync` did, or under `--diff` would do."""
     if outcome.options.diff:
         return of_sync(outcome)
