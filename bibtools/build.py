@@ -131,10 +131,11 @@ def code_field(record: Record, form: Form, has: Container[str]) -> tuple[tuple[s
     if form.code_field == placing.NONE:
         return ()
     chosen = placing.written(record.code, form.code_links)
+    names = NAMES[form.dialect]
     found = placing.field(form.code_field, chosen)
-    if found is None or found[0] in has:
+    if found is None or names.get(found[0], found[0]) in has:
         found = placing.field(placing.CODE, chosen)
-    return ((NAMES[form.dialect].get(found[0], found[0]), found[1]),) if found else ()
+    return ((names.get(found[0], found[0]), found[1]),) if found else ()
 
 
 def year_of(record: Record) -> int | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bibtools.transport.visit import Visit
 
 _OFFLINE = Verdict(UNKNOWN, "offline, and nothing is remembered of it")
+_PATIENCE = 2  # links of a host in a row that tell nothing, after which the rest of its links is not tried
 _ANSWERED = frozenset({FOUND, ABSENT, BAD_REQUEST})
 
 
@@ -40,9 +41,9 @@ def look(urls: Sequence[str], visits: Visits, asking: Asking, *, offline: bool =
         if remembered or offline:
             found[url] = remembered or _OFFLINE
     rest = [url for url in urls if url not in found]
-    fresh = dict(_repositories(rest, asking))
-    fresh |= dict(_hosts([url for url in rest if url not in fresh], asking))
-    return found | {url: visits.keep(url, verdict) for url, verdict in fresh.items()}
+    fresh = {url: visits.keep(url, verdict) for url, verdict in _repositories(rest, asking)}
+    others = [url for url in rest if url not in fresh]
+    return found | fresh | dict(_hosts(others, asking, visits.keep))
 
 
 def _repositories(urls: Sequence[str], asking: Asking) -> Iterator[tuple[str, Verdict]]:
@@ -80,18 +81,32 @@ def _one_by_one(repositories: list[github.Repository], asking: Asking) -> dict[g
     return found
 
 
-def _hosts(urls: Sequence[str], asking: Asking) -> Iterator[tuple[str, Verdict]]:
-    """Visit addresses, those of one host one after the other."""
+def _hosts(
+    urls: Sequence[str], asking: Asking, keep: Callable[[str, Verdict], Verdict]
+) -> Iterator[tuple[str, Verdict]]:
+    """Visit addresses, those of one host one after the other, and keep at once what is learnt."""
     by_host: dict[str, list[str]] = {}
     for url in urls:
-        by_host.setdefault((urlsplit(url).hostname or "").lower(), []).append(url)
+        by_host.setdefault(_host(url), []).append(url)
     groups = list(by_host.values())
 
     def visited(group: Sequence[str]) -> list[Verdict]:
-        return [_of_visit(asking.visit(url)) for url in group]
+        verdicts: list[Verdict] = []
+        for url in group:
+            silent = verdicts[-_PATIENCE:]
+            gives_up = len(silent) == _PATIENCE and all(each.status == UNKNOWN for each in silent)
+            verdicts.append(silent[-1] if gives_up else keep(url, _of_visit(asking.visit(url))))
+        return verdicts
 
     for group, verdicts in zip(groups, asking.side_by_side(visited, groups), strict=True):
         yield from zip(group, verdicts, strict=True)
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:  # whatever a stranger calls an address
+        return ""
 
 
 def _of_visit(visit: Visit) -> Verdict:

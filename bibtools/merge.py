@@ -110,7 +110,7 @@ class _Merging:
             self._present.append(Present(record.identifier.value, match.block.key))
             self._note(match, _left_alone(match, record, reason))
         else:
-            new = lacking(match, record, self._form, code=self._fills)
+            new = lacking(match, record, self._form, code=self._fills and not self._has_software(match))
             self._updates[match.block] = filled(self._library, self._style, match, record, new)
             self._findings += self._unclear_code(record, match) if self._fills else []
 
@@ -122,16 +122,22 @@ class _Merging:
         """Fill an entry that is found by its arXiv id, unless that id is plainly another paper's."""
         if is_another_paper(entry, record):
             self._note(entry, _other_paper(entry, record))
-        elif not obstacle(entry, self._shared) and (new := lacking(entry, record, self._form, code=self._fills)):
+            return
+        code = self._fills and not self._has_software(entry)
+        if not obstacle(entry, self._shared) and (new := lacking(entry, record, self._form, code=code)):
             self._updates[entry.block] = filled(self._library, self._style, entry, record, new)
             self._findings += self._unclear_code(record, entry)
+
+    def _has_software(self, entry: Known) -> bool:
+        """Tell whether the code of an entry has an entry of its own."""
+        return _of_software(entry.block.key).casefold() in self._taken
 
     def _add(self, record: Record) -> None:
         made = _made(record, self._pattern)
         key, finding = _key(self._library, record, self._cited.get(record.identifier.value), made, self._taken)
         self._findings += finding
         self._taken.add(key.casefold())
-        code = software(record, citekey.unique(f"{key}-code", self._taken), self._form)
+        code = software(record, citekey.unique(_of_software(key), self._taken), self._form)
         if code:
             self._taken.add(code.key.casefold())
         entry = preprint(record, key, self._form, code.key if code else None)
@@ -176,6 +182,11 @@ def unclear_code(record: Record, path: str, position: Position | None = None) ->
         f"arXiv:{value} may have its code at {urls} ({alike[0].origin} says so): add code = {{{urls}}} if that is so"
     )
     return [Finding("code-proposed", path, position, message, about=value)]
+
+
+def _of_software(key: str) -> str:
+    """Return the key of the entry of a paper's code."""
+    return f"{key}-code"
 
 
 def _left_alone(match: Known, record: Record, reason: str) -> tuple[str, str]:

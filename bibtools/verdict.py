@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
+_LATEST = 253402300800.0  # the year 10000, in seconds since the epoch
 ALIVE = "alive"
 GONE = "gone"
 PRIVATE = "private"  # it leads into a private network, where nobody else can follow, and we do not
@@ -26,8 +27,9 @@ def of_json(text: str) -> Verdict | None:
     """Read what was kept of a verdict, or None where that is none."""
     try:
         status, reason, moved, archived, empty, since = json.loads(text)
-    except (ValueError, TypeError):
+        is_told = status in {ALIVE, GONE} and isinstance(moved, str | None)
+        when = None if since is None else float(since)
+        is_dated = when is None or 0 <= when < _LATEST
+    except (ValueError, TypeError, RecursionError, OverflowError):
         return None
-    if status not in {ALIVE, GONE}:
-        return None
-    return Verdict(status, str(reason), moved, bool(archived), bool(empty), since)
+    return Verdict(status, str(reason), moved, bool(archived), bool(empty), when) if is_told and is_dated else None

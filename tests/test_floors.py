@@ -16,7 +16,7 @@ FLOORS = (
     ("finding", "identifier", "names", "latex", "transliteration", "withdrawal"),
     ("record", "entry", "form", "title_case", "verdict"),
     ("library", "citekey", "codelinks", "bst", "venues"),
-    ("scan", "build", "plan", "insertion"),
+    ("scan", "build", "links", "plan", "insertion"),
     ("fill", "providers", "resolution"),
     ("merge",),
     ("cache", "files", "pace", "parallel", "proof", "tables"),
@@ -49,7 +49,7 @@ IMPORTS: dict[str, set[str]] = {
     "subprocess": {"files"},
     "tempfile": set(),
     "time": {"commands", "hook"},
-    "threading": {"commands", "parallel", "transport"},
+    "threading": {"cache", "commands", "parallel", "transport"},  # links of several hosts are looked at side by side
     "urllib.request": {"transport"},
 }
 NAMES: dict[str, set[str]] = {

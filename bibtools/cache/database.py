@@ -40,7 +40,13 @@ class Database:
 
     def read(self, work: Callable[[Connection], T], otherwise: T) -> T:
         """Return what some work reads, or something else where there is nothing to read."""
-        return self._use(work, otherwise) if self._connection or self.path.exists() else otherwise
+        return self._use(work, otherwise) if self._connection or self._may_exist() else otherwise
+
+    def _may_exist(self) -> bool:
+        try:
+            return self.path.exists()
+        except OSError:  # a folder that may not be searched: using it tells why
+            return True
 
     def write(self, work: Callable[[Connection], None]) -> None:
         """Let some work write and commit, where that is possible."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from bibtools.cache.database import Database
@@ -13,9 +14,9 @@ from bibtools.verdict import ALIVE, GONE, Verdict, of_json
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-_FORM = 1
+_FORM = 2
 _TABLE = """
-    CREATE TABLE visits (url TEXT PRIMARY KEY, seen REAL NOT NULL, expires REAL NOT NULL, verdict TEXT NOT NULL)
+    CREATE TABLE visits (url BLOB PRIMARY KEY, seen REAL NOT NULL, expires REAL NOT NULL, verdict TEXT NOT NULL)
     WITHOUT ROWID
 """
 _DAY = 86400.0
@@ -28,6 +29,7 @@ class Visits:
 
     def __init__(self, folder: Path, now: Callable[[], float], note: Callable[[str], None]) -> None:
         self._now = now
+        self._lock = RLock()  # hosts are asked side by side
         self._database = Database(folder / f"visits-{_FORM}.sqlite3", _FORM, (_TABLE,), note)
 
     def recall(self, url: str, *, expired: bool = False) -> Verdict | None:
@@ -35,11 +37,12 @@ class Visits:
 
         def read(connection: Connection) -> tuple[float, float, str] | None:
             row: tuple[float, float, str] | None = connection.execute(
-                "SELECT seen, expires, verdict FROM visits WHERE url = ?", (url,)
+                "SELECT seen, expires, verdict FROM visits WHERE url = ?", (_key(url),)
             ).fetchone()
             return row
 
-        row = self._database.read(read, None)
+        with self._lock:
+            row = self._database.read(read, None)
         # What comes from the future comes from a clock that was wrong.
         if row is None or row[0] > self._now() + _DAY or not (expired or row[1] > self._now()):
             return None
@@ -56,13 +59,19 @@ class Visits:
         lifetime = _LIFETIME_GONE if verdict.status == GONE else _LIFETIME
 
         def write(connection: Connection) -> None:
-            row = (url, self._now(), self._now() + lifetime, json.dumps(verdict))
+            row = (_key(url), self._now(), self._now() + lifetime, json.dumps(verdict))
             connection.execute("INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?)", row)
             connection.commit()
 
-        self._database.write(write)
+        with self._lock:
+            self._database.write(write)
         return verdict
 
     def close(self) -> None:
         """Close the file."""
         self._database.close()
+
+
+def _key(url: str) -> bytes:
+    """Return a link as bytes: a library in another encoding has some that are no text."""
+    return url.encode("utf-8", "surrogateescape")

@@ -49,7 +49,7 @@ def addresses(text: str) -> Iterator[Address]:
         return
     for match in _ADDRESS.finditer(mended(text)):
         written = match[0].rstrip(_ENDING)
-        found = place(written.replace(_FILLER, ""))
+        found = place(written.replace(_FILLER, ""), in_text=True)
         if found:
             yield Address(Span(match.start(), match.start() + len(written)), found)
 

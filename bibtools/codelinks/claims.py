@@ -17,15 +17,21 @@ from bibtools.codelinks.hosts import DATASET, PAGE, REPOSITORY
 from bibtools.text import blank
 
 OWNED, BARE, FOREIGN, OTHER = "owned", "bare", "foreign", "other"
+_FAR = 5000  # characters in which a text names its own work
 _REACH = 400  # characters of a sentence around a link that are looked at
 
 
 class _Context(NamedTuple):
-    """The sentence around a link: all before it, what stands between the link before and this one, and what follows."""
+    """The sentence around a link: all before it, what stands between the link before and this one, and what follows.
+
+    It begins at an offset of a text.
+    """
 
     before: str
     near: str
     after: str
+    text: str
+    begin: int
 
 
 @cache
@@ -68,7 +74,7 @@ def _context(text: str, found: Sequence[Address], number: int) -> _Context:
     begin = max((match.end() for match in _sentence_end().finditer(text, floor, start)), default=floor)
     behind = _sentence_end().search(text, end, min(len(text), end + _REACH))
     before, near = text[begin:start], text[max(begin, earlier) : start]
-    return _Context(before, near, text[end : min(later, behind.start() if behind else end + _REACH)])
+    return _Context(before, near, text[end : min(later, behind.start() if behind else end + _REACH)], text, begin)
 
 
 def _claim(context: _Context, kind: str, previous: str) -> str:
@@ -121,8 +127,8 @@ def _last(words: str, text: str) -> int:
 
 def _is_foreign(context: _Context, previous: str) -> bool:
     """Tell whether the link is somebody else's: what is said last of others counts, unless the authors offer it."""
-    always = _words(wordings.FOREIGN_ALWAYS).search(context.near)
-    if always or _compiled(wordings.FOREIGN_BEHIND).match(context.after):
+    always = _words(wordings.FOREIGN_ALWAYS).search(context.near) or _compiled(wordings.PRODUCT_IS).match(context.near)
+    if always or _compiled(wordings.FOREIGN_BEHIND).match(context.after) or _is_somebodys(context):
         return True
     cues = list(_words(wordings.FOREIGN).finditer(context.near))
     own = list(_compiled(wordings.SELF).finditer(context.before))
@@ -130,16 +136,37 @@ def _is_foreign(context: _Context, previous: str) -> bool:
     if cues:
         begin = len(context.before) - len(context.near)
         last_own = max((match.end() for match in own), default=-1)
-        return not (own and offered) and last_own <= begin + cues[-1].end()
+        is_own = own and offered and not _is_of_cue(cues[-1], context.near)
+        return not is_own and last_own < begin + cues[-1].end()
     if previous == FOREIGN:
         return not (own and offered) and not _code().search(context.near)
     return not own and not offered and _compiled(wordings.PRODUCT).search(context.near) is not None
 
 
+def _is_of_cue(cue: re.Match[str], near: str) -> bool:
+    """Tell whether an offer is of what a cue names: "builds on the Foo code, available at"."""
+    stands_on = _compiled(wordings.STANDS_ON).match(cue[0])
+    return bool(stands_on and _compiled(wordings.OFFER_OF_ANOTHERS).match(near, cue.end()))
+
+
+def _is_somebodys(context: _Context) -> bool:
+    """Tell whether a sentence speaks of the code of somebody whom the text has not named before: "Smith's code"."""
+    match = _compiled(rf"\b(?-i:([A-Z][\w-]+))['’]s? (?:\w+ )?(?:{wordings.CODE})\b").search(context.near)
+    if match is None or match[1].lower() in {"authors", "it"}:
+        return False
+    return context.text.find(match[1], max(0, context.begin - _FAR), context.begin) < 0
+
+
 def _is_apart(context: _Context) -> bool:
     """Tell whether a link stands by itself, and is no part of a sentence that speaks of something else."""
+    before = context.text[max(0, context.begin - _REACH) : context.begin]
+    if not context.near.strip() and _compiled(wordings.USED_BEFORE).search(before):
+        return False
     ends_sentence = re.match(r"\s*\)*\s*(?:[.;,]|$)", context.after) is not None
-    opening = re.search(r"(?:^|[^\w\s(]|\b[Ss]ee|\bcf)\s*\(?\s*$|\(\s*$", context.near)
+    opening = re.search(r"(?:^\W*|[^\w\s(,:]|\b[Ss]ee|\bcf\.?)\s*\(?\s*$|\(\s*$", context.near)
+    opening = opening or _compiled(wordings.NEUTRAL_LABEL).search(context.near)
+    if opening is None and re.search(r",\W*$", context.near):  # "8 pages, https://…"
+        return re.match(r"\W*$", context.after) is not None
     return opening is not None and (ends_sentence or not context.near.rstrip().endswith("("))
 
 
@@ -169,5 +196,6 @@ def _respectively(text: str, found: Sequence[Address], said: list[str]) -> list[
         nouns = list(_words(f"(?P<code>{wordings.CODE}|{wordings.WORK})|(?P<data>{wordings.DATA})").finditer(head))
         if re.match(r"\W*respectively", text[end : end + 20]) and len(nouns) >= 2:
             for offset, noun in enumerate(nouns[-2:]):
-                said[number + offset] = OWNED if noun["code"] else OTHER
+                is_own = noun["code"] and not _compiled(wordings.OF_ANOTHER).search(head, 0, noun.start())
+                said[number + offset] = OWNED if is_own else OTHER
     return said

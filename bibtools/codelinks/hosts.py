@@ -39,19 +39,23 @@ _WHOLE = re.compile(
     r"/?(?:(?:-/)?(?:tree|src|browse)/(?:main|master|HEAD|trunk)/?|(?:-/)?blob/(?:main|master)/readme(?:\.\w+)?|releases(?:/.*)?|src/?)?",
     re.IGNORECASE,
 )
-_FOLDER = re.compile(r"/(?:-/)?(?:tree|blob|src)/[\w.@/+-]*[\w@+-]/?")
+_FOLDER = re.compile(r"/(?:-/)?(?:tree|blob|src)/[\w.@/+-]*[\w@+-]/?", re.ASCII)
+# A word of the next sentence behind a name, "GAN-LTH.Accepted", but not what ends the names of real projects.
 _GLUED = re.compile(
-    r"(?P<name>.*\w)\.(?:[A-Z][a-z]+(?:-?[A-Z]?[a-z]+)*|arXiv.*|(?!NET)[A-Z]{2,}[0-9]*|[A-Z])"
-)  # "GAN-LTH.Accepted"
+    r"(?P<name>.*\w)\.(?!(?:NET|Net|Core|Redis|Data|Text|Json|Http|Api|Web|Client|Server|Common|R|Rmd)\Z)"
+    r"(?:[A-Z][a-z]++(?:-[A-Za-z][a-z]*+|[A-Z][a-z]++)*+|arXiv.*|[A-Z]{2,}+[0-9]*+|[A-Z])"
+)
+# What an address that is written may hold, whatever its source says: no TeX, no control characters.
+_SAFE = re.compile(r"https?://[A-Za-z0-9:/._~+@-]+")
 _PAGES = re.compile(
     r"[\w-]+\.(?:github|gitlab|gitee|bitbucket)\.(?:io|com)|[\w-]+\.(?:netlify\.app|vercel\.app|web\.app|readthedocs\.io)|sites\.google\.com"
 )
 
 
-def _name(text: str) -> str | None:
-    """Return the name of a repository without what is glued to it; None where it is nobody's."""
+def _name(text: str, *, in_text: bool) -> str | None:
+    """Return the name of a repository without what is glued to it in a text; None where it is nobody's."""
     name = re.sub(r"\.git(?:\.|$).*", "", text)
-    glued = _GLUED.fullmatch(name)
+    glued = _GLUED.fullmatch(name) if in_text else None
     name = glued["name"] if glued else name
     match = _NAME.match(name)
     if match is None:
@@ -60,56 +64,65 @@ def _name(text: str) -> str | None:
     return None if name.lower() in _NO_NAME or _LIST.fullmatch(name) else name
 
 
-def _owned(host: str, path: str, kind: str = REPOSITORY, sigil: str = "") -> Place | None:
+class _Written(NamedTuple):
+    """An address in its parts, and whether a text goes on behind it."""
+
+    scheme: str
+    host: str
+    path: str
+    in_text: bool
+
+
+def _owned(written: _Written, site: str = "", kind: str = REPOSITORY, sigil: str = "") -> Place | None:
     """Read `owner/name` with what follows."""
+    path = written.path
     match = re.match(rf"{re.escape(sigil)}(?P<owner>{_OWNER})/(?P<name>[\w.-]+)(?P<rest>/.*)?", path, re.ASCII)
     if match is None or match["owner"].lower() in _NO_OWNER:
         return None
-    name = _name(match["name"])
+    name = _name(match["name"], in_text=written.in_text)
     if name is None:
         return None
-    url = f"https://{host}/{sigil}{match['owner']}/{name}"
+    url = f"{written.scheme}://{site or written.host}/{sigil}{match['owner']}/{name}"
     rest = match["rest"] or ""
     if match["name"] != name or _WHOLE.fullmatch(rest):  # what follows a cut belongs to the next sentence
         return Place(url, kind)
     return Place(url + rest.rstrip("/"), kind) if _FOLDER.fullmatch(rest) else None
 
 
-def _sourcehut(host: str, path: str) -> Place | None:
-    return _owned(host, path, sigil="~")
+def _sourcehut(written: _Written) -> Place | None:
+    return _owned(written, sigil="~")
 
 
-def _sourceforge(_: str, path: str) -> Place | None:
-    match = re.match(r"(?:projects|p)/([A-Za-z0-9][\w.-]*[\w])", path)
+def _sourceforge(written: _Written) -> Place | None:
+    match = re.match(r"(?:projects|p)/([A-Za-z0-9][\w.-]*[\w])", written.path, re.ASCII)
     return Place(f"https://sourceforge.net/projects/{match[1]}", REPOSITORY) if match else None
 
 
-def _hugging_face(_: str, path: str) -> Place | None:
-    if path.startswith("datasets/"):
-        found = _owned("huggingface.co/datasets", path.removeprefix("datasets/"), DATASET)
-    elif path.startswith("spaces/"):
-        found = _owned("huggingface.co/spaces", path.removeprefix("spaces/"), MODEL)
-    else:
-        found = _owned("huggingface.co", path, MODEL)
-    return found
+def _hugging_face(written: _Written) -> Place | None:
+    for kind, folder in ((DATASET, "datasets"), (MODEL, "spaces")):
+        if written.path.startswith(f"{folder}/"):
+            below = written._replace(path=written.path.removeprefix(f"{folder}/"))
+            return _owned(below, f"huggingface.co/{folder}", kind)
+    return _owned(written, "huggingface.co", MODEL)
 
 
-def _zenodo(_: str, path: str) -> Place | None:
-    match = re.match(r"records?/([0-9]+)", path)
+def _zenodo(written: _Written) -> Place | None:
+    match = re.match(r"records?/([0-9]+)", written.path)
     return Place(f"https://zenodo.org/records/{match[1]}", ARCHIVE) if match else None
 
 
-def _zenodo_doi(_: str, path: str) -> Place | None:
-    match = re.match(r"10\.5281/zenodo\.([0-9]+)", path, re.IGNORECASE)
+def _zenodo_doi(written: _Written) -> Place | None:
+    match = re.match(r"10\.5281/zenodo\.([0-9]+)", written.path, re.IGNORECASE)
     return Place(f"https://doi.org/10.5281/zenodo.{match[1]}", ARCHIVE) if match else None
 
 
-def _software_heritage(_: str, path: str) -> Place | None:
-    match = re.match(r"(?:browse/)?(swh:1:(?:cnt|dir|rev|rel|snp):[0-9a-f]{40}(?:;[^\s.,)]*)?)", path)
+def _software_heritage(written: _Written) -> Place | None:
+    # Its qualifiers (`;origin=…`) say where it was found, and are not needed to find it.
+    match = re.match(r"(?:browse/)?(swh:1:(?:cnt|dir|rev|rel|snp):[0-9a-f]{40})", written.path)
     return Place(f"https://archive.softwareheritage.org/{match[1]}", ARCHIVE) if match else None
 
 
-_READERS: dict[str, Callable[[str, str], Place | None]] = {
+_READERS: dict[str, Callable[[_Written], Place | None]] = {
     "github.com": _owned,
     "gitlab.com": _owned,
     "bitbucket.org": _owned,
@@ -126,24 +139,34 @@ _READERS: dict[str, Callable[[str, str], Place | None]] = {
 }
 KNOWN_HOSTS = tuple(_READERS)
 _SELF_HOSTED = re.compile(r"(?:gitlab|git|gitea|forge)\.[a-z0-9.-]+\.[a-z]{2,}(?::[0-9]{1,5})?")
-_ADDRESS = re.compile(r"(?:https?://)?(?P<host>[a-z0-9.-]+(?::[0-9]{1,5})?)(?:/+(?P<path>[^?#]*))?", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:(?P<scheme>https?)://)?(?P<host>[a-z0-9.-]+(?::[0-9]{1,5})?)(?:/+(?P<path>[^?#]*))?", re.IGNORECASE
+)
 
 
-def place(address: str) -> Place | None:
+def place(address: str, *, in_text: bool = False) -> Place | None:
     """Return what an address names, or None where it is nothing that could be code or a page about it.
 
-    Raises nothing: an address of any form may come from a stranger.
+    Where it stands `in_text`, a word of the next sentence may be glued to it. Raises nothing: an address of any form
+    may come from a stranger.
     """
+    found = _read(address, in_text=in_text)
+    return found if found and (found.kind == PAGE or _SAFE.fullmatch(found.url)) else None
+
+
+def _read(address: str, *, in_text: bool) -> Place | None:
     match = _ADDRESS.match(unquote(address))
     if match is None:
         return None
     host, path = match["host"].lower().removeprefix("www."), match["path"] or ""
+    written = _Written("https", host, path, in_text)
     if host in _READERS:
-        return _READERS[host](host, path)
+        return _READERS[host](written)
     if host.endswith(".sourceforge.net"):
         return Place(f"https://sourceforge.net/projects/{host.removesuffix('.sourceforge.net')}", REPOSITORY)
     if _SELF_HOSTED.fullmatch(host):
-        return _owned(host, path)
+        scheme = match["scheme"].lower() if match["scheme"] and ":" in host else "https"
+        return _owned(written._replace(scheme=scheme))
     return Place(f"https://{host}/{path}".rstrip("/"), PAGE) if _PAGES.fullmatch(host) else None
 
 

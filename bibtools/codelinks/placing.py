@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bibtools.codelinks.hosts import place
+from bibtools.codelinks.hosts import KINDS, place
 from bibtools.codelinks.ranking import WRITTEN, best
 from bibtools.form import CODE_FIELDS
 from bibtools.record import CodeLink
@@ -50,8 +50,9 @@ def holds_link(fields: Sequence[tuple[str, str]]) -> bool:
     from bibtools.codelinks.addresses import addresses  # noqa: PLC0415 - for runs that fill
 
     for name, value in fields:
-        if name in {CODE, GITHUB}:
+        if name in {CODE, GITHUB} and value.strip(" {}"):
             return True
-        if name in _HOLDING and (place(value.strip()) or any(addresses(value))):
+        named = [place(value.strip()), *(each.place for each in addresses(value))] if name in _HOLDING else []
+        if any(each and each.kind in KINDS for each in named):
             return True
     return False

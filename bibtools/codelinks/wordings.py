@@ -42,6 +42,7 @@ _OF_OTHERS = (
 # The authors speak of themselves, or a sentence speaks of the code without saying whose: then it is theirs.
 SELF = _any(
     r"\b(?:our|ours|notre|unsere?|nuestro)\b|\bthis (?:paper|work|article)\b",
+    r"\bthe authors(?:['’]|(?: \([^)]*\))? (?:share|provide|release|publish|offer|make)\w*(?: their)?)",
     r"\bwe (?:(?:also|hereby|further|now|will|have|make|made) )*"
     r"(?:open[- ]?sourc\w+|releas\w+|publish\w*|provid\w+|shar\w+|introduc\w+|present\w*|offer\w*|distribut\w+"
     r"|describ\w+|propos\w+|develop\w*|make)\b",
@@ -49,11 +50,15 @@ SELF = _any(
     r"(?:(?:the|all|an?|source|python|matlab|julia|r|c\+\+|complete|full|open|pytorch|tensorflow|its) )*"
     rf"(?:codes?|implementations?|software|scripts?|package|tool)\b(?!{_OF_OTHERS})",
 )
+_PRODUCTS = "pytorch|tensorflow|jax|keras|theano|caffe|mxnet|scikit-learn|sklearn|numpy|scipy|matplotlib|pandas|gurobi"
+# Whose code is not an author's, whatever a sentence says next.
+_COMPANIES = "google|deepmind|facebook|meta|openai|microsoft|nvidia|huggingface|apple|amazon|ibm|intel|alibaba|baidu"
 _DONE = r"(?:e|ed|es|s|ing|ten|en)?"
 FOREIGN = _any(
     # what the work stands on
     r"(?:re-?)?(?:buil[dt]s?|building|based|bases|relies|relied|rely|relying) (?:\w+ )?(?:up)?on",
-    r"(?:adapt(?:ed|s|ation)|fork(?:ed|s)?|port(?:ed)?) (?:from|of)",
+    r"(?:adapt(?:ed|s|ation)|fork(?:ed|s)?|port(?:ed)?|partly|parts?) (?:from|of)",
+    r"extend(?:s|ed)?(?=\W*$)|extensions? (?:of|to)",
     r"(?:deriv(?:ed|es)|borrow(?:s|ed)?|start(?:s|ed|ing)|taken|copied|comes?) from",
     r"fine-?tun\w+|initiali[sz]ed? (?:\w+ )?(?:from|with)|inspired by",
     r"(?:modif(?:y|ied|ies)|extend(?:s|ed)?|patch(?:ed)?) (?:the|an?)",
@@ -64,32 +69,66 @@ FOREIGN = _any(
     r"(?:sampled|mined|collected|crawled) (?:from|at)|needs?|requires?|depends? on|links? to|invokes?|imports?",
     r"plugs? into|re-?run|with the help of|benchmark(?:ed|ing)? (?-i:[A-Z])\w+|such as|similar to|apply|applied to",
     r"part of|submodule|dependency|via",
+    # what it studies
+    r"attack(?:s|ed)?|bugs? (?:in|of)|vulnerabilit\w+ (?:in|of)|replicat(?:e|es|ed)(?= \w+:)|unmodified",
     # what it is compared with
+    r"in contrast (?:to|with)|contrary to|unlike|confused with|differs? from",
     r"compar(?:e|es|ed|ing|ison)(?: \w+)? (?:with|to|against)|against|than|outperforms?",
-    r"baselines?(?! (?:\w+ )?(?:codes?|implementation))",
+    r"baselines?(?! (?:\w+ )?(?:codes?|implementation))|competitors?|winners?",
     r"(?:prior|previous|existing|competing|compared|other) (?:\w+ )?(?:methods?|works?|codes?|approach\w*)",
     # whose it is
     r"the authors of|their|his|her|(?:its|the|original|those|whose) authors|others|et al",
     r"the original|original (?:code|implementation)|thanks? (?:to)?|grateful|acknowledge\w*|credits?",
-    r"(?:made|prepared|provided|written|developed|maintained|curated|collected) by",
+    r"(?:made|prepared|provided|written|developed|maintained|curated|collected|released) by(?! us\b| the authors)",
+    r"courtesy of|organi[sz]ers?|(?:challenge|competition)['’]s",
     r"(?:codes?|implementations?|software) (?:of|by|from) (?-i:[A-Z]\w+ and [A-Z]\w+|[A-Z]\w+['’]s?)",
-    r"(?:codes?|implementations?|software) of (?:the )?(?:compared|competing|baselines?|other|previous)",
+    r"(?:codes?|implementations?|software) (?:of|for) (?:the )?"
+    r"(?:compared|competing|competitors?|baselines?|other|previous|prior|\[\d)",
+    rf"(?:{_COMPANIES})['’]s? (?:\w+ )?(?:codes?|implementations?|software|librar(?:y|ies)|repo\w*)",
+    rf"(?:{_COMPANIES}) (?:has|have) (?:\w+ )?(?:released|published|open[- ]?sourced|provided)",
 )
 # Whoever is meant is not the authors, even if the words go on about "our method".
 FOREIGN_ALWAYS = _any(
-    r"third[- ]part(?:y|ies)|unofficial(?:ly)?|somebody else|someone else|community (?:port|implementation)"
+    r"third[- ]part(?:y|ies)|unofficial(?:ly)?|somebody else|someone else|community (?:port|implementation)",
+    r"(?:made|prepared|provided|written|developed|maintained|curated|released|published) by (?-i:[A-Z])\w+",
+    r"(?:codes?|implementations?|software) (?:of|for|from|by) (?-i:[A-Z]\w+) (?:and (?-i:[A-Z])\w+|et al|[(\[]\d+)",
+    r"(?:codes?|implementations?|software) (?:of|for|from|by) \[\d+",
+    r"(?:codes?|implementations?|software) (?:of|for|from) (?:the |all )?"
+    r"(?:compared|competing|competitors?|baselines?"
+    r"|(?:other|previous|prior|related|existing) (?:works?|methods?|papers))",
+    # "Smith et al. [3] (code at …)"
+    r"(?:arxiv:\S+|\[\d[^\]]*\]|\(\d{4}\)|et al\.)\s*\((?:their )?(?:codes?|implementation|github|repo\w*)",
 )
 # Behind a link: "…, on which our code is based".
 FOREIGN_BEHIND = (
     r"\W*(?:on which|upon which|which we (?:use|extend|modify|adapt)"
-    r"|(?:was|were|is|are) (?:used|fine-?tuned|extended|modified|adapted))\b"
+    r"|(?:was|were|is|are) (?:used|unmodified|fine-?tuned|extended|modified|adapted)"
+    r"|(?:was|were|is|are) (?:made|written|developed|released|published|provided|maintained) by (?!us\b|the authors)"
+    r"|for (?:the |an? |more )?(?:original|official|previous|list|(?:codes?|implementation)s? (?:of|by) (?-i:[A-Z])\w+)"
+    r")\b"
 )
 OWNED_BEHIND = (
     r"\W*(?:contains?|holds?|hosts?|provides?|is|for|has)\b[^.;]*"
     rf"\b(?:our|the|all|source) (?:\w+ )?(?:{CODE}|{WORK})\b"
+)
+# "our code and the original code are available at A and B, respectively"
+OF_ANOTHER = r"\b(?:original|baselines?|previous|competing)\s*$"
+# "We use nanoGPT. https://…"
+USED_BEFORE = r"\b(?:us(?:e|es|ed|ing)|based on|buil[dt]s? on|from|follow(?:s|ed|ing)?)\b[^.!?]*[.!?]\W*$"
+STANDS_ON = r"(?:re-?)?(?:buil|bas|rel|need|requir|depend|borrow|adapt|fork|extend|modif)"
+# An offer of what the sentence named as somebody else's: "builds on the Foo code, available at".
+OFFER_OF_ANOTHERS = (
+    rf"(?![^,;:(]*\b(?:and|but)\b)(?!.*[,:(]\W*(?:(?:the|our|all|with|source|python|full) )*(?:{CODE})\b)"
+    r"(?!(?:(?!which|that).)*\b(?:is|are|can|will|has|have|we)\b)"
+)
+# What a link may be called without saying whose it is.
+NEUTRAL_LABEL = (
+    r"(?:^|[.,;(|]\s*|\b)(?:(?:the|a|web|project)\s*)*"
+    r"(?:links?|urls?|availab(?:le|ility)|see|here|address|at|on|project (?:web)?(?:page|site)|licen[sc]e)\W*[:：]\s*$"
 )
 # A product that is only named: "NumPy (https://…)", "from the repository https://…".
 PRODUCT = _any(
     r"(?<![.:;] )(?<!^)\b(?-i:\w*[A-Z]\w*)\s*(?:library|toolkit|framework|package|model)?\s*[(\[]\s*$",
     r"\b(?:to|from|of|in|by|the \w+|open-source \w+)\s+$",
 )
+PRODUCT_IS = rf"\W*(?:{_PRODUCTS}) (?:is|can be|was)\b"

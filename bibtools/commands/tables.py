@@ -16,7 +16,7 @@ from bibtools.reports import tables as reports
 from bibtools.tables import TABLES, Table, Tables
 from bibtools.tables.partial import Partial
 from bibtools.transport.answer import Answer
-from bibtools.transport.download import Downloaded
+from bibtools.transport.download import Downloaded, Watch
 from bibtools.transport.download import download as fetched
 
 _NAMES = click.argument("names", nargs=-1, metavar="[NAME]...")
@@ -46,7 +46,7 @@ def download(names: tuple[str, ...]) -> int:
                 of = f" of {whole / 2**20:.1f}" if whole else ""
                 progress.task(f"{path.rpartition('/')[2]}: {size / 2**20:.1f}{of} MiB")
 
-            return fetched(service, path, partial, told)
+            return fetched(service, path, partial, Watch(told, clock().monotonic))
 
         done = [pipeline.download(table, config.cache_dir, fetch, today(), clock().now()) for table in chosen]
     emit(reports.filled(done), "")

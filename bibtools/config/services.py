@@ -52,6 +52,8 @@ def _configured(name: str, public: Service, layers: Layers) -> Configured:
     service = public._replace(url=url.value, interval=pause)
     if public.key_header:
         secret = layers.pick("key", (f"{variable}_KEY", *public.key_variables), None)
+        if secret.origin in public.key_variables and not (_is_key(secret.value) and url.origin != layers.file):
+            secret = secret._replace(value=None)  # it is there for other programs, and not worth an error
         service = service._replace(key=_key(f"{prefix}key", public, secret))
         _check_recipient(name, variable, url, secret, layers)
         settings[f"{prefix}key"] = secret._replace(value="set" if service.key else None)
@@ -63,9 +65,13 @@ def _key(name: str, public: Service, setting: Setting) -> Key | None:
     value = setting.value
     if value is None:
         return None
-    if not (isinstance(value, str) and value and value.isascii() and value.isprintable() and " " not in value):
+    if not _is_key(value):
         raise ConfigError(f"{setting.origin}: {name}: this is no key: it is one text in quotes without blanks")
     return Key(public.key_header, value, public.key_scheme)
+
+
+def _is_key(value: object) -> bool:
+    return isinstance(value, str) and value != "" and value.isascii() and value.isprintable() and " " not in value
 
 
 def _check_recipient(name: str, variable: str, url: Setting, secret: Setting, layers: Layers) -> None:

@@ -19,6 +19,7 @@ NAME = "github"
 BATCH = 100
 
 _REPOSITORY = re.compile(r"https?://(?:www\.)?github\.com/([\w-]+)/([\w.-]+)", re.ASCII | re.IGNORECASE)
+_FULL_NAME = re.compile(r"[\w-]+/(?!\.{1,2}\Z)[\w.-]+", re.ASCII)
 _ACCEPT = "application/vnd.github+json"
 _LEGAL = 451  # taken down on a legal demand
 _FIELDS = "nameWithOwner isArchived isEmpty"
@@ -113,5 +114,5 @@ def _of_batch(asked: Repository, facts: dict[str, Any], errors: dict[str, tuple[
 
 def _alive(asked: Repository, full_name: str, *, archived: bool, empty: bool) -> Verdict:
     is_same = full_name.casefold() == f"{asked.owner}/{asked.name}".casefold()
-    moved = None if is_same or not re.fullmatch(r"[\w-]+/[\w.-]+", full_name, re.ASCII) else full_name
+    moved = None if is_same or not _FULL_NAME.fullmatch(full_name) else full_name
     return Verdict(ALIVE, moved=f"https://github.com/{moved}" if moved else None, archived=archived, empty=empty)

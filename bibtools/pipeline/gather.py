@@ -12,7 +12,7 @@ from bibtools import files
 from bibtools.errors import ExitCode
 from bibtools.identifier import ARXIV, Identifier
 from bibtools.parallel import spread
-from bibtools.scan import is_promising, libraries, names_libraries, scan, styles
+from bibtools.scan import is_promising, libraries, lists_papers, names_libraries, scan, styles
 from bibtools.scan.mention import Mention, Scan, Suspect, accept_bare
 from bibtools.text import Source, decode
 
@@ -141,7 +141,7 @@ def _read(
     text = decode(data)
     found = scan(Source(shown, text), today, suffix) if mentioning else Scan()
     found = accept_bare(found) if bare else found
-    said = Said(found, pairs=tuple(_pairs(text, found)) if pairing else ())
+    said = Said(found, pairs=tuple(_pairs(text, found)) if pairing and lists_papers(suffix) else ())
     if not naming:
         return said
     return said._replace(libraries=tuple(libraries(text, suffix)), styles=tuple(styles(text, suffix)))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from bibtools import files
-from bibtools.errors import ExitCode, ReadError, WriteError
+from bibtools.codelinks.hosts import place, repository
+from bibtools.errors import ExitCode, ProofError, ReadError, WriteError
 from bibtools.finding import Finding
 from bibtools.library import Library
 from bibtools.library.identity import identities
-from bibtools.library.links import Link, links
 from bibtools.library.reader import read
+from bibtools.links import Link, links, renamed
 from bibtools.rules import WARNING
 from bibtools.text import Edit, Lines, Source, Span, apply_edits
 from bibtools.verdict import GONE, PRIVATE, UNKNOWN, Verdict
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 Look = Callable[[Sequence[str]], Mapping[str, Verdict]]
 
 _ATTEMPTS = 20  # plans for a library that somebody else keeps changing meanwhile
-_NAMED = re.compile(r"(?P<before>(?:https?://)?(?:www\.)?github\.com/)?[\w-]+/[\w.-]*\w", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,17 +120,14 @@ def _mended(outcome: LinksOutcome, library: Library, kept: set[Span]) -> LinksOu
     """Plan the new names of repositories; what stands behind the name in an address stays."""
     edits: list[Edit] = []
     fixed: list[tuple[str, str]] = []
-    for link, verdict in outcome.links:
-        written = library.text[slice(*link.span)]
-        match = _NAMED.match(written)
-        if not verdict.moved or match is None or link.block.span in kept or "\\" in match[0]:
-            continue
-        new = verdict.moved.removeprefix("https://github.com/")
-        edits.append(Edit(Span(link.span.start, link.span.start + match.end()), f"{match['before'] or ''}{new}"))
-        fixed.append((link.block.key, verdict.moved))
-    done = {edit.span.start for edit in edits}
-    places = {link.span.start: place for (link, _), place in zip(outcome.links, outcome.positions, strict=True)}
-    told = {places[start] for start in done}
+    told: set[Position] = set()
+    for (link, verdict), position in zip(outcome.links, outcome.positions, strict=True):
+        if verdict.moved and link.block.span not in kept:
+            edit = renamed(library.text, link, verdict.moved.removeprefix("https://github.com/"))
+            if edit:
+                edits.append(edit)
+                fixed.append((link.block.key, verdict.moved))
+                told.add(position)
     findings = tuple(each for each in outcome.findings if not (each.rule == "link-renamed" and each.position in told))
     return replace(outcome, edits=tuple(edits), fixed=tuple(fixed), findings=findings)
 
@@ -140,3 +136,9 @@ def _prove(library: Library, text: str, outcome: LinksOutcome) -> None:
     from bibtools.proof import prove_renamed  # noqa: PLC0415 - the second reader is loaded before a write only
 
     prove_renamed(library, text, {key for key, _ in outcome.fixed})
+    # Read again, every link is what it was, or has the new name.
+    before, after = list(links(library)), list(links(read(Source(library.source.path, text))))
+    new = {url.lower() for _, url in outcome.fixed}
+    changed = [place(link.url) for old, link in zip(before, after, strict=False) if link.url != old.url]
+    if len(before) != len(after) or any(found is None or repository(found.url) not in new for found in changed):
+        raise ProofError(f"{library.source.path}: the new names would not be read again; nothing was written")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from bibtools.errors import CannotError
+from bibtools.errors import CannotError, ReadError
 from bibtools.tables import Table, fill
 from bibtools.tables.partial import Partial
 from bibtools.tables.rows import rows
@@ -28,20 +29,27 @@ class Filled(NamedTuple):
 def download(table: Table, folder: Path, fetch: Fetch, today: date, now: float) -> Filled:
     """Download a table and put its links into the store; raises CannotError, and then what was there stays.
 
-    A download that was interrupted goes on where it stopped; a file that is not what its host tells is given up.
+    A download that was interrupted goes on where it stopped; a file that is not what its host tells is given up, and so
+    is one that is no table.
     """
-    parts = [Partial(folder, part.path) for part in table.parts]
-    for part, partial in zip(table.parts, parts, strict=True):
-        done = fetch(part.path, partial)
-        if isinstance(done, Answer):
-            advice = "run the same command again: it goes on where it stopped"
-            raise CannotError(f"{table.name}: {done.reason}; {advice}")
-        if fault := partial.fault(*done):
-            partial.restart()
-            raise CannotError(f"{table.name}: the file came broken: {fault}; run the same command again")
-    filled = read(table, [partial.path for partial in parts], folder, today, now)
-    for partial in parts:
-        partial.restart()
+    with ExitStack() as stack:
+        parts = [stack.enter_context(Partial(folder, part.path)) for part in table.parts]
+        for part, partial in zip(table.parts, parts, strict=True):
+            done = fetch(part.path, partial)
+            if isinstance(done, Answer):
+                advice = "run the same command again: it goes on where it stopped"
+                raise CannotError(f"{table.name}: {done.reason}; {advice}")
+            if fault := partial.fault(*done):
+                partial.restart()
+                raise CannotError(f"{table.name}: the file came broken: {fault}; run the same command again")
+        try:
+            filled = read(table, [partial.path for partial in parts], folder, today, now)
+        except ReadError:
+            for partial in parts:
+                partial.remove()
+            raise
+        for partial in parts:
+            partial.remove()
     return filled
 
 

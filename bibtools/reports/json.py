@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 
 from bibtools import codelinks
@@ -14,6 +15,7 @@ from bibtools.pipeline.doctor import DoctorOutcome
 from bibtools.pipeline.gather import Gathered
 from bibtools.pipeline.get import GetOutcome
 from bibtools.pipeline.sync import SyncOutcome
+from bibtools.plan import Added
 from bibtools.record import CodeLink, Record
 from bibtools.reports import bibtex
 from bibtools.reports.cache import day
@@ -48,7 +50,8 @@ def synced(outcomes: Sequence[SyncOutcome | CheckOutcome]) -> str:
 def _synced(outcome: SyncOutcome) -> dict[str, object]:
     plan, resolution = outcome.plan, outcome.resolution
     added = [
-        {"id": each.id, "key": each.key, "provider": each.provider, "code": _codes(each.code)} for each in plan.added
+        {"id": each.id, "key": each.key, "provider": each.provider, "code": _codes(each.code, _values(each))}
+        for each in plan.added
     ]
     result: dict[str, object] = {
         "bib": outcome.bib,
@@ -208,10 +211,21 @@ def of_finding(finding: Finding) -> dict[str, object]:
     }
 
 
-def _codes(links: Sequence[CodeLink]) -> list[dict[str, object]]:
-    """Return the links to a work's code with where they come from, and which of them is the one to write."""
-    best = codelinks.best(links)
-    return [{"url": link.url, "origin": link.origin, "rank": link.rank, "written": link == best} for link in links]
+def _codes(links: Sequence[CodeLink], entry: str) -> list[dict[str, object]]:
+    """Return the links to a work's code with where they come from, and whether they stand in its entry."""
+    return [
+        {"url": link.url, "origin": link.origin, "rank": link.rank, "written": _stands(link.url, entry)}
+        for link in links
+    ]
+
+
+def _stands(url: str, entry: str) -> bool:
+    return re.search(rf"{re.escape(url)}(?![\w./-])", entry) is not None
+
+
+def _values(added: Added) -> str:
+    fields = added.entry.fields + (added.software.fields if added.software else ())
+    return "\n".join(value for _, value in fields)
 
 
 def _record(record: Record, entry: str) -> dict[str, object]:
@@ -223,8 +237,8 @@ def _record(record: Record, entry: str) -> dict[str, object]:
         "categories": list(record.categories),
         "doi": record.doi,
         "comment": record.comment,
-        "code": [link["url"] for link in _codes(record.code) if link["written"]],
-        "code_links": _codes(record.code),
+        "code": [best.url] if (best := codelinks.best(record.code)) else [],
+        "code_links": _codes(record.code, entry),
         "provider": record.provider,
         "withdrawn": record.withdrawn,
         "bibtex": entry,

@@ -81,6 +81,11 @@ def names_libraries(data: bytes, suffix: str) -> bool:
     return naming is not None and naming.search(data) is not None
 
 
+def lists_papers(suffix: str) -> bool:
+    """Tell whether files of a type are where people keep lists of papers with their code; others tell of their own."""
+    return _scanner(suffix) not in {"tex", "python", "bib", "notebook"}
+
+
 def scan(source: Source, today: date, suffix: str) -> Scan:
     """Scan a source with the scanner of a file type, given as a suffix with its dot, in any case."""
     name = _scanner(suffix)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from bibtools.codelinks.addresses import Address, addresses
 from bibtools.codelinks.claims import BARE, OWNED, claims
 from bibtools.codelinks.hosts import REPOSITORY, repository
+from bibtools.scan.labels import PLAIN, UNFIT, is_attribute, standing
 from bibtools.scan.mention import Mention
 from bibtools.text import Span, line_start, overlaps
 
@@ -49,24 +50,35 @@ _LONGEST = 4000  # characters of a part that is about one paper
 
 _LINE = re.compile(r"[^\n]*\n?")
 _HEAD = re.compile(r"(?P<signs>#{1,6})\s")
-_BOLD = re.compile(r"\s*(?:\d+[.)]\s*)?(?:\*\*|__)[^\n]*(?:\*\*|__)\s*(?:<br\s*/?>)?\s*$")
+_BOLD = re.compile(r"\s*(?:\d+[.)]\s*)?(?:\*\*|__)[^\n]*(?:\*\*|__)\s*+(?:<br\s*+/?>)?$")
 _ITEM = re.compile(
     r"(?:>[ \t]?)*(?P<indent>[ \t]*)"
     r"(?:(?:[-*+•]|#\.|\d{1,4}[.)])[ \t]+|\[[^\]\n]+\]:[ \t])"  # the latter defines a link
 )
 _ROW = re.compile(r"\s*\|.*\||(?:[^|\n]*\|){3}")
-_ANCHOR = re.compile(r"\[(?P<label>[^\]\n]{0,80})\]\([^()\n]*$|`(?P<label2>[^`<\n]{1,80})<$")
-_PREFIX = re.compile(r"(?P<label>[\w（）() *&/-]{1,40})[:：]\s*[<(\[]?\s*$")
-_CODE_LABEL = re.compile(
-    r"code|github|repo|implement|source|official|pytorch|tensorflow|\btf\b|jax|代码|源码|コード", re.IGNORECASE
-)
-_OTHER_LABEL = re.compile(
-    r"data ?set|\bdata\b|unofficial|third|reimplement|re-implement|reproduc|project|page|home|website|video|demo|slides"
-    r"|poster|models?\b|weights|checkpoint|supplement|数据集|主页|视频|非官方",
+# Words in front of an id, in a sentence that is about something else.
+_RUNNING = re.compile(
+    r"\b(?:we|our|us|my|i|it|this (?:repo\w*|project|code|package|work|library|tool))\b"
+    r"|^\W*(?:see|cf|following|based on)\b",
     re.IGNORECASE,
 )
-_FOREIGN_LABEL = re.compile(r"unofficial|third|非官方", re.IGNORECASE)
-_OFFICIAL = re.compile(r"(?<!un)official|authors?\b|官方", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?][)\"'”]*\s|\n\s*(?=[^\Wa-z_]|[-*>|#])")
+_PREFIXED = re.compile(r"https?://\S*$|ar ?xiv(?:\s+id)?|[A-Z]\w+:", re.IGNORECASE)
+_BETWEEN = re.compile(r"[)\]]?\s*[-–—]\s*(?:https?://\S*)?")
+_REACH = 80  # characters between a link and a paper
+_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)  # RFC 3676, 4.3
+
+
+class _Link(NamedTuple):
+    """A link, what the words around it say of it, and how well it stands as the code of a paper."""
+
+    address: Address
+    claim: str
+    standing: int = UNFIT
+
+    @property
+    def span(self) -> Span:
+        return self.address.span
 
 
 class _Paper(NamedTuple):
@@ -85,20 +97,15 @@ def pairs(text: str, mentions: Sequence[Mention]) -> list[Pair]:
     found = [each for each in addresses(text) if each.place.kind == REPOSITORY]
     if not found:
         return []
-    said = claims(text, found)
+    links = [_Link(each, claim) for each, claim in zip(found, claims(text, found), strict=True)]
     papers = _papers([(mention.span.start, mention.identifier.value) for mention in mentions], len(text))
     parts = _nested(list(_parts(text)))
     if not any(part.in_list for part in parts) and max(papers[0].at, len(text) - papers[-1].at) >= _ABSTRACT:
-        return _beside_abstracts(text, papers, [each for each, claim in zip(found, said, strict=True) if claim in _OWN])
+        return _beside_abstracts(text, papers, [each.address for each in links if each.claim in _OWN])
     prose = [Span(part.start, part.end) for part in parts if part.level == _PARAGRAPH and not part.in_list]
-    found = [
-        each
-        for each, claim in zip(found, said, strict=True)
-        if claim == OWNED or not overlaps(each.span, prose) or _CODE_LABEL.search(_label(text, 0, each))
-    ]
     chosen: dict[str, dict[str, Pair]] = {}
     for paper in papers:
-        for link in _beside(text, parts, paper, found):
+        for link in _beside(text, parts, paper, links, prose):
             chosen.setdefault(paper.id, {})[repository(link.place.url)] = Pair(paper.id, link.place.url, link.span)
     return [next(iter(each.values())) for each in chosen.values() if len(each) == 1]
 
@@ -115,20 +122,38 @@ def _papers(named: Sequence[tuple[int, str]], length: int) -> list[_Paper]:
     return [_Paper(*each, *edges) for each, edges in zip(named, zip(before, behind, strict=True), strict=True)]
 
 
-def _beside(text: str, parts: Sequence[_Part], paper: _Paper, found: Sequence[Address]) -> list[Address]:
+def _beside(
+    text: str, parts: Sequence[_Part], paper: _Paper, links: Sequence[_Link], prose: Sequence[Span]
+) -> list[Address]:
     """Return the one repository beside a mention: in its part, or else among the lines that touch its own."""
-    part, lines = _about(parts, paper), _lines_around(text, paper)
-    links = _of_part(text, part, found) if part else []
-    if len({repository(each.place.url) for each in links}) != 1:
-        links = [each for each in _of_part(text, lines, found) if _is_attribute(text, each)] if lines else []
-    return links if len({repository(each.place.url) for each in links}) == 1 else []
+    (part, own), lines = _about(parts, paper), _lines_around(text, paper)
+    found = _of_part(text, paper, part, own, links) if part and own else []
+    if _number(found) != 1 and lines:
+        found = [each for each in _of_part(text, paper, lines, lines, links) if each.standing > PLAIN]
+        found = [each for each in found if is_attribute(text, each.address)]
+    runs_on = _RUNNING.search(text[_sentence_start(text, paper.at) : paper.at]) is not None
+    told = [each for each in found if _is_told(text, paper, each, runs_on=runs_on, in_prose=overlaps(each.span, prose))]
+    return [each.address for each in told] if _number(told) == 1 else []
 
 
-def _is_attribute(text: str, link: Address) -> bool:
-    """Tell whether a link has a line of its own that calls it code: "- Code: https://…"."""
-    line = text[line_start(text, link.span.start) : link.span.start]
-    match = _PREFIX.search(line)
-    return match is not None and _CODE_LABEL.search(match["label"]) is not None
+def _number(links: Sequence[_Link]) -> int:
+    """Return how many repositories there are among some links."""
+    return len({repository(each.address.place.url) for each in links})
+
+
+def _is_told(text: str, paper: _Paper, link: _Link, *, runs_on: bool, in_prose: bool) -> bool:
+    """Tell whether sentences that are no list mean a link as the paper's; lists need not say so."""
+    if not runs_on and (not in_prose or is_attribute(text, link.address)):
+        return True
+    first, last = sorted((paper.at, link.span.start))
+    apart = _SENTENCE_END.search(text, first, last)
+    return apart is None and (link.claim == OWNED or link.standing > PLAIN)
+
+
+def _sentence_start(text: str, at: int) -> int:
+    """Return where the sentence or the line begins that a place is in."""
+    start = line_start(text, at, at - _LONGEST)
+    return max((match.end() for match in _SENTENCE_END.finditer(text, start, at)), default=start)
 
 
 def _lines_around(text: str, paper: _Paper) -> Span | None:
@@ -170,7 +195,7 @@ def _beginning(line: str) -> tuple[int, bool] | None:
         return len(item["indent"].expandtabs(4)), True
     if _ROW.match(line):
         return _PARAGRAPH, True
-    return (_TITLE, False) if _BOLD.match(line) else None
+    return (_TITLE, False) if _BOLD.match(line.rstrip()) else None
 
 
 def _nested(parts: Sequence[_Part]) -> list[_Part]:
@@ -188,11 +213,11 @@ def _nested(parts: Sequence[_Part]) -> list[_Part]:
     return [part._replace(above=up, whole=end) for part, up, end in zip(parts, above, ends, strict=True)]
 
 
-def _about(parts: Sequence[_Part], paper: _Paper) -> Span | None:
-    """Return the largest part around a mention that names one paper only."""
+def _about(parts: Sequence[_Part], paper: _Paper) -> tuple[Span | None, Span | None]:
+    """Return the largest part around a mention that names one paper only, and the smallest part around it."""
     own = bisect_right(parts, paper.at, key=lambda part: part.start) - 1
     if own < 0 or paper.at >= parts[own].end:
-        return None
+        return None, None
     best = None
     number: int | None = own
     while number is not None:
@@ -204,29 +229,50 @@ def _about(parts: Sequence[_Part], paper: _Paper) -> Span | None:
             break
         best = Span(part.start, part.whole)
         number = part.above
-    return best
+    return best, Span(parts[own].start, parts[own].end)
 
 
-def _of_part(text: str, part: Span, found: Sequence[Address]) -> list[Address]:
-    """Return the links of a part that can be its paper's code: the official ones, where any is called so."""
-    first, last = (bisect_left(found, place, key=lambda each: each.span.start) for place in part)
-    labelled = [(each, _label(text, part.start, each)) for each in found[first:last]]
-    usable = [(each, label) for each, label in labelled if _CODE_LABEL.search(label) or not _OTHER_LABEL.search(label)]
-    usable = [(each, label) for each, label in usable if not _FOREIGN_LABEL.search(label)]
-    official = [each for each, label in usable if _OFFICIAL.search(label)]
-    code = [each for each, label in usable if _CODE_LABEL.search(label)]
-    return official or code or [each for each, _ in usable]
+def _of_part(text: str, paper: _Paper, part: Span, own: Span, links: Sequence[_Link]) -> list[_Link]:
+    """Return the links of a part that stand best as its paper's code."""
+    first, last = (bisect_left(links, place, key=lambda each: each.span.start) for place in part)
+    inside = [
+        each._replace(
+            standing=max(
+                standing(text, part.start, each.address, each.claim, is_apart=not _is_in(each, own)),
+                PLAIN if _are_adjacent(text, each, paper) else UNFIT,
+            )
+        )
+        for each in links[first:last]
+    ]
+    best = max((each.standing for each in inside), default=UNFIT)
+    return [each for each in inside if each.standing == best] if best > UNFIT else []
 
 
-def _label(text: str, floor: int, link: Address) -> str:
-    """Return what a link is called: the words in brackets in front of it, or before its colon."""
-    before = text[max(floor, link.span.start - 120) : link.span.start]
-    match = _ANCHOR.search(before) or _PREFIX.search(before.rpartition("\n")[2])
-    return next(filter(None, match.groups()), "") if match else ""
+def _are_adjacent(text: str, link: _Link, paper: _Paper) -> bool:
+    """Tell whether a paper follows a link, and nothing is between them but a dash: "from https://… - https://…"."""
+    between = text[link.span.end : min(paper.at, link.span.end + _REACH)] if link.span.end < paper.at else "x"
+    return _BETWEEN.fullmatch(between) is not None
+
+
+def _is_in(link: _Link, part: Span) -> bool:
+    return part.start <= link.span.start < part.end
+
+
+def _begins_line_or_cell(text: str, at: int) -> bool:
+    """Tell whether an id begins a line, or a cell of values that are separated by commas or tabs."""
+    before = _PREFIXED.sub("", text[line_start(text, at, at - _LONGEST) : at])
+    return re.search(r"\w", before) is None or before.endswith((",", ";", "\t", '"'))
 
 
 def _beside_abstracts(text: str, papers: Sequence[_Paper], own: Sequence[Address]) -> list[Pair]:
-    """Pair the links of pasted abstracts, which stand all in front of their ids, or all behind them."""
+    """Pair the links of pasted abstracts, which stand all in front of their ids, or all behind them.
+
+    Each id begins a line; one within a sentence is cited, and "our code" may be that of whoever cites.
+    """
+    if not all(_begins_line_or_cell(text, paper.at) for paper in papers):
+        return []
+    signature = _SIGNATURE.search(text)
+    text = text[: signature.start()] if signature else text
     before, after = papers[0].at, len(text) - papers[-1].at
     places = [paper.at for paper in papers]
     if before > 3 * after:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import json
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, cast
@@ -13,6 +15,7 @@ from bibtools.errors import ReadError, UsageError
 from bibtools.tables.table import Part, Row
 
 _PARQUET = b"PAR1"
+_LONGEST_CELL = 1 << 24
 _GZIP = b"\x1f\x8b"
 
 
@@ -43,7 +46,7 @@ def _parquet(path: Path, part: Part) -> Iterator[Row]:
         columns = [name for name in opened.schema_arrow.names if name in wanted]
         for batch in opened.iter_batches(columns=columns):
             yield from batch.to_pylist()
-    except (OSError, ValueError) as error:  # pyarrow's own errors are ValueErrors
+    except (OSError, ValueError, ArithmeticError, TypeError) as error:  # pyarrow's own errors are ValueErrors
         raise ReadError(f"{path}: it is a broken Parquet file ({error})") from None
 
 
@@ -51,9 +54,9 @@ def _texts(path: Path, *, compressed: bool) -> Iterator[Row]:
     try:
         with path.open("rb") as raw:
             stream = cast("IO[bytes]", gzip.GzipFile(fileobj=raw) if compressed else raw)
-            with io.TextIOWrapper(stream, "utf-8", newline="") as text:
+            with io.TextIOWrapper(stream, "utf-8-sig", newline="") as text:
                 yield from _json_or_csv(text)
-    except (OSError, EOFError, ValueError) as error:
+    except (OSError, EOFError, ValueError, RecursionError, csv.Error, zlib.error) as error:
         raise ReadError(f"{path}: cannot read it: {error}") from None
 
 
@@ -67,8 +70,7 @@ def _json_or_csv(text: IO[str]) -> Iterator[Row]:
             if isinstance(row, dict):
                 yield row
     else:
-        import csv  # noqa: PLC0415 - where it is needed
-
+        csv.field_size_limit(_LONGEST_CELL)
         names = next(csv.reader([first]))
         for values in csv.reader(text):
             yield {name: _value(each) for name, each in zip(names, values, strict=False)}

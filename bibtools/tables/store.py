@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bibtools.errors import ReadError
+from bibtools.errors import ReadError, WriteError
 from bibtools.identifier import Identifier
 from bibtools.record import CodeLink
 from bibtools.tables.table import Link, Table
@@ -21,6 +21,7 @@ _SCHEMA = """
         PRIMARY KEY (id, origin, url)) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS tables (name TEXT PRIMARY KEY, fetched REAL NOT NULL, links INTEGER NOT NULL);
 """
+_BUSY = 5.0  # seconds to wait for another process's write
 _SHRUNK = 0.5  # of its links may be gone at most: a page for people, read as a table, holds none
 
 
@@ -92,10 +93,18 @@ class Tables:
 def fill(folder: Path, table: Table, links: Iterable[Link], now: float) -> int:
     """Replace what the store has of a table, whole or not at all; return the number of links.
 
-    Raises ReadError where the new table is suspiciously small.
+    Raises ReadError where the new table is suspiciously small, and WriteError where it cannot be written.
     """
-    path = folder / _NAME
-    folder.mkdir(parents=True, exist_ok=True)
+    import sqlite3  # noqa: PLC0415 - the same
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return _filled(folder / _NAME, table, links, now)
+    except (sqlite3.Error, OSError) as error:
+        raise WriteError(f"{folder / _NAME}: cannot be written: {error}; nothing was changed") from None
+
+
+def _filled(path: Path, table: Table, links: Iterable[Link], now: float) -> int:
     with closing(_writable(path)) as connection, connection:
         before = connection.execute("SELECT links FROM tables WHERE name = ?", (table.name,)).fetchone()
         connection.execute("DELETE FROM links WHERE origin = ?", (table.name,))
@@ -117,8 +126,10 @@ def _writable(path: Path) -> Connection:
     import sqlite3  # noqa: PLC0415 - the same
 
     try:
-        connection = sqlite3.connect(path)
+        connection = sqlite3.connect(path, timeout=_BUSY)
         connection.executescript(_SCHEMA)
+    except sqlite3.OperationalError:
+        raise  # another process writes, or the disk is full: the file itself may be sound
     except sqlite3.DatabaseError:
         path.unlink(missing_ok=True)
         connection = sqlite3.connect(path)

@@ -47,7 +47,7 @@ _TIER = ("tier", "link_tier", "link_type", "type", "status")
 
 def value(row: Row, names: Iterable[str]) -> Any:  # noqa: ANN401 - a table may hold anything
     """Return what stands in the first of some columns that says something."""
-    return next((row[name] for name in names if row.get(name) not in {None, ""}), None)
+    return next((row[name] for name in names if row.get(name) not in (None, "")), None)
 
 
 def _link(paper: object, repository: object, rank: int, today: date) -> Link | None:
@@ -73,10 +73,10 @@ def _papers_with_code(parts: list[Iterable[Row]], today: date) -> Iterator[Link]
 def _code_of_paper(parts: list[Iterable[Row]], today: date) -> Iterator[Link]:
     """Read the graph: its links name repositories by address, or by the key under which another file has that."""
     links, repositories = parts
-    urls = {value(row, _KEY): value(row, _URL) for row in repositories}
+    urls = {str(value(row, _KEY)): value(row, _URL) for row in repositories}
     for row in links:
         official = str(value(row, _TIER) or "").lower() == "official" or row.get("is_official") is True
-        address = value(row, _URL) or urls.get(value(row, _KEY))
+        address = value(row, _URL) or urls.get(str(value(row, _KEY)))
         link = _link(value(row, _ID), address, OFFICIAL if official else GUESSED, today)
         if link:
             yield link

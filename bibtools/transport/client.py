@@ -117,12 +117,13 @@ class Transport:
 
 
 def _without_key(service: Service, answer: Answer) -> Answer:
-    """Take the key out of what is shown, where the service repeats it."""
+    """Take the key out of what is shown or kept, where the service repeats it."""
     if not service.key:
         return answer
     shown = service.key.value
     quota = tuple((name, value.replace(shown, "…")) for name, value in answer.quota)
-    return answer._replace(reason=answer.reason.replace(shown, "…"), quota=quota)
+    body = answer.body.replace(shown.encode(), b"...")
+    return answer._replace(reason=answer.reason.replace(shown, "…"), quota=quota, body=body)
 
 
 def _host(service: Service) -> str:

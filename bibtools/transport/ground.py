@@ -6,7 +6,21 @@ from collections.abc import Collection
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 _NAT64 = ip_network("64:ff9b::/96")  # RFC 6052: the last four bytes are an IPv4 address
-_LOCAL = (".localhost", ".local", ".internal", ".lan", ".home", ".home.arpa", ".intranet", ".corp", ".private")
+# What `ipaddress` takes for global in some of its versions, and is none: site-local addresses (RFC 3879), local NAT64
+# (RFC 8215), documentation (RFC 9637), segment routing (RFC 9602), and retired forms of IPv4 (RFC 4291, RFC 2765).
+_NOWHERE = tuple(map(ip_network, ("fec0::/10", "64:ff9b:1::/48", "3fff::/20", "5f00::/16", "::/96", "::ffff:0:0:0/96")))
+_LOCAL = (
+    ".localhost",
+    ".localdomain",
+    ".local",
+    ".internal",
+    ".lan",
+    ".home",
+    ".home.arpa",
+    ".intranet",
+    ".corp",
+    ".private",
+)
 
 
 class PrivateGroundError(OSError):
@@ -17,7 +31,7 @@ class Ground:
     """Tells which hosts may be asked: those of public addresses, and those that the user names, perhaps with a port."""
 
     def __init__(self, allowed: Collection[str] = ()) -> None:
-        self._allowed = frozenset(each.lower() for each in allowed)
+        self._allowed = frozenset(map(_allowed, allowed))
 
     def permit(self, host: str, port: int, address: str | None) -> None:
         """Raise PrivateGroundError where a host, or the address that it led to, is not public.
@@ -35,7 +49,8 @@ class Ground:
         if self.is_allowed(host, port):
             return
         name = _plain(host)
-        if "." not in name or f".{name}".endswith(_LOCAL):
+        is_local = ":" in name and not is_public(name)  # a literal address, whatever it holds
+        if is_local or (":" not in name and "." not in name) or f".{name}".endswith(_LOCAL):
             raise PrivateGroundError(f"{host} is a name of a private network")
         try:
             self.permit(host, port, None)
@@ -48,6 +63,14 @@ class Ground:
         """Tell whether the user names a host, alone or with its port."""
         name = _plain(host)
         return name in self._allowed or f"{name}:{port}" in self._allowed
+
+
+def _allowed(told: str) -> str:
+    """Return a host as it is looked for, perhaps with its port: `[::1]:8080`, `git.lan.`."""
+    host, _, port = told.rpartition(":")
+    if port.isdigit() and (host.endswith("]") or ":" not in host):
+        return f"{_plain(host)}:{port}"
+    return _plain(told)
 
 
 def _plain(host: str) -> str:
@@ -69,6 +92,8 @@ def is_public(address: str) -> bool:
         return False
     if isinstance(found, IPv6Address):
         within = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
+        if any(found in each for each in _NOWHERE):
+            return False
         if found in _NAT64:
             within = IPv4Address(int(found) & 0xFFFFFFFF)
         found = within or found

@@ -8,7 +8,7 @@ from typing import NamedTuple
 # What every reader of addresses reads alike: a scheme, a host, a port, a path; and nothing over which they differ: user
 # names, backslashes, blanks, control characters.
 _PLAIN = re.compile(
-    r"(?P<scheme>https?)://(?P<host>[a-z0-9](?:[a-z0-9.-]*[a-z0-9.])?|\[[0-9a-f:.]+\])"
+    r"(?P<scheme>https?)://(?P<host>[a-z0-9_](?:[a-z0-9._-]*[a-z0-9.])?|\[[0-9a-f:.]+\])"
     r"(?P<port>:[0-9]{1,5})?(?=[/?#]|$)[^\\\s\x00-\x1f\x7f-\U0010ffff]*",
     re.IGNORECASE | re.ASCII,  # without ASCII, the classes would leave out "s" and "k" for their Unicode kin
 )

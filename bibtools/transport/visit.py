@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from bibtools import __version__
 from bibtools.pace import Clock
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _CONNECT, _READ = 5.0, 15.0  # seconds
 _DEADLINE = 30.0  # for a link with all its redirects
 _REDIRECTS = 8
+_SAFE = "%/:=&?~#+!$,;'@()*[]"
 _PAUSE = 1.0  # seconds between two visits to a host
 _GET_AFTER = frozenset({400, 401, 403, 404, 405, 406, 429, 500, 501, 503})  # where a HEAD is refused, a GET may not be
 
@@ -44,6 +45,7 @@ class Visitor:
 
     def visit(self, url: str) -> Visit:
         """Ask for an address with HEAD, and with a GET of one byte where that is refused, and follow its redirects."""
+        url = _ascii(url)
         where = origin(url)
         if where is None:
             return Visit(reason="this is no address that a program should follow")
@@ -54,7 +56,8 @@ class Visitor:
         if seconds <= 0:
             return Visit(reason="the time for asking is used up")
         outcome = within(seconds, lambda: _visited(url, self._ground))
-        self._visited[where.host] = self._clock.monotonic()
+        if outcome is None or outcome.status:  # a host that was not reached need not be spared
+            self._visited[where.host] = self._clock.monotonic()
         return outcome or Visit(reason=f"no answer within {seconds:.0f} seconds")
 
 
@@ -86,8 +89,22 @@ def _followed(opened: Session, ground: Ground, method: str, url: str) -> Visit:
             target = response.headers.get("Location") if response.is_redirect else None
             if target is None:
                 return Visit(response.status_code)
-            url = urljoin(url, target)
+            url = _ascii(urljoin(url, target))
     return Visit(reason="it redirects in a circle")
+
+
+def _ascii(url: str) -> str:
+    """Return an address as it is sent (RFC 3987, 3.1): names of other scripts encoded; a strange one stays as it is."""
+    if url.isascii():
+        return url
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").encode("idna").decode()
+        place = f"{host}:{parts.port}" if parts.port else host
+        path, query = quote(parts.path, safe=_SAFE), quote(parts.query, safe=_SAFE)
+        return urlunsplit((parts.scheme, place, path, query, ""))
+    except ValueError:
+        return url
 
 
 def _goes_through_proxy(url: str) -> bool:

@@ -7,11 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bibtools.codelinks import best, in_order, links, rivals
+from bibtools.codelinks.hosts import place
 from bibtools.codelinks.ranking import CLAIMED, GUESSED, LISTED, NAMED, OFFICIAL, PAIRED, VOUCHED
 from bibtools.record import CodeLink
 
 AB = "https://github.com/ada/byron"
 XY = "https://github.com/x/y"
+SWH = f"swh:1:dir:{'0123456789' * 4}"
 
 
 def find(text: str) -> list[str]:
@@ -55,6 +57,25 @@ FOUND = [
     ("https://codeberg.org/ada/byron", ["https://codeberg.org/ada/byron"]),
     ("github.com/ada/byron and github.com/ada/wheel", [AB, "https://github.com/ada/wheel"]),
     ("github.com/ada/byron, again https://github.com/ada/byron.git", [AB]),
+    ("Code: https://github.com/ada/Byron.Core.", ["https://github.com/ada/Byron.Core"]),
+    ("Code: https://github.com/ada/analysis.R", ["https://github.com/ada/analysis.R"]),
+    ("Code: http://git.example.org:3000/ada/byron", ["http://git.example.org:3000/ada/byron"]),
+    ("Code: https://git.example.org/ada/byron", ["https://git.example.org/ada/byron"]),
+    (
+        f"Code: https://archive.softwareheritage.org/{SWH};origin=https://x.org",
+        [f"https://archive.softwareheritage.org/{SWH}"],
+    ),
+    (
+        f"Code: https://archive.softwareheritage.org/{SWH};%5Cinput%7B/etc/passwd%7D",
+        [f"https://archive.softwareheritage.org/{SWH}"],
+    ),
+    (
+        f"Code: https://archive.softwareheritage.org/{SWH}%1B%5D0;evil%07",
+        [f"https://archive.softwareheritage.org/{SWH}"],
+    ),
+    (f"Code: {AB}/tree/main/%C3%BC", []),
+    (f"Code: {AB}/tree/main/a%7D%7D@misc%7Bevil", []),
+    (f"Code: {AB}%5Cwrite18%7Bid%7D", [AB]),
     ("We use github.com/big/lib. Our code is at github.com/ada/byron.", [AB]),
 ]
 NO_REPOSITORY = [
@@ -191,3 +212,29 @@ def test_the_link_with_the_best_evidence_is_written(found: list[CodeLink], writt
 def test_all_links_that_are_alike_are_told() -> None:
     ordered = in_order([CodeLink(AB, "abstract"), CodeLink(XY, "comment"), CodeLink(ZENODO, "comment")])
     assert [link.url for link in rivals(ordered)] == [AB, XY]
+
+
+@pytest.mark.parametrize(
+    "tail", ["A" + "a" * 5000 + "_", "Aa" * 3000 + "_", "A-a" * 3000 + "_", ".A" * 3000, "-" * 9000]
+)
+def test_no_name_takes_for_ever(tail: str) -> None:
+    place(f"https://github.com/a/x.{tail}", in_text=True)
+    assert len(find(f"Code: https://github.com/a/x.{tail}")) <= 1
+
+
+@given(
+    st.text("%5C7BDd{}\\\x1b\n;:/.aA_-~$&#é\u202e", max_size=40),
+    st.sampled_from(
+        [
+            "github.com/ada/",
+            "git.sr.ht/~ada/",
+            f"archive.softwareheritage.org/{SWH}",
+            "hf.co/ada/",
+            "git.example.org/ada/x",
+        ]
+    ),
+)
+def test_what_is_written_is_harmless(text: str, where: str) -> None:
+    for address in (f"https://{where}{text}", f"https://{where}b/tree/main/{text}"):
+        for link in links(f"Our code is at {address}", "abstract"):
+            assert re.fullmatch(r"https?://[A-Za-z0-9:/._~+@-]+", link.url)

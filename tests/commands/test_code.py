@@ -58,6 +58,29 @@ def test_links_come_from_where_the_user_wants(
     assert (f"code = {{{expected}}}" in " ".join(bib(paper).split())) if expected else "code" not in bib(paper)
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "paper.tex",
+            f"Engines \\cite{{2101.00001}} weave. {'We weave, too. ' * 40}\nOur code is available at \\url{{{XY}}}.",
+        ),
+        ("paper.tex", f"Engines \\cite{{2101.00001}} weave.\n\n% Our code is available at {XY}"),
+        ("engine.py", f'"""An engine, after arXiv:2101.00001.\n\nCode: {XY}\n"""'),
+        ("README.md", f"Code: {XY}\nIt implements arXiv:2101.00001."),
+        ("notes.md", f"We use arXiv:2101.00001. Our code is at {XY}."),
+        ("notes.ipynb", '{"cells": [{"cell_type": "markdown", "source": ["arXiv:2101.00001 [code](' + XY + ')"]}]}'),
+    ],
+)
+def test_the_users_own_repository_is_not_that_of_a_paper_they_cite(
+    paper: Path, online: Cli, arxiv: FakeArxiv, name: str, text: str
+) -> None:
+    arxiv.know([ONE])
+    write(paper, text, name)
+    assert online("sync", "--bib", "refs.bib", name).code == 0
+    assert ("@misc" in bib(paper), "code" in bib(paper)) == (True, False)
+
+
 def test_two_links_alike_are_told_and_none_is_written(paper: Path, online: Cli, arxiv: FakeArxiv) -> None:
     arxiv.know([TWO])
     write(paper, "arXiv:2101.00001")
@@ -161,7 +184,37 @@ def test_a_link_stands_in_the_field_that_is_configured(
     assert " code = " not in " ".join(bib(paper).split())
     before = bib(paper)
     assert online("sync", "--bib", "refs.bib", "list.md", "--fill").code == 0
-    assert bib(paper) == before or wish == 'code_field = "software"'
+    assert bib(paper) == before
+
+
+@pytest.mark.parametrize(
+    ("wish", "expected"),
+    [
+        ('code_field = "none"', [False, False]),
+        ('code_field = "code"', [True, False]),
+        ('code_field = "note"\ncode_links = 3', [True, True]),
+        ('code_field = "software"', [True, False]),
+    ],
+)
+def test_json_tells_which_links_were_written(
+    paper: Path, online: Cli, arxiv: FakeArxiv, wish: str, expected: list[bool]
+) -> None:
+    arxiv.know([OWN._replace(comment=XY)])
+    write(paper, "arXiv:2101.00001")
+    (paper / ".bibtools.toml").write_text(wish, "utf-8")
+    run = online("sync", "--bib", "refs.bib", "list.md", "--format", "json")
+    assert [link["written"] for link in run.json["added"][0]["code"]] == expected
+    got = online("get", "2101.00001", "--format", "json").json["records"][0]
+    assert got["code"] == [AB]
+
+
+def test_a_field_that_is_taken_in_the_librarys_dialect_is_taken(paper: Path, online: Cli, arxiv: FakeArxiv) -> None:
+    arxiv.know([OWN])
+    entry = FILLED.replace("archiveprefix", "eprinttype").replace("primaryclass", "eprintclass")
+    write(paper, "words", library=f"{entry}  addendum = {{Mine}},\n}}\n")
+    (paper / ".bibtools.toml").write_text('code_field = "note"\ndialect = "biblatex"', "utf-8")
+    assert online("sync", "--bib", "refs.bib", "list.md", "--fill").code == 0
+    assert (bib(paper).count("addendum"), f"code = {{{AB}}}" in bib(paper)) == (1, True)
 
 
 def test_an_entry_of_the_code_has_a_key_of_its_own(paper: Path, online: Cli, arxiv: FakeArxiv) -> None:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +17,9 @@ import pytest
 from conftest import NOBODY, Cli, Run
 from loopback import FAULTS, FakeGitHub, FakeWeb, Reply
 from loopback.github import TOKEN
+from loopback.replies import json_reply
+
+from bibtools.transport.ground import Ground
 
 Links = Callable[..., Run]
 
@@ -100,9 +110,49 @@ def test_a_repository_with_a_new_name_is_offered_and_written(
     assert read(paper) == text
     fixed = links("--fix", GITHUB_TOKEN=token)
     assert fixed.code == 0, fixed.err
-    assert read(paper) == text.replace("ada/byron.git", "ada/lovelace").replace("ada/byron", "ada/lovelace")
+    assert read(paper) == text.replace("ada/byron", "ada/lovelace")
     assert links("--fix", GITHUB_TOKEN=token).code == 0
     assert read(paper).count("ada/lovelace") == 4
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        (r"url = {https://github.com/ada/my\_byron}", r"url = {https://github.com/ada/love\_lace}"),
+        (r"url = {https://github.com/ada/my{\_}byron}", r"url = {https://github.com/ada/love{\_}lace}"),
+        (r"url = {https://github.com/ada/my_byron/}", r"url = {https://github.com/ada/love_lace/}"),
+        ("github = {ada/my_byron}", "github = {ada/love_lace}"),
+        (
+            "note = {https://github.com/ada/my_byron.Accepted at ICCV}",
+            "note = {https://github.com/ada/love_lace.Accepted at ICCV}",
+        ),
+        (
+            "note = {[https://github.com/ada/my_byron](https://github.com/ada/my_byron)}",
+            "note = {[https://github.com/ada/love_lace](https://github.com/ada/love_lace)}",
+        ),
+        (
+            "url = {https://github.com/ada/my_byron,https://github.com/ada/my_byron}",
+            "url = {https://github.com/ada/love_lace,https://github.com/ada/love_lace}",
+        ),
+        ("url = {http://www.GitHub.com/Ada/My_Byron#top}", "url = {http://www.GitHub.com/ada/love_lace#top}"),
+        ("url = {https://github.com/ada/my%5fbyron}", None),
+        ("url = {https://github.com/ada/my_byron.Core}", None),
+        ("url = {https://github.com/ada/my_byron-}", None),
+        (r"url = {https://github.com/ada/my_byron\_more}", None),
+        ("code = {ada/my_byron}", None),
+    ],
+)
+def test_a_new_name_is_written_as_the_old_one_was(
+    paper: Path, links: Links, github: FakeGitHub, field: str, expected: str | None
+) -> None:
+    names = ("my_byron.Core", "my_byron-", "my_byron_more", "my")
+    github.repositories = {"ada/love_lace": {}, **{f"ada/{name}": {} for name in names}}
+    github.renamed = {"ada/my_byron": "ada/love_lace", "Ada/My_Byron": "ada/love_lace"}
+    text = write(paper, f"@misc{{a,\n  {field},\n}}\n")
+    run = links("--fix")
+    assert run.code in {0, 1}, run.out + run.err
+    assert read(paper) == (text.replace(field, expected) if expected else text)
+    assert links().code == (1 if "%5f" in field else 0)
 
 
 def test_protected_entries_keep_old_names(paper: Path, links: Links, github: FakeGitHub) -> None:
@@ -172,11 +222,36 @@ def test_many_repositories_take_a_request_a_hundred_with_a_token(paper: Path, li
 
 
 def test_a_token_does_not_go_where_a_file_says(paper: Path, links: Links, github: FakeGitHub) -> None:
-    (paper / ".bibtools.toml").write_text('services.github.url = "https://evil.example"', "utf-8")
+    (paper / ".bibtools.toml").write_text(f'services.github.url = "{github.url}"', "utf-8")
     write(paper, entry("a", code=ONE))
-    run = links(GITHUB_TOKEN=TOKEN, BIBTOOLS_GITHUB_URL="")
-    assert (run.code, github.requests) == (2, [])
-    assert "GITHUB_TOKEN goes where BIBTOOLS_GITHUB_URL says" in run.err
+    assert links(GITHUB_TOKEN=TOKEN, BIBTOOLS_GITHUB_URL="").code == 1
+    assert [headers.get("authorization") for headers in github.headers] == [None]
+    run = links(BIBTOOLS_GITHUB_KEY=TOKEN, BIBTOOLS_GITHUB_URL="")
+    assert (run.code, len(github.requests)) == (2, 1)
+    assert "BIBTOOLS_GITHUB_KEY goes where BIBTOOLS_GITHUB_URL says" in run.err
+
+
+@pytest.mark.parametrize("token", ["abc\n", " ", "é"])
+def test_a_token_of_other_programs_that_is_none_is_not_used(
+    paper: Path, links: Links, github: FakeGitHub, token: str
+) -> None:
+    github.repositories = {"ada/byron": {}}
+    write(paper, entry("a", code=ONE))
+    assert links(GITHUB_TOKEN=token).code == 0
+    assert links(BIBTOOLS_GITHUB_KEY=token).code == 2
+
+
+def test_a_token_that_the_service_repeats_is_not_shown(
+    paper: Path, links: Links, github: FakeGitHub, environ: dict[str, str]
+) -> None:
+    errors = [{"message": f"Bad credentials: {TOKEN}"}]
+    named = {"r0": {"nameWithOwner": f"ada/{TOKEN}", "isArchived": False, "isEmpty": False}}
+    github.replies = [json_reply({"data": {"r0": None}, "errors": errors}), json_reply({"data": named})]
+    write(paper, entry("a", code=ONE))
+    runs = [links("--fix", GITHUB_TOKEN=TOKEN) for _ in range(2)]
+    kept = [path.read_bytes() for path in Path(environ["BIBTOOLS_CACHE_DIR"]).rglob("*") if path.is_file()]
+    shown = [text.encode() for run in runs for text in (run.out, run.err)]
+    assert not any(TOKEN.encode() in each for each in (*kept, *shown, read(paper).encode()))
 
 
 @pytest.mark.parametrize(
@@ -255,6 +330,102 @@ def test_no_redirect_is_followed_into_a_private_network(paper: Path, links: Link
     run = links("--format", "json", BIBTOOLS_LINKS_PRIVATE=other)
     assert (run.code, list(statuses(run).values())) == (1, ["private"]), run.out
     assert "/x" not in web.requests
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://[foo/bar",
+        "https://example.com\u2100/x",
+        "https://exa\x1b[31mmple.com/x",
+        "http://[fec0::1]/x",
+        "http://[64:ff9b:1::7f00:1]/x",
+        "http://[::127.0.0.1]/x",
+        "http://[::ffff:0:127.0.0.1]/x",
+        "http://[3fff::1]/x",
+        "http://[5f00::1]/x",
+        "http://localhost.localdomain/x",
+    ],
+)
+def test_a_strange_address_is_told_and_not_followed(paper: Path, links: Links, url: str) -> None:
+    write(paper, entry("a", url=url))
+    for more in ({}, {"http_proxy": NOBODY, "https_proxy": NOBODY}):
+        run = links("--format", "json", **more)
+        assert run.code in {1, 3}, run.err
+        assert set(statuses(run).values()) <= {"private", "unknown"}
+
+
+def test_a_library_in_another_encoding_may_have_links(paper: Path, links: Links, github: FakeGitHub) -> None:
+    github.repositories = {"ada/byron": {}}
+    (paper / "refs.bib").write_bytes(entry("a", note="https://example.org/café", code=ONE).encode("latin-1"))
+    for arguments in ([], ["--offline"], ["--format", "json"]):
+        assert links(*arguments).code == 3
+    assert len(github.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        '["gone","x",null,false,false,"abc"]',
+        '["gone","x",null,false,false,1e400]',
+        '["gone","x",null,false,false,-1e300]',
+        '["alive","",5,false,false,null]',
+        '[["a"],"",null,false,false,null]',
+        "[" * 100_000,
+        "",
+    ],
+)
+def test_a_damaged_memory_is_asked_anew(
+    paper: Path, links: Links, github: FakeGitHub, environ: dict[str, str], kept: str
+) -> None:
+    github.repositories = {"ada/byron": {}}
+    write(paper, entry("a", code=ONE))
+    assert links().code == 0
+    [path] = Path(environ["BIBTOOLS_CACHE_DIR"]).glob("visits-*.sqlite3")
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE visits SET verdict = ?", (kept,))
+    assert (links("--fix").code, len(github.requests)) == (0, 2)
+
+
+def test_names_of_other_scripts_are_sent_encoded(paper: Path, links: Links, web: FakeWeb) -> None:
+    web.pages = {"/%C3%9C/caf%C3%A9": 200}
+    write(paper, entry("a", url=f"{web.url}/Ü/café"))
+    assert links(BIBTOOLS_LINKS_PRIVATE="127.0.0.1").code == 0
+
+
+@pytest.mark.parametrize("allowed", ["[::1]:{port}", "[::1]", "::1", "localhost.:{port}"])
+def test_a_private_host_is_named_in_any_spelling(allowed: str) -> None:
+    ground = Ground([allowed.format(port=8080)])
+    host = "localhost" if "localhost" in allowed else "::1"
+    assert ground.is_allowed(host, 8080)
+    assert ground.is_allowed(host, 80) == (":{port}" not in allowed)
+
+
+def test_a_host_that_tells_nothing_twice_is_left_alone(paper: Path, links: Links, web: FakeWeb) -> None:
+    web.pages = {f"/{number}": 500 for number in range(9)}
+    write(paper, *(entry(f"k{number}", url=f"{web.url}/{number}") for number in range(9)))
+    run = links("--format", "json", BIBTOOLS_LINKS_PRIVATE="127.0.0.1")
+    assert (run.code, len(statuses(run)), len(web.requests)) == (3, 9, 4)  # HEAD and GET of two
+
+
+@pytest.mark.slow
+def test_an_interrupt_ends_the_waiting_at_once(paper: Path, environ: dict[str, str]) -> None:
+    with silent_host() as one, silent_host() as two:
+        write(paper, *(entry(f"k{number}", url=f"{url}/{number}") for number, url in enumerate([one, two] * 3)))
+        settings = {**environ, "BIBTOOLS_OFFLINE": "0", "BIBTOOLS_LINKS_PRIVATE": "127.0.0.1"}
+        command = [sys.executable, "-m", "bibtools", "links", "refs.bib"]
+        process = subprocess.Popen(command, cwd=paper, env=settings, stderr=subprocess.PIPE, text=True)
+        time.sleep(2)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=5)
+    assert (process.returncode, "Traceback" in said) == (130, False)
+
+
+@contextmanager
+def silent_host() -> Iterator[str]:
+    """Listen, and never answer."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
 
 
 def test_offline_answers_come_from_memory(paper: Path, links: Links, github: FakeGitHub) -> None:

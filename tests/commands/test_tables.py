@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import fcntl
 import gzip
 import io
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -128,8 +130,102 @@ def test_a_download_goes_on_where_it_stopped(
         folder / "datasets-pwc-archive-links-between-paper-and-code-resolve-main-data-train-00000-of-00001.parquet.part"
     ).write_text(text[:200], "utf-8")
     assert download(online).code == 0
-    assert [headers.get("range") for headers in huggingface.headers] == ["bytes=200-", "bytes=200-"]
+    assert [headers.get("range") for headers in huggingface.headers] == [None, "bytes=200-"]
     assert not list(folder.glob("*.part"))
+
+
+def part_of(environ: dict[str, str], text: str, tag: str = "") -> Path:
+    """Lay a part of a file where the download left it."""
+    name = "datasets-pwc-archive-links-between-paper-and-code-resolve-main-data-train-00000-of-00001.parquet"
+    folder = Path(environ["BIBTOOLS_CACHE_DIR"])
+    folder.mkdir(exist_ok=True)
+    part = folder / f"{name}.part"
+    part.write_text(text, "utf-8")
+    if tag:
+        part.with_suffix(".tag").write_text(tag, "utf-8")
+    return part
+
+
+@pytest.mark.parametrize("tag", ["", '"another"'])
+def test_the_parts_of_two_files_are_not_put_together(
+    online: Cli, environ: dict[str, str], huggingface: FakeHuggingFace, tag: str
+) -> None:
+    huggingface.files, huggingface.silent = {PART: as_lines(ROWS)}, True
+    part = part_of(environ, as_lines([row("2101.00009", XY, True, True, True)] * 2), tag)
+    assert download(online).code == 0
+    assert online("tables", "info", "--format", "json").json["tables"][0]["links"] == 4
+    assert not list(part.parent.glob("*.part")) + list(part.parent.glob("*.tag"))
+
+
+def test_bytes_that_were_not_asked_for_are_not_taken(
+    online: Cli, environ: dict[str, str], huggingface: FakeHuggingFace
+) -> None:
+    huggingface.files, huggingface.slips = {PART: as_lines(ROWS)}, 5
+    part_of(environ, as_lines(ROWS)[:200])
+    assert download(online).code == 0
+    assert [headers.get("range") for headers in huggingface.headers] == [None, "bytes=200-", None, None]
+
+
+def test_a_file_that_is_no_table_is_not_kept(
+    online: Cli, environ: dict[str, str], huggingface: FakeHuggingFace
+) -> None:
+    huggingface.files, huggingface.silent = {PART: "<!doctype html><p>\n<p>\n"}, True
+    assert download(online).code == 3
+    assert not list(Path(environ["BIBTOOLS_CACHE_DIR"]).glob("*.part"))
+    huggingface.files = {PART: as_lines(ROWS)}
+    assert download(online).code == 0
+
+
+def test_a_file_that_is_larger_than_it_should_be_is_given_up(online: Cli, huggingface: FakeHuggingFace) -> None:
+    huggingface.files, huggingface.size = {PART: as_lines(ROWS) * 100}, 1000
+    run = download(online)
+    assert (run.code, "it sends more than 1000 bytes" in run.err) == (3, True)
+
+
+def test_two_downloads_do_not_write_into_one_file(
+    online: Cli, environ: dict[str, str], huggingface: FakeHuggingFace
+) -> None:
+    huggingface.files = {PART: as_lines(ROWS)}
+    with part_of(environ, "").open("ab") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        run = download(online)
+    assert (run.code, "another bibtools is downloading this" in run.err) == (3, True)
+    assert download(online).code == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", ["IMMEDIATE", "EXCLUSIVE"])
+def test_a_store_that_another_process_writes_is_kept(paper: Path, cli: Cli, environ: dict[str, str], mode: str) -> None:
+    (paper / "links.json").write_text(json.dumps(ROWS), "utf-8")
+    assert cli("tables", "read", "paperswithcode", "links.json").code == 0
+    with sqlite3.connect(Path(environ["BIBTOOLS_CACHE_DIR"], "tables-1.sqlite3")) as connection:
+        connection.execute(f"BEGIN {mode}")
+        run = cli("tables", "read", "paperswithcode", "links.json")
+        assert (run.code, "database is locked; nothing was changed" in run.err) == (3, True)
+        connection.rollback()
+    assert cli("tables", "info", "--format", "json").json["tables"][0]["links"] == 4
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        json.dumps([{**ROWS[0], "repo_url": ["x"]}]).encode(),
+        json.dumps([{**ROWS[0], "paper_arxiv_id": {}}]).encode(),
+        b"[" * 100_000,
+        b"paper_arxiv_id,repo_url,is_official,mentioned_in_paper\n" + b"x" * (1 << 25) + b",,,",
+        gzip.compress(json.dumps(ROWS).encode())[:-20] + b"x" * 20,
+    ],
+)
+def test_strange_files_are_told(paper: Path, cli: Cli, data: bytes) -> None:
+    (paper / "links").write_bytes(data)
+    run = cli("tables", "read", "paperswithcode", "links")
+    assert (run.code, run.err.startswith("bibtools: error: ")) == (3, True), run.err
+
+
+def test_a_byte_order_mark_is_none_of_the_table(paper: Path, cli: Cli) -> None:
+    for number, text in enumerate((as_csv(ROWS), json.dumps(ROWS), as_lines(ROWS))):
+        (paper / f"links{number}").write_text(f"\ufeff{text}", "utf-8")
+        assert cli("tables", "read", "paperswithcode", f"links{number}").code == 0
 
 
 def test_a_file_with_another_checksum_is_given_up(online: Cli, huggingface: FakeHuggingFace) -> None:

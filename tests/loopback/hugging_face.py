@@ -19,6 +19,9 @@ class FakeHuggingFace(FakeService):
     pages: dict[str, dict[str, Any]] = field(default_factory=dict)  # what a paper's page says beside its id and title
     files: dict[str, str] = field(default_factory=dict)  # by path, as texts
     lies: bool = False  # about the checksums of its files
+    silent: bool = False  # about checksums and sizes
+    size: int = 0  # what it tells of the size of a file, where that is a lie
+    slips: int = 0  # bytes by which what it sends is not what was asked for
 
     def answer(self, path: str) -> Reply:
         if path.startswith(_PAGES):
@@ -29,13 +32,21 @@ class FakeHuggingFace(FakeService):
             return Reply(404, "Entry not found")
         data = text.encode()
         checksum = hashlib.sha256(b"other" if self.lies else data).hexdigest()
-        linked = (("X-Linked-ETag", f'"{checksum}"'), ("X-Linked-Size", str(len(data))))
+        linked: tuple[tuple[str, str], ...] = (
+            ("X-Linked-ETag", f'"{checksum}"'),
+            ("X-Linked-Size", str(self.size or len(data))),
+        )
+        linked = () if self.silent else linked
         if not path.startswith("/store"):
             return Reply(302, "", headers=(("Location", f"{self.url}/store{path}"), *linked))
-        begin = int(self.headers[-1].get("range", "bytes=0-").removeprefix("bytes=").rstrip("-"))
+        asked, tag = self.headers[-1], f'"{checksum[:8]}"'
+        begin = int(asked.get("range", "bytes=0-").removeprefix("bytes=").rstrip("-"))
+        begin = begin if asked.get("if-range", tag) == tag else 0
         if begin >= len(data):
             return Reply(416)
-        return Reply(206 if begin else 200, data[begin:].decode(), "application/octet-stream")
+        range_ = f"bytes {begin + self.slips}-{len(data) - 1}/{len(data)}"
+        more = (("Content-Range", range_),) if begin else ()
+        return Reply(206 if begin else 200, data[begin:].decode(), "application/octet-stream", (("ETag", tag), *more))
 
     def found(self, path: str, body: bytes) -> list[Paper | None]:
         del body
