@@ -84,7 +84,10 @@ _ONE_FORM = {
 }
 _TWO_WORDS = {"AI": ["artificial", "intelligence"]}
 _EXACT_LENGTH = 4  # shorter acronyms mean a venue only as they stand in the table
-_WORDS = frozenset("date micro fusion crypto hypertext wine media".split())  # so do these
+_WORDS = frozenset(  # so do these
+    """ares assets case closer cocoa crest crypto date ease formats forte fusion host hypertext interact
+    latin linac linearity mars media micro oceans places promise refine types vast wine words""".split()
+)
 _NAME_WORDS = r"[0-9]+|[^\W\d_]+"
 _JOURNALISH = r"(?i)journal|transactions|letters|review|annals|magazine|proceedings|surveys|forum|bulletin"
 
@@ -191,7 +194,7 @@ def mentions(text: str) -> list[Mention]:
         mention = longest[0]._replace(start=_beginning(tokens, at))
         at = longest[1]
         if not _is_part(text, mention):
-            found.append(mention)
+            found.append(mention._replace(end=_end(text, mention)))
     return found
 
 
@@ -200,6 +203,12 @@ def _beginning(tokens: list[tuple[int, int, str]], first: int) -> int:
     while first and (word := tokens[first - 1][2])[0].isupper() and word.lower() in _SPONSORS | _WIDE:
         first -= 1
     return tokens[first][0]
+
+
+def _end(text: str, mention: Mention) -> int:
+    """Return where a name ends, with what is often put behind a journal's: "World Wide Web Journal"."""
+    behind = _compiled(r" [Jj]ournal\b(?! of)").match(text, mention.end) if mention.venue.kind == JOURNAL else None
+    return behind.end() if behind else mention.end
 
 
 def _is_part(text: str, mention: Mention) -> bool:
@@ -269,7 +278,7 @@ def _key(name: str) -> list[str]:
     found = [word for each in _compiled(_NAME_WORDS).findall(name) for word in _TWO_WORDS.get(each, [each])]
     words = [word for word in map(_normal, found) if word not in _OFTEN_LEFT_OUT]
     without = [word for word in words if word not in _SPONSORS]
-    return without if len(without) > 1 else words
+    return without if len(without) > 1 and without != ["world", "congress"] else words
 
 
 @cache

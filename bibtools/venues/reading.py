@@ -220,12 +220,22 @@ def _claim(text: str, mention: lookup.Mention, stage: str) -> Claim:
     venue = mention.venue
     year = _year(text, mention.start, mention.end, *_ends(text, venue))
     if venue.kind == lookup.JOURNAL:
+        year = _issue_year(text, mention.end, year)
         return Claim(venue.short, None if stage == SUBMITTED else year, "", stage)
     track = _track(text)
     outside = f"{text[: mention.start]} · {text[mention.end :]}"
     if stage != SUBMITTED and (mention.workshops or _is_workshop(outside, venue) or _is_within(text[: mention.start])):
         return Claim(venue.short, year, track, WORKSHOP, _wording(venue.short, year, text, mention.end))
     return Claim(venue.short, year, track, stage)
+
+
+def _issue_year(text: str, end: int, year: int | None) -> int | None:
+    """Return the year of a special issue: its topic may have another one, "on PPDP 2016"."""
+    issue = re.search(r"\bspecial (?:issue|section)\b", text[end:], re.IGNORECASE)
+    if issue is None or _compiled(wordings.YEAR).search(text[end : end + issue.start()]):
+        return year
+    dated = re.search(rf"[,(]\W*(?:[A-Z][a-z]{{2,8}}\.?\W+){{0,2}}{year}\b", text[end + issue.end() :])
+    return year if dated else None
 
 
 @cache
@@ -277,7 +287,11 @@ def _year(text: str, start: int, *ends: int) -> int | None:
     """Return the year beside a name, which may stand there twice, else the first one in the text."""
     beside = next(filter(None, (_compiled(wordings.GLUED_YEAR).match(text, end) for end in ends)), None)
     end = ends[0]
-    match = beside or _compiled(wordings.YEAR).search(text, end) or _compiled(wordings.YEAR).search(text[:start])
+    if beside and beside["two"] and text[beside.start()] == "-":  # "CADE-25, August 2015" is the 25th
+        beside = _compiled(wordings.FOUR_DIGITS).search(text, end) or beside
+    behind = (_compiled(pattern).search(text, end) for pattern in (wordings.YEAR, wordings.DATE))
+    first = min(filter(None, behind), key=lambda match: match.start(), default=None)
+    match = beside or first or _compiled(wordings.YEAR).search(text[:start])
     if match is None:
         return None
     if match["four"]:
@@ -299,6 +313,8 @@ def _guessed(text: str, direct: int, stage: str) -> Claim | None:
         return None
     year = _year(text, found.start, found.end)
     is_dated = _compiled(wordings.GLUED_YEAR).match(text, found.end) is not None
+    if found.kind == lookup.JOURNAL and _is_workshop(text[found.end :]) and not is_dated:
+        return None
     if found.kind == lookup.JOURNAL and not (is_dated and _is_workshop(text)):
         return Claim(found.name, None if stage == SUBMITTED and not is_dated else year, "", stage)
     if stage != SUBMITTED and _is_workshop(text):
@@ -334,7 +350,7 @@ def _bare(clause: str) -> Claim | None:
     led = found.start <= direct or _is_workshop(text) or _is_within(text[: found.start])
     names_workshop = found.start <= direct and re.match(r"\W{0,2}[Ww]orkshops? on\b", text[found.end :])
     stage = PUBLISHED if _compiled(_COLLECTED).search(text) else ACCEPTED
-    return _claim(text, found, stage) if (year and led) or names_workshop else None
+    return _claim(text, found, stage) if (year and led) or names_workshop else _bare_unlisted(text, direct)
 
 
 _COLLECTED = r"(?:19|20)[0-9]{2}\W+proceedings?\W*$"

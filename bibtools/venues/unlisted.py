@@ -23,7 +23,7 @@ class Unlisted(NamedTuple):
 
 
 _YEAR = r"(?:(?:19|20)[0-9]{2}|['’][0-9]{2}|(?<=[A-Z]|-)[0-9]{2})(?![0-9])"
-_ACRONYM = r"(?=[\w/+&-]*[A-Z][\w/+&-]*[A-Z])[A-Za-z0-9][A-Za-z][\w/+&-]*?|[A-Z]{2,}"
+_ACRONYM = r"[A-Z][0-9][A-Z][A-Z0-9]*|(?=[\w/+&-]*[A-Z][\w/+&-]*[A-Z])[A-Za-z0-9][A-Za-z][\w/+&-]*?|[A-Z]{2,}"
 _MEETING = r"conference|symposi(?:um|a)|workshops?|congress|meeting|colloquium|school|forum|seminar|conf\.|days|summit"
 _NO_NAME = frozenset(
     """acm aaai ieee ifip siam usenix lncs lipics eptcs springer elsevier wiley arxiv doi isbn issn usa uk eu part
@@ -36,7 +36,10 @@ _NO_NAME = frozenset(
 )
 
 
-_PUBLISHER = re.compile(r"\b(?:Press|Publish\w+|Verlag|Scientific|Books)$")
+_PUBLISHER = re.compile(
+    r"\b(?:Press|Publish\w+|Verlag|Scientific|Books)$|"
+    r"^(?:Springer|Elsevier|Wiley|IGI|CRC|Morgan)[\s-](?:(?:International )?Publish|Nature|Verlag|Science|Press|Global|Claypool)"
+)
 
 
 @cache

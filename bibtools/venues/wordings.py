@@ -43,11 +43,12 @@ OTHER_VERSION = (
     r"condensed|concise|"
     r"conference|journal|expanded|augmented|initial|brief(?:er)?|old(?:er)?|different|partial|complete|enhanced|"
     r"first|"
-    r"reduced|improved|modified|compressed|archival|enlarged|detailed|technical|original|summary)"
+    r"reduced|improved|modified|compressed|archival|enlarged|detailed|original|summary)"
 )  # fmt: skip
 ABOUT_ANOTHER = (
     (rf"\b{OTHER_VERSION}(?:\W+\w+){{0,2}}?\W+(?:versions?|announcements?|drafts?|report|"
     rf"summary)\b(?!,|\W+accepted (?:to|for|by|at|in)\b)"),
+    (r"\bfor the (?:\w+ )?(?:version|paper)\b"),
     (r"\b(?:version (?:one|two|1|2|v1|v2)|abstract (?:version|form))\b"),
     (r"(?<!as a )(?<!as an )\b(?:extended|preliminary|previous|earlier|companion) (?:abstract|paper|article|work|"
     r"results?)\b(?![,)])"),
@@ -74,14 +75,19 @@ FILLER = (
     r"will|be|appear|accepted|presented|published|included|in|at|by|to|on|under|with|from|within|via|the|"
     r"proceedings?|proc|of|upcoming|"
     r"peer|peer-reviewed|annual|revised|minor|major|revisions?|version|special issue (?:of|in|on)|special issue|"
-    r"special session|"
+    r"special session|(?:future|upcoming|forthcoming|next) issue of|"
+    r"(?:Taylor (?:&|and) Francis(?: Group)?|Elsevier|Springer|Wiley)(?= in\b)|"
+    r"(?:IEEE|ACM|IFIP|IFAC|SPIE)(?=\s+[0-9]{1,3}(?:st|nd|rd|th)\b)|"
     r"(?:19|20)[0-9]{2}|[0-9]{1,3}(?:st|nd|rd|th)|first|second|third|[a-z]*(?:teenth|tieth|ieth|[a-z]-(?:first|"
     r"second|third|\w+th))"
     r"|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b)*"
 )  # fmt: skip
 END = (
-    r"\barxiv\b|copyright|©|\bcodes?\b(?! of)|\bproject (?:web)?page|\b(?:extended|full|long|longer) version\b|"
-    r"\bfor (?:more|source)|\bplease cite|\bhttps?\b|\bwith (?:supp|app)|\bdoi\b"
+    r"\barxiv\b|copyright|©|\b(?:source|our|the|all|python|matlab|full)\s+codes?\b|"
+    r"\bcodes?\b(?=\W*(?:$|:|(?:and (?:data|model)\w*|is|are|will|can|at|on|avail\w*|releas\w*|https?|github|with|for)"
+    r"\b))|"
+    r"\bproject (?:web)?page|\b(?:extended|full|long|longer) version\b|"
+    r"\bfor (?:more|source)|\bplease cite|\bhttps?\b|\bwith (?:supp|append)|\bdoi\b"
 )  # fmt: skip
 PUBLISHER = (
     r"\s+(?:by|with|through)\s+(?:the\s+)?(?:AAAI|ACM|IEEE|IET|Springer|Elsevier|Wiley|SCITEPRESS|Scitepress|Atlantis|CEUR|IOP|SIAM|"
@@ -97,8 +103,10 @@ NO_PAPER = (
 YEAR = (
     r"(?<![0-9:./])(?<![0-9][-–])(?<![0-9]--)(?:(?P<four>(?:19[5-9]|20[0-3])[0-9])|(?:(?<=['’])|"
     r"(?<=[A-Z]-))(?P<two>[0-39][0-9]))"
-    r"(?![\w/])(?!\.[0-9])(?!-{1,2}[0-9]{3})"
+    r"(?![\w/])(?!\.[0-9])(?!-{1,2}[0-9]{3})(?!-[A-Z]{1,3}-)"
 )
+DATE = r"\b[0-3]?[0-9](?P<sign>[./-])[01]?[0-9](?P=sign)(?P<four>(?:19[5-9]|20[0-3])[0-9])\b(?P<two>)"
+FOUR_DIGITS = r"(?<![0-9/.:-])(?P<four>(?:19[5-9]|20[0-3])[0-9])(?![0-9/.])(?P<two>)"
 GLUED_YEAR = (
     r"\W{0,3}(?P<four>(?:19[5-9]|20[0-3])[0-9])(?![0-9]|-[A-Z])|"
     r"(?:\s?['’]\s?|-?|(?<=[A-Z])\s)(?P<two>[0-39][0-9])(?![0-9\w:,–-][0-9]|[0-9\w]|\s*(?:pages|figures|\())"
