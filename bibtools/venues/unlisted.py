@@ -38,7 +38,8 @@ _NO_NAME = frozenset(
 
 _PUBLISHER = re.compile(
     r"\b(?:Press|Publish\w+|Verlag|Scientific|Books)$|"
-    r"^(?:Springer|Elsevier|Wiley|IGI|CRC|Morgan)[\s-](?:(?:International )?Publish|Nature|Verlag|Science|Press|Global|Claypool)"
+    r"^(?:Springer|Elsevier|Wiley|IGI|CRC|Morgan)[\s-]"
+    r"(?:(?:International )?Publish|Nature|Verlag|Science|Press|Global|Claypool)"
 )
 
 
