@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pkgutil import get_data
 from typing import NamedTuple
 
 CONFERENCE = "conference"
@@ -18,6 +19,8 @@ _SPONSORS = frozenset(
 )
 _WIDE = frozenset("international int intl annual".split())
 _OFTEN_LEFT_OUT = _WIDE | frozenset("on of the and for in over th st nd rd".split())
+_KINDS_OF_MEETING = frozenset("workshop symposium meeting colloquium congress summit".split())
+_ENOUGH = 3  # words of a name that mean one venue without the kind of meeting
 # One form for the words of a name; whether it is the word itself does not matter, as names are written so as well.
 _ONE_FORM = {
     short: words[0]
@@ -274,11 +277,12 @@ def _normal(word: str) -> str:
     return _ONE_FORM.get(lowered, lowered)
 
 
-def _key(name: str) -> list[str]:
+def _key(name: str, *, is_journal: bool = True) -> list[str]:
     found = [word for each in _compiled(_NAME_WORDS).findall(name) for word in _TWO_WORDS.get(each, [each])]
     words = [word for word in map(_normal, found) if word not in _OFTEN_LEFT_OUT]
     without = [word for word in words if word not in _SPONSORS]
-    return without if len(without) > 1 and without != ["world", "congress"] else words
+    # Two words alone can mean anything: "IEEE Big Data" is a conference, "Big Data" is none.
+    return without if len(without) > (1 if is_journal else 2) else words
 
 
 @cache
@@ -294,12 +298,11 @@ def venues() -> tuple[Venue, ...]:
 
 
 def _rows() -> list[tuple[Venue, list[str]]]:
-    from bibtools.venues.conferences import CONFERENCES  # noqa: PLC0415 - few runs read comments
-    from bibtools.venues.journals import JOURNALS  # noqa: PLC0415 - the same
-
     rows = []
-    for kind, table in ((CONFERENCE, CONFERENCES), (JOURNAL, JOURNALS)):
-        for line in table.strip().splitlines():
+    for kind, table in ((CONFERENCE, "conferences.txt"), (JOURNAL, "journals.txt")):
+        for line in (get_data(__package__, table) or b"").decode().splitlines():
+            if line.startswith("#"):
+                continue
             short, name, others = (*line.split("; "), "=", "")[:3] if "; " in line else (line, "=", "")
             name = short if name == "=" else name
             rows.append((Venue(short, kind, name), [short, name, *filter(None, others.split("|"))]))
@@ -309,16 +312,19 @@ def _rows() -> list[tuple[Venue, list[str]]]:
 @cache
 def _tree() -> _Tree:
     root: _Tree = {}
-    for venue, names in _rows():
-        for name in names:
-            _plant(root, venue, name)
+    rows = [(venue, name, _key(name, is_journal=venue.kind == JOURNAL)) for venue, names in _rows() for name in names]
+    for venue, name, words in rows:
+        _grow(root, venue, name, words)
+    for venue, name, words in rows:
+        if len(words) > _ENOUGH and words[0] in _KINDS_OF_MEETING:  # "Machine Learning for Signal Processing 2015"
+            _grow(root, venue, name, words[1:], only_new=True)
     return root
 
 
-def _plant(root: _Tree, venue: Venue, name: str) -> None:
+def _grow(root: _Tree, venue: Venue, name: str, words: list[str], *, only_new: bool = False) -> None:
     node, tree = None, root
-    for word in _key(name):
+    for word in words:
         node = tree.setdefault(word, _Node())
         tree = node.following
-    if node is not None:
+    if node is not None and not (only_new and node.names):
         node.names.append(_Name(venue, "" if " " in name else name))

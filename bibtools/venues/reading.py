@@ -43,9 +43,18 @@ def _read(comment: str) -> Claim | None:
         found = list(_claims(clause, before)) if announces or not is_another else []
         # What follows "a short version was accepted at …" is that one's reference.
         is_another |= not found and any(_another().search(segment.before) for segment in _segments(clause))
-        claims += found
+        claims += found or _dated_journal(before, clause)
         before = clause
     return max(claims, key=lambda found: wordings.RANK[found.stage], default=None)
+
+
+def _dated_journal(before: str, clause: str) -> list[Claim]:
+    """Read what the letters of robotics ask for: "IEEE Robotics and Automation Letters. Accepted June, 2019"."""
+    announced = _compiled(wordings.ACCEPTED_ON).fullmatch(clause.strip(" ."))
+    named = lookup.mentions(before) if announced else []
+    if announced and len(named) == 1 and named[0].venue.kind == lookup.JOURNAL and not named[0].start:
+        return [Claim(named[0].venue.short, int(announced["year"]), "", ACCEPTED)]
+    return []
 
 
 def _plain(comment: str) -> str:
@@ -129,7 +138,13 @@ def _claims(clause: str, before: str) -> Iterator[Claim]:
         if segment.stage == wordings.REFUSED:
             claims = [found for found in claims if found.stage != SUBMITTED]
             break
-        if _another().search(segment.before) or re.match(r"\W*(?:in part|partially|partly)\b", segment.after):
+        is_of_this = number > 0 and _compiled(wordings.OF_THIS).search(segment.before)
+        if not is_of_this and (
+            _another().search(segment.before) or re.match(r"\W*(?:in part|partially|partly)\b", segment.after)
+        ):
+            is_left = any(_compiled(wordings.OF_THIS).search(each.before) for each in segments[number + 1 :])
+            if is_left:
+                continue
             break
         found = _governed(segment) or (_preceding(segment) if number == 0 else None)
         if found is not None:

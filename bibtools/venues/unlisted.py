@@ -27,12 +27,13 @@ _ACRONYM = r"[A-Z][0-9][A-Z][A-Z0-9]*|(?=[\w/+&-]*[A-Z][\w/+&-]*[A-Z])[A-Za-z0-9
 _MEETING = r"conference|symposi(?:um|a)|workshops?|congress|meeting|colloquium|school|forum|seminar|conf\.|days|summit"
 _NO_NAME = frozenset(
     """acm aaai ieee ifip siam usenix lncs lipics eptcs springer elsevier wiley arxiv doi isbn issn usa uk eu part
-    section chapter journal conference proceedings workshop symposium transactions phd master january february march
-    april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
-    english german french russian spanish chinese japanese persian this these that our we it here there special
-    issue lecture volume vol copyright latex pages figures table first second third final revised version title
-    abstract international european its their both all supplementary supplement appendix publication summer winter
-    spring fall vienna paris london author authors preprint book isi scopus xplore university institute""".split()
+    section chapter faculty department university school journal conference proceedings workshop symposium
+    transactions phd master january february march april may june july august september october november
+    december jan feb mar apr jun jul aug sep sept oct nov dec english german french russian spanish chinese
+    japanese persian this these that our we it here there special issue lecture volume vol copyright latex pages
+    figures table first second third final revised version title abstract international european its their both
+    all supplementary supplement appendix publication summer winter spring fall vienna paris london author
+    authors preprint book isi scopus xplore university institute""".split()
 )
 
 

@@ -83,7 +83,7 @@ FILLER = (
     r"|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b)*"
 )  # fmt: skip
 END = (
-    r"\barxiv\b|copyright|©|\b(?:source|our|the|all|python|matlab|full)\s+codes?\b|"
+    r"\barxiv\b|copyright|©|\b(?:source|our|the|all|python|matlab|full)\s+codes?\b(?!(?-i: [A-Z]))|"
     r"\bcodes?\b(?=\W*(?:$|:|(?:and (?:data|model)\w*|is|are|will|can|at|on|avail\w*|releas\w*|https?|github|with|for)"
     r"\b))|"
     r"\bproject (?:web)?page|\b(?:extended|full|long|longer) version\b|"
@@ -94,6 +94,15 @@ PUBLISHER = (
     r"Dagstuhl)(?:[\s-]+(?:Press|Publish\w+|Verlag|Computer Society|Xplore|Digital Library|CS|DL))*\s*(?:$|[,.;()])"
 )
 SPECIAL_ISSUE = r"special (?:issue|section|session)s? (?:on|of|for|from|dedicated to|devoted to)\W(?:[^,;]{0,60}\W)?$"
+MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+# In a clause that speaks of another version first: "…, full paper accepted for publication in".
+OF_THIS = (
+    r"[,;.]\W*(?:the |this |and )*(?:full|long|present|journal|extended|complete)\W+(?:paper|version|article)\W*"
+    r"(?:is |was |has been )?$"
+)
+ACCEPTED_ON = (
+    rf"accepted\W+(?:on |in )?(?:[0-9]{{1,2}}\W+)?(?:{MONTHS})\w*\W+(?:[0-9]{{1,2}}\W+)?(?P<year>20[0-3][0-9])"
+)
 NOTHING = r"[\W_]|\b(?:and|is|was|has|been|also|now)\b"
 HOSTED = r"\bco-?(?:located|hosted)\b"
 NO_PAPER = (
@@ -111,7 +120,6 @@ GLUED_YEAR = (
     r"\W{0,3}(?P<four>(?:19[5-9]|20[0-3])[0-9])(?![0-9]|-[A-Z])|"
     r"(?:\s?['’]\s?|-?|(?<=[A-Z])\s)(?P<two>[0-39][0-9])(?![0-9\w:,–-][0-9]|[0-9\w]|\s*(?:pages|figures|\())"
 )
-MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 COUNTS = (
     r"(?:^|(?<=[,.;+])|(?<=[,.;+]\s))\s*(?:about |total |"
     r"\W*)?[0-9]+(?:\s*\+\s*[0-9]+)?\s*(?:\w+[\s-]){0,2}?(?:pages?|pp?|pgs?|figures?|figs?|tables?|"
