@@ -31,7 +31,7 @@ class LazyGroup(click.Group):
         return command
 
 
-@click.command(cls=LazyGroup)
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="bibtools")
 def bibtools() -> None:
     """Keep a paper's .bib in step with its sources.

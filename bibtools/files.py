@@ -210,6 +210,16 @@ def exists(path: str) -> bool:
     return Path(path).exists()
 
 
+def beside(path: str, suffix: str) -> str:
+    """Return the first other file of a type in the folder of a path, or nothing where there is none."""
+    folder = os.path.dirname(path)  # noqa: PTH120 - paths stay as written
+    try:
+        names = sorted(os.listdir(folder or "."))  # noqa: PTH208 - the same
+    except OSError:
+        return ""
+    return next((os.path.join(folder, name) for name in names if name.lower().endswith(suffix)), "")  # noqa: PTH118 - the same
+
+
 def same(one: str, other: str) -> bool:
     """Tell whether two paths name one file, also one that does not exist yet."""
     return os.path.realpath(one) == os.path.realpath(other)

@@ -11,6 +11,7 @@ from bibtools.entry import Entry, Style, render, render_field
 from bibtools.library import COMMENT, ENTRY, TEXT, UNCLOSED, Block, Field, Library
 from bibtools.library.fields import fields
 from bibtools.library.identity import first_directive, spans_above
+from bibtools.library.style import of_entry
 from bibtools.text import Edit, Span, line_end, line_start, newline_of
 
 _TRAILING_COMMA = re.compile(r"\s*,[ \t]*(?:%[^\r\n]*|(?=[\r\n}]))")
@@ -26,6 +27,7 @@ def of_fields(
     field, whichever begins its line. An entry on one line stays one.
     """
     text = library.text
+    style = of_entry(library, block, style)
     lines = [render_field(*pair, style, style.width) for pair in new]
     start, end = written[-1].name_span.start, written[-1].value_span.end
     if comma := _TRAILING_COMMA.match(text, end, block.body.end):

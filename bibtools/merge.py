@@ -155,18 +155,29 @@ class _Merging:
         return Lines(self._library.text).position(entry.block.span.start)
 
 
+_TOGETHER = "collaboration"
+
+
 def _same_work(known: Identities, titles: dict[str, list[Known]], record: Record) -> Known | None:
     """Find an entry without arXiv id by DOI, else by title and first author, not far in years from the preprint."""
     published = doi.parse(record.doi) if record.doi else None
     if published and published.value in known.by_doi and not known.by_doi[published.value].arxiv:
         return known.by_doi[published.value]
     year = year_of(record)
-    first = normalise_name(record.authors[0].family) if record.authors else ""
     for candidate in titles.get(compact_title(record.title), ()):
         near = candidate.year is None or year is None or -1 <= candidate.year - year <= 5
-        if first and candidate.first_author == first and near and not candidate.arxiv:
+        if near and not candidate.arxiv and _is_by(candidate, record):
             return candidate
     return None
+
+
+def _is_by(entry: Known, record: Record) -> bool:
+    """Tell whether an entry has a record's first author, who may be a collaboration: "ATLAS Collaboration"."""
+    first = normalise_name(record.authors[0].family) if record.authors else ""
+    together = normalise_name(entry.value("collaboration")).removesuffix(_TOGETHER)
+    return bool(first) and (
+        entry.first_author == first or (together != "" and together == first.removesuffix(_TOGETHER))
+    )
 
 
 def unclear_code(record: Record, path: str, position: Position | None = None) -> list[Finding]:

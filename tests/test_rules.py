@@ -31,6 +31,7 @@ class Case(NamedTuple):
     files: Mapping[str, str]
     command: str = "sync --bib refs.bib ."
     settings: Mapping[str, str] = {}
+    program: str = ""  # or that of a hook
 
 
 def sources(text: str, bib: str = "", **more: str) -> Mapping[str, str]:
@@ -60,7 +61,12 @@ CASES = {
     "broken-entry": Case("refs.bib:1:10", sources("", "@misc{k, a b}")),
     "duplicate-key": Case("refs.bib:2:7", sources("", "@misc{k}\n@misc{k}\n")),
     "disputed-entry": Case("refs.bib:1:3", sources("", "% @misc{k}\n")),
-    "conflict-marker": Case("refs.bib:1:1", sources("", "<<<<<<< a\n=======\n>>>>>>> b\n")),
+    "conflict-marker": Case(
+        "refs.bib:1:1",
+        sources(CITES, "<<<<<<< a\n=======\n>>>>>>> b\n"),
+        "--bib refs.bib",
+        program="bibtools-check",
+    ),
     "duplicate-work": Case("refs.bib:6:1", sources("", HELD + ENTRY.format(key="l", title="Notes on Engines"))),
     "shared-id": Case("refs.bib:6:1", sources("", HELD + ENTRY.format(key="l", title="Mapping the Caves of Kent"))),
     "id-of-another-paper": Case(
@@ -111,11 +117,13 @@ def test_there_is_a_case_for_every_rule() -> None:
 
 
 @pytest.mark.parametrize("rule", CASES)
-def test_a_rule_is_told_with_its_place(cli: Cli, paper: Path, services: dict[str, str], rule: str) -> None:
+def test_a_rule_is_told_with_its_place(cli: Cli, hook: Cli, paper: Path, services: dict[str, str], rule: str) -> None:
     case = CASES[rule]
     for name, text in case.files.items():
         (paper / name).write_text(text, "utf-8")
-    run = cli(*case.command.split(), **{**services, **case.settings})
+    settings = {**services, **case.settings}
+    arguments = case.command.split()
+    run = hook(case.program, *arguments, **settings) if case.program else cli(*arguments, **settings)
     told = [line for line in (run.out + run.err).splitlines() if f": {rule}: " in line]
     assert told, run.out + run.err
     assert told[0].startswith(f"{case.place}: {rule}: ")

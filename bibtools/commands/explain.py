@@ -16,6 +16,7 @@ from bibtools.rules import RULES
 @FORMAT(type=click.Choice(["text", "json"]), default="text", help="How the outcome is printed.")
 def explain(rule: str | None, form: str) -> int:
     """Explain a RULE, or list them all."""
+    rule = rule.lower() if rule else rule
     if rule is not None and rule not in RULES:
         raise UsageError(f"{rule}: there is no such rule{_nearest(rule)}")
     rules = list(RULES.values()) if rule is None else [RULES[rule]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from bibtools.commands.options import FORMAT, FORMATS, OFFLINE, TIMEOUT
@@ -9,8 +11,10 @@ from bibtools.commands.output import annotated, emit, for_machines
 from bibtools.commands.progress import Progress
 from bibtools.commands.world import clock, configuration, today
 from bibtools.connection import looking
+from bibtools.errors import UsageError
 from bibtools.pipeline.links import check_links
 from bibtools.reports import links as reports
+from bibtools.scan import WALKED
 
 
 @click.command()
@@ -24,6 +28,8 @@ def links(bib: str, *, fix: bool, offline: bool, timeout: float | None, form: st
 
     Answers are kept for two weeks. No link is ever removed, and none is followed into a private network.
     """
+    if os.path.splitext(bib)[1].lower() in WALKED:  # noqa: PTH122 - paths stay as written
+        raise UsageError(f"{bib}: this is a source by its ending; links takes a .bib file")
     with Progress() as progress:
         config = configuration().overridden(offline=offline, timeout=timeout)
         progress.task("looking at links")

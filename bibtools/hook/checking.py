@@ -7,14 +7,14 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from bibtools import files
-from bibtools.errors import ExitCode, UsageError
+from bibtools.errors import UsageError
 from bibtools.finding import Finding
 from bibtools.hook.memory import Memory, of_scan, to_scan
 from bibtools.pipeline.check import CheckOutcome
 from bibtools.pipeline.cited import cited_keys, findings
 from bibtools.pipeline.gather import Gathered, Said, put_together
 from bibtools.pipeline.target import other_paths, target
-from bibtools.rules import ERROR
+from bibtools.scan import LIBRARY
 from bibtools.scan.mention import Mention
 from bibtools.text import Position, encode
 
@@ -35,8 +35,7 @@ class Checked(NamedTuple):
     @property
     def exit_code(self) -> int:
         """The exit code: the highest that applies."""
-        failing = any(finding.level == ERROR for finding in self.outcome.findings)
-        return max(self.outcome.exit_code, ExitCode.DIFFERS if failing else ExitCode.IN_STEP)
+        return self.outcome.exit_code
 
 
 def check(sources: Sequence[str], bib: str | None, memory: Memory, today: date, *, bare: bool = False) -> Checked:
@@ -46,7 +45,7 @@ def check(sources: Sequence[str], bib: str | None, memory: Memory, today: date, 
     """
     gathered = _gathered(sources, memory, today, bare=bare)
     try:
-        path = target(bib, gathered)
+        path = target(bib, gathered, any_will_do=True)
     except UsageError:
         if gathered.mentions or gathered.libraries:
             raise
@@ -68,7 +67,8 @@ def check(sources: Sequence[str], bib: str | None, memory: Memory, today: date, 
         tuple((value, held[value]) for value in first if value in held),
         tuple(mention for value, mention in first.items() if value not in held),
         (*findings(gathered.mentions, cited | held, keys.__contains__, files.relative(path)), *faults),
-        files.exists(path),
+        (is_there := files.exists(path)),
+        "" if is_there else files.beside(files.relative(path), LIBRARY),
     )
     return Checked(outcome, tuple(sources))
 

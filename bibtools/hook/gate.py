@@ -69,6 +69,10 @@ def is_open(call: Call) -> bool:
     if form != FORM or not (_same_index(index, call.environ) or listing == listed(call.environ)):
         return False
     before = lines.split(b"\0")[:-1]
+    if call.files and not {os.fsencode(os.path.normpath(name)) for name in call.files} <= {
+        line.split(b" ", 3)[3] for line in before
+    }:
+        return False  # a file that git does not track is looked at if it is named
     after = [_now(line, ids) for line in before]
     if None in after:
         return False

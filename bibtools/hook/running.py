@@ -79,7 +79,9 @@ def _outcomes(
     for paper in settings.papers:
         try:
             bib = options.bib or paper.bib
-            outcomes[paper] = check(_sources(paper, listing, settings), bib, memory, today, bare=options.bare)
+            outcomes[paper] = check(
+                _sources(paper, listing, settings, options.files), bib, memory, today, bare=options.bare
+            )
         except BibtoolsError as error:
             if paper in chosen:
                 raise
@@ -126,15 +128,18 @@ def _chosen(papers: tuple[Paper, ...], options: Options) -> list[Paper]:
     return of_files(papers, options.files) or list(papers)
 
 
-def _sources(paper: Paper, listing: bytes | None, settings: Settings) -> list[str]:
-    """Return a paper's source files: those that git tracks, since a commit consists of these; outside of git, all."""
+def _sources(paper: Paper, listing: bytes | None, settings: Settings, named: Sequence[str]) -> list[str]:
+    """Return a paper's source files: those that git tracks, since a commit consists of these; outside of git, all.
+
+    Those that are named are among them in any case.
+    """
     exclusion = settings.folder, settings.excluded
     if listing is None or any(not _is_inside(place) for place in paper.sources):
         return _walked(paper.sources, *exclusion)
     tracked = [os.fsdecode(name) for name in listing.split(b"\0")[:-1]]
     mine = [
         name
-        for name in dict.fromkeys(tracked)
+        for name in dict.fromkeys([*tracked, *map(os.path.normpath, named)])
         if files.suffix(name) in WALKED and is_within(name, paper.sources) and files.exists(name)
     ]
     return _kept(mine, *exclusion)

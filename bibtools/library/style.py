@@ -53,6 +53,26 @@ def infer(library: Library) -> Style:
     )
 
 
+def of_entry(library: Library, block: Block, house: Style) -> Style:
+    """Return the style in which one entry is written; what it does not show is as in the house."""
+    text = library.text
+    written = list(_on_lines_of_their_own(text, block))
+    if not written:
+        return house
+    equals = [text[field.name_span.end : field.value_span.start].partition("=") for field in written]
+    alignment = _alignment(text, written) if len(written) > 1 else None
+    known = alignment is not None or len(written) > 1
+    return house._replace(
+        indent=_majority((_indent(text, field.name_span.start) for field in written), house.indent),
+        before_equals=alignment.before if alignment else _majority((before for before, _, _ in equals), " "),
+        after_equals=_majority((after for _, _, after in equals if "\n" not in after), house.after_equals),
+        aligned=alignment is not None if known else house.aligned,
+        width=alignment.width if alignment else 0 if known else house.width,
+        delimiters=_majority(map(_delimiters, _quoted_or_braced(text, written)), house.delimiters),
+        field_case=_case(text[slice(*field.name_span)] for field in written),
+    )
+
+
 def _majority(values: Iterable[T], default: T) -> T:
     return max(Counter(values).items(), key=lambda item: item[1], default=(default, 0))[0]
 

@@ -12,7 +12,8 @@ from bibtools.pipeline import faults
 from bibtools.pipeline.cited import cited_keys, findings
 from bibtools.pipeline.gather import Gathered, Sources, gather
 from bibtools.pipeline.target import others, target
-from bibtools.scan import WALKED
+from bibtools.rules import ERROR
+from bibtools.scan import LIBRARY, WALKED
 from bibtools.scan.mention import Mention
 from bibtools.text import Source
 
@@ -25,14 +26,20 @@ class CheckOutcome(NamedTuple):
     present: tuple[tuple[str, str], ...]  # ids, and the keys of their entries
     missing: tuple[Mention, ...]
     findings: tuple[Finding, ...]
-    exists: bool = True  # whether there is a library
+    exists: bool = True  # whether there is a library,
+    beside: str = ""  # else another one that lies there
+
+    @property
+    def all_missing(self) -> list[Finding]:
+        """What is to be said of the missing papers."""
+        return faults.missing(self.missing, self.bib, exists=self.exists, beside=self.beside)
 
     @property
     def all_findings(self) -> list[Finding]:
         """Everything that is wrong or noteworthy."""
         present = (value for value, _ in self.present)
         return [
-            *faults.missing(self.missing, self.bib, exists=self.exists),
+            *self.all_missing,
             *faults.of_sources(self.gathered, present),
             *self.findings,
         ]
@@ -40,7 +47,8 @@ class CheckOutcome(NamedTuple):
     @property
     def exit_code(self) -> int:
         """The exit code: the highest that applies."""
-        return max(self.gathered.exit_code, ExitCode.DIFFERS if self.missing else ExitCode.IN_STEP)
+        wrong = self.missing or any(finding.level == ERROR for finding in self.findings)
+        return max(self.gathered.exit_code, ExitCode.DIFFERS if wrong else ExitCode.IN_STEP)
 
 
 def check(sources: Sources, bib: str | None, today: date) -> CheckOutcome:
@@ -48,13 +56,16 @@ def check(sources: Sources, bib: str | None, today: date) -> CheckOutcome:
 
     Raises UsageError where it is not clear which library is meant, and ReadError where that cannot be read.
     """
-    from bibtools.library.lookup import has_key, lookup  # noqa: PLC0415 - the hook looks up less
+    from bibtools.library.conflict import refuse  # noqa: PLC0415 - the hook looks up less
+    from bibtools.library.lookup import has_key, lookup  # noqa: PLC0415 - the same
 
     gathered = gather(sources, today, WALKED)
-    path = target(bib, gathered)
+    path = target(bib, gathered, any_will_do=True)
     gathered = gathered.without(path)
     shown, first = files.relative(path), gathered.first_mentions
     library = files.read_library(path)
+    if library:
+        refuse(library)
     texts = [library or Source(shown, ""), *others(path, gathered)]
     held: dict[str, str] = {}
     for text in texts:
@@ -67,4 +78,5 @@ def check(sources: Sources, bib: str | None, today: date) -> CheckOutcome:
         tuple(mention for value, mention in first.items() if value not in held),
         tuple(findings(gathered.mentions, keys, lambda key: any(has_key(each.text, key) for each in texts), shown)),
         library is not None,
+        "" if library else files.beside(shown, LIBRARY),
     )

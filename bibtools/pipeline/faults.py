@@ -38,13 +38,17 @@ def repaired(mentions: Iterable[Mention]) -> Iterator[Finding]:
             yield at_place("repaired-id", each, f"{each.text} was taken for {each.identifier.value}")
 
 
-def missing(mentions: Sequence[Mention], bib: str, *, exists: bool) -> list[Finding]:
-    """Return what is to be said of the papers that a library lacks; all at once where there is no library."""
+def missing(mentions: Sequence[Mention], bib: str, *, exists: bool, beside: str = "") -> list[Finding]:
+    """Return what is to be said of the papers that a library lacks; all at once where there is no library.
+
+    `beside` is another library that lies where it should be.
+    """
     if exists or not mentions:
         return [_missing_paper(each, bib) for each in mentions]
     papers = "1 paper" if len(mentions) == 1 else f"{len(mentions)} papers"
-    message = f"there is no such file: run bibtools sync, which makes it with {papers}, or name the one that you have"
-    return [Finding("missing-library", bib, None, message)]
+    advice = f"bibtools sync makes it with {papers}"
+    advice = f"if {beside} is meant, name that; else {advice}" if beside else advice
+    return [Finding("missing-library", bib, None, f"there is no such file: {advice}")]
 
 
 def _missing_paper(mention: Mention, bib: str) -> Finding:

@@ -64,12 +64,18 @@ def get(given: Sequence[str], today: date, resolve: Resolve, attribute: Attribut
             identifiers += [mention.identifier for mention in found.mentions]
             suspects += [suspect for suspect in found.suspects if suspect.impossible]
             if not found.mentions and not any(suspect.impossible for suspect in found.suspects):
-                suspects.append(_suspect(number, text, Impossible("this names no arXiv id")))
+                suspects.append(_suspect(number, text, Impossible("this names no arXiv id", _meant(text, today))))
     resolution = attribute(resolve(identifiers), {})
     refused = (
         _suspect(0, each.value, Impossible("arXiv rejects this id as malformed")) for each in resolution.rejected
     )
     return GetOutcome(resolution=resolution, form=form, suspects=(*suspects, *refused), repaired=tuple(repaired))
+
+
+def _meant(text: str, today: date) -> str | None:
+    """Return the id that a text would be taken for behind a prefix, if there is one."""
+    found = plain.scan(Source("", f"arXiv:{text}"), today)
+    return next((each.suggestion for each in found.suspects if each.suggestion), None)
 
 
 def _argument(number: int) -> str:

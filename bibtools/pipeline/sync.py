@@ -15,7 +15,7 @@ from bibtools.finding import Finding
 from bibtools.form import Wishes
 from bibtools.identifier import Identifier
 from bibtools.library import Library, lint
-from bibtools.library.conflict import conflict
+from bibtools.library.conflict import refuse
 from bibtools.library.identity import Identities, identities
 from bibtools.library.reader import read
 from bibtools.pipeline import cited, faults, unanswered, withdrawn
@@ -27,7 +27,7 @@ from bibtools.plan import Plan, Present
 from bibtools.resolution import Attribute, Resolution, Resolve
 from bibtools.scan import WALKED
 from bibtools.scan.mention import Mention, Suspect
-from bibtools.text import Lines, Source
+from bibtools.text import Source
 
 if TYPE_CHECKING:
     from bibtools.citekey.pattern import Pattern
@@ -97,7 +97,8 @@ class SyncOutcome:
         if resolution.unresolved:
             return ExitCode.COULD_NOT
         shown = self.options.diff and self.plan.edits
-        differs = resolution.nonexistent or resolution.rejected or shown
+        undefined = any(finding.rule == "cite-other-key" for finding in self.findings)
+        differs = resolution.nonexistent or resolution.rejected or undefined or shown
         return max(self.gathered.exit_code, ExitCode.DIFFERS if differs else ExitCode.IN_STEP)
 
 
@@ -113,6 +114,7 @@ def sync(options: SyncOptions, today: date, resolve: Resolve, attribute: Attribu
     resolution = Resolution()
     for _ in range(_ATTEMPTS):
         opened = _opened(files.read_library(bib), bib, today)
+        refuse(opened.library.source)
         outcome = _surveyed(options, gathered, opened, elsewhere)
         wanted = _wanted(outcome, opened)
         if not resolution.asked.issuperset(wanted):
@@ -123,21 +125,11 @@ def sync(options: SyncOptions, today: date, resolve: Resolve, attribute: Attribu
             outcome = replace(outcome, above=files.in_work_tree(bib))
         if options.diff or not outcome.plan.edits:
             return outcome
-        _refuse_conflict(opened.library)
         text = outcome.plan.apply(opened.library)
         _prove(opened.library, outcome.plan, text, today)
         if files.write(bib, text, opened.library.text if opened.exists else None):
             return replace(outcome, written=True)
     raise WriteError(f"{bib}: somebody else keeps changing it; nothing was written")
-
-
-def _refuse_conflict(library: Library) -> None:
-    """Raise WriteError where two versions of the library stand in it side by side."""
-    offset = conflict(library.text)
-    if offset is not None:
-        line, column = Lines(library.text).position(offset)
-        place = f"{library.source.path}:{line}:{column}"
-        raise WriteError(f"{place}: a merge conflict is left here: resolve it first; nothing was written")
 
 
 class _Opened(NamedTuple):

@@ -13,12 +13,12 @@ from bibtools.scan import LIBRARY, WALKED
 from bibtools.text import Source
 
 
-def target(told: str | None, gathered: Gathered) -> str:
+def target(told: str | None, gathered: Gathered, *, any_will_do: bool = False) -> str:
     """Return the library that the user or the configuration tells, else the one that the sources name.
 
     Raises UsageError where none or several are named, or where it can be no library.
     """
-    bib = told or _named(gathered)
+    bib = told or _named(gathered, any_will_do=any_will_do)
     if files.is_folder(bib):
         raise UsageError(f"{bib}: this is a folder; --bib takes the .bib file itself")
     if os.path.splitext(bib)[1].lower() in WALKED:  # noqa: PTH122 - paths stay as written
@@ -45,10 +45,10 @@ def other_paths(bib: str, gathered: Gathered) -> list[str]:
     return [place for place in found if not files.same(place, bib)]
 
 
-def _named(gathered: Gathered) -> str:
-    """Return the one library that the sources name."""
+def _named(gathered: Gathered, *, any_will_do: bool) -> str:
+    """Return the one library that the sources name; of several that one source names, `any_will_do`."""
     places = {place: source for source, names in _by_source(gathered).items() for place in _existing(source, names)}
-    if len(places) == 1:
+    if len(places) == 1 or (any_will_do and len(set(places.values())) == 1):
         return next(iter(places))
     if places:
         listed = ", ".join(f"{place} (named in {source})" for place, source in places.items())

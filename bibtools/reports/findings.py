@@ -40,6 +40,13 @@ def _at(path: str, position: Position | None, cell: int | None) -> str:
     return f"{where}:{position.line}:{position.column}" if position else where
 
 
+def in_step(papers: int, *, exists: bool) -> str:
+    """Return that a library has all papers that its sources name by id."""
+    if not papers:
+        return "in step, no paper is named by its id"
+    return f"in step, {count(papers, 'paper')}" + ("" if exists else ", all in another .bib; there is no such file")
+
+
 def count(number: int, noun: str) -> str:
     """Return a number and what is counted."""
     plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"

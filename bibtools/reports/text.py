@@ -13,7 +13,7 @@ from bibtools.pipeline.get import GetOutcome
 from bibtools.pipeline.sync import SyncOutcome
 from bibtools.providers import bundled
 from bibtools.reports.diff import of_sync
-from bibtools.reports.findings import LISTED, count, of_finding, of_findings
+from bibtools.reports.findings import LISTED, count, in_step, of_finding, of_findings
 from bibtools.reports.sources import noteworthy
 from bibtools.resolution import OFFLINE, Resolution
 from bibtools.scan.mention import Suspect
@@ -42,7 +42,7 @@ def _summary(outcome: SyncOutcome) -> str:
     if done:
         return ", ".join([*done, present] if plan.present else done)
     open_ones = [*outcome.resolution.nonexistent, *outcome.resolution.unresolved, *outcome.resolution.rejected]
-    return f"nothing added, {present}" if open_ones else f"in step, {count(len(plan.present), 'paper')}"
+    return f"nothing added, {present}" if open_ones else in_step(len(plan.present), exists=not outcome.created)
 
 
 def diagnostics(outcome: SyncOutcome | GetOutcome) -> str:

@@ -153,7 +153,7 @@ def test_other_spellings_of_a_key_are_findings(paper: Path, cli: Cli) -> None:
 def test_a_paper_under_another_key_is_present_and_the_key_is_told(paper: Path, cli: Cli) -> None:
     write(paper, refs_bib="@misc{mine, eprint = {1706.03762}}\n", paper_tex=r"\cite{1706.03762}")
     run = cli("sync", "--bib", "refs.bib", "paper.tex", "--format", "json")
-    assert (run.code, run.json["present"]) == (0, [{"id": "1706.03762", "key": "mine"}])
+    assert (run.code, run.json["present"]) == (1, [{"id": "1706.03762", "key": "mine"}])  # LaTeX would print "?"
     assert "cite mine" in run.json["findings"][0]["message"]
 
 
@@ -563,6 +563,49 @@ def test_fill_inserts_lines_and_changes_none(paper: Path, online: Cli, arxiv: Fa
     asked = len(arxiv.requests)
     assert online("sync", "--fill", "--bib", "refs.bib", "paper.tex", "--format", "json").json["changed"] is False
     assert len(arxiv.requests) == asked  # nothing is lacking
+
+
+@pytest.mark.parametrize(
+    ("entry", "gained"),
+    [
+        (
+            "@article{k,\n  author = {Ada Example},\n  title = {On Engines},\n  eprint = {2101.00001},\n}\n",
+            "  archiveprefix = {arXiv},\n",
+        ),
+        (
+            (
+                '@article{k,\n    author        = "Ada Example",\n    title         = "On Engines",\n'
+                '    eprint        = "2101.00001",\n}\n'
+            ),
+            '    archiveprefix = "arXiv",\n',
+        ),
+        (
+            "@article{k,\n\tAUTHOR={Ada Example},\n\tTITLE={On Engines},\n\tEPRINT={2101.00001},\n}\n",
+            "\tARCHIVEPREFIX={arXiv},\n",
+        ),
+    ],
+)
+@pytest.mark.parametrize("house", [0, 5])
+def test_fields_are_written_as_the_others_of_their_entry(
+    paper: Path, online: Cli, arxiv: FakeArxiv, entry: str, gained: str, house: int
+) -> None:
+    arxiv.know([Paper("2101.00001", "On Engines")])
+    others = "".join(f"@book{{b{number},\n      title  =  {{T{number}}}\n  }}\n" for number in range(house))
+    write(paper, refs_bib=others + entry, paper_tex="words")
+    assert online("sync", "--fill", "--bib", "refs.bib", "paper.tex").code == 0
+    assert gained in bib(paper)
+
+
+def test_a_paper_of_a_collaboration_is_found_by_that(paper: Path, online: Cli, arxiv: FakeArxiv) -> None:
+    arxiv.know([Paper("1207.7214", "Observation of a New Particle", ("ATLAS Collaboration",), "2012-07-31")])
+    entry = (
+        "@article{ATLAS:2012yve,\n  author = {Aad, Georges and others},\n  collaboration = {ATLAS},\n"
+        "  title = {Observation of a new particle},\n  year = {2012},\n}\n"
+    )
+    for name, added in (("ATLAS", 0), ("CMS", 1)):
+        write(paper, refs_bib=entry.replace("{ATLAS}", f"{{{name}}}"), paper_tex="arXiv:1207.7214")
+        assert online("sync", "--bib", "refs.bib", "paper.tex").code == 0
+        assert (bib(paper).count("eprint"), bib(paper).count("@misc")) == (1, added)
 
 
 def test_fill_shows_its_diff_and_asks_nobody_to_check(paper: Path, online: Cli, arxiv: FakeArxiv) -> None:

@@ -83,6 +83,8 @@ def age(paper: Path) -> None:
         ({"p_tex": tex(ONE, TWO).replace("\n", "\r\n"), "refs_bib": entries(ONE)}, ["missing-paper"]),
         ({"p_tex": tex(ONE), "refs_bib": f"% bibtools: is {ONE}\n@book{{{ONE}, title = {{T}}}}"}, []),
         ({"p_tex": tex(ONE, bib="refs,more"), "refs_bib": "", "more_bib": entries(ONE)}, None),
+        ({"p_tex": tex(ONE, bib="refs,more"), "refs_bib": "", "more_bib": entries(ONE)}, []),
+        ({"p_tex": tex(TWO, bib="refs,more"), "refs_bib": "", "more_bib": entries(ONE)}, ["missing-paper"]),
         ({"p_tex": "no paper at all", "README_md": "x"}, []),
         ({"p_tex": "% arXiv:2101.00009\n" + tex(), "refs_bib": ""}, []),
     ],
@@ -109,6 +111,25 @@ def test_files_that_git_does_not_track_are_none_of_a_commits(paper: Path, hook: 
     assert hook("bibtools-check").code == 0
     git(paper, "add", "draft.tex")
     assert hook("bibtools-check").code == 1
+
+
+def test_a_file_that_is_named_is_looked_at_in_any_case(paper: Path, hook: Cli) -> None:
+    write(paper, p_tex=tex(ONE), refs_bib=entries(ONE))
+    assert hook("bibtools-check").code == 0
+    (paper / "draft.tex").write_text(f"arXiv:{TWO}", "utf-8")
+    assert [
+        hook("bibtools-check", *named).code for named in ([], ["draft.tex"], ["./p.tex"], ["p.tex", "draft.tex"])
+    ] == [
+        0,
+        1,
+        0,
+        1,
+    ]
+
+
+def test_a_library_that_got_another_name_is_named(paper: Path, hook: Cli) -> None:
+    write(paper, p_tex=tex(ONE), lit_bib=entries(ONE))
+    assert "refs.bib: missing-library: there is no such file: if lit.bib is meant" in hook("bibtools-check").out
 
 
 def test_outside_of_git_all_files_are_looked_at(paper: Path, hook: Cli) -> None:
