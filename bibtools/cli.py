@@ -11,7 +11,7 @@ from bibtools import __version__
 from bibtools.errors import BibtoolsError, ExitCode
 
 # The name of a command is that of its module and of the function in it.
-_COMMANDS = ("cache", "doctor", "explain", "get", "links", "scan", "sync", "tables")
+_COMMANDS = ("cache", "doctor", "explain", "find", "get", "index", "links", "scan", "sync", "tables")
 
 
 class LazyGroup(click.Group):

@@ -12,12 +12,15 @@ from bibtools.attribution import attribute
 from bibtools.cache import Cache, Visits
 from bibtools.config import Config
 from bibtools.identifier import Identifier
+from bibtools.index.lookup import Index
+from bibtools.index.provider import IndexProvider
 from bibtools.liveness import github
 from bibtools.looking import Asking, look
 from bibtools.pace import Clock, Pace
 from bibtools.providers import Provider, Request, arxiv, bundled, datacite, oai, semanticscholar
 from bibtools.resolution import OFFLINE, Attribute, Links, Resolution, Resolve, supplement
 from bibtools.resolve import resolve
+from bibtools.searching import Searcher
 from bibtools.tables import Tables
 from bibtools.transport.answer import FOUND, Answer
 from bibtools.transport.client import Transport
@@ -52,6 +55,7 @@ class Connected(NamedTuple):
 
     resolve: Resolve
     attribute: Attribute
+    searcher: Searcher
 
 
 def connected(
@@ -64,14 +68,18 @@ def connected(
     client = client_of(config, clock, waiting, note)
     asked = [each for each in PROVIDERS.values() if config.services[each.NAME].is_open]
 
+    index = Index(config.index_path, note)
+
     def ask(provider: Provider, request: Request) -> Answer:
         if not provider.SERVICE.is_remote:
-            return Answer(FOUND, files.bundled_records())
+            return Answer(FOUND, files.bundled_records() if provider is bundled else b"")
         return client.ask(provider.NAME, config.services[provider.NAME], request)
 
     def resolve_all(identifiers: Sequence[Identifier]) -> Resolution:
         with closing(Cache(config.cache_dir, clock.now, note)) as cache:
-            found = resolve(identifiers, asked, ask, cache, [bundled], offline=config.offline)
+            here: list[Provider] = [IndexProvider(index)]
+            last = [*here, bundled] if config.offline else [bundled]
+            found = resolve(identifiers, [*here, *asked], ask, cache, last, offline=config.offline)
         return replace(found, trouble=OFFLINE) if config.offline and identifiers else found
 
     def attribute_all(resolution: Resolution, paired: Links) -> Resolution:
@@ -80,7 +88,10 @@ def connected(
         with closing(Cache(config.cache_dir, clock.now, note)) as cache, closing(tables):
             return attribute(resolution, config.code_from, paired, tables.links, ask, cache, offline=config.offline)
 
-    return Connected(resolve_all, attribute_all)
+    def question(request: Request) -> Answer:
+        return client.ask(arxiv.NAME, config.services[arxiv.NAME], request)
+
+    return Connected(resolve_all, attribute_all, Searcher(index, None if config.offline else question))
 
 
 def looking(

@@ -7,7 +7,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
@@ -44,6 +45,31 @@ def spread(work: Callable[[_Item], _Result], items: Sequence[_Item], sizes: Sequ
             done = receiver.recv()
         results.update(zip(share, done or [work(items[index]) for index in share], strict=True))
     return [results[index] for index in range(len(items))]
+
+
+def stream(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator[_Result]:
+    """Yield the results of the same work on items that come one by one, in order; few of them are held at a time.
+
+    Raises BrokenProcessPool where a process ends before its work does.
+    """
+    from concurrent.futures import Future, ProcessPoolExecutor  # noqa: PLC0415 - loaded where there is much to do
+
+    workers = min(_MOST, _cores())
+    waiting: deque[Future[_Result]] = deque()
+    pool = ProcessPoolExecutor(workers, initializer=_ignore_interrupts)
+    try:
+        for item in items:
+            waiting.append(pool.submit(work, item))
+            if len(waiting) > 2 * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _ignore_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the process that waits for this one
 
 
 def _cores() -> int:

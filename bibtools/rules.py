@@ -88,6 +88,21 @@ _ALL = (
         "Run `bibtools sync --fill` later, which adds the links.",
     ),
     Rule(
+        "proposed-paper",
+        NOTE,
+        "A text without an id may be this paper's abstract or name it.",
+        "With --find, abstracts and items of lists are looked for by their words. This one has something in common "
+        "with a paper, though not enough to be taken for it.",
+        "Write `arXiv:` and the id beside it if it is that paper.",
+    ),
+    Rule(
+        "not-searched",
+        NOTE,
+        "Papers without ids were not looked for.",
+        "There is no index on this machine, and arXiv could not be asked, or not so often.",
+        "Run `bibtools index build` with arXiv's public snapshot, or the same command again later.",
+    ),
+    Rule(
         "unread",
         ERROR,
         "A source could not be read.",

@@ -13,6 +13,8 @@ _BEYOND_MARKS = str.maketrans({
 
 def unaccented(text: str) -> str:
     """Return a text without marks on its letters; other alphabets stay."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFKD", text.translate(_BEYOND_MARKS))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

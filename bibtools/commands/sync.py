@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 @click.option("--check", is_flag=True, help="Write nothing, ask nobody; exit 1 if the .bib lacks a paper.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change, exit 1 if anything would.")
 @click.option("--fill", is_flag=True, help="Also give existing entries the code link and eprint fields that they lack.")
+@click.option("--find", is_flag=True, help="Also look for papers by abstracts and lines of lists without ids.")
 @OFFLINE
 @TIMEOUT
 @CODE_FROM
@@ -45,6 +46,7 @@ def sync(
     check: bool,
     diff: bool,
     fill: bool,
+    find: bool,
     offline: bool,
     timeout: float | None,
     code_from: str | None,
@@ -59,6 +61,10 @@ def sync(
     """
     if check and diff:
         raise UsageError("--check and --diff exclude each other: --check asks nobody, --diff shows what sync would do")
+    if check and find:
+        raise UsageError(
+            "--check and --find exclude each other: --check asks nobody; --diff shows what --find would do"
+        )
     if check and fill:
         raise UsageError(
             "--check and --fill exclude each other: --check asks nobody; --diff shows what --fill would do"
@@ -75,7 +81,7 @@ def sync(
             return _run_each(_check, papers, form, checked)
         from bibtools.reports import text
 
-        return _run_each(_sync(world(config, progress), diff=diff, fill=fill), papers, form, text)
+        return _run_each(_sync(world(config, progress), diff=diff, fill=fill, find=find), papers, form, text)
 
 
 def _papers(config: Config, sources: tuple[str, ...], bib: str | None) -> Sequence[Paper]:
@@ -100,7 +106,7 @@ def _check(sources: Sources, bib: str | None) -> CheckOutcome:
     return check(sources, bib, today())
 
 
-def _sync(here: World, *, diff: bool, fill: bool) -> Callable[[Sources, str | None], SyncOutcome]:
+def _sync(here: World, *, diff: bool, fill: bool, find: bool) -> Callable[[Sources, str | None], SyncOutcome]:
     from dataclasses import replace
 
     from bibtools.attribution import SOURCE
@@ -112,7 +118,8 @@ def _sync(here: World, *, diff: bool, fill: bool) -> Callable[[Sources, str | No
     )
 
     def run(sources: Sources, bib: str | None) -> SyncOutcome:
-        return sync(replace(options, sources=sources, bib=bib), here.today, here.resolve, here.attribute)
+        search = here.searcher.parts if find else None
+        return sync(replace(options, sources=sources, bib=bib), here.today, here.resolve, here.attribute, search)
 
     return run
 

@@ -14,6 +14,7 @@ from bibtools.config import Config, load
 if TYPE_CHECKING:
     from bibtools.pace import Clock
     from bibtools.resolution import Attribute, Resolve
+    from bibtools.searching import Searcher
 
 
 class World(NamedTuple):
@@ -23,6 +24,7 @@ class World(NamedTuple):
     today: date
     resolve: Resolve
     attribute: Attribute
+    searcher: Searcher
 
 
 def configuration() -> Config:
@@ -47,4 +49,5 @@ def world(config: Config, progress: Progress) -> World:
     from bibtools.connection import connected  # noqa: PLC0415 - loaded by commands that ask
 
     connection = connected(config, clock(), progress.waiting, progress.note)
-    return World(config, today(), progress.during(connection.resolve), connection.attribute)
+    resolve = progress.during(connection.resolve)
+    return World(config, today(), resolve, connection.attribute, connection.searcher)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _KEYS = {
     "bib": str,
     "exclude": list,
+    "index": str,
     "keys": str,
     "dialect": str,
     "encoding": str,
@@ -46,6 +47,9 @@ _TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", 
 _MAILTO = re.compile(r"[^@\s;()<>]+@[^@\s;()<>]+", re.ASCII)
 
 
+INDEX = "index.sqlite3"
+
+
 class Config(NamedTuple):
     """Every setting, with its default; `settings` tells of each what it is and who says so."""
 
@@ -59,6 +63,7 @@ class Config(NamedTuple):
     wishes: Wishes = Wishes()
     code_from: tuple[str, ...] = DEFAULT_ORIGINS  # where links to code are looked for
     cache_dir: Path = Path()
+    index_path: Path = Path()  # of the local index of arXiv
     private: tuple[str, ...] = ()  # hosts that links may lead to although they are not on the public internet
     services: Mapping[str, Service] = {}
     settings: Mapping[str, Setting] = {}
@@ -95,6 +100,7 @@ def load(environ: Mapping[str, str], folder: Path) -> Config:
         raise ConfigError(f"{mailto.origin}: mailto: {mailto.value!r} is no mail address")
     timeout = _timeout(layers.pick("timeout", "BIBTOOLS_TIMEOUT", None))
     cache_dir = layers.pick("cache_dir", "BIBTOOLS_CACHE_DIR", cache_folder(environ))
+    index = layers.pick("index", "BIBTOOLS_INDEX", str(Path(cache_dir.value) / INDEX))
     # Not from a file: a cloned repository's could open the way into the user's own network.
     private = layers.below("").pick("", "BIBTOOLS_LINKS_PRIVATE", "")
     found = services(layers.below("services"))
@@ -110,6 +116,7 @@ def load(environ: Mapping[str, str], folder: Path) -> Config:
         wishes=wishes(layers),
         code_from=_origins(table.get("code_from", DEFAULT_ORIGINS), f"{origin}: code_from"),
         cache_dir=Path(cache_dir.value),
+        index_path=Path(origin).parent / index.value if index.origin == origin else Path(index.value),
         private=tuple(filter(None, re.split(r"[\s,]+", private.value))),
         services={name: configured.service for name, configured in found.items()},
         settings={
@@ -122,6 +129,7 @@ def load(environ: Mapping[str, str], folder: Path) -> Config:
             "mailto": mailto,
             "timeout": timeout,
             "cache_dir": cache_dir,
+            "index": index,
             "links_private": private,
             **{name: setting for configured in found.values() for name, setting in configured.settings.items()},
         },

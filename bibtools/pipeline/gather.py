@@ -39,6 +39,7 @@ class Gathered(NamedTuple):
     unread: tuple[files.Unread, ...] = ()
     sources: int = 0
     pairs: tuple[tuple[Identifier, CodeLink], ...] = ()  # papers and repositories that lists put beside each other
+    texts: tuple[tuple[str, str], ...] = ()  # names and texts of sources, where they are asked for
 
     def without(self, path: str) -> Gathered:
         """Return the same without what a file says: the target of `sync` is no source, even where it is named."""
@@ -70,17 +71,25 @@ class Said(NamedTuple):
     libraries: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     pairs: tuple[tuple[Identifier, CodeLink], ...] = ()
+    text: str = ""  # where it is asked for
 
 
 _NOTHING = Said(Scan())  # one for all: most files of a large folder say nothing
 
 
 def gather(
-    sources: Sources, today: date, suffixes: frozenset[str], *, naming: bool = True, pairing: bool = False
+    sources: Sources,
+    today: date,
+    suffixes: frozenset[str],
+    *,
+    naming: bool = True,
+    pairing: bool = False,
+    texts: bool = False,
 ) -> Gathered:
     """Read and scan sources: files, of folders those with certain suffixes, and `-` for standard input.
 
-    With `naming`, the libraries that they name are looked for, too; with `pairing`, what lists pair with papers.
+    With `naming`, the libraries that they name are looked for, too; with `pairing`, what lists pair with papers; with
+    `texts`, those of lists are kept.
     """
     walked = files.walk(sources.given, suffixes, sources.exclusion)
     # The name that reports show; a file that is named twice in different ways is read once.
@@ -90,7 +99,7 @@ def gather(
     names = sorted(paths)
     contents = [(name, _here(paths[name])) for name in names]
     sizes = files.sizes([paths[name] for name in names])
-    found = read(contents, sizes, today, bare=sources.bare, naming=naming, pairing=pairing)
+    found = read(contents, sizes, today, bare=sources.bare, naming=naming, pairing=pairing, texts=texts)
     return put_together(dict(zip(names, found, strict=True)), walked.unread)
 
 
@@ -102,9 +111,11 @@ def read(
     bare: bool = False,
     naming: bool = True,
     pairing: bool = False,
+    texts: bool = False,
 ) -> list[Said | files.Unread]:
     """Read and scan sources, given as names with their paths or contents; `sizes` are in bytes."""
-    return spread(partial(_read, today=today, bare=bare, naming=naming, pairing=pairing), contents, sizes)
+    reading = partial(_read, today=today, bare=bare, naming=naming, pairing=pairing, texts=texts)
+    return spread(reading, contents, sizes)
 
 
 def put_together(found: Mapping[str, Said | files.Unread], unread: Iterable[files.Unread] = ()) -> Gathered:
@@ -118,6 +129,7 @@ def put_together(found: Mapping[str, Said | files.Unread], unread: Iterable[file
         unread=(*unread, *(each for each in found.values() if isinstance(each, files.Unread))),
         sources=len(found),
         pairs=tuple(pair for _, each in said for pair in each.pairs),
+        texts=tuple((name, each.text) for name, each in said if each.text),
     )
 
 
@@ -127,7 +139,13 @@ def _here(path: str) -> str | bytes | files.Unread:
 
 
 def _read(
-    source: tuple[str, str | bytes | files.Unread], *, today: date, bare: bool, naming: bool, pairing: bool
+    source: tuple[str, str | bytes | files.Unread],
+    *,
+    today: date,
+    bare: bool,
+    naming: bool,
+    pairing: bool,
+    texts: bool,
 ) -> Said | files.Unread:
     """Read and scan a source, given as the path that reports show and the one to read, or its content."""
     shown, given = source
@@ -136,12 +154,14 @@ def _read(
         return data
     suffix = os.path.splitext(shown)[1]  # noqa: PTH122 - "-" is no path
     mentioning, naming = is_promising(data, suffix), naming and names_libraries(data, suffix)
-    if not (mentioning or naming):
+    texts = texts and lists_papers(suffix)
+    if not (mentioning or naming or texts):
         return _NOTHING
     text = decode(data)
     found = scan(Source(shown, text), today, suffix) if mentioning else Scan()
     found = accept_bare(found) if bare else found
     said = Said(found, pairs=tuple(_pairs(text, found)) if pairing and lists_papers(suffix) else ())
+    said = said._replace(text=text) if texts else said
     if not naming:
         return said
     return said._replace(libraries=tuple(libraries(text, suffix)), styles=tuple(styles(text, suffix)))

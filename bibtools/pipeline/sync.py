@@ -31,6 +31,7 @@ from bibtools.text import Source
 
 if TYPE_CHECKING:
     from bibtools.citekey.pattern import Pattern
+    from bibtools.pipeline.find import Search
 
 _ATTEMPTS = 20  # plans for a library that somebody else keeps changing meanwhile
 
@@ -102,12 +103,20 @@ class SyncOutcome:
         return max(self.gathered.exit_code, ExitCode.DIFFERS if differs else ExitCode.IN_STEP)
 
 
-def sync(options: SyncOptions, today: date, resolve: Resolve, attribute: Attribute) -> SyncOutcome:
+def sync(
+    options: SyncOptions, today: date, resolve: Resolve, attribute: Attribute, search: Search | None = None
+) -> SyncOutcome:
     """Bring a library in step with its sources, or tell what that would take.
 
-    Raises UsageError where it is not clear which library is meant, and the errors of reading and writing it.
+    `search` finds papers that the sources name without ids. Raises UsageError where it is not clear which library is
+    meant, and the errors of reading and writing it.
     """
-    gathered = gather(options.sources, today, WALKED, pairing=options.pairing)
+    gathered = gather(options.sources, today, WALKED, pairing=options.pairing, texts=search is not None)
+    proposals: tuple[Finding, ...] = ()
+    if search:
+        from bibtools.pipeline.queries import queried  # noqa: PLC0415 - for runs that look for papers without ids
+
+        gathered, proposals = queried(gathered, search)
     bib = target(options.bib, gathered)
     gathered = gathered.without(bib)
     elsewhere = [_opened(source, source.path, today) for source in others(bib, gathered)]
@@ -120,7 +129,7 @@ def sync(options: SyncOptions, today: date, resolve: Resolve, attribute: Attribu
         if not resolution.asked.issuperset(wanted):
             resolution = attribute(resolve(wanted), paired_links(gathered.pairs))
         outcome = _planned(outcome, opened, elsewhere, resolution)
-        outcome = replace(outcome, findings=tuple(_findings(outcome, [opened, *elsewhere])))
+        outcome = replace(outcome, findings=(*_findings(outcome, [opened, *elsewhere]), *proposals))
         if options.diff and files.is_above(bib):
             outcome = replace(outcome, above=files.in_work_tree(bib))
         if options.diff or not outcome.plan.edits:

@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from urllib.parse import quote_plus
 
 from bibtools import latex, names
 from bibtools.identifier import ARXIV, Identifier
@@ -63,6 +64,24 @@ def records(request: Request, body: bytes) -> Reading:
     read = reading(request.asks, found, _total(feed))
     # The service is known for feeds that are empty by mistake.
     return read._replace(rejected=tuple(rejected), empty=not found and not rejected)
+
+
+def search(field: str, phrase: str, most: int = 5) -> Request:
+    """Plan a search for a phrase in the titles (`ti`) or the abstracts (`abs`) of papers."""
+    query = f"search_query={field}:%22{quote_plus(phrase)}%22&start=0&max_results={most}"
+    return Request(NAME, f"/api/query?{query}", (), "application/atom+xml")
+
+
+def listed(body: bytes) -> list[Record]:
+    """Read the records of any feed; raises Unreadable."""
+    found = []
+    for entry in xml(body, f"{_ATOM}feed").iter(f"{_ATOM}entry"):
+        match = _ID.fullmatch(text(entry, f"{_ATOM}id"))
+        if match is None:
+            _rejected(entry, {})
+        else:
+            found.append(record(Identifier(ARXIV, match[1]), NAME, _facts(entry)))
+    return found
 
 
 def _total(feed: Element) -> int:

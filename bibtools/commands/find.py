@@ -1,0 +1,39 @@
+"""`bibtools find`: papers by title, abstract or a line of references."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from bibtools.commands.options import FORMAT, OFFLINE, TIMEOUT
+from bibtools.commands.output import emit
+from bibtools.commands.progress import Progress
+from bibtools.commands.world import configuration, world
+from bibtools.errors import UsageError
+from bibtools.pipeline.find import find as searched
+from bibtools.reports import found as reports
+from bibtools.text import decode
+
+_MOST = 1 << 20  # characters
+
+
+@click.command()
+@click.argument("text", nargs=-1, metavar="[TEXT]...")
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 100), help="How many papers are shown.")
+@OFFLINE
+@TIMEOUT
+@FORMAT(type=click.Choice(["text", "json"]), default="text", help="How the papers are printed.")
+def find(text: tuple[str, ...], *, limit: int, offline: bool, timeout: float | None, form: str) -> int:
+    """Find papers by TEXT (or standard input): a title, an abstract or a part of it, a line of references.
+
+    With an index (bibtools index) nobody is asked; without one, arXiv is.
+    """
+    wanted = " ".join(text) if text and text != ("-",) else decode(sys.stdin.buffer.read(_MOST))
+    if not wanted.strip():
+        raise UsageError("there is no text to find a paper by")
+    with Progress() as progress:
+        here = world(configuration().overridden(offline=offline, timeout=timeout), progress)
+        outcome = searched(wanted, here.searcher.whole, here.resolve, limit)
+    emit(reports.as_json(outcome) if form == "json" else reports.result(outcome), reports.diagnostics(outcome))
+    return outcome.exit_code

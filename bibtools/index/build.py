@@ -1,0 +1,235 @@
+"""Building: a snapshot to an index, beside the old one, which stays until the new one is whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import IO, NamedTuple, Self
+
+from bibtools.errors import CannotError, ReadError, WriteError
+from bibtools.garbage import no_collection
+from bibtools.index.facts import Row, row
+from bibtools.index.schema import BUCKET, CREATE, FORM, fact, tell
+from bibtools.index.snapshot import batches
+from bibtools.parallel import stream
+
+_PARTS = 64  # files that marks are sorted in
+_SHRUNK = 0.9  # of the papers must be there again: a snapshot that was cut off has fewer
+_BAD = 0.01  # of the lines may be broken at most
+
+
+class Batch(NamedTuple):
+    """What a process makes of some lines."""
+
+    rows: list[tuple[int, bytes]]
+    titles: list[tuple[int, str]]
+    keys: list[tuple[int, int]]
+    marks: array[int]  # each with its paper, in 64 bits
+    newest: str
+    broken: int
+
+
+class Built(NamedTuple):
+    """An index that was built."""
+
+    papers: int
+    broken: int  # lines that could not be read
+
+
+class Watch(NamedTuple):
+    """Who is told how far a build is: papers, and which part of the snapshot has been read."""
+
+    told: Callable[[int, float], None]
+    now: Callable[[], str]  # the time, as the index tells when it was built
+
+
+def read(lines: Sequence[bytes]) -> Batch:
+    """Read some lines of a snapshot."""
+    found: list[Row] = []
+    newest, broken = "", 0
+    with no_collection():
+        for line in lines:
+            try:
+                facts = json.loads(line)
+                made = row(facts)
+            except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
+                broken += bool(line.strip())
+                continue
+            if made is None:
+                broken += 1
+                continue
+            found.append(made)
+            newest = max(newest, str(facts.get("update_date") or ""))
+    return Batch(
+        [(each.number, each.packed) for each in found],
+        [(each.number, each.title) for each in found],
+        [(key, each.number) for each in found for key in each.keys],
+        array("Q", [mark << 32 | each.number for each in found for mark in each.marks]),
+        newest,
+        broken,
+    )
+
+
+def build(path: Path, source: str, watch: Watch, *, force: bool = False) -> Built:
+    """Build the index from a snapshot, and put it in the place of the old one.
+
+    Raises CannotError where that is not possible or the new one is suspiciously small; the old one stays then.
+    """
+    with alone(path), _scratch(path) as new:
+        try:
+            with closing(sqlite3.connect(new)) as connection:
+                built = _filled(connection, new, source, watch)
+                _refuse_small(path, source, built, force=force)
+        except BrokenProcessPool:
+            raise CannotError(f"{source}: a process that read it was ended; the index is as it was") from None
+        except (sqlite3.Error, OSError) as error:
+            raise WriteError(f"{path}: cannot be written: {error}; the index is as it was") from None
+        _swap(new, path)
+    return built
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Hold the index for this process alone; raises CannotError where another one has it."""
+    import fcntl  # noqa: PLC0415 - where an index is written
+
+    lock = path.with_suffix(".lock")
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        stream = lock.open("ab")
+    except OSError as error:
+        raise WriteError(f"{lock}: cannot be written: {error.strerror or error}") from None
+    with stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotError(f"{path}: another bibtools builds or updates the index; wait for it") from None
+        yield
+
+
+@contextmanager
+def _scratch(path: Path) -> Iterator[Path]:
+    """Give a new file beside the index, and take away what lies there of a build that was killed, or fails."""
+    new = path.with_suffix(".new")
+    _clean(new)
+    try:
+        yield new
+    finally:
+        _clean(new)
+
+
+def _clean(new: Path) -> None:
+    for left in new.parent.glob(f"{new.name}*"):
+        left.unlink(missing_ok=True)
+
+
+def _filled(connection: sqlite3.Connection, new: Path, source: str, watch: Watch) -> Built:
+    for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -65536"):
+        connection.execute(f"PRAGMA {pragma}")
+    for statement in CREATE:
+        connection.execute(statement)
+    connection.execute("ATTACH DATABASE ? AS side", (f"{new}.keys",))
+    connection.execute("CREATE TABLE side.keys (key INTEGER, paper INTEGER)")
+    seen, broken, newest, done = 0, 0, "", 0.0
+
+    def heard(part: float) -> None:
+        nonlocal done
+        done = part
+
+    with _Sorter(new) as sorter:
+        for batch in stream(read, batches(source, heard)):
+            connection.executemany("INSERT OR REPLACE INTO papers VALUES (?, ?)", batch.rows)
+            connection.executemany("INSERT INTO words (rowid, title) VALUES (?, ?)", batch.titles)
+            connection.executemany("INSERT INTO side.keys VALUES (?, ?)", batch.keys)
+            sorter.add(batch.marks)
+            seen, broken, newest = seen + len(batch.rows), broken + batch.broken, max(newest, batch.newest)
+            watch.told(seen, done)
+        if broken > max(10, _BAD * (seen + broken)):
+            raise ReadError(f"{source}: {broken} of {seen + broken} lines are no records; the index is as it was")
+        connection.execute("INSERT OR IGNORE INTO main.keys SELECT key, paper FROM side.keys ORDER BY key, paper")
+        connection.executemany("INSERT INTO marks VALUES (?, ?)", sorter.buckets())
+    papers: int = connection.execute("SELECT count(*) FROM papers").fetchone()[0]
+    for name, value in (("papers", papers), ("newest", newest), ("built", f"{watch.now()} from {source}")):
+        tell(connection, name, value)
+    connection.execute(f"PRAGMA user_version = {FORM}")
+    connection.commit()
+    connection.execute("DETACH DATABASE side")
+    return Built(papers, broken)
+
+
+class _Sorter:
+    """Sorts marks with their papers in files, since there are too many for the memory."""
+
+    def __init__(self, new: Path) -> None:
+        self._paths = [new.with_name(f"{new.name}.marks{part:02}") for part in range(_PARTS)]
+        self._files: list[IO[bytes]] = []
+
+    def __enter__(self) -> Self:
+        self._files = [path.open("wb") for path in self._paths]
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for file in self._files:
+            file.close()
+
+    def add(self, marks: array[int]) -> None:
+        parts: list[array[int]] = [array("Q") for _ in range(_PARTS)]
+        for each in marks:
+            parts[each >> 58].append(each)
+        for part, file in zip(parts, self._files, strict=True):
+            part.tofile(file)
+
+    def buckets(self) -> Iterator[tuple[int, bytes]]:
+        """Yield the buckets in order."""
+        for path, file in zip(self._paths, self._files, strict=True):
+            file.close()
+            marks = array("Q")
+            with path.open("rb") as sorted_file:
+                marks.frombytes(sorted_file.read())
+            path.unlink()
+            yield from _buckets(sorted(set(marks)))
+
+
+def _buckets(marks: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+    shift, rest = 32 + BUCKET, (1 << (32 + BUCKET)) - 1
+    bucket, held = -1, bytearray()
+    for each in marks:
+        if each >> shift != bucket:
+            if held:
+                yield bucket, bytes(held)
+            bucket, held = each >> shift, bytearray()
+        held += (each & rest).to_bytes(6, "big")
+    if held:
+        yield bucket, bytes(held)
+
+
+def _refuse_small(path: Path, source: str, built: Built, *, force: bool) -> None:
+    if not built.papers:
+        raise ReadError(f"{source}: it holds no records; the index is as it was")
+    before = _papers(path)
+    if not force and built.papers < _SHRUNK * before:
+        advice = "the index is as it was (--force takes the new one all the same)"
+        raise ReadError(f"{source}: it has {built.papers} papers where there were {before}: {advice}")
+
+
+def _papers(path: Path) -> int:
+    """Return how many papers the index has that is there; one that cannot be read has none."""
+    if path.is_file():
+        with (
+            suppress(sqlite3.Error, ValueError),
+            closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as old,
+        ):
+            return int(fact(old, "papers"))
+    return 0
+
+
+def _swap(new: Path, path: Path) -> None:
+    with new.open("rb") as stream:
+        os.fsync(stream.fileno())
+    new.replace(path)

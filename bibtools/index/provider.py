@@ -1,0 +1,34 @@
+"""The index as a provider: it answers at once, for everything that it has."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from bibtools.identifier import Identifier
+from bibtools.index.facts import NAME
+from bibtools.index.lookup import Index
+from bibtools.providers import Reading, Request
+from bibtools.services import Service
+
+
+class IndexProvider:
+    """Asks an index; what it lacks may well exist, for papers are added every day."""
+
+    NAME = NAME
+    SERVICE = Service("")
+    AUTHORITATIVE = False
+    MOST = sys.maxsize
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def requests(self, asks: Sequence[Identifier]) -> list[Request]:
+        """Plan the one look-up."""
+        return [Request(NAME, "", tuple(asks))] if asks and self._index.is_there else []
+
+    def records(self, request: Request, body: bytes) -> Reading:
+        """Return what the index has; there is no other answer to read."""
+        del body
+        found = self._index.records(request.asks)
+        return Reading(tuple(record for record in found.values() if record.title and record.authors))

@@ -1,0 +1,57 @@
+"""The index's file: its tables, their form, and what is told of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from sqlite3 import Connection
+from typing import NamedTuple
+
+FORM = 1  # of everything below, and of numbering, shingles and titles
+NAME = "index.sqlite3"
+BUCKET = 12  # bits of a mark that its bucket does not tell
+CREATE = (
+    # Papers by their numbers, packed.
+    "CREATE TABLE papers (number INTEGER PRIMARY KEY, packed BLOB NOT NULL)",
+    # Keys of titles.
+    "CREATE TABLE keys (key INTEGER NOT NULL, paper INTEGER NOT NULL, PRIMARY KEY (key, paper)) WITHOUT ROWID",
+    # Marks of abstracts, in buckets: the rest of a mark and the paper, in six bytes each.
+    "CREATE TABLE marks (bucket INTEGER PRIMARY KEY, papers BLOB NOT NULL)",
+    # Words of titles: without their columns' sizes, a look-up need not read them (https://sqlite.org/fts5.html#the_columnsize_option).
+    "CREATE VIRTUAL TABLE words USING fts5(title, content='', columnsize=0, tokenize='ascii')",
+    "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+)
+
+
+class Info(NamedTuple):
+    """What is told of an index."""
+
+    path: Path
+    papers: int
+    newest: str  # the last day on which a record changed
+    built: str  # when, and from what
+    size: int  # bytes
+
+
+def place(mark: int, paper: int) -> tuple[int, bytes]:
+    """Return the bucket of a mark, and what stands in it for a paper."""
+    rest = (mark & ((1 << BUCKET) - 1)) << 32 | paper
+    return mark >> BUCKET, rest.to_bytes(6, "big")
+
+
+def papers(bucket: bytes, mark: int) -> list[int]:
+    """Return the papers that a bucket has under a mark."""
+    rest = (mark & ((1 << BUCKET) - 1)).to_bytes(2, "big")
+    return [
+        int.from_bytes(bucket[at + 2 : at + 6], "big") for at in range(0, len(bucket), 6) if bucket[at : at + 2] == rest
+    ]
+
+
+def fact(connection: Connection, name: str) -> str:
+    """Return something that is told of the index, empty where it is not."""
+    found = connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+    return str(found[0]) if found else ""
+
+
+def tell(connection: Connection, name: str, value: object) -> None:
+    """Write something down that is told of the index."""
+    connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, str(value)))

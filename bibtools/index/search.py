@@ -1,0 +1,93 @@
+"""Searching: which papers a text names without their ids, by abstracts and by the items of lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bibtools.identifier import ARXIV, Identifier
+from bibtools.index import abstracts, lines
+from bibtools.index.facts import Packed
+from bibtools.index.lookup import Index
+from bibtools.index.numbering import value
+from bibtools.index.shingles import offsets
+from bibtools.text import Span
+
+ABSTRACT = "abstract"
+_SHORT = 60  # words of a text that may be a title or a reference, rather than an abstract
+# An item of a list, with the lines that belong to it: "- …", "3. …", "[12] …".
+_MARK = r"[ \t]*(?:[-*+•]|\d{1,4}[.)]|\[[\w.:+-]{1,20}\])[ \t]+"
+_ITEM = re.compile(
+    rf"^{_MARK}(?P<text>[^\r\n]+(?:\r?\n(?!{_MARK}|[ \t]*\r?$)[^\r\n]+)*)",
+    re.MULTILINE,
+)
+_LONGEST_ITEM = 1200  # characters
+
+
+class Match(NamedTuple):
+    """A paper that a part of a text names: how sure that is (up to 1), what speaks for it, and its title."""
+
+    span: Span
+    identifier: Identifier
+    score: float
+    evidence: tuple[str, ...]
+    sure: bool
+    title: str
+
+
+def search(text: str, index: Index) -> list[Match]:
+    """Return the papers that a text names without ids: abstracts, wherever they stand, and items of lists."""
+    found = _abstracts(text, index)
+    taken = [match.span for match in found if match.sure]
+    for span in items(text):
+        if not _is_in(span, taken):
+            found += list(_line(text[slice(*span)], span, index))
+    return sorted(found, key=lambda match: (match.span, -match.score))
+
+
+def items(text: str) -> list[Span]:
+    """Return the items of the lists in a text, without their marks."""
+    spans = [Span(*item.span("text")) for item in _ITEM.finditer(text)]
+    return [span for span in spans if span.end - span.start <= _LONGEST_ITEM]
+
+
+def ask(text: str, index: Index) -> list[Match]:
+    """Return the papers that a text as a whole may name, the surest first: a title, a reference or an abstract."""
+    found = _abstracts(text, index)
+    if len(text.split()) <= _SHORT:
+        found += list(_line(text, Span(0, len(text)), index))
+    return sorted(found, key=lambda match: (-match.sure, -match.score))
+
+
+def _abstracts(text: str, index: Index) -> list[Match]:
+    found = abstracts.find(text, index.marked, index.packed)
+    places = offsets(text)
+    known = index.packed([each.paper for each in (*found.sure, *found.unsure)])
+    return [
+        _match(_span(region, places, len(text)), region.paper, known[region.paper], round(region.score, 3), sure=sure)
+        for sure, regions in ((True, found.sure), (False, found.unsure))
+        for region in regions
+        if region.paper in known
+    ]
+
+
+def _span(region: abstracts.Region, places: list[int], length: int) -> Span:
+    start = places[min(region.start, len(places) - 1)] if places else 0
+    return Span(start, places[region.end] if region.end < len(places) else length)
+
+
+def _match(span: Span, paper: int, packed: Packed, score: float, *, sure: bool) -> Match:
+    return Match(span, Identifier(ARXIV, value(paper)), score, (ABSTRACT,), sure, packed.texts[0])
+
+
+def _line(line: str, span: Span, index: Index) -> Iterator[Match]:
+    hits = lines.find(line, lines.Reader(index.titled, index.worded, index.packed))
+    known = index.packed([hit.paper for hit in hits])
+    for hit in hits:
+        title = known[hit.paper].texts[0] if hit.paper in known else ""
+        yield Match(span, Identifier(ARXIV, value(hit.paper)), hit.score, hit.evidence, hit.sure, title)
+
+
+def _is_in(span: Span, taken: list[Span]) -> bool:
+    return any(each.start < span.end and span.start < each.end for each in taken)

@@ -1,0 +1,88 @@
+"""Shingles: a text as hashes of four words in a row, and the few of them by which an abstract is found again.
+
+What people change when they paste an abstract has no say: case, accents, punctuation, numbers, formulas, line breaks,
+and the short words that are in every text. Of an abstract, twenty shingles are kept, at equal distances; of a query all
+are looked up, so that it may be any part of it, with anything before and behind.
+
+Source: Broder, On the resemblance and containment of documents, 1997 (SEQUENCES 1997, 21-29).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from hashlib import blake2b
+
+WORDS = 4  # in a shingle
+MARKS = 20  # shingles that are kept of an abstract
+
+_FORMULA = re.compile(r"\$[^$]{0,400}\$|\\\(.{0,400}?\\\)|\\[a-zA-Z]+|https?://\S+", re.DOTALL)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_LETTERS = bytes(ord(chr(code).lower()) if chr(code).isalpha() and code < 128 else 32 for code in range(256))
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-[ \t]*(\r?\n)[ \t]*([^\W\d_]+)")
+_COMMON = frozenset(
+    """the and for that with this are our from which can has have been was were its their these those such not but also
+    than more most into when where while both between over under through using use used based show shows than then
+    they them there here only very many some each other all any via per may one two first paper propose proposed
+    abstract""".split()
+)
+_FACTORS = (0x3C6EF372, 0x1B873593, 0x2545F491, 0x27D4EB2F)
+_MOST_WORDS = 400_000  # whose hashes are kept at hand
+
+
+class _Hashes(dict[str, int]):
+    """Hashes of words (30 bits, whose products are cheap), the same on every machine; those of frequent words stay."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        made = self[word] = int.from_bytes(blake2b(word.encode(), digest_size=4).digest(), "big") >> 2
+        return made
+
+
+_HASHES = _Hashes()
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text that count."""
+    if "$" in text or "\\" in text or "://" in text:
+        text = _FORMULA.sub(" ", text)
+    if text.isascii():
+        found = text.encode().translate(_LETTERS).decode().split()
+        return [word for word in found if len(word) > 2 and word not in _COMMON]
+    text = "".join([each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each)])
+    return [word for word in _WORD.findall(text) if word not in _COMMON]
+
+
+def offsets(text: str) -> list[int]:
+    """Return where the words of a text stand that count."""
+    shown = _FORMULA.sub(lambda match: " " * len(match[0]), text)
+    return [match.start() for match in _WORD.finditer(shown) if match[0].casefold() not in _COMMON]
+
+
+def letters(found: Sequence[str]) -> bytes:
+    """Return a byte for each word: two texts that differ in a word differ in its byte, nearly always."""
+    return bytes([_HASHES[word] & 0xFF for word in found])
+
+
+def shingle(found: Sequence[str], at: int) -> int:
+    """Return the hash (32 bits) of the shingle that begins at a word."""
+    one, two, three, four = [_HASHES[word] for word in found[at : at + WORDS]]
+    return (one * _FACTORS[0] + two * _FACTORS[1] + three * _FACTORS[2] + four * _FACTORS[3]) >> 28 & 0xFFFFFFFF
+
+
+def shingles(found: Sequence[str]) -> list[int]:
+    """Return the hashes of all shingles of some words, in order."""
+    return [shingle(found, at) for at in range(len(found) - WORDS + 1)]
+
+
+def marked(number: int, most: int = MARKS) -> list[int]:
+    """Return where the marks stand among so many shingles: at equal distances, the first and the last among them."""
+    chosen = min(most, number)
+    return [(number - 1) * each // (chosen - 1) for each in range(chosen)] if chosen > 1 else [0] * max(0, chosen)
+
+
+def readings(text: str) -> list[str]:
+    """Return a text as it may be meant: where lines end in a hyphen, with and without it; it has as many lines."""
+    return [text, _HYPHEN.sub(r"\2\1", text)] if _HYPHEN.search(text) else [text]

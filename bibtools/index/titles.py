@@ -1,0 +1,49 @@
+"""Titles: the keys by which a paper is found by its title, or by a line that holds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from hashlib import blake2b
+
+from bibtools import latex
+from bibtools.library.identity import normalise_title
+
+_SUBTITLE = re.compile(r"[:?!]\s|\s[-–—]{1,3}\s|\.\s")
+_FORMULA = re.compile(r"\$([^$]*)\$")
+_SHORTEST = 3  # letters of a title without its subtitle: "YOLOv3: An Incremental Improvement"
+_FEWEST_WORDS, _FEWEST_LETTERS = 3, 15  # of a title without its subtitle, to be one by itself
+
+
+def normal(title: str) -> str:
+    """Return a title in lower-case words: without accents, braces, commands, dollar signs and punctuation."""
+    return normalise_title(_FORMULA.sub(r" \1 ", title) if "$" in title else title)
+
+
+def keys(title: str) -> tuple[str, tuple[int, ...]]:
+    """Return the words of a title, and its keys: that of the whole, and that of what stands before a subtitle."""
+    title = latex.clean(title) if not title.isprintable() else title
+    whole = normal(title)
+    found = dict.fromkeys([key(whole)])
+    head = _SUBTITLE.split(title, maxsplit=1)[0]
+    if head != title and len(short := normal(head)) >= _SHORTEST:
+        found[key(short)] = None
+    return whole, tuple(found)
+
+
+def key(words: str) -> int:
+    """Return the key of a normalised title: blanks have no say, so that `pre training` is `pretraining`."""
+    digest = blake2b(words.replace(" ", "").encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def is_telling(words: str) -> bool:
+    """Tell whether some words are enough to be a title by themselves."""
+    return words.count(" ") >= _FEWEST_WORDS - 1 and len(words) >= _FEWEST_LETTERS
+
+
+def spans(words: list[str], longest: int = 30) -> Iterator[tuple[int, int]]:
+    """Yield where a title may stand in a line of words, the longest first at every place."""
+    for start in range(len(words)):
+        for end in range(min(len(words), start + longest), start, -1):
+            yield start, end

@@ -1,0 +1,154 @@
+"""Updating: the records that changed since an index was built, page by page, each in a transaction of its own.
+
+What is done is kept with what to ask for next, so a run that was ended goes on where it stood.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bibtools.errors import CannotError, WriteError
+from bibtools.index.build import alone
+from bibtools.index.facts import Row, row, unpack
+from bibtools.index.numbering import number
+from bibtools.index.schema import FORM, fact, place, tell
+from bibtools.index.titles import keys
+from bibtools.providers import Request, Unreadable
+from bibtools.providers.harvest import Page, first, following, page
+from bibtools.transport.answer import FOUND, Answer
+
+_OVERLAP = timedelta(days=3)  # records change while they are listed
+_TRIES = 3  # of a page: the interface makes it while somebody waits, and keeps it for the next who asks
+_BUSY = 30.0  # seconds to wait for somebody who reads
+
+
+class Updated(NamedTuple):
+    """What an update did."""
+
+    changed: int
+    papers: int
+    until: date
+
+
+def update(path: Path, ask: Callable[[Request], Answer], told: Callable[[int], None], until: date) -> Updated:
+    """Bring an index up to a day; raises CannotError where that cannot be, and then what is done is kept."""
+    with alone(path), closing(_opened(path)) as connection:
+        try:
+            return _updated(connection, ask, told, until)
+        except sqlite3.Error as error:
+            raise WriteError(f"{path}: cannot be written: {error}; what was done before is kept") from None
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    if not path.is_file():
+        raise CannotError(f"{path}: there is no index to update: bibtools index build makes one")
+    try:
+        connection = sqlite3.connect(path, timeout=_BUSY)
+        form = connection.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.Error as error:
+        raise CannotError(f"{path}: cannot be read: {error}; bibtools index build makes it anew") from None
+    if form != FORM:
+        connection.close()
+        raise CannotError(f"{path}: is of another version of bibtools; bibtools index build makes it anew")
+    return connection
+
+
+def _updated(
+    connection: sqlite3.Connection, ask: Callable[[Request], Answer], told: Callable[[int], None], until: date
+) -> Updated:
+    token, last = fact(connection, "token"), fact(connection, "until")
+    anew = first(_since(fact(connection, "newest")), until)
+    request = following(token) if token else anew
+    until = date.fromisoformat(last) if token and last else until
+    changed = 0
+    while True:
+        found = _page(request, ask, changed)
+        if found.lost and request != anew:
+            request = anew
+            continue
+        with connection:
+            for facts in found.records:
+                changed += _put(connection, facts)
+            _remove(connection, found.deleted)
+            tell(connection, "token", found.token)
+            tell(connection, "until", until)
+            if not found.token:
+                tell(connection, "newest", until)
+            papers: int = connection.execute("SELECT count(*) FROM papers").fetchone()[0]
+            tell(connection, "papers", papers)
+        told(changed)
+        if not found.token:
+            return Updated(changed, papers, until)
+        request = following(found.token)
+
+
+def _since(newest: str) -> date:
+    try:
+        return date.fromisoformat(newest) - _OVERLAP
+    except ValueError:
+        raise CannotError(
+            "the index does not tell of which day it is: its snapshot had no update_date; build it from one that has"
+        ) from None
+
+
+def _page(request: Request, ask: Callable[[Request], Answer], changed: int) -> Page:
+    reason = ""
+    for _ in range(_TRIES):
+        answer = ask(request)
+        if answer.status != FOUND:
+            reason = answer.reason
+            continue
+        try:
+            return page(answer.body)
+        except Unreadable as error:
+            reason = str(error)
+    raise CannotError(f"{reason}; {changed} records are up to date: the same command goes on from there")
+
+
+def _put(connection: sqlite3.Connection, facts: Mapping[str, Any]) -> bool:
+    """Write a record, and tell whether it says anything new."""
+    new = row(facts)
+    if new is None:
+        return False
+    held = connection.execute("SELECT packed FROM papers WHERE number = ?", (new.number,)).fetchone()
+    if held and held[0] == new.packed:
+        return False
+    if held:
+        _forget_title(connection, new.number, held[0])
+    connection.execute("INSERT OR REPLACE INTO papers VALUES (?, ?)", (new.number, new.packed))
+    connection.execute("INSERT INTO words (rowid, title) VALUES (?, ?)", (new.number, new.title))
+    connection.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", [(key, new.number) for key in new.keys])
+    _mark(connection, new)
+    return True
+
+
+def _mark(connection: sqlite3.Connection, new: Row) -> None:
+    for mark in new.marks:
+        bucket, entry = place(mark, new.number)
+        held = connection.execute("SELECT papers FROM marks WHERE bucket = ?", (bucket,)).fetchone()
+        entries = bytes(held[0]) if held else b""
+        if all(entries[at : at + len(entry)] != entry for at in range(0, len(entries), len(entry))):
+            connection.execute("INSERT OR REPLACE INTO marks VALUES (?, ?)", (bucket, entries + entry))
+
+
+def _remove(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
+    for paper in filter(None, map(number, ids)):
+        held = connection.execute("SELECT packed FROM papers WHERE number = ?", (paper,)).fetchone()
+        if held:
+            _forget_title(connection, paper, held[0])
+            connection.execute("DELETE FROM papers WHERE number = ?", (paper,))
+
+
+def _forget_title(connection: sqlite3.Connection, paper: int, packed: bytes) -> None:
+    """Take a title out; its words are kept nowhere, so they are told again (https://sqlite.org/fts5.html, 6.4)."""
+    try:
+        words, own = keys(unpack(packed).texts[0])
+    except ValueError:  # a row that is broken tells nothing
+        return
+    connection.execute("INSERT INTO words (words, rowid, title) VALUES ('delete', ?, ?)", (paper, words))
+    connection.executemany("DELETE FROM keys WHERE key = ? AND paper = ?", [(key, paper) for key in own])
