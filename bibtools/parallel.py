@@ -56,7 +56,7 @@ def stream(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator
 
     workers = min(_MOST, _cores())
     waiting: deque[Future[_Result]] = deque()
-    pool = ProcessPoolExecutor(workers, initializer=_ignore_interrupts)
+    pool = ProcessPoolExecutor(workers, initializer=_obey)
     try:
         for item in items:
             waiting.append(pool.submit(work, item))
@@ -68,8 +68,19 @@ def stream(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _ignore_interrupts() -> None:
+def _obey() -> None:
+    """Make this process end with the one that started it, and only then."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the process that waits for this one
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import connection, parent_process  # noqa: PLC0415 - loaded where there is much to do
+
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])  # one that was killed tells nobody; its tasks would be waited for for ever
+        os._exit(1)
 
 
 def _cores() -> int:

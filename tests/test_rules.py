@@ -54,6 +54,13 @@ CASES = {
         "sync --bib refs.bib --code-from huggingface .",
         {"BIBTOOLS_HUGGINGFACE_URL": NOBODY},
     ),
+    "proposed-paper": Case("p.md:1:3", {"p.md": "- Notes on Engines", "refs.bib": ""}, "sync --find --bib refs.bib ."),
+    "not-searched": Case(
+        ".",
+        {"p.md": "- Ada Example, Notes on Engines", "refs.bib": ""},
+        "sync --find --bib refs.bib .",
+        {"BIBTOOLS_ARXIV_URL": NOBODY},
+    ),
     "unread": Case("gone.tex", sources(""), "sync --bib refs.bib gone.tex"),
     "skipped": Case("figure.png", sources("", **{"figure.png": "\0"}), "sync --bib refs.bib figure.png"),
     "cite-other-key": Case("p.tex:1:7", sources("\\cite{2101.00001}", HELD)),
@@ -106,6 +113,7 @@ def services(
         Paper("2101.00003", "Withdrawn", comment="This paper has been withdrawn due to an error"),
         Paper("2101.00004", "Two", abstract=links),
     ])  # fmt: skip
+    arxiv.finds = True
     arxiv.refuses = frozenset({"2101.00666"})
     github.repositories = {"ada/new": {}, "ada/archived": {"archived": True}, "ada/empty": {"size": 0}}
     github.renamed = {"ada/old": "ada/new"}

@@ -105,12 +105,12 @@ def _text(facts: Mapping[str, Any], name: str) -> str:
     if not found:
         return ""
     text = found if isinstance(found, str) else str(found)
-    return text if text.isprintable() else _CONTROL.sub(" ", text).strip()
+    return (text if text.isprintable() else _CONTROL.sub(" ", text)).strip()
 
 
 def _author(parts: Sequence[object]) -> str:
-    text = _PIECE.join([str(part) for part in parts[:3]])
-    return text if "\n" not in text else text.replace("\n", " ")
+    pieces = [str(part) for part in parts[:3]]
+    return _PIECE.join(pieces if "".join(pieces).isprintable() else [_CONTROL.sub(" ", piece) for piece in pieces])
 
 
 def _date(facts: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from bibtools.index import abstracts, lines
 from bibtools.index.facts import Packed
 from bibtools.index.lookup import Index
 from bibtools.index.numbering import value
-from bibtools.index.shingles import offsets
+from bibtools.index.shingles import places
 from bibtools.text import Span
 
 ABSTRACT = "abstract"
@@ -62,19 +62,19 @@ def ask(text: str, index: Index) -> list[Match]:
 
 def _abstracts(text: str, index: Index) -> list[Match]:
     found = abstracts.find(text, index.marked, index.packed)
-    places = offsets(text)
+    where = places(text)
     known = index.packed([each.paper for each in (*found.sure, *found.unsure)])
     return [
-        _match(_span(region, places, len(text)), region.paper, known[region.paper], round(region.score, 3), sure=sure)
+        _match(_span(region, where, len(text)), region.paper, known[region.paper], round(region.score, 3), sure=sure)
         for sure, regions in ((True, found.sure), (False, found.unsure))
         for region in regions
         if region.paper in known
     ]
 
 
-def _span(region: abstracts.Region, places: list[int], length: int) -> Span:
-    start = places[min(region.start, len(places) - 1)] if places else 0
-    return Span(start, places[region.end] if region.end < len(places) else length)
+def _span(region: abstracts.Region, where: list[Span], length: int) -> Span:
+    start = where[min(region.start, len(where) - 1)].start if where else 0
+    return Span(start, where[region.end - 1].end if region.end <= len(where) else length)
 
 
 def _match(span: Span, paper: int, packed: Packed, score: float, *, sure: bool) -> Match:

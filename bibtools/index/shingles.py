@@ -14,6 +14,8 @@ import unicodedata
 from collections.abc import Sequence
 from hashlib import blake2b
 
+from bibtools.text import Span
+
 WORDS = 4  # in a shingle
 MARKS = 20  # shingles that are kept of an abstract
 
@@ -55,10 +57,10 @@ def words(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if word not in _COMMON]
 
 
-def offsets(text: str) -> list[int]:
+def places(text: str) -> list[Span]:
     """Return where the words of a text stand that count."""
     shown = _FORMULA.sub(lambda match: " " * len(match[0]), text)
-    return [match.start() for match in _WORD.finditer(shown) if match[0].casefold() not in _COMMON]
+    return [Span(*match.span()) for match in _WORD.finditer(shown) if match[0].casefold() not in _COMMON]
 
 
 def letters(found: Sequence[str]) -> bytes:

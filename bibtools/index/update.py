@@ -65,11 +65,13 @@ def _updated(
     anew = first(_since(fact(connection, "newest")), until)
     request = following(token) if token else anew
     until = date.fromisoformat(last) if token and last else until
-    changed = 0
+    changed, is_anew = 0, False
     while True:
         found = _page(request, ask, changed)
-        if found.lost and request != anew:
-            request = anew
+        if found.lost:
+            if is_anew:
+                raise CannotError("arXiv's OAI interface does not know the token that it gave; try again later")
+            request, is_anew = anew, True
             continue
         with connection:
             for facts in found.records:

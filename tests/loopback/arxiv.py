@@ -24,8 +24,11 @@ class FakeArxiv(FakeService):
     refuses: frozenset[str] = frozenset()  # ids that it calls malformed
     refuses_silently: frozenset[str] = frozenset()  # ids that spoil a batch without being named
     silent_status: int = 400  # or 500
+    finds: bool = False  # every known paper, whatever words are searched for
 
     def answer(self, path: str) -> Reply:
+        if "search_query" in _query(path):
+            return self._searched(path)
         asked = _asked(path)
         malformed = [each for each in asked if not _WELL_FORMED.search(each) or each in self.refuses]
         if malformed:
@@ -43,6 +46,11 @@ class FakeArxiv(FakeService):
             self.cut_feeds -= 1
             limit = 1
         return Reply(200, _feed([paper for paper in found if paper][:limit], len(found)), _ATOM)
+
+    def _searched(self, path: str) -> Reply:
+        found = [*self.papers.values()] if self.finds else []
+        limit = int(_query(path).get("max_results", ["10"])[0])
+        return Reply(200, _feed(found[:limit], len(found)), _ATOM)
 
     def found(self, path: str, body: bytes) -> list[Paper | None]:
         del body

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
 
 from loopback.papers import Paper, split_name
@@ -18,10 +18,17 @@ _PREFIX = "oai:arXiv.org:"
 
 @dataclass
 class FakeOai(FakeService):
+    page: int = 1000  # records of a list
+    breaks: dict[int, Reply] = field(default_factory=dict)  # what comes instead of a page, by its number
+    forgets: bool | str = False  # the next token that it is told, or "all"
+    deleted: list[str] = field(default_factory=list)
+
     def answer(self, path: str) -> Reply:
         query = _query(path)
         if urlsplit(path).path != "/oai":
             return Reply(404, "404 page not found")
+        if query.get("verb") == "ListRecords":
+            return self._listed(query)
         if query.get("verb") != "GetRecord":
             return _error("badVerb", "Illegal OAI verb")
         if not query.keys() >= {"identifier", "metadataPrefix"}:
@@ -29,6 +36,26 @@ class FakeOai(FakeService):
         if query["metadataPrefix"] != "arXiv":
             return _error("cannotDisseminateFormat", "The metadataPrefix is not supported")
         return self.holding(self.found(path, b""))
+
+    def _listed(self, query: dict[str, str]) -> Reply:
+        token = query.get("resumptionToken", "")
+        if token and self.forgets:
+            self.forgets = self.forgets == "all"
+            return _error("badResumptionToken", "The resumptionToken is not valid")
+        skip = int(token.rpartition("skip=")[2] or 0)
+        number = skip // self.page + 1
+        if number in self.breaks:
+            return self.breaks[number]
+        some = list(self.papers.values())[skip : skip + self.page]
+        gone = "".join(
+            f'<record><header status="deleted"><identifier>{_PREFIX}{each}</identifier></header></record>'
+            for each in (self.deleted if not skip else [])
+        )
+        if not some and not gone:
+            return _error("noRecordsMatch", "No records match")
+        more = f"verb=ListRecords&metadataPrefix=arXiv&from=2021-01-01&skip={skip + self.page}"
+        rest = xml_element("resumptionToken", more if skip + self.page < len(self.papers) else "")
+        return _envelope(f"<ListRecords>{gone}{''.join(map(_record, some))}{rest}</ListRecords>")
 
     def found(self, path: str, body: bytes) -> list[Paper | None]:
         del body

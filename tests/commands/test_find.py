@@ -1,0 +1,189 @@
+"""`bibtools find` and `sync --find`: papers by their words, in the index or at arXiv."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Cli
+from index_lines import abstract, line, many, write
+from loopback import FAULTS, FakeArxiv, Paper
+
+ONE, TWO, CODE = "2101.00001", "2101.00002", "2102.00001"
+LOOMS = ("2102.00002", "Engines that Weave: A Study of Looms", [["Lovelace", "Ada", ""]])
+LISTED = "- A. Lovelace, Engines that Weave: A Study of Looms, 2021\n"
+
+
+@pytest.fixture
+def indexed(paper: Path, cli: Cli) -> Cli:
+    """Build an index of some papers, and return what uses it, offline."""
+    coded = f"{abstract(CODE)} Our code is available at https://github.com/ada/byron."
+    lines = [*many(50), line(CODE, "Looms with Code", text=coded), line(LOOMS[0], LOOMS[1], LOOMS[2])]
+    assert cli("index", "build", str(write(paper / "snapshot", lines))).code == 0
+    (paper / "snapshot").unlink()
+    return cli
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "code"),
+    [
+        (abstract(ONE), ONE, 0),
+        (f"{abstract('nobody')} {abstract(TWO)}", TWO, 0),
+        ("Lovelace, Engines that Weave", LOOMS[0], 0),
+        ("Engines that Weave: A Study of Looms", LOOMS[0], 1),
+        ("nothing of that kind", None, 1),
+    ],
+)
+def test_a_paper_is_found_by_its_words(indexed: Cli, text: str, named: str | None, code: int) -> None:
+    for run in (indexed("find", *text.split(), "--format", "json"), indexed("find", "--format", "json", stdin=text)):
+        assert (run.code, [each["id"] for each in run.json["found"]][:1]) == (code, [named] if named else []), run.err
+
+
+def test_what_is_found_is_told_in_a_line(indexed: Cli) -> None:
+    assert indexed("find", "Lovelace: Engines that Weave").out == (
+        "arXiv:2102.00002  Engines that Weave: A Study of Looms  Lovelace 2021  "
+        "(0.80: title without its subtitle, first author)\n"
+    )
+    assert indexed("find", "Engines that Weave").out.startswith("? arXiv:2102.00002  ")
+    assert indexed("find", "nothing of that kind").err == "nothing found\n"
+
+
+def test_a_text_is_needed(cli: Cli) -> None:
+    run = cli("find", stdin="  ")
+    assert (run.code, "there is no text to find a paper by" in run.err) == (2, True)
+
+
+def test_the_index_answers_before_anybody_is_asked(
+    indexed: Cli, paper: Path, loopback: dict[str, str], arxiv: FakeArxiv
+) -> None:
+    arxiv.know([Paper("2111.00001", "On Newer Engines")])
+    (paper / "list.txt").write_text(f"{ONE}\n2111.00001\n", "utf-8")
+    run = indexed("sync", "--bib", "refs.bib", "list.txt", "--format", "json", **loopback)
+    assert {each["id"]: each["provider"] for each in run.json["added"]} == {ONE: "index", "2111.00001": "arxiv"}
+    assert ["id_list=2111.00001&" in request for request in arxiv.requests] == [True]
+
+
+def test_an_entry_of_the_index_is_that_of_the_service(indexed: Cli, loopback: dict[str, str], arxiv: FakeArxiv) -> None:
+    arxiv.know([Paper(LOOMS[0], LOOMS[1], ("Ada Lovelace",), "2021-01-04", others=("stat.ML",))])
+    offline = indexed("get", LOOMS[0], "--offline")
+    asked = indexed("get", LOOMS[0], **{**loopback, "BIBTOOLS_INDEX": "/nowhere"})
+    assert (offline.code, offline.out) == (0, asked.out)
+
+
+def sync(cli: Cli, text: str, *arguments: str, name: str = "list.md", **settings: str) -> tuple[list[str], list[str]]:
+    """Return the papers that are added, and those that are proposed."""
+    run = cli(
+        "sync",
+        "--find",
+        "--bib",
+        "refs.bib",
+        "-",
+        "--stdin-filename",
+        name,
+        *arguments,
+        "--format",
+        "json",
+        stdin=text,
+        **settings,
+    )
+    findings = [each["message"].split()[0] for each in run.json["findings"] if each["rule"] == "proposed-paper"]
+    return [each["id"] for each in run.json["added"]], findings
+
+
+@pytest.mark.parametrize(
+    ("text", "added", "proposed"),
+    [
+        (f"Abstract:{abstract(ONE)}\nAbstract:{abstract(TWO)}\n", [ONE, TWO], []),
+        (f"{abstract(ONE)}\n\n{LISTED}", [ONE, LOOMS[0]], []),
+        (f"# Papers\n\n{LISTED}- A. Lovelace, Engines\n  that Weave, 2021\n", [LOOMS[0]], []),
+        ("1. Engines that Weave: A Study of Looms\n", [], [f"arXiv:{LOOMS[0]}"]),
+        (f"{abstract('nobody')}\n\n- nothing of that kind\n", [], []),
+        (f"{abstract(ONE)}\narXiv:{TWO}\n", [TWO], []),  # the id says whose abstract it is
+        (f"arXiv:{ONE}\n{abstract(ONE)}\n", [ONE], []),
+        (f"{LISTED.rstrip()}, arXiv:{TWO}\n", [TWO], []),
+        ("", [], []),
+    ],
+)
+def test_sync_takes_abstracts_and_items_for_mentions(
+    indexed: Cli, text: str, added: list[str], proposed: list[str]
+) -> None:
+    assert sync(indexed, text) == (added, proposed)
+
+
+def test_without_the_option_nothing_is_looked_for(indexed: Cli) -> None:
+    run = indexed("sync", "--bib", "refs.bib", "-", stdin=abstract(ONE))
+    assert (run.code, "no paper is named by its id" in run.out) == (0, True)
+
+
+@pytest.mark.parametrize("name", ["paper.tex", "engine.py"])
+def test_the_users_own_texts_are_no_lists(indexed: Cli, name: str) -> None:
+    assert sync(indexed, abstract(ONE), name=name) == ([], [])
+
+
+def test_an_abstract_brings_the_link_to_the_code(indexed: Cli, paper: Path) -> None:
+    assert sync(indexed, abstract(CODE)) == ([CODE], [])
+    assert "https://github.com/ada/byron" in (paper / "refs.bib").read_text("utf-8")
+
+
+def test_a_proposal_says_where_and_what_to_do(indexed: Cli, paper: Path) -> None:
+    (paper / "list.md").write_text("# Papers\n\n- Engines that Weave: A Study of Looms\n", "utf-8")
+    run = indexed("sync", "--find", "--bib", "refs.bib", "list.md")
+    assert (
+        "list.md:3:3: proposed-paper: arXiv:2102.00002 may be meant (title): Engines that Weave: A Study of Looms; "
+        "write the id if so" in run.err
+    )
+
+
+def test_check_and_find_exclude_each_other(cli: Cli) -> None:
+    assert cli("sync", "--find", "--check").code == 2
+
+
+WORDS = "We show that engines weave algebraic patterns just as looms weave flowers and leaves in many colours "
+TEXT = (
+    f"{WORDS}which nobody had done before, and tell how long that takes on large machines of brass and steel. {WORDS}"
+)
+
+
+@pytest.mark.parametrize(
+    ("known", "text", "papers"),
+    [
+        (Paper(ONE, "Engines", abstract=TEXT), TEXT, [(ONE, True)]),
+        (Paper(ONE, "Engines", abstract=abstract(ONE)), TEXT, []),
+        (
+            Paper(ONE, LOOMS[1], ("Ada Lovelace",)),
+            "Lovelace, A. Engines that Weave: A Study of Looms. 2021",
+            [(ONE, True)],
+        ),
+        (Paper(ONE, LOOMS[1], ("Ada Lovelace",)), LOOMS[1], [(ONE, False)]),
+        (Paper(ONE, "Another Title"), "Lovelace, A. Engines that Weave: A Study of Looms. 2021", []),
+    ],
+)
+def test_without_an_index_arxiv_is_asked(
+    online: Cli, arxiv: FakeArxiv, known: Paper, text: str, papers: list[tuple[str, bool]]
+) -> None:
+    arxiv.know([known])
+    arxiv.finds = True
+    run = online("find", "--format", "json", stdin=text)
+    assert [(each["id"], each["sure"]) for each in run.json["found"]] == papers, run.err
+    assert all("search_query=" in request for request in arxiv.requests[:1])
+
+
+def test_few_questions_are_put_to_arxiv(online: Cli, arxiv: FakeArxiv) -> None:
+    arxiv.finds = True
+    text = "".join(f"- A. Author, Some Title of a Paper with Number {number}, 2021\n" for number in range(30))
+    assert sync(online, text) == ([], [])
+    assert len(arxiv.requests) == 10
+
+
+@pytest.mark.parametrize("fault", ["429", "500", "200 with HTML", "hang before the answer", "entity bomb"])
+def test_arxiv_may_be_out_of_order(online: Cli, arxiv: FakeArxiv, fault: str) -> None:
+    arxiv.fault = FAULTS[fault]
+    run = online("find", "Engines that Weave", "--timeout", "2")
+    assert (run.code, run.err.startswith("could not look for everything: ")) == (3, True)
+
+
+def test_offline_and_without_an_index_nobody_knows(cli: Cli) -> None:
+    run = cli("find", "Engines that Weave", "--offline")
+    assert (run.code, "offline, and there is no index" in run.err) == (3, True)
+    assert json.loads(cli("find", "Engines", "--offline", "--format", "json").out)["trouble"]

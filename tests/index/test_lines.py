@@ -1,0 +1,131 @@
+"""Titles and lines of references: one paper, or none."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import random
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from index_lines import line, made
+
+from bibtools.index.lines import Reader, find
+from bibtools.index.lookup import Index
+from bibtools.index.numbering import value
+
+REAL = Path(__file__).parents[3] / "shared" / "data" / "records" / "arxiv_oai_no_abstract_all.tsv.gz"
+PAPERS = [
+    ("2101.00001", "Engines that Weave: A Study of Looms", [["Lovelace", "Ada", ""], ["Babbage", "Charles", ""]]),
+    ("2101.00002", "Bubbles", [["Zorn", "Al", ""]]),
+    ("2101.00003", "On Notes and Numbers in Großer Café Rechnung", [["Müller-Lüdenscheidt", "Karl", ""]]),
+    ("2101.00004", "On Large Matters, Part I", [["Moss", "Ida", ""]]),
+    ("2101.00005", "On Large Matters, Part II", [["Moss", "Ida", ""]]),
+    ("2101.00006", "A Very Common Title of Papers", [["Birch", "Bo", ""]]),
+    ("2101.00007", "A Very Common Title of Papers", [["Fern", "Fay", ""]]),
+    ("2101.00008", "The $\\ell_1$ norm of $n$-gram models", [["van der Berg", "Jo", ""]]),
+    ("2101.00009", "A Twofold Title Twice", [["Ash", "Al", ""]]),
+    ("2101.00010", "A Twofold Title Twice", [["Ash", "Al", ""]]),
+]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    return made(tmp_path_factory.mktemp("index"), [line(paper, title, who) for paper, title, who in PAPERS])
+
+
+def hits(index: Index, text: str) -> tuple[list[str], list[str]]:
+    """Return the papers that are sure, and the others."""
+    found = find(text, Reader(index.titled, index.worded, index.packed))
+    return [value(hit.paper) for hit in found if hit.sure], [value(hit.paper) for hit in found if not hit.sure]
+
+
+@pytest.mark.parametrize(
+    ("text", "paper"),
+    [
+        ("Ada Lovelace. Engines that Weave: A Study of Looms. 2021.", "2101.00001"),
+        (
+            "[12] A. Lovelace and C. Babbage, “ENGINES THAT WEAVE: a study of looms,” J. Eng. 3 (2022) 4-9.",
+            "2101.00001",
+        ),
+        ("Lovelace, A. (2021). Engines that weave. Proceedings of Looms.", "2101.00001"),
+        ("Lovelace: Engines that Weave", "2101.00001"),
+        ("Lovelace, Ada and Babbage, Charles. {Engines} that {W}eave -- A Study of Looms", "2101.00001"),
+        ("Zorn, Bubbles, 2021", "2101.00002"),
+        ("A. Zorn. Bubbles", "2101.00002"),
+        ("Müller-Lüdenscheidt: On notes and numbers in großer Café-Rechnung", "2101.00003"),
+        ("Muller-Ludenscheidt, K. On Notes and Numbers in Grosser Cafe Rechnung, arXiv preprint", "2101.00003"),
+        ('K. M{\\"u}ller-L{\\"u}denscheidt. On Notes \\& Numbers in Gro{\\ss}er Caf\\\'e Rechnung', "2101.00003"),
+        ("I. Moss, On large matters, part II, 2021", "2101.00005"),
+        ("B. Birch. A very common title of papers. 2021", "2101.00006"),
+        ("J. van der Berg, The ℓ_1 norm of n-gram models", "2101.00008"),
+        ("J. van der Berg, The $\\ell_1$ norm of n-gram models", "2101.00008"),
+    ],
+)
+def test_a_line_names_a_paper(index: Index, text: str, paper: str) -> None:
+    assert hits(index, text)[0] == [paper]
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed"),
+    [
+        ("Engines that Weave: A Study of Looms", ["2101.00001"]),  # nobody says whose
+        ("Smith, Engines that Weave: A Study of Looms", ["2101.00001"]),
+        ("A very common title of papers", ["2101.00007", "2101.00006"]),
+        ("Ash, A Twofold Title Twice", ["2101.00010", "2101.00009"]),
+        ("Lovelace, Engines that Weave: A Study of Looms, 1998", ["2101.00001"]),  # long before
+        ("Smith, Engines that Weave: A Study of Looms, 1998", []),
+        ("Engines that weave, a studie of looms", ["2101.00001"]),
+        ("Bubbles in the works of Zorn and others of that time", ["2101.00002"]),
+        ("I like bubbles", ["2101.00002"]),
+        ("Ida Moss", []),
+        ("nothing of that kind", []),
+        ("", []),
+        ("...", []),
+        ("x " * 300, []),
+    ],
+)
+def test_what_is_not_plain_is_proposed_at_most(index: Index, text: str, proposed: list[str]) -> None:
+    assert hits(index, text) == ([], proposed)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not REAL.exists(), reason="the collection of real records is not here")
+def test_real_titles_are_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    csv.field_size_limit(1 << 24)
+    with gzip.open(REAL, "rt", encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+    index = made(
+        tmp_path,
+        [
+            line(
+                row["id"],
+                row["title"],
+                [[*name.rpartition(" ")[::-2], ""] for name in row["authors"].split(", ") if name],
+                text="",
+                created=row["created"],
+            )
+            for row in rows
+        ],
+    )
+    rng = random.Random(20261126)  # noqa: S311 - a sample, not a secret
+    changes: list[Callable[[str], str]] = [
+        str.upper,
+        str.lower,
+        lambda title: "".join(c for c in unicodedata.normalize("NFKD", title) if not unicodedata.combining(c)),
+        lambda title: title.split(": ", 1)[0],
+        lambda title: title.replace("&", r"\&").replace("-", "--"),
+        lambda title: f"{{{title}}}",
+    ]
+    found, wrong = 0, []
+    for number, row in enumerate(rng.sample(rows, 2000)):
+        title, first = changes[number % len(changes)](" ".join(row["title"].split())), row["authors"].split(", ")[0]
+        claimed = hits(index, f"{first}. {title}" if number % 2 else f"{title}, {first}")[0]
+        found += claimed == [row["id"]]
+        wrong += [(row["id"], claimed)] if claimed and claimed != [row["id"]] else []
+    with capsys.disabled():
+        print(f"\n{found} of 2000 titles found among {len(rows)}, {len(wrong)} wrongly")  # noqa: T201 - figures to read
+    assert found >= 0.97 * 2000
+    assert len(wrong) <= 0.001 * found, wrong
