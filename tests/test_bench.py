@@ -43,3 +43,11 @@ def test_what_answers_cost_is_printed_as_ratios() -> None:
     command = [sys.executable, str(BENCH / "read_and_remember_answers.py")]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert len(re.findall(r"[0-9.]+ times (?:as long|the interpreter)", done.stdout)) == 6
+
+
+@pytest.mark.slow
+def test_what_the_index_costs_is_printed_as_ratios() -> None:
+    command = [sys.executable, str(BENCH / "build_and_search_index.py"), "2000", "100"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "100 entries" in done.stdout
+    assert len(re.findall(r"[0-9.]+ times (?:as long|a bare row)", done.stdout)) == 5

@@ -12,6 +12,7 @@ from bibtools.index.facts import Packed
 from bibtools.index.lookup import Index
 from bibtools.index.numbering import value
 from bibtools.index.shingles import places
+from bibtools.index.titles import normal
 from bibtools.text import Span
 
 ABSTRACT = "abstract"
@@ -23,6 +24,9 @@ _ITEM = re.compile(
     re.MULTILINE,
 )
 _LONGEST_ITEM = 1200  # characters
+WORDS = "words of the title"
+_FEW, _MOST = 12, 200  # words that are looked for in titles, and titles that have them all
+_UNSURE = 0.2
 
 
 class Match(NamedTuple):
@@ -57,7 +61,22 @@ def ask(text: str, index: Index) -> list[Match]:
     found = _abstracts(text, index)
     if len(text.split()) <= _SHORT:
         found += list(_line(text, Span(0, len(text)), index))
+    found = found or _worded(text, index)
     return sorted(found, key=lambda match: (-match.sure, -match.score))
+
+
+def _worded(text: str, index: Index) -> list[Match]:
+    """Return the papers whose titles have all of a few words, those first that have the fewest others."""
+    told = normal(text).split()
+    if len(told) > _FEW:
+        return []
+    known = index.packed(index.worded(told, _MOST))
+    fewest = sorted(known, key=lambda paper: (len(known[paper].texts[0]), paper))
+    whole = Span(0, len(text))
+    return [
+        Match(whole, Identifier(ARXIV, value(paper)), _UNSURE, (WORDS,), sure=False, title=known[paper].texts[0])
+        for paper in fewest
+    ]
 
 
 def _abstracts(text: str, index: Index) -> list[Match]:

@@ -32,6 +32,8 @@ def indexed(paper: Path, cli: Cli) -> Cli:
         (f"{abstract('nobody')} {abstract(TWO)}", TWO, 0),
         ("Lovelace, Engines that Weave", LOOMS[0], 0),
         ("Engines that Weave: A Study of Looms", LOOMS[0], 1),
+        ("weave looms", LOOMS[0], 1),
+        ("weaving looms", None, 1),
         ("nothing of that kind", None, 1),
     ],
 )
