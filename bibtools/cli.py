@@ -9,6 +9,7 @@ import click
 
 from bibtools import __version__
 from bibtools.errors import BibtoolsError, ExitCode
+from bibtools.text import printable
 
 # The name of a command is that of its module and of the function in it.
 _COMMANDS = ("cache", "doctor", "explain", "find", "get", "index", "links", "scan", "sync", "tables")
@@ -51,7 +52,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return ExitCode.USAGE
     except BibtoolsError as error:
-        click.echo(f"bibtools: error: {error}", err=True)
+        click.echo(f"bibtools: error: {printable(str(error))}", err=True)
         return error.exit_code
     except FileNotFoundError as error:
         click.echo(f"bibtools: error: {error.filename or 'the current folder'}: {error.strerror}", err=True)

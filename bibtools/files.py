@@ -140,6 +140,8 @@ def read_source(path: str) -> bytes | Unread:
         data = _read_standard_input() if path == STANDARD_INPUT else _read(path)
     except OSError as error:
         return Unread(path, _reason(error), failed=True)
+    except ValueError as error:  # a name that no file can have
+        return Unread(path, str(error), failed=True)
     return Unread(path, "not a text file", failed=False) if is_binary(data) else data
 
 
@@ -194,7 +196,12 @@ def suffix(path: str) -> str:
 
 def is_folder(path: str) -> bool:
     """Tell whether a path names a folder."""
-    return Path(path).is_dir()
+    return os.path.isdir(path)  # noqa: PTH112 - pathlib raises where a name is too long or holds a NUL
+
+
+def is_file(path: str) -> bool:
+    """Tell whether a path names a regular file."""
+    return os.path.isfile(path)  # noqa: PTH113 - the same
 
 
 def text_of(path: str) -> str | None:
@@ -207,7 +214,7 @@ def text_of(path: str) -> str | None:
 
 def exists(path: str) -> bool:
     """Tell whether something is there."""
-    return Path(path).exists()
+    return os.path.exists(path)  # noqa: PTH110 - the same
 
 
 def beside(path: str, suffix: str) -> str:
@@ -247,6 +254,12 @@ def all_relative(paths: Sequence[str]) -> list[str]:
             folders[folder] = "" if above == os.curdir else above.rstrip("/") + "/"
         shown.append(folders[folder] + name)
     return shown
+
+
+def here_in(folder: str) -> str:
+    """Return the current folder relative to one that it is in; nothing where it is not, or is that one."""
+    here = os.path.relpath(os.curdir, os.path.realpath(folder)) if folder else os.pardir
+    return "" if here in {os.curdir, os.pardir} or here.startswith(f"..{os.sep}") else here.replace(os.sep, "/")
 
 
 def is_above(path: str) -> bool:

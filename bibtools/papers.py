@@ -17,16 +17,29 @@ class Paper(NamedTuple):
 
 
 def of_files(papers: Sequence[Paper], paths: Iterable[str]) -> list[Paper]:
-    """Return the papers that some files belong to, as sources or libraries."""
-    named = [os.path.normpath(path) for path in paths]
+    """Return the papers that some files or folders belong to, as sources or libraries, or that lie in them."""
+    named = [os.path.relpath(path) for path in paths]
     return [
         paper
         for paper in papers
-        if any(is_within(path, paper.sources) or path == os.path.normpath(paper.bib or "") for path in named)
+        if any(
+            is_within(path, paper.sources)
+            or path == os.path.normpath(paper.bib or "")
+            or any(is_within(source, [path]) for source in paper.sources)
+            for path in named
+        )
     ]
 
 
+def covers(path: str, paper: Paper) -> bool:
+    """Tell whether all sources of a paper are in a folder, or are that."""
+    return all(is_within(source, [os.path.relpath(path)]) for source in paper.sources)
+
+
 def is_within(path: str, places: Iterable[str]) -> bool:
-    """Tell whether a path is one of some places, or below one of them."""
+    """Tell whether a path is one of some places, or below one of them; all are relative to the current folder."""
     whole = f"{os.path.normpath(path)}/"
-    return any(place == EVERYTHING or whole.startswith(f"{os.path.normpath(place)}/") for place in places)
+    return any(
+        not whole.startswith(("../", "/")) if place == EVERYTHING else whole.startswith(f"{os.path.normpath(place)}/")
+        for place in places
+    )

@@ -12,9 +12,13 @@ CONFIGURATIONS = (".bibtools.toml", "pyproject.toml")
 
 
 def cache_folder(environ: Mapping[str, str]) -> str:
-    """Return BIBTOOLS_CACHE_DIR, or the place for caches (XDG Base Directory Specification)."""
-    home = environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")  # noqa: PTH111, PTH118 - pathlib costs more than all of this
-    return environ.get("BIBTOOLS_CACHE_DIR") or os.path.join(home, "bibtools")  # noqa: PTH118 - the same
+    """Return BIBTOOLS_CACHE_DIR, or the place for caches (XDG Base Directory Specification).
+
+    Of a user without a home it is a place where nothing can be kept: never one in the current folder.
+    """
+    home = os.path.expanduser("~")  # noqa: PTH111 - pathlib costs more than all of this
+    caches = environ.get("XDG_CACHE_HOME") or (f"{home}/.cache" if home.startswith("/") else os.devnull)
+    return environ.get("BIBTOOLS_CACHE_DIR") or f"{caches}/bibtools"
 
 
 def configurations(folder: str) -> list[str]:

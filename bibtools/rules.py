@@ -37,6 +37,14 @@ _ALL = (
         "Run `bibtools sync`, which makes it; or correct the name, in the configuration or where the sources say it.",
     ),
     Rule(
+        "untracked-library",
+        ERROR,
+        "The .bib is not part of the commit.",
+        "The file is there, and git does not track it: whoever gets this commit lacks it. Only the hooks look for "
+        "that, and not for files that git is told to ignore.",
+        "Run `git add` on it, or ignore it if it is made from something else.",
+    ),
+    Rule(
         "impossible-id",
         ERROR,
         "This can be no arXiv id.",

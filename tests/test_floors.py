@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "bibtools"
 
 # A module imports from lower floors, or from inside of its own package.
 FLOORS = (
-    ("anchors", "errors", "formula", "papers", "places", "garbage", "rules", "services", "text"),
+    ("anchors", "ending", "errors", "formula", "papers", "places", "garbage", "rules", "services", "text"),
     ("finding", "identifier", "names", "latex", "transliteration", "withdrawal"),
     ("record", "entry", "form", "title_case", "verdict"),
     ("library", "citekey", "codelinks", "bst", "venues"),
@@ -60,13 +60,13 @@ NAMES: dict[str, set[str]] = {
     "open": {"hook"},
     "os._exit": {"parallel"},  # a worker whose parent was killed
     "os.environ": {"commands", "hook"},
-    "os.open": {"files", "hook", "__main__"},
+    "os.open": {"ending", "files"},
     "os.posix_spawnp": {"hook"},
     "print": set(),
-    "sys.exit": {"hook", "__main__"},
-    "sys.stderr": {"commands", "hook", "__main__"},
+    "sys.exit": {"ending", "hook"},
+    "sys.stderr": {"commands", "ending"},
     "sys.stdin": {"commands", "files", "index"},
-    "sys.stdout": {"hook", "__main__"},
+    "sys.stdout": {"ending", "hook"},
     ".open": {"files", "index", "tables"},
     ".read_bytes": {"files"},
     ".read_text": {"config", "pace"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -32,6 +33,7 @@ class Case(NamedTuple):
     command: str = "sync --bib refs.bib ."
     settings: Mapping[str, str] = {}
     program: str = ""  # or that of a hook
+    tracked: str = ""  # the one file that git tracks, where there is git
 
 
 def sources(text: str, bib: str = "", **more: str) -> Mapping[str, str]:
@@ -42,6 +44,7 @@ UNKNOWN = {"BIBTOOLS_GITHUB_URL": NOBODY}
 CASES = {
     "missing-paper": Case("p.tex:1:7", sources("arXiv:2101.00001"), "sync --check --bib refs.bib ."),
     "missing-library": Case("gone.bib", sources("arXiv:2101.00001"), "sync --check --bib gone.bib ."),
+    "untracked-library": Case("refs.bib", sources(CITES), "", program="bibtools-check", tracked="p.tex"),
     "impossible-id": Case("p.tex:2:7", sources("\narXiv:2113.00001")),
     "bare-number": Case("p.tex:1:6", sources("See (2101.00001).")),
     "repaired-id": Case("p.tex:1:7", sources("arXiv:2106.0134")),
@@ -129,6 +132,9 @@ def test_a_rule_is_told_with_its_place(cli: Cli, hook: Cli, paper: Path, service
     case = CASES[rule]
     for name, text in case.files.items():
         (paper / name).write_text(text, "utf-8")
+    if case.tracked:
+        subprocess.run(["git", "init", "-q"], cwd=paper, check=True)
+        subprocess.run(["git", "add", case.tracked], cwd=paper, check=True)
     settings = {**services, **case.settings}
     arguments = case.command.split()
     run = hook(case.program, *arguments, **settings) if case.program else cli(*arguments, **settings)

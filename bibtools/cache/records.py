@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 # Raise this with every change of a record's form or of the way in which answers are read.
 _FORM = 2
 _NAME = f"records-{_FORM}.sqlite3"
-_ALL = ("records-*.sqlite3*", "visits-*.sqlite3*")  # what is kept of answers, in every form, with what lies beside it
+# What is kept of answers, in every form, with what lies beside it; and what the hooks remember of papers.
+_ALL = ("records-*.sqlite3*", "visits-*.sqlite3*", "hook/*")
 _TABLE = """
     CREATE TABLE IF NOT EXISTS answers (
         provider TEXT NOT NULL, scheme TEXT NOT NULL, value TEXT NOT NULL, version INTEGER NOT NULL,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 
 from bibtools.finding import Finding
+from bibtools.reports.github import beside, commands
 from bibtools.text import encode
 
 
@@ -24,12 +25,9 @@ def for_machines(findings: Sequence[Finding], form: str) -> str:
         from bibtools.reports.sarif import log  # noqa: PLC0415 - loaded where it is asked for
 
         return log(findings)
-    from bibtools.reports.github import commands  # noqa: PLC0415 - the same
-
-    return commands(findings)
+    return commands(findings, os.environ)
 
 
 def annotated(findings: Sequence[Finding], form: str) -> str:
     """Return the annotations that GitHub Actions shows beside the files, where a text is printed there."""
-    here = form == "text" and os.environ.get("GITHUB_ACTIONS") == "true"
-    return for_machines(findings, "github") if here else ""
+    return beside(findings, os.environ) if form == "text" else ""

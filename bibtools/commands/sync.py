@@ -14,7 +14,8 @@ from bibtools.commands.progress import Progress
 from bibtools.commands.world import World, configuration, today, world
 from bibtools.config import Config
 from bibtools.errors import UsageError
-from bibtools.papers import EVERYTHING, Paper, of_files
+from bibtools.files import STANDARD_INPUT
+from bibtools.papers import EVERYTHING, Paper, covers, of_files
 from bibtools.pipeline.gather import Sources
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def sync(
         config = configuration().overridden(offline=offline, timeout=timeout, code_from=code_from)
         papers = [
             (Sources(paper.sources, config.exclusion, bare, stdin_filename), paper.bib)
-            for paper in _papers(config, sources, bib)
+            for paper in _papers(config, sources, bib, stdin_filename)
         ]
         if check:
             from bibtools.reports import checked
@@ -84,13 +85,20 @@ def sync(
         return _run_each(_sync(world(config, progress), diff=diff, fill=fill, find=find), papers, form, text)
 
 
-def _papers(config: Config, sources: tuple[str, ...], bib: str | None) -> Sequence[Paper]:
+def _papers(config: Config, sources: tuple[str, ...], bib: str | None, stdin_filename: str | None) -> Sequence[Paper]:
     """Return the papers that this run is about: all of the configuration, unless sources or a .bib are named."""
     if not config.papers or bib:
         return [Paper(sources or (EVERYTHING,), bib or config.bib)]
     if not sources:
         return config.papers
-    mine = of_files(config.papers, sources)
+    places = [(stdin_filename or each) if each == STANDARD_INPUT else each for each in sources]
+    mine = of_files(config.papers, places)
+    covered = [[paper for paper in mine if covers(place, paper)] for place in places]
+    if all(covered) and {paper for some in covered for paper in some} == {*mine}:
+        return mine  # folders that papers lie in: these, as they are configured
+    strange = [place for place in places if not of_files(config.papers, [place])]
+    if mine and strange:
+        raise UsageError(f"{strange[0]} belongs to no paper of the configuration: name the sources of one, or --bib")
     if len(mine) > 1:
         raise UsageError("SOURCES belong to several papers of the configuration: name those of one, or none for all")
     return [Paper(sources, mine[0].bib if mine else config.bib)]

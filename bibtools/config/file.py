@@ -44,6 +44,8 @@ def check(table: object, keys: Mapping[str, Any], origin: str, prefix: str = "")
     for key, value in table.items():
         if key not in keys:
             raise ConfigError(f"{origin}: unknown key {prefix}{key}{_nearest(key, keys)}")
+        if any("\0" in text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str)):
+            raise ConfigError(f"{origin}: {prefix}{key} cannot hold the character NUL")
         if not isinstance(value, keys[key]) or (isinstance(value, bool) and keys[key] is not bool):
             wanted = WANTED[keys[key]]
             raise ConfigError(f"{origin}: {prefix}{key} cannot be {value!r}: it must be {wanted}")
@@ -54,7 +56,7 @@ def _toml(path: Path) -> Any:  # noqa: ANN401 - a file of somebody else's may ho
 
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # ValueError: no UTF-8, no TOML, numbers of 4,300 digits
         raise ConfigError(f"{path}: cannot read it: {error}") from None
 
 

@@ -12,19 +12,25 @@ import sys
 
 def check() -> None:
     """Run `bibtools-check` and exit with its code."""
-    from bibtools.hook import gate  # noqa: PLC0415 - an interrupt may come while the program is still loading
-
-    if not gate.is_open(gate.Call.of(sys.argv[1:], os.environ)):
-        from bibtools.hook.running import main  # noqa: PLC0415 - the fast path ends above
-
-        main(sys.argv[1:], writes=False)
+    _run(writes=False)
 
 
 def sync() -> None:
     """Run `bibtools-sync` and exit with its code."""
-    from bibtools.hook import gate  # noqa: PLC0415 - the same
+    _run(writes=True)
 
-    if not gate.is_open(gate.Call.of(sys.argv[1:], os.environ)):
-        from bibtools.hook.running import main  # noqa: PLC0415 - the same
 
-        main(sys.argv[1:], writes=True)
+def _run(*, writes: bool) -> None:
+    is_open = False
+    try:
+        from bibtools.hook import gate  # noqa: PLC0415 - an interrupt may come while the program is still loading
+
+        is_open = gate.is_open(gate.Call.of(sys.argv[1:], os.environ))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except OSError:
+        pass  # that the current folder is gone, for example, is told below
+    if not is_open:
+        from bibtools.hook.running import main  # noqa: PLC0415 - the fast path ends above
+
+        main(sys.argv[1:], writes=writes)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import getopt
+from collections.abc import Container, Iterator
+from os.path import lexists
 from typing import NamedTuple
 
 from bibtools.errors import UsageError
+from bibtools.hook.gate import VALUED, divided
 
 _USAGE = """Usage: {name} [OPTIONS] [FILES]...
 
@@ -25,7 +28,8 @@ _SYNC = "Add the papers that the .bib lacks, and fail if that changed it."
 _MORE = """  --offline         Ask no service.
   --timeout SECONDS How long services may be asked, in all: 20 unless the configuration says less.
 """
-FORMATS = ("text", "json", "github", "sarif")
+MACHINES = ("json", "sarif")  # formats of a whole document, whatever there is to tell
+FORMATS = ("text", "github", *MACHINES)
 SECONDS = 20.0  # a commit must not wait longer for services
 
 
@@ -44,11 +48,12 @@ class Options(NamedTuple):
 def read(arguments: list[str], version: str, *, writes: bool) -> Options:
     """Read the arguments; raises UsageError."""
     known = ["bib=", "format=", "bare", "version", "help", *(["offline", "timeout="] if writes else [])]
+    options, files = divided(arguments)
+    _refuse(_unknown(options, files, {f"--{each.rstrip('=')}" for each in known}))
     try:
-        given, files = getopt.gnu_getopt(arguments, "h", known)
+        said = dict(getopt.getopt(options, "h", known)[0])
     except getopt.GetoptError as error:
         raise UsageError(f"{error.msg}; --help tells the options") from None
-    said = dict(given)
     name = "bibtools-sync" if writes else "bibtools-check"
     shown = f"{name}, version {version}\n" if "--version" in said else ""
     if said.keys() & {"--help", "-h"}:
@@ -65,6 +70,22 @@ def read(arguments: list[str], version: str, *, writes: bool) -> Options:
         tuple(files),
         shown,
     )
+
+
+def _unknown(options: list[str], files: list[str], known: Container[str]) -> Iterator[str]:
+    """Yield what looks like an option and is none; nor are abbreviations, which would have a state of their own."""
+    rest = iter(options)
+    for each in rest:
+        if each != "-h" and each.partition("=")[0] not in known:
+            yield each
+        if each in VALUED:
+            next(rest, None)
+    yield from (each for each in files if each.startswith("-") and each != "-" and not lexists(each))
+
+
+def _refuse(unknown: Iterator[str]) -> None:
+    for each in unknown:
+        raise UsageError(f"option {each} not recognized; --help tells the options")
 
 
 def _seconds(text: str) -> float:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import os
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from bibtools import files
 from bibtools.errors import UsageError
 from bibtools.finding import Finding
+from bibtools.hook import sources as places
 from bibtools.hook.memory import Memory, of_scan, to_scan
+from bibtools.hook.tracking import is_new
 from bibtools.pipeline.check import CheckOutcome
 from bibtools.pipeline.cited import cited_keys, findings
 from bibtools.pipeline.gather import Gathered, Said, put_together
-from bibtools.pipeline.target import other_paths, target
+from bibtools.pipeline.target import candidates, other_paths, target
 from bibtools.scan import LIBRARY
 from bibtools.scan.mention import Mention
 from bibtools.text import Position, encode
 
 _FEW = 8  # keys that are looked for one by one, without reading the whole library
+_UNKNOWN: dict[str, Any] = {"held": {}, "absent": [], "keys": {}, "faults": None}
 
 
 class Checked(NamedTuple):
@@ -26,6 +30,7 @@ class Checked(NamedTuple):
 
     outcome: CheckOutcome
     sources: tuple[str, ...]
+    is_listed: bool = True  # whether git tells when there are more sources
 
     @property
     def missing(self) -> tuple[Mention, ...]:
@@ -38,25 +43,32 @@ class Checked(NamedTuple):
         return self.outcome.exit_code
 
 
-def check(sources: Sequence[str], bib: str | None, memory: Memory, today: date, *, bare: bool = False) -> Checked:
+def check(
+    sources: places.Found, bib: str | None, memory: Memory, today: date, listing: bytes | None, *, bare: bool = False
+) -> Checked:
     """Check one paper, given by its source files; of these and of its libraries, what is remembered is not read.
 
-    Raises UsageError where it is not clear which library is meant, and ReadError where that cannot be read.
+    `listing` is what git tracks. Raises UsageError where it is not clear which library is meant, and ReadError where
+    that cannot be read.
     """
     gathered = _gathered(sources, memory, today, bare=bare)
+    for place in (*sources.absent, *candidates(gathered)):
+        memory.watch(place)
     try:
         path = target(bib, gathered, any_will_do=True)
     except UsageError:
         if gathered.mentions or gathered.libraries:
             raise
-        return Checked(CheckOutcome("", gathered, (), (), ()), tuple(sources))  # a paper that cites nobody yet
+        cites_nobody = CheckOutcome("", gathered, (), (), ())
+        return Checked(cites_nobody, sources.names, sources.is_listed)
     gathered = gathered.without(path)
     first = gathered.first_mentions
     cited = cited_keys(gathered.mentions)
     held: dict[str, str] = {}
     keys: set[str] = set()
-    faults: list[Finding] = []
-    for place in (path, *other_paths(path, gathered)):
+    libraries = (path, *other_paths(path, gathered))
+    faults = list(_untracked(libraries, listing))
+    for place in libraries:
         facts = _facts(place, first.keys(), frozenset(cited.values()), memory, today)
         held = facts["held"] | held
         keys |= {key for key, exists in facts["keys"].items() if exists}
@@ -70,43 +82,67 @@ def check(sources: Sequence[str], bib: str | None, memory: Memory, today: date, 
         (is_there := files.exists(path)),
         "" if is_there else files.beside(files.relative(path), LIBRARY),
     )
-    return Checked(outcome, tuple(sources))
+    return Checked(outcome, sources.names, sources.is_listed)
 
 
-def _gathered(sources: Sequence[str], memory: Memory, today: date, *, bare: bool) -> Gathered:
+def _untracked(libraries: Sequence[str], listing: bytes | None) -> Iterator[Finding]:
+    """Tell the libraries that are there and would be left out of a commit."""
+    if listing is None:
+        return
+    for path in libraries:
+        shown = files.relative(path)
+        if b"\0%b\0" % os.fsencode(shown) not in b"\0%b" % listing and files.exists(path) and is_new(path, os.environ):
+            yield Finding("untracked-library", shown, None, f"it is no part of the commit: git add {shown}")
+
+
+def _gathered(sources: places.Found, memory: Memory, today: date, *, bare: bool) -> Gathered:
     known: dict[str, Said | files.Unread] = {}
-    for name in sources:
+    for name in sources.names:
         said = memory.recall("sources", name)
         if said is not None:
             known[name] = Said(to_scan(name, said[0]), tuple(said[1]))
-    new = [name for name in sources if name not in known]
+    new = [name for name in sources.names if name not in known]
     if new:
         known |= _scanned(new, memory, today, bare=bare)
-    return put_together({name: known[name] for name in sorted(sources)})
+    return put_together({name: known[name] for name in sorted(sources.names)}, sources.unread)
 
 
 def _scanned(names: Sequence[str], memory: Memory, today: date, *, bare: bool) -> dict[str, Said | files.Unread]:
     from bibtools.pipeline.gather import read  # noqa: PLC0415 - where something is new
 
+    for name in names:
+        memory.stamp(name)
     contents = [(name, files.read_source(name)) for name in names]
     found = read(contents, [len(each) for _, each in contents], today, bare=bare)
     for (name, content), said in zip(contents, found, strict=True):
-        if isinstance(said, Said) and isinstance(content, bytes):
+        if not isinstance(said, Said) or not isinstance(content, bytes):
+            memory.watch(name)  # no text, as yet
+        elif not any(suspect.impossible for suspect in said.scan.suspects):  # an id of the future is possible one day
             memory.keep("sources", name, [of_scan(said.scan), said.libraries], content)
     return dict(zip(names, found, strict=True))
 
 
 def _facts(path: str, wanted: Collection[str], keys: Collection[str], memory: Memory, today: date) -> dict[str, Any]:
     """Return which papers and keys a library has, among those that are asked for, and what is broken in it."""
-    known = memory.recall("libraries", path) or {"held": {}, "absent": [], "keys": {}, "faults": None}
-    new = [value for value in wanted if value not in known["held"] and value not in known["absent"]]
-    unknown = [key for key in keys if key not in known["keys"]]
+    known = memory.recall("libraries", path) or _UNKNOWN
+    new, unknown = _open(wanted, keys, known)
     if not new and not unknown and known["faults"] is not None:
         return known
+    memory.stamp(path)
     source = files.read_library(path)
+    content = encode(source.text) if source else None
+    if not memory.is_of(path, content):  # it has changed at this moment
+        known = _UNKNOWN
+        new, unknown = _open(wanted, keys, known)
     facts = _read(source.text if source else "", path, known, new, unknown, today)
-    memory.keep("libraries", path, facts, encode(source.text) if source else None)
+    memory.keep("libraries", path, facts, content)
     return facts
+
+
+def _open(wanted: Collection[str], keys: Collection[str], known: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """Return the papers and the keys that nothing is known of."""
+    told = {*known["held"], *known["absent"]}
+    return [value for value in wanted if value not in told], [key for key in keys if key not in known["keys"]]
 
 
 def _read(

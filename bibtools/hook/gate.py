@@ -2,27 +2,28 @@
 
 A small state file in the cache tells which files the paper has, what they held when everything was in step, and what
 else mattered. If all of that is still so, there is nothing to do. Times of files are believed where they cannot
-deceive, since pre-commit stashes and restores files, which changes their times and not their contents.
+deceive, since pre-commit stashes and restores files, which changes their times and not their contents. They are taken
+before a content is read: what changes a file later changes them, too.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from _blake2 import blake2b
 
 from bibtools import __version__
+from bibtools.hook.tracking import hash_of, index_times, is_same_index, settled_times, times, tracked
 from bibtools.places import cache_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 # As long as any of this changes, nothing that was kept before counts.
-FORM = f"bibtools {__version__} 2"
+FORM = f"bibtools {__version__} 3"
 ABSENT = "-"  # instead of a hash: there must be no such file
-_VALUED = frozenset({"--bib", "--format", "--timeout"})  # options that take what follows
-_SETTLED = 2_000_000_000  # nanoseconds after which a file's times tell of every change
+EXACT = "="  # instead of a frame: whatever changes in this file matters
+VALUED = frozenset({"--bib", "--format", "--timeout"})  # options that take what follows
 
 
 class Call:
@@ -35,38 +36,44 @@ class Call:
         self.cache = cache_folder(environ)
 
     @classmethod
-    def of(cls, arguments: list[str], environ: Mapping[str, str]) -> Call:
-        """Read the arguments as far as the gate needs to."""
-        options: list[str] = []
-        files: list[str] = []
-        rest = iter(arguments)
-        for each in rest:
-            if each == "--":
-                files += rest
-            elif each.startswith("-") and each != "-":
-                options.append(each)
-                if each in _VALUED:
-                    options.append(next(rest, ""))
-            else:
-                files.append(each)
-        return cls(os.getcwd(), options, files, environ)  # noqa: PTH109 - pathlib costs more than all of this
+    def of(cls, arguments: Sequence[str], environ: Mapping[str, str]) -> Call:
+        """Read the arguments as far as the gate needs to; raises OSError where the current folder is gone."""
+        return cls(os.getcwd(), *divided(arguments), environ)  # noqa: PTH109 - pathlib costs more than all of this
 
     @property
     def state(self) -> str:
         """The path of the state, without its ending."""
-        named = "\0".join([self.folder, *self.options]).encode("utf-8", "surrogateescape")
-        return f"{self.cache}/hook/{blake2b(named, digest_size=16).hexdigest()}"
+        git = [self.environ.get(name, "") for name in ("GIT_DIR", "GIT_WORK_TREE")]
+        named = "\0".join([self.folder, *git, *self.options]).encode("utf-8", "surrogateescape")
+        return f"{self.cache}/hook/{hash_of(named)}"
+
+
+def divided(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Divide arguments into options (with values) and files; pre-commit puts no `--` before a file like -n.tex."""
+    options: list[str] = []
+    files: list[str] = []
+    rest = iter(arguments)
+    for each in rest:
+        if each == "--":
+            files += rest
+        elif each.startswith("--") or each == "-h":
+            options.append(each)
+            if each in VALUED:
+                options += [value for value in [next(rest, None)] if value is not None]
+        else:
+            files.append(each)
+    return options, files
 
 
 def is_open(call: Call) -> bool:
     """Tell whether nothing has changed since the paper was in step, or only what cannot matter."""
-    try:
-        with open(f"{call.state}.gate", "rb") as stream:  # noqa: PTH123 - pathlib costs more than all of this
-            head, _, lines = stream.read().partition(b"\n\n")
-    except OSError:
+    rest = kept(f"{call.state}.gate")
+    if rest is None:
         return False
-    form, listing, index, ids = (head.decode().split("\n") + [""] * 4)[:4]
-    if form != FORM or not (_same_index(index, call.environ) or listing == listed(call.environ)):
+    head, _, lines = rest.partition(b"\0")
+    listing, ids, index = head.decode().split("\n")
+    now = index_times(call.environ, time.time_ns())
+    if not (is_same_index(index, call.environ) or listing == _listed(call.environ)):
         return False
     before = lines.split(b"\0")[:-1]
     if call.files and not {os.fsencode(os.path.normpath(name)) for name in call.files} <= {
@@ -76,57 +83,14 @@ def is_open(call: Call) -> bool:
     after = [_now(line, ids) for line in before]
     if None in after:
         return False
-    now = told_index(call.environ, time.time_ns())
     if after != before or index != now:  # times that were too young before, and contents that did not matter
-        write(call, listing, [line for line in after if line], ids.split())
+        write(call, listing, now, [line for line in after if line], ids.split())
     return True
 
 
-def index_of(environ: Mapping[str, str]) -> str:
-    """Return where git keeps what it tracks, or nothing where that is not plain."""
-    folder = os.getcwd()  # noqa: PTH109 - the same
-    while not os.path.exists(f"{folder}/.git") and folder != "/":  # noqa: PTH110 - the same
-        folder = os.path.dirname(folder)  # noqa: PTH120 - the same
-    return environ.get("GIT_INDEX_FILE") or f"{folder}/.git/index"
-
-
-def told_index(environ: Mapping[str, str], now: int) -> str:
-    """Return what the state says of git's index: it changes with what git tracks, and more often."""
-    path = index_of(environ)
-    return f"{settled_times(path, now)} {path}"
-
-
-def _same_index(line: str, environ: Mapping[str, str]) -> bool:
-    known, _, path = line.partition(" ")
-    return known not in {"", "?"} and path == index_of(environ) and known == times(path)
-
-
-def listed(environ: Mapping[str, str]) -> str:
-    """Return a hash of what git tracks here, which is what a commit consists of; nothing outside of git."""
+def _listed(environ: Mapping[str, str]) -> str:
     output = tracked(environ)
     return hash_of(output) if output is not None else ""
-
-
-def tracked(environ: Mapping[str, str]) -> bytes | None:
-    """Return the files that git tracks below the current folder, each followed by NUL; None where git does not tell."""
-    reading, writing = os.pipe()
-    command = ["git", "ls-files", "-z", "--cached"]
-    streams = [(os.POSIX_SPAWN_DUP2, writing, 1), (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)]
-    try:
-        process = os.posix_spawnp("git", command, environ, file_actions=streams)
-    except OSError:
-        os.close(reading)
-        return None
-    finally:
-        os.close(writing)
-    with open(reading, "rb") as stream:  # noqa: PTH123 - a descriptor
-        output = stream.read()
-    return None if os.waitpid(process, 0)[1] else output
-
-
-def hash_of(data: bytes) -> str:
-    """Return a hash of some bytes."""
-    return blake2b(data, digest_size=16).hexdigest()
 
 
 def _now(line: bytes, ids: str) -> bytes | None:
@@ -135,21 +99,21 @@ def _now(line: bytes, ids: str) -> bytes | None:
     path = os.fsdecode(name)
     if known.decode() == times(path):
         return line
-    new = hash_at(path)
-    if new == content.decode() or (new != ABSENT and _is_harmless(path, ids, frame.decode())):
-        return told(path, new, frame.decode(), time.time_ns())
+    stamp = settled_times(path, time.time_ns())
+    data = content_of(path)
+    new = hash_of_content(data)
+    if new == content.decode() or (data is not None and _is_harmless(path, data, ids, frame.decode())):
+        return told(path, new, frame.decode(), stamp)
     return None
 
 
-def _is_harmless(path: str, ids: str, frame: str) -> bool:
+def _is_harmless(path: str, data: bytes, ids: str, frame: str) -> bool:
     """Tell whether a source has changed so that it cannot matter."""
-    if path.endswith((".bib", ".toml")):
+    if frame == EXACT:
         return False
     from bibtools.hook.glance import is_in_step  # noqa: PLC0415 - most files have not changed
 
     held = ids.encode().split()
-    with open(path, "rb") as stream:  # noqa: PTH123 - the same
-        data = stream.read()
     return is_in_step(
         path,
         data,
@@ -159,34 +123,25 @@ def _is_harmless(path: str, ids: str, frame: str) -> bool:
     )
 
 
-def times(path: str) -> str:
-    """Return what tells of every change to a file that is old enough; nothing where there is none."""
-    try:
-        status = os.stat(path)  # noqa: PTH116 - the same
-    except OSError:
-        return ""
-    return f"{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}.{status.st_ino}"
-
-
-def settled_times(path: str, now: int) -> str:
-    """Return the same, or a question mark where a change at this moment could go unnoticed (`now` in nanoseconds)."""
-    found = times(path)
-    last = max(map(int, found.split(".")[1:3])) if found else now
-    return found if last + _SETTLED < now else "?"
-
-
-def told(path: str, content: str, frame: str, now: int) -> bytes:
+def told(path: str, content: str, frame: str, stamp: str) -> bytes:
     """Return what the state says of a file: hashes of its content and of its frame, and its times."""
-    return f"{content} {settled_times(path, now)} {frame} ".encode() + os.fsencode(path)
+    return f"{content} {stamp} {frame} ".encode() + os.fsencode(path)
 
 
-def hash_at(path: str) -> str:
-    """Return the hash of a file's content, or that there is no such file."""
+def content_of(path: str) -> bytes | None:
+    """Return the content of a regular file, None where there is none that can be read."""
+    if not times(path):
+        return None  # opening a named pipe would wait for a writer
     try:
         with open(path, "rb") as stream:  # noqa: PTH123 - the same
-            return hash_of(stream.read())
-    except OSError:
-        return ABSENT
+            return stream.read()
+    except (OSError, ValueError):
+        return None
+
+
+def hash_of_content(data: bytes | None) -> str:
+    """Return the hash of a file's content, or that there is no such file."""
+    return ABSENT if data is None else hash_of(data)
 
 
 def close(call: Call) -> None:
@@ -197,22 +152,37 @@ def close(call: Call) -> None:
         return
 
 
-def write(call: Call, listing: str, lines: list[bytes], ids: Iterable[str]) -> None:
+def write(call: Call, listing: str, index: str, lines: list[bytes], ids: Iterable[str]) -> None:
     """Note that the paper is in step; where nothing can be written, the next run looks again.
 
-    `ids` are those of the papers that the library has; those that are keys, too, with an exclamation mark.
+    `listing` is the hash of what git tracks, `index` what told of the index before that. `ids` are those of the papers
+    that the library has; those that are keys, too, with an exclamation mark.
     """
-    head = "\n".join([FORM, listing, told_index(call.environ, time.time_ns()), " ".join(ids)])
-    put(f"{call.state}.gate", f"{head}\n\n".encode() + b"".join(each + b"\0" for each in lines))
+    head = "\n".join([listing, " ".join(ids), index])
+    keep(f"{call.state}.gate", f"{head}\0".encode() + b"".join(each + b"\0" for each in lines))
 
 
-def put(path: str, data: bytes) -> None:
+def kept(path: str) -> bytes | None:
+    """Return what a file of the state holds; None where it is missing, damaged or of another version."""
+    try:
+        with open(path, "rb") as stream:  # noqa: PTH123 - the same
+            mark, _, data = stream.read().partition(b"\n")
+    except OSError:
+        return None
+    return data if mark == _mark(data) else None
+
+
+def keep(path: str, data: bytes) -> None:
     """Write a file of the state, whole or not at all."""
     scratch = f"{path}.{os.getpid()}"
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - the same
         with open(scratch, "wb") as stream:  # noqa: PTH123 - the same
-            stream.write(data)
+            stream.write(_mark(data) + b"\n" + data)
         os.replace(scratch, path)  # noqa: PTH105 - the same
     except OSError:
         return
+
+
+def _mark(data: bytes) -> bytes:
+    return f"{FORM} {hash_of(data)}".encode()

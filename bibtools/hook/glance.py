@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from bibtools.anchors import CLAIM, DOT, PATTERNS, in_bytes
-from bibtools.hook.gate import hash_of
+from bibtools.hook.tracking import hash_of
 
 NO_FRAME = "-"  # of a source that names no library
 # Formats that spell characters in ways of their own.
@@ -17,22 +17,35 @@ _FOREIGN = (".ipynb", ".html", ".htm", ".xhtml")
 # Where a library is named, and everything on other lines that could make that live or dead.
 _FRAMED = (".tex", ".ltx", ".latex", ".rnw", ".md", ".markdown", ".mkd", ".mdown", ".qmd", ".rmd")
 _FRAME = re.compile(
-    rb"^[^\n]*?(?:ibliography|ibresource|ibsection|lobalbib|\\begin|\\end|\\if|\\fi|\\else|\\or\b|<!--|-->|"
+    rb"^[^\n]*?(?:ibliography|ibresource|nbib|lbib|\\begin|\\end|\\if|\\fi|\\else|\\or\b|<!--|-->|"
     rb"```|~~~|\A|^---|^\.\.\.|\r(?!\n))[^\n]*$",
     re.MULTILINE,
 )
-_NAMES_LIBRARY = re.compile(rb"b(?=ibliography|ibresource|ibsection|lobalbib)")
+_NAMES_LIBRARY = re.compile(rb"b(?=ibliography|ibresource|(?<=globalb)ib|(?<=sectionb)ib)")
+# What names a library, unless all of its names stand on the same line.
+_ELSEWHERE = re.compile(
+    rb"\\(?:(?:no)?bibliography|addbibresource|addglobalbib|addsectionbib)(?![A-Za-z])"
+    rb"(?![ \t]*(?:\[[^][\n]*\])?\{[^{}\n]*\})"
+    rb"|^bibliography:[^\n]*\n[ \t]*-[ \t]",
+    re.MULTILINE,
+)
 _ID = re.compile(rb"[0-9]{4}\.[0-9]{4,5}(?![0-9A-Za-z])")
 _IN_TEXT = (b" ", b"/", b":")  # what stands in front of an id that is no citation key
 _BEFORE_KEY = (b"{", b",", b" ", b"@", b";", b"[", b"\n")
-_LONGEST_LIST = 300  # bytes of a citation in front of a key
+_IN_COMMAND = (b"\\url{", b"\\href{")  # an opening brace in front of what is certainly no key
+_BRACKET = re.compile(rb"[][{}](?=[^][{}]*\Z)")
+_REACH = 4000  # bytes in front of an id in which a bracket tells what it is in
+_CITING = re.compile(rb"cit|@|bibentry", re.IGNORECASE)
+_NEAR = 300  # bytes in front of an id in which there must be none of that
 
 
 def frame(path: str, data: bytes) -> str:
     """Return a hash of what decides which libraries a source names; nothing where there is no telling."""
     if _NAMES_LIBRARY.search(data) is None:
         return NO_FRAME
-    return hash_of(b"\n".join(_FRAME.findall(data))) if path.lower().endswith(_FRAMED) else ""
+    if not path.lower().endswith(_FRAMED) or _ELSEWHERE.search(data):
+        return ""
+    return hash_of(b"\n".join(_FRAME.findall(data)))
 
 
 def is_in_step(path: str, data: bytes, known: str, held: frozenset[bytes], keys: frozenset[bytes]) -> bool:
@@ -56,7 +69,17 @@ def _is_known(data: bytes, start: int, held: frozenset[bytes], keys: frozenset[b
     match = _ID.match(data, max(0, start))
     if match is None:
         return False
-    before = data[max(0, start - _LONGEST_LIST) : start]
-    if b"cite" in before or b"@" in before[-20:] or not before.endswith(_IN_TEXT):
-        return before.endswith(_BEFORE_KEY) and match[0] in keys
-    return match[0] in held
+    before = data[max(0, start - _REACH) : start]
+    if before.endswith(_IN_TEXT) and not _may_be_cited(before, is_all=start <= _REACH):
+        return match[0] in held
+    return before.endswith(_BEFORE_KEY) and match[0] in keys
+
+
+def _may_be_cited(before: bytes, *, is_all: bool) -> bool:
+    """Tell whether what stands in front of an id may make it a key: an open bracket, a word for citing, an at sign."""
+    if _CITING.search(before[-_NEAR:]):
+        return True
+    bracket = _BRACKET.search(before)
+    if bracket is None:
+        return not is_all  # there is no telling how far a list of keys goes
+    return bracket[0] in b"[{" and not before[: bracket.end()].endswith(_IN_COMMAND)

@@ -10,7 +10,8 @@ import time
 from typing import Any
 
 from bibtools.hook import gate
-from bibtools.hook.glance import NO_FRAME, frame
+from bibtools.hook.glance import frame
+from bibtools.hook.tracking import settled_times, times
 from bibtools.identifier import Identifier
 from bibtools.scan.mention import Mention, Scan, Suspect
 from bibtools.text import Position, Span
@@ -25,56 +26,71 @@ class Memory:
         self._path = f"{path}.json"
         self._known = _loaded(self._path)
         self._seen: dict[str, dict[str, list[Any]]] = {part: {} for part in _PARTS}
+        self._watched: dict[str, None] = {}
         self._hashes: dict[str, str] = {}
+        self._stamps: dict[str, str] = {}
 
     def recall(self, part: str, path: str) -> Any | None:  # noqa: ANN401 - what was remembered
         """Return what is remembered of a file, if it still has the content that this was of."""
         known = self._known[part].get(path)
         if known is None:
             return None
-        if known[1] != gate.times(path) and known[0] != self.hash_of(path):
-            return None
-        self._hashes[path] = known[0]
+        content, stamp, facts, framed = known
+        if stamp != times(path):
+            if content != self.hash_of(path):
+                return None
+            known = [content, self._stamps[path], facts, framed]
+        self._hashes[path] = content
+        self._stamps.setdefault(path, stamp)
         self._seen[part][path] = known
-        return known[2]
+        return facts
 
-    def keep(self, part: str, path: str, facts: object, content: bytes | None = None) -> None:
-        """Remember facts about a file, whose content may be at hand; a source's must be."""
-        framed = NO_FRAME
-        if content is not None:
-            self._hashes[path] = gate.hash_of(content)
-            framed = frame(path, content) if part == "sources" else NO_FRAME
-        self._seen[part][path] = [self.hash_of(path), gate.settled_times(path, time.time_ns()), facts, framed]
+    def stamp(self, path: str) -> None:
+        """Take a file's times before it is read: what changes it from now on will be noticed."""
+        self._stamps.setdefault(path, settled_times(path, time.time_ns()))
+
+    def keep(self, part: str, path: str, facts: object, content: bytes | None) -> None:
+        """Remember facts about a file, which had a content (None for no file) after its times were taken."""
+        self._hashes[path] = gate.hash_of_content(content)
+        framed = frame(path, content) if part == "sources" and content is not None else gate.EXACT
+        self._seen[part][path] = [self._hashes[path], self._stamps[path], facts, framed]
+
+    def keep_as_seen(self, part: str, path: str, facts: object) -> None:
+        """Remember facts about a file whose hash was taken before it was read."""
+        self._seen[part][path] = [self.hash_of(path), self._stamps[path], facts, gate.EXACT]
+
+    def watch(self, path: str) -> None:
+        """Note that the outcome depends on a file, or on there being none, of which nothing is remembered."""
+        self._watched[path] = None
+        self.hash_of(path)
+
+    def is_of(self, path: str, content: bytes | None) -> bool:
+        """Tell whether what was recalled of a file is of a content."""
+        return self._hashes.get(path) in {None, gate.hash_of_content(content)}
 
     def hash_of(self, path: str) -> str:
         """Return the hash of a file's content, or that there is no such file."""
         if path not in self._hashes:
-            self._hashes[path] = gate.hash_at(path)
+            self.stamp(path)
+            self._hashes[path] = gate.hash_of_content(gate.content_of(path))
         return self._hashes[path]
 
     def lines(self) -> list[bytes]:
-        """Return what the gate must know of all files that were asked for."""
-        now = time.time_ns()
-        frames = {path: known[3] for part in _PARTS for path, known in self._seen[part].items()}
-        return [gate.told(path, self.hash_of(path), framed, now) for path, framed in frames.items()]
+        """Return what the gate must know of all files; one that is a source and something else, too, is the latter."""
+        frames = {path: known[3] for path, known in self._seen["sources"].items()}
+        exact = (*self._watched, *self._seen["settings"], *self._seen["libraries"])
+        frames |= dict.fromkeys(exact, gate.EXACT)
+        return [gate.told(path, self._hashes[path], framed, self._stamps[path]) for path, framed in frames.items()]
 
     def write(self) -> None:
         """Write down what was asked for and kept in this run; the rest is forgotten."""
         if self._seen != self._known:
-            text = json.dumps({"form": gate.FORM, **self._seen}, separators=(",", ":"))
-            gate.put(self._path, text.encode())
+            gate.keep(self._path, json.dumps(self._seen, separators=(",", ":")).encode())
 
 
 def _loaded(path: str) -> dict[str, dict[str, list[Any]]]:
-    nothing: dict[str, dict[str, list[Any]]] = {part: {} for part in _PARTS}
-    try:
-        with open(path, "rb") as stream:  # noqa: PTH123 - pathlib is not loaded here
-            known = json.loads(stream.read())
-    except (OSError, ValueError, RecursionError):
-        return nothing
-    if not isinstance(known, dict) or known.pop("form", None) != gate.FORM or known.keys() != nothing.keys():
-        return nothing
-    return known
+    data = gate.kept(path)
+    return json.loads(data) if data is not None else {part: {} for part in _PARTS}
 
 
 def of_scan(scan: Scan) -> list[list[Any]]:

@@ -2,59 +2,79 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from collections.abc import Sequence
 from datetime import date
 
 from bibtools.attribution import SOURCE
 from bibtools.commands.progress import Progress
-from bibtools.commands.world import configuration, world
-from bibtools.errors import ExitCode
-from bibtools.hook.arguments import Options
+from bibtools.commands.world import World, configuration, world
+from bibtools.errors import BibtoolsError, ExitCode
+from bibtools.hook.arguments import MACHINES, Options
 from bibtools.hook.checking import Checked
+from bibtools.hook.output import tell
+from bibtools.hook.telling import Report, annotated, of_checked, told
 from bibtools.pipeline.gather import Sources
 from bibtools.pipeline.sync import SyncOptions, SyncOutcome
 from bibtools.pipeline.sync import sync as synchronise
-from bibtools.reports import json, text
+from bibtools.reports import text
+from bibtools.reports.findings import file_name
 from bibtools.text import encode
 
 
 def sync(checked: Sequence[Checked], options: Options, today: date) -> int:
-    """Add what is missing to every paper's library, within the seconds that a commit can wait; return the exit code."""
+    """Add what is missing to every paper's library, within the seconds that a commit can wait; return the exit code.
+
+    What was done for some papers is told, also where another one cannot be synced.
+    """
     config = configuration()
     seconds = min(options.timeout, config.timeout if config.timeout is not None else options.timeout)
-    code = ExitCode.IN_STEP
-    with Progress() as progress:
-        here = world(config.overridden(offline=options.offline, timeout=seconds), progress)
-        outcomes = [
-            synchronise(
-                SyncOptions(
-                    sources=Sources(each.sources, bare=options.bare),
-                    bib=each.outcome.bib,
-                    keys=config.keys,
-                    wishes=config.wishes,
-                    pairing=SOURCE in config.code_from,
-                ),
-                today,
-                here.resolve,
-                here.attribute,
-            )
-            for each in checked
-            if each.missing
-        ]
-    for outcome in outcomes:
-        code = max(code, outcome.exit_code, ExitCode.DIFFERS if outcome.written else ExitCode.IN_STEP)
-        sys.stdout.buffer.write(encode(_told(outcome, options.form)))
-        sys.stderr.write(text.diagnostics(outcome) if options.form in {"", "text"} else "")
-    return max(code, *(each.exit_code for each in checked if not each.missing), ExitCode.IN_STEP)
+    outcomes: list[SyncOutcome] = []
+    others = [each for each in checked if not each.missing]
+    try:
+        with Progress() as progress:
+            here = world(config.overridden(offline=options.offline, timeout=seconds), progress)
+            for each in checked:
+                if each.missing:
+                    outcomes.append(_synced(each, options, today, here))  # noqa: PERF401 - what there is when one fails
+    except BibtoolsError:
+        if outcomes:
+            _tell(outcomes, others, options.form)
+        raise
+    _tell(outcomes, others, options.form)
+    codes = [max(each.exit_code, ExitCode.DIFFERS if each.written else ExitCode.IN_STEP) for each in outcomes]
+    return max(*codes, *(each.exit_code for each in others), ExitCode.IN_STEP)
 
 
-def _told(outcome: SyncOutcome, form: str) -> str:
-    if form == "json":
-        return json.synced([outcome])
-    if form in {"github", "sarif"}:
-        from bibtools.reports import github, sarif  # noqa: PLC0415 - where they are asked for
+def _synced(checked: Checked, options: Options, today: date, here: World) -> SyncOutcome:
+    config = here.config
+    wanted = SyncOptions(
+        sources=Sources(checked.sources, bare=options.bare),
+        bib=checked.outcome.bib,
+        keys=config.keys,
+        wishes=config.wishes,
+        pairing=SOURCE in config.code_from,
+    )
+    return synchronise(wanted, today, here.resolve, here.attribute)
 
-        return github.commands(outcome.all_findings) if form == "github" else sarif.log(outcome.all_findings)
-    written = f"{outcome.bib} was changed: look at it, and add it to the commit\n" if outcome.written else ""
+
+def _tell(outcomes: Sequence[SyncOutcome], others: Sequence[Checked], form: str) -> None:
+    reports = [*map(_report, outcomes), *map(of_checked, others)]
+    if form in {*MACHINES, "github"}:
+        tell(told(reports, form, os.environ))
+        return
+    failing = told([of_checked(each) for each in others if each.exit_code], form, os.environ)
+    diagnostics = "".join(map(text.diagnostics, outcomes))
+    tell(encode("".join(map(_told, outcomes))) + failing, diagnostics + annotated(reports, form, os.environ))
+
+
+def _told(outcome: SyncOutcome) -> str:
+    written = f"{file_name(outcome.bib)} was changed: look at it, and add it to the commit\n" if outcome.written else ""
     return text.result(outcome) + written
+
+
+def _report(outcome: SyncOutcome) -> Report:
+    added = tuple((each.id, each.key) for each in outcome.plan.added)
+    held = {value for value, _ in added} | {each.id for each in outcome.plan.present}
+    missing = tuple(value for value in outcome.gathered.first_mentions if value not in held)
+    return Report(outcome.bib, tuple(outcome.all_findings), missing, added, outcome.written)

@@ -43,9 +43,11 @@ class Gathered(NamedTuple):
 
     def without(self, path: str) -> Gathered:
         """Return the same without what a file says: the target of `sync` is no source, even where it is named."""
+        said = {mention.path for mention in self.mentions} | {suspect.path for suspect in self.suspects}
+        own = {each for each in said if files.same(each, path)}
         return self._replace(
-            mentions=tuple(mention for mention in self.mentions if not files.same(mention.path, path)),
-            suspects=tuple(suspect for suspect in self.suspects if not files.same(suspect.path, path)),
+            mentions=tuple(mention for mention in self.mentions if mention.path not in own),
+            suspects=tuple(suspect for suspect in self.suspects if suspect.path not in own),
         )
 
     @property

@@ -75,7 +75,16 @@ def _existing(source: str, names: list[str]) -> list[str]:
     return [place for place in places if files.exists(place)] or places
 
 
+def candidates(gathered: Gathered) -> dict[str, None]:
+    """Return every path where a library may be that the sources name."""
+    return dict.fromkeys(place for name, source in gathered.libraries for place in (_near(source, name), name))
+
+
 def beside(source: str, name: str) -> str:
     """Look beside the source, then where the run is: LaTeX takes paths from where it is run."""
-    there = os.path.join(os.path.dirname(source), name)  # noqa: PTH118, PTH120 - paths stay as written
+    there = _near(source, name)
     return there if files.exists(there) or not files.exists(name) else name
+
+
+def _near(source: str, name: str) -> str:
+    return os.path.join(os.path.dirname(source), name)  # noqa: PTH118, PTH120 - paths stay as written

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bibtools.pipeline.check import CheckOutcome
-from bibtools.reports.findings import count, in_step, of_finding, of_findings
+from bibtools.reports.findings import count, file_name, in_step, of_finding, of_findings
 from bibtools.reports.sources import noteworthy
-from bibtools.text import printable
 
 
 def result(outcome: CheckOutcome) -> str:
     """Return a line for each missing paper, or that nothing is missing."""
-    bib = printable(outcome.bib)
+    bib = file_name(outcome.bib)
     if outcome.missing:
         return "".join(f"{of_finding(each)}\n" for each in outcome.all_missing)
     return f"{bib}: {in_step(len(outcome.present), exists=outcome.exists)}\n"

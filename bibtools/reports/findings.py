@@ -30,13 +30,18 @@ def of_finding(finding: Finding) -> str:
     return f"{where}: {told}" if where else told
 
 
+def file_name(path: str) -> str:
+    """Return a path as a line may begin with it: one that begins so would command the runner of GitHub Actions."""
+    return printable(f"./{path}" if path.startswith(("::", "##[")) else path)
+
+
 def place(item: Place) -> str:
     """Return where something stands, as reports and editors write it."""
     return _at(item.path, item.position, item.cell)
 
 
 def _at(path: str, position: Position | None, cell: int | None) -> str:
-    where = printable(f"{path}[{cell}]" if cell else path)
+    where = file_name(f"{path}[{cell}]" if cell else path)
     return f"{where}:{position.line}:{position.column}" if position else where
 
 

@@ -5,21 +5,30 @@ Format: https://docs.github.com/actions/reference/workflow-commands-for-github-a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from os.path import normpath
 
+from bibtools.files import here_in
 from bibtools.finding import Finding
 from bibtools.text import printable
 
 _LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def commands(findings: Iterable[Finding]) -> str:
-    """Return a workflow command, which is a line, for every finding."""
-    return "".join(f"{_annotation(finding)}\n" for finding in findings)
+def beside(findings: Iterable[Finding], environ: Mapping[str, str]) -> str:
+    """Return the annotations that go with a text, where that is printed on GitHub Actions."""
+    return commands(findings, environ) if environ.get("GITHUB_ACTIONS") == "true" else ""
 
 
-def _annotation(finding: Finding) -> str:
-    place = [f"file={_property(printable(finding.path))}"]
+def commands(findings: Iterable[Finding], environ: Mapping[str, str]) -> str:
+    """Return a workflow command, which is a line, for every finding; its file is one of the whole checkout."""
+    folder = here_in(environ.get("GITHUB_WORKSPACE", ""))
+    return "".join(f"{_annotation(finding, folder)}\n" for finding in findings)
+
+
+def _annotation(finding: Finding, folder: str) -> str:
+    path = finding.path if finding.path.startswith("/") else normpath(f"{folder}/{finding.path}".lstrip("/"))
+    place = [f"file={_property(printable(path))}"]
     if finding.position and not finding.cell:  # a line of a notebook's cell is none of the file
         place += [f"line={finding.position.line}", f"col={finding.position.column}"]
     where = ",".join([*place, f"title={_property(f'bibtools: {finding.rule}')}"])

@@ -208,6 +208,7 @@ def of_finding(finding: Finding) -> dict[str, object]:
         "line": line,
         "column": column,
         "message": finding.message,
+        **({"cell": finding.cell} if finding.cell else {}),
     }
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 from bibtools.pipeline.links import LinksOutcome
 from bibtools.reports.diff import unified
-from bibtools.reports.findings import count, of_finding, of_findings
+from bibtools.reports.findings import count, file_name, of_finding, of_findings
 from bibtools.reports.json import dump
 from bibtools.reports.json import of_finding as as_json
 from bibtools.text import printable
@@ -19,7 +19,7 @@ def checked(outcome: LinksOutcome) -> str:
     lines = [of_finding(finding) for finding in outcome.findings if finding.rule != "link-unknown"]
     lines += of_findings(doubtful)  # if a service is in trouble, there are many of the same kind
     lines += [f"  fixed    {printable(key)}  {printable(url)}" for key, url in outcome.fixed]
-    return "".join(f"{line}\n" for line in [*lines, f"{printable(outcome.bib)}: {_summary(outcome)}"])
+    return "".join(f"{line}\n" for line in [*lines, f"{file_name(outcome.bib)}: {_summary(outcome)}"])
 
 
 def _summary(outcome: LinksOutcome) -> str:

@@ -13,7 +13,7 @@ from bibtools.pipeline.get import GetOutcome
 from bibtools.pipeline.sync import SyncOutcome
 from bibtools.providers import bundled
 from bibtools.reports.diff import of_sync
-from bibtools.reports.findings import LISTED, count, in_step, of_finding, of_findings
+from bibtools.reports.findings import LISTED, count, file_name, in_step, of_finding, of_findings
 from bibtools.reports.sources import noteworthy
 from bibtools.resolution import OFFLINE, Resolution
 from bibtools.scan.mention import Suspect
@@ -31,7 +31,7 @@ def result(outcome: SyncOutcome) -> str:
         f"  updated  {printable(each.key)}  arXiv:{each.id}  gains {', '.join(each.fields)}\n"
         for each in outcome.plan.updated
     ]
-    return f"{printable(outcome.bib)}: {_summary(outcome)}\n" + "".join(lines)
+    return f"{file_name(outcome.bib)}: {_summary(outcome)}\n" + "".join(lines)
 
 
 def _summary(outcome: SyncOutcome) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import re
 from datetime import date
 from types import ModuleType
@@ -97,14 +98,22 @@ def libraries(text: str, suffix: str) -> list[str]:
     """Return the `.bib` files that a text names in the way of its file type."""
     name = _scanner(suffix)
     named: list[str] = _module(name).libraries(text) if name in _NAMING else []
-    return named
+    return [each for each in named if _is_file_name(each)]
 
 
 def styles(text: str, suffix: str) -> list[str]:
     """Return the bibliography styles that a text names; only LaTeX names any."""
     name = _scanner(suffix)
     named: list[str] = _module(name).styles(text) if name == "tex" else []
-    return named
+    return [each for each in named if _is_file_name(each)]
+
+
+def _is_file_name(name: str) -> bool:
+    """Tell whether a file can have a name; JSON and YAML can spell characters that it cannot hold."""
+    try:
+        return b"\0" not in os.fsencode(name)
+    except UnicodeEncodeError:
+        return False
 
 
 def _scanner(suffix: str) -> str:

@@ -42,6 +42,9 @@ def held(paper: Path) -> list[list[str]]:
         (["one"], [[ONE], []]),
         (["two/main.tex"], [[], [TWO]]),
         (["./one/a.tex"], [[ONE], []]),
+        (["two"], [[], [TWO]]),  # its other files are no sources
+        (["."], [[ONE], [TWO]]),
+        (["one", "two/main.tex"], [[ONE], [TWO]]),
         (["one", "--bib", "two/lit.bib"], [[], [ONE]]),
         ([".", "--bib", "two/lit.bib"], [[], [ONE, TWO]]),
     ],
@@ -54,6 +57,20 @@ def test_sync_is_about_all_papers_or_the_one_that_is_named(
     assert cli("sync", *arguments, "--check").code == 0
 
 
+def test_sources_that_belong_to_no_paper_do_not_go_with_those_of_one(paper: Path, cli: Cli) -> None:
+    (paper / "misc.md").write_text(f"arXiv:{ONE}", "utf-8")
+    run = cli("sync", "two/main.tex", "misc.md")
+    assert (run.code, "misc.md belongs to no paper of the configuration" in run.err) == (2, True)
+    assert cli("sync", "misc.md").code == 2  # no library is named
+    absolute = cli("sync", str(paper / "two" / "main.tex"))
+    assert (absolute.code, held(paper)) == (0, [[], [TWO]])
+
+
+def test_standard_input_belongs_where_its_name_does(paper: Path, cli: Cli) -> None:
+    assert cli("sync", "-", "--stdin-filename", "one/new.md", stdin=f"arXiv:{TWO}").code == 0
+    assert held(paper) == [[TWO], []]
+
+
 def test_every_paper_is_told(cli: Cli) -> None:
     run = cli("sync", "--check")
     assert (run.code, [line.split(":")[0] for line in run.out.splitlines()]) == (1, ["one/refs.bib", "two/lit.bib"])
@@ -63,7 +80,7 @@ def test_every_paper_is_told(cli: Cli) -> None:
     assert len(cli("sync", "--check", "--format", "sarif").json["runs"]) == 1
 
 
-@pytest.mark.parametrize("arguments", [["one", "two/main.tex"], ["one/refs.bib", "two/lit.bib"]])
+@pytest.mark.parametrize("arguments", [["one/a.tex", "two/main.tex"], ["one/refs.bib", "two/lit.bib"]])
 def test_sources_of_two_papers_are_refused(cli: Cli, arguments: list[str]) -> None:
     run = cli("sync", *arguments)
     assert (run.code, "belong to several papers" in run.err) == (2, True)

@@ -27,6 +27,16 @@ KEYS = frozenset({b"2101.00002"})
         (r"\cite{2101.00002}", True),
         (r"\cite{2101.00001}", False),  # no key of the library
         (r"\citep[see][]{a,2101.00001}", False),
+        (r"\Citet{arXiv:2101.00001}", False),
+        (r"\bibentry{arXiv:2101.00001}", False),
+        (r"\textcquote{arXiv:2101.00001}{Words.}", False),
+        ("[arXiv:2101.00001]_", False),
+        ("[see arXiv:2101.00001] and", False),
+        ("See [this] and {that}: arXiv:2101.00001", True),
+        (r"\url{https://arxiv.org/abs/2101.00001}", True),
+        (r"\cite{https://arxiv.org/abs/2101.00001}", False),
+        (r"\key{" + "a" * 400 + ", arXiv:2101.00001}", False),
+        ("a" * 5000 + " arXiv:2101.00001", False),  # there is no telling
         ("See arXiv:2101.00003.", False),
         ("See hep-th/9711200.", False),
         ("See arXiv: 2113.00001", False),
@@ -49,6 +59,7 @@ def test_formats_with_spellings_of_their_own_are_not_judged(path: str) -> None:
 PIECES = (
     *(f"2101.0000{number}" for number in range(1, 4)),
     *("arXiv:", "arXiv", "2101", ".", "00003", "hep-th/", "9711200", "/abs/", "https://arxiv.org", "10.48550/arXiv."),
+    *("\\Citet{", "\\bibentry{", "\\key{", "[arXiv:", "]_", "\\url{", "\\textcquote{", "\\href{"),
     *("\\cite{", "\\citep", "[see]{", "}", ",", " ", "\n", "\n\n", "%", "#", "@", "[@", "]", '"', "'", "<", ">", "`"),
     *(
         "\\bibliography{",
@@ -123,6 +134,12 @@ NAMING = (
         "\\iftrue",
         "\ufeff",
         "\\lstinline|",
+        "\\bibliography{refs,\n more}",
+        "\\bibliography\n{refs}",
+        "\\addglobalbib{g.bib}",
+        "\\addsectionbib[x]{s.bib}",
+        "\\addbibresource[\n]{t.bib}",
+        "- more.bib\n",
         "$",
         "\\\\",
     ),
@@ -153,3 +170,21 @@ def test_words_do_not_change_a_frame() -> None:
     assert frame("p.tex", text) == frame("p.tex", text.replace(b"Words.", b"Other\nwords.")) != NO_FRAME
     assert frame("p.tex", text) != frame("p.tex", text.replace(b"refs", b"more"))
     assert frame("p.typ", text) == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "tells"),
+    [
+        ("p.tex", "\\bibliography{refs,more}", True),
+        ("p.tex", "\\printbibliography\n\\addbibresource[x=y]{refs.bib}", True),
+        ("p.tex", "\\bibliographystyle{plain}\nThe bibliography", True),
+        ("p.tex", "\\bibliography{refs,\n more}", False),
+        ("p.tex", "\\bibliography\n{refs}", False),
+        ("p.tex", "\\addglobalbib[\n]{refs.bib}", False),
+        ("p.md", "---\nbibliography: refs.bib\n---\n", True),
+        ("p.md", "---\nbibliography:\n- refs.bib\n---\n", False),
+        ("p.md", "---\nbibliography: a.bib\n  - refs.bib\n---\n", False),
+    ],
+)
+def test_names_on_other_lines_are_not_judged(path: str, text: str, tells: bool) -> None:
+    assert (frame(path, text.encode()) != "") == tells

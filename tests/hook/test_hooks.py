@@ -5,57 +5,17 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from conftest import Cli, Run
+from commits import ENTRY, ONE, TWO, age, entries, git, tex, told, write
+from conftest import Cli
 from loopback import FAULTS, FakeArxiv, Paper
-
-ENTRY = "@misc{{{key},\n  title = {{T}},\n  eprint = {{{id}}},\n  archiveprefix = {{arXiv}}\n}}\n"
-ONE, TWO = "2101.00001", "2101.00002"
-
-
-def git(paper: Path, *arguments: str) -> None:
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    command = ["git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org", *arguments]
-    subprocess.run(command, cwd=paper, env=environ, check=True, capture_output=True)
-
-
-def write(paper: Path, **files: str) -> None:
-    """Write files, and let git track them."""
-    for name, text in files.items():
-        path = paper / name.replace("__", "/").replace("_", ".")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode("utf-8", "surrogateescape"))
-    if not (paper / ".git").exists():
-        git(paper, "init", "-q")
-    git(paper, "add", ".")
-
-
-def tex(*ids: str, bib: str = "refs") -> str:
-    return f"\\bibliography{{{bib}}}\n" + "".join(f"Text \\cite{{{each}}}.\n" for each in ids)
-
-
-def entries(*ids: str) -> str:
-    return "\n".join(ENTRY.format(key=each, id=each) for each in ids)
-
-
-def told(run: Run) -> list[str]:
-    """Return the rules of the findings that a run printed."""
-    return [line.split(": ")[1] for line in run.out.splitlines() if not line.endswith("tells what each means")]
 
 
 def state(environ: dict[str, str]) -> list[str]:
     return sorted(path.suffix for path in Path(environ["BIBTOOLS_CACHE_DIR"], "hook").glob("*"))
-
-
-def age(paper: Path) -> None:
-    """Make files look as old as they are when somebody commits a second time."""
-    for path in paper.rglob("*"):
-        if ".git" not in path.parts and path.is_file():
-            os.utime(path, (time.time() - 100, time.time() - 100))
 
 
 @pytest.mark.parametrize(
@@ -289,8 +249,8 @@ def test_several_papers_have_a_library_each(paper: Path, hook: Cli) -> None:
     assert hook("bibtools-check", "one/main.tex").code == 0
     assert hook("bibtools-check", "two/lit.bib").code == 1
     assert json.loads(hook("bibtools-check", "--format", "json").out)["papers"] == [
-        {"bib": "one/refs.bib", "missing": []},
-        {"bib": "two/lit.bib", "missing": [ONE]},
+        {"bib": "one/refs.bib", "missing": [], "added": [], "written": False},
+        {"bib": "two/lit.bib", "missing": [ONE], "added": [], "written": False},
     ]
 
 

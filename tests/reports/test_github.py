@@ -37,7 +37,7 @@ COMMAND = re.compile(r"::(error|warning|notice) ((?:[a-z]+=[^,:\r\n]*,)*[a-z]+=[
     ],
 )
 def test_a_finding_is_a_command(finding: Finding, expected: str) -> None:
-    assert commands([finding]) == expected
+    assert commands([finding], {}) == expected
 
 
 HOSTILE = st.text(st.sampled_from("a%:,=\n\r\x1b\u2028 {") | st.characters(), max_size=12)
@@ -45,7 +45,7 @@ HOSTILE = st.text(st.sampled_from("a%:,=\n\r\x1b\u2028 {") | st.characters(), ma
 
 @given(st.lists(st.tuples(st.sampled_from(sorted(RULES)), HOSTILE.filter(bool), HOSTILE), max_size=4))
 def test_nothing_escapes_from_a_command(told: list[tuple[str, str, str]]) -> None:
-    text = commands(Finding(rule, path, Position(1, 2), message) for rule, path, message in told)
+    text = commands((Finding(rule, path, Position(1, 2), message) for rule, path, message in told), {})
     assert len(COMMAND.findall(text)) == len(told) == text.count("\n")
     assert COMMAND.sub("", text) == ""
     assert "\x1b" not in text

@@ -1,0 +1,14 @@
+"""What a hook prints: results on the standard output, everything else on standard error; click is not loaded for it."""
+
+from __future__ import annotations
+
+import sys
+
+from bibtools.ending import say
+
+
+def tell(result: bytes, diagnostics: str = "") -> None:
+    """Print a result exactly, and the diagnostics; streams that are closed take nothing."""
+    if sys.stdout is not None:
+        sys.stdout.buffer.write(result)
+    say(diagnostics)

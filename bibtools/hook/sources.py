@@ -1,0 +1,48 @@
+"""Which files are the sources of a paper at a commit: those that git tracks, since a commit consists of these."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bibtools import files
+from bibtools.papers import EVERYTHING, Paper, is_within
+from bibtools.scan import WALKED
+
+
+class Found(NamedTuple):
+    """The sources of a paper; what git tracks and is not there; and what could not be walked."""
+
+    names: tuple[str, ...]
+    absent: tuple[str, ...] = ()
+    unread: tuple[files.Unread, ...] = ()
+    is_listed: bool = True  # whether git tells when there are more
+
+
+def find(paper: Paper, listing: bytes | None, exclusion: files.Exclusion, named: Sequence[str]) -> Found:
+    """Return the sources of a paper, given what git tracks (outside of git, all files are taken).
+
+    A file that the configuration names is one whatever its ending, as it is for `bibtools sync`; those that the command
+    line names are, too, if they are the paper's and of a known type.
+    """
+    if listing is None or any(_is_outside(place) for place in paper.sources):
+        walk = files.walk(paper.sources, WALKED, exclusion)
+        return Found(walk.paths, (), walk.unread, is_listed=False)
+    is_excluded = files.excluded(exclusion)
+    single = [os.path.normpath(place) for place in paper.sources if place != EVERYTHING and not files.is_folder(place)]
+    candidates = [*(os.fsdecode(name) for name in listing.split(b"\0")[:-1]), *map(os.path.normpath, named)]
+    known = [
+        name
+        for name in dict.fromkeys(candidates)
+        if files.suffix(name) in WALKED and is_within(name, paper.sources) and not is_excluded(name)
+    ]
+    there = {name: files.is_file(name) for name in known}
+    return Found(
+        tuple(dict.fromkeys([*single, *(name for name in known if there[name])])),
+        tuple(name for name in known if not there[name] and name not in single),
+    )
+
+
+def _is_outside(place: str) -> bool:
+    return os.path.normpath(place).startswith((os.pardir, "/"))

@@ -1,0 +1,89 @@
+"""What git tracks: the files that a commit consists of. Git is started as seldom and as cheaply as possible."""
+
+from __future__ import annotations
+
+import os
+from _blake2 import blake2b
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SETTLED = 2_000_000_000  # nanoseconds after which a file's times tell of every change
+_REGULAR, _KIND = 0o100000, 0o170000  # of a file's mode (inode(7)); the module stat is not loaded for two numbers
+
+
+def hash_of(data: bytes) -> str:
+    """Return a hash of some bytes."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def times(path: str) -> str:
+    """Return what tells of every change to a file that is old enough; nothing where there is no regular file."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - pathlib costs more than all of this
+    except (OSError, ValueError):
+        return ""
+    if status.st_mode & _KIND != _REGULAR:
+        return ""
+    return f"{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}.{status.st_ino}"
+
+
+def settled_times(path: str, now: int) -> str:
+    """Return the same, or a question mark where a change at this moment could go unnoticed (`now` in nanoseconds)."""
+    found = times(path)
+    return found if not found or max(map(int, found.split(".")[1:3])) + _SETTLED < now else "?"
+
+
+def index_times(environ: Mapping[str, str], now: int) -> str:
+    """Return what tells of changes to git's index, and which index that is; it changes with what git tracks.
+
+    Take it before asking git what that is.
+    """
+    path = _index(environ)
+    return f"{settled_times(path, now)} {hash_of(os.fsencode(path))}"
+
+
+def is_same_index(before: str, environ: Mapping[str, str]) -> bool:
+    """Tell whether git's index is certainly what it was."""
+    known, _, name = before.partition(" ")
+    path = _index(environ)
+    return known not in {"", "?"} and name == hash_of(os.fsencode(path)) and known == times(path)
+
+
+def _index(environ: Mapping[str, str]) -> str:
+    """Return where git keeps what it tracks; where it would be, if that is not plain (a work tree beside another)."""
+    if environ.get("GIT_INDEX_FILE"):
+        return environ["GIT_INDEX_FILE"]
+    if environ.get("GIT_DIR"):
+        return f"{environ['GIT_DIR']}/index"
+    folder = os.getcwd()  # noqa: PTH109 - the same
+    while not os.path.exists(f"{folder}/.git") and folder != "/":  # noqa: PTH110 - the same
+        folder = os.path.dirname(folder)  # noqa: PTH120 - the same
+    return f"{folder}/.git/index"
+
+
+def tracked(environ: Mapping[str, str]) -> bytes | None:
+    """Return the files that git tracks below the current folder, each followed by NUL; None where git does not tell."""
+    return _git(environ, "--cached")
+
+
+def is_new(path: str, environ: Mapping[str, str]) -> bool:
+    """Tell whether git could track a file, but does not yet: it is in a work tree, and not ignored."""
+    return bool(_git(environ, "--others", "--exclude-standard", "--", path))
+
+
+def _git(environ: Mapping[str, str], *arguments: str) -> bytes | None:
+    reading, writing = os.pipe()
+    command = ["git", "ls-files", "-z", *arguments]
+    streams = [(os.POSIX_SPAWN_DUP2, writing, 1), (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)]
+    try:
+        process = os.posix_spawnp("git", command, environ, file_actions=streams)
+    except OSError:
+        os.close(reading)
+        return None
+    finally:
+        os.close(writing)
+    with open(reading, "rb") as stream:  # noqa: PTH123 - a descriptor
+        output = stream.read()
+    return None if os.waitpid(process, 0)[1] else output

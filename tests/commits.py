@@ -1,0 +1,50 @@
+"""Papers in git, for the tests of the hooks."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from pathlib import Path
+
+from conftest import Run
+
+ENTRY = "@misc{{{key},\n  title = {{T}},\n  eprint = {{{id}}},\n  archiveprefix = {{arXiv}}\n}}\n"
+ONE, TWO = "2101.00001", "2101.00002"
+
+
+def git(paper: Path, *arguments: str) -> None:
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    command = ["git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org", *arguments]
+    subprocess.run(command, cwd=paper, env=environ, check=True, capture_output=True)
+
+
+def write(paper: Path, **files: str) -> None:
+    """Write files, and let git track them."""
+    for name, text in files.items():
+        path = paper / name.replace("__", "/").replace("_", ".")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    if not (paper / ".git").exists():
+        git(paper, "init", "-q")
+    git(paper, "add", ".")
+
+
+def tex(*ids: str, bib: str = "refs") -> str:
+    return f"\\bibliography{{{bib}}}\n" + "".join(f"Text \\cite{{{each}}}.\n" for each in ids)
+
+
+def entries(*ids: str) -> str:
+    return "\n".join(ENTRY.format(key=each, id=each) for each in ids)
+
+
+def told(run: Run) -> list[str]:
+    """Return the rules of the findings that a run printed."""
+    return [line.split(": ")[1] for line in run.out.splitlines() if not line.endswith("tells what each means")]
+
+
+def age(paper: Path) -> None:
+    """Make files look as old as they are when somebody commits a second time."""
+    for path in paper.rglob("*"):
+        if ".git" not in path.parts and path.is_file():
+            os.utime(path, (time.time() - 100, time.time() - 100))
