@@ -127,7 +127,7 @@ def test_a_kill_at_any_moment_leaves_the_old_or_the_new_text(
     codes = []
     for moment in range(moments):
         process = work.start(*SYNC, "new.txt")
-        time.sleep((moment + chance.random()) / moments * undisturbed.seconds)
+        time.sleep(moment * (0.5 + chance.random()) / moments * undisturbed.seconds)  # the first one at once
         process.kill()
         after_a_kill(work, process, undisturbed.text, cli)
         codes.append(process.returncode)
