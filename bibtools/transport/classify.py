@@ -24,6 +24,7 @@ _QUOTA = re.compile(r"retry-after|(?:x-)?rate-?limit.*|x-concurrency-limit|x-api
 _ABSENT = frozenset({404, 410})
 _REFUSALS = frozenset({401, 403, 406, 451})
 # A gateway that could not reach what is behind it, or not in time; what was slow once is often warm the second time.
+_BELIEVED = 7 * 86_400.0  # seconds; what asks for a longer pause names no time that means anything
 _PASSING = frozenset({502, 503, 504})
 
 
@@ -38,7 +39,7 @@ def _sorted(status: int, headers: Mapping[str, str], body: bytes, host: str) -> 
     # GitHub refuses with 403 what it will answer later.
     asks_for_a_pause = (status in {403, 503} and seconds is not None) or (status == 403 and _is_used_up(headers))
     if status == 429 or asks_for_a_pause or body.strip() == _RATE_EXCEEDED:
-        wait = f" for {seconds:.0f} s" if seconds else ""
+        wait = f" for {seconds:.0f} s" if seconds and seconds <= _BELIEVED else ""
         reason = f"{host} asks us to slow down{wait} ({status})"
         return Answer(THROTTLED, reason=reason, retry_after=seconds, may_pass=True)
     if _CHALLENGE.match(body[:8192]) or (is_page and status < 500):

@@ -196,6 +196,15 @@ def test_what_is_no_file_is_no_source(paper: Path, hook: Cli, make: str) -> None
     assert [hook("bibtools-check").code for _ in range(2)] == [0, 0]
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read anything")
+def test_sources_that_nobody_lets_us_see_are_told(paper: Path, hook: Cli) -> None:
+    write(paper, **HELD, sub__q_md=f"arXiv:{TWO}")
+    (paper / "sub").chmod(0)
+    run = hook("bibtools-check")
+    (paper / "sub").chmod(0o755)
+    assert (run.code, told(run)) == (3, ["unread"])
+
+
 def test_an_id_of_the_future_is_one_of_the_present_some_day(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(paper, p_tex="arXiv:3001.00001", refs_bib=entries("3001.00001"))
     monkeypatch.chdir(paper)
