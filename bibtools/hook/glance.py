@@ -33,8 +33,7 @@ _ID = re.compile(rb"[0-9]{4}\.[0-9]{4,5}(?![0-9A-Za-z])")
 _IN_TEXT = (b" ", b"/", b":")  # what stands in front of an id that is no citation key
 _BEFORE_KEY = (b"{", b",", b" ", b"@", b";", b"[", b"\n")
 _IN_COMMAND = (b"\\url{", b"\\href{")  # an opening brace in front of what is certainly no key
-_BRACKET = re.compile(rb"[][{}](?=[^][{}]*\Z)")
-_REACH = 4000  # bytes in front of an id in which a bracket tells what it is in
+_REACH = 100_000  # bytes in front of an id, more than any scanner looks for the beginning of a list of keys
 _CITING = re.compile(rb"cit|@|bibentry", re.IGNORECASE)
 _NEAR = 300  # bytes in front of an id in which there must be none of that
 
@@ -70,16 +69,15 @@ def _is_known(data: bytes, start: int, held: frozenset[bytes], keys: frozenset[b
     if match is None:
         return False
     before = data[max(0, start - _REACH) : start]
-    if before.endswith(_IN_TEXT) and not _may_be_cited(before, is_all=start <= _REACH):
+    if before.endswith(_IN_TEXT) and not _may_be_cited(before):
         return match[0] in held
     return before.endswith(_BEFORE_KEY) and match[0] in keys
 
 
-def _may_be_cited(before: bytes, *, is_all: bool) -> bool:
+def _may_be_cited(before: bytes) -> bool:
     """Tell whether what stands in front of an id may make it a key: an open bracket, a word for citing, an at sign."""
     if _CITING.search(before[-_NEAR:]):
         return True
-    bracket = _BRACKET.search(before)
-    if bracket is None:
-        return not is_all  # there is no telling how far a list of keys goes
-    return bracket[0] in b"[{" and not before[: bracket.end()].endswith(_IN_COMMAND)
+    opening = max(before.rfind(b"{"), before.rfind(b"["))
+    is_inside = opening > max(before.rfind(b"}"), before.rfind(b"]"))
+    return is_inside and not before[: opening + 1].endswith(_IN_COMMAND)

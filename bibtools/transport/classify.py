@@ -24,8 +24,8 @@ _QUOTA = re.compile(r"retry-after|(?:x-)?rate-?limit.*|x-concurrency-limit|x-api
 _ABSENT = frozenset({404, 410})
 _REFUSALS = frozenset({401, 403, 406, 451})
 # A gateway that could not reach what is behind it, or not in time; what was slow once is often warm the second time.
-_BELIEVED = 7 * 86_400.0  # seconds; what asks for a longer pause names no time that means anything
 _PASSING = frozenset({502, 503, 504})
+_BELIEVED = 7 * 86_400.0  # seconds; what asks for a longer pause names no time that means anything
 
 
 def classify(status: int, headers: Mapping[str, str], body: bytes, host: str) -> Answer:

@@ -36,7 +36,8 @@ KEYS = frozenset({b"2101.00002"})
         (r"\url{https://arxiv.org/abs/2101.00001}", True),
         (r"\cite{https://arxiv.org/abs/2101.00001}", False),
         (r"\key{" + "a" * 400 + ", arXiv:2101.00001}", False),
-        ("a" * 5000 + " arXiv:2101.00001", False),  # there is no telling
+        ("a" * 5000 + " arXiv:2101.00001", True),
+        (r"\key{" + "a," * 9900 + "arXiv:2101.00001}", False),
         ("See arXiv:2101.00003.", False),
         ("See hep-th/9711200.", False),
         ("See arXiv: 2113.00001", False),
