@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 import click
 
 from bibtools.commands.options import FORMAT
@@ -18,6 +16,7 @@ from bibtools.index.lookup import info as told
 from bibtools.index.update import update as updated
 from bibtools.providers import Request, oai
 from bibtools.reports import index as reports
+from bibtools.reports import json
 from bibtools.transport.answer import Answer
 
 _DEADLINE = 120.0  # seconds for a page: the interface may take more than a minute to make one
@@ -73,9 +72,8 @@ def update() -> int:
 def info(*, form: str) -> int:
     """Tell where the index is, and what it holds."""
     path = configuration().index_path
-    try:
-        found = told(path)
-    except (sqlite3.Error, ValueError) as error:
-        raise ReadError(f"{path}: cannot read it: {error}; bibtools index build makes it anew") from None
-    emit(reports.as_json(path, found) if form == "json" else reports.info(path, found), "")
+    found = told(path)
+    if found and found.problem:
+        raise ReadError(f"{path}: {found.problem}; bibtools index build makes it anew")
+    emit(json.indexed(path, found) if form == "json" else reports.info(path, found), "")
     return ExitCode.IN_STEP

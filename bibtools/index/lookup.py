@@ -131,9 +131,16 @@ def opened(path: Path) -> sqlite3.Connection:
 
 
 def info(path: Path) -> Info | None:
-    """Return what is told of an index, None where there is none; raises sqlite3.Error where it is broken."""
+    """Return what is told of an index, None where there is none."""
     if not path.is_file():
         return None
-    with closing(opened(path)) as connection:
-        papers = int(fact(connection, "papers") or 0)
-        return Info(path, papers, fact(connection, "newest"), fact(connection, "built"), path.stat().st_size)
+    nothing = Info(path, 0, "", "", path.stat().st_size)
+    try:
+        with closing(opened(path)) as connection:
+            form = connection.execute("PRAGMA user_version").fetchone()[0]
+            if form != FORM:
+                return nothing._replace(problem="it is of another version of bibtools")
+            papers = int(fact(connection, "papers") or 0)
+            return nothing._replace(papers=papers, newest=fact(connection, "newest"), built=fact(connection, "built"))
+    except (sqlite3.Error, ValueError) as error:
+        return nothing._replace(problem=f"cannot read it: {error}")

@@ -30,6 +30,7 @@ class Info(NamedTuple):
     newest: str  # the last day on which a record changed
     built: str  # when, and from what
     size: int  # bytes
+    problem: str = ""  # why it is not used
 
 
 def place(mark: int, paper: int) -> tuple[int, bytes]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from bibtools.cache import Contents
 from bibtools.config import Config
 from bibtools.config.layers import Setting
 from bibtools.errors import ExitCode
 from bibtools.identifier import ARXIV, Identifier
+from bibtools.index.lookup import info
+from bibtools.index.schema import Info
 from bibtools.providers import Provider, Request
 from bibtools.resolve import interpret
 from bibtools.services import Service
@@ -41,6 +44,8 @@ class DoctorOutcome:
     versions: Mapping[str, str]
     services: tuple[Examined, ...]
     cache: Contents
+    index: Info | None
+    index_path: Path
     settings: Mapping[str, Setting]
 
     @property
@@ -54,8 +59,14 @@ def examine(
     config: Config, providers: Mapping[str, Provider], ask: Ask, cache: Contents, versions: Mapping[str, str]
 ) -> DoctorOutcome:
     """Ask every service once, unless offline or without the key that it needs."""
-    services = tuple(_examined(config, each, ask) for each in providers.values())
-    return DoctorOutcome(versions=versions, services=services, cache=cache, settings=config.settings)
+    return DoctorOutcome(
+        versions=versions,
+        services=tuple(_examined(config, each, ask) for each in providers.values()),
+        cache=cache,
+        index=info(config.index_path),
+        index_path=config.index_path,
+        settings=config.settings,
+    )
 
 
 def _examined(config: Config, provider: Provider, ask: Ask) -> Examined:

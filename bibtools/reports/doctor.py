@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from bibtools.pipeline.doctor import DoctorOutcome, Examined
+from bibtools.reports import index
 from bibtools.reports.cache import held
 from bibtools.text import printable
 from bibtools.transport.answer import FOUND
 
 
 def examined(outcome: DoctorOutcome) -> str:
-    """Return everything that was found, in four parts."""
+    """Return everything that was found, in five parts."""
     parts = {
         "versions": [f"{name:<17}{version}" for name, version in outcome.versions.items()],
         "services": [line for each in outcome.services for line in _service(each)],
         "cache": held(outcome.cache),
+        "index": index.held(outcome.index_path, outcome.index),
         "configuration": [
-            f"{name:<34}{_value(setting.value):<34}{printable(setting.origin)}"
+            f"{name:<35}{_value(setting.value):<32}  {printable(setting.origin)}"
             for name, setting in outcome.settings.items()
         ],
     }
@@ -35,4 +37,6 @@ def _service(each: Examined) -> list[str]:
 def _value(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return "-" if value is None or value == [] else printable(str(value))
+    if isinstance(value, (list, tuple)):
+        value = ", ".join(map(str, value))
+    return "-" if value in {None, ""} else printable(str(value))

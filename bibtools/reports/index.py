@@ -7,7 +7,7 @@ from pathlib import Path
 from bibtools.index.build import Built
 from bibtools.index.schema import Info
 from bibtools.index.update import Updated
-from bibtools.reports.json import dump
+from bibtools.reports.findings import count
 from bibtools.text import printable
 
 
@@ -24,14 +24,18 @@ def updated(path: Path, done: Updated) -> str:
 
 def info(path: Path, found: Info | None) -> str:
     """Return where the index is, and what it holds."""
+    return "".join(f"{line}\n" for line in held(path, found))
+
+
+def held(path: Path, found: Info | None) -> list[str]:
+    """Return the same, a line each."""
     if found is None:
-        return f"{printable(str(path))}: there is no index; bibtools index build makes one\n"
-    size = f"{found.size / 2**20:.1f} MiB"
-    lines = [f"{printable(str(path))}: {found.papers} papers, {size}", f"up to: {found.newest or 'unknown'}"]
-    return "".join(f"{line}\n" for line in [*lines, f"built: {printable(found.built)}"])
-
-
-def as_json(path: Path, found: Info | None) -> str:
-    """Return the same as JSON."""
-    facts = found._asdict() | {"path": str(path)} if found else {"path": str(path), "papers": 0}
-    return dump({"index": facts})
+        return [f"{printable(str(path))}: there is none; bibtools index build makes one"]
+    if found.problem:
+        return [f"{printable(str(path))}: not usable: {printable(found.problem)}"]
+    size = f"{found.size / 2**20:.1f} MiB" if found.size >= 2**20 else f"{found.size / 1024:.0f} KiB"
+    return [
+        f"{printable(str(path))}: {count(found.papers, 'paper')}, {size}",
+        f"up to: {found.newest or 'unknown'}",
+        f"built: {printable(found.built)}",
+    ]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from bibtools import codelinks
 from bibtools.cache import Contents
 from bibtools.files import Unread
 from bibtools.finding import Finding
+from bibtools.index.schema import Info
 from bibtools.pipeline.check import CheckOutcome
 from bibtools.pipeline.doctor import DoctorOutcome
 from bibtools.pipeline.gather import Gathered
@@ -122,11 +124,23 @@ def examined(outcome: DoctorOutcome) -> str:
                 for each in outcome.services
             ],
             "cache": _held(outcome.cache),
+            "index": _index(outcome.index_path, outcome.index),
             "settings": {
                 name: {"value": setting.value, "origin": setting.origin} for name, setting in outcome.settings.items()
             },
         }
     )
+
+
+def indexed(path: Path, found: Info | None) -> str:
+    """Return where the index is, and what it holds."""
+    return dump({"index": _index(path, found)})
+
+
+def _index(path: Path, found: Info | None) -> dict[str, object]:
+    if found is None:
+        return {"path": str(path), "papers": 0}
+    return found._asdict() | {"path": str(path), "problem": found.problem or None}
 
 
 def _held(cache: Contents) -> dict[str, object]:

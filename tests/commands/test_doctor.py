@@ -87,9 +87,9 @@ def test_every_setting_says_where_it_comes_from(paper: Path, cli: Cli) -> None:
     assert said["offline"] == (True, "command line")
 
 
-def test_the_text_is_for_people_and_has_four_parts(cli: Cli) -> None:
+def test_the_text_is_for_people_and_has_five_parts(cli: Cli) -> None:
     run = cli("doctor")
-    assert re.findall(r"^(\w+):$", run.out, re.MULTILINE) == ["versions", "services", "cache", "configuration"]
+    assert re.findall(r"^(\w+):$", run.out, re.MULTILINE) == ["versions", "services", "cache", "index", "configuration"]
     assert re.search(r"^  requests +[0-9.]+$", run.out, re.MULTILINE)
 
 
@@ -103,3 +103,26 @@ def test_a_service_in_its_rest_is_not_asked(online: Cli, arxiv: FakeArxiv) -> No
     asked = len(arxiv.requests)
     [first, *_] = online("doctor", "--format", "json").json["services"]
     assert (first["status"], first["seconds"], len(arxiv.requests)) == ("throttled", None, asked)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "there is none; bibtools index build makes one"),
+        (b"no database", "not usable: cannot read it: file is not a database"),
+        (b"", "not usable: it is of another version of bibtools"),
+    ],
+)
+def test_the_index_is_told(paper: Path, cli: Cli, content: bytes | None, said: str) -> None:
+    if content is not None:
+        (paper / "index").write_bytes(content)
+    run = cli("doctor", "--offline", BIBTOOLS_INDEX="index")
+    assert (run.code, f"\nindex:\n  index: {said}\n" in run.out) == (0, True), run.out
+    told = cli("doctor", "--offline", "--format", "json", BIBTOOLS_INDEX="index").json["index"]
+    assert (told["papers"], bool(told.get("problem"))) == (0, content is not None)
+    assert cli("index", "info", BIBTOOLS_INDEX="index").code == (0 if content is None else 3)
+
+
+def test_every_setting_has_its_columns(cli: Cli) -> None:
+    lines = cli("doctor", "--offline").out.partition("configuration:\n")[2].splitlines()
+    assert {len(re.split(r"\s{2,}", line.strip())) for line in lines} == {3}
