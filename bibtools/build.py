@@ -60,7 +60,11 @@ def _place(record: Record, form: Form) -> dict[str, str | None]:
 
 
 def _repeats_id(form: Form) -> bool:
-    """Tell whether `howpublished` says the id again; an article has it in `journal`, and biblatex prints `eprint`."""
+    """Tell whether `howpublished` says the id again.
+
+    An article has it in `journal`, and biblatex prints the address of an `@online` whatever its options are ("The
+    biblatex Package", section 3.1.2.1, `url`).
+    """
     return form.repeats_id and form.preprint != ARTICLE and form.dialect == BIBTEX
 
 

@@ -115,14 +115,40 @@ def test_latex_typesets_every_entry(tmp_path: Path, name: str) -> None:
     assert not re.search(r"^!|Undefined control|Missing", log, re.MULTILINE)
 
 
+def with_biblatex(options: str) -> str:
+    """Return a document that prints all of a library with biblatex."""
+    packages = f"\\usepackage[backend=biber,{options}]{{biblatex}}\\addbibresource{{refs.bib}}"
+    body = "\\begin{document}\\nocite{*}\\printbibliography\\end{document}\n"
+    return f"\\documentclass{{article}}\\usepackage[T1]{{fontenc}}{packages}{body}"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not (PROGRAMS["pdflatex"] and PROGRAMS["biber"]), reason="biber is not installed")
+@pytest.mark.parametrize(
+    "options",
+    ["eprint=false,url=false,doi=false,isbn=false", "style=authoryear", "style=ieee", "style=apa", "style=nature"],
+)
+def test_a_reader_finds_the_papers_whatever_biblatex_is_told(tmp_path: Path, options: str) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    shutil.copy(GOLDEN / "ten-biblatex.bib", tmp_path / "refs.bib")
+    (tmp_path / "paper.tex").write_text(with_biblatex(options), "utf-8")
+    shown = ("pdflatex", "-no-shell-escape", "-interaction=nonstopmode", "paper")
+    for command in (shown, ("biber", "paper"), shown):
+        run_tex(tmp_path, *command)
+    pages = pypdf.PdfReader(tmp_path / "paper.pdf").pages
+    text = re.sub(r"[\s-]", "", "".join(page.extract_text() for page in pages))
+    for entry in entries("ten-biblatex"):
+        first = entry["author"].split(" and ")[0].split(",")[0].strip("{}").split()[-1]
+        wanted = [entry["eprint"], first, *re.findall(r"\{([A-Za-z0-9]+)\}", entry["title"])]
+        assert [each for each in wanted if re.sub(r"[\s-]", "", each) not in text] == []
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not (PROGRAMS["pdflatex"] and PROGRAMS["biber"]), reason="biber is not installed")
 @pytest.mark.parametrize("name", NAMES)
 def test_biblatex_prints_every_entry(tmp_path: Path, name: str) -> None:
     shutil.copy(GOLDEN / f"{name}-biblatex.bib", tmp_path / "refs.bib")
-    packages = "\\usepackage[backend=biber]{biblatex}\\addbibresource{refs.bib}"
-    document = f"\\documentclass{{article}}{packages}\\begin{{document}}\\nocite{{*}}\\printbibliography"
-    (tmp_path / "paper.tex").write_text(document + "\\end{document}\n", "utf-8")
+    (tmp_path / "paper.tex").write_text(with_biblatex(""), "utf-8")
     run_tex(tmp_path, *PDFLATEX)
     told = run_tex(tmp_path, "biber", "paper")
     assert not re.search("WARN|ERROR", told), told
