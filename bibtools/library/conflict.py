@@ -7,17 +7,23 @@ import re
 from bibtools.errors import ReadError
 from bibtools.text import Lines, Source
 
-_MARKERS = re.compile(
-    r"^<{7}(?: [^\r\n]*)?\r?$(?=[\s\S]*?^={7}\r?$[\s\S]*?^>{7}(?: |\r?$))", re.MULTILINE
-)  # https://git-scm.com/docs/git-merge#_how_conflicts_are_presented
+# The lines of one conflict, in order; https://git-scm.com/docs/git-merge#_how_conflicts_are_presented
+_OPENING = re.compile(r"^<{7}(?: [^\r\n]*)?\r?$", re.MULTILINE)
+_MIDDLE = re.compile(r"^={7}\r?$", re.MULTILINE)
+_CLOSING = re.compile(r"^>{7}(?: |\r?$)", re.MULTILINE)
 
 
 def conflict(text: str) -> int | None:
-    """Return where the first conflict begins, or None where there is none."""
+    """Return where the first conflict begins, or None where there is none.
+
+    If what follows the first opening line completes no conflict, what follows a later one cannot either.
+    """
     if "<<<<<<<" not in text:
         return None
-    match = _MARKERS.search(text)
-    return match.start() if match else None
+    opening = _OPENING.search(text)
+    middle = _MIDDLE.search(text, opening.end()) if opening else None
+    closing = _CLOSING.search(text, middle.end()) if middle else None
+    return opening.start() if opening and closing else None
 
 
 def refuse(source: Source) -> None:
