@@ -21,6 +21,8 @@ BALANCED = re.compile(rf"\{{{nested(5)}\}}")
 _BRACE = re.compile(r"[{}]")
 _QUOTE_TOKEN = re.compile(r"[{}\"]")
 _PAREN_TOKEN = re.compile(r"[{}\"()]")
+_PATIENCE = 2_000_000  # characters that are looked at, besides those of the text once, before its braces are paired
+_SHORT = 300  # characters of what opens with a parenthesis, from then on
 
 
 def closing(text: str, opening: int, limit: int) -> int | None:
@@ -37,6 +39,40 @@ def closing(text: str, opening: int, limit: int) -> int | None:
         if depth == 0:
             return brace.end()
     return None
+
+
+class Closings:
+    """Closing delimiters of one text, looked for from many places, in time that grows with its length only.
+
+    Openings within each other that do not close would each be looked at to the end. After some of that, all braces are
+    paired at once, and what opens with a parenthesis is looked at a little way only.
+    """
+
+    def __init__(self, text: str, patience: int = _PATIENCE) -> None:
+        self._text = text
+        self._left = patience + len(text)
+        self._pairs: dict[int, int] | None = None
+
+    def behind(self, opening: int, limit: int) -> int | None:
+        """Return what `closing` returns, but None for a long parenthesis where much was looked at already."""
+        if self._left < 0:
+            if self._text[opening] == "{":
+                end = self._paired().get(opening, limit) + 1
+                return end if end <= limit else None
+            limit = min(limit, opening + _SHORT)
+        found = closing(self._text, opening, limit)
+        self._left -= (found or limit) - opening
+        return found
+
+    def _paired(self) -> dict[int, int]:
+        if self._pairs is None:
+            self._pairs, opened = {}, []
+            for brace in _BRACE.finditer(self._text):
+                if brace[0] == "{":
+                    opened.append(brace.start())
+                elif opened:
+                    self._pairs[opened.pop()] = brace.start()
+        return self._pairs
 
 
 def _parenthesis(text: str, opening: int, limit: int) -> int | None:

@@ -14,7 +14,7 @@ from typing import cast
 
 from bibtools.garbage import no_collection
 from bibtools.library import COMMENT, ENTRY, PREAMBLE, STRING, TEXT, UNCLOSED, Block, Library
-from bibtools.library.delimiters import BALANCED, CLOSING, NAME, closing, nested
+from bibtools.library.delimiters import BALANCED, CLOSING, NAME, Closings, nested
 from bibtools.library.fields import fields
 from bibtools.text import Source, Span, line_end, line_start
 
@@ -32,14 +32,15 @@ _UNCLOSED = 50  # entries that do not close and are looked at beyond the next he
 _LONGEST_COMMENT = 2_000_000
 
 
-_SIMPLE = re.compile(rf"@({NAME})\{{\s*([^\s,{{}}]*)\s*,({nested(5)})\}}")
+_SIMPLE = re.compile(rf"@({NAME})\{{\s*+([^\s,{{}}]*+)\s*+,({nested(5)})\}}")
 
 
 def read(source: Source) -> Library:
     """Read a library; any text is one."""
     with no_collection():
         found = list(blocks(source.text))
-        hidden = (inner for block in found if block.kind == COMMENT for inner in _inside(source.text, block))
+        closings = Closings(source.text)
+        hidden = (inner for block in found if block.kind == COMMENT for inner in _inside(source.text, block, closings))
         return Library(source, tuple(_with_gaps(source.text, found)), tuple(hidden))
 
 
@@ -63,7 +64,7 @@ def blocks(text: str, near: Sequence[int] | None = None) -> Iterator[Block]:
     starts = [head.start() for head in line_heads]
     openings = [head.end() - 1 for head in line_heads]
     at = previous = following = 0
-    patience = _UNCLOSED
+    patience, closings = _UNCLOSED, Closings(text)
     while True:
         if near is not None and (beyond := _skip(text, at, starts, near)) > at:
             at = previous = beyond
@@ -75,7 +76,7 @@ def blocks(text: str, near: Sequence[int] | None = None) -> Iterator[Block]:
         block = _simple_entry(text, head, limit) if following and starts[following - 1] == head.start() else None
         if block is None:
             before = _before(text, head.start(), previous)
-            block = _block(text, head, limit, before, look_beyond=patience > 0)
+            block = _block(text, head, limit, before, closings, look_beyond=patience > 0)
         if block is None:
             at = head.end()
             continue
@@ -125,7 +126,9 @@ def _before(text: str, start: int, previous_end: int) -> str:
     return text[line_start(text, start, max(previous_end, start - _SAME_LINE)) : start].strip(" \t\ufeff\f\v")
 
 
-def _block(text: str, head: re.Match[str], limit: int, before: str, *, look_beyond: bool) -> Block | None:
+def _block(
+    text: str, head: re.Match[str], limit: int, before: str, closings: Closings, *, look_beyond: bool
+) -> Block | None:
     """Return the block that a head begins, or None where it begins none.
 
     Behind other text on its line only what is wholly understood is a block: most of it is prose.
@@ -135,8 +138,9 @@ def _block(text: str, head: re.Match[str], limit: int, before: str, *, look_beyo
     if before:
         limit = min(limit, opening + _SAME_LINE)
     if kind == COMMENT:
-        return None if before else Block(COMMENT, Span(head.start(), _end_of_comment(text, opening, limit)), head[1])
-    end = closing(text, opening, limit)
+        end = None if before else _end_of_comment(text, opening, limit, closings)
+        return Block(COMMENT, Span(head.start(), end), head[1]) if end else None
+    end = closings.behind(opening, limit)
     if kind == ENTRY:
         if before and end is None:
             return None
@@ -183,17 +187,17 @@ def _end_beyond(text: str, head: re.Match[str]) -> int | None:
     return stop + 1 if stop is not None and closes else None
 
 
-def _inside(text: str, comment: Block) -> Iterator[Block]:
+def _inside(text: str, comment: Block, closings: Closings) -> Iterator[Block]:
     """Yield the entries inside of a comment: BibTeX skips the word `@comment` only, and reads them."""
     at = comment.span.start + 1
     while head := _HEAD.search(text, at, comment.span.end):
-        end = closing(text, head.end() - 1, comment.span.end)
+        end = closings.behind(head.end() - 1, comment.span.end)
         if head[1].lower() not in _KINDS and end:
             yield _closed_entry(text, head, end)._replace(disputed=True)
         at = end or head.end()
 
 
-def _end_of_comment(text: str, opening: int, limit: int) -> int:
+def _end_of_comment(text: str, opening: int, limit: int, closings: Closings) -> int:
     """Return the end of a comment: where its braces close, whatever is inside, else the end of its line."""
     balanced = BALANCED.match(text, opening, opening + _LONGEST_COMMENT)
-    return balanced.end() if balanced else closing(text, opening, limit) or line_end(text, opening, limit)
+    return balanced.end() if balanced else closings.behind(opening, limit) or line_end(text, opening, limit)
