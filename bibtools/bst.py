@@ -21,7 +21,7 @@ _KNOWN = {
         siamplain splncs splncs03 spbasic spmpsci unsrt""",
 }
 _READ = {style: read for read, styles in _KNOWN.items() for style in styles.split()}
-_ENTRY = re.compile(r"^\s*ENTRY\s*\{([^{}]*)\}", re.IGNORECASE | re.MULTILINE)
+_ENTRY = re.compile(r"^[^\S\n]*+ENTRY\s*+\{([^{}]*)\}", re.IGNORECASE | re.MULTILINE)
 _COMMENT = re.compile(r"%.*")
 
 

@@ -35,7 +35,10 @@ def test_known_styles(style: str, read: set[str] | None) -> None:
         ("ENTRY { author eprinttype title } {} {}", set()),
         ("ENTRY { author % eprint\n title } {} {}", set()),
         ("FUNCTION {format.eprint} {}\nENTRY { author } {} {}", set()),
+        ("\n\n\t ENTRY\n\n{ url } {} {}", {"url"}),
         ("% ENTRY { eprint }\n", None),
+        ("an ENTRY { eprint }\n", None),
+        ("ENTRY\n\n\neprint", None),
         ("", None),
     ],
 )

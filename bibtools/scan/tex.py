@@ -44,7 +44,7 @@ _LEXICON = Lexicon(
     token=re.compile(
         rf"""
           \\(?:url|href|path|nolinkurl)\s*{_OPTIONAL}\{{[^{{}}]*\}}(?P<address>)   # a percent sign here is no comment
-        | \\let\s*\\[A-Za-z@]+\s*=?\s*\\[A-Za-z@]+(?P<let>)   # \let\ifdraft\iffalse opens nothing
+        | \\let\s*+\\[A-Za-z@]++\s*+(?:=\s*+)?\\[A-Za-z@]+(?P<let>)   # \let\ifdraft\iffalse opens nothing
         | \\(?:[vV]erb\*?|lstinline\*?{_OPTIONAL}|mintinline{_OPTIONAL}\{{[^{{}}]*\}})
             (?P<mark>[^A-Za-z\s*{{\[])[^\r\n]{{0,1000}}?(?P=mark)(?P<verb>)
         | \\(?:lstinline\*?{_OPTIONAL}|mintinline{_OPTIONAL}\{{[^{{}}]*\}})\{{[^{{}}]*\}}(?P<verb2>)
@@ -81,11 +81,13 @@ _EPRINT = re.compile(
 _EPRINT_REACH = 80
 _BBL_EPRINT = re.compile(r"\\verb\{eprint\}\s*\\verb \Z")  # how biber writes the field into a .bbl
 _LIBRARY = re.compile(
-    r"\\(?:bibliography|addbibresource|addglobalbib|addsectionbib|nobibliography)\s*(?:\[(?![^\]]*remote)[^\[\]]*\])?\{([^{}]*)\}"
+    r"\\(?:bibliography|addbibresource|addglobalbib|addsectionbib|nobibliography)\s*(?:\[(?![^\[\]]*remote)[^\[\]]*\])?\{([^{}]*)\}"
 )
 
 _STYLE = re.compile(r"\\bibliographystyle\s*\{([^{}\\#]+)\}")
-_BIBLATEX = re.compile(r"\\addbibresource\b|\\usepackage\s*(?:\[[^\]]*\])?\s*\{[^{}]*\bbiblatex\b[^{}]*\}")
+_BIBLATEX = re.compile(
+    r"\\addbibresource\b|\\usepackage\s*+(?:\[(?:[^\]\\]|\\(?!usepackage))*+\]\s*+)?\{(?=[^{}]*\})[^{}]*?\bbiblatex\b[^{}]*\}"
+)
 
 
 def scan(source: Source, today: date) -> Scan:

@@ -12,7 +12,7 @@ from datetime import date
 from bibtools.scan.lexer import Lexicon
 from bibtools.scan.markup import Markup, scan_markup
 from bibtools.scan.mention import Scan
-from bibtools.text import Source, Span, line_start
+from bibtools.text import Source, Span
 
 _COMMENT_EDGE = re.compile(r"/\*|\*/")
 
@@ -35,7 +35,7 @@ _LEXICON = Lexicon(
           https?://[^\s"<>]*(?P<address>)   # its slashes begin no comment
         | //[^\r\n]*(?P<comment1>)
         | /\*(?P<comment2>)
-        | (?<!`)(?P<ticks>`{3,}).*?(?:(?P=ticks)|\Z)(?P<code1>)
+        | (?<!`)(?P<ticks>`{3,}).*?(?:(?<!`)(?P=ticks)|\Z)(?P<code1>)
         | (?<![`\\])`[^`]*`(?P<code2>)
         """,
         re.VERBOSE | re.DOTALL,
@@ -47,7 +47,7 @@ _CALL = re.compile(
     r"cite\(\s*(?:<([^>\s]{1,200})>|label\(\s*\"([^\"]{1,200})\"\s*\))"
 )  # #cite(<key>), cite(label("key"))
 _LONGEST_KEY = 200
-_BIBLIOGRAPHY = re.compile(r"\bbibliography\(([^)]*)\)")
+_BIBLIOGRAPHY = re.compile(r"//[^\r\n]*|\bbibliography\(((?:[^)b]|b(?!ibliography\())*+)\)")  # or a comment
 _STRING = re.compile(r"\"([^\"]+)\"")
 
 
@@ -70,12 +70,8 @@ def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
 
 def libraries(text: str) -> list[str]:
     """Return the files that calls of `bibliography` name."""
-    calls = [
-        match
-        for match in _BIBLIOGRAPHY.finditer(text)
-        if "//" not in text[line_start(text, match.start()) : match.start()]
-    ]
-    return [name for call in calls for name in _STRING.findall(call[1]) if name.endswith(".bib")]
+    calls = [match[1] for match in _BIBLIOGRAPHY.finditer(text) if match[1] is not None]
+    return [name for call in calls for name in _STRING.findall(call) if name.endswith(".bib")]
 
 
 _TYPST = Markup(_LEXICON, _citations)

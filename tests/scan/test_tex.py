@@ -263,6 +263,10 @@ def test_a_mention_holds_the_whole_citation_key(text: str, key: str | None, show
         (r"\newcommand{\refs}[1]{\bibliography{#1}}", ()),
         (r"\bibliography{}", ()),
         (r"\printbibliography", ()),
+        (r"\addbibresource[location=remote]{refs.bib}", ()),
+        (r"\bibliography[\bibliography{refs}", ("refs.bib",)),
+        (r"\bibliography[remote\bibliography[local]{refs}", ("refs.bib",)),
+        (r"\bibliography[[local]]{refs}", ()),
     ],
 )
 def test_names_the_libraries_that_the_source_names(text: str, libraries: tuple[str, ...]) -> None:
@@ -301,7 +305,13 @@ def test_any_text_is_scanned_and_shown_as_it_is(text: str) -> None:
         ("% \\bibliographystyle{plain}\n\\bibliographystyle{alpha}", ["alpha"]),
         (r"\begin{verbatim}\bibliographystyle{plain}\end{verbatim}", []),
         (r"\usepackage{biblatex-chicago}", ["biblatex"]),  # loads it
+        (r"\usepackage[sorting=[x]{biblatex}", ["biblatex"]),
+        ("\\usepackage [style=\\mystyle]\n{ biblatex }", ["biblatex"]),
+        (r"\usepackage[\usepackage[utf8]{biblatex}", ["biblatex"]),
+        (r"\usepackage[\usepackage{biblatex}", ["biblatex"]),
         (r"\usepackage{mybiblatexcolours}", []),
+        (r"\usepackage{biblatex", []),
+        (r"\usepackage{biblatex{}", []),
         (r"\bibliography{refs}", []),
         (r"\newcommand{\x}{\bibliographystyle{#1}}", []),
         ("", []),
