@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[^\s\\]", re.DOTALL)
 _ARGUMENTS = {
@@ -20,12 +21,18 @@ _DELIMITERS = frozenset(
     r"( ) [ ] | . < > / \{ \} \| \langle \rangle \lfloor \rfloor \lceil \rceil \lVert \rVert".split()
 )
 _SCRIPTS = frozenset("^_")
+_DEEPEST = 100  # groups within groups; TeX takes 255 in all
 
 
 def is_complete(formula: str) -> bool:
     r"""Tell whether every command and script of a formula has what it takes, and every group and `\left` its end."""
     symbols = _TOKEN.findall(formula)
-    return _group(symbols, 0, opened=False) == len(symbols)
+    return _depth(symbols) <= _DEEPEST and _group(symbols, 0, opened=False) == len(symbols)
+
+
+def _depth(symbols: list[str]) -> int:
+    """Return how many groups are open at once, at most."""
+    return max(accumulate((symbol == "{") - (symbol == "}") for symbol in symbols), default=0)
 
 
 def _group(symbols: list[str], at: int, *, opened: bool) -> int | None:

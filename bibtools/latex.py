@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from bibtools.formula import is_complete
+from bibtools.transliteration import composed
 
 _ACCENTS = {
     "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".",
@@ -97,7 +98,7 @@ def clean(text: str) -> str:
     text = " ".join(text.split())
     if not text.isprintable():
         text = "".join(char for char in text if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"})
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(composed(text).split())
 
 
 def math_spans(text: str) -> Iterator[tuple[int, int]]:

@@ -34,7 +34,7 @@ _CORPORATE = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\band\b", re.IGNORECASE)  # BibTeX separates names at this word in any case
-_LIST_AND = re.compile(r"\sand\s", re.IGNORECASE)
+_LIST_TOKEN = re.compile(r"[{}]|\sand\s", re.IGNORECASE)
 _HOMONYM = re.compile(r" [0-9]{4}$")  # DBLP's "Jiani Zhang 0003"
 _INITIALS = re.compile(r"\. -(?=\w)")  # arXiv's catalogue takes hyphenated initials apart: "C. -P. Yuan"
 _ET_AL = re.compile(r"(?:et\.? al\.?|and others|others)$", re.IGNORECASE)
@@ -119,8 +119,8 @@ def from_parts(family: str, given: str = "", suffix: str = "") -> Name | None:
         read = parse_display(whole)
         return read._replace(suffix=suffix) if read and suffix and not read.corporate else read
     words, before = family.split(), given.split()
-    while len(before) > 1 and before[-1] in _CAPITAL_PARTICLES:
-        words.insert(0, before.pop())
+    last = next((n for n in range(len(before), 1, -1) if before[n - 1] not in _CAPITAL_PARTICLES), min(len(before), 1))
+    words, before = [*before[last:], *words], before[:last]
     von_end = next((n for n, word in enumerate(words) if not _is_particle(word)), 0)
     von_start = next((n for n in range(len(before), 1, -1) if not _is_particle(before[n - 1])), 1)
     von = [*before[von_start:], *words[:von_end]]
@@ -143,10 +143,12 @@ def first_of(authors: str) -> Name | None:
 
 def _first_in_list(authors: str) -> str:
     """Cut a list at the first "and" that stands outside of braces."""
-    for match in _LIST_AND.finditer(authors):
-        before = authors[: match.start()]
-        if before.count("{") == before.count("}"):
-            return before.strip()
+    depth = 0
+    for match in _LIST_TOKEN.finditer(authors):
+        if match[0] in {"{", "}"}:
+            depth += 1 if match[0] == "{" else -1
+        elif depth == 0:
+            return authors[: match.start()].strip()
     return authors.strip()
 
 

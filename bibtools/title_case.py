@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bibtools import latex
+from bibtools.text import Span, overlaps
 
 _WORD = re.compile(r"(?<![^\W_])[A-Z]-[A-Z][a-z]+|[^\s\-/()\[\],;:.!?“”\"'`+&=]+(?:'[a-z]+)?")
 _ALONE = frozenset({"A", "I"})  # single capital letters that are words
@@ -71,9 +72,9 @@ def _protected(text: str, *, begins: bool) -> list[tuple[int, int]]:
 
 
 def _words(text: str) -> list[tuple[int, int]]:
-    phrases = [match.span() for match in _PHRASES.finditer(text)]
+    phrases = [Span(*match.span()) for match in _PHRASES.finditer(text)]
     words = (match for match in _WORD.finditer(text) if _is_protected(match[0]) or _is_letter(text, match))
-    alone = (match.span() for match in words if not any(start <= match.start() < end for start, end in phrases))
+    alone = (match.span() for match in words if not overlaps(Span(match.start(), match.start() + 1), phrases))
     return sorted([*phrases, *alone])
 
 

@@ -12,8 +12,20 @@ PACKAGE = Path(__file__).parent.parent / "bibtools"
 
 # A module imports from lower floors, or from inside of its own package.
 FLOORS = (
-    ("anchors", "ending", "errors", "formula", "papers", "places", "garbage", "rules", "services", "text"),
-    ("finding", "identifier", "names", "latex", "transliteration", "withdrawal"),
+    (
+        "anchors",
+        "ending",
+        "errors",
+        "formula",
+        "papers",
+        "places",
+        "garbage",
+        "rules",
+        "services",
+        "text",
+        "transliteration",
+    ),
+    ("finding", "identifier", "names", "latex", "withdrawal"),
     ("record", "entry", "form", "title_case", "verdict"),
     ("library", "citekey", "codelinks", "bst", "venues"),
     ("scan", "build", "links", "plan", "insertion"),

@@ -32,6 +32,7 @@ from bibtools.formula import is_complete
         r"{x}",
         r"\{x\}",
         r"5\,\mathrm{TeV}",
+        "{" * 100 + "x" + "}" * 100,
     ],
 )
 def test_these_can_be_typeset(formula: str) -> None:
@@ -44,6 +45,9 @@ def test_these_can_be_typeset(formula: str) -> None:
         r"\frac",
         r"\frac{a}",
         r"\frac{a}}",
+        "{" * 101 + "x" + "}" * 101,
+        "{" * 20_000 + "x" + "}" * 20_000,
+        "x^{" * 20_000 + "x" + "}" * 20_000,
         r"\sqrt",
         r"x^",
         r"x_",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibtools.names import OTHERS, Name, parse_display, parse_inverted, to_bibtex
+from bibtools.names import OTHERS, Name, first_of, from_parts, parse_display, parse_inverted, to_bibtex
 
 DISPLAYED = [
     ("Ashish Vaswani", "Vaswani, Ashish"),
@@ -162,3 +162,37 @@ def test_odd_particles_and_homonym_numbers(display: str, bibtex: str) -> None:
     name = parse_display(display)
     assert name is not None
     assert to_bibtex(name) == bibtex
+
+
+@pytest.mark.parametrize(
+    ("authors", "family"),
+    [
+        ("Chen, Jian and Li, Bo", "Chen"),
+        ("Jian Chen AND Bo Li", "Chen"),
+        ("Jian Chen\n\tand\n\tBo Li", "Chen"),
+        ("{ATLAS and CMS Collaborations} and Li, Bo", "ATLAS and CMS Collaborations"),
+        ("{{A} and B} and Li, Bo", "B"),
+        ("Anders and", "and"),
+        ("Chen, {and Li", "Chen"),
+        ("}{Chen and Li, Bo", "Chen"),
+        ("Sand, Andy", "Sand"),
+        ("", None),
+    ],
+)
+def test_the_first_of_a_list_ends_at_an_and_outside_of_braces(authors: str, family: str | None) -> None:
+    first = first_of(authors)
+    assert (first.family if first else None) == family
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "expected"),
+    [
+        ("Berg", "Anna Van Der", Name("Van Der Berg", "Anna")),
+        ("Berg", "Van", Name("Berg", "Van")),
+        ("Berg", "Van Der", Name("Der Berg", "Van")),
+        ("Berg", "Anna", Name("Berg", "Anna")),
+        ("Berg", "Anna van der", Name("Berg", "Anna", "van der")),
+    ],
+)
+def test_capital_particles_behind_a_given_name_belong_to_the_family(family: str, given: str, expected: Name) -> None:
+    assert from_parts(family, given) == expected

@@ -10,11 +10,11 @@ Source: Broder, On the resemblance and containment of documents, 1997 (SEQUENCES
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from hashlib import blake2b
 
 from bibtools.text import Span
+from bibtools.transliteration import without_marks
 
 WORDS = 4  # in a shingle
 MARKS = 20  # shingles that are kept of an abstract
@@ -53,7 +53,7 @@ def words(text: str) -> list[str]:
     if text.isascii():
         found = text.encode().translate(_LETTERS).decode().split()
         return [word for word in found if len(word) > 2 and word not in _COMMON]
-    text = "".join([each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each)])
+    text = without_marks(text.casefold())
     return [word for word in _WORD.findall(text) if word not in _COMMON]
 
 
