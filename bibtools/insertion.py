@@ -32,11 +32,11 @@ def of_fields(
     start, end = written[-1].name_span.start, written[-1].value_span.end
     if comma := _TRAILING_COMMA.match(text, end, block.body.end):
         return Edit(Span(comma.end(), comma.end()), "".join(f"{style.newline}{field}," for field in lines))
-    before = text[line_start(text, start) : start]
+    before = text[line_start(text, start, block.span.start) : start]
     if before.strip() == ",":  # commas stand in front of the fields
         return Edit(Span(end, end), "".join(f"{style.newline}{before}{field.strip()}" for field in lines))
     for place in (start, written[0].name_span.start):
-        line = line_start(text, place)
+        line = line_start(text, place, block.span.start)
         if not text[line:place].strip():
             return Edit(Span(line, line), "".join(f"{field},{style.newline}" for field in lines))
     return Edit(Span(start, start), "".join(f"{field.strip()}, " for field in lines))
@@ -98,7 +98,7 @@ def _behind(library: Library, style: Style, block: Block, entries: list[Entry]) 
     text, end = library.text, block.span.end
     rest = line_end(text, end)
     place = end if "@" in text[end:rest] else rest
-    at_line_end = not text[place:] or text[place] in "\r\n"
+    at_line_end = place == len(text) or text[place] in "\r\n"
     return Edit(Span(place, place), _gap(style) + _joined(style, entries) + ("" if at_line_end else _gap(style)))
 
 

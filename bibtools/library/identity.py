@@ -93,7 +93,7 @@ def spans_above(library: Library) -> Iterator[tuple[Block, Span]]:
     for block in library.blocks:
         if block.kind == ENTRY and not block.disputed:
             yield block, Span(previous, block.span.start)
-        if block.kind not in {TEXT, COMMENT}:
+        if block.kind not in {TEXT, COMMENT} and block.span.end > previous:  # else it is on the same line
             previous = line_end(library.text, block.span.end)
 
 
@@ -141,6 +141,23 @@ def plainly_disagree(one: str, other: str) -> bool:
 
     Titles change between a preprint's versions and its publication, so less than that says nothing.
     """
-    words = [set(normalise_title(title).split()) for title in (one, other)]
-    fewest = min(map(len, words))
-    return fewest > 1 and 3 * len(words[0] & words[1]) < fewest and compact_title(one) != compact_title(other)
+    return are_others(title_words(one), title_words(other))
+
+
+class TitleWords(NamedTuple):
+    """A title as it is compared: without blanks, and its words."""
+
+    compact: str
+    words: frozenset[str]
+
+
+def title_words(title: str) -> TitleWords:
+    """Take a title apart."""
+    words = normalise_title(title).split()
+    return TitleWords("".join(words), frozenset(words))
+
+
+def are_others(one: TitleWords, other: TitleWords) -> bool:
+    """Tell whether two titles plainly disagree."""
+    fewest = min(len(one.words), len(other.words))
+    return fewest > 1 and 3 * len(one.words & other.words) < fewest and one.compact != other.compact

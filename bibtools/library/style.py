@@ -19,7 +19,9 @@ _CASE_TESTS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("title", lambda name: name == name.capitalize()),
     ("upper", str.isupper),
 )
-_TRAILING_COMMA = re.compile(r",(?:\s|%[^\r\n]*)*+\Z")
+_TRAILING_COMMA = re.compile(r",\s*(?:%.*)?\Z", re.DOTALL)  # on its line
+_NO_FIELD = re.compile(r"\s*(?:%.*)?", re.DOTALL)  # on a line
+_LINE_END = re.compile(r"[\r\n]")
 T = TypeVar("T", bound=Hashable)
 
 
@@ -80,13 +82,18 @@ def _majority(values: Iterable[T], default: T) -> T:
 def _on_lines_of_their_own(text: str, block: Block) -> Iterable[Field]:
     found, problem = fields(text, block)
     if problem is None:
-        return (field for field in found if not _indent(text, field.name_span.start).strip())
+        before = [block.span.start, *(field.value_span.end for field in found)]
+        return (
+            field
+            for field, floor in zip(found, before, strict=False)
+            if not _indent(text, field.name_span.start, floor).strip()
+        )
     return ()
 
 
-def _indent(text: str, offset: int) -> str:
-    """Return what stands between the beginning of the line and an offset."""
-    return text[line_start(text, offset) : offset]
+def _indent(text: str, offset: int, floor: int = 0) -> str:
+    """Return what stands between the beginning of the line, or a floor behind that, and an offset."""
+    return text[line_start(text, offset, floor) : offset]
 
 
 class _Alignment(NamedTuple):
@@ -120,7 +127,13 @@ def _delimiters(mark: str) -> str:
 
 
 def _has_trailing_comma(text: str, block: Block) -> bool:
-    return _TRAILING_COMMA.search(text[slice(*block.body)]) is not None
+    """Tell whether only blanks and remarks follow the last comma."""
+    for line in reversed(_LINE_END.split(text[slice(*block.body)])):
+        if _TRAILING_COMMA.search(line):
+            return True
+        if not _NO_FIELD.fullmatch(line):
+            return False
+    return False
 
 
 def _case(names: Iterable[str]) -> str:

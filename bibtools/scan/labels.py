@@ -47,9 +47,9 @@ _SEPARATOR = re.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+")
 
 def standing(text: str, floor: int, link: Address, claim: str, *, is_apart: bool) -> int:
     """Tell how well a link stands in a part that begins at a floor; a title that is a link counts in its own only."""
-    start = max(floor, line_start(text, link.span.start))
+    start = line_start(text, link.span.start, floor)
     before = text[max(start, link.span.start - _REACH) : link.span.start]
-    behind = text[link.span.end : min(line_end(text, link.span.end), link.span.end + _REACH)]
+    behind = text[link.span.end : line_end(text, link.span.end, link.span.end + _REACH)]
     anchor, prefix = _ANCHOR.search(before), _PREFIX.search(before)
     shown = next(filter(None, anchor.groups()), "") if anchor else ""
     label = shown if anchor else prefix["label"] if prefix else ""
@@ -75,8 +75,7 @@ def standing(text: str, floor: int, link: Address, claim: str, *, is_apart: bool
 
 def is_attribute(text: str, link: Address) -> bool:
     """Tell whether a link has a line of its own, but for what it is called: "- Code: https://…"."""
-    start = line_start(text, link.span.start)
-    before = text[max(start, link.span.start - _REACH) : link.span.start]
+    before = text[line_start(text, link.span.start, max(0, link.span.start - _REACH)) : link.span.start]
     prefix = _PREFIX.search(before)
     return not re.search(r"\w", before[: prefix.start()] if prefix else before)
 

@@ -282,8 +282,9 @@ def _beside_abstracts(text: str, papers: Sequence[_Paper], own: Sequence[Address
     else:
         return []
     result = []
-    for (start, end), paper in zip(pairwise(edges), papers, strict=True):
-        inside = [each for each in own if start <= each.span.start < end]
+    for edge, paper in zip(pairwise(edges), papers, strict=True):
+        first, last = (bisect_left(own, place, key=lambda each: each.span.start) for place in edge)
+        inside = own[first:last]
         if len({repository(each.place.url) for each in inside}) == 1:
             result.append(Pair(paper.id, inside[0].place.url, inside[0].span))
     return result

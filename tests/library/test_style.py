@@ -149,3 +149,22 @@ def test_law_an_entry_rendered_in_the_inferred_style_is_written_as_in_the_librar
 ) -> None:
     text = written(entries, how)
     assert written(entries, style(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("body", "trailing"),
+    [
+        ("a,\n x = {1},", True),
+        ("a,\n x = {1},\n", True),
+        ("a,\n x = {1}, % last\n", True),
+        ("a,\n x = {1},\n  % y = {2}\n  % z = {3}\n", True),
+        ("a,\n x = {1},\r% y\r\n\r\n", True),
+        ("a,\n x = {1}", False),
+        ("a,\n x = {1},\n% y,\n  z = {2}\n", False),
+        ("a,\n x = {1} % last\n", False),
+        ("a,\n x = {1},\n y = {50% off, or so}\n", False),
+        ("a,\n x = {1},\n y = {2}\n% z\n", False),
+    ],
+)
+def test_a_comma_is_trailing_if_only_remarks_follow(body: str, *, trailing: bool) -> None:
+    assert style(f"@misc{{{body}}}").trailing_comma is trailing
