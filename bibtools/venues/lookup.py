@@ -190,7 +190,8 @@ def mentions(text: str) -> list[Mention]:
     found: list[Mention] = []
     at = 0
     while at < len(tokens):
-        longest = _longest(text, tokens, at)
+        begins = _normal(tokens[at][2]) in _tree()
+        longest = _longest(text, tokens, at) if begins else _workshops(tokens, at)
         if longest is None:
             at += 1
             continue
@@ -238,13 +239,11 @@ def _longest(text: str, tokens: list[tuple[int, int, str]], first: int) -> tuple
         _, end, raw = tokens[number]
         word = _normal(raw)
         node = tree.get(word)
-        if node is None and number == first:
-            return _workshops(tokens, first)
         if node is None:
             if word in _OFTEN_LEFT_OUT or word in _SPONSORS:
                 continue
             break
-        if any(mark in text[tokens[number - 1][1] : tokens[number][0]] for mark in ";()") and number > first:
+        if number > first and any(mark in text[tokens[number - 1][1] : tokens[number][0]] for mark in ";()"):
             break
         tree = node.following
         for name in node.names:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bibtools.venues import lookup, unlisted, wordings
@@ -28,9 +28,15 @@ class _Segment(NamedTuple):
 
 def claim(comment: str) -> Claim | None:
     """Return what a comment claims for its own paper; None where nothing certain is said."""
-    found = _read(comment)
+    found = None if _counts().fullmatch(comment) else _read(comment)
     written = note(found) if found else None
     return found if found is None or written is None or _read(written) == found else None
+
+
+@cache
+def _counts() -> re.Pattern[str]:
+    """Match what every third comment is: "12 pages, 3 figures"."""
+    return re.compile(r"(?:[\W\d]++|(?:pages?|figures?|tables?|and|with|in|no|pp)(?!\w))*+", re.IGNORECASE)
 
 
 def _read(comment: str) -> Claim | None:
@@ -39,8 +45,7 @@ def _read(comment: str) -> Claim | None:
     claims: list[Claim] = []
     before, is_another = "", False
     for clause in _clauses(_plain(comment)):
-        announces = _cue().search(clause) is not None
-        found = list(_claims(clause, before)) if announces or not is_another else []
+        found = list(_claims(clause, before)) if _cues(clause) or not is_another else []
         # What follows "a short version was accepted at …" is that one's reference.
         is_another |= not found and any(_another().search(segment.before) for segment in _segments(clause))
         claims += found or _dated_journal(before, clause)
@@ -116,6 +121,11 @@ def _cue() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{alternatives})(?!\w)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8)  # several questions about one clause
+def _cues(clause: str) -> tuple[re.Match[str], ...]:
+    return tuple(_cue().finditer(clause))
+
+
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
@@ -123,12 +133,12 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 @cache
 def _another() -> re.Pattern[str]:
-    return re.compile("|".join(wordings.ABOUT_ANOTHER), re.IGNORECASE)
+    return re.compile(rf"\b(?=\w)(?:{'|'.join(wordings.ABOUT_ANOTHER)})", re.IGNORECASE)  # all begin with a word
 
 
 def _claims(clause: str, before: str) -> Iterator[Claim]:
     segments = list(_segments(clause))
-    if not _cue().search(clause) and _cites(before):
+    if not _cues(clause) and _cites(before):
         return
     if not segments:
         yield from filter(None, [_bare(clause)])
@@ -165,9 +175,12 @@ def _cites(before: str) -> bool:
     return _another().search(before) is not None and not lookup.mentions(before)
 
 
+_PROCEEDINGS = rf"(?<![\w-])(?=[ipt])(?:{wordings.PROCEEDINGS})(?!\w)"
+
+
 def _segments(clause: str) -> Iterator[_Segment]:
-    cues = list(_cue().finditer(clause))
-    proceedings = None if cues else _compiled(rf"(?<![\w-])(?:{wordings.PROCEEDINGS})(?!\w)").search(clause)
+    cues = _cues(clause)
+    proceedings = None if cues else _compiled(_PROCEEDINGS).search(clause)
     if proceedings:
         yield _Segment(PUBLISHED, clause[: proceedings.start()], _ended(clause[proceedings.end() :]))
     carried = ""
@@ -184,9 +197,12 @@ def _segments(clause: str) -> Iterator[_Segment]:
         yield _Segment(stage, before, _ended(clause[match.end() : end]))
 
 
+_END_OR_HOST = rf"{wordings.END}|{wordings.HOSTED}"
+
+
 def _ended(text: str) -> str:
     """Cut off what no longer tells the venue; the conference that hosts a workshop does."""
-    end = _compiled(wordings.END if _is_workshop(text) else rf"{wordings.END}|{wordings.HOSTED}").search(text)
+    end = _compiled(wordings.END if _is_workshop(text) else _END_OR_HOST).search(text)
     return text[: end.start()] if end else text
 
 
@@ -255,7 +271,7 @@ def _issue_year(text: str, end: int, year: int | None) -> int | None:
 
 @cache
 def _workshop() -> re.Pattern[str]:
-    return re.compile(r"(?<!and )(?<!& )\bworkshops?\b|\bSRW\b", re.IGNORECASE)
+    return re.compile(r"\b(?:(?<!and )(?<!& )workshops?|SRW)\b", re.IGNORECASE)
 
 
 def _is_workshop(text: str, venue: lookup.Venue | None = None) -> bool:

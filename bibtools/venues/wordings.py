@@ -83,11 +83,11 @@ FILLER = (
     r"|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b)*"
 )  # fmt: skip
 END = (
-    r"\barxiv\b|copyright|©|\b(?:source|our|the|all|python|matlab|full)\s+codes?\b(?!(?-i: [A-Z]))|"
-    r"\bcodes?\b(?=\W*(?:$|:|(?:and (?:data|model)\w*|is|are|will|can|at|on|avail\w*|releas\w*|https?|github|with|for)"
+    r"copyright|©|\b(?=\w)(?:arxiv\b|(?:source|our|the|all|python|matlab|full)\s+codes?\b(?!(?-i: [A-Z]))|"
+    r"codes?\b(?=\W*(?:$|:|(?:and (?:data|model)\w*|is|are|will|can|at|on|avail\w*|releas\w*|https?|github|with|for)"
     r"\b))|"
-    r"\bproject (?:web)?page|\b(?:extended|full|long|longer) version\b|"
-    r"\bfor (?:more|source)|\bplease cite|\bhttps?\b|\bwith (?:supp|append)|\bdoi\b"
+    r"project (?:web)?page|(?:extended|full|long|longer) version\b|"
+    r"for (?:more|source)|please cite|https?\b|with (?:supp|append)|doi\b)"
 )  # fmt: skip
 PUBLISHER = (
     r"\s+(?:by|with|through)\s+(?:the\s+)?(?:AAAI|ACM|IEEE|IET|Springer|Elsevier|Wiley|SCITEPRESS|Scitepress|Atlantis|CEUR|IOP|SIAM|"

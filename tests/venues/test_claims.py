@@ -16,6 +16,7 @@ CLAIMS = [
     ("To appear in NAACL-HLT 2018", "NAACL", 2018, "", ACCEPTED),
     ("to appear in the Proceedings of LICS 2016", "LICS", 2016, "", ACCEPTED),
     ("In Proceedings GandALF 2015, arXiv:1509.06858", "GandALF", 2015, "", PUBLISHED),
+    ("14 pages, 3DV 2018", "3DV", 2018, "", ACCEPTED),
     ("14 pages, CVPR 2019 camera ready", "CVPR", 2019, "", PUBLISHED),
     ("Published as a conference paper at ICLR 2017", "ICLR", 2017, "", PUBLISHED),
     ("ICML'19", "ICML", 2019, "", ACCEPTED),
@@ -47,6 +48,7 @@ CLAIMS = [
 NO_CLAIM = [
     "",
     "14 pages, 3 figures",
+    "In 14 pages, with 3 figures and no tables (pp. 1-14)",
     "withdrawn",
     "This paper has been withdrawn. It was accepted at ICML 2019",
     "submitted for publication",
