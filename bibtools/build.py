@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from functools import lru_cache
 
 from bibtools import citekey, latex, title_case, venues
 from bibtools.codelinks import placing
@@ -160,8 +161,13 @@ def authors(names: tuple[Name, ...], *, unicode: bool = False, most: int = 0) ->
     return " and ".join(_encoded(name, unicode=unicode) for name in names)
 
 
+@lru_cache(maxsize=4096)  # given names are few
+def _part(text: str, *, unicode: bool) -> str:
+    return latex.encode(latex.clean(text), unicode=unicode)
+
+
 def _encoded(name: Name, *, unicode: bool) -> str:
     family, given, von, suffix = (
-        latex.encode(latex.clean(part), unicode=unicode) for part in (name.family, name.given, name.von, name.suffix)
+        _part(part, unicode=unicode) for part in (name.family, name.given, name.von, name.suffix)
     )
     return to_bibtex(Name(family, given, von, suffix, name.corporate))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bibtools.formula import is_complete
 from bibtools.transliteration import composed
@@ -96,6 +96,8 @@ _ACCENTED = re.compile(r"\\(?:[`'^~=.\"]|[uvHrcdbk])\s*\{[^\W\d_]\}")
 def clean(text: str) -> str:
     """Drop control and direction characters and collapse white space: what is left prints as one line."""
     text = " ".join(text.split())
+    if text.isascii() and text.isprintable():
+        return text
     if not text.isprintable():
         text = "".join(char for char in text if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"})
     return " ".join(composed(text).split())
@@ -132,8 +134,7 @@ def encode(text: str, *, unicode: bool = False) -> str:
 
     Every character that has an ASCII form gets it, unless Unicode is wanted; the others stay as they are.
     """
-    letter = _kept if unicode else _encoded
-    return "".join(_SPECIAL[char] if char in _SPECIAL else letter(char) for char in _plain(text))
+    return _plain(text).translate(_KEPT if unicode else _ENCODED)
 
 
 def decode(text: str) -> str:
@@ -198,3 +199,19 @@ def _accented(char: str) -> str | None:
         letter = f"{{{result}}}" if accent.isalpha() and not result.startswith("{") else result
         result = f"{{\\{accent}{letter}}}"
     return result
+
+
+class _Table(dict[int, str]):
+    """A table for `str.translate`; what a letter becomes is worked out where it occurs first."""
+
+    def __init__(self, letter: Callable[[str], str]) -> None:
+        super().__init__(str.maketrans(_SPECIAL))
+        self._letter = letter
+
+    def __missing__(self, code: int) -> str:
+        self[code] = self._letter(chr(code))
+        return self[code]
+
+
+_KEPT = _Table(_kept)
+_ENCODED = _Table(_encoded)

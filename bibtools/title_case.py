@@ -6,6 +6,7 @@ BibTeX's `change.case$` keeps the first letter of a title and the first after a 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bibtools import latex
 from bibtools.text import Span, overlaps
@@ -78,10 +79,12 @@ def _words(text: str) -> list[tuple[int, int]]:
     return sorted([*phrases, *alone])
 
 
+@lru_cache(maxsize=4096)  # titles have many words in common
 def _is_protected(word: str) -> bool:
     """Tell whether a word would be spoilt in lower case: a capital behind its first character, or a proper name."""
+    rest = word[1:]
     return (
-        any(char.isupper() for char in word[1:])
+        (not rest.islower() and any(char.isupper() for char in rest))
         or word.removesuffix("'s").removesuffix("s") in _PROPER
         or word in _PROPER
     )

@@ -201,6 +201,19 @@ def test_no_letter_is_lost(text: str) -> None:
     assert shown == re.sub(r"[^A-Za-z0-9]", "", text)
 
 
+@pytest.mark.parametrize("unicode", [False, True])
+@given(st.text(st.characters(exclude_characters='\\"'), max_size=30))
+@settings(max_examples=50, deadline=None)
+def test_law_what_is_no_command_is_encoded_letter_by_letter(unicode: bool, text: str) -> None:
+    assert encode(text, unicode=unicode) == "".join(encode(char, unicode=unicode) for char in text)
+
+
+@given(TEXTS)
+@settings(max_examples=50, deadline=None)
+def test_law_an_accent_beside_it_changes_no_clean_text(text: str) -> None:
+    assert clean(f"é {text}") == f"é {clean(text)}".strip()
+
+
 @given(TEXTS)
 @settings(max_examples=50, deadline=None)
 def test_clean_text_stays_as_it_is(text: str) -> None:

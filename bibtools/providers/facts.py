@@ -53,6 +53,8 @@ def record(identifier: Identifier, provider: str, facts: Facts) -> Record:
 def plain(raw: str) -> str:
     """Return a cleaned text whose accents are Unicode, not TeX's, with formulas as they are."""
     cleaned = latex.clean(raw)
+    if "\\" not in cleaned:
+        return cleaned
     pieces, end = [], 0
     for start, stop in latex.math_spans(cleaned):
         pieces += [_decoded(cleaned[end:start]), cleaned[start:stop]]
