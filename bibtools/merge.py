@@ -14,6 +14,7 @@ from bibtools.citekey.work import Work, of_entry
 from bibtools.fill import filled, foreign_field, is_another_paper, lacking, obstacle
 from bibtools.finding import Finding
 from bibtools.form import DEFAULT, Form
+from bibtools.garbage import no_collection
 from bibtools.identifier import doi
 from bibtools.library import Block, Library, style
 from bibtools.library.identity import Identities, Known, by_title, compact_title, normalise_name
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _USABLE_KEY = re.compile(r"[^\s\"#%'(),={}\\~\x00-\x1f\x7f]+")  # what BibTeX and biber both take for a key
 
 
+@no_collection()
 def plan(
     library: Library,
     known: Identities,

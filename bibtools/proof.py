@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bibtools.errors import ProofError
+from bibtools.garbage import no_collection
 from bibtools.library import TEXT, Library
 from bibtools.library.fields import fields
 from bibtools.library.lookup import lookup
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bibtexparser.model import Entry as ParsedEntry
 
 
+@no_collection()
 def prove(library: Library, plan: Plan, text: str, today: date) -> None:
     """Raise ProofError where a planned text has lost or changed anything, or does not hold the new entries as built."""
     path = library.source.path
@@ -58,7 +60,7 @@ def _objections(library: Library, plan: Plan, text: str, today: date) -> Iterato
     if written != built:
         yield "does not read back as its new entries were built"
     ids = {added.id: added.key for added in plan.added}
-    if lookup(after.source, ids, today) != ids:
+    if lookup(after.source, ids, today, after.blocks) != ids:
         yield "does not hold its new entries under their ids"
     if text != _with_insertions(old, plan):
         yield "is not the old one with insertions"

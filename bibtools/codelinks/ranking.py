@@ -27,6 +27,8 @@ _RANKS = {OWNED: CLAIMED, BARE: NAMED}
 def links(text: str, origin: str) -> list[CodeLink]:
     """Return the links to a work's own code that a text of its authors names, each once, the best first."""
     found = list(addresses(text))
+    if not found:
+        return []
     said = zip(found, claims(text, found), strict=True)
     return list(in_order(CodeLink(each.place.url, origin, _RANKS[claim]) for each, claim in said if claim in _RANKS))
 

@@ -8,6 +8,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import TypeVar
 
+from bibtools.garbage import no_collection
 from bibtools.identifier import Identifier
 from bibtools.index.facts import Packed, to_record, unpack
 from bibtools.index.numbering import number
@@ -40,6 +41,7 @@ class Index:
             self._connection.close()
             self._connection = None
 
+    @no_collection()
     def records(self, identifiers: Iterable[Identifier]) -> dict[Identifier, Record]:
         """Return the records of the papers that the index has."""
         wanted = {found: each for each in identifiers if (found := number(each.value)) is not None}

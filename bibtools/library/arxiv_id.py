@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bibtools.identifier import STRONG, Identifier, Impossible, arxiv
@@ -48,25 +48,23 @@ def arxiv_id(text: str, block: Block, found: list[Field], today: date) -> Identi
     """Return the arXiv id of an entry, from the most trustworthy of its fields and its key."""
     start, end = block.span
     near = [start + place for place in places(text[start:end])]
-    sighted = sightings(text, block, found, near, today)
+    sighted = sightings(text, block, found, near, today)  # no more than the first is read
     return next((s.identifier.work for s in sighted if isinstance(s.identifier, Identifier)), None)
 
 
-def sightings(text: str, block: Block, found: list[Field], near: Sequence[int], today: date) -> list[Sighting]:
-    """Return every place in which an entry names its own arXiv id, the most trustworthy first.
+def sightings(text: str, block: Block, found: list[Field], near: Sequence[int], today: date) -> Iterator[Sighting]:
+    """Yield every place in which an entry names its own arXiv id, the most trustworthy first.
 
     `near` are the `anchors.places` of the entry, or of the whole text.
     """
-    sighted: list[Sighting] = []
     own = sorted([field for field in found if field.name in _RANK], key=lambda field: _RANK[field.name])[:_MOST_FIELDS]
     below = bisect_right([_RANK[field.name] for field in own], _RANK["url"])
     for field in own[:below]:
-        sighted += _in_field(text, field, found, near, today)
+        yield from _in_field(text, field, found, near, today)
     if _holds(block.key_span, near) and (in_key := read_key(block.key, block.key_span.start, today)):
-        sighted.append(in_key)
+        yield in_key
     for field in own[below:]:
-        sighted += _in_field(text, field, found, near, today)
-    return sighted
+        yield from _in_field(text, field, found, near, today)
 
 
 def _holds(span: Span, near: Sequence[int]) -> bool:

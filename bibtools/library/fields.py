@@ -59,9 +59,7 @@ def _simple_fields(text: str, at: int, end: int, names: frozenset[str] | None, f
         at = match.end()
         name = match[1].lower()
         if names is None or name in names:
-            content = match["braced"]
-            if content is None:
-                content = match["quoted"] or match["bare"] or ""
+            content = match["braced"] or match["quoted"] or match["bare"] or ""
             found.append(Field(name, Span(*match.span(1)), Span(*match.span("value")), content))
     return at
 

@@ -203,7 +203,8 @@ def _findings(outcome: SyncOutcome, libraries: Sequence[_Opened]) -> Iterable[Fi
     yield from lint.findings(libraries[0].library, libraries[0].known)
     yield from unprinted(outcome.gathered, libraries[0].library, libraries[0].known.entries)
     of_papers = withdrawn.findings(outcome.resolution.records.values(), outcome.bib)
-    yield from (each.placed(outcome.gathered.first_mentions) for each in (*plan.findings, *of_papers))
+    first = outcome.gathered.first_mentions
+    yield from (each.placed(first) for each in (*plan.findings, *of_papers))
     keys = cited_keys(mentions) | {added.id: added.key for added in plan.added}
     keys |= {update.id: update.key for update in plan.updated} | {entry.id: entry.key for entry in plan.present}
     existing = {block.key for opened in libraries for block in opened.library.keyed()}
