@@ -1,7 +1,8 @@
 """Proof before writing: a planned text must still hold everything that the old one held.
 
 It is read again by this project's reader and by `bibtexparser`, which was written by other people and shares no code
-with it. Whatever either of them read before and does not read after stops the write.
+with it. Whatever either of them read before and does not read after stops the write. Of a large library they read at
+the same time, in two processes.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
+from operator import call
 from typing import TYPE_CHECKING
 
 from bibtools.errors import ProofError
@@ -17,6 +20,7 @@ from bibtools.library import TEXT, Library
 from bibtools.library.fields import fields
 from bibtools.library.lookup import lookup
 from bibtools.library.reader import read
+from bibtools.parallel import spread
 from bibtools.plan import Plan
 from bibtools.text import Source
 
@@ -28,7 +32,11 @@ if TYPE_CHECKING:
 def prove(library: Library, plan: Plan, text: str, today: date) -> None:
     """Raise ProofError where a planned text has lost or changed anything, or does not hold the new entries as built."""
     path = library.source.path
-    for reason in _objections(library, plan, text, today):
+    keys = {entry.key for entry in plan.entries}
+    readers = [partial(_objection, library, plan, text, today)]
+    if keys or plan.updated:
+        readers.append(partial(_hidden, library.text, text, keys))
+    for reason in filter(None, spread(call, readers, [len(text)] * len(readers))):
         raise ProofError(f"{path}: the planned text {reason}; nothing was written")
 
 
@@ -42,8 +50,18 @@ def prove_renamed(library: Library, text: str, keys: set[str]) -> None:
         raise ProofError(f"{path}: the planned text would change more than the links; nothing was written")
 
 
+def _objection(library: Library, plan: Plan, text: str, today: date) -> str | None:
+    """Return why this project's reader refuses a planned text, None where it does not."""
+    return next(_objections(library, plan, text, today), None)
+
+
+def _hidden(old: str, text: str, keys: set[str]) -> str | None:
+    """Return why the other reader refuses a planned text: an old key or one of the new ones is not in it."""
+    missing = _keys(old) + Counter(keys) - _keys(text)
+    return f"would hide {', '.join(sorted(missing)[:3])} from another reader" if missing else None
+
+
 def _objections(library: Library, plan: Plan, text: str, today: date) -> Iterator[str]:
-    old = library.text
     after = read(Source(library.source.path, text))
     updated = {update.key for update in plan.updated}
     lost = Counter(_sound_blocks(library, updated)) - Counter(_sound_blocks(after, set()))
@@ -62,11 +80,8 @@ def _objections(library: Library, plan: Plan, text: str, today: date) -> Iterato
     ids = {added.id: added.key for added in plan.added}
     if lookup(after.source, ids, today, after.blocks) != ids:
         yield "does not hold its new entries under their ids"
-    if text != _with_insertions(old, plan):
+    if text != _with_insertions(library.text, plan):
         yield "is not the old one with insertions"
-    missing = _keys(old) + Counter(keys) - _keys(text) if built or updated else Counter[str]()
-    if missing:
-        yield f"would hide {', '.join(sorted(missing)[:3])} from another reader"
 
 
 def _with_insertions(old: str, plan: Plan) -> str | None:

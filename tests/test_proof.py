@@ -217,6 +217,17 @@ def test_an_odd_library_can_be_added_to(text: str) -> None:
     assert proved(Plan((before,), (added(),)), text) or proved(Plan((at_end(text=text),), (added(),)), text)
 
 
+LARGE = f"@misc{{large, note = {{{'x' * 2_100_000}}}}}\n"  # read in two processes
+
+
+@pytest.mark.parametrize("before", ["", LARGE], ids=["small", "large"])
+@pytest.mark.parametrize(("gap", "shown"), [("\n", True), (" ", False)])
+def test_a_new_entry_must_be_read_by_the_other_reader_too(before: str, gap: str, shown: bool) -> None:
+    text = f'{before}"@comment('
+    plan = Plan((Edit(Span(len(text), len(text)), f"{gap}{render(NEW, Style())}\n"),), (added(),))
+    assert proved(plan, text) == shown
+
+
 @settings(deadline=None, max_examples=30)
 @given(st.integers(0, len(TEXT) - 1), st.integers(1, 30))
 def test_law_no_piece_of_a_library_can_be_taken_out(start: int, length: int) -> None:
