@@ -29,7 +29,8 @@ def spread(work: Callable[[_Item], _Result], items: Sequence[_Item], sizes: Sequ
     """Return the results of the same work on each item, in order.
 
     `sizes` say how much work each item is, in bytes. Work and items are sent to other processes where that pays, so
-    they and the results must be picklable; what a process did not finish (it was killed, say) is done here.
+    they and the results must be picklable; what a process did not finish (it was killed, say, or could not be started)
+    is done here.
     """
     workers = min(_MOST, len(items), _cores()) if sum(sizes) >= _WORTH_IT else 1
     if workers < 2:
@@ -118,7 +119,8 @@ def _start(work: Callable[[_Item], _Result], items: list[_Item], others: list[Co
     )
     signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPT)
     try:
-        process.start()
+        with suppress(OSError):  # a process that cannot be started sends as little as one that was killed
+            process.start()
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPT)
     sender.close()

@@ -50,6 +50,18 @@ def test_work_of_a_process_that_dies_is_done_here() -> None:
     assert spread(partial(dies, parent=os.getpid()), ITEMS, MUCH) == [item.upper() for item in ITEMS]
 
 
+def test_work_is_done_here_where_no_process_may_be_started() -> None:
+    program = (
+        "import multiprocessing.connection, multiprocessing.popen_fork, os, resource\n"
+        "from bibtools.parallel import spread\n"
+        "resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))\n"
+        "if not os.geteuid():\n    os.setuid(65534)\n"  # root has no such limit
+        "print(spread(str.upper, ['a', 'b'], [5_000_000, 5_000_000]))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("['A', 'B']\n", "")
+
+
 def test_another_thread_does_not_matter() -> None:
     done = threading.Event()
     thread = threading.Thread(target=done.wait)
