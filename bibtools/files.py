@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +21,7 @@ _PIECE = 1 << 20  # bytes read at once where a file tells no size
 _ENVIRONMENT = "pyvenv.cfg"  # in a virtual environment (PEP 405): nobody's own texts
 _INSTALLED = frozenset({"__pycache__", "node_modules", "site-packages"})
 _TEMPORARY = ".bibtools-{}.tmp"
+_LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -71,7 +73,7 @@ def excluded(exclusion: Exclusion) -> Callable[[str], bool]:
 
     try:
         spec = GitIgnoreSpec.from_lines(exclusion.patterns)
-    except ValueError as error:
+    except (ValueError, re.error) as error:
         raise ConfigError(f"exclude: {error}") from None
     return lambda path: spec.match_file(os.path.relpath(path, exclusion.folder))
 
@@ -186,6 +188,8 @@ def read_library(path: str) -> Source | None:
         raise ReadError(f"{path}: cannot read it: {_reason(error)}") from None
     if data.startswith(_UTF16_MARKS) or is_binary(data):
         raise ReadError(f"{path}: this is no text in UTF-8 or a one-byte encoding (UTF-16?); it was not touched")
+    if data.startswith(_LFS_POINTER):
+        raise ReadError(f"{path}: this is a pointer of Git LFS, not the file itself: run git lfs pull")
     return Source(path, decode(data))
 
 

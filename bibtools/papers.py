@@ -18,7 +18,7 @@ class Paper(NamedTuple):
 
 def of_files(papers: Sequence[Paper], paths: Iterable[str]) -> list[Paper]:
     """Return the papers that some files or folders belong to, as sources or libraries, or that lie in them."""
-    named = [os.path.relpath(path) for path in paths]
+    named = [os.path.relpath(path) for path in paths if path]
     return [
         paper
         for paper in papers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -21,7 +21,6 @@ from bibtools.scan import LIBRARY
 from bibtools.scan.mention import Mention
 from bibtools.text import Position, encode
 
-_FEW = 8  # keys that are looked for one by one, without reading the whole library
 _UNKNOWN: dict[str, Any] = {"held": {}, "absent": [], "keys": {}, "faults": None}
 
 
@@ -52,7 +51,7 @@ def check(
     that cannot be read.
     """
     gathered = _gathered(sources, memory, today, bare=bare)
-    for place in (*sources.absent, *candidates(gathered)):
+    for place in (*sources.watched, *candidates(gathered)):
         memory.watch(place)
     try:
         path = target(bib, gathered, any_will_do=True)
@@ -67,7 +66,8 @@ def check(
     held: dict[str, str] = {}
     keys: set[str] = set()
     libraries = (path, *other_paths(path, gathered))
-    faults = list(_untracked(libraries, listing))
+    untracked = [place for place in libraries if not _is_tracked(place, listing)]
+    faults = [_untracked(place) for place in untracked if is_new(place, os.environ)]
     for place in libraries:
         facts = _facts(place, first.keys(), frozenset(cited.values()), memory, today)
         held = facts["held"] | held
@@ -82,17 +82,20 @@ def check(
         (is_there := files.exists(path)),
         "" if is_there else files.beside(files.relative(path), LIBRARY),
     )
-    return Checked(outcome, sources.names, sources.is_listed)
+    # Whether git ignores a file, or tracks it elsewhere, is known from nothing that the gate looks at.
+    return Checked(outcome, sources.names, sources.is_listed and not untracked)
 
 
-def _untracked(libraries: Sequence[str], listing: bytes | None) -> Iterator[Finding]:
-    """Tell the libraries that are there and would be left out of a commit."""
-    if listing is None:
-        return
-    for path in libraries:
-        shown = files.relative(path)
-        if b"\0%b\0" % os.fsencode(shown) not in b"\0%b" % listing and files.exists(path) and is_new(path, os.environ):
-            yield Finding("untracked-library", shown, None, f"it is no part of the commit: git add {shown}")
+def _is_tracked(path: str, listing: bytes | None) -> bool:
+    """Tell whether a library would be part of a commit, as far as that matters: outside of git none is."""
+    if listing is None or not files.exists(path):
+        return True
+    return b"\0%b\0" % os.fsencode(files.relative(path)) in b"\0%b" % listing
+
+
+def _untracked(path: str) -> Finding:
+    shown = files.relative(path)
+    return Finding("untracked-library", shown, None, f"it is no part of the commit: git add {shown}")
 
 
 def _gathered(sources: places.Found, memory: Memory, today: date, *, bare: bool) -> Gathered:
@@ -149,24 +152,20 @@ def _read(
     text: str, path: str, known: dict[str, Any], new: Sequence[str], keys: Sequence[str], today: date
 ) -> dict[str, Any]:
     from bibtools.library import lint  # noqa: PLC0415 - where something is new
-    from bibtools.library.lookup import has_key, lookup  # noqa: PLC0415 - the same
+    from bibtools.library.lookup import lookup  # noqa: PLC0415 - the same
     from bibtools.library.reader import read  # noqa: PLC0415 - the same
     from bibtools.text import Source  # noqa: PLC0415 - the same
 
     source = Source(path, text)
     faults = known["faults"]
-    library = read(source) if faults is None or len(keys) > _FEW else None
+    library = read(source) if faults is None or keys else None
     found = lookup(source, set(new), today, library.blocks if library else None) if new else {}
-    if library:
-        taken = {block.key for block in library.keyed()}
-        existing = {key: key in taken for key in keys}
-    else:
-        existing = {key: has_key(text, key) for key in keys}
+    taken = {block.key for block in library.keyed()} if library else set()
     if library and faults is None:
         faults = [[each.rule, [*(each.position or (1, 1))], each.message] for each in lint.faults(library)]
     return {
         "held": known["held"] | found,
         "absent": [*known["absent"], *(value for value in new if value not in found)],
-        "keys": known["keys"] | existing,
+        "keys": known["keys"] | {key: key in taken for key in keys},
         "faults": faults,
     }

@@ -12,16 +12,16 @@ import os
 import time
 
 from bibtools import __version__
-from bibtools.hook.tracking import hash_of, index_times, is_same_index, settled_times, times, tracked
+from bibtools.hook.tracking import ABSENT, NO_FILE, hash_of, index_times, is_same_index, settled_times, times, tracked
 from bibtools.places import cache_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-# As long as any of this changes, nothing that was kept before counts.
-FORM = f"bibtools {__version__} 3"
-ABSENT = "-"  # instead of a hash: there must be no such file
+# When any of this changes, nothing that was kept before counts; a checkout changes without a new version.
+_HERE = os.path.dirname(__file__)  # noqa: PTH120 - pathlib costs more than all of this
+FORM = f"bibtools {__version__} 4 " + hash_of(os.fsencode(f"{_HERE} {os.stat(f'{_HERE}/../__init__.py').st_mtime_ns}"))  # noqa: PTH116
 EXACT = "="  # instead of a frame: whatever changes in this file matters
 VALUED = frozenset({"--bib", "--format", "--timeout"})  # options that take what follows
 
@@ -100,8 +100,7 @@ def _now(line: bytes, ids: str) -> bytes | None:
     if known.decode() == times(path):
         return line
     stamp = settled_times(path, time.time_ns())
-    data = content_of(path)
-    new = hash_of_content(data)
+    new, data = content_of(path)
     if new == content.decode() or (data is not None and _is_harmless(path, data, ids, frame.decode())):
         return told(path, new, frame.decode(), stamp)
     return None
@@ -128,15 +127,16 @@ def told(path: str, content: str, frame: str, stamp: str) -> bytes:
     return f"{content} {stamp} {frame} ".encode() + os.fsencode(path)
 
 
-def content_of(path: str) -> bytes | None:
-    """Return the content of a regular file, None where there is none that can be read."""
-    if not times(path):
-        return None  # opening a named pipe would wait for a writer
+def content_of(path: str) -> tuple[str, bytes | None]:
+    """Return the hash and the content of a regular file; what there is instead, and None."""
+    if (kind := times(path)) in NO_FILE:
+        return kind, None  # opening a named pipe would wait for a writer
     try:
         with open(path, "rb") as stream:  # noqa: PTH123 - the same
-            return stream.read()
+            data = stream.read()
     except (OSError, ValueError):
-        return None
+        return ABSENT, None
+    return hash_of(data), data
 
 
 def hash_of_content(data: bytes | None) -> str:

@@ -14,37 +14,44 @@ from bibtools.hook.tracking import hash_of
 NO_FRAME = "-"  # of a source that names no library
 # Formats that spell characters in ways of their own.
 _FOREIGN = (".ipynb", ".html", ".htm", ".xhtml")
-# Where a library is named, and everything on other lines that could make that live or dead.
-_FRAMED = (".tex", ".ltx", ".latex", ".rnw", ".md", ".markdown", ".mkd", ".mdown", ".qmd", ".rmd")
-_FRAME = re.compile(
-    rb"^[^\n]*?(?:ibliography|ibresource|nbib|lbib|\\begin|\\end|\\if|\\fi|\\else|\\or\b|<!--|-->|"
-    rb"```|~~~|\A|^---|^\.\.\.|\r(?!\n))[^\n]*$",
-    re.MULTILINE,
-)
+_TEX = (".tex", ".ltx", ".latex", ".rnw")
+_MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".qmd", ".rmd")
 _NAMES_LIBRARY = re.compile(rb"b(?=ibliography|ibresource|(?<=globalb)ib|(?<=sectionb)ib)")
-# What names a library, unless all of its names stand on the same line.
+# What certainly makes nothing live or dead: commands that no more than print what they are given.
+_HARMLESS = re.compile(
+    rb"\\(?:[a-z]*cite[a-z]*|(?:eq|auto|c)?ref|label|emph|text[a-z]{2}|(?:sub)*section|paragraph|footnote|url)\*?"
+    rb"\{[^{}\\%\n]*\}|\\[&$_,;!#\\ ]|\\(?:item|ldots|dots|times|alpha|beta|gamma|mu|sigma)(?![A-Za-z@])"
+)
+_COMMANDING = re.compile(rb"^[^\n]*?(?:[][\\{}%]|\A|\r(?!\n))[^\n]*$", re.MULTILINE)
+# What goes on behind the line's end, where a line alone tells nothing: a library, an environment, a definition.
 _ELSEWHERE = re.compile(
     rb"\\(?:(?:no)?bibliography|addbibresource|addglobalbib|addsectionbib)(?![A-Za-z])"
     rb"(?![ \t]*(?:\[[^][\n]*\])?\{[^{}\n]*\})"
-    rb"|^bibliography:[^\n]*\n[ \t]*-[ \t]",
+    rb"|\\(?:begin|end)(?![A-Za-z@]|[ \t]*\{[^{}\n]*\})|\\(?:if[A-Za-z@]*|let[ \t]*\\?[A-Za-z@]*[ \t]*=?)[ \t\r]*$",
     re.MULTILINE,
 )
-_ID = re.compile(rb"[0-9]{4}\.[0-9]{4,5}(?![0-9A-Za-z])")
-_IN_TEXT = (b" ", b"/", b":")  # what stands in front of an id that is no citation key
+_FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+_ID = re.compile(rb"[0-9]{4}\.[0-9]{4,5}(?=[,;)}\]> ]|\.?(?:\r?\n(?![0-9])|\Z)|\. )")
+_BEHIND_KEY = re.compile(rb"[,;}\]>]|\Z")
 _BEFORE_KEY = (b"{", b",", b" ", b"@", b";", b"[", b"\n")
-_IN_COMMAND = (b"\\url{", b"\\href{")  # an opening brace in front of what is certainly no key
-_REACH = 100_000  # bytes in front of an id, more than any scanner looks for the beginning of a list of keys
+_CLAIM = re.compile(rb"(?:arXiv:|https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/)\Z", re.IGNORECASE)
+_LONGEST_CLAIM = 40
+_PROSE = re.compile(rb"(?:[A-Za-z0-9)!?\"'][.:]?[ \t]{1,3}|\\url\{|\\href\{|\]\()\Z")  # what is no list of keys
 _CITING = re.compile(rb"cit|@|bibentry", re.IGNORECASE)
-_NEAR = 300  # bytes in front of an id in which there must be none of that
+_NEAR = 1000  # bytes in front of an id in which it must not be cited
 
 
 def frame(path: str, data: bytes) -> str:
     """Return a hash of what decides which libraries a source names; nothing where there is no telling."""
     if _NAMES_LIBRARY.search(data) is None:
         return NO_FRAME
-    if not path.lower().endswith(_FRAMED) or _ELSEWHERE.search(data):
+    lower = path.lower()
+    if lower.endswith(_MARKDOWN):
+        front = _FRONT_MATTER.match(data)
+        return hash_of(front[0] if front else b"")
+    if not lower.endswith(_TEX) or _ELSEWHERE.search(data):
         return ""
-    return hash_of(b"\n".join(_FRAME.findall(data)))
+    return hash_of(b"\n".join(_COMMANDING.findall(_HARMLESS.sub(b"\1", data))))
 
 
 def is_in_step(path: str, data: bytes, known: str, held: frozenset[bytes], keys: frozenset[bytes]) -> bool:
@@ -68,16 +75,20 @@ def _is_known(data: bytes, start: int, held: frozenset[bytes], keys: frozenset[b
     match = _ID.match(data, max(0, start))
     if match is None:
         return False
-    before = data[max(0, start - _REACH) : start]
-    if before.endswith(_IN_TEXT) and not _may_be_cited(before):
-        return match[0] in held
-    return before.endswith(_BEFORE_KEY) and match[0] in keys
-
-
-def _may_be_cited(before: bytes) -> bool:
-    """Tell whether what stands in front of an id may make it a key: an open bracket, a word for citing, an at sign."""
-    if _CITING.search(before[-_NEAR:]):
+    if match[0] in keys and _BEHIND_KEY.match(data, match.end()) and data.endswith(_BEFORE_KEY, 0, start):
         return True
+    return match[0] in held and _is_in_prose(data, start)
+
+
+def _is_in_prose(data: bytes, start: int) -> bool:
+    """Tell whether an id stands behind a word on its line, and nothing near may make a key of it."""
+    claim = _CLAIM.search(data, max(0, start - _LONGEST_CLAIM), start)
+    if claim is None:
+        return False
+    line = data.rfind(b"\n", max(0, claim.start() - _NEAR), claim.start()) + 1
+    if not _PROSE.search(data, max(line, claim.start() - 8), claim.start()):
+        return False
+    before = data[max(0, start - _NEAR) : start]
     opening = max(before.rfind(b"{"), before.rfind(b"["))
-    is_inside = opening > max(before.rfind(b"}"), before.rfind(b"]"))
-    return is_inside and not before[: opening + 1].endswith(_IN_COMMAND)
+    is_inside = opening > max(before.rfind(b"}"), before.rfind(b"]")) and not _PROSE.search(before[: opening + 1])
+    return not (is_inside or _CITING.search(before[-300:]))

@@ -72,7 +72,7 @@ class Memory:
         """Return the hash of a file's content, or that there is no such file."""
         if path not in self._hashes:
             self.stamp(path)
-            self._hashes[path] = gate.hash_of_content(gate.content_of(path))
+            self._hashes[path] = gate.content_of(path)[0]
         return self._hashes[path]
 
     def lines(self) -> list[bytes]:

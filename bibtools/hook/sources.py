@@ -12,10 +12,10 @@ from bibtools.scan import WALKED
 
 
 class Found(NamedTuple):
-    """The sources of a paper; what git tracks and is not there; and what could not be walked."""
+    """The sources of a paper; what else it matters to know, if it is there; and what can be no source."""
 
     names: tuple[str, ...]
-    absent: tuple[str, ...] = ()
+    watched: tuple[str, ...] = ()
     unread: tuple[files.Unread, ...] = ()
     is_listed: bool = True  # whether git tells when there are more
 
@@ -38,10 +38,17 @@ def find(paper: Paper, listing: bytes | None, exclusion: files.Exclusion, named:
         if files.suffix(name) in WALKED and is_within(name, paper.sources) and not is_excluded(name)
     ]
     there = {name: files.is_file(name) for name in known}
+    folders = [place for place in paper.sources if place != EVERYTHING and files.is_folder(place)]
+    strange = [name for name in single if name == files.STANDARD_INPUT or _is_strange(name)]
     return Found(
-        tuple(dict.fromkeys([*single, *(name for name in known if there[name])])),
-        tuple(name for name in known if not there[name] and name not in single),
+        tuple(name for name in dict.fromkeys([*single, *known]) if there.get(name, name not in strange)),
+        (*folders, *(name for name in known if not there[name])),
+        tuple(files.Unread(name, "this is no regular file", failed=True) for name in strange),
     )
+
+
+def _is_strange(name: str) -> bool:
+    return files.exists(name) and not files.is_file(name)
 
 
 def _is_outside(place: str) -> bool:

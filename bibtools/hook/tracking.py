@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _SETTLED = 2_000_000_000  # nanoseconds after which a file's times tell of every change
-_REGULAR, _KIND = 0o100000, 0o170000  # of a file's mode (inode(7)); the module stat is not loaded for two numbers
+ABSENT, FOLDER, STRANGE = "-", "/", "!"  # instead of times and hashes: what is no regular file
+NO_FILE = frozenset({ABSENT, FOLDER, STRANGE})
+# Of a file's mode (inode(7)); the module stat is not loaded for three numbers.
+_REGULAR, _FOLDER, _KIND = 0o100000, 0o040000, 0o170000
 
 
 def hash_of(data: bytes) -> str:
@@ -19,20 +22,20 @@ def hash_of(data: bytes) -> str:
 
 
 def times(path: str) -> str:
-    """Return what tells of every change to a file that is old enough; nothing where there is no regular file."""
+    """Return what tells of every change to a file that is old enough; of what is no regular file, what it is."""
     try:
         status = os.stat(path)  # noqa: PTH116 - pathlib costs more than all of this
     except (OSError, ValueError):
-        return ""
+        return ABSENT
     if status.st_mode & _KIND != _REGULAR:
-        return ""
+        return FOLDER if status.st_mode & _KIND == _FOLDER else STRANGE
     return f"{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}.{status.st_ino}"
 
 
 def settled_times(path: str, now: int) -> str:
     """Return the same, or a question mark where a change at this moment could go unnoticed (`now` in nanoseconds)."""
     found = times(path)
-    return found if not found or max(map(int, found.split(".")[1:3])) + _SETTLED < now else "?"
+    return found if found in NO_FILE or max(map(int, found.split(".")[1:3])) + _SETTLED < now else "?"
 
 
 def index_times(environ: Mapping[str, str], now: int) -> str:
@@ -48,16 +51,18 @@ def is_same_index(before: str, environ: Mapping[str, str]) -> bool:
     """Tell whether git's index is certainly what it was."""
     known, _, name = before.partition(" ")
     path = _index(environ)
-    return known not in {"", "?"} and name == hash_of(os.fsencode(path)) and known == times(path)
+    return known not in {"?", *NO_FILE} and name == hash_of(os.fsencode(path)) and known == times(path)
 
 
 def _index(environ: Mapping[str, str]) -> str:
     """Return where git keeps what it tracks; where it would be, if that is not plain (a work tree beside another)."""
-    if environ.get("GIT_INDEX_FILE"):
-        return environ["GIT_INDEX_FILE"]
+    told, folder = environ.get("GIT_INDEX_FILE", ""), os.getcwd()  # noqa: PTH109 - the same
+    if told and (told.startswith("/") or os.path.exists(f"{folder}/.git")):  # noqa: PTH110 - the same
+        return told
+    if told:  # git takes it from the top of the work tree
+        return ""
     if environ.get("GIT_DIR"):
         return f"{environ['GIT_DIR']}/index"
-    folder = os.getcwd()  # noqa: PTH109 - the same
     while not os.path.exists(f"{folder}/.git") and folder != "/":  # noqa: PTH110 - the same
         folder = os.path.dirname(folder)  # noqa: PTH120 - the same
     return f"{folder}/.git/index"
@@ -75,7 +80,7 @@ def is_new(path: str, environ: Mapping[str, str]) -> bool:
 
 def _git(environ: Mapping[str, str], *arguments: str) -> bytes | None:
     reading, writing = os.pipe()
-    command = ["git", "ls-files", "-z", *arguments]
+    command = ["git", "--literal-pathspecs", "ls-files", "-z", *arguments]
     streams = [(os.POSIX_SPAWN_DUP2, writing, 1), (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)]
     try:
         process = os.posix_spawnp("git", command, environ, file_actions=streams)

@@ -166,7 +166,8 @@ def _read(
     said = said._replace(text=text) if texts else said
     if not naming:
         return said
-    return said._replace(libraries=tuple(libraries(text, suffix)), styles=tuple(styles(text, suffix)))
+    jobname = os.path.basename(shown).removesuffix(suffix)  # noqa: PTH119 - "-" is no path
+    return said._replace(libraries=tuple(libraries(text, suffix, jobname)), styles=tuple(styles(text, suffix)))
 
 
 def _pairs(text: str, found: Scan) -> Iterator[tuple[Identifier, CodeLink]]:

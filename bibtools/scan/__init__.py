@@ -49,6 +49,7 @@ WALKED = frozenset({
     ".tex", ".ltx", ".latex", ".rnw", ".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd", ".txt", ".text",
     ".rst", ".rest", ".org", ".typ", ".html", ".htm", ".xhtml", ".py", ".ipynb", ".adoc",
 })  # fmt: skip
+JOBNAME = r"\jobname"
 LIBRARY = ".bib"  # walked by `scan`; for `sync` a library in a folder is a target, not a source
 
 
@@ -94,11 +95,11 @@ def scan(source: Source, today: date, suffix: str) -> Scan:
     return heed(found, source.text, name)
 
 
-def libraries(text: str, suffix: str) -> list[str]:
-    """Return the `.bib` files that a text names in the way of its file type."""
+def libraries(text: str, suffix: str, jobname: str = "") -> list[str]:
+    """Return the `.bib` files that a text names in the way of its file type; `jobname` is how LaTeX calls the text."""
     name = _scanner(suffix)
     named: list[str] = _module(name).libraries(text) if name in _NAMING else []
-    return [each for each in named if _is_file_name(each)]
+    return [whole for each in named if _is_file_name(whole := each.replace(JOBNAME, jobname))]
 
 
 def styles(text: str, suffix: str) -> list[str]:

@@ -9,6 +9,7 @@ from datetime import date
 from bibtools.identifier import STRONG, WEAK
 from bibtools.identifier.anchors import places
 from bibtools.identifier.search import Sighting, find
+from bibtools.scan import JOBNAME
 from bibtools.scan.citation_keys import read_keys
 from bibtools.scan.lexer import Lexicon, spans, tokens
 from bibtools.scan.mention import Scan, report
@@ -81,8 +82,11 @@ _EPRINT = re.compile(
 _EPRINT_REACH = 80
 _BBL_EPRINT = re.compile(r"\\verb\{eprint\}\s*\\verb \Z")  # how biber writes the field into a .bbl
 _LIBRARY = re.compile(
-    r"\\(?:bibliography|addbibresource|addglobalbib|addsectionbib|nobibliography)\s*(?:\[(?![^\[\]]*remote)[^\[\]]*\])?\{([^{}]*)\}"
+    r"\\(?:bibliography|addbibresource|addglobalbib|addsectionbib|nobibliography)\s*(?:\[(?![^\[\]]*remote)[^\[\]]*\])?"
+    r"\{([^{}]*(?:\\subfix\s*\{[^{}]*\}[^{}]*)?)\}"
 )
+_SUBFIX = re.compile(r"\\subfix\s*\{([^{}]*)\}")  # of the package subfiles: a path from the main file
+_FOLDER = re.compile(r"\\[A-Za-z@]+\s*/")  # of the main file, under whatever name: \main/refs
 
 _STYLE = re.compile(r"\\bibliographystyle\s*\{([^{}\\#]+)\}")
 _BIBLATEX = re.compile(
@@ -159,15 +163,16 @@ def _is_claimed(prose: str, at: int) -> bool:
 
 
 def libraries(text: str) -> list[str]:
-    r"""Return the files that `\bibliography`, `\addbibresource` and their kin name."""
+    r"""Return the files that `\bibliography`, `\addbibresource` and their kin name; `\jobname` stays as it is."""
     naming = [match.start() for match in _LIBRARY.finditer(text)]
     live = _live(text, naming) if naming else text
     matches = (_LIBRARY.match(live, at) for at in naming)
-    names = [name.strip() for match in matches if match for name in match[1].split(",")]
+    lists = [_SUBFIX.sub(r"\1", match[1]) for match in matches if match]
+    names = [_FOLDER.sub("", name.strip(), count=1) for each in lists for name in each.split(",")]
     return [
         name if name.endswith(".bib") else f"{name}.bib"
         for name in names
-        if name and "\\" not in name and "#" not in name and "://" not in name
+        if name and "\\" not in name.replace(JOBNAME, "") and "#" not in name and "://" not in name
     ]
 
 

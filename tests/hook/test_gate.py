@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from commits import ENTRY, ONE, TWO, age, entries, git, tex, told, write
@@ -30,6 +31,14 @@ def put(name: str, text: str) -> Callable[[Path], None]:
         (paper / name).write_text(text, "utf-8")
 
     return change
+
+
+def folder(name: str) -> Callable[[Path], None]:
+    return lambda paper: (paper / name).mkdir()
+
+
+def no_folder(name: str) -> Callable[[Path], None]:
+    return lambda paper: rmtree(paper / name)
 
 
 def gone(name: str) -> Callable[[Path], None]:
@@ -86,6 +95,25 @@ TABLE = '[[paper]]\nsources = ["p.tex", "{more}"]\nbib = "refs.bib"\n'
         ({"p_tex": tex(), "refs_bib": OTHER}, [], put("p.tex", tex() + f"\\Citet{{arXiv:{ONE}}}"), 1),
         ({"p_rst": "x", "refs_bib": OTHER}, ["--bib", "refs.bib"], put("p.rst", f"[arXiv:{ONE}]_"), 1),
         ({"p_tex": tex(), "refs_bib": OTHER}, [], put("p.tex", tex() + f"See arXiv:{ONE}."), 0),
+        # An id that scanners read on behind signs that no eye sees; and a longer key.
+        ({**HELD, "p_tex": f"See arXiv:{ONE}.\n{tex()}"}, [], put("p.tex", f"See arXiv:{ONE}\u200b5.\n{tex()}"), 1),
+        (HELD, [], put("p.tex", f"{tex()}\\cite{{{ONE}.pdf}}"), 1),
+        # A key that is none: it stands within a field.
+        (
+            {"p_tex": tex() + f"See arXiv:{ONE}.", "refs_bib": f"{OTHER}@misc{{z, note = {{@misc{{{ONE},}}}}}}\n"},
+            [],
+            put("p.tex", f"{tex()}See arXiv:{ONE}. \\cite{{{ONE}}}"),
+            1,
+        ),
+        # A library that dies or is ignored no more, and folders.
+        (
+            {**HELD, "p_tex": f"\\if\n1\n{tex()}\\fi\n\\cite{{{ONE}}}"},
+            [],
+            put("p.tex", f"\\if\n0\n{tex()}\\fi\n\\cite{{{ONE}}}"),
+            2,
+        ),
+        ({"p_tex": tex(ONE, bib="refs,more"), "refs_bib": entries(ONE)}, [], folder("more.bib"), 0),
+        ({**HELD, "sub__a_md": "", ".bibtools_toml": TABLE.format(more="sub")}, [], no_folder("sub"), 3),
         # Files of a paper that the configuration names, whatever their endings, and wherever they are.
         (
             {**HELD, "list_papers": "", ".bibtools_toml": TABLE.format(more="list.papers")},
@@ -260,6 +288,7 @@ def test_a_repository_may_lie_anywhere(tmp_path: Path, environ: dict[str, str]) 
         ({".bibtools_toml": f"timeout = {'9' * 5000}"}, 2),
         ({".bibtools_toml": f"a = {'[' * 5000}"}, 2),
         ({".bibtools_toml": 'bib = "a\\u0000b"'}, 2),
+        ({".bibtools_toml": 'exclude = ["[z-a]"]', "p_tex": tex(ONE)}, 2),
         ({".bibtools_toml": '[[paper]]\nsources = ["a\\u0000b"]\nbib = "x.bib"'}, 2),
     ],
 )
@@ -269,6 +298,58 @@ def test_no_traceback_is_shown(paper: Path, hook: Cli, cli: Cli, files: dict[str
         assert "Traceback" not in run.err
         assert run.code in {0, 1, 2, 3}
         assert code is None or run.code == code or run.err.startswith("bibtools"), run.err
+
+
+@pytest.mark.parametrize("make", ["mkfifo", "ln -s /dev/zero"])
+@pytest.mark.parametrize("name", ["in", "-"])
+def test_a_source_that_is_no_file_is_told(paper: Path, hook: Cli, make: str, name: str) -> None:
+    write(paper, **HELD, **{".bibtools_toml": TABLE.format(more=name)})
+    subprocess.run([*make.split(), "in"], cwd=paper, check=True)
+    run = hook("bibtools-check")
+    assert (run.code, told(run)) == (3, ["unread"])
+
+
+def test_an_empty_name_is_no_file(paper: Path, hook: Cli) -> None:
+    write(paper, **HELD)
+    assert [hook("bibtools-check", "").code for _ in range(2)] == [0, 0]
+
+
+def test_a_library_that_is_ignored_no_more_is_missed(paper: Path, hook: Cli) -> None:
+    write(paper, p_tex=tex(ONE), **{".gitignore": "refs.bib\n"})
+    (paper / "refs.bib").write_text(entries(ONE), "utf-8")
+    age(paper)
+    assert [hook("bibtools-check").code for _ in range(2)] == [0, 0]
+    (paper / ".gitignore").write_text("", "utf-8")
+    assert told(hook("bibtools-check")) == ["untracked-library"]
+
+
+@pytest.mark.parametrize("program", ["bibtools-check", "bibtools-sync"])
+def test_a_pointer_of_git_lfs_is_no_library(paper: Path, hook: Cli, program: str) -> None:
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize 12\n"
+    write(paper, p_tex=tex("1706.03762"), refs_bib=pointer)
+    run = hook(program)
+    assert (run.code, "run git lfs pull" in run.err) == (3, True)
+    assert (paper / "refs.bib").read_text("utf-8") == pointer
+
+
+def test_a_library_may_be_named_like_a_pattern(paper: Path, hook: Cli) -> None:
+    write(paper, p_tex=tex(ONE, bib="refs[1]"), **{".gitignore": "refs?1?.bib\n"})
+    (paper / "refs[1].bib").write_text(entries(ONE), "utf-8")
+    (paper / "refs1.bib").write_text("", "utf-8")
+    assert hook("bibtools-check").code == 0
+
+
+def test_a_library_may_be_named_like_its_paper(paper: Path, hook: Cli, cli: Cli) -> None:
+    write(paper, p_tex=tex(ONE, bib="\\jobname"), p_bib=entries(ONE))
+    assert (hook("bibtools-check").code, cli("sync", "--check").code) == (0, 0)
+
+
+def test_another_program_remembers_nothing(paper: Path, hook: Cli, environ: dict[str, str]) -> None:
+    write(paper, **HELD)
+    assert hook("bibtools-check").code == 0
+    for path in Path(environ["BIBTOOLS_CACHE_DIR"], "hook").iterdir():
+        path.write_bytes(path.read_bytes().replace(b" 4 ", b" 3 ", 1))
+        assert kept(str(path)) is None
 
 
 def test_a_folder_that_is_gone_is_told(paper: Path, environ: dict[str, str]) -> None:
