@@ -1,0 +1,143 @@
+"""Texts that are made to take long, each with the part of the program that reads it.
+
+    python tests/reading_long_texts.py NAME
+
+reads one of them. They are as long as files that people commit without a thought. Where a part of the program looks at
+everything behind each of their pieces, it takes minutes or hours.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from bibtools import bst, build, merge, names, scan
+from bibtools.formula import is_complete
+from bibtools.identifier import ARXIV, Identifier
+from bibtools.library import Library, conflict, conventions, identity, lint, lookup, reader, style
+from bibtools.names import Name
+from bibtools.record import Record
+from bibtools.scan import pairing
+from bibtools.text import Source
+
+TODAY = date(2026, 11, 20)
+ID = "2106.00134"
+
+
+def record(title: str) -> Record:
+    return Record(identifier=Identifier(ARXIV, ID), title=title, authors=(Name("Ames", "Ida"),), provider="test")
+
+
+class Long(NamedTuple):
+    """A text: what it begins with, what is repeated up to a length, and what it ends with."""
+
+    read: Callable[[str], object]
+    unit: str
+    length: int = 500_000
+    head: str = ""
+    tail: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.head + self.unit * (self.length // len(self.unit)) + self.tail
+
+
+def library(text: str) -> Library:
+    return reader.read(Source("refs.bib", text))
+
+
+def faults(text: str) -> object:
+    found = library(text)
+    known = identity.identities(found, TODAY)
+    return lint.faults(found), lint.findings(found, known)
+
+
+def merged(text: str) -> object:
+    found = library(text)
+    return merge.plan(found, identity.identities(found, TODAY), [record("Knots")], {})
+
+
+def looked_up(text: str) -> object:
+    return lookup.lookup(Source("refs.bib", text), {ID}, TODAY), lookup.has_key(text, ID)
+
+
+def inferred(text: str) -> object:
+    found = library(text)
+    return style.infer(found), conventions.infer(found)
+
+
+def scanned(suffix: str) -> Callable[[str], object]:
+    return lambda text: scan.scan(Source("source", text), TODAY, suffix)
+
+
+def naming(suffix: str) -> Callable[[str], object]:
+    return lambda text: (scan.libraries(text, suffix), scan.styles(text, suffix))
+
+
+def paired(text: str) -> object:
+    return pairing.pairs(text, scan.scan(Source("list", text), TODAY, ".txt").mentions)
+
+
+def entry(text: str) -> object:
+    return build.preprint(record(text), "key")
+
+
+def named(text: str) -> object:
+    return names.first_of(text), names.from_parts("Ames", text)
+
+
+LONG = {
+    "conflicts that only begin": Long(conflict.conflict, "<<<<<<< HEAD\n"),
+    "conflicts that never end": Long(conflict.conflict, "<<<<<<< HEAD\n=======\n"),
+    "conflicts in a library": Long(faults, "<<<<<<< HEAD\n=======\n", head="@misc{a, note = {", tail="}}"),
+    "entries that do not close": Long(faults, "@a{ "),
+    "entries that do not close, on lines": Long(faults, "@a{\n"),
+    "entries that do not close, within a comment": Long(faults, "@a{ ", head="@comment{", tail="}"),
+    "entries in parentheses, within a comment": Long(faults, "@a(", head="@comment{", tail=")}"),
+    "entries behind other text": Long(faults, "x @a{b {}", tail="}"),
+    "entries behind other text, in parentheses": Long(faults, "x @a(b {)}"),
+    "entries within each other": Long(faults, "x @a{b,", tail="}" * 50_000),
+    "comments that do not close": Long(faults, "@comment{ ", tail="}"),
+    "comments that do not close, on lines": Long(faults, "@comment{\n", tail="}"),
+    "comments behind a line end": Long(faults, "@\ncomment{\n", tail="}"),
+    "strings that do not close": Long(faults, "@string{a = ", tail="}"),
+    "blanks in front of a key": Long(faults, " ", head="@misc{", tail="}"),
+    "entries on one line": Long(merged, "@misc{a, x={y}}"),
+    "fields on one line": Long(inferred, "a = {b}, ", head="@misc{a, ", tail="}"),
+    "remarks behind fields": Long(inferred, "%,% a\n", head="@misc{a,\nx = {y},\n", tail="z = 1}"),
+    "entries of one paper": Long(
+        faults,
+        "@misc{a,eprint={2106.00134}}\n",
+        200_000,
+        head=f"@misc{{b,eprint={{{ID}}},title={{{'knots ' * 30_000}}}}}\n",
+    ),
+    "places in entries that do not close": Long(looked_up, "@a{2106.00134 "),
+    "a library as a source": Long(scanned(".bib"), "@a{2106.00134 "),
+    "names in a group": Long(merged, " and A", head="@misc{a, title={Knots}, author={{", tail="}}}"),
+    "brackets behind a bibliography": Long(naming(".tex"), r"\bibliography["),
+    "brackets behind a resource": Long(naming(".tex"), r"\addbibresource["),
+    "brackets behind a package": Long(naming(".tex"), r"\usepackage["),
+    "blanks behind a package": Long(naming(".tex"), " ", head=r"\usepackage"),
+    "packages in one list": Long(naming(".tex"), "biblatex,", head=r"\usepackage{"),
+    "blanks behind a let": Long(scanned(".tex"), " ", head=f"arXiv:{ID} \\let\\a", tail=f"arXiv:{ID}"),
+    "calls that do not close": Long(naming(".typ"), "bibliography("),
+    "calls on one line": Long(naming(".typ"), "#bibliography()"),
+    "ticks": Long(scanned(".typ"), "`", head=f"arXiv:{ID} {'`' * 500_001} "),
+    "blank lines of a style": Long(lambda text: bst.reads("own", text), "\n"),
+    "ids behind abstracts": Long(
+        paired, f"{'We tie knots. ' * 25}https://github.com/ames/knots\narXiv:{ID}\n\n", 4_000_000
+    ),
+    "marks upon one letter": Long(entry, "\u0301\u0327"),
+    "marks in a title of a library": Long(faults, "\u0301\u0327", head="@misc{a, title = {", tail="}}"),
+    "phrases in a title": Long(entry, "Big Bang BERT "),
+    "groups in a formula": Long(is_complete, "x^{", tail="}" * 200_000),
+    "groups in a title": Long(entry, "{", 100_000, head="$", tail="}" * 100_000 + "$"),
+    "names in a list": Long(named, " and A", head="{"),
+    "particles in a name": Long(named, "Van "),
+}
+
+if __name__ == "__main__":
+    long = LONG[sys.argv[1]]
+    long.read(long.text)
