@@ -136,7 +136,7 @@ def blank_around(text: str, spans: Iterable[Span]) -> str:
 
 def line_start(text: str, offset: int, floor: int = 0) -> int:
     """Return where the line begins that an offset is on; in front of the text, or of a floor, it is that beginning."""
-    offset = max(0, offset)
+    offset, floor = max(0, offset), max(0, floor)
     return max(floor, text.rfind("\n", floor, offset) + 1, text.rfind("\r", floor, offset) + 1)
 
 

@@ -13,6 +13,7 @@ from bibtools.text import (
     decode,
     encode,
     is_binary,
+    line_start,
     newline_of,
     overlaps,
     printable,
@@ -213,3 +214,22 @@ def test_spans_overlap_where_they_share_a_code_point(span: tuple[int, int], expe
 
 def test_nothing_overlaps_no_spans() -> None:
     assert not overlaps(Span(0, 5), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "floor", "start"),
+    [
+        ("ab\ncd", 4, 0, 3),
+        ("ab\rcd", 4, 0, 3),
+        ("ab\r\ncd", 5, 0, 4),
+        ("ab\ncd", 3, 0, 3),
+        ("ab\ncd", 2, 0, 0),
+        ("ab\ncd", 5, 4, 4),
+        ("ab\ncd", 5, 1, 3),
+        ("ab\ncd" + "e" * 20, 4, -3, 3),
+        ("abcd" + "e" * 20, 4, -3, 0),
+        ("ab\ncd", -1, 0, 0),
+    ],
+)
+def test_a_line_begins_behind_a_line_end_or_at_a_floor(text: str, offset: int, floor: int, start: int) -> None:
+    assert line_start(text, offset, floor) == start

@@ -141,6 +141,8 @@ def test_what_a_list_leaves_open_is_not_paired(text: str) -> None:
         # and in front of it
         (f"arXiv:2106.00134\n{ABSTRACT}Code: {A}\narXiv:2105.07381\n{ABSTRACT}", {"2106.00134": A}),
         (f"arXiv:2106.00134\n{ABSTRACT}\narXiv:2105.07381\n{ABSTRACT}Code: {B}", {"2105.07381": B}),
+        # far in front of the end of a long text
+        (f"{ABSTRACT}Code: {A}\narXiv:2106.00134\n{ABSTRACT * 20}\narXiv:2105.07381", {"2106.00134": A}),
         # Somebody else's, two, and nobody's
         (f"{ABSTRACT}We use {A} for training.\narXiv:2106.00134", {}),
         (f"{ABSTRACT}Code: {A}. Code: {B}.\narXiv:2106.00134", {}),
