@@ -9,7 +9,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from bibtools.garbage import no_collection
@@ -69,6 +69,20 @@ def stream(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator
         pool.shutdown(wait=False, cancel_futures=True)
 
 
+@contextmanager
+def uninterrupted(*, spawns: bool) -> Iterator[None]:
+    """Hold interrupts back; threads and processes that are started meanwhile never get any, nor what they start."""
+    if spawns:
+        from multiprocessing import resource_tracker  # noqa: PLC0415 - loaded where there is much to do
+
+        resource_tracker.ensure_running()  # the first process that is spawned starts it, and that lets interrupts in
+    signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPT)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPT)
+
+
 def _obey() -> None:
     """Make this process end with the one that started it, and only then."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the process that waits for this one
@@ -117,12 +131,8 @@ def _start(work: Callable[[_Item], _Result], items: list[_Item], others: list[Co
     process = context.Process(  # type: ignore[attr-defined]
         target=_serve, args=(work, items, sender, inherited), daemon=True
     )
-    signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPT)
-    try:
-        with suppress(OSError):  # a process that cannot be started sends as little as one that was killed
-            process.start()
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPT)
+    with uninterrupted(spawns=not forks), suppress(OSError):  # one that cannot be started sends as little as one killed
+        process.start()
     sender.close()
     return receiver
 

@@ -116,7 +116,7 @@ def read(
     texts: bool = False,
 ) -> list[Said | files.Unread]:
     """Read and scan sources, given as names with their paths or contents; `sizes` are in bytes."""
-    reading = partial(_read, today=today, bare=bare, naming=naming, pairing=pairing, texts=texts)
+    reading = partial(read_one, today=today, bare=bare, naming=naming, pairing=pairing, texts=texts)
     return spread(reading, contents, sizes)
 
 
@@ -140,7 +140,7 @@ def _here(path: str) -> str | bytes | files.Unread:
     return files.read_source(path) if path == files.STANDARD_INPUT else path
 
 
-def _read(
+def read_one(
     source: tuple[str, str | bytes | files.Unread],
     *,
     today: date,
@@ -149,7 +149,7 @@ def _read(
     pairing: bool,
     texts: bool,
 ) -> Said | files.Unread:
-    """Read and scan a source, given as the path that reports show and the one to read, or its content."""
+    """Read and scan one source, given as the path that reports show and the one to read, or its content."""
     shown, given = source
     data = files.read_source(given) if isinstance(given, str) else given
     if isinstance(data, files.Unread):

@@ -22,19 +22,18 @@ from bibtools.record import CodeLink, Record
 from bibtools.reports import bibtex
 from bibtools.reports.cache import day
 from bibtools.reports.diff import of_sync
+from bibtools.reports.values import of_mention, of_suspect, shown
 from bibtools.resolution import Resolution
-from bibtools.scan.mention import Mention, Suspect
 
 _VERSION = 1
-_LATIN1 = {code: code - 0xDC00 for code in range(0xDC80, 0xDD00)}
 
 
 def scanned(gathered: Gathered) -> str:
     """Return what `scan` found."""
     return dump(
         {
-            "mentions": [_mention(mention) for mention in gathered.mentions],
-            "suspects": [_suspect(suspect) for suspect in gathered.suspects],
+            "mentions": [of_mention(mention) for mention in gathered.mentions],
+            "suspects": [of_suspect(suspect) for suspect in gathered.suspects],
             "unread": [_unread(unread) for unread in gathered.unread],
         }
     )
@@ -64,7 +63,7 @@ def _synced(outcome: SyncOutcome) -> dict[str, object]:
         "present": [{"id": each.id, "key": each.key} for each in plan.present],
         "nonexistent": [each.value for each in resolution.nonexistent],
         "unresolved": _unresolved(resolution),
-        "suspects": [_suspect(suspect) for suspect in outcome.suspects],
+        "suspects": [of_suspect(suspect) for suspect in outcome.suspects],
         "findings": [of_finding(finding) for finding in outcome.findings],
         "unread": [_unread(unread) for unread in outcome.gathered.unread],
     }
@@ -83,7 +82,7 @@ def _checked(outcome: CheckOutcome) -> dict[str, object]:
         "present": [{"id": value, "key": key} for value, key in outcome.present],
         "nonexistent": [],
         "unresolved": [],
-        "suspects": [_suspect(suspect) for suspect in outcome.gathered.suspects],
+        "suspects": [of_suspect(suspect) for suspect in outcome.gathered.suspects],
         "findings": [of_finding(finding) for finding in outcome.findings],
         "unread": [_unread(unread) for unread in outcome.gathered.unread],
     }
@@ -97,7 +96,7 @@ def got(outcome: GetOutcome) -> str:
             "records": [_record(record, text) for record, text in bibtex.entries(outcome)],
             "nonexistent": [each.value for each in resolution.nonexistent],
             "unresolved": _unresolved(resolution),
-            "suspects": [_suspect(suspect) for suspect in outcome.suspects],
+            "suspects": [of_suspect(suspect) for suspect in outcome.suspects],
         }
     )
 
@@ -167,45 +166,8 @@ def dump(result: dict[str, object]) -> str:
     return json.dumps(shown({"version": _VERSION, **result}), indent=2) + "\n"
 
 
-def shown(value: object) -> object:
-    """Show bytes that are not UTF-8 (lone surrogates) as Latin-1, since no JSON can hold them."""
-    match value:
-        case str():
-            return value.translate(_LATIN1)
-        case list():
-            return [shown(item) for item in value]
-        case dict():
-            return {key: shown(item) for key, item in value.items()}
-    return value
-
-
-def _place(item: Mention | Suspect) -> dict[str, object]:
-    cell = {"cell": item.cell} if item.cell else {}
-    return {"path": item.path, **cell, "line": item.position.line, "column": item.position.column}
-
-
 def _unresolved(resolution: Resolution) -> list[dict[str, object]]:
     return [{"id": each.value, "reason": reason} for each, reason in resolution.unresolved.items()]
-
-
-def _mention(mention: Mention) -> dict[str, object]:
-    return {
-        "id": mention.identifier.value,
-        "version": mention.identifier.version,
-        **_place(mention),
-        "evidence": mention.evidence,
-        "text": mention.text,
-    }
-
-
-def _suspect(suspect: Suspect) -> dict[str, object]:
-    return {
-        "text": suspect.text,
-        **_place(suspect),
-        "reason": suspect.reason,
-        "suggestion": suspect.suggestion,
-        "level": "error" if suspect.impossible else "note",
-    }
 
 
 def _unread(unread: Unread) -> dict[str, object]:

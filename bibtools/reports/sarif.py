@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from bibtools import __version__
 from bibtools.finding import Finding
-from bibtools.reports.json import shown
+from bibtools.reports.values import shown
 from bibtools.rules import RULES, Rule
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
