@@ -12,7 +12,7 @@ from bibtools.errors import BibtoolsError, ExitCode
 from bibtools.text import printable
 
 # The name of a command is that of its module and of the function in it.
-_COMMANDS = ("cache", "doctor", "explain", "find", "get", "index", "links", "scan", "sync", "tables")
+_COMMANDS = ("cache", "corpus", "doctor", "explain", "find", "get", "index", "links", "scan", "sync", "tables")
 
 
 class LazyGroup(click.Group):

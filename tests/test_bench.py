@@ -51,3 +51,12 @@ def test_what_the_index_costs_is_printed_as_ratios() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "100 entries" in done.stdout
     assert len(re.findall(r"[0-9.]+ times (?:as long|a bare row)", done.stdout)) == 5
+
+
+@pytest.mark.slow
+def test_what_dask_costs_is_printed_as_ratios() -> None:
+    pytest.importorskip("distributed")
+    command = [sys.executable, str(BENCH / "corpus_on_dask.py"), "2000"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "2000 sources, the same, byte for byte" in done.stdout
+    assert len(re.findall(r"µs, [0-9.]+ times as much", done.stdout)) == 2

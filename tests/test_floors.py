@@ -40,6 +40,7 @@ FLOORS = (
     ("connection",),
     ("pipeline",),
     ("reports",),
+    ("corpus",),
     ("commands",),
     ("hook",),
     ("cli",),
@@ -49,7 +50,9 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 
 # What touches the world, and the rooms that may; `pace` keeps locks and times beside the cache, for all processes.
 IMPORTS: dict[str, set[str]] = {
+    "distributed": {"corpus"},
     "filelock": {"pace"},
+    "fsspec": {"corpus"},
     "multiprocessing": {"parallel"},
     "random": set(),
     "requests": {"transport"},
@@ -57,10 +60,10 @@ IMPORTS: dict[str, set[str]] = {
     "shutil": set(),
     "signal": {"parallel"},
     "socket": {"transport"},
-    "sqlite3": {"cache", "commands", "index", "tables"},
+    "sqlite3": {"cache", "commands", "corpus", "index", "tables"},
     "subprocess": {"files"},
     "tempfile": set(),
-    "time": {"commands", "hook"},
+    "time": {"commands", "corpus", "hook"},
     "threading": {"cache", "commands", "parallel", "transport"},  # links of several hosts are looked at side by side
     "urllib.request": {"transport"},
 }
@@ -79,11 +82,11 @@ NAMES: dict[str, set[str]] = {
     "sys.stderr": {"commands", "ending"},
     "sys.stdin": {"commands", "files", "index"},
     "sys.stdout": {"ending", "hook"},
-    ".open": {"files", "index", "tables"},
-    ".read_bytes": {"files"},
+    ".open": {"corpus", "files", "index", "tables"},
+    ".read_bytes": {"corpus", "files"},
     ".read_text": {"config", "pace"},
     ".stat": {"cache", "files", "index", "pace", "tables"},
-    ".unlink": {"cache", "files", "index", "tables"},
+    ".unlink": {"cache", "corpus", "files", "index", "tables"},
     ".write_bytes": set(),
     ".write_text": {"pace"},
 }

@@ -11,6 +11,7 @@ import pytest
 
 NETWORK = {"requests", "urllib3", "filelock", "socket", "urllib.request", "ssl"}
 SECOND_READER = {"bibtexparser", "pylatexenc"}
+CORPUS = {"dask", "distributed", "fsspec", "pyarrow", "multiprocessing"}
 RARELY = {"tomllib", "difflib", "xml.etree.ElementTree", "logging"}
 
 
@@ -28,6 +29,7 @@ def loaded(statements: str, folder: Path) -> set[str]:
         ("import bibtools.__main__", {"click", *NETWORK, *SECOND_READER}),
         ("import bibtools.cli", {"dataclasses", *NETWORK, *SECOND_READER, *RARELY}),
         ("import bibtools.scan.tex, bibtools.library.identity", {"dataclasses", "click", *NETWORK, *SECOND_READER}),
+        ("import bibtools.corpus", {"click", *CORPUS, *NETWORK, *SECOND_READER}),
         ("import bibtools.resolve", {*NETWORK, *SECOND_READER, *RARELY}),
     ],
 )
@@ -43,6 +45,7 @@ def test_a_module_loads_no_more_than_it_needs(statements: str, absent: set[str],
         (["sync", "--offline", "--diff", "--bib", "refs.bib", "paper.tex"], NETWORK | SECOND_READER),
         (["sync", "--offline", "--bib", "refs.bib", "paper.tex"], NETWORK),
         (["get", "--offline", "1706.03762"], NETWORK | SECOND_READER),
+        (["corpus", "paper.tex", "--out", "out", "--scheduler", "plain"], CORPUS | NETWORK | SECOND_READER),
     ],
 )
 def test_a_run_loads_no_more_than_it_needs(arguments: list[str], absent: set[str], tmp_path: Path) -> None:

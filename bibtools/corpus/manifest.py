@@ -1,0 +1,101 @@
+"""The manifest: what the parts in a folder are parts of, so that a restart mixes nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from typing import NamedTuple
+
+from bibtools.corpus.form import FORMS
+from bibtools.corpus.writing import TEMPORARY, Folder
+from bibtools.errors import UsageError
+
+NAME = "manifest.json"
+_VERSION = 1
+_PART = re.compile(rf"part-\d{{5,}}\.(?:{'|'.join(FORMS)})")
+_LEFT = re.compile(rf"\.(?:{_PART.pattern}|{re.escape(NAME)})\.[0-9a-f]{{32}}{re.escape(TEMPORARY)}")
+_ANEW = "--anew removes them and begins anew, or name another folder"
+_WORDS = {
+    "bibtools": "bibtools",
+    "form": "the format",
+    "bare": "--bare",
+    "searched": "the index that --find searches",
+    "partition_size": "the size of a partition",
+}
+
+
+class Manifest(NamedTuple):
+    """All that the rows depend on; `searched` tells which index was, empty where none was."""
+
+    bibtools: str  # the version
+    form: str
+    today: date
+    bare: bool
+    searched: str
+    partition_size: int
+    sources: int
+    partitions: tuple[str, ...]  # their fingerprints
+
+
+def begin(folder: Folder, wanted: Manifest, *, anew: bool) -> Manifest:
+    """Agree with the manifest that is there, or write the wanted one; what dead processes left is removed.
+
+    The day is that of the first run: which ids lie in the future must not change between parts. Raises UsageError where
+    the parts that are there belong to something else, and `anew` does not tell to remove them.
+    """
+    names = folder.names()
+    held = folder.read(NAME) if NAME in names and not anew else None
+    parts = [name for name in names if _PART.fullmatch(name)]
+    if held is None and parts and not anew:
+        raise UsageError(f"{folder.path}: there are parts without a manifest; {_ANEW}")
+    if held is not None:
+        told = _read(held, folder.path)
+        if difference := _difference(told, wanted):
+            raise UsageError(f"{folder.path}: its parts are of another run: {difference}; {_ANEW}")
+        wanted = told
+    clean(folder)
+    if held is None:
+        # Without a manifest parts belong to nothing, so a death in the midst of this leaves nothing that misleads.
+        for name in [name for name in names if name == NAME] + parts:
+            folder.remove(name)
+        folder.write(NAME, _dump(wanted))
+    return wanted
+
+
+def clean(folder: Folder) -> None:
+    """Remove what processes have left that died while they wrote."""
+    for name in folder.names():
+        if _LEFT.fullmatch(name):
+            folder.remove(name)
+
+
+def _difference(held: Manifest, wanted: Manifest) -> str:
+    for name, words in _WORDS.items():
+        one, other = getattr(held, name), getattr(wanted, name)
+        if one != other:
+            return f"{words} was {one or 'off'} then, and is {other or 'off'} now"
+    if held.partitions == wanted.partitions:
+        return ""
+    pairs = enumerate(zip(held.partitions, wanted.partitions, strict=False))
+    shorter = min(len(held.partitions), len(wanted.partitions))
+    first = next((number for number, (one, other) in pairs if one != other), shorter)
+    return f"its sources have changed from part-{first:05} on (there were {held.sources}, there are {wanted.sources})"
+
+
+def _dump(manifest: Manifest) -> bytes:
+    told = {"version": _VERSION, **manifest._asdict(), "today": manifest.today.isoformat()}
+    return (json.dumps(told, indent=2) + "\n").encode("ascii")
+
+
+def _read(data: bytes, path: str) -> Manifest:
+    try:
+        told = json.loads(data)
+        version = told.pop("version")
+        manifest = Manifest(**told)
+        manifest = manifest._replace(today=date.fromisoformat(told["today"]), partitions=tuple(told["partitions"]))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        version, manifest = None, None
+    if manifest is None or version != _VERSION:
+        raise UsageError(f"{path}/{NAME}: this is no manifest of this version of bibtools; {_ANEW}")
+    return manifest
