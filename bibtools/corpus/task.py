@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from sqlite3 import Error
 from typing import NamedTuple, NoReturn
 
 from bibtools import __version__
@@ -103,12 +102,11 @@ def _counted(partition: Partition, rows: Sequence[Row]) -> Done:
 
 def index_is(path: str) -> str:
     """Tell which index is at a path; raises ReadError where none can be read."""
-    try:
-        told = info(Path(path))
-    except (Error, ValueError) as error:
-        raise ReadError(f"{path}: cannot read it: {error}; bibtools index build makes it anew") from None
+    told = info(Path(path))
     if told is None:
         raise ReadError(f"{path}: there is no index; bibtools index build makes one")
+    if told.problem:
+        raise ReadError(f"{path}: {told.problem}; bibtools index build makes it anew")
     return f"{told.papers} papers, newest {told.newest or 'unknown'}, built {told.built}"
 
 
