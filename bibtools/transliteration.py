@@ -15,7 +15,7 @@ _MOST_MARKS = 30
 
 def unaccented(text: str) -> str:
     """Return a text without marks on its letters; other alphabets stay."""
-    return text if text.isascii() else without_marks(text.translate(_BEYOND_MARKS))
+    return text if text.isascii() else without_marks(text).translate(_BEYOND_MARKS)
 
 
 def without_marks(text: str) -> str:

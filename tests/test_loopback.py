@@ -222,7 +222,7 @@ def test_a_record_of_oai(oai: FakeOai) -> None:
         ("/oai?verb=GetRecord&metadataPrefix=arXiv&identifier=2106.00134", "idDoesNotExist"),
         ("/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:arXiv.org:2106.00134", "cannotDisseminateFormat"),
         ("/oai?verb=GetRecord&metadataPrefix=arXiv", "badArgument"),
-        ("/oai?verb=ListRecords", "badVerb"),
+        ("/oai?verb=ListIdentifiers", "badVerb"),
         ("/oai", "badVerb"),
     ],
 )
