@@ -111,7 +111,20 @@ def test_processes_that_ask_at_once_keep_the_pace_together(
     assert [(code, len(json.loads(out)["records"])) for (out, _), code in ended] == [(0, 2)] * number
     assert (len(arxiv.requests), len(oai.requests)) == (number, number)
     assert are_paced([*arxiv.times, *oai.times], 0.06)
-    assert any("waiting for another run of bibtools that asks arxiv" in err for (_, err), _ in ended)
+
+
+@pytest.mark.slow
+def test_a_run_that_waits_for_another_one_says_so(
+    start: Callable[..., subprocess.Popen[str]], arxiv: FakeArxiv
+) -> None:
+    arxiv.know(MANY[:2])
+    arxiv.delay = 8  # in which the other one has started, however busy the machine is
+    with start("get", IDS[0]) as first:
+        while not arxiv.requests:
+            time.sleep(0.05)
+        with start("get", IDS[1]) as second:
+            assert second.communicate(timeout=60)[1] == "note: waiting for another run of bibtools that asks arxiv\n"
+        assert (first.wait(60), second.returncode) == (0, 0)
 
 
 def test_an_interrupted_run_keeps_what_it_has_fetched(
