@@ -8,7 +8,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -34,10 +34,15 @@ class Unread(NamedTuple):
 
 
 class Walk(NamedTuple):
-    """The files that a run reads, in order, each once, and what could not be walked."""
+    """The files that a run reads, in order, each once, and what could not be walked.
+
+    `folders` are those that were looked into: what is not hidden in them, and whether that is a folder, too; None where
+    git listed files.
+    """
 
     paths: tuple[str, ...]
     unread: tuple[Unread, ...]
+    folders: Mapping[str, list[tuple[str, bool]]] | None = None
 
 
 class Exclusion(NamedTuple):
@@ -54,15 +59,19 @@ def walk(given: Sequence[str], suffixes: frozenset[str], exclusion: Exclusion = 
     """
     paths: dict[str, None] = {}
     unread: list[Unread] = []
+    folders: dict[str, list[tuple[str, bool]]] | None = {}
     is_excluded = excluded(exclusion)
     for path in given:
         if path == STANDARD_INPUT or not os.path.isdir(path):  # noqa: PTH112 - paths stay as the user wrote them
             paths[path] = None
             continue
-        for found in _folder(path, unread):
+        listed = _git_files(path, unread)
+        folders = folders if listed is None else None
+        names = _scan_folder(path, unread, set(), {} if folders is None else folders) if listed is None else listed
+        for found in _below(path, names):
             if os.path.splitext(found)[1].lower() in suffixes and not is_excluded(found):  # noqa: PTH122 - the same
                 paths[found] = None
-    return Walk(tuple(paths), tuple(unread))
+    return Walk(tuple(paths), tuple(unread), folders)
 
 
 def excluded(exclusion: Exclusion) -> Callable[[str], bool]:
@@ -78,9 +87,7 @@ def excluded(exclusion: Exclusion) -> Callable[[str], bool]:
     return lambda path: spec.match_file(os.path.relpath(path, exclusion.folder))
 
 
-def _folder(folder: str, unread: list[Unread]) -> Iterator[str]:
-    listed = _git_files(folder, unread)
-    names = listed if listed is not None else _scan_folder(folder, unread, set())
+def _below(folder: str, names: Iterable[str]) -> Iterator[str]:
     prefix = "" if folder == os.curdir else os.path.join(folder, "")  # noqa: PTH118 - the same
     return (prefix + name for name in sorted(names))
 
@@ -106,7 +113,13 @@ def _git_files(folder: str, unread: list[Unread]) -> list[str] | None:
     return [name for name in names if os.path.isfile(os.path.join(folder, name))]  # noqa: PTH113, PTH118 - deleted ones
 
 
-def _scan_folder(folder: str, unread: list[Unread], seen: set[tuple[int, int]], below: str = "") -> Iterator[str]:
+def _scan_folder(
+    folder: str,
+    unread: list[Unread],
+    seen: set[tuple[int, int]],
+    folders: dict[str, list[tuple[str, bool]]],
+    below: str = "",
+) -> Iterator[str]:
     """Walk without git; hidden and installed things are left out, links to folders are followed once."""
     here = os.path.join(folder, below)  # noqa: PTH118 - fast on large trees
     try:
@@ -120,6 +133,7 @@ def _scan_folder(folder: str, unread: list[Unread], seen: set[tuple[int, int]], 
         unread.append(Unread(here, "read already, by another path", failed=False))
         return
     seen.add((status.st_dev, status.st_ino))
+    folders[here] = [(entry.name, _is_folder(entry)) for entry in entries if not entry.name.startswith(".")]
     if any(entry.name == _ENVIRONMENT for entry in entries):
         return
     for entry in entries:
@@ -131,9 +145,16 @@ def _scan_folder(folder: str, unread: list[Unread], seen: set[tuple[int, int]], 
             unread.append(Unread(here + entry.name, _reason(error), failed=False))
             continue
         if is_folder:
-            yield from _scan_folder(folder, unread, seen, f"{below}{entry.name}/")
+            yield from _scan_folder(folder, unread, seen, folders, f"{below}{entry.name}/")
         elif is_file:
             yield below + entry.name
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def read_source(path: str) -> bytes | Unread:

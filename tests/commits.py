@@ -48,3 +48,7 @@ def age(paper: Path) -> None:
     for path in paper.rglob("*"):
         if ".git" not in path.parts and path.is_file():
             os.utime(path, (time.time() - 100, time.time() - 100))
+
+
+def state(environ: dict[str, str]) -> list[str]:
+    return sorted(path.suffix for path in Path(environ["BIBTOOLS_CACHE_DIR"], "hook").glob("*"))

@@ -51,6 +51,8 @@ def check(
     that cannot be read.
     """
     gathered = _gathered(sources, memory, today, bare=bare)
+    for folder in sources.folders:
+        memory.watch_folder(*folder)
     for place in (*sources.watched, *candidates(gathered)):
         memory.watch(place)
     try:

@@ -12,7 +12,18 @@ import os
 import time
 
 from bibtools import __version__
-from bibtools.hook.tracking import ABSENT, NO_FILE, hash_of, index_times, is_same_index, settled_times, times, tracked
+from bibtools.hook.tracking import (
+    ABSENT,
+    NO_FILE,
+    folder_times,
+    hash_of,
+    index_times,
+    is_outside,
+    is_same_index,
+    settled,
+    times,
+    tracked,
+)
 from bibtools.places import cache_folder
 
 TYPE_CHECKING = False
@@ -23,6 +34,7 @@ if TYPE_CHECKING:
 _HERE = os.path.dirname(__file__)  # noqa: PTH120 - pathlib costs more than all of this
 FORM = f"bibtools {__version__} 4 " + hash_of(os.fsencode(f"{_HERE} {os.stat(f'{_HERE}/../__init__.py').st_mtime_ns}"))  # noqa: PTH116
 EXACT = "="  # instead of a frame: whatever changes in this file matters
+LISTED = "/"  # of a folder: what is in it matters
 VALUED = frozenset({"--bib", "--format", "--timeout"})  # options that take what follows
 
 
@@ -73,7 +85,8 @@ def is_open(call: Call) -> bool:
     head, _, lines = rest.partition(b"\0")
     listing, ids, index = head.decode().split("\n")
     now = index_times(call.environ, time.time_ns())
-    if not (is_same_index(index, call.environ) or listing == _listed(call.environ)):
+    is_same = is_same_index(index, call.environ) if listing else is_outside(call.environ)
+    if not (is_same or listing == _listed(call.environ)):
         return False
     before = lines.split(b"\0")[:-1]
     if call.files and not {os.fsencode(os.path.normpath(name)) for name in call.files} <= {
@@ -96,11 +109,12 @@ def _listed(environ: Mapping[str, str]) -> str:
 def _now(line: bytes, ids: str) -> bytes | None:
     """Return what is to be said of a file from now on, or None where it has another content that may matter."""
     content, known, frame, name = line.split(b" ", 3)
-    path = os.fsdecode(name)
-    if known.decode() == times(path):
+    path, is_folder = os.fsdecode(name), frame.decode() == LISTED
+    found = folder_times(path) if is_folder else times(path)
+    if known.decode() == found:
         return line
-    stamp = settled_times(path, time.time_ns())
-    new, data = content_of(path)
+    stamp = settled(found, time.time_ns())
+    new, data = (names_in(path), None) if is_folder else content_of(path)
     if new == content.decode() or (data is not None and _is_harmless(path, data, ids, frame.decode())):
         return told(path, new, frame.decode(), stamp)
     return None
@@ -137,6 +151,22 @@ def content_of(path: str) -> tuple[str, bytes | None]:
     except (OSError, ValueError):
         return ABSENT, None
     return hash_of(data), data
+
+
+def names_in(folder: str) -> str:
+    """Return a hash of the names in a folder that are not hidden, and of which ones are folders."""
+    try:
+        with os.scandir(folder) as entries:
+            return hash_of_names([(each.name, each.is_dir()) for each in entries if not each.name.startswith(".")])
+    except OSError:
+        return ABSENT
+
+
+def hash_of_names(names: Iterable[tuple[str, bool]]) -> str:
+    """Return a hash of names in a folder, each with whether it is one, too."""
+    return hash_of(
+        "\0".join(sorted(f"{name}/{is_folder}" for name, is_folder in names)).encode("utf-8", "surrogateescape")
+    )
 
 
 def hash_of_content(data: bytes | None) -> str:

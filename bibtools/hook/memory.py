@@ -27,6 +27,7 @@ class Memory:
         self._known = _loaded(self._path)
         self._seen: dict[str, dict[str, list[Any]]] = {part: {} for part in _PARTS}
         self._watched: dict[str, None] = {}
+        self._folders: dict[str, tuple[str, str]] = {}
         self._hashes: dict[str, str] = {}
         self._stamps: dict[str, str] = {}
 
@@ -64,6 +65,10 @@ class Memory:
         self._watched[path] = None
         self.hash_of(path)
 
+    def watch_folder(self, path: str, held: str, stamp: str) -> None:
+        """Note that the outcome depends on what is in a folder: a hash of the names, and times that are believed."""
+        self._folders.setdefault(path, (held, stamp))
+
     def is_of(self, path: str, content: bytes | None) -> bool:
         """Tell whether what was recalled of a file is of a content."""
         return self._hashes.get(path) in {None, gate.hash_of_content(content)}
@@ -80,7 +85,8 @@ class Memory:
         frames = {path: known[3] for path, known in self._seen["sources"].items()}
         exact = (*self._watched, *self._seen["settings"], *self._seen["libraries"])
         frames |= dict.fromkeys(exact, gate.EXACT)
-        return [gate.told(path, self._hashes[path], framed, self._stamps[path]) for path, framed in frames.items()]
+        told = [gate.told(path, self._hashes[path], framed, self._stamps[path]) for path, framed in frames.items()]
+        return told + [gate.told(path, held, gate.LISTED, stamp) for path, (held, stamp) in self._folders.items()]
 
     def write(self) -> None:
         """Write down what was asked for and kept in this run; the rest is forgotten."""

@@ -70,9 +70,9 @@ def _run(arguments: list[str], *, writes: bool) -> int:
         from bibtools.hook.syncing import sync  # noqa: PLC0415 - the network is the exception
 
         return sync(checked, options, today)
-    if listing is not None and options.form not in MACHINES and all(map(_is_in_step, outcomes.values())):
+    if options.form not in MACHINES and all(map(_is_in_step, outcomes.values())):
         ids = _ids(checked) if len(outcomes) == 1 else []
-        gate.write(call, tracking.hash_of(listing), index, memory.lines(), ids)
+        gate.write(call, tracking.hash_of(listing) if listing is not None else "", index, memory.lines(), ids)
     code = max((each.exit_code for each in checked), default=ExitCode.IN_STEP)
     if code or options.form in MACHINES:
         from bibtools.hook import telling  # noqa: PLC0415 - where there is something to tell

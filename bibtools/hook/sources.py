@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from bibtools import files
+from bibtools.hook.gate import hash_of_names
+from bibtools.hook.tracking import folder_times, settled
 from bibtools.papers import EVERYTHING, Paper, is_within
 from bibtools.scan import WALKED
 
@@ -17,7 +20,8 @@ class Found(NamedTuple):
     names: tuple[str, ...]
     watched: tuple[str, ...] = ()
     unread: tuple[files.Unread, ...] = ()
-    is_listed: bool = True  # whether git tells when there are more
+    folders: tuple[tuple[str, str, str], ...] = ()  # that were walked: hashes of their names, and their times
+    is_listed: bool = True  # whether git or the folders tell when there are more
 
 
 def find(paper: Paper, listing: bytes | None, exclusion: files.Exclusion, named: Sequence[str]) -> Found:
@@ -27,8 +31,7 @@ def find(paper: Paper, listing: bytes | None, exclusion: files.Exclusion, named:
     line names are, too, if they are the paper's and of a known type.
     """
     if listing is None or any(_is_outside(place) for place in paper.sources):
-        walk = files.walk(paper.sources, WALKED, exclusion)
-        return Found(walk.paths, (), walk.unread, is_listed=False)
+        return _walked(paper, listing, exclusion)
     is_excluded = files.excluded(exclusion)
     single = [os.path.normpath(place) for place in paper.sources if place != EVERYTHING and not files.is_folder(place)]
     candidates = [*(os.fsdecode(name) for name in listing.split(b"\0")[:-1]), *map(os.path.normpath, named)]
@@ -45,6 +48,15 @@ def find(paper: Paper, listing: bytes | None, exclusion: files.Exclusion, named:
         (*folders, *(name for name in known if not there[name])),
         tuple(files.Unread(name, "this is no regular file", failed=True) for name in strange),
     )
+
+
+def _walked(paper: Paper, listing: bytes | None, exclusion: files.Exclusion) -> Found:
+    now = time.time_ns()  # a folder that changes from now on is not believed
+    walk = files.walk(paper.sources, WALKED, exclusion)
+    folders = tuple(
+        (path, hash_of_names(names), settled(folder_times(path), now)) for path, names in (walk.folders or {}).items()
+    )
+    return Found(walk.paths, (), walk.unread, folders, is_listed=listing is None and walk.folders is not None)
 
 
 def _is_strange(name: str) -> bool:

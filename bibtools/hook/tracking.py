@@ -32,9 +32,21 @@ def times(path: str) -> str:
     return f"{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}.{status.st_ino}"
 
 
+def folder_times(path: str) -> str:
+    """Return what tells of every file that comes to a folder or leaves it."""
+    if times(path) != FOLDER:
+        return ABSENT
+    status = os.stat(path)  # noqa: PTH116 - the same
+    return f"0.{status.st_mtime_ns}.{status.st_ctime_ns}.{status.st_ino}"
+
+
 def settled_times(path: str, now: int) -> str:
-    """Return the same, or a question mark where a change at this moment could go unnoticed (`now` in nanoseconds)."""
-    found = times(path)
+    """Return the times of a file that are believed (`now` in nanoseconds)."""
+    return settled(times(path), now)
+
+
+def settled(found: str, now: int) -> str:
+    """Return times, or a question mark where a change at this moment could go unnoticed."""
     return found if found in NO_FILE or max(map(int, found.split(".")[1:3])) + _SETTLED < now else "?"
 
 
@@ -66,6 +78,12 @@ def _index(environ: Mapping[str, str]) -> str:
     while not os.path.exists(f"{folder}/.git") and folder != "/":  # noqa: PTH110 - the same
         folder = os.path.dirname(folder)  # noqa: PTH120 - the same
     return f"{folder}/.git/index"
+
+
+def is_outside(environ: Mapping[str, str]) -> bool:
+    """Tell whether the current folder is in no work tree, as far as a look tells."""
+    named = environ.get("GIT_INDEX_FILE") or environ.get("GIT_DIR")
+    return not named and _index(environ) == "//.git/index" and not os.path.exists("/.git")  # noqa: PTH110 - the same
 
 
 def tracked(environ: Mapping[str, str]) -> bytes | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from shutil import rmtree
 
 import pytest
-from commits import ENTRY, ONE, TWO, age, entries, git, tex, told, write
+from commits import ENTRY, ONE, TWO, age, entries, git, state, tex, told, write
 from conftest import Cli
 
 from bibtools.hook.checking import check
@@ -388,3 +388,53 @@ def test_the_cache_has_its_place(monkeypatch: pytest.MonkeyPatch, environ: dict[
 def test_without_a_home_nothing_is_kept_in_the_current_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "~")
     assert cache_folder({}).startswith("/dev/null/")
+
+
+def outside(paper: Path, names: dict[str, str]) -> None:
+    for name, text in names.items():
+        put(name, text)(paper)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (put("q.tex", f"arXiv:{TWO}"), 1),
+        (put("sub/q.md", f"arXiv:{TWO}"), 1),
+        (put("sub/more.png", f"arXiv:{TWO}"), 0),
+        (put("p.aux", f"arXiv:{TWO}"), 0),
+        (put(".q.tex", f"arXiv:{TWO}"), 0),
+        (put("sub/a.md", f"arXiv:{TWO}"), 1),
+        (put("new/q.tex", f"arXiv:{TWO}"), 1),
+        (put("../.bibtools.toml", "nonsense = 1"), 2),
+        (put("more.bib", ""), 0),
+        (gone("refs.bib"), 1),
+        (gone("sub/a.md"), 0),
+        (lambda paper: (paper / "sub" / "a.md").rename(paper / "b.md"), 0),
+        (lambda paper: (paper / "sub" / "list").rename(paper / "sub" / "list.md"), 1),
+        (lambda paper: (paper / "q.tex").symlink_to("sub/list"), 1),
+        (lambda paper: git(paper, "init", "-q"), 0),
+    ],
+)
+@pytest.mark.parametrize("old", [True, False])
+def test_outside_of_git_folders_tell_what_is_new(
+    paper: Path, hook: Cli, environ: dict[str, str], change: Callable[[Path], None], code: int, old: bool
+) -> None:
+    outside(paper, {"p.tex": tex(ONE), "refs.bib": entries(ONE), "sub/a.md": "Words.", "sub/list": f"arXiv:{TWO}"})
+    if old:
+        for path in [paper, *paper.rglob("*")]:
+            os.utime(path, (1, 1))
+    for _ in range(3):
+        assert hook("bibtools-check", "p.tex").code == 0
+    assert state(environ) == [".gate", ".json"]
+    change(paper)
+    for _ in range(2):
+        run = hook("bibtools-check")
+        assert run.code == code, run.out + run.err
+
+
+def test_the_current_folder_may_become_part_of_a_repository(paper: Path, hook: Cli) -> None:
+    outside(paper, {"p.tex": tex(ONE), "refs.bib": entries(ONE)})
+    assert [hook("bibtools-check").code for _ in range(2)] == [0, 0]
+    git(paper, "init", "-q")
+    git(paper, "add", "p.tex")
+    assert told(hook("bibtools-check")) == ["untracked-library"]

@@ -9,13 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from commits import ENTRY, ONE, TWO, age, entries, git, tex, told, write
+from commits import ENTRY, ONE, TWO, age, entries, git, state, tex, told, write
 from conftest import Cli
 from loopback import FAULTS, FakeArxiv, Paper
-
-
-def state(environ: dict[str, str]) -> list[str]:
-    return sorted(path.suffix for path in Path(environ["BIBTOOLS_CACHE_DIR"], "hook").glob("*"))
 
 
 @pytest.mark.parametrize(
