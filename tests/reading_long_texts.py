@@ -129,6 +129,7 @@ LONG = {
     "ids behind abstracts": Long(
         paired, f"{'We tie knots. ' * 25}https://github.com/ames/knots\narXiv:{ID}\n\n", 4_000_000
     ),
+    "a log of one paper": Long(paired, f"x arXiv:{ID} https://github.com/ames/knots\n"),
     "marks upon one letter": Long(entry, "\u0301\u0327"),
     "marks in a title of a library": Long(faults, "\u0301\u0327", head="@misc{a, title = {", tail="}}"),
     "phrases in a title": Long(entry, "Big Bang BERT "),

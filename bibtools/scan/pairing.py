@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -47,6 +48,7 @@ _HEADING, _TITLE, _PARAGRAPH = -20, -2, -1
 _DEEPEST_SECTION = 3  # a section of that depth may be about one paper
 _ABSTRACT = 300  # characters that an abstract has at least
 _LONGEST = 4000  # characters of a part that is about one paper
+_MOST_MENTIONS = 100  # of one paper that are looked at: a log may name it in each line
 
 _LINE = re.compile(r"[^\n]*\n?")
 _HEAD = re.compile(r"(?P<signs>#{1,6})\s")
@@ -104,7 +106,11 @@ def pairs(text: str, mentions: Sequence[Mention]) -> list[Pair]:
         return _beside_abstracts(text, papers, [each.address for each in links if each.claim in _OWN])
     prose = [Span(part.start, part.end) for part in parts if part.level == _PARAGRAPH and not part.in_list]
     chosen: dict[str, dict[str, Pair]] = {}
+    looked_at: Counter[str] = Counter()
     for paper in papers:
+        looked_at[paper.id] += 1
+        if looked_at[paper.id] > _MOST_MENTIONS:
+            continue
         for link in _beside(text, parts, paper, links, prose):
             chosen.setdefault(paper.id, {})[repository(link.place.url)] = Pair(paper.id, link.place.url, link.span)
     return [next(iter(each.values())) for each in chosen.values() if len(each) == 1]
