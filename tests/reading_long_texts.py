@@ -60,7 +60,7 @@ def merged(text: str) -> object:
 
 
 def looked_up(text: str) -> object:
-    return lookup.lookup(Source("refs.bib", text), {ID}, TODAY), lookup.has_key(text, ID)
+    return lookup.lookup(Source("refs.bib", text), {ID}, TODAY)
 
 
 def inferred(text: str) -> object:

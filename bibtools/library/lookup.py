@@ -53,11 +53,6 @@ def _holding(known: Iterable[Block], near: Sequence[int]) -> Iterator[Block]:
             yield block
 
 
-def has_key(text: str, key: str) -> bool:
-    """Tell whether an entry has a citation key, or a place that BibTeX alone takes for an entry."""
-    return re.search(rf"@\s*[^\s{{(@]+\s*[{{(]\s*{re.escape(key)}\s*[,}})]", text) is not None
-
-
 def _thoroughly(source: Source, wanted: Collection[str], today: date) -> dict[str, str]:
     from bibtools.library.identity import identities  # noqa: PLC0415 - for the few that state ids above their entries
 

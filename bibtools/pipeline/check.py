@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from bibtools import files
@@ -57,7 +59,7 @@ def check(sources: Sources, bib: str | None, today: date) -> CheckOutcome:
     Raises UsageError where it is not clear which library is meant, and ReadError where that cannot be read.
     """
     from bibtools.library.conflict import refuse  # noqa: PLC0415 - the hook looks up less
-    from bibtools.library.lookup import has_key, lookup  # noqa: PLC0415 - the same
+    from bibtools.library.lookup import lookup  # noqa: PLC0415 - the same
 
     gathered = gather(sources, today, WALKED)
     path = target(bib, gathered, any_will_do=True)
@@ -70,13 +72,29 @@ def check(sources: Sources, bib: str | None, today: date) -> CheckOutcome:
     held: dict[str, str] = {}
     for text in texts:
         held = lookup(text, first.keys() - held.keys(), today) | held
-    keys = cited_keys(gathered.mentions) | held
+    keys, existing = cited_keys(gathered.mentions) | held, _Keys(texts)
     return CheckOutcome(
         shown,
         gathered,
         tuple((value, held[value]) for value in first if value in held),
         tuple(mention for value, mention in first.items() if value not in held),
-        tuple(findings(gathered.mentions, keys, lambda key: any(has_key(each.text, key) for each in texts), shown)),
+        tuple(findings(gathered.mentions, keys, existing.__contains__, shown)),
         library is not None,
         "" if library else files.beside(shown, LIBRARY),
     )
+
+
+class _Keys:
+    """The keys of some libraries, which are read whole only where one is asked for."""
+
+    def __init__(self, texts: Sequence[Source]) -> None:
+        self._texts = texts
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._all
+
+    @cached_property
+    def _all(self) -> frozenset[str]:
+        from bibtools.library.reader import read  # noqa: PLC0415 - few sources cite ids that are no keys
+
+        return frozenset(block.key for text in self._texts for block in read(text).keyed() if block.key)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bibtools.library.identity import identities
-from bibtools.library.lookup import has_key, lookup
+from bibtools.library.lookup import lookup
 from bibtools.library.reader import read
 from bibtools.text import Source
 
@@ -88,21 +88,3 @@ PIECES = st.sampled_from(
 def test_the_answer_is_that_of_reading_everything(text: str) -> None:
     known = identities(read(Source("refs.bib", text)), TODAY).by_arxiv
     assert held(text) == {value: entry.block.key for value, entry in known.items() if value in WANTED}
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("@misc{k,}", True),
-        ("@misc{ k ,\n}", True),
-        ("@misc(k, title = {x})", True),
-        ("% @misc{k,}", True),  # BibTeX reads it
-        ("@misc{k}", True),
-        ("@misc{kk,}", False),
-        ("@misc{a, title = {k,}}", False),
-        ("k,", False),
-        ("", False),
-    ],
-)
-def test_a_key_is_there_or_not(text: str, *, expected: bool) -> None:
-    assert has_key(text, "k") is expected
