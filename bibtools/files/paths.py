@@ -1,0 +1,95 @@
+"""Paths: what they name, and how reports show them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+
+
+def suffix(path: str) -> str:
+    """Return a file's ending with its dot, in lower case."""
+    return os.path.splitext(path)[1].lower()  # noqa: PTH122 - paths stay as the user wrote them
+
+
+def is_folder(path: str) -> bool:
+    """Tell whether a path names a folder."""
+    return os.path.isdir(path)  # noqa: PTH112 - pathlib raises where a name is too long or holds a NUL
+
+
+def is_file(path: str) -> bool:
+    """Tell whether a path names a regular file, or something that nobody lets us see: reading it tells why."""
+    try:
+        return stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 - the same
+    except PermissionError:
+        return True
+    except (OSError, ValueError):
+        return False
+
+
+def exists(path: str) -> bool:
+    """Tell whether something is there."""
+    return os.path.exists(path)  # noqa: PTH110 - the same
+
+
+def beside(path: str, suffix: str) -> str:
+    """Return the first other file of a type in the folder of a path, or nothing where there is none."""
+    folder = os.path.dirname(path)  # noqa: PTH120 - paths stay as written
+    try:
+        names = sorted(os.listdir(folder or "."))  # noqa: PTH208 - the same
+    except OSError:
+        return ""
+    return next((os.path.join(folder, name) for name in names if name.lower().endswith(suffix)), "")  # noqa: PTH118 - the same
+
+
+def same(one: str, other: str) -> bool:
+    """Tell whether two paths name one file, also one that does not exist yet."""
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def relative(path: str) -> str:
+    """Return a path as reports show it: relative to the current folder where it is below it, with `/`."""
+    straight = os.path.normpath(path)
+    shown = os.path.relpath(path) if os.path.isabs(path) else straight  # noqa: PTH117 - paths stay as written
+    leads_out = shown == os.pardir or shown.startswith(f"..{os.sep}")
+    return (straight if os.path.isabs(path) and leads_out else shown).replace(os.sep, "/")  # noqa: PTH117 - the same
+
+
+def all_relative(paths: Sequence[str]) -> list[str]:
+    """Return many paths as reports show them; that of each folder is worked out once."""
+    folders: dict[str, str] = {}
+    shown = []
+    for path in paths:
+        folder, slash, name = path.rpartition(os.sep)
+        if not slash or name in {"", os.curdir, os.pardir}:
+            shown.append(relative(path))
+            continue
+        if folder not in folders:
+            above = relative(folder + slash)
+            folders[folder] = "" if above == os.curdir else above.rstrip("/") + "/"
+        shown.append(folders[folder] + name)
+    return shown
+
+
+def here_in(folder: str) -> str:
+    """Return the current folder relative to one that it is in; nothing where it is not, or is that one."""
+    here = os.path.relpath(os.curdir, os.path.realpath(folder)) if folder else os.pardir
+    return "" if here in {os.curdir, os.pardir} or here.startswith(f"..{os.sep}") else here.replace(os.sep, "/")
+
+
+def is_above(path: str) -> bool:
+    """Tell whether a path leads out of the current folder."""
+    return os.path.relpath(path).startswith(f"..{os.sep}")
+
+
+def in_work_tree(path: str) -> str | None:
+    """Return a path relative to the top of the git work tree that it is in, None outside of any."""
+    import subprocess  # noqa: PLC0415 - loaded for patches to files above the current folder
+
+    folder, name = os.path.split(os.path.realpath(path))
+    command = ["git", "-C", folder, "rev-parse", "--show-prefix"]
+    try:
+        run = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell, fixed words
+    except OSError:
+        return None
+    return os.fsdecode(run.stdout.removesuffix(b"\n")) + name if run.returncode == 0 else None

@@ -1,0 +1,138 @@
+"""Walking: which files a run reads, of folders those with certain endings, as git lists them where there is git."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from bibtools.errors import ConfigError
+from bibtools.files.reading import STANDARD_INPUT, Unread, reason
+
+_ENVIRONMENT = "pyvenv.cfg"  # in a virtual environment (PEP 405): nobody's own texts
+_INSTALLED = frozenset({"__pycache__", "node_modules", "site-packages"})
+
+
+class Walk(NamedTuple):
+    """The files that a run reads, in order, each once, and what could not be walked.
+
+    `folders` are those that were looked into: what is not hidden in them, and whether that is a folder, too; None where
+    git listed files.
+    """
+
+    paths: tuple[str, ...]
+    unread: tuple[Unread, ...]
+    folders: Mapping[str, list[tuple[str, bool]]] | None = None
+
+
+class Exclusion(NamedTuple):
+    """Which files a walk leaves out: patterns as in `.gitignore`, relative to a folder."""
+
+    folder: str = os.curdir
+    patterns: tuple[str, ...] = ()
+
+
+def walk(given: Sequence[str], suffixes: frozenset[str], exclusion: Exclusion = Exclusion()) -> Walk:  # noqa: B008 - a constant
+    """Expand files and folders: a file is taken whatever its ending, of a folder the files with known endings.
+
+    Files that are given by name are taken even where they are excluded.
+    """
+    paths: dict[str, None] = {}
+    unread: list[Unread] = []
+    folders: dict[str, list[tuple[str, bool]]] | None = {}
+    is_excluded = excluded(exclusion)
+    for path in given:
+        if path == STANDARD_INPUT or not os.path.isdir(path):  # noqa: PTH112 - paths stay as the user wrote them
+            paths[path] = None
+            continue
+        listed = _git_files(path, unread)
+        folders = folders if listed is None else None
+        names = _scan_folder(path, unread, set(), {} if folders is None else folders) if listed is None else listed
+        for found in _below(path, names):
+            if os.path.splitext(found)[1].lower() in suffixes and not is_excluded(found):  # noqa: PTH122 - the same
+                paths[found] = None
+    return Walk(tuple(paths), tuple(unread), folders)
+
+
+def excluded(exclusion: Exclusion) -> Callable[[str], bool]:
+    """Return who tells whether a file is excluded (https://git-scm.com/docs/gitignore#_pattern_format)."""
+    if not exclusion.patterns:
+        return lambda _: False
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - few configurations exclude anything
+
+    try:
+        spec = GitIgnoreSpec.from_lines(exclusion.patterns)
+    except (ValueError, re.error) as error:
+        raise ConfigError(f"exclude: {error}") from None
+    return lambda path: spec.match_file(os.path.relpath(path, exclusion.folder))
+
+
+def _below(folder: str, names: Iterable[str]) -> Iterator[str]:
+    prefix = "" if folder == os.curdir else os.path.join(folder, "")  # noqa: PTH118 - the same
+    return (prefix + name for name in sorted(names))
+
+
+def _git_files(folder: str, unread: list[Unread]) -> list[str] | None:
+    """List tracked and new, not ignored files below a folder; None outside of a work tree or without git.
+
+    Where git refuses (a work tree of somebody else's, for example), that is noted.
+    """
+    import subprocess  # noqa: PLC0415 - loaded where a folder is walked
+
+    command = ["env", "LC_ALL=C", "git", "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        run = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell, fixed words
+    except OSError:
+        return None
+    if run.returncode != 0:
+        said = os.fsdecode(run.stderr).partition("\n")[0]
+        if "not a git repository" not in said:
+            unread.append(Unread(folder, f"git does not list it, so ignored files are read, too: {said}", failed=False))
+        return None
+    names = dict.fromkeys(os.fsdecode(name) for name in run.stdout.split(b"\0") if name)
+    return [name for name in names if os.path.isfile(os.path.join(folder, name))]  # noqa: PTH113, PTH118 - deleted ones
+
+
+def _scan_folder(
+    folder: str,
+    unread: list[Unread],
+    seen: set[tuple[int, int]],
+    folders: dict[str, list[tuple[str, bool]]],
+    below: str = "",
+) -> Iterator[str]:
+    """Walk without git; hidden and installed things are left out, links to folders are followed once."""
+    here = os.path.join(folder, below)  # noqa: PTH118 - fast on large trees
+    try:
+        status = os.stat(here)  # noqa: PTH116 - the same
+        entries = sorted(os.scandir(here), key=lambda entry: (entry.is_symlink(), entry.name))
+    except OSError as error:
+        # The folder that the user named must be readable; one below it may be private.
+        unread.append(Unread(here, reason(error), failed=not below))
+        return
+    if (status.st_dev, status.st_ino) in seen:
+        unread.append(Unread(here, "read already, by another path", failed=False))
+        return
+    seen.add((status.st_dev, status.st_ino))
+    folders[here] = [(entry.name, _is_folder(entry)) for entry in entries if not entry.name.startswith(".")]
+    if any(entry.name == _ENVIRONMENT for entry in entries):
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name in _INSTALLED:
+            continue
+        try:
+            is_folder, is_file = entry.is_dir(), entry.is_file()
+        except OSError as error:  # a link that leads to itself
+            unread.append(Unread(here + entry.name, reason(error), failed=False))
+            continue
+        if is_folder:
+            yield from _scan_folder(folder, unread, seen, folders, f"{below}{entry.name}/")
+        elif is_file:
+            yield below + entry.name
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
