@@ -74,6 +74,6 @@ def info(*, form: str) -> int:
     path = configuration().index_path
     found = told(path)
     if found and found.problem:
-        raise ReadError(f"{path}: {found.problem}; bibtools index build makes it anew")
+        raise ReadError(f"{path}: {found.problem}")
     emit(json.indexed(path, found) if form == "json" else reports.info(path, found), "")
     return ExitCode.IN_STEP

@@ -8,18 +8,19 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import IO, NamedTuple, Self
 
 from bibtools.errors import CannotError, ReadError, WriteError
 from bibtools.garbage import no_collection
 from bibtools.index.facts import Row, row
-from bibtools.index.schema import BUCKET, CREATE, FORM, fact, tell
+from bibtools.index.lookup import info
+from bibtools.index.schema import APPLICATION, BUCKET, CREATE, FORM, tell
 from bibtools.index.snapshot import batches
+from bibtools.index.writing import INDEX, KEYS, MARKS, alone, put_in_place, recover, refuse_others, target, workshop
 from bibtools.parallel import stream
 
-_PARTS = 64  # files that marks are sorted in
 _SHRUNK = 0.9  # of the papers must be there again: a snapshot that was cut off has fewer
 _BAD = 0.01  # of the lines may be broken at most
 
@@ -81,60 +82,28 @@ def build(path: Path, source: str, watch: Watch, *, force: bool = False) -> Buil
 
     Raises CannotError where that is not possible or the new one is suspiciously small; the old one stays then.
     """
-    with alone(path), _scratch(path) as new:
+    path = target(path)
+    refuse_others(path, source)
+    with alone(path), workshop(path) as folder:
         try:
-            with closing(sqlite3.connect(new)) as connection:
-                built = _filled(connection, new, source, watch)
+            recover(path)
+            with closing(sqlite3.connect(folder / INDEX)) as connection:
+                built = _filled(connection, folder, source, watch)
                 _refuse_small(path, source, built, force=force)
+            put_in_place(folder / INDEX, path)
         except BrokenProcessPool:
             raise CannotError(f"{source}: a process that read it was ended; the index is as it was") from None
         except (sqlite3.Error, OSError) as error:
             raise WriteError(f"{path}: cannot be written: {error}; the index is as it was") from None
-        _swap(new, path)
     return built
 
 
-@contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """Hold the index for this process alone; raises CannotError where another one has it."""
-    import fcntl  # noqa: PLC0415 - where an index is written
-
-    lock = path.with_suffix(".lock")
-    try:
-        lock.parent.mkdir(parents=True, exist_ok=True)
-        stream = lock.open("ab")
-    except OSError as error:
-        raise WriteError(f"{lock}: cannot be written: {error.strerror or error}") from None
-    with stream:
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise CannotError(f"{path}: another bibtools builds or updates the index; wait for it") from None
-        yield
-
-
-@contextmanager
-def _scratch(path: Path) -> Iterator[Path]:
-    """Give a new file beside the index, and take away what lies there of a build that was killed, or fails."""
-    new = path.with_suffix(".new")
-    _clean(new)
-    try:
-        yield new
-    finally:
-        _clean(new)
-
-
-def _clean(new: Path) -> None:
-    for left in new.parent.glob(f"{new.name}*"):
-        left.unlink(missing_ok=True)
-
-
-def _filled(connection: sqlite3.Connection, new: Path, source: str, watch: Watch) -> Built:
+def _filled(connection: sqlite3.Connection, folder: Path, source: str, watch: Watch) -> Built:
     for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -65536"):
         connection.execute(f"PRAGMA {pragma}")
     for statement in CREATE:
         connection.execute(statement)
-    connection.execute("ATTACH DATABASE ? AS side", (f"{new}.keys",))
+    connection.execute("ATTACH DATABASE ? AS side", (os.fsencode(folder / KEYS),))
     connection.execute("CREATE TABLE side.keys (key INTEGER, paper INTEGER)")
     seen, broken, newest, done = 0, 0, "", 0.0
 
@@ -142,7 +111,7 @@ def _filled(connection: sqlite3.Connection, new: Path, source: str, watch: Watch
         nonlocal done
         done = part
 
-    with _Sorter(new) as sorter:
+    with _Sorter(folder) as sorter:
         for batch in stream(read, batches(source, heard)):
             connection.executemany("INSERT OR REPLACE INTO papers VALUES (?, ?)", batch.rows)
             connection.executemany("INSERT INTO words (rowid, title) VALUES (?, ?)", batch.titles)
@@ -157,6 +126,7 @@ def _filled(connection: sqlite3.Connection, new: Path, source: str, watch: Watch
     papers: int = connection.execute("SELECT count(*) FROM papers").fetchone()[0]
     for name, value in (("papers", papers), ("newest", newest), ("built", f"{watch.now()} from {source}")):
         tell(connection, name, value)
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {FORM}")
     connection.commit()
     connection.execute("DETACH DATABASE side")
@@ -166,8 +136,8 @@ def _filled(connection: sqlite3.Connection, new: Path, source: str, watch: Watch
 class _Sorter:
     """Sorts marks with their papers in files, since there are too many for the memory."""
 
-    def __init__(self, new: Path) -> None:
-        self._paths = [new.with_name(f"{new.name}.marks{part:02}") for part in range(_PARTS)]
+    def __init__(self, folder: Path) -> None:
+        self._paths = [folder / name for name in MARKS]
         self._files: list[IO[bytes]] = []
 
     def __enter__(self) -> Self:
@@ -179,7 +149,7 @@ class _Sorter:
             file.close()
 
     def add(self, marks: array[int]) -> None:
-        parts: list[array[int]] = [array("Q") for _ in range(_PARTS)]
+        parts: list[array[int]] = [array("Q") for _ in MARKS]
         for each in marks:
             parts[each >> 58].append(each)
         for part, file in zip(parts, self._files, strict=True):
@@ -220,16 +190,5 @@ def _refuse_small(path: Path, source: str, built: Built, *, force: bool) -> None
 
 def _papers(path: Path) -> int:
     """Return how many papers the index has that is there; one that cannot be read has none."""
-    if path.is_file():
-        with (
-            suppress(sqlite3.Error, ValueError),
-            closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as old,
-        ):
-            return int(fact(old, "papers"))
-    return 0
-
-
-def _swap(new: Path, path: Path) -> None:
-    with new.open("rb") as stream:
-        os.fsync(stream.fileno())
-    new.replace(path)
+    found = info(path)
+    return found.papers if found else 0

@@ -12,7 +12,8 @@ from bibtools.garbage import no_collection
 from bibtools.identifier import Identifier
 from bibtools.index.facts import Packed, to_record, unpack
 from bibtools.index.numbering import number
-from bibtools.index.schema import BUCKET, FORM, Info, fact, papers
+from bibtools.index.opening import Unusable, is_hot, opened, why
+from bibtools.index.schema import BUCKET, Info, fact, papers
 from bibtools.record import Record
 
 T = TypeVar("T")
@@ -29,6 +30,12 @@ class Index:
         self._note = note
         self._connection: sqlite3.Connection | None = None
         self._is_usable = True
+        self._trouble = ""
+
+    @property
+    def trouble(self) -> str:
+        """Why an index that is there is not used, as it was noted; empty where it is used, or there is none."""
+        return self._trouble
 
     @property
     def is_there(self) -> bool:
@@ -44,8 +51,12 @@ class Index:
     @no_collection()
     def records(self, identifiers: Iterable[Identifier]) -> dict[Identifier, Record]:
         """Return the records of the papers that the index has."""
-        wanted = {found: each for each in identifiers if (found := number(each.value)) is not None}
-        return {wanted[paper]: to_record(paper, packed) for paper, packed in self.packed(list(wanted)).items()}
+        wanted = {paper: each for each in identifiers if (paper := number(each.value)) is not None}
+        found: dict[Identifier, Record] = {}
+        for paper, packed in self.packed(list(wanted)).items():
+            with suppress(ValueError):  # a row that is broken is as good as none
+                found[wanted[paper]] = to_record(paper, packed)
+        return found
 
     def packed(self, wanted: Sequence[int]) -> dict[int, Packed]:
         """Return what the index holds of papers, by their numbers."""
@@ -54,7 +65,7 @@ class Index:
             some = wanted[start : start + _AT_ONCE]
             rows: list[tuple[int, bytes]] = self._ask("SELECT number, packed FROM papers WHERE number IN", some)
             for paper, data in rows:
-                with suppress(ValueError):  # a row that is broken is as good as none
+                with suppress(ValueError, TypeError):  # the same
                     found[paper] = unpack(data)
         return found
 
@@ -79,6 +90,8 @@ class Index:
             some = wanted[start : start + _AT_ONCE]
             rows: list[tuple[int, bytes]] = self._ask("SELECT bucket, papers FROM marks WHERE bucket IN", some)
             for bucket, data in rows:
+                if not isinstance(data, bytes):
+                    continue
                 found |= {mark: held for mark in by_bucket[bucket] if (held := papers(data, mark))}
         return found
 
@@ -95,54 +108,46 @@ class Index:
         return self._fetched(f"{statement} ({','.join('?' * len(values))})", values)
 
     def _fetched(self, statement: str, values: Sequence[object]) -> list[T]:
-        connection = self._opened()
-        if connection is None:
-            return []
-        try:
-            return connection.execute(statement, values).fetchall()
-        except sqlite3.Error as error:
-            self._give_up(f"is not used ({error}); bibtools index build makes it anew")
-            return []
+        failed: Exception | None = None
+        while (connection := self._opened()) is not None:
+            try:
+                return connection.execute(statement, values).fetchall()
+            except (sqlite3.Error, ValueError) as error:  # a text that is damaged may be none
+                if failed is None and is_hot(error):  # an update was killed meanwhile
+                    failed = error
+                    self.close()
+                    continue
+                self._give_up(why(error))
+        return []
 
     def _opened(self) -> sqlite3.Connection | None:
         if self._connection is None and self._is_usable:
-            self._is_usable = self._path.is_file()
-            if self._is_usable:
-                self._open()
+            try:
+                self._connection = opened(self._path)
+                self._is_usable = self._connection is not None
+            except Unusable as error:
+                self._give_up(str(error))
         return self._connection
 
-    def _open(self) -> None:
-        try:
-            self._connection = opened(self._path)
-            form = self._connection.execute("PRAGMA user_version").fetchone()[0]
-        except sqlite3.Error as error:
-            self._give_up(f"is not used ({error}); bibtools index build makes it anew")
-            return
-        if form != FORM:
-            self._give_up("is of another version of bibtools; bibtools index build makes it anew")
-
-    def _give_up(self, why: str) -> None:
+    def _give_up(self, reason: str) -> None:
         self.close()
         self._is_usable = False
-        self._note(f"the index {self._path} {why}")
-
-
-def opened(path: Path) -> sqlite3.Connection:
-    """Open an index to read it; raises sqlite3.Error."""
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        self._trouble = f"the index {self._path} {reason}"
+        self._note(self._trouble)
 
 
 def info(path: Path) -> Info | None:
     """Return what is told of an index, None where there is none."""
-    if not path.is_file():
-        return None
-    nothing = Info(path, 0, "", "", path.stat().st_size)
+    nothing = Info(path, 0, "", "", 0)
     try:
-        with closing(opened(path)) as connection:
-            form = connection.execute("PRAGMA user_version").fetchone()[0]
-            if form != FORM:
-                return nothing._replace(problem="it is of another version of bibtools")
+        connection = opened(path)
+        if connection is None:
+            return None
+        with closing(connection):
             papers = int(fact(connection, "papers") or 0)
-            return nothing._replace(papers=papers, newest=fact(connection, "newest"), built=fact(connection, "built"))
-    except (sqlite3.Error, ValueError) as error:
-        return nothing._replace(problem=f"cannot read it: {error}")
+            newest, built = fact(connection, "newest"), fact(connection, "built")
+        return Info(path, papers, newest, built, path.stat().st_size)
+    except Unusable as error:
+        return nothing._replace(problem=str(error))
+    except (sqlite3.Error, ValueError, OSError) as error:
+        return nothing._replace(problem=why(error))

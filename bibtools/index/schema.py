@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 FORM = 1  # of everything below, and of numbering, shingles and titles
 NAME = "index.sqlite3"
+APPLICATION = 0x62696274  # "bibt": how SQLite's files are signed, so that no other is taken for an index
+HEADER = 100  # bytes of a file of SQLite that tell what it is (https://sqlite.org/fileformat2.html#the_database_header)
+MAGIC = b"SQLite format 3\0"
 BUCKET = 12  # bits of a mark that its bucket does not tell
 CREATE = (
     # Papers by their numbers, packed.
@@ -30,7 +33,12 @@ class Info(NamedTuple):
     newest: str  # the last day on which a record changed
     built: str  # when, and from what
     size: int  # bytes
-    problem: str = ""  # why it is not used
+    problem: str = ""  # why it is not usable, and what to do, as it goes on after the path
+
+
+def is_ours(header: bytes) -> bool:
+    """Tell whether a file is an index of bibtools, of whatever version, by how it begins."""
+    return header.startswith(MAGIC) and header[68:72] == APPLICATION.to_bytes(4, "big")
 
 
 def place(mark: int, paper: int) -> tuple[int, bytes]:

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bibtools.errors import CannotError, WriteError
-from bibtools.index.build import alone
 from bibtools.index.facts import Row, row, unpack
 from bibtools.index.numbering import number
-from bibtools.index.schema import FORM, fact, place, tell
+from bibtools.index.opening import Unusable, opened, why
+from bibtools.index.schema import fact, place, tell
 from bibtools.index.titles import keys
+from bibtools.index.writing import alone, recover, target
 from bibtools.providers import Request, Unreadable
 from bibtools.providers.harvest import Page, first, following, page
 from bibtools.transport.answer import FOUND, Answer
@@ -37,24 +38,27 @@ class Updated(NamedTuple):
 
 def update(path: Path, ask: Callable[[Request], Answer], told: Callable[[int], None], until: date) -> Updated:
     """Bring an index up to a day; raises CannotError where that cannot be, and then what is done is kept."""
+    path = target(path)
+    if not path.exists():
+        raise CannotError(f"{path}: there is no index to update: bibtools index build makes one")
     with alone(path), closing(_opened(path)) as connection:
         try:
             return _updated(connection, ask, told, until)
         except sqlite3.Error as error:
-            raise WriteError(f"{path}: cannot be written: {error}; what was done before is kept") from None
+            raise WriteError(f"{path}: {why(error)}; what was done before is kept") from None
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    if not path.is_file():
-        raise CannotError(f"{path}: there is no index to update: bibtools index build makes one")
+    recover(path)
     try:
-        connection = sqlite3.connect(path, timeout=_BUSY)
-        form = connection.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.Error as error:
-        raise CannotError(f"{path}: cannot be read: {error}; bibtools index build makes it anew") from None
-    if form != FORM:
-        connection.close()
-        raise CannotError(f"{path}: is of another version of bibtools; bibtools index build makes it anew")
+        reader = opened(path)
+    except Unusable as error:
+        raise CannotError(f"{path}: {error}") from None
+    if reader is not None:
+        reader.close()
+    connection = sqlite3.connect(path, timeout=_BUSY)
+    # A page is written at its end and not while it is made, so that nobody who reads waits long.
+    connection.execute("PRAGMA cache_spill = OFF")
     return connection
 
 

@@ -32,7 +32,7 @@ def held(path: Path, found: Info | None) -> list[str]:
     if found is None:
         return [f"{printable(str(path))}: there is none; bibtools index build makes one"]
     if found.problem:
-        return [f"{printable(str(path))}: not usable: {printable(found.problem)}"]
+        return [f"{printable(str(path))}: not usable: it {printable(found.problem)}"]
     size = f"{found.size / 2**20:.1f} MiB" if found.size >= 2**20 else f"{found.size / 1024:.0f} KiB"
     return [
         f"{printable(str(path))}: {count(found.papers, 'paper')}, {size}",

@@ -109,15 +109,18 @@ def test_a_service_in_its_rest_is_not_asked(online: Cli, arxiv: FakeArxiv) -> No
     ("content", "said"),
     [
         (None, "there is none; bibtools index build makes one"),
-        (b"no database", "not usable: cannot read it: file is not a database"),
-        (b"", "not usable: it is of another version of bibtools"),
+        (
+            b"no database",
+            "not usable: it is no index of bibtools; name the index's own file",
+        ),
+        (b"", "not usable: it is empty; bibtools index build makes it anew"),
     ],
 )
 def test_the_index_is_told(paper: Path, cli: Cli, content: bytes | None, said: str) -> None:
     if content is not None:
         (paper / "index").write_bytes(content)
     run = cli("doctor", "--offline", BIBTOOLS_INDEX="index")
-    assert (run.code, f"\nindex:\n  index: {said}\n" in run.out) == (0, True), run.out
+    assert (run.code, f"\nindex:\n  index: {said}" in run.out) == (0, True), run.out
     told = cli("doctor", "--offline", "--format", "json", BIBTOOLS_INDEX="index").json["index"]
     assert (told["papers"], bool(told.get("problem"))) == (0, content is not None)
     assert cli("index", "info", BIBTOOLS_INDEX="index").code == (0 if content is None else 3)

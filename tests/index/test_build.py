@@ -13,11 +13,16 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from conftest import Cli
 from index_lines import line, many, write
+
+from bibtools.index.lookup import Index, info
+from bibtools.index.schema import APPLICATION, FORM, HEADER, MAGIC
 
 ONE = "2101.00001"
 LINES = many(30)
@@ -33,6 +38,11 @@ def held(cli: Cli) -> int:
     papers: int = cli("index", "info", "--format", "json").json["index"]["papers"]
     assert (cli("get", ONE, "--offline", "--format", "json").code == 0) == (papers > 0)
     return papers
+
+
+def beside(index: Path) -> set[str]:
+    """Return what lies in the folder of the index."""
+    return {path.name for path in index.parent.iterdir() if "index" in path.name}
 
 
 def compressed(text: str) -> bytes:
@@ -104,7 +114,7 @@ def test_what_is_no_snapshot_leaves_the_index_as_it_was(
     run = cli("index", "build", "bad")
     assert (run.code, said in run.err) == (3, True), run.err
     assert index.read_bytes() == before
-    assert {path.name for path in index.parent.glob("index.*")} == {"index.sqlite3", "index.lock"}
+    assert beside(index) == {"index.sqlite3", "index.sqlite3.lock"}
 
 
 def test_fewer_papers_are_taken_if_that_is_wanted(paper: Path, cli: Cli) -> None:
@@ -127,7 +137,7 @@ def test_some_broken_lines_are_counted(paper: Path, cli: Cli) -> None:
 def test_an_index_that_is_being_built_is_waited_for(paper: Path, cli: Cli, index: Path) -> None:
     write(paper / "s", LINES)
     index.parent.mkdir()
-    with index.with_suffix(".lock").open("ab") as stream:
+    with index.with_name("index.sqlite3.lock").open("ab") as stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
         run = cli("index", "build", "s")
     assert (run.code, "another bibtools builds or updates the index; wait for it" in run.err) == (3, True)
@@ -145,16 +155,181 @@ def test_an_index_of_another_version_is_told_and_not_used(paper: Path, cli: Cli,
     assert cli("get", ONE, "--offline").code == 0
 
 
-@pytest.mark.parametrize("content", [b"", b"nonsense" * 1000, b"SQLite format 3\0" + b"x" * 5000])
-def test_a_broken_index_is_a_note_and_can_be_built_anew(paper: Path, cli: Cli, index: Path, content: bytes) -> None:
+def signed(form: int = FORM, *, page: bytes = b"x" * 5000) -> bytes:
+    """Return a file that begins as an index does."""
+    header = bytearray(MAGIC.ljust(HEADER, b"\1"))
+    header[60:64], header[68:72] = form.to_bytes(4, "big"), APPLICATION.to_bytes(4, "big")
+    return bytes(header) + page
+
+
+OTHER = "no index of bibtools"
+
+
+@pytest.mark.parametrize(
+    ("content", "said", "is_replaced"),
+    [
+        (b"", "is empty; bibtools index build makes it anew", True),
+        (signed(), "is damaged", True),
+        (signed(page=b""), "is damaged", True),
+        (b"nonsense" * 1000, OTHER, False),
+        (b"x", OTHER, False),
+        (MAGIC, "is damaged", False),
+        (MAGIC + b"x" * 5000, "is damaged", False),
+    ],
+)
+def test_a_broken_index_is_a_note_and_is_replaced_if_it_is_one(
+    paper: Path, cli: Cli, index: Path, content: bytes, said: str, is_replaced: object
+) -> None:
     index.parent.mkdir()
     index.write_bytes(content)
     run = cli("get", "1706.03762", "--offline")
-    assert (run.code, run.err.count("note: the index")) == (0, 1), run.err
-    assert cli("index", "info").code in {0, 3}
+    assert (run.code, run.err.count("note: the index"), said in run.err) == (0, 1, True), run.err
+    run = cli("index", "info")
+    assert (run.code, said in run.err) == (3, True), run.err
     write(paper / "s", LINES)
-    assert cli("index", "build", "s").code == 0
-    assert held(cli) == 30
+    run = cli("index", "build", "s")
+    assert (run.code, "is no index of bibtools, so it stays as it is: take it away" in run.err) == (
+        (0, False) if is_replaced else (2, True)
+    )
+    if is_replaced:
+        assert held(cli) == 30
+    else:
+        assert index.read_bytes() == content
+
+
+def test_the_database_of_another_program_stays(paper: Path, cli: Cli, index: Path) -> None:
+    index.parent.mkdir()
+    with sqlite3.connect(index) as connection:
+        connection.execute("CREATE TABLE diary (day TEXT)")
+        connection.execute(f"PRAGMA user_version = {FORM + 1}")
+    before = index.read_bytes()
+    write(paper / "s", LINES)
+    for command in (["build", "s"], ["update"], ["info"]):
+        run = cli("index", *command, BIBTOOLS_OFFLINE="0")
+        assert (run.code in {2, 3}, OTHER in run.err) == (True, True), run.err
+    assert index.read_bytes() == before
+
+
+def test_a_snapshot_is_not_its_own_index(paper: Path, cli: Cli) -> None:
+    before = write(paper / "s", LINES).read_bytes()
+    (paper / "link").symlink_to("s")
+    (paper / "hard").hardlink_to(paper / "s")
+    for name in ("s", "link", "hard"):
+        run = cli("index", "build", "s", BIBTOOLS_INDEX=name)
+        assert (run.code, "is the snapshot itself; name another file" in run.err) == (2, True), run.err
+    assert (paper / "s").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "name", ["index.sqlite3", "x", "x.new", "a[b].sqlite3", "index.lock", "i*", ".i", "ü \udcff", "building?#%41"]
+)
+def test_a_build_removes_nothing_but_its_own(paper: Path, cli: Cli, name: str) -> None:
+    """Files that others may have beside the index, among them each with an ending that programs like to take."""
+    stem = name.rpartition(".")[0] or name
+    endings = ("new", "new.html", "newsletter.md", "keys", "marks00", "lock", "tmp", "bak")
+    others = {f"{base}.{ending}" for base in (stem, name) for ending in endings} | {"ab.sqlite3", "index.old"}
+    others = {each for each in others if each not in {name, f"{name}.lock"}}
+    for each in others:
+        (paper / each).write_text("mine")
+    (paper / f".{name}.building").mkdir()
+    (paper / f".{name}.building" / "mine.txt").write_text("mine")
+    write(paper / "snapshot", LINES)
+    for _ in range(2):
+        run = cli("index", "build", "snapshot", BIBTOOLS_INDEX=name)
+        assert run.code == 0, run.err
+        assert cli("index", "info", "--format", "json", BIBTOOLS_INDEX=name).json["index"]["papers"] == 30
+    assert {path.name for path in paper.iterdir()} == others | {
+        "snapshot", name, f"{name}.lock", f".{name}.building"
+    }  # fmt: skip
+    assert {(paper / each).read_text() for each in others} == {"mine"}
+    assert [path.name for path in (paper / f".{name}.building").iterdir()] == ["mine.txt"]
+
+
+def test_an_index_that_is_a_link_stays_one(paper: Path, cli: Cli) -> None:
+    (paper / "far").mkdir()
+    (paper / "link").symlink_to("far/real")
+    write(paper / "s", LINES)
+    for number in (30, 40):
+        write(paper / "s", many(number))
+        assert cli("index", "build", "s", BIBTOOLS_INDEX="link").code == 0
+        assert (paper / "link").is_symlink()
+        assert cli("index", "info", "--format", "json", BIBTOOLS_INDEX="link").json["index"]["papers"] == number
+        assert {path.name for path in (paper / "far").iterdir()} == {"real", "real.lock"}
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("folder", "is a folder; name a file for the index"),
+        ("pipe", "is no file; name one for the index"),
+        ("loop", "cannot be read: "),
+        ("s/index", "cannot be read: not a directory"),
+    ],
+)
+def test_a_place_that_is_no_file_is_told(paper: Path, cli: Cli, place: str, said: str) -> None:
+    write(paper / "s", LINES)
+    (paper / "folder").mkdir()
+    os.mkfifo(paper / "pipe")
+    (paper / "loop").symlink_to("loop")
+    run = cli("index", "build", "s", BIBTOOLS_INDEX=place)
+    assert (run.code, said in run.err) == (3, True), run.err
+    run = cli("index", "info", BIBTOOLS_INDEX=place)
+    assert (run.code, "BIBTOOLS_INDEX" in run.err + run.out or place in {"loop", "s/index"}) == (
+        0 if place == "s/index" else 3,
+        True,
+    ), run.err
+    run = cli("get", "1706.03762", BIBTOOLS_INDEX=place)
+    assert (run.code, run.err.count("note: the index")) == (0, place != "s/index"), run.err
+
+
+@pytest.mark.parametrize("kind", ["file", "link"])
+def test_what_is_in_the_way_of_a_build_stays(paper: Path, cli: Cli, kind: str) -> None:
+    (paper / "far").mkdir()
+    (paper / "far" / "index").write_text("mine")
+    way = paper / ".i.building"
+    way.write_text("mine") if kind == "file" else way.symlink_to("far")
+    write(paper / "s", LINES)
+    run = cli("index", "build", "s", BIBTOOLS_INDEX="i")
+    assert (run.code, "is in the way of a build; take it away" in run.err) == (3, True), run.err
+    assert (paper / "far" / "index").read_text() == "mine"
+    assert way.exists()
+
+
+@pytest.mark.parametrize("closed", ["index.sqlite3", "."])
+def test_an_index_that_may_not_be_read_is_told(paper: Path, cli: Cli, index: Path, closed: str) -> None:
+    assert cli("index", "build", str(write(paper / "s", LINES))).code == 0
+    path = index.parent / closed
+    notes: list[str] = []
+    try:
+        path.chmod(0)
+        with nobody(index):
+            found = Index(index, notes.append)
+            assert not found.is_there
+            told = info(index)
+    finally:
+        path.chmod(0o700)
+    assert told is not None
+    assert [found.trouble] == notes == [f"the index {index} {told.problem}"]
+    assert told.problem == "cannot be read: permission denied; see to its rights"
+
+
+@contextmanager
+def nobody(path: Path) -> Iterator[None]:
+    """Be somebody else where this is root, who may read everything, and who is let into the folders above."""
+    if os.geteuid():
+        yield
+        return
+    above = [each for each in path.parents if each.is_relative_to("/tmp") and each != path.parent]  # noqa: S108 - pytest's folders
+    modes = {each: each.stat().st_mode for each in above}
+    for each in above:
+        each.chmod(modes[each] | 0o011)
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+        for each, mode in modes.items():
+            each.chmod(mode & 0o7777)
 
 
 def started(paper: Path, environ: dict[str, str], *arguments: str, **more: object) -> subprocess.Popen[bytes]:
@@ -172,7 +347,7 @@ def test_a_build_that_is_ended_leaves_the_index_as_it_was(
     write(paper / "large", many(20_000))
     process = started(paper, environ, "build", "large")
     deadline = time.monotonic() + 30
-    while not index.with_suffix(".new").exists() and time.monotonic() < deadline:
+    while not index.with_name(".index.sqlite3.building").exists() and time.monotonic() < deadline:
         time.sleep(0.02)
     time.sleep(0.3)
     process.send_signal(sign)
@@ -181,7 +356,7 @@ def test_a_build_that_is_ended_leaves_the_index_as_it_was(
     assert index.read_bytes() == before
     assert held(cli) == 30
     assert cli("index", "build", "large").code == 0
-    assert {path.name for path in index.parent.glob("index.*")} == {"index.sqlite3", "index.lock"}
+    assert beside(index) == {"index.sqlite3", "index.sqlite3.lock"}
 
 
 @pytest.mark.slow
@@ -198,7 +373,7 @@ def test_a_full_disk_leaves_the_index_as_it_was(paper: Path, cli: Cli, environ: 
     _, said = process.communicate(timeout=60)
     assert (process.returncode, b"cannot be written" in said, b"Traceback" in said) == (3, True, False), said
     assert index.read_bytes() == before
-    assert {path.name for path in index.parent.glob("index.*")} == {"index.sqlite3", "index.lock"}
+    assert beside(index) == {"index.sqlite3", "index.sqlite3.lock"}
 
 
 @pytest.mark.slow

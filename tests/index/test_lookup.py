@@ -1,0 +1,119 @@
+"""Look-ups in an index that is damaged: it knows less, says so once, and nothing is raised."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from conftest import Cli
+from index_lines import abstract, made, many, write
+
+from bibtools.identifier import ARXIV, Identifier
+from bibtools.index import abstracts, lines
+from bibtools.index.lookup import Index, info
+
+ONE = "2101.00001"
+DAMAGED = "bibtools index build makes it anew"
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = tmp_path_factory.mktemp("whole")
+    made(folder, many(300)).close()
+    return (folder / "index.sqlite3").read_bytes()
+
+
+def use(path: Path) -> tuple[list[str], str, int]:
+    """Look for papers in every way; return the notes, the trouble, and how many were found by id."""
+    notes: list[str] = []
+    index = Index(path, notes.append)
+    found = index.records([Identifier(ARXIV, f"2101.{each:05}") for each in range(1, 301)])
+    lines.find(f"Example, On the Matter of {ONE}", lines.Reader(index.titled, index.worded, index.packed))
+    abstracts.find(abstract(ONE), index.marked, index.packed)
+    index.worded(["matter"], 10)
+    index.close()
+    return notes, index.trouble, len(found)
+
+
+def text_that_is_none(content: bytes) -> bytes:
+    return content.replace(b"CREATE TABLE papers", b"CREATE \xff\xfe\xff\xfe\xff papers")
+
+
+def no_table(content: bytes) -> bytes:
+    return content.replace(b"CREATE TABLE papers", b"CREATE TABLE pipers")
+
+
+def zeros(content: bytes) -> bytes:
+    return content[:8192] + bytes(len(content) - 8192)
+
+
+def cut(content: bytes) -> bytes:
+    return content[: len(content) // 2]
+
+
+@pytest.mark.parametrize("damage", [text_that_is_none, no_table, zeros, cut], ids=lambda each: each.__name__)
+def test_damage_is_told_once(tmp_path: Path, whole: bytes, damage: Callable[[bytes], bytes]) -> None:
+    path = tmp_path / "index"
+    path.write_bytes(damage(whole))
+    notes, trouble, _ = use(path)
+    assert notes == [trouble]
+    assert (trouble.startswith(f"the index {path} is damaged ("), trouble.endswith(DAMAGED)) == (True, True)
+
+
+def test_an_index_that_is_sound_is_no_trouble(tmp_path: Path, whole: bytes) -> None:
+    (tmp_path / "index").write_bytes(whole)
+    assert use(tmp_path / "index") == ([], "", 300)
+    assert use(tmp_path / "none") == ([], "", 0)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_damage_is_raised(tmp_path: Path, whole: bytes, seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - damage, not secrets
+    content = bytearray(whole)
+    for _ in range(rng.choice((1, 10, 100))):
+        at = rng.randrange(100, len(content))
+        length = rng.choice((1, 4, 400))
+        content[at : at + length] = rng.randbytes(length)[: len(content) - at]
+    path = tmp_path / "index"
+    path.write_bytes(content)
+    notes, trouble, _ = use(path)
+    assert len(notes) == bool(trouble)
+    told = info(path)
+    assert told is not None
+
+
+@pytest.mark.parametrize(
+    "value", ["x'00'", "x''", "'text'", "NULL", "7", "1.5", "x'140050'", "zeroblob(100)", "x'ffffffffff'"]
+)
+def test_a_row_of_another_form_is_none(tmp_path: Path, whole: bytes, value: str) -> None:
+    path = tmp_path / "index"
+    path.write_bytes(whole)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, ' NOT NULL', '') WHERE name IN ('papers', 'marks')"
+        )
+        connection.commit()
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in (
+            "UPDATE papers SET packed = {} WHERE number < 210100200",
+            "UPDATE marks SET papers = {} WHERE bucket % 2",
+        ):
+            connection.execute(statement.format(value))
+        connection.commit()
+    notes, trouble, found = use(path)
+    assert (notes, trouble, found) == ([], "", 101)
+
+
+@pytest.mark.slow
+def test_an_index_that_is_locked_is_not_called_damaged(paper: Path, cli: Cli, environ: dict[str, str]) -> None:
+    assert cli("index", "build", str(write(paper / "s", many(30)))).code == 0
+    with closing(sqlite3.connect(Path(environ["BIBTOOLS_CACHE_DIR"], "index.sqlite3"))) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        run = cli("index", "info")
+    said = "is being written by another process; try again when that is done"
+    assert (run.code, said in run.err, DAMAGED in run.err) == (3, True, False), run.err
