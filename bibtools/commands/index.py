@@ -44,7 +44,8 @@ def build(snapshot: str, *, force: bool) -> int:
             left = f", {seconds / part - seconds:.0f} s left" if part > 0 else ""
             progress.task(f"{papers} papers, {papers / seconds:.0f} a second{left}")
 
-        done = built(config.index_path, snapshot, Watch(heard, lambda: today().isoformat()), force=force)
+        watch = Watch(heard, lambda: today().isoformat())
+        done = built(config.index_path, snapshot, watch, force=force, today=today())
     emit(reports.built(config.index_path, done), "")
     return ExitCode.IN_STEP
 

@@ -9,13 +9,16 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import IO, NamedTuple, Self
 
 from bibtools.errors import CannotError, ReadError, WriteError
 from bibtools.garbage import no_collection
-from bibtools.index.facts import Row, row
+from bibtools.index.facts import Row, is_day, row
 from bibtools.index.lookup import info
+from bibtools.index.numbering import LATEST
 from bibtools.index.schema import APPLICATION, BUCKET, CREATE, FORM, tell
 from bibtools.index.snapshot import batches
 from bibtools.index.writing import INDEX, KEYS, MARKS, alone, put_in_place, recover, refuse_others, target, workshop
@@ -23,6 +26,9 @@ from bibtools.parallel import stream
 
 _SHRUNK = 0.9  # of the papers must be there again: a snapshot that was cut off has fewer
 _BAD = 0.01  # of the lines may be broken at most
+_NONE = 10_000  # lines that are no records, and twice as many as the records: then nothing better will come
+# What odd values make Python raise.
+_ODD = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError)
 
 
 class Batch(NamedTuple):
@@ -33,6 +39,7 @@ class Batch(NamedTuple):
     keys: list[tuple[int, int]]
     marks: array[int]  # each with its paper, in 64 bits
     newest: str
+    empty: int
     broken: int
 
 
@@ -50,35 +57,39 @@ class Watch(NamedTuple):
     now: Callable[[], str]  # the time, as the index tells when it was built
 
 
-def read(lines: Sequence[bytes]) -> Batch:
-    """Read some lines of a snapshot."""
+def read(lines: Sequence[bytes], today: date = LATEST) -> Batch:
+    """Read some lines of a snapshot, as they may be on a day."""
     found: list[Row] = []
-    newest, broken = "", 0
+    newest, latest, empty, broken = "", today.isoformat(), 0, 0
     with no_collection():
         for line in lines:
             try:
                 facts = json.loads(line)
-                made = row(facts)
-            except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
-                broken += bool(line.strip())
+                made = row(facts, today)
+            except _ODD:
+                is_empty = line.isspace()
+                empty, broken = empty + is_empty, broken + (not is_empty)
                 continue
             if made is None:
                 broken += 1
                 continue
             found.append(made)
-            newest = max(newest, str(facts.get("update_date") or ""))
+            day = facts.get("update_date")
+            if isinstance(day, str) and newest < day <= latest and is_day(day):
+                newest = day
     return Batch(
         [(each.number, each.packed) for each in found],
         [(each.number, each.title) for each in found],
         [(key, each.number) for each in found for key in each.keys],
         array("Q", [mark << 32 | each.number for each in found for mark in each.marks]),
         newest,
+        empty,
         broken,
     )
 
 
-def build(path: Path, source: str, watch: Watch, *, force: bool = False) -> Built:
-    """Build the index from a snapshot, and put it in the place of the old one.
+def build(path: Path, source: str, watch: Watch, *, force: bool = False, today: date = LATEST) -> Built:
+    """Build the index from a snapshot, and put it in the place of the old one; no paper is later than `today`.
 
     Raises CannotError where that is not possible or the new one is suspiciously small; the old one stays then.
     """
@@ -88,7 +99,7 @@ def build(path: Path, source: str, watch: Watch, *, force: bool = False) -> Buil
         try:
             recover(path)
             with closing(sqlite3.connect(folder / INDEX)) as connection:
-                built = _filled(connection, folder, source, watch)
+                built = _filled(connection, folder, source, watch, today)
                 _refuse_small(path, source, built, force=force)
             put_in_place(folder / INDEX, path)
         except BrokenProcessPool:
@@ -98,26 +109,30 @@ def build(path: Path, source: str, watch: Watch, *, force: bool = False) -> Buil
     return built
 
 
-def _filled(connection: sqlite3.Connection, folder: Path, source: str, watch: Watch) -> Built:
+def _filled(connection: sqlite3.Connection, folder: Path, source: str, watch: Watch, today: date) -> Built:
     for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -65536"):
         connection.execute(f"PRAGMA {pragma}")
     for statement in CREATE:
         connection.execute(statement)
     connection.execute("ATTACH DATABASE ? AS side", (os.fsencode(folder / KEYS),))
     connection.execute("CREATE TABLE side.keys (key INTEGER, paper INTEGER)")
-    seen, broken, newest, done = 0, 0, "", 0.0
+    seen, empty, broken, newest, done = 0, 0, 0, "", 0.0
 
     def heard(part: float) -> None:
         nonlocal done
         done = part
 
     with _Sorter(folder) as sorter:
-        for batch in stream(read, batches(source, heard)):
+        for batch in stream(partial(read, today=today), batches(source, heard)):
             connection.executemany("INSERT OR REPLACE INTO papers VALUES (?, ?)", batch.rows)
             connection.executemany("INSERT INTO words (rowid, title) VALUES (?, ?)", batch.titles)
             connection.executemany("INSERT INTO side.keys VALUES (?, ?)", batch.keys)
             sorter.add(batch.marks)
-            seen, broken, newest = seen + len(batch.rows), broken + batch.broken, max(newest, batch.newest)
+            seen, newest = seen + len(batch.rows), max(newest, batch.newest)
+            empty, broken = empty + batch.empty, broken + batch.broken
+            if empty + broken > _NONE + 2 * seen:
+                lines = f"{empty + broken} of the first {empty + broken + seen} lines"
+                raise ReadError(f"{source}: {lines} are no records; the index is as it was")
             watch.told(seen, done)
         if broken > max(10, _BAD * (seen + broken)):
             raise ReadError(f"{source}: {broken} of {seen + broken} lines are no records; the index is as it was")

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from bibtools import codelinks, names
 from bibtools.identifier import ARXIV, Identifier
-from bibtools.index.numbering import number, value
+from bibtools.index.numbering import LATEST, number, value
 from bibtools.index.shingles import WORDS, letters, marked, shingle, words
 from bibtools.index.titles import keys
 from bibtools.library.identity import normalise_title
@@ -67,9 +67,12 @@ class Packed(NamedTuple):
     shingles: int
 
 
-def row(facts: Mapping[str, Any]) -> Row | None:
-    """Return the row of a line of the snapshot; None where it is none. Raises what odd values make Python raise."""
-    paper = number(str(facts["id"]))
+def row(facts: Mapping[str, Any], today: date = LATEST) -> Row | None:
+    """Return the row of a line of the snapshot; None where it is none, or one of a paper that cannot be there yet.
+
+    Raises what odd values make Python raise.
+    """
+    paper = number(str(facts["id"]), today)
     title = _text(facts, "title")
     if paper is None or not title:
         return None
@@ -114,11 +117,20 @@ def _author(parts: Sequence[object]) -> str:
 
 
 def _date(facts: Mapping[str, Any]) -> str:
-    """Return the day of the first version."""
+    """Return the day of the first version, empty where none is told that the calendar has."""
     versions = facts.get("versions")
     created = str(versions[0].get("created", "")) if versions else str(facts.get("created") or "")
     match = _CREATED.match(created)
-    return f"{match[3]}-{_MONTHS[match[2]]:02}-{int(match[1]):02}" if match and match[2] in _MONTHS else created[:10]
+    day = f"{match[3]}-{_MONTHS[match[2]]:02}-{int(match[1]):02}" if match and match[2] in _MONTHS else created[:10]
+    return day if is_day(day) else ""
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day of the calendar, as `2021-02-03`."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _pack(texts: Sequence[str], own: Sequence[bytes], shingles: int) -> bytes:
@@ -195,4 +207,4 @@ def all_authors(packed: Packed) -> str:
 def year_of(packed: Packed) -> int | None:
     """Return the year of the first version."""
     day = packed.texts[3]
-    return date.fromisoformat(day).year if re.fullmatch(r"\d{4}-\d{2}-\d{2}", day) else None
+    return date.fromisoformat(day).year if is_day(day) else None

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from bibtools.identifier.arxiv import OLD_ARCHIVES, sequence_length
+from datetime import date
+
+from bibtools.identifier import Impossible
+from bibtools.identifier.arxiv import OLD_ARCHIVES, new_style, old_style, sequence_length
+
+LATEST = date(2099, 12, 31)  # of which a number can tell
 
 _ARCHIVES = tuple(sorted(OLD_ARCHIVES))  # their order is part of the index's form
 _CODES = {archive: code for code, archive in enumerate(_ARCHIVES)}
@@ -11,15 +16,19 @@ _OLD = 2_000_000_000  # old ids begin here: the archive, then seven digits
 _ARCHIVE = 10_000_000
 
 
-def number(value: str) -> int | None:
-    """Return the number of a canonical id, None where it is none."""
+def number(value: str, today: date = LATEST) -> int | None:
+    """Return the number of a canonical id, None where it is none, or none that has been issued by some day."""
     archive, slash, digits = value.rpartition("/")
     if slash:
         code = _CODES.get(archive)
-        return None if code is None or not _are_digits(digits, 7) else _OLD + code * _ARCHIVE + int(digits)
+        if code is None or not _are_digits(digits) or isinstance(old_style(archive, digits, today), Impossible):
+            return None
+        return _OLD + code * _ARCHIVE + int(digits)
     month, _, sequence = value.partition(".")
-    is_new = _are_digits(month, 4) and _are_digits(sequence, sequence_length(month))
-    return int(month) * _MONTH + int(sequence) if is_new else None
+    if len(month) != 4 or not _are_digits(month) or not _are_digits(sequence):
+        return None
+    is_possible = not isinstance(new_style(month, sequence, today), Impossible)
+    return int(month) * _MONTH + int(sequence) if is_possible else None
 
 
 def value(number: int) -> str:
@@ -31,5 +40,5 @@ def value(number: int) -> str:
     return f"{month:04}.{sequence:0{sequence_length(f'{month:04}')}}"
 
 
-def _are_digits(text: str, length: int) -> bool:
-    return len(text) == length and text.isascii() and text.isdigit()
+def _are_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()

@@ -8,19 +8,27 @@ import json
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import IO, cast
 
 from bibtools.errors import ReadError, UsageError
 
+try:
+    from lzma import LZMAError
+except ImportError:  # Python may be built without it, and then opens no such archive
+    LZMAError = zlib.error  # type: ignore[misc,assignment]
+
 STANDARD_INPUT = "-"
 _GZIP, _ZIP, _PARQUET = b"\x1f\x8b", b"PK\x03\x04", b"PAR1"
-_BATCH = 2000  # lines that one process reads at a time
-_LONGEST = 1 << 22  # bytes of a line; the longest list of authors takes a tenth of that
-_BROKEN = (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile, OSError)
+_LINES, _BYTES = 2000, 1 << 22  # that one process reads at a time
+_LONGEST = 1 << 20  # bytes of a line; the longest lists of authors take a third of that
+_MOST_SKIPPED = 1 << 27  # bytes of lines that are longer: then the file is none of lines
+_TOO_LONG = b"{"  # what is read in the place of such a line: it is broken, too
+_BUFFER = 1 << 18
+_BROKEN = (EOFError, zlib.error, LZMAError, zipfile.BadZipFile, gzip.BadGzipFile, OSError)
+_CLOSED = (*_BROKEN, NotImplementedError, RuntimeError, ValueError)  # packed in another way, with a password, or empty
 
 
 def batches(path: str, told: Callable[[float], None]) -> Iterator[list[bytes]]:
@@ -29,15 +37,43 @@ def batches(path: str, told: Callable[[float], None]) -> Iterator[list[bytes]]:
     Raises ReadError where the file ends before it should, or is none of the forms.
     """
     if path != STANDARD_INPUT and _magic(path) == _PARQUET:
-        yield from _of_parquet(path, told)
+        yield from _batched(_of_parquet(path, told))
         return
     with _opened(path) as (stream, position):
         try:
-            while batch := list(islice(iter(lambda: stream.readline(_LONGEST), b""), _BATCH)):
+            for batch in _batched(_lines(path, stream)):
                 yield batch
                 told(position())
         except _BROKEN as error:
             raise ReadError(f"{path}: the snapshot ends before it should, or is damaged: {error}") from None
+
+
+def _lines(path: str, stream: IO[bytes]) -> Iterator[bytes]:
+    """Yield the lines of a stream, of which none is held that is too long."""
+    skipped = 0
+    while line := stream.readline(_LONGEST):
+        if len(line) < _LONGEST:
+            yield line
+            continue
+        while len(line) == _LONGEST and not line.endswith(b"\n"):
+            skipped += len(line)
+            if skipped > _MOST_SKIPPED:
+                raise ReadError(f"{path}: its lines are too long for one record each; the index is as it was")
+            line = stream.readline(_LONGEST)
+        yield _TOO_LONG
+
+
+def _batched(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
+    batch: list[bytes] = []
+    size = 0
+    for line in lines:
+        batch.append(line)
+        size += len(line)
+        if size >= _BYTES or len(batch) == _LINES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _magic(path: str) -> bytes:
@@ -57,7 +93,7 @@ def _opened(path: str) -> Iterator[tuple[IO[bytes], Callable[[], float]]]:
         magic = peeked.peek(4)[:4] if isinstance(peeked, io.BufferedReader) else b""
         position = (lambda: raw.tell() / size) if size else (lambda: 0.0)
         if magic.startswith(_GZIP):
-            yield cast("IO[bytes]", gzip.GzipFile(fileobj=peeked)), position
+            yield _buffered(gzip.GzipFile(fileobj=peeked)), position
         elif magic == _ZIP:
             with _member(path, peeked) as stream:
                 yield stream, position
@@ -71,15 +107,20 @@ def _member(path: str, raw: IO[bytes]) -> Iterator[IO[bytes]]:
     if path == STANDARD_INPUT:
         raise UsageError("a zip archive cannot be read from standard input: name the file")
     try:
-        with zipfile.ZipFile(raw) as archive:
-            largest = max(archive.infolist(), key=lambda each: each.file_size)
-            with archive.open(largest) as stream:
-                yield stream
-    except zipfile.BadZipFile as error:
-        raise ReadError(f"{path}: the archive is damaged: {error}") from None
+        archive = zipfile.ZipFile(raw)
+        stream = archive.open(max(archive.infolist(), key=lambda each: each.file_size))
+    except _CLOSED as error:
+        raise ReadError(f"{path}: the archive is damaged, or cannot be opened: {error}") from None
+    with archive, stream:
+        yield _buffered(stream)
 
 
-def _of_parquet(path: str, told: Callable[[float], None]) -> Iterator[list[bytes]]:
+def _buffered(stream: IO[bytes] | gzip.GzipFile) -> IO[bytes]:
+    """Return a stream whose lines need no step of Python's."""
+    return cast("IO[bytes]", io.BufferedReader(cast("io.RawIOBase", stream), _BUFFER))
+
+
+def _of_parquet(path: str, told: Callable[[float], None]) -> Iterator[bytes]:
     try:
         from pyarrow import parquet  # noqa: PLC0415 - an extra
     except ImportError:
@@ -88,10 +129,13 @@ def _of_parquet(path: str, told: Callable[[float], None]) -> Iterator[list[bytes
     try:
         opened = parquet.ParquetFile(path)
         done = 0
-        for batch in opened.iter_batches(_BATCH):
+        for batch in opened.iter_batches(_LINES // 4):
             rows = batch.to_pylist()
             done += len(rows)
-            yield [json.dumps(row, default=str).encode() for row in rows]
+            for row in rows:
+                line = json.dumps(row, default=str).encode()
+                yield line if len(line) < _LONGEST else _TOO_LONG
             told(done / opened.metadata.num_rows)
-    except (OSError, ValueError) as error:  # pyarrow's own errors are ValueErrors
+    except (OSError, ValueError, TypeError, KeyError, NotImplementedError, MemoryError) as error:
+        # All of pyarrow's own errors are one of them.
         raise ReadError(f"{path}: it is a broken Parquet file ({error})") from None

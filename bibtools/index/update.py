@@ -44,7 +44,7 @@ def update(path: Path, ask: Callable[[Request], Answer], told: Callable[[int], N
     with alone(path), closing(_opened(path)) as connection:
         try:
             return _updated(connection, ask, told, until)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError) as error:
             raise WriteError(f"{path}: {why(error)}; what was done before is kept") from None
 
 
@@ -66,37 +66,45 @@ def _updated(
     connection: sqlite3.Connection, ask: Callable[[Request], Answer], told: Callable[[int], None], until: date
 ) -> Updated:
     token, last = fact(connection, "token"), fact(connection, "until")
-    anew = first(_since(fact(connection, "newest")), until)
+    today, anew = until, first(_since(fact(connection, "newest"), until), until)
     request = following(token) if token else anew
     until = date.fromisoformat(last) if token and last else until
     changed, is_anew = 0, False
+    tokens = {token}
     while True:
         found = _page(request, ask, changed)
         if found.lost:
             if is_anew:
                 raise CannotError("arXiv's OAI interface does not know the token that it gave; try again later")
-            request, is_anew = anew, True
+            request, is_anew, tokens = anew, True, {""}
             continue
+        is_told_again = bool(found.token) and found.token in tokens
+        tokens.add(found.token)
         with connection:
             for facts in found.records:
-                changed += _put(connection, facts)
+                changed += _put(connection, facts, today)
             _remove(connection, found.deleted)
-            tell(connection, "token", found.token)
+            tell(connection, "token", "" if is_told_again else found.token)
             tell(connection, "until", until)
             if not found.token:
                 tell(connection, "newest", until)
             papers: int = connection.execute("SELECT count(*) FROM papers").fetchone()[0]
             tell(connection, "papers", papers)
         told(changed)
+        if is_told_again:
+            raise CannotError(
+                f"arXiv's OAI interface gave the same token again, so its list would not end; {changed} records are up "
+                "to date, try again later"
+            )
         if not found.token:
             return Updated(changed, papers, until)
         request = following(found.token)
 
 
-def _since(newest: str) -> date:
+def _since(newest: str, until: date) -> date:
     try:
-        return date.fromisoformat(newest) - _OVERLAP
-    except ValueError:
+        return min(date.fromisoformat(newest), until) - _OVERLAP
+    except (ValueError, OverflowError):
         raise CannotError(
             "the index does not tell of which day it is: its snapshot had no update_date; build it from one that has"
         ) from None
@@ -116,9 +124,9 @@ def _page(request: Request, ask: Callable[[Request], Answer], changed: int) -> P
     raise CannotError(f"{reason}; {changed} records are up to date: the same command goes on from there")
 
 
-def _put(connection: sqlite3.Connection, facts: Mapping[str, Any]) -> bool:
+def _put(connection: sqlite3.Connection, facts: Mapping[str, Any], today: date) -> bool:
     """Write a record, and tell whether it says anything new."""
-    new = row(facts)
+    new = row(facts, today)
     if new is None:
         return False
     held = connection.execute("SELECT packed FROM papers WHERE number = ?", (new.number,)).fetchone()
@@ -154,7 +162,7 @@ def _forget_title(connection: sqlite3.Connection, paper: int, packed: bytes) -> 
     """Take a title out; its words are kept nowhere, so they are told again (https://sqlite.org/fts5.html, 6.4)."""
     try:
         words, own = keys(unpack(packed).texts[0])
-    except ValueError:  # a row that is broken tells nothing
+    except (ValueError, TypeError):  # a row that is broken tells nothing
         return
     connection.execute("INSERT INTO words (words, rowid, title) VALUES ('delete', ?, ?)", (paper, words))
     connection.executemany("DELETE FROM keys WHERE key = ? AND paper = ?", [(key, paper) for key in own])

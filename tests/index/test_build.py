@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import gzip
 import io
+import json
 import os
 import resource
 import signal
@@ -13,7 +14,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -58,13 +59,65 @@ def zipped(text: str) -> bytes:
 
 def parquet(text: str) -> bytes:
     pyarrow = pytest.importorskip("pyarrow")
-    import json  # noqa: PLC0415 - of this form
-
     from pyarrow import parquet as format_  # noqa: PLC0415 - an extra
 
     out = io.BytesIO()
     format_.write_table(pyarrow.Table.from_pylist([json.loads(each) for each in text.splitlines()]), out)
     return out.getvalue()
+
+
+def packed(method: int) -> Callable[[str], bytes]:
+    def made(text: str) -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", method) as archive:
+            archive.writestr("LICENSE", "CC0")
+            archive.writestr("arxiv-metadata-oai-snapshot.json", text)
+        return out.getvalue()
+
+    return made
+
+
+def changed(content: bytes, fields: dict[int, int]) -> bytes:
+    """Change the header of each file in an archive, and what the directory says of it."""
+    found = bytearray(content)
+    for magic, start in ((b"PK\3\4", 0), (b"PK\1\2", 2)):
+        at = found.find(magic)
+        while at >= 0:
+            for field, value in fields.items():
+                found[at + start + field] = value
+            at = found.find(magic, at + 1)
+    return bytes(found)
+
+
+TEXT = "".join(f"{each}\n" for each in LINES)
+ZIP = packed(zipfile.ZIP_DEFLATED)(TEXT)
+FLAGS, METHOD = 6, 8  # where they stand in the header of a file
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (changed(ZIP, {FLAGS: 1}), "password required"),
+        (changed(ZIP, {METHOD: 97}), "compression method is not supported"),
+        (changed(ZIP, {METHOD: zipfile.ZIP_LZMA}), "damaged"),
+        (changed(ZIP, {METHOD: zipfile.ZIP_BZIP2}), "damaged"),
+        (packed(zipfile.ZIP_STORED)("")[-22:], "no records"),
+        (b"PK\3\4" + ZIP[-22:], "damaged"),
+        (b"PK\3\4", "damaged"),
+        (ZIP[: len(ZIP) // 2], "damaged"),
+        (ZIP[:200] + b"\xff" * 200 + ZIP[400:], "damaged"),
+    ],
+)
+def test_an_archive_that_cannot_be_opened_is_told(paper: Path, cli: Cli, content: bytes, said: str) -> None:
+    (paper / "s").write_bytes(content)
+    run = cli("index", "build", "s")
+    assert (run.code, said in run.err, "Traceback" in run.err) == (3, True, False), run.err
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_archive_may_be_packed_in_any_way(paper: Path, cli: Cli, method: int) -> None:
+    (paper / "s").write_bytes(packed(method)(TEXT))
+    assert (cli("index", "build", "s").code, held(cli)) == (0, 30)
 
 
 @pytest.mark.parametrize("form", [str.encode, compressed, zipped, parquet], ids=lambda form: form.__name__)
@@ -132,6 +185,62 @@ def test_some_broken_lines_are_counted(paper: Path, cli: Cli) -> None:
     write(paper / "s", [*many(300), "{", '{"id": "x", "title": "t"}', "", line("2102.00001", title=" ")])
     run = cli("index", "build", "s")
     assert (run.code, "300 papers, 3 lines were no records" in run.out) == (0, True), run.out
+
+
+@pytest.mark.parametrize(
+    ("junk", "code", "said"),
+    [
+        ("\n" * 9000, 0, "300 papers\n"),
+        (" \t\n" * 9000, 0, "300 papers\n"),
+        ("x" * (1 << 22) + "\n", 0, "300 papers, 1 lines were no records"),
+        (
+            json.dumps({"id": "2102.00001", "title": "x", "abstract": "x" * (1 << 20)}) + "\n",
+            0,
+            "1 lines were no records",
+        ),
+        (json.dumps({"id": "2102.00001", "title": "x", "abstract": "x" * 900_000}) + "\n", 0, "301 papers\n"),
+        ("\n" * 90_000, 3, "lines are no records; the index is as it was"),
+        ("{}\n" * 90_000, 3, "of the first 12000 lines are no records; the index is as it was"),
+        ("{}\n" * 5000, 3, "5000 of 5300 lines are no records; the index is as it was"),
+        ("x" * (1 << 28), 3, "its lines are too long for one record each"),
+        ("\0" * (1 << 28), 3, "its lines are too long for one record each"),
+    ],
+    ids=range(10),
+)
+def test_what_is_no_record_is_left_out_up_to_a_point(paper: Path, cli: Cli, junk: str, code: int, said: str) -> None:
+    (paper / "s").write_text(junk + "".join(f"{each}\n" for each in many(300)))
+    run = cli("index", "build", "s")
+    assert (run.code, said in run.out + run.err) == (code, True), run.out + run.err
+
+
+# A program that says how much memory its children took, of those who were waited for.
+MEASURED = """
+import resource, subprocess, sys
+done = subprocess.run([sys.executable, "-m", "bibtools", "index", "build", sys.argv[1]], stderr=subprocess.PIPE)
+print(done.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("piece", "times"),
+    [
+        (b"\0" * 1_000_000, 1000),
+        (b" " * 1_000_000, 1000),
+        (b"\n" * 1_000_000, 300),
+        (b" " * 1_000_000 + b"\n", 1000),
+        (b"[" + b"{}," * 300_000 + b"{}]\n", 100),
+        (b'{"id":"2101.00001","title":"x","abstract":"' + b"a" * 900_000 + b'"}\n', 400),
+    ],
+)
+def test_no_snapshot_fills_the_memory(paper: Path, environ: dict[str, str], piece: bytes, times: int) -> None:
+    with gzip.open(paper / "bomb.gz", "wb", 1) as stream:
+        for _ in range(times):
+            stream.write(piece)
+    command = [sys.executable, "-c", MEASURED, "bomb.gz"]
+    done = subprocess.run(command, cwd=paper, env=environ, capture_output=True, check=True)
+    code, most = map(int, done.stdout.split()[-2:])
+    assert (code in {0, 3}, most < 400_000) == (True, True), (code, most, done.stderr)
 
 
 def test_an_index_that_is_being_built_is_waited_for(paper: Path, cli: Cli, index: Path) -> None:

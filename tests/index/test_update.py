@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -104,6 +105,37 @@ def test_an_interface_that_knows_no_token_is_given_up(update: Cli, oai: FakeOai)
     assert (run.code, "does not know the token that it gave" in run.err, len(oai.requests)) == (3, True, 4)
 
 
+@pytest.mark.parametrize("first", [False, True])
+def test_a_list_that_does_not_end_is_given_up(cli: Cli, update: Cli, oai: FakeOai, first: object) -> None:
+    oai.know([Paper(f"2111.{number:05}", f"On Engine {number}") for number in range(1, 24)])
+    oai.page, oai.circles = 10, True
+    if first:
+        oai.breaks = {2: Reply(500)}
+        assert update().code == 3
+        oai.breaks = {}
+    asked = len(oai.requests)
+    run = update()
+    assert (run.code, "gave the same token again, so its list would not end" in run.err) == (3, True), run.err
+    assert len(oai.requests) - asked <= 4
+    assert title(cli, "2111.00001") == "On Engine 1"
+    oai.circles = False
+    asked = len(oai.requests)
+    assert update().code == 0
+    assert "resumptionToken" not in oai.requests[asked]
+    assert cli("index", "info", "--format", "json").json["index"]["papers"] == 53
+
+
+def test_impossible_ids_and_days_are_not_taken(cli: Cli, update: Cli, oai: FakeOai) -> None:
+    oai.know([
+        Paper("2111.00001", "On Engine 1", published="2021-02-31"),
+        *(Paper(each, "On Nothing") for each in ("2113.00001", "9999.99999", "9801.00001", "math/9999999")),
+    ])  # fmt: skip
+    run = update()
+    assert (run.code, "1 records changed, 31 papers" in run.out) == (0, True), run.out + run.err
+    assert cli("get", "2111.00001", "--offline", "--format", "json").json["records"][0]["date"] is None
+    assert cli("find", "On Engine 1").code == 1
+
+
 def test_deleted_records_go(cli: Cli, update: Cli, oai: FakeOai) -> None:
     oai.know([Paper(NEW, "Engines")])
     oai.deleted = [ONE]
@@ -131,6 +163,17 @@ def test_an_index_without_a_day_is_told(paper: Path, cli: Cli, loopback: dict[st
     assert cli("index", "build", str(write(paper / "s", [line(ONE, updated="")]))).code == 0
     run = cli("index", "update", **loopback)
     assert (run.code, "does not tell of which day it is" in run.err, oai.requests) == (3, True, [])
+
+
+@pytest.mark.parametrize("newest", ["unknown", "9999-12-31", "2021-02-30", "2021-W05-3", "\ud800", True, [1], 7])
+def test_a_day_that_is_none_does_not_keep_from_updating(
+    paper: Path, cli: Cli, loopback: dict[str, str], oai: FakeOai, newest: object
+) -> None:
+    lines = [line(ONE), json.dumps(json.loads(line(TWO)) | {"update_date": newest})]
+    assert cli("index", "build", str(write(paper / "s", lines))).code == 0
+    assert cli("index", "info", "--format", "json").json["index"]["newest"] == "2021-02-03"
+    assert cli("index", "update", **loopback).code == 0
+    assert "from=2021-01-31" in oai.requests[0]
 
 
 def test_an_index_of_another_version_is_not_updated(cli: Cli, update: Cli, environ: dict[str, str]) -> None:

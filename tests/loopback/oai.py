@@ -21,6 +21,7 @@ class FakeOai(FakeService):
     page: int = 1000  # records of a list
     breaks: dict[int, Reply] = field(default_factory=dict)  # what comes instead of a page, by its number
     forgets: bool | str = False  # the next token that it is told, or "all"
+    circles: bool = False  # the last page is followed by the first
     deleted: list[str] = field(default_factory=list)
 
     def answer(self, path: str) -> Reply:
@@ -54,7 +55,8 @@ class FakeOai(FakeService):
         if not some and not gone:
             return _error("noRecordsMatch", "No records match")
         more = f"verb=ListRecords&metadataPrefix=arXiv&from=2021-01-01&skip={skip + self.page}"
-        rest = xml_element("resumptionToken", more if skip + self.page < len(self.papers) else "")
+        more = more if not self.circles or skip + self.page < len(self.papers) else "skip=0"
+        rest = xml_element("resumptionToken", more if self.circles or skip + self.page < len(self.papers) else "")
         return _envelope(f"<ListRecords>{gone}{''.join(map(_record, some))}{rest}</ListRecords>")
 
     def found(self, path: str, body: bytes) -> list[Paper | None]:
