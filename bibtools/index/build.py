@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import sys
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
@@ -19,7 +21,7 @@ from bibtools.garbage import no_collection
 from bibtools.index.facts import Row, is_day, row
 from bibtools.index.lookup import info
 from bibtools.index.numbering import LATEST
-from bibtools.index.schema import APPLICATION, BUCKET, CREATE, FORM, tell
+from bibtools.index.schema import APPLICATION, BUCKET, CREATE, ENTRY, FORM, tell
 from bibtools.index.snapshot import batches
 from bibtools.index.writing import INDEX, KEYS, MARKS, alone, put_in_place, recover, refuse_others, target, workshop
 from bibtools.parallel import stream
@@ -27,6 +29,7 @@ from bibtools.parallel import stream
 _SHRUNK = 0.9  # of the papers must be there again: a snapshot that was cut off has fewer
 _BAD = 0.01  # of the lines may be broken at most
 _NONE = 10_000  # lines that are no records, and twice as many as the records: then nothing better will come
+_REST = bytes(code & (1 << BUCKET - 8) - 1 for code in range(256))  # of the first byte that is kept of a mark
 # What odd values make Python raise.
 _ODD = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError)
 
@@ -165,8 +168,9 @@ class _Sorter:
 
     def add(self, marks: array[int]) -> None:
         parts: list[array[int]] = [array("Q") for _ in MARKS]
+        append = [part.append for part in parts]
         for each in marks:
-            parts[each >> 58].append(each)
+            append[each >> 58](each)
         for part, file in zip(parts, self._files, strict=True):
             part.tofile(file)
 
@@ -178,20 +182,30 @@ class _Sorter:
             with path.open("rb") as sorted_file:
                 marks.frombytes(sorted_file.read())
             path.unlink()
-            yield from _buckets(sorted(set(marks)))
+            yield from buckets(marks)
 
 
-def _buckets(marks: Sequence[int]) -> Iterator[tuple[int, bytes]]:
-    shift, rest = 32 + BUCKET, (1 << (32 + BUCKET)) - 1
-    bucket, held = -1, bytearray()
+def buckets(marks: array[int]) -> Iterator[tuple[int, bytes]]:
+    """Yield buckets in order, and in each what came first; sorting all marks would take most of a build's own time."""
+    shift, at, entries = 32 + BUCKET, 0, _entries(marks)
+    held: defaultdict[int, list[bytes]] = defaultdict(list)
     for each in marks:
-        if each >> shift != bucket:
-            if held:
-                yield bucket, bytes(held)
-            bucket, held = each >> shift, bytearray()
-        held += (each & rest).to_bytes(6, "big")
-    if held:
-        yield bucket, bytes(held)
+        held[each >> shift].append(entries[at : at + ENTRY])
+        at += ENTRY
+    for bucket in sorted(held):
+        yield bucket, b"".join(dict.fromkeys(held[bucket]))
+
+
+def _entries(marks: array[int]) -> bytes:
+    """Return what stands in the buckets for marks with their papers, as `schema.place` makes it."""
+    ordered = marks[:]
+    if sys.byteorder == "little":
+        ordered.byteswap()
+    made = bytearray(ordered.tobytes())
+    for width in range(ordered.itemsize, ENTRY, -1):
+        del made[::width]
+    made[::ENTRY] = made[::ENTRY].translate(_REST)
+    return bytes(made)
 
 
 def _refuse_small(path: Path, source: str, built: Built, *, force: bool) -> None:

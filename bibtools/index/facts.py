@@ -78,7 +78,7 @@ def row(facts: Mapping[str, Any], today: date = LATEST) -> Row | None:
         return None
     abstract, comment = str(facts.get("abstract") or ""), _text(facts, "comments")
     authors = facts.get("authors_parsed")
-    listed = _ITEM.join(_author(each) for each in authors) if authors else _text(facts, "authors")
+    listed = _authors(authors) if authors else _text(facts, "authors")
     texts = [
         title,
         listed,
@@ -109,6 +109,15 @@ def _text(facts: Mapping[str, Any], name: str) -> str:
         return ""
     text = found if isinstance(found, str) else str(found)
     return (text if text.isprintable() else _CONTROL.sub(" ", text)).strip()
+
+
+def _authors(authors: Sequence[Sequence[str]]) -> str:
+    try:
+        if "".join(["".join(each[:3]) for each in authors]).isprintable():
+            return _ITEM.join([_PIECE.join(each[:3]) for each in authors])
+    except TypeError:  # other values than texts
+        pass
+    return _ITEM.join(map(_author, authors))
 
 
 def _author(parts: Sequence[object]) -> str:

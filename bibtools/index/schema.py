@@ -12,6 +12,7 @@ APPLICATION = 0x62696274  # "bibt": how SQLite's files are signed, so that no ot
 HEADER = 100  # bytes of a file of SQLite that tell what it is (https://sqlite.org/fileformat2.html#the_database_header)
 MAGIC = b"SQLite format 3\0"
 BUCKET = 12  # bits of a mark that its bucket does not tell
+ENTRY = 6  # bytes of a bucket: the rest of a mark in two, and the paper in four
 CREATE = (
     # Papers by their numbers, packed.
     "CREATE TABLE papers (number INTEGER PRIMARY KEY, packed BLOB NOT NULL)",
@@ -44,14 +45,16 @@ def is_ours(header: bytes) -> bool:
 def place(mark: int, paper: int) -> tuple[int, bytes]:
     """Return the bucket of a mark, and what stands in it for a paper."""
     rest = (mark & ((1 << BUCKET) - 1)) << 32 | paper
-    return mark >> BUCKET, rest.to_bytes(6, "big")
+    return mark >> BUCKET, rest.to_bytes(ENTRY, "big")
 
 
 def papers(bucket: bytes, mark: int) -> list[int]:
     """Return the papers that a bucket has under a mark."""
     rest = (mark & ((1 << BUCKET) - 1)).to_bytes(2, "big")
     return [
-        int.from_bytes(bucket[at + 2 : at + 6], "big") for at in range(0, len(bucket), 6) if bucket[at : at + 2] == rest
+        int.from_bytes(bucket[at + 2 : at + ENTRY], "big")
+        for at in range(0, len(bucket), ENTRY)
+        if bucket[at : at + 2] == rest
     ]
 
 

@@ -14,16 +14,20 @@ import subprocess
 import sys
 import time
 import zipfile
+from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from conftest import Cli
+from hypothesis import given
+from hypothesis import strategies as st
 from index_lines import line, many, write
 
+from bibtools.index.build import buckets
 from bibtools.index.lookup import Index, info
-from bibtools.index.schema import APPLICATION, FORM, HEADER, MAGIC
+from bibtools.index.schema import APPLICATION, BUCKET, ENTRY, FORM, HEADER, MAGIC, papers, place
 
 ONE = "2101.00001"
 LINES = many(30)
@@ -503,3 +507,15 @@ def test_a_reader_that_is_killed_is_told(paper: Path, cli: Cli, environ: dict[st
     assert b"was ended; the index is as it was" in said
     assert not index.exists()
     del cli
+
+
+@given(st.lists(st.tuples(st.integers(0, (1 << 32) - 1), st.integers(0, (1 << 32) - 1)), max_size=40))
+def test_buckets_hold_every_mark_once(marks: list[tuple[int, int]]) -> None:
+    packed = array("Q", [mark << 32 | paper for mark, paper in [*marks, *marks[::2]]])
+    made = dict(buckets(packed))
+    assert list(made) == sorted({mark >> BUCKET for mark, _ in marks})
+    for mark, paper in marks:
+        bucket, entry = place(mark, paper)
+        assert made[bucket].count(entry) >= 1
+        assert papers(made[bucket], mark).count(paper) == 1
+    assert sum(map(len, made.values())) == ENTRY * len(set(marks))
