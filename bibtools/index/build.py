@@ -5,31 +5,29 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import sys
 from array import array
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import IO, NamedTuple, Self
+from typing import NamedTuple, NoReturn
 
 from bibtools.errors import CannotError, ReadError, WriteError
 from bibtools.garbage import no_collection
+from bibtools.index.buckets import Sorter
 from bibtools.index.facts import Row, is_day, row
 from bibtools.index.lookup import info
-from bibtools.index.numbering import LATEST
-from bibtools.index.schema import APPLICATION, BUCKET, CREATE, ENTRY, FORM, tell
+from bibtools.index.numbering import LATEST, number
+from bibtools.index.schema import APPLICATION, CREATE, FORM, tell
 from bibtools.index.snapshot import batches
-from bibtools.index.writing import INDEX, KEYS, MARKS, alone, put_in_place, recover, refuse_others, target, workshop
+from bibtools.index.writing import INDEX, KEYS, alone, put_in_place, recover, refuse_others, target, workshop
 from bibtools.parallel import stream
 
 _SHRUNK = 0.9  # of the papers must be there again: a snapshot that was cut off has fewer
 _BAD = 0.01  # of the lines may be broken at most
 _NONE = 10_000  # lines that are no records, and twice as many as the records: then nothing better will come
-_REST = bytes(code & (1 << BUCKET - 8) - 1 for code in range(256))  # of the first byte that is kept of a mark
 # What odd values make Python raise.
 _ODD = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError)
 
@@ -42,8 +40,38 @@ class Batch(NamedTuple):
     keys: list[tuple[int, int]]
     marks: array[int]  # each with its paper, in 64 bits
     newest: str
-    empty: int
+    empty: int  # lines
     broken: int
+    early: int  # of the broken ones: papers of months that are still to come
+
+
+class Tally(NamedTuple):
+    """What was read of a snapshot so far."""
+
+    source: str
+    papers: int = 0
+    empty: int = 0
+    broken: int = 0
+    early: int = 0
+    newest: str = ""
+
+    def plus(self, batch: Batch) -> Tally:
+        """Count a batch, too; raises ReadError where so few lines are records that nothing better will come."""
+        papers, empty, broken = self.papers + len(batch.rows), self.empty + batch.empty, self.broken + batch.broken
+        newest = max(self.newest, batch.newest)
+        tally = Tally(self.source, papers, empty, broken, self.early + batch.early, newest)
+        if empty + broken > _NONE + 2 * papers:
+            tally._refuse(f"{empty + broken} of its first {empty + broken + papers} lines")
+        return tally
+
+    def refuse_many(self, share: float) -> None:
+        """Raise ReadError where more than a share of the lines, and of ten, are broken."""
+        if self.broken > max(10, share * (self.papers + self.broken)):
+            self._refuse(f"{self.broken} of {self.papers + self.broken} lines")
+
+    def _refuse(self, lines: str) -> NoReturn:
+        early = f" ({self.early} are papers of months to come: is this machine's clock right?)" if self.early else ""
+        raise ReadError(f"{self.source}: {lines} are no records{early}; the index is as it was")
 
 
 class Built(NamedTuple):
@@ -63,7 +91,7 @@ class Watch(NamedTuple):
 def read(lines: Sequence[bytes], today: date = LATEST) -> Batch:
     """Read some lines of a snapshot, as they may be on a day."""
     found: list[Row] = []
-    newest, latest, empty, broken = "", today.isoformat(), 0, 0
+    newest, latest, empty, broken, early = "", today.isoformat(), 0, 0, 0
     with no_collection():
         for line in lines:
             try:
@@ -74,7 +102,7 @@ def read(lines: Sequence[bytes], today: date = LATEST) -> Batch:
                 empty, broken = empty + is_empty, broken + (not is_empty)
                 continue
             if made is None:
-                broken += 1
+                broken, early = broken + 1, early + _is_early(str(facts["id"]), today)
                 continue
             found.append(made)
             day = facts.get("update_date")
@@ -88,7 +116,12 @@ def read(lines: Sequence[bytes], today: date = LATEST) -> Batch:
         newest,
         empty,
         broken,
+        early,
     )
+
+
+def _is_early(paper: str, today: date) -> bool:
+    return number(paper, today) is None and number(paper) is not None
 
 
 def build(path: Path, source: str, watch: Watch, *, force: bool = False, today: date = LATEST) -> Built:
@@ -119,93 +152,31 @@ def _filled(connection: sqlite3.Connection, folder: Path, source: str, watch: Wa
         connection.execute(statement)
     connection.execute("ATTACH DATABASE ? AS side", (os.fsencode(folder / KEYS),))
     connection.execute("CREATE TABLE side.keys (key INTEGER, paper INTEGER)")
-    seen, empty, broken, newest, done = 0, 0, 0, "", 0.0
+    done, tally = 0.0, Tally(source)
 
     def heard(part: float) -> None:
         nonlocal done
         done = part
 
-    with _Sorter(folder) as sorter:
+    with Sorter(folder) as sorter:
         for batch in stream(partial(read, today=today), batches(source, heard)):
             connection.executemany("INSERT OR REPLACE INTO papers VALUES (?, ?)", batch.rows)
             connection.executemany("INSERT INTO words (rowid, title) VALUES (?, ?)", batch.titles)
             connection.executemany("INSERT INTO side.keys VALUES (?, ?)", batch.keys)
             sorter.add(batch.marks)
-            seen, newest = seen + len(batch.rows), max(newest, batch.newest)
-            empty, broken = empty + batch.empty, broken + batch.broken
-            if empty + broken > _NONE + 2 * seen:
-                lines = f"{empty + broken} of the first {empty + broken + seen} lines"
-                raise ReadError(f"{source}: {lines} are no records; the index is as it was")
-            watch.told(seen, done)
-        if broken > max(10, _BAD * (seen + broken)):
-            raise ReadError(f"{source}: {broken} of {seen + broken} lines are no records; the index is as it was")
+            tally = tally.plus(batch)
+            watch.told(tally.papers, done)
+        tally.refuse_many(_BAD)
         connection.execute("INSERT OR IGNORE INTO main.keys SELECT key, paper FROM side.keys ORDER BY key, paper")
         connection.executemany("INSERT INTO marks VALUES (?, ?)", sorter.buckets())
     papers: int = connection.execute("SELECT count(*) FROM papers").fetchone()[0]
-    for name, value in (("papers", papers), ("newest", newest), ("built", f"{watch.now()} from {source}")):
+    for name, value in (("papers", papers), ("newest", tally.newest), ("built", f"{watch.now()} from {source}")):
         tell(connection, name, value)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {FORM}")
     connection.commit()
     connection.execute("DETACH DATABASE side")
-    return Built(papers, broken)
-
-
-class _Sorter:
-    """Sorts marks with their papers in files, since there are too many for the memory."""
-
-    def __init__(self, folder: Path) -> None:
-        self._paths = [folder / name for name in MARKS]
-        self._files: list[IO[bytes]] = []
-
-    def __enter__(self) -> Self:
-        self._files = [path.open("wb") for path in self._paths]
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        for file in self._files:
-            file.close()
-
-    def add(self, marks: array[int]) -> None:
-        parts: list[array[int]] = [array("Q") for _ in MARKS]
-        append = [part.append for part in parts]
-        for each in marks:
-            append[each >> 58](each)
-        for part, file in zip(parts, self._files, strict=True):
-            part.tofile(file)
-
-    def buckets(self) -> Iterator[tuple[int, bytes]]:
-        """Yield the buckets in order."""
-        for path, file in zip(self._paths, self._files, strict=True):
-            file.close()
-            marks = array("Q")
-            with path.open("rb") as sorted_file:
-                marks.frombytes(sorted_file.read())
-            path.unlink()
-            yield from buckets(marks)
-
-
-def buckets(marks: array[int]) -> Iterator[tuple[int, bytes]]:
-    """Yield buckets in order, and in each what came first; sorting all marks would take most of a build's own time."""
-    shift, at, entries = 32 + BUCKET, 0, _entries(marks)
-    held: defaultdict[int, list[bytes]] = defaultdict(list)
-    for each in marks:
-        held[each >> shift].append(entries[at : at + ENTRY])
-        at += ENTRY
-    for bucket in sorted(held):
-        yield bucket, b"".join(dict.fromkeys(held[bucket]))
-
-
-def _entries(marks: array[int]) -> bytes:
-    """Return what stands in the buckets for marks with their papers, as `schema.place` makes it."""
-    ordered = marks[:]
-    if sys.byteorder == "little":
-        ordered.byteswap()
-    made = bytearray(ordered.tobytes())
-    for width in range(ordered.itemsize, ENTRY, -1):
-        del made[::width]
-    made[::ENTRY] = made[::ENTRY].translate(_REST)
-    return bytes(made)
+    return Built(papers, tally.broken)
 
 
 def _refuse_small(path: Path, source: str, built: Built, *, force: bool) -> None:

@@ -73,7 +73,7 @@ def why(error: Exception) -> str:
     if code in _WRITTEN:
         return "is being written by another process; try again when that is done"
     if code in _UNREADABLE:
-        return f"cannot be read: {error}; see to the rights of the file and its folder, and to the disk"
+        return f"cannot be used: {error}; see to the rights of the file and its folder, and to the disk"
     return f"is damaged ({error}); {_MADE_ANEW}"
 
 

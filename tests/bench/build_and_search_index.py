@@ -36,7 +36,7 @@ def made_up(papers: int) -> Iterator[str]:
     words = ["".join(rng.choices(LETTERS, k=rng.randint(3, 11))) for _ in range(60_000)]
     weights = list(itertools.accumulate(1 / (rank + 8) for rank in range(len(words))))
     names = ["".join(rng.choices(LETTERS, k=6)).title() for _ in range(20_000)]
-    months = [f"{year:02}{month:02}" for year in range(15, 27) for month in range(1, 13)]
+    months = [f"{year:02}{month:02}" for year in range(15, 26) for month in range(1, 13)]
     each_month = papers // len(months) + 1
     for count, (month, place) in enumerate(itertools.product(months, range(1, each_month + 1))):
         if count == papers:

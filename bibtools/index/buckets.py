@@ -1,0 +1,73 @@
+"""Buckets: the marks of all abstracts, brought together through files, since there are too many for the memory."""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Self
+
+from bibtools.index.schema import BUCKET, ENTRY
+from bibtools.index.writing import MARKS
+
+_REST = bytes(code & (1 << BUCKET - 8) - 1 for code in range(256))  # of the first byte that is kept of a mark
+
+
+class Sorter:
+    """Sorts marks with their papers into files, and makes their buckets."""
+
+    def __init__(self, folder: Path) -> None:
+        self._paths = [folder / name for name in MARKS]
+        self._files: list[IO[bytes]] = []
+
+    def __enter__(self) -> Self:
+        self._files = [path.open("wb") for path in self._paths]
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for file in self._files:
+            file.close()
+
+    def add(self, marks: array[int]) -> None:
+        """Add marks, each with its paper."""
+        parts: list[array[int]] = [array("Q") for _ in MARKS]
+        append = [part.append for part in parts]
+        for each in marks:
+            append[each >> 58](each)
+        for part, file in zip(parts, self._files, strict=True):
+            part.tofile(file)
+
+    def buckets(self) -> Iterator[tuple[int, bytes]]:
+        """Yield the buckets in order."""
+        for path, file in zip(self._paths, self._files, strict=True):
+            file.close()
+            marks = array("Q")
+            with path.open("rb") as sorted_file:
+                marks.frombytes(sorted_file.read())
+            path.unlink()
+            yield from buckets(marks)
+
+
+def buckets(marks: array[int]) -> Iterator[tuple[int, bytes]]:
+    """Yield buckets in order, and in each what came first; sorting all marks would take most of a build's own time."""
+    shift, at, entries = 32 + BUCKET, 0, _entries(marks)
+    held: defaultdict[int, list[bytes]] = defaultdict(list)
+    for each in marks:
+        held[each >> shift].append(entries[at : at + ENTRY])
+        at += ENTRY
+    for bucket in sorted(held):
+        yield bucket, b"".join(dict.fromkeys(held[bucket]))
+
+
+def _entries(marks: array[int]) -> bytes:
+    """Return what stands in the buckets for marks with their papers, as `schema.place` makes it."""
+    ordered = marks[:]
+    if sys.byteorder == "little":
+        ordered.byteswap()
+    made = bytearray(ordered.tobytes())
+    for width in range(ordered.itemsize, ENTRY, -1):
+        del made[::width]
+    made[::ENTRY] = made[::ENTRY].translate(_REST)
+    return bytes(made)
