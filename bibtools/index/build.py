@@ -106,7 +106,7 @@ def read(lines: Sequence[bytes], today: date = LATEST) -> Batch:
                 continue
             found.append(made)
             day = facts.get("update_date")
-            if isinstance(day, str) and newest < day <= latest and is_day(day):
+            if isinstance(day, str) and newest < day <= latest and is_day(day[:11]):
                 newest = day
     return Batch(
         [(each.number, each.packed) for each in found],

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from bibtools import codelinks, names
@@ -134,6 +135,7 @@ def _date(facts: Mapping[str, Any]) -> str:
     return day if is_day(day) else ""
 
 
+@lru_cache(maxsize=1024)  # a snapshot tells of the papers of a day together
 def is_day(text: str) -> bool:
     """Tell whether a text is a day of the calendar, as `2021-02-03`."""
     try:

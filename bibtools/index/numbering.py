@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from bibtools.identifier import Impossible
 from bibtools.identifier.arxiv import OLD_ARCHIVES, new_style, old_style, sequence_length
 
 LATEST = date(2099, 12, 31)  # of which a number can tell
@@ -18,17 +17,18 @@ _ARCHIVE = 10_000_000
 
 def number(value: str, today: date = LATEST) -> int | None:
     """Return the number of a canonical id, None where it is none, or none that has been issued by some day."""
-    archive, slash, digits = value.rpartition("/")
-    if slash:
+    if not value.isascii():
+        return None
+    month, point, sequence = value.partition(".")
+    if not point:
+        archive, _, digits = value.partition("/")
         code = _CODES.get(archive)
-        if code is None or not _are_digits(digits) or isinstance(old_style(archive, digits, today), Impossible):
+        if code is None or not digits.isdigit() or not isinstance(old_style(archive, digits, today), str):
             return None
         return _OLD + code * _ARCHIVE + int(digits)
-    month, _, sequence = value.partition(".")
-    if len(month) != 4 or not _are_digits(month) or not _are_digits(sequence):
+    if len(month) != 4 or not month.isdigit() or not sequence.isdigit():
         return None
-    is_possible = not isinstance(new_style(month, sequence, today), Impossible)
-    return int(month) * _MONTH + int(sequence) if is_possible else None
+    return int(month) * _MONTH + int(sequence) if isinstance(new_style(month, sequence, today), str) else None
 
 
 def value(number: int) -> str:
@@ -38,7 +38,3 @@ def value(number: int) -> str:
         return f"{_ARCHIVES[code]}/{digits:07}"
     month, sequence = divmod(number, _MONTH)
     return f"{month:04}.{sequence:0{sequence_length(f'{month:04}')}}"
-
-
-def _are_digits(text: str) -> bool:
-    return text.isascii() and text.isdigit()

@@ -8,8 +8,9 @@ import json
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO, cast
 
@@ -37,43 +38,43 @@ def batches(path: str, told: Callable[[float], None]) -> Iterator[list[bytes]]:
     Raises ReadError where the file ends before it should, or is none of the forms.
     """
     if path != STANDARD_INPUT and _magic(path) == _PARQUET:
-        yield from _batched(_of_parquet(path, told))
+        yield from _batched(path, _of_parquet(path, told))
         return
     with _opened(path) as (stream, position):
         try:
-            for batch in _batched(_lines(path, stream)):
+            for batch in _batched(path, iter(partial(stream.readline, _LONGEST), b"")):
                 yield batch
                 told(position())
         except _BROKEN as error:
             raise ReadError(f"{path}: the snapshot ends before it should, or is damaged: {error}") from None
 
 
-def _lines(path: str, stream: IO[bytes]) -> Iterator[bytes]:
-    """Yield the lines of a stream, of which none is held that is too long."""
-    skipped = 0
-    while line := stream.readline(_LONGEST):
-        if len(line) < _LONGEST:
-            yield line
-            continue
-        while len(line) == _LONGEST and not line.endswith(b"\n"):
-            skipped += len(line)
-            if skipped > _MOST_SKIPPED:
-                raise ReadError(f"{path}: its lines are too long for one record each; the index is as it was")
-            line = stream.readline(_LONGEST)
-        yield _TOO_LONG
-
-
-def _batched(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
+def _batched(path: str, lines: Iterator[bytes]) -> Iterator[list[bytes]]:
+    """Yield lines in batches; of those that are too long, which come in pieces, none is held."""
     batch: list[bytes] = []
-    size = 0
+    size, skipped = 0, 0
     for line in lines:
         batch.append(line)
         size += len(line)
+        if len(line) == _LONGEST:
+            batch[-1] = _TOO_LONG
+            skipped += _skip(line, lines)
+            if skipped > _MOST_SKIPPED:
+                raise ReadError(f"{path}: its lines are too long for one record each; the index is as it was")
         if size >= _BYTES or len(batch) == _LINES:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def _skip(piece: bytes, pieces: Iterator[bytes]) -> int:
+    """Read the rest of a line, and return how long it is, or that it is longer than all may be together."""
+    length = len(piece)
+    while len(piece) == _LONGEST and not piece.endswith(b"\n") and length <= _MOST_SKIPPED:
+        piece = next(pieces, b"")
+        length += len(piece)
+    return length
 
 
 def _magic(path: str) -> bytes:
