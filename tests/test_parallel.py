@@ -106,7 +106,8 @@ def test_an_interrupt_leaves_no_words_and_no_process_behind(tmp_path: Path) -> N
     (tmp_path / "slow.py").write_text(
         "import time\n"
         "from bibtools.parallel import spread\n"
-        "def slow(item):\n    print(item, flush=True)\n    time.sleep(60)\n"
+        # One long sleep would not end where the interrupt comes just before it.
+        "def slow(item):\n    print(item, flush=True)\n    for _ in range(600):\n        time.sleep(0.1)\n"
         "if __name__ == '__main__':\n"
         "    try:\n        spread(slow, [1, 2], [5_000_000, 5_000_000])\n"
         "    except KeyboardInterrupt:\n        print('interrupted')\n",
