@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from bibtools.index import lines
 from bibtools.index.lookup import Index
+from bibtools.index.reference import read, spans
 from bibtools.index.search import ABSTRACT, Match, ask, items, search
 from bibtools.index.shingles import shingles, words
-from bibtools.index.titles import key, normal, spans
-from bibtools.library.identity import normalise_title
+from bibtools.index.titles import key, normal
 from bibtools.providers import Request, Unreadable, arxiv
 from bibtools.record import Record
 from bibtools.text import Span
@@ -106,13 +106,10 @@ def _judged(text: str, span: Span, record: Record) -> Iterator[Match]:
         if share:
             yield Match(span, record.identifier, round(share, 3), (ABSTRACT,), share >= _PART, record.title)
         return
-    told = normal(part).split()
-    first = normalise_title(f"{record.authors[0].von} {record.authors[0].family}".strip()) if record.authors else ""
-    names = normalise_title(" ".join(f"{name.given} {name.family}" for name in record.authors))
-    paper = lines.Paper(normal(record.title), first, names, record.date.year if record.date else None)
-    for start, end in spans(told):
-        if key(" ".join(told[start:end])) == key(paper.title):
-            hit = lines.judged(part, told, (start, end), 0, paper)
+    line, paper = read(part), lines.of_record(record)
+    for start, end in spans(line):
+        if key(" ".join(line.words[start:end])) == key(paper.title):
+            hit = lines.judged(part, line, (start, end), 0, paper)
             if hit:
                 yield Match(span, record.identifier, hit.score, hit.evidence, hit.sure, record.title)
             return

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from hashlib import blake2b
 
 from bibtools import latex
-from bibtools.library.identity import normalise_title
+from bibtools.library.identity import normalise_title, plain_title
 
 _SUBTITLE = re.compile(r"[:?!]\s|\s[-–—]{1,3}\s|\.\s")
 _FORMULA = re.compile(r"\$([^$]*)\$")
@@ -24,9 +23,18 @@ _FEWEST_WORDS, _FEWEST_LETTERS = 3, 15  # of a title without its subtitle, to be
 
 def normal(title: str) -> str:
     """Return a title in lower-case words: without accents, braces, commands, dollar signs and punctuation."""
+    return normalise_title(_spelt(title))
+
+
+def plain(title: str) -> str:
+    """Return the same with case and punctuation."""
+    return plain_title(_spelt(title))
+
+
+def _spelt(title: str) -> str:
     if not title.isascii():
         title = title.translate(_SYMBOLS)
-    return normalise_title(_FORMULA.sub(r" \1 ", title) if "$" in title else title)
+    return _FORMULA.sub(r" \1 ", title) if "$" in title else title
 
 
 def keys(title: str) -> tuple[str, tuple[int, ...]]:
@@ -49,10 +57,3 @@ def key(words: str) -> int:
 def is_telling(words: str) -> bool:
     """Tell whether some words are enough to be a title by themselves."""
     return words.count(" ") >= _FEWEST_WORDS - 1 and len(words) >= _FEWEST_LETTERS
-
-
-def spans(words: list[str], longest: int = 30) -> Iterator[tuple[int, int]]:
-    """Yield where a title may stand in a line of words, the longest first at every place."""
-    for start in range(len(words)):
-        for end in range(min(len(words), start + longest), start, -1):
-            yield start, end

@@ -122,8 +122,13 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 def normalise_title(title: str) -> str:
     """Return a title as lower-case words without accents, braces, commands and punctuation, for comparison."""
+    return _NOT_WORD.sub(" ", plain_title(title)).strip().casefold()
+
+
+def plain_title(title: str) -> str:
+    """Return a title without accents, braces and commands; its punctuation and its case stay."""
     plain = latex.decode(title).replace("&", " and ").replace("{", "").replace("}", "").replace("~", " ")
-    return _NOT_WORD.sub(" ", unaccented(plain)).strip().casefold()
+    return unaccented(plain)
 
 
 def normalise_name(name: str) -> str:

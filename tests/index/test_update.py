@@ -42,7 +42,7 @@ def test_new_and_changed_records_are_taken(cli: Cli, update: Cli, oai: FakeOai) 
     assert (title(cli, NEW), title(cli, ONE)) == ("Engines that Weave", "Another Title")
     for text, paper in (
         ("Lovelace, Engines that Weave", NEW),
-        ("Example, Another Title", ONE),
+        ("Ada Example, Another Title", ONE),
         (abstract("another"), ONE),
         (abstract(NEW), NEW),
     ):
