@@ -13,12 +13,15 @@ from operator import eq
 from typing import NamedTuple
 
 from bibtools.index.facts import Packed
-from bibtools.index.shingles import WORDS, letters, readings, shingles, words
+from bibtools.index.shingles import WORDS, Reading, letters, places, readings, shingles, words
 from bibtools.index.shingles import marked as marked_at
+from bibtools.text import Span
 
 _COMMON = 30  # papers that may share a mark before it says nothing
-_FEWEST = 3  # marks that must be there
-_SHARE = 0.78  # of the words in the marks that the text has room for
+_FEWEST = 5  # marks that must be there: a sentence has less, and other papers may have it, too
+_SHARE = 0.75  # of the words in the marks that the text has room for
+_GONE = 0.1  # of the marks: of so many nothing may be there that the text has room for
+_MANY, _KEPT = 6, 2.1  # changed marks, and words of each that must be there
 _VERBATIM = 0.95  # of the words: that is this abstract, whatever stands between its sentences
 _SHIFTED = 9  # words that come or go where words are changed one by one
 _DRIFT = 4  # words that may have come or gone before a place
@@ -32,11 +35,12 @@ class Region(NamedTuple):
     """A part of a text that is a paper's abstract: from the first to the last word, and how sure that is, up to 1."""
 
     paper: int
-    start: int  # numbers of words that count
+    start: int
     end: int
     score: float
     found: int  # marks
     marks: int  # that the paper has
+    gone: int  # marks that the text has room for, and of which hardly a word is there
 
 
 class Found(NamedTuple):
@@ -54,7 +58,7 @@ def find(text: str, marked: Marked, unpacked: Unpacked) -> Found:
     """Return the papers whose abstracts a text holds, in order of place."""
     regions: dict[int, Region] = {}
     for reading in readings(text):
-        for region in _of_reading(words(reading)[:_MOST_WORDS], marked, unpacked):
+        for region in _of_reading(reading, marked, unpacked):
             known = regions.get(region.paper)
             if known is None or region.score > known.score:
                 regions[region.paper] = region
@@ -66,7 +70,8 @@ def find(text: str, marked: Marked, unpacked: Unpacked) -> Found:
     )
 
 
-def _of_reading(found: Sequence[str], marked: Marked, unpacked: Unpacked) -> list[Region]:
+def _of_reading(reading: Reading, marked: Marked, unpacked: Unpacked) -> list[Region]:
+    found = words(reading.text)[:_MOST_WORDS]
     own = shingles(found)
     hits: dict[int, set[int]] = defaultdict(set)
     for mark, papers in marked(dict.fromkeys(own)).items():
@@ -78,7 +83,13 @@ def _of_reading(found: Sequence[str], marked: Marked, unpacked: Unpacked) -> lis
         return []
     text = _Text(letters(found))
     regions = (_region(paper, packed, text) for paper, packed in unpacked(candidates).items())
-    return [region for region in regions if region is not None]
+    fitting = [region for region in regions if region is not None]
+    where = places(reading.text) if fitting else []
+    return [
+        region._replace(start=span.start, end=span.end)
+        for region in fitting
+        for span in [reading.span(Span(where[region.start].start, where[region.end - 1].end))]
+    ]
 
 
 class _Text:
@@ -97,7 +108,7 @@ class _Text:
 
 
 def _region(paper: int, packed: Packed, text: _Text) -> Region | None:
-    """Judge how well the marks of a paper fit into a text."""
+    """Judge how well the marks of a paper fit into a text, given and told by the numbers of words."""
     own = marked_at(packed.shingles)
     pairs = [(number, at) for number, mark in enumerate(packed.marks) for at in text.places.get(mark, ())]
     chain = max(_runs(_chain(pairs), own), key=len, default=[])
@@ -105,7 +116,7 @@ def _region(paper: int, packed: Packed, text: _Text) -> Region | None:
         return None
     (first, start), (last, end) = chain[0], chain[-1]
     length = len(text.spelt) - WORDS + 1
-    agreed, expected = 0, 0
+    agreed, expected, gone = 0, 0, 0
     at = dict(chain)
     shift = start - own[first]
     ends = [0, 0]
@@ -115,15 +126,19 @@ def _region(paper: int, packed: Packed, text: _Text) -> Region | None:
         if number not in at and not 0 <= place < length:
             continue  # the text has no room for it
         words_there = WORDS if number in at else text.agreement(mark, place)
-        agreed, expected = agreed + words_there, expected + WORDS
+        agreed, expected, gone = agreed + words_there, expected + WORDS, gone + (words_there <= 1)
         ends[0] += number < first
         ends[1] += number > last
     score = agreed / expected
+    changed = expected // WORDS - len(chain)  # marks
+    if changed >= _MANY and agreed - WORDS * len(chain) < _KEPT * changed:
+        score = 0.0  # where words are changed one by one, most of a mark stays
     shifts = [place - own[number] for number, place in chain]
     if score < _VERBATIM and max(shifts) - min(shifts) > _SHIFTED:
         score = 0.0  # sentences have come and gone: it is a text of the same authors, or of the same matter
     slack = max(1.0, _SLACK * len(packed.marks))
-    return Region(paper, start, end + WORDS, score if max(ends) <= slack else 0.0, len(chain), len(packed.marks))
+    score = score if max(ends) <= slack else 0.0
+    return Region(paper, start, end + WORDS, score, len(chain), len(packed.marks), gone)
 
 
 def _chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -158,7 +173,7 @@ def _runs(chain: Sequence[tuple[int, int]], own: Sequence[int]) -> Iterator[list
 
 
 def _is_sure(region: Region) -> bool:
-    return region.found >= min(_FEWEST, region.marks) and region.marks >= _FEWEST and region.score >= _SHARE
+    return region.found >= _FEWEST and region.score >= _SHARE and region.gone <= _GONE * region.marks
 
 
 def _are_rivals(one: Region, other: Region) -> bool:

@@ -11,7 +11,6 @@ from bibtools.index import abstracts, lines
 from bibtools.index.facts import Packed
 from bibtools.index.lookup import Index
 from bibtools.index.numbering import value
-from bibtools.index.shingles import places
 from bibtools.index.titles import normal
 from bibtools.text import Span
 
@@ -81,19 +80,13 @@ def _worded(text: str, index: Index) -> list[Match]:
 
 def _abstracts(text: str, index: Index) -> list[Match]:
     found = abstracts.find(text, index.marked, index.packed)
-    where = places(text)
     known = index.packed([each.paper for each in (*found.sure, *found.unsure)])
     return [
-        _match(_span(region, where, len(text)), region.paper, known[region.paper], round(region.score, 3), sure=sure)
+        _match(Span(region.start, region.end), region.paper, known[region.paper], round(region.score, 3), sure=sure)
         for sure, regions in ((True, found.sure), (False, found.unsure))
         for region in regions
         if region.paper in known
     ]
-
-
-def _span(region: abstracts.Region, where: list[Span], length: int) -> Span:
-    start = where[min(region.start, len(where) - 1)].start if where else 0
-    return Span(start, where[region.end - 1].end if region.end <= len(where) else length)
 
 
 def _match(span: Span, paper: int, packed: Packed, score: float, *, sure: bool) -> Match:

@@ -10,8 +10,12 @@ Source: Broder, On the resemblance and containment of documents, 1997 (SEQUENCES
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from hashlib import blake2b
+from itertools import accumulate
+from operator import itemgetter
+from typing import NamedTuple
 
 from bibtools.text import Span
 from bibtools.transliteration import without_marks
@@ -58,9 +62,19 @@ def words(text: str) -> list[str]:
 
 
 def places(text: str) -> list[Span]:
-    """Return where the words of a text stand that count."""
+    """Return where the words of a text stand that count, one for one."""
     shown = _FORMULA.sub(lambda match: " " * len(match[0]), text)
-    return [Span(*match.span()) for match in _WORD.finditer(shown) if match[0].casefold() not in _COMMON]
+    if shown.isascii():
+        found = (Span(*match.span()) for match in _WORD.finditer(shown))
+        return [span for span in found if shown[slice(*span)].lower() not in _COMMON]
+    folded = {char: without_marks(char.casefold()) for char in set(shown)}
+    ends = list(accumulate(len(folded[char]) for char in shown))  # of what each character becomes
+    words = _WORD.finditer("".join(folded[char] for char in shown))
+    return [
+        Span(bisect_right(ends, match.start()), bisect_right(ends, match.end() - 1) + 1)
+        for match in words
+        if match[0] not in _COMMON
+    ]
 
 
 def letters(found: Sequence[str]) -> bytes:
@@ -85,6 +99,33 @@ def marked(number: int, most: int = MARKS) -> list[int]:
     return [(number - 1) * each // (chosen - 1) for each in range(chosen)] if chosen > 1 else [0] * max(0, chosen)
 
 
-def readings(text: str) -> list[str]:
-    """Return a text as it may be meant: where lines end in a hyphen, with and without it; it has as many lines."""
-    return [text, _HYPHEN.sub(r"\2\1", text)] if _HYPHEN.search(text) else [text]
+class Reading(NamedTuple):
+    """A text as it may be meant, and where its parts stand in the one that is there."""
+
+    text: str
+    parts: tuple[tuple[int, int], ...] = ((0, 0),)  # where each begins here, and there
+
+    def span(self, span: Span) -> Span:
+        """Return where a part of this reading stands in the text itself."""
+        return Span(self._place(span.start), self._place(span.end - 1) + 1)
+
+    def _place(self, at: int) -> int:
+        here, there = self.parts[bisect_right(self.parts, at, key=itemgetter(0)) - 1]
+        return there + at - here
+
+
+def readings(text: str) -> list[Reading]:
+    """Return a text as it may be meant: where lines end in a hyphen, with and without it."""
+    hyphens = list(_HYPHEN.finditer(text))
+    if not hyphens:
+        return [Reading(text)]
+    pieces: list[str] = []
+    parts: list[tuple[int, int]] = []
+    done = length = 0
+    for hyphen in hyphens:  # the rest of the word goes before the line end
+        for start, end in ((done, hyphen.start()), hyphen.span(2), hyphen.span(1)):
+            parts.append((length, start))
+            pieces.append(text[start:end])
+            length += end - start
+        done = hyphen.end()
+    return [Reading(text), Reading("".join([*pieces, text[done:]]), (*parts, (length, done)))]

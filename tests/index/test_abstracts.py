@@ -10,11 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from index_lines import VOCABULARY, abstract, line, made, many
 
 from bibtools.index.abstracts import find
 from bibtools.index.lookup import Index
 from bibtools.index.numbering import value
+from bibtools.index.shingles import places, readings, words
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "records" / "derived_cs_ml_2017_2019.jsonl.gz"
 ONE, TWO = "2101.00001", "2101.00002"
@@ -112,10 +115,39 @@ def test_several_abstracts_and_other_letters(index: Index, text: str, papers: li
         f"{abstract('shared', 60)} {abstract('other', 60)}",  # of the same authors: half of it is another text
         f"{' '.join(WORDS[:40])} {abstract('other', 80)}",
         abstract("twins"),  # two papers have it
+        " ".join(WORDS[14:28]),  # a sentence: other papers may have it, too
+        f"{abstract('x', 40)} {' '.join(WORDS[28:42])} {abstract('y', 40)}",
+        f"{' '.join(WORDS[:75])} {abstract('other', 45)}",  # a later version, or a paper on the same matter
     ],
 )
 def test_what_is_no_papers_abstract_is_not_claimed(index: Index, text: str) -> None:
     assert sure(index, text) == []
+
+
+def places_of(index: Index, text: str) -> dict[str, str]:
+    found = find(text, index.marked, index.packed)
+    return {value(region.paper): text[region.start : region.end] for region in found.sure}
+
+
+@pytest.mark.parametrize("pasted", [str, wrapped, lambda text: wrapped(text).replace("\n", "\r\n")])
+@pytest.mark.parametrize("before", ["", "Ünïcode ﬁrst: ½ ", "$x^2$ \\emph{and}\n\n", "E\u0301te\u0301 "])
+def test_an_abstract_is_told_where_it_stands(index: Index, before: str, pasted: Callable[[str], str]) -> None:
+    papers = [f"2101.{number:05}" for number in range(1, 13)]
+    abstracts = [pasted(abstract(paper)) for paper in papers]
+    found = places_of(index, before + "\n\n".join(abstracts))
+    assert list(found) == papers
+    for paper, whole in zip(papers, abstracts, strict=True):
+        assert whole.startswith(found[paper]) or whole.strip().rstrip(".").endswith(found[paper].strip())
+
+
+@given(st.text(alphabet="aBcdefgh ßüéﬁ½-\n\r$\\\u0301İ123", max_size=200))
+def test_every_word_is_told_where_it_stands(text: str) -> None:
+    for reading in readings(text):
+        spans = [reading.span(span) for span in places(reading.text)]
+        assert len(spans) == len(words(reading.text))
+        assert all(0 <= span.start < span.end <= len(text) for span in spans)
+        for word, span in zip(words(reading.text), places(reading.text), strict=True):
+            assert words(reading.text[slice(*span)])[:1] == [word]
 
 
 def test_of_two_papers_with_one_abstract_both_are_proposed(index: Index) -> None:
