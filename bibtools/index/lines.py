@@ -8,11 +8,10 @@ first one in front, and no year far from the paper's. What is less than that is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from bibtools.index import facts
+from bibtools.index import facts, slips
 from bibtools.index.authorship import Author, Named, author, named
 from bibtools.index.facts import Packed
 from bibtools.index.reference import Reference, goes_on, read, spans
@@ -22,7 +21,11 @@ from bibtools.record import Record
 _MOST = 60  # candidates that are looked at
 _YEAR = re.compile(r"(?<![\d.:/-])(?:19[89]|20[0-3])\d(?![\d:/])")
 _EARLY, _LATE = -1, 6  # years from a preprint to the year that a line gives
-_ALIKE = 0.9  # of the letters: a title with a slip of the pen
+_MOST_NEARLY, _KNOWN = 200, 3  # titles with nearly all of some words; those that make a word no slip of the pen
+_TELLING, _LONGER = 3, 3  # words of a title that is proposed by itself, and letters of a word that says nothing
+_PLAIN = frozenset(
+    "about approach based from into learning method model models over study system that this toward using with".split()
+)
 _STRANGERS = 0.5  # for each of a paper's authors: lists change until a paper is published
 _SUBTITLE = re.compile(r"[:?!]\s|\s[-–—]{1,3}\s")  # behind a period, a part of several may follow
 _PART = re.compile(r"(?:part |chapter )?(?:[ivx]+|\d+)\b|part\b")
@@ -31,7 +34,11 @@ _ABOUT = frozenset(
     """addendum comment comments correction corrigendum discussion errata erratum note rejoinder remark reply response
     review re supplement""".split()
 )
-TITLE, HEAD, WORDS, AUTHOR, YEAR = "title", "title without its subtitle", "most of the title", "first author", "year"
+TITLE, HEAD, WORDS = "title", "title without its subtitle", "title but for a word"
+AUTHOR, YEAR = "first author", "year"
+_BASE = {TITLE: 0.6, HEAD: 0.5, WORDS: 0.55}
+_BARE = 0.3  # of words that may be no title at all
+LIKELY = 0.55  # of what is worth a proposal
 
 
 class Hit(NamedTuple):
@@ -57,6 +64,7 @@ class Reader(NamedTuple):
 
     titled: Callable[[Sequence[int]], Mapping[int, Sequence[int]]]
     worded: Callable[[Sequence[str], int], Sequence[int]]
+    nearly: Callable[[Sequence[str], int], Sequence[int]]
     unpacked: Callable[[Sequence[int]], Mapping[int, Packed]]
 
 
@@ -65,7 +73,9 @@ def find(text: str, reader: Reader) -> list[Hit]:
     line = read(text)
     if not line.words:
         return []
-    hits = _by_title(text, line, reader) or _by_words(line.words, reader)
+    hits = _by_title(text, line, reader)
+    if not any(hit.score >= LIKELY for hit in hits):
+        hits += [hit for hit in _by_slips(text, line, reader) if hit.paper not in {each.paper for each in hits}]
     ordered = sorted(hits, key=lambda hit: (-hit.score, -hit.paper))
     if sum(hit.sure for hit in ordered) > 1:
         best = [hit for hit in ordered if hit.sure and hit.score == ordered[0].score]
@@ -90,6 +100,25 @@ def _by_title(text: str, line: Reference, reader: Reader) -> list[Hit]:
     return [hit for hit in hits if hit]
 
 
+def _by_slips(text: str, line: Reference, reader: Reader) -> Iterator[Hit]:
+    """Find titles that a line has but for one misspelt word; a word that other titles have, too, may be meant."""
+    for words in slips.queries(line):
+        found = reader.nearly(words, _MOST_NEARLY)
+        is_found = False
+        for number, packed in reader.unpacked(list(found)).items():
+            slip = slips.slip(line, normal(packed.texts[0]))
+            if slip is None:
+                continue
+            is_found = True
+            paper = of_record(facts.to_record(number, packed))
+            is_clear = slip.distance == 1 and len(reader.worded([slip.word], _KNOWN)) < _KNOWN
+            hit = judged(text, line, (slip.start, slip.end), number, paper, slip=is_clear)
+            if hit:
+                yield hit
+        if is_found:
+            return
+
+
 def of_record(record: Record) -> Paper:
     """Return what a line is compared with."""
     head = normal(_SUBTITLE.split(record.title, maxsplit=1)[0])
@@ -102,21 +131,39 @@ def _is_inside(span: tuple[int, int], candidates: Sequence[tuple[tuple[int, int]
     return any(other[0] <= span[0] and span[1] <= other[1] and other != span for other, _ in candidates)
 
 
-def judged(text: str, line: Reference, span: tuple[int, int], number: int, paper: Paper) -> Hit | None:
-    """Judge whether a line names a paper whose title, with or without subtitle, stands in it."""
+def judged(
+    text: str, line: Reference, span: tuple[int, int], number: int, paper: Paper, *, slip: bool | None = None
+) -> Hit | None:
+    """Judge whether a line names a paper whose title stands in it: whole, without subtitle, or with a slip of the pen.
+
+    `slip` tells whether such a slip can be nothing else.
+    """
     start, end = span
-    title = " ".join(line.words[start:end])
+    title = " ".join(line.words[start:end]) if slip is None else paper.title
     is_whole = key(title) == key(paper.title)
     who = _authors(line, span, paper, is_whole=is_whole)
     told = [int(each) for each in _YEAR.findall(text) if each not in line.words[start:end]]
     is_near = paper.year is not None and any(_EARLY <= each - paper.year <= _LATE for each in told)
-    has_author = who is not None or _names(line, span, paper)
-    if told and not is_near and not has_author:
+    is_somewhere = who is not None or _names(line, span, paper)
+    if told and not is_near and not is_somewhere:
         return None
-    evidence = (TITLE if is_whole else HEAD, *([AUTHOR] if has_author else ()), *([YEAR] if is_near else ()))
+    kind = WORDS if slip is not None else TITLE if is_whole else HEAD
+    evidence = (kind, *([AUTHOR] if is_somewhere else ()), *([YEAR] if is_near else ()))
     sure = who is not None and (is_near or not told) and _is_enough(title, paper, who, is_whole=is_whole, near=is_near)
-    score = (0.6 if is_whole else 0.5) + 0.3 * has_author + 0.1 * is_near if is_telling(title) or sure else 0.3
-    return Hit(number, round(min(1.0, score), 3), evidence, sure)
+    sure = sure and (slip is None or (slip and is_telling(title)))
+    score = _BASE[kind] + (0.3 if sure else 0.1) * is_somewhere + 0.1 * (is_near and is_somewhere)
+    if not (sure or (is_somewhere and (is_whole or is_telling(title))) or _stands_out(line, span, paper)):
+        score = _BARE
+    return Hit(number, round(score, 3), evidence, sure)
+
+
+def _stands_out(line: Reference, span: tuple[int, int], paper: Paper) -> bool:
+    """Tell whether a line looks like a title by itself: a long one, that begins the line or is most of it."""
+    start, end = span
+    words = [word for word in line.words[start:end] if len(word) > _LONGER and word not in _PLAIN]
+    beside = sum(not word.isdigit() for word in (*line.words[line.label : start], *line.words[end:]))
+    is_whole = end - start >= paper.title.count(" ")
+    return is_whole and len(words) >= _TELLING and (start <= line.label or beside <= end - start)
 
 
 def _authors(line: Reference, span: tuple[int, int], paper: Paper, *, is_whole: bool) -> Named | None:
@@ -150,16 +197,3 @@ def _names(line: Reference, span: tuple[int, int], paper: Paper) -> bool:
     """Tell whether the first author's family name stands anywhere in a line."""
     rest = {*line.words[: span[0]], *line.words[span[1] :]}
     return bool(paper.authors and paper.authors[0].families & rest)
-
-
-def _by_words(words: Sequence[str], reader: Reader) -> list[Hit]:
-    """Find titles that have most words of a line in common; a slip of the pen may be in them."""
-    found = reader.worded([word for word in words if len(word) > 3], _MOST)
-    hits = []
-    for number, packed in reader.unpacked(list(found)).items():
-        title = normal(packed.texts[0]).replace(" ", "")
-        alike = SequenceMatcher(None, title, "".join(words), autojunk=False)
-        matched = sum(block.size for block in alike.get_matching_blocks()) / max(1, len(title))
-        if matched >= _ALIKE:
-            hits.append(Hit(number, round(0.4 * matched, 3), (WORDS,), sure=False))
-    return hits

@@ -135,6 +135,15 @@ class Index:
         self._trouble = f"the index {self._path} {reason}"
         self._note(self._trouble)
 
+    def nearly_worded(self, words: Sequence[str], most: int) -> list[int]:
+        """Return papers whose titles have all of some words but one, which may be misspelt."""
+        telling = [word for word in sorted(dict.fromkeys(words), key=len, reverse=True) if '"' not in word][:_WORDS]
+        others = (" ".join(f'"{other}"' for other in telling if other != word) for word in telling)
+        query = " OR ".join(f"({each})" for each in others if each)
+        statement = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
+        rows: list[tuple[int]] = self._fetched(statement, [query, most]) if query else []
+        return [paper for (paper,) in rows]
+
 
 def info(path: Path) -> Info | None:
     """Return what is told of an index, None where there is none."""

@@ -13,6 +13,7 @@ _MOST_WORDS = 250  # of a line
 _LONGEST = 40  # words of a title
 _ABBREVIATED = 7  # letters of an abbreviated word: "Commun."
 _WORD = re.compile(r"[^\W_]+")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n[ \t]*(?=[a-z])")  # where a line ends within a word
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 _ADDRESS = re.compile(r"https?://[^\s{}<>()\[\]]+")
 _COMMAND = re.compile(r"\\(?:newblock|par|newline|item)(?![A-Za-z])\*?|\\\\|\\(?:em|it|bf|sl|sc|rm|tt)(?![A-Za-z])")
@@ -49,7 +50,7 @@ class Reference(NamedTuple):
 
 def read(line: str) -> Reference:
     """Take a line apart."""
-    line = html.unescape(line) if "&" in line and ";" in line else line
+    line = _HYPHEN.sub("", html.unescape(line) if "&" in line and ";" in line else line)
     line = _TAG.sub(" | ", line) if "<" in line else line
     line = _ADDRESS.sub(" | ", line) if "://" in line else line
     text = plain(_COMMAND.sub(" | ", line) if "\\" in line else line)

@@ -23,6 +23,8 @@ _ITEM = re.compile(
     re.MULTILINE,
 )
 _LONGEST_ITEM = 1200  # characters
+_FEWEST = 4  # words of a title that somebody asks for and nothing else
+_PROPOSED = 3  # papers for an item, equally likely
 WORDS = "words of the title"
 _FEW, _MOST = 12, 200  # words that are looked for in titles, and titles that have them all
 _UNSURE = 0.2
@@ -45,8 +47,14 @@ def search(text: str, index: Index) -> list[Match]:
     taken = [match.span for match in found if match.sure]
     for span in items(text):
         if not _is_in(span, taken):
-            found += list(_line(text[slice(*span)], span, index))
+            found += _best(list(_line(text[slice(*span)], span, index)))
     return sorted(found, key=lambda match: (match.span, -match.score))
+
+
+def _best(matches: list[Match]) -> list[Match]:
+    """Return the match that is sure, else the few that are worth a proposal."""
+    sure = [match for match in matches if match.sure]
+    return sure or [match for match in matches if match.score >= max(lines.LIKELY, matches[0].score)][:_PROPOSED]
 
 
 def items(text: str) -> list[Span]:
@@ -59,9 +67,18 @@ def ask(text: str, index: Index) -> list[Match]:
     """Return the papers that a text as a whole may name, the surest first: a title, a reference or an abstract."""
     found = _abstracts(text, index)
     if len(text.split()) <= _SHORT:
-        found += list(_line(text, Span(0, len(text)), index))
+        found += _exact(text, list(_line(text, Span(0, len(text)), index)))
     found = found or _worded(text, index)
     return sorted(found, key=lambda match: (-match.sure, -match.score))
+
+
+def _exact(text: str, matches: list[Match]) -> list[Match]:
+    """Take the one paper for sure that has a text for its title, if that is of some length."""
+    told = normal(text)
+    exact = [match for match in matches if normal(match.title).replace(" ", "") == told.replace(" ", "")]
+    if len(exact) != 1 or told.count(" ") < _FEWEST - 1 or any(match.sure for match in matches):
+        return matches
+    return [match._replace(sure=match in exact) for match in matches]
 
 
 def _worded(text: str, index: Index) -> list[Match]:
@@ -94,7 +111,7 @@ def _match(span: Span, paper: int, packed: Packed, score: float, *, sure: bool) 
 
 
 def _line(line: str, span: Span, index: Index) -> Iterator[Match]:
-    hits = lines.find(line, lines.Reader(index.titled, index.worded, index.packed))
+    hits = lines.find(line, lines.Reader(index.titled, index.worded, index.nearly_worded, index.packed))
     known = index.packed([hit.paper for hit in hits])
     for hit in hits:
         title = known[hit.paper].texts[0] if hit.paper in known else ""

@@ -129,7 +129,7 @@ def compare_look_ups(snapshot: Path, path: Path) -> None:
     papers = sampled(snapshot)
     asks = [Identifier(ARXIV, each["id"]) for each in papers]
     told = [f"{each['authors'].split(', ')[0]}. {each['title']}" for each in papers]
-    reader = lines.Reader(index.titled, index.worded, index.packed)
+    reader = lines.Reader(index.titled, index.worded, index.nearly_worded, index.packed)
     bare = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
     select = "SELECT packed FROM papers WHERE number = ?"
     of_all = range(SAMPLE)

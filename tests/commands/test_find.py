@@ -31,7 +31,9 @@ def indexed(paper: Path, cli: Cli) -> Cli:
         (abstract(ONE), ONE, 0),
         (f"{abstract('nobody')} {abstract(TWO)}", TWO, 0),
         ("Lovelace, Engines that Weave", LOOMS[0], 0),
-        ("Engines that Weave: A Study of Looms", LOOMS[0], 1),
+        ("Engines that Weave: A Study of Looms", LOOMS[0], 0),  # all that was asked for
+        ("Engines that Weave", LOOMS[0], 1),
+        ("Engnies that Weave: A Study of Looms", LOOMS[0], 1),
         ("weave looms", LOOMS[0], 1),
         ("weaving looms", None, 1),
         ("nothing of that kind", None, 1),

@@ -44,7 +44,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 def hits(index: Index, text: str) -> tuple[list[str], list[str]]:
     """Return the papers that are sure, and the others."""
-    found = find(text, Reader(index.titled, index.worded, index.packed))
+    found = find(text, Reader(index.titled, index.worded, index.nearly_worded, index.packed))
     return [value(hit.paper) for hit in found if hit.sure], [value(hit.paper) for hit in found if not hit.sure]
 
 
@@ -145,6 +145,40 @@ def test_a_line_names_a_paper(index: Index, text: str, paper: str) -> None:
 )
 def test_what_is_not_plain_is_proposed_at_most(index: Index, text: str, proposed: list[str]) -> None:
     assert hits(index, text) == ([], proposed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A. Able, W. Baker: Weaving by canlde light. 2021",
+        "Able, A. (2021). Waeving by candle light. Looms 3.",
+        "Weaving by Candle Lihgt, A. Able and others",
+        "A. Able et al. Weving by candle light",
+    ],
+)
+def test_one_word_may_be_misspelt(index: Index, text: str) -> None:
+    assert hits(index, text)[0] == ["2101.00014"]
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed"),
+    [
+        ("Weaving by canlde light", ["2101.00014"]),  # nobody says whose
+        ("S. Stranger. Weaving by canlde light", ["2101.00014"]),
+        ("A. Able. Weaving by canlde light. 1999", ["2101.00014"]),
+        ("A. Able. Weaving by candy light. 2021", ["2101.00014"]),
+        ("A. Able. Weaving by large light. 2021", []),  # another word
+        ("A. Able. Weaving by numbers light. 2021", []),
+        ("A. Able. Waeving by canlde light. 2021", []),
+        ("A. Able. Weaving by canlde light and moon light. 2021", []),
+        ("A. Able. Weaving by canlde. 2021", []),
+        ("I. Moss, On larger matters, part III, 2021", []),
+        ("A. Zorn, Bubblse, 2021", []),
+    ],
+)
+def test_a_misspelt_title_may_be_another_one(index: Index, text: str, proposed: list[str]) -> None:
+    sure, others = hits(index, text)
+    assert (sure, [paper for paper in others if paper in {"2101.00014", "2101.00002"}]) == ([], proposed)
 
 
 @pytest.mark.slow
