@@ -107,8 +107,10 @@ _ALL = (
         "not-searched",
         NOTE,
         "Papers without ids were not looked for.",
-        "There is no index on this machine, and arXiv could not be asked, or not so often.",
-        "Run `bibtools index build` with arXiv's public snapshot, or the same command again later.",
+        "There is no index on this machine, and arXiv could not be asked, or not so often. Or the files are of a kind "
+        "in which nobody looks for words: programs, and other libraries.",
+        "Run `bibtools index build` with arXiv's public snapshot, or the same command again later. In programs, write "
+        "the ids.",
     ),
     Rule(
         "unread",

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bibtools.index import lines
 from bibtools.index.lookup import Index
 from bibtools.index.reference import read, spans
-from bibtools.index.search import ABSTRACT, Match, ask, items, search
+from bibtools.index.search import ABSTRACT, Match, ask, search
 from bibtools.index.shingles import shingles, words
 from bibtools.index.titles import key, normal
 from bibtools.providers import Request, Unreadable, arxiv
@@ -48,16 +48,17 @@ class Searcher:
     def whole(self, text: str) -> Searched:
         """Return the papers that a text as a whole may be, or name."""
         if self._index.is_there:
-            return Searched(tuple(ask(text, self._index)))
+            return Searched(tuple(ask(text, self._index)), self._index.trouble)
         return self._by_asking([Span(0, len(text))], text)
 
-    def parts(self, text: str) -> Searched:
-        """Return the papers that parts of a text are, or name: abstracts and items of lists."""
+    def parts(self, text: str, items: Sequence[Span]) -> Searched:
+        """Return the papers that parts of a text are, or name: abstracts, wherever they stand, and items."""
         if self._index.is_there:
-            return Searched(tuple(search(text, self._index)))
+            return Searched(tuple(search(text, items, self._index)), self._index.trouble)
         paragraphs = [Span(*match.span()) for match in _PARAGRAPH.finditer(text)]
         long = [span for span in paragraphs if len(text[slice(*span)].split()) >= _LONG]
-        return self._by_asking(sorted([*long, *items(text)]), text)
+        found = self._by_asking(sorted({*long, *items}), text)
+        return found._replace(matches=tuple(each for each in found.matches if each.sure or each.score >= lines.LIKELY))
 
     def _by_asking(self, parts: Sequence[Span], text: str) -> Searched:
         if self._question is None:

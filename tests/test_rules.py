@@ -57,7 +57,9 @@ CASES = {
         "sync --bib refs.bib --code-from huggingface .",
         {"BIBTOOLS_HUGGINGFACE_URL": NOBODY},
     ),
-    "proposed-paper": Case("p.md:1:3", {"p.md": "- Notes on Engines", "refs.bib": ""}, "sync --find --bib refs.bib ."),
+    "proposed-paper": Case(
+        "p.md:1:3", {"p.md": "- Example, Notes on Engines, 1990", "refs.bib": ""}, "sync --find --bib refs.bib ."
+    ),
     "not-searched": Case(
         ".",
         {"p.md": "- Ada Example, Notes on Engines", "refs.bib": ""},

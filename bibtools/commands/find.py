@@ -34,6 +34,6 @@ def find(text: tuple[str, ...], *, limit: int, offline: bool, timeout: float | N
         raise UsageError("there is no text to find a paper by")
     with Progress() as progress:
         here = world(configuration().overridden(offline=offline, timeout=timeout), progress)
-        outcome = searched(wanted, here.searcher.whole, here.resolve, limit)
+        outcome = searched(wanted, here.searcher.whole, here.resolve, limit, here.today)
     emit(reports.as_json(outcome) if form == "json" else reports.result(outcome), reports.diagnostics(outcome))
     return outcome.exit_code

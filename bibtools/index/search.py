@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bibtools.identifier import ARXIV, Identifier
@@ -16,13 +15,7 @@ from bibtools.text import Span
 
 ABSTRACT = "abstract"
 _SHORT = 60  # words of a text that may be a title or a reference, rather than an abstract
-# An item of a list, with the lines that belong to it: "- …", "3. …", "[12] …".
-_MARK = r"[ \t]*(?:[-*+•]|\d{1,4}[.)]|\[[\w.:+-]{1,20}\])[ \t]+"
-_ITEM = re.compile(
-    rf"^{_MARK}(?P<text>[^\r\n]+(?:\r?\n(?!{_MARK}|[ \t]*\r?$)[^\r\n]+)*)",
-    re.MULTILINE,
-)
-_LONGEST_ITEM = 1200  # characters
+_MARKS = 3  # of an abstract that a text may hold
 _FEWEST = 4  # words of a title that somebody asks for and nothing else
 _PROPOSED = 3  # papers for an item, equally likely
 WORDS = "words of the title"
@@ -41,11 +34,11 @@ class Match(NamedTuple):
     title: str
 
 
-def search(text: str, index: Index) -> list[Match]:
-    """Return the papers that a text names without ids: abstracts, wherever they stand, and items of lists."""
+def search(text: str, items: Sequence[Span], index: Index) -> list[Match]:
+    """Return the papers that a text names without ids: abstracts, wherever they stand, and items."""
     found = _abstracts(text, index)
     taken = [match.span for match in found if match.sure]
-    for span in items(text):
+    for span in items:
         if not _is_in(span, taken):
             found += _best(list(_line(text[slice(*span)], span, index)))
     return sorted(found, key=lambda match: (match.span, -match.score))
@@ -55,12 +48,6 @@ def _best(matches: list[Match]) -> list[Match]:
     """Return the match that is sure, else the few that are worth a proposal."""
     sure = [match for match in matches if match.sure]
     return sure or [match for match in matches if match.score >= max(lines.LIKELY, matches[0].score)][:_PROPOSED]
-
-
-def items(text: str) -> list[Span]:
-    """Return the items of the lists in a text, without their marks."""
-    spans = [Span(*item.span("text")) for item in _ITEM.finditer(text)]
-    return [span for span in spans if span.end - span.start <= _LONGEST_ITEM]
 
 
 def ask(text: str, index: Index) -> list[Match]:
@@ -102,7 +89,7 @@ def _abstracts(text: str, index: Index) -> list[Match]:
         _match(Span(region.start, region.end), region.paper, known[region.paper], round(region.score, 3), sure=sure)
         for sure, regions in ((True, found.sure), (False, found.unsure))
         for region in regions
-        if region.paper in known
+        if region.paper in known and (sure or (region.found >= _MARKS and region.score >= lines.LIKELY))
     ]
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 from bibtools.errors import ExitCode
+from bibtools.identifier import Identifier, arxiv
 from bibtools.index.search import Match
 from bibtools.record import Record
 from bibtools.resolution import Resolve
+from bibtools.scan import plain
 from bibtools.searching import Searched
+from bibtools.text import Source, Span
 
 Search = Callable[[str], Searched]
+ID = "id"
 
 
 class Found(NamedTuple):
@@ -35,9 +40,29 @@ class FindOutcome(NamedTuple):
         return ExitCode.COULD_NOT if self.trouble else ExitCode.DIFFERS
 
 
-def find(text: str, search: Search, resolve: Resolve, most: int) -> FindOutcome:
-    """Return the papers that a text may name, at most so many."""
+def find(text: str, search: Search, resolve: Resolve, most: int, today: date) -> FindOutcome:
+    """Return the papers that a text may name, at most so many; a text that is an id names that paper."""
+    identifier = _identifier(text, today)
+    if identifier:
+        return _by_id(identifier.work, len(text), resolve)
     searched = search(text)
     chosen = list({match.identifier: match for match in reversed(searched.matches)}.values())[::-1][:most]
     records = resolve([match.identifier for match in chosen]).records if chosen else {}
     return FindOutcome(tuple(Found(match, records.get(match.identifier)) for match in chosen), searched.trouble)
+
+
+def _identifier(text: str, today: date) -> Identifier | None:
+    """Return the id that a text is, or the one that an address has."""
+    read = arxiv.parse(text, today)
+    if isinstance(read, Identifier):
+        return read
+    mentions = plain.scan(Source("", text), today).mentions if len(text.split()) == 1 else ()
+    return mentions[0].identifier if len(mentions) == 1 else None
+
+
+def _by_id(identifier: Identifier, length: int, resolve: Resolve) -> FindOutcome:
+    resolution = resolve([identifier])
+    record = resolution.records.get(identifier)
+    if record is None:
+        return FindOutcome((), next(iter(resolution.unresolved.values()), ""))
+    return FindOutcome((Found(Match(Span(0, length), identifier, 1.0, (ID,), sure=True, title=record.title), record),))

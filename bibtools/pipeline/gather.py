@@ -12,12 +12,13 @@ from bibtools import files
 from bibtools.errors import ExitCode
 from bibtools.identifier import ARXIV, Identifier
 from bibtools.parallel import spread
-from bibtools.scan import is_promising, libraries, lists_papers, names_libraries, scan, styles
+from bibtools.scan import is_promising, is_searched, libraries, lists_papers, names_libraries, prose, scan, styles
 from bibtools.scan.mention import Mention, Scan, Suspect, accept_bare
 from bibtools.text import Source, decode
 
 if TYPE_CHECKING:
     from bibtools.record import CodeLink
+    from bibtools.scan.prose import Prose
 
 
 class Sources(NamedTuple):
@@ -39,7 +40,8 @@ class Gathered(NamedTuple):
     unread: tuple[files.Unread, ...] = ()
     sources: int = 0
     pairs: tuple[tuple[Identifier, CodeLink], ...] = ()  # papers and repositories that lists put beside each other
-    texts: tuple[tuple[str, str], ...] = ()  # names and texts of sources, where they are asked for
+    texts: tuple[tuple[str, Prose], ...] = ()  # names of sources and what they say, where that is asked for
+    unsearched: tuple[str, ...] = ()  # names of sources in which nobody looks for words
 
     def without(self, path: str) -> Gathered:
         """Return the same without what a file says: the target of `sync` is no source, even where it is named."""
@@ -73,7 +75,7 @@ class Said(NamedTuple):
     libraries: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     pairs: tuple[tuple[Identifier, CodeLink], ...] = ()
-    text: str = ""  # where it is asked for
+    texts: tuple[Prose, ...] | None = ()  # where they are asked for; None where nobody looks for words
 
 
 _NOTHING = Said(Scan())  # one for all: most files of a large folder say nothing
@@ -91,7 +93,7 @@ def gather(
     """Read and scan sources: files, of folders those with certain suffixes, and `-` for standard input.
 
     With `naming`, the libraries that they name are looked for, too; with `pairing`, what lists pair with papers; with
-    `texts`, those of lists are kept.
+    `texts`, what they say in words is kept.
     """
     walked = files.walk(sources.given, suffixes, sources.exclusion)
     # The name that reports show; a file that is named twice in different ways is read once.
@@ -131,7 +133,8 @@ def put_together(found: Mapping[str, Said | files.Unread], unread: Iterable[file
         unread=(*unread, *(each for each in found.values() if isinstance(each, files.Unread))),
         sources=len(found),
         pairs=tuple(pair for _, each in said for pair in each.pairs),
-        texts=tuple((name, each.text) for name, each in said if each.text),
+        texts=tuple((name, text) for name, each in said for text in each.texts or ()),
+        unsearched=tuple(name for name, each in said if each.texts is None),
     )
 
 
@@ -156,14 +159,16 @@ def read_one(
         return data
     suffix = os.path.splitext(shown)[1]  # noqa: PTH122 - "-" is no path
     mentioning, naming = is_promising(data, suffix), naming and names_libraries(data, suffix)
-    texts = texts and lists_papers(suffix)
-    if not (mentioning or naming or texts):
-        return _NOTHING
+    is_told = texts and is_searched(suffix)
+    unsearched = Said(Scan(), texts=None) if texts and not is_told else _NOTHING
+    if not (mentioning or naming or is_told):
+        return unsearched
     text = decode(data)
     found = scan(Source(shown, text), today, suffix) if mentioning else Scan()
     found = accept_bare(found) if bare else found
-    said = Said(found, pairs=tuple(_pairs(text, found)) if pairing and lists_papers(suffix) else ())
-    said = said._replace(text=text) if texts else said
+    said = unsearched._replace(scan=found)
+    said = said._replace(pairs=tuple(_pairs(text, found))) if pairing and lists_papers(suffix) else said
+    said = said._replace(texts=tuple(prose(text, suffix))) if is_told else said
     if not naming:
         return said
     jobname = os.path.basename(shown).removesuffix(suffix)  # noqa: PTH119 - "-" is no path

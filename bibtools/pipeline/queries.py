@@ -1,20 +1,45 @@
-"""Queries: abstracts and items of lists in the sources that name a paper without its id, taken for mentions of it."""
+"""Queries: abstracts and items in the sources that name a paper without its id, taken for mentions of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.finding import Finding
-from bibtools.identifier import STRONG
-from bibtools.index.search import Match
-from bibtools.pipeline.find import Search
+from bibtools.identifier import STRONG, Identifier
+from bibtools.index.search import ABSTRACT, Match
+from bibtools.index.titles import normal
 from bibtools.pipeline.gather import Gathered
 from bibtools.scan.mention import Mention
-from bibtools.text import Lines
+from bibtools.text import Lines, Span, line_end, line_start, overlaps
 
+if TYPE_CHECKING:
+    from bibtools.scan.prose import Prose
+    from bibtools.searching import Searched
+
+Search = Callable[[str, Sequence[Span]], "Searched"]
 _SHOWN = 60  # characters of a text or a title
-_NEAR = 120  # characters around an abstract in which an id says whose it is
+_REACH = 400  # characters from an abstract to the id beside it
+_BLANK_ABOVE = re.compile(r"(?:\A|\n)[ \t\r]*\n\Z|\A\Z")
+_BLANK_BELOW = re.compile(r"[ \t\r]*(?:\Z|\n[ \t\r]*(?:\n|\Z))")
+# What a line may hold beside an id that says whose the abstract next to it is.
+_LABEL = re.compile(
+    r"https?://\S*|\b(?:arxiv|abs|pdf|html|id|ids|paper|preprint|link|links|url|doi|eprint|title|abstract|org|version"
+    r"|[a-z]+-?[a-z]*\.[A-Z]{2}|v\d+|primaryclass)\b|10\.48550",
+    re.IGNORECASE,
+)
+
+
+class Tally(NamedTuple):
+    """What came of looking for papers without ids: in how many texts, how many papers, and what hindered it."""
+
+    texts: int = 0
+    found: int = 0
+    proposed: int = 0
+    trouble: str = ""
 
 
 class Queried(NamedTuple):
@@ -22,42 +47,98 @@ class Queried(NamedTuple):
 
     gathered: Gathered
     findings: tuple[Finding, ...] = ()
+    tally: Tally = Tally()
 
 
 def queried(gathered: Gathered, search: Search) -> Queried:
     """Add the papers that the sources name without ids; those that may be meant are findings."""
     found: list[Mention] = []
-    findings: list[Finding] = []
+    proposed: list[tuple[Identifier, Finding]] = []
     trouble = ""
     for path, text in gathered.texts:
-        searched = search(text)
+        named = [each for each in gathered.mentions if each.path == path and each.cell == text.cell]
+        ids = sorted(mention.span for mention in named)
+        items = [span for span in text.items if not overlaps(span, ids) and not overlaps(span, text.silenced)]
+        searched = search(text.text, items)
         trouble = trouble or searched.trouble
-        named = [mention for mention in gathered.mentions if mention.path == path]
-        lines = Lines(text)
-        for match in searched.matches:
-            if _has_id(match, named):
-                continue
+        lines = Lines(text.text)
+        for match in _own(searched.matches, text, named):
             position = lines.position(match.span.start)
-            shown = text[match.span.start : match.span.end][:_SHOWN]
-            if match.sure:
-                found.append(Mention(path, match.span, position, match.identifier, STRONG, shown))
+            shown = text.text[slice(*match.span)][:_SHOWN]
+            if match.sure and not (text.is_own and match.evidence == (ABSTRACT,)):
+                found.append(Mention(path, match.span, position, match.identifier, STRONG, shown, cell=text.cell))
             else:
-                findings.append(Finding("proposed-paper", path, position, _proposal(match)))
-    known = {mention.identifier for mention in (*gathered.mentions, *found)}
-    proposals = [each for each in findings if not any(each.message.startswith(f"arXiv:{id_.value} ") for id_ in known)]
-    if trouble:
-        proposals.append(Finding("not-searched", ".", None, f"papers without ids were not all looked for: {trouble}"))
+                told = Finding("proposed-paper", path, position, _proposal(match), cell=text.cell)
+                proposed.append((match.identifier, told))
+    known = {mention.identifier.work for mention in (*gathered.mentions, *found)}
+    proposals = [finding for identifier, finding in proposed if identifier not in known]
     mentions = sorted((*gathered.mentions, *found), key=lambda each: (each.path, each.cell or 0, each.span))
-    return Queried(gathered._replace(mentions=tuple(mentions)), tuple(proposals))
+    tally = Tally(
+        len({path for path, _ in gathered.texts}), len({each.identifier for each in found}), len(proposals), trouble
+    )
+    notes = _unsearched(gathered, trouble)
+    return Queried(gathered._replace(mentions=tuple(mentions)), (*proposals, *notes), tally)
 
 
-def _has_id(match: Match, named: Sequence[Mention]) -> bool:
-    """Tell whether a paper is named by its id there, or anywhere in the source."""
+def _unsearched(gathered: Gathered, trouble: str) -> Iterator[Finding]:
+    """Tell what was not searched: for want of somebody to ask, or since nobody looks for words in such files."""
+    if trouble:
+        yield Finding("not-searched", ".", None, f"papers without ids were not all looked for: {trouble}")
+    suffixes = Counter(os.path.splitext(path)[1] for path in gathered.unsearched)  # noqa: PTH122 - "-" is no path
+    for suffix, number in sorted(suffixes.items()):
+        files = f"{number} file{'s' if number > 1 else ''}"
+        yield Finding("not-searched", ".", None, f"papers without ids are not looked for in {suffix} ({files})")
+
+
+def _own(matches: Sequence[Match], text: Prose, named: Sequence[Mention]) -> list[Match]:
+    """Return the matches that no id speaks for, and whose lines the author did not silence."""
+    works = {mention.identifier.work for mention in named}
+    open_ones = [each for each in matches if each.identifier not in works and not overlaps(each.span, text.silenced)]
+    return [each for each in open_ones if each.evidence != (ABSTRACT,) or not _has_id(each, matches, text.text, named)]
+
+
+def _has_id(match: Match, matches: Sequence[Match], text: str, named: Sequence[Mention]) -> bool:
+    """Tell whether an id says whose an abstract is: one in its lines, or alone on the line above or below.
+
+    The id of another abstract that stands there is that one's.
+    """
+    around = _lines(text, match.span)
+    others = {each.identifier for each in matches if each is not match}
     return any(
-        mention.identifier.work == match.identifier
-        or match.span.start - _NEAR < mention.span.start < match.span.end + _NEAR
+        mention.identifier.work not in others
+        and around.start - _REACH < mention.span.start < around.end + _REACH
+        and (
+            around.start <= mention.span.start < around.end
+            or (_is_next(text, around, mention.span) and _is_alone(text, mention.span, match.title))
+        )
         for mention in named
     )
+
+
+def _lines(text: str, span: Span) -> Span:
+    return Span(line_start(text, span.start), line_end(text, span.end))
+
+
+def _is_next(text: str, around: Span, id_: Span) -> bool:
+    """Tell whether nothing but blanks stands between some lines and the line of an id.
+
+    Where a blank line does, the id may belong to what is on its other side.
+    """
+    line = _lines(text, id_)
+    is_above = line.end <= around.start
+    between = text[line.end : around.start] if is_above else text[around.end : line.start]
+    if between.strip(" \t\r\n>"):
+        return False
+    if between.count("\n") <= 1:
+        return True
+    return bool(_BLANK_ABOVE.search(text[: line.start][-_REACH:]) if is_above else _BLANK_BELOW.match(text, line.end))
+
+
+def _is_alone(text: str, id_: Span, title: str) -> bool:
+    """Tell whether a line holds an id, the title and labels, and nothing else."""
+    line = _lines(text, id_)
+    rest = _LABEL.sub(" ", f"{text[line.start : id_.start]} {text[id_.end : line.end]}")
+    return set(normal(rest).split()) <= set(normal(title).split())
 
 
 def _proposal(match: Match) -> str:

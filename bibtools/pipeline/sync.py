@@ -31,7 +31,7 @@ from bibtools.text import Source
 
 if TYPE_CHECKING:
     from bibtools.citekey.pattern import Pattern
-    from bibtools.pipeline.find import Search
+    from bibtools.pipeline.queries import Search, Tally
 
 _ATTEMPTS = 20  # plans for a library that somebody else keeps changing meanwhile
 
@@ -64,6 +64,7 @@ class SyncOutcome:
     resolution: Resolution = field(default_factory=Resolution)
     findings: tuple[Finding, ...] = ()
     written: bool = False
+    tally: Tally | None = None  # of papers without ids, where they were looked for
 
     @property
     def suspects(self) -> tuple[Suspect, ...]:
@@ -95,7 +96,7 @@ class SyncOutcome:
     def exit_code(self) -> int:
         """The exit code: the highest that applies."""
         resolution = self.resolution
-        if resolution.unresolved:
+        if resolution.unresolved or (self.tally and self.tally.trouble):
             return ExitCode.COULD_NOT
         shown = self.options.diff and self.plan.edits
         undefined = any(finding.rule == "cite-other-key" for finding in self.findings)
@@ -113,10 +114,11 @@ def sync(
     """
     gathered = gather(options.sources, today, WALKED, pairing=options.pairing, texts=search is not None)
     proposals: tuple[Finding, ...] = ()
+    tally = None
     if search:
         from bibtools.pipeline.queries import queried  # noqa: PLC0415 - for runs that look for papers without ids
 
-        gathered, proposals = queried(gathered, search)
+        gathered, proposals, tally = queried(gathered, search)
     bib = target(options.bib, gathered)
     gathered = gathered.without(bib)
     elsewhere = [_opened(source, source.path, today) for source in others(bib, gathered)]
@@ -129,7 +131,7 @@ def sync(
         if not resolution.asked.issuperset(wanted):
             resolution = attribute(resolve(wanted), paired_links(gathered.pairs))
         outcome = _planned(outcome, opened, elsewhere, resolution)
-        outcome = replace(outcome, findings=(*_findings(outcome, [opened, *elsewhere]), *proposals))
+        outcome = replace(outcome, findings=(*_findings(outcome, [opened, *elsewhere]), *proposals), tally=tally)
         if options.diff and files.is_above(bib):
             outcome = replace(outcome, above=files.in_work_tree(bib))
         if options.diff or not outcome.plan.edits:

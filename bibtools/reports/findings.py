@@ -45,10 +45,10 @@ def _at(path: str, position: Position | None, cell: int | None) -> str:
     return f"{where}:{position.line}:{position.column}" if position else where
 
 
-def in_step(papers: int, *, exists: bool) -> str:
-    """Return that a library has all papers that its sources name by id."""
+def in_step(papers: int, *, exists: bool, by_words: bool = False) -> str:
+    """Return that a library has all papers that its sources name by id, or also by words."""
     if not papers:
-        return "in step, no paper is named by its id"
+        return f"in step, no paper is named by its id{' or found by its words' if by_words else ''}"
     return f"in step, {count(papers, 'paper')}" + ("" if exists else ", all in another .bib; there is no such file")
 
 

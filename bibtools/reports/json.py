@@ -69,6 +69,9 @@ def _synced(outcome: SyncOutcome) -> dict[str, object]:
     }
     if outcome.options.diff:
         result["diff"] = of_sync(outcome)
+    if outcome.tally:
+        texts, found, proposed, trouble = outcome.tally
+        result["searched"] = {"sources": texts, "found": found, "proposed": proposed, "trouble": trouble or None}
     return result
 
 

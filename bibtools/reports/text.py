@@ -10,6 +10,7 @@ from bibtools.finding import Finding
 from bibtools.identifier import ARXIV, Identifier
 from bibtools.pipeline import unanswered, withdrawn
 from bibtools.pipeline.get import GetOutcome
+from bibtools.pipeline.queries import Tally
 from bibtools.pipeline.sync import SyncOutcome
 from bibtools.providers import bundled
 from bibtools.reports.diff import of_sync
@@ -31,6 +32,7 @@ def result(outcome: SyncOutcome) -> str:
         f"  updated  {printable(each.key)}  arXiv:{each.id}  gains {', '.join(each.fields)}\n"
         for each in outcome.plan.updated
     ]
+    lines += [_searched(outcome.tally)] if outcome.tally else []
     return f"{file_name(outcome.bib)}: {_summary(outcome)}\n" + "".join(lines)
 
 
@@ -42,7 +44,15 @@ def _summary(outcome: SyncOutcome) -> str:
     if done:
         return ", ".join([*done, present] if plan.present else done)
     open_ones = [*outcome.resolution.nonexistent, *outcome.resolution.unresolved, *outcome.resolution.rejected]
-    return f"nothing added, {present}" if open_ones else in_step(len(plan.present), exists=not outcome.created)
+    if open_ones:
+        return f"nothing added, {present}"
+    return in_step(len(plan.present), exists=not outcome.created, by_words=outcome.tally is not None)
+
+
+def _searched(tally: Tally) -> str:
+    """Tell in how many sources papers without ids were looked for, and what came of it."""
+    where = count(tally.texts, "source")
+    return f"  papers without ids: {where} searched, {tally.found} found, {tally.proposed} proposed\n"
 
 
 def diagnostics(outcome: SyncOutcome | GetOutcome) -> str:

@@ -7,11 +7,15 @@ import os
 import re
 from datetime import date
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from bibtools.anchors import may_hold
 from bibtools.scan.mention import Scan
 from bibtools.scan.pragma import heed
 from bibtools.text import Source
+
+if TYPE_CHECKING:
+    from bibtools.scan.prose import Prose
 
 # By suffix; what is not here is scanned as plain text. Modules, so that a run loads only the scanners it needs.
 _SCANNERS = {
@@ -86,6 +90,18 @@ def names_libraries(data: bytes, suffix: str) -> bool:
 def lists_papers(suffix: str) -> bool:
     """Tell whether files of a type are where people keep lists of papers with their code; others tell of their own."""
     return _scanner(suffix) not in {"tex", "python", "bib", "notebook"}
+
+
+def is_searched(suffix: str) -> bool:
+    """Tell whether papers are looked for in files of a type by their words."""
+    return _scanner(suffix) not in {"python", "bib"}
+
+
+def prose(text: str, suffix: str) -> list[Prose]:
+    """Return what a text says in words, in the way of its file type."""
+    from bibtools.scan.prose import prose as told  # noqa: PLC0415 - for runs that look for papers without ids
+
+    return told(text, _scanner(suffix))
 
 
 def scan(source: Source, today: date, suffix: str) -> Scan:

@@ -11,6 +11,7 @@ from datetime import date
 from bibtools.identifier import STRONG
 from bibtools.identifier.anchors import places
 from bibtools.identifier.search import Sighting, find
+from bibtools.scan import markup
 from bibtools.scan.lexer import Lexicon, spans, tokens
 from bibtools.scan.masking import begins_in
 from bibtools.scan.mention import Scan, report
@@ -49,6 +50,12 @@ def scan(source: Source, today: date) -> Scan:
     ]
     attributes = _claimed(text, tags, find(blank_around(live, tags), today, near))
     return report(source, [*shown, *attributes])
+
+
+def dead(text: str) -> list[Span]:
+    """Return the comments, programs and code of a page."""
+    found = markup.dead(text, _LEXICON)
+    return sorted([*found, *(Span(*match.span()) for match in _CODE.finditer(blank(text, found)))])
 
 
 def _claimed(text: str, tags: list[Span], sightings: list[Sighting]) -> list[Sighting]:

@@ -18,6 +18,7 @@ from bibtools.text import Source, Span, blank
 
 _DEAD = frozenset({"comment"})
 _CODE = frozenset({"code"})
+_EVERYWHERE = 100  # characters between places that are near all of a text
 
 Citations = Callable[[str, Sequence[int]], Iterable[Span]]
 
@@ -48,6 +49,11 @@ def scan_markup(source: Source, today: date, markup: Markup) -> Scan:
         sighting for sighting in find(text, today, near) if sighting.evidence == STRONG or not begins_in(sighting, code)
     ]
     return report(source, list_items(text, sightings), keys)
+
+
+def dead(text: str, lexicon: Lexicon, kinds: frozenset[str] = _DEAD | _CODE) -> list[Span]:
+    """Return all comments and all code of a text."""
+    return spans(tokens(text, lexicon, range(0, len(text) + 1, _EVERYWHERE)), kinds)
 
 
 def _apart(spans: list[Span]) -> list[Span]:

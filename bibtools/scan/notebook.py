@@ -38,6 +38,14 @@ def libraries(text: str) -> list[str]:
     return [name for kind, cell in _cells(text) or () if kind != "code" for name in markdown.libraries(cell)]
 
 
+def cells(text: str) -> list[tuple[int, tuple[str, str]]] | None:
+    """Return the numbers, kinds and texts of the cells that hold no code; None for what is no notebook."""
+    found = _cells(text)
+    return (
+        None if found is None else [(number, cell) for number, cell in enumerate(found, start=1) if cell[0] != "code"]
+    )
+
+
 def _cells(text: str) -> list[tuple[str, str]] | None:
     """Return kind and text of each cell; None for what is no notebook."""
     try:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bibtools.scan import tex
+from bibtools.scan import markup, tex
 from bibtools.scan.lexer import Lexicon
 from bibtools.scan.markup import Markup, scan_markup
 from bibtools.scan.mention import Scan
@@ -66,6 +66,11 @@ def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
 def _word_start(prose: str, at: int) -> int:
     before = _PREFIX.search(prose[max(0, at - 12) : at])
     return at - len(before[0]) if before else at
+
+
+def dead(text: str) -> list[Span]:
+    """Return the comments and the code of a text."""
+    return markup.dead(text, _LEXICON)
 
 
 def libraries(text: str) -> list[str]:

@@ -29,11 +29,16 @@ def heed(scan: Scan, text: str, scanner: str) -> Scan:
     """Return what a scanner reported of a text without the lines that the author silenced."""
     if not (scan.mentions or scan.suspects) or _WORDS not in text or _COMMENTS.get(scanner) == "":
         return scan
-    silenced = sorted(_silenced(text, scanner))
+    lines = silenced(text, scanner)
     return scan._replace(
-        mentions=tuple(each for each in scan.mentions if not overlaps(each.span, silenced)),
-        suspects=tuple(each for each in scan.suspects if not overlaps(each.span, silenced)),
+        mentions=tuple(each for each in scan.mentions if not overlaps(each.span, lines)),
+        suspects=tuple(each for each in scan.suspects if not overlaps(each.span, lines)),
     )
+
+
+def silenced(text: str, scanner: str) -> list[Span]:
+    """Return the lines of a text that its author silenced, in order."""
+    return sorted(_silenced(text, scanner)) if _WORDS in text else []
 
 
 def _silenced(text: str, scanner: str) -> Iterator[Span]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from bibtools.scan import markup
 from bibtools.scan.lexer import Lexicon
 from bibtools.scan.markup import Markup, scan_markup
 from bibtools.scan.mention import Scan
@@ -68,6 +69,11 @@ def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
             match = pattern.match(prose, at) if at >= 0 else None
             if match and match.start(1) <= place < match.end(1):
                 yield Span(*match.span(1))
+
+
+def dead(text: str) -> list[Span]:
+    """Return the comments and the code of a text."""
+    return markup.dead(text, _LEXICON)
 
 
 def libraries(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import date
 from bibtools.identifier import STRONG, WEAK
 from bibtools.identifier.anchors import places
 from bibtools.identifier.search import Sighting, find
-from bibtools.scan import JOBNAME
+from bibtools.scan import JOBNAME, markup
 from bibtools.scan.citation_keys import read_keys
 from bibtools.scan.lexer import Lexicon, spans, tokens
 from bibtools.scan.mention import Scan, report
@@ -88,6 +88,7 @@ _LIBRARY = re.compile(
 _SUBFIX = re.compile(r"\\subfix\s*\{([^{}]*)\}")  # of the package subfiles: a path from the main file
 _FOLDER = re.compile(r"\\[A-Za-z@]+\s*/")  # of the main file, under whatever name: \main/refs
 
+_ABSTRACT = re.compile(r"\\begin\s*\{abstract\}.*?(?:\\end\s*\{abstract\}|\Z)|\\abstract\s*\{[^{}]*\}", re.DOTALL)
 _STYLE = re.compile(r"\\bibliographystyle\s*\{([^{}\\#]+)\}")
 _BIBLATEX = re.compile(
     r"\\addbibresource\b|\\usepackage\s*+(?:\[(?:[^\]\\]|\\(?!usepackage))*+\]\s*+)?\{(?=[^{}]*\})[^{}]*?\bbiblatex\b[^{}]*\}"
@@ -104,6 +105,12 @@ def scan(source: Source, today: date) -> Scan:
     keys = [key for span in cited for key in read_keys(live, *span, today)]
     prose = blank(live, cited)
     return report(source, _claimed(prose, find(prose, today, near)), keys)
+
+
+def dead(text: str) -> list[Span]:
+    """Return what is commented out or verbatim, and the paper's own abstract."""
+    found = markup.dead(text, _LEXICON, _DEAD)
+    return sorted([*found, *(Span(*match.span()) for match in _ABSTRACT.finditer(blank(text, found)))])
 
 
 def _live(text: str, near: Sequence[int]) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from bibtools.scan import markup
 from bibtools.scan.lexer import Lexicon
 from bibtools.scan.markup import Markup, scan_markup
 from bibtools.scan.mention import Scan
@@ -66,6 +67,11 @@ def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
         ):
             if match and match.lastindex and match.start(match.lastindex) <= place < match.end(match.lastindex):
                 yield Span(*match.span(match.lastindex))
+
+
+def dead(text: str) -> list[Span]:
+    """Return the comments and the code of a text."""
+    return markup.dead(text, _LEXICON)
 
 
 def libraries(text: str) -> list[str]:

@@ -105,7 +105,32 @@ def sync(cli: Cli, text: str, *arguments: str, name: str = "list.md", **settings
         (f"{abstract('nobody')}\n\n- nothing of that kind\n", [], []),
         (f"{abstract(ONE)}\narXiv:{TWO}\n", [TWO], []),  # the id says whose abstract it is
         (f"arXiv:{ONE}\n{abstract(ONE)}\n", [ONE], []),
+        (f"arXiv:{TWO}\n\n{abstract(ONE)}\n", [TWO], []),
+        (f"{abstract(ONE)} arXiv:{TWO}\n", [TWO], []),
+        (f"On the Matter of {ONE} https://arxiv.org/abs/{TWO} [cs.LG]\n{abstract(ONE)}\n", [TWO], []),
         (f"{LISTED.rstrip()}, arXiv:{TWO}\n", [TWO], []),
+        # An id speaks for its own item, and its own paragraph.
+        (f"- arXiv:{TWO}\n{LISTED}", [TWO, LOOMS[0]], []),
+        (f"{LISTED}- arXiv:{TWO}\n", [LOOMS[0], TWO], []),
+        (f"{abstract(TWO)} arXiv:{TWO}\n\n{abstract(ONE)}\n", [TWO, ONE], []),
+        (f"{abstract('nobody')}\narXiv:{TWO}\n\n{abstract(ONE)}\n", [TWO, ONE], []),
+        (f"We build on arXiv:{TWO} a lot.\n\n{abstract(ONE)}\n", [TWO, ONE], []),
+        (f"{abstract(ONE)}\narXiv:{ONE}\n{abstract(TWO)}\narXiv:{TWO}\n", [ONE, TWO], []),
+        # What is dead, or silenced.
+        (f"<!--\n{LISTED}-->\n", [], []),
+        (f"<!-- {abstract(ONE)} -->\n", [], []),
+        (f"```\n{LISTED}```\n", [], []),
+        (f"{LISTED.rstrip()} <!-- bibtools: ignore -->\n", [], []),
+        (f"<!-- bibtools: ignore -->\n{LISTED}", [], []),
+        (f"<!-- bibtools: ignore -->\n{abstract(ONE)}\n", [], []),
+        (f"{LISTED.rstrip()} <!-- bibtools: ignore -->\n- Lovelace: Engines that Weave\n", [LOOMS[0]], []),
+        # What is likely is proposed, and nothing else.
+        ("- Engines that Weave: A Study of Looms, by S. Stranger\n", [], [f"arXiv:{LOOMS[0]}"]),
+        ("- A. Lovelace. Engnies that Weave: A Study of Looms. 1999\n", [], [f"arXiv:{LOOMS[0]}"]),
+        ("- Engines that Weave\n- A Study of Looms\n- looms\n# Engines that Weave: A Study of Looms\n", [], []),
+        ("- We like Engines that Weave: A Study of Looms is what they are for, and so on and on and on.\n", [], []),
+        (f"- {' '.join(abstract(ONE).split()[14:22])}\n", [], []),
+        (f"- {' '.join(abstract(ONE).split()[14:34])}\n", [], [f"arXiv:{ONE}"]),
         ("", [], []),
     ],
 )
@@ -120,9 +145,81 @@ def test_without_the_option_nothing_is_looked_for(indexed: Cli) -> None:
     assert (run.code, "no paper is named by its id" in run.out) == (0, True)
 
 
-@pytest.mark.parametrize("name", ["paper.tex", "engine.py"])
-def test_the_users_own_texts_are_no_lists(indexed: Cli, name: str) -> None:
-    assert sync(indexed, abstract(ONE), name=name) == ([], [])
+@pytest.mark.parametrize(
+    ("name", "text", "added", "proposed"),
+    [
+        ("engine.py", f'"""{abstract(ONE)}"""\n', [], []),
+        ("paper.tex", f"\\begin{{abstract}}\n{abstract(ONE)}\n\\end{{abstract}}\n", [], []),
+        ("paper.tex", f"% {abstract(ONE)}\n", [], []),
+        ("paper.tex", abstract(ONE), [], [f"arXiv:{ONE}"]),  # it may be the paper that is being written
+        ("paper.tex", f"\\begin{{itemize}}\n\\item {LISTED[2:]}\\end{{itemize}}\n", [LOOMS[0]], []),
+        ("paper.tex", f"% \\item {LISTED[2:]}", [], []),
+        (
+            "paper.bbl",
+            "\\bibitem[Lovelace(2021)]{l}\nA.~Lovelace.\n\\newblock Engines that weave: A study\n  of looms.\n\n",
+            [LOOMS[0]],
+            [],
+        ),
+        ("paper.bbl", "\\bibitem{l}\nA.~Lovelace.\n\\newblock Engines that weave wool.\n", [], []),
+        ("page.html", f"<ul><li>A. Lovelace, <i>{LOOMS[1]}</i>, 2021</li></ul>", [LOOMS[0]], []),
+        ("page.html", f"<!-- <ul><li>A. Lovelace, <i>{LOOMS[1]}</i>, 2021</li></ul> -->", [], []),
+        ("page.html", f"<table><tr><td>{LOOMS[1]}</td><td>Ada Lovelace</td><td>2021</td></tr></table>", [LOOMS[0]], []),
+        ("page.rst", f".. [L] A. Lovelace. {LOOMS[1]}. 2021\n", [LOOMS[0]], []),
+        ("page.rst", f".. a comment\n\n   - A. Lovelace. {LOOMS[1]}. 2021\n", [], []),
+        ("page.org", f"- A. Lovelace. {LOOMS[1]}. 2021\n# - a comment\n", [LOOMS[0]], []),
+        ("page.org", f"# - A. Lovelace. {LOOMS[1]}. 2021\n", [], []),
+        ("page.typ", f"+ A. Lovelace. {LOOMS[1]}. 2021\n", [LOOMS[0]], []),
+        ("page.typ", f"// - A. Lovelace. {LOOMS[1]}. 2021\n", [], []),
+    ],
+)
+def test_every_kind_of_text_has_items_of_its_own(
+    indexed: Cli, name: str, text: str, added: list[str], proposed: list[str]
+) -> None:
+    assert sync(indexed, text, name=name) == (added, proposed)
+
+
+def test_what_a_notebook_lists_is_told_by_cell(indexed: Cli, paper: Path) -> None:
+    cells = [
+        {"cell_type": "code", "source": f"# {LISTED}"},
+        {"cell_type": "markdown", "source": ["# Papers\n", "\n", "- Engines that Weave: A Study of Looms\n"]},
+        {"cell_type": "markdown", "source": f"Abstract: {abstract(ONE)}"},
+    ]
+    (paper / "list.ipynb").write_text(json.dumps({"cells": cells}), "utf-8")
+    run = indexed("sync", "--find", "--bib", "refs.bib", "list.ipynb")
+    assert f"arXiv:{ONE}" in run.out
+    assert "list.ipynb[2]:3:3: proposed-paper: arXiv:2102.00002" in run.err
+
+
+def test_it_is_told_what_was_searched(indexed: Cli, paper: Path) -> None:
+    (paper / "list.md").write_text(f"{LISTED}- Engines\n\n{abstract(ONE)}\n", "utf-8")
+    (paper / "engine.py").write_text("# a program\n", "utf-8")
+    command = ("sync", "--find", "--bib", "refs.bib", "list.md", "engine.py")
+    run = indexed(*command)
+    assert (run.code, "papers without ids: 1 source searched, 2 found, 0 proposed" in run.out) == (0, True), run.out
+    assert "not-searched: papers without ids are not looked for in .py (1 file)" in run.err
+    again = indexed(*command, "--format", "json").json
+    assert again["searched"] == {"sources": 1, "found": 2, "proposed": 0, "trouble": None}
+    (paper / "list.md").write_text("nothing of that kind\n", "utf-8")
+    assert "no paper is named by its id or found by its words" in indexed(*command).out
+
+
+def test_what_ids_name_is_written_where_nobody_could_be_asked_for_words(cli: Cli, paper: Path) -> None:
+    (paper / "list.md").write_text(f"{LISTED}- arXiv:1706.03762\n", "utf-8")
+    run = cli("sync", "--find", "--offline", "--bib", "refs.bib", "list.md")
+    assert (run.code, "not-searched: " in run.err) == (3, True), run.out + run.err
+    assert "1706.03762" in (paper / "refs.bib").read_text("utf-8")
+
+
+@pytest.mark.parametrize("text", [ONE, f"arXiv:{ONE}", f"https://arxiv.org/abs/{ONE}v2", f"  {ONE}\n"])
+def test_an_id_names_its_paper(indexed: Cli, text: str) -> None:
+    run = indexed("find", text, "--format", "json")
+    assert (run.code, [(each["id"], each["evidence"]) for each in run.json["found"]]) == (0, [(ONE, ["id"])])
+
+
+@pytest.mark.parametrize(("text", "code"), [("9999.99999", 1), ("2113.00001", 1), ("2101.09999", 3)])
+def test_an_id_that_nobody_knows_is_not_found(indexed: Cli, text: str, code: int) -> None:
+    run = indexed("find", text, "--offline", "--format", "json")
+    assert (run.code, run.json["found"]) == (code, [])
 
 
 def test_an_abstract_brings_the_link_to_the_code(indexed: Cli, paper: Path) -> None:
