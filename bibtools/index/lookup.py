@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
+from itertools import combinations
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ T = TypeVar("T")
 
 _AT_ONCE = 500  # parameters of a statement
 _WORDS = 6  # of a title that are looked for together
+_PAIRS = 3  # of words of which each two are looked for
 
 
 class Index:
@@ -137,9 +139,11 @@ class Index:
 
     def nearly_worded(self, words: Sequence[str], most: int) -> list[int]:
         """Return papers whose titles have all of some words but one, which may be misspelt."""
-        telling = [word for word in sorted(dict.fromkeys(words), key=len, reverse=True) if '"' not in word][:_WORDS]
-        others = (" ".join(f'"{other}"' for other in telling if other != word) for word in telling)
-        query = " OR ".join(f"({each})" for each in others if each)
+        longest = sorted(dict.fromkeys(words), key=len, reverse=True)
+        telling = [f'"{word}"' for word in longest if '"' not in word][:_WORDS]
+        # One of two halves is right, if one word is not; of three words, a pair.
+        parts = [telling[::2], telling[1::2]] if len(telling) > _PAIRS else list(combinations(telling, 2))
+        query = " OR ".join(f"({' '.join(part)})" for part in parts if part)
         statement = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
         rows: list[tuple[int]] = self._fetched(statement, [query, most]) if query else []
         return [paper for (paper,) in rows]

@@ -45,6 +45,8 @@ def slip(line: Reference, title: str) -> Slip | None:
     """Return where a title stands in a line but for one misspelt word."""
     words = title.split()
     known = set(words)
+    if len(known.difference(line.words)) > 2:  # at once: most titles are of other matters
+        return None
     found: list[Slip] = []
     for start, end in spans(line):
         shown = line.words[start:end]

@@ -13,36 +13,38 @@ from bibtools.text import Span, overlaps
 
 _LONGEST = 1200  # characters
 _MARK = (
-    r"(?:[ \t]*>)*[ \t]*(?:[-*+•‣▪◦·–—][ \t]+(?:\[[ xX]\][ \t]+)?"
+    r"(?:[ \t]*+>)*+[ \t]*+(?:[-*+•‣▪◦·–—][ \t]+(?:\[[ xX]\][ \t]+)?"
     r"|(?:\d{1,4}[.)]|\(\d{1,4}\)|[a-z]\)|\([a-z]\)|\#\.)[ \t]+"
     r"|\[\^[^\]\s]{1,40}\]:[ \t]*"  # a footnote of Markdown
     r"|\[(?:fn:)?[\w.:+'’-]{1,30}\](?![(:\[])[ \t]*"
     r"|\.\.[ \t]+\[[^\]\s]{1,40}\][ \t]+)"  # a citation or a footnote of reStructuredText
 )
-_ROW = r"[ \t]*\|"
+_ROW = r"[ \t]*+\|"
 # What begins something else than the next line of an item.
 _OTHER = (
-    rf"{_MARK}|{_ROW}|[ \t]*(?:\r?$|\#{{1,6}}[ \t]|\#\+|```|~~~|:::|\.\.[ \t]|</?[A-Za-z!]|[=~^\"+-]{{3,}}[ \t]*\r?$)"
+    rf"{_MARK}|{_ROW}|[ \t]*+(?:\r?$|\#{{1,6}}[ \t]|\#\+|```|~~~|:::|\.\.[ \t]|</?[A-Za-z!]"
+    r"|[=~^\"+-]{3,}[ \t]*\r?$)"
 )
 _ITEM = re.compile(
     rf"^(?:{_ROW}(?![-:+=| \t]*\r?$)(?P<row>[^\r\n]+)"
     rf"|{_MARK}(?P<text>[^\s][^\r\n]*(?:\r?\n(?!{_OTHER})[^\r\n]+)*))",
     re.MULTILINE,
 )
-_PARAGRAPH = re.compile(r"^[ \t]*[^\s][^\r\n]*(?:\r?\n(?![ \t]*\r?$)[^\r\n]+)*", re.MULTILINE)
+_PARAGRAPH = re.compile(r"^[ \t]*+[^\s][^\r\n]*(?:\r?\n(?![ \t]*+\r?$)[^\r\n]+)*", re.MULTILINE)
 _NAMES = (
     r"references?|bibliograph(?:y|ie)|literature?|literaturverzeichnis|quellen|works cited|cited works|further reading"
     r"|reading list|papers|publications|publikationen|références|referencias|bibliografía|bibliografia|参考文献|文献"
 )
 _HEADING = re.compile(
-    rf"^[ \t]*(?:\#{{1,6}}|\*{{1,6}}|={{1,6}}|\d{{1,2}}\.?)?[ \t]*[*_]{{0,2}}(?:{_NAMES})[*_]{{0,2}}:?[ \t]*\#*\r?$",
+    r"^[ \t]*+(?:(?:\#{1,6}|\*{1,6}|={1,6}|\d{1,2}\.?)[ \t]*+)?"
+    rf"[*_]{{0,2}}(?:{_NAMES})[*_]{{0,2}}:?[ \t]*\#*\r?$",
     re.MULTILINE | re.IGNORECASE,
 )
 _NEXT = re.compile(r"^(?:\#{1,6}|\*{1,6}|={1,6})[ \t]|^[^\r\n]+\r?\n(?:={3,}|-{3,})[ \t]*\r?$", re.MULTILINE)
 _CAPITAL, _REST = r"[A-ZÀ-ÖØ-ÞĀ-Ž]", r"[\w'’-]{1,30}"
 _FAMILY = rf"(?:(?:van|von|de|der|den|del|di|da|la|le)[ ]){{0,3}}{_CAPITAL}{_REST}"
 _REFERENCE = re.compile(
-    rf"^[ \t]*(?:{_FAMILY}(?:[ ]{_FAMILY})?,[ ]?{_CAPITAL}"  # Lovelace, A.
+    rf"^[ \t]*+(?:{_FAMILY}(?:[ ]{_FAMILY})?,[ ]?{_CAPITAL}"  # Lovelace, A.
     rf"|(?:{_CAPITAL}\.[ -]?){{1,4}}{_FAMILY}"  # A. Lovelace
     rf"|{_FAMILY}[ ]{_CAPITAL}{{1,3}}[,.:]"  # Lovelace AB
     rf"|{_FAMILY}[ ](?:{_CAPITAL}\.[ ])?{_FAMILY}(?:,|:|\.|[ ]and[ ]|[ ]et[ ]al)"  # Ada Lovelace and

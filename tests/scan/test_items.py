@@ -91,6 +91,13 @@ def test_items_of_other_kinds(text: str, suffix: str, told: list[str]) -> None:
     assert items(text, suffix) == told
 
 
+@pytest.mark.parametrize("piece", ["`", "<!--", " ", "- ", "[", "|", "# References\n", "A. ", "\\bibitem[", "> "])
+@pytest.mark.parametrize("suffix", [".md", ".rst", ".tex", ".html"])
+def test_long_runs_of_one_mark_are_read(piece: str, suffix: str) -> None:
+    text = piece * 10_000
+    assert [len(told.text) for told in prose(text, suffix)] == [len(text)]
+
+
 @pytest.mark.parametrize("suffix", [".md", ".rst", ".org", ".typ", ".html", ".tex", ".txt"])
 @given(
     text=st.lists(
