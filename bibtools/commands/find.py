@@ -15,7 +15,7 @@ from bibtools.pipeline.find import find as searched
 from bibtools.reports import found as reports
 from bibtools.text import decode
 
-_MOST = 1 << 20  # characters
+_MOST = 1 << 20  # bytes of standard input
 
 
 @click.command()
@@ -29,11 +29,14 @@ def find(text: tuple[str, ...], *, limit: int, offline: bool, timeout: float | N
 
     With an index (bibtools index) nobody is asked; without one, arXiv is.
     """
-    wanted = " ".join(text) if text and text != ("-",) else decode(sys.stdin.buffer.read(_MOST))
+    is_told = text not in {(), ("-",)}
+    given = b"" if is_told else sys.stdin.buffer.read(_MOST + 1)
+    wanted = " ".join(text) if is_told else decode(given[:_MOST])
     if not wanted.strip():
         raise UsageError("there is no text to find a paper by")
     with Progress() as progress:
         here = world(configuration().overridden(offline=offline, timeout=timeout), progress)
         outcome = searched(wanted, here.searcher.whole, here.resolve, limit, here.today)
-    emit(reports.as_json(outcome) if form == "json" else reports.result(outcome), reports.diagnostics(outcome))
+    cut = f"only the first {_MOST >> 20} MiB of standard input was looked at\n" if len(given) > _MOST else ""
+    emit(reports.as_json(outcome) if form == "json" else reports.result(outcome), reports.diagnostics(outcome) + cut)
     return outcome.exit_code

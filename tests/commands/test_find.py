@@ -53,9 +53,16 @@ def test_what_is_found_is_told_in_a_line(indexed: Cli) -> None:
     assert indexed("find", "nothing of that kind").err == "nothing found\n"
 
 
+@pytest.mark.parametrize(("more", "is_cut"), [(0, False), (1, True)])
+def test_a_text_that_is_too_long_is_cut_and_that_is_told(indexed: Cli, more: int, is_cut: bool) -> None:
+    text = abstract(ONE)
+    run = indexed("find", stdin=text + "\n" * ((1 << 20) - len(text) + more))
+    assert (run.code, "only the first 1 MiB" in run.err) == (0, is_cut)
+
+
 def test_a_text_is_needed(cli: Cli) -> None:
-    run = cli("find", stdin="  ")
-    assert (run.code, "there is no text to find a paper by" in run.err) == (2, True)
+    for run in (cli("find", stdin="  "), cli("find", "-", stdin=""), cli("find", " ")):
+        assert (run.code, "there is no text to find a paper by" in run.err) == (2, True)
 
 
 def test_the_index_answers_before_anybody_is_asked(
