@@ -65,7 +65,7 @@ def _schema(*, searched: bool) -> pa.Schema:
     place = {"cell": number, "line": number, "column": number}
     mention = {"id": text, "version": number, **place, "evidence": text, "text": text}
     suspect = {"text": text, **place, "reason": text, "suggestion": text, "level": text}
-    found = {"id": text, "line": number, "column": number, "score": pa.float64(), "sure": pa.bool_()}
+    found = {"id": text, **place, "score": pa.float64(), "sure": pa.bool_()}
     found |= {"evidence": pa.list_(text), "title": text}
     columns = {
         "path": text,

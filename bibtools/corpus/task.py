@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -15,13 +14,14 @@ from bibtools import __version__
 from bibtools.corpus.form import Form, form_of
 from bibtools.corpus.partition import Partition
 from bibtools.corpus.reading import contents
-from bibtools.corpus.work import Row, Search, Wish, row
+from bibtools.corpus.work import Row, Wish, row
 from bibtools.corpus.writing import folder
 from bibtools.errors import CannotError, ReadError
 from bibtools.garbage import no_collection
 from bibtools.index.lookup import Index, info
-from bibtools.index.search import search
+from bibtools.pipeline.queries import Search
 from bibtools.reports.values import shown
+from bibtools.searching import Searcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _searching(job: Job) -> Iterator[Search | None]:
     if (told := index_is(job.index)) != job.index_is:
         raise ReadError(f"{job.index}: a worker has another index there ({told}) than this machine ({job.index_is})")
     with closing(Index(Path(job.index), _refuse)) as index:
-        yield partial(search, index=index)
+        yield Searcher(index, None).parts
 
 
 def _refuse(why: str) -> NoReturn:

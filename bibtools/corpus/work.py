@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
 from bibtools.errors import BibtoolsError
 from bibtools.files import Unread
-from bibtools.index.search import Match
 from bibtools.pipeline.gather import Said, read_one
+from bibtools.pipeline.queries import Search, asked
 from bibtools.reports.values import of_mention, of_suspect, shown
 from bibtools.scan.mention import Scan
 from bibtools.text import Lines
 
 Row = dict[str, Any]  # as JSON has it
-Search = Callable[[str], Sequence[Match]]
 
 
 class Wish(NamedTuple):
@@ -70,18 +69,20 @@ def _without_path(told: Row) -> Row:
 
 
 def _found(said: Said, search: Search | None) -> Iterator[Row]:
-    """Return the papers that a list names by their words, where it is one."""
-    if search is None or not said.text:
+    """Return the papers that a source names by their words."""
+    if search is None:
         return
-    lines = Lines(said.text)
-    for match in search(said.text):
-        line, column = lines.position(match.span.start)
-        yield {
-            "id": match.identifier.value,
-            "line": line,
-            "column": column,
-            "score": match.score,
-            "sure": match.sure,
-            "evidence": list(match.evidence),
-            "title": match.title,
-        }
+    for text in said.texts or ():
+        lines = Lines(text.text)
+        for match in asked(text, said.scan.mentions, search).matches:
+            line, column = lines.position(match.span.start)
+            yield {
+                "id": match.identifier.value,
+                **({"cell": text.cell} if text.cell else {}),
+                "line": line,
+                "column": column,
+                "score": match.score,
+                "sure": match.sure,
+                "evidence": list(match.evidence),
+                "title": match.title,
+            }

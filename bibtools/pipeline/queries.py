@@ -56,16 +56,13 @@ def queried(gathered: Gathered, search: Search) -> Queried:
     proposed: list[tuple[Identifier, Finding]] = []
     trouble = ""
     for path, text in gathered.texts:
-        named = [each for each in gathered.mentions if each.path == path and each.cell == text.cell]
-        ids = sorted(mention.span for mention in named)
-        items = [span for span in text.items if not overlaps(span, ids) and not overlaps(span, text.silenced)]
-        searched = search(text.text, items)
+        searched = asked(text, [each for each in gathered.mentions if each.path == path], search)
         trouble = trouble or searched.trouble
         lines = Lines(text.text)
-        for match in _own(searched.matches, text, named):
+        for match in searched.matches:
             position = lines.position(match.span.start)
             shown = text.text[slice(*match.span)][:_SHOWN]
-            if match.sure and not (text.is_own and match.evidence == (ABSTRACT,)):
+            if match.sure:
                 found.append(Mention(path, match.span, position, match.identifier, STRONG, shown, cell=text.cell))
             else:
                 told = Finding("proposed-paper", path, position, _proposal(match), cell=text.cell)
@@ -78,6 +75,23 @@ def queried(gathered: Gathered, search: Search) -> Queried:
     )
     notes = _unsearched(gathered, trouble)
     return Queried(gathered._replace(mentions=tuple(mentions)), (*proposals, *notes), tally)
+
+
+def asked(text: Prose, mentions: Sequence[Mention], search: Search) -> Searched:
+    """Return the papers that a text names without their ids, as far as its author lets us look; `mentions` are its own.
+
+    An abstract in a text that may have one of its own is never sure.
+    """
+    named = [mention for mention in mentions if mention.cell == text.cell]
+    ids = sorted(mention.span for mention in named)
+    items = [span for span in text.items if not overlaps(span, ids) and not overlaps(span, text.silenced)]
+    searched = search(text.text, items)
+    return searched._replace(
+        matches=tuple(
+            match._replace(sure=match.sure and not (text.is_own and match.evidence == (ABSTRACT,)))
+            for match in _own(searched.matches, text, named)
+        )
+    )
 
 
 def _unsearched(gathered: Gathered, trouble: str) -> Iterator[Finding]:

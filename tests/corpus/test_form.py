@@ -10,7 +10,7 @@ from bibtools.errors import UsageError
 PLACE = {"cell": None, "line": 1, "column": 7}
 MENTION = {"id": "2106.00134", "version": None, **PLACE, "evidence": "strong", "text": "2106.00134"}
 SUSPECT = {"text": "2113.1", **PLACE, "cell": 3, "reason": "no", "suggestion": None, "level": "note"}
-FOUND = {"id": "2106.00134", "line": 1, "column": 1, "score": 0.9, "sure": True, "evidence": ["title"], "title": "Ü"}
+FOUND = {"id": "2106.00134", **PLACE, "cell": 3, "score": 0.9, "sure": True, "evidence": ["title"], "title": "Ü"}
 EMPTY: dict[str, Any] = {"path": "ü.txt", "unread": None, "mentions": [], "suspects": []}
 ROWS = [
     EMPTY,

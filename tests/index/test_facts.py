@@ -104,7 +104,7 @@ def test_odd_values_harm_their_own_line_at_most(tmp_path: Path, field: str, with
         held = unpack(packed)
         found = to_record(number, held)
         assert found.identifier.value.startswith("210")
-        lines.of_packed(held)
+        lines.of_record(found)
         assert year_of(held) == (found.date.year if found.date else None)
     taken = [text for text in texts if read([text.encode()]).rows]
     with closing(made(tmp_path, [*taken, json.dumps(good)])) as index:

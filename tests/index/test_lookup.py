@@ -32,7 +32,9 @@ def use(path: Path) -> tuple[list[str], str, int]:
     notes: list[str] = []
     index = Index(path, notes.append)
     found = index.records([Identifier(ARXIV, f"2101.{each:05}") for each in range(1, 301)])
-    lines.find(f"Example, On the Matter of {ONE}", lines.Reader(index.titled, index.worded, index.packed))
+    lines.find(
+        f"Example, On the Matter of {ONE}", lines.Reader(index.titled, index.worded, index.nearly_worded, index.packed)
+    )
     abstracts.find(abstract(ONE), index.marked, index.packed)
     index.worded(["matter"], 10)
     index.close()
