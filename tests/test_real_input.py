@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Cli
+from index_lines import line
 
 from bibtools.identifier import ARXIV, Identifier
 from bibtools.providers import Request, arxiv
@@ -70,3 +73,38 @@ def test_recorded_feeds_are_read_whole(name: str) -> None:
     reading = arxiv.records(Request("arxiv", "/", asked), body)
     assert len(reading.records) == body.count(b"<entry>")
     assert all(record.title and record.authors and record.date and record.categories for record in reading.records)
+
+
+def _in_the_snapshots_form(facts: dict[str, Any]) -> str:
+    """Return a record of the real material as a line of arXiv's snapshot."""
+    authors = facts["authors"] or "Unknown"
+    authors = authors if isinstance(authors, list) else authors.split(", ")
+    return line(
+        facts.get("id") or facts["arxiv_id"],
+        facts["title"],
+        [(name.rpartition(" ")[2], name.rpartition(" ")[0], "") for name in authors],
+        facts["abstract"] or "",
+        comments=facts.get("comments") or facts.get("comment"),
+    )
+
+
+@pytest.mark.slow
+@needs_shared
+def test_ten_abstracts_without_ids_are_found_among_25_000_papers(paper: Path, cli: Cli) -> None:
+    with gzip.open(SHARED / "records" / "derived_cs_ml_2017_2019.jsonl.gz", "rt", encoding="utf-8") as stream:
+        others = [json.loads(each) for each in stream]
+    seeds = json.loads((SHARED / "seed_papers.json").read_text("utf-8"))
+    wanted = {each["arxiv_id"] for each in seeds if each["seed_file"].startswith("004")}
+    assert (len(others) + len(seeds) >= 25_010, len(wanted)) == (True, 10)
+    snapshot = paper / "snapshot.jsonl"
+    snapshot.write_text("".join(f"{_in_the_snapshots_form(each)}\n" for each in (*others, *seeds)), "utf-8")
+    assert cli("index", "build", "snapshot.jsonl").code == 0
+    [source] = (SHARED / "seeds").glob("004*")
+    run = cli("sync", "--find", "--offline", "--bib", "refs.bib", str(source), "--format", "json")
+    assert run.code == 0, run.err
+    assert {each["id"] for each in run.json["added"]} == wanted
+    codes = {each["id"]: [link["url"] for link in each["code"] if link["written"]] for each in run.json["added"]}
+    assert sum(map(bool, codes.values())) == 2
+    for value, urls in codes.items():
+        own = next(each["abstract"] for each in seeds if each["arxiv_id"] == value)
+        assert all(url.removeprefix("https://").lower() in own.lower() for url in urls)
