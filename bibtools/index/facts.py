@@ -17,7 +17,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from bibtools import codelinks, names
+from bibtools import codelinks, latex, names
 from bibtools.identifier import ARXIV, Identifier
 from bibtools.index.numbering import LATEST, number, value
 from bibtools.index.shingles import WORDS, letters, marked, shingle, words
@@ -177,13 +177,12 @@ def to_record(paper: int, packed: Packed) -> Record:
             authors=[_name(each) if parsed else names.parse_display(plain(each)) for each in listed if each],
             date=day,
             categories=categories.split(),
-            comment=comment,
             journal_ref=journal_ref,
             doi=doi,
         ),
     )
     links = tuple(CodeLink(url, origin, int(rank)) for url, origin, rank in _triples(code))
-    return replace(found, code=links)
+    return replace(found, comment=latex.clean(comment) or None, code=links)  # whose links are among these
 
 
 def _triples(code: str) -> list[list[str]]:
@@ -191,7 +190,7 @@ def _triples(code: str) -> list[list[str]]:
 
 
 def _name(text: str) -> names.Name | None:
-    family, given, suffix = [plain(part) for part in (*text.split(_PIECE), "", "")[:3]]
+    family, given, suffix = [plain(part) if part else "" for part in (*text.split(_PIECE), "", "")[:3]]
     return names.from_parts(family, given, suffix)
 
 
