@@ -52,6 +52,7 @@ def test_the_diff_is_real(checkout: Path) -> None:
     assert (checkout / "examples" / "first" / "paper.tex").read_text("utf-8") == source
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("commands", TASKS, ids=lambda lines: lines[-1])
 def test_every_command_works(checkout: Path, commands: list[str]) -> None:
     for command in commands:

@@ -6,6 +6,7 @@ streams are), it answers with the child's exit code.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -20,7 +21,11 @@ LOADED = (
     "bibtexparser.splitter",
     "bibtools.commands.cache",
     "bibtools.commands.doctor",
+    "bibtools.cli",
+    "bibtools.commands.explain",
+    "bibtools.commands.find",
     "bibtools.commands.get",
+    "bibtools.commands.index",
     "bibtools.commands.links",
     "bibtools.commands.scan",
     "bibtools.commands.sync",
@@ -34,8 +39,12 @@ LOADED = (
     "bibtools.proof",
     "bibtools.reports.checked",
     "bibtools.reports.text",
+    "bibtools.reports.github",
+    "bibtools.reports.sarif",
     "bibtools.scan.bib",
     "bibtools.scan.notebook",
+    "bibtools.scan.prose",
+    "bibtools.scan.python",
     "bibtools.scan.tex",
     "email.utils",
     "filelock",
@@ -83,6 +92,7 @@ def serve() -> None:
     """Fork a child for every line of standard input."""
     for module in LOADED:
         importlib.import_module(module)
+    gc.freeze()  # what children never collect, they need not copy
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

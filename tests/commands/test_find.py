@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from conftest import Cli
-from index_lines import abstract, line, many, write
+from index_lines import abstract, line, made, many
 from loopback import FAULTS, FakeArxiv, Paper
 
 ONE, TWO, CODE = "2101.00001", "2101.00002", "2102.00001"
@@ -15,13 +16,22 @@ LOOMS = ("2102.00002", "Engines that Weave: A Study of Looms", [["Lovelace", "Ad
 LISTED = "- A. Lovelace, Engines that Weave: A Study of Looms, 2021\n"
 
 
-@pytest.fixture
-def indexed(paper: Path, cli: Cli) -> Cli:
-    """Build an index of some papers, and return what uses it, offline."""
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build an index of some papers, once for all tests."""
     coded = f"{abstract(CODE)} Our code is available at https://github.com/ada/byron."
     lines = [*many(50), line(CODE, "Looms with Code", text=coded), line(LOOMS[0], LOOMS[1], LOOMS[2])]
-    assert cli("index", "build", str(write(paper / "snapshot", lines))).code == 0
-    (paper / "snapshot").unlink()
+    folder = tmp_path_factory.mktemp("built")
+    made(folder, lines).close()
+    return folder / "index.sqlite3"
+
+
+@pytest.fixture
+def indexed(built: Path, environ: dict[str, str], cli: Cli) -> Cli:
+    """Return what uses an index of some papers, offline."""
+    folder = Path(environ["BIBTOOLS_CACHE_DIR"])
+    folder.mkdir()
+    shutil.copy(built, folder)
     return cli
 
 
@@ -284,7 +294,10 @@ def test_few_questions_are_put_to_arxiv(online: Cli, arxiv: FakeArxiv) -> None:
     assert len(arxiv.requests) == 10
 
 
-@pytest.mark.parametrize("fault", ["429", "500", "200 with HTML", "hang before the answer", "entity bomb"])
+@pytest.mark.parametrize(
+    "fault",
+    ["429", "500", "200 with HTML", pytest.param("hang before the answer", marks=pytest.mark.slow), "entity bomb"],
+)
 def test_arxiv_may_be_out_of_order(online: Cli, arxiv: FakeArxiv, fault: str) -> None:
     arxiv.fault = FAULTS[fault]
     run = online("find", "Engines that Weave", "--timeout", "2")

@@ -415,7 +415,7 @@ def outside(paper: Path, names: dict[str, str]) -> None:
         (lambda paper: git(paper, "init", "-q"), 0),
     ],
 )
-@pytest.mark.parametrize("old", [True, False])
+@pytest.mark.parametrize("old", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_outside_of_git_folders_tell_what_is_new(
     paper: Path, hook: Cli, environ: dict[str, str], change: Callable[[Path], None], code: int, old: bool
 ) -> None:

@@ -118,7 +118,7 @@ def test_outside_of_git_all_files_are_looked_at(paper: Path, hook: Cli) -> None:
         ({".bibtools_toml": "nonsense = 1"}, None),
     ],
 )
-@pytest.mark.parametrize("old", [True, False])
+@pytest.mark.parametrize("old", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_whatever_changes_after_a_commit_that_was_in_step_is_noticed(
     paper: Path, hook: Cli, change: dict[str, str], rules: list[str] | None, old: bool
 ) -> None:

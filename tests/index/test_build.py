@@ -187,6 +187,7 @@ def test_some_broken_lines_are_counted(paper: Path, cli: Cli) -> None:
     assert (run.code, "300 papers, 3 lines were no records" in run.out) == (0, True), run.out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("junk", "code", "said"),
     [

@@ -88,6 +88,7 @@ CREATED: list[Any] = [
 TODAY = date(2026, 11, 26)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", FIELDS)
 @pytest.mark.parametrize("with_versions", [True, False])
 def test_odd_values_harm_their_own_line_at_most(tmp_path: Path, field: str, with_versions: object) -> None:
