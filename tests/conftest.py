@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -21,6 +22,10 @@ from loopback import (
     serving,
 )
 from warm_process import WarmProcess
+
+# What is started in the background of a script ignores interrupts, and so would everything that the tests start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Laws get fewer examples where a test does not say otherwise; `--hypothesis-profile=default` gives a hundred.
 settings.register_profile("quick", max_examples=30)
