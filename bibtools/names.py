@@ -33,6 +33,9 @@ _CORPORATE = re.compile(
     r"|university|company|inc|ltd|openai|deepmind|anthropic|nvidia|on behalf of|for the)\b",
     re.IGNORECASE,
 )
+# What most names are: a word, and another one with or without initials, or these alone.
+_FAMILY = re.compile(r"[A-Z][a-z]{2,}")
+_GIVEN = re.compile(r"[A-Z][a-z]{2,}(?: [A-Z]\.)*|[A-Z]\.(?: [A-Z]\.)*")
 _AND = re.compile(r"\band\b", re.IGNORECASE)  # BibTeX separates names at this word in any case
 _LIST_TOKEN = re.compile(r"[{}]|\sand\s", re.IGNORECASE)
 _HOMONYM = re.compile(r" [0-9]{4}$")  # DBLP's "Jiani Zhang 0003"
@@ -108,6 +111,9 @@ def from_parts(family: str, given: str = "", suffix: str = "") -> Name | None:
     Particles may stand before the family name or behind the given one, a suffix behind either; what has no given part,
     or names a collaboration, is read as it is displayed.
     """
+    is_plain = not suffix and _FAMILY.fullmatch(family) and _GIVEN.fullmatch(given)
+    if is_plain and not _CORPORATE.search(f"{given} {family}"):
+        return Name(family, given)
     family, given, suffix = (
         _INITIALS.sub(".-", " ".join(part.split())).strip(", ") for part in (family, given, suffix)
     )

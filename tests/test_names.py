@@ -196,3 +196,17 @@ def test_the_first_of_a_list_ends_at_an_and_outside_of_braces(authors: str, fami
 )
 def test_capital_particles_behind_a_given_name_belong_to_the_family(family: str, given: str, expected: Name) -> None:
     assert from_parts(family, given) == expected
+
+
+PART = st.lists(
+    st.sampled_from(
+        "Ada Van De Jr Sr III Team Inc Group J. K. -P. J.-P. van Lovelace O'Brien Wei-Ming Ł. Project Others al".split()
+    ),
+    max_size=3,
+).map(" ".join)
+
+
+@given(PART, PART)
+@settings(max_examples=300, deadline=None)
+def test_law_blanks_around_the_parts_of_a_name_do_not_matter(family: str, first: str) -> None:
+    assert from_parts(family, first) == from_parts(f" {family} ", f" {first} ")

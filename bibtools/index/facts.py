@@ -12,12 +12,11 @@ import re
 import struct
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from bibtools import codelinks, latex, names
+from bibtools import codelinks, names
 from bibtools.identifier import ARXIV, Identifier
 from bibtools.index.numbering import LATEST, number, value
 from bibtools.index.shingles import WORDS, letters, marked, shingle, words
@@ -169,7 +168,7 @@ def to_record(paper: int, packed: Packed) -> Record:
     """Return the record of a row."""
     title, authors, parsed, day, categories, comment, journal_ref, doi, code = packed.texts
     listed = authors.split(_ITEM) if parsed else _names(authors)
-    found = record(
+    return record(
         Identifier(ARXIV, value(paper)),
         NAME,
         Facts(
@@ -177,12 +176,12 @@ def to_record(paper: int, packed: Packed) -> Record:
             authors=[_name(each) if parsed else names.parse_display(plain(each)) for each in listed if each],
             date=day,
             categories=categories.split(),
+            comment=comment,
             journal_ref=journal_ref,
             doi=doi,
         ),
+        tuple(CodeLink(url, origin, int(rank)) for url, origin, rank in _triples(code)),
     )
-    links = tuple(CodeLink(url, origin, int(rank)) for url, origin, rank in _triples(code))
-    return replace(found, comment=latex.clean(comment) or None, code=links)  # whose links are among these
 
 
 def _triples(code: str) -> list[list[str]]:
@@ -190,7 +189,8 @@ def _triples(code: str) -> list[list[str]]:
 
 
 def _name(text: str) -> names.Name | None:
-    family, given, suffix = [plain(part) if part else "" for part in (*text.split(_PIECE), "", "")[:3]]
+    parts = (*text.split(_PIECE), "", "")[:3]
+    family, given, suffix = [part if not part or (part.isalpha() and part.isascii()) else plain(part) for part in parts]
     return names.from_parts(family, given, suffix)
 
 

@@ -11,7 +11,7 @@ from bibtools import codelinks, latex
 from bibtools.identifier import Identifier
 from bibtools.identifier.arxiv import ARCHIVES
 from bibtools.names import Name
-from bibtools.record import Record
+from bibtools.record import CodeLink, Record
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _GROUPED = re.compile(r"\{(\w)\}")  # a letter, in the braces that held its accent
@@ -31,10 +31,12 @@ class Facts(NamedTuple):
     doi: str = ""
 
 
-def record(identifier: Identifier, provider: str, facts: Facts) -> Record:
-    """Build a record of cleaned texts, with the code links that they name."""
+def record(identifier: Identifier, provider: str, facts: Facts, code: tuple[CodeLink, ...] | None = None) -> Record:
+    """Build a record of cleaned texts, with the code links that they name unless these are known."""
     abstract, comment = facts.abstract.strip(), latex.clean(facts.comment)
-    links = (*codelinks.links(abstract, "abstract"), *codelinks.links(facts.comment, "comment"))
+    if code is None:
+        links = (*codelinks.links(abstract, "abstract"), *codelinks.links(facts.comment, "comment"))
+        code = codelinks.in_order(links)
     return Record(
         identifier=identifier,
         title=latex.clean(facts.title),
@@ -46,7 +48,7 @@ def record(identifier: Identifier, provider: str, facts: Facts) -> Record:
         comment=comment or None,
         journal_ref=latex.clean(facts.journal_ref) or None,
         doi=next(iter(facts.doi.split()), "").rstrip(",;") or None,  # the first of several is the article's
-        code=codelinks.in_order(links),
+        code=code,
     )
 
 
