@@ -35,7 +35,7 @@ def unified(path: str, text: str, edits: Sequence[Edit], *, created: bool = Fals
     """Return the diff that edits make of a text; empty where there are none."""
     lines = _lines(text)
     changes = [change for change in _changes(text, lines, edits) if lines[change.start : change.end] != change.new]
-    if not changes:
+    if not changes or apply_edits(text, edits) == text:  # edits may undo each other
         return ""
     old = "/dev/null" if created else f"a/{path}"
     return f"--- {old}\n+++ b/{path}\n" + "".join(_hunks(lines, changes))

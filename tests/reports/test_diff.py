@@ -127,6 +127,7 @@ def test_a_diff_shows_the_changed_lines_with_three_around_them(text: str, edits:
         (TEN, [Edit(Span(0, 6), "line 1")]),
         (TEN, [Edit(Span(0, 0), ""), Edit(Span(len(TEN), len(TEN)), "")]),
         (TEN, [Edit(Span(0, len(TEN)), TEN)]),
+        ("\n-", [Edit(Span(0, 1), ""), Edit(Span(1, 2), "\n-")]),
     ],
 )
 def test_where_nothing_changes_there_is_no_diff(text: str, edits: list[Edit]) -> None:
