@@ -13,14 +13,17 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from bibtools import bst, build, merge, names, scan
-from bibtools.formula import is_complete
-from bibtools.identifier import ARXIV, Identifier
-from bibtools.library import Library, conflict, conventions, identity, lint, lookup, reader, style
-from bibtools.names import Name
-from bibtools.record import Record
-from bibtools.scan import pairing
-from bibtools.text import Source
+from bibtools.bibliography.editing import merge
+from bibtools.bibliography.entries import builder
+from bibtools.bibliography.library import dialect, house_style, identity, lint, merge_conflict, presence, reader
+from bibtools.bibliography.library.blocks import Library
+from bibtools.core.text import Source
+from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.records.record import Record
+from bibtools.sources import code_pairs, filetypes
+from bibtools.tex import bst, names
+from bibtools.tex.math import is_complete
+from bibtools.tex.names import Name
 
 TODAY = date(2026, 11, 20)
 ID = "2106.00134"
@@ -60,28 +63,28 @@ def merged(text: str) -> object:
 
 
 def looked_up(text: str) -> object:
-    return lookup.lookup(Source("refs.bib", text), {ID}, TODAY)
+    return presence.lookup(Source("refs.bib", text), {ID}, TODAY)
 
 
 def inferred(text: str) -> object:
     found = library(text)
-    return style.infer(found), conventions.infer(found)
+    return house_style.infer(found), dialect.infer(found)
 
 
 def scanned(suffix: str) -> Callable[[str], object]:
-    return lambda text: scan.scan(Source("source", text), TODAY, suffix)
+    return lambda text: filetypes.scan(Source("source", text), TODAY, suffix)
 
 
 def naming(suffix: str) -> Callable[[str], object]:
-    return lambda text: (scan.libraries(text, suffix), scan.styles(text, suffix))
+    return lambda text: (filetypes.libraries(text, suffix), filetypes.styles(text, suffix))
 
 
 def paired(text: str) -> object:
-    return pairing.pairs(text, scan.scan(Source("list", text), TODAY, ".txt").mentions)
+    return code_pairs.pairs(text, filetypes.scan(Source("list", text), TODAY, ".txt").mentions)
 
 
 def entry(text: str) -> object:
-    return build.preprint(record(text), "key")
+    return builder.preprint(record(text), "key")
 
 
 def named(text: str) -> object:
@@ -89,8 +92,8 @@ def named(text: str) -> object:
 
 
 LONG = {
-    "conflicts that only begin": Long(conflict.conflict, "<<<<<<< HEAD\n"),
-    "conflicts that never end": Long(conflict.conflict, "<<<<<<< HEAD\n=======\n"),
+    "conflicts that only begin": Long(merge_conflict.conflict, "<<<<<<< HEAD\n"),
+    "conflicts that never end": Long(merge_conflict.conflict, "<<<<<<< HEAD\n=======\n"),
     "conflicts in a library": Long(faults, "<<<<<<< HEAD\n=======\n", head="@misc{a, note = {", tail="}}"),
     "entries that do not close": Long(faults, "@a{ "),
     "entries that do not close, on lines": Long(faults, "@a{\n"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from bibtools.scan.mention import Mention, Scan, Suspect
+from bibtools.sources.mention import Mention, Scan, Suspect
 
 
 def ids(result: Scan) -> list[str]:

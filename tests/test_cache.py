@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bibtools.cache import Cache, Remembered
-from bibtools.identifier import ARXIV, Identifier
-from bibtools.names import Name
-from bibtools.record import CodeLink, Record
+from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.records.record import CodeLink, Record
+from bibtools.storage.answers import Cache, Remembered
+from bibtools.tex.names import Name
 
 A, B = Identifier(ARXIV, "2101.00001"), Identifier(ARXIV, "hep-th/9901001")
 DAY = 86400.0

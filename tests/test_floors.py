@@ -12,83 +12,70 @@ PACKAGE = Path(__file__).parent.parent / "bibtools"
 
 # A module imports from lower floors, or from inside of its own package.
 FLOORS = (
-    (
-        "anchors",
-        "ending",
-        "errors",
-        "formula",
-        "papers",
-        "places",
-        "garbage",
-        "rules",
-        "services",
-        "text",
-        "transliteration",
-    ),
-    ("finding", "identifier", "names", "latex", "withdrawal"),
-    ("record", "entry", "form", "title_case", "verdict"),
-    ("library", "citekey", "codelinks", "bst", "venues"),
-    ("scan", "build", "links", "plan", "insertion"),
-    ("fill", "providers", "resolution"),
-    ("merge",),
-    ("cache", "files", "pace", "parallel", "tables"),
-    ("proof", "transport"),
-    ("index", "liveness"),
-    ("config", "resolve"),
-    ("attribution",),
-    ("looking", "searching"),
-    ("connection",),
-    ("pipeline",),
-    ("reports",),
-    ("corpus",),
-    ("commands",),
-    ("hook",),
-    ("cli",),
-    ("__main__",),
+    "core",  # texts, errors, findings, rules
+    "tex",  # LaTeX and Unicode, formulas, titles, personal names, bibliography styles
+    "identifiers",  # schemes: grammar, validity, detection in text
+    "records",  # what is known of works; venues and code links in texts
+    "bibliography",  # libraries, citation keys, entries, edits
+    "sources",  # file types and their scanners
+    "files",  # walking, reading, atomic writing
+    "network",  # the only socket
+    "storage",  # answers, visits, tables: SQLite
+    "providers",  # what answers for identifiers
+    "index",  # the local index
+    "matching",  # works by their words
+    "linkcheck",  # whether links lead anywhere
+    "config",  # settings
+    "app",  # use cases and their wiring
+    "reports",  # outcomes as text and JSON
+    "corpus",  # millions of sources
+    "cli",  # the command line
+    "hook",  # the fast path of the hooks
+    "__main__",
 )
-FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+FLOOR = {folder: number for number, folder in enumerate(FLOORS)}
 
 # What touches the world, and the rooms that may; `pace` keeps locks and times beside the cache, for all processes.
 IMPORTS: dict[str, set[str]] = {
     "distributed": {"corpus"},
-    "filelock": {"pace"},
+    "filelock": {"network"},
     "fsspec": {"corpus"},
-    "multiprocessing": {"parallel"},
+    "multiprocessing": {"core"},
     "random": set(),
-    "requests": {"transport"},
+    "requests": {"network"},
     "secrets": set(),
     "shutil": set(),
-    "signal": {"parallel"},
-    "socket": {"transport"},
-    "sqlite3": {"cache", "commands", "corpus", "index", "tables"},
+    "signal": {"core"},
+    "socket": {"network"},
+    "sqlite3": {"app", "cli", "corpus", "index", "storage"},
     "subprocess": {"files"},
     "tempfile": set(),
-    "time": {"commands", "corpus", "hook"},
-    "threading": {"cache", "commands", "parallel", "transport"},  # links of several hosts are looked at side by side
-    "urllib.request": {"transport"},
+    "time": {"app", "cli", "corpus", "hook"},
+    "threading": {"app", "cli", "core", "network", "storage"},  # links of several hosts are looked at side by side
+    "urllib.request": {"network"},
 }
 NAMES: dict[str, set[str]] = {
-    "click.echo": {"commands", "cli"},
-    "date.today": {"commands", "hook"},
+    "click.echo": {"app", "cli"},
+    "date.today": {"app", "cli", "hook"},
     "datetime.now": set(),
     "exit": set(),
     "open": {"hook"},
-    "os._exit": {"parallel"},  # a worker whose parent was killed
-    "os.environ": {"commands", "hook"},
-    "os.open": {"ending", "files"},
+    "os._exit": {"core"},  # a worker whose parent was killed
+    "os.environ": {"app", "cli", "hook"},
+    "os.open": {"core", "files"},
     "os.posix_spawnp": {"hook"},
     "print": set(),
-    "sys.exit": {"ending", "hook"},
-    "sys.stderr": {"commands", "ending"},
-    "sys.stdin": {"commands", "files", "index"},
-    "sys.stdout": {"ending", "hook"},
-    ".open": {"corpus", "files", "index", "tables"},
+    "sys.exit": {"core", "hook"},
+    "sys.stderr": {"app", "cli", "core"},
+    "sys.stdin": {"app", "cli", "files", "index"},
+    "sys.stdout": {"core", "hook"},
+    ".open": {"corpus", "files", "index", "storage"},
     ".read_bytes": {"corpus", "files"},
-    ".read_text": {"config", "pace"},
-    ".stat": {"cache", "files", "index", "pace", "tables"},
-    ".unlink": {"cache", "corpus", "files", "index", "tables"},
+    ".read_text": {"config", "network"},
+    ".stat": {"files", "index", "network", "storage"},
+    ".unlink": {"corpus", "files", "index", "storage"},
     ".write_bytes": set(),
-    ".write_text": {"pace"},
+    ".write_text": {"network"},
 }
 
 
@@ -170,7 +157,7 @@ def test_every_room_has_a_floor() -> None:
         ("open('x')", {"open"}),
         ("date.today()", {"date.today"}),
         ("import socketserver", set()),
-        ("from bibtools.text import Source", set()),
+        ("from bibtools.core.text import Source", set()),
         ("provider.requests(asks)", set()),
         ("def requests(): ...", set()),
         ("timeout = 3", set()),

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from conftest import Cli
 
-from bibtools.library.fields import fields
-from bibtools.library.reader import read
-from bibtools.text import Source
+from bibtools.bibliography.library.fields import fields
+from bibtools.bibliography.library.reader import read
+from bibtools.core.text import Source
 
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = ("ten", "forty")

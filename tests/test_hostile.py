@@ -15,14 +15,14 @@ from pathlib import Path
 import bibtexparser.entrypoint
 import pytest
 
-from bibtools.build import preprint
-from bibtools.entry import Style, render
-from bibtools.form import BIBLATEX, DEFAULT, UNICODE, Form
-from bibtools.identifier import ARXIV, Identifier
-from bibtools.library.reader import read
-from bibtools.names import parse_display
-from bibtools.record import Record
-from bibtools.text import Source
+from bibtools.bibliography.entries.builder import preprint
+from bibtools.bibliography.entries.entry import Style, render
+from bibtools.bibliography.entries.options import BIBLATEX, DEFAULT, UNICODE, Form
+from bibtools.bibliography.library.reader import read
+from bibtools.core.text import Source
+from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.records.record import Record
+from bibtools.tex.names import parse_display
 
 COMMANDS = [
     r"\input{/etc/passwd}",

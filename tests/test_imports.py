@@ -27,10 +27,13 @@ def loaded(statements: str, folder: Path) -> set[str]:
     [
         ("import bibtools", {"click", "re", "dataclasses", *NETWORK, *SECOND_READER}),
         ("import bibtools.__main__", {"click", *NETWORK, *SECOND_READER}),
-        ("import bibtools.cli", {"dataclasses", *NETWORK, *SECOND_READER, *RARELY}),
-        ("import bibtools.scan.tex, bibtools.library.identity", {"dataclasses", "click", *NETWORK, *SECOND_READER}),
-        ("import bibtools.corpus", {"click", *CORPUS, *NETWORK, *SECOND_READER}),
-        ("import bibtools.resolve", {*NETWORK, *SECOND_READER, *RARELY}),
+        ("import bibtools.cli.main", {"dataclasses", *NETWORK, *SECOND_READER, *RARELY}),
+        (
+            "import bibtools.sources.tex, bibtools.bibliography.library.identity",
+            {"dataclasses", "click", *NETWORK, *SECOND_READER},
+        ),
+        ("import bibtools.corpus.run", {"click", *CORPUS, *NETWORK, *SECOND_READER}),
+        ("import bibtools.providers.resolver", {*NETWORK, *SECOND_READER, *RARELY}),
     ],
 )
 def test_a_module_loads_no_more_than_it_needs(statements: str, absent: set[str], tmp_path: Path) -> None:
@@ -51,7 +54,7 @@ def test_a_module_loads_no_more_than_it_needs(statements: str, absent: set[str],
 def test_a_run_loads_no_more_than_it_needs(arguments: list[str], absent: set[str], tmp_path: Path) -> None:
     (tmp_path / "paper.tex").write_text("See arXiv:1706.03762.", "utf-8")
     (tmp_path / "refs.bib").write_text("", "utf-8")
-    assert loaded(f"from bibtools.cli import run\nrun({arguments})", tmp_path) & absent == set()
+    assert loaded(f"from bibtools.cli.main import run\nrun({arguments})", tmp_path) & absent == set()
 
 
 HEAVY = NETWORK | SECOND_READER | {"click", "dataclasses", "sqlite3", "subprocess", "tomllib"}
@@ -61,8 +64,8 @@ HEAVY = NETWORK | SECOND_READER | {"click", "dataclasses", "sqlite3", "subproces
 @pytest.mark.parametrize(
     ("change", "absent"),
     [
-        ({}, {"re", "json", "typing", "bibtools.scan", "bibtools.files", *HEAVY}),
-        ({"more.md": "More words, see arXiv:1706.03762.\n"}, {"json", "bibtools.scan", *HEAVY}),
+        ({}, {"re", "json", "typing", "bibtools.sources.filetypes", "bibtools.files.walking", *HEAVY}),
+        ({"more.md": "More words, see arXiv:1706.03762.\n"}, {"json", "bibtools.sources.filetypes", *HEAVY}),
         ({"paper.tex": "\\cite{1412.6980}"}, HEAVY),
         ({"refs.bib": "@misc{b, eprint = {1706.03762}}"}, HEAVY),
         ({"refs.bib": "@misc{a, eprint = {1412.6980}, title = {x} y}"}, HEAVY),
@@ -81,7 +84,7 @@ def test_a_hook_loads_no_more_than_it_needs(
     (paper / "refs.bib").write_text("@misc{a, eprint = {1706.03762}}\n@misc{c, eprint = {1412.6980}}\n", "utf-8")
     subprocess.run(["git", "init", "-q"], cwd=paper, check=True)
     subprocess.run(["git", "add", "."], cwd=paper, check=True)
-    run = f"import contextlib\nfrom bibtools import hook\nwith contextlib.suppress(SystemExit): hook.{hook}()"
+    run = f"import contextlib\nfrom bibtools.hook import start\nwith contextlib.suppress(SystemExit): start.{hook}()"
     loaded(run, paper)
     for name, text in change.items():
         with (paper / name).open("a", encoding="utf-8") as stream:

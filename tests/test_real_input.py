@@ -12,8 +12,9 @@ import pytest
 from conftest import Cli
 from index_lines import line
 
-from bibtools.identifier import ARXIV, Identifier
-from bibtools.providers import Request, arxiv
+from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.network.request import Request
+from bibtools.providers import arxiv
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 needs_shared = pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="the real input is not here")

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from bibtools.identifier import ARXIV, Identifier
-from bibtools.library import Library
-from bibtools.library.identity import identities
-from bibtools.library.reader import read
-from bibtools.merge import plan
-from bibtools.names import Name
-from bibtools.plan import Plan
-from bibtools.record import Record
-from bibtools.text import Source, apply_edits, decode, encode
+from bibtools.bibliography.editing.merge import plan
+from bibtools.bibliography.editing.plan import Plan
+from bibtools.bibliography.library.blocks import Library
+from bibtools.bibliography.library.identity import identities
+from bibtools.bibliography.library.reader import read
+from bibtools.core.text import Source, apply_edits, decode, encode
+from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.records.record import Record
+from bibtools.tex.names import Name
 
 TODAY = date(2026, 11, 20)
 FILES = sorted((Path(__file__).parents[2] / "shared" / "data" / "bibs").glob("*.bib"))

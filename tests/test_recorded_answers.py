@@ -11,8 +11,10 @@ from xml.etree.ElementTree import ParseError, fromstring
 
 import pytest
 
-from bibtools.identifier import ARXIV, Identifier
-from bibtools.providers import Provider, Reading, Request, Unreadable, arxiv, datacite, oai, semanticscholar
+from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.network.request import Request
+from bibtools.providers import arxiv, datacite, oai, semanticscholar
+from bibtools.providers.contract import Provider, Reading, Unreadable
 
 ANSWERS = Path(__file__).parents[2] / "shared" / "data" / "answers"
 PROVIDERS: dict[str, Provider] = {"atom": arxiv, "datacite": datacite, "oai": oai, "s2": semanticscholar}

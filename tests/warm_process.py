@@ -19,33 +19,33 @@ from typing import IO, NamedTuple, cast
 # What runs need sooner or later; what they load of it on their own is another test's business.
 LOADED = (
     "bibtexparser.splitter",
-    "bibtools.commands.cache",
-    "bibtools.commands.doctor",
-    "bibtools.cli",
-    "bibtools.commands.explain",
-    "bibtools.commands.find",
-    "bibtools.commands.get",
-    "bibtools.commands.index",
-    "bibtools.commands.links",
-    "bibtools.commands.scan",
-    "bibtools.commands.sync",
-    "bibtools.commands.tables",
-    "bibtools.connection",
-    "bibtools.hook.running",
+    "bibtools.cli.cache",
+    "bibtools.cli.doctor",
+    "bibtools.cli.main",
+    "bibtools.cli.explain",
+    "bibtools.cli.find",
+    "bibtools.cli.get",
+    "bibtools.cli.index",
+    "bibtools.cli.links",
+    "bibtools.cli.scan",
+    "bibtools.cli.sync",
+    "bibtools.cli.tables",
+    "bibtools.app.wiring",
+    "bibtools.hook.main",
     "bibtools.hook.syncing",
-    "bibtools.hook.telling",
-    "bibtools.pipeline.check",
-    "bibtools.pipeline.sync",
-    "bibtools.proof",
-    "bibtools.reports.checked",
-    "bibtools.reports.text",
+    "bibtools.hook.summary",
+    "bibtools.app.check",
+    "bibtools.app.sync",
+    "bibtools.bibliography.editing.integrity",
+    "bibtools.reports.check",
+    "bibtools.reports.outcome_text",
     "bibtools.reports.github",
     "bibtools.reports.sarif",
-    "bibtools.scan.bib",
-    "bibtools.scan.notebook",
-    "bibtools.scan.prose",
-    "bibtools.scan.python",
-    "bibtools.scan.tex",
+    "bibtools.sources.bib",
+    "bibtools.sources.notebook",
+    "bibtools.sources.prose",
+    "bibtools.sources.python",
+    "bibtools.sources.tex",
     "email.utils",
     "filelock",
     "html",
@@ -103,9 +103,10 @@ def serve() -> None:
 
 def become(asked: dict[str, list[str]]) -> None:
     """Be the command line, with other streams, in another folder; never returns."""
-    from bibtools import __main__, hook  # noqa: PLC0415 - in the child only
+    from bibtools import __main__  # noqa: PLC0415 - in the child only
+    from bibtools.hook import start  # noqa: PLC0415 - in the child only
 
-    programs = {"bibtools": __main__.main, "bibtools-check": hook.check, "bibtools-sync": hook.sync}
+    programs = {"bibtools": __main__.main, "bibtools-check": start.check, "bibtools-sync": start.sync}
     source, out, err = asked["streams"]
     os.dup2(os.open(source, os.O_RDONLY), 0)
     os.dup2(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 1)

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bibtools.errors import ConfigError
-from bibtools.places import configurations
+from bibtools.core.errors import ConfigError
+from bibtools.core.locations import configurations
 
 WANTED: dict[Any, str] = {
     str: "one text in quotes",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from bibtools.errors import ConfigError
+from bibtools.core.errors import ConfigError
 
 _LONGEST = 3600  # seconds
 DEFAULT = "default"

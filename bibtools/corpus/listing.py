@@ -7,11 +7,11 @@ import stat
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bibtools import files
-from bibtools.corpus import remote
+from bibtools.core.errors import ReadError, UsageError
+from bibtools.corpus import fsspec_io
 from bibtools.corpus.partition import Listed
-from bibtools.errors import ReadError, UsageError
-from bibtools.scan import LIBRARY, WALKED
+from bibtools.files import exact_text, pathnames, walking
+from bibtools.sources.filetypes import LIBRARY, WALKED
 
 _SUFFIXES = WALKED | {LIBRARY}
 
@@ -20,23 +20,23 @@ class Listing(NamedTuple):
     """The sources of a corpus, and the folders that could not be walked."""
 
     listed: tuple[Listed, ...]
-    unread: tuple[files.Unread, ...] = ()
+    unread: tuple[exact_text.Unread, ...] = ()
 
 
-def listing(given: Sequence[str], exclusion: files.Exclusion, out: str) -> Listing:
+def listing(given: Sequence[str], exclusion: walking.Exclusion, out: str) -> Listing:
     """List sources: files and objects by their names, of folders those with known endings; nothing of `out`."""
-    if files.STANDARD_INPUT in given:
+    if exact_text.STANDARD_INPUT in given:
         raise UsageError("standard input is one source; bibtools scan reads it")
-    walked = files.walk([path for path in given if not remote.is_remote(path)], _SUFFIXES, exclusion)
+    walked = walking.walk([path for path in given if not fsspec_io.is_remote(path)], _SUFFIXES, exclusion)
     found = list(_local(walked.paths))
-    for address in filter(remote.is_remote, given):
-        found += remote.listed(address, _SUFFIXES)
-    own = (out if remote.is_remote(out) else files.relative(out)).rstrip("/") + "/"
+    for address in filter(fsspec_io.is_remote, given):
+        found += fsspec_io.listed(address, _SUFFIXES)
+    own = (out if fsspec_io.is_remote(out) else pathnames.relative(out)).rstrip("/") + "/"
     return Listing(tuple([each for each in found if not each.path.startswith(own)]), walked.unread)
 
 
 def _local(paths: Sequence[str]) -> Iterator[Listed]:
-    for path, shown in zip(paths, files.all_relative(paths), strict=True):
+    for path, shown in zip(paths, pathnames.all_relative(paths), strict=True):
         try:
             status = os.stat(path)  # noqa: PTH116 - fast on millions of paths
         except OSError:

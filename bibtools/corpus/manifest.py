@@ -7,9 +7,9 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from bibtools.corpus.form import FORMS
-from bibtools.corpus.writing import TEMPORARY, Folder
-from bibtools.errors import UsageError
+from bibtools.core.errors import UsageError
+from bibtools.corpus.result_folder import TEMPORARY, Folder
+from bibtools.corpus.row_formats import FORMS
 
 NAME = "manifest.json"
 _VERSION = 1

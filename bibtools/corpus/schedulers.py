@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from bibtools.core.errors import BibtoolsError, CannotError, UsageError
+from bibtools.core.parallel import uninterrupted
+from bibtools.corpus.fsspec_io import MISSING
 from bibtools.corpus.partition import Partition
-from bibtools.corpus.remote import MISSING
-from bibtools.corpus.task import Done, Job, finish
-from bibtools.errors import BibtoolsError, CannotError, UsageError
-from bibtools.parallel import uninterrupted
+from bibtools.corpus.worker import Done, Job, finish
 
 if TYPE_CHECKING:
     from distributed import Client, Future, LocalCluster

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from bibtools.errors import ConfigError
-from bibtools.files.reading import STANDARD_INPUT, Unread, reason
+from bibtools.core.errors import ConfigError
+from bibtools.files.exact_text import STANDARD_INPUT, Unread, reason
 
 _ENVIRONMENT = "pyvenv.cfg"  # in a virtual environment (PEP 405): nobody's own texts
 _INSTALLED = frozenset({"__pycache__", "node_modules", "site-packages"})

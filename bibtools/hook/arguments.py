@@ -7,8 +7,8 @@ from collections.abc import Container, Iterator
 from os.path import lexists
 from typing import NamedTuple
 
-from bibtools.errors import UsageError
-from bibtools.hook.gate import VALUED, divided
+from bibtools.core.errors import UsageError
+from bibtools.hook.fast_path import VALUED, divided
 
 _USAGE = """Usage: {name} [OPTIONS] [FILES]...
 

@@ -7,19 +7,19 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from bibtools import files
-from bibtools.errors import UsageError
-from bibtools.finding import Finding
-from bibtools.hook import sources as places
-from bibtools.hook.memory import Memory, of_scan, to_scan
-from bibtools.hook.tracking import is_new
-from bibtools.pipeline.check import CheckOutcome
-from bibtools.pipeline.cited import cited_keys, findings
-from bibtools.pipeline.gather import Gathered, Said, put_together
-from bibtools.pipeline.target import candidates, other_paths, target
-from bibtools.scan import LIBRARY
-from bibtools.scan.mention import Mention
-from bibtools.text import Position, encode
+from bibtools.app.check import CheckOutcome
+from bibtools.app.cited import cited_keys, findings
+from bibtools.app.gather import Gathered, Said, put_together
+from bibtools.app.target import candidates, other_paths, target
+from bibtools.core.errors import UsageError
+from bibtools.core.finding import Finding
+from bibtools.core.text import Position, encode
+from bibtools.files import exact_text, pathnames
+from bibtools.hook import tracked_sources as places
+from bibtools.hook.facts_cache import Memory, of_scan, to_scan
+from bibtools.hook.git_index import is_new
+from bibtools.sources.filetypes import LIBRARY
+from bibtools.sources.mention import Mention
 
 _UNKNOWN: dict[str, Any] = {"held": {}, "absent": [], "keys": {}, "faults": None}
 
@@ -76,13 +76,13 @@ def check(
         keys |= {key for key, exists in facts["keys"].items() if exists}
         faults += [Finding(rule, place, Position(*at), message) for rule, at, message in facts["faults"]]
     outcome = CheckOutcome(
-        files.relative(path),
+        pathnames.relative(path),
         gathered,
         tuple((value, held[value]) for value in first if value in held),
         tuple(mention for value, mention in first.items() if value not in held),
-        (*findings(gathered.mentions, cited | held, keys.__contains__, files.relative(path)), *faults),
-        (is_there := files.exists(path)),
-        "" if is_there else files.beside(files.relative(path), LIBRARY),
+        (*findings(gathered.mentions, cited | held, keys.__contains__, pathnames.relative(path)), *faults),
+        (is_there := pathnames.exists(path)),
+        "" if is_there else pathnames.beside(pathnames.relative(path), LIBRARY),
     )
     # Whether git ignores a file, or tracks it elsewhere, is known from nothing that the gate looks at.
     return Checked(outcome, sources.names, sources.is_listed and not untracked)
@@ -90,18 +90,18 @@ def check(
 
 def _is_tracked(path: str, listing: bytes | None) -> bool:
     """Tell whether a library would be part of a commit, as far as that matters: outside of git none is."""
-    if listing is None or not files.exists(path):
+    if listing is None or not pathnames.exists(path):
         return True
-    return b"\0%b\0" % os.fsencode(files.relative(path)) in b"\0%b" % listing
+    return b"\0%b\0" % os.fsencode(pathnames.relative(path)) in b"\0%b" % listing
 
 
 def _untracked(path: str) -> Finding:
-    shown = files.relative(path)
+    shown = pathnames.relative(path)
     return Finding("untracked-library", shown, None, f"it is no part of the commit: git add {shown}")
 
 
 def _gathered(sources: places.Found, memory: Memory, today: date, *, bare: bool) -> Gathered:
-    known: dict[str, Said | files.Unread] = {}
+    known: dict[str, Said | exact_text.Unread] = {}
     for name in sources.names:
         said = memory.recall("sources", name)
         if said is not None:
@@ -112,12 +112,12 @@ def _gathered(sources: places.Found, memory: Memory, today: date, *, bare: bool)
     return put_together({name: known[name] for name in sorted(sources.names)}, sources.unread)
 
 
-def _scanned(names: Sequence[str], memory: Memory, today: date, *, bare: bool) -> dict[str, Said | files.Unread]:
-    from bibtools.pipeline.gather import read  # noqa: PLC0415 - where something is new
+def _scanned(names: Sequence[str], memory: Memory, today: date, *, bare: bool) -> dict[str, Said | exact_text.Unread]:
+    from bibtools.app.gather import read  # noqa: PLC0415 - where something is new
 
     for name in names:
         memory.stamp(name)
-    contents = [(name, files.read_source(name)) for name in names]
+    contents = [(name, exact_text.read_source(name)) for name in names]
     found = read(contents, [len(each) for _, each in contents], today, bare=bare)
     for (name, content), said in zip(contents, found, strict=True):
         if not isinstance(said, Said) or not isinstance(content, bytes):
@@ -134,7 +134,7 @@ def _facts(path: str, wanted: Collection[str], keys: Collection[str], memory: Me
     if not new and not unknown and known["faults"] is not None:
         return known
     memory.stamp(path)
-    source = files.read_library(path)
+    source = exact_text.read_library(path)
     content = encode(source.text) if source else None
     if not memory.is_of(path, content):  # it has changed at this moment
         known = _UNKNOWN
@@ -153,10 +153,10 @@ def _open(wanted: Collection[str], keys: Collection[str], known: dict[str, Any])
 def _read(
     text: str, path: str, known: dict[str, Any], new: Sequence[str], keys: Sequence[str], today: date
 ) -> dict[str, Any]:
-    from bibtools.library import lint  # noqa: PLC0415 - where something is new
-    from bibtools.library.lookup import lookup  # noqa: PLC0415 - the same
-    from bibtools.library.reader import read  # noqa: PLC0415 - the same
-    from bibtools.text import Source  # noqa: PLC0415 - the same
+    from bibtools.bibliography.library import lint  # noqa: PLC0415 - where something is new
+    from bibtools.bibliography.library.presence import lookup  # noqa: PLC0415 - the same
+    from bibtools.bibliography.library.reader import read  # noqa: PLC0415 - the same
+    from bibtools.core.text import Source  # noqa: PLC0415 - the same
 
     source = Source(path, text)
     faults = known["faults"]

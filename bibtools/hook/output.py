@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bibtools.ending import say
+from bibtools.core.process_exit import say
 
 
 def tell(result: bytes, diagnostics: str = "") -> None:

@@ -6,20 +6,20 @@ import os
 from collections.abc import Sequence
 from datetime import date
 
-from bibtools.attribution import SOURCE
-from bibtools.commands.progress import Progress
-from bibtools.commands.world import World, configuration, world
-from bibtools.errors import BibtoolsError, ExitCode
+from bibtools.app.environment import World, configuration, world
+from bibtools.app.gather import Sources
+from bibtools.app.progress import Progress
+from bibtools.app.sync import SyncOptions, SyncOutcome
+from bibtools.app.sync import sync as synchronise
+from bibtools.core.errors import BibtoolsError, ExitCode
+from bibtools.core.text import encode
 from bibtools.hook.arguments import MACHINES, Options
 from bibtools.hook.checking import Checked
 from bibtools.hook.output import tell
-from bibtools.hook.telling import Report, annotated, of_checked, told
-from bibtools.pipeline.gather import Sources
-from bibtools.pipeline.sync import SyncOptions, SyncOutcome
-from bibtools.pipeline.sync import sync as synchronise
-from bibtools.reports import text
-from bibtools.reports.findings import file_name
-from bibtools.text import encode
+from bibtools.hook.summary import Report, annotated, of_checked, told
+from bibtools.providers.code_links import SOURCE
+from bibtools.reports import outcome_text
+from bibtools.reports.finding_text import file_name
 
 
 def sync(checked: Sequence[Checked], options: Options, today: date) -> int:
@@ -64,13 +64,13 @@ def _tell(outcomes: Sequence[SyncOutcome], others: Sequence[Checked], form: str)
         tell(told(reports, form, os.environ))
         return
     failing = told([of_checked(each) for each in others if each.exit_code], form, os.environ)
-    diagnostics = "".join(map(text.diagnostics, outcomes))
+    diagnostics = "".join(map(outcome_text.diagnostics, outcomes))
     tell(encode("".join(map(_told, outcomes))) + failing, diagnostics + annotated(reports, form, os.environ))
 
 
 def _told(outcome: SyncOutcome) -> str:
     written = f"{file_name(outcome.bib)} was changed: look at it, and add it to the commit\n" if outcome.written else ""
-    return text.result(outcome) + written
+    return outcome_text.result(outcome) + written
 
 
 def _report(outcome: SyncOutcome) -> Report:

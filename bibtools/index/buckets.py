@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Self
 
+from bibtools.index.replacement import MARKS
 from bibtools.index.schema import BUCKET, ENTRY
-from bibtools.index.writing import MARKS
 
 _REST = bytes(code & (1 << BUCKET - 8) - 1 for code in range(256))  # of the first byte that is kept of a mark
 

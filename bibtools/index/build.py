@@ -14,16 +14,16 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from bibtools.errors import CannotError, ReadError, WriteError
-from bibtools.garbage import no_collection
+from bibtools.core.errors import CannotError, ReadError, WriteError
+from bibtools.core.gc_pause import no_collection
+from bibtools.core.parallel import stream
 from bibtools.index.buckets import Sorter
-from bibtools.index.facts import Row, is_day, row
 from bibtools.index.lookup import info
 from bibtools.index.numbering import LATEST, number
+from bibtools.index.replacement import INDEX, KEYS, alone, put_in_place, recover, refuse_others, target, workshop
+from bibtools.index.row_codec import Row, is_day, row
 from bibtools.index.schema import APPLICATION, CREATE, FORM, tell
 from bibtools.index.snapshot import batches
-from bibtools.index.writing import INDEX, KEYS, alone, put_in_place, recover, refuse_others, target, workshop
-from bibtools.parallel import stream
 
 _SHRUNK = 0.9  # of the papers must be there again: a snapshot that was cut off has fewer
 _BAD = 0.01  # of the lines may be broken at most

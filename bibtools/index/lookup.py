@@ -9,13 +9,13 @@ from itertools import combinations
 from pathlib import Path
 from typing import TypeVar
 
-from bibtools.garbage import no_collection
-from bibtools.identifier import Identifier
-from bibtools.index.facts import Packed, to_record, unpack
+from bibtools.core.gc_pause import no_collection
+from bibtools.identifiers.identifier import Identifier
 from bibtools.index.numbering import number
 from bibtools.index.opening import Unusable, is_hot, opened, why
+from bibtools.index.row_codec import Packed, to_record, unpack
 from bibtools.index.schema import BUCKET, Info, fact, papers
-from bibtools.record import Record
+from bibtools.records.record import Record
 
 T = TypeVar("T")
 

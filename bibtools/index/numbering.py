@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bibtools.identifier.arxiv import OLD_ARCHIVES, new_style, old_style, sequence_length
+from bibtools.identifiers.arxiv import OLD_ARCHIVES, new_style, old_style, sequence_length
 
 LATEST = date(2099, 12, 31)  # of which a number can tell
 

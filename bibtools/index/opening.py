@@ -6,8 +6,8 @@ import sqlite3
 from pathlib import Path
 from stat import S_ISREG
 
+from bibtools.index.replacement import recover_beside
 from bibtools.index.schema import FORM, HEADER, MAGIC, is_ours
-from bibtools.index.writing import recover_beside
 
 _BUSY = 10.0  # seconds to wait for an update that writes a page
 _MADE_ANEW = "bibtools index build makes it anew"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from bibtools.identifier import Identifier
-from bibtools.index.facts import NAME
+from bibtools.identifiers.identifier import Identifier
 from bibtools.index.lookup import Index
-from bibtools.providers import Reading, Request
-from bibtools.services import Service
+from bibtools.index.row_codec import NAME
+from bibtools.network.request import Request
+from bibtools.network.services import Service
+from bibtools.providers.contract import Reading
 
 
 class IndexProvider:

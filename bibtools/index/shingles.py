@@ -17,8 +17,8 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
-from bibtools.text import Span
-from bibtools.transliteration import without_marks
+from bibtools.core.text import Span
+from bibtools.tex.ascii import without_marks
 
 WORDS = 4  # in a shingle
 MARKS = 20  # shingles that are kept of an abstract

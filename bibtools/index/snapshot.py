@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, cast
 
-from bibtools.errors import ReadError, UsageError
+from bibtools.core.errors import ReadError, UsageError
 
 try:
     from lzma import LZMAError

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from hashlib import blake2b
 
-from bibtools import latex
-from bibtools.library.identity import normalise_title, plain_title
+from bibtools.bibliography.library.identity import normalise_title, plain_title
+from bibtools.tex import latex
 
 _SUBTITLE = re.compile(r"[:?!]\s|\s[-–—]{1,3}\s|\.\s")
 _FORMULA = re.compile(r"\$([^$]*)\$")

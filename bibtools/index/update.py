@@ -12,16 +12,17 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bibtools.errors import CannotError, WriteError
-from bibtools.index.facts import Row, row, unpack
+from bibtools.core.errors import CannotError, WriteError
 from bibtools.index.numbering import number
 from bibtools.index.opening import Unusable, opened, why
+from bibtools.index.replacement import alone, recover, target
+from bibtools.index.row_codec import Row, row, unpack
 from bibtools.index.schema import fact, place, tell
 from bibtools.index.titles import keys
-from bibtools.index.writing import alone, recover, target
-from bibtools.providers import Request, Unreadable
+from bibtools.network.answer import FOUND, Answer
+from bibtools.network.request import Request
+from bibtools.providers.contract import Unreadable
 from bibtools.providers.harvest import Page, first, following, page
-from bibtools.transport.answer import FOUND, Answer
 
 _OVERLAP = timedelta(days=3)  # records change while they are listed
 _TRIES = 3  # of a page: the interface makes it while somebody waits, and keeps it for the next who asks

@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
 
-from bibtools import latex, names
-from bibtools.identifier import ARXIV, Identifier
-from bibtools.providers import Reading, Request, Unreadable, batches, reading
-from bibtools.providers.document import text, xml
-from bibtools.providers.facts import Facts, plain, record
-from bibtools.record import Record
-from bibtools.services import PUBLIC
+from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.network.request import Request
+from bibtools.network.services import PUBLIC
+from bibtools.providers.contract import Reading, Unreadable, batches, reading
+from bibtools.providers.parsing import text, xml
+from bibtools.providers.raw_record import Facts, plain, record
+from bibtools.records.record import Record
+from bibtools.tex import latex, names
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -11,12 +11,13 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 
-from bibtools.codelinks.ranking import OFFICIAL
-from bibtools.identifier import ARXIV, Identifier
-from bibtools.names import Name, parse_display
-from bibtools.providers import Reading, Request
-from bibtools.record import CodeLink, Record
-from bibtools.services import Service
+from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.network.request import Request
+from bibtools.network.services import Service
+from bibtools.providers.contract import Reading
+from bibtools.records.codelinks.ranking import OFFICIAL
+from bibtools.records.record import CodeLink, Record
+from bibtools.tex.names import Name, parse_display
 
 NAME = "bundled"
 SERVICE = Service("")

@@ -11,14 +11,15 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from bibtools import names
-from bibtools.identifier import ARXIV, Identifier
-from bibtools.names import Name
-from bibtools.providers import Reading, Request, Unreadable, batches, reading
-from bibtools.providers.document import dict_of, dicts_of, json_of, text_of
-from bibtools.providers.facts import Facts, plain, record
-from bibtools.record import Record
-from bibtools.services import PUBLIC
+from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.network.request import Request
+from bibtools.network.services import PUBLIC
+from bibtools.providers.contract import Reading, Unreadable, batches, reading
+from bibtools.providers.parsing import dict_of, dicts_of, json_of, text_of
+from bibtools.providers.raw_record import Facts, plain, record
+from bibtools.records.record import Record
+from bibtools.tex import names
+from bibtools.tex.names import Name
 
 NAME = "datacite"
 SERVICE = PUBLIC[NAME]

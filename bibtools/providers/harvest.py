@@ -10,10 +10,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
-from bibtools import latex
-from bibtools.providers import Request, Unreadable
-from bibtools.providers.document import text, xml
+from bibtools.network.request import Request
+from bibtools.providers.contract import Unreadable
 from bibtools.providers.oai import NAME
+from bibtools.providers.parsing import text, xml
+from bibtools.tex import latex
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

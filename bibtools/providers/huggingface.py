@@ -12,15 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bibtools import names
-from bibtools.codelinks.hosts import REPOSITORY, place
-from bibtools.codelinks.ranking import GUESSED, VOUCHED, in_order
-from bibtools.identifier import Identifier
-from bibtools.providers import Reading, Request, Unreadable
-from bibtools.providers.document import dict_of, dicts_of, json_of, text_of
-from bibtools.providers.facts import Facts, record
-from bibtools.record import CodeLink, Record
-from bibtools.services import PUBLIC
+from bibtools.identifiers.identifier import Identifier
+from bibtools.network.request import Request
+from bibtools.network.services import PUBLIC
+from bibtools.providers.contract import Reading, Unreadable
+from bibtools.providers.parsing import dict_of, dicts_of, json_of, text_of
+from bibtools.providers.raw_record import Facts, record
+from bibtools.records.codelinks.code_hosts import REPOSITORY, place
+from bibtools.records.codelinks.ranking import GUESSED, VOUCHED, in_order
+from bibtools.records.record import CodeLink, Record
+from bibtools.tex import names
 
 NAME = "huggingface"
 SERVICE = PUBLIC[NAME]

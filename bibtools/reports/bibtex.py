@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bibtools import citekey
-from bibtools.build import default_key, preprint
-from bibtools.entry import Style, render
-from bibtools.pipeline.get import GetOutcome
-from bibtools.record import Record
+from bibtools.app.get import GetOutcome
+from bibtools.bibliography.citekey import generation
+from bibtools.bibliography.entries.builder import default_key, preprint
+from bibtools.bibliography.entries.entry import Style, render
+from bibtools.records.record import Record
 
 
 def got(outcome: GetOutcome) -> str:
@@ -20,6 +20,6 @@ def entries(outcome: GetOutcome) -> Iterator[tuple[Record, str]]:
     """Yield every record with its entry; their keys differ from each other."""
     taken: set[str] = set()
     for record in outcome.resolution.records.values():
-        key = citekey.unique(default_key(record), taken)
+        key = generation.unique(default_key(record), taken)
         taken.add(key.casefold())
         yield record, render(preprint(record, key, outcome.form), Style()) + "\n"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bibtools.cache import Contents
-from bibtools.reports.findings import count
-from bibtools.text import printable
+from bibtools.core.text import printable
+from bibtools.reports.finding_text import count
+from bibtools.storage.answers import Contents
 
 
 def held(contents: Contents) -> list[str]:

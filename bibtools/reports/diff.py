@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from bibtools.pipeline.sync import SyncOutcome
-from bibtools.text import Edit, Span, apply_edits
+from bibtools.app.sync import SyncOutcome
+from bibtools.core.text import Edit, Span, apply_edits
 
 _CONTEXT = 3
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bibtools.pipeline.doctor import DoctorOutcome, Examined
+from bibtools.app.doctor import DoctorOutcome, Examined
+from bibtools.core.text import printable
+from bibtools.network.answer import FOUND
 from bibtools.reports import index
 from bibtools.reports.cache import held
-from bibtools.text import printable
-from bibtools.transport.answer import FOUND
 
 
 def examined(outcome: DoctorOutcome) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from os.path import normpath
 
-from bibtools.files import here_in
-from bibtools.finding import Finding
-from bibtools.text import printable
+from bibtools.core.finding import Finding
+from bibtools.core.text import printable
+from bibtools.files.pathnames import here_in
 
 _LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bibtools.core.text import printable
 from bibtools.index.build import Built
 from bibtools.index.schema import Info
 from bibtools.index.update import Updated
-from bibtools.reports.findings import count
-from bibtools.text import printable
+from bibtools.reports.finding_text import count
 
 
 def built(path: Path, done: Built) -> str:

@@ -7,23 +7,23 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from bibtools import codelinks
-from bibtools.cache import Contents
-from bibtools.files import Unread
-from bibtools.finding import Finding
+from bibtools.app.check import CheckOutcome
+from bibtools.app.doctor import DoctorOutcome
+from bibtools.app.gather import Gathered
+from bibtools.app.get import GetOutcome
+from bibtools.app.sync import SyncOutcome
+from bibtools.bibliography.editing.plan import Added
+from bibtools.core.finding import Finding
+from bibtools.files.exact_text import Unread
 from bibtools.index.schema import Info
-from bibtools.pipeline.check import CheckOutcome
-from bibtools.pipeline.doctor import DoctorOutcome
-from bibtools.pipeline.gather import Gathered
-from bibtools.pipeline.get import GetOutcome
-from bibtools.pipeline.sync import SyncOutcome
-from bibtools.plan import Added
-from bibtools.record import CodeLink, Record
+from bibtools.providers.resolution import Resolution
+from bibtools.records.codelinks import ranking
+from bibtools.records.record import CodeLink, Record
 from bibtools.reports import bibtex
 from bibtools.reports.cache import day
 from bibtools.reports.diff import of_sync
-from bibtools.reports.values import of_mention, of_suspect, shown
-from bibtools.resolution import Resolution
+from bibtools.reports.source_values import of_mention, of_suspect, shown
+from bibtools.storage.answers import Contents
 
 _VERSION = 1
 
@@ -217,7 +217,7 @@ def _record(record: Record, entry: str) -> dict[str, object]:
         "categories": list(record.categories),
         "doi": record.doi,
         "comment": record.comment,
-        "code": [best.url] if (best := codelinks.best(record.code)) else [],
+        "code": [best.url] if (best := ranking.best(record.code)) else [],
         "code_links": _codes(record.code, entry),
         "provider": record.provider,
         "withdrawn": record.withdrawn,

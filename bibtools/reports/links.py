@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from bibtools.pipeline.links import LinksOutcome
+from bibtools.app.links import LinksOutcome
+from bibtools.core.text import printable
+from bibtools.records.link_status import ALIVE, GONE, PRIVATE, UNKNOWN
 from bibtools.reports.diff import unified
-from bibtools.reports.findings import count, file_name, of_finding, of_findings
+from bibtools.reports.finding_text import count, file_name, of_finding, of_findings
 from bibtools.reports.json import dump
 from bibtools.reports.json import of_finding as as_json
-from bibtools.text import printable
-from bibtools.verdict import ALIVE, GONE, PRIVATE, UNKNOWN
 
 
 def checked(outcome: LinksOutcome) -> str:

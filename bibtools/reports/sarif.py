@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from bibtools import __version__
-from bibtools.finding import Finding
-from bibtools.reports.values import shown
-from bibtools.rules import RULES, Rule
+from bibtools.core.finding import Finding
+from bibtools.core.rules import RULES, Rule
+from bibtools.reports.source_values import shown
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 

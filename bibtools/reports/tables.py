@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bibtools.pipeline.tables import Filled
+from bibtools.app.tables import Filled
 from bibtools.reports.cache import day
-from bibtools.reports.findings import count
+from bibtools.reports.finding_text import count
 from bibtools.reports.json import dump
-from bibtools.tables import TABLES, Held
+from bibtools.storage.tables.store import Held
+from bibtools.storage.tables.table import TABLES
 
 
 def filled(done: Sequence[Filled]) -> str:

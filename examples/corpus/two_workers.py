@@ -16,7 +16,7 @@ from pathlib import Path
 
 from distributed import LocalCluster
 
-from bibtools.corpus import run
+from bibtools.corpus.run import run
 
 
 def main(sources: str, folder: str) -> None:

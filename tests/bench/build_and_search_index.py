@@ -21,10 +21,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from bibtools.identifier import ARXIV, Identifier
-from bibtools.index import abstracts, lines
+from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.index.lookup import Index
 from bibtools.index.numbering import number
+from bibtools.matching import abstracts, references
 
 SAMPLE = 500
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -129,14 +129,14 @@ def compare_look_ups(snapshot: Path, path: Path) -> None:
     papers = sampled(snapshot)
     asks = [Identifier(ARXIV, each["id"]) for each in papers]
     told = [f"{each['authors'].split(', ')[0]}. {each['title']}" for each in papers]
-    reader = lines.Reader(index.titled, index.worded, index.nearly_worded, index.packed)
+    reader = references.Reader(index.titled, index.worded, index.nearly_worded, index.packed)
     bare = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
     select = "SELECT packed FROM papers WHERE number = ?"
     of_all = range(SAMPLE)
     floor = median(lambda at: bare.execute(select, [number(asks[at].value)]).fetchone(), of_all)
     rows: list[tuple[str, Callable[[int], object]]] = [
         ("id", lambda at: index.records([asks[at]])),
-        ("title", lambda at: lines.find(told[at], reader)),
+        ("title", lambda at: references.find(told[at], reader)),
     ]
     if all(len(each["abstract"]) > 100 for each in papers):
         rows.append(("abstract", lambda at: abstracts.find(papers[at]["abstract"], index.marked, index.packed)))

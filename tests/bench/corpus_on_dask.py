@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import corpora
 
-from bibtools.corpus import run
+from bibtools.corpus.run import run
 
 WORKERS = 2
 

@@ -65,7 +65,7 @@ def nothing(folder: Path) -> Path:
     """Return a console script that does nothing: the installer's own, with another module behind it."""
     (folder / "nothing.py").write_text("def check():\n    return 0\n", "utf-8")
     script = folder / "nothing"
-    script.write_text(CHECK.read_text("utf-8").replace("bibtools.hook", "nothing"), "utf-8")
+    script.write_text(CHECK.read_text("utf-8").replace("bibtools.hook.start", "nothing"), "utf-8")
     script.chmod(0o755)
     return script
 

@@ -32,11 +32,11 @@ print(time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_SELF).ru_m
 """
 READERS = {
     "bibtools, blocks": (
-        "from bibtools.library.reader import read\nfrom bibtools.text import Source",
+        "from bibtools.bibliography.library.reader import read\nfrom bibtools.core.text import Source",
         "read(Source('refs.bib', text))",
     ),
     "bibtools, blocks and all fields": (
-        "import bibtools.text as t, bibtools.library.fields as f, bibtools.library.reader as r",
+        "from bibtools.core import text as t; from bibtools.bibliography.library import fields as f, reader as r",
         "[f.fields(text, block) for block in r.read(t.Source('refs.bib', text)).entries()]",
     ),
     "bibtexparser": ("import bibtexparser", "bibtexparser.parse_string(text)"),

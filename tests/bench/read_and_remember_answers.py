@@ -22,14 +22,15 @@ from pathlib import Path
 from xml.etree.ElementTree import fromstring
 from xml.sax.saxutils import escape
 
-from bibtools.cache import Cache
-from bibtools.codelinks.ranking import GUESSED, OFFICIAL
-from bibtools.identifier import ARXIV, Identifier
-from bibtools.names import Name
-from bibtools.providers import Request, arxiv
-from bibtools.record import Record
-from bibtools.tables import TABLES, fill
-from bibtools.tables.table import Link
+from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.network.request import Request
+from bibtools.providers import arxiv
+from bibtools.records.codelinks.ranking import GUESSED, OFFICIAL
+from bibtools.records.record import Record
+from bibtools.storage.answers import Cache
+from bibtools.storage.tables.store import fill
+from bibtools.storage.tables.table import TABLES, Link
+from bibtools.tex.names import Name
 
 RUNS = 5
 FEED, LOOKED_UP, LINKS = 2000, 1000, 300_000

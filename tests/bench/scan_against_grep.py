@@ -22,8 +22,8 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from bibtools.identifier.arxiv import OLD_ARCHIVES
-from bibtools.scan import LIBRARY, WALKED
+from bibtools.identifiers.arxiv import OLD_ARCHIVES
+from bibtools.sources.filetypes import LIBRARY, WALKED
 
 NEW = r"[0-9]{4}\.[0-9]{4,5}(v[0-9]+)?"
 PATTERNS = {

@@ -11,8 +11,8 @@ from __future__ import annotations
 import time
 from datetime import date
 
-from bibtools.scan import scan
-from bibtools.text import Source
+from bibtools.core.text import Source
+from bibtools.sources.filetypes import scan
 
 TODAY = date(2026, 11, 20)
 RUNS = 3

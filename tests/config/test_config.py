@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bibtools.config import Config, load
-from bibtools.errors import ConfigError
+from bibtools.config.configuration import Config, load
+from bibtools.core.errors import ConfigError
 from bibtools.providers import arxiv
 
 

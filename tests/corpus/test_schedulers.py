@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 import corpora
 import pytest
 
-from bibtools.corpus import Outcome, run, task, telling
+from bibtools.core.errors import CannotError
+from bibtools.corpus import summary, worker
 from bibtools.corpus.partition import Partition
+from bibtools.corpus.run import Outcome, run
 from bibtools.corpus.schedulers import begun
-from bibtools.corpus.task import Done, Job
-from bibtools.errors import CannotError
+from bibtools.corpus.worker import Done, Job
 
 if TYPE_CHECKING:
     from distributed import LocalCluster
@@ -78,8 +79,8 @@ def test_a_worker_killed_in_the_middle_of_100000_sources_changes_nothing(here: P
     assert len(killed) == 1
     assert (outcome.sources, outcome.unfinished, outcome.exit_code) == (100_000, (), 0)
     assert corpora.parts(here / "out") == corpora.parts(here / "plain")
-    assert (telling.result(outcome)[3:], plain.sources) == (telling.result(plain)[5:], 100_000)
-    assert "µs of overhead" in telling.diagnostics(outcome)
+    assert (summary.result(outcome)[3:], plain.sources) == (summary.result(plain)[5:], 100_000)
+    assert "µs of overhead" in summary.diagnostics(outcome)
 
 
 def test_few_partitions_are_under_way_at_a_time(here: Path, cluster: LocalCluster) -> None:
@@ -101,7 +102,7 @@ def deadly(job: Job, partition: Partition) -> Done:
     return _finish(job, partition)
 
 
-_finish = task.finish
+_finish = worker.finish
 
 
 def test_a_partition_that_kills_its_workers_is_told_and_the_others_are_done(
@@ -116,7 +117,7 @@ def test_a_partition_that_kills_its_workers_is_told_and_the_others_are_done(
     with dask.config.set({"distributed.scheduler.allowed-failures": 0}):
         outcome = ran("out", "processes", workers=2, partition_size=10)
     assert ([each.number for each in outcome.unfinished], outcome.exit_code) == ([1], 3)
-    assert "part-00001: not finished: every worker that tried it died" in telling.diagnostics(outcome)
+    assert "part-00001: not finished: every worker that tried it died" in summary.diagnostics(outcome)
     monkeypatch.undo()
     os.chdir(here)
     assert [done.reused for done in ran("out", "plain", partition_size=10).done] == [True, False, True, True]

@@ -12,22 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibtools.errors import ConfigError, ReadError, WriteError
-from bibtools.files import (
-    Exclusion,
-    Unread,
-    all_relative,
-    exists,
-    is_folder,
-    read_library,
-    read_source,
-    relative,
-    same,
-    sizes,
-    walk,
-    write,
-)
-from bibtools.text import decode
+from bibtools.core.errors import ConfigError, ReadError, WriteError
+from bibtools.core.text import decode
+from bibtools.files.atomic_writing import write
+from bibtools.files.exact_text import Unread, read_library, read_source, sizes
+from bibtools.files.pathnames import all_relative, exists, is_folder, relative, same
+from bibtools.files.walking import Exclusion, walk
 
 SUFFIXES = frozenset({".tex", ".md"})
 AS_USER = pytest.mark.skipif(os.geteuid() == 0, reason="root may read and write everything")

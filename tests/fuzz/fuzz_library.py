@@ -33,15 +33,15 @@ def _atheris() -> ModuleType | None:
 
 ATHERIS = _atheris()
 with ATHERIS.instrument_imports(include=["bibtools"]) if ATHERIS else contextlib.nullcontext():
-    from bibtools.identifier import ARXIV, Identifier
-    from bibtools.library import ENTRY, TEXT, Block, Library
-    from bibtools.library.fields import fields
-    from bibtools.library.identity import identities
-    from bibtools.library.reader import blocks, read
-    from bibtools.merge import plan
-    from bibtools.names import Name
-    from bibtools.record import CodeLink, Record
-    from bibtools.text import Edit, Source, decode, encode
+    from bibtools.bibliography.editing.merge import plan
+    from bibtools.bibliography.library.blocks import ENTRY, TEXT, Block, Library
+    from bibtools.bibliography.library.fields import fields
+    from bibtools.bibliography.library.identity import identities
+    from bibtools.bibliography.library.reader import blocks, read
+    from bibtools.core.text import Edit, Source, decode, encode
+    from bibtools.identifiers.identifier import ARXIV, Identifier
+    from bibtools.records.record import CodeLink, Record
+    from bibtools.tex.names import Name
 
 TODAY = date(2026, 11, 20)
 ID = "2106.00134"

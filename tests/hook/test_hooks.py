@@ -349,7 +349,7 @@ def test_github_actions_shows_findings_beside_the_files(paper: Path, hook: Cli) 
 def test_ten_at_once_agree(paper: Path, environ: dict[str, str], fresh: Cli) -> None:
     del fresh
     write(paper, p_tex=tex(ONE), refs_bib=entries(ONE))
-    command = ["-c", "from bibtools.hook import check; check()"]
+    command = ["-c", "from bibtools.hook.start import check; check()"]
 
     def run(_: int) -> int:
         import sys  # noqa: PLC0415 - the interpreter of the tests

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from loopback import FakeArxiv, Paper
 
-from bibtools.scan import LIBRARY, WALKED
+from bibtools.sources.filetypes import LIBRARY, WALKED
 
 pytestmark = pytest.mark.slow
 

@@ -12,9 +12,9 @@ import pytest
 from conftest import Cli
 from index_lines import abstract, made, many, write
 
-from bibtools.identifier import ARXIV, Identifier
-from bibtools.index import abstracts, lines
+from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.index.lookup import Index, info
+from bibtools.matching import abstracts, references
 
 ONE = "2101.00001"
 DAMAGED = "bibtools index build makes it anew"
@@ -32,8 +32,9 @@ def use(path: Path) -> tuple[list[str], str, int]:
     notes: list[str] = []
     index = Index(path, notes.append)
     found = index.records([Identifier(ARXIV, f"2101.{each:05}") for each in range(1, 301)])
-    lines.find(
-        f"Example, On the Matter of {ONE}", lines.Reader(index.titled, index.worded, index.nearly_worded, index.packed)
+    references.find(
+        f"Example, On the Matter of {ONE}",
+        references.Reader(index.titled, index.worded, index.nearly_worded, index.packed),
     )
     abstracts.find(abstract(ONE), index.marked, index.packed)
     index.worded(["matter"], 10)

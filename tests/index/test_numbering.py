@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibtools.identifier.arxiv import OLD_ARCHIVES
+from bibtools.identifiers.arxiv import OLD_ARCHIVES
 from bibtools.index.numbering import number, value
 
 

@@ -15,9 +15,9 @@ from conftest import Cli
 from index_lines import abstract, many, write
 from loopback import FakeOai, Paper
 
-from bibtools.identifier import ARXIV, Identifier
+from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.index.lookup import Index
-from bibtools.index.writing import alone
+from bibtools.index.replacement import alone
 
 ONE = "2101.00001"
 PAPERS = 60

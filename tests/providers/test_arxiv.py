@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from loopback import FakeArxiv, Paper
 
-from bibtools.identifier import ARXIV, Identifier
-from bibtools.providers import Reading, Request, Unreadable, arxiv
-from bibtools.record import CodeLink, Record
+from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.network.request import Request
+from bibtools.providers import arxiv
+from bibtools.providers.contract import Reading, Unreadable
+from bibtools.records.record import CodeLink, Record
 
 
 def identifiers(*values: str) -> tuple[Identifier, ...]:

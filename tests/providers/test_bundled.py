@@ -5,10 +5,11 @@ import re
 from datetime import date
 from pathlib import Path
 
-from bibtools.files import bundled_records
-from bibtools.identifier import ARXIV, Identifier
-from bibtools.identifier.arxiv import parse
-from bibtools.providers import Request, bundled
+from bibtools.files.exact_text import bundled_records
+from bibtools.identifiers.arxiv import parse
+from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.network.request import Request
+from bibtools.providers import bundled
 
 FACTS = [json.loads(line) for line in bundled_records().splitlines()]
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from loopback import FakeDataCite, Paper
 
-from bibtools.identifier import ARXIV, Identifier
-from bibtools.names import Name
-from bibtools.providers import Reading, Request, Unreadable, datacite
-from bibtools.record import CodeLink, Record
+from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.network.request import Request
+from bibtools.providers import datacite
+from bibtools.providers.contract import Reading, Unreadable
+from bibtools.records.record import CodeLink, Record
+from bibtools.tex.names import Name
 
 
 def identifiers(*values: str) -> tuple[Identifier, ...]:

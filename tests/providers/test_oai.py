@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from loopback import FakeOai, Paper
 
-from bibtools.identifier import ARXIV, Identifier
-from bibtools.names import Name
-from bibtools.providers import Reading, Request, Unreadable, oai
-from bibtools.record import Record
+from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.network.request import Request
+from bibtools.providers import oai
+from bibtools.providers.contract import Reading, Unreadable
+from bibtools.records.record import Record
+from bibtools.tex.names import Name
 
 A = Identifier(ARXIV, "2101.00001")
 

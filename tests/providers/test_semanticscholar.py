@@ -5,9 +5,11 @@ import json
 import pytest
 from loopback import FakeSemanticScholar, Paper
 
-from bibtools.identifier import ARXIV, Identifier
-from bibtools.names import Name
-from bibtools.providers import Reading, Request, Unreadable, semanticscholar
+from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.network.request import Request
+from bibtools.providers import semanticscholar
+from bibtools.providers.contract import Reading, Unreadable
+from bibtools.tex.names import Name
 
 A, B = Identifier(ARXIV, "2101.00001"), Identifier(ARXIV, "hep-th/9711200")
 

@@ -9,10 +9,10 @@ from conftest import Cli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibtools.finding import Finding
+from bibtools.core.finding import Finding
+from bibtools.core.rules import RULES
+from bibtools.core.text import Position
 from bibtools.reports.github import commands
-from bibtools.rules import RULES
-from bibtools.text import Position
 
 # The form that GitHub's runner reads: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
 COMMAND = re.compile(r"::(error|warning|notice) ((?:[a-z]+=[^,:\r\n]*,)*[a-z]+=[^,:\r\n]*)::([^\r\n]*)\n")

@@ -14,10 +14,10 @@ from conftest import Cli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibtools.finding import Finding
+from bibtools.core.finding import Finding
+from bibtools.core.rules import RULES
+from bibtools.core.text import Position
 from bibtools.reports.sarif import log
-from bibtools.rules import RULES
-from bibtools.text import Position
 
 FINDINGS = (
     Finding("missing-paper", "p.tex", Position(3, 7), "arXiv:2101.00001 is not in refs.bib"),

@@ -1,0 +1,53 @@
+"""What a command needs of the world: configuration, clock, a resolver, and where its output goes."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from bibtools.app.progress import Progress
+from bibtools.config.configuration import Config, load
+
+if TYPE_CHECKING:
+    from bibtools.matching.searcher import Searcher
+    from bibtools.network.rate_limit import Clock
+    from bibtools.providers.resolution import Attribute, Resolve
+
+
+class World(NamedTuple):
+    """Everything from outside that a use case takes by argument."""
+
+    config: Config
+    today: date
+    resolve: Resolve
+    attribute: Attribute
+    searcher: Searcher
+
+
+def configuration() -> Config:
+    """Read the configuration that holds here; raises ConfigError."""
+    return load(os.environ, Path.cwd())
+
+
+def today() -> date:
+    """Return the user's own day."""
+    return date.today()  # noqa: DTZ011 - the same
+
+
+def clock() -> Clock:
+    """Return this machine's clock."""
+    from bibtools.network.rate_limit import Clock  # noqa: PLC0415 - loaded by commands that ask
+
+    return Clock(time.time, time.sleep, time.monotonic)
+
+
+def world(config: Config, progress: Progress) -> World:
+    """Connect a resolver to a configuration."""
+    from bibtools.app.wiring import connected  # noqa: PLC0415 - loaded by commands that ask
+
+    connection = connected(config, clock(), progress.waiting, progress.note)
+    resolve = progress.during(connection.resolve)
+    return World(config, today(), resolve, connection.attribute, connection.searcher)

@@ -1,0 +1,195 @@
+"""Gathering: reading and scanning all sources of a run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from bibtools.core.errors import ExitCode
+from bibtools.core.parallel import spread
+from bibtools.core.text import Source, decode
+from bibtools.files import exact_text, pathnames, walking
+from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.sources.filetypes import (
+    is_promising,
+    is_searched,
+    libraries,
+    lists_papers,
+    names_libraries,
+    prose,
+    scan,
+    styles,
+)
+from bibtools.sources.mention import Mention, Scan, Suspect, accept_bare
+
+if TYPE_CHECKING:
+    from bibtools.records.record import CodeLink
+    from bibtools.sources.prose import Prose
+
+
+class Sources(NamedTuple):
+    """Which sources a run reads, and how."""
+
+    given: Sequence[str] = (os.curdir,)
+    exclusion: walking.Exclusion = walking.Exclusion()
+    bare: bool = False  # take bare numbers of the right form for ids, too
+    stdin_filename: str | None = None  # what standard input is called
+
+
+class Gathered(NamedTuple):
+    """What all sources say, in order of path, then place; libraries and styles are pairs of a name and the source."""
+
+    mentions: tuple[Mention, ...] = ()
+    suspects: tuple[Suspect, ...] = ()
+    libraries: tuple[tuple[str, str], ...] = ()
+    styles: tuple[tuple[str, str], ...] = ()
+    unread: tuple[exact_text.Unread, ...] = ()
+    sources: int = 0
+    pairs: tuple[tuple[Identifier, CodeLink], ...] = ()  # papers and repositories that lists put beside each other
+    texts: tuple[tuple[str, Prose], ...] = ()  # names of sources and what they say, where that is asked for
+    unsearched: tuple[str, ...] = ()  # names of sources in which nobody looks for words
+
+    def without(self, path: str) -> Gathered:
+        """Return the same without what a file says: the target of `sync` is no source, even where it is named."""
+        said = {mention.path for mention in self.mentions} | {suspect.path for suspect in self.suspects}
+        own = {each for each in said if pathnames.same(each, path)}
+        return self._replace(
+            mentions=tuple(mention for mention in self.mentions if mention.path not in own),
+            suspects=tuple(suspect for suspect in self.suspects if suspect.path not in own),
+        )
+
+    @property
+    def first_mentions(self) -> dict[str, Mention]:
+        """The first mention of each paper, by its id."""
+        first: dict[str, Mention] = {}
+        for mention in self.mentions:
+            first.setdefault(mention.identifier.value, mention)
+        return first
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code that the sources alone demand."""
+        if any(unread.failed for unread in self.unread):
+            return ExitCode.COULD_NOT
+        return ExitCode.DIFFERS if any(suspect.impossible for suspect in self.suspects) else ExitCode.IN_STEP
+
+
+class Said(NamedTuple):
+    """What one source says."""
+
+    scan: Scan
+    libraries: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    pairs: tuple[tuple[Identifier, CodeLink], ...] = ()
+    texts: tuple[Prose, ...] | None = ()  # where they are asked for; None where nobody looks for words
+
+
+_NOTHING = Said(Scan())  # one for all: most files of a large folder say nothing
+
+
+def gather(
+    sources: Sources,
+    today: date,
+    suffixes: frozenset[str],
+    *,
+    naming: bool = True,
+    pairing: bool = False,
+    texts: bool = False,
+) -> Gathered:
+    """Read and scan sources: files, of folders those with certain suffixes, and `-` for standard input.
+
+    With `naming`, the libraries that they name are looked for, too; with `pairing`, what lists pair with papers; with
+    `texts`, what they say in words is kept.
+    """
+    walked = walking.walk(sources.given, suffixes, sources.exclusion)
+    # The name that reports show; a file that is named twice in different ways is read once.
+    paths = dict(zip(pathnames.all_relative(walked.paths), walked.paths, strict=True))
+    if paths.pop(
+        exact_text.STANDARD_INPUT, None
+    ):  # it goes before the file that it is called by: an editor's unsaved text
+        paths[sources.stdin_filename or exact_text.STANDARD_INPUT] = exact_text.STANDARD_INPUT
+    names = sorted(paths)
+    contents = [(name, _here(paths[name])) for name in names]
+    sizes = exact_text.sizes([paths[name] for name in names])
+    found = read(contents, sizes, today, bare=sources.bare, naming=naming, pairing=pairing, texts=texts)
+    return put_together(dict(zip(names, found, strict=True)), walked.unread)
+
+
+def read(
+    contents: Sequence[tuple[str, str | bytes | exact_text.Unread]],
+    sizes: Sequence[int],
+    today: date,
+    *,
+    bare: bool = False,
+    naming: bool = True,
+    pairing: bool = False,
+    texts: bool = False,
+) -> list[Said | exact_text.Unread]:
+    """Read and scan sources, given as names with their paths or contents; `sizes` are in bytes."""
+    reading = partial(read_one, today=today, bare=bare, naming=naming, pairing=pairing, texts=texts)
+    return spread(reading, contents, sizes)
+
+
+def put_together(found: Mapping[str, Said | exact_text.Unread], unread: Iterable[exact_text.Unread] = ()) -> Gathered:
+    """Return what all sources say, given by their names in order."""
+    said = [(name, each) for name, each in found.items() if isinstance(each, Said)]
+    return Gathered(
+        mentions=tuple(mention for _, each in said for mention in each.scan.mentions),
+        suspects=tuple(suspect for _, each in said for suspect in each.scan.suspects),
+        libraries=tuple(dict.fromkeys((library, name) for name, each in said for library in each.libraries)),
+        styles=tuple(dict.fromkeys((style, name) for name, each in said for style in each.styles)),
+        unread=(*unread, *(each for each in found.values() if isinstance(each, exact_text.Unread))),
+        sources=len(found),
+        pairs=tuple(pair for _, each in said for pair in each.pairs),
+        texts=tuple((name, text) for name, each in said for text in each.texts or ()),
+        unsearched=tuple(name for name, each in said if each.texts is None),
+    )
+
+
+def _here(path: str) -> str | bytes | exact_text.Unread:
+    """Return a path, or what standard input holds: another process cannot read that."""
+    return exact_text.read_source(path) if path == exact_text.STANDARD_INPUT else path
+
+
+def read_one(
+    source: tuple[str, str | bytes | exact_text.Unread],
+    *,
+    today: date,
+    bare: bool,
+    naming: bool,
+    pairing: bool,
+    texts: bool,
+) -> Said | exact_text.Unread:
+    """Read and scan one source, given as the path that reports show and the one to read, or its content."""
+    shown, given = source
+    data = exact_text.read_source(given) if isinstance(given, str) else given
+    if isinstance(data, exact_text.Unread):
+        return data
+    suffix = os.path.splitext(shown)[1]  # noqa: PTH122 - "-" is no path
+    mentioning, naming = is_promising(data, suffix), naming and names_libraries(data, suffix)
+    is_told = texts and is_searched(suffix)
+    unsearched = Said(Scan(), texts=None) if texts and not is_told else _NOTHING
+    if not (mentioning or naming or is_told):
+        return unsearched
+    text = decode(data)
+    found = scan(Source(shown, text), today, suffix) if mentioning else Scan()
+    found = accept_bare(found) if bare else found
+    said = unsearched._replace(scan=found)
+    said = said._replace(pairs=tuple(_pairs(text, found))) if pairing and lists_papers(suffix) else said
+    said = said._replace(texts=tuple(prose(text, suffix))) if is_told else said
+    if not naming:
+        return said
+    jobname = os.path.basename(shown).removesuffix(suffix)  # noqa: PTH119 - "-" is no path
+    return said._replace(libraries=tuple(libraries(text, suffix, jobname)), styles=tuple(styles(text, suffix)))
+
+
+def _pairs(text: str, found: Scan) -> Iterator[tuple[Identifier, CodeLink]]:
+    from bibtools.records.codelinks.ranking import PAIRED  # noqa: PLC0415 - for runs that add papers
+    from bibtools.records.record import CodeLink  # noqa: PLC0415 - the same
+    from bibtools.sources.code_pairs import pairs  # noqa: PLC0415 - the same
+
+    for pair in pairs(text, found.mentions):
+        yield Identifier(ARXIV, pair.id), CodeLink(pair.url, "source", PAIRED)

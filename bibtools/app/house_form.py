@@ -1,0 +1,62 @@
+"""Forming: how new entries are made, and which ones the paper's style prints without an identifier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bibtools.app.gather import Gathered
+from bibtools.app.target import beside
+from bibtools.bibliography.entries.options import BIBLATEX, Form, Wishes
+from bibtools.bibliography.library.blocks import Library
+from bibtools.bibliography.library.dialect import infer
+from bibtools.bibliography.library.identity import Known
+from bibtools.core.finding import Finding
+from bibtools.core.text import Lines
+from bibtools.files import exact_text
+from bibtools.tex import bst
+
+# What says more of a work than its id: with one of these it is published, and found by that.
+_PUBLISHED = frozenset({"journal", "booktitle", "publisher", "school", "institution", "journaltitle", "organization"})
+_PRINTED = ("howpublished", "note", "number", "volume", "pages", "series", "address", "edition")
+
+
+def form(wishes: Wishes, gathered: Gathered, library: Library) -> Form:
+    """Return the form of new entries in a library."""
+    shown = infer(library)
+    by_sources = BIBLATEX if any(style == BIBLATEX for style, _ in gathered.styles) else None
+    reading = list(_reading(gathered).values())
+    # Only if every style is known to print `eprint`, the id need not be repeated.
+    repeats_id = not (reading and all(each and bst.EPRINT in each for each in reading))
+    return wishes.form(shown.dialect or by_sources, shown.encoding, repeats_id=repeats_id)
+
+
+def unprinted(gathered: Gathered, library: Library, known: Iterable[Known]) -> Iterator[Finding]:
+    """Tell the entries of preprints that the paper's style prints without any identifier."""
+    blind = {style: read for style, read in _reading(gathered).items() if read is not None and bst.EPRINT not in read}
+    lines = None
+    for entry in known if blind else ():
+        style = next((style for style, read in blind.items() if not _is_identified(entry, read)), None)
+        if style and entry.arxiv and entry.value("eprint"):
+            lines = lines or Lines(library.text)
+            value = entry.arxiv.value
+            message = f"{entry.block.key} prints no identifier in {style}.bst: add howpublished = {{arXiv:{value}}}"
+            place = lines.position(entry.block.span.start)
+            yield Finding("unprinted-id", library.source.path, place, message)
+
+
+def _is_identified(entry: Known, read: frozenset[str]) -> bool:
+    """Tell whether a style that reads no `eprint` prints something by which the work is found."""
+    names = {field.name for field in entry.fields}
+    if names & _PUBLISHED or (bst.URL in read and bst.URL in names):
+        return True
+    value = entry.arxiv.value if entry.arxiv else ""
+    return any(value in entry.value(name) for name in _PRINTED)
+
+
+def _reading(gathered: Gathered) -> dict[str, frozenset[str] | None]:
+    """Return what the paper's BibTeX styles read: by a `.bst` that lies with it, else by what is known of them."""
+    return {
+        style: bst.reads(style, exact_text.text_of(beside(source, f"{style}.bst")))
+        for style, source in gathered.styles
+        if style != BIBLATEX
+    }

@@ -1,0 +1,215 @@
+"""`sync`: a library brought in step with its sources, or what that would take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from bibtools.app import cited, faults, unanswered, withdrawn
+from bibtools.app.cited import cited_keys
+from bibtools.app.gather import Gathered, Sources, gather
+from bibtools.app.house_form import form, unprinted
+from bibtools.app.target import others, target
+from bibtools.bibliography.editing import merge
+from bibtools.bibliography.editing.fill import may_gain
+from bibtools.bibliography.editing.plan import Plan, Present
+from bibtools.bibliography.entries.options import Wishes
+from bibtools.bibliography.library import lint
+from bibtools.bibliography.library.blocks import Library
+from bibtools.bibliography.library.identity import Identities, identities
+from bibtools.bibliography.library.merge_conflict import refuse
+from bibtools.bibliography.library.reader import read
+from bibtools.core.errors import ExitCode, WriteError
+from bibtools.core.finding import Finding
+from bibtools.core.text import Source
+from bibtools.files import atomic_writing, exact_text, pathnames
+from bibtools.identifiers.identifier import Identifier
+from bibtools.providers.code_links import paired_links
+from bibtools.providers.resolution import Attribute, Resolution, Resolve
+from bibtools.sources.filetypes import WALKED
+from bibtools.sources.mention import Mention, Suspect
+
+if TYPE_CHECKING:
+    from bibtools.app.unidentified import Search, Tally
+    from bibtools.bibliography.citekey.pattern import Pattern
+
+_ATTEMPTS = 20  # plans for a library that somebody else keeps changing meanwhile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncOptions:
+    """What the user asks of `sync`."""
+
+    sources: Sources = field(default_factory=Sources)
+    bib: str | None = None
+    diff: bool = False
+    fill: bool = False
+    keys: Pattern | None = None  # of new entries; by default the library's own
+    wishes: Wishes = field(default_factory=Wishes)  # of their form; what is not said is as library and sources have it
+    pairing: bool = True  # whether lists that put papers and repositories beside each other are believed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncOutcome:
+    """All that a `sync` found and did; reports are functions of it."""
+
+    bib: str
+    gathered: Gathered
+    options: SyncOptions
+    before: str  # the library's text, empty where there was no such file
+    created: bool
+    above: str | None = None  # its path from the top of the work tree, where it is not below the current folder
+    plan: Plan = field(default_factory=Plan)
+    missing: tuple[Mention, ...] = ()  # the first mention of each paper that the library lacked
+    resolution: Resolution = field(default_factory=Resolution)
+    findings: tuple[Finding, ...] = ()
+    written: bool = False
+    tally: Tally | None = None  # of papers without ids, where they were looked for
+
+    @property
+    def suspects(self) -> tuple[Suspect, ...]:
+        """What looks like an id and is none, with those that a service rejects."""
+        rejected = {each.value for each in self.resolution.rejected}
+        why = "arXiv rejects this id as malformed"
+        refused = (
+            Suspect(each.path, each.span, each.position, each.text, why, None, None, each.cell)
+            for each in self.gathered.mentions
+            if each.identifier.value in rejected
+        )
+        return tuple(
+            sorted((*self.gathered.suspects, *refused), key=lambda each: (each.path, each.cell or 0, each.span))
+        )
+
+    @property
+    def all_findings(self) -> list[Finding]:
+        """Everything that is wrong or noteworthy."""
+        present = (each.id for each in self.plan.present)
+        asked = unanswered.findings(self.resolution, self.gathered.first_mentions, self.bib)
+        return [*faults.of_sources(self.gathered, present), *self.findings, *asked]
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is, or was, something to do."""
+        return bool(self.plan.edits)
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code: the highest that applies."""
+        resolution = self.resolution
+        if resolution.unresolved or (self.tally and self.tally.trouble):
+            return ExitCode.COULD_NOT
+        shown = self.options.diff and self.plan.edits
+        undefined = any(finding.rule == "cite-other-key" for finding in self.findings)
+        differs = resolution.nonexistent or resolution.rejected or undefined or shown
+        return max(self.gathered.exit_code, ExitCode.DIFFERS if differs else ExitCode.IN_STEP)
+
+
+def sync(
+    options: SyncOptions, today: date, resolve: Resolve, attribute: Attribute, search: Search | None = None
+) -> SyncOutcome:
+    """Bring a library in step with its sources, or tell what that would take.
+
+    `search` finds papers that the sources name without ids. Raises UsageError where it is not clear which library is
+    meant, and the errors of reading and writing it.
+    """
+    gathered = gather(options.sources, today, WALKED, pairing=options.pairing, texts=search is not None)
+    proposals: tuple[Finding, ...] = ()
+    tally = None
+    if search:
+        from bibtools.app.unidentified import queried  # noqa: PLC0415 - for runs that look for papers without ids
+
+        gathered, proposals, tally = queried(gathered, search)
+    bib = target(options.bib, gathered)
+    gathered = gathered.without(bib)
+    elsewhere = [_opened(source, source.path, today) for source in others(bib, gathered)]
+    resolution = Resolution()
+    for _ in range(_ATTEMPTS):
+        opened = _opened(exact_text.read_library(bib), bib, today)
+        refuse(opened.library.source)
+        outcome = _surveyed(options, gathered, opened, elsewhere)
+        wanted = _wanted(outcome, opened)
+        if not resolution.asked.issuperset(wanted):
+            resolution = attribute(resolve(wanted), paired_links(gathered.pairs))
+        outcome = _planned(outcome, opened, elsewhere, resolution)
+        outcome = replace(outcome, findings=(*_findings(outcome, [opened, *elsewhere]), *proposals), tally=tally)
+        if options.diff and pathnames.is_above(bib):
+            outcome = replace(outcome, above=pathnames.in_work_tree(bib))
+        if options.diff or not outcome.plan.edits:
+            return outcome
+        text = outcome.plan.apply(opened.library)
+        _prove(opened.library, outcome.plan, text, today)
+        if atomic_writing.write(bib, text, opened.library.text if opened.exists else None):
+            return replace(outcome, written=True)
+    raise WriteError(f"{bib}: somebody else keeps changing it; nothing was written")
+
+
+class _Opened(NamedTuple):
+    """A library as it stands now."""
+
+    exists: bool
+    library: Library
+    known: Identities
+
+
+def _opened(source: Source | None, bib: str, today: date) -> _Opened:
+    library = read(Source(pathnames.relative(bib), source.text if source else ""))
+    return _Opened(source is not None, library, identities(library, today))
+
+
+def _surveyed(options: SyncOptions, gathered: Gathered, opened: _Opened, elsewhere: Sequence[_Opened]) -> SyncOutcome:
+    """Tell which mentioned works the libraries have, and which they lack."""
+    first = gathered.first_mentions
+    held: dict[str, str] = {}
+    for each in (opened, *elsewhere):
+        held = {value: entry.block.key for value, entry in each.known.by_arxiv.items()} | held
+    return SyncOutcome(
+        bib=opened.library.source.path,
+        gathered=gathered,
+        options=options,
+        before=opened.library.text,
+        created=not opened.exists,
+        plan=Plan(present=tuple(Present(value, held[value]) for value in first if value in held)),
+        missing=tuple(mention for value, mention in first.items() if value not in held),
+    )
+
+
+def _wanted(outcome: SyncOutcome, opened: _Opened) -> list[Identifier]:
+    """Return the works to ask about: the missing ones and, to fill, those of entries that lack fields."""
+    missing = [mention.identifier.work for mention in outcome.missing]
+    entries = opened.known.by_arxiv.values() if outcome.options.fill else ()
+    return [*missing, *(entry.arxiv for entry in entries if entry.arxiv and may_gain(entry))]
+
+
+def _planned(
+    outcome: SyncOutcome, opened: _Opened, elsewhere: Sequence[_Opened], resolution: Resolution
+) -> SyncOutcome:
+    records = [resolution.records[each] for each in _wanted(outcome, opened) if each in resolution.records]
+    reserved = [block.key for each in elsewhere for block in each.library.keyed()]
+    cited_as, options = cited_keys(outcome.gathered.mentions), outcome.options
+    made = form(options.wishes, outcome.gathered, opened.library)
+    plan = merge.plan(
+        opened.library, opened.known, records, cited_as, reserved, keys=options.keys, form=made, fill=options.fill
+    )
+    plan = plan._replace(present=outcome.plan.present + plan.present)
+    return replace(outcome, plan=plan, resolution=resolution)
+
+
+def _prove(library: Library, plan: Plan, text: str, today: date) -> None:
+    from bibtools.bibliography.editing.integrity import prove  # noqa: PLC0415 - the second reader is loaded before a write only
+
+    prove(library, plan, text, today)
+
+
+def _findings(outcome: SyncOutcome, libraries: Sequence[_Opened]) -> Iterable[Finding]:
+    mentions, plan = outcome.gathered.mentions, outcome.plan
+    yield from lint.findings(libraries[0].library, libraries[0].known)
+    yield from unprinted(outcome.gathered, libraries[0].library, libraries[0].known.entries)
+    of_papers = withdrawn.findings(outcome.resolution.records.values(), outcome.bib)
+    first = outcome.gathered.first_mentions
+    yield from (each.placed(first) for each in (*plan.findings, *of_papers))
+    keys = cited_keys(mentions) | {added.id: added.key for added in plan.added}
+    keys |= {update.id: update.key for update in plan.updated} | {entry.id: entry.key for entry in plan.present}
+    existing = {block.key for opened in libraries for block in opened.library.keyed()}
+    yield from cited.findings(mentions, keys, existing.__contains__, outcome.bib)

@@ -1,0 +1,1 @@
+"""The bibliography: libraries, citation keys, entries and edits."""

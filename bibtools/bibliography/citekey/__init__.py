@@ -1,0 +1,1 @@
+"""Citation keys: patterns, their inference from a library, and new keys."""

@@ -1,0 +1,119 @@
+"""The pattern of a library's citation keys, inferred from the keys of the works that it has.
+
+Each key is taken apart into forms of the work's authors, year and title, and what separates them; every way in which
+that succeeds is a vote for a pattern.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice, product
+from typing import NamedTuple
+
+from bibtools.bibliography.citekey.forms import Form, within
+from bibtools.bibliography.citekey.pattern import Pattern
+from bibtools.bibliography.citekey.pattern_parser import parse
+from bibtools.bibliography.citekey.work import Work
+
+_SAMPLE = 200  # entries; a majority among so many is the library's way
+_FEWEST = 3
+_SHARE = 0.6  # of the keys must follow a pattern
+_PUBLISHED_LATER = 2  # years by which an entry's year may have moved on since it got its key as a preprint
+
+_SEPARATOR = re.compile(r"[_:.+/-]{1,2}")
+_IDENTIFIER = re.compile(
+    r"(?:arxiv[:_-]?)?(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[a-z]{2})?/[0-9]{7})(?:v[0-9]+)?|(?:doi:)?10\.[0-9]{4,9}/.*",
+    re.IGNORECASE,
+)
+
+
+class _Tail(NamedTuple):
+    """What may follow the forms in a key, what stands for it in a pattern, and how intricate that is."""
+
+    regex: re.Pattern[str]
+    text: str = ""
+    rank: int = 0
+    is_venue: bool = False
+
+
+_TAILS = (
+    _Tail(re.compile(r"|[a-z]|[-_.][0-9]{1,2}")),  # of a second key that would be the same
+    _Tail(re.compile(r"[a-z]{2,3}"), "[letters3]", 100),  # INSPIRE
+    _Tail(re.compile(r"-[a-z]{2}"), "-[letters2]", 100),  # Paperpile
+    _Tail(re.compile(r"(?:[-_:.][A-Z][A-Za-z]+)+"), is_venue=True),
+)
+
+
+class _Piece(NamedTuple):
+    """A part of a key: a separator, or what several forms of one kind come to for a work."""
+
+    kind: str
+    value: str
+    forms: tuple[Form, ...] = ()
+
+
+class _Candidate(NamedTuple):
+    """A pattern that gives a key; one that leaves out a venue is second choice, since no preprint has one."""
+
+    text: str
+    rank: int
+    leaves_out: bool
+
+
+def infer(keyed: Iterable[tuple[str, Work]]) -> Pattern | None:
+    """Return the pattern that most keys of a library follow, or None where there is none that could be imitated.
+
+    Only the first few hundred are looked at, and of those the ones with author and year, and a key that is no id.
+    """
+    voters = [
+        (key, work)
+        for key, work in islice(keyed, _SAMPLE)
+        if key.isascii() and work.authors and work.year is not None and not _IDENTIFIER.fullmatch(key)
+    ]
+    votes = Counter(candidate for key, work in voters for candidate in _candidates(key, work))
+    needed = max(_FEWEST, _SHARE * len(voters))
+    elected = [candidate for candidate, count in votes.items() if count >= needed]
+    best = min(elected, key=lambda each: (each.leaves_out, -votes[each], each.rank), default=None)
+    return parse(best.text) if best else None
+
+
+def _candidates(key: str, work: Work) -> set[_Candidate]:
+    """Return every pattern that gives a work's key."""
+    pieces = tuple(_Piece(*found, tuple(forms)) for found, forms in within(key, _as_of_key(key, work)).items())
+    return {
+        _Candidate(
+            "".join(form.text if form else piece.value for form, piece in zip(forms, taken, strict=True)) + tail.text,
+            sum(form.rank for form in forms if form) + tail.rank,
+            tail.is_venue,
+        )
+        for taken, tail in _takings(key, pieces, 0)
+        for forms in product(*(piece.forms or (None,) for piece in taken))
+    }
+
+
+def _as_of_key(key: str, work: Work) -> Work:
+    """Return the work as of the year that its key tells, where that is a little earlier than its own."""
+    years = range(work.year or 0, (work.year or 0) - _PUBLISHED_LATER - 1, -1)
+    return work._replace(year=next((year for year in years if str(year) in key), work.year))
+
+
+def _takings(key: str, pieces: tuple[_Piece, ...], at: int) -> Iterator[tuple[tuple[_Piece, ...], _Tail]]:
+    """Yield every way to put a key together from pieces of different kinds, with its tail."""
+    for piece in pieces:
+        if not key.startswith(piece.value, at):
+            continue
+        end = at + len(piece.value)
+        yield from (((piece,), tail) for tail in _TAILS if tail.regex.fullmatch(key, end))
+        others = tuple(other for other in pieces if other.kind != piece.kind)
+        for between in _separators(key, end):
+            start = end + sum(len(each.value) for each in between)
+            yield from (((piece, *between, *rest), tail) for rest, tail in _takings(key, others, start))
+
+
+def _separators(key: str, at: int) -> Iterator[tuple[_Piece, ...]]:
+    """Yield what may stand between two pieces: nothing, or a separator."""
+    yield ()
+    if separator := _SEPARATOR.match(key, at):
+        yield (_Piece("separator", separator[0]),)

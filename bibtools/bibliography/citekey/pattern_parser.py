@@ -1,0 +1,103 @@
+r"""Patterns of citation keys, in the syntax of JabRef and Better BibTeX: `[auth:lower][year][veryshorttitle:lower]`.
+
+Field markers stand in brackets, each with modifiers behind colons; what stands between them is taken as it is. A
+default for an empty marker stands in parentheses (`[year:(nd)]`), a replacement in quotes (`[auth:regex("-","")]`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from bibtools.bibliography.citekey.markers import MARKERS
+from bibtools.bibliography.citekey.modifiers import MODIFIERS, check_regex
+from bibtools.bibliography.citekey.pattern import NOT_IN_KEYS, Call, Field, Pattern
+
+_QUOTED = r'"(?:\\.|[^"\\])*+"'
+_REGEX = rf"regex\(\s*{_QUOTED}\s*,\s*{_QUOTED}\s*\)"
+_FIELD = re.compile(rf'\[([^][:"()]*)((?::(?:{_REGEX}|\([^][()]*\)|[^][:"()]*))*+)\]')
+_MODIFIER = re.compile(rf':(?:regex\(\s*({_QUOTED})\s*,\s*({_QUOTED})\s*\)|\(([^()]*)\)|([^:"()]*))')
+_LITERAL = re.compile(r"[^][]+")
+_ESCAPED = re.compile(r'\\(["\\])')
+_NUMBERED = re.compile(r"([A-Za-z.]+?)([0-9]{1,3})(?:_([0-9]{1,3}))?")
+_WRONG_BRACKET = {
+    "[": "this bracket does not close, or its modifiers cannot be read",
+    "]": "nothing opens this bracket",
+}
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be understood; the message names the place."""
+
+
+def parse(pattern: str) -> Pattern:
+    """Read a pattern; raises PatternError naming the place of a mistake."""
+    parts = tuple(_parts(pattern))
+    if not any(isinstance(part, Field) for part in parts):
+        raise PatternError(f"the pattern {pattern!r} has no field such as [auth]: every key would be the same")
+    return Pattern(pattern, parts)
+
+
+def _parts(pattern: str) -> Iterator[str | Field]:
+    at = 0
+    while at < len(pattern):
+        if literal := _LITERAL.match(pattern, at):
+            yield _literal(pattern, literal)
+            at = literal.end()
+        elif field := _FIELD.match(pattern, at):
+            yield _field(pattern, field)
+            at = field.end()
+        else:
+            raise _error(pattern, at, _WRONG_BRACKET[pattern[at]])
+
+
+def _literal(pattern: str, literal: re.Match[str]) -> str:
+    if wrong := NOT_IN_KEYS.search(literal[0]):
+        raise _error(pattern, literal.start() + wrong.start(), f"no key can hold {wrong[0]!r}")
+    return literal[0]
+
+
+def _field(pattern: str, field: re.Match[str]) -> Field:
+    marker = _call(pattern, field.start(1), field[1], MARKERS)
+    modifiers = (_modifier(pattern, modifier) for modifier in _MODIFIER.finditer(pattern, *field.span(2)))
+    return Field(marker, tuple(modifiers))
+
+
+def _modifier(pattern: str, modifier: re.Match[str]) -> Call:
+    if modifier[1]:
+        arguments = [_ESCAPED.sub(r"\1", modifier[group][1:-1]) for group in (1, 2)]
+        try:
+            check_regex(*arguments)
+        except re.error as error:
+            raise _error(pattern, modifier.start(1), f"not a regular expression ({error})") from None
+        return Call("regex", tuple(arguments))
+    if modifier[3] is not None:
+        return Call("(default)", (modifier[3],))
+    return _call(pattern, modifier.start(4), modifier[4], MODIFIERS)
+
+
+def _call(pattern: str, at: int, name: str, known: Mapping[str, Callable[..., Any]]) -> Call:
+    """Look up a name as it is, else with its numbers as N and M."""
+    if name in known and not name.endswith(("N", "N_M")):
+        return Call(name)
+    if numbered := _NUMBERED.fullmatch(name):
+        base, *numbers = (group for group in numbered.groups() if group)
+        shape = f"{base}N_M" if len(numbers) > 1 else f"{base}N"
+        if shape in known:
+            return Call(shape, tuple(map(int, numbers)))
+    raise _error(pattern, at, f"{name!r} is not known{_nearest(name, known)}")
+
+
+def _nearest(name: str, known: Mapping[str, object]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - for the message only
+
+    if name in known:
+        return ": N and M stand for numbers"
+    by_lower_case = {each.lower(): each for each in known}
+    close = get_close_matches(name.lower(), by_lower_case, 1, 0.5)
+    return f"; did you mean {by_lower_case[close[0]]}?" if close else f"; known are {', '.join(sorted(known))}"
+
+
+def _error(pattern: str, at: int, problem: str) -> PatternError:
+    return PatternError(f"the pattern {pattern!r}, character {at + 1}: {problem}")

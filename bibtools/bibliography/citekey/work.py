@@ -1,0 +1,54 @@
+"""What a citation key is made from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bibtools.tex import latex, names
+from bibtools.tex.names import OTHERS, Name
+
+_AND = re.compile(r"\sand\s", re.IGNORECASE)
+_READ = 20  # names of a list: no key tells more of them, and lists of thousands are many
+
+
+class Work(NamedTuple):
+    """Authors in their order (`names.OTHERS` for an "et al."), year, title, type of the entry, and arXiv id."""
+
+    authors: tuple[Name, ...] = ()
+    year: int | None = None
+    title: str = ""
+    type: str = "misc"
+    id: str = ""
+
+
+def of_entry(authors: str, year: int | None, title: str, entry_type: str, identifier: str = "") -> Work:
+    """Return what an existing entry says of its work; authors and title as they stand in their fields."""
+    return Work(tuple(_names(authors)), year, title, entry_type.lower(), identifier)
+
+
+def _names(authors: str) -> Iterator[Name]:
+    """Read a BibTeX author list as far as a key can tell; the names beyond that are OTHERS."""
+    for number, text in enumerate(_apart(latex.decode(authors).replace("~", " "))):
+        if number == _READ:
+            yield OTHERS
+            return
+        if name := names.first_of(text):
+            yield name
+
+
+def _apart(authors: str) -> Iterator[str]:
+    """Cut a list at every "and" that stands outside of braces."""
+    if "{" not in authors:
+        yield from _AND.split(authors)
+        return
+    start = at = depth = 0
+    for match in _AND.finditer(authors):
+        between = authors[at : match.start()]
+        depth += between.count("{") - between.count("}")
+        if depth == 0:
+            yield authors[start : match.start()]
+            start = match.end()
+        at = match.end()
+    yield authors[start:]

@@ -1,0 +1,1 @@
+"""Edits to a library: planned as values, verified before they are written."""

@@ -1,0 +1,83 @@
+"""Filling: which fields an existing entry gains from a record, and why it may gain none.
+
+Only what is missing is added; nothing that stands in an entry is ever changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from bibtools.bibliography.editing import insertion
+from bibtools.bibliography.editing.plan import Updated
+from bibtools.bibliography.entries import code_placement
+from bibtools.bibliography.entries.builder import code_field, eprint_fields
+from bibtools.bibliography.entries.entry import Style
+from bibtools.bibliography.entries.options import Form
+from bibtools.bibliography.library.blocks import Field, Library
+from bibtools.bibliography.library.identity import Known, plainly_disagree
+from bibtools.core.text import Edit
+from bibtools.records.record import Record
+
+# The names of the eprint fields in either dialect.
+_SPELLINGS = {
+    "eprint": {"eprint"},
+    "archivePrefix": {"archiveprefix", "eprinttype"},
+    "primaryClass": {"primaryclass", "eprintclass"},
+}
+
+
+def lacking(entry: Known, record: Record, form: Form, *, code: bool) -> tuple[tuple[str, str], ...]:
+    """Return the eprint fields that an entry lacks and, if asked for, the link to the code."""
+    has = {field.name for field in entry.fields}
+    new = [(name, value) for name, value in eprint_fields(record, form) if not _spellings(name) & has]
+    return (*new, *(code_field(record, form, has) if code and not _has_code(entry) else ()))
+
+
+def _has_code(entry: Known) -> bool:
+    return code_placement.holds_link([(field.name, field.value) for field in entry.fields])
+
+
+def _spellings(name: str) -> set[str]:
+    """Return the names that a field has in either dialect."""
+    return next(names for names in _SPELLINGS.values() if name.lower() in names)
+
+
+def may_gain(entry: Known) -> bool:
+    """Tell whether an entry can take fields and lacks one that a record may bring."""
+    has = {field.name for field in entry.fields}
+    lacks = not _has_code(entry) or any(not names & has for names in _SPELLINGS.values())
+    return obstacle(entry, ()) is None and lacks
+
+
+def obstacle(entry: Known, shared: Container[str]) -> str | None:
+    """Tell why an entry cannot take fields, or None where it can; `shared` are the keys, casefolded, of several."""
+    if entry.problem is not None or entry.block.problem:
+        return "is broken"
+    if entry.protected:
+        return "is protected"
+    if not entry.block.key or entry.block.key.casefold() in shared:
+        return "shares its key with another entry" if entry.block.key else "has no key"
+    return None
+
+
+def foreign_field(entry: Known) -> Field | None:
+    """Return the field that says that an entry is in an archive by another id, or in another archive."""
+    return next((field for field in entry.fields if _is_foreign(field)), None)
+
+
+def _is_foreign(field: Field) -> bool:
+    says_arxiv = field.value.strip("{} ").lower() == "arxiv"
+    return field.name == "eprint" or (field.name in {"archiveprefix", "eprinttype"} and not says_arxiv)
+
+
+def is_another_paper(entry: Known, record: Record) -> bool:
+    """Tell whether the record of an entry's id has plainly another title: the id is a slip, then."""
+    return plainly_disagree(entry.value("title"), record.title)
+
+
+def filled(
+    library: Library, style: Style, entry: Known, record: Record, new: tuple[tuple[str, str], ...]
+) -> tuple[Updated, Edit]:
+    """Insert fields into an entry, in the library's style; no line of the entry changes."""
+    update = Updated(record.identifier.value, entry.block.key, tuple(name for name, _ in new))
+    return update, insertion.of_fields(library, style, entry.block, entry.fields, new)

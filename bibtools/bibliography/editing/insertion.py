@@ -1,0 +1,151 @@
+"""Insertion: where in a library new entries and fields are spliced in, so that everything else stays as it is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
+
+from bibtools.bibliography.entries.entry import Entry, Style, render, render_field
+from bibtools.bibliography.library.blocks import COMMENT, ENTRY, TEXT, UNCLOSED, Block, Field, Library
+from bibtools.bibliography.library.fields import fields
+from bibtools.bibliography.library.house_style import of_entry
+from bibtools.bibliography.library.identity import first_directive, spans_above
+from bibtools.core.text import Edit, Span, line_end, line_start, newline_of
+
+_TRAILING_COMMA = re.compile(r"\s*,[ \t]*(?:%[^\r\n]*|(?=[\r\n}]))")
+_SORTED_FROM = 4  # entries; fewer are in order by chance too often
+
+
+def of_fields(
+    library: Library, style: Style, block: Block, written: tuple[Field, ...], new: Sequence[tuple[str, str]]
+) -> Edit:
+    """Insert fields into an entry so that no line of it changes, where that is possible.
+
+    Behind its last field where a comma follows that, or stands in front of it; else in front of the last or the first
+    field, whichever begins its line. An entry on one line stays one.
+    """
+    text = library.text
+    style = of_entry(library, block, style)
+    lines = [render_field(*pair, style, style.width) for pair in new]
+    start, end = written[-1].name_span.start, written[-1].value_span.end
+    if comma := _TRAILING_COMMA.match(text, end, block.body.end):
+        return Edit(Span(comma.end(), comma.end()), "".join(f"{style.newline}{field}," for field in lines))
+    before = text[line_start(text, start, block.span.start) : start]
+    if before.strip() == ",":  # commas stand in front of the fields
+        return Edit(Span(end, end), "".join(f"{style.newline}{before}{field.strip()}" for field in lines))
+    for place in (start, written[0].name_span.start):
+        line = line_start(text, place, block.span.start)
+        if not text[line:place].strip():
+            return Edit(Span(line, line), "".join(f"{field},{style.newline}" for field in lines))
+    return Edit(Span(start, start), "".join(f"{field.strip()}, " for field in lines))
+
+
+def of_entries(library: Library, style: Style, entries: list[Entry]) -> list[Edit]:
+    """Return one edit a place: in order where the library is sorted by key, else behind its last entry."""
+    if not entries:
+        return []
+    readable = _readable(library)
+    blocks = [block for block in readable if block.kind == ENTRY]
+    keys = [block.key.casefold() for block in blocks]
+    if len(keys) < _SORTED_FROM or any(one > two for one, two in pairwise(keys)):
+        return [_appended(library, style, readable, entries)]
+    places: dict[int, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda each: each.key.casefold()):
+        places.setdefault(bisect_right(keys, entry.key.casefold()), []).append(entry)
+    edits: list[Edit] = []
+    for before, group in places.items():
+        if before == len(keys):
+            edits.append(_appended(library, style, readable, group))
+        elif before == 0:
+            edits.append(_in_front(library, style, blocks[0], group))
+        else:
+            edits.append(_behind(library, style, blocks[before - 1], group))
+    return edits
+
+
+def _readable(library: Library) -> list[Block]:
+    """Return the sound blocks in front of the first that does not close: it may take what follows for a part of it."""
+    blocks = takewhile(lambda block: block.problem != UNCLOSED, library.blocks)
+    return [block for block in blocks if block.kind not in {TEXT, COMMENT} and _is_sound(library.text, block)]
+
+
+def _is_sound(text: str, block: Block) -> bool:
+    broken = block.disputed or block.problem is not None
+    return not broken and (block.kind != ENTRY or fields(text, block)[1] is None)
+
+
+def _appended(library: Library, style: Style, readable: list[Block], entries: list[Entry]) -> Edit:
+    """Put entries behind the last block, in front of the metadata that reference managers keep at the end."""
+    if readable:
+        return _behind(library, style, readable[-1], entries)
+    if broken := next((block for block in library.blocks if block.kind == ENTRY and not block.disputed), None):
+        return _in_front(library, style, broken, entries)
+    return _at_end(library, style, entries)
+
+
+def _gap(style: Style) -> str:
+    return style.newline * (style.between + 1)
+
+
+def _joined(style: Style, entries: list[Entry]) -> str:
+    return _gap(style).join(render(entry, style) for entry in entries)
+
+
+def _behind(library: Library, style: Style, block: Block, entries: list[Entry]) -> Edit:
+    """Insert behind a block: on the next line, so that a comment behind its brace stays with it."""
+    text, end = library.text, block.span.end
+    rest = line_end(text, end)
+    place = end if "@" in text[end:rest] else rest
+    at_line_end = place == len(text) or text[place] in "\r\n"
+    return Edit(Span(place, place), _gap(style) + _joined(style, entries) + ("" if at_line_end else _gap(style)))
+
+
+def _in_front(library: Library, style: Style, block: Block, entries: list[Entry]) -> Edit:
+    """Insert in front of a block and of what speaks of it: the comment lines directly above, directives anywhere."""
+    text, start = library.text, block.span.start
+    directive = next(first_directive(text, above) for each, above in spans_above(library) if each == block)
+    line = line_start(text, start, _end_before(library, start))
+    place = _outside(library, directive) if directive is not None else start if text[line:start].strip() else line
+    place = _above_comments(library, place)
+    return Edit(Span(place, place), _joined(style, entries) + _gap(style))
+
+
+def _end_before(library: Library, place: int) -> int:
+    """Return where the last block before a place ends."""
+    return max(
+        (block.span.end for block in library.blocks if block.kind != TEXT and block.span.end <= place), default=0
+    )
+
+
+def _above_comments(library: Library, place: int) -> int:
+    """Return where the comment lines begin that stand directly above a place."""
+    text, floor = library.text, _end_before(library, place)
+    while floor <= (above := line_start(text, place - 1)) < place and text[above:place].lstrip().startswith("%"):
+        place = above
+    return place
+
+
+def _at_end(library: Library, style: Style, entries: list[Entry]) -> Edit:
+    """Append to a text without any block: an empty file, or comments only; a directive waits for another entry."""
+    text = library.text
+    newline = newline_of(text)
+    directive = first_directive(text, Span(0, len(text)))
+    if directive is not None:
+        place = _above_comments(library, _outside(library, directive))
+        return Edit(Span(place, place), _joined(style, entries) + _gap(style))
+    before = "" if not text.strip("\ufeff \t\r\n") else newline if text.endswith(("\n", "\r")) else newline * 2
+    return Edit(Span(len(text), len(text)), before + _joined(style, entries) + newline)
+
+
+def _outside(library: Library, place: int) -> int:
+    """Return a place, or where the line begins that opens the block around it; never a place in another block."""
+    done = int(library.text.startswith("\ufeff"))
+    for block in library.blocks:
+        if block.kind == TEXT:
+            continue
+        if place < block.span.end:
+            return max(done, line_start(library.text, block.span.start)) if block.span.start < place else place
+        done = block.span.end
+    return place

@@ -1,0 +1,251 @@
+"""Library and records to a plan: which text is spliced in where, and the account of it for the user."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bibtools.bibliography.citekey import generation
+from bibtools.bibliography.citekey.work import Work, of_entry
+from bibtools.bibliography.editing import insertion
+from bibtools.bibliography.editing.fill import filled, foreign_field, is_another_paper, lacking, obstacle
+from bibtools.bibliography.editing.plan import Added, Plan, Present, Updated
+from bibtools.bibliography.entries.builder import default_key, preprint, software, year_of
+from bibtools.bibliography.entries.options import DEFAULT, Form
+from bibtools.bibliography.library import house_style
+from bibtools.bibliography.library.blocks import Block, Library
+from bibtools.bibliography.library.identity import Identities, Known, by_title, compact_title, normalise_name
+from bibtools.core.finding import Finding
+from bibtools.core.gc_pause import no_collection
+from bibtools.core.text import Edit, Lines, Position
+from bibtools.identifiers import doi
+from bibtools.records.codelinks import ranking
+from bibtools.records.record import Record
+
+if TYPE_CHECKING:
+    from bibtools.bibliography.citekey.pattern import Pattern
+
+_USABLE_KEY = re.compile(r"[^\s\"#%'(),={}\\~\x00-\x1f\x7f]+")  # what BibTeX and biber both take for a key
+
+
+@no_collection()
+def plan(
+    library: Library,
+    known: Identities,
+    records: Iterable[Record],
+    cited_keys: Mapping[str, str],
+    reserved: Iterable[str] = (),
+    *,
+    keys: Pattern | None = None,
+    form: Form = DEFAULT,
+    fill: bool = False,
+) -> Plan:
+    """Plan the merge of records into a library.
+
+    A record that an entry already is, by its DOI or by title, first author and year, makes that entry gain its eprint
+    fields; one that an entry is by its arXiv id makes it gain what it lacks, if asked to `fill`; every other one
+    becomes a new entry of a certain `form`. Its key is the one under which the sources cite it (`cited_keys`, by id),
+    else made by the pattern `keys`, by default the one that the library's own keys follow; it is none of the `reserved`
+    ones.
+    """
+    merging = _Merging(library, known, cited_keys, reserved, keys, form, fill=fill)
+    for record in records:
+        merging.take(record)
+    return merging.plan()
+
+
+class _Merging:
+    """The state of one merge; lives inside of `plan` only."""
+
+    def __init__(
+        self,
+        library: Library,
+        known: Identities,
+        cited_keys: Mapping[str, str],
+        reserved: Iterable[str],
+        keys: Pattern | None,
+        form: Form,
+        *,
+        fill: bool,
+    ) -> None:
+        self._configured, self._form = keys, form
+        self._library, self._known, self._cited, self._fills = library, known, cited_keys, fill
+        self._style = house_style.infer(library)
+        used = Counter(block.key.casefold() for block in library.keyed())
+        self._shared = {key for key, number in used.items() if number > 1}
+        self._taken = used.keys() | {key.casefold() for key in reserved}
+        self._added: list[Added] = []
+        self._updates: dict[Block, tuple[Updated, Edit]] = {}
+        self._present: list[Present] = []
+        self._findings: list[Finding] = []
+
+    def plan(self) -> Plan:
+        updates = list(self._updates.values())
+        edits = [edit for _, edit in updates]
+        planned = Plan(
+            (),
+            tuple(self._added),
+            tuple(update for update, _ in updates),
+            tuple(self._present),
+            tuple(self._findings),
+        )
+        edits += insertion.of_entries(self._library, self._style, planned.entries)
+        return planned._replace(edits=tuple(edits))
+
+    @cached_property
+    def _titles(self) -> dict[str, list[Known]]:
+        return by_title(self._known)
+
+    @cached_property
+    def _pattern(self) -> Pattern | None:
+        return self._configured or _inferred(self._known)
+
+    def take(self, record: Record) -> None:
+        stated = self._known.by_arxiv.get(record.identifier.value) if self._fills else None
+        if stated:
+            self._fill_stated(stated, record)
+            return
+        match = _same_work(self._known, self._titles, record)
+        if match is None or match.block in self._updates:
+            self._add(record)
+        elif reason := self._obstacle(match):
+            self._present.append(Present(record.identifier.value, match.block.key))
+            self._note(match, _left_alone(match, record, reason))
+        else:
+            new = lacking(match, record, self._form, code=self._fills and not self._has_software(match))
+            self._updates[match.block] = filled(self._library, self._style, match, record, new)
+            self._findings += self._unclear_code(record, match) if self._fills else []
+
+    def _obstacle(self, match: Known) -> str | None:
+        foreign = foreign_field(match)
+        return obstacle(match, self._shared) or (f"has its own {foreign.name}" if foreign else None)
+
+    def _fill_stated(self, entry: Known, record: Record) -> None:
+        """Fill an entry that is found by its arXiv id, unless that id is plainly another paper's."""
+        if is_another_paper(entry, record):
+            self._note(entry, _other_paper(entry, record))
+            return
+        code = self._fills and not self._has_software(entry)
+        if not obstacle(entry, self._shared) and (new := lacking(entry, record, self._form, code=code)):
+            self._updates[entry.block] = filled(self._library, self._style, entry, record, new)
+            self._findings += self._unclear_code(record, entry)
+
+    def _has_software(self, entry: Known) -> bool:
+        """Tell whether the code of an entry has an entry of its own."""
+        return _of_software(entry.block.key).casefold() in self._taken
+
+    def _add(self, record: Record) -> None:
+        made = _made(record, self._pattern)
+        key, finding = _key(self._library, record, self._cited.get(record.identifier.value), made, self._taken)
+        self._findings += finding
+        self._taken.add(key.casefold())
+        code = software(record, generation.unique(_of_software(key), self._taken), self._form)
+        if code:
+            self._taken.add(code.key.casefold())
+        entry = preprint(record, key, self._form, code.key if code else None)
+        self._added.append(Added(record.identifier.value, key, record.provider, record.title, entry, record.code, code))
+        self._findings += unclear_code(record, self._library.source.path)
+
+    def _note(self, entry: Known, finding: tuple[str, str]) -> None:
+        rule, message = finding
+        self._findings.append(Finding(rule, self._library.source.path, self._position(entry), message))
+
+    def _unclear_code(self, record: Record, entry: Known) -> list[Finding]:
+        return unclear_code(record, self._library.source.path, self._position(entry))
+
+    def _position(self, entry: Known) -> Position:
+        return Lines(self._library.text).position(entry.block.span.start)
+
+
+_TOGETHER = "collaboration"
+
+
+def _same_work(known: Identities, titles: dict[str, list[Known]], record: Record) -> Known | None:
+    """Find an entry without arXiv id by DOI, else by title and first author, not far in years from the preprint."""
+    published = doi.parse(record.doi) if record.doi else None
+    if published and published.value in known.by_doi and not known.by_doi[published.value].arxiv:
+        return known.by_doi[published.value]
+    year = year_of(record)
+    for candidate in titles.get(compact_title(record.title), ()):
+        near = candidate.year is None or year is None or -1 <= candidate.year - year <= 5
+        if near and not candidate.arxiv and _is_by(candidate, record):
+            return candidate
+    return None
+
+
+def _is_by(entry: Known, record: Record) -> bool:
+    """Tell whether an entry has a record's first author, who may be a collaboration: "ATLAS Collaboration"."""
+    first = normalise_name(record.authors[0].family) if record.authors else ""
+    together = normalise_name(entry.value("collaboration")).removesuffix(_TOGETHER)
+    return bool(first) and (
+        entry.first_author == first or (together != "" and together == first.removesuffix(_TOGETHER))
+    )
+
+
+def unclear_code(record: Record, path: str, position: Position | None = None) -> list[Finding]:
+    """Tell of links to a paper's code that were not written, since none of them is plainly the right one."""
+    if not record.code or ranking.best(record.code):
+        return []
+    value, alike = record.identifier.value, ranking.rivals(record.code)
+    urls = " and ".join(link.url for link in alike)
+    if len(alike) > 1:
+        message = f"arXiv:{value} has {urls} alike: no link to its code was written; add the one that is"
+        return [Finding("code-unclear", path, position, message, about=value)]
+    message = (
+        f"arXiv:{value} may have its code at {urls} ({alike[0].origin} says so): add code = {{{urls}}} if that is so"
+    )
+    return [Finding("code-proposed", path, position, message, about=value)]
+
+
+def _of_software(key: str) -> str:
+    """Return the key of the entry of a paper's code."""
+    return f"{key}-code"
+
+
+def _left_alone(match: Known, record: Record, reason: str) -> tuple[str, str]:
+    value = record.identifier.value
+    message = (
+        f"{match.block.key} is arXiv:{value} by its title or DOI, but {reason} and was not changed; "
+        f"to have it found by its id, write `% bibtools: is {value}` above it"
+    )
+    return "entry-without-id", message
+
+
+def _other_paper(entry: Known, record: Record) -> tuple[str, str]:
+    message = (
+        f'{entry.block.key} says that it is arXiv:{record.identifier.value}, but that is "{record.title}"; '
+        "it was not changed: correct its id"
+    )
+    return "id-of-another-paper", message
+
+
+def _inferred(known: Identities) -> Pattern | None:
+    """Return the pattern that the keys of a library follow, None where there is none."""
+    from bibtools.bibliography.citekey.inference import infer  # noqa: PLC0415 - for runs that add an entry
+
+    sound = (entry for entry in known.entries if not entry.block.problem)
+    keyed = (
+        (entry.block.key, of_entry(entry.value("author", "editor"), entry.year, entry.value("title"), entry.block.type))
+        for entry in sound
+    )
+    return infer(keyed)
+
+
+def _made(record: Record, pattern: Pattern | None) -> str:
+    if pattern is None:
+        return default_key(record)
+    return pattern.key(Work(record.authors, year_of(record), record.title, "misc", record.identifier.value))
+
+
+def _key(library: Library, record: Record, cited: str | None, made: str, taken: set[str]) -> tuple[str, list[Finding]]:
+    if cited is None:
+        return generation.unique(made, taken), []
+    if cited.casefold() not in taken and _USABLE_KEY.fullmatch(cited):
+        return cited, []
+    key = generation.unique(made, taken)
+    reason = "belongs to another entry" if cited.casefold() in taken else "cannot be one in a .bib"
+    message = f"the key {cited} {reason}; arXiv:{record.identifier.value} was added as {key}: cite that"
+    return key, [Finding("key-taken", library.source.path, None, message, about=record.identifier.value)]

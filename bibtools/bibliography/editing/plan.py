@@ -1,0 +1,57 @@
+"""A plan: the edits to a library, and the account of them for the user."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bibtools.bibliography.entries.entry import Entry
+from bibtools.bibliography.library.blocks import Library
+from bibtools.core.finding import Finding
+from bibtools.core.text import Edit, apply_edits
+from bibtools.records.record import CodeLink
+
+
+class Added(NamedTuple):
+    """A new entry, and of its record the provider, the title and the links to the code; perhaps an entry of that."""
+
+    id: str
+    key: str
+    provider: str
+    title: str
+    entry: Entry
+    code: tuple[CodeLink, ...] = ()  # all that are known, the best evidence first
+    software: Entry | None = None
+
+
+class Updated(NamedTuple):
+    """An existing entry that gains fields."""
+
+    id: str
+    key: str
+    fields: tuple[str, ...]
+
+
+class Present(NamedTuple):
+    """A mentioned work that the library already has."""
+
+    id: str
+    key: str
+
+
+class Plan(NamedTuple):
+    """Edits to a library and what they mean; no edits: nothing to do."""
+
+    edits: tuple[Edit, ...] = ()
+    added: tuple[Added, ...] = ()
+    updated: tuple[Updated, ...] = ()
+    present: tuple[Present, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All new entries."""
+        return [entry for each in self.added for entry in (each.entry, each.software) if entry]
+
+    def apply(self, library: Library) -> str:
+        """Return the new text of the library."""
+        return apply_edits(library.text, self.edits)

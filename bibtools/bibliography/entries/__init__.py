@@ -1,0 +1,1 @@
+"""Entries: from a record to the text of an entry."""

@@ -1,0 +1,185 @@
+"""From record to entry: the one place that knows what a dialect wants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from functools import lru_cache
+
+from bibtools.bibliography.citekey import generation
+from bibtools.bibliography.entries import code_placement
+from bibtools.bibliography.entries.entry import Entry
+from bibtools.bibliography.entries.options import (
+    ARCHIVES,
+    ARTICLE,
+    BIBLATEX,
+    BIBTEX,
+    DEFAULT,
+    NAMES,
+    TYPES,
+    UNICODE,
+    Form,
+)
+from bibtools.identifiers import arxiv, doi
+from bibtools.records.record import Record
+from bibtools.records.venues import comment_parser, venue_claim
+from bibtools.tex import latex, title_case
+from bibtools.tex.names import OTHERS, Name, to_bibtex
+
+_PLAIN_DOI = re.compile(
+    r"[0-9./][A-Za-z0-9._;()/:<>+-]*", re.ASCII
+)  # no sign that TeX or BibTeX would take for its own
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+
+
+def preprint(record: Record, key: str, form: Form = DEFAULT, software_key: str | None = None) -> Entry:
+    """Build the entry of a preprint, dated by its first version; its code may have an entry under a key of its own."""
+    names = NAMES[form.dialect]
+    facts = {**_work(record, form), **_archive(record, form), **_place(record, form), **_extra(record, form)}
+    facts = _with_code(facts, record, form, software_key)
+    written = [(names[name], value) for name, value in facts.items() if value and name in names]
+    first = [field for wanted in form.order for field in written if field[0].lower() == wanted.lower()]
+    return Entry(TYPES[form.dialect, form.preprint], key, (*first, *(field for field in written if field not in first)))
+
+
+def _work(record: Record, form: Form) -> dict[str, str | None]:
+    """Return what a work is: authors, title, date."""
+    unicode = form.encoding == UNICODE
+    year = year_of(record)
+    return {
+        "author": authors(record.authors, unicode=unicode, most=form.max_authors),
+        "title": title_case.protect(latex.clean(record.title), unicode=unicode),
+        "journal": f"arXiv preprint arXiv:{record.identifier.value}" if form.preprint == ARTICLE else None,
+        "year": str(year) if year else None,
+        "date": record.date.isoformat() if record.date else str(year or "") or None,
+        "howpublished": f"arXiv:{record.identifier.value}" if _repeats_id(form) else None,
+    }
+
+
+def _archive(record: Record, form: Form) -> dict[str, str | None]:
+    """Return where a preprint is by its id; old ids carry their archive, and their class was never cited."""
+    value = record.identifier.value
+    primary_class = record.categories[0] if record.categories and "/" not in value else None
+    return {"eprint": value, "archivePrefix": ARCHIVES[form.dialect], "primaryClass": primary_class}
+
+
+def _place(record: Record, form: Form) -> dict[str, str | None]:
+    return {
+        "pubstate": "prepublished" if form.dialect == BIBLATEX else None,
+        "doi": _published_doi(record),
+        "url": arxiv.abs_url(record.identifier.value),
+        "note": _published_note(record, unicode=form.encoding == UNICODE),
+    }
+
+
+def _repeats_id(form: Form) -> bool:
+    """Tell whether `howpublished` says the id again.
+
+    An article has it in `journal`, and biblatex prints the address of an `@online` whatever its options are ("The
+    biblatex Package", section 3.1.2.1, `url`).
+    """
+    return form.repeats_id and form.preprint != ARTICLE and form.dialect == BIBTEX
+
+
+def _with_code(
+    facts: dict[str, str | None], record: Record, form: Form, software_key: str | None
+) -> dict[str, str | None]:
+    """Add the link to the code, behind what the field says already."""
+    chosen = code_placement.written(record.code, form.code_links)
+    if software_key and form.dialect == BIBLATEX:
+        return {**facts, "related": software_key, "relatedstring": "Code"}
+    if found := code_placement.field(form.code_field, chosen):
+        name, value = found
+        if form.dialect == BIBLATEX and name == code_placement.ADDENDUM:
+            name = code_placement.NOTE  # biblatex's `addendum` is what we write of a publication, too
+        said = facts.get(name)
+        return {**facts, name: f"{said}{'. ' if name == code_placement.NOTE else ', '}{value}" if said else value}
+    return facts
+
+
+def software(record: Record, key: str, form: Form = DEFAULT) -> Entry | None:
+    """Build the entry of a preprint's code, where its link is to stand in one."""
+    chosen = code_placement.written(record.code, form.code_links)
+    if not chosen or form.code_field != code_placement.SOFTWARE:
+        return None
+    work, names = _work(record, form), NAMES[form.dialect]
+    facts = {**work, "title": f"Code for: {work['title']}", "url": chosen[0].url, "howpublished": None, "journal": None}
+    return Entry(
+        "software", key, tuple((names[name], value) for name, value in facts.items() if value and name in names)
+    )
+
+
+def _published_doi(record: Record) -> str | None:
+    """Return the DOI that the authors give of the published version, if every program takes it as it is."""
+    found = doi.parse(record.doi) if record.doi else None
+    return found.value if found and _PLAIN_DOI.fullmatch(found.value) else None
+
+
+def _published_note(record: Record, *, unicode: bool) -> str | None:
+    """Return what the authors claim of a publication: a claim is a note, and never makes the entry another type."""
+    where = latex.clean(record.journal_ref or "")
+    claim = comment_parser.claim(record.comment) if record.comment and not where else None
+    note = f"Published in {where}" if where else venue_claim.note(claim) if claim else None
+    return latex.encode(note, unicode=unicode) if note else None
+
+
+def _extra(record: Record, form: Form) -> dict[str, str | None]:
+    """Return the fields that were asked for beyond those that are needed."""
+    unicode = form.encoding == UNICODE
+    known = {
+        "abstract": latex.encode(latex.clean(record.abstract or ""), unicode=unicode),
+        "keywords": ", ".join(record.categories),
+        "month": _MONTHS[record.date.month - 1] if record.date else None,
+    }
+    return {name: known[name] for name in form.extra}
+
+
+def eprint_fields(record: Record, form: Form = DEFAULT) -> tuple[tuple[str, str], ...]:
+    """Return the fields by which an existing entry is found by its arXiv id from then on."""
+    names = NAMES[form.dialect]
+    return tuple((names[name], value) for name, value in _archive(record, form).items() if value)
+
+
+def code_field(record: Record, form: Form, has: Container[str]) -> tuple[tuple[str, str], ...]:
+    """Return the field with the link to the code for an existing entry, or none where no link is known.
+
+    Where the entry has that field already, or its code would be an entry of its own, it is `code`.
+    """
+    if form.code_field == code_placement.NONE:
+        return ()
+    chosen = code_placement.written(record.code, form.code_links)
+    names = NAMES[form.dialect]
+    found = code_placement.field(form.code_field, chosen)
+    if found is None or names.get(found[0], found[0]) in has:
+        found = code_placement.field(code_placement.CODE, chosen)
+    return ((names.get(found[0], found[0]), found[1]),) if found else ()
+
+
+def year_of(record: Record) -> int | None:
+    """Return the year of the first version: from its date, or as far as the id tells."""
+    return record.date.year if record.date else arxiv.year_of(record.identifier.value)
+
+
+def default_key(record: Record) -> str:
+    """Return the citation key of a record where nobody asks for another."""
+    author = record.authors[0] if record.authors else None
+    return generation.default_key(author, year_of(record), record.title, f"arXiv:{record.identifier.value}")
+
+
+def authors(names: tuple[Name, ...], *, unicode: bool = False, most: int = 0) -> str:
+    """Return an author list as BibTeX and biber read it; with `most`, others than the first are "and others"."""
+    if most and len(names) > most:
+        names = (*names[:most], OTHERS)
+    return " and ".join(_encoded(name, unicode=unicode) for name in names)
+
+
+@lru_cache(maxsize=4096)  # given names are few
+def _part(text: str, *, unicode: bool) -> str:
+    return latex.encode(latex.clean(text), unicode=unicode)
+
+
+def _encoded(name: Name, *, unicode: bool) -> str:
+    family, given, von, suffix = (
+        _part(part, unicode=unicode) for part in (name.family, name.given, name.von, name.suffix)
+    )
+    return to_bibtex(Name(family, given, von, suffix, name.corporate))

@@ -1,0 +1,58 @@
+r"""Placing: in which field of an entry the link to the code stands.
+
+`code` is ignored by every BibTeX style but quantum.bst and read by the site generators of many authors; `note` and its
+kin are printed, `\url` keeps TeX's signs in an address harmless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bibtools.bibliography.entries.options import CODE_FIELDS
+from bibtools.records.codelinks.code_hosts import KINDS, place
+from bibtools.records.codelinks.ranking import WRITTEN, best
+from bibtools.records.record import CodeLink
+
+CODE, GITHUB, NOTE, ADDENDUM, HOWPUBLISHED, SOFTWARE, NONE = CODE_FIELDS
+TEXTS = frozenset({NOTE, ADDENDUM, HOWPUBLISHED})  # fields that may hold more than the link
+# Fields in which an entry may have a link already.
+_HOLDING = (
+    "code",
+    "github",
+    "gitlab",
+    "repository",
+    "software",
+    "note",
+    "addendum",
+    "howpublished",
+    "url",
+    "annotation",
+)
+
+
+def written(ordered: Sequence[CodeLink], most: int = 1) -> list[CodeLink]:
+    """Return the links to write, at most so many, the best first; where the best is not plain, none."""
+    return [link for link in ordered if link.rank <= WRITTEN][:most] if best(ordered) else []
+
+
+def field(where: str, chosen: Sequence[CodeLink]) -> tuple[str, str] | None:
+    """Return the field with the links, or None where none is written or an entry of its own holds them."""
+    if not chosen or where in {SOFTWARE, NONE}:
+        return None
+    if where not in TEXTS:
+        return where, chosen[0].url
+    listed = ", ".join(rf"\url{{{link.url}}}" for link in chosen)
+    return where, listed if where == HOWPUBLISHED else f"Code: {listed}"
+
+
+def holds_link(fields: Sequence[tuple[str, str]]) -> bool:
+    """Tell whether an entry has a link to code, wherever its owner has put it."""
+    from bibtools.records.codelinks.addresses import addresses  # noqa: PLC0415 - for runs that fill
+
+    for name, value in fields:
+        if name in {CODE, GITHUB} and value.strip(" {}"):
+            return True
+        named = [place(value.strip()), *(each.place for each in addresses(value))] if name in _HOLDING else []
+        if any(each and each.kind in KINDS for each in named):
+            return True
+    return False

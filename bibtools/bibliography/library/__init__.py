@@ -1,0 +1,1 @@
+"""A library: one `.bib` file with its exact text."""

@@ -1,0 +1,67 @@
+"""A library: one `.bib` file with its exact text, as blocks and gaps that together are every character of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bibtools.core.text import Source, Span
+
+ENTRY = "entry"
+STRING = "string"
+PREAMBLE = "preamble"
+COMMENT = "comment"
+TEXT = "text"
+
+UNCLOSED = "its braces do not close"
+
+
+class Block(NamedTuple):
+    """One block of a library; the text between `@` blocks is a block too.
+
+    `body` spans what follows the key (or the opening delimiter) up to the closing one. `problem` says why an entry
+    cannot be understood: it is then never edited, but its key counts. A `disputed` entry is read by BibTeX and not by
+    biber: it follows a percent sign on its line (`% @article{…`) or stands inside of an `@comment`.
+    """
+
+    kind: str
+    span: Span
+    type: str = ""
+    key: str = ""
+    key_span: Span = Span(0, 0)
+    body: Span = Span(0, 0)
+    problem: str | None = None
+    disputed: bool = False
+
+
+class Field(NamedTuple):
+    """One field of an entry with the spans of its name and of its whole value, delimiters included."""
+
+    name: str
+    name_span: Span
+    value_span: Span
+    value: str
+
+
+class Library(NamedTuple):
+    """The exact text of one `.bib` file and its blocks, in order and without a gap.
+
+    `hidden` are entries inside of comments: parts of other blocks, but BibTeX reads them, so their keys are taken.
+    """
+
+    source: Source
+    blocks: tuple[Block, ...]
+    hidden: tuple[Block, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The exact text."""
+        return self.source.text
+
+    def entries(self) -> Iterator[Block]:
+        """Yield the entries that both BibTeX and biber read and that are understood."""
+        return (block for block in self.blocks if block.kind == ENTRY and not block.problem and not block.disputed)
+
+    def keyed(self) -> Iterator[Block]:
+        """Yield every block that takes a citation key, broken, disputed and hidden ones included."""
+        return (block for block in (*self.blocks, *self.hidden) if block.kind == ENTRY and block.key)

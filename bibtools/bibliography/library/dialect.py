@@ -1,0 +1,53 @@
+"""Conventions: for which program a library is written, and how it writes letters with accents."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import NamedTuple
+
+from bibtools.bibliography.entries.options import ASCII, BIBLATEX, BIBTEX, UNICODE
+from bibtools.bibliography.library.blocks import Library
+from bibtools.bibliography.library.fields import fields
+
+_SAMPLE = 200  # entries
+# Fields and types of one dialect that the other calls otherwise.
+_OF_BIBLATEX = frozenset("date journaltitle eprinttype eprintclass location online thesis report".split())
+_OF_BIBTEX = frozenset("year journal archiveprefix primaryclass address mastersthesis techreport".split())
+_ACCENT = re.compile(
+    r"\\(?:['\"`^~=.]|[uvHrcdbk](?![A-Za-z]))\s*\{?\\?[A-Za-z]|\\(?:ss|ae|oe|aa|o|l|AE|OE|AA|O|L)(?![A-Za-z])"
+)
+
+
+class Conventions(NamedTuple):
+    """What a library shows of itself; None where it shows nothing."""
+
+    dialect: str | None = None
+    encoding: str | None = None
+
+
+def infer(library: Library) -> Conventions:
+    """Return the conventions that most of a library follows."""
+    return Conventions(_dialect(library), _encoding(library.text))
+
+
+def _dialect(library: Library) -> str | None:
+    votes = {BIBLATEX: 0, BIBTEX: 0}
+    for block in islice(library.entries(), _SAMPLE):
+        names = {field.name for field in fields(library.text, block)[0]} | {block.type.lower()}
+        votes[BIBLATEX] += len(names & _OF_BIBLATEX)
+        votes[BIBTEX] += len(names & _OF_BIBTEX)
+    if not any(votes.values()):
+        return None
+    return BIBLATEX if votes[BIBLATEX] > votes[BIBTEX] else BIBTEX
+
+
+def _encoding(text: str) -> str | None:
+    """Return how letters are written, by majority; bytes that are not UTF-8 are nobody's Unicode."""
+    foreign = [] if text.isascii() else [char for char in text if not char.isascii()]
+    if any("\udc80" <= char <= "\udcff" for char in foreign):
+        return ASCII
+    letters, accents = sum(map(str.isalpha, foreign)), len(_ACCENT.findall(text))
+    if not letters and not accents:
+        return None
+    return UNICODE if letters > accents else ASCII

@@ -1,0 +1,116 @@
+"""Entries of one library that are one work, or say so and can hardly be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from bibtools.bibliography.library.identity import Known, TitleWords, are_others, title_words
+
+_SHORTEST = 16  # letters of a title that says which work it is: there are many introductions
+_YEARS = 5  # between a preprint and its publication
+
+
+class Doubt(NamedTuple):
+    """A place, a rule and a message."""
+
+    offset: int
+    rule: str
+    message: str
+
+
+def doubts(entries: Iterable[Known]) -> Iterator[Doubt]:
+    """Yield the entries that are the work of an entry before them, or share its id with another title.
+
+    An entry is told of once. Equal keys are another rule's business.
+    """
+    told: set[int] = set()
+    works = [_Work(entry) for entry in entries]
+    for group, said in _GROUPS:
+        for first, second in _pairs(works, group):
+            place = second.entry.block.span.start
+            doubt = None if place in told else said(first, second)
+            if doubt:
+                told.add(place)
+                yield Doubt(place, *doubt)
+
+
+class _Work:
+    """What is compared of an entry, read once: the first of a group is compared with all others of it."""
+
+    def __init__(self, entry: Known) -> None:
+        self.entry = entry
+
+    @cached_property
+    def title(self) -> TitleWords:
+        return title_words(self.entry.value("title"))
+
+    @cached_property
+    def first_author(self) -> str:
+        return self.entry.first_author
+
+    @cached_property
+    def year(self) -> int | None:
+        return self.entry.year
+
+
+def _pairs(works: Iterable[_Work], group: Callable[[_Work], str | None]) -> Iterator[tuple[_Work, _Work]]:
+    """Pair each entry with the first one of its group."""
+    firsts: dict[str, _Work] = {}
+    for work in works:
+        name = group(work)
+        if name is None:
+            continue
+        first = firsts.setdefault(name, work)
+        if first is not work and first.entry.block.key.casefold() != work.entry.block.key.casefold():
+            yield first, work
+
+
+def _by_id(first: _Work, second: _Work) -> tuple[str, str] | None:
+    value = first.entry.arxiv.value if first.entry.arxiv else ""
+    if are_others(first.title, second.title):
+        one, other = first.entry.block.key, second.entry.block.key
+        message = f"{one} and {other} have other titles, but both say that they are arXiv:{value}"
+        return "shared-id", f"{message}: one of the ids is wrong"
+    return _same(first, second, f"arXiv:{value}")
+
+
+def _by_doi(first: _Work, second: _Work) -> tuple[str, str] | None:
+    if are_others(first.title, second.title):
+        return None  # parts of one volume
+    return _same(first, second, f"doi:{first.entry.doi.value}" if first.entry.doi else "")
+
+
+def _by_title(first: _Work, second: _Work) -> tuple[str, str] | None:
+    years = first.year, second.year
+    near = years[0] is None or years[1] is None or abs(years[0] - years[1]) <= _YEARS
+    apart = _are_apart(first.entry, second.entry)
+    if not near or not first.first_author or first.first_author != second.first_author or apart:
+        return None
+    one, other = first.entry.block.key, second.entry.block.key
+    return "duplicate-work", f"{other} seems to be the work that {one} is, by title, first author and year"
+
+
+def _are_apart(first: Known, second: Known) -> bool:
+    """Tell whether two entries name different ids; the DOI of a preprint says nothing of that of its publication."""
+    ids = first.arxiv and second.arxiv and first.arxiv != second.arxiv
+    dois = [entry.doi.value for entry in (first, second) if entry.doi and not entry.doi.value.startswith("10.48550/")]
+    return bool(ids) or len(set(dois)) > 1
+
+
+def _same(first: _Work, second: _Work, by: str) -> tuple[str, str]:
+    one, other = first.entry.block.key, second.entry.block.key
+    return "duplicate-work", f"{other} is the work that {one} is, {by}: cite one of them"
+
+
+def _title(work: _Work) -> str | None:
+    title = work.title.compact
+    return title if len(title) >= _SHORTEST else None
+
+
+_GROUPS: tuple[tuple[Callable[[_Work], str | None], Callable[[_Work, _Work], tuple[str, str] | None]], ...] = (
+    (lambda work: work.entry.arxiv.value if work.entry.arxiv else None, _by_id),
+    (lambda work: work.entry.doi.value if work.entry.doi else None, _by_doi),
+    (_title, _by_title),
+)

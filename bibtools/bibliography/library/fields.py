@@ -1,0 +1,85 @@
+"""The fields of an entry, with the spans of their names and values."""
+
+from __future__ import annotations
+
+import re
+
+from bibtools.bibliography.library.blocks import Block, Field
+from bibtools.bibliography.library.delimiters import NAME, closing, closing_quote, nested
+from bibtools.core.text import Span
+
+_FIELD = re.compile(rf"(?:[\s,]|%[^\r\n]*)*+({NAME})\s*=\s*")
+# What nearly every field is, read at once up to the comma behind it.
+_SIMPLE_FIELD = re.compile(
+    rf"[\s,]*+({NAME})\s*=\s*(?P<value>\{{(?P<braced>{nested(4)})\}}|\"(?P<quoted>[^\"{{}}]*)\"|(?P<bare>[0-9]+)),"
+)
+_REST = re.compile(r"(?:[\s,]|%[^\r\n]*)*+")
+_REMARK = re.compile(r"%[^\r\n]*")
+_JOIN = re.compile(r"\s*#\s*")
+_BARE = re.compile(NAME)
+
+
+_SOUND = re.compile(rf"[\s,]*+(?:{NAME}\s*=\s*(?:\{{{nested(4)}\}}|\"[^\"{{}}]*\"|{NAME})\s*(?:,[\s,]*+|\Z))*+")
+
+
+def can_be_read(text: str, block: Block) -> bool:
+    """Tell whether the fields of an entry can be read to their end; most are told at once."""
+    return _SOUND.fullmatch(text, *block.body) is not None or fields(text, block)[1] is None
+
+
+def fields(text: str, block: Block, names: frozenset[str] | None = None) -> tuple[list[Field], int | None]:
+    """Split an entry into its fields; the second is the offset at which they could not be read further, or None.
+
+    Given some names (in lower case), the plain ones among the other fields are left out.
+    """
+    found: list[Field] = []
+    at, end = block.body
+    while True:
+        at = _simple_fields(text, at, end, names, found)
+        match = _FIELD.match(text, at, end)
+        if match is None:
+            break
+        value = _value(text, match.end(), end)
+        if value is None:
+            return found, match.start(1)
+        content, value_end = value
+        found.append(Field(match[1].lower(), Span(*match.span(1)), Span(match.end(), value_end), content))
+        at = value_end
+        rest = _REST.match(text, at, end)
+        if rest and rest.end() < end and "," not in _REMARK.sub("", rest[0]):
+            return found, rest.end()
+    rest = _REST.match(text, at, end)
+    stop = rest.end() if rest else at
+    return found, stop if stop < end else None
+
+
+def _simple_fields(text: str, at: int, end: int, names: frozenset[str] | None, found: list[Field]) -> int:
+    """Read the plain fields that follow, and return where they end."""
+    while match := _SIMPLE_FIELD.match(text, at, end):
+        at = match.end()
+        name = match[1].lower()
+        if names is None or name in names:
+            content = match["braced"] or match["quoted"] or match["bare"] or ""
+            found.append(Field(name, Span(*match.span(1)), Span(*match.span("value")), content))
+    return at
+
+
+def _value(text: str, at: int, end: int) -> tuple[str, int] | None:
+    """Read a value: pieces joined by `#`, each braced, quoted, a number or a macro's name."""
+    pieces: list[str] = []
+    while piece := _piece(text, at, end):
+        content, at = piece
+        pieces.append(content)
+        join = _JOIN.match(text, at, end)
+        if join is None:
+            return "".join(pieces), at
+        at = join.end()
+    return None
+
+
+def _piece(text: str, at: int, end: int) -> tuple[str, int] | None:
+    if text.startswith(("{", '"'), at):
+        stop = closing(text, at, end) if text[at] == "{" else closing_quote(text, at, end)
+        return (text[at + 1 : stop - 1], stop) if stop else None
+    bare = _BARE.match(text, at, end)
+    return (bare[0], bare.end()) if bare else None

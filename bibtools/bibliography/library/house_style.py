@@ -1,0 +1,151 @@
+"""House style: how a library writes its entries, inferred by majority."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable
+from itertools import islice, pairwise
+from typing import NamedTuple, TypeVar
+
+from bibtools.bibliography.entries.entry import Style
+from bibtools.bibliography.library.blocks import Block, Field, Library
+from bibtools.bibliography.library.fields import fields
+from bibtools.core.text import line_start, newline_of
+
+_SAMPLE = 200  # entries; a majority among so many is the house's style
+_CASE_TESTS: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("lower", str.islower),
+    ("title", lambda name: name == name.capitalize()),
+    ("upper", str.isupper),
+)
+_TRAILING_COMMA = re.compile(r",\s*(?:%.*)?\Z", re.DOTALL)  # on its line
+_NO_FIELD = re.compile(r"\s*(?:%.*)?", re.DOTALL)  # on a line
+_LINE_END = re.compile(r"[\r\n]")
+T = TypeVar("T", bound=Hashable)
+
+
+def infer(library: Library) -> Style:
+    """Return the style in which most of a library's entries are written, or the default of a new file."""
+    text = library.text
+    sample = list(islice(library.entries(), _SAMPLE))
+    split = [list(_on_lines_of_their_own(text, block)) for block in sample]
+    written = [field for found in split for field in found]
+    newline = newline_of(text)
+    if not written:
+        return Style(newline=newline)
+    default = Style()
+    equals = [text[field.name_span.end : field.value_span.start].partition("=") for field in written]
+    alignments = [_alignment(text, found) for found in split if len(found) > 1]
+    aligned = _majority((alignment is not None for alignment in alignments), default=False)
+    alignment = _majority((each for each in alignments if each), default=_Alignment(0, " "))
+    return Style(
+        indent=_majority((_indent(text, field.name_span.start) for field in written), default.indent),
+        before_equals=alignment.before if aligned else _majority((before for before, _, _ in equals), " "),
+        after_equals=_majority((after for _, _, after in equals if "\n" not in after), default.after_equals),
+        aligned=aligned,
+        width=alignment.width if alignments.count(alignment) * 2 > len(alignments) else 0,
+        delimiters=_majority(map(_delimiters, _quoted_or_braced(text, written)), "{}"),
+        trailing_comma=_majority((_has_trailing_comma(text, block) for block in sample), default=True),
+        closing_indent=_majority((_closing_indent(text, block) for block in sample), ""),
+        field_case=_case(text[slice(*field.name_span)] for field in written),
+        type_case=_case(block.type for block in sample),
+        between=_majority(_blank_lines(library), default.between),
+        newline=newline,
+    )
+
+
+def of_entry(library: Library, block: Block, house: Style) -> Style:
+    """Return the style in which one entry is written; what it does not show is as in the house."""
+    text = library.text
+    written = list(_on_lines_of_their_own(text, block))
+    if not written:
+        return house
+    equals = [text[field.name_span.end : field.value_span.start].partition("=") for field in written]
+    alignment = _alignment(text, written) if len(written) > 1 else None
+    known = alignment is not None or len(written) > 1
+    return house._replace(
+        indent=_majority((_indent(text, field.name_span.start) for field in written), house.indent),
+        before_equals=alignment.before if alignment else _majority((before for before, _, _ in equals), " "),
+        after_equals=_majority((after for _, _, after in equals if "\n" not in after), house.after_equals),
+        aligned=alignment is not None if known else house.aligned,
+        width=alignment.width if alignment else 0 if known else house.width,
+        delimiters=_majority(map(_delimiters, _quoted_or_braced(text, written)), house.delimiters),
+        field_case=_case(text[slice(*field.name_span)] for field in written),
+    )
+
+
+def _majority(values: Iterable[T], default: T) -> T:
+    return max(Counter(values).items(), key=lambda item: item[1], default=(default, 0))[0]
+
+
+def _on_lines_of_their_own(text: str, block: Block) -> Iterable[Field]:
+    found, problem = fields(text, block)
+    if problem is None:
+        before = [block.span.start, *(field.value_span.end for field in found)]
+        return (
+            field
+            for field, floor in zip(found, before, strict=False)
+            if not _indent(text, field.name_span.start, floor).strip()
+        )
+    return ()
+
+
+def _indent(text: str, offset: int, floor: int = 0) -> str:
+    """Return what stands between the beginning of the line, or a floor behind that, and an offset."""
+    return text[line_start(text, offset, floor) : offset]
+
+
+class _Alignment(NamedTuple):
+    """Names padded to a width, and what stands between that and the equals signs."""
+
+    width: int
+    before: str
+
+
+def _alignment(text: str, found: list[Field]) -> _Alignment | None:
+    """Return how the equals signs of an entry stand below each other, None where they do not."""
+    equals = [text.find("=", field.name_span.end) for field in found]
+    columns = {place - field.name_span.start for place, field in zip(equals, found, strict=True)}
+    if len(columns) != 1 or len({len(field.name) for field in found}) == 1:
+        return None
+    touches = any(place == field.name_span.end for place, field in zip(equals, found, strict=True))
+    return _Alignment(columns.pop() - (not touches), "" if touches else " ")
+
+
+def _closing_indent(text: str, block: Block) -> str | None:
+    indent = _indent(text, block.span.end - 1)
+    return None if indent.strip() else indent
+
+
+def _quoted_or_braced(text: str, written: list[Field]) -> Iterable[str]:
+    return (mark for field in written if (mark := text[field.value_span.start]) in '{"')
+
+
+def _delimiters(mark: str) -> str:
+    return '""' if mark == '"' else "{}"
+
+
+def _has_trailing_comma(text: str, block: Block) -> bool:
+    """Tell whether only blanks and remarks follow the last comma."""
+    for line in reversed(_LINE_END.split(text[slice(*block.body)])):
+        if _TRAILING_COMMA.search(line):
+            return True
+        if not _NO_FIELD.fullmatch(line):
+            return False
+    return False
+
+
+def _case(names: Iterable[str]) -> str:
+    """Return how most names are written; each counts for the first case that it fits."""
+    fitting = Counter(next((case for case, fits in _CASE_TESTS if fits(name)), "as is") for name in names)
+    case = max(fitting, key=lambda each: fitting[each], default="as is")
+    # `archivePrefix` among lower-case names is how new names are spelled, too.
+    return case if fitting[case] > fitting["as is"] and not (case == "lower" and fitting["as is"]) else "as is"
+
+
+def _blank_lines(library: Library) -> Iterable[int]:
+    for before, after in pairwise(library.entries()):
+        gap = library.text[before.span.end : after.span.start]
+        if not gap.strip():
+            yield max(0, len(re.findall(r"\r\n|\n|\r", gap)) - 1)

@@ -1,0 +1,169 @@
+"""Which works the entries of a library are: by arXiv id, by DOI, by title, first author and year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from bibtools.bibliography.library.arxiv_id import arxiv_id
+from bibtools.bibliography.library.blocks import COMMENT, ENTRY, TEXT, Block, Field, Library
+from bibtools.bibliography.library.fields import fields
+from bibtools.core.text import Span, line_end
+from bibtools.identifiers import arxiv, doi
+from bibtools.identifiers.identifier import Identifier
+from bibtools.tex import latex, names
+from bibtools.tex.ascii import unaccented
+
+_DOI_URL = re.compile(r"https?://(?:dx\.)?doi\.org/\S+", re.IGNORECASE)
+# A directive has a line of its own: behind a closing brace it would seem to speak of that entry.
+_DIRECTIVE = re.compile(
+    r"(?:^|(?<=\r)|(?<=\A\ufeff))[ \t]*%[ \t]*bibtools:[ \t]*(?:(?P<keep>keep\b)|is[ \t]+(?P<id>\S+))",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+class Known(NamedTuple):
+    """An entry and what it says of its own identity."""
+
+    block: Block
+    fields: tuple[Field, ...]
+    arxiv: Identifier | None
+    doi: Identifier | None
+    protected: bool  # never edited: its owner says so, or it is not wholly understood
+    problem: int | None  # the offset at which its fields could not be read further
+
+    def value(self, *names: str) -> str:
+        """Return the value of the first field that has one of some names, in the order of the names, else nothing."""
+        return next((field.value for name in names for field in self.fields if field.name == name), "")
+
+    @property
+    def first_author(self) -> str:
+        """The first author's family name, normalised."""
+        name = names.first_of(latex.decode(self.value("author").replace("~", " ")))
+        return normalise_name(name.family) if name else ""
+
+    @property
+    def year(self) -> int | None:
+        """The year of publication."""
+        match = re.search(r"[0-9]{4}", self.value("year", "date"))
+        return int(match[0]) if match else None
+
+
+class Identities(NamedTuple):
+    """Look-up tables over the entries of one library; the first entry of several wins."""
+
+    entries: list[Known]
+    by_arxiv: dict[str, Known]
+    by_doi: dict[str, Known]
+
+
+def identities(library: Library, today: date) -> Identities:
+    """Read the identity of every entry of a library; of a broken one as far as it can be read."""
+    found = Identities([], {}, {})
+    for block, above in spans_above(library):
+        known = identify(library.text, block, library.text[slice(*above)], today)
+        found.entries.append(known)
+        if known.arxiv:
+            found.by_arxiv.setdefault(known.arxiv.value, known)
+        if known.doi:
+            found.by_doi.setdefault(known.doi.value, known)
+    return found
+
+
+def by_title(known: Identities) -> dict[str, list[Known]]:
+    """Return the entries by their normalised titles; made only where there are records to match."""
+    found: dict[str, list[Known]] = {}
+    for entry in known.entries:
+        title = compact_title(entry.value("title"))
+        if title:
+            found.setdefault(title, []).append(entry)
+    return found
+
+
+def first_directive(text: str, span: Span) -> int | None:
+    """Return where the first directive stands in a part of a text, None where there is none."""
+    match = _DIRECTIVE.search(text, *span)
+    return match.start() if match else None
+
+
+def spans_above(library: Library) -> Iterator[tuple[Block, Span]]:
+    """Pair each entry with what stands between it and the entry before, where its directives are."""
+    previous = 0
+    for block in library.blocks:
+        if block.kind == ENTRY and not block.disputed:
+            yield block, Span(previous, block.span.start)
+        if block.kind not in {TEXT, COMMENT} and block.span.end > previous:  # else it is on the same line
+            previous = line_end(library.text, block.span.end)
+
+
+def identify(text: str, block: Block, above: str, today: date) -> Known:
+    """Read what one entry says of its own identity; `above` is the text in front of it."""
+    found, problem = fields(text, block)
+    directives = list(_DIRECTIVE.finditer(above))
+    stated = next((arxiv.parse(match["id"], today) for match in directives if match["id"]), None)
+    entry = Known(
+        block,
+        tuple(found),
+        stated.work if isinstance(stated, Identifier) else arxiv_id(text, block, found, today),
+        None,
+        protected=bool(block.problem) or problem is not None or any(match["keep"] for match in directives),
+        problem=problem,
+    )
+    links = _DOI_URL.findall(entry.value("url"))
+    return entry._replace(
+        doi=doi.parse(entry.value("doi") or next(iter(links), "")),
+        protected=entry.protected or entry.value("protect").strip().lower() == "true",
+    )
+
+
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def normalise_title(title: str) -> str:
+    """Return a title as lower-case words without accents, braces, commands and punctuation, for comparison."""
+    return _NOT_WORD.sub(" ", plain_title(title)).strip().casefold()
+
+
+def plain_title(title: str) -> str:
+    """Return a title without accents, braces and commands; its punctuation and its case stay."""
+    plain = latex.decode(title).replace("&", " and ").replace("{", "").replace("}", "").replace("~", " ")
+    return unaccented(plain)
+
+
+def normalise_name(name: str) -> str:
+    """Return a family name as lower-case letters without accents, for comparison."""
+    return normalise_title(name).replace(" ", "")
+
+
+def compact_title(title: str) -> str:
+    """Return a normalised title without blanks: `pre-training`, `pre training` and `pretraining` are one word."""
+    return normalise_title(title).replace(" ", "")
+
+
+def plainly_disagree(one: str, other: str) -> bool:
+    """Tell whether two titles can hardly be those of one work: they share less than a third of their words.
+
+    Titles change between a preprint's versions and its publication, so less than that says nothing.
+    """
+    return are_others(title_words(one), title_words(other))
+
+
+class TitleWords(NamedTuple):
+    """A title as it is compared: without blanks, and its words."""
+
+    compact: str
+    words: frozenset[str]
+
+
+def title_words(title: str) -> TitleWords:
+    """Take a title apart."""
+    words = normalise_title(title).split()
+    return TitleWords("".join(words), frozenset(words))
+
+
+def are_others(one: TitleWords, other: TitleWords) -> bool:
+    """Tell whether two titles plainly disagree."""
+    fewest = min(len(one.words), len(other.words))
+    return fewest > 1 and 3 * len(one.words & other.words) < fewest and one.compact != other.compact

@@ -1,0 +1,34 @@
+"""Merge conflicts that are left in a library."""
+
+from __future__ import annotations
+
+import re
+
+from bibtools.core.errors import ReadError
+from bibtools.core.text import Lines, Source
+
+# The lines of one conflict, in order; https://git-scm.com/docs/git-merge#_how_conflicts_are_presented
+_OPENING = re.compile(r"^<{7}(?: [^\r\n]*)?\r?$", re.MULTILINE)
+_MIDDLE = re.compile(r"^={7}\r?$", re.MULTILINE)
+_CLOSING = re.compile(r"^>{7}(?: |\r?$)", re.MULTILINE)
+
+
+def conflict(text: str) -> int | None:
+    """Return where the first conflict begins, or None where there is none.
+
+    If what follows the first opening line completes no conflict, what follows a later one cannot either.
+    """
+    if "<<<<<<<" not in text:
+        return None
+    opening = _OPENING.search(text)
+    middle = _MIDDLE.search(text, opening.end()) if opening else None
+    closing = _CLOSING.search(text, middle.end()) if middle else None
+    return opening.start() if opening and closing else None
+
+
+def refuse(source: Source) -> None:
+    """Raise ReadError where two versions of a library stand in it side by side: nobody can tell what it holds."""
+    offset = conflict(source.text)
+    if offset is not None:
+        line, column = Lines(source.text).position(offset)
+        raise ReadError(f"{source.path}:{line}:{column}: a merge conflict is left here: resolve it first")

@@ -1,0 +1,103 @@
+"""Which of certain papers a library has, told without reading the rest of it.
+
+The answer is that of `identity.identities`; a test holds the two together. A check before every commit cannot afford to
+take ten thousand entries apart for the sake of ten.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date
+
+from bibtools.bibliography.library.arxiv_id import OLD_NUMBER, READ_FIELDS, arxiv_id
+from bibtools.bibliography.library.blocks import ENTRY, Block
+from bibtools.bibliography.library.fields import fields
+from bibtools.bibliography.library.reader import blocks, read
+from bibtools.core.text import Source
+from bibtools.identifiers.candidates import places
+
+_STATED = re.compile(r"bibtools:[ \t]*is\b", re.IGNORECASE)
+_DIGITS = re.compile(r"[0-9]+")
+
+
+def lookup(
+    source: Source, wanted: Collection[str], today: date, known: Iterable[Block] | None = None
+) -> dict[str, str]:
+    """Return for each of some arXiv ids that an entry has the key of the first such entry.
+
+    `known` are all blocks of the library, where they are at hand.
+    """
+    if _STATED.search(source.text):
+        return _thoroughly(source, wanted, today)
+    text = source.text
+    found: dict[str, str] = {}
+    near = _places_of(text, wanted)
+    for block in (blocks(text, near) if known is None else _holding(known, near)) if near else ():
+        if block.kind == ENTRY and not block.disputed:
+            identifier = arxiv_id(text, block, fields(text, block, READ_FIELDS)[0], today)
+            if identifier and identifier.value in wanted:
+                found.setdefault(identifier.value, block.key)
+    return found
+
+
+def _holding(known: Iterable[Block], near: Sequence[int]) -> Iterator[Block]:
+    """Yield the blocks that hold one of some places."""
+    following = 0
+    for block in known:
+        following = bisect_left(near, block.span.start, following)
+        if following == len(near):
+            return
+        if near[following] < block.span.end:
+            yield block
+
+
+def _thoroughly(source: Source, wanted: Collection[str], today: date) -> dict[str, str]:
+    from bibtools.bibliography.library.identity import identities  # noqa: PLC0415 - for the few that state ids above their entries
+
+    known = identities(read(source), today).by_arxiv
+    return {value: entry.block.key for value, entry in known.items() if value in wanted}
+
+
+def _places_of(text: str, wanted: Collection[str]) -> list[int]:
+    """Return the places that may name one of the ids: their months stand there, or all digits of an old id."""
+    numbers = [value.rpartition("/")[2] for value in wanted]
+    months = {number[:4] for number in numbers if "." in number}
+    old = {number for number in numbers if "." not in number}
+    whole = frozenset(numbers)
+
+    def names_one(place: int) -> bool:
+        """Tell whether one of the ids stands around a dot, as far as digits tell."""
+        month, tail = text[place - 4 : place], text[place + 1 : place + 7]
+        if month not in months:
+            return not month.isdigit()
+        if tail.isdigit() or not tail[:4].isdigit():  # a number of another length may be a slip
+            return True
+        if tail[:5].isdigit():
+            return f"{month}.{tail[:5]}" in whole or f"{month}.{tail[1:5]}" in whole  # with a zero too many
+        return f"{month}.{tail[:4]}" in whole or f"{month}.0{tail[:4]}" in whole  # with a zero too few
+
+    tests: dict[str, Callable[[int], bool]] = {
+        ".": names_one,
+        "/": lambda place: text[place + 1 : place + 8] in old or not text[place + 1 : place + 8].isdigit(),
+        "X": lambda place: text[place + 3 : place + 7] in months,
+        "-": lambda place: text[place + 1 : place + 5] in months,
+        ":": lambda place: False,  # noqa: ARG005 - a slip of the pen is no id
+    }
+    near = [place for place in places(text) if tests.get(text[place], _always)(place)]
+    return sorted([*near, *_old_numbers(text, old)]) if old else near
+
+
+def _old_numbers(text: str, old: set[str]) -> Sequence[int]:
+    """Return where one of certain numbers stands by itself, completed by another field."""
+    return [
+        match.start()
+        for match in OLD_NUMBER.finditer(text)
+        if (digits := _DIGITS.search(text, match.end())) and digits[0][:7] in old
+    ]
+
+
+def _always(place: int) -> bool:
+    del place
+    return True

@@ -1,0 +1,203 @@
+"""The lossless reader of `.bib` files: where every block, entry and field begins and ends.
+
+It follows what `bibtex` reads (Oren Patashnik, "BibTeXing", and bibtex.web), not what a grammar would like: a
+backslash escapes nothing, a percent sign is no comment, and any text between the blocks is ignored. An entry that does
+not close ends at the next `@word{` at the beginning of a line, so that it never takes its neighbours with it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from bibtools.bibliography.library.blocks import COMMENT, ENTRY, PREAMBLE, STRING, TEXT, UNCLOSED, Block, Library
+from bibtools.bibliography.library.delimiters import BALANCED, CLOSING, NAME, Closings, nested
+from bibtools.bibliography.library.fields import fields
+from bibtools.core.gc_pause import no_collection
+from bibtools.core.text import Source, Span, line_end, line_start
+
+_HEAD = re.compile(rf"@\s*({NAME})\s*([{{(])")
+_LINE_HEAD = re.compile(rf"@[ \t]*{NAME}\s*[{{(]")  # where only blanks stand before it on its line
+_PARENTHESIS = re.compile(rf"@[ \t]*{NAME}\s*\(")
+_KEY = re.compile(r"\s*([^\s,{}]*)\s*(,?)")
+_KINDS = {"string": STRING, "preamble": PREAMBLE, "comment": COMMENT}
+
+# Limits that keep the time linear, far beyond what real files hold.
+_EXTENSION = 50_000  # how long an entry may be whose values hold a line like `@word{`
+_SAME_LINE = 5_000  # how far a line is looked at around a head that does not begin it
+_INDENT = 200  # blanks in front of a head that begins its line
+_UNCLOSED = 50  # entries that do not close and are looked at beyond the next head
+_LONGEST_COMMENT = 2_000_000
+
+
+_SIMPLE = re.compile(rf"@({NAME})\{{\s*+([^\s,{{}}]*+)\s*+,({nested(5)})\}}")
+
+
+def read(source: Source) -> Library:
+    """Read a library; any text is one."""
+    with no_collection():
+        found = list(blocks(source.text))
+        closings = Closings(source.text)
+        hidden = (inner for block in found if block.kind == COMMENT for inner in _inside(source.text, block, closings))
+        return Library(source, tuple(_with_gaps(source.text, found)), tuple(hidden))
+
+
+def _with_gaps(text: str, found: list[Block]) -> Iterator[Block]:
+    done = 0
+    for block in found:
+        if block.span.start > done:
+            yield Block(TEXT, Span(done, block.span.start))
+        yield block
+        done = block.span.end
+    if done < len(text):
+        yield Block(TEXT, Span(done, len(text)))
+
+
+def blocks(text: str, near: Sequence[int] | None = None) -> Iterator[Block]:
+    """Yield the blocks that begin with `@`, in order; the text between them is left out.
+
+    Given some places, in order, blocks that hold none of them may be left out, too: most are then not looked at.
+    """
+    line_heads = [head for head in _LINE_HEAD.finditer(text) if _begins_line(text, head.start())]
+    starts = [head.start() for head in line_heads]
+    openings = [head.end() - 1 for head in line_heads]
+    at = previous = following = 0
+    patience, closings = _UNCLOSED, Closings(text)
+    while True:
+        if near is not None and (beyond := _skip(text, at, starts, near)) > at:
+            at = previous = beyond
+        head = _HEAD.search(text, at)
+        if head is None:
+            return
+        following = bisect_right(openings, head.end() - 1, following)
+        limit = starts[following] if following < len(starts) else len(text)
+        block = _simple_entry(text, head, limit) if following and starts[following - 1] == head.start() else None
+        if block is None:
+            before = _before(text, head.start(), previous)
+            block = _block(text, head, limit, before, closings, look_beyond=patience > 0)
+        if block is None:
+            at = head.end()
+            continue
+        patience -= block.problem == UNCLOSED
+        yield block
+        at = previous = block.span.end
+
+
+def _skip(text: str, at: int, starts: Sequence[int], near: Sequence[int]) -> int:
+    """Return the last of the next line heads that can be gone to at once, or the offset itself.
+
+    What begins at a line head and has as many closing as opening braces up to the next one ends in front of that, so
+    it can be skipped if none of the places is in it.
+    """
+    following = bisect_left(near, at)
+    if following == len(near):
+        return len(text)
+    place = near[following]
+    first = bisect_left(starts, at)
+    if text.find("@", at, starts[first] if first < len(starts) else len(text)) >= 0:
+        return at  # a block may begin in the middle of this line
+    last = bisect_right(starts, place) - 1  # the head before the place
+    for index in range(first, last):
+        start, end = starts[index], starts[index + 1]
+        if text.count("{", start, end) != text.count("}", start, end) or _PARENTHESIS.match(text, start):
+            return start
+    return starts[last] if last > first else at
+
+
+def _begins_line(text: str, at: int) -> bool:
+    before = text[at - 1 : at]
+    if before in {" ", "\t"}:
+        before = text[max(0, at - _INDENT) : at].rstrip(" \t")[-1:]
+    return before in {"", "\n", "\r"}
+
+
+def _simple_entry(text: str, head: re.Match[str], limit: int) -> Block | None:
+    """Return what nearly every entry is, read at once; None where it takes a closer look."""
+    match = _SIMPLE.match(text, head.start(), limit)
+    if match is None or match[1].lower() in _KINDS:
+        return None
+    return Block(ENTRY, Span(*match.span()), match[1], match[2], Span(*match.span(2)), Span(*match.span(3)))
+
+
+def _before(text: str, start: int, previous_end: int) -> str:
+    """Return what stands before an offset on its line, but behind the block before; of a very long line the end."""
+    return text[line_start(text, start, max(previous_end, start - _SAME_LINE)) : start].strip(" \t\ufeff\f\v")
+
+
+def _block(
+    text: str, head: re.Match[str], limit: int, before: str, closings: Closings, *, look_beyond: bool
+) -> Block | None:
+    """Return the block that a head begins, or None where it begins none.
+
+    Behind other text on its line only what is wholly understood is a block: most of it is prose.
+    """
+    kind = _KINDS.get(head[1].lower(), ENTRY)
+    opening = head.end() - 1
+    if before:
+        limit = min(limit, opening + _SAME_LINE)
+    if kind == COMMENT:
+        end = None if before else _end_of_comment(text, opening, limit, closings)
+        return Block(COMMENT, Span(head.start(), end), head[1]) if end else None
+    end = closings.behind(opening, limit)
+    if kind == ENTRY:
+        if before and end is None:
+            return None
+        beyond = end is None and look_beyond
+        return _entry(text, head, limit, _end_beyond(text, head) if beyond else end, before)
+    if end is None:
+        end = line_end(text, opening, limit)
+        return None if before else Block(kind, Span(head.start(), end), head[1], problem="it does not close")
+    return Block(kind, Span(head.start(), end), head[1], body=Span(head.end(), end - 1), disputed="%" in before)
+
+
+def _entry(text: str, head: re.Match[str], limit: int, end: int | None, before: str) -> Block | None:
+    block = _closed_entry(text, head, end) if end else _unclosed_entry(text, head, limit)
+    if before and (block.problem or fields(text, block)[1] is not None):
+        return None
+    return block._replace(disputed="%" in before)
+
+
+def _key(text: str, head: re.Match[str], end: int) -> re.Match[str]:
+    return cast("re.Match[str]", _KEY.match(text, head.end(), end))  # every part of the pattern may be empty
+
+
+def _closed_entry(text: str, head: re.Match[str], end: int) -> Block:
+    key = _key(text, head, end - 1)
+    problem = None if key[2] or key.end() == end - 1 else "no comma follows its key"
+    body = Span(key.end(), end - 1)
+    return Block(ENTRY, Span(head.start(), end), head[1], key[1], Span(*key.span(1)), body, problem)
+
+
+def _unclosed_entry(text: str, head: re.Match[str], limit: int) -> Block:
+    """End an entry in front of the next one; blank lines and comments between them are no part of it."""
+    end = head.end() + len(text[head.end() : limit].rstrip())
+    key = _key(text, head, end)
+    body = Span(key.end(), max(key.end(), end))
+    return Block(ENTRY, Span(head.start(), end), head[1], key[1], Span(*key.span(1)), body, UNCLOSED)
+
+
+def _end_beyond(text: str, head: re.Match[str]) -> int | None:
+    """Return the end of an entry whose values hold lines like `@word{`: only if it is well-formed to its very end."""
+    end = min(len(text), head.end() + _EXTENSION)
+    key = _key(text, head, end)
+    _, stop = fields(text, Block(ENTRY, Span(head.start(), end), body=Span(key.end(), end)))
+    closes = key[2] and stop is not None and text[stop] == CLOSING[text[head.end() - 1]]
+    return stop + 1 if stop is not None and closes else None
+
+
+def _inside(text: str, comment: Block, closings: Closings) -> Iterator[Block]:
+    """Yield the entries inside of a comment: BibTeX skips the word `@comment` only, and reads them."""
+    at = comment.span.start + 1
+    while head := _HEAD.search(text, at, comment.span.end):
+        end = closings.behind(head.end() - 1, comment.span.end)
+        if head[1].lower() not in _KINDS and end:
+            yield _closed_entry(text, head, end)._replace(disputed=True)
+        at = end or head.end()
+
+
+def _end_of_comment(text: str, opening: int, limit: int, closings: Closings) -> int:
+    """Return the end of a comment: where its braces close, whatever is inside, else the end of its line."""
+    balanced = BALANCED.match(text, opening, opening + _LONGEST_COMMENT)
+    return balanced.end() if balanced else closings.behind(opening, limit) or line_end(text, opening, limit)

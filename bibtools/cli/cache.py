@@ -1,0 +1,39 @@
+"""`bibtools cache`: what is kept of earlier answers."""
+
+from __future__ import annotations
+
+import click
+
+from bibtools.app.environment import clock, configuration
+from bibtools.cli.output import emit
+from bibtools.cli.shared_options import FORMAT
+from bibtools.core.errors import ExitCode, WriteError
+from bibtools.reports import cache as text
+from bibtools.reports import json
+from bibtools.storage.answers import Cache, contents
+
+
+@click.group()
+def cache() -> None:
+    """Look at the cache of answers, or clear it."""
+
+
+@cache.command()
+@FORMAT(type=click.Choice(["text", "json"]), default="text", help="How the outcome is printed.")
+def info(*, form: str) -> int:
+    """Tell where the cache is, and what it holds."""
+    found = contents(configuration().cache_dir, clock().now)
+    emit(json.held(found) if form == "json" else "".join(f"{line}\n" for line in text.held(found)), "")
+    return ExitCode.IN_STEP
+
+
+@cache.command()
+def clear() -> int:
+    """Remove the cache; the times at which services were asked stay."""
+    kept = Cache(configuration().cache_dir, clock().now, lambda _: None)
+    try:
+        size = kept.clear()
+    except OSError as error:
+        raise WriteError(f"{kept.path}: cannot remove it: {error.strerror}") from None
+    emit(f"{kept.path}: {size / 1024:.0f} KiB removed\n", "")
+    return ExitCode.IN_STEP

@@ -1,0 +1,46 @@
+"""`bibtools doctor`: one look at the world around."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+
+import click
+
+from bibtools import __version__
+from bibtools.app.doctor import examine
+from bibtools.app.environment import clock, configuration
+from bibtools.app.progress import Progress
+from bibtools.app.wiring import PROVIDERS, client_of
+from bibtools.cli.output import emit
+from bibtools.cli.shared_options import FORMAT, OFFLINE, TIMEOUT
+from bibtools.reports import doctor as text
+from bibtools.reports import json
+from bibtools.storage.answers import contents
+
+_PACKAGES = ("bibtexparser", "click", "filelock", "pathspec", "requests", "urllib3")
+
+
+@click.command()
+@OFFLINE
+@TIMEOUT
+@FORMAT(type=click.Choice(["text", "json"]), default="text", help="How the outcome is printed.")
+def doctor(*, offline: bool, timeout: float | None, form: str) -> int:
+    """Examine services, cache and configuration.
+
+    Every service is asked once, politely. Exit code 3 if one of them does not answer as it should.
+    """
+    config = configuration().overridden(offline=offline, timeout=timeout)
+    with Progress() as progress:
+        progress.task("asking the services")
+        client = client_of(config, clock(), progress.waiting, progress.note, retry=False)
+        outcome = examine(config, PROVIDERS, client.ask, contents(config.cache_dir, clock().now), _versions())
+    emit(json.examined(outcome) if form == "json" else text.examined(outcome), "")
+    return outcome.exit_code
+
+
+def _versions() -> dict[str, str]:
+    import sqlite3  # noqa: PLC0415 - this command alone needs it by name
+
+    own = {"bibtools": __version__, "python": platform.python_version(), "sqlite": sqlite3.sqlite_version}
+    return own | {name: version(name) for name in _PACKAGES} | {"system": platform.platform(terse=True)}

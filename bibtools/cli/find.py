@@ -1,0 +1,42 @@
+"""`bibtools find`: papers by title, abstract or a line of references."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from bibtools.app.environment import configuration, world
+from bibtools.app.find import find as searched
+from bibtools.app.progress import Progress
+from bibtools.cli.output import emit
+from bibtools.cli.shared_options import FORMAT, OFFLINE, TIMEOUT
+from bibtools.core.errors import UsageError
+from bibtools.core.text import decode
+from bibtools.reports import find as reports
+
+_MOST = 1 << 20  # bytes of standard input
+
+
+@click.command()
+@click.argument("text", nargs=-1, metavar="[TEXT]...")
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 100), help="How many papers are shown.")
+@OFFLINE
+@TIMEOUT
+@FORMAT(type=click.Choice(["text", "json"]), default="text", help="How the papers are printed.")
+def find(text: tuple[str, ...], *, limit: int, offline: bool, timeout: float | None, form: str) -> int:
+    """Find papers by TEXT (or standard input): a title, an abstract or a part of it, a line of references.
+
+    With an index (bibtools index) nobody is asked; without one, arXiv is.
+    """
+    is_told = text not in {(), ("-",)}
+    given = b"" if is_told else sys.stdin.buffer.read(_MOST + 1)
+    wanted = " ".join(text) if is_told else decode(given[:_MOST])
+    if not wanted.strip():
+        raise UsageError("there is no text to find a paper by")
+    with Progress() as progress:
+        here = world(configuration().overridden(offline=offline, timeout=timeout), progress)
+        outcome = searched(wanted, here.searcher.whole, here.resolve, limit, here.today)
+    cut = f"only the first {_MOST >> 20} MiB of standard input was looked at\n" if len(given) > _MOST else ""
+    emit(reports.as_json(outcome) if form == "json" else reports.result(outcome), reports.diagnostics(outcome) + cut)
+    return outcome.exit_code

@@ -1,0 +1,81 @@
+"""`bibtools index`: all of arXiv's metadata on this machine."""
+
+from __future__ import annotations
+
+import click
+
+from bibtools.app.environment import clock, configuration, today
+from bibtools.app.progress import Progress
+from bibtools.app.wiring import client_of
+from bibtools.cli.output import emit
+from bibtools.cli.shared_options import FORMAT
+from bibtools.core.errors import ExitCode, ReadError, UsageError
+from bibtools.index.build import Watch
+from bibtools.index.build import build as built
+from bibtools.index.lookup import info as told
+from bibtools.index.update import update as updated
+from bibtools.network.answer import Answer
+from bibtools.network.request import Request
+from bibtools.providers import oai
+from bibtools.reports import index as reports
+from bibtools.reports import json
+
+_DEADLINE = 120.0  # seconds for a page: the interface may take more than a minute to make one
+
+
+@click.group()
+def index() -> None:
+    """Keep all of arXiv's metadata on this machine, to answer without a network and to find papers by their words."""
+
+
+@index.command()
+@click.argument("snapshot", metavar="SNAPSHOT")
+@click.option("--force", is_flag=True, help="Take it even if it has fewer papers than the index that is there.")
+def build(snapshot: str, *, force: bool) -> int:
+    """Build the index from arXiv's public SNAPSHOT: JSON lines, also gzipped or zipped, or Parquet; - is stdin.
+
+    The index that is there stays until the new one is whole.
+    """
+    config = configuration()
+    with Progress() as progress:
+        begin = clock().monotonic()
+
+        def heard(papers: int, part: float) -> None:
+            seconds = max(0.001, clock().monotonic() - begin)
+            left = f", {seconds / part - seconds:.0f} s left" if part > 0 else ""
+            progress.task(f"{papers} papers, {papers / seconds:.0f} a second{left}")
+
+        watch = Watch(heard, lambda: today().isoformat())
+        done = built(config.index_path, snapshot, watch, force=force, today=today())
+    emit(reports.built(config.index_path, done), "")
+    return ExitCode.IN_STEP
+
+
+@index.command()
+def update() -> int:
+    """Bring the index up to date through arXiv's OAI-PMH interface; what was ended goes on where it stood."""
+    config = configuration()
+    if config.offline:
+        raise UsageError("offline, so nobody can be asked what has changed")
+    with Progress() as progress:
+        client = client_of(config, clock(), progress.waiting, progress.note)
+        service = config.services[oai.NAME]._replace(deadline=_DEADLINE)
+
+        def ask(request: Request) -> Answer:
+            return client.ask(oai.NAME, service, request)
+
+        done = updated(config.index_path, ask, lambda changed: progress.task(f"{changed} records"), today())
+    emit(reports.updated(config.index_path, done), "")
+    return ExitCode.IN_STEP
+
+
+@index.command()
+@FORMAT(type=click.Choice(["text", "json"]), default="text", help="How the outcome is printed.")
+def info(*, form: str) -> int:
+    """Tell where the index is, and what it holds."""
+    path = configuration().index_path
+    found = told(path)
+    if found and found.problem:
+        raise ReadError(f"{path}: {found.problem}")
+    emit(json.indexed(path, found) if form == "json" else reports.info(path, found), "")
+    return ExitCode.IN_STEP

@@ -1,0 +1,42 @@
+"""`bibtools links`: what the links of a .bib lead to."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from bibtools.app.environment import clock, configuration, today
+from bibtools.app.links import check_links
+from bibtools.app.progress import Progress
+from bibtools.app.wiring import looking
+from bibtools.cli.output import annotated, emit, for_machines
+from bibtools.cli.shared_options import FORMAT, FORMATS, OFFLINE, TIMEOUT
+from bibtools.core.errors import UsageError
+from bibtools.reports import links as reports
+from bibtools.sources.filetypes import WALKED
+
+
+@click.command()
+@click.argument("bib", type=click.Path(readable=False), metavar="FILE.bib")
+@click.option("--fix", is_flag=True, help="Write the new names of repositories that were renamed.")
+@OFFLINE
+@TIMEOUT
+@FORMAT(type=click.Choice(FORMATS), default="text", help="How the outcome is printed.")
+def links(bib: str, *, fix: bool, offline: bool, timeout: float | None, form: str) -> int:
+    """Look at every link of a library: is it alive, renamed, archived, empty or gone?
+
+    Answers are kept for two weeks. No link is ever removed, and none is followed into a private network.
+    """
+    if os.path.splitext(bib)[1].lower() in WALKED:  # noqa: PTH122 - paths stay as written
+        raise UsageError(f"{bib}: this is a source by its ending; links takes a .bib file")
+    with Progress() as progress:
+        config = configuration().overridden(offline=offline, timeout=timeout)
+        progress.task("looking at links")
+        outcome = check_links(bib, looking(config, clock(), progress.waiting, progress.note), today(), fix=fix)
+    if form in {"text", "json"}:
+        result = reports.checked_json(outcome) if form == "json" else reports.checked(outcome)
+    else:
+        result = for_machines(outcome.findings, form)
+    emit(result, annotated(outcome.findings, form))
+    return outcome.exit_code

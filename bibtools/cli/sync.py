@@ -1,0 +1,156 @@
+"""`bibtools sync`: bring a .bib in step with its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+import click
+
+from bibtools.app.environment import World, configuration, today, world
+from bibtools.app.gather import Sources
+from bibtools.app.progress import Progress
+from bibtools.cli.output import annotated, emit, for_machines
+from bibtools.cli.shared_options import BARE, CODE_FROM, FORMAT, FORMATS, OFFLINE, SOURCES, STDIN_FILENAME, TIMEOUT
+from bibtools.config.configuration import Config
+from bibtools.config.papers import EVERYTHING, Paper, covers, of_files
+from bibtools.core.errors import UsageError
+from bibtools.files.exact_text import STANDARD_INPUT
+
+if TYPE_CHECKING:
+    from bibtools.app.check import CheckOutcome
+    from bibtools.app.sync import SyncOutcome
+
+    Run = Callable[[Sources, str | None], CheckOutcome | SyncOutcome]
+
+
+@click.command()
+@SOURCES
+@click.option(
+    "--bib", type=click.Path(readable=False), metavar="FILE", help="The .bib to keep in step; created if there is none."
+)
+@click.option("--check", is_flag=True, help="Write nothing, ask nobody; exit 1 if the .bib lacks a paper.")
+@click.option("--diff", is_flag=True, help="Write nothing; print what would change, exit 1 if anything would.")
+@click.option("--fill", is_flag=True, help="Also give existing entries the code link and eprint fields that they lack.")
+@click.option("--find", is_flag=True, help="Also look for papers by abstracts and lines of lists without ids.")
+@OFFLINE
+@TIMEOUT
+@CODE_FROM
+@BARE
+@STDIN_FILENAME
+@FORMAT(type=click.Choice(FORMATS), default="text", help="How the outcome is printed.")
+def sync(
+    sources: tuple[str, ...],
+    bib: str | None,
+    *,
+    check: bool,
+    diff: bool,
+    fill: bool,
+    find: bool,
+    offline: bool,
+    timeout: float | None,
+    code_from: str | None,
+    bare: bool,
+    stdin_filename: str | None,
+    form: str,
+) -> int:
+    """Find the arXiv ids in SOURCES and add the papers that the .bib lacks.
+
+    SOURCES are files and folders (default: the current folder); - is standard input. Of a folder, the files that git
+    tracks or would track are read. Everything else in the .bib stays as it is.
+    """
+    if check and diff:
+        raise UsageError("--check and --diff exclude each other: --check asks nobody, --diff shows what sync would do")
+    if check and find:
+        raise UsageError(
+            "--check and --find exclude each other: --check asks nobody; --diff shows what --find would do"
+        )
+    if check and fill:
+        raise UsageError(
+            "--check and --fill exclude each other: --check asks nobody; --diff shows what --fill would do"
+        )
+    with Progress() as progress:
+        config = configuration().overridden(offline=offline, timeout=timeout, code_from=code_from)
+        papers = [
+            (Sources(paper.sources, config.exclusion, bare, stdin_filename), paper.bib)
+            for paper in _papers(config, sources, bib, stdin_filename)
+        ]
+        if check:
+            from bibtools.reports import check as check_report
+
+            return _run_each(_check, papers, form, check_report)
+        from bibtools.reports import outcome_text
+
+        return _run_each(_sync(world(config, progress), diff=diff, fill=fill, find=find), papers, form, outcome_text)
+
+
+def _papers(config: Config, sources: tuple[str, ...], bib: str | None, stdin_filename: str | None) -> Sequence[Paper]:
+    """Return the papers that this run is about: all of the configuration, unless sources or a .bib are named."""
+    if not config.papers or bib:
+        return [Paper(sources or (EVERYTHING,), bib or config.bib)]
+    if not sources:
+        return config.papers
+    places = [(stdin_filename or each) if each == STANDARD_INPUT else each for each in sources]
+    mine = of_files(config.papers, places)
+    covered = [[paper for paper in mine if covers(place, paper)] for place in places]
+    if all(covered) and {paper for some in covered for paper in some} == {*mine}:
+        return mine  # folders that papers lie in: these, as they are configured
+    strange = [place for place in places if not of_files(config.papers, [place])]
+    if mine and strange:
+        raise UsageError(f"{strange[0]} belongs to no paper of the configuration: name the sources of one, or --bib")
+    if len(mine) > 1:
+        raise UsageError("SOURCES belong to several papers of the configuration: name those of one, or none for all")
+    return [Paper(sources, mine[0].bib if mine else config.bib)]
+
+
+# What a check does not need is not loaded for it: it runs before every commit.
+# ruff: noqa: PLC0415
+
+
+def _check(sources: Sources, bib: str | None) -> CheckOutcome:
+    from bibtools.app.check import check
+
+    return check(sources, bib, today())
+
+
+def _sync(here: World, *, diff: bool, fill: bool, find: bool) -> Callable[[Sources, str | None], SyncOutcome]:
+    from dataclasses import replace
+
+    from bibtools.app.sync import SyncOptions, sync
+    from bibtools.providers.code_links import SOURCE
+
+    config = here.config
+    options = SyncOptions(
+        diff=diff, fill=fill, keys=config.keys, wishes=config.wishes, pairing=SOURCE in config.code_from
+    )
+
+    def run(sources: Sources, bib: str | None) -> SyncOutcome:
+        search = here.searcher.parts if find else None
+        return sync(replace(options, sources=sources, bib=bib), here.today, here.resolve, here.attribute, search)
+
+    return run
+
+
+def _run_each(run: Run, papers: Iterable[tuple[Sources, str | None]], form: str, reports: ModuleType) -> int:
+    """Run for every paper, and tell what came of it, also where one of several cannot be; return the exit code."""
+    outcomes: list[CheckOutcome | SyncOutcome] = []
+    try:
+        for paper in papers:
+            outcomes.append(run(*paper))  # noqa: PERF401 - what there is when one fails is told
+    finally:
+        if outcomes:
+            emit(*_told(outcomes, form, reports))
+    return max(outcome.exit_code for outcome in outcomes)
+
+
+def _told(outcomes: Sequence[CheckOutcome | SyncOutcome], form: str, reports: ModuleType) -> tuple[str, str]:
+    """Return results and diagnostics."""
+    found = [finding for outcome in outcomes for finding in outcome.all_findings]
+    if form == "json":
+        from bibtools.reports import json
+
+        result = json.synced(outcomes)
+    else:
+        result = "".join(map(reports.result, outcomes)) if form == "text" else for_machines(found, form)
+    return result, "".join(map(reports.diagnostics, outcomes)) + annotated(found, form)

@@ -1,0 +1,89 @@
+"""`bibtools tables`: links between papers and code that others have gathered, kept on this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bibtools.app import tables as pipeline
+from bibtools.app.environment import clock, configuration, today
+from bibtools.app.progress import Progress
+from bibtools.cli.output import emit
+from bibtools.cli.shared_options import FORMAT
+from bibtools.core.errors import ExitCode, UsageError
+from bibtools.network.answer import Answer
+from bibtools.network.download import Downloaded, Watch
+from bibtools.network.download import download as fetched
+from bibtools.reports import tables as reports
+from bibtools.storage.tables.partial_download import Partial
+from bibtools.storage.tables.store import Tables
+from bibtools.storage.tables.table import TABLES, Table
+
+_NAMES = click.argument("names", nargs=-1, metavar="[NAME]...")
+
+
+@click.group()
+def tables() -> None:
+    """Download tables of links between papers and code, or look at them.
+
+    They answer without a request from then on, for papers whose own words name no code.
+    """
+
+
+@tables.command()
+@_NAMES
+def download(names: tuple[str, ...]) -> int:
+    """Download tables (by default all); what was interrupted goes on where it stopped."""
+    chosen = _chosen(names)
+    config = configuration()
+    if config.offline:
+        raise UsageError("offline, so nothing can be downloaded; bibtools tables read takes files that are at hand")
+    with Progress() as progress:
+        service = config.services["huggingface"]
+
+        def fetch(path: str, partial: Partial) -> Downloaded | Answer:
+            def told(size: int, whole: int | None) -> None:
+                of = f" of {whole / 2**20:.1f}" if whole else ""
+                progress.task(f"{path.rpartition('/')[2]}: {size / 2**20:.1f}{of} MiB")
+
+            return fetched(service, path, partial, Watch(told, clock().monotonic))
+
+        done = [pipeline.download(table, config.cache_dir, fetch, today(), clock().now()) for table in chosen]
+    emit(reports.filled(done), "")
+    return ExitCode.IN_STEP
+
+
+@tables.command()
+@click.argument("name")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
+def read(name: str, files: tuple[str, ...]) -> int:
+    """Read a table from files that are at hand: Parquet (with pyarrow), JSON, JSON lines or CSV, also gzipped."""
+    [table] = _chosen((name,))
+    done = pipeline.read(table, [Path(each) for each in files], configuration().cache_dir, today(), clock().now())
+    emit(reports.filled([done]), "")
+    return ExitCode.IN_STEP
+
+
+@tables.command()
+@FORMAT(type=click.Choice(["text", "json"]), default="text", help="How the outcome is printed.")
+def info(*, form: str) -> int:
+    """Tell which tables there are, how many links they hold, and under which licence."""
+    held = Tables(configuration().cache_dir, lambda _: None).held()
+    emit(reports.held_json(held) if form == "json" else reports.held(held), "")
+    return ExitCode.IN_STEP
+
+
+@tables.command()
+def clear() -> int:
+    """Remove the tables."""
+    path = Tables(configuration().cache_dir, lambda _: None).clear()
+    emit(f"{path}: removed\n", "")
+    return ExitCode.IN_STEP
+
+
+def _chosen(names: tuple[str, ...]) -> list[Table]:
+    for name in names:
+        if name not in TABLES:
+            raise UsageError(f"{name}: there is no such table; there are {' and '.join(TABLES)}")
+    return [TABLES[name] for name in names or TABLES]

@@ -1,1 +1,0 @@
-"""Commands: one click command a file; here printing and exit codes are at home."""

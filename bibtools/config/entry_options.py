@@ -1,0 +1,65 @@
+"""The settings of new entries: their dialect, encoding and fields."""
+
+from __future__ import annotations
+
+from bibtools.bibliography.entries.options import (
+    ARTICLE,
+    ASCII,
+    BIBLATEX,
+    BIBTEX,
+    CODE_FIELDS,
+    EXTRA,
+    MISC,
+    NAMES,
+    UNICODE,
+    Wishes,
+)
+from bibtools.config.layers import Layers
+from bibtools.core.errors import ConfigError
+
+_CHOICES = {
+    "dialect": (BIBTEX, BIBLATEX),
+    "encoding": (ASCII, UNICODE),
+    "preprint": (MISC, ARTICLE),
+    "code_field": CODE_FIELDS,
+}
+_LISTS = {
+    "extra": EXTRA,
+    "order": tuple(dict.fromkeys(name.lower() for names in NAMES.values() for name in names.values())),
+}
+
+
+def wishes(layers: Layers) -> Wishes:
+    """Return what the file says of new entries; raises ConfigError."""
+    return Wishes(
+        dialect=_choice(layers, "dialect", None),
+        encoding=_choice(layers, "encoding", None),
+        preprint=_choice(layers, "preprint", MISC) or MISC,
+        max_authors=_number(layers, "max_authors"),
+        extra=_list(layers, "extra"),
+        order=_list(layers, "order"),
+        code_field=_choice(layers, "code_field", CODE_FIELDS[0]) or CODE_FIELDS[0],
+        code_links=max(1, _number(layers, "code_links")),
+    )
+
+
+def _choice(layers: Layers, name: str, default: str | None) -> str | None:
+    value: str | None = layers.table.get(name, default)
+    if value is not None and value not in _CHOICES[name]:
+        raise ConfigError(f"{layers.file}: {name} cannot be {value!r}: it is one of {', '.join(_CHOICES[name])}")
+    return value
+
+
+def _list(layers: Layers, name: str) -> tuple[str, ...]:
+    values: list[object] = layers.table.get(name, [])
+    for value in values:
+        if not isinstance(value, str) or value.lower() not in _LISTS[name]:
+            raise ConfigError(f"{layers.file}: {name} cannot hold {value!r}: known are {', '.join(_LISTS[name])}")
+    return tuple(str(value).lower() for value in values)
+
+
+def _number(layers: Layers, name: str) -> int:
+    value: int = layers.table.get(name, 0)
+    if value < 0:
+        raise ConfigError(f"{layers.file}: {name} cannot be {value!r}: it is a number from 0 on")
+    return value

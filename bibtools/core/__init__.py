@@ -1,0 +1,1 @@
+"""Values that everything stands on: texts, errors, findings, rules."""

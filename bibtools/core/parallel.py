@@ -1,0 +1,150 @@
+"""The same work on many files: on all cores where there is enough of it, else right here."""
+
+from __future__ import annotations
+
+import heapq
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, TypeVar
+
+from bibtools.core.gc_pause import no_collection
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+_WORTH_IT = 4_000_000  # bytes; less is done before another process has started
+_MOST = 8  # processes
+_INTERRUPT = {signal.SIGINT}
+
+
+def spread(work: Callable[[_Item], _Result], items: Sequence[_Item], sizes: Sequence[int]) -> list[_Result]:
+    """Return the results of the same work on each item, in order.
+
+    `sizes` say how much work each item is, in bytes. Work and items are sent to other processes where that pays, so
+    they and the results must be picklable; what a process did not finish (it was killed, say, or could not be started)
+    is done here.
+    """
+    workers = min(_MOST, len(items), _cores()) if sum(sizes) >= _WORTH_IT else 1
+    if workers < 2:
+        return [work(item) for item in items]
+    own, *others = _shares(sizes, workers)
+    started: list[Connection] = []
+    for share in others:
+        started.append(_start(work, [items[index] for index in share], started))
+    results = dict(zip(own, _all(work, [items[index] for index in own]), strict=True))
+    for share, receiver in zip(others, started, strict=True):
+        done: list[_Result] = []
+        with suppress(EOFError, OSError), receiver:
+            done = receiver.recv()
+        results.update(zip(share, done or [work(items[index]) for index in share], strict=True))
+    return [results[index] for index in range(len(items))]
+
+
+def stream(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator[_Result]:
+    """Yield the results of the same work on items that come one by one, in order; few of them are held at a time.
+
+    Raises BrokenProcessPool where a process ends before its work does.
+    """
+    from concurrent.futures import Future, ProcessPoolExecutor  # noqa: PLC0415 - loaded where there is much to do
+
+    workers = min(_MOST, _cores())
+    waiting: deque[Future[_Result]] = deque()
+    pool = ProcessPoolExecutor(workers, initializer=_obey)
+    try:
+        for item in items:
+            waiting.append(pool.submit(work, item))
+            if len(waiting) > 2 * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def uninterrupted(*, spawns: bool) -> Iterator[None]:
+    """Hold interrupts back; threads and processes that are started meanwhile never get any, nor what they start."""
+    if spawns:
+        from multiprocessing import resource_tracker  # noqa: PLC0415 - loaded where there is much to do
+
+        resource_tracker.ensure_running()  # the first process that is spawned starts it, and that lets interrupts in
+    signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPT)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPT)
+
+
+def _obey() -> None:
+    """Make this process end with the one that started it, and only then."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the process that waits for this one
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import connection, parent_process  # noqa: PLC0415 - loaded where there is much to do
+
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])  # one that was killed tells nobody; its tasks would be waited for for ever
+        os._exit(1)
+
+
+def _cores() -> int:
+    """Return how many cores this process may use; macOS only tells how many there are."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def _all(work: Callable[[_Item], _Result], items: Sequence[_Item]) -> list[_Result]:
+    with no_collection():
+        return [work(item) for item in items]
+
+
+def _shares(sizes: Sequence[int], workers: int) -> list[list[int]]:
+    """Deal the indexes of the items out so that each worker has about as much to do, the largest first."""
+    shares: list[list[int]] = [[] for _ in range(workers)]
+    loads = [(0, worker) for worker in range(workers)]
+    for index in sorted(range(len(sizes)), key=lambda index: -sizes[index]):
+        load, worker = loads[0]
+        heapq.heapreplace(loads, (load + sizes[index], worker))
+        shares[worker].append(index)
+    return [sorted(share) for share in shares]
+
+
+def _start(work: Callable[[_Item], _Result], items: list[_Item], others: list[Connection]) -> Connection:
+    import multiprocessing  # noqa: PLC0415 - loaded where there is much to do
+
+    # A fork starts at once, but must not happen beside other threads: they may hold locks that nobody would free.
+    # The libraries of macOS have such threads of their own.
+    forks = sys.platform == "linux" and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if forks else "spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    inherited = [*others, receiver] if forks else []
+    process = context.Process(  # type: ignore[attr-defined]
+        target=_serve, args=(work, items, sender, inherited), daemon=True
+    )
+    with uninterrupted(spawns=not forks), suppress(OSError):  # one that cannot be started sends as little as one killed
+        process.start()
+    sender.close()
+    return receiver
+
+
+def _serve(
+    work: Callable[[_Item], _Result], items: list[_Item], sender: Connection, inherited: list[Connection]
+) -> None:
+    # While anybody holds the other end open, this process would wait for a reader that was killed.
+    for receiver in inherited:
+        receiver.close()
+    # An interrupt ends this process without a word: it is for the first one to tell of.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPT)
+    with sender, suppress(Exception):  # it is raised again, and told of, where the work is done once more
+        sender.send(_all(work, items))

@@ -1,0 +1,36 @@
+"""Reading: the contents of a partition's sources, or why one has none."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from bibtools.core.errors import BibtoolsError
+from bibtools.core.text import is_binary
+from bibtools.corpus import fsspec_io
+from bibtools.corpus.partition import Partition
+from bibtools.files import exact_text
+
+LARGEST = 100_000_000  # bytes of a source; a worker's memory holds several of them
+_TOO_LARGE = exact_text.Unread("", "larger than 100 MB; bibtools scan reads it by itself", failed=True)
+
+
+def contents(partition: Partition, folder: str) -> Iterator[tuple[str, bytes | exact_text.Unread]]:
+    """Yield each source's path with its content, in order; local paths are relative to a folder."""
+    small = [path for path, size in zip(partition.paths, partition.sizes, strict=True) if size <= LARGEST]
+    addresses = [path for path in small if fsspec_io.is_remote(path)]
+    fetched = dict(zip(addresses, fsspec_io.contents(addresses), strict=True)) if addresses else {}
+    readable = frozenset(small)
+    for path in partition.paths:
+        if path not in readable:
+            yield path, _TOO_LARGE
+        elif path in fetched:
+            yield path, _judged(fetched.pop(path))
+        else:
+            yield path, exact_text.read_source(os.path.join(folder, path))  # noqa: PTH118 - fast on millions of paths
+
+
+def _judged(content: bytes | BibtoolsError) -> bytes | exact_text.Unread:
+    if isinstance(content, BibtoolsError):
+        return exact_text.Unread("", str(content), failed=True)
+    return exact_text.Unread("", "not a text file", failed=False) if is_binary(content) else content

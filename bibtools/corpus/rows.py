@@ -1,0 +1,88 @@
+"""Work: a source's row, from its content; pure, and never an exception for what stands in a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from bibtools.app.gather import Said, read_one
+from bibtools.app.unidentified import Search, asked
+from bibtools.core.errors import BibtoolsError
+from bibtools.core.text import Lines
+from bibtools.files.exact_text import Unread
+from bibtools.reports.source_values import of_mention, of_suspect, shown
+from bibtools.sources.mention import Scan
+
+Row = dict[str, Any]  # as JSON has it
+
+
+class Wish(NamedTuple):
+    """What is looked for; `search` finds papers by their words, None where that is not asked for."""
+
+    today: date
+    bare: bool = False
+    search: Search | None = None
+
+
+def row(path: str, content: bytes | Unread, wish: Wish) -> Row:
+    """Return what a source says, or why it was not read."""
+    told = _told(path, content, wish)
+    return {name: shown(value) for name, value in told.items()}
+
+
+def _told(path: str, content: bytes | Unread, wish: Wish) -> Row:
+    if isinstance(content, Unread):
+        return _row(path, content, Scan(), [], wish)
+    try:
+        said = read_one(
+            (path, content),
+            today=wish.today,
+            bare=wish.bare,
+            naming=False,
+            pairing=False,
+            texts=wish.search is not None,
+        )
+        if isinstance(said, Unread):
+            return _row(path, said, Scan(), [], wish)
+        return _row(path, None, said.scan, list(_found(said, wish.search)), wish)
+    except BibtoolsError:  # of the index, not of this source
+        raise
+    except Exception as error:  # noqa: BLE001 - a source that breaks its scanner must not cost others their rows
+        why = f"it breaks its scanner, which is a bug ({type(error).__name__}: {error})"
+        return _row(path, Unread(path, why, failed=True), Scan(), [], wish)
+
+
+def _row(path: str, unread: Unread | None, scan: Scan, found: list[Row], wish: Wish) -> Row:
+    told: Row = {
+        "path": path,
+        "unread": {"reason": unread.reason, "level": "error" if unread.failed else "note"} if unread else None,
+        "mentions": [_without_path(of_mention(mention)) for mention in scan.mentions],
+        "suspects": [_without_path(of_suspect(suspect)) for suspect in scan.suspects],
+    }
+    return told if wish.search is None else {**told, "found": found}
+
+
+def _without_path(told: Row) -> Row:
+    del told["path"]  # the row has it
+    return told
+
+
+def _found(said: Said, search: Search | None) -> Iterator[Row]:
+    """Return the papers that a source names by their words."""
+    if search is None:
+        return
+    for text in said.texts or ():
+        lines = Lines(text.text)
+        for match in asked(text, said.scan.mentions, search).matches:
+            line, column = lines.position(match.span.start)
+            yield {
+                "id": match.identifier.value,
+                **({"cell": text.cell} if text.cell else {}),
+                "line": line,
+                "column": column,
+                "score": match.score,
+                "sure": match.sure,
+                "evidence": list(match.evidence),
+                "title": match.title,
+            }

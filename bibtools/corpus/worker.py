@@ -1,0 +1,126 @@
+"""A task: what a worker does for one partition, so that its part is there, whole, whoever did it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+from bibtools import __version__
+from bibtools.app.unidentified import Search
+from bibtools.core.errors import CannotError, ReadError
+from bibtools.core.gc_pause import no_collection
+from bibtools.corpus.contents import contents
+from bibtools.corpus.partition import Partition
+from bibtools.corpus.result_folder import folder
+from bibtools.corpus.row_formats import Form, form_of
+from bibtools.corpus.rows import Row, Wish, row
+from bibtools.index.lookup import Index, info
+from bibtools.matching.searcher import Searcher
+from bibtools.reports.source_values import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be done with every partition; `index` is a path, and `index_is` tells what must be there."""
+
+    bibtools: str
+    here: str  # the folder that local paths are relative to
+    out: str
+    form: str
+    today: date
+    bare: bool = False
+    index: str = ""
+    index_is: str = ""
+
+
+class Done(NamedTuple):
+    """How much a part holds; `seconds` is how long it took, 0 where it was there already."""
+
+    number: int
+    sources: int
+    mentions: int
+    suspects: int
+    found: int
+    skipped: int  # what is no text
+    failed: int  # what could not be read
+    seconds: float = 0.0
+
+    @property
+    def reused(self) -> bool:
+        """Whether the part was there already."""
+        return not self.seconds
+
+
+def finish(job: Job, partition: Partition) -> Done:
+    """Make the part of a partition, or see that it is there, whole; one with sources that were not read is made anew.
+
+    Raises BibtoolsError where that cannot be: the part cannot be written, or the index not be read.
+    """
+    if job.bibtools != __version__:
+        raise CannotError(f"a worker has bibtools {__version__}, and this is {job.bibtools}")
+    form, out, name = form_of(job.form), folder(job.out), f"{partition.name}.{job.form}"
+    begin = time.perf_counter()
+    held = out.read(name)
+    done = None if held is None else _held(form, held, partition)
+    if done is not None and not done.failed:
+        return done
+    with _searching(job) as look, no_collection():
+        wish = Wish(job.today, job.bare, look)
+        rows = [row(path, content, wish) for path, content in contents(partition, job.here)]
+    out.write(name, form.encode(rows))
+    return _counted(partition, rows)._replace(seconds=max(1e-9, time.perf_counter() - begin))
+
+
+def _held(form: Form, data: bytes, partition: Partition) -> Done | None:
+    """Count what a part holds that is there; None where it is not whole."""
+    try:
+        rows = form.decode(data)
+        if [row["path"] for row in rows] != [shown(path) for path in partition.paths]:
+            return None
+        return _counted(partition, rows)
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _counted(partition: Partition, rows: Sequence[Row]) -> Done:
+    unread = [row["unread"]["level"] for row in rows if row["unread"]]
+    return Done(
+        partition.number,
+        len(rows),
+        sum(len(row["mentions"]) for row in rows),
+        sum(len(row["suspects"]) for row in rows),
+        sum(len(row.get("found", ())) for row in rows),
+        unread.count("note"),
+        unread.count("error"),
+    )
+
+
+def index_is(path: str) -> str:
+    """Tell which index is at a path; raises ReadError where none can be read."""
+    told = info(Path(path))
+    if told is None:
+        raise ReadError(f"{path}: there is no index; bibtools index build makes one")
+    if told.problem:
+        raise ReadError(f"{path}: {told.problem}; bibtools index build makes it anew")
+    return f"{told.papers} papers, newest {told.newest or 'unknown'}, built {told.built}"
+
+
+@contextmanager
+def _searching(job: Job) -> Iterator[Search | None]:
+    """Open the index for one partition: that takes less than a source does, and no thread shares a connection."""
+    if not job.index:
+        yield None
+        return
+    if (told := index_is(job.index)) != job.index_is:
+        raise ReadError(f"{job.index}: a worker has another index there ({told}) than this machine ({job.index_is})")
+    with closing(Index(Path(job.index), _refuse)) as index:
+        yield Searcher(index, None).parts
+
+
+def _refuse(why: str) -> NoReturn:
+    raise ReadError(why)

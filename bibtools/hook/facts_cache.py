@@ -1,0 +1,131 @@
+"""What the hooks remember of a paper: what every source says, and what its libraries hold, by their contents.
+
+Only what changed is read again. The memory is a file of the cache; one that is missing or broken knows nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+from bibtools.core.text import Position, Span
+from bibtools.hook import fast_path
+from bibtools.hook.git_index import settled_times, times
+from bibtools.hook.quick_scan import frame
+from bibtools.identifiers.identifier import Identifier
+from bibtools.sources.mention import Mention, Scan, Suspect
+
+_PARTS = ("settings", "sources", "libraries")
+
+
+class Memory:
+    """Facts about files by their paths, each with a hash of the content that it is of."""
+
+    def __init__(self, path: str) -> None:
+        self._path = f"{path}.json"
+        self._known = _loaded(self._path)
+        self._seen: dict[str, dict[str, list[Any]]] = {part: {} for part in _PARTS}
+        self._watched: dict[str, None] = {}
+        self._folders: dict[str, tuple[str, str]] = {}
+        self._hashes: dict[str, str] = {}
+        self._stamps: dict[str, str] = {}
+
+    def recall(self, part: str, path: str) -> Any | None:  # noqa: ANN401 - what was remembered
+        """Return what is remembered of a file, if it still has the content that this was of."""
+        known = self._known[part].get(path)
+        if known is None:
+            return None
+        content, stamp, facts, framed = known
+        if stamp != times(path):
+            if content != self.hash_of(path):
+                return None
+            known = [content, self._stamps[path], facts, framed]
+        self._hashes[path] = content
+        self._stamps.setdefault(path, stamp)
+        self._seen[part][path] = known
+        return facts
+
+    def stamp(self, path: str) -> None:
+        """Take a file's times before it is read: what changes it from now on will be noticed."""
+        self._stamps.setdefault(path, settled_times(path, time.time_ns()))
+
+    def keep(self, part: str, path: str, facts: object, content: bytes | None) -> None:
+        """Remember facts about a file, which had a content (None for no file) after its times were taken."""
+        self._hashes[path] = fast_path.hash_of_content(content)
+        framed = frame(path, content) if part == "sources" and content is not None else fast_path.EXACT
+        self._seen[part][path] = [self._hashes[path], self._stamps[path], facts, framed]
+
+    def keep_as_seen(self, part: str, path: str, facts: object) -> None:
+        """Remember facts about a file whose hash was taken before it was read."""
+        self._seen[part][path] = [self.hash_of(path), self._stamps[path], facts, fast_path.EXACT]
+
+    def watch(self, path: str) -> None:
+        """Note that the outcome depends on a file, or on there being none, of which nothing is remembered."""
+        self._watched[path] = None
+        self.hash_of(path)
+
+    def watch_folder(self, path: str, held: str, stamp: str) -> None:
+        """Note that the outcome depends on what is in a folder: a hash of the names, and times that are believed."""
+        self._folders.setdefault(path, (held, stamp))
+
+    def is_of(self, path: str, content: bytes | None) -> bool:
+        """Tell whether what was recalled of a file is of a content."""
+        return self._hashes.get(path) in {None, fast_path.hash_of_content(content)}
+
+    def hash_of(self, path: str) -> str:
+        """Return the hash of a file's content, or that there is no such file."""
+        if path not in self._hashes:
+            self.stamp(path)
+            self._hashes[path] = fast_path.content_of(path)[0]
+        return self._hashes[path]
+
+    def lines(self) -> list[bytes]:
+        """Return what the gate must know of all files; one that is a source and something else, too, is the latter."""
+        frames = {path: known[3] for path, known in self._seen["sources"].items()}
+        exact = (*self._watched, *self._seen["settings"], *self._seen["libraries"])
+        frames |= dict.fromkeys(exact, fast_path.EXACT)
+        told = [fast_path.told(path, self._hashes[path], framed, self._stamps[path]) for path, framed in frames.items()]
+        return told + [
+            fast_path.told(path, held, fast_path.LISTED, stamp) for path, (held, stamp) in self._folders.items()
+        ]
+
+    def write(self) -> None:
+        """Write down what was asked for and kept in this run; the rest is forgotten."""
+        if self._seen != self._known:
+            fast_path.keep(self._path, json.dumps(self._seen, separators=(",", ":")).encode())
+
+
+def _loaded(path: str) -> dict[str, dict[str, list[Any]]]:
+    data = fast_path.kept(path)
+    return json.loads(data) if data is not None else {part: {} for part in _PARTS}
+
+
+def of_scan(scan: Scan) -> list[list[Any]]:
+    """Return what a source says as values that JSON knows; the path is told elsewhere."""
+    return [
+        [[*each.span, *each.position, *each.identifier, *each[4:]] for each in scan.mentions],
+        [
+            [*each.span, *each.position, *(each.identifier or [None] * 3), *each[3:6], each.cell]
+            for each in scan.suspects
+        ],
+    ]
+
+
+def to_scan(path: str, said: list[list[Any]]) -> Scan:
+    """Return what a source says, as it was kept."""
+    mentions, suspects = said
+    return Scan(
+        tuple(
+            Mention(path, Span(start, end), Position(line, column), Identifier(scheme, value, version), *rest)
+            for start, end, line, column, scheme, value, version, *rest in mentions
+        ),
+        tuple(
+            Suspect(path, Span(start, end), Position(line, column), text, reason, suggestion, _identifier(*parts), cell)
+            for start, end, line, column, *parts, text, reason, suggestion, cell in suspects
+        ),
+    )
+
+
+def _identifier(scheme: str | None, value: str, version: int | None) -> Identifier | None:
+    return Identifier(scheme, value, version) if scheme else None

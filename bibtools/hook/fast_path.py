@@ -1,0 +1,218 @@
+"""The gate: whether a paper is known to be in step, told from its files' contents before anything is imported.
+
+A small state file in the cache tells which files the paper has, what they held when everything was in step, and what
+else mattered. If all of that is still so, there is nothing to do. Times of files are believed where they cannot
+deceive, since pre-commit stashes and restores files, which changes their times and not their contents. They are taken
+before a content is read: what changes a file later changes them, too.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+
+from bibtools import __version__
+from bibtools.core.locations import cache_folder
+from bibtools.hook.git_index import (
+    ABSENT,
+    NO_FILE,
+    folder_times,
+    hash_of,
+    index_times,
+    is_outside,
+    is_same_index,
+    settled,
+    times,
+    tracked,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+# When any of this changes, nothing that was kept before counts; a checkout changes without a new version.
+_HERE = os.path.dirname(__file__)  # noqa: PTH120 - pathlib costs more than all of this
+FORM = f"bibtools {__version__} 4 " + hash_of(os.fsencode(f"{_HERE} {os.stat(f'{_HERE}/../__init__.py').st_mtime_ns}"))  # noqa: PTH116
+EXACT = "="  # instead of a frame: whatever changes in this file matters
+LISTED = "/"  # of a folder: what is in it matters
+VALUED = frozenset({"--bib", "--format", "--timeout"})  # options that take what follows
+
+
+class Call:
+    """How a hook is called: the folder, the options (files only say that something is new), and the environment."""
+
+    __slots__ = ("cache", "environ", "files", "folder", "options")
+
+    def __init__(self, folder: str, options: list[str], files: list[str], environ: Mapping[str, str]) -> None:
+        self.folder, self.options, self.files, self.environ = folder, options, files, environ
+        self.cache = cache_folder(environ)
+
+    @classmethod
+    def of(cls, arguments: Sequence[str], environ: Mapping[str, str]) -> Call:
+        """Read the arguments as far as the gate needs to; raises OSError where the current folder is gone."""
+        return cls(os.getcwd(), *divided(arguments), environ)  # noqa: PTH109 - pathlib costs more than all of this
+
+    @property
+    def state(self) -> str:
+        """The path of the state, without its ending."""
+        git = [self.environ.get(name, "") for name in ("GIT_DIR", "GIT_WORK_TREE")]
+        named = "\0".join([self.folder, *git, *self.options]).encode("utf-8", "surrogateescape")
+        return f"{self.cache}/hook/{hash_of(named)}"
+
+
+def divided(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Divide arguments into options (with values) and files; pre-commit puts no `--` before a file like -n.tex."""
+    options: list[str] = []
+    files: list[str] = []
+    rest = iter(arguments)
+    for each in rest:
+        if each == "--":
+            files += rest
+        elif each.startswith("--") or each == "-h":
+            options.append(each)
+            if each in VALUED:
+                options += [value for value in [next(rest, None)] if value is not None]
+        else:
+            files.append(each)
+    return options, files
+
+
+def is_open(call: Call) -> bool:
+    """Tell whether nothing has changed since the paper was in step, or only what cannot matter."""
+    rest = kept(f"{call.state}.gate")
+    if rest is None:
+        return False
+    head, _, lines = rest.partition(b"\0")
+    listing, ids, index = head.decode().split("\n")
+    now = index_times(call.environ, time.time_ns())
+    is_same = is_same_index(index, call.environ) if listing else is_outside(call.environ)
+    if not (is_same or listing == _listed(call.environ)):
+        return False
+    before = lines.split(b"\0")[:-1]
+    if call.files and not {os.fsencode(os.path.normpath(name)) for name in call.files} <= {
+        line.split(b" ", 3)[3] for line in before
+    }:
+        return False  # a file that git does not track is looked at if it is named
+    after = [_now(line, ids) for line in before]
+    if None in after:
+        return False
+    if after != before or index != now:  # times that were too young before, and contents that did not matter
+        write(call, listing, now, [line for line in after if line], ids.split())
+    return True
+
+
+def _listed(environ: Mapping[str, str]) -> str:
+    output = tracked(environ)
+    return hash_of(output) if output is not None else ""
+
+
+def _now(line: bytes, ids: str) -> bytes | None:
+    """Return what is to be said of a file from now on, or None where it has another content that may matter."""
+    content, known, frame, name = line.split(b" ", 3)
+    path, is_folder = os.fsdecode(name), frame.decode() == LISTED
+    found = folder_times(path) if is_folder else times(path)
+    if known.decode() == found:
+        return line
+    stamp = settled(found, time.time_ns())
+    new, data = (names_in(path), None) if is_folder else content_of(path)
+    if new == content.decode() or (data is not None and _is_harmless(path, data, ids, frame.decode())):
+        return told(path, new, frame.decode(), stamp)
+    return None
+
+
+def _is_harmless(path: str, data: bytes, ids: str, frame: str) -> bool:
+    """Tell whether a source has changed so that it cannot matter."""
+    if frame == EXACT:
+        return False
+    from bibtools.hook.quick_scan import is_in_step  # noqa: PLC0415 - most files have not changed
+
+    held = ids.encode().split()
+    return is_in_step(
+        path,
+        data,
+        frame,
+        frozenset(each.rstrip(b"!") for each in held),
+        frozenset(each[:-1] for each in held if each.endswith(b"!")),
+    )
+
+
+def told(path: str, content: str, frame: str, stamp: str) -> bytes:
+    """Return what the state says of a file: hashes of its content and of its frame, and its times."""
+    return f"{content} {stamp} {frame} ".encode() + os.fsencode(path)
+
+
+def content_of(path: str) -> tuple[str, bytes | None]:
+    """Return the hash and the content of a regular file; what there is instead, and None."""
+    if (kind := times(path)) in NO_FILE:
+        return kind, None  # opening a named pipe would wait for a writer
+    try:
+        with open(path, "rb") as stream:  # noqa: PTH123 - the same
+            data = stream.read()
+    except (OSError, ValueError):
+        return ABSENT, None
+    return hash_of(data), data
+
+
+def names_in(folder: str) -> str:
+    """Return a hash of the names in a folder that are not hidden, and of which ones are folders."""
+    try:
+        with os.scandir(folder) as entries:
+            return hash_of_names([(each.name, each.is_dir()) for each in entries if not each.name.startswith(".")])
+    except OSError:
+        return ABSENT
+
+
+def hash_of_names(names: Iterable[tuple[str, bool]]) -> str:
+    """Return a hash of names in a folder, each with whether it is one, too."""
+    return hash_of(
+        "\0".join(sorted(f"{name}/{is_folder}" for name, is_folder in names)).encode("utf-8", "surrogateescape")
+    )
+
+
+def hash_of_content(data: bytes | None) -> str:
+    """Return the hash of a file's content, or that there is no such file."""
+    return ABSENT if data is None else hash_of(data)
+
+
+def close(call: Call) -> None:
+    """Forget that the paper was in step."""
+    try:
+        os.unlink(f"{call.state}.gate")  # noqa: PTH108 - the same
+    except OSError:
+        return
+
+
+def write(call: Call, listing: str, index: str, lines: list[bytes], ids: Iterable[str]) -> None:
+    """Note that the paper is in step; where nothing can be written, the next run looks again.
+
+    `listing` is the hash of what git tracks, `index` what told of the index before that. `ids` are those of the papers
+    that the library has; those that are keys, too, with an exclamation mark.
+    """
+    head = "\n".join([listing, " ".join(ids), index])
+    keep(f"{call.state}.gate", f"{head}\0".encode() + b"".join(each + b"\0" for each in lines))
+
+
+def kept(path: str) -> bytes | None:
+    """Return what a file of the state holds; None where it is missing, damaged or of another version."""
+    try:
+        with open(path, "rb") as stream:  # noqa: PTH123 - the same
+            mark, _, data = stream.read().partition(b"\n")
+    except OSError:
+        return None
+    return data if mark == _mark(data) else None
+
+
+def keep(path: str, data: bytes) -> None:
+    """Write a file of the state, whole or not at all."""
+    scratch = f"{path}.{os.getpid()}"
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - the same
+        with open(scratch, "wb") as stream:  # noqa: PTH123 - the same
+            stream.write(_mark(data) + b"\n" + data)
+        os.replace(scratch, path)  # noqa: PTH105 - the same
+    except OSError:
+        return
+
+
+def _mark(data: bytes) -> bytes:
+    return f"{FORM} {hash_of(data)}".encode()

@@ -1,0 +1,147 @@
+"""Running a hook: settings and papers, what is wrong with each, and what is told of it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
+from typing import NamedTuple, NoReturn
+
+from bibtools import __version__
+from bibtools.config.papers import Paper, of_files
+from bibtools.core.errors import BibtoolsError, ExitCode, ReadError
+from bibtools.core.locations import configurations
+from bibtools.core.process_exit import end, say
+from bibtools.core.text import printable
+from bibtools.files import walking
+from bibtools.hook import fast_path, git_index, tracked_sources
+from bibtools.hook.arguments import MACHINES, read
+from bibtools.hook.checking import Checked, check
+from bibtools.hook.facts_cache import Memory
+from bibtools.hook.output import tell
+
+
+class Settings(NamedTuple):
+    """What the configuration says that matters here."""
+
+    papers: tuple[Paper, ...] = (Paper(),)
+    folder: str = os.curdir  # that the patterns of what is excluded are relative to
+    excluded: tuple[str, ...] = ()
+
+
+def main(arguments: Sequence[str], *, writes: bool) -> NoReturn:
+    """Run a hook and exit with its code; every expected error becomes one message."""
+    name = "bibtools-sync" if writes else "bibtools-check"
+
+    def run() -> int:
+        try:
+            return _run(list(arguments), writes=writes)
+        except BibtoolsError as error:
+            say(f"{name}: error: {printable(str(error))}\n")
+            return error.exit_code
+
+    end(name, run)
+
+
+def _run(arguments: list[str], *, writes: bool) -> int:
+    options = read(arguments, __version__, writes=writes)
+    if options.shown:
+        tell(options.shown.encode())
+        return ExitCode.IN_STEP
+    call = _call(arguments)
+    fast_path.close(call)
+    memory = Memory(call.state)
+    settings = _settings(memory, call.folder)
+    papers = (Paper(bib=options.bib),) if options.bib else settings.papers
+    index = git_index.index_times(os.environ, time.time_ns())
+    listing = git_index.tracked(os.environ)
+    today = date.today()  # noqa: DTZ011 - the user's own day
+    chosen = of_files(papers, options.files) or list(papers)
+    exclusion = walking.Exclusion(settings.folder, settings.excluded)
+    found = {paper: tracked_sources.find(paper, listing, exclusion, options.files) for paper in papers}
+
+    def checking(paper: Paper) -> Checked:
+        return check(found[paper], paper.bib, memory, today, listing, bare=options.bare)
+
+    outcomes = _outcomes(papers, chosen, checking)
+    memory.write()
+    checked = [each for paper in chosen if isinstance(each := outcomes[paper], Checked)]
+    if writes and any(each.missing for each in checked):
+        from bibtools.hook.syncing import sync  # noqa: PLC0415 - the network is the exception
+
+        return sync(checked, options, today)
+    if options.form not in MACHINES and all(map(_is_in_step, outcomes.values())):
+        ids = _ids(checked) if len(outcomes) == 1 else []
+        fast_path.write(call, git_index.hash_of(listing) if listing is not None else "", index, memory.lines(), ids)
+    code = max((each.exit_code for each in checked), default=ExitCode.IN_STEP)
+    if code or options.form in MACHINES:
+        from bibtools.hook import summary  # noqa: PLC0415 - where there is something to tell
+
+        reports = [summary.of_checked(each) for each in checked]
+        told = summary.told(reports, options.form, os.environ)
+        tell(told, summary.annotated(reports, options.form, os.environ))
+    return code
+
+
+def _call(arguments: Sequence[str]) -> fast_path.Call:
+    try:
+        return fast_path.Call.of(arguments, os.environ)
+    except OSError as error:
+        raise ReadError(f"cannot tell the current folder: {(error.strerror or str(error)).lower()}") from None
+
+
+def _is_in_step(outcome: Checked | BibtoolsError) -> bool:
+    """Tell whether there is nothing to be said of a paper until something changes that git or its files tell of."""
+    return isinstance(outcome, Checked) and not outcome.exit_code and outcome.is_listed
+
+
+def _outcomes(
+    papers: Sequence[Paper], chosen: Collection[Paper], checking: Callable[[Paper], Checked]
+) -> dict[Paper, Checked | BibtoolsError]:
+    """Check all papers, so that the whole is remembered; raise only what is wrong with a chosen one."""
+    outcomes: dict[Paper, Checked | BibtoolsError] = {}
+    for paper in papers:
+        try:
+            outcomes[paper] = checking(paper)
+        except BibtoolsError as error:
+            if paper in chosen:
+                raise
+            outcomes[paper] = error
+    return outcomes
+
+
+def _ids(checked: Sequence[Checked]) -> list[str]:
+    """Return the ids of papers that a library has, marked where they are the keys of their entries."""
+    held = dict(pair for each in checked for pair in each.outcome.present)
+    return [f"{value}!" if key == value else value for value, key in held.items() if "/" not in value]
+
+
+def _settings(memory: Memory, folder: str) -> Settings:
+    """Return what the configuration says; it is read only where one of its files has changed."""
+    places = [os.path.relpath(place, folder) for place in configurations(folder)]
+    known = [memory.recall("settings", place) for place in places]
+    if None not in known:
+        [said] = [each for each in known if each] or [[]]
+        return _of_json(said) if said else Settings()
+    from pathlib import Path  # noqa: PLC0415 - the same
+
+    from bibtools.config.configuration import load  # noqa: PLC0415 - few commits change it
+
+    for place in places:
+        memory.hash_of(place)  # before it is read
+    config = load({}, Path(folder))
+    papers = config.papers or (Paper(bib=config.bib),)
+    settings = Settings(papers, config.exclusion.folder, config.exclusion.patterns)
+    for number, place in enumerate(places):
+        memory.keep_as_seen("settings", place, settings if number == 0 else [])
+    return settings
+
+
+def _of_json(said: list[list[object]]) -> Settings:
+    papers, folder, excluded = said
+    return Settings(
+        tuple(Paper(tuple(sources), bib) for sources, bib in papers),  # type: ignore[misc,has-type] # what we wrote
+        str(folder),
+        tuple(map(str, excluded)),
+    )

@@ -1,0 +1,94 @@
+"""A glance at a source that has changed: whether all that could be an id in it is known to be in step.
+
+Whatever a scanner would make of the rest, comments and verbatim text included, nothing can be missing then. It knows no
+file type; where one might matter, or anything else is unusual, the answer is no, and the source is scanned.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bibtools.hook.git_index import hash_of
+from bibtools.identifiers.prefilter import CLAIM, DOT, PATTERNS, in_bytes
+
+NO_FRAME = "-"  # of a source that names no library
+# Formats that spell characters in ways of their own.
+_FOREIGN = (".ipynb", ".html", ".htm", ".xhtml")
+_TEX = (".tex", ".ltx", ".latex", ".rnw")
+_MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".qmd", ".rmd")
+_NAMES_LIBRARY = re.compile(rb"b(?=ibliography|ibresource|(?<=globalb)ib|(?<=sectionb)ib)")
+# What certainly makes nothing live or dead: commands that no more than print what they are given.
+_HARMLESS = re.compile(
+    rb"\\(?:[a-z]*cite[a-z]*|(?:eq|auto|c)?ref|label|emph|text[a-z]{2}|(?:sub)*section|paragraph|footnote|url)\*?"
+    rb"\{[^{}\\%\n]*\}|\\[&$_,;!#\\ ]|\\(?:item|ldots|dots|times|alpha|beta|gamma|mu|sigma)(?![A-Za-z@])"
+)
+_COMMANDING = re.compile(rb"^[^\n]*?(?:[][\\{}%]|\A|\r(?!\n))[^\n]*$", re.MULTILINE)
+# What goes on behind the line's end, where a line alone tells nothing: a library, an environment, a definition.
+_ELSEWHERE = re.compile(
+    rb"\\(?:(?:no)?bibliography|addbibresource|addglobalbib|addsectionbib)(?![A-Za-z])"
+    rb"(?![ \t]*(?:\[[^][\n]*\])?\{[^{}\n]*\})"
+    rb"|\\(?:begin|end)(?![A-Za-z@]|[ \t]*\{[^{}\n]*\})|\\(?:if[A-Za-z@]*|let[ \t]*\\?[A-Za-z@]*[ \t]*=?)[ \t\r]*$",
+    re.MULTILINE,
+)
+_FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+_ID = re.compile(rb"[0-9]{4}\.[0-9]{4,5}(?=[,;)}\]> ]|\.?(?:\r?\n(?![0-9])|\Z)|\. )")
+_BEHIND_KEY = re.compile(rb"[,;}\]>]|\Z")
+_BEFORE_KEY = (b"{", b",", b" ", b"@", b";", b"[", b"\n")
+_CLAIM = re.compile(rb"(?:arXiv:|https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/)\Z", re.IGNORECASE)
+_LONGEST_CLAIM = 40
+_PROSE = re.compile(rb"(?:[A-Za-z0-9)!?\"'][.:]?[ \t]{1,3}|\\url\{|\\href\{|\]\()\Z")  # what is no list of keys
+_CITING = re.compile(rb"cit|@|bibentry", re.IGNORECASE)
+_NEAR = 1000  # bytes in front of an id in which it must not be cited
+
+
+def frame(path: str, data: bytes) -> str:
+    """Return a hash of what decides which libraries a source names; nothing where there is no telling."""
+    if _NAMES_LIBRARY.search(data) is None:
+        return NO_FRAME
+    lower = path.lower()
+    if lower.endswith(_MARKDOWN):
+        front = _FRONT_MATTER.match(data)
+        return hash_of(front[0] if front else b"")
+    if not lower.endswith(_TEX) or _ELSEWHERE.search(data):
+        return ""
+    return hash_of(b"\n".join(_COMMANDING.findall(_HARMLESS.sub(b"\1", data))))
+
+
+def is_in_step(path: str, data: bytes, known: str, held: frozenset[bytes], keys: frozenset[bytes]) -> bool:
+    """Tell whether a changed source can lack nothing.
+
+    `known` is the frame that it had; `held` are ids of papers that the library has, `keys` those of them that are the
+    keys of their entries, too.
+    """
+    if path.lower().endswith(_FOREIGN) or known != (frame(path, data) or None):
+        return False
+    offsets = {DOT: -4, CLAIM: 1}  # of the id that may stand there
+    for source, pattern in zip((*PATTERNS, "", "", "", ""), in_bytes(data), strict=False):
+        for match in pattern.finditer(data):
+            if source not in offsets or not _is_known(data, match.start() + offsets[source], held, keys):
+                return False
+    return True
+
+
+def _is_known(data: bytes, start: int, held: frozenset[bytes], keys: frozenset[bytes]) -> bool:
+    """Tell whether an id stands at a place that the library has, and under its key where it may be cited by that."""
+    match = _ID.match(data, max(0, start))
+    if match is None:
+        return False
+    if match[0] in keys and _BEHIND_KEY.match(data, match.end()) and data.endswith(_BEFORE_KEY, 0, start):
+        return True
+    return match[0] in held and _is_in_prose(data, start)
+
+
+def _is_in_prose(data: bytes, start: int) -> bool:
+    """Tell whether an id stands behind a word on its line, and nothing near may make a key of it."""
+    claim = _CLAIM.search(data, max(0, start - _LONGEST_CLAIM), start)
+    if claim is None:
+        return False
+    line = data.rfind(b"\n", max(0, claim.start() - _NEAR), claim.start()) + 1
+    if not _PROSE.search(data, max(line, claim.start() - 8), claim.start()):
+        return False
+    before = data[max(0, start - _NEAR) : start]
+    opening = max(before.rfind(b"{"), before.rfind(b"["))
+    is_inside = opening > max(before.rfind(b"}"), before.rfind(b"]")) and not _PROSE.search(before[: opening + 1])
+    return not (is_inside or _CITING.search(before[-300:]))

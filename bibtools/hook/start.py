@@ -1,0 +1,36 @@
+"""The hooks `bibtools-check` and `bibtools-sync`: before every commit, quick and quiet.
+
+A paper that is known to be in step is recognised by `gate` before anything else is imported; everything else is in
+modules of their own.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def check() -> None:
+    """Run `bibtools-check` and exit with its code."""
+    _run(writes=False)
+
+
+def sync() -> None:
+    """Run `bibtools-sync` and exit with its code."""
+    _run(writes=True)
+
+
+def _run(*, writes: bool) -> None:
+    is_open = False
+    try:
+        from bibtools.hook import fast_path  # noqa: PLC0415 - an interrupt may come while the program is still loading
+
+        is_open = fast_path.is_open(fast_path.Call.of(sys.argv[1:], os.environ))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except OSError:
+        pass  # that the current folder is gone, for example, is told below
+    if not is_open:
+        from bibtools.hook.main import main  # noqa: PLC0415 - the fast path ends above
+
+        main(sys.argv[1:], writes=writes)

@@ -1,0 +1,69 @@
+"""Which files are the sources of a paper at a commit: those that git tracks, since a commit consists of these."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bibtools.config.papers import EVERYTHING, Paper, is_within
+from bibtools.files import exact_text, pathnames, walking
+from bibtools.hook.fast_path import hash_of_names
+from bibtools.hook.git_index import folder_times, settled
+from bibtools.sources.filetypes import WALKED
+
+
+class Found(NamedTuple):
+    """The sources of a paper; what else it matters to know, if it is there; and what can be no source."""
+
+    names: tuple[str, ...]
+    watched: tuple[str, ...] = ()
+    unread: tuple[exact_text.Unread, ...] = ()
+    folders: tuple[tuple[str, str, str], ...] = ()  # that were walked: hashes of their names, and their times
+    is_listed: bool = True  # whether git or the folders tell when there are more
+
+
+def find(paper: Paper, listing: bytes | None, exclusion: walking.Exclusion, named: Sequence[str]) -> Found:
+    """Return the sources of a paper, given what git tracks (outside of git, all files are taken).
+
+    A file that the configuration names is one whatever its ending, as it is for `bibtools sync`; those that the command
+    line names are, too, if they are the paper's and of a known type.
+    """
+    if listing is None or any(_is_outside(place) for place in paper.sources):
+        return _walked(paper, listing, exclusion)
+    is_excluded = walking.excluded(exclusion)
+    single = [
+        os.path.normpath(place) for place in paper.sources if place != EVERYTHING and not pathnames.is_folder(place)
+    ]
+    candidates = [*(os.fsdecode(name) for name in listing.split(b"\0")[:-1]), *map(os.path.normpath, named)]
+    known = [
+        name
+        for name in dict.fromkeys(candidates)
+        if pathnames.suffix(name) in WALKED and is_within(name, paper.sources) and not is_excluded(name)
+    ]
+    there = {name: pathnames.is_file(name) for name in known}
+    folders = [place for place in paper.sources if place != EVERYTHING and pathnames.is_folder(place)]
+    strange = [name for name in single if name == exact_text.STANDARD_INPUT or _is_strange(name)]
+    return Found(
+        tuple(name for name in dict.fromkeys([*single, *known]) if there.get(name, name not in strange)),
+        (*folders, *(name for name in known if not there[name])),
+        tuple(exact_text.Unread(name, "this is no regular file", failed=True) for name in strange),
+    )
+
+
+def _walked(paper: Paper, listing: bytes | None, exclusion: walking.Exclusion) -> Found:
+    now = time.time_ns()  # a folder that changes from now on is not believed
+    walk = walking.walk(paper.sources, WALKED, exclusion)
+    folders = tuple(
+        (path, hash_of_names(names), settled(folder_times(path), now)) for path, names in (walk.folders or {}).items()
+    )
+    return Found(walk.paths, (), walk.unread, folders, is_listed=listing is None and walk.folders is not None)
+
+
+def _is_strange(name: str) -> bool:
+    return pathnames.exists(name) and not pathnames.is_file(name)
+
+
+def _is_outside(place: str) -> bool:
+    return os.path.normpath(place).startswith((os.pardir, "/"))

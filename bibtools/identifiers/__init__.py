@@ -1,0 +1,1 @@
+"""Identifiers of works: what they are, when they are valid, and where a text names one."""

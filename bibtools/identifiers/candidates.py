@@ -1,0 +1,49 @@
+"""Where an arXiv id may stand in a text, and which parts of it can matter for that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bibtools.core.text import Span
+from bibtools.identifiers import prefilter
+from bibtools.identifiers.normalization import DISGUISES
+
+DOT, SLASH, CLAIM, BIBCODE, DASHED, ESCAPED = map(re.compile, prefilter.PATTERNS)
+_PATTERNS = (DOT, SLASH, CLAIM, BIBCODE, DASHED, ESCAPED)
+_WIDE = tuple(
+    re.compile(prefilter.wide(pattern, f"[{DISGUISES}]", f"[{DISGUISES}]"))
+    for pattern in (prefilter.WIDE_DOT, prefilter.WIDE_SLASH)
+)
+_MARKS = {mark: re.compile(rf"{mark}(?=[0-9{DISGUISES}])") for mark in "\u2024\uff0e\u2044\uff0f"}
+
+_BEFORE = 400  # characters around a place that can matter for it, disguises included
+_AFTER = 120
+
+
+def places(text: str) -> list[int]:
+    """Return the offsets near which an id may stand, in order; where there is none, there is no id."""
+    patterns = list(_PATTERNS)
+    if not text.isascii():
+        patterns += [*_WIDE, *(pattern for mark, pattern in _MARKS.items() if mark in text)]
+    return sorted([match.start() for pattern in patterns for match in pattern.finditer(text)])
+
+
+def clusters(length: int, near: Sequence[int]) -> list[tuple[Span, list[int]]]:
+    """Return the parts of a text of a certain length that can matter for places in it, each with those places.
+
+    Parts are in order and apart, so that what belongs together is in one.
+    """
+    found: list[tuple[Span, list[int]]] = []
+    start = end = -1
+    members: list[int] = []
+    for place in near:
+        if not members or place - _BEFORE > end:
+            if members:
+                found.append((Span(start, end), members))
+            start, members = max(0, place - _BEFORE), []
+        end = min(length, place + _AFTER)
+        members.append(place)
+    if members:
+        found.append((Span(start, end), members))
+    return found

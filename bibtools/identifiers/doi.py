@@ -1,0 +1,18 @@
+"""Digital Object Identifiers: normal form.
+
+Source: the DOI Handbook, 2.2 (syntax) and 2.4 (DOIs are compared without regard to ASCII case).
+"""
+
+from __future__ import annotations
+
+import re
+
+from bibtools.identifiers.identifier import DOI, Identifier
+
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+)", re.IGNORECASE)
+
+
+def parse(text: str) -> Identifier | None:
+    r"""Read a text that is one DOI, bare, with `doi:` or as a URL; TeX's `\_` is undone."""
+    match = _DOI.fullmatch(text.strip().replace("\\_", "_"))
+    return Identifier(DOI, match[1].lower()) if match else None

@@ -1,0 +1,69 @@
+"""Undoes what typography and transport do to an id, and remembers where every character came from."""
+
+from __future__ import annotations
+
+import re
+
+from bibtools.identifiers.prefilter import SEEN
+
+DISGUISES = "".join(SEEN)
+
+_DISGUISED = re.compile(f"[{DISGUISES}]")
+
+# Ways to write such characters, by a literal without which they cannot occur: the whole, and what it stands for.
+_SPELLINGS = {
+    "\\-": ((re.compile(r"\\-"), ""),),  # TeX's discretionary hyphen
+    "\\chi": ((re.compile(r"(?<=ar)\{?\$?\\chi\$?\}?(?=iv)"), "X"),),  # what the X in arXiv is
+    "%": ((re.compile(r"%3[aA]"), ":"), (re.compile(r"%2[fF]"), "/"), (re.compile(r"%2[eE]"), ".")),  # RFC 3986, 2.1
+    "<wbr": ((re.compile(r"<wbr ?/?>"), ""),),
+    # Hyphenation at the end of a line: of numbers, of the archives' names (which own the hyphen), of arXiv itself.
+    "-\n": (
+        (re.compile(r"-(?<=[0-9.]-)\r?\n[ \t]*(?=[0-9])(?![0-9]{4}\.)"), ""),
+        (re.compile(r"-(?<=[a-z]-)\r?\n[ \t]*(?=[a-z]{2,4}/[0-9]{7})"), "-"),
+        (re.compile(r"-(?:(?<=\bar-)\r?\n[ \t]*(?=Xiv)|(?<=\barX-)\r?\n[ \t]*(?=iv))"), ""),
+    ),
+}
+_SPELLINGS["-\r"] = _SPELLINGS["-\n"]
+_ENTITY = re.compile(r"&#?[A-Za-z0-9]{2,16};")
+
+
+def fold(text: str) -> tuple[str, list[int] | None]:
+    """Return the text with such characters replaced or dropped, and for each character left its place in the original.
+
+    The second is None where nothing had to be replaced.
+    """
+    replaced = _replaced(text)
+    if not replaced:
+        return text, None
+    pieces: list[str] = []
+    offsets: list[int] = []
+    done = 0
+    for start, end, new in sorted(replaced):
+        if start >= done:
+            pieces += [text[done:start], new]
+            offsets += [*range(done, start), *[start] * len(new)]
+            done = end
+    pieces.append(text[done:])
+    offsets += range(done, len(text))
+    return "".join(pieces), offsets
+
+
+def _replaced(text: str) -> list[tuple[int, int, str]]:
+    """Return what has to be replaced: from where to where, and by what."""
+    found: list[tuple[int, int, str]] = []
+    for sign, spellings in _SPELLINGS.items():
+        if sign in text:
+            found += [(*match.span(), new) for pattern, new in spellings for match in pattern.finditer(text)]
+    if "&" in text:
+        found += [(*match.span(), new) for match in _ENTITY.finditer(text) if (new := _unescaped(match[0])) != match[0]]
+    if not text.isascii():
+        found += [(*match.span(), SEEN[match[0]]) for match in _DISGUISED.finditer(text)]
+    return found
+
+
+def _unescaped(entity: str) -> str:
+    """Return what a reader sees of an entity; one that nobody knows stays as it is."""
+    from html import unescape  # noqa: PLC0415 - few texts hold entities
+
+    character = unescape(entity)
+    return SEEN.get(character, character)

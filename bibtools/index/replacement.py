@@ -1,0 +1,149 @@
+"""Writing: who may write an index, where a new one is made, and how it takes the old one's place.
+
+Everything beside the index has a name that is made of the index's own, and only such names are ever removed.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from bibtools.core.errors import CannotError, UsageError, WriteError
+from bibtools.index.schema import HEADER, is_ours
+
+# A build's files, in a folder of their own.
+INDEX, KEYS = "index", "keys"
+MARKS = tuple(f"marks{part:02}" for part in range(64))  # each for the marks that begin with the same six bits
+_OLD = "old"
+_BESIDE = ("-journal", "-wal", "-shm")  # SQLite's own files, each a part of the index while it is there
+
+
+def target(path: Path) -> Path:
+    """Return the file that an index is written to: a symbolic link stays one. Raises WriteError where it is none."""
+    try:
+        real = path.resolve()
+        if real.is_dir():
+            raise WriteError(f"{path}: is a folder; name a file for the index (index = …, or BIBTOOLS_INDEX)")
+        if real.exists() and not real.is_file():
+            raise WriteError(f"{path}: is no file; name one for the index (index = …, or BIBTOOLS_INDEX)")
+    except (OSError, RuntimeError) as error:  # of links that lead to each other
+        raise WriteError(f"{path}: cannot be read: {_told(error)}") from None
+    return real
+
+
+def refuse_others(path: Path, source: str) -> None:
+    """Raise UsageError where an index would take the place of its own snapshot, or of a file that is no index."""
+    try:
+        if path.exists() and Path(source).exists() and path.samefile(source):
+            raise UsageError(f"{path}: is the snapshot itself; name another file for the index")
+        with path.open("rb") as stream:
+            header = stream.read(HEADER)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise WriteError(f"{path}: cannot be read: {_told(error)}") from None
+    if header and not is_ours(header):
+        advice = "take it away, or name another file for the index (index = …, or BIBTOOLS_INDEX)"
+        raise UsageError(f"{path}: is no index of bibtools, so it stays as it is: {advice}")
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Hold the index for this process alone; raises CannotError where another one has it."""
+    with _locked(path, is_alone=True):
+        yield
+
+
+@contextmanager
+def _locked(path: Path, *, is_alone: bool) -> Iterator[None]:
+    import fcntl  # noqa: PLC0415 - where an index is written
+
+    lock = path.with_name(f"{path.name}.lock")
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        stream = lock.open("ab")
+    except OSError as error:
+        raise WriteError(f"{lock}: cannot be written: {_told(error)}") from None
+    with stream:
+        try:
+            fcntl.flock(stream, (fcntl.LOCK_EX if is_alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotError(f"{path}: another bibtools builds or updates the index; wait for it") from None
+        except OSError as error:
+            raise WriteError(f"{lock}: cannot be locked: {_told(error)}") from None
+        yield
+
+
+def recover(path: Path) -> None:
+    """Take back what an update had begun when it was killed, if it was; only for who holds the index.
+
+    Who does not might have opened the file that was here before, and take the new one's journal for its own.
+    """
+    if any(_exists(path)):
+        with (
+            suppress(sqlite3.Error),
+            closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as connection,
+        ):
+            connection.execute("PRAGMA user_version").fetchone()
+
+
+def recover_beside(path: Path) -> None:
+    """Do the same for a reader: several may, but none while the index is written."""
+    with suppress(CannotError):
+        real = target(path)
+        with _locked(real, is_alone=False):
+            recover(real)
+
+
+@contextmanager
+def workshop(path: Path) -> Iterator[Path]:
+    """Give a folder beside the index for a build's files, and take away what a build left that was killed, or fails."""
+    folder = path.with_name(f".{path.name}.building")
+    if os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()):
+        raise WriteError(f"{folder}: is in the way of a build; take it away")
+    try:
+        _clear(folder)
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise WriteError(f"{folder}: cannot be written: {_told(error)}") from None
+    try:
+        yield folder
+    finally:
+        with suppress(OSError):
+            _clear(folder)
+
+
+def _clear(folder: Path) -> None:
+    for name in (INDEX, KEYS, _OLD, *MARKS):
+        for beside in ("", *_BESIDE):
+            folder.joinpath(f"{name}{beside}").unlink(missing_ok=True)
+    with suppress(FileNotFoundError):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def put_in_place(new: Path, path: Path) -> None:
+    """Put a new index in the place of the old one; raises OSError.
+
+    What still lies beside the old one belongs to it alone, and would ruin another. That it is there means that it could
+    not be made one with it; so the old one goes first, for without its journal it would look sound, and not be.
+    """
+    with new.open("rb") as stream:
+        os.fsync(stream.fileno())
+    if any(_exists(path)):
+        with suppress(FileNotFoundError):
+            path.replace(new.with_name(_OLD))
+        for beside in _BESIDE:
+            path.with_name(f"{path.name}{beside}").unlink(missing_ok=True)
+    new.replace(path)
+
+
+def _exists(path: Path) -> list[bool]:
+    return [os.path.lexists(f"{path}{beside}") for beside in _BESIDE]
+
+
+def _told(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()

@@ -1,0 +1,221 @@
+"""Facts: what the index holds of a paper, from a line of the public snapshot (or OAI's record) to a record.
+
+Texts stay as they come; they are cleaned when they are read, so that a record is the same whoever gave it. Abstracts
+are not kept: only the links to code that they name, and the shingles by which they are found.
+
+Source of the snapshot's form: https://www.kaggle.com/datasets/Cornell-University/arxiv
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from bibtools.bibliography.library.identity import normalise_title
+from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.index.numbering import LATEST, number, value
+from bibtools.index.shingles import WORDS, letters, marked, shingle, words
+from bibtools.index.titles import keys
+from bibtools.providers.raw_record import Facts, plain, record
+from bibtools.records.codelinks import ranking
+from bibtools.records.record import CodeLink, Record
+from bibtools.tex import names
+
+NAME = "index"
+
+_PARTS, _ITEM, _PIECE = "\x1e", "\x1d", "\x1f"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_HEAD = struct.Struct(">BH")  # how many marks, how many shingles
+_LEVEL = 4
+_MONTHS = {name: index for index, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
+_CREATED = re.compile(r"\w{3}, (\d{1,2}) (\w{3}) (\d{4})")
+# What most rows hold, for the compressor to begin with; a part of the index's form.
+_USUAL = (
+    "hep-ph hep-th hep-ex quant-ph gr-qc astro-ph cond-mat math-ph cs.LG cs.CV cs.CL cs.AI stat.ML math.AG math.CO "
+    "math.NT math.AP math.PR eess.SP cond-mat.mtrl-sci cond-mat.str-el astro-ph.CO astro-ph.GA Physics Letters Journal "
+    "of the Phys.Rev.D Phys.Rev.Lett. Phys. Rev. B Astrophys. J. IEEE Transactions on Neural Networks Conference "
+    "Workshop "
+    " pages, figures, tables, to appear in Accepted by published version, submitted to  pages pages, 10 figures "
+    "10.1103/PhysRevLett. 10.1103/PhysRevD. 10.1088/ 10.1016/j. 10.1007/s 10.1109/ https://github.com/ abstract "
+    "comment for the of a and in on with to by from model theory learning quantum deep networks analysis systems "
+)
+_DICTIONARY = _USUAL.encode()
+
+
+class Row(NamedTuple):
+    """A paper as the index keeps it: its number, what is packed, and by what it is found."""
+
+    number: int
+    packed: bytes
+    title: str  # in words
+    keys: tuple[int, ...]  # of its title
+    marks: tuple[int, ...]  # of its abstract
+
+
+class Packed(NamedTuple):
+    """What a row holds, unpacked: its texts, the marks of its abstract, and how many shingles that has.
+
+    A mark is told by the bytes of its words (`shingles.letters`).
+    """
+
+    texts: list[str]
+    marks: tuple[bytes, ...]
+    shingles: int
+
+
+def row(facts: Mapping[str, Any], today: date = LATEST) -> Row | None:
+    """Return the row of a line of the snapshot; None where it is none, or one of a paper that cannot be there yet.
+
+    Raises what odd values make Python raise.
+    """
+    paper = number(str(facts["id"]), today)
+    title = _text(facts, "title")
+    if paper is None or not title:
+        return None
+    abstract, comment = str(facts.get("abstract") or ""), _text(facts, "comments")
+    authors = facts.get("authors_parsed")
+    listed = _authors(authors) if authors else _text(facts, "authors")
+    texts = [
+        title,
+        listed,
+        "parsed" if authors else "",
+        _date(facts),
+        _text(facts, "categories").replace(",", " "),
+        comment,
+        _text(facts, "journal-ref"),
+        _text(facts, "doi"),
+        _ITEM.join(f"{link.url}{_PIECE}{link.origin}{_PIECE}{link.rank}" for link in _links(abstract, comment)),
+    ]
+    found = words(abstract)
+    number_of_shingles = max(0, min(len(found) - WORDS + 1, 0xFFFF))
+    places, spelt = marked(number_of_shingles), letters(found)
+    packed = _pack(texts, [spelt[at : at + WORDS] for at in places], number_of_shingles)
+    return Row(paper, packed, *keys(title), tuple([shingle(found, at) for at in places]))
+
+
+def _links(abstract: str, comment: str) -> tuple[CodeLink, ...]:
+    if "://" not in abstract and "://" not in comment and "git" not in abstract and "git" not in comment:
+        return ()
+    return ranking.in_order((*ranking.links(abstract, "abstract"), *ranking.links(comment, "comment")))
+
+
+def _text(facts: Mapping[str, Any], name: str) -> str:
+    found = facts.get(name)
+    if not found:
+        return ""
+    text = found if isinstance(found, str) else str(found)
+    return (text if text.isprintable() else _CONTROL.sub(" ", text)).strip()
+
+
+def _authors(authors: Sequence[Sequence[str]]) -> str:
+    try:
+        if "".join(["".join(each[:3]) for each in authors]).isprintable():
+            return _ITEM.join([_PIECE.join(each[:3]) for each in authors])
+    except TypeError:  # other values than texts
+        pass
+    return _ITEM.join(map(_author, authors))
+
+
+def _author(parts: Sequence[object]) -> str:
+    pieces = [str(part) for part in parts[:3]]
+    return _PIECE.join(pieces if "".join(pieces).isprintable() else [_CONTROL.sub(" ", piece) for piece in pieces])
+
+
+def _date(facts: Mapping[str, Any]) -> str:
+    """Return the day of the first version, empty where none is told that the calendar has."""
+    versions = facts.get("versions")
+    created = str(versions[0].get("created", "")) if versions else str(facts.get("created") or "")
+    match = _CREATED.match(created)
+    day = f"{match[3]}-{_MONTHS[match[2]]:02}-{int(match[1]):02}" if match and match[2] in _MONTHS else created[:10]
+    return day if is_day(day) else ""
+
+
+@lru_cache(maxsize=1024)  # a snapshot tells of the papers of a day together
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day of the calendar, as `2021-02-03`."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _pack(texts: Sequence[str], own: Sequence[bytes], shingles: int) -> bytes:
+    squeezed = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15, 8, zlib.Z_DEFAULT_STRATEGY, _DICTIONARY)
+    data = squeezed.compress(_PARTS.join(texts).encode("utf-8", "replace")) + squeezed.flush()
+    return _HEAD.pack(len(own), shingles) + b"".join(own) + data
+
+
+def unpack(packed: bytes) -> Packed:
+    """Return what a row holds; raises ValueError where it is broken."""
+    try:
+        count, number = _HEAD.unpack_from(packed)
+        start = _HEAD.size + count * WORDS
+        own = tuple([packed[at : at + WORDS] for at in range(_HEAD.size, start, WORDS)])
+        squeezed = zlib.decompressobj(-15, _DICTIONARY)
+        texts = (squeezed.decompress(packed[start:]) + squeezed.flush()).decode().split(_PARTS)
+    except (struct.error, zlib.error) as error:
+        raise ValueError(str(error)) from None
+    if len(texts) != 9:
+        raise ValueError("a row of another form")
+    return Packed(texts, own, number)
+
+
+def to_record(paper: int, packed: Packed) -> Record:
+    """Return the record of a row."""
+    title, authors, parsed, day, categories, comment, journal_ref, doi, code = packed.texts
+    listed = authors.split(_ITEM) if parsed else _names(authors)
+    return record(
+        Identifier(ARXIV, value(paper)),
+        NAME,
+        Facts(
+            title=plain(title),
+            authors=[_name(each) if parsed else names.parse_display(plain(each)) for each in listed if each],
+            date=day,
+            categories=categories.split(),
+            comment=comment,
+            journal_ref=journal_ref,
+            doi=doi,
+        ),
+        tuple(CodeLink(url, origin, int(rank)) for url, origin, rank in _triples(code)),
+    )
+
+
+def _triples(code: str) -> list[list[str]]:
+    return [each.split(_PIECE) for each in code.split(_ITEM) if each]
+
+
+def _name(text: str) -> names.Name | None:
+    parts = (*text.split(_PIECE), "", "")[:3]
+    family, given, suffix = [part if not part or (part.isalpha() and part.isascii()) else plain(part) for part in parts]
+    return names.from_parts(family, given, suffix)
+
+
+def _names(listed: str) -> list[str]:
+    """Split the authors of a line that does not tell their parts: "A. Able, B. Baker and C. Cole"."""
+    return re.split(r"\s*,\s+(?:and\s+)?|\s+and\s+", re.sub(r"\s*\([^()]*\)", "", listed))
+
+
+def first_author(packed: Packed) -> str:
+    """Return the family name of the first author, in lower-case words without accents."""
+    _, authors, parsed, *_ = packed.texts
+    if parsed:
+        return normalise_title(plain(authors.split(_ITEM, 1)[0].split(_PIECE, 1)[0]))
+    listed = _names(authors)
+    first = names.parse_display(plain(listed[0])) if listed and listed[0] else None
+    return normalise_title(f"{first.von} {first.family}".strip()) if first else ""
+
+
+def all_authors(packed: Packed) -> str:
+    """Return the words of all authors' names, in lower case without accents."""
+    return normalise_title(plain(packed.texts[1].replace(_ITEM, " ").replace(_PIECE, " ")))
+
+
+def year_of(packed: Packed) -> int | None:
+    """Return the year of the first version."""
+    day = packed.texts[3]
+    return date.fromisoformat(day).year if is_day(day) else None

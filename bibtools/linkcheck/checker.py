@@ -1,0 +1,115 @@
+"""Looking: what addresses lead to, politely: from memory, from GitHub's API, or by a visit to the host itself.
+
+One request a host at a time, a second apart; hosts side by side. What is remembered is not asked for again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+
+from bibtools.linkcheck import github_api, http_status
+from bibtools.network.answer import ABSENT, BAD_REQUEST, FOUND, Answer
+from bibtools.records.codelinks.code_hosts import REPOSITORY, place
+from bibtools.records.link_status import PRIVATE, UNKNOWN, Verdict
+
+if TYPE_CHECKING:
+    from bibtools.network.request import Request
+    from bibtools.network.visit import Visit
+    from bibtools.storage.visits import Visits
+
+_OFFLINE = Verdict(UNKNOWN, "offline, and nothing is remembered of it")
+_PATIENCE = 2  # links of a host in a row that tell nothing, after which the rest of its links is not tried
+_ANSWERED = frozenset({FOUND, ABSENT, BAD_REQUEST})
+
+
+class Asking(NamedTuple):
+    """How the world is asked: GitHub's API, with or without a token, and any other host by a visit."""
+
+    github: Callable[[Request], Answer]
+    has_token: bool
+    visit: Callable[[str], Visit]
+    side_by_side: Callable[[Callable[[Sequence[str]], list[Verdict]], Sequence[Sequence[str]]], list[list[Verdict]]]
+
+
+def look(urls: Sequence[str], visits: Visits, asking: Asking, *, offline: bool = False) -> dict[str, Verdict]:
+    """Return what every address leads to; `offline`, what is remembered of it at any age."""
+    found: dict[str, Verdict] = {}
+    for url in urls:
+        remembered = visits.recall(url, expired=offline)
+        if remembered or offline:
+            found[url] = remembered or _OFFLINE
+    rest = [url for url in urls if url not in found]
+    fresh = {url: visits.keep(url, verdict) for url, verdict in _repositories(rest, asking)}
+    others = [url for url in rest if url not in fresh]
+    return found | fresh | dict(_hosts(others, asking, visits.keep))
+
+
+def _repositories(urls: Sequence[str], asking: Asking) -> Iterator[tuple[str, Verdict]]:
+    """Ask GitHub's API, many at once where there is a token."""
+    asked: dict[github_api.Repository, list[str]] = {}
+    for url in urls:
+        named = place(url)
+        repository = github_api.repository(named.url) if named and named.kind == REPOSITORY else None
+        if repository:
+            asked.setdefault(repository, []).append(url)
+    verdicts = _in_batches(list(asked), asking) if asking.has_token else _one_by_one(list(asked), asking)
+    for repository, verdict in verdicts.items():
+        yield from ((url, verdict) for url in asked[repository])
+
+
+def _in_batches(repositories: list[github_api.Repository], asking: Asking) -> dict[github_api.Repository, Verdict]:
+    found: dict[github_api.Repository, Verdict] = {}
+    for start in range(0, len(repositories), github_api.BATCH):
+        batch = repositories[start : start + github_api.BATCH]
+        answer = asking.github(github_api.batch_request(batch))
+        found |= dict(zip(batch, github_api.batch_verdicts(batch, answer), strict=True))
+        if answer.status not in _ANSWERED:
+            return found | dict.fromkeys(repositories[start + github_api.BATCH :], Verdict(UNKNOWN, answer.reason))
+    return found
+
+
+def _one_by_one(repositories: list[github_api.Repository], asking: Asking) -> dict[github_api.Repository, Verdict]:
+    """Ask for one after the other, until the service is in trouble: the rest would fare the same."""
+    found: dict[github_api.Repository, Verdict] = {}
+    for number, each in enumerate(repositories):
+        answer = asking.github(github_api.request(each))
+        found[each] = github_api.verdict(each, answer)
+        if answer.status not in _ANSWERED and found[each].status == UNKNOWN:
+            return found | dict.fromkeys(repositories[number + 1 :], found[each])
+    return found
+
+
+def _hosts(
+    urls: Sequence[str], asking: Asking, keep: Callable[[str, Verdict], Verdict]
+) -> Iterator[tuple[str, Verdict]]:
+    """Visit addresses, those of one host one after the other, and keep at once what is learnt."""
+    by_host: dict[str, list[str]] = {}
+    for url in urls:
+        by_host.setdefault(_host(url), []).append(url)
+    groups = list(by_host.values())
+
+    def visited(group: Sequence[str]) -> list[Verdict]:
+        verdicts: list[Verdict] = []
+        for url in group:
+            silent = verdicts[-_PATIENCE:]
+            gives_up = len(silent) == _PATIENCE and all(each.status == UNKNOWN for each in silent)
+            verdicts.append(silent[-1] if gives_up else keep(url, _of_visit(asking.visit(url))))
+        return verdicts
+
+    for group, verdicts in zip(groups, asking.side_by_side(visited, groups), strict=True):
+        yield from zip(group, verdicts, strict=True)
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:  # whatever a stranger calls an address
+        return ""
+
+
+def _of_visit(visit: Visit) -> Verdict:
+    if visit.status:
+        return http_status.verdict(visit.status)
+    return Verdict(PRIVATE if visit.is_private else UNKNOWN, visit.reason)

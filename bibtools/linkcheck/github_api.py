@@ -1,0 +1,119 @@
+"""GitHub's API: what a repository is; one GET each (REST), or a hundred in one POST where there is a token (GraphQL).
+
+Source: https://docs.github.com/rest/repos/repos#get-a-repository and https://docs.github.com/graphql. A repository that
+was renamed answers under its old name, with its new one in `full_name`. 404 means that it is gone or private.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from bibtools.network.answer import ABSENT, FOUND, Answer
+from bibtools.network.request import Request
+from bibtools.providers.contract import Unreadable
+from bibtools.providers.parsing import dict_of, json_of, text_of
+from bibtools.records.link_status import ALIVE, GONE, UNKNOWN, Verdict
+
+NAME = "github"
+BATCH = 100
+
+_REPOSITORY = re.compile(r"https?://(?:www\.)?github\.com/([\w-]+)/([\w.-]+)", re.ASCII | re.IGNORECASE)
+_FULL_NAME = re.compile(r"[\w-]+/(?!\.{1,2}\Z)[\w.-]+", re.ASCII)
+_ACCEPT = "application/vnd.github+json"
+_LEGAL = 451  # taken down on a legal demand
+_FIELDS = "nameWithOwner isArchived isEmpty"
+
+
+class Repository(NamedTuple):
+    """A repository on GitHub."""
+
+    owner: str
+    name: str
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"https://github.com/{self.owner}/{self.name}"
+
+
+def repository(url: str) -> Repository | None:
+    """Return the repository that an address lies in, None where it is elsewhere."""
+    match = _REPOSITORY.match(url)
+    return Repository(match[1], match[2].removesuffix(".git")) if match else None
+
+
+def request(asked: Repository) -> Request:
+    """Plan the request for one repository."""
+    return Request(NAME, f"/repos/{asked.owner}/{asked.name}", (), _ACCEPT)
+
+
+def verdict(asked: Repository, answer: Answer) -> Verdict:
+    """Read the answer to the request for one repository."""
+    if answer.status == ABSENT:
+        return Verdict(GONE, "GitHub has no such repository: it was deleted, or is private")
+    if answer.code == _LEGAL:
+        return Verdict(GONE, "GitHub has taken it down for legal reasons (451)")
+    if answer.status != FOUND:
+        return Verdict(UNKNOWN, answer.reason)
+    try:
+        facts = dict_of(json_of(answer.body))
+    except Unreadable as error:
+        return Verdict(UNKNOWN, f"{NAME}: {error}")
+    name = text_of(facts.get("full_name"))
+    if not name:
+        return Verdict(UNKNOWN, f"{NAME}: the answer names no repository")
+    return _alive(asked, name, archived=facts.get("archived") is True, empty=facts.get("size") == 0)
+
+
+def batch_request(asked: Sequence[Repository]) -> Request:
+    """Plan one request for up to a hundred repositories."""
+    import json  # noqa: PLC0415 - where there is a token
+
+    wanted = " ".join(
+        f"r{number}: repository(owner: {json.dumps(each.owner)}, name: {json.dumps(each.name)}) {{ {_FIELDS} }}"
+        for number, each in enumerate(asked)
+    )
+    body = json.dumps({"query": f"query {{ {wanted} }}"}).encode()
+    return Request(NAME, "/graphql", (), "application/json", body)
+
+
+def batch_verdicts(asked: Sequence[Repository], answer: Answer) -> list[Verdict]:
+    """Read the answer to a request for many; GraphQL tells errors beside what it found, with status 200."""
+    if answer.status != FOUND:
+        return [Verdict(UNKNOWN, answer.reason)] * len(asked)
+    try:
+        whole = dict_of(json_of(answer.body))
+    except Unreadable as error:
+        return [Verdict(UNKNOWN, f"{NAME}: {error}")] * len(asked)
+    data, errors = dict_of(whole.get("data")), _errors(whole)
+    return [_of_batch(each, dict_of(data.get(f"r{n}")), errors, f"r{n}") for n, each in enumerate(asked)]
+
+
+def _errors(whole: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """Return the kinds and messages of errors by the alias that they are about; what is about all is under ""."""
+    found: dict[str, tuple[str, str]] = {}
+    listed = whole.get("errors")
+    for each in listed if isinstance(listed, list) else []:
+        error = dict_of(each)
+        path = error.get("path")
+        about = path[0] if isinstance(path, list) and path and isinstance(path[0], str) else ""
+        found[about] = (text_of(error.get("type")), text_of(error.get("message")))
+    return found
+
+
+def _of_batch(asked: Repository, facts: dict[str, Any], errors: dict[str, tuple[str, str]], alias: str) -> Verdict:
+    name = text_of(facts.get("nameWithOwner"))
+    if name:
+        return _alive(asked, name, archived=facts.get("isArchived") is True, empty=facts.get("isEmpty") is True)
+    kind, message = errors.get(alias) or errors.get("") or ("", "the answer leaves it out")
+    if kind == "NOT_FOUND":
+        return Verdict(GONE, "GitHub has no such repository: it was deleted, or is private")
+    return Verdict(UNKNOWN, f"{NAME}: {message or kind}")
+
+
+def _alive(asked: Repository, full_name: str, *, archived: bool, empty: bool) -> Verdict:
+    is_same = full_name.casefold() == f"{asked.owner}/{asked.name}".casefold()
+    moved = None if is_same or not _FULL_NAME.fullmatch(full_name) else full_name
+    return Verdict(ALIVE, moved=f"https://github.com/{moved}" if moved else None, archived=archived, empty=empty)

@@ -1,0 +1,1 @@
+"""Works by their words: titles, abstracts, reference lines, authors."""

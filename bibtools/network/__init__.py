@@ -1,0 +1,1 @@
+"""The only socket: one request at a time, limited in time and size; every outcome is a value."""

@@ -1,0 +1,79 @@
+"""Attribution: where else than in its record the link to a paper's code is found.
+
+In the order of what it costs: what the sources pair, tables on this machine, a service. Each is asked only for papers
+that have no link to write yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+
+from bibtools.bibliography.entries.options import ORIGINS
+from bibtools.identifiers.identifier import Identifier
+from bibtools.network.answer import ABSENT, Trouble, told
+from bibtools.providers import huggingface
+from bibtools.providers.resolution import Links, Resolution, supplement
+from bibtools.providers.resolver import Ask, Memory, interpret
+from bibtools.records.codelinks.ranking import best
+from bibtools.records.record import CodeLink
+
+RECORD, SOURCE, TABLES, HUGGINGFACE = ORIGINS
+
+Lookup = Callable[[Collection[Identifier]], Links]
+
+
+def attribute(
+    resolution: Resolution,
+    origins: Collection[str],
+    paired: Links,
+    tables: Lookup,
+    ask: Ask,
+    memory: Memory,
+    *,
+    offline: bool = False,
+) -> Resolution:
+    """Add the links that some origins know of to records; `paired` are those of the sources."""
+    if RECORD not in origins:
+        records = {each: replace(record, code=()) for each, record in resolution.records.items()}
+        resolution = replace(resolution, records=records)
+    if SOURCE in origins:
+        resolution = supplement(resolution, paired)
+    if TABLES in origins and (lacking := _lacking(resolution)):
+        resolution = supplement(resolution, tables(lacking))
+    if HUGGINGFACE in origins and (lacking := _lacking(resolution)):
+        resolution = _asked(resolution, lacking, ask, memory, offline=offline)
+    return resolution
+
+
+def _lacking(resolution: Resolution) -> list[Identifier]:
+    return [each for each, record in resolution.records.items() if best(record.code) is None]
+
+
+def _asked(
+    resolution: Resolution, lacking: Sequence[Identifier], ask: Ask, memory: Memory, *, offline: bool
+) -> Resolution:
+    """Ask the service for papers one by one, until it is in trouble; what it does not list is no trouble."""
+    known = memory.recall(huggingface.NAME, lacking)
+    found = {each: remembered.record.code for each, remembered in known.items() if remembered.record}
+    wanted = [] if offline else [each for each in lacking if each not in known]
+    troubles: dict[Trouble, None] = {}
+    for request in huggingface.requests(wanted[: huggingface.MOST]):
+        answer = ask(huggingface, request)
+        reading = interpret(huggingface, request, answer)[1] if answer.status != ABSENT else None
+        if reading is None and answer.status != ABSENT:
+            troubles[answer.trouble or Trouble(answer.reason or f"{huggingface.NAME} sent what cannot be read")] = None
+            break
+        memory.keep(huggingface.NAME, reading.records if reading else (), () if reading else request.asks)
+        found |= {record.identifier: record.code for record in reading.records} if reading else {}
+    if len(wanted) > huggingface.MOST and not troubles:
+        troubles[Trouble(f"{huggingface.NAME} is not asked for more than {huggingface.MOST} papers in a run")] = None
+    return replace(supplement(resolution, found), code_trouble=told(troubles))
+
+
+def paired_links(pairs: Collection[tuple[Identifier, CodeLink]]) -> Links:
+    """Return the links of pairs by paper."""
+    found: dict[Identifier, list[CodeLink]] = {}
+    for identifier, link in pairs:
+        found.setdefault(identifier, []).append(link)
+    return found

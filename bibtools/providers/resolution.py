@@ -1,0 +1,45 @@
+"""A resolution: what became of a set of identifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from bibtools.identifiers.identifier import Identifier
+from bibtools.records.codelinks import ranking
+from bibtools.records.record import CodeLink, Record
+
+OFFLINE = "offline"  # as a trouble: nobody was asked, as configured
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What became of a set of identifiers: each is in exactly one of the first four."""
+
+    records: dict[Identifier, Record] = field(default_factory=dict)
+    nonexistent: tuple[Identifier, ...] = ()
+    rejected: tuple[Identifier, ...] = ()  # a provider says that this is no identifier
+    unresolved: dict[Identifier, str] = field(default_factory=dict)  # could not ask, and why
+    trouble: str = ""  # why providers could not be asked, in one text
+    expired: frozenset[Identifier] = frozenset()  # records that are older than the cache would like
+    code_trouble: str = ""  # why links to code could not be looked for
+
+    @property
+    def asked(self) -> frozenset[Identifier]:
+        """All identifiers that this resolution speaks of."""
+        return frozenset((*self.records, *self.nonexistent, *self.rejected, *self.unresolved))
+
+
+Links = Mapping[Identifier, Sequence[CodeLink]]
+Resolve = Callable[[Sequence[Identifier]], Resolution]
+# Looks for links to code elsewhere, too; what the sources pair with papers is given.
+Attribute = Callable[[Resolution, Links], Resolution]
+
+
+def supplement(resolution: Resolution, links: Links) -> Resolution:
+    """Add links to code to the records, in order of evidence."""
+    records = {
+        each: replace(record, code=ranking.in_order((*record.code, *links[each]))) if links.get(each) else record
+        for each, record in resolution.records.items()
+    }
+    return replace(resolution, records=records)

@@ -1,0 +1,1 @@
+"""Records: what is known of works, and what texts claim about them."""

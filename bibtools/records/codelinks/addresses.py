@@ -1,0 +1,74 @@
+r"""Addresses in running text: in `\url{…}` and Markdown, without a scheme, broken over lines, glued to a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bibtools.core.text import Span
+from bibtools.records.codelinks.code_hosts import KNOWN_HOSTS, Place, place
+
+_FILLER = "\u200b"  # takes the place of what an address does not hold
+_ENDING = f".,;:!?'*{_FILLER}"  # ends a sentence, not an address
+
+
+class Address(NamedTuple):
+    """An address in a text, and what it names."""
+
+    span: Span
+    place: Place
+
+
+_HOSTS = "|".join(re.escape(host) for host in KNOWN_HOSTS)
+_SCHEME = rf"(?:https?://|(?<![\w.@/:-])(?:www\.)?(?=(?:{_HOSTS})/))"
+# Neither brackets nor what ends a word in any language, and not the next address; a full stop may be inside.
+_SIGN = r"(?!https?:/)[^\s<>\"'`{}|\\^\[\]()，。；、：（）「」『』【】《》…–—]"
+_BODY = rf"(?:{_SIGN})+(?:\([\w-]*\)(?:{_SIGN})*)*"
+_ADDRESS = re.compile(_SCHEME + _BODY, re.IGNORECASE)
+_HINTS = ("http", *KNOWN_HOSTS)
+
+# What TeX writes otherwise, each of the length that it had: places in the text stay what they were.
+_ESCAPED = re.compile(r"\\([_%#&~$-])|\\(?=/)|(?:\\textasciitilde|\\~)(?:\{\}|(?![a-zA-Z]))|\$\\sim\$")
+# A line may end behind a slash, or behind a hyphen within a name; a blank behind the scheme is a slip.
+_BREAK = re.compile(r"(?<=[/-])(?:[ \t]*\r?\n[ \t]*|(?<=://)[ \t]+)(?=[\w.-])")
+_GOES_ON = re.compile(
+    rf"(?:https?://|(?:https?://)?(?:www\.)?(?:{_HOSTS})/(?:[\w.~-]+/)?|https?://(?:{_HOSTS})/[\w.~-]+/[\w.]*\w-)$",
+    re.IGNORECASE,
+)
+_LONGEST = 120  # characters of an address in front of a line's end
+_MARKUP = re.compile(
+    r"\\(?:url|href|texttt|path|nolinkurl|(?P<aside>footnote)|textit|textbf|emph|tt)\b\s*\{?|[{}]|(?<!\w)\*\*"
+)
+
+
+def addresses(text: str) -> Iterator[Address]:
+    """Yield the addresses of a text that name something of interest, in order."""
+    lowered = text.lower()
+    if not any(hint in lowered for hint in _HINTS):
+        return
+    for match in _ADDRESS.finditer(mended(text)):
+        written = match[0].rstrip(_ENDING)
+        found = place(written.replace(_FILLER, ""), in_text=True)
+        if found:
+            yield Address(Span(match.start(), match.start() + len(written)), found)
+
+
+def mended(text: str) -> str:
+    """Return a text of the same length in which addresses are whole, and TeX's markup around them is blank.
+
+    What is cut out of an address is put behind it, so that no later place moves.
+    """
+    text = _ESCAPED.sub(_unescaped, text) if "\\" in text or "$" in text else text
+    text = _MARKUP.sub(lambda match: ("(" if match["aside"] else "").rjust(len(match[0])), text)
+    return _BREAK.sub(_joined, text)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    sign = match[1] or ("" if match[0] == "\\" else "~")
+    return sign if len(sign) == len(match[0]) else sign + _FILLER * (len(match[0]) - len(sign))
+
+
+def _joined(match: re.Match[str]) -> str:
+    before = match.string[max(0, match.start() - _LONGEST) : match.start()]
+    return _FILLER * len(match[0]) if _GOES_ON.search(before) else match[0]

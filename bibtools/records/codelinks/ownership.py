@@ -1,0 +1,209 @@
+"""Claims: what the words around a link say of whose code it is.
+
+A link is the authors' own (`OWNED`), named without a word (`BARE`), somebody else's (`FOREIGN`), or none to code at all
+(`OTHER`: a project page, data, a video). What stands nearer to the link counts more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from bibtools.core.text import blank
+from bibtools.records.codelinks import link_patterns
+from bibtools.records.codelinks.addresses import Address, mended
+from bibtools.records.codelinks.code_hosts import DATASET, PAGE, REPOSITORY
+
+OWNED, BARE, FOREIGN, OTHER = "owned", "bare", "foreign", "other"
+_FAR = 5000  # characters in which a text names its own work
+_REACH = 400  # characters of a sentence around a link that are looked at
+
+
+class _Context(NamedTuple):
+    """The sentence around a link: all before it, what stands between the link before and this one, and what follows.
+
+    It begins at an offset of a text.
+    """
+
+    before: str
+    near: str
+    after: str
+    text: str
+    begin: int
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
+def _words(words: str, unspaced: str = "(?!)") -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])|{unspaced}", re.IGNORECASE)
+
+
+@cache
+def _sentence_end() -> re.Pattern[str]:
+    """Match where a sentence ends; behind "et al." and initials none does."""
+    return re.compile(
+        r"(?:(?<!\bal)(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\b[A-Z])\.|[!?])[)\"'”]*\s+(?=[^\Wa-z_]|[(\[*—–-]|$)"
+        r"|[;；。]\s*|\n\s*\n|\s\|\s"
+    )
+
+
+def claims(text: str, found: Sequence[Address]) -> list[str]:
+    """Return for every address of a text what the text says of it."""
+    if not found:
+        return []
+    text = blank(mended(text), [each.span for each in found])
+    said: list[str] = []
+    for number, each in enumerate(found):
+        context = _context(text, found, number)
+        goes_on = number > 0 and found[number - 1].span.end > each.span.start - len(context.before)
+        said.append(_claim(context, each.place.kind, said[-1] if goes_on else ""))
+    return _respectively(text, found, said)
+
+
+def _context(text: str, found: Sequence[Address], number: int) -> _Context:
+    start, end = found[number].span
+    earlier = found[number - 1].span.end if number else 0
+    later = found[number + 1].span.start if number + 1 < len(found) else len(text)
+    floor = max(0, start - _REACH)
+    begin = max((match.end() for match in _sentence_end().finditer(text, floor, start)), default=floor)
+    behind = _sentence_end().search(text, end, min(len(text), end + _REACH))
+    before, near = text[begin:start], text[max(begin, earlier) : start]
+    return _Context(before, near, text[end : min(later, behind.start() if behind else end + _REACH)], text, begin)
+
+
+def _claim(context: _Context, kind: str, previous: str) -> str:
+    """Judge a link by its context and by what is said of the link before it in the same sentence."""
+    if kind in {PAGE, DATASET}:
+        return OTHER
+    says_nothing = not re.search(r"\w{4}", context.near)
+    if says_nothing and previous and (kind == REPOSITORY or previous == FOREIGN):  # "at A and B"
+        return previous
+    if _is_foreign(context, previous):
+        return FOREIGN
+    if _is_offered(context, is_repository=kind == REPOSITORY):
+        return OWNED
+    if _is_data(context.near):
+        return OTHER
+    if _code().search(_anchor(context.after)) or _compiled(link_patterns.OWNED_BEHIND).match(context.after):
+        return OWNED
+    return BARE if kind == REPOSITORY and _is_apart(context) else OTHER
+
+
+@cache
+def _code() -> re.Pattern[str]:
+    return _words(link_patterns.CODE, link_patterns.CODE_UNSPACED)
+
+
+def _is_offered(context: _Context, *, is_repository: bool) -> bool:
+    """Tell whether a sentence offers code, or some work of the authors that may well be code."""
+    if _code().search(context.near):
+        return True
+    speaks_of_self = _compiled(link_patterns.SELF).search(context.before)
+    if _is_data(context.near) and not _words(link_patterns.WORK).search(
+        context.near, _last(link_patterns.DATA, context.near)
+    ):
+        return False
+    if _code().search(context.before) and speaks_of_self:
+        return True
+    if is_repository and _compiled(link_patterns.OFFER).search(context.near):  # "OpenX is released at"
+        return True
+    if (
+        is_repository and speaks_of_self and re.search(r"\b(?:at|here|under)\W*$", context.near)
+    ):  # "we publish our project at"
+        return True
+    work = _words(link_patterns.WORK)
+    is_label = re.search(r":\s*$", context.near) and work.search(context.near)
+    return bool((speaks_of_self and work.search(context.before)) or is_label)
+
+
+def _last(words: str, text: str) -> int:
+    """Return where the last of some words ends in a text."""
+    return max((match.end() for match in _words(words).finditer(text)), default=0)
+
+
+def _is_foreign(context: _Context, previous: str) -> bool:
+    """Tell whether the link is somebody else's: what is said last of others counts, unless the authors offer it."""
+    always = _words(link_patterns.FOREIGN_ALWAYS).search(context.near) or _compiled(link_patterns.PRODUCT_IS).match(
+        context.near
+    )
+    if always or _compiled(link_patterns.FOREIGN_BEHIND).match(context.after) or _is_somebodys(context):
+        return True
+    cues = list(_words(link_patterns.FOREIGN).finditer(context.near))
+    own = list(_compiled(link_patterns.SELF).finditer(context.before))
+    offered = _compiled(link_patterns.OFFER).search(context.near)
+    if cues:
+        begin = len(context.before) - len(context.near)
+        last_own = max((match.end() for match in own), default=-1)
+        is_own = own and offered and not _is_of_cue(cues[-1], context.near)
+        return not is_own and last_own < begin + cues[-1].end()
+    if previous == FOREIGN:
+        return not (own and offered) and not _code().search(context.near)
+    return not own and not offered and _compiled(link_patterns.PRODUCT).search(context.near) is not None
+
+
+def _is_of_cue(cue: re.Match[str], near: str) -> bool:
+    """Tell whether an offer is of what a cue names: "builds on the Foo code, available at"."""
+    stands_on = _compiled(link_patterns.STANDS_ON).match(cue[0])
+    return bool(stands_on and _compiled(link_patterns.OFFER_OF_ANOTHERS).match(near, cue.end()))
+
+
+def _is_somebodys(context: _Context) -> bool:
+    """Tell whether a sentence speaks of the code of somebody whom the text has not named before: "Smith's code"."""
+    match = _compiled(rf"\b(?-i:([A-Z][\w-]+))['’]s? (?:\w+ )?(?:{link_patterns.CODE})\b").search(context.near)
+    if match is None or match[1].lower() in {"authors", "it"}:
+        return False
+    return context.text.find(match[1], max(0, context.begin - _FAR), context.begin) < 0
+
+
+def _is_apart(context: _Context) -> bool:
+    """Tell whether a link stands by itself, and is no part of a sentence that speaks of something else."""
+    before = context.text[max(0, context.begin - _REACH) : context.begin]
+    if not context.near.strip() and _compiled(link_patterns.USED_BEFORE).search(before):
+        return False
+    ends_sentence = re.match(r"\s*\)*\s*(?:[.;,]|$)", context.after) is not None
+    opening = re.search(r"(?:^\W*|[^\w\s(,:]|\b[Ss]ee|\bcf\.?)\s*\(?\s*$|\(\s*$", context.near)
+    opening = opening or _compiled(link_patterns.NEUTRAL_LABEL).search(context.near)
+    if opening is None and re.search(r",\W*$", context.near):  # "8 pages, https://…"
+        return re.match(r"\W*$", context.after) is not None
+    return opening is not None and (ends_sentence or not context.near.rstrip().endswith("("))
+
+
+def _is_data(near: str) -> bool:
+    """Tell whether an offer is one of data and of nothing else: "the corpus is available at", "Video:"."""
+    near = _compiled(link_patterns.PURPOSE).sub("", near)
+    data = _words(link_patterns.DATA).search(near)
+    if data is None:
+        return False
+    offered = _words(link_patterns.OFFERED).search(near) or re.search(
+        r"(?:[:：]|\bat|\bmake|\[[^\]]*\]\(?|here)\s*$", near
+    )
+    return offered is not None or not near[data.end() :].strip(" (")
+
+
+def _anchor(after: str) -> str:
+    """Return the words that a link shows, where they follow its address."""
+    match = re.match(r"\s{1,3}([\w -]{1,40})\s", after)
+    return match[1] if match else ""
+
+
+def _respectively(text: str, found: Sequence[Address], said: list[str]) -> list[str]:
+    """Deal out "code and data are available at A and B, respectively"."""
+    if "respectively" not in text or len(found) < 2:
+        return said
+    for number in range(len(found) - 1):
+        head = _context(text, found, number).before
+        end = found[number + 1].span.end
+        nouns = list(
+            _words(f"(?P<code>{link_patterns.CODE}|{link_patterns.WORK})|(?P<data>{link_patterns.DATA})").finditer(head)
+        )
+        if re.match(r"\W*respectively", text[end : end + 20]) and len(nouns) >= 2:
+            for offset, noun in enumerate(nouns[-2:]):
+                is_own = noun["code"] and not _compiled(link_patterns.OF_ANOTHER).search(head, 0, noun.start())
+                said[number + offset] = OWNED if is_own else OTHER
+    return said

@@ -1,0 +1,76 @@
+"""A record: what one provider says of one work, in no dialect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from bibtools.identifiers.identifier import Identifier
+from bibtools.records.withdrawal import is_withdrawn
+from bibtools.tex.names import Name
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLink:
+    """A link to a work's code, and where it was found."""
+
+    url: str
+    origin: str  # "abstract", "comment", "source", "bundled" or the name of a table or service
+    rank: int = 1  # of the evidence, the best is 1: see `codelinks.ranking`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What one provider says of one work; None and empty mean that it does not say.
+
+    Texts are as the provider gives them, with Unicode and `$…$` formulas; dialects are `build`'s business.
+    """
+
+    identifier: Identifier  # without version
+    title: str
+    authors: tuple[Name, ...]
+    provider: str
+    date: date | None = None  # of the first version
+    categories: tuple[str, ...] = ()  # the primary one first
+    abstract: str | None = None
+    comment: str | None = None
+    journal_ref: str | None = None
+    doi: str | None = None  # of the published version, as the authors declared it
+    code: tuple[CodeLink, ...] = ()  # all that is known, the best evidence first
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether its authors, or the archive, say that the paper is withdrawn."""
+        return self.comment is not None and is_withdrawn(self.comment)
+
+
+def to_json(record: Record) -> dict[str, object]:
+    """Return a record as values that JSON knows; what it does not say is left out."""
+    values = {each.name: getattr(record, each.name) for each in fields(record)}
+    facts: dict[str, object] = {name: value for name, value in values.items() if value}
+    if record.date:
+        facts["date"] = record.date.isoformat()
+    if record.code:
+        facts["code"] = [[link.url, link.origin, link.rank] for link in record.code]
+    return facts
+
+
+def of_json(facts: Mapping[str, Any]) -> Record:
+    """Return the record of such values; raises ValueError, KeyError or TypeError where they are none."""
+    texts = {name: str(facts[name]) for name in ("abstract", "comment", "journal_ref", "doi") if name in facts}
+    return Record(
+        identifier=Identifier(*facts["identifier"]),
+        title=str(facts["title"]),
+        authors=tuple(_name(*parts) for parts in facts.get("authors", ())),
+        provider=str(facts["provider"]),
+        date=date.fromisoformat(facts["date"]) if "date" in facts else None,
+        categories=tuple(map(str, facts.get("categories", ()))),
+        code=tuple(CodeLink(*link) for link in facts.get("code", ())),
+        **texts,
+    )
+
+
+def _name(family: object, given: object, von: object, suffix: object, corporate: object) -> Name:
+    return Name(str(family), str(given), str(von), str(suffix), bool(corporate))

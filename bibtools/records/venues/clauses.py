@@ -1,0 +1,71 @@
+"""The clauses of a comment: its text without markup, cut where one statement ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from bibtools.records.venues import comment_patterns, venue_names
+
+_LONGEST = 2000  # characters of a comment
+
+
+def plain(comment: str) -> str:
+    """Return the text of a comment without markup, links and entities."""
+    text = comment[:_LONGEST]
+    if "&" in text:
+        import html  # noqa: PLC0415 - its table of entities takes long to load
+
+        text = html.unescape(text)
+    text = compiled(comment_patterns.COPYRIGHT).sub("; ", text)
+    text = re.sub(r"(?:https?|ftp)://\S+|www\.\S+|\barXiv admin note.*", " ", text, flags=re.DOTALL)
+    text = re.sub(r"\\(?:emph|textit|em|it|sc|textbf|copyright)\b|[{}\\\"“”]|``|''", "", text)
+    return re.sub(r"[\s~]+", " ", text).strip()
+
+
+@cache
+def _clause_end() -> re.Pattern[str]:
+    return re.compile(r"(?P<mark>[;!?]|\.(?=\s|$)|\s\|)\s*")
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """Match what belongs to the sentence before: "NeurIPS 2019; Workshop on …", "New York, USA. 2020"."""
+    return re.compile(
+        rf"(?:\w+ ){{0,3}}workshop|(?:held )?(?:{comment_patterns.HOSTED}|in conjunction) "
+        rf"|(?:{comment_patterns.MONTHS} )?(?:19|20)[0-9]{{2}}\W*(?:$|[.,;])",
+        re.IGNORECASE,
+    )
+
+
+def clauses(text: str) -> Iterator[str]:
+    """Yield sentences and their halves; a full stop behind an abbreviation ends none."""
+    begin = 0
+    for match in _clause_end().finditer(text):
+        if match["mark"] == "." and _is_abbreviated(text, match.start(), match.end()):
+            continue
+        if _goes_on().match(text, match.end()):
+            continue
+        yield text[begin : match.start()]
+        begin = match.end()
+    yield text[begin:]
+
+
+def _is_abbreviated(text: str, at: int, behind: int) -> bool:
+    word = re.search(r"[^\W\d_]+$", text[max(0, at - 20) : at])
+    if word is None or behind >= len(text):
+        return False
+    is_initial = len(word[0]) == 1 and word[0].isupper()
+    return is_initial or word[0].lower() in _abbreviations() or text[behind].islower()
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return comment_patterns.ABBREVIATIONS | venue_names.abbreviations()
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern that ignores case, compiled once."""
+    return re.compile(pattern, re.IGNORECASE)

@@ -1,0 +1,23 @@
+"""What `sync --check` found, as text."""
+
+from __future__ import annotations
+
+from bibtools.app.check import CheckOutcome
+from bibtools.reports.finding_text import count, file_name, in_step, of_finding, of_findings
+from bibtools.reports.source_text import noteworthy
+
+
+def result(outcome: CheckOutcome) -> str:
+    """Return a line for each missing paper, or that nothing is missing."""
+    bib = file_name(outcome.bib)
+    if outcome.missing:
+        return "".join(f"{of_finding(each)}\n" for each in outcome.all_missing)
+    return f"{bib}: {in_step(len(outcome.present), exists=outcome.exists)}\n"
+
+
+def diagnostics(outcome: CheckOutcome) -> str:
+    """Return what is wrong or noteworthy, a line each, with place and what to do."""
+    lines = [*noteworthy(outcome.gathered, {value for value, _ in outcome.present}), *of_findings(outcome.findings)]
+    if outcome.missing:
+        lines.append(f"{count(len(outcome.missing), 'paper')} missing: the same command without --check adds what is")
+    return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,58 @@
+"""Findings as text, and how much of one kind is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from bibtools.core.finding import Finding, Place
+from bibtools.core.text import Position, printable
+
+LISTED = 5  # papers of one kind of trouble, places of one rule, that are named one by one
+
+
+def of_findings(findings: Sequence[Finding]) -> Iterator[str]:
+    """Tell the findings; of a rule that holds in many places, the first ones."""
+    told: Counter[str] = Counter()
+    for finding in findings:
+        told[finding.rule] += 1
+        if told[finding.rule] <= LISTED:
+            yield of_finding(finding)
+    for rule, number in told.items():
+        if number > LISTED:
+            yield f"and {count(number - LISTED, 'more finding')} of {rule}: --format json lists them all"
+
+
+def of_finding(finding: Finding) -> str:
+    """Return one finding as a line: place, rule and message."""
+    told = f"{finding.rule}: {printable(finding.message)}"
+    where = _at(finding.path, finding.position, finding.cell)
+    return f"{where}: {told}" if where else told
+
+
+def file_name(path: str) -> str:
+    """Return a path as a line may begin with it: one that begins so would command the runner of GitHub Actions."""
+    return printable(f"./{path}" if path.startswith(("::", "##[")) else path)
+
+
+def place(item: Place) -> str:
+    """Return where something stands, as reports and editors write it."""
+    return _at(item.path, item.position, item.cell)
+
+
+def _at(path: str, position: Position | None, cell: int | None) -> str:
+    where = file_name(f"{path}[{cell}]" if cell else path)
+    return f"{where}:{position.line}:{position.column}" if position else where
+
+
+def in_step(papers: int, *, exists: bool, by_words: bool = False) -> str:
+    """Return that a library has all papers that its sources name by id, or also by words."""
+    if not papers:
+        return f"in step, no paper is named by its id{' or found by its words' if by_words else ''}"
+    return f"in step, {count(papers, 'paper')}" + ("" if exists else ", all in another .bib; there is no such file")
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number and what is counted."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number} {noun if number == 1 else plural}"

@@ -1,0 +1,110 @@
+"""Outcomes of `sync` and `get` as text: results for stdout, and for stderr what the user should know beside them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from bibtools import __version__
+from bibtools.app import unanswered, withdrawn
+from bibtools.app.get import GetOutcome
+from bibtools.app.sync import SyncOutcome
+from bibtools.app.unidentified import Tally
+from bibtools.core.finding import Finding
+from bibtools.core.text import printable
+from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.providers import bundled
+from bibtools.providers.resolution import OFFLINE, Resolution
+from bibtools.reports.diff import of_sync
+from bibtools.reports.finding_text import LISTED, count, file_name, in_step, of_finding, of_findings
+from bibtools.reports.source_text import noteworthy
+from bibtools.sources.mention import Suspect
+
+
+def result(outcome: SyncOutcome) -> str:
+    """Return what `sync` did, or under `--diff` would do."""
+    if outcome.options.diff:
+        return of_sync(outcome)
+    lines = [
+        f"  added    {printable(each.key)}  arXiv:{each.id}  {printable(each.title)}\n" for each in outcome.plan.added
+    ]
+    lines += [
+        f"  updated  {printable(each.key)}  arXiv:{each.id}  gains {', '.join(each.fields)}\n"
+        for each in outcome.plan.updated
+    ]
+    lines += [_searched(outcome.tally)] if outcome.tally else []
+    return f"{file_name(outcome.bib)}: {_summary(outcome)}\n" + "".join(lines)
+
+
+def _summary(outcome: SyncOutcome) -> str:
+    plan = outcome.plan
+    done = [f"{count(len(plan.added), 'entry')} added"] if plan.added else []
+    done += [f"{count(len(plan.updated), 'entry')} updated"] if plan.updated else []
+    present = f"{count(len(plan.present), 'paper')} there already"
+    if done:
+        return ", ".join([*done, present] if plan.present else done)
+    open_ones = [*outcome.resolution.nonexistent, *outcome.resolution.unresolved, *outcome.resolution.rejected]
+    if open_ones:
+        return f"nothing added, {present}"
+    return in_step(len(plan.present), exists=not outcome.created, by_words=outcome.tally is not None)
+
+
+def _searched(tally: Tally) -> str:
+    """Tell in how many sources papers without ids were looked for, and what came of it."""
+    where = count(tally.texts, "source")
+    return f"  papers without ids: {where} searched, {tally.found} found, {tally.proposed} proposed\n"
+
+
+def diagnostics(outcome: SyncOutcome | GetOutcome) -> str:
+    """Return what is wrong or noteworthy, a line each, with place and what to do."""
+    match outcome:
+        case GetOutcome():
+            lines = [_refused(suspect) for suspect in outcome.suspects]
+            lines += [f"{printable(text)}: note: taken for arXiv:{value}" for text, value in outcome.repaired]
+            lines += [f"arXiv:{each.identifier.value}: {withdrawn.message(each)}" for each in outcome.withdrawn]
+            lines += of_findings(outcome.findings)
+            lines += _of_resolution(outcome.resolution, unanswered.findings(outcome.resolution, {}))
+        case SyncOutcome():
+            lines = list(_of_sync(outcome))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _of_sync(outcome: SyncOutcome) -> Iterator[str]:
+    yield from noteworthy(outcome.gathered, {each.id for each in outcome.plan.present})
+    yield from of_findings(outcome.findings)
+    first = outcome.gathered.first_mentions
+    yield from _of_resolution(outcome.resolution, unanswered.findings(outcome.resolution, first, outcome.bib))
+
+
+def _refused(suspect: Suspect) -> str:
+    hint = f"; did you mean {printable(suspect.suggestion)}?" if suspect.suggestion else ""
+    return f"{printable(suspect.text)}: error: {suspect.reason}{hint}"
+
+
+def _of_resolution(resolution: Resolution, found: Iterable[Finding]) -> Iterator[str]:
+    """Tell what was found, of papers that could not be asked about for one reason the first ones, and how it was."""
+    told: Counter[str] = Counter()
+    for finding in found:
+        reason = resolution.unresolved.get(Identifier(ARXIV, finding.about), "") if finding.rule == "not-asked" else ""
+        told[reason] += bool(reason)
+        if told[reason] <= LISTED:
+            yield of_finding(finding)
+    for number in told.values():
+        if number > LISTED:
+            yield f"and {number - LISTED} more papers for the same reason"
+    if resolution.expired:
+        old = f"{count(len(resolution.expired), 'record')} came from the cache and may be out of date"
+        yield f"note: {old}: {_nobody(resolution)}"
+    from_bundle = sum(record.provider == bundled.NAME for record in resolution.records.values())
+    if from_bundle:
+        records = f"{count(from_bundle, 'record')} came from the bundle that bibtools {__version__} carries"
+        yield f"note: {records}: {_nobody(resolution)}"
+
+
+def _nobody(resolution: Resolution) -> str:
+    """Tell why no service answered."""
+    if resolution.trouble == OFFLINE:
+        return "offline, no service was asked"
+    return (
+        f"no service had an answer ({printable(resolution.trouble)})" if resolution.trouble else "no service lists them"
+    )

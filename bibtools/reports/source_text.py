@@ -1,0 +1,34 @@
+"""What sources say, as text: mentions for stdout, and for stderr what is wrong or noteworthy about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bibtools.app import faults
+from bibtools.app.gather import Gathered
+from bibtools.reports.finding_text import of_finding, place
+from bibtools.sources.mention import Mention
+
+
+def scanned(gathered: Gathered) -> str:
+    """Return a line a mention: where, and which paper."""
+    return "".join([f"{place(mention)}: {_named(mention)}\n" for mention in gathered.mentions])
+
+
+def diagnostics(gathered: Gathered) -> str:
+    """Return what was not read, what is suspect and what was put right, a line each."""
+    lines = [*noteworthy(gathered), *map(of_finding, faults.repaired(gathered.mentions))]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def noteworthy(gathered: Gathered, present: Iterable[str] = ()) -> Iterator[str]:
+    """Tell what was not read and what is suspect, and where there is nothing at all."""
+    yield from map(of_finding, faults.of_sources(gathered, present))
+    if not gathered.sources and not gathered.unread:
+        yield "note: no source was found; name files or folders with .tex, .md, .txt or .py files"
+
+
+def _named(mention: Mention) -> str:
+    """Return the id that a mention names, with prefix and version."""
+    version = f"v{mention.identifier.version}" if mention.identifier.version else ""
+    return f"arXiv:{mention.identifier.value}{version}"

@@ -1,0 +1,64 @@
+"""HTML: what is shown, and the attributes that hold addresses and words; comments and programs are dead.
+
+Source: https://html.spec.whatwg.org/multipage/syntax.html
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bibtools.core.text import Source, Span, blank, blank_around
+from bibtools.identifiers.candidates import places
+from bibtools.identifiers.detection import Sighting, find
+from bibtools.identifiers.identifier import STRONG
+from bibtools.sources import markup
+from bibtools.sources.lexer import Lexicon, spans, tokens
+from bibtools.sources.masking import begins_in
+from bibtools.sources.mention import Scan, report
+
+# What may stand in the middle of an id: a character's name, a place for a line break.
+_INSIDE = (re.compile(r"&(?=#?[A-Za-z0-9]{2,16};[0-9.])"), re.compile(r"<(?=wbr ?/?>[0-9.])", re.IGNORECASE))
+_LEXICON = Lexicon(
+    far=(re.compile(r"<(?=!--|(?i:script|style)\b)"),),
+    near=(re.compile(r"<(?=/?[A-Za-z])"),),  # but no <wbr>, which may stand within an id
+    token=re.compile(
+        r"""
+          <!--(?:-?>|.*?(?:-->|\Z))(?P<comment1>)
+        | <(?P<program>(?i:script|style))\b[^>]{0,2000}>.*?(?:</(?i:(?P=program))|\Z)(?P<comment2>)
+        | <(?![wW][bB][rR]\b)/?[A-Za-z](?:[^<>"']|"[^"]{0,4000}"|'[^']{0,4000}')*+>(?P<tag>)
+        """,
+        re.VERBOSE | re.DOTALL,
+    ),
+)
+_CODE = re.compile(r"<(pre|code)\b[^>]{0,2000}>.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
+_META = re.compile(r"<meta\b[^<>]{0,2000}\bcitation_arxiv_id\b", re.IGNORECASE)
+
+
+def scan(source: Source, today: date) -> Scan:
+    """Scan an HTML page: its text as if there were no tags in it, and of the tags what says that it is an id."""
+    text = source.text
+    near = sorted({*places(text), *(match.start() for pattern in _INSIDE for match in pattern.finditer(text))})
+    if not near:
+        return Scan()
+    found = tokens(text, _LEXICON, near)
+    live = blank(text, spans(found, frozenset({"comment"})))
+    tags = spans(found, frozenset({"tag"}))
+    code = [Span(*match.span()) for match in _CODE.finditer(live)]
+    shown = [
+        each for each in find(blank(live, tags), today, near) if each.evidence == STRONG or not begins_in(each, code)
+    ]
+    attributes = _claimed(text, tags, find(blank_around(live, tags), today, near))
+    return report(source, [*shown, *attributes])
+
+
+def dead(text: str) -> list[Span]:
+    """Return the comments, programs and code of a page."""
+    found = markup.dead(text, _LEXICON)
+    return sorted([*found, *(Span(*match.span()) for match in _CODE.finditer(blank(text, found)))])
+
+
+def _claimed(text: str, tags: list[Span], sightings: list[Sighting]) -> list[Sighting]:
+    """Keep of the sightings in tags those with strong evidence; the name of a meta element is such, too."""
+    meta = [tag for tag in tags if _META.match(text, *tag)]
+    return [each._replace(evidence=STRONG) for each in sightings if each.evidence == STRONG or begins_in(each, meta)]

@@ -1,0 +1,110 @@
+"""Labels: what a list calls a link to a repository, by which it is a paper's code or something else beside it."""
+
+from __future__ import annotations
+
+import re
+
+from bibtools.core.text import line_end, line_start
+from bibtools.records.codelinks.addresses import Address
+from bibtools.records.codelinks.ownership import OWNED
+
+OFFICIAL, CODE, PLAIN, UNFIT = 3, 2, 1, 0  # how well a link stands as a paper's code
+_LONGEST_TABLE = 100_000  # characters
+_REACH = 120  # characters before a link in which it is named
+
+_ANCHOR = re.compile(r"\[(?P<label>[^\]\n]{0,80})\]\([^()\n]*$|`(?P<label2>[^`<\n]{1,80})<$")
+_PREFIX = re.compile(r"(?P<label>[\w（）() *&/.'’-]{1,60})[:：][ \t]*+[<(\[]?[ \t]*+$")
+_CODE = re.compile(
+    r"code|github|repo|implement|source|official|pytorch|tensorflow|\btf\b|jax|代码|源码|コード", re.IGNORECASE
+)
+_OTHER = re.compile(
+    r"data ?set|\bdata\b|reproduc|project|page|home|website|video|demo|slides|poster|models?\b|weights|checkpoint"
+    r"|supplement|notes?\b|summary|tool|framework|leaderboard|list\b|template|数据集|主页|视频",
+    re.IGNORECASE,
+)
+_FOREIGN = re.compile(
+    r"unofficial|third|re-?implement|reproduction|follow-?up|baselines?|competitor|similar|non-?official|非官方"
+    r"|\bby (?!the authors|authors)(?-i:[A-Z])",
+    re.IGNORECASE,
+)
+_OFFICIAL = re.compile(r"(?<!un)(?<!non-)official|authors?\b|官方", re.IGNORECASE)
+_NEUTRAL = re.compile(r"^\W*(?:links?|urls?|available|at|papers?)?\W*$", re.IGNORECASE)
+# What stands between the thing before and a link, and makes it somebody else's.
+_SET_APART = re.compile(
+    r"\b(?:cf\b|see also|similar|reproduc|compar\w+ (?:with|to)|not (?:yet )?(?:released|available)|no code"
+    r"|used by|uses|unlike|using|based on|builds? on)",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"\s{0,2}[(,]?\s?"
+    r"(?:unofficial|non-?official|third[- ]part|re-?implement|by (?:an?|other|(?-i:[A-Z]))|community|fork)",
+    re.IGNORECASE,
+)
+_DEAD = re.compile(r"~~[^~\n]*$|<!--(?:(?!-->).)*$|\bgit clone [^\n]*$", re.DOTALL)
+_THING = re.compile(r"https?://\S+|\)|\]|\||^\s*(?:[-*+•]|\d+[.)])")  # what a link may follow without a word
+_SEPARATOR = re.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+")
+
+
+def standing(text: str, floor: int, link: Address, claim: str, *, is_apart: bool) -> int:
+    """Tell how well a link stands in a part that begins at a floor; a title that is a link counts in its own only."""
+    start = line_start(text, link.span.start, floor)
+    before = text[max(start, link.span.start - _REACH) : link.span.start]
+    behind = text[link.span.end : line_end(text, link.span.end, link.span.end + _REACH)]
+    anchor, prefix = _ANCHOR.search(before), _PREFIX.search(before)
+    shown = next(filter(None, anchor.groups()), "") if anchor else ""
+    label = shown if anchor else prefix["label"] if prefix else ""
+    column = _column(text, start, link.span.start) if "|" in before else ""
+    if _is_elsewhere(text, floor, link, before[: anchor.start()] if anchor else before, behind):
+        return UNFIT
+    if _FOREIGN.search(label) or _FOREIGN.search(column):
+        return UNFIT
+    if _CODE.search(label):
+        return OFFICIAL if _OFFICIAL.search(label) else CODE
+    if _OTHER.search(label) or _OTHER.search(column):
+        return UNFIT
+    if _CODE.search(column):
+        return CODE
+    begins = not re.search(r"\w", text[start : link.span.start - (len(before) - anchor.start() if anchor else 0)])
+    if anchor:
+        is_named = not re.search(r"\w", shown) or _names(shown, link.place.url)
+        return PLAIN if is_named or (begins and not is_apart) else UNFIT
+    if prefix and not _NEUTRAL.match(label):
+        return PLAIN if begins and not is_apart else UNFIT
+    return PLAIN if claim == OWNED or _follows_a_thing(before) else UNFIT
+
+
+def is_attribute(text: str, link: Address) -> bool:
+    """Tell whether a link has a line of its own, but for what it is called: "- Code: https://…"."""
+    before = text[line_start(text, link.span.start, max(0, link.span.start - _REACH)) : link.span.start]
+    prefix = _PREFIX.search(before)
+    return not re.search(r"\w", before[: prefix.start()] if prefix else before)
+
+
+def _is_elsewhere(text: str, floor: int, link: Address, before: str, behind: str) -> bool:
+    """Tell whether a link is struck out, commented out, or set apart from the paper by words."""
+    behind = re.sub(r"^[)\]>\"'`*]+", "", behind)
+    dead = _DEAD.search(text, max(floor, link.span.start - 10 * _REACH), link.span.start)
+    last = max((match.end() for match in _THING.finditer(before)), default=0)
+    return bool(dead or _SET_APART.search(before, last) or _BEHIND.match(behind))
+
+
+def _names(shown: str, url: str) -> bool:
+    """Tell whether words are the name of a repository."""
+    squeezed = re.sub(r"[\W_]", "", shown).lower()
+    return squeezed in re.sub(r"[^\w/]|_", "", url).lower().replace("/", "")
+
+
+def _follows_a_thing(before: str) -> bool:
+    """Tell whether nothing is said between a link and what stands before it on its line."""
+    last = max((match.end() for match in _THING.finditer(before)), default=0)
+    return re.search(r"\w{2}", before[last:]) is None
+
+
+def _column(text: str, start: int, at: int) -> str:
+    """Return the head of the column of a table that a place in a row stands in."""
+    rule = line_start(text, text.rfind("--", max(0, start - _LONGEST_TABLE), start))
+    if rule == 0 or not _SEPARATOR.match(text, rule) or text.find("\n\n", rule, start) >= 0:
+        return ""
+    heads = text[line_start(text, rule - 1) : rule].strip().strip("|").split("|")
+    number = text.count("|", start, at) - (text[start:at].lstrip()[:1] == "|")
+    return heads[number].strip() if number < len(heads) else ""

@@ -1,0 +1,14 @@
+"""Marked-out text: asked for what begins in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bibtools.core.text import Span, overlaps
+from bibtools.identifiers.detection import Sighting
+
+
+def begins_in(sighting: Sighting, spans: Sequence[Span]) -> bool:
+    """Tell whether a sighting begins in one of the spans, which are sorted and apart."""
+    start = sighting.span.start
+    return overlaps(Span(start, start + 1), spans)

@@ -1,0 +1,115 @@
+"""What a scanner reports of a source: mentions and suspects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from bibtools.core.text import Lines, Position, Source, Span
+from bibtools.identifiers.identifier import STRONG, WEAK, Identifier, Impossible
+
+if TYPE_CHECKING:
+    from bibtools.identifiers.detection import Sighting
+
+BARE = "a bare number, and nothing near it says arXiv"
+
+
+class Mention(NamedTuple):
+    r"""One place in a source that names a work.
+
+    `text` is what stands in the span; `key` is the whole citation key where the id is one, as in `\cite{2106.00134}`.
+    """
+
+    path: str
+    span: Span
+    position: Position
+    identifier: Identifier
+    evidence: str
+    text: str
+    key: str | None = None
+    repaired: bool = False
+    cell: int | None = None  # of a notebook, from 1
+
+
+class Suspect(NamedTuple):
+    """One place that looks like an id and is none (impossible), or too weak to be taken for one."""
+
+    path: str
+    span: Span
+    position: Position
+    text: str
+    reason: str
+    suggestion: str | None
+    identifier: Identifier | None  # of a weak suspect: what it would be
+    cell: int | None = None  # of a notebook, from 1
+
+    @property
+    def impossible(self) -> bool:
+        """Whether this can be no id at all, rather than one too weak to be taken for one."""
+        return self.identifier is None
+
+
+class Scan(NamedTuple):
+    """All that one source says of papers: mentions and suspects, in order of place."""
+
+    mentions: tuple[Mention, ...] = ()
+    suspects: tuple[Suspect, ...] = ()
+
+    def __reduce__(self) -> tuple[Callable[..., Scan], tuple[object, ...]]:
+        """Pickle mentions flat: between processes, values within values take longer than finding them."""
+        flat = [(*each.span, *each.position, *each.identifier, each) for each in self.mentions]
+        return _unflattened, ([(*places, each[0], *each[4:]) for *places, each in flat], self.suspects)
+
+
+def _unflattened(mentions: Iterable[tuple[Any, ...]], suspects: tuple[Suspect, ...]) -> Scan:
+    return Scan(
+        tuple(
+            Mention(path, Span(start, end), Position(line, column), Identifier(scheme, value, version), *rest)
+            for start, end, line, column, scheme, value, version, path, *rest in mentions
+        ),
+        suspects,
+    )
+
+
+class Key(NamedTuple):
+    """A citation key that has the form of an arXiv id, and where it stands."""
+
+    text: str
+    sighting: Sighting
+
+
+def report(source: Source, sightings: Iterable[Sighting], keys: Iterable[Key] = ()) -> Scan:
+    """Turn what was sighted in a source into mentions and suspects with positions."""
+    found: list[tuple[Sighting, str | None]] = [(sighting, None) for sighting in sightings]
+    found += [(key.sighting, key.text) for key in keys]
+    found.sort(key=lambda pair: pair[0].span)
+    if not found:
+        return Scan()
+    lines = Lines(source.text)
+    mentions: list[Mention] = []
+    suspects: list[Suspect] = []
+    for sighting, key in found:
+        span, identifier, evidence, repaired = sighting
+        text = source.text[span.start : span.end]
+        position = lines.position(span.start)
+        if isinstance(identifier, Impossible):
+            suspects.append(Suspect(source.path, span, position, text, *identifier, None))
+        elif evidence == STRONG:
+            mentions.append(Mention(source.path, span, position, identifier, evidence, text, key, repaired))
+        else:
+            suspects.append(Suspect(source.path, span, position, text, BARE, f"arXiv:{text}", identifier))
+    return Scan(tuple(mentions), tuple(suspects))
+
+
+def accept_bare(scan: Scan) -> Scan:
+    """Take weak suspects for mentions, as `--bare` asks."""
+    accepted = [
+        Mention(weak.path, weak.span, weak.position, weak.identifier, WEAK, weak.text, cell=weak.cell)
+        for weak in scan.suspects
+        if weak.identifier is not None
+    ]
+    impossible = tuple(suspect for suspect in scan.suspects if suspect.impossible)
+    return scan._replace(
+        mentions=tuple(sorted([*scan.mentions, *accepted], key=lambda mention: (mention.cell or 0, mention.span))),
+        suspects=impossible,
+    )

@@ -1,0 +1,64 @@
+"""Jupyter notebooks: the cells' sources, each with the scanner of its language; outputs are nobody's words.
+
+Format: https://nbformat.readthedocs.io/en/latest/format_description.html
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+from bibtools.core.text import BOM, Source
+from bibtools.sources import markdown, plain, python
+from bibtools.sources.mention import Scan
+from bibtools.sources.pragma import heed
+
+_SCANNERS = {"markdown": ("markdown", markdown.scan), "code": ("python", python.scan)}
+_PLAIN = ("plain", plain.scan)
+
+
+def scan(source: Source, today: date) -> Scan:
+    """Scan a notebook; places count lines inside of their cell. What is no notebook is scanned as plain text."""
+    cells = _cells(source.text)
+    if cells is None:
+        return plain.scan(source, today)
+    scans = []
+    for number, (kind, text) in enumerate(cells, start=1):
+        name, scan_cell = _SCANNERS.get(kind, _PLAIN)
+        scans.append((number, heed(scan_cell(Source(source.path, text), today), text, name)))
+    return Scan(
+        tuple(mention._replace(cell=number) for number, found in scans for mention in found.mentions),
+        tuple(suspect._replace(cell=number) for number, found in scans for suspect in found.suspects),
+    )
+
+
+def libraries(text: str) -> list[str]:
+    """Return the files that the front matter of a cell names, as Quarto has it."""
+    return [name for kind, cell in _cells(text) or () if kind != "code" for name in markdown.libraries(cell)]
+
+
+def cells(text: str) -> list[tuple[int, tuple[str, str]]] | None:
+    """Return the numbers, kinds and texts of the cells that hold no code; None for what is no notebook."""
+    found = _cells(text)
+    return (
+        None if found is None else [(number, cell) for number, cell in enumerate(found, start=1) if cell[0] != "code"]
+    )
+
+
+def _cells(text: str) -> list[tuple[str, str]] | None:
+    """Return kind and text of each cell; None for what is no notebook."""
+    try:
+        return list(_sources(json.loads(text.removeprefix(BOM))))
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _sources(notebook: dict[str, object]) -> Iterator[tuple[str, str]]:
+    """Yield kind and text of each cell; a source is one string or a list of lines."""
+    cells = notebook.get("cells")
+    if not isinstance(cells, list):
+        raise TypeError("a notebook has a list of cells")
+    for cell in cells:
+        text = cell.get("source", "")
+        yield str(cell.get("cell_type", "")), text if isinstance(text, str) else "".join(map(str, text))

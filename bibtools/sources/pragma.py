@@ -1,0 +1,62 @@
+"""The pragma `bibtools: ignore`: in a comment it silences its line or, alone on its line, the next one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bibtools.core.text import Span, line_start, overlaps
+from bibtools.sources.mention import Scan
+
+_WORDS = "bibtools: ignore"
+# How a comment begins, by scanner; a text without comments of its own may use any of the usual ones.
+_COMMENTS = {
+    "bib": "%",
+    "html": "<!--",
+    "markdown": "<!--",
+    "notebook": "",  # its cells have been looked at one by one
+    "org": "#",
+    "python": "#",
+    "rst": "..",
+    "tex": "%",
+    "typst": "//",
+}
+_ANY_COMMENT = r"(?:%|#|//|--|;|<!--|\.\.)"
+_LINE_END = re.compile(r"\r\n|[\r\n]|\Z")
+
+
+def heed(scan: Scan, text: str, scanner: str) -> Scan:
+    """Return what a scanner reported of a text without the lines that the author silenced."""
+    if not (scan.mentions or scan.suspects) or _WORDS not in text or _COMMENTS.get(scanner) == "":
+        return scan
+    lines = silenced(text, scanner)
+    return scan._replace(
+        mentions=tuple(each for each in scan.mentions if not overlaps(each.span, lines)),
+        suspects=tuple(each for each in scan.suspects if not overlaps(each.span, lines)),
+    )
+
+
+def silenced(text: str, scanner: str) -> list[Span]:
+    """Return the lines of a text that its author silenced, in order."""
+    return sorted(_silenced(text, scanner)) if _WORDS in text else []
+
+
+def _silenced(text: str, scanner: str) -> Iterator[Span]:
+    mark = re.escape(_COMMENTS[scanner]) if scanner in _COMMENTS else _ANY_COMMENT
+    done = 0
+    for match in re.finditer(rf"{mark}[ \t]*{_WORDS}(?![\w-])", text):
+        if match.start() < done:
+            continue
+        start, end = line_start(text, match.start()), _line_end(text, match.end())
+        beside = text[start : match.start()] + text[match.end() : end].partition("-->")[2]
+        if not beside.strip(" \t\r\n\ufeff>"):
+            start, end = end, _line_end(text, end)
+        else:
+            done = end
+        yield Span(start, end)
+
+
+def _line_end(text: str, at: int) -> int:
+    """Return where the next line begins."""
+    match = _LINE_END.search(text, at)
+    return match.end() if match else len(text)

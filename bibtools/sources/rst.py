@@ -1,0 +1,84 @@
+"""reStructuredText: roles, citation references, links; comments and literal blocks are dead, code holds no bare ids.
+
+Source: https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html and, for the roles and the directive of
+citations, https://sphinxcontrib-bibtex.readthedocs.io/en/latest/usage.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bibtools.core.text import Source, Span
+from bibtools.sources import markup
+from bibtools.sources.lexer import Lexicon
+from bibtools.sources.markup import Markup, scan_markup
+from bibtools.sources.mention import Scan
+
+_DIRECTIVE = r"[A-Za-z][\w:+.-]*::"
+_LITERAL = r"(?:code|code-block|sourcecode|parsed-literal|math|ipython|doctest|prompt)::"
+
+
+def _body(indent: str) -> str:
+    """Match the lines that are blank or further in than the one whose indent a group holds."""
+    return rf"(?:\r?\n(?:[ \t]*(?=\r?\n|\Z)|(?P={indent})[ \t]+[^\n]*))*"
+
+
+def _block(indent: str, first: str) -> str:
+    """Match a literal block, whose first line begins in a certain way, from the colons in front of it on."""
+    lines = rf"(?:\r?\n(?:[ \t]*(?=\r?\n|\Z)|(?P={indent})[^\n]*))*"
+    return rf"::[ \t]*\r?\n(?:[ \t]*\r?\n)+(?P<{indent}>[ \t]+){first}[^\n]*{lines}"
+
+
+_LEXICON = Lexicon(
+    far=(re.compile(r"\n(?=[ \t]*\.\.(?:[ \t]|\r?\n))"), re.compile(r":(?=:[ \t]*\r?\n[ \t]*\r?\n)")),
+    near=(re.compile(r"`(?=`)"),),
+    token=re.compile(
+        rf"""
+          (?:\n|\A)(?P<in1>[ \t]*)\.\.[ ]+{_LITERAL}[^\n]*{_body("in1")}(?P<code1>)
+          # The colons of other directives begin no literal block.
+        | (?:\n|\A)[ \t]*\.\.[ ]+(?:\|[^|\n]+\|[ ]+)?{_DIRECTIVE}[^\n]*(?P<directive>)
+        | (?:\n|\A)(?P<in2>[ \t]*)\.\.(?:[ \t]+(?![_\[|]|{_DIRECTIVE})[^\n]+|[ \t]*(?=\r?\n(?P=in2)[ \t]+\S))
+            {_body("in2")}(?P<comment1>)
+          # How to cite a program stands in such blocks; other papers in them are examples.
+        | {_block("in3", "@[A-Za-z]+[{]")}(?P<code2>)
+        | {_block("in4", "")}(?P<comment2>)
+        | ``(?=\S)(?:(?!\r?\n[ \t]*\r?\n).){{1,3000}}?``(?P<code3>)
+        """,
+        re.VERBOSE | re.DOTALL,
+    ),
+)
+_ROLE = re.compile(r":(?:foot)?cite(?::[a-z]+)?:`([^`]{0,4000})`")
+_REFERENCE = re.compile(r"\[([^\]\s]{1,200})\]_(?!\w)")  # [key]_
+_LONGEST_LIST = 4000
+_BIBLIOGRAPHY = re.compile(r"^[ \t]*\.\.[ ]+bibliography::[ \t]*([^\r\n]*)", re.MULTILINE)
+
+
+def scan(source: Source, today: date) -> Scan:
+    """Scan a text in reStructuredText (docutils, Sphinx)."""
+    return scan_markup(source, today, _RST)
+
+
+def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
+    for place in near:
+        floor = max(0, place - _LONGEST_LIST)
+        role = max(prose.rfind(":cite", floor, place), prose.rfind(":footcite", floor, place))
+        bracket = prose.rfind("[", floor, place)
+        for pattern, at in ((_ROLE, role), (_REFERENCE, bracket)):
+            match = pattern.match(prose, at) if at >= 0 else None
+            if match and match.start(1) <= place < match.end(1):
+                yield Span(*match.span(1))
+
+
+def dead(text: str) -> list[Span]:
+    """Return the comments and the code of a text."""
+    return markup.dead(text, _LEXICON)
+
+
+def libraries(text: str) -> list[str]:
+    """Return the files that `.. bibliography::` names."""
+    return [name for match in _BIBLIOGRAPHY.finditer(text) for name in match[1].split() if name.endswith(".bib")]
+
+
+_RST = Markup(_LEXICON, _citations)

@@ -1,0 +1,192 @@
+"""LaTeX sources: what is commented out or verbatim is dead; cite commands, URLs and running text are alive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bibtools.core.text import Source, Span, blank
+from bibtools.identifiers.candidates import places
+from bibtools.identifiers.detection import Sighting, find
+from bibtools.identifiers.identifier import STRONG, WEAK
+from bibtools.sources import markup
+from bibtools.sources.citation_keys import read_keys
+from bibtools.sources.filetypes import JOBNAME
+from bibtools.sources.lexer import Lexicon, spans, tokens
+from bibtools.sources.mention import Scan, report
+
+_VERBATIM = r"(?:[vV]|[BL]V|SaveV)erbatim\*?|alltt|comment|filecontents\*?|lstlisting|minted|tcblisting"
+_OPTIONAL = r"(?:\[[^\[\]]*\]\s*)?"
+_REFERENCE = r"label|(?:auto|[cC]|[cC]page|eq|full|name|page|sub|[vV]|[zZ])?ref|[vh]space|includegraphics|input|include"
+_DEAD = frozenset({"verb", "environment", "false", "end", "comment", "reference"})
+_CONDITIONAL = re.compile(r"%[^\r\n]*|\\(?!ifthenelse|iff(?![A-Za-z@]))(if[A-Za-z@]*|else|fi)(?![A-Za-z@])|\\.")
+
+
+def _end_of_conditional(text: str, at: int) -> int:
+    r"""Return where the conditional ends whose `\if…` ends at an offset: at its `\else` or `\fi`, or with the text."""
+    depth = 1
+    for match in _CONDITIONAL.finditer(text, at):
+        word = match[1] or ""
+        depth += word.startswith("if") - (word == "fi" or (word == "else" and depth == 1))
+        if depth == 0:
+            return match.end()
+    return len(text)
+
+
+_LEXICON = Lexicon(
+    far=(re.compile(rf"\\(?=begin\s*\{{(?:{_VERBATIM})\}}|iffalse|if\s*0|end\s*\{{document\}})"),),
+    near=(
+        re.compile(
+            r"\\(?=[\\%]|url|href|path|nolinkurl|let(?![A-Za-z])|[vV]erb|lstinline|mintinline"
+            rf"|(?:{_REFERENCE})(?![A-Za-z]))"
+        ),
+        re.compile(r"%"),
+    ),
+    token=re.compile(
+        rf"""
+          \\(?:url|href|path|nolinkurl)\s*{_OPTIONAL}\{{[^{{}}]*\}}(?P<address>)   # a percent sign here is no comment
+        | \\let\s*+\\[A-Za-z@]++\s*+(?:=\s*+)?\\[A-Za-z@]+(?P<let>)   # \let\ifdraft\iffalse opens nothing
+        | \\(?:[vV]erb\*?|lstinline\*?{_OPTIONAL}|mintinline{_OPTIONAL}\{{[^{{}}]*\}})
+            (?P<mark>[^A-Za-z\s*{{\[])[^\r\n]{{0,1000}}?(?P=mark)(?P<verb>)
+        | \\(?:lstinline\*?{_OPTIONAL}|mintinline{_OPTIONAL}\{{[^{{}}]*\}})\{{[^{{}}]*\}}(?P<verb2>)
+        | \\begin\s*\{{(?P<name>{_VERBATIM})\}}.*?(?:\\end\s*\{{(?P=name)\}}|\Z)(?P<environment>)
+        | \\(?:iffalse(?![A-Za-z])|if\s*0(?![0-9]))(?P<false>)
+        | \\end\s*\{{document\}}.*(?P<end>)
+        | %[^\r\n]*(?P<comment>)
+        | \\(?:{_REFERENCE})\*?\s*(?:\[[^\[\]]*\])?\{{[^{{}}]*\}}(?P<reference>)
+        | \\.(?P<escaped>)
+        """,
+        re.VERBOSE | re.DOTALL,
+    ),
+    ends={"false": _end_of_conditional},
+)
+
+_BRACES = r"\{(?:[^{}]|\{[^{}]*\})*\}"
+_BRACKETS = rf"\[(?:[^\[\]{{}}]|{_BRACES}|\[[^\[\]]*\])*\]"
+_OPTION = rf"(?:\s*(?:{_BRACKETS}|\([^()]*\)|<[^<>]*>))*+"
+_NO_CITE = r"(?:set|get|new)?cite(?:color|style|left|right|punct|sep|text|type)|excite[a-z]*|DeclareCite[A-Za-z]*"
+# natbib, biblatex, apacite, jurabib, csquotes, and what LaTeX and biber write into .aux and .bbl files.
+_CITE = re.compile(
+    rf"\\(?!(?:{_NO_CITE})(?![A-Za-z]))"
+    r"(?:(?=[A-Za-z@]*[cC]it(?:e|ation))[A-Za-z@]++|bibentry|bibitem|(?:text|block)cquote|entry(?=\{))"
+    rf"\*?{_OPTION}(?:\s*\{{[0-9]{{0,3}}\}}{_OPTION})?\s*\{{([^{{}}]*)\}}"  # \volcite{2}[3]{key}
+)
+_NEXT_KEYS = re.compile(rf"{_OPTION}\s*\{{([^{{}}]*)\}}")  # of multicites: \cites(see)[12]{key}[34]{key}
+_LONGEST_LIST = 20_000  # characters of a list of keys in front of one of them
+_COMMAND_REACH = 1000  # characters between a cite command and the list of its keys: options
+_COMMANDS = 12  # commands that may stand in those options
+_EPRINT = re.compile(
+    r"\\(?:(?:(?:show)?e?prints?|arxiv[a-z]*)\s*(?:\[[^\[\]]*\])?|(?:field|strng|bibinfo|bibfield)\s*\{eprint\}\s*)\Z",
+    re.IGNORECASE,
+)
+_EPRINT_REACH = 80
+_BBL_EPRINT = re.compile(r"\\verb\{eprint\}\s*\\verb \Z")  # how biber writes the field into a .bbl
+_LIBRARY = re.compile(
+    r"\\(?:bibliography|addbibresource|addglobalbib|addsectionbib|nobibliography)\s*(?:\[(?![^\[\]]*remote)[^\[\]]*\])?"
+    r"\{([^{}]*(?:\\subfix\s*\{[^{}]*\}[^{}]*)?)\}"
+)
+_SUBFIX = re.compile(r"\\subfix\s*\{([^{}]*)\}")  # of the package subfiles: a path from the main file
+_FOLDER = re.compile(r"\\[A-Za-z@]+\s*/")  # of the main file, under whatever name: \main/refs
+
+_ABSTRACT = re.compile(r"\\begin\s*\{abstract\}.*?(?:\\end\s*\{abstract\}|\Z)|\\abstract\s*\{[^{}]*\}", re.DOTALL)
+_STYLE = re.compile(r"\\bibliographystyle\s*\{([^{}\\#]+)\}")
+_BIBLATEX = re.compile(
+    r"\\addbibresource\b|\\usepackage\s*+(?:\[(?:[^\]\\]|\\(?!usepackage))*+\]\s*+)?\{(?=[^{}]*\})[^{}]*?\bbiblatex\b[^{}]*\}"
+)
+
+
+def scan(source: Source, today: date) -> Scan:
+    """Scan a LaTeX source, a `.bbl` or an `.aux` file."""
+    near = places(source.text)
+    if not near:
+        return Scan()
+    live = _live(source.text, near)
+    cited = key_lists(live, near)
+    keys = [key for span in cited for key in read_keys(live, *span, today)]
+    prose = blank(live, cited)
+    return report(source, _claimed(prose, find(prose, today, near)), keys)
+
+
+def dead(text: str) -> list[Span]:
+    """Return what is commented out or verbatim, and the paper's own abstract."""
+    found = markup.dead(text, _LEXICON, _DEAD)
+    return sorted([*found, *(Span(*match.span()) for match in _ABSTRACT.finditer(blank(text, found)))])
+
+
+def _live(text: str, near: Sequence[int]) -> str:
+    """Return the text, near certain places without what is dead."""
+    return blank(text, spans(tokens(text, _LEXICON, near), _DEAD))
+
+
+def key_lists(live: str, near: Sequence[int]) -> list[Span]:
+    """Return the lists of keys in cite commands that hold one of the places."""
+    lists: dict[Span, None] = {}
+    done = 0
+    for place in near:
+        opening = live.rfind("{", max(0, place - _LONGEST_LIST), place) if place >= done else -1
+        if opening >= 0 and live.find("}", opening, place) < 0:
+            found = next((span for span in _lists_before(live, opening) if span.start <= place <= span.end), None)
+            if found:
+                lists[found] = None
+                done = found.end
+    return list(lists)
+
+
+def _lists_before(live: str, opening: int) -> Iterator[Span]:
+    """Yield the lists of keys of the commands in front of a brace, which may be the first or a later list of one."""
+    at, limit = opening, opening + _LONGEST_LIST
+    for _ in range(_COMMANDS):
+        at = live.rfind("\\", max(0, opening - _COMMAND_REACH), at)
+        if at < 0:
+            return
+        match = None if _is_escaped(live, at) else _CITE.match(live, at, limit)
+        if match is None:
+            continue
+        yield Span(*match.span(1))
+        takes_more, end = "cites" in match[0].split("{")[0].lower(), match.end()
+        while takes_more and (following := _NEXT_KEYS.match(live, end, limit)):
+            yield Span(*following.span(1))
+            end = following.end()
+
+
+def _is_escaped(text: str, at: int) -> bool:
+    r"""Tell whether a backslash belongs to the one before it: `\\cite` is a line end and a word."""
+    before = text[max(0, at - 20) : at]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+
+
+def _claimed(prose: str, sightings: list[Sighting]) -> list[Sighting]:
+    r"""Give strong evidence to what stands in `\eprint{…}` and its like."""
+    return [
+        each._replace(evidence=STRONG) if each.evidence == WEAK and _is_claimed(prose, each.span.start) else each
+        for each in sightings
+    ]
+
+
+def _is_claimed(prose: str, at: int) -> bool:
+    before = prose[max(0, at - _EPRINT_REACH) : at]
+    command, _, argument = before.rpartition("{")
+    return bool("}" not in argument and _EPRINT.search(command)) or _BBL_EPRINT.search(before) is not None
+
+
+def libraries(text: str) -> list[str]:
+    r"""Return the files that `\bibliography`, `\addbibresource` and their kin name; `\jobname` stays as it is."""
+    naming = [match.start() for match in _LIBRARY.finditer(text)]
+    live = _live(text, naming) if naming else text
+    matches = (_LIBRARY.match(live, at) for at in naming)
+    lists = [_SUBFIX.sub(r"\1", match[1]) for match in matches if match]
+    names = [_FOLDER.sub("", name.strip(), count=1) for each in lists for name in each.split(",")]
+    return [
+        name if name.endswith(".bib") else f"{name}.bib"
+        for name in names
+        if name and "\\" not in name.replace(JOBNAME, "") and "#" not in name and "://" not in name
+    ]
+
+
+def styles(text: str) -> list[str]:
+    r"""Return the styles that `\bibliographystyle` names, and "biblatex" where that package makes the bibliography."""
+    naming = sorted(match.start() for pattern in (_STYLE, _BIBLATEX) for match in pattern.finditer(text))
+    live = _live(text, naming) if naming else text
+    named = [match[1].strip() for at in naming if (match := _STYLE.match(live, at))]
+    return named + (["biblatex"] if any(_BIBLATEX.match(live, at) for at in naming) else [])

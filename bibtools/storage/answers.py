@@ -1,0 +1,182 @@
+"""What services said of works, by provider and identifier.
+
+Only facts are kept: records, and that a provider knows no such work.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from bibtools.identifiers.identifier import Identifier
+from bibtools.records.record import Record, of_json, to_json
+from bibtools.storage.database import Database
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+# Raise this with every change of a record's form or of the way in which answers are read.
+_FORM = 2
+_NAME = f"records-{_FORM}.sqlite3"
+# What is kept of answers, in every form, with what lies beside it; and what the hooks remember of papers.
+_ALL = ("records-*.sqlite3*", "visits-*.sqlite3*", "hook/*")
+_TABLE = """
+    CREATE TABLE IF NOT EXISTS answers (
+        provider TEXT NOT NULL, scheme TEXT NOT NULL, value TEXT NOT NULL, version INTEGER NOT NULL,
+        fetched REAL NOT NULL, expires REAL NOT NULL, record TEXT,
+        PRIMARY KEY (provider, scheme, value, version)
+    ) WITHOUT ROWID
+"""
+_DAY = 86400.0
+_LIFETIME = 30 * _DAY
+_LIFETIME_NEW = 7 * _DAY  # of a record less than a year old, so that its publication is noticed
+_LIFETIME_ABSENT = 1 * _DAY
+
+
+class Remembered(NamedTuple):
+    """What a provider said: a record, or None where it knows no such work."""
+
+    record: Record | None
+
+
+class Holding(NamedTuple):
+    """How much a cache holds of one provider."""
+
+    provider: str
+    records: int
+    absent: int
+    expired: int
+    oldest: float  # when the oldest answer came, as seconds since the epoch
+    newest: float
+
+
+class Contents(NamedTuple):
+    """What a cache holds, or why it cannot be used."""
+
+    path: str
+    size: int  # bytes
+    holdings: tuple[Holding, ...]
+    problem: str = ""
+
+
+def contents(folder: Path, now: Callable[[], float]) -> Contents:
+    """Look at a cache without changing it."""
+    problems: list[str] = []
+    cache = Cache(folder, now, problems.append, repair=False)
+    try:
+        holdings = cache.holdings()
+        cache.close()  # what it has beside the file while it is open does not count
+        return Contents(str(cache.path), cache.size(), tuple(holdings), "; ".join(problems))
+    except OSError as error:
+        return Contents(str(cache.path), 0, (), str(error))
+
+
+class Cache:
+    """Keeps answers in a folder; `note` is told once why it cannot be used, and `now` is seconds since the epoch."""
+
+    def __init__(
+        self, folder: Path, now: Callable[[], float], note: Callable[[str], None], *, repair: bool = True
+    ) -> None:
+        self.path = folder / _NAME
+        self._now = now
+        self._database = Database(self.path, _FORM, (_TABLE,), note, repair=repair)
+
+    def recall(
+        self, provider: str, identifiers: Sequence[Identifier], *, expired: bool = False
+    ) -> dict[Identifier, Remembered]:
+        """Return what a provider said of some works; with `expired`, records at any age and nothing of absence."""
+        select = "SELECT record FROM answers WHERE provider = ? AND scheme = ? AND value = ? AND version = ?"
+        limit = 0.0 if expired else self._now()
+        # What comes from the future comes from a clock that was wrong.
+        newest = self._now() + _DAY
+
+        def read(connection: Connection) -> dict[Identifier, Remembered]:
+            rows = (
+                (
+                    each,
+                    connection.execute(
+                        f"{select} AND expires > ? AND fetched < ?", (provider, *_key(each), limit, newest)
+                    ).fetchone(),
+                )
+                for each in identifiers
+            )
+            found = (
+                (each, _remembered(each, row[0])) for each, row in rows if row and not (expired and row[0] is None)
+            )
+            return {each: remembered for each, remembered in found if remembered}
+
+        return self._database.read(read, {})
+
+    def keep(self, provider: str, records: Iterable[Record], absent: Iterable[Identifier]) -> None:
+        """Keep what a provider said, at once: an interrupted run loses nothing."""
+        now = self._now()
+        rows: list[tuple[object, ...]] = [
+            (provider, *_key(each.identifier), now, now + _lifetime(each, now), json.dumps(to_json(each)))
+            for each in records
+        ]
+        # A paper of this month may be announced tomorrow.
+        this_month = f"{datetime.fromtimestamp(now, UTC):%y%m}."
+        gone = [each for each in absent if not each.value.startswith(this_month)]
+        rows += [(provider, *_key(each), now, now + _LIFETIME_ABSENT, None) for each in gone]
+
+        def write(connection: Connection) -> None:
+            connection.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            connection.commit()
+
+        if rows:
+            self._database.write(write)
+
+    def holdings(self) -> list[Holding]:
+        """Return how much there is, provider by provider."""
+        select = """
+            SELECT provider, COUNT(record), SUM(record IS NULL), SUM(expires <= ?), MIN(fetched), MAX(fetched)
+            FROM answers GROUP BY provider ORDER BY provider
+        """
+
+        def read(connection: Connection) -> list[Holding]:
+            return [Holding(*row) for row in connection.execute(select, (self._now(),))]
+
+        return self._database.read(read, [])
+
+    def size(self) -> int:
+        """Return how many bytes the cache takes."""
+        return sum(path.stat().st_size for path in self._files())
+
+    def clear(self) -> int:
+        """Remove the cache and return how many bytes it took; raises OSError."""
+        size = self.size()
+        self.close()
+        for path in self._files():
+            path.unlink(missing_ok=True)
+        return size
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def _files(self) -> list[Path]:
+        return sorted(path for pattern in _ALL for path in self.path.parent.glob(pattern))
+
+
+def _key(identifier: Identifier) -> tuple[str, str, int]:
+    return identifier.scheme, identifier.value, identifier.version or 0
+
+
+def _remembered(identifier: Identifier, text: str | None) -> Remembered | None:
+    """Read a row; another program may have written there, and what is no record of the work is not remembered."""
+    if text is None:
+        return Remembered(None)
+    try:
+        record = of_json(json.loads(text))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    return Remembered(record) if record.identifier == identifier else None
+
+
+def _lifetime(record: Record, now: float) -> float:
+    today = datetime.fromtimestamp(now, UTC).date()
+    is_new = record.date is None or (today - record.date).days < 365
+    return _LIFETIME_NEW if is_new else _LIFETIME

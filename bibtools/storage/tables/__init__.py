@@ -1,0 +1,1 @@
+"""Tables: links between papers and their code that others have gathered."""

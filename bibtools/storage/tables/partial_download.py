@@ -1,0 +1,80 @@
+"""A file that is being downloaded: it grows, survives an interruption, and becomes whole or is given up."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import IO, Self
+
+from bibtools.core.errors import CannotError
+
+_LONGEST_TAG = 1000
+
+
+class Partial:
+    """The part of a file that is there already, and the tag of what it is a part of; for one process at a time."""
+
+    def __init__(self, folder: Path, address: str) -> None:
+        self.path = folder / f"{re.sub(r'[^A-Za-z0-9.]+', '-', address).strip('-')}.part"
+        self._tag = self.path.with_suffix(".tag")
+        self._stream: IO[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        """Take the file; raises CannotError where another process has it, or it cannot be made."""
+        import fcntl  # noqa: PLC0415 - where something is downloaded
+
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._stream = self.path.open("ab", buffering=0)
+            fcntl.flock(self._stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotError(f"{self.path}: another bibtools is downloading this; wait for it") from None
+        except OSError as error:
+            raise CannotError(f"{self.path}: cannot be written: {error.strerror or error}") from None
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._stream:
+            self._stream.close()
+
+    @property
+    def tag(self) -> str:
+        """What the host calls this version of the file; empty where it is not known."""
+        if not self._tag.exists():
+            return ""
+        with self._tag.open("rb") as stream:
+            return stream.read(_LONGEST_TAG).decode("latin-1")
+
+    def size(self) -> int:
+        """Return how many bytes are there."""
+        return self.path.stat().st_size if self.path.exists() else 0
+
+    def append(self, piece: bytes) -> None:
+        """Add a piece."""
+        if self._stream:
+            self._stream.write(piece)
+
+    def restart(self, tag: str = "") -> None:
+        """Begin anew, with a version of the file that has a tag."""
+        if self._stream:
+            self._stream.truncate(0)
+        self._tag.unlink(missing_ok=True)
+        if tag:
+            with self._tag.open("wb") as stream:
+                stream.write(tag.encode("latin-1", "replace"))
+
+    def remove(self) -> None:
+        """Give up what is there."""
+        self.path.unlink(missing_ok=True)
+        self._tag.unlink(missing_ok=True)
+
+    def fault(self, sha256: str, size: int | None) -> str | None:
+        """Return why the file is not the one that its host tells of, or None where it is."""
+        if size is not None and self.size() != size:
+            return f"it has {self.size()} bytes instead of {size}"
+        if sha256:
+            with self.path.open("rb") as stream:
+                if hashlib.file_digest(stream, "sha256").hexdigest() != sha256:
+                    return "its checksum is not the one that the host tells"
+        return None

@@ -1,0 +1,117 @@
+"""The tables that there are: where they come from, under which licence, and what their rows say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from bibtools.identifiers import arxiv
+from bibtools.identifiers.identifier import Identifier
+from bibtools.records.codelinks.code_hosts import KINDS, place
+from bibtools.records.codelinks.ranking import GUESSED, LISTED, OFFICIAL
+
+Row = Mapping[str, Any]
+
+
+class Link(NamedTuple):
+    """One line of a table: a paper, by its arXiv id, the canonical address of a repository, and the evidence's rank."""
+
+    id: str
+    url: str
+    rank: int
+
+
+class Part(NamedTuple):
+    """One file of a table, below the service's address, and the columns that it must have (one name of each)."""
+
+    path: str
+    columns: tuple[tuple[str, ...], ...]
+
+
+class Table(NamedTuple):
+    """A table: its name, what it is, its files, and how their rows become links."""
+
+    name: str
+    title: str
+    licence: str
+    credit: str
+    parts: tuple[Part, ...]
+    links: Callable[[list[Iterable[Row]], date], Iterator[Link]]
+
+
+_ID = ("paper_arxiv_id", "arxiv_id", "arxiv")
+_URL = ("repo_url", "repository_url", "url", "github_url", "html_url", "repo", "repository", "full_name")
+_KEY = ("repository_id", "repo_id", "id")
+_TIER = ("tier", "link_tier", "link_type", "type", "status")
+
+
+def value(row: Row, names: Iterable[str]) -> Any:  # noqa: ANN401 - a table may hold anything
+    """Return what stands in the first of some columns that says something."""
+    return next((row[name] for name in names if row.get(name) not in (None, "")), None)
+
+
+def _link(paper: object, repository: object, rank: int, today: date) -> Link | None:
+    """Return a link, if both sides are what they should be: tables have slips, too."""
+    identifier = arxiv.parse(str(paper or ""), today, repair=False)
+    address = str(repository or "")
+    found = place(address if ":" in address else f"https://github.com/{address}")
+    if not isinstance(identifier, Identifier) or found is None or found.kind not in KINDS:
+        return None
+    return Link(identifier.value, found.url, rank)
+
+
+def _papers_with_code(parts: list[Iterable[Row]], today: date) -> Iterator[Link]:
+    """Read the archive: official and mentioned in the paper is sure, one of the two is a proposal."""
+    for row in parts[0]:
+        evidence = bool(row.get("is_official")) + bool(row.get("mentioned_in_paper"))
+        if evidence or row.get("mentioned_in_github"):
+            link = _link(value(row, _ID), value(row, _URL), (GUESSED, LISTED, OFFICIAL)[evidence], today)
+            if link:
+                yield link
+
+
+def _code_of_paper(parts: list[Iterable[Row]], today: date) -> Iterator[Link]:
+    """Read the graph: its links name repositories by address, or by the key under which another file has that."""
+    links, repositories = parts
+    urls = {str(value(row, _KEY)): value(row, _URL) for row in repositories}
+    for row in links:
+        official = str(value(row, _TIER) or "").lower() == "official" or row.get("is_official") is True
+        address = value(row, _URL) or urls.get(str(value(row, _KEY)))
+        link = _link(value(row, _ID), address, OFFICIAL if official else GUESSED, today)
+        if link:
+            yield link
+
+
+TABLES = {
+    table.name: table
+    for table in (
+        Table(
+            "paperswithcode",
+            "Papers with Code, links between papers and code, as archived in July 2025",
+            "CC BY-SA 4.0",
+            "https://huggingface.co/datasets/pwc-archive/links-between-paper-and-code",
+            (
+                Part(
+                    "/datasets/pwc-archive/links-between-paper-and-code/resolve/main/data/train-00000-of-00001.parquet",
+                    (_ID, _URL, ("is_official",), ("mentioned_in_paper",)),
+                ),
+            ),
+            _papers_with_code,
+        ),
+        Table(
+            "codeofpaper",
+            "codeofpaper, paper-code graph",
+            "CC BY 4.0",
+            "https://huggingface.co/datasets/codeofpaper/paper-code-graph",
+            (
+                Part(
+                    "/datasets/codeofpaper/paper-code-graph/resolve/main/paper_repositories.parquet",
+                    (_ID, (*_URL, *_KEY)),
+                ),
+                Part("/datasets/codeofpaper/paper-code-graph/resolve/main/repositories.parquet", (_KEY, _URL)),
+            ),
+            _code_of_paper,
+        ),
+    )
+}

@@ -1,0 +1,77 @@
+"""What links led to when they were looked at last."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from bibtools.records.link_status import ALIVE, GONE, Verdict, of_json
+from bibtools.storage.database import Database
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+_FORM = 2
+_TABLE = """
+    CREATE TABLE visits (url BLOB PRIMARY KEY, seen REAL NOT NULL, expires REAL NOT NULL, verdict TEXT NOT NULL)
+    WITHOUT ROWID
+"""
+_DAY = 86400.0
+_LIFETIME = 14 * _DAY
+_LIFETIME_GONE = 1 * _DAY  # what is missing today may be there tomorrow
+
+
+class Visits:
+    """Keeps verdicts in a folder; `note` is told once why it cannot be used, and `now` is seconds since the epoch."""
+
+    def __init__(self, folder: Path, now: Callable[[], float], note: Callable[[str], None]) -> None:
+        self._now = now
+        self._lock = RLock()  # hosts are asked side by side
+        self._database = Database(folder / f"visits-{_FORM}.sqlite3", _FORM, (_TABLE,), note)
+
+    def recall(self, url: str, *, expired: bool = False) -> Verdict | None:
+        """Return what is remembered of a link, if it is not too old or age does not matter."""
+
+        def read(connection: Connection) -> tuple[float, float, str] | None:
+            row: tuple[float, float, str] | None = connection.execute(
+                "SELECT seen, expires, verdict FROM visits WHERE url = ?", (_key(url),)
+            ).fetchone()
+            return row
+
+        with self._lock:
+            row = self._database.read(read, None)
+        # What comes from the future comes from a clock that was wrong.
+        if row is None or row[0] > self._now() + _DAY or not (expired or row[1] > self._now()):
+            return None
+        return of_json(row[2])
+
+    def keep(self, url: str, verdict: Verdict) -> Verdict:
+        """Keep a verdict, and return it with the time since when the link is known to be gone; no answer is no fact."""
+        if verdict.status not in {ALIVE, GONE}:
+            return verdict
+        if verdict.status == GONE:
+            earlier = self.recall(url, expired=True)
+            is_known = earlier is not None and earlier.status == GONE and earlier.since is not None
+            verdict = verdict._replace(since=earlier.since if earlier and is_known else self._now())
+        lifetime = _LIFETIME_GONE if verdict.status == GONE else _LIFETIME
+
+        def write(connection: Connection) -> None:
+            row = (_key(url), self._now(), self._now() + lifetime, json.dumps(verdict))
+            connection.execute("INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?)", row)
+            connection.commit()
+
+        with self._lock:
+            self._database.write(write)
+        return verdict
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+
+def _key(url: str) -> bytes:
+    """Return a link as bytes: a library in another encoding has some that are no text."""
+    return url.encode("utf-8", "surrogateescape")

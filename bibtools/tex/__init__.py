@@ -1,0 +1,1 @@
+"""TeX and LaTeX: letters, formulas, titles, personal names, bibliography styles."""

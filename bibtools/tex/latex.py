@@ -1,0 +1,217 @@
+r"""Text from outside to LaTeX text: escaping, accents, and commands made harmless.
+
+BibTeX counts a braced group that begins with a backslash (`{\'e}`, `{\L}`) as one letter; every accent is written in
+that form ("BibTeXing", section 4: special characters).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+
+from bibtools.tex.ascii import composed
+from bibtools.tex.math import is_complete
+
+_ACCENTS = {
+    "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".",
+    "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0323": "d", "\u0327": "c", "\u0328": "k",
+    "\u0331": "b",
+}  # fmt: skip
+_MARK_OF = {name: mark for mark, name in _ACCENTS.items()} | {"t": ""}  # a tie between letters has no mark of its own
+_LETTERS = {
+    "ß": r"{\ss}", "æ": r"{\ae}", "Æ": r"{\AE}", "œ": r"{\oe}", "Œ": r"{\OE}", "ø": r"{\o}", "Ø": r"{\O}",
+    "ł": r"{\l}", "Ł": r"{\L}", "å": r"{\aa}", "Å": r"{\AA}", "ı": r"{\i}", "ȷ": r"{\j}", "đ": r"{\dj}", "Đ": r"{\DJ}",
+    "ð": r"{\dh}", "Ð": r"{\DH}", "þ": r"{\th}", "Þ": r"{\TH}", "ŋ": r"{\ng}", "Ŋ": r"{\NG}",
+}  # fmt: skip
+_SYMBOLS = {
+    "–": "--", "—": "---", "―": "---", "‐": "-", "‑": "-", "−": "$-$", "…": r"\ldots{}", "‘": "`", "’": "'", "‚": ",",
+    "“": "``", "”": "''", "„": ",,", "«": r"{\guillemotleft}", "»": r"{\guillemotright}", "§": r"{\S}", "¶": r"{\P}",
+    "©": r"{\copyright}", "£": r"{\pounds}", "°": r"{$^\circ$}", "·": r"{$\cdot$}", "×": r"{$\times$}", "±": r"{$\pm$}",
+    "→": r"{$\rightarrow$}", "←": r"{$\leftarrow$}", "↔": r"{$\leftrightarrow$}", "≤": r"{$\leq$}", "≥": r"{$\geq$}",
+    "≈": r"{$\approx$}", "≠": r"{$\neq$}", "∞": r"{$\infty$}", "∼": r"{$\sim$}", "∈": r"{$\in$}", "√": r"{$\surd$}",
+    "²": r"{$^2$}", "³": r"{$^3$}", "¹": r"{$^1$}", "⁺": r"{$^+$}", "⁻": r"{$^-$}", "′": r"{$'$}", "†": r"{\dag}",
+    "¿": r"{?`}", "¡": r"{!`}", "™": r"{\texttrademark}", "®": r"{\textregistered}", "€": r"{\texteuro}",
+    **{char: f"{{$_{digit}$}}" for digit, char in enumerate("₀₁₂₃₄₅₆₇₈₉")},
+    "ℓ": r"{$\ell$}", "∂": r"{$\partial$}", "∇": r"{$\nabla$}", "★": r"{$\star$}", "⋆": r"{$\star$}", "∗": r"{$\ast$}",
+}  # fmt: skip
+_GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ",
+        """alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi
+        omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega""".split(),
+        strict=True,
+    )
+)
+_SPECIAL = {
+    "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$", "~": r"{\textasciitilde}", "^": r"{\textasciicircum}",
+    "\\": r"{\textbackslash}", "{": "", "}": "", "<": r"{\textless}", ">": r"{\textgreater}", "|": r"{\textbar}",
+}  # fmt: skip
+
+# Commands that may stay in a formula: they typeset symbols, and do nothing else.
+_MATH_COMMANDS = frozenset(
+    """alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho varrho
+    sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi
+    Omega infty partial nabla ell hbar Re Im aleph forall exists emptyset in notin ni subset subseteq supset
+    supseteq cup cap setminus times cdot cdots ldots dots pm mp ast star circ bullet oplus otimes wedge vee neg
+    leq le geq ge neq ne ll gg approx sim simeq cong equiv propto perp parallel mid to rightarrow leftarrow
+    leftrightarrow Rightarrow Leftarrow Leftrightarrow mapsto longrightarrow uparrow downarrow sum prod int oint
+    sqrt frac log ln exp sin cos tan min max sup inf lim det dim ker deg gcd Pr arg bar hat tilde vec dot ddot
+    overline underline widehat widetilde mathbb mathcal mathbf mathrm mathit mathsf mathfrak bm boldsymbol text
+    textrm rm bf it cal left right langle rangle lfloor rfloor lceil rceil lVert rVert prime dagger ddagger top
+    bot triangle square quad qquad operatorname""".split()
+)
+_LETTER_OF = {code[2:-1]: char for char, code in _LETTERS.items()} | {name: char for char, name in _GREEK.items()}
+_WORD_OF = {
+    "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "ldots": "…", "dots": "…", "textquotesingle": "'",
+    # What this module writes itself; not the backslash, behind which a word would become a command.
+    **{
+        code[2:-1]: char
+        for char, code in (_SPECIAL | _SYMBOLS).items()
+        if char != "\\" and re.fullmatch(r"\{\\[A-Za-z]+\}", code)
+    },
+}  # fmt: skip
+_FORMATTING = frozenset(
+    """emph textit textbf textsc texttt textrm textsf textup textsl text mathrm mathbf mathcal mathbb mathit mathsf
+    mathfrak boldsymbol bm ensuremath mbox rm it bf em tt sc sl sf large Large small scshape itshape bfseries
+    protect url href left right""".split()
+)
+
+_MATH = re.compile(r"(?<!\\)\$(?!\$)((?:[^$\\]|\\.)+?)(?<!\\)\$(?![$0-9])", re.DOTALL)
+_MATH_COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
+_COMMAND = re.compile(
+    r"""
+    \\(?: (?P<accent>[`'^~=."]|[uvHrcdbkt](?![A-Za-z]))\s*
+          (?: \{(?P<braced>\\?[A-Za-z]|[^\W\d_])\} | (?P<plain>\\[ij](?![A-Za-z])\s*|[A-Za-z]) )
+        | (?P<word>(?![uvHrcdbkt]\s*\{\\[`'^~=.\"])[A-Za-z]+)(?P<space>\s*)
+        | (?P<symbol>[&%#_$ {}-]) )
+    """,
+    re.VERBOSE,
+)
+
+
+_ACCENTED = re.compile(r"\\(?:[`'^~=.\"]|[uvHrcdbk])\s*\{[^\W\d_]\}")
+
+
+def clean(text: str) -> str:
+    """Drop control and direction characters and collapse white space: what is left prints as one line."""
+    text = " ".join(text.split())
+    if text.isascii() and text.isprintable():
+        return text
+    if not text.isprintable():
+        text = "".join(char for char in text if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"})
+    return " ".join(composed(text).split())
+
+
+def math_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the formulas (`$…$`) in a cleaned text that are balanced and use harmless commands only."""
+    for match in _MATH.finditer(text):
+        is_prose = match[1] != match[1].strip() and not re.search(r"[\\^_={}]", match[1])  # from $5 to $ 10
+        if not is_prose and _is_harmless_math(match[1]):
+            yield match.span()
+
+
+def _is_harmless_math(formula: str) -> bool:
+    commands = _MATH_COMMAND.findall(formula)
+    words = all(command in _MATH_COMMANDS for command in commands if command.isalpha())
+    symbols = all(command in ",;:! {}|_%&#" for command in commands if not command.isalpha())
+    bare = re.sub(r"\\[{}%&#]", "", formula)
+    quiet = _is_balanced(bare) and not re.search(r"[%#&@\"]|\^\^", bare) and bare.isascii()
+    return words and symbols and quiet and is_complete(formula)
+
+
+def _is_balanced(text: str) -> bool:
+    depth = 0
+    for char in text:
+        depth += (char == "{") - (char == "}")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def encode(text: str, *, unicode: bool = False) -> str:
+    """Return LaTeX text that typesets a cleaned text outside of formulas; never a command that the text brought along.
+
+    Every character that has an ASCII form gets it, unless Unicode is wanted; the others stay as they are.
+    """
+    return _plain(text).translate(_KEPT if unicode else _ENCODED)
+
+
+def decode(text: str) -> str:
+    """Turn TeX's own spelling of accents, letters and escapes into Unicode, and drop formatting commands.
+
+    Every other command becomes the word that it is. Braces stay, and so does what stands in them.
+    """
+    if "\\" not in text:
+        return text
+    once = _COMMAND.sub(_uncommand, text)
+    # A letter with two marks has the inner one decoded by now.
+    return _COMMAND.sub(_uncommand, once) if _ACCENTED.search(once) else once
+
+
+def _plain(text: str) -> str:
+    text = decode(text)
+    if '"' in text:
+        text = re.sub(r'(^|[\s(\[{/-])"', r"\1“", text).replace('"', "”")
+    return text
+
+
+def _uncommand(match: re.Match[str]) -> str:
+    letter = match["braced"] or match["plain"]
+    if letter:
+        letter = letter.strip("\\ ")
+        return unicodedata.normalize("NFC", letter + _MARK_OF[match["accent"]])
+    word = match["word"]
+    if word:
+        # A command that is unknown here stays as the word that it is: nothing that somebody wrote is lost.
+        if word in _LETTER_OF or word in _FORMATTING:
+            return _LETTER_OF.get(word, "")
+        return _WORD_OF.get(word, word) + match["space"]
+    return match["symbol"] if match["symbol"] not in "{}-" else ""
+
+
+def _kept(char: str) -> str:
+    """Return a letter as it is; dashes, quotes and symbols have TeX's forms in any encoding."""
+    return char if char.isascii() or char.isalpha() else _SYMBOLS.get(char, char)
+
+
+def _encoded(char: str) -> str:
+    if char.isascii():
+        return char
+    known = _LETTERS.get(char) or _SYMBOLS.get(char)
+    if known:
+        return known
+    if char in _GREEK:
+        return f"{{$\\{_GREEK[char]}$}}"
+    return _accented(char) or char
+
+
+def _accented(char: str) -> str | None:
+    decomposed = unicodedata.normalize("NFD", char)
+    base, marks = decomposed[0], decomposed[1:]
+    if not marks or not all(mark in _ACCENTS for mark in marks) or not (base.isascii() or base in _LETTERS):
+        return None
+    result = (
+        {"i": r"\i", "j": r"\j"}.get(base, base) if "\u0323" not in marks and marks[0] not in "\u0327\u0328" else base
+    )
+    for mark in marks:
+        accent = _ACCENTS[mark]
+        letter = f"{{{result}}}" if accent.isalpha() and not result.startswith("{") else result
+        result = f"{{\\{accent}{letter}}}"
+    return result
+
+
+class _Table(dict[int, str]):
+    """A table for `str.translate`; what a letter becomes is worked out where it occurs first."""
+
+    def __init__(self, letter: Callable[[str], str]) -> None:
+        super().__init__(str.maketrans(_SPECIAL))
+        self._letter = letter
+
+    def __missing__(self, code: int) -> str:
+        self[code] = self._letter(chr(code))
+        return self[code]
+
+
+_KEPT = _Table(_kept)
+_ENCODED = _Table(_encoded)

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bibtools.bibliography.citekey.pattern_parser import PatternError, parse
+
+WRONG = [
+    ("", "has no field such as [auth]"),
+    ("chen", "has no field"),
+    ("[auth", "character 1: this bracket does not close"),
+    ("[year][auth:lower", "character 7: this bracket does not close"),
+    ("[auth[year]]", "character 1: this bracket does not close"),
+    ("auth]", "character 5: nothing opens this bracket"),
+    ("[auth]][year]", "character 7: nothing opens this bracket"),
+    ("[yaer]", "character 2: 'yaer' is not known; did you mean year?"),
+    ("[auth][shortitle]", "character 8: 'shortitle' is not known; did you mean shorttitle?"),
+    ("[AUTH]", "did you mean auth?"),
+    ("[Title]", "did you mean title?"),
+    ("[authN]", "'authN' is not known: N and M stand for numbers"),
+    ("[authorsAlpha3]", "'authorsAlpha3' is not known; did you mean authorsAlpha?"),
+    ("[year4]", "'year4' is not known; did you mean year?"),
+    ("[auth3_]", "'auth3_' is not known"),
+    ("[auth-3]", "'auth-3' is not known"),
+    ("[letters99999]", "did you mean lettersN?"),
+    ("[auth٣]", "is not known"),
+    ("[]", "character 2: '' is not known; known are arxiv, auth, "),
+    ("[zzzz]", "known are arxiv, auth, "),
+    ("[ auth]", "' auth' is not known; did you mean auth?"),
+    ("[auth:lwoer]", "character 7: 'lwoer' is not known; did you mean lower?"),
+    ("[auth:lower:trunc3]", "character 13: 'trunc3' is not known; did you mean truncateN?"),
+    ("[auth:lower3]", "did you mean lower?"),
+    ("[auth:truncate]", "did you mean truncateN?"),
+    ("[auth:]", "character 7: '' is not known; known are (default), abbr, "),
+    ("[auth::lower]", "character 7: '' is not known"),
+    ("[auth:(a(b)]", "character 1: this bracket does not close, or its modifiers cannot be read"),
+    ('[auth:regex("a")]', "character 1: this bracket does not close, or its modifiers cannot be read"),
+    ('[auth:regex("a","b)]', "character 1: "),
+    ('[auth:regex("(","b")]', "character 13: not a regular expression (missing )"),
+    ('[auth:regex("(a)","$2")]', "character 13: not a regular expression (there is no group $2)"),
+    ("[auth] [year]", "character 7: no key can hold ' '"),
+    ("[auth]é", "character 7: no key can hold 'é'"),
+    ("[auth],[year]", "character 7: no key can hold ','"),
+    ("ab{[auth]}", "character 3: no key can hold '{'"),
+    ("[auth]\\[year]", "no key can hold '\\\\'"),
+    ("[auth]%[year]", "no key can hold '%'"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "message"), WRONG)
+def test_a_mistake_is_told_with_its_place(pattern: str, message: str) -> None:
+    with pytest.raises(PatternError, match=re.escape(message)) as raised:
+        parse(pattern)
+    assert repr(pattern) in str(raised.value)
+
+
+def test_equal_patterns_are_equal() -> None:
+    assert parse('[auth:regex("a","b")]') == parse('[auth:regex("a","b")]') != parse("[auth]")
+
+
+@given(st.text('[]auth:lower()"\\,$ ', max_size=15))
+@settings(max_examples=200, deadline=None)
+def test_any_text_is_a_pattern_or_a_mistake(text: str) -> None:
+    try:
+        assert parse(text).text == text
+    except PatternError as error:
+        assert repr(text) in str(error)  # noqa: PT017 - most texts are mistakes, some are not

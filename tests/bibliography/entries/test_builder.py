@@ -1,0 +1,322 @@
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from datetime import date
+
+import bibtexparser.entrypoint
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bibtools.bibliography.entries.builder import authors, eprint_fields, preprint, software, year_of
+from bibtools.bibliography.entries.entry import Style, render
+from bibtools.bibliography.entries.options import ARTICLE, BIBLATEX, DEFAULT, UNICODE, Form
+from bibtools.bibliography.library.fields import fields
+from bibtools.bibliography.library.reader import read
+from bibtools.core.text import Source
+from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.records.codelinks.ranking import GUESSED
+from bibtools.records.record import CodeLink, Record
+from bibtools.tex import latex
+from bibtools.tex.names import OTHERS, Name
+
+RECORD = Record(
+    identifier=Identifier(ARXIV, "2106.00134"),
+    title="GANs Can Play\n  Lottery Tickets & More",
+    authors=(Name("Chen", "Xuxi"), Name("Oord", "Aäron", "van den")),
+    provider="test",
+    date=date(2021, 5, 31),
+    categories=("cs.LG", "cs.CV"),
+    comment="Accepted by ICLR 2021",
+    abstract="An abstract.",
+    code=(CodeLink("https://github.com/ada/by_ron", "abstract"),),
+)
+OTHER_CODE = CodeLink("https://github.com/x/y", "comment", 2)
+EQUAL_CODE = CodeLink("https://github.com/x/y", "comment")
+OLD = replace(RECORD, identifier=Identifier(ARXIV, "hep-th/9711200"), date=date(1997, 11, 27), categories=("hep-th",))
+BARE = Record(identifier=Identifier(ARXIV, "2106.00134"), title="A Title", authors=(), provider="test")
+
+
+def test_an_entry_holds_what_is_known() -> None:
+    entry = preprint(RECORD, "chen2021gans")
+    assert (entry.type, entry.key) == ("misc", "chen2021gans")
+    assert dict(entry.fields) == {
+        "author": r"Chen, Xuxi and van den Oord, A{\"a}ron",
+        "title": r"{GANs} Can Play Lottery Tickets \& More",
+        "year": "2021",
+        "howpublished": "arXiv:2106.00134",
+        "eprint": "2106.00134",
+        "archivePrefix": "arXiv",
+        "primaryClass": "cs.LG",
+        "url": "https://arxiv.org/abs/2106.00134",
+        "note": "Accepted at ICLR 2021",
+        "code": "https://github.com/ada/by_ron",
+    }
+
+
+def test_an_entry_for_biblatex() -> None:
+    entry = preprint(RECORD, "chen2021gans", Form(dialect=BIBLATEX, encoding=UNICODE))
+    assert (entry.type, entry.key) == ("online", "chen2021gans")
+    assert dict(entry.fields) == {
+        "author": "Chen, Xuxi and van den Oord, Aäron",
+        "title": r"{GANs} Can Play Lottery Tickets \& More",
+        "date": "2021-05-31",
+        "eprint": "2106.00134",
+        "eprinttype": "arxiv",
+        "eprintclass": "cs.LG",
+        "pubstate": "prepublished",
+        "url": "https://arxiv.org/abs/2106.00134",
+        "addendum": "Accepted at ICLR 2021",
+        "code": "https://github.com/ada/by_ron",
+    }
+
+
+def test_a_preprint_as_an_article_has_its_id_in_the_journal() -> None:
+    entry = preprint(RECORD, "k", Form(preprint=ARTICLE))
+    assert (entry.type, entry.get("journal"), entry.get("howpublished")) == (
+        "article",
+        "arXiv preprint arXiv:2106.00134",
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "value"),
+    [
+        (Form(repeats_id=False), "howpublished", None),
+        (Form(max_authors=1), "author", "Chen, Xuxi and others"),
+        (Form(max_authors=2), "author", r"Chen, Xuxi and van den Oord, A{\"a}ron"),
+        (Form(extra=("abstract",)), "abstract", "An abstract."),
+        (Form(extra=("keywords", "month")), "keywords", "cs.LG, cs.CV"),
+        (Form(extra=("month",)), "month", "may"),
+        (Form(dialect=BIBLATEX, extra=("month",)), "month", None),  # it is part of the date
+        (Form(encoding=UNICODE), "author", "Chen, Xuxi and van den Oord, Aäron"),
+    ],
+)
+def test_choices(form: Form, name: str, value: str | None) -> None:
+    assert preprint(RECORD, "k", form).get(name) == value
+
+
+URL, TEX_URL, OTHER_URL = RECORD.code[0].url, rf"\url{{{RECORD.code[0].url}}}", rf"\url{{{OTHER_CODE.url}}}"
+BOTH = replace(RECORD, code=(*RECORD.code, OTHER_CODE))
+
+
+@pytest.mark.parametrize(
+    ("record", "form", "fields"),
+    [
+        (RECORD, Form(), {"code": URL, "note": "Accepted at ICLR 2021"}),
+        (RECORD, Form(code_field="github"), {"github": URL, "code": None}),
+        (RECORD, Form(code_field="note"), {"note": f"Accepted at ICLR 2021. Code: {TEX_URL}", "code": None}),
+        (replace(RECORD, comment=None), Form(code_field="note"), {"note": f"Code: {TEX_URL}"}),
+        (RECORD, Form(code_field="addendum"), {"addendum": f"Code: {TEX_URL}", "note": "Accepted at ICLR 2021"}),
+        (RECORD, Form(code_field="howpublished"), {"howpublished": f"arXiv:2106.00134, {TEX_URL}", "code": None}),
+        (RECORD, Form(code_field="howpublished", repeats_id=False), {"howpublished": TEX_URL}),
+        (RECORD, Form(code_field="none"), {"code": None, "note": "Accepted at ICLR 2021"}),
+        (RECORD, Form(code_field="software"), {"code": None, "related": None}),
+        (replace(RECORD, code=()), Form(code_field="note"), {"note": "Accepted at ICLR 2021", "code": None}),
+        (BOTH, Form(code_field="note", code_links=2), {"note": f"Accepted at ICLR 2021. Code: {TEX_URL}, {OTHER_URL}"}),
+        (BOTH, Form(code_field="note"), {"note": f"Accepted at ICLR 2021. Code: {TEX_URL}"}),
+        (BOTH, Form(code_links=2), {"code": URL}),
+        (RECORD, Form("biblatex", "unicode"), {"code": URL, "addendum": "Accepted at ICLR 2021"}),
+        *(
+            (
+                RECORD,
+                Form("biblatex", "unicode", code_field=where),
+                {"addendum": f"Accepted at ICLR 2021. Code: {TEX_URL}", "code": None, "note": None},
+            )
+            for where in ("note", "addendum")
+        ),
+        (RECORD, Form("biblatex", "unicode", code_field="howpublished"), {"howpublished": TEX_URL}),
+    ],
+)
+def test_the_link_to_the_code_stands_where_it_is_wished(
+    record: Record, form: Form, fields: dict[str, str | None]
+) -> None:
+    entry = preprint(record, "k", form)
+    assert {name: entry.get(name) for name in fields} == fields
+
+
+@pytest.mark.parametrize(
+    ("dialect", "names"), [("bibtex", "author title year url"), ("biblatex", "author title date url")]
+)
+def test_code_as_an_entry_of_its_own(dialect: str, names: str) -> None:
+    form = Form(dialect, code_field="software")
+    entry = software(RECORD, "k-code", form)
+    assert entry is not None
+    assert (entry.type, entry.key, [name for name, _ in entry.fields]) == ("software", "k-code", names.split())
+    assert (entry.get("url"), entry.get("title")) == (URL, r"Code for: {GANs} Can Play Lottery Tickets \& More")
+    related = preprint(RECORD, "k", form, "k-code").get("related")
+    assert related == ("k-code" if dialect == "biblatex" else None)
+
+
+@pytest.mark.parametrize(("record", "where"), [(RECORD, "code"), (replace(RECORD, code=()), "software")])
+def test_no_entry_for_code_that_is_not_asked_for_or_not_known(record: Record, where: str) -> None:
+    assert software(record, "k-code", Form(code_field=where)) is None
+
+
+def test_fields_that_are_to_come_first_do() -> None:
+    names = [name for name, _ in preprint(RECORD, "k", Form(order=("title", "eprint", "month"))).fields]
+    assert names[:3] == ["title", "eprint", "author"]
+    assert sorted(names) == sorted(name for name, _ in preprint(RECORD, "k").fields)
+
+
+def test_a_date_that_is_not_known_is_a_year_or_nothing() -> None:
+    form = Form(dialect=BIBLATEX)
+    assert preprint(BARE, "k", form).get("date") == "2021"
+    assert preprint(replace(BARE, identifier=Identifier(ARXIV, "2101.00001")), "k", form).get("date") is None
+
+
+@pytest.mark.parametrize(
+    "name", ["abstract", "booktitle", "journal", "month", "publisher", "keywords", "number", "volume", "comment"]
+)
+def test_an_entry_holds_nothing_else(name: str) -> None:
+    assert preprint(replace(RECORD, doi="10.1000/abc", journal_ref="J. Phys. 1 (2021) 2"), "k").get(name) is None
+
+
+@pytest.mark.parametrize(
+    ("record", "name", "value"),
+    [
+        (replace(RECORD, doi="10.1000/ABC"), "doi", "10.1000/abc"),
+        (replace(RECORD, doi="https://doi.org/10.1000/a_b"), "doi", "10.1000/a_b"),
+        (replace(RECORD, doi="10.1000/a%b"), "doi", None),
+        (replace(RECORD, doi="10.1000/a}b"), "doi", None),
+        (replace(RECORD, doi="10.1000/\\input"), "doi", None),
+        (replace(RECORD, doi="soon"), "doi", None),
+        (RECORD, "doi", None),
+        (replace(RECORD, journal_ref="J. Phys. A 1 (2021) 2-3"), "note", "Published in J. Phys. A 1 (2021) 2-3"),
+        (replace(RECORD, journal_ref="A & B \\input{x}"), "note", r"Published in A \& B inputx"),
+        (replace(RECORD, comment=None), "note", None),
+        (RECORD, "note", "Accepted at ICLR 2021"),
+        (replace(RECORD, comment="14 pages, CVPR 2019 (oral)"), "note", "Accepted at CVPR 2019 (Oral)"),
+        (replace(RECORD, comment="Submitted to ICML 2021"), "note", None),
+        (replace(RECORD, comment="This paper has been withdrawn"), "note", None),
+        (replace(RECORD, comment="ICLR 2021", journal_ref="J 1 (2022) 2"), "note", "Published in J 1 (2022) 2"),
+    ],
+)
+def test_what_the_authors_say_of_a_publication(record: Record, name: str, value: str | None) -> None:
+    assert preprint(record, "k").get(name) == value
+
+
+@pytest.mark.parametrize(
+    ("record", "name", "value"),
+    [
+        (OLD, "eprint", "hep-th/9711200"),
+        (OLD, "year", "1997"),
+        (OLD, "url", "https://arxiv.org/abs/hep-th/9711200"),
+        (OLD, "primaryClass", None),  # the id carries the archive
+        (replace(OLD, identifier=Identifier(ARXIV, "math/0309136"), categories=("math.GT",)), "primaryClass", None),
+        (replace(RECORD, categories=()), "primaryClass", None),
+        (replace(RECORD, categories=("math-ph", "cs.LG")), "primaryClass", "math-ph"),
+        (replace(RECORD, code=()), "code", None),
+        (replace(RECORD, code=(*RECORD.code, OTHER_CODE)), "code", RECORD.code[0].url),
+        (replace(RECORD, code=(*RECORD.code, EQUAL_CODE)), "code", None),
+        (replace(RECORD, code=(replace(OTHER_CODE, rank=GUESSED),)), "code", None),
+        (replace(RECORD, date=date(2017, 12, 31)), "year", "2017"),
+        (replace(RECORD, date=None), "year", "2021"),
+        (replace(BARE, identifier=Identifier(ARXIV, "2101.00001")), "year", None),
+        (BARE, "author", None),
+        (BARE, "title", "A Title"),
+        (replace(BARE, title=""), "title", None),
+    ],
+)
+def test_fields_of_special_cases(record: Record, name: str, value: str | None) -> None:
+    assert preprint(record, "k").get(name) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "day", "year"),
+    [
+        ("2106.00134", date(2021, 5, 31), 2021),
+        ("2101.00001", date(2020, 12, 31), 2020),  # the first version decides, not the id
+        ("2106.00134", None, 2021),
+        ("hep-th/9711200", None, 1997),
+        ("math/0309136", None, 2003),
+        ("2101.00001", None, None),  # submitted in December or in January
+        ("hep-th/9801001", None, None),
+    ],
+)
+def test_the_year_is_that_of_the_first_version(value: str, day: date | None, year: int | None) -> None:
+    assert year_of(replace(BARE, identifier=Identifier(ARXIV, value), date=day)) == year
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ((Name("Vaswani", "Ashish"), Name("Shazeer", "Noam")), "Vaswani, Ashish and Shazeer, Noam"),
+        ((Name("Kaiser", "Łukasz"),), r"Kaiser, {\L}ukasz"),
+        ((Name("Steele", "Guy L.", suffix="Jr."),), "Steele, Jr., Guy L."),
+        ((Name("ATLAS Collaboration", corporate=True),), "{ATLAS Collaboration}"),
+        ((Name("R&D Group", corporate=True),), r"{R\&D Group}"),
+        ((Name("Aad", "Georges"), OTHERS), "Aad, Georges and others"),
+        ((Name("Black and Decker", corporate=True),), "{Black and Decker}"),
+        ((Name("Evil } and {", "Name"),), None),
+        ((Name("x\n and y", "Name"), Name("A\x1b[31m", "B")), None),
+        ((), ""),
+    ],
+)
+def test_authors_as_bibtex_reads_them(names: tuple[Name, ...], expected: str | None) -> None:
+    result = authors(names)
+    assert expected in {None, result}
+    assert (result.count("{"), result.isprintable()) == (result.count("}"), True)
+
+
+def test_the_fields_by_which_an_entry_is_found() -> None:
+    assert dict(eprint_fields(RECORD)) == {"eprint": "2106.00134", "archivePrefix": "arXiv", "primaryClass": "cs.LG"}
+    biblatex = {"eprint": "2106.00134", "eprinttype": "arxiv", "eprintclass": "cs.LG"}
+    assert dict(eprint_fields(RECORD, Form(dialect=BIBLATEX))) == biblatex
+    assert dict(eprint_fields(OLD)) == {"eprint": "hep-th/9711200", "archivePrefix": "arXiv"}
+
+
+PIECES = st.sampled_from([*"\\{}$&%#_^~\"'@,=é\n", "\\input{x}", " and ", "$x$", "BERT", "\x1b", "\u202e", "a"])
+TEXTS = st.lists(PIECES | st.text(max_size=3), max_size=10).map("".join)
+
+
+@given(TEXTS, st.lists(st.builds(Name, TEXTS, TEXTS), max_size=3))
+@settings(max_examples=37, deadline=None)
+def test_every_value_is_balanced_and_printable(title: str, names: list[Name]) -> None:
+    for _, value in preprint(replace(RECORD, title=title, authors=tuple(names)), "k").fields:
+        depths = [value[:end].count("{") - value[:end].count("}") for end in range(len(value) + 1)]
+        assert (min(depths), depths[-1], "\n" in value, "\x1b" in value) == (0, 0, False, False)
+
+
+@given(TEXTS)
+@settings(max_examples=37, deadline=None)
+def test_no_title_runs_a_command(title: str) -> None:
+    value = preprint(replace(RECORD, title=title), "k").get("title") or ""
+    assert "\\input" not in value
+    assert "^^" not in value
+
+
+def words(latex_text: str) -> str:
+    """Return the letters and digits of LaTeX text, as its reader sees them."""
+    signs = re.sub(r"\\text[a-z]+|\\ldots|\$-\$", "", latex_text)
+    plain = latex.decode(signs.replace("$", "")).replace("{", "").replace("}", "")
+    return "".join(char for char in unicodedata.normalize("NFC", plain) if char.isalnum())
+
+
+# Letters and digits of any script, and every sign of BibTeX's and TeX's but those that begin commands and formulas.
+SIGNS = st.sampled_from("!#%&_^~{}-–'\"`()[]@,;:.?/|<>=+*\n")
+TEXT = st.text(st.characters(categories=["L", "Nd", "Zs"]) | SIGNS)
+
+
+@pytest.mark.parametrize("form", [DEFAULT, Form(dialect=BIBLATEX, encoding=UNICODE)], ids=["bibtex", "biblatex"])
+@given(title=TEXT, name=TEXT)
+@settings(deadline=None, max_examples=75)
+def test_law_any_text_reads_back_as_the_same_words(form: Form, title: str, name: str) -> None:
+    record = replace(RECORD, title=title, authors=(Name(name, "Ada"),))
+    written = render(preprint(record, "key", form), Style()) + "\n"
+    [block] = read(Source("x", written)).entries()
+    ours = {field.name: field.value for field in fields(written, block)[0]}
+    [theirs] = bibtexparser.entrypoint.parse_string(written).entries
+    assert ours == {field.key.lower(): field.value for field in theirs.fields}
+    letters = "".join(char for char in latex.clean(title) if char.isalnum())
+    assert words(ours.get("title", "")) == unicodedata.normalize("NFC", letters)
+    assert all(value.count("{") == value.count("}") for value in ours.values())
+
+
+@given(title=TEXT)
+def test_law_a_title_that_was_made_is_made_the_same_again(title: str) -> None:
+    made = preprint(replace(RECORD, title=title), "k").get("title") or ""
+    assert words(preprint(replace(RECORD, title=made), "k").get("title") or "") == words(made)

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bibtools.bibliography.library.identity import identities
+from bibtools.bibliography.library.presence import lookup
+from bibtools.bibliography.library.reader import read
+from bibtools.core.text import Source
+
+TODAY = date(2026, 11, 20)
+ID, OLD = "2106.00134", "hep-th/9711200"
+WANTED = {ID, OLD, "1501.01234", "1706.03762", "math/0309136"}
+
+
+def held(text: str, *wanted: str) -> dict[str, str]:
+    return lookup(Source("refs.bib", text), set(wanted) or WANTED, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("fields", "value"),
+    [
+        ("eprint = {2106.00134}", ID),
+        ("eprint = {arXiv:2106.00134v2 [cs.LG]}", ID),
+        ("url = {https://arxiv.org/abs/2106.00134}", ID),
+        ("doi = {10.48550/arXiv.2106.00134}", ID),
+        ("journal = {CoRR}, volume = {abs/2106.00134}", ID),
+        ("adsurl = {https://ui.adsabs.harvard.edu/abs/2021arXiv210600134C}", ID),
+        ("note = {arXiv:2106.\u200b00134}", ID),
+        ("note = {arXiv:\uff12\uff11\uff10\uff16\uff0e\uff10\uff10\uff11\uff13\uff14}", ID),
+        ("eprint = {hep-th/9711200}", OLD),
+        ("eprint = {9711200}, primaryClass = {hep-th}", OLD),
+        ("url = {https://arxiv.org/abs/hep-th%2F9711200}", OLD),
+        ("eprint = {1501.1234}, archivePrefix = {arXiv}", "1501.01234"),
+        ("eprint = {math.GT/0309136}", "math/0309136"),
+        ("title = {T}", None),
+        ("abstract = {arXiv:2106.00134}", None),
+        ("eprint = {2106.00135}", None),
+        ("eprint = {2106.00134}, eprinttype = {hdl}", None),
+        ("doi = {10.1000/2106.00134}", None),
+        ("eprint = {9711200}, primaryClass = {hep-ph}", None),
+    ],
+)
+def test_an_entry_is_found_by_its_id(fields: str, value: str | None) -> None:
+    text = f"@misc{{a, title = {{x}}}}\n@misc{{k, {fields}}}\n@misc{{z, note = {{y}}}}\n"
+    assert held(text) == ({value: "k"} if value else {})
+
+
+def test_of_several_entries_the_first_is_told() -> None:
+    assert held("@misc{a, eprint = {2106.00134}}\n@misc{b, eprint = {2106.00134}}\n") == {ID: "a"}
+
+
+def test_keys_that_are_ids_and_stated_ids_count() -> None:
+    assert held("@misc{2106.00134, title = {x}}\n") == {ID: "2106.00134"}
+    assert held("% bibtools: is hep-th/9711200\n@misc{k, title = {x}}\n") == {OLD: "k"}
+    assert held("@misc{DBLP:journals/corr/abs-1706-03762, title = {x}}\n") == {
+        "1706.03762": "DBLP:journals/corr/abs-1706-03762"
+    }
+
+
+def test_only_what_is_wanted_is_told() -> None:
+    assert held("@misc{a, eprint = {2106.00134}}\n@misc{b, eprint = {1706.03762}}\n", "1706.03762") == {
+        "1706.03762": "b"
+    }
+    assert lookup(Source("refs.bib", "@misc{a, eprint = {2106.00134}}"), set(), TODAY) == {}
+
+
+PIECES = st.sampled_from(
+    [
+        *("@misc{a,\n  eprint = {2106.00134},\n}\n", "@article(b, url = {http://arxiv.org/abs/hep-th/9711200})\n"),
+        *(
+            "@misc{c, title = {x\n",
+            "}\n",
+            "@comment{@misc{d, eprint = {1706.03762}}}\n",
+            "% @misc{e, eprint={1706.03762}}\n",
+        ),
+        *("@misc{2106.00134,}\n", "@misc{f, eprint = {9711200}, archive = {hep-th}}\n", "% bibtools: is 1706.03762\n"),
+        *("@misc{g, note = {me@host.org, arXiv:1706.03762}}\n", "words\n", "@misc{h, eprint = {1501.1234}}@misc{i,}\n"),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=8).map("".join))
+@settings(max_examples=150, deadline=None)
+def test_the_answer_is_that_of_reading_everything(text: str) -> None:
+    known = identities(read(Source("refs.bib", text)), TODAY).by_arxiv
+    assert held(text) == {value: entry.block.key for value, entry in known.items() if value in WANTED}

@@ -1,0 +1,442 @@
+"""The gate: a paper that was in step is looked at again wherever that may have changed; it is never taken on trust."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from shutil import rmtree
+
+import pytest
+from commits import ENTRY, ONE, TWO, age, entries, git, state, tex, told, write
+from conftest import Cli
+
+from bibtools.core.locations import cache_folder
+from bibtools.hook.checking import check
+from bibtools.hook.facts_cache import Memory
+from bibtools.hook.fast_path import kept
+from bibtools.hook.tracked_sources import Found
+
+CHECK = [sys.executable, "-c", "from bibtools.hook.start import check; check()"]
+
+
+def put(name: str, text: str) -> Callable[[Path], None]:
+    """Return a change: a file that is written, and not told to git."""
+
+    def change(paper: Path) -> None:
+        (paper / name).parent.mkdir(exist_ok=True)
+        (paper / name).write_text(text, "utf-8")
+
+    return change
+
+
+def folder(name: str) -> Callable[[Path], None]:
+    return lambda paper: (paper / name).mkdir()
+
+
+def no_folder(name: str) -> Callable[[Path], None]:
+    return lambda paper: rmtree(paper / name)
+
+
+def gone(name: str) -> Callable[[Path], None]:
+    def change(paper: Path) -> None:
+        (paper / name).unlink()
+
+    return change
+
+
+HELD = {"p_tex": tex(ONE), "refs_bib": entries(ONE)}
+SECOND = {"refs_bib": "", "more_bib": entries(ONE)}
+OTHER = ENTRY.format(key="a", id=ONE)
+BIBLATEX = f"\\addbibresource{{{{refs.bib}}}}\n\\addglobalbib{{{{{{more}}}}}}\n\\cite{{{{{ONE}}}}}"
+TABLE = '[[paper]]\nsources = ["p.tex", "{more}"]\nbib = "refs.bib"\n'
+
+
+@pytest.mark.parametrize(
+    ("files", "arguments", "change", "code"),
+    [
+        # A source that git tracks and that was not there comes back.
+        ({**HELD, "q_tex": ""}, [], put("q.tex", f"arXiv:{TWO}"), 1),
+        ({**HELD, "q_tex": ""}, [], put("q.tex", "Words."), 0),
+        # Libraries by any other name.
+        ({"p_tex": tex(ONE), "refs_bibtex": entries(ONE)}, ["--bib", "refs.bibtex"], put("refs.bibtex", ""), 1),
+        ({"p_tex": tex(ONE), "refs_BIB": entries(ONE)}, ["--bib", "refs.BIB"], put("refs.BIB", "words"), 1),
+        # Names of libraries on other lines than the command, and commands of biblatex.
+        (
+            {"p_tex": f"\\bibliography{{refs,\n  more}}\n\\cite{{{ONE}}}", **SECOND},
+            [],
+            put("p.tex", f"\\bibliography{{refs,\n  less}}\n\\cite{{{ONE}}}"),
+            1,
+        ),
+        (
+            {"p_md": f"---\nbibliography:\n- refs.bib\n- more.bib\n---\n@{ONE}", **SECOND},
+            [],
+            put("p.md", f"---\nbibliography:\n- refs.bib\n- less.bib\n---\n@{ONE}"),
+            1,
+        ),
+        (
+            {"p_tex": BIBLATEX.format(more="more.bib"), **SECOND},
+            [],
+            put("p.tex", BIBLATEX.format(more="less.bib")),
+            1,
+        ),
+        # Libraries that are there, and then not, or the other way round.
+        ({"p_tex": tex(ONE, bib="refs,more"), **SECOND}, [], gone("more.bib"), 1),
+        ({"p_tex": tex(ONE, bib="refs,more"), "refs_bib": entries(ONE)}, [], put("more.bib", "@misc{a, b c}"), 1),
+        ({"sub__p_tex": tex(ONE), "refs_bib": entries(ONE)}, [], put("sub/refs.bib", ""), 1),
+        (HELD, [], gone("refs.bib"), 1),
+        # What was no text becomes one.
+        ({**HELD, "q_txt": "\0"}, [], put("q.txt", f"arXiv:{TWO}"), 1),
+        ({**HELD, "q_txt": "\0"}, [], put("q.txt", "\0\0"), 0),
+        # Commands that a glance must know: an id is a key in them.
+        ({"p_tex": tex(), "refs_bib": OTHER}, [], put("p.tex", tex() + f"\\Citet{{arXiv:{ONE}}}"), 1),
+        ({"p_rst": "x", "refs_bib": OTHER}, ["--bib", "refs.bib"], put("p.rst", f"[arXiv:{ONE}]_"), 1),
+        ({"p_tex": tex(), "refs_bib": OTHER}, [], put("p.tex", tex() + f"See arXiv:{ONE}."), 0),
+        # An id that scanners read on behind signs that no eye sees; and a longer key.
+        ({**HELD, "p_tex": f"See arXiv:{ONE}.\n{tex()}"}, [], put("p.tex", f"See arXiv:{ONE}\u200b5.\n{tex()}"), 1),
+        (HELD, [], put("p.tex", f"{tex()}\\cite{{{ONE}.pdf}}"), 1),
+        # A key that is none: it stands within a field.
+        (
+            {"p_tex": tex() + f"See arXiv:{ONE}.", "refs_bib": f"{OTHER}@misc{{z, note = {{@misc{{{ONE},}}}}}}\n"},
+            [],
+            put("p.tex", f"{tex()}See arXiv:{ONE}. \\cite{{{ONE}}}"),
+            1,
+        ),
+        # A library that dies or is ignored no more, and folders.
+        (
+            {**HELD, "p_tex": f"\\if\n1\n{tex()}\\fi\n\\cite{{{ONE}}}"},
+            [],
+            put("p.tex", f"\\if\n0\n{tex()}\\fi\n\\cite{{{ONE}}}"),
+            2,
+        ),
+        ({"p_tex": tex(ONE, bib="refs,more"), "refs_bib": entries(ONE)}, [], folder("more.bib"), 0),
+        ({**HELD, "sub__a_md": "", ".bibtools_toml": TABLE.format(more="sub")}, [], no_folder("sub"), 3),
+        # Files of a paper that the configuration names, whatever their endings, and wherever they are.
+        (
+            {**HELD, "list_papers": "", ".bibtools_toml": TABLE.format(more="list.papers")},
+            [],
+            put("list.papers", f"arXiv:{TWO}"),
+            1,
+        ),
+        (
+            {**HELD, ".bibtools_toml": TABLE.format(more="../beside")},
+            [],
+            put("../beside/new.tex", f"arXiv:{TWO}"),
+            1,
+        ),
+    ],
+)  # fmt: skip
+def test_a_change_is_noticed_where_it_matters(
+    paper: Path,
+    hook: Cli,
+    files: dict[str, str],
+    arguments: list[str],
+    change: Callable[[Path], None],
+    code: int,
+) -> None:
+    (paper.parent / "beside").mkdir()
+    write(paper, **files)
+    if "q_tex" in files:
+        (paper / "q.tex").unlink()
+    age(paper)
+    for _ in range(2):
+        run = hook("bibtools-check", *arguments)
+        assert run.code == 0, run.out + run.err
+    change(paper)
+    age(paper)
+    for _ in range(2):
+        assert hook("bibtools-check", *arguments).code == code
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [("chapters/", 3), ("*.tex", 3), ("p.tex", 0), ("sub", 0), ("gone.tex", 3)],
+)
+def test_sources_that_are_named_must_be_there(paper: Path, hook: Cli, more: str, code: int) -> None:
+    toml = TABLE.format(more=more)
+    write(paper, **HELD, sub__a_txt="", **{".bibtools_toml": toml})
+    run = hook("bibtools-check")
+    assert (run.code, told(run)) == (code, ["unread"] if code else []), run.out
+
+
+def test_a_file_that_is_named_is_read_although_it_is_excluded(paper: Path, hook: Cli) -> None:
+    toml = 'exclude = ["*.md"]\n' + TABLE.format(more="notes.md")
+    write(paper, **HELD, notes_md=f"arXiv:{TWO}", **{".bibtools_toml": toml})
+    assert [hook("bibtools-check").code, hook("bibtools-check", "--bib", "refs.bib").code] == [1, 0]
+
+
+def test_a_library_that_git_does_not_track_is_no_part_of_the_commit(paper: Path, hook: Cli) -> None:
+    write(paper, p_tex=tex(ONE), **{".gitignore": "made.bib\n"})
+    (paper / "refs.bib").write_text(entries(ONE), "utf-8")
+    (paper / "made.bib").write_text(entries(ONE), "utf-8")
+    for _ in range(2):
+        run = hook("bibtools-check")
+        assert (run.code, told(run)) == (1, ["untracked-library"])
+    assert "refs.bib: untracked-library: it is no part of the commit: git add refs.bib" in run.out
+    git(paper, "add", "refs.bib")
+    assert hook("bibtools-check").code == 0
+    assert hook("bibtools-check", "--bib", "made.bib").code == 0  # git is told to ignore it
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(["--bi", "refs.bib"], "--bi"), (["--form=json"], "--form=json"), (["-v"], "-v"), (["p.tex", "--x"], "--x")],
+)
+def test_options_are_not_abbreviated(paper: Path, hook: Cli, arguments: list[str], said: str) -> None:
+    write(paper, **HELD)
+    run = hook("bibtools-check", *arguments)
+    assert (run.code, f"option {said} not recognized" in run.err) == (2, True), run.err
+
+
+@pytest.mark.parametrize("name", ["-n.tex", "-h.tex", "--", "a b.tex"])
+def test_a_file_may_look_like_an_option(paper: Path, hook: Cli, name: str) -> None:
+    write(paper, **HELD)
+    (paper / name).write_text("Words.", "utf-8")
+    git(paper, "add", ".")
+    assert [hook("bibtools-check", "p.tex", name).code for _ in range(2)] == [0, 0]
+
+
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_machines_get_a_document_every_time(paper: Path, hook: Cli, form: str) -> None:
+    write(paper, **HELD)
+    runs = [hook("bibtools-check", "--format", form) for _ in range(3)]
+    assert all(run.code == 0 and run.json for run in runs)
+
+
+def test_another_repository_is_another_paper(paper: Path, hook: Cli, tmp_path: Path) -> None:
+    write(paper, **HELD)
+    (paper / "q.tex").write_text(f"arXiv:{TWO}", "utf-8")
+    git(paper, "init", "-q", "--separate-git-dir", str(tmp_path / "other"))
+    other = {"GIT_DIR": str(tmp_path / "more"), "GIT_WORK_TREE": str(paper)}
+    subprocess.run(["git", "init", "-q"], env={**os.environ, **other}, cwd=paper, check=True)
+    subprocess.run(["git", "add", "."], env={**os.environ, **other}, cwd=paper, check=True)
+    assert [hook("bibtools-check", **settings).code for settings in ({}, other, {}, other)] == [0, 1, 0, 1]
+
+
+@pytest.mark.parametrize("make", ["mkfifo", "mkdir", "ln -s sub", "ln -s /dev/zero", "ln -s nothing"])
+def test_what_is_no_file_is_no_source(paper: Path, hook: Cli, make: str) -> None:
+    write(paper, **HELD, q_tex="", sub__a_md="")
+    (paper / "q.tex").unlink()
+    subprocess.run([*make.split(), "q.tex"], cwd=paper, check=True)
+    assert [hook("bibtools-check").code for _ in range(2)] == [0, 0]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read anything")
+def test_sources_that_nobody_lets_us_see_are_told(paper: Path, hook: Cli) -> None:
+    write(paper, **HELD, sub__q_md=f"arXiv:{TWO}")
+    (paper / "sub").chmod(0)
+    run = hook("bibtools-check")
+    (paper / "sub").chmod(0o755)
+    assert (run.code, told(run)) == (3, ["unread"])
+
+
+def test_an_id_of_the_future_is_one_of_the_present_some_day(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(paper, p_tex="arXiv:3001.00001", refs_bib=entries("3001.00001"))
+    monkeypatch.chdir(paper)
+    for day, code in ((date(2029, 12, 31), 1), (date(2030, 1, 2), 0), (date(2029, 12, 31), 0)):  # kept as it was read
+        memory = Memory(str(paper / "state"))
+        assert check(Found(("p.tex",)), "refs.bib", memory, day, None).exit_code == code
+        memory.write()
+
+
+@pytest.mark.parametrize("suffix", [".gate", ".json"])
+def test_a_damaged_state_counts_for_nothing(paper: Path, hook: Cli, environ: dict[str, str], suffix: str) -> None:
+    write(paper, p_tex=tex(ONE), q_tex=tex(ONE), refs_bib=entries(ONE))
+    age(paper)
+    assert [hook("bibtools-check").code for _ in range(2)] == [0, 0]
+    [path] = Path(environ["BIBTOOLS_CACHE_DIR"], "hook").glob(f"*{suffix}")
+    whole = path.read_bytes()
+    assert kept(str(path)) is not None
+    for damaged in (whole[:-60], whole[:-1], whole[:40], whole.replace(b"q.tex", b"r.tex"), whole + b"x", b"\xff" * 99):
+        path.write_bytes(damaged)
+        assert kept(str(path)) is None
+        run = hook("bibtools-check")
+        assert (run.code, run.err) == (0, "")
+    write(paper, q_tex=tex(TWO))
+    assert hook("bibtools-check").code == 1
+
+
+def test_clearing_the_cache_clears_what_the_hooks_remember(
+    paper: Path, hook: Cli, cli: Cli, environ: dict[str, str]
+) -> None:
+    write(paper, **HELD)
+    assert hook("bibtools-check").code == 0
+    assert cli("cache", "clear").code == 0
+    assert list(Path(environ["BIBTOOLS_CACHE_DIR"], "hook").iterdir()) == []
+
+
+def test_a_repository_may_lie_anywhere(tmp_path: Path, environ: dict[str, str]) -> None:
+    paper = tmp_path / os.fsdecode(b"caf\xe9\nnoir")
+    paper.mkdir()
+    write(paper, **HELD)
+    for _ in range(2):
+        done = subprocess.run(CHECK, cwd=paper, env=environ, capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+    write(paper, p_tex=tex(TWO))
+    assert subprocess.run(CHECK, cwd=paper, env=environ, capture_output=True, check=False).returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ({"p_tex": f"\\bibliography{{{'x' * 300}}}\narXiv:{ONE}"}, 1),
+        ({"p_md": f'---\nbibliography: "a\0b.bib"\n---\narXiv:{ONE}'}, None),
+        ({"p_ipynb": '{"cells": [{"cell_type": "raw", "source": "---\\nbibliography: a\\ud800.bib\\n---\\n"}]}'}, None),
+        ({".bibtools_toml": f"timeout = {'9' * 5000}"}, 2),
+        ({".bibtools_toml": f"a = {'[' * 5000}"}, 2),
+        ({".bibtools_toml": 'bib = "a\\u0000b"'}, 2),
+        ({".bibtools_toml": 'exclude = ["[z-a]"]', "p_tex": tex(ONE)}, 2),
+        ({".bibtools_toml": '[[paper]]\nsources = ["a\\u0000b"]\nbib = "x.bib"'}, 2),
+    ],
+)
+def test_no_traceback_is_shown(paper: Path, hook: Cli, cli: Cli, files: dict[str, str], code: int | None) -> None:
+    write(paper, **files)
+    for run in (hook("bibtools-check"), hook("bibtools-sync", "--offline"), cli("sync", "--check")):
+        assert "Traceback" not in run.err
+        assert run.code in {0, 1, 2, 3}
+        assert code is None or run.code == code or run.err.startswith("bibtools"), run.err
+
+
+@pytest.mark.parametrize("make", ["mkfifo", "ln -s /dev/zero"])
+@pytest.mark.parametrize("name", ["in", "-"])
+def test_a_source_that_is_no_file_is_told(paper: Path, hook: Cli, make: str, name: str) -> None:
+    write(paper, **HELD, **{".bibtools_toml": TABLE.format(more=name)})
+    subprocess.run([*make.split(), "in"], cwd=paper, check=True)
+    run = hook("bibtools-check")
+    assert (run.code, told(run)) == (3, ["unread"])
+
+
+def test_an_empty_name_is_no_file(paper: Path, hook: Cli) -> None:
+    write(paper, **HELD)
+    assert [hook("bibtools-check", "").code for _ in range(2)] == [0, 0]
+
+
+def test_a_library_that_is_ignored_no_more_is_missed(paper: Path, hook: Cli) -> None:
+    write(paper, p_tex=tex(ONE), **{".gitignore": "refs.bib\n"})
+    (paper / "refs.bib").write_text(entries(ONE), "utf-8")
+    age(paper)
+    assert [hook("bibtools-check").code for _ in range(2)] == [0, 0]
+    (paper / ".gitignore").write_text("", "utf-8")
+    assert told(hook("bibtools-check")) == ["untracked-library"]
+
+
+@pytest.mark.parametrize("program", ["bibtools-check", "bibtools-sync"])
+def test_a_pointer_of_git_lfs_is_no_library(paper: Path, hook: Cli, program: str) -> None:
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize 12\n"
+    write(paper, p_tex=tex("1706.03762"), refs_bib=pointer)
+    run = hook(program)
+    assert (run.code, "run git lfs pull" in run.err) == (3, True)
+    assert (paper / "refs.bib").read_text("utf-8") == pointer
+
+
+def test_a_library_may_be_named_like_a_pattern(paper: Path, hook: Cli) -> None:
+    write(paper, p_tex=tex(ONE, bib="refs[1]"), **{".gitignore": "refs?1?.bib\n"})
+    (paper / "refs[1].bib").write_text(entries(ONE), "utf-8")
+    (paper / "refs1.bib").write_text("", "utf-8")
+    assert hook("bibtools-check").code == 0
+
+
+def test_a_library_may_be_named_like_its_paper(paper: Path, hook: Cli, cli: Cli) -> None:
+    write(paper, p_tex=tex(ONE, bib="\\jobname"), p_bib=entries(ONE))
+    assert (hook("bibtools-check").code, cli("sync", "--check").code) == (0, 0)
+
+
+def test_another_program_remembers_nothing(paper: Path, hook: Cli, environ: dict[str, str]) -> None:
+    write(paper, **HELD)
+    assert hook("bibtools-check").code == 0
+    for path in Path(environ["BIBTOOLS_CACHE_DIR"], "hook").iterdir():
+        path.write_bytes(path.read_bytes().replace(b" 4 ", b" 3 ", 1))
+        assert kept(str(path)) is None
+
+
+def test_a_folder_that_is_gone_is_told(paper: Path, environ: dict[str, str]) -> None:
+    command = (
+        f"mkdir gone; cd gone; rmdir ../gone; exec {sys.executable} -c 'from bibtools.hook.start import check; check()'"
+    )
+    done = subprocess.run(["sh", "-c", command], cwd=paper, env=environ, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (3, 1), done.stderr
+    assert "cannot tell the current folder" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
+@pytest.mark.parametrize(
+    ("streams", "said"), [(">/dev/full", "cannot write the output"), (">&-", ""), ("2>&- >&-", "")]
+)
+def test_output_that_cannot_be_written_is_told(paper: Path, environ: dict[str, str], streams: str, said: str) -> None:
+    write(paper, p_tex=tex(ONE), refs_bib="")
+    command = f"{sys.executable} -c 'from bibtools.hook.start import check; check()' {streams}"
+    done = subprocess.run(["sh", "-c", command], cwd=paper, env=environ, capture_output=True, text=True, check=False)
+    assert done.returncode == (3 if said else 1), done.stderr
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("environ", "place"),
+    [
+        ({"BIBTOOLS_CACHE_DIR": "here"}, "here"),
+        ({"XDG_CACHE_HOME": "/x"}, "/x/bibtools"),
+        ({}, "/home/ada/.cache/bibtools"),
+    ],
+)
+def test_the_cache_has_its_place(monkeypatch: pytest.MonkeyPatch, environ: dict[str, str], place: str) -> None:
+    monkeypatch.setenv("HOME", "/home/ada")
+    assert cache_folder(environ) == place
+
+
+def test_without_a_home_nothing_is_kept_in_the_current_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "~")
+    assert cache_folder({}).startswith("/dev/null/")
+
+
+def outside(paper: Path, names: dict[str, str]) -> None:
+    for name, text in names.items():
+        put(name, text)(paper)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (put("q.tex", f"arXiv:{TWO}"), 1),
+        (put("sub/q.md", f"arXiv:{TWO}"), 1),
+        (put("sub/more.png", f"arXiv:{TWO}"), 0),
+        (put("p.aux", f"arXiv:{TWO}"), 0),
+        (put(".q.tex", f"arXiv:{TWO}"), 0),
+        (put("sub/a.md", f"arXiv:{TWO}"), 1),
+        (put("new/q.tex", f"arXiv:{TWO}"), 1),
+        (put("../.bibtools.toml", "nonsense = 1"), 2),
+        (put("more.bib", ""), 0),
+        (gone("refs.bib"), 1),
+        (gone("sub/a.md"), 0),
+        (lambda paper: (paper / "sub" / "a.md").rename(paper / "b.md"), 0),
+        (lambda paper: (paper / "sub" / "list").rename(paper / "sub" / "list.md"), 1),
+        (lambda paper: (paper / "q.tex").symlink_to("sub/list"), 1),
+        (lambda paper: git(paper, "init", "-q"), 0),
+    ],
+)
+@pytest.mark.parametrize("old", [True, pytest.param(False, marks=pytest.mark.slow)])
+def test_outside_of_git_folders_tell_what_is_new(
+    paper: Path, hook: Cli, environ: dict[str, str], change: Callable[[Path], None], code: int, old: bool
+) -> None:
+    outside(paper, {"p.tex": tex(ONE), "refs.bib": entries(ONE), "sub/a.md": "Words.", "sub/list": f"arXiv:{TWO}"})
+    if old:
+        for path in [paper, *paper.rglob("*")]:
+            os.utime(path, (1, 1))
+    for _ in range(3):
+        assert hook("bibtools-check", "p.tex").code == 0
+    assert state(environ) == [".gate", ".json"]
+    change(paper)
+    for _ in range(2):
+        run = hook("bibtools-check")
+        assert run.code == code, run.out + run.err
+
+
+def test_the_current_folder_may_become_part_of_a_repository(paper: Path, hook: Cli) -> None:
+    outside(paper, {"p.tex": tex(ONE), "refs.bib": entries(ONE)})
+    assert [hook("bibtools-check").code for _ in range(2)] == [0, 0]
+    git(paper, "init", "-q")
+    git(paper, "add", "p.tex")
+    assert told(hook("bibtools-check")) == ["untracked-library"]

@@ -1,0 +1,228 @@
+"""A glance at a changed source: it may say no too often, and never yes where something could be missing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bibtools.core.text import Source, decode
+from bibtools.hook.quick_scan import NO_FRAME, frame, is_in_step
+from bibtools.sources.filetypes import libraries, scan
+
+TODAY = date(2030, 1, 1)
+HELD = frozenset({b"2101.00001", b"2101.00002"})
+KEYS = frozenset({b"2101.00002"})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Words, and 3.14 or 10.1000/1.", True),
+        ("Text on page 2101.", True),
+        ("See arXiv:2101.00001.", True),
+        ("See https://arxiv.org/abs/2101.00001v2", False),  # a version is looked at
+        (r"\cite{2101.00002}", True),
+        (r"\cite{2101.00001}", False),  # no key of the library
+        (r"\citep[see][]{a,2101.00001}", False),
+        (r"\Citet{arXiv:2101.00001}", False),
+        (r"\bibentry{arXiv:2101.00001}", False),
+        (r"\textcquote{arXiv:2101.00001}{Words.}", False),
+        ("[arXiv:2101.00001]_", False),
+        ("[see arXiv:2101.00001] and", False),
+        ("See [this] and {that} in arXiv:2101.00001", True),
+        ("See [this] and {that}, arXiv:2101.00001", False),  # or a list of keys
+        ("See arXiv:2101.00001, please.", True),
+        (r"See arXiv:2101.00001\-5", False),  # scanners see another id
+        ("See arXiv:2101.0001-\n5", False),
+        ("See arXiv:2101.00001\u200b5", False),
+        ("See arXiv:2101.00001５", False),
+        ("See arXiv:2101.00001<wbr>5", False),
+        ("See arXiv:2101.00001&#53;", False),
+        (r"\cite{2101.00002.pdf}", False),
+        (r"\cite{2101.00002[cs.LG]}", False),
+        ("[@2101.00002.pdf]", False),
+        ("[@2101.00002]", True),
+        (r"\cite{% {old}" + "\n" + "key, " * 110 + "2101.00001}", False),
+        (":cite:`" + "key, " * 110 + "arXiv:2101.00001`", False),
+        ("cite:" + "key," * 110 + "arXiv:2101.00001", False),
+        (r"\cite{" + "key, " * 40 + "a[1], 2101.00001}", False),
+        (r"\url{https://arxiv.org/abs/2101.00001}", True),
+        (r"\cite{https://arxiv.org/abs/2101.00001}", False),
+        (r"\key{" + "a" * 400 + ", arXiv:2101.00001}", False),
+        ("word " * 5000 + "arXiv:2101.00001", True),
+        (r"\key{" + "a," * 9900 + "arXiv:2101.00001}", False),
+        ("See arXiv:2101.00003.", False),
+        ("See hep-th/9711200.", False),
+        ("See arXiv: 2113.00001", False),
+        (r"\bibliography{other}", False),
+        (r"\addbibresource{other.bib}", False),
+        ("bibliography: other.bib", False),
+        ("arXiv:2101.\n00001", False),
+        ("２１０１．００００１", False),
+    ],
+)
+def test_what_a_glance_can_tell(text: str, expected: bool) -> None:
+    assert is_in_step("p.tex", text.encode(), NO_FRAME, HELD, KEYS) == expected
+
+
+@pytest.mark.parametrize("path", ["p.ipynb", "p.html", "P.HTM", "p.xhtml"])
+def test_formats_with_spellings_of_their_own_are_not_judged(path: str) -> None:
+    assert not is_in_step(path, b"Words.", NO_FRAME, HELD, KEYS)
+
+
+PIECES = (
+    *(f"2101.0000{number}" for number in range(1, 4)),
+    *("arXiv:", "arXiv", "2101", ".", "00003", "hep-th/", "9711200", "/abs/", "https://arxiv.org", "10.48550/arXiv."),
+    *("\\Citet{", "\\bibentry{", "\\key{", "[arXiv:", "]_", "\\url{", "\\textcquote{", "\\href{"),
+    *("\\cite{", "\\citep", "[see]{", "}", ",", " ", "\n", "\n\n", "%", "#", "@", "[@", "]", '"', "'", "<", ">", "`"),
+    *(
+        "\\bibliography{",
+        "\\addbibresource{",
+        "bibliography:",
+        "v2",
+        "[cs.LG]",
+        "é",
+        "\u200b",
+        "-",
+        "math.AG/",
+        "(",
+        ")",
+    ),
+    *("word arXiv:", "2101.00001", "2101.00002", " ", "5", "\\-", "５", "&#53;", "<wbr>", ".pdf", ":cite:`", "cite:"),
+    *("key, " * 110, "% {old}\n", "a[1], ", "[cs.LG]", "1", "\\cites{a}{", "cite(label(", "#cite(<", ">)"),
+    *("0601001", "2113.00001", "2101.1", "cs/", "% bibtools: ignore", "\\begin{verbatim}", "x"),
+)
+
+
+TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=14).map("".join)
+SUFFIXES = st.sampled_from([".tex", ".md", ".txt", ".py", ".rst", ".org", ".typ", ".Rnw", ".adoc"])
+
+
+@given(TEXTS, SUFFIXES)
+@example("arXiv:2101.00003", ".tex")
+@settings(max_examples=500, deadline=None)
+def test_where_a_glance_says_yes_nothing_is_missing(text: str, suffix: str) -> None:
+    path, data = f"p{suffix}", text.encode("utf-8", "replace")
+    if is_in_step(path, data, frame(path, data), HELD, KEYS):
+        found = scan(Source(path, decode(data)), TODAY, suffix.lower())
+        assert {mention.identifier.value.encode() for mention in found.mentions} <= HELD
+        assert {mention.key.encode() for mention in found.mentions if mention.key} <= KEYS
+        assert [suspect.text for suspect in found.suspects if suspect.impossible] == []
+
+
+NAMING = (
+    *("\\bibliography{refs}", "\\addbibresource{a.bib}", "bibliography: refs.bib", "bibliography:\n- refs.bib"),
+    *(
+        "\n",
+        "\n",
+        "\r\n",
+        "\r",
+        " ",
+        "%",
+        "---\n",
+        "...\n",
+        "```\n",
+        "<!--",
+        "-->",
+        "\\iffalse",
+        "\\fi",
+        "\\else",
+        "{",
+        "}",
+    ),
+    *(
+        "\\begin{verbatim}",
+        "\\end{verbatim}",
+        "\\begin{comment}",
+        "\\end{comment}",
+        "\\end{document}",
+        "words",
+        "\\verb|",
+    ),
+    *(
+        "\\verb+",
+        "|",
+        "+",
+        "x: y\n",
+        "\\newcommand",
+        "\\def\\x",
+        "\\ifx",
+        "\\iftrue",
+        "\ufeff",
+        "\\lstinline|",
+        "\\bibliography{refs,\n more}",
+        "\\bibliography\n{refs}",
+        "\\addglobalbib{g.bib}",
+        "\\addsectionbib[x]{s.bib}",
+        "\\addbibresource[\n]{t.bib}",
+        "- more.bib\n",
+        "\\begin\n{comment}",
+        "{center}\n",
+        "\\if\n",
+        "0\n",
+        "1\n",
+        "\\lstinline[x\n",
+        "\\lstset{x\n",
+        "]{f}\n",
+        "}\n",
+        "\\let\\x\n",
+        "\\foo\n",
+        "\\foo[x\n",
+        "text]{y}\n",
+        "\\cite{x}",
+        "$",
+        "\\\\",
+    ),
+)
+FRAMED = st.lists(st.sampled_from(NAMING), max_size=10)
+
+
+@st.composite
+def edited(draw: st.DrawFn) -> tuple[str, str]:
+    """Return a text, and the same with something put in or taken away."""
+    pieces = draw(FRAMED)
+    at = draw(st.integers(0, len(pieces)))
+    more, fewer = draw(FRAMED), draw(st.integers(0, 2))
+    return "".join(pieces), "".join([*pieces[:at], *more, *pieces[at + fewer :]])
+
+
+@given(edited(), st.sampled_from([".tex", ".md", ".rmd", ".rnw"]))
+@settings(max_examples=500, deadline=None)
+def test_the_same_frame_names_the_same_libraries(texts: tuple[str, str], suffix: str) -> None:
+    before, after = texts
+    path = f"p{suffix}"
+    if frame(path, before.encode()) == frame(path, after.encode()) != "":
+        assert libraries(before, suffix) == libraries(after, suffix)
+
+
+def test_words_do_not_change_a_frame() -> None:
+    text = b"\\documentclass{x}\nWords.\n\\bibliography{refs}\n"
+    assert frame("p.tex", text) == frame("p.tex", text.replace(b"Words.", b"Other\nwords.")) != NO_FRAME
+    assert frame("p.tex", text) != frame("p.tex", text.replace(b"refs", b"more"))
+    assert frame("p.typ", text) == ""
+    cited = text.replace(b"Words.", b"Words \\cite{a} of \\emph{b}.")
+    assert frame("p.tex", cited) == frame("p.tex", cited.replace(b"{a}", b"{c,d}"))
+    front = b"---\nbibliography:\n- refs.bib\n---\nWords."
+    assert frame("p.md", front) == frame("p.md", front + b"\n- more.bib\n") != NO_FRAME
+    assert frame("p.md", front) != frame("p.md", front.replace(b"refs.bib", b"refs.bib\n- more.bib"))
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "tells"),
+    [
+        ("p.tex", "\\bibliography{refs,more}", True),
+        ("p.tex", "\\printbibliography\n\\addbibresource[x=y]{refs.bib}", True),
+        ("p.tex", "\\bibliographystyle{plain}\nThe bibliography", True),
+        ("p.tex", "\\bibliography{refs,\n more}", False),
+        ("p.tex", "\\bibliography\n{refs}", False),
+        ("p.tex", "\\addglobalbib[\n]{refs.bib}", False),
+        ("p.tex", "\\begin\n{comment}\n\\bibliography{refs}", False),
+        ("p.tex", "\\if\n0\n\\bibliography{refs}", False),
+        ("p.md", "---\nbibliography: refs.bib\n---\n", True),
+    ],
+)
+def test_names_on_other_lines_are_not_judged(path: str, text: str, tells: bool) -> None:
+    assert (frame(path, text.encode()) != "") == tells

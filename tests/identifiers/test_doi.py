@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bibtools.identifiers.doi import parse
+from bibtools.identifiers.identifier import DOI, Identifier
+
+READ = [
+    ("10.1109/CVPR.2016.90", "10.1109/cvpr.2016.90"),
+    ("  10.1109/cvpr.2016.90\n", "10.1109/cvpr.2016.90"),
+    ("https://doi.org/10.1109/CVPR.2016.90", "10.1109/cvpr.2016.90"),
+    ("http://doi.org/10.1109/cvpr.2016.90", "10.1109/cvpr.2016.90"),
+    ("http://dx.doi.org/10.1038/nature14474", "10.1038/nature14474"),
+    ("HTTPS://DOI.ORG/10.1038/NATURE14474", "10.1038/nature14474"),
+    ("doi:10.1038/nature14474", "10.1038/nature14474"),
+    ("DOI: 10.1038/nature14474", "10.1038/nature14474"),
+    ("10.1016/0550-3213(96)00225-8", "10.1016/0550-3213(96)00225-8"),
+    ("10.1002/(SICI)1097-0258<1661::AID>3.0.CO;2-2", "10.1002/(sici)1097-0258<1661::aid>3.0.co;2-2"),
+    ("10.48550/arXiv.1706.03762", "10.48550/arxiv.1706.03762"),
+    ("10.1000.10/123", "10.1000.10/123"),
+    (r"10.1007/978-3-030\_12", "10.1007/978-3-030_12"),
+    ("10.1145/3292500.3330701", "10.1145/3292500.3330701"),
+]
+NO_DOI = [
+    "",
+    "10.1109",
+    "10.1109/",
+    "10/abc",
+    "10.109/abc",
+    "11.1109/abc",
+    "110.1109/abc",
+    "1706.03762",
+    "arXiv:1706.03762",
+    "https://arxiv.org/abs/1706.03762",
+    "https://example.org/10.1109/cvpr.2016.90",
+    "see 10.1109/cvpr.2016.90",
+    "10.1109/cvpr 2016",
+    "doi:",
+    "hdl:10.1109/cvpr.2016.90",
+    "x10.1109/cvpr.2016.90",
+]
+
+
+@pytest.mark.parametrize(("text", "value"), READ)
+def test_reads_a_doi_in_lower_case(text: str, value: str) -> None:
+    assert parse(text) == Identifier(DOI, value.lower())
+
+
+@pytest.mark.parametrize("text", NO_DOI)
+def test_other_texts_are_none(text: str) -> None:
+    assert parse(text) is None
+
+
+@given(
+    st.from_regex(r"10\.[0-9]{4,9}/[A-Za-z0-9._;()/:-]{1,20}", fullmatch=True),
+    st.sampled_from(["", "doi:", "https://doi.org/"]),
+)
+@settings(max_examples=25, deadline=None)
+def test_parsing_inverts_formatting(value: str, prefix: str) -> None:
+    assert parse(prefix + value) == Identifier(DOI, value.lower())
+
+
+@given(st.text(max_size=40))
+@settings(max_examples=25, deadline=None)
+def test_what_is_read_is_read_again(text: str) -> None:
+    result = parse(f"10.1234/{text}")
+    assert result is None or parse(result.value) == result

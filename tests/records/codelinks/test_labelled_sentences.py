@@ -1,0 +1,61 @@
+"""What is understood of sentences with links: precision and recall on cases that were labelled by hand, half traps."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bibtools.records.codelinks.ranking import best, in_order, links
+
+LABELLED = Path(__file__).with_name("labelled_sentences.tsv")
+ABSTRACTS = Path(__file__).with_name("labelled_abstracts.tsv")
+RECORDS = Path(__file__).parents[4] / "shared" / "data" / "records" / "derived_cs_ml_2017_2019.jsonl.gz"
+
+
+def rows(path: Path) -> list[list[str]]:
+    return [line.split("\t") for line in path.read_text("utf-8").split("\n")[1:] if line]
+
+
+def chosen(*texts: tuple[str, str]) -> tuple[str, str]:
+    link = best(in_order([link for origin, text in texts for link in links(text, origin)]))
+    return (link.url, {1: "owned", 2: "bare"}[link.rank]) if link else ("-", "-")
+
+
+def score(pairs: list[tuple[str, str]]) -> tuple[float, float]:
+    """Return precision and recall of what was found and what is right."""
+    right = sum(found == label != "-" for found, label in pairs)
+    return right / sum(found != "-" for found, _ in pairs), right / sum(label != "-" for _, label in pairs)
+
+
+def test_links_of_labelled_sentences_are_the_papers_own() -> None:
+    sample = [
+        (chosen((origin, text.replace("\\n", "\n"))), (link, rank)) for origin, text, link, rank in rows(LABELLED)
+    ]
+    precision, recall = score([(found[0], label[0]) for found, label in sample])
+    wrong = [(found, label) for found, label in sample if found != label]
+    assert len(sample) >= 250
+    assert sum(label == ("-", "-") for _, label in sample) > 100
+    assert precision >= 0.99, wrong
+    assert recall >= 0.95, wrong
+    assert len(wrong) <= 3, wrong
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not RECORDS.exists(), reason="the collection of real records is not here")
+def test_links_of_real_abstracts_are_the_papers_own() -> None:
+    import gzip  # noqa: PLC0415 - where there is something to read
+
+    labels = {each: link for each, link, _ in rows(ABSTRACTS)}
+    with gzip.open(RECORDS, "rt", encoding="utf-8") as lines:
+        records = {record["id"]: record for record in map(json.loads, lines) if record["id"] in labels}
+    sample = [
+        (chosen(("abstract", record["abstract"] or ""), ("comment", record["comments"] or ""))[0], labels[each])
+        for each, record in records.items()
+    ]
+    precision, recall = score(sample)
+    wrong = [(found, label) for found, label in sample if found != label]
+    assert len(sample) == len(labels) >= 250
+    assert precision >= 0.99, wrong
+    assert recall >= 0.95, wrong

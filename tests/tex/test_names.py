@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bibtools.tex.names import OTHERS, Name, first_of, from_parts, parse_display, parse_inverted, to_bibtex
+
+DISPLAYED = [
+    ("Ashish Vaswani", "Vaswani, Ashish"),
+    ("  Ashish \n Vaswani ", "Vaswani, Ashish"),
+    ("Aidan N. Gomez", "Gomez, Aidan N."),
+    ("A. N. Gomez", "Gomez, A. N."),
+    ("Ming-Wei Chang", "Chang, Ming-Wei"),
+    ("Chung-chieh Shan", "Shan, Chung-chieh"),
+    ("Łukasz Kaiser", "Kaiser, Łukasz"),
+    ("Émile Borel", "Borel, Émile"),
+    ("Miles O'Brien", "O'Brien, Miles"),
+    ("Aäron van den Oord", "van den Oord, Aäron"),
+    ("Ludwig van Beethoven", "van Beethoven, Ludwig"),
+    ("Charles de la Vallée Poussin", "de la Vallée Poussin, Charles"),
+    ("Johannes Diderik van der Waals", "van der Waals, Johannes Diderik"),
+    ("Maria De La Cruz", "De La Cruz, Maria"),
+    ("Leonardo Di Caprio", "Di Caprio, Leonardo"),
+    ("Guy L. Steele Jr.", "Steele, Jr., Guy L."),
+    ("Guy L. Steele, Jr.", "Steele, Jr., Guy L."),
+    ("Martin Luther King III", "King, III, Martin Luther"),
+    ("Curtis G. Callan, Jr.", "Callan, Jr., Curtis G."),
+    ("Vaswani, Ashish", "Vaswani, Ashish"),
+    ("van den Oord, Aäron", "van den Oord, Aäron"),
+    ("Steele, Jr., Guy L.", "Steele, Jr., Guy L."),
+    ("Plato", "Plato"),
+    ("李 飞飞", "飞飞, 李"),
+]
+CORPORATE = [
+    ("ATLAS Collaboration", "{ATLAS Collaboration}"),
+    ("The ATLAS Collaboration", "{ATLAS Collaboration}"),
+    ("the CMS collaboration", "{CMS collaboration}"),
+    ("Gemini Team", "{Gemini Team}"),
+    ("OpenAI", "{OpenAI}"),
+    ("Event Horizon Telescope Consortium", "{Event Horizon Telescope Consortium}"),
+    ("Particle Data Group", "{Particle Data Group}"),
+    ("Institute of Physics and Chemistry", "{Institute of Physics and Chemistry}"),
+]
+PERSONS = [
+    "Teamu Kone",
+    "Grouper Smith",
+    "Ada Projecta",
+    "Adam Incera",
+    "Ltda Silva",
+    "Jo Laboratorio",
+    "Amos Surveyor",
+]
+NOBODY = ["", " ", "\n\t", ",", ".", "-", "—", ", ,", "()"]
+STORED = [
+    ("Vaswani, Ashish", Name("Vaswani", "Ashish")),
+    ("van den Oord, Aäron", Name("Oord", "Aäron", "van den")),
+    ("Steele, Jr., Guy L.", Name("Steele", "Guy L.", suffix="Jr.")),
+    ("de la Vallée Poussin, Charles", Name("Vallée Poussin", "Charles", "de la")),
+    ("De La Cruz,Maria", Name("De La Cruz", "Maria")),
+    ("ATLAS Collaboration", Name("ATLAS Collaboration", corporate=True)),
+    ("Plato", Name("Plato")),
+    ("others", OTHERS),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*DISPLAYED, *CORPORATE])
+def test_a_name_as_read_aloud_in_the_form_for_bibtex(text: str, expected: str) -> None:
+    name = parse_display(text)
+    assert name is not None
+    assert to_bibtex(name) == expected
+
+
+@pytest.mark.parametrize("text", PERSONS)
+def test_persons_are_no_collaborations(text: str) -> None:
+    name = parse_display(text)
+    assert name is not None
+    assert (name.corporate, name.display) == (False, text)
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_nobody_is_none(text: str) -> None:
+    assert parse_display(text) is None
+
+
+@pytest.mark.parametrize("text", ["et al.", "et al", "Et al.", "and others", "others"])
+def test_the_others(text: str) -> None:
+    assert parse_display(text) == OTHERS
+
+
+@pytest.mark.parametrize(("text", "name"), STORED)
+def test_a_name_as_catalogues_write_it(text: str, name: Name) -> None:
+    assert parse_inverted(text) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "display"),
+    [
+        (Name("Vaswani", "Ashish"), "Ashish Vaswani"),
+        (Name("Oord", "Aäron", "van den"), "Aäron van den Oord"),
+        (Name("Steele", "Guy L.", suffix="Jr."), "Guy L. Steele, Jr."),
+        (Name("ATLAS Collaboration", corporate=True), "ATLAS Collaboration"),
+    ],
+)
+def test_display_has_the_given_name_first(name: Name, display: str) -> None:
+    assert name.display == display
+
+
+def separators(text: str) -> tuple[int, int]:
+    """Count what BibTeX takes for separators of names and of parts: outside of braces, `and` in any case."""
+    while (bare := re.sub(r"\{[^{}]*\}", "x", text)) != text:
+        text = bare
+    return len(re.findall(r"(?<!\S)and(?!\S)", text, re.IGNORECASE)), text.count(",")
+
+
+@pytest.mark.parametrize(
+    "text", ["Black and Decker", "Simon AND Garfunkel", "X and Y Group", "Sturm And Drang Project", "Rand Anderson"]
+)
+def test_no_name_becomes_two(text: str) -> None:
+    name = parse_display(text)
+    assert name is not None
+    assert separators(to_bibtex(name))[0] == 0
+
+
+@pytest.mark.parametrize("name", [Name("Smith, Inc."), Name("Smith", "J., the elder"), Name("A, B", corporate=True)])
+def test_no_part_becomes_two(name: Name) -> None:
+    assert separators(to_bibtex(name))[1] == (1 if name.given else 0)
+
+
+WORDS = st.sampled_from(["Ada", "Łukasz", "Émile", "O'Brien", "Ming-Wei", "Chung-chieh", "N.", "Li", "Anderson"])
+VONS = st.sampled_from(["", "van", "van den", "de la", "von und zu"])
+NAMES = st.builds(Name, WORDS, WORDS, VONS, st.sampled_from(["", "Jr.", "III"]), st.just(value=False))
+
+
+@given(NAMES)
+@settings(max_examples=50, deadline=None)
+def test_parsing_inverts_formatting(name: Name) -> None:
+    assert parse_inverted(to_bibtex(name)) == name
+
+
+@given(NAMES)
+@settings(max_examples=50, deadline=None)
+def test_parsing_inverts_display(name: Name) -> None:
+    assert parse_display(name.display) == name
+
+
+@given(st.text(max_size=30) | st.lists(WORDS | st.sampled_from(["and", "AND", ",", "Jr."]), max_size=6).map(" ".join))
+@settings(max_examples=75, deadline=None)
+def test_any_text_is_one_name_or_none(text: str) -> None:
+    name = parse_display(text.translate({ord("{"): None, ord("}"): None}))
+    ands, commas = separators(to_bibtex(name)) if name else (0, 0)
+    assert (ands, commas <= 2) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("display", "bibtex"),
+    [("Gerard 't Hooft", "'t Hooft, Gerard"), ("Kaiming He 0001", "He, Kaiming"), ("Ada O'Neil", "O'Neil, Ada")],
+)
+def test_odd_particles_and_homonym_numbers(display: str, bibtex: str) -> None:
+    name = parse_display(display)
+    assert name is not None
+    assert to_bibtex(name) == bibtex
+
+
+@pytest.mark.parametrize(
+    ("authors", "family"),
+    [
+        ("Chen, Jian and Li, Bo", "Chen"),
+        ("Jian Chen AND Bo Li", "Chen"),
+        ("Jian Chen\n\tand\n\tBo Li", "Chen"),
+        ("{ATLAS and CMS Collaborations} and Li, Bo", "ATLAS and CMS Collaborations"),
+        ("{{A} and B} and Li, Bo", "B"),
+        ("Anders and", "and"),
+        ("Chen, {and Li", "Chen"),
+        ("}{Chen and Li, Bo", "Chen"),
+        ("Sand, Andy", "Sand"),
+        ("", None),
+    ],
+)
+def test_the_first_of_a_list_ends_at_an_and_outside_of_braces(authors: str, family: str | None) -> None:
+    first = first_of(authors)
+    assert (first.family if first else None) == family
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "expected"),
+    [
+        ("Berg", "Anna Van Der", Name("Van Der Berg", "Anna")),
+        ("Berg", "Van", Name("Berg", "Van")),
+        ("Berg", "Van Der", Name("Der Berg", "Van")),
+        ("Berg", "Anna", Name("Berg", "Anna")),
+        ("Berg", "Anna van der", Name("Berg", "Anna", "van der")),
+    ],
+)
+def test_capital_particles_behind_a_given_name_belong_to_the_family(family: str, given: str, expected: Name) -> None:
+    assert from_parts(family, given) == expected
+
+
+PART = st.lists(
+    st.sampled_from(
+        "Ada Van De Jr Sr III Team Inc Group J. K. -P. J.-P. van Lovelace O'Brien Wei-Ming Ł. Project Others al".split()
+    ),
+    max_size=3,
+).map(" ".join)
+
+
+@given(PART, PART)
+@settings(max_examples=300, deadline=None)
+def test_law_blanks_around_the_parts_of_a_name_do_not_matter(family: str, first: str) -> None:
+    assert from_parts(family, first) == from_parts(f" {family} ", f" {first} ")

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bibtools.tex.latex import clean
+from bibtools.tex.title_case import protect
+
+PROTECTED = [
+    ("GANs Can Play Lottery Tickets Too", "{GANs} Can Play Lottery Tickets Too"),
+    ("BERT: Pre-training of Deep Transformers", "{BERT}: Pre-training of Deep Transformers"),
+    ("A Look at BERT", "A Look at {BERT}"),
+    ("PyTorch for All", "{PyTorch} for All"),
+    ("Training on ImageNet", "Training on {ImageNet}"),
+    ("Collisions at 13 TeV", "Collisions at 13 {TeV}"),
+    ("the pH of water", "the {pH} of water"),
+    ("3D Shapes", "{3D} Shapes"),
+    ("D-brane Approach to Black Holes", "{D}-brane Approach to Black Holes"),
+    ("The C Language", "The {C} Language"),
+    ("A Search for the Higgs Boson", "A Search for the {Higgs} Boson"),
+    ("Deep Gaussian Processes", "Deep {Gaussian} Processes"),
+    ("On Markov Chain Monte Carlo", "On {Markov} Chain {Monte Carlo}"),
+    ("Schrödinger's Cat", r"{Schr{\"o}dinger's} Cat"),
+    ("A $B^0_s \\to K^+$ Study", "A {$B^0_s \\to K^+$} Study"),
+    ("The Large $N$ Limit of Field Theories", "The Large {$N$} Limit of Field Theories"),
+    ("Learning at scale: an LSTM", "Learning at scale: an {LSTM}"),
+    ("Nets & 50% More GANs", r"Nets \& 50\% More {GANs}"),
+]
+UNCHANGED = [
+    "",
+    "attention is all you need",
+    "Attention Is All You Need",
+    "Adam: A Method for Stochastic Optimization",
+    "Deep Residual Learning for Image Recognition",
+    "A Tale of Two Titles",
+    "What I Saw",
+    "One, Two (and Three)",
+    "Pre-Training, Fine-Tuning: Where Are We Now?",
+    "The 1000 Layers",
+    "16x16 words",
+    "I, robot",
+    "Can we? We can!",
+    "深度学习",
+]
+
+
+@pytest.mark.parametrize(("title", "expected"), PROTECTED)
+def test_braces_where_a_style_would_spoil_the_word(title: str, expected: str) -> None:
+    assert protect(title) == expected
+
+
+@pytest.mark.parametrize("title", UNCHANGED)
+def test_no_braces_where_none_are_needed(title: str) -> None:
+    assert protect(title) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("From $5 to $10", r"From \$5 to \$10"),
+        ("A $\\input{x}$ Title", None),
+        ("$a}b$ and {c", None),
+        ("\\write18{x} of BERT", None),
+        ("} @misc{x, title = {y", None),
+    ],
+)
+def test_what_looks_like_a_formula_is_made_harmless(title: str, expected: str | None) -> None:
+    result = protect(title)
+    assert expected in {None, result}
+    assert not re.search(r"\\(?:input|write)", result)
+
+
+PIECES = st.sampled_from(["GAN", "Bayes", "C", "A ", "I", "-", ": ", "$x$", "$", "{", "}", "\\", "é", "'s", "(", " "])
+TITLES = st.lists(PIECES | st.text(max_size=4), max_size=12).map("".join).map(clean)
+
+
+def letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+WORDS = st.sampled_from(["GAN", "Bayes", "C", "A ", "I", "-", ": ", "{", "}", "'s", "("])
+
+
+@given(st.lists(WORDS | st.text("aBc dE-:{}&'*", max_size=6), max_size=12).map("".join))
+@settings(max_examples=50, deadline=None)
+def test_protecting_never_loses_a_letter(title: str) -> None:
+    assert letters(protect(title)) == letters(title)
+
+
+@given(TITLES)
+@settings(max_examples=50, deadline=None)
+def test_braces_are_balanced(title: str) -> None:
+    result = protect(title)
+    depths = [result[:end].count("{") - result[:end].count("}") for end in range(len(result) + 1)]
+    assert (min(depths), depths[-1]) == (0, 0)
+
+
+@given(st.lists(st.sampled_from(["BERT", "GANs", "deep", "Higgs", "Attention", "of", "C"]), min_size=1).map(" ".join))
+@settings(max_examples=25, deadline=None)
+def test_no_word_is_braced_twice(title: str) -> None:
+    assert "{{" not in protect(title)
+    assert protect(protect(title)) == protect(title)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        (r"the K-Theory of \alpha-Springer fibers", r"the {K-Theory} of {$\alpha$}-Springer fibers"),
+        (r"A study of \LaTeX and \unknown words", r"A study of {LaTeX} and unknown words"),
+        (r"The \mathcal{N}=4 theory", r"The {N}=4 theory"),
+        (r"AT\&T Labs and {\AA}ngstr\"om", r"{AT}\&{T} Labs and {\AA}ngstr{\"o}m"),
+        ("U-Net: Convolutional Networks", "{U-Net}: Convolutional Networks"),
+        ("D-brane Approach to X-rays", "{D}-brane Approach to {X}-rays"),
+    ],
+)
+def test_no_word_is_lost_and_a_letter_belongs_to_its_name(title: str, expected: str) -> None:
+    assert protect(title) == expected
