@@ -54,7 +54,7 @@ class CheckOutcome(NamedTuple):
 
 
 def check(sources: Sources, bib: str | None, today: date) -> CheckOutcome:
-    """Tell which papers a library lacks that its sources name.
+    """Return which papers a library lacks that its sources name.
 
     Raises UsageError where it is not clear which library is meant, and ReadError where that cannot be read.
     """

@@ -21,7 +21,7 @@ def cited_keys(mentions: Iterable[Mention]) -> dict[str, str]:
 def findings(
     mentions: Iterable[Mention], keys: Mapping[str, str], exists: Callable[[str], bool], bib: str
 ) -> Iterator[Finding]:
-    """Tell repaired ids, and papers that are cited by another key than theirs, which is no other entry's either.
+    """Return repaired ids, and papers that are cited by another key than theirs, which is no other entry's either.
 
     `keys` maps ids to the keys of the library.
     """

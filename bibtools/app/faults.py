@@ -10,12 +10,12 @@ from bibtools.sources.mention import Mention
 
 
 def findings(gathered: Gathered) -> list[Finding]:
-    """Tell everything that is wrong or noteworthy in sources."""
+    """Return everything that is wrong or noteworthy in sources."""
     return [*of_sources(gathered), *repaired(gathered.mentions)]
 
 
 def of_sources(gathered: Gathered, present: Iterable[str] = ()) -> Iterator[Finding]:
-    """Tell what was not read, and what looks like an id; a bare number whose paper is known anyway is none."""
+    """Return what was not read, and what looks like an id; a bare number whose paper is known anyway is none."""
     for unread in gathered.unread:
         if unread.failed:
             yield Finding("unread", unread.path, None, f"cannot read it: {unread.reason}")
@@ -32,7 +32,7 @@ def of_sources(gathered: Gathered, present: Iterable[str] = ()) -> Iterator[Find
 
 
 def repaired(mentions: Iterable[Mention]) -> Iterator[Finding]:
-    """Tell the ids that were misspelt."""
+    """Return the ids that were misspelt."""
     for each in mentions:
         if each.repaired:
             yield at_place("repaired-id", each, f"{each.text} was taken for {each.identifier.value}")

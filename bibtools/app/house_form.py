@@ -31,7 +31,7 @@ def form(wishes: Wishes, gathered: Gathered, library: Library) -> Form:
 
 
 def unprinted(gathered: Gathered, library: Library, known: Iterable[Known]) -> Iterator[Finding]:
-    """Tell the entries of preprints that the paper's style prints without any identifier."""
+    """Return the entries of preprints that the paper's style prints without any identifier."""
     blind = {style: read for style, read in _reading(gathered).items() if read is not None and bst.EPRINT not in read}
     lines = None
     for entry in known if blind else ():
@@ -45,7 +45,7 @@ def unprinted(gathered: Gathered, library: Library, known: Iterable[Known]) -> I
 
 
 def _is_identified(entry: Known, read: frozenset[str]) -> bool:
-    """Tell whether a style that reads no `eprint` prints something by which the work is found."""
+    """Return whether a style that reads no `eprint` prints something by which the work is found."""
     names = {field.name for field in entry.fields}
     if names & _PUBLISHED or (bst.URL in read and bst.URL in names):
         return True

@@ -159,7 +159,7 @@ def _opened(source: Source | None, bib: str, today: date) -> _Opened:
 
 
 def _surveyed(options: SyncOptions, gathered: Gathered, opened: _Opened, elsewhere: Sequence[_Opened]) -> SyncOutcome:
-    """Tell which mentioned works the libraries have, and which they lack."""
+    """Return which mentioned works the libraries have, and which they lack."""
     first = gathered.first_mentions
     held: dict[str, str] = {}
     for each in (opened, *elsewhere):

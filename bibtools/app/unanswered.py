@@ -11,7 +11,7 @@ _LATER = "run again later, or see what bibtools doctor says"
 
 
 def findings(resolution: Resolution, first: Mapping[str, Place], bib: str = "") -> Iterator[Finding]:
-    """Tell which papers are not what a source takes them for, and about which nobody could be asked."""
+    """Return which papers are not what a source takes them for, and about which nobody could be asked."""
     advice = "run again without --offline" if resolution.trouble == OFFLINE else _LATER
     told = (
         *(("nonexistent-id", each, " does not exist: arXiv has no such paper") for each in resolution.nonexistent),

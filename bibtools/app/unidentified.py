@@ -95,7 +95,7 @@ def asked(text: Prose, mentions: Sequence[Mention], search: Search) -> Searched:
 
 
 def _unsearched(gathered: Gathered, trouble: str) -> Iterator[Finding]:
-    """Tell what was not searched: for want of somebody to ask, or since nobody looks for words in such files."""
+    """Return what was not searched: for want of somebody to ask, or since nobody looks for words in such files."""
     if trouble:
         yield Finding("not-searched", ".", None, f"papers without ids were not all looked for: {trouble}")
     suffixes = Counter(os.path.splitext(path)[1] for path in gathered.unsearched)  # noqa: PTH122 - "-" is no path
@@ -112,7 +112,7 @@ def _own(matches: Sequence[Match], text: Prose, named: Sequence[Mention]) -> lis
 
 
 def _has_id(match: Match, matches: Sequence[Match], text: str, named: Sequence[Mention]) -> bool:
-    """Tell whether an id says whose an abstract is: one in its lines, or alone on the line above or below.
+    """Return whether an id says whose an abstract is: one in its lines, or alone on the line above or below.
 
     The id of another abstract that stands there is that one's.
     """
@@ -134,7 +134,7 @@ def _lines(text: str, span: Span) -> Span:
 
 
 def _is_next(text: str, around: Span, id_: Span) -> bool:
-    """Tell whether nothing but blanks stands between some lines and the line of an id.
+    """Return whether nothing but blanks stands between some lines and the line of an id.
 
     Where a blank line does, the id may belong to what is on its other side.
     """
@@ -149,7 +149,7 @@ def _is_next(text: str, around: Span, id_: Span) -> bool:
 
 
 def _is_alone(text: str, id_: Span, title: str) -> bool:
-    """Tell whether a line holds an id, the title and labels, and nothing else."""
+    """Return whether a line holds an id, the title and labels, and nothing else."""
     line = _lines(text, id_)
     rest = _LABEL.sub(" ", f"{text[line.start : id_.start]} {text[id_.end : line.end]}")
     return set(normal(rest).split()) <= set(normal(title).split())

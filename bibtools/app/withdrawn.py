@@ -17,7 +17,7 @@ def message(record: Record) -> str:
 
 
 def findings(records: Iterable[Record], bib: str) -> Iterator[Finding]:
-    """Tell withdrawn papers, of a library."""
+    """Return withdrawn papers, of a library."""
     for record in records:
         if record.withdrawn:
             value = record.identifier.value

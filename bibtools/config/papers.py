@@ -32,12 +32,12 @@ def of_files(papers: Sequence[Paper], paths: Iterable[str]) -> list[Paper]:
 
 
 def covers(path: str, paper: Paper) -> bool:
-    """Tell whether all sources of a paper are in a folder, or are that."""
+    """Return whether all sources of a paper are in a folder, or are that."""
     return all(is_within(source, [os.path.relpath(path)]) for source in paper.sources)
 
 
 def is_within(path: str, places: Iterable[str]) -> bool:
-    """Tell whether a path is one of some places, or below one of them; all are relative to the current folder."""
+    """Return whether a path is one of some places, or below one of them; all are relative to the current folder."""
     whole = f"{os.path.normpath(path)}/"
     return any(
         not whole.startswith(("../", "/")) if place == EVERYTHING else whole.startswith(f"{os.path.normpath(place)}/")

@@ -23,7 +23,7 @@ class Span(NamedTuple):
 
 
 def overlaps(span: Span, others: Sequence[Span]) -> bool:
-    """Tell whether a span shares a code point with one of others, which are sorted and apart."""
+    """Return whether a span shares a code point with one of others, which are sorted and apart."""
     before = bisect_left(others, span.end, key=lambda other: other.start)
     return before > 0 and others[before - 1].end > span.start
 
@@ -98,7 +98,7 @@ def encode(text: str) -> bytes:
 
 
 def is_binary(data: bytes) -> bool:
-    """Tell whether bytes are no text: git's rule, a NUL among the first 8000."""
+    """Return whether bytes are no text: git's rule, a NUL among the first 8000."""
     return b"\0" in data[:8000]
 
 

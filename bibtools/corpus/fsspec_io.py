@@ -22,7 +22,7 @@ _MANY = 8  # levels of an error's causes
 
 
 def is_remote(path: str) -> bool:
-    """Tell whether a path is an address for fsspec (`s3://…`, `zip://*.tex::s3://…`)."""
+    """Return whether a path is an address for fsspec (`s3://…`, `zip://*.tex::s3://…`)."""
     return _ADDRESS.match(path) is not None
 
 

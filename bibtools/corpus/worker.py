@@ -101,7 +101,7 @@ def _counted(partition: Partition, rows: Sequence[Row]) -> Done:
 
 
 def index_is(path: str) -> str:
-    """Tell which index is at a path; raises ReadError where none can be read."""
+    """Return which index is at a path; raises ReadError where none can be read."""
     told = info(Path(path))
     if told is None:
         raise ReadError(f"{path}: there is no index; bibtools index build makes one")

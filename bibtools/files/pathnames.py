@@ -13,12 +13,12 @@ def suffix(path: str) -> str:
 
 
 def is_folder(path: str) -> bool:
-    """Tell whether a path names a folder."""
+    """Return whether a path names a folder."""
     return os.path.isdir(path)  # noqa: PTH112 - pathlib raises where a name is too long or holds a NUL
 
 
 def is_file(path: str) -> bool:
-    """Tell whether a path names a regular file, or something that nobody lets us see: reading it tells why."""
+    """Return whether a path names a regular file, or something that nobody lets us see: reading it tells why."""
     try:
         return stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 - the same
     except PermissionError:
@@ -28,7 +28,7 @@ def is_file(path: str) -> bool:
 
 
 def exists(path: str) -> bool:
-    """Tell whether something is there."""
+    """Return whether something is there."""
     return os.path.exists(path)  # noqa: PTH110 - the same
 
 
@@ -43,7 +43,7 @@ def beside(path: str, suffix: str) -> str:
 
 
 def same(one: str, other: str) -> bool:
-    """Tell whether two paths name one file, also one that does not exist yet."""
+    """Return whether two paths name one file, also one that does not exist yet."""
     return os.path.realpath(one) == os.path.realpath(other)
 
 
@@ -78,7 +78,7 @@ def here_in(folder: str) -> str:
 
 
 def is_above(path: str) -> bool:
-    """Tell whether a path leads out of the current folder."""
+    """Return whether a path leads out of the current folder."""
     return os.path.relpath(path).startswith(f"..{os.sep}")
 
 

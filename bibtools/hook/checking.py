@@ -89,7 +89,7 @@ def check(
 
 
 def _is_tracked(path: str, listing: bytes | None) -> bool:
-    """Tell whether a library would be part of a commit, as far as that matters: outside of git none is."""
+    """Return whether a library would be part of a commit, as far as that matters: outside of git none is."""
     if listing is None or not pathnames.exists(path):
         return True
     return b"\0%b\0" % os.fsencode(pathnames.relative(path)) in b"\0%b" % listing

@@ -70,7 +70,7 @@ class Memory:
         self._folders.setdefault(path, (held, stamp))
 
     def is_of(self, path: str, content: bytes | None) -> bool:
-        """Tell whether what was recalled of a file is of a content."""
+        """Return whether what was recalled of a file is of a content."""
         return self._hashes.get(path) in {None, fast_path.hash_of_content(content)}
 
     def hash_of(self, path: str) -> str:

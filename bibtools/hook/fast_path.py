@@ -78,7 +78,7 @@ def divided(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def is_open(call: Call) -> bool:
-    """Tell whether nothing has changed since the paper was in step, or only what cannot matter."""
+    """Return whether nothing has changed since the paper was in step, or only what cannot matter."""
     rest = kept(f"{call.state}.gate")
     if rest is None:
         return False
@@ -121,7 +121,7 @@ def _now(line: bytes, ids: str) -> bytes | None:
 
 
 def _is_harmless(path: str, data: bytes, ids: str, frame: str) -> bool:
-    """Tell whether a source has changed so that it cannot matter."""
+    """Return whether a source has changed so that it cannot matter."""
     if frame == EXACT:
         return False
     from bibtools.hook.quick_scan import is_in_step  # noqa: PLC0415 - most files have not changed

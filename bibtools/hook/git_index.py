@@ -60,7 +60,7 @@ def index_times(environ: Mapping[str, str], now: int) -> str:
 
 
 def is_same_index(before: str, environ: Mapping[str, str]) -> bool:
-    """Tell whether git's index is certainly what it was."""
+    """Return whether git's index is certainly what it was."""
     known, _, name = before.partition(" ")
     path = _index(environ)
     return known not in {"?", *NO_FILE} and name == hash_of(os.fsencode(path)) and known == times(path)
@@ -81,7 +81,7 @@ def _index(environ: Mapping[str, str]) -> str:
 
 
 def is_outside(environ: Mapping[str, str]) -> bool:
-    """Tell whether the current folder is in no work tree, as far as a look tells."""
+    """Return whether the current folder is in no work tree, as far as a look tells."""
     named = environ.get("GIT_INDEX_FILE") or environ.get("GIT_DIR")
     return not named and _index(environ) == "//.git/index" and not os.path.exists("/.git")  # noqa: PTH110 - the same
 
@@ -92,7 +92,7 @@ def tracked(environ: Mapping[str, str]) -> bytes | None:
 
 
 def is_new(path: str, environ: Mapping[str, str]) -> bool:
-    """Tell whether git could track a file, but does not yet: it is in a work tree, and not ignored."""
+    """Return whether git could track a file, but does not yet: it is in a work tree, and not ignored."""
     return bool(_git(environ, "--others", "--exclude-standard", "--", path))
 
 

@@ -92,7 +92,7 @@ def _call(arguments: Sequence[str]) -> fast_path.Call:
 
 
 def _is_in_step(outcome: Checked | BibtoolsError) -> bool:
-    """Tell whether there is nothing to be said of a paper until something changes that git or its files tell of."""
+    """Return whether there is nothing to be said of a paper until something changes that git or its files tell of."""
     return isinstance(outcome, Checked) and not outcome.exit_code and outcome.is_listed
 
 

@@ -55,7 +55,7 @@ def frame(path: str, data: bytes) -> str:
 
 
 def is_in_step(path: str, data: bytes, known: str, held: frozenset[bytes], keys: frozenset[bytes]) -> bool:
-    """Tell whether a changed source can lack nothing.
+    """Return whether a changed source can lack nothing.
 
     `known` is the frame that it had; `held` are ids of papers that the library has, `keys` those of them that are the
     keys of their entries, too.
@@ -71,7 +71,7 @@ def is_in_step(path: str, data: bytes, known: str, held: frozenset[bytes], keys:
 
 
 def _is_known(data: bytes, start: int, held: frozenset[bytes], keys: frozenset[bytes]) -> bool:
-    """Tell whether an id stands at a place that the library has, and under its key where it may be cited by that."""
+    """Return whether an id stands at a place that the library has, and under its key where it may be cited by that."""
     match = _ID.match(data, max(0, start))
     if match is None:
         return False
@@ -81,7 +81,7 @@ def _is_known(data: bytes, start: int, held: frozenset[bytes], keys: frozenset[b
 
 
 def _is_in_prose(data: bytes, start: int) -> bool:
-    """Tell whether an id stands behind a word on its line, and nothing near may make a key of it."""
+    """Return whether an id stands behind a word on its line, and nothing near may make a key of it."""
     claim = _CLAIM.search(data, max(0, start - _LONGEST_CLAIM), start)
     if claim is None:
         return False

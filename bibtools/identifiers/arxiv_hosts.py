@@ -53,7 +53,7 @@ def enclosing_url(lead: str) -> str | None:
 
 
 def is_arxiv(url: str) -> bool:
-    """Tell whether a URL, given from its host on, belongs to the arXiv family."""
+    """Return whether a URL, given from its host on, belongs to the arXiv family."""
     host, slash, path = url.partition("/")
     path = slash + path
     labels = host.strip(".").split(".")
@@ -62,5 +62,5 @@ def is_arxiv(url: str) -> bool:
 
 
 def is_listing(url: str) -> bool:
-    """Tell whether a URL of the arXiv family shows a list or a help page instead of a paper."""
+    """Return whether a URL of the arXiv family shows a list or a help page instead of a paper."""
     return bool(_LISTING.search(url))

@@ -88,12 +88,12 @@ def weigh(before: str, follows: str) -> str | None:
 
 
 def is_plain(text: str, at: int, floor: int = 0) -> bool:
-    """Tell whether one of the usual words or addresses stands directly before a place."""
+    """Return whether one of the usual words or addresses stands directly before a place."""
     return text.endswith(_PLAIN, floor, at) and not text.endswith(_OTHER_SERVERS, floor, at)
 
 
 def is_prefixed(before: str) -> bool:
-    """Tell whether the word arXiv (or CoRR, or `abs/`) stands in front of an id, with no other word between them."""
+    """Return whether the word arXiv (or CoRR, or `abs/`) stands in front of an id, with no other word between them."""
     lower = before.lower()
     word = max(lower.rfind("arxiv"), lower.rfind("corr"))
     if word >= 0 and _PREFIX.match(before, word):
@@ -108,7 +108,7 @@ def weigh_archive(name: str, before: str) -> str | None:
 
 
 def is_claimed(before: str) -> bool:
-    """Tell whether something says that what follows is an arXiv id, even if it cannot be one.
+    """Return whether something says that what follows is an arXiv id, even if it cannot be one.
 
     The word CoRR alone does not: volumes and correlations stand behind it, too.
     """
@@ -119,7 +119,7 @@ def is_claimed(before: str) -> bool:
 
 
 def is_repairable(before: str) -> bool:
-    """Tell whether a slip may be put right: arXiv itself is named."""
+    """Return whether a slip may be put right: arXiv itself is named."""
     return "arxiv" in before.lower() and is_claimed(before)
 
 
@@ -129,22 +129,22 @@ def archive(before: str) -> re.Match[str] | None:
 
 
 def confirmed(text: str, end: int) -> bool:
-    """Tell whether what follows a bare id makes it one: its class in brackets, or the ending of arXiv's file names."""
+    """Return whether what follows a bare id makes it one: its class in brackets, or the ending of arXiv files."""
     match = _CLASS.match(text, end)
     return (match is not None and match[1].lower() in ARCHIVES) or _PDF.match(text, end) is not None
 
 
 def ends_well(text: str, end: int) -> bool:
-    """Tell whether a bare id can end here; a unit, an exponent or more digits make it a quantity."""
+    """Return whether a bare id can end here; a unit, an exponent or more digits make it a quantity."""
     return _AFTER_BARE.match(text, end) is not None
 
 
 def enumerates(text: str, start: int, end: int) -> bool:
-    """Tell whether only a comma, "and" or the like stands between two ids."""
+    """Return whether only a comma, "and" or the like stands between two ids."""
     return _ENUMERATION.fullmatch(text, start, end) is not None
 
 
 def _is_behind_archive(before: str) -> bool:
-    """Tell whether an archive's name and a slash stand before a new-style id ("hep-ph/1203.1234", a mash-up)."""
+    """Return whether an archive's name and a slash stand before a new-style id ("hep-ph/1203.1234", a mash-up)."""
     match = _ARCHIVE.search(before) if before.endswith("/") else None
     return match is not None and match[1].lower() in ARCHIVES

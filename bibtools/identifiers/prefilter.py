@@ -70,5 +70,5 @@ def in_bytes(data: bytes) -> tuple[re.Pattern[bytes], ...]:
 
 
 def may_hold(data: bytes) -> bool:
-    """Tell whether bytes may hold an id: False is certain, True is to be looked into."""
+    """Return whether bytes may hold an id: False is certain, True is to be looked into."""
     return any(pattern.search(data) for pattern in in_bytes(data))

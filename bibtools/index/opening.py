@@ -58,7 +58,7 @@ def opened(path: Path) -> sqlite3.Connection | None:
 
 
 def is_hot(error: Exception) -> bool:
-    """Tell whether an index cannot be read before the update is taken back in whose middle somebody was killed."""
+    """Return whether an index cannot be read before the update is taken back in whose middle somebody was killed."""
     return getattr(error, "sqlite_errorcode", 0) in _HOT
 
 

@@ -137,7 +137,7 @@ def _date(facts: Mapping[str, Any]) -> str:
 
 @lru_cache(maxsize=1024)  # a snapshot tells of the papers of a day together
 def is_day(text: str) -> bool:
-    """Tell whether a text is a day of the calendar, as `2021-02-03`."""
+    """Return whether a text is a day of the calendar, as `2021-02-03`."""
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:

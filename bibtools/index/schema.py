@@ -38,7 +38,7 @@ class Info(NamedTuple):
 
 
 def is_ours(header: bytes) -> bool:
-    """Tell whether a file is an index of bibtools, of whatever version, by how it begins."""
+    """Return whether a file is an index of bibtools, of whatever version, by how it begins."""
     return header.startswith(MAGIC) and header[68:72] == APPLICATION.to_bytes(4, "big")
 
 

@@ -55,5 +55,5 @@ def key(words: str) -> int:
 
 
 def is_telling(words: str) -> bool:
-    """Tell whether some words are enough to be a title by themselves."""
+    """Return whether some words are enough to be a title by themselves."""
     return words.count(" ") >= _FEWEST_WORDS - 1 and len(words) >= _FEWEST_LETTERS

@@ -177,7 +177,7 @@ def _is_sure(region: Region) -> bool:
 
 
 def _are_rivals(one: Region, other: Region) -> bool:
-    """Tell whether another paper fits the same words nearly as well."""
+    """Return whether another paper fits the same words nearly as well."""
     return one.paper != other.paper and _overlap(one, other) and other.found >= _RIVAL * one.found
 
 

@@ -44,11 +44,11 @@ class Named(NamedTuple):
     is_ended: bool = False  # whether the last one is a stranger, or no name at all
 
     def leads(self, number: int) -> bool:
-        """Tell whether a line names the first of so many authors first, or all of them in another order."""
+        """Return whether a line names the first of so many authors first, or all of them in another order."""
         return (self.authors[:1] == (0,) and not self.is_led) or (number > 1 and len(set(self.authors)) == number)
 
     def begins(self, number: int) -> bool:
-        """Tell whether a line names so many authors in their order, all or the first, or says that there are more."""
+        """Return whether a line names so many authors in their order, all or the first, or says that there are more."""
         return self.authors in {(0,), tuple(range(number))} or (self.has_more and self.authors[:1] == (0,))
 
 

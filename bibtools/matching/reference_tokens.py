@@ -37,14 +37,14 @@ class Reference(NamedTuple):
     label: int  # how many words the label has
 
     def is_edge(self, at: int) -> bool:
-        """Tell whether a title may begin at a word, or end before it: something other than blanks stands there."""
+        """Return whether a title may begin at a word, or end before it: something other than blanks stands there."""
         if at in {0, self.label, len(self.words)} or not _INSIDE.match(self.gaps[at]):
             return True
         is_by_year = YEAR.match(self.words[at]) or YEAR.match(self.words[at - 1])
         return bool(is_by_year) or "\n" in self.gaps[at] or self.words[at] == "by"
 
     def quotes_before(self, start: int) -> bool:
-        """Tell whether a quotation begins before a word, but for the label and the gap in front of it."""
+        """Return whether a quotation begins before a word, but for the label and the gap in front of it."""
         return any(map(_OPENING.search, self.gaps[self.label : start]))
 
 
@@ -93,7 +93,7 @@ _OTHER = frozenset(
 
 
 def goes_on(line: Reference, start: int, end: int, *, is_whole: bool) -> bool:
-    """Tell whether a title goes on behind a part of a line: with a subtitle, a number, or "(extended version)"."""
+    """Return whether a title goes on behind a part of a line: with a subtitle, a number, or "(extended version)"."""
     if end == len(line.words):
         return False
     gap, following = line.gaps[end], line.words[end]
@@ -105,7 +105,7 @@ def goes_on(line: Reference, start: int, end: int, *, is_whole: bool) -> bool:
 
 
 def _is_numbered(line: Reference, at: int) -> bool:
-    """Tell whether the number of a part stands there, or what else makes a title another paper's."""
+    """Return whether the number of a part stands there, or what else makes a title another paper's."""
     following = line.words[at : at + 2]
     if _PART.match(following[0]) and len(line.gaps[at].strip()) <= 1:
         return True
@@ -127,7 +127,7 @@ def _begins_subtitle(line: Reference, at: int, *, is_whole: bool) -> bool:
 
 
 def _begins_venue(line: Reference, at: int) -> bool:
-    """Tell whether a venue, a month or the name of a series begins at a word."""
+    """Return whether a venue, a month or the name of a series begins at a word."""
     word, shown, gap = line.words[at], line.shown[at], line.gaps[at + 1]
     if word in _VENUE or word in _MONTHS:
         return True

@@ -128,7 +128,7 @@ def of_record(record: Record) -> Paper:
 
 
 def _is_inside(span: tuple[int, int], candidates: Sequence[tuple[tuple[int, int], int]]) -> bool:
-    """Tell whether a title is only a part of a longer one that stands there."""
+    """Return whether a title is only a part of a longer one that stands there."""
     return any(other[0] <= span[0] and span[1] <= other[1] and other != span for other, _ in candidates)
 
 
@@ -159,7 +159,7 @@ def judged(
 
 
 def _stands_out(line: Reference, span: tuple[int, int], paper: Paper) -> bool:
-    """Tell whether a line looks like a title by itself: a long one, that begins the line or is most of it."""
+    """Return whether a line looks like a title by itself: a long one, that begins the line or is most of it."""
     start, end = span
     words = [word for word in line.words[start:end] if len(word) > _LONGER and word not in _PLAIN]
     beside = sum(not word.isdigit() for word in (*line.words[line.label : start], *line.words[end:]))
@@ -182,7 +182,7 @@ def _authors(line: Reference, span: tuple[int, int], paper: Paper, *, is_whole: 
 
 
 def _is_enough(title: str, paper: Paper, who: Named, *, is_whole: bool, near: bool) -> bool:
-    """Tell whether a title says enough, with what the line says of authors and year."""
+    """Return whether a title says enough, with what the line says of authors and year."""
     if not is_whole:  # another paper of the same authors may be called so
         rest = paper.title.removeprefix(paper.head).strip()
         is_subtitle = key(title) == key(paper.head) and not _PART.match(rest)
@@ -195,6 +195,6 @@ def _is_enough(title: str, paper: Paper, who: Named, *, is_whole: bool, near: bo
 
 
 def _names(line: Reference, span: tuple[int, int], paper: Paper) -> bool:
-    """Tell whether the first author's family name stands anywhere in a line."""
+    """Return whether the first author's family name stands anywhere in a line."""
     rest = {*line.words[: span[0]], *line.words[span[1] :]}
     return bool(paper.authors and paper.authors[0].families & rest)

@@ -106,7 +106,7 @@ def _attempt(service: Service, path: str, sink: Sink, watch: Watch) -> Downloade
 
 
 def _is_trusted(where: Origin, host: Origin) -> bool:
-    """Tell whether a file may come from there: its host's domain, or over HTTPS where that keeps its files."""
+    """Return whether a file may come from there: its host's domain, or over HTTPS where that keeps its files."""
     is_store = any(where.host == store or where.host.endswith(f".{store}") for store in _STORES)
     return is_same_site(where, host.host) or (where.scheme == "https" and is_store)
 

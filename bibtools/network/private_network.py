@@ -60,7 +60,7 @@ class Ground:
             return
 
     def is_allowed(self, host: str, port: int) -> bool:
-        """Tell whether the user names a host, alone or with its port."""
+        """Return whether the user names a host, alone or with its port."""
         name = _plain(host)
         return name in self._allowed or f"{name}:{port}" in self._allowed
 
@@ -85,7 +85,7 @@ def _addresses(host: str, port: int) -> list[str]:
 
 
 def is_public(address: str) -> bool:
-    """Tell whether an address is on the public internet; one within another counts as that one."""
+    """Return whether an address is on the public internet; one within another counts as that one."""
     try:
         found: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
     except ValueError:

@@ -42,7 +42,7 @@ def origin(url: str) -> Origin | None:
 
 
 def is_same_site(target: Origin, host: str) -> bool:
-    """Tell whether a redirect stays with the host's registrable domain, safe from listeners."""
+    """Return whether a redirect stays with the host's registrable domain, safe from listeners."""
     domain = site(host)
     is_below = not is_loopback(host) and (target.host == domain or target.host.endswith(f".{domain}"))
     return target.is_safe and (target.host == host or is_below)
@@ -59,5 +59,5 @@ def site(host: str) -> str:
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether a host is this machine."""
+    """Return whether a host is this machine."""
     return host in {"localhost", "::1"} or bool(re.fullmatch(r"127(?:\.[0-9]{1,3}){3}", host))

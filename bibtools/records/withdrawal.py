@@ -29,7 +29,7 @@ _ANOTHER = re.compile(
 
 
 def is_withdrawn(comment: str) -> bool:
-    """Tell whether a comment says that its own paper is withdrawn."""
+    """Return whether a comment says that its own paper is withdrawn."""
     if "withdr" not in comment.lower():
         return False  # as nearly all do, told at once
     return any(not _ANOTHER.search(match[0]) for match in _WITHDRAWN.finditer(comment))

@@ -12,7 +12,7 @@ LISTED = 5  # papers of one kind of trouble, places of one rule, that are named 
 
 
 def of_findings(findings: Sequence[Finding]) -> Iterator[str]:
-    """Tell the findings; of a rule that holds in many places, the first ones."""
+    """Return the findings; of a rule that holds in many places, the first ones."""
     told: Counter[str] = Counter()
     for finding in findings:
         told[finding.rule] += 1

@@ -50,7 +50,7 @@ def _summary(outcome: SyncOutcome) -> str:
 
 
 def _searched(tally: Tally) -> str:
-    """Tell in how many sources papers without ids were looked for, and what came of it."""
+    """Return in how many sources papers without ids were looked for, and what came of it."""
     where = count(tally.texts, "source")
     return f"  papers without ids: {where} searched, {tally.found} found, {tally.proposed} proposed\n"
 
@@ -82,7 +82,7 @@ def _refused(suspect: Suspect) -> str:
 
 
 def _of_resolution(resolution: Resolution, found: Iterable[Finding]) -> Iterator[str]:
-    """Tell what was found, of papers that could not be asked about for one reason the first ones, and how it was."""
+    """Return what was found, of papers that could not be asked about for one reason the first ones, and how it was."""
     told: Counter[str] = Counter()
     for finding in found:
         reason = resolution.unresolved.get(Identifier(ARXIV, finding.about), "") if finding.rule == "not-asked" else ""
@@ -102,7 +102,7 @@ def _of_resolution(resolution: Resolution, found: Iterable[Finding]) -> Iterator
 
 
 def _nobody(resolution: Resolution) -> str:
-    """Tell why no service answered."""
+    """Return why no service answered."""
     if resolution.trouble == OFFLINE:
         return "offline, no service was asked"
     return (

@@ -148,7 +148,7 @@ def _number(links: Sequence[_Link]) -> int:
 
 
 def _is_told(text: str, paper: _Paper, link: _Link, *, runs_on: bool, in_prose: bool) -> bool:
-    """Tell whether sentences that are no list mean a link as the paper's; lists need not say so."""
+    """Return whether sentences that are no list mean a link as the paper's; lists need not say so."""
     if not runs_on and (not in_prose or is_attribute(text, link.address)):
         return True
     first, last = sorted((paper.at, link.span.start))
@@ -205,7 +205,7 @@ def _beginning(line: str) -> tuple[int, bool] | None:
 
 
 def _nested(parts: Sequence[_Part]) -> list[_Part]:
-    """Tell every part in which other one it is nested, and where what is nested in itself ends."""
+    """Return every part in which other one it is nested, and where what is nested in itself ends."""
     ends = [part.end for part in parts]
     above: list[int | None] = [None] * len(parts)
     stack: list[int] = []
@@ -255,7 +255,7 @@ def _of_part(text: str, paper: _Paper, part: Span, own: Span, links: Sequence[_L
 
 
 def _are_adjacent(text: str, link: _Link, paper: _Paper) -> bool:
-    """Tell whether a paper follows a link, and nothing is between them but a dash: "from https://… - https://…"."""
+    """Return whether a paper follows a link, and nothing is between them but a dash: "from https://… - https://…"."""
     between = text[link.span.end : min(paper.at, link.span.end + _REACH)] if link.span.end < paper.at else "x"
     return _BETWEEN.fullmatch(between) is not None
 
@@ -265,7 +265,7 @@ def _is_in(link: _Link, part: Span) -> bool:
 
 
 def _begins_line_or_cell(text: str, at: int) -> bool:
-    """Tell whether an id begins a line, or a cell of values that are separated by commas or tabs."""
+    """Return whether an id begins a line, or a cell of values that are separated by commas or tabs."""
     before = _PREFIXED.sub("", text[line_start(text, at, at - _LONGEST) : at])
     return re.search(r"\w", before) is None or before.endswith((",", ";", "\t", '"'))
 

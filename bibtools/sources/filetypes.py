@@ -76,24 +76,24 @@ _NAMING = {
 
 
 def is_promising(data: bytes, suffix: str) -> bool:
-    """Tell whether a file may mention a paper to the scanner of its type; False is certain."""
+    """Return whether a file may mention a paper to the scanner of its type; False is certain."""
     hint = _HINTS.get(_scanner(suffix))
     return may_hold(data) or (hint is not None and hint.search(data) is not None)
 
 
 def names_libraries(data: bytes, suffix: str) -> bool:
-    """Tell whether a file may name a library; False is certain."""
+    """Return whether a file may name a library; False is certain."""
     naming = _NAMING.get(_scanner(suffix))
     return naming is not None and naming.search(data) is not None
 
 
 def lists_papers(suffix: str) -> bool:
-    """Tell whether files of a type are where people keep lists of papers with their code; others tell of their own."""
+    """Return whether people keep lists of papers with their code in files of a type; others tell of their own."""
     return _scanner(suffix) not in {"tex", "python", "bib", "notebook"}
 
 
 def is_searched(suffix: str) -> bool:
-    """Tell whether papers are looked for in files of a type by their words."""
+    """Return whether papers are looked for in files of a type by their words."""
     return _scanner(suffix) not in {"python", "bib"}
 
 
@@ -126,7 +126,7 @@ def styles(text: str, suffix: str) -> list[str]:
 
 
 def _is_file_name(name: str) -> bool:
-    """Tell whether a file can have a name; JSON and YAML can spell characters that it cannot hold."""
+    """Return whether a file can have a name; JSON and YAML can spell characters that it cannot hold."""
     try:
         return b"\0" not in os.fsencode(name)
     except UnicodeEncodeError:

@@ -9,6 +9,6 @@ from bibtools.identifiers.detection import Sighting
 
 
 def begins_in(sighting: Sighting, spans: Sequence[Span]) -> bool:
-    """Tell whether a sighting begins in one of the spans, which are sorted and apart."""
+    """Return whether a sighting begins in one of the spans, which are sorted and apart."""
     start = sighting.span.start
     return overlaps(Span(start, start + 1), spans)

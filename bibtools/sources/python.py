@@ -49,7 +49,7 @@ def scan(source: Source, today: date) -> Scan:
 
 
 def _is_literal(text: str, sighting: Sighting, literals: set[tuple[int, int]]) -> bool:
-    """Tell whether a bare id is a whole literal: it was written as one, unless the code says that it is a number."""
+    """Return whether a bare id is a whole literal: it was written as one, unless the code says that it is a number."""
     start = sighting.span.start
     return (
         sighting.evidence == WEAK

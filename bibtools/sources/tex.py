@@ -151,7 +151,7 @@ def _lists_before(live: str, opening: int) -> Iterator[Span]:
 
 
 def _is_escaped(text: str, at: int) -> bool:
-    r"""Tell whether a backslash belongs to the one before it: `\\cite` is a line end and a word."""
+    r"""Return whether a backslash belongs to the one before it: `\\cite` is a line end and a word."""
     before = text[max(0, at - 20) : at]
     return (len(before) - len(before.rstrip("\\"))) % 2 == 1
 

@@ -25,7 +25,7 @@ _DEEPEST = 100  # groups within groups; TeX takes 255 in all
 
 
 def is_complete(formula: str) -> bool:
-    r"""Tell whether every command and script of a formula has what it takes, and every group and `\left` its end."""
+    r"""Return whether every command and script of a formula has what it takes, and every group and `\left` its end."""
     symbols = _TOKEN.findall(formula)
     return _depth(symbols) <= _DEEPEST and _group(symbols, 0, opened=False) == len(symbols)
 

@@ -75,7 +75,7 @@ def parse_display(text: str) -> Name | None:
 
 
 def _is_particle(word: str) -> bool:
-    """Tell whether a word belongs to the von part: it begins in lower case, as do `'t` and `d'`."""
+    """Return whether a word belongs to the von part: it begins in lower case, as do `'t` and `d'`."""
     return word.lstrip("'’")[:1].islower()
 
 

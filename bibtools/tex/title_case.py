@@ -81,7 +81,7 @@ def _words(text: str) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=4096)  # titles have many words in common
 def _is_protected(word: str) -> bool:
-    """Tell whether a word would be spoilt in lower case: a capital behind its first character, or a proper name."""
+    """Return whether a word would be spoilt in lower case: a capital behind its first character, or a proper name."""
     rest = word[1:]
     return (
         (not rest.islower() and any(char.isupper() for char in rest))

@@ -22,7 +22,7 @@ def _named(work: Work) -> list[Name]:
 
 
 def _is_open(work: Work) -> bool:
-    """Tell whether the list ends in "et al."."""
+    """Return whether the list ends in "et al."."""
     return OTHERS in work.authors
 
 

@@ -53,7 +53,7 @@ class Pattern(NamedTuple):
         return (_joined(values)[:_LONGEST] if told else "") or plain(f"arXiv:{work.id}" if work.id else "unknown")
 
     def _tells(self, part: str | Field) -> bool:
-        """Tell whether a part is a field that tells works apart; where a pattern has none, all its fields count."""
+        """Return whether a part is a field that tells works apart; where a pattern has none, all its fields count."""
         fields = [part for part in self.parts if isinstance(part, Field)]
         telling = [field for field in fields if field.marker.name not in GENERAL]
         return part in (telling or fields)

@@ -43,14 +43,14 @@ def _spellings(name: str) -> set[str]:
 
 
 def may_gain(entry: Known) -> bool:
-    """Tell whether an entry can take fields and lacks one that a record may bring."""
+    """Return whether an entry can take fields and lacks one that a record may bring."""
     has = {field.name for field in entry.fields}
     lacks = not _has_code(entry) or any(not names & has for names in _SPELLINGS.values())
     return obstacle(entry, ()) is None and lacks
 
 
 def obstacle(entry: Known, shared: Container[str]) -> str | None:
-    """Tell why an entry cannot take fields, or None where it can; `shared` are the keys, casefolded, of several."""
+    """Return why an entry cannot take fields, or None where it can; `shared` are the keys, casefolded, of several."""
     if entry.problem is not None or entry.block.problem:
         return "is broken"
     if entry.protected:
@@ -71,7 +71,7 @@ def _is_foreign(field: Field) -> bool:
 
 
 def is_another_paper(entry: Known, record: Record) -> bool:
-    """Tell whether the record of an entry's id has plainly another title: the id is a slip, then."""
+    """Return whether the record of an entry's id has plainly another title: the id is a slip, then."""
     return plainly_disagree(entry.value("title"), record.title)
 
 

@@ -134,7 +134,7 @@ class _Merging:
             self._findings += self._unclear_code(record, entry)
 
     def _has_software(self, entry: Known) -> bool:
-        """Tell whether the code of an entry has an entry of its own."""
+        """Return whether the code of an entry has an entry of its own."""
         return _of_software(entry.block.key).casefold() in self._taken
 
     def _add(self, record: Record) -> None:
@@ -177,7 +177,7 @@ def _same_work(known: Identities, titles: dict[str, list[Known]], record: Record
 
 
 def _is_by(entry: Known, record: Record) -> bool:
-    """Tell whether an entry has a record's first author, who may be a collaboration: "ATLAS Collaboration"."""
+    """Return whether an entry has a record's first author, who may be a collaboration: "ATLAS Collaboration"."""
     first = normalise_name(record.authors[0].family) if record.authors else ""
     together = normalise_name(entry.value("collaboration")).removesuffix(_TOGETHER)
     return bool(first) and (

@@ -73,7 +73,7 @@ def _place(record: Record, form: Form) -> dict[str, str | None]:
 
 
 def _repeats_id(form: Form) -> bool:
-    """Tell whether `howpublished` says the id again.
+    """Return whether `howpublished` says the id again.
 
     An article has it in `journal`, and biblatex prints the address of an `@online` whatever its options are ("The
     biblatex Package", section 3.1.2.1, `url`).

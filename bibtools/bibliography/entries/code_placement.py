@@ -46,7 +46,7 @@ def field(where: str, chosen: Sequence[CodeLink]) -> tuple[str, str] | None:
 
 
 def holds_link(fields: Sequence[tuple[str, str]]) -> bool:
-    """Tell whether an entry has a link to code, wherever its owner has put it."""
+    """Return whether an entry has a link to code, wherever its owner has put it."""
     from bibtools.records.codelinks.addresses import addresses  # noqa: PLC0415 - for runs that fill
 
     for name, value in fields:

@@ -93,7 +93,7 @@ def _by_title(first: _Work, second: _Work) -> tuple[str, str] | None:
 
 
 def _are_apart(first: Known, second: Known) -> bool:
-    """Tell whether two entries name different ids; the DOI of a preprint says nothing of that of its publication."""
+    """Return whether two entries name different ids; the DOI of a preprint says nothing of that of its publication."""
     ids = first.arxiv and second.arxiv and first.arxiv != second.arxiv
     dois = [entry.doi.value for entry in (first, second) if entry.doi and not entry.doi.value.startswith("10.48550/")]
     return bool(ids) or len(set(dois)) > 1

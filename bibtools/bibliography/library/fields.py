@@ -23,7 +23,7 @@ _SOUND = re.compile(rf"[\s,]*+(?:{NAME}\s*=\s*(?:\{{{nested(4)}\}}|\"[^\"{{}}]*\
 
 
 def can_be_read(text: str, block: Block) -> bool:
-    """Tell whether the fields of an entry can be read to their end; most are told at once."""
+    """Return whether the fields of an entry can be read to their end; most are told at once."""
     return _SOUND.fullmatch(text, *block.body) is not None or fields(text, block)[1] is None
 
 

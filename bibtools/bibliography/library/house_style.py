@@ -127,7 +127,7 @@ def _delimiters(mark: str) -> str:
 
 
 def _has_trailing_comma(text: str, block: Block) -> bool:
-    """Tell whether only blanks and remarks follow the last comma."""
+    """Return whether only blanks and remarks follow the last comma."""
     for line in reversed(_LINE_END.split(text[slice(*block.body)])):
         if _TRAILING_COMMA.search(line):
             return True

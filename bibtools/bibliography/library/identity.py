@@ -143,7 +143,7 @@ def compact_title(title: str) -> str:
 
 
 def plainly_disagree(one: str, other: str) -> bool:
-    """Tell whether two titles can hardly be those of one work: they share less than a third of their words.
+    """Return whether two titles can hardly be those of one work: they share less than a third of their words.
 
     Titles change between a preprint's versions and its publication, so less than that says nothing.
     """
@@ -164,6 +164,6 @@ def title_words(title: str) -> TitleWords:
 
 
 def are_others(one: TitleWords, other: TitleWords) -> bool:
-    """Tell whether two titles plainly disagree."""
+    """Return whether two titles plainly disagree."""
     fewest = min(len(one.words), len(other.words))
     return fewest > 1 and 3 * len(one.words & other.words) < fewest and one.compact != other.compact

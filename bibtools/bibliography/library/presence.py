@@ -68,7 +68,7 @@ def _places_of(text: str, wanted: Collection[str]) -> list[int]:
     whole = frozenset(numbers)
 
     def names_one(place: int) -> bool:
-        """Tell whether one of the ids stands around a dot, as far as digits tell."""
+        """Return whether one of the ids stands around a dot, as far as digits tell."""
         month, tail = text[place - 4 : place], text[place + 1 : place + 7]
         if month not in months:
             return not month.isdigit()

@@ -101,7 +101,7 @@ def _code() -> re.Pattern[str]:
 
 
 def _is_offered(context: _Context, *, is_repository: bool) -> bool:
-    """Tell whether a sentence offers code, or some work of the authors that may well be code."""
+    """Return whether a sentence offers code, or some work of the authors that may well be code."""
     if _code().search(context.near):
         return True
     speaks_of_self = _compiled(link_patterns.SELF).search(context.before)
@@ -128,7 +128,7 @@ def _last(words: str, text: str) -> int:
 
 
 def _is_foreign(context: _Context, previous: str) -> bool:
-    """Tell whether the link is somebody else's: what is said last of others counts, unless the authors offer it."""
+    """Return whether the link is somebody else's: what is said last of others counts, unless the authors offer it."""
     always = _words(link_patterns.FOREIGN_ALWAYS).search(context.near) or _compiled(link_patterns.PRODUCT_IS).match(
         context.near
     )
@@ -148,13 +148,13 @@ def _is_foreign(context: _Context, previous: str) -> bool:
 
 
 def _is_of_cue(cue: re.Match[str], near: str) -> bool:
-    """Tell whether an offer is of what a cue names: "builds on the Foo code, available at"."""
+    """Return whether an offer is of what a cue names: "builds on the Foo code, available at"."""
     stands_on = _compiled(link_patterns.STANDS_ON).match(cue[0])
     return bool(stands_on and _compiled(link_patterns.OFFER_OF_ANOTHERS).match(near, cue.end()))
 
 
 def _is_somebodys(context: _Context) -> bool:
-    """Tell whether a sentence speaks of the code of somebody whom the text has not named before: "Smith's code"."""
+    """Return whether a sentence speaks of the code of somebody whom the text has not named before: "Smith's code"."""
     match = _compiled(rf"\b(?-i:([A-Z][\w-]+))['’]s? (?:\w+ )?(?:{link_patterns.CODE})\b").search(context.near)
     if match is None or match[1].lower() in {"authors", "it"}:
         return False
@@ -162,7 +162,7 @@ def _is_somebodys(context: _Context) -> bool:
 
 
 def _is_apart(context: _Context) -> bool:
-    """Tell whether a link stands by itself, and is no part of a sentence that speaks of something else."""
+    """Return whether a link stands by itself, and is no part of a sentence that speaks of something else."""
     before = context.text[max(0, context.begin - _REACH) : context.begin]
     if not context.near.strip() and _compiled(link_patterns.USED_BEFORE).search(before):
         return False
@@ -175,7 +175,7 @@ def _is_apart(context: _Context) -> bool:
 
 
 def _is_data(near: str) -> bool:
-    """Tell whether an offer is one of data and of nothing else: "the corpus is available at", "Video:"."""
+    """Return whether an offer is one of data and of nothing else: "the corpus is available at", "Video:"."""
     near = _compiled(link_patterns.PURPOSE).sub("", near)
     data = _words(link_patterns.DATA).search(near)
     if data is None:

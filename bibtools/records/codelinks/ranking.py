@@ -66,7 +66,7 @@ def _each_once(ordered: Iterable[CodeLink]) -> Iterator[CodeLink]:
 
 
 def _is_corroborated(link: CodeLink, every: Iterable[CodeLink]) -> bool:
-    """Tell whether somebody else connects paper and repository, too."""
+    """Return whether somebody else connects paper and repository, too."""
     return any(each.origin != link.origin and repository(each.url) == repository(link.url) for each in every)
 
 

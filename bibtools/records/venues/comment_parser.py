@@ -114,7 +114,7 @@ def _furthered(claim: Claim, segment: _Segment) -> Claim:
 
 
 def _cites(before: str) -> bool:
-    """Tell whether a sentence speaks of another paper and leaves its venue to the next one."""
+    """Return whether a sentence speaks of another paper and leaves its venue to the next one."""
     return _another().search(before) is not None and not venue_names.mentions(before)
 
 
@@ -181,7 +181,7 @@ def _named(text: str, direct: int, stage: str) -> Claim | None:
 
 
 def _is_sure(text: str, mention: venue_names.Mention, direct: int) -> bool:
-    """Tell whether a name is one where it stands: not a phrase, not "IFIP WG 8", not "… in China (ICCC)"."""
+    """Return whether a name is one where it stands: not a phrase, not "IFIP WG 8", not "… in China (ICCC)"."""
     if mention.start <= direct and mention.venue.kind == venue_names.JOURNAL:
         return True
     if mention.venue.is_plain_phrase:
@@ -225,7 +225,7 @@ def _is_workshop(text: str, venue: venue_names.Venue | None = None) -> bool:
 
 
 def _is_within(before: str) -> bool:
-    """Tell whether something smaller is named before a venue: "RepL4NLP at ACL 2016", "in BigScholar, WWW 2015"."""
+    """Return whether something smaller is named before a venue: "RepL4NLP at ACL 2016", "in BigScholar, WWW 2015"."""
     smaller = re.search(
         r"(?P<name>\b\w*[A-Z]\w*[A-Z/]\w*)(?:[\s-](?:19|20)[0-9]{2})?"
         r"(?:\s*@|,?\s*\bat|,)\s*(?:the )?(?:[0-9]+\w\w )?(?:IEEE |ACM )?$",

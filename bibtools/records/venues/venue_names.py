@@ -216,7 +216,7 @@ def _end(text: str, mention: Mention) -> int:
 
 
 def _is_part(text: str, mention: Mention) -> bool:
-    """Tell whether a name is only part of another one: "Ibero-American Conference …", "… and Applications"."""
+    """Return whether a name is only part of another one: "Ibero-American Conference …", "… and Applications"."""
     start, end = mention.start, mention.end
     if " " not in text[start:end]:
         return any(_compiled(longer).match(text, end) for longer in (_LONGER_ACRONYM, _NUMBERED_ACRONYM))
