@@ -27,6 +27,15 @@ def is_file(path: str) -> bool:
         return False
 
 
+def is_stream(path: str) -> bool:
+    """Return whether a path names something that is neither a regular file nor a folder: a pipe, a device."""
+    try:
+        kind = stat.S_IFMT(os.stat(path).st_mode)  # noqa: PTH116 - the same
+    except (OSError, ValueError):
+        return False
+    return kind not in {stat.S_IFREG, stat.S_IFDIR}
+
+
 def exists(path: str) -> bool:
     """Return whether something is there."""
     return os.path.exists(path)  # noqa: PTH110 - the same
@@ -84,12 +93,8 @@ def is_above(path: str) -> bool:
 
 def in_work_tree(path: str) -> str | None:
     """Return a path relative to the top of the git work tree that it is in, None outside of any."""
-    import subprocess  # noqa: PLC0415 - loaded for patches to files above the current folder
+    from bibtools.files import git  # noqa: PLC0415 - loaded for patches to files above the current folder
 
-    folder, name = os.path.split(os.path.realpath(path))
-    command = ["git", "-C", folder, "rev-parse", "--show-prefix"]
-    try:
-        run = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell, fixed words
-    except OSError:
-        return None
-    return os.fsdecode(run.stdout.removesuffix(b"\n")) + name if run.returncode == 0 else None
+    place = os.path.realpath(path)
+    repository = git.find(os.path.dirname(place), os.environ)  # noqa: PTH120 - paths stay as written
+    return os.path.relpath(place, repository.top) if repository else None

@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bibtools.core.errors import ConfigError
+from bibtools.files import git
 from bibtools.files.exact_text import STANDARD_INPUT, Unread, reason
 
 _ENVIRONMENT = "pyvenv.cfg"  # in a virtual environment (PEP 405): nobody's own texts
 _INSTALLED = frozenset({"__pycache__", "node_modules", "site-packages"})
+_LEADS_OUT = "this leads out of the tree and is not followed"
+_FILE, _FOLDER = "file", "folder"
 
 
 class Walk(NamedTuple):
@@ -48,7 +51,7 @@ def walk(given: Sequence[str], suffixes: frozenset[str], exclusion: Exclusion = 
             continue
         listed = _git_files(path, unread)
         folders = folders if listed is None else None
-        names = _scan_folder(path, unread, set(), {} if folders is None else folders) if listed is None else listed
+        names = _Scan(path, unread, {} if folders is None else folders).files() if listed is None else listed
         for found in _below(path, names):
             if os.path.splitext(found)[1].lower() in suffixes and not is_excluded(found):  # noqa: PTH122 - the same
                 paths[found] = None
@@ -76,59 +79,110 @@ def _below(folder: str, names: Iterable[str]) -> Iterator[str]:
 def _git_files(folder: str, unread: list[Unread]) -> list[str] | None:
     """List tracked and new, not ignored files below a folder; None outside of a work tree or without git.
 
-    Where git refuses (a work tree of somebody else's, for example), that is noted.
+    Where git refuses (a work tree of somebody else's, for example), that is noted. An index can be made up, so names
+    that lead out of the folder do not count.
     """
-    import subprocess  # noqa: PLC0415 - loaded where a folder is walked
-
-    command = ["env", "LC_ALL=C", "git", "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    try:
-        run = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell, fixed words
-    except OSError:
+    listed = git.ls_files(folder, os.environ, "--cached", "--others", "--exclude-standard")
+    if listed.refusal:
+        reason_why = f"git does not list it, so ignored files are read, too: {listed.refusal}"
+        unread.append(Unread(folder, reason_why, failed=False))
+    if listed.output is None:
         return None
-    if run.returncode != 0:
-        said = os.fsdecode(run.stderr).partition("\n")[0]
-        if "not a git repository" not in said:
-            unread.append(Unread(folder, f"git does not list it, so ignored files are read, too: {said}", failed=False))
-        return None
-    names = dict.fromkeys(os.fsdecode(name) for name in run.stdout.split(b"\0") if name)
-    return [name for name in names if os.path.isfile(os.path.join(folder, name))]  # noqa: PTH113, PTH118 - deleted ones
+    names = dict.fromkeys(os.fsdecode(name) for name in listed.output.split(b"\0") if name)
+    inside = _Inside(folder, unread)
+    return [name for name in names if inside.is_file(name)]
 
 
-def _scan_folder(
-    folder: str,
-    unread: list[Unread],
-    seen: set[tuple[int, int]],
-    folders: dict[str, list[tuple[str, bool]]],
-    below: str = "",
-) -> Iterator[str]:
-    """Walk without git; hidden and installed things are left out, links to folders are followed once."""
-    here = os.path.join(folder, below)  # noqa: PTH118 - fast on large trees
-    try:
-        status = os.stat(here)  # noqa: PTH116 - the same
-        entries = sorted(os.scandir(here), key=lambda entry: (entry.is_symlink(), entry.name))
-    except OSError as error:
-        # The folder that the user named must be readable; one below it may be private.
-        unread.append(Unread(here, reason(error), failed=not below))
-        return
-    if (status.st_dev, status.st_ino) in seen:
-        unread.append(Unread(here, "read already, by another path", failed=False))
-        return
-    seen.add((status.st_dev, status.st_ino))
-    folders[here] = [(entry.name, _is_folder(entry)) for entry in entries if not entry.name.startswith(".")]
-    if any(entry.name == _ENVIRONMENT for entry in entries):
-        return
-    for entry in entries:
-        if entry.name.startswith(".") or entry.name in _INSTALLED:
-            continue
+class _Inside:
+    """Tells which names that git lists are files inside of a folder; notes what leads out of it."""
+
+    def __init__(self, folder: str, unread: list[Unread]) -> None:
+        self._folder, self._unread = folder, unread
+        self._top = os.path.realpath(folder)
+        self._known: dict[str, bool] = {}
+
+    def is_file(self, name: str) -> bool:
+        """Return whether a name is a file, which git may have tracked before it was deleted."""
+        above, _, last = name.rpartition("/")
+        if above not in self._known:
+            self._known[above] = self._is_inside(above)
+        path = os.path.join(self._folder, name)  # noqa: PTH118 - fast on large trees
+        if self._known[above] and last != os.pardir:
+            if os.path.isfile(path):  # noqa: PTH113 - the same
+                return True
+            if os.path.islink(path) and os.path.isdir(path):  # noqa: PTH112, PTH114 - the same
+                self._is_inside(name)
+        return False
+
+    def _is_inside(self, below: str) -> bool:
+        place = os.path.join(self._folder, below)  # noqa: PTH118 - the same
+        inside = _is_within(os.path.realpath(place), self._top)
+        if not inside:
+            self._unread.append(Unread(place, _LEADS_OUT, failed=False))
+        return inside
+
+
+def _is_within(place: str, top: str) -> bool:
+    return place == top or place.startswith(os.path.join(top, ""))  # noqa: PTH118 - the same
+
+
+class _Scan:
+    """A walk without git; hidden and installed things are left out, links to folders inside are followed once."""
+
+    def __init__(self, folder: str, unread: list[Unread], folders: dict[str, list[tuple[str, bool]]]) -> None:
+        here, top = os.path.realpath(os.curdir), os.path.realpath(folder)
+        self._folder, self._unread, self._folders = folder, unread, folders
+        self._top = here if _is_within(top, here) else top
+        self._seen: set[tuple[int, int]] = set()
+
+    def files(self) -> Iterator[str]:
+        """Yield the files, relative to the folder; a stack takes any depth."""
+        waiting = [""]
+        while waiting:
+            below = waiting.pop()
+            subfolders = []
+            for entry in self._entries(below):
+                name = f"{below}{entry.name}"
+                kind = self._kind(entry, name)
+                if kind == _FOLDER:
+                    subfolders.append(f"{name}/")
+                elif kind == _FILE:
+                    yield name
+            waiting += reversed(subfolders)
+
+    def _entries(self, below: str) -> list[os.DirEntry[str]]:
+        """Return what is in a folder that is walked, links last."""
+        here = os.path.join(self._folder, below)  # noqa: PTH118 - the same
         try:
-            is_folder, is_file = entry.is_dir(), entry.is_file()
+            status = os.stat(here)  # noqa: PTH116 - the same
+            with os.scandir(here) as scanned:
+                entries = sorted(scanned, key=lambda entry: (entry.is_symlink(), entry.name))
+        except OSError as error:
+            # The folder that the user named must be readable; one below it may be private.
+            self._note(here, f"cannot read this folder: {reason(error)}" if below else reason(error), failed=not below)
+            return []
+        if (status.st_dev, status.st_ino) in self._seen:
+            self._note(here, "read already, by another path")
+            return []
+        self._seen.add((status.st_dev, status.st_ino))
+        shown = [entry for entry in entries if not entry.name.startswith(".")]
+        self._folders[here] = [(entry.name, _is_folder(entry)) for entry in shown]
+        is_environment = any(entry.name == _ENVIRONMENT for entry in entries)
+        return [] if is_environment else [entry for entry in shown if entry.name not in _INSTALLED]
+
+    def _kind(self, entry: os.DirEntry[str], name: str) -> str:
+        path = os.path.join(self._folder, name)  # noqa: PTH118 - the same
+        try:
+            if entry.is_dir():
+                is_inside = not entry.is_symlink() or _is_within(os.path.realpath(path), self._top)
+                return _FOLDER if is_inside else self._note(f"{path}/", _LEADS_OUT)
+            return _FILE if entry.is_file() else ""
         except OSError as error:  # a link that leads to itself
-            unread.append(Unread(here + entry.name, reason(error), failed=False))
-            continue
-        if is_folder:
-            yield from _scan_folder(folder, unread, seen, folders, f"{below}{entry.name}/")
-        elif is_file:
-            yield below + entry.name
+            return self._note(path, reason(error))
+
+    def _note(self, path: str, why: str, *, failed: bool = False) -> str:
+        self._unread.append(Unread(path, why, failed=failed))
+        return ""
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
