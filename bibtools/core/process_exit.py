@@ -27,9 +27,18 @@ def end(name: str, run: Callable[[], int]) -> NoReturn:
         _drop_output()  # the reader (head, less) has seen enough
     except OSError as error:  # a full disk behind the standard output, for example
         code = _COULD_NOT
-        say(f"{name}: error: cannot write the output: {(error.strerror or str(error)).lower()}\n")
+        say(f"{name}: error: {_place(error)}: {(error.strerror or str(error)).lower()}\n")
         _drop_output()
     sys.exit(code)
+
+
+def _place(error: OSError) -> str:
+    """Return what could not be read or written: the output's stream has no name."""
+    if error.filename is None:
+        return "cannot write the output"
+    from bibtools.core.text import printable  # noqa: PLC0415 - for the message only
+
+    return f"{printable(os.fsdecode(error.filename))}: cannot read or write it"
 
 
 def say(message: str) -> None:
