@@ -37,6 +37,8 @@ class Sources(NamedTuple):
     exclusion: walking.Exclusion = walking.Exclusion()
     bare: bool = False  # take bare numbers of the right form for ids, too
     stdin_filename: str | None = None  # what standard input is called
+    named: Sequence[str] = ()  # those that the user names on the command line: pipes are read, too,
+    patience: float | None = None  # for some seconds each
 
 
 class Gathered(NamedTuple):
@@ -112,7 +114,7 @@ def gather(
     ):  # it goes before the file that it is called by: an editor's unsaved text
         paths[sources.stdin_filename or exact_text.STANDARD_INPUT] = exact_text.STANDARD_INPUT
     names = sorted(paths)
-    contents = [(name, _here(paths[name])) for name in names]
+    contents = [(name, _here(paths[name], sources)) for name in names]
     sizes = exact_text.sizes([paths[name] for name in names])
     found = read(contents, sizes, today, bare=sources.bare, naming=naming, pairing=pairing, texts=texts)
     return put_together(dict(zip(names, found, strict=True)), walked.unread)
@@ -149,9 +151,10 @@ def put_together(found: Mapping[str, Said | exact_text.Unread], unread: Iterable
     )
 
 
-def _here(path: str) -> str | bytes | exact_text.Unread:
-    """Return a path, or what standard input holds: another process cannot read that."""
-    return exact_text.read_source(path) if path == exact_text.STANDARD_INPUT else path
+def _here(path: str, sources: Sources) -> str | bytes | exact_text.Unread:
+    """Return a path, or what standard input or a pipe holds: another process cannot read that."""
+    is_stream = path == exact_text.STANDARD_INPUT or (path in sources.named and pathnames.is_stream_itself(path))
+    return exact_text.read_named(path, sources.patience) if is_stream else path
 
 
 def read_one(

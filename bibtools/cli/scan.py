@@ -25,7 +25,8 @@ def scan(sources: tuple[str, ...], *, bare: bool, stdin_filename: str | None, fo
     SOURCES are files and folders (default: the current folder); - is standard input. No service is asked.
     """
     with Progress():
-        wanted = Sources(sources or (".",), configuration().exclusion, bare, stdin_filename)
+        config = configuration()
+        wanted = Sources(sources or (".",), config.exclusion, bare, stdin_filename, sources, config.timeout)
         gathered = gather(wanted, today(), WALKED | {LIBRARY}, naming=False)
     emit(_result(gathered, form), text.diagnostics(gathered) + annotated(findings(gathered), form))
     return gathered.exit_code

@@ -73,7 +73,7 @@ def sync(
     with Progress() as progress:
         config = configuration().overridden(offline=offline, timeout=timeout, code_from=code_from)
         papers = [
-            (Sources(paper.sources, config.exclusion, bare, stdin_filename), paper.bib)
+            (Sources(paper.sources, config.exclusion, bare, stdin_filename, sources, config.timeout), paper.bib)
             for paper in _papers(config, sources, bib, stdin_filename)
         ]
         if check:

@@ -12,6 +12,9 @@ from typing import Any
 
 from bibtools.core.errors import ConfigError
 from bibtools.core.locations import configurations
+from bibtools.files import limits, pathnames
+from bibtools.files.exact_text import reason
+from bibtools.files.regular_files import read_regular
 
 WANTED: dict[Any, str] = {
     str: "one text in quotes",
@@ -26,7 +29,7 @@ WANTED: dict[Any, str] = {
 def find(folder: Path) -> tuple[str, dict[str, Any]]:
     """Return the path and the content of the file that holds in a folder, or where it would be and nothing."""
     for path in map(Path, configurations(str(folder))):
-        if not path.is_file():
+        if not pathnames.is_file(str(path)) and not pathnames.is_stream(str(path)):
             continue
         table = _toml(path)
         if path.name == "pyproject.toml":
@@ -55,8 +58,10 @@ def _toml(path: Path) -> Any:  # noqa: ANN401 - a file of somebody else's may ho
     import tomllib  # noqa: PLC0415 - most folders have no configuration
 
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:  # ValueError: no UTF-8, no TOML, numbers of 4,300 digits
+        return tomllib.loads(read_regular(str(path), limits.CONFIGURATION).decode())
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot read it: {reason(error)}") from None
+    except (ValueError, RecursionError) as error:  # ValueError: no UTF-8, no TOML, numbers of 4,300 digits
         raise ConfigError(f"{path}: cannot read it: {error}") from None
 
 

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from bibtools.core.errors import WriteError
 from bibtools.core.text import decode, encode
+from bibtools.files import limits
 from bibtools.files.exact_text import reason
+from bibtools.files.regular_files import read_regular
 
 _TEMPORARY = ".bibtools-{}.tmp"
 
@@ -56,7 +58,7 @@ def _replace(target: Path, data: bytes, expected: str | None) -> bool:
     if _content(target) != expected:
         return False
     if target.exists():
-        os.close(os.open(target, os.O_WRONLY))  # a file that must not be written must not be replaced either
+        os.close(os.open(target, os.O_WRONLY | os.O_NONBLOCK))  # what must not be written must not be replaced
     temporary = target.with_name(_TEMPORARY.format(os.getpid()))
     temporary.unlink(missing_ok=True)  # of a process that died; the number is ours now
     try:
@@ -70,7 +72,7 @@ def _replace(target: Path, data: bytes, expected: str | None) -> bool:
 
 
 def _content(path: Path) -> str | None:
-    return decode(path.read_bytes()) if path.exists() else None
+    return decode(read_regular(str(path), limits.LIBRARY)) if path.exists() else None
 
 
 def _write_synced(temporary: Path, target: Path, data: bytes) -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from bibtools.core.errors import ReadError
 from bibtools.core.text import Source, decode, is_binary
+from bibtools.files import limits
+from bibtools.files.regular_files import begins, is_too_large, read_descriptor, read_regular, read_stream
 
 STANDARD_INPUT = "-"
-_PIECE = 1 << 20  # bytes read at once where a file tells no size
+_NO_TEXT = "not a text file"
+_ADVICE = ": split it, or leave it out with exclude"
+_BEGINNING = 8000  # bytes that tell whether a file is text
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -29,31 +32,34 @@ class Unread(NamedTuple):
 
 def read_source(path: str) -> bytes | Unread:
     """Read one source; a binary one, or one that cannot be read, is told instead."""
+    if path == STANDARD_INPUT:
+        return read_named(path)
+    return _judged(path, lambda: read_regular(path, limits.of_source(path)), _ADVICE)
+
+
+def read_named(path: str, seconds: float | None = None) -> bytes | Unread:
+    """Read a source that the user names, which may be a pipe (`<(command)`, `/dev/stdin`), for some seconds at most."""
+    if path == STANDARD_INPUT:
+        return _judged(path, lambda: _read_standard_input(seconds))
+    return _judged(path, lambda: read_stream(path, limits.of_source(path), seconds))
+
+
+def _judged(path: str, read: Callable[[], bytes], advice: str = "") -> bytes | Unread:
     try:
-        data = _read_standard_input() if path == STANDARD_INPUT else _read(path)
+        data = read()
     except OSError as error:
-        return Unread(path, reason(error), failed=True)
+        if is_too_large(error) and is_binary(begins(path, _BEGINNING)):
+            return Unread(path, _NO_TEXT, failed=False)
+        return Unread(path, reason(error) + (advice if is_too_large(error) else ""), failed=True)
     except ValueError as error:  # a name that no file can have
         return Unread(path, str(error), failed=True)
-    return Unread(path, "not a text file", failed=False) if is_binary(data) else data
+    return Unread(path, _NO_TEXT, failed=False) if is_binary(data) else data
 
 
-def _read_standard_input() -> bytes:
+def _read_standard_input(seconds: float | None) -> bytes:
     if sys.stdin is None:  # a service manager or a hook may start a program without any
         raise OSError(errno.EBADF, "standard input is closed")
-    return sys.stdin.buffer.read()
-
-
-def _read(path: str) -> bytes:
-    """Read a whole file in few steps: `Path.read_bytes` takes as long as scanning a small one."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        pieces = [os.read(descriptor, os.fstat(descriptor).st_size + 1)]
-        while pieces[-1]:
-            pieces.append(os.read(descriptor, _PIECE))
-    finally:
-        os.close(descriptor)
-    return b"".join(pieces)
+    return read_descriptor(sys.stdin.fileno(), limits.SOURCE, seconds)
 
 
 def sizes(paths: Sequence[str]) -> list[int]:
@@ -62,7 +68,7 @@ def sizes(paths: Sequence[str]) -> list[int]:
     for path in paths:
         try:
             found.append(os.stat(path).st_size)  # noqa: PTH116 - paths stay as the user wrote them
-        except OSError:
+        except (OSError, ValueError):  # reading it tells why
             found.append(0)
     return found
 
@@ -70,9 +76,7 @@ def sizes(paths: Sequence[str]) -> list[int]:
 def read_library(path: str) -> Source | None:
     """Read a `.bib` file; None where there is none yet. Raises ReadError."""
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - a path as the user wrote it
-            raise ReadError(f"{path}: this is no regular file")
-        data = Path(path).read_bytes()
+        data = read_regular(path, limits.LIBRARY)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -87,8 +91,8 @@ def read_library(path: str) -> Source | None:
 def text_of(path: str) -> str | None:
     """Return the text of a file that lies with the paper, or None where there is none that can be read."""
     try:
-        return decode(Path(path).read_bytes())
-    except OSError:
+        return decode(read_regular(path, limits.STYLE))
+    except (OSError, ValueError):
         return None
 
 
@@ -98,5 +102,6 @@ def bundled_records() -> bytes:
 
 
 def reason(error: OSError) -> str:
-    """Return what an error of the system says, in lower case."""
-    return (error.strerror or str(error)).lower()
+    """Return what an error of the system says, as it stands within a sentence."""
+    said = error.strerror or str(error)
+    return said[:1].lower() + said[1:]

@@ -36,6 +36,15 @@ def is_stream(path: str) -> bool:
     return kind not in {stat.S_IFREG, stat.S_IFDIR}
 
 
+def is_stream_itself(path: str) -> bool:
+    """Return whether a path is a pipe or a device by itself, or by a link of the system (`/dev/stdin`, `/dev/fd/63`).
+
+    Other links to one may be a repository's, and get onto a command line by `*.tex`.
+    """
+    is_systems = os.path.abspath(path).startswith(("/dev/", "/proc/"))  # noqa: PTH100 - links stay as they are
+    return is_stream(path) and (is_systems or not os.path.islink(path))  # noqa: PTH114 - the same
+
+
 def exists(path: str) -> bool:
     """Return whether something is there."""
     return os.path.exists(path)  # noqa: PTH110 - the same

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bibtools.core.errors import ConfigError
 from bibtools.files import git
 from bibtools.files.exact_text import STANDARD_INPUT, Unread, reason
+from bibtools.files.pathnames import is_stream, suffix
+from bibtools.files.regular_files import NOT_REGULAR
 
 _ENVIRONMENT = "pyvenv.cfg"  # in a virtual environment (PEP 405): nobody's own texts
 _INSTALLED = frozenset({"__pycache__", "node_modules", "site-packages"})
@@ -49,11 +52,12 @@ def walk(given: Sequence[str], suffixes: frozenset[str], exclusion: Exclusion = 
         if path == STANDARD_INPUT or not os.path.isdir(path):  # noqa: PTH112 - paths stay as the user wrote them
             paths[path] = None
             continue
-        listed = _git_files(path, unread)
+        listed = _git_files(path, suffixes, unread)
         folders = folders if listed is None else None
-        names = _Scan(path, unread, {} if folders is None else folders).files() if listed is None else listed
+        walked = {} if folders is None else folders
+        names = _Scan(path, suffixes, unread, walked).files() if listed is None else listed
         for found in _below(path, names):
-            if os.path.splitext(found)[1].lower() in suffixes and not is_excluded(found):  # noqa: PTH122 - the same
+            if suffix(found) in suffixes and not is_excluded(found):
                 paths[found] = None
     return Walk(tuple(paths), tuple(unread), folders)
 
@@ -76,7 +80,7 @@ def _below(folder: str, names: Iterable[str]) -> Iterator[str]:
     return (prefix + name for name in sorted(names))
 
 
-def _git_files(folder: str, unread: list[Unread]) -> list[str] | None:
+def _git_files(folder: str, suffixes: frozenset[str], unread: list[Unread]) -> list[str] | None:
     """List tracked and new, not ignored files below a folder; None outside of a work tree or without git.
 
     Where git refuses (a work tree of somebody else's, for example), that is noted. An index can be made up, so names
@@ -89,15 +93,15 @@ def _git_files(folder: str, unread: list[Unread]) -> list[str] | None:
     if listed.output is None:
         return None
     names = dict.fromkeys(os.fsdecode(name) for name in listed.output.split(b"\0") if name)
-    inside = _Inside(folder, unread)
+    inside = _Inside(folder, suffixes, unread)
     return [name for name in names if inside.is_file(name)]
 
 
 class _Inside:
     """Tells which names that git lists are files inside of a folder; notes what leads out of it."""
 
-    def __init__(self, folder: str, unread: list[Unread]) -> None:
-        self._folder, self._unread = folder, unread
+    def __init__(self, folder: str, suffixes: frozenset[str], unread: list[Unread]) -> None:
+        self._folder, self._suffixes, self._unread = folder, suffixes, unread
         self._top = os.path.realpath(folder)
         self._known: dict[str, bool] = {}
 
@@ -106,12 +110,27 @@ class _Inside:
         above, _, last = name.rpartition("/")
         if above not in self._known:
             self._known[above] = self._is_inside(above)
+        if not self._known[above] or last == os.pardir:
+            return False
         path = os.path.join(self._folder, name)  # noqa: PTH118 - fast on large trees
-        if self._known[above] and last != os.pardir:
-            if os.path.isfile(path):  # noqa: PTH113 - the same
-                return True
-            if os.path.islink(path) and os.path.isdir(path):  # noqa: PTH112, PTH114 - the same
-                self._is_inside(name)
+        try:
+            kind = stat.S_IFMT(os.stat(path).st_mode)  # noqa: PTH116 - the same
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except PermissionError as error:  # of the folder, whatever the file is
+            self._known[above] = False
+            self._unread.append(Unread(os.path.join(self._folder, above), _closed(error), failed=False))  # noqa: PTH118 - the same
+            return False
+        except OSError as error:
+            return self._noted(path, reason(error))
+        if kind == stat.S_IFDIR:  # a link, or a repository within this one
+            self._is_inside(name)
+            return False
+        return kind == stat.S_IFREG or self._noted(path, NOT_REGULAR)
+
+    def _noted(self, path: str, why: str) -> bool:
+        if suffix(path) in self._suffixes:
+            self._unread.append(Unread(path, why, failed=False))
         return False
 
     def _is_inside(self, below: str) -> bool:
@@ -129,9 +148,15 @@ def _is_within(place: str, top: str) -> bool:
 class _Scan:
     """A walk without git; hidden and installed things are left out, links to folders inside are followed once."""
 
-    def __init__(self, folder: str, unread: list[Unread], folders: dict[str, list[tuple[str, bool]]]) -> None:
+    def __init__(
+        self,
+        folder: str,
+        suffixes: frozenset[str],
+        unread: list[Unread],
+        folders: dict[str, list[tuple[str, bool]]],
+    ) -> None:
         here, top = os.path.realpath(os.curdir), os.path.realpath(folder)
-        self._folder, self._unread, self._folders = folder, unread, folders
+        self._folder, self._suffixes, self._unread, self._folders = folder, suffixes, unread, folders
         self._top = here if _is_within(top, here) else top
         self._seen: set[tuple[int, int]] = set()
 
@@ -154,12 +179,12 @@ class _Scan:
         """Return what is in a folder that is walked, links last."""
         here = os.path.join(self._folder, below)  # noqa: PTH118 - the same
         try:
-            status = os.stat(here)  # noqa: PTH116 - the same
+            status = os.stat(os.path.join(here, os.curdir))  # noqa: PTH116, PTH118 - refused if it cannot be searched
             with os.scandir(here) as scanned:
                 entries = sorted(scanned, key=lambda entry: (entry.is_symlink(), entry.name))
         except OSError as error:
             # The folder that the user named must be readable; one below it may be private.
-            self._note(here, f"cannot read this folder: {reason(error)}" if below else reason(error), failed=not below)
+            self._note(here, _closed(error) if below else reason(error), failed=not below)
             return []
         if (status.st_dev, status.st_ino) in self._seen:
             self._note(here, "read already, by another path")
@@ -176,13 +201,19 @@ class _Scan:
             if entry.is_dir():
                 is_inside = not entry.is_symlink() or _is_within(os.path.realpath(path), self._top)
                 return _FOLDER if is_inside else self._note(f"{path}/", _LEADS_OUT)
-            return _FILE if entry.is_file() else ""
+            if entry.is_file():
+                return _FILE
+            return self._note(path, NOT_REGULAR) if suffix(name) in self._suffixes and is_stream(path) else ""
         except OSError as error:  # a link that leads to itself
             return self._note(path, reason(error))
 
     def _note(self, path: str, why: str, *, failed: bool = False) -> str:
         self._unread.append(Unread(path, why, failed=failed))
         return ""
+
+
+def _closed(error: OSError) -> str:
+    return f"cannot read this folder: {reason(error)}"
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -174,7 +174,8 @@ def read_plainly(text: str) -> list[tuple[Span, bool]]:
 
 def assert_read_as_plainly(text: str) -> None:
     found, plain = scan(text), read_plainly(text)
-    assert sorted(each.span for each in (*found.mentions, *found.suspects)) == [span for span, _ in plain]
+    spans = [*(each.span for each in found.mentions), *(each.span for each in found.suspects)]
+    assert sorted(spans) == [span for span, _ in plain]
     literals = {span for span, is_literal in plain if is_literal}
     weak = {each.span for each in found.suspects if not each.impossible}
     assert not weak & literals or re.search(r"float|decimal|version", text, re.IGNORECASE)
