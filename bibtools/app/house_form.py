@@ -44,6 +44,12 @@ def unprinted(gathered: Gathered, library: Library, known: Iterable[Known]) -> I
             yield Finding("unprinted-id", library.source.path, place, message)
 
 
+def unread_styles(gathered: Gathered) -> Iterator[Finding]:
+    """Return the styles that lie with the paper and cannot be read: nothing is known of what they print."""
+    unread = dict.fromkeys(text for _, text in _styles(gathered) if isinstance(text, exact_text.Unread))
+    yield from (Finding("skipped", each.path, None, each.reason) for each in unread)
+
+
 def _is_identified(entry: Known, read: frozenset[str]) -> bool:
     """Return whether a style that reads no `eprint` prints something by which the work is found."""
     names = {field.name for field in entry.fields}
@@ -55,8 +61,11 @@ def _is_identified(entry: Known, read: frozenset[str]) -> bool:
 
 def _reading(gathered: Gathered) -> dict[str, frozenset[str] | None]:
     """Return what the paper's BibTeX styles read: by a `.bst` that lies with it, else by what is known of them."""
-    return {
-        style: bst.reads(style, exact_text.text_of(beside(source, f"{style}.bst")))
-        for style, source in gathered.styles
-        if style != BIBLATEX
-    }
+    return {style: bst.reads(style, text if isinstance(text, str) else None) for style, text in _styles(gathered)}
+
+
+def _styles(gathered: Gathered) -> Iterator[tuple[str, str | exact_text.Unread | None]]:
+    """Yield the paper's BibTeX styles, and what a `.bst` says that lies with it."""
+    for style, source in gathered.styles:
+        if style != BIBLATEX:
+            yield style, exact_text.read_style(beside(source, f"{style}.bst"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bibtools.app import cited, faults, unanswered, withdrawn
 from bibtools.app.cited import cited_keys
 from bibtools.app.gather import Gathered, Sources, gather
-from bibtools.app.house_form import form, unprinted
+from bibtools.app.house_form import form, unprinted, unread_styles
 from bibtools.app.target import others, target
 from bibtools.bibliography.editing import merge
 from bibtools.bibliography.editing.fill import may_gain
@@ -205,6 +205,7 @@ def _prove(library: Library, plan: Plan, text: str, today: date) -> None:
 def _findings(outcome: SyncOutcome, libraries: Sequence[_Opened]) -> Iterable[Finding]:
     mentions, plan = outcome.gathered.mentions, outcome.plan
     yield from lint.findings(libraries[0].library, libraries[0].known)
+    yield from unread_styles(outcome.gathered)
     yield from unprinted(outcome.gathered, libraries[0].library, libraries[0].known.entries)
     of_papers = withdrawn.findings(outcome.resolution.records.values(), outcome.bib)
     first = outcome.gathered.first_mentions

@@ -88,12 +88,14 @@ def read_library(path: str) -> Source | None:
     return Source(path, decode(data))
 
 
-def text_of(path: str) -> str | None:
-    """Return the text of a file that lies with the paper, or None where there is none that can be read."""
+def read_style(path: str) -> str | Unread | None:
+    """Return the text of a `.bst` that lies with the paper, why it cannot be read, or None where there is none."""
     try:
         return decode(read_regular(path, limits.STYLE))
-    except (OSError, ValueError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
+    except OSError as error:
+        return Unread(path, reason(error), failed=False)
 
 
 def bundled_records() -> bytes:

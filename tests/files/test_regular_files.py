@@ -15,7 +15,7 @@ from bibtools.config.file import find
 from bibtools.core.errors import ConfigError, ReadError, WriteError
 from bibtools.files import limits
 from bibtools.files.atomic_writing import write
-from bibtools.files.exact_text import Unread, read_library, read_named, read_source, text_of
+from bibtools.files.exact_text import Unread, read_library, read_named, read_source, read_style
 from bibtools.files.regular_files import read_regular
 from bibtools.files.walking import walk
 from bibtools.hook.fast_path import content_of
@@ -47,7 +47,7 @@ def test_only_regular_files_are_read(folder: Path, target: str, links: int) -> N
         (folder / f"link{number}.bib").symlink_to(path)
         path = f"link{number}.bib"
     assert read_source(path) == Unread(path, "not a regular file", failed=True)
-    assert text_of(path) is None
+    assert read_style(path) == Unread(path, "not a regular file", failed=False)
     assert content_of(path)[1] is None
     with pytest.raises(ReadError, match=f"^{path}: cannot read it: not a regular file"):
         read_library(path)
@@ -112,7 +112,13 @@ def test_a_library_has_a_largest_size(folder: Path) -> None:
 @pytest.mark.parametrize(("size", "fits"), [(limits.STYLE, True), (limits.STYLE + 1, False)])
 def test_a_style_has_a_largest_size(folder: Path, size: int, fits: bool) -> None:
     hole(folder / "a.bst", size)
-    assert (text_of("a.bst") is not None) is fits
+    assert isinstance(read_style("a.bst"), str) is fits
+
+
+@pytest.mark.parametrize("path", ["absent.bst", "pipe/a.bst", "a\0.bst"])
+@pytest.mark.usefixtures("folder")
+def test_a_style_that_is_not_there_is_none(path: str) -> None:
+    assert read_style(path) is None
 
 
 def test_a_configuration_has_a_largest_size(folder: Path) -> None:
