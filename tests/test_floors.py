@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "bibtools"
+DOCUMENT = PACKAGE.parent / "ARCHITECTURE.md"
 
 # A module imports from lower floors, or from inside of its own package.
 FLOORS = (
@@ -138,6 +140,29 @@ def test_only_certain_rooms_touch_the_world(path: Path) -> None:
     own = room(path)
     for what, rooms in touched(path.read_text("utf-8")).items():
         assert own in rooms, f"{own} uses {what}: that belongs into {sorted(rooms) or 'no room'}"
+
+
+def test_the_document_shows_these_floors() -> None:
+    rows = re.findall(r"^\| (\d+) \| `(\w+)` \|", DOCUMENT.read_text("utf-8"), re.MULTILINE)
+    assert rows == [(str(number), floor) for number, floor in enumerate(FLOORS[:-1], 1)]
+
+
+def test_what_the_document_names_is_there() -> None:
+    named = re.findall(r"`([a-z]+/[\w/]*(?:\.py)?)`", DOCUMENT.read_text("utf-8"))
+    assert named
+    assert [name for name in named if not (PACKAGE / name).exists() and not (PACKAGE.parent / name).exists()] == []
+
+
+def test_packages_hold_a_docstring_only() -> None:
+    for path in PACKAGE.glob("*/**/__init__.py"):
+        body = ast.parse(path.read_text("utf-8")).body
+        assert len(body) == 1, f"{path} holds more than a docstring"
+        assert ast.get_docstring(ast.parse(path.read_text("utf-8"))), path
+
+
+def test_the_top_is_small() -> None:
+    names = {path.name.removesuffix(".py") for path in PACKAGE.iterdir()} - {"__pycache__", "py.typed"}
+    assert len(names) <= 21, sorted(names)
 
 
 def test_every_room_has_a_floor() -> None:
