@@ -13,14 +13,15 @@ _SHOWN = 60  # characters of a value in a message
 # Strings and comments, in which brackets and dots mean nothing, and what does mean something. Possessive: what does not
 # close is read once.
 _TOKEN = re.compile(
-    r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:"""|\Z)'
-    r"|'''(?:[^']++|'(?!''))*+(?:'''|\Z)"
-    r'|"(?:[^"\\\n]++|\\.)*+|'
-    r"'[^'\n]*+|#[^\n]*+"
+    r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5}+)?'
+    r"|'''(?:[^']++|'(?!''))*+(?:'{3,5}+)?"
+    r'|"(?:[^"\\\n]++|\\[^\n])*+"?'
+    r"|'[^'\n]*+'?"
+    r"|#[^\n]*+"
     r"|[][{}.,=\n]",
     re.DOTALL,
 )
-_CLOSING = {"]": "[", "}": "{"}
+_OPENING, _CLOSING, _BETWEEN = frozenset("[{"), frozenset("]}"), frozenset(",=\n")
 
 
 def table(path: str, held: Held) -> dict[str, Any]:
@@ -55,11 +56,11 @@ def _deep(text: str) -> int:
         sign = token[0]
         if sign == ".":
             dots += 1
-        elif sign in {"[", "{"}:
+        elif sign in _OPENING:
             depth, dots = depth + 1, 0
         elif sign in _CLOSING:
             depth, dots = max(0, depth - 1), 0
-        elif len(sign) == 1 and sign not in {'"', "'", "#"}:
+        elif sign in _BETWEEN:
             dots = 0
         if depth > _DEEPEST or dots > _DEEPEST:
             return text.count("\n", 0, token.start()) + 1

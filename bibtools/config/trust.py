@@ -38,10 +38,7 @@ def is_trusted(top: str, places: Sequence[str]) -> bool:
     """Return whether a repository, by its top folder, is one of some places, or below one that ends in /*."""
     real = os.path.realpath(top)
     return any(
-        os.path.dirname(real).startswith(_real(place)) and f"{real}/".startswith(f"{_real(place)}/")  # noqa: PTH120 - the same
-        if place.endswith(_BELOW)
-        else real == _real(place)
-        for place in places
+        real.startswith(f"{_real(place)}/") if place.endswith(_BELOW) else real == _real(place) for place in places
     )
 
 

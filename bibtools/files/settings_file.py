@@ -27,19 +27,20 @@ def read(path: str) -> Held | None:
         return None
     except (OSError, ValueError) as error:
         return Held(fault=str(getattr(error, "strerror", None) or error).lower())
-    with os.fdopen(descriptor, "rb", buffering=0) as stream:
+    try:
         status = os.fstat(descriptor)
         if status.st_mode & 0o170000 != 0o100000:  # inode(7)
             return Held(fault="it is no regular file")
-        try:
-            data = _at_most(stream.read)
-        except OSError as error:
-            return Held(fault=(error.strerror or str(error)).lower())
+        data = _at_most(lambda size: os.read(descriptor, size))
+    except OSError as error:
+        return Held(fault=(error.strerror or str(error)).lower())
+    finally:
+        os.close(descriptor)
     fault = f"it is larger than {LARGEST >> 20} MB, which no configuration needs" if len(data) > LARGEST else ""
     return Held(data, status.st_uid, bool(status.st_mode & 0o002), fault)
 
 
-def _at_most(read: Callable[[int], bytes | None]) -> bytes:
+def _at_most(read: Callable[[int], bytes]) -> bytes:
     data = b""
     while len(data) <= LARGEST and (piece := read(LARGEST + 1 - len(data))):
         data += piece
