@@ -62,6 +62,7 @@ def environ(tmp_path: Path) -> dict[str, str]:
     return {
         **inherited,
         "BIBTOOLS_CACHE_DIR": str(tmp_path / "cache"),
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
         "BIBTOOLS_OFFLINE": "1",
         "GIT_CEILING_DIRECTORIES": str(tmp_path),
         "NO_COLOR": "1",

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app.progress import Progress
 from bibtools.config.configuration import Config, load
+from bibtools.config.user_file import location
+from bibtools.core.process_exit import say
+from bibtools.core.text import printable
 
 if TYPE_CHECKING:
     from bibtools.matching.searcher import Searcher
@@ -27,9 +30,15 @@ class World(NamedTuple):
     searcher: Searcher
 
 
-def configuration() -> Config:
-    """Read the configuration that holds here; raises ConfigError."""
-    return load(os.environ, Path.cwd())
+def configuration(*, trust: bool = False) -> Config:
+    """Read the configuration that holds here, and tell what of it does not count; raises ConfigError.
+
+    With `trust` the user trusts this repository.
+    """
+    config = load(os.environ, Path.cwd(), location(os.environ), trust=trust)
+    for note in (*config.strangers, *config.ignored):
+        say(f"note: {printable(note)}\n")
+    return config
 
 
 def today() -> date:

@@ -21,6 +21,8 @@ from bibtools.network.per_host import side_by_side
 from bibtools.network.private_network import Ground
 from bibtools.network.rate_limit import Clock, Pace
 from bibtools.network.request import Request
+from bibtools.network.services import addresses
+from bibtools.network.url import base
 from bibtools.network.visit import Visitor
 from bibtools.providers import arxiv, bundled, datacite, oai, semanticscholar
 from bibtools.providers.code_links import attribute
@@ -73,6 +75,7 @@ def connected(
     asked = [each for each in PROVIDERS.values() if config.services[each.NAME].is_open]
 
     index = Index(config.index_path, note)
+    where = addresses(config.services)
 
     def ask(provider: Provider, request: Request) -> Answer:
         if not provider.SERVICE.is_remote:
@@ -80,7 +83,7 @@ def connected(
         return client.ask(provider.NAME, config.services[provider.NAME], request)
 
     def resolve_all(identifiers: Sequence[Identifier]) -> Resolution:
-        with closing(Cache(config.cache_dir, clock.now, note)) as cache:
+        with closing(Cache(config.cache_dir, clock.now, note, where)) as cache:
             here: list[Provider] = [IndexProvider(index)]
             last = [*here, bundled] if config.offline else [bundled]
             found = resolve(identifiers, [*here, *asked], ask, cache, last, offline=config.offline)
@@ -89,7 +92,7 @@ def connected(
     def attribute_all(resolution: Resolution, paired: Links) -> Resolution:
         resolution = _with_bundled_code(resolution)
         tables = Tables(config.cache_dir, note)
-        with closing(Cache(config.cache_dir, clock.now, note)) as cache, closing(tables):
+        with closing(Cache(config.cache_dir, clock.now, note, where)) as cache, closing(tables):
             return attribute(resolution, config.code_from, paired, tables.links, ask, cache, offline=config.offline)
 
     def question(request: Request) -> Answer:
@@ -113,7 +116,7 @@ def looking(
     )
 
     def look_at(urls: Sequence[str]) -> dict[str, Verdict]:
-        with closing(Visits(config.cache_dir, clock.now, note)) as visits:
+        with closing(Visits(config.cache_dir, clock.now, note, base(service.url))) as visits:
             return look(urls, visits, asking, offline=config.offline)
 
     return look_at

@@ -8,7 +8,7 @@ from bibtools.app.environment import configuration, world
 from bibtools.app.get import get as resolved
 from bibtools.app.progress import Progress
 from bibtools.cli.output import emit
-from bibtools.cli.shared_options import CODE_FROM, FORMAT, OFFLINE, TIMEOUT
+from bibtools.cli.shared_options import CODE_FROM, FORMAT, OFFLINE, TIMEOUT, TRUST
 from bibtools.reports import bibtex, json, outcome_text
 
 
@@ -16,15 +16,20 @@ from bibtools.reports import bibtex, json, outcome_text
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @OFFLINE
 @TIMEOUT
+@TRUST
 @CODE_FROM
 @FORMAT(type=click.Choice(["bibtex", "json"]), default="bibtex", help="How the records are printed.")
-def get(ids: tuple[str, ...], *, offline: bool, timeout: float | None, code_from: str | None, form: str) -> int:
+def get(
+    ids: tuple[str, ...], *, offline: bool, timeout: float | None, trust: bool, code_from: str | None, form: str
+) -> int:
     """Print the entries of papers.
 
     An ID is an arXiv id, with or without prefix and version, or the address of a paper.
     """
     with Progress() as progress:
-        here = world(configuration().overridden(offline=offline, timeout=timeout, code_from=code_from), progress)
+        here = world(
+            configuration(trust=trust).overridden(offline=offline, timeout=timeout, code_from=code_from), progress
+        )
         outcome = resolved(ids, here.today, here.resolve, here.attribute, here.config.wishes.form())
     emit(json.got(outcome) if form == "json" else bibtex.got(outcome), outcome_text.diagnostics(outcome))
     return outcome.exit_code

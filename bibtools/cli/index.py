@@ -8,7 +8,7 @@ from bibtools.app.environment import clock, configuration, today
 from bibtools.app.progress import Progress
 from bibtools.app.wiring import client_of
 from bibtools.cli.output import emit
-from bibtools.cli.shared_options import FORMAT
+from bibtools.cli.shared_options import FORMAT, TRUST
 from bibtools.core.errors import ExitCode, ReadError, UsageError
 from bibtools.index.build import Watch
 from bibtools.index.build import build as built
@@ -52,9 +52,13 @@ def build(snapshot: str, *, force: bool) -> int:
 
 
 @index.command()
-def update() -> int:
+@TRUST
+def update(*, trust: bool) -> int:
     """Bring the index up to date through arXiv's OAI-PMH interface; what was ended goes on where it stood."""
-    config = configuration()
+    config = configuration(trust=trust)
+    if config.index_is_own and not config.services[oai.NAME].is_own:
+        # The other way round would let one repository fill what answers in all of them.
+        raise UsageError("the index is your own, and the address of services.oai is a repository's: nobody was asked")
     if config.offline:
         raise UsageError("offline, so nobody can be asked what has changed")
     with Progress() as progress:

@@ -11,7 +11,7 @@ from bibtools.app.links import check_links
 from bibtools.app.progress import Progress
 from bibtools.app.wiring import looking
 from bibtools.cli.output import annotated, emit, for_machines
-from bibtools.cli.shared_options import FORMAT, FORMATS, OFFLINE, TIMEOUT
+from bibtools.cli.shared_options import FORMAT, FORMATS, OFFLINE, TIMEOUT, TRUST
 from bibtools.core.errors import UsageError
 from bibtools.reports import links as reports
 from bibtools.sources.filetypes import WALKED
@@ -22,8 +22,9 @@ from bibtools.sources.filetypes import WALKED
 @click.option("--fix", is_flag=True, help="Write the new names of repositories that were renamed.")
 @OFFLINE
 @TIMEOUT
+@TRUST
 @FORMAT(type=click.Choice(FORMATS), default="text", help="How the outcome is printed.")
-def links(bib: str, *, fix: bool, offline: bool, timeout: float | None, form: str) -> int:
+def links(bib: str, *, fix: bool, offline: bool, timeout: float | None, trust: bool, form: str) -> int:
     """Look at every link of a library: is it alive, renamed, archived, empty or gone?
 
     Answers are kept for two weeks. No link is ever removed, and none is followed into a private network.
@@ -31,7 +32,7 @@ def links(bib: str, *, fix: bool, offline: bool, timeout: float | None, form: st
     if os.path.splitext(bib)[1].lower() in WALKED:  # noqa: PTH122 - paths stay as written
         raise UsageError(f"{bib}: this is a source by its ending; links takes a .bib file")
     with Progress() as progress:
-        config = configuration().overridden(offline=offline, timeout=timeout)
+        config = configuration(trust=trust).overridden(offline=offline, timeout=timeout)
         progress.task("looking at links")
         outcome = check_links(bib, looking(config, clock(), progress.waiting, progress.note), today(), fix=fix)
     if form in {"text", "json"}:

@@ -11,6 +11,9 @@ FORMAT = partial(click.option, "--format", "form", show_default=True)
 FORMATS = ("text", "json", "github", "sarif")
 OFFLINE = click.option("--offline", is_flag=True, help="Ask no service; answer from what is on this machine.")
 TIMEOUT = click.option("--timeout", type=float, metavar="SECONDS", help="How long services may be asked, in all.")
+TRUST = click.option(
+    "--trust", is_flag=True, help="Heed what this repository's file says of services, index and cache."
+)
 CODE_FROM = click.option(
     "--code-from", metavar="LIST", help="Where links to code are looked for: record,source,tables,huggingface."
 )

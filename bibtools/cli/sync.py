@@ -12,7 +12,17 @@ from bibtools.app.environment import World, configuration, today, world
 from bibtools.app.gather import Sources
 from bibtools.app.progress import Progress
 from bibtools.cli.output import annotated, emit, for_machines
-from bibtools.cli.shared_options import BARE, CODE_FROM, FORMAT, FORMATS, OFFLINE, SOURCES, STDIN_FILENAME, TIMEOUT
+from bibtools.cli.shared_options import (
+    BARE,
+    CODE_FROM,
+    FORMAT,
+    FORMATS,
+    OFFLINE,
+    SOURCES,
+    STDIN_FILENAME,
+    TIMEOUT,
+    TRUST,
+)
 from bibtools.config.configuration import Config
 from bibtools.config.papers import EVERYTHING, Paper, covers, of_files
 from bibtools.core.errors import UsageError
@@ -36,6 +46,7 @@ if TYPE_CHECKING:
 @click.option("--find", is_flag=True, help="Also look for papers by abstracts and lines of lists without ids.")
 @OFFLINE
 @TIMEOUT
+@TRUST
 @CODE_FROM
 @BARE
 @STDIN_FILENAME
@@ -50,6 +61,7 @@ def sync(
     find: bool,
     offline: bool,
     timeout: float | None,
+    trust: bool,
     code_from: str | None,
     bare: bool,
     stdin_filename: str | None,
@@ -71,7 +83,7 @@ def sync(
             "--check and --fill exclude each other: --check asks nobody; --diff shows what --fill would do"
         )
     with Progress() as progress:
-        config = configuration().overridden(offline=offline, timeout=timeout, code_from=code_from)
+        config = configuration(trust=trust).overridden(offline=offline, timeout=timeout, code_from=code_from)
         papers = [
             (Sources(paper.sources, config.exclusion, bare, stdin_filename), paper.bib)
             for paper in _papers(config, sources, bib, stdin_filename)

@@ -10,7 +10,7 @@ from bibtools.app import tables as pipeline
 from bibtools.app.environment import clock, configuration, today
 from bibtools.app.progress import Progress
 from bibtools.cli.output import emit
-from bibtools.cli.shared_options import FORMAT
+from bibtools.cli.shared_options import FORMAT, TRUST
 from bibtools.core.errors import ExitCode, UsageError
 from bibtools.network.answer import Answer
 from bibtools.network.download import Downloaded, Watch
@@ -33,10 +33,16 @@ def tables() -> None:
 
 @tables.command()
 @_NAMES
-def download(names: tuple[str, ...]) -> int:
+@TRUST
+def download(names: tuple[str, ...], *, trust: bool) -> int:
     """Download tables (by default all); what was interrupted goes on where it stopped."""
     chosen = _chosen(names)
-    config = configuration()
+    config = configuration(trust=trust)
+    if not config.services["huggingface"].is_own and config.cache_is_own:
+        # Tables are for all repositories: what one says of the service must not fill them.
+        raise UsageError(
+            "the address of services.huggingface is a repository's, and tables are for all: nobody was asked"
+        )
     if config.offline:
         raise UsageError("offline, so nothing can be downloaded; bibtools tables read takes files that are at hand")
     with Progress() as progress:

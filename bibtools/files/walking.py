@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -59,13 +58,13 @@ def excluded(exclusion: Exclusion) -> Callable[[str], bool]:
     """Return who tells whether a file is excluded (https://git-scm.com/docs/gitignore#_pattern_format)."""
     if not exclusion.patterns:
         return lambda _: False
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - few configurations exclude anything
+    from bibtools.files.gitignore import PatternError, matcher  # noqa: PLC0415 - few configurations exclude anything
 
     try:
-        spec = GitIgnoreSpec.from_lines(exclusion.patterns)
-    except (ValueError, re.error) as error:
+        is_excluded = matcher(exclusion.patterns)
+    except PatternError as error:
         raise ConfigError(f"exclude: {error}") from None
-    return lambda path: spec.match_file(os.path.relpath(path, exclusion.folder))
+    return lambda path: is_excluded(os.path.relpath(path, exclusion.folder))
 
 
 def _below(folder: str, names: Iterable[str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ import os
 import time
 
 from bibtools import __version__
-from bibtools.core.locations import cache_folder
+from bibtools.core.locations import cache_folder, cache_problem
 from bibtools.hook.git_index import (
     ABSENT,
     NO_FILE,
@@ -32,9 +32,17 @@ if TYPE_CHECKING:
 
 # When any of this changes, nothing that was kept before counts; a checkout changes without a new version.
 _HERE = os.path.dirname(__file__)  # noqa: PTH120 - pathlib costs more than all of this
-FORM = f"bibtools {__version__} 4 " + hash_of(os.fsencode(f"{_HERE} {os.stat(f'{_HERE}/../__init__.py').st_mtime_ns}"))  # noqa: PTH116
+FORM = f"bibtools {__version__} 5 " + hash_of(os.fsencode(f"{_HERE} {os.stat(f'{_HERE}/../__init__.py').st_mtime_ns}"))  # noqa: PTH116
 EXACT = "="  # instead of a frame: whatever changes in this file matters
 LISTED = "/"  # of a folder: what is in it matters
+WHERE = (
+    "BIBTOOLS_CONFIG",
+    "BIBTOOLS_TRUST",
+    "XDG_CONFIG_HOME",
+    "HOME",
+    "APPDATA",
+    "SUDO_UID",
+)  # tells of the user's file
 VALUED = frozenset({"--bib", "--format", "--timeout"})  # options that take what follows
 
 
@@ -45,7 +53,8 @@ class Call:
 
     def __init__(self, folder: str, options: list[str], files: list[str], environ: Mapping[str, str]) -> None:
         self.folder, self.options, self.files, self.environ = folder, options, files, environ
-        self.cache = cache_folder(environ)
+        cache = cache_folder(environ)
+        self.cache = os.devnull if cache_problem(cache) else cache  # what others can write is not believed
 
     @classmethod
     def of(cls, arguments: Sequence[str], environ: Mapping[str, str]) -> Call:
@@ -56,7 +65,8 @@ class Call:
     def state(self) -> str:
         """The path of the state, without its ending."""
         git = [self.environ.get(name, "") for name in ("GIT_DIR", "GIT_WORK_TREE")]
-        named = "\0".join([self.folder, *git, *self.options]).encode("utf-8", "surrogateescape")
+        own = [self.environ.get(name, "") for name in WHERE]
+        named = "\0".join([self.folder, *git, *own, *self.options]).encode("utf-8", "surrogateescape")
         return f"{self.cache}/hook/{hash_of(named)}"
 
 

@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from bibtools import __version__
 from bibtools.config.papers import Paper, of_files
@@ -28,6 +28,9 @@ class Settings(NamedTuple):
     papers: tuple[Paper, ...] = (Paper(),)
     folder: str = os.curdir  # that the patterns of what is excluded are relative to
     excluded: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()  # files that do not count, as notes
+    user: str = ""  # where the user's own file is or would be
+    places: int = 0  # where a repository's file was looked for
 
 
 def main(arguments: Sequence[str], *, writes: bool) -> NoReturn:
@@ -53,6 +56,8 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     fast_path.close(call)
     memory = Memory(call.state)
     settings = _settings(memory, call.folder)
+    for note in settings.strangers:
+        say(f"note: {printable(note)}\n")
     papers = (Paper(bib=options.bib),) if options.bib else settings.papers
     index = git_index.index_times(os.environ, time.time_ns())
     listing = git_index.tracked(os.environ)
@@ -71,7 +76,7 @@ def _run(arguments: list[str], *, writes: bool) -> int:
         from bibtools.hook.syncing import sync  # noqa: PLC0415 - the network is the exception
 
         return sync(checked, options, today)
-    if options.form not in MACHINES and all(map(_is_in_step, outcomes.values())):
+    if not (options.form in MACHINES or settings.strangers) and all(map(_is_in_step, outcomes.values())):
         ids = _ids(checked) if len(outcomes) == 1 else []
         fast_path.write(call, git_index.hash_of(listing) if listing is not None else "", index, memory.lines(), ids)
     code = max((each.exit_code for each in checked), default=ExitCode.IN_STEP)
@@ -121,27 +126,38 @@ def _settings(memory: Memory, folder: str) -> Settings:
     """Return what the configuration says; it is read only where one of its files has changed."""
     places = [os.path.relpath(place, folder) for place in configurations(folder)]
     known = [memory.recall("settings", place) for place in places]
-    if None not in known:
-        [said] = [each for each in known if each] or [[]]
-        return _of_json(said) if said else Settings()
+    if known[0] and None not in known:
+        settings = _of_json(known[0])
+        is_same_user = not settings.user or memory.recall("settings", settings.user) is not None
+        if is_same_user and settings.places == len(places):
+            return settings
     from pathlib import Path  # noqa: PLC0415 - the same
 
     from bibtools.config.configuration import load  # noqa: PLC0415 - few commits change it
+    from bibtools.config.user_file import location  # noqa: PLC0415 - the same
 
-    for place in places:
+    # Of the environment, only what says where the user's file is and what the user trusts.
+    environ = {name: os.environ[name] for name in fast_path.WHERE if name in os.environ}
+    user = location(environ)
+    for place in filter(None, (*places, user)):
         memory.hash_of(place)  # before it is read
-    config = load({}, Path(folder))
+    config = load(environ, Path(folder), user)
     papers = config.papers or (Paper(bib=config.bib),)
-    settings = Settings(papers, config.exclusion.folder, config.exclusion.patterns)
+    settings = Settings(papers, config.exclusion.folder, config.exclusion.patterns, config.strangers, user, len(places))
     for number, place in enumerate(places):
         memory.keep_as_seen("settings", place, settings if number == 0 else [])
+    if user:
+        memory.keep_as_seen("settings", user, [])
     return settings
 
 
-def _of_json(said: list[list[object]]) -> Settings:
-    papers, folder, excluded = said
+def _of_json(said: list[Any]) -> Settings:
+    papers, folder, excluded, strangers, user, places = said
     return Settings(
-        tuple(Paper(tuple(sources), bib) for sources, bib in papers),  # type: ignore[misc,has-type] # what we wrote
+        tuple(Paper(tuple(sources), bib) for sources, bib in papers),
         str(folder),
         tuple(map(str, excluded)),
+        tuple(map(str, strangers)),
+        str(user),
+        int(places),
     )

@@ -153,6 +153,7 @@ def _held(cache: Contents) -> dict[str, object]:
         "providers": [
             {
                 "name": each.provider,
+                "address": each.address or None,
                 "records": each.records,
                 "absent": each.absent,
                 "expired": each.expired,

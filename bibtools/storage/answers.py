@@ -1,4 +1,4 @@
-"""What services said of works, by provider and identifier.
+"""What services said of works, by provider, the address that it was asked at, and identifier.
 
 Only facts are kept: records, and that a provider knows no such work.
 """
@@ -6,9 +6,10 @@ Only facts are kept: records, and that a provider knows no such work.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.identifiers.identifier import Identifier
@@ -19,15 +20,16 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 # Raise this with every change of a record's form or of the way in which answers are read.
-_FORM = 2
+_FORM = 3
 _NAME = f"records-{_FORM}.sqlite3"
 # What is kept of answers, in every form, with what lies beside it; and what the hooks remember of papers.
 _ALL = ("records-*.sqlite3*", "visits-*.sqlite3*", "hook/*")
 _TABLE = """
     CREATE TABLE IF NOT EXISTS answers (
-        provider TEXT NOT NULL, scheme TEXT NOT NULL, value TEXT NOT NULL, version INTEGER NOT NULL,
+        provider TEXT NOT NULL, address TEXT NOT NULL,
+        scheme TEXT NOT NULL, value TEXT NOT NULL, version INTEGER NOT NULL,
         fetched REAL NOT NULL, expires REAL NOT NULL, record TEXT,
-        PRIMARY KEY (provider, scheme, value, version)
+        PRIMARY KEY (provider, address, scheme, value, version)
     ) WITHOUT ROWID
 """
 _DAY = 86400.0
@@ -43,9 +45,10 @@ class Remembered(NamedTuple):
 
 
 class Holding(NamedTuple):
-    """How much a cache holds of one provider."""
+    """How much a cache holds of one provider at one address."""
 
     provider: str
+    address: str
     records: int
     absent: int
     expired: int
@@ -75,20 +78,31 @@ def contents(folder: Path, now: Callable[[], float]) -> Contents:
 
 
 class Cache:
-    """Keeps answers in a folder; `note` is told once why it cannot be used, and `now` is seconds since the epoch."""
+    """Keeps answers in a folder; `note` is told once why it cannot be used, and `now` is seconds since the epoch.
+
+    `addresses` are those that providers are asked at: what another address said of a work is not theirs.
+    """
 
     def __init__(
-        self, folder: Path, now: Callable[[], float], note: Callable[[str], None], *, repair: bool = True
+        self,
+        folder: Path,
+        now: Callable[[], float],
+        note: Callable[[str], None],
+        addresses: Mapping[str, str] = MappingProxyType({}),
+        *,
+        repair: bool = True,
     ) -> None:
         self.path = folder / _NAME
         self._now = now
+        self._addresses = addresses
         self._database = Database(self.path, _FORM, (_TABLE,), note, repair=repair)
 
     def recall(
         self, provider: str, identifiers: Sequence[Identifier], *, expired: bool = False
     ) -> dict[Identifier, Remembered]:
         """Return what a provider said of some works; with `expired`, records at any age and nothing of absence."""
-        select = "SELECT record FROM answers WHERE provider = ? AND scheme = ? AND value = ? AND version = ?"
+        select = "SELECT record FROM answers WHERE provider = ? AND address = ? AND scheme = ? AND value = ?"
+        address = self._addresses.get(provider, "")
         limit = 0.0 if expired else self._now()
         # What comes from the future comes from a clock that was wrong.
         newest = self._now() + _DAY
@@ -98,7 +112,8 @@ class Cache:
                 (
                     each,
                     connection.execute(
-                        f"{select} AND expires > ? AND fetched < ?", (provider, *_key(each), limit, newest)
+                        f"{select} AND version = ? AND expires > ? AND fetched < ?",
+                        (provider, address, *_key(each), limit, newest),
                     ).fetchone(),
                 )
                 for each in identifiers
@@ -113,27 +128,28 @@ class Cache:
     def keep(self, provider: str, records: Iterable[Record], absent: Iterable[Identifier]) -> None:
         """Keep what a provider said, at once: an interrupted run loses nothing."""
         now = self._now()
+        address = self._addresses.get(provider, "")
         rows: list[tuple[object, ...]] = [
-            (provider, *_key(each.identifier), now, now + _lifetime(each, now), json.dumps(to_json(each)))
+            (provider, address, *_key(each.identifier), now, now + _lifetime(each, now), json.dumps(to_json(each)))
             for each in records
         ]
         # A paper of this month may be announced tomorrow.
         this_month = f"{datetime.fromtimestamp(now, UTC):%y%m}."
         gone = [each for each in absent if not each.value.startswith(this_month)]
-        rows += [(provider, *_key(each), now, now + _LIFETIME_ABSENT, None) for each in gone]
+        rows += [(provider, address, *_key(each), now, now + _LIFETIME_ABSENT, None) for each in gone]
 
         def write(connection: Connection) -> None:
-            connection.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            connection.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
             connection.commit()
 
         if rows:
             self._database.write(write)
 
     def holdings(self) -> list[Holding]:
-        """Return how much there is, provider by provider."""
+        """Return how much there is, provider by provider and address by address."""
         select = """
-            SELECT provider, COUNT(record), SUM(record IS NULL), SUM(expires <= ?), MIN(fetched), MAX(fetched)
-            FROM answers GROUP BY provider ORDER BY provider
+            SELECT provider, address, COUNT(record), SUM(record IS NULL), SUM(expires <= ?), MIN(fetched), MAX(fetched)
+            FROM answers GROUP BY provider, address ORDER BY provider, address
         """
 
         def read(connection: Connection) -> list[Holding]:
