@@ -38,7 +38,7 @@ FLOOR = {folder: number for number, folder in enumerate(FLOORS)}
 # What touches the world, and the rooms that may; `pace` keeps locks and times beside the cache, for all processes.
 IMPORTS: dict[str, set[str]] = {
     "distributed": {"corpus"},
-    "filelock": {"network"},
+    "filelock": {"files", "network"},
     "fsspec": {"corpus"},
     "multiprocessing": {"core"},
     "random": set(),

@@ -15,6 +15,7 @@ from commits import ENTRY, ONE, TWO, age, entries, git, state, tex, told, write
 from conftest import Cli
 
 from bibtools.core.locations import cache_folder
+from bibtools.files.write_access import by_user
 from bibtools.hook.checking import check
 from bibtools.hook.facts_cache import Memory
 from bibtools.hook.fast_path import kept
@@ -238,7 +239,7 @@ def test_an_id_of_the_future_is_one_of_the_present_some_day(paper: Path, monkeyp
     monkeypatch.chdir(paper)
     for day, code in ((date(2029, 12, 31), 1), (date(2030, 1, 2), 0), (date(2029, 12, 31), 0)):  # kept as it was read
         memory = Memory(str(paper / "state"))
-        assert check(Found(("p.tex",)), "refs.bib", memory, day, None).exit_code == code
+        assert check(Found(("p.tex",)), by_user("refs.bib"), memory, day, None).exit_code == code
         memory.write()
 
 
