@@ -15,6 +15,8 @@ from bibtools import __version__
 from bibtools.core.locations import cache_folder
 from bibtools.hook.git_index import (
     ABSENT,
+    FOLDERS,
+    KIND,
     NO_FILE,
     folder_times,
     hash_of,
@@ -61,12 +63,18 @@ class Call:
 
 
 def divided(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Divide arguments into options (with values) and files; pre-commit puts no `--` before a file like -n.tex."""
+    """Divide arguments into options (with values) and files.
+
+    What is a file here is one even if it looks like an option: pre-commit puts no `--` before the names of files, and a
+    repository may hold a file `x.bib` in a folder `--bib=..`.
+    """
     options: list[str] = []
     files: list[str] = []
     rest = iter(arguments)
     for each in rest:
-        if each == "--":
+        if each.startswith("-") and is_file(each):
+            files.append(each)
+        elif each == "--":
             files += rest
         elif each.startswith("--") or each == "-h":
             options.append(each)
@@ -75,6 +83,14 @@ def divided(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
         else:
             files.append(each)
     return options, files
+
+
+def is_file(name: str) -> bool:
+    """Return whether a file, or a link, has this name; a folder is none that pre-commit would name."""
+    try:
+        return os.lstat(name).st_mode & KIND != FOLDERS
+    except OSError:
+        return False
 
 
 def is_open(call: Call) -> bool:

@@ -50,6 +50,8 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     if options.shown:
         tell(options.shown.encode())
         return ExitCode.IN_STEP
+    for note in options.notes:
+        say(f"note: {printable(note)}\n")
     call = _call(arguments)
     fast_path.close(call)
     memory = Memory(call.state)
