@@ -12,7 +12,7 @@ import os
 import time
 
 from bibtools import __version__
-from bibtools.core.locations import cache_folder
+from bibtools.core.locations import cache_folder, make_private, make_private_file
 from bibtools.hook.git_index import (
     ABSENT,
     FOLDERS,
@@ -222,7 +222,8 @@ def keep(path: str, data: bytes) -> None:
     """Write a file of the state, whole or not at all."""
     scratch = f"{path}.{os.getpid()}"
     try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - the same
+        make_private(os.path.dirname(path))  # noqa: PTH120 - the same
+        make_private_file(scratch)
         with open(scratch, "wb") as stream:  # noqa: PTH123 - the same
             stream.write(_mark(data) + b"\n" + data)
         os.replace(scratch, path)  # noqa: PTH105 - the same

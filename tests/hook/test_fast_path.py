@@ -205,10 +205,12 @@ OPTIONS = ["--bib=../victim.bib", "--bib", "--bib=refs.bib", "--offline", "--for
            "--", "--exclude=x/y.tex", "-q.tex", "--timeout=0", "--bare", "@file", "--nonsense", "-"]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", OPTIONS)
-@pytest.mark.parametrize("program", ["bibtools-check", "bibtools-sync"])
+@pytest.mark.parametrize(
+    ("program", "name"),
+    [*(("bibtools-sync", each) for each in OPTIONS[:6]), *(("bibtools-check", each) for each in OPTIONS[5:])],
+)
 def test_what_is_a_file_is_no_option(
-    paper: Path, hook: Cli, loopback: dict[str, str], arxiv: FakeArxiv, name: str, program: str
+    paper: Path, hook: Cli, loopback: dict[str, str], arxiv: FakeArxiv, program: str, name: str
 ) -> None:
     arxiv.know([Paper(TWO, "$(touch PWNED)")])
     victim = paper.parent / "victim.bib"
