@@ -67,8 +67,6 @@ def test_the_cache_is_the_users_alone_whatever_the_umask(
     (paper / "paper.tex").write_text("arXiv:2101.00001 \\bibliography{refs}", "utf-8")
     rows = '[{"paper_arxiv_id": "2101.00001", "repo_url": "https://github.com/a/b"}]'
     (paper / "links.json").write_text(rows, "utf-8")
-        '[{"paper_arxiv_id": "2101.00001", "repo_url": "https://github.com/a/b"}]', "utf-8"
-    )
     python = f"{sys.executable} -m bibtools"
     hook = f"{sys.executable} -c 'from bibtools.hook.start import check; check()'"
     commands = f"umask {umask}; {python} sync; {python} tables read paperswithcode links.json; {hook}"
