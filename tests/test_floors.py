@@ -40,7 +40,7 @@ FLOOR = {folder: number for number, folder in enumerate(FLOORS)}
 # What touches the world, and the rooms that may; `pace` keeps locks and times beside the cache, for all processes.
 IMPORTS: dict[str, set[str]] = {
     "distributed": {"corpus"},
-    "filelock": {"network"},
+    "filelock": {"files", "network"},
     "fsspec": {"corpus"},
     "multiprocessing": {"core"},
     "random": set(),
@@ -68,7 +68,8 @@ NAMES: dict[str, set[str]] = {
     "os.posix_spawnp": {"hook"},
     "print": set(),
     "sys.exit": {"core", "hook"},
-    "sys.stderr": {"app", "cli", "core"},
+    "sys.argv": {"__main__", "cli", "hook"},
+    "sys.stderr": {"__main__", "app", "cli", "core"},
     "sys.stdin": {"app", "cli", "files", "index"},
     "sys.stdout": {"core", "hook"},
     ".open": {"corpus", "files", "index", "storage"},

@@ -16,6 +16,7 @@ from bibtools.core.finding import Finding
 from bibtools.core.rules import ERROR
 from bibtools.core.text import Source
 from bibtools.files import exact_text, pathnames
+from bibtools.files.write_access import NamedPath
 from bibtools.sources.filetypes import LIBRARY, WALKED
 from bibtools.sources.mention import Mention
 
@@ -53,7 +54,7 @@ class CheckOutcome(NamedTuple):
         return max(self.gathered.exit_code, ExitCode.DIFFERS if wrong else ExitCode.IN_STEP)
 
 
-def check(sources: Sources, bib: str | None, today: date) -> CheckOutcome:
+def check(sources: Sources, bib: NamedPath | None, today: date) -> CheckOutcome:
     """Return which papers a library lacks that its sources name.
 
     Raises UsageError where it is not clear which library is meant, and ReadError where that cannot be read.
@@ -62,13 +63,14 @@ def check(sources: Sources, bib: str | None, today: date) -> CheckOutcome:
     from bibtools.bibliography.library.presence import lookup  # noqa: PLC0415 - the same
 
     gathered = gather(sources, today, WALKED)
-    path = target(bib, gathered, any_will_do=True)
+    named = target(bib, gathered, sources.given if sources.by_user else (), any_will_do=True)
+    path = named.path
     gathered = gathered.without(path)
     shown, first = pathnames.relative(path), gathered.first_mentions
     library = exact_text.read_library(path)
     if library:
         refuse(library)
-    texts = [library or Source(shown, ""), *others(path, gathered)]
+    texts = [library or Source(shown, ""), *others(named, gathered)]
     held: dict[str, str] = {}
     for text in texts:
         held = lookup(text, first.keys() - held.keys(), today) | held

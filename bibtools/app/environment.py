@@ -13,6 +13,7 @@ from bibtools.config.configuration import Config, load
 from bibtools.config.user_file import location
 from bibtools.core.process_exit import say
 from bibtools.core.text import printable
+from bibtools.files.library_lock import PATIENCE, Locking
 
 if TYPE_CHECKING:
     from bibtools.matching.searcher import Searcher
@@ -51,6 +52,12 @@ def clock() -> Clock:
     from bibtools.network.rate_limit import Clock  # noqa: PLC0415 - loaded by commands that ask
 
     return Clock(time.time, time.sleep, time.monotonic)
+
+
+def locking(config: Config, progress: Progress) -> Locking:
+    """Return where the locks of libraries lie, and how long this run waits for one."""
+    patience = PATIENCE if config.timeout is None else min(PATIENCE, config.timeout)
+    return Locking(config.cache_dir / "locks", patience, progress.note)
 
 
 def world(config: Config, progress: Progress) -> World:

@@ -37,6 +37,7 @@ class Sources(NamedTuple):
     exclusion: walking.Exclusion = walking.Exclusion()
     bare: bool = False  # take bare numbers of the right form for ids, too
     stdin_filename: str | None = None  # what standard input is called
+    by_user: bool = True  # whether the user named them; else a file of the repository did
 
 
 class Gathered(NamedTuple):

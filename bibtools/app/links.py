@@ -16,6 +16,8 @@ from bibtools.core.finding import Finding
 from bibtools.core.rules import WARNING
 from bibtools.core.text import Edit, Lines, Source, Span, apply_edits
 from bibtools.files import atomic_writing, exact_text, pathnames
+from bibtools.files.library_lock import Locking
+from bibtools.files.write_access import NamedPath
 from bibtools.records.codelinks.code_hosts import place, repository
 from bibtools.records.link_status import GONE, PRIVATE, UNKNOWN, Verdict
 
@@ -49,11 +51,19 @@ class LinksOutcome:
         return ExitCode.DIFFERS if any(each.level == WARNING for each in self.findings) else ExitCode.IN_STEP
 
 
-def check_links(bib: str, look: Look, today: date, *, fix: bool = False) -> LinksOutcome:
+def check_links(
+    named: NamedPath,
+    look: Look,
+    today: date,
+    *,
+    fix: bool = False,
+    locking: Locking = Locking(),  # noqa: B008 - a constant
+) -> LinksOutcome:
     """Look at every link of a library; with `fix`, write the new names of repositories that were renamed.
 
     No link is ever removed. Raises ReadError and WriteError.
     """
+    bib = named.path
     verdicts: dict[str, Verdict] = {}
     for _ in range(_ATTEMPTS):
         source = exact_text.read_library(bib)
@@ -71,7 +81,7 @@ def check_links(bib: str, look: Look, today: date, *, fix: bool = False) -> Link
             return outcome
         text = apply_edits(library.text, outcome.edits)
         _prove(library, text, outcome)
-        if atomic_writing.write(bib, text, library.text):
+        if atomic_writing.write(named, text, library.text, locking):
             return replace(outcome, written=True)
     raise WriteError(f"{bib}: somebody else keeps changing it; nothing was written")
 

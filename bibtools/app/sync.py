@@ -25,6 +25,8 @@ from bibtools.core.errors import ExitCode, WriteError
 from bibtools.core.finding import Finding
 from bibtools.core.text import Source
 from bibtools.files import atomic_writing, exact_text, pathnames
+from bibtools.files.library_lock import Locking
+from bibtools.files.write_access import NamedPath
 from bibtools.identifiers.identifier import Identifier
 from bibtools.providers.code_links import paired_links
 from bibtools.providers.resolution import Attribute, Resolution, Resolve
@@ -43,12 +45,13 @@ class SyncOptions:
     """What the user asks of `sync`."""
 
     sources: Sources = field(default_factory=Sources)
-    bib: str | None = None
+    bib: NamedPath | None = None
     diff: bool = False
     fill: bool = False
     keys: Pattern | None = None  # of new entries; by default the library's own
     wishes: Wishes = field(default_factory=Wishes)  # of their form; what is not said is as library and sources have it
     pairing: bool = True  # whether lists that put papers and repositories beside each other are believed
+    locking: Locking = field(default_factory=Locking)  # of the library, against other runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,26 +124,32 @@ def sync(
         from bibtools.app.unidentified import queried  # noqa: PLC0415 - for runs that look for papers without ids
 
         gathered, proposals, tally = queried(gathered, search)
-    bib = target(options.bib, gathered)
+    named = target(options.bib, gathered, options.sources.given if options.sources.by_user else ())
+    bib = named.path
     gathered = gathered.without(bib)
-    elsewhere = [_opened(source, source.path, today) for source in others(bib, gathered)]
+    elsewhere = [_opened(source, source.path, today) for source in others(named, gathered)]
     resolution = Resolution()
     for _ in range(_ATTEMPTS):
         opened = _opened(exact_text.read_library(bib), bib, today)
         refuse(opened.library.source)
         outcome = _surveyed(options, gathered, opened, elsewhere)
         wanted = _wanted(outcome, opened)
+        if wanted:
+            named.refuse()  # before anybody is asked
         if not resolution.asked.issuperset(wanted):
             resolution = attribute(resolve(wanted), paired_links(gathered.pairs))
         outcome = _planned(outcome, opened, elsewhere, resolution)
         outcome = replace(outcome, findings=(*_findings(outcome, [opened, *elsewhere]), *proposals), tally=tally)
         if options.diff and pathnames.is_above(bib):
             outcome = replace(outcome, above=pathnames.in_work_tree(bib))
-        if options.diff or not outcome.plan.edits:
+        if not outcome.plan.edits:
+            return outcome
+        named.refuse()
+        if options.diff:
             return outcome
         text = outcome.plan.apply(opened.library)
         _prove(opened.library, outcome.plan, text, today)
-        if atomic_writing.write(bib, text, opened.library.text if opened.exists else None):
+        if atomic_writing.write(named.library, text, opened.library.text if opened.exists else None, options.locking):
             return replace(outcome, written=True)
     raise WriteError(f"{bib}: somebody else keeps changing it; nothing was written")
 

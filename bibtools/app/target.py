@@ -3,32 +3,77 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from typing import NamedTuple
 
 from bibtools.app.gather import Gathered
+from bibtools.config.papers import Paper
 from bibtools.core.errors import ReadError, UsageError
 from bibtools.core.text import Source
 from bibtools.files import exact_text, pathnames
+from bibtools.files.worktree import boundary, is_within
+from bibtools.files.write_access import NamedPath, Refused, by_user, decide
 from bibtools.sources.filetypes import LIBRARY, WALKED
 
 
-def target(told: str | None, gathered: Gathered, *, any_will_do: bool = False) -> str:
-    """Return the library that the user or the configuration tells, else the one that the sources name.
+class Target(NamedTuple):
+    """The library that a run is about, with who named it, and those that it might have been."""
 
-    Raises UsageError where none or several are named, or where it can be no library.
+    library: NamedPath
+    passed_over: tuple[str, ...] = ()  # named in the configuration, but not to be written
+
+    @property
+    def path(self) -> str:
+        """The path, as it was named."""
+        return self.library.path
+
+    def refuse(self) -> None:
+        """Raise UsageError, with what to do, where nothing may be written there."""
+        decision = decide(self.library)
+        if isinstance(decision, Refused):
+            raise UsageError(
+                f"{self.path}: {decision.reason}, so it is read and never written unless you name it yourself: "
+                f"{_option(self.path)}"
+            )
+
+
+def library_of(paper: Paper) -> NamedPath | None:
+    """Return the library that the user or the configuration names, None where neither does."""
+    if not paper.bib:
+        return None
+    if paper.has_users_bib:
+        return by_user(paper.bib)
+    # Outside of git, a document that the user names may lie above the current folder, and its library with it.
+    folders = [os.path.dirname(source) for source in paper.sources] if paper.has_users_sources else []  # noqa: PTH120 - paths stay as written
+    own = [boundary(), *(boundary(folder) for folder in folders)]
+    return NamedPath(paper.bib, next((each for each in own if _allows(paper.bib, each)), own[0]))
+
+
+def target(
+    named: NamedPath | None, gathered: Gathered, given: Sequence[str] = (), *, any_will_do: bool = False
+) -> Target:
+    """Return the library that the user or the configuration names, else the one that the sources name.
+
+    `given` are the sources that the user named. Where the configuration names one that must not be written, the first
+    that the sources name and that may be takes its place. Raises UsageError where none or several are named, or where
+    it can be no library.
     """
-    bib = told or _named(gathered, any_will_do=any_will_do)
+    library = named or _named(gathered, given, any_will_do=any_will_do)
+    passed_over: tuple[str, ...] = ()
+    if named and isinstance(decide(named), Refused) and (inside := _writable(gathered, given)):
+        library, passed_over = inside[0], (named.path,)
+    bib = library.path
     if pathnames.is_folder(bib):
         raise UsageError(f"{bib}: this is a folder; --bib takes the .bib file itself")
     if os.path.splitext(bib)[1].lower() in WALKED:  # noqa: PTH122 - paths stay as written
         raise UsageError(f"{bib}: this is a source by its ending; --bib takes a .bib file")
     if not pathnames.exists(bib) and pathnames.exists(f"{bib}{LIBRARY}"):
         raise UsageError(f"{bib}: there is no such file; did you mean {bib}{LIBRARY}?")
-    return bib
+    return Target(library, passed_over)
 
 
-def others(bib: str, gathered: Gathered) -> Iterator[Source]:
+def others(bib: Target, gathered: Gathered) -> Iterator[Source]:
     """Read the other libraries that the sources name and that exist: what they hold is cited from there.
 
     One that cannot be read holds nothing that we could cite.
@@ -38,18 +83,25 @@ def others(bib: str, gathered: Gathered) -> Iterator[Source]:
             yield exact_text.read_library(place) or Source(place, "")
 
 
-def other_paths(bib: str, gathered: Gathered) -> list[str]:
-    """Return the paths of the other libraries that the sources name and that exist."""
-    places = (beside(source, name) for name, source in gathered.libraries)
+def other_paths(bib: Target, gathered: Gathered) -> list[str]:
+    """Return the paths of the other libraries that sources and configuration name and that exist."""
+    places = (*bib.passed_over, *(beside(source, name) for name, source in gathered.libraries))
     found = dict.fromkeys(place for place in places if pathnames.exists(place) and not pathnames.is_folder(place))
-    return [place for place in found if not pathnames.same(place, bib)]
+    return [place for place in found if not pathnames.same(place, bib.path)]
 
 
-def _named(gathered: Gathered, *, any_will_do: bool) -> str:
-    """Return the one library that the sources name; of several that one source names, `any_will_do`."""
+def _named(gathered: Gathered, given: Sequence[str], *, any_will_do: bool) -> NamedPath:
+    """Return the one library that the sources name; of several that one source names, `any_will_do`.
+
+    Of some that must not be written and others, it is the first of the others.
+    """
     places = {place: source for source, names in _by_source(gathered).items() for place in _existing(source, names)}
+    found = [_by_source_file(place, source, given) for place, source in places.items()]
+    inside = [each for each in found if not isinstance(decide(each), Refused)]
+    if len(inside) < len(found) and (there := [each for each in inside if pathnames.exists(each.path)]):
+        return there[0]
     if len(places) == 1 or (any_will_do and len(set(places.values())) == 1):
-        return next(iter(places))
+        return found[0]
     if places:
         listed = ", ".join(f"{place} (named in {source})" for place, source in places.items())
         raise UsageError(f"several .bib files are named, choose one with --bib: {listed}")
@@ -60,6 +112,38 @@ def _named(gathered: Gathered, *, any_will_do: bool) -> str:
         "no .bib is named: give one with --bib FILE, set bib in the configuration, or name it in a source "
         r"(\bibliography, \addbibresource, or bibliography: in front matter)"
     )
+
+
+def _writable(gathered: Gathered, given: Sequence[str]) -> list[NamedPath]:
+    """Return the libraries that the sources name, that exist and that may be written."""
+    named = [
+        _by_source_file(place, source, given)
+        for source, names in _by_source(gathered).items()
+        for place in _existing(source, names)
+    ]
+    return [each for each in named if pathnames.exists(each.path) and not isinstance(decide(each), Refused)]
+
+
+def _by_source_file(path: str, source: str, given: Sequence[str]) -> NamedPath:
+    """Return a path that a source names: it stays in the folder of the source's work tree, or of the run.
+
+    A source that is elsewhere has a say only where the user named it: the repository may link to it, too.
+    """
+    folder = os.path.dirname(source)  # noqa: PTH120 - the same
+    own, real = boundary(), os.path.realpath(folder or os.curdir)
+    roots = (each if pathnames.is_folder(each) else os.path.dirname(each) for each in given)  # noqa: PTH120 - the same
+    is_own = is_within(real, own) or any(is_within(real, os.path.realpath(root or os.curdir)) for root in roots)
+    return NamedPath(path, boundary(folder) if is_own else own)
+
+
+def _allows(path: str, within: str) -> bool:
+    return not isinstance(decide(NamedPath(path, within)), Refused)
+
+
+def _option(path: str) -> str:
+    from shlex import quote  # noqa: PLC0415 - for the message only
+
+    return f"--bib={quote(path)}" if path.startswith("-") else f"--bib {quote(path)}"
 
 
 def _by_source(gathered: Gathered) -> dict[str, list[str]]:

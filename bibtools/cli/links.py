@@ -6,13 +6,14 @@ import os
 
 import click
 
-from bibtools.app.environment import clock, configuration, today
+from bibtools.app.environment import clock, configuration, locking, today
 from bibtools.app.links import check_links
 from bibtools.app.progress import Progress
 from bibtools.app.wiring import looking
 from bibtools.cli.output import annotated, emit, for_machines
 from bibtools.cli.shared_options import FORMAT, FORMATS, OFFLINE, TIMEOUT, TRUST
 from bibtools.core.errors import UsageError
+from bibtools.files.write_access import by_user
 from bibtools.reports import links as reports
 from bibtools.sources.filetypes import WALKED
 
@@ -34,7 +35,8 @@ def links(bib: str, *, fix: bool, offline: bool, timeout: float | None, trust: b
     with Progress() as progress:
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout)
         progress.task("looking at links")
-        outcome = check_links(bib, looking(config, clock(), progress.waiting, progress.note), today(), fix=fix)
+        look = looking(config, clock(), progress.waiting, progress.note)
+        outcome = check_links(by_user(bib), look, today(), fix=fix, locking=locking(config, progress))
     if form in {"text", "json"}:
         result = reports.checked_json(outcome) if form == "json" else reports.checked(outcome)
     else:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 
 from bibtools.core.finding import Finding
+from bibtools.core.process_exit import OutputError
 from bibtools.core.text import encode
 from bibtools.reports.github import beside, commands
 
@@ -16,7 +17,12 @@ def emit(result: str, diagnostics: str) -> None:
     """Print a result exactly, bytes of foreign encodings included, and the diagnostics."""
     if diagnostics:
         click.echo(diagnostics, err=True, nl=False)
-    click.echo(encode(result), nl=False)
+    try:
+        click.echo(encode(result), nl=False)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(error.errno, error.strerror) from None
 
 
 def for_machines(findings: Sequence[Finding], form: str) -> str:

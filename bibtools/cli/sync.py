@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bibtools.app.environment import World, configuration, today, world
+from bibtools.app.environment import World, configuration, locking, today, world
 from bibtools.app.gather import Sources
 from bibtools.app.progress import Progress
+from bibtools.app.target import library_of
 from bibtools.cli.output import annotated, emit, for_machines
 from bibtools.cli.shared_options import (
     BARE,
@@ -31,8 +32,10 @@ from bibtools.files.exact_text import STANDARD_INPUT
 if TYPE_CHECKING:
     from bibtools.app.check import CheckOutcome
     from bibtools.app.sync import SyncOutcome
+    from bibtools.files.library_lock import Locking
+    from bibtools.files.write_access import NamedPath
 
-    Run = Callable[[Sources, str | None], CheckOutcome | SyncOutcome]
+    Run = Callable[[Sources, NamedPath | None], CheckOutcome | SyncOutcome]
 
 
 @click.command()
@@ -85,7 +88,7 @@ def sync(
     with Progress() as progress:
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout, code_from=code_from)
         papers = [
-            (Sources(paper.sources, config.exclusion, bare, stdin_filename), paper.bib)
+            (Sources(paper.sources, config.exclusion, bare, stdin_filename, paper.has_users_sources), library_of(paper))
             for paper in _papers(config, sources, bib, stdin_filename)
         ]
         if check:
@@ -94,13 +97,14 @@ def sync(
             return _run_each(_check, papers, form, check_report)
         from bibtools.reports import outcome_text
 
-        return _run_each(_sync(world(config, progress), diff=diff, fill=fill, find=find), papers, form, outcome_text)
+        run = _sync(world(config, progress), locking(config, progress), diff=diff, fill=fill, find=find)
+        return _run_each(run, papers, form, outcome_text)
 
 
 def _papers(config: Config, sources: tuple[str, ...], bib: str | None, stdin_filename: str | None) -> Sequence[Paper]:
     """Return the papers that this run is about: all of the configuration, unless sources or a .bib are named."""
     if not config.papers or bib:
-        return [Paper(sources or (EVERYTHING,), bib or config.bib)]
+        return [Paper(sources or (EVERYTHING,), bib or config.bib, has_users_sources=True, has_users_bib=bool(bib))]
     if not sources:
         return config.papers
     places = [(stdin_filename or each) if each == STANDARD_INPUT else each for each in sources]
@@ -113,20 +117,22 @@ def _papers(config: Config, sources: tuple[str, ...], bib: str | None, stdin_fil
         raise UsageError(f"{strange[0]} belongs to no paper of the configuration: name the sources of one, or --bib")
     if len(mine) > 1:
         raise UsageError("SOURCES belong to several papers of the configuration: name those of one, or none for all")
-    return [Paper(sources, mine[0].bib if mine else config.bib)]
+    return [Paper(sources, mine[0].bib if mine else config.bib, has_users_sources=True)]
 
 
 # What a check does not need is not loaded for it: it runs before every commit.
 # ruff: noqa: PLC0415
 
 
-def _check(sources: Sources, bib: str | None) -> CheckOutcome:
+def _check(sources: Sources, bib: NamedPath | None) -> CheckOutcome:
     from bibtools.app.check import check
 
     return check(sources, bib, today())
 
 
-def _sync(here: World, *, diff: bool, fill: bool, find: bool) -> Callable[[Sources, str | None], SyncOutcome]:
+def _sync(
+    here: World, locks: Locking, *, diff: bool, fill: bool, find: bool
+) -> Callable[[Sources, NamedPath | None], SyncOutcome]:
     from dataclasses import replace
 
     from bibtools.app.sync import SyncOptions, sync
@@ -134,17 +140,22 @@ def _sync(here: World, *, diff: bool, fill: bool, find: bool) -> Callable[[Sourc
 
     config = here.config
     options = SyncOptions(
-        diff=diff, fill=fill, keys=config.keys, wishes=config.wishes, pairing=SOURCE in config.code_from
+        diff=diff,
+        fill=fill,
+        keys=config.keys,
+        wishes=config.wishes,
+        pairing=SOURCE in config.code_from,
+        locking=locks,
     )
 
-    def run(sources: Sources, bib: str | None) -> SyncOutcome:
+    def run(sources: Sources, bib: NamedPath | None) -> SyncOutcome:
         search = here.searcher.parts if find else None
         return sync(replace(options, sources=sources, bib=bib), here.today, here.resolve, here.attribute, search)
 
     return run
 
 
-def _run_each(run: Run, papers: Iterable[tuple[Sources, str | None]], form: str, reports: ModuleType) -> int:
+def _run_each(run: Run, papers: Iterable[tuple[Sources, NamedPath | None]], form: str, reports: ModuleType) -> int:
     """Run for every paper, and tell what came of it, also where one of several cannot be; return the exit code."""
     outcomes: list[CheckOutcome | SyncOutcome] = []
     try:

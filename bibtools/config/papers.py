@@ -10,10 +10,15 @@ EVERYTHING = "."
 
 
 class Paper(NamedTuple):
-    """One paper: its sources (files and folders), and its library, if that is told; both relative to the folder."""
+    """One paper: its sources (files and folders), and its library, if that is told; both relative to the folder.
+
+    Of each, whether the user named it: else a file of the repository did, whose word counts for less.
+    """
 
     sources: tuple[str, ...] = (EVERYTHING,)
     bib: str | None = None
+    has_users_sources: bool = False
+    has_users_bib: bool = False
 
 
 def of_files(papers: Sequence[Paper], paths: Iterable[str]) -> list[Paper]:

@@ -72,3 +72,29 @@ def _is_private(folder: str, above: str) -> bool:
     except OSError:
         return False
     return folder != os.path.expanduser("~") and is_own(status.st_uid) and not status.st_mode & _OTHERS_WRITE  # noqa: PTH111
+
+
+def make_private(folder: str) -> None:
+    """Make a folder of the cache, and those above it that are missing, for this user alone, whatever the umask says."""
+    if os.path.isdir(folder):  # noqa: PTH112 - the same
+        return
+    make_private(os.path.dirname(os.path.abspath(folder)))  # noqa: PTH100, PTH120 - the same
+    try:
+        os.mkdir(folder, 0o700)  # noqa: PTH102 - the same
+    except FileExistsError:
+        if not os.path.isdir(folder):  # noqa: PTH112 - another process may have been quicker
+            raise
+    else:
+        os.chmod(folder, 0o700)  # noqa: PTH101 - a umask may take rights from the owner, too
+
+
+def make_private_file(path: str) -> None:
+    """Make an empty file for this user alone, where there is none: what opens it later keeps its mode."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    try:
+        os.fchmod(descriptor, 0o600)
+    finally:
+        os.close(descriptor)

@@ -53,14 +53,16 @@ def stream(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator
 
     Raises BrokenProcessPool where a process ends before its work does.
     """
+    import multiprocessing  # noqa: PLC0415 - the same
     from concurrent.futures import Future, ProcessPoolExecutor  # noqa: PLC0415 - loaded where there is much to do
 
-    workers = min(_MOST, _cores())
+    workers, spawns = min(_MOST, _cores()), multiprocessing.get_start_method() != "fork"
     waiting: deque[Future[_Result]] = deque()
     pool = ProcessPoolExecutor(workers, initializer=_obey)
     try:
         for item in items:
-            waiting.append(pool.submit(work, item))
+            with uninterrupted(spawns=spawns):  # this may start a process, which would tell of an interrupt, too
+                waiting.append(pool.submit(work, item))
             if len(waiting) > 2 * workers:
                 yield waiting.popleft().result()
         while waiting:

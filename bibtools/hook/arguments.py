@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import getopt
 from collections.abc import Container, Iterator
-from os.path import lexists
 from typing import NamedTuple
 
 from bibtools.core.errors import UsageError
-from bibtools.hook.fast_path import VALUED, divided
+from bibtools.hook.fast_path import VALUED, divided, is_file
 
 _USAGE = """Usage: {name} [OPTIONS] [FILES]...
 
@@ -43,6 +42,7 @@ class Options(NamedTuple):
     timeout: float = SECONDS
     files: tuple[str, ...] = ()
     shown: str = ""  # a text to show instead of running: help or version
+    notes: tuple[str, ...] = ()
 
 
 def read(arguments: list[str], version: str, *, writes: bool) -> Options:
@@ -69,6 +69,7 @@ def read(arguments: list[str], version: str, *, writes: bool) -> Options:
         _seconds(said.get("--timeout", str(SECONDS))),
         tuple(files),
         shown,
+        tuple(f"{each} is the file of that name here, and no option" for each in _ambiguous(files, known)),
     )
 
 
@@ -80,7 +81,13 @@ def _unknown(options: list[str], files: list[str], known: Container[str]) -> Ite
             yield each
         if each in VALUED:
             next(rest, None)
-    yield from (each for each in files if each.startswith("-") and each != "-" and not lexists(each))
+    yield from (each for each in files if each.startswith("-") and each != "-" and not is_file(each))
+
+
+def _ambiguous(files: list[str], known: list[str]) -> Iterator[str]:
+    """Yield what is a file, and might have been meant for an option."""
+    names = {f"--{each.rstrip('=')}" for each in known} | {"-h"}
+    yield from (each for each in dict.fromkeys(files) if each.partition("=")[0] in names and is_file(each))
 
 
 def _refuse(unknown: Iterator[str]) -> None:

@@ -15,6 +15,7 @@ from bibtools.core.errors import UsageError
 from bibtools.core.finding import Finding
 from bibtools.core.text import Position, encode
 from bibtools.files import exact_text, pathnames
+from bibtools.files.write_access import NamedPath
 from bibtools.hook import tracked_sources as places
 from bibtools.hook.facts_cache import Memory, of_scan, to_scan
 from bibtools.hook.git_index import is_new
@@ -29,6 +30,7 @@ class Checked(NamedTuple):
 
     outcome: CheckOutcome
     sources: tuple[str, ...]
+    bib: NamedPath | None = None
     is_listed: bool = True  # whether git tells when there are more sources
 
     @property
@@ -43,7 +45,13 @@ class Checked(NamedTuple):
 
 
 def check(
-    sources: places.Found, bib: str | None, memory: Memory, today: date, listing: bytes | None, *, bare: bool = False
+    sources: places.Found,
+    bib: NamedPath | None,
+    memory: Memory,
+    today: date,
+    listing: bytes | None,
+    *,
+    bare: bool = False,
 ) -> Checked:
     """Check one paper, given by its source files; of these and of its libraries, what is remembered is not read.
 
@@ -56,18 +64,19 @@ def check(
     for place in (*sources.watched, *candidates(gathered)):
         memory.watch(place)
     try:
-        path = target(bib, gathered, any_will_do=True)
+        named = target(bib, gathered, any_will_do=True)
     except UsageError:
         if gathered.mentions or gathered.libraries:
             raise
         cites_nobody = CheckOutcome("", gathered, (), (), ())
-        return Checked(cites_nobody, sources.names, sources.is_listed)
+        return Checked(cites_nobody, sources.names, bib, sources.is_listed)
+    path = named.path
     gathered = gathered.without(path)
     first = gathered.first_mentions
     cited = cited_keys(gathered.mentions)
     held: dict[str, str] = {}
     keys: set[str] = set()
-    libraries = (path, *other_paths(path, gathered))
+    libraries = (path, *other_paths(named, gathered))
     untracked = [place for place in libraries if not _is_tracked(place, listing)]
     faults = [_untracked(place) for place in untracked if is_new(place, os.environ)]
     for place in libraries:
@@ -85,7 +94,7 @@ def check(
         "" if is_there else pathnames.beside(pathnames.relative(path), LIBRARY),
     )
     # Whether git ignores a file, or tracks it elsewhere, is known from nothing that the gate looks at.
-    return Checked(outcome, sources.names, sources.is_listed and not untracked)
+    return Checked(outcome, sources.names, bib or named.library, sources.is_listed and not untracked)
 
 
 def _is_tracked(path: str, listing: bytes | None) -> bool:

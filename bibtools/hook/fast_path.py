@@ -12,9 +12,11 @@ import os
 import time
 
 from bibtools import __version__
-from bibtools.core.locations import cache_folder, cache_problem
+from bibtools.core.locations import cache_folder, cache_problem, make_private, make_private_file
 from bibtools.hook.git_index import (
     ABSENT,
+    FOLDERS,
+    KIND,
     NO_FILE,
     folder_times,
     hash_of,
@@ -71,12 +73,18 @@ class Call:
 
 
 def divided(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Divide arguments into options (with values) and files; pre-commit puts no `--` before a file like -n.tex."""
+    """Divide arguments into options (with values) and files.
+
+    What is a file here is one even if it looks like an option: pre-commit puts no `--` before the names of files, and a
+    repository may hold a file `x.bib` in a folder `--bib=..`.
+    """
     options: list[str] = []
     files: list[str] = []
     rest = iter(arguments)
     for each in rest:
-        if each == "--":
+        if each.startswith("-") and is_file(each):
+            files.append(each)
+        elif each == "--":
             files += rest
         elif each.startswith("--") or each == "-h":
             options.append(each)
@@ -85,6 +93,14 @@ def divided(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
         else:
             files.append(each)
     return options, files
+
+
+def is_file(name: str) -> bool:
+    """Return whether a file, or a link, has this name; a folder is none that pre-commit would name."""
+    try:
+        return os.lstat(name).st_mode & KIND != FOLDERS
+    except OSError:
+        return False
 
 
 def is_open(call: Call) -> bool:
@@ -216,7 +232,8 @@ def keep(path: str, data: bytes) -> None:
     """Write a file of the state, whole or not at all."""
     scratch = f"{path}.{os.getpid()}"
     try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - the same
+        make_private(os.path.dirname(path))  # noqa: PTH120 - the same
+        make_private_file(scratch)
         with open(scratch, "wb") as stream:  # noqa: PTH123 - the same
             stream.write(_mark(data) + b"\n" + data)
         os.replace(scratch, path)  # noqa: PTH105 - the same

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple, NoReturn
 
 from bibtools import __version__
+from bibtools.app.target import library_of
 from bibtools.config.papers import Paper, of_files
 from bibtools.core.errors import BibtoolsError, ExitCode, ReadError
 from bibtools.core.locations import configurations
@@ -52,13 +53,15 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     if options.shown:
         tell(options.shown.encode())
         return ExitCode.IN_STEP
+    for note in options.notes:
+        say(f"note: {printable(note)}\n")
     call = _call(arguments)
     fast_path.close(call)
     memory = Memory(call.state)
     settings = _settings(memory, call.folder)
     for note in settings.strangers:
         say(f"note: {printable(note)}\n")
-    papers = (Paper(bib=options.bib),) if options.bib else settings.papers
+    papers = (Paper(bib=options.bib, has_users_bib=True),) if options.bib else settings.papers
     index = git_index.index_times(os.environ, time.time_ns())
     listing = git_index.tracked(os.environ)
     today = date.today()  # noqa: DTZ011 - the user's own day
@@ -67,7 +70,7 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     found = {paper: tracked_sources.find(paper, listing, exclusion, options.files) for paper in papers}
 
     def checking(paper: Paper) -> Checked:
-        return check(found[paper], paper.bib, memory, today, listing, bare=options.bare)
+        return check(found[paper], library_of(paper), memory, today, listing, bare=options.bare)
 
     outcomes = _outcomes(papers, chosen, checking)
     memory.write()
@@ -154,7 +157,7 @@ def _settings(memory: Memory, folder: str) -> Settings:
 def _of_json(said: list[Any]) -> Settings:
     papers, folder, excluded, strangers, user, places = said
     return Settings(
-        tuple(Paper(tuple(sources), bib) for sources, bib in papers),
+        tuple(Paper(tuple(sources), *rest) for sources, *rest in papers),
         str(folder),
         tuple(map(str, excluded)),
         tuple(map(str, strangers)),

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import sys
 
-from bibtools.core.process_exit import say
+from bibtools.core.process_exit import OutputError, say
 
 
 def tell(result: bytes, diagnostics: str = "") -> None:
     """Print a result exactly, and the diagnostics; streams that are closed take nothing."""
     if sys.stdout is not None:
-        sys.stdout.buffer.write(result)
+        try:
+            sys.stdout.buffer.write(result)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputError(error.errno, error.strerror) from None
     say(diagnostics)

@@ -6,13 +6,14 @@ import os
 from collections.abc import Sequence
 from datetime import date
 
-from bibtools.app.environment import World, configuration, world
+from bibtools.app.environment import World, configuration, locking, world
 from bibtools.app.gather import Sources
 from bibtools.app.progress import Progress
 from bibtools.app.sync import SyncOptions, SyncOutcome
 from bibtools.app.sync import sync as synchronise
 from bibtools.core.errors import BibtoolsError, ExitCode
 from bibtools.core.text import encode
+from bibtools.files.library_lock import Locking
 from bibtools.hook.arguments import MACHINES, Options
 from bibtools.hook.checking import Checked
 from bibtools.hook.output import tell
@@ -34,9 +35,10 @@ def sync(checked: Sequence[Checked], options: Options, today: date) -> int:
     try:
         with Progress() as progress:
             here = world(config.overridden(offline=options.offline, timeout=seconds), progress)
+            locks = locking(here.config, progress)
             for each in checked:
                 if each.missing:
-                    outcomes.append(_synced(each, options, today, here))  # noqa: PERF401 - what there is when one fails
+                    outcomes.append(_synced(each, options, today, here, locks))  # noqa: PERF401 - what there is when one fails
     except BibtoolsError:
         if outcomes:
             _tell(outcomes, others, options.form)
@@ -46,14 +48,15 @@ def sync(checked: Sequence[Checked], options: Options, today: date) -> int:
     return max(*codes, *(each.exit_code for each in others), ExitCode.IN_STEP)
 
 
-def _synced(checked: Checked, options: Options, today: date, here: World) -> SyncOutcome:
+def _synced(checked: Checked, options: Options, today: date, here: World, locks: Locking) -> SyncOutcome:
     config = here.config
     wanted = SyncOptions(
-        sources=Sources(checked.sources, bare=options.bare),
-        bib=checked.outcome.bib,
+        sources=Sources(checked.sources, bare=options.bare, by_user=False),
+        bib=checked.bib,
         keys=config.keys,
         wishes=config.wishes,
         pairing=SOURCE in config.code_from,
+        locking=locks,
     )
     return synchronise(wanted, today, here.resolve, here.attribute)
 

@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from bibtools.core.errors import CannotError, UsageError, WriteError
+from bibtools.core.locations import make_private, make_private_file
 from bibtools.index.schema import HEADER, is_ours
 
 # A build's files, in a folder of their own.
@@ -63,7 +64,8 @@ def _locked(path: Path, *, is_alone: bool) -> Iterator[None]:
 
     lock = path.with_name(f"{path.name}.lock")
     try:
-        lock.parent.mkdir(parents=True, exist_ok=True)
+        make_private(str(lock.parent))
+        make_private_file(str(lock))
         stream = lock.open("ab")
     except OSError as error:
         raise WriteError(f"{lock}: cannot be written: {_told(error)}") from None
@@ -106,7 +108,7 @@ def workshop(path: Path) -> Iterator[Path]:
         raise WriteError(f"{folder}: is in the way of a build; take it away")
     try:
         _clear(folder)
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(0o700, exist_ok=True)
     except OSError as error:
         raise WriteError(f"{folder}: cannot be written: {_told(error)}") from None
     try:
@@ -132,6 +134,7 @@ def put_in_place(new: Path, path: Path) -> None:
     not be made one with it; so the old one goes first, for without its journal it would look sound, and not be.
     """
     with new.open("rb") as stream:
+        os.fchmod(stream.fileno(), os.fstat(stream.fileno()).st_mode & 0o755)  # whatever the umask says
         os.fsync(stream.fileno())
     if any(_exists(path)):
         with suppress(FileNotFoundError):

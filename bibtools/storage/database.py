@@ -11,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from bibtools.core.locations import make_private, make_private_file
+
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
@@ -114,7 +116,8 @@ class Database:
     def _prepared(self) -> Connection:
         import sqlite3  # noqa: PLC0415 - the same
 
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(str(self.path.parent))
+        make_private_file(str(self.path))  # what SQLite puts beside it has the same mode
         connection = sqlite3.connect(self.path, timeout=_BUSY, check_same_thread=False)
         try:
             if connection.execute("PRAGMA user_version").fetchone()[0] != self._form:

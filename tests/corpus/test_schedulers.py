@@ -174,7 +174,7 @@ def test_an_interrupt_leaves_finished_parts_and_no_process(here: Path) -> None:
         os.killpg(run.pid, signal.SIGINT)
         # The streams end when the last process that holds them has ended; else this takes too long.
         out, err = run.communicate(timeout=60)
-    assert (run.returncode, out, err) == (130, "", "\nbibtools: interrupted\n")
+    assert (run.returncode, out, err) == (130, "", "bibtools: interrupted\n")
     assert not list(here.glob("out/.*"))
     ran("plain", "plain", partition_size=3)
     assert any(done.reused for done in ran("out", "plain", partition_size=3).done)

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from bibtools.core.errors import ConfigError, ReadError, WriteError
 from bibtools.core.text import decode
-from bibtools.files.atomic_writing import write
+from bibtools.files import atomic_writing
 from bibtools.files.exact_text import Unread, read_library, read_source, sizes
 from bibtools.files.pathnames import all_relative, exists, is_folder, relative, same
 from bibtools.files.walking import Exclusion, walk
+from bibtools.files.write_access import by_user
 
 SUFFIXES = frozenset({".tex", ".md"})
 AS_USER = pytest.mark.skipif(os.geteuid() == 0, reason="root may read and write everything")
@@ -46,6 +47,10 @@ def make(*paths: str) -> None:
     for path in paths:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         Path(path).write_text("x", encoding="utf-8")
+
+
+def write(path: str, text: str, expected: str | None) -> bool:
+    return atomic_writing.write(by_user(path), text, expected)
 
 
 def names(*given: str) -> list[str]:
@@ -481,9 +486,3 @@ def test_links_that_lead_around_are_told(folder: Path) -> None:
     walked = walk(["."], SUFFIXES)
     assert walked.paths == ("a/b.tex",)
     assert [(each.path, each.failed) for each in walked.unread] == [("./a/up/", False), ("./self", False)]
-
-
-def test_what_a_killed_process_left_is_removed_by_the_next_write(folder: Path) -> None:
-    make("refs.bib", ".bibtools-1.tmp", ".bibtools-x.toml")
-    assert write("refs.bib", "new", Path("refs.bib").read_text("utf-8"))
-    assert sorted(each.name for each in folder.iterdir() if each.is_file()) == [".bibtools-x.toml", "refs.bib"]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.core.errors import ReadError, WriteError
+from bibtools.core.locations import make_private, make_private_file
 from bibtools.identifiers.identifier import Identifier
 from bibtools.records.record import CodeLink
 from bibtools.storage.tables.table import Link, Table
@@ -98,7 +99,8 @@ def fill(folder: Path, table: Table, links: Iterable[Link], now: float) -> int:
     import sqlite3  # noqa: PLC0415 - the same
 
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private(str(folder))
+        make_private_file(str(folder / _NAME))  # what SQLite puts beside it has the same mode
         return _filled(folder / _NAME, table, links, now)
     except (sqlite3.Error, OSError) as error:
         raise WriteError(f"{folder / _NAME}: cannot be written: {error}; nothing was changed") from None
