@@ -13,17 +13,9 @@ from bibtools.core.parallel import spread
 from bibtools.core.text import Source, decode
 from bibtools.files import exact_text, pathnames, walking
 from bibtools.identifiers.identifier import ARXIV, Identifier
-from bibtools.sources.filetypes import (
-    is_promising,
-    is_searched,
-    libraries,
-    lists_papers,
-    names_libraries,
-    prose,
-    scan,
-    styles,
-)
+from bibtools.sources.filetypes import type_of
 from bibtools.sources.mention import Mention, Scan, Suspect, accept_bare
+from bibtools.sources.scanner import is_promising, libraries, names_libraries, prose, scan, styles
 
 if TYPE_CHECKING:
     from bibtools.records.record import CodeLink
@@ -77,7 +69,7 @@ class Gathered(NamedTuple):
         return ExitCode.DIFFERS if any(suspect.impossible for suspect in self.suspects) else ExitCode.IN_STEP
 
 
-class Said(NamedTuple):
+class Extract(NamedTuple):
     """What one source says."""
 
     scan: Scan
@@ -87,7 +79,7 @@ class Said(NamedTuple):
     texts: tuple[Prose, ...] | None = ()  # where they are asked for; None where nobody looks for words
 
 
-_NOTHING = Said(Scan())  # one for all: most files of a large folder say nothing
+_NOTHING = Extract(Scan())  # one for all: most files of a large folder say nothing
 
 
 def gather(
@@ -127,15 +119,17 @@ def read(
     naming: bool = True,
     pairing: bool = False,
     texts: bool = False,
-) -> list[Said | exact_text.Unread]:
+) -> list[Extract | exact_text.Unread]:
     """Read and scan sources, given as names with their paths or contents; `sizes` are in bytes."""
     reading = partial(read_one, today=today, bare=bare, naming=naming, pairing=pairing, texts=texts)
     return spread(reading, contents, sizes)
 
 
-def put_together(found: Mapping[str, Said | exact_text.Unread], unread: Iterable[exact_text.Unread] = ()) -> Gathered:
+def put_together(
+    found: Mapping[str, Extract | exact_text.Unread], unread: Iterable[exact_text.Unread] = ()
+) -> Gathered:
     """Return what all sources say, given by their names in order."""
-    said = [(name, each) for name, each in found.items() if isinstance(each, Said)]
+    said = [(name, each) for name, each in found.items() if isinstance(each, Extract)]
     return Gathered(
         mentions=tuple(mention for _, each in said for mention in each.scan.mentions),
         suspects=tuple(suspect for _, each in said for suspect in each.scan.suspects),
@@ -162,7 +156,7 @@ def read_one(
     naming: bool,
     pairing: bool,
     texts: bool,
-) -> Said | exact_text.Unread:
+) -> Extract | exact_text.Unread:
     """Read and scan one source, given as the path that reports show and the one to read, or its content."""
     shown, given = source
     data = exact_text.read_source(given) if isinstance(given, str) else given
@@ -170,15 +164,15 @@ def read_one(
         return data
     suffix = os.path.splitext(shown)[1]  # noqa: PTH122 - "-" is no path
     mentioning, naming = is_promising(data, suffix), naming and names_libraries(data, suffix)
-    is_told = texts and is_searched(suffix)
-    unsearched = Said(Scan(), texts=None) if texts and not is_told else _NOTHING
+    is_told = texts and type_of(suffix).searched
+    unsearched = Extract(Scan(), texts=None) if texts and not is_told else _NOTHING
     if not (mentioning or naming or is_told):
         return unsearched
     text = decode(data)
     found = scan(Source(shown, text), today, suffix) if mentioning else Scan()
     found = accept_bare(found) if bare else found
     said = unsearched._replace(scan=found)
-    said = said._replace(pairs=tuple(_pairs(text, found))) if pairing and lists_papers(suffix) else said
+    said = said._replace(pairs=tuple(_pairs(text, found))) if pairing and type_of(suffix).lists_papers else said
     said = said._replace(texts=tuple(prose(text, suffix))) if is_told else said
     if not naming:
         return said

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from bibtools.app.gather import Said, read_one
+from bibtools.app.gather import Extract, read_one
 from bibtools.app.unidentified import Search, asked
 from bibtools.core.errors import BibtoolsError
 from bibtools.core.text import Lines
@@ -68,7 +68,7 @@ def _without_path(told: Row) -> Row:
     return told
 
 
-def _found(said: Said, search: Search | None) -> Iterator[Row]:
+def _found(said: Extract, search: Search | None) -> Iterator[Row]:
     """Return the papers that a source names by their words."""
     if search is None:
         return

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from bibtools.app.check import CheckOutcome
 from bibtools.app.cited import cited_keys, findings
-from bibtools.app.gather import Gathered, Said, put_together
+from bibtools.app.gather import Extract, Gathered, put_together
 from bibtools.app.target import candidates, other_paths, target
 from bibtools.core.errors import UsageError
 from bibtools.core.finding import Finding
@@ -101,18 +101,20 @@ def _untracked(path: str) -> Finding:
 
 
 def _gathered(sources: places.Found, memory: Memory, today: date, *, bare: bool) -> Gathered:
-    known: dict[str, Said | exact_text.Unread] = {}
+    known: dict[str, Extract | exact_text.Unread] = {}
     for name in sources.names:
         said = memory.recall("sources", name)
         if said is not None:
-            known[name] = Said(to_scan(name, said[0]), tuple(said[1]))
+            known[name] = Extract(to_scan(name, said[0]), tuple(said[1]))
     new = [name for name in sources.names if name not in known]
     if new:
         known |= _scanned(new, memory, today, bare=bare)
     return put_together({name: known[name] for name in sorted(sources.names)}, sources.unread)
 
 
-def _scanned(names: Sequence[str], memory: Memory, today: date, *, bare: bool) -> dict[str, Said | exact_text.Unread]:
+def _scanned(
+    names: Sequence[str], memory: Memory, today: date, *, bare: bool
+) -> dict[str, Extract | exact_text.Unread]:
     from bibtools.app.gather import read  # noqa: PLC0415 - where something is new
 
     for name in names:
@@ -120,7 +122,7 @@ def _scanned(names: Sequence[str], memory: Memory, today: date, *, bare: bool) -
     contents = [(name, exact_text.read_source(name)) for name in names]
     found = read(contents, [len(each) for _, each in contents], today, bare=bare)
     for (name, content), said in zip(contents, found, strict=True):
-        if not isinstance(said, Said) or not isinstance(content, bytes):
+        if not isinstance(said, Extract) or not isinstance(content, bytes):
             memory.watch(name)  # no text, as yet
         elif not any(suspect.impossible for suspect in said.scan.suspects):  # an id of the future is possible one day
             memory.keep("sources", name, [of_scan(said.scan), said.libraries], content)
