@@ -10,10 +10,11 @@ from bibtools.app.environment import clock, configuration, today
 from bibtools.app.links import check_links
 from bibtools.app.progress import Progress
 from bibtools.app.wiring import looking
-from bibtools.cli.output import annotated, emit, for_machines
-from bibtools.cli.shared_options import FORMAT, FORMATS, OFFLINE, TIMEOUT
+from bibtools.cli.output import emit_result
+from bibtools.cli.shared_options import OFFLINE, TIMEOUT, format_option
 from bibtools.core.errors import UsageError
 from bibtools.reports import links as reports
+from bibtools.reports.formats import OF_FINDINGS, Result
 from bibtools.sources.filetypes import WALKED
 
 
@@ -22,7 +23,7 @@ from bibtools.sources.filetypes import WALKED
 @click.option("--fix", is_flag=True, help="Write the new names of repositories that were renamed.")
 @OFFLINE
 @TIMEOUT
-@FORMAT(type=click.Choice(FORMATS), default="text", help="How the outcome is printed.")
+@format_option(OF_FINDINGS)
 def links(bib: str, *, fix: bool, offline: bool, timeout: float | None, form: str) -> int:
     """Look at every link of a library: is it alive, renamed, archived, empty or gone?
 
@@ -34,9 +35,5 @@ def links(bib: str, *, fix: bool, offline: bool, timeout: float | None, form: st
         config = configuration().overridden(offline=offline, timeout=timeout)
         progress.task("looking at links")
         outcome = check_links(bib, looking(config, clock(), progress.waiting, progress.note), today(), fix=fix)
-    if form in {"text", "json"}:
-        result = reports.checked_json(outcome) if form == "json" else reports.checked(outcome)
-    else:
-        result = for_machines(outcome.findings, form)
-    emit(result, annotated(outcome.findings, form))
+    emit_result(Result(lambda: reports.checked(outcome), lambda: reports.values(outcome), outcome.findings), form)
     return outcome.exit_code

@@ -9,13 +9,14 @@ import click
 from bibtools.app import tables as pipeline
 from bibtools.app.environment import clock, configuration, today
 from bibtools.app.progress import Progress
-from bibtools.cli.output import emit
-from bibtools.cli.shared_options import FORMAT
+from bibtools.cli.output import emit, emit_result
+from bibtools.cli.shared_options import format_option
 from bibtools.core.errors import ExitCode, UsageError
 from bibtools.network.answer import Answer
 from bibtools.network.download import Downloaded, Watch
 from bibtools.network.download import download as fetched
 from bibtools.reports import tables as reports
+from bibtools.reports.formats import Result
 from bibtools.storage.tables.partial_download import Partial
 from bibtools.storage.tables.store import Tables
 from bibtools.storage.tables.table import TABLES, Table
@@ -66,11 +67,11 @@ def read(name: str, files: tuple[str, ...]) -> int:
 
 
 @tables.command()
-@FORMAT(type=click.Choice(["text", "json"]), default="text", help="How the outcome is printed.")
+@format_option()
 def info(*, form: str) -> int:
     """Tell which tables there are, how many links they hold, and under which licence."""
     held = Tables(configuration().cache_dir, lambda _: None).held()
-    emit(reports.held_json(held) if form == "json" else reports.held(held), "")
+    emit_result(Result(lambda: reports.held(held), lambda: reports.values(held)), form)
     return ExitCode.IN_STEP
 
 

@@ -41,6 +41,13 @@ def say(message: str) -> None:
         return
 
 
+def write_output(result: bytes, diagnostics: str = "") -> None:
+    """Write a result to the standard output exactly, and diagnostics to standard error; closed streams take nothing."""
+    if sys.stdout is not None:
+        sys.stdout.buffer.write(result)
+    say(diagnostics)
+
+
 def _drop_output() -> None:
     """Let what is left in the buffer go nowhere, so that it does not complain at exit."""
     if sys.stdout is not None:

@@ -12,14 +12,14 @@ from bibtools import __version__
 from bibtools.config.papers import Paper, of_files
 from bibtools.core.errors import BibtoolsError, ExitCode, ReadError
 from bibtools.core.locations import configurations
-from bibtools.core.process_exit import end, say
+from bibtools.core.process_exit import end, say, write_output
 from bibtools.core.text import printable
 from bibtools.files import walking
 from bibtools.hook import fast_path, git_index, tracked_sources
-from bibtools.hook.arguments import MACHINES, read
+from bibtools.hook.arguments import read
 from bibtools.hook.checking import Checked, check
 from bibtools.hook.facts_cache import Memory
-from bibtools.hook.output import tell
+from bibtools.reports.formats import FORMATS
 
 
 class Settings(NamedTuple):
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str], *, writes: bool) -> NoReturn:
 def _run(arguments: list[str], *, writes: bool) -> int:
     options = read(arguments, __version__, writes=writes)
     if options.shown:
-        tell(options.shown.encode())
+        write_output(options.shown.encode())
         return ExitCode.IN_STEP
     call = _call(arguments)
     fast_path.close(call)
@@ -71,16 +71,16 @@ def _run(arguments: list[str], *, writes: bool) -> int:
         from bibtools.hook.syncing import sync  # noqa: PLC0415 - the network is the exception
 
         return sync(checked, options, today)
-    if options.form not in MACHINES and all(map(_is_in_step, outcomes.values())):
+    is_document = FORMATS[options.form].is_document
+    if not is_document and all(map(_is_in_step, outcomes.values())):
         ids = _ids(checked) if len(outcomes) == 1 else []
         fast_path.write(call, git_index.hash_of(listing) if listing is not None else "", index, memory.lines(), ids)
     code = max((each.exit_code for each in checked), default=ExitCode.IN_STEP)
-    if code or options.form in MACHINES:
+    if code or is_document:
         from bibtools.hook import summary  # noqa: PLC0415 - where there is something to tell
 
         reports = [summary.of_checked(each) for each in checked]
-        told = summary.told(reports, options.form, os.environ)
-        tell(told, summary.annotated(reports, options.form, os.environ))
+        write_output(*summary.printed(reports, options.form, os.environ))
     return code
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from commits import ONE, age, entries, git, tex, write
+from copied_package import copied_package
 from warm_process import WarmProcess
 
 from bibtools.app.gather import Extract, read_one
@@ -22,7 +21,6 @@ from bibtools.sources.filetypes import TYPES, FileType
 from bibtools.sources.mention import Scan
 from bibtools.sources.scanner import scan
 
-PACKAGE = Path(__file__).parents[2] / "bibtools"
 TODAY = date(2030, 1, 1)
 # Ids that the library lacks (2101.00003, hep-th/9711200), each spelled in some way.
 SPELLED = (
@@ -113,29 +111,20 @@ def test_a_paper_that_was_in_step_is_not_where_a_file_names_another(
     assert fast_path.is_open(call), "nothing has changed"
 
 
-class Change(NamedTuple):
-    """A type or a suffix that somebody adds to the registry: what is replaced in it by what, and a scanner."""
-
-    old: str
-    new: str
-    scanner: str = ""
-
-
-SUFFIX = Change('(".html", ".htm", ".xhtml")', '(".html", ".htm", ".xhtml", ".wiki")')
-TYPE = Change(
-    "TYPES = (TEX,",
-    'WIKI = FileType("wiki", scanner="wiki", spelling=Spelling.ESCAPES, walked=(".wiki",))\nTYPES = (WIKI, TEX,',
-    "import json\n\nfrom bibtools.core.text import Source\nfrom bibtools.sources import plain\n\n\n"
+REGISTRY, SCANNER = "sources/filetypes.py", "sources/wiki.py"
+SUFFIX = {REGISTRY: ('(".html", ".htm", ".xhtml")', '(".html", ".htm", ".xhtml", ".wiki")')}
+WIKI = 'WIKI = FileType("wiki", scanner="wiki", walked=(".wiki",), {})\nTYPES = (WIKI, TEX,'
+TYPE = {
+    REGISTRY: ("TYPES = (TEX,", WIKI.format("spelling=Spelling.ESCAPES")),
+    SCANNER: "import json\n\nfrom bibtools.core.text import Source\nfrom bibtools.sources import plain\n\n\n"
     "def scan(source, today):\n"
     "    return plain.scan(Source(source.path, json.loads(chr(34) + source.text.strip() + chr(34))), today)\n",
-)
-LIBRARIES = Change(
-    "TYPES = (TEX,",
-    'WIKI = FileType("wiki", scanner="wiki", spelling=Spelling.PLAIN, walked=(".wiki",), libraries=rb"<refs ")\n'
-    "TYPES = (WIKI, TEX,",
-    "import re\n\nfrom bibtools.sources.plain import scan\n\n\n"
+}
+LIBRARIES = {
+    REGISTRY: ("TYPES = (TEX,", WIKI.format('spelling=Spelling.PLAIN, libraries=rb"<refs "')),
+    SCANNER: "import re\n\nfrom bibtools.sources.plain import scan\n\n\n"
     'def libraries(text):\n    return re.findall("<refs (.*?)>", text)\n',
-)
+}
 
 
 @pytest.mark.parametrize(
@@ -150,9 +139,15 @@ LIBRARIES = Change(
     ],
 )
 def test_a_type_that_is_added_to_a_copy_of_the_package_is_noticed(
-    paper: Path, tmp_path: Path, environ: dict[str, str], change: Change, before: str, after: str, code: int
+    paper: Path,
+    tmp_path: Path,
+    environ: dict[str, str],
+    change: dict[str, tuple[str, str] | str],
+    before: str,
+    after: str,
+    code: int,
 ) -> None:
-    copy = copied(tmp_path / "copy", change)
+    copy = copied_package(tmp_path / "copy", change)
     write(paper, p_tex=tex(ONE), refs_bib=entries(ONE), more_bib="", a_wiki=before)
     age(paper)
     programs = {
@@ -173,19 +168,3 @@ def test_a_type_that_is_added_to_a_copy_of_the_package_is_noticed(
     git(paper, "add", ".")
     age(paper)
     assert (run("check"), run("sync --check")) == (code, code)
-
-
-def copied(folder: Path, change: Change) -> Path:
-    """Make a package like ours, with another registry of file types and one more scanner."""
-    (folder / "bibtools").mkdir(parents=True)
-    for each in PACKAGE.iterdir():
-        if each.name not in {"sources", "__pycache__"}:
-            (folder / "bibtools" / each.name).symlink_to(each)
-    shutil.copytree(PACKAGE / "sources", folder / "bibtools" / "sources", ignore=shutil.ignore_patterns("filetypes.*"))
-    registry = (PACKAGE / "sources" / "filetypes.py").read_text("utf-8")
-    assert change.old in registry
-    sources = folder / "bibtools" / "sources"
-    (sources / "filetypes.py").write_text(registry.replace(change.old, change.new), "utf-8")
-    if change.scanner:
-        (sources / "wiki.py").write_text(change.scanner, "utf-8")
-    return folder
