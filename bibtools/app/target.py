@@ -13,12 +13,12 @@ from bibtools.files import exact_text, pathnames
 from bibtools.sources.filetypes import LIBRARY, WALKED
 
 
-def target(told: str | None, gathered: Gathered, *, any_will_do: bool = False) -> str:
+def target(chosen: str | None, gathered: Gathered, *, any_will_do: bool = False) -> str:
     """Return the library that the user or the configuration tells, else the one that the sources name.
 
     Raises UsageError where none or several are named, or where it can be no library.
     """
-    bib = told or _named(gathered, any_will_do=any_will_do)
+    bib = chosen or _named(gathered, any_will_do=any_will_do)
     if pathnames.is_folder(bib):
         raise UsageError(f"{bib}: this is a folder; --bib takes the .bib file itself")
     if os.path.splitext(bib)[1].lower() in WALKED:  # noqa: PTH122 - paths stay as written

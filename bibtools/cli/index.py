@@ -12,7 +12,7 @@ from bibtools.cli.shared_options import format_option
 from bibtools.core.errors import ExitCode, ReadError, UsageError
 from bibtools.index.build import Watch
 from bibtools.index.build import build as built
-from bibtools.index.lookup import info as told
+from bibtools.index.lookup import info as info_of
 from bibtools.index.update import update as updated
 from bibtools.network.answer import Answer
 from bibtools.network.request import Request
@@ -75,7 +75,7 @@ def update() -> int:
 def info(*, form: str) -> int:
     """Tell where the index is, and what it holds."""
     path = configuration().index_path
-    found = told(path)
+    found = info_of(path)
     if found and found.problem:
         raise ReadError(f"{path}: {found.problem}")
     emit_result(Result(lambda: reports.info(path, found), lambda: json.indexed(path, found)), form)

@@ -44,11 +44,11 @@ def download(names: tuple[str, ...]) -> int:
         service = config.services["huggingface"]
 
         def fetch(path: str, partial: Partial) -> Downloaded | Answer:
-            def told(size: int, whole: int | None) -> None:
+            def show(size: int, whole: int | None) -> None:
                 of = f" of {whole / 2**20:.1f}" if whole else ""
                 progress.task(f"{path.rpartition('/')[2]}: {size / 2**20:.1f}{of} MiB")
 
-            return fetched(service, path, partial, Watch(told, clock().monotonic))
+            return fetched(service, path, partial, Watch(show, clock().monotonic))
 
         done = [pipeline.download(table, config.cache_dir, fetch, today(), clock().now()) for table in chosen]
     emit(reports.filled(done), "")

@@ -77,10 +77,10 @@ def _run(arguments: list[str], *, writes: bool) -> int:
         fast_path.write(call, git_index.hash_of(listing) if listing is not None else "", index, memory.lines(), ids)
     code = max((each.exit_code for each in checked), default=ExitCode.IN_STEP)
     if code or is_document:
-        from bibtools.hook import summary  # noqa: PLC0415 - where there is something to tell
+        from bibtools.hook import hook_report  # noqa: PLC0415 - where there is something to tell
 
-        reports = [summary.of_checked(each) for each in checked]
-        write_output(*summary.printed(reports, options.form, os.environ))
+        reports = [hook_report.of_checked(each) for each in checked]
+        write_output(*hook_report.printed(reports, options.form, os.environ))
     return code
 
 
@@ -122,8 +122,8 @@ def _settings(memory: Memory, folder: str) -> Settings:
     places = [os.path.relpath(place, folder) for place in configurations(folder)]
     known = [memory.recall("settings", place) for place in places]
     if None not in known:
-        [said] = [each for each in known if each] or [[]]
-        return _of_json(said) if said else Settings()
+        [kept] = [each for each in known if each] or [[]]
+        return _of_json(kept) if kept else Settings()
     from pathlib import Path  # noqa: PLC0415 - the same
 
     from bibtools.config.configuration import load  # noqa: PLC0415 - few commits change it
@@ -138,8 +138,8 @@ def _settings(memory: Memory, folder: str) -> Settings:
     return settings
 
 
-def _of_json(said: list[list[object]]) -> Settings:
-    papers, folder, excluded = said
+def _of_json(kept: list[list[object]]) -> Settings:
+    papers, folder, excluded = kept
     return Settings(
         tuple(Paper(tuple(sources), bib) for sources, bib in papers),  # type: ignore[misc,has-type] # what we wrote
         str(folder),

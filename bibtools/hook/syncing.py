@@ -16,7 +16,7 @@ from bibtools.core.process_exit import write_output
 from bibtools.core.text import encode
 from bibtools.hook.arguments import Options
 from bibtools.hook.checking import Checked
-from bibtools.hook.summary import Report, of_checked, printed
+from bibtools.hook.hook_report import Report, of_checked, printed
 from bibtools.providers.code_links import SOURCE
 from bibtools.reports import outcome_text
 from bibtools.reports.finding_text import file_name

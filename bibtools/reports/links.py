@@ -24,8 +24,8 @@ def checked(outcome: LinksOutcome) -> str:
 def _summary(outcome: LinksOutcome) -> str:
     kinds = Counter(verdict.status for _, verdict in outcome.links)
     words = ((ALIVE, "alive"), (GONE, "gone"), (PRIVATE, "private"), (UNKNOWN, "could not be told"))
-    told = [f"{kinds[status]} {word}" for status, word in words if kinds[status]]
-    return ", ".join([count(len(outcome.links), "link"), *told])
+    numbers = [f"{kinds[status]} {word}" for status, word in words if kinds[status]]
+    return ", ".join([count(len(outcome.links), "link"), *numbers])
 
 
 def as_diff(outcome: LinksOutcome) -> str:
