@@ -33,7 +33,7 @@ LOADED = (
     "bibtools.app.wiring",
     "bibtools.hook.main",
     "bibtools.hook.syncing",
-    "bibtools.hook.summary",
+    "bibtools.hook.hook_report",
     "bibtools.app.check",
     "bibtools.app.sync",
     "bibtools.bibliography.editing.integrity",

@@ -13,17 +13,9 @@ from bibtools.core.parallel import spread
 from bibtools.core.text import Source, decode
 from bibtools.files import exact_text, pathnames, walking
 from bibtools.identifiers.identifier import ARXIV, Identifier
-from bibtools.sources.filetypes import (
-    is_promising,
-    is_searched,
-    libraries,
-    lists_papers,
-    names_libraries,
-    prose,
-    scan,
-    styles,
-)
+from bibtools.sources.filetypes import type_of
 from bibtools.sources.mention import Mention, Scan, Suspect, accept_bare
+from bibtools.sources.scanner import is_promising, libraries, names_libraries, prose, scan, styles
 
 if TYPE_CHECKING:
     from bibtools.records.record import CodeLink
@@ -55,8 +47,8 @@ class Gathered(NamedTuple):
 
     def without(self, path: str) -> Gathered:
         """Return the same without what a file says: the target of `sync` is no source, even where it is named."""
-        said = {mention.path for mention in self.mentions} | {suspect.path for suspect in self.suspects}
-        own = {each for each in said if pathnames.same(each, path)}
+        paths = {mention.path for mention in self.mentions} | {suspect.path for suspect in self.suspects}
+        own = {each for each in paths if pathnames.same(each, path)}
         return self._replace(
             mentions=tuple(mention for mention in self.mentions if mention.path not in own),
             suspects=tuple(suspect for suspect in self.suspects if suspect.path not in own),
@@ -78,7 +70,7 @@ class Gathered(NamedTuple):
         return ExitCode.DIFFERS if any(suspect.impossible for suspect in self.suspects) else ExitCode.IN_STEP
 
 
-class Said(NamedTuple):
+class Extract(NamedTuple):
     """What one source says."""
 
     scan: Scan
@@ -88,7 +80,7 @@ class Said(NamedTuple):
     texts: tuple[Prose, ...] | None = ()  # where they are asked for; None where nobody looks for words
 
 
-_NOTHING = Said(Scan())  # one for all: most files of a large folder say nothing
+_NOTHING = Extract(Scan())  # one for all: most files of a large folder say nothing
 
 
 def gather(
@@ -128,25 +120,27 @@ def read(
     naming: bool = True,
     pairing: bool = False,
     texts: bool = False,
-) -> list[Said | exact_text.Unread]:
+) -> list[Extract | exact_text.Unread]:
     """Read and scan sources, given as names with their paths or contents; `sizes` are in bytes."""
     reading = partial(read_one, today=today, bare=bare, naming=naming, pairing=pairing, texts=texts)
     return spread(reading, contents, sizes)
 
 
-def put_together(found: Mapping[str, Said | exact_text.Unread], unread: Iterable[exact_text.Unread] = ()) -> Gathered:
+def put_together(
+    found: Mapping[str, Extract | exact_text.Unread], unread: Iterable[exact_text.Unread] = ()
+) -> Gathered:
     """Return what all sources say, given by their names in order."""
-    said = [(name, each) for name, each in found.items() if isinstance(each, Said)]
+    extracts = [(name, each) for name, each in found.items() if isinstance(each, Extract)]
     return Gathered(
-        mentions=tuple(mention for _, each in said for mention in each.scan.mentions),
-        suspects=tuple(suspect for _, each in said for suspect in each.scan.suspects),
-        libraries=tuple(dict.fromkeys((library, name) for name, each in said for library in each.libraries)),
-        styles=tuple(dict.fromkeys((style, name) for name, each in said for style in each.styles)),
+        mentions=tuple(mention for _, each in extracts for mention in each.scan.mentions),
+        suspects=tuple(suspect for _, each in extracts for suspect in each.scan.suspects),
+        libraries=tuple(dict.fromkeys((library, name) for name, each in extracts for library in each.libraries)),
+        styles=tuple(dict.fromkeys((style, name) for name, each in extracts for style in each.styles)),
         unread=(*unread, *(each for each in found.values() if isinstance(each, exact_text.Unread))),
         sources=len(found),
-        pairs=tuple(pair for _, each in said for pair in each.pairs),
-        texts=tuple((name, text) for name, each in said for text in each.texts or ()),
-        unsearched=tuple(name for name, each in said if each.texts is None),
+        pairs=tuple(pair for _, each in extracts for pair in each.pairs),
+        texts=tuple((name, text) for name, each in extracts for text in each.texts or ()),
+        unsearched=tuple(name for name, each in extracts if each.texts is None),
     )
 
 
@@ -163,7 +157,7 @@ def read_one(
     naming: bool,
     pairing: bool,
     texts: bool,
-) -> Said | exact_text.Unread:
+) -> Extract | exact_text.Unread:
     """Read and scan one source, given as the path that reports show and the one to read, or its content."""
     shown, given = source
     data = exact_text.read_source(given) if isinstance(given, str) else given
@@ -171,20 +165,21 @@ def read_one(
         return data
     suffix = os.path.splitext(shown)[1]  # noqa: PTH122 - "-" is no path
     mentioning, naming = is_promising(data, suffix), naming and names_libraries(data, suffix)
-    is_told = texts and is_searched(suffix)
-    unsearched = Said(Scan(), texts=None) if texts and not is_told else _NOTHING
-    if not (mentioning or naming or is_told):
+    is_searched = texts and type_of(suffix).searched
+    unsearched = Extract(Scan(), texts=None) if texts and not is_searched else _NOTHING
+    if not (mentioning or naming or is_searched):
         return unsearched
     text = decode(data)
     found = scan(Source(shown, text), today, suffix) if mentioning else Scan()
     found = accept_bare(found) if bare else found
-    said = unsearched._replace(scan=found)
-    said = said._replace(pairs=tuple(_pairs(text, found))) if pairing and lists_papers(suffix) else said
-    said = said._replace(texts=tuple(prose(text, suffix))) if is_told else said
+    extract = unsearched._replace(scan=found)
+    if pairing and type_of(suffix).lists_papers:
+        extract = extract._replace(pairs=tuple(_pairs(text, found)))
+    extract = extract._replace(texts=tuple(prose(text, suffix))) if is_searched else extract
     if not naming:
-        return said
+        return extract
     jobname = os.path.basename(shown).removesuffix(suffix)  # noqa: PTH119 - "-" is no path
-    return said._replace(libraries=tuple(libraries(text, suffix, jobname)), styles=tuple(styles(text, suffix)))
+    return extract._replace(libraries=tuple(libraries(text, suffix, jobname)), styles=tuple(styles(text, suffix)))
 
 
 def _pairs(text: str, found: Scan) -> Iterator[tuple[Identifier, CodeLink]]:

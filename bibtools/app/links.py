@@ -130,15 +130,17 @@ def _mended(outcome: LinksOutcome, library: Library, kept: set[Span]) -> LinksOu
     """Plan the new names of repositories; what stands behind the name in an address stays."""
     edits: list[Edit] = []
     fixed: list[tuple[str, str]] = []
-    told: set[Position] = set()
+    reported: set[Position] = set()
     for (link, verdict), position in zip(outcome.links, outcome.positions, strict=True):
         if verdict.moved and link.block.span not in kept:
             edit = renamed(library.text, link, verdict.moved.removeprefix("https://github.com/"))
             if edit:
                 edits.append(edit)
                 fixed.append((link.block.key, verdict.moved))
-                told.add(position)
-    findings = tuple(each for each in outcome.findings if not (each.rule == "link-renamed" and each.position in told))
+                reported.add(position)
+    findings = tuple(
+        each for each in outcome.findings if not (each.rule == "link-renamed" and each.position in reported)
+    )
     return replace(outcome, edits=tuple(edits), fixed=tuple(fixed), findings=findings)
 
 

@@ -13,7 +13,7 @@ _LATER = "run again later, or see what bibtools doctor says"
 def findings(resolution: Resolution, first: Mapping[str, Place], bib: str = "") -> Iterator[Finding]:
     """Return which papers are not what a source takes them for, and about which nobody could be asked."""
     advice = "run again without --offline" if resolution.trouble == OFFLINE else _LATER
-    told = (
+    found = (
         *(("nonexistent-id", each, " does not exist: arXiv has no such paper") for each in resolution.nonexistent),
         *(("rejected-id", each, " is no id: arXiv rejects it as malformed") for each in resolution.rejected),
         *(
@@ -21,7 +21,7 @@ def findings(resolution: Resolution, first: Mapping[str, Place], bib: str = "") 
             for each, reason in resolution.unresolved.items()
         ),
     )
-    for rule, identifier, message in told:
+    for rule, identifier, message in found:
         value = identifier.value
         yield Finding(rule, bib, None, f"arXiv:{value}{message}", about=value).placed(first)
     if resolution.code_trouble:

@@ -65,8 +65,8 @@ def queried(gathered: Gathered, search: Search) -> Queried:
             if match.sure:
                 found.append(Mention(path, match.span, position, match.identifier, STRONG, shown, cell=text.cell))
             else:
-                told = Finding("proposed-paper", path, position, _proposal(match), cell=text.cell)
-                proposed.append((match.identifier, told))
+                finding = Finding("proposed-paper", path, position, _proposal(match), cell=text.cell)
+                proposed.append((match.identifier, finding))
     known = {mention.identifier.work for mention in (*gathered.mentions, *found)}
     proposals = [finding for identifier, finding in proposed if identifier not in known]
     mentions = sorted((*gathered.mentions, *found), key=lambda each: (each.path, each.cell or 0, each.span))

@@ -9,11 +9,12 @@ import click
 from bibtools.app.environment import configuration, world
 from bibtools.app.find import find as searched
 from bibtools.app.progress import Progress
-from bibtools.cli.output import emit
-from bibtools.cli.shared_options import FORMAT, OFFLINE, TIMEOUT, TRUST
+from bibtools.cli.output import emit_result
+from bibtools.cli.shared_options import OFFLINE, TIMEOUT, TRUST, format_option
 from bibtools.core.errors import UsageError
 from bibtools.core.text import decode
 from bibtools.reports import find as reports
+from bibtools.reports.formats import Result
 
 _MOST = 1 << 20  # bytes of standard input
 
@@ -24,7 +25,7 @@ _MOST = 1 << 20  # bytes of standard input
 @OFFLINE
 @TIMEOUT
 @TRUST
-@FORMAT(type=click.Choice(["text", "json"]), default="text", help="How the papers are printed.")
+@format_option(text="How the papers are printed.")
 def find(text: tuple[str, ...], *, limit: int, offline: bool, timeout: float | None, trust: bool, form: str) -> int:
     """Find papers by TEXT (or standard input): a title, an abstract or a part of it, a line of references.
 
@@ -39,5 +40,6 @@ def find(text: tuple[str, ...], *, limit: int, offline: bool, timeout: float | N
         here = world(configuration(trust=trust).overridden(offline=offline, timeout=timeout), progress)
         outcome = searched(wanted, here.searcher.whole, here.resolve, limit, here.today)
     cut = f"only the first {_MOST >> 20} MiB of standard input was looked at\n" if len(given) > _MOST else ""
-    emit(reports.as_json(outcome) if form == "json" else reports.result(outcome), reports.diagnostics(outcome) + cut)
+    result = Result(lambda: reports.result(outcome), lambda: reports.values(outcome))
+    emit_result(result, form, reports.diagnostics(outcome) + cut)
     return outcome.exit_code

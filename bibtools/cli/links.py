@@ -10,11 +10,12 @@ from bibtools.app.environment import clock, configuration, locking, today
 from bibtools.app.links import check_links
 from bibtools.app.progress import Progress
 from bibtools.app.wiring import looking
-from bibtools.cli.output import annotated, emit, for_machines
-from bibtools.cli.shared_options import FORMAT, FORMATS, OFFLINE, TIMEOUT, TRUST
+from bibtools.cli.output import emit_result
+from bibtools.cli.shared_options import OFFLINE, TIMEOUT, TRUST, format_option
 from bibtools.core.errors import UsageError
 from bibtools.files.write_access import by_user
 from bibtools.reports import links as reports
+from bibtools.reports.formats import OF_FINDINGS, Result
 from bibtools.sources.filetypes import WALKED
 
 
@@ -24,7 +25,7 @@ from bibtools.sources.filetypes import WALKED
 @OFFLINE
 @TIMEOUT
 @TRUST
-@FORMAT(type=click.Choice(FORMATS), default="text", help="How the outcome is printed.")
+@format_option(OF_FINDINGS)
 def links(bib: str, *, fix: bool, offline: bool, timeout: float | None, trust: bool, form: str) -> int:
     """Look at every link of a library: is it alive, renamed, archived, empty or gone?
 
@@ -37,9 +38,5 @@ def links(bib: str, *, fix: bool, offline: bool, timeout: float | None, trust: b
         progress.task("looking at links")
         look = looking(config, clock(), progress.waiting, progress.note)
         outcome = check_links(by_user(bib), look, today(), fix=fix, locking=locking(config, progress))
-    if form in {"text", "json"}:
-        result = reports.checked_json(outcome) if form == "json" else reports.checked(outcome)
-    else:
-        result = for_machines(outcome.findings, form)
-    emit(result, annotated(outcome.findings, form))
+    emit_result(Result(lambda: reports.checked(outcome), lambda: reports.values(outcome), outcome.findings), form)
     return outcome.exit_code

@@ -12,22 +12,13 @@ from bibtools.app.environment import World, configuration, locking, today, world
 from bibtools.app.gather import Sources
 from bibtools.app.progress import Progress
 from bibtools.app.target import library_of
-from bibtools.cli.output import annotated, emit, for_machines
-from bibtools.cli.shared_options import (
-    BARE,
-    CODE_FROM,
-    FORMAT,
-    FORMATS,
-    OFFLINE,
-    SOURCES,
-    STDIN_FILENAME,
-    TIMEOUT,
-    TRUST,
-)
+from bibtools.cli.output import emit_result
+from bibtools.cli.shared_options import BARE, CODE_FROM, OFFLINE, SOURCES, STDIN_FILENAME, TIMEOUT, TRUST, format_option
 from bibtools.config.configuration import Config
 from bibtools.config.papers import EVERYTHING, Paper, covers, of_files
 from bibtools.core.errors import UsageError
 from bibtools.files.exact_text import STANDARD_INPUT
+from bibtools.reports.formats import OF_FINDINGS, Result
 
 if TYPE_CHECKING:
     from bibtools.app.check import CheckOutcome
@@ -53,7 +44,7 @@ if TYPE_CHECKING:
 @CODE_FROM
 @BARE
 @STDIN_FILENAME
-@FORMAT(type=click.Choice(FORMATS), default="text", help="How the outcome is printed.")
+@format_option(OF_FINDINGS)
 def sync(
     sources: tuple[str, ...],
     bib: str | None,
@@ -163,17 +154,15 @@ def _run_each(run: Run, papers: Iterable[tuple[Sources, NamedPath | None]], form
             outcomes.append(run(*paper))  # noqa: PERF401 - what there is when one fails is told
     finally:
         if outcomes:
-            emit(*_told(outcomes, form, reports))
+            emit_result(_result(outcomes, reports), form, "".join(map(reports.diagnostics, outcomes)))
     return max(outcome.exit_code for outcome in outcomes)
 
 
-def _told(outcomes: Sequence[CheckOutcome | SyncOutcome], form: str, reports: ModuleType) -> tuple[str, str]:
-    """Return results and diagnostics."""
-    found = [finding for outcome in outcomes for finding in outcome.all_findings]
-    if form == "json":
+def _result(outcomes: Sequence[CheckOutcome | SyncOutcome], reports: ModuleType) -> Result:
+    def values() -> dict[str, object]:
         from bibtools.reports import json
 
-        result = json.synced(outcomes)
-    else:
-        result = "".join(map(reports.result, outcomes)) if form == "text" else for_machines(found, form)
-    return result, "".join(map(reports.diagnostics, outcomes)) + annotated(found, form)
+        return json.synced(outcomes)
+
+    found = [finding for outcome in outcomes for finding in outcome.all_findings]
+    return Result(lambda: "".join(map(reports.result, outcomes)), values, found)

@@ -89,6 +89,19 @@ def _is_flushed() -> bool:
     return True
 
 
+def write_output(result: bytes, diagnostics: str = "") -> None:
+    """Write a result to the standard output exactly, and diagnostics to standard error; closed streams take nothing."""
+    if sys.stdout is not None:
+        try:
+            sys.stdout.buffer.write(result)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputError(error.errno, error.strerror) from None
+    say(diagnostics)
+
+
 def _drop_output() -> None:
     """Let what is left in the buffer go nowhere, so that it does not complain at exit."""
     if sys.stdout is not None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from bibtools.app.check import CheckOutcome
 from bibtools.app.cited import cited_keys, findings
-from bibtools.app.gather import Gathered, Said, put_together
+from bibtools.app.gather import Extract, Gathered, put_together
 from bibtools.app.target import candidates, other_paths, target
 from bibtools.core.errors import UsageError
 from bibtools.core.finding import Finding
@@ -110,29 +110,31 @@ def _untracked(path: str) -> Finding:
 
 
 def _gathered(sources: places.Found, memory: Memory, today: date, *, bare: bool) -> Gathered:
-    known: dict[str, Said | exact_text.Unread] = {}
+    known: dict[str, Extract | exact_text.Unread] = {}
     for name in sources.names:
-        said = memory.recall("sources", name)
-        if said is not None:
-            known[name] = Said(to_scan(name, said[0]), tuple(said[1]))
+        kept = memory.recall("sources", name)
+        if kept is not None:
+            known[name] = Extract(to_scan(name, kept[0]), tuple(kept[1]))
     new = [name for name in sources.names if name not in known]
     if new:
         known |= _scanned(new, memory, today, bare=bare)
     return put_together({name: known[name] for name in sorted(sources.names)}, sources.unread)
 
 
-def _scanned(names: Sequence[str], memory: Memory, today: date, *, bare: bool) -> dict[str, Said | exact_text.Unread]:
+def _scanned(
+    names: Sequence[str], memory: Memory, today: date, *, bare: bool
+) -> dict[str, Extract | exact_text.Unread]:
     from bibtools.app.gather import read  # noqa: PLC0415 - where something is new
 
     for name in names:
         memory.stamp(name)
     contents = [(name, exact_text.read_source(name)) for name in names]
     found = read(contents, [len(each) for _, each in contents], today, bare=bare)
-    for (name, content), said in zip(contents, found, strict=True):
-        if not isinstance(said, Said) or not isinstance(content, bytes):
+    for (name, content), extract in zip(contents, found, strict=True):
+        if not isinstance(extract, Extract) or not isinstance(content, bytes):
             memory.watch(name)  # no text, as yet
-        elif not any(suspect.impossible for suspect in said.scan.suspects):  # an id of the future is possible one day
-            memory.keep("sources", name, [of_scan(said.scan), said.libraries], content)
+        elif not any(each.impossible for each in extract.scan.suspects):  # an id of the future is possible one day
+            memory.keep("sources", name, [of_scan(extract.scan), extract.libraries], content)
     return dict(zip(names, found, strict=True))
 
 
@@ -155,8 +157,8 @@ def _facts(path: str, wanted: Collection[str], keys: Collection[str], memory: Me
 
 def _open(wanted: Collection[str], keys: Collection[str], known: dict[str, Any]) -> tuple[list[str], list[str]]:
     """Return the papers and the keys that nothing is known of."""
-    told = {*known["held"], *known["absent"]}
-    return [value for value in wanted if value not in told], [key for key in keys if key not in known["keys"]]
+    answered = {*known["held"], *known["absent"]}
+    return [value for value in wanted if value not in answered], [key for key in keys if key not in known["keys"]]
 
 
 def _read(

@@ -85,9 +85,11 @@ class Memory:
         frames = {path: known[3] for path, known in self._seen["sources"].items()}
         exact = (*self._watched, *self._seen["settings"], *self._seen["libraries"])
         frames |= dict.fromkeys(exact, fast_path.EXACT)
-        told = [fast_path.told(path, self._hashes[path], framed, self._stamps[path]) for path, framed in frames.items()]
-        return told + [
-            fast_path.told(path, held, fast_path.LISTED, stamp) for path, (held, stamp) in self._folders.items()
+        lines = [
+            fast_path.line_of(path, self._hashes[path], framed, self._stamps[path]) for path, framed in frames.items()
+        ]
+        return lines + [
+            fast_path.line_of(path, held, fast_path.LISTED, stamp) for path, (held, stamp) in self._folders.items()
         ]
 
     def write(self) -> None:
@@ -112,9 +114,9 @@ def of_scan(scan: Scan) -> list[list[Any]]:
     ]
 
 
-def to_scan(path: str, said: list[list[Any]]) -> Scan:
+def to_scan(path: str, kept: list[list[Any]]) -> Scan:
     """Return what a source says, as it was kept."""
-    mentions, suspects = said
+    mentions, suspects = kept
     return Scan(
         tuple(
             Mention(path, Span(start, end), Position(line, column), Identifier(scheme, value, version), *rest)

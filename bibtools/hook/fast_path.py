@@ -142,7 +142,7 @@ def _now(line: bytes, ids: str) -> bytes | None:
     stamp = settled(found, time.time_ns())
     new, data = (names_in(path), None) if is_folder else content_of(path)
     if new == content.decode() or (data is not None and _is_harmless(path, data, ids, frame.decode())):
-        return told(path, new, frame.decode(), stamp)
+        return line_of(path, new, frame.decode(), stamp)
     return None
 
 
@@ -162,7 +162,7 @@ def _is_harmless(path: str, data: bytes, ids: str, frame: str) -> bool:
     )
 
 
-def told(path: str, content: str, frame: str, stamp: str) -> bytes:
+def line_of(path: str, content: str, frame: str, stamp: str) -> bytes:
     """Return what the state says of a file: hashes of its content and of its frame, and its times."""
     return f"{content} {stamp} {frame} ".encode() + os.fsencode(path)
 

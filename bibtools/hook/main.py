@@ -13,14 +13,14 @@ from bibtools.app.target import library_of
 from bibtools.config.papers import Paper, of_files
 from bibtools.core.errors import BibtoolsError, ExitCode, ReadError
 from bibtools.core.locations import configurations
-from bibtools.core.process_exit import end, say
+from bibtools.core.process_exit import end, say, write_output
 from bibtools.core.text import printable
 from bibtools.files import walking
 from bibtools.hook import fast_path, git_index, tracked_sources
-from bibtools.hook.arguments import MACHINES, read
+from bibtools.hook.arguments import read
 from bibtools.hook.checking import Checked, check
 from bibtools.hook.facts_cache import Memory
-from bibtools.hook.output import tell
+from bibtools.reports.formats import FORMATS
 
 
 class Settings(NamedTuple):
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str], *, writes: bool) -> NoReturn:
 def _run(arguments: list[str], *, writes: bool) -> int:
     options = read(arguments, __version__, writes=writes)
     if options.shown:
-        tell(options.shown.encode())
+        write_output(options.shown.encode())
         return ExitCode.IN_STEP
     for note in options.notes:
         say(f"note: {printable(note)}\n")
@@ -79,16 +79,16 @@ def _run(arguments: list[str], *, writes: bool) -> int:
         from bibtools.hook.syncing import sync  # noqa: PLC0415 - the network is the exception
 
         return sync(checked, options, today)
-    if not (options.form in MACHINES or settings.strangers) and all(map(_is_in_step, outcomes.values())):
+    is_document = FORMATS[options.form].is_document
+    if not (is_document or settings.strangers) and all(map(_is_in_step, outcomes.values())):
         ids = _ids(checked) if len(outcomes) == 1 else []
         fast_path.write(call, git_index.hash_of(listing) if listing is not None else "", index, memory.lines(), ids)
     code = max((each.exit_code for each in checked), default=ExitCode.IN_STEP)
-    if code or options.form in MACHINES:
-        from bibtools.hook import summary  # noqa: PLC0415 - where there is something to tell
+    if code or is_document:
+        from bibtools.hook import hook_report  # noqa: PLC0415 - where there is something to tell
 
-        reports = [summary.of_checked(each) for each in checked]
-        told = summary.told(reports, options.form, os.environ)
-        tell(told, summary.annotated(reports, options.form, os.environ))
+        reports = [hook_report.of_checked(each) for each in checked]
+        write_output(*hook_report.printed(reports, options.form, os.environ))
     return code
 
 
@@ -154,8 +154,8 @@ def _settings(memory: Memory, folder: str) -> Settings:
     return settings
 
 
-def _of_json(said: list[Any]) -> Settings:
-    papers, folder, excluded, strangers, user, places = said
+def _of_json(kept: list[Any]) -> Settings:
+    papers, folder, excluded, strangers, user, places = kept
     return Settings(
         tuple(Paper(tuple(sources), *rest) for sources, *rest in papers),
         str(folder),

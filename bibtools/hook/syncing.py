@@ -12,15 +12,16 @@ from bibtools.app.progress import Progress
 from bibtools.app.sync import SyncOptions, SyncOutcome
 from bibtools.app.sync import sync as synchronise
 from bibtools.core.errors import BibtoolsError, ExitCode
+from bibtools.core.process_exit import write_output
 from bibtools.core.text import encode
 from bibtools.files.library_lock import Locking
-from bibtools.hook.arguments import MACHINES, Options
+from bibtools.hook.arguments import Options
 from bibtools.hook.checking import Checked
-from bibtools.hook.output import tell
-from bibtools.hook.summary import Report, annotated, of_checked, told
+from bibtools.hook.hook_report import Report, of_checked, printed
 from bibtools.providers.code_links import SOURCE
 from bibtools.reports import outcome_text
 from bibtools.reports.finding_text import file_name
+from bibtools.reports.formats import TEXT
 
 
 def sync(checked: Sequence[Checked], options: Options, today: date) -> int:
@@ -41,9 +42,9 @@ def sync(checked: Sequence[Checked], options: Options, today: date) -> int:
                     outcomes.append(_synced(each, options, today, here, locks))  # noqa: PERF401 - what there is when one fails
     except BibtoolsError:
         if outcomes:
-            _tell(outcomes, others, options.form)
+            _print(outcomes, others, options.form)
         raise
-    _tell(outcomes, others, options.form)
+    _print(outcomes, others, options.form)
     codes = [max(each.exit_code, ExitCode.DIFFERS if each.written else ExitCode.IN_STEP) for each in outcomes]
     return max(*codes, *(each.exit_code for each in others), ExitCode.IN_STEP)
 
@@ -61,17 +62,20 @@ def _synced(checked: Checked, options: Options, today: date, here: World, locks:
     return synchronise(wanted, today, here.resolve, here.attribute)
 
 
-def _tell(outcomes: Sequence[SyncOutcome], others: Sequence[Checked], form: str) -> None:
+def _print(outcomes: Sequence[SyncOutcome], others: Sequence[Checked], form: str) -> None:
     reports = [*map(_report, outcomes), *map(of_checked, others)]
-    if form in {*MACHINES, "github"}:
-        tell(told(reports, form, os.environ))
+    result, annotations = printed(reports, form, os.environ)
+    if form != TEXT:
+        write_output(result)
         return
-    failing = told([of_checked(each) for each in others if each.exit_code], form, os.environ)
-    diagnostics = "".join(map(outcome_text.diagnostics, outcomes))
-    tell(encode("".join(map(_told, outcomes))) + failing, diagnostics + annotated(reports, form, os.environ))
+    failing, _ = printed([of_checked(each) for each in others if each.exit_code], form, os.environ)
+    write_output(
+        encode("".join(map(_text, outcomes))) + failing,
+        "".join(map(outcome_text.diagnostics, outcomes)) + annotations,
+    )
 
 
-def _told(outcome: SyncOutcome) -> str:
+def _text(outcome: SyncOutcome) -> str:
     written = f"{file_name(outcome.bib)} was changed: look at it, and add it to the commit\n" if outcome.written else ""
     return outcome_text.result(outcome) + written
 

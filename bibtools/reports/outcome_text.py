@@ -83,13 +83,13 @@ def _refused(suspect: Suspect) -> str:
 
 def _of_resolution(resolution: Resolution, found: Iterable[Finding]) -> Iterator[str]:
     """Return what was found, of papers that could not be asked about for one reason the first ones, and how it was."""
-    told: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
     for finding in found:
         reason = resolution.unresolved.get(Identifier(ARXIV, finding.about), "") if finding.rule == "not-asked" else ""
-        told[reason] += bool(reason)
-        if told[reason] <= LISTED:
+        seen[reason] += bool(reason)
+        if seen[reason] <= LISTED:
             yield of_finding(finding)
-    for number in told.values():
+    for number in seen.values():
         if number > LISTED:
             yield f"and {number - LISTED} more papers for the same reason"
     if resolution.expired:

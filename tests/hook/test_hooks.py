@@ -313,7 +313,7 @@ def test_sync_leaves_a_library_with_a_conflict_alone(paper: Path, hook: Cli) -> 
     [
         (["--nonsense"], "option --nonsense not recognized"),
         (["--bib"], "option --bib requires argument"),
-        (["--format", "xml"], "--format cannot be xml"),
+        (["--format", "xml"], "--format: xml is no format here: there are text, json, github and sarif"),
         (["--offline"], "option --offline not recognized"),
         (["--bib", "."], "this is a folder"),
         (["--bib", "p.tex"], "this is a source by its ending"),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bibtools.core.text import Source
 from bibtools.sources.code_pairs import pairs
-from bibtools.sources.filetypes import scan
+from bibtools.sources.scanner import scan
 
 LABELLED = Path(__file__).with_name("labelled_pairs.tsv")
 SOURCES = Path(__file__).parents[3] / "shared" / "data" / "sources"

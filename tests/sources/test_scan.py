@@ -10,11 +10,12 @@ from scanned import texts_of
 
 from bibtools.core.text import Lines, Source, decode
 from bibtools.identifiers.identifier import ARXIV, STRONG, WEAK, Identifier
-from bibtools.sources.filetypes import LIBRARY, WALKED, is_promising, scan
+from bibtools.sources.filetypes import LIBRARY, TYPES, WALKED
 from bibtools.sources.mention import Mention, Scan, Suspect, accept_bare
+from bibtools.sources.scanner import is_promising, scan
 
 TODAY = date(2026, 11, 20)
-SUFFIXES = [".txt", ".tex", ".md", ".py", ".ipynb", ".bib", ".rst", ".org", ".typ", ".html", ""]
+SUFFIXES = [each.suffixes[0] for each in TYPES]
 
 
 def ids(text: str, suffix: str) -> list[str]:

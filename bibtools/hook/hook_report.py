@@ -9,8 +9,8 @@ from bibtools.core.finding import Finding
 from bibtools.core.rules import ERROR
 from bibtools.core.text import encode
 from bibtools.hook.checking import Checked
-from bibtools.reports import github
 from bibtools.reports.finding_text import count, of_finding
+from bibtools.reports.formats import Result, annotated, formatted
 
 
 class Report(NamedTuple):
@@ -31,32 +31,30 @@ def of_checked(checked: Checked) -> Report:
     )
 
 
-def told(reports: Sequence[Report], form: str, environ: Mapping[str, str]) -> bytes:
-    """Return what was found in all papers."""
+def printed(reports: Sequence[Report], form: str, environ: Mapping[str, str]) -> tuple[bytes, str]:
+    """Return what was found in all papers in a format, and what goes to standard error beside it."""
     findings = [finding for report in reports for finding in report.findings]
-    if form == "json":
-        from bibtools.reports import json  # noqa: PLC0415 - where it is asked for
+    result = Result(lambda: _text(findings), lambda: _values(reports, findings), findings)
+    return encode(formatted(result, form, environ)), annotated(findings, form, environ)
 
-        found = [json.of_finding(finding) for finding in findings]
-        return json.dump({"papers": [_paper(report) for report in reports], "findings": found}).encode()
-    if form == "sarif":
-        from bibtools.reports.sarif import log  # noqa: PLC0415 - the same
 
-        return log(findings).encode()
-    if form == "github":
-        return github.commands(findings, environ).encode()
+def _text(findings: Sequence[Finding]) -> str:
+    """Return a line for every finding that makes the commit fail."""
     failing = [finding for finding in findings if finding.level == ERROR]
     if not failing:
-        return b""
+        return ""
     lines = [of_finding(finding) for finding in failing]
     lines.append(f"{count(len(failing), 'finding')}: bibtools explain RULE tells what each means")
-    return encode("".join(f"{line}\n" for line in lines))
+    return "".join(f"{line}\n" for line in lines)
 
 
-def annotated(reports: Sequence[Report], form: str, environ: Mapping[str, str]) -> str:
-    """Return the annotations that GitHub Actions shows beside the files, where a text is printed there."""
-    findings = [finding for report in reports for finding in report.findings]
-    return github.beside(findings, environ) if form in {"", "text"} else ""
+def _values(reports: Sequence[Report], findings: Sequence[Finding]) -> dict[str, object]:
+    from bibtools.reports import json  # noqa: PLC0415 - where it is asked for
+
+    return {
+        "papers": [_paper(report) for report in reports],
+        "findings": [json.of_finding(finding) for finding in findings],
+    }
 
 
 def _paper(report: Report) -> dict[str, object]:
