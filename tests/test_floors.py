@@ -65,6 +65,7 @@ NAMES: dict[str, set[str]] = {
     "os.open": {"core", "files"},
     "os.posix_spawnp": {"hook"},
     "print": set(),
+    "sqlite3.connect": {"storage"},
     "sys.exit": {"core", "hook"},
     "sys.stderr": {"app", "cli", "core"},
     "sys.stdin": {"app", "cli", "files", "index"},

@@ -6,7 +6,7 @@ import click
 
 from bibtools.app.environment import clock, configuration, today
 from bibtools.app.progress import Progress
-from bibtools.app.wiring import client_of
+from bibtools.app.wiring import client_of, has_own_index
 from bibtools.cli.output import emit
 from bibtools.cli.shared_options import FORMAT
 from bibtools.core.errors import ExitCode, ReadError, UsageError
@@ -73,8 +73,9 @@ def update() -> int:
 @FORMAT(type=click.Choice(["text", "json"]), default="text", help="How the outcome is printed.")
 def info(*, form: str) -> int:
     """Tell where the index is, and what it holds."""
-    path = configuration().index_path
-    found = told(path)
+    config = configuration()
+    path = config.index_path
+    found = told(path, is_own=has_own_index(config))
     if found and found.problem:
         raise ReadError(f"{path}: {found.problem}")
     emit(json.indexed(path, found) if form == "json" else reports.info(path, found), "")
