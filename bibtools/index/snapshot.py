@@ -37,6 +37,8 @@ def batches(path: str, told: Callable[[float], None]) -> Iterator[list[bytes]]:
 
     Raises ReadError where the file ends before it should, or is none of the forms.
     """
+    if path != STANDARD_INPUT and Path(path).exists() and not Path(path).is_file():
+        raise ReadError(f"{path}: is no file; - reads the standard input")
     if path != STANDARD_INPUT and _magic(path) == _PARQUET:
         yield from _batched(path, _of_parquet(path, told))
         return
