@@ -67,6 +67,7 @@ NAMES: dict[str, set[str]] = {
     "os.open": {"core", "files"},
     "os.posix_spawnp": {"hook"},
     "print": set(),
+    "sqlite3.connect": {"storage"},
     "sys.exit": {"core", "hook"},
     "sys.argv": {"__main__", "cli", "hook"},
     "sys.stderr": {"__main__", "app", "cli", "core"},

@@ -56,6 +56,11 @@ def client_of(
     return Transport(pace, clock, config.mailto, config.timeout, retry=retry)
 
 
+def has_own_index(config: Config) -> bool:
+    """Return whether the index is that of the user's cache, and not one that somebody else may have made."""
+    return config.index_path.parent == config.cache_dir
+
+
 class Connected(NamedTuple):
     """What answers the questions of a run."""
 
@@ -74,7 +79,7 @@ def connected(
     client = client_of(config, clock, waiting, note)
     asked = [each for each in PROVIDERS.values() if config.services[each.NAME].is_open]
 
-    index = Index(config.index_path, note)
+    index = Index(config.index_path, note, is_own=has_own_index(config))
     where = addresses(config.services)
 
     def ask(provider: Provider, request: Request) -> Answer:

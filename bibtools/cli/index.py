@@ -6,7 +6,7 @@ import click
 
 from bibtools.app.environment import clock, configuration, today
 from bibtools.app.progress import Progress
-from bibtools.app.wiring import client_of
+from bibtools.app.wiring import client_of, has_own_index
 from bibtools.cli.output import emit, emit_result
 from bibtools.cli.shared_options import TRUST, format_option
 from bibtools.core.errors import ExitCode, ReadError, UsageError
@@ -78,8 +78,9 @@ def update(*, trust: bool) -> int:
 @format_option()
 def info(*, form: str) -> int:
     """Tell where the index is, and what it holds."""
-    path = configuration().index_path
-    found = info_of(path)
+    config = configuration()
+    path = config.index_path
+    found = info_of(path, is_own=has_own_index(config))
     if found and found.problem:
         raise ReadError(f"{path}: {found.problem}")
     emit_result(Result(lambda: reports.info(path, found), lambda: json.indexed(path, found)), form)

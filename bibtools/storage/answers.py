@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.identifiers.identifier import Identifier
+from bibtools.records import limits
 from bibtools.records.record import Record, of_json, to_json
 from bibtools.storage.database import Database
 
@@ -35,6 +36,8 @@ _TABLE = """
 _DAY = 86400.0
 _LIFETIME = 30 * _DAY
 _LIFETIME_NEW = 7 * _DAY  # of a record less than a year old, so that its publication is noticed
+_MOST_PROVIDERS = 1000
+_HELD = [str, int, int, int, float, float]  # the types of a holding: a file may have others
 _LIFETIME_ABSENT = 1 * _DAY
 
 
@@ -153,7 +156,8 @@ class Cache:
         """
 
         def read(connection: Connection) -> list[Holding]:
-            return [Holding(*row) for row in connection.execute(select, (self._now(),))]
+            rows = connection.execute(select, (self._now(),)).fetchmany(_MOST_PROVIDERS)
+            return [Holding(*row) for row in rows if list(map(type, row)) == _HELD]
 
         return self._database.read(read, [])
 
@@ -187,9 +191,10 @@ def _remembered(identifier: Identifier, text: str | None) -> Remembered | None:
         return Remembered(None)
     try:
         record = of_json(json.loads(text))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        is_sound = record.identifier == identifier and limits.holds(record)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
-    return Remembered(record) if record.identifier == identifier else None
+    return Remembered(record) if is_sound else None
 
 
 def _lifetime(record: Record, now: float) -> float:

@@ -49,8 +49,10 @@ class Visits:
 
         with self._lock:
             row = self._database.read(read, None)
+        if row is None or list(map(type, row)) != [float, float, str]:
+            return None
         # What comes from the future comes from a clock that was wrong.
-        if row is None or row[0] > self._now() + _DAY or not (expired or row[1] > self._now()):
+        if row[0] > self._now() + _DAY or not (expired or row[1] > self._now()):
             return None
         return of_json(row[2])
 

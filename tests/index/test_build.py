@@ -515,3 +515,22 @@ def test_a_reader_that_is_killed_is_told(paper: Path, cli: Cli, environ: dict[st
     assert b"was ended; the index is as it was" in said
     assert not index.exists()
     del cli
+
+
+@pytest.mark.parametrize("kind", ["pipe", "/dev/zero"])
+def test_a_snapshot_that_is_no_file_is_not_waited_for(paper: Path, cli: Cli, kind: str) -> None:
+    os.mkfifo(paper / "pipe")
+    run = cli("index", "build", kind)
+    assert (run.code, f"{kind}: is no file; - reads the standard input" in run.err) == (3, True), run.err
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link"])
+def test_a_lock_that_is_no_file_is_not_waited_for(paper: Path, cli: Cli, kind: str) -> None:
+    write(paper / "s", LINES)
+    if kind == "pipe":
+        os.mkfifo(paper / "i.lock")
+    else:
+        (paper / "i.lock").symlink_to("victim")
+    run = cli("index", "build", "s", BIBTOOLS_INDEX="i")
+    assert (run.code, "i.lock: is no file of bibtools; take it away" in run.err) == (3, True), run.err
+    assert not (paper / "victim").exists()
