@@ -6,6 +6,7 @@ import fcntl
 import gzip
 import io
 import json
+import multiprocessing
 import os
 import resource
 import signal
@@ -22,7 +23,9 @@ import pytest
 from conftest import Cli
 from index_lines import line, many, write
 
+from bibtools.index.build import Watch, build
 from bibtools.index.lookup import Index, info
+from bibtools.index.replacement import alone
 from bibtools.index.schema import APPLICATION, FORM, HEADER, MAGIC
 
 ONE = "2101.00001"
@@ -263,6 +266,27 @@ def test_an_index_that_is_being_built_is_waited_for(paper: Path, cli: Cli, index
         run = cli("index", "build", "s")
     assert (run.code, "another bibtools builds or updates the index; wait for it" in run.err) == (3, True)
     assert cli("index", "build", "s").code == 0
+
+
+def test_readers_that_outlive_a_build_do_not_hold_its_lock(tmp_path: Path) -> None:
+    """They are stopped, as a busy machine may stop anybody for a moment."""
+    readers: set[int] = set()
+
+    def stop(papers: int, part: float) -> None:
+        del papers, part
+        readers.update(each.pid for each in multiprocessing.active_children() if each.pid)
+        for reader in readers:
+            os.kill(reader, signal.SIGSTOP)
+
+    path = tmp_path / "index.sqlite3"
+    try:
+        build(path, str(write(tmp_path / "s", LINES)), Watch(stop, lambda: "today"))
+        assert readers
+        with alone(path):
+            pass
+    finally:
+        for reader in readers:
+            os.kill(reader, signal.SIGCONT)
 
 
 def test_an_index_of_another_version_is_told_and_not_used(paper: Path, cli: Cli, index: Path) -> None:
