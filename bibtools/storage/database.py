@@ -75,14 +75,14 @@ class Database:
                 return work(self._connected())
             except sqlite3.OperationalError:
                 raise  # locked, a full disk: the file itself may be sound
-            except sqlite3.DatabaseError as error:
+            except (sqlite3.DatabaseError, ValueError) as error:  # ValueError: of texts that are none
                 if not self._repair:
                     raise
                 self._note(f"the cache {self.path} was broken ({error}); it begins anew")
                 self._repair = False
                 self.remove()
                 return work(self._connected())
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, ValueError) as error:
             self._usable = False
             self._note(f"the cache {self.path} is not used ({error})")
             return otherwise
@@ -119,7 +119,7 @@ class Database:
         try:
             if connection.execute("PRAGMA user_version").fetchone()[0] != self._form:
                 self._make(connection)
-        except sqlite3.Error:
+        except (sqlite3.Error, ValueError):
             connection.close()
             raise
         return connection

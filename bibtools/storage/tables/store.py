@@ -54,7 +54,7 @@ class Tables:
             for paper in papers:
                 if rows := connection.execute(select, (paper.value,)).fetchall():
                     found[paper] = [CodeLink(*row) for row in rows]
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError) as error:  # ValueError: of texts that are none
             self._note(f"the tables {self.path} are not used ({error}); bibtools tables download makes them anew")
             return {}
         return found
@@ -67,7 +67,7 @@ class Tables:
             return []
         try:
             return [Held(*row) for row in self._opened().execute("SELECT name, links, fetched FROM tables")]
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError) as error:
             raise ReadError(f"{self.path}: cannot read it: {error}") from None
 
     def clear(self) -> Path:
@@ -130,7 +130,7 @@ def _writable(path: Path) -> Connection:
         connection.executescript(_SCHEMA)
     except sqlite3.OperationalError:
         raise  # another process writes, or the disk is full: the file itself may be sound
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, ValueError):  # ValueError: of texts that are none
         path.unlink(missing_ok=True)
         connection = sqlite3.connect(path)
         connection.executescript(_SCHEMA)
