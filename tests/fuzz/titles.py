@@ -43,7 +43,7 @@ def check(data: bytes) -> None:
         written = protect(cleaned, unicode=unicode)
         promise_balanced(written, "title")
         promise_printable(written, "title")
-        promise(unicode or written.isascii() or not raw.isascii(), f"more than ASCII: {written!r}")
+        promise(unicode or written.isascii() or not raw.isascii() or "\\" in raw, f"more than ASCII: {written!r}")
         promise(not HARMFUL.search(written) and "^^" not in written, f"a command survives: {written!r}")
         promise("\\input" not in latex.encode(cleaned, unicode=unicode), "a command survives in plain text")
     normal = normalise_title(cleaned)
