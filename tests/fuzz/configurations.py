@@ -14,6 +14,7 @@ from bibtools.files.walking import excluded
 from bibtools.network.services import PUBLIC
 from bibtools.tex.names import Name
 from fuzz.promises import Target, promise
+from fuzz.scratch import scratch
 
 WORK = Work((Name("Chen", "Jian"),), 2021, "GANs Can Play Lottery Tickets Too", "misc", "2106.00134")
 SEEDS = (
@@ -46,7 +47,7 @@ WORDS = (
 @cache
 def folder() -> tempfile.TemporaryDirectory[str]:
     """Make a work tree of our own: no configuration above it counts."""
-    made = tempfile.TemporaryDirectory(prefix="bibtools-fuzz-")
+    made = scratch()
     Path(made.name, ".git").mkdir()
     return made
 

@@ -29,6 +29,7 @@ from bibtools.storage.tables.table import TABLES, Link
 from bibtools.storage.visits import Visits
 from bibtools.tex.names import Name
 from fuzz.promises import Target, promise
+from fuzz.scratch import scratch
 
 NOW = 1_790_000_000.0
 ID = Identifier(ARXIV, "2101.00001")
@@ -41,13 +42,13 @@ JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")  # https://sqlite.org/fileform
 @cache
 def folder() -> tempfile.TemporaryDirectory[str]:
     """Make a folder for sound files, and for those that are changed."""
-    return tempfile.TemporaryDirectory(prefix="bibtools-fuzz-")
+    return scratch()
 
 
 @cache
 def sound(make: Callable[[Path], Path]) -> bytes:
     """Return a file as it should be."""
-    with tempfile.TemporaryDirectory(prefix="bibtools-fuzz-") as made:
+    with scratch() as made:
         return make(Path(made)).read_bytes()
 
 
@@ -189,7 +190,7 @@ def check_tables(data: bytes) -> None:
 @cache
 def sound_name(make: Callable[[Path], Path]) -> str:
     """Return how a file is called."""
-    with tempfile.TemporaryDirectory(prefix="bibtools-fuzz-") as made:
+    with scratch() as made:
         return make(Path(made)).name
 
 

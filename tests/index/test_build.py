@@ -50,13 +50,20 @@ def beside(index: Path) -> set[str]:
 
 
 def compressed(text: str) -> bytes:
-    return gzip.compress(text.encode())
+    return gzip.compress(
+        text.encode(), mtime=0
+    )  # tests are called by it: they must have the same name in every process
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    """Name a member of an archive, at a time that is always the same."""
+    return zipfile.ZipInfo(name, (2026, 11, 20, 12, 0, 0))
 
 
 def zipped(text: str) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("arxiv-metadata-oai-snapshot.json", text)
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(_member("arxiv-metadata-oai-snapshot.json"), text, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
@@ -73,8 +80,8 @@ def packed(method: int) -> Callable[[str], bytes]:
     def made(text: str) -> bytes:
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", method) as archive:
-            archive.writestr("LICENSE", "CC0")
-            archive.writestr("arxiv-metadata-oai-snapshot.json", text)
+            archive.writestr(_member("LICENSE"), "CC0", method)
+            archive.writestr(_member("arxiv-metadata-oai-snapshot.json"), text, method)
         return out.getvalue()
 
     return made
