@@ -22,7 +22,7 @@ SEEDS = (
     "Gerard 't Hooft\nC. -P. Yuan",
     "et al.\nPlato",
     "M{\\\"u}ller, J{\\'e}r\\^ome\n\\L ukasz Kaiser 0001",
-    "Smith, Inc.\n{ATLAS} and {CMS}",
+    "k _and Dee\nSmith, Inc.\n{ATLAS} and {CMS}",
 )
 WORDS = (
     *"and AND and. , , Jr. III van de la Van Der { }".split(),

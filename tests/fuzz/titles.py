@@ -18,6 +18,7 @@ SEEDS = (
     "Schr\\\"odinger's Cat & 50% More GANs_2 #1 ~ ^",
     r"$\input{x}$ \write18{y} \def\z{} ^^5cinput } @misc{x, title = {y",
     "On $\\mathcal{N}=4$ SYM in 4D\n  and <sub>2</sub> “quotes” — dashes",
+    r"The Set $\{$ and $\{x\}$, \^t",
     "深度学习 Łukasz ß ﬁ é é \u202e\u200b\ufeff",
     "OoD-Bench: D-brane Approach to X-rays; from $5 to $10",
 )
