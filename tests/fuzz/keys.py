@@ -23,6 +23,7 @@ PATTERNS = (
     "[authors3]_[shortyear]-[title:abbr]",
     '[auth:regex("[a-z]+","$0"):upper:(unknown):truncate4]:[shorttitleINI]',
     "[authEtAl]/[camelN]+[keyword1][firstpage][entrytype]",
+    "[auth:regex]",
     "[zzz] [auth",
 )
 LIBRARIES = (
