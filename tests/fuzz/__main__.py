@@ -22,11 +22,11 @@ HERE = Path(__file__).resolve().parent
 sys.path[0] = str(HERE.parent)  # instead of this folder, whose modules are those of a package
 
 from fuzz.registry import MODULES  # noqa: E402 - the path is set above
-from fuzz.worker import Work, replay, run  # noqa: E402 - the path is set above
+from fuzz.worker import BEHIND_NAME, Work, replay, run  # noqa: E402 - the path is set above
 
 PLACE = HERE.parents[1] / ".fuzz"
 FINDINGS = PLACE / "findings"
-_STARTING = 120  # seconds beyond its time that a process may take, at most
+_STARTING = 300  # seconds beyond its time that a process may take, at most
 _DONE = re.compile(r"Done (\d+) (?:runs|in) ")
 _WORDS = re.compile(r"^(?:\S*(?:Error|Exception|Interrupt)\b.*|ERROR: libFuzzer: .*)$", re.MULTILINE)
 
@@ -74,7 +74,7 @@ def _fuzzed(name: str, seconds: int) -> bool:
     if code == 0:
         _tell(f"{name:16} {int(done[1]) if done else 0:9} inputs in {seconds} s keep every promise")
         return True
-    found = sorted(path for path in set(FINDINGS.iterdir()) - known if path.name.startswith(f"{name}-"))
+    found = sorted(path for path in set(FINDINGS.iterdir()) - known if path.name.startswith(f"{name}{BEHIND_NAME}"))
     reason = _WORDS.findall(said)
     _tell(f"{name:16} FAILED (exit code {code}): {reason[-1] if reason else 'no word'}; the log is {log}")
     for path in found:

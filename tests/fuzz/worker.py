@@ -18,6 +18,7 @@ from fuzz.random_changes import LONGEST, shortest, try_changes
 from fuzz.registry import target
 
 MEMORY = 2048  # MiB
+BEHIND_NAME = "--"  # of a target, in the name of a file that it failed on: some names begin as others do
 PATIENCE = 10  # seconds for an input
 _SHORTENING = 20.0  # seconds
 
@@ -72,7 +73,7 @@ def _keeping(check: Callable[[bytes], None], work: Work) -> Callable[[bytes], No
             check(data)
         except Exception:
             short = shortest(check, data, _SHORTENING)
-            name = f"{work.target}-{hashlib.sha256(short).hexdigest()[:12]}"
+            name = f"{work.target}{BEHIND_NAME}{hashlib.sha256(short).hexdigest()[:12]}"
             (work.findings / name).write_bytes(short)
             check(short)
             raise
@@ -95,7 +96,7 @@ def _guided(
         f"-rss_limit_mb={MEMORY}",
         f"-dict={dictionary}",
         # Inputs that take too long or too much end the process before we can keep them.
-        f"-artifact_prefix={work.findings}/{work.target}-",
+        f"-artifact_prefix={work.findings}/{work.target}{BEHIND_NAME}",
     ]
     atheris.Setup([sys.argv[0], *options, str(work.corpus)], tried)
     atheris.Fuzz()
