@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from bibtools.core.errors import ReadError
 from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.records.link_status import ALIVE, Verdict
 from bibtools.records.record import CodeLink, Record
-from bibtools.storage.answers import Cache, Remembered
+from bibtools.storage.answers import Cache, Remembered, contents
+from bibtools.storage.tables.store import Tables, fill
+from bibtools.storage.tables.table import TABLES, Link
+from bibtools.storage.visits import Visits
 from bibtools.tex.names import Name
 
 A, B = Identifier(ARXIV, "2101.00001"), Identifier(ARXIV, "hep-th/9901001")
@@ -106,6 +111,50 @@ def test_a_broken_cache_is_a_note_and_begins_anew(tmp_path: Path, content: bytes
     broken.close()
     assert cache(tmp_path).recall("arxiv", [A]) == {A: Remembered(OLD)}
     assert ["was broken" in note for note in notes] == [True]
+
+
+def with_broken_words(path: Path) -> None:
+    """Put what is no text into the words that tell of a file's tables; SQLite repeats them in its errors."""
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE", b"CREATE T\xffBLE"))
+
+
+def test_a_cache_whose_words_are_no_text_begins_anew(tmp_path: Path) -> None:
+    notes: list[str] = []
+    first = cache(tmp_path)
+    first.keep("arxiv", [OLD], [])
+    first.close()
+    with_broken_words(first.path)
+    assert "can't decode" in contents(tmp_path, lambda: NOW).problem
+    second = cache(tmp_path, notes=notes)
+    assert (second.recall("arxiv", [A]), len(notes), "was broken" in notes[0]) == ({}, 1, True)
+    second.keep("arxiv", [OLD], [])
+    assert second.recall("arxiv", [A]) == {A: Remembered(OLD)}
+
+
+def test_visits_whose_words_are_no_text_begin_anew(tmp_path: Path) -> None:
+    notes: list[str] = []
+    first = Visits(tmp_path, lambda: NOW, notes.append)
+    first.keep("https://example.org", Verdict(ALIVE))
+    first.close()
+    [path] = tmp_path.glob("visits-*.sqlite3")
+    with_broken_words(path)
+    second = Visits(tmp_path, lambda: NOW, notes.append)
+    assert (second.recall("https://example.org"), len(notes)) == (None, 1)
+    second.keep("https://example.org", Verdict(ALIVE))
+    assert second.recall("https://example.org") == Verdict(ALIVE)
+
+
+def test_tables_whose_words_are_no_text_are_a_note_and_made_anew(tmp_path: Path) -> None:
+    notes: list[str] = []
+    table = next(iter(TABLES.values()))
+    assert fill(tmp_path, table, [Link(A.value, "https://github.com/a/b", 1)], NOW) == 1
+    tables = Tables(tmp_path, notes.append)
+    with_broken_words(tables.path)
+    assert (tables.links([A]), len(notes)) == ({}, 1)
+    with pytest.raises(ReadError, match="cannot read it"):
+        Tables(tmp_path, notes.append).held()
+    assert fill(tmp_path, table, [Link(A.value, "https://github.com/a/b", 1)], NOW) == 1
+    assert [*Tables(tmp_path, notes.append).links([A])] == [A]
 
 
 def test_a_cache_that_breaks_in_the_middle_is_a_note(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from bibtools.core.errors import CannotError, UsageError, WriteError
+from bibtools.core.fork import kept_from_children
 from bibtools.core.locations import make_private, make_private_file
 from bibtools.index.schema import HEADER, is_ours
 from bibtools.storage.sqlite import BESIDE, own
@@ -71,7 +72,7 @@ def _locked(path: Path, *, is_alone: bool) -> Iterator[None]:
         stream = lock.open("ab")
     except OSError as error:
         raise WriteError(f"{lock}: cannot be written: {_told(error)}") from None
-    with stream:
+    with stream, kept_from_children(stream):  # a build's readers may outlive it
         try:
             fcntl.flock(stream, (fcntl.LOCK_EX if is_alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
         except BlockingIOError:

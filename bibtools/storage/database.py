@@ -79,14 +79,14 @@ class Database:
         try:
             try:
                 return work(self._connected())
-            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            except (sqlite3.DatabaseError, ValueError) as error:
                 if not (self._repair and is_damage(error)):
                     raise
                 self._note(f"the cache {self.path} was broken ({told(error)}); it begins anew")
                 self._repair = False
                 self.remove()
                 return work(self._connected())
-        except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
+        except (sqlite3.Error, ValueError, OSError) as error:
             self._usable = False
             self._note(f"the cache {self.path} is not used ({told(error)})")
             return otherwise
@@ -134,7 +134,7 @@ class Database:
             if connection.execute("PRAGMA user_version").fetchone()[0] != self._form:
                 self._make(connection)
             verify(connection, self._create)
-        except (sqlite3.Error, UnicodeDecodeError):
+        except (sqlite3.Error, ValueError):
             connection.close()
             raise
         return connection

@@ -126,7 +126,7 @@ def is_damage(error: Exception) -> bool:
     if isinstance(error, sqlite3.OperationalError):  # a text that is none comes without a code
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
         return not isinstance(error, Refused) and code == sqlite3.SQLITE_ERROR
-    return isinstance(error, sqlite3.DatabaseError | UnicodeDecodeError)  # the second of a damaged schema's own words
+    return isinstance(error, sqlite3.DatabaseError | ValueError)  # the second of a damaged schema's own words
 
 
 def why_not_own(path: Path) -> str:

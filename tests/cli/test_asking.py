@@ -143,13 +143,12 @@ def test_an_interrupted_run_keeps_what_it_has_fetched(
 def test_a_budget_ends_the_asking_and_not_the_run(paper: Path, online: Cli, arxiv: FakeArxiv) -> None:
     arxiv.know(MANY[:150])
     (paper / "list.txt").write_text("\n".join(IDS[:150]), "utf-8")
-    begin = time.monotonic()
     run = online(
-        "sync", "--bib", "a.bib", "list.txt", "--timeout", "5", "--format", "json", BIBTOOLS_ARXIV_INTERVAL="30"
+        "sync", "--bib", "a.bib", "list.txt", "--timeout", "30", "--format", "json", BIBTOOLS_ARXIV_INTERVAL="3000"
     )
-    assert time.monotonic() - begin < 5
     assert (run.code, len(run.json["added"]), len(run.json["unresolved"])) == (3, 100, 50)
-    assert "there is no time left to wait 30 s before asking arxiv" in run.json["unresolved"][0]["reason"]
+    reason = run.json["unresolved"][0]["reason"]
+    assert re.search(r"there is no time left to wait (?:2\d\d\d|3000) s before asking arxiv", reason)
 
 
 def test_offline_nobody_is_asked(cli: Cli, loopback: Settings, arxiv: FakeArxiv, datacite: FakeDataCite) -> None:

@@ -6,6 +6,7 @@ import fcntl
 import gzip
 import io
 import json
+import multiprocessing
 import os
 import resource
 import signal
@@ -22,7 +23,9 @@ import pytest
 from conftest import Cli
 from index_lines import line, many, write
 
+from bibtools.index.build import Watch, build
 from bibtools.index.lookup import Index, info
+from bibtools.index.replacement import alone
 from bibtools.index.schema import APPLICATION, FORM, HEADER, MAGIC
 
 ONE = "2101.00001"
@@ -47,13 +50,20 @@ def beside(index: Path) -> set[str]:
 
 
 def compressed(text: str) -> bytes:
-    return gzip.compress(text.encode())
+    return gzip.compress(
+        text.encode(), mtime=0
+    )  # tests are called by it: they must have the same name in every process
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    """Name a member of an archive, at a time that is always the same."""
+    return zipfile.ZipInfo(name, (2026, 11, 20, 12, 0, 0))
 
 
 def zipped(text: str) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("arxiv-metadata-oai-snapshot.json", text)
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(_member("arxiv-metadata-oai-snapshot.json"), text, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
@@ -70,8 +80,8 @@ def packed(method: int) -> Callable[[str], bytes]:
     def made(text: str) -> bytes:
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", method) as archive:
-            archive.writestr("LICENSE", "CC0")
-            archive.writestr("arxiv-metadata-oai-snapshot.json", text)
+            archive.writestr(_member("LICENSE"), "CC0", method)
+            archive.writestr(_member("arxiv-metadata-oai-snapshot.json"), text, method)
         return out.getvalue()
 
     return made
@@ -263,6 +273,27 @@ def test_an_index_that_is_being_built_is_waited_for(paper: Path, cli: Cli, index
         run = cli("index", "build", "s")
     assert (run.code, "another bibtools builds or updates the index; wait for it" in run.err) == (3, True)
     assert cli("index", "build", "s").code == 0
+
+
+def test_readers_that_outlive_a_build_do_not_hold_its_lock(tmp_path: Path) -> None:
+    """They are stopped, as a busy machine may stop anybody for a moment."""
+    readers: set[int] = set()
+
+    def stop(papers: int, part: float) -> None:
+        del papers, part
+        readers.update(each.pid for each in multiprocessing.active_children() if each.pid)
+        for reader in readers:
+            os.kill(reader, signal.SIGSTOP)
+
+    path = tmp_path / "index.sqlite3"
+    try:
+        build(path, str(write(tmp_path / "s", LINES)), Watch(stop, lambda: "today"))
+        assert readers
+        with alone(path):
+            pass
+    finally:
+        for reader in readers:
+            os.kill(reader, signal.SIGCONT)
 
 
 def test_an_index_of_another_version_is_told_and_not_used(paper: Path, cli: Cli, index: Path) -> None:

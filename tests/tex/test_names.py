@@ -3,9 +3,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from bibtexparser.middlewares.names import split_multiple_persons_names
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bibtools.bibliography.entries.builder import authors
 from bibtools.tex.names import OTHERS, Name, first_of, from_parts, parse_display, parse_inverted, to_bibtex
 
 DISPLAYED = [
@@ -116,12 +118,24 @@ def separators(text: str) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize(
-    "text", ["Black and Decker", "Simon AND Garfunkel", "X and Y Group", "Sturm And Drang Project", "Rand Anderson"]
+    "text",
+    [
+        *("Black and Decker", "Simon AND Garfunkel", "X and Y Group", "Sturm And Drang Project", "Rand Anderson"),
+        *("k _and Dee", "Black and_ Decker", "Black _AND_ Decker", "-and Decker", "and"),
+    ],
 )
 def test_no_name_becomes_two(text: str) -> None:
     name = parse_display(text)
     assert name is not None
     assert separators(to_bibtex(name))[0] == 0
+    assert len(split_multiple_persons_names(authors((name,)))) == 1  # as another reader does
+
+
+@pytest.mark.parametrize("text", ["Ada Sandberg", "Andy Brand", "Ada Fernández", "Ida Andå"])
+def test_no_name_that_holds_the_word_is_put_in_braces(text: str) -> None:
+    name = parse_display(text)
+    assert name is not None
+    assert "{" not in to_bibtex(name)
 
 
 @pytest.mark.parametrize("name", [Name("Smith, Inc."), Name("Smith", "J., the elder"), Name("A, B", corporate=True)])

@@ -90,6 +90,14 @@ def test_protecting_never_loses_a_letter(title: str) -> None:
     assert letters(protect(title)) == letters(title)
 
 
+@pytest.mark.parametrize("title", [r"The Set $\{$", r"$\}x\{$", r"On $\left\{x\right.$ BERT", r"$\{a$ and $b\}$"])
+@pytest.mark.parametrize("unicode", [False, True])
+def test_a_brace_that_a_formula_escapes_counts_for_bibtex(title: str, unicode: bool) -> None:
+    result = protect(title, unicode=unicode)
+    depths = [result[:end].count("{") - result[:end].count("}") for end in range(len(result) + 1)]
+    assert (min(depths), depths[-1]) == (0, 0)
+
+
 @given(TITLES)
 @settings(max_examples=50, deadline=None)
 def test_braces_are_balanced(title: str) -> None:

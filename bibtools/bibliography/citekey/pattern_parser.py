@@ -24,6 +24,7 @@ _ESCAPED = re.compile(r'\\(["\\])')
 _NUMBERED = re.compile(r"([A-Za-z.]+?)([0-9]{1,3})(?:_([0-9]{1,3}))?")
 LONGEST = 1000  # characters of a pattern
 _MOST_REGEXES = 10  # each takes its time
+_TAKES_TEXTS = {"regex": ': it takes two texts in quotes: regex("-","")'}
 _WRONG_BRACKET = {
     "[": "this bracket does not close, or its modifiers cannot be read",
     "]": "nothing opens this bracket",
@@ -87,7 +88,7 @@ def _modifier(pattern: str, modifier: re.Match[str]) -> Call:
 
 def _call(pattern: str, at: int, name: str, known: Mapping[str, Callable[..., Any]]) -> Call:
     """Look up a name as it is, else with its numbers as N and M."""
-    if name in known and not name.endswith(("N", "N_M")):
+    if name in known and name not in _TAKES_TEXTS and not name.endswith(("N", "N_M")):
         return Call(name)
     if numbered := _NUMBERED.fullmatch(name):
         base, *numbers = (group for group in numbered.groups() if group)
@@ -100,6 +101,8 @@ def _call(pattern: str, at: int, name: str, known: Mapping[str, Callable[..., An
 def _nearest(name: str, known: Mapping[str, object]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - for the message only
 
+    if name in known and name in _TAKES_TEXTS:
+        return _TAKES_TEXTS[name]
     if name in known:
         return ": N and M stand for numbers"
     by_lower_case = {each.lower(): each for each in known}

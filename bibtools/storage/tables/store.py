@@ -59,7 +59,7 @@ class Tables:
                 rows = connection.execute(select, (paper.value,)).fetchmany(_MOST)
                 if links := [link for link in (CodeLink(*row) for row in rows) if is_link(link)]:
                     found[paper] = links
-        except (sqlite3.Error, UnicodeDecodeError) as error:
+        except (sqlite3.Error, ValueError) as error:
             self._note(f"the tables {self.path} are not used ({told(error)}); bibtools tables download makes them anew")
             return {}
         return found
@@ -72,7 +72,7 @@ class Tables:
             return []
         try:
             rows = self._opened().execute("SELECT name, links, fetched FROM tables LIMIT ?", (_MOST,)).fetchall()
-        except (sqlite3.Error, UnicodeDecodeError) as error:
+        except (sqlite3.Error, ValueError) as error:
             advice = "bibtools tables clear takes it away, and download makes it anew"
             raise ReadError(f"{self.path}: cannot read it: {told(error)}; {advice}") from None
         return [Held(*row) for row in rows if list(map(type, row)) == [str, int, float]]
@@ -141,7 +141,7 @@ def _writable(path: Path) -> Connection:
 
     try:
         return _prepared(path)
-    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+    except (sqlite3.DatabaseError, ValueError) as error:
         if not is_damage(error):  # another process writes, or the disk is full: the file itself may be sound
             raise
     for ending in ("", *BESIDE):
@@ -159,7 +159,7 @@ def _prepared(path: Path) -> Connection:
         for statement in _CREATE:
             connection.execute(statement)
         verify(connection, _CREATE)
-    except (sqlite3.Error, UnicodeDecodeError):
+    except (sqlite3.Error, ValueError):
         connection.close()
         raise
     return connection
