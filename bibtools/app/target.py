@@ -61,7 +61,8 @@ def target(
     """
     library = named or _named(gathered, given, any_will_do=any_will_do)
     passed_over: tuple[str, ...] = ()
-    if named and isinstance(decide(named), Refused) and (inside := _writable(gathered, given)):
+    is_only_read = named is not None and pathnames.exists(named.path) and isinstance(decide(named), Refused)
+    if named and is_only_read and (inside := _writable(gathered, given)):
         library, passed_over = inside[0], (named.path,)
     bib = library.path
     if pathnames.is_folder(bib):
