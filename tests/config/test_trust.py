@@ -90,6 +90,7 @@ def test_trust_is_the_users_word(place: Place, tmp_path: Path, how: str) -> None
     assert config.index_path == place.repository / "idx.sqlite3"
     assert config.cache_dir == place.repository / "cache"
     assert (config.ignored, config.index_is_own, config.cache_is_own) == ((), False, False)
+    assert config.pace_dir == Path("/nowhere/bibtools")  # else two repositories would ask at twice the pace
 
 
 @pytest.mark.parametrize(
