@@ -277,6 +277,8 @@ def test_a_rate_group_is_a_hosts(place: Place) -> None:
     def group(service: str, url: str) -> str:
         return place.load(f"[services.{service}]\nurl = '{url}'", trust=True).services[service].group
 
+    public = place.load().services
+    assert public["arxiv"].group == public["oai"].group == "arxiv"
     assert group("arxiv", "https://arxiv.org") == group("datacite", "https://export.arxiv.org") == "arxiv"
     assert group("arxiv", EVIL) == group("oai", f"{EVIL}/oai/") == group("github", f"{EVIL}:443")
     others = {
