@@ -31,13 +31,13 @@ class World(NamedTuple):
     searcher: Searcher
 
 
-def configuration(*, trust: bool = False) -> Config:
+def configuration(*, trust: bool = False, files_told: bool = False) -> Config:
     """Read the configuration that holds here, and tell what of it does not count; raises ConfigError.
 
-    With `trust` the user trusts this repository.
+    With `trust` the user trusts this repository; `files_told`, what there is to say of whole files has been said.
     """
     config = load(os.environ, Path.cwd(), location(os.environ), trust=trust)
-    for note in (*config.strangers, *config.ignored):
+    for note in (*(() if files_told else config.strangers), *config.ignored):
         say(f"note: {printable(note)}\n")
     return config
 

@@ -52,7 +52,7 @@ def client_of(
 
     `waiting` is told whom it waits for and how long, `note` if other processes cannot know of this one.
     """
-    pace = Pace(config.cache_dir / "pace", clock, waiting, note)
+    pace = Pace(config.pace_dir / "pace", clock, waiting, note)
     return Transport(pace, clock, config.mailto, config.timeout, retry=retry)
 
 

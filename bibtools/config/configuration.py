@@ -47,6 +47,7 @@ class Config(NamedTuple):
     code_from: tuple[str, ...] = DEFAULT_ORIGINS  # where links to code are looked for
     cache_dir: Path = Path()
     index_path: Path = Path()  # of the local index of arXiv
+    pace_dir: Path = Path()  # where all runs of this user keep their pace, whatever a repository says
     cache_is_own: bool = True  # whether the user says where it is, and not a repository
     index_is_own: bool = True  # the same
     private: tuple[str, ...] = ()  # hosts that links may lead to although they are not on the public internet
@@ -88,6 +89,7 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
         raise ConfigError(f"{mailto.origin}: mailto: {shown(mailto.value)} is no mail address")
     offline, timeout = _offline(layers, trusted=is_trusted_here), _timeout(layers, trusted=is_trusted_here)
     cache_dir = layers.pick("cache_dir", "BIBTOOLS_CACHE_DIR", cache_folder(environ))
+    own_cache = layers.without_repository().pick("cache_dir", "BIBTOOLS_CACHE_DIR", cache_folder(environ))
     cache_path = _path(cache_dir, layers)
     if problem := cache_problem(str(cache_path)):
         ignored += (f"{cache_path}: nothing is kept there, since {problem}; BIBTOOLS_CACHE_DIR names another folder",)
@@ -109,6 +111,7 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
         code_from=_origins(code_from.value, f"{code_from.origin}: code_from"),
         cache_dir=cache_path,
         index_path=_path(index, layers),
+        pace_dir=_path(own_cache, layers) if cache_dir.origin == repository.file else cache_path,
         cache_is_own=cache_dir.origin != repository.file,
         index_is_own=index.origin != repository.file,
         private=_hosts(private),

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from bibtools.config.layers import Layer
 from bibtools.config.toml_reader import table
+from bibtools.config.trust import VARIABLE
 from bibtools.core.locations import CONFIGURATIONS, configurations, is_own, work_tree
 from bibtools.files import settings_file
 
@@ -35,7 +36,7 @@ def find(folder: str, environ: Mapping[str, str], is_trusted: Callable[[str], bo
         top = work_tree(folder) or os.path.dirname(path)  # noqa: PTH120 - as text
         if not (held.fault or is_own(held.owner, environ.get("SUDO_UID", "")) or is_trusted(top)):
             if path.endswith(CONFIGURATIONS[0]) or b"bibtools" in held.data:
-                notes.append(f"{path} does not count: it belongs to another user, and you do not trust {top}")
+                notes.append(f"{path} does not count: it belongs to another user; {VARIABLE}={top} trusts it")
             continue
         said = _ours(path, table(path, held))
         if said is not None:

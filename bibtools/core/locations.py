@@ -29,6 +29,8 @@ def cache_problem(folder: str) -> str:
         found = (os.lstat(folder), os.stat(folder))  # noqa: PTH116 - the same
     except (OSError, ValueError):
         return ""  # there is none, or it cannot be used, which using it tells
+    if not hasattr(os, "geteuid"):
+        return ""  # owners and modes are those of POSIX
     if not all(is_own(each.st_uid) for each in found):
         return "it belongs to another user"
     return "anybody can write there" if found[1].st_mode & (_OTHERS_WRITE | _STICKY) == _OTHERS_WRITE else ""
@@ -71,6 +73,8 @@ def _is_private(folder: str, above: str) -> bool:
         status = os.stat(above)  # noqa: PTH116 - the same
     except OSError:
         return False
+    if not hasattr(os, "geteuid"):  # modes are those of POSIX
+        return folder != os.path.expanduser("~")  # noqa: PTH111 - the same
     return folder != os.path.expanduser("~") and is_own(status.st_uid) and not status.st_mode & _OTHERS_WRITE  # noqa: PTH111
 
 

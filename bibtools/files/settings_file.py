@@ -37,7 +37,7 @@ def read(path: str) -> Held | None:
     finally:
         os.close(descriptor)
     fault = f"it is larger than {LARGEST >> 20} MB, which no configuration needs" if len(data) > LARGEST else ""
-    return Held(data, status.st_uid, bool(status.st_mode & 0o002), fault)
+    return Held(data, status.st_uid, hasattr(os, "geteuid") and bool(status.st_mode & 0o002), fault)
 
 
 def _at_most(read: Callable[[int], bytes]) -> bytes:

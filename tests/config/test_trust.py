@@ -90,6 +90,7 @@ def test_trust_is_the_users_word(place: Place, tmp_path: Path, how: str) -> None
     assert config.index_path == place.repository / "idx.sqlite3"
     assert config.cache_dir == place.repository / "cache"
     assert (config.ignored, config.index_is_own, config.cache_is_own) == ((), False, False)
+    assert config.pace_dir == Path("/nowhere/bibtools")  # else two repositories would ask at twice the pace
 
 
 @pytest.mark.parametrize(
@@ -276,6 +277,8 @@ def test_a_rate_group_is_a_hosts(place: Place) -> None:
     def group(service: str, url: str) -> str:
         return place.load(f"[services.{service}]\nurl = '{url}'", trust=True).services[service].group
 
+    public = place.load().services
+    assert public["arxiv"].group == public["oai"].group == "arxiv"
     assert group("arxiv", "https://arxiv.org") == group("datacite", "https://export.arxiv.org") == "arxiv"
     assert group("arxiv", EVIL) == group("oai", f"{EVIL}/oai/") == group("github", f"{EVIL}:443")
     others = {
