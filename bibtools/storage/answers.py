@@ -37,7 +37,7 @@ _DAY = 86400.0
 _LIFETIME = 30 * _DAY
 _LIFETIME_NEW = 7 * _DAY  # of a record less than a year old, so that its publication is noticed
 _MOST_PROVIDERS = 1000
-_HELD = [str, int, int, int, float, float]  # the types of a holding: a file may have others
+_HELD = [str, str, int, int, int, float, float]  # the types of a holding: a file may have others
 _LIFETIME_ABSENT = 1 * _DAY
 
 
