@@ -54,6 +54,11 @@ class Run(NamedTuple):
 Cli = Callable[..., Run]
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a long text by its length: it would go with the test through every queue, log and environment."""
+    return f"{argname} of {len(val)}" if isinstance(val, str | bytes) and len(val) > 200 else None
+
+
 @pytest.fixture
 def paper(tmp_path: Path) -> Path:
     """An empty folder, outside of any git work tree, for the files of one paper."""
