@@ -21,6 +21,7 @@ from loopback import (
     FakeWeb,
     serving,
 )
+from process_count import ProcessCount
 from warm_process import WarmProcess
 
 # What is started in the background of a script ignores interrupts, and so would everything that the tests start.
@@ -52,6 +53,12 @@ class Run(NamedTuple):
 
 
 Cli = Callable[..., Run]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    count = ProcessCount()
+    count.begin()
+    config.pluginmanager.register(count, "process-count")
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

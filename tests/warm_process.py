@@ -79,6 +79,7 @@ class WarmProcess:
         """Run one of the console scripts in a child."""
         source, out, err = map(Path, self._streams)
         source.write_bytes(stdin.encode())
+        sys.audit("tests.warm_run")
         asked: dict[str, object] = {"program": [program], "arguments": arguments, "folder": str(folder)}
         asked |= {"environ": environ, "streams": self._streams}
         pipe_in, pipe_out = cast("IO[bytes]", self._process.stdin), cast("IO[bytes]", self._process.stdout)
