@@ -8,12 +8,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING
 
 import pytest
-
-if TYPE_CHECKING:
-    from xdist.workermanage import WorkerController
 
 OWN, FORKED = "processes of their own", "runs in a warm process"
 MOST = {OWN: 800, FORKED: 3500}
@@ -44,7 +40,7 @@ class ProcessCount:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     @pytest.hookimpl(optionalhook=True)
-    def pytest_testnodedown(self, node: WorkerController) -> None:
+    def pytest_testnodedown(self, node: object) -> None:
         """Add what a worker has counted; one that crashed says nothing."""
         self.started.update(getattr(node, "workeroutput", {}).get("started", {}))
 

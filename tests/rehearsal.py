@@ -42,7 +42,7 @@ PAPER = {  # a source of every type, and libraries with and without faults
 }
 OFFLINE = {"BIBTOOLS_OFFLINE": "1"}
 NOBODY = {f"BIBTOOLS_{name.upper()}_URL": "http://127.0.0.1:9" for name in PUBLIC}  # where connections are refused
-RUNS: tuple[tuple[str, Mapping[str, str]], ...] = (
+RUNS: tuple[tuple[str, dict[str, str]], ...] = (
     ("bibtools-check", OFFLINE),
     ("bibtools-check --format github", OFFLINE),
     ("bibtools-check --format json", OFFLINE),

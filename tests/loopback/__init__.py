@@ -93,7 +93,7 @@ def serving(fake: Service) -> Iterator[Service]:
 
         def serve(self, end: socket.socket) -> None:
             """Serve until something comes through `end`; `serve_forever` would look for its end many times a second."""
-            while end not in select.select([self, end], [], [])[0]:
+            while end.fileno() not in select.select([self.fileno(), end.fileno()], [], [])[0]:
                 self.handle_request()
 
     server = Server(("127.0.0.1", 0), Handler)
