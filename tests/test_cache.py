@@ -235,6 +235,7 @@ def write_many(folder: Path, number: int) -> None:
         assert notes == []
 
 
+@pytest.mark.slow
 def test_processes_write_at_once_and_lose_nothing(tmp_path: Path) -> None:
     context = multiprocessing.get_context("fork")
     running = [context.Process(target=write_many, args=(tmp_path, number)) for number in range(8)]

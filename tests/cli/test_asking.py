@@ -96,7 +96,8 @@ def start(paper: Path, environ: Settings, loopback: Settings) -> Callable[..., s
     return started
 
 
-@pytest.mark.parametrize("number", [2, pytest.param(4, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [2, 4])
 def test_processes_that_ask_at_once_keep_the_pace_together(
     start: Callable[..., subprocess.Popen[str]], arxiv: FakeArxiv, oai: FakeOai, number: int
 ) -> None:
@@ -131,6 +132,7 @@ def test_a_run_that_waits_for_another_one_says_so(
         assert (first.wait(60), second.returncode) == (0, 0)
 
 
+@pytest.mark.slow
 def test_an_interrupted_run_keeps_what_it_has_fetched(
     start: Callable[..., subprocess.Popen[str]], cli: Cli, arxiv: FakeArxiv
 ) -> None:

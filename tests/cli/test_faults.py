@@ -119,7 +119,8 @@ def after_a_kill(work: Work, killed: subprocess.Popen[str], expected: str, cli: 
     work.bib.write_text(OLD, "utf-8")
 
 
-@pytest.mark.parametrize("moments", [2, pytest.param(50, marks=SLOW)])
+@pytest.mark.slow
+@pytest.mark.parametrize("moments", [2, 50])
 def test_a_kill_at_any_moment_leaves_the_old_or_the_new_text(
     work: Work, undisturbed: Undisturbed, cli: Cli, moments: int
 ) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.core.errors import ConfigError, ReadError, WriteError
@@ -376,7 +376,6 @@ PARTS = (
 
 
 @given(st.lists(PARTS, max_size=4), st.sampled_from(["", f"{Path.cwd()}/", "/usr/"]))
-@settings(max_examples=60, deadline=None)
 def test_many_paths_are_shown_as_each_by_itself(paths: list[str], before: str) -> None:
     named = [before + (path or "x") for path in paths]
     assert all_relative(named) == [relative(path) for path in named]
@@ -425,7 +424,6 @@ def test_files_folders_and_nothing_are_told_apart(
     assert (exists(path), is_folder(path)) == (there, folder_there)
 
 
-@settings(deadline=None, max_examples=40)
 @given(old=st.binary(max_size=30), new=st.text(max_size=20))
 def test_law_every_byte_is_written_as_it_was_read(
     tmp_path_factory: pytest.TempPathFactory, old: bytes, new: str

@@ -346,6 +346,7 @@ def test_github_actions_shows_findings_beside_the_files(paper: Path, hook: Cli) 
     assert "::error file=p.tex,line=2,col=12,title=bibtools%3A missing-paper::arXiv:2101.00001 is not" in run.err
 
 
+@pytest.mark.slow
 def test_ten_at_once_agree(paper: Path, environ: dict[str, str], fresh: Cli) -> None:
     del fresh
     write(paper, p_tex=tex(ONE), refs_bib=entries(ONE))

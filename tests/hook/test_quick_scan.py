@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bibtools.core.text import Source, decode
@@ -104,7 +104,6 @@ SUFFIXES = st.sampled_from([*(suffix for each in TYPES for suffix in each.suffix
 
 @given(TEXTS, SUFFIXES)
 @example("arXiv:2101.00003", ".tex")
-@settings(max_examples=500, deadline=None)
 def test_where_a_glance_says_yes_nothing_is_missing(text: str, suffix: str) -> None:
     path, data = f"p{suffix}", text.encode("utf-8", "replace")
     if is_in_step(path, data, frame(path, data), HELD, KEYS):
@@ -191,7 +190,6 @@ def edited(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @given(edited(), st.sampled_from([each.suffixes[0] for each in TYPES if each.libraries]))
-@settings(max_examples=500, deadline=None)
 def test_the_same_frame_names_the_same_libraries(texts: tuple[str, str], suffix: str) -> None:
     before, after = texts
     path = f"p{suffix}"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Cli
-from index_lines import abstract, many, write
+from index_lines import abstract, many, provide, write
 from loopback import FakeOai, Paper
 
 from bibtools.identifiers.identifier import ARXIV, Identifier
@@ -34,8 +34,7 @@ os.kill(os.getpid(), 9)
 @pytest.fixture
 def index(paper: Path, cli: Cli, environ: dict[str, str]) -> Path:
     """An index in whose update somebody was killed."""
-    assert cli("index", "build", str(write(paper / "s", many(PAPERS)))).code == 0
-    path = Path(environ["BIBTOOLS_CACHE_DIR"], "index.sqlite3")
+    path = provide(cli, write(paper / "s", many(PAPERS)), environ)
     kill(path)
     return path
 

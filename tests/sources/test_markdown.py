@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 import scanned
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scanned import assert_shown_as_it_is, texts_of
 
@@ -185,12 +185,10 @@ PIECES = st.sampled_from(
 
 
 @given(texts_of(PIECES))
-@settings(max_examples=50, deadline=None)
 def test_any_text_is_scanned_and_shown_as_it_is(text: str) -> None:
     assert_shown_as_it_is(scan(text), text)
 
 
 @given(st.text(st.characters(exclude_characters="->")))
-@settings(max_examples=25, deadline=None)
 def test_a_comment_is_dead_whatever_it_says(text: str) -> None:
     assert scan(f"<!-- arXiv:2106.00134 {text}-->") == Scan()

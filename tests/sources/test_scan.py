@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scanned import texts_of
 
@@ -158,7 +158,6 @@ TEXTS = texts_of(PIECES)
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @given(text=TEXTS)
-@settings(max_examples=25, deadline=None)
 def test_every_scanner_reads_every_text(suffix: str, text: str) -> None:
     result = scan(Source("f", text), TODAY, suffix)
     found: list[Mention | Suspect] = [*result.mentions, *result.suspects]
@@ -169,7 +168,6 @@ def test_every_scanner_reads_every_text(suffix: str, text: str) -> None:
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @given(text=TEXTS)
-@settings(max_examples=25, deadline=None)
 def test_every_report_is_in_order_and_each_place_stands_once(suffix: str, text: str) -> None:
     result: Scan = scan(Source("f", text), TODAY, suffix)
     spans = [(mention.cell or 0, *mention.span) for mention in result.mentions]
@@ -187,7 +185,6 @@ def test_the_line_end_of_a_cell_may_stand_in_an_id(text: str) -> None:
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @given(data=st.binary(max_size=80) | TEXTS.map(lambda text: text.encode("utf-8", "surrogateescape")))
-@settings(max_examples=25, deadline=None)
 def test_what_is_not_promising_says_nothing(suffix: str, data: bytes) -> None:
     if not is_promising(data, suffix):
         assert scan(Source("f", decode(data)), TODAY, suffix) == Scan()
@@ -209,13 +206,11 @@ LINES = st.lists(
 
 @pytest.mark.parametrize("suffix", [".txt", ".tex", ".md", ".rst", ".org", ".typ", ".html"])
 @given(first=LINES, second=LINES)
-@settings(max_examples=25, deadline=None)
 def test_two_files_put_together_name_the_papers_of_both(suffix: str, first: str, second: str) -> None:
     assert set(ids(f"{first}\n\n{second}", suffix)) == {*ids(first, suffix), *ids(second, suffix)}
 
 
 @given(first=LINES, second=LINES)
-@settings(max_examples=25, deadline=None)
 def test_two_libraries_put_together_name_the_papers_of_both(first: str, second: str) -> None:
     one, other = (f"@misc{{k,\n  note = {{{lines}}},\n}}\n" for lines in (first, second))
     assert set(ids(one + other, ".bib")) == {*ids(one, ".bib"), *ids(other, ".bib")}

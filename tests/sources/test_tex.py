@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 import scanned
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scanned import assert_shown_as_it_is, texts_of
 
@@ -288,13 +288,11 @@ TEXTS = st.sampled_from(
 
 
 @given(st.lists(LINES, max_size=5))
-@settings(max_examples=25, deadline=None)
 def test_a_commented_line_is_dead_whatever_it_says(lines: list[str]) -> None:
     assert scan("\n".join(f"%{line}" for line in lines)) == Scan()
 
 
 @given(texts_of(TEXTS))
-@settings(max_examples=50, deadline=None)
 def test_any_text_is_scanned_and_shown_as_it_is(text: str) -> None:
     assert_shown_as_it_is(scan(text), text)
 

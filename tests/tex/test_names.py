@@ -4,7 +4,7 @@ import re
 
 import pytest
 from bibtexparser.middlewares.names import split_multiple_persons_names
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.bibliography.entries.builder import authors
@@ -149,19 +149,16 @@ NAMES = st.builds(Name, WORDS, WORDS, VONS, st.sampled_from(["", "Jr.", "III"]),
 
 
 @given(NAMES)
-@settings(max_examples=50, deadline=None)
 def test_parsing_inverts_formatting(name: Name) -> None:
     assert parse_inverted(to_bibtex(name)) == name
 
 
 @given(NAMES)
-@settings(max_examples=50, deadline=None)
 def test_parsing_inverts_display(name: Name) -> None:
     assert parse_display(name.display) == name
 
 
 @given(st.text(max_size=30) | st.lists(WORDS | st.sampled_from(["and", "AND", ",", "Jr."]), max_size=6).map(" ".join))
-@settings(max_examples=75, deadline=None)
 def test_any_text_is_one_name_or_none(text: str) -> None:
     name = parse_display(text.translate({ord("{"): None, ord("}"): None}))
     ands, commas = separators(to_bibtex(name)) if name else (0, 0)
@@ -221,6 +218,5 @@ PART = st.lists(
 
 
 @given(PART, PART)
-@settings(max_examples=300, deadline=None)
 def test_law_blanks_around_the_parts_of_a_name_do_not_matter(family: str, first: str) -> None:
     assert from_parts(family, first) == from_parts(f" {family} ", f" {first} ")
