@@ -17,6 +17,7 @@ _FOREIGN = (".ipynb", ".html", ".htm", ".xhtml")
 _TEX = (".tex", ".ltx", ".latex", ".rnw")
 _MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".qmd", ".rmd")
 _NAMES_LIBRARY = re.compile(rb"b(?=ibliography|ibresource|(?<=globalb)ib|(?<=sectionb)ib)")
+_NAMES_LIBRARY_IN_ORG = re.compile(rb"[bB](?=(?i:ibliography):)")  # Org's keywords are in any case
 # What certainly makes nothing live or dead: commands that no more than print what they are given.
 _HARMLESS = re.compile(
     rb"\\(?:[a-z]*cite[a-z]*|(?:eq|auto|c)?ref|label|emph|text[a-z]{2}|(?:sub)*section|paragraph|footnote|url)\*?"
@@ -43,9 +44,10 @@ _NEAR = 1000  # bytes in front of an id in which it must not be cited
 
 def frame(path: str, data: bytes) -> str:
     """Return a hash of what decides which libraries a source names; nothing where there is no telling."""
-    if _NAMES_LIBRARY.search(data) is None:
-        return NO_FRAME
     lower = path.lower()
+    naming = _NAMES_LIBRARY_IN_ORG if lower.endswith(".org") else _NAMES_LIBRARY
+    if naming.search(data) is None:
+        return NO_FRAME
     if lower.endswith(_MARKDOWN):
         front = _FRONT_MATTER.match(data)
         return hash_of(front[0] if front else b"")

@@ -68,7 +68,7 @@ _HINTS = {
 _NAMING = {
     "markdown": re.compile(rb"b(?=ibliography:)"),
     "notebook": re.compile(rb"b(?=ibliography:)"),
-    "org": re.compile(rb"b(?=ibliography:)"),
+    "org": re.compile(rb"[bB](?=(?i:ibliography):)"),
     "rst": re.compile(rb"b(?=ibliography::)"),
     "tex": re.compile(rb"b(?=ibliography|ibresource|(?<=globalb)ib|(?<=sectionb)ib)"),
     "typst": re.compile(rb"b(?=ibliography\()"),

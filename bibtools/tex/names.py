@@ -122,6 +122,8 @@ def from_parts(family: str, given: str = "", suffix: str = "") -> Name | None:
     given, behind = _without_suffix(given)
     suffix = suffix or found or behind
     whole = f"{given} {family}".strip()
+    if not any(map(str.isalnum, whole)):
+        return None
     if not given or not family or _CORPORATE.search(whole):
         read = parse_display(whole)
         return read._replace(suffix=suffix) if read and suffix and not read.corporate else read

@@ -212,6 +212,20 @@ def test_capital_particles_behind_a_given_name_belong_to_the_family(family: str,
     assert from_parts(family, given) == expected
 
 
+@pytest.mark.parametrize(
+    ("family", "given"), [("{", "{"), ("}", ""), ("", "."), ("-", "-"), ('"', "'"), ("\\", "$"), (",", "."), ("", "")]
+)
+def test_signs_alone_are_nobody(family: str, given: str) -> None:
+    assert from_parts(family, given) is None
+
+
+@pytest.mark.parametrize(("family", "given"), [("李", "-"), ("4", "."), ("{", "Ada"), ("Ł.", "")])
+def test_a_letter_in_either_part_is_somebody(family: str, given: str) -> None:
+    name = from_parts(family, given)
+    assert name is not None
+    assert authors((name,)).strip(" ,.-{}") != ""
+
+
 PART = st.lists(
     st.sampled_from(
         "Ada Van De Jr Sr III Team Inc Group J. K. -P. J.-P. van Lovelace O'Brien Wei-Ming Ł. Project Others al".split()
