@@ -99,6 +99,8 @@ def parse_inverted(text: str) -> Name:
     """Read a name as catalogues write it: "van den Oord, Aäron" or "Steele, Jr., Guy L."."""
     parts = [_HOMONYM.sub("", " ".join(part.split())) for part in text.split(",")]
     family, suffix, given = parts[0], parts[1] if len(parts) > 2 else "", parts[-1] if len(parts) > 1 else ""
+    if not family and not given:
+        family, suffix = suffix, ""
     if not given and (" " in family or _CORPORATE.search(family)):
         return OTHERS if _ET_AL.fullmatch(family) else Name(family, corporate=True)
     words = family.split()

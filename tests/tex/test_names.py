@@ -65,6 +65,10 @@ STORED = [
     ("ATLAS Collaboration", Name("ATLAS Collaboration", corporate=True)),
     ("Plato", Name("Plato")),
     ("others", OTHERS),
+    (",Moss,", Name("Moss")),
+    (", Ida Moss ,", Name("Ida Moss", corporate=True)),
+    ("Moss,,", Name("Moss")),
+    (",,Ida", Name("", "Ida")),
 ]
 
 
