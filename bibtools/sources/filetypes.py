@@ -120,7 +120,7 @@ ORG = FileType(
     spelling=Spelling.PLAIN,
     walked=(".org",),
     comment="#",
-    libraries=rb"b(?=ibliography:)",
+    libraries=rb"[bB](?=(?i:ibliography):)",  # keywords are in any case
     lists_papers=True,
 )
 TYPST = FileType(

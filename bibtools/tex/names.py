@@ -99,6 +99,8 @@ def parse_inverted(text: str) -> Name:
     """Read a name as catalogues write it: "van den Oord, Aäron" or "Steele, Jr., Guy L."."""
     parts = [_HOMONYM.sub("", " ".join(part.split())) for part in text.split(",")]
     family, suffix, given = parts[0], parts[1] if len(parts) > 2 else "", parts[-1] if len(parts) > 1 else ""
+    if not family and not given:
+        family, suffix = suffix, ""
     if not given and (" " in family or _CORPORATE.search(family)):
         return OTHERS if _ET_AL.fullmatch(family) else Name(family, corporate=True)
     words = family.split()
@@ -122,6 +124,8 @@ def from_parts(family: str, given: str = "", suffix: str = "") -> Name | None:
     given, behind = _without_suffix(given)
     suffix = suffix or found or behind
     whole = f"{given} {family}".strip()
+    if not any(map(str.isalnum, whole)):
+        return None
     if not given or not family or _CORPORATE.search(whole):
         read = parse_display(whole)
         return read._replace(suffix=suffix) if read and suffix and not read.corporate else read

@@ -197,6 +197,11 @@ def test_the_same_frame_names_the_same_libraries(texts: tuple[str, str], suffix:
         assert libraries(before, suffix) == libraries(after, suffix)
 
 
+@pytest.mark.parametrize(("path", "named"), [("p.org", True), ("P.ORG", True), ("p.tex", False), ("p.rst", False)])
+def test_a_keyword_in_capitals_names_a_library_in_org_only(path: str, named: object) -> None:
+    assert (frame(path, b"#+BIBLIOGRAPHY: refs.bib\n") != NO_FRAME) == named
+
+
 def test_words_do_not_change_a_frame() -> None:
     text = b"\\documentclass{x}\nWords.\n\\bibliography{refs}\n"
     assert frame("p.tex", text) == frame("p.tex", text.replace(b"Words.", b"Other\nwords.")) != NO_FRAME

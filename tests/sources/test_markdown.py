@@ -10,6 +10,7 @@ from scanned import assert_shown_as_it_is, texts_of
 
 from bibtools.core.text import Source
 from bibtools.sources import markdown
+from bibtools.sources.filetypes import names_libraries
 from bibtools.sources.mention import Scan
 
 TODAY = date(2026, 11, 20)
@@ -177,6 +178,7 @@ def test_a_mention_holds_the_whole_citation_key(text: str, key: str | None) -> N
 )
 def test_front_matter_names_libraries(text: str, libraries: tuple[str, ...]) -> None:
     assert tuple(markdown.libraries(text)) == libraries
+    assert names_libraries(text.encode(), ".md") >= bool(libraries)  # else nobody would look
 
 
 PIECES = st.sampled_from(

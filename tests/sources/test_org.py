@@ -10,6 +10,7 @@ from scanned import assert_shown_as_it_is, texts_of
 
 from bibtools.core.text import Source
 from bibtools.sources import org
+from bibtools.sources.filetypes import names_libraries
 from bibtools.sources.mention import Scan
 
 TODAY = date(2026, 11, 20)
@@ -127,6 +128,7 @@ def test_suspects_of_a_text(text: str, shown: list[str]) -> None:
     [
         ("#+bibliography: refs.bib", ("refs.bib",)),
         ("#+BIBLIOGRAPHY: refs.bib", ("refs.bib",)),
+        ("#+Bibliography: refs.bib", ("refs.bib",)),
         ('#+bibliography: "my refs.bib"', ("my refs.bib",)),
         ("bibliography:a.bib,b.bib", ("a.bib", "b.bib")),
         ("#+bibliography: a.bib\n#+bibliography: b.bib", ("a.bib", "b.bib")),
@@ -138,6 +140,7 @@ def test_suspects_of_a_text(text: str, shown: list[str]) -> None:
 )
 def test_keywords_and_links_name_libraries(text: str, libraries: tuple[str, ...]) -> None:
     assert tuple(org.libraries(text)) == libraries
+    assert names_libraries(text.encode(), ".org") >= bool(libraries)  # else nobody would look
 
 
 PIECES = st.sampled_from(

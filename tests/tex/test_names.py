@@ -65,6 +65,10 @@ STORED = [
     ("ATLAS Collaboration", Name("ATLAS Collaboration", corporate=True)),
     ("Plato", Name("Plato")),
     ("others", OTHERS),
+    (",Moss,", Name("Moss")),
+    (", Ida Moss ,", Name("Ida Moss", corporate=True)),
+    ("Moss,,", Name("Moss")),
+    (",,Ida", Name("", "Ida")),
 ]
 
 
@@ -207,6 +211,20 @@ def test_the_first_of_a_list_ends_at_an_and_outside_of_braces(authors: str, fami
 )
 def test_capital_particles_behind_a_given_name_belong_to_the_family(family: str, given: str, expected: Name) -> None:
     assert from_parts(family, given) == expected
+
+
+@pytest.mark.parametrize(
+    ("family", "given"), [("{", "{"), ("}", ""), ("", "."), ("-", "-"), ('"', "'"), ("\\", "$"), (",", "."), ("", "")]
+)
+def test_signs_alone_are_nobody(family: str, given: str) -> None:
+    assert from_parts(family, given) is None
+
+
+@pytest.mark.parametrize(("family", "given"), [("李", "-"), ("4", "."), ("{", "Ada"), ("Ł.", "")])
+def test_a_letter_in_either_part_is_somebody(family: str, given: str) -> None:
+    name = from_parts(family, given)
+    assert name is not None
+    assert authors((name,)).strip(" ,.-{}") != ""
 
 
 PART = st.lists(
