@@ -10,7 +10,7 @@ from bibtools.core.text import Lines, Source, decode, encode
 from bibtools.identifiers import arxiv, doi
 from bibtools.identifiers.identifier import ARXIV, DOI, STRONG, WEAK, Identifier
 from bibtools.sources.filetypes import type_of
-from bibtools.sources.scanner import is_promising, libraries, names_libraries, prose, scan, styles
+from bibtools.sources.mention import Mention, Scan, Suspect
 from bibtools.sources.scanner import is_promising, libraries, names_libraries, prose, scan, styles
 from fuzz.promises import Target, promise
 
