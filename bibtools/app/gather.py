@@ -12,6 +12,7 @@ from bibtools.core.errors import ExitCode
 from bibtools.core.parallel import spread
 from bibtools.core.text import Source, decode
 from bibtools.files import exact_text, pathnames, walking
+from bibtools.files.workspace import HERE, Workspace
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.sources.filetypes import type_of
 from bibtools.sources.mention import Mention, Scan, Suspect, accept_bare
@@ -45,10 +46,10 @@ class Gathered(NamedTuple):
     texts: tuple[tuple[str, Prose], ...] = ()  # names of sources and what they say, where that is asked for
     unsearched: tuple[str, ...] = ()  # names of sources in which nobody looks for words
 
-    def without(self, path: str) -> Gathered:
+    def without(self, path: str, files: Workspace = HERE) -> Gathered:
         """Return the same without what a file says: the target of `sync` is no source, even where it is named."""
         paths = {mention.path for mention in self.mentions} | {suspect.path for suspect in self.suspects}
-        own = {each for each in paths if pathnames.same(each, path)}
+        own = {each for each in paths if files.same(each, path)}
         return self._replace(
             mentions=tuple(mention for mention in self.mentions if mention.path not in own),
             suspects=tuple(suspect for suspect in self.suspects if suspect.path not in own),
@@ -63,11 +64,35 @@ class Gathered(NamedTuple):
         return first
 
     @property
+    def cited_keys(self) -> dict[str, str]:
+        """The key under which sources cite each paper first, by its id, where they cite it by that."""
+        keys: dict[str, str] = {}
+        for mention in self.mentions:
+            if mention.key:
+                keys.setdefault(mention.identifier.value, mention.key)
+        return keys
+
+    @property
     def exit_code(self) -> int:
         """The exit code that the sources alone demand."""
         if any(unread.failed for unread in self.unread):
             return ExitCode.COULD_NOT
         return ExitCode.DIFFERS if any(suspect.impossible for suspect in self.suspects) else ExitCode.IN_STEP
+
+
+class Found(NamedTuple):
+    """The sources of a paper, by the names that reports show; what else matters if it is there; what can be no source.
+
+    `paths` tells where a source is read from, if its name does not.
+    """
+
+    names: tuple[str, ...]
+    watched: tuple[str, ...] = ()
+    unread: tuple[exact_text.Unread, ...] = ()
+    folders: tuple[tuple[str, str, str], ...] = ()  # that were walked: hashes of their names, and their times
+    is_listed: bool = True  # whether git or the folders tell when there are more
+    paths: Mapping[str, str] = {}
+    given: tuple[str, ...] = ()  # what the user named
 
 
 class Extract(NamedTuple):
@@ -91,29 +116,40 @@ def gather(
     naming: bool = True,
     pairing: bool = False,
     texts: bool = False,
+    files: Workspace = HERE,
 ) -> Gathered:
     """Read and scan sources: files, of folders those with certain suffixes, and `-` for standard input.
 
     With `naming`, the libraries that they name are looked for, too; with `pairing`, what lists pair with papers; with
     `texts`, what they say in words is kept.
     """
-    walked = walking.walk(sources.given, suffixes, sources.exclusion)
-    # The name that reports show; a file that is named twice in different ways is read once.
-    paths = dict(zip(pathnames.all_relative(walked.paths), walked.paths, strict=True))
+    found = find(sources, suffixes, files)
+    contents = [(name, files.content(found.paths[name])) for name in found.names]
+    said = read(contents, today, bare=sources.bare, naming=naming, pairing=pairing, texts=texts)
+    return put_together(dict(zip(found.names, said, strict=True)), found.unread)
+
+
+def find(sources: Sources, suffixes: frozenset[str], files: Workspace = HERE) -> Found:
+    """Find the sources that are meant, in order of the names that reports show."""
+    walked = walking.walk(sources.given, suffixes, sources.exclusion, files)
+    # A file that is named twice in different ways is read once.
+    paths = dict(zip(pathnames.all_relative(walked.paths, files.base), walked.paths, strict=True))
     if paths.pop(
         exact_text.STANDARD_INPUT, None
     ):  # it goes before the file that it is called by: an editor's unsaved text
         paths[sources.stdin_filename or exact_text.STANDARD_INPUT] = exact_text.STANDARD_INPUT
-    names = sorted(paths)
-    contents = [(name, _here(paths[name])) for name in names]
-    sizes = exact_text.sizes([paths[name] for name in names])
-    found = read(contents, sizes, today, bare=sources.bare, naming=naming, pairing=pairing, texts=texts)
-    return put_together(dict(zip(names, found, strict=True)), walked.unread)
+    given = tuple(sources.given) if sources.by_user else ()
+    return Found(tuple(sorted(paths)), unread=walked.unread, paths=paths, given=given)
+
+
+def pairs_of(names: Sequence[str], today: date, *, bare: bool = False) -> tuple[tuple[Identifier, CodeLink], ...]:
+    """Return what lists among some sources pair with papers."""
+    lists = [name for name in names if type_of(pathnames.suffix(name)).lists_papers]
+    return gather(Sources(lists, bare=bare), today, frozenset(), naming=False, pairing=True).pairs
 
 
 def read(
     contents: Sequence[tuple[str, str | bytes | exact_text.Unread]],
-    sizes: Sequence[int],
     today: date,
     *,
     bare: bool = False,
@@ -121,8 +157,9 @@ def read(
     pairing: bool = False,
     texts: bool = False,
 ) -> list[Extract | exact_text.Unread]:
-    """Read and scan sources, given as names with their paths or contents; `sizes` are in bytes."""
+    """Read and scan sources, given as names with the places where they are, or with their contents."""
     reading = partial(read_one, today=today, bare=bare, naming=naming, pairing=pairing, texts=texts)
+    sizes = [exact_text.size(content) if isinstance(content, str) else len(content) for _, content in contents]
     return spread(reading, contents, sizes)
 
 
@@ -144,11 +181,6 @@ def put_together(
     )
 
 
-def _here(path: str) -> str | bytes | exact_text.Unread:
-    """Return a path, or what standard input holds: another process cannot read that."""
-    return exact_text.read_source(path) if path == exact_text.STANDARD_INPUT else path
-
-
 def read_one(
     source: tuple[str, str | bytes | exact_text.Unread],
     *,
@@ -162,7 +194,7 @@ def read_one(
     shown, given = source
     data = exact_text.read_source(given) if isinstance(given, str) else given
     if isinstance(data, exact_text.Unread):
-        return data
+        return data._replace(path=shown)
     suffix = os.path.splitext(shown)[1]  # noqa: PTH122 - "-" is no path
     mentioning, naming = is_promising(data, suffix), naming and names_libraries(data, suffix)
     is_searched = texts and type_of(suffix).searched

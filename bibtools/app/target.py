@@ -11,8 +11,8 @@ from bibtools.app.gather import Gathered
 from bibtools.config.papers import Paper
 from bibtools.core.errors import ReadError, UsageError
 from bibtools.core.text import Source
-from bibtools.files import exact_text, pathnames
-from bibtools.files.worktree import boundary, is_within
+from bibtools.files.workspace import HERE, Workspace
+from bibtools.files.worktree import is_within
 from bibtools.files.write_access import NamedPath, Refused, by_user, decide
 from bibtools.sources.filetypes import LIBRARY, WALKED
 
@@ -38,20 +38,26 @@ class Target(NamedTuple):
             )
 
 
-def library_of(paper: Paper) -> NamedPath | None:
+def library_of(paper: Paper, files: Workspace = HERE) -> NamedPath | None:
     """Return the library that the user or the configuration names, None where neither does."""
     if not paper.bib:
         return None
     if paper.has_users_bib:
         return by_user(paper.bib)
     # Outside of git, a document that the user names may lie above the current folder, and its library with it.
-    folders = [os.path.dirname(source) for source in paper.sources] if paper.has_users_sources else []  # noqa: PTH120 - paths stay as written
-    own = [boundary(), *(boundary(folder) for folder in folders)]
-    return NamedPath(paper.bib, next((each for each in own if _allows(paper.bib, each)), own[0]))
+    folders = [files.at(os.path.dirname(source)) for source in paper.sources] if paper.has_users_sources else []  # noqa: PTH120 - paths stay as written
+    own = [files.boundary(), *(files.boundary(folder) for folder in folders)]
+    named = [NamedPath(paper.bib, each) for each in own]
+    return next((each for each in named if not _is_refused(each, files)), named[0])
 
 
 def target(
-    named: NamedPath | None, gathered: Gathered, given: Sequence[str] = (), *, any_will_do: bool = False
+    named: NamedPath | None,
+    gathered: Gathered,
+    given: Sequence[str] = (),
+    files: Workspace = HERE,
+    *,
+    any_will_do: bool = False,
 ) -> Target:
     """Return the library that the user or the configuration names, else the one that the sources name.
 
@@ -59,47 +65,49 @@ def target(
     that the sources name and that may be takes its place. Raises UsageError where none or several are named, or where
     it can be no library.
     """
-    library = named or _named(gathered, given, any_will_do=any_will_do)
+    library = named or _named(gathered, given, files, any_will_do=any_will_do)
     passed_over: tuple[str, ...] = ()
-    is_only_read = named is not None and pathnames.exists(named.path) and isinstance(decide(named), Refused)
-    if named and is_only_read and (inside := _writable(gathered, given)):
+    is_only_read = named is not None and files.exists(named.path) and _is_refused(named, files)
+    if named and is_only_read and (inside := _writable(gathered, given, files)):
         library, passed_over = inside[0], (named.path,)
     bib = library.path
-    if pathnames.is_folder(bib):
+    if files.is_folder(bib):
         raise UsageError(f"{bib}: this is a folder; --bib takes the .bib file itself")
     if os.path.splitext(bib)[1].lower() in WALKED:  # noqa: PTH122 - paths stay as written
         raise UsageError(f"{bib}: this is a source by its ending; --bib takes a .bib file")
-    if not pathnames.exists(bib) and pathnames.exists(f"{bib}{LIBRARY}"):
+    if not files.exists(bib) and files.exists(f"{bib}{LIBRARY}"):
         raise UsageError(f"{bib}: there is no such file; did you mean {bib}{LIBRARY}?")
     return Target(library, passed_over)
 
 
-def others(bib: Target, gathered: Gathered) -> Iterator[Source]:
+def others(bib: Target, gathered: Gathered, files: Workspace = HERE) -> Iterator[Source]:
     """Read the other libraries that the sources name and that exist: what they hold is cited from there.
 
     One that cannot be read holds nothing that we could cite.
     """
-    for place in other_paths(bib, gathered):
+    for place in other_paths(bib, gathered, files):
         with suppress(ReadError):
-            yield exact_text.read_library(place) or Source(place, "")
+            yield files.read_library(place) or Source(place, "")
 
 
-def other_paths(bib: Target, gathered: Gathered) -> list[str]:
+def other_paths(bib: Target, gathered: Gathered, files: Workspace = HERE) -> list[str]:
     """Return the paths of the other libraries that sources and configuration name and that exist."""
-    places = (*bib.passed_over, *(beside(source, name) for name, source in gathered.libraries))
-    found = dict.fromkeys(place for place in places if pathnames.exists(place) and not pathnames.is_folder(place))
-    return [place for place in found if not pathnames.same(place, bib.path)]
+    places = (*bib.passed_over, *(beside(source, name, files) for name, source in gathered.libraries))
+    found = dict.fromkeys(place for place in places if files.exists(place) and not files.is_folder(place))
+    return [place for place in found if not files.same(place, bib.path)]
 
 
-def _named(gathered: Gathered, given: Sequence[str], *, any_will_do: bool) -> NamedPath:
+def _named(gathered: Gathered, given: Sequence[str], files: Workspace, *, any_will_do: bool) -> NamedPath:
     """Return the one library that the sources name; of several that one source names, `any_will_do`.
 
     Of some that must not be written and others, it is the first of the others.
     """
-    places = {place: source for source, names in _by_source(gathered).items() for place in _existing(source, names)}
-    found = [_by_source_file(place, source, given) for place, source in places.items()]
-    inside = [each for each in found if not isinstance(decide(each), Refused)]
-    if len(inside) < len(found) and (there := [each for each in inside if pathnames.exists(each.path)]):
+    places = {
+        place: source for source, names in _by_source(gathered).items() for place in _existing(source, names, files)
+    }
+    found = [_by_source_file(place, source, given, files) for place, source in places.items()]
+    inside = [each for each in found if not _is_refused(each, files)]
+    if len(inside) < len(found) and (there := [each for each in inside if files.exists(each.path)]):
         return there[0]
     if len(places) == 1 or (any_will_do and len(set(places.values())) == 1):
         return found[0]
@@ -115,30 +123,30 @@ def _named(gathered: Gathered, given: Sequence[str], *, any_will_do: bool) -> Na
     )
 
 
-def _writable(gathered: Gathered, given: Sequence[str]) -> list[NamedPath]:
+def _writable(gathered: Gathered, given: Sequence[str], files: Workspace) -> list[NamedPath]:
     """Return the libraries that the sources name, that exist and that may be written."""
     named = [
-        _by_source_file(place, source, given)
+        _by_source_file(place, source, given, files)
         for source, names in _by_source(gathered).items()
-        for place in _existing(source, names)
+        for place in _existing(source, names, files)
     ]
-    return [each for each in named if pathnames.exists(each.path) and not isinstance(decide(each), Refused)]
+    return [each for each in named if files.exists(each.path) and not _is_refused(each, files)]
 
 
-def _by_source_file(path: str, source: str, given: Sequence[str]) -> NamedPath:
+def _by_source_file(path: str, source: str, given: Sequence[str], files: Workspace) -> NamedPath:
     """Return a path that a source names: it stays in the folder of the source's work tree, or of the run.
 
     A source that is elsewhere has a say only where the user named it: the repository may link to it, too.
     """
-    folder = os.path.dirname(source)  # noqa: PTH120 - the same
-    own, real = boundary(), os.path.realpath(folder or os.curdir)
-    roots = (each if pathnames.is_folder(each) else os.path.dirname(each) for each in given)  # noqa: PTH120 - the same
+    folder = files.at(os.path.dirname(source))  # noqa: PTH120 - the same
+    own, real = files.boundary(), os.path.realpath(folder or os.curdir)
+    roots = (files.at(each if files.is_folder(each) else os.path.dirname(each)) for each in given)  # noqa: PTH120 - the same
     is_own = is_within(real, own) or any(is_within(real, os.path.realpath(root or os.curdir)) for root in roots)
-    return NamedPath(path, boundary(folder) if is_own else own)
+    return NamedPath(path, files.boundary(folder) if is_own else own)
 
 
-def _allows(path: str, within: str) -> bool:
-    return not isinstance(decide(NamedPath(path, within)), Refused)
+def _is_refused(named: NamedPath, files: Workspace) -> bool:
+    return isinstance(decide(named._replace(path=files.at(named.path))), Refused)
 
 
 def _option(path: str) -> str:
@@ -154,10 +162,10 @@ def _by_source(gathered: Gathered) -> dict[str, list[str]]:
     return names
 
 
-def _existing(source: str, names: list[str]) -> list[str]:
+def _existing(source: str, names: list[str], files: Workspace) -> list[str]:
     """Return where the libraries are that one source names; some may come with the TeX system (IEEEabrv)."""
-    places = [os.path.normpath(beside(source, name)) for name in names]
-    return [place for place in places if pathnames.exists(place)] or places
+    places = [os.path.normpath(beside(source, name, files)) for name in names]
+    return [place for place in places if files.exists(place)] or places
 
 
 def candidates(gathered: Gathered) -> dict[str, None]:
@@ -165,10 +173,10 @@ def candidates(gathered: Gathered) -> dict[str, None]:
     return dict.fromkeys(place for name, source in gathered.libraries for place in (_near(source, name), name))
 
 
-def beside(source: str, name: str) -> str:
+def beside(source: str, name: str, files: Workspace = HERE) -> str:
     """Look beside the source, then where the run is: LaTeX takes paths from where it is run."""
     there = _near(source, name)
-    return there if pathnames.exists(there) or not pathnames.exists(name) else name
+    return there if files.exists(there) or not files.exists(name) else name
 
 
 def _near(source: str, name: str) -> str:

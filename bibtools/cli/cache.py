@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from bibtools.app.environment import clock, configuration
+from bibtools.app.wiring import clock, configuration
 from bibtools.cli.output import emit, emit_result
 from bibtools.cli.shared_options import format_option
 from bibtools.core.errors import ExitCode, WriteError

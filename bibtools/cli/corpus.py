@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from bibtools.app.environment import configuration, today
 from bibtools.app.progress import Progress
+from bibtools.app.wiring import configuration, today
 from bibtools.cli.output import emit
 from bibtools.cli.shared_options import BARE, format_option
 from bibtools.corpus import summary

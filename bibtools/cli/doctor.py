@@ -9,11 +9,11 @@ import click
 
 from bibtools import __version__
 from bibtools.app.doctor import examine
-from bibtools.app.environment import clock, configuration
 from bibtools.app.progress import Progress
-from bibtools.app.wiring import PROVIDERS, client_of
+from bibtools.app.wiring import client_of, clock, configuration
 from bibtools.cli.output import emit_result
 from bibtools.cli.shared_options import OFFLINE, TIMEOUT, TRUST, format_option
+from bibtools.providers.registry import PROVIDERS
 from bibtools.reports import doctor as text
 from bibtools.reports import json
 from bibtools.reports.formats import Result

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import click
 
-from bibtools.app.environment import clock, configuration, today
 from bibtools.app.progress import Progress
-from bibtools.app.wiring import client_of, has_own_index
+from bibtools.app.wiring import client_of, clock, configuration, has_own_index, today
 from bibtools.cli.output import emit, emit_result
 from bibtools.cli.shared_options import TRUST, format_option
 from bibtools.core.errors import ExitCode, ReadError, UsageError

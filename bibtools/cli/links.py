@@ -6,10 +6,9 @@ import os
 
 import click
 
-from bibtools.app.environment import clock, configuration, locking, today
 from bibtools.app.links import check_links
 from bibtools.app.progress import Progress
-from bibtools.app.wiring import looking
+from bibtools.app.wiring import clock, configuration, locking, looking, today
 from bibtools.cli.output import emit_result
 from bibtools.cli.shared_options import OFFLINE, TIMEOUT, TRUST, format_option
 from bibtools.core.errors import UsageError

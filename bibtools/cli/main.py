@@ -14,7 +14,7 @@ from bibtools.core.errors import BibtoolsError, ExitCode
 from bibtools.core.text import printable
 
 # The name of a command is that of its module and of the function in it.
-_COMMANDS = ("cache", "corpus", "doctor", "explain", "find", "get", "index", "links", "scan", "sync", "tables")
+_COMMANDS = ("cache", "check", "corpus", "doctor", "explain", "find", "get", "index", "links", "scan", "sync", "tables")
 
 _COMPLETION = "_BIBTOOLS_COMPLETE"  # what click's shell completion asks by
 

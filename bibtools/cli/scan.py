@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from bibtools.app.environment import configuration, today
-from bibtools.app.faults import findings
+from bibtools.app.findings import of_scan
 from bibtools.app.gather import Gathered, Sources, gather
 from bibtools.app.progress import Progress
+from bibtools.app.wiring import configuration, today
 from bibtools.cli.output import emit_result
 from bibtools.cli.shared_options import BARE, SOURCES, STDIN_FILENAME, format_option
 from bibtools.reports import source_text as text
@@ -28,7 +28,7 @@ def scan(sources: tuple[str, ...], *, bare: bool, stdin_filename: str | None, fo
     with Progress():
         wanted = Sources(sources or (".",), configuration().exclusion, bare, stdin_filename)
         gathered = gather(wanted, today(), WALKED | {LIBRARY}, naming=False)
-    result = Result(lambda: text.scanned(gathered), lambda: _values(gathered), findings(gathered))
+    result = Result(lambda: text.scanned(gathered), lambda: _values(gathered), list(of_scan(gathered)))
     emit_result(result, form, text.diagnostics(gathered))
     return gathered.exit_code
 

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bibtools.app.environment import World, configuration, locking, today, world
 from bibtools.app.gather import Sources
 from bibtools.app.progress import Progress
 from bibtools.app.target import library_of
+from bibtools.app.wiring import World, configuration, locking, today, world
 from bibtools.cli.output import emit_result
 from bibtools.cli.shared_options import BARE, CODE_FROM, OFFLINE, SOURCES, STDIN_FILENAME, TIMEOUT, TRUST, format_option
-from bibtools.config.configuration import Config
-from bibtools.config.papers import EVERYTHING, Paper, covers, of_files
+from bibtools.config.papers import chosen
 from bibtools.core.errors import UsageError
-from bibtools.files.exact_text import STANDARD_INPUT
 from bibtools.reports.formats import OF_FINDINGS, Result
+from bibtools.sources.filetypes import WALKED
 
 if TYPE_CHECKING:
     from bibtools.app.check import CheckOutcome
@@ -80,7 +79,7 @@ def sync(
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout, code_from=code_from)
         papers = [
             (Sources(paper.sources, config.exclusion, bare, stdin_filename, paper.has_users_sources), library_of(paper))
-            for paper in _papers(config, sources, bib, stdin_filename)
+            for paper in chosen(config.papers, config.bib, sources, bib, stdin_filename)
         ]
         if check:
             from bibtools.reports import check as check_report
@@ -92,33 +91,15 @@ def sync(
         return _run_each(run, papers, form, outcome_text)
 
 
-def _papers(config: Config, sources: tuple[str, ...], bib: str | None, stdin_filename: str | None) -> Sequence[Paper]:
-    """Return the papers that this run is about: all of the configuration, unless sources or a .bib are named."""
-    if not config.papers or bib:
-        return [Paper(sources or (EVERYTHING,), bib or config.bib, has_users_sources=True, has_users_bib=bool(bib))]
-    if not sources:
-        return config.papers
-    places = [(stdin_filename or each) if each == STANDARD_INPUT else each for each in sources]
-    mine = of_files(config.papers, places)
-    covered = [[paper for paper in mine if covers(place, paper)] for place in places]
-    if all(covered) and {paper for some in covered for paper in some} == {*mine}:
-        return mine  # folders that papers lie in: these, as they are configured
-    strange = [place for place in places if not of_files(config.papers, [place])]
-    if mine and strange:
-        raise UsageError(f"{strange[0]} belongs to no paper of the configuration: name the sources of one, or --bib")
-    if len(mine) > 1:
-        raise UsageError("SOURCES belong to several papers of the configuration: name those of one, or none for all")
-    return [Paper(sources, mine[0].bib if mine else config.bib, has_users_sources=True)]
-
-
 # What a check does not need is not loaded for it: it runs before every commit.
 # ruff: noqa: PLC0415
 
 
 def _check(sources: Sources, bib: NamedPath | None) -> CheckOutcome:
-    from bibtools.app.check import check
+    from bibtools.app.check import check_missing
+    from bibtools.app.gather import find
 
-    return check(sources, bib, today())
+    return check_missing(find(sources, WALKED), bib, today(), bare=sources.bare)
 
 
 def _sync(

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from bibtools.app import tables as pipeline
-from bibtools.app.environment import clock, configuration, today
 from bibtools.app.progress import Progress
+from bibtools.app.wiring import clock, configuration, today
 from bibtools.cli.output import emit, emit_result
 from bibtools.cli.shared_options import TRUST, format_option
 from bibtools.core.errors import ExitCode, UsageError

@@ -6,7 +6,6 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +34,11 @@ def read_source(path: str) -> bytes | Unread:
         return Unread(path, reason(error), failed=True)
     except ValueError as error:  # a name that no file can have
         return Unread(path, str(error), failed=True)
+    return judged(path, data)
+
+
+def judged(path: str, data: bytes) -> bytes | Unread:
+    """Return the content of a source, or that it is none."""
     return Unread(path, "not a text file", failed=False) if is_binary(data) else data
 
 
@@ -56,27 +60,33 @@ def _read(path: str) -> bytes:
     return b"".join(pieces)
 
 
-def sizes(paths: Sequence[str]) -> list[int]:
-    """Return how many bytes each file has, 0 for what is none."""
-    found = []
-    for path in paths:
-        try:
-            found.append(os.stat(path).st_size)  # noqa: PTH116 - paths stay as the user wrote them
-        except OSError:
-            found.append(0)
-    return found
-
-
-def read_library(path: str) -> Source | None:
-    """Read a `.bib` file; None where there is none yet. Raises ReadError."""
+def size(path: str) -> int:
+    """Return how many bytes a file has, 0 for what is none."""
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - a path as the user wrote it
+        return os.stat(path).st_size  # noqa: PTH116 - paths stay as the user wrote them
+    except (OSError, ValueError):
+        return 0
+
+
+def read_library(path: str, place: str | None = None) -> Source | None:
+    """Read a `.bib` file, which may be at another place than its path says; None where there is none yet.
+
+    Raises ReadError.
+    """
+    place = place or path
+    try:
+        if not stat.S_ISREG(os.stat(place).st_mode):  # noqa: PTH116 - a path as the user wrote it
             raise ReadError(f"{path}: this is no regular file")
-        data = Path(path).read_bytes()
+        data = Path(place).read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
         raise ReadError(f"{path}: cannot read it: {reason(error)}") from None
+    return library(path, data)
+
+
+def library(path: str, data: bytes) -> Source:
+    """Return the text of a `.bib` file; raises ReadError where it can be none."""
     if data.startswith(_UTF16_MARKS) or is_binary(data):
         raise ReadError(f"{path}: this is no text in UTF-8 or a one-byte encoding (UTF-16?); it was not touched")
     if data.startswith(_LFS_POINTER):

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from bibtools.core.errors import ConfigError
 from bibtools.files.exact_text import STANDARD_INPUT, Unread, reason
+from bibtools.files.pathnames import is_file
+from bibtools.files.workspace import HERE, Workspace
 
 _ENVIRONMENT = "pyvenv.cfg"  # in a virtual environment (PEP 405): nobody's own texts
 _INSTALLED = frozenset({"__pycache__", "node_modules", "site-packages"})
@@ -32,7 +34,12 @@ class Exclusion(NamedTuple):
     patterns: tuple[str, ...] = ()
 
 
-def walk(given: Sequence[str], suffixes: frozenset[str], exclusion: Exclusion = Exclusion()) -> Walk:  # noqa: B008 - a constant
+def walk(
+    given: Sequence[str],
+    suffixes: frozenset[str],
+    exclusion: Exclusion = Exclusion(),  # noqa: B008 - a constant
+    files: Workspace = HERE,
+) -> Walk:
     """Expand files and folders: a file is taken whatever its ending, of a folder the files with known endings.
 
     Files that are given by name are taken even where they are excluded.
@@ -40,21 +47,24 @@ def walk(given: Sequence[str], suffixes: frozenset[str], exclusion: Exclusion = 
     paths: dict[str, None] = {}
     unread: list[Unread] = []
     folders: dict[str, list[tuple[str, bool]]] | None = {}
-    is_excluded = excluded(exclusion)
+    is_excluded = excluded(exclusion, files)
     for path in given:
-        if path == STANDARD_INPUT or not os.path.isdir(path):  # noqa: PTH112 - paths stay as the user wrote them
+        if path == STANDARD_INPUT or not files.is_folder(path):
             paths[path] = None
             continue
-        listed = _git_files(path, unread)
+        is_there = os.path.isdir(files.at(path))  # noqa: PTH112 - paths stay as the user wrote them
+        listed = _git_files(path, unread, files) if is_there else []
         folders = folders if listed is None else None
-        names = _scan_folder(path, unread, set(), {} if folders is None else folders) if listed is None else listed
+        looked_into = {} if folders is None else folders
+        names = list(_scan_folder(path, unread, set(), looked_into, files)) if listed is None else listed
+        names += _unsaved(path, files, is_listed=listed is not None)
         for found in _below(path, names):
             if os.path.splitext(found)[1].lower() in suffixes and not is_excluded(found):  # noqa: PTH122 - the same
                 paths[found] = None
     return Walk(tuple(paths), tuple(unread), folders)
 
 
-def excluded(exclusion: Exclusion) -> Callable[[str], bool]:
+def excluded(exclusion: Exclusion, files: Workspace = HERE) -> Callable[[str], bool]:
     """Return who tells whether a file is excluded (https://git-scm.com/docs/gitignore#_pattern_format)."""
     if not exclusion.patterns:
         return lambda _: False
@@ -64,7 +74,8 @@ def excluded(exclusion: Exclusion) -> Callable[[str], bool]:
         is_excluded = matcher(exclusion.patterns)
     except PatternError as error:
         raise ConfigError(f"exclude: {error}") from None
-    return lambda path: is_excluded(os.path.relpath(path, exclusion.folder))
+    folder = files.at(exclusion.folder)
+    return lambda path: is_excluded(os.path.relpath(files.at(path), folder))
 
 
 def _below(folder: str, names: Iterable[str]) -> Iterator[str]:
@@ -72,14 +83,15 @@ def _below(folder: str, names: Iterable[str]) -> Iterator[str]:
     return (prefix + name for name in sorted(names))
 
 
-def _git_files(folder: str, unread: list[Unread]) -> list[str] | None:
+def _git_files(folder: str, unread: list[Unread], files: Workspace) -> list[str] | None:
     """List tracked and new, not ignored files below a folder; None outside of a work tree or without git.
 
     Where git refuses (a work tree of somebody else's, for example), that is noted.
     """
     import subprocess  # noqa: PLC0415 - loaded where a folder is walked
 
-    command = ["env", "LC_ALL=C", "git", "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    here = files.at(folder)
+    command = ["env", "LC_ALL=C", "git", "-C", here, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
         run = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell, fixed words
     except OSError:
@@ -90,7 +102,25 @@ def _git_files(folder: str, unread: list[Unread]) -> list[str] | None:
             unread.append(Unread(folder, f"git does not list it, so ignored files are read, too: {said}", failed=False))
         return None
     names = dict.fromkeys(os.fsdecode(name) for name in run.stdout.split(b"\0") if name)
-    return [name for name in names if os.path.isfile(os.path.join(folder, name))]  # noqa: PTH113, PTH118 - deleted ones
+    return [name for name in names if is_file(os.path.join(here, name))]  # noqa: PTH118 - others were deleted
+
+
+def _unsaved(folder: str, files: Workspace, *, is_listed: bool) -> list[str]:
+    """Return the unsaved texts below a folder that would be found there as files, by git (`is_listed`) or a walk."""
+    names = list(files.unsaved(folder))
+    if not names or not is_listed:
+        return [name for name in names if not any(_is_passed_over(part) for part in name.split("/"))]
+    import subprocess  # noqa: PLC0415 - the same
+
+    command = ["git", "-C", files.at(folder), "check-ignore", "-z", "--stdin"]
+    asked = b"".join(os.fsencode(name) + b"\0" for name in names)
+    run = subprocess.run(command, input=asked, capture_output=True, check=False)  # noqa: S603 - no shell, fixed words
+    ignored = {os.fsdecode(name) for name in run.stdout.split(b"\0")}
+    return [name for name in names if name not in ignored]
+
+
+def _is_passed_over(name: str) -> bool:
+    return name.startswith(".") or name in _INSTALLED
 
 
 def _scan_folder(
@@ -98,13 +128,14 @@ def _scan_folder(
     unread: list[Unread],
     seen: set[tuple[int, int]],
     folders: dict[str, list[tuple[str, bool]]],
+    files: Workspace,
     below: str = "",
 ) -> Iterator[str]:
     """Walk without git; hidden and installed things are left out, links to folders are followed once."""
     here = os.path.join(folder, below)  # noqa: PTH118 - fast on large trees
     try:
-        status = os.stat(here)  # noqa: PTH116 - the same
-        entries = sorted(os.scandir(here), key=lambda entry: (entry.is_symlink(), entry.name))
+        status = os.stat(files.at(here))  # noqa: PTH116 - the same
+        entries = sorted(os.scandir(files.at(here)), key=lambda entry: (entry.is_symlink(), entry.name))
     except OSError as error:
         # The folder that the user named must be readable; one below it may be private.
         unread.append(Unread(here, reason(error), failed=not below))
@@ -117,7 +148,7 @@ def _scan_folder(
     if any(entry.name == _ENVIRONMENT for entry in entries):
         return
     for entry in entries:
-        if entry.name.startswith(".") or entry.name in _INSTALLED:
+        if _is_passed_over(entry.name):
             continue
         try:
             is_folder, is_file = entry.is_dir(), entry.is_file()
@@ -125,7 +156,7 @@ def _scan_folder(
             unread.append(Unread(here + entry.name, reason(error), failed=False))
             continue
         if is_folder:
-            yield from _scan_folder(folder, unread, seen, folders, f"{below}{entry.name}/")
+            yield from _scan_folder(folder, unread, seen, folders, files, f"{below}{entry.name}/")
         elif is_file:
             yield below + entry.name
 

@@ -18,12 +18,12 @@ def top(folder: str) -> str | None:
     return here
 
 
-def boundary(folder: str = os.curdir) -> str:
+def boundary(folder: str = os.curdir, base: str = "") -> str:
     """Return the folder that may hold what a file in some folder names: the top of its work tree.
 
-    Outside of git it is the higher one of that folder and the current one.
+    Outside of git it is the higher one of that folder and the base, which is the current one unless another is given.
     """
-    here, current = os.path.realpath(folder or os.curdir), os.path.realpath(os.curdir)
+    here, current = os.path.realpath(folder or os.curdir), os.path.realpath(base or os.curdir)
     return top(here) or (current if is_within(here, current) else here)
 
 

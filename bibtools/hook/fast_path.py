@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 # When any of this changes, nothing that was kept before counts; a checkout changes without a new version.
 _HERE = os.path.dirname(__file__)  # noqa: PTH120 - pathlib costs more than all of this
-FORM = f"bibtools {__version__} 5 " + hash_of(os.fsencode(f"{_HERE} {os.stat(f'{_HERE}/../__init__.py').st_mtime_ns}"))  # noqa: PTH116
+FORM = f"bibtools {__version__} 6 " + hash_of(os.fsencode(f"{_HERE} {os.stat(f'{_HERE}/../__init__.py').st_mtime_ns}"))  # noqa: PTH116
 EXACT = "="  # instead of a frame: whatever changes in this file matters
 LISTED = "/"  # of a folder: what is in it matters
 WHERE = (

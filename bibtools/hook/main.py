@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple, NoReturn
 
 from bibtools import __version__
+from bibtools.app.check import CheckOutcome, check
 from bibtools.app.target import library_of
 from bibtools.config.papers import Paper, of_files
 from bibtools.core.errors import BibtoolsError, ExitCode, ReadError
@@ -18,7 +19,7 @@ from bibtools.core.text import printable
 from bibtools.files import walking
 from bibtools.hook import fast_path, git_index, tracked_sources
 from bibtools.hook.arguments import read
-from bibtools.hook.checking import Checked, check
+from bibtools.hook.commit import Commit
 from bibtools.hook.facts_cache import Memory
 from bibtools.reports.formats import FORMATS
 
@@ -69,12 +70,14 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     exclusion = walking.Exclusion(settings.folder, settings.excluded)
     found = {paper: tracked_sources.find(paper, listing, exclusion, options.files) for paper in papers}
 
-    def checking(paper: Paper) -> Checked:
-        return check(found[paper], library_of(paper), memory, today, listing, bare=options.bare)
+    commit = Commit(listing, os.environ)
+
+    def checking(paper: Paper) -> CheckOutcome:
+        return check(found[paper], library_of(paper), today, bare=options.bare, memory=memory, commit=commit)
 
     outcomes = _outcomes(papers, chosen, checking)
     memory.write()
-    checked = [each for paper in chosen if isinstance(each := outcomes[paper], Checked)]
+    checked = [each for paper in chosen if isinstance(each := outcomes[paper], CheckOutcome)]
     if writes and any(each.missing for each in checked):
         from bibtools.hook.syncing import sync  # noqa: PLC0415 - the network is the exception
 
@@ -85,10 +88,9 @@ def _run(arguments: list[str], *, writes: bool) -> int:
         fast_path.write(call, git_index.hash_of(listing) if listing is not None else "", index, memory.lines(), ids)
     code = max((each.exit_code for each in checked), default=ExitCode.IN_STEP)
     if code or is_document:
-        from bibtools.hook import hook_report  # noqa: PLC0415 - where there is something to tell
+        from bibtools.reports import summary  # noqa: PLC0415 - where there is something to tell
 
-        reports = [hook_report.of_checked(each) for each in checked]
-        write_output(*hook_report.printed(reports, options.form, os.environ))
+        write_output(*summary.checked(checked, options.form, os.environ))
     return code
 
 
@@ -99,16 +101,16 @@ def _call(arguments: Sequence[str]) -> fast_path.Call:
         raise ReadError(f"cannot tell the current folder: {(error.strerror or str(error)).lower()}") from None
 
 
-def _is_in_step(outcome: Checked | BibtoolsError) -> bool:
+def _is_in_step(outcome: CheckOutcome | BibtoolsError) -> bool:
     """Return whether there is nothing to be said of a paper until something changes that git or its files tell of."""
-    return isinstance(outcome, Checked) and not outcome.exit_code and outcome.is_listed
+    return isinstance(outcome, CheckOutcome) and not outcome.exit_code and outcome.is_complete
 
 
 def _outcomes(
-    papers: Sequence[Paper], chosen: Collection[Paper], checking: Callable[[Paper], Checked]
-) -> dict[Paper, Checked | BibtoolsError]:
+    papers: Sequence[Paper], chosen: Collection[Paper], checking: Callable[[Paper], CheckOutcome]
+) -> dict[Paper, CheckOutcome | BibtoolsError]:
     """Check all papers, so that the whole is remembered; raise only what is wrong with a chosen one."""
-    outcomes: dict[Paper, Checked | BibtoolsError] = {}
+    outcomes: dict[Paper, CheckOutcome | BibtoolsError] = {}
     for paper in papers:
         try:
             outcomes[paper] = checking(paper)
@@ -119,9 +121,9 @@ def _outcomes(
     return outcomes
 
 
-def _ids(checked: Sequence[Checked]) -> list[str]:
+def _ids(checked: Sequence[CheckOutcome]) -> list[str]:
     """Return the ids of papers that a library has, marked where they are the keys of their entries."""
-    held = dict(pair for each in checked for pair in each.outcome.present)
+    held = dict(pair for each in checked for pair in each.present)
     return [f"{value}!" if key == value else value for value, key in held.items() if "/" not in value]
 
 

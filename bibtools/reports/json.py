@@ -163,6 +163,7 @@ def _unread(unread: Unread) -> dict[str, object]:
 def of_finding(finding: Finding) -> dict[str, object]:
     """Return one finding as values that JSON knows."""
     line, column = finding.position or (None, None)
+    end_line, end_column = finding.end or (None, None)
     return {
         "rule": finding.rule,
         "level": finding.level,
@@ -171,6 +172,9 @@ def of_finding(finding: Finding) -> dict[str, object]:
         "column": column,
         "message": finding.message,
         **({"cell": finding.cell} if finding.cell else {}),
+        "end_line": end_line,
+        "end_column": end_column,
+        "data": dict(finding.data),
     }
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bibtools.core.errors import ConfigError, ReadError, WriteError
 from bibtools.core.text import decode
 from bibtools.files import atomic_writing
-from bibtools.files.exact_text import Unread, read_library, read_source, sizes
+from bibtools.files.exact_text import Unread, read_library, read_source, size
 from bibtools.files.pathnames import all_relative, exists, is_folder, relative, same
 from bibtools.files.walking import Exclusion, walk
 from bibtools.files.write_access import by_user
@@ -208,7 +208,7 @@ def test_a_file_that_tells_no_size_is_read_to_its_end(folder: Path) -> None:
 
 def test_sizes_of_files_and_of_what_is_none(folder: Path) -> None:
     (folder / "a.tex").write_bytes(b"123")
-    assert sizes(["a.tex", "absent.tex", "-"]) == [3, 0, 0]
+    assert [size(path) for path in ("a.tex", "absent.tex", "-")] == [3, 0, 0]
 
 
 @pytest.mark.parametrize("path", ["absent.tex", "folder", "a.tex/b.tex", "loop", pytest.param("closed", marks=AS_USER)])

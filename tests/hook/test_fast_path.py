@@ -15,12 +15,12 @@ from commits import ENTRY, ONE, TWO, age, entries, git, state, tex, told, write
 from conftest import Cli
 from loopback import FakeArxiv, Paper
 
+from bibtools.app.check import check
+from bibtools.app.gather import Found
 from bibtools.core.locations import cache_folder
 from bibtools.files.write_access import by_user
-from bibtools.hook.checking import check
 from bibtools.hook.facts_cache import Memory
 from bibtools.hook.fast_path import divided, kept
-from bibtools.hook.tracked_sources import Found
 
 CHECK = [sys.executable, "-c", "from bibtools.hook.start import check; check()"]
 
@@ -292,7 +292,7 @@ def test_an_id_of_the_future_is_one_of_the_present_some_day(paper: Path, monkeyp
     monkeypatch.chdir(paper)
     for day, code in ((date(2029, 12, 31), 1), (date(2030, 1, 2), 0), (date(2029, 12, 31), 0)):  # kept as it was read
         memory = Memory(str(paper / "state"))
-        assert check(Found(("p.tex",)), by_user("refs.bib"), memory, day, None).exit_code == code
+        assert check(Found(("p.tex",)), by_user("refs.bib"), day, memory=memory).exit_code == code
         memory.write()
 
 
@@ -402,7 +402,7 @@ def test_another_program_remembers_nothing(paper: Path, hook: Cli, environ: dict
     write(paper, **HELD)
     assert hook("bibtools-check").code == 0
     for path in Path(environ["BIBTOOLS_CACHE_DIR"], "hook").iterdir():
-        path.write_bytes(path.read_bytes().replace(b" 5 ", b" 3 ", 1))
+        path.write_bytes(path.read_bytes().replace(b" 6 ", b" 3 ", 1))
         assert kept(str(path)) is None
 
 

@@ -16,7 +16,7 @@ from warm_process import WarmProcess
 from bibtools.app.gather import Extract, read_one
 from bibtools.core.text import Source, decode
 from bibtools.hook import fast_path
-from bibtools.hook.facts_cache import of_scan, to_scan
+from bibtools.hook.facts_cache import of_extract, to_extract
 from bibtools.sources.filetypes import TYPES, FileType
 from bibtools.sources.mention import Scan
 from bibtools.sources.scanner import scan
@@ -73,7 +73,7 @@ def test_what_is_read_and_remembered_is_what_is_there(of_type: FileType, suffix:
         said = read_one((name, data), today=TODAY, bare=False, naming=True, pairing=False, texts=False)
         assert isinstance(said, Extract)
         assert said.scan == there, f"{spelled!r}: the bytes do not show what the text says"
-        assert to_scan(name, of_scan(there)) == there
+        assert to_extract(name, of_extract(Extract(there))) == Extract(there)
     assert found >= 5, "a type in which hardly any spelling is found needs its words in AROUND"
 
 

@@ -343,7 +343,8 @@ def test_every_format_tells_of_every_finding(paper: Path, hook: Cli, form: str) 
 def test_github_actions_shows_findings_beside_the_files(paper: Path, hook: Cli) -> None:
     write(paper, p_tex=tex(ONE), refs_bib="")
     run = hook("bibtools-check", GITHUB_ACTIONS="true")
-    assert "::error file=p.tex,line=2,col=12,title=bibtools%3A missing-paper::arXiv:2101.00001 is not" in run.err
+    place = "file=p.tex,line=2,col=12,endLine=2,endColumn=21,title=bibtools%3A missing-paper"
+    assert f"::error {place}::arXiv:2101.00001 is not" in run.err
 
 
 @pytest.mark.slow

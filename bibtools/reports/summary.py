@@ -1,16 +1,16 @@
-"""What a hook tells: one line for everything that makes the commit fail, or everything in a format for machines."""
+"""What a check tells: one line for everything that makes a commit fail, or everything in a format for machines."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from bibtools.app.check import CheckOutcome
 from bibtools.core.finding import Finding
 from bibtools.core.rules import ERROR
 from bibtools.core.text import encode
-from bibtools.hook.checking import Checked
 from bibtools.reports.finding_text import count, of_finding
-from bibtools.reports.formats import Result, annotated, formatted
+from bibtools.reports.formats import FORMATS, Result, annotated, formatted
 
 
 class Report(NamedTuple):
@@ -23,12 +23,17 @@ class Report(NamedTuple):
     written: bool = False
 
 
-def of_checked(checked: Checked) -> Report:
+def of_check(outcome: CheckOutcome) -> Report:
     """Return what is told of a paper that was checked."""
-    outcome = checked.outcome
-    return Report(
-        outcome.bib, tuple(outcome.all_findings), tuple(mention.identifier.value for mention in outcome.missing)
-    )
+    missing = tuple(mention.identifier.value for mention in outcome.missing)
+    return Report(outcome.bib, tuple(outcome.all_findings), missing)
+
+
+def checked(outcomes: Sequence[CheckOutcome], form: str, environ: Mapping[str, str]) -> tuple[bytes, str]:
+    """Return what is printed of papers that were checked, and beside it; where all is well, nothing but a document."""
+    if not FORMATS[form].is_document and not any(outcome.exit_code for outcome in outcomes):
+        return b"", ""
+    return printed([of_check(each) for each in outcomes], form, environ)
 
 
 def printed(reports: Sequence[Report], form: str, environ: Mapping[str, str]) -> tuple[bytes, str]:
@@ -39,7 +44,7 @@ def printed(reports: Sequence[Report], form: str, environ: Mapping[str, str]) ->
 
 
 def _text(findings: Sequence[Finding]) -> str:
-    """Return a line for every finding that makes the commit fail."""
+    """Return a line for every finding that makes the check fail."""
     failing = [finding for finding in findings if finding.level == ERROR]
     if not failing:
         return ""
