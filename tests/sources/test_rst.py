@@ -10,8 +10,8 @@ from scanned import assert_shown_as_it_is, texts_of
 
 from bibtools.core.text import Source
 from bibtools.sources import rst
-from bibtools.sources.filetypes import names_libraries
 from bibtools.sources.mention import Scan
+from bibtools.sources.scanner import names_libraries
 
 TODAY = date(2026, 11, 20)
 A, B, OLD = "2106.00134", "1706.03762", "hep-th/9711200"
