@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    from bibtools.core.process_exit import end  # noqa: PLC0415 - an interrupt may come while the program is still loading
-
+    try:
+        from bibtools.core.process_exit import end  # noqa: PLC0415 - an interrupt may come while it is still loading
+    except KeyboardInterrupt:
+        sys.stderr.write("bibtools: interrupted\n")
+        raise SystemExit(130) from None
     end("bibtools", _run)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from loopback import (
     FakeArxiv,
     FakeDataCite,
@@ -21,14 +21,22 @@ from loopback import (
     FakeWeb,
     serving,
 )
+from process_count import ProcessCount
 from warm_process import WarmProcess
 
 # What is started in the background of a script ignores interrupts, and so would everything that the tests start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# Laws get fewer examples where a test does not say otherwise; `--hypothesis-profile=default` gives a hundred.
-settings.register_profile("quick", max_examples=30)
+# Where the environment forbids to keep bytecode, each worker would rewrite the assertions of every test file in every
+# run, and each process would compile the program: more than half of what the tests cost.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# A law is tried with few examples in every run, and with many in the slow ones (`--hypothesis-profile=thorough`). How
+# long an example takes decides nothing, since others may use the machine.
+settings.register_profile("quick", max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", settings.get_profile("quick"), max_examples=300)
 settings.load_profile("quick")
 
 
@@ -47,6 +55,17 @@ class Run(NamedTuple):
 Cli = Callable[..., Run]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    count = ProcessCount()
+    count.begin()
+    config.pluginmanager.register(count, "process-count")
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a long text by its length: it would go with the test through every queue, log and environment."""
+    return f"{argname} of {len(val)}" if isinstance(val, str | bytes) and len(val) > 200 else None
+
+
 @pytest.fixture
 def paper(tmp_path: Path) -> Path:
     """An empty folder, outside of any git work tree, for the files of one paper."""
@@ -62,6 +81,7 @@ def environ(tmp_path: Path) -> dict[str, str]:
     return {
         **inherited,
         "BIBTOOLS_CACHE_DIR": str(tmp_path / "cache"),
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
         "BIBTOOLS_OFFLINE": "1",
         "GIT_CEILING_DIRECTORIES": str(tmp_path),
         "NO_COLOR": "1",

@@ -7,6 +7,8 @@ import random
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from conftest import Cli
+
 from bibtools.index.build import Watch, build
 from bibtools.index.lookup import Index
 
@@ -68,6 +70,22 @@ def made(folder: Path, lines: Iterable[str]) -> Index:
     source = write(folder / "snapshot.jsonl", lines)
     build(folder / "index.sqlite3", str(source), Watch(lambda _papers, _part: None, lambda: "today"), force=True)
     return Index(folder / "index.sqlite3", _refuse)
+
+
+_BUILT: dict[tuple[str, ...], bytes] = {}
+
+
+def provide(cli: Cli, source: Path, environ: dict[str, str]) -> Path:
+    """Give a run the index that `bibtools index build` makes of a snapshot; the same one is built once."""
+    path, lines = Path(environ["BIBTOOLS_CACHE_DIR"], "index.sqlite3"), tuple(source.read_text("utf-8").splitlines())
+    if lines in _BUILT:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_BUILT[lines])
+    else:
+        run = cli("index", "build", str(source))
+        assert run.code == 0, run.err
+        _BUILT[lines] = path.read_bytes()
+    return path
 
 
 def _refuse(note: str) -> None:

@@ -20,7 +20,7 @@ from bibtools.bibliography.library.blocks import Library
 from bibtools.core.text import Source
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.records.record import Record
-from bibtools.sources import code_pairs, filetypes
+from bibtools.sources import code_pairs, scanner
 from bibtools.tex import bst, names
 from bibtools.tex.math import is_complete
 from bibtools.tex.names import Name
@@ -72,15 +72,15 @@ def inferred(text: str) -> object:
 
 
 def scanned(suffix: str) -> Callable[[str], object]:
-    return lambda text: filetypes.scan(Source("source", text), TODAY, suffix)
+    return lambda text: scanner.scan(Source("source", text), TODAY, suffix)
 
 
 def naming(suffix: str) -> Callable[[str], object]:
-    return lambda text: (filetypes.libraries(text, suffix), filetypes.styles(text, suffix))
+    return lambda text: (scanner.libraries(text, suffix), scanner.styles(text, suffix))
 
 
 def paired(text: str) -> object:
-    return code_pairs.pairs(text, filetypes.scan(Source("list", text), TODAY, ".txt").mentions)
+    return code_pairs.pairs(text, scanner.scan(Source("list", text), TODAY, ".txt").mentions)
 
 
 def entry(text: str) -> object:

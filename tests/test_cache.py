@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from bibtools.core.errors import ReadError
 from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.records.link_status import ALIVE, Verdict
 from bibtools.records.record import CodeLink, Record
-from bibtools.storage.answers import Cache, Remembered
+from bibtools.storage.answers import Cache, Remembered, contents
+from bibtools.storage.tables.store import Tables, fill
+from bibtools.storage.tables.table import TABLES, Link
+from bibtools.storage.visits import Visits
 from bibtools.tex.names import Name
 
 A, B = Identifier(ARXIV, "2101.00001"), Identifier(ARXIV, "hep-th/9901001")
@@ -83,7 +88,7 @@ def test_it_tells_what_it_holds(tmp_path: Path) -> None:
     cache(tmp_path).keep("arxiv", [OLD, NEW], [])
     cache(tmp_path, NOW + DAY).keep("datacite", [], [A])
     held = cache(tmp_path, NOW + 10 * DAY).holdings()
-    assert [tuple(each)[:4] for each in held] == [("arxiv", 2, 0, 1), ("datacite", 0, 1, 1)]
+    assert [tuple(each)[:5] for each in held] == [("arxiv", "", 2, 0, 1), ("datacite", "", 0, 1, 1)]
     assert (held[0].oldest, held[1].newest) == (NOW, NOW + DAY)
 
 
@@ -98,7 +103,7 @@ def test_clearing_leaves_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("content", [b"no database " * 100, b"SQLite format 3\0" + b"\xff" * 500])
 def test_a_broken_cache_is_a_note_and_begins_anew(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "records-2.sqlite3").write_bytes(content)
+    (tmp_path / "records-3.sqlite3").write_bytes(content)
     notes: list[str] = []
     broken = cache(tmp_path, notes=notes)
     assert broken.recall("arxiv", [A]) == {}
@@ -108,11 +113,55 @@ def test_a_broken_cache_is_a_note_and_begins_anew(tmp_path: Path, content: bytes
     assert ["was broken" in note for note in notes] == [True]
 
 
+def with_broken_words(path: Path) -> None:
+    """Put what is no text into the words that tell of a file's tables; SQLite repeats them in its errors."""
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE", b"CREATE T\xffBLE"))
+
+
+def test_a_cache_whose_words_are_no_text_begins_anew(tmp_path: Path) -> None:
+    notes: list[str] = []
+    first = cache(tmp_path)
+    first.keep("arxiv", [OLD], [])
+    first.close()
+    with_broken_words(first.path)
+    assert "can't decode" in contents(tmp_path, lambda: NOW).problem
+    second = cache(tmp_path, notes=notes)
+    assert (second.recall("arxiv", [A]), len(notes), "was broken" in notes[0]) == ({}, 1, True)
+    second.keep("arxiv", [OLD], [])
+    assert second.recall("arxiv", [A]) == {A: Remembered(OLD)}
+
+
+def test_visits_whose_words_are_no_text_begin_anew(tmp_path: Path) -> None:
+    notes: list[str] = []
+    first = Visits(tmp_path, lambda: NOW, notes.append)
+    first.keep("https://example.org", Verdict(ALIVE))
+    first.close()
+    [path] = tmp_path.glob("visits-*.sqlite3")
+    with_broken_words(path)
+    second = Visits(tmp_path, lambda: NOW, notes.append)
+    assert (second.recall("https://example.org"), len(notes)) == (None, 1)
+    second.keep("https://example.org", Verdict(ALIVE))
+    assert second.recall("https://example.org") == Verdict(ALIVE)
+
+
+def test_tables_whose_words_are_no_text_are_a_note_and_made_anew(tmp_path: Path) -> None:
+    notes: list[str] = []
+    table = next(iter(TABLES.values()))
+    assert fill(tmp_path, table, [Link(A.value, "https://github.com/a/b", 1)], NOW) == 1
+    tables = Tables(tmp_path, notes.append)
+    with_broken_words(tables.path)
+    assert (tables.links([A]), len(notes)) == ({}, 1)
+    with pytest.raises(ReadError, match="cannot read it"):
+        Tables(tmp_path, notes.append).held()
+    assert fill(tmp_path, table, [Link(A.value, "https://github.com/a/b", 1)], NOW) == 1
+    assert [*Tables(tmp_path, notes.append).links([A])] == [A]
+
+
 def test_a_cache_that_breaks_in_the_middle_is_a_note(tmp_path: Path) -> None:
     first = cache(tmp_path)
     first.keep("arxiv", [OLD], [])
     first.close()
-    path = tmp_path / "records-2.sqlite3"
+    path = tmp_path / "records-3.sqlite3"
     whole = path.read_bytes()
     path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
     notes: list[str] = []
@@ -135,7 +184,7 @@ def test_a_read_only_cache_is_read_and_writing_is_a_note(tmp_path: Path) -> None
     first = cache(tmp_path)
     first.keep("arxiv", [OLD], [])
     first.close()
-    (tmp_path / "records-2.sqlite3").chmod(0o400)
+    (tmp_path / "records-3.sqlite3").chmod(0o400)
     tmp_path.chmod(0o500)
     notes: list[str] = []
     closed = cache(tmp_path, notes=notes)
@@ -147,7 +196,7 @@ def test_a_read_only_cache_is_read_and_writing_is_a_note(tmp_path: Path) -> None
 
 
 def spoil(folder: Path, statement: str, *values: object) -> None:
-    with sqlite3.connect(folder / "records-2.sqlite3") as connection:
+    with sqlite3.connect(folder / "records-3.sqlite3") as connection:
         connection.execute(statement, values)
     connection.close()
 
@@ -186,6 +235,7 @@ def write_many(folder: Path, number: int) -> None:
         assert notes == []
 
 
+@pytest.mark.slow
 def test_processes_write_at_once_and_lose_nothing(tmp_path: Path) -> None:
     context = multiprocessing.get_context("fork")
     running = [context.Process(target=write_many, args=(tmp_path, number)) for number in range(8)]

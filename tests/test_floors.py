@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "bibtools"
+DOCUMENT = PACKAGE.parent / "ARCHITECTURE.md"
 
 # A module imports from lower floors, or from inside of its own package.
 FLOORS = (
@@ -38,7 +40,7 @@ FLOOR = {folder: number for number, folder in enumerate(FLOORS)}
 # What touches the world, and the rooms that may; `pace` keeps locks and times beside the cache, for all processes.
 IMPORTS: dict[str, set[str]] = {
     "distributed": {"corpus"},
-    "filelock": {"network"},
+    "filelock": {"files", "network"},
     "fsspec": {"corpus"},
     "multiprocessing": {"core"},
     "random": set(),
@@ -68,8 +70,10 @@ NAMES: dict[str, set[str]] = {
     "os.system": set(),
     "os.popen": set(),
     "print": set(),
+    "sqlite3.connect": {"storage"},
     "sys.exit": {"core", "hook"},
-    "sys.stderr": {"app", "cli", "core"},
+    "sys.argv": {"__main__", "cli", "hook"},
+    "sys.stderr": {"__main__", "app", "cli", "core"},
     "sys.stdin": {"app", "cli", "files", "index"},
     "sys.stdout": {"core", "hook"},
     ".open": {"corpus", "files", "index", "storage"},
@@ -113,9 +117,8 @@ def names(tree: ast.AST) -> Iterator[str]:
             yield from (name for name in NAMES if dotted.startswith(f"{name}."))
 
 
-def touched(source: str) -> dict[str, set[str]]:
+def touched(tree: ast.AST) -> dict[str, set[str]]:
     """Return what of the world a module touches, and the rooms that may."""
-    tree = ast.parse(source)
     imported, read = set(imports(tree)), set(names(tree))
     by_import = {
         what: rooms
@@ -125,22 +128,62 @@ def touched(source: str) -> dict[str, set[str]]:
     return by_import | {what: rooms for what, rooms in NAMES.items() if what in read}
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_imports_go_down(path: Path) -> None:
-    own = room(path)
-    if own == "__init__":
-        assert not list(imports(ast.parse(path.read_text("utf-8"))))[1:], "the package itself imports nothing"
-        return
-    for name in imports(ast.parse(path.read_text("utf-8"))):
-        if name.startswith("bibtools.") and (other := name.split(".")[1]) not in {own, "__version__"}:
-            assert FLOOR[other] < FLOOR[own], f"{own} (floor {FLOOR[own]}) imports {name} (floor {FLOOR[other]})"
+def parsed(own: str) -> list[tuple[str, ast.Module]]:
+    """Return the modules of a room, each with its path."""
+    paths = [path for path in modules() if room(path) == own]
+    return [(str(path.relative_to(PACKAGE)), ast.parse(path.read_text("utf-8"))) for path in paths]
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_only_certain_rooms_touch_the_world(path: Path) -> None:
-    own = room(path)
-    for what, rooms in touched(path.read_text("utf-8")).items():
-        assert own in rooms, f"{own} uses {what}: that belongs into {sorted(rooms) or 'no room'}"
+def test_the_package_itself_imports_nothing() -> None:
+    [(_, tree)] = parsed("__init__")
+    assert list(imports(tree))[1:] == []
+
+
+@pytest.mark.parametrize("own", FLOORS)
+def test_imports_go_down(own: str) -> None:
+    found = {(path, name) for path, tree in parsed(own) for name in imports(tree) if name.startswith("bibtools.")}
+    assert found or own in {"core", "tex"}
+    wrong = {
+        (path, name)
+        for path, name in found
+        if (other := name.split(".")[1]) not in {own, "__version__"} and FLOOR[other] >= FLOOR[own]
+    }
+    assert wrong == set()
+
+
+@pytest.mark.parametrize("own", [*FLOORS, "__init__"])
+def test_only_certain_rooms_touch_the_world(own: str) -> None:
+    found = [(path, what, rooms) for path, tree in parsed(own) for what, rooms in touched(tree).items()]
+    assert [f"{path} uses {what}: that belongs into {rooms}" for path, what, rooms in found if own not in rooms] == []
+
+
+def test_one_module_starts_processes_of_other_programs() -> None:
+    starts = {"subprocess", "os.posix_spawn", "os.posix_spawnp", "os.system", "os.popen"}
+    found = {path for own in FLOORS for path, tree in parsed(own) if touched(tree).keys() & starts}
+    assert found == {"files/git.py"}
+
+
+def test_the_document_shows_these_floors() -> None:
+    rows = re.findall(r"^\| (\d+) \| `(\w+)` \|", DOCUMENT.read_text("utf-8"), re.MULTILINE)
+    assert rows == [(str(number), floor) for number, floor in enumerate(FLOORS[:-1], 1)]
+
+
+def test_what_the_document_names_is_there() -> None:
+    named = re.findall(r"`([a-z]+/[\w/]*(?:\.py)?)`", DOCUMENT.read_text("utf-8"))
+    assert named
+    assert [name for name in named if not (PACKAGE / name).exists() and not (PACKAGE.parent / name).exists()] == []
+
+
+def test_packages_hold_a_docstring_only() -> None:
+    for path in PACKAGE.glob("*/**/__init__.py"):
+        body = ast.parse(path.read_text("utf-8")).body
+        assert len(body) == 1, f"{path} holds more than a docstring"
+        assert ast.get_docstring(ast.parse(path.read_text("utf-8"))), path
+
+
+def test_the_top_is_small() -> None:
+    names = {path.name.removesuffix(".py") for path in PACKAGE.iterdir()} - {"__pycache__", "py.typed"}
+    assert len(names) <= 21, sorted(names)
 
 
 def test_every_room_has_a_floor() -> None:
@@ -169,7 +212,7 @@ def test_every_room_has_a_floor() -> None:
     ],
 )
 def test_the_check_sees_the_world_and_nothing_else(source: str, what: set[str]) -> None:
-    assert set(touched(source)) == what
+    assert set(touched(ast.parse(source))) == what
 
 
 def test_files_are_of_a_size_to_be_read() -> None:

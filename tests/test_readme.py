@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import Cli
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -70,11 +71,11 @@ def test_the_main_command_runs_the_main_job(checkout: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["sync", "scan", "get", "find", "corpus", "doctor"])
-def test_the_reference_names_every_option(checkout: Path, command: str) -> None:
+def test_the_reference_names_every_option(cli: Cli, command: str) -> None:
     [reference] = [text for kind, text in BLOCKS if kind == "text"]
     usage = re.split(r"\n(?=bibtools)", reference)
     [own] = [text for text in usage if text.startswith(f"bibtools {command} ")]
-    shown = run(f"bibtools {command} --help", checkout).stdout
+    shown = cli(command, "--help").out
     options = set(re.findall(r"^  (--[a-z-]+)", shown, re.MULTILINE)) - {"--help"}
     assert options == set(re.findall(r"--[a-z-]+", own))
 

@@ -13,13 +13,17 @@ import os
 import subprocess
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, NamedTuple, cast
+
+from rehearsal import become, rehearse
 
 # What runs need sooner or later; what they load of it on their own is another test's business.
 LOADED = (
     "bibtexparser.splitter",
     "bibtools.cli.cache",
+    "bibtools.cli.check",
     "bibtools.cli.doctor",
     "bibtools.cli.main",
     "bibtools.cli.explain",
@@ -33,10 +37,19 @@ LOADED = (
     "bibtools.app.wiring",
     "bibtools.hook.main",
     "bibtools.hook.syncing",
-    "bibtools.hook.summary",
+    "bibtools.reports.summary",
     "bibtools.app.check",
     "bibtools.app.sync",
     "bibtools.bibliography.editing.integrity",
+    "bibtools.index.provider",
+    "bibtools.linkcheck.checker",
+    "bibtools.matching.searcher",
+    "bibtools.network.client",
+    "bibtools.network.visit",
+    "bibtools.providers.code_links",
+    "bibtools.providers.registry",
+    "bibtools.providers.resolver",
+    "bibtools.storage.tables.store",
     "bibtools.reports.check",
     "bibtools.reports.outcome_text",
     "bibtools.reports.github",
@@ -76,6 +89,7 @@ class WarmProcess:
         """Run one of the console scripts in a child."""
         source, out, err = map(Path, self._streams)
         source.write_bytes(stdin.encode())
+        sys.audit("tests.warm_run")
         asked: dict[str, object] = {"program": [program], "arguments": arguments, "folder": str(folder)}
         asked |= {"environ": environ, "streams": self._streams}
         pipe_in, pipe_out = cast("IO[bytes]", self._process.stdin), cast("IO[bytes]", self._process.stdout)
@@ -92,33 +106,37 @@ def serve() -> None:
     """Fork a child for every line of standard input."""
     for module in LOADED:
         importlib.import_module(module)
+    rehearse(programs())
     gc.freeze()  # what children never collect, they need not copy
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
-            become(json.loads(line))
+            run(json.loads(line))
         sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n")
         sys.stdout.flush()
 
 
-def become(asked: dict[str, list[str]]) -> None:
-    """Be the command line, with other streams, in another folder; never returns."""
-    from bibtools import __main__  # noqa: PLC0415 - in the child only
-    from bibtools.hook import start  # noqa: PLC0415 - in the child only
+def programs() -> dict[str, Callable[[], None]]:
+    """Return the console scripts by their names."""
+    from bibtools import __main__  # noqa: PLC0415 - loaded where the runs are
+    from bibtools.hook import start  # noqa: PLC0415 - the same
 
-    programs = {"bibtools": __main__.main, "bibtools-check": start.check, "bibtools-sync": start.sync}
+    return {"bibtools": __main__.main, "bibtools-check": start.check, "bibtools-sync": start.sync}
+
+
+def run(asked: dict[str, list[str]]) -> None:
+    """Be the command line, with other streams, in another folder; never returns."""
     source, out, err = asked["streams"]
     os.dup2(os.open(source, os.O_RDONLY), 0)
     os.dup2(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 1)
     os.dup2(os.open(err, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - a descriptor; the old one has read ahead
     os.chdir(str(asked["folder"]))
-    os.environ.clear()
-    os.environ.update(cast("dict[str, str]", asked["environ"]))
+    become(cast("dict[str, str]", asked["environ"]))
     sys.argv = [*asked["program"], *asked["arguments"]]
     code: object = 0
     try:
-        programs[sys.argv[0]]()
+        programs()[sys.argv[0]]()
     except SystemExit as ended:
         code = ended.code
     except BaseException:  # noqa: BLE001 - what no run may do: it must look as it would in a process of its own

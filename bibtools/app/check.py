@@ -1,100 +1,245 @@
-"""`sync --check`: which papers a library lacks. Nobody is asked, and of the library only what matters is read."""
+"""Checking a paper: what its sources name, what its libraries hold, and what is broken in either. Nobody is asked.
+
+This is the one check of the hooks, of `bibtools check` and of `sync --check`, which looks for missing papers only. What
+the hooks remember stands in front of it as a cache.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from bibtools.app import faults
-from bibtools.app.cited import cited_keys, findings
-from bibtools.app.gather import Gathered, Sources, gather
-from bibtools.app.target import others, target
-from bibtools.core.errors import ExitCode
+from bibtools.app import findings
+from bibtools.app.gather import Extract, Found, Gathered, put_together
+from bibtools.app.memory import Facts, Memory, NoMemory
+from bibtools.app.target import candidates, other_paths, target
+from bibtools.core.errors import ExitCode, ReadError, UsageError
 from bibtools.core.finding import Finding
 from bibtools.core.rules import ERROR
-from bibtools.core.text import Source
-from bibtools.files import exact_text, pathnames
-from bibtools.sources.filetypes import LIBRARY, WALKED
+from bibtools.core.text import Source, encode
+from bibtools.files.commit_place import NEW, PART, CommitPlace
+from bibtools.files.exact_text import Unread
+from bibtools.files.workspace import HERE, Workspace
+from bibtools.files.write_access import NamedPath
+from bibtools.sources.filetypes import LIBRARY
 from bibtools.sources.mention import Mention
+
+
+class Commit(Protocol):
+    """What git tells of the commit that a paper is part of."""
+
+    def place_of(self, path: str) -> CommitPlace:
+        """Return the place of a library in it."""
+
+
+class NoCommit:
+    """Of a paper that is in no work tree, everything is as good as part of a commit."""
+
+    def place_of(self, path: str) -> CommitPlace:
+        """Return that a library is part of it."""
+        del path
+        return PART
 
 
 class CheckOutcome(NamedTuple):
     """What a check found; `missing` are the first mentions of the papers that the library lacks."""
 
-    bib: str
+    bib: str  # empty where none is named, and none is needed
     gathered: Gathered
-    present: tuple[tuple[str, str], ...]  # ids, and the keys of their entries
-    missing: tuple[Mention, ...]
-    findings: tuple[Finding, ...]
+    sources: tuple[str, ...] = ()
+    library: NamedPath | None = None  # and who named it
+    present: tuple[tuple[str, str], ...] = ()  # ids, and the keys of their entries
+    missing: tuple[Mention, ...] = ()
+    findings: tuple[Finding, ...] = ()  # of the ways in which sources name papers
+    faults: tuple[Finding, ...] = ()  # of the libraries
     exists: bool = True  # whether there is a library,
     beside: str = ""  # else another one that lies there
+    is_complete: bool = True  # whether it can change only where files, folders or git's index do
 
     @property
     def all_missing(self) -> list[Finding]:
         """What is to be said of the missing papers."""
-        return faults.missing(self.missing, self.bib, exists=self.exists, beside=self.beside)
+        return [*findings.missing_papers(self.missing, self.bib, exists=self.exists, beside=self.beside)]
 
     @property
     def all_findings(self) -> list[Finding]:
         """Everything that is wrong or noteworthy."""
         present = (value for value, _ in self.present)
-        return [
-            *self.all_missing,
-            *faults.of_sources(self.gathered, present),
-            *self.findings,
-        ]
+        of_sources = findings.of_sources(self.gathered, present)
+        return [*self.all_missing, *of_sources, *self.findings, *self.faults]
 
     @property
     def exit_code(self) -> int:
         """The exit code: the highest that applies."""
-        wrong = self.missing or any(finding.level == ERROR for finding in self.findings)
+        wrong = self.missing or any(finding.level == ERROR for finding in (*self.findings, *self.faults))
         return max(self.gathered.exit_code, ExitCode.DIFFERS if wrong else ExitCode.IN_STEP)
 
 
-def check(sources: Sources, bib: str | None, today: date) -> CheckOutcome:
-    """Return which papers a library lacks that its sources name.
+def check(
+    found: Found,
+    bib: NamedPath | None,
+    today: date,
+    *,
+    bare: bool = False,
+    thorough: bool = True,
+    files: Workspace = HERE,
+    memory: Memory = NoMemory(),  # noqa: B008 - it has no state
+    commit: Commit = NoCommit(),  # noqa: B008 - the same
+) -> CheckOutcome:
+    """Check one paper, given by its sources; of these and of its libraries, what is remembered is not read.
 
-    Raises UsageError where it is not clear which library is meant, and ReadError where that cannot be read.
+    Unless it is `thorough`, of libraries only that is read which tells what is missing. Raises UsageError where it is
+    not clear which library is meant, and ReadError where that cannot be read.
     """
-    from bibtools.bibliography.library.merge_conflict import refuse  # noqa: PLC0415 - the hook looks up less
-    from bibtools.bibliography.library.presence import lookup  # noqa: PLC0415 - the same
-
-    gathered = gather(sources, today, WALKED)
-    path = target(bib, gathered, any_will_do=True)
-    gathered = gathered.without(path)
-    shown, first = pathnames.relative(path), gathered.first_mentions
-    library = exact_text.read_library(path)
-    if library:
-        refuse(library)
-    texts = [library or Source(shown, ""), *others(path, gathered)]
-    held: dict[str, str] = {}
-    for text in texts:
-        held = lookup(text, first.keys() - held.keys(), today) | held
-    keys, existing = cited_keys(gathered.mentions) | held, _Keys(texts)
+    gathered = _gathered(found, today, memory, files, bare=bare)
+    for folder in found.folders:
+        memory.watch_folder(*folder)
+    for place in (*found.watched, *candidates(gathered)):
+        memory.watch(place)
+    try:
+        named = target(bib, gathered, found.given, files, any_will_do=True)
+    except UsageError:
+        if gathered.mentions or gathered.libraries:
+            raise
+        return CheckOutcome("", gathered, found.names, bib, is_complete=found.is_listed)
+    path = named.path
+    gathered = gathered.without(path, files)
+    paths = (path, *other_paths(named, gathered, files))
+    reading = _Reading(files, memory, today, thorough=thorough)
+    ids = gathered.first_mentions.keys()
+    facts = reading.facts(paths, ids, _keys(gathered) if thorough else ())
+    held = _united(each.held for each in facts)
+    if not thorough and (strange := _keys(gathered, gathered.cited_keys | held)):
+        facts = reading.facts(paths, ids, strange)
+    places = {place: commit.place_of(place) for place in paths if files.exists(place)}
+    untracked = [findings.untracked_library(files.relative(place)) for place in places if places[place] == NEW]
+    existing = {key for each in facts for key, exists in each.keys.items() if exists}
+    shown, first, is_there = files.relative(path), gathered.first_mentions, files.exists(path)
     return CheckOutcome(
-        shown,
-        gathered,
-        tuple((value, held[value]) for value in first if value in held),
-        tuple(mention for value, mention in first.items() if value not in held),
-        tuple(findings(gathered.mentions, keys, existing.__contains__, shown)),
-        library is not None,
-        "" if library else pathnames.beside(shown, LIBRARY),
+        bib=shown,
+        gathered=gathered,
+        sources=found.names,
+        library=bib or named.library,
+        present=tuple((value, held[value]) for value in first if value in held),
+        missing=tuple(mention for value, mention in first.items() if value not in held),
+        findings=(
+            *findings.misspelt_ids(gathered.mentions),
+            *findings.other_keys(gathered.mentions, gathered.cited_keys | held, existing.__contains__, shown),
+        ),
+        faults=(*untracked, *(fault for each in facts for fault in each.faults or ())),
+        exists=is_there,
+        beside="" if is_there else files.beside(shown, LIBRARY),
+        # Whether git ignores a file, or tracks it elsewhere, is known from nothing that a memory looks at.
+        is_complete=found.is_listed and all(place == PART for place in places.values()),
     )
 
 
-class _Keys:
-    """The keys of some libraries, which are read whole only where one is asked for."""
+def check_missing(
+    found: Found, bib: NamedPath | None, today: date, *, bare: bool = False, files: Workspace = HERE
+) -> CheckOutcome:
+    """Return of a check only which papers are missing, as `sync` would add them.
 
-    def __init__(self, texts: Sequence[Source]) -> None:
-        self._texts = texts
+    Raises also UsageError where no library is named, and ReadError where a merge conflict is left in it.
+    """
+    outcome = check(found, bib, today, bare=bare, thorough=False, files=files)
+    if not outcome.bib:
+        target(bib, outcome.gathered, found.given, files)
+    for fault in outcome.faults:
+        if fault.path == outcome.bib and fault.position:
+            line, column = fault.position
+            raise ReadError(f"{fault.path}:{line}:{column}: a merge conflict is left here: resolve it first")
+    return outcome._replace(faults=())
 
-    def __contains__(self, key: str) -> bool:
-        return key in self._all
 
-    @cached_property
-    def _all(self) -> frozenset[str]:
-        from bibtools.bibliography.library.reader import read  # noqa: PLC0415 - few sources cite ids that are no keys
+def _keys(gathered: Gathered, known: Mapping[str, str] | None = None) -> set[str]:
+    """Return the keys under which ids are cited; with the keys of entries, those that differ from them."""
+    cited = [(each.identifier.value, each.key) for each in gathered.mentions if each.key]
+    return {key for value, key in cited if known is None or known[value] != key}
 
-        return frozenset(block.key for text in self._texts for block in read(text).keyed() if block.key)
+
+def _united(holdings: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Return which papers several libraries have; the first one that has a paper counts."""
+    held: dict[str, str] = {}
+    for each in holdings:
+        held = {**each, **held}
+    return held
+
+
+def _gathered(found: Found, today: date, memory: Memory, files: Workspace, *, bare: bool) -> Gathered:
+    said: dict[str, Extract | Unread] = {}
+    for name in found.names:
+        known = memory.source(name)
+        if known is not None:
+            said[name] = known
+    new = [name for name in found.names if name not in said]
+    if new:
+        said |= _scanned(new, found, today, memory, files, bare=bare)
+    return put_together({name: said[name] for name in sorted(found.names)}, found.unread)
+
+
+def _scanned(
+    names: Sequence[str], found: Found, today: date, memory: Memory, files: Workspace, *, bare: bool
+) -> dict[str, Extract | Unread]:
+    from bibtools.app.gather import content, read  # noqa: PLC0415 - where something is new
+
+    contents = []
+    for name in names:
+        place = content(name, found, files)
+        is_kept = memory.opened(name) and isinstance(place, str)
+        contents.append((name, files.read_source(found.paths.get(name, name)) if is_kept else place))
+    said = read(contents, today, bare=bare)
+    for (name, data), each in zip(contents, said, strict=True):
+        if not isinstance(each, Extract) or not isinstance(data, bytes):
+            memory.watch(name)  # no text, as yet
+        elif not any(suspect.impossible for suspect in each.scan.suspects):  # an id of the future is possible one day
+            memory.keep_source(name, each, data)
+    return dict(zip(names, said, strict=True))
+
+
+class _Reading:
+    """Reads libraries as far as is asked for and not known."""
+
+    def __init__(self, files: Workspace, memory: Memory, today: date, *, thorough: bool) -> None:
+        self._files, self._memory, self._today, self._thorough = files, memory, today, thorough
+
+    def facts(self, paths: Iterable[str], ids: Collection[str], keys: Collection[str]) -> list[Facts]:
+        """Return which of some papers and keys each library has, and what is broken in it."""
+        return [self._of(path, ids, keys) for path in paths]
+
+    def _of(self, path: str, ids: Collection[str], keys: Collection[str]) -> Facts:
+        known = self._memory.library(path) or Facts()
+        if not any(_open(ids, keys, known)) and known.faults is not None:
+            return known
+        self._memory.opened_library(path)
+        source = self._files.read_library(path)
+        content = encode(source.text) if source else None
+        if not self._memory.is_of(path, content):  # it has changed at this moment
+            known = Facts()
+        facts = self._read(source.text if source else "", path, known, *_open(ids, keys, known))
+        self._memory.keep_library(path, facts, content)
+        return facts
+
+    def _read(self, text: str, path: str, known: Facts, ids: Sequence[str], keys: Sequence[str]) -> Facts:
+        from bibtools.bibliography.library import lint  # noqa: PLC0415 - where something is new
+        from bibtools.bibliography.library.presence import lookup  # noqa: PLC0415 - the same
+        from bibtools.bibliography.library.reader import read  # noqa: PLC0415 - the same
+
+        source, faults = Source(self._files.relative(path), text), known.faults
+        library = read(source) if keys or (self._thorough and faults is None) else None
+        found = lookup(source, set(ids), self._today, library.blocks if library else None) if ids else {}
+        taken = {block.key for block in library.keyed()} if library and keys else set()
+        if faults is None:
+            faults = lint.faults(library) if library and self._thorough else lint.conflicts(source)
+        return Facts(
+            {**known.held, **found},
+            (*known.absent, *(value for value in ids if value not in found)),
+            {**known.keys, **{key: key in taken for key in keys}},
+            tuple(faults),
+        )
+
+
+def _open(ids: Collection[str], keys: Collection[str], known: Facts) -> tuple[list[str], list[str]]:
+    """Return the papers and the keys that nothing is known of."""
+    answered = {*known.held, *known.absent}
+    return [value for value in ids if value not in answered], [key for key in keys if key not in known.keys]

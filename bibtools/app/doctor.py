@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bibtools.app.wiring import has_own_index
 from bibtools.config.configuration import Config
 from bibtools.config.layers import Setting
 from bibtools.core.errors import ExitCode
@@ -64,7 +65,7 @@ def examine(
         versions=versions,
         services=tuple(_examined(config, each, ask) for each in providers.values()),
         cache=cache,
-        index=info(config.index_path),
+        index=info(config.index_path, is_own=has_own_index(config)),
         index_path=config.index_path,
         settings=config.settings,
     )

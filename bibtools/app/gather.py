@@ -12,18 +12,11 @@ from bibtools.core.errors import ExitCode
 from bibtools.core.parallel import spread
 from bibtools.core.text import Source, decode
 from bibtools.files import exact_text, pathnames, walking
+from bibtools.files.workspace import HERE, Workspace
 from bibtools.identifiers.identifier import ARXIV, Identifier
-from bibtools.sources.filetypes import (
-    is_promising,
-    is_searched,
-    libraries,
-    lists_papers,
-    names_libraries,
-    prose,
-    scan,
-    styles,
-)
+from bibtools.sources.filetypes import type_of
 from bibtools.sources.mention import Mention, Scan, Suspect, accept_bare
+from bibtools.sources.scanner import is_promising, libraries, names_libraries, prose, scan, styles
 
 if TYPE_CHECKING:
     from bibtools.records.record import CodeLink
@@ -37,8 +30,8 @@ class Sources(NamedTuple):
     exclusion: walking.Exclusion = walking.Exclusion()
     bare: bool = False  # take bare numbers of the right form for ids, too
     stdin_filename: str | None = None  # what standard input is called
-    named: Sequence[str] = ()  # those that the user names on the command line: pipes are read, too,
-    patience: float | None = None  # for some seconds each
+    by_user: bool = True  # whether the user named them; else a file of the repository did
+    patience: float | None = None  # for how many seconds a pipe that the user named is read
 
 
 class Gathered(NamedTuple):
@@ -54,10 +47,10 @@ class Gathered(NamedTuple):
     texts: tuple[tuple[str, Prose], ...] = ()  # names of sources and what they say, where that is asked for
     unsearched: tuple[str, ...] = ()  # names of sources in which nobody looks for words
 
-    def without(self, path: str) -> Gathered:
+    def without(self, path: str, files: Workspace = HERE) -> Gathered:
         """Return the same without what a file says: the target of `sync` is no source, even where it is named."""
-        said = {mention.path for mention in self.mentions} | {suspect.path for suspect in self.suspects}
-        own = {each for each in said if pathnames.same(each, path)}
+        paths = {mention.path for mention in self.mentions} | {suspect.path for suspect in self.suspects}
+        own = {each for each in paths if files.same(each, path)}
         return self._replace(
             mentions=tuple(mention for mention in self.mentions if mention.path not in own),
             suspects=tuple(suspect for suspect in self.suspects if suspect.path not in own),
@@ -72,6 +65,15 @@ class Gathered(NamedTuple):
         return first
 
     @property
+    def cited_keys(self) -> dict[str, str]:
+        """The key under which sources cite each paper first, by its id, where they cite it by that."""
+        keys: dict[str, str] = {}
+        for mention in self.mentions:
+            if mention.key:
+                keys.setdefault(mention.identifier.value, mention.key)
+        return keys
+
+    @property
     def exit_code(self) -> int:
         """The exit code that the sources alone demand."""
         if any(unread.failed for unread in self.unread):
@@ -79,7 +81,23 @@ class Gathered(NamedTuple):
         return ExitCode.DIFFERS if any(suspect.impossible for suspect in self.suspects) else ExitCode.IN_STEP
 
 
-class Said(NamedTuple):
+class Found(NamedTuple):
+    """The sources of a paper, by the names that reports show; what else matters if it is there; what can be no source.
+
+    `paths` tells where a source is read from, if its name does not.
+    """
+
+    names: tuple[str, ...]
+    watched: tuple[str, ...] = ()
+    unread: tuple[exact_text.Unread, ...] = ()
+    folders: tuple[tuple[str, str, str], ...] = ()  # that were walked: hashes of their names, and their times
+    is_listed: bool = True  # whether git or the folders tell when there are more
+    paths: Mapping[str, str] = {}
+    given: tuple[str, ...] = ()  # what the user named,
+    patience: float | None = None  # and for how many seconds a pipe among it is read
+
+
+class Extract(NamedTuple):
     """What one source says."""
 
     scan: Scan
@@ -89,7 +107,7 @@ class Said(NamedTuple):
     texts: tuple[Prose, ...] | None = ()  # where they are asked for; None where nobody looks for words
 
 
-_NOTHING = Said(Scan())  # one for all: most files of a large folder say nothing
+_NOTHING = Extract(Scan())  # one for all: most files of a large folder say nothing
 
 
 def gather(
@@ -100,61 +118,80 @@ def gather(
     naming: bool = True,
     pairing: bool = False,
     texts: bool = False,
+    files: Workspace = HERE,
 ) -> Gathered:
     """Read and scan sources: files, of folders those with certain suffixes, and `-` for standard input.
 
     With `naming`, the libraries that they name are looked for, too; with `pairing`, what lists pair with papers; with
     `texts`, what they say in words is kept.
     """
-    walked = walking.walk(sources.given, suffixes, sources.exclusion)
-    # The name that reports show; a file that is named twice in different ways is read once.
-    paths = dict(zip(pathnames.all_relative(walked.paths), walked.paths, strict=True))
+    found = find(sources, suffixes, files)
+    contents = [(name, content(name, found, files)) for name in found.names]
+    said = read(contents, today, bare=sources.bare, naming=naming, pairing=pairing, texts=texts)
+    return put_together(dict(zip(found.names, said, strict=True)), found.unread)
+
+
+def find(sources: Sources, suffixes: frozenset[str], files: Workspace = HERE) -> Found:
+    """Find the sources that are meant, in order of the names that reports show."""
+    walked = walking.walk(sources.given, suffixes, sources.exclusion, files)
+    # A file that is named twice in different ways is read once.
+    paths = dict(zip(pathnames.all_relative(walked.paths, files.base), walked.paths, strict=True))
     if paths.pop(
         exact_text.STANDARD_INPUT, None
     ):  # it goes before the file that it is called by: an editor's unsaved text
         paths[sources.stdin_filename or exact_text.STANDARD_INPUT] = exact_text.STANDARD_INPUT
-    names = sorted(paths)
-    contents = [(name, _here(paths[name], sources)) for name in names]
-    sizes = exact_text.sizes([paths[name] for name in names])
-    found = read(contents, sizes, today, bare=sources.bare, naming=naming, pairing=pairing, texts=texts)
-    return put_together(dict(zip(names, found, strict=True)), walked.unread)
+    given = tuple(sources.given) if sources.by_user else ()
+    return Found(tuple(sorted(paths)), unread=walked.unread, paths=paths, given=given, patience=sources.patience)
+
+
+def content(name: str, found: Found, files: Workspace = HERE) -> str | bytes | exact_text.Unread:
+    """Return where a source is, or what standard input or a pipe holds: another process cannot read that."""
+    path = found.paths.get(name, name)
+    if path == exact_text.STANDARD_INPUT:
+        return exact_text.read_named(path, found.patience)
+    if path in found.given and pathnames.is_stream_itself(files.at(path)):
+        return exact_text.read_named(files.at(path), found.patience)
+    return files.content(path)
+
+
+def pairs_of(names: Sequence[str], today: date, *, bare: bool = False) -> tuple[tuple[Identifier, CodeLink], ...]:
+    """Return what lists among some sources pair with papers."""
+    lists = [name for name in names if type_of(pathnames.suffix(name)).lists_papers]
+    wanted = Sources(lists, bare=bare, by_user=False)
+    return gather(wanted, today, frozenset(), naming=False, pairing=True).pairs
 
 
 def read(
     contents: Sequence[tuple[str, str | bytes | exact_text.Unread]],
-    sizes: Sequence[int],
     today: date,
     *,
     bare: bool = False,
     naming: bool = True,
     pairing: bool = False,
     texts: bool = False,
-) -> list[Said | exact_text.Unread]:
-    """Read and scan sources, given as names with their paths or contents; `sizes` are in bytes."""
+) -> list[Extract | exact_text.Unread]:
+    """Read and scan sources, given as names with the places where they are, or with their contents."""
     reading = partial(read_one, today=today, bare=bare, naming=naming, pairing=pairing, texts=texts)
+    sizes = [exact_text.size(said) if isinstance(said, str) else len(said) for _, said in contents]
     return spread(reading, contents, sizes)
 
 
-def put_together(found: Mapping[str, Said | exact_text.Unread], unread: Iterable[exact_text.Unread] = ()) -> Gathered:
+def put_together(
+    found: Mapping[str, Extract | exact_text.Unread], unread: Iterable[exact_text.Unread] = ()
+) -> Gathered:
     """Return what all sources say, given by their names in order."""
-    said = [(name, each) for name, each in found.items() if isinstance(each, Said)]
+    extracts = [(name, each) for name, each in found.items() if isinstance(each, Extract)]
     return Gathered(
-        mentions=tuple(mention for _, each in said for mention in each.scan.mentions),
-        suspects=tuple(suspect for _, each in said for suspect in each.scan.suspects),
-        libraries=tuple(dict.fromkeys((library, name) for name, each in said for library in each.libraries)),
-        styles=tuple(dict.fromkeys((style, name) for name, each in said for style in each.styles)),
+        mentions=tuple(mention for _, each in extracts for mention in each.scan.mentions),
+        suspects=tuple(suspect for _, each in extracts for suspect in each.scan.suspects),
+        libraries=tuple(dict.fromkeys((library, name) for name, each in extracts for library in each.libraries)),
+        styles=tuple(dict.fromkeys((style, name) for name, each in extracts for style in each.styles)),
         unread=(*unread, *(each for each in found.values() if isinstance(each, exact_text.Unread))),
         sources=len(found),
-        pairs=tuple(pair for _, each in said for pair in each.pairs),
-        texts=tuple((name, text) for name, each in said for text in each.texts or ()),
-        unsearched=tuple(name for name, each in said if each.texts is None),
+        pairs=tuple(pair for _, each in extracts for pair in each.pairs),
+        texts=tuple((name, text) for name, each in extracts for text in each.texts or ()),
+        unsearched=tuple(name for name, each in extracts if each.texts is None),
     )
-
-
-def _here(path: str, sources: Sources) -> str | bytes | exact_text.Unread:
-    """Return a path, or what standard input or a pipe holds: another process cannot read that."""
-    is_stream = path == exact_text.STANDARD_INPUT or (path in sources.named and pathnames.is_stream_itself(path))
-    return exact_text.read_named(path, sources.patience) if is_stream else path
 
 
 def read_one(
@@ -165,28 +202,29 @@ def read_one(
     naming: bool,
     pairing: bool,
     texts: bool,
-) -> Said | exact_text.Unread:
+) -> Extract | exact_text.Unread:
     """Read and scan one source, given as the path that reports show and the one to read, or its content."""
     shown, given = source
     data = exact_text.read_source(given) if isinstance(given, str) else given
     if isinstance(data, exact_text.Unread):
-        return data
+        return data._replace(path=shown)
     suffix = os.path.splitext(shown)[1]  # noqa: PTH122 - "-" is no path
     mentioning, naming = is_promising(data, suffix), naming and names_libraries(data, suffix)
-    is_told = texts and is_searched(suffix)
-    unsearched = Said(Scan(), texts=None) if texts and not is_told else _NOTHING
-    if not (mentioning or naming or is_told):
+    is_searched = texts and type_of(suffix).searched
+    unsearched = Extract(Scan(), texts=None) if texts and not is_searched else _NOTHING
+    if not (mentioning or naming or is_searched):
         return unsearched
     text = decode(data)
     found = scan(Source(shown, text), today, suffix) if mentioning else Scan()
     found = accept_bare(found) if bare else found
-    said = unsearched._replace(scan=found)
-    said = said._replace(pairs=tuple(_pairs(text, found))) if pairing and lists_papers(suffix) else said
-    said = said._replace(texts=tuple(prose(text, suffix))) if is_told else said
+    extract = unsearched._replace(scan=found)
+    if pairing and type_of(suffix).lists_papers:
+        extract = extract._replace(pairs=tuple(_pairs(text, found)))
+    extract = extract._replace(texts=tuple(prose(text, suffix))) if is_searched else extract
     if not naming:
-        return said
+        return extract
     jobname = os.path.basename(shown).removesuffix(suffix)  # noqa: PTH119 - "-" is no path
-    return said._replace(libraries=tuple(libraries(text, suffix, jobname)), styles=tuple(styles(text, suffix)))
+    return extract._replace(libraries=tuple(libraries(text, suffix, jobname)), styles=tuple(styles(text, suffix)))
 
 
 def _pairs(text: str, found: Scan) -> Iterator[tuple[Identifier, CodeLink]]:

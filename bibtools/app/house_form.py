@@ -9,10 +9,11 @@ from bibtools.app.target import beside
 from bibtools.bibliography.entries.options import BIBLATEX, Form, Wishes
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.dialect import infer
+from bibtools.bibliography.library.fault import head
 from bibtools.bibliography.library.identity import Known
-from bibtools.core.finding import Finding
-from bibtools.core.text import Lines
+from bibtools.core.finding import Finding, Spans
 from bibtools.files import exact_text
+from bibtools.files.workspace import HERE
 from bibtools.tex import bst
 
 # What says more of a work than its id: with one of these it is published, and found by that.
@@ -33,15 +34,15 @@ def form(wishes: Wishes, gathered: Gathered, library: Library) -> Form:
 def unprinted(gathered: Gathered, library: Library, known: Iterable[Known]) -> Iterator[Finding]:
     """Return the entries of preprints that the paper's style prints without any identifier."""
     blind = {style: read for style, read in _reading(gathered).items() if read is not None and bst.EPRINT not in read}
-    lines = None
+    spans = None
     for entry in known if blind else ():
         style = next((style for style, read in blind.items() if not _is_identified(entry, read)), None)
         if style and entry.arxiv and entry.value("eprint"):
-            lines = lines or Lines(library.text)
+            spans = spans or Spans(library.text)
             value = entry.arxiv.value
             message = f"{entry.block.key} prints no identifier in {style}.bst: add howpublished = {{arXiv:{value}}}"
-            place = lines.position(entry.block.span.start)
-            yield Finding("unprinted-id", library.source.path, place, message)
+            data = {"key": entry.block.key, "identifier": value, "field": f"howpublished = {{arXiv:{value}}}"}
+            yield spans.finding("unprinted-id", library.source.path, head(entry.block), message, data)
 
 
 def unread_styles(gathered: Gathered) -> Iterator[Finding]:
@@ -68,4 +69,4 @@ def _styles(gathered: Gathered) -> Iterator[tuple[str, str | exact_text.Unread |
     """Yield the paper's BibTeX styles, and what a `.bst` says that lies with it."""
     for style, source in gathered.styles:
         if style != BIBLATEX:
-            yield style, exact_text.read_style(beside(source, f"{style}.bst"))
+            yield style, HERE.read_style(beside(source, f"{style}.bst"))

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.identity import identities
 from bibtools.bibliography.library.link_fields import Link, links, renamed
 from bibtools.bibliography.library.reader import read
-from bibtools.core.errors import ExitCode, ProofError, ReadError, WriteError
-from bibtools.core.finding import Finding
+from bibtools.core.errors import ExitCode, ProofError, ReadError
+from bibtools.core.finding import Finding, Spans
 from bibtools.core.rules import WARNING
 from bibtools.core.text import Edit, Lines, Source, Span, apply_edits
-from bibtools.files import atomic_writing, exact_text, pathnames
+from bibtools.files import pathnames
+from bibtools.files.library_lock import Locking
+from bibtools.files.write_access import NamedPath
 from bibtools.records.codelinks.code_hosts import place, repository
 from bibtools.records.link_status import GONE, PRIVATE, UNKNOWN, Verdict
 
@@ -25,8 +28,6 @@ if TYPE_CHECKING:
 # Tells of every address what it leads to.
 Look = Callable[[Sequence[str]], Mapping[str, Verdict]]
 
-_ATTEMPTS = 20  # plans for a library that somebody else keeps changing meanwhile
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinksOutcome:
@@ -34,12 +35,12 @@ class LinksOutcome:
 
     bib: str
     before: str
-    links: tuple[tuple[Link, Verdict], ...] = ()
-    findings: tuple[Finding, ...] = ()
-    edits: tuple[Edit, ...] = ()
-    fixed: tuple[tuple[str, str], ...] = ()  # keys, and the new addresses that their entries have now
-    written: bool = False
-    positions: tuple[Position, ...] = field(default=())
+    links: tuple[tuple[Link, Verdict], ...]
+    findings: tuple[Finding, ...]
+    edits: tuple[Edit, ...]
+    fixed: tuple[tuple[str, str], ...]  # keys, and the new addresses that their entries have now
+    written: bool
+    positions: tuple[Position, ...]
 
     @property
     def exit_code(self) -> int:
@@ -49,47 +50,62 @@ class LinksOutcome:
         return ExitCode.DIFFERS if any(each.level == WARNING for each in self.findings) else ExitCode.IN_STEP
 
 
-def check_links(bib: str, look: Look, today: date, *, fix: bool = False) -> LinksOutcome:
+def check_links(
+    named: NamedPath,
+    look: Look,
+    today: date,
+    *,
+    fix: bool = False,
+    locking: Locking = Locking(),  # noqa: B008 - a constant
+) -> LinksOutcome:
     """Look at every link of a library; with `fix`, write the new names of repositories that were renamed.
 
     No link is ever removed. Raises ReadError and WriteError.
     """
+    bib = named.path
     verdicts: dict[str, Verdict] = {}
-    for _ in range(_ATTEMPTS):
-        source = exact_text.read_library(bib)
+
+    def plan(source: Source | None) -> tuple[LinksOutcome, str | None]:
         if source is None:
             raise ReadError(f"{bib}: there is no such file")
         library = read(Source(pathnames.relative(bib), source.text))
         found = list(links(library))
         if new := [link.url for link in found if link.url not in verdicts]:
-            verdicts |= look(list(dict.fromkeys(new)))
-        outcome = _judged(library, [(link, verdicts[link.url]) for link in found])
-        if not fix:
-            return outcome
-        outcome = _mended(outcome, library, _kept(library, today))
-        if not outcome.edits:
-            return outcome
-        text = apply_edits(library.text, outcome.edits)
-        _prove(library, text, outcome)
-        if atomic_writing.write(bib, text, library.text):
-            return replace(outcome, written=True)
-    raise WriteError(f"{bib}: somebody else keeps changing it; nothing was written")
+            verdicts.update(look(list(dict.fromkeys(new))))
+        judged = [(link, verdicts[link.url]) for link in found]
+        mends = _mends(library, judged, _kept(library, today)) if fix else []
+        outcome = _outcome(library, judged, mends)
+        return outcome, _applied(library, outcome) if mends else None
+
+    return write_planned(named, plan, locking)
 
 
-def _judged(library: Library, found: list[tuple[Link, Verdict]]) -> LinksOutcome:
-    lines = Lines(library.text)
-    placed = [(link, verdict, lines.position(link.span.start)) for link, verdict in found]
-    path = library.source.path
+class _Mend(NamedTuple):
+    """A link that gets its repository's new name, and the new address."""
+
+    link: Link
+    edit: Edit
+    url: str
+
+
+def _outcome(library: Library, found: list[tuple[Link, Verdict]], mends: Sequence[_Mend]) -> LinksOutcome:
+    lines, spans, path = Lines(library.text), Spans(library.text), library.source.path
+    positions = [lines.position(link.span.start) for link, _ in found]
+    mended = {each.link.span for each in mends}
     return LinksOutcome(
         bib=path,
         before=library.text,
         links=tuple(found),
-        positions=tuple(position for _, _, position in placed),
+        positions=tuple(positions),
         findings=tuple(
-            Finding(rule, path, position, message)
-            for link, verdict, position in placed
+            spans.finding(rule, path, link.span, message, _data(link, verdict))
+            for link, verdict in found
             for rule, message in _told(link, verdict)
+            if not (rule == "link-renamed" and link.span in mended)
         ),
+        edits=tuple(each.edit for each in mends),
+        fixed=tuple((each.link.block.key, each.url) for each in mends),
+        written=bool(mends),
     )
 
 
@@ -111,30 +127,32 @@ def _told(link: Link, verdict: Verdict) -> Iterator[tuple[str, str]]:
         yield "link-archived", f"{link.url}: the repository is archived: nobody maintains it any more"
 
 
+def _data(link: Link, verdict: Verdict) -> dict[str, object]:
+    moved = {"moved": verdict.moved} if verdict.moved else {}
+    return {"url": link.url, "key": link.block.key, "field": link.field, **moved}
+
+
 def _kept(library: Library, today: date) -> set[Span]:
     """Return the entries that their owner wants to keep as they are."""
     return {entry.block.span for entry in identities(library, today).entries if entry.protected}
 
 
-def _mended(outcome: LinksOutcome, library: Library, kept: set[Span]) -> LinksOutcome:
+def _mends(library: Library, found: Iterable[tuple[Link, Verdict]], kept: set[Span]) -> list[_Mend]:
     """Plan the new names of repositories; what stands behind the name in an address stays."""
-    edits: list[Edit] = []
-    fixed: list[tuple[str, str]] = []
-    told: set[Position] = set()
-    for (link, verdict), position in zip(outcome.links, outcome.positions, strict=True):
+    mends = []
+    for link, verdict in found:
         if verdict.moved and link.block.span not in kept:
             edit = renamed(library.text, link, verdict.moved.removeprefix("https://github.com/"))
             if edit:
-                edits.append(edit)
-                fixed.append((link.block.key, verdict.moved))
-                told.add(position)
-    findings = tuple(each for each in outcome.findings if not (each.rule == "link-renamed" and each.position in told))
-    return replace(outcome, edits=tuple(edits), fixed=tuple(fixed), findings=findings)
+                mends.append(_Mend(link, edit, verdict.moved))
+    return mends
 
 
-def _prove(library: Library, text: str, outcome: LinksOutcome) -> None:
+def _applied(library: Library, outcome: LinksOutcome) -> str:
+    """Return the library's text with the new names, proved to hold the same links otherwise; raises ProofError."""
     from bibtools.bibliography.editing.integrity import prove_renamed  # noqa: PLC0415 - the second reader is loaded before a write only
 
+    text = apply_edits(library.text, outcome.edits)
     prove_renamed(library, text, {key for key, _ in outcome.fixed})
     # Read again, every link is what it was, or has the new name.
     before, after = list(links(library)), list(links(read(Source(library.source.path, text))))
@@ -142,3 +160,4 @@ def _prove(library: Library, text: str, outcome: LinksOutcome) -> None:
     changed = [place(link.url) for old, link in zip(before, after, strict=False) if link.url != old.url]
     if len(before) != len(after) or any(found is None or repository(found.url) not in new for found in changed):
         raise ProofError(f"{library.source.path}: the new names would not be read again; nothing was written")
+    return text

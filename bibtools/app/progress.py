@@ -65,11 +65,11 @@ class Progress:
     def during(self, resolve: Resolve) -> Resolve:
         """Return the same resolving, with progress."""
 
-        def told(identifiers: Sequence[Identifier]) -> Resolution:
+        def resolve_and_show(identifiers: Sequence[Identifier]) -> Resolution:
             self.task(f"asking about {len(identifiers)} papers")
             return resolve(identifiers)
 
-        return told
+        return resolve_and_show
 
     def _write(self, text: str) -> None:
         self._stream.write(text)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from bibtools.app import cited, faults, unanswered, withdrawn
-from bibtools.app.cited import cited_keys
+from bibtools.app import findings
 from bibtools.app.gather import Gathered, Sources, gather
 from bibtools.app.house_form import form, unprinted, unread_styles
 from bibtools.app.target import others, target
+from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing import merge
 from bibtools.bibliography.editing.fill import may_gain
 from bibtools.bibliography.editing.plan import Plan, Present
@@ -21,10 +21,12 @@ from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.identity import Identities, identities
 from bibtools.bibliography.library.merge_conflict import refuse
 from bibtools.bibliography.library.reader import read
-from bibtools.core.errors import ExitCode, WriteError
+from bibtools.core.errors import ExitCode
 from bibtools.core.finding import Finding
 from bibtools.core.text import Source
-from bibtools.files import atomic_writing, exact_text, pathnames
+from bibtools.files import pathnames
+from bibtools.files.library_lock import Locking
+from bibtools.files.write_access import NamedPath
 from bibtools.identifiers.identifier import Identifier
 from bibtools.providers.code_links import paired_links
 from bibtools.providers.resolution import Attribute, Resolution, Resolve
@@ -34,8 +36,7 @@ from bibtools.sources.mention import Mention, Suspect
 if TYPE_CHECKING:
     from bibtools.app.unidentified import Search, Tally
     from bibtools.bibliography.citekey.pattern import Pattern
-
-_ATTEMPTS = 20  # plans for a library that somebody else keeps changing meanwhile
+    from bibtools.records.record import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +44,13 @@ class SyncOptions:
     """What the user asks of `sync`."""
 
     sources: Sources = field(default_factory=Sources)
-    bib: str | None = None
+    bib: NamedPath | None = None
     diff: bool = False
     fill: bool = False
     keys: Pattern | None = None  # of new entries; by default the library's own
     wishes: Wishes = field(default_factory=Wishes)  # of their form; what is not said is as library and sources have it
     pairing: bool = True  # whether lists that put papers and repositories beside each other are believed
+    locking: Locking = field(default_factory=Locking)  # of the library, against other runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +62,13 @@ class SyncOutcome:
     options: SyncOptions
     before: str  # the library's text, empty where there was no such file
     created: bool
-    above: str | None = None  # its path from the top of the work tree, where it is not below the current folder
-    plan: Plan = field(default_factory=Plan)
-    missing: tuple[Mention, ...] = ()  # the first mention of each paper that the library lacked
-    resolution: Resolution = field(default_factory=Resolution)
-    findings: tuple[Finding, ...] = ()
-    written: bool = False
-    tally: Tally | None = None  # of papers without ids, where they were looked for
+    above: str | None  # its path from the top of the work tree, where it is not below the current folder
+    plan: Plan
+    missing: tuple[Mention, ...]  # the first mention of each paper that the library lacked
+    resolution: Resolution
+    findings: tuple[Finding, ...]
+    written: bool
+    tally: Tally | None  # of papers without ids, where they were looked for
 
     @property
     def suspects(self) -> tuple[Suspect, ...]:
@@ -86,8 +88,8 @@ class SyncOutcome:
     def all_findings(self) -> list[Finding]:
         """Everything that is wrong or noteworthy."""
         present = (each.id for each in self.plan.present)
-        asked = unanswered.findings(self.resolution, self.gathered.first_mentions, self.bib)
-        return [*faults.of_sources(self.gathered, present), *self.findings, *asked]
+        asked = findings.unanswered(self.resolution, self.gathered.first_mentions, self.bib)
+        return [*findings.of_sources(self.gathered, present), *self.findings, *asked]
 
     @property
     def changed(self) -> bool:
@@ -107,42 +109,65 @@ class SyncOutcome:
 
 
 def sync(
-    options: SyncOptions, today: date, resolve: Resolve, attribute: Attribute, search: Search | None = None
+    options: SyncOptions,
+    today: date,
+    resolve: Resolve,
+    attribute: Attribute,
+    search: Search | None = None,
+    gathered: Gathered | None = None,
 ) -> SyncOutcome:
     """Bring a library in step with its sources, or tell what that would take.
 
-    `search` finds papers that the sources name without ids. Raises UsageError where it is not clear which library is
-    meant, and the errors of reading and writing it.
+    `search` finds papers that the sources name without ids; `gathered` is what they say, where that is known. Raises
+    UsageError where it is not clear which library is meant, and the errors of reading and writing it.
     """
-    gathered = gather(options.sources, today, WALKED, pairing=options.pairing, texts=search is not None)
+    if gathered is None:
+        gathered = gather(options.sources, today, WALKED, pairing=options.pairing, texts=search is not None)
     proposals: tuple[Finding, ...] = ()
     tally = None
     if search:
         from bibtools.app.unidentified import queried  # noqa: PLC0415 - for runs that look for papers without ids
 
         gathered, proposals, tally = queried(gathered, search)
-    bib = target(options.bib, gathered)
+    named = target(options.bib, gathered, options.sources.given if options.sources.by_user else ())
+    bib = named.path
     gathered = gathered.without(bib)
-    elsewhere = [_opened(source, source.path, today) for source in others(bib, gathered)]
+    elsewhere = [_opened(source, source.path, today) for source in others(named, gathered)]
     resolution = Resolution()
-    for _ in range(_ATTEMPTS):
-        opened = _opened(exact_text.read_library(bib), bib, today)
+
+    def plan(source: Source | None) -> tuple[SyncOutcome, str | None]:
+        nonlocal resolution
+        opened = _opened(source, bib, today)
         refuse(opened.library.source)
-        outcome = _surveyed(options, gathered, opened, elsewhere)
-        wanted = _wanted(outcome, opened)
+        survey = _surveyed(gathered, [opened, *elsewhere])
+        wanted = _wanted(survey, opened, fill=options.fill)
+        if wanted:
+            named.refuse()  # before anybody is asked
         if not resolution.asked.issuperset(wanted):
             resolution = attribute(resolve(wanted), paired_links(gathered.pairs))
-        outcome = _planned(outcome, opened, elsewhere, resolution)
-        outcome = replace(outcome, findings=(*_findings(outcome, [opened, *elsewhere]), *proposals), tally=tally)
-        if options.diff and pathnames.is_above(bib):
-            outcome = replace(outcome, above=pathnames.in_work_tree(bib))
-        if options.diff or not outcome.plan.edits:
-            return outcome
-        text = outcome.plan.apply(opened.library)
-        _prove(opened.library, outcome.plan, text, today)
-        if atomic_writing.write(bib, text, opened.library.text if opened.exists else None):
-            return replace(outcome, written=True)
-    raise WriteError(f"{bib}: somebody else keeps changing it; nothing was written")
+        records = [resolution.records[each] for each in wanted if each in resolution.records]
+        planned = _planned(options, gathered, opened, elsewhere, records)
+        planned = planned._replace(present=survey.present + planned.present)
+        if planned.edits:
+            named.refuse()
+        text = None if options.diff or not planned.edits else _applied(opened.library, planned, today)
+        outcome = SyncOutcome(
+            bib=opened.library.source.path,
+            gathered=gathered,
+            options=options,
+            before=opened.library.text,
+            created=not opened.exists,
+            above=pathnames.in_work_tree(bib) if options.diff and pathnames.is_above(bib) else None,
+            plan=planned,
+            missing=survey.missing,
+            resolution=resolution,
+            findings=(*_findings(gathered, planned, resolution, [opened, *elsewhere]), *proposals),
+            written=text is not None,
+            tally=tally,
+        )
+        return outcome, text
+
+    return write_planned(named.library, plan, options.locking)
 
 
 class _Opened(NamedTuple):
@@ -153,64 +178,78 @@ class _Opened(NamedTuple):
     known: Identities
 
 
+class _Survey(NamedTuple):
+    """Which mentioned works the libraries have, and the first mentions of those that they lack."""
+
+    present: tuple[Present, ...]
+    missing: tuple[Mention, ...]
+
+
 def _opened(source: Source | None, bib: str, today: date) -> _Opened:
     library = read(Source(pathnames.relative(bib), source.text if source else ""))
     return _Opened(source is not None, library, identities(library, today))
 
 
-def _surveyed(options: SyncOptions, gathered: Gathered, opened: _Opened, elsewhere: Sequence[_Opened]) -> SyncOutcome:
-    """Return which mentioned works the libraries have, and which they lack."""
+def _surveyed(gathered: Gathered, libraries: Iterable[_Opened]) -> _Survey:
     first = gathered.first_mentions
     held: dict[str, str] = {}
-    for each in (opened, *elsewhere):
+    for each in libraries:
         held = {value: entry.block.key for value, entry in each.known.by_arxiv.items()} | held
-    return SyncOutcome(
-        bib=opened.library.source.path,
-        gathered=gathered,
-        options=options,
-        before=opened.library.text,
-        created=not opened.exists,
-        plan=Plan(present=tuple(Present(value, held[value]) for value in first if value in held)),
-        missing=tuple(mention for value, mention in first.items() if value not in held),
+    return _Survey(
+        tuple(Present(value, held[value]) for value in first if value in held),
+        tuple(mention for value, mention in first.items() if value not in held),
     )
 
 
-def _wanted(outcome: SyncOutcome, opened: _Opened) -> list[Identifier]:
+def _wanted(survey: _Survey, opened: _Opened, *, fill: bool) -> list[Identifier]:
     """Return the works to ask about: the missing ones and, to fill, those of entries that lack fields."""
-    missing = [mention.identifier.work for mention in outcome.missing]
-    entries = opened.known.by_arxiv.values() if outcome.options.fill else ()
+    missing = [mention.identifier.work for mention in survey.missing]
+    entries = opened.known.by_arxiv.values() if fill else ()
     return [*missing, *(entry.arxiv for entry in entries if entry.arxiv and may_gain(entry))]
 
 
 def _planned(
-    outcome: SyncOutcome, opened: _Opened, elsewhere: Sequence[_Opened], resolution: Resolution
-) -> SyncOutcome:
-    records = [resolution.records[each] for each in _wanted(outcome, opened) if each in resolution.records]
+    options: SyncOptions,
+    gathered: Gathered,
+    opened: _Opened,
+    elsewhere: Sequence[_Opened],
+    records: Sequence[Record],
+) -> Plan:
     reserved = [block.key for each in elsewhere for block in each.library.keyed()]
-    cited_as, options = cited_keys(outcome.gathered.mentions), outcome.options
-    made = form(options.wishes, outcome.gathered, opened.library)
-    plan = merge.plan(
-        opened.library, opened.known, records, cited_as, reserved, keys=options.keys, form=made, fill=options.fill
+    return merge.plan(
+        opened.library,
+        opened.known,
+        records,
+        gathered.cited_keys,
+        reserved,
+        keys=options.keys,
+        form=form(options.wishes, gathered, opened.library),
+        fill=options.fill,
     )
-    plan = plan._replace(present=outcome.plan.present + plan.present)
-    return replace(outcome, plan=plan, resolution=resolution)
 
 
-def _prove(library: Library, plan: Plan, text: str, today: date) -> None:
+def _applied(library: Library, plan: Plan, today: date) -> str:
+    """Return the library's text with all edits, proved to hold what it held and what is planned; raises ProofError."""
     from bibtools.bibliography.editing.integrity import prove  # noqa: PLC0415 - the second reader is loaded before a write only
 
+    text = plan.apply(library)
     prove(library, plan, text, today)
+    return text
 
 
-def _findings(outcome: SyncOutcome, libraries: Sequence[_Opened]) -> Iterable[Finding]:
-    mentions, plan = outcome.gathered.mentions, outcome.plan
-    yield from lint.findings(libraries[0].library, libraries[0].known)
-    yield from unread_styles(outcome.gathered)
-    yield from unprinted(outcome.gathered, libraries[0].library, libraries[0].known.entries)
-    of_papers = withdrawn.findings(outcome.resolution.records.values(), outcome.bib)
-    first = outcome.gathered.first_mentions
+def _findings(
+    gathered: Gathered, plan: Plan, resolution: Resolution, libraries: Sequence[_Opened]
+) -> Iterator[Finding]:
+    library, known = libraries[0].library, libraries[0].known
+    bib = library.source.path
+    yield from lint.findings(library, known)
+    yield from unread_styles(gathered)
+    yield from unprinted(gathered, library, known.entries)
+    of_papers = findings.withdrawn_papers(resolution.records.values(), bib)
+    first = gathered.first_mentions
     yield from (each.placed(first) for each in (*plan.findings, *of_papers))
-    keys = cited_keys(mentions) | {added.id: added.key for added in plan.added}
+    keys = gathered.cited_keys | {added.id: added.key for added in plan.added}
     keys |= {update.id: update.key for update in plan.updated} | {entry.id: entry.key for entry in plan.present}
     existing = {block.key for opened in libraries for block in opened.library.keyed()}
-    yield from cited.findings(mentions, keys, existing.__contains__, outcome.bib)
+    yield from findings.misspelt_ids(gathered.mentions)
+    yield from findings.other_keys(gathered.mentions, keys, existing.__contains__, bib)

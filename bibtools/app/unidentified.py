@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app.gather import Gathered
-from bibtools.core.finding import Finding
+from bibtools.core.finding import Finding, Spans
 from bibtools.core.text import Lines, Span, line_end, line_start, overlaps
 from bibtools.identifiers.identifier import STRONG, Identifier
 from bibtools.index.titles import normal
@@ -58,15 +58,16 @@ def queried(gathered: Gathered, search: Search) -> Queried:
     for path, text in gathered.texts:
         searched = asked(text, [each for each in gathered.mentions if each.path == path], search)
         trouble = trouble or searched.trouble
-        lines = Lines(text.text)
+        lines, spans = Lines(text.text), Spans(text.text)
         for match in searched.matches:
             position = lines.position(match.span.start)
             shown = text.text[slice(*match.span)][:_SHOWN]
             if match.sure:
                 found.append(Mention(path, match.span, position, match.identifier, STRONG, shown, cell=text.cell))
             else:
-                told = Finding("proposed-paper", path, position, _proposal(match), cell=text.cell)
-                proposed.append((match.identifier, told))
+                data = {"identifier": match.identifier.value, "title": match.title}
+                told = spans.finding("proposed-paper", path, match.span, _proposal(match), data)
+                proposed.append((match.identifier, told._replace(cell=text.cell)))
     known = {mention.identifier.work for mention in (*gathered.mentions, *found)}
     proposals = [finding for identifier, finding in proposed if identifier not in known]
     mentions = sorted((*gathered.mentions, *found), key=lambda each: (each.path, each.cell or 0, each.span))

@@ -1,107 +1,128 @@
-"""Connecting: the resolving that a configuration asks for, with its providers, their pace and the cache."""
+"""The composition root: configuration, clock and who answers, connected to each other.
+
+What a command does not use is not loaded for it: a check, for example, asks nobody.
+"""
+
+# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import replace
-from typing import NamedTuple
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from bibtools.config.configuration import Config
-from bibtools.files import exact_text
-from bibtools.identifiers.identifier import Identifier
-from bibtools.index.lookup import Index
-from bibtools.index.provider import IndexProvider
-from bibtools.linkcheck import github_api
-from bibtools.linkcheck.checker import Asking, look
-from bibtools.matching.searcher import Searcher
-from bibtools.network.answer import FOUND, Answer
-from bibtools.network.client import Transport
-from bibtools.network.per_host import side_by_side
-from bibtools.network.private_network import Ground
-from bibtools.network.rate_limit import Clock, Pace
-from bibtools.network.request import Request
-from bibtools.network.visit import Visitor
-from bibtools.providers import arxiv, bundled, datacite, oai, semanticscholar
-from bibtools.providers.code_links import attribute
-from bibtools.providers.contract import Provider
-from bibtools.providers.resolution import OFFLINE, Attribute, Links, Resolution, Resolve, supplement
-from bibtools.providers.resolver import resolve
-from bibtools.records.codelinks import ranking
-from bibtools.records.link_status import Verdict
-from bibtools.storage.answers import Cache
-from bibtools.storage.tables.store import Tables
-from bibtools.storage.visits import Visits
+from bibtools.app.progress import Progress
+from bibtools.config.configuration import Config, load
+from bibtools.config.user_file import location
+from bibtools.core.process_exit import say
+from bibtools.core.text import printable
 
-# Who is asked for records, in that order: the source itself, the batches, then what costs a request a paper, then what
-# needs a key.
-PROVIDERS: dict[str, Provider] = {each.NAME: each for each in (arxiv, datacite, oai, semanticscholar)}
+if TYPE_CHECKING:
+    from bibtools.files.library_lock import Locking
+    from bibtools.identifiers.identifier import Identifier
+    from bibtools.index.lookup import Index
+    from bibtools.matching.searcher import Searcher
+    from bibtools.network.answer import Answer
+    from bibtools.network.client import Transport
+    from bibtools.network.rate_limit import Clock
+    from bibtools.network.request import Request
+    from bibtools.providers.contract import Provider
+    from bibtools.providers.resolution import Attribute, Links, Resolution, Resolve
+    from bibtools.records.link_status import Verdict
+
+Waiting = Callable[[str, float | None], None]  # is told whom a run waits for, and how long
+Note = Callable[[str], None]  # is told of what cannot be used: a cache, a table, a lock
 
 
-def client_of(
-    config: Config,
-    clock: Clock,
-    waiting: Callable[[str, float | None], None],
-    note: Callable[[str], None],
-    *,
-    retry: bool = True,
-) -> Transport:
-    """Return the client that a configuration asks for.
+class World(NamedTuple):
+    """Everything from outside that a use case takes by argument."""
 
-    `waiting` is told whom it waits for and how long, `note` if other processes cannot know of this one.
-    """
-    pace = Pace(config.cache_dir / "pace", clock, waiting, note)
-    return Transport(pace, clock, config.mailto, config.timeout, retry=retry)
-
-
-class Connected(NamedTuple):
-    """What answers the questions of a run."""
-
+    config: Config
+    today: date
     resolve: Resolve
     attribute: Attribute
     searcher: Searcher
 
 
-def connected(
-    config: Config, clock: Clock, waiting: Callable[[str, float | None], None], note: Callable[[str], None]
-) -> Connected:
-    """Return the resolving that a configuration asks for: over the network, or `offline` from this machine alone.
+def configuration(*, trust: bool = False, files_told: bool = False, asks: bool = True) -> Config:
+    """Read the configuration that holds here, and tell what of it does not count; raises ConfigError.
 
-    `waiting` is told of pauses, `note` of a cache or a table that cannot be used.
+    With `trust` the user trusts this repository; `files_told`, what there is to say of whole files has been said. To a
+    run that `asks` nobody, services do not matter.
     """
-    client = client_of(config, clock, waiting, note)
-    asked = [each for each in PROVIDERS.values() if config.services[each.NAME].is_open]
+    config = load(os.environ, Path.cwd(), location(os.environ), trust=trust)
+    for note in (*(() if files_told else config.strangers), *(config.ignored if asks else ())):
+        say(f"note: {printable(note)}\n")
+    return config
 
-    index = Index(config.index_path, note)
 
-    def ask(provider: Provider, request: Request) -> Answer:
-        if not provider.SERVICE.is_remote:
-            return Answer(FOUND, exact_text.bundled_records() if provider is bundled else b"")
-        return client.ask(provider.NAME, config.services[provider.NAME], request)
+def today() -> date:
+    """Return the user's own day."""
+    return date.today()  # noqa: DTZ011 - the same
 
-    def resolve_all(identifiers: Sequence[Identifier]) -> Resolution:
-        with closing(Cache(config.cache_dir, clock.now, note)) as cache:
-            here: list[Provider] = [IndexProvider(index)]
-            last = [*here, bundled] if config.offline else [bundled]
-            found = resolve(identifiers, [*here, *asked], ask, cache, last, offline=config.offline)
-        return replace(found, trouble=OFFLINE) if config.offline and identifiers else found
 
-    def attribute_all(resolution: Resolution, paired: Links) -> Resolution:
-        resolution = _with_bundled_code(resolution)
-        tables = Tables(config.cache_dir, note)
-        with closing(Cache(config.cache_dir, clock.now, note)) as cache, closing(tables):
-            return attribute(resolution, config.code_from, paired, tables.links, ask, cache, offline=config.offline)
+def clock() -> Clock:
+    """Return this machine's clock."""
+    from bibtools.network.rate_limit import Clock
+
+    return Clock(time.time, time.sleep, time.monotonic)
+
+
+def locking(config: Config, progress: Progress) -> Locking:
+    """Return where the locks of libraries lie, and how long this run waits for one."""
+    from bibtools.files.library_lock import PATIENCE, Locking
+
+    patience = PATIENCE if config.timeout is None else min(PATIENCE, config.timeout)
+    return Locking(config.cache_dir / "locks", patience, progress.note)
+
+
+def world(config: Config, progress: Progress) -> World:
+    """Connect what a configuration asks for: over the network, or `offline` from this machine alone."""
+    from bibtools.index.lookup import Index
+    from bibtools.matching.searcher import Searcher
+    from bibtools.providers import arxiv
+
+    client = client_of(config, clock(), progress.waiting, progress.note)
+    index = Index(config.index_path, progress.note, is_own=has_own_index(config))
 
     def question(request: Request) -> Answer:
         return client.ask(arxiv.NAME, config.services[arxiv.NAME], request)
 
-    return Connected(resolve_all, attribute_all, Searcher(index, None if config.offline else question))
+    resolve, attribute = _resolving(config, client, index, progress.note)
+    searcher = Searcher(index, None if config.offline else question)
+    return World(config, today(), progress.during(resolve), attribute, searcher)
+
+
+def client_of(config: Config, clock: Clock, waiting: Waiting, note: Note, *, retry: bool = True) -> Transport:
+    """Return the client that a configuration asks for; `note` is told if other processes cannot know of this one."""
+    from bibtools.network.client import Transport
+    from bibtools.network.rate_limit import Pace
+
+    pace = Pace(config.pace_dir / "pace", clock, waiting, note)
+    return Transport(pace, clock, config.mailto, config.timeout, retry=retry)
+
+
+def has_own_index(config: Config) -> bool:
+    """Return whether the index is that of the user's cache, and not one that somebody else may have made."""
+    return config.index_path.parent == config.cache_dir
 
 
 def looking(
-    config: Config, clock: Clock, waiting: Callable[[str, float | None], None], note: Callable[[str], None]
+    config: Config, clock: Clock, waiting: Waiting, note: Note
 ) -> Callable[[Sequence[str]], dict[str, Verdict]]:
     """Return who tells what addresses lead to, as a configuration asks for."""
+    from bibtools.linkcheck import github_api
+    from bibtools.linkcheck.checker import Asking, look
+    from bibtools.network.per_host import side_by_side
+    from bibtools.network.private_network import Ground
+    from bibtools.network.url import base
+    from bibtools.network.visit import Visitor
+    from bibtools.storage.visits import Visits
+
     client = client_of(config, clock, waiting, note)
     service = config.services[github_api.NAME]
     visitor = Visitor(Ground(config.private), clock, config.timeout)
@@ -113,13 +134,58 @@ def looking(
     )
 
     def look_at(urls: Sequence[str]) -> dict[str, Verdict]:
-        with closing(Visits(config.cache_dir, clock.now, note)) as visits:
+        with closing(Visits(config.cache_dir, clock.now, note, base(service.url))) as visits:
             return look(urls, visits, asking, offline=config.offline)
 
     return look_at
 
 
+def _resolving(config: Config, client: Transport, index: Index, note: Note) -> tuple[Resolve, Attribute]:
+    """Return who tells what works are, and who looks for their code elsewhere."""
+    from dataclasses import replace
+
+    from bibtools.files import exact_text
+    from bibtools.index.provider import IndexProvider
+    from bibtools.network.answer import FOUND, Answer
+    from bibtools.network.services import addresses
+    from bibtools.providers import bundled
+    from bibtools.providers.code_links import attribute
+    from bibtools.providers.registry import PROVIDERS
+    from bibtools.providers.resolution import OFFLINE
+    from bibtools.providers.resolver import resolve
+    from bibtools.storage.answers import Cache
+    from bibtools.storage.tables.store import Tables
+
+    now, where = clock().now, addresses(config.services)
+    asked = [each for each in PROVIDERS.values() if config.services[each.NAME].is_open]
+
+    def ask(provider: Provider, request: Request) -> Answer:
+        if not provider.SERVICE.is_remote:
+            return Answer(FOUND, exact_text.bundled_records() if provider is bundled else b"")
+        return client.ask(provider.NAME, config.services[provider.NAME], request)
+
+    def resolve_all(identifiers: Sequence[Identifier]) -> Resolution:
+        with closing(Cache(config.cache_dir, now, note, where)) as cache:
+            here: list[Provider] = [IndexProvider(index)]
+            last = [*here, bundled] if config.offline else [bundled]
+            found = resolve(identifiers, [*here, *asked], ask, cache, last, offline=config.offline)
+        return replace(found, trouble=OFFLINE) if config.offline and identifiers else found
+
+    def attribute_all(resolution: Resolution, paired: Links) -> Resolution:
+        resolution = _with_bundled_code(resolution)
+        tables = Tables(config.cache_dir, note)
+        with closing(Cache(config.cache_dir, now, note, where)) as cache, closing(tables):
+            return attribute(resolution, config.code_from, paired, tables.links, ask, cache, offline=config.offline)
+
+    return resolve_all, attribute_all
+
+
 def _with_bundled_code(resolution: Resolution) -> Resolution:
+    from bibtools.files import exact_text
+    from bibtools.providers import bundled
+    from bibtools.providers.resolution import supplement
+    from bibtools.records.codelinks import ranking
+
     lacking = [each for each, record in resolution.records.items() if ranking.best(record.code) is None]
     if not lacking:
         return resolution

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
-from bibtools.app.environment import clock, configuration
-from bibtools.cli.output import emit
-from bibtools.cli.shared_options import FORMAT
+from bibtools.app.wiring import clock, configuration
+from bibtools.cli.output import emit, emit_result
+from bibtools.cli.shared_options import format_option
 from bibtools.core.errors import ExitCode, WriteError
 from bibtools.reports import cache as text
 from bibtools.reports import json
+from bibtools.reports.formats import Result
 from bibtools.storage.answers import Cache, contents
 
 
@@ -19,11 +20,12 @@ def cache() -> None:
 
 
 @cache.command()
-@FORMAT(type=click.Choice(["text", "json"]), default="text", help="How the outcome is printed.")
+@format_option()
 def info(*, form: str) -> int:
     """Tell where the cache is, and what it holds."""
     found = contents(configuration().cache_dir, clock().now)
-    emit(json.held(found) if form == "json" else "".join(f"{line}\n" for line in text.held(found)), "")
+    lines = "".join(f"{line}\n" for line in text.held(found))
+    emit_result(Result(lambda: lines, lambda: json.held(found)), form)
     return ExitCode.IN_STEP
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from bibtools.app.environment import configuration, today
 from bibtools.app.progress import Progress
+from bibtools.app.wiring import configuration, today
 from bibtools.cli.output import emit
-from bibtools.cli.shared_options import BARE, FORMAT
+from bibtools.cli.shared_options import BARE, format_option
 from bibtools.corpus import summary
 from bibtools.corpus.partition import SOURCES
-from bibtools.corpus.row_formats import FORMS, JSONL
+from bibtools.corpus.row_formats import FORMS
 from bibtools.corpus.run import run
 from bibtools.corpus.schedulers import PROCESSES
 
@@ -18,7 +18,7 @@ from bibtools.corpus.schedulers import PROCESSES
 @click.command()
 @click.argument("sources", nargs=-1, required=True)
 @click.option("--out", required=True, metavar="FOLDER", help="Where the parts are written; a path or an address.")
-@FORMAT(type=click.Choice(FORMS), default=JSONL, help="The form of the parts.")
+@format_option(FORMS, "The form of the parts.")
 @click.option("--find", is_flag=True, help="Look for papers by their words, too, in the index.")
 @click.option(
     "--scheduler",

@@ -9,33 +9,35 @@ import click
 
 from bibtools import __version__
 from bibtools.app.doctor import examine
-from bibtools.app.environment import clock, configuration
 from bibtools.app.progress import Progress
-from bibtools.app.wiring import PROVIDERS, client_of
-from bibtools.cli.output import emit
-from bibtools.cli.shared_options import FORMAT, OFFLINE, TIMEOUT
+from bibtools.app.wiring import client_of, clock, configuration
+from bibtools.cli.output import emit_result
+from bibtools.cli.shared_options import OFFLINE, TIMEOUT, TRUST, format_option
+from bibtools.providers.registry import PROVIDERS
 from bibtools.reports import doctor as text
 from bibtools.reports import json
+from bibtools.reports.formats import Result
 from bibtools.storage.answers import contents
 
-_PACKAGES = ("bibtexparser", "click", "filelock", "pathspec", "requests", "urllib3")
+_PACKAGES = ("bibtexparser", "click", "filelock", "platformdirs", "requests", "urllib3")
 
 
 @click.command()
 @OFFLINE
 @TIMEOUT
-@FORMAT(type=click.Choice(["text", "json"]), default="text", help="How the outcome is printed.")
-def doctor(*, offline: bool, timeout: float | None, form: str) -> int:
+@TRUST
+@format_option()
+def doctor(*, offline: bool, timeout: float | None, trust: bool, form: str) -> int:
     """Examine services, cache and configuration.
 
     Every service is asked once, politely. Exit code 3 if one of them does not answer as it should.
     """
-    config = configuration().overridden(offline=offline, timeout=timeout)
+    config = configuration(trust=trust).overridden(offline=offline, timeout=timeout)
     with Progress() as progress:
         progress.task("asking the services")
         client = client_of(config, clock(), progress.waiting, progress.note, retry=False)
         outcome = examine(config, PROVIDERS, client.ask, contents(config.cache_dir, clock().now), _versions())
-    emit(json.examined(outcome) if form == "json" else text.examined(outcome), "")
+    emit_result(Result(lambda: text.examined(outcome), lambda: json.examined(outcome)), form)
     return outcome.exit_code
 
 

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import click
 
-from bibtools.app.environment import configuration, world
 from bibtools.app.get import get as resolved
 from bibtools.app.progress import Progress
-from bibtools.cli.output import emit
-from bibtools.cli.shared_options import CODE_FROM, FORMAT, OFFLINE, TIMEOUT
+from bibtools.app.wiring import configuration, world
+from bibtools.cli.output import emit_result
+from bibtools.cli.shared_options import CODE_FROM, OFFLINE, TIMEOUT, TRUST, format_option
 from bibtools.reports import bibtex, json, outcome_text
+from bibtools.reports.formats import BIBTEX, JSON, Result
 
 
 @click.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @OFFLINE
 @TIMEOUT
+@TRUST
 @CODE_FROM
-@FORMAT(type=click.Choice(["bibtex", "json"]), default="bibtex", help="How the records are printed.")
-def get(ids: tuple[str, ...], *, offline: bool, timeout: float | None, code_from: str | None, form: str) -> int:
+@format_option((BIBTEX, JSON), "How the records are printed.")
+def get(
+    ids: tuple[str, ...], *, offline: bool, timeout: float | None, trust: bool, code_from: str | None, form: str
+) -> int:
     """Print the entries of papers.
 
     An ID is an arXiv id, with or without prefix and version, or the address of a paper.
     """
     with Progress() as progress:
-        here = world(configuration().overridden(offline=offline, timeout=timeout, code_from=code_from), progress)
+        here = world(
+            configuration(trust=trust).overridden(offline=offline, timeout=timeout, code_from=code_from), progress
+        )
         outcome = resolved(ids, here.today, here.resolve, here.attribute, here.config.wishes.form())
-    emit(json.got(outcome) if form == "json" else bibtex.got(outcome), outcome_text.diagnostics(outcome))
+    result = Result(lambda: bibtex.got(outcome), lambda: json.got(outcome))
+    emit_result(result, form, outcome_text.diagnostics(outcome))
     return outcome.exit_code

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import click
 
-from bibtools.app.environment import clock, configuration, today
 from bibtools.app.progress import Progress
-from bibtools.app.wiring import client_of
-from bibtools.cli.output import emit
-from bibtools.cli.shared_options import FORMAT
+from bibtools.app.wiring import client_of, clock, configuration, has_own_index, today
+from bibtools.cli.output import emit, emit_result
+from bibtools.cli.shared_options import TRUST, format_option
 from bibtools.core.errors import ExitCode, ReadError, UsageError
 from bibtools.index.build import Watch
 from bibtools.index.build import build as built
-from bibtools.index.lookup import info as told
+from bibtools.index.lookup import info as info_of
 from bibtools.index.update import update as updated
 from bibtools.network.answer import Answer
 from bibtools.network.request import Request
 from bibtools.providers import oai
 from bibtools.reports import index as reports
 from bibtools.reports import json
+from bibtools.reports.formats import Result
 
 _DEADLINE = 120.0  # seconds for a page: the interface may take more than a minute to make one
 
@@ -52,9 +52,13 @@ def build(snapshot: str, *, force: bool) -> int:
 
 
 @index.command()
-def update() -> int:
+@TRUST
+def update(*, trust: bool) -> int:
     """Bring the index up to date through arXiv's OAI-PMH interface; what was ended goes on where it stood."""
-    config = configuration()
+    config = configuration(trust=trust)
+    if config.index_is_own and not config.services[oai.NAME].is_own:
+        # The other way round would let one repository fill what answers in all of them.
+        raise UsageError("the index is your own, and the address of services.oai is a repository's: nobody was asked")
     if config.offline:
         raise UsageError("offline, so nobody can be asked what has changed")
     with Progress() as progress:
@@ -70,12 +74,13 @@ def update() -> int:
 
 
 @index.command()
-@FORMAT(type=click.Choice(["text", "json"]), default="text", help="How the outcome is printed.")
+@format_option()
 def info(*, form: str) -> int:
     """Tell where the index is, and what it holds."""
-    path = configuration().index_path
-    found = told(path)
+    config = configuration()
+    path = config.index_path
+    found = info_of(path, is_own=has_own_index(config))
     if found and found.problem:
         raise ReadError(f"{path}: {found.problem}")
-    emit(json.indexed(path, found) if form == "json" else reports.info(path, found), "")
+    emit_result(Result(lambda: reports.info(path, found), lambda: json.indexed(path, found)), form)
     return ExitCode.IN_STEP

@@ -6,14 +6,15 @@ import os
 
 import click
 
-from bibtools.app.environment import clock, configuration, today
 from bibtools.app.links import check_links
 from bibtools.app.progress import Progress
-from bibtools.app.wiring import looking
-from bibtools.cli.output import annotated, emit, for_machines
-from bibtools.cli.shared_options import FORMAT, FORMATS, OFFLINE, TIMEOUT
+from bibtools.app.wiring import clock, configuration, locking, looking, today
+from bibtools.cli.output import emit_result
+from bibtools.cli.shared_options import OFFLINE, TIMEOUT, TRUST, format_option
 from bibtools.core.errors import UsageError
+from bibtools.files.write_access import by_user
 from bibtools.reports import links as reports
+from bibtools.reports.formats import OF_FINDINGS, Result
 from bibtools.sources.filetypes import WALKED
 
 
@@ -22,8 +23,9 @@ from bibtools.sources.filetypes import WALKED
 @click.option("--fix", is_flag=True, help="Write the new names of repositories that were renamed.")
 @OFFLINE
 @TIMEOUT
-@FORMAT(type=click.Choice(FORMATS), default="text", help="How the outcome is printed.")
-def links(bib: str, *, fix: bool, offline: bool, timeout: float | None, form: str) -> int:
+@TRUST
+@format_option(OF_FINDINGS)
+def links(bib: str, *, fix: bool, offline: bool, timeout: float | None, trust: bool, form: str) -> int:
     """Look at every link of a library: is it alive, renamed, archived, empty or gone?
 
     Answers are kept for two weeks. No link is ever removed, and none is followed into a private network.
@@ -31,12 +33,9 @@ def links(bib: str, *, fix: bool, offline: bool, timeout: float | None, form: st
     if os.path.splitext(bib)[1].lower() in WALKED:  # noqa: PTH122 - paths stay as written
         raise UsageError(f"{bib}: this is a source by its ending; links takes a .bib file")
     with Progress() as progress:
-        config = configuration().overridden(offline=offline, timeout=timeout)
+        config = configuration(trust=trust).overridden(offline=offline, timeout=timeout)
         progress.task("looking at links")
-        outcome = check_links(bib, looking(config, clock(), progress.waiting, progress.note), today(), fix=fix)
-    if form in {"text", "json"}:
-        result = reports.checked_json(outcome) if form == "json" else reports.checked(outcome)
-    else:
-        result = for_machines(outcome.findings, form)
-    emit(result, annotated(outcome.findings, form))
+        look = looking(config, clock(), progress.waiting, progress.note)
+        outcome = check_links(by_user(bib), look, today(), fix=fix, locking=locking(config, progress))
+    emit_result(Result(lambda: reports.checked(outcome), lambda: reports.values(outcome), outcome.findings), form)
     return outcome.exit_code

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import os
+import sys
 from collections.abc import Sequence
 
 import click
@@ -12,7 +14,9 @@ from bibtools.core.errors import BibtoolsError, ExitCode
 from bibtools.core.text import printable
 
 # The name of a command is that of its module and of the function in it.
-_COMMANDS = ("cache", "corpus", "doctor", "explain", "find", "get", "index", "links", "scan", "sync", "tables")
+_COMMANDS = ("cache", "check", "corpus", "doctor", "explain", "find", "get", "index", "links", "scan", "sync", "tables")
+
+_COMPLETION = "_BIBTOOLS_COMPLETE"  # what click's shell completion asks by
 
 
 class LazyGroup(click.Group):
@@ -47,7 +51,7 @@ def bibtools() -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; every expected error becomes one message."""
     try:
-        code = bibtools.main(args=arguments, prog_name="bibtools", standalone_mode=False)
+        code = _called(list(sys.argv[1:] if arguments is None else arguments))
     except click.ClickException as error:
         error.show()
         return ExitCode.USAGE
@@ -57,7 +61,15 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except FileNotFoundError as error:
         click.echo(f"bibtools: error: {error.filename or 'the current folder'}: {error.strerror}", err=True)
         return ExitCode.COULD_NOT
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("bibtools: interrupted", err=True)
-        return ExitCode.INTERRUPTED
     return code if isinstance(code, int) else ExitCode.IN_STEP
+
+
+def _called(arguments: list[str]) -> object:
+    """Call the command, without what `main` of click makes of an interrupt: an empty line, and another exception."""
+    if os.environ.get(_COMPLETION):
+        return bibtools.main(arguments, "bibtools", complete_var=_COMPLETION, standalone_mode=False)
+    try:
+        with bibtools.make_context("bibtools", arguments) as context:
+            return bibtools.invoke(context)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code

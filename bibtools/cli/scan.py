@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from bibtools.app.environment import configuration, today
-from bibtools.app.faults import findings
+from bibtools.app.findings import of_scan
 from bibtools.app.gather import Gathered, Sources, gather
 from bibtools.app.progress import Progress
-from bibtools.cli.output import annotated, emit, for_machines
-from bibtools.cli.shared_options import BARE, FORMAT, FORMATS, SOURCES, STDIN_FILENAME
+from bibtools.app.wiring import configuration, today
+from bibtools.cli.output import emit_result
+from bibtools.cli.shared_options import BARE, SOURCES, STDIN_FILENAME, format_option
 from bibtools.reports import source_text as text
+from bibtools.reports.formats import OF_FINDINGS, Result
 from bibtools.sources.filetypes import LIBRARY, WALKED
 
 
@@ -18,7 +19,7 @@ from bibtools.sources.filetypes import LIBRARY, WALKED
 @SOURCES
 @BARE
 @STDIN_FILENAME
-@FORMAT(type=click.Choice(FORMATS), default="text", help="How the outcome is printed.")
+@format_option(OF_FINDINGS)
 def scan(sources: tuple[str, ...], *, bare: bool, stdin_filename: str | None, form: str) -> int:
     """List the arXiv ids in SOURCES with file, line and column.
 
@@ -26,15 +27,14 @@ def scan(sources: tuple[str, ...], *, bare: bool, stdin_filename: str | None, fo
     """
     with Progress():
         config = configuration()
-        wanted = Sources(sources or (".",), config.exclusion, bare, stdin_filename, sources, config.timeout)
+        wanted = Sources(sources or (".",), config.exclusion, bare, stdin_filename, patience=config.timeout)
         gathered = gather(wanted, today(), WALKED | {LIBRARY}, naming=False)
-    emit(_result(gathered, form), text.diagnostics(gathered) + annotated(findings(gathered), form))
+    result = Result(lambda: text.scanned(gathered), lambda: _values(gathered), list(of_scan(gathered)))
+    emit_result(result, form, text.diagnostics(gathered))
     return gathered.exit_code
 
 
-def _result(gathered: Gathered, form: str) -> str:
-    if form == "json":
-        from bibtools.reports import json  # noqa: PLC0415 - loaded where it is asked for
+def _values(gathered: Gathered) -> dict[str, object]:
+    from bibtools.reports import json  # noqa: PLC0415 - loaded where it is asked for
 
-        return json.scanned(gathered)
-    return text.scanned(gathered) if form == "text" else for_machines(findings(gathered), form)
+    return json.scanned(gathered)

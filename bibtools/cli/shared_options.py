@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
+from typing import TypeVar
 
 import click
 
-FORMAT = partial(click.option, "--format", "form", show_default=True)
-# The formats of commands that find things.
-FORMATS = ("text", "json", "github", "sarif")
+from bibtools.core.errors import UsageError
+from bibtools.reports.formats import OF_OTHERS, offered
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
 OFFLINE = click.option("--offline", is_flag=True, help="Ask no service; answer from what is on this machine.")
 TIMEOUT = click.option("--timeout", type=float, metavar="SECONDS", help="How long services may be asked, in all.")
+TRUST = click.option(
+    "--trust", is_flag=True, help="Heed what this repository's file says of services, index and cache."
+)
 CODE_FROM = click.option(
     "--code-from", metavar="LIST", help="Where links to code are looked for: record,source,tables,huggingface."
 )
@@ -19,3 +24,30 @@ STDIN_FILENAME = click.option(
     "--stdin-filename", metavar="NAME", help="What standard input (-) is called; its ending tells the file type."
 )
 SOURCES = click.argument("sources", nargs=-1, type=click.Path(readable=False))
+
+
+def format_option(
+    names: tuple[str, ...] = OF_OTHERS, text: str = "How the outcome is printed."
+) -> Callable[[_Command], _Command]:
+    """Return the option `--format` of a command that offers some formats, the first one by default."""
+
+    def read(ctx: click.Context, param: click.Parameter, value: str) -> str:
+        try:
+            return offered(value, names)
+        except UsageError as error:
+            raise click.BadParameter(str(error), ctx, param) from None
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+        del ctx, param
+        return [each for each in names if each.startswith(incomplete)]
+
+    return click.option(
+        "--format",
+        "form",
+        default=names[0],
+        metavar=f"[{'|'.join(names)}]",
+        show_default=True,
+        help=text,
+        callback=read,
+        shell_complete=complete,
+    )

@@ -8,21 +8,25 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bibtools.app.environment import World, configuration, today, world
 from bibtools.app.gather import Sources
 from bibtools.app.progress import Progress
-from bibtools.cli.output import annotated, emit, for_machines
-from bibtools.cli.shared_options import BARE, CODE_FROM, FORMAT, FORMATS, OFFLINE, SOURCES, STDIN_FILENAME, TIMEOUT
+from bibtools.app.target import library_of
+from bibtools.app.wiring import World, configuration, locking, today, world
+from bibtools.cli.output import emit_result
+from bibtools.cli.shared_options import BARE, CODE_FROM, OFFLINE, SOURCES, STDIN_FILENAME, TIMEOUT, TRUST, format_option
 from bibtools.config.configuration import Config
-from bibtools.config.papers import EVERYTHING, Paper, covers, of_files
+from bibtools.config.papers import Paper, chosen
 from bibtools.core.errors import UsageError
-from bibtools.files.exact_text import STANDARD_INPUT
+from bibtools.reports.formats import OF_FINDINGS, Result
+from bibtools.sources.filetypes import WALKED
 
 if TYPE_CHECKING:
     from bibtools.app.check import CheckOutcome
     from bibtools.app.sync import SyncOutcome
+    from bibtools.files.library_lock import Locking
+    from bibtools.files.write_access import NamedPath
 
-    Run = Callable[[Sources, str | None], CheckOutcome | SyncOutcome]
+    Run = Callable[[Sources, NamedPath | None], CheckOutcome | SyncOutcome]
 
 
 @click.command()
@@ -36,10 +40,11 @@ if TYPE_CHECKING:
 @click.option("--find", is_flag=True, help="Also look for papers by abstracts and lines of lists without ids.")
 @OFFLINE
 @TIMEOUT
+@TRUST
 @CODE_FROM
 @BARE
 @STDIN_FILENAME
-@FORMAT(type=click.Choice(FORMATS), default="text", help="How the outcome is printed.")
+@format_option(OF_FINDINGS)
 def sync(
     sources: tuple[str, ...],
     bib: str | None,
@@ -50,6 +55,7 @@ def sync(
     find: bool,
     offline: bool,
     timeout: float | None,
+    trust: bool,
     code_from: str | None,
     bare: bool,
     stdin_filename: str | None,
@@ -71,10 +77,10 @@ def sync(
             "--check and --fill exclude each other: --check asks nobody; --diff shows what --fill would do"
         )
     with Progress() as progress:
-        config = configuration().overridden(offline=offline, timeout=timeout, code_from=code_from)
+        config = configuration(trust=trust).overridden(offline=offline, timeout=timeout, code_from=code_from)
         papers = [
-            (Sources(paper.sources, config.exclusion, bare, stdin_filename, sources, config.timeout), paper.bib)
-            for paper in _papers(config, sources, bib, stdin_filename)
+            (_sources(paper, config, stdin_filename, bare=bare), library_of(paper))
+            for paper in chosen(config.papers, config.bib, sources, bib, stdin_filename)
         ]
         if check:
             from bibtools.reports import check as check_report
@@ -82,39 +88,30 @@ def sync(
             return _run_each(_check, papers, form, check_report)
         from bibtools.reports import outcome_text
 
-        return _run_each(_sync(world(config, progress), diff=diff, fill=fill, find=find), papers, form, outcome_text)
-
-
-def _papers(config: Config, sources: tuple[str, ...], bib: str | None, stdin_filename: str | None) -> Sequence[Paper]:
-    """Return the papers that this run is about: all of the configuration, unless sources or a .bib are named."""
-    if not config.papers or bib:
-        return [Paper(sources or (EVERYTHING,), bib or config.bib)]
-    if not sources:
-        return config.papers
-    places = [(stdin_filename or each) if each == STANDARD_INPUT else each for each in sources]
-    mine = of_files(config.papers, places)
-    covered = [[paper for paper in mine if covers(place, paper)] for place in places]
-    if all(covered) and {paper for some in covered for paper in some} == {*mine}:
-        return mine  # folders that papers lie in: these, as they are configured
-    strange = [place for place in places if not of_files(config.papers, [place])]
-    if mine and strange:
-        raise UsageError(f"{strange[0]} belongs to no paper of the configuration: name the sources of one, or --bib")
-    if len(mine) > 1:
-        raise UsageError("SOURCES belong to several papers of the configuration: name those of one, or none for all")
-    return [Paper(sources, mine[0].bib if mine else config.bib)]
+        run = _sync(world(config, progress), locking(config, progress), diff=diff, fill=fill, find=find)
+        return _run_each(run, papers, form, outcome_text)
 
 
 # What a check does not need is not loaded for it: it runs before every commit.
 # ruff: noqa: PLC0415
 
 
-def _check(sources: Sources, bib: str | None) -> CheckOutcome:
-    from bibtools.app.check import check
+def _sources(paper: Paper, config: Config, stdin_filename: str | None, *, bare: bool) -> Sources:
+    return Sources(
+        paper.sources, config.exclusion, bare, stdin_filename, paper.has_users_sources, patience=config.timeout
+    )
 
-    return check(sources, bib, today())
+
+def _check(sources: Sources, bib: NamedPath | None) -> CheckOutcome:
+    from bibtools.app.check import check_missing
+    from bibtools.app.gather import find
+
+    return check_missing(find(sources, WALKED), bib, today(), bare=sources.bare)
 
 
-def _sync(here: World, *, diff: bool, fill: bool, find: bool) -> Callable[[Sources, str | None], SyncOutcome]:
+def _sync(
+    here: World, locks: Locking, *, diff: bool, fill: bool, find: bool
+) -> Callable[[Sources, NamedPath | None], SyncOutcome]:
     from dataclasses import replace
 
     from bibtools.app.sync import SyncOptions, sync
@@ -122,17 +119,22 @@ def _sync(here: World, *, diff: bool, fill: bool, find: bool) -> Callable[[Sourc
 
     config = here.config
     options = SyncOptions(
-        diff=diff, fill=fill, keys=config.keys, wishes=config.wishes, pairing=SOURCE in config.code_from
+        diff=diff,
+        fill=fill,
+        keys=config.keys,
+        wishes=config.wishes,
+        pairing=SOURCE in config.code_from,
+        locking=locks,
     )
 
-    def run(sources: Sources, bib: str | None) -> SyncOutcome:
+    def run(sources: Sources, bib: NamedPath | None) -> SyncOutcome:
         search = here.searcher.parts if find else None
         return sync(replace(options, sources=sources, bib=bib), here.today, here.resolve, here.attribute, search)
 
     return run
 
 
-def _run_each(run: Run, papers: Iterable[tuple[Sources, str | None]], form: str, reports: ModuleType) -> int:
+def _run_each(run: Run, papers: Iterable[tuple[Sources, NamedPath | None]], form: str, reports: ModuleType) -> int:
     """Run for every paper, and tell what came of it, also where one of several cannot be; return the exit code."""
     outcomes: list[CheckOutcome | SyncOutcome] = []
     try:
@@ -140,17 +142,15 @@ def _run_each(run: Run, papers: Iterable[tuple[Sources, str | None]], form: str,
             outcomes.append(run(*paper))  # noqa: PERF401 - what there is when one fails is told
     finally:
         if outcomes:
-            emit(*_told(outcomes, form, reports))
+            emit_result(_result(outcomes, reports), form, "".join(map(reports.diagnostics, outcomes)))
     return max(outcome.exit_code for outcome in outcomes)
 
 
-def _told(outcomes: Sequence[CheckOutcome | SyncOutcome], form: str, reports: ModuleType) -> tuple[str, str]:
-    """Return results and diagnostics."""
-    found = [finding for outcome in outcomes for finding in outcome.all_findings]
-    if form == "json":
+def _result(outcomes: Sequence[CheckOutcome | SyncOutcome], reports: ModuleType) -> Result:
+    def values() -> dict[str, object]:
         from bibtools.reports import json
 
-        result = json.synced(outcomes)
-    else:
-        result = "".join(map(reports.result, outcomes)) if form == "text" else for_machines(found, form)
-    return result, "".join(map(reports.diagnostics, outcomes)) + annotated(found, form)
+        return json.synced(outcomes)
+
+    found = [finding for outcome in outcomes for finding in outcome.all_findings]
+    return Result(lambda: "".join(map(reports.result, outcomes)), values, found)

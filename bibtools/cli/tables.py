@@ -7,15 +7,16 @@ from pathlib import Path
 import click
 
 from bibtools.app import tables as pipeline
-from bibtools.app.environment import clock, configuration, today
 from bibtools.app.progress import Progress
-from bibtools.cli.output import emit
-from bibtools.cli.shared_options import FORMAT
+from bibtools.app.wiring import clock, configuration, today
+from bibtools.cli.output import emit, emit_result
+from bibtools.cli.shared_options import TRUST, format_option
 from bibtools.core.errors import ExitCode, UsageError
 from bibtools.network.answer import Answer
 from bibtools.network.download import Downloaded, Watch
 from bibtools.network.download import download as fetched
 from bibtools.reports import tables as reports
+from bibtools.reports.formats import Result
 from bibtools.storage.tables.partial_download import Partial
 from bibtools.storage.tables.store import Tables
 from bibtools.storage.tables.table import TABLES, Table
@@ -33,21 +34,27 @@ def tables() -> None:
 
 @tables.command()
 @_NAMES
-def download(names: tuple[str, ...]) -> int:
+@TRUST
+def download(names: tuple[str, ...], *, trust: bool) -> int:
     """Download tables (by default all); what was interrupted goes on where it stopped."""
     chosen = _chosen(names)
-    config = configuration()
+    config = configuration(trust=trust)
+    if not config.services["huggingface"].is_own and config.cache_is_own:
+        # Tables are for all repositories: what one says of the service must not fill them.
+        raise UsageError(
+            "the address of services.huggingface is a repository's, and tables are for all: nobody was asked"
+        )
     if config.offline:
         raise UsageError("offline, so nothing can be downloaded; bibtools tables read takes files that are at hand")
     with Progress() as progress:
         service = config.services["huggingface"]
 
         def fetch(path: str, partial: Partial) -> Downloaded | Answer:
-            def told(size: int, whole: int | None) -> None:
+            def show(size: int, whole: int | None) -> None:
                 of = f" of {whole / 2**20:.1f}" if whole else ""
                 progress.task(f"{path.rpartition('/')[2]}: {size / 2**20:.1f}{of} MiB")
 
-            return fetched(service, path, partial, Watch(told, clock().monotonic))
+            return fetched(service, path, partial, Watch(show, clock().monotonic))
 
         done = [pipeline.download(table, config.cache_dir, fetch, today(), clock().now()) for table in chosen]
     emit(reports.filled(done), "")
@@ -66,11 +73,11 @@ def read(name: str, files: tuple[str, ...]) -> int:
 
 
 @tables.command()
-@FORMAT(type=click.Choice(["text", "json"]), default="text", help="How the outcome is printed.")
+@format_option()
 def info(*, form: str) -> int:
     """Tell which tables there are, how many links they hold, and under which licence."""
     held = Tables(configuration().cache_dir, lambda _: None).held()
-    emit(reports.held_json(held) if form == "json" else reports.held(held), "")
+    emit_result(Result(lambda: reports.held(held), lambda: reports.values(held)), form)
     return ExitCode.IN_STEP
 
 

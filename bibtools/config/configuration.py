@@ -1,4 +1,4 @@
-"""Configuration: command line over environment over file over default."""
+"""Configuration: command line over environment over the repository's file over the user's own over default."""
 
 from __future__ import annotations
 
@@ -9,39 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bibtools.bibliography.entries.options import DEFAULT_ORIGINS, ORIGINS, Wishes
+from bibtools.config import repository_file, user_file
 from bibtools.config.entry_options import wishes
-from bibtools.config.file import WANTED, check, find
-from bibtools.config.layers import COMMAND_LINE, Layers, Setting, seconds
+from bibtools.config.keys import WANTED, check, check_repository, check_user
+from bibtools.config.layers import COMMAND_LINE, DEFAULT, Layers, Setting, seconds
 from bibtools.config.papers import Paper
 from bibtools.config.service_settings import services
+from bibtools.config.toml_reader import shown
+from bibtools.config.trust import is_trusted, trusted_places, untrusted
 from bibtools.core.errors import ConfigError
-from bibtools.core.locations import cache_folder
+from bibtools.core.locations import cache_folder, cache_problem
 from bibtools.files.walking import Exclusion
 from bibtools.network.services import Service
 
 if TYPE_CHECKING:
     from bibtools.bibliography.citekey.pattern import Pattern
 
-_KEYS = {
-    "bib": str,
-    "exclude": list,
-    "index": str,
-    "keys": str,
-    "dialect": str,
-    "encoding": str,
-    "preprint": str,
-    "max_authors": int,
-    "code_field": str,
-    "code_links": int,
-    "code_from": list,
-    "extra": list,
-    "order": list,
-    "offline": bool,
-    "mailto": str,
-    "timeout": (int, float),
-    "services": dict,
-    "paper": list,
-}
 _PAPER_KEYS = {"sources": list, "bib": str}
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
 _MAILTO = re.compile(r"[^@\s;()<>]+@[^@\s;()<>]+", re.ASCII)
@@ -64,8 +47,13 @@ class Config(NamedTuple):
     code_from: tuple[str, ...] = DEFAULT_ORIGINS  # where links to code are looked for
     cache_dir: Path = Path()
     index_path: Path = Path()  # of the local index of arXiv
+    pace_dir: Path = Path()  # where all runs of this user keep their pace, whatever a repository says
+    cache_is_own: bool = True  # whether the user says where it is, and not a repository
+    index_is_own: bool = True  # the same
     private: tuple[str, ...] = ()  # hosts that links may lead to although they are not on the public internet
     services: Mapping[str, Service] = {}
+    strangers: tuple[str, ...] = ()  # files that do not count, and why
+    ignored: tuple[str, ...] = ()  # what of the files that count does not, and why
     settings: Mapping[str, Setting] = {}
 
     def overridden(
@@ -88,68 +76,146 @@ class Config(NamedTuple):
         )
 
 
-def load(environ: Mapping[str, str], folder: Path) -> Config:
-    """Read the configuration that holds in a folder; raises ConfigError naming the place of the mistake."""
-    origin, table = find(folder)
-    check(table, _KEYS, origin)
-    layers = Layers(environ, table, origin)
+def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: bool = False) -> Config:
+    """Read the configuration that holds in a folder; raises ConfigError naming the place of the mistake.
+
+    `user` is where the user's own file is or would be. With `trust` the user trusts whichever repository this is.
+    """
+    layers, trusted, is_trusted_here, strangers, ignored = _said(environ, folder, user, trust=trust)
+    repository = layers.repository
     bib = layers.pick("bib", None, None)
-    offline = _switch("BIBTOOLS_OFFLINE", layers.pick("offline", "BIBTOOLS_OFFLINE", default=False))
     mailto = layers.pick("mailto", "BIBTOOLS_MAILTO", None)
     if mailto.value and not (mailto.value.isascii() and _MAILTO.fullmatch(mailto.value)):
-        raise ConfigError(f"{mailto.origin}: mailto: {mailto.value!r} is no mail address")
-    timeout = _timeout(layers.pick("timeout", "BIBTOOLS_TIMEOUT", None))
+        raise ConfigError(f"{mailto.origin}: mailto: {shown(mailto.value)} is no mail address")
+    offline, timeout = _offline(layers, trusted=is_trusted_here), _timeout(layers, trusted=is_trusted_here)
     cache_dir = layers.pick("cache_dir", "BIBTOOLS_CACHE_DIR", cache_folder(environ))
-    index = layers.pick("index", "BIBTOOLS_INDEX", str(Path(cache_dir.value) / INDEX))
-    # Not from a file: a cloned repository's could open the way into the user's own network.
-    private = layers.below("").pick("", "BIBTOOLS_LINKS_PRIVATE", "")
-    found = services(layers.below("services"))
+    own_cache = layers.without_repository().pick("cache_dir", "BIBTOOLS_CACHE_DIR", cache_folder(environ))
+    cache_path = _path(cache_dir, layers)
+    if problem := cache_problem(str(cache_path)):
+        ignored += (f"{cache_path}: nothing is kept there, since {problem}; BIBTOOLS_CACHE_DIR names another folder",)
+        cache_path = Path(os.devnull, "bibtools")
+    index = layers.pick("index", "BIBTOOLS_INDEX", str(cache_path / INDEX))
+    private = layers.pick("links_private", "BIBTOOLS_LINKS_PRIVATE", "")
+    asked = services(layers.below("services"))
+    keys, code_from = layers.pick("keys", None, None), layers.pick("code_from", None, list(DEFAULT_ORIGINS))
     return Config(
         # A path in the file is relative to the file.
-        bib=os.path.relpath(Path(origin).parent / bib.value, folder) if bib.value else None,
+        bib=os.path.relpath(Path(repository.file).parent / bib.value, folder) if bib.value else None,
         offline=offline.value,
         mailto=mailto.value or None,
         timeout=timeout.value,
-        exclusion=_exclusion(table.get("exclude", []), origin),
-        papers=tuple(_paper(each, origin, folder) for each in table.get("paper", [])),
-        keys=_pattern(table["keys"], origin) if "keys" in table else None,
+        exclusion=_exclusion(repository.table.get("exclude", []), repository.file),
+        papers=tuple(_paper(each, repository.file, folder) for each in repository.table.get("paper", [])),
+        keys=_pattern(keys) if keys.value is not None else None,
         wishes=wishes(layers),
-        code_from=_origins(table.get("code_from", DEFAULT_ORIGINS), f"{origin}: code_from"),
-        cache_dir=Path(cache_dir.value),
-        index_path=Path(origin).parent / index.value if index.origin == origin else Path(index.value),
-        private=tuple(filter(None, re.split(r"[\s,]+", private.value))),
-        services={name: configured.service for name, configured in found.items()},
+        code_from=_origins(code_from.value, f"{code_from.origin}: code_from"),
+        cache_dir=cache_path,
+        index_path=_path(index, layers),
+        pace_dir=_path(own_cache, layers) if cache_dir.origin == repository.file else cache_path,
+        cache_is_own=cache_dir.origin != repository.file,
+        index_is_own=index.origin != repository.file,
+        private=_hosts(private),
+        services={name: configured.service for name, configured in asked.items()},
+        strangers=strangers,
+        ignored=(*ignored, *(configured.note for configured in asked.values() if configured.note)),
         settings={
+            "config": Setting(user or None, "BIBTOOLS_CONFIG" if environ.get("BIBTOOLS_CONFIG") else DEFAULT),
+            "trust": trusted,
             "bib": bib,
             "exclude": layers.pick("exclude", None, []),
-            "keys": layers.pick("keys", None, None),
+            "keys": keys,
             **{name: layers.pick(name, None, default) for name, default in Wishes()._asdict().items()},
-            "code_from": layers.pick("code_from", None, list(DEFAULT_ORIGINS)),
+            "code_from": code_from,
             "offline": offline,
             "mailto": mailto,
             "timeout": timeout,
-            "cache_dir": cache_dir,
+            "cache_dir": cache_dir._replace(value=str(cache_path)),
             "index": index,
             "links_private": private,
-            **{name: setting for configured in found.values() for name, setting in configured.settings.items()},
+            **{name: setting for configured in asked.values() for name, setting in configured.settings.items()},
         },
     )
 
 
-def _pattern(text: str, origin: str) -> Pattern:
+class _Said(NamedTuple):
+    """What the files and the environment say, whom the user trusts, and what of the files does not count."""
+
+    layers: Layers
+    trust: Setting
+    is_trusted: bool  # this repository
+    strangers: tuple[str, ...]
+    ignored: tuple[str, ...]
+
+
+def _said(environ: Mapping[str, str], folder: Path, user: str, *, trust: bool) -> _Said:
+    own, note = user_file.read(user, environ)
+    check_user(own.table, own.file)
+    places = trusted_places(environ, own)
+
+    def trusts(top: str) -> bool:
+        return trust or is_trusted(top, places.value)
+
+    found = repository_file.find(str(folder), environ, trusts)
+    check_repository(found.layer.table, found.layer.file)
+    trusted = trusts(found.top)
+    layer, ignored = (found.layer, "") if trusted else untrusted(found.layer, found.top, user)
+    return _Said(
+        Layers(environ, layer, own),
+        Setting([found.top], COMMAND_LINE) if trust else places,
+        trusted,
+        tuple(filter(None, (note, *found.notes))),
+        tuple(filter(None, (ignored,))),
+    )
+
+
+def _offline(layers: Layers, *, trusted: bool) -> Setting:
+    """Return whether to stay offline; a repository that the user does not trust cannot lead out of it."""
+    own = layers.without_repository().pick("offline", "BIBTOOLS_OFFLINE", default=False)
+    said = layers.pick("offline", "BIBTOOLS_OFFLINE", default=False)
+    own, said = _switch("BIBTOOLS_OFFLINE", own), _switch("BIBTOOLS_OFFLINE", said)
+    return said if trusted or said.value else own
+
+
+def _timeout(layers: Layers, *, trusted: bool) -> Setting:
+    """Return how long services may be asked; a repository that the user does not trust cannot make that longer."""
+    own = layers.without_repository().pick("timeout", "BIBTOOLS_TIMEOUT", None)
+    said = layers.pick("timeout", "BIBTOOLS_TIMEOUT", None)
+    told = [each._replace(value=seconds("timeout", each)) for each in (said, own) if each.value is not None]
+    if trusted or not told:
+        return told[0] if told else said
+    return min(told, key=lambda each: float(each.value)) if said.origin == layers.repository.file else told[0]
+
+
+def _path(setting: Setting, layers: Layers) -> Path:
+    """Return a path; in a file it is relative to that, and in the user's own may begin with the home folder."""
+    for layer in layers.files:
+        if setting.origin == layer.file and layer.table:
+            path = Path(setting.value)
+            return Path(layer.file).parent / (path.expanduser() if layer is layers.user else path)
+    return Path(setting.value)
+
+
+def _hosts(setting: Setting) -> tuple[str, ...]:
+    named = setting.value if isinstance(setting.value, list) else re.split(r"[\s,]+", setting.value)
+    if not all(isinstance(name, str) for name in named):
+        raise ConfigError(f"{setting.origin}: links_private cannot be {shown(named)}: it must be {WANTED[list]}")
+    return tuple(filter(None, named))
+
+
+def _pattern(setting: Setting) -> Pattern:
     from bibtools.bibliography.citekey.pattern_parser import PatternError, parse  # noqa: PLC0415 - few configurations have one
 
     try:
-        return parse(text)
+        return parse(setting.value)
     except PatternError as error:
-        raise ConfigError(f"{origin}: keys: {error}") from None
+        raise ConfigError(f"{setting.origin}: keys: {error}") from None
 
 
 def _origins(names: Iterable[object], where: str) -> tuple[str, ...]:
     listed = tuple(str(name) for name in names)
     for name in listed:
         if name not in ORIGINS:
-            raise ConfigError(f"{where}: {name!r} is unknown: it is one or several of {', '.join(ORIGINS)}")
+            raise ConfigError(f"{where}: {shown(name)} is unknown: it is one or several of {', '.join(ORIGINS)}")
     return listed
 
 
@@ -165,18 +231,21 @@ def _paper(table: dict[str, Any], origin: str, folder: Path) -> Paper:
 
 def _exclusion(patterns: list[object], origin: str) -> Exclusion:
     if not all(isinstance(pattern, str) for pattern in patterns):
-        raise ConfigError(f"{origin}: exclude cannot be {patterns!r}: it must be {WANTED[list]}")
+        raise ConfigError(f"{origin}: exclude cannot be {shown(patterns)}: it must be {WANTED[list]}")
+    if patterns:
+        from bibtools.files import gitignore  # noqa: PLC0415 - few configurations exclude anything
+
+        if len(patterns) > gitignore.MOST:
+            raise ConfigError(f"{origin}: exclude has {gitignore.MOST} patterns at most, and here are {len(patterns)}")
+        try:
+            gitignore.matcher(map(str, patterns))
+        except gitignore.PatternError as error:
+            raise ConfigError(f"{origin}: exclude: {error}") from None
     return Exclusion(str(Path(origin).parent), tuple(map(str, patterns)))
 
 
 def _switch(name: str, setting: Setting) -> Setting:
     value = str(setting.value).lower()
     if value not in _TRUE | _FALSE:
-        raise ConfigError(f"{name}: {setting.value!r} is neither 1 nor 0")
+        raise ConfigError(f"{name}: {shown(setting.value)} is neither 1 nor 0")
     return setting._replace(value=value in _TRUE)
-
-
-def _timeout(setting: Setting) -> Setting:
-    if setting.value is None:
-        return setting
-    return setting._replace(value=seconds("timeout", setting))

@@ -15,6 +15,7 @@ from bibtools.bibliography.entries.options import (
     Wishes,
 )
 from bibtools.config.layers import Layers
+from bibtools.config.toml_reader import shown
 from bibtools.core.errors import ConfigError
 
 _CHOICES = {
@@ -27,10 +28,11 @@ _LISTS = {
     "extra": EXTRA,
     "order": tuple(dict.fromkeys(name.lower() for names in NAMES.values() for name in names.values())),
 }
+_MOST = 10_000  # authors, and links
 
 
 def wishes(layers: Layers) -> Wishes:
-    """Return what the file says of new entries; raises ConfigError."""
+    """Return what the files say of new entries; raises ConfigError."""
     return Wishes(
         dialect=_choice(layers, "dialect", None),
         encoding=_choice(layers, "encoding", None),
@@ -44,22 +46,23 @@ def wishes(layers: Layers) -> Wishes:
 
 
 def _choice(layers: Layers, name: str, default: str | None) -> str | None:
-    value: str | None = layers.table.get(name, default)
+    value, origin = layers.pick(name, None, default)
     if value is not None and value not in _CHOICES[name]:
-        raise ConfigError(f"{layers.file}: {name} cannot be {value!r}: it is one of {', '.join(_CHOICES[name])}")
-    return value
+        raise ConfigError(f"{origin}: {name} cannot be {shown(value)}: it is one of {', '.join(_CHOICES[name])}")
+    chosen: str | None = value
+    return chosen
 
 
 def _list(layers: Layers, name: str) -> tuple[str, ...]:
-    values: list[object] = layers.table.get(name, [])
+    values, origin = layers.pick(name, None, [])
     for value in values:
         if not isinstance(value, str) or value.lower() not in _LISTS[name]:
-            raise ConfigError(f"{layers.file}: {name} cannot hold {value!r}: known are {', '.join(_LISTS[name])}")
+            raise ConfigError(f"{origin}: {name} cannot hold {shown(value)}: known are {', '.join(_LISTS[name])}")
     return tuple(str(value).lower() for value in values)
 
 
 def _number(layers: Layers, name: str) -> int:
-    value: int = layers.table.get(name, 0)
-    if value < 0:
-        raise ConfigError(f"{layers.file}: {name} cannot be {value!r}: it is a number from 0 on")
-    return value
+    value, origin = layers.pick(name, None, 0)
+    if not 0 <= value <= _MOST:
+        raise ConfigError(f"{origin}: {name} cannot be {shown(value)}: it is a number from 0 to {_MOST}")
+    return int(value)

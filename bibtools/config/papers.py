@@ -6,19 +6,57 @@ import os
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from bibtools.core.errors import UsageError
+
 EVERYTHING = "."
 
 
 class Paper(NamedTuple):
-    """One paper: its sources (files and folders), and its library, if that is told; both relative to the folder."""
+    """One paper: its sources (files and folders), and its library, if that is told; both relative to the folder.
+
+    Of each, whether the user named it: else a file of the repository did, whose word counts for less.
+    """
 
     sources: tuple[str, ...] = (EVERYTHING,)
     bib: str | None = None
+    has_users_sources: bool = False
+    has_users_bib: bool = False
 
 
-def of_files(papers: Sequence[Paper], paths: Iterable[str]) -> list[Paper]:
+def chosen(
+    papers: Sequence[Paper],
+    default: str | None,
+    sources: Sequence[str],
+    bib: str | None,
+    stdin_filename: str | None = None,
+    base: str = "",
+) -> Sequence[Paper]:
+    """Return the papers that a run is about: all of the configuration, unless sources or a .bib are named.
+
+    `default` is the library of the configuration where that knows no papers. Raises UsageError where sources do not
+    belong together.
+    """
+    if not papers or bib:
+        own = tuple(sources) or (EVERYTHING,)
+        return [Paper(own, bib or default, has_users_sources=True, has_users_bib=bool(bib))]
+    if not sources:
+        return papers
+    places = [(stdin_filename or each) if each == "-" else each for each in sources]
+    mine = of_files(papers, places, base)
+    covered = [[paper for paper in mine if covers(place, paper, base)] for place in places]
+    if all(covered) and {paper for some in covered for paper in some} == {*mine}:
+        return mine  # folders that papers lie in: these, as they are configured
+    strange = [place for place in places if not of_files(papers, [place], base)]
+    if mine and strange:
+        raise UsageError(f"{strange[0]} belongs to no paper of the configuration: name the sources of one, or --bib")
+    if len(mine) > 1:
+        raise UsageError("SOURCES belong to several papers of the configuration: name those of one, or none for all")
+    return [Paper(tuple(sources), mine[0].bib if mine else default, has_users_sources=True)]
+
+
+def of_files(papers: Sequence[Paper], paths: Iterable[str], base: str = "") -> list[Paper]:
     """Return the papers that some files or folders belong to, as sources or libraries, or that lie in them."""
-    named = [os.path.relpath(path) for path in paths if path]
+    named = [_relative(path, base) for path in paths if path]
     return [
         paper
         for paper in papers
@@ -31,9 +69,14 @@ def of_files(papers: Sequence[Paper], paths: Iterable[str]) -> list[Paper]:
     ]
 
 
-def covers(path: str, paper: Paper) -> bool:
+def covers(path: str, paper: Paper, base: str = "") -> bool:
     """Return whether all sources of a paper are in a folder, or are that."""
-    return all(is_within(source, [os.path.relpath(path)]) for source in paper.sources)
+    return all(is_within(source, [_relative(path, base)]) for source in paper.sources)
+
+
+def _relative(path: str, base: str) -> str:
+    """Return a path relative to the base, which is the current folder unless another is given."""
+    return os.path.relpath(os.path.join(base, path), base or os.curdir)  # noqa: PTH118 - paths stay as written
 
 
 def is_within(path: str, places: Iterable[str]) -> bool:

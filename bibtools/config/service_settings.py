@@ -1,26 +1,29 @@
 """The settings of services: where each is asked, how often, and with which key.
 
 Base URLs and pace are configuration, so that a mirror or another machine can be named; the pace of a public service
-cannot be set below its terms.
+cannot be set below its terms, whatever is looked for there. An address that a repository names never gets to see the
+user's key or mail address.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from bibtools.config.file import check
+from bibtools.config.keys import check
 from bibtools.config.layers import DEFAULT, Layers, Setting, seconds
 from bibtools.core.errors import ConfigError
-from bibtools.network.services import PUBLIC, Key, Service
+from bibtools.network.services import PUBLIC, Key, Service, at, terms
+from bibtools.network.url import base, origin
 
 _KEYS = {"url": str, "interval": (int, float)}
 
 
 class Configured(NamedTuple):
-    """A service, and its settings by their names."""
+    """A service, its settings by their names, and a note where something is withheld from it."""
 
     service: Service
     settings: dict[str, Setting]
+    note: str = ""
 
 
 def services(layers: Layers) -> dict[str, Configured]:
@@ -31,33 +34,56 @@ def services(layers: Layers) -> dict[str, Configured]:
 
 def _check_names(layers: Layers) -> None:
     names = dict.fromkeys(PUBLIC, object)
-    check(layers.table, names, layers.file, "services.")
-    for name, table in layers.table.items():
-        if not isinstance(table, dict):  # what stands there may be a key: it is not shown
-            raise ConfigError(f"{layers.file}: services.{name} must be a table")
+    for layer in layers.files:
+        check(layer.table, names, layer.file, "services.")
+        for name, table in layer.table.items():
+            if not isinstance(table, dict):  # what stands there may be a key: it is not shown
+                raise ConfigError(f"{layer.file}: services.{name} must be a table")
 
 
 def _configured(name: str, public: Service, layers: Layers) -> Configured:
     prefix, variable = f"services.{name}.", f"BIBTOOLS_{name.upper()}"
     known = {**_KEYS, **({"key": object} if public.key_header else {})}
-    check(layers.table, known, layers.file, prefix)
-    settings = {
-        f"{prefix}url": layers.pick("url", f"{variable}_URL", public.url),
-        f"{prefix}interval": layers.pick("interval", f"{variable}_INTERVAL", public.interval),
-    }
-    url, interval = settings.values()
+    for layer in layers.files:
+        check(layer.table, known, layer.file, prefix)
+    url = layers.pick("url", f"{variable}_URL", public.url)
+    interval = layers.pick("interval", f"{variable}_INTERVAL", public.interval)
     pause = seconds(f"{prefix}interval", interval)
     if url.origin != DEFAULT or interval.origin != DEFAULT:
-        _check_host(name, public, url, pause, interval)
-    service = public._replace(url=url.value, interval=pause)
-    if public.key_header:
-        secret = layers.pick("key", (f"{variable}_KEY", *public.key_variables), None)
-        if secret.origin in public.key_variables and not (_is_key(secret.value) and url.origin != layers.file):
-            secret = secret._replace(value=None)  # it is there for other programs, and not worth an error
-        service = service._replace(key=_key(f"{prefix}key", public, secret))
-        _check_recipient(name, variable, url, secret, layers)
-        settings[f"{prefix}key"] = secret._replace(value="set" if service.key else None)
-    return Configured(service, settings)
+        _check_host(name, url, pause, interval)
+    service = public if url.origin == DEFAULT else at(public, url.value)
+    if interval.origin != DEFAULT:
+        service = service._replace(interval=pause)
+    service = service._replace(is_own=_is_own(url, variable, public, layers))
+    settings = {f"{prefix}url": url, f"{prefix}interval": interval._replace(value=service.interval)}
+    if not public.key_header:
+        return Configured(service, settings)
+    secret, withheld = _secret(service, url, variable, layers)
+    service = service._replace(key=_key(f"{prefix}key", public, secret))
+    settings[f"{prefix}key"] = secret._replace(value="set" if service.key else None)
+    note = f"{url.origin}: {prefix}url is another address than yours, so it does not get your key" if withheld else ""
+    return Configured(service, settings, note)
+
+
+def _is_own(url: Setting, variable: str, public: Service, layers: Layers) -> bool:
+    """Return whether a service's address is the user's: said by the user, or the same as that or the public one."""
+    own = layers.without_repository().pick("url", f"{variable}_URL", public.url)
+    return url.origin != layers.repository.file or base(url.value) in {base(str(own.value)), base(public.url)}
+
+
+def _secret(service: Service, url: Setting, variable: str, layers: Layers) -> tuple[Setting, bool]:
+    """Return a service's key, and whether one of the user's is withheld."""
+    variables = (f"{variable}_KEY", *service.key_variables)
+    mine = _usable(layers.without_repository().pick("key", variables, None), url, service, layers)
+    if service.is_own:
+        return _usable(layers.pick("key", variables, None), url, service, layers), False
+    return layers._replace(environ={}, user=layers.user._replace(table={})).pick("key", None, None), bool(mine.value)
+
+
+def _usable(secret: Setting, url: Setting, service: Service, layers: Layers) -> Setting:
+    if secret.origin in service.key_variables and not (_is_key(secret.value) and url.origin != layers.repository.file):
+        return secret._replace(value=None)  # it is there for other programs, and not worth an error
+    return secret
 
 
 def _key(name: str, public: Service, setting: Setting) -> Key | None:
@@ -74,21 +100,12 @@ def _is_key(value: object) -> bool:
     return isinstance(value, str) and value != "" and value.isascii() and value.isprintable() and " " not in value
 
 
-def _check_recipient(name: str, variable: str, url: Setting, secret: Setting, layers: Layers) -> None:
-    """Refuse to send a user's key where somebody else's file says: a repository may come from anybody."""
-    if secret.origin != layers.file and url.origin == layers.file and secret.value:
-        message = f"{secret.origin} goes where {variable}_URL says, and not where a file says"
-        raise ConfigError(f"{url.origin}: services.{name}.url: {message}")
-
-
-def _check_host(name: str, public: Service, setting: Setting, pause: float, interval: Setting) -> None:
-    from bibtools.network.url import origin, site  # noqa: PLC0415 - few configurations name another place
-
-    here, there = origin(setting.value), origin(public.url)
+def _check_host(name: str, setting: Setting, pause: float, interval: Setting) -> None:
+    here = origin(setting.value)
     if here is None or not here.is_safe:
         # What stands there may hold a password: it is not shown.
         wanted = "must be https:// with a host and perhaps a path, without a user (http:// is for this machine only)"
         raise ConfigError(f"{setting.origin}: services.{name}.url {wanted}")
-    if there and site(here.host) == site(there.host) and pause < public.interval:
-        terms = f"the terms of {here.host} ask for at least {public.interval:g} seconds"
-        raise ConfigError(f"{interval.origin}: services.{name}.interval: {terms}")
+    if interval.origin != DEFAULT and pause < terms(setting.value):
+        asked = f"the terms of {here.host} ask for at least {terms(setting.value):g} seconds"
+        raise ConfigError(f"{interval.origin}: services.{name}.interval: {asked}")

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CONFIGURATIONS = (".bibtools.toml", "pyproject.toml")
+_OTHERS_WRITE, _STICKY = 0o002, 0o1000  # of a folder's mode (inode(7)); the module stat is not loaded for two numbers
 
 
 def cache_folder(environ: Mapping[str, str]) -> str:
@@ -17,16 +18,87 @@ def cache_folder(environ: Mapping[str, str]) -> str:
     Of a user without a home it is a place where nothing can be kept: never one in the current folder.
     """
     home = os.path.expanduser("~")  # noqa: PTH111 - pathlib costs more than all of this
-    caches = environ.get("XDG_CACHE_HOME") or (f"{home}/.cache" if home.startswith("/") else os.devnull)
+    told = environ.get("XDG_CACHE_HOME", "")  # one that is relative does not count, as the specification says
+    caches = told if os.path.isabs(told) else (f"{home}/.cache" if home.startswith("/") else os.devnull)  # noqa: PTH117 - the same
     return environ.get("BIBTOOLS_CACHE_DIR") or f"{caches}/bibtools"
 
 
+def cache_problem(folder: str) -> str:
+    """Return why others could change what is kept in a folder, or nothing."""
+    try:
+        found = (os.lstat(folder), os.stat(folder))  # noqa: PTH116 - the same
+    except (OSError, ValueError):
+        return ""  # there is none, or it cannot be used, which using it tells
+    if not hasattr(os, "geteuid"):
+        return ""  # owners and modes are those of POSIX
+    if not all(is_own(each.st_uid) for each in found):
+        return "it belongs to another user"
+    return "anybody can write there" if found[1].st_mode & (_OTHERS_WRITE | _STICKY) == _OTHERS_WRITE else ""
+
+
+def is_own(uid: int, sudo: str = "") -> bool:
+    """Return whether what belongs to a user is this user's own; `sudo` is SUDO_UID, who became root (as git has it)."""
+    user = os.geteuid() if hasattr(os, "geteuid") else uid
+    return uid == user or (user == 0 and sudo == str(uid))
+
+
 def configurations(folder: str) -> list[str]:
-    """Return the files that may hold the configuration of a folder, the nearest first, up to the work tree's top."""
-    found = []
+    """Return the files that may hold the configuration of a folder, the nearest first.
+
+    In a work tree these are the ones up to its top; outside of git, those in folders above that are the user's own, up
+    to the home folder.
+    """
+    top, found = work_tree(folder), []
     while True:
         found += [os.path.join(folder, name) for name in CONFIGURATIONS]  # noqa: PTH118 - the same
         above = os.path.dirname(folder)  # noqa: PTH120 - the same
-        if os.path.exists(os.path.join(folder, ".git")) or above == folder:  # noqa: PTH110, PTH118 - the same
+        if folder in {top, above} or not (top or _is_private(folder, above)):
             return found
         folder = above
+
+
+def work_tree(folder: str) -> str:
+    """Return the top of the work tree that a folder lies in, or nothing."""
+    while not os.path.exists(os.path.join(folder, ".git")):  # noqa: PTH110, PTH118 - the same
+        above = os.path.dirname(folder)  # noqa: PTH120 - the same
+        if above == folder:
+            return ""
+        folder = above
+    return folder
+
+
+def _is_private(folder: str, above: str) -> bool:
+    """Return whether nobody else says what lies in the folder above; what is above the home folder is not searched."""
+    try:
+        status = os.stat(above)  # noqa: PTH116 - the same
+    except OSError:
+        return False
+    if not hasattr(os, "geteuid"):  # modes are those of POSIX
+        return folder != os.path.expanduser("~")  # noqa: PTH111 - the same
+    return folder != os.path.expanduser("~") and is_own(status.st_uid) and not status.st_mode & _OTHERS_WRITE  # noqa: PTH111
+
+
+def make_private(folder: str) -> None:
+    """Make a folder of the cache, and those above it that are missing, for this user alone, whatever the umask says."""
+    if os.path.isdir(folder):  # noqa: PTH112 - the same
+        return
+    make_private(os.path.dirname(os.path.abspath(folder)))  # noqa: PTH100, PTH120 - the same
+    try:
+        os.mkdir(folder, 0o700)  # noqa: PTH102 - the same
+    except FileExistsError:
+        if not os.path.isdir(folder):  # noqa: PTH112 - another process may have been quicker
+            raise
+    else:
+        os.chmod(folder, 0o700)  # noqa: PTH101 - a umask may take rights from the owner, too
+
+
+def make_private_file(path: str) -> None:
+    """Make an empty file for this user alone, where there is none: what opens it later keeps its mode."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    try:
+        os.fchmod(descriptor, 0o600)
+    finally:
+        os.close(descriptor)

@@ -10,6 +10,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 from bibtools.core.gc_pause import no_collection
@@ -51,16 +52,27 @@ def spread(work: Callable[[_Item], _Result], items: Sequence[_Item], sizes: Sequ
 def stream(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator[_Result]:
     """Yield the results of the same work on items that come one by one, in order; few of them are held at a time.
 
-    Raises BrokenProcessPool where a process ends before its work does.
+    An item that comes alone is done here. Raises BrokenProcessPool where a process ends before its work does.
     """
+    items = iter(items)
+    first = list(islice(items, 2))
+    if len(first) < 2:
+        yield from map(work, first)
+    else:
+        yield from _stream(work, chain(first, items))
+
+
+def _stream(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator[_Result]:
+    import multiprocessing  # noqa: PLC0415 - the same
     from concurrent.futures import Future, ProcessPoolExecutor  # noqa: PLC0415 - loaded where there is much to do
 
-    workers = min(_MOST, _cores())
+    workers, spawns = min(_MOST, _cores()), multiprocessing.get_start_method() != "fork"
     waiting: deque[Future[_Result]] = deque()
     pool = ProcessPoolExecutor(workers, initializer=_obey)
     try:
         for item in items:
-            waiting.append(pool.submit(work, item))
+            with uninterrupted(spawns=spawns):  # this may start a process, which would tell of an interrupt, too
+                waiting.append(pool.submit(work, item))
             if len(waiting) > 2 * workers:
                 yield waiting.popleft().result()
         while waiting:

@@ -1,44 +1,62 @@
-"""How a program ends: with an exit code and at most one message, whatever happened to its output meanwhile."""
+"""How a program ends: with an exit code and at most one message, whatever happened to its output meanwhile.
+
+An interrupt ends it with 130 and one line, wherever it comes: also where Python would only note it and go on (in a
+callback of the garbage collector, say), while the first one is being told of, and when everything is done.
+"""
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import FrameType
     from typing import NoReturn
 
 _COULD_NOT, _INTERRUPTED = 3, 130
 
 
+class OutputError(OSError):
+    """The output cannot be written: a full disk behind it, for example."""
+
+
 def end(name: str, run: Callable[[], int]) -> NoReturn:
     """Run a program by its name, and exit with the code that it returns, or that what ended it demands."""
-    code = _COULD_NOT
+    try:
+        _obey_what_python_ignores(name)
+        code = _code(name, run)
+        _on_interrupt(signal.SIG_IGN)  # all is done and told
+    except KeyboardInterrupt:
+        interrupted(name)
+    sys.exit(code)
+
+
+def interrupted(name: str) -> NoReturn:
+    """Say that a program was interrupted, and exit; another interrupt ends what still has to be waited for."""
+    _on_interrupt(lambda *_: os._exit(_INTERRUPTED))
+    say(f"{name}: interrupted\n")
+    if not _is_flushed():
+        _drop_output()
+    sys.exit(_INTERRUPTED)
+
+
+def _code(name: str, run: Callable[[], int]) -> int:
     try:
         code = run()
         if sys.stdout is not None:  # a program may be started without any
             sys.stdout.flush()
-    except KeyboardInterrupt:
-        code = _INTERRUPTED
-        say(f"{name}: interrupted\n")
     except BrokenPipeError:
         _drop_output()  # the reader (head, less) has seen enough
-    except OSError as error:  # a full disk behind the standard output, for example
-        code = _COULD_NOT
-        say(f"{name}: error: {_place(error)}: {(error.strerror or str(error)).lower()}\n")
-        _drop_output()
-    sys.exit(code)
-
-
-def _place(error: OSError) -> str:
-    """Return what could not be read or written: the output's stream has no name."""
-    if error.filename is None:
-        return "cannot write the output"
-    from bibtools.core.text import printable  # noqa: PLC0415 - for the message only
-
-    return f"{printable(os.fsdecode(error.filename))}: cannot read or write it"
+    except OSError as error:
+        say(f"{name}: error: {_said(error)}\n")
+        if not _is_flushed():
+            _drop_output()
+    else:
+        return code
+    return _COULD_NOT
 
 
 def say(message: str) -> None:
@@ -50,7 +68,65 @@ def say(message: str) -> None:
         return
 
 
+def _said(error: OSError) -> str:
+    """Return what went wrong, and with what."""
+    from bibtools.core.text import printable  # noqa: PLC0415 - loaded where something went wrong
+
+    reason = (error.strerror or str(error)).lower()
+    if error.filename is not None:
+        shown = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else str(error.filename)
+        return f"{printable(shown)}: cannot read or write it: {reason}"
+    is_output = isinstance(error, OutputError) or not _is_flushed()  # what could not be written is still in the buffer
+    return f"cannot write the output: {reason}" if is_output else reason
+
+
+def _is_flushed() -> bool:
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def write_output(result: bytes, diagnostics: str = "") -> None:
+    """Write a result to the standard output exactly, and diagnostics to standard error; closed streams take nothing."""
+    if sys.stdout is not None:
+        try:
+            sys.stdout.buffer.write(result)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputError(error.errno, error.strerror) from None
+    say(diagnostics)
+
+
 def _drop_output() -> None:
     """Let what is left in the buffer go nowhere, so that it does not complain at exit."""
     if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _on_interrupt(action: Callable[[int, FrameType | None], object] | signal.Handlers) -> None:
+    """Say what an interrupt does from now on; who has had them ignored (nohup, a background job) has them ignored."""
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        try:
+            signal.signal(signal.SIGINT, action)
+        except ValueError:  # only the main thread may
+            return
+
+
+def _obey_what_python_ignores(name: str) -> None:
+    """End the program on an interrupt that comes where no exception can be raised, and would only be printed."""
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        return
+    before = sys.unraisablehook
+
+    def hook(unraisable: sys.UnraisableHookArgs) -> None:
+        if isinstance(unraisable.exc_value, KeyboardInterrupt):
+            say(f"{name}: interrupted\n")
+            os._exit(_INTERRUPTED)
+        before(unraisable)
+
+    sys.unraisablehook = hook

@@ -84,6 +84,14 @@ class Lines:
             self._start = match.end()
 
 
+def end_of(start: Position, text: str) -> Position:
+    """Return the position behind a text that begins at another one."""
+    breaks = list(_LINE_END.finditer(text))
+    if not breaks:
+        return Position(start.line, start.column + len(text))
+    return Position(start.line + len(breaks), len(text) - breaks[-1].end() + 1)
+
+
 def decode(data: bytes) -> str:
     """Decode bytes so that `encode` gives exactly the same bytes back.
 

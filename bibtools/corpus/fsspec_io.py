@@ -148,5 +148,7 @@ def _asked(address: str, ask: Callable[[], dict[str, dict[str, Any]]]) -> dict[s
 
 def _reason(error: object) -> str:
     """Return what an error says, on one line; file systems' own words where there are some."""
-    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return " ".join(said.split()).lower() if isinstance(error, OSError) else f"{type(error).__name__}: {said}".strip()
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    if isinstance(error, OSError):
+        return " ".join(reason.split()).lower()
+    return f"{type(error).__name__}: {reason}".strip()

@@ -50,10 +50,10 @@ def begin(folder: Folder, wanted: Manifest, *, anew: bool) -> Manifest:
     if held is None and parts and not anew:
         raise UsageError(f"{folder.path}: there are parts without a manifest; {_ANEW}")
     if held is not None:
-        told = _read(held, folder.path)
-        if difference := _difference(told, wanted):
+        kept = _read(held, folder.path)
+        if difference := _difference(kept, wanted):
             raise UsageError(f"{folder.path}: its parts are of another run: {difference}; {_ANEW}")
-        wanted = told
+        wanted = kept
     clean(folder)
     if held is None:
         # Without a manifest parts belong to nothing, so a death in the midst of this leaves nothing that misleads.
@@ -84,16 +84,16 @@ def _difference(held: Manifest, wanted: Manifest) -> str:
 
 
 def _dump(manifest: Manifest) -> bytes:
-    told = {"version": _VERSION, **manifest._asdict(), "today": manifest.today.isoformat()}
-    return (json.dumps(told, indent=2) + "\n").encode("ascii")
+    values = {"version": _VERSION, **manifest._asdict(), "today": manifest.today.isoformat()}
+    return (json.dumps(values, indent=2) + "\n").encode("ascii")
 
 
 def _read(data: bytes, path: str) -> Manifest:
     try:
-        told = json.loads(data)
-        version = told.pop("version")
-        manifest = Manifest(**told)
-        manifest = manifest._replace(today=date.fromisoformat(told["today"]), partitions=tuple(told["partitions"]))
+        values = json.loads(data)
+        version = values.pop("version")
+        manifest = Manifest(**values)
+        manifest = manifest._replace(today=date.fromisoformat(values["today"]), partitions=tuple(values["partitions"]))
     except (ValueError, TypeError, KeyError, AttributeError):
         version, manifest = None, None
     if manifest is None or version != _VERSION:

@@ -58,6 +58,6 @@ def _cut(ordered: Iterable[Listed], most: int, most_bytes: int) -> Iterator[list
 
 
 def _partition(number: int, some: list[Listed]) -> Partition:
-    told = "".join(f"{each.path}\0{each.size}\0{each.stamp}\n" for each in some)
-    fingerprint = hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    listing = "".join(f"{each.path}\0{each.size}\0{each.stamp}\n" for each in some)
+    fingerprint = hashlib.blake2b(listing.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
     return Partition(number, tuple([each.path for each in some]), tuple([each.size for each in some]), fingerprint)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bibtools.core.errors import UsageError
 from bibtools.corpus.fsspec_io import MISSING
 from bibtools.corpus.rows import Row
+from bibtools.reports.formats import offered
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -84,9 +85,7 @@ FORMS = tuple(_FORMS)
 
 def form_of(name: str) -> Form:
     """Return a form by its name; raises UsageError where what it needs is not installed."""
-    if name not in _FORMS:
-        raise UsageError(f"{name}: there is no such format; there are {' and '.join(_FORMS)}")
-    if name == PARQUET:
+    if offered(name, FORMS) == PARQUET:
         try:
             import pyarrow.parquet  # noqa: F401, PLC0415 - only to tell whether it is there
         except ImportError:

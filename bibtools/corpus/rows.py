@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from bibtools.app.gather import Said, read_one
+from bibtools.app.gather import Extract, read_one
 from bibtools.app.unidentified import Search, asked
 from bibtools.core.errors import BibtoolsError
 from bibtools.core.text import Lines
@@ -27,15 +27,15 @@ class Wish(NamedTuple):
 
 def row(path: str, content: bytes | Unread, wish: Wish) -> Row:
     """Return what a source says, or why it was not read."""
-    told = _told(path, content, wish)
-    return {name: shown(value) for name, value in told.items()}
+    raw = _raw_row(path, content, wish)
+    return {name: shown(value) for name, value in raw.items()}
 
 
-def _told(path: str, content: bytes | Unread, wish: Wish) -> Row:
+def _raw_row(path: str, content: bytes | Unread, wish: Wish) -> Row:
     if isinstance(content, Unread):
         return _row(path, content, Scan(), [], wish)
     try:
-        said = read_one(
+        extract = read_one(
             (path, content),
             today=wish.today,
             bare=wish.bare,
@@ -43,9 +43,9 @@ def _told(path: str, content: bytes | Unread, wish: Wish) -> Row:
             pairing=False,
             texts=wish.search is not None,
         )
-        if isinstance(said, Unread):
-            return _row(path, said, Scan(), [], wish)
-        return _row(path, None, said.scan, list(_found(said, wish.search)), wish)
+        if isinstance(extract, Unread):
+            return _row(path, extract, Scan(), [], wish)
+        return _row(path, None, extract.scan, list(_found(extract, wish.search)), wish)
     except BibtoolsError:  # of the index, not of this source
         raise
     except Exception as error:  # noqa: BLE001 - a source that breaks its scanner must not cost others their rows
@@ -54,27 +54,27 @@ def _told(path: str, content: bytes | Unread, wish: Wish) -> Row:
 
 
 def _row(path: str, unread: Unread | None, scan: Scan, found: list[Row], wish: Wish) -> Row:
-    told: Row = {
+    values: Row = {
         "path": path,
         "unread": {"reason": unread.reason, "level": "error" if unread.failed else "note"} if unread else None,
         "mentions": [_without_path(of_mention(mention)) for mention in scan.mentions],
         "suspects": [_without_path(of_suspect(suspect)) for suspect in scan.suspects],
     }
-    return told if wish.search is None else {**told, "found": found}
+    return values if wish.search is None else {**values, "found": found}
 
 
-def _without_path(told: Row) -> Row:
-    del told["path"]  # the row has it
-    return told
+def _without_path(row: Row) -> Row:
+    del row["path"]  # the row has it
+    return row
 
 
-def _found(said: Said, search: Search | None) -> Iterator[Row]:
+def _found(extract: Extract, search: Search | None) -> Iterator[Row]:
     """Return the papers that a source names by their words."""
     if search is None:
         return
-    for text in said.texts or ():
+    for text in extract.texts or ():
         lines = Lines(text.text)
-        for match in asked(text, said.scan.mentions, search).matches:
+        for match in asked(text, extract.scan.mentions, search).matches:
             line, column = lines.position(match.span.start)
             yield {
                 "id": match.identifier.value,

@@ -92,13 +92,14 @@ def run(
         raise UsageError("a partition has one source at least")
     listed, unread = listing(sources, exclusion, out)
     partitions = plan(listed, partition_size)
-    told = index_is(str(index)) if index else ""
+    state = index_is(str(index)) if index else ""
     fingerprints = tuple([each.fingerprint for each in partitions])
-    wanted = Manifest(__version__, form, today, bare, told, partition_size, len(listed), fingerprints)
+    wanted = Manifest(__version__, form, today, bare, state, partition_size, len(listed), fingerprints)
     target = out if is_remote(out) else os.path.realpath(out)
     results = folder(target)
     manifest = begin(results, wanted, anew=anew)
-    job = Job(__version__, os.getcwd(), target, form, manifest.today, bare, str(index.resolve()) if index else "", told)  # noqa: PTH109
+    here, place = os.getcwd(), str(index.resolve()) if index else ""  # noqa: PTH109 - paths stay texts here
+    job = Job(__version__, here, target, form, manifest.today, bare, place, state)
     done, unfinished, threads = _all(job, partitions, scheduler, workers, watch)
     clean(results)
     return Outcome(out, len(partitions), done, unfinished, unread, time.perf_counter() - start, threads)

@@ -102,12 +102,12 @@ def _counted(partition: Partition, rows: Sequence[Row]) -> Done:
 
 def index_is(path: str) -> str:
     """Return which index is at a path; raises ReadError where none can be read."""
-    told = info(Path(path))
-    if told is None:
+    index = info(Path(path))
+    if index is None:
         raise ReadError(f"{path}: there is no index; bibtools index build makes one")
-    if told.problem:
-        raise ReadError(f"{path}: {told.problem}; bibtools index build makes it anew")
-    return f"{told.papers} papers, newest {told.newest or 'unknown'}, built {told.built}"
+    if index.problem:
+        raise ReadError(f"{path}: {index.problem}; bibtools index build makes it anew")
+    return f"{index.papers} papers, newest {index.newest or 'unknown'}, built {index.built}"
 
 
 @contextmanager
@@ -116,8 +116,8 @@ def _searching(job: Job) -> Iterator[Search | None]:
     if not job.index:
         yield None
         return
-    if (told := index_is(job.index)) != job.index_is:
-        raise ReadError(f"{job.index}: a worker has another index there ({told}) than this machine ({job.index_is})")
+    if (found := index_is(job.index)) != job.index_is:
+        raise ReadError(f"{job.index}: a worker has another index there ({found}) than this machine ({job.index_is})")
     with closing(Index(Path(job.index), _refuse)) as index:
         yield Searcher(index, None).parts
 

@@ -1,94 +1,122 @@
-"""Writing: a file is replaced whole or not at all, and only if it still holds what the plan was made for."""
+"""Writing: a library is replaced whole or not at all, and only if it still holds what the plan was made for."""
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from typing import NamedTuple
 
 from bibtools.core.errors import WriteError
 from bibtools.core.text import decode, encode
-from bibtools.files import limits
+from bibtools.files import attributes, limits
 from bibtools.files.exact_text import reason
-from bibtools.files.regular_files import read_regular
+from bibtools.files.library_lock import Journal, Locking, held
+from bibtools.files.regular_files import read_open
+from bibtools.files.write_access import Destination, NamedPath, Refused, decide
 
-_TEMPORARY = ".bibtools-{}.tmp"
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY
 
 
-def write(path: str, text: str, expected: str | None) -> bool:
+def write(named: NamedPath, text: str, expected: str | None, locking: Locking = Locking()) -> bool:  # noqa: B008 - a constant
     """Replace a file atomically, or create it; tell whether it still held what was expected.
 
-    A temporary file beside it is written, synced and renamed over it, so a crash leaves the old or the new file. Mode
-    and, where permitted, owner are kept; of a symbolic link the target is written. Nothing is written where the file is
-    no longer what the plan was made for (`expected`, None for no file). Raises WriteError.
+    A temporary file beside it is written, synced and renamed over it, so a crash leaves the old or the new file. What
+    the system says of the old one is kept where permitted, else told; of a symbolic link the target is written. Nothing
+    is written where the file is no longer what the plan was made for (`expected`, None for no file). Raises WriteError.
     """
-    target = Path(os.path.realpath(path))
+    destination = decide(named)
+    if isinstance(destination, Refused):
+        raise WriteError(f"{named.path}: {destination.reason}; nothing was changed")
+    real = os.path.join(destination.folder, destination.name)  # noqa: PTH118 - a real path already
     try:
-        with _locked(target.parent):
-            return _replace(target, encode(text), expected)
+        with held(locking, real, named.path) as journal, _opened(destination) as folder:
+            lost = _replace(_Place(folder, destination.name), encode(text), expected, journal)
     except OSError as error:
-        raise WriteError(f"{path}: cannot write it: {reason(error)}; nothing was changed") from None
+        raise WriteError(f"{named.path}: cannot write it: {reason(error)}; nothing was changed") from None
+    for each in lost or ():
+        locking.note(f"{named.path}: {each}")
+    return lost is not None
+
+
+class _Place(NamedTuple):
+    """A file by an open folder and its name there: whatever becomes of the folder's path, it is the same file."""
+
+    folder: int
+    name: str
+
+    def open(self, flags: int, mode: int = 0o600) -> int:
+        return os.open(self.name, flags | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, mode, dir_fd=self.folder)
+
+    def unlink(self) -> None:
+        with suppress(FileNotFoundError):
+            os.unlink(self.name, dir_fd=self.folder)
+
+
+class _Old(NamedTuple):
+    """What is there before a write."""
+
+    text: str
+    known: attributes.Attributes
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Keep other bibtools from writing into a folder; the kernel frees the lock of a process that dies."""
-    descriptor = os.open(folder, os.O_RDONLY)
+def _opened(destination: Destination) -> Iterator[int]:
+    """Open the folder of a destination; of a repository's, step by step from the top, so that no new link leads out."""
+    folder = os.open(destination.folder if destination.within is None else destination.within, _FOLDER)
     try:
-        with suppress(OSError):  # some file systems cannot lock a folder; the text is compared all the same
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            _clean(folder)
-        yield
+        if destination.within is not None:
+            below_top = os.path.relpath(destination.folder, destination.within)
+            for part in below_top.split(os.sep):  # noqa: PTH206 - a system call a part
+                below = os.open(part, _FOLDER | os.O_NOFOLLOW, dir_fd=folder)
+                os.close(folder)
+                folder = below
+        yield folder
         with suppress(OSError):  # the file has been replaced; some file systems cannot sync a folder
-            os.fsync(descriptor)
+            os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _replace(place: _Place, data: bytes, expected: str | None, journal: Journal) -> list[str] | None:
+    """Return what could not be kept of the old file, or None where it is not the one that was expected."""
+    old = _there(place)
+    if (old and old.text) != expected:
+        return None
+    if journal.left:
+        with suppress(OSError):  # somebody else's by now
+            place._replace(name=journal.left).unlink()
+    if old:
+        os.close(place.open(os.O_WRONLY))  # a file that must not be written must not be replaced either
+    temporary = place._replace(name=f".bibtools-{os.getpid()}-{os.urandom(16).hex()}.tmp")
+    journal.begin(temporary.name)
+    try:
+        lost = _write_synced(temporary, data, old)
+        now = _there(place)
+        if (now and now.text) != expected:  # an editor has saved it while we wrote
+            return None
+        os.rename(temporary.name, place.name, src_dir_fd=place.folder, dst_dir_fd=place.folder)
+    finally:
+        temporary.unlink()
+    return lost
+
+
+def _there(place: _Place) -> _Old | None:
+    try:
+        descriptor = place.open(os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    try:
+        return _Old(decode(read_open(descriptor, limits.LIBRARY)), attributes.of(descriptor))
     finally:
         os.close(descriptor)
 
 
-def _clean(folder: Path) -> None:
-    """Remove what processes have left that died while they wrote; of a locked folder no other is there."""
-    for left in folder.glob(_TEMPORARY.format("*")):
-        with suppress(OSError):
-            left.unlink()
-
-
-def _replace(target: Path, data: bytes, expected: str | None) -> bool:
-    if _content(target) != expected:
-        return False
-    if target.exists():
-        os.close(os.open(target, os.O_WRONLY | os.O_NONBLOCK))  # what must not be written must not be replaced
-    temporary = target.with_name(_TEMPORARY.format(os.getpid()))
-    temporary.unlink(missing_ok=True)  # of a process that died; the number is ours now
-    try:
-        _write_synced(temporary, target, data)
-        if _content(target) != expected:  # an editor has saved it while we wrote
-            return False
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return True
-
-
-def _content(path: Path) -> str | None:
-    return decode(read_regular(str(path), limits.LIBRARY)) if path.exists() else None
-
-
-def _write_synced(temporary: Path, target: Path, data: bytes) -> None:
-    with temporary.open("xb") as stream:
-        if target.exists():
-            status = target.stat()
-            _keep_owner(stream.fileno(), status)
-            os.fchmod(stream.fileno(), status.st_mode & 0o7777)
+def _write_synced(temporary: _Place, data: bytes, old: _Old | None) -> list[str]:
+    descriptor = temporary.open(os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if old else 0o666)
+    with os.fdopen(descriptor, "wb") as stream:
+        lost = attributes.give(descriptor, old.known) if old else []
         stream.write(data)
         stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _keep_owner(descriptor: int, status: os.stat_result) -> None:
-    """Keep group and owner where permitted: a member of the group may keep that, only root the other."""
-    with suppress(OSError):
-        os.fchown(descriptor, -1, status.st_gid)
-    with suppress(OSError):
-        os.fchown(descriptor, status.st_uid, -1)
+        os.fsync(descriptor)
+    return lost

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,17 +34,17 @@ def read_source(path: str) -> bytes | Unread:
     """Read one source; a binary one, or one that cannot be read, is told instead."""
     if path == STANDARD_INPUT:
         return read_named(path)
-    return _judged(path, lambda: read_regular(path, limits.of_source(path)), _ADVICE)
+    return _read(path, lambda: read_regular(path, limits.of_source(path)), _ADVICE)
 
 
 def read_named(path: str, seconds: float | None = None) -> bytes | Unread:
     """Read a source that the user names, which may be a pipe (`<(command)`, `/dev/stdin`), for some seconds at most."""
     if path == STANDARD_INPUT:
-        return _judged(path, lambda: _read_standard_input(seconds))
-    return _judged(path, lambda: read_stream(path, limits.of_source(path), seconds))
+        return _read(path, lambda: _read_standard_input(seconds))
+    return _read(path, lambda: read_stream(path, limits.of_source(path), seconds))
 
 
-def _judged(path: str, read: Callable[[], bytes], advice: str = "") -> bytes | Unread:
+def _read(path: str, read: Callable[[], bytes], advice: str = "") -> bytes | Unread:
     try:
         data = read()
     except OSError as error:
@@ -53,6 +53,11 @@ def _judged(path: str, read: Callable[[], bytes], advice: str = "") -> bytes | U
         return Unread(path, reason(error) + (advice if is_too_large(error) else ""), failed=True)
     except ValueError as error:  # a name that no file can have
         return Unread(path, str(error), failed=True)
+    return judged(path, data)
+
+
+def judged(path: str, data: bytes) -> bytes | Unread:
+    """Return the content of a source, or that it is none."""
     return Unread(path, _NO_TEXT, failed=False) if is_binary(data) else data
 
 
@@ -62,25 +67,30 @@ def _read_standard_input(seconds: float | None) -> bytes:
     return read_descriptor(sys.stdin.fileno(), limits.SOURCE, seconds)
 
 
-def sizes(paths: Sequence[str]) -> list[int]:
-    """Return how many bytes each file has, 0 for what is none."""
-    found = []
-    for path in paths:
-        try:
-            found.append(os.stat(path).st_size)  # noqa: PTH116 - paths stay as the user wrote them
-        except (OSError, ValueError):  # reading it tells why
-            found.append(0)
-    return found
-
-
-def read_library(path: str) -> Source | None:
-    """Read a `.bib` file; None where there is none yet. Raises ReadError."""
+def size(path: str) -> int:
+    """Return how many bytes a file has, 0 for what is none."""
     try:
-        data = read_regular(path, limits.LIBRARY)
+        return os.stat(path).st_size  # noqa: PTH116 - paths stay as the user wrote them
+    except (OSError, ValueError):  # reading it tells why
+        return 0
+
+
+def read_library(path: str, place: str | None = None) -> Source | None:
+    """Read a `.bib` file, which may be at another place than its path says; None where there is none yet.
+
+    Raises ReadError.
+    """
+    try:
+        data = read_regular(place or path, limits.LIBRARY)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise ReadError(f"{path}: cannot read it: {reason(error)}") from None
+    return library(path, data)
+
+
+def library(path: str, data: bytes) -> Source:
+    """Return the text of a `.bib` file; raises ReadError where it can be none."""
     if data.startswith(_UTF16_MARKS) or is_binary(data):
         raise ReadError(f"{path}: this is no text in UTF-8 or a one-byte encoding (UTF-16?); it was not touched")
     if data.startswith(_LFS_POINTER):

@@ -50,40 +50,44 @@ def exists(path: str) -> bool:
     return os.path.exists(path)  # noqa: PTH110 - the same
 
 
-def beside(path: str, suffix: str) -> str:
-    """Return the first other file of a type in the folder of a path, or nothing where there is none."""
-    folder = os.path.dirname(path)  # noqa: PTH120 - paths stay as written
+def names_in(folder: str) -> list[str]:
+    """Return what is in a folder, nothing where it cannot be listed."""
     try:
-        names = sorted(os.listdir(folder or "."))  # noqa: PTH208 - the same
+        return os.listdir(folder or os.curdir)  # noqa: PTH208 - paths stay as written
     except OSError:
-        return ""
-    return next((os.path.join(folder, name) for name in names if name.lower().endswith(suffix)), "")  # noqa: PTH118 - the same
+        return []
 
 
 def same(one: str, other: str) -> bool:
     """Return whether two paths name one file, also one that does not exist yet."""
-    return os.path.realpath(one) == os.path.realpath(other)
+    try:
+        return os.path.realpath(one) == os.path.realpath(other)
+    except ValueError:  # a name that no file can have
+        return one == other
 
 
-def relative(path: str) -> str:
-    """Return a path as reports show it: relative to the current folder where it is below it, with `/`."""
+def relative(path: str, base: str = "") -> str:
+    """Return a path as reports show it: relative to the base where it is below it, with `/`.
+
+    The base is the current folder, unless another is given.
+    """
     straight = os.path.normpath(path)
-    shown = os.path.relpath(path) if os.path.isabs(path) else straight  # noqa: PTH117 - paths stay as written
+    shown = os.path.relpath(path, base or os.curdir) if os.path.isabs(path) else straight  # noqa: PTH117 - paths stay as written
     leads_out = shown == os.pardir or shown.startswith(f"..{os.sep}")
     return (straight if os.path.isabs(path) and leads_out else shown).replace(os.sep, "/")  # noqa: PTH117 - the same
 
 
-def all_relative(paths: Sequence[str]) -> list[str]:
+def all_relative(paths: Sequence[str], base: str = "") -> list[str]:
     """Return many paths as reports show them; that of each folder is worked out once."""
     folders: dict[str, str] = {}
     shown = []
     for path in paths:
         folder, slash, name = path.rpartition(os.sep)
         if not slash or name in {"", os.curdir, os.pardir}:
-            shown.append(relative(path))
+            shown.append(relative(path, base))
             continue
         if folder not in folders:
-            above = relative(folder + slash)
+            above = relative(folder + slash, base)
             folders[folder] = "" if above == os.curdir else above.rstrip("/") + "/"
         shown.append(folders[folder] + name)
     return shown
@@ -102,8 +106,8 @@ def is_above(path: str) -> bool:
 
 def in_work_tree(path: str) -> str | None:
     """Return a path relative to the top of the git work tree that it is in, None outside of any."""
-    from bibtools.files import git  # noqa: PLC0415 - loaded for patches to files above the current folder
+    from bibtools.files import worktree  # noqa: PLC0415 - loaded for patches to files above the current folder
 
     place = os.path.realpath(path)
-    repository = git.find(os.path.dirname(place), os.environ)  # noqa: PTH120 - paths stay as written
+    repository = worktree.find(os.path.dirname(place), os.environ)  # noqa: PTH120 - paths stay as written
     return os.path.relpath(place, repository.top) if repository else None

@@ -23,16 +23,26 @@ _PIECE = 1 << 20  # bytes read at once where a file tells no size
 
 def read_regular(path: str, largest: int) -> bytes:
     """Return what a regular file holds; raise OSError for anything else, and for one that is larger."""
-    _require_regular(os.stat(path))  # noqa: PTH116 - paths stay as written; some devices act when they are opened
-    descriptor = os.open(path, _SAFELY)
+    descriptor = opened(path)
     try:
-        status = os.fstat(descriptor)
-        _require_regular(status)  # another file may have been put there meanwhile
-        if status.st_size > largest:
-            raise OSError(errno.EFBIG, _too_large(f"it has {_megabytes(status.st_size)}", largest))
-        return read_up_to(lambda size: os.read(descriptor, size), largest, status.st_size + 1)
+        return read_open(descriptor, largest)
     finally:
         os.close(descriptor)
+
+
+def opened(path: str) -> int:
+    """Return a descriptor of what was a regular file just now; raise OSError for anything else."""
+    _require_regular(os.stat(path))  # noqa: PTH116 - paths stay as written; some devices act when they are opened
+    return os.open(path, _SAFELY)
+
+
+def read_open(descriptor: int, largest: int) -> bytes:
+    """Return what an open regular file holds; raise OSError for anything else, and for one that is larger."""
+    status = os.fstat(descriptor)
+    _require_regular(status)  # another file may have been put there meanwhile
+    if status.st_size > largest:
+        raise OSError(errno.EFBIG, _too_large(f"it has {_megabytes(status.st_size)}", largest))
+    return read_up_to(lambda size: os.read(descriptor, size), largest, status.st_size + 1)
 
 
 def read_stream(path: str, largest: int, seconds: float | None = None) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -13,6 +12,8 @@ from bibtools.files import git
 from bibtools.files.exact_text import STANDARD_INPUT, Unread, reason
 from bibtools.files.pathnames import is_stream, suffix
 from bibtools.files.regular_files import NOT_REGULAR
+from bibtools.files.workspace import HERE, Workspace
+from bibtools.files.worktree import is_within
 
 _ENVIRONMENT = "pyvenv.cfg"  # in a virtual environment (PEP 405): nobody's own texts
 _INSTALLED = frozenset({"__pycache__", "node_modules", "site-packages"})
@@ -39,7 +40,12 @@ class Exclusion(NamedTuple):
     patterns: tuple[str, ...] = ()
 
 
-def walk(given: Sequence[str], suffixes: frozenset[str], exclusion: Exclusion = Exclusion()) -> Walk:  # noqa: B008 - a constant
+def walk(
+    given: Sequence[str],
+    suffixes: frozenset[str],
+    exclusion: Exclusion = Exclusion(),  # noqa: B008 - a constant
+    files: Workspace = HERE,
+) -> Walk:
     """Expand files and folders: a file is taken whatever its ending, of a folder the files with known endings.
 
     Files that are given by name are taken even where they are excluded.
@@ -47,32 +53,35 @@ def walk(given: Sequence[str], suffixes: frozenset[str], exclusion: Exclusion = 
     paths: dict[str, None] = {}
     unread: list[Unread] = []
     folders: dict[str, list[tuple[str, bool]]] | None = {}
-    is_excluded = excluded(exclusion)
+    is_excluded = excluded(exclusion, files)
     for path in given:
-        if path == STANDARD_INPUT or not os.path.isdir(path):  # noqa: PTH112 - paths stay as the user wrote them
+        if path == STANDARD_INPUT or not files.is_folder(path):
             paths[path] = None
             continue
-        listed = _git_files(path, suffixes, unread)
+        is_there = os.path.isdir(files.at(path))  # noqa: PTH112 - paths stay as the user wrote them
+        listed = _git_files(path, suffixes, unread, files) if is_there else []
         folders = folders if listed is None else None
-        walked = {} if folders is None else folders
-        names = _Scan(path, suffixes, unread, walked).files() if listed is None else listed
+        looked_into = {} if folders is None else folders
+        names = list(_Scan(path, suffixes, unread, looked_into, files).files()) if listed is None else listed
+        names += _unsaved(path, files, is_listed=listed is not None)
         for found in _below(path, names):
             if suffix(found) in suffixes and not is_excluded(found):
                 paths[found] = None
     return Walk(tuple(paths), tuple(unread), folders)
 
 
-def excluded(exclusion: Exclusion) -> Callable[[str], bool]:
+def excluded(exclusion: Exclusion, files: Workspace = HERE) -> Callable[[str], bool]:
     """Return who tells whether a file is excluded (https://git-scm.com/docs/gitignore#_pattern_format)."""
     if not exclusion.patterns:
         return lambda _: False
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - few configurations exclude anything
+    from bibtools.files.gitignore import PatternError, matcher  # noqa: PLC0415 - few configurations exclude anything
 
     try:
-        spec = GitIgnoreSpec.from_lines(exclusion.patterns)
-    except (ValueError, re.error) as error:
+        is_excluded = matcher(exclusion.patterns)
+    except PatternError as error:
         raise ConfigError(f"exclude: {error}") from None
-    return lambda path: spec.match_file(os.path.relpath(path, exclusion.folder))
+    folder = files.at(exclusion.folder)
+    return lambda path: is_excluded(os.path.relpath(files.at(path), folder))
 
 
 def _below(folder: str, names: Iterable[str]) -> Iterator[str]:
@@ -80,29 +89,42 @@ def _below(folder: str, names: Iterable[str]) -> Iterator[str]:
     return (prefix + name for name in sorted(names))
 
 
-def _git_files(folder: str, suffixes: frozenset[str], unread: list[Unread]) -> list[str] | None:
+def _git_files(folder: str, suffixes: frozenset[str], unread: list[Unread], files: Workspace) -> list[str] | None:
     """List tracked and new, not ignored files below a folder; None outside of a work tree or without git.
 
     Where git refuses (a work tree of somebody else's, for example), that is noted. An index can be made up, so names
     that lead out of the folder do not count.
     """
-    listed = git.ls_files(folder, os.environ, "--cached", "--others", "--exclude-standard")
+    listed = git.ls_files(files.at(folder), os.environ, "--cached", "--others", "--exclude-standard")
     if listed.refusal:
         reason_why = f"git does not list it, so ignored files are read, too: {listed.refusal}"
         unread.append(Unread(folder, reason_why, failed=False))
     if listed.output is None:
         return None
     names = dict.fromkeys(os.fsdecode(name) for name in listed.output.split(b"\0") if name)
-    inside = _Inside(folder, suffixes, unread)
+    inside = _Inside(folder, suffixes, unread, files)
     return [name for name in names if inside.is_file(name)]
+
+
+def _unsaved(folder: str, files: Workspace, *, is_listed: bool) -> list[str]:
+    """Return the unsaved texts below a folder that would be found there as files, by git (`is_listed`) or a walk."""
+    names = list(files.unsaved(folder))
+    if not names or not is_listed:
+        return [name for name in names if not any(_is_passed_over(part) for part in name.split("/"))]
+    ignored = git.ignored(files.at(folder), os.environ, names)
+    return [name for name in names if name not in ignored]
+
+
+def _is_passed_over(name: str) -> bool:
+    return name.startswith(".") or name in _INSTALLED
 
 
 class _Inside:
     """Tells which names that git lists are files inside of a folder; notes what leads out of it."""
 
-    def __init__(self, folder: str, suffixes: frozenset[str], unread: list[Unread]) -> None:
-        self._folder, self._suffixes, self._unread = folder, suffixes, unread
-        self._top = os.path.realpath(folder)
+    def __init__(self, folder: str, suffixes: frozenset[str], unread: list[Unread], files: Workspace) -> None:
+        self._folder, self._suffixes, self._unread, self._files = folder, suffixes, unread, files
+        self._top = os.path.realpath(files.at(folder))
         self._known: dict[str, bool] = {}
 
     def is_file(self, name: str) -> bool:
@@ -114,7 +136,7 @@ class _Inside:
             return False
         path = os.path.join(self._folder, name)  # noqa: PTH118 - fast on large trees
         try:
-            kind = stat.S_IFMT(os.stat(path).st_mode)  # noqa: PTH116 - the same
+            kind = stat.S_IFMT(os.stat(self._files.at(path)).st_mode)  # noqa: PTH116 - the same
         except (FileNotFoundError, NotADirectoryError):
             return False
         except PermissionError as error:  # of the folder, whatever the file is
@@ -135,14 +157,10 @@ class _Inside:
 
     def _is_inside(self, below: str) -> bool:
         place = os.path.join(self._folder, below)  # noqa: PTH118 - the same
-        inside = _is_within(os.path.realpath(place), self._top)
+        inside = is_within(os.path.realpath(self._files.at(place)), self._top)
         if not inside:
             self._unread.append(Unread(place, _LEADS_OUT, failed=False))
         return inside
-
-
-def _is_within(place: str, top: str) -> bool:
-    return place == top or place.startswith(os.path.join(top, ""))  # noqa: PTH118 - the same
 
 
 class _Scan:
@@ -154,10 +172,12 @@ class _Scan:
         suffixes: frozenset[str],
         unread: list[Unread],
         folders: dict[str, list[tuple[str, bool]]],
+        files: Workspace,
     ) -> None:
-        here, top = os.path.realpath(os.curdir), os.path.realpath(folder)
+        here, top = os.path.realpath(files.at(os.curdir)), os.path.realpath(files.at(folder))
         self._folder, self._suffixes, self._unread, self._folders = folder, suffixes, unread, folders
-        self._top = here if _is_within(top, here) else top
+        self._top = here if is_within(top, here) else top
+        self._files = files
         self._seen: set[tuple[int, int]] = set()
 
     def files(self) -> Iterator[str]:
@@ -179,8 +199,9 @@ class _Scan:
         """Return what is in a folder that is walked, links last."""
         here = os.path.join(self._folder, below)  # noqa: PTH118 - the same
         try:
-            status = os.stat(os.path.join(here, os.curdir))  # noqa: PTH116, PTH118 - refused if it cannot be searched
-            with os.scandir(here) as scanned:
+            place = self._files.at(here)
+            status = os.stat(os.path.join(place, os.curdir))  # noqa: PTH116, PTH118 - refused if it cannot be searched
+            with os.scandir(place) as scanned:
                 entries = sorted(scanned, key=lambda entry: (entry.is_symlink(), entry.name))
         except OSError as error:
             # The folder that the user named must be readable; one below it may be private.
@@ -193,17 +214,17 @@ class _Scan:
         shown = [entry for entry in entries if not entry.name.startswith(".")]
         self._folders[here] = [(entry.name, _is_folder(entry)) for entry in shown]
         is_environment = any(entry.name == _ENVIRONMENT for entry in entries)
-        return [] if is_environment else [entry for entry in shown if entry.name not in _INSTALLED]
+        return [] if is_environment else [entry for entry in shown if not _is_passed_over(entry.name)]
 
     def _kind(self, entry: os.DirEntry[str], name: str) -> str:
         path = os.path.join(self._folder, name)  # noqa: PTH118 - the same
         try:
             if entry.is_dir():
-                is_inside = not entry.is_symlink() or _is_within(os.path.realpath(path), self._top)
+                is_inside = not entry.is_symlink() or is_within(os.path.realpath(entry.path), self._top)
                 return _FOLDER if is_inside else self._note(f"{path}/", _LEADS_OUT)
             if entry.is_file():
                 return _FILE
-            return self._note(path, NOT_REGULAR) if suffix(name) in self._suffixes and is_stream(path) else ""
+            return self._note(path, NOT_REGULAR) if suffix(name) in self._suffixes and is_stream(entry.path) else ""
         except OSError as error:  # a link that leads to itself
             return self._note(path, reason(error))
 

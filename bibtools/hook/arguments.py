@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import getopt
 from collections.abc import Container, Iterator
-from os.path import lexists
 from typing import NamedTuple
 
 from bibtools.core.errors import UsageError
-from bibtools.hook.fast_path import VALUED, divided
+from bibtools.hook.fast_path import VALUED, divided, is_file
+from bibtools.reports.formats import OF_FINDINGS, TEXT, offered
 
 _USAGE = """Usage: {name} [OPTIONS] [FILES]...
 
@@ -18,7 +18,7 @@ _USAGE = """Usage: {name} [OPTIONS] [FILES]...
 
 Options:
   --bib FILE        The .bib; by default the one in the configuration, or that the sources name.
-  --format FORMAT   text, json, github or sarif.
+  --format FORMAT   {formats}.
   --bare            Take bare numbers of the right form for ids, too.
 {more}  --version         Show the version.
   --help            Show this.
@@ -28,8 +28,6 @@ _SYNC = "Add the papers that the .bib lacks, and fail if that changed it."
 _MORE = """  --offline         Ask no service.
   --timeout SECONDS How long services may be asked, in all: 20 unless the configuration says less.
 """
-MACHINES = ("json", "sarif")  # formats of a whole document, whatever there is to tell
-FORMATS = ("text", "github", *MACHINES)
 SECONDS = 20.0  # a commit must not wait longer for services
 
 
@@ -37,12 +35,13 @@ class Options(NamedTuple):
     """How a hook is to run."""
 
     bib: str | None = None
-    form: str = ""  # by default as the place asks for
+    form: str = TEXT
     bare: bool = False
     offline: bool = False
     timeout: float = SECONDS
     files: tuple[str, ...] = ()
     shown: str = ""  # a text to show instead of running: help or version
+    notes: tuple[str, ...] = ()
 
 
 def read(arguments: list[str], version: str, *, writes: bool) -> Options:
@@ -51,24 +50,24 @@ def read(arguments: list[str], version: str, *, writes: bool) -> Options:
     options, files = divided(arguments)
     _refuse(_unknown(options, files, {f"--{each.rstrip('=')}" for each in known}))
     try:
-        said = dict(getopt.getopt(options, "h", known)[0])
+        given = dict(getopt.getopt(options, "h", known)[0])
     except getopt.GetoptError as error:
         raise UsageError(f"{error.msg}; --help tells the options") from None
     name = "bibtools-sync" if writes else "bibtools-check"
-    shown = f"{name}, version {version}\n" if "--version" in said else ""
-    if said.keys() & {"--help", "-h"}:
-        shown = _USAGE.format(name=name, what=_SYNC if writes else _CHECK, more=_MORE if writes else "")
-    form = said.get("--format", "")
-    if form not in {"", *FORMATS}:
-        raise UsageError(f"--format cannot be {form}: it is one of {', '.join(FORMATS)}")
+    shown = f"{name}, version {version}\n" if "--version" in given else ""
+    if given.keys() & {"--help", "-h"}:
+        what, more = (_SYNC, _MORE) if writes else (_CHECK, "")
+        formats = f"{', '.join(OF_FINDINGS[:-1])} or {OF_FINDINGS[-1]}"
+        shown = _USAGE.format(name=name, what=what, more=more, formats=formats)
     return Options(
-        said.get("--bib"),
-        form,
-        "--bare" in said,
-        "--offline" in said,
-        _seconds(said.get("--timeout", str(SECONDS))),
+        given.get("--bib"),
+        _format(given.get("--format", TEXT)),
+        "--bare" in given,
+        "--offline" in given,
+        _seconds(given.get("--timeout", str(SECONDS))),
         tuple(files),
         shown,
+        tuple(f"{each} is the file of that name here, and no option" for each in _ambiguous(files, known)),
     )
 
 
@@ -80,12 +79,25 @@ def _unknown(options: list[str], files: list[str], known: Container[str]) -> Ite
             yield each
         if each in VALUED:
             next(rest, None)
-    yield from (each for each in files if each.startswith("-") and each != "-" and not lexists(each))
+    yield from (each for each in files if each.startswith("-") and each != "-" and not is_file(each))
+
+
+def _ambiguous(files: list[str], known: list[str]) -> Iterator[str]:
+    """Yield what is a file, and might have been meant for an option."""
+    names = {f"--{each.rstrip('=')}" for each in known} | {"-h"}
+    yield from (each for each in dict.fromkeys(files) if each.partition("=")[0] in names and is_file(each))
 
 
 def _refuse(unknown: Iterator[str]) -> None:
     for each in unknown:
         raise UsageError(f"option {each} not recognized; --help tells the options")
+
+
+def _format(name: str) -> str:
+    try:
+        return offered(name, OF_FINDINGS)
+    except UsageError as error:
+        raise UsageError(f"--format: {error}") from None
 
 
 def _seconds(text: str) -> float:

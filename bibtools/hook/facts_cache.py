@@ -9,7 +9,11 @@ import json
 import time
 from typing import Any
 
+from bibtools.app.gather import Extract
+from bibtools.app.memory import Facts
+from bibtools.core.finding import Finding
 from bibtools.core.text import Position, Span
+from bibtools.files.pathnames import relative
 from bibtools.hook import fast_path
 from bibtools.hook.git_index import settled_times, times
 from bibtools.hook.quick_scan import frame
@@ -46,14 +50,35 @@ class Memory:
         self._seen[part][path] = known
         return facts
 
-    def stamp(self, path: str) -> None:
-        """Take a file's times before it is read: what changes it from now on will be noticed."""
-        self._stamps.setdefault(path, settled_times(path, time.time_ns()))
+    def source(self, name: str) -> Extract | None:
+        """Return what a source says, if that is known and has not changed."""
+        known = self.recall("sources", name)
+        return to_extract(name, known) if known is not None else None
 
-    def keep(self, part: str, path: str, facts: object, content: bytes | None) -> None:
-        """Remember facts about a file, which had a content (None for no file) after its times were taken."""
+    def opened(self, name: str) -> bool:
+        """Take a file's times before it is read: what changes it from now on will be noticed."""
+        self._stamps.setdefault(name, settled_times(name, time.time_ns()))
+        return True
+
+    def keep_source(self, name: str, extract: Extract, content: bytes) -> None:
+        """Remember what a source says, which had a content after its times were taken."""
+        self._keep("sources", name, of_extract(extract), content, frame(name, content))
+
+    def library(self, path: str) -> Facts | None:
+        """Return what is known of a library, if it has not changed."""
+        known = self.recall("libraries", path)
+        return to_facts(path, known) if known is not None else None
+
+    def opened_library(self, path: str) -> None:
+        """Take a library's times before it is read."""
+        self.opened(path)
+
+    def keep_library(self, path: str, facts: Facts, content: bytes | None) -> None:
+        """Remember facts about a library, which had a content (None for no file) after its times were taken."""
+        self._keep("libraries", path, of_facts(facts), content, fast_path.EXACT)
+
+    def _keep(self, part: str, path: str, facts: object, content: bytes | None, framed: str) -> None:
         self._hashes[path] = fast_path.hash_of_content(content)
-        framed = frame(path, content) if part == "sources" and content is not None else fast_path.EXACT
         self._seen[part][path] = [self._hashes[path], self._stamps[path], facts, framed]
 
     def keep_as_seen(self, part: str, path: str, facts: object) -> None:
@@ -76,7 +101,7 @@ class Memory:
     def hash_of(self, path: str) -> str:
         """Return the hash of a file's content, or that there is no such file."""
         if path not in self._hashes:
-            self.stamp(path)
+            self.opened(path)
             self._hashes[path] = fast_path.content_of(path)[0]
         return self._hashes[path]
 
@@ -85,9 +110,11 @@ class Memory:
         frames = {path: known[3] for path, known in self._seen["sources"].items()}
         exact = (*self._watched, *self._seen["settings"], *self._seen["libraries"])
         frames |= dict.fromkeys(exact, fast_path.EXACT)
-        told = [fast_path.told(path, self._hashes[path], framed, self._stamps[path]) for path, framed in frames.items()]
-        return told + [
-            fast_path.told(path, held, fast_path.LISTED, stamp) for path, (held, stamp) in self._folders.items()
+        lines = [
+            fast_path.line_of(path, self._hashes[path], framed, self._stamps[path]) for path, framed in frames.items()
+        ]
+        return lines + [
+            fast_path.line_of(path, held, fast_path.LISTED, stamp) for path, (held, stamp) in self._folders.items()
         ]
 
     def write(self) -> None:
@@ -101,21 +128,26 @@ def _loaded(path: str) -> dict[str, dict[str, list[Any]]]:
     return json.loads(data) if data is not None else {part: {} for part in _PARTS}
 
 
-def of_scan(scan: Scan) -> list[list[Any]]:
-    """Return what a source says as values that JSON knows; the path is told elsewhere."""
-    return [
-        [[*each.span, *each.position, *each.identifier, *each[4:]] for each in scan.mentions],
-        [
-            [*each.span, *each.position, *(each.identifier or [None] * 3), *each[3:6], each.cell]
-            for each in scan.suspects
-        ],
-    ]
+def of_extract(extract: Extract) -> list[Any]:
+    """Return what a source says as values that JSON knows; the path is kept elsewhere."""
+    mentions, suspects = map(_of_mention, extract.scan.mentions), map(_of_suspect, extract.scan.suspects)
+    return [list(mentions), list(suspects), extract.libraries, extract.styles]
 
 
-def to_scan(path: str, said: list[list[Any]]) -> Scan:
+def _of_mention(each: Mention) -> list[Any]:
+    places = [*each.span, *each.position, *each.identifier]
+    return [*places, each.evidence, each.text, each.key, each.repaired, each.cell]
+
+
+def _of_suspect(each: Suspect) -> list[Any]:
+    places = [*each.span, *each.position, *(each.identifier or [None] * 3)]
+    return [*places, each.text, each.reason, each.suggestion, each.cell]
+
+
+def to_extract(path: str, kept: list[list[Any]]) -> Extract:
     """Return what a source says, as it was kept."""
-    mentions, suspects = said
-    return Scan(
+    mentions, suspects, libraries, styles = kept
+    scan = Scan(
         tuple(
             Mention(path, Span(start, end), Position(line, column), Identifier(scheme, value, version), *rest)
             for start, end, line, column, scheme, value, version, *rest in mentions
@@ -124,6 +156,29 @@ def to_scan(path: str, said: list[list[Any]]) -> Scan:
             Suspect(path, Span(start, end), Position(line, column), text, reason, suggestion, _identifier(*parts), cell)
             for start, end, line, column, *parts, text, reason, suggestion, cell in suspects
         ),
+    )
+    return Extract(scan, tuple(libraries), tuple(styles))
+
+
+def of_facts(facts: Facts) -> list[Any]:
+    """Return what is known of a library as values that JSON knows; the path is kept elsewhere."""
+    faults = [
+        [each.rule, each.position, each.message, each.span, each.end, dict(each.data)] for each in facts.faults or ()
+    ]
+    return [facts.held, facts.absent, facts.keys, faults]
+
+
+def to_facts(path: str, kept: list[Any]) -> Facts:
+    """Return what is known of a library, as it was kept."""
+    held, absent, keys, faults = kept
+    return Facts(
+        held,
+        absent,
+        keys,
+        [
+            Finding(rule, relative(path), Position(*start), message, None, "", Span(*span), Position(*end), data)
+            for rule, start, message, span, end, data in faults
+        ],
     )
 
 

@@ -12,9 +12,11 @@ import os
 import time
 
 from bibtools import __version__
-from bibtools.core.locations import cache_folder
+from bibtools.core.locations import cache_folder, cache_problem, make_private, make_private_file
 from bibtools.hook.git_index import (
     ABSENT,
+    FOLDERS,
+    KIND,
     NO_FILE,
     folder_times,
     hash_of,
@@ -32,9 +34,17 @@ if TYPE_CHECKING:
 
 # When any of this changes, nothing that was kept before counts; a checkout changes without a new version.
 _HERE = os.path.dirname(__file__)  # noqa: PTH120 - pathlib costs more than all of this
-FORM = f"bibtools {__version__} 4 " + hash_of(os.fsencode(f"{_HERE} {os.stat(f'{_HERE}/../__init__.py').st_mtime_ns}"))  # noqa: PTH116
+FORM = f"bibtools {__version__} 6 " + hash_of(os.fsencode(f"{_HERE} {os.stat(f'{_HERE}/../__init__.py').st_mtime_ns}"))  # noqa: PTH116
 EXACT = "="  # instead of a frame: whatever changes in this file matters
 LISTED = "/"  # of a folder: what is in it matters
+WHERE = (
+    "BIBTOOLS_CONFIG",
+    "BIBTOOLS_TRUST",
+    "XDG_CONFIG_HOME",
+    "HOME",
+    "APPDATA",
+    "SUDO_UID",
+)  # tells of the user's file
 VALUED = frozenset({"--bib", "--format", "--timeout"})  # options that take what follows
 
 
@@ -45,7 +55,8 @@ class Call:
 
     def __init__(self, folder: str, options: list[str], files: list[str], environ: Mapping[str, str]) -> None:
         self.folder, self.options, self.files, self.environ = folder, options, files, environ
-        self.cache = cache_folder(environ)
+        cache = cache_folder(environ)
+        self.cache = os.devnull if cache_problem(cache) else cache  # what others can write is not believed
 
     @classmethod
     def of(cls, arguments: Sequence[str], environ: Mapping[str, str]) -> Call:
@@ -56,17 +67,24 @@ class Call:
     def state(self) -> str:
         """The path of the state, without its ending."""
         git = [self.environ.get(name, "") for name in ("GIT_DIR", "GIT_WORK_TREE")]
-        named = "\0".join([self.folder, *git, *self.options]).encode("utf-8", "surrogateescape")
+        own = [self.environ.get(name, "") for name in WHERE]
+        named = "\0".join([self.folder, *git, *own, *self.options]).encode("utf-8", "surrogateescape")
         return f"{self.cache}/hook/{hash_of(named)}"
 
 
 def divided(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Divide arguments into options (with values) and files; pre-commit puts no `--` before a file like -n.tex."""
+    """Divide arguments into options (with values) and files.
+
+    What is a file here is one even if it looks like an option: pre-commit puts no `--` before the names of files, and a
+    repository may hold a file `x.bib` in a folder `--bib=..`.
+    """
     options: list[str] = []
     files: list[str] = []
     rest = iter(arguments)
     for each in rest:
-        if each == "--":
+        if each.startswith("-") and is_file(each):
+            files.append(each)
+        elif each == "--":
             files += rest
         elif each.startswith("--") or each == "-h":
             options.append(each)
@@ -75,6 +93,14 @@ def divided(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
         else:
             files.append(each)
     return options, files
+
+
+def is_file(name: str) -> bool:
+    """Return whether a file, or a link, has this name; a folder is none that pre-commit would name."""
+    try:
+        return os.lstat(name).st_mode & KIND != FOLDERS
+    except OSError:
+        return False
 
 
 def is_open(call: Call) -> bool:
@@ -116,7 +142,7 @@ def _now(line: bytes, ids: str) -> bytes | None:
     stamp = settled(found, time.time_ns())
     new, data = (names_in(path), None) if is_folder else content_of(path)
     if new == content.decode() or (data is not None and _is_harmless(path, data, ids, frame.decode())):
-        return told(path, new, frame.decode(), stamp)
+        return line_of(path, new, frame.decode(), stamp)
     return None
 
 
@@ -136,7 +162,7 @@ def _is_harmless(path: str, data: bytes, ids: str, frame: str) -> bool:
     )
 
 
-def told(path: str, content: str, frame: str, stamp: str) -> bytes:
+def line_of(path: str, content: str, frame: str, stamp: str) -> bytes:
     """Return what the state says of a file: hashes of its content and of its frame, and its times."""
     return f"{content} {stamp} {frame} ".encode() + os.fsencode(path)
 
@@ -210,7 +236,8 @@ def keep(path: str, data: bytes) -> None:
     """Write a file of the state, whole or not at all."""
     scratch = f"{path}.{os.getpid()}"
     try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - the same
+        make_private(os.path.dirname(path))  # noqa: PTH120 - the same
+        make_private_file(scratch)
         with open(scratch, "wb") as stream:  # noqa: PTH123 - the same
             stream.write(_mark(data) + b"\n" + data)
         os.replace(scratch, path)  # noqa: PTH105 - the same

@@ -13,7 +13,7 @@ _SETTLED = 2_000_000_000  # nanoseconds after which a file's times tell of every
 ABSENT, FOLDER, STRANGE = "-", "/", "!"  # instead of times and hashes: what is no regular file
 NO_FILE = frozenset({ABSENT, FOLDER, STRANGE})
 # Of a file's mode (inode(7)); the module stat is not loaded for three numbers.
-_REGULAR, _FOLDER, _KIND = 0o100000, 0o040000, 0o170000
+_REGULAR, FOLDERS, KIND = 0o100000, 0o040000, 0o170000
 
 
 def hash_of(data: bytes) -> str:
@@ -27,8 +27,8 @@ def times(path: str) -> str:
         status = os.stat(path)  # noqa: PTH116 - pathlib costs more than all of this
     except (OSError, ValueError):
         return ABSENT
-    if status.st_mode & _KIND != _REGULAR:
-        return FOLDER if status.st_mode & _KIND == _FOLDER else STRANGE
+    if status.st_mode & KIND != _REGULAR:
+        return FOLDER if status.st_mode & KIND == FOLDERS else STRANGE
     return f"{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}.{status.st_ino}"
 
 

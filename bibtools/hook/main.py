@@ -6,20 +6,22 @@ import os
 import time
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from bibtools import __version__
+from bibtools.app.check import CheckOutcome, check
+from bibtools.app.target import library_of
 from bibtools.config.papers import Paper, of_files
 from bibtools.core.errors import BibtoolsError, ExitCode, ReadError
 from bibtools.core.locations import configurations
-from bibtools.core.process_exit import end, say
+from bibtools.core.process_exit import end, say, write_output
 from bibtools.core.text import printable
 from bibtools.files import walking
 from bibtools.hook import fast_path, git_index, tracked_sources
-from bibtools.hook.arguments import MACHINES, read
-from bibtools.hook.checking import Checked, check
+from bibtools.hook.arguments import read
+from bibtools.hook.commit import Commit
 from bibtools.hook.facts_cache import Memory
-from bibtools.hook.output import tell
+from bibtools.reports.formats import FORMATS
 
 
 class Settings(NamedTuple):
@@ -28,6 +30,9 @@ class Settings(NamedTuple):
     papers: tuple[Paper, ...] = (Paper(),)
     folder: str = os.curdir  # that the patterns of what is excluded are relative to
     excluded: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()  # files that do not count, as notes
+    user: str = ""  # where the user's own file is or would be
+    places: int = 0  # where a repository's file was looked for
 
 
 def main(arguments: Sequence[str], *, writes: bool) -> NoReturn:
@@ -47,13 +52,17 @@ def main(arguments: Sequence[str], *, writes: bool) -> NoReturn:
 def _run(arguments: list[str], *, writes: bool) -> int:
     options = read(arguments, __version__, writes=writes)
     if options.shown:
-        tell(options.shown.encode())
+        write_output(options.shown.encode())
         return ExitCode.IN_STEP
+    for note in options.notes:
+        say(f"note: {printable(note)}\n")
     call = _call(arguments)
     fast_path.close(call)
     memory = Memory(call.state)
     settings = _settings(memory, call.folder)
-    papers = (Paper(bib=options.bib),) if options.bib else settings.papers
+    for note in settings.strangers:
+        say(f"note: {printable(note)}\n")
+    papers = (Paper(bib=options.bib, has_users_bib=True),) if options.bib else settings.papers
     index = git_index.index_times(os.environ, time.time_ns())
     listing = git_index.tracked(os.environ)
     today = date.today()  # noqa: DTZ011 - the user's own day
@@ -61,26 +70,27 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     exclusion = walking.Exclusion(settings.folder, settings.excluded)
     found = {paper: tracked_sources.find(paper, listing, exclusion, options.files) for paper in papers}
 
-    def checking(paper: Paper) -> Checked:
-        return check(found[paper], paper.bib, memory, today, listing, bare=options.bare)
+    commit = Commit(listing, os.environ)
+
+    def checking(paper: Paper) -> CheckOutcome:
+        return check(found[paper], library_of(paper), today, bare=options.bare, memory=memory, commit=commit)
 
     outcomes = _outcomes(papers, chosen, checking)
     memory.write()
-    checked = [each for paper in chosen if isinstance(each := outcomes[paper], Checked)]
+    checked = [each for paper in chosen if isinstance(each := outcomes[paper], CheckOutcome)]
     if writes and any(each.missing for each in checked):
         from bibtools.hook.syncing import sync  # noqa: PLC0415 - the network is the exception
 
         return sync(checked, options, today)
-    if options.form not in MACHINES and all(map(_is_in_step, outcomes.values())):
+    is_document = FORMATS[options.form].is_document
+    if not (is_document or settings.strangers) and all(map(_is_in_step, outcomes.values())):
         ids = _ids(checked) if len(outcomes) == 1 else []
         fast_path.write(call, git_index.hash_of(listing) if listing is not None else "", index, memory.lines(), ids)
     code = max((each.exit_code for each in checked), default=ExitCode.IN_STEP)
-    if code or options.form in MACHINES:
-        from bibtools.hook import summary  # noqa: PLC0415 - where there is something to tell
+    if code or is_document:
+        from bibtools.reports import summary  # noqa: PLC0415 - where there is something to tell
 
-        reports = [summary.of_checked(each) for each in checked]
-        told = summary.told(reports, options.form, os.environ)
-        tell(told, summary.annotated(reports, options.form, os.environ))
+        write_output(*summary.checked(checked, options.form, os.environ))
     return code
 
 
@@ -91,16 +101,16 @@ def _call(arguments: Sequence[str]) -> fast_path.Call:
         raise ReadError(f"cannot tell the current folder: {(error.strerror or str(error)).lower()}") from None
 
 
-def _is_in_step(outcome: Checked | BibtoolsError) -> bool:
+def _is_in_step(outcome: CheckOutcome | BibtoolsError) -> bool:
     """Return whether there is nothing to be said of a paper until something changes that git or its files tell of."""
-    return isinstance(outcome, Checked) and not outcome.exit_code and outcome.is_listed
+    return isinstance(outcome, CheckOutcome) and not outcome.exit_code and outcome.is_complete
 
 
 def _outcomes(
-    papers: Sequence[Paper], chosen: Collection[Paper], checking: Callable[[Paper], Checked]
-) -> dict[Paper, Checked | BibtoolsError]:
+    papers: Sequence[Paper], chosen: Collection[Paper], checking: Callable[[Paper], CheckOutcome]
+) -> dict[Paper, CheckOutcome | BibtoolsError]:
     """Check all papers, so that the whole is remembered; raise only what is wrong with a chosen one."""
-    outcomes: dict[Paper, Checked | BibtoolsError] = {}
+    outcomes: dict[Paper, CheckOutcome | BibtoolsError] = {}
     for paper in papers:
         try:
             outcomes[paper] = checking(paper)
@@ -111,9 +121,9 @@ def _outcomes(
     return outcomes
 
 
-def _ids(checked: Sequence[Checked]) -> list[str]:
+def _ids(checked: Sequence[CheckOutcome]) -> list[str]:
     """Return the ids of papers that a library has, marked where they are the keys of their entries."""
-    held = dict(pair for each in checked for pair in each.outcome.present)
+    held = dict(pair for each in checked for pair in each.present)
     return [f"{value}!" if key == value else value for value, key in held.items() if "/" not in value]
 
 
@@ -121,27 +131,38 @@ def _settings(memory: Memory, folder: str) -> Settings:
     """Return what the configuration says; it is read only where one of its files has changed."""
     places = [os.path.relpath(place, folder) for place in configurations(folder)]
     known = [memory.recall("settings", place) for place in places]
-    if None not in known:
-        [said] = [each for each in known if each] or [[]]
-        return _of_json(said) if said else Settings()
+    if known[0] and None not in known:
+        settings = _of_json(known[0])
+        is_same_user = not settings.user or memory.recall("settings", settings.user) is not None
+        if is_same_user and settings.places == len(places):
+            return settings
     from pathlib import Path  # noqa: PLC0415 - the same
 
     from bibtools.config.configuration import load  # noqa: PLC0415 - few commits change it
+    from bibtools.config.user_file import location  # noqa: PLC0415 - the same
 
-    for place in places:
+    # Of the environment, only what says where the user's file is and what the user trusts.
+    environ = {name: os.environ[name] for name in fast_path.WHERE if name in os.environ}
+    user = location(environ)
+    for place in filter(None, (*places, user)):
         memory.hash_of(place)  # before it is read
-    config = load({}, Path(folder))
+    config = load(environ, Path(folder), user)
     papers = config.papers or (Paper(bib=config.bib),)
-    settings = Settings(papers, config.exclusion.folder, config.exclusion.patterns)
+    settings = Settings(papers, config.exclusion.folder, config.exclusion.patterns, config.strangers, user, len(places))
     for number, place in enumerate(places):
         memory.keep_as_seen("settings", place, settings if number == 0 else [])
+    if user:
+        memory.keep_as_seen("settings", user, [])
     return settings
 
 
-def _of_json(said: list[list[object]]) -> Settings:
-    papers, folder, excluded = said
+def _of_json(kept: list[Any]) -> Settings:
+    papers, folder, excluded, strangers, user, places = kept
     return Settings(
-        tuple(Paper(tuple(sources), bib) for sources, bib in papers),  # type: ignore[misc,has-type] # what we wrote
+        tuple(Paper(tuple(sources), *rest) for sources, *rest in papers),
         str(folder),
         tuple(map(str, excluded)),
+        tuple(map(str, strangers)),
+        str(user),
+        int(places),
     )

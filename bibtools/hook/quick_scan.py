@@ -1,36 +1,34 @@
 """A glance at a source that has changed: whether all that could be an id in it is known to be in step.
 
-Whatever a scanner would make of the rest, comments and verbatim text included, nothing can be missing then. It knows no
-file type; where one might matter, or anything else is unusual, the answer is no, and the source is scanned.
+Whatever a scanner would make of the rest, comments and verbatim text included, nothing can be missing then. Where the
+file type spells ids in a way of its own, or anything else is unusual, the answer is no, and the source is scanned.
 """
 
 from __future__ import annotations
 
+import os
 import re
 
 from bibtools.hook.git_index import hash_of
 from bibtools.identifiers.prefilter import CLAIM, DOT, PATTERNS, in_bytes
+from bibtools.sources.filetypes import FileType, Naming, type_of
 
 NO_FRAME = "-"  # of a source that names no library
-# Formats that spell characters in ways of their own.
-_FOREIGN = (".ipynb", ".html", ".htm", ".xhtml")
-_TEX = (".tex", ".ltx", ".latex", ".rnw")
-_MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".qmd", ".rmd")
-_NAMES_LIBRARY = re.compile(rb"b(?=ibliography|ibresource|(?<=globalb)ib|(?<=sectionb)ib)")
+# The patterns of frames are compiled where one is needed: most sources name no library.
+#
 # What certainly makes nothing live or dead: commands that no more than print what they are given.
-_HARMLESS = re.compile(
+_HARMLESS = (
     rb"\\(?:[a-z]*cite[a-z]*|(?:eq|auto|c)?ref|label|emph|text[a-z]{2}|(?:sub)*section|paragraph|footnote|url)\*?"
     rb"\{[^{}\\%\n]*\}|\\[&$_,;!#\\ ]|\\(?:item|ldots|dots|times|alpha|beta|gamma|mu|sigma)(?![A-Za-z@])"
 )
-_COMMANDING = re.compile(rb"^[^\n]*?(?:[][\\{}%]|\A|\r(?!\n))[^\n]*$", re.MULTILINE)
+_COMMANDING = rb"(?m)^[^\n]*?(?:[][\\{}%]|\A|\r(?!\n))[^\n]*$"
 # What goes on behind the line's end, where a line alone tells nothing: a library, an environment, a definition.
-_ELSEWHERE = re.compile(
-    rb"\\(?:(?:no)?bibliography|addbibresource|addglobalbib|addsectionbib)(?![A-Za-z])"
+_ELSEWHERE = (
+    rb"(?m)\\(?:(?:no)?bibliography|addbibresource|addglobalbib|addsectionbib)(?![A-Za-z])"
     rb"(?![ \t]*(?:\[[^][\n]*\])?\{[^{}\n]*\})"
-    rb"|\\(?:begin|end)(?![A-Za-z@]|[ \t]*\{[^{}\n]*\})|\\(?:if[A-Za-z@]*|let[ \t]*\\?[A-Za-z@]*[ \t]*=?)[ \t\r]*$",
-    re.MULTILINE,
+    rb"|\\(?:begin|end)(?![A-Za-z@]|[ \t]*\{[^{}\n]*\})|\\(?:if[A-Za-z@]*|let[ \t]*\\?[A-Za-z@]*[ \t]*=?)[ \t\r]*$"
 )
-_FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+_FRONT_MATTER = rb"(?sm)(?:\xef\xbb\xbf)?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?$"
 _ID = re.compile(rb"[0-9]{4}\.[0-9]{4,5}(?=[,;)}\]> ]|\.?(?:\r?\n(?![0-9])|\Z)|\. )")
 _BEHIND_KEY = re.compile(rb"[,;}\]>]|\Z")
 _BEFORE_KEY = (b"{", b",", b" ", b"@", b";", b"[", b"\n")
@@ -43,15 +41,26 @@ _NEAR = 1000  # bytes in front of an id in which it must not be cited
 
 def frame(path: str, data: bytes) -> str:
     """Return a hash of what decides which libraries a source names; nothing where there is no telling."""
-    if _NAMES_LIBRARY.search(data) is None:
+    return _frame(_type_of(path), data)
+
+
+def _frame(of_type: FileType, data: bytes) -> str:
+    if not of_type.libraries or re.search(of_type.libraries, data) is None:
         return NO_FRAME
-    lower = path.lower()
-    if lower.endswith(_MARKDOWN):
-        front = _FRONT_MATTER.match(data)
-        return hash_of(front[0] if front else b"")
-    if not lower.endswith(_TEX) or _ELSEWHERE.search(data):
-        return ""
-    return hash_of(b"\n".join(_COMMANDING.findall(_HARMLESS.sub(b"\1", data))))
+    match of_type.naming:
+        case Naming.FRONT_MATTER:
+            front = re.match(_FRONT_MATTER, data)
+            return hash_of(front[0] if front else b"")
+        case Naming.COMMANDS:
+            if re.search(_ELSEWHERE, data):
+                return ""
+            return hash_of(b"\n".join(re.findall(_COMMANDING, re.sub(_HARMLESS, b"\1", data))))
+        case Naming.ANYWHERE:
+            return ""
+
+
+def _type_of(path: str) -> FileType:
+    return type_of(os.path.splitext(path)[1])  # noqa: PTH122 - pathlib costs more than all of this
 
 
 def is_in_step(path: str, data: bytes, known: str, held: frozenset[bytes], keys: frozenset[bytes]) -> bool:
@@ -60,7 +69,8 @@ def is_in_step(path: str, data: bytes, known: str, held: frozenset[bytes], keys:
     `known` is the frame that it had; `held` are ids of papers that the library has, `keys` those of them that are the
     keys of their entries, too.
     """
-    if path.lower().endswith(_FOREIGN) or known != (frame(path, data) or None):
+    of_type = _type_of(path)
+    if not of_type.is_plainly_spelled or known != (_frame(of_type, data) or None):
         return False
     offsets = {DOT: -4, CLAIM: 1}  # of the id that may stand there
     for source, pattern in zip((*PATTERNS, "", "", "", ""), in_bytes(data), strict=False):

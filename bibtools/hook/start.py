@@ -27,7 +27,9 @@ def _run(*, writes: bool) -> None:
 
         is_open = fast_path.is_open(fast_path.Call.of(sys.argv[1:], os.environ))
     except KeyboardInterrupt:
-        sys.exit(130)
+        from bibtools.core.process_exit import interrupted  # noqa: PLC0415 - the same
+
+        interrupted("bibtools-sync" if writes else "bibtools-check")
     except OSError:
         pass  # that the current folder is gone, for example, is told below
     if not is_open:

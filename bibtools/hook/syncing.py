@@ -6,69 +6,80 @@ import os
 from collections.abc import Sequence
 from datetime import date
 
-from bibtools.app.environment import World, configuration, world
-from bibtools.app.gather import Sources
+from bibtools.app.check import CheckOutcome
+from bibtools.app.gather import Sources, pairs_of
 from bibtools.app.progress import Progress
 from bibtools.app.sync import SyncOptions, SyncOutcome
 from bibtools.app.sync import sync as synchronise
+from bibtools.app.wiring import World, configuration, locking, world
 from bibtools.core.errors import BibtoolsError, ExitCode
+from bibtools.core.process_exit import write_output
 from bibtools.core.text import encode
-from bibtools.hook.arguments import MACHINES, Options
-from bibtools.hook.checking import Checked
-from bibtools.hook.output import tell
-from bibtools.hook.summary import Report, annotated, of_checked, told
+from bibtools.files.library_lock import Locking
+from bibtools.hook.arguments import Options
 from bibtools.providers.code_links import SOURCE
 from bibtools.reports import outcome_text
 from bibtools.reports.finding_text import file_name
+from bibtools.reports.formats import TEXT
+from bibtools.reports.summary import Report, of_check, printed
 
 
-def sync(checked: Sequence[Checked], options: Options, today: date) -> int:
+def sync(checked: Sequence[CheckOutcome], options: Options, today: date) -> int:
     """Add what is missing to every paper's library, within the seconds that a commit can wait; return the exit code.
 
     What was done for some papers is told, also where another one cannot be synced.
     """
-    config = configuration()
+    config = configuration(files_told=True)
     seconds = min(options.timeout, config.timeout if config.timeout is not None else options.timeout)
     outcomes: list[SyncOutcome] = []
     others = [each for each in checked if not each.missing]
     try:
         with Progress() as progress:
             here = world(config.overridden(offline=options.offline, timeout=seconds), progress)
+            locks = locking(here.config, progress)
             for each in checked:
                 if each.missing:
-                    outcomes.append(_synced(each, options, today, here))  # noqa: PERF401 - what there is when one fails
+                    outcomes.append(_synced(each, today, here, locks, bare=options.bare))  # noqa: PERF401 - what there is when one fails
     except BibtoolsError:
         if outcomes:
-            _tell(outcomes, others, options.form)
+            _print(outcomes, others, options.form)
         raise
-    _tell(outcomes, others, options.form)
+    _print(outcomes, others, options.form)
     codes = [max(each.exit_code, ExitCode.DIFFERS if each.written else ExitCode.IN_STEP) for each in outcomes]
     return max(*codes, *(each.exit_code for each in others), ExitCode.IN_STEP)
 
 
-def _synced(checked: Checked, options: Options, today: date, here: World) -> SyncOutcome:
+def _synced(checked: CheckOutcome, today: date, here: World, locks: Locking, *, bare: bool) -> SyncOutcome:
+    """Add what a paper lacks; its sources were read by the check, which does not look for pairs of paper and code."""
     config = here.config
+    pairing = SOURCE in config.code_from
+    pairs = pairs_of(checked.sources, today, bare=bare) if pairing else ()
+    gathered = checked.gathered._replace(pairs=pairs)
     wanted = SyncOptions(
-        sources=Sources(checked.sources, bare=options.bare),
-        bib=checked.outcome.bib,
+        sources=Sources(by_user=False),
+        bib=checked.library,
         keys=config.keys,
         wishes=config.wishes,
-        pairing=SOURCE in config.code_from,
+        pairing=pairing,
+        locking=locks,
     )
-    return synchronise(wanted, today, here.resolve, here.attribute)
+    return synchronise(wanted, today, here.resolve, here.attribute, gathered=gathered)
 
 
-def _tell(outcomes: Sequence[SyncOutcome], others: Sequence[Checked], form: str) -> None:
-    reports = [*map(_report, outcomes), *map(of_checked, others)]
-    if form in {*MACHINES, "github"}:
-        tell(told(reports, form, os.environ))
+def _print(outcomes: Sequence[SyncOutcome], others: Sequence[CheckOutcome], form: str) -> None:
+    reports = [*map(_report, outcomes), *map(of_check, others)]
+    result, annotations = printed(reports, form, os.environ)
+    if form != TEXT:
+        write_output(result)
         return
-    failing = told([of_checked(each) for each in others if each.exit_code], form, os.environ)
-    diagnostics = "".join(map(outcome_text.diagnostics, outcomes))
-    tell(encode("".join(map(_told, outcomes))) + failing, diagnostics + annotated(reports, form, os.environ))
+    failing, _ = printed([of_check(each) for each in others if each.exit_code], form, os.environ)
+    write_output(
+        encode("".join(map(_text, outcomes))) + failing,
+        "".join(map(outcome_text.diagnostics, outcomes)) + annotations,
+    )
 
 
-def _told(outcome: SyncOutcome) -> str:
+def _text(outcome: SyncOutcome) -> str:
     written = f"{file_name(outcome.bib)} was changed: look at it, and add it to the commit\n" if outcome.written else ""
     return outcome_text.result(outcome) + written
 

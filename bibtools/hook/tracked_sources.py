@@ -5,24 +5,14 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from bibtools.app.gather import Found
 from bibtools.config.papers import EVERYTHING, Paper, is_within
 from bibtools.files import exact_text, pathnames, walking
 from bibtools.files.regular_files import NOT_REGULAR
 from bibtools.hook.fast_path import hash_of_names
 from bibtools.hook.git_index import folder_times, settled
 from bibtools.sources.filetypes import WALKED
-
-
-class Found(NamedTuple):
-    """The sources of a paper; what else it matters to know, if it is there; and what can be no source."""
-
-    names: tuple[str, ...]
-    watched: tuple[str, ...] = ()
-    unread: tuple[exact_text.Unread, ...] = ()
-    folders: tuple[tuple[str, str, str], ...] = ()  # that were walked: hashes of their names, and their times
-    is_listed: bool = True  # whether git or the folders tell when there are more
 
 
 def find(paper: Paper, listing: bytes | None, exclusion: walking.Exclusion, named: Sequence[str]) -> Found:

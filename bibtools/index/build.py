@@ -24,6 +24,7 @@ from bibtools.index.replacement import INDEX, KEYS, alone, put_in_place, recover
 from bibtools.index.row_codec import Row, is_day, row
 from bibtools.index.schema import APPLICATION, CREATE, FORM, tell
 from bibtools.index.snapshot import batches
+from bibtools.storage.sqlite import new
 
 _SHRUNK = 0.9  # of the papers must be there again: a snapshot that was cut off has fewer
 _BAD = 0.01  # of the lines may be broken at most
@@ -134,7 +135,7 @@ def build(path: Path, source: str, watch: Watch, *, force: bool = False, today: 
     with alone(path), workshop(path) as folder:
         try:
             recover(path)
-            with closing(sqlite3.connect(folder / INDEX)) as connection:
+            with closing(new(folder / INDEX)) as connection:
                 built = _filled(connection, folder, source, watch, today)
                 _refuse_small(path, source, built, force=force)
             put_in_place(folder / INDEX, path)

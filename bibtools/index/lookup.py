@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from bibtools.core.gc_pause import no_collection
 from bibtools.identifiers.identifier import Identifier
-from bibtools.index.numbering import number
+from bibtools.index.numbering import is_number, number
 from bibtools.index.opening import Unusable, is_hot, opened, why
 from bibtools.index.row_codec import Packed, to_record, unpack
 from bibtools.index.schema import BUCKET, Info, fact, papers
@@ -22,14 +22,22 @@ T = TypeVar("T")
 _AT_ONCE = 500  # parameters of a statement
 _WORDS = 6  # of a title that are looked for together
 _PAIRS = 3  # of words of which each two are looked for
+_TRIES = 3  # of a statement, where the index is written meanwhile
+_NEVER = (0, 0, 0)
+_ROW, _LARGEST = 100, 1 << 26  # bytes of a row in memory, at least, and of all that a statement may give
 
 
 class Index:
-    """The index, read only; one that is missing, broken or of another form knows nothing, and `note` learns why."""
+    """The index, read only; one that is missing, broken or of another form knows nothing, and `note` learns why.
 
-    def __init__(self, path: Path, note: Callable[[str], None]) -> None:
+    One that `is_own` lies in the user's cache; any other is read as it lies there, and may be anything.
+    """
+
+    def __init__(self, path: Path, note: Callable[[str], None], *, is_own: bool = False) -> None:
         self._path = path
+        self._is_own = is_own
         self._note = note
+        self._stamp = _NEVER
         self._connection: sqlite3.Connection | None = None
         self._is_usable = True
         self._trouble = ""
@@ -67,8 +75,9 @@ class Index:
             some = wanted[start : start + _AT_ONCE]
             rows: list[tuple[int, bytes]] = self._ask("SELECT number, packed FROM papers WHERE number IN", some)
             for paper, data in rows:
-                with suppress(ValueError, TypeError):  # the same
-                    found[paper] = unpack(data)
+                if is_number(paper):
+                    with suppress(ValueError, TypeError):  # the same
+                        found[paper] = unpack(data)
         return found
 
     def titled(self, keys: Sequence[int]) -> dict[int, list[int]]:
@@ -78,7 +87,8 @@ class Index:
             some = keys[start : start + _AT_ONCE]
             rows: list[tuple[int, int]] = self._ask("SELECT key, paper FROM keys WHERE key IN", some)
             for key, paper in rows:
-                found.setdefault(key, []).append(paper)
+                if isinstance(key, int) and isinstance(paper, int):
+                    found.setdefault(key, []).append(paper)
         return found
 
     def marked(self, marks: Iterable[int]) -> dict[int, list[int]]:
@@ -110,22 +120,27 @@ class Index:
         return self._fetched(f"{statement} ({','.join('?' * len(values))})", values)
 
     def _fetched(self, statement: str, values: Sequence[object]) -> list[T]:
-        failed: Exception | None = None
+        tries = _TRIES
         while (connection := self._opened()) is not None:
             try:
-                return connection.execute(statement, values).fetchall()
-            except (sqlite3.Error, ValueError) as error:  # a text that is damaged may be none
-                if failed is None and is_hot(error):  # an update was killed meanwhile
-                    failed = error
-                    self.close()
-                    continue
-                self._give_up(why(error))
+                found: list[T] = _within_limits(connection.execute(statement, values))
+                if self._is_own or self._stamp == _stamped(self._path):
+                    return found
+                error: Exception | None = None  # nothing locks an index of others: it was written meanwhile
+            except (sqlite3.Error, ValueError) as failed:  # a text that is damaged may be none
+                error = failed
+            tries -= 1
+            if tries and (error is None or is_hot(error) or not (self._is_own or self._stamp == _stamped(self._path))):
+                self.close()
+                continue
+            self._give_up(why(error) if error else "is being written by another process; try again when that is done")
         return []
 
     def _opened(self) -> sqlite3.Connection | None:
         if self._connection is None and self._is_usable:
             try:
-                self._connection = opened(self._path)
+                self._stamp = _stamped(self._path)
+                self._connection = opened(self._path, is_own=self._is_own)
                 self._is_usable = self._connection is not None
             except Unusable as error:
                 self._give_up(str(error))
@@ -149,11 +164,31 @@ class Index:
         return [paper for (paper,) in rows]
 
 
-def info(path: Path) -> Info | None:
+def _stamped(path: Path) -> tuple[int, int, int]:
+    """Return what changes when a file is written, or another takes its place."""
+    try:
+        status = path.stat()
+    except OSError:
+        return _NEVER
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _within_limits(cursor: sqlite3.Cursor) -> list[T]:
+    """Return the rows of a statement; raises sqlite3.Error where they are more than any index has."""
+    found, size = [], 0
+    for row in cursor:
+        size += _ROW + sum(len(each) for each in row if isinstance(each, bytes | str))
+        if size > _LARGEST:
+            raise sqlite3.DatabaseError("it answers with more than it can hold")
+        found.append(row)
+    return found
+
+
+def info(path: Path, *, is_own: bool = False) -> Info | None:
     """Return what is told of an index, None where there is none."""
     nothing = Info(path, 0, "", "", 0)
     try:
-        connection = opened(path)
+        connection = opened(path, is_own=is_own)
         if connection is None:
             return None
         with closing(connection):

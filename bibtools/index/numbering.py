@@ -38,3 +38,10 @@ def value(number: int) -> str:
         return f"{_ARCHIVES[code]}/{digits:07}"
     month, sequence = divmod(number, _MONTH)
     return f"{month:04}.{sequence:0{sequence_length(f'{month:04}')}}"
+
+
+def is_number(paper: object) -> bool:
+    """Return whether something from a file is the number of an id."""
+    if not isinstance(paper, int) or paper < 0 or paper >= _OLD + len(_ARCHIVES) * _ARCHIVE:
+        return False
+    return number(value(paper)) == paper

@@ -1,4 +1,8 @@
-"""Opening: an index to read, or why it is not usable, and what to do then."""
+"""Opening: an index to read, or why it is not usable, and what to do then.
+
+The user's own, in the cache, is taken back to a whole page of an update that was killed. Any other is read as it lies
+there, wherever its path comes from, and not at all while something beside it says that it is not whole.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,17 @@ import sqlite3
 from pathlib import Path
 from stat import S_ISREG
 
+from bibtools.core.text import printable
 from bibtools.index.replacement import recover_beside
-from bibtools.index.schema import FORM, HEADER, MAGIC, is_ours
+from bibtools.index.schema import CREATE, FORM, HEADER, MAGIC, is_ours
+from bibtools.storage.sqlite import JOURNAL, Guarded, Refused, foreign, left_beside, own, verify, why_not_own
 
 _BUSY = 10.0  # seconds to wait for an update that writes a page
+_LONGEST = 300  # characters of an error
+_KILLED = (
+    "cannot be used: an update was killed, or is at work, and what it left cannot be taken back from here; "
+    "bibtools index update does, where the index may be written"
+)
 _MADE_ANEW = "bibtools index build makes it anew"
 _FOREIGN = "is no index of bibtools; name the index's own file (index = …, or BIBTOOLS_INDEX), or take this one away"
 _HOT = frozenset({
@@ -33,8 +44,11 @@ class Unusable(Exception):  # noqa: N818 - it says what holds, like `Unreadable`
     """An index that is there cannot be used; the text goes on after its path, and says what to do."""
 
 
-def opened(path: Path) -> sqlite3.Connection | None:
-    """Open an index to read it, None where there is none; raises Unusable."""
+def opened(path: Path, *, is_own: bool = False) -> Guarded | None:
+    """Open an index to read it, None where there is none; raises Unusable.
+
+    One that `is_own` lies in the user's cache. That of anybody else may be anything.
+    """
     header = _header(path)
     if header is None:
         return None
@@ -42,17 +56,18 @@ def opened(path: Path) -> sqlite3.Connection | None:
         raise Unusable(f"is empty; {_MADE_ANEW}")
     if not header.startswith(MAGIC):
         raise Unusable(_FOREIGN)
-    connection = _connected(path)
+    is_own = is_own and not why_not_own(path)
+    connection = _connected(path, is_own=is_own)
     form = _form(connection)
-    if isinstance(form, sqlite3.Error) and is_hot(form):
+    if isinstance(form, Exception) and is_hot(form) and is_own:
         connection.close()
         recover_beside(path)
-        connection = _connected(path)
+        connection = _connected(path, is_own=is_own)
         form = _form(connection)
     if form == FORM:
         return connection
     connection.close()
-    if isinstance(form, sqlite3.Error):
+    if isinstance(form, Exception):
         raise Unusable(why(form))
     raise Unusable(f"is of another version of bibtools; {_MADE_ANEW}" if is_ours(header) else _FOREIGN)
 
@@ -65,16 +80,18 @@ def is_hot(error: Exception) -> bool:
 def why(error: Exception) -> str:
     """Return why an index cannot be used, and what to do, as it goes on after its path."""
     if is_hot(error):
-        return (
-            "cannot be used: an update was killed, and what it left cannot be taken back from here; "
-            "bibtools index update does, where the index may be written"
-        )
+        return _KILLED
+    if isinstance(error, Refused):
+        return f"{str(error).removeprefix('it ')}; {_MADE_ANEW}"
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _WRITTEN:
         return "is being written by another process; try again when that is done"
+    said = printable(str(error))[:_LONGEST]
     if code in _UNREADABLE:
-        return f"cannot be used: {error}; see to the rights of the file and its folder, and to the disk"
-    return f"is damaged ({error}); {_MADE_ANEW}"
+        return f"cannot be used: {said}; see to the rights of the file and its folder, and to the disk"
+    if code == sqlite3.SQLITE_INTERRUPT:
+        said = "it takes without end to look something up"
+    return f"is damaged ({said}); {_MADE_ANEW}"
 
 
 def _header(path: Path) -> bytes | None:
@@ -91,15 +108,26 @@ def _header(path: Path) -> bytes | None:
         raise Unusable(f"cannot be read: {(error.strerror or str(error)).lower()}; see to its rights") from None
 
 
-def _connected(path: Path) -> sqlite3.Connection:
+def _connected(path: Path, *, is_own: bool) -> Guarded:
     try:
-        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", timeout=_BUSY, uri=True)
-    except sqlite3.Error as error:
+        if is_own:
+            return own(path, busy=_BUSY)
+        left = left_beside(path)
+        if left == JOURNAL:
+            raise Unusable(_KILLED)
+        if left:
+            raise Unusable(f"is not read: {path}{left} beside it, which bibtools does not make, would change it")
+        return foreign(path)
+    except (sqlite3.Error, OSError) as error:
         raise Unusable(why(error)) from None
 
 
-def _form(connection: sqlite3.Connection) -> int | sqlite3.Error:
+def _form(connection: Guarded) -> int | Exception:
+    """Return the form of an index that holds what one should, or why it cannot be told."""
     try:
-        return int(connection.execute("PRAGMA user_version").fetchone()[0])
-    except sqlite3.Error as error:
+        form = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if form == FORM:
+            verify(connection, CREATE)
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the second of what a damaged schema says
         return error
+    return form

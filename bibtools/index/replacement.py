@@ -12,13 +12,15 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from bibtools.core.errors import CannotError, UsageError, WriteError
+from bibtools.core.fork import kept_from_children
+from bibtools.core.locations import make_private, make_private_file
 from bibtools.index.schema import HEADER, is_ours
+from bibtools.storage.sqlite import BESIDE, own
 
 # A build's files, in a folder of their own.
 INDEX, KEYS = "index", "keys"
 MARKS = tuple(f"marks{part:02}" for part in range(64))  # each for the marks that begin with the same six bits
 _OLD = "old"
-_BESIDE = ("-journal", "-wal", "-shm")  # SQLite's own files, each a part of the index while it is there
 
 
 def target(path: Path) -> Path:
@@ -63,11 +65,14 @@ def _locked(path: Path, *, is_alone: bool) -> Iterator[None]:
 
     lock = path.with_name(f"{path.name}.lock")
     try:
-        lock.parent.mkdir(parents=True, exist_ok=True)
+        if lock.is_symlink() or (lock.exists() and not lock.is_file()):
+            raise WriteError(f"{lock}: is no file of bibtools; take it away")
+        make_private(str(lock.parent))
+        make_private_file(str(lock))
         stream = lock.open("ab")
     except OSError as error:
         raise WriteError(f"{lock}: cannot be written: {_told(error)}") from None
-    with stream:
+    with stream, kept_from_children(stream):  # a build's readers may outlive it
         try:
             fcntl.flock(stream, (fcntl.LOCK_EX if is_alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -80,13 +85,11 @@ def _locked(path: Path, *, is_alone: bool) -> Iterator[None]:
 def recover(path: Path) -> None:
     """Take back what an update had begun when it was killed, if it was; only for who holds the index.
 
-    Who does not might have opened the file that was here before, and take the new one's journal for its own.
+    Who does not might have opened the file that was here before, and take the new one's journal for its own. What
+    bibtools did not write is not taken back: a journal may name any file, which SQLite then deletes.
     """
     if any(_exists(path)):
-        with (
-            suppress(sqlite3.Error),
-            closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as connection,
-        ):
+        with suppress(sqlite3.Error), closing(own(path, "rw")) as connection:
             connection.execute("PRAGMA user_version").fetchone()
 
 
@@ -106,7 +109,7 @@ def workshop(path: Path) -> Iterator[Path]:
         raise WriteError(f"{folder}: is in the way of a build; take it away")
     try:
         _clear(folder)
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(0o700, exist_ok=True)
     except OSError as error:
         raise WriteError(f"{folder}: cannot be written: {_told(error)}") from None
     try:
@@ -118,7 +121,7 @@ def workshop(path: Path) -> Iterator[Path]:
 
 def _clear(folder: Path) -> None:
     for name in (INDEX, KEYS, _OLD, *MARKS):
-        for beside in ("", *_BESIDE):
+        for beside in ("", *BESIDE):
             folder.joinpath(f"{name}{beside}").unlink(missing_ok=True)
     with suppress(FileNotFoundError):
         if not any(folder.iterdir()):
@@ -132,17 +135,18 @@ def put_in_place(new: Path, path: Path) -> None:
     not be made one with it; so the old one goes first, for without its journal it would look sound, and not be.
     """
     with new.open("rb") as stream:
+        os.fchmod(stream.fileno(), os.fstat(stream.fileno()).st_mode & 0o755)  # whatever the umask says
         os.fsync(stream.fileno())
     if any(_exists(path)):
         with suppress(FileNotFoundError):
             path.replace(new.with_name(_OLD))
-        for beside in _BESIDE:
+        for beside in BESIDE:
             path.with_name(f"{path.name}{beside}").unlink(missing_ok=True)
     new.replace(path)
 
 
 def _exists(path: Path) -> list[bool]:
-    return [os.path.lexists(f"{path}{beside}") for beside in _BESIDE]
+    return [os.path.lexists(f"{path}{beside}") for beside in BESIDE]
 
 
 def _told(error: Exception) -> str:

@@ -22,6 +22,7 @@ from bibtools.index.numbering import LATEST, number, value
 from bibtools.index.shingles import WORDS, letters, marked, shingle, words
 from bibtools.index.titles import keys
 from bibtools.providers.raw_record import Facts, plain, record
+from bibtools.records import limits
 from bibtools.records.codelinks import ranking
 from bibtools.records.record import CodeLink, Record
 from bibtools.tex import names
@@ -32,6 +33,7 @@ _PARTS, _ITEM, _PIECE = "\x1e", "\x1d", "\x1f"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _HEAD = struct.Struct(">BH")  # how many marks, how many shingles
 _LEVEL = 4
+_LONGEST = 1 << 21  # bytes of a row's texts; a line of the snapshot has half of that at most
 _MONTHS = {name: index for index, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 _CREATED = re.compile(r"\w{3}, (\d{1,2}) (\w{3}) (\d{4})")
 # What most rows hold, for the compressor to begin with; a part of the index's form.
@@ -75,10 +77,12 @@ def row(facts: Mapping[str, Any], today: date = LATEST) -> Row | None:
     """
     paper = number(str(facts["id"]), today)
     title = _text(facts, "title")
-    if paper is None or not title:
+    if paper is None or not title or len(title) > limits.TITLE:
         return None
     abstract, comment = str(facts.get("abstract") or ""), _text(facts, "comments")
     authors = facts.get("authors_parsed")
+    if authors and len(authors) > limits.AUTHORS:
+        return None
     listed = _authors(authors) if authors else _text(facts, "authors")
     texts = [
         title,
@@ -157,10 +161,13 @@ def unpack(packed: bytes) -> Packed:
         start = _HEAD.size + count * WORDS
         own = tuple([packed[at : at + WORDS] for at in range(_HEAD.size, start, WORDS)])
         squeezed = zlib.decompressobj(-15, _DICTIONARY)
-        texts = (squeezed.decompress(packed[start:]) + squeezed.flush()).decode().split(_PARTS)
+        whole = squeezed.decompress(packed[start:], _LONGEST)
+        if not squeezed.eof:
+            raise ValueError("a row that is cut off, or larger than any")
+        texts = whole.decode().split(_PARTS)
     except (struct.error, zlib.error) as error:
         raise ValueError(str(error)) from None
-    if len(texts) != 9:
+    if len(texts) != 9 or len(texts[0]) > limits.TITLE:
         raise ValueError("a row of another form")
     return Packed(texts, own, number)
 

@@ -12,6 +12,7 @@ APPLICATION = 0x62696274  # "bibt": how SQLite's files are signed, so that no ot
 HEADER = 100  # bytes of a file of SQLite that tell what it is (https://sqlite.org/fileformat2.html#the_database_header)
 MAGIC = b"SQLite format 3\0"
 BUCKET = 12  # bits of a mark that its bucket does not tell
+_LONGEST_FACT = 4000  # characters: a snapshot's path, or a token of the interface
 ENTRY = 6  # bytes of a bucket: the rest of a mark in two, and the paper in four
 CREATE = (
     # Papers by their numbers, packed.
@@ -61,7 +62,7 @@ def papers(bucket: bytes, mark: int) -> list[int]:
 def fact(connection: Connection, name: str) -> str:
     """Return something that is told of the index, empty where it is not."""
     found = connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
-    return str(found[0]) if found else ""
+    return str(found[0])[:_LONGEST_FACT] if found else ""
 
 
 def tell(connection: Connection, name: str, value: object) -> None:

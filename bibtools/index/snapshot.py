@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from bibtools.core.errors import ReadError, UsageError
 
@@ -37,6 +37,8 @@ def batches(path: str, told: Callable[[float], None]) -> Iterator[list[bytes]]:
 
     Raises ReadError where the file ends before it should, or is none of the forms.
     """
+    if path != STANDARD_INPUT and Path(path).exists() and not Path(path).is_file():
+        raise ReadError(f"{path}: is no file; - reads the standard input")
     if path != STANDARD_INPUT and _magic(path) == _PARQUET:
         yield from _batched(path, _of_parquet(path, told))
         return
@@ -131,7 +133,7 @@ def _of_parquet(path: str, told: Callable[[float], None]) -> Iterator[bytes]:
         opened = parquet.ParquetFile(path)
         done = 0
         for batch in opened.iter_batches(_LINES // 4):
-            rows = batch.to_pylist()
+            rows = _small(batch).to_pylist()
             done += len(rows)
             for row in rows:
                 line = json.dumps(row, default=str).encode()
@@ -140,3 +142,10 @@ def _of_parquet(path: str, told: Callable[[float], None]) -> Iterator[bytes]:
     except (OSError, ValueError, TypeError, KeyError, NotImplementedError, MemoryError) as error:
         # All of pyarrow's own errors are one of them.
         raise ReadError(f"{path}: it is a broken Parquet file ({error})") from None
+
+
+def _small(batch: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Return some rows; raises ValueError where they have more bytes than lines that are too long may have."""
+    if batch.nbytes > _MOST_SKIPPED:
+        raise ValueError(f"{len(batch)} of its rows have {batch.nbytes >> 20} MiB")
+    return batch

@@ -23,6 +23,7 @@ from bibtools.network.answer import FOUND, Answer
 from bibtools.network.request import Request
 from bibtools.providers.contract import Unreadable
 from bibtools.providers.harvest import Page, first, following, page
+from bibtools.storage.sqlite import own, why_not_own
 
 _OVERLAP = timedelta(days=3)  # records change while they are listed
 _TRIES = 3  # of a page: the interface makes it while somebody waits, and keeps it for the next who asks
@@ -50,6 +51,8 @@ def update(path: Path, ask: Callable[[Request], Answer], told: Callable[[int], N
 
 
 def _opened(path: Path) -> sqlite3.Connection:
+    if reason := why_not_own(path):
+        raise CannotError(f"{path}: {reason}; an index that may be written is bibtools's alone")
     recover(path)
     try:
         reader = opened(path)
@@ -57,9 +60,12 @@ def _opened(path: Path) -> sqlite3.Connection:
         raise CannotError(f"{path}: {error}") from None
     if reader is not None:
         reader.close()
-    connection = sqlite3.connect(path, timeout=_BUSY)
-    # A page is written at its end and not while it is made, so that nobody who reads waits long.
-    connection.execute("PRAGMA cache_spill = OFF")
+    try:
+        connection = own(path, "rw", _BUSY)
+        # A page is written at its end and not while it is made, so that nobody who reads waits long.
+        connection.execute("PRAGMA cache_spill = OFF")
+    except sqlite3.Error as error:
+        raise CannotError(f"{path}: {why(error)}") from None
     return connection
 
 

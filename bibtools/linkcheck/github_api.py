@@ -20,6 +20,7 @@ NAME = "github"
 BATCH = 100
 
 _REPOSITORY = re.compile(r"https?://(?:www\.)?github\.com/([\w-]+)/([\w.-]+)", re.ASCII | re.IGNORECASE)
+_LONGEST = 300  # characters of a message
 _FULL_NAME = re.compile(r"[\w-]+/(?!\.{1,2}\Z)[\w.-]+", re.ASCII)
 _ACCEPT = "application/vnd.github+json"
 _LEGAL = 451  # taken down on a legal demand
@@ -99,7 +100,7 @@ def _errors(whole: dict[str, Any]) -> dict[str, tuple[str, str]]:
         error = dict_of(each)
         path = error.get("path")
         about = path[0] if isinstance(path, list) and path and isinstance(path[0], str) else ""
-        found[about] = (text_of(error.get("type")), text_of(error.get("message")))
+        found[about] = (text_of(error.get("type"))[:_LONGEST], text_of(error.get("message"))[:_LONGEST])
     return found
 
 

@@ -30,7 +30,8 @@ class Transport:
         self._timeout = timeout
         self._retry = retry
         self._end: float | None = None
-        self._agent = f"bibtools/{__version__}" + (f" (mailto:{mailto})" if mailto else "")
+        self._agent = f"bibtools/{__version__}"
+        self._mailto = f" (mailto:{mailto})" if mailto else ""
         self._reached: set[str] = set()
 
     def ask(self, name: str, service: Service, request: Request) -> Answer:
@@ -100,7 +101,8 @@ class Transport:
 
     def _step(self, here: Origin | None, service: Service, request: Request, url: str, end: float) -> Answer | Redirect:
         seconds = end - self._clock.monotonic()
-        headers = {"User-Agent": self._agent, "Accept": f"{request.accept}, */*;q=0.1", "Accept-Encoding": "gzip"}
+        agent = self._agent + (self._mailto if service.is_own else "")
+        headers = {"User-Agent": agent, "Accept": f"{request.accept}, */*;q=0.1", "Accept-Encoding": "gzip"}
         if request.body:
             headers["Content-Type"] = "application/json"
         if service.key and origin(url) == here:  # no other host gets to see it

@@ -27,6 +27,7 @@ _ATTEMPTS = 4  # a connection that breaks off is made again, from where it broke
 _SHOWN = 65536  # bytes of an answer that is no file
 # Hugging Face keeps its files elsewhere; its pages tell their size and checksum (`X-Linked-…`).
 _STORES = ("huggingface.co", "hf.co")
+_SIZE = re.compile(r"[0-9]{1,18}")
 _SHA256 = re.compile(r'(?:W/)?"?([0-9a-f]{64})"?')
 
 
@@ -154,4 +155,4 @@ def _facts(headers: Mapping[str, str]) -> Downloaded:
     """Return what the host tells of the file that it leads to."""
     checksum = _SHA256.fullmatch(headers.get("X-Linked-ETag") or headers.get("ETag") or "")
     size = headers.get("X-Linked-Size") or ""
-    return Downloaded(checksum[1] if checksum else "", int(size) if size.isdigit() else None)
+    return Downloaded(checksum[1] if checksum else "", int(size) if _SIZE.fullmatch(size) else None)

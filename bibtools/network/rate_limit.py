@@ -15,6 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from bibtools.core.locations import make_private, make_private_file
+
 _LOCK_PATIENCE = 60.0  # seconds to wait for other processes' requests
 _LOOK = 0.05  # seconds between two looks whether the lock is free
 # Seconds for which a service is left alone after its first, second, … throttle in a row that names no time. arXiv
@@ -158,8 +160,8 @@ class Pace:
         from filelock import FileLock, Timeout  # noqa: PLC0415 - loaded on the way to a socket only
 
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self._folder / f"{group}.lock")
+            make_private(str(self._folder))
+            lock = FileLock(self._folder / f"{group}.lock", mode=0o600)
             try:
                 lock.acquire(blocking=False)
             except Timeout:
@@ -199,7 +201,7 @@ class Pace:
         self._times[group] = times
         path = self._folder / f"{group}.times"
         with suppress(OSError):
-            path.touch()
+            make_private_file(str(path))
             os.utime(path, (max(0.0, times.began), max(0.0, times.ended)))
 
     def _all_rests(self, group: str) -> dict[str, Rest]:
@@ -216,6 +218,7 @@ class Pace:
         path = self._folder / f"{group}.json"
         scratch = path.with_suffix(".new")
         try:
+            make_private_file(str(scratch))
             scratch.write_text(json.dumps(rests), encoding="utf-8")
             scratch.replace(path)
         except OSError:

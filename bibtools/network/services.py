@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from hashlib import blake2b
 from typing import NamedTuple
+
+from bibtools.network.url import base, origin, site
 
 
 class Key(NamedTuple):
@@ -37,6 +41,7 @@ class Service(NamedTuple):
     key_scheme: str = ""  # "Bearer"
     key_needed: bool = True
     key_variables: tuple[str, ...] = ()
+    is_own: bool = True  # whether its address is the public one or the user's: no other gets to see who the user is
 
     @property
     def is_open(self) -> bool:
@@ -77,3 +82,41 @@ PUBLIC = {
         key_variables=("GITHUB_TOKEN", "GH_TOKEN"),
     ),
 }
+
+
+def at(service: Service, url: str) -> Service:
+    """Return a service as it is asked at an address.
+
+    Pace and rests belong to the host that is asked, whichever service is looked for there: a public one keeps its own
+    terms, and another one has a rate group by itself.
+    """
+    public = _of_site(url)
+    if public is not None:
+        interval = max(service.interval, public.interval)
+        return service._replace(url=url, interval=interval, group=public.group)
+    here = origin(url)
+    host = blake2b(f"{here.host.rstrip('.')}:{here.port}".encode() if here else url.encode(), digest_size=8)
+    return service._replace(url=url, group=f"host-{host.hexdigest()}")
+
+
+def terms(url: str) -> float:
+    """Return how many seconds the terms of the public service at an address ask for between requests."""
+    public = _of_site(url)
+    return public.interval if public else 0.0
+
+
+def addresses(services: Mapping[str, Service]) -> dict[str, str]:
+    """Return the address that every service is asked at, each in its one spelling."""
+    return {name: base(service.url) for name, service in services.items()}
+
+
+def _of_site(url: str) -> Service | None:
+    """Return the most patient of the public services at the site of an address."""
+    here = origin(url)
+    near = [each for each in PUBLIC.values() if here and site(here.host) == site(_host(each))]
+    return max(near, key=lambda each: each.interval, default=None)
+
+
+def _host(service: Service) -> str:
+    here = origin(service.url)
+    return here.host if here else ""

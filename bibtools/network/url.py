@@ -41,6 +41,17 @@ def origin(url: str) -> Origin | None:
     return Origin(scheme, host, port) if port < 65536 else None
 
 
+def base(url: str) -> str:
+    """Return the one spelling of a service's address, which is what its answers are kept under."""
+    here = origin(url)
+    if here is None:
+        return url
+    host = f"[{here.host}]" if ":" in here.host else here.host.rstrip(".")
+    port = "" if here.port == _PORTS[here.scheme] else f":{here.port}"
+    path = re.sub(r"^[^/?#]*", "", url.partition("://")[2]).rstrip("/")
+    return f"{here.scheme}://{host}{port}{path}"
+
+
 def is_same_site(target: Origin, host: str) -> bool:
     """Return whether a redirect stays with the host's registrable domain, safe from listeners."""
     domain = site(host)

@@ -34,6 +34,7 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
 _ID = re.compile(r"https?://arxiv\.org/abs/(.+?)(?:v[0-9]+)?$")
+_NUMBER = re.compile(r"[0-9]{1,18}")
 _INCORRECT_ID = re.compile(r"incorrect id format for (\S+)")
 
 
@@ -88,7 +89,7 @@ def listed(body: bytes) -> list[Record]:
 def _total(feed: Element) -> int:
     """Return how many papers the service says that it found."""
     total = text(feed, f"{_OPENSEARCH}totalResults")
-    return int(total) if total.isascii() and total.isdigit() else 0
+    return int(total) if _NUMBER.fullmatch(total) else 0
 
 
 def _rejected(entry: Element, asked: dict[str, Identifier]) -> list[Identifier]:

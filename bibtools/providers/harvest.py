@@ -23,6 +23,7 @@ _OAI = "{http://www.openarchives.org/OAI/2.0/}"
 _ANY = "{*}"
 _ACCEPT = "text/xml, application/xml"
 _PREFIX = "oai:arXiv.org:"
+_LONGEST_TOKEN = 2000  # characters, which go into an address; arXiv's have some eighty
 
 
 class Page(NamedTuple):
@@ -56,10 +57,13 @@ def page(body: bytes) -> Page:
     if listed is None and not errors:
         raise Unreadable("the answer is no list of records")
     gone = answer.iterfind(f".//{_OAI}header[@status='deleted']")
+    token = text(listed, f"{_OAI}resumptionToken") if listed is not None else ""
+    if len(token) > _LONGEST_TOKEN:
+        raise Unreadable("the answer's token is too long to ask with")
     return Page(
         tuple(_facts(each) for each in answer.iterfind(f".//{_OAI}record") if each.find(f".//{_ANY}arXiv") is not None),
         tuple(text(each, f"{_OAI}identifier").removeprefix(_PREFIX) for each in gone),
-        text(listed, f"{_OAI}resumptionToken") if listed is not None else "",
+        token,
     )
 
 

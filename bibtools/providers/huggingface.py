@@ -18,6 +18,7 @@ from bibtools.network.services import PUBLIC
 from bibtools.providers.contract import Reading, Unreadable
 from bibtools.providers.parsing import dict_of, dicts_of, json_of, text_of
 from bibtools.providers.raw_record import Facts, record
+from bibtools.records import limits
 from bibtools.records.codelinks.code_hosts import REPOSITORY, place
 from bibtools.records.codelinks.ranking import GUESSED, VOUCHED, in_order
 from bibtools.records.record import CodeLink, Record
@@ -50,7 +51,7 @@ def records(request: Request, body: bytes) -> Reading:
 def _record(ask: Identifier, facts: dict[str, Any]) -> Record:
     authors = [names.parse_display(text_of(each.get("name"))) for each in dicts_of(facts.get("authors"))]
     read = record(ask.work, NAME, Facts(text_of(facts.get("title")), authors, text_of(facts.get("publishedAt"))))
-    return replace(read, code=in_order(_links(facts)))
+    return replace(read, code=limits.links(in_order(_links(facts))))
 
 
 def _links(facts: dict[str, Any]) -> Iterator[CodeLink]:

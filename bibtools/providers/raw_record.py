@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from bibtools.identifiers.arxiv import ARCHIVES
 from bibtools.identifiers.identifier import Identifier
+from bibtools.records import limits
 from bibtools.records.codelinks import ranking
 from bibtools.records.record import CodeLink, Record
 from bibtools.tex import latex
@@ -16,7 +18,7 @@ from bibtools.tex.names import Name
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _GROUPED = re.compile(r"\{(\w)\}")  # a letter, in the braces that held its accent
-_CATEGORY = re.compile(r"[A-Za-z.-]+")
+_CATEGORY = re.compile(r"[A-Za-z.-]{1,100}")
 
 
 class Facts(NamedTuple):
@@ -33,24 +35,33 @@ class Facts(NamedTuple):
 
 
 def record(identifier: Identifier, provider: str, facts: Facts, code: tuple[CodeLink, ...] | None = None) -> Record:
-    """Build a record of cleaned texts, with the code links that they name unless these are known."""
-    abstract, comment = facts.abstract.strip(), latex.clean(facts.comment)
+    """Build a record of cleaned texts, with the code links that they name unless these are known.
+
+    What is too long to be what it should is left out, and of abstract and comment the rest: see `records.limits`.
+    """
+    abstract, raw_comment = facts.abstract.strip()[: limits.ABSTRACT], facts.comment[: limits.COMMENT]
+    comment = latex.clean(raw_comment)[: limits.COMMENT]
     if code is None:
-        links = (*ranking.links(abstract, "abstract"), *ranking.links(facts.comment, "comment"))
+        links = (*ranking.links(abstract, "abstract"), *ranking.links(raw_comment, "comment"))
         code = ranking.in_order(links)
     return Record(
         identifier=identifier,
-        title=latex.clean(facts.title),
-        authors=tuple(name for name in facts.authors if name),
+        title=limits.title(latex.clean(limits.title(facts.title))),
+        authors=limits.authors(name for name in facts.authors if name),
         provider=provider,
         date=_date(facts.date),
         categories=_categories(facts.categories),
         abstract=abstract or None,
         comment=comment or None,
-        journal_ref=latex.clean(facts.journal_ref) or None,
-        doi=next(iter(facts.doi.split()), "").rstrip(",;") or None,  # the first of several is the article's
-        code=code,
+        journal_ref=latex.clean(_unless_longer(facts.journal_ref, limits.JOURNAL_REF)) or None,
+        # The first of several is the article's.
+        doi=_unless_longer(next(iter(facts.doi[: limits.ABSTRACT].split()), "").rstrip(",;"), limits.DOI) or None,
+        code=limits.links(code),
     )
+
+
+def _unless_longer(text: str, most: int) -> str:
+    return text if len(text) <= most else ""
 
 
 def plain(raw: str) -> str:
@@ -79,4 +90,4 @@ def _date(text: str) -> date | None:
 
 def _categories(terms: Iterable[str]) -> tuple[str, ...]:
     known = (term for term in terms if term.partition(".")[0] in ARCHIVES and _CATEGORY.fullmatch(term))
-    return tuple(dict.fromkeys(known))
+    return tuple(islice(dict.fromkeys(known), limits.CATEGORIES))

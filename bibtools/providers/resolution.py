@@ -25,6 +25,11 @@ class Resolution:
     code_trouble: str = ""  # why links to code could not be looked for
 
     @property
+    def is_offline(self) -> bool:
+        """Whether nobody was asked, as configured."""
+        return self.trouble == OFFLINE
+
+    @property
     def asked(self) -> frozenset[Identifier]:
         """All identifiers that this resolution speaks of."""
         return frozenset((*self.records, *self.nonexistent, *self.rejected, *self.unresolved))

@@ -6,6 +6,7 @@ import json
 from typing import NamedTuple
 
 _LATEST = 253402300800.0  # the year 10000, in seconds since the epoch
+_LONGEST = 2000  # characters of a reason, or an address
 ALIVE = "alive"
 GONE = "gone"
 PRIVATE = "private"  # it leads into a private network, where nobody else can follow, and we do not
@@ -27,9 +28,13 @@ def of_json(text: str) -> Verdict | None:
     """Read what was kept of a verdict, or None where that is none."""
     try:
         status, reason, moved, archived, empty, since = json.loads(text)
-        is_told = status in {ALIVE, GONE} and isinstance(moved, str | None)
+        is_told = status in {ALIVE, GONE} and (moved is None or (isinstance(moved, str) and len(moved) <= _LONGEST))
         when = None if since is None else float(since)
         is_dated = when is None or 0 <= when < _LATEST
     except (ValueError, TypeError, RecursionError, OverflowError):
         return None
-    return Verdict(status, str(reason), moved, bool(archived), bool(empty), when) if is_told and is_dated else None
+    return (
+        Verdict(status, str(reason)[:_LONGEST], moved, bool(archived), bool(empty), when)
+        if is_told and is_dated
+        else None
+    )

@@ -16,7 +16,7 @@ def held(contents: Contents) -> list[str]:
     lines += [f"not usable: {printable(contents.problem)}"] if contents.problem else []
     lines += [
         f"{each.provider:<16}{count(each.records, 'record')}, {each.absent} known not to exist; {each.expired} expired;"
-        f" {day(each.oldest)} to {day(each.newest)}"
+        f" {day(each.oldest)} to {day(each.newest)}; {printable(each.address)}"
         for each in contents.holdings
     ]
     return lines

@@ -1,4 +1,4 @@
-"""What a rule means, as text and as JSON."""
+"""What a rule means, as text and as values that JSON knows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from textwrap import fill
 
 from bibtools.core.rules import Rule
-from bibtools.reports.json import dump
 
 _WIDTH = 100
 
@@ -22,6 +21,6 @@ def listed(rules: Iterable[Rule]) -> str:
     return "".join(f"{rule.name:<20} {rule.level:<8} {rule.summary}\n" for rule in rules)
 
 
-def as_json(rules: Iterable[Rule]) -> str:
-    """Return rules as JSON."""
-    return dump({"rules": [rule._asdict() for rule in rules]})
+def values(rules: Iterable[Rule]) -> dict[str, object]:
+    """Return rules as values that JSON knows."""
+    return {"rules": [rule._asdict() for rule in rules]}

@@ -1,10 +1,9 @@
-"""What `find` found, as text and as JSON."""
+"""What `find` found, as text and as values that JSON knows."""
 
 from __future__ import annotations
 
 from bibtools.app.find import FindOutcome, Found
 from bibtools.core.text import printable
-from bibtools.reports.json import dump
 
 _SURE, _MAYBE = "", "? "
 
@@ -32,8 +31,8 @@ def diagnostics(outcome: FindOutcome) -> str:
     return "" if outcome.found else "nothing found\n"
 
 
-def as_json(outcome: FindOutcome) -> str:
-    """Return the papers as JSON."""
+def values(outcome: FindOutcome) -> dict[str, object]:
+    """Return the papers as values that JSON knows."""
     papers = [
         {
             "id": match.identifier.value,
@@ -46,4 +45,4 @@ def as_json(outcome: FindOutcome) -> str:
         }
         for match, record in outcome.found
     ]
-    return dump({"found": papers, "trouble": outcome.trouble or None})
+    return {"found": papers, "trouble": outcome.trouble or None}

@@ -13,21 +13,21 @@ LISTED = 5  # papers of one kind of trouble, places of one rule, that are named 
 
 def of_findings(findings: Sequence[Finding]) -> Iterator[str]:
     """Return the findings; of a rule that holds in many places, the first ones."""
-    told: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
     for finding in findings:
-        told[finding.rule] += 1
-        if told[finding.rule] <= LISTED:
+        seen[finding.rule] += 1
+        if seen[finding.rule] <= LISTED:
             yield of_finding(finding)
-    for rule, number in told.items():
+    for rule, number in seen.items():
         if number > LISTED:
             yield f"and {count(number - LISTED, 'more finding')} of {rule}: --format json lists them all"
 
 
 def of_finding(finding: Finding) -> str:
     """Return one finding as a line: place, rule and message."""
-    told = f"{finding.rule}: {printable(finding.message)}"
+    line = f"{finding.rule}: {printable(finding.message)}"
     where = _at(finding.path, finding.position, finding.cell)
-    return f"{where}: {told}" if where else told
+    return f"{where}: {line}" if where else line
 
 
 def file_name(path: str) -> str:

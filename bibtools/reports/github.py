@@ -31,8 +31,17 @@ def _annotation(finding: Finding, folder: str) -> str:
     place = [f"file={_property(printable(path))}"]
     if finding.position and not finding.cell:  # a line of a notebook's cell is none of the file
         place += [f"line={finding.position.line}", f"col={finding.position.column}"]
+        place += _ending(finding)
     where = ",".join([*place, f"title={_property(f'bibtools: {finding.rule}')}"])
     return f"::{_LEVELS[finding.level]} {where}::{_data(printable(finding.message))}"
+
+
+def _ending(finding: Finding) -> list[str]:
+    """Return where a finding ends: on the line where it begins, since columns count only so, with its last column."""
+    start, end = finding.position, finding.end
+    if start is None or end is None or end.line != start.line or end.column <= start.column:
+        return []
+    return [f"endLine={end.line}", f"endColumn={end.column - 1}"]
 
 
 def _data(text: str) -> str:

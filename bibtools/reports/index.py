@@ -36,6 +36,6 @@ def held(path: Path, found: Info | None) -> list[str]:
     size = f"{found.size / 2**20:.1f} MiB" if found.size >= 2**20 else f"{found.size / 1024:.0f} KiB"
     return [
         f"{printable(str(path))}: {count(found.papers, 'paper')}, {size}",
-        f"up to: {found.newest or 'unknown'}",
+        f"up to: {printable(found.newest) or 'unknown'}",
         f"built: {printable(found.built)}",
     ]

@@ -1,8 +1,7 @@
-"""Outcomes as JSON, version 1: fields are only ever added."""
+"""Outcomes as values that JSON knows: fields are only ever added."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,30 +21,26 @@ from bibtools.records.record import CodeLink, Record
 from bibtools.reports import bibtex
 from bibtools.reports.cache import day
 from bibtools.reports.diff import of_sync
-from bibtools.reports.source_values import of_mention, of_suspect, shown
+from bibtools.reports.source_values import of_mention, of_suspect
 from bibtools.storage.answers import Contents
 
-_VERSION = 1
 
-
-def scanned(gathered: Gathered) -> str:
+def scanned(gathered: Gathered) -> dict[str, object]:
     """Return what `scan` found."""
-    return dump(
-        {
-            "mentions": [of_mention(mention) for mention in gathered.mentions],
-            "suspects": [of_suspect(suspect) for suspect in gathered.suspects],
-            "unread": [_unread(unread) for unread in gathered.unread],
-        }
-    )
+    return {
+        "mentions": [of_mention(mention) for mention in gathered.mentions],
+        "suspects": [of_suspect(suspect) for suspect in gathered.suspects],
+        "unread": [_unread(unread) for unread in gathered.unread],
+    }
 
 
-def synced(outcomes: Sequence[SyncOutcome | CheckOutcome]) -> str:
+def synced(outcomes: Sequence[SyncOutcome | CheckOutcome]) -> dict[str, object]:
     """Return what `sync` found and did; with several papers, for each.
 
     `sync --check` has the same form: what is missing counts as added, without key and provider.
     """
     papers = [_synced(each) if isinstance(each, SyncOutcome) else _checked(each) for each in outcomes]
-    return dump(papers[0] if len(papers) == 1 else {"papers": papers})
+    return papers[0] if len(papers) == 1 else {"papers": papers}
 
 
 def _synced(outcome: SyncOutcome) -> dict[str, object]:
@@ -91,61 +86,19 @@ def _checked(outcome: CheckOutcome) -> dict[str, object]:
     }
 
 
-def got(outcome: GetOutcome) -> str:
+def got(outcome: GetOutcome) -> dict[str, object]:
     """Return what `get` resolved."""
     resolution = outcome.resolution
-    return dump(
-        {
-            "records": [_record(record, text) for record, text in bibtex.entries(outcome)],
-            "nonexistent": [each.value for each in resolution.nonexistent],
-            "unresolved": _unresolved(resolution),
-            "suspects": [of_suspect(suspect) for suspect in outcome.suspects],
-        }
-    )
+    return {
+        "records": [_record(record, text) for record, text in bibtex.entries(outcome)],
+        "nonexistent": [each.value for each in resolution.nonexistent],
+        "unresolved": _unresolved(resolution),
+        "suspects": [of_suspect(suspect) for suspect in outcome.suspects],
+    }
 
 
-def held(cache: Contents) -> str:
+def held(cache: Contents) -> dict[str, object]:
     """Return what the cache holds."""
-    return dump(_held(cache))
-
-
-def examined(outcome: DoctorOutcome) -> str:
-    """Return what `doctor` found."""
-    return dump(
-        {
-            "versions": dict(outcome.versions),
-            "services": [
-                {
-                    "name": each.name,
-                    "url": each.url,
-                    "status": each.status,
-                    "reason": each.reason or None,
-                    "seconds": round(each.seconds, 3) if each.seconds else None,
-                    "quota": dict(each.quota),
-                }
-                for each in outcome.services
-            ],
-            "cache": _held(outcome.cache),
-            "index": _index(outcome.index_path, outcome.index),
-            "settings": {
-                name: {"value": setting.value, "origin": setting.origin} for name, setting in outcome.settings.items()
-            },
-        }
-    )
-
-
-def indexed(path: Path, found: Info | None) -> str:
-    """Return where the index is, and what it holds."""
-    return dump({"index": _index(path, found)})
-
-
-def _index(path: Path, found: Info | None) -> dict[str, object]:
-    if found is None:
-        return {"path": str(path), "papers": 0}
-    return found._asdict() | {"path": str(path), "problem": found.problem or None}
-
-
-def _held(cache: Contents) -> dict[str, object]:
     return {
         "path": cache.path,
         "bytes": cache.size,
@@ -153,6 +106,7 @@ def _held(cache: Contents) -> dict[str, object]:
         "providers": [
             {
                 "name": each.provider,
+                "address": each.address or None,
                 "records": each.records,
                 "absent": each.absent,
                 "expired": each.expired,
@@ -164,9 +118,38 @@ def _held(cache: Contents) -> dict[str, object]:
     }
 
 
-def dump(result: dict[str, object]) -> str:
-    """Return a result as JSON, with the version of its form."""
-    return json.dumps(shown({"version": _VERSION, **result}), indent=2) + "\n"
+def examined(outcome: DoctorOutcome) -> dict[str, object]:
+    """Return what `doctor` found."""
+    return {
+        "versions": dict(outcome.versions),
+        "services": [
+            {
+                "name": each.name,
+                "url": each.url,
+                "status": each.status,
+                "reason": each.reason or None,
+                "seconds": round(each.seconds, 3) if each.seconds else None,
+                "quota": dict(each.quota),
+            }
+            for each in outcome.services
+        ],
+        "cache": held(outcome.cache),
+        "index": _index(outcome.index_path, outcome.index),
+        "settings": {
+            name: {"value": setting.value, "origin": setting.origin} for name, setting in outcome.settings.items()
+        },
+    }
+
+
+def indexed(path: Path, found: Info | None) -> dict[str, object]:
+    """Return where the index is, and what it holds."""
+    return {"index": _index(path, found)}
+
+
+def _index(path: Path, found: Info | None) -> dict[str, object]:
+    if found is None:
+        return {"path": str(path), "papers": 0}
+    return found._asdict() | {"path": str(path), "problem": found.problem or None}
 
 
 def _unresolved(resolution: Resolution) -> list[dict[str, object]]:
@@ -180,6 +163,7 @@ def _unread(unread: Unread) -> dict[str, object]:
 def of_finding(finding: Finding) -> dict[str, object]:
     """Return one finding as values that JSON knows."""
     line, column = finding.position or (None, None)
+    end_line, end_column = finding.end or (None, None)
     return {
         "rule": finding.rule,
         "level": finding.level,
@@ -188,6 +172,9 @@ def of_finding(finding: Finding) -> dict[str, object]:
         "column": column,
         "message": finding.message,
         **({"cell": finding.cell} if finding.cell else {}),
+        "end_line": end_line,
+        "end_column": end_column,
+        "data": dict(finding.data),
     }
 
 

@@ -1,4 +1,4 @@
-"""What the links of a library lead to, as text and as JSON."""
+"""What the links of a library lead to, as text and as values that JSON knows."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from bibtools.core.text import printable
 from bibtools.records.link_status import ALIVE, GONE, PRIVATE, UNKNOWN
 from bibtools.reports.diff import unified
 from bibtools.reports.finding_text import count, file_name, of_finding, of_findings
-from bibtools.reports.json import dump
-from bibtools.reports.json import of_finding as as_json
+from bibtools.reports.json import of_finding as values_of_finding
 
 
 def checked(outcome: LinksOutcome) -> str:
@@ -25,8 +24,8 @@ def checked(outcome: LinksOutcome) -> str:
 def _summary(outcome: LinksOutcome) -> str:
     kinds = Counter(verdict.status for _, verdict in outcome.links)
     words = ((ALIVE, "alive"), (GONE, "gone"), (PRIVATE, "private"), (UNKNOWN, "could not be told"))
-    told = [f"{kinds[status]} {word}" for status, word in words if kinds[status]]
-    return ", ".join([count(len(outcome.links), "link"), *told])
+    numbers = [f"{kinds[status]} {word}" for status, word in words if kinds[status]]
+    return ", ".join([count(len(outcome.links), "link"), *numbers])
 
 
 def as_diff(outcome: LinksOutcome) -> str:
@@ -34,31 +33,29 @@ def as_diff(outcome: LinksOutcome) -> str:
     return unified(outcome.bib, outcome.before, outcome.edits)
 
 
-def checked_json(outcome: LinksOutcome) -> str:
+def values(outcome: LinksOutcome) -> dict[str, object]:
     """Return every link with what it leads to."""
     found = zip(outcome.links, outcome.positions, strict=True)
-    return dump(
-        {
-            "bib": outcome.bib,
-            "changed": bool(outcome.edits),
-            "written": outcome.written,
-            "links": [
-                {
-                    "url": link.url,
-                    "key": link.block.key,
-                    "field": link.field,
-                    "path": outcome.bib,
-                    "line": position.line,
-                    "column": position.column,
-                    "status": verdict.status,
-                    "reason": verdict.reason or None,
-                    "moved": verdict.moved,
-                    "archived": verdict.archived,
-                    "empty": verdict.empty,
-                }
-                for (link, verdict), position in found
-            ],
-            "fixed": [{"key": key, "url": url} for key, url in outcome.fixed],
-            "findings": [as_json(finding) for finding in outcome.findings],
-        }
-    )
+    return {
+        "bib": outcome.bib,
+        "changed": bool(outcome.edits),
+        "written": outcome.written,
+        "links": [
+            {
+                "url": link.url,
+                "key": link.block.key,
+                "field": link.field,
+                "path": outcome.bib,
+                "line": position.line,
+                "column": position.column,
+                "status": verdict.status,
+                "reason": verdict.reason or None,
+                "moved": verdict.moved,
+                "archived": verdict.archived,
+                "empty": verdict.empty,
+            }
+            for (link, verdict), position in found
+        ],
+        "fixed": [{"key": key, "url": url} for key, url in outcome.fixed],
+        "findings": [values_of_finding(finding) for finding in outcome.findings],
+    }

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from bibtools import __version__
-from bibtools.app import unanswered, withdrawn
+from bibtools.app import findings
 from bibtools.app.get import GetOutcome
 from bibtools.app.sync import SyncOutcome
 from bibtools.app.unidentified import Tally
@@ -14,7 +14,7 @@ from bibtools.core.finding import Finding
 from bibtools.core.text import printable
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.providers import bundled
-from bibtools.providers.resolution import OFFLINE, Resolution
+from bibtools.providers.resolution import Resolution
 from bibtools.reports.diff import of_sync
 from bibtools.reports.finding_text import LISTED, count, file_name, in_step, of_finding, of_findings
 from bibtools.reports.source_text import noteworthy
@@ -61,9 +61,9 @@ def diagnostics(outcome: SyncOutcome | GetOutcome) -> str:
         case GetOutcome():
             lines = [_refused(suspect) for suspect in outcome.suspects]
             lines += [f"{printable(text)}: note: taken for arXiv:{value}" for text, value in outcome.repaired]
-            lines += [f"arXiv:{each.identifier.value}: {withdrawn.message(each)}" for each in outcome.withdrawn]
+            lines += [f"arXiv:{each.identifier.value}: {findings.withdrawal(each)}" for each in outcome.withdrawn]
             lines += of_findings(outcome.findings)
-            lines += _of_resolution(outcome.resolution, unanswered.findings(outcome.resolution, {}))
+            lines += _of_resolution(outcome.resolution, findings.unanswered(outcome.resolution, {}))
         case SyncOutcome():
             lines = list(_of_sync(outcome))
     return "".join(f"{line}\n" for line in lines)
@@ -73,7 +73,7 @@ def _of_sync(outcome: SyncOutcome) -> Iterator[str]:
     yield from noteworthy(outcome.gathered, {each.id for each in outcome.plan.present})
     yield from of_findings(outcome.findings)
     first = outcome.gathered.first_mentions
-    yield from _of_resolution(outcome.resolution, unanswered.findings(outcome.resolution, first, outcome.bib))
+    yield from _of_resolution(outcome.resolution, findings.unanswered(outcome.resolution, first, outcome.bib))
 
 
 def _refused(suspect: Suspect) -> str:
@@ -83,13 +83,13 @@ def _refused(suspect: Suspect) -> str:
 
 def _of_resolution(resolution: Resolution, found: Iterable[Finding]) -> Iterator[str]:
     """Return what was found, of papers that could not be asked about for one reason the first ones, and how it was."""
-    told: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
     for finding in found:
         reason = resolution.unresolved.get(Identifier(ARXIV, finding.about), "") if finding.rule == "not-asked" else ""
-        told[reason] += bool(reason)
-        if told[reason] <= LISTED:
+        seen[reason] += bool(reason)
+        if seen[reason] <= LISTED:
             yield of_finding(finding)
-    for number in told.values():
+    for number in seen.values():
         if number > LISTED:
             yield f"and {number - LISTED} more papers for the same reason"
     if resolution.expired:
@@ -103,7 +103,7 @@ def _of_resolution(resolution: Resolution, found: Iterable[Finding]) -> Iterator
 
 def _nobody(resolution: Resolution) -> str:
     """Return why no service answered."""
-    if resolution.trouble == OFFLINE:
+    if resolution.is_offline:
         return "offline, no service was asked"
     return (
         f"no service had an answer ({printable(resolution.trouble)})" if resolution.trouble else "no service lists them"

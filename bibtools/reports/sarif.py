@@ -44,14 +44,21 @@ def _rule(rule: Rule) -> dict[str, object]:
 def _result(finding: Finding, number: int) -> dict[str, object]:
     place: dict[str, object] = {"artifactLocation": _artifact(finding.path)}
     if finding.position and not finding.cell:  # a line of a notebook's cell is none of the file
-        place["region"] = {"startLine": finding.position.line, "startColumn": finding.position.column}
+        place["region"] = {"startLine": finding.position.line, "startColumn": finding.position.column, **_end(finding)}
+    properties = {"properties": {"data": dict(finding.data)}} if finding.data else {}
     return {
         "ruleId": finding.rule,
         "ruleIndex": number,
         "level": finding.level,
         "message": {"text": finding.message},
         "locations": [{"physicalLocation": place}],
+        **properties,
     }
+
+
+def _end(finding: Finding) -> dict[str, object]:
+    """Return where a finding ends: behind its last character."""
+    return {"endLine": finding.end.line, "endColumn": finding.end.column} if finding.end else {}
 
 
 def _artifact(path: str) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bibtools.app import faults
+from bibtools.app import findings
 from bibtools.app.gather import Gathered
 from bibtools.reports.finding_text import of_finding, place
 from bibtools.sources.mention import Mention
@@ -17,13 +17,13 @@ def scanned(gathered: Gathered) -> str:
 
 def diagnostics(gathered: Gathered) -> str:
     """Return what was not read, what is suspect and what was put right, a line each."""
-    lines = [*noteworthy(gathered), *map(of_finding, faults.repaired(gathered.mentions))]
+    lines = [*noteworthy(gathered), *map(of_finding, findings.misspelt_ids(gathered.mentions))]
     return "".join(f"{line}\n" for line in lines)
 
 
 def noteworthy(gathered: Gathered, present: Iterable[str] = ()) -> Iterator[str]:
     """Return what was not read and what is suspect, and where there is nothing at all."""
-    yield from map(of_finding, faults.of_sources(gathered, present))
+    yield from map(of_finding, findings.of_sources(gathered, present))
     if not gathered.sources and not gathered.unread:
         yield "note: no source was found; name files or folders with .tex, .md, .txt or .py files"
 

@@ -1,4 +1,4 @@
-"""The tables of code links, as text and as JSON."""
+"""The tables of code links, as text and as values that JSON knows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from bibtools.app.tables import Filled
 from bibtools.reports.cache import day
 from bibtools.reports.finding_text import count
-from bibtools.reports.json import dump
 from bibtools.storage.tables.store import Held
 from bibtools.storage.tables.table import TABLES
 
@@ -32,21 +31,19 @@ def held(found: Sequence[Held]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def held_json(found: Sequence[Held]) -> str:
-    """Return the same as JSON."""
+def values(found: Sequence[Held]) -> dict[str, object]:
+    """Return the same as values that JSON knows."""
     there = {each.name: each for each in found}
-    return dump(
-        {
-            "tables": [
-                {
-                    "name": table.name,
-                    "title": table.title,
-                    "licence": table.licence,
-                    "credit": table.credit,
-                    "links": there[table.name].links if table.name in there else None,
-                    "fetched": day(there[table.name].fetched) if table.name in there else None,
-                }
-                for table in TABLES.values()
-            ]
-        }
-    )
+    return {
+        "tables": [
+            {
+                "name": table.name,
+                "title": table.title,
+                "licence": table.licence,
+                "credit": table.credit,
+                "links": there[table.name].links if table.name in there else None,
+                "fetched": day(there[table.name].fetched) if table.name in there else None,
+            }
+            for table in TABLES.values()
+        ]
+    }

@@ -138,8 +138,10 @@ def _beside(
         found = [each for each in _of_part(text, paper, lines, lines, links) if each.standing > PLAIN]
         found = [each for each in found if is_attribute(text, each.address)]
     runs_on = _RUNNING.search(text[_sentence_start(text, paper.at) : paper.at]) is not None
-    told = [each for each in found if _is_told(text, paper, each, runs_on=runs_on, in_prose=overlaps(each.span, prose))]
-    return [each.address for each in told] if _number(told) == 1 else []
+    meant = [
+        each for each in found if _is_meant(text, paper, each, runs_on=runs_on, in_prose=overlaps(each.span, prose))
+    ]
+    return [each.address for each in meant] if _number(meant) == 1 else []
 
 
 def _number(links: Sequence[_Link]) -> int:
@@ -147,7 +149,7 @@ def _number(links: Sequence[_Link]) -> int:
     return len({repository(each.address.place.url) for each in links})
 
 
-def _is_told(text: str, paper: _Paper, link: _Link, *, runs_on: bool, in_prose: bool) -> bool:
+def _is_meant(text: str, paper: _Paper, link: _Link, *, runs_on: bool, in_prose: bool) -> bool:
     """Return whether sentences that are no list mean a link as the paper's; lists need not say so."""
     if not runs_on and (not in_prose or is_attribute(text, link.address)):
         return True

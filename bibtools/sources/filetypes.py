@@ -1,141 +1,184 @@
-"""Scanners, one a file type: pure functions from a source to what it mentions."""
+"""The registry of file types: which suffixes each has, who scans it, and how its texts spell, comment and name things.
+
+A new type is one `FileType` here, and a module of its scanner. The hook's quick scan looks here at files that changed,
+so this module loads nothing that `re` does not: no `typing`, no pattern is compiled, no scanner is imported.
+"""
 
 from __future__ import annotations
 
-import importlib
-import os
-import re
-from datetime import date
-from types import ModuleType
-from typing import TYPE_CHECKING
+from enum import Enum
 
-from bibtools.core.text import Source
-from bibtools.identifiers.prefilter import may_hold
-from bibtools.sources.mention import Scan
-from bibtools.sources.pragma import heed
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from bibtools.sources.prose import Prose
+    from typing import Final
 
-# By suffix; what is not here is scanned as plain text. Modules, so that a run loads only the scanners it needs.
-_SCANNERS = {
-    ".tex": "tex",
-    ".ltx": "tex",
-    ".latex": "tex",
-    ".rnw": "tex",
-    ".sty": "tex",
-    ".cls": "tex",
-    ".bbl": "tex",
-    ".aux": "tex",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".mkd": "markdown",
-    ".qmd": "markdown",
-    ".rmd": "markdown",
-    ".mdx": "markdown",
-    ".mdown": "markdown",
-    ".py": "python",
-    ".pyi": "python",
-    ".pyw": "python",
-    ".ipynb": "notebook",
-    ".bib": "bib",
-    ".rst": "rst",
-    ".rest": "rst",
-    ".org": "org",
-    ".typ": "typst",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-}
-
-# What a walk through a folder reads: texts that people cite papers in. Style files, and what LaTeX writes, are not.
-WALKED = frozenset({
-    ".tex", ".ltx", ".latex", ".rnw", ".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd", ".txt", ".text",
-    ".rst", ".rest", ".org", ".typ", ".html", ".htm", ".xhtml", ".py", ".ipynb", ".adoc",
-})  # fmt: skip
-JOBNAME = r"\jobname"
 LIBRARY = ".bib"  # walked by `scan`; for `sync` a library in a folder is a target, not a source
 
 
-# What else than a possible id makes a file worth scanning, by scanner: a number that another field completes, a name
-# of a character within an id, a character that JSON escapes.
-_HINTS = {
-    "bib": re.compile(rb"=(?=\s*[{\"]\s*[0-9]{7})"),
-    "html": re.compile(rb"&(?=#?[A-Za-z0-9]{2,16};[0-9.])|<(?i:wbr)"),
-    "notebook": re.compile(rb"\\(?=[u/])|\.(?<=[0-9]{4}\.)(?=[0-9]{0,2}-?\\n)|/(?<=[A-Za-z]/)(?=[0-9]{0,4}-?\\n)"),
-}
-# Without what a file names no library, by the scanners that can tell.
-_NAMING = {
-    "markdown": re.compile(rb"b(?=ibliography:)"),
-    "notebook": re.compile(rb"b(?=ibliography:)"),
-    "org": re.compile(rb"b(?=ibliography:)"),
-    "rst": re.compile(rb"b(?=ibliography::)"),
-    "tex": re.compile(rb"b(?=ibliography|ibresource|(?<=globalb)ib|(?<=sectionb)ib)"),
-    "typst": re.compile(rb"b(?=ibliography\()"),
-}
+class Spelling(Enum):
+    """How a file spells the characters of its text; the value finds, in bytes, what may be a part of an id.
+
+    Percent signs and characters that no eye sees are not meant: they occur in every type.
+    """
+
+    PLAIN = b""  # as they are
+    ENTITIES = rb"&(?=#?[A-Za-z0-9]{2,16};[0-9.])|<(?i:wbr)"  # HTML: by name or number; a place for a line break
+    ESCAPES = rb"\\(?=[u/])|\.(?<=[0-9]{4}\.)(?=[0-9]{0,2}-?\\n)|/(?<=[A-Za-z]/)(?=[0-9]{0,4}-?\\n)"  # JSON
 
 
-def is_promising(data: bytes, suffix: str) -> bool:
-    """Return whether a file may mention a paper to the scanner of its type; False is certain."""
-    hint = _HINTS.get(_scanner(suffix))
-    return may_hold(data) or (hint is not None and hint.search(data) is not None)
+class Naming(Enum):
+    """Where a text names its libraries, as far as that can be told without scanning it."""
+
+    FRONT_MATTER = "front matter"  # in the YAML that it begins with
+    COMMANDS = "commands"  # of TeX, each on one line
+    ANYWHERE = "anywhere"
 
 
-def names_libraries(data: bytes, suffix: str) -> bool:
-    """Return whether a file may name a library; False is certain."""
-    naming = _NAMING.get(_scanner(suffix))
-    return naming is not None and naming.search(data) is not None
+class FileType:
+    """What is known of a type of files; the scanner is a module beside this one.
+
+    It has `scan(source, today)`; where `libraries` is given, `libraries(text)`; and where comments or code in its texts
+    are nobody's words, `dead(text)`.
+    """
+
+    __slots__ = (
+        "comment", "hint", "libraries", "lists_papers", "name", "named", "naming", "scanner", "searched", "spelling",
+        "walked",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        scanner: str,
+        spelling: Spelling,
+        walked: tuple[str, ...] = (),
+        named: tuple[str, ...] = (),
+        comment: str | None = None,
+        libraries: bytes = b"",
+        naming: Naming = Naming.ANYWHERE,
+        hint: bytes = b"",
+        lists_papers: bool = False,
+        searched: bool = True,
+    ) -> None:
+        """Describe a type; how it spells characters has no default, since whatever is assumed loses papers."""
+        self.name: Final = name
+        self.scanner: Final = scanner
+        self.spelling: Final = spelling
+        self.walked: Final = walked  # suffixes that a walk through a folder reads: texts that people cite papers in
+        self.named: Final = named  # suffixes of files that are read where they are named: style files, for example
+        self.comment: Final = comment  # how a comment begins that may hold the pragma; None for any of the usual ones
+        self.libraries: Final = libraries  # finds, in bytes, what may name a library; nothing where no text names one
+        self.naming: Final = naming
+        self.hint: Final = hint  # finds, in bytes, what may be an id besides what is one everywhere
+        self.lists_papers: Final = lists_papers  # whether people keep lists of papers with their code in such files
+        self.searched: Final = searched  # whether papers are looked for by their words
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """All suffixes, in lower case and with their dots."""
+        return self.walked + self.named
+
+    @property
+    def is_plainly_spelled(self) -> bool:
+        """Whether every id in such a file is one that the patterns for all types find in its bytes."""
+        return self.spelling is Spelling.PLAIN and not self.hint
 
 
-def lists_papers(suffix: str) -> bool:
-    """Return whether people keep lists of papers with their code in files of a type; others tell of their own."""
-    return _scanner(suffix) not in {"tex", "python", "bib", "notebook"}
+TEX = FileType(
+    "LaTeX",
+    scanner="tex",
+    spelling=Spelling.PLAIN,
+    walked=(".tex", ".ltx", ".latex", ".rnw"),
+    named=(".sty", ".cls", ".bbl", ".aux"),
+    comment="%",
+    libraries=rb"b(?=ibliography|ibresource|(?<=globalb)ib|(?<=sectionb)ib)",
+    naming=Naming.COMMANDS,
+)
+MARKDOWN = FileType(
+    "Markdown",
+    scanner="markdown",
+    spelling=Spelling.PLAIN,
+    walked=(".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd"),
+    comment="<!--",
+    libraries=rb"b(?=ibliography:)",
+    naming=Naming.FRONT_MATTER,
+    lists_papers=True,
+)
+RST = FileType(
+    "reStructuredText",
+    scanner="rst",
+    spelling=Spelling.PLAIN,
+    walked=(".rst", ".rest"),
+    comment="..",
+    libraries=rb"b(?=ibliography::)",
+    lists_papers=True,
+)
+ORG = FileType(
+    "Org",
+    scanner="org",
+    spelling=Spelling.PLAIN,
+    walked=(".org",),
+    comment="#",
+    libraries=rb"[bB](?=(?i:ibliography):)",  # keywords are in any case
+    lists_papers=True,
+)
+TYPST = FileType(
+    "Typst",
+    scanner="typst",
+    spelling=Spelling.PLAIN,
+    walked=(".typ",),
+    comment="//",
+    libraries=rb"b(?=ibliography\()",
+    lists_papers=True,
+)
+HTML = FileType(
+    "HTML",
+    scanner="html",
+    spelling=Spelling.ENTITIES,
+    walked=(".html", ".htm", ".xhtml"),
+    comment="<!--",
+    lists_papers=True,
+)
+PYTHON = FileType(
+    "Python",
+    scanner="python",
+    spelling=Spelling.PLAIN,
+    walked=(".py",),
+    named=(".pyi", ".pyw"),
+    comment="#",
+    searched=False,
+)
+NOTEBOOK = FileType(
+    "notebooks",
+    scanner="notebook",
+    spelling=Spelling.ESCAPES,
+    walked=(".ipynb",),
+    comment="",  # its cells are looked at one by one
+    libraries=rb"b(?=ibliography:)",
+)
+BIB = FileType(
+    "libraries",
+    scanner="bib",
+    spelling=Spelling.PLAIN,
+    named=(LIBRARY,),
+    comment="%",
+    hint=rb"=(?=\s*[{\"]\s*[0-9]{7})",  # a number that another field completes
+    searched=False,
+)
+PLAIN = FileType(  # and everything whose suffix is not in here
+    "plain text",
+    scanner="plain",
+    spelling=Spelling.PLAIN,
+    walked=(".txt", ".text", ".adoc"),
+    lists_papers=True,
+)
+TYPES = (TEX, MARKDOWN, RST, ORG, TYPST, HTML, PYTHON, NOTEBOOK, BIB, PLAIN)
+
+WALKED = frozenset(suffix for each in TYPES for suffix in each.walked)
+_BY_SUFFIX = {suffix: each for each in TYPES for suffix in each.suffixes}
 
 
-def is_searched(suffix: str) -> bool:
-    """Return whether papers are looked for in files of a type by their words."""
-    return _scanner(suffix) not in {"python", "bib"}
-
-
-def prose(text: str, suffix: str) -> list[Prose]:
-    """Return what a text says in words, in the way of its file type."""
-    from bibtools.sources.prose import prose as told  # noqa: PLC0415 - for runs that look for papers without ids
-
-    return told(text, _scanner(suffix))
-
-
-def scan(source: Source, today: date, suffix: str) -> Scan:
-    """Scan a source with the scanner of a file type, given as a suffix with its dot, in any case."""
-    name = _scanner(suffix)
-    found: Scan = _module(name).scan(source, today)
-    return heed(found, source.text, name)
-
-
-def libraries(text: str, suffix: str, jobname: str = "") -> list[str]:
-    """Return the `.bib` files that a text names in the way of its file type; `jobname` is how LaTeX calls the text."""
-    name = _scanner(suffix)
-    named: list[str] = _module(name).libraries(text) if name in _NAMING else []
-    return [whole for each in named if _is_file_name(whole := each.replace(JOBNAME, jobname))]
-
-
-def styles(text: str, suffix: str) -> list[str]:
-    """Return the bibliography styles that a text names; only LaTeX names any."""
-    name = _scanner(suffix)
-    named: list[str] = _module(name).styles(text) if name == "tex" else []
-    return [each for each in named if _is_file_name(each)]
-
-
-def _is_file_name(name: str) -> bool:
-    """Return whether a file can have a name; JSON and YAML can spell characters that it cannot hold."""
-    try:
-        return b"\0" not in os.fsencode(name)
-    except UnicodeEncodeError:
-        return False
-
-
-def _scanner(suffix: str) -> str:
-    return _SCANNERS.get(suffix.lower(), "plain")
-
-
-def _module(name: str) -> ModuleType:
-    return importlib.import_module(f"bibtools.sources.{name}")
+def type_of(suffix: str) -> FileType:
+    """Return the type of files with a suffix, given with its dot and in any case; what is unknown is plain text."""
+    return _BY_SUFFIX.get(suffix.lower(), PLAIN)

@@ -11,11 +11,12 @@ from datetime import date
 
 from bibtools.core.text import BOM, Source
 from bibtools.sources import markdown, plain, python
+from bibtools.sources.filetypes import MARKDOWN, PLAIN, PYTHON
 from bibtools.sources.mention import Scan
-from bibtools.sources.pragma import heed
+from bibtools.sources.pragma import without_silenced
 
-_SCANNERS = {"markdown": ("markdown", markdown.scan), "code": ("python", python.scan)}
-_PLAIN = ("plain", plain.scan)
+_SCANNERS = {"markdown": (markdown.scan, MARKDOWN.comment), "code": (python.scan, PYTHON.comment)}
+_PLAIN = (plain.scan, PLAIN.comment)
 
 
 def scan(source: Source, today: date) -> Scan:
@@ -25,8 +26,8 @@ def scan(source: Source, today: date) -> Scan:
         return plain.scan(source, today)
     scans = []
     for number, (kind, text) in enumerate(cells, start=1):
-        name, scan_cell = _SCANNERS.get(kind, _PLAIN)
-        scans.append((number, heed(scan_cell(Source(source.path, text), today), text, name)))
+        scan_cell, comment = _SCANNERS.get(kind, _PLAIN)
+        scans.append((number, without_silenced(scan_cell(Source(source.path, text), today), text, comment)))
     return Scan(
         tuple(mention._replace(cell=number) for number, found in scans for mention in found.mentions),
         tuple(suspect._replace(cell=number) for number, found in scans for suspect in found.suspects),

@@ -9,40 +9,32 @@ from bibtools.core.text import Span, line_start, overlaps
 from bibtools.sources.mention import Scan
 
 _WORDS = "bibtools: ignore"
-# How a comment begins, by scanner; a text without comments of its own may use any of the usual ones.
-_COMMENTS = {
-    "bib": "%",
-    "html": "<!--",
-    "markdown": "<!--",
-    "notebook": "",  # its cells have been looked at one by one
-    "org": "#",
-    "python": "#",
-    "rst": "..",
-    "tex": "%",
-    "typst": "//",
-}
 _ANY_COMMENT = r"(?:%|#|//|--|;|<!--|\.\.)"
 _LINE_END = re.compile(r"\r\n|[\r\n]|\Z")
 
 
-def heed(scan: Scan, text: str, scanner: str) -> Scan:
+def without_silenced(scan: Scan, text: str, comment: str | None) -> Scan:
     """Return what a scanner reported of a text without the lines that the author silenced."""
-    if not (scan.mentions or scan.suspects) or _WORDS not in text or _COMMENTS.get(scanner) == "":
+    if not (scan.mentions or scan.suspects) or _WORDS not in text:
         return scan
-    lines = silenced(text, scanner)
+    lines = silenced(text, comment)
     return scan._replace(
         mentions=tuple(each for each in scan.mentions if not overlaps(each.span, lines)),
         suspects=tuple(each for each in scan.suspects if not overlaps(each.span, lines)),
     )
 
 
-def silenced(text: str, scanner: str) -> list[Span]:
-    """Return the lines of a text that its author silenced, in order."""
-    return sorted(_silenced(text, scanner)) if _WORDS in text else []
+def silenced(text: str, comment: str | None) -> list[Span]:
+    """Return the lines of a text that its author silenced, in order.
+
+    `comment` is how comments begin in its type of files; where that has none (None), any of the usual ones will do, and
+    where it is empty, no line of the file itself is silenced.
+    """
+    return sorted(_silenced(text, comment)) if _WORDS in text and comment != "" else []
 
 
-def _silenced(text: str, scanner: str) -> Iterator[Span]:
-    mark = re.escape(_COMMENTS[scanner]) if scanner in _COMMENTS else _ANY_COMMENT
+def _silenced(text: str, comment: str | None) -> Iterator[Span]:
+    mark = _ANY_COMMENT if comment is None else re.escape(comment)
     done = 0
     for match in re.finditer(rf"{mark}[ \t]*{_WORDS}(?![\w-])", text):
         if match.start() < done:

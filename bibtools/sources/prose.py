@@ -9,17 +9,11 @@ import re
 from typing import NamedTuple
 
 from bibtools.core.text import Span, blank
-from bibtools.sources import html, markdown, notebook, org, pragma, rst, tex, typst
+from bibtools.sources import notebook, pragma
+from bibtools.sources.filetypes import HTML, MARKDOWN, NOTEBOOK, PLAIN, TEX, FileType
 from bibtools.sources.items import html_items, list_items, tex_items
+from bibtools.sources.scanner import module_of
 
-_DEAD = {
-    "html": html.dead,
-    "markdown": markdown.dead,
-    "org": org.dead,
-    "rst": rst.dead,
-    "tex": tex.dead,
-    "typst": typst.dead,
-}
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,4000}>")
 
 
@@ -33,24 +27,24 @@ class Prose(NamedTuple):
     is_own: bool = False  # whether an abstract in it may be that of the paper which is being written
 
 
-def prose(text: str, scanner: str) -> list[Prose]:
+def prose(text: str, of_type: FileType) -> list[Prose]:
     """Return what a source says in words; of a notebook, what each of its cells says that holds no code."""
-    if scanner != "notebook":
-        return [_prose(text, scanner)]
+    if of_type.scanner != NOTEBOOK.scanner:
+        return [_prose(text, of_type)]
     cells = notebook.cells(text)
     if cells is None:
-        return [_prose(text, "plain")]
-    told = ((number, "markdown" if kind == "markdown" else "plain", cell) for number, (kind, cell) in cells)
-    return [_prose(cell, name)._replace(cell=number) for number, name, cell in told]
+        return [_prose(text, PLAIN)]
+    typed = ((number, MARKDOWN if kind == "markdown" else PLAIN, cell) for number, (kind, cell) in cells)
+    return [_prose(cell, cell_type)._replace(cell=number) for number, cell_type, cell in typed]
 
 
-def _prose(text: str, scanner: str) -> Prose:
-    dead = _DEAD.get(scanner)
+def _prose(text: str, of_type: FileType) -> Prose:
+    dead = getattr(module_of(of_type), "dead", None)
     live = blank(text, dead(text)) if dead else text
-    silenced = tuple(pragma.silenced(text, scanner))
-    if scanner == "tex":
+    silenced = tuple(pragma.silenced(text, of_type.comment))
+    if of_type.scanner == TEX.scanner:
         return Prose(live, tuple(tex_items(live)), silenced, is_own=True)
-    if scanner == "html":
+    if of_type.scanner == HTML.scanner:
         shown = _TAG.sub(lambda tag: "|" + re.sub(r"[^\r\n]", " ", tag[0][1:]), live)
         return Prose(shown, tuple(html_items(live)), silenced)
     return Prose(live, tuple(list_items(live)), silenced)

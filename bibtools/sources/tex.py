@@ -12,9 +12,9 @@ from bibtools.identifiers.detection import Sighting, find
 from bibtools.identifiers.identifier import STRONG, WEAK
 from bibtools.sources import markup
 from bibtools.sources.citation_keys import read_keys
-from bibtools.sources.filetypes import JOBNAME
 from bibtools.sources.lexer import Lexicon, spans, tokens
 from bibtools.sources.mention import Scan, report
+from bibtools.sources.scanner import JOBNAME
 
 _VERBATIM = r"(?:[vV]|[BL]V|SaveV)erbatim\*?|alltt|comment|filecontents\*?|lstlisting|minted|tcblisting"
 _OPTIONAL = r"(?:\[[^\[\]]*\]\s*)?"

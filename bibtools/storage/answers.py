@@ -1,4 +1,4 @@
-"""What services said of works, by provider and identifier.
+"""What services said of works, by provider, the address that it was asked at, and identifier.
 
 Only facts are kept: records, and that a provider knows no such work.
 """
@@ -6,12 +6,14 @@ Only facts are kept: records, and that a provider knows no such work.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.identifiers.identifier import Identifier
+from bibtools.records import limits
 from bibtools.records.record import Record, of_json, to_json
 from bibtools.storage.database import Database
 
@@ -19,20 +21,23 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 # Raise this with every change of a record's form or of the way in which answers are read.
-_FORM = 2
+_FORM = 3
 _NAME = f"records-{_FORM}.sqlite3"
 # What is kept of answers, in every form, with what lies beside it; and what the hooks remember of papers.
 _ALL = ("records-*.sqlite3*", "visits-*.sqlite3*", "hook/*")
 _TABLE = """
     CREATE TABLE IF NOT EXISTS answers (
-        provider TEXT NOT NULL, scheme TEXT NOT NULL, value TEXT NOT NULL, version INTEGER NOT NULL,
+        provider TEXT NOT NULL, address TEXT NOT NULL,
+        scheme TEXT NOT NULL, value TEXT NOT NULL, version INTEGER NOT NULL,
         fetched REAL NOT NULL, expires REAL NOT NULL, record TEXT,
-        PRIMARY KEY (provider, scheme, value, version)
+        PRIMARY KEY (provider, address, scheme, value, version)
     ) WITHOUT ROWID
 """
 _DAY = 86400.0
 _LIFETIME = 30 * _DAY
 _LIFETIME_NEW = 7 * _DAY  # of a record less than a year old, so that its publication is noticed
+_MOST_PROVIDERS = 1000
+_HELD = [str, str, int, int, int, float, float]  # the types of a holding: a file may have others
 _LIFETIME_ABSENT = 1 * _DAY
 
 
@@ -43,9 +48,10 @@ class Remembered(NamedTuple):
 
 
 class Holding(NamedTuple):
-    """How much a cache holds of one provider."""
+    """How much a cache holds of one provider at one address."""
 
     provider: str
+    address: str
     records: int
     absent: int
     expired: int
@@ -75,20 +81,31 @@ def contents(folder: Path, now: Callable[[], float]) -> Contents:
 
 
 class Cache:
-    """Keeps answers in a folder; `note` is told once why it cannot be used, and `now` is seconds since the epoch."""
+    """Keeps answers in a folder; `note` is told once why it cannot be used, and `now` is seconds since the epoch.
+
+    `addresses` are those that providers are asked at: what another address said of a work is not theirs.
+    """
 
     def __init__(
-        self, folder: Path, now: Callable[[], float], note: Callable[[str], None], *, repair: bool = True
+        self,
+        folder: Path,
+        now: Callable[[], float],
+        note: Callable[[str], None],
+        addresses: Mapping[str, str] = MappingProxyType({}),
+        *,
+        repair: bool = True,
     ) -> None:
         self.path = folder / _NAME
         self._now = now
+        self._addresses = addresses
         self._database = Database(self.path, _FORM, (_TABLE,), note, repair=repair)
 
     def recall(
         self, provider: str, identifiers: Sequence[Identifier], *, expired: bool = False
     ) -> dict[Identifier, Remembered]:
         """Return what a provider said of some works; with `expired`, records at any age and nothing of absence."""
-        select = "SELECT record FROM answers WHERE provider = ? AND scheme = ? AND value = ? AND version = ?"
+        select = "SELECT record FROM answers WHERE provider = ? AND address = ? AND scheme = ? AND value = ?"
+        address = self._addresses.get(provider, "")
         limit = 0.0 if expired else self._now()
         # What comes from the future comes from a clock that was wrong.
         newest = self._now() + _DAY
@@ -98,7 +115,8 @@ class Cache:
                 (
                     each,
                     connection.execute(
-                        f"{select} AND expires > ? AND fetched < ?", (provider, *_key(each), limit, newest)
+                        f"{select} AND version = ? AND expires > ? AND fetched < ?",
+                        (provider, address, *_key(each), limit, newest),
                     ).fetchone(),
                 )
                 for each in identifiers
@@ -113,31 +131,33 @@ class Cache:
     def keep(self, provider: str, records: Iterable[Record], absent: Iterable[Identifier]) -> None:
         """Keep what a provider said, at once: an interrupted run loses nothing."""
         now = self._now()
+        address = self._addresses.get(provider, "")
         rows: list[tuple[object, ...]] = [
-            (provider, *_key(each.identifier), now, now + _lifetime(each, now), json.dumps(to_json(each)))
+            (provider, address, *_key(each.identifier), now, now + _lifetime(each, now), json.dumps(to_json(each)))
             for each in records
         ]
         # A paper of this month may be announced tomorrow.
         this_month = f"{datetime.fromtimestamp(now, UTC):%y%m}."
         gone = [each for each in absent if not each.value.startswith(this_month)]
-        rows += [(provider, *_key(each), now, now + _LIFETIME_ABSENT, None) for each in gone]
+        rows += [(provider, address, *_key(each), now, now + _LIFETIME_ABSENT, None) for each in gone]
 
         def write(connection: Connection) -> None:
-            connection.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            connection.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
             connection.commit()
 
         if rows:
             self._database.write(write)
 
     def holdings(self) -> list[Holding]:
-        """Return how much there is, provider by provider."""
+        """Return how much there is, provider by provider and address by address."""
         select = """
-            SELECT provider, COUNT(record), SUM(record IS NULL), SUM(expires <= ?), MIN(fetched), MAX(fetched)
-            FROM answers GROUP BY provider ORDER BY provider
+            SELECT provider, address, COUNT(record), SUM(record IS NULL), SUM(expires <= ?), MIN(fetched), MAX(fetched)
+            FROM answers GROUP BY provider, address ORDER BY provider, address
         """
 
         def read(connection: Connection) -> list[Holding]:
-            return [Holding(*row) for row in connection.execute(select, (self._now(),))]
+            rows = connection.execute(select, (self._now(),)).fetchmany(_MOST_PROVIDERS)
+            return [Holding(*row) for row in rows if list(map(type, row)) == _HELD]
 
         return self._database.read(read, [])
 
@@ -171,9 +191,10 @@ def _remembered(identifier: Identifier, text: str | None) -> Remembered | None:
         return Remembered(None)
     try:
         record = of_json(json.loads(text))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        is_sound = record.identifier == identifier and limits.holds(record)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
-    return Remembered(record) if record.identifier == identifier else None
+    return Remembered(record) if is_sound else None
 
 
 def _lifetime(record: Record, now: float) -> float:

@@ -11,13 +11,17 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from bibtools.core.locations import make_private, make_private_file
+from bibtools.core.text import printable
+
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
 T = TypeVar("T")
 
-_BUSY = 5.0  # seconds to wait for another process's write
 _CLOSED = ("SQLITE_READONLY", "SQLITE_CANTOPEN")  # names of errors: the place cannot be written
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+_LONGEST = 300  # characters of an error
 
 
 class Database:
@@ -68,23 +72,23 @@ class Database:
     def _use(self, work: Callable[[Connection], T], otherwise: T) -> T:
         import sqlite3  # noqa: PLC0415 - runs that remember nothing do not need it
 
+        from bibtools.storage.sqlite import is_damage  # noqa: PLC0415 - the same
+
         if not self._usable:
             return otherwise
         try:
             try:
                 return work(self._connected())
-            except sqlite3.OperationalError:
-                raise  # locked, a full disk: the file itself may be sound
-            except sqlite3.DatabaseError as error:
-                if not self._repair:
+            except (sqlite3.DatabaseError, ValueError) as error:
+                if not (self._repair and is_damage(error)):
                     raise
-                self._note(f"the cache {self.path} was broken ({error}); it begins anew")
+                self._note(f"the cache {self.path} was broken ({told(error)}); it begins anew")
                 self._repair = False
                 self.remove()
                 return work(self._connected())
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, ValueError, OSError) as error:
             self._usable = False
-            self._note(f"the cache {self.path} is not used ({error})")
+            self._note(f"the cache {self.path} is not used ({told(error)})")
             return otherwise
 
     def _connected(self) -> Connection:
@@ -94,7 +98,8 @@ class Database:
             try:
                 self._connection = self._prepared()
             except sqlite3.OperationalError as error:
-                if not (error.sqlite_errorname.startswith(_CLOSED) and self.path.is_file()):
+                name = getattr(error, "sqlite_errorname", "")
+                if not (name.startswith(_CLOSED) and self.path.is_file()):
                     raise
                 self._connection = self._read_only()
         return self._connection
@@ -103,10 +108,16 @@ class Database:
         """Open a file in a place where nothing can be written: the log beside it cannot be made either."""
         import sqlite3  # noqa: PLC0415 - the same
 
-        connection = sqlite3.connect(f"{self.path.absolute().as_uri()}?immutable=1", uri=True)
-        if connection.execute("PRAGMA user_version").fetchone()[0] != self._form:
+        from bibtools.storage.sqlite import foreign, verify  # noqa: PLC0415 - the same
+
+        connection = foreign(self.path, any_thread=True)
+        try:
+            if connection.execute("PRAGMA user_version").fetchone()[0] != self._form:
+                raise sqlite3.OperationalError("it is of another form, and cannot be written")
+            verify(connection, self._create)
+        except (sqlite3.Error, UnicodeDecodeError):
             connection.close()
-            raise sqlite3.OperationalError("it is of another form, and cannot be written")
+            raise
         self.writable = False
         self._note(f"the cache {self.path} cannot be written and is only read")
         return connection
@@ -114,12 +125,16 @@ class Database:
     def _prepared(self) -> Connection:
         import sqlite3  # noqa: PLC0415 - the same
 
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self.path, timeout=_BUSY, check_same_thread=False)
+        from bibtools.storage.sqlite import own, verify  # noqa: PLC0415 - the same
+
+        make_private(str(self.path.parent))
+        make_private_file(str(self.path))  # what SQLite puts beside it has the same mode
+        connection = own(self.path, "rwc", any_thread=True)
         try:
             if connection.execute("PRAGMA user_version").fetchone()[0] != self._form:
                 self._make(connection)
-        except sqlite3.Error:
+            verify(connection, self._create)
+        except (sqlite3.Error, ValueError):
             connection.close()
             raise
         return connection
@@ -132,9 +147,15 @@ class Database:
             connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN IMMEDIATE")
         if connection.execute("PRAGMA user_version").fetchone()[0] != self._form:
-            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-                connection.execute(f'DROP TABLE IF EXISTS "{name}"')
+            for (name,) in connection.execute(_TABLES).fetchall():
+                quoted = str(name).replace('"', '""')
+                connection.execute(f'DROP TABLE IF EXISTS "{quoted}"')
             for statement in self._create:
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {self._form}")
         connection.commit()
+
+
+def told(error: Exception) -> str:
+    """Return what an error says, without what a file could bring into it for a terminal."""
+    return printable(str(error))[:_LONGEST]

@@ -14,10 +14,12 @@ from bibtools.storage.database import Database
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-_FORM = 2
+_FORM = 3
 _TABLE = """
-    CREATE TABLE visits (url BLOB PRIMARY KEY, seen REAL NOT NULL, expires REAL NOT NULL, verdict TEXT NOT NULL)
-    WITHOUT ROWID
+    CREATE TABLE visits (
+        address TEXT NOT NULL, url BLOB NOT NULL, seen REAL NOT NULL, expires REAL NOT NULL, verdict TEXT NOT NULL,
+        PRIMARY KEY (address, url)
+    ) WITHOUT ROWID
 """
 _DAY = 86400.0
 _LIFETIME = 14 * _DAY
@@ -25,10 +27,14 @@ _LIFETIME_GONE = 1 * _DAY  # what is missing today may be there tomorrow
 
 
 class Visits:
-    """Keeps verdicts in a folder; `note` is told once why it cannot be used, and `now` is seconds since the epoch."""
+    """Keeps verdicts in a folder; `note` is told once why it cannot be used, and `now` is seconds since the epoch.
 
-    def __init__(self, folder: Path, now: Callable[[], float], note: Callable[[str], None]) -> None:
+    `address` is that of the service which tells of repositories: what another one says of a link is not remembered.
+    """
+
+    def __init__(self, folder: Path, now: Callable[[], float], note: Callable[[str], None], address: str = "") -> None:
         self._now = now
+        self._address = address
         self._lock = RLock()  # hosts are asked side by side
         self._database = Database(folder / f"visits-{_FORM}.sqlite3", _FORM, (_TABLE,), note)
 
@@ -37,14 +43,16 @@ class Visits:
 
         def read(connection: Connection) -> tuple[float, float, str] | None:
             row: tuple[float, float, str] | None = connection.execute(
-                "SELECT seen, expires, verdict FROM visits WHERE url = ?", (_key(url),)
+                "SELECT seen, expires, verdict FROM visits WHERE address = ? AND url = ?", (self._address, _key(url))
             ).fetchone()
             return row
 
         with self._lock:
             row = self._database.read(read, None)
+        if row is None or list(map(type, row)) != [float, float, str]:
+            return None
         # What comes from the future comes from a clock that was wrong.
-        if row is None or row[0] > self._now() + _DAY or not (expired or row[1] > self._now()):
+        if row[0] > self._now() + _DAY or not (expired or row[1] > self._now()):
             return None
         return of_json(row[2])
 
@@ -59,8 +67,8 @@ class Visits:
         lifetime = _LIFETIME_GONE if verdict.status == GONE else _LIFETIME
 
         def write(connection: Connection) -> None:
-            row = (_key(url), self._now(), self._now() + lifetime, json.dumps(verdict))
-            connection.execute("INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?)", row)
+            row = (self._address, _key(url), self._now(), self._now() + lifetime, json.dumps(verdict))
+            connection.execute("INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?, ?)", row)
             connection.commit()
 
         with self._lock:

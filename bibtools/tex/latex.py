@@ -116,7 +116,9 @@ def _is_harmless_math(formula: str) -> bool:
     words = all(command in _MATH_COMMANDS for command in commands if command.isalpha())
     symbols = all(command in ",;:! {}|_%&#" for command in commands if not command.isalpha())
     bare = re.sub(r"\\[{}%&#]", "", formula)
-    quiet = _is_balanced(bare) and not re.search(r"[%#&@\"]|\^\^", bare) and bare.isascii()
+    # TeX counts no brace behind a backslash, BibTeX counts every one.
+    is_balanced = _is_balanced(bare) and _is_balanced(formula)
+    quiet = is_balanced and not re.search(r"[%#&@\"]|\^\^", bare) and bare.isascii()
     return words and symbols and quiet and is_complete(formula)
 
 

@@ -36,7 +36,8 @@ _CORPORATE = re.compile(
 # What most names are: a word, and another one with or without initials, or these alone.
 _FAMILY = re.compile(r"[A-Z][a-z]{2,}")
 _GIVEN = re.compile(r"[A-Z][a-z]{2,}(?: [A-Z]\.)*|[A-Z]\.(?: [A-Z]\.)*")
-_AND = re.compile(r"\band\b", re.IGNORECASE)  # BibTeX separates names at this word in any case
+# BibTeX separates names at this word in any case; some readers do it behind any sign (`\_and`).
+_AND = re.compile(r"(?<![^\W_])and(?![^\W_])", re.IGNORECASE)
 _LIST_TOKEN = re.compile(r"[{}]|\sand\s", re.IGNORECASE)
 _HOMONYM = re.compile(r" [0-9]{4}$")  # DBLP's "Jiani Zhang 0003"
 _INITIALS = re.compile(r"\. -(?=\w)")  # arXiv's catalogue takes hyphenated initials apart: "C. -P. Yuan"
@@ -98,6 +99,8 @@ def parse_inverted(text: str) -> Name:
     """Read a name as catalogues write it: "van den Oord, Aäron" or "Steele, Jr., Guy L."."""
     parts = [_HOMONYM.sub("", " ".join(part.split())) for part in text.split(",")]
     family, suffix, given = parts[0], parts[1] if len(parts) > 2 else "", parts[-1] if len(parts) > 1 else ""
+    if not family and not given:
+        family, suffix = suffix, ""
     if not given and (" " in family or _CORPORATE.search(family)):
         return OTHERS if _ET_AL.fullmatch(family) else Name(family, corporate=True)
     words = family.split()
@@ -121,6 +124,8 @@ def from_parts(family: str, given: str = "", suffix: str = "") -> Name | None:
     given, behind = _without_suffix(given)
     suffix = suffix or found or behind
     whole = f"{given} {family}".strip()
+    if not any(map(str.isalnum, whole)):
+        return None
     if not given or not family or _CORPORATE.search(whole):
         read = parse_display(whole)
         return read._replace(suffix=suffix) if read and suffix and not read.corporate else read

@@ -34,7 +34,7 @@ def test_long_work_is_shown_and_cleared() -> None:
 
 
 def test_short_work_is_not_shown() -> None:
-    assert shown_on_terminal(0.05) == ""
+    assert shown_on_terminal(0) == ""
 
 
 def test_nothing_is_shown_where_nobody_watches() -> None:

@@ -12,7 +12,7 @@ import time
 from datetime import date
 
 from bibtools.core.text import Source
-from bibtools.sources.filetypes import scan
+from bibtools.sources.scanner import scan
 
 TODAY = date(2026, 11, 20)
 RUNS = 3

@@ -96,11 +96,15 @@ def start(paper: Path, environ: Settings, loopback: Settings) -> Callable[..., s
     return started
 
 
-@pytest.mark.parametrize("number", [2, pytest.param(4, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [2, 4])
 def test_processes_that_ask_at_once_keep_the_pace_together(
     start: Callable[..., subprocess.Popen[str]], arxiv: FakeArxiv, oai: FakeOai, number: int
 ) -> None:
-    """arXiv's two services count as one; each process asks both, since arXiv leaves one of its papers out."""
+    """Each process asks both services, since arXiv leaves one of its papers out; each address has a pace of its own.
+
+    At their public addresses arXiv's services count as one, as the tests of the configuration show.
+    """
     arxiv.know(MANY[:number])
     oai.know(MANY[4:8])
     arxiv.delay = oai.delay = 0.02
@@ -110,7 +114,8 @@ def test_processes_that_ask_at_once_keep_the_pace_together(
     ended = [(process.communicate(timeout=60), process.returncode) for process in running]
     assert [(code, len(json.loads(out)["records"])) for (out, _), code in ended] == [(0, 2)] * number
     assert (len(arxiv.requests), len(oai.requests)) == (number, number)
-    assert are_paced([*arxiv.times, *oai.times], 0.06)
+    assert are_paced(arxiv.times, 0.06)
+    assert are_paced(oai.times, 0.06)
 
 
 @pytest.mark.slow
@@ -127,6 +132,7 @@ def test_a_run_that_waits_for_another_one_says_so(
         assert (first.wait(60), second.returncode) == (0, 0)
 
 
+@pytest.mark.slow
 def test_an_interrupted_run_keeps_what_it_has_fetched(
     start: Callable[..., subprocess.Popen[str]], cli: Cli, arxiv: FakeArxiv
 ) -> None:
@@ -136,20 +142,19 @@ def test_an_interrupted_run_keeps_what_it_has_fetched(
         assert "note: waiting 30 s before asking arxiv again" in process.stderr.readline()
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 130
-    run = cli("get", *IDS[:150], "--format", "json", BIBTOOLS_OFFLINE="1")
+    run = cli("get", *IDS[:150], "--format", "json", BIBTOOLS_OFFLINE="1", BIBTOOLS_ARXIV_URL=arxiv.url)
     assert (run.code, len(run.json["records"]), len(run.json["unresolved"])) == (3, 100, 50)
 
 
 def test_a_budget_ends_the_asking_and_not_the_run(paper: Path, online: Cli, arxiv: FakeArxiv) -> None:
     arxiv.know(MANY[:150])
     (paper / "list.txt").write_text("\n".join(IDS[:150]), "utf-8")
-    begin = time.monotonic()
     run = online(
-        "sync", "--bib", "a.bib", "list.txt", "--timeout", "5", "--format", "json", BIBTOOLS_ARXIV_INTERVAL="30"
+        "sync", "--bib", "a.bib", "list.txt", "--timeout", "30", "--format", "json", BIBTOOLS_ARXIV_INTERVAL="3000"
     )
-    assert time.monotonic() - begin < 5
     assert (run.code, len(run.json["added"]), len(run.json["unresolved"])) == (3, 100, 50)
-    assert "there is no time left to wait 30 s before asking arxiv" in run.json["unresolved"][0]["reason"]
+    reason = run.json["unresolved"][0]["reason"]
+    assert re.search(r"there is no time left to wait (?:2\d\d\d|3000) s before asking arxiv", reason)
 
 
 def test_offline_nobody_is_asked(cli: Cli, loopback: Settings, arxiv: FakeArxiv, datacite: FakeDataCite) -> None:
@@ -275,7 +280,7 @@ def test_a_cache_that_cannot_be_used_is_a_note(online: Cli, arxiv: FakeArxiv, tm
         folder.write_text("", "utf-8")
     else:
         folder.mkdir()
-        target = folder / "records-2.sqlite3"
+        target = folder / "records-3.sqlite3"
         target.mkdir() if spoil == "a folder" else target.write_text("no database " * 100, "utf-8")
     run = online("get", ONE.id, BIBTOOLS_CACHE_DIR=str(folder))
     assert (run.code, run.err.count("note: the cache "), "Traceback" in run.err) == (0, 1, False)

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
 from conftest import Cli
 from loopback import FakeArxiv, Paper
 
@@ -12,7 +15,7 @@ def test_what_was_asked_is_held_until_it_is_cleared(online: Cli, arxiv: FakeArxi
     arxiv.know([ONE])
     online("get", ONE.id)
     held = online("cache", "info", "--format", "json").json
-    assert held["path"] == str(Path(environ["BIBTOOLS_CACHE_DIR"]) / "records-2.sqlite3")
+    assert held["path"] == str(Path(environ["BIBTOOLS_CACHE_DIR"]) / "records-3.sqlite3")
     assert [(each["name"], each["records"], each["absent"]) for each in held["providers"]] == [("arxiv", 1, 0)]
     assert held["bytes"] > 0
     assert "arxiv           1 record" in online("cache", "info").out
@@ -34,11 +37,11 @@ def test_clearing_does_not_forget_who_asked_for_a_rest(online: Cli, environ: dic
     noted = {path.name for path in (Path(environ["BIBTOOLS_CACHE_DIR"]) / "pace").iterdir()}
     online("cache", "clear")
     assert {path.name for path in (Path(environ["BIBTOOLS_CACHE_DIR"]) / "pace").iterdir()} == noted
-    assert "arxiv.times" in noted
+    assert [name for name in noted if name.endswith(".times")]
 
 
 def test_a_broken_one_is_told_and_can_be_cleared(cli: Cli, environ: dict[str, str]) -> None:
-    path = Path(environ["BIBTOOLS_CACHE_DIR"]) / "records-2.sqlite3"
+    path = Path(environ["BIBTOOLS_CACHE_DIR"]) / "records-3.sqlite3"
     path.parent.mkdir(parents=True)
     path.write_text("no database " * 100, "utf-8")
     run = cli("cache", "info")
@@ -47,10 +50,30 @@ def test_a_broken_one_is_told_and_can_be_cleared(cli: Cli, environ: dict[str, st
 
 
 def test_what_cannot_be_removed_is_exit_3(cli: Cli, environ: dict[str, str]) -> None:
-    (Path(environ["BIBTOOLS_CACHE_DIR"]) / "records-2.sqlite3").mkdir(parents=True)
+    (Path(environ["BIBTOOLS_CACHE_DIR"]) / "records-3.sqlite3").mkdir(parents=True)
     run = cli("cache", "clear")
     assert (run.code, "cannot remove it" in run.err) == (3, True)
 
 
 def test_a_subcommand_must_be_named(cli: Cli) -> None:
     assert (cli("cache").code, cli("cache", "empty").code) == (2, 2)
+
+
+@pytest.mark.parametrize("umask", ["000", "022"])
+def test_the_cache_is_the_users_alone_whatever_the_umask(
+    paper: Path, environ: dict[str, str], loopback: dict[str, str], arxiv: FakeArxiv, umask: str
+) -> None:
+    arxiv.know([ONE])
+    (paper / "paper.tex").write_text("arXiv:2101.00001 \\bibliography{refs}", "utf-8")
+    rows = '[{"paper_arxiv_id": "2101.00001", "repo_url": "https://github.com/a/b"}]'
+    (paper / "links.json").write_text(rows, "utf-8")
+    python = f"{sys.executable} -m bibtools"
+    hook = f"{sys.executable} -c 'from bibtools.hook.start import check; check()'"
+    commands = f"umask {umask}; {python} sync; {python} tables read paperswithcode links.json; {hook}"
+    environ = {**environ, **loopback, "BIBTOOLS_CACHE_DIR": str(paper / "deep" / "cache")}
+    run = subprocess.run(["sh", "-c", commands], cwd=paper, env=environ, capture_output=True, text=True, check=False)
+    found = [paper / "deep", *(paper / "deep").rglob("*")]
+    wrong = {str(path.relative_to(paper)): oct(path.stat().st_mode) for path in found if path.stat().st_mode & 0o077}
+    names = {path.suffix for path in found}
+    assert (wrong, names > {".sqlite3", ".lock", ".gate", ".json", ".times"}) == ({}, True), run.stderr
+    assert (paper / "refs.bib").stat().st_mode & 0o777 == 0o666 & ~int(umask, 8)  # a work tree's file is no secret

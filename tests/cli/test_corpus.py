@@ -41,7 +41,7 @@ def test_rows_are_those_of_scan(texts: Path, cli: Cli) -> None:
     [
         (("corpus",), 2, "Missing argument"),
         (("corpus", "texts"), 2, "Missing option '--out'"),
-        (("corpus", "texts", *PLAIN, "--format", "xml"), 2, "'xml' is not one of"),
+        (("corpus", "texts", *PLAIN, "--format", "xml"), 2, "xml is no format here: there are jsonl and parquet"),
         (("corpus", "texts", *PLAIN, "--partition-size", "0"), 2, "partition-size"),
         (("corpus", "texts", "--out", "out", "--scheduler", "foo"), 2, "foo: there are plain, threads, processes"),
         (("corpus", "texts", *PLAIN, "--find"), 3, "there is no index; bibtools index build makes one"),

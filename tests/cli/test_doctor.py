@@ -78,13 +78,28 @@ def test_offline_nobody_is_asked(cli: Cli, arxiv: FakeArxiv) -> None:
 
 def test_every_setting_says_where_it_comes_from(paper: Path, cli: Cli) -> None:
     (paper / ".bibtools.toml").write_text("timeout = 20\n[services.arxiv]\ninterval = 5\n", "utf-8")
-    settings = cli("doctor", "--offline", "--format", "json", BIBTOOLS_DATACITE_URL=NOBODY).json["settings"]
+    settings = cli("doctor", "--offline", "--trust", "--format", "json", BIBTOOLS_DATACITE_URL=NOBODY).json["settings"]
     said = {name: (each["value"], each["origin"].rpartition("/")[2]) for name, each in settings.items()}
     assert said["timeout"] == (20.0, ".bibtools.toml")
     assert said["services.arxiv.interval"] == (5, ".bibtools.toml")
     assert said["services.datacite.url"] == (NOBODY, "BIBTOOLS_DATACITE_URL")
     assert said["services.oai.url"] == ("https://oaipmh.arxiv.org", "default")
     assert said["offline"] == (True, "command line")
+    assert said["trust"] == ([str(paper)], "command line")
+
+
+def test_the_users_own_file_is_an_origin_too(paper: Path, cli: Cli, environ: dict[str, str]) -> None:
+    own = Path(environ["XDG_CONFIG_HOME"], "bibtools", "config.toml")
+    own.parent.mkdir(parents=True)
+    own.write_text("timeout = 7\n[services.arxiv]\ninterval = 9\n", "utf-8")
+    (paper / ".bibtools.toml").write_text("max_authors = 3\n[services.arxiv]\ninterval = 5\n", "utf-8")
+    run = cli("doctor", "--format", "json")
+    said = {name: (each["value"], each["origin"]) for name, each in run.json["settings"].items()}
+    assert (said["timeout"], said["services.arxiv.interval"]) == ((7.0, str(own)), (9, str(own)))
+    assert said["max_authors"] == (3, str(paper / ".bibtools.toml"))
+    assert said["config"] == (str(own), "default")
+    assert run.err.count("note: ") == 1
+    assert f"{paper}/.bibtools.toml: services.arxiv.interval is ignored" in run.err
 
 
 def test_the_text_is_for_people_and_has_five_parts(cli: Cli) -> None:

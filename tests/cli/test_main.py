@@ -3,7 +3,6 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -77,9 +76,11 @@ def test_an_interrupt_is_exit_130_without_traceback(paper: Path) -> None:
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
-    time.sleep(0.1)
+    assert process.stdin is not None
+    process.stdin.write("words\n" * 100_000)  # more than a pipe holds: now it reads, and waits for the rest
+    process.stdin.flush()
     process.send_signal(signal.SIGINT)
-    _, error = process.communicate(timeout=10)
+    _, error = process.communicate(timeout=60)
     assert (process.returncode, "Traceback" in error) == (130, False)
 
 

@@ -47,6 +47,9 @@ def test_nobody_waits_for_links_to_devices(hostile: Path, cli: Cli, command: str
         git(hostile, "add", ".")
     before = (hostile / "refs.bib").read_bytes()
     done = cli(*command.split(), *(() if command == "scan" else ("--bib", "refs.bib")))
+    if command == "sync --check":  # which papers that library has decides, as for the hook
+        assert (done.code, done.err) == (3, "bibtools: error: more.bib: cannot read it: not a regular file\n")
+        return
     assert done.code == 0, done.err
     for name in ("appendix.tex", "chapter.tex", "notes.md"):
         assert f"./{name}: skipped: not a regular file" in done.err, done.err
@@ -97,6 +100,15 @@ def test_what_the_user_names_is_read_as_a_stream(tmp_path: Path, line: str) -> N
     done = shell(tmp_path, line)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.endswith(":1:7: arXiv:2106.00134\n")
+
+
+@pytest.mark.parametrize("command", ["check", "sync --check"])
+@pytest.mark.parametrize("line", ["{} <(echo arXiv:2106.00134)", "echo arXiv:2106.00134 | {} /dev/stdin"])
+def test_a_check_reads_a_stream_once(tmp_path: Path, command: str, line: str) -> None:
+    done = shell(tmp_path, line.format(f"bibtools {command} --bib refs.bib"))
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "refs.bib: missing-library: " in done.stdout
+    assert "1 paper" in done.stdout
 
 
 def test_a_stream_is_bounded_in_size_and_time(tmp_path: Path) -> None:

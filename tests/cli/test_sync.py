@@ -481,6 +481,7 @@ def test_a_broken_last_entry_does_not_stop_the_others(paper: Path, cli: Cli) -> 
     assert bib(paper).endswith(old.partition("\n")[2])
 
 
+@pytest.mark.slow
 def test_runs_at_once_lose_nothing(paper: Path, fresh: Cli) -> None:
     write(paper, refs_bib=OLD)
     ids = ["1706.03762", "1512.03385", "1409.1556", "1412.6980"]
@@ -507,6 +508,7 @@ def test_a_diff_of_a_library_above_applies_at_the_top(paper: Path, cli: Cli, cre
     assert cli("sync", "--diff", "--bib", "../refs.bib", "paper.tex").out == ""
 
 
+@pytest.mark.slow
 def test_a_full_disk_keeps_the_old_file_and_leaves_no_other(paper: Path, environ: dict[str, str]) -> None:
     old = OLD * 10
     write(paper, refs_bib=old, paper_tex="arXiv:1706.03762")

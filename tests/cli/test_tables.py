@@ -61,7 +61,7 @@ def parquet(rows: list[dict[str, object]]) -> bytes:
 FORMATS = {
     "links.jsonl": lambda rows: as_lines(rows).encode(),
     "links.json": lambda rows: json.dumps(rows, indent=1).encode(),
-    "links.json.gz": lambda rows: gzip.compress(json.dumps(rows).encode()),
+    "links.json.gz": lambda rows: gzip.compress(json.dumps(rows).encode(), mtime=0),
     "links.csv": lambda rows: as_csv(rows).encode(),
     "links.parquet": parquet,
 }
@@ -213,7 +213,7 @@ def test_a_store_that_another_process_writes_is_kept(paper: Path, cli: Cli, envi
         json.dumps([{**ROWS[0], "paper_arxiv_id": {}}]).encode(),
         b"[" * 100_000,
         b"paper_arxiv_id,repo_url,is_official,mentioned_in_paper\n" + b"x" * (1 << 25) + b",,,",
-        gzip.compress(json.dumps(ROWS).encode())[:-20] + b"x" * 20,
+        gzip.compress(json.dumps(ROWS).encode(), mtime=0)[:-20] + b"x" * 20,
     ],
 )
 def test_strange_files_are_told(paper: Path, cli: Cli, data: bytes) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bibtools.core.parallel import spread
+from bibtools.core.parallel import spread, stream
 
 ITEMS = [f"item {number}" for number in range(50)]
 MUCH, LITTLE = [1_000_000] * 50, [1] * 50
@@ -44,6 +44,18 @@ def test_much_work_is_done_by_several_processes() -> None:
 @pytest.mark.parametrize(("items", "sizes"), [(ITEMS, LITTLE), (ITEMS[:1], MUCH[:1]), ([], [])])
 def test_little_work_is_done_here(items: list[str], sizes: list[int]) -> None:
     assert {process for _, process in spread(worker, items, sizes)} <= {os.getpid()}
+
+
+@pytest.mark.parametrize("items", [[], ITEMS[:1]])
+def test_what_comes_alone_is_done_here(items: list[str]) -> None:
+    assert list(stream(worker, iter(items))) == [(item.upper(), os.getpid()) for item in items]
+
+
+@pytest.mark.parametrize("items", [ITEMS[:2], ITEMS])
+def test_what_comes_one_by_one_is_done_elsewhere_in_order(items: list[str]) -> None:
+    done = list(stream(worker, iter(items)))
+    assert [result for result, _ in done] == [item.upper() for item in items]
+    assert os.getpid() not in {process for _, process in done}
 
 
 def test_work_of_a_process_that_dies_is_done_here() -> None:

@@ -4,7 +4,7 @@ import errno
 
 import pytest
 
-from bibtools.core.process_exit import end
+from bibtools.core.process_exit import OutputError, end
 
 
 @pytest.mark.parametrize(
@@ -12,7 +12,7 @@ from bibtools.core.process_exit import end
     [
         (PermissionError(errno.EACCES, "Permission denied", "figures"), "figures: cannot read or write it"),
         (PermissionError(errno.EACCES, "Permission denied", b"figures"), "figures: cannot read or write it"),
-        (PermissionError(errno.EACCES, "Permission denied"), "cannot write the output"),
+        (OutputError(errno.EACCES, "Permission denied"), "cannot write the output"),
     ],
 )
 def test_an_error_of_the_system_names_its_place(

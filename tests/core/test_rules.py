@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import json
+import pickle
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ import pytest
 from conftest import NOBODY, Cli
 from loopback import FakeArxiv, FakeDataCite, FakeGitHub, FakeHuggingFace, Paper
 
+from bibtools.core import rules
+from bibtools.core.finding import Finding
 from bibtools.core.rules import ERROR, NOTE, RULES, WARNING
 
 PACKAGE = Path(__file__).parents[2] / "bibtools"
@@ -183,3 +186,32 @@ def test_findings_name_known_rules_only() -> None:
                     rule = node.args[0]
                     assert not isinstance(rule, ast.Constant) or rule.value in RULES, (path, node.lineno)
     assert named == RULES.keys()
+
+
+@pytest.mark.parametrize("rule", ["", "mising-paper", "Missing-Paper", "missing_paper", "missing-paper "])
+def test_there_is_no_finding_of_an_unknown_rule(rule: str) -> None:
+    known = Finding("missing-paper", "p.tex", None, "words")
+    makers: tuple[Callable[[], Finding], ...] = (
+        lambda: Finding(rule, "p.tex", None, "words"),
+        lambda: Finding(path="p.tex", position=None, message="words", rule=rule),
+        lambda: known._replace(rule=rule),
+        lambda: Finding._make((rule, *known[1:])),
+    )
+    for make in makers:
+        with pytest.raises(KeyError, match="there is no such rule"):
+            make()
+
+
+def test_a_finding_is_what_it_was_made_of() -> None:
+    known = Finding("missing-paper", "p.tex", None, "words", about="2101.00001")
+    assert pickle.loads(pickle.dumps(known)) == known  # noqa: S301 - our own
+    assert (known._replace(cell=2).cell, known._replace(cell=2).level, type(known._replace(cell=2))) == (
+        2,
+        ERROR,
+        Finding,
+    )
+
+
+def test_every_rule_has_a_name_of_its_own() -> None:
+    [registered] = [each for each in vars(rules).values() if isinstance(each, tuple) and len(each) == len(RULES)]
+    assert len({rule.name for rule in registered}) == len(registered)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.core.text import (
@@ -46,7 +46,6 @@ def test_any_bytes_come_back_as_they_were(data: bytes) -> None:
     assert encode(decode(data)) == data
 
 
-@settings(deadline=None, max_examples=75)
 @given(st.binary(max_size=60))
 def test_law_any_bytes_come_back_as_they_were(data: bytes) -> None:
     assert encode(decode(data)) == data
@@ -95,7 +94,6 @@ def test_edits_that_overlap_or_lie_outside_are_refused(edits: list[Edit]) -> Non
         apply_edits("abcdef", edits)
 
 
-@settings(deadline=None, max_examples=50)
 @given(st.text(max_size=30), st.data())
 def test_law_insertions_taken_out_again_give_the_old_text(text: str, data: st.DataObject) -> None:
     places = data.draw(st.lists(st.integers(0, len(text)), unique=True, max_size=5).map(sorted))

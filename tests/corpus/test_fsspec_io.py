@@ -7,6 +7,7 @@ import tarfile
 import zipfile
 from collections.abc import Iterator
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,8 @@ from bibtools.core.errors import BibtoolsError, ReadError, UsageError
 from bibtools.corpus.fsspec_io import is_remote
 from bibtools.corpus.run import Outcome, run
 
-fsspec = pytest.importorskip("fsspec")
 # An extra, so not a part of the default run.
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(find_spec("fsspec") is None, reason="an extra")]
 
 TEXTS = {"a.tex": "arXiv:2106.00134", "b/c.txt": "arXiv:2106.00135", "b/d[1].md": "arXiv:2106.00136", "e.bin": "\0"}
 WALKED = ["2106.00134", "2106.00135", "2106.00136"]
@@ -26,6 +26,8 @@ WALKED = ["2106.00134", "2106.00135", "2106.00136"]
 
 @pytest.fixture
 def memory() -> Iterator[Any]:
+    import fsspec  # noqa: PLC0415 - an extra
+
     system = fsspec.filesystem("memory")
     for name, text in TEXTS.items():
         system.pipe_file(f"/papers/{name}", text.encode())

@@ -224,7 +224,7 @@ def test_papers_are_found_in_the_index(here: Path) -> None:
     [
         ({"sources": "-"}, UsageError, "bibtools scan reads it"),
         ({"sources": "pipe"}, ReadError, "pipe: not a regular file"),
-        ({"form": "xml"}, UsageError, "no such format"),
+        ({"form": "xml"}, UsageError, "xml is no format here"),
         ({"partition_size": 0}, UsageError, "one source at least"),
         ({"index": Path("none.sqlite3")}, ReadError, "none.sqlite3: there is no index; bibtools index build makes one"),
         ({"out": "texts/0000/000000.tex"}, CannotError, "cannot list it: not a directory"),

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,9 +27,9 @@ from bibtools.corpus.worker import Done, Job
 if TYPE_CHECKING:
     from distributed import LocalCluster
 
-distributed = pytest.importorskip("distributed")
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.skipif(find_spec("distributed") is None, reason="an extra"),
     # Dask leaves sockets and event loops to the garbage collector where a worker or the scheduler is killed.
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
@@ -43,6 +44,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def cluster() -> Iterator[LocalCluster]:
+    import distributed  # noqa: PLC0415 - an extra that takes seconds to load
+
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs="CRITICAL"
     ) as started:
@@ -174,7 +177,7 @@ def test_an_interrupt_leaves_finished_parts_and_no_process(here: Path) -> None:
         os.killpg(run.pid, signal.SIGINT)
         # The streams end when the last process that holds them has ended; else this takes too long.
         out, err = run.communicate(timeout=60)
-    assert (run.returncode, out, err) == (130, "", "\nbibtools: interrupted\n")
+    assert (run.returncode, out, err) == (130, "", "bibtools: interrupted\n")
     assert not list(here.glob("out/.*"))
     ran("plain", "plain", partition_size=3)
     assert any(done.reused for done in ran("out", "plain", partition_size=3).done)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from conftest import Cli
 
-from bibtools.files import git
+from bibtools.files import git, worktree
 from bibtools.files.pathnames import in_work_tree
 from bibtools.files.walking import Walk, walk
 
@@ -325,7 +325,7 @@ def test_a_repository_inside_another_is_walked_where_it_is_named() -> None:
 
 def test_a_folder_called_git_that_is_no_repository_is_passed_over(repository: Path) -> None:
     make("sub/.git/config", "sub/.git/HEAD")
-    found = git.find("sub", os.environ)
+    found = worktree.find("sub", os.environ)
     assert found is not None
     assert found.top == str(repository)
 
@@ -352,7 +352,7 @@ def test_a_repository_of_another_user_is_refused_unless_the_user_vouches_for_it(
     lines = "".join(f'\tdirectory = "{each.format(**values)}"\n' for each in vouched)
     (tmp_path / "gitconfig").write_text(f"[safe]\n{lines}", "utf-8")
     configure(f'[safe]\n\tdirectory = "*"\n\tdirectory = "{repository}"\n')  # what it says of itself is no word
-    found = git.Repository(str(repository / ".git"), str(repository))
+    found = worktree.Repository(str(repository / ".git"), str(repository))
     refusal = git.refused(found, os.environ, os.geteuid() + 1)
     assert (refusal == "") is trusted
     assert trusted or f"git config --global --add safe.directory {repository}" in refusal
@@ -421,3 +421,29 @@ def test_whatever_git_does_ends_in_time(
     assert answer.output is None
     assert answer.refusal in {"it takes too long (0.4 s)", "it lists more than 1 MB of names"}
     assert time.monotonic() - begun < 20
+
+
+@pytest.mark.usefixtures("repository")
+def test_names_of_files_that_do_not_exist_are_ignored_or_not() -> None:
+    make("sub/.gitignore")
+    Path(".gitignore").write_text("draft*\n", "utf-8")
+    Path("sub/.gitignore").write_text("!draft.tex\n", "utf-8")
+    ignored = ["draft.tex", "draft: *.tex", "draft\nx", "new/draft.md", "-x/draft"]
+    taken = ["new.tex", "sub/draft.tex", ":(top)draft.tex", ":draft", "-draft.tex", "*"]
+    assert git.ignored(".", os.environ, [*ignored, *taken]) == frozenset(ignored)
+    assert git.ignored(".", os.environ, taken) == git.ignored("/", os.environ, ignored) == frozenset()
+
+
+@pytest.mark.usefixtures("repository")
+def test_git_may_answer_while_it_is_asked() -> None:
+    Path(".gitignore").write_text("draft*\n", "utf-8")
+    names = [f"{kind}{number:0100}.tex" for number in range(3000) for kind in ("draft", "new")]
+    assert git.ignored(".", os.environ, names) == {name for name in names if name.startswith("draft")}
+
+
+@pytest.mark.usefixtures("repository")
+def test_asking_what_is_ignored_runs_nothing(canary: Path, attack: str) -> None:
+    configure(f'[core]\n\tfsmonitor = "{attack}"\n\thooksPath = "{Path(attack).parent}"\n')
+    Path(".gitignore").write_text("draft*\n", "utf-8")
+    assert git.ignored(".", os.environ, ["draft.tex", "new.tex"]) == {"draft.tex"}
+    assert not canary.exists()

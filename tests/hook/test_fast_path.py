@@ -13,12 +13,14 @@ from shutil import rmtree
 import pytest
 from commits import ENTRY, ONE, TWO, age, entries, git, state, tex, told, write
 from conftest import Cli
+from loopback import FakeArxiv, Paper
 
+from bibtools.app.check import check
+from bibtools.app.gather import Found
 from bibtools.core.locations import cache_folder
-from bibtools.hook.checking import check
+from bibtools.files.write_access import by_user
 from bibtools.hook.facts_cache import Memory
-from bibtools.hook.fast_path import kept
-from bibtools.hook.tracked_sources import Found
+from bibtools.hook.fast_path import divided, kept
 
 CHECK = [sys.executable, "-c", "from bibtools.hook.start import check; check()"]
 
@@ -199,6 +201,58 @@ def test_a_file_may_look_like_an_option(paper: Path, hook: Cli, name: str) -> No
     assert [hook("bibtools-check", "p.tex", name).code for _ in range(2)] == [0, 0]
 
 
+OPTIONS = ["--bib=../victim.bib", "--bib", "--bib=refs.bib", "--offline", "--format=json", "--help", "-h", "--version",
+           "--", "--exclude=x/y.tex", "-q.tex", "--timeout=0", "--bare", "@file", "--nonsense", "-"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("program", "name"),
+    [*(("bibtools-sync", each) for each in OPTIONS[:6]), *(("bibtools-check", each) for each in OPTIONS[5:])],
+)
+def test_what_is_a_file_is_no_option(
+    paper: Path, hook: Cli, loopback: dict[str, str], arxiv: FakeArxiv, program: str, name: str
+) -> None:
+    arxiv.know([Paper(TWO, "$(touch PWNED)")])
+    victim = paper.parent / "victim.bib"
+    victim.write_text("", "utf-8")
+    write(paper, p_tex=tex(ONE, TWO), refs_bib=entries(ONE))
+    (paper / name).parent.mkdir(exist_ok=True)
+    (paper / name).write_text("Words.", "utf-8")
+    git(paper, "add", ".")
+    run = hook(program, name, "p.tex", **loopback)
+    assert (run.code, victim.read_text("utf-8"), "Traceback" in run.err) == (1, "", False), run.err
+    assert (TWO in (paper / "refs.bib").read_text("utf-8")) == (program == "bibtools-sync")
+    is_option = name.partition("=")[0] in {"--bib", "--offline", "--format", "--help", "-h", "--version", "--timeout",
+                                           "--bare"}  # fmt: skip
+    ours = program == "bibtools-sync" or name.partition("=")[0] not in {"--offline", "--timeout"}
+    assert (f"{name} is the file of that name here" in run.err) == (is_option and ours)
+    (paper / "refs.bib").write_text(entries(ONE, TWO), "utf-8")  # in step, and so by the fast path
+    assert [hook(program, name, "p.tex").code for _ in range(2)] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "files", "options"),
+    [
+        (["--bib", "a.bib", "p.tex"], [], ["--bib", "a.bib"]),
+        (["--bib=a.bib", "p.tex"], ["--bib=b.bib"], ["--bib=a.bib"]),
+        (["--offline", "p.tex", "--offline"], ["--offline"], []),
+        (["--offline", "p.tex"], ["--offline/x.tex"], ["--offline"]),  # a folder: pre-commit names files
+        (["--", "--bib=a.bib"], [], []),
+        (["--", "--bib=a.bib"], ["--"], ["--bib=a.bib"]),
+        (["-n.tex", "-h"], [], ["-h"]),
+        (["-n.tex", "-h"], ["-h"], []),
+    ],
+)
+def test_options_and_files_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], files: list[str], options: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in files:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("", "utf-8")
+    assert divided(arguments)[0] == options
+
+
 @pytest.mark.parametrize("form", ["json", "sarif"])
 def test_machines_get_a_document_every_time(paper: Path, hook: Cli, form: str) -> None:
     write(paper, **HELD)
@@ -238,7 +292,7 @@ def test_an_id_of_the_future_is_one_of_the_present_some_day(paper: Path, monkeyp
     monkeypatch.chdir(paper)
     for day, code in ((date(2029, 12, 31), 1), (date(2030, 1, 2), 0), (date(2029, 12, 31), 0)):  # kept as it was read
         memory = Memory(str(paper / "state"))
-        assert check(Found(("p.tex",)), "refs.bib", memory, day, None).exit_code == code
+        assert check(Found(("p.tex",)), by_user("refs.bib"), day, memory=memory).exit_code == code
         memory.write()
 
 
@@ -348,7 +402,7 @@ def test_another_program_remembers_nothing(paper: Path, hook: Cli, environ: dict
     write(paper, **HELD)
     assert hook("bibtools-check").code == 0
     for path in Path(environ["BIBTOOLS_CACHE_DIR"], "hook").iterdir():
-        path.write_bytes(path.read_bytes().replace(b" 4 ", b" 3 ", 1))
+        path.write_bytes(path.read_bytes().replace(b" 6 ", b" 3 ", 1))
         assert kept(str(path)) is None
 
 

@@ -15,8 +15,6 @@ import pytest
 import yaml
 from loopback import FakeArxiv, Paper
 
-from bibtools.sources.filetypes import LIBRARY, WALKED
-
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
@@ -278,15 +276,3 @@ def test_ten_at_once(start: Start) -> None:
         assert set(pool.map(run, range(10))) == {1}
     assert paper.read("references.bib").count("@misc{1706.03762") == 1
     assert paper.commit(**OFFLINE).returncode == 0
-
-
-def test_hooks_run_for_every_file_that_is_read() -> None:
-    import re  # noqa: PLC0415 - of this test
-
-    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    assert [hook["id"] for hook in hooks] == ["bibtools-check", "bibtools-sync"]
-    for hook in hooks:
-        names = [*(f"a/b{ending}" for ending in (*WALKED, LIBRARY)), "pyproject.toml", "x/.bibtools.toml", "A.TEX"]
-        assert [name for name in names if not re.search(hook["files"], name)] == []
-        others = ["a.pdf", "a.tex.bak", "x.toml", "figure.png", "style.sty", "abib"]
-        assert [name for name in others if re.search(hook["files"], name)] == []

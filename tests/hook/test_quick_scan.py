@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bibtools.core.text import Source, decode
 from bibtools.hook.quick_scan import NO_FRAME, frame, is_in_step
-from bibtools.sources.filetypes import libraries, scan
+from bibtools.sources.filetypes import TYPES
+from bibtools.sources.scanner import libraries, scan
 
 TODAY = date(2030, 1, 1)
 HELD = frozenset({b"2101.00001", b"2101.00002"})
@@ -68,8 +69,8 @@ def test_what_a_glance_can_tell(text: str, expected: bool) -> None:
     assert is_in_step("p.tex", text.encode(), NO_FRAME, HELD, KEYS) == expected
 
 
-@pytest.mark.parametrize("path", ["p.ipynb", "p.html", "P.HTM", "p.xhtml"])
-def test_formats_with_spellings_of_their_own_are_not_judged(path: str) -> None:
+@pytest.mark.parametrize("path", ["p.ipynb", "p.html", "P.HTM", "p.xhtml", "p.bib", "a.b/P.BIB"])
+def test_types_that_spell_ids_in_ways_of_their_own_are_not_judged(path: str) -> None:
     assert not is_in_step(path, b"Words.", NO_FRAME, HELD, KEYS)
 
 
@@ -98,12 +99,11 @@ PIECES = (
 
 
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=14).map("".join)
-SUFFIXES = st.sampled_from([".tex", ".md", ".txt", ".py", ".rst", ".org", ".typ", ".Rnw", ".adoc"])
+SUFFIXES = st.sampled_from([*(suffix for each in TYPES for suffix in each.suffixes), ".Rnw", ".unknown", ""])
 
 
 @given(TEXTS, SUFFIXES)
 @example("arXiv:2101.00003", ".tex")
-@settings(max_examples=500, deadline=None)
 def test_where_a_glance_says_yes_nothing_is_missing(text: str, suffix: str) -> None:
     path, data = f"p{suffix}", text.encode("utf-8", "replace")
     if is_in_step(path, data, frame(path, data), HELD, KEYS):
@@ -189,8 +189,7 @@ def edited(draw: st.DrawFn) -> tuple[str, str]:
     return "".join(pieces), "".join([*pieces[:at], *more, *pieces[at + fewer :]])
 
 
-@given(edited(), st.sampled_from([".tex", ".md", ".rmd", ".rnw"]))
-@settings(max_examples=500, deadline=None)
+@given(edited(), st.sampled_from([each.suffixes[0] for each in TYPES if each.libraries]))
 def test_the_same_frame_names_the_same_libraries(texts: tuple[str, str], suffix: str) -> None:
     before, after = texts
     path = f"p{suffix}"
@@ -198,11 +197,17 @@ def test_the_same_frame_names_the_same_libraries(texts: tuple[str, str], suffix:
         assert libraries(before, suffix) == libraries(after, suffix)
 
 
+@pytest.mark.parametrize(("path", "named"), [("p.org", True), ("P.ORG", True), ("p.tex", False), ("p.rst", False)])
+def test_a_keyword_in_capitals_names_a_library_in_org_only(path: str, named: object) -> None:
+    assert (frame(path, b"#+BIBLIOGRAPHY: refs.bib\n") != NO_FRAME) == named
+
+
 def test_words_do_not_change_a_frame() -> None:
     text = b"\\documentclass{x}\nWords.\n\\bibliography{refs}\n"
     assert frame("p.tex", text) == frame("p.tex", text.replace(b"Words.", b"Other\nwords.")) != NO_FRAME
     assert frame("p.tex", text) != frame("p.tex", text.replace(b"refs", b"more"))
-    assert frame("p.typ", text) == ""
+    assert frame("p.typ", text) == NO_FRAME  # these commands are nothing in Typst
+    assert frame("p.typ", text + b'#bibliography("refs.bib")') == ""
     cited = text.replace(b"Words.", b"Words \\cite{a} of \\emph{b}.")
     assert frame("p.tex", cited) == frame("p.tex", cited.replace(b"{a}", b"{c,d}"))
     front = b"---\nbibliography:\n- refs.bib\n---\nWords."

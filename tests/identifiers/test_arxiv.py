@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.identifiers.arxiv import OLD_ARCHIVES, abs_url, old_style, parse, sequence_length, year_of
@@ -222,14 +222,12 @@ VERSIONS = st.none() | st.integers(min_value=1, max_value=999)
 
 
 @given(NEW_IDS | OLD_IDS, VERSIONS, st.sampled_from(["", "arXiv:", "ARXIV:", "arXiv: ", "arXiv.", "arxiv:abs/"]))
-@settings(max_examples=50, deadline=None)
 def test_parsing_inverts_formatting(value: str, version: int | None, prefix: str) -> None:
     written = prefix + value + (f"v{version}" if version else "")
     assert parse(written, TODAY) == Identifier(ARXIV, value, version)
 
 
 @given(st.text(max_size=30) | st.from_regex(r"(arXiv:)?([a-z-]{1,9}/)?[0-9]{1,7}[./]?[0-9]{0,9}(v[0-9]{0,4})?"))
-@settings(max_examples=50, deadline=None)
 def test_what_is_read_is_canonical(text: str) -> None:
     result = parse(text, TODAY)
     if isinstance(result, Identifier):

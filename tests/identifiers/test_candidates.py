@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.core.text import encode
@@ -62,7 +62,6 @@ def test_where_none_can_stand_is_none(text: str) -> None:
 
 
 @given(st.lists(FRAGMENTS | st.text(max_size=3), max_size=12).map("".join))
-@settings(max_examples=100, deadline=None)
 def test_a_text_without_a_place_holds_no_id(text: str) -> None:
     if find(text, TODAY, near=range(len(text))):
         assert places(text) != []
@@ -71,7 +70,6 @@ def test_a_text_without_a_place_holds_no_id(text: str) -> None:
 
 
 @given(st.sampled_from(["2106.00134", "1409.1556", "hep-th/9711200"]), HIDDEN, st.data())
-@settings(max_examples=60, deadline=None)
 def test_a_hidden_character_hides_no_id(written: str, hidden: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(written)))
     text = f"see arXiv:{written[:at]}{hidden}{written[at:]} there"

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.identifiers.detection import Sighting, find, read_key
@@ -496,7 +496,6 @@ TAILS = st.sampled_from(["", ".", ",", ")", "]", "}", " ", "\n", " [cs.LG]", "We
 
 
 @given(TEXTS)
-@settings(max_examples=75, deadline=None)
 def test_any_text_gives_spans_in_order_and_apart(text: str) -> None:
     edges = [edge for sighting in find(text, TODAY) for edge in sighting.span]
     assert edges == sorted(edges)
@@ -504,7 +503,6 @@ def test_any_text_gives_spans_in_order_and_apart(text: str) -> None:
 
 
 @given(st.sampled_from(["", "see ", "1. ", "a\n"]), LEADS, IDS, TAILS)
-@settings(max_examples=75, deadline=None)
 def test_span_points_at_the_id_that_was_written(before: str, lead: str, written: str, tail: str) -> None:
     text = before + lead + written + tail
     (sighting,) = find(text, TODAY)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.identifiers.doi import parse
@@ -57,13 +57,11 @@ def test_other_texts_are_none(text: str) -> None:
     st.from_regex(r"10\.[0-9]{4,9}/[A-Za-z0-9._;()/:-]{1,20}", fullmatch=True),
     st.sampled_from(["", "doi:", "https://doi.org/"]),
 )
-@settings(max_examples=25, deadline=None)
 def test_parsing_inverts_formatting(value: str, prefix: str) -> None:
     assert parse(prefix + value) == Identifier(DOI, value.lower())
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=25, deadline=None)
 def test_what_is_read_is_read_again(text: str) -> None:
     result = parse(f"10.1234/{text}")
     assert result is None or parse(result.value) == result

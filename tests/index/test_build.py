@@ -6,6 +6,7 @@ import fcntl
 import gzip
 import io
 import json
+import multiprocessing
 import os
 import resource
 import signal
@@ -20,9 +21,11 @@ from pathlib import Path
 
 import pytest
 from conftest import Cli
-from index_lines import line, many, write
+from index_lines import line, many, provide, write
 
+from bibtools.index.build import Watch, build
 from bibtools.index.lookup import Index, info
+from bibtools.index.replacement import alone
 from bibtools.index.schema import APPLICATION, FORM, HEADER, MAGIC
 
 ONE = "2101.00001"
@@ -47,13 +50,20 @@ def beside(index: Path) -> set[str]:
 
 
 def compressed(text: str) -> bytes:
-    return gzip.compress(text.encode())
+    return gzip.compress(
+        text.encode(), mtime=0
+    )  # tests are called by it: they must have the same name in every process
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    """Name a member of an archive, at a time that is always the same."""
+    return zipfile.ZipInfo(name, (2026, 11, 20, 12, 0, 0))
 
 
 def zipped(text: str) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("arxiv-metadata-oai-snapshot.json", text)
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(_member("arxiv-metadata-oai-snapshot.json"), text, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
@@ -70,8 +80,8 @@ def packed(method: int) -> Callable[[str], bytes]:
     def made(text: str) -> bytes:
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", method) as archive:
-            archive.writestr("LICENSE", "CC0")
-            archive.writestr("arxiv-metadata-oai-snapshot.json", text)
+            archive.writestr(_member("LICENSE"), "CC0", method)
+            archive.writestr(_member("arxiv-metadata-oai-snapshot.json"), text, method)
         return out.getvalue()
 
     return made
@@ -156,11 +166,11 @@ def test_a_second_build_takes_the_place_of_the_first(paper: Path, cli: Cli) -> N
     ],
 )
 def test_what_is_no_snapshot_leaves_the_index_as_it_was(
-    paper: Path, cli: Cli, index: Path, content: bytes | None, said: str
+    paper: Path, cli: Cli, environ: dict[str, str], index: Path, content: bytes | None, said: str
 ) -> None:
     if content and content.startswith(b"PAR1"):
         pytest.importorskip("pyarrow")
-    assert cli("index", "build", str(write(paper / "good", LINES))).code == 0
+    provide(cli, write(paper / "good", LINES), environ)
     before = index.read_bytes()
     if content is not None:
         (paper / "bad").write_bytes(content)
@@ -189,27 +199,30 @@ def test_some_broken_lines_are_counted(paper: Path, cli: Cli) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("junk", "code", "said"),
+    ("junk", "times", "code", "said"),
     [
-        ("\n" * 9000, 0, "300 papers\n"),
-        (" \t\n" * 9000, 0, "300 papers\n"),
-        ("x" * (1 << 22) + "\n", 0, "300 papers, 1 lines were no records"),
+        ("\n", 9000, 0, "300 papers\n"),
+        (" \t\n", 9000, 0, "300 papers\n"),
+        ("x" * (1 << 22) + "\n", 1, 0, "300 papers, 1 lines were no records"),
         (
             json.dumps({"id": "2102.00001", "title": "x", "abstract": "x" * (1 << 20)}) + "\n",
+            1,
             0,
             "1 lines were no records",
         ),
-        (json.dumps({"id": "2102.00001", "title": "x", "abstract": "x" * 900_000}) + "\n", 0, "301 papers\n"),
-        ("\n" * 90_000, 3, "of its first 12000 lines are no records"),
-        ("{}\n" * 90_000, 3, "12000 of its first 12000 lines are no records; the index is as it was"),
-        ("{}\n" * 5000, 3, "5000 of 5300 lines are no records; the index is as it was"),
-        ("x" * (1 << 28), 3, "its lines are too long for one record each"),
-        ("\0" * (1 << 28), 3, "its lines are too long for one record each"),
+        (json.dumps({"id": "2102.00001", "title": "x", "abstract": "x" * 900_000}) + "\n", 1, 0, "301 papers\n"),
+        ("\n", 90_000, 3, "of its first 12000 lines are no records"),
+        ("{}\n", 90_000, 3, "12000 of its first 12000 lines are no records; the index is as it was"),
+        ("{}\n", 5000, 3, "5000 of 5300 lines are no records; the index is as it was"),
+        ("x" * (1 << 20), 1 << 8, 3, "its lines are too long for one record each"),
+        ("\0" * (1 << 20), 1 << 8, 3, "its lines are too long for one record each"),
     ],
     ids=range(10),
 )
-def test_what_is_no_record_is_left_out_up_to_a_point(paper: Path, cli: Cli, junk: str, code: int, said: str) -> None:
-    (paper / "s").write_text(junk + "".join(f"{each}\n" for each in many(300)))
+def test_what_is_no_record_is_left_out_up_to_a_point(
+    paper: Path, cli: Cli, junk: str, times: int, code: int, said: str
+) -> None:
+    (paper / "s").write_text(junk * times + "".join(f"{each}\n" for each in many(300)))
     run = cli("index", "build", "s")
     assert (run.code, said in run.out + run.err) == (code, True), run.out + run.err
 
@@ -263,6 +276,27 @@ def test_an_index_that_is_being_built_is_waited_for(paper: Path, cli: Cli, index
         run = cli("index", "build", "s")
     assert (run.code, "another bibtools builds or updates the index; wait for it" in run.err) == (3, True)
     assert cli("index", "build", "s").code == 0
+
+
+def test_readers_that_outlive_a_build_do_not_hold_its_lock(tmp_path: Path) -> None:
+    """They are stopped, as a busy machine may stop anybody for a moment."""
+    readers: set[int] = set()
+
+    def stop(papers: int, part: float) -> None:
+        del papers, part
+        readers.update(each.pid for each in multiprocessing.active_children() if each.pid)
+        for reader in readers:
+            os.kill(reader, signal.SIGSTOP)
+
+    path = tmp_path / "index.sqlite3"
+    try:
+        build(path, str(write(tmp_path / "s", LINES)), Watch(stop, lambda: "today"))
+        assert readers
+        with alone(path):
+            pass
+    finally:
+        for reader in readers:
+            os.kill(reader, signal.SIGCONT)
 
 
 def test_an_index_of_another_version_is_told_and_not_used(paper: Path, cli: Cli, index: Path) -> None:
@@ -515,3 +549,22 @@ def test_a_reader_that_is_killed_is_told(paper: Path, cli: Cli, environ: dict[st
     assert b"was ended; the index is as it was" in said
     assert not index.exists()
     del cli
+
+
+@pytest.mark.parametrize("kind", ["pipe", "/dev/zero"])
+def test_a_snapshot_that_is_no_file_is_not_waited_for(paper: Path, cli: Cli, kind: str) -> None:
+    os.mkfifo(paper / "pipe")
+    run = cli("index", "build", kind)
+    assert (run.code, f"{kind}: is no file; - reads the standard input" in run.err) == (3, True), run.err
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link"])
+def test_a_lock_that_is_no_file_is_not_waited_for(paper: Path, cli: Cli, kind: str) -> None:
+    write(paper / "s", LINES)
+    if kind == "pipe":
+        os.mkfifo(paper / "i.lock")
+    else:
+        (paper / "i.lock").symlink_to("victim")
+    run = cli("index", "build", "s", BIBTOOLS_INDEX="i")
+    assert (run.code, "i.lock: is no file of bibtools; take it away" in run.err) == (3, True), run.err
+    assert not (paper / "victim").exists()

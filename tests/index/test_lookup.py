@@ -96,6 +96,7 @@ def test_a_row_of_another_form_is_none(tmp_path: Path, whole: bytes, value: str)
     path = tmp_path / "index"
     path.write_bytes(whole)
     with closing(sqlite3.connect(path)) as connection:
+        schema = connection.execute("SELECT sql, name FROM sqlite_master").fetchall()
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute(
             "UPDATE sqlite_master SET sql = replace(sql, ' NOT NULL', '') WHERE name IN ('papers', 'marks')"
@@ -107,6 +108,8 @@ def test_a_row_of_another_form_is_none(tmp_path: Path, whole: bytes, value: str)
             "UPDATE marks SET papers = {} WHERE bucket % 2",
         ):
             connection.execute(statement.format(value))
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.executemany("UPDATE sqlite_master SET sql = ? WHERE name = ?", schema)
         connection.commit()
     notes, trouble, found = use(path)
     assert (notes, trouble, found) == ([], "", 101)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Cli
-from index_lines import abstract, many, write
+from index_lines import abstract, many, provide, write
 from loopback import FakeOai, Paper
 
 from bibtools.identifiers.identifier import ARXIV, Identifier
@@ -34,8 +34,7 @@ os.kill(os.getpid(), 9)
 @pytest.fixture
 def index(paper: Path, cli: Cli, environ: dict[str, str]) -> Path:
     """An index in whose update somebody was killed."""
-    assert cli("index", "build", str(write(paper / "s", many(PAPERS)))).code == 0
-    path = Path(environ["BIBTOOLS_CACHE_DIR"], "index.sqlite3")
+    path = provide(cli, write(paper / "s", many(PAPERS)), environ)
     kill(path)
     return path
 
@@ -97,7 +96,7 @@ def test_a_build_still_knows_how_many_papers_there_were(paper: Path, cli: Cli, i
 
 
 def test_a_reader_that_is_open_goes_on(index: Path) -> None:
-    found = Index(index, pytest.fail)
+    found = Index(index, pytest.fail, is_own=True)
     asked = [Identifier(ARXIV, ONE)]
     assert len(found.records(asked)) == 1
     kill(index)
@@ -107,7 +106,7 @@ def test_a_reader_that_is_open_goes_on(index: Path) -> None:
 
 
 def test_a_reader_that_was_open_before_a_build_leaves_the_new_index_alone(paper: Path, cli: Cli, index: Path) -> None:
-    found = Index(index, pytest.fail)
+    found = Index(index, pytest.fail, is_own=True)
     asked = [Identifier(ARXIV, ONE)]
     assert len(found.records(asked)) == 1
     assert cli("index", "build", str(write(paper / "s", many(PAPERS + 1)))).code == 0
@@ -121,7 +120,7 @@ def test_while_it_is_written_a_reader_takes_nothing_back(index: Path) -> None:
     left = journal(index).read_bytes()
     notes: list[str] = []
     with alone(index):
-        found = Index(index, notes.append)
+        found = Index(index, notes.append, is_own=True)
         assert found.records([Identifier(ARXIV, ONE)]) == {}
     assert (len(notes), "an update was killed" in notes[0], "bibtools index update does" in notes[0]) == (1, True, True)
     assert journal(index).read_bytes() == left

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 from conftest import Cli, Run
-from index_lines import abstract, line, many, write
+from index_lines import abstract, line, many, provide, write
 from loopback import CHALLENGE, FakeOai, Paper, Reply
 
 ONE, TWO, NEW = "2101.00001", "2101.00002", "2111.00001"
 
 
 @pytest.fixture
-def update(paper: Path, cli: Cli, loopback: dict[str, str], oai: FakeOai) -> Cli:
-    """Build an index of thirty papers, and return what updates it."""
+def update(paper: Path, cli: Cli, environ: dict[str, str], loopback: dict[str, str], oai: FakeOai) -> Cli:
+    """Return what updates an index of thirty papers."""
     del oai
-    assert cli("index", "build", str(write(paper / "s", many(30)))).code == 0
+    provide(cli, write(paper / "s", many(30)), environ)
 
     def run(*arguments: str, **settings: str) -> Run:
         return cli("index", "update", *arguments, **{**loopback, **settings})

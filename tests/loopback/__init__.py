@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import select
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -87,15 +89,24 @@ def serving(fake: Service) -> Iterator[Service]:
 
     class Server(ThreadingHTTPServer):
         request_queue_size = 128  # clients that come at once must not wait for a second attempt
+        timeout = 1  # seconds for a client that is gone before it is let in
+
+        def serve(self, end: socket.socket) -> None:
+            """Serve until something comes through `end`; `serve_forever` would look for its end many times a second."""
+            while end.fileno() not in select.select([self.fileno(), end.fileno()], [], [])[0]:
+                self.handle_request()
 
     server = Server(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.005,), daemon=True)
+    ending, end = socket.socketpair()
+    thread = threading.Thread(target=server.serve, args=(end,), daemon=True)
     thread.start()
     fake.url = f"http://127.0.0.1:{server.server_port}"
     try:
         yield fake
     finally:
         stopped.set()
-        server.shutdown()
-        server.server_close()
+        ending.send(b"end")
         thread.join()
+        server.server_close()
+        ending.close()
+        end.close()

@@ -97,7 +97,7 @@ class Odd(BaseHTTPRequestHandler):
             self.send_response(200)
             self.end_headers()
             try:
-                for _ in range(100):
+                while True:
                     self.wfile.write(b" ")
                     time.sleep(0.05)
             except OSError:
@@ -138,11 +138,17 @@ def test_odd_bodies(transport: Transport, odd: str, path: str, status: str, said
     assert (answer.status, said in answer.reason) == (status, True)
 
 
+# A machine that is busy may let no drop through for so long.
+UNFINISHED = {
+    "127.0.0.1 had not finished its answer after 0.5 seconds",
+    "127.0.0.1 did not answer within 0 seconds",
+}
+
+
 def test_an_answer_in_drops_ends_with_the_deadline(transport: Transport, odd: str) -> None:
-    answer = ask(transport, odd, "/drops", deadline=0.15)
-    assert (answer.status, answer.reason) == (DOWN, "127.0.0.1 had not finished its answer after 0.15 seconds")
-    Odd.ended.wait(5)
-    assert Odd.ended.is_set()  # the connection is closed, although the process lives on
+    answer = ask(transport, odd, "/drops", deadline=0.5)
+    assert (answer.status, answer.reason in UNFINISHED) == (DOWN, True), answer.reason
+    assert Odd.ended.wait(60)  # the connection is closed, although the process lives on
 
 
 @pytest.mark.parametrize(
@@ -183,10 +189,10 @@ def test_when_the_time_is_used_up_nobody_is_asked(arxiv: FakeArxiv, tmp_path: Pa
 
 
 def test_the_time_for_asking_ends_a_wait_for_an_answer(arxiv: FakeArxiv, tmp_path: Path) -> None:
-    arxiv.delay = 5
+    arxiv.delay = 600  # as long as the server is there
     begin = time.monotonic()
-    assert ask(connect(tmp_path, timeout=0.15), arxiv.url).status == DOWN
-    assert time.monotonic() - begin < 3
+    assert ask(connect(tmp_path, timeout=0.15), arxiv.url, deadline=300.0).status == DOWN
+    assert time.monotonic() - begin < 60
 
 
 def test_a_question_says_who_asks(arxiv: FakeArxiv, tmp_path: Path) -> None:
@@ -296,8 +302,9 @@ def test_headers_in_drops_end_with_the_deadline_and_the_connection(
 ) -> None:
     for url, gone in drip([*before, b""]):
         answer = ask(transport, url, deadline=deadline)
-        assert (answer.status, "had not finished" in answer.reason) == (DOWN, True)
-        assert gone.wait(5)
+        is_late = "had not finished" in answer.reason or "did not answer within" in answer.reason
+        assert (answer.status, is_late) == (DOWN, True), answer.reason
+        assert gone.wait(60)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.core.text import Edit, Span, apply_edits, decode, encode
@@ -134,7 +134,6 @@ def test_where_nothing_changes_there_is_no_diff(text: str, edits: list[Edit]) ->
     assert unified(NAME, text, edits) == ""
 
 
-@settings(deadline=None, max_examples=30)
 @given(st.text("ab \n\n\n\r-+@\\ü", max_size=80), st.lists(st.text("ab\n\r-", max_size=6), max_size=5), st.data())
 def test_law_a_diff_applied_gives_exactly_the_new_text(text: str, news: list[str], data: st.DataObject) -> None:
     size = 2 * len(news)

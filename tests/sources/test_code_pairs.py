@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.core.text import Source
 from bibtools.sources.code_pairs import pairs
-from bibtools.sources.filetypes import scan
+from bibtools.sources.scanner import scan
 
 LABELLED = Path(__file__).with_name("labelled_pairs.tsv")
 SOURCES = Path(__file__).parents[3] / "shared" / "data" / "sources"
@@ -190,7 +190,6 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=25).map("".join))
-@settings(deadline=None)
 def test_any_text_pairs_papers_it_names_with_repositories_it_names(text: str) -> None:
     for paper, url in paired(text).items():
         assert paper in text

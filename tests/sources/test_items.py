@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibtools.sources.filetypes import prose
+from bibtools.sources.scanner import prose
 
 ONE, TWO = "A. Able: On Looms. 2021", "Baker, B. (2022). On Wool."
 

@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 import scanned
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scanned import assert_shown_as_it_is, texts_of
 
 from bibtools.core.text import Source
 from bibtools.sources import markdown
 from bibtools.sources.mention import Scan
+from bibtools.sources.scanner import names_libraries
 
 TODAY = date(2026, 11, 20)
 A, B = "2106.00134", "1706.03762"
@@ -177,6 +178,7 @@ def test_a_mention_holds_the_whole_citation_key(text: str, key: str | None) -> N
 )
 def test_front_matter_names_libraries(text: str, libraries: tuple[str, ...]) -> None:
     assert tuple(markdown.libraries(text)) == libraries
+    assert names_libraries(text.encode(), ".md") >= bool(libraries)  # else nobody would look
 
 
 PIECES = st.sampled_from(
@@ -185,12 +187,10 @@ PIECES = st.sampled_from(
 
 
 @given(texts_of(PIECES))
-@settings(max_examples=50, deadline=None)
 def test_any_text_is_scanned_and_shown_as_it_is(text: str) -> None:
     assert_shown_as_it_is(scan(text), text)
 
 
 @given(st.text(st.characters(exclude_characters="->")))
-@settings(max_examples=25, deadline=None)
 def test_a_comment_is_dead_whatever_it_says(text: str) -> None:
     assert scan(f"<!-- arXiv:2106.00134 {text}-->") == Scan()

@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.core.text import Source
@@ -120,13 +120,11 @@ JSON = st.recursive(
 
 
 @given(JSON)
-@settings(max_examples=50, deadline=None)
 def test_any_json_is_scanned(value: object) -> None:
     assert set(ids(json.dumps(value))) <= {A}
 
 
 @given(st.lists(st.tuples(st.sampled_from(["markdown", "code", "raw"]), st.text(max_size=10)), max_size=4))
-@settings(max_examples=25, deadline=None)
 def test_any_cells_are_scanned_in_order(cells: list[tuple[str, str]]) -> None:
     text = written(*(cell(kind, f"#\n# arXiv:2106.00134\n{source}") for kind, source in cells))
     numbers = [mention.cell for mention in scan(text).mentions if mention.position.line == 2]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scanned import assert_shown_as_it_is
 
@@ -175,7 +175,6 @@ TEXTS = st.lists(SENTENCES, max_size=4).map("\n".join)
 
 
 @given(TEXTS, TEXTS)
-@settings(max_examples=50, deadline=None)
 def test_two_texts_together_hold_what_both_hold(one: str, other: str) -> None:
     assert ids(f"{one}\n\n{other}") == ids(one) + ids(other)
 
@@ -183,6 +182,5 @@ def test_two_texts_together_hold_what_both_hold(one: str, other: str) -> None:
 @given(
     st.lists(st.text(max_size=4) | st.sampled_from(["arXiv:", "2106.00134", "\n", ",", "/"]), max_size=12).map("".join)
 )
-@settings(max_examples=50, deadline=None)
 def test_any_text_is_scanned_and_shown_as_it_is(text: str) -> None:
     assert_shown_as_it_is(scan(text), text)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.core.text import Source
-from bibtools.sources.filetypes import scan
 from bibtools.sources.mention import Mention, Suspect
+from bibtools.sources.scanner import scan
 
 TODAY = date(2026, 11, 20)
 A, B = "arXiv:2106.00134", "arXiv:1706.03762"

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scanned import assert_shown_as_it_is, texts_of
 
@@ -138,19 +138,16 @@ PIECES = st.sampled_from(["arXiv:", "2106.00134", "'''", '"""', "f'{", *"'\"#\\\
 
 
 @given(texts_of(PIECES))
-@settings(max_examples=50, deadline=None)
 def test_any_text_is_scanned_and_shown_as_it_is(text: str) -> None:
     assert_shown_as_it_is(scan(text), text)
 
 
 @given(st.text(st.characters(exclude_characters="\"'#")))
-@settings(max_examples=25, deadline=None)
 def test_code_without_strings_and_comments_is_silent(code: str) -> None:
     assert scan(f"x = 2106.00134 {code} arXiv:1706.03762") == Scan()
 
 
 @given(st.text(st.characters(exclude_characters="\"'\\\r\n")))
-@settings(max_examples=25, deadline=None)
 def test_a_string_is_text_as_it_stands(text: str) -> None:
     assert ids(f"x = 'arXiv:2106.00134 {text}'")[:1] == [A]
 
@@ -189,7 +186,6 @@ TEXTS = st.sampled_from([
 
 
 @given(texts_of(TEXTS))
-@settings(max_examples=200, deadline=None)
 def test_little_memory_finds_what_a_plain_reader_finds(text: str) -> None:
     assert_read_as_plainly(text)
 

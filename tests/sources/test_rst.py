@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 import scanned
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scanned import assert_shown_as_it_is, texts_of
 
 from bibtools.core.text import Source
 from bibtools.sources import rst
 from bibtools.sources.mention import Scan
+from bibtools.sources.scanner import names_libraries
 
 TODAY = date(2026, 11, 20)
 A, B, OLD = "2106.00134", "1706.03762", "hep-th/9711200"
@@ -133,6 +134,7 @@ def test_suspects_of_a_text(text: str, shown: list[str]) -> None:
 )
 def test_the_directive_names_libraries(text: str, libraries: tuple[str, ...]) -> None:
     assert tuple(rst.libraries(text)) == libraries
+    assert names_libraries(text.encode(), ".rst") >= bool(libraries)  # else nobody would look
 
 
 PIECES = st.sampled_from(
@@ -141,6 +143,5 @@ PIECES = st.sampled_from(
 
 
 @given(texts_of(PIECES))
-@settings(max_examples=50, deadline=None)
 def test_any_text_is_scanned_and_shown_as_it_is(text: str) -> None:
     assert_shown_as_it_is(scan(text), text)

@@ -4,17 +4,18 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scanned import texts_of
 
 from bibtools.core.text import Lines, Source, decode
 from bibtools.identifiers.identifier import ARXIV, STRONG, WEAK, Identifier
-from bibtools.sources.filetypes import LIBRARY, WALKED, is_promising, scan
+from bibtools.sources.filetypes import LIBRARY, TYPES, WALKED
 from bibtools.sources.mention import Mention, Scan, Suspect, accept_bare
+from bibtools.sources.scanner import is_promising, scan
 
 TODAY = date(2026, 11, 20)
-SUFFIXES = [".txt", ".tex", ".md", ".py", ".ipynb", ".bib", ".rst", ".org", ".typ", ".html", ""]
+SUFFIXES = [each.suffixes[0] for each in TYPES]
 
 
 def ids(text: str, suffix: str) -> list[str]:
@@ -157,7 +158,6 @@ TEXTS = texts_of(PIECES)
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @given(text=TEXTS)
-@settings(max_examples=25, deadline=None)
 def test_every_scanner_reads_every_text(suffix: str, text: str) -> None:
     result = scan(Source("f", text), TODAY, suffix)
     found: list[Mention | Suspect] = [*result.mentions, *result.suspects]
@@ -168,7 +168,6 @@ def test_every_scanner_reads_every_text(suffix: str, text: str) -> None:
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @given(text=TEXTS)
-@settings(max_examples=25, deadline=None)
 def test_every_report_is_in_order_and_each_place_stands_once(suffix: str, text: str) -> None:
     result: Scan = scan(Source("f", text), TODAY, suffix)
     spans = [(mention.cell or 0, *mention.span) for mention in result.mentions]
@@ -186,7 +185,6 @@ def test_the_line_end_of_a_cell_may_stand_in_an_id(text: str) -> None:
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @given(data=st.binary(max_size=80) | TEXTS.map(lambda text: text.encode("utf-8", "surrogateescape")))
-@settings(max_examples=25, deadline=None)
 def test_what_is_not_promising_says_nothing(suffix: str, data: bytes) -> None:
     if not is_promising(data, suffix):
         assert scan(Source("f", decode(data)), TODAY, suffix) == Scan()
@@ -208,13 +206,11 @@ LINES = st.lists(
 
 @pytest.mark.parametrize("suffix", [".txt", ".tex", ".md", ".rst", ".org", ".typ", ".html"])
 @given(first=LINES, second=LINES)
-@settings(max_examples=25, deadline=None)
 def test_two_files_put_together_name_the_papers_of_both(suffix: str, first: str, second: str) -> None:
     assert set(ids(f"{first}\n\n{second}", suffix)) == {*ids(first, suffix), *ids(second, suffix)}
 
 
 @given(first=LINES, second=LINES)
-@settings(max_examples=25, deadline=None)
 def test_two_libraries_put_together_name_the_papers_of_both(first: str, second: str) -> None:
     one, other = (f"@misc{{k,\n  note = {{{lines}}},\n}}\n" for lines in (first, second))
     assert set(ids(one + other, ".bib")) == {*ids(one, ".bib"), *ids(other, ".bib")}

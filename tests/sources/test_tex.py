@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 import scanned
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scanned import assert_shown_as_it_is, texts_of
 
 from bibtools.core.text import Source
 from bibtools.sources import tex
 from bibtools.sources.mention import Scan
+from bibtools.sources.scanner import names_libraries
 
 TODAY = date(2026, 11, 20)
 A, B = "2106.00134", "1706.03762"
@@ -276,6 +277,7 @@ def test_a_mention_holds_the_whole_citation_key(text: str, key: str | None, show
 )
 def test_names_the_libraries_that_the_source_names(text: str, libraries: tuple[str, ...]) -> None:
     assert tuple(tex.libraries(text)) == libraries
+    assert names_libraries(text.encode(), ".tex") >= bool(libraries)  # else nobody would look
 
 
 LINES = st.text(st.characters(exclude_characters="\r\n")) | st.sampled_from([r"\cite{2106.00134}", "arXiv:1706.03762"])
@@ -288,13 +290,11 @@ TEXTS = st.sampled_from(
 
 
 @given(st.lists(LINES, max_size=5))
-@settings(max_examples=25, deadline=None)
 def test_a_commented_line_is_dead_whatever_it_says(lines: list[str]) -> None:
     assert scan("\n".join(f"%{line}" for line in lines)) == Scan()
 
 
 @given(texts_of(TEXTS))
-@settings(max_examples=50, deadline=None)
 def test_any_text_is_scanned_and_shown_as_it_is(text: str) -> None:
     assert_shown_as_it_is(scan(text), text)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.tex.latex import clean
@@ -85,13 +85,19 @@ WORDS = st.sampled_from(["GAN", "Bayes", "C", "A ", "I", "-", ": ", "{", "}", "'
 
 
 @given(st.lists(WORDS | st.text("aBc dE-:{}&'*", max_size=6), max_size=12).map("".join))
-@settings(max_examples=50, deadline=None)
 def test_protecting_never_loses_a_letter(title: str) -> None:
     assert letters(protect(title)) == letters(title)
 
 
+@pytest.mark.parametrize("title", [r"The Set $\{$", r"$\}x\{$", r"On $\left\{x\right.$ BERT", r"$\{a$ and $b\}$"])
+@pytest.mark.parametrize("unicode", [False, True])
+def test_a_brace_that_a_formula_escapes_counts_for_bibtex(title: str, unicode: bool) -> None:
+    result = protect(title, unicode=unicode)
+    depths = [result[:end].count("{") - result[:end].count("}") for end in range(len(result) + 1)]
+    assert (min(depths), depths[-1]) == (0, 0)
+
+
 @given(TITLES)
-@settings(max_examples=50, deadline=None)
 def test_braces_are_balanced(title: str) -> None:
     result = protect(title)
     depths = [result[:end].count("{") - result[:end].count("}") for end in range(len(result) + 1)]
@@ -99,7 +105,6 @@ def test_braces_are_balanced(title: str) -> None:
 
 
 @given(st.lists(st.sampled_from(["BERT", "GANs", "deep", "Higgs", "Attention", "of", "C"]), min_size=1).map(" ".join))
-@settings(max_examples=25, deadline=None)
 def test_no_word_is_braced_twice(title: str) -> None:
     assert "{{" not in protect(title)
     assert protect(protect(title)) == protect(title)

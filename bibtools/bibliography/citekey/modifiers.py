@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
+
+from bibtools.bibliography.citekey.linear_regex import Match, Regex, RegexError
+from bibtools.core.errors import UsageError
 
 _GROUP = re.compile(r"\$([0-9])")  # how JabRef's replacements name a group
 
@@ -17,15 +21,26 @@ def _capitalised(text: str) -> str:
 
 
 def _replaced(text: str, pattern: str, replacement: str) -> str:
-    return re.sub(pattern, lambda match: _GROUP.sub(lambda group: match[int(group[1])] or "", replacement), text)
+    def new(match: Match) -> str:
+        return _GROUP.sub(lambda group: match.group(text, int(group[1])), replacement)
+
+    try:
+        return _regex(pattern).replaced(text, new)
+    except RegexError as error:
+        raise UsageError(f"keys: the regular expression {pattern!r}: {error}; write a simpler one") from None
 
 
 def check_regex(pattern: str, replacement: str) -> None:
-    """Raise re.error where a regular expression or what it is replaced by cannot be used."""
-    groups = re.compile(pattern).groups
+    """Raise RegexError where a regular expression or what it is replaced by cannot be used."""
+    groups = _regex(pattern).groups
     for group in _GROUP.findall(replacement):
         if int(group) > groups:
-            raise re.error(f"there is no group ${group}")
+            raise RegexError(f"there is no group ${group}")
+
+
+@cache
+def _regex(pattern: str) -> Regex:
+    return Regex(pattern)
 
 
 MODIFIERS: Mapping[str, Callable[..., str]] = {

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from bibtools.bibliography.citekey.linear_regex import RegexError
 from bibtools.bibliography.citekey.markers import MARKERS
 from bibtools.bibliography.citekey.modifiers import MODIFIERS, check_regex
 from bibtools.bibliography.citekey.pattern import NOT_IN_KEYS, Call, Field, Pattern
@@ -21,6 +22,9 @@ _MODIFIER = re.compile(rf':(?:regex\(\s*({_QUOTED})\s*,\s*({_QUOTED})\s*\)|\(([^
 _LITERAL = re.compile(r"[^][]+")
 _ESCAPED = re.compile(r'\\(["\\])')
 _NUMBERED = re.compile(r"([A-Za-z.]+?)([0-9]{1,3})(?:_([0-9]{1,3}))?")
+LONGEST = 1000  # characters of a pattern
+_MOST_REGEXES = 10  # each takes its time
+_TAKES_TEXTS = {"regex": ': it takes two texts in quotes: regex("-","")'}
 _WRONG_BRACKET = {
     "[": "this bracket does not close, or its modifiers cannot be read",
     "]": "nothing opens this bracket",
@@ -33,8 +37,13 @@ class PatternError(ValueError):
 
 def parse(pattern: str) -> Pattern:
     """Read a pattern; raises PatternError naming the place of a mistake."""
+    if len(pattern) > LONGEST:
+        raise PatternError(f"the pattern {pattern[:40]!r}… has {len(pattern)} characters; {LONGEST} is the limit")
     parts = tuple(_parts(pattern))
-    if not any(isinstance(part, Field) for part in parts):
+    fields = [part for part in parts if isinstance(part, Field)]
+    if sum(name == "regex" for field in fields for name, _ in field.modifiers) > _MOST_REGEXES:
+        raise PatternError(f"the pattern {pattern[:40]!r}… has more than {_MOST_REGEXES} regular expressions")
+    if not fields:
         raise PatternError(f"the pattern {pattern!r} has no field such as [auth]: every key would be the same")
     return Pattern(pattern, parts)
 
@@ -69,7 +78,7 @@ def _modifier(pattern: str, modifier: re.Match[str]) -> Call:
         arguments = [_ESCAPED.sub(r"\1", modifier[group][1:-1]) for group in (1, 2)]
         try:
             check_regex(*arguments)
-        except re.error as error:
+        except RegexError as error:
             raise _error(pattern, modifier.start(1), f"not a regular expression ({error})") from None
         return Call("regex", tuple(arguments))
     if modifier[3] is not None:
@@ -79,7 +88,7 @@ def _modifier(pattern: str, modifier: re.Match[str]) -> Call:
 
 def _call(pattern: str, at: int, name: str, known: Mapping[str, Callable[..., Any]]) -> Call:
     """Look up a name as it is, else with its numbers as N and M."""
-    if name in known and not name.endswith(("N", "N_M")):
+    if name in known and name not in _TAKES_TEXTS and not name.endswith(("N", "N_M")):
         return Call(name)
     if numbered := _NUMBERED.fullmatch(name):
         base, *numbers = (group for group in numbered.groups() if group)
@@ -92,6 +101,8 @@ def _call(pattern: str, at: int, name: str, known: Mapping[str, Callable[..., An
 def _nearest(name: str, known: Mapping[str, object]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - for the message only
 
+    if name in known and name in _TAKES_TEXTS:
+        return _TAKES_TEXTS[name]
     if name in known:
         return ": N and M stand for numbers"
     by_lower_case = {each.lower(): each for each in known}

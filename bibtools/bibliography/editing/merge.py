@@ -17,10 +17,11 @@ from bibtools.bibliography.entries.builder import default_key, preprint, softwar
 from bibtools.bibliography.entries.options import DEFAULT, Form
 from bibtools.bibliography.library import house_style
 from bibtools.bibliography.library.blocks import Block, Library
+from bibtools.bibliography.library.fault import head
 from bibtools.bibliography.library.identity import Identities, Known, by_title, compact_title, normalise_name
-from bibtools.core.finding import Finding
+from bibtools.core.finding import Data, Finding, Spans
 from bibtools.core.gc_pause import no_collection
-from bibtools.core.text import Edit, Lines, Position
+from bibtools.core.text import Edit
 from bibtools.identifiers import doi
 from bibtools.records.codelinks import ranking
 from bibtools.records.record import Record
@@ -113,7 +114,7 @@ class _Merging:
             self._add(record)
         elif reason := self._obstacle(match):
             self._present.append(Present(record.identifier.value, match.block.key))
-            self._note(match, _left_alone(match, record, reason))
+            self._note(match, record, _left_alone(match, record, reason))
         else:
             new = lacking(match, record, self._form, code=self._fills and not self._has_software(match))
             self._updates[match.block] = filled(self._library, self._style, match, record, new)
@@ -126,7 +127,7 @@ class _Merging:
     def _fill_stated(self, entry: Known, record: Record) -> None:
         """Fill an entry that is found by its arXiv id, unless that id is plainly another paper's."""
         if is_another_paper(entry, record):
-            self._note(entry, _other_paper(entry, record))
+            self._note(entry, record, _other_paper(entry, record))
             return
         code = self._fills and not self._has_software(entry)
         if not obstacle(entry, self._shared) and (new := lacking(entry, record, self._form, code=code)):
@@ -149,15 +150,18 @@ class _Merging:
         self._added.append(Added(record.identifier.value, key, record.provider, record.title, entry, record.code, code))
         self._findings += unclear_code(record, self._library.source.path)
 
-    def _note(self, entry: Known, finding: tuple[str, str]) -> None:
-        rule, message = finding
-        self._findings.append(Finding(rule, self._library.source.path, self._position(entry), message))
+    def _note(self, entry: Known, record: Record, said: tuple[str, str]) -> None:
+        rule, message = said
+        self._findings.append(self._at(entry, rule, message, {"identifier": record.identifier.value}))
 
     def _unclear_code(self, record: Record, entry: Known) -> list[Finding]:
-        return unclear_code(record, self._library.source.path, self._position(entry))
+        found = unclear_code(record, self._library.source.path)
+        return [self._at(entry, each.rule, each.message, each.data) for each in found]
 
-    def _position(self, entry: Known) -> Position:
-        return Lines(self._library.text).position(entry.block.span.start)
+    def _at(self, entry: Known, rule: str, message: str, data: Data) -> Finding:
+        data = {**data, "key": entry.block.key}
+        path, span = self._library.source.path, head(entry.block)
+        return Spans(self._library.text).finding(rule, path, span, message, data)
 
 
 _TOGETHER = "collaboration"
@@ -185,19 +189,20 @@ def _is_by(entry: Known, record: Record) -> bool:
     )
 
 
-def unclear_code(record: Record, path: str, position: Position | None = None) -> list[Finding]:
+def unclear_code(record: Record, path: str) -> list[Finding]:
     """Tell of links to a paper's code that were not written, since none of them is plainly the right one."""
     if not record.code or ranking.best(record.code):
         return []
     value, alike = record.identifier.value, ranking.rivals(record.code)
     urls = " and ".join(link.url for link in alike)
+    data = {"identifier": value, "urls": [link.url for link in alike]}
     if len(alike) > 1:
         message = f"arXiv:{value} has {urls} alike: no link to its code was written; add the one that is"
-        return [Finding("code-unclear", path, position, message, about=value)]
+        return [Finding("code-unclear", path, None, message, about=value, data=data)]
     message = (
         f"arXiv:{value} may have its code at {urls} ({alike[0].origin} says so): add code = {{{urls}}} if that is so"
     )
-    return [Finding("code-proposed", path, position, message, about=value)]
+    return [Finding("code-proposed", path, None, message, about=value, data=data)]
 
 
 def _of_software(key: str) -> str:
@@ -248,4 +253,5 @@ def _key(library: Library, record: Record, cited: str | None, made: str, taken: 
     key = generation.unique(made, taken)
     reason = "belongs to another entry" if cited.casefold() in taken else "cannot be one in a .bib"
     message = f"the key {cited} {reason}; arXiv:{record.identifier.value} was added as {key}: cite that"
-    return key, [Finding("key-taken", library.source.path, None, message, about=record.identifier.value)]
+    data = {"identifier": record.identifier.value, "key": key, "cited": cited}
+    return key, [Finding("key-taken", library.source.path, None, message, about=record.identifier.value, data=data)]

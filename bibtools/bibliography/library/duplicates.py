@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
+from bibtools.bibliography.library.fault import Fault, head
 from bibtools.bibliography.library.identity import Known, TitleWords, are_others, title_words
 
 _SHORTEST = 16  # letters of a title that says which work it is: there are many introductions
 _YEARS = 5  # between a preprint and its publication
 
 
-class Doubt(NamedTuple):
-    """A place, a rule and a message."""
-
-    offset: int
-    rule: str
-    message: str
-
-
-def doubts(entries: Iterable[Known]) -> Iterator[Doubt]:
+def doubts(entries: Iterable[Known]) -> Iterator[Fault]:
     """Yield the entries that are the work of an entry before them, or share its id with another title.
 
     An entry is told of once. Equal keys are another rule's business.
@@ -33,7 +25,8 @@ def doubts(entries: Iterable[Known]) -> Iterator[Doubt]:
             doubt = None if place in told else said(first, second)
             if doubt:
                 told.add(place)
-                yield Doubt(place, *doubt)
+                keys = {"key": second.entry.block.key, "first": first.entry.block.key}
+                yield Fault(head(second.entry.block), *doubt, keys)
 
 
 class _Work:

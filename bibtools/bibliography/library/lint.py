@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from bibtools.bibliography.library.blocks import ENTRY, Library
+from bibtools.bibliography.library.blocks import ENTRY, Block, Library
 from bibtools.bibliography.library.duplicates import doubts
+from bibtools.bibliography.library.fault import Fault, head
 from bibtools.bibliography.library.fields import can_be_read, fields
 from bibtools.bibliography.library.generator import origin
 from bibtools.bibliography.library.identity import Identities
 from bibtools.bibliography.library.merge_conflict import conflict
-from bibtools.core.finding import Finding
-from bibtools.core.text import Lines
+from bibtools.core.finding import Finding, Spans
+from bibtools.core.text import Source, Span, line_end
 
 
 def findings(library: Library, known: Identities) -> list[Finding]:
@@ -20,83 +21,90 @@ def findings(library: Library, known: Identities) -> list[Finding]:
     Broken entries, keys used twice, places that BibTeX and biber read differently, entries of one work, and that a
     program will write it anew.
     """
-    broken = [*_conflicts(library), *_broken(library), *_unreadable(known), *_disputed(library), *_repeated(library)]
-    return _placed(library, sorted([*broken, *doubts(known.entries), *_generated(library)]))
+    broken = [*_conflicts(library.source), *_broken(library), *_unreadable(known, library), *_disputed(library)]
+    return _placed(library.source, [*broken, *_repeated(library), *doubts(known.entries), *_generated(library)])
 
 
 def faults(library: Library) -> list[Finding]:
     """Report only what makes LaTeX fail: broken entries and keys used twice, in order of place; of a conflict, that."""
-    conflicts = list(_conflicts(library))
+    conflicts = list(_conflicts(library.source))
     if conflicts:
-        return _placed(library, conflicts)  # both sides together are broken, of course
+        return _placed(library.source, conflicts)  # both sides together are broken, of course
     unreadable = (
-        _unreadable_at(stop or 0, block.key)
+        _unreadable_at(stop or 0, block, library)
         for block in library.blocks
         if block.kind == ENTRY and not block.problem and not block.disputed and not can_be_read(library.text, block)
         for stop in [fields(library.text, block)[1]]
     )
-    return _placed(library, sorted([*_broken(library), *unreadable, *_repeated(library)]))
+    return _placed(library.source, [*_broken(library), *unreadable, *_repeated(library)])
 
 
-def _placed(library: Library, found: Sequence[tuple[int, str, str]]) -> list[Finding]:
-    if not found:
-        return []
-    lines, path = Lines(library.text), library.source.path
-    return [Finding(rule, path, lines.position(offset), message) for offset, rule, message in found]
+def conflicts(source: Source) -> list[Finding]:
+    """Report only a merge conflict that is left, without reading the entries."""
+    return _placed(source, list(_conflicts(source)))
 
 
-def _conflicts(library: Library) -> Iterator[tuple[int, str, str]]:
-    offset = conflict(library.text)
+def _placed(source: Source, found: list[Fault]) -> list[Finding]:
+    found.sort(key=lambda fault: (fault.span.start, fault.rule, fault.message))
+    spans, path = Spans(source.text), source.path
+    return [spans.finding(fault.rule, path, fault.span, fault.message, fault.data) for fault in found]
+
+
+def _conflicts(source: Source) -> Iterator[Fault]:
+    offset = conflict(source.text)
     if offset is not None:
-        yield offset, "conflict-marker", "a merge conflict is left here: resolve it; until then nothing is written"
+        span = Span(offset, line_end(source.text, offset))
+        yield Fault(span, "conflict-marker", "a merge conflict is left here: resolve it; until then nothing is written")
 
 
-def _broken(library: Library) -> Iterator[tuple[int, str, str]]:
+def _broken(library: Library) -> Iterator[Fault]:
     for block in library.blocks:
         if block.problem:
             what = f"entry {block.key}" if block.key else f"this @{block.type or block.kind}"
-            yield block.span.start, "broken-entry", f"{what} is broken: {block.problem}; it was left alone"
+            message = f"{what} is broken: {block.problem}; it was left alone"
+            yield Fault(head(block), "broken-entry", message, {"key": block.key} if block.key else {})
 
 
-def _unreadable(known: Identities) -> Iterator[tuple[int, str, str]]:
+def _unreadable(known: Identities, library: Library) -> Iterator[Fault]:
     for entry in known.entries:
         if entry.problem is not None and not entry.block.problem:
-            yield _unreadable_at(entry.problem, entry.block.key)
+            yield _unreadable_at(entry.problem, entry.block, library)
 
 
-def _unreadable_at(offset: int, key: str) -> tuple[int, str, str]:
-    message = f"entry {key} cannot be read from here on: a comma, a brace or a quote is missing before this place"
-    return offset, "broken-entry", f"{message}; it was left alone"
+def _unreadable_at(offset: int, block: Block, library: Library) -> Fault:
+    message = f"entry {block.key} cannot be read from here on: a comma, a brace or a quote is missing before this place"
+    span = Span(offset, line_end(library.text, offset, max(offset, block.span.end)))
+    return Fault(span, "broken-entry", f"{message}; it was left alone", {"key": block.key})
 
 
-def _disputed(library: Library) -> Iterator[tuple[int, str, str]]:
+def _disputed(library: Library) -> Iterator[Fault]:
     for block in library.keyed():
         if block.disputed:
-            yield (
-                block.span.start,
-                "disputed-entry",
-                (
-                    f"BibTeX reads an entry {block.key} here, biber does not: "
-                    "for BibTeX neither a percent sign nor @comment hides it"
-                ),
+            message = (
+                f"BibTeX reads an entry {block.key} here, biber does not: "
+                "for BibTeX neither a percent sign nor @comment hides it"
             )
+            yield Fault(head(block), "disputed-entry", message, {"key": block.key})
 
 
-def _repeated(library: Library) -> Iterator[tuple[int, str, str]]:
+def _repeated(library: Library) -> Iterator[Fault]:
     seen: dict[str, str] = {}
     for block in sorted(library.keyed(), key=lambda each: each.span):
         folded = block.key.casefold()
         if folded in seen:
-            spelled = "" if seen[folded] == block.key else f" (first as {seen[folded]}; BibTeX ignores case)"
-            yield block.key_span.start, "duplicate-key", f"the key {block.key} is used a second time{spelled}"
+            first = seen[folded]
+            spelled = "" if first == block.key else f" (first as {first}; BibTeX ignores case)"
+            message = f"the key {block.key} is used a second time{spelled}"
+            yield Fault(block.key_span, "duplicate-key", message, {"key": block.key, "first": first})
         seen.setdefault(folded, block.key)
 
 
-def _generated(library: Library) -> Iterator[tuple[int, str, str]]:
+def _generated(library: Library) -> Iterator[Fault]:
     found = origin(library)
     if found:
         message = (
             f"{found.program} writes this file: what is added to it vanishes at the next export; "
             "keep new papers in a second .bib (--bib more.bib) and name both in the paper"
         )
-        yield found.offset, "generated-library", message
+        span = Span(found.offset, line_end(library.text, found.offset))
+        yield Fault(span, "generated-library", message, {"program": found.program})

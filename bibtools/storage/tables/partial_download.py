@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO, Self
 
 from bibtools.core.errors import CannotError
+from bibtools.core.locations import make_private, make_private_file
 
 _LONGEST_TAG = 1000
 
@@ -25,7 +26,8 @@ class Partial:
         import fcntl  # noqa: PLC0415 - where something is downloaded
 
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            make_private(str(self.path.parent))
+            make_private_file(str(self.path))
             self._stream = self.path.open("ab", buffering=0)
             fcntl.flock(self._stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -61,6 +63,7 @@ class Partial:
             self._stream.truncate(0)
         self._tag.unlink(missing_ok=True)
         if tag:
+            make_private_file(str(self._tag))
             with self._tag.open("wb") as stream:
                 stream.write(tag.encode("latin-1", "replace"))
 

@@ -1,4 +1,8 @@
-"""Rows of a file of a table, whatever its format: Parquet (with pyarrow), JSON, JSON lines or CSV, also gzipped."""
+"""Rows of a file of a table, whatever its format: Parquet (with pyarrow), JSON, JSON lines or CSV, also gzipped.
+
+A file may be small and hold gigabytes. So nothing is held but one row at a time, and no row, text or number of rows is
+taken that is larger than any table's.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +10,36 @@ import csv
 import gzip
 import io
 import json
+import re
 import zlib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any, cast
 
-from bibtools.core.errors import ReadError, UsageError
+from bibtools.core.errors import ReadError
+from bibtools.storage.tables import parquet_rows
 from bibtools.storage.tables.table import Part, Row
 
 _PARQUET = b"PAR1"
-_LONGEST_CELL = 1 << 24
 _GZIP = b"\x1f\x8b"
+_LONGEST = 1 << 20  # characters of a row; of the tables that there are, the longest has some thousands
+_MOST_BYTES = 1 << 31  # after decompression; the largest table has a tenth of that
+_MOST_ROWS = 5_000_000  # of a file, or lines; the largest has some hundred thousand
+_PIECE = 1 << 16  # characters that are read at a time
+_BLANKS = re.compile(r"[ \t\r\n]*")
+_DECODE = json.JSONDecoder().raw_decode
+_BROKEN = (OSError, EOFError, ValueError, csv.Error, zlib.error, MemoryError)
+
+
+class TooLargeError(ValueError):
+    """A file that holds more than any table does."""
 
 
 def rows(path: Path, part: Part) -> Iterator[Row]:
     """Yield the rows of a file; raises ReadError where it is no such table, UsageError where pyarrow is needed."""
+    if not path.is_file():
+        raise ReadError(f"{path}: it is no file")
     with path.open("rb") as stream:
         magic = stream.read(4)
     found = _parquet(path, part) if magic == _PARQUET else _texts(path, compressed=magic.startswith(_GZIP))
@@ -30,50 +49,146 @@ def rows(path: Path, part: Part) -> Iterator[Row]:
     for names in part.columns:
         if not any(name in first for name in names):
             raise ReadError(f"{path}: this is no such table: it has no column {' or '.join(names)}")
-    yield first
-    yield from found
+    for number, row in enumerate(chain([first], found)):
+        if number == _MOST_ROWS:
+            raise ReadError(f"{path}: it holds more than {_MOST_ROWS} rows, which no table has")
+        yield row
 
 
 def _parquet(path: Path, part: Part) -> Iterator[Row]:
-    try:
-        from pyarrow import parquet  # noqa: PLC0415 - an extra
-    except ImportError:
-        advice = "install bibtools with its extra `tables` (pip install '.[tables]')"
-        raise UsageError(f"{path}: this is a Parquet file, for which pyarrow is needed: {advice}") from None
-    try:
-        opened = parquet.ParquetFile(path)
-        wanted = {name for names in part.columns for name in names} | {"is_official", "mentioned_in_github", "tier"}
-        columns = [name for name in opened.schema_arrow.names if name in wanted]
-        for batch in opened.iter_batches(columns=columns):
-            yield from batch.to_pylist()
-    except (OSError, ValueError, ArithmeticError, TypeError) as error:  # pyarrow's own errors are ValueErrors
-        raise ReadError(f"{path}: it is a broken Parquet file ({error})") from None
+    wanted = {name for names in part.columns for name in names} | {"is_official", "mentioned_in_github", "tier"}
+    return parquet_rows.rows(path, wanted)
 
 
 def _texts(path: Path, *, compressed: bool) -> Iterator[Row]:
     try:
         with path.open("rb") as raw:
             stream = cast("IO[bytes]", gzip.GzipFile(fileobj=raw) if compressed else raw)
-            with io.TextIOWrapper(stream, "utf-8-sig", newline="") as text:
+            with io.TextIOWrapper(io.BufferedReader(_Bounded(stream)), "utf-8-sig", newline="") as text:
                 yield from _json_or_csv(text)
-    except (OSError, EOFError, ValueError, RecursionError, csv.Error, zlib.error) as error:
-        raise ReadError(f"{path}: cannot read it: {error}") from None
+    except RecursionError:
+        raise ReadError(f"{path}: cannot read it: its values are nested as no table's are") from None
+    except _BROKEN as error:
+        raise ReadError(f"{path}: cannot read it: {str(error)[:300] or 'it takes more memory than there is'}") from None
 
 
-def _json_or_csv(text: IO[str]) -> Iterator[Row]:
-    first = text.readline()
+class _Bounded(io.RawIOBase):
+    """A stream that ends with an error where it gives more bytes than any table has."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._left = _MOST_BYTES
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:  # noqa: ANN401 - as its parent's
+        data = self._stream.read(len(buffer))
+        self._left -= len(data)
+        if self._left < 0:
+            raise TooLargeError(f"it holds more than {_MOST_BYTES >> 20} MiB, unpacked")
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _json_or_csv(text: io.TextIOWrapper) -> Iterator[Row]:
+    lines = _lines(text)
+    first = text.readline(_PIECE)  # of a list, that may be the whole
     if first.lstrip().startswith("["):
-        yield from (row for row in json.loads(first + text.read()) if isinstance(row, dict))
-    elif first.lstrip().startswith("{"):
-        for line in (first, *text):
+        yield from _items(first, text)
+        return
+    if not first.endswith(("\n", "\r")):
+        first += text.readline(_LONGEST)
+    if len(first) > _LONGEST:
+        raise _too_long(1)
+    if first.lstrip().startswith("{"):
+        for line in chain([first], lines):
             row: Any = json.loads(line) if line.strip() else None
             if isinstance(row, dict):
                 yield row
     else:
-        csv.field_size_limit(_LONGEST_CELL)
-        names = next(csv.reader([first]))
-        for values in csv.reader(text):
-            yield {name: _value(each) for name, each in zip(names, values, strict=False)}
+        yield from _csv(first, lines)
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """Yield the lines behind the first, none longer than a row may be."""
+    number = 1
+    while line := text.readline(_LONGEST + 1):
+        number += 1
+        if len(line) > _LONGEST:
+            raise _too_long(number)
+        if number > _MOST_ROWS:
+            raise TooLargeError(f"it holds more than {_MOST_ROWS} lines, which no table has")
+        yield line
+
+
+def _too_long(number: int) -> TooLargeError:
+    return TooLargeError(f"line {number} has more than {_LONGEST} characters, so it is no row of a table")
+
+
+def _items(begin: str, text: io.TextIOWrapper) -> Iterator[Row]:
+    """Yield the objects of a JSON list, one after the other, as they are read."""
+    held, at = begin, begin.index("[") + 1
+    for number in range(1, _MOST_ROWS + 1):
+        value, end, held = _item(held, at, text, number)
+        if isinstance(value, dict):
+            yield value
+        if held[end] == "]":
+            return _refuse_more(held[end + 1 :], text)
+        at = end + 1
+    raise TooLargeError(f"it holds more than {_MOST_ROWS} items, which no table has")
+
+
+def _item(held: str, at: int, text: io.TextIOWrapper, number: int) -> tuple[object, int, str]:
+    """Return an item of a list, where its comma or the list's end stands, and what is held then of the text."""
+    begin = at
+    while True:
+        at = _behind_blanks(held, begin)
+        if number == 1 and held.startswith("]", at):
+            return None, at, held
+        try:
+            value, end = _DECODE(held, at)
+            end = _behind_blanks(held, end)
+        except json.JSONDecodeError:
+            value, end = None, len(held)
+        if held[end : end + 1] in {",", "]"}:
+            return value, end, held
+        # What is held is no whole value yet, or never will be.
+        if len(held) - begin > _LONGEST:
+            raise TooLargeError(f"item {number} has more than {_LONGEST} characters, or is no JSON")
+        more = text.read(max(_PIECE, len(held) - begin))
+        if not more:
+            raise ValueError(f"item {number} is no JSON, or the list does not end")
+        held, begin = held[begin:] + more, 0
+
+
+def _behind_blanks(text: str, at: int) -> int:
+    match = _BLANKS.match(text, at)
+    return match.end() if match else at
+
+
+def _refuse_more(rest: str, text: io.TextIOWrapper) -> None:
+    if (rest + text.read(_PIECE)).strip():
+        raise ValueError("there is something behind the list")
+
+
+def _csv(first: str, lines: Iterator[str]) -> Iterator[Row]:
+    csv.field_size_limit(_LONGEST)
+    names = next(csv.reader([first]))
+    length = 0
+
+    def counted() -> Iterator[str]:
+        """Yield lines, of which one row may take many: each may end within a quotation."""
+        nonlocal length
+        for line in lines:
+            length += len(line)
+            if length > _LONGEST:
+                raise TooLargeError(f"a row has more than {_LONGEST} characters")
+            yield line
+
+    for values in csv.reader(counted()):
+        length = 0
+        yield {name: _value(each) for name, each in zip(names, values, strict=False)}
 
 
 def _value(text: str) -> object:

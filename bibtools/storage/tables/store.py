@@ -8,20 +8,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.core.errors import ReadError, WriteError
+from bibtools.core.locations import make_private, make_private_file
 from bibtools.identifiers.identifier import Identifier
+from bibtools.records.limits import is_link
 from bibtools.records.record import CodeLink
+from bibtools.storage.database import told
 from bibtools.storage.tables.table import Link, Table
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
 _NAME = "tables-1.sqlite3"
-_SCHEMA = """
-    CREATE TABLE IF NOT EXISTS links (id TEXT NOT NULL, url TEXT NOT NULL, rank INTEGER NOT NULL, origin TEXT NOT NULL,
-        PRIMARY KEY (id, origin, url)) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS tables (name TEXT PRIMARY KEY, fetched REAL NOT NULL, links INTEGER NOT NULL);
-"""
-_BUSY = 5.0  # seconds to wait for another process's write
+_CREATE = (
+    """CREATE TABLE IF NOT EXISTS links (
+        id TEXT NOT NULL, url TEXT NOT NULL, rank INTEGER NOT NULL, origin TEXT NOT NULL, PRIMARY KEY (id, origin, url)
+    ) WITHOUT ROWID""",
+    "CREATE TABLE IF NOT EXISTS tables (name TEXT PRIMARY KEY, fetched REAL NOT NULL, links INTEGER NOT NULL)",
+)
+_MOST = 1000  # rows of a paper, and tables
 _SHRUNK = 0.5  # of its links may be gone at most: a page for people, read as a table, holds none
 
 
@@ -45,17 +49,18 @@ class Tables:
         """Return the links of papers that a table has."""
         import sqlite3  # noqa: PLC0415 - runs without tables do not need it
 
-        if not self.path.is_file():
+        if not self._is_there():
             return {}
         found: dict[Identifier, list[CodeLink]] = {}
         select = "SELECT url, origin, rank FROM links WHERE id = ?"
         try:
             connection = self._opened()
             for paper in papers:
-                if rows := connection.execute(select, (paper.value,)).fetchall():
-                    found[paper] = [CodeLink(*row) for row in rows]
-        except sqlite3.Error as error:
-            self._note(f"the tables {self.path} are not used ({error}); bibtools tables download makes them anew")
+                rows = connection.execute(select, (paper.value,)).fetchmany(_MOST)
+                if links := [link for link in (CodeLink(*row) for row in rows) if is_link(link)]:
+                    found[paper] = links
+        except (sqlite3.Error, ValueError) as error:
+            self._note(f"the tables {self.path} are not used ({told(error)}); bibtools tables download makes them anew")
             return {}
         return found
 
@@ -63,12 +68,17 @@ class Tables:
         """Return what there is; raises ReadError where it cannot be read."""
         import sqlite3  # noqa: PLC0415 - the same
 
-        if not self.path.is_file():
+        if not self._is_there():
             return []
         try:
-            return [Held(*row) for row in self._opened().execute("SELECT name, links, fetched FROM tables")]
-        except sqlite3.Error as error:
-            raise ReadError(f"{self.path}: cannot read it: {error}") from None
+            rows = self._opened().execute("SELECT name, links, fetched FROM tables LIMIT ?", (_MOST,)).fetchall()
+        except (sqlite3.Error, ValueError) as error:
+            advice = "bibtools tables clear takes it away, and download makes it anew"
+            raise ReadError(f"{self.path}: cannot read it: {told(error)}; {advice}") from None
+        return [Held(*row) for row in rows if list(map(type, row)) == [str, int, float]]
+
+    def _is_there(self) -> bool:
+        return self.path.is_symlink() or self.path.exists()
 
     def clear(self) -> Path:
         """Remove the file, and return where it was."""
@@ -83,10 +93,11 @@ class Tables:
             self._connection = None
 
     def _opened(self) -> Connection:
-        import sqlite3  # noqa: PLC0415 - the same
+        from bibtools.storage.sqlite import own, verify  # noqa: PLC0415 - the same
 
         if self._connection is None:
-            self._connection = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)
+            self._connection = own(self.path)
+            verify(self._connection, _CREATE)
         return self._connection
 
 
@@ -98,10 +109,11 @@ def fill(folder: Path, table: Table, links: Iterable[Link], now: float) -> int:
     import sqlite3  # noqa: PLC0415 - the same
 
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private(str(folder))
+        make_private_file(str(folder / _NAME))  # what SQLite puts beside it has the same mode
         return _filled(folder / _NAME, table, links, now)
-    except (sqlite3.Error, OSError) as error:
-        raise WriteError(f"{folder / _NAME}: cannot be written: {error}; nothing was changed") from None
+    except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
+        raise WriteError(f"{folder / _NAME}: cannot be written: {told(error)}; nothing was changed") from None
 
 
 def _filled(path: Path, table: Table, links: Iterable[Link], now: float) -> int:
@@ -125,13 +137,29 @@ def _writable(path: Path) -> Connection:
     """Open the store; a broken one is made anew, since it can be downloaded again."""
     import sqlite3  # noqa: PLC0415 - the same
 
+    from bibtools.storage.sqlite import BESIDE, is_damage  # noqa: PLC0415 - the same
+
     try:
-        connection = sqlite3.connect(path, timeout=_BUSY)
-        connection.executescript(_SCHEMA)
-    except sqlite3.OperationalError:
-        raise  # another process writes, or the disk is full: the file itself may be sound
-    except sqlite3.DatabaseError:
-        path.unlink(missing_ok=True)
-        connection = sqlite3.connect(path)
-        connection.executescript(_SCHEMA)
+        return _prepared(path)
+    except (sqlite3.DatabaseError, ValueError) as error:
+        if not is_damage(error):  # another process writes, or the disk is full: the file itself may be sound
+            raise
+    for ending in ("", *BESIDE):
+        path.with_name(f"{path.name}{ending}").unlink(missing_ok=True)
+    return _prepared(path)
+
+
+def _prepared(path: Path) -> Connection:
+    import sqlite3  # noqa: PLC0415 - the same
+
+    from bibtools.storage.sqlite import own, verify  # noqa: PLC0415 - the same
+
+    connection = own(path, "rwc")
+    try:
+        for statement in _CREATE:
+            connection.execute(statement)
+        verify(connection, _CREATE)
+    except (sqlite3.Error, ValueError):
+        connection.close()
+        raise
     return connection

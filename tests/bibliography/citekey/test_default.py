@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.bibliography.citekey.generation import default_key, unique
@@ -82,7 +82,6 @@ KEYS = st.text("abAB", min_size=1, max_size=3)
 
 
 @given(KEYS, st.sets(KEYS.map(str.casefold)))
-@settings(max_examples=50, deadline=None)
 def test_a_taken_key_is_never_given_again(key: str, taken: set[str]) -> None:
     result = unique(key, taken)
     assert result.casefold() not in taken
@@ -90,19 +89,16 @@ def test_a_taken_key_is_never_given_again(key: str, taken: set[str]) -> None:
 
 
 @given(st.text(max_size=15).map(parse_display), st.text(max_size=30))
-@settings(max_examples=75, deadline=None)
 def test_any_paper_gets_an_ascii_key(author: Name | None, title: str) -> None:
     assert re.fullmatch(r"[a-z0-9_:.-]+", default_key(author, None, title, "hep-th/9711200"))
 
 
 @given(st.text(max_size=10))
-@settings(max_examples=25, deadline=None)
 def test_any_collaboration_gets_a_key(text: str) -> None:
     assert default_key(parse_display(f"{text} Group"), 2021, "GANs", "2106.00134").endswith("2021gans")
 
 
 @given(st.text("aÄ-' ", min_size=1, max_size=9).map(parse_display), st.text("aB-$ ", max_size=9))
-@settings(max_examples=50, deadline=None)
 def test_the_default_can_be_said_as_a_pattern(author: Name | None, title: str) -> None:
     pattern = parse('[auth:lower:regex("-","")][year][veryshorttitle:lower]')
     work = Work((author,) if author else (), 2021, title, id="2106.00134")

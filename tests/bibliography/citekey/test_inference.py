@@ -4,7 +4,7 @@ import re
 from itertools import cycle
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.bibliography.citekey.inference import infer
@@ -160,7 +160,6 @@ WORK = st.builds(
 
 
 @given(st.sampled_from(FOUND), st.lists(WORK, min_size=3, max_size=6))
-@settings(max_examples=100, deadline=None)
 def test_what_is_inferred_makes_most_of_the_keys(text: str, works: list[Work]) -> None:
     library = [(parse(text).key(work), work) for work in works]
     inferred = infer(library)

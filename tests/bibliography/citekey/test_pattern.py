@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.bibliography.citekey.markers import MARKERS
@@ -130,7 +130,6 @@ WORK = st.builds(
 
 
 @given(PATTERN, FIELD, WORK)
-@settings(max_examples=200, deadline=None)
 def test_any_key_is_one_for_bibtex_and_biber(start: str, field: str, work: Work) -> None:
     key = parse(start + field).key(work)
     assert re.fullmatch(r"[A-Za-z0-9_:.+/-]+", key)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.bibliography.editing.integrity import prove
@@ -228,7 +228,6 @@ def test_a_new_entry_must_be_read_by_the_other_reader_too(before: str, gap: str,
     assert proved(plan, text) == shown
 
 
-@settings(deadline=None, max_examples=30)
 @given(st.integers(0, len(TEXT) - 1), st.integers(1, 30))
 def test_law_no_piece_of_a_library_can_be_taken_out(start: int, length: int) -> None:
     edit = Edit(Span(start, min(start + length, len(TEXT))), "")

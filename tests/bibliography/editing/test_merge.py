@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.bibliography.citekey.pattern_parser import parse
@@ -453,13 +453,11 @@ LIBRARIES = st.builds(
 RECORDS = st.lists(st.sampled_from(NEW), unique_by=lambda each: each.identifier)
 
 
-@settings(deadline=None, max_examples=30)
 @given(LIBRARIES)
 def test_law_without_records_there_is_nothing_to_do(text: str) -> None:
     assert planned(text) == Plan()
 
 
-@settings(deadline=None, max_examples=50)
 @given(LIBRARIES, RECORDS)
 def test_law_the_insertions_taken_out_again_give_the_old_text(text: str, records: list[Record]) -> None:
     wanted = missing(text, *records)
@@ -468,14 +466,12 @@ def test_law_the_insertions_taken_out_again_give_the_old_text(text: str, records
     assert all(one.span < two.span for one, two in pairwise(sorted(edits, key=lambda edit: edit.span)))
 
 
-@settings(deadline=None, max_examples=50)
 @given(LIBRARIES, RECORDS)
 def test_law_merging_twice_is_merging_once(text: str, records: list[Record]) -> None:
     new = merged(text, *missing(text, *records))
     assert merged(new, *missing(new, *records)) == new
 
 
-@settings(deadline=None, max_examples=50)
 @given(LIBRARIES, RECORDS)
 def test_law_new_entries_are_read_and_blocks_that_are_not_filled_stay_the_same(
     text: str, records: list[Record]
@@ -488,7 +484,6 @@ def test_law_new_entries_are_read_and_blocks_that_are_not_filled_stay_the_same(
     assert Counter(keys(text)) + Counter(each.key for each in result.added) == Counter(keys(new))
 
 
-@settings(deadline=None, max_examples=30)
 @given(LIBRARIES, RECORDS)
 def test_law_no_key_is_used_a_second_time(text: str, records: list[Record]) -> None:
     added = [each.key.casefold() for each in planned(text, *missing(text, *records)).added]

@@ -7,7 +7,7 @@ from datetime import date
 
 import bibtexparser.entrypoint
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.bibliography.entries.builder import authors, eprint_fields, preprint, software, year_of
@@ -274,7 +274,6 @@ TEXTS = st.lists(PIECES | st.text(max_size=3), max_size=10).map("".join)
 
 
 @given(TEXTS, st.lists(st.builds(Name, TEXTS, TEXTS), max_size=3))
-@settings(max_examples=37, deadline=None)
 def test_every_value_is_balanced_and_printable(title: str, names: list[Name]) -> None:
     for _, value in preprint(replace(RECORD, title=title, authors=tuple(names)), "k").fields:
         depths = [value[:end].count("{") - value[:end].count("}") for end in range(len(value) + 1)]
@@ -282,7 +281,6 @@ def test_every_value_is_balanced_and_printable(title: str, names: list[Name]) ->
 
 
 @given(TEXTS)
-@settings(max_examples=37, deadline=None)
 def test_no_title_runs_a_command(title: str) -> None:
     value = preprint(replace(RECORD, title=title), "k").get("title") or ""
     assert "\\input" not in value
@@ -303,7 +301,6 @@ TEXT = st.text(st.characters(categories=["L", "Nd", "Zs"]) | SIGNS)
 
 @pytest.mark.parametrize("form", [DEFAULT, Form(dialect=BIBLATEX, encoding=UNICODE)], ids=["bibtex", "biblatex"])
 @given(title=TEXT, name=TEXT)
-@settings(deadline=None, max_examples=75)
 def test_law_any_text_reads_back_as_the_same_words(form: Form, title: str, name: str) -> None:
     record = replace(RECORD, title=title, authors=(Name(name, "Ada"),))
     written = render(preprint(record, "key", form), Style()) + "\n"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.bibliography.entries.entry import Entry, Style, delimited, render, render_field
@@ -149,7 +149,6 @@ def test_fields_are_found_without_regard_to_case(name: str, expected: str | None
     assert ENTRY.get(name) == expected
 
 
-@settings(deadline=None, max_examples=75)
 @given(STYLES, st.dictionaries(st.sampled_from(NAMES), VALUES, min_size=1, max_size=4))
 def test_law_an_entry_reads_back_as_it_was_built_in_any_style(style: Style, values: dict[str, str]) -> None:
     text = render(entry(*values.items()), style)

@@ -23,7 +23,7 @@ def found(text: str) -> list[tuple[str, str]]:
     library = read(Source("refs.bib", text))
     known = identities(library, TODAY)
     return [
-        (doubt.rule, next(entry.block.key for entry in known.entries if entry.block.span.start == doubt.offset))
+        (doubt.rule, next(entry.block.key for entry in known.entries if entry.block.span.start == doubt.span.start))
         for doubt in doubts(known.entries)
     ]
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.bibliography.entries.entry import Entry, Style, render
@@ -142,7 +142,6 @@ def test_odd_fields_do_not_hide_the_style(text: str, expected: Style) -> None:
     assert style(text)._replace(field_case="as is", width=0) == expected
 
 
-@settings(deadline=None, max_examples=60)
 @given(ENTRIES, STYLES)
 def test_law_an_entry_rendered_in_the_inferred_style_is_written_as_in_the_library(
     entries: list[Entry], how: Style

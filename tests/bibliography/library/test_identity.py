@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bibtools.bibliography.library.identity import (
@@ -351,7 +351,6 @@ def test_what_a_broken_entry_says_counts_and_a_disputed_one_does_not(text: str, 
     assert list(identify(text).by_arxiv) == expected
 
 
-@settings(deadline=None, max_examples=50)
 @given(st.text(max_size=30))
 @example("Ǽ")  # a letter beyond marks, with a mark
 def test_law_normal_forms_are_normal(text: str) -> None:
@@ -359,7 +358,6 @@ def test_law_normal_forms_are_normal(text: str) -> None:
     assert normalise_name(normalise_name(text)) == normalise_name(text)
 
 
-@settings(deadline=None, max_examples=50)
 @given(
     st.lists(
         st.sampled_from(["@misc{k,", "eprint = {2106.00134}", "title = {T}", "author =", "{", "}", '"', ",", "\n"])

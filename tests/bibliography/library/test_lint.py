@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.bibliography.library.identity import identities
@@ -112,7 +112,6 @@ def test_findings_stand_in_order_of_place() -> None:
     ]
 
 
-@settings(deadline=None, max_examples=50)
 @given(st.lists(st.integers(0, 10**6), unique=True, max_size=8))
 def test_law_a_sound_library_has_no_findings(keys: list[int]) -> None:
     assert lint("\n".join(GOOD.replace("good", f"good{key}") for key in keys)) == []

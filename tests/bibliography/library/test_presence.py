@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.bibliography.library.identity import identities
@@ -84,7 +84,6 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=8).map("".join))
-@settings(max_examples=150, deadline=None)
 def test_the_answer_is_that_of_reading_everything(text: str) -> None:
     known = identities(read(Source("refs.bib", text)), TODAY).by_arxiv
     assert held(text) == {value: entry.block.key for value, entry in known.items() if value in WANTED}

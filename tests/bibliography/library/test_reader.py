@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bibtools.bibliography.library.blocks import Block, Library
@@ -346,7 +346,6 @@ def test_an_entry_in_any_encoding_is_read(data: bytes) -> None:
     assert [state(block) for block in keyed(decode(data))] == [SOUND]
 
 
-@settings(deadline=None, max_examples=125)
 @given(MESS)
 def test_law_blocks_tile_every_text(text: str) -> None:
     read_in = library(text)
@@ -354,7 +353,6 @@ def test_law_blocks_tile_every_text(text: str) -> None:
     assert all(one.kind != "text" or two.kind != "text" for one, two in pairwise(read_in.blocks))
 
 
-@settings(deadline=None, max_examples=75)
 @given(MESS)
 @example("@misc{a\n\n")
 @example("@misc{a, year = 1\n\n")
@@ -368,14 +366,12 @@ def test_law_keys_bodies_and_fields_lie_inside_of_their_blocks_in_order(text: st
         assert places[-1] <= block.body.end <= block.span.end
 
 
-@settings(deadline=None, max_examples=100)
 @given(MESS)
 def test_law_the_last_entry_is_read_whatever_stands_before_it(text: str) -> None:
     found = [block for block in library(f"{text}\n{PROBE}").entries() if block.key == "probe"]
     assert [len(block.span) and block.span.end for block in found] == [len(text) + len(PROBE)]
 
 
-@settings(deadline=None, max_examples=100)
 @given(MESS)
 def test_law_the_first_entry_is_read_whatever_stands_behind_it(text: str) -> None:
     first = library(PROBE + text).blocks[0]
@@ -405,7 +401,6 @@ LIBRARIES = st.lists(
 
 @given(LIBRARIES | MESS, st.lists(st.integers(0, 300), max_size=3))
 @example("@c{}@comment{\n@t{}\n@c{}}", [19])
-@settings(max_examples=300, deadline=None)
 def test_blocks_around_places_are_those_of_the_whole(text: str, near: list[int]) -> None:
     inside = sorted({place for place in near if place < len(text)})
     expected = [block for block in blocks(text) if any(place in range(*block.span) for place in inside)]

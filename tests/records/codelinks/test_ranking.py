@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.records.codelinks.code_hosts import place
@@ -168,14 +168,12 @@ PIECES = st.sampled_from(["https://", "github.com", "ada", "byron", *"/.{} \n", 
 
 
 @given(OWNERS, NAMES, TAILS)
-@settings(max_examples=50, deadline=None)
 def test_parsing_inverts_formatting(owner: str, name: str, tail: str) -> None:
     link = f"https://github.com/{owner}/{name}"
     assert find(f"Code: {link}{tail}") == [link]
 
 
 @given(st.lists(PIECES | st.text(max_size=3), max_size=15).map("".join))
-@settings(max_examples=50, deadline=None)
 def test_any_text_gives_canonical_links(text: str) -> None:
     found = find(text)
     assert all(re.fullmatch(r"https://[a-z.]+(/[A-Za-z0-9_.~-]+){2,}", link) for link in found)
@@ -183,7 +181,6 @@ def test_any_text_gives_canonical_links(text: str) -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(["abstract", "comment"]), st.lists(PIECES).map("".join)), max_size=3))
-@settings(max_examples=25, deadline=None)
 def test_the_best_is_one_of_those_found(texts: list[tuple[str, str]]) -> None:
     result = chosen(texts)
     assert result is None or any(origin == result[1] and result[0] in find(text) for origin, text in texts)

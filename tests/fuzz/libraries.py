@@ -1,47 +1,24 @@
-"""Feed the reader and the merge with texts that nobody would write, and stop at the first that breaks a promise.
-
-    pip install atheris && python tests/fuzz/fuzz_library.py SECONDS [FOLDER ...]
-
-FOLDER holds more libraries to begin with; nothing is written into it. With atheris the search is guided by what it
-reaches, and arguments that begin with `-` go to libFuzzer as they are (`-max_len=8192`); without it the same promises
-are tried on random changes to the same texts. A text that breaks one is printed in its shortest form found; a FILE
-instead of SECONDS tries that one text only.
-"""
+"""The reader of libraries and the merge: texts that nobody would write must lose nothing."""
 
 from __future__ import annotations
 
-import contextlib
-import importlib
 import random
-import sys
-import tempfile
-import time
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
-from types import ModuleType
 
-
-def _atheris() -> ModuleType | None:
-    with contextlib.suppress(ModuleNotFoundError):
-        return importlib.import_module("atheris")
-    return None
-
-
-ATHERIS = _atheris()
-with ATHERIS.instrument_imports(include=["bibtools"]) if ATHERIS else contextlib.nullcontext():
-    from bibtools.bibliography.editing.merge import plan
-    from bibtools.bibliography.library.blocks import ENTRY, TEXT, Block, Library
-    from bibtools.bibliography.library.fields import fields
-    from bibtools.bibliography.library.identity import identities
-    from bibtools.bibliography.library.reader import blocks, read
-    from bibtools.core.text import Edit, Source, decode, encode
-    from bibtools.identifiers.identifier import ARXIV, Identifier
-    from bibtools.records.record import CodeLink, Record
-    from bibtools.tex.names import Name
+from bibtools.bibliography.editing.merge import plan
+from bibtools.bibliography.library.blocks import ENTRY, TEXT, Block, Library
+from bibtools.bibliography.library.fields import fields
+from bibtools.bibliography.library.identity import identities
+from bibtools.bibliography.library.reader import blocks, read
+from bibtools.core.text import Edit, Source, decode, encode
+from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.records.record import CodeLink, Record
+from bibtools.tex.names import Name
+from fuzz.promises import Target, promise
 
 TODAY = date(2026, 11, 20)
 ID = "2106.00134"
@@ -80,16 +57,6 @@ WORDS = (
     "% bibtools: keep\n", f"% bibtools: is {ID}\n", f"eprint = {{{ID}}},", "doi = {10.1000/caves},",
     "protect = {true},", "moss2021mapping",
 )  # fmt: skip
-LONGEST = 4096  # bytes of a text; longer ones find nothing more and take longer
-
-
-class BrokenPromiseError(AssertionError):
-    """A promise that is not kept."""
-
-
-def promise(kept: object, what: str) -> None:
-    if not kept:
-        raise BrokenPromiseError(what)
 
 
 def check(data: bytes) -> None:
@@ -177,114 +144,4 @@ def seen(library: Library, but: set[str] | frozenset[str] = frozenset()) -> Iter
             yield block.kind, block.disputed, library.text[slice(*block.span)]
 
 
-def beginnings(folders: Sequence[str]) -> list[bytes]:
-    """Return the texts to begin with: those above, the project's examples, and those of some folders, in pieces."""
-    examples = Path(__file__).parents[2] / "examples"
-    files = [path for folder in (examples, *map(Path, folders)) for path in sorted(folder.rglob("*.bib"))]
-    texts = [path.read_bytes() for path in files]
-    pieces = [text[at : at + LONGEST] for text in texts for at in range(0, len(text), LONGEST)]
-    return [encode(seed) for seed in SEEDS] + pieces
-
-
-def changed(data: bytes, chance: random.Random, seeds: Sequence[bytes]) -> bytes:
-    """Return a text with a few random changes."""
-    for _ in range(chance.randint(1, 6)):
-        start, end = sorted(chance.choices(range(len(data) + 1), k=2))
-        end = min(end, start + chance.choice([1, 4, 20, LONGEST]))
-        other = chance.choice(seeds)
-        match chance.randrange(6):
-            case 0:
-                data = data[:start] + data[end:]
-            case 1:
-                data = data[:end] + data[start:end] + data[end:]
-            case 2:
-                data = data[:start] + other[: chance.randrange(len(other) + 1)] + data[end:]
-            case 3:
-                data = data[:start] + other[chance.randrange(len(other) + 1) :]
-            case _:
-                data = data[:start] + encode(chance.choice(WORDS)) + data[chance.choice([start, start, end]) :]
-    return data[: 2 * LONGEST]
-
-
-def failure(data: bytes) -> str:
-    """Return which promise a text breaks, or nothing; of an unexpected exception its kind."""
-    try:
-        check(data)
-    except BrokenPromiseError as broken:
-        return str(broken).partition(":")[0]
-    except Exception as error:  # noqa: BLE001 - whatever is raised is what is looked for
-        return type(error).__name__
-    return ""
-
-
-def shortest(data: bytes) -> bytes:
-    """Take out of a text what it does not need to break the same promise."""
-    wanted, size = failure(data), len(data) // 2
-    while size:
-        at = 0
-        while at < len(data):
-            shorter = data[:at] + data[at + size :]
-            if failure(shorter) == wanted:
-                data = shorter
-            else:
-                at += size
-        size //= 2
-    return data
-
-
-def tell(data: bytes) -> None:
-    """Print a text that breaks a promise, in its shortest form."""
-    short = shortest(data)
-    print(f"{failure(short)}\n{short!r}", flush=True)  # noqa: T201 - the finding
-    check(short)
-
-
-def tried(data: bytes) -> None:
-    """Check one text; where it breaks a promise, print that before the exception ends the run."""
-    if failure(data):
-        tell(data)
-
-
-def try_changes(seconds: float, seeds: Sequence[bytes]) -> None:
-    chance = random.Random()  # noqa: S311 - another search each time
-    end, count = time.monotonic() + seconds, 0
-    short = [encode(seed) for seed in SEEDS]
-    for seed in seeds:
-        tried(seed)
-    while time.monotonic() < end:
-        # Half of the tries go to the short ones, where a change is more likely to meet what matters.
-        tried(changed(chance.choice(chance.choice([short, seeds])), chance, [*short, *seeds[:: len(seeds) // 20 + 1]]))
-        count += 1
-    print(f"{count + len(seeds)} texts in {seconds:.0f} seconds keep every promise")  # noqa: T201 - the outcome
-
-
-def guided(fuzzer: ModuleType, seconds: float, seeds: Sequence[bytes], options: Sequence[str]) -> None:
-    # libFuzzer adds to the first folder that it is given, and to no other.
-    folder = Path(tempfile.mkdtemp(prefix="fuzz-library-"))
-    for number, seed in enumerate(seeds):
-        (folder / f"{number}.bib").write_bytes(seed)
-    words = folder.with_suffix(".dict")
-    words.write_text("".join(f'"{_escaped(word)}"\n' for word in WORDS), "ascii")
-    limits = [f"-max_total_time={seconds:.0f}", f"-max_len={LONGEST}", "-timeout=10", f"-dict={words}"]
-    limits.append(f"-artifact_prefix={folder.with_suffix('')}-")
-    fuzzer.Setup([sys.argv[0], *limits, *options, str(folder)], tried)
-    fuzzer.Fuzz()
-
-
-def _escaped(word: str) -> str:
-    return "".join(f"\\x{byte:02X}" for byte in encode(word))
-
-
-def main() -> None:
-    options = [each for each in sys.argv[1:] if each.startswith("-")]
-    first, *folders = [each for each in sys.argv[1:] if each not in options] or ["60"]
-    if not first.isdecimal():
-        tried(Path(first).read_bytes())
-    elif ATHERIS:
-        guided(ATHERIS, int(first), beginnings(folders), options)
-    else:
-        try_changes(int(first), beginnings(folders))
-
-
-if __name__ == "__main__":
-    main()
+TARGETS = {"library": Target(check, [encode(seed) for seed in SEEDS], [encode(word) for word in WORDS])}

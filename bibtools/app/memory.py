@@ -1,0 +1,85 @@
+"""A memory: what is known of files from an earlier check, so that only what changed is read again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from bibtools.app.gather import Extract
+    from bibtools.core.finding import Finding
+
+
+class Facts(NamedTuple):
+    """What is known of a library: of some ids and keys whether it has them, and what is broken in it."""
+
+    held: Mapping[str, str] = {}  # ids, and the keys of their entries
+    absent: Sequence[str] = ()  # ids that it lacks
+    keys: Mapping[str, bool] = {}  # whether it has them
+    faults: Sequence[Finding] | None = None  # None where nobody has looked for them
+
+
+class Memory(Protocol):
+    """Keeps facts about files, which are theirs for as long as they hold the same."""
+
+    def source(self, name: str) -> Extract | None:
+        """Return what a source says, if that is known and has not changed."""
+
+    def opened(self, name: str) -> bool:
+        """Return whether the content of a source is wanted that is read now, to keep what it says."""
+
+    def keep_source(self, name: str, said: Extract, content: bytes) -> None:
+        """Keep what a source says."""
+
+    def library(self, path: str) -> Facts | None:
+        """Return what is known of a library, if it has not changed."""
+
+    def opened_library(self, path: str) -> None:
+        """Note that a library is read now."""
+
+    def is_of(self, path: str, content: bytes | None) -> bool:
+        """Return whether what is known of a file is of this content (None for no file)."""
+
+    def keep_library(self, path: str, facts: Facts, content: bytes | None) -> None:
+        """Keep what is known of a library."""
+
+    def watch(self, path: str) -> None:
+        """Note that the outcome depends on a file, or on there being none, of which nothing is kept."""
+
+    def watch_folder(self, path: str, held: str, stamp: str) -> None:
+        """Note that the outcome depends on what is in a folder: a hash of the names, and its times."""
+
+
+class NoMemory:
+    """Knows nothing and keeps nothing: every file is read."""
+
+    def source(self, name: str) -> None:
+        """Know nothing."""
+
+    def opened(self, name: str) -> bool:
+        """Return that no content is wanted."""
+        del name
+        return False
+
+    def keep_source(self, name: str, said: Extract, content: bytes) -> None:
+        """Keep nothing."""
+
+    def library(self, path: str) -> None:
+        """Know nothing."""
+
+    def opened_library(self, path: str) -> None:
+        """Keep nothing."""
+
+    def is_of(self, path: str, content: bytes | None) -> bool:
+        """Return that nothing speaks against it."""
+        del path, content
+        return True
+
+    def keep_library(self, path: str, facts: Facts, content: bytes | None) -> None:
+        """Keep nothing."""
+
+    def watch(self, path: str) -> None:
+        """Keep nothing."""
+
+    def watch_folder(self, path: str, held: str, stamp: str) -> None:
+        """Keep nothing."""

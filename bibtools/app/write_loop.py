@@ -1,0 +1,32 @@
+"""The write loop: plan for what a library holds, and write only if it still holds that; otherwise plan anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from bibtools.core.errors import WriteError
+from bibtools.core.text import Source
+from bibtools.files import atomic_writing, exact_text
+from bibtools.files.library_lock import Locking
+from bibtools.files.write_access import NamedPath
+
+ATTEMPTS = 20  # plans for a library that somebody else keeps changing meanwhile
+
+Outcome = TypeVar("Outcome")
+# Returns, for a library as it stands now (None where there is none), what came of it, and the text to write, if any.
+# The text is proved by then, and the outcome says that it is written: nobody sees it otherwise.
+Plan = Callable[[Source | None], tuple[Outcome, str | None]]
+
+
+def write_planned(library: NamedPath, plan: Plan[Outcome], locking: Locking = Locking()) -> Outcome:  # noqa: B008 - a constant
+    """Plan for a library, and write what is planned if nobody has changed the library since; return what came of it.
+
+    Raises WriteError where somebody else keeps changing it, and the errors of reading, planning and writing.
+    """
+    for _ in range(ATTEMPTS):
+        source = exact_text.read_library(library.path)
+        outcome, text = plan(source)
+        if text is None or atomic_writing.write(library, text, source.text if source else None, locking):
+            return outcome
+    raise WriteError(f"{library.path}: somebody else keeps changing it; nothing was written")

@@ -1,0 +1,24 @@
+"""A fault of a library: what is wrong at a place of it, before that is a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from bibtools.bibliography.library.blocks import Block
+from bibtools.core.text import Span
+
+
+class Fault(NamedTuple):
+    """A place, a rule, what it says, and what a program may act on."""
+
+    span: Span
+    rule: str
+    message: str
+    data: Mapping[str, object] = {}
+
+
+def head(block: Block) -> Span:
+    """Return the head of a block, up to its key: an editor need not underline the whole of it."""
+    start = block.span.start
+    return Span(start, block.key_span.end if block.key else min(start + 1 + len(block.type), block.span.end))

@@ -1,0 +1,84 @@
+"""The keys of the files: which there are, in whose file each may stand, and what it may hold.
+
+Keys that nobody knows are errors: a typing mistake must not silently mean the default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bibtools.config.toml_reader import shown
+from bibtools.core.errors import ConfigError
+
+WANTED: dict[Any, str] = {
+    str: "one text in quotes",
+    bool: "true or false",
+    list: "a list in brackets",
+    dict: "a table",
+    int: "a whole number",
+    (int, float): "a number",
+}
+_ANYWHERE: dict[str, Any] = {
+    "index": str,
+    "keys": str,
+    "dialect": str,
+    "encoding": str,
+    "preprint": str,
+    "max_authors": int,
+    "code_field": str,
+    "code_links": int,
+    "code_from": list,
+    "extra": list,
+    "order": list,
+    "offline": bool,
+    "mailto": str,
+    "timeout": (int, float),
+    "services": dict,
+    "cache_dir": str,
+}
+_OF_REPOSITORIES: dict[str, Any] = {"bib": str, "exclude": list, "paper": list}
+_OF_USERS: dict[str, Any] = {"trust": list, "links_private": list}
+
+
+def check_repository(table: object, origin: str) -> None:
+    """Raise ConfigError where a repository's file says what none may say, or nobody understands."""
+    _check_owner(table, _OF_USERS, f"{origin}: %s belongs into your own file, and not into a repository's")
+    check(table, _OF_REPOSITORIES | _ANYWHERE, origin)
+
+
+def check_user(table: object, origin: str) -> None:
+    """Raise ConfigError where the user's file says what only a repository's can say, or nobody understands."""
+    _check_owner(table, _OF_REPOSITORIES, f"{origin}: %s belongs into the file of a repository, and not into your own")
+    check(table, _OF_USERS | _ANYWHERE, origin)
+
+
+def check(table: object, keys: Mapping[str, Any], origin: str, prefix: str = "") -> None:
+    """Raise ConfigError where a table holds a key or a type of value that is none of those that are known."""
+    if not isinstance(table, dict):
+        raise ConfigError(f"{origin}: {prefix.rstrip('.') or 'tool.bibtools'} must be a table")
+    for key, value in table.items():
+        if key not in keys:
+            raise ConfigError(f"{origin}: unknown key {prefix}{_short(key)}{_nearest(key, keys)}")
+        if any("\0" in text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str)):
+            raise ConfigError(f"{origin}: {prefix}{key} cannot hold the character NUL")
+        if not isinstance(value, keys[key]) or (isinstance(value, bool) and keys[key] is not bool):
+            wanted = WANTED[keys[key]]
+            raise ConfigError(f"{origin}: {prefix}{key} cannot be {shown(value)}: it must be {wanted}")
+
+
+def _check_owner(table: object, foreign: Mapping[str, Any], message: str) -> None:
+    for key in foreign if isinstance(table, dict) else ():
+        if key in table:  # type: ignore[operator]  # a table, as is asked above
+            raise ConfigError(message % key)
+
+
+def _short(key: str) -> str:
+    return key if len(key) <= 60 else f"{key[:60]}…"
+
+
+def _nearest(key: str, keys: Mapping[str, Any]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - for the message only
+
+    close = get_close_matches(key[:60], keys, 1, 0.5)
+    return f"; did you mean {close[0]}?" if close else f"; known are {', '.join(sorted(keys))}"

@@ -1,0 +1,62 @@
+"""The repository's configuration file: `.bibtools.toml`, or the table `[tool.bibtools]` of `pyproject.toml`.
+
+The one in the current folder or the nearest one above it holds, up to the top of the work tree. One that is another
+user's does not count, since a folder above may be everybody's; it does where the user trusts the repository.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from bibtools.config.layers import Layer
+from bibtools.config.toml_reader import table
+from bibtools.config.trust import VARIABLE
+from bibtools.core.locations import CONFIGURATIONS, configurations, is_own, work_tree
+from bibtools.files import settings_file
+
+
+class Found(NamedTuple):
+    """The file that holds and the top of its repository; notes tell of files that do not count."""
+
+    layer: Layer
+    top: str
+    notes: tuple[str, ...] = ()
+
+
+def find(folder: str, environ: Mapping[str, str], is_trusted: Callable[[str], bool]) -> Found:
+    """Return the file that holds in a folder, or where it would be and nothing; raises ConfigError."""
+    notes: list[str] = []
+    places = configurations(folder)
+    for path in places:
+        held = settings_file.read(path)
+        if held is None:
+            continue
+        top = work_tree(folder) or os.path.dirname(path)  # noqa: PTH120 - as text
+        if not (held.fault or is_own(held.owner, environ.get("SUDO_UID", "")) or is_trusted(top)):
+            if path.endswith(CONFIGURATIONS[0]) or b"bibtools" in held.data:
+                notes.append(f"{path} does not count: it belongs to another user; {VARIABLE}={top} trusts it")
+            continue
+        said = _ours(path, table(path, held))
+        if said is not None:
+            return Found(Layer(path, said), top, tuple(notes))
+    own = os.path.join(folder, CONFIGURATIONS[0])  # noqa: PTH118 - the same
+    return Found(Layer(own), work_tree(folder) or folder, (*notes, *_above(os.path.dirname(places[-1]))))  # noqa: PTH120
+
+
+def _ours(path: str, whole: dict[str, Any]) -> Any:  # noqa: ANN401 - a file of somebody else's may hold anything
+    if os.path.basename(path) == CONFIGURATIONS[0]:  # noqa: PTH119 - the same
+        return whole
+    tools = whole.get("tool")
+    return tools.get("bibtools") if isinstance(tools, dict) else None
+
+
+def _above(folder: str) -> list[str]:
+    """Return a note of a file above all that is searched, which somebody may have thought to hold."""
+    while (above := os.path.dirname(folder)) != folder:  # noqa: PTH120 - the same
+        folder = above
+        path = os.path.join(folder, CONFIGURATIONS[0])  # noqa: PTH118 - the same
+        if os.path.isfile(path):  # noqa: PTH113 - the same
+            return [f"{path} does not count: it lies above the repository; what is yours belongs into your own file"]
+    return []

@@ -1,0 +1,77 @@
+"""Trust: whose settings of services, index and cache count. A repository may come from anybody.
+
+What a repository's file says of these leads the user's questions, keys and files elsewhere, so it counts only where the
+user trusts that repository: by `trust` in the user's own file, by BIBTOOLS_TRUST, or by `--trust` on the command line.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from bibtools.config.layers import Layer, Setting
+from bibtools.config.toml_reader import shown
+from bibtools.core.errors import ConfigError
+
+VARIABLE = "BIBTOOLS_TRUST"
+# What leads questions and answers elsewhere.
+GUARDED = ("services", "index", "cache_dir")
+_BELOW = "/*"
+_TOLD = 8  # keys in a note
+
+
+def trusted_places(environ: Mapping[str, str], user: Layer) -> Setting:
+    """Return the folders of the repositories that the user trusts; raises ConfigError."""
+    if environ.get(VARIABLE):
+        setting = Setting(environ[VARIABLE].split(os.pathsep), VARIABLE)
+    else:
+        setting = Setting(user.table["trust"], user.file) if "trust" in user.table else Setting([])
+    for place in setting.value:
+        if not isinstance(place, str) or not os.path.isabs(_folder(place)) or _folder(place) == "/":  # noqa: PTH117 - as text
+            example = f"a folder from the root on, such as {os.path.expanduser('~')}/paper"  # noqa: PTH111 - the same
+            raise ConfigError(f"{setting.origin}: trust cannot hold {shown(place)}: it is {example}")
+    return setting
+
+
+def is_trusted(top: str, places: Sequence[str]) -> bool:
+    """Return whether a repository, by its top folder, is one of some places, or below one that ends in /*."""
+    real = os.path.realpath(top)
+    return any(
+        real.startswith(f"{_real(place)}/") if place.endswith(_BELOW) else real == _real(place) for place in places
+    )
+
+
+def untrusted(layer: Layer, top: str, user: str) -> tuple[Layer, str]:
+    """Return what a repository may say without being trusted, and a note of what else it says."""
+    ignored = [name for key in GUARDED if key in layer.table for name in _names(key, layer.table[key])]
+    if not ignored:
+        return layer, ""
+    rest = {key: value for key, value in layer.table.items() if key not in GUARDED}
+    named = ", ".join(ignored[:_TOLD]) + (", …" if len(ignored) > _TOLD else "")
+    verb = "is" if len(ignored) == 1 else "are"
+    why = "what a repository says of that counts only if you trust it"
+    how = f'to do so, give --trust, set {VARIABLE}={top}, or write trust = ["{top}"] into {user or "your own file"}'
+    return layer._replace(table=rest), f"{layer.file}: {named} {verb} ignored: {why}; {how}"
+
+
+def _names(key: str, value: Any) -> Iterator[str]:  # noqa: ANN401 - a file of somebody else's may hold anything
+    """Yield the names of settings as they are written, without their values, which may be secrets."""
+    if key != "services" or not isinstance(value, dict):
+        yield key
+        return
+    for name, table in value.items():
+        inner = table if isinstance(table, dict) and table else [None]
+        yield from (".".join([key, _short(name), *([_short(each)] if each else [])]) for each in inner)
+
+
+def _short(name: str) -> str:
+    return name[:30]
+
+
+def _folder(place: str) -> str:
+    return os.path.expanduser(place.removesuffix(_BELOW)) or "/"  # noqa: PTH111 - as text
+
+
+def _real(place: str) -> str:
+    return os.path.realpath(_folder(place))

@@ -1,0 +1,52 @@
+"""The user's own configuration file: `config.toml` in the folder that the platform has for such files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from bibtools.config.layers import Layer
+from bibtools.config.toml_reader import table
+from bibtools.core.errors import ConfigError
+from bibtools.core.locations import is_own
+from bibtools.files import settings_file
+
+VARIABLE = "BIBTOOLS_CONFIG"
+_NAME = "config.toml"
+_ROOT = 0  # whose files of settings are as good as one's own: some systems keep all of them so
+
+
+def location(environ: Mapping[str, str]) -> str:
+    """Return where the user's file is or would be: from the root on, or nothing where there is no such place."""
+    if told := environ.get(VARIABLE):
+        path = os.path.expanduser(told)  # noqa: PTH111 - as text
+        if not os.path.isabs(path):  # noqa: PTH117 - the same
+            why = "it would be another file in every folder"
+            raise ConfigError(f"{VARIABLE}: {told} is no path from the root on: {why}")
+        return path
+    folder = environ.get("XDG_CONFIG_HOME", "")
+    if os.path.isabs(folder):  # noqa: PTH117 - one that is relative does not count, as the specification says
+        return f"{folder}/bibtools/{_NAME}"
+    import platformdirs  # noqa: PLC0415 - the hooks compute this once
+
+    home = os.path.expanduser("~")  # noqa: PTH111 - as text
+    path = f"{home}/.config/bibtools" if folder else platformdirs.user_config_dir("bibtools", appauthor=False)
+    return f"{path}/{_NAME}" if os.path.isabs(path) else ""  # noqa: PTH117 - a user without a home
+
+
+def read(path: str, environ: Mapping[str, str]) -> tuple[Layer, str]:
+    """Return what the user's file says, and a note where it does not count; raises ConfigError."""
+    is_named = bool(environ.get(VARIABLE))
+    if not path or (is_named and path == os.devnull):
+        return Layer(path), ""
+    held = settings_file.read(path)
+    if held is None:
+        if is_named:
+            raise ConfigError(f"{VARIABLE}: {path}: there is no such file")
+        return Layer(path), ""
+    if not held.fault and not is_named:
+        if not (is_own(held.owner, environ.get("SUDO_UID", "")) or held.owner == _ROOT):
+            return Layer(path), f"{path} does not count: it belongs to another user; {VARIABLE} names it nevertheless"
+        if held.is_open:
+            return Layer(path), f"{path} does not count: anybody can write it; chmod o-w {path} mends that"
+    return Layer(path, table(path, held)), ""

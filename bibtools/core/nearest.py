@@ -1,0 +1,16 @@
+"""The nearest of some known names to one that is not known, for messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_ALIKE = 0.5  # of 1: names that have less in common are not meant
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that is most like a name, in any case; None where none is like it."""
+    from difflib import get_close_matches  # noqa: PLC0415 - for the message only
+
+    by_lower_case = {each.lower(): each for each in known}
+    close = get_close_matches(name.lower(), by_lower_case, 1, _ALIKE)
+    return by_lower_case[close[0]] if close else None

@@ -1,0 +1,41 @@
+"""The commit that a work tree leads to: which files git will put into it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from functools import cached_property
+
+from bibtools.files import git
+from bibtools.files.commit_place import APART, NEW, PART, CommitPlace
+
+_OTHER = "?"  # https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt--t
+
+
+class WorkTree:
+    """The work tree that a folder is in; outside of any, everything is as good as part of a commit."""
+
+    def __init__(self, base: str, sources: Collection[str]) -> None:
+        self._base, self._sources = base or os.curdir, sources
+
+    def place_of(self, path: str) -> CommitPlace:
+        """Return the place of a library in the commit that its sources will be part of.
+
+        Where git tracks none of these, there is no such commit yet.
+        """
+        listed = self._listed("-t", "--cached", "--others", "--exclude-standard", "--", path)
+        if listed is None:
+            return PART
+        tags = {each.partition(" ")[0] for each in listed}
+        if _OTHER in tags:
+            return NEW if self._is_begun else PART
+        return PART if tags else APART
+
+    @cached_property
+    def _is_begun(self) -> bool:
+        return not {os.path.normpath(name) for name in self._sources}.isdisjoint(self._listed("--cached") or ())
+
+    def _listed(self, *arguments: str) -> list[str] | None:
+        """Return what git lists, None where it does not."""
+        output = git.ls_files(self._base, os.environ, *arguments).output
+        return None if output is None else [os.fsdecode(each) for each in output.split(b"\0")[:-1]]

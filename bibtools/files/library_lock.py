@@ -1,0 +1,108 @@
+"""The lock of a library: of several runs at once, one writes.
+
+It lies in the user's own cache, so that nobody else can hold it. Beside it the holder notes its number and the name of
+its temporary file: what it leaves when it is killed is known for ours, and is removed by the next holder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
+from os import fsencode, getpid
+from pathlib import Path
+from typing import NamedTuple
+
+from bibtools.core.errors import WriteError
+from bibtools.core.locations import make_private, make_private_file
+
+PATIENCE = 60.0  # seconds to wait for another run, unless the user says less
+_LOOK = 0.02  # seconds between two looks whether the lock is free
+_TEMPORARY = re.compile(r"\.bibtools-[0-9]+-[0-9a-f]{32}\.tmp")
+
+
+class Locking(NamedTuple):
+    """Where locks lie (None: nowhere, as for a run without a cache), how long to wait for one, and whom to tell."""
+
+    folder: Path | None = None
+    patience: float = PATIENCE
+    note: Callable[[str], None] = lambda _: None
+
+
+class Journal(NamedTuple):
+    """What the holder of a lock notes; `left` is the temporary file of one that was killed."""
+
+    path: Path | None = None
+    left: str = ""
+
+    def begin(self, temporary: str) -> None:
+        """Note the name of a temporary file before it is made."""
+        if self.path is not None:
+            with suppress(OSError):
+                _note(self.path, temporary)
+
+
+@contextmanager
+def held(locking: Locking, real: str, shown: str) -> Iterator[Journal]:
+    """Hold a library, given by its real path; raises WriteError where another run does so for too long.
+
+    Without a usable cache nothing is held; the text is compared before it is replaced all the same.
+    """
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - loaded before a write only
+
+    if locking.folder is None:
+        yield Journal()
+        return
+    place = locking.folder / blake2b(fsencode(real), digest_size=16).hexdigest()
+    lock, journal = FileLock(f"{place}.lock", mode=0o600), place.with_suffix(".holder")
+    try:
+        make_private(str(locking.folder))
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            locking.note(f"waiting for another run of bibtools that writes {shown}")
+            lock.acquire(timeout=locking.patience, poll_interval=_LOOK)
+    except Timeout:
+        raise WriteError(_refusal(shown, journal, locking.patience)) from None
+    except (OSError, NotImplementedError) as error:
+        locking.note(f"other runs of bibtools cannot know that this one writes: {locking.folder}: {error}")
+        yield Journal()
+        return
+    try:
+        yield _opened(journal)
+    finally:
+        with suppress(OSError):
+            journal.unlink(missing_ok=True)
+        lock.release()
+
+
+def _opened(path: Path) -> Journal:
+    left = _told(path)[1]
+    with suppress(OSError):
+        _note(path, "")
+    return Journal(path, left if _TEMPORARY.fullmatch(left) else "")
+
+
+def _note(path: Path, temporary: str) -> None:
+    make_private_file(str(path))
+    with path.open("w", encoding="ascii") as stream:
+        stream.write(f"{getpid()}\n{temporary}\n")
+
+
+def _told(path: Path) -> tuple[str, str]:
+    """Return the number of who holds a lock, or held it when it was killed, and its temporary file."""
+    try:
+        with path.open(encoding="ascii") as stream:
+            pid, temporary, *_ = [*stream.read(1000).split("\n"), "", ""]
+    except (OSError, ValueError):
+        return "", ""
+    return pid, temporary
+
+
+def _refusal(shown: str, journal: Path, patience: float) -> str:
+    holder = f" (process {pid})" if (pid := _told(journal)[0]).isdecimal() else ""
+    return (
+        f"{shown}: another run of bibtools{holder} still holds it after {patience:g} s; wait for that run or end it, "
+        "and try again; nothing was changed"
+    )

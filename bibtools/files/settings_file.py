@@ -1,0 +1,43 @@
+"""Reading files of settings: small, regular, and with their owner, since a folder may hold anybody's."""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from bibtools.files import limits
+from bibtools.files.regular_files import opened, read_open
+
+_OTHERS_WRITE = 0o002  # of a file's mode (inode(7))
+
+
+class Held(NamedTuple):
+    """What a file of settings holds, and whose it is; `fault` tells why it cannot be read."""
+
+    data: bytes = b""
+    owner: int = 0
+    is_open: bool = False  # whether anybody can write it
+    fault: str = ""
+
+
+def read(path: str) -> Held | None:
+    """Return what a file of settings holds, or None where there is none."""
+    try:
+        descriptor = opened(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError) as error:
+        return Held(fault=_reason(error))
+    try:
+        status = os.fstat(descriptor)
+        data = read_open(descriptor, limits.CONFIGURATION)
+    except OSError as error:
+        return Held(fault=_reason(error))
+    finally:
+        os.close(descriptor)
+    return Held(data, status.st_uid, hasattr(os, "geteuid") and bool(status.st_mode & _OTHERS_WRITE))
+
+
+def _reason(error: OSError | ValueError) -> str:
+    said = str(getattr(error, "strerror", None) or error)
+    return said[:1].lower() + said[1:]

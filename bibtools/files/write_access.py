@@ -1,0 +1,127 @@
+"""Whether a library may be written: the one place that decides, by who named it and where it really lies.
+
+The user may name any file. What came with a repository (its configuration, its sources, its links) may lead only to a
+`.bib` of its own work tree, and to no hidden one, as with TeX's `openout_any = p` (web2c/texmf.cnf).
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bibtools.files.worktree import is_within
+
+# ruff: noqa: PTH100, PTH118, PTH120, PTH206 - paths stay as written, and pathlib raises where a name is too long or holds a NUL
+
+_ENDING = ".bib"
+_LINKS = 40  # that the system follows on one path (path_resolution(7))
+_OUTSIDE = "it lies outside of the folder of the paper"
+
+
+class NamedPath(NamedTuple):
+    """A path and who named it: the user where `within` is None, else a file of what is in that folder."""
+
+    path: str
+    within: str | None
+
+
+class Destination(NamedTuple):
+    """Where a library that may be written really lies; `within` as of the path that led there."""
+
+    folder: str
+    name: str
+    within: str | None
+
+
+class Refused(NamedTuple):
+    """Why a library must not be written."""
+
+    reason: str
+
+
+def by_user(path: str) -> NamedPath:
+    """Return a path that the user has named, on the command line or in a configuration of the user's own."""
+    return NamedPath(path, None)
+
+
+def decide(named: NamedPath) -> Destination | Refused:
+    """Return where a library is to be written, or why it must not be."""
+    path, within = named
+    if reason := _unwritable_name(path) if within is not None else "":
+        return Refused(reason)
+    try:
+        real = os.path.realpath(path)
+        reason = _of_users(path, real) if within is None else _of_repositorys(path, real, within)
+    except ValueError:  # a NUL in the name
+        return Refused("no file can have this name")
+    return Refused(reason) if reason else Destination(os.path.dirname(real), os.path.basename(real), within)  # noqa: PTH119
+
+
+def _unwritable_name(path: str) -> str:
+    """Return why a name of a repository's is none for a library, wherever it leads."""
+    if path.endswith(os.sep):
+        return "its name is that of a folder"
+    if any(unicodedata.category(character) == "Cc" for character in path):
+        return "its name holds a control character"
+    return ""
+
+
+def _of_users(path: str, real: str) -> str:
+    """Return what speaks against a path of the user's: only a link that leads to something else than a library."""
+    name = os.path.basename(real)  # noqa: PTH119
+    if os.path.islink(path) and not _is_library(name):  # noqa: PTH114
+        return f"this is a link to {real}, which is no .bib file; name that itself if you mean it"
+    return ""
+
+
+def _of_repositorys(path: str, real: str, within: str) -> str:
+    if not is_within(real, within) or _leaves(path, within, iter(range(_LINKS))):
+        linked = " by a link" if is_within(os.path.abspath(path), within) else ""
+        return f"{_OUTSIDE}{linked}"
+    below = os.path.relpath(real, within).split(os.sep)
+    if any(map(_is_hidden, below)):
+        return "it is hidden, or in a hidden folder"
+    if not _is_library(below[-1]):
+        return "it is no .bib file"
+    try:
+        mode = os.lstat(real).st_mode
+    except OSError:
+        return ""  # it will be made, or writing it tells why it cannot be
+    return "" if stat.S_ISREG(mode) else "it is no regular file"
+
+
+def _leaves(path: str, within: str, links: Iterator[int]) -> bool:
+    """Return whether a path, or a link on its way, leads out of a folder once it is inside, if only to come back.
+
+    `links` counts how many may still be followed.
+    """
+    prefix = os.sep if os.path.isabs(path) else ""  # noqa: PTH117
+    is_inside = is_within(os.path.realpath(prefix or os.curdir), within)
+    for part in path.split(os.sep):
+        above = os.path.realpath(prefix or os.curdir)
+        prefix = os.path.join(prefix, part)
+        if os.path.islink(prefix):  # noqa: PTH114
+            followed = os.path.join(above, os.readlink(prefix))  # noqa: PTH115
+            if next(links, None) is None or _leaves(followed, within, links):
+                return True
+        here = is_within(os.path.realpath(prefix or os.curdir), within)
+        if is_inside and not here:
+            return True
+        is_inside = is_inside or here
+    return False
+
+
+def _is_library(name: str) -> bool:
+    return name.lower().endswith(_ENDING) and not _is_hidden(name)
+
+
+def _is_hidden(name: str) -> bool:
+    """Return whether a name is hidden, or one of git's own under another guise.
+
+    Some file systems ignore characters without a glyph, and know `.git` as `git~1`, too (CVE-2014-9390).
+    """
+    visible = "".join(each for each in name if unicodedata.category(each) != "Cf").strip().lower()
+    return visible.startswith((".", "git~")) or not visible

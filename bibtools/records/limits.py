@@ -1,0 +1,63 @@
+"""Limits: how long what is said of a work may be, so that no service writes megabytes into a library.
+
+What nothing real comes near: arXiv's own limits are 1,920 characters for an abstract and 255 for most other fields; the
+longest list of authors is one of 15,025 (doi:10.1016/S0140-6736(21)00461-6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bibtools.records.record import CodeLink, Record
+from bibtools.tex.names import Name
+
+TITLE = 2000  # characters; a longer one is none, since half a title would be untrue
+NAME = 300  # characters of all parts; a list with a longer one is none
+AUTHORS = 20_000
+ABSTRACT, COMMENT = 50_000, 5000  # characters; the rest is cut off
+JOURNAL_REF, DOI = 2000, 300  # characters; a longer one is none
+CATEGORIES, LINKS = 50, 50
+ADDRESS = 2000  # characters of a link; a longer one is none
+
+
+def title(text: str) -> str:
+    """Return a title, or nothing where it is too long to be one."""
+    return text if len(text) <= TITLE else ""
+
+
+def authors(names: Iterable[Name]) -> tuple[Name, ...]:
+    """Return a list of authors, or nobody where it is too long, or where one name is."""
+    listed = tuple(names)
+    return listed if len(listed) <= AUTHORS and all(map(_is_name, listed)) else ()
+
+
+def links(found: Iterable[CodeLink]) -> tuple[CodeLink, ...]:
+    """Return the links that are no longer than links are, and of many the first."""
+    return tuple([link for link in found if is_link(link)][:LINKS])
+
+
+def is_link(link: CodeLink) -> bool:
+    """Return whether a link is of the right types, and its address one that can be written."""
+    is_told = isinstance(link.url, str) and isinstance(link.origin, str) and isinstance(link.rank, int)
+    return is_told and len(link.url) <= ADDRESS and len(link.origin) <= ADDRESS and link.url.isprintable()
+
+
+def holds(record: Record) -> bool:
+    """Return whether everything that a record says is within the limits."""
+    texts = (
+        (record.title, TITLE),
+        (record.abstract, ABSTRACT),
+        (record.comment, COMMENT),
+        (record.journal_ref, JOURNAL_REF),
+        (record.doi, DOI),
+    )
+    return (
+        all(len(text or "") <= most for text, most in texts)
+        and len(record.categories) <= CATEGORIES
+        and authors(record.authors) == record.authors
+        and links(record.code) == record.code
+    )
+
+
+def _is_name(name: Name) -> bool:
+    return len(name.family) + len(name.given) + len(name.von) + len(name.suffix) <= NAME

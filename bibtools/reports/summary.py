@@ -1,0 +1,71 @@
+"""What a check tells: one line for everything that makes a commit fail, or everything in a format for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from bibtools.app.check import CheckOutcome
+from bibtools.core.finding import Finding
+from bibtools.core.rules import ERROR
+from bibtools.core.text import encode
+from bibtools.reports.finding_text import count, of_finding
+from bibtools.reports.formats import FORMATS, Result, annotated, formatted
+
+
+class Report(NamedTuple):
+    """What is told of a paper: the ids that its library lacks, and those that were added, with their keys."""
+
+    bib: str
+    findings: tuple[Finding, ...]
+    missing: tuple[str, ...] = ()
+    added: tuple[tuple[str, str], ...] = ()
+    written: bool = False
+
+
+def of_check(outcome: CheckOutcome) -> Report:
+    """Return what is told of a paper that was checked."""
+    missing = tuple(mention.identifier.value for mention in outcome.missing)
+    return Report(outcome.bib, tuple(outcome.all_findings), missing)
+
+
+def checked(outcomes: Sequence[CheckOutcome], form: str, environ: Mapping[str, str]) -> tuple[bytes, str]:
+    """Return what is printed of papers that were checked, and beside it; where all is well, nothing but a document."""
+    if not FORMATS[form].is_document and not any(outcome.exit_code for outcome in outcomes):
+        return b"", ""
+    return printed([of_check(each) for each in outcomes], form, environ)
+
+
+def printed(reports: Sequence[Report], form: str, environ: Mapping[str, str]) -> tuple[bytes, str]:
+    """Return what was found in all papers in a format, and what goes to standard error beside it."""
+    findings = [finding for report in reports for finding in report.findings]
+    result = Result(lambda: _text(findings), lambda: _values(reports, findings), findings)
+    return encode(formatted(result, form, environ)), annotated(findings, form, environ)
+
+
+def _text(findings: Sequence[Finding]) -> str:
+    """Return a line for every finding that makes the check fail."""
+    failing = [finding for finding in findings if finding.level == ERROR]
+    if not failing:
+        return ""
+    lines = [of_finding(finding) for finding in failing]
+    lines.append(f"{count(len(failing), 'finding')}: bibtools explain RULE tells what each means")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _values(reports: Sequence[Report], findings: Sequence[Finding]) -> dict[str, object]:
+    from bibtools.reports import json  # noqa: PLC0415 - where it is asked for
+
+    return {
+        "papers": [_paper(report) for report in reports],
+        "findings": [json.of_finding(finding) for finding in findings],
+    }
+
+
+def _paper(report: Report) -> dict[str, object]:
+    return {
+        "bib": report.bib or None,
+        "missing": list(report.missing),
+        "added": [{"id": value, "key": key} for value, key in report.added],
+        "written": report.written,
+    }

@@ -1,0 +1,83 @@
+"""Scanning: a source through the scanner of its file type, and what may be told before that from its bytes."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import re
+from datetime import date
+from functools import cache
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from bibtools.core.text import Source
+from bibtools.identifiers.prefilter import may_hold
+from bibtools.sources.filetypes import TEX, FileType, type_of
+from bibtools.sources.mention import Scan
+from bibtools.sources.pragma import without_silenced
+
+if TYPE_CHECKING:
+    from bibtools.sources.prose import Prose
+
+JOBNAME = r"\jobname"
+
+
+def is_promising(data: bytes, suffix: str) -> bool:
+    """Return whether a file may mention a paper to the scanner of its type; False is certain."""
+    of_type = type_of(suffix)
+    return may_hold(data) or _occurs(of_type.spelling.value, data) or _occurs(of_type.hint, data)
+
+
+def names_libraries(data: bytes, suffix: str) -> bool:
+    """Return whether a file may name a library; False is certain."""
+    return _occurs(type_of(suffix).libraries, data)
+
+
+def _occurs(pattern: bytes, data: bytes) -> bool:
+    return bool(pattern) and _compiled(pattern).search(data) is not None
+
+
+@cache
+def _compiled(pattern: bytes) -> re.Pattern[bytes]:
+    return re.compile(pattern)
+
+
+def prose(text: str, suffix: str) -> list[Prose]:
+    """Return what a text says in words, in the way of its file type."""
+    from bibtools.sources import prose as words  # noqa: PLC0415 - for runs that look for papers without ids
+
+    return words.prose(text, type_of(suffix))
+
+
+def scan(source: Source, today: date, suffix: str) -> Scan:
+    """Scan a source with the scanner of a file type, given as a suffix with its dot, in any case."""
+    of_type = type_of(suffix)
+    found: Scan = module_of(of_type).scan(source, today)
+    return without_silenced(found, source.text, of_type.comment)
+
+
+def libraries(text: str, suffix: str, jobname: str = "") -> list[str]:
+    """Return the `.bib` files that a text names in the way of its file type; `jobname` is how LaTeX calls the text."""
+    of_type = type_of(suffix)
+    named: list[str] = module_of(of_type).libraries(text) if of_type.libraries else []
+    return [whole for each in named if _is_file_name(whole := each.replace(JOBNAME, jobname))]
+
+
+def styles(text: str, suffix: str) -> list[str]:
+    """Return the bibliography styles that a text names; only LaTeX names any."""
+    of_type = type_of(suffix)
+    named: list[str] = module_of(of_type).styles(text) if of_type.scanner == TEX.scanner else []
+    return [each for each in named if _is_file_name(each)]
+
+
+def _is_file_name(name: str) -> bool:
+    """Return whether a file can have a name; JSON and YAML can spell characters that it cannot hold."""
+    try:
+        return b"\0" not in os.fsencode(name)
+    except UnicodeEncodeError:
+        return False
+
+
+def module_of(of_type: FileType) -> ModuleType:
+    """Return the module that scans a type of files; a run loads only those that it needs."""
+    return importlib.import_module(f"bibtools.sources.{of_type.scanner}")

@@ -1,0 +1,83 @@
+"""Rows of a Parquet file, through pyarrow, an extra.
+
+A page of it may say one value a million times, in a few bytes: so texts stay in their dictionaries until it is known
+how long they are, and nothing is taken whose sizes are larger than any table's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+from bibtools.core.errors import ReadError, UsageError
+
+_AT_ONCE = 4096  # rows
+_LONGEST = 1 << 16  # bytes of a text
+_LARGEST = 1 << 29  # bytes of a column in a group of rows, unpacked
+_METADATA = 1 << 24  # bytes of a text, and parts of a list, of what a file says of itself
+_MOST_COLUMNS = 1000
+_BROKEN = (OSError, ValueError, ArithmeticError, TypeError, KeyError, MemoryError)  # pyarrow's own are among them
+
+
+def rows(path: Path, wanted: Collection[str]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a file, with some of its columns; raises ReadError, or UsageError where pyarrow is needed."""
+    try:
+        from pyarrow import parquet  # noqa: PLC0415 - an extra
+    except ImportError:
+        advice = "install bibtools with its extra `tables` (pip install '.[tables]')"
+        raise UsageError(f"{path}: this is a Parquet file, for which pyarrow is needed: {advice}") from None
+    limits = {"thrift_string_size_limit": _METADATA, "thrift_container_size_limit": _METADATA}
+    try:
+        with parquet.ParquetFile(path, **limits) as looked:
+            columns, texts = _columns(looked, wanted)
+            _refuse_large(looked.metadata, set(columns))
+        with parquet.ParquetFile(path, read_dictionary=texts, **limits) as opened:
+            for batch in opened.iter_batches(_AT_ONCE, columns=columns):
+                _refuse_long(batch)
+                yield from batch.to_pylist()
+    except _BROKEN as error:
+        raise ReadError(f"{path}: it is a broken Parquet file ({str(error)[:300]})") from None
+
+
+def _columns(opened: Any, wanted: Collection[str]) -> tuple[list[str], list[str]]:  # noqa: ANN401 - pyarrow has no types
+    """Return the columns to read, and which of them are texts; what holds other values inside is no column of ours."""
+    from pyarrow import types  # noqa: PLC0415 - the same
+
+    schema = opened.schema_arrow
+    if len(schema.names) > _MOST_COLUMNS:
+        raise ValueError(f"it has {len(schema.names)} columns")
+    fields = [schema.field(number) for number, name in enumerate(schema.names) if name in wanted]
+    flat = [each for each in fields if not types.is_nested(each.type)]
+    wide = [each.type for each in flat if types.is_fixed_size_binary(each.type) and each.type.byte_width > _LONGEST]
+    if wide:
+        raise ValueError(f"it holds texts of {wide[0].byte_width} bytes")
+    long = [each.name for each in flat if _is_long(each.type)]
+    return [each.name for each in flat], long
+
+
+def _is_long(kind: Any) -> bool:  # noqa: ANN401 - the same
+    from pyarrow import types  # noqa: PLC0415 - the same
+
+    checks = (types.is_string, types.is_large_string, types.is_binary, types.is_large_binary)
+    return any(check(kind) for check in checks)
+
+
+def _refuse_large(metadata: Any, columns: set[str]) -> None:  # noqa: ANN401 - the same
+    for group in range(metadata.num_row_groups):
+        chunks = metadata.row_group(group)
+        for number in range(chunks.num_columns):
+            chunk = chunks.column(number)
+            if chunk.path_in_schema in columns and chunk.total_uncompressed_size > _LARGEST:
+                size = chunk.total_uncompressed_size >> 20
+                raise ValueError(f"its column {chunk.path_in_schema[:80]} has {size} MiB in one group of rows")
+
+
+def _refuse_long(batch: Any) -> None:  # noqa: ANN401 - the same
+    """Raise ValueError where a text of a batch is longer than any table's."""
+    from pyarrow import compute, types  # noqa: PLC0415 - the same
+
+    for column in batch.columns:
+        values = column.dictionary if types.is_dictionary(column.type) else column
+        if _is_long(values.type) and (compute.max(compute.binary_length(values)).as_py() or 0) > _LONGEST:
+            raise ValueError(f"it holds a text of more than {_LONGEST} bytes")

@@ -1,0 +1,181 @@
+"""`bibtools check` is the hook as a command, and `sync --check` sees the same library and the same missing papers."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from commits import ENTRY, ONE, TWO, entries, git, tex, write
+from conftest import Cli, Run
+
+PAPERS = '[[paper]]\nsources = ["one/"]\nbib = "one/refs.bib"\n[[paper]]\nsources = ["two/"]\nbib = "two/refs.bib"\n'
+CONFLICT = f"<<<<<<< a\n{entries(ONE)}=======\n>>>>>>> b\n"
+CELLS = json.dumps({"cells": [{"cell_type": "markdown", "source": f"x\narXiv:{TWO}"}], "nbformat": 4})
+
+IN_STEP: list[dict[str, str]] = [
+    {"p_tex": tex(ONE), "refs_bib": entries(ONE)},
+    {"p_tex": tex(ONE, "smith2020"), "refs_bib": entries(ONE, TWO)},
+    {"p_tex": tex(ONE, bib="refs,more"), "refs_bib": "", "more_bib": entries(ONE)},
+    {"p_tex": tex() + f"arXiv:{ONE} and (2106.00134)\n", "refs_bib": ENTRY.format(key="a2020b", id=ONE)},
+    {"p_tex": tex(ONE), "refs_bib": f"% bibtools: is {ONE}\n@book{{{ONE}, title = {{T}}}}"},
+    {"p_tex": "\ufeff" + tex(ONE).replace("\n", "\r\n"), "refs_bib": entries(ONE).replace("\n", "\r\n")},
+    {"p_tex": tex(bib="refs") + "arXiv:2101.0001\n", "refs_bib": entries(ONE)},  # a slip of the pen
+    {"p_tex": tex(ONE), "q_tex": "% arXiv:2101.00009\n", "refs_bib": entries(ONE)},
+    {"p_tex": tex(ONE), "a_png": "\0\1", "refs_bib": entries(ONE)},
+    {"p_tex": tex(ONE), "a_txt": "\0\1", "refs_bib": entries(ONE)},
+    {"one__p_tex": tex(ONE), "one__refs_bib": entries(ONE), "two__p_tex": tex(TWO), "two__refs_bib": entries(TWO)}
+    | {".bibtools_toml": PAPERS},
+    {"p_tex": tex(ONE, f"arXiv:{ONE}"), "refs_bib": entries(ONE) + f"@book{{arXiv:{ONE}, title = {{Of Others}}}}"},
+]
+WRONG: list[dict[str, str]] = [
+    {"p_tex": tex(ONE, TWO), "refs_bib": entries(ONE)},
+    {"p_tex": tex(ONE), "n_ipynb": CELLS, "refs_bib": entries(ONE)},
+    {"p_tex": tex() + "arXiv:2113.00001 arXiv:21o1.00001\n", "refs_bib": ""},
+    {"p_tex": tex(ONE), "refs_bib": ENTRY.format(key="a2020b", id=ONE)},
+    {"p_tex": tex(f"arXiv:{ONE}v2", TWO), "refs_bib": ENTRY.format(key="a2020b", id=ONE)},
+    {"p_tex": tex(ONE), "refs_bib": entries(ONE, ONE)},
+    {"p_tex": tex(ONE), "refs_bib": entries(ONE) + "@misc{b, title = {x}"},
+    {"p_tex": tex(TWO), "refs_bib": entries(ONE) + "@misc{b, title = {x} year = 2}"},
+    {"p_tex": tex(ONE, TWO)},
+    {"p_tex": tex(ONE), "lit_bib": entries(ONE)},
+    {"p_tex": tex(TWO, bib="refs,more"), "refs_bib": "", "more_bib": entries(ONE) + "@misc{b, title = {x}"},
+    {"one__p_tex": tex(ONE), "one__refs_bib": "", "two__p_tex": tex(TWO), "two__refs_bib": entries(TWO)}
+    | {".bibtools_toml": PAPERS},
+]
+CANNOT: list[dict[str, str]] = [  # for `sync --check`, too
+    {"p_tex": f"arXiv:{ONE}", "refs_bib": entries(ONE)},
+    {"p_tex": tex(ONE), "q_tex": tex(TWO, bib="lit"), "refs_bib": "", "lit_bib": ""},
+    {"p_tex": tex(ONE), ".bibtools_toml": 'bib = "p.tex"'},
+    {"p_tex": tex(ONE), "refs_bib__x": "a folder"},
+    {"p_tex": tex(ONE), "refs_bib": "\0"},
+    {"p_tex": tex(ONE), ".bibtools_toml": "nonsense = 1"},
+]
+CALLS = (
+    ["--format", "json"],
+    ["--format", "github"],
+    ["--format", "sarif"],
+    ["--bare"],
+    ["--bib", "refs.bib", "--format", "json"],
+)
+
+
+def same(hook: Cli, cli: Cli, *arguments: str, **environ: str) -> Run:
+    """Run both and hold them together; messages of errors begin with the name of the program."""
+    runs = [hook("bibtools-check", *arguments, **environ), cli("check", *arguments, **environ)]
+    first, second = [(run.code, run.out, run.err.replace("bibtools-check: error", "bibtools: error")) for run in runs]
+    assert first == second
+    return runs[1]
+
+
+def lacking(run: Run) -> list[tuple[str, list[str]]]:
+    """Return libraries with the papers that they lack, as `sync --check` has it."""
+    papers = run.json.get("papers", [run.json])
+    return [(each["bib"], [added["id"] for added in each["added"]]) for each in papers]
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [*((files, 0) for files in IN_STEP), *((files, 1) for files in WRONG)],
+)
+@pytest.mark.parametrize("in_git", [True, pytest.param(False, marks=pytest.mark.slow)])
+def test_the_command_and_the_hook_are_one(
+    paper: Path, hook: Cli, cli: Cli, files: dict[str, str], code: int, in_git: bool
+) -> None:
+    write(paper, **files)
+    if not in_git:
+        (paper / ".git").rename(paper.parent / "git")
+    run = same(hook, cli)
+    assert (run.code, run.out == "") == (code, not code)
+    for call in CALLS if code else CALLS[:1]:
+        same(hook, cli, *call)
+    assert same(hook, cli, GITHUB_ACTIONS="true").err.count("::error") == len(run.out.splitlines()[:-1])
+    told = same(hook, cli, "--format", "json").json
+    checked = cli("sync", "--check", "--format", "json")
+    assert lacking(checked) == [(each["bib"], each["missing"]) for each in told["papers"]]
+    of_library = {"broken-entry", "duplicate-key"}
+    assert checked.code == any(
+        each["level"] == "error" and each["rule"] not in of_library for each in told["findings"]
+    ), checked
+
+
+@pytest.mark.parametrize("files", CANNOT)
+def test_what_cannot_be_checked_is_told_alike(paper: Path, hook: Cli, cli: Cli, files: dict[str, str]) -> None:
+    write(paper, **files)
+    run = same(hook, cli)
+    assert (run.code in {2, 3}, run.out, cli("sync", "--check").code) == (True, "", run.code)
+
+
+def test_a_merge_conflict_is_a_finding_of_the_check_and_ends_sync(paper: Path, hook: Cli, cli: Cli) -> None:
+    write(paper, p_tex=tex(ONE), refs_bib=CONFLICT)
+    assert ": conflict-marker: " in same(hook, cli).out
+    run = cli("sync", "--check")
+    assert (run.code, run.out, "refs.bib:1:1: a merge conflict is left here" in run.err) == (3, "", True)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read anything")
+def test_a_source_that_cannot_be_read_is_told_alike(paper: Path, hook: Cli, cli: Cli) -> None:
+    write(paper, p_tex=tex(ONE), refs_bib=entries(ONE), sub__q_tex=tex(TWO))
+    for mode, folder in ((0, "sub"), (0, "sub/q.tex")):
+        (paper / folder).chmod(mode)
+        run = same(hook, cli)
+        (paper / folder).chmod(0o755)
+        assert (run.code, "sub/q.tex: unread: " in run.out) == (3, True)
+
+
+@pytest.mark.parametrize("name", ["q.tex", "sub/q.tex"])
+@pytest.mark.parametrize("target", ["q.tex", "nothing"])
+def test_a_link_that_leads_nowhere_is_told_alike(paper: Path, hook: Cli, cli: Cli, name: str, target: str) -> None:
+    (paper / name).parent.mkdir(exist_ok=True)
+    (paper / name).symlink_to(target)
+    write(paper, p_tex=tex(ONE), refs_bib=entries(ONE))
+    assert same(hook, cli).code == 0
+
+
+def test_a_library_that_git_does_not_track_is_told_alike(paper: Path, hook: Cli, cli: Cli) -> None:
+    write(paper, p_tex=tex(ONE))
+    (paper / "refs.bib").write_text(entries(ONE), "utf-8")
+    assert "refs.bib: untracked-library: " in same(hook, cli).out
+    (paper / ".gitignore").write_text("refs.bib\n", "utf-8")
+    assert same(hook, cli).code == 0
+
+
+def test_what_is_not_added_yet_is_looked_at_by_the_command(paper: Path, hook: Cli, cli: Cli) -> None:
+    git(paper, "init", "-q")
+    (paper / "p.tex").write_text(tex(ONE), "utf-8")
+    (paper / "refs.bib").write_text("", "utf-8")
+    assert [hook("bibtools-check").code, cli("check").code] == [0, 1]
+    (paper / "refs.bib").write_text(entries(ONE), "utf-8")
+    assert cli("check").code == 0  # no commit has begun that it could be missing from
+
+
+@pytest.mark.parametrize(
+    ("sources", "missing"),
+    [([], [ONE, TWO]), (["p.tex"], [ONE]), (["sub"], [TWO]), (["./p.tex", "sub/q.tex"], [ONE, TWO]), (["-"], [])],
+)
+def test_sources_may_be_named(paper: Path, cli: Cli, sources: list[str], missing: list[str]) -> None:
+    write(paper, p_tex=tex(ONE), sub__q_tex=f"arXiv:{TWO}", refs_bib="")
+    run = cli("check", "--bib", "refs.bib", *sources, "--format", "json", stdin="Words.")
+    assert [each["missing"] for each in run.json["papers"]] == [missing]
+
+
+def test_standard_input_lies_over_the_file_that_it_is_called_by(paper: Path, cli: Cli) -> None:
+    write(paper, p_tex=tex(ONE), refs_bib=entries(ONE))
+    run = cli("check", "-", "p.tex", "--stdin-filename", "p.tex", "--format", "json", stdin=tex(ONE, TWO))
+    [finding] = run.json["findings"]
+    places = ("path", "line", "column", "end_line", "end_column", "data")
+    assert [finding[name] for name in places] == [
+        "p.tex", 3, 12, 3, 22, {"identifier": TWO, "bib": "refs.bib", "key": TWO}
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", [["--format", "xml"], ["--nonsense"], ["--offline"], ["--bib"]])
+def test_wrong_arguments_are_told(cli: Cli, arguments: list[str]) -> None:
+    run = cli("check", *arguments)
+    assert (run.code, run.out, run.err != "") == (2, "", True)
+
+
+def test_the_command_is_explained(cli: Cli) -> None:
+    assert "  check    Tell what the .bib lacks and what is broken" in cli("--help").out
+    assert "hook bibtools-check" in " ".join(cli("check", "--help").out.split())
