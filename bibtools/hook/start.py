@@ -21,18 +21,21 @@ def sync() -> None:
 
 
 def _run(*, writes: bool) -> None:
-    is_open = False
-    try:
-        from bibtools.hook import fast_path  # noqa: PLC0415 - an interrupt may come while the program is still loading
-
-        is_open = fast_path.is_open(fast_path.Call.of(sys.argv[1:], os.environ))
+    try:  # an interrupt may come while the program is still loading
+        if _is_in_step():
+            return
+        from bibtools.hook.main import main  # noqa: PLC0415 - the fast path has ended above
     except KeyboardInterrupt:
-        from bibtools.core.process_exit import interrupted  # noqa: PLC0415 - the same
+        from bibtools.core.process_exit import interrupted  # noqa: PLC0415 - mostly nobody interrupts
 
         interrupted("bibtools-sync" if writes else "bibtools-check")
-    except OSError:
-        pass  # that the current folder is gone, for example, is told below
-    if not is_open:
-        from bibtools.hook.main import main  # noqa: PLC0415 - the fast path ends above
+    main(sys.argv[1:], writes=writes)
 
-        main(sys.argv[1:], writes=writes)
+
+def _is_in_step() -> bool:
+    from bibtools.hook import fast_path  # noqa: PLC0415 - an interrupt of that is told above
+
+    try:
+        return fast_path.is_open(fast_path.Call.of(sys.argv[1:], os.environ))
+    except OSError:  # the current folder is gone, for example, which is told later
+        return False

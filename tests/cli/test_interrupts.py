@@ -108,9 +108,9 @@ def test_an_error_of_a_file_is_not_one_of_the_output(tmp_path: Path) -> None:
         "end('bibtools', lambda: os.stat(sys.argv[1]) and 0 if sys.argv[1] else os.read(99, 1))"
     )
     for argument, said in (
-        (str(tmp_path / "gone"), f"{tmp_path / 'gone'}: no such file or directory"),
-        ("/dev/null/x", "/dev/null/x: not a directory"),
-        ("a" * 300, f"{'a' * 300}: file name too long"),
+        (str(tmp_path / "gone"), f"{tmp_path / 'gone'}: cannot read or write it: no such file or directory"),
+        ("/dev/null/x", "/dev/null/x: cannot read or write it: not a directory"),
+        ("a" * 300, f"{'a' * 300}: cannot read or write it: file name too long"),
         ("", "bad file descriptor"),
     ):
         run = subprocess.run(

@@ -1,10 +1,22 @@
 from __future__ import annotations
 
 import errno
+import signal
+import sys
+from collections.abc import Iterator
 
 import pytest
 
 from bibtools.core.process_exit import OutputError, end
+
+
+@pytest.fixture(autouse=True)
+def _interrupts() -> Iterator[None]:
+    """Undo what the end of a program does to its process: the tests go on, and what they start inherits it."""
+    obeyed, told = signal.getsignal(signal.SIGINT), sys.unraisablehook
+    yield
+    signal.signal(signal.SIGINT, obeyed)
+    sys.unraisablehook = told
 
 
 @pytest.mark.parametrize(
