@@ -342,7 +342,7 @@ def test_a_repository_may_lie_anywhere(tmp_path: Path, environ: dict[str, str]) 
         ({".bibtools_toml": f"timeout = {'9' * 5000}"}, 2),
         ({".bibtools_toml": f"a = {'[' * 5000}"}, 2),
         ({".bibtools_toml": 'bib = "a\\u0000b"'}, 2),
-        ({".bibtools_toml": 'exclude = ["[z-a]"]', "p_tex": tex(ONE)}, 2),
+        ({".bibtools_toml": 'exclude = ["[z"]', "p_tex": tex(ONE)}, 2),
         ({".bibtools_toml": '[[paper]]\nsources = ["a\\u0000b"]\nbib = "x.bib"'}, 2),
     ],
 )
