@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from conftest import NOBODY
 from copied_package import copied_package
+from loopback import FakeWeb, Reply
 from written_steps import CREATE, StepError, done, follow, read
 
 ROOT = Path(__file__).parent.parent
@@ -30,7 +32,7 @@ class Copy(NamedTuple):
     paper: Path
     environ: dict[str, str]
 
-    def run(self, *arguments: str, program: str = "bibtools") -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, program: str = "bibtools", **settings: str) -> subprocess.CompletedProcess[str]:
         """Run a command as it is installed, on the paper."""
         start = {
             "bibtools": "from bibtools.__main__ import main; main()",
@@ -39,7 +41,7 @@ class Copy(NamedTuple):
         return subprocess.run(
             [sys.executable, "-c", start[program], *arguments],
             cwd=self.paper,
-            env={**self.environ, "PYTHONPATH": str(self.folder)},
+            env={**self.environ, **settings, "PYTHONPATH": str(self.folder)},
             capture_output=True,
             text=True,
             check=False,
@@ -97,8 +99,38 @@ def test_a_rule_is_told_and_explained(copy: Copy) -> None:
     assert copy.run("explain", "empty-entry").stdout.startswith("empty-entry (warning): An entry has no fields.")
 
 
+ANSWER = {
+    "results": [
+        {
+            "doi": "https://doi.org/10.48550/arXiv.2101.00001",
+            "display_name": "Notes on Engines",
+            "authorships": [{"author": {"display_name": "Ada Example"}}],
+        }
+    ]
+}
+
+
+@pytest.mark.parametrize("copy", ["Add a provider"], indirect=True)
+def test_a_provider_is_asked_where_the_others_do_not_answer(
+    copy: Copy, loopback: dict[str, str], web: FakeWeb, paper: Path
+) -> None:
+    web.replies = [Reply(200, json.dumps(ANSWER), "application/json")]
+    settings = {**loopback, "BIBTOOLS_ARXIV_URL": NOBODY, "BIBTOOLS_OPENALEX_URL": web.url}
+    (paper / "p.tex").write_text("arXiv:2101.00001", "utf-8")
+    sync = ("sync", "--bib", "refs.bib", "--format", "json")
+    without = copy.run(*sync, **settings)
+    assert (without.returncode, web.requests) == (3, [])  # it needs a key
+    found = copy.run(*sync, BIBTOOLS_OPENALEX_KEY="s3cret", **settings)
+    assert (found.returncode, found.stderr) == (0, "")
+    [added] = json.loads(found.stdout)["added"]
+    assert (added["id"], added["provider"]) == ("2101.00001", "openalex")
+    assert "{Example, Ada}" in (paper / "refs.bib").read_text("utf-8")
+    assert web.requests == ["/works?filter=doi:10.48550/arxiv.2101.00001&per-page=1"]
+    assert web.headers[0]["authorization"] == "Bearer s3cret"
+
+
 def test_there_is_a_section_for_every_registry() -> None:
-    assert [*SECTIONS] == ["Add a file type", "Add an output format", "Add a rule"]
+    assert [*SECTIONS] == ["Add a file type", "Add an output format", "Add a rule", "Add a provider"]
     assert all(len(read(section)) > 3 and RUN.search(section) for section in SECTIONS.values())
 
 

@@ -62,7 +62,7 @@ def _block(words: str, lines: Iterator[str]) -> str:
 
 
 def _rest_of_block(lines: Iterator[str]) -> list[str]:
-    block = []
+    block: list[str] = []
     for line in lines:
         if line.strip() == _FENCE:
             return block
