@@ -66,8 +66,8 @@ def queried(gathered: Gathered, search: Search) -> Queried:
                 found.append(Mention(path, match.span, position, match.identifier, STRONG, shown, cell=text.cell))
             else:
                 data = {"identifier": match.identifier.value, "title": match.title}
-                told = spans.finding("proposed-paper", path, match.span, _proposal(match), data)
-                proposed.append((match.identifier, told._replace(cell=text.cell)))
+                proposal = spans.finding("proposed-paper", path, match.span, _proposal(match), data)
+                proposed.append((match.identifier, proposal._replace(cell=text.cell)))
     known = {mention.identifier.work for mention in (*gathered.mentions, *found)}
     proposals = [finding for identifier, finding in proposed if identifier not in known]
     mentions = sorted((*gathered.mentions, *found), key=lambda each: (each.path, each.cell or 0, each.span))

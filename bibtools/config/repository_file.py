@@ -17,7 +17,7 @@ from bibtools.core.locations import CONFIGURATIONS, configurations, is_own, work
 from bibtools.files import settings_file
 
 
-class Found(NamedTuple):
+class RepositoryFile(NamedTuple):
     """The file that holds and the top of its repository; notes tell of files that do not count."""
 
     layer: Layer
@@ -25,7 +25,7 @@ class Found(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def find(folder: str, environ: Mapping[str, str], is_trusted: Callable[[str], bool]) -> Found:
+def find(folder: str, environ: Mapping[str, str], is_trusted: Callable[[str], bool]) -> RepositoryFile:
     """Return the file that holds in a folder, or where it would be and nothing; raises ConfigError."""
     notes: list[str] = []
     places = configurations(folder)
@@ -38,11 +38,11 @@ def find(folder: str, environ: Mapping[str, str], is_trusted: Callable[[str], bo
             if path.endswith(CONFIGURATIONS[0]) or b"bibtools" in held.data:
                 notes.append(f"{path} does not count: it belongs to another user; {VARIABLE}={top} trusts it")
             continue
-        said = _ours(path, table(path, held))
-        if said is not None:
-            return Found(Layer(path, said), top, tuple(notes))
+        own_table = _ours(path, table(path, held))
+        if own_table is not None:
+            return RepositoryFile(Layer(path, own_table), top, tuple(notes))
     own = os.path.join(folder, CONFIGURATIONS[0])  # noqa: PTH118 - the same
-    return Found(Layer(own), work_tree(folder) or folder, (*notes, *_above(os.path.dirname(places[-1]))))  # noqa: PTH120
+    return RepositoryFile(Layer(own), work_tree(folder) or folder, (*notes, *_above(os.path.dirname(places[-1]))))  # noqa: PTH120
 
 
 def _ours(path: str, whole: dict[str, Any]) -> Any:  # noqa: ANN401 - a file of somebody else's may hold anything

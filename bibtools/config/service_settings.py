@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bibtools.config.keys import check
 from bibtools.config.layers import DEFAULT, Layers, Setting, seconds
 from bibtools.core.errors import ConfigError
-from bibtools.network.services import PUBLIC, Key, Service, at, terms
+from bibtools.network.services import PUBLIC, ApiKey, Service, at, terms
 from bibtools.network.url import base, origin
 
 _KEYS = {"url": str, "interval": (int, float)}
@@ -86,14 +86,14 @@ def _usable(secret: Setting, url: Setting, service: Service, layers: Layers) -> 
     return secret
 
 
-def _key(name: str, public: Service, setting: Setting) -> Key | None:
+def _key(name: str, public: Service, setting: Setting) -> ApiKey | None:
     """Return a key, which no message may show."""
     value = setting.value
     if value is None:
         return None
     if not _is_key(value):
         raise ConfigError(f"{setting.origin}: {name}: this is no key: it is one text in quotes without blanks")
-    return Key(public.key_header, value, public.key_scheme)
+    return ApiKey(public.key_header, value, public.key_scheme)
 
 
 def _is_key(value: object) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from bibtools.core.errors import ConfigError
-from bibtools.files.settings_file import Held
+from bibtools.files.settings_file import SettingsContent
 
 _DEEPEST = 32  # brackets in brackets, and parts of a dotted key
 _SHOWN = 60  # characters of a value in a message
@@ -24,7 +24,7 @@ _TOKEN = re.compile(
 _OPENING, _CLOSING, _BETWEEN = frozenset("[{"), frozenset("]}"), frozenset(",=\n")
 
 
-def table(path: str, held: Held) -> dict[str, Any]:
+def table(path: str, held: SettingsContent) -> dict[str, Any]:
     """Return the table that a file holds; raises ConfigError."""
     if held.fault:
         raise ConfigError(f"{path}: cannot read it: {held.fault}")

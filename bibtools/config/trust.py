@@ -18,7 +18,7 @@ VARIABLE = "BIBTOOLS_TRUST"
 # What leads questions and answers elsewhere.
 GUARDED = ("services", "index", "cache_dir")
 _BELOW = "/*"
-_TOLD = 8  # keys in a note
+_SHOWN = 8  # keys in a note
 
 
 def trusted_places(environ: Mapping[str, str], user: Layer) -> Setting:
@@ -48,7 +48,7 @@ def untrusted(layer: Layer, top: str, user: str) -> tuple[Layer, str]:
     if not ignored:
         return layer, ""
     rest = {key: value for key, value in layer.table.items() if key not in GUARDED}
-    named = ", ".join(ignored[:_TOLD]) + (", …" if len(ignored) > _TOLD else "")
+    named = ", ".join(ignored[:_SHOWN]) + (", …" if len(ignored) > _SHOWN else "")
     verb = "is" if len(ignored) == 1 else "are"
     why = "what a repository says of that counts only if you trust it"
     how = f'to do so, give --trust, set {VARIABLE}={top}, or write trust = ["{top}"] into {user or "your own file"}'

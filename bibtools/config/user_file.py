@@ -18,11 +18,11 @@ _ROOT = 0  # whose files of settings are as good as one's own: some systems keep
 
 def location(environ: Mapping[str, str]) -> str:
     """Return where the user's file is or would be: from the root on, or nothing where there is no such place."""
-    if told := environ.get(VARIABLE):
-        path = os.path.expanduser(told)  # noqa: PTH111 - as text
+    if named := environ.get(VARIABLE):
+        path = os.path.expanduser(named)  # noqa: PTH111 - as text
         if not os.path.isabs(path):  # noqa: PTH117 - the same
             why = "it would be another file in every folder"
-            raise ConfigError(f"{VARIABLE}: {told} is no path from the root on: {why}")
+            raise ConfigError(f"{VARIABLE}: {named} is no path from the root on: {why}")
         return path
     folder = environ.get("XDG_CONFIG_HOME", "")
     if os.path.isabs(folder):  # noqa: PTH117 - one that is relative does not count, as the specification says

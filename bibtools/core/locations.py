@@ -18,8 +18,8 @@ def cache_folder(environ: Mapping[str, str]) -> str:
     Of a user without a home it is a place where nothing can be kept: never one in the current folder.
     """
     home = os.path.expanduser("~")  # noqa: PTH111 - pathlib costs more than all of this
-    told = environ.get("XDG_CACHE_HOME", "")  # one that is relative does not count, as the specification says
-    caches = told if os.path.isabs(told) else (f"{home}/.cache" if home.startswith("/") else os.devnull)  # noqa: PTH117 - the same
+    configured = environ.get("XDG_CACHE_HOME", "")  # one that is relative does not count, as the specification says
+    caches = configured if os.path.isabs(configured) else (f"{home}/.cache" if home.startswith("/") else os.devnull)  # noqa: PTH117 - the same
     return environ.get("BIBTOOLS_CACHE_DIR") or f"{caches}/bibtools"
 
 

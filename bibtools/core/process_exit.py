@@ -51,7 +51,7 @@ def _code(name: str, run: Callable[[], int]) -> int:
     except BrokenPipeError:
         _drop_output()  # the reader (head, less) has seen enough
     except OSError as error:
-        say(f"{name}: error: {_said(error)}\n")
+        say(f"{name}: error: {_reason(error)}\n")
         if not _is_flushed():
             _drop_output()
     else:
@@ -68,7 +68,7 @@ def say(message: str) -> None:
         return
 
 
-def _said(error: OSError) -> str:
+def _reason(error: OSError) -> str:
     """Return what went wrong, and with what."""
     from bibtools.core.text import printable  # noqa: PLC0415 - loaded where something went wrong
 

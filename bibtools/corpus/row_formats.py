@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 JSONL, PARQUET = "jsonl", "parquet"
 
 
-class Form(NamedTuple):
+class RowFormat(NamedTuple):
     """How rows are written and read again; reading raises ValueError for what is not whole."""
 
     encode: Callable[[Sequence[Row]], bytes]
@@ -79,11 +79,11 @@ def _schema(*, searched: bool) -> pa.Schema:
     return pa.schema(list(columns.items()))
 
 
-_FORMS = {JSONL: Form(_to_lines, _from_lines), PARQUET: Form(_to_parquet, _from_parquet)}
+_FORMS = {JSONL: RowFormat(_to_lines, _from_lines), PARQUET: RowFormat(_to_parquet, _from_parquet)}
 FORMS = tuple(_FORMS)
 
 
-def form_of(name: str) -> Form:
+def form_of(name: str) -> RowFormat:
     """Return a form by its name; raises UsageError where what it needs is not installed."""
     if offered(name, FORMS) == PARQUET:
         try:

@@ -62,7 +62,7 @@ class Outcome(NamedTuple):
         return ExitCode.COULD_NOT if troubled else ExitCode.IN_STEP
 
 
-Watch = Callable[[int, int], None]  # is told how many partitions are done, of how many
+OnProgress = Callable[[int, int], None]  # is told how many partitions are done, of how many
 
 
 def run(
@@ -78,7 +78,7 @@ def run(
     partition_size: int = SOURCES,
     exclusion: Exclusion = Exclusion(),  # noqa: B008 - a constant
     anew: bool = False,
-    watch: Watch = lambda _done, _of: None,
+    watch: OnProgress = lambda _done, _of: None,
 ) -> Outcome:
     """Scan a corpus, a row a source, into parts in the folder `out`; a run that was ended goes on where it stood.
 
@@ -106,7 +106,7 @@ def run(
 
 
 def _all(
-    job: Job, partitions: Sequence[Partition], scheduler: str, workers: int | None, watch: Watch
+    job: Job, partitions: Sequence[Partition], scheduler: str, workers: int | None, watch: OnProgress
 ) -> tuple[tuple[Done, ...], tuple[Unfinished, ...], int]:
     results: list[Done | Unfinished] = []
     with begun(job, partitions, scheduler, workers) as work:

@@ -17,7 +17,7 @@ from bibtools.core.gc_pause import no_collection
 from bibtools.corpus.contents import contents
 from bibtools.corpus.partition import Partition
 from bibtools.corpus.result_folder import folder
-from bibtools.corpus.row_formats import Form, form_of
+from bibtools.corpus.row_formats import RowFormat, form_of
 from bibtools.corpus.rows import Row, Wish, row
 from bibtools.index.lookup import Index, info
 from bibtools.matching.searcher import Searcher
@@ -76,7 +76,7 @@ def finish(job: Job, partition: Partition) -> Done:
     return _counted(partition, rows)._replace(seconds=max(1e-9, time.perf_counter() - begin))
 
 
-def _held(form: Form, data: bytes, partition: Partition) -> Done | None:
+def _held(form: RowFormat, data: bytes, partition: Partition) -> Done | None:
     """Count what a part holds that is there; None where it is not whole."""
     try:
         rows = form.decode(data)

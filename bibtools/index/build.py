@@ -22,7 +22,7 @@ from bibtools.index.lookup import info
 from bibtools.index.numbering import LATEST, number
 from bibtools.index.replacement import INDEX, KEYS, alone, put_in_place, recover, refuse_others, target, workshop
 from bibtools.index.row_codec import Row, is_day, row
-from bibtools.index.schema import APPLICATION, CREATE, FORM, tell
+from bibtools.index.schema import APPLICATION, CREATE, FORM, put_fact
 from bibtools.index.snapshot import batches
 from bibtools.storage.sqlite import new
 
@@ -46,7 +46,7 @@ class Batch(NamedTuple):
     early: int  # of the broken ones: papers of months that are still to come
 
 
-class Tally(NamedTuple):
+class SnapshotCounts(NamedTuple):
     """What was read of a snapshot so far."""
 
     source: str
@@ -56,11 +56,11 @@ class Tally(NamedTuple):
     early: int = 0
     newest: str = ""
 
-    def plus(self, batch: Batch) -> Tally:
+    def plus(self, batch: Batch) -> SnapshotCounts:
         """Count a batch, too; raises ReadError where so few lines are records that nothing better will come."""
         papers, empty, broken = self.papers + len(batch.rows), self.empty + batch.empty, self.broken + batch.broken
         newest = max(self.newest, batch.newest)
-        tally = Tally(self.source, papers, empty, broken, self.early + batch.early, newest)
+        tally = SnapshotCounts(self.source, papers, empty, broken, self.early + batch.early, newest)
         if empty + broken > _NONE + 2 * papers:
             tally._refuse(f"{empty + broken} of its first {empty + broken + papers} lines")
         return tally
@@ -82,10 +82,10 @@ class Built(NamedTuple):
     broken: int  # lines that could not be read
 
 
-class Watch(NamedTuple):
+class BuildMonitor(NamedTuple):
     """Who is told how far a build is: papers, and which part of the snapshot has been read."""
 
-    told: Callable[[int, float], None]
+    progress: Callable[[int, float], None]
     now: Callable[[], str]  # the time, as the index tells when it was built
 
 
@@ -125,7 +125,7 @@ def _is_early(paper: str, today: date) -> bool:
     return number(paper, today) is None and number(paper) is not None
 
 
-def build(path: Path, source: str, watch: Watch, *, force: bool = False, today: date = LATEST) -> Built:
+def build(path: Path, source: str, watch: BuildMonitor, *, force: bool = False, today: date = LATEST) -> Built:
     """Build the index from a snapshot, and put it in the place of the old one; no paper is later than `today`.
 
     Raises CannotError where that is not possible or the new one is suspiciously small; the old one stays then.
@@ -146,14 +146,14 @@ def build(path: Path, source: str, watch: Watch, *, force: bool = False, today: 
     return built
 
 
-def _filled(connection: sqlite3.Connection, folder: Path, source: str, watch: Watch, today: date) -> Built:
+def _filled(connection: sqlite3.Connection, folder: Path, source: str, watch: BuildMonitor, today: date) -> Built:
     for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -65536"):
         connection.execute(f"PRAGMA {pragma}")
     for statement in CREATE:
         connection.execute(statement)
     connection.execute("ATTACH DATABASE ? AS side", (os.fsencode(folder / KEYS),))
     connection.execute("CREATE TABLE side.keys (key INTEGER, paper INTEGER)")
-    done, tally = 0.0, Tally(source)
+    done, tally = 0.0, SnapshotCounts(source)
 
     def heard(part: float) -> None:
         nonlocal done
@@ -166,13 +166,13 @@ def _filled(connection: sqlite3.Connection, folder: Path, source: str, watch: Wa
             connection.executemany("INSERT INTO side.keys VALUES (?, ?)", batch.keys)
             sorter.add(batch.marks)
             tally = tally.plus(batch)
-            watch.told(tally.papers, done)
+            watch.progress(tally.papers, done)
         tally.refuse_many(_BAD)
         connection.execute("INSERT OR IGNORE INTO main.keys SELECT key, paper FROM side.keys ORDER BY key, paper")
         connection.executemany("INSERT INTO marks VALUES (?, ?)", sorter.buckets())
     papers: int = connection.execute("SELECT count(*) FROM papers").fetchone()[0]
     for name, value in (("papers", papers), ("newest", tally.newest), ("built", f"{watch.now()} from {source}")):
-        tell(connection, name, value)
+        put_fact(connection, name, value)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {FORM}")
     connection.commit()

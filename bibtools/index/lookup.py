@@ -109,10 +109,10 @@ class Index:
 
     def worded(self, words: Sequence[str], most: int) -> list[int]:
         """Return papers whose titles have all of some words, the best matches first."""
-        telling = sorted(dict.fromkeys(words), key=len, reverse=True)[:_WORDS]
-        if not telling:
+        longest = sorted(dict.fromkeys(words), key=len, reverse=True)[:_WORDS]
+        if not longest:
             return []
-        query = " ".join(f'"{word}"' for word in telling if '"' not in word)
+        query = " ".join(f'"{word}"' for word in longest if '"' not in word)
         rows: list[tuple[int]] = self._fetched("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", [query, most])
         return [paper for (paper,) in rows]
 
@@ -155,9 +155,9 @@ class Index:
     def nearly_worded(self, words: Sequence[str], most: int) -> list[int]:
         """Return papers whose titles have all of some words but one, which may be misspelt."""
         longest = sorted(dict.fromkeys(words), key=len, reverse=True)
-        telling = [f'"{word}"' for word in longest if '"' not in word][:_WORDS]
+        quoted = [f'"{word}"' for word in longest if '"' not in word][:_WORDS]
         # One of two halves is right, if one word is not; of three words, a pair.
-        parts = [telling[::2], telling[1::2]] if len(telling) > _PAIRS else list(combinations(telling, 2))
+        parts = [quoted[::2], quoted[1::2]] if len(quoted) > _PAIRS else list(combinations(quoted, 2))
         query = " OR ".join(f"({' '.join(part)})" for part in parts if part)
         statement = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
         rows: list[tuple[int]] = self._fetched(statement, [query, most]) if query else []

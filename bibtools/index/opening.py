@@ -13,7 +13,7 @@ from stat import S_ISREG
 from bibtools.core.text import printable
 from bibtools.index.replacement import recover_beside
 from bibtools.index.schema import CREATE, FORM, HEADER, MAGIC, is_ours
-from bibtools.storage.sqlite import JOURNAL, Guarded, Refused, foreign, left_beside, own, verify, why_not_own
+from bibtools.storage.sqlite import JOURNAL, Guarded, RefusedFile, foreign, left_beside, own, verify, why_not_own
 
 _BUSY = 10.0  # seconds to wait for an update that writes a page
 _LONGEST = 300  # characters of an error
@@ -81,17 +81,17 @@ def why(error: Exception) -> str:
     """Return why an index cannot be used, and what to do, as it goes on after its path."""
     if is_hot(error):
         return _KILLED
-    if isinstance(error, Refused):
+    if isinstance(error, RefusedFile):
         return f"{str(error).removeprefix('it ')}; {_MADE_ANEW}"
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _WRITTEN:
         return "is being written by another process; try again when that is done"
-    said = printable(str(error))[:_LONGEST]
+    message = printable(str(error))[:_LONGEST]
     if code in _UNREADABLE:
-        return f"cannot be used: {said}; see to the rights of the file and its folder, and to the disk"
+        return f"cannot be used: {message}; see to the rights of the file and its folder, and to the disk"
     if code == sqlite3.SQLITE_INTERRUPT:
-        said = "it takes without end to look something up"
-    return f"is damaged ({said}); {_MADE_ANEW}"
+        message = "it takes without end to look something up"
+    return f"is damaged ({message}); {_MADE_ANEW}"
 
 
 def _header(path: Path) -> bytes | None:

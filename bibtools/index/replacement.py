@@ -32,7 +32,7 @@ def target(path: Path) -> Path:
         if real.exists() and not real.is_file():
             raise WriteError(f"{path}: is no file; name one for the index (index = …, or BIBTOOLS_INDEX)")
     except (OSError, RuntimeError) as error:  # of links that lead to each other
-        raise WriteError(f"{path}: cannot be read: {_told(error)}") from None
+        raise WriteError(f"{path}: cannot be read: {_reason(error)}") from None
     return real
 
 
@@ -46,7 +46,7 @@ def refuse_others(path: Path, source: str) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise WriteError(f"{path}: cannot be read: {_told(error)}") from None
+        raise WriteError(f"{path}: cannot be read: {_reason(error)}") from None
     if header and not is_ours(header):
         advice = "take it away, or name another file for the index (index = …, or BIBTOOLS_INDEX)"
         raise UsageError(f"{path}: is no index of bibtools, so it stays as it is: {advice}")
@@ -71,14 +71,14 @@ def _locked(path: Path, *, is_alone: bool) -> Iterator[None]:
         make_private_file(str(lock))
         stream = lock.open("ab")
     except OSError as error:
-        raise WriteError(f"{lock}: cannot be written: {_told(error)}") from None
+        raise WriteError(f"{lock}: cannot be written: {_reason(error)}") from None
     with stream, kept_from_children(stream):  # a build's readers may outlive it
         try:
             fcntl.flock(stream, (fcntl.LOCK_EX if is_alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
         except BlockingIOError:
             raise CannotError(f"{path}: another bibtools builds or updates the index; wait for it") from None
         except OSError as error:
-            raise WriteError(f"{lock}: cannot be locked: {_told(error)}") from None
+            raise WriteError(f"{lock}: cannot be locked: {_reason(error)}") from None
         yield
 
 
@@ -111,7 +111,7 @@ def workshop(path: Path) -> Iterator[Path]:
         _clear(folder)
         folder.mkdir(0o700, exist_ok=True)
     except OSError as error:
-        raise WriteError(f"{folder}: cannot be written: {_told(error)}") from None
+        raise WriteError(f"{folder}: cannot be written: {_reason(error)}") from None
     try:
         yield folder
     finally:
@@ -149,5 +149,5 @@ def _exists(path: Path) -> list[bool]:
     return [os.path.lexists(f"{path}{beside}") for beside in BESIDE]
 
 
-def _told(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     return (getattr(error, "strerror", None) or str(error)).lower()

@@ -65,6 +65,6 @@ def fact(connection: Connection, name: str) -> str:
     return str(found[0])[:_LONGEST_FACT] if found else ""
 
 
-def tell(connection: Connection, name: str, value: object) -> None:
+def put_fact(connection: Connection, name: str, value: object) -> None:
     """Write something down that is told of the index."""
     connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, str(value)))

@@ -99,7 +99,7 @@ def marked(number: int, most: int = MARKS) -> list[int]:
     return [(number - 1) * each // (chosen - 1) for each in range(chosen)] if chosen > 1 else [0] * max(0, chosen)
 
 
-class Reading(NamedTuple):
+class TextVariant(NamedTuple):
     """A text as it may be meant, and where its parts stand in the one that is there."""
 
     text: str
@@ -114,11 +114,11 @@ class Reading(NamedTuple):
         return there + at - here
 
 
-def readings(text: str) -> list[Reading]:
+def readings(text: str) -> list[TextVariant]:
     """Return a text as it may be meant: where lines end in a hyphen, with and without it."""
     hyphens = list(_HYPHEN.finditer(text))
     if not hyphens:
-        return [Reading(text)]
+        return [TextVariant(text)]
     pieces: list[str] = []
     parts: list[tuple[int, int]] = []
     done = length = 0
@@ -128,4 +128,4 @@ def readings(text: str) -> list[Reading]:
             pieces.append(text[start:end])
             length += end - start
         done = hyphen.end()
-    return [Reading(text), Reading("".join([*pieces, text[done:]]), (*parts, (length, done)))]
+    return [TextVariant(text), TextVariant("".join([*pieces, text[done:]]), (*parts, (length, done)))]

@@ -32,21 +32,21 @@ _BROKEN = (EOFError, zlib.error, LZMAError, zipfile.BadZipFile, gzip.BadGzipFile
 _CLOSED = (*_BROKEN, NotImplementedError, RuntimeError, ValueError)  # packed in another way, with a password, or empty
 
 
-def batches(path: str, told: Callable[[float], None]) -> Iterator[list[bytes]]:
-    """Yield the lines of a snapshot in batches; `told` learns which part of the file has been read.
+def batches(path: str, progress: Callable[[float], None]) -> Iterator[list[bytes]]:
+    """Yield the lines of a snapshot in batches; `progress` is called with the part of the file read so far.
 
     Raises ReadError where the file ends before it should, or is none of the forms.
     """
     if path != STANDARD_INPUT and Path(path).exists() and not Path(path).is_file():
         raise ReadError(f"{path}: is no file; - reads the standard input")
     if path != STANDARD_INPUT and _magic(path) == _PARQUET:
-        yield from _batched(path, _of_parquet(path, told))
+        yield from _batched(path, _of_parquet(path, progress))
         return
     with _opened(path) as (stream, position):
         try:
             for batch in _batched(path, iter(partial(stream.readline, _LONGEST), b"")):
                 yield batch
-                told(position())
+                progress(position())
         except _BROKEN as error:
             raise ReadError(f"{path}: the snapshot ends before it should, or is damaged: {error}") from None
 
@@ -123,7 +123,7 @@ def _buffered(stream: IO[bytes] | gzip.GzipFile) -> IO[bytes]:
     return cast("IO[bytes]", io.BufferedReader(cast("io.RawIOBase", stream), _BUFFER))
 
 
-def _of_parquet(path: str, told: Callable[[float], None]) -> Iterator[bytes]:
+def _of_parquet(path: str, progress: Callable[[float], None]) -> Iterator[bytes]:
     try:
         from pyarrow import parquet  # noqa: PLC0415 - an extra
     except ImportError:
@@ -138,7 +138,7 @@ def _of_parquet(path: str, told: Callable[[float], None]) -> Iterator[bytes]:
             for row in rows:
                 line = json.dumps(row, default=str).encode()
                 yield line if len(line) < _LONGEST else _TOO_LONG
-            told(done / opened.metadata.num_rows)
+            progress(done / opened.metadata.num_rows)
     except (OSError, ValueError, TypeError, KeyError, NotImplementedError, MemoryError) as error:
         # All of pyarrow's own errors are one of them.
         raise ReadError(f"{path}: it is a broken Parquet file ({error})") from None

@@ -54,6 +54,6 @@ def key(words: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-def is_telling(words: str) -> bool:
+def is_distinctive(words: str) -> bool:
     """Return whether some words are enough to be a title by themselves."""
     return words.count(" ") >= _FEWEST_WORDS - 1 and len(words) >= _FEWEST_LETTERS

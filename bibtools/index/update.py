@@ -17,7 +17,7 @@ from bibtools.index.numbering import number
 from bibtools.index.opening import Unusable, opened, why
 from bibtools.index.replacement import alone, recover, target
 from bibtools.index.row_codec import Row, row, unpack
-from bibtools.index.schema import fact, place, tell
+from bibtools.index.schema import fact, place, put_fact
 from bibtools.index.titles import keys
 from bibtools.network.answer import FOUND, Answer
 from bibtools.network.request import Request
@@ -30,7 +30,7 @@ _TRIES = 3  # of a page: the interface makes it while somebody waits, and keeps 
 _BUSY = 30.0  # seconds to wait for somebody who reads
 
 
-class Updated(NamedTuple):
+class IndexUpdate(NamedTuple):
     """What an update did."""
 
     changed: int
@@ -38,14 +38,14 @@ class Updated(NamedTuple):
     until: date
 
 
-def update(path: Path, ask: Callable[[Request], Answer], told: Callable[[int], None], until: date) -> Updated:
+def update(path: Path, ask: Callable[[Request], Answer], progress: Callable[[int], None], until: date) -> IndexUpdate:
     """Bring an index up to a day; raises CannotError where that cannot be, and then what is done is kept."""
     path = target(path)
     if not path.exists():
         raise CannotError(f"{path}: there is no index to update: bibtools index build makes one")
     with alone(path), closing(_opened(path)) as connection:
         try:
-            return _updated(connection, ask, told, until)
+            return _updated(connection, ask, progress, until)
         except (sqlite3.Error, ValueError) as error:
             raise WriteError(f"{path}: {why(error)}; what was done before is kept") from None
 
@@ -70,8 +70,8 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _updated(
-    connection: sqlite3.Connection, ask: Callable[[Request], Answer], told: Callable[[int], None], until: date
-) -> Updated:
+    connection: sqlite3.Connection, ask: Callable[[Request], Answer], progress: Callable[[int], None], until: date
+) -> IndexUpdate:
     token, last = fact(connection, "token"), fact(connection, "until")
     today, anew = until, first(_since(fact(connection, "newest"), until), until)
     request = following(token) if token else anew
@@ -85,26 +85,26 @@ def _updated(
                 raise CannotError("arXiv's OAI interface does not know the token that it gave; try again later")
             request, is_anew, tokens = anew, True, {""}
             continue
-        is_told_again = bool(found.token) and found.token in tokens
+        is_repeated = bool(found.token) and found.token in tokens
         tokens.add(found.token)
         with connection:
             for facts in found.records:
                 changed += _put(connection, facts, today)
             _remove(connection, found.deleted)
-            tell(connection, "token", "" if is_told_again else found.token)
-            tell(connection, "until", until)
+            put_fact(connection, "token", "" if is_repeated else found.token)
+            put_fact(connection, "until", until)
             if not found.token:
-                tell(connection, "newest", until)
+                put_fact(connection, "newest", until)
             papers: int = connection.execute("SELECT count(*) FROM papers").fetchone()[0]
-            tell(connection, "papers", papers)
-        told(changed)
-        if is_told_again:
+            put_fact(connection, "papers", papers)
+        progress(changed)
+        if is_repeated:
             raise CannotError(
                 f"arXiv's OAI interface gave the same token again, so its list would not end; {changed} records are up "
                 "to date, try again later"
             )
         if not found.token:
-            return Updated(changed, papers, until)
+            return IndexUpdate(changed, papers, until)
         request = following(found.token)
 
 

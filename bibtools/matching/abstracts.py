@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from bibtools.core.text import Span
 from bibtools.index.row_codec import Packed
-from bibtools.index.shingles import WORDS, Reading, letters, places, readings, shingles, words
+from bibtools.index.shingles import WORDS, TextVariant, letters, places, readings, shingles, words
 from bibtools.index.shingles import marked as marked_at
 
 _COMMON = 30  # papers that may share a mark before it says nothing
@@ -43,7 +43,7 @@ class Region(NamedTuple):
     gone: int  # marks that the text has room for, and of which hardly a word is there
 
 
-class Found(NamedTuple):
+class AbstractMatches(NamedTuple):
     """Papers whose abstracts a text holds, and those that it may hold."""
 
     sure: tuple[Region, ...]
@@ -54,7 +54,7 @@ Marked = Callable[[Iterable[int]], Mapping[int, Sequence[int]]]
 Unpacked = Callable[[Sequence[int]], Mapping[int, Packed]]
 
 
-def find(text: str, marked: Marked, unpacked: Unpacked) -> Found:
+def find(text: str, marked: Marked, unpacked: Unpacked) -> AbstractMatches:
     """Return the papers whose abstracts a text holds, in order of place."""
     regions: dict[int, Region] = {}
     for reading in readings(text):
@@ -64,13 +64,13 @@ def find(text: str, marked: Marked, unpacked: Unpacked) -> Found:
                 regions[region.paper] = region
     ordered = sorted(regions.values(), key=lambda each: (-each.found, each.paper))
     sure = [each for each in ordered if _is_sure(each) and not any(_are_rivals(each, other) for other in ordered)]
-    return Found(
+    return AbstractMatches(
         tuple(sorted(sure, key=lambda each: each.start)),
         tuple(each for each in ordered if each not in sure and not any(_overlap(each, other) for other in sure)),
     )
 
 
-def _of_reading(reading: Reading, marked: Marked, unpacked: Unpacked) -> list[Region]:
+def _of_reading(reading: TextVariant, marked: Marked, unpacked: Unpacked) -> list[Region]:
     found = words(reading.text)[:_MOST_WORDS]
     own = shingles(found)
     hits: dict[int, set[int]] = defaultdict(set)

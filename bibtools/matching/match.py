@@ -61,19 +61,19 @@ def ask(text: str, index: Index) -> list[Match]:
 
 def _exact(text: str, matches: list[Match]) -> list[Match]:
     """Take the one paper for sure that has a text for its title, if that is of some length."""
-    told = normal(text)
-    exact = [match for match in matches if normal(match.title).replace(" ", "") == told.replace(" ", "")]
-    if len(exact) != 1 or told.count(" ") < _FEWEST - 1 or any(match.sure for match in matches):
+    wanted = normal(text)
+    exact = [match for match in matches if normal(match.title).replace(" ", "") == wanted.replace(" ", "")]
+    if len(exact) != 1 or wanted.count(" ") < _FEWEST - 1 or any(match.sure for match in matches):
         return matches
     return [match._replace(sure=match in exact) for match in matches]
 
 
 def _worded(text: str, index: Index) -> list[Match]:
     """Return the papers whose titles have all of a few words, those first that have the fewest others."""
-    told = normal(text).split()
-    if len(told) > _FEW:
+    wanted = normal(text).split()
+    if len(wanted) > _FEW:
         return []
-    known = index.packed(index.worded(told, _MOST))
+    known = index.packed(index.worded(wanted, _MOST))
     fewest = sorted(known, key=lambda paper: (len(known[paper].texts[0]), paper))
     whole = Span(0, len(text))
     return [

@@ -91,9 +91,9 @@ def _requests(part: str) -> Iterator[Request]:
     """Plan what is asked for a part of a text: phrases of an abstract, or the title of a reference."""
     plain = re.sub(r"\s+", " ", part).strip()
     if len(plain.split()) >= _LONG:
-        told = re.findall(r"[A-Za-z][A-Za-z-]+", plain)
+        words = re.findall(r"[A-Za-z][A-Za-z-]+", plain)
         for share in (4, 2):
-            yield arxiv.search("abs", " ".join(told[len(told) // share :][:_PHRASE]))
+            yield arxiv.search("abs", " ".join(words[len(words) // share :][:_PHRASE]))
         return
     quoted = _QUOTED.search(plain)
     pieces = [quoted[1]] if quoted else sorted(re.split(r"[.]\s|,\s(?=[A-Z])", plain), key=len, reverse=True)[:1]

@@ -38,8 +38,8 @@ def links(found: Iterable[CodeLink]) -> tuple[CodeLink, ...]:
 
 def is_link(link: CodeLink) -> bool:
     """Return whether a link is of the right types, and its address one that can be written."""
-    is_told = isinstance(link.url, str) and isinstance(link.origin, str) and isinstance(link.rank, int)
-    return is_told and len(link.url) <= ADDRESS and len(link.origin) <= ADDRESS and link.url.isprintable()
+    is_typed = isinstance(link.url, str) and isinstance(link.origin, str) and isinstance(link.rank, int)
+    return is_typed and len(link.url) <= ADDRESS and len(link.origin) <= ADDRESS and link.url.isprintable()
 
 
 def holds(record: Record) -> bool:

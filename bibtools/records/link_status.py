@@ -28,13 +28,13 @@ def of_json(text: str) -> Verdict | None:
     """Read what was kept of a verdict, or None where that is none."""
     try:
         status, reason, moved, archived, empty, since = json.loads(text)
-        is_told = status in {ALIVE, GONE} and (moved is None or (isinstance(moved, str) and len(moved) <= _LONGEST))
+        is_sound = status in {ALIVE, GONE} and (moved is None or (isinstance(moved, str) and len(moved) <= _LONGEST))
         when = None if since is None else float(since)
         is_dated = when is None or 0 <= when < _LATEST
     except (ValueError, TypeError, RecursionError, OverflowError):
         return None
     return (
         Verdict(status, str(reason)[:_LONGEST], moved, bool(archived), bool(empty), when)
-        if is_told and is_dated
+        if is_sound and is_dated
         else None
     )

@@ -71,14 +71,14 @@ def _unflattened(mentions: Iterable[tuple[Any, ...]], suspects: tuple[Suspect, .
     )
 
 
-class Key(NamedTuple):
+class CitationKey(NamedTuple):
     """A citation key that has the form of an arXiv id, and where it stands."""
 
     text: str
     sighting: Sighting
 
 
-def report(source: Source, sightings: Iterable[Sighting], keys: Iterable[Key] = ()) -> Scan:
+def report(source: Source, sightings: Iterable[Sighting], keys: Iterable[CitationKey] = ()) -> Scan:
     """Turn what was sighted in a source into mentions and suspects with positions."""
     found: list[tuple[Sighting, str | None]] = [(sighting, None) for sighting in sightings]
     found += [(key.sighting, key.text) for key in keys]

@@ -82,13 +82,13 @@ class Database:
             except (sqlite3.DatabaseError, ValueError) as error:
                 if not (self._repair and is_damage(error)):
                     raise
-                self._note(f"the cache {self.path} was broken ({told(error)}); it begins anew")
+                self._note(f"the cache {self.path} was broken ({reason_of(error)}); it begins anew")
                 self._repair = False
                 self.remove()
                 return work(self._connected())
         except (sqlite3.Error, ValueError, OSError) as error:
             self._usable = False
-            self._note(f"the cache {self.path} is not used ({told(error)})")
+            self._note(f"the cache {self.path} is not used ({reason_of(error)})")
             return otherwise
 
     def _connected(self) -> Connection:
@@ -156,6 +156,6 @@ class Database:
         connection.commit()
 
 
-def told(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
     """Return what an error says, without what a file could bring into it for a terminal."""
     return printable(str(error))[:_LONGEST]

@@ -50,7 +50,7 @@ _SHADOWS = re.compile(  # the tables in which the module FTS5 keeps its index (h
 _FULL_TEXT = re.compile(r"CREATE VIRTUAL TABLE (\w+) USING fts5\b")
 
 
-class Refused(sqlite3.OperationalError):
+class RefusedFile(sqlite3.OperationalError):
     """A file that is not opened, for what it is or for what lies beside it."""
 
 
@@ -85,7 +85,7 @@ class Budget:
 def own(path: Path, mode: str = "ro", busy: float = _BUSY, *, any_thread: bool = False) -> Guarded:
     """Open a database of ours to read (`ro`), to write (`rw`), or to make it (`rwc`); raises sqlite3.Error."""
     if reason := why_not_own(path):
-        raise Refused(f"it {reason}")
+        raise RefusedFile(f"it {reason}")
     connection = _connected(path, f"mode={mode}", busy, any_thread=any_thread)
     return _guarded(connection, _STEPS_OWN, _LONGEST_OWN, is_reader=mode == "ro")
 
@@ -98,7 +98,7 @@ def new(path: Path) -> sqlite3.Connection:
 def foreign(path: Path, *, any_thread: bool = False) -> Guarded:
     """Open a database of others to read it as it lies there, without anything beside it; raises sqlite3.Error."""
     if not S_ISREG(_status(path).st_mode):
-        raise Refused("it is no regular file")
+        raise RefusedFile("it is no regular file")
     connection = _connected(path, "mode=ro&immutable=1", 0.0, any_thread=any_thread)
     return _guarded(connection, _STEPS_FOREIGN, _LONGEST_FOREIGN, is_reader=True)
 
@@ -125,7 +125,7 @@ def is_damage(error: Exception) -> bool:
     """Return whether an error tells of the file's content; otherwise it may be locked, or the disk full."""
     if isinstance(error, sqlite3.OperationalError):  # a text that is none comes without a code
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-        return not isinstance(error, Refused) and code == sqlite3.SQLITE_ERROR
+        return not isinstance(error, RefusedFile) and code == sqlite3.SQLITE_ERROR
     return isinstance(error, sqlite3.DatabaseError | ValueError)  # the second of a damaged schema's own words
 
 
@@ -170,7 +170,7 @@ def _status(path: Path) -> os.stat_result:
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise Refused(f"it cannot be read: {(error.strerror or str(error)).lower()}") from None
+        raise RefusedFile(f"it cannot be read: {(error.strerror or str(error)).lower()}") from None
 
 
 def _is_users(status: os.stat_result) -> bool:

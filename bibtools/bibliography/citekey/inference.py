@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, product
 from typing import NamedTuple
 
-from bibtools.bibliography.citekey.forms import Form, within
+from bibtools.bibliography.citekey.forms import KeyForm, within
 from bibtools.bibliography.citekey.pattern import Pattern
 from bibtools.bibliography.citekey.pattern_parser import parse
 from bibtools.bibliography.citekey.work import Work
@@ -51,7 +51,7 @@ class _Piece(NamedTuple):
 
     kind: str
     value: str
-    forms: tuple[Form, ...] = ()
+    forms: tuple[KeyForm, ...] = ()
 
 
 class _Candidate(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from bibtools.bibliography.citekey.linear_regex import Match, Regex, RegexError
+from bibtools.bibliography.citekey.linear_regex import Regex, RegexError, RegexMatch
 from bibtools.core.errors import UsageError
 
 _GROUP = re.compile(r"\$([0-9])")  # how JabRef's replacements name a group
@@ -21,7 +21,7 @@ def _capitalised(text: str) -> str:
 
 
 def _replaced(text: str, pattern: str, replacement: str) -> str:
-    def new(match: Match) -> str:
+    def new(match: RegexMatch) -> str:
         return _GROUP.sub(lambda group: match.group(text, int(group[1])), replacement)
 
     try:

@@ -16,18 +16,18 @@ _SEPARATOR = re.compile(r"[_:.+/-]+")
 _LONGEST = 200  # letters of a key; BibTeX's own limits begin at 250
 
 
-class Call(NamedTuple):
+class MarkerCall(NamedTuple):
     """A marker or modifier by its name in the tables (`authN`), and what it is given: numbers, or texts."""
 
     name: str
     arguments: tuple[int | str, ...] = ()
 
 
-class Field(NamedTuple):
+class Placeholder(NamedTuple):
     """One pair of brackets."""
 
-    marker: Call
-    modifiers: tuple[Call, ...] = ()
+    marker: MarkerCall
+    modifiers: tuple[MarkerCall, ...] = ()
 
     def value(self, work: Work) -> str:
         """Return what a work has for the field: ASCII, nothing that a key cannot hold."""
@@ -41,7 +41,7 @@ class Pattern(NamedTuple):
     """A pattern as it is written, and its parts: fields, and the text between them."""
 
     text: str
-    parts: tuple[str | Field, ...]
+    parts: tuple[str | Placeholder, ...]
 
     def key(self, work: Work) -> str:
         """Return the key of a work: ASCII, never empty, the same every time.
@@ -49,14 +49,16 @@ class Pattern(NamedTuple):
         A separator beside an empty field is left out. Where no field tells the work from others, it is the id's.
         """
         values = [part if isinstance(part, str) else part.value(work) for part in self.parts]
-        told = any(value for value, part in zip(values, self.parts, strict=True) if self._tells(part))
-        return (_joined(values)[:_LONGEST] if told else "") or plain(f"arXiv:{work.id}" if work.id else "unknown")
+        is_specific = any(value for value, part in zip(values, self.parts, strict=True) if self._is_specific(part))
+        return (_joined(values)[:_LONGEST] if is_specific else "") or plain(
+            f"arXiv:{work.id}" if work.id else "unknown"
+        )
 
-    def _tells(self, part: str | Field) -> bool:
+    def _is_specific(self, part: str | Placeholder) -> bool:
         """Return whether a part is a field that tells works apart; where a pattern has none, all its fields count."""
-        fields = [part for part in self.parts if isinstance(part, Field)]
-        telling = [field for field in fields if field.marker.name not in GENERAL]
-        return part in (telling or fields)
+        fields = [part for part in self.parts if isinstance(part, Placeholder)]
+        specific = [field for field in fields if field.marker.name not in GENERAL]
+        return part in (specific or fields)
 
 
 def _joined(values: list[str]) -> str:

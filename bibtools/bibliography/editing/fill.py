@@ -12,7 +12,7 @@ from bibtools.bibliography.editing.plan import Updated
 from bibtools.bibliography.entries import code_placement
 from bibtools.bibliography.entries.builder import code_field, eprint_fields
 from bibtools.bibliography.entries.entry import Style
-from bibtools.bibliography.entries.options import Form
+from bibtools.bibliography.entries.options import EntryOptions
 from bibtools.bibliography.library.blocks import Field, Library
 from bibtools.bibliography.library.identity import Known, plainly_disagree
 from bibtools.core.text import Edit
@@ -26,7 +26,7 @@ _SPELLINGS = {
 }
 
 
-def lacking(entry: Known, record: Record, form: Form, *, code: bool) -> tuple[tuple[str, str], ...]:
+def lacking(entry: Known, record: Record, form: EntryOptions, *, code: bool) -> tuple[tuple[str, str], ...]:
     """Return the eprint fields that an entry lacks and, if asked for, the link to the code."""
     has = {field.name for field in entry.fields}
     new = [(name, value) for name, value in eprint_fields(record, form) if not _spellings(name) & has]

@@ -14,7 +14,7 @@ from bibtools.bibliography.editing import insertion
 from bibtools.bibliography.editing.fill import filled, foreign_field, is_another_paper, lacking, obstacle
 from bibtools.bibliography.editing.plan import Added, Plan, Present, Updated
 from bibtools.bibliography.entries.builder import default_key, preprint, software, year_of
-from bibtools.bibliography.entries.options import DEFAULT, Form
+from bibtools.bibliography.entries.options import DEFAULT, EntryOptions
 from bibtools.bibliography.library import house_style
 from bibtools.bibliography.library.blocks import Block, Library
 from bibtools.bibliography.library.fault import head
@@ -41,7 +41,7 @@ def plan(
     reserved: Iterable[str] = (),
     *,
     keys: Pattern | None = None,
-    form: Form = DEFAULT,
+    form: EntryOptions = DEFAULT,
     fill: bool = False,
 ) -> Plan:
     """Plan the merge of records into a library.
@@ -68,7 +68,7 @@ class _Merging:
         cited_keys: Mapping[str, str],
         reserved: Iterable[str],
         keys: Pattern | None,
-        form: Form,
+        form: EntryOptions,
         *,
         fill: bool,
     ) -> None:
@@ -150,8 +150,8 @@ class _Merging:
         self._added.append(Added(record.identifier.value, key, record.provider, record.title, entry, record.code, code))
         self._findings += unclear_code(record, self._library.source.path)
 
-    def _note(self, entry: Known, record: Record, said: tuple[str, str]) -> None:
-        rule, message = said
+    def _note(self, entry: Known, record: Record, rule_and_message: tuple[str, str]) -> None:
+        rule, message = rule_and_message
         self._findings.append(self._at(entry, rule, message, {"identifier": record.identifier.value}))
 
     def _unclear_code(self, record: Record, entry: Known) -> list[Finding]:
@@ -190,7 +190,7 @@ def _is_by(entry: Known, record: Record) -> bool:
 
 
 def unclear_code(record: Record, path: str) -> list[Finding]:
-    """Tell of links to a paper's code that were not written, since none of them is plainly the right one."""
+    """Return the findings for code links that were not written because none of them is clearly the right one."""
     if not record.code or ranking.best(record.code):
         return []
     value, alike = record.identifier.value, ranking.rivals(record.code)

@@ -18,7 +18,7 @@ from bibtools.bibliography.entries.options import (
     NAMES,
     TYPES,
     UNICODE,
-    Form,
+    EntryOptions,
 )
 from bibtools.identifiers import arxiv, doi
 from bibtools.records.record import Record
@@ -32,7 +32,7 @@ _PLAIN_DOI = re.compile(
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
-def preprint(record: Record, key: str, form: Form = DEFAULT, software_key: str | None = None) -> Entry:
+def preprint(record: Record, key: str, form: EntryOptions = DEFAULT, software_key: str | None = None) -> Entry:
     """Build the entry of a preprint, dated by its first version; its code may have an entry under a key of its own."""
     names = NAMES[form.dialect]
     facts = {**_work(record, form), **_archive(record, form), **_place(record, form), **_extra(record, form)}
@@ -42,7 +42,7 @@ def preprint(record: Record, key: str, form: Form = DEFAULT, software_key: str |
     return Entry(TYPES[form.dialect, form.preprint], key, (*first, *(field for field in written if field not in first)))
 
 
-def _work(record: Record, form: Form) -> dict[str, str | None]:
+def _work(record: Record, form: EntryOptions) -> dict[str, str | None]:
     """Return what a work is: authors, title, date."""
     unicode = form.encoding == UNICODE
     year = year_of(record)
@@ -56,14 +56,14 @@ def _work(record: Record, form: Form) -> dict[str, str | None]:
     }
 
 
-def _archive(record: Record, form: Form) -> dict[str, str | None]:
+def _archive(record: Record, form: EntryOptions) -> dict[str, str | None]:
     """Return where a preprint is by its id; old ids carry their archive, and their class was never cited."""
     value = record.identifier.value
     primary_class = record.categories[0] if record.categories and "/" not in value else None
     return {"eprint": value, "archivePrefix": ARCHIVES[form.dialect], "primaryClass": primary_class}
 
 
-def _place(record: Record, form: Form) -> dict[str, str | None]:
+def _place(record: Record, form: EntryOptions) -> dict[str, str | None]:
     return {
         "pubstate": "prepublished" if form.dialect == BIBLATEX else None,
         "doi": _published_doi(record),
@@ -72,7 +72,7 @@ def _place(record: Record, form: Form) -> dict[str, str | None]:
     }
 
 
-def _repeats_id(form: Form) -> bool:
+def _repeats_id(form: EntryOptions) -> bool:
     """Return whether `howpublished` says the id again.
 
     An article has it in `journal`, and biblatex prints the address of an `@online` whatever its options are ("The
@@ -82,7 +82,7 @@ def _repeats_id(form: Form) -> bool:
 
 
 def _with_code(
-    facts: dict[str, str | None], record: Record, form: Form, software_key: str | None
+    facts: dict[str, str | None], record: Record, form: EntryOptions, software_key: str | None
 ) -> dict[str, str | None]:
     """Add the link to the code, behind what the field says already."""
     chosen = code_placement.written(record.code, form.code_links)
@@ -92,12 +92,15 @@ def _with_code(
         name, value = found
         if form.dialect == BIBLATEX and name == code_placement.ADDENDUM:
             name = code_placement.NOTE  # biblatex's `addendum` is what we write of a publication, too
-        said = facts.get(name)
-        return {**facts, name: f"{said}{'. ' if name == code_placement.NOTE else ', '}{value}" if said else value}
+        existing = facts.get(name)
+        return {
+            **facts,
+            name: f"{existing}{'. ' if name == code_placement.NOTE else ', '}{value}" if existing else value,
+        }
     return facts
 
 
-def software(record: Record, key: str, form: Form = DEFAULT) -> Entry | None:
+def software(record: Record, key: str, form: EntryOptions = DEFAULT) -> Entry | None:
     """Build the entry of a preprint's code, where its link is to stand in one."""
     chosen = code_placement.written(record.code, form.code_links)
     if not chosen or form.code_field != code_placement.SOFTWARE:
@@ -123,7 +126,7 @@ def _published_note(record: Record, *, unicode: bool) -> str | None:
     return latex.encode(note, unicode=unicode) if note else None
 
 
-def _extra(record: Record, form: Form) -> dict[str, str | None]:
+def _extra(record: Record, form: EntryOptions) -> dict[str, str | None]:
     """Return the fields that were asked for beyond those that are needed."""
     unicode = form.encoding == UNICODE
     known = {
@@ -134,13 +137,13 @@ def _extra(record: Record, form: Form) -> dict[str, str | None]:
     return {name: known[name] for name in form.extra}
 
 
-def eprint_fields(record: Record, form: Form = DEFAULT) -> tuple[tuple[str, str], ...]:
+def eprint_fields(record: Record, form: EntryOptions = DEFAULT) -> tuple[tuple[str, str], ...]:
     """Return the fields by which an existing entry is found by its arXiv id from then on."""
     names = NAMES[form.dialect]
     return tuple((names[name], value) for name, value in _archive(record, form).items() if value)
 
 
-def code_field(record: Record, form: Form, has: Container[str]) -> tuple[tuple[str, str], ...]:
+def code_field(record: Record, form: EntryOptions, has: Container[str]) -> tuple[tuple[str, str], ...]:
     """Return the field with the link to the code for an existing entry, or none where no link is known.
 
     Where the entry has that field already, or its code would be an entry of its own, it is `code`.

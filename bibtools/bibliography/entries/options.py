@@ -15,7 +15,7 @@ MISC = "misc"
 ARTICLE = "article"
 
 
-class Form(NamedTuple):
+class EntryOptions(NamedTuple):
     """What an entry is made of; the default prints the id in the most styles."""
 
     dialect: str = BIBTEX
@@ -29,7 +29,7 @@ class Form(NamedTuple):
     code_links: int = 1  # how many are written, where the field can hold several
 
 
-DEFAULT = Form()
+DEFAULT = EntryOptions()
 
 
 class Wishes(NamedTuple):
@@ -44,12 +44,12 @@ class Wishes(NamedTuple):
     code_field: str = "code"
     code_links: int = 1
 
-    def form(self, dialect: str | None = None, encoding: str | None = None, *, repeats_id: bool = True) -> Form:
+    def form(self, dialect: str | None = None, encoding: str | None = None, *, repeats_id: bool = True) -> EntryOptions:
         """Return the form of new entries; the arguments are what library and sources show."""
         spoken = self.dialect or dialect or BIBTEX
         written = self.encoding or encoding or (UNICODE if spoken == BIBLATEX else ASCII)
         made = self._replace(dialect=spoken, encoding=written)._asdict()
-        return Form(**made, repeats_id=repeats_id)
+        return EntryOptions(**made, repeats_id=repeats_id)
 
 
 # What a field of ours is called in a dialect; one that is not named does not exist there.

@@ -17,14 +17,14 @@ def doubts(entries: Iterable[Known]) -> Iterator[Fault]:
 
     An entry is told of once. Equal keys are another rule's business.
     """
-    told: set[int] = set()
+    reported: set[int] = set()
     works = [_Work(entry) for entry in entries]
-    for group, said in _GROUPS:
+    for group, doubt_of in _GROUPS:
         for first, second in _pairs(works, group):
             place = second.entry.block.span.start
-            doubt = None if place in told else said(first, second)
+            doubt = None if place in reported else doubt_of(first, second)
             if doubt:
-                told.add(place)
+                reported.add(place)
                 keys = {"key": second.entry.block.key, "first": first.entry.block.key}
                 yield Fault(head(second.entry.block), *doubt, keys)
 

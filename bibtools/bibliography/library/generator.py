@@ -22,19 +22,19 @@ _MARKERS = (
 )
 
 
-class Origin(NamedTuple):
+class Generator(NamedTuple):
     """The program that writes a library, and where the library says so."""
 
     program: str
     offset: int
 
 
-def origin(library: Library) -> Origin | None:
+def generator_of(library: Library) -> Generator | None:
     """Return the program that will write a library anew, or None where nothing says that one will."""
     for block in library.blocks:
         if block.kind in {TEXT, COMMENT}:
             text = library.text[slice(*block.span)]
             for marker, program in _MARKERS:
                 if match := marker.search(text):
-                    return Origin(program, block.span.start + match.start())
+                    return Generator(program, block.span.start + match.start())
     return None

@@ -28,7 +28,7 @@ _GITHUB = re.compile(r"https://github\.com/([^/]+)/([^/]+)(?:/.*)?")
 _UNDERSCORE = r"(?:_|\\_|\{\\_\})"
 
 
-class Link(NamedTuple):
+class LinkField(NamedTuple):
     """An address in an entry: where it stands in the text, and what it says without TeX's escapes."""
 
     url: str
@@ -37,7 +37,7 @@ class Link(NamedTuple):
     field: str
 
 
-def links(library: Library) -> Iterator[Link]:
+def links(library: Library) -> Iterator[LinkField]:
     """Yield the addresses of the entries that both BibTeX and biber read, in order."""
     for block in library.entries():
         for field in fields(library.text, block)[0]:
@@ -45,18 +45,18 @@ def links(library: Library) -> Iterator[Link]:
                 yield from _of_field(library.text, block, field)
 
 
-def _of_field(text: str, block: Block, field: Field) -> Iterator[Link]:
+def _of_field(text: str, block: Block, field: Field) -> Iterator[LinkField]:
     start, end = field.value_span
     named = _OWNER_AND_NAME.fullmatch(text, start, end) if field.name == _NAMING else None
     if named:
-        yield Link(f"https://github.com/{named['path']}", Span(*named.span("path")), block, field.name)
+        yield LinkField(f"https://github.com/{named['path']}", Span(*named.span("path")), block, field.name)
     whole = _WHOLE.fullmatch(text, start, end)
     if whole:
-        yield Link(_plain(whole["address"]), Span(*whole.span("address")), block, field.name)
+        yield LinkField(_plain(whole["address"]), Span(*whole.span("address")), block, field.name)
         return
     for match in _IN_TEXT.finditer(text, start, end):
         written = _alone(match[0])
-        yield Link(_plain(written), Span(match.start(), match.start() + len(written)), block, field.name)
+        yield LinkField(_plain(written), Span(match.start(), match.start() + len(written)), block, field.name)
 
 
 def _alone(written: str) -> str:
@@ -79,7 +79,7 @@ def _character(match: re.Match[str]) -> str:
     return bare if len(bare) == 1 else "~"
 
 
-def renamed(text: str, link: Link, new: str) -> Edit | None:
+def renamed(text: str, link: LinkField, new: str) -> Edit | None:
     """Return the edit that gives a repository of GitHub its new name, or None where its spelling is too strange.
 
     `new` is owner and name. What stands behind the old name stays, and so does the way in which it is spelt.

@@ -8,7 +8,7 @@ from bibtools.bibliography.library.blocks import ENTRY, Block, Library
 from bibtools.bibliography.library.duplicates import doubts
 from bibtools.bibliography.library.fault import Fault, head
 from bibtools.bibliography.library.fields import can_be_read, fields
-from bibtools.bibliography.library.generator import origin
+from bibtools.bibliography.library.generator import generator_of
 from bibtools.bibliography.library.identity import Identities
 from bibtools.bibliography.library.merge_conflict import conflict
 from bibtools.core.finding import Finding, Spans
@@ -100,7 +100,7 @@ def _repeated(library: Library) -> Iterator[Fault]:
 
 
 def _generated(library: Library) -> Iterator[Fault]:
-    found = origin(library)
+    found = generator_of(library)
     if found:
         message = (
             f"{found.program} writes this file: what is added to it vanishes at the next export; "

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bibtools.core.text import Span
-from bibtools.records.codelinks.code_hosts import KNOWN_HOSTS, Place, place
+from bibtools.records.codelinks.code_hosts import KNOWN_HOSTS, CodeLocation, place
 
 _FILLER = "\u200b"  # takes the place of what an address does not hold
 _ENDING = f".,;:!?'*{_FILLER}"  # ends a sentence, not an address
@@ -17,7 +17,7 @@ class Address(NamedTuple):
     """An address in a text, and what it names."""
 
     span: Span
-    place: Place
+    place: CodeLocation
 
 
 _HOSTS = "|".join(re.escape(host) for host in KNOWN_HOSTS)

@@ -58,12 +58,12 @@ def claims(text: str, found: Sequence[Address]) -> list[str]:
     if not found:
         return []
     text = blank(mended(text), [each.span for each in found])
-    said: list[str] = []
+    claimed: list[str] = []
     for number, each in enumerate(found):
         context = _context(text, found, number)
         goes_on = number > 0 and found[number - 1].span.end > each.span.start - len(context.before)
-        said.append(_claim(context, each.place.kind, said[-1] if goes_on else ""))
-    return _respectively(text, found, said)
+        claimed.append(_claim(context, each.place.kind, claimed[-1] if goes_on else ""))
+    return _respectively(text, found, claimed)
 
 
 def _context(text: str, found: Sequence[Address], number: int) -> _Context:
@@ -192,10 +192,10 @@ def _anchor(after: str) -> str:
     return match[1] if match else ""
 
 
-def _respectively(text: str, found: Sequence[Address], said: list[str]) -> list[str]:
+def _respectively(text: str, found: Sequence[Address], claimed: list[str]) -> list[str]:
     """Deal out "code and data are available at A and B, respectively"."""
     if "respectively" not in text or len(found) < 2:
-        return said
+        return claimed
     for number in range(len(found) - 1):
         head = _context(text, found, number).before
         end = found[number + 1].span.end
@@ -205,5 +205,5 @@ def _respectively(text: str, found: Sequence[Address], said: list[str]) -> list[
         if re.match(r"\W*respectively", text[end : end + 20]) and len(nouns) >= 2:
             for offset, noun in enumerate(nouns[-2:]):
                 is_own = noun["code"] and not _compiled(link_patterns.OF_ANOTHER).search(head, 0, noun.start())
-                said[number + offset] = OWNED if is_own else OTHER
-    return said
+                claimed[number + offset] = OWNED if is_own else OTHER
+    return claimed

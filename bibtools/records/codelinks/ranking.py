@@ -29,8 +29,8 @@ def links(text: str, origin: str) -> list[CodeLink]:
     found = list(addresses(text))
     if not found:
         return []
-    said = zip(found, claims(text, found), strict=True)
-    return list(in_order(CodeLink(each.place.url, origin, _RANKS[claim]) for each, claim in said if claim in _RANKS))
+    claimed = zip(found, claims(text, found), strict=True)
+    return list(in_order(CodeLink(each.place.url, origin, _RANKS[claim]) for each, claim in claimed if claim in _RANKS))
 
 
 def in_order(found: Iterable[CodeLink]) -> tuple[CodeLink, ...]:

@@ -180,7 +180,7 @@ def _named(text: str, direct: int, stage: str) -> Claim | None:
     return None
 
 
-def _is_sure(text: str, mention: venue_names.Mention, direct: int) -> bool:
+def _is_sure(text: str, mention: venue_names.VenueMention, direct: int) -> bool:
     """Return whether a name is one where it stands: not a phrase, not "IFIP WG 8", not "… in China (ICCC)"."""
     if mention.start <= direct and mention.venue.kind == venue_names.JOURNAL:
         return True
@@ -192,7 +192,7 @@ def _is_sure(text: str, mention: venue_names.Mention, direct: int) -> bool:
     return own is None or any(each.venue == mention.venue for each in venue_names.mentions(own))
 
 
-def _claim(text: str, mention: venue_names.Mention, stage: str) -> Claim:
+def _claim(text: str, mention: venue_names.VenueMention, stage: str) -> Claim:
     venue = mention.venue
     year = _year(text, mention.start, mention.end, *_ends(text, venue))
     if venue.kind == venue_names.JOURNAL:

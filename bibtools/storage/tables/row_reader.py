@@ -19,7 +19,7 @@ from typing import IO, Any, cast
 
 from bibtools.core.errors import ReadError
 from bibtools.storage.tables import parquet_rows
-from bibtools.storage.tables.table import Part, Row
+from bibtools.storage.tables.table import Part, TableRow
 
 _PARQUET = b"PAR1"
 _GZIP = b"\x1f\x8b"
@@ -36,7 +36,7 @@ class TooLargeError(ValueError):
     """A file that holds more than any table does."""
 
 
-def rows(path: Path, part: Part) -> Iterator[Row]:
+def rows(path: Path, part: Part) -> Iterator[TableRow]:
     """Yield the rows of a file; raises ReadError where it is no such table, UsageError where pyarrow is needed."""
     if not path.is_file():
         raise ReadError(f"{path}: it is no file")
@@ -55,12 +55,12 @@ def rows(path: Path, part: Part) -> Iterator[Row]:
         yield row
 
 
-def _parquet(path: Path, part: Part) -> Iterator[Row]:
+def _parquet(path: Path, part: Part) -> Iterator[TableRow]:
     wanted = {name for names in part.columns for name in names} | {"is_official", "mentioned_in_github", "tier"}
     return parquet_rows.rows(path, wanted)
 
 
-def _texts(path: Path, *, compressed: bool) -> Iterator[Row]:
+def _texts(path: Path, *, compressed: bool) -> Iterator[TableRow]:
     try:
         with path.open("rb") as raw:
             stream = cast("IO[bytes]", gzip.GzipFile(fileobj=raw) if compressed else raw)
@@ -91,7 +91,7 @@ class _Bounded(io.RawIOBase):
         return len(data)
 
 
-def _json_or_csv(text: io.TextIOWrapper) -> Iterator[Row]:
+def _json_or_csv(text: io.TextIOWrapper) -> Iterator[TableRow]:
     lines = _lines(text)
     first = text.readline(_PIECE)  # of a list, that may be the whole
     if first.lstrip().startswith("["):
@@ -126,7 +126,7 @@ def _too_long(number: int) -> TooLargeError:
     return TooLargeError(f"line {number} has more than {_LONGEST} characters, so it is no row of a table")
 
 
-def _items(begin: str, text: io.TextIOWrapper) -> Iterator[Row]:
+def _items(begin: str, text: io.TextIOWrapper) -> Iterator[TableRow]:
     """Yield the objects of a JSON list, one after the other, as they are read."""
     held, at = begin, begin.index("[") + 1
     for number in range(1, _MOST_ROWS + 1):
@@ -172,7 +172,7 @@ def _refuse_more(rest: str, text: io.TextIOWrapper) -> None:
         raise ValueError("there is something behind the list")
 
 
-def _csv(first: str, lines: Iterator[str]) -> Iterator[Row]:
+def _csv(first: str, lines: Iterator[str]) -> Iterator[TableRow]:
     csv.field_size_limit(_LONGEST)
     names = next(csv.reader([first]))
     length = 0

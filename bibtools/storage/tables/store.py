@@ -12,8 +12,8 @@ from bibtools.core.locations import make_private, make_private_file
 from bibtools.identifiers.identifier import Identifier
 from bibtools.records.limits import is_link
 from bibtools.records.record import CodeLink
-from bibtools.storage.database import told
-from bibtools.storage.tables.table import Link, Table
+from bibtools.storage.database import reason_of
+from bibtools.storage.tables.table import Table, TableLink
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -29,7 +29,7 @@ _MOST = 1000  # rows of a paper, and tables
 _SHRUNK = 0.5  # of its links may be gone at most: a page for people, read as a table, holds none
 
 
-class Held(NamedTuple):
+class TableSize(NamedTuple):
     """How much the store holds of a table."""
 
     name: str
@@ -60,11 +60,13 @@ class Tables:
                 if links := [link for link in (CodeLink(*row) for row in rows) if is_link(link)]:
                     found[paper] = links
         except (sqlite3.Error, ValueError) as error:
-            self._note(f"the tables {self.path} are not used ({told(error)}); bibtools tables download makes them anew")
+            self._note(
+                f"the tables {self.path} are not used ({reason_of(error)}); bibtools tables download makes them anew"
+            )
             return {}
         return found
 
-    def held(self) -> list[Held]:
+    def held(self) -> list[TableSize]:
         """Return what there is; raises ReadError where it cannot be read."""
         import sqlite3  # noqa: PLC0415 - the same
 
@@ -74,8 +76,8 @@ class Tables:
             rows = self._opened().execute("SELECT name, links, fetched FROM tables LIMIT ?", (_MOST,)).fetchall()
         except (sqlite3.Error, ValueError) as error:
             advice = "bibtools tables clear takes it away, and download makes it anew"
-            raise ReadError(f"{self.path}: cannot read it: {told(error)}; {advice}") from None
-        return [Held(*row) for row in rows if list(map(type, row)) == [str, int, float]]
+            raise ReadError(f"{self.path}: cannot read it: {reason_of(error)}; {advice}") from None
+        return [TableSize(*row) for row in rows if list(map(type, row)) == [str, int, float]]
 
     def _is_there(self) -> bool:
         return self.path.is_symlink() or self.path.exists()
@@ -101,7 +103,7 @@ class Tables:
         return self._connection
 
 
-def fill(folder: Path, table: Table, links: Iterable[Link], now: float) -> int:
+def fill(folder: Path, table: Table, links: Iterable[TableLink], now: float) -> int:
     """Replace what the store has of a table, whole or not at all; return the number of links.
 
     Raises ReadError where the new table is suspiciously small, and WriteError where it cannot be written.
@@ -113,10 +115,10 @@ def fill(folder: Path, table: Table, links: Iterable[Link], now: float) -> int:
         make_private_file(str(folder / _NAME))  # what SQLite puts beside it has the same mode
         return _filled(folder / _NAME, table, links, now)
     except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
-        raise WriteError(f"{folder / _NAME}: cannot be written: {told(error)}; nothing was changed") from None
+        raise WriteError(f"{folder / _NAME}: cannot be written: {reason_of(error)}; nothing was changed") from None
 
 
-def _filled(path: Path, table: Table, links: Iterable[Link], now: float) -> int:
+def _filled(path: Path, table: Table, links: Iterable[TableLink], now: float) -> int:
     with closing(_writable(path)) as connection, connection:
         before = connection.execute("SELECT links FROM tables WHERE name = ?", (table.name,)).fetchone()
         connection.execute("DELETE FROM links WHERE origin = ?", (table.name,))

@@ -11,10 +11,10 @@ from bibtools.identifiers.identifier import Identifier
 from bibtools.records.codelinks.code_hosts import KINDS, place
 from bibtools.records.codelinks.ranking import GUESSED, LISTED, OFFICIAL
 
-Row = Mapping[str, Any]
+TableRow = Mapping[str, Any]
 
 
-class Link(NamedTuple):
+class TableLink(NamedTuple):
     """One line of a table: a paper, by its arXiv id, the canonical address of a repository, and the evidence's rank."""
 
     id: str
@@ -37,7 +37,7 @@ class Table(NamedTuple):
     licence: str
     credit: str
     parts: tuple[Part, ...]
-    links: Callable[[list[Iterable[Row]], date], Iterator[Link]]
+    links: Callable[[list[Iterable[TableRow]], date], Iterator[TableLink]]
 
 
 _ID = ("paper_arxiv_id", "arxiv_id", "arxiv")
@@ -46,22 +46,22 @@ _KEY = ("repository_id", "repo_id", "id")
 _TIER = ("tier", "link_tier", "link_type", "type", "status")
 
 
-def value(row: Row, names: Iterable[str]) -> Any:  # noqa: ANN401 - a table may hold anything
+def value(row: TableRow, names: Iterable[str]) -> Any:  # noqa: ANN401 - a table may hold anything
     """Return what stands in the first of some columns that says something."""
     return next((row[name] for name in names if row.get(name) not in (None, "")), None)
 
 
-def _link(paper: object, repository: object, rank: int, today: date) -> Link | None:
+def _link(paper: object, repository: object, rank: int, today: date) -> TableLink | None:
     """Return a link, if both sides are what they should be: tables have slips, too."""
     identifier = arxiv.parse(str(paper or ""), today, repair=False)
     address = str(repository or "")
     found = place(address if ":" in address else f"https://github.com/{address}")
     if not isinstance(identifier, Identifier) or found is None or found.kind not in KINDS:
         return None
-    return Link(identifier.value, found.url, rank)
+    return TableLink(identifier.value, found.url, rank)
 
 
-def _papers_with_code(parts: list[Iterable[Row]], today: date) -> Iterator[Link]:
+def _papers_with_code(parts: list[Iterable[TableRow]], today: date) -> Iterator[TableLink]:
     """Read the archive: official and mentioned in the paper is sure, one of the two is a proposal."""
     for row in parts[0]:
         evidence = bool(row.get("is_official")) + bool(row.get("mentioned_in_paper"))
@@ -71,7 +71,7 @@ def _papers_with_code(parts: list[Iterable[Row]], today: date) -> Iterator[Link]
                 yield link
 
 
-def _code_of_paper(parts: list[Iterable[Row]], today: date) -> Iterator[Link]:
+def _code_of_paper(parts: list[Iterable[TableRow]], today: date) -> Iterator[TableLink]:
     """Read the graph: its links name repositories by address, or by the key under which another file has that."""
     links, repositories = parts
     urls = {str(value(row, _KEY)): value(row, _URL) for row in repositories}

@@ -10,7 +10,7 @@ from bibtools.files.pathnames import relative
 from bibtools.hook.git_index import is_new
 
 
-class Commit:
+class GitCommit:
     """A commit, given what git tracks (None outside of git); git is asked again only about what it does not."""
 
     def __init__(self, listing: bytes | None, environ: Mapping[str, str]) -> None:
