@@ -1,4 +1,4 @@
-"""A verdict: what a link was found to lead to."""
+"""Link status: what a link was found to lead to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ UNKNOWN = "unknown"  # it could not be told, which says nothing of the link
 
 
 class Verdict(NamedTuple):
-    """What a link leads to; `moved` is the address of a repository that has another name now."""
+    """What a link leads to; `moved` is the new URL of a renamed repository."""
 
     status: str
     reason: str = ""
@@ -25,7 +25,7 @@ class Verdict(NamedTuple):
 
 
 def of_json(text: str) -> Verdict | None:
-    """Read what was kept of a verdict, or None where that is none."""
+    """Return a stored verdict, or None if the text is not one."""
     try:
         status, reason, moved, archived, empty, since = json.loads(text)
         is_sound = status in {ALIVE, GONE} and (moved is None or (isinstance(moved, str) and len(moved) <= _LONGEST))

@@ -1,4 +1,4 @@
-"""Titles for BibTeX: minimal braces around what a style must not put in lower case.
+"""Titles for BibTeX: minimal braces around what a style must not lower-case.
 
 BibTeX's `change.case$` keeps the first letter of a title and the first after a colon, and whatever stands in braces.
 """
@@ -81,7 +81,7 @@ def _words(text: str) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=4096)  # titles have many words in common
 def _is_protected(word: str) -> bool:
-    """Return whether a word would be spoilt in lower case: a capital behind its first character, or a proper name."""
+    """Return whether lower case would spoil a word: an inner capital, or a proper name."""
     rest = word[1:]
     return (
         (not rest.islower() and any(char.isupper() for char in rest))

@@ -1,4 +1,4 @@
-r"""Addresses in running text: in `\url{…}` and Markdown, without a scheme, broken over lines, glued to a word."""
+r"""URLs in running text: in `\url{…}` and Markdown, without a scheme, broken over lines, glued to a word."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ENDING = f".,;:!?'*{_FILLER}"  # ends a sentence, not an address
 
 
 class Address(NamedTuple):
-    """An address in a text, and what it names."""
+    """A URL in a text, and what it names."""
 
     span: Span
     place: CodeLocation
@@ -43,7 +43,7 @@ _MARKUP = re.compile(
 
 
 def addresses(text: str) -> Iterator[Address]:
-    """Yield the addresses of a text that name something of interest, in order."""
+    """Yield the URLs of a text that may be code or pages about it, in order."""
     lowered = text.lower()
     if not any(hint in lowered for hint in _HINTS):
         return
@@ -55,9 +55,9 @@ def addresses(text: str) -> Iterator[Address]:
 
 
 def mended(text: str) -> str:
-    """Return a text of the same length in which addresses are whole, and TeX's markup around them is blank.
+    """Return a text of the same length in which URLs are unbroken, and TeX's markup around them is blank.
 
-    What is cut out of an address is put behind it, so that no later place moves.
+    What is cut out of a URL is put after it, so that later offsets stay valid.
     """
     text = _ESCAPED.sub(_unescaped, text) if "\\" in text or "$" in text else text
     text = _MARKUP.sub(lambda match: ("(" if match["aside"] else "").rjust(len(match[0])), text)

@@ -1,4 +1,4 @@
-"""Hosts of code: which addresses name one repository, model or archive, and the one form in which each is written."""
+"""Code hosts: which URLs name a repository, model or archive, and the canonical form of each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ KINDS = (REPOSITORY, MODEL, ARCHIVE)  # what can be a work's code, the best firs
 
 
 class CodeLocation(NamedTuple):
-    """What an address names: a place of some kind, under its canonical address."""
+    """What a URL names: a repository, model, archive or page, and its canonical URL."""
 
     url: str
     kind: str
@@ -53,7 +53,7 @@ _PAGES = re.compile(
 
 
 def _name(text: str, *, in_text: bool) -> str | None:
-    """Return the name of a repository without what is glued to it in a text; None where it is nobody's."""
+    """Return the name of a repository without text glued to it; None if it is no name."""
     name = re.sub(r"\.git(?:\.|$).*", "", text)
     glued = _GLUED.fullmatch(name) if in_text else None
     name = glued["name"] if glued else name
@@ -65,7 +65,7 @@ def _name(text: str, *, in_text: bool) -> str | None:
 
 
 class _Written(NamedTuple):
-    """An address in its parts, and whether a text goes on behind it."""
+    """A URL in its parts, and whether text follows it."""
 
     scheme: str
     host: str
@@ -145,9 +145,9 @@ _ADDRESS = re.compile(
 
 
 def place(address: str, *, in_text: bool = False) -> CodeLocation | None:
-    """Return what an address names, or None where it is nothing that could be code or a page about it.
+    """Return what a URL names, or None if it cannot be code or a page about it.
 
-    Where it stands `in_text`, a word of the next sentence may be glued to it. Raises nothing: an address of any form
+    If it is `in_text`, a word of the next sentence may be glued to it. Raises nothing: a URL of any form
     may come from a stranger.
     """
     found = _read(address, in_text=in_text)
@@ -171,5 +171,5 @@ def _read(address: str, *, in_text: bool) -> CodeLocation | None:
 
 
 def repository(url: str) -> str:
-    """Return the repository that a canonical address lies in, for comparison: without folder, in lower case."""
+    """Return the repository of a canonical URL, for comparison: without folder, in lower case."""
     return re.split(r"/(?:-/)?(?:tree|blob|src)/", url, maxsplit=1)[0].lower()

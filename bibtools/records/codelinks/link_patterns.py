@@ -1,4 +1,4 @@
-"""The wordings around links, as patterns that are read without regard to case: whose code, and whether it is code."""
+"""Wordings around links, as case-insensitive patterns: whose code it is, and whether it is code."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Ranking: of several links to a work's code, which is the one to write.
+"""Ranking: which of several links to a work's code is written.
 
-What the authors say goes before what a list of the user's says, that before what others vouch for.
+The authors' own statement comes first, then the user's lists, then third parties.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def best(ordered: Sequence[CodeLink]) -> CodeLink | None:
 
 
 def rivals(ordered: Sequence[CodeLink]) -> list[CodeLink]:
-    """Return the links that nothing puts behind the first one; that one alone, where it is plain."""
+    """Return the links that rank as high as the first one; only that one if it is clearly best."""
     return [link for link in ordered if _standing(link) == _standing(ordered[0])]
 
 
@@ -57,7 +57,7 @@ def _standing(link: CodeLink) -> tuple[int, int]:
 
 
 def _each_once(ordered: Iterable[CodeLink]) -> Iterator[CodeLink]:
-    """Leave out what names a repository a second time, in whatever spelling."""
+    """Return the links without those that name a repository again, in whatever spelling."""
     seen: set[str] = set()
     for link in ordered:
         if repository(link.url) not in seen:

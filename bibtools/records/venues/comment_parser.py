@@ -1,6 +1,6 @@
-"""A comment to a claim: clauses, the words that announce a venue, and the venue that follows or precedes them.
+"""Comment to claim: clauses, the words that announce a venue, and the venue that follows or precedes them.
 
-Every announcement governs the text up to the next one. What speaks of another version, another paper, a plan or a
+Every announcement governs the text up to the next one. Text about another version, another paper, a plan or a
 refusal makes no claim.
 """
 
@@ -26,7 +26,7 @@ class _Segment(NamedTuple):
 
 
 def claim(comment: str) -> Claim | None:
-    """Return what a comment claims for its own paper; None where nothing certain is said."""
+    """Return what a comment claims for its own paper; None if it claims nothing certain."""
     found = None if _counts().fullmatch(comment) else _read(comment)
     written = note(found) if found else None
     return found if found is None or written is None or _read(written) == found else None
@@ -146,7 +146,7 @@ _END_OR_HOST = rf"{comment_patterns.END}|{comment_patterns.HOSTED}"
 
 
 def _ended(text: str) -> str:
-    """Cut off what no longer tells the venue; the conference that hosts a workshop does."""
+    """Return a text without what follows the venue; the conference that hosts a workshop belongs to it."""
     end = compiled(comment_patterns.END if _is_workshop(text) else _END_OR_HOST).search(text)
     return text[: end.start()] if end else text
 

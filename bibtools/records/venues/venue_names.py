@@ -1,4 +1,4 @@
-"""Where a text names a venue of the table, however it abbreviates the name.
+"""Venue names: where a text names a venue of the table, however abbreviated.
 
 Names are compared word by word, abbreviations written out, without the words that authors leave out as they like.
 """
@@ -132,7 +132,7 @@ class Venue(NamedTuple):
 
     @property
     def is_plain_phrase(self) -> bool:
-        """Whether the name could be any words of a sentence, such as "Information Sciences"."""
+        """Whether the name could be ordinary words of a sentence, such as "Information Sciences"."""
         return self.kind == JOURNAL and " " in self.short and not _compiled(_JOURNALISH).search(self.name)
 
 
@@ -169,7 +169,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def kind_of(short: str) -> str:
-    """Return whether a venue is a conference or a journal; what the table lacks is told by the words of its name."""
+    """Return whether a venue is a conference or a journal; unlisted ones are classified by the words of their name."""
     return _kinds().get(short) or (
         CONFERENCE if _compiled(_MEETING).search(short) or _compiled(_ACRONYM).fullmatch(short) else JOURNAL
     )
@@ -181,7 +181,7 @@ def _kinds() -> dict[str, str]:
 
 
 def mentions(text: str) -> list[VenueMention]:
-    """Return the venues that a text names, in order; of two that overlap, the one that begins first."""
+    """Return the venues that a text names, in order; if two overlap, the first one."""
     tokens = [
         (match.start(), match.end(), word)
         for match in _compiled(_NAME_WORDS).finditer(text)
@@ -286,7 +286,7 @@ def _key(name: str, *, is_journal: bool = True) -> list[str]:
 
 @cache
 def abbreviations() -> frozenset[str]:
-    """Return the words that short names end with a full stop: no sentence ends there."""
+    """Return the abbreviations in short names that end in a full stop: no sentence ends there."""
     return frozenset(word.lower() for venue in venues() for word in re.findall(r"([^\W\d_]+)\.", venue.short))
 
 
