@@ -31,7 +31,7 @@ def form(wishes: Wishes, gathered: Gathered, library: Library) -> EntryOptions:
 
 
 def unprinted(gathered: Gathered, library: Library, known: Iterable[Known]) -> Iterator[Finding]:
-    """Return the entries of preprints that the paper's style prints without any identifier."""
+    """Yield the entries of preprints that the paper's style prints without any identifier."""
     blind = {style: read for style, read in _reading(gathered).items() if read is not None and bst.EPRINT not in read}
     spans = None
     for entry in known if blind else ():

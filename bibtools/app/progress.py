@@ -59,7 +59,7 @@ class Progress:
         self._write(f"{_CLEAR if self._thread else ''}note: {printable(text)}\n")
 
     def task(self, description: str) -> None:
-        """Return what is being done from now on."""
+        """Show what is being done from now on."""
         self._task = description
 
     def during(self, resolve: Resolve) -> Resolve:

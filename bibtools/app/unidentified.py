@@ -96,7 +96,7 @@ def asked(text: Prose, mentions: Sequence[Mention], search: Search) -> Searched:
 
 
 def _unsearched(gathered: Gathered, trouble: str) -> Iterator[Finding]:
-    """Return what was not searched: for want of somebody to ask, or since nobody looks for words in such files."""
+    """Yield what was not searched: nobody could be asked, or files of that type are not searched for words."""
     if trouble:
         yield Finding("not-searched", ".", None, f"papers without ids were not all looked for: {trouble}")
     suffixes = Counter(os.path.splitext(path)[1] for path in gathered.unsearched)  # noqa: PTH122 - "-" is no path

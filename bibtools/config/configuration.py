@@ -34,7 +34,7 @@ INDEX = "index.sqlite3"
 
 
 class Config(NamedTuple):
-    """Every setting, with its default; `settings` tells of each what it is and who says so."""
+    """Every setting, with its default; `settings` has the value and origin of each."""
 
     bib: str | None = None
     offline: bool = False
@@ -59,7 +59,7 @@ class Config(NamedTuple):
     def overridden(
         self, *, offline: bool = False, timeout: float | None = None, code_from: str | None = None
     ) -> Config:
-        """Return the same configuration with what the command line says."""
+        """Return the configuration with the options of the command line."""
         given: dict[str, object] = {"offline": True} if offline else {}
         origins = self.code_from
         if code_from is not None:
@@ -77,7 +77,7 @@ class Config(NamedTuple):
 
 
 def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: bool = False) -> Config:
-    """Read the configuration that holds in a folder; raises ConfigError naming the place of the mistake.
+    """Return the configuration of a folder; raises ConfigError naming the place of the mistake.
 
     `user` is where the user's own file is or would be. With `trust` the user trusts whichever repository this is.
     """
@@ -138,7 +138,7 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
 
 
 class _Loaded(NamedTuple):
-    """What the files and the environment say, whom the user trusts, and what of the files does not count."""
+    """The layers of settings, the trusted folders, and which files and settings are ignored."""
 
     layers: Layers
     trust: Setting
@@ -169,7 +169,7 @@ def _loaded(environ: Mapping[str, str], folder: Path, user: str, *, trust: bool)
 
 
 def _offline(layers: Layers, *, trusted: bool) -> Setting:
-    """Return whether to stay offline; a repository that the user does not trust cannot lead out of it."""
+    """Return the offline setting; an untrusted repository cannot switch it off."""
     own = layers.without_repository().pick("offline", "BIBTOOLS_OFFLINE", default=False)
     setting = layers.pick("offline", "BIBTOOLS_OFFLINE", default=False)
     own, setting = _switch("BIBTOOLS_OFFLINE", own), _switch("BIBTOOLS_OFFLINE", setting)
@@ -177,7 +177,7 @@ def _offline(layers: Layers, *, trusted: bool) -> Setting:
 
 
 def _timeout(layers: Layers, *, trusted: bool) -> Setting:
-    """Return how long services may be asked; a repository that the user does not trust cannot make that longer."""
+    """Return the timeout of requests; an untrusted repository cannot extend it."""
     own = layers.without_repository().pick("timeout", "BIBTOOLS_TIMEOUT", None)
     setting = layers.pick("timeout", "BIBTOOLS_TIMEOUT", None)
     limits = [each._replace(value=seconds("timeout", each)) for each in (setting, own) if each.value is not None]
@@ -187,7 +187,7 @@ def _timeout(layers: Layers, *, trusted: bool) -> Setting:
 
 
 def _path(setting: Setting, layers: Layers) -> Path:
-    """Return a path; in a file it is relative to that, and in the user's own may begin with the home folder."""
+    """Return a path; in a file it is relative to that file, and in the user's own may begin with `~`."""
     for layer in layers.files:
         if setting.origin == layer.file and layer.table:
             path = Path(setting.value)

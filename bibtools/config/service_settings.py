@@ -1,8 +1,8 @@
-"""The settings of services: where each is asked, how often, and with which key.
+"""Service settings: the URL, pace and key of each.
 
-Base URLs and pace are configuration, so that a mirror or another machine can be named; the pace of a public service
-cannot be set below its terms, whatever is looked for there. An address that a repository names never gets to see the
-user's key or mail address.
+Base URLs and pace are configurable, so that a mirror or another machine can be used; the pace of a public service
+cannot be set below its terms, whatever the URL. A URL that a repository names never receives the
+user's key or email address.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _KEYS = {"url": str, "interval": (int, float)}
 
 
 class Configured(NamedTuple):
-    """A service, its settings by their names, and a note where something is withheld from it."""
+    """A service, its settings by name, and a note if something is withheld from it."""
 
     service: Service
     settings: dict[str, Setting]
@@ -66,13 +66,13 @@ def _configured(name: str, public: Service, layers: Layers) -> Configured:
 
 
 def _is_own(url: Setting, variable: str, public: Service, layers: Layers) -> bool:
-    """Return whether a service's address is the user's: said by the user, or the same as that or the public one."""
+    """Return whether a service's URL is the user's: set by the user, or the same as that or the public one."""
     own = layers.without_repository().pick("url", f"{variable}_URL", public.url)
     return url.origin != layers.repository.file or base(url.value) in {base(str(own.value)), base(public.url)}
 
 
 def _secret(service: Service, url: Setting, variable: str, layers: Layers) -> tuple[Setting, bool]:
-    """Return a service's key, and whether one of the user's is withheld."""
+    """Return a service's key, and whether the user's key is withheld."""
     variables = (f"{variable}_KEY", *service.key_variables)
     mine = _usable(layers.without_repository().pick("key", variables, None), url, service, layers)
     if service.is_own:
@@ -87,7 +87,7 @@ def _usable(secret: Setting, url: Setting, service: Service, layers: Layers) -> 
 
 
 def _key(name: str, public: Service, setting: Setting) -> ApiKey | None:
-    """Return a key, which no message may show."""
+    """Return a key, which messages must not show."""
     value = setting.value
     if value is None:
         return None

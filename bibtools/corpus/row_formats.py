@@ -1,4 +1,4 @@
-"""Forms: rows as the bytes of a file, JSON lines or Parquet, and back; the same rows give the same bytes."""
+"""Row formats: rows to bytes, as JSON lines or Parquet, and back; the same rows give the same bytes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ JSONL, PARQUET = "jsonl", "parquet"
 
 
 class RowFormat(NamedTuple):
-    """How rows are written and read again; reading raises ValueError for what is not whole."""
+    """How rows are written and read; reading raises ValueError for incomplete data."""
 
     encode: Callable[[Sequence[Row]], bytes]
     decode: Callable[[bytes], list[Row]]
@@ -84,7 +84,7 @@ FORMS = tuple(_FORMS)
 
 
 def form_of(name: str) -> RowFormat:
-    """Return a form by its name; raises UsageError where what it needs is not installed."""
+    """Return a format by its name; raises UsageError if what it needs is not installed."""
     if offered(name, FORMS) == PARQUET:
         try:
             import pyarrow.parquet  # noqa: F401, PLC0415 - only to tell whether it is there

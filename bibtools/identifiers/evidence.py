@@ -102,7 +102,7 @@ def is_prefixed(before: str) -> bool:
 
 
 def weigh_archive(name: str, before: str) -> str | None:
-    """Return the evidence of a hyphenated archive ("**hep-th/9711200**"): strong, unless it is part of a path."""
+    """Return the evidence of a hyphenated archive ("**hep-th/9711200**"): strong, but none within a path."""
     in_path = _IN_PATH.search(before) or arxiv_hosts.enclosing_url(before) or _DOI_LEAD.search(before)
     return STRONG if name.lower() in OLD_ARCHIVES and "-" in name and not in_path else None
 

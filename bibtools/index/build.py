@@ -1,4 +1,4 @@
-"""Building: a snapshot to an index, beside the old one, which stays until the new one is whole."""
+"""Building: a snapshot becomes an index next to the old one, which stays until the new one is complete."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _ODD = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowErr
 
 
 class Batch(NamedTuple):
-    """What a process makes of some lines."""
+    """The rows of some lines, as a worker process makes them."""
 
     rows: list[tuple[int, bytes]]
     titles: list[tuple[int, str]]
@@ -47,7 +47,7 @@ class Batch(NamedTuple):
 
 
 class SnapshotCounts(NamedTuple):
-    """What was read of a snapshot so far."""
+    """The counts of a snapshot's lines so far."""
 
     source: str
     papers: int = 0
@@ -57,7 +57,7 @@ class SnapshotCounts(NamedTuple):
     newest: str = ""
 
     def plus(self, batch: Batch) -> SnapshotCounts:
-        """Count a batch, too; raises ReadError where so few lines are records that nothing better will come."""
+        """Return the counts with a batch added; raises ReadError if hardly any lines are records."""
         papers, empty, broken = self.papers + len(batch.rows), self.empty + batch.empty, self.broken + batch.broken
         newest = max(self.newest, batch.newest)
         tally = SnapshotCounts(self.source, papers, empty, broken, self.early + batch.early, newest)
@@ -66,7 +66,7 @@ class SnapshotCounts(NamedTuple):
         return tally
 
     def refuse_many(self, share: float) -> None:
-        """Raise ReadError where more than a share of the lines, and of ten, are broken."""
+        """Raise ReadError if more than ten lines, and more than a share of all, are broken."""
         if self.broken > max(10, share * (self.papers + self.broken)):
             self._refuse(f"{self.broken} of {self.papers + self.broken} lines")
 
@@ -83,14 +83,14 @@ class Built(NamedTuple):
 
 
 class BuildMonitor(NamedTuple):
-    """Who is told how far a build is: papers, and which part of the snapshot has been read."""
+    """The callback for a build's progress (papers, and the fraction of the snapshot read), and the clock."""
 
     progress: Callable[[int, float], None]
     now: Callable[[], str]  # the time, as the index tells when it was built
 
 
 def read(lines: Sequence[bytes], today: date = LATEST) -> Batch:
-    """Read some lines of a snapshot, as they may be on a day."""
+    """Return the batch of some lines of a snapshot; no paper is later than `today`."""
     found: list[Row] = []
     newest, latest, empty, broken, early = "", today.isoformat(), 0, 0, 0
     with no_collection():
@@ -126,9 +126,9 @@ def _is_early(paper: str, today: date) -> bool:
 
 
 def build(path: Path, source: str, watch: BuildMonitor, *, force: bool = False, today: date = LATEST) -> Built:
-    """Build the index from a snapshot, and put it in the place of the old one; no paper is later than `today`.
+    """Build the index from a snapshot, and replace the old one with it; no paper is later than `today`.
 
-    Raises CannotError where that is not possible or the new one is suspiciously small; the old one stays then.
+    Raises CannotError if that fails or the new one is suspiciously small; then the old one stays.
     """
     path = target(path)
     refuse_others(path, source)
@@ -190,6 +190,6 @@ def _refuse_small(path: Path, source: str, built: Built, *, force: bool) -> None
 
 
 def _papers(path: Path) -> int:
-    """Return how many papers the index has that is there; one that cannot be read has none."""
+    """Return the number of papers in the existing index; one that cannot be read has none."""
     found = info(path)
     return found.papers if found else 0

@@ -1,6 +1,6 @@
-"""Updating: the records that changed since an index was built, page by page, each in a transaction of its own.
+"""Updating: the records that changed since an index was built, page by page, each in its own transaction.
 
-What is done is kept with what to ask for next, so a run that was ended goes on where it stood.
+Each page is stored with the next request, so an interrupted run resumes.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _BUSY = 30.0  # seconds to wait for somebody who reads
 
 
 class IndexUpdate(NamedTuple):
-    """What an update did."""
+    """The result of an update."""
 
     changed: int
     papers: int
@@ -39,7 +39,7 @@ class IndexUpdate(NamedTuple):
 
 
 def update(path: Path, ask: Callable[[Request], Answer], progress: Callable[[int], None], until: date) -> IndexUpdate:
-    """Bring an index up to a day; raises CannotError where that cannot be, and then what is done is kept."""
+    """Update an index to a day; raises CannotError if that fails, and keeps the pages done by then."""
     path = target(path)
     if not path.exists():
         raise CannotError(f"{path}: there is no index to update: bibtools index build makes one")
@@ -132,7 +132,7 @@ def _page(request: Request, ask: Callable[[Request], Answer], changed: int) -> P
 
 
 def _put(connection: sqlite3.Connection, facts: Mapping[str, Any], today: date) -> bool:
-    """Write a record, and tell whether it says anything new."""
+    """Store a record, and return whether it says anything new."""
     new = row(facts, today)
     if new is None:
         return False
@@ -166,7 +166,7 @@ def _remove(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
 
 
 def _forget_title(connection: sqlite3.Connection, paper: int, packed: bytes) -> None:
-    """Take a title out; its words are kept nowhere, so they are told again (https://sqlite.org/fts5.html, 6.4)."""
+    """Remove a title; its words are stored nowhere else, so it takes them again (https://sqlite.org/fts5.html, 6.4)."""
     try:
         words, own = keys(unpack(packed).texts[0])
     except (ValueError, TypeError):  # a row that is broken tells nothing

@@ -1,7 +1,7 @@
-"""Abstracts: which papers' abstracts a text holds, whole or in part, however they were pasted.
+"""Abstracts: which papers' abstracts a text contains, whole or in part, however they were pasted.
 
-A paper is a candidate where several of its marks are in the text. It is the one where these marks stand in their order,
-where enough of those are there that the text has room for, and where no other paper fits the same words as well: two
+A paper is a candidate if several of its marks are in the text. It is certain if these marks are in order,
+enough of those that the text has room for are there, and no other paper fits the same words as well: two
 papers of the same authors may share a sentence, and an abstract of another paper may quote one.
 """
 
@@ -32,7 +32,7 @@ _MOST_WORDS = 200_000  # of a text that are looked at
 
 
 class Region(NamedTuple):
-    """A part of a text that is a paper's abstract: from the first to the last word, and how sure that is, up to 1."""
+    """A part of a text that is a paper's abstract: from the first to the last word, and a score up to 1."""
 
     paper: int
     start: int
@@ -44,7 +44,7 @@ class Region(NamedTuple):
 
 
 class AbstractMatches(NamedTuple):
-    """Papers whose abstracts a text holds, and those that it may hold."""
+    """The abstracts in a text, certain and possible."""
 
     sure: tuple[Region, ...]
     unsure: tuple[Region, ...]
@@ -55,7 +55,7 @@ Unpacked = Callable[[Sequence[int]], Mapping[int, Packed]]
 
 
 def find(text: str, marked: Marked, unpacked: Unpacked) -> AbstractMatches:
-    """Return the papers whose abstracts a text holds, in order of place."""
+    """Return the papers whose abstracts a text contains, sorted by position."""
     regions: dict[int, Region] = {}
     for reading in readings(text):
         for region in _of_reading(reading, marked, unpacked):
@@ -93,7 +93,7 @@ def _of_reading(reading: TextVariant, marked: Marked, unpacked: Unpacked) -> lis
 
 
 class _Text:
-    """A text as the bytes of its words, and where each mark stands in it."""
+    """A text as the bytes of its words, and the positions of each mark."""
 
     def __init__(self, spelt: bytes) -> None:
         self.spelt = spelt
@@ -102,13 +102,13 @@ class _Text:
             self.places[spelt[at : at + WORDS]].append(at)
 
     def agreement(self, mark: bytes, at: int) -> int:
-        """Return how many words of a mark stand near a place, where they are together."""
+        """Return how many words of a mark occur together near a place."""
         windows = (self.spelt[near : near + WORDS] for near in range(max(0, at - _DRIFT), at + _DRIFT + 1))
         return max((sum(map(eq, window, mark)) for window in windows), default=0)
 
 
 def _region(paper: int, packed: Packed, text: _Text) -> Region | None:
-    """Judge how well the marks of a paper fit into a text, given and told by the numbers of words."""
+    """Return how well the marks of a paper fit into a text, as a region in word numbers."""
     own = marked_at(packed.shingles)
     pairs = [(number, at) for number, mark in enumerate(packed.marks) for at in text.places.get(mark, ())]
     chain = max(_runs(_chain(pairs), own), key=len, default=[])
@@ -142,7 +142,7 @@ def _region(paper: int, packed: Packed, text: _Text) -> Region | None:
 
 
 def _chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest sequence of marks that stand in a text in their order (patience sorting)."""
+    """Return the longest sequence of marks that occur in a text in order (patience sorting)."""
     tails: list[int] = []  # numbers of pairs, the least place for a sequence of each length
     before: list[int] = []
     ordered = sorted(pairs, key=lambda pair: (pair[0], -pair[1]))
@@ -162,7 +162,7 @@ def _chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _runs(chain: Sequence[tuple[int, int]], own: Sequence[int]) -> Iterator[list[tuple[int, int]]]:
-    """Cut a sequence where more stands between two marks than a paper has there: the one before is there by chance."""
+    """Yield the parts of a sequence, split at gaps longer than the paper's: there, a mark occurs by chance."""
     run: list[tuple[int, int]] = []
     for number, at in chain:
         if run and at - run[-1][1] > _STRETCH * (own[number] - own[run[-1][0]]) + _INSERTED:

@@ -1,8 +1,8 @@
-"""Lines: which paper a title, or a line of a list of references, names.
+"""References: which paper a title, or a line of a reference list, names.
 
-A title is sure where it is all that the line has between its authors and its venue, or year, or end: a title may stand
-in a longer one, before another subtitle or another number. The authors that the line names must be the paper's, the
-first one in front, and no year far from the paper's. What is less than that is proposed.
+A title is certain if it is all of the line between its authors and its venue, year, or end: a title may occur
+in a longer one, before another subtitle or another number. The line's authors must be the paper's, the
+first one first, and its year near the paper's. Anything less is proposed.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ LIKELY = 0.55  # of what is worth a proposal
 
 
 class Hit(NamedTuple):
-    """A paper that a line may name: how sure that is, up to 1, and what speaks for it."""
+    """A paper that a line may name: the score, up to 1, and the evidence."""
 
     paper: int
     score: float
@@ -52,7 +52,7 @@ class Hit(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """What a line is compared with."""
+    """A paper in the form that lines are compared with."""
 
     title: str  # in lower-case words without accents
     head: str  # what stands before its subtitle
@@ -61,7 +61,7 @@ class Candidate(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """What an index answers."""
+    """The look-ups that an index offers."""
 
     titled: Callable[[Sequence[int]], Mapping[int, Sequence[int]]]
     worded: Callable[[Sequence[str], int], Sequence[int]]
@@ -70,7 +70,7 @@ class Reader(NamedTuple):
 
 
 def find(text: str, reader: Reader) -> list[Hit]:
-    """Return the papers that a line may name, the surest first; at most one of them is sure."""
+    """Return the papers that a line may name, best first; at most one of them is certain."""
     line = read(text)
     if not line.words:
         return []
@@ -85,7 +85,7 @@ def find(text: str, reader: Reader) -> list[Hit]:
 
 
 def _by_title(text: str, line: Reference, reader: Reader) -> list[Hit]:
-    """Find the longest titles that stand in a line."""
+    """Return hits of the longest titles in a line."""
     places: dict[int, tuple[int, int]] = {}
     for start, end in spans(line):
         places.setdefault(key(" ".join(line.words[start:end])), (start, end))
@@ -102,7 +102,7 @@ def _by_title(text: str, line: Reference, reader: Reader) -> list[Hit]:
 
 
 def _by_slips(text: str, line: Reference, reader: Reader) -> Iterator[Hit]:
-    """Find titles that a line has but for one misspelt word; a word that other titles have, too, may be meant."""
+    """Yield hits of titles with one word misspelt in a line; a word found in other titles may be meant."""
     for words in typos.queries(line):
         found = reader.nearly(words, _MOST_NEARLY)
         is_found = False
@@ -121,23 +121,23 @@ def _by_slips(text: str, line: Reference, reader: Reader) -> Iterator[Hit]:
 
 
 def of_record(record: Record) -> Candidate:
-    """Return what a line is compared with."""
+    """Return the candidate of a record."""
     head = normal(_SUBTITLE.split(record.title, maxsplit=1)[0])
     year = record.date.year if record.date else None
     return Candidate(normal(record.title), head, tuple(map(author, record.authors)), year)
 
 
 def _is_inside(span: tuple[int, int], candidates: Sequence[tuple[tuple[int, int], int]]) -> bool:
-    """Return whether a title is only a part of a longer one that stands there."""
+    """Return whether a title is only a part of a longer one in the line."""
     return any(other[0] <= span[0] and span[1] <= other[1] and other != span for other, _ in candidates)
 
 
 def judged(
     text: str, line: Reference, span: tuple[int, int], number: int, paper: Candidate, *, slip: bool | None = None
 ) -> Hit | None:
-    """Judge whether a line names a paper whose title stands in it: whole, without subtitle, or with a slip of the pen.
+    """Return the hit of a paper whose title is in a line: whole, without subtitle, or with a typo; else None.
 
-    `slip` tells whether such a slip can be nothing else.
+    `slip` says whether it can only be a typo; None if there is none.
     """
     start, end = span
     title = " ".join(line.words[start:end]) if slip is None else paper.title
@@ -159,7 +159,7 @@ def judged(
 
 
 def _stands_out(line: Reference, span: tuple[int, int], paper: Candidate) -> bool:
-    """Return whether a line looks like a title by itself: a long one, that begins the line or is most of it."""
+    """Return whether a title stands out: a long one that begins the line or is most of it."""
     start, end = span
     words = [word for word in line.words[start:end] if len(word) > _LONGER and word not in _PLAIN]
     beside = sum(not word.isdigit() for word in (*line.words[line.label : start], *line.words[end:]))
@@ -168,7 +168,7 @@ def _stands_out(line: Reference, span: tuple[int, int], paper: Candidate) -> boo
 
 
 def _authors(line: Reference, span: tuple[int, int], paper: Candidate, *, is_whole: bool) -> Named | None:
-    """Return what a line says of a paper's authors right before its title, or right behind; None if it has others."""
+    """Return a paper's authors named right before its title, or right after; None if the line has others."""
     start, end = span
     before = named(line, line.label, start, paper.authors)
     if before.is_ended or before.strangers > _STRANGERS * len(before.authors) or line.quotes_before(start):
@@ -182,7 +182,7 @@ def _authors(line: Reference, span: tuple[int, int], paper: Candidate, *, is_who
 
 
 def _is_enough(title: str, paper: Candidate, who: Named, *, is_whole: bool, near: bool) -> bool:
-    """Return whether a title says enough, with what the line says of authors and year."""
+    """Return whether a title is sufficient evidence, given the line's authors and year."""
     if not is_whole:  # another paper of the same authors may be called so
         rest = paper.title.removeprefix(paper.head).strip()
         is_subtitle = key(title) == key(paper.head) and not _PART.match(rest)
@@ -195,6 +195,6 @@ def _is_enough(title: str, paper: Candidate, who: Named, *, is_whole: bool, near
 
 
 def _names(line: Reference, span: tuple[int, int], paper: Candidate) -> bool:
-    """Return whether the first author's family name stands anywhere in a line."""
+    """Return whether the first author's family name is anywhere in a line."""
     rest = {*line.words[: span[0]], *line.words[span[1] :]}
     return bool(paper.authors and paper.authors[0].families & rest)

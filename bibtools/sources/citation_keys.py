@@ -15,13 +15,13 @@ _KEY = re.compile(r"[^\s,;&]+")  # org-ref separates keys with ;&
 
 
 def read_key(key: str, start: int, today: date) -> CitationKey | None:
-    """Read one citation key that begins at an offset; None where it names no id."""
+    """Return the sighting of a citation key that begins at an offset; None if it names no id."""
     sighting = detection.read_key(key, start, today)
     return CitationKey(key, sighting) if sighting else None
 
 
 def read_keys(text: str, start: int, end: int, today: date) -> Iterator[CitationKey]:
-    """Read a comma-separated list of keys, as cite commands take it, possibly over several lines."""
+    """Yield the sightings in a comma-separated list of keys, as cite commands take it, on one or several lines."""
     for match in _KEY.finditer(text, start, end):
         if _ID.search(match[0]) and (key := read_key(match[0], match.start(), today)):
             yield key

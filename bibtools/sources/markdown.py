@@ -1,4 +1,4 @@
-"""Markdown: pandoc citations, links, front matter; HTML comments are dead, code holds no bare ids."""
+"""Markdown: pandoc citations, links, front matter; HTML comments and bare numbers in code are ignored."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _BIBLIOGRAPHY = re.compile(
 
 
 def scan(source: Source, today: date) -> Scan:
-    """Scan a Markdown text (CommonMark and pandoc's citations)."""
+    """Return the scan of a Markdown text (CommonMark and pandoc's citations)."""
     return scan_markup(source, today, _MARKDOWN)
 
 

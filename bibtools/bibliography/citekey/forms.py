@@ -32,7 +32,7 @@ _RANK_OF_WHOLE = 50  # what can be said by parts is plainer
 
 
 class KeyForm(NamedTuple):
-    """One way to write a part of a key; the higher the rank the more intricate."""
+    """One way to write a part of a key; a higher rank is more intricate."""
 
     kind: str
     text: str
@@ -52,7 +52,7 @@ _FORMS = tuple(_forms())
 
 
 def within(key: str, work: Work) -> dict[tuple[str, str], list[KeyForm]]:
-    """Return what of a work is in a key, by kind and text, with the forms that come to that."""
+    """Return the parts of a work that occur in a key, by kind and text, with the forms that produce them."""
     found: dict[tuple[str, str], list[KeyForm]] = {}
     for form in _FORMS:
         value = form.field.value(work)

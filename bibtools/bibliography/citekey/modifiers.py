@@ -1,4 +1,4 @@
-"""The modifiers of citation-key patterns: what is done to the text of a field marker, one after the other."""
+"""The modifiers of citation-key patterns, applied in order to the text of a field marker."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _replaced(text: str, pattern: str, replacement: str) -> str:
 
 
 def check_regex(pattern: str, replacement: str) -> None:
-    """Raise RegexError where a regular expression or what it is replaced by cannot be used."""
+    """Raise RegexError if a regular expression or its replacement is unusable."""
     groups = _regex(pattern).groups
     for group in _GROUP.findall(replacement):
         if int(group) > groups:

@@ -32,11 +32,11 @@ _WRONG_BRACKET = {
 
 
 class KeyPatternError(ValueError):
-    """A pattern that cannot be understood; the message names the place."""
+    """A pattern that cannot be parsed; the message names the place."""
 
 
 def parse(pattern: str) -> Pattern:
-    """Read a pattern; raises PatternError naming the place of a mistake."""
+    """Return a parsed pattern; raises KeyPatternError naming the place of a mistake."""
     if len(pattern) > LONGEST:
         raise KeyPatternError(f"the pattern {pattern[:40]!r}… has {len(pattern)} characters; {LONGEST} is the limit")
     parts = tuple(_parts(pattern))
@@ -87,7 +87,7 @@ def _modifier(pattern: str, modifier: re.Match[str]) -> MarkerCall:
 
 
 def _call(pattern: str, at: int, name: str, known: Mapping[str, Callable[..., Any]]) -> MarkerCall:
-    """Look up a name as it is, else with its numbers as N and M."""
+    """Return the marker or modifier of a name: as it is, else with its numbers as N and M."""
     if name in known and name not in _TAKES_TEXTS and not name.endswith(("N", "N_M")):
         return MarkerCall(name)
     if numbered := _NUMBERED.fullmatch(name):

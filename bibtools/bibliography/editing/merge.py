@@ -1,4 +1,4 @@
-"""Library and records to a plan: which text is spliced in where, and the account of it for the user."""
+"""Merging: library and records to a plan, which says what text is spliced in where, and why."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ def plan(
 ) -> Plan:
     """Plan the merge of records into a library.
 
-    A record that an entry already is, by its DOI or by title, first author and year, makes that entry gain its eprint
-    fields; one that an entry is by its arXiv id makes it gain what it lacks, if asked to `fill`; every other one
-    becomes a new entry of a certain `form`. Its key is the one under which the sources cite it (`cited_keys`, by id),
-    else made by the pattern `keys`, by default the one that the library's own keys follow; it is none of the `reserved`
+    An entry that matches a record by DOI, or by title, first author and year, gains the eprint
+    fields; one that matches by arXiv id gains the fields it lacks, with `fill`; every other record
+    becomes a new entry as `form` says. Its key is the one under which the sources cite it (`cited_keys`, by id),
+    else follows the pattern `keys`, by default the one of the library's own keys; it is none of the `reserved`
     ones.
     """
     merging = _Merging(library, known, cited_keys, reserved, keys, form, fill=fill)
@@ -59,7 +59,7 @@ def plan(
 
 
 class _Merging:
-    """The state of one merge; lives inside of `plan` only."""
+    """The state of one merge, local to `plan`."""
 
     def __init__(
         self,
@@ -125,7 +125,7 @@ class _Merging:
         return obstacle(match, self._shared) or (f"has its own {foreign.name}" if foreign else None)
 
     def _fill_stated(self, entry: Known, record: Record) -> None:
-        """Fill an entry that is found by its arXiv id, unless that id is plainly another paper's."""
+        """Fill an entry found by its arXiv id, unless that id is clearly another paper's."""
         if is_another_paper(entry, record):
             self._note(entry, record, _other_paper(entry, record))
             return
@@ -168,7 +168,7 @@ _TOGETHER = "collaboration"
 
 
 def _same_work(known: Identities, titles: dict[str, list[Known]], record: Record) -> Known | None:
-    """Find an entry without arXiv id by DOI, else by title and first author, not far in years from the preprint."""
+    """Return an entry without arXiv id with the same DOI, or the same title and author and a similar year."""
     published = doi.parse(record.doi) if record.doi else None
     if published and published.value in known.by_doi and not known.by_doi[published.value].arxiv:
         return known.by_doi[published.value]
@@ -206,7 +206,7 @@ def unclear_code(record: Record, path: str) -> list[Finding]:
 
 
 def _of_software(key: str) -> str:
-    """Return the key of the entry of a paper's code."""
+    """Return the key for the entry of a paper's code."""
     return f"{key}-code"
 
 
@@ -228,7 +228,7 @@ def _other_paper(entry: Known, record: Record) -> tuple[str, str]:
 
 
 def _inferred(known: Identities) -> Pattern | None:
-    """Return the pattern that the keys of a library follow, None where there is none."""
+    """Return the pattern that the keys of a library follow, None if there is none."""
     from bibtools.bibliography.citekey.inference import infer  # noqa: PLC0415 - for runs that add an entry
 
     sound = (entry for entry in known.entries if not entry.block.problem)

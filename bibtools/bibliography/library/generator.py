@@ -1,4 +1,4 @@
-"""Where a library comes from: programs that write it anew at their next export, and say so in it."""
+"""Generators: programs that overwrite a library at their next export, recognised by their markers."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _MARKERS = (
 
 
 class Generator(NamedTuple):
-    """The program that writes a library, and where the library says so."""
+    """The program that generates a library, and the offset of its marker."""
 
     program: str
     offset: int
 
 
 def generator_of(library: Library) -> Generator | None:
-    """Return the program that will write a library anew, or None where nothing says that one will."""
+    """Return the program that generates a library, or None without any marker."""
     for block in library.blocks:
         if block.kind in {TEXT, COMMENT}:
             text = library.text[slice(*block.span)]

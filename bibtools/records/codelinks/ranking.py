@@ -57,7 +57,7 @@ def _standing(link: CodeLink) -> tuple[int, int]:
 
 
 def _each_once(ordered: Iterable[CodeLink]) -> Iterator[CodeLink]:
-    """Return the links without those that name a repository again, in whatever spelling."""
+    """Yield the links except those that name a repository again, in whatever spelling."""
     seen: set[str] = set()
     for link in ordered:
         if repository(link.url) not in seen:

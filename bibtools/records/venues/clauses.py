@@ -31,7 +31,7 @@ def _clause_end() -> re.Pattern[str]:
 
 @cache
 def _goes_on() -> re.Pattern[str]:
-    """Return whether a text continues the previous sentence: "NeurIPS 2019; Workshop on …", "New York, USA. 2020"."""
+    """Return the pattern of what continues a sentence: "NeurIPS 2019; Workshop on …", "New York, USA. 2020"."""
     return re.compile(
         rf"(?:\w+ ){{0,3}}workshop|(?:held )?(?:{comment_patterns.HOSTED}|in conjunction) "
         rf"|(?:{comment_patterns.MONTHS} )?(?:19|20)[0-9]{{2}}\W*(?:$|[.,;])",

@@ -169,7 +169,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def kind_of(short: str) -> str:
-    """Return whether a venue is a conference or a journal; unlisted ones are classified by the words of their name."""
+    """Return a venue's kind: conference or journal; unlisted ones are classified by the words of their name."""
     return _kinds().get(short) or (
         CONFERENCE if _compiled(_MEETING).search(short) or _compiled(_ACRONYM).fullmatch(short) else JOURNAL
     )

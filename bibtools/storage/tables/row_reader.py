@@ -1,7 +1,7 @@
 """Rows of a file of a table, whatever its format: Parquet (with pyarrow), JSON, JSON lines or CSV, also gzipped.
 
-A file may be small and hold gigabytes. So nothing is held but one row at a time, and no row, text or number of rows is
-taken that is larger than any table's.
+A small file may expand to gigabytes. So only one row is held at a time, and no row, text or number of rows is
+accepted that is larger than any table's.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ _BROKEN = (OSError, EOFError, ValueError, csv.Error, zlib.error, MemoryError)
 
 
 class TooLargeError(ValueError):
-    """A file that holds more than any table does."""
+    """A file larger than any table."""
 
 
 def rows(path: Path, part: Part) -> Iterator[TableRow]:
-    """Yield the rows of a file; raises ReadError where it is no such table, UsageError where pyarrow is needed."""
+    """Yield the rows of a file; raises ReadError if it is no such table, UsageError without pyarrow."""
     if not path.is_file():
         raise ReadError(f"{path}: it is no file")
     with path.open("rb") as stream:
@@ -73,7 +73,7 @@ def _texts(path: Path, *, compressed: bool) -> Iterator[TableRow]:
 
 
 class _Bounded(io.RawIOBase):
-    """A stream that ends with an error where it gives more bytes than any table has."""
+    """A stream that raises an error after more bytes than any table has."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
@@ -111,7 +111,7 @@ def _json_or_csv(text: io.TextIOWrapper) -> Iterator[TableRow]:
 
 
 def _lines(text: io.TextIOWrapper) -> Iterator[str]:
-    """Yield the lines behind the first, none longer than a row may be."""
+    """Yield the lines after the first, none longer than a row may be."""
     number = 1
     while line := text.readline(_LONGEST + 1):
         number += 1
@@ -140,7 +140,7 @@ def _items(begin: str, text: io.TextIOWrapper) -> Iterator[TableRow]:
 
 
 def _item(held: str, at: int, text: io.TextIOWrapper, number: int) -> tuple[object, int, str]:
-    """Return an item of a list, where its comma or the list's end stands, and what is held then of the text."""
+    """Return an item of a list, the offset of its comma or the list's end, and the buffered text."""
     begin = at
     while True:
         at = _behind_blanks(held, begin)
@@ -178,7 +178,7 @@ def _csv(first: str, lines: Iterator[str]) -> Iterator[TableRow]:
     length = 0
 
     def counted() -> Iterator[str]:
-        """Yield lines, of which one row may take many: each may end within a quotation."""
+        """Yield lines, several of which may form one row: each may end inside a quotation."""
         nonlocal length
         for line in lines:
             length += len(line)
@@ -192,5 +192,5 @@ def _csv(first: str, lines: Iterator[str]) -> Iterator[TableRow]:
 
 
 def _value(text: str) -> object:
-    """Return what a cell of a CSV file means: it has no other types than text."""
+    """Return the value of a CSV cell, which has no type but text."""
     return {"true": True, "false": False, "": None}.get(text.lower(), text)

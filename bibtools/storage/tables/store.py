@@ -30,7 +30,7 @@ _SHRUNK = 0.5  # of its links may be gone at most: a page for people, read as a 
 
 
 class TableSize(NamedTuple):
-    """How much the store holds of a table."""
+    """The number of links in the store of a table."""
 
     name: str
     links: int
@@ -38,7 +38,7 @@ class TableSize(NamedTuple):
 
 
 class Tables:
-    """Answers from the store; one that is missing or broken knows nothing, and `note` is told once why."""
+    """Look-ups in the store; one that is missing or broken is empty, and `note` receives once why."""
 
     def __init__(self, folder: Path, note: Callable[[str], None]) -> None:
         self.path = folder / _NAME
@@ -67,7 +67,7 @@ class Tables:
         return found
 
     def held(self) -> list[TableSize]:
-        """Return what there is; raises ReadError where it cannot be read."""
+        """Return the sizes of the stored tables; raises ReadError if the store cannot be read."""
         import sqlite3  # noqa: PLC0415 - the same
 
         if not self._is_there():
@@ -83,7 +83,7 @@ class Tables:
         return self.path.is_symlink() or self.path.exists()
 
     def clear(self) -> Path:
-        """Remove the file, and return where it was."""
+        """Remove the file, and return its path."""
         self.close()
         self.path.unlink(missing_ok=True)
         return self.path
@@ -104,9 +104,9 @@ class Tables:
 
 
 def fill(folder: Path, table: Table, links: Iterable[TableLink], now: float) -> int:
-    """Replace what the store has of a table, whole or not at all; return the number of links.
+    """Replace the links of a table, completely or not at all; return their number.
 
-    Raises ReadError where the new table is suspiciously small, and WriteError where it cannot be written.
+    Raises ReadError if the new table is suspiciously small, and WriteError if it cannot be written.
     """
     import sqlite3  # noqa: PLC0415 - the same
 
@@ -136,7 +136,7 @@ def _filled(path: Path, table: Table, links: Iterable[TableLink], now: float) ->
 
 
 def _writable(path: Path) -> Connection:
-    """Open the store; a broken one is made anew, since it can be downloaded again."""
+    """Open the store; a broken one is created again, since it can be downloaded again."""
     import sqlite3  # noqa: PLC0415 - the same
 
     from bibtools.storage.sqlite import BESIDE, is_damage  # noqa: PLC0415 - the same
