@@ -93,6 +93,44 @@ def test_no_docstring_begins_with_telling() -> None:
     assert wrong == []
 
 
+def misdescribed(tree: ast.AST) -> list[str]:
+    """Return the functions whose docstring says that they return what they yield, or the other way round."""
+    wrong = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            text, returns = ast.get_docstring(node) or "", ast.unparse(node.returns) if node.returns else ""
+            yields = re.match(r"(?:Iterator|Iterable|Generator)\b", returns) is not None
+            is_own = any(isinstance(each, ast.Yield | ast.YieldFrom) for each in ast.walk(node))
+            if text.startswith("Yield ") and not yields:
+                wrong.append(node.name)
+            if text.startswith("Return ") and (returns == "None" or (yields and is_own)):
+                wrong.append(node.name)
+            if text.startswith("Return whether ") and returns != "bool":
+                wrong.append(node.name)
+    return wrong
+
+
+def test_docstrings_say_what_a_function_gives() -> None:
+    assert {path: names for path, tree in trees() if (names := misdescribed(tree))} == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "is_wrong"),
+    [
+        ('def f() -> Iterator[int]:\n    """Return numbers."""\n    yield 1', True),
+        ('def f() -> list[int]:\n    """Yield numbers."""\n    return [1]', True),
+        ('def f() -> None:\n    """Return a number."""', True),
+        ('def f() -> str:\n    """Return whether it is."""\n    return ""', True),
+        ('def f() -> Iterator[int]:\n    """Yield numbers."""\n    yield 1', False),
+        ('def f() -> Iterator[int]:\n    """Return numbers."""\n    return iter([1])', False),
+        ('def f() -> bool:\n    """Return whether it is."""\n    return True', False),
+        ('def f() -> None:\n    """Close the file."""', False),
+    ],
+)
+def test_the_check_compares_docstring_and_result(source: str, is_wrong: bool) -> None:
+    assert bool(misdescribed(ast.parse(source))) == is_wrong
+
+
 @pytest.mark.parametrize(
     ("source", "names"),
     [

@@ -37,7 +37,7 @@ def _check_names(layers: Layers) -> None:
     for layer in layers.files:
         check(layer.table, names, layer.file, "services.")
         for name, table in layer.table.items():
-            if not isinstance(table, dict):  # what stands there may be a key: it is not shown
+            if not isinstance(table, dict):  # what is there may be a key: it is not shown
                 raise ConfigError(f"{layer.file}: services.{name} must be a table")
 
 
@@ -103,7 +103,7 @@ def _is_key(value: object) -> bool:
 def _check_host(name: str, setting: Setting, pause: float, interval: Setting) -> None:
     here = origin(setting.value)
     if here is None or not here.is_safe:
-        # What stands there may hold a password: it is not shown.
+        # What is there may hold a password: it is not shown.
         wanted = "must be https:// with a host and perhaps a path, without a user (http:// is for this machine only)"
         raise ConfigError(f"{setting.origin}: services.{name}.url {wanted}")
     if interval.origin != DEFAULT and pause < terms(setting.value):

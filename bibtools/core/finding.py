@@ -45,12 +45,12 @@ class _Finding(NamedTuple):
     cell: int | None = None  # of a notebook, from 1: then the line is one of the cell, and so is the span
     about: str = ""  # the arXiv id of the paper that this is about, if it has no place of its own
     span: Span | None = None  # in code points of the file's text
-    end: Position | None = None  # where the span ends: behind its last character
+    end: Position | None = None  # where the span ends: after its last character
     data: Mapping[str, object] = {}
 
 
 class Finding(_Finding):
-    """What a rule found at a place; `position` is None where the whole file is meant.
+    """What a rule found at a place; `position` is None if the whole file is meant.
 
     Its rule is in the registry: for any other, KeyError is raised.
     """

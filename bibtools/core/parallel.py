@@ -134,7 +134,7 @@ def _shares(sizes: Sequence[int], workers: int) -> list[list[int]]:
 def _start(work: Callable[[_Item], _Result], items: list[_Item], others: list[Connection]) -> Connection:
     import multiprocessing  # noqa: PLC0415 - loaded where there is much to do
 
-    # A fork starts at once, but must not happen beside other threads: they may hold locks that nobody would free.
+    # A fork starts at once, but must not happen next to other threads: they may hold locks that nobody would free.
     # The libraries of macOS have such threads of their own.
     forks = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if forks else "spawn")

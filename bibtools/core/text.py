@@ -113,7 +113,7 @@ def is_binary(data: bytes) -> bool:
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """Return the text with all edits applied; edits at the same place keep their order.
 
-    Raises ValueError where two edits overlap or one lies outside of the text.
+    Raises ValueError if two edits overlap or one lies outside of the text.
     """
     pieces = []
     done = 0

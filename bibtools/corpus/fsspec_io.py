@@ -132,7 +132,7 @@ def _opened(address: str) -> tuple[AbstractFileSystem, str]:
         raise UsageError(MISSING.format(address, "fsspec", "corpus")) from None
     try:
         system, root = url_to_fs(address)
-    except (ImportError, ValueError) as error:  # the store's own package is missing, or nobody knows it
+    except (ImportError, ValueError) as error:  # the store's own package is missing, or the scheme is unknown
         raise UsageError(f"{address}: {_reason(error)}") from None
     except Exception as error:  # noqa: BLE001 - every system of fsspec raises errors of its own libraries
         raise ReadError(f"{address}: cannot open it: {_reason(error)}") from None

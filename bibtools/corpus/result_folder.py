@@ -19,10 +19,10 @@ class Folder(Protocol):
     path: str
 
     def names(self) -> list[str]:
-        """Return the names of the files in it; none where there is no folder yet."""
+        """Return the names of the files in it; none if there is no folder yet."""
 
     def read(self, name: str) -> bytes | None:
-        """Return what a file holds, None where there is none."""
+        """Return what a file holds, None if there is none."""
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file, or replace it."""
@@ -44,7 +44,7 @@ class LocalFolder:
         self._folder = Path(path)
 
     def names(self) -> list[str]:
-        """Return the names of the files in it; none where there is no folder yet."""
+        """Return the names of the files in it; none if there is no folder yet."""
         try:
             return sorted(each.name for each in self._folder.iterdir())
         except FileNotFoundError:
@@ -53,7 +53,7 @@ class LocalFolder:
             raise ReadError(f"{self.path}: cannot list it: {_reason(error)}") from None
 
     def read(self, name: str) -> bytes | None:
-        """Return what a file holds, None where there is none."""
+        """Return what a file holds, None if there is none."""
         path = self._folder / name
         try:
             return path.read_bytes()

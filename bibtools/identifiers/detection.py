@@ -224,7 +224,7 @@ _NOBODY: _Reader = (re.compile(r"(?!)"), _read_new)
 
 
 def _malformed(text: str, claims: Sequence[int], sightings: list[Sighting], today: date) -> Iterator[Sighting]:
-    """Yield what stands behind `arXiv:` and is nearly an id ("arXiv:2106.134"): a slip of the pen."""
+    """Yield what is after `arXiv:` and is nearly an id ("arXiv:2106.134"): a typo."""
     spans = [sighting.span for sighting in sightings]
     for place in claims:
         claim = candidates.CLAIM.match(text, place)

@@ -93,7 +93,7 @@ def is_plain(text: str, at: int, floor: int = 0) -> bool:
 
 
 def is_prefixed(before: str) -> bool:
-    """Return whether the word arXiv (or CoRR, or `abs/`) stands in front of an id, with no other word between them."""
+    """Return whether the word arXiv (or CoRR, or `abs/`) is before an id, with no other word between them."""
     lower = before.lower()
     word = max(lower.rfind("arxiv"), lower.rfind("corr"))
     if word >= 0 and _PREFIX.match(before, word):

@@ -24,7 +24,7 @@ SEEN = {
 # Every pattern begins with one literal character, since `re` looks for such a one as fast as memory is read; a pattern
 # that begins with digits is ten times slower.
 #
-# Four digits, a dot and digits, possibly behind a line end; digits, most letters and other dots in front of them make a
+# Four digits, a dot and digits, possibly after a line end; digits, most letters and other dots before them make a
 # longer number or a name ("arXiv2106.00134", "arXiv.2106.00134" and "arXiv%3A2106.00134" are ids).
 DOT = (
     r"\.(?<=[0-9]{4}\.)(?<![0-9BCDG-UW-Zbcdg-uw-z][0-9]{4}\.)(?<![^vV]\.[0-9]{4}\.)"

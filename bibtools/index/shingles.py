@@ -34,7 +34,7 @@ _COMMON = frozenset(
     abstract""".split()
 )
 _FACTORS = (0x3C6EF372, 0x1B873593, 0x2545F491, 0x27D4EB2F)
-_MOST_WORDS = 400_000  # whose hashes are kept at hand
+_MOST_WORDS = 400_000  # whose hashes are kept in memory
 
 
 class _Hashes(dict[str, int]):

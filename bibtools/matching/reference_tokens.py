@@ -20,7 +20,7 @@ _COMMAND = re.compile(r"\\(?:newblock|par|newline|item)(?![A-Za-z])\*?|\\\\|\\(?
 _LABEL = re.compile(
     r"\s*(?:(?:[*_#>|•~`★☆✨⭐🔥-]+|\[[^\[\]()]{0,40}\](?!\()|\(\d{1,4}\)|\d{1,4}[.)](?!\d))\s*)*"
 )  # what may stand before a reference: "[12]", "3.", "- [x]", "**"
-# What stands between two words of a title as a rule: blanks, or a mark without any.
+# What is between two words of a title as a rule: blanks, or a mark without any.
 _INSIDE = re.compile(r"\s*\Z|[-‐‑'’`/.·+^=<>_:−]{1,2}\Z|\s*(?:-\s*)?\n\s*\Z")
 _OPENING = re.compile(r"[“„«\"]|``|''|‘‘")
 _CLOSING = re.compile(r"[”“»\"]|''|’’")
@@ -72,7 +72,7 @@ def spans(line: Reference) -> Iterator[tuple[int, int]]:
                 yield start, end
 
 
-# What may stand behind a title, and begins no subtitle.
+# What may stand after a title, and begins no subtitle.
 _VENUE = frozenset(
     """in arxiv corr preprint proc proceedings journal j trans transactions ieee acm aaai ijcai nature
     science cell phys physical physics rev review reviews annals advances adv international int conference

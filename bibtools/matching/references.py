@@ -28,7 +28,7 @@ _PLAIN = frozenset(
     "about approach based from into learning method model models over study system that this toward using with".split()
 )
 _STRANGERS = 0.5  # for each of a paper's authors: lists change until a paper is published
-_SUBTITLE = re.compile(r"[:?!]\s|\s[-–—]{1,3}\s")  # behind a period, a part of several may follow
+_SUBTITLE = re.compile(r"[:?!]\s|\s[-–—]{1,3}\s")  # after a period, a part of several may follow
 _PART = re.compile(r"(?:part |chapter )?(?:[ivx]+|\d+)\b|part\b")
 # What is no title by itself, but of another paper: "Erratum: …".
 _ABOUT = frozenset(
@@ -55,7 +55,7 @@ class Candidate(NamedTuple):
     """A paper in the form that lines are compared with."""
 
     title: str  # in lower-case words without accents
-    head: str  # what stands before its subtitle
+    head: str  # what is before its subtitle
     authors: tuple[Author, ...]
     year: int | None
 
@@ -190,7 +190,7 @@ def _is_enough(title: str, paper: Candidate, who: Named, *, is_whole: bool, near
             return False
     if is_distinctive(title):
         return True
-    is_alone = not who.strangers  # nothing else stands in the line
+    is_alone = not who.strangers  # nothing else is in the line
     return (near or is_alone) and (who.is_initialled or len(who.authors) > 1)
 
 

@@ -58,7 +58,7 @@ _ITEM = re.compile(
     r"(?:(?:[-*+•]|#\.|\d{1,4}[.)])[ \t]+|\[[^\]\n]+\]:[ \t])"  # the latter defines a link
 )
 _ROW = re.compile(r"\s*\|.*\||(?:[^|\n]*\|){3}")
-# Words in front of an id, in a sentence that is about something else.
+# Words before an id, in a sentence that is about something else.
 _RUNNING = re.compile(
     r"\b(?:we|our|us|my|i|it|this (?:repo\w*|project|code|package|work|library|tool))\b"
     r"|^\W*(?:see|cf|following|based on)\b",
@@ -196,7 +196,7 @@ def _parts(text: str) -> Iterator[_Part]:
 
 
 def _beginning(line: str) -> tuple[int, bool] | None:
-    """Return the level of the part that a line begins, and whether it is one of a list; None where it goes on."""
+    """Return the level of the part that a line begins, and whether it is one of a list; None if it goes on."""
     if head := _HEAD.match(line):
         return _HEADING + len(head["signs"]), False
     if item := _ITEM.match(line):

@@ -8,7 +8,7 @@ from bibtools.core.text import line_end, line_start
 from bibtools.records.codelinks.addresses import Address
 from bibtools.records.codelinks.ownership import OWNED
 
-OFFICIAL, CODE, PLAIN, UNFIT = 3, 2, 1, 0  # how well a link stands as a paper's code
+OFFICIAL, CODE, PLAIN, UNFIT = 3, 2, 1, 0  # how likely a link is the code of a paper
 _LONGEST_TABLE = 100_000  # characters
 _REACH = 120  # characters before a link in which it is named
 
@@ -29,7 +29,7 @@ _FOREIGN = re.compile(
 )
 _OFFICIAL = re.compile(r"(?<!un)(?<!non-)official|authors?\b|官方", re.IGNORECASE)
 _NEUTRAL = re.compile(r"^\W*(?:links?|urls?|available|at|papers?)?\W*$", re.IGNORECASE)
-# What stands between the thing before and a link, and makes it somebody else's.
+# What is between the thing before and a link, and makes it somebody else's.
 _SET_APART = re.compile(
     r"\b(?:cf\b|see also|similar|reproduc|compar\w+ (?:with|to)|not (?:yet )?(?:released|available)|no code"
     r"|used by|uses|unlike|using|based on|builds? on)",

@@ -18,7 +18,7 @@ _ITEM_START = re.compile(
 _ITEM_END = re.compile(r"[\"'`\])>*_]{0,2}[ \t]*+[,;.]?[ \t]*+(?:[\r\n]|\Z)")
 _BETWEEN = re.compile(r"[\"'`]?[ \t]*+[,;][ \t]*+[\"'`]?")  # ids of one line
 _NUMBER_LINE = re.compile(r"^[ \t]*[-+]?[0-9]+\.[0-9]+[ \t]*$", re.MULTILINE)
-_MARKER = 24  # characters in front of the first id of a line
+_MARKER = 24  # characters before the first id of a line
 _SHARE = 2 / 3  # of the numbers that stand alone on their lines must have the form of an id
 
 

@@ -73,7 +73,7 @@ _CITE = re.compile(
     rf"\*?{_OPTION}(?:\s*\{{[0-9]{{0,3}}\}}{_OPTION})?\s*\{{([^{{}}]*)\}}"  # \volcite{2}[3]{key}
 )
 _NEXT_KEYS = re.compile(rf"{_OPTION}\s*\{{([^{{}}]*)\}}")  # of multicites: \cites(see)[12]{key}[34]{key}
-_LONGEST_LIST = 20_000  # characters of a list of keys in front of one of them
+_LONGEST_LIST = 20_000  # characters of a list of keys before one of them
 _COMMAND_REACH = 1000  # characters between a cite command and the list of its keys: options
 _COMMANDS = 12  # commands that may stand in those options
 _EPRINT = re.compile(

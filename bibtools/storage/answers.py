@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # Raise this with every change of a record's form or of the way in which answers are read.
 _FORM = 3
 _NAME = f"records-{_FORM}.sqlite3"
-# What is kept of answers, in every form, with what lies beside it; and what the hooks remember of papers.
+# What is kept of answers, in every form, with what lies next to it; and what the hooks remember of papers.
 _ALL = ("records-*.sqlite3*", "visits-*.sqlite3*", "hook/*")
 _TABLE = """
     CREATE TABLE IF NOT EXISTS answers (
@@ -74,7 +74,7 @@ def contents(folder: Path, now: Callable[[], float]) -> Contents:
     cache = Cache(folder, now, problems.append, repair=False)
     try:
         holdings = cache.holdings()
-        cache.close()  # what it has beside the file while it is open does not count
+        cache.close()  # what it has next to the file while it is open does not count
         return Contents(str(cache.path), cache.size(), tuple(holdings), "; ".join(problems))
     except OSError as error:
         return Contents(str(cache.path), 0, (), str(error))

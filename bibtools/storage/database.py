@@ -128,7 +128,7 @@ class Database:
         from bibtools.storage.sqlite import own, verify  # noqa: PLC0415 - the same
 
         make_private(str(self.path.parent))
-        make_private_file(str(self.path))  # what SQLite puts beside it has the same mode
+        make_private_file(str(self.path))  # what SQLite puts next to it has the same mode
         connection = own(self.path, "rwc", any_thread=True)
         try:
             if connection.execute("PRAGMA user_version").fetchone()[0] != self._form:

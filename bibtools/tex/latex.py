@@ -64,7 +64,7 @@ _MATH_COMMANDS = frozenset(
 _LETTER_OF = {code[2:-1]: char for char, code in _LETTERS.items()} | {name: char for char, name in _GREEK.items()}
 _WORD_OF = {
     "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "ldots": "…", "dots": "…", "textquotesingle": "'",
-    # What this module writes itself; not the backslash, behind which a word would become a command.
+    # What this module writes itself; not the backslash, after which a word would become a command.
     **{
         code[2:-1]: char
         for char, code in (_SPECIAL | _SYMBOLS).items()
@@ -116,7 +116,7 @@ def _is_harmless_math(formula: str) -> bool:
     words = all(command in _MATH_COMMANDS for command in commands if command.isalpha())
     symbols = all(command in ",;:! {}|_%&#" for command in commands if not command.isalpha())
     bare = re.sub(r"\\[{}%&#]", "", formula)
-    # TeX counts no brace behind a backslash, BibTeX counts every one.
+    # TeX counts no brace after a backslash, BibTeX counts every one.
     is_balanced = _is_balanced(bare) and _is_balanced(formula)
     quiet = is_balanced and not re.search(r"[%#&@\"]|\^\^", bare) and bare.isascii()
     return words and symbols and quiet and is_complete(formula)

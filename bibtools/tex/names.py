@@ -36,7 +36,7 @@ _CORPORATE = re.compile(
 # What most names are: a word, and another one with or without initials, or these alone.
 _FAMILY = re.compile(r"[A-Z][a-z]{2,}")
 _GIVEN = re.compile(r"[A-Z][a-z]{2,}(?: [A-Z]\.)*|[A-Z]\.(?: [A-Z]\.)*")
-# BibTeX separates names at this word in any case; some readers do it behind any sign (`\_and`).
+# BibTeX separates names at this word in any case; some readers do it after any sign (`\_and`).
 _AND = re.compile(r"(?<![^\W_])and(?![^\W_])", re.IGNORECASE)
 _LIST_TOKEN = re.compile(r"[{}]|\sand\s", re.IGNORECASE)
 _HOMONYM = re.compile(r" [0-9]{4}$")  # DBLP's "Jiani Zhang 0003"

@@ -1,6 +1,6 @@
 """Titles for BibTeX: minimal braces around what a style must not lower-case.
 
-BibTeX's `change.case$` keeps the first letter of a title and the first after a colon, and whatever stands in braces.
+BibTeX's `change.case$` keeps the first letter of a title and the first after a colon, and whatever is in braces.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def _protect_text(text: str, *, begins: bool, unicode: bool) -> str:
 
 
 def _protected(text: str, *, begins: bool) -> list[tuple[int, int]]:
-    """Return the spans to brace; a compound in front of the first colon is a name and stays whole ("OoD-Bench: …")."""
+    """Return the spans to brace; a compound before the first colon is a name and stays whole ("OoD-Bench: …")."""
     name = re.match(r"[^\s:]*(?=:\s)", text) if begins else None
     if name and any(_is_protected(word[0]) for word in _WORD.finditer(name[0])):
         rest = [(start + name.end(), end + name.end()) for start, end in _words(text[name.end() :])]

@@ -73,7 +73,7 @@ class Regex:
         self._program = _Compiler(pattern[4 * ignores_case :], re.IGNORECASE if ignores_case else 0).program()
 
     def replaced(self, text: str, replacement: Callable[[RegexMatch], str]) -> str:
-        """Return a text in which every match is replaced; raises RegexError where that takes too long."""
+        """Return a text in which every match is replaced; raises RegexError if that takes too long."""
         run = _Run(self._program, self.groups, text)
         parts, copied, must_advance = [], 0, False
         while (match := run.search(copied, must_advance=must_advance)) is not None:

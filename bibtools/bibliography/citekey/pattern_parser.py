@@ -1,7 +1,7 @@
 r"""Patterns of citation keys, in the syntax of JabRef and Better BibTeX: `[auth:lower][year][veryshorttitle:lower]`.
 
-Field markers stand in brackets, each with modifiers behind colons; what stands between them is taken as it is. A
-default for an empty marker stands in parentheses (`[year:(nd)]`), a replacement in quotes (`[auth:regex("-","")]`).
+Field markers stand in brackets, each with modifiers after colons; what is between them is taken as it is. A
+default for an empty marker is in parentheses (`[year:(nd)]`), a replacement in quotes (`[auth:regex("-","")]`).
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ def of_fields(
     if comma := _TRAILING_COMMA.match(text, end, block.body.end):
         return Edit(Span(comma.end(), comma.end()), "".join(f"{style.newline}{field}," for field in lines))
     before = text[line_start(text, start, block.span.start) : start]
-    if before.strip() == ",":  # commas stand in front of the fields
+    if before.strip() == ",":  # commas stand before the fields
         return Edit(Span(end, end), "".join(f"{style.newline}{before}{field.strip()}" for field in lines))
     for place in (start, written[0].name_span.start):
         line = line_start(text, place, block.span.start)

@@ -119,7 +119,7 @@ def _wrongly_updated(library: Library, plan: Plan, after: Library) -> Iterator[s
 
 
 def _fields_by_key(library: Library, keys: set[str]) -> dict[str, list[tuple[str, str]]]:
-    """Return the fields of the first entry of each of some keys; none where they cannot be read to their end."""
+    """Return the fields of the first entry of each of some keys; none if they cannot be read to their end."""
     found: dict[str, list[tuple[str, str]]] = {}
     for block in library.entries():
         if block.key in keys and block.key not in found:

@@ -25,7 +25,7 @@ class Style(NamedTuple):
     before_equals: str = " "
     after_equals: str = " "
     aligned: bool = True  # the equals signs stand below each other,
-    width: int = 0  # behind names of at least so many characters
+    width: int = 0  # after names of at least so many characters
     delimiters: str = "{}"
     trailing_comma: bool = True
     closing_indent: str | None = ""  # None: the closing brace follows the last field

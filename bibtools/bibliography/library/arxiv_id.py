@@ -27,7 +27,7 @@ _NUMBERS = frozenset({"volume", "number", "pages", "eid"})  # hold a bare id whe
 _ARXIV_JOURNAL = re.compile(
     r"\s*(?:arxiv(?:\.org)?(?: (?:preprints?|e-?prints?))?|corr|computing research repository)\W*", re.IGNORECASE
 )
-# Words in front of an id that make it another paper's: "Comment on arXiv:…", "see also arXiv:…".
+# Words before an id that make it another paper's: "Comment on arXiv:…", "see also arXiv:…".
 _OTHER_PAPER = re.compile(
     r"\b(?:(?:comments?|repl(?:y|ies)|responses?|discussion|review|code|data|talk|slides)\W+(?:on|to|of|for)"
     r"|addend\w+|corrigend\w+|errat\w+|extends?|generali[sz]\w+|supersed\w+|replac\w+|companion|based|follows?"

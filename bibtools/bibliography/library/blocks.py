@@ -21,7 +21,7 @@ class Block(NamedTuple):
 
     `body` spans the text after the key (or the opening delimiter) up to the closing one. `problem` says why an entry
     cannot be parsed: it is then never edited, but its key counts. A `disputed` entry is read by BibTeX but not by
-    biber: it follows a percent sign on its line (`% @article{…`) or stands inside of an `@comment`.
+    biber: it follows a percent sign on its line (`% @article{…`) or is inside an `@comment`.
     """
 
     kind: str

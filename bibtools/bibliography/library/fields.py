@@ -9,7 +9,7 @@ from bibtools.bibliography.library.delimiters import NAME, closing, closing_quot
 from bibtools.core.text import Span
 
 _FIELD = re.compile(rf"(?:[\s,]|%[^\r\n]*)*+({NAME})\s*=\s*")
-# What nearly every field is, read at once up to the comma behind it.
+# What nearly every field is, read at once up to the comma after it.
 _SIMPLE_FIELD = re.compile(
     rf"[\s,]*+({NAME})\s*=\s*(?P<value>\{{(?P<braced>{nested(4)})\}}|\"(?P<quoted>[^\"{{}}]*)\"|(?P<bare>[0-9]+)),"
 )

@@ -17,7 +17,7 @@ from bibtools.tex import latex, names
 from bibtools.tex.ascii import unaccented
 
 _DOI_URL = re.compile(r"https?://(?:dx\.)?doi\.org/\S+", re.IGNORECASE)
-# A directive has a line of its own: behind a closing brace it would seem to speak of that entry.
+# A directive has a line of its own: after a closing brace it would seem to speak of that entry.
 _DIRECTIVE = re.compile(
     r"(?:^|(?<=\r)|(?<=\A\ufeff))[ \t]*%[ \t]*bibtools:[ \t]*(?:(?P<keep>keep\b)|is[ \t]+(?P<id>\S+))",
     re.IGNORECASE | re.MULTILINE,

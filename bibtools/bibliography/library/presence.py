@@ -27,7 +27,7 @@ def lookup(
 ) -> dict[str, str]:
     """Return the key of the first entry for each of some arXiv ids that the library has.
 
-    `known` are all blocks of the library, if they are at hand.
+    `known` are all blocks of the library, if they are available.
     """
     if _STATED.search(source.text):
         return _thoroughly(source, wanted, today)
@@ -83,7 +83,7 @@ def _places_of(text: str, wanted: Collection[str]) -> list[int]:
         "/": lambda place: text[place + 1 : place + 8] in old or not text[place + 1 : place + 8].isdigit(),
         "X": lambda place: text[place + 3 : place + 7] in months,
         "-": lambda place: text[place + 1 : place + 5] in months,
-        ":": lambda place: False,  # noqa: ARG005 - a slip of the pen is no id
+        ":": lambda place: False,  # noqa: ARG005 - a typo is no id
     }
     near = [place for place in places(text) if tests.get(text[place], _always)(place)]
     return sorted([*near, *_old_numbers(text, old)]) if old else near

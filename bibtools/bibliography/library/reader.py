@@ -27,7 +27,7 @@ _KINDS = {"string": STRING, "preamble": PREAMBLE, "comment": COMMENT}
 # Limits that keep the time linear, far beyond what real files hold.
 _EXTENSION = 50_000  # how long an entry may be whose values hold a line like `@word{`
 _SAME_LINE = 5_000  # how far a line is looked at around a head that does not begin it
-_INDENT = 200  # blanks in front of a head that begins its line
+_INDENT = 200  # blanks before a head that begins its line
 _UNCLOSED = 50  # entries that do not close and are looked at beyond the next head
 _LONGEST_COMMENT = 2_000_000
 
@@ -88,7 +88,7 @@ def blocks(text: str, near: Sequence[int] | None = None) -> Iterator[Block]:
 def _skip(text: str, at: int, starts: Sequence[int], near: Sequence[int]) -> int:
     """Return the last of the next line heads that can be skipped to, or the offset itself.
 
-    What begins at a line head and has as many closing as opening braces up to the next one ends in front of that, so
+    What begins at a line head and has as many closing as opening braces up to the next one ends before that, so
     it can be skipped if none of the places is in it.
     """
     following = bisect_left(near, at)

@@ -30,13 +30,13 @@ _HINTS = ("http", *KNOWN_HOSTS)
 
 # What TeX writes otherwise, each of the length that it had: places in the text stay what they were.
 _ESCAPED = re.compile(r"\\([_%#&~$-])|\\(?=/)|(?:\\textasciitilde|\\~)(?:\{\}|(?![a-zA-Z]))|\$\\sim\$")
-# A line may end behind a slash, or behind a hyphen within a name; a blank behind the scheme is a slip.
+# A line may end after a slash, or after a hyphen within a name; a blank after the scheme is a slip.
 _BREAK = re.compile(r"(?<=[/-])(?:[ \t]*\r?\n[ \t]*|(?<=://)[ \t]+)(?=[\w.-])")
 _GOES_ON = re.compile(
     rf"(?:https?://|(?:https?://)?(?:www\.)?(?:{_HOSTS})/(?:[\w.~-]+/)?|https?://(?:{_HOSTS})/[\w.~-]+/[\w.]*\w-)$",
     re.IGNORECASE,
 )
-_LONGEST = 120  # characters of an address in front of a line's end
+_LONGEST = 120  # characters of an address before a line's end
 _MARKUP = re.compile(
     r"\\(?:url|href|texttt|path|nolinkurl|(?P<aside>footnote)|textit|textbf|emph|tt)\b\s*\{?|[{}]|(?<!\w)\*\*"
 )

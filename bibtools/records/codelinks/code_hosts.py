@@ -40,7 +40,7 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _FOLDER = re.compile(r"/(?:-/)?(?:tree|blob|src)/[\w.@/+-]*[\w@+-]/?", re.ASCII)
-# A word of the next sentence behind a name, "GAN-LTH.Accepted", but not what ends the names of real projects.
+# A word of the next sentence after a name, "GAN-LTH.Accepted", but not what ends the names of real projects.
 _GLUED = re.compile(
     r"(?P<name>.*\w)\.(?!(?:NET|Net|Core|Redis|Data|Text|Json|Http|Api|Web|Client|Server|Common|R|Rmd)\Z)"
     r"(?:[A-Z][a-z]++(?:-[A-Za-z][a-z]*+|[A-Z][a-z]++)*+|arXiv.*|[A-Z]{2,}+[0-9]*+|[A-Z])"

@@ -1,7 +1,7 @@
 """Ownership: whose code a link leads to, by the words around it.
 
 A link is the authors' own (`OWNED`), named without a word (`BARE`), somebody else's (`FOREIGN`), or none to code at all
-(`OTHER`: a project page, data, a video). What stands nearer to the link counts more.
+(`OTHER`: a project page, data, a video). What is nearer to the link counts more.
 """
 
 from __future__ import annotations

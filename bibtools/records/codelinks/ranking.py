@@ -14,7 +14,7 @@ from bibtools.records.record import CodeLink
 
 CLAIMED = 1  # the authors say that it is their code,
 NAMED = 2  # or name it without a word
-PAIRED = 3  # a source of the user's puts it beside the paper
+PAIRED = 3  # a source of the user's puts it next to the paper
 VOUCHED = 4  # a person added it to the paper in a catalogue
 OFFICIAL = 5  # a catalogue found it to be the authors', and in the paper
 LISTED = 6  # a catalogue has only one of the two

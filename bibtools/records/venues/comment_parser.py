@@ -262,7 +262,7 @@ def _ends(text: str, venue: venue_names.Venue) -> list[int]:
 
 
 def _year(text: str, start: int, *ends: int) -> int | None:
-    """Return the year beside a name, which may stand there twice, else the first one in the text."""
+    """Return the year next to a name, which may stand there twice, else the first one in the text."""
     beside = next(filter(None, (compiled(comment_patterns.GLUED_YEAR).match(text, end) for end in ends)), None)
     end = ends[0]
     if beside and beside["two"] and text[beside.start()] == "-":  # "CADE-25, August 2015" is the 25th

@@ -210,7 +210,7 @@ def _beginning(tokens: list[tuple[int, int, str]], first: int) -> int:
 
 
 def _end(text: str, mention: VenueMention) -> int:
-    """Return where a name ends, with what is often put behind a journal's: "World Wide Web Journal"."""
+    """Return where a name ends, with what is often put after a journal's: "World Wide Web Journal"."""
     behind = _compiled(r" [Jj]ournal\b(?! of)").match(text, mention.end) if mention.venue.kind == JOURNAL else None
     return behind.end() if behind else mention.end
 
@@ -233,7 +233,7 @@ def _is_part(text: str, mention: VenueMention) -> bool:
 
 
 def _longest(text: str, tokens: list[tuple[int, int, str]], first: int) -> tuple[VenueMention, int] | None:
-    """Return the longest name that begins at a word, and the number of the word behind it."""
+    """Return the longest name that begins at a word, and the number of the word after it."""
     start, result, tree = tokens[first][0], None, _tree()
     for number in range(first, min(len(tokens), first + 20)):
         _, end, raw = tokens[number]

@@ -1,4 +1,4 @@
-"""The store of tables: one SQLite file beside the cache, with the links of every table by paper."""
+"""The store of tables: one SQLite file next to the cache, with the links of every table by paper."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def fill(folder: Path, table: Table, links: Iterable[TableLink], now: float) -> 
 
     try:
         make_private(str(folder))
-        make_private_file(str(folder / _NAME))  # what SQLite puts beside it has the same mode
+        make_private_file(str(folder / _NAME))  # what SQLite puts next to it has the same mode
         return _filled(folder / _NAME, table, links, now)
     except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
         raise WriteError(f"{folder / _NAME}: cannot be written: {reason_of(error)}; nothing was changed") from None
