@@ -80,7 +80,7 @@ class Gathered(NamedTuple):
         return ExitCode.DIFFERS if any(suspect.impossible for suspect in self.suspects) else ExitCode.IN_STEP
 
 
-class Found(NamedTuple):
+class SourceFiles(NamedTuple):
     """The sources of a paper, by the names that reports show; what else matters if it is there; what can be no source.
 
     `paths` tells where a source is read from, if its name does not.
@@ -125,11 +125,11 @@ def gather(
     """
     found = find(sources, suffixes, files)
     contents = [(name, files.content(found.paths[name])) for name in found.names]
-    said = read(contents, today, bare=sources.bare, naming=naming, pairing=pairing, texts=texts)
-    return put_together(dict(zip(found.names, said, strict=True)), found.unread)
+    extracts = read(contents, today, bare=sources.bare, naming=naming, pairing=pairing, texts=texts)
+    return put_together(dict(zip(found.names, extracts, strict=True)), found.unread)
 
 
-def find(sources: Sources, suffixes: frozenset[str], files: Workspace = HERE) -> Found:
+def find(sources: Sources, suffixes: frozenset[str], files: Workspace = HERE) -> SourceFiles:
     """Find the sources that are meant, in order of the names that reports show."""
     walked = walking.walk(sources.given, suffixes, sources.exclusion, files)
     # A file that is named twice in different ways is read once.
@@ -139,7 +139,7 @@ def find(sources: Sources, suffixes: frozenset[str], files: Workspace = HERE) ->
     ):  # it goes before the file that it is called by: an editor's unsaved text
         paths[sources.stdin_filename or exact_text.STANDARD_INPUT] = exact_text.STANDARD_INPUT
     given = tuple(sources.given) if sources.by_user else ()
-    return Found(tuple(sorted(paths)), unread=walked.unread, paths=paths, given=given)
+    return SourceFiles(tuple(sorted(paths)), unread=walked.unread, paths=paths, given=given)
 
 
 def pairs_of(names: Sequence[str], today: date, *, bare: bool = False) -> tuple[tuple[Identifier, CodeLink], ...]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 LARGEST = 1 << 20  # bytes
 
 
-class Held(NamedTuple):
+class SettingsContent(NamedTuple):
     """What a file of settings holds, and whose it is; `fault` tells why it cannot be read."""
 
     data: bytes = b""
@@ -18,7 +18,7 @@ class Held(NamedTuple):
     fault: str = ""
 
 
-def read(path: str) -> Held | None:
+def read(path: str) -> SettingsContent | None:
     """Return what a file of settings holds, or None where there is none."""
     try:
         # What is no file must not be waited for: opening a named pipe would.
@@ -26,18 +26,18 @@ def read(path: str) -> Held | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:
-        return Held(fault=str(getattr(error, "strerror", None) or error).lower())
+        return SettingsContent(fault=str(getattr(error, "strerror", None) or error).lower())
     try:
         status = os.fstat(descriptor)
         if status.st_mode & 0o170000 != 0o100000:  # inode(7)
-            return Held(fault="it is no regular file")
+            return SettingsContent(fault="it is no regular file")
         data = _at_most(lambda size: os.read(descriptor, size))
     except OSError as error:
-        return Held(fault=(error.strerror or str(error)).lower())
+        return SettingsContent(fault=(error.strerror or str(error)).lower())
     finally:
         os.close(descriptor)
     fault = f"it is larger than {LARGEST >> 20} MB, which no configuration needs" if len(data) > LARGEST else ""
-    return Held(data, status.st_uid, hasattr(os, "geteuid") and bool(status.st_mode & 0o002), fault)
+    return SettingsContent(data, status.st_uid, hasattr(os, "geteuid") and bool(status.st_mode & 0o002), fault)
 
 
 def _at_most(read: Callable[[int], bytes]) -> bytes:

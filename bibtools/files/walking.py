@@ -97,9 +97,11 @@ def _git_files(folder: str, unread: list[Unread], files: Workspace) -> list[str]
     except OSError:
         return None
     if run.returncode != 0:
-        said = os.fsdecode(run.stderr).partition("\n")[0]
-        if "not a git repository" not in said:
-            unread.append(Unread(folder, f"git does not list it, so ignored files are read, too: {said}", failed=False))
+        complaint = os.fsdecode(run.stderr).partition("\n")[0]
+        if "not a git repository" not in complaint:
+            unread.append(
+                Unread(folder, f"git does not list it, so ignored files are read, too: {complaint}", failed=False)
+            )
         return None
     names = dict.fromkeys(os.fsdecode(name) for name in run.stdout.split(b"\0") if name)
     return [name for name in names if is_file(os.path.join(here, name))]  # noqa: PTH118 - others were deleted

@@ -23,7 +23,7 @@ import pytest
 from conftest import Cli
 from index_lines import line, many, provide, write
 
-from bibtools.index.build import Watch, build
+from bibtools.index.build import BuildMonitor, build
 from bibtools.index.lookup import Index, info
 from bibtools.index.replacement import alone
 from bibtools.index.schema import APPLICATION, FORM, HEADER, MAGIC
@@ -292,7 +292,7 @@ def test_readers_that_outlive_a_build_do_not_hold_its_lock(tmp_path: Path) -> No
 
     path = tmp_path / "index.sqlite3"
     try:
-        build(path, str(write(tmp_path / "s", many(4500))), Watch(stop, lambda: "today"))
+        build(path, str(write(tmp_path / "s", many(4500))), BuildMonitor(stop, lambda: "today"))
         assert readers
         with alone(path):
             pass

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibtools.bibliography.citekey.linear_regex import Match, Regex, RegexError
-from bibtools.bibliography.citekey.pattern_parser import PatternError, parse
+from bibtools.bibliography.citekey.linear_regex import Regex, RegexError, RegexMatch
+from bibtools.bibliography.citekey.pattern_parser import KeyPatternError, parse
 from bibtools.bibliography.citekey.work import Work
 from bibtools.core.errors import UsageError
 
@@ -118,7 +118,7 @@ def test_what_cannot_be_had_is_refused(pattern: str, message: str) -> None:
     + ["([a-z]+)*!", "(?i)(a+)+b", "^(a+)+$b", "(?:a{0,20}){0,20}b", "(x+x+)+y"],
 )
 def test_the_worst_expressions_end(pattern: str) -> None:
-    def new(match: Match) -> str:
+    def new(match: RegexMatch) -> str:
         return match.group(text, 0)
 
     for text in ("a" * 200, "x" * 200, "ab" * 100):
@@ -136,12 +136,12 @@ def test_a_key_that_takes_too_long_is_an_error_that_names_the_expression() -> No
 
 
 def test_what_is_refused_names_the_place_in_the_pattern() -> None:
-    with pytest.raises(PatternError, match="character 20: not a regular expression"):
+    with pytest.raises(KeyPatternError, match="character 20: not a regular expression"):
         parse(r'[auth][title:regex("(a)\\1","")]')
 
 
 @pytest.mark.parametrize("pattern", ['[title:regex("a","b")]' * 11, "[auth]" * 200])
 def test_a_pattern_has_limits(pattern: str) -> None:
-    with pytest.raises(PatternError, match=r"is the limit|more than 10"):
+    with pytest.raises(KeyPatternError, match=r"is the limit|more than 10"):
         parse(pattern)
     assert parse("[auth]" * 50 + '[title:regex("a","b")]' * 10)
