@@ -181,19 +181,19 @@ def _gathered(found: SourceFiles, today: date, memory: Memory, files: Workspace,
 def _scanned(
     names: Sequence[str], found: SourceFiles, today: date, memory: Memory, files: Workspace, *, bare: bool
 ) -> dict[str, Extract | Unread]:
-    from bibtools.app.gather import read  # noqa: PLC0415 - where something is new
+    from bibtools.app.gather import content, read  # noqa: PLC0415 - where something is new
 
     contents = []
     for name in names:
-        place = found.paths.get(name, name)
-        content = files.read_source(place) if memory.opened(name) else files.content(place)
-        contents.append((name, content))
+        place = content(name, found, files)
+        is_kept = memory.opened(name) and isinstance(place, str)
+        contents.append((name, files.read_source(found.paths.get(name, name)) if is_kept else place))
     extracts = read(contents, today, bare=bare)
-    for (name, content), each in zip(contents, extracts, strict=True):
-        if not isinstance(each, Extract) or not isinstance(content, bytes):
+    for (name, data), each in zip(contents, extracts, strict=True):
+        if not isinstance(each, Extract) or not isinstance(data, bytes):
             memory.watch(name)  # no text, as yet
         elif not any(suspect.impossible for suspect in each.scan.suspects):  # an id of the future is possible one day
-            memory.keep_source(name, each, content)
+            memory.keep_source(name, each, data)
     return dict(zip(names, extracts, strict=True))
 
 

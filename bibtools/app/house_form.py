@@ -13,6 +13,7 @@ from bibtools.bibliography.library.fault import head
 from bibtools.bibliography.library.identity import Known
 from bibtools.core.finding import Finding, Spans
 from bibtools.files import exact_text
+from bibtools.files.workspace import HERE
 from bibtools.tex import bst
 
 # What says more of a work than its id: with one of these it is published, and found by that.
@@ -44,6 +45,12 @@ def unprinted(gathered: Gathered, library: Library, known: Iterable[Known]) -> I
             yield spans.finding("unprinted-id", library.source.path, head(entry.block), message, data)
 
 
+def unread_styles(gathered: Gathered) -> Iterator[Finding]:
+    """Return the styles that lie with the paper and cannot be read: nothing is known of what they print."""
+    unread = dict.fromkeys(text for _, text in _styles(gathered) if isinstance(text, exact_text.Unread))
+    yield from (Finding("skipped", each.path, None, each.reason) for each in unread)
+
+
 def _is_identified(entry: Known, read: frozenset[str]) -> bool:
     """Return whether a style that reads no `eprint` prints something by which the work is found."""
     names = {field.name for field in entry.fields}
@@ -55,8 +62,11 @@ def _is_identified(entry: Known, read: frozenset[str]) -> bool:
 
 def _reading(gathered: Gathered) -> dict[str, frozenset[str] | None]:
     """Return what the paper's BibTeX styles read: by a `.bst` that lies with it, else by what is known of them."""
-    return {
-        style: bst.reads(style, exact_text.text_of(beside(source, f"{style}.bst")))
-        for style, source in gathered.styles
-        if style != BIBLATEX
-    }
+    return {style: bst.reads(style, text if isinstance(text, str) else None) for style, text in _styles(gathered)}
+
+
+def _styles(gathered: Gathered) -> Iterator[tuple[str, str | exact_text.Unread | None]]:
+    """Yield the paper's BibTeX styles, and what a `.bst` says that lies with it."""
+    for style, source in gathered.styles:
+        if style != BIBLATEX:
+            yield style, HERE.read_style(beside(source, f"{style}.bst"))

@@ -33,7 +33,9 @@ def check(sources: tuple[str, ...], *, bib: str | None, bare: bool, stdin_filena
     """
     config, outcomes = configuration(asks=False), []
     for paper in chosen(config.papers, config.bib, sources, bib, stdin_filename):
-        named = Sources(paper.sources, config.exclusion, bare, stdin_filename, by_user=bool(sources))
+        named = Sources(
+            paper.sources, config.exclusion, bare, stdin_filename, by_user=bool(sources), patience=config.timeout
+        )
         found = find(named, WALKED)
         commit = WorkTree("", found.names)
         outcomes.append(checked(found, library_of(paper), today(), bare=bare, commit=commit))

@@ -75,7 +75,7 @@ def _reason(error: OSError) -> str:
     reason = (error.strerror or str(error)).lower()
     if error.filename is not None:
         shown = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else str(error.filename)
-        return f"{printable(shown)}: {reason}"
+        return f"{printable(shown)}: cannot read or write it: {reason}"
     is_output = isinstance(error, OutputError) or not _is_flushed()  # what could not be written is still in the buffer
     return f"cannot write the output: {reason}" if is_output else reason
 

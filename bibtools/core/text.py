@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 BOM = "\ufeff"
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_NOT_LINE_END = re.compile(r"[^\r\n]")
+_NOT_LINE_END = re.compile(r"[^\r\n]+")
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
 
 
@@ -131,9 +131,14 @@ def blank(text: str, spans: Iterable[Span]) -> str:
     done = 0
     for start, end in sorted(spans):
         if end > done:
-            pieces += [text[done:start], _NOT_LINE_END.sub(" ", text[max(start, done) : end])]
+            pieces += [text[done:start], spaces(text[max(start, done) : end])]
             done = end
     return "".join([*pieces, text[done:]]) if pieces else text
+
+
+def spaces(text: str) -> str:
+    """Return as many spaces as a text is long; line ends stay."""
+    return _NOT_LINE_END.sub(lambda line: " " * len(line[0]), text)
 
 
 def blank_around(text: str, spans: Iterable[Span]) -> str:

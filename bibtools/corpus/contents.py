@@ -9,10 +9,10 @@ from bibtools.core.errors import BibtoolsError
 from bibtools.core.text import is_binary
 from bibtools.corpus import fsspec_io
 from bibtools.corpus.partition import Partition
-from bibtools.files import exact_text
+from bibtools.files import exact_text, limits
 
-LARGEST = 100_000_000  # bytes of a source; a worker's memory holds several of them
-_TOO_LARGE = exact_text.Unread("", "larger than 100 MB; bibtools scan reads it by itself", failed=True)
+LARGEST = limits.SOURCE  # bytes of a source; a worker's memory holds several of them
+_TOO_LARGE = exact_text.Unread("", f"larger than {LARGEST // 1_000_000} MB: split it", failed=True)
 
 
 def contents(partition: Partition, folder: str) -> Iterator[tuple[str, bytes | exact_text.Unread]]:

@@ -11,6 +11,7 @@ from bibtools.core.errors import ReadError, UsageError
 from bibtools.corpus import fsspec_io
 from bibtools.corpus.partition import Listed
 from bibtools.files import exact_text, pathnames, walking
+from bibtools.files.regular_files import NOT_REGULAR
 from bibtools.sources.filetypes import LIBRARY, WALKED
 
 _SUFFIXES = WALKED | {LIBRARY}
@@ -43,5 +44,5 @@ def _local(paths: Sequence[str]) -> Iterator[Listed]:
             yield Listed(shown, 0)  # its row will say why
             continue
         if not stat.S_ISREG(status.st_mode):
-            raise ReadError(f"{path}: this is no regular file")
+            raise ReadError(f"{path}: {NOT_REGULAR}")
         yield Listed(shown, status.st_size, str(status.st_mtime_ns))

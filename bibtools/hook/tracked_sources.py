@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from bibtools.app.gather import SourceFiles
 from bibtools.config.papers import EVERYTHING, Paper, is_within
 from bibtools.files import exact_text, pathnames, walking
+from bibtools.files.regular_files import NOT_REGULAR
 from bibtools.hook.fast_path import hash_of_names
 from bibtools.hook.git_index import folder_times, settled
 from bibtools.sources.filetypes import WALKED
@@ -38,7 +39,7 @@ def find(paper: Paper, listing: bytes | None, exclusion: walking.Exclusion, name
     return SourceFiles(
         tuple(name for name in dict.fromkeys([*single, *known]) if there.get(name, name not in strange)),
         (*folders, *(name for name in known if not there[name])),
-        tuple(exact_text.Unread(name, "this is no regular file", failed=True) for name in strange),
+        tuple(exact_text.Unread(name, NOT_REGULAR, failed=True) for name in strange),
     )
 
 

@@ -141,7 +141,7 @@ def test_a_text_lies_over_the_file_that_a_link_leads_to(tmp_path: Path) -> None:
 
 def test_a_name_that_no_file_can_have_lies_over_nothing(tmp_path: Path) -> None:
     files = Workspace.of(str(tmp_path), {"p.tex": "x"})
-    assert (files.exists("a\0"), files.is_folder("a\0"), files.text_of("q.tex")) == (False, False, None)
+    assert (files.exists("a\0"), files.is_folder("a\0"), files.read_style("q.bst")) == (False, False, None)
     outcome = checked(files, ("a\0.tex",), "refs.bib")
     assert isinstance(outcome, CheckOutcome)
     assert [(each.path, each.failed) for each in outcome.gathered.unread] == [("a\0.tex", True)]
