@@ -11,8 +11,8 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from bibtools.app import findings
-from bibtools.app.gather import Extract, Found, Gathered, put_together
-from bibtools.app.memory import Facts, Memory, NoMemory
+from bibtools.app.gather import Extract, Gathered, SourceFiles, put_together
+from bibtools.app.memory import LibraryFacts, Memory, NoMemory
 from bibtools.app.target import candidates, other_paths, target
 from bibtools.core.errors import ExitCode, ReadError, UsageError
 from bibtools.core.finding import Finding
@@ -77,7 +77,7 @@ class CheckOutcome(NamedTuple):
 
 
 def check(
-    found: Found,
+    found: SourceFiles,
     bib: NamedPath | None,
     today: date,
     *,
@@ -136,7 +136,7 @@ def check(
 
 
 def check_missing(
-    found: Found, bib: NamedPath | None, today: date, *, bare: bool = False, files: Workspace = HERE
+    found: SourceFiles, bib: NamedPath | None, today: date, *, bare: bool = False, files: Workspace = HERE
 ) -> CheckOutcome:
     """Return of a check only which papers are missing, as `sync` would add them.
 
@@ -166,20 +166,20 @@ def _united(holdings: Iterable[Mapping[str, str]]) -> dict[str, str]:
     return held
 
 
-def _gathered(found: Found, today: date, memory: Memory, files: Workspace, *, bare: bool) -> Gathered:
-    said: dict[str, Extract | Unread] = {}
+def _gathered(found: SourceFiles, today: date, memory: Memory, files: Workspace, *, bare: bool) -> Gathered:
+    extracts: dict[str, Extract | Unread] = {}
     for name in found.names:
         known = memory.source(name)
         if known is not None:
-            said[name] = known
-    new = [name for name in found.names if name not in said]
+            extracts[name] = known
+    new = [name for name in found.names if name not in extracts]
     if new:
-        said |= _scanned(new, found, today, memory, files, bare=bare)
-    return put_together({name: said[name] for name in sorted(found.names)}, found.unread)
+        extracts |= _scanned(new, found, today, memory, files, bare=bare)
+    return put_together({name: extracts[name] for name in sorted(found.names)}, found.unread)
 
 
 def _scanned(
-    names: Sequence[str], found: Found, today: date, memory: Memory, files: Workspace, *, bare: bool
+    names: Sequence[str], found: SourceFiles, today: date, memory: Memory, files: Workspace, *, bare: bool
 ) -> dict[str, Extract | Unread]:
     from bibtools.app.gather import content, read  # noqa: PLC0415 - where something is new
 
@@ -188,13 +188,13 @@ def _scanned(
         place = content(name, found, files)
         is_kept = memory.opened(name) and isinstance(place, str)
         contents.append((name, files.read_source(found.paths.get(name, name)) if is_kept else place))
-    said = read(contents, today, bare=bare)
-    for (name, data), each in zip(contents, said, strict=True):
+    extracts = read(contents, today, bare=bare)
+    for (name, data), each in zip(contents, extracts, strict=True):
         if not isinstance(each, Extract) or not isinstance(data, bytes):
             memory.watch(name)  # no text, as yet
         elif not any(suspect.impossible for suspect in each.scan.suspects):  # an id of the future is possible one day
             memory.keep_source(name, each, data)
-    return dict(zip(names, said, strict=True))
+    return dict(zip(names, extracts, strict=True))
 
 
 class _Reading:
@@ -203,24 +203,24 @@ class _Reading:
     def __init__(self, files: Workspace, memory: Memory, today: date, *, thorough: bool) -> None:
         self._files, self._memory, self._today, self._thorough = files, memory, today, thorough
 
-    def facts(self, paths: Iterable[str], ids: Collection[str], keys: Collection[str]) -> list[Facts]:
+    def facts(self, paths: Iterable[str], ids: Collection[str], keys: Collection[str]) -> list[LibraryFacts]:
         """Return which of some papers and keys each library has, and what is broken in it."""
         return [self._of(path, ids, keys) for path in paths]
 
-    def _of(self, path: str, ids: Collection[str], keys: Collection[str]) -> Facts:
-        known = self._memory.library(path) or Facts()
+    def _of(self, path: str, ids: Collection[str], keys: Collection[str]) -> LibraryFacts:
+        known = self._memory.library(path) or LibraryFacts()
         if not any(_open(ids, keys, known)) and known.faults is not None:
             return known
         self._memory.opened_library(path)
         source = self._files.read_library(path)
         content = encode(source.text) if source else None
         if not self._memory.is_of(path, content):  # it has changed at this moment
-            known = Facts()
+            known = LibraryFacts()
         facts = self._read(source.text if source else "", path, known, *_open(ids, keys, known))
         self._memory.keep_library(path, facts, content)
         return facts
 
-    def _read(self, text: str, path: str, known: Facts, ids: Sequence[str], keys: Sequence[str]) -> Facts:
+    def _read(self, text: str, path: str, known: LibraryFacts, ids: Sequence[str], keys: Sequence[str]) -> LibraryFacts:
         from bibtools.bibliography.library import lint  # noqa: PLC0415 - where something is new
         from bibtools.bibliography.library.presence import lookup  # noqa: PLC0415 - the same
         from bibtools.bibliography.library.reader import read  # noqa: PLC0415 - the same
@@ -231,7 +231,7 @@ class _Reading:
         taken = {block.key for block in library.keyed()} if library and keys else set()
         if faults is None:
             faults = lint.faults(library) if library and self._thorough else lint.conflicts(source)
-        return Facts(
+        return LibraryFacts(
             {**known.held, **found},
             (*known.absent, *(value for value in ids if value not in found)),
             {**known.keys, **{key: key in taken for key in keys}},
@@ -239,7 +239,7 @@ class _Reading:
         )
 
 
-def _open(ids: Collection[str], keys: Collection[str], known: Facts) -> tuple[list[str], list[str]]:
+def _open(ids: Collection[str], keys: Collection[str], known: LibraryFacts) -> tuple[list[str], list[str]]:
     """Return the papers and the keys that nothing is known of."""
     answered = {*known.held, *known.absent}
     return [value for value in ids if value not in answered], [key for key in keys if key not in known.keys]

@@ -120,7 +120,7 @@ def untracked_library(bib: str) -> Finding:
 def unanswered(resolution: Resolution, first: Mapping[str, Place], bib: str = "") -> Iterator[Finding]:
     """Yield which papers are not what a source takes them for, and about which nobody could be asked."""
     advice = "run again without --offline" if resolution.is_offline else _LATER
-    told = (
+    failures = (
         *(("nonexistent-id", each, " does not exist: arXiv has no such paper") for each in resolution.nonexistent),
         *(("rejected-id", each, " is no id: arXiv rejects it as malformed") for each in resolution.rejected),
         *(
@@ -128,7 +128,7 @@ def unanswered(resolution: Resolution, first: Mapping[str, Place], bib: str = ""
             for each, reason in resolution.unresolved.items()
         ),
     )
-    for rule, identifier, message in told:
+    for rule, identifier, message in failures:
         value = identifier.value
         finding = Finding(rule, bib, None, f"arXiv:{value}{message}", about=value, data={"identifier": value})
         yield finding.placed(first)

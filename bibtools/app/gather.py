@@ -81,7 +81,7 @@ class Gathered(NamedTuple):
         return ExitCode.DIFFERS if any(suspect.impossible for suspect in self.suspects) else ExitCode.IN_STEP
 
 
-class Found(NamedTuple):
+class SourceFiles(NamedTuple):
     """The sources of a paper, by the names that reports show; what else matters if it is there; what can be no source.
 
     `paths` tells where a source is read from, if its name does not.
@@ -127,11 +127,11 @@ def gather(
     """
     found = find(sources, suffixes, files)
     contents = [(name, content(name, found, files)) for name in found.names]
-    said = read(contents, today, bare=sources.bare, naming=naming, pairing=pairing, texts=texts)
-    return put_together(dict(zip(found.names, said, strict=True)), found.unread)
+    extracts = read(contents, today, bare=sources.bare, naming=naming, pairing=pairing, texts=texts)
+    return put_together(dict(zip(found.names, extracts, strict=True)), found.unread)
 
 
-def find(sources: Sources, suffixes: frozenset[str], files: Workspace = HERE) -> Found:
+def find(sources: Sources, suffixes: frozenset[str], files: Workspace = HERE) -> SourceFiles:
     """Find the sources that are meant, in order of the names that reports show."""
     walked = walking.walk(sources.given, suffixes, sources.exclusion, files)
     # A file that is named twice in different ways is read once.
@@ -141,10 +141,10 @@ def find(sources: Sources, suffixes: frozenset[str], files: Workspace = HERE) ->
     ):  # it goes before the file that it is called by: an editor's unsaved text
         paths[sources.stdin_filename or exact_text.STANDARD_INPUT] = exact_text.STANDARD_INPUT
     given = tuple(sources.given) if sources.by_user else ()
-    return Found(tuple(sorted(paths)), unread=walked.unread, paths=paths, given=given, patience=sources.patience)
+    return SourceFiles(tuple(sorted(paths)), unread=walked.unread, paths=paths, given=given, patience=sources.patience)
 
 
-def content(name: str, found: Found, files: Workspace = HERE) -> str | bytes | exact_text.Unread:
+def content(name: str, found: SourceFiles, files: Workspace = HERE) -> str | bytes | exact_text.Unread:
     """Return where a source is, or what standard input or a pipe holds: another process cannot read that."""
     path = found.paths.get(name, name)
     if path == exact_text.STANDARD_INPUT:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from bibtools.app.gather import Gathered
 from bibtools.app.target import beside
-from bibtools.bibliography.entries.options import BIBLATEX, Form, Wishes
+from bibtools.bibliography.entries.options import BIBLATEX, EntryOptions, Wishes
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.dialect import infer
 from bibtools.bibliography.library.fault import head
@@ -21,7 +21,7 @@ _PUBLISHED = frozenset({"journal", "booktitle", "publisher", "school", "institut
 _PRINTED = ("howpublished", "note", "number", "volume", "pages", "series", "address", "edition")
 
 
-def form(wishes: Wishes, gathered: Gathered, library: Library) -> Form:
+def form(wishes: Wishes, gathered: Gathered, library: Library) -> EntryOptions:
     """Return the form of new entries in a library."""
     shown = infer(library)
     by_sources = BIBLATEX if any(style == BIBLATEX for style, _ in gathered.styles) else None
@@ -32,7 +32,7 @@ def form(wishes: Wishes, gathered: Gathered, library: Library) -> Form:
 
 
 def unprinted(gathered: Gathered, library: Library, known: Iterable[Known]) -> Iterator[Finding]:
-    """Return the entries of preprints that the paper's style prints without any identifier."""
+    """Yield the entries of preprints that the paper's style prints without any identifier."""
     blind = {style: read for style, read in _reading(gathered).items() if read is not None and bst.EPRINT not in read}
     spans = None
     for entry in known if blind else ():

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from bibtools.core.finding import Finding
 
 
-class Facts(NamedTuple):
+class LibraryFacts(NamedTuple):
     """What is known of a library: of some ids and keys whether it has them, and what is broken in it."""
 
     held: Mapping[str, str] = {}  # ids, and the keys of their entries
@@ -28,10 +28,10 @@ class Memory(Protocol):
     def opened(self, name: str) -> bool:
         """Return whether the content of a source is wanted that is read now, to keep what it says."""
 
-    def keep_source(self, name: str, said: Extract, content: bytes) -> None:
+    def keep_source(self, name: str, extract: Extract, content: bytes) -> None:
         """Keep what a source says."""
 
-    def library(self, path: str) -> Facts | None:
+    def library(self, path: str) -> LibraryFacts | None:
         """Return what is known of a library, if it has not changed."""
 
     def opened_library(self, path: str) -> None:
@@ -40,7 +40,7 @@ class Memory(Protocol):
     def is_of(self, path: str, content: bytes | None) -> bool:
         """Return whether what is known of a file is of this content (None for no file)."""
 
-    def keep_library(self, path: str, facts: Facts, content: bytes | None) -> None:
+    def keep_library(self, path: str, facts: LibraryFacts, content: bytes | None) -> None:
         """Keep what is known of a library."""
 
     def watch(self, path: str) -> None:
@@ -61,7 +61,7 @@ class NoMemory:
         del name
         return False
 
-    def keep_source(self, name: str, said: Extract, content: bytes) -> None:
+    def keep_source(self, name: str, extract: Extract, content: bytes) -> None:
         """Keep nothing."""
 
     def library(self, path: str) -> None:
@@ -75,7 +75,7 @@ class NoMemory:
         del path, content
         return True
 
-    def keep_library(self, path: str, facts: Facts, content: bytes | None) -> None:
+    def keep_library(self, path: str, facts: LibraryFacts, content: bytes | None) -> None:
         """Keep nothing."""
 
     def watch(self, path: str) -> None:

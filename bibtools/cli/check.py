@@ -26,7 +26,7 @@ from bibtools.sources.filetypes import WALKED
 @STDIN_FILENAME
 @format_option(OF_FINDINGS, "How the findings are printed.")
 def check(sources: tuple[str, ...], *, bib: str | None, bare: bool, stdin_filename: str | None, form: str) -> int:
-    """Tell what the .bib lacks and what is broken, in SOURCES or in the .bib. Nobody is asked, nothing is written.
+    """Report what the .bib lacks and what is broken, in SOURCES or in the .bib. Makes no requests, writes nothing.
 
     SOURCES are files and folders (default: the current folder); - is standard input. The same as the hook
     bibtools-check, but files that git does not track yet are looked at, too. A paper that is in step gives no output.

@@ -1,4 +1,4 @@
-"""Listing: which sources a corpus has, from files, folders and remote addresses."""
+"""Listing: the sources of a corpus, from files, folders and remote URLs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Listing(NamedTuple):
 
 
 def listing(given: Sequence[str], exclusion: walking.Exclusion, out: str) -> Listing:
-    """List sources: files and objects by their names, of folders those with known endings; nothing of `out`."""
+    """Return the sources: files and objects by name, in folders those with known suffixes; nothing in `out`."""
     if exact_text.STANDARD_INPUT in given:
         raise UsageError("standard input is one source; bibtools scan reads it")
     walked = walking.walk([path for path in given if not fsspec_io.is_remote(path)], _SUFFIXES, exclusion)

@@ -11,7 +11,7 @@ from bibtools.files.regular_files import opened, read_open
 _OTHERS_WRITE = 0o002  # of a file's mode (inode(7))
 
 
-class Held(NamedTuple):
+class SettingsContent(NamedTuple):
     """What a file of settings holds, and whose it is; `fault` tells why it cannot be read."""
 
     data: bytes = b""
@@ -20,22 +20,22 @@ class Held(NamedTuple):
     fault: str = ""
 
 
-def read(path: str) -> Held | None:
+def read(path: str) -> SettingsContent | None:
     """Return what a file of settings holds, or None where there is none."""
     try:
         descriptor = opened(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:
-        return Held(fault=_reason(error))
+        return SettingsContent(fault=_reason(error))
     try:
         status = os.fstat(descriptor)
         data = read_open(descriptor, limits.CONFIGURATION)
     except OSError as error:
-        return Held(fault=_reason(error))
+        return SettingsContent(fault=_reason(error))
     finally:
         os.close(descriptor)
-    return Held(data, status.st_uid, hasattr(os, "geteuid") and bool(status.st_mode & _OTHERS_WRITE))
+    return SettingsContent(data, status.st_uid, hasattr(os, "geteuid") and bool(status.st_mode & _OTHERS_WRITE))
 
 
 def _reason(error: OSError | ValueError) -> str:

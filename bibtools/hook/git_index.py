@@ -68,10 +68,10 @@ def is_same_index(before: str, environ: Mapping[str, str]) -> bool:
 
 def _index(environ: Mapping[str, str]) -> str:
     """Return where git keeps what it tracks; where it would be, if that is not plain (a work tree beside another)."""
-    told, folder = environ.get("GIT_INDEX_FILE", ""), os.getcwd()  # noqa: PTH109 - the same
-    if told and (told.startswith("/") or os.path.exists(f"{folder}/.git")):  # noqa: PTH110 - the same
-        return told
-    if told:  # git takes it from the top of the work tree
+    configured, folder = environ.get("GIT_INDEX_FILE", ""), os.getcwd()  # noqa: PTH109 - the same
+    if configured and (configured.startswith("/") or os.path.exists(f"{folder}/.git")):  # noqa: PTH110 - the same
+        return configured
+    if configured:  # git takes it from the top of the work tree
         return ""
     if environ.get("GIT_DIR"):
         return f"{environ['GIT_DIR']}/index"

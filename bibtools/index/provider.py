@@ -1,4 +1,4 @@
-"""The index as a provider: it answers at once, for everything that it has."""
+"""The index as a provider: it answers at once, for every paper that it has."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bibtools.providers.contract import Reading
 
 
 class IndexProvider:
-    """Asks an index; what it lacks may well exist, for papers are added every day."""
+    """Looks papers up in an index; those it lacks may well exist, since papers are added every day."""
 
     NAME = NAME
     SERVICE = Service("")
@@ -25,11 +25,11 @@ class IndexProvider:
         self._index = index
 
     def requests(self, asks: Sequence[Identifier]) -> list[Request]:
-        """Plan the one look-up."""
+        """Return the one look-up."""
         return [Request(NAME, "", tuple(asks))] if asks and self._index.is_there else []
 
     def records(self, request: Request, body: bytes) -> Reading:
-        """Return what the index has; there is no other answer to read."""
+        """Return the records that the index has; there is no response to parse."""
         del body
         found = self._index.records(request.asks)
         return Reading(tuple(record for record in found.values() if record.title and record.authors))

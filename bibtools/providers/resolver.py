@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bibtools.identifiers.identifier import Identifier
-from bibtools.network.answer import BAD_REQUEST, FOUND, Answer, Trouble, told
+from bibtools.network.answer import BAD_REQUEST, FOUND, Answer, Trouble, summary
 from bibtools.network.request import Request
 from bibtools.providers.contract import Provider, Reading, Unreadable
 from bibtools.providers.resolution import Resolution
@@ -25,7 +25,7 @@ _REJECTED = 8  # ids that arXiv may call malformed in a run: ours are well-forme
 _REPAIRS = 24  # extra requests in a run; a service that refuses more than that is not worth the time
 
 
-class Memory(Protocol):
+class AnswerCache(Protocol):
     """What remembers answers from run to run."""
 
     def recall(
@@ -44,7 +44,7 @@ class _State:
     """Where a resolution stands; lives inside of `resolve` only."""
 
     wanted: list[Identifier]
-    memory: Memory
+    memory: AnswerCache
     records: dict[Identifier, Record] = field(default_factory=dict)
     missing: dict[Identifier, set[str]] = field(default_factory=dict)  # the providers that know no such work
     seen: set[Identifier] = field(default_factory=set)  # a provider has them, though without title or author
@@ -87,7 +87,7 @@ class _State:
                 self.deny(provider.NAME, [each])
 
     def reason(self, identifier: Identifier) -> str:
-        why = told(self.reasons.get(identifier, ()))
+        why = summary(self.reasons.get(identifier, ()))
         if identifier in self.missing:
             denied = " and ".join(sorted(self.missing[identifier]))
             verb = "does" if len(self.missing[identifier]) == 1 else "do"
@@ -99,7 +99,7 @@ def resolve(
     identifiers: Iterable[Identifier],
     providers: Sequence[Provider],
     ask: Ask,
-    memory: Memory,
+    memory: AnswerCache,
     last: Sequence[Provider] = (),
     *,
     offline: bool = False,
@@ -125,7 +125,7 @@ def resolve(
         tuple(each for each in state.wanted if state.is_nonexistent(each) and each not in rejected),
         tuple(rejected),
         {each: state.reason(each) for each in state.undecided() if each not in rejected},
-        told(state.troubles),
+        summary(state.troubles),
         frozenset(state.expired),
     )
 

@@ -1,4 +1,4 @@
-"""Python sources: strings, docstrings and comments are text; the numbers of the code between them are no ids."""
+"""Python sources: strings, docstrings and comments are text; numbers in the code between them are ignored."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _PIECE = 1 << 16  # characters that are blanked at once: a short line takes a hu
 
 
 def scan(source: Source, today: date) -> Scan:
-    """Scan a Python module, or any text that is nearly one."""
+    """Return the scan of a Python module, or any text that is nearly one."""
     near = places(source.text)
     if not near:
         return Scan()
@@ -85,7 +85,7 @@ def _holds_one(span: tuple[int, int], near: Sequence[int]) -> bool:
 
 
 def _is_literal(text: str, sighting: Sighting, literals: set[tuple[int, int]]) -> bool:
-    """Return whether a bare id is a whole literal: it was written as one, unless the code says that it is a number."""
+    """Return whether a bare id is a whole string literal, unless the code uses it as a number."""
     start = sighting.span.start
     return (
         sighting.evidence == WEAK

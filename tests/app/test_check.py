@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bibtools.app.check import CheckOutcome, check, check_missing
-from bibtools.app.gather import Extract, Found, Sources, find
-from bibtools.app.memory import Facts, NoMemory
+from bibtools.app.gather import Extract, SourceFiles, Sources, find
+from bibtools.app.memory import LibraryFacts, NoMemory
 from bibtools.core.errors import BibtoolsError, UsageError
 from bibtools.files.walking import Exclusion
 from bibtools.files.workspace import HERE, Workspace
@@ -152,7 +152,7 @@ class Kept(NoMemory):
 
     def __init__(self) -> None:
         self.sources: dict[str, Extract] = {}
-        self.libraries: dict[str, Facts] = {}
+        self.libraries: dict[str, LibraryFacts] = {}
         self.read: list[str] = []
 
     def source(self, name: str) -> Extract | None:  # type: ignore[override] # it knows something
@@ -166,13 +166,13 @@ class Kept(NoMemory):
         assert content
         self.sources[name] = said
 
-    def library(self, path: str) -> Facts | None:  # type: ignore[override] # the same
+    def library(self, path: str) -> LibraryFacts | None:  # type: ignore[override] # the same
         return self.libraries.get(path)
 
     def opened_library(self, path: str) -> None:
         self.read.append(path)
 
-    def keep_library(self, path: str, facts: Facts, content: bytes | None) -> None:
+    def keep_library(self, path: str, facts: LibraryFacts, content: bytes | None) -> None:
         del content
         self.libraries[path] = facts
 
@@ -204,7 +204,7 @@ def test_a_check_of_what_is_missing_is_a_view_of_the_check(tmp_path: Path, files
 
 def test_a_paper_that_names_nothing_is_in_step_and_nothing_to_sync(tmp_path: Path) -> None:
     here = Workspace(str(fill(tmp_path, {"p.tex": "words"})))
-    found = Found(("p.tex",))
+    found = SourceFiles(("p.tex",))
     assert check(found, None, TODAY, files=here).exit_code == 0
     with pytest.raises(UsageError, match=r"no \.bib is named"):
         check_missing(found, None, TODAY, files=here)
