@@ -17,9 +17,9 @@ _MOST = 10  # names in full
 def summary(record: Record) -> str:
     """Return a record in one line: title, authors, year, identifier, and whether it is withdrawn."""
     year = str(record.date.year) if record.date else ""
-    told = ", ".join(filter(None, (_short(record.authors), year)))
+    origin = ", ".join(filter(None, (_short(record.authors), year)))
     mark = " [withdrawn]" if record.withdrawn else ""
-    return printable(f"{_plain(record.title)}{f' ({told})' if told else ''}, {_label(record.identifier)}{mark}")
+    return printable(f"{_plain(record.title)}{f' ({origin})' if origin else ''}, {_label(record.identifier)}{mark}")
 
 
 def details(record: Record) -> str:
@@ -34,9 +34,9 @@ def _lines(record: Record) -> Iterator[str]:
     if dated := ", ".join(filter(None, (record.date.isoformat() if record.date else "", " ".join(record.categories)))):
         yield dated
     code = ranking.best(record.code)
-    said = {"Comment": record.comment, "Published": record.journal_ref, "DOI": record.doi}
-    said["Code"] = code.url if code else None
-    yield from (f"{label}: {_plain(value)}" for label, value in said.items() if value)
+    notes = {"Comment": record.comment, "Published": record.journal_ref, "DOI": record.doi}
+    notes["Code"] = code.url if code else None
+    yield from (f"{label}: {_plain(value)}" for label, value in notes.items() if value)
     yield _label(record.identifier) if record.identifier.scheme != ARXIV else abs_url(record.identifier.value)
 
 

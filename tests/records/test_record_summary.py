@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.records.codelinks.ranking import CLAIMED, GUESSED
 from bibtools.records.record import CodeLink, Record
-from bibtools.records.summary import details, summary
+from bibtools.records.record_summary import details, summary
 from bibtools.tex.names import OTHERS, Name
 
 ID = Identifier(ARXIV, "1706.03762")
