@@ -26,7 +26,7 @@ PROGRAMS = {name: shutil.which(name) for name in ("bibtex", "biber", "pdflatex",
 def entries(name: str) -> list[dict[str, str]]:
     """Return the fields of a golden file's entries."""
     library = read(Source(name, (GOLDEN / f"{name}.bib").read_text("utf-8")))
-    return [{field.name: field.value for field in fields(library.text, block)[0]} for block in library.entries()]
+    return [{field.name: field.value for field in fields(library.text, block)[0]} for block in library.understood()]
 
 
 @pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])

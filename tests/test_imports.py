@@ -28,6 +28,10 @@ def loaded(statements: str, folder: Path, environ: dict[str, str] | None = None)
     ("statements", "absent"),
     [
         ("import bibtools", {"click", "re", "dataclasses", *NETWORK, *SECOND_READER}),
+        (
+            "import bibtools; bibtools.scan_text('arXiv:1706.03762'); bibtools.parse_library('')",
+            {"click", "sqlite3", "bibtools.app.wiring", "logging", *NETWORK, *SECOND_READER},
+        ),
         ("import bibtools.__main__", {"click", *NETWORK, *SECOND_READER}),
         ("import bibtools.cli.main", {"dataclasses", *NETWORK, *SECOND_READER, *RARELY}),
         (
@@ -92,3 +96,8 @@ def test_a_hook_loads_no_more_than_it_needs(
         with (paper / name).open("a", encoding="utf-8") as stream:
             stream.write(text)
     assert loaded(f"sys.argv = ['hook']\n{run}", paper, environ) & absent == set()
+
+
+@pytest.mark.parametrize("statement", ["import bibtools", "from bibtools import __version__"])
+def test_the_package_loads_nothing_but_itself(statement: str, tmp_path: Path) -> None:
+    assert loaded(statement, tmp_path) - loaded("", tmp_path) == {"__future__", "bibtools"}

@@ -51,7 +51,7 @@ class CheckOutcome(NamedTuple):
     library: NamedPath | None = None  # and who named it
     present: tuple[tuple[str, str], ...] = ()  # ids, and the keys of their entries
     missing: tuple[Mention, ...] = ()
-    findings: tuple[Finding, ...] = ()  # of the ways in which sources name papers
+    citation_faults: tuple[Finding, ...] = ()  # of the ways in which sources name papers
     faults: tuple[Finding, ...] = ()  # of the libraries
     exists: bool = True  # whether there is a library,
     beside: str = ""  # else another one that lies there
@@ -67,12 +67,12 @@ class CheckOutcome(NamedTuple):
         """Everything that is wrong or noteworthy."""
         present = (value for value, _ in self.present)
         of_sources = findings.of_sources(self.gathered, present)
-        return [*self.all_missing, *of_sources, *self.findings, *self.faults]
+        return [*self.all_missing, *of_sources, *self.citation_faults, *self.faults]
 
     @property
     def exit_code(self) -> int:
         """The exit code: the highest that applies."""
-        wrong = self.missing or any(finding.level == ERROR for finding in (*self.findings, *self.faults))
+        wrong = self.missing or any(finding.level == ERROR for finding in (*self.citation_faults, *self.faults))
         return max(self.gathered.exit_code, ExitCode.DIFFERS if wrong else ExitCode.IN_STEP)
 
 
@@ -123,7 +123,7 @@ def check(
         library=bib or named.library,
         present=tuple((value, held[value]) for value in first if value in held),
         missing=tuple(mention for value, mention in first.items() if value not in held),
-        findings=(
+        citation_faults=(
             *findings.misspelt_ids(gathered.mentions),
             *findings.other_keys(gathered.mentions, gathered.cited_keys | held, existing.__contains__, shown),
         ),

@@ -13,7 +13,7 @@ from bibtools.bibliography.library.fault import head
 from bibtools.bibliography.library.identity import Known
 from bibtools.core.finding import Finding, Spans
 from bibtools.files import exact_text
-from bibtools.files.workspace import HERE
+from bibtools.files.workspace import HERE, Workspace
 from bibtools.tex import bst
 
 # What says more of a work than its id: with one of these it is published, and found by that.
@@ -21,11 +21,11 @@ _PUBLISHED = frozenset({"journal", "booktitle", "publisher", "school", "institut
 _PRINTED = ("howpublished", "note", "number", "volume", "pages", "series", "address", "edition")
 
 
-def form(wishes: Wishes, gathered: Gathered, library: Library) -> EntryOptions:
+def form(wishes: Wishes, gathered: Gathered, library: Library, files: Workspace = HERE) -> EntryOptions:
     """Return the form of new entries in a library."""
     shown = infer(library)
     by_sources = BIBLATEX if any(style == BIBLATEX for style, _ in gathered.styles) else None
-    reading = list(_reading(gathered).values())
+    reading = list(_reading(gathered, files).values())
     # Only if every style is known to print `eprint`, the id need not be repeated.
     repeats_id = not (reading and all(each and bst.EPRINT in each for each in reading))
     return wishes.form(shown.dialect or by_sources, shown.encoding, repeats_id=repeats_id)
@@ -60,13 +60,15 @@ def _is_identified(entry: Known, read: frozenset[str]) -> bool:
     return any(value in entry.value(name) for name in _PRINTED)
 
 
-def _reading(gathered: Gathered) -> dict[str, frozenset[str] | None]:
+def _reading(gathered: Gathered, files: Workspace = HERE) -> dict[str, frozenset[str] | None]:
     """Return what the paper's BibTeX styles read: by a `.bst` that lies with it, else by what is known of them."""
-    return {style: bst.reads(style, text if isinstance(text, str) else None) for style, text in _styles(gathered)}
+    return {
+        style: bst.reads(style, text if isinstance(text, str) else None) for style, text in _styles(gathered, files)
+    }
 
 
-def _styles(gathered: Gathered) -> Iterator[tuple[str, str | exact_text.Unread | None]]:
+def _styles(gathered: Gathered, files: Workspace = HERE) -> Iterator[tuple[str, str | exact_text.Unread | None]]:
     """Yield the paper's BibTeX styles, and what a `.bst` says that lies with it."""
     for style, source in gathered.styles:
         if style != BIBLATEX:
-            yield style, HERE.read_style(beside(source, f"{style}.bst"))
+            yield style, files.read_style(beside(source, f"{style}.bst", files))

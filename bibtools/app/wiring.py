@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bibtools.app.progress import Progress
+from bibtools.app.progress import RunObserver
 from bibtools.config.configuration import Config, load
 from bibtools.config.user_file import location
 from bibtools.core.process_exit import say
@@ -48,13 +48,25 @@ class World(NamedTuple):
     searcher: Searcher
 
 
+def read_config(
+    folder: str | os.PathLike[str] = "", *, trust: bool = False, environ: Mapping[str, str] | None = None
+) -> Config:
+    """Return the configuration that holds in a folder, by default the current one; raises ConfigError.
+
+    What of it does not count is told by its `strangers` and `ignored`. With `trust` the user trusts the repository that
+    the folder is in. `environ` are the variables of the environment, by default those of this process.
+    """
+    variables = os.environ if environ is None else environ
+    return load(variables, Path.cwd() / folder, location(variables), trust=trust)
+
+
 def configuration(*, trust: bool = False, quiet_about_files: bool = False, asks: bool = True) -> Config:
     """Read the configuration that holds here, and note which parts of it are ignored; raises ConfigError.
 
     With `trust` the user trusts this repository; with `quiet_about_files`, ignored files have been reported before. To
     a run that `asks` nobody, services do not matter.
     """
-    config = load(os.environ, Path.cwd(), location(os.environ), trust=trust)
+    config = read_config(trust=trust)
     for note in (*(() if quiet_about_files else config.strangers), *(config.ignored if asks else ())):
         say(f"note: {printable(note)}\n")
     return config
@@ -72,7 +84,7 @@ def clock() -> Clock:
     return Clock(time.time, time.sleep, time.monotonic)
 
 
-def locking(config: Config, progress: Progress) -> Locking:
+def locking(config: Config, progress: RunObserver) -> Locking:
     """Return where the locks of libraries lie, and how long this run waits for one."""
     from bibtools.files.library_lock import PATIENCE, Locking
 
@@ -80,7 +92,7 @@ def locking(config: Config, progress: Progress) -> Locking:
     return Locking(config.cache_dir / "locks", patience, progress.note)
 
 
-def world(config: Config, progress: Progress) -> World:
+def world(config: Config, progress: RunObserver) -> World:
     """Connect what a configuration asks for: over the network, or `offline` from this machine alone."""
     from bibtools.index.lookup import Index
     from bibtools.matching.searcher import Searcher

@@ -6,17 +6,12 @@ import os
 
 import click
 
-from bibtools.app.check import check as checked
-from bibtools.app.gather import Sources, find
-from bibtools.app.target import library_of
+from bibtools.app.check_papers import check_papers
 from bibtools.app.wiring import configuration, today
 from bibtools.cli.shared_options import BARE, SOURCES, STDIN_FILENAME, format_option
-from bibtools.config.papers import chosen
 from bibtools.core.process_exit import write_output
-from bibtools.files.commit import WorkTree
 from bibtools.reports import summary
 from bibtools.reports.formats import OF_FINDINGS
-from bibtools.sources.filetypes import WALKED
 
 
 @click.command()
@@ -31,13 +26,6 @@ def check(sources: tuple[str, ...], *, bib: str | None, bare: bool, stdin_filena
     SOURCES are files and folders (default: the current folder); - is standard input. The same as the hook
     bibtools-check, but files that git does not track yet are looked at, too. A paper that is in step gives no output.
     """
-    config, outcomes = configuration(asks=False), []
-    for paper in chosen(config.papers, config.bib, sources, bib, stdin_filename):
-        named = Sources(
-            paper.sources, config.exclusion, bare, stdin_filename, by_user=bool(sources), patience=config.timeout
-        )
-        found = find(named, WALKED)
-        commit = WorkTree("", found.names)
-        outcomes.append(checked(found, library_of(paper), today(), bare=bare, commit=commit))
+    outcomes = check_papers(configuration(asks=False), today(), sources, bib, bare=bare, stdin_filename=stdin_filename)
     write_output(*summary.checked(outcomes, form, os.environ))
     return max(outcome.exit_code for outcome in outcomes)

@@ -17,7 +17,8 @@ def result(outcome: CheckOutcome) -> str:
 
 def diagnostics(outcome: CheckOutcome) -> str:
     """Return what is wrong or noteworthy, a line each, with place and what to do."""
-    lines = [*noteworthy(outcome.gathered, {value for value, _ in outcome.present}), *of_findings(outcome.findings)]
+    noted = noteworthy(outcome.gathered, {value for value, _ in outcome.present})
+    lines = [*noted, *of_findings(outcome.citation_faults)]
     if outcome.missing:
         lines.append(f"{count(len(outcome.missing), 'paper')} missing: the same command without --check adds what is")
     return "".join(f"{line}\n" for line in lines)

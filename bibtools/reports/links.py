@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from bibtools.app.links import LinksOutcome
+from bibtools.bibliography.editing.unified_diff import unified
 from bibtools.core.text import printable
 from bibtools.records.link_status import ALIVE, GONE, PRIVATE, UNKNOWN
-from bibtools.reports.diff import unified
 from bibtools.reports.finding_text import count, file_name, of_finding, of_findings
 from bibtools.reports.json import of_finding as values_of_finding
 

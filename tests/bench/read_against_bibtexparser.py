@@ -37,7 +37,7 @@ READERS = {
     ),
     "bibtools, blocks and all fields": (
         "from bibtools.core import text as t; from bibtools.bibliography.library import fields as f, reader as r",
-        "[f.fields(text, block) for block in r.read(t.Source('refs.bib', text)).entries()]",
+        "[f.fields(text, block) for block in r.read(t.Source('refs.bib', text)).understood()]",
     ),
     "bibtexparser": ("import bibtexparser", "bibtexparser.parse_string(text)"),
 }

@@ -77,7 +77,7 @@ def could_not(run: Run, what: str) -> bool:
 
 
 def entries(text: str) -> Counter[str]:
-    return Counter(text[slice(*block.span)] for block in read(Source("refs.bib", text)).entries())
+    return Counter(text[slice(*block.span)] for block in read(Source("refs.bib", text)).understood())
 
 
 @pytest.fixture

@@ -121,7 +121,7 @@ def check_merge(library: Library, cited: dict[str, str]) -> None:
     found = identities(new, TODAY).by_arxiv.get(ID)
     key = planned.added[0].key if planned.added else planned.updated[0].key
     promise(found and found.block.key == key, "the merged record is not found again")
-    read_back = [block for block in new.entries() if block.key == key]
+    read_back = [block for block in new.understood() if block.key == key]
     promise(len(read_back) == 1, "the new key is not that of one entry")
     if planned.added:
         built = [(name.lower(), value) for name, value in planned.added[0].entry.fields]

@@ -72,7 +72,7 @@ def _objections(library: Library, plan: Plan, text: str, today: date) -> Iterato
     keys = {key for key, _ in built}
     written = sorted(
         (block.key, [(field.name, field.value) for field in fields(text, block)[0]])
-        for block in after.entries()
+        for block in after.understood()
         if block.key in keys
     )
     if written != built:
@@ -121,7 +121,7 @@ def _wrongly_updated(library: Library, plan: Plan, after: Library) -> Iterator[s
 def _fields_by_key(library: Library, keys: set[str]) -> dict[str, list[tuple[str, str]]]:
     """Return the fields of the first entry of each of some keys; none if they cannot be read to their end."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for block in library.entries():
+    for block in library.understood():
         if block.key in keys and block.key not in found:
             split, problem = fields(library.text, block)
             written = [(field.name, library.text[slice(*field.value_span)]) for field in split]

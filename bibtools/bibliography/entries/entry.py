@@ -17,6 +17,11 @@ class Entry(NamedTuple):
         """Return a field's value; names are case-insensitive."""
         return next((value for field, value in self.fields if field.lower() == name.lower()), None)
 
+    @property
+    def text(self) -> str:
+        """The entry as a new library has it, without a line end behind it."""
+        return render(self, Style())
+
 
 class Style(NamedTuple):
     """The style of a library's entries; the default is for new files."""

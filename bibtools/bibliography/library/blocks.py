@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.core.text import Source, Span
+
+if TYPE_CHECKING:
+    from bibtools.bibliography.library.library_entry import LibraryEntry
 
 ENTRY = "entry"
 STRING = "string"
@@ -58,7 +61,37 @@ class Library(NamedTuple):
         """The exact text."""
         return self.source.text
 
-    def entries(self) -> Iterator[Block]:
+    @property
+    def entries(self) -> tuple[LibraryEntry, ...]:
+        """The entries in order, those that cannot be understood included, and not what comments hide."""
+        return tuple(map(self._entry, self._shown()))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the entries, in order."""
+        return tuple(block.key for block in self._shown())
+
+    @property
+    def strings(self) -> dict[str, str]:
+        """The values of the macros that `@string` defines, by their names in lower case."""
+        from bibtools.bibliography.library.fields import fields  # noqa: PLC0415 - it knows blocks
+
+        macros = (fields(self.text, block)[0] for block in self.blocks if block.kind == STRING)
+        return {field.name: field.value for found in macros for field in found}
+
+    def entry(self, key: str) -> LibraryEntry | None:
+        """Return the entry that has a key, the first of several; None where there is none."""
+        return next((self._entry(block) for block in self._shown() if block.key == key), None)
+
+    def _shown(self) -> Iterator[Block]:
+        return (block for block in self.blocks if block.kind == ENTRY and not block.disputed)
+
+    def _entry(self, block: Block) -> LibraryEntry:
+        from bibtools.bibliography.library.library_entry import of_block  # noqa: PLC0415 - the same
+
+        return of_block(self.text, block)
+
+    def understood(self) -> Iterator[Block]:
         """Yield the sound entries that both BibTeX and biber read."""
         return (block for block in self.blocks if block.kind == ENTRY and not block.problem and not block.disputed)
 

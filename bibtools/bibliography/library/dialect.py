@@ -33,7 +33,7 @@ def infer(library: Library) -> Conventions:
 
 def _dialect(library: Library) -> str | None:
     votes = {BIBLATEX: 0, BIBTEX: 0}
-    for block in islice(library.entries(), _SAMPLE):
+    for block in islice(library.understood(), _SAMPLE):
         names = {field.name for field in fields(library.text, block)[0]} | {block.type.lower()}
         votes[BIBLATEX] += len(names & _OF_BIBLATEX)
         votes[BIBTEX] += len(names & _OF_BIBTEX)

@@ -28,7 +28,7 @@ T = TypeVar("T", bound=Hashable)
 def infer(library: Library) -> Style:
     """Return the style of most entries of a library, or the default of a new file."""
     text = library.text
-    sample = list(islice(library.entries(), _SAMPLE))
+    sample = list(islice(library.understood(), _SAMPLE))
     split = [list(_on_lines_of_their_own(text, block)) for block in sample]
     written = [field for found in split for field in found]
     newline = newline_of(text)
@@ -145,7 +145,7 @@ def _case(names: Iterable[str]) -> str:
 
 
 def _blank_lines(library: Library) -> Iterable[int]:
-    for before, after in pairwise(library.entries()):
+    for before, after in pairwise(library.understood()):
         gap = library.text[before.span.end : after.span.start]
         if not gap.strip():
             yield max(0, len(re.findall(r"\r\n|\n|\r", gap)) - 1)

@@ -39,7 +39,7 @@ class LinkField(NamedTuple):
 
 def links(library: Library) -> Iterator[LinkField]:
     """Yield the URLs of the entries that both BibTeX and biber read, in order."""
-    for block in library.entries():
+    for block in library.understood():
         for field in fields(library.text, block)[0]:
             if field.name not in _NO_LINKS:
                 yield from _of_field(library.text, block, field)

@@ -71,11 +71,11 @@ def missing(text: str, *records: Record) -> list[Record]:
 
 
 def keys(text: str) -> list[str]:
-    return [block.key for block in library(text).entries()]
+    return [block.key for block in library(text).understood()]
 
 
 def values(text: str, key: str) -> dict[str, str]:
-    (block,) = (block for block in library(text).entries() if block.key == key)
+    (block,) = (block for block in library(text).understood() if block.key == key)
     return {each.name: each.value for each in fields(text, block)[0]}
 
 
@@ -551,7 +551,7 @@ def test_a_configured_pattern_goes_before_the_librarys_own() -> None:
 )
 def test_a_new_entry_takes_no_directive_and_no_block_apart(text: str) -> None:
     before, after = library(text), library(merged(text, record()))
-    [added] = (block for block in after.entries() if block.key == KEY)
+    [added] = (block for block in after.understood() if block.key == KEY)
     assert identities(after, TODAY).by_arxiv[ONE].block == added
     assert not identities(after, TODAY).by_arxiv[ONE].protected
     seen = Counter(after.text[slice(*block.span)] for block in after.blocks if block.kind != "text")

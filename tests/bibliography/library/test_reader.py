@@ -168,7 +168,7 @@ def test_every_key_counts_that_bibtex_reads(text: str, expected: list[str]) -> N
     ],
 )
 def test_only_what_everybody_reads_is_an_entry(text: str) -> None:
-    assert [block.key for block in library(f"{text}\n{PROBE}").entries()] == ["probe"]
+    assert [block.key for block in library(f"{text}\n{PROBE}").understood()] == ["probe"]
 
 
 @pytest.mark.parametrize(
@@ -319,7 +319,7 @@ def test_a_value_may_hold_a_line_like_the_head_of_an_entry(value: str, after: st
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_a_broken_entry_never_harms_its_neighbours(text: str, newline: str) -> None:
     pattern = f"{PROBE}{text}\n{NEXT}{text}\n\n{GOOD}\n{text}".replace("\n", newline)
-    sound = [pattern[slice(*b.span)] for b in library(pattern).entries() if b.key != "bad"]
+    sound = [pattern[slice(*b.span)] for b in library(pattern).understood() if b.key != "bad"]
     assert sound == [each.strip().replace("\n", newline) for each in (PROBE, NEXT, GOOD)]
 
 
@@ -368,7 +368,7 @@ def test_law_keys_bodies_and_fields_lie_inside_of_their_blocks_in_order(text: st
 
 @given(MESS)
 def test_law_the_last_entry_is_read_whatever_stands_before_it(text: str) -> None:
-    found = [block for block in library(f"{text}\n{PROBE}").entries() if block.key == "probe"]
+    found = [block for block in library(f"{text}\n{PROBE}").understood() if block.key == "probe"]
     assert [len(block.span) and block.span.end for block in found] == [len(text) + len(PROBE)]
 
 

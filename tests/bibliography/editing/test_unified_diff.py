@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bibtools.bibliography.editing.unified_diff import unified
 from bibtools.core.text import Edit, Span, apply_edits, decode, encode
-from bibtools.reports.diff import unified
 
 NAME = "refs.bib"
 TEN = "".join(f"line {n}\n" for n in range(1, 11))

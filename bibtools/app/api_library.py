@@ -1,0 +1,180 @@
+"""The public functions of libraries, as `import bibtools` gives them: reading, entries, merging, writing.
+
+What holds for those in `api` holds for these.
+"""
+
+# ruff: noqa: PLC0415 - what a call does not need is not loaded for it
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from bibtools.app.api_arguments import Path, Texts, day, workspace
+from bibtools.bibliography.library.blocks import Library
+from bibtools.core.errors import ReadError, WriteError
+from bibtools.core.text import Source
+
+if TYPE_CHECKING:
+    from bibtools.app.gather import Gathered
+    from bibtools.bibliography.editing.plan import Plan
+    from bibtools.bibliography.entries.entry import Entry
+    from bibtools.bibliography.library.identity import Identities
+    from bibtools.bibliography.library.library_entry import LibraryEntry
+    from bibtools.config.configuration import Config
+    from bibtools.identifiers.identifier import Identifier
+    from bibtools.providers.resolution import Resolution
+    from bibtools.records.record import Record
+    from bibtools.sources.mention import Mention
+
+Dialect = Literal["bibtex", "biblatex"]
+
+
+def read_library(path: Path) -> Library:
+    """Return the library that a `.bib` file holds; raises ReadError where there is none or it cannot be read."""
+    from bibtools.bibliography.library.reader import read
+    from bibtools.files.exact_text import read_library as read_file
+
+    shown = os.path.normpath(path)
+    source = read_file(shown)
+    if source is None:
+        raise ReadError(f"{shown}: there is no such file; parse_library begins a new one")
+    return read(source)
+
+
+def parse_library(text: str, path: Path = "references.bib") -> Library:
+    """Return the library that a text is, at a path that may exist or not; any text is one."""
+    from bibtools.bibliography.library.reader import read
+
+    return read(Source(os.path.normpath(path), text))
+
+
+def works(library: Library, *, today: date | None = None) -> dict[Identifier, LibraryEntry]:
+    """Return which work each entry of a library is, as far as it says so by an arXiv id or a DOI.
+
+    Of several entries of a work the first counts, and an entry may be there under both of its identifiers.
+    """
+    from bibtools.bibliography.library.library_entry import of_block
+
+    found: dict[Identifier, LibraryEntry] = {}
+    for known in _identities(library, today).entries:
+        for identifier in filter(None, (known.arxiv, known.doi)):
+            found.setdefault(identifier, of_block(library.text, known.block))
+    return found
+
+
+def missing(library: Library, sources: Gathered, *others: Library, today: date | None = None) -> list[Mention]:
+    """Return the first mention of each work that neither the library has nor others that the paper cites from."""
+    held = {work for each in (library, *others) for work in _identities(each, today).by_arxiv}
+    return [mention for work, mention in sources.first_mentions.items() if work not in held]
+
+
+def build_entry(
+    record: Record, *, dialect: Dialect | None = None, key: str | None = None, config: Config | None = None
+) -> Entry:
+    """Return the entry of a record, of which `text` is what a library holds.
+
+    The key is made of name, year and title unless one is given; the form is that of the configuration, where one is
+    given, and of a dialect.
+    """
+    from bibtools.bibliography.entries.builder import default_key, preprint
+    from bibtools.bibliography.entries.options import Wishes
+
+    wishes = config.wishes if config else Wishes()
+    return preprint(record, key or default_key(record), wishes.form(_dialect(dialect)))
+
+
+def plan_merge(
+    library: Library,
+    records: Resolution | Iterable[Record],
+    sources: Gathered | None = None,
+    *,
+    others: Iterable[Library] = (),
+    fill: bool = False,
+    base: Path | None = None,
+    texts: Texts | None = None,
+    config: Config | None = None,
+    today: date | None = None,
+) -> Plan:
+    """Plan how records come into a library: its edits, the entries that are new, and what there is to say of them.
+
+    What the library has already stays; with `fill` its entries gain what they lack. `sources` say under which keys
+    papers are cited and which styles print them; keys of `others`, from which the paper cites, too, are taken. Raises
+    ReadError where a merge conflict is left in the library.
+    """
+    from bibtools.app.gather import Gathered
+    from bibtools.app.house_form import form
+    from bibtools.bibliography.editing import merge
+    from bibtools.bibliography.editing.plan import Present
+    from bibtools.bibliography.entries.options import Wishes
+    from bibtools.bibliography.library.merge_conflict import refuse
+    from bibtools.providers.resolution import Resolution
+
+    refuse(library.source)
+    known, sources = _identities(library, today), sources or Gathered()
+    given = list(records.records.values() if isinstance(records, Resolution) else records)
+    held = [each for each in given if each.identifier.value in known.by_arxiv]
+    plan = merge.plan(
+        library,
+        known,
+        given if fill else [each for each in given if each not in held],
+        sources.cited_keys,
+        [block.key for each in others for block in each.keyed()],
+        keys=config.keys if config else None,
+        form=form(config.wishes if config else Wishes(), sources, library, workspace(base, texts)),
+        fill=fill,
+    )
+    present = (Present(value, known.by_arxiv[value].block.key) for value in (each.identifier.value for each in held))
+    return plan._replace(present=(*present, *plan.present))
+
+
+def apply(library: Library, plan: Plan, *, today: date | None = None) -> str:
+    """Return the text of a library with all edits of a plan.
+
+    Raises ProofError where it would have lost anything, or would not hold what is planned for two independent readers.
+    """
+    from bibtools.bibliography.editing.integrity import prove
+
+    text = plan.apply(library)
+    if plan.edits:
+        prove(library, plan, text, day(today))
+    return text
+
+
+def write(library: Library, plan: Plan, *, config: Config | None = None, today: date | None = None) -> bool:
+    """Write a library as planned, in one step, and return whether there was anything to write.
+
+    The file is at the library's path, and is made where the library is empty and there is none. Raises WriteError where
+    it holds anything else than the library by now, and ProofError as `apply` does; nothing is written then.
+    """
+    from bibtools.app.log import LogObserver
+    from bibtools.app.wiring import locking, read_config
+    from bibtools.files import atomic_writing
+    from bibtools.files.exact_text import read_library as read_file
+    from bibtools.files.write_access import by_user
+
+    if not plan.edits:
+        return False
+    path, text = library.source.path, apply(library, plan, today=today)
+    config = read_config() if config is None else config
+    is_new = not library.text and read_file(path) is None
+    before = None if is_new else library.text
+    if not atomic_writing.write(by_user(path), text, before, locking(config, LogObserver())):
+        raise WriteError(f"{path}: it has changed since it was read; read it again and plan anew; nothing was written")
+    return True
+
+
+def _identities(library: Library, today: date | None) -> Identities:
+    from bibtools.bibliography.library.identity import identities
+
+    return identities(library, day(today))
+
+
+def _dialect(name: str | None) -> str | None:
+    from bibtools.bibliography.entries.options import NAMES
+
+    if name is not None and name not in NAMES:
+        raise ValueError(f"{name!r} is no dialect: it is one of {', '.join(NAMES)}")
+    return name

@@ -1,0 +1,37 @@
+"""Checking the papers that a configuration knows, or the one that somebody names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bibtools.app.check import CheckOutcome, check
+from bibtools.app.gather import Sources, find
+from bibtools.app.target import library_of
+from bibtools.config.configuration import Config
+from bibtools.config.papers import chosen
+from bibtools.files.commit import WorkTree
+from bibtools.files.workspace import HERE, Workspace
+from bibtools.sources.filetypes import WALKED
+
+
+def check_papers(
+    config: Config,
+    today: date,
+    sources: Sequence[str] = (),
+    bib: str | None = None,
+    *,
+    bare: bool = False,
+    stdin_filename: str | None = None,
+    files: Workspace = HERE,
+) -> list[CheckOutcome]:
+    """Check all papers of the configuration, unless sources or a `.bib` are named; raises as `check` does."""
+    outcomes = []
+    for paper in chosen(config.papers, config.bib, sources, bib, stdin_filename, files.base):
+        named = Sources(
+            paper.sources, config.exclusion, bare, stdin_filename, by_user=bool(sources), patience=config.timeout
+        )
+        found = find(named, WALKED, files)
+        commit = WorkTree(files.base, found.names)
+        outcomes.append(check(found, library_of(paper, files), today, bare=bare, files=files, commit=commit))
+    return outcomes

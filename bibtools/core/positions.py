@@ -1,0 +1,92 @@
+"""Positions: offset to line and column and back, for people (code points) and for editors (UTF-16)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from bibtools.core.text import BOM, Position
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_LAST_OF_ONE_UNIT = "\uffff"
+
+
+class Utf16Position(NamedTuple):
+    """A place as editors name it: line and character, both from 0, characters in units of UTF-16.
+
+    Source: https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#position
+    """
+
+    line: int
+    character: int
+
+
+class Positions:
+    """Turns offsets of one text into positions and back, in any order.
+
+    A line ends with LF, CR or CRLF. A byte order mark has no column, and between the two characters of a CRLF there is
+    no place of its own: what is asked for there is answered for the end of the line. So is a position behind the end of
+    its line; one behind the last line is the end of the text.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [len(BOM) if text.startswith(BOM) else 0, *(each.end() for each in _LINE_END.finditer(text))]
+
+    def position(self, offset: int) -> Position:
+        """Return line and column of an offset, both from 1; raises ValueError outside of the text."""
+        line, start, at = self._at(offset)
+        return Position(line + 1, at - start + 1)
+
+    def offset(self, position: tuple[int, int]) -> int:
+        """Return the offset of a line and a column, both from 1; raises ValueError for less than that."""
+        line, column = position
+        start, end = self._bounds(line - 1, column - 1)
+        return min(start + column - 1, end)
+
+    def utf16_position(self, offset: int) -> Utf16Position:
+        """Return line and character of an offset, both from 0; raises ValueError outside of the text."""
+        line, start, at = self._at(offset)
+        return Utf16Position(line, at - start + _pairs(self._text[start:at]))
+
+    def utf16_offset(self, position: tuple[int, int]) -> int:
+        """Return the offset of a line and a character, both from 0; within a surrogate pair, that of the pair.
+
+        Raises ValueError for less than 0.
+        """
+        line, character = position
+        start, end = self._bounds(line, character)
+        if not _pairs(self._text[start:end]):
+            return min(start + character, end)
+        units = 0
+        for offset in range(start, end):
+            units += 1 + (self._text[offset] > _LAST_OF_ONE_UNIT)
+            if units > character:
+                return offset
+        return end
+
+    def _at(self, offset: int) -> tuple[int, int, int]:
+        """Return the line of an offset, where that begins, and the offset as far as it is a place of its own."""
+        if not 0 <= offset <= len(self._text):
+            raise ValueError(f"offset {offset} lies outside of a text of {len(self._text)} characters")
+        line = max(0, bisect_right(self._starts, offset) - 1)
+        start, end = self._bounds(line, 0)
+        return line, start, min(max(offset, start), end)
+
+    def _bounds(self, line: int, character: int) -> tuple[int, int]:
+        """Return where a line begins and where it ends, in front of its line end."""
+        if line < 0 or character < 0:
+            raise ValueError("no line and no column comes before the first one")
+        if line >= len(self._starts):
+            return len(self._text), len(self._text)
+        start = self._starts[line]
+        if line + 1 == len(self._starts):
+            return start, len(self._text)
+        following = self._starts[line + 1]
+        return start, following - (2 if self._text[following - 2 : following] == "\r\n" else 1)
+
+
+def _pairs(text: str) -> int:
+    """Return how many characters of a text are two units of UTF-16."""
+    return 0 if text.isascii() else sum(character > _LAST_OF_ONE_UNIT for character in text)
