@@ -82,5 +82,5 @@ def _examined(config: Config, provider: Provider, ask: Ask) -> Examined:
     if status == FOUND and reading is None:
         status = UNREADABLE
     elif status == FOUND and reading and not reading.records:
-        status, reason = UNREADABLE, f"it does not list arXiv:{_PROBE.value}"
+        status, reason = UNREADABLE, f"it does not list {_PROBE}"
     return Examined(provider.NAME, service.url, status, reason, answer.seconds or None, answer.quota)

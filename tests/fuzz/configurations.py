@@ -11,12 +11,13 @@ from bibtools.bibliography.citekey.work import Work
 from bibtools.config.configuration import Config, load
 from bibtools.core.errors import ConfigError
 from bibtools.files.walking import excluded
+from bibtools.identifiers.identifier import Identifier
 from bibtools.network.services import PUBLIC
 from bibtools.tex.names import Name
 from fuzz.promises import Target, promise
 from fuzz.scratch import scratch
 
-WORK = Work((Name("Chen", "Jian"),), 2021, "GANs Can Play Lottery Tickets Too", "misc", "2106.00134")
+WORK = Work((Name("Chen", "Jian"),), 2021, "GANs Can Play Lottery Tickets Too", "misc", Identifier.of_id("2106.00134"))
 SEEDS = (
     b"",
     b'bib = "refs.bib"\nexclude = ["build/", "*.aux", "!keep"]\nkeys = "[auth:lower]_[year]_[shorttitle3]"\n',

@@ -50,7 +50,7 @@ class Pattern(NamedTuple):
         """
         values = [part if isinstance(part, str) else part.value(work) for part in self.parts]
         told = any(value for value, part in zip(values, self.parts, strict=True) if self._tells(part))
-        return (_joined(values)[:_LONGEST] if told else "") or plain(f"arXiv:{work.id}" if work.id else "unknown")
+        return (_joined(values)[:_LONGEST] if told else "") or plain(str(work.identifier or "unknown"))
 
     def _tells(self, part: str | Field) -> bool:
         """Return whether a part is a field that tells works apart; where a pattern has none, all its fields count."""

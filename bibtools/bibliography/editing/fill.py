@@ -79,5 +79,5 @@ def filled(
     library: Library, style: Style, entry: Known, record: Record, new: tuple[tuple[str, str], ...]
 ) -> tuple[Updated, Edit]:
     """Insert fields into an entry, in the library's style; no line of the entry changes."""
-    update = Updated(record.identifier.value, entry.block.key, tuple(name for name, _ in new))
+    update = Updated(record.identifier, entry.block.key, tuple(name for name, _ in new))
     return update, insertion.of_fields(library, style, entry.block, entry.fields, new)

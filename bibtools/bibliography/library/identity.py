@@ -55,20 +55,17 @@ class Identities(NamedTuple):
     """Look-up tables over the entries of one library; the first entry of several wins."""
 
     entries: list[Known]
-    by_arxiv: dict[str, Known]
-    by_doi: dict[str, Known]
+    by_identifier: dict[Identifier, Known]
 
 
 def identities(library: Library, today: date) -> Identities:
     """Read the identity of every entry of a library; of a broken one as far as it can be read."""
-    found = Identities([], {}, {})
+    found = Identities([], {})
     for block, above in spans_above(library):
         known = identify(library.text, block, library.text[slice(*above)], today)
         found.entries.append(known)
-        if known.arxiv:
-            found.by_arxiv.setdefault(known.arxiv.value, known)
-        if known.doi:
-            found.by_doi.setdefault(known.doi.value, known)
+        for identifier in filter(None, (known.arxiv, known.doi)):
+            found.by_identifier.setdefault(identifier, known)
     return found
 
 

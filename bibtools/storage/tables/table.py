@@ -58,7 +58,7 @@ def _link(paper: object, repository: object, rank: int, today: date) -> Link | N
     found = place(address if ":" in address else f"https://github.com/{address}")
     if not isinstance(identifier, Identifier) or found is None or found.kind not in KINDS:
         return None
-    return Link(identifier.value, found.url, rank)
+    return Link(identifier.work.id, found.url, rank)
 
 
 def _papers_with_code(parts: list[Iterable[Row]], today: date) -> Iterator[Link]:
