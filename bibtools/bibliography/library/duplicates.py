@@ -7,6 +7,7 @@ from functools import cached_property
 
 from bibtools.bibliography.library.fault import Fault, head
 from bibtools.bibliography.library.identity import Known, TitleWords, are_others, title_words
+from bibtools.identifiers.doi import is_of_preprint
 from bibtools.identifiers.identifier import Identifier
 
 _SHORTEST = 16  # letters of a title that says which work it is: there are many introductions
@@ -92,8 +93,8 @@ def _by_title(first: _Work, second: _Work) -> tuple[str, str] | None:
 def _are_apart(first: Known, second: Known) -> bool:
     """Return whether two entries name different ids; the DOI of a preprint says nothing of that of its publication."""
     ids = first.arxiv and second.arxiv and first.arxiv != second.arxiv
-    dois = [entry.doi.value for entry in (first, second) if entry.doi and not entry.doi.value.startswith("10.48550/")]
-    return bool(ids) or len(set(dois)) > 1
+    dois = {entry.doi for entry in (first, second) if entry.doi and not is_of_preprint(entry.doi)}
+    return bool(ids) or len(dois) > 1
 
 
 def _same(first: _Work, second: _Work, by: str) -> tuple[str, str]:
