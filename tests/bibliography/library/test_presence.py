@@ -81,6 +81,13 @@ def test_only_what_is_wanted_is_told() -> None:
         ("doi = {10.1145/3292500.333070}", {}),
         ("note = {10.1145/3292500.3330701}", {}),
         ("eprint = {2106.00134}", {ID: "k"}),
+        ("}\n% bibtools: is doi:10.1145/3292500.3330701\n@misc{stated, note = {x}", {DOI: "stated"}),
+        ("}\n% bibtools: is https://doi.org/10.1145/3292500.3330701\n@misc{stated, doi = {10.1/x}", {DOI: "stated"}),
+        (
+            "}\n% bibtools: is 10.1145/3292500.3330701\n@misc{stated, eprint = {2106.00134}",
+            {DOI: "stated", ID: "stated"},
+        ),
+        ("}\n% bibtools: is it\n@misc{stated, doi = {10.1145/3292500.3330701}", {DOI: "stated"}),
     ],
 )
 def test_works_of_any_scheme_are_found(fields: str, expected: dict[str, str]) -> None:
