@@ -9,7 +9,7 @@ from pathlib import Path
 
 from conftest import Cli
 
-from bibtools.index.build import Watch, build
+from bibtools.index.build import BuildMonitor, build
 from bibtools.index.lookup import Index
 
 _STEMS = (
@@ -68,7 +68,7 @@ def write(path: Path, lines: Iterable[str]) -> Path:
 def made(folder: Path, lines: Iterable[str]) -> Index:
     """Build an index, and return it."""
     source = write(folder / "snapshot.jsonl", lines)
-    build(folder / "index.sqlite3", str(source), Watch(lambda _papers, _part: None, lambda: "today"), force=True)
+    build(folder / "index.sqlite3", str(source), BuildMonitor(lambda _papers, _part: None, lambda: "today"), force=True)
     return Index(folder / "index.sqlite3", _refuse)
 
 

@@ -14,7 +14,7 @@ from bibtools.records.link_status import ALIVE, Verdict
 from bibtools.records.record import CodeLink, Record
 from bibtools.storage.answers import Cache, Remembered, contents
 from bibtools.storage.tables.store import Tables, fill
-from bibtools.storage.tables.table import TABLES, Link
+from bibtools.storage.tables.table import TABLES, TableLink
 from bibtools.storage.visits import Visits
 from bibtools.tex.names import Name
 
@@ -147,13 +147,13 @@ def test_visits_whose_words_are_no_text_begin_anew(tmp_path: Path) -> None:
 def test_tables_whose_words_are_no_text_are_a_note_and_made_anew(tmp_path: Path) -> None:
     notes: list[str] = []
     table = next(iter(TABLES.values()))
-    assert fill(tmp_path, table, [Link(A.value, "https://github.com/a/b", 1)], NOW) == 1
+    assert fill(tmp_path, table, [TableLink(A.value, "https://github.com/a/b", 1)], NOW) == 1
     tables = Tables(tmp_path, notes.append)
     with_broken_words(tables.path)
     assert (tables.links([A]), len(notes)) == ({}, 1)
     with pytest.raises(ReadError, match="cannot read it"):
         Tables(tmp_path, notes.append).held()
-    assert fill(tmp_path, table, [Link(A.value, "https://github.com/a/b", 1)], NOW) == 1
+    assert fill(tmp_path, table, [TableLink(A.value, "https://github.com/a/b", 1)], NOW) == 1
     assert [*Tables(tmp_path, notes.append).links([A])] == [A]
 
 

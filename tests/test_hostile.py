@@ -17,7 +17,7 @@ import pytest
 
 from bibtools.bibliography.entries.builder import preprint
 from bibtools.bibliography.entries.entry import Style, render
-from bibtools.bibliography.entries.options import BIBLATEX, DEFAULT, UNICODE, Form
+from bibtools.bibliography.entries.options import BIBLATEX, DEFAULT, UNICODE, EntryOptions
 from bibtools.bibliography.library.reader import read
 from bibtools.core.text import Source
 from bibtools.identifiers.identifier import ARXIV, Identifier
@@ -117,7 +117,7 @@ COMMANDS = [
 ]  # fmt: skip
 AROUND = ["{}", "A study of {} in the wild"]
 CORPUS = [around.replace("{}", command) for around, command in product(AROUND, COMMANDS)]
-FORMS = [DEFAULT, Form(dialect=BIBLATEX, encoding=UNICODE)]
+FORMS = [DEFAULT, EntryOptions(dialect=BIBLATEX, encoding=UNICODE)]
 
 
 def hostile(text: str, number: int) -> Record:
@@ -132,7 +132,7 @@ def hostile(text: str, number: int) -> Record:
     )
 
 
-def entry(text: str, number: int, form: Form = DEFAULT) -> str:
+def entry(text: str, number: int, form: EntryOptions = DEFAULT) -> str:
     return render(preprint(hostile(text, number), f"key{number}", form._replace(extra=("abstract",))), Style()) + "\n"
 
 

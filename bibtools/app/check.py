@@ -11,8 +11,8 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from bibtools.app import findings
-from bibtools.app.gather import Extract, Found, Gathered, put_together
-from bibtools.app.memory import Facts, Memory, NoMemory
+from bibtools.app.gather import Extract, Gathered, SourceFiles, put_together
+from bibtools.app.memory import LibraryFacts, Memory, NoMemory
 from bibtools.app.target import candidates, other_paths, target
 from bibtools.core.errors import ExitCode, ReadError, UsageError
 from bibtools.core.finding import Finding
@@ -78,7 +78,7 @@ class CheckOutcome(NamedTuple):
 
 
 def check(
-    found: Found,
+    found: SourceFiles,
     bib: NamedPath | None,
     today: date,
     *,
@@ -137,7 +137,7 @@ def check(
 
 
 def check_missing(
-    found: Found, bib: NamedPath | None, today: date, *, bare: bool = False, files: Workspace = HERE
+    found: SourceFiles, bib: NamedPath | None, today: date, *, bare: bool = False, files: Workspace = HERE
 ) -> CheckOutcome:
     """Return of a check only which papers are missing, as `sync` would add them.
 
@@ -167,35 +167,35 @@ def _united(holdings: Iterable[Mapping[Identifier, str]]) -> dict[Identifier, st
     return held
 
 
-def _gathered(found: Found, today: date, memory: Memory, files: Workspace, *, bare: bool) -> Gathered:
-    said: dict[str, Extract | Unread] = {}
+def _gathered(found: SourceFiles, today: date, memory: Memory, files: Workspace, *, bare: bool) -> Gathered:
+    extracts: dict[str, Extract | Unread] = {}
     for name in found.names:
         known = memory.source(name)
         if known is not None:
-            said[name] = known
-    new = [name for name in found.names if name not in said]
+            extracts[name] = known
+    new = [name for name in found.names if name not in extracts]
     if new:
-        said |= _scanned(new, found, today, memory, files, bare=bare)
-    return put_together({name: said[name] for name in sorted(found.names)}, found.unread)
+        extracts |= _scanned(new, found, today, memory, files, bare=bare)
+    return put_together({name: extracts[name] for name in sorted(found.names)}, found.unread)
 
 
 def _scanned(
-    names: Sequence[str], found: Found, today: date, memory: Memory, files: Workspace, *, bare: bool
+    names: Sequence[str], found: SourceFiles, today: date, memory: Memory, files: Workspace, *, bare: bool
 ) -> dict[str, Extract | Unread]:
-    from bibtools.app.gather import read  # noqa: PLC0415 - where something is new
+    from bibtools.app.gather import content, read  # noqa: PLC0415 - where something is new
 
     contents = []
     for name in names:
-        place = found.paths.get(name, name)
-        content = files.read_source(place) if memory.opened(name) else files.content(place)
-        contents.append((name, content))
-    said = read(contents, today, bare=bare)
-    for (name, content), each in zip(contents, said, strict=True):
-        if not isinstance(each, Extract) or not isinstance(content, bytes):
+        place = content(name, found, files)
+        is_kept = memory.opened(name) and isinstance(place, str)
+        contents.append((name, files.read_source(found.paths.get(name, name)) if is_kept else place))
+    extracts = read(contents, today, bare=bare)
+    for (name, data), each in zip(contents, extracts, strict=True):
+        if not isinstance(each, Extract) or not isinstance(data, bytes):
             memory.watch(name)  # no text, as yet
         elif not any(suspect.impossible for suspect in each.scan.suspects):  # an id of the future is possible one day
-            memory.keep_source(name, each, content)
-    return dict(zip(names, said, strict=True))
+            memory.keep_source(name, each, data)
+    return dict(zip(names, extracts, strict=True))
 
 
 class _Reading:
@@ -204,24 +204,26 @@ class _Reading:
     def __init__(self, files: Workspace, memory: Memory, today: date, *, thorough: bool) -> None:
         self._files, self._memory, self._today, self._thorough = files, memory, today, thorough
 
-    def facts(self, paths: Iterable[str], works: Collection[Identifier], keys: Collection[str]) -> list[Facts]:
+    def facts(self, paths: Iterable[str], works: Collection[Identifier], keys: Collection[str]) -> list[LibraryFacts]:
         """Return which of some papers and keys each library has, and what is broken in it."""
         return [self._of(path, works, keys) for path in paths]
 
-    def _of(self, path: str, works: Collection[Identifier], keys: Collection[str]) -> Facts:
-        known = self._memory.library(path) or Facts()
+    def _of(self, path: str, works: Collection[Identifier], keys: Collection[str]) -> LibraryFacts:
+        known = self._memory.library(path) or LibraryFacts()
         if not any(_open(works, keys, known)) and known.faults is not None:
             return known
         self._memory.opened_library(path)
         source = self._files.read_library(path)
         content = encode(source.text) if source else None
         if not self._memory.is_of(path, content):  # it has changed at this moment
-            known = Facts()
+            known = LibraryFacts()
         facts = self._read(source.text if source else "", path, known, *_open(works, keys, known))
         self._memory.keep_library(path, facts, content)
         return facts
 
-    def _read(self, text: str, path: str, known: Facts, works: Sequence[Identifier], keys: Sequence[str]) -> Facts:
+    def _read(
+        self, text: str, path: str, known: LibraryFacts, works: Sequence[Identifier], keys: Sequence[str]
+    ) -> LibraryFacts:
         from bibtools.bibliography.library import lint  # noqa: PLC0415 - where something is new
         from bibtools.bibliography.library.presence import lookup  # noqa: PLC0415 - the same
         from bibtools.bibliography.library.reader import read  # noqa: PLC0415 - the same
@@ -232,7 +234,7 @@ class _Reading:
         taken = {block.key for block in library.keyed()} if library and keys else set()
         if faults is None:
             faults = lint.faults(library) if library and self._thorough else lint.conflicts(source)
-        return Facts(
+        return LibraryFacts(
             {**known.held, **found},
             (*known.absent, *(work for work in works if work not in found)),
             {**known.keys, **{key: key in taken for key in keys}},
@@ -240,7 +242,9 @@ class _Reading:
         )
 
 
-def _open(works: Collection[Identifier], keys: Collection[str], known: Facts) -> tuple[list[Identifier], list[str]]:
+def _open(
+    works: Collection[Identifier], keys: Collection[str], known: LibraryFacts
+) -> tuple[list[Identifier], list[str]]:
     """Return the papers and the keys that nothing is known of."""
     answered = {*known.held, *known.absent}
     return [work for work in works if work not in answered], [key for key in keys if key not in known.keys]

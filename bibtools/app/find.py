@@ -20,7 +20,7 @@ Search = Callable[[str], Searched]
 ID = "id"
 
 
-class Found(NamedTuple):
+class FoundPaper(NamedTuple):
     """A paper that was found, and its record, if that is known."""
 
     match: Match
@@ -30,7 +30,7 @@ class Found(NamedTuple):
 class FindOutcome(NamedTuple):
     """Papers, the surest first, and why something could not be looked for."""
 
-    found: tuple[Found, ...]
+    found: tuple[FoundPaper, ...]
     trouble: str = ""
 
     @property
@@ -49,7 +49,7 @@ def find(text: str, search: Search, resolve: Resolve, most: int, today: date) ->
     searched = search(text)
     chosen = list({match.identifier: match for match in reversed(searched.matches)}.values())[::-1][:most]
     records = resolve([match.identifier for match in chosen]).records if chosen else {}
-    return FindOutcome(tuple(Found(match, records.get(match.identifier)) for match in chosen), searched.trouble)
+    return FindOutcome(tuple(FoundPaper(match, records.get(match.identifier)) for match in chosen), searched.trouble)
 
 
 def _identifier(text: str, today: date) -> Identifier | None:
@@ -66,4 +66,6 @@ def _by_id(identifier: Identifier, length: int, resolve: Resolve) -> FindOutcome
     record = resolution.records.get(identifier)
     if record is None:
         return FindOutcome((), next(iter(resolution.unresolved.values()), ""))
-    return FindOutcome((Found(Match(Span(0, length), identifier, 1.0, (ID,), sure=True, title=record.title), record),))
+    return FindOutcome(
+        (FoundPaper(Match(Span(0, length), identifier, 1.0, (ID,), sure=True, title=record.title), record),)
+    )

@@ -121,7 +121,7 @@ def untracked_library(bib: str) -> Finding:
 def unanswered(resolution: Resolution, first: Mapping[Identifier, Place], bib: str = "") -> Iterator[Finding]:
     """Yield which papers are not what a source takes them for, and about which nobody could be asked."""
     advice = "run again without --offline" if resolution.is_offline else _LATER
-    told = (
+    failures = (
         *(
             ("nonexistent-id", each, f" does not exist: {each.registry} has no such paper")
             for each in resolution.nonexistent
@@ -132,7 +132,7 @@ def unanswered(resolution: Resolution, first: Mapping[Identifier, Place], bib: s
             for each, reason in resolution.unresolved.items()
         ),
     )
-    for rule, identifier, message in told:
+    for rule, identifier, message in failures:
         data = {"identifier": identifier.id}
         finding = Finding(rule, bib, None, f"{identifier}{message}", about=identifier, data=data)
         yield finding.placed(first)

@@ -31,6 +31,7 @@ class Sources(NamedTuple):
     bare: bool = False  # take bare numbers of the right form for ids, too
     stdin_filename: str | None = None  # what standard input is called
     by_user: bool = True  # whether the user named them; else a file of the repository did
+    patience: float | None = None  # for how many seconds a pipe that the user named is read
 
 
 class Gathered(NamedTuple):
@@ -80,7 +81,7 @@ class Gathered(NamedTuple):
         return ExitCode.DIFFERS if any(suspect.impossible for suspect in self.suspects) else ExitCode.IN_STEP
 
 
-class Found(NamedTuple):
+class SourceFiles(NamedTuple):
     """The sources of a paper, by the names that reports show; what else matters if it is there; what can be no source.
 
     `paths` tells where a source is read from, if its name does not.
@@ -92,7 +93,8 @@ class Found(NamedTuple):
     folders: tuple[tuple[str, str, str], ...] = ()  # that were walked: hashes of their names, and their times
     is_listed: bool = True  # whether git or the folders tell when there are more
     paths: Mapping[str, str] = {}
-    given: tuple[str, ...] = ()  # what the user named
+    given: tuple[str, ...] = ()  # what the user named,
+    patience: float | None = None  # and for how many seconds a pipe among it is read
 
 
 class Extract(NamedTuple):
@@ -124,12 +126,12 @@ def gather(
     `texts`, what they say in words is kept.
     """
     found = find(sources, suffixes, files)
-    contents = [(name, files.content(found.paths[name])) for name in found.names]
-    said = read(contents, today, bare=sources.bare, naming=naming, pairing=pairing, texts=texts)
-    return put_together(dict(zip(found.names, said, strict=True)), found.unread)
+    contents = [(name, content(name, found, files)) for name in found.names]
+    extracts = read(contents, today, bare=sources.bare, naming=naming, pairing=pairing, texts=texts)
+    return put_together(dict(zip(found.names, extracts, strict=True)), found.unread)
 
 
-def find(sources: Sources, suffixes: frozenset[str], files: Workspace = HERE) -> Found:
+def find(sources: Sources, suffixes: frozenset[str], files: Workspace = HERE) -> SourceFiles:
     """Find the sources that are meant, in order of the names that reports show."""
     walked = walking.walk(sources.given, suffixes, sources.exclusion, files)
     # A file that is named twice in different ways is read once.
@@ -139,13 +141,24 @@ def find(sources: Sources, suffixes: frozenset[str], files: Workspace = HERE) ->
     ):  # it goes before the file that it is called by: an editor's unsaved text
         paths[sources.stdin_filename or exact_text.STANDARD_INPUT] = exact_text.STANDARD_INPUT
     given = tuple(sources.given) if sources.by_user else ()
-    return Found(tuple(sorted(paths)), unread=walked.unread, paths=paths, given=given)
+    return SourceFiles(tuple(sorted(paths)), unread=walked.unread, paths=paths, given=given, patience=sources.patience)
+
+
+def content(name: str, found: SourceFiles, files: Workspace = HERE) -> str | bytes | exact_text.Unread:
+    """Return where a source is, or what standard input or a pipe holds: another process cannot read that."""
+    path = found.paths.get(name, name)
+    if path == exact_text.STANDARD_INPUT:
+        return exact_text.read_named(path, found.patience)
+    if path in found.given and pathnames.is_stream_itself(files.at(path)):
+        return exact_text.read_named(files.at(path), found.patience)
+    return files.content(path)
 
 
 def pairs_of(names: Sequence[str], today: date, *, bare: bool = False) -> tuple[tuple[Identifier, CodeLink], ...]:
     """Return what lists among some sources pair with papers."""
     lists = [name for name in names if type_of(pathnames.suffix(name)).lists_papers]
-    return gather(Sources(lists, bare=bare), today, frozenset(), naming=False, pairing=True).pairs
+    wanted = Sources(lists, bare=bare, by_user=False)
+    return gather(wanted, today, frozenset(), naming=False, pairing=True).pairs
 
 
 def read(
@@ -159,7 +172,7 @@ def read(
 ) -> list[Extract | exact_text.Unread]:
     """Read and scan sources, given as names with the places where they are, or with their contents."""
     reading = partial(read_one, today=today, bare=bare, naming=naming, pairing=pairing, texts=texts)
-    sizes = [exact_text.size(content) if isinstance(content, str) else len(content) for _, content in contents]
+    sizes = [exact_text.size(said) if isinstance(said, str) else len(said) for _, said in contents]
     return spread(reading, contents, sizes)
 
 

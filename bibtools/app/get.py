@@ -8,7 +8,7 @@ from datetime import date
 
 from bibtools.app.findings import refusal
 from bibtools.bibliography.editing.merge import unclear_code
-from bibtools.bibliography.entries.options import DEFAULT, Form
+from bibtools.bibliography.entries.options import DEFAULT, EntryOptions
 from bibtools.core.errors import ExitCode
 from bibtools.core.finding import Finding
 from bibtools.core.text import Position, Source, Span
@@ -25,7 +25,7 @@ class GetOutcome:
     """What became of the identifiers that the user gave."""
 
     resolution: Resolution
-    form: Form = DEFAULT  # of the entries
+    form: EntryOptions = DEFAULT  # of the entries
     suspects: tuple[Suspect, ...] = ()
     repaired: tuple[tuple[str, Identifier], ...] = ()  # what was written, and what it was taken for
 
@@ -48,7 +48,9 @@ class GetOutcome:
         return ExitCode.DIFFERS if wrong else ExitCode.IN_STEP
 
 
-def get(given: Sequence[str], today: date, resolve: Resolve, attribute: Attribute, form: Form = DEFAULT) -> GetOutcome:
+def get(
+    given: Sequence[str], today: date, resolve: Resolve, attribute: Attribute, form: EntryOptions = DEFAULT
+) -> GetOutcome:
     """Resolve ids, prefixed ids and addresses of papers."""
     identifiers: list[Identifier] = []
     suspects: list[Suspect] = []

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from bibtools.app.gather import Gathered
 from bibtools.app.target import beside
-from bibtools.bibliography.entries.options import BIBLATEX, Form, Wishes
+from bibtools.bibliography.entries.options import BIBLATEX, EntryOptions, Wishes
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.dialect import infer
 from bibtools.bibliography.library.fault import head
 from bibtools.bibliography.library.identity import Known
 from bibtools.core.finding import Finding, Spans
 from bibtools.files import exact_text
+from bibtools.files.workspace import HERE
 from bibtools.tex import bst
 
 # What says more of a work than its id: with one of these it is published, and found by that.
@@ -20,7 +21,7 @@ _PUBLISHED = frozenset({"journal", "booktitle", "publisher", "school", "institut
 _PRINTED = ("howpublished", "note", "number", "volume", "pages", "series", "address", "edition")
 
 
-def form(wishes: Wishes, gathered: Gathered, library: Library) -> Form:
+def form(wishes: Wishes, gathered: Gathered, library: Library) -> EntryOptions:
     """Return the form of new entries in a library."""
     shown = infer(library)
     by_sources = BIBLATEX if any(style == BIBLATEX for style, _ in gathered.styles) else None
@@ -31,7 +32,7 @@ def form(wishes: Wishes, gathered: Gathered, library: Library) -> Form:
 
 
 def unprinted(gathered: Gathered, library: Library, known: Iterable[Known]) -> Iterator[Finding]:
-    """Return the entries of preprints that the paper's style prints without any identifier."""
+    """Yield the entries of preprints that the paper's style prints without any identifier."""
     blind = {style: read for style, read in _reading(gathered).items() if read is not None and bst.EPRINT not in read}
     spans = None
     for entry in known if blind else ():
@@ -42,6 +43,12 @@ def unprinted(gathered: Gathered, library: Library, known: Iterable[Known]) -> I
             message = f"{entry.block.key} prints no identifier in {style}.bst: add {field}"
             data = {"key": entry.block.key, "identifier": entry.arxiv.id, "field": field}
             yield spans.finding("unprinted-id", library.source.path, head(entry.block), message, data)
+
+
+def unread_styles(gathered: Gathered) -> Iterator[Finding]:
+    """Return the styles that lie with the paper and cannot be read: nothing is known of what they print."""
+    unread = dict.fromkeys(text for _, text in _styles(gathered) if isinstance(text, exact_text.Unread))
+    yield from (Finding("skipped", each.path, None, each.reason) for each in unread)
 
 
 def _is_identified(entry: Known, read: frozenset[str]) -> bool:
@@ -55,8 +62,11 @@ def _is_identified(entry: Known, read: frozenset[str]) -> bool:
 
 def _reading(gathered: Gathered) -> dict[str, frozenset[str] | None]:
     """Return what the paper's BibTeX styles read: by a `.bst` that lies with it, else by what is known of them."""
-    return {
-        style: bst.reads(style, exact_text.text_of(beside(source, f"{style}.bst")))
-        for style, source in gathered.styles
-        if style != BIBLATEX
-    }
+    return {style: bst.reads(style, text if isinstance(text, str) else None) for style, text in _styles(gathered)}
+
+
+def _styles(gathered: Gathered) -> Iterator[tuple[str, str | exact_text.Unread | None]]:
+    """Yield the paper's BibTeX styles, and what a `.bst` says that lies with it."""
+    for style, source in gathered.styles:
+        if style != BIBLATEX:
+            yield style, HERE.read_style(beside(source, f"{style}.bst"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.identity import identities
-from bibtools.bibliography.library.link_fields import Link, links, renamed
+from bibtools.bibliography.library.link_fields import LinkField, links, renamed
 from bibtools.bibliography.library.reader import read
 from bibtools.core.errors import ExitCode, ProofError, ReadError
 from bibtools.core.finding import Finding, Spans
@@ -35,7 +35,7 @@ class LinksOutcome:
 
     bib: str
     before: str
-    links: tuple[tuple[Link, Verdict], ...]
+    links: tuple[tuple[LinkField, Verdict], ...]
     findings: tuple[Finding, ...]
     edits: tuple[Edit, ...]
     fixed: tuple[tuple[str, str], ...]  # keys, and the new addresses that their entries have now
@@ -83,12 +83,12 @@ def check_links(
 class _Mend(NamedTuple):
     """A link that gets its repository's new name, and the new address."""
 
-    link: Link
+    link: LinkField
     edit: Edit
     url: str
 
 
-def _outcome(library: Library, found: list[tuple[Link, Verdict]], mends: Sequence[_Mend]) -> LinksOutcome:
+def _outcome(library: Library, found: list[tuple[LinkField, Verdict]], mends: Sequence[_Mend]) -> LinksOutcome:
     lines, spans, path = Lines(library.text), Spans(library.text), library.source.path
     positions = [lines.position(link.span.start) for link, _ in found]
     mended = {each.link.span for each in mends}
@@ -100,7 +100,7 @@ def _outcome(library: Library, found: list[tuple[Link, Verdict]], mends: Sequenc
         findings=tuple(
             spans.finding(rule, path, link.span, message, _data(link, verdict))
             for link, verdict in found
-            for rule, message in _told(link, verdict)
+            for rule, message in _problems(link, verdict)
             if not (rule == "link-renamed" and link.span in mended)
         ),
         edits=tuple(each.edit for each in mends),
@@ -109,7 +109,7 @@ def _outcome(library: Library, found: list[tuple[Link, Verdict]], mends: Sequenc
     )
 
 
-def _told(link: Link, verdict: Verdict) -> Iterator[tuple[str, str]]:
+def _problems(link: LinkField, verdict: Verdict) -> Iterator[tuple[str, str]]:
     """Yield rules and messages for what is wrong with a link."""
     if verdict.status == UNKNOWN:
         yield "link-unknown", f"{link.url}: could not tell: {verdict.reason}"
@@ -127,7 +127,7 @@ def _told(link: Link, verdict: Verdict) -> Iterator[tuple[str, str]]:
         yield "link-archived", f"{link.url}: the repository is archived: nobody maintains it any more"
 
 
-def _data(link: Link, verdict: Verdict) -> dict[str, object]:
+def _data(link: LinkField, verdict: Verdict) -> dict[str, object]:
     moved = {"moved": verdict.moved} if verdict.moved else {}
     return {"url": link.url, "key": link.block.key, "field": link.field, **moved}
 
@@ -137,7 +137,7 @@ def _kept(library: Library, today: date) -> set[Span]:
     return {entry.block.span for entry in identities(library, today).entries if entry.protected}
 
 
-def _mends(library: Library, found: Iterable[tuple[Link, Verdict]], kept: set[Span]) -> list[_Mend]:
+def _mends(library: Library, found: Iterable[tuple[LinkField, Verdict]], kept: set[Span]) -> list[_Mend]:
     """Plan the new names of repositories; what stands behind the name in an address stays."""
     mends = []
     for link, verdict in found:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bibtools.identifiers.identifier import Identifier
 
 
-class Facts(NamedTuple):
+class LibraryFacts(NamedTuple):
     """What is known of a library: of some works and keys whether it has them, and what is broken in it."""
 
     held: Mapping[Identifier, str] = {}  # works, and the keys of their entries
@@ -29,10 +29,10 @@ class Memory(Protocol):
     def opened(self, name: str) -> bool:
         """Return whether the content of a source is wanted that is read now, to keep what it says."""
 
-    def keep_source(self, name: str, said: Extract, content: bytes) -> None:
+    def keep_source(self, name: str, extract: Extract, content: bytes) -> None:
         """Keep what a source says."""
 
-    def library(self, path: str) -> Facts | None:
+    def library(self, path: str) -> LibraryFacts | None:
         """Return what is known of a library, if it has not changed."""
 
     def opened_library(self, path: str) -> None:
@@ -41,7 +41,7 @@ class Memory(Protocol):
     def is_of(self, path: str, content: bytes | None) -> bool:
         """Return whether what is known of a file is of this content (None for no file)."""
 
-    def keep_library(self, path: str, facts: Facts, content: bytes | None) -> None:
+    def keep_library(self, path: str, facts: LibraryFacts, content: bytes | None) -> None:
         """Keep what is known of a library."""
 
     def watch(self, path: str) -> None:
@@ -62,7 +62,7 @@ class NoMemory:
         del name
         return False
 
-    def keep_source(self, name: str, said: Extract, content: bytes) -> None:
+    def keep_source(self, name: str, extract: Extract, content: bytes) -> None:
         """Keep nothing."""
 
     def library(self, path: str) -> None:
@@ -76,7 +76,7 @@ class NoMemory:
         del path, content
         return True
 
-    def keep_library(self, path: str, facts: Facts, content: bytes | None) -> None:
+    def keep_library(self, path: str, facts: LibraryFacts, content: bytes | None) -> None:
         """Keep nothing."""
 
     def watch(self, path: str) -> None:

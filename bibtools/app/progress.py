@@ -27,7 +27,7 @@ class Progress:
         self._task = ""
         self._done = threading.Event()
         self._thread: threading.Thread | None = None
-        self._told: set[tuple[str, bool]] = set()
+        self._announced: set[tuple[str, bool]] = set()
 
     def __enter__(self) -> Self:
         if self._stream.isatty():
@@ -41,25 +41,25 @@ class Progress:
             self._thread.join()
 
     def waiting(self, service: str, seconds: float | None) -> None:
-        """Tell whom the run waits for, and how long; None: until another run that asks the service has its answer.
+        """Show which service the run waits for, and how long; None means until another run has its answer.
 
-        A log is told once of everything that takes longer than a moment.
+        A log gets one line for each wait that takes longer than a moment.
         """
         if seconds is None:
             self._task = f"waiting for another run of bibtools that asks {service}"
         else:
             self._task = f"waiting {seconds:.0f} s before asking {service} again"
-        is_news = (service, seconds is None) not in self._told and (seconds is None or seconds >= _PATIENCE)
+        is_news = (service, seconds is None) not in self._announced and (seconds is None or seconds >= _PATIENCE)
         if is_news and not self._thread:
-            self._told.add((service, seconds is None))
+            self._announced.add((service, seconds is None))
             self._write(f"note: {self._task}\n")
 
     def note(self, text: str) -> None:
-        """Tell something noteworthy at once."""
+        """Print a note at once."""
         self._write(f"{_CLEAR if self._thread else ''}note: {printable(text)}\n")
 
     def task(self, description: str) -> None:
-        """Return what is being done from now on."""
+        """Show what is being done from now on."""
         self._task = description
 
     def during(self, resolve: Resolve) -> Resolve:

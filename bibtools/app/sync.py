@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app import findings
 from bibtools.app.gather import Gathered, Sources, gather
-from bibtools.app.house_form import form, unprinted
+from bibtools.app.house_form import form, unprinted, unread_styles
 from bibtools.app.target import others, target
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing import merge
@@ -251,6 +251,7 @@ def _findings(
     library, known = libraries[0].library, libraries[0].known
     bib = library.source.path
     yield from lint.findings(library, known)
+    yield from unread_styles(gathered)
     yield from unprinted(gathered, library, known.entries)
     of_papers = findings.withdrawn_papers(resolution.records.values(), bib)
     first = gathered.first_mentions

@@ -66,8 +66,8 @@ def queried(gathered: Gathered, search: Search) -> Queried:
                 found.append(Mention(path, match.span, position, match.identifier, STRONG, shown, cell=text.cell))
             else:
                 data = {"identifier": match.identifier.id, "title": match.title}
-                told = spans.finding("proposed-paper", path, match.span, _proposal(match), data)
-                proposed.append((match.identifier, told._replace(cell=text.cell)))
+                proposal = spans.finding("proposed-paper", path, match.span, _proposal(match), data)
+                proposed.append((match.identifier, proposal._replace(cell=text.cell)))
     known = {mention.identifier.work for mention in (*gathered.mentions, *found)}
     proposals = [finding for identifier, finding in proposed if identifier not in known]
     mentions = sorted((*gathered.mentions, *found), key=lambda each: (each.path, each.cell or 0, each.span))
@@ -96,7 +96,7 @@ def asked(text: Prose, mentions: Sequence[Mention], search: Search) -> Searched:
 
 
 def _unsearched(gathered: Gathered, trouble: str) -> Iterator[Finding]:
-    """Return what was not searched: for want of somebody to ask, or since nobody looks for words in such files."""
+    """Yield what was not searched: nobody could be asked, or files of that type are not searched for words."""
     if trouble:
         yield Finding("not-searched", ".", None, f"papers without ids were not all looked for: {trouble}")
     suffixes = Counter(os.path.splitext(path)[1] for path in gathered.unsearched)  # noqa: PTH122 - "-" is no path

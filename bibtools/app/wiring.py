@@ -48,14 +48,14 @@ class World(NamedTuple):
     searcher: Searcher
 
 
-def configuration(*, trust: bool = False, files_told: bool = False, asks: bool = True) -> Config:
-    """Read the configuration that holds here, and tell what of it does not count; raises ConfigError.
+def configuration(*, trust: bool = False, quiet_about_files: bool = False, asks: bool = True) -> Config:
+    """Read the configuration that holds here, and note which parts of it are ignored; raises ConfigError.
 
-    With `trust` the user trusts this repository; `files_told`, what there is to say of whole files has been said. To a
-    run that `asks` nobody, services do not matter.
+    With `trust` the user trusts this repository; with `quiet_about_files`, ignored files have been reported before. To
+    a run that `asks` nobody, services do not matter.
     """
     config = load(os.environ, Path.cwd(), location(os.environ), trust=trust)
-    for note in (*(() if files_told else config.strangers), *(config.ignored if asks else ())):
+    for note in (*(() if quiet_about_files else config.strangers), *(config.ignored if asks else ())):
         say(f"note: {printable(note)}\n")
     return config
 

@@ -22,7 +22,7 @@ def cache() -> None:
 @cache.command()
 @format_option()
 def info(*, form: str) -> int:
-    """Tell where the cache is, and what it holds."""
+    """Show where the cache is, and what it holds."""
     found = contents(configuration().cache_dir, clock().now)
     lines = "".join(f"{line}\n" for line in text.held(found))
     emit_result(Result(lambda: lines, lambda: json.held(found)), form)

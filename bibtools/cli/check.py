@@ -26,14 +26,16 @@ from bibtools.sources.filetypes import WALKED
 @STDIN_FILENAME
 @format_option(OF_FINDINGS, "How the findings are printed.")
 def check(sources: tuple[str, ...], *, bib: str | None, bare: bool, stdin_filename: str | None, form: str) -> int:
-    """Tell what the .bib lacks and what is broken, in SOURCES or in the .bib. Nobody is asked, nothing is written.
+    """Report what the .bib lacks and what is broken, in SOURCES or in the .bib. Makes no requests, writes nothing.
 
     SOURCES are files and folders (default: the current folder); - is standard input. The same as the hook
     bibtools-check, but files that git does not track yet are looked at, too. A paper that is in step gives no output.
     """
     config, outcomes = configuration(asks=False), []
     for paper in chosen(config.papers, config.bib, sources, bib, stdin_filename):
-        named = Sources(paper.sources, config.exclusion, bare, stdin_filename, by_user=bool(sources))
+        named = Sources(
+            paper.sources, config.exclusion, bare, stdin_filename, by_user=bool(sources), patience=config.timeout
+        )
         found = find(named, WALKED)
         commit = WorkTree("", found.names)
         outcomes.append(checked(found, library_of(paper), today(), bare=bare, commit=commit))

@@ -8,7 +8,7 @@ from bibtools.app.progress import Progress
 from bibtools.app.wiring import configuration, today
 from bibtools.cli.output import emit
 from bibtools.cli.shared_options import BARE, format_option
-from bibtools.corpus import summary
+from bibtools.corpus import run_report
 from bibtools.corpus.partition import SOURCES
 from bibtools.corpus.row_formats import FORMS
 from bibtools.corpus.run import run
@@ -71,5 +71,5 @@ def corpus(
             anew=anew,
             watch=lambda done, of: progress.task(f"{done} of {of} parts"),
         )
-    emit(summary.result(outcome), summary.diagnostics(outcome))
+    emit(run_report.result(outcome), run_report.diagnostics(outcome))
     return outcome.exit_code

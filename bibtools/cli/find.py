@@ -31,9 +31,9 @@ def find(text: tuple[str, ...], *, limit: int, offline: bool, timeout: float | N
 
     With an index (bibtools index) nobody is asked; without one, arXiv is.
     """
-    is_told = text not in {(), ("-",)}
-    given = b"" if is_told else sys.stdin.buffer.read(_MOST + 1)
-    wanted = " ".join(text) if is_told else decode(given[:_MOST])
+    is_given = text not in {(), ("-",)}
+    given = b"" if is_given else sys.stdin.buffer.read(_MOST + 1)
+    wanted = " ".join(text) if is_given else decode(given[:_MOST])
     if not wanted.strip():
         raise UsageError("there is no text to find a paper by")
     with Progress() as progress:

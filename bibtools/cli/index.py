@@ -9,7 +9,7 @@ from bibtools.app.wiring import client_of, clock, configuration, has_own_index, 
 from bibtools.cli.output import emit, emit_result
 from bibtools.cli.shared_options import TRUST, format_option
 from bibtools.core.errors import ExitCode, ReadError, UsageError
-from bibtools.index.build import Watch
+from bibtools.index.build import BuildMonitor
 from bibtools.index.build import build as built
 from bibtools.index.lookup import info as info_of
 from bibtools.index.update import update as updated
@@ -45,7 +45,7 @@ def build(snapshot: str, *, force: bool) -> int:
             left = f", {seconds / part - seconds:.0f} s left" if part > 0 else ""
             progress.task(f"{papers} papers, {papers / seconds:.0f} a second{left}")
 
-        watch = Watch(heard, lambda: today().isoformat())
+        watch = BuildMonitor(heard, lambda: today().isoformat())
         done = built(config.index_path, snapshot, watch, force=force, today=today())
     emit(reports.built(config.index_path, done), "")
     return ExitCode.IN_STEP
@@ -76,7 +76,7 @@ def update(*, trust: bool) -> int:
 @index.command()
 @format_option()
 def info(*, form: str) -> int:
-    """Tell where the index is, and what it holds."""
+    """Show where the index is, and what it holds."""
     config = configuration()
     path = config.index_path
     found = info_of(path, is_own=has_own_index(config))

@@ -26,7 +26,8 @@ def scan(sources: tuple[str, ...], *, bare: bool, stdin_filename: str | None, fo
     SOURCES are files and folders (default: the current folder); - is standard input. No service is asked.
     """
     with Progress():
-        wanted = Sources(sources or (".",), configuration().exclusion, bare, stdin_filename)
+        config = configuration()
+        wanted = Sources(sources or (".",), config.exclusion, bare, stdin_filename, patience=config.timeout)
         gathered = gather(wanted, today(), WALKED | {LIBRARY}, naming=False)
     result = Result(lambda: text.scanned(gathered), lambda: _values(gathered), list(of_scan(gathered)))
     emit_result(result, form, text.diagnostics(gathered))

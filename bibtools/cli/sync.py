@@ -14,7 +14,8 @@ from bibtools.app.target import library_of
 from bibtools.app.wiring import World, configuration, locking, today, world
 from bibtools.cli.output import emit_result
 from bibtools.cli.shared_options import BARE, CODE_FROM, OFFLINE, SOURCES, STDIN_FILENAME, TIMEOUT, TRUST, format_option
-from bibtools.config.papers import chosen
+from bibtools.config.configuration import Config
+from bibtools.config.papers import Paper, chosen
 from bibtools.core.errors import UsageError
 from bibtools.reports.formats import OF_FINDINGS, Result
 from bibtools.sources.filetypes import WALKED
@@ -78,7 +79,7 @@ def sync(
     with Progress() as progress:
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout, code_from=code_from)
         papers = [
-            (Sources(paper.sources, config.exclusion, bare, stdin_filename, paper.has_users_sources), library_of(paper))
+            (_sources(paper, config, stdin_filename, bare=bare), library_of(paper))
             for paper in chosen(config.papers, config.bib, sources, bib, stdin_filename)
         ]
         if check:
@@ -93,6 +94,12 @@ def sync(
 
 # What a check does not need is not loaded for it: it runs before every commit.
 # ruff: noqa: PLC0415
+
+
+def _sources(paper: Paper, config: Config, stdin_filename: str | None, *, bare: bool) -> Sources:
+    return Sources(
+        paper.sources, config.exclusion, bare, stdin_filename, paper.has_users_sources, patience=config.timeout
+    )
 
 
 def _check(sources: Sources, bib: NamedPath | None) -> CheckOutcome:

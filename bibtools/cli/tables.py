@@ -75,7 +75,7 @@ def read(name: str, files: tuple[str, ...]) -> int:
 @tables.command()
 @format_option()
 def info(*, form: str) -> int:
-    """Tell which tables there are, how many links they hold, and under which licence."""
+    """List the tables, how many links they hold, and their licences."""
     held = Tables(configuration().cache_dir, lambda _: None).held()
     emit_result(Result(lambda: reports.held(held), lambda: reports.values(held)), form)
     return ExitCode.IN_STEP

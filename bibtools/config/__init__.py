@@ -1,1 +1,1 @@
-"""Configuration: command line over environment over file over default."""
+"""Configuration: the command line overrides the environment, that the files, those the defaults."""

@@ -34,7 +34,7 @@ INDEX = "index.sqlite3"
 
 
 class Config(NamedTuple):
-    """Every setting, with its default; `settings` tells of each what it is and who says so."""
+    """Every setting, with its default; `settings` has the value and origin of each."""
 
     bib: str | None = None
     offline: bool = False
@@ -59,15 +59,15 @@ class Config(NamedTuple):
     def overridden(
         self, *, offline: bool = False, timeout: float | None = None, code_from: str | None = None
     ) -> Config:
-        """Return the same configuration with what the command line says."""
-        said: dict[str, object] = {"offline": True} if offline else {}
+        """Return the configuration with the options of the command line."""
+        given: dict[str, object] = {"offline": True} if offline else {}
         origins = self.code_from
         if code_from is not None:
             origins = _origins(filter(None, re.split(r"[\s,]+", code_from)), "--code-from")
-            said |= {"code_from": list(origins)}
+            given |= {"code_from": list(origins)}
         if timeout is not None:
-            said |= {"timeout": seconds("timeout", Setting(timeout, "--timeout"))}
-        settings = {**self.settings, **{name: Setting(value, COMMAND_LINE) for name, value in said.items()}}
+            given |= {"timeout": seconds("timeout", Setting(timeout, "--timeout"))}
+        settings = {**self.settings, **{name: Setting(value, COMMAND_LINE) for name, value in given.items()}}
         return self._replace(
             offline=self.offline or offline,
             timeout=self.timeout if timeout is None else timeout,
@@ -77,11 +77,11 @@ class Config(NamedTuple):
 
 
 def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: bool = False) -> Config:
-    """Read the configuration that holds in a folder; raises ConfigError naming the place of the mistake.
+    """Return the configuration of a folder; raises ConfigError naming the place of the mistake.
 
     `user` is where the user's own file is or would be. With `trust` the user trusts whichever repository this is.
     """
-    layers, trusted, is_trusted_here, strangers, ignored = _said(environ, folder, user, trust=trust)
+    layers, trusted, is_trusted_here, strangers, ignored = _loaded(environ, folder, user, trust=trust)
     repository = layers.repository
     bib = layers.pick("bib", None, None)
     mailto = layers.pick("mailto", "BIBTOOLS_MAILTO", None)
@@ -137,8 +137,8 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
     )
 
 
-class _Said(NamedTuple):
-    """What the files and the environment say, whom the user trusts, and what of the files does not count."""
+class _Loaded(NamedTuple):
+    """The layers of settings, the trusted folders, and which files and settings are ignored."""
 
     layers: Layers
     trust: Setting
@@ -147,7 +147,7 @@ class _Said(NamedTuple):
     ignored: tuple[str, ...]
 
 
-def _said(environ: Mapping[str, str], folder: Path, user: str, *, trust: bool) -> _Said:
+def _loaded(environ: Mapping[str, str], folder: Path, user: str, *, trust: bool) -> _Loaded:
     own, note = user_file.read(user, environ)
     check_user(own.table, own.file)
     places = trusted_places(environ, own)
@@ -159,7 +159,7 @@ def _said(environ: Mapping[str, str], folder: Path, user: str, *, trust: bool) -
     check_repository(found.layer.table, found.layer.file)
     trusted = trusts(found.top)
     layer, ignored = (found.layer, "") if trusted else untrusted(found.layer, found.top, user)
-    return _Said(
+    return _Loaded(
         Layers(environ, layer, own),
         Setting([found.top], COMMAND_LINE) if trust else places,
         trusted,
@@ -169,25 +169,25 @@ def _said(environ: Mapping[str, str], folder: Path, user: str, *, trust: bool) -
 
 
 def _offline(layers: Layers, *, trusted: bool) -> Setting:
-    """Return whether to stay offline; a repository that the user does not trust cannot lead out of it."""
+    """Return the offline setting; an untrusted repository cannot switch it off."""
     own = layers.without_repository().pick("offline", "BIBTOOLS_OFFLINE", default=False)
-    said = layers.pick("offline", "BIBTOOLS_OFFLINE", default=False)
-    own, said = _switch("BIBTOOLS_OFFLINE", own), _switch("BIBTOOLS_OFFLINE", said)
-    return said if trusted or said.value else own
+    setting = layers.pick("offline", "BIBTOOLS_OFFLINE", default=False)
+    own, setting = _switch("BIBTOOLS_OFFLINE", own), _switch("BIBTOOLS_OFFLINE", setting)
+    return setting if trusted or setting.value else own
 
 
 def _timeout(layers: Layers, *, trusted: bool) -> Setting:
-    """Return how long services may be asked; a repository that the user does not trust cannot make that longer."""
+    """Return the timeout of requests; an untrusted repository cannot extend it."""
     own = layers.without_repository().pick("timeout", "BIBTOOLS_TIMEOUT", None)
-    said = layers.pick("timeout", "BIBTOOLS_TIMEOUT", None)
-    told = [each._replace(value=seconds("timeout", each)) for each in (said, own) if each.value is not None]
-    if trusted or not told:
-        return told[0] if told else said
-    return min(told, key=lambda each: float(each.value)) if said.origin == layers.repository.file else told[0]
+    setting = layers.pick("timeout", "BIBTOOLS_TIMEOUT", None)
+    limits = [each._replace(value=seconds("timeout", each)) for each in (setting, own) if each.value is not None]
+    if trusted or not limits:
+        return limits[0] if limits else setting
+    return min(limits, key=lambda each: float(each.value)) if setting.origin == layers.repository.file else limits[0]
 
 
 def _path(setting: Setting, layers: Layers) -> Path:
-    """Return a path; in a file it is relative to that, and in the user's own may begin with the home folder."""
+    """Return a path; in a file it is relative to that file, and in the user's own may begin with `~`."""
     for layer in layers.files:
         if setting.origin == layer.file and layer.table:
             path = Path(setting.value)
@@ -203,11 +203,11 @@ def _hosts(setting: Setting) -> tuple[str, ...]:
 
 
 def _pattern(setting: Setting) -> Pattern:
-    from bibtools.bibliography.citekey.pattern_parser import PatternError, parse  # noqa: PLC0415 - few configurations have one
+    from bibtools.bibliography.citekey.pattern_parser import KeyPatternError, parse  # noqa: PLC0415 - few configurations have one
 
     try:
         return parse(setting.value)
-    except PatternError as error:
+    except KeyPatternError as error:
         raise ConfigError(f"{setting.origin}: keys: {error}") from None
 
 

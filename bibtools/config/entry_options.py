@@ -32,7 +32,7 @@ _MOST = 10_000  # authors, and links
 
 
 def wishes(layers: Layers) -> Wishes:
-    """Return what the files say of new entries; raises ConfigError."""
+    """Return the configured preferences for new entries; raises ConfigError."""
     return Wishes(
         dialect=_choice(layers, "dialect", None),
         encoding=_choice(layers, "encoding", None),

@@ -1,6 +1,6 @@
-"""The keys of the files: which there are, in whose file each may stand, and what it may hold.
+"""Configuration keys: which exist, in whose file each is allowed, and which values it takes.
 
-Keys that nobody knows are errors: a typing mistake must not silently mean the default.
+Unknown keys are errors: a typo must not silently mean the default.
 """
 
 from __future__ import annotations
@@ -42,19 +42,19 @@ _OF_USERS: dict[str, Any] = {"trust": list, "links_private": list}
 
 
 def check_repository(table: object, origin: str) -> None:
-    """Raise ConfigError where a repository's file says what none may say, or nobody understands."""
+    """Raise ConfigError if a repository's file has keys that are unknown, or not allowed there."""
     _check_owner(table, _OF_USERS, f"{origin}: %s belongs into your own file, and not into a repository's")
     check(table, _OF_REPOSITORIES | _ANYWHERE, origin)
 
 
 def check_user(table: object, origin: str) -> None:
-    """Raise ConfigError where the user's file says what only a repository's can say, or nobody understands."""
+    """Raise ConfigError if the user's file has keys that are unknown, or allowed only in a repository's."""
     _check_owner(table, _OF_REPOSITORIES, f"{origin}: %s belongs into the file of a repository, and not into your own")
     check(table, _OF_USERS | _ANYWHERE, origin)
 
 
 def check(table: object, keys: Mapping[str, Any], origin: str, prefix: str = "") -> None:
-    """Raise ConfigError where a table holds a key or a type of value that is none of those that are known."""
+    """Raise ConfigError if a table has an unknown key, or a value of the wrong type."""
     if not isinstance(table, dict):
         raise ConfigError(f"{origin}: {prefix.rstrip('.') or 'tool.bibtools'} must be a table")
     for key, value in table.items():

@@ -1,7 +1,7 @@
-"""Layers: where a setting comes from; environment over repository over user over default.
+"""Layers of settings: the environment overrides the repository, that the user's file, that the default.
 
-The command line goes before all of them. What a repository may not say without the user's trust is taken out of its
-layer before anything is read from it.
+The command line overrides all of them. What a repository may set only if trusted is removed from its
+layer before that is read.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ COMMAND_LINE = "command line"
 
 
 class Setting(NamedTuple):
-    """A setting's value, and who says so: a variable, a file, or the default."""
+    """A setting's value, and its origin: a variable, a file, or the default."""
 
     value: Any
     origin: str = DEFAULT
 
 
 class Layer(NamedTuple):
-    """What one file says; the path is where it is, or would be."""
+    """The contents of one file; the path is where it is, or would be."""
 
     file: str = ""
     table: Mapping[str, Any] = {}
 
     def below(self, key: str) -> Layer:
-        """Return what the file says in a table of its table; of what is none, nothing."""
+        """Return the layer of a subtable, empty if there is none."""
         table = self.table.get(key, {})
         return self._replace(table=table if isinstance(table, dict) else {})
 
 
 class Layers(NamedTuple):
-    """The places that may hold a setting, the first one that does counts."""
+    """The places that may have a setting; the first one that does wins."""
 
     environ: Mapping[str, str]
     repository: Layer
@@ -45,11 +45,11 @@ class Layers(NamedTuple):
 
     @property
     def files(self) -> tuple[Layer, Layer]:
-        """Both files, in their order."""
+        """The files in order of precedence."""
         return self.repository, self.user
 
     def pick(self, key: str, variables: str | Sequence[str] | None, default: object) -> Setting:
-        """Return a setting; a variable that is empty says nothing, and the first that says something counts."""
+        """Return a setting from the first place that has it; empty variables count as unset."""
         for variable in (variables,) if isinstance(variables, str) else variables or ():
             if self.environ.get(variable):
                 return Setting(self.environ[variable], variable)
@@ -59,16 +59,16 @@ class Layers(NamedTuple):
         return Setting(default)
 
     def without_repository(self) -> Layers:
-        """Return the layers that are the user's own."""
+        """Return the layers without the repository's."""
         return self._replace(repository=self.repository._replace(table={}))
 
     def below(self, key: str) -> Layers:
-        """Return the same layers for a table in the files' tables."""
+        """Return the layers for a subtable of the files."""
         return self._replace(repository=self.repository.below(key), user=self.user.below(key))
 
 
 def seconds(name: str, setting: Setting) -> float:
-    """Return a setting's value as a number of seconds up to an hour; raises ConfigError."""
+    """Return a setting's value in seconds, up to an hour; raises ConfigError."""
     try:
         number = float(str(setting.value))
     except ValueError:

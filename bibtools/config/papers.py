@@ -1,4 +1,4 @@
-"""Several papers in one folder: which sources and which library are whose."""
+"""Several papers in one folder: the sources and the library of each."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ EVERYTHING = "."
 
 
 class Paper(NamedTuple):
-    """One paper: its sources (files and folders), and its library, if that is told; both relative to the folder.
+    """A paper: its sources (files and folders), and its library if configured; both relative to the folder.
 
-    Of each, whether the user named it: else a file of the repository did, whose word counts for less.
+    Each is marked if the user named it, not the repository's file, which is trusted less.
     """
 
     sources: tuple[str, ...] = (EVERYTHING,)
@@ -31,9 +31,9 @@ def chosen(
     stdin_filename: str | None = None,
     base: str = "",
 ) -> Sequence[Paper]:
-    """Return the papers that a run is about: all of the configuration, unless sources or a .bib are named.
+    """Return the papers of a run: all configured ones, unless sources or a .bib are named.
 
-    `default` is the library of the configuration where that knows no papers. Raises UsageError where sources do not
+    `default` is the configured library if no papers are configured. Raises UsageError if sources do not
     belong together.
     """
     if not papers or bib:
@@ -55,7 +55,7 @@ def chosen(
 
 
 def of_files(papers: Sequence[Paper], paths: Iterable[str], base: str = "") -> list[Paper]:
-    """Return the papers that some files or folders belong to, as sources or libraries, or that lie in them."""
+    """Return the papers that some files or folders belong to as sources or libraries, or contain."""
     named = [_relative(path, base) for path in paths if path]
     return [
         paper
@@ -70,17 +70,17 @@ def of_files(papers: Sequence[Paper], paths: Iterable[str], base: str = "") -> l
 
 
 def covers(path: str, paper: Paper, base: str = "") -> bool:
-    """Return whether all sources of a paper are in a folder, or are that."""
+    """Return whether all sources of a paper are a folder, or in it."""
     return all(is_within(source, [_relative(path, base)]) for source in paper.sources)
 
 
 def _relative(path: str, base: str) -> str:
-    """Return a path relative to the base, which is the current folder unless another is given."""
+    """Return a path relative to a base, by default the current folder."""
     return os.path.relpath(os.path.join(base, path), base or os.curdir)  # noqa: PTH118 - paths stay as written
 
 
 def is_within(path: str, places: Iterable[str]) -> bool:
-    """Return whether a path is one of some places, or below one of them; all are relative to the current folder."""
+    """Return whether a path is one of some paths, or below one; all are relative to the current folder."""
     whole = f"{os.path.normpath(path)}/"
     return any(
         not whole.startswith(("../", "/")) if place == EVERYTHING else whole.startswith(f"{os.path.normpath(place)}/")

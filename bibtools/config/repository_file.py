@@ -1,7 +1,7 @@
 """The repository's configuration file: `.bibtools.toml`, or the table `[tool.bibtools]` of `pyproject.toml`.
 
-The one in the current folder or the nearest one above it holds, up to the top of the work tree. One that is another
-user's does not count, since a folder above may be everybody's; it does where the user trusts the repository.
+The one in the current folder or the nearest above it applies, up to the top of the work tree. One that is another
+user's is ignored, since a folder above may be shared, unless the user trusts the repository.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from bibtools.core.locations import CONFIGURATIONS, configurations, is_own, work
 from bibtools.files import settings_file
 
 
-class Found(NamedTuple):
-    """The file that holds and the top of its repository; notes tell of files that do not count."""
+class RepositoryFile(NamedTuple):
+    """The file that applies and the top of its repository; notes name files that are ignored."""
 
     layer: Layer
     top: str
     notes: tuple[str, ...] = ()
 
 
-def find(folder: str, environ: Mapping[str, str], is_trusted: Callable[[str], bool]) -> Found:
-    """Return the file that holds in a folder, or where it would be and nothing; raises ConfigError."""
+def find(folder: str, environ: Mapping[str, str], is_trusted: Callable[[str], bool]) -> RepositoryFile:
+    """Return the file that applies in a folder, empty if there is none; raises ConfigError."""
     notes: list[str] = []
     places = configurations(folder)
     for path in places:
@@ -38,11 +38,11 @@ def find(folder: str, environ: Mapping[str, str], is_trusted: Callable[[str], bo
             if path.endswith(CONFIGURATIONS[0]) or b"bibtools" in held.data:
                 notes.append(f"{path} does not count: it belongs to another user; {VARIABLE}={top} trusts it")
             continue
-        said = _ours(path, table(path, held))
-        if said is not None:
-            return Found(Layer(path, said), top, tuple(notes))
+        own_table = _ours(path, table(path, held))
+        if own_table is not None:
+            return RepositoryFile(Layer(path, own_table), top, tuple(notes))
     own = os.path.join(folder, CONFIGURATIONS[0])  # noqa: PTH118 - the same
-    return Found(Layer(own), work_tree(folder) or folder, (*notes, *_above(os.path.dirname(places[-1]))))  # noqa: PTH120
+    return RepositoryFile(Layer(own), work_tree(folder) or folder, (*notes, *_above(os.path.dirname(places[-1]))))  # noqa: PTH120
 
 
 def _ours(path: str, whole: dict[str, Any]) -> Any:  # noqa: ANN401 - a file of somebody else's may hold anything
@@ -53,7 +53,7 @@ def _ours(path: str, whole: dict[str, Any]) -> Any:  # noqa: ANN401 - a file of 
 
 
 def _above(folder: str) -> list[str]:
-    """Return a note of a file above all that is searched, which somebody may have thought to hold."""
+    """Return a note on a file above the searched folders, which the user may expect to apply."""
     while (above := os.path.dirname(folder)) != folder:  # noqa: PTH120 - the same
         folder = above
         path = os.path.join(folder, CONFIGURATIONS[0])  # noqa: PTH118 - the same

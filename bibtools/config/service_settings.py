@@ -1,8 +1,8 @@
-"""The settings of services: where each is asked, how often, and with which key.
+"""Service settings: the URL, pace and key of each.
 
-Base URLs and pace are configuration, so that a mirror or another machine can be named; the pace of a public service
-cannot be set below its terms, whatever is looked for there. An address that a repository names never gets to see the
-user's key or mail address.
+Base URLs and pace are configurable, so that a mirror or another machine can be used; the pace of a public service
+cannot be set below its terms, whatever the URL. A URL that a repository names never receives the
+user's key or email address.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bibtools.config.keys import check
 from bibtools.config.layers import DEFAULT, Layers, Setting, seconds
 from bibtools.core.errors import ConfigError
-from bibtools.network.services import Key, Service, at, terms
+from bibtools.network.services import ApiKey, Service, at, terms
 from bibtools.network.url import base, origin
 from bibtools.providers.registry import SERVICES
 
@@ -20,7 +20,7 @@ _KEYS = {"url": str, "interval": (int, float)}
 
 
 class Configured(NamedTuple):
-    """A service, its settings by their names, and a note where something is withheld from it."""
+    """A service, its settings by name, and a note if something is withheld from it."""
 
     service: Service
     settings: dict[str, Setting]
@@ -38,7 +38,7 @@ def _check_names(layers: Layers) -> None:
     for layer in layers.files:
         check(layer.table, names, layer.file, "services.")
         for name, table in layer.table.items():
-            if not isinstance(table, dict):  # what stands there may be a key: it is not shown
+            if not isinstance(table, dict):  # what is there may be a key: it is not shown
                 raise ConfigError(f"{layer.file}: services.{name} must be a table")
 
 
@@ -67,13 +67,13 @@ def _configured(name: str, public: Service, layers: Layers) -> Configured:
 
 
 def _is_own(url: Setting, variable: str, public: Service, layers: Layers) -> bool:
-    """Return whether a service's address is the user's: said by the user, or the same as that or the public one."""
+    """Return whether a service's URL is the user's: set by the user, or the same as that or the public one."""
     own = layers.without_repository().pick("url", f"{variable}_URL", public.url)
     return url.origin != layers.repository.file or base(url.value) in {base(str(own.value)), base(public.url)}
 
 
 def _secret(service: Service, url: Setting, variable: str, layers: Layers) -> tuple[Setting, bool]:
-    """Return a service's key, and whether one of the user's is withheld."""
+    """Return a service's key, and whether the user's key is withheld."""
     variables = (f"{variable}_KEY", *service.key_variables)
     mine = _usable(layers.without_repository().pick("key", variables, None), url, service, layers)
     if service.is_own:
@@ -87,14 +87,14 @@ def _usable(secret: Setting, url: Setting, service: Service, layers: Layers) -> 
     return secret
 
 
-def _key(name: str, public: Service, setting: Setting) -> Key | None:
-    """Return a key, which no message may show."""
+def _key(name: str, public: Service, setting: Setting) -> ApiKey | None:
+    """Return a key, which messages must not show."""
     value = setting.value
     if value is None:
         return None
     if not _is_key(value):
         raise ConfigError(f"{setting.origin}: {name}: this is no key: it is one text in quotes without blanks")
-    return Key(public.key_header, value, public.key_scheme)
+    return ApiKey(public.key_header, value, public.key_scheme)
 
 
 def _is_key(value: object) -> bool:
@@ -104,7 +104,7 @@ def _is_key(value: object) -> bool:
 def _check_host(name: str, setting: Setting, pause: float, interval: Setting) -> None:
     here = origin(setting.value)
     if here is None or not here.is_safe:
-        # What stands there may hold a password: it is not shown.
+        # What is there may hold a password: it is not shown.
         wanted = "must be https:// with a host and perhaps a path, without a user (http:// is for this machine only)"
         raise ConfigError(f"{setting.origin}: services.{name}.url {wanted}")
     if interval.origin != DEFAULT and pause < (least := terms(setting.value, SERVICES.values())):

@@ -1,4 +1,4 @@
-"""A configuration file's text as a table, within limits: TOML readers take minutes for some texts, or recurse."""
+"""TOML, parsed within limits: parsers take minutes for some texts, or recurse too deeply."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from bibtools.core.errors import ConfigError
-from bibtools.files.settings_file import Held
+from bibtools.files.settings_file import SettingsContent
 
 _DEEPEST = 32  # brackets in brackets, and parts of a dotted key
 _SHOWN = 60  # characters of a value in a message
@@ -24,8 +24,8 @@ _TOKEN = re.compile(
 _OPENING, _CLOSING, _BETWEEN = frozenset("[{"), frozenset("]}"), frozenset(",=\n")
 
 
-def table(path: str, held: Held) -> dict[str, Any]:
-    """Return the table that a file holds; raises ConfigError."""
+def table(path: str, held: SettingsContent) -> dict[str, Any]:
+    """Return the table in a file; raises ConfigError."""
     if held.fault:
         raise ConfigError(f"{path}: cannot read it: {held.fault}")
     import tomllib  # noqa: PLC0415 - most folders have no configuration
@@ -41,7 +41,7 @@ def table(path: str, held: Held) -> dict[str, Any]:
 
 
 def shown(value: object) -> str:
-    """Return a value as a message shows it: short, whatever it is."""
+    """Return a value for a message, shortened."""
     try:
         text = repr(value)
     except (ValueError, RecursionError):  # a number of more digits than Python prints
@@ -50,7 +50,7 @@ def shown(value: object) -> str:
 
 
 def _deep(text: str) -> int:
-    """Return the line on which a text is nested too deeply, or 0."""
+    """Return the first line that is nested too deeply, or 0."""
     depth = dots = 0
     for token in _TOKEN.finditer(text):
         sign = token[0]

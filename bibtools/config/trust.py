@@ -1,6 +1,6 @@
-"""Trust: whose settings of services, index and cache count. A repository may come from anybody.
+"""Trust: which repositories may configure services, index and cache. A repository may come from anybody.
 
-What a repository's file says of these leads the user's questions, keys and files elsewhere, so it counts only where the
+These settings could send the user's requests, keys and files elsewhere, so they count only if the
 user trusts that repository: by `trust` in the user's own file, by BIBTOOLS_TRUST, or by `--trust` on the command line.
 """
 
@@ -18,7 +18,7 @@ VARIABLE = "BIBTOOLS_TRUST"
 # What leads questions and answers elsewhere.
 GUARDED = ("services", "index", "cache_dir")
 _BELOW = "/*"
-_TOLD = 8  # keys in a note
+_SHOWN = 8  # keys in a note
 
 
 def trusted_places(environ: Mapping[str, str], user: Layer) -> Setting:
@@ -35,7 +35,7 @@ def trusted_places(environ: Mapping[str, str], user: Layer) -> Setting:
 
 
 def is_trusted(top: str, places: Sequence[str]) -> bool:
-    """Return whether a repository, by its top folder, is one of some places, or below one that ends in /*."""
+    """Return whether a repository, by its top folder, is one of some folders, or below one that ends in /*."""
     real = os.path.realpath(top)
     return any(
         real.startswith(f"{_real(place)}/") if place.endswith(_BELOW) else real == _real(place) for place in places
@@ -43,12 +43,12 @@ def is_trusted(top: str, places: Sequence[str]) -> bool:
 
 
 def untrusted(layer: Layer, top: str, user: str) -> tuple[Layer, str]:
-    """Return what a repository may say without being trusted, and a note of what else it says."""
+    """Return a layer without settings that need trust, and a note that names these."""
     ignored = [name for key in GUARDED if key in layer.table for name in _names(key, layer.table[key])]
     if not ignored:
         return layer, ""
     rest = {key: value for key, value in layer.table.items() if key not in GUARDED}
-    named = ", ".join(ignored[:_TOLD]) + (", …" if len(ignored) > _TOLD else "")
+    named = ", ".join(ignored[:_SHOWN]) + (", …" if len(ignored) > _SHOWN else "")
     verb = "is" if len(ignored) == 1 else "are"
     why = "what a repository says of that counts only if you trust it"
     how = f'to do so, give --trust, set {VARIABLE}={top}, or write trust = ["{top}"] into {user or "your own file"}'
@@ -56,7 +56,7 @@ def untrusted(layer: Layer, top: str, user: str) -> tuple[Layer, str]:
 
 
 def _names(key: str, value: Any) -> Iterator[str]:  # noqa: ANN401 - a file of somebody else's may hold anything
-    """Yield the names of settings as they are written, without their values, which may be secrets."""
+    """Yield the names of settings as written, without their values, which may be secrets."""
     if key != "services" or not isinstance(value, dict):
         yield key
         return

@@ -1,4 +1,4 @@
-"""The user's own configuration file: `config.toml` in the folder that the platform has for such files."""
+"""The user's own configuration file: `config.toml` in the platform's folder for such files."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _ROOT = 0  # whose files of settings are as good as one's own: some systems keep
 
 
 def location(environ: Mapping[str, str]) -> str:
-    """Return where the user's file is or would be: from the root on, or nothing where there is no such place."""
-    if told := environ.get(VARIABLE):
-        path = os.path.expanduser(told)  # noqa: PTH111 - as text
+    """Return the absolute path of the user's file, whether it exists or not; empty if there is no such place."""
+    if named := environ.get(VARIABLE):
+        path = os.path.expanduser(named)  # noqa: PTH111 - as text
         if not os.path.isabs(path):  # noqa: PTH117 - the same
             why = "it would be another file in every folder"
-            raise ConfigError(f"{VARIABLE}: {told} is no path from the root on: {why}")
+            raise ConfigError(f"{VARIABLE}: {named} is no path from the root on: {why}")
         return path
     folder = environ.get("XDG_CONFIG_HOME", "")
     if os.path.isabs(folder):  # noqa: PTH117 - one that is relative does not count, as the specification says
@@ -35,7 +35,7 @@ def location(environ: Mapping[str, str]) -> str:
 
 
 def read(path: str, environ: Mapping[str, str]) -> tuple[Layer, str]:
-    """Return what the user's file says, and a note where it does not count; raises ConfigError."""
+    """Return the user's file, and a note if it is ignored; raises ConfigError."""
     is_named = bool(environ.get(VARIABLE))
     if not path or (is_named and path == os.devnull):
         return Layer(path), ""

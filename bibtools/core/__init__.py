@@ -1,1 +1,1 @@
-"""Values that everything stands on: texts, errors, findings, rules."""
+"""Values that every other package builds on: texts, errors, findings, rules."""

@@ -1,21 +1,21 @@
 """The errors that end a run, each with the exit code it ends with.
 
     BibtoolsError            1
-    ├── UsageError           2   a wrong option, no or several candidates for the .bib
+    ├── UsageError           2   a wrong option, or no unique .bib to work on
     │   └── ConfigError      2   a wrong value or key in the configuration
-    └── CannotError          3   something outside could not be done
+    └── CannotError          3   something outside failed
         ├── ReadError        3   a file cannot be read
         ├── WriteError       3   a file cannot be written; the old one is intact
-        └── ProofError       3   a planned text would have lost something; nothing was written
+        └── ProofError       3   a planned text would lose something; nothing was written
 
-What a service or a file merely *answers* (absent, throttled, malformed) is a value, never one of these.
+An *answer* of a service or a file (absent, throttled, malformed) is a value, never one of these.
 """
 
 from __future__ import annotations
 
 
 class ExitCode:
-    """What the exit codes of every command mean; of several, the highest applies."""
+    """The exit codes of every command; if several apply, the highest wins."""
 
     IN_STEP = 0
     DIFFERS = 1
@@ -31,7 +31,7 @@ class BibtoolsError(Exception):
 
 
 class UsageError(BibtoolsError):
-    """The command line asks for something that cannot be meant."""
+    """The command line makes no sense: an unknown option, or a contradiction."""
 
     exit_code = ExitCode.USAGE
 
@@ -41,7 +41,7 @@ class ConfigError(UsageError):
 
 
 class CannotError(BibtoolsError):
-    """Something in the world outside could not be done."""
+    """Something outside the program failed."""
 
     exit_code = ExitCode.COULD_NOT
 
@@ -51,8 +51,8 @@ class ReadError(CannotError):
 
 
 class WriteError(CannotError):
-    """A file cannot be written; what was there before is intact."""
+    """A file cannot be written; its old content is intact."""
 
 
 class ProofError(CannotError):
-    """A planned text would have lost or changed something that it must not; nothing was written."""
+    """A planned text would lose or change something it must keep; nothing was written."""

@@ -1,4 +1,4 @@
-"""A finding: a rule, and a place where it does not hold; never an exception, and never changed by itself."""
+"""Findings: a rule and the place that violates it. A finding is never raised, and never fixed unasked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Data = Mapping[str, object]
 
 
 class Place(Protocol):
-    """A place in a source: a mention, or what looks like one."""
+    """A place in a source: a mention or a suspect."""
 
     @property
     def path(self) -> str:
@@ -22,19 +22,19 @@ class Place(Protocol):
 
     @property
     def span(self) -> Span:
-        """Where it stands in the text of the file, or of the cell."""
+        """Its span in the text of the file, or of the cell."""
 
     @property
     def position(self) -> Position:
-        """Line and column of its start."""
+        """The line and column where it starts."""
 
     @property
     def text(self) -> str:
-        """What stands there, or how that begins."""
+        """The text there, possibly cut short."""
 
     @property
     def cell(self) -> int | None:
-        """The cell, of a notebook."""
+        """The number of the notebook's cell, if it is in one."""
 
 
 class _Finding(NamedTuple):
@@ -45,14 +45,14 @@ class _Finding(NamedTuple):
     cell: int | None = None  # of a notebook, from 1: then the line is one of the cell, and so is the span
     about: Hashable = None  # the identifier of the work that this is about, if it has no place of its own
     span: Span | None = None  # in code points of the file's text
-    end: Position | None = None  # where the span ends: behind its last character
+    end: Position | None = None  # where the span ends: after its last character
     data: Mapping[str, object] = {}
 
 
 class Finding(_Finding):
-    """What a rule found at a place; `position` is None where the whole file is meant.
+    """What a rule found at a place; `position` is None if the whole file is meant.
 
-    There is none of a rule that the registry lacks: KeyError is raised where one is made.
+    Its rule is in the registry: for any other, KeyError is raised.
     """
 
     __slots__ = ()
@@ -69,41 +69,41 @@ class Finding(_Finding):
         end: Position | None = None,
         data: Data = {},  # noqa: B006 - nobody changes it
     ) -> Self:
-        """Make a finding of a rule that there is."""
+        """Make a finding of a registered rule."""
         if rule not in RULES:
             raise KeyError(f"{rule}: there is no such rule in core/rules.py")
         return super().__new__(cls, rule, path, position, message, cell, about, span, end, data)
 
     @classmethod
     def _make(cls, iterable: Iterable[Any]) -> Self:  # type: ignore[override] # mypy has one of each class
-        """Make one of its fields in order, as `_replace` does."""
+        """Make one from its fields in order, as `_replace` does."""
         return cls(*iterable)
 
     @property
     def level(self) -> str:
-        """How much it matters: error, warning or note."""
+        """Its severity: error, warning or note."""
         return RULES[self.rule].level
 
     def placed(self, first: Mapping[Any, Place]) -> Finding:
-        """Return the same where the sources first name its paper, if it has no place of its own."""
+        """Return this finding, placed where the sources first name its paper unless it has a place of its own."""
         place = first.get(self.about) if self.position is None else None
         return at_place(self.rule, place, self.message, self.data) if place else self
 
 
 def at_place(rule: str, place: Place, message: str, data: Data) -> Finding:
-    """Return what a rule says of a place in a source."""
+    """Return the finding of a rule at a place in a source."""
     is_whole = len(place.text) == place.span.end - place.span.start
     end = end_of(place.position, place.text) if is_whole else None
     return Finding(rule, place.path, place.position, message, place.cell, None, place.span, end, data)
 
 
 class Spans:
-    """Turns spans of one text into what findings say of a place; spans in order of their starts are the quickest."""
+    """Converts spans of one text to the places of findings; fastest for spans in ascending order."""
 
     def __init__(self, text: str) -> None:
         self._starts, self._ends = Lines(text), Lines(text)
 
     def finding(self, rule: str, path: str, span: Span, message: str, data: Data, *, about: Hashable = None) -> Finding:
-        """Return what a rule says of a span."""
+        """Return the finding of a rule at a span."""
         start, end = self._starts.position(span.start), self._ends.position(span.end)
         return Finding(rule, path, start, message, None, about, span, end, data)

@@ -1,4 +1,4 @@
-"""Forks: what a process holds for itself alone, the processes that it starts do not hold with it."""
+"""Forks: files that a process holds alone are closed in the processes that it starts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _own: set[IO[bytes]] = set()
 
 @contextmanager
 def kept_from_children(stream: IO[bytes]) -> Iterator[None]:
-    """Close a file in every process that is forked meanwhile.
+    """Close a file in every process that is forked in the meantime.
 
     A lock by `flock` belongs to the open file, and a fork has that open, too: a child that outlives its parent by a
     moment, or is stopped, would go on holding it.

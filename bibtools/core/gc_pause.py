@@ -1,4 +1,4 @@
-"""Python's search for cycles of garbage, paused while many values are made."""
+"""Python's cyclic garbage collector, paused while many values are made."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def no_collection() -> Iterator[None]:
-    """Pause the search for cycles of garbage.
+    """Pause the cyclic garbage collector.
 
-    It looks at all values again and again while they become more, so that the time would grow faster than their number.
-    For values that cannot be part of a cycle that is in vain.
+    It scans all live values again and again as their number grows, so the time would grow faster than the number.
+    For values that cannot be part of a cycle, that is wasted.
     """
     collects = gc.isenabled()
     gc.disable()

@@ -1,4 +1,4 @@
-"""Places in the file system that matter to bibtools. It loads next to nothing, since the hook's fast path asks, too."""
+"""Locations of files: cache, configuration, work tree. The hook's fast path loads this, so it imports little."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ _OTHERS_WRITE, _STICKY = 0o002, 0o1000  # of a folder's mode (inode(7)); the mod
 
 
 def cache_folder(environ: Mapping[str, str]) -> str:
-    """Return BIBTOOLS_CACHE_DIR, or the place for caches (XDG Base Directory Specification).
+    """Return BIBTOOLS_CACHE_DIR, or the platform's cache folder (XDG Base Directory Specification).
 
-    Of a user without a home it is a place where nothing can be kept: never one in the current folder.
+    For a user without a home, nothing can be stored there; it is never in the current folder.
     """
     home = os.path.expanduser("~")  # noqa: PTH111 - pathlib costs more than all of this
-    told = environ.get("XDG_CACHE_HOME", "")  # one that is relative does not count, as the specification says
-    caches = told if os.path.isabs(told) else (f"{home}/.cache" if home.startswith("/") else os.devnull)  # noqa: PTH117 - the same
+    configured = environ.get("XDG_CACHE_HOME", "")  # one that is relative does not count, as the specification says
+    caches = configured if os.path.isabs(configured) else (f"{home}/.cache" if home.startswith("/") else os.devnull)  # noqa: PTH117 - the same
     return environ.get("BIBTOOLS_CACHE_DIR") or f"{caches}/bibtools"
 
 
 def cache_problem(folder: str) -> str:
-    """Return why others could change what is kept in a folder, or nothing."""
+    """Return why other users could modify the contents of a folder, or an empty text."""
     try:
         found = (os.lstat(folder), os.stat(folder))  # noqa: PTH116 - the same
     except (OSError, ValueError):
@@ -37,13 +37,13 @@ def cache_problem(folder: str) -> str:
 
 
 def is_own(uid: int, sudo: str = "") -> bool:
-    """Return whether what belongs to a user is this user's own; `sudo` is SUDO_UID, who became root (as git has it)."""
+    """Return whether a file's owner is this user; `sudo` is SUDO_UID, the user who became root (git's rule)."""
     user = os.geteuid() if hasattr(os, "geteuid") else uid
     return uid == user or (user == 0 and sudo == str(uid))
 
 
 def configurations(folder: str) -> list[str]:
-    """Return the files that may hold the configuration of a folder, the nearest first.
+    """Return the candidate configuration files for a folder, nearest first.
 
     In a work tree these are the ones up to its top; outside of git, those in folders above that are the user's own, up
     to the home folder.
@@ -58,7 +58,7 @@ def configurations(folder: str) -> list[str]:
 
 
 def work_tree(folder: str) -> str:
-    """Return the top of the work tree that a folder lies in, or nothing."""
+    """Return the top of the work tree around a folder, or an empty text."""
     while not os.path.exists(os.path.join(folder, ".git")):  # noqa: PTH110, PTH118 - the same
         above = os.path.dirname(folder)  # noqa: PTH120 - the same
         if above == folder:
@@ -68,7 +68,7 @@ def work_tree(folder: str) -> str:
 
 
 def _is_private(folder: str, above: str) -> bool:
-    """Return whether nobody else says what lies in the folder above; what is above the home folder is not searched."""
+    """Return whether only this user controls the folder above; folders above the home folder are not searched."""
     try:
         status = os.stat(above)  # noqa: PTH116 - the same
     except OSError:
@@ -79,7 +79,7 @@ def _is_private(folder: str, above: str) -> bool:
 
 
 def make_private(folder: str) -> None:
-    """Make a folder of the cache, and those above it that are missing, for this user alone, whatever the umask says."""
+    """Create a cache folder and its missing parents, private to this user whatever the umask is."""
     if os.path.isdir(folder):  # noqa: PTH112 - the same
         return
     make_private(os.path.dirname(os.path.abspath(folder)))  # noqa: PTH100, PTH120 - the same
@@ -93,7 +93,7 @@ def make_private(folder: str) -> None:
 
 
 def make_private_file(path: str) -> None:
-    """Make an empty file for this user alone, where there is none: what opens it later keeps its mode."""
+    """Create an empty file that is private to this user, unless it exists; later writers keep its mode."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -1,4 +1,4 @@
-"""The nearest of some known names to one that is not known, for messages."""
+"""The closest known name to an unknown one, for messages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _ALIKE = 0.5  # of 1: names that have less in common are not meant
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name that is most like a name, in any case; None where none is like it."""
+    """Return the known name closest to a name, ignoring case; None if none is close."""
     from difflib import get_close_matches  # noqa: PLC0415 - for the message only
 
     by_lower_case = {each.lower(): each for each in known}

@@ -1,4 +1,4 @@
-"""The same work on many files: on all cores where there is enough of it, else right here."""
+"""The same work on many items: on all cores if there is enough of it, else in this process."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def spread(work: Callable[[_Item], _Result], items: Sequence[_Item], sizes: Sequ
     """Return the results of the same work on each item, in order.
 
     `sizes` say how much work each item is, in bytes. Work and items are sent to other processes where that pays, so
-    they and the results must be picklable; what a process did not finish (it was killed, say, or could not be started)
+    they and the results must be picklable; whatever a process did not finish (killed, say, or never started)
     is done here.
     """
     workers = min(_MOST, len(items), _cores()) if sum(sizes) >= _WORTH_IT else 1
@@ -50,9 +50,9 @@ def spread(work: Callable[[_Item], _Result], items: Sequence[_Item], sizes: Sequ
 
 
 def stream(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator[_Result]:
-    """Yield the results of the same work on items that come one by one, in order; few of them are held at a time.
+    """Yield the results of the same work on a stream of items, in order; only a few are held at a time.
 
-    An item that comes alone is done here. Raises BrokenProcessPool where a process ends before its work does.
+    A single item is processed here. Raises BrokenProcessPool if a process ends before its work does.
     """
     items = iter(items)
     first = list(islice(items, 2))
@@ -83,7 +83,7 @@ def _stream(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterato
 
 @contextmanager
 def uninterrupted(*, spawns: bool) -> Iterator[None]:
-    """Hold interrupts back; threads and processes that are started meanwhile never get any, nor what they start."""
+    """Defer interrupts; threads and processes started in the meantime, and their children, never get any."""
     if spawns:
         from multiprocessing import resource_tracker  # noqa: PLC0415 - loaded where there is much to do
 
@@ -96,7 +96,7 @@ def uninterrupted(*, spawns: bool) -> Iterator[None]:
 
 
 def _obey() -> None:
-    """Make this process end with the one that started it, and only then."""
+    """Make this process end when its parent does, and only then."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the process that waits for this one
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -111,7 +111,7 @@ def _end_with_parent() -> None:
 
 
 def _cores() -> int:
-    """Return how many cores this process may use; macOS only tells how many there are."""
+    """Return how many cores this process may use; macOS reports only how many there are."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
@@ -121,7 +121,7 @@ def _all(work: Callable[[_Item], _Result], items: Sequence[_Item]) -> list[_Resu
 
 
 def _shares(sizes: Sequence[int], workers: int) -> list[list[int]]:
-    """Deal the indexes of the items out so that each worker has about as much to do, the largest first."""
+    """Distribute the items' indexes so that the workers have equal amounts of work, largest first."""
     shares: list[list[int]] = [[] for _ in range(workers)]
     loads = [(0, worker) for worker in range(workers)]
     for index in sorted(range(len(sizes)), key=lambda index: -sizes[index]):
@@ -134,7 +134,7 @@ def _shares(sizes: Sequence[int], workers: int) -> list[list[int]]:
 def _start(work: Callable[[_Item], _Result], items: list[_Item], others: list[Connection]) -> Connection:
     import multiprocessing  # noqa: PLC0415 - loaded where there is much to do
 
-    # A fork starts at once, but must not happen beside other threads: they may hold locks that nobody would free.
+    # A fork starts at once, but must not happen next to other threads: they may hold locks that nobody would free.
     # The libraries of macOS have such threads of their own.
     forks = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if forks else "spawn")

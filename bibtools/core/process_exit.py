@@ -1,4 +1,4 @@
-"""How a program ends: with an exit code and at most one message, whatever happened to its output meanwhile.
+"""How a program ends: with an exit code and at most one message, whatever happens to its output.
 
 An interrupt ends it with 130 and one line, wherever it comes: also where Python would only note it and go on (in a
 callback of the garbage collector, say), while the first one is being told of, and when everything is done.
@@ -20,11 +20,11 @@ _COULD_NOT, _INTERRUPTED = 3, 130
 
 
 class OutputError(OSError):
-    """The output cannot be written: a full disk behind it, for example."""
+    """The output cannot be written: the disk is full, for example."""
 
 
 def end(name: str, run: Callable[[], int]) -> NoReturn:
-    """Run a program by its name, and exit with the code that it returns, or that what ended it demands."""
+    """Run a program and exit with the code that it returns, or that its error demands."""
     try:
         _obey_what_python_ignores(name)
         code = _code(name, run)
@@ -35,7 +35,7 @@ def end(name: str, run: Callable[[], int]) -> NoReturn:
 
 
 def interrupted(name: str) -> NoReturn:
-    """Say that a program was interrupted, and exit; another interrupt ends what still has to be waited for."""
+    """Report that a program was interrupted, and exit; another interrupt ends any remaining wait."""
     _on_interrupt(lambda *_: os._exit(_INTERRUPTED))
     say(f"{name}: interrupted\n")
     if not _is_flushed():
@@ -51,7 +51,7 @@ def _code(name: str, run: Callable[[], int]) -> int:
     except BrokenPipeError:
         _drop_output()  # the reader (head, less) has seen enough
     except OSError as error:
-        say(f"{name}: error: {_said(error)}\n")
+        say(f"{name}: error: {_reason(error)}\n")
         if not _is_flushed():
             _drop_output()
     else:
@@ -60,7 +60,7 @@ def _code(name: str, run: Callable[[], int]) -> int:
 
 
 def say(message: str) -> None:
-    """Write to the standard error stream, if there is one that takes it."""
+    """Write to standard error, if it is open."""
     try:
         if sys.stderr is not None:
             sys.stderr.write(message)
@@ -68,14 +68,14 @@ def say(message: str) -> None:
         return
 
 
-def _said(error: OSError) -> str:
-    """Return what went wrong, and with what."""
+def _reason(error: OSError) -> str:
+    """Return the reason for an error, and the file it concerns."""
     from bibtools.core.text import printable  # noqa: PLC0415 - loaded where something went wrong
 
     reason = (error.strerror or str(error)).lower()
     if error.filename is not None:
         shown = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else str(error.filename)
-        return f"{printable(shown)}: {reason}"
+        return f"{printable(shown)}: cannot read or write it: {reason}"
     is_output = isinstance(error, OutputError) or not _is_flushed()  # what could not be written is still in the buffer
     return f"cannot write the output: {reason}" if is_output else reason
 
@@ -90,7 +90,7 @@ def _is_flushed() -> bool:
 
 
 def write_output(result: bytes, diagnostics: str = "") -> None:
-    """Write a result to the standard output exactly, and diagnostics to standard error; closed streams take nothing."""
+    """Write a result to standard output exactly, and diagnostics to standard error; closed streams are skipped."""
     if sys.stdout is not None:
         try:
             sys.stdout.buffer.write(result)
@@ -103,13 +103,13 @@ def write_output(result: bytes, diagnostics: str = "") -> None:
 
 
 def _drop_output() -> None:
-    """Let what is left in the buffer go nowhere, so that it does not complain at exit."""
+    """Discard the rest of the buffer, so that Python does not complain at exit."""
     if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _on_interrupt(action: Callable[[int, FrameType | None], object] | signal.Handlers) -> None:
-    """Say what an interrupt does from now on; who has had them ignored (nohup, a background job) has them ignored."""
+    """Set the handler of interrupts; where they were ignored (nohup, a background job), they stay ignored."""
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         try:
             signal.signal(signal.SIGINT, action)
@@ -118,7 +118,7 @@ def _on_interrupt(action: Callable[[int, FrameType | None], object] | signal.Han
 
 
 def _obey_what_python_ignores(name: str) -> None:
-    """End the program on an interrupt that comes where no exception can be raised, and would only be printed."""
+    """End the program on an interrupt that Python would only print, since no exception can be raised there."""
     if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
         return
     before = sys.unraisablehook

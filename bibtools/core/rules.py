@@ -1,4 +1,4 @@
-"""The rules: everything that a finding can say, with what it means and what to do about it."""
+"""The rules: every kind of finding, with what it means and what to do about it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ ERROR, WARNING, NOTE = "error", "warning", "note"
 
 
 class Rule(NamedTuple):
-    """A rule: its name, how much it matters, what it says in a line, why, and what to do."""
+    """A rule: its name, level, one-line summary, rationale, and remedy."""
 
     name: str
     level: str

@@ -1,4 +1,4 @@
-"""Exact text: any bytes in, the same bytes out; places in it, and edits to it."""
+"""Exact text: any bytes in, the same bytes out; positions in it, and edits to it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 BOM = "\ufeff"
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_NOT_LINE_END = re.compile(r"[^\r\n]")
+_NOT_LINE_END = re.compile(r"[^\r\n]+")
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
 
 
@@ -23,20 +23,20 @@ class Span(NamedTuple):
 
 
 def overlaps(span: Span, others: Sequence[Span]) -> bool:
-    """Return whether a span shares a code point with one of others, which are sorted and apart."""
+    """Return whether a span overlaps one of others, which are sorted and disjoint."""
     before = bisect_left(others, span.end, key=lambda other: other.start)
     return before > 0 and others[before - 1].end > span.start
 
 
 class Edit(NamedTuple):
-    """Replace what stands in a span (an empty span: insert there) by another text."""
+    """Replace the text in a span (an empty span: insert there)."""
 
     span: Span
     text: str
 
 
 class Position(NamedTuple):
-    """A place as people name it: line and column, both from 1, columns in code points."""
+    """A position for people: line and column, both from 1, columns in code points."""
 
     line: int
     column: int
@@ -50,9 +50,9 @@ class Source(NamedTuple):
 
 
 class Lines:
-    """Turns offsets of one text into positions; a byte order mark has no column of its own.
+    """Converts offsets of one text to positions; a byte order mark has no column of its own.
 
-    Lines are counted from the place that was asked for before, so ascending offsets cost one pass in all.
+    Lines are counted from the previous offset, so ascending offsets cost one pass in all.
     """
 
     def __init__(self, text: str) -> None:
@@ -85,7 +85,7 @@ class Lines:
 
 
 def end_of(start: Position, text: str) -> Position:
-    """Return the position behind a text that begins at another one."""
+    """Return the position where a text ends that begins at another one."""
     breaks = list(_LINE_END.finditer(text))
     if not breaks:
         return Position(start.line, start.column + len(text))
@@ -106,14 +106,14 @@ def encode(text: str) -> bytes:
 
 
 def is_binary(data: bytes) -> bool:
-    """Return whether bytes are no text: git's rule, a NUL among the first 8000."""
+    """Return whether bytes are binary by git's rule: a NUL among the first 8000."""
     return b"\0" in data[:8000]
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """Return the text with all edits made; edits at the same place keep their order.
+    """Return the text with all edits applied; edits at the same place keep their order.
 
-    Raises ValueError where two edits overlap or one lies outside of the text.
+    Raises ValueError if two edits overlap or one lies outside of the text.
     """
     pieces = []
     done = 0
@@ -131,31 +131,36 @@ def blank(text: str, spans: Iterable[Span]) -> str:
     done = 0
     for start, end in sorted(spans):
         if end > done:
-            pieces += [text[done:start], _NOT_LINE_END.sub(" ", text[max(start, done) : end])]
+            pieces += [text[done:start], spaces(text[max(start, done) : end])]
             done = end
     return "".join([*pieces, text[done:]]) if pieces else text
 
 
+def spaces(text: str) -> str:
+    """Return as many spaces as a text is long; line ends stay."""
+    return _NOT_LINE_END.sub(lambda line: " " * len(line[0]), text)
+
+
 def blank_around(text: str, spans: Iterable[Span]) -> str:
-    """Return the text with spaces everywhere but in the spans, which are sorted and apart."""
+    """Return the text with spaces everywhere but in the spans, which are sorted and disjoint."""
     edges = [0, *(edge for span in spans for edge in span), len(text)]
     return blank(text, (Span(start, end) for start, end in list(pairwise(edges))[::2]))
 
 
 def line_start(text: str, offset: int, floor: int = 0) -> int:
-    """Return where the line begins that an offset is on; in front of the text, or of a floor, it is that beginning."""
+    """Return the start of the line that an offset is on, but never before `floor`."""
     offset, floor = max(0, offset), max(0, floor)
     return max(floor, text.rfind("\n", floor, offset) + 1, text.rfind("\r", floor, offset) + 1)
 
 
 def line_end(text: str, offset: int, limit: int = sys.maxsize) -> int:
-    """Return where the line ends that an offset is on, in front of its line end, and not beyond a limit."""
+    """Return the end of the line that an offset is on, without its line break, but never beyond `limit`."""
     rest = _REST_OF_LINE.match(text, offset, limit)
     return rest.end() if rest else offset
 
 
 def newline_of(text: str) -> str:
-    """Return the line end that most lines of a text have, LF where there is none."""
+    """Return the most frequent line break of a text, LF if it has none."""
     crlf = text.count("\r\n")
     lf = text.count("\n") - crlf
     cr = text.count("\r") - crlf
@@ -163,7 +168,7 @@ def newline_of(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Make text from outside safe for a terminal: control and direction characters become visible escapes."""
+    """Return text from outside, safe for a terminal: control and bidi characters become visible escapes."""
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)

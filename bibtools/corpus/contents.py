@@ -1,4 +1,4 @@
-"""Reading: the contents of a partition's sources, or why one has none."""
+"""Contents of a partition's sources, or why one cannot be read."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from bibtools.core.errors import BibtoolsError
 from bibtools.core.text import is_binary
 from bibtools.corpus import fsspec_io
 from bibtools.corpus.partition import Partition
-from bibtools.files import exact_text
+from bibtools.files import exact_text, limits
 
-LARGEST = 100_000_000  # bytes of a source; a worker's memory holds several of them
-_TOO_LARGE = exact_text.Unread("", "larger than 100 MB; bibtools scan reads it by itself", failed=True)
+LARGEST = limits.SOURCE  # bytes of a source; a worker's memory holds several of them
+_TOO_LARGE = exact_text.Unread("", f"larger than {LARGEST // 1_000_000} MB: split it", failed=True)
 
 
 def contents(partition: Partition, folder: str) -> Iterator[tuple[str, bytes | exact_text.Unread]]:
-    """Yield each source's path with its content, in order; local paths are relative to a folder."""
+    """Yield the path and content of each source, in order; local paths are relative to a folder."""
     small = [path for path, size in zip(partition.paths, partition.sizes, strict=True) if size <= LARGEST]
     addresses = [path for path in small if fsspec_io.is_remote(path)]
     fetched = dict(zip(addresses, fsspec_io.contents(addresses), strict=True)) if addresses else {}

@@ -1,4 +1,4 @@
-"""Remote paths, by fsspec: object stores, archives, memory, and what else it knows by an address."""
+"""Remote paths, through fsspec: object stores, archives, memory, and whatever else it supports."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _MANY = 8  # levels of an error's causes
 
 
 def is_remote(path: str) -> bool:
-    """Return whether a path is an address for fsspec (`s3://…`, `zip://*.tex::s3://…`)."""
+    """Return whether a path is a URL for fsspec (`s3://…`, `zip://*.tex::s3://…`)."""
     return _ADDRESS.match(path) is not None
 
 
 def listed(address: str, suffixes: frozenset[str]) -> Iterator[Listed]:
-    """List an object, the objects that a pattern names, or those below a folder with known endings."""
+    """Yield an object, the objects of a glob pattern, or those below a folder with known suffixes."""
     system, root = _opened(address)
     infos = _asked(address, lambda: _infos(system, root))
     if not infos:
@@ -47,7 +47,7 @@ def _infos(system: AbstractFileSystem, root: str) -> dict[str, dict[str, Any]]:
 
 
 def _around(address: str, root: str) -> tuple[str, str]:
-    """Return what stands before and behind a path within an address; some systems need a host or an archive there."""
+    """Return the URL's parts before and after a path; some systems need a host or an archive there."""
     first, chain, rest = address.partition("::")
     first = first.rstrip("/") if root and not root.endswith("/") else first
     start = first.removesuffix(root) if first.endswith(root) else f"{first.partition('://')[0]}://"
@@ -55,7 +55,7 @@ def _around(address: str, root: str) -> tuple[str, str]:
 
 
 def contents(addresses: Sequence[str]) -> Iterator[bytes | BibtoolsError]:
-    """Read objects, many at once where their system can; yields an error for each that cannot be read."""
+    """Yield the contents of objects, fetched in batches if possible, or an error for each that cannot be read."""
     opened = [_tried(lambda address=address: _opened(address)) for address in addresses]  # type: ignore[misc]
     grouped: dict[int, list[int]] = {}
     for place, each in enumerate(opened):
@@ -82,14 +82,14 @@ def _tried(read: Callable[[], Any]) -> Any:  # noqa: ANN401 - what fsspec return
 
 
 class RemoteFolder:
-    """A folder of results by its address; a store shows an object when all of it is there."""
+    """A folder of results by its URL; a store shows an object only when it is complete."""
 
     def __init__(self, address: str) -> None:
         self.path = address.rstrip("/")
         self._system, self._root = _opened(self.path)
 
     def names(self) -> list[str]:
-        """Return the names of the files in it; none where there is no folder yet."""
+        """Return the names of its files; none if it does not exist yet."""
         self._system.invalidate_cache()
         try:
             found = self._system.ls(self._root, detail=False)
@@ -100,7 +100,7 @@ class RemoteFolder:
         return sorted(str(path).rstrip("/").rpartition("/")[2] for path in found)
 
     def read(self, name: str) -> bytes | None:
-        """Return what a file holds, None where there is none."""
+        """Return the content of a file, None if it does not exist."""
         try:
             data: bytes = self._system.cat_file(f"{self._root}/{name}")
         except FileNotFoundError:
@@ -132,7 +132,7 @@ def _opened(address: str) -> tuple[AbstractFileSystem, str]:
         raise UsageError(MISSING.format(address, "fsspec", "corpus")) from None
     try:
         system, root = url_to_fs(address)
-    except (ImportError, ValueError) as error:  # the store's own package is missing, or nobody knows it
+    except (ImportError, ValueError) as error:  # the store's own package is missing, or the scheme is unknown
         raise UsageError(f"{address}: {_reason(error)}") from None
     except Exception as error:  # noqa: BLE001 - every system of fsspec raises errors of its own libraries
         raise ReadError(f"{address}: cannot open it: {_reason(error)}") from None
@@ -147,7 +147,7 @@ def _asked(address: str, ask: Callable[[], dict[str, dict[str, Any]]]) -> dict[s
 
 
 def _reason(error: object) -> str:
-    """Return what an error says, on one line; file systems' own words where there are some."""
+    """Return an error's message on one line, the file system's own if there is one."""
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     if isinstance(error, OSError):
         return " ".join(reason.split()).lower()

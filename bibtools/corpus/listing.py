@@ -1,4 +1,4 @@
-"""Listing: which sources a corpus has, from files, folders and remote addresses."""
+"""Listing: the sources of a corpus, from files, folders and remote URLs."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bibtools.core.errors import ReadError, UsageError
 from bibtools.corpus import fsspec_io
 from bibtools.corpus.partition import Listed
 from bibtools.files import exact_text, pathnames, walking
+from bibtools.files.regular_files import NOT_REGULAR
 from bibtools.sources.filetypes import LIBRARY, WALKED
 
 _SUFFIXES = WALKED | {LIBRARY}
@@ -24,7 +25,7 @@ class Listing(NamedTuple):
 
 
 def listing(given: Sequence[str], exclusion: walking.Exclusion, out: str) -> Listing:
-    """List sources: files and objects by their names, of folders those with known endings; nothing of `out`."""
+    """Return the sources: files and objects by name, in folders those with known suffixes; nothing in `out`."""
     if exact_text.STANDARD_INPUT in given:
         raise UsageError("standard input is one source; bibtools scan reads it")
     walked = walking.walk([path for path in given if not fsspec_io.is_remote(path)], _SUFFIXES, exclusion)
@@ -43,5 +44,5 @@ def _local(paths: Sequence[str]) -> Iterator[Listed]:
             yield Listed(shown, 0)  # its row will say why
             continue
         if not stat.S_ISREG(status.st_mode):
-            raise ReadError(f"{path}: this is no regular file")
+            raise ReadError(f"{path}: {NOT_REGULAR}")
         yield Listed(shown, status.st_size, str(status.st_mtime_ns))

@@ -1,4 +1,4 @@
-"""The manifest: what the parts in a folder are parts of, so that a restart mixes nothing."""
+"""The manifest: the run that the parts in a folder belong to, so that a restart mixes nothing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _WORDS = {
 
 
 class Manifest(NamedTuple):
-    """All that the rows depend on; `searched` tells which index was, empty where none was."""
+    """All that the rows depend on; `searched` identifies the index used, empty if none was."""
 
     bibtools: str  # the version
     form: str
@@ -39,10 +39,10 @@ class Manifest(NamedTuple):
 
 
 def begin(folder: Folder, wanted: Manifest, *, anew: bool) -> Manifest:
-    """Agree with the manifest that is there, or write the wanted one; what dead processes left is removed.
+    """Check the existing manifest, or write a new one; files left by dead processes are removed.
 
-    The day is that of the first run: which ids lie in the future must not change between parts. Raises UsageError where
-    the parts that are there belong to something else, and `anew` does not tell to remove them.
+    The day is that of the first run: which ids lie in the future must not change between parts. Raises UsageError if
+    the existing parts belong to another run, unless `anew` says to remove them.
     """
     names = folder.names()
     held = folder.read(NAME) if NAME in names and not anew else None
@@ -64,7 +64,7 @@ def begin(folder: Folder, wanted: Manifest, *, anew: bool) -> Manifest:
 
 
 def clean(folder: Folder) -> None:
-    """Remove what processes have left that died while they wrote."""
+    """Remove the files left by processes that died while writing."""
     for name in folder.names():
         if _LEFT.fullmatch(name):
             folder.remove(name)

@@ -1,4 +1,4 @@
-"""Partitions: sources that are worked on together, and whose rows stand in one file."""
+"""Partitions: sources that are processed together, and whose rows go into one file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _BYTES = 64_000_000  # in a partition: its sources may be in memory at once
 
 
 class Listed(NamedTuple):
-    """A source as a listing tells of it; `stamp` is another one when it has changed."""
+    """A source in a listing; `stamp` changes with its content."""
 
     path: str
     size: int  # bytes
@@ -21,9 +21,9 @@ class Listed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """Some sources in order; `fingerprint` tells them, their sizes and stamps.
+    """Some sources in order; `fingerprint` identifies them, their sizes and stamps.
 
-    No tuple: Dask looks into every item of those that it is given.
+    Not a tuple: Dask inspects every item of tuples.
     """
 
     number: int
@@ -33,12 +33,12 @@ class Partition:
 
     @property
     def name(self) -> str:
-        """What the file of its rows is called, without the ending."""
+        """The name of its file of rows, without suffix."""
         return f"part-{self.number:05}"
 
 
 def plan(listed: Iterable[Listed], most: int = SOURCES, most_bytes: int = _BYTES) -> list[Partition]:
-    """Divide sources into partitions, the same for the same sources in any order; one named twice counts once."""
+    """Return the partitions of sources, the same for any order; duplicates count once."""
     by_path = {each.path: each for each in listed}
     ordered = [by_path[path] for path in sorted(by_path)]
     return [_partition(number, some) for number, some in enumerate(_cut(ordered, most, most_bytes))]

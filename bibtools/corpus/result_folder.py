@@ -1,4 +1,4 @@
-"""Writing: the folder of the results, on this machine or remote; a file appears whole or not at all."""
+"""Result folders, local or remote; a file appears complete or not at all."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class Folder(Protocol):
     path: str
 
     def names(self) -> list[str]:
-        """Return the names of the files in it; none where there is no folder yet."""
+        """Return the names of the files in it; none if there is no folder yet."""
 
     def read(self, name: str) -> bytes | None:
-        """Return what a file holds, None where there is none."""
+        """Return what a file holds, None if there is none."""
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file, or replace it."""
@@ -32,7 +32,7 @@ class Folder(Protocol):
 
 
 def folder(path: str) -> Folder:
-    """Return the folder of a path or an address."""
+    """Return the folder of a path or URL."""
     return RemoteFolder(path) if is_remote(path) else LocalFolder(path)
 
 
@@ -44,7 +44,7 @@ class LocalFolder:
         self._folder = Path(path)
 
     def names(self) -> list[str]:
-        """Return the names of the files in it; none where there is no folder yet."""
+        """Return the names of the files in it; none if there is no folder yet."""
         try:
             return sorted(each.name for each in self._folder.iterdir())
         except FileNotFoundError:
@@ -53,7 +53,7 @@ class LocalFolder:
             raise ReadError(f"{self.path}: cannot list it: {_reason(error)}") from None
 
     def read(self, name: str) -> bytes | None:
-        """Return what a file holds, None where there is none."""
+        """Return what a file holds, None if there is none."""
         path = self._folder / name
         try:
             return path.read_bytes()
@@ -63,7 +63,7 @@ class LocalFolder:
             raise ReadError(f"{path}: cannot read it: {_reason(error)}") from None
 
     def write(self, name: str, data: bytes) -> None:
-        """Write a file, or replace it; a worker that was given up for dead may be writing it, too."""
+        """Write a file, or replace it; a worker presumed dead may be writing it, too."""
         path = self._folder / name
         temporary = self._folder / f".{name}.{uuid.uuid4().hex}{TEMPORARY}"
         try:

@@ -1,4 +1,4 @@
-"""Forms: rows as the bytes of a file, JSON lines or Parquet, and back; the same rows give the same bytes."""
+"""Row formats: rows to bytes, as JSON lines or Parquet, and back; the same rows give the same bytes."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 JSONL, PARQUET = "jsonl", "parquet"
 
 
-class Form(NamedTuple):
-    """How rows are written and read again; reading raises ValueError for what is not whole."""
+class RowFormat(NamedTuple):
+    """How rows are written and read; reading raises ValueError for incomplete data."""
 
     encode: Callable[[Sequence[Row]], bytes]
     decode: Callable[[bytes], list[Row]]
@@ -79,12 +79,12 @@ def _schema(*, searched: bool) -> pa.Schema:
     return pa.schema(list(columns.items()))
 
 
-_FORMS = {JSONL: Form(_to_lines, _from_lines), PARQUET: Form(_to_parquet, _from_parquet)}
+_FORMS = {JSONL: RowFormat(_to_lines, _from_lines), PARQUET: RowFormat(_to_parquet, _from_parquet)}
 FORMS = tuple(_FORMS)
 
 
-def form_of(name: str) -> Form:
-    """Return a form by its name; raises UsageError where what it needs is not installed."""
+def form_of(name: str) -> RowFormat:
+    """Return a format by its name; raises UsageError if what it needs is not installed."""
     if offered(name, FORMS) == PARQUET:
         try:
             import pyarrow.parquet  # noqa: F401, PLC0415 - only to tell whether it is there

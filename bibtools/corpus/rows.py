@@ -1,4 +1,4 @@
-"""Work: a source's row, from its content; pure, and never an exception for what stands in a source."""
+"""Rows: a source's row, from its content; pure, and never an exception for any content."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Row = dict[str, Any]  # as JSON has it
 
 
 class Wish(NamedTuple):
-    """What is looked for; `search` finds papers by their words, None where that is not asked for."""
+    """What to look for; `search` finds papers by their words, None if that is not requested."""
 
     today: date
     bare: bool = False
@@ -26,7 +26,7 @@ class Wish(NamedTuple):
 
 
 def row(path: str, content: bytes | Unread, wish: Wish) -> Row:
-    """Return what a source says, or why it was not read."""
+    """Return the row of a source: its mentions, or why it was not read."""
     raw = _raw_row(path, content, wish)
     return {name: shown(value) for name, value in raw.items()}
 
@@ -69,7 +69,7 @@ def _without_path(row: Row) -> Row:
 
 
 def _found(extract: Extract, search: Search | None) -> Iterator[Row]:
-    """Return the papers that a source names by their words."""
+    """Yield the papers that a source names by their words."""
     if search is None:
         return
     for text in extract.texts or ():

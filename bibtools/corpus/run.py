@@ -1,4 +1,4 @@
-"""Running: from sources to a folder of parts, restartable, with an account of it."""
+"""Running: from sources to a folder of parts, restartable, with an account of the run."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from bibtools.files.walking import Exclusion
 
 
 class Outcome(NamedTuple):
-    """What a run came to; the counts are of all parts, the seconds of those that it made itself."""
+    """The result of a run; counts are of all parts, seconds only of those that it made itself."""
 
     out: str
     partitions: int
@@ -36,12 +36,12 @@ class Outcome(NamedTuple):
 
     @property
     def sources(self) -> int:
-        """How many sources the parts tell of."""
+        """The number of sources in the parts."""
         return sum(each.sources for each in self.done)
 
     @property
     def failed(self) -> int:
-        """How many sources could not be read."""
+        """The number of sources that could not be read."""
         return sum(each.failed for each in self.done)
 
     @property
@@ -51,7 +51,7 @@ class Outcome(NamedTuple):
 
     @property
     def overhead(self) -> float:
-        """The seconds a source that are no such work: planning, starting workers, handing out, waiting for the last."""
+        """The other seconds per source: planning, starting workers, distributing, waiting for the last."""
         fresh = sum(each.sources for each in self.done if not each.reused)
         return max(0.0, self.seconds - self.worked / self.threads) / max(1, fresh)
 
@@ -62,7 +62,7 @@ class Outcome(NamedTuple):
         return ExitCode.COULD_NOT if troubled else ExitCode.IN_STEP
 
 
-Watch = Callable[[int, int], None]  # is told how many partitions are done, of how many
+OnProgress = Callable[[int, int], None]  # is told how many partitions are done, of how many
 
 
 def run(
@@ -78,11 +78,11 @@ def run(
     partition_size: int = SOURCES,
     exclusion: Exclusion = Exclusion(),  # noqa: B008 - a constant
     anew: bool = False,
-    watch: Watch = lambda _done, _of: None,
+    watch: OnProgress = lambda _done, _of: None,
 ) -> Outcome:
-    """Scan a corpus, a row a source, into parts in the folder `out`; a run that was ended goes on where it stood.
+    """Scan a corpus, one row per source, into parts in the folder `out`; an interrupted run resumes.
 
-    Sources and `out` are paths or addresses of fsspec. With an `index`, papers are looked for by their words, too. The
+    Sources and `out` are paths or URLs for fsspec. With an `index`, papers are searched by their words, too. The
     `scheduler` is "plain", "threads", "processes" or the address of a Dask cluster, whose workers must reach sources,
     index and `out` under the same names. The parts are the same, byte for byte, whichever it is. Raises BibtoolsError.
     """
@@ -106,7 +106,7 @@ def run(
 
 
 def _all(
-    job: Job, partitions: Sequence[Partition], scheduler: str, workers: int | None, watch: Watch
+    job: Job, partitions: Sequence[Partition], scheduler: str, workers: int | None, watch: OnProgress
 ) -> tuple[tuple[Done, ...], tuple[Unfinished, ...], int]:
     results: list[Done | Unfinished] = []
     with begun(job, partitions, scheduler, workers) as work:

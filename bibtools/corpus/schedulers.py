@@ -1,4 +1,4 @@
-"""Schedulers: the same task for every partition, here one by one, or on Dask with few of them under way at a time."""
+"""Schedulers: the same task for every partition, here one by one, or on Dask with only a few in flight."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Unfinished(NamedTuple):
 
 
 class Begun(NamedTuple):
-    """Results in the order in which they come, and on how many threads they are made."""
+    """Results in order of completion, and the number of threads that make them."""
 
     results: Iterator[Done | Unfinished]
     threads: int
@@ -44,10 +44,10 @@ class Begun(NamedTuple):
 
 @contextmanager
 def begun(job: Job, partitions: Sequence[Partition], scheduler: str, workers: int | None) -> Iterator[Begun]:
-    """Begin the work: "plain" here, "threads" or "processes" of this machine, or the cluster of an address.
+    """Start the work: "plain" here, on "threads" or "processes" of this machine, or on the cluster at an address.
 
-    Raises UsageError where that is none of these or Dask is missing. The results raise CannotError where the cluster
-    goes away, and what `finish` does.
+    Raises UsageError for any other scheduler, or if Dask is missing. The results raise CannotError if the cluster
+    is lost, and whatever `finish` raises.
     """
     if scheduler == PLAIN:
         yield Begun((finish(job, partition) for partition in partitions), 1)
@@ -105,7 +105,7 @@ def _local(scheduler: str, workers: int | None) -> LocalCluster:
 
 
 def _window(client: Client, job: Job, partitions: Sequence[Partition]) -> Iterator[Done | Unfinished]:
-    """Yield results as they come, and submit the next partitions: a scheduler's memory holds few, however many.
+    """Yield results as they come, and submit the next partitions: the scheduler holds only a few at a time.
 
     Dask blames the death of a worker on all that was waiting there; what it gives up is tried once more, alone.
     """
@@ -145,7 +145,7 @@ def _threads(client: Client) -> int:
 
 
 def _result(future: Future[Done], partition: Partition) -> Done | None:
-    """Return what came of a partition, None where its workers died."""
+    """Return the result of a partition, None if its workers died."""
     from distributed import KilledWorker  # noqa: PLC0415 - the same
 
     try:

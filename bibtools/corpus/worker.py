@@ -1,4 +1,4 @@
-"""A task: what a worker does for one partition, so that its part is there, whole, whoever did it."""
+"""A worker's task: to produce one partition's part, complete whichever worker does it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bibtools.core.gc_pause import no_collection
 from bibtools.corpus.contents import contents
 from bibtools.corpus.partition import Partition
 from bibtools.corpus.result_folder import folder
-from bibtools.corpus.row_formats import Form, form_of
+from bibtools.corpus.row_formats import RowFormat, form_of
 from bibtools.corpus.rows import Row, Wish, row
 from bibtools.index.lookup import Index, info
 from bibtools.matching.searcher import Searcher
@@ -26,7 +26,7 @@ from bibtools.reports.source_values import shown
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be done with every partition; `index` is a path, and `index_is` tells what must be there."""
+    """The task for every partition; `index` is a path, and `index_is` identifies the index expected there."""
 
     bibtools: str
     here: str  # the folder that local paths are relative to
@@ -39,7 +39,7 @@ class Job:
 
 
 class Done(NamedTuple):
-    """How much a part holds; `seconds` is how long it took, 0 where it was there already."""
+    """The counts of a part; `seconds` is how long it took, 0 if it existed already."""
 
     number: int
     sources: int
@@ -52,14 +52,14 @@ class Done(NamedTuple):
 
     @property
     def reused(self) -> bool:
-        """Whether the part was there already."""
+        """Whether the part existed already."""
         return not self.seconds
 
 
 def finish(job: Job, partition: Partition) -> Done:
-    """Make the part of a partition, or see that it is there, whole; one with sources that were not read is made anew.
+    """Make the part of a partition, unless it is complete already; one with unread sources is made again.
 
-    Raises BibtoolsError where that cannot be: the part cannot be written, or the index not be read.
+    Raises BibtoolsError if the part cannot be written, or the index cannot be read.
     """
     if job.bibtools != __version__:
         raise CannotError(f"a worker has bibtools {__version__}, and this is {job.bibtools}")
@@ -76,8 +76,8 @@ def finish(job: Job, partition: Partition) -> Done:
     return _counted(partition, rows)._replace(seconds=max(1e-9, time.perf_counter() - begin))
 
 
-def _held(form: Form, data: bytes, partition: Partition) -> Done | None:
-    """Count what a part holds that is there; None where it is not whole."""
+def _held(form: RowFormat, data: bytes, partition: Partition) -> Done | None:
+    """Return the counts of an existing part; None if it is incomplete."""
     try:
         rows = form.decode(data)
         if [row["path"] for row in rows] != [shown(path) for path in partition.paths]:
@@ -101,7 +101,7 @@ def _counted(partition: Partition, rows: Sequence[Row]) -> Done:
 
 
 def index_is(path: str) -> str:
-    """Return which index is at a path; raises ReadError where none can be read."""
+    """Return the identity of the index at a path; raises ReadError if none can be read."""
     index = info(Path(path))
     if index is None:
         raise ReadError(f"{path}: there is no index; bibtools index build makes one")
@@ -112,7 +112,7 @@ def index_is(path: str) -> str:
 
 @contextmanager
 def _searching(job: Job) -> Iterator[Search | None]:
-    """Open the index for one partition: that takes less than a source does, and no thread shares a connection."""
+    """Open the index for one partition: that is cheaper than one source, and no thread shares a connection."""
     if not job.index:
         yield None
         return

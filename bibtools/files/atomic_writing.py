@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from bibtools.core.errors import WriteError
 from bibtools.core.text import decode, encode
-from bibtools.files import attributes
+from bibtools.files import attributes, limits
 from bibtools.files.exact_text import reason
 from bibtools.files.library_lock import Journal, Locking, held
+from bibtools.files.regular_files import read_open
 from bibtools.files.write_access import Destination, NamedPath, Refused, decide
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY
@@ -108,13 +107,7 @@ def _there(place: _Place) -> _Old | None:
     except FileNotFoundError:
         return None
     try:
-        mode = os.fstat(descriptor).st_mode
-        if stat.S_ISDIR(mode):
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        if not stat.S_ISREG(mode):
-            raise OSError(errno.EINVAL, "this is no regular file")
-        with os.fdopen(descriptor, "rb", closefd=False) as stream:
-            return _Old(decode(stream.read()), attributes.of(descriptor))
+        return _Old(decode(read_open(descriptor, limits.LIBRARY)), attributes.of(descriptor))
     finally:
         os.close(descriptor)
 

@@ -39,12 +39,14 @@ def give(descriptor: int, wanted: Attributes) -> list[str]:
     lost = _give_extended(descriptor, wanted.extended)
     os.fchmod(descriptor, wanted.mode)
     status = os.fstat(descriptor)
-    told = [f"its extended attribute {name} could not be kept" for name in lost]
+    losses = [f"its extended attribute {name} could not be kept" for name in lost]
     if (status.st_uid, status.st_gid) != (wanted.owner, wanted.group):
-        told.append("its owner or group could not be kept: it is yours now")
+        losses.append("its owner or group could not be kept: it is yours now")
     if wanted.names > 1:
-        told.append("it had other names (hard links): they keep the old text, since a file is replaced and not changed")
-    return told
+        losses.append(
+            "it had other names (hard links): they keep the old text, since a file is replaced and not changed"
+        )
+    return losses
 
 
 def _extended(descriptor: int) -> dict[str, bytes]:

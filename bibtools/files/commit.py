@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Collection
 from functools import cached_property
 
+from bibtools.files import git
 from bibtools.files.commit_place import APART, NEW, PART, CommitPlace
 
 _OTHER = "?"  # https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt--t
@@ -37,9 +37,5 @@ class WorkTree:
 
     def _listed(self, *arguments: str) -> list[str] | None:
         """Return what git lists, None where it does not."""
-        command = ["git", "-C", self._base, "--literal-pathspecs", "ls-files", "-z", *arguments]
-        try:
-            run = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell, fixed words
-        except OSError:
-            return None
-        return [os.fsdecode(each) for each in run.stdout.split(b"\0")[:-1]] if run.returncode == 0 else None
+        output = git.ls_files(self._base, os.environ, *arguments).output
+        return None if output is None else [os.fsdecode(each) for each in output.split(b"\0")[:-1]]

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from bibtools.core.errors import ReadError
 from bibtools.core.text import Source, decode, is_binary
+from bibtools.files import limits
+from bibtools.files.regular_files import begins, is_too_large, read_descriptor, read_regular, read_stream
 
 STANDARD_INPUT = "-"
-_PIECE = 1 << 20  # bytes read at once where a file tells no size
+_NO_TEXT = "not a text file"
+_ADVICE = ": split it, or leave it out with exclude"
+_BEGINNING = 8000  # bytes that tell whether a file is text
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -28,10 +32,25 @@ class Unread(NamedTuple):
 
 def read_source(path: str) -> bytes | Unread:
     """Read one source; a binary one, or one that cannot be read, is told instead."""
+    if path == STANDARD_INPUT:
+        return read_named(path)
+    return _read(path, lambda: read_regular(path, limits.of_source(path)), _ADVICE)
+
+
+def read_named(path: str, seconds: float | None = None) -> bytes | Unread:
+    """Read a source that the user names, which may be a pipe (`<(command)`, `/dev/stdin`), for some seconds at most."""
+    if path == STANDARD_INPUT:
+        return _read(path, lambda: _read_standard_input(seconds))
+    return _read(path, lambda: read_stream(path, limits.of_source(path), seconds))
+
+
+def _read(path: str, read: Callable[[], bytes], advice: str = "") -> bytes | Unread:
     try:
-        data = _read_standard_input() if path == STANDARD_INPUT else _read(path)
+        data = read()
     except OSError as error:
-        return Unread(path, reason(error), failed=True)
+        if is_too_large(error) and is_binary(begins(path, _BEGINNING)):
+            return Unread(path, _NO_TEXT, failed=False)
+        return Unread(path, reason(error) + (advice if is_too_large(error) else ""), failed=True)
     except ValueError as error:  # a name that no file can have
         return Unread(path, str(error), failed=True)
     return judged(path, data)
@@ -39,32 +58,20 @@ def read_source(path: str) -> bytes | Unread:
 
 def judged(path: str, data: bytes) -> bytes | Unread:
     """Return the content of a source, or that it is none."""
-    return Unread(path, "not a text file", failed=False) if is_binary(data) else data
+    return Unread(path, _NO_TEXT, failed=False) if is_binary(data) else data
 
 
-def _read_standard_input() -> bytes:
+def _read_standard_input(seconds: float | None) -> bytes:
     if sys.stdin is None:  # a service manager or a hook may start a program without any
         raise OSError(errno.EBADF, "standard input is closed")
-    return sys.stdin.buffer.read()
-
-
-def _read(path: str) -> bytes:
-    """Read a whole file in few steps: `Path.read_bytes` takes as long as scanning a small one."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        pieces = [os.read(descriptor, os.fstat(descriptor).st_size + 1)]
-        while pieces[-1]:
-            pieces.append(os.read(descriptor, _PIECE))
-    finally:
-        os.close(descriptor)
-    return b"".join(pieces)
+    return read_descriptor(sys.stdin.fileno(), limits.SOURCE, seconds)
 
 
 def size(path: str) -> int:
     """Return how many bytes a file has, 0 for what is none."""
     try:
         return os.stat(path).st_size  # noqa: PTH116 - paths stay as the user wrote them
-    except (OSError, ValueError):
+    except (OSError, ValueError):  # reading it tells why
         return 0
 
 
@@ -73,11 +80,8 @@ def read_library(path: str, place: str | None = None) -> Source | None:
 
     Raises ReadError.
     """
-    place = place or path
     try:
-        if not stat.S_ISREG(os.stat(place).st_mode):  # noqa: PTH116 - a path as the user wrote it
-            raise ReadError(f"{path}: this is no regular file")
-        data = Path(place).read_bytes()
+        data = read_regular(place or path, limits.LIBRARY)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -94,12 +98,14 @@ def library(path: str, data: bytes) -> Source:
     return Source(path, decode(data))
 
 
-def text_of(path: str) -> str | None:
-    """Return the text of a file that lies with the paper, or None where there is none that can be read."""
+def read_style(path: str) -> str | Unread | None:
+    """Return the text of a `.bst` that lies with the paper, why it cannot be read, or None where there is none."""
     try:
-        return decode(Path(path).read_bytes())
-    except OSError:
+        return decode(read_regular(path, limits.STYLE))
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
+    except OSError as error:
+        return Unread(path, reason(error), failed=False)
 
 
 def bundled_records() -> bytes:
@@ -108,5 +114,6 @@ def bundled_records() -> bytes:
 
 
 def reason(error: OSError) -> str:
-    """Return what an error of the system says, in lower case."""
-    return (error.strerror or str(error)).lower()
+    """Return what an error of the system says, as it stands within a sentence."""
+    said = error.strerror or str(error)
+    return said[:1].lower() + said[1:]

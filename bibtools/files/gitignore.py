@@ -69,7 +69,7 @@ class Run(NamedTuple):
         return all(segment.matches(names[at + number]) for number, segment in enumerate(self.segments))
 
 
-class Rule(NamedTuple):
+class IgnoreRule(NamedTuple):
     """One pattern; `runs` have a `**` between them; `tail` is how many names must follow the last one, if any may."""
 
     is_exclusion: bool
@@ -109,14 +109,14 @@ def matcher(patterns: Iterable[str]) -> Callable[[str], bool]:
     return is_excluded
 
 
-def _decision(rules: Sequence[Rule], names: Sequence[bytes], is_folder: bool) -> bool:  # noqa: FBT001 - part of the path
+def _decision(rules: Sequence[IgnoreRule], names: Sequence[bytes], is_folder: bool) -> bool:  # noqa: FBT001 - part of the path
     for rule in rules:
         if (is_folder or not rule.folders_only) and rule.matches(names):
             return rule.is_exclusion
     return False
 
 
-def read(pattern: str) -> Rule | None:
+def read(pattern: str) -> IgnoreRule | None:
     """Read a pattern; None where it is blank or a comment. Raises PatternError where nothing can match it."""
     text = _trimmed(pattern.encode("utf-8", "surrogateescape"))
     if len(text) > LONGEST:
@@ -134,7 +134,7 @@ def read(pattern: str) -> Rule | None:
     runs, tail = _runs(_tokens(text, pattern))
     if not is_anchored and not runs[0].segments:  # `**` by itself is `*`
         runs, tail = (Run(0, (_segment([_STAR]),)),), None
-    return Rule(not negated, folders_only, is_anchored, runs, tail)
+    return IgnoreRule(not negated, folders_only, is_anchored, runs, tail)
 
 
 def _trimmed(text: bytes) -> bytes:

@@ -78,7 +78,7 @@ def held(locking: Locking, real: str, shown: str) -> Iterator[Journal]:
 
 
 def _opened(path: Path) -> Journal:
-    left = _told(path)[1]
+    left = _holder(path)[1]
     with suppress(OSError):
         _note(path, "")
     return Journal(path, left if _TEMPORARY.fullmatch(left) else "")
@@ -90,7 +90,7 @@ def _note(path: Path, temporary: str) -> None:
         stream.write(f"{getpid()}\n{temporary}\n")
 
 
-def _told(path: Path) -> tuple[str, str]:
+def _holder(path: Path) -> tuple[str, str]:
     """Return the number of who holds a lock, or held it when it was killed, and its temporary file."""
     try:
         with path.open(encoding="ascii") as stream:
@@ -101,7 +101,7 @@ def _told(path: Path) -> tuple[str, str]:
 
 
 def _refusal(shown: str, journal: Path, patience: float) -> str:
-    holder = f" (process {pid})" if (pid := _told(journal)[0]).isdecimal() else ""
+    holder = f" (process {pid})" if (pid := _holder(journal)[0]).isdecimal() else ""
     return (
         f"{shown}: another run of bibtools{holder} still holds it after {patience:g} s; wait for that run or end it, "
         "and try again; nothing was changed"

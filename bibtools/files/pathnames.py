@@ -27,6 +27,24 @@ def is_file(path: str) -> bool:
         return False
 
 
+def is_stream(path: str) -> bool:
+    """Return whether a path names something that is neither a regular file nor a folder: a pipe, a device."""
+    try:
+        kind = stat.S_IFMT(os.stat(path).st_mode)  # noqa: PTH116 - the same
+    except (OSError, ValueError):
+        return False
+    return kind not in {stat.S_IFREG, stat.S_IFDIR}
+
+
+def is_stream_itself(path: str) -> bool:
+    """Return whether a path is a pipe or a device by itself, or by a link of the system (`/dev/stdin`, `/dev/fd/63`).
+
+    Other links to one may be a repository's, and get onto a command line by `*.tex`.
+    """
+    is_systems = os.path.abspath(path).startswith(("/dev/", "/proc/"))  # noqa: PTH100 - links stay as they are
+    return is_stream(path) and (is_systems or not os.path.islink(path))  # noqa: PTH114 - the same
+
+
 def exists(path: str) -> bool:
     """Return whether something is there."""
     return os.path.exists(path)  # noqa: PTH110 - the same
@@ -88,12 +106,8 @@ def is_above(path: str) -> bool:
 
 def in_work_tree(path: str) -> str | None:
     """Return a path relative to the top of the git work tree that it is in, None outside of any."""
-    import subprocess  # noqa: PLC0415 - loaded for patches to files above the current folder
+    from bibtools.files import worktree  # noqa: PLC0415 - loaded for patches to files above the current folder
 
-    folder, name = os.path.split(os.path.realpath(path))
-    command = ["git", "-C", folder, "rev-parse", "--show-prefix"]
-    try:
-        run = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell, fixed words
-    except OSError:
-        return None
-    return os.fsdecode(run.stdout.removesuffix(b"\n")) + name if run.returncode == 0 else None
+    place = os.path.realpath(path)
+    repository = worktree.find(os.path.dirname(place), os.environ)  # noqa: PTH120 - paths stay as written
+    return os.path.relpath(place, repository.top) if repository else None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from typing import NamedTuple
 
-LARGEST = 1 << 20  # bytes
+from bibtools.files import limits
+from bibtools.files.regular_files import opened, read_open
+
+_OTHERS_WRITE = 0o002  # of a file's mode (inode(7))
 
 
-class Held(NamedTuple):
+class SettingsContent(NamedTuple):
     """What a file of settings holds, and whose it is; `fault` tells why it cannot be read."""
 
     data: bytes = b""
@@ -18,30 +20,24 @@ class Held(NamedTuple):
     fault: str = ""
 
 
-def read(path: str) -> Held | None:
+def read(path: str) -> SettingsContent | None:
     """Return what a file of settings holds, or None where there is none."""
     try:
-        # What is no file must not be waited for: opening a named pipe would.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        descriptor = opened(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:
-        return Held(fault=str(getattr(error, "strerror", None) or error).lower())
+        return SettingsContent(fault=_reason(error))
     try:
         status = os.fstat(descriptor)
-        if status.st_mode & 0o170000 != 0o100000:  # inode(7)
-            return Held(fault="it is no regular file")
-        data = _at_most(lambda size: os.read(descriptor, size))
+        data = read_open(descriptor, limits.CONFIGURATION)
     except OSError as error:
-        return Held(fault=(error.strerror or str(error)).lower())
+        return SettingsContent(fault=_reason(error))
     finally:
         os.close(descriptor)
-    fault = f"it is larger than {LARGEST >> 20} MB, which no configuration needs" if len(data) > LARGEST else ""
-    return Held(data, status.st_uid, hasattr(os, "geteuid") and bool(status.st_mode & 0o002), fault)
+    return SettingsContent(data, status.st_uid, hasattr(os, "geteuid") and bool(status.st_mode & _OTHERS_WRITE))
 
 
-def _at_most(read: Callable[[int], bytes]) -> bytes:
-    data = b""
-    while len(data) <= LARGEST and (piece := read(LARGEST + 1 - len(data))):
-        data += piece
-    return data
+def _reason(error: OSError | ValueError) -> str:
+    said = str(getattr(error, "strerror", None) or error)
+    return said[:1].lower() + said[1:]

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bibtools.core.errors import ConfigError
+from bibtools.files import git
 from bibtools.files.exact_text import STANDARD_INPUT, Unread, reason
-from bibtools.files.pathnames import is_file
+from bibtools.files.pathnames import is_stream, suffix
+from bibtools.files.regular_files import NOT_REGULAR
 from bibtools.files.workspace import HERE, Workspace
+from bibtools.files.worktree import is_within
 
 _ENVIRONMENT = "pyvenv.cfg"  # in a virtual environment (PEP 405): nobody's own texts
 _INSTALLED = frozenset({"__pycache__", "node_modules", "site-packages"})
+_LEADS_OUT = "this leads out of the tree and is not followed"
+_FILE, _FOLDER = "file", "folder"
 
 
 class Walk(NamedTuple):
@@ -53,13 +59,13 @@ def walk(
             paths[path] = None
             continue
         is_there = os.path.isdir(files.at(path))  # noqa: PTH112 - paths stay as the user wrote them
-        listed = _git_files(path, unread, files) if is_there else []
+        listed = _git_files(path, suffixes, unread, files) if is_there else []
         folders = folders if listed is None else None
         looked_into = {} if folders is None else folders
-        names = list(_scan_folder(path, unread, set(), looked_into, files)) if listed is None else listed
+        names = list(_Scan(path, suffixes, unread, looked_into, files).files()) if listed is None else listed
         names += _unsaved(path, files, is_listed=listed is not None)
         for found in _below(path, names):
-            if os.path.splitext(found)[1].lower() in suffixes and not is_excluded(found):  # noqa: PTH122 - the same
+            if suffix(found) in suffixes and not is_excluded(found):
                 paths[found] = None
     return Walk(tuple(paths), tuple(unread), folders)
 
@@ -83,26 +89,21 @@ def _below(folder: str, names: Iterable[str]) -> Iterator[str]:
     return (prefix + name for name in sorted(names))
 
 
-def _git_files(folder: str, unread: list[Unread], files: Workspace) -> list[str] | None:
+def _git_files(folder: str, suffixes: frozenset[str], unread: list[Unread], files: Workspace) -> list[str] | None:
     """List tracked and new, not ignored files below a folder; None outside of a work tree or without git.
 
-    Where git refuses (a work tree of somebody else's, for example), that is noted.
+    Where git refuses (a work tree of somebody else's, for example), that is noted. An index can be made up, so names
+    that lead out of the folder do not count.
     """
-    import subprocess  # noqa: PLC0415 - loaded where a folder is walked
-
-    here = files.at(folder)
-    command = ["env", "LC_ALL=C", "git", "-C", here, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    try:
-        run = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell, fixed words
-    except OSError:
+    listed = git.ls_files(files.at(folder), os.environ, "--cached", "--others", "--exclude-standard")
+    if listed.refusal:
+        reason_why = f"git does not list it, so ignored files are read, too: {listed.refusal}"
+        unread.append(Unread(folder, reason_why, failed=False))
+    if listed.output is None:
         return None
-    if run.returncode != 0:
-        said = os.fsdecode(run.stderr).partition("\n")[0]
-        if "not a git repository" not in said:
-            unread.append(Unread(folder, f"git does not list it, so ignored files are read, too: {said}", failed=False))
-        return None
-    names = dict.fromkeys(os.fsdecode(name) for name in run.stdout.split(b"\0") if name)
-    return [name for name in names if is_file(os.path.join(here, name))]  # noqa: PTH118 - others were deleted
+    names = dict.fromkeys(os.fsdecode(name) for name in listed.output.split(b"\0") if name)
+    inside = _Inside(folder, suffixes, unread, files)
+    return [name for name in names if inside.is_file(name)]
 
 
 def _unsaved(folder: str, files: Workspace, *, is_listed: bool) -> list[str]:
@@ -110,12 +111,7 @@ def _unsaved(folder: str, files: Workspace, *, is_listed: bool) -> list[str]:
     names = list(files.unsaved(folder))
     if not names or not is_listed:
         return [name for name in names if not any(_is_passed_over(part) for part in name.split("/"))]
-    import subprocess  # noqa: PLC0415 - the same
-
-    command = ["git", "-C", files.at(folder), "check-ignore", "-z", "--stdin"]
-    asked = b"".join(os.fsencode(name) + b"\0" for name in names)
-    run = subprocess.run(command, input=asked, capture_output=True, check=False)  # noqa: S603 - no shell, fixed words
-    ignored = {os.fsdecode(name) for name in run.stdout.split(b"\0")}
+    ignored = git.ignored(files.at(folder), os.environ, names)
     return [name for name in names if name not in ignored]
 
 
@@ -123,42 +119,122 @@ def _is_passed_over(name: str) -> bool:
     return name.startswith(".") or name in _INSTALLED
 
 
-def _scan_folder(
-    folder: str,
-    unread: list[Unread],
-    seen: set[tuple[int, int]],
-    folders: dict[str, list[tuple[str, bool]]],
-    files: Workspace,
-    below: str = "",
-) -> Iterator[str]:
-    """Walk without git; hidden and installed things are left out, links to folders are followed once."""
-    here = os.path.join(folder, below)  # noqa: PTH118 - fast on large trees
-    try:
-        status = os.stat(files.at(here))  # noqa: PTH116 - the same
-        entries = sorted(os.scandir(files.at(here)), key=lambda entry: (entry.is_symlink(), entry.name))
-    except OSError as error:
-        # The folder that the user named must be readable; one below it may be private.
-        unread.append(Unread(here, reason(error), failed=not below))
-        return
-    if (status.st_dev, status.st_ino) in seen:
-        unread.append(Unread(here, "read already, by another path", failed=False))
-        return
-    seen.add((status.st_dev, status.st_ino))
-    folders[here] = [(entry.name, _is_folder(entry)) for entry in entries if not entry.name.startswith(".")]
-    if any(entry.name == _ENVIRONMENT for entry in entries):
-        return
-    for entry in entries:
-        if _is_passed_over(entry.name):
-            continue
+class _Inside:
+    """Tells which names that git lists are files inside of a folder; notes what leads out of it."""
+
+    def __init__(self, folder: str, suffixes: frozenset[str], unread: list[Unread], files: Workspace) -> None:
+        self._folder, self._suffixes, self._unread, self._files = folder, suffixes, unread, files
+        self._top = os.path.realpath(files.at(folder))
+        self._known: dict[str, bool] = {}
+
+    def is_file(self, name: str) -> bool:
+        """Return whether a name is a file, which git may have tracked before it was deleted."""
+        above, _, last = name.rpartition("/")
+        if above not in self._known:
+            self._known[above] = self._is_inside(above)
+        if not self._known[above] or last == os.pardir:
+            return False
+        path = os.path.join(self._folder, name)  # noqa: PTH118 - fast on large trees
         try:
-            is_folder, is_file = entry.is_dir(), entry.is_file()
+            kind = stat.S_IFMT(os.stat(self._files.at(path)).st_mode)  # noqa: PTH116 - the same
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except PermissionError as error:  # of the folder, whatever the file is
+            self._known[above] = False
+            self._unread.append(Unread(os.path.join(self._folder, above), _closed(error), failed=False))  # noqa: PTH118 - the same
+            return False
+        except OSError as error:
+            return self._noted(path, reason(error))
+        if kind == stat.S_IFDIR:  # a link, or a repository within this one
+            self._is_inside(name)
+            return False
+        return kind == stat.S_IFREG or self._noted(path, NOT_REGULAR)
+
+    def _noted(self, path: str, why: str) -> bool:
+        if suffix(path) in self._suffixes:
+            self._unread.append(Unread(path, why, failed=False))
+        return False
+
+    def _is_inside(self, below: str) -> bool:
+        place = os.path.join(self._folder, below)  # noqa: PTH118 - the same
+        inside = is_within(os.path.realpath(self._files.at(place)), self._top)
+        if not inside:
+            self._unread.append(Unread(place, _LEADS_OUT, failed=False))
+        return inside
+
+
+class _Scan:
+    """A walk without git; hidden and installed things are left out, links to folders inside are followed once."""
+
+    def __init__(
+        self,
+        folder: str,
+        suffixes: frozenset[str],
+        unread: list[Unread],
+        folders: dict[str, list[tuple[str, bool]]],
+        files: Workspace,
+    ) -> None:
+        here, top = os.path.realpath(files.at(os.curdir)), os.path.realpath(files.at(folder))
+        self._folder, self._suffixes, self._unread, self._folders = folder, suffixes, unread, folders
+        self._top = here if is_within(top, here) else top
+        self._files = files
+        self._seen: set[tuple[int, int]] = set()
+
+    def files(self) -> Iterator[str]:
+        """Yield the files, relative to the folder; a stack takes any depth."""
+        waiting = [""]
+        while waiting:
+            below = waiting.pop()
+            subfolders = []
+            for entry in self._entries(below):
+                name = f"{below}{entry.name}"
+                kind = self._kind(entry, name)
+                if kind == _FOLDER:
+                    subfolders.append(f"{name}/")
+                elif kind == _FILE:
+                    yield name
+            waiting += reversed(subfolders)
+
+    def _entries(self, below: str) -> list[os.DirEntry[str]]:
+        """Return what is in a folder that is walked, links last."""
+        here = os.path.join(self._folder, below)  # noqa: PTH118 - the same
+        try:
+            place = self._files.at(here)
+            status = os.stat(os.path.join(place, os.curdir))  # noqa: PTH116, PTH118 - refused if it cannot be searched
+            with os.scandir(place) as scanned:
+                entries = sorted(scanned, key=lambda entry: (entry.is_symlink(), entry.name))
+        except OSError as error:
+            # The folder that the user named must be readable; one below it may be private.
+            self._note(here, _closed(error) if below else reason(error), failed=not below)
+            return []
+        if (status.st_dev, status.st_ino) in self._seen:
+            self._note(here, "read already, by another path")
+            return []
+        self._seen.add((status.st_dev, status.st_ino))
+        shown = [entry for entry in entries if not entry.name.startswith(".")]
+        self._folders[here] = [(entry.name, _is_folder(entry)) for entry in shown]
+        is_environment = any(entry.name == _ENVIRONMENT for entry in entries)
+        return [] if is_environment else [entry for entry in shown if not _is_passed_over(entry.name)]
+
+    def _kind(self, entry: os.DirEntry[str], name: str) -> str:
+        path = os.path.join(self._folder, name)  # noqa: PTH118 - the same
+        try:
+            if entry.is_dir():
+                is_inside = not entry.is_symlink() or is_within(os.path.realpath(entry.path), self._top)
+                return _FOLDER if is_inside else self._note(f"{path}/", _LEADS_OUT)
+            if entry.is_file():
+                return _FILE
+            return self._note(path, NOT_REGULAR) if suffix(name) in self._suffixes and is_stream(entry.path) else ""
         except OSError as error:  # a link that leads to itself
-            unread.append(Unread(here + entry.name, reason(error), failed=False))
-            continue
-        if is_folder:
-            yield from _scan_folder(folder, unread, seen, folders, files, f"{below}{entry.name}/")
-        elif is_file:
-            yield below + entry.name
+            return self._note(path, reason(error))
+
+    def _note(self, path: str, why: str, *, failed: bool = False) -> str:
+        self._unread.append(Unread(path, why, failed=failed))
+        return ""
+
+
+def _closed(error: OSError) -> str:
+    return f"cannot read this folder: {reason(error)}"
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

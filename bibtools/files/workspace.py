@@ -95,10 +95,13 @@ class Workspace(NamedTuple):
         data = self.buffer(path)
         return exact_text.read_library(path, self.at(path)) if data is None else exact_text.library(path, data)
 
-    def text_of(self, path: str) -> str | None:
-        """Return the text of a file that lies with the paper, or None where there is none that can be read."""
+    def read_style(self, path: str) -> str | exact_text.Unread | None:
+        """Return the text of a `.bst` that lies with the paper, why it cannot be read, or None where there is none."""
         data = self.buffer(path)
-        return exact_text.text_of(self.at(path)) if data is None else decode(data)
+        if data is not None:
+            return decode(data)
+        found = exact_text.read_style(self.at(path))
+        return found._replace(path=path) if isinstance(found, exact_text.Unread) else found
 
 
 HERE = Workspace()

@@ -1,21 +1,115 @@
-"""The work tree: where it begins, and the folder that what its files name must stay in."""
+"""The work tree: where it begins, and the folder that what its files name must stay in.
+
+It is found as gitrepository-layout(5) and git(1) have it, and nothing of a repository is believed for that. The hooks'
+fast path looks for it as well: nothing else is loaded for it.
+"""
 
 from __future__ import annotations
 
 import os
 
-# ruff: noqa: PTH118, PTH120 - paths stay as written, and pathlib would resolve nothing by itself
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+REGULAR, FOLDER, _KIND = 0o100000, 0o040000, 0o170000  # of a file's mode; the module stat is not loaded for these
+_LONGEST_POINTER = 4096  # bytes of a `.git` file
+
+
+class Repository:
+    """A work tree by its top, and git's own folder or the file that names it; `index` where a commit has its own."""
+
+    __slots__ = ("git_dir", "index", "top")
+
+    def __init__(self, git_dir: str, top: str, index: str = "") -> None:
+        self.git_dir, self.top, self.index = git_dir, top, index
+
+
+def find(folder: str, environ: Mapping[str, str]) -> Repository | None:
+    """Return the repository that a folder is in; None outside of any.
+
+    One that the environment names (git does so for its hooks) counts for what is in its work tree, and so does its
+    index.
+    """
+    here, place = os.path.realpath(os.curdir), os.path.realpath(folder)
+    own = _named(here, environ) or discovered(here, environ)
+    if own and is_within(place, own.top):
+        nearest = own if place == here else discovered(place, environ)
+        if nearest is None or nearest.top == own.top or not is_within(nearest.top, own.top):
+            return Repository(own.git_dir, own.top, environ.get("GIT_INDEX_FILE", ""))
+        return nearest
+    return discovered(place, environ)
+
+
+def _named(here: str, environ: Mapping[str, str]) -> Repository | None:
+    """Return the repository that the environment names; its work tree is the current folder unless that is named."""
+    named = environ.get("GIT_DIR")
+    if not named:
+        return None
+    git_dir, found = os.path.realpath(named), discovered(here, environ)
+    if environ.get("GIT_WORK_TREE"):
+        return Repository(git_dir, os.path.realpath(environ["GIT_WORK_TREE"]))
+    if found and git_dir in {os.path.realpath(found.git_dir), git_folder(found.git_dir)}:
+        return found
+    return Repository(git_dir, here)
+
+
+def discovered(folder: str, environ: Mapping[str, str]) -> Repository | None:
+    """Return the repository whose work tree a folder is in, given without links: the nearest that has a `.git`."""
+    ceilings = {os.path.realpath(each) for each in environ.get("GIT_CEILING_DIRECTORIES", "").split(":") if each}
+    try:
+        device = 0 if environ.get("GIT_DISCOVERY_ACROSS_FILESYSTEM") else os.stat(folder).st_dev  # noqa: PTH116 - pathlib costs more than all of this
+        while True:
+            git_dir = os.path.join(folder, ".git")  # noqa: PTH118 - the same
+            if _is_git_dir(git_dir):
+                return Repository(git_dir, folder)
+            above = os.path.dirname(folder)  # noqa: PTH120 - the same
+            if above == folder or above in ceilings or (device and os.stat(above).st_dev != device):  # noqa: PTH116 - the same
+                return None
+            folder = above
+    except (OSError, ValueError):  # a folder that is none, or that nobody lets us see
+        return None
+
+
+def _is_git_dir(path: str) -> bool:
+    """Return whether git would take a `.git` for its folder, or for a file that names that."""
+    if os.path.isdir(path):  # noqa: PTH112 - the same
+        has = [os.path.lexists(os.path.join(path, name)) for name in ("HEAD", "objects", "refs", "commondir")]  # noqa: PTH118 - the same
+        return has[0] and ((has[1] and has[2]) or has[3])
+    return kind_of(path) == REGULAR
+
+
+def git_folder(git_dir: str) -> str:
+    """Return git's own folder, which a `.git` file may name."""
+    if os.path.isdir(git_dir):  # noqa: PTH112 - the same
+        return os.path.realpath(git_dir)
+    try:
+        pointer = os.open(git_dir, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            said = os.read(pointer, _LONGEST_POINTER)
+        finally:
+            os.close(pointer)
+    except OSError:
+        return git_dir
+    name = os.fsdecode(said.removeprefix(b"gitdir:").strip())
+    return os.path.realpath(os.path.join(os.path.dirname(git_dir), name))  # noqa: PTH118, PTH120 - the same
+
+
+def kind_of(path: str) -> int:
+    """Return what a path leads to, 0 for nothing."""
+    try:
+        return os.stat(path).st_mode & _KIND  # noqa: PTH116 - the same
+    except (OSError, ValueError):
+        return 0
 
 
 def top(folder: str) -> str | None:
-    """Return the real path of the nearest folder that holds `.git` (a folder, or a file in linked work trees)."""
+    """Return the real path of the top of the work tree that a folder is in, as git would find it."""
     here = os.path.realpath(folder or os.curdir)
-    while not os.path.lexists(os.path.join(here, ".git")):
-        above = os.path.dirname(here)
-        if above == here:
-            return None
-        here = above
-    return here
+    while not os.path.isdir(here) and (above := os.path.dirname(here)) != here:  # noqa: PTH112, PTH120 - the same
+        here = above  # the folder is still to be made
+    found = discovered(here, os.environ)
+    return found.top if found else None
 
 
 def boundary(folder: str = os.curdir, base: str = "") -> str:

@@ -10,7 +10,7 @@ import time
 from typing import Any
 
 from bibtools.app.gather import Extract
-from bibtools.app.memory import Facts
+from bibtools.app.memory import LibraryFacts
 from bibtools.core.finding import Finding
 from bibtools.core.text import Position, Span
 from bibtools.files.pathnames import relative
@@ -23,8 +23,8 @@ from bibtools.sources.mention import Mention, Scan, Suspect
 _PARTS = ("settings", "sources", "libraries")
 
 
-class Memory:
-    """Facts about files by their paths, each with a hash of the content that it is of."""
+class FactsCache:
+    """LibraryFacts about files by their paths, each with a hash of the content that it is of."""
 
     def __init__(self, path: str) -> None:
         self._path = f"{path}.json"
@@ -64,7 +64,7 @@ class Memory:
         """Remember what a source says, which had a content after its times were taken."""
         self._keep("sources", name, of_extract(extract), content, frame(name, content))
 
-    def library(self, path: str) -> Facts | None:
+    def library(self, path: str) -> LibraryFacts | None:
         """Return what is known of a library, if it has not changed."""
         known = self.recall("libraries", path)
         return to_facts(path, known) if known is not None else None
@@ -73,7 +73,7 @@ class Memory:
         """Take a library's times before it is read."""
         self.opened(path)
 
-    def keep_library(self, path: str, facts: Facts, content: bytes | None) -> None:
+    def keep_library(self, path: str, facts: LibraryFacts, content: bytes | None) -> None:
         """Remember facts about a library, which had a content (None for no file) after its times were taken."""
         self._keep("libraries", path, of_facts(facts), content, fast_path.EXACT)
 
@@ -160,7 +160,7 @@ def to_extract(path: str, kept: list[list[Any]]) -> Extract:
     return Extract(scan, tuple(libraries), tuple(styles))
 
 
-def of_facts(facts: Facts) -> list[Any]:
+def of_facts(facts: LibraryFacts) -> list[Any]:
     """Return what is known of a library as values that JSON knows; the path is kept elsewhere."""
     faults = [
         [each.rule, each.position, each.message, each.span, each.end, dict(each.data)] for each in facts.faults or ()
@@ -169,10 +169,10 @@ def of_facts(facts: Facts) -> list[Any]:
     return [held, [work.id for work in facts.absent], facts.keys, faults]
 
 
-def to_facts(path: str, kept: list[Any]) -> Facts:
+def to_facts(path: str, kept: list[Any]) -> LibraryFacts:
     """Return what is known of a library, as it was kept."""
     held, absent, keys, faults = kept
-    return Facts(
+    return LibraryFacts(
         {Identifier.of_id(work): key for work, key in held.items()},
         [Identifier.of_id(work) for work in absent],
         keys,

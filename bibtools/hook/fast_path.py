@@ -170,11 +170,15 @@ def line_of(path: str, content: str, frame: str, stamp: str) -> bytes:
 def content_of(path: str) -> tuple[str, bytes | None]:
     """Return the hash and the content of a regular file; what there is instead, and None."""
     if (kind := times(path)) in NO_FILE:
-        return kind, None  # opening a named pipe would wait for a writer
+        return kind, None
+    from bibtools.files.limits import LIBRARY  # noqa: PLC0415 - most files have not changed
+    from bibtools.files.regular_files import is_too_large, read_regular  # noqa: PLC0415 - the same
+
     try:
-        with open(path, "rb") as stream:  # noqa: PTH123 - the same
-            data = stream.read()
-    except (OSError, ValueError):
+        data = read_regular(path, LIBRARY)
+    except OSError as error:
+        return hash_of(kind.encode()) if is_too_large(error) else ABSENT, None
+    except ValueError:
         return ABSENT, None
     return hash_of(data), data
 

@@ -68,10 +68,10 @@ def is_same_index(before: str, environ: Mapping[str, str]) -> bool:
 
 def _index(environ: Mapping[str, str]) -> str:
     """Return where git keeps what it tracks; where it would be, if that is not plain (a work tree beside another)."""
-    told, folder = environ.get("GIT_INDEX_FILE", ""), os.getcwd()  # noqa: PTH109 - the same
-    if told and (told.startswith("/") or os.path.exists(f"{folder}/.git")):  # noqa: PTH110 - the same
-        return told
-    if told:  # git takes it from the top of the work tree
+    configured, folder = environ.get("GIT_INDEX_FILE", ""), os.getcwd()  # noqa: PTH109 - the same
+    if configured and (configured.startswith("/") or os.path.exists(f"{folder}/.git")):  # noqa: PTH110 - the same
+        return configured
+    if configured:  # git takes it from the top of the work tree
         return ""
     if environ.get("GIT_DIR"):
         return f"{environ['GIT_DIR']}/index"
@@ -88,25 +88,13 @@ def is_outside(environ: Mapping[str, str]) -> bool:
 
 def tracked(environ: Mapping[str, str]) -> bytes | None:
     """Return the files that git tracks below the current folder, each followed by NUL; None where git does not tell."""
-    return _git(environ, "--cached")
+    from bibtools.files.git import ls_files  # noqa: PLC0415 - mostly git need not be started
+
+    return ls_files(os.curdir, environ, "--cached").output
 
 
 def is_new(path: str, environ: Mapping[str, str]) -> bool:
     """Return whether git could track a file, but does not yet: it is in a work tree, and not ignored."""
-    return bool(_git(environ, "--others", "--exclude-standard", "--", path))
+    from bibtools.files.git import ls_files  # noqa: PLC0415 - the same
 
-
-def _git(environ: Mapping[str, str], *arguments: str) -> bytes | None:
-    reading, writing = os.pipe()
-    command = ["git", "--literal-pathspecs", "ls-files", "-z", *arguments]
-    streams = [(os.POSIX_SPAWN_DUP2, writing, 1), (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)]
-    try:
-        process = os.posix_spawnp("git", command, environ, file_actions=streams)
-    except OSError:
-        os.close(reading)
-        return None
-    finally:
-        os.close(writing)
-    with open(reading, "rb") as stream:  # noqa: PTH123 - a descriptor
-        output = stream.read()
-    return None if os.waitpid(process, 0)[1] else output
+    return bool(ls_files(os.curdir, environ, "--others", "--exclude-standard", "--", path).output)

@@ -19,8 +19,8 @@ from bibtools.core.text import printable
 from bibtools.files import walking
 from bibtools.hook import fast_path, git_index, tracked_sources
 from bibtools.hook.arguments import read
-from bibtools.hook.commit import Commit
-from bibtools.hook.facts_cache import Memory
+from bibtools.hook.facts_cache import FactsCache
+from bibtools.hook.git_commit import GitCommit
 from bibtools.reports.formats import FORMATS
 
 
@@ -58,7 +58,7 @@ def _run(arguments: list[str], *, writes: bool) -> int:
         say(f"note: {printable(note)}\n")
     call = _call(arguments)
     fast_path.close(call)
-    memory = Memory(call.state)
+    memory = FactsCache(call.state)
     settings = _settings(memory, call.folder)
     for note in settings.strangers:
         say(f"note: {printable(note)}\n")
@@ -70,7 +70,7 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     exclusion = walking.Exclusion(settings.folder, settings.excluded)
     found = {paper: tracked_sources.find(paper, listing, exclusion, options.files) for paper in papers}
 
-    commit = Commit(listing, os.environ)
+    commit = GitCommit(listing, os.environ)
 
     def checking(paper: Paper) -> CheckOutcome:
         return check(found[paper], library_of(paper), today, bare=options.bare, memory=memory, commit=commit)
@@ -127,7 +127,7 @@ def _ids(checked: Sequence[CheckOutcome]) -> list[str]:
     return [f"{work.id}!" if key == work.id else work.id for work, key in held.items() if "/" not in work.value]
 
 
-def _settings(memory: Memory, folder: str) -> Settings:
+def _settings(memory: FactsCache, folder: str) -> Settings:
     """Return what the configuration says; it is read only where one of its files has changed."""
     places = [os.path.relpath(place, folder) for place in configurations(folder)]
     known = [memory.recall("settings", place) for place in places]

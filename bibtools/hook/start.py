@@ -1,6 +1,6 @@
 """The hooks `bibtools-check` and `bibtools-sync`: before every commit, quick and quiet.
 
-A paper that is known to be in step is recognised by `gate` before anything else is imported; everything else is in
+A paper that is known to be in step is recognised by `fast_path` before anything else is imported; everything else is in
 modules of their own.
 """
 
@@ -21,18 +21,21 @@ def sync() -> None:
 
 
 def _run(*, writes: bool) -> None:
-    is_open = False
     try:
-        from bibtools.hook import fast_path  # noqa: PLC0415 - an interrupt may come while the program is still loading
+        if not _is_in_step():
+            from bibtools.hook.main import main  # noqa: PLC0415 - the fast path ends above
 
-        is_open = fast_path.is_open(fast_path.Call.of(sys.argv[1:], os.environ))
-    except KeyboardInterrupt:
+            main(sys.argv[1:], writes=writes)
+    except KeyboardInterrupt:  # it may come while the program is still loading
         from bibtools.core.process_exit import interrupted  # noqa: PLC0415 - the same
 
         interrupted("bibtools-sync" if writes else "bibtools-check")
-    except OSError:
-        pass  # that the current folder is gone, for example, is told below
-    if not is_open:
-        from bibtools.hook.main import main  # noqa: PLC0415 - the fast path ends above
 
-        main(sys.argv[1:], writes=writes)
+
+def _is_in_step() -> bool:
+    from bibtools.hook import fast_path  # noqa: PLC0415 - the same
+
+    try:
+        return fast_path.is_open(fast_path.Call.of(sys.argv[1:], os.environ))
+    except OSError:
+        return False  # that the current folder is gone, for example, is told by what follows

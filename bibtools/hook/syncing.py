@@ -29,7 +29,7 @@ def sync(checked: Sequence[CheckOutcome], options: Options, today: date) -> int:
 
     What was done for some papers is told, also where another one cannot be synced.
     """
-    config = configuration(files_told=True)
+    config = configuration(quiet_about_files=True)
     seconds = min(options.timeout, config.timeout if config.timeout is not None else options.timeout)
     outcomes: list[SyncOutcome] = []
     others = [each for each in checked if not each.missing]

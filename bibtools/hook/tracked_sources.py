@@ -6,15 +6,16 @@ import os
 import time
 from collections.abc import Sequence
 
-from bibtools.app.gather import Found
+from bibtools.app.gather import SourceFiles
 from bibtools.config.papers import EVERYTHING, Paper, is_within
 from bibtools.files import exact_text, pathnames, walking
+from bibtools.files.regular_files import NOT_REGULAR
 from bibtools.hook.fast_path import hash_of_names
 from bibtools.hook.git_index import folder_times, settled
 from bibtools.sources.filetypes import WALKED
 
 
-def find(paper: Paper, listing: bytes | None, exclusion: walking.Exclusion, named: Sequence[str]) -> Found:
+def find(paper: Paper, listing: bytes | None, exclusion: walking.Exclusion, named: Sequence[str]) -> SourceFiles:
     """Return the sources of a paper, given what git tracks (outside of git, all files are taken).
 
     A file that the configuration names is one whatever its ending, as it is for `bibtools sync`; those that the command
@@ -35,20 +36,20 @@ def find(paper: Paper, listing: bytes | None, exclusion: walking.Exclusion, name
     there = {name: pathnames.is_file(name) for name in known}
     folders = [place for place in paper.sources if place != EVERYTHING and pathnames.is_folder(place)]
     strange = [name for name in single if name == exact_text.STANDARD_INPUT or _is_strange(name)]
-    return Found(
+    return SourceFiles(
         tuple(name for name in dict.fromkeys([*single, *known]) if there.get(name, name not in strange)),
         (*folders, *(name for name in known if not there[name])),
-        tuple(exact_text.Unread(name, "this is no regular file", failed=True) for name in strange),
+        tuple(exact_text.Unread(name, NOT_REGULAR, failed=True) for name in strange),
     )
 
 
-def _walked(paper: Paper, listing: bytes | None, exclusion: walking.Exclusion) -> Found:
+def _walked(paper: Paper, listing: bytes | None, exclusion: walking.Exclusion) -> SourceFiles:
     now = time.time_ns()  # a folder that changes from now on is not believed
     walk = walking.walk(paper.sources, WALKED, exclusion)
     folders = tuple(
         (path, hash_of_names(names), settled(folder_times(path), now)) for path, names in (walk.folders or {}).items()
     )
-    return Found(walk.paths, (), walk.unread, folders, is_listed=listing is None and walk.folders is not None)
+    return SourceFiles(walk.paths, (), walk.unread, folders, is_listed=listing is None and walk.folders is not None)
 
 
 def _is_strange(name: str) -> bool:

@@ -34,9 +34,9 @@ def sequence_length(yymm: str) -> int:
 
 
 def new_style(yymm: str, sequence: str, today: date, *, repair: bool = False) -> str | Impossible:
-    """Return the canonical value of a new-style id (`YYMM` `.` `sequence`), or why there is none.
+    """Return the canonical value of a new-style id (`YYMM` `.` `sequence`), or why it is invalid.
 
-    With `repair`, a sequence number with one zero too many or too few is brought to its length.
+    With `repair`, a sequence number with one zero too many or too few gets its right length.
     """
     length = _issued(today).get(yymm)
     if length == len(sequence) and sequence.strip("0"):
@@ -64,7 +64,7 @@ def new_style(yymm: str, sequence: str, today: date, *, repair: bool = False) ->
 
 @lru_cache(maxsize=2)
 def _issued(today: date) -> dict[str, int]:
-    """Return the months (`YYMM`) of which there are ids, each with the length of their sequence numbers."""
+    """Return the months (`YYMM`) with ids, each with the length of their sequence numbers."""
     months = (f"{year % 100:02}{month:02}" for year in range(2007, today.year + 1) for month in range(1, 13))
     return {
         yymm: sequence_length(yymm) for yymm in months if "0704" <= yymm <= f"{today.year % 100:02}{today.month:02}"
@@ -72,9 +72,9 @@ def _issued(today: date) -> dict[str, int]:
 
 
 def old_style(archive: str, number: str, today: date, *, repair: bool = False) -> str | Impossible:
-    """Return the canonical value of an old-style id (`archive` `/` `YYMMNNN`), or why there is none.
+    """Return the canonical value of an old-style id (`archive` `/` `YYMMNNN`), or why it is invalid.
 
-    With `repair`, a hyphen that is missing in the archive's name (`hepth`) is put in.
+    With `repair`, a missing hyphen in the archive's name (`hepth`) is added.
     """
     archive = archive.lower()
     if archive not in OLD_ARCHIVES:
@@ -97,20 +97,20 @@ def old_style(archive: str, number: str, today: date, *, repair: bool = False) -
 
 
 def version_number(digits: str | None) -> int | None:
-    """Return a version as a number; versions start at 1, so version 0 is none."""
+    """Return a version as a number; versions start at 1, so 0 is no version."""
     return int(digits) or None if digits else None
 
 
 def prefix_end(text: str) -> int:
-    """Return where the id begins behind a prefix (`arXiv:`), 0 where there is none."""
+    """Return where the id begins after a prefix (`arXiv:`), 0 without one."""
     match = _PREFIX.match(text)
     return match.end() if match else 0
 
 
 def parse(text: str, today: date, *, repair: bool = True) -> Identifier | Impossible | None:
-    """Read a text that is one arXiv id from end to end, with or without prefix, class and version.
+    """Return the identifier of a text that is exactly one arXiv id, with or without prefix, class and version.
 
-    Returns None where the text has not the form of an id at all. Repairs are made behind a prefix only.
+    Returns None if the text does not look like an id at all. Only ids with a prefix are repaired.
     """
     text = text.strip()
     prefix = prefix_end(text)
@@ -129,7 +129,7 @@ def parse(text: str, today: date, *, repair: bool = True) -> Identifier | Imposs
 
 
 def suggest(text: str, today: date) -> str | None:
-    """Return the id that may have been meant by one that is nearly one, or None.
+    """Return the id that was probably meant by a malformed one, or None.
 
     Known slips: a lost leading zero (`704.0001`), letters for digits, another mark for the dot or the slash.
     """
@@ -146,9 +146,9 @@ def suggest(text: str, today: date) -> str | None:
 
 
 def year_of(value: str) -> int | None:
-    """Return the year in which the first version was submitted, as far as the id alone tells.
+    """Return the year in which the first version was submitted, as far as the id alone determines it.
 
-    Ids are given at announcement: the first ones of a January belong to papers of December, so January tells nothing.
+    Ids are given at announcement: the first ones of a January belong to papers of December, so January is ambiguous.
     """
     yymm = value.rpartition("/")[2][:4]
     year = int(yymm[:2])
@@ -161,5 +161,5 @@ def is_of_month(identifier: Identifier, day: date) -> bool:
 
 
 def abs_url(value: str) -> str:
-    """Return the address of a paper's abstract page, without version."""
+    """Return the URL of a paper's abstract page, without version."""
     return f"https://arxiv.org/abs/{value}"

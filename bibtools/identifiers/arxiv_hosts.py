@@ -1,4 +1,4 @@
-"""Which addresses lead to arXiv papers: arXiv itself, its mirrors and the sites that show its papers."""
+"""The hosts whose URLs lead to arXiv papers: arXiv itself, its mirrors, and sites that show its papers."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _LISTING = re.compile(
 
 
 def enclosing_url(lead: str) -> str | None:
-    """Return the URL that the end of a text is inside of, from its host on; None where it is in none.
+    """Return the URL that the end of a text is part of, from its host on; None if it is in none.
 
     A line break directly after a path's slash does not end the URL: addresses are broken there in print.
     """
@@ -62,5 +62,5 @@ def is_arxiv(url: str) -> bool:
 
 
 def is_listing(url: str) -> bool:
-    """Return whether a URL of the arXiv family shows a list or a help page instead of a paper."""
+    """Return whether a URL of the arXiv family shows a listing or help page rather than a paper."""
     return bool(_LISTING.search(url))

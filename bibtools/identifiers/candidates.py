@@ -1,4 +1,4 @@
-"""Where an arXiv id may stand in a text, and which parts of it can matter for that."""
+"""Candidates: the places in a text that may hold an arXiv id, and the parts of the text relevant to them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _AFTER = 120
 
 
 def places(text: str) -> list[int]:
-    """Return the offsets near which an id may stand, in order; where there is none, there is no id."""
+    """Return the offsets near which there may be an id, in order; a text without any has no id."""
     patterns = list(_PATTERNS)
     if not text.isascii():
         patterns += [*_WIDE, *(pattern for mark, pattern in _MARKS.items() if mark in text)]
@@ -30,9 +30,9 @@ def places(text: str) -> list[int]:
 
 
 def clusters(length: int, near: Sequence[int]) -> list[tuple[Span, list[int]]]:
-    """Return the parts of a text of a certain length that can matter for places in it, each with those places.
+    """Return the spans of a text that are relevant to places in it, each with those places.
 
-    Parts are in order and apart, so that what belongs together is in one.
+    Spans are sorted and disjoint; places close to each other share one.
     """
     found: list[tuple[Span, list[int]]] = []
     start = end = -1

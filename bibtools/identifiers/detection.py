@@ -1,4 +1,4 @@
-"""Finds arXiv ids in running text and weighs what stands around them.
+"""Detection of arXiv ids in running text, with evidence from their context.
 
 The search is anchored on literals (a dot before digits, a slash before seven); everything else is looked at only around
 such a hit. There is no right word boundary: in pasted lists the next abstract is often glued to the id.
@@ -28,9 +28,9 @@ from bibtools.identifiers.normalization import fold
 
 
 class Sighting(NamedTuple):
-    """One place in a text that looks like an arXiv id.
+    """A place in a text that looks like an arXiv id.
 
-    `identifier` is what it says, or why it cannot be one. `repaired` tells that a zero or a hyphen was put right.
+    `identifier` is the id, or why it is impossible. `repaired` means that a zero or a hyphen was corrected.
     """
 
     span: Span
@@ -39,7 +39,7 @@ class Sighting(NamedTuple):
     repaired: bool = False
 
     def moved(self, by: int) -> Sighting:
-        """Return the same, sighted in a text in which this one begins at an offset."""
+        """Return this sighting as of an enclosing text, in which this text begins at an offset."""
         return self._replace(span=Span(self.span.start + by, self.span.end + by))
 
 
@@ -58,7 +58,7 @@ _VERSION = re.compile(r"(?:v|V(?![0-9]+[A-Za-z]))([0-9]{1,3})(?![0-9])")
 
 
 def find(text: str, today: date, near: Sequence[int] | None = None) -> list[Sighting]:
-    """Return every place in a text that names an arXiv id or looks like doing so, in order.
+    """Return every place in a text that names an arXiv id or seems to, in order.
 
     Numbers that nothing but their form makes an id come with weak evidence; impossible ids are reported only where
     something claims that they are ids. `near` are the text's `anchors.places`, where they are known already.
@@ -75,7 +75,7 @@ def find(text: str, today: date, near: Sequence[int] | None = None) -> list[Sigh
 
 
 def read_key(key: str, start: int, today: date) -> Sighting | None:
-    """Read a citation key that begins at an offset and is an id, or holds one ("DBLP:journals/corr/abs-1706-03762")."""
+    """Return the id that a citation key at an offset is, or holds ("DBLP:journals/corr/abs-1706-03762")."""
     identifier = parse(key, today)
     if identifier is not None:
         return Sighting(Span(start + prefix_end(key), start + len(key)), identifier, STRONG)
@@ -84,7 +84,7 @@ def read_key(key: str, start: int, today: date) -> Sighting | None:
 
 
 def _read_suffix(key: str, start: int, today: date) -> Sighting | None:
-    """Read a key that ends in an id behind a word and a mark ("vaswani:1706.03762"); DOIs do not count."""
+    """Return the sighting of a key that ends in an id after a word and a mark ("vaswani:1706.03762"), unless a DOI."""
     match = _SUFFIX.fullmatch(key)
     value = new_style(match["yymm"], match["sequence"], today) if match else None
     if match is None or not isinstance(value, str):
@@ -224,7 +224,7 @@ _NOBODY: _Reader = (re.compile(r"(?!)"), _read_new)
 
 
 def _malformed(text: str, claims: Sequence[int], sightings: list[Sighting], today: date) -> Iterator[Sighting]:
-    """Yield what stands behind `arXiv:` and is nearly an id ("arXiv:2106.134"): a slip of the pen."""
+    """Yield what is after `arXiv:` and is nearly an id ("arXiv:2106.134"): a typo."""
     spans = [sighting.span for sighting in sightings]
     for place in claims:
         claim = candidates.CLAIM.match(text, place)

@@ -20,6 +20,6 @@ def is_of_preprint(identifier: Identifier) -> bool:
 
 
 def parse(text: str) -> Identifier | None:
-    r"""Read a text that is one DOI, bare, with `doi:` or as a URL; TeX's `\_` is undone."""
+    r"""Return the identifier of a text that is one DOI, bare, with `doi:` or as a URL; TeX's `\_` is decoded."""
     match = _DOI.fullmatch(text.strip().replace("\\_", "_"))
     return Identifier(DOI, match[1].lower()) if match else None

@@ -1,4 +1,4 @@
-"""Evidence: what stands around a number and says that it is an arXiv id, or that it is part of something else."""
+"""Evidence: context that marks a number as an arXiv id, or as part of something else."""
 
 from __future__ import annotations
 
@@ -57,12 +57,12 @@ _REACH = 120  # how far back a prefix, a URL or an archive's name is looked for
 
 
 def lead(text: str, start: int, floor: int) -> str:
-    """Return the text in front of an id as far as it can matter, and not beyond the id before it."""
+    """Return the relevant text before an id, but not beyond the previous id."""
     return text[max(floor, start - _REACH) : start]
 
 
 def weigh(before: str, follows: str) -> str | None:
-    """Weigh what stands before an id: strong, weak, or None where it is part of something else.
+    """Return the evidence of the text before an id: strong, weak, or None if it is part of something else.
 
     `follows` is the text from the id on.
     """
@@ -88,12 +88,12 @@ def weigh(before: str, follows: str) -> str | None:
 
 
 def is_plain(text: str, at: int, floor: int = 0) -> bool:
-    """Return whether one of the usual words or addresses stands directly before a place."""
+    """Return whether one of the usual words or URLs is directly before a place."""
     return text.endswith(_PLAIN, floor, at) and not text.endswith(_OTHER_SERVERS, floor, at)
 
 
 def is_prefixed(before: str) -> bool:
-    """Return whether the word arXiv (or CoRR, or `abs/`) stands in front of an id, with no other word between them."""
+    """Return whether the word arXiv (or CoRR, or `abs/`) is before an id, with no other word between them."""
     lower = before.lower()
     word = max(lower.rfind("arxiv"), lower.rfind("corr"))
     if word >= 0 and _PREFIX.match(before, word):
@@ -102,15 +102,15 @@ def is_prefixed(before: str) -> bool:
 
 
 def weigh_archive(name: str, before: str) -> str | None:
-    """Trust a hyphenated archive behind any mark but a path's: no other word looks like it ("**hep-th/9711200**")."""
+    """Return the evidence of a hyphenated archive ("**hep-th/9711200**"): strong, but none within a path."""
     in_path = _IN_PATH.search(before) or arxiv_hosts.enclosing_url(before) or _DOI_LEAD.search(before)
     return STRONG if name.lower() in OLD_ARCHIVES and "-" in name and not in_path else None
 
 
 def is_claimed(before: str) -> bool:
-    """Return whether something says that what follows is an arXiv id, even if it cannot be one.
+    """Return whether the context claims an arXiv id, even an impossible one.
 
-    The word CoRR alone does not: volumes and correlations stand behind it, too.
+    The word CoRR alone does not: volumes and correlations follow it, too.
     """
     lower = before.lower()
     if arxiv_hosts.enclosing_url(before) is not None or _ARXIV_DOI.search(before):
@@ -119,28 +119,28 @@ def is_claimed(before: str) -> bool:
 
 
 def is_repairable(before: str) -> bool:
-    """Return whether a slip may be put right: arXiv itself is named."""
+    """Return whether a typo may be corrected: arXiv itself is named."""
     return "arxiv" in before.lower() and is_claimed(before)
 
 
 def archive(before: str) -> re.Match[str] | None:
-    """Find the archive's name (group 1), with or without subject class, at the end of a text."""
+    """Return the match of an archive's name (group 1), with or without subject class, at the end of a text."""
     return _ARCHIVE.search(before)
 
 
 def confirmed(text: str, end: int) -> bool:
-    """Return whether what follows a bare id makes it one: its class in brackets, or the ending of arXiv files."""
+    """Return whether the text after a bare id confirms it: its class in brackets, or the suffix of an arXiv file."""
     match = _CLASS.match(text, end)
     return (match is not None and match[1].lower() in ARCHIVES) or _PDF.match(text, end) is not None
 
 
 def ends_well(text: str, end: int) -> bool:
-    """Return whether a bare id can end here; a unit, an exponent or more digits make it a quantity."""
+    """Return whether a bare id can end here; with a unit, an exponent or more digits it is a quantity."""
     return _AFTER_BARE.match(text, end) is not None
 
 
 def enumerates(text: str, start: int, end: int) -> bool:
-    """Return whether only a comma, "and" or the like stands between two ids."""
+    """Return whether two ids are separated only by a comma, "and" or the like."""
     return _ENUMERATION.fullmatch(text, start, end) is not None
 
 

@@ -1,4 +1,4 @@
-"""Undoes what typography and transport do to an id, and remembers where every character came from."""
+"""Normalization: undoes what typography and encoding do to an id, and maps every character to its origin."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _ENTITY = re.compile(r"&#?[A-Za-z0-9]{2,16};")
 
 
 def fold(text: str) -> tuple[str, list[int] | None]:
-    """Return the text with such characters replaced or dropped, and for each character left its place in the original.
+    """Return the text normalised, and for each of its characters the offset in the original.
 
-    The second is None where nothing had to be replaced.
+    The second is None if nothing was replaced.
     """
     replaced = _replaced(text)
     if not replaced:
@@ -49,7 +49,7 @@ def fold(text: str) -> tuple[str, list[int] | None]:
 
 
 def _replaced(text: str) -> list[tuple[int, int, str]]:
-    """Return what has to be replaced: from where to where, and by what."""
+    """Return the replacements: start, end, and the new text."""
     found: list[tuple[int, int, str]] = []
     for sign, spellings in _SPELLINGS.items():
         if sign in text:
@@ -62,7 +62,7 @@ def _replaced(text: str) -> list[tuple[int, int, str]]:
 
 
 def _unescaped(entity: str) -> str:
-    """Return what a reader sees of an entity; one that nobody knows stays as it is."""
+    """Return the character of an entity; an unknown one stays as it is."""
     from html import unescape  # noqa: PLC0415 - few texts hold entities
 
     character = unescape(entity)

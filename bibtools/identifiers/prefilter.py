@@ -1,4 +1,4 @@
-"""The literals without which no spelling of an arXiv id occurs, looked for in bytes.
+"""Prefilter: patterns in bytes, at least one of which occurs wherever there is an arXiv id in any spelling.
 
 A file that holds none of them is not even decoded. This module loads nothing but `re`, since the hook's fast path looks
 at what has changed with it.
@@ -24,7 +24,7 @@ SEEN = {
 # Every pattern begins with one literal character, since `re` looks for such a one as fast as memory is read; a pattern
 # that begins with digits is ten times slower.
 #
-# Four digits, a dot and digits, possibly behind a line end; digits, most letters and other dots in front of them make a
+# Four digits, a dot and digits, possibly after a line end; digits, most letters and other dots before them make a
 # longer number or a name ("arXiv2106.00134", "arXiv.2106.00134" and "arXiv%3A2106.00134" are ids).
 DOT = (
     r"\.(?<=[0-9]{4}\.)(?<![0-9BCDG-UW-Zbcdg-uw-z][0-9]{4}\.)(?<![^vV]\.[0-9]{4}\.)"
@@ -53,12 +53,12 @@ _compiled: dict[bool, tuple[re.Pattern[bytes], ...]] = {}
 
 
 def wide(pattern: str, other: str, following: str) -> str:
-    """Return one of the wide patterns, given what stands for other characters before and behind a sign."""
+    """Return one of the wide patterns, given what may stand for other characters before and after a sign."""
     return pattern.replace("<OTHER>", other).replace("<NEXT>", following)
 
 
 def in_bytes(data: bytes) -> tuple[re.Pattern[bytes], ...]:
-    """Return the patterns that are to be looked for in some bytes."""
+    """Return the patterns to search for in some bytes."""
     is_ascii = data.isascii()
     if is_ascii not in _compiled:
         sources = [pattern.encode() for pattern in PATTERNS]
@@ -70,5 +70,5 @@ def in_bytes(data: bytes) -> tuple[re.Pattern[bytes], ...]:
 
 
 def may_hold(data: bytes) -> bool:
-    """Return whether bytes may hold an id: False is certain, True is to be looked into."""
+    """Return False only if bytes cannot hold an id."""
     return any(pattern.search(data) for pattern in in_bytes(data))

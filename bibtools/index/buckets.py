@@ -1,4 +1,4 @@
-"""Buckets: the marks of all abstracts, brought together through files, since there are too many for the memory."""
+"""Buckets: the marks of all abstracts, grouped through files, since they do not fit into memory."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _REST = bytes(code & (1 << BUCKET - 8) - 1 for code in range(256))  # of the fir
 
 
 class Sorter:
-    """Sorts marks with their papers into files, and makes their buckets."""
+    """Sorts marks with their papers into files, and builds the buckets."""
 
     def __init__(self, folder: Path) -> None:
         self._paths = [folder / name for name in MARKS]
@@ -51,7 +51,7 @@ class Sorter:
 
 
 def buckets(marks: array[int]) -> Iterator[tuple[int, bytes]]:
-    """Yield buckets in order, and in each what came first; sorting all marks would take most of a build's own time."""
+    """Yield buckets in order, each in order of arrival; sorting all marks would take most of a build's time."""
     shift, at, entries = 32 + BUCKET, 0, _entries(marks)
     held: defaultdict[int, list[bytes]] = defaultdict(list)
     for each in marks:
@@ -62,7 +62,7 @@ def buckets(marks: array[int]) -> Iterator[tuple[int, bytes]]:
 
 
 def _entries(marks: array[int]) -> bytes:
-    """Return what stands in the buckets for marks with their papers, as `schema.place` makes it."""
+    """Return the bucket entries of marks with their papers, in the form of `schema.place`."""
     ordered = marks[:]
     if sys.byteorder == "little":
         ordered.byteswap()

@@ -1,4 +1,4 @@
-"""Building: a snapshot to an index, beside the old one, which stays until the new one is whole."""
+"""Building: a snapshot becomes an index next to the old one, which stays until the new one is complete."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from bibtools.index.lookup import info
 from bibtools.index.numbering import LATEST, number
 from bibtools.index.replacement import INDEX, KEYS, alone, put_in_place, recover, refuse_others, target, workshop
 from bibtools.index.row_codec import Row, is_day, row
-from bibtools.index.schema import APPLICATION, CREATE, FORM, tell
+from bibtools.index.schema import APPLICATION, CREATE, FORM, put_fact
 from bibtools.index.snapshot import batches
 from bibtools.storage.sqlite import new
 
@@ -34,7 +34,7 @@ _ODD = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowErr
 
 
 class Batch(NamedTuple):
-    """What a process makes of some lines."""
+    """The rows of some lines, as a worker process makes them."""
 
     rows: list[tuple[int, bytes]]
     titles: list[tuple[int, str]]
@@ -46,8 +46,8 @@ class Batch(NamedTuple):
     early: int  # of the broken ones: papers of months that are still to come
 
 
-class Tally(NamedTuple):
-    """What was read of a snapshot so far."""
+class SnapshotCounts(NamedTuple):
+    """The counts of a snapshot's lines so far."""
 
     source: str
     papers: int = 0
@@ -56,17 +56,17 @@ class Tally(NamedTuple):
     early: int = 0
     newest: str = ""
 
-    def plus(self, batch: Batch) -> Tally:
-        """Count a batch, too; raises ReadError where so few lines are records that nothing better will come."""
+    def plus(self, batch: Batch) -> SnapshotCounts:
+        """Return the counts with a batch added; raises ReadError if hardly any lines are records."""
         papers, empty, broken = self.papers + len(batch.rows), self.empty + batch.empty, self.broken + batch.broken
         newest = max(self.newest, batch.newest)
-        tally = Tally(self.source, papers, empty, broken, self.early + batch.early, newest)
+        tally = SnapshotCounts(self.source, papers, empty, broken, self.early + batch.early, newest)
         if empty + broken > _NONE + 2 * papers:
             tally._refuse(f"{empty + broken} of its first {empty + broken + papers} lines")
         return tally
 
     def refuse_many(self, share: float) -> None:
-        """Raise ReadError where more than a share of the lines, and of ten, are broken."""
+        """Raise ReadError if more than ten lines, and more than a share of all, are broken."""
         if self.broken > max(10, share * (self.papers + self.broken)):
             self._refuse(f"{self.broken} of {self.papers + self.broken} lines")
 
@@ -82,15 +82,15 @@ class Built(NamedTuple):
     broken: int  # lines that could not be read
 
 
-class Watch(NamedTuple):
-    """Who is told how far a build is: papers, and which part of the snapshot has been read."""
+class BuildMonitor(NamedTuple):
+    """The callback for a build's progress (papers, and the fraction of the snapshot read), and the clock."""
 
-    told: Callable[[int, float], None]
+    progress: Callable[[int, float], None]
     now: Callable[[], str]  # the time, as the index tells when it was built
 
 
 def read(lines: Sequence[bytes], today: date = LATEST) -> Batch:
-    """Read some lines of a snapshot, as they may be on a day."""
+    """Return the batch of some lines of a snapshot; no paper is later than `today`."""
     found: list[Row] = []
     newest, latest, empty, broken, early = "", today.isoformat(), 0, 0, 0
     with no_collection():
@@ -125,10 +125,10 @@ def _is_early(paper: str, today: date) -> bool:
     return number(paper, today) is None and number(paper) is not None
 
 
-def build(path: Path, source: str, watch: Watch, *, force: bool = False, today: date = LATEST) -> Built:
-    """Build the index from a snapshot, and put it in the place of the old one; no paper is later than `today`.
+def build(path: Path, source: str, watch: BuildMonitor, *, force: bool = False, today: date = LATEST) -> Built:
+    """Build the index from a snapshot, and replace the old one with it; no paper is later than `today`.
 
-    Raises CannotError where that is not possible or the new one is suspiciously small; the old one stays then.
+    Raises CannotError if that fails or the new one is suspiciously small; then the old one stays.
     """
     path = target(path)
     refuse_others(path, source)
@@ -146,14 +146,14 @@ def build(path: Path, source: str, watch: Watch, *, force: bool = False, today: 
     return built
 
 
-def _filled(connection: sqlite3.Connection, folder: Path, source: str, watch: Watch, today: date) -> Built:
+def _filled(connection: sqlite3.Connection, folder: Path, source: str, watch: BuildMonitor, today: date) -> Built:
     for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -65536"):
         connection.execute(f"PRAGMA {pragma}")
     for statement in CREATE:
         connection.execute(statement)
     connection.execute("ATTACH DATABASE ? AS side", (os.fsencode(folder / KEYS),))
     connection.execute("CREATE TABLE side.keys (key INTEGER, paper INTEGER)")
-    done, tally = 0.0, Tally(source)
+    done, tally = 0.0, SnapshotCounts(source)
 
     def heard(part: float) -> None:
         nonlocal done
@@ -166,13 +166,13 @@ def _filled(connection: sqlite3.Connection, folder: Path, source: str, watch: Wa
             connection.executemany("INSERT INTO side.keys VALUES (?, ?)", batch.keys)
             sorter.add(batch.marks)
             tally = tally.plus(batch)
-            watch.told(tally.papers, done)
+            watch.progress(tally.papers, done)
         tally.refuse_many(_BAD)
         connection.execute("INSERT OR IGNORE INTO main.keys SELECT key, paper FROM side.keys ORDER BY key, paper")
         connection.executemany("INSERT INTO marks VALUES (?, ?)", sorter.buckets())
     papers: int = connection.execute("SELECT count(*) FROM papers").fetchone()[0]
     for name, value in (("papers", papers), ("newest", tally.newest), ("built", f"{watch.now()} from {source}")):
-        tell(connection, name, value)
+        put_fact(connection, name, value)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {FORM}")
     connection.commit()
@@ -190,6 +190,6 @@ def _refuse_small(path: Path, source: str, built: Built, *, force: bool) -> None
 
 
 def _papers(path: Path) -> int:
-    """Return how many papers the index has that is there; one that cannot be read has none."""
+    """Return the number of papers in the existing index; one that cannot be read has none."""
     found = info(path)
     return found.papers if found else 0

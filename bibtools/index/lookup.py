@@ -1,4 +1,4 @@
-"""Look-ups: what the index holds of a paper, and which papers it has under a title, a mark or some words."""
+"""Look-ups in the index: papers by number, title, mark or words."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _ROW, _LARGEST = 100, 1 << 26  # bytes of a row in memory, at least, and of all 
 
 
 class Index:
-    """The index, read only; one that is missing, broken or of another form knows nothing, and `note` learns why.
+    """The index, read only; one that is missing, broken or of another version is empty, and `note` receives the reason.
 
-    One that `is_own` lies in the user's cache; any other is read as it lies there, and may be anything.
+    One that `is_own` is in the user's cache; any other is read without recovery, and is not trusted.
     """
 
     def __init__(self, path: Path, note: Callable[[str], None], *, is_own: bool = False) -> None:
@@ -44,12 +44,12 @@ class Index:
 
     @property
     def trouble(self) -> str:
-        """Why an index that is there is not used, as it was noted; empty where it is used, or there is none."""
+        """Why an existing index is not used, as noted; empty if it is used, or there is none."""
         return self._trouble
 
     @property
     def is_there(self) -> bool:
-        """Whether there is an index that can be read."""
+        """Whether there is a readable index."""
         return self._opened() is not None
 
     def close(self) -> None:
@@ -69,7 +69,7 @@ class Index:
         return found
 
     def packed(self, wanted: Sequence[int]) -> dict[int, Packed]:
-        """Return what the index holds of papers, by their numbers."""
+        """Return the packed rows of papers, by their numbers."""
         found: dict[int, Packed] = {}
         for start in range(0, len(wanted), _AT_ONCE):
             some = wanted[start : start + _AT_ONCE]
@@ -81,7 +81,7 @@ class Index:
         return found
 
     def titled(self, keys: Sequence[int]) -> dict[int, list[int]]:
-        """Return the papers under keys of titles, by key."""
+        """Return the papers with some title keys, by key."""
         found: dict[int, list[int]] = {}
         for start in range(0, len(keys), _AT_ONCE):
             some = keys[start : start + _AT_ONCE]
@@ -92,7 +92,7 @@ class Index:
         return found
 
     def marked(self, marks: Iterable[int]) -> dict[int, list[int]]:
-        """Return the papers under marks of abstracts, by mark."""
+        """Return the papers with some marks of abstracts, by mark."""
         by_bucket: dict[int, list[int]] = {}
         for mark in dict.fromkeys(marks):
             by_bucket.setdefault(mark >> BUCKET, []).append(mark)
@@ -109,10 +109,10 @@ class Index:
 
     def worded(self, words: Sequence[str], most: int) -> list[int]:
         """Return papers whose titles have all of some words, the best matches first."""
-        telling = sorted(dict.fromkeys(words), key=len, reverse=True)[:_WORDS]
-        if not telling:
+        longest = sorted(dict.fromkeys(words), key=len, reverse=True)[:_WORDS]
+        if not longest:
             return []
-        query = " ".join(f'"{word}"' for word in telling if '"' not in word)
+        query = " ".join(f'"{word}"' for word in longest if '"' not in word)
         rows: list[tuple[int]] = self._fetched("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", [query, most])
         return [paper for (paper,) in rows]
 
@@ -153,11 +153,11 @@ class Index:
         self._note(self._trouble)
 
     def nearly_worded(self, words: Sequence[str], most: int) -> list[int]:
-        """Return papers whose titles have all of some words but one, which may be misspelt."""
+        """Return papers whose titles have all but one of some words; that one may be misspelt."""
         longest = sorted(dict.fromkeys(words), key=len, reverse=True)
-        telling = [f'"{word}"' for word in longest if '"' not in word][:_WORDS]
+        quoted = [f'"{word}"' for word in longest if '"' not in word][:_WORDS]
         # One of two halves is right, if one word is not; of three words, a pair.
-        parts = [telling[::2], telling[1::2]] if len(telling) > _PAIRS else list(combinations(telling, 2))
+        parts = [quoted[::2], quoted[1::2]] if len(quoted) > _PAIRS else list(combinations(quoted, 2))
         query = " OR ".join(f"({' '.join(part)})" for part in parts if part)
         statement = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
         rows: list[tuple[int]] = self._fetched(statement, [query, most]) if query else []
@@ -165,7 +165,7 @@ class Index:
 
 
 def _stamped(path: Path) -> tuple[int, int, int]:
-    """Return what changes when a file is written, or another takes its place."""
+    """Return a stamp that changes when a file is written or replaced."""
     try:
         status = path.stat()
     except OSError:
@@ -174,7 +174,7 @@ def _stamped(path: Path) -> tuple[int, int, int]:
 
 
 def _within_limits(cursor: sqlite3.Cursor) -> list[T]:
-    """Return the rows of a statement; raises sqlite3.Error where they are more than any index has."""
+    """Return the rows of a statement; raises sqlite3.Error if there are more than any index has."""
     found, size = [], 0
     for row in cursor:
         size += _ROW + sum(len(each) for each in row if isinstance(each, bytes | str))
@@ -185,7 +185,7 @@ def _within_limits(cursor: sqlite3.Cursor) -> list[T]:
 
 
 def info(path: Path, *, is_own: bool = False) -> Info | None:
-    """Return what is told of an index, None where there is none."""
+    """Return the description of an index, None if there is none."""
     nothing = Info(path, 0, "", "", 0)
     try:
         connection = opened(path, is_own=is_own)

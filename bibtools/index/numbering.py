@@ -1,4 +1,4 @@
-"""Numbering: every arXiv id as one number of 32 bits, so that a row's number says whose it is."""
+"""Numbering: every arXiv id as a 32-bit number, which is the row's number in the index."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ARCHIVE = 10_000_000
 
 
 def number(value: str, today: date = LATEST) -> int | None:
-    """Return the number of a canonical id, None where it is none, or none that has been issued by some day."""
+    """Return the number of a canonical id, None if it is invalid or not yet issued on some day."""
     if not value.isascii():
         return None
     month, point, sequence = value.partition(".")
@@ -43,7 +43,7 @@ def identifier(number: int) -> Identifier:
 
 
 def value(number: int) -> str:
-    """Return the id that a number stands for."""
+    """Return the id of a number."""
     if number >= _OLD:
         code, digits = divmod(number - _OLD, _ARCHIVE)
         return f"{_ARCHIVES[code]}/{digits:07}"
@@ -52,7 +52,7 @@ def value(number: int) -> str:
 
 
 def is_number(paper: object) -> bool:
-    """Return whether something from a file is the number of an id."""
+    """Return whether a value from a file is the number of an id."""
     if not isinstance(paper, int) or paper < 0 or paper >= _OLD + len(_ARCHIVES) * _ARCHIVE:
         return False
     return number(value(paper)) == paper

@@ -1,7 +1,7 @@
-"""Opening: an index to read, or why it is not usable, and what to do then.
+"""Opening an index for reading, or the reason why it is unusable, with advice.
 
-The user's own, in the cache, is taken back to a whole page of an update that was killed. Any other is read as it lies
-there, wherever its path comes from, and not at all while something beside it says that it is not whole.
+The user's own, in the cache, is rolled back to the last complete page of a killed update. Any other is read as it
+is, wherever its path comes from, and not at all while a journal next to it shows that it is incomplete.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from stat import S_ISREG
 from bibtools.core.text import printable
 from bibtools.index.replacement import recover_beside
 from bibtools.index.schema import CREATE, FORM, HEADER, MAGIC, is_ours
-from bibtools.storage.sqlite import JOURNAL, Guarded, Refused, foreign, left_beside, own, verify, why_not_own
+from bibtools.storage.sqlite import JOURNAL, Guarded, RefusedFile, foreign, left_beside, own, verify, why_not_own
 
 _BUSY = 10.0  # seconds to wait for an update that writes a page
 _LONGEST = 300  # characters of an error
@@ -41,13 +41,13 @@ _UNREADABLE = frozenset({
 
 
 class Unusable(Exception):  # noqa: N818 - it says what holds, like `Unreadable`
-    """An index that is there cannot be used; the text goes on after its path, and says what to do."""
+    """An existing index cannot be used; the message continues after its path, and says what to do."""
 
 
 def opened(path: Path, *, is_own: bool = False) -> Guarded | None:
-    """Open an index to read it, None where there is none; raises Unusable.
+    """Return an index opened for reading, None if there is none; raises Unusable.
 
-    One that `is_own` lies in the user's cache. That of anybody else may be anything.
+    One that `is_own` is in the user's cache. Any other is not trusted.
     """
     header = _header(path)
     if header is None:
@@ -73,29 +73,29 @@ def opened(path: Path, *, is_own: bool = False) -> Guarded | None:
 
 
 def is_hot(error: Exception) -> bool:
-    """Return whether an index cannot be read before the update is taken back in whose middle somebody was killed."""
+    """Return whether an index is unreadable until a killed update is rolled back."""
     return getattr(error, "sqlite_errorcode", 0) in _HOT
 
 
 def why(error: Exception) -> str:
-    """Return why an index cannot be used, and what to do, as it goes on after its path."""
+    """Return why an index cannot be used, and what to do; the text continues after its path."""
     if is_hot(error):
         return _KILLED
-    if isinstance(error, Refused):
+    if isinstance(error, RefusedFile):
         return f"{str(error).removeprefix('it ')}; {_MADE_ANEW}"
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _WRITTEN:
         return "is being written by another process; try again when that is done"
-    said = printable(str(error))[:_LONGEST]
+    message = printable(str(error))[:_LONGEST]
     if code in _UNREADABLE:
-        return f"cannot be used: {said}; see to the rights of the file and its folder, and to the disk"
+        return f"cannot be used: {message}; see to the rights of the file and its folder, and to the disk"
     if code == sqlite3.SQLITE_INTERRUPT:
-        said = "it takes without end to look something up"
-    return f"is damaged ({said}); {_MADE_ANEW}"
+        message = "it takes without end to look something up"
+    return f"is damaged ({message}); {_MADE_ANEW}"
 
 
 def _header(path: Path) -> bytes | None:
-    """Return how a file begins, None where there is none; raises Unusable where it is none, or cannot be read."""
+    """Return the header of a file, None if there is none; raises Unusable if it is no regular file, or unreadable."""
     try:
         mode = path.stat().st_mode
         if not S_ISREG(mode):
@@ -123,7 +123,7 @@ def _connected(path: Path, *, is_own: bool) -> Guarded:
 
 
 def _form(connection: Guarded) -> int | Exception:
-    """Return the form of an index that holds what one should, or why it cannot be told."""
+    """Return the version of a well-formed index, or why it is unknown."""
     try:
         form = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if form == FORM:

@@ -1,4 +1,4 @@
-"""The index as a provider: it answers at once, for everything that it has."""
+"""The index as a provider: it answers at once, for every paper that it has."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from bibtools.providers.contract import Reading
 
 
 def lookup(identifiers: Sequence[Identifier], index: Index) -> Reading:
-    """Return what an index has; what it lacks may well exist, for papers are added every day."""
+    """Return what an index has; papers that it lacks may well exist, since they are added every day."""
     found = index.records(identifiers)
     return Reading(tuple(record for record in found.values() if record.title and record.authors))

@@ -1,6 +1,6 @@
-"""Writing: who may write an index, where a new one is made, and how it takes the old one's place.
+"""Replacement: who may write an index, where a new one is built, and how it replaces the old one.
 
-Everything beside the index has a name that is made of the index's own, and only such names are ever removed.
+Every file next to the index has a name derived from its own, and only such files are ever removed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _OLD = "old"
 
 
 def target(path: Path) -> Path:
-    """Return the file that an index is written to: a symbolic link stays one. Raises WriteError where it is none."""
+    """Return the file that an index is written to: a symbolic link is kept. Raises WriteError if it is no file."""
     try:
         real = path.resolve()
         if real.is_dir():
@@ -32,12 +32,12 @@ def target(path: Path) -> Path:
         if real.exists() and not real.is_file():
             raise WriteError(f"{path}: is no file; name one for the index (index = …, or BIBTOOLS_INDEX)")
     except (OSError, RuntimeError) as error:  # of links that lead to each other
-        raise WriteError(f"{path}: cannot be read: {_told(error)}") from None
+        raise WriteError(f"{path}: cannot be read: {_reason(error)}") from None
     return real
 
 
 def refuse_others(path: Path, source: str) -> None:
-    """Raise UsageError where an index would take the place of its own snapshot, or of a file that is no index."""
+    """Raise UsageError if an index would replace its own snapshot, or a file that is no index."""
     try:
         if path.exists() and Path(source).exists() and path.samefile(source):
             raise UsageError(f"{path}: is the snapshot itself; name another file for the index")
@@ -46,7 +46,7 @@ def refuse_others(path: Path, source: str) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise WriteError(f"{path}: cannot be read: {_told(error)}") from None
+        raise WriteError(f"{path}: cannot be read: {_reason(error)}") from None
     if header and not is_ours(header):
         advice = "take it away, or name another file for the index (index = …, or BIBTOOLS_INDEX)"
         raise UsageError(f"{path}: is no index of bibtools, so it stays as it is: {advice}")
@@ -54,7 +54,7 @@ def refuse_others(path: Path, source: str) -> None:
 
 @contextmanager
 def alone(path: Path) -> Iterator[None]:
-    """Hold the index for this process alone; raises CannotError where another one has it."""
+    """Lock the index for this process alone; raises CannotError if another process holds it."""
     with _locked(path, is_alone=True):
         yield
 
@@ -71,22 +71,22 @@ def _locked(path: Path, *, is_alone: bool) -> Iterator[None]:
         make_private_file(str(lock))
         stream = lock.open("ab")
     except OSError as error:
-        raise WriteError(f"{lock}: cannot be written: {_told(error)}") from None
+        raise WriteError(f"{lock}: cannot be written: {_reason(error)}") from None
     with stream, kept_from_children(stream):  # a build's readers may outlive it
         try:
             fcntl.flock(stream, (fcntl.LOCK_EX if is_alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
         except BlockingIOError:
             raise CannotError(f"{path}: another bibtools builds or updates the index; wait for it") from None
         except OSError as error:
-            raise WriteError(f"{lock}: cannot be locked: {_told(error)}") from None
+            raise WriteError(f"{lock}: cannot be locked: {_reason(error)}") from None
         yield
 
 
 def recover(path: Path) -> None:
-    """Take back what an update had begun when it was killed, if it was; only for who holds the index.
+    """Roll back a killed update, if there was one; only for the process that holds the index.
 
-    Who does not might have opened the file that was here before, and take the new one's journal for its own. What
-    bibtools did not write is not taken back: a journal may name any file, which SQLite then deletes.
+    Any other might have opened the previous file, and take the new one's journal for its own. A journal that
+    bibtools did not write is not rolled back: it may name any file, which SQLite then deletes.
     """
     if any(_exists(path)):
         with suppress(sqlite3.Error), closing(own(path, "rw")) as connection:
@@ -94,7 +94,7 @@ def recover(path: Path) -> None:
 
 
 def recover_beside(path: Path) -> None:
-    """Do the same for a reader: several may, but none while the index is written."""
+    """Do the same for readers: several may at once, but none while the index is written."""
     with suppress(CannotError):
         real = target(path)
         with _locked(real, is_alone=False):
@@ -103,7 +103,7 @@ def recover_beside(path: Path) -> None:
 
 @contextmanager
 def workshop(path: Path) -> Iterator[Path]:
-    """Give a folder beside the index for a build's files, and take away what a build left that was killed, or fails."""
+    """Provide a folder next to the index for a build's files, and remove what killed or failed builds left."""
     folder = path.with_name(f".{path.name}.building")
     if os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()):
         raise WriteError(f"{folder}: is in the way of a build; take it away")
@@ -111,7 +111,7 @@ def workshop(path: Path) -> Iterator[Path]:
         _clear(folder)
         folder.mkdir(0o700, exist_ok=True)
     except OSError as error:
-        raise WriteError(f"{folder}: cannot be written: {_told(error)}") from None
+        raise WriteError(f"{folder}: cannot be written: {_reason(error)}") from None
     try:
         yield folder
     finally:
@@ -129,10 +129,10 @@ def _clear(folder: Path) -> None:
 
 
 def put_in_place(new: Path, path: Path) -> None:
-    """Put a new index in the place of the old one; raises OSError.
+    """Replace the old index with a new one; raises OSError.
 
-    What still lies beside the old one belongs to it alone, and would ruin another. That it is there means that it could
-    not be made one with it; so the old one goes first, for without its journal it would look sound, and not be.
+    A journal left next to the old one belongs to it alone, and would corrupt another. It is there because it could
+    not be rolled back; so the old one goes first, since without its journal it would only look sound.
     """
     with new.open("rb") as stream:
         os.fchmod(stream.fileno(), os.fstat(stream.fileno()).st_mode & 0o755)  # whatever the umask says
@@ -149,5 +149,5 @@ def _exists(path: Path) -> list[bool]:
     return [os.path.lexists(f"{path}{beside}") for beside in BESIDE]
 
 
-def _told(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     return (getattr(error, "strerror", None) or str(error)).lower()

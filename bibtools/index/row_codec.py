@@ -1,7 +1,7 @@
-"""Facts: what the index holds of a paper, from a line of the public snapshot (or OAI's record) to a record.
+"""Row codec: papers of the index, from a line of the public snapshot (or OAI's record) to a record.
 
-Texts stay as they come; they are cleaned when they are read, so that a record is the same whoever gave it. Abstracts
-are not kept: only the links to code that they name, and the shingles by which they are found.
+Texts are stored unchanged and cleaned on reading, so that a record is the same whatever its source. Abstracts
+are not stored: only their code links, and the shingles by which they are found.
 
 Source of the snapshot's form: https://www.kaggle.com/datasets/Cornell-University/arxiv
 """
@@ -49,7 +49,7 @@ _DICTIONARY = _USUAL.encode()
 
 
 class Row(NamedTuple):
-    """A paper as the index keeps it: its number, what is packed, and by what it is found."""
+    """A paper in the index: its number, its packed data, and its search keys."""
 
     number: int
     packed: bytes
@@ -59,9 +59,9 @@ class Row(NamedTuple):
 
 
 class Packed(NamedTuple):
-    """What a row holds, unpacked: its texts, the marks of its abstract, and how many shingles that has.
+    """The unpacked data of a row: its texts, the marks of its abstract, and its number of shingles.
 
-    A mark is told by the bytes of its words (`shingles.letters`).
+    A mark is identified by the bytes of its words (`shingles.letters`).
     """
 
     texts: list[str]
@@ -70,9 +70,9 @@ class Packed(NamedTuple):
 
 
 def row(facts: Mapping[str, Any], today: date = LATEST) -> Row | None:
-    """Return the row of a line of the snapshot; None where it is none, or one of a paper that cannot be there yet.
+    """Return the row of a line of the snapshot; None if it is invalid, or of a paper that cannot exist yet.
 
-    Raises what odd values make Python raise.
+    Raises whatever odd values make Python raise.
     """
     paper = number(str(facts["id"]), today)
     title = _text(facts, "title")
@@ -130,7 +130,7 @@ def _author(parts: Sequence[object]) -> str:
 
 
 def _date(facts: Mapping[str, Any]) -> str:
-    """Return the day of the first version, empty where none is told that the calendar has."""
+    """Return the day of the first version, empty if there is no valid one."""
     versions = facts.get("versions")
     created = str(versions[0].get("created", "")) if versions else str(facts.get("created") or "")
     match = _CREATED.match(created)
@@ -140,7 +140,7 @@ def _date(facts: Mapping[str, Any]) -> str:
 
 @lru_cache(maxsize=1024)  # a snapshot tells of the papers of a day together
 def is_day(text: str) -> bool:
-    """Return whether a text is a day of the calendar, as `2021-02-03`."""
+    """Return whether a text is a valid date such as `2021-02-03`."""
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
@@ -154,7 +154,7 @@ def _pack(texts: Sequence[str], own: Sequence[bytes], shingles: int) -> bytes:
 
 
 def unpack(packed: bytes) -> Packed:
-    """Return what a row holds; raises ValueError where it is broken."""
+    """Return the unpacked data of a row; raises ValueError if it is broken."""
     try:
         count, number = _HEAD.unpack_from(packed)
         start = _HEAD.size + count * WORDS
@@ -202,7 +202,7 @@ def _name(text: str) -> names.Name | None:
 
 
 def _names(listed: str) -> list[str]:
-    """Split the authors of a line that does not tell their parts: "A. Able, B. Baker and C. Cole"."""
+    """Return the authors of a line that does not separate their parts: "A. Able, B. Baker and C. Cole"."""
     return re.split(r"\s*,\s+(?:and\s+)?|\s+and\s+", re.sub(r"\s*\([^()]*\)", "", listed))
 
 

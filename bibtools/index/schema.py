@@ -1,4 +1,4 @@
-"""The index's file: its tables, their form, and what is told of it."""
+"""Schema: the tables of the index's file, their version, and the facts about it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ CREATE = (
 
 
 class Info(NamedTuple):
-    """What is told of an index."""
+    """The facts about an index."""
 
     path: Path
     papers: int
@@ -39,18 +39,18 @@ class Info(NamedTuple):
 
 
 def is_ours(header: bytes) -> bool:
-    """Return whether a file is an index of bibtools, of whatever version, by how it begins."""
+    """Return whether a file is an index of bibtools, of any version, by its header."""
     return header.startswith(MAGIC) and header[68:72] == APPLICATION.to_bytes(4, "big")
 
 
 def place(mark: int, paper: int) -> tuple[int, bytes]:
-    """Return the bucket of a mark, and what stands in it for a paper."""
+    """Return the bucket of a mark, and a paper's entry in it."""
     rest = (mark & ((1 << BUCKET) - 1)) << 32 | paper
     return mark >> BUCKET, rest.to_bytes(ENTRY, "big")
 
 
 def papers(bucket: bytes, mark: int) -> list[int]:
-    """Return the papers that a bucket has under a mark."""
+    """Return the papers with a mark in a bucket."""
     rest = (mark & ((1 << BUCKET) - 1)).to_bytes(2, "big")
     return [
         int.from_bytes(bucket[at + 2 : at + ENTRY], "big")
@@ -60,11 +60,11 @@ def papers(bucket: bytes, mark: int) -> list[int]:
 
 
 def fact(connection: Connection, name: str) -> str:
-    """Return something that is told of the index, empty where it is not."""
+    """Return a fact about the index, empty if unknown."""
     found = connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
     return str(found[0])[:_LONGEST_FACT] if found else ""
 
 
-def tell(connection: Connection, name: str, value: object) -> None:
-    """Write something down that is told of the index."""
+def put_fact(connection: Connection, name: str, value: object) -> None:
+    """Store a fact about the index."""
     connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, str(value)))

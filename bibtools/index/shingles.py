@@ -1,8 +1,8 @@
-"""Shingles: a text as hashes of four words in a row, and the few of them by which an abstract is found again.
+"""Shingles: a text as hashes of four consecutive words, and the few of them by which an abstract is found.
 
-What people change when they paste an abstract has no say: case, accents, punctuation, numbers, formulas, line breaks,
-and the short words that are in every text. Of an abstract, twenty shingles are kept, at equal distances; of a query all
-are looked up, so that it may be any part of it, with anything before and behind.
+What changes when people paste an abstract is ignored: case, accents, punctuation, numbers, formulas, line breaks,
+and short common words. Of an abstract, twenty shingles are kept, at equal distances; of a query all
+are looked up, so that it may be any part of it, with anything before and after.
 
 Source: Broder, On the resemblance and containment of documents, 1997 (SEQUENCES 1997, 21-29).
 """
@@ -34,11 +34,11 @@ _COMMON = frozenset(
     abstract""".split()
 )
 _FACTORS = (0x3C6EF372, 0x1B873593, 0x2545F491, 0x27D4EB2F)
-_MOST_WORDS = 400_000  # whose hashes are kept at hand
+_MOST_WORDS = 400_000  # whose hashes are kept in memory
 
 
 class _Hashes(dict[str, int]):
-    """Hashes of words (30 bits, whose products are cheap), the same on every machine; those of frequent words stay."""
+    """Hashes of words (30 bits, whose products are cheap), the same on every machine; frequent words are cached."""
 
     def __missing__(self, word: str) -> int:
         if len(self) >= _MOST_WORDS:
@@ -51,7 +51,7 @@ _HASHES = _Hashes()
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text that count."""
+    """Return the significant words of a text."""
     if "$" in text or "\\" in text or "://" in text:
         text = _FORMULA.sub(" ", text)
     if text.isascii():
@@ -62,7 +62,7 @@ def words(text: str) -> list[str]:
 
 
 def places(text: str) -> list[Span]:
-    """Return where the words of a text stand that count, one for one."""
+    """Return the spans of the significant words of a text."""
     shown = _FORMULA.sub(lambda match: " " * len(match[0]), text)
     if shown.isascii():
         found = (Span(*match.span()) for match in _WORD.finditer(shown))
@@ -78,7 +78,7 @@ def places(text: str) -> list[Span]:
 
 
 def letters(found: Sequence[str]) -> bytes:
-    """Return a byte for each word: two texts that differ in a word differ in its byte, nearly always."""
+    """Return a byte for each word: texts that differ in a word nearly always differ in its byte."""
     return bytes([_HASHES[word] & 0xFF for word in found])
 
 
@@ -94,19 +94,19 @@ def shingles(found: Sequence[str]) -> list[int]:
 
 
 def marked(number: int, most: int = MARKS) -> list[int]:
-    """Return where the marks stand among so many shingles: at equal distances, the first and the last among them."""
+    """Return the positions of the marks among so many shingles: equally spaced, with the first and the last."""
     chosen = min(most, number)
     return [(number - 1) * each // (chosen - 1) for each in range(chosen)] if chosen > 1 else [0] * max(0, chosen)
 
 
-class Reading(NamedTuple):
-    """A text as it may be meant, and where its parts stand in the one that is there."""
+class TextVariant(NamedTuple):
+    """A possible reading of a text, and the original offsets of its parts."""
 
     text: str
     parts: tuple[tuple[int, int], ...] = ((0, 0),)  # where each begins here, and there
 
     def span(self, span: Span) -> Span:
-        """Return where a part of this reading stands in the text itself."""
+        """Return the span in the original text of a part of this reading."""
         return Span(self._place(span.start), self._place(span.end - 1) + 1)
 
     def _place(self, at: int) -> int:
@@ -114,11 +114,11 @@ class Reading(NamedTuple):
         return there + at - here
 
 
-def readings(text: str) -> list[Reading]:
-    """Return a text as it may be meant: where lines end in a hyphen, with and without it."""
+def readings(text: str) -> list[TextVariant]:
+    """Return the possible readings of a text: with and without the hyphens at line ends."""
     hyphens = list(_HYPHEN.finditer(text))
     if not hyphens:
-        return [Reading(text)]
+        return [TextVariant(text)]
     pieces: list[str] = []
     parts: list[tuple[int, int]] = []
     done = length = 0
@@ -128,4 +128,4 @@ def readings(text: str) -> list[Reading]:
             pieces.append(text[start:end])
             length += end - start
         done = hyphen.end()
-    return [Reading(text), Reading("".join([*pieces, text[done:]]), (*parts, (length, done)))]
+    return [TextVariant(text), TextVariant("".join([*pieces, text[done:]]), (*parts, (length, done)))]

@@ -1,4 +1,4 @@
-"""Snapshots: the lines of arXiv's public metadata, from a file that may be compressed, or from standard input."""
+"""Snapshots: the lines of arXiv's public metadata, from a possibly compressed file or standard input."""
 
 from __future__ import annotations
 
@@ -32,27 +32,27 @@ _BROKEN = (EOFError, zlib.error, LZMAError, zipfile.BadZipFile, gzip.BadGzipFile
 _CLOSED = (*_BROKEN, NotImplementedError, RuntimeError, ValueError)  # packed in another way, with a password, or empty
 
 
-def batches(path: str, told: Callable[[float], None]) -> Iterator[list[bytes]]:
-    """Yield the lines of a snapshot in batches; `told` learns which part of the file has been read.
+def batches(path: str, progress: Callable[[float], None]) -> Iterator[list[bytes]]:
+    """Yield the lines of a snapshot in batches; `progress` is called with the part of the file read so far.
 
-    Raises ReadError where the file ends before it should, or is none of the forms.
+    Raises ReadError if the file is truncated, or has an unknown format.
     """
     if path != STANDARD_INPUT and Path(path).exists() and not Path(path).is_file():
         raise ReadError(f"{path}: is no file; - reads the standard input")
     if path != STANDARD_INPUT and _magic(path) == _PARQUET:
-        yield from _batched(path, _of_parquet(path, told))
+        yield from _batched(path, _of_parquet(path, progress))
         return
     with _opened(path) as (stream, position):
         try:
             for batch in _batched(path, iter(partial(stream.readline, _LONGEST), b"")):
                 yield batch
-                told(position())
+                progress(position())
         except _BROKEN as error:
             raise ReadError(f"{path}: the snapshot ends before it should, or is damaged: {error}") from None
 
 
 def _batched(path: str, lines: Iterator[bytes]) -> Iterator[list[bytes]]:
-    """Yield lines in batches; of those that are too long, which come in pieces, none is held."""
+    """Yield lines in batches; lines that are too long are read in pieces and dropped."""
     batch: list[bytes] = []
     size, skipped = 0, 0
     for line in lines:
@@ -71,7 +71,7 @@ def _batched(path: str, lines: Iterator[bytes]) -> Iterator[list[bytes]]:
 
 
 def _skip(piece: bytes, pieces: Iterator[bytes]) -> int:
-    """Read the rest of a line, and return how long it is, or that it is longer than all may be together."""
+    """Skip the rest of a line, and return its length, or a length above the limit."""
     length = len(piece)
     while len(piece) == _LONGEST and not piece.endswith(b"\n") and length <= _MOST_SKIPPED:
         piece = next(pieces, b"")
@@ -89,7 +89,7 @@ def _magic(path: str) -> bytes:
 
 @contextmanager
 def _opened(path: str) -> Iterator[tuple[IO[bytes], Callable[[], float]]]:
-    """Open a snapshot, and tell which part of it has been read, from 0 to 1; of standard input nobody knows."""
+    """Open a snapshot, with a function that returns the fraction read so far; for standard input, always 0."""
     with sys.stdin.buffer if path == STANDARD_INPUT else Path(path).open("rb") as raw:
         size = Path(path).stat().st_size if path != STANDARD_INPUT else 0
         peeked = raw if path != STANDARD_INPUT else cast("IO[bytes]", io.BufferedReader(cast("io.RawIOBase", raw)))
@@ -119,11 +119,11 @@ def _member(path: str, raw: IO[bytes]) -> Iterator[IO[bytes]]:
 
 
 def _buffered(stream: IO[bytes] | gzip.GzipFile) -> IO[bytes]:
-    """Return a stream whose lines need no step of Python's."""
+    """Return a stream whose lines are read in C."""
     return cast("IO[bytes]", io.BufferedReader(cast("io.RawIOBase", stream), _BUFFER))
 
 
-def _of_parquet(path: str, told: Callable[[float], None]) -> Iterator[bytes]:
+def _of_parquet(path: str, progress: Callable[[float], None]) -> Iterator[bytes]:
     try:
         from pyarrow import parquet  # noqa: PLC0415 - an extra
     except ImportError:
@@ -138,14 +138,14 @@ def _of_parquet(path: str, told: Callable[[float], None]) -> Iterator[bytes]:
             for row in rows:
                 line = json.dumps(row, default=str).encode()
                 yield line if len(line) < _LONGEST else _TOO_LONG
-            told(done / opened.metadata.num_rows)
+            progress(done / opened.metadata.num_rows)
     except (OSError, ValueError, TypeError, KeyError, NotImplementedError, MemoryError) as error:
         # All of pyarrow's own errors are one of them.
         raise ReadError(f"{path}: it is a broken Parquet file ({error})") from None
 
 
 def _small(batch: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
-    """Return some rows; raises ValueError where they have more bytes than lines that are too long may have."""
+    """Return some rows; raises ValueError if they exceed the limit of a line."""
     if batch.nbytes > _MOST_SKIPPED:
         raise ValueError(f"{len(batch)} of its rows have {batch.nbytes >> 20} MiB")
     return batch

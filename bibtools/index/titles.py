@@ -1,4 +1,4 @@
-"""Titles: the keys by which a paper is found by its title, or by a line that holds it."""
+"""Titles: the keys by which a paper is found by its title, or by a line that contains it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def normal(title: str) -> str:
 
 
 def plain(title: str) -> str:
-    """Return the same with case and punctuation."""
+    """Return a normalised title with case and punctuation."""
     return plain_title(_spelt(title))
 
 
@@ -38,7 +38,7 @@ def _spelt(title: str) -> str:
 
 
 def keys(title: str) -> tuple[str, tuple[int, ...]]:
-    """Return the words of a title, and its keys: that of the whole, and that of what stands before a subtitle."""
+    """Return the words of a title, and its keys: of the whole, and of the part before a subtitle."""
     title = latex.clean(title) if not title.isprintable() else title
     whole = normal(title)
     found = dict.fromkeys([key(whole)])
@@ -49,11 +49,11 @@ def keys(title: str) -> tuple[str, tuple[int, ...]]:
 
 
 def key(words: str) -> int:
-    """Return the key of a normalised title: blanks have no say, so that `pre training` is `pretraining`."""
+    """Return the key of a normalised title: blanks are ignored, so that `pre training` is `pretraining`."""
     digest = blake2b(words.replace(" ", "").encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
 
 
-def is_telling(words: str) -> bool:
-    """Return whether some words are enough to be a title by themselves."""
+def is_distinctive(words: str) -> bool:
+    """Return whether some words are distinctive enough for a title."""
     return words.count(" ") >= _FEWEST_WORDS - 1 and len(words) >= _FEWEST_LETTERS

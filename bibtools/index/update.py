@@ -1,6 +1,6 @@
-"""Updating: the records that changed since an index was built, page by page, each in a transaction of its own.
+"""Updating: the records that changed since an index was built, page by page, each in its own transaction.
 
-What is done is kept with what to ask for next, so a run that was ended goes on where it stood.
+Each page is stored with the next request, so an interrupted run resumes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bibtools.index.numbering import number
 from bibtools.index.opening import Unusable, opened, why
 from bibtools.index.replacement import alone, recover, target
 from bibtools.index.row_codec import Row, row, unpack
-from bibtools.index.schema import fact, place, tell
+from bibtools.index.schema import fact, place, put_fact
 from bibtools.index.titles import keys
 from bibtools.network.answer import FOUND, Answer
 from bibtools.network.request import Request
@@ -30,22 +30,22 @@ _TRIES = 3  # of a page: the interface makes it while somebody waits, and keeps 
 _BUSY = 30.0  # seconds to wait for somebody who reads
 
 
-class Updated(NamedTuple):
-    """What an update did."""
+class IndexUpdate(NamedTuple):
+    """The result of an update."""
 
     changed: int
     papers: int
     until: date
 
 
-def update(path: Path, ask: Callable[[Request], Answer], told: Callable[[int], None], until: date) -> Updated:
-    """Bring an index up to a day; raises CannotError where that cannot be, and then what is done is kept."""
+def update(path: Path, ask: Callable[[Request], Answer], progress: Callable[[int], None], until: date) -> IndexUpdate:
+    """Update an index to a day; raises CannotError if that fails, and keeps the pages done by then."""
     path = target(path)
     if not path.exists():
         raise CannotError(f"{path}: there is no index to update: bibtools index build makes one")
     with alone(path), closing(_opened(path)) as connection:
         try:
-            return _updated(connection, ask, told, until)
+            return _updated(connection, ask, progress, until)
         except (sqlite3.Error, ValueError) as error:
             raise WriteError(f"{path}: {why(error)}; what was done before is kept") from None
 
@@ -70,8 +70,8 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _updated(
-    connection: sqlite3.Connection, ask: Callable[[Request], Answer], told: Callable[[int], None], until: date
-) -> Updated:
+    connection: sqlite3.Connection, ask: Callable[[Request], Answer], progress: Callable[[int], None], until: date
+) -> IndexUpdate:
     token, last = fact(connection, "token"), fact(connection, "until")
     today, anew = until, first(_since(fact(connection, "newest"), until), until)
     request = following(token) if token else anew
@@ -85,26 +85,26 @@ def _updated(
                 raise CannotError("arXiv's OAI interface does not know the token that it gave; try again later")
             request, is_anew, tokens = anew, True, {""}
             continue
-        is_told_again = bool(found.token) and found.token in tokens
+        is_repeated = bool(found.token) and found.token in tokens
         tokens.add(found.token)
         with connection:
             for facts in found.records:
                 changed += _put(connection, facts, today)
             _remove(connection, found.deleted)
-            tell(connection, "token", "" if is_told_again else found.token)
-            tell(connection, "until", until)
+            put_fact(connection, "token", "" if is_repeated else found.token)
+            put_fact(connection, "until", until)
             if not found.token:
-                tell(connection, "newest", until)
+                put_fact(connection, "newest", until)
             papers: int = connection.execute("SELECT count(*) FROM papers").fetchone()[0]
-            tell(connection, "papers", papers)
-        told(changed)
-        if is_told_again:
+            put_fact(connection, "papers", papers)
+        progress(changed)
+        if is_repeated:
             raise CannotError(
                 f"arXiv's OAI interface gave the same token again, so its list would not end; {changed} records are up "
                 "to date, try again later"
             )
         if not found.token:
-            return Updated(changed, papers, until)
+            return IndexUpdate(changed, papers, until)
         request = following(found.token)
 
 
@@ -132,7 +132,7 @@ def _page(request: Request, ask: Callable[[Request], Answer], changed: int) -> P
 
 
 def _put(connection: sqlite3.Connection, facts: Mapping[str, Any], today: date) -> bool:
-    """Write a record, and tell whether it says anything new."""
+    """Store a record, and return whether it says anything new."""
     new = row(facts, today)
     if new is None:
         return False
@@ -166,7 +166,7 @@ def _remove(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
 
 
 def _forget_title(connection: sqlite3.Connection, paper: int, packed: bytes) -> None:
-    """Take a title out; its words are kept nowhere, so they are told again (https://sqlite.org/fts5.html, 6.4)."""
+    """Remove a title; its words are stored nowhere else, so it takes them again (https://sqlite.org/fts5.html, 6.4)."""
     try:
         words, own = keys(unpack(packed).texts[0])
     except (ValueError, TypeError):  # a row that is broken tells nothing

@@ -1,1 +1,1 @@
-"""Whether links lead anywhere."""
+"""Link checking: whether links lead anywhere."""

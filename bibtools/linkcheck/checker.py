@@ -1,6 +1,6 @@
-"""Looking: what addresses lead to, politely: from memory, from GitHub's API, or by a visit to the host itself.
+"""Link checker: what URLs lead to, from the cache, GitHub's API, or a polite visit to the host itself.
 
-One request a host at a time, a second apart; hosts side by side. What is remembered is not asked for again.
+One request per host at a time, a second apart; hosts in parallel. Cached results are not requested again.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _ANSWERED = frozenset({FOUND, ABSENT, BAD_REQUEST})
 
 
 class Asking(NamedTuple):
-    """How the world is asked: GitHub's API, with or without a token, and any other host by a visit."""
+    """The means of checking: GitHub's API, with or without a token, and a visit for any other host."""
 
     github: Callable[[Request], Answer]
     has_token: bool
@@ -34,7 +34,7 @@ class Asking(NamedTuple):
 
 
 def look(urls: Sequence[str], visits: Visits, asking: Asking, *, offline: bool = False) -> dict[str, Verdict]:
-    """Return what every address leads to; `offline`, what is remembered of it at any age."""
+    """Return what every URL leads to; if `offline`, the cached results of any age."""
     found: dict[str, Verdict] = {}
     for url in urls:
         remembered = visits.recall(url, expired=offline)
@@ -47,7 +47,7 @@ def look(urls: Sequence[str], visits: Visits, asking: Asking, *, offline: bool =
 
 
 def _repositories(urls: Sequence[str], asking: Asking) -> Iterator[tuple[str, Verdict]]:
-    """Ask GitHub's API, many at once where there is a token."""
+    """Yield the verdicts of GitHub's API, in batches if there is a token."""
     asked: dict[github_api.Repository, list[str]] = {}
     for url in urls:
         named = place(url)
@@ -71,7 +71,7 @@ def _in_batches(repositories: list[github_api.Repository], asking: Asking) -> di
 
 
 def _one_by_one(repositories: list[github_api.Repository], asking: Asking) -> dict[github_api.Repository, Verdict]:
-    """Ask for one after the other, until the service is in trouble: the rest would fare the same."""
+    """Return the verdicts of single requests, until the service fails: the rest would fail, too."""
     found: dict[github_api.Repository, Verdict] = {}
     for number, each in enumerate(repositories):
         answer = asking.github(github_api.request(each))
@@ -84,7 +84,7 @@ def _one_by_one(repositories: list[github_api.Repository], asking: Asking) -> di
 def _hosts(
     urls: Sequence[str], asking: Asking, keep: Callable[[str, Verdict], Verdict]
 ) -> Iterator[tuple[str, Verdict]]:
-    """Visit addresses, those of one host one after the other, and keep at once what is learnt."""
+    """Visit URLs, those of one host one after the other, and cache each result at once."""
     by_host: dict[str, list[str]] = {}
     for url in urls:
         by_host.setdefault(_host(url), []).append(url)

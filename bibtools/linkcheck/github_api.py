@@ -1,7 +1,7 @@
-"""GitHub's API: what a repository is; one GET each (REST), or a hundred in one POST where there is a token (GraphQL).
+"""GitHub's API: the state of repositories; one GET each (REST), or with a token a hundred per POST (GraphQL).
 
 Source: https://docs.github.com/rest/repos/repos#get-a-repository and https://docs.github.com/graphql. A repository that
-was renamed answers under its old name, with its new one in `full_name`. 404 means that it is gone or private.
+was renamed is found under its old name, with its new one in `full_name`. 404 means that it is gone or private.
 """
 
 from __future__ import annotations
@@ -35,23 +35,23 @@ class Repository(NamedTuple):
 
     @property
     def url(self) -> str:
-        """Its address."""
+        """Its URL."""
         return f"https://github.com/{self.owner}/{self.name}"
 
 
 def repository(url: str) -> Repository | None:
-    """Return the repository that an address lies in, None where it is elsewhere."""
+    """Return the repository of a URL, None if it is not on GitHub."""
     match = _REPOSITORY.match(url)
     return Repository(match[1], match[2].removesuffix(".git")) if match else None
 
 
 def request(asked: Repository) -> Request:
-    """Plan the request for one repository."""
+    """Return the request for one repository."""
     return Request(NAME, f"/repos/{asked.owner}/{asked.name}", (), _ACCEPT)
 
 
 def verdict(asked: Repository, answer: Answer) -> Verdict:
-    """Read the answer to the request for one repository."""
+    """Return the verdict of the answer for one repository."""
     if answer.status == ABSENT:
         return Verdict(GONE, "GitHub has no such repository: it was deleted, or is private")
     if answer.code == _LEGAL:
@@ -69,7 +69,7 @@ def verdict(asked: Repository, answer: Answer) -> Verdict:
 
 
 def batch_request(asked: Sequence[Repository]) -> Request:
-    """Plan one request for up to a hundred repositories."""
+    """Return one request for up to a hundred repositories."""
     import json  # noqa: PLC0415 - where there is a token
 
     wanted = " ".join(
@@ -81,7 +81,7 @@ def batch_request(asked: Sequence[Repository]) -> Request:
 
 
 def batch_verdicts(asked: Sequence[Repository], answer: Answer) -> list[Verdict]:
-    """Read the answer to a request for many; GraphQL tells errors beside what it found, with status 200."""
+    """Return the verdicts of a batch's answer; GraphQL reports errors next to results, with status 200."""
     if answer.status != FOUND:
         return [Verdict(UNKNOWN, answer.reason)] * len(asked)
     try:
@@ -93,7 +93,7 @@ def batch_verdicts(asked: Sequence[Repository], answer: Answer) -> list[Verdict]
 
 
 def _errors(whole: dict[str, Any]) -> dict[str, tuple[str, str]]:
-    """Return the kinds and messages of errors by the alias that they are about; what is about all is under ""."""
+    """Return the kinds and messages of errors by alias; general ones are under ""."""
     found: dict[str, tuple[str, str]] = {}
     listed = whole.get("errors")
     for each in listed if isinstance(listed, list) else []:

@@ -1,4 +1,4 @@
-"""Any address: what its status says of a link. Only a plain "not there" is taken for one."""
+"""HTTP status of any URL: what it means for a link. Only an unambiguous "not there" counts as gone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _GUARDED = frozenset({401, 402, 403, 407})  # it is there, though not for everyb
 
 
 def verdict(status: int) -> Verdict:
-    """Return what an HTTP status says of the link that was followed."""
+    """Return the verdict of an HTTP status for a link."""
     if 200 <= status < 400 or status in _GUARDED:
         return Verdict(ALIVE)
     if status in _GONE:

@@ -1,7 +1,7 @@
-"""Abstracts: which papers' abstracts a text holds, whole or in part, however they were pasted.
+"""Abstracts: which papers' abstracts a text contains, whole or in part, however they were pasted.
 
-A paper is a candidate where several of its marks are in the text. It is the one where these marks stand in their order,
-where enough of those are there that the text has room for, and where no other paper fits the same words as well: two
+A paper is a candidate if several of its marks are in the text. It is certain if these marks are in order,
+enough of those that the text has room for are there, and no other paper fits the same words as well: two
 papers of the same authors may share a sentence, and an abstract of another paper may quote one.
 """
 
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from bibtools.core.text import Span
 from bibtools.index.row_codec import Packed
-from bibtools.index.shingles import WORDS, Reading, letters, places, readings, shingles, words
+from bibtools.index.shingles import WORDS, TextVariant, letters, places, readings, shingles, words
 from bibtools.index.shingles import marked as marked_at
 
 _COMMON = 30  # papers that may share a mark before it says nothing
@@ -22,7 +22,7 @@ _FEWEST = 5  # marks that must be there: a sentence has less, and other papers m
 _SHARE = 0.75  # of the words in the marks that the text has room for
 _GONE = 0.1  # of the marks: of so many nothing may be there that the text has room for
 _MANY, _KEPT = 6, 2.1  # changed marks, and words of each that must be there
-_VERBATIM = 0.95  # of the words: that is this abstract, whatever stands between its sentences
+_VERBATIM = 0.95  # of the words: that is this abstract, whatever is between its sentences
 _SHIFTED = 9  # words that come or go where words are changed one by one
 _DRIFT = 4  # words that may have come or gone before a place
 _SLACK = 0.3  # of a paper's marks may be missing at an end where the text goes on with something else
@@ -32,7 +32,7 @@ _MOST_WORDS = 200_000  # of a text that are looked at
 
 
 class Region(NamedTuple):
-    """A part of a text that is a paper's abstract: from the first to the last word, and how sure that is, up to 1."""
+    """A part of a text that is a paper's abstract: from the first to the last word, and a score up to 1."""
 
     paper: int
     start: int
@@ -43,8 +43,8 @@ class Region(NamedTuple):
     gone: int  # marks that the text has room for, and of which hardly a word is there
 
 
-class Found(NamedTuple):
-    """Papers whose abstracts a text holds, and those that it may hold."""
+class AbstractMatches(NamedTuple):
+    """The abstracts in a text, certain and possible."""
 
     sure: tuple[Region, ...]
     unsure: tuple[Region, ...]
@@ -54,8 +54,8 @@ Marked = Callable[[Iterable[int]], Mapping[int, Sequence[int]]]
 Unpacked = Callable[[Sequence[int]], Mapping[int, Packed]]
 
 
-def find(text: str, marked: Marked, unpacked: Unpacked) -> Found:
-    """Return the papers whose abstracts a text holds, in order of place."""
+def find(text: str, marked: Marked, unpacked: Unpacked) -> AbstractMatches:
+    """Return the papers whose abstracts a text contains, sorted by position."""
     regions: dict[int, Region] = {}
     for reading in readings(text):
         for region in _of_reading(reading, marked, unpacked):
@@ -64,13 +64,13 @@ def find(text: str, marked: Marked, unpacked: Unpacked) -> Found:
                 regions[region.paper] = region
     ordered = sorted(regions.values(), key=lambda each: (-each.found, each.paper))
     sure = [each for each in ordered if _is_sure(each) and not any(_are_rivals(each, other) for other in ordered)]
-    return Found(
+    return AbstractMatches(
         tuple(sorted(sure, key=lambda each: each.start)),
         tuple(each for each in ordered if each not in sure and not any(_overlap(each, other) for other in sure)),
     )
 
 
-def _of_reading(reading: Reading, marked: Marked, unpacked: Unpacked) -> list[Region]:
+def _of_reading(reading: TextVariant, marked: Marked, unpacked: Unpacked) -> list[Region]:
     found = words(reading.text)[:_MOST_WORDS]
     own = shingles(found)
     hits: dict[int, set[int]] = defaultdict(set)
@@ -93,7 +93,7 @@ def _of_reading(reading: Reading, marked: Marked, unpacked: Unpacked) -> list[Re
 
 
 class _Text:
-    """A text as the bytes of its words, and where each mark stands in it."""
+    """A text as the bytes of its words, and the positions of each mark."""
 
     def __init__(self, spelt: bytes) -> None:
         self.spelt = spelt
@@ -102,13 +102,13 @@ class _Text:
             self.places[spelt[at : at + WORDS]].append(at)
 
     def agreement(self, mark: bytes, at: int) -> int:
-        """Return how many words of a mark stand near a place, where they are together."""
+        """Return how many words of a mark occur together near a place."""
         windows = (self.spelt[near : near + WORDS] for near in range(max(0, at - _DRIFT), at + _DRIFT + 1))
         return max((sum(map(eq, window, mark)) for window in windows), default=0)
 
 
 def _region(paper: int, packed: Packed, text: _Text) -> Region | None:
-    """Judge how well the marks of a paper fit into a text, given and told by the numbers of words."""
+    """Return how well the marks of a paper fit into a text, as a region in word numbers."""
     own = marked_at(packed.shingles)
     pairs = [(number, at) for number, mark in enumerate(packed.marks) for at in text.places.get(mark, ())]
     chain = max(_runs(_chain(pairs), own), key=len, default=[])
@@ -142,7 +142,7 @@ def _region(paper: int, packed: Packed, text: _Text) -> Region | None:
 
 
 def _chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest sequence of marks that stand in a text in their order (patience sorting)."""
+    """Return the longest sequence of marks that occur in a text in order (patience sorting)."""
     tails: list[int] = []  # numbers of pairs, the least place for a sequence of each length
     before: list[int] = []
     ordered = sorted(pairs, key=lambda pair: (pair[0], -pair[1]))
@@ -162,7 +162,7 @@ def _chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _runs(chain: Sequence[tuple[int, int]], own: Sequence[int]) -> Iterator[list[tuple[int, int]]]:
-    """Cut a sequence where more stands between two marks than a paper has there: the one before is there by chance."""
+    """Yield the parts of a sequence, split at gaps longer than the paper's: there, a mark occurs by chance."""
     run: list[tuple[int, int]] = []
     for number, at in chain:
         if run and at - run[-1][1] > _STRETCH * (own[number] - own[run[-1][0]]) + _INSERTED:

@@ -1,4 +1,4 @@
-"""Authorship: whether the part of a line that names authors names those of a paper, and nobody else."""
+"""Authorship: whether the authors in a line are those of a paper, and nobody else."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _UMLAUT = re.compile(r"([aou])e")
 
 
 class Author(NamedTuple):
-    """An author as names are compared: the forms of the family name without blanks, and the initials."""
+    """An author for comparison: the forms of the family name without blanks, and the initials."""
 
     families: frozenset[str]
     initials: frozenset[str]
 
 
 class Named(NamedTuple):
-    """What a part of a line says of authors."""
+    """The authors that a part of a line names."""
 
     authors: tuple[int, ...]  # of the paper, by their numbers, in the order of the line
     strangers: int  # names, or words, that are none of theirs
@@ -44,16 +44,16 @@ class Named(NamedTuple):
     is_ended: bool = False  # whether the last one is a stranger, or no name at all
 
     def leads(self, number: int) -> bool:
-        """Return whether a line names the first of so many authors first, or all of them in another order."""
+        """Return whether a line names the first of so many authors first, or all of them in any order."""
         return (self.authors[:1] == (0,) and not self.is_led) or (number > 1 and len(set(self.authors)) == number)
 
     def begins(self, number: int) -> bool:
-        """Return whether a line names so many authors in their order, all or the first, or says that there are more."""
+        """Return whether a line names so many authors in order, all or the first ones with "et al." or the like."""
         return self.authors in {(0,), tuple(range(number))} or (self.has_more and self.authors[:1] == (0,))
 
 
 def author(name: Name) -> Author:
-    """Return a name as it is compared."""
+    """Return a name for comparison."""
     family, von = normalise_title(name.family).split(), normalise_title(name.von).split()
     whole = [[*von, *family], family, family[-1:], *([word] for word in family if len(word) > 3)]
     initials = frozenset(word[0] for word in normalise_title(name.given).split())
@@ -65,7 +65,7 @@ def _folded(name: str) -> str:
 
 
 def named(line: Reference, start: int, end: int, authors: Sequence[Author], *, most_strangers: int = 99) -> Named:
-    """Read a part of a line as a list of authors, up to so many strangers."""
+    """Return a part of a line read as a list of authors, with up to so many unknown names."""
     by_family: dict[str, list[int]] = {}
     for number, each in enumerate(authors):
         for family in each.families:
@@ -114,7 +114,7 @@ def _segments(line: Reference, start: int, end: int) -> Iterator[list[int]]:
 
 
 def _families(line: Reference, segment: Sequence[int], by_family: dict[str, list[int]]) -> tuple[list[int], list[str]]:
-    """Return the authors whose family names stand in a segment, and its other words."""
+    """Return the authors whose family names are in a segment, and its other words."""
     words = [line.words[at] for at in segment]
     for length in range(min(len(words), _MOST_FAMILY), 0, -1):
         for at in range(len(words) - length, -1, -1):
@@ -129,7 +129,7 @@ def _given(words: Sequence[str]) -> list[str]:
 
 
 def _fitting(numbers: Sequence[int], given: Sequence[str], authors: Sequence[Author]) -> list[int]:
-    """Return the authors whose given names some words may be: the first one begins as theirs, others are initials."""
+    """Return the authors whose given names some words may be: the first begins like theirs, others are initials."""
     return [each for each in numbers if _fits(given, authors[each].initials)]
 
 

@@ -1,4 +1,4 @@
-"""Searching: which papers a text names without their ids, by abstracts and by the items of lists."""
+"""Matching: which papers a text names without their ids, by abstracts and by the items of lists."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _UNSURE = 0.2
 
 
 class Match(NamedTuple):
-    """A paper that a part of a text names: how sure that is (up to 1), what speaks for it, and its title."""
+    """A paper that a part of a text names: the score (up to 1), the evidence, and its title."""
 
     span: Span
     identifier: Identifier
@@ -35,7 +35,7 @@ class Match(NamedTuple):
 
 
 def search(text: str, items: Sequence[Span], index: Index) -> list[Match]:
-    """Return the papers that a text names without ids: abstracts, wherever they stand, and items."""
+    """Return the papers that a text names without ids: by abstracts anywhere, and by items."""
     found = _abstracts(text, index)
     taken = [match.span for match in found if match.sure]
     for span in items:
@@ -45,13 +45,13 @@ def search(text: str, items: Sequence[Span], index: Index) -> list[Match]:
 
 
 def _best(matches: list[Match]) -> list[Match]:
-    """Return the match that is sure, else the few that are worth a proposal."""
+    """Return the certain match, else the few that are worth proposing."""
     sure = [match for match in matches if match.sure]
     return sure or [match for match in matches if match.score >= max(references.LIKELY, matches[0].score)][:_PROPOSED]
 
 
 def ask(text: str, index: Index) -> list[Match]:
-    """Return the papers that a text as a whole may name, the surest first: a title, a reference or an abstract."""
+    """Return the papers that a whole text may name, best first: as a title, a reference or an abstract."""
     found = _abstracts(text, index)
     if len(text.split()) <= _SHORT:
         found += _exact(text, list(_line(text, Span(0, len(text)), index)))
@@ -60,20 +60,20 @@ def ask(text: str, index: Index) -> list[Match]:
 
 
 def _exact(text: str, matches: list[Match]) -> list[Match]:
-    """Take the one paper for sure that has a text for its title, if that is of some length."""
-    told = normal(text)
-    exact = [match for match in matches if normal(match.title).replace(" ", "") == told.replace(" ", "")]
-    if len(exact) != 1 or told.count(" ") < _FEWEST - 1 or any(match.sure for match in matches):
+    """Return the matches, with the only paper of exactly this title as certain, if that is long enough."""
+    wanted = normal(text)
+    exact = [match for match in matches if normal(match.title).replace(" ", "") == wanted.replace(" ", "")]
+    if len(exact) != 1 or wanted.count(" ") < _FEWEST - 1 or any(match.sure for match in matches):
         return matches
     return [match._replace(sure=match in exact) for match in matches]
 
 
 def _worded(text: str, index: Index) -> list[Match]:
-    """Return the papers whose titles have all of a few words, those first that have the fewest others."""
-    told = normal(text).split()
-    if len(told) > _FEW:
+    """Return the papers whose titles have all of a few words, those with the fewest others first."""
+    wanted = normal(text).split()
+    if len(wanted) > _FEW:
         return []
-    known = index.packed(index.worded(told, _MOST))
+    known = index.packed(index.worded(wanted, _MOST))
     fewest = sorted(known, key=lambda paper: (len(known[paper].texts[0]), paper))
     whole = Span(0, len(text))
     return [

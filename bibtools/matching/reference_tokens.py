@@ -1,4 +1,4 @@
-"""References: a line taken apart into words and what stands between them, which tells where a title begins and ends."""
+"""Reference tokens: the words of a line and the gaps between, which show where a title begins and ends."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _COMMAND = re.compile(r"\\(?:newblock|par|newline|item)(?![A-Za-z])\*?|\\\\|\\(?
 _LABEL = re.compile(
     r"\s*(?:(?:[*_#>|•~`★☆✨⭐🔥-]+|\[[^\[\]()]{0,40}\](?!\()|\(\d{1,4}\)|\d{1,4}[.)](?!\d))\s*)*"
 )  # what may stand before a reference: "[12]", "3.", "- [x]", "**"
-# What stands between two words of a title as a rule: blanks, or a mark without any.
+# What is between two words of a title as a rule: blanks, or a mark without any.
 _INSIDE = re.compile(r"\s*\Z|[-‐‑'’`/.·+^=<>_:−]{1,2}\Z|\s*(?:-\s*)?\n\s*\Z")
 _OPENING = re.compile(r"[“„«\"]|``|''|‘‘")
 _CLOSING = re.compile(r"[”“»\"]|''|’’")
@@ -29,7 +29,7 @@ YEAR = re.compile(r"(?:19|20)\d\d[a-z]?\Z")
 
 
 class Reference(NamedTuple):
-    """A line: its words in lower case without accents, as they are written, and the gaps before and behind each."""
+    """A line: its words in lower case without accents, as written, and the gaps before and after each."""
 
     words: tuple[str, ...]
     shown: tuple[str, ...]
@@ -37,19 +37,19 @@ class Reference(NamedTuple):
     label: int  # how many words the label has
 
     def is_edge(self, at: int) -> bool:
-        """Return whether a title may begin at a word, or end before it: something other than blanks stands there."""
+        """Return whether a title may begin at a word, or end before it: there is punctuation."""
         if at in {0, self.label, len(self.words)} or not _INSIDE.match(self.gaps[at]):
             return True
         is_by_year = YEAR.match(self.words[at]) or YEAR.match(self.words[at - 1])
         return bool(is_by_year) or "\n" in self.gaps[at] or self.words[at] == "by"
 
     def quotes_before(self, start: int) -> bool:
-        """Return whether a quotation begins before a word, but for the label and the gap in front of it."""
+        """Return whether a quotation begins before a word, not counting the label and its gap."""
         return any(map(_OPENING.search, self.gaps[self.label : start]))
 
 
 def read(line: str) -> Reference:
-    """Take a line apart."""
+    """Return the tokens of a line."""
     line = _HYPHEN.sub("", html.unescape(line) if "&" in line and ";" in line else line)
     line = _TAG.sub(" | ", line) if "<" in line else line
     line = _ADDRESS.sub(" | ", line) if "://" in line else line
@@ -64,7 +64,7 @@ def read(line: str) -> Reference:
 
 
 def spans(line: Reference) -> Iterator[tuple[int, int]]:
-    """Yield where a title may stand in a line, the longest first at every place."""
+    """Yield the spans in a line that may be a title, the longest first at every word."""
     edges = [at for at in range(len(line.words) + 1) if line.is_edge(at)]
     for number, start in enumerate(edges):
         for end in reversed(edges[number + 1 :]):
@@ -72,7 +72,7 @@ def spans(line: Reference) -> Iterator[tuple[int, int]]:
                 yield start, end
 
 
-# What may stand behind a title, and begins no subtitle.
+# What may stand after a title, and begins no subtitle.
 _VENUE = frozenset(
     """in arxiv corr preprint proc proceedings journal j trans transactions ieee acm aaai ijcai nature
     science cell phys physical physics rev review reviews annals advances adv international int conference
@@ -93,7 +93,7 @@ _OTHER = frozenset(
 
 
 def goes_on(line: Reference, start: int, end: int, *, is_whole: bool) -> bool:
-    """Return whether a title goes on behind a part of a line: with a subtitle, a number, or "(extended version)"."""
+    """Return whether a title continues after a part of a line: with a subtitle, a number, or "(extended version)"."""
     if end == len(line.words):
         return False
     gap, following = line.gaps[end], line.words[end]
@@ -105,7 +105,7 @@ def goes_on(line: Reference, start: int, end: int, *, is_whole: bool) -> bool:
 
 
 def _is_numbered(line: Reference, at: int) -> bool:
-    """Return whether the number of a part stands there, or what else makes a title another paper's."""
+    """Return whether a part number is there, or anything else that makes it another paper's title."""
     following = line.words[at : at + 2]
     if _PART.match(following[0]) and len(line.gaps[at].strip()) <= 1:
         return True

@@ -1,8 +1,8 @@
-"""Lines: which paper a title, or a line of a list of references, names.
+"""References: which paper a title, or a line of a reference list, names.
 
-A title is sure where it is all that the line has between its authors and its venue, or year, or end: a title may stand
-in a longer one, before another subtitle or another number. The authors that the line names must be the paper's, the
-first one in front, and no year far from the paper's. What is less than that is proposed.
+A title is certain if it is all of the line between its authors and its venue, year, or end: a title may occur
+in a longer one, before another subtitle or another number. The line's authors must be the paper's, the
+first one first, and its year near the paper's. Anything less is proposed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bibtools.index import row_codec
 from bibtools.index.row_codec import Packed
-from bibtools.index.titles import is_telling, key, normal
+from bibtools.index.titles import is_distinctive, key, normal
 from bibtools.matching import typos
 from bibtools.matching.authorship import Author, Named, author, named
 from bibtools.matching.reference_tokens import Reference, goes_on, read, spans
@@ -23,12 +23,12 @@ _MOST = 60  # candidates that are looked at
 _YEAR = re.compile(r"(?<![\d.:/-])(?:19[89]|20[0-3])\d(?![\d:/])")
 _EARLY, _LATE = -1, 6  # years from a preprint to the year that a line gives
 _MOST_NEARLY, _KNOWN = 200, 3  # titles with nearly all of some words; those that make a word no slip of the pen
-_TELLING, _LONGER = 3, 3  # words of a title that is proposed by itself, and letters of a word that says nothing
+_FEWEST_WORDS, _LONGER = 3, 3  # words of a title that is proposed by itself, and letters of a word that says nothing
 _PLAIN = frozenset(
     "about approach based from into learning method model models over study system that this toward using with".split()
 )
 _STRANGERS = 0.5  # for each of a paper's authors: lists change until a paper is published
-_SUBTITLE = re.compile(r"[:?!]\s|\s[-–—]{1,3}\s")  # behind a period, a part of several may follow
+_SUBTITLE = re.compile(r"[:?!]\s|\s[-–—]{1,3}\s")  # after a period, a part of several may follow
 _PART = re.compile(r"(?:part |chapter )?(?:[ivx]+|\d+)\b|part\b")
 # What is no title by itself, but of another paper: "Erratum: …".
 _ABOUT = frozenset(
@@ -43,7 +43,7 @@ LIKELY = 0.55  # of what is worth a proposal
 
 
 class Hit(NamedTuple):
-    """A paper that a line may name: how sure that is, up to 1, and what speaks for it."""
+    """A paper that a line may name: the score, up to 1, and the evidence."""
 
     paper: int
     score: float
@@ -51,17 +51,17 @@ class Hit(NamedTuple):
     sure: bool
 
 
-class Paper(NamedTuple):
-    """What a line is compared with."""
+class Candidate(NamedTuple):
+    """A paper in the form that lines are compared with."""
 
     title: str  # in lower-case words without accents
-    head: str  # what stands before its subtitle
+    head: str  # what is before its subtitle
     authors: tuple[Author, ...]
     year: int | None
 
 
 class Reader(NamedTuple):
-    """What an index answers."""
+    """The look-ups that an index offers."""
 
     titled: Callable[[Sequence[int]], Mapping[int, Sequence[int]]]
     worded: Callable[[Sequence[str], int], Sequence[int]]
@@ -70,7 +70,7 @@ class Reader(NamedTuple):
 
 
 def find(text: str, reader: Reader) -> list[Hit]:
-    """Return the papers that a line may name, the surest first; at most one of them is sure."""
+    """Return the papers that a line may name, best first; at most one of them is certain."""
     line = read(text)
     if not line.words:
         return []
@@ -85,7 +85,7 @@ def find(text: str, reader: Reader) -> list[Hit]:
 
 
 def _by_title(text: str, line: Reference, reader: Reader) -> list[Hit]:
-    """Find the longest titles that stand in a line."""
+    """Return hits of the longest titles in a line."""
     places: dict[int, tuple[int, int]] = {}
     for start, end in spans(line):
         places.setdefault(key(" ".join(line.words[start:end])), (start, end))
@@ -102,7 +102,7 @@ def _by_title(text: str, line: Reference, reader: Reader) -> list[Hit]:
 
 
 def _by_slips(text: str, line: Reference, reader: Reader) -> Iterator[Hit]:
-    """Find titles that a line has but for one misspelt word; a word that other titles have, too, may be meant."""
+    """Yield hits of titles with one word misspelt in a line; a word found in other titles may be meant."""
     for words in typos.queries(line):
         found = reader.nearly(words, _MOST_NEARLY)
         is_found = False
@@ -120,55 +120,55 @@ def _by_slips(text: str, line: Reference, reader: Reader) -> Iterator[Hit]:
             return
 
 
-def of_record(record: Record) -> Paper:
-    """Return what a line is compared with."""
+def of_record(record: Record) -> Candidate:
+    """Return the candidate of a record."""
     head = normal(_SUBTITLE.split(record.title, maxsplit=1)[0])
     year = record.date.year if record.date else None
-    return Paper(normal(record.title), head, tuple(map(author, record.authors)), year)
+    return Candidate(normal(record.title), head, tuple(map(author, record.authors)), year)
 
 
 def _is_inside(span: tuple[int, int], candidates: Sequence[tuple[tuple[int, int], int]]) -> bool:
-    """Return whether a title is only a part of a longer one that stands there."""
+    """Return whether a title is only a part of a longer one in the line."""
     return any(other[0] <= span[0] and span[1] <= other[1] and other != span for other, _ in candidates)
 
 
 def judged(
-    text: str, line: Reference, span: tuple[int, int], number: int, paper: Paper, *, slip: bool | None = None
+    text: str, line: Reference, span: tuple[int, int], number: int, paper: Candidate, *, slip: bool | None = None
 ) -> Hit | None:
-    """Judge whether a line names a paper whose title stands in it: whole, without subtitle, or with a slip of the pen.
+    """Return the hit of a paper whose title is in a line: whole, without subtitle, or with a typo; else None.
 
-    `slip` tells whether such a slip can be nothing else.
+    `slip` says whether it can only be a typo; None if there is none.
     """
     start, end = span
     title = " ".join(line.words[start:end]) if slip is None else paper.title
     is_whole = key(title) == key(paper.title)
     who = _authors(line, span, paper, is_whole=is_whole)
-    told = [int(each) for each in _YEAR.findall(text) if each not in line.words[start:end]]
-    is_near = paper.year is not None and any(_EARLY <= each - paper.year <= _LATE for each in told)
+    years = [int(each) for each in _YEAR.findall(text) if each not in line.words[start:end]]
+    is_near = paper.year is not None and any(_EARLY <= each - paper.year <= _LATE for each in years)
     is_somewhere = who is not None or _names(line, span, paper)
-    if told and not is_near and not is_somewhere:
+    if years and not is_near and not is_somewhere:
         return None
     kind = WORDS if slip is not None else TITLE if is_whole else HEAD
     evidence = (kind, *([AUTHOR] if is_somewhere else ()), *([YEAR] if is_near else ()))
-    sure = who is not None and (is_near or not told) and _is_enough(title, paper, who, is_whole=is_whole, near=is_near)
-    sure = sure and (slip is None or (slip and is_telling(title)))
+    sure = who is not None and (is_near or not years) and _is_enough(title, paper, who, is_whole=is_whole, near=is_near)
+    sure = sure and (slip is None or (slip and is_distinctive(title)))
     score = _BASE[kind] + (0.3 if sure else 0.1) * is_somewhere + 0.1 * (is_near and is_somewhere)
-    if not (sure or (is_somewhere and (is_whole or is_telling(title))) or _stands_out(line, span, paper)):
+    if not (sure or (is_somewhere and (is_whole or is_distinctive(title))) or _stands_out(line, span, paper)):
         score = _BARE
     return Hit(number, round(score, 3), evidence, sure)
 
 
-def _stands_out(line: Reference, span: tuple[int, int], paper: Paper) -> bool:
-    """Return whether a line looks like a title by itself: a long one, that begins the line or is most of it."""
+def _stands_out(line: Reference, span: tuple[int, int], paper: Candidate) -> bool:
+    """Return whether a title stands out: a long one that begins the line or is most of it."""
     start, end = span
     words = [word for word in line.words[start:end] if len(word) > _LONGER and word not in _PLAIN]
     beside = sum(not word.isdigit() for word in (*line.words[line.label : start], *line.words[end:]))
     is_whole = end - start >= paper.title.count(" ")
-    return is_whole and len(words) >= _TELLING and (start <= line.label or beside <= end - start)
+    return is_whole and len(words) >= _FEWEST_WORDS and (start <= line.label or beside <= end - start)
 
 
-def _authors(line: Reference, span: tuple[int, int], paper: Paper, *, is_whole: bool) -> Named | None:
-    """Return what a line says of a paper's authors right before its title, or right behind; None if it has others."""
+def _authors(line: Reference, span: tuple[int, int], paper: Candidate, *, is_whole: bool) -> Named | None:
+    """Return a paper's authors named right before its title, or right after; None if the line has others."""
     start, end = span
     before = named(line, line.label, start, paper.authors)
     if before.is_ended or before.strangers > _STRANGERS * len(before.authors) or line.quotes_before(start):
@@ -181,20 +181,20 @@ def _authors(line: Reference, span: tuple[int, int], paper: Paper, *, is_whole: 
     return behind if behind.leads(len(paper.authors)) else None
 
 
-def _is_enough(title: str, paper: Paper, who: Named, *, is_whole: bool, near: bool) -> bool:
-    """Return whether a title says enough, with what the line says of authors and year."""
+def _is_enough(title: str, paper: Candidate, who: Named, *, is_whole: bool, near: bool) -> bool:
+    """Return whether a title is sufficient evidence, given the line's authors and year."""
     if not is_whole:  # another paper of the same authors may be called so
         rest = paper.title.removeprefix(paper.head).strip()
         is_subtitle = key(title) == key(paper.head) and not _PART.match(rest)
         if not is_subtitle or title.partition(" ")[0] in _ABOUT or not who.begins(len(paper.authors)):
             return False
-    if is_telling(title):
+    if is_distinctive(title):
         return True
-    is_alone = not who.strangers  # nothing else stands in the line
+    is_alone = not who.strangers  # nothing else is in the line
     return (near or is_alone) and (who.is_initialled or len(who.authors) > 1)
 
 
-def _names(line: Reference, span: tuple[int, int], paper: Paper) -> bool:
-    """Return whether the first author's family name stands anywhere in a line."""
+def _names(line: Reference, span: tuple[int, int], paper: Candidate) -> bool:
+    """Return whether the first author's family name is anywhere in a line."""
     rest = {*line.words[: span[0]], *line.words[span[1] :]}
     return bool(paper.authors and paper.authors[0].families & rest)

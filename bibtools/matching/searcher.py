@@ -1,4 +1,4 @@
-"""Searching: papers by their words, in the local index or, where there is none, by a few questions to arXiv.
+"""Searching: papers by their words, in the local index or, without one, by a few requests to arXiv.
 
 What the index finds is judged by its own rules. arXiv finds phrases; what it finds is a paper only if its abstract, or
 its title and first author, are in the text, too.
@@ -33,14 +33,14 @@ _QUOTED = re.compile(r"[“\"]([^“”\"]{15,300})[”\"]")
 
 
 class Searched(NamedTuple):
-    """What was found, and why something could not be looked for; empty where all was."""
+    """The matches, and why a search was incomplete; empty if it was complete."""
 
     matches: tuple[Match, ...]
     trouble: str = ""
 
 
 class Searcher:
-    """Finds papers by words; `question` asks arXiv, None where nobody may be asked."""
+    """Finds papers by words; `question` sends a request to arXiv, None when offline."""
 
     def __init__(self, index: Index, question: Callable[[Request], Answer] | None) -> None:
         self._index = index
@@ -48,13 +48,13 @@ class Searcher:
         self._asked = 0
 
     def whole(self, text: str) -> Searched:
-        """Return the papers that a text as a whole may be, or name."""
+        """Return the papers that a whole text may be, or name."""
         if self._index.is_there:
             return Searched(tuple(ask(text, self._index)), self._index.trouble)
         return self._by_asking([Span(0, len(text))], text)
 
     def parts(self, text: str, items: Sequence[Span]) -> Searched:
-        """Return the papers that parts of a text are, or name: abstracts, wherever they stand, and items."""
+        """Return the papers that parts of a text are, or name: abstracts anywhere, and items."""
         if self._index.is_there:
             return Searched(tuple(search(text, items, self._index)), self._index.trouble)
         paragraphs = [Span(*match.span()) for match in _PARAGRAPH.finditer(text)]
@@ -88,12 +88,12 @@ class Searcher:
 
 
 def _requests(part: str) -> Iterator[Request]:
-    """Plan what is asked for a part of a text: phrases of an abstract, or the title of a reference."""
+    """Yield the requests for a part of a text: phrases of an abstract, or the title of a reference."""
     plain = re.sub(r"\s+", " ", part).strip()
     if len(plain.split()) >= _LONG:
-        told = re.findall(r"[A-Za-z][A-Za-z-]+", plain)
+        words = re.findall(r"[A-Za-z][A-Za-z-]+", plain)
         for share in (4, 2):
-            yield arxiv.search("abs", " ".join(told[len(told) // share :][:_PHRASE]))
+            yield arxiv.search("abs", " ".join(words[len(words) // share :][:_PHRASE]))
         return
     quoted = _QUOTED.search(plain)
     pieces = [quoted[1]] if quoted else sorted(re.split(r"[.]\s|,\s(?=[A-Z])", plain), key=len, reverse=True)[:1]

@@ -1,4 +1,4 @@
-"""Slips of the pen: titles that a line has but for one misspelt word."""
+"""Typos: titles in a line with one word misspelt."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LETTERS = 5  # of a misspelt word at least
 
 
 class Slip(NamedTuple):
-    """Where a title stands in a line but for a word: how that is written there, and how far from the right one."""
+    """A title in a line with one word misspelt: the word as written, and its distance from the right one."""
 
     start: int
     end: int
@@ -26,7 +26,7 @@ class Slip(NamedTuple):
 
 
 def queries(line: Reference) -> Iterator[list[str]]:
-    """Yield words that may be those of one title: of the longest part of a line without marks, and its neighbours."""
+    """Yield words that may form one title: from the longest part of a line without punctuation, and its neighbours."""
     edges = [at for at in range(len(line.words) + 1) if line.is_edge(at)]
     parts = list(pairwise(edges))
     if not parts:
@@ -42,7 +42,7 @@ def queries(line: Reference) -> Iterator[list[str]]:
 
 
 def slip(line: Reference, title: str) -> Slip | None:
-    """Return where a title stands in a line but for one misspelt word."""
+    """Return where a title is in a line, with one word misspelt."""
     words = title.split()
     known = set(words)
     if len(known.difference(line.words)) > 2:  # at once: most titles are of other matters
@@ -58,7 +58,7 @@ def slip(line: Reference, title: str) -> Slip | None:
 
 
 def _difference(shown: Sequence[str], words: Sequence[str]) -> tuple[str, int] | None:
-    """Return the word in which two titles differ, as it is shown, and by how much; None where that is more."""
+    """Return the word in which two titles differ, for display, and its distance; None if more differs."""
     start = 0
     while start < min(len(shown), len(words)) and shown[start] == words[start]:
         start += 1
@@ -73,7 +73,7 @@ def _difference(shown: Sequence[str], words: Sequence[str]) -> tuple[str, int] |
 
 
 def _distance(one: str, other: str) -> int:
-    """Return how many letters come, go, change, or change places with the next (Damerau 1964)."""
+    """Return the number of letters inserted, deleted, changed or transposed (Damerau 1964)."""
     if abs(len(one) - len(other)) > _MOST:
         return _MOST + 1
     before: list[int] = []

@@ -42,7 +42,7 @@ def unreachable(host: str, cause: str) -> Trouble:
     return Trouble(f"cannot reach {host} ({cause})", host, cause)
 
 
-def told(troubles: Iterable[Trouble]) -> str:
+def summary(troubles: Iterable[Trouble]) -> str:
     """Return troubles as one text; hosts that cannot be reached for the same cause stand together."""
     hosts: dict[str, list[str]] = {}
     texts: dict[str, None] = {}

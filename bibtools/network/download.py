@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from bibtools import __version__
 from bibtools.network.answer import DOWN, Answer
 from bibtools.network.classification import classify
-from bibtools.network.reachability import causes, said
+from bibtools.network.reachability import causes, reason_of
 from bibtools.network.services import Service
 from bibtools.network.session import session
 from bibtools.network.url import Origin, is_same_site, origin
@@ -62,10 +62,10 @@ class Downloaded(NamedTuple):
 class Watch(NamedTuple):
     """Who is told of a download, and by which clock it is too slow.
 
-    `told` is called with the bytes that are there and, where that is known, those that there are in all.
+    `progress` is called with the bytes that are there and, where that is known, those that there are in all.
     """
 
-    told: Callable[[int, int | None], None]
+    progress: Callable[[int, int | None], None]
     monotonic: Callable[[], float]
 
 
@@ -77,7 +77,7 @@ def download(service: Service, path: str, sink: Sink, watch: Watch) -> Downloade
         try:
             answer = _attempt(service, path, sink, watch)
         except Exception as error:  # noqa: BLE001 - whatever the libraries make of what a host sends
-            answer = Answer(DOWN, reason=f"the download broke off ({said(list(causes(error))[-1])})")
+            answer = Answer(DOWN, reason=f"the download broke off ({reason_of(list(causes(error))[-1])})")
         begins_anew = before > 0 and sink.size() == 0
         if isinstance(answer, Downloaded) or (sink.size() <= before and not begins_anew):
             break
@@ -137,7 +137,7 @@ def _received(reply: Response, facts: Downloaded, sink: Sink, watch: Watch, host
     limit, since = facts.size or _LARGEST, watch.monotonic()
     for piece in reply.iter_content(_PIECE):
         sink.append(piece)
-        watch.told(sink.size(), facts.size)
+        watch.progress(sink.size(), facts.size)
         if sink.size() > limit:
             sink.restart()
             return Answer(DOWN, reason=f"it sends more than {limit} bytes")

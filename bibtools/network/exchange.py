@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from bibtools.network.answer import DOWN, Answer, unreachable
 from bibtools.network.classification import classify
-from bibtools.network.reachability import causes, said
+from bibtools.network.reachability import causes, reason_of
 from bibtools.network.session import session
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Exchange:
         )
 
         chain = list(causes(error))
-        cause = said(chain[-1])
+        cause = reason_of(chain[-1])
         if any(isinstance(each, NewConnectionError | SSLError) for each in chain):
             trouble = unreachable(self._host, cause)
             return Answer(DOWN, reason=trouble.text, trouble=trouble, reached=False)

@@ -28,7 +28,7 @@ class PrivateGroundError(OSError):
 
 
 class Ground:
-    """Tells which hosts may be asked: those of public addresses, and those that the user names, perhaps with a port."""
+    """The hosts that may be contacted: those with public addresses, and those that the user names (or host:port)."""
 
     def __init__(self, allowed: Collection[str] = ()) -> None:
         self._allowed = frozenset(map(_allowed, allowed))
@@ -65,12 +65,12 @@ class Ground:
         return name in self._allowed or f"{name}:{port}" in self._allowed
 
 
-def _allowed(told: str) -> str:
+def _allowed(named: str) -> str:
     """Return a host as it is looked for, perhaps with its port: `[::1]:8080`, `git.lan.`."""
-    host, _, port = told.rpartition(":")
+    host, _, port = named.rpartition(":")
     if port.isdigit() and (host.endswith("]") or ":" not in host):
         return f"{_plain(host)}:{port}"
-    return _plain(told)
+    return _plain(named)
 
 
 def _plain(host: str) -> str:

@@ -174,7 +174,7 @@ class Pace:
             yield False
             return
         except OSError as error:
-            self._tell_alone(error)
+            self._note_alone(error)
             yield True
             return
         try:
@@ -182,7 +182,7 @@ class Pace:
         finally:
             lock.release()
 
-    def _tell_alone(self, error: OSError) -> None:
+    def _note_alone(self, error: OSError) -> None:
         if not self._is_alone:
             self._is_alone = True
             self._note(
@@ -208,8 +208,8 @@ class Pace:
         """Return the rests that the file tells of and, where that could not be written, this process's own."""
         rests = dict(self._rests.get(group, {}))
         with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError, OverflowError):
-            told = json.loads((self._folder / f"{group}.json").read_text(encoding="utf-8"))
-            for name, (until, throttles) in told.items():
+            stored = json.loads((self._folder / f"{group}.json").read_text(encoding="utf-8"))
+            for name, (until, throttles) in stored.items():
                 rests[name] = max(rests.get(name, Rest()), Rest(float(until), int(throttles)))
         return rests
 

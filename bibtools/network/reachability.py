@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 T = TypeVar("T")
 
-_SAID = 120  # characters; some libraries repeat what a stranger sent
+_LONGEST = 120  # characters; some libraries repeat what a stranger sent
 
 
 def obstacle(url: str, seconds: float) -> str:
@@ -29,7 +29,7 @@ def obstacle(url: str, seconds: float) -> str:
             address = (through.hostname or "", through.port or (443 if through.scheme == "https" else 80))
             socket.create_connection(address, timeout=seconds).close()
         except (OSError, ValueError) as error:
-            return whose + said(list(causes(error))[-1])
+            return whose + reason_of(list(causes(error))[-1])
         return ""
 
     cause = within(seconds, attempt)
@@ -58,7 +58,7 @@ def causes(error: BaseException) -> Iterator[BaseException]:
         error = earlier
 
 
-def said(error: BaseException) -> str:
+def reason_of(error: BaseException) -> str:
     """Return what an error says, as a part of a sentence."""
     text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return text[:_SAID].rstrip(".").lower() or type(error).__name__
+    return text[:_LONGEST].rstrip(".").lower() or type(error).__name__

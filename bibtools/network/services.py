@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bibtools.network.url import base, origin, site
 
 
-class Key(NamedTuple):
+class ApiKey(NamedTuple):
     """A user's key for a service, and the header that it is sent in; it is never shown."""
 
     header: str
@@ -37,7 +37,7 @@ class Service(NamedTuple):
     group: str = ""
     deadline: float = 10.0  # seconds for a question and its answer, a second try included
     key_header: str = ""
-    key: Key | None = None
+    key: ApiKey | None = None
     key_scheme: str = ""  # "Bearer"
     key_needed: bool = True
     key_variables: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from bibtools import __version__
 from bibtools.network.private_network import Ground, PrivateGroundError
 from bibtools.network.rate_limit import Clock
-from bibtools.network.reachability import causes, said, within
+from bibtools.network.reachability import causes, reason_of, within
 from bibtools.network.session import session
 from bibtools.network.url import origin
 
@@ -71,7 +71,7 @@ def _visited(url: str, ground: Ground) -> Visit:
         chain = list(causes(error))
         refusal = next((each for each in chain if isinstance(each, PrivateGroundError)), None)
         return Visit(
-            reason=str(refusal) if refusal else f"cannot be reached ({said(chain[-1])})", is_private=bool(refusal)
+            reason=str(refusal) if refusal else f"cannot be reached ({reason_of(chain[-1])})", is_private=bool(refusal)
         )
 
 

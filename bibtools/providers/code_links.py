@@ -11,12 +11,12 @@ from dataclasses import replace
 
 from bibtools.bibliography.entries.options import ORIGINS
 from bibtools.identifiers.identifier import Identifier
-from bibtools.network.answer import ABSENT, Trouble, told
+from bibtools.network.answer import ABSENT, Trouble, summary
 from bibtools.providers import huggingface
 from bibtools.providers.http_lookup import Ask, interpret
 from bibtools.providers.registry import CODE_LINKS
 from bibtools.providers.resolution import Links, Resolution, supplement
-from bibtools.providers.resolver import Memory
+from bibtools.providers.resolver import AnswerCache
 from bibtools.records.codelinks.ranking import best
 from bibtools.records.record import CodeLink
 
@@ -32,7 +32,7 @@ def attribute(
     paired: Links,
     tables: Lookup,
     ask: Ask,
-    memory: Memory,
+    memory: AnswerCache,
     *,
     offline: bool = False,
 ) -> Resolution:
@@ -54,7 +54,7 @@ def _lacking(resolution: Resolution) -> list[Identifier]:
 
 
 def _asked(
-    resolution: Resolution, lacking: Sequence[Identifier], ask: Ask, memory: Memory, *, offline: bool
+    resolution: Resolution, lacking: Sequence[Identifier], ask: Ask, memory: AnswerCache, *, offline: bool
 ) -> Resolution:
     """Ask the service for papers one by one, until it is in trouble; what it does not list is no trouble."""
     name, most = _ROW.name, _ROW.most
@@ -74,7 +74,7 @@ def _asked(
         found |= {record.identifier: record.code for record in reading.records} if reading else {}
     if len(wanted) > most and not troubles:
         troubles[Trouble(f"{name} is not asked for more than {most} papers in a run")] = None
-    return replace(supplement(resolution, found), code_trouble=told(troubles))
+    return replace(supplement(resolution, found), code_trouble=summary(troubles))
 
 
 def paired_links(pairs: Collection[tuple[Identifier, CodeLink]]) -> Links:

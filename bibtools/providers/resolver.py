@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bibtools.identifiers.identifier import Identifier
-from bibtools.network.answer import Trouble, told
+from bibtools.network.answer import Trouble, summary
 from bibtools.providers.contract import MOST_REJECTED, Provider, Reading, batches
 from bibtools.providers.registry import Registration
 from bibtools.providers.resolution import Resolution
@@ -19,7 +19,7 @@ _CONFIRMED = 2
 _NOWHERE = "it is neither in the cache nor bundled"
 
 
-class Memory(Protocol):
+class AnswerCache(Protocol):
     """What remembers answers from run to run."""
 
     def recall(
@@ -38,7 +38,7 @@ class _State:
     """Where a resolution stands; lives inside of `resolve` only."""
 
     wanted: list[Identifier]
-    memory: Memory
+    memory: AnswerCache
     records: dict[Identifier, Record] = field(default_factory=dict)
     missing: dict[Identifier, set[str]] = field(default_factory=dict)  # the providers that know no such work
     seen: set[Identifier] = field(default_factory=set)  # a provider has them, though without title or author
@@ -81,7 +81,7 @@ class _State:
                 self.deny(row.name, [each])
 
     def reason(self, identifier: Identifier) -> str:
-        why = told(self.reasons.get(identifier, ()))
+        why = summary(self.reasons.get(identifier, ()))
         if identifier in self.missing:
             denied = " and ".join(sorted(self.missing[identifier]))
             verb = "does" if len(self.missing[identifier]) == 1 else "do"
@@ -92,7 +92,7 @@ class _State:
 def resolve(
     identifiers: Iterable[Identifier],
     providers: Sequence[Provider],
-    memory: Memory,
+    memory: AnswerCache,
     last: Sequence[Provider] = (),
     *,
     offline: bool = False,
@@ -123,7 +123,7 @@ def resolve(
         tuple(each for each in state.wanted if state.is_nonexistent(each) and each not in rejected),
         tuple(rejected),
         {each: state.reason(each) for each in state.undecided() if each not in rejected},
-        told(state.troubles),
+        summary(state.troubles),
         frozenset(state.expired),
     )
 
@@ -167,8 +167,8 @@ def _note(state: _State, row: Registration, asks: Sequence[Identifier], reading:
     state.blame(reading.incomplete, Trouble(f"{row.name} sent no title or no author"))
     for each, trouble in reading.unanswered.items():
         state.blame([each], trouble)
-    told_of = {*state.records, *reading.incomplete, *reading.rejected, *reading.unanswered}
-    left_out = [each for each in asks if each not in told_of]
+    mentioned = {*state.records, *reading.incomplete, *reading.rejected, *reading.unanswered}
+    left_out = [each for each in asks if each not in mentioned]
     if row.authoritative:
         state.deny(row.name, left_out)
     else:

@@ -1,1 +1,1 @@
-"""Records: what is known of works, and what texts claim about them."""
+"""Records: what is known about works, and what texts claim about them."""

@@ -1,6 +1,6 @@
-"""Limits: how long what is said of a work may be, so that no service writes megabytes into a library.
+"""Limits on the lengths of a record's fields, so that no service writes megabytes into a library.
 
-What nothing real comes near: arXiv's own limits are 1,920 characters for an abstract and 255 for most other fields; the
+Nothing real comes near them: arXiv's own limits are 1,920 characters for an abstract and 255 for most other fields; the
 longest list of authors is one of 15,025 (doi:10.1016/S0140-6736(21)00461-6).
 """
 
@@ -21,29 +21,29 @@ ADDRESS = 2000  # characters of a link; a longer one is none
 
 
 def title(text: str) -> str:
-    """Return a title, or nothing where it is too long to be one."""
+    """Return a title, or an empty text if it is too long."""
     return text if len(text) <= TITLE else ""
 
 
 def authors(names: Iterable[Name]) -> tuple[Name, ...]:
-    """Return a list of authors, or nobody where it is too long, or where one name is."""
+    """Return a list of authors, or none if it or one of its names is too long."""
     listed = tuple(names)
     return listed if len(listed) <= AUTHORS and all(map(_is_name, listed)) else ()
 
 
 def links(found: Iterable[CodeLink]) -> tuple[CodeLink, ...]:
-    """Return the links that are no longer than links are, and of many the first."""
+    """Return the links within the limits, at most the first few."""
     return tuple([link for link in found if is_link(link)][:LINKS])
 
 
 def is_link(link: CodeLink) -> bool:
-    """Return whether a link is of the right types, and its address one that can be written."""
-    is_told = isinstance(link.url, str) and isinstance(link.origin, str) and isinstance(link.rank, int)
-    return is_told and len(link.url) <= ADDRESS and len(link.origin) <= ADDRESS and link.url.isprintable()
+    """Return whether a link has the right types, and a URL that can be written."""
+    is_typed = isinstance(link.url, str) and isinstance(link.origin, str) and isinstance(link.rank, int)
+    return is_typed and len(link.url) <= ADDRESS and len(link.origin) <= ADDRESS and link.url.isprintable()
 
 
 def holds(record: Record) -> bool:
-    """Return whether everything that a record says is within the limits."""
+    """Return whether all fields of a record are within the limits."""
     texts = (
         (record.title, TITLE),
         (record.abstract, ABSTRACT),

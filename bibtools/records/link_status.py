@@ -1,4 +1,4 @@
-"""A verdict: what a link was found to lead to."""
+"""Link status: what a link was found to lead to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ UNKNOWN = "unknown"  # it could not be told, which says nothing of the link
 
 
 class Verdict(NamedTuple):
-    """What a link leads to; `moved` is the address of a repository that has another name now."""
+    """What a link leads to; `moved` is the new URL of a renamed repository."""
 
     status: str
     reason: str = ""
@@ -25,16 +25,16 @@ class Verdict(NamedTuple):
 
 
 def of_json(text: str) -> Verdict | None:
-    """Read what was kept of a verdict, or None where that is none."""
+    """Return a stored verdict, or None if the text is not one."""
     try:
         status, reason, moved, archived, empty, since = json.loads(text)
-        is_told = status in {ALIVE, GONE} and (moved is None or (isinstance(moved, str) and len(moved) <= _LONGEST))
+        is_sound = status in {ALIVE, GONE} and (moved is None or (isinstance(moved, str) and len(moved) <= _LONGEST))
         when = None if since is None else float(since)
         is_dated = when is None or 0 <= when < _LATEST
     except (ValueError, TypeError, RecursionError, OverflowError):
         return None
     return (
         Verdict(status, str(reason)[:_LONGEST], moved, bool(archived), bool(empty), when)
-        if is_told and is_dated
+        if is_sound and is_dated
         else None
     )

@@ -1,4 +1,4 @@
-"""A record: what one provider says of one work, in no dialect."""
+"""A record: what one provider says about one work, in no dialect."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class CodeLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What one provider says of one work; None and empty mean that it does not say.
+    """What one provider says about one work; None and empty mean that it does not say.
 
-    Texts are as the provider gives them, with Unicode and `$…$` formulas; dialects are `build`'s business.
+    Texts are as the provider gives them, with Unicode and `$…$` formulas; only the builder knows dialects.
     """
 
     identifier: Identifier  # without version
@@ -47,7 +47,7 @@ class Record:
 
 
 def to_json(record: Record) -> dict[str, object]:
-    """Return a record as values that JSON knows; what it does not say is left out."""
+    """Return a record as JSON values, without empty fields."""
     values = {each.name: getattr(record, each.name) for each in fields(record)}
     facts: dict[str, object] = {name: value for name, value in values.items() if value}
     if record.date:
@@ -58,7 +58,7 @@ def to_json(record: Record) -> dict[str, object]:
 
 
 def of_json(facts: Mapping[str, Any]) -> Record:
-    """Return the record of such values; raises ValueError, KeyError or TypeError where they are none."""
+    """Return the record of such values; raises ValueError, KeyError or TypeError if they are not one."""
     texts = {name: str(facts[name]) for name in ("abstract", "comment", "journal_ref", "doi") if name in facts}
     return Record(
         identifier=Identifier(*facts["identifier"]),

@@ -1,6 +1,6 @@
 """Withdrawals: whether an author's comment says that the paper is withdrawn.
 
-No service flags them; the last version's comment does. Papers that speak of another withdrawn one are many, so the
+No service flags them; the last version's comment does. Many papers mention another withdrawn one, so the
 sentence must be about this paper, or begin with the word.
 """
 

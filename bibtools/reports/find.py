@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bibtools.app.find import FindOutcome, Found
+from bibtools.app.find import FindOutcome, FoundPaper
 from bibtools.core.text import printable
 
 _SURE, _MAYBE = "", "? "
@@ -13,7 +13,7 @@ def result(outcome: FindOutcome) -> str:
     return "".join(f"{_line(each)}\n" for each in outcome.found)
 
 
-def _line(found: Found) -> str:
+def _line(found: FoundPaper) -> str:
     match, record = found
     mark = _SURE if match.sure else _MAYBE
     who = f"  {printable(record.authors[0].family)}" if record and record.authors else ""

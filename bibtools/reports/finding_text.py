@@ -12,7 +12,7 @@ LISTED = 5  # papers of one kind of trouble, places of one rule, that are named 
 
 
 def of_findings(findings: Sequence[Finding]) -> Iterator[str]:
-    """Return the findings; of a rule that holds in many places, the first ones."""
+    """Yield the findings; of a rule that holds in many places, the first ones."""
     seen: Counter[str] = Counter()
     for finding in findings:
         seen[finding.rule] += 1

@@ -7,7 +7,7 @@ from pathlib import Path
 from bibtools.core.text import printable
 from bibtools.index.build import Built
 from bibtools.index.schema import Info
-from bibtools.index.update import Updated
+from bibtools.index.update import IndexUpdate
 from bibtools.reports.finding_text import count
 
 
@@ -17,7 +17,7 @@ def built(path: Path, done: Built) -> str:
     return f"{printable(str(path))}: {done.papers} papers{broken}\n"
 
 
-def updated(path: Path, done: Updated) -> str:
+def updated(path: Path, done: IndexUpdate) -> str:
     """Return what an update did."""
     return f"{printable(str(path))}: {done.changed} records changed, {done.papers} papers, up to {done.until}\n"
 

@@ -82,7 +82,7 @@ def _refused(suspect: Suspect) -> str:
 
 
 def _of_resolution(resolution: Resolution, found: Iterable[Finding]) -> Iterator[str]:
-    """Return what was found, of papers that could not be asked about for one reason the first ones, and how it was."""
+    """Yield what was found, of papers that could not be asked about for one reason the first ones, and how it was."""
     seen: Counter[str] = Counter()
     for finding in found:
         about = finding.about if finding.rule == "not-asked" else None

@@ -23,7 +23,7 @@ def diagnostics(gathered: Gathered) -> str:
 
 
 def noteworthy(gathered: Gathered, present: Iterable[Identifier] = ()) -> Iterator[str]:
-    """Return what was not read and what is suspect, and where there is nothing at all."""
+    """Yield what was not read and what is suspect, and where there is nothing at all."""
     yield from map(of_finding, findings.of_sources(gathered, present))
     if not gathered.sources and not gathered.unread:
         yield "note: no source was found; name files or folders with .tex, .md, .txt or .py files"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bibtools.app.tables import Filled
 from bibtools.reports.cache import day
 from bibtools.reports.finding_text import count
-from bibtools.storage.tables.store import Held
+from bibtools.storage.tables.store import TableSize
 from bibtools.storage.tables.table import TABLES
 
 
@@ -20,7 +20,7 @@ def filled(done: Sequence[Filled]) -> str:
     )
 
 
-def held(found: Sequence[Held]) -> str:
+def held(found: Sequence[TableSize]) -> str:
     """Return what is there, and what could be."""
     there = {each.name: each for each in found}
     lines = []
@@ -31,7 +31,7 @@ def held(found: Sequence[Held]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def values(found: Sequence[Held]) -> dict[str, object]:
+def values(found: Sequence[TableSize]) -> dict[str, object]:
     """Return the same as values that JSON knows."""
     there = {each.name: each for each in found}
     return {

@@ -1,1 +1,1 @@
-"""Sources: file types and their scanners, pure functions from a text to what it mentions."""
+"""Sources: file types and their scanners, pure functions from a text to its mentions."""

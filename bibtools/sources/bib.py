@@ -30,7 +30,7 @@ def scan(source: Source, today: date) -> Scan:
 
 
 def _entries(text: str, near: Sequence[int]) -> Iterator[Block]:
-    """Yield the entries around the places, as far as BibTeX and biber both read them and they are understood."""
+    """Yield the entries around the places that BibTeX and biber both read and that are well-formed."""
     for block in blocks(text, near):
         if block.kind == ENTRY and not block.problem and not block.disputed:
             at = bisect_left(near, block.span.start)

@@ -7,21 +7,21 @@ from collections.abc import Iterator
 from datetime import date
 
 from bibtools.identifiers import detection
-from bibtools.sources.mention import Key
+from bibtools.sources.mention import CitationKey
 
 # Without one of these, a key holds no id; most keys are looked at no further.
 _ID = re.compile(r"[0-9]{3}[.-][0-9]|[./][0-9]{3}|[0-9]{8}|[^\x00-\x7f]")
 _KEY = re.compile(r"[^\s,;&]+")  # org-ref separates keys with ;&
 
 
-def read_key(key: str, start: int, today: date) -> Key | None:
-    """Read one citation key that begins at an offset; None where it names no id."""
+def read_key(key: str, start: int, today: date) -> CitationKey | None:
+    """Return the sighting of a citation key that begins at an offset; None if it names no id."""
     sighting = detection.read_key(key, start, today)
-    return Key(key, sighting) if sighting else None
+    return CitationKey(key, sighting) if sighting else None
 
 
-def read_keys(text: str, start: int, end: int, today: date) -> Iterator[Key]:
-    """Read a comma-separated list of keys, as cite commands take it, possibly over several lines."""
+def read_keys(text: str, start: int, end: int, today: date) -> Iterator[CitationKey]:
+    """Yield the sightings in a comma-separated list of keys, as cite commands take it, on one or several lines."""
     for match in _KEY.finditer(text, start, end):
         if _ID.search(match[0]) and (key := read_key(match[0], match.start(), today)):
             yield key

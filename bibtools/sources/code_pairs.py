@@ -1,8 +1,8 @@
-"""Pairing: which repository a list of papers puts beside which paper.
+"""Code pairs: which repository a list of papers puts next to which paper.
 
-A list says by its layout what belongs together: an item with what is nested in it, a row, a title with what follows.
+The layout of a list shows what belongs together: an item with its nested items, a row, a title with what follows.
 The largest such part that names one paper only holds that paper's links. Pasted abstracts have no layout: there, a link
-belongs to the id that stands on the same side of all abstracts. What is not plain is not paired.
+belongs to the id on the same side of all abstracts. What is ambiguous is not paired.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from bibtools.sources.mention import Mention
 
 
 class Pair(NamedTuple):
-    """A paper, and the repository that a source puts beside it."""
+    """A paper, and the repository that a source pairs with it."""
 
     paper: Identifier
     url: str
@@ -32,7 +32,7 @@ class Pair(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """A part of a list: how deep it is, and where; what is deeper and follows is nested in it."""
+    """A part of a list: its depth, and its span; deeper parts that follow are nested in it."""
 
     level: int
     start: int
@@ -59,7 +59,7 @@ _ITEM = re.compile(
     r"(?:(?:[-*+•]|#\.|\d{1,4}[.)])[ \t]+|\[[^\]\n]+\]:[ \t])"  # the latter defines a link
 )
 _ROW = re.compile(r"\s*\|.*\||(?:[^|\n]*\|){3}")
-# Words in front of an id, in a sentence that is about something else.
+# Words before an id, in a sentence that is about something else.
 _RUNNING = re.compile(
     r"\b(?:we|our|us|my|i|it|this (?:repo\w*|project|code|package|work|library|tool))\b"
     r"|^\W*(?:see|cf|following|based on)\b",
@@ -73,7 +73,7 @@ _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)  # RFC 3676, 4.3
 
 
 class _Link(NamedTuple):
-    """A link, what the words around it say of it, and how well it stands as the code of a paper."""
+    """A link, the claim of the words around it, and how likely it is the code of a paper."""
 
     address: Address
     claim: str
@@ -94,7 +94,7 @@ class _Paper(NamedTuple):
 
 
 def pairs(text: str, mentions: Sequence[Mention]) -> list[Pair]:
-    """Return the pairs of papers and repositories that a text makes plain, each paper once."""
+    """Return the unambiguous pairs of papers and repositories in a text, each paper once."""
     if not mentions:
         return []
     found = [each for each in addresses(text) if each.place.kind == REPOSITORY]
@@ -118,7 +118,7 @@ def pairs(text: str, mentions: Sequence[Mention]) -> list[Pair]:
 
 
 def _papers(named: Sequence[tuple[int, Identifier]], length: int) -> list[_Paper]:
-    """Note for each mention where the next ones of other papers are, on both sides."""
+    """Return for each mention where the nearest ones of other papers are, on both sides."""
     before, behind = [-1] * len(named), [length] * len(named)
     for number in range(1, len(named)):
         (at, paper), (_, following) = named[number - 1], named[number]
@@ -132,7 +132,7 @@ def _papers(named: Sequence[tuple[int, Identifier]], length: int) -> list[_Paper
 def _beside(
     text: str, parts: Sequence[_Part], paper: _Paper, links: Sequence[_Link], prose: Sequence[Span]
 ) -> list[Address]:
-    """Return the one repository beside a mention: in its part, or else among the lines that touch its own."""
+    """Return the one repository next to a mention: in its part, or else in the adjacent lines."""
     (part, own), lines = _about(parts, paper), _lines_around(text, paper)
     found = _of_part(text, paper, part, own, links) if part and own else []
     if _number(found) != 1 and lines:
@@ -146,12 +146,12 @@ def _beside(
 
 
 def _number(links: Sequence[_Link]) -> int:
-    """Return how many repositories there are among some links."""
+    """Return the number of different repositories among some links."""
     return len({repository(each.address.place.url) for each in links})
 
 
 def _is_meant(text: str, paper: _Paper, link: _Link, *, runs_on: bool, in_prose: bool) -> bool:
-    """Return whether sentences that are no list mean a link as the paper's; lists need not say so."""
+    """Return whether prose claims a link as the paper's own; lists need not."""
     if not runs_on and (not in_prose or is_attribute(text, link.address)):
         return True
     first, last = sorted((paper.at, link.span.start))
@@ -160,13 +160,13 @@ def _is_meant(text: str, paper: _Paper, link: _Link, *, runs_on: bool, in_prose:
 
 
 def _sentence_start(text: str, at: int) -> int:
-    """Return where the sentence or the line begins that a place is in."""
+    """Return where the sentence or line around an offset begins."""
     start = line_start(text, at, at - _LONGEST)
     return max((match.end() for match in _SENTENCE_END.finditer(text, start, at)), default=start)
 
 
 def _lines_around(text: str, paper: _Paper) -> Span | None:
-    """Return the lines around a place up to the next blank ones, if they name no other paper."""
+    """Return the lines around an offset up to the next blank ones, if they name no other paper."""
     floor, limit = max(0, paper.at - _LONGEST), min(len(text), paper.at + _LONGEST)
     start, behind = text.rfind("\n\n", floor, paper.at), text.find("\n\n", paper.at, limit)
     span = Span(max(start, floor), behind if behind >= 0 else limit)
@@ -174,7 +174,7 @@ def _lines_around(text: str, paper: _Paper) -> Span | None:
 
 
 def _parts(text: str) -> Iterator[_Part]:
-    """Cut a text into its parts, in order."""
+    """Yield the parts of a text, in order."""
     level, start, end, in_list, after_blank = _HEADING, 0, 0, False, True
     for match in _LINE.finditer(text):
         line = match[0]
@@ -197,7 +197,7 @@ def _parts(text: str) -> Iterator[_Part]:
 
 
 def _beginning(line: str) -> tuple[int, bool] | None:
-    """Return the level of the part that a line begins, and whether it is one of a list; None where it goes on."""
+    """Return the level of the part that a line begins, and whether it is one of a list; None if it goes on."""
     if head := _HEAD.match(line):
         return _HEADING + len(head["signs"]), False
     if item := _ITEM.match(line):
@@ -208,7 +208,7 @@ def _beginning(line: str) -> tuple[int, bool] | None:
 
 
 def _nested(parts: Sequence[_Part]) -> list[_Part]:
-    """Return every part in which other one it is nested, and where what is nested in itself ends."""
+    """Return for every part its parent, and where its nested parts end."""
     ends = [part.end for part in parts]
     above: list[int | None] = [None] * len(parts)
     stack: list[int] = []
@@ -242,7 +242,7 @@ def _about(parts: Sequence[_Part], paper: _Paper) -> tuple[Span | None, Span | N
 
 
 def _of_part(text: str, paper: _Paper, part: Span, own: Span, links: Sequence[_Link]) -> list[_Link]:
-    """Return the links of a part that stand best as its paper's code."""
+    """Return the links of a part that are most likely its paper's code."""
     first, last = (bisect_left(links, place, key=lambda each: each.span.start) for place in part)
     inside = [
         each._replace(
@@ -258,7 +258,7 @@ def _of_part(text: str, paper: _Paper, part: Span, own: Span, links: Sequence[_L
 
 
 def _are_adjacent(text: str, link: _Link, paper: _Paper) -> bool:
-    """Return whether a paper follows a link, and nothing is between them but a dash: "from https://… - https://…"."""
+    """Return whether a paper follows a link with nothing but a dash between them: "from https://… - https://…"."""
     between = text[link.span.end : min(paper.at, link.span.end + _REACH)] if link.span.end < paper.at else "x"
     return _BETWEEN.fullmatch(between) is not None
 
@@ -268,13 +268,13 @@ def _is_in(link: _Link, part: Span) -> bool:
 
 
 def _begins_line_or_cell(text: str, at: int) -> bool:
-    """Return whether an id begins a line, or a cell of values that are separated by commas or tabs."""
+    """Return whether an id begins a line, or a cell of comma- or tab-separated values."""
     before = _PREFIXED.sub("", text[line_start(text, at, at - _LONGEST) : at])
     return re.search(r"\w", before) is None or before.endswith((",", ";", "\t", '"'))
 
 
 def _beside_abstracts(text: str, papers: Sequence[_Paper], own: Sequence[Address]) -> list[Pair]:
-    """Pair the links of pasted abstracts, which stand all in front of their ids, or all behind them.
+    """Return the pairs of pasted abstracts, whose links are all before their ids, or all after them.
 
     Each id begins a line; one within a sentence is cited, and "our code" may be that of whoever cites.
     """

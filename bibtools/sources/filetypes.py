@@ -1,6 +1,6 @@
-"""The registry of file types: which suffixes each has, who scans it, and how its texts spell, comment and name things.
+"""The registry of file types: the suffixes of each, its scanner, and how its texts spell, comment and name things.
 
-A new type is one `FileType` here, and a module of its scanner. The hook's quick scan looks here at files that changed,
+A new type is one `FileType` here, and its scanner's module. The hook's quick scan uses this for files that changed,
 so this module loads nothing that `re` does not: no `typing`, no pattern is compiled, no scanner is imported.
 """
 
@@ -16,9 +16,9 @@ LIBRARY = ".bib"  # walked by `scan`; for `sync` a library in a folder is a targ
 
 
 class Spelling(Enum):
-    """How a file spells the characters of its text; the value finds, in bytes, what may be a part of an id.
+    """How a file encodes characters; the value is a pattern, in bytes, of encoded characters that may be part of an id.
 
-    Percent signs and characters that no eye sees are not meant: they occur in every type.
+    Percent escapes and invisible characters are not included: they occur in every type.
     """
 
     PLAIN = b""  # as they are
@@ -27,7 +27,7 @@ class Spelling(Enum):
 
 
 class Naming(Enum):
-    """Where a text names its libraries, as far as that can be told without scanning it."""
+    """Where a text names its libraries, as far as is known without scanning it."""
 
     FRONT_MATTER = "front matter"  # in the YAML that it begins with
     COMMANDS = "commands"  # of TeX, each on one line
@@ -35,10 +35,10 @@ class Naming(Enum):
 
 
 class FileType:
-    """What is known of a type of files; the scanner is a module beside this one.
+    """A type of files; its scanner is a module next to this one.
 
-    It has `scan(source, today)`; where `libraries` is given, `libraries(text)`; and where comments or code in its texts
-    are nobody's words, `dead(text)`.
+    That has `scan(source, today)`; with `libraries`, `libraries(text)`; and if comments or code in its texts
+    are not prose, `dead(text)`.
     """
 
     __slots__ = (
@@ -61,7 +61,7 @@ class FileType:
         lists_papers: bool = False,
         searched: bool = True,
     ) -> None:
-        """Describe a type; how it spells characters has no default, since whatever is assumed loses papers."""
+        """Define a type; `spelling` has no default, since any assumption would lose papers."""
         self.name: Final = name
         self.scanner: Final = scanner
         self.spelling: Final = spelling
@@ -76,12 +76,12 @@ class FileType:
 
     @property
     def suffixes(self) -> tuple[str, ...]:
-        """All suffixes, in lower case and with their dots."""
+        """All suffixes, lower-case and with their dots."""
         return self.walked + self.named
 
     @property
     def is_plainly_spelled(self) -> bool:
-        """Whether every id in such a file is one that the patterns for all types find in its bytes."""
+        """Whether the patterns for all types find every id in the bytes of such a file."""
         return self.spelling is Spelling.PLAIN and not self.hint
 
 
@@ -180,5 +180,5 @@ _BY_SUFFIX = {suffix: each for each in TYPES for suffix in each.suffixes}
 
 
 def type_of(suffix: str) -> FileType:
-    """Return the type of files with a suffix, given with its dot and in any case; what is unknown is plain text."""
+    """Return the type of files with a suffix, with its dot and in any case; unknown ones are plain text."""
     return _BY_SUFFIX.get(suffix.lower(), PLAIN)

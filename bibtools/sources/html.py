@@ -1,4 +1,4 @@
-"""HTML: what is shown, and the attributes that hold addresses and words; comments and programs are dead.
+"""HTML: visible text, and attributes with URLs or words; comments and scripts are ignored.
 
 Source: https://html.spec.whatwg.org/multipage/syntax.html
 """
@@ -36,7 +36,7 @@ _META = re.compile(r"<meta\b[^<>]{0,2000}\bcitation_arxiv_id\b", re.IGNORECASE)
 
 
 def scan(source: Source, today: date) -> Scan:
-    """Scan an HTML page: its text as if there were no tags in it, and of the tags what says that it is an id."""
+    """Return the scan of an HTML page: its text without tags, and the ids with strong evidence in tags."""
     text = source.text
     near = sorted({*places(text), *(match.start() for pattern in _INSIDE for match in pattern.finditer(text))})
     if not near:
@@ -53,12 +53,12 @@ def scan(source: Source, today: date) -> Scan:
 
 
 def dead(text: str) -> list[Span]:
-    """Return the comments, programs and code of a page."""
+    """Return the comments, scripts and code of a page."""
     found = markup.dead(text, _LEXICON)
     return sorted([*found, *(Span(*match.span()) for match in _CODE.finditer(blank(text, found)))])
 
 
 def _claimed(text: str, tags: list[Span], sightings: list[Sighting]) -> list[Sighting]:
-    """Keep of the sightings in tags those with strong evidence; the name of a meta element is such, too."""
+    """Return the sightings in tags with strong evidence, which includes the name of a meta element."""
     meta = [tag for tag in tags if _META.match(text, *tag)]
     return [each._replace(evidence=STRONG) for each in sightings if each.evidence == STRONG or begins_in(each, meta)]

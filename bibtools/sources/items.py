@@ -1,6 +1,6 @@
-"""Items: the parts of a text that may each name one paper: of lists, tables, footnotes, and of lists of references.
+"""Items: parts of a text that may each name one paper, in lists, tables, footnotes and reference lists.
 
-A paragraph is one where it begins as a reference does, with a name and initials, and has a year; under a heading like
+A paragraph is one if it begins like a reference, with a name and initials, and has a year; under a heading like
 "References" every paragraph is.
 """
 
@@ -61,7 +61,7 @@ _ELEMENT_END = re.compile(r"</?(?:li|tr|dd|dt|ul|ol|dl|table|tbody)\b", re.IGNOR
 
 
 def list_items(text: str) -> list[Span]:
-    """Return the items of a text in a markup language, or in none, without their marks, in order."""
+    """Return the items of a plain or marked-up text, without their bullets, in order."""
     items = [Span(*item.span(item.lastgroup or 0)) for item in _ITEM.finditer(text)]
     return _sorted([*items, *_paragraphs(text, items)])
 
@@ -80,7 +80,7 @@ def _paragraphs(text: str, items: list[Span]) -> Iterator[Span]:
 
 
 def _sections(text: str) -> Iterator[Span]:
-    """Yield what stands under headings of lists of references."""
+    """Yield the sections under headings of reference lists."""
     done = 0
     for heading in _HEADING.finditer(text):
         if heading.start() >= done:
@@ -92,7 +92,7 @@ def _sections(text: str) -> Iterator[Span]:
 
 
 def _references(text: str, paragraph: Span) -> Iterator[Span]:
-    """Cut a paragraph where its lines begin as references do."""
+    """Yield the parts of a paragraph, split at lines that begin like references."""
     start = paragraph.start
     for line in re.compile(r"^", re.MULTILINE).finditer(text, paragraph.start + 1, paragraph.end):
         if (
@@ -105,13 +105,13 @@ def _references(text: str, paragraph: Span) -> Iterator[Span]:
 
 
 def tex_items(text: str) -> list[Span]:
-    r"""Return what each `\bibitem` and `\item` of a LaTeX source holds, in order."""
+    r"""Return the contents of each `\bibitem` and `\item` of a LaTeX source, in order."""
     references = _between(text, _BIBITEM, _BIBITEM_END)
     return _sorted([*references, *_between(text, _TEX_ITEM, _TEX_ITEM_END)])
 
 
 def html_items(text: str) -> list[Span]:
-    """Return what the items of lists and the rows of tables of an HTML page hold, in order."""
+    """Return the contents of the list items and table rows of an HTML page, in order."""
     return _sorted(_between(text, _ELEMENT, _ELEMENT_END))
 
 

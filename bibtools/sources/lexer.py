@@ -1,8 +1,8 @@
-"""Finds the constructs of a format that matter near an id: comments, code, verbatim text.
+"""Lexer: finds the constructs of a format that matter near an id: comments, code, verbatim text.
 
-A file is not read token by token: of most of it nobody needs to know what it is. Constructs that may go on for pages
-are looked for everywhere, those that end with their line or paragraph only near the places that may hold an id. In
-both, whichever begins first wins, as it does for the program that reads the format.
+A file is not tokenised as a whole: most of it is irrelevant. Constructs that may be pages long
+are searched for everywhere, those that end with their line or paragraph only near places that may hold an id. In
+both, whichever begins first wins, as in the program that reads the format.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from typing import NamedTuple
 from bibtools.core.text import Span, line_start
 from bibtools.identifiers.candidates import clusters
 
-_LONGEST_LINE = 10_000  # characters of a line in front of a place that are looked at
+_LONGEST_LINE = 10_000  # characters of a line before a place that are looked at
 _LONGEST_PARAGRAPH = 3000  # the same of a paragraph: a code span may have begun some lines above
 _AHEAD = 100  # characters that tell what begins
 _NEAR = 500  # characters from a place; what is farther away cannot matter for it
 
 
 class Token(NamedTuple):
-    """One construct: what it is, and where."""
+    """A construct: its kind, and its span."""
 
     kind: str
     span: Span
@@ -44,7 +44,7 @@ class Lexicon(NamedTuple):
 
 
 def tokens(text: str, lexicon: Lexicon, places: Sequence[int]) -> list[Token]:
-    """Return the constructs near certain places of a text, given in order; they are in order and apart, too."""
+    """Return the constructs near sorted places of a text; they are sorted and disjoint."""
     far = [0, *(match.start() for begin in lexicon.far for match in begin.finditer(text))]
     found: list[Token] = []
     at = done = 0
@@ -61,7 +61,7 @@ def tokens(text: str, lexicon: Lexicon, places: Sequence[int]) -> list[Token]:
 
 
 def _block_start(text: str, place: int) -> int:
-    """Return where the paragraph begins, or at least the line, with the line end in front of it."""
+    """Return where the paragraph begins, or at least the line, with the line break before it."""
     floor = max(0, place - _LONGEST_PARAGRAPH)
     blank = max(text.rfind("\n\n", floor, place), text.rfind("\n\r\n", floor, place))
     return blank + 1 if blank >= 0 else max(0, line_start(text, place, max(0, place - _LONGEST_LINE)) - 1)

@@ -1,4 +1,4 @@
-"""Labels: what a list calls a link to a repository, by which it is a paper's code or something else beside it."""
+"""Link labels: what a list calls a repository link, which shows whether it is the paper's code or something else."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bibtools.core.text import line_end, line_start
 from bibtools.records.codelinks.addresses import Address
 from bibtools.records.codelinks.ownership import OWNED
 
-OFFICIAL, CODE, PLAIN, UNFIT = 3, 2, 1, 0  # how well a link stands as a paper's code
+OFFICIAL, CODE, PLAIN, UNFIT = 3, 2, 1, 0  # how likely a link is the code of a paper
 _LONGEST_TABLE = 100_000  # characters
 _REACH = 120  # characters before a link in which it is named
 
@@ -29,7 +29,7 @@ _FOREIGN = re.compile(
 )
 _OFFICIAL = re.compile(r"(?<!un)(?<!non-)official|authors?\b|官方", re.IGNORECASE)
 _NEUTRAL = re.compile(r"^\W*(?:links?|urls?|available|at|papers?)?\W*$", re.IGNORECASE)
-# What stands between the thing before and a link, and makes it somebody else's.
+# What is between the thing before and a link, and makes it somebody else's.
 _SET_APART = re.compile(
     r"\b(?:cf\b|see also|similar|reproduc|compar\w+ (?:with|to)|not (?:yet )?(?:released|available)|no code"
     r"|used by|uses|unlike|using|based on|builds? on)",
@@ -46,7 +46,7 @@ _SEPARATOR = re.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+")
 
 
 def standing(text: str, floor: int, link: Address, claim: str, *, is_apart: bool) -> int:
-    """Return how well a link stands in a part that begins at a floor; a title that is a link counts in its own only."""
+    """Return how likely a link is the code of a part that begins at `floor`; a linked title counts only in its own."""
     start = line_start(text, link.span.start, floor)
     before = text[max(start, link.span.start - _REACH) : link.span.start]
     behind = text[link.span.end : line_end(text, link.span.end, link.span.end + _REACH)]
@@ -74,14 +74,14 @@ def standing(text: str, floor: int, link: Address, claim: str, *, is_apart: bool
 
 
 def is_attribute(text: str, link: Address) -> bool:
-    """Return whether a link has a line of its own, but for what it is called: "- Code: https://…"."""
+    """Return whether a link has its own line, apart from its label: "- Code: https://…"."""
     before = text[line_start(text, link.span.start, max(0, link.span.start - _REACH)) : link.span.start]
     prefix = _PREFIX.search(before)
     return not re.search(r"\w", before[: prefix.start()] if prefix else before)
 
 
 def _is_elsewhere(text: str, floor: int, link: Address, before: str, behind: str) -> bool:
-    """Return whether a link is struck out, commented out, or set apart from the paper by words."""
+    """Return whether a link is struck out, commented out, or described as not the paper's."""
     behind = re.sub(r"^[)\]>\"'`*]+", "", behind)
     dead = _DEAD.search(text, max(floor, link.span.start - 10 * _REACH), link.span.start)
     last = max((match.end() for match in _THING.finditer(before)), default=0)
@@ -89,19 +89,19 @@ def _is_elsewhere(text: str, floor: int, link: Address, before: str, behind: str
 
 
 def _names(shown: str, url: str) -> bool:
-    """Return whether words are the name of a repository."""
+    """Return whether some words are the name of a repository."""
     squeezed = re.sub(r"[\W_]", "", shown).lower()
     return squeezed in re.sub(r"[^\w/]|_", "", url).lower().replace("/", "")
 
 
 def _follows_a_thing(before: str) -> bool:
-    """Return whether nothing is said between a link and what stands before it on its line."""
+    """Return whether no words separate a link from what precedes it on its line."""
     last = max((match.end() for match in _THING.finditer(before)), default=0)
     return re.search(r"\w{2}", before[last:]) is None
 
 
 def _column(text: str, start: int, at: int) -> str:
-    """Return the head of the column of a table that a place in a row stands in."""
+    """Return the header of the table column that an offset in a row is in."""
     rule = line_start(text, text.rfind("--", max(0, start - _LONGEST_TABLE), start))
     if rule == 0 or not _SEPARATOR.match(text, rule) or text.find("\n\n", rule, start) >= 0:
         return ""

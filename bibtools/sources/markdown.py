@@ -1,4 +1,4 @@
-"""Markdown: pandoc citations, links, front matter; HTML comments are dead, code holds no bare ids."""
+"""Markdown: pandoc citations, links, front matter; HTML comments and bare numbers in code are ignored."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from bibtools.sources.markup import Markup, scan_markup
 from bibtools.sources.mention import Scan
 
 # https://spec.commonmark.org/0.31.2/#fenced-code-blocks, #code-spans, #html-comment. Comments are dead, and what looks
-# like one inside of code is code: whichever begins first wins. A code span ends with its paragraph.
-_CONTAINER = r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*"  # quotations and items that a block stands in
+# like one inside code is code: whichever begins first wins. A code span ends with its paragraph.
+_CONTAINER = r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*"  # quotations and items that a block is in
 _LEXICON = Lexicon(
     far=(re.compile(rf"\n(?={_CONTAINER}(?:```|~~~))"), re.compile(r"<(?=!--)")),
     near=(re.compile(r"`"),),
@@ -40,7 +40,7 @@ _BIBLIOGRAPHY = re.compile(
 
 
 def scan(source: Source, today: date) -> Scan:
-    """Scan a Markdown text (CommonMark and pandoc's citations)."""
+    """Return the scan of a Markdown text (CommonMark and pandoc's citations)."""
     return scan_markup(source, today, _MARKDOWN)
 
 

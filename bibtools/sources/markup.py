@@ -1,4 +1,4 @@
-"""What the markup languages have in common: comments are dead, code holds no bare ids, citations hold keys."""
+"""What markup languages share: comments and bare numbers in code are ignored, citations have keys."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ Citations = Callable[[str, Sequence[int]], Iterable[Span]]
 
 
 class Markup(NamedTuple):
-    """A markup language: its lexicon (`comment` and `code` count), and who finds citation keys.
+    """A markup language: its lexicon (`comment` and `code` count), and the finder of citation keys.
 
-    The latter is given a text without comments and code, and the places around which it should look; it returns lists
+    The latter gets a text without comments and code, and the places to look around; it returns lists
     of keys, separated by commas.
     """
 
@@ -35,7 +35,7 @@ class Markup(NamedTuple):
 
 
 def scan_markup(source: Source, today: date, markup: Markup) -> Scan:
-    """Scan a text in a markup language. Ids with strong evidence count in code, too; bare numbers do not."""
+    """Return the scan of a marked-up text. In code, ids with strong evidence count, bare numbers do not."""
     near = places(source.text)
     if not near:
         return Scan()
@@ -57,7 +57,7 @@ def dead(text: str, lexicon: Lexicon, kinds: frozenset[str] = _DEAD | _CODE) -> 
 
 
 def _apart(spans: list[Span]) -> list[Span]:
-    """Leave out lists of keys that begin within another one."""
+    """Return the lists of keys except those that begin within another one."""
     kept: list[Span] = []
     for span in spans:
         if not kept or span.start >= kept[-1].end:

@@ -1,4 +1,4 @@
-"""Marked-out text: asked for what begins in it."""
+"""Masked text: which sightings begin in it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from bibtools.identifiers.detection import Sighting
 
 
 def begins_in(sighting: Sighting, spans: Sequence[Span]) -> bool:
-    """Return whether a sighting begins in one of the spans, which are sorted and apart."""
+    """Return whether a sighting begins in one of the spans, which are sorted and disjoint."""
     start = sighting.span.start
     return overlaps(Span(start, start + 1), spans)

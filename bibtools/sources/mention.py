@@ -17,7 +17,7 @@ BARE = "a bare number, and nothing near it says arXiv"
 class Mention(NamedTuple):
     r"""One place in a source that names a work.
 
-    `text` is what stands in the span; `key` is the whole citation key where the id is one, as in `\cite{2106.00134}`.
+    `text` is the text of the span; `key` is the whole citation key if the id is one, as in `\cite{2106.00134}`.
     """
 
     path: str
@@ -32,7 +32,7 @@ class Mention(NamedTuple):
 
 
 class Suspect(NamedTuple):
-    """One place that looks like an id and is none (impossible), or too weak to be taken for one."""
+    """A place that looks like an id but is impossible, or has too little evidence to be taken for one."""
 
     path: str
     span: Span
@@ -45,18 +45,18 @@ class Suspect(NamedTuple):
 
     @property
     def impossible(self) -> bool:
-        """Whether this can be no id at all, rather than one too weak to be taken for one."""
+        """Whether this cannot be an id at all, rather than one with too little evidence."""
         return self.identifier is None
 
 
 class Scan(NamedTuple):
-    """All that one source says of papers: mentions and suspects, in order of place."""
+    """All mentions and suspects of one source, sorted by position."""
 
     mentions: tuple[Mention, ...] = ()
     suspects: tuple[Suspect, ...] = ()
 
     def __reduce__(self) -> tuple[Callable[..., Scan], tuple[object, ...]]:
-        """Pickle mentions flat: between processes, values within values take longer than finding them."""
+        """Return a flat form for pickling: between processes, nested values would take longer than finding them."""
         flat = [(*each.span, *each.position, *each.identifier, each) for each in self.mentions]
         return _unflattened, ([(*places, each[0], *each[4:]) for *places, each in flat], self.suspects)
 
@@ -71,15 +71,15 @@ def _unflattened(mentions: Iterable[tuple[Any, ...]], suspects: tuple[Suspect, .
     )
 
 
-class Key(NamedTuple):
-    """A citation key that has the form of an arXiv id, and where it stands."""
+class CitationKey(NamedTuple):
+    """A citation key that has the form of an arXiv id, and its place."""
 
     text: str
     sighting: Sighting
 
 
-def report(source: Source, sightings: Iterable[Sighting], keys: Iterable[Key] = ()) -> Scan:
-    """Turn what was sighted in a source into mentions and suspects with positions."""
+def report(source: Source, sightings: Iterable[Sighting], keys: Iterable[CitationKey] = ()) -> Scan:
+    """Return the scan of a source's sightings, as mentions and suspects with positions."""
     found: list[tuple[Sighting, str | None]] = [(sighting, None) for sighting in sightings]
     found += [(key.sighting, key.text) for key in keys]
     found.sort(key=lambda pair: pair[0].span)
@@ -102,7 +102,7 @@ def report(source: Source, sightings: Iterable[Sighting], keys: Iterable[Key] = 
 
 
 def accept_bare(scan: Scan) -> Scan:
-    """Take weak suspects for mentions, as `--bare` asks."""
+    """Return a scan in which weak suspects are mentions, for `--bare`."""
     accepted = [
         Mention(weak.path, weak.span, weak.position, weak.identifier, WEAK, weak.text, cell=weak.cell)
         for weak in scan.suspects

@@ -1,4 +1,4 @@
-"""Jupyter notebooks: the cells' sources, each with the scanner of its language; outputs are nobody's words.
+"""Jupyter notebooks: the cells' sources, each with the scanner of its language; outputs are ignored.
 
 Format: https://nbformat.readthedocs.io/en/latest/format_description.html
 """
@@ -20,7 +20,7 @@ _PLAIN = (plain.scan, PLAIN.comment)
 
 
 def scan(source: Source, today: date) -> Scan:
-    """Scan a notebook; places count lines inside of their cell. What is no notebook is scanned as plain text."""
+    """Return the scan of a notebook; lines count inside their cell. Anything else is scanned as plain text."""
     cells = _cells(source.text)
     if cells is None:
         return plain.scan(source, today)
@@ -35,12 +35,12 @@ def scan(source: Source, today: date) -> Scan:
 
 
 def libraries(text: str) -> list[str]:
-    """Return the files that the front matter of a cell names, as Quarto has it."""
+    """Return the files that the front matter in a cell names, as in Quarto."""
     return [name for kind, cell in _cells(text) or () if kind != "code" for name in markdown.libraries(cell)]
 
 
 def cells(text: str) -> list[tuple[int, tuple[str, str]]] | None:
-    """Return the numbers, kinds and texts of the cells that hold no code; None for what is no notebook."""
+    """Return the numbers, kinds and texts of the cells without code; None if the text is not a notebook."""
     found = _cells(text)
     return (
         None if found is None else [(number, cell) for number, cell in enumerate(found, start=1) if cell[0] != "code"]
@@ -48,7 +48,7 @@ def cells(text: str) -> list[tuple[int, tuple[str, str]]] | None:
 
 
 def _cells(text: str) -> list[tuple[str, str]] | None:
-    """Return kind and text of each cell; None for what is no notebook."""
+    """Return the kind and text of each cell; None if the text is not a notebook."""
     try:
         return list(_sources(json.loads(text.removeprefix(BOM))))
     except (ValueError, TypeError, AttributeError, RecursionError):
@@ -56,7 +56,7 @@ def _cells(text: str) -> list[tuple[str, str]] | None:
 
 
 def _sources(notebook: dict[str, object]) -> Iterator[tuple[str, str]]:
-    """Yield kind and text of each cell; a source is one string or a list of lines."""
+    """Yield the kind and text of each cell; a source is one string or a list of lines."""
     cells = notebook.get("cells")
     if not isinstance(cells, list):
         raise TypeError("a notebook has a list of cells")

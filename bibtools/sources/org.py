@@ -1,4 +1,4 @@
-r"""Org: citations, links, LaTeX's cite commands; comments are dead, code holds no bare ids.
+r"""Org: citations, links, LaTeX's cite commands; comments and bare numbers in code are ignored.
 
 Source: https://orgmode.org/worg/org-syntax.html, https://orgmode.org/manual/Citations.html and, for `cite:key` links,
 https://github.com/jkitchin/org-ref
@@ -41,7 +41,7 @@ _BIBLIOGRAPHY = re.compile(r"^[ \t]*(?:#\+(?i:bibliography):[ \t]*|bibliography:
 
 
 def scan(source: Source, today: date) -> Scan:
-    """Scan an Org file."""
+    """Return the scan of an Org file."""
     return scan_markup(source, today, _ORG)
 
 

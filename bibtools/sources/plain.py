@@ -18,19 +18,19 @@ _ITEM_START = re.compile(
 _ITEM_END = re.compile(r"[\"'`\])>*_]{0,2}[ \t]*+[,;.]?[ \t]*+(?:[\r\n]|\Z)")
 _BETWEEN = re.compile(r"[\"'`]?[ \t]*+[,;][ \t]*+[\"'`]?")  # ids of one line
 _NUMBER_LINE = re.compile(r"^[ \t]*[-+]?[0-9]+\.[0-9]+[ \t]*$", re.MULTILINE)
-_MARKER = 24  # characters in front of the first id of a line
+_MARKER = 24  # characters before the first id of a line
 _SHARE = 2 / 3  # of the numbers that stand alone on their lines must have the form of an id
 
 
 def scan(source: Source, today: date) -> Scan:
-    """Scan a text that has no comments and no markup."""
+    """Return the scan of a text without comments and markup."""
     return report(source, list_items(source.text, find(source.text, today)))
 
 
 def list_items(text: str, sightings: list[Sighting]) -> list[Sighting]:
-    """Give strong evidence to ids that stand alone on their line: somebody wrote a list of ids.
+    """Return the sightings, with strong evidence for ids alone on their lines: somebody wrote a list of ids.
 
-    A column of numbers of which only some have the form of an id is no such list.
+    A column of numbers of which only some look like ids is no such list.
     """
     if all(sighting.evidence == STRONG for sighting in sightings):
         return sightings
@@ -44,7 +44,7 @@ def list_items(text: str, sightings: list[Sighting]) -> list[Sighting]:
 
 
 def _lines_of_ids(text: str, sightings: list[Sighting]) -> Iterator[list[Sighting]]:
-    """Yield the ids that together are all that stands on a line."""
+    """Yield the ids that are alone on their line."""
     line: list[Sighting] = []
     for sighting in sightings:
         start, end = sighting.span

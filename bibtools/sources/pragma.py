@@ -1,4 +1,4 @@
-"""The pragma `bibtools: ignore`: in a comment it silences its line or, alone on its line, the next one."""
+"""The pragma `bibtools: ignore`: a comment with it ignores its line or, if alone on its line, the next one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LINE_END = re.compile(r"\r\n|[\r\n]|\Z")
 
 
 def without_silenced(scan: Scan, text: str, comment: str | None) -> Scan:
-    """Return what a scanner reported of a text without the lines that the author silenced."""
+    """Return the scan of a text without ignored lines."""
     if not (scan.mentions or scan.suspects) or _WORDS not in text:
         return scan
     lines = silenced(text, comment)
@@ -25,10 +25,10 @@ def without_silenced(scan: Scan, text: str, comment: str | None) -> Scan:
 
 
 def silenced(text: str, comment: str | None) -> list[Span]:
-    """Return the lines of a text that its author silenced, in order.
+    """Return the ignored lines of a text, in order.
 
-    `comment` is how comments begin in its type of files; where that has none (None), any of the usual ones will do, and
-    where it is empty, no line of the file itself is silenced.
+    `comment` is how comments begin in its type of files; if that has none (None), any of the usual ones will do, and
+    if it is empty, no line of the file itself is ignored.
     """
     return sorted(_silenced(text, comment)) if _WORDS in text and comment != "" else []
 

@@ -1,6 +1,6 @@
-"""Prose: what a source says in words, without what is dead in it, and the items that may each name a paper.
+"""Prose: the words of a source without ignored parts, and the items that may each name a paper.
 
-Comments and code are blanked, so that every place stays; of HTML the tags, too.
+Comments and code are blanked, so that offsets stay valid; in HTML the tags, too.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,4000}>")
 
 
 class Prose(NamedTuple):
-    """A text without what is dead in it, its items, and the lines that its author silenced."""
+    """A text without its ignored parts, its items, and its ignored lines."""
 
     text: str
     items: tuple[Span, ...] = ()
@@ -28,7 +28,7 @@ class Prose(NamedTuple):
 
 
 def prose(text: str, of_type: FileType) -> list[Prose]:
-    """Return what a source says in words; of a notebook, what each of its cells says that holds no code."""
+    """Return the prose of a source; of a notebook, that of each cell without code."""
     if of_type.scanner != NOTEBOOK.scanner:
         return [_prose(text, of_type)]
     cells = notebook.cells(text)

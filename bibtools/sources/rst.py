@@ -1,4 +1,4 @@
-"""reStructuredText: roles, citation references, links; comments and literal blocks are dead, code holds no bare ids.
+"""reStructuredText: roles, citation references, links; comments, literal blocks and numbers in code are ignored.
 
 Source: https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html and, for the roles and the directive of
 citations, https://sphinxcontrib-bibtex.readthedocs.io/en/latest/usage.html
@@ -21,12 +21,12 @@ _LITERAL = r"(?:code|code-block|sourcecode|parsed-literal|math|ipython|doctest|p
 
 
 def _body(indent: str) -> str:
-    """Match the lines that are blank or further in than the one whose indent a group holds."""
+    """Return a pattern of lines that are blank, or indented more than the one whose indent a group holds."""
     return rf"(?:\r?\n(?:[ \t]*(?=\r?\n|\Z)|(?P={indent})[ \t]+[^\n]*))*"
 
 
 def _block(indent: str, first: str) -> str:
-    """Match a literal block, whose first line begins in a certain way, from the colons in front of it on."""
+    """Return a pattern of literal blocks from their colons on; the first line begins in a certain way."""
     lines = rf"(?:\r?\n(?:[ \t]*(?=\r?\n|\Z)|(?P={indent})[^\n]*))*"
     return rf"::[ \t]*\r?\n(?:[ \t]*\r?\n)+(?P<{indent}>[ \t]+){first}[^\n]*{lines}"
 
@@ -56,7 +56,7 @@ _BIBLIOGRAPHY = re.compile(r"^[ \t]*\.\.[ ]+bibliography::[ \t]*([^\r\n]*)", re.
 
 
 def scan(source: Source, today: date) -> Scan:
-    """Scan a text in reStructuredText (docutils, Sphinx)."""
+    """Return the scan of a text in reStructuredText (docutils, Sphinx)."""
     return scan_markup(source, today, _RST)
 
 

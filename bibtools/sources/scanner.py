@@ -1,4 +1,4 @@
-"""Scanning: a source through the scanner of its file type, and what may be told before that from its bytes."""
+"""Scanning: a source with the scanner of its file type, and quick tests of its bytes before that."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ JOBNAME = r"\jobname"
 
 
 def is_promising(data: bytes, suffix: str) -> bool:
-    """Return whether a file may mention a paper to the scanner of its type; False is certain."""
+    """Return False only if the scanner of a file's type cannot find a paper in it."""
     of_type = type_of(suffix)
     return may_hold(data) or _occurs(of_type.spelling.value, data) or _occurs(of_type.hint, data)
 
 
 def names_libraries(data: bytes, suffix: str) -> bool:
-    """Return whether a file may name a library; False is certain."""
+    """Return False only if a file cannot name a library."""
     return _occurs(type_of(suffix).libraries, data)
 
 
@@ -43,35 +43,35 @@ def _compiled(pattern: bytes) -> re.Pattern[bytes]:
 
 
 def prose(text: str, suffix: str) -> list[Prose]:
-    """Return what a text says in words, in the way of its file type."""
+    """Return the prose of a text, by its file type."""
     from bibtools.sources import prose as words  # noqa: PLC0415 - for runs that look for papers without ids
 
     return words.prose(text, type_of(suffix))
 
 
 def scan(source: Source, today: date, suffix: str) -> Scan:
-    """Scan a source with the scanner of a file type, given as a suffix with its dot, in any case."""
+    """Return the scan of a source by a file type's scanner; the suffix has its dot, and any case."""
     of_type = type_of(suffix)
     found: Scan = module_of(of_type).scan(source, today)
     return without_silenced(found, source.text, of_type.comment)
 
 
 def libraries(text: str, suffix: str, jobname: str = "") -> list[str]:
-    """Return the `.bib` files that a text names in the way of its file type; `jobname` is how LaTeX calls the text."""
+    """Return the `.bib` files that a text names, by its file type; `jobname` is LaTeX's name of the job."""
     of_type = type_of(suffix)
     named: list[str] = module_of(of_type).libraries(text) if of_type.libraries else []
     return [whole for each in named if _is_file_name(whole := each.replace(JOBNAME, jobname))]
 
 
 def styles(text: str, suffix: str) -> list[str]:
-    """Return the bibliography styles that a text names; only LaTeX names any."""
+    """Return the bibliography styles that a text names; only LaTeX has these."""
     of_type = type_of(suffix)
     named: list[str] = module_of(of_type).styles(text) if of_type.scanner == TEX.scanner else []
     return [each for each in named if _is_file_name(each)]
 
 
 def _is_file_name(name: str) -> bool:
-    """Return whether a file can have a name; JSON and YAML can spell characters that it cannot hold."""
+    """Return whether a text can be a file name; JSON and YAML can encode characters that no name can hold."""
     try:
         return b"\0" not in os.fsencode(name)
     except UnicodeEncodeError:
@@ -79,5 +79,5 @@ def _is_file_name(name: str) -> bool:
 
 
 def module_of(of_type: FileType) -> ModuleType:
-    """Return the module that scans a type of files; a run loads only those that it needs."""
+    """Return the scanner module of a file type; a run imports only those that it needs."""
     return importlib.import_module(f"bibtools.sources.{of_type.scanner}")

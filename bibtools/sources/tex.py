@@ -1,4 +1,4 @@
-"""LaTeX sources: what is commented out or verbatim is dead; cite commands, URLs and running text are alive."""
+"""LaTeX sources: cite commands, URLs and running text are searched; comments and verbatim text are ignored."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CONDITIONAL = re.compile(r"%[^\r\n]*|\\(?!ifthenelse|iff(?![A-Za-z@]))(if[A-Za-
 
 
 def _end_of_conditional(text: str, at: int) -> int:
-    r"""Return where the conditional ends whose `\if…` ends at an offset: at its `\else` or `\fi`, or with the text."""
+    r"""Return the end of the conditional whose `\if…` ends at an offset: its `\else` or `\fi`, or the text's end."""
     depth = 1
     for match in _CONDITIONAL.finditer(text, at):
         word = match[1] or ""
@@ -73,7 +73,7 @@ _CITE = re.compile(
     rf"\*?{_OPTION}(?:\s*\{{[0-9]{{0,3}}\}}{_OPTION})?\s*\{{([^{{}}]*)\}}"  # \volcite{2}[3]{key}
 )
 _NEXT_KEYS = re.compile(rf"{_OPTION}\s*\{{([^{{}}]*)\}}")  # of multicites: \cites(see)[12]{key}[34]{key}
-_LONGEST_LIST = 20_000  # characters of a list of keys in front of one of them
+_LONGEST_LIST = 20_000  # characters of a list of keys before one of them
 _COMMAND_REACH = 1000  # characters between a cite command and the list of its keys: options
 _COMMANDS = 12  # commands that may stand in those options
 _EPRINT = re.compile(
@@ -97,7 +97,7 @@ _BIBLATEX = re.compile(
 
 
 def scan(source: Source, today: date) -> Scan:
-    """Scan a LaTeX source, a `.bbl` or an `.aux` file."""
+    """Return the scan of a LaTeX source, a `.bbl` or an `.aux` file."""
     near = places(source.text)
     if not near:
         return Scan()
@@ -109,18 +109,18 @@ def scan(source: Source, today: date) -> Scan:
 
 
 def dead(text: str) -> list[Span]:
-    """Return what is commented out or verbatim, and the paper's own abstract."""
+    """Return the comments, the verbatim text, and the paper's own abstract."""
     found = markup.dead(text, _LEXICON, _DEAD)
     return sorted([*found, *(Span(*match.span()) for match in _ABSTRACT.finditer(blank(text, found)))])
 
 
 def _live(text: str, near: Sequence[int]) -> str:
-    """Return the text, near certain places without what is dead."""
+    """Return the text with the ignored parts near certain places blanked."""
     return blank(text, spans(tokens(text, _LEXICON, near), _DEAD))
 
 
 def key_lists(live: str, near: Sequence[int]) -> list[Span]:
-    """Return the lists of keys in cite commands that hold one of the places."""
+    """Return the key lists of cite commands that contain one of the places."""
     lists: dict[Span, None] = {}
     done = 0
     for place in near:
@@ -134,7 +134,7 @@ def key_lists(live: str, near: Sequence[int]) -> list[Span]:
 
 
 def _lists_before(live: str, opening: int) -> Iterator[Span]:
-    """Yield the lists of keys of the commands in front of a brace, which may be the first or a later list of one."""
+    """Yield the key lists of the commands before a brace, which may be the first or a later list of one."""
     at, limit = opening, opening + _LONGEST_LIST
     for _ in range(_COMMANDS):
         at = live.rfind("\\", max(0, opening - _COMMAND_REACH), at)
@@ -157,7 +157,7 @@ def _is_escaped(text: str, at: int) -> bool:
 
 
 def _claimed(prose: str, sightings: list[Sighting]) -> list[Sighting]:
-    r"""Give strong evidence to what stands in `\eprint{…}` and its like."""
+    r"""Return the sightings, with strong evidence for those in `\eprint{…}` and the like."""
     return [
         each._replace(evidence=STRONG) if each.evidence == WEAK and _is_claimed(prose, each.span.start) else each
         for each in sightings
@@ -171,7 +171,7 @@ def _is_claimed(prose: str, at: int) -> bool:
 
 
 def libraries(text: str) -> list[str]:
-    r"""Return the files that `\bibliography`, `\addbibresource` and their kin name; `\jobname` stays as it is."""
+    r"""Return the files that `\bibliography`, `\addbibresource` and the like name; `\jobname` stays as it is."""
     naming = [match.start() for match in _LIBRARY.finditer(text)]
     live = _live(text, naming) if naming else text
     matches = (_LIBRARY.match(live, at) for at in naming)

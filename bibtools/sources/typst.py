@@ -1,4 +1,4 @@
-"""Typst: references, cite calls, links; comments are dead, raw text holds no bare ids.
+"""Typst: references, cite calls, links; comments and bare numbers in raw text are ignored.
 
 Source: https://typst.app/docs/reference/syntax/ and https://typst.app/docs/reference/model/cite/
 """
@@ -19,7 +19,7 @@ _COMMENT_EDGE = re.compile(r"/\*|\*/")
 
 
 def _end_of_comment(text: str, at: int) -> int:
-    """Return where the comment ends in which an offset is; comments nest."""
+    """Return where the comment around an offset ends; comments nest."""
     depth = 1
     for edge in _COMMENT_EDGE.finditer(text, at):
         depth += 1 if edge[0] == "/*" else -1
@@ -53,7 +53,7 @@ _STRING = re.compile(r"\"([^\"]+)\"")
 
 
 def scan(source: Source, today: date) -> Scan:
-    """Scan a Typst document."""
+    """Return the scan of a Typst document."""
     return scan_markup(source, today, _TYPST)
 
 
@@ -75,7 +75,7 @@ def dead(text: str) -> list[Span]:
 
 
 def libraries(text: str) -> list[str]:
-    """Return the files that calls of `bibliography` name."""
+    """Return the files that calls to `bibliography` name."""
     calls = [match[1] for match in _BIBLIOGRAPHY.finditer(text) if match[1] is not None]
     return [name for call in calls for name in _STRING.findall(call) if name.endswith(".bib")]
 

@@ -1,1 +1,1 @@
-"""What is kept on this machine, in SQLite files that all processes of a user share."""
+"""Storage on this machine, in SQLite files shared by all processes of a user."""

@@ -1,6 +1,6 @@
-"""What services said of works, by provider, the address that it was asked at, and identifier.
+"""Cached answers of services about works, by provider, base URL, and identifier.
 
-Only facts are kept: records, and that a provider knows no such work.
+Only facts are cached: records, and that a provider knows no such work.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Raise this with every change of a record's form or of the way in which answers are read.
 _FORM = 3
 _NAME = f"records-{_FORM}.sqlite3"
-# What is kept of answers, in every form, with what lies beside it; and what the hooks remember of papers.
+# What is kept of answers, in every form, with what lies next to it; and what the hooks remember of papers.
 _ALL = ("records-*.sqlite3*", "visits-*.sqlite3*", "hook/*")
 _TABLE = """
     CREATE TABLE IF NOT EXISTS answers (
@@ -43,13 +43,13 @@ _LIFETIME_ABSENT = 1 * _DAY
 
 
 class Remembered(NamedTuple):
-    """What a provider said: a record, or None where it knows no such work."""
+    """A provider's answer: a record, or None if it knows no such work."""
 
     record: Record | None
 
 
 class Holding(NamedTuple):
-    """How much a cache holds of one provider at one address."""
+    """The number of answers of one provider at one base URL."""
 
     provider: str
     address: str
@@ -61,7 +61,7 @@ class Holding(NamedTuple):
 
 
 class Contents(NamedTuple):
-    """What a cache holds, or why it cannot be used."""
+    """The contents of a cache, or why it cannot be used."""
 
     path: str
     size: int  # bytes
@@ -70,21 +70,21 @@ class Contents(NamedTuple):
 
 
 def contents(folder: Path, now: Callable[[], float]) -> Contents:
-    """Look at a cache without changing it."""
+    """Return the contents of a cache without changing it."""
     problems: list[str] = []
     cache = Cache(folder, now, problems.append, repair=False)
     try:
         holdings = cache.holdings()
-        cache.close()  # what it has beside the file while it is open does not count
+        cache.close()  # what it has next to the file while it is open does not count
         return Contents(str(cache.path), cache.size(), tuple(holdings), "; ".join(problems))
     except OSError as error:
         return Contents(str(cache.path), 0, (), str(error))
 
 
 class Cache:
-    """Keeps answers in a folder; `note` is told once why it cannot be used, and `now` is seconds since the epoch.
+    """Caches answers in a folder; `note` receives once why it cannot be used; `now` is seconds since the epoch.
 
-    `addresses` are those that providers are asked at: what another address said of a work is not theirs.
+    `addresses` are the providers' base URLs: answers of another one do not count.
     """
 
     def __init__(
@@ -104,7 +104,7 @@ class Cache:
     def recall(
         self, provider: str, identifiers: Sequence[Identifier], *, expired: bool = False
     ) -> dict[Identifier, Remembered]:
-        """Return what a provider said of some works; with `expired`, records at any age and nothing of absence."""
+        """Return the cached answers of a provider for some works; with `expired`, only records, of any age."""
         select = "SELECT record FROM answers WHERE provider = ? AND address = ? AND scheme = ? AND value = ?"
         address = self._addresses.get(provider, "")
         limit = 0.0 if expired else self._now()
@@ -130,7 +130,7 @@ class Cache:
         return self._database.read(read, {})
 
     def keep(self, provider: str, records: Iterable[Record], absent: Iterable[Identifier]) -> None:
-        """Keep what a provider said, at once: an interrupted run loses nothing."""
+        """Store a provider's answers, at once: an interrupted run loses nothing."""
         now = self._now()
         address = self._addresses.get(provider, "")
         rows: list[tuple[object, ...]] = [
@@ -150,7 +150,7 @@ class Cache:
             self._database.write(write)
 
     def holdings(self) -> list[Holding]:
-        """Return how much there is, provider by provider and address by address."""
+        """Return the number of answers by provider and base URL."""
         select = """
             SELECT provider, address, COUNT(record), SUM(record IS NULL), SUM(expires <= ?), MIN(fetched), MAX(fetched)
             FROM answers GROUP BY provider, address ORDER BY provider, address
@@ -163,11 +163,11 @@ class Cache:
         return self._database.read(read, [])
 
     def size(self) -> int:
-        """Return how many bytes the cache takes."""
+        """Return the size of the cache in bytes."""
         return sum(path.stat().st_size for path in self._files())
 
     def clear(self) -> int:
-        """Remove the cache and return how many bytes it took; raises OSError."""
+        """Remove the cache and return its size in bytes; raises OSError."""
         size = self.size()
         self.close()
         for path in self._files():
@@ -187,7 +187,7 @@ def _key(identifier: Identifier) -> tuple[str, str, int]:
 
 
 def _remembered(identifier: Identifier, text: str | None) -> Remembered | None:
-    """Read a row; another program may have written there, and what is no record of the work is not remembered."""
+    """Return the answer in a row; another program may have written it, so anything invalid is ignored."""
     if text is None:
         return Remembered(None)
     try:

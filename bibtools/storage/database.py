@@ -1,7 +1,7 @@
-"""A database that may be missing, broken or closed to us: then it holds nothing, which is a note and never a failure.
+"""A database that may be missing, broken or unreadable: then it is empty, which gives a note but never fails.
 
-All processes of a user share it (write-ahead log). Its form is numbered and part of its name: an older bibtools that
-runs at the same time has a file of its own.
+All processes of a user share it (write-ahead log). Its version is part of its file name: an older bibtools that
+runs at the same time has its own file.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ _LONGEST = 300  # characters of an error
 
 
 class Database:
-    """One SQLite file; `note` is told once why it cannot be used.
+    """One SQLite file; `note` receives once why it cannot be used.
 
-    `form` and `create` are the number of its form and the statements that make its tables. A file that is no database
-    begins anew, unless it may not be repaired.
+    `form` is the version of its schema, `create` the statements that make its tables. A file that is no database
+    is replaced, unless it must not be repaired.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class Database:
         self._connection: Connection | None = None
 
     def read(self, work: Callable[[Connection], T], otherwise: T) -> T:
-        """Return what some work reads, or something else where there is nothing to read."""
+        """Return the result of a read function, or `otherwise` if the database is not usable."""
         return self._use(work, otherwise) if self._connection or self._may_exist() else otherwise
 
     def _may_exist(self) -> bool:
@@ -53,7 +53,7 @@ class Database:
             return True
 
     def write(self, work: Callable[[Connection], None]) -> None:
-        """Let some work write and commit, where that is possible."""
+        """Run a write function and commit, if the database is usable."""
         if self.writable:
             self._use(work, None)
 
@@ -64,7 +64,7 @@ class Database:
             self._connection = None
 
     def remove(self) -> None:
-        """Remove the file and what lies beside it; raises OSError."""
+        """Remove the file and its journal files; raises OSError."""
         self.close()
         for path in self.path.parent.glob(f"{self.path.name}*"):
             path.unlink(missing_ok=True)
@@ -82,13 +82,13 @@ class Database:
             except (sqlite3.DatabaseError, ValueError) as error:
                 if not (self._repair and is_damage(error)):
                     raise
-                self._note(f"the cache {self.path} was broken ({told(error)}); it begins anew")
+                self._note(f"the cache {self.path} was broken ({reason_of(error)}); it begins anew")
                 self._repair = False
                 self.remove()
                 return work(self._connected())
         except (sqlite3.Error, ValueError, OSError) as error:
             self._usable = False
-            self._note(f"the cache {self.path} is not used ({told(error)})")
+            self._note(f"the cache {self.path} is not used ({reason_of(error)})")
             return otherwise
 
     def _connected(self) -> Connection:
@@ -105,7 +105,7 @@ class Database:
         return self._connection
 
     def _read_only(self) -> Connection:
-        """Open a file in a place where nothing can be written: the log beside it cannot be made either."""
+        """Return a file opened in a read-only folder, where no log can be created next to it."""
         import sqlite3  # noqa: PLC0415 - the same
 
         from bibtools.storage.sqlite import foreign, verify  # noqa: PLC0415 - the same
@@ -128,7 +128,7 @@ class Database:
         from bibtools.storage.sqlite import own, verify  # noqa: PLC0415 - the same
 
         make_private(str(self.path.parent))
-        make_private_file(str(self.path))  # what SQLite puts beside it has the same mode
+        make_private_file(str(self.path))  # what SQLite puts next to it has the same mode
         connection = own(self.path, "rwc", any_thread=True)
         try:
             if connection.execute("PRAGMA user_version").fetchone()[0] != self._form:
@@ -140,7 +140,7 @@ class Database:
         return connection
 
     def _make(self, connection: Connection) -> None:
-        """Make the tables, in one transaction: other processes may be about to do the same."""
+        """Create the tables, in one transaction: other processes may be doing the same."""
         import sqlite3  # noqa: PLC0415 - the same
 
         with suppress(sqlite3.OperationalError):  # this change of mode does not wait, and another process may make it
@@ -156,6 +156,6 @@ class Database:
         connection.commit()
 
 
-def told(error: Exception) -> str:
-    """Return what an error says, without what a file could bring into it for a terminal."""
+def reason_of(error: Exception) -> str:
+    """Return an error's message, safe for a terminal and shortened."""
     return printable(str(error))[:_LONGEST]

@@ -1,8 +1,8 @@
-"""Opening SQLite: our own databases, in a folder that is the user's own, and those of others, which are only read.
+"""Opening SQLite databases: our own, in the user's own folder, and foreign ones, which are only read.
 
-Whoever opens a database runs what it brings: views and triggers, a journal that is rolled back, and a super-journal
-that is deleted then. So a file of others is opened as one that nothing changes, and nothing beside it is opened at all;
-both kinds hold exactly the tables that we make, or are not used.
+Opening a database runs what it contains: views and triggers, a journal that is rolled back, and a super-journal
+that is then deleted. So a foreign file is opened as immutable, without any journal next to it;
+both kinds must have exactly the tables that we create.
 
 Sources: https://sqlite.org/security.html, https://sqlite.org/uri.html (`immutable`), and
 https://sqlite.org/fileformat2.html (the rollback journal, 3).
@@ -50,61 +50,61 @@ _SHADOWS = re.compile(  # the tables in which the module FTS5 keeps its index (h
 _FULL_TEXT = re.compile(r"CREATE VIRTUAL TABLE (\w+) USING fts5\b")
 
 
-class Refused(sqlite3.OperationalError):
-    """A file that is not opened, for what it is or for what lies beside it."""
+class RefusedFile(sqlite3.OperationalError):
+    """A file that must not be opened, because of its type or a journal next to it."""
 
 
 class Strange(sqlite3.DatabaseError):
-    """A database that holds something else than what we make."""
+    """A database with another schema than ours."""
 
 
 class Guarded(sqlite3.Connection):
-    """A connection whose statements end after so many steps, which are the same however busy a machine is."""
+    """A connection that limits statements to a number of steps, whatever the machine's load."""
 
     budget: Budget
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:  # noqa: ANN401 - as SQLite's
-        """Run a statement, which has the whole budget for itself."""
+        """Run a statement with the whole budget."""
         self.budget.looks = 0
         return super().execute(sql, parameters)
 
 
 class Budget:
-    """What a statement may cost."""
+    """The cost limit of a statement."""
 
     def __init__(self, steps: int) -> None:
         self.looks = 0
         self._most = steps // _LOOK
 
     def spend(self) -> int:
-        """Return whether a statement must end."""
+        """Return 1 if a statement must end, else 0."""
         self.looks += 1
         return self.looks > self._most
 
 
 def own(path: Path, mode: str = "ro", busy: float = _BUSY, *, any_thread: bool = False) -> Guarded:
-    """Open a database of ours to read (`ro`), to write (`rw`), or to make it (`rwc`); raises sqlite3.Error."""
+    """Open a database of ours to read (`ro`), write (`rw`), or create (`rwc`); raises sqlite3.Error."""
     if reason := why_not_own(path):
-        raise Refused(f"it {reason}")
+        raise RefusedFile(f"it {reason}")
     connection = _connected(path, f"mode={mode}", busy, any_thread=any_thread)
     return _guarded(connection, _STEPS_OWN, _LONGEST_OWN, is_reader=mode == "ro")
 
 
 def new(path: Path) -> sqlite3.Connection:
-    """Open a database that is made from nothing, where nobody else is; raises sqlite3.Error."""
+    """Open a new database in a place where no other process is; raises sqlite3.Error."""
     return sqlite3.connect(path)
 
 
 def foreign(path: Path, *, any_thread: bool = False) -> Guarded:
-    """Open a database of others to read it as it lies there, without anything beside it; raises sqlite3.Error."""
+    """Open a foreign database to read it as it is, without its journals; raises sqlite3.Error."""
     if not S_ISREG(_status(path).st_mode):
-        raise Refused("it is no regular file")
+        raise RefusedFile("it is no regular file")
     connection = _connected(path, "mode=ro&immutable=1", 0.0, any_thread=any_thread)
     return _guarded(connection, _STEPS_FOREIGN, _LONGEST_FOREIGN, is_reader=True)
 
 
 def verify(connection: sqlite3.Connection, create: Iterable[str]) -> None:
-    """Raise Strange where a database holds anything but the tables that some statements make, exactly as they do."""
+    """Raise Strange if a database holds anything but exactly the tables that some statements create."""
     wanted = {_normal(statement) for statement in create}
     full_text = {match[1] for statement in wanted if (match := _FULL_TEXT.match(statement))}
     select = "SELECT type, name, sql FROM sqlite_master LIMIT ?"
@@ -122,15 +122,15 @@ def verify(connection: sqlite3.Connection, create: Iterable[str]) -> None:
 
 
 def is_damage(error: Exception) -> bool:
-    """Return whether an error tells of the file's content; otherwise it may be locked, or the disk full."""
+    """Return whether an error concerns the file's content; otherwise it may be locked, or the disk full."""
     if isinstance(error, sqlite3.OperationalError):  # a text that is none comes without a code
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-        return not isinstance(error, Refused) and code == sqlite3.SQLITE_ERROR
+        return not isinstance(error, RefusedFile) and code == sqlite3.SQLITE_ERROR
     return isinstance(error, sqlite3.DatabaseError | ValueError)  # the second of a damaged schema's own words
 
 
 def why_not_own(path: Path) -> str:
-    """Return why a file is not opened as one of ours; empty where it is, or where there is none yet."""
+    """Return why a file is not opened as one of ours; empty if it is ours, or does not exist yet."""
     try:
         if path.is_symlink():
             return "is a link; only a file itself is written"
@@ -149,7 +149,7 @@ def why_not_own(path: Path) -> str:
 
 
 def left_beside(path: Path) -> str:
-    """Return what lies beside a database and would change it, were it opened for writing; empty where nothing does."""
+    """Return the journal next to a database that opening for writing would apply; empty if there is none."""
     for ending in (JOURNAL, WAL):
         beside = _beside(path, ending)
         if beside.is_symlink() or (beside.exists() and not beside.is_file()):
@@ -170,11 +170,11 @@ def _status(path: Path) -> os.stat_result:
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise Refused(f"it cannot be read: {(error.strerror or str(error)).lower()}") from None
+        raise RefusedFile(f"it cannot be read: {(error.strerror or str(error)).lower()}") from None
 
 
 def _is_users(status: os.stat_result) -> bool:
-    """Return whether something belongs to the user, or to root, who may do everything anyway."""
+    """Return whether a file belongs to the user, or to root, who may do everything anyway."""
     user = getattr(os, "geteuid", None)  # not on Windows
     return user is None or status.st_uid in {user(), 0}
 
@@ -190,7 +190,7 @@ def _why_strange(path: Path) -> str:
 
 
 def _names_super_journal(journal: Path) -> bool:
-    """Return whether a journal names a super-journal, which none of ours does: no transaction of ours has two files."""
+    """Return whether a journal names a super-journal; none of ours does, since our transactions span one file."""
     try:
         return _read(journal, -len(_SUPER), len(_SUPER)) == _SUPER
     except FileNotFoundError:
@@ -212,7 +212,7 @@ def _connected(path: Path, how: str, busy: float, *, any_thread: bool) -> Guarde
 
 
 def _guarded(connection: Guarded, steps: int, longest: int, *, is_reader: bool) -> Guarded:
-    """Set what protects a connection before anything of the file is read."""
+    """Set a connection's protections before anything in the file is read."""
     connection.budget = Budget(steps)
     connection.set_progress_handler(connection.budget.spend, _LOOK)
     for limit, most in (_LIMITS | {sqlite3.SQLITE_LIMIT_LENGTH: longest}).items():
@@ -232,6 +232,6 @@ def _guarded(connection: Guarded, steps: int, longest: int, *, is_reader: bool) 
 
 
 def _normal(statement: str) -> str:
-    """Return a statement as SQLite keeps it, without the blanks that say nothing."""
+    """Return a statement as SQLite stores it, without insignificant blanks."""
     words = " ".join(statement.replace("IF NOT EXISTS ", "", 1).split())
     return words.replace("( ", "(").replace(" )", ")")

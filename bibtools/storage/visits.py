@@ -1,4 +1,4 @@
-"""What links led to when they were looked at last."""
+"""Visits: what links led to when last checked."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _LIFETIME_GONE = 1 * _DAY  # what is missing today may be there tomorrow
 
 
 class Visits:
-    """Keeps verdicts in a folder; `note` is told once why it cannot be used, and `now` is seconds since the epoch.
+    """Caches verdicts in a folder; `note` receives once why it cannot be used; `now` is seconds since the epoch.
 
-    `address` is that of the service which tells of repositories: what another one says of a link is not remembered.
+    `address` is the base URL of the service for repositories: verdicts of another one do not count.
     """
 
     def __init__(self, folder: Path, now: Callable[[], float], note: Callable[[str], None], address: str = "") -> None:
@@ -39,7 +39,7 @@ class Visits:
         self._database = Database(folder / f"visits-{_FORM}.sqlite3", _FORM, (_TABLE,), note)
 
     def recall(self, url: str, *, expired: bool = False) -> Verdict | None:
-        """Return what is remembered of a link, if it is not too old or age does not matter."""
+        """Return the cached verdict of a link, if it is recent enough or age does not matter."""
 
         def read(connection: Connection) -> tuple[float, float, str] | None:
             row: tuple[float, float, str] | None = connection.execute(
@@ -57,7 +57,7 @@ class Visits:
         return of_json(row[2])
 
     def keep(self, url: str, verdict: Verdict) -> Verdict:
-        """Keep a verdict, and return it with the time since when the link is known to be gone; no answer is no fact."""
+        """Store a verdict, and return it with the time since when the link is gone; a failed check is not stored."""
         if verdict.status not in {ALIVE, GONE}:
             return verdict
         if verdict.status == GONE:
@@ -81,5 +81,5 @@ class Visits:
 
 
 def _key(url: str) -> bytes:
-    """Return a link as bytes: a library in another encoding has some that are no text."""
+    """Return a link as bytes: one from a library in another encoding may be no text."""
     return url.encode("utf-8", "surrogateescape")

@@ -1,1 +1,1 @@
-"""TeX and LaTeX: letters, formulas, titles, personal names, bibliography styles."""
+"""TeX and LaTeX: characters, formulas, titles, personal names, bibliography styles."""

@@ -1,4 +1,4 @@
-"""Letters without their marks: for comparing texts, and for ASCII."""
+"""Letters without diacritics: for comparing texts, and for ASCII."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _MOST_MARKS = 30
 
 
 def unaccented(text: str) -> str:
-    """Return a text without marks on its letters; other alphabets stay."""
+    """Return a text without diacritics; other alphabets stay."""
     return text if text.isascii() else without_marks(text).translate(_BEYOND_MARKS)
 
 
 def without_marks(text: str) -> str:
-    """Take letters apart (NFKD), and drop their marks.
+    """Return a text decomposed (NFKD) and without combining marks.
 
-    What are marks already is dropped first: to put many of them in order takes the square of their number.
+    Existing marks are dropped first: ordering them takes quadratic time.
     """
     letters = "".join(filter(_is_no_mark, text))
     return "".join(filter(_is_no_mark, unicodedata.normalize("NFKD", letters)))
@@ -32,9 +32,9 @@ def _is_no_mark(char: str) -> bool:
 
 
 def composed(text: str) -> str:
-    """Return a text with its marks in letters where there are such letters (NFC); of a pile of marks, the lowest.
+    """Return a text composed (NFC); of a pile of marks, only the first few are kept.
 
-    Unicode Standard Annex 15, 13: no language puts more than thirty marks upon a letter.
+    Unicode Standard Annex 15, 13: no language puts more than thirty marks on a letter.
     """
     marks = sum(map(bool, map(unicodedata.combining, text)))
     return unicodedata.normalize("NFC", text if marks <= _MOST_MARKS else "".join(_lowest(text)))
@@ -49,5 +49,5 @@ def _lowest(text: str) -> Iterator[str]:
 
 
 def to_ascii(text: str) -> str:
-    """Return a text in ASCII letters as far as they are Latin ones; the rest is dropped."""
+    """Return a text transliterated to ASCII; characters that are not Latin are dropped."""
     return unaccented(text).encode("ascii", "ignore").decode("ascii")

@@ -1,7 +1,7 @@
-"""BibTeX styles: which of the fields that identify a preprint one reads.
+"""BibTeX styles: which of the fields that identify a preprint each one reads.
 
-What a style reads stands in the `ENTRY` list of its `.bst` ("Designing BibTeX Styles", section 2); of the styles that
-come with TeX and with venues it was read there.
+The fields are listed in the `ENTRY` command of its `.bst` ("Designing BibTeX Styles", section 2); for the styles that
+come with TeX and with venues they were read there.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _COMMENT = re.compile(r"%.*")
 
 
 def reads(style: str, text: str | None = None) -> frozenset[str] | None:
-    """Return which of `eprint` and `url` a style reads, by its text where that is at hand; None: nobody knows."""
+    """Return which of `eprint` and `url` a style reads, from its text if that is given; None if unknown."""
     if text is None:
         return _READ.get(style.lower().removesuffix(".bst"))
     match = _ENTRY.search(_COMMENT.sub("", text))

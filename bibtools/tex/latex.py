@@ -1,4 +1,4 @@
-r"""Text from outside to LaTeX text: escaping, accents, and commands made harmless.
+r"""Untrusted text to LaTeX: escaping, accents, and neutralised commands.
 
 BibTeX counts a braced group that begins with a backslash (`{\'e}`, `{\L}`) as one letter; every accent is written in
 that form ("BibTeXing", section 4: special characters).
@@ -64,7 +64,7 @@ _MATH_COMMANDS = frozenset(
 _LETTER_OF = {code[2:-1]: char for char, code in _LETTERS.items()} | {name: char for char, name in _GREEK.items()}
 _WORD_OF = {
     "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "ldots": "…", "dots": "…", "textquotesingle": "'",
-    # What this module writes itself; not the backslash, behind which a word would become a command.
+    # What this module writes itself; not the backslash, after which a word would become a command.
     **{
         code[2:-1]: char
         for char, code in (_SPECIAL | _SYMBOLS).items()
@@ -94,7 +94,7 @@ _ACCENTED = re.compile(r"\\(?:[`'^~=.\"]|[uvHrcdbk])\s*\{[^\W\d_]\}")
 
 
 def clean(text: str) -> str:
-    """Drop control and direction characters and collapse white space: what is left prints as one line."""
+    """Return a text without control and bidi characters, white space collapsed: it prints as one line."""
     text = " ".join(text.split())
     if text.isascii() and text.isprintable():
         return text
@@ -104,7 +104,7 @@ def clean(text: str) -> str:
 
 
 def math_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the formulas (`$…$`) in a cleaned text that are balanced and use harmless commands only."""
+    """Yield the spans of the formulas (`$…$`) in a cleaned text that are balanced and use only safe commands."""
     for match in _MATH.finditer(text):
         is_prose = match[1] != match[1].strip() and not re.search(r"[\\^_={}]", match[1])  # from $5 to $ 10
         if not is_prose and _is_harmless_math(match[1]):
@@ -116,7 +116,7 @@ def _is_harmless_math(formula: str) -> bool:
     words = all(command in _MATH_COMMANDS for command in commands if command.isalpha())
     symbols = all(command in ",;:! {}|_%&#" for command in commands if not command.isalpha())
     bare = re.sub(r"\\[{}%&#]", "", formula)
-    # TeX counts no brace behind a backslash, BibTeX counts every one.
+    # TeX counts no brace after a backslash, BibTeX counts every one.
     is_balanced = _is_balanced(bare) and _is_balanced(formula)
     quiet = is_balanced and not re.search(r"[%#&@\"]|\^\^", bare) and bare.isascii()
     return words and symbols and quiet and is_complete(formula)
@@ -132,17 +132,17 @@ def _is_balanced(text: str) -> bool:
 
 
 def encode(text: str, *, unicode: bool = False) -> str:
-    """Return LaTeX text that typesets a cleaned text outside of formulas; never a command that the text brought along.
+    """Return LaTeX that typesets a cleaned text outside of formulas; commands in the text are escaped.
 
-    Every character that has an ASCII form gets it, unless Unicode is wanted; the others stay as they are.
+    Every character with an ASCII form gets it, unless Unicode is wanted; all others stay.
     """
     return _plain(text).translate(_KEPT if unicode else _ENCODED)
 
 
 def decode(text: str) -> str:
-    """Turn TeX's own spelling of accents, letters and escapes into Unicode, and drop formatting commands.
+    """Return a text with TeX's accents, letters and escapes as Unicode, without formatting commands.
 
-    Every other command becomes the word that it is. Braces stay, and so does what stands in them.
+    Every other command becomes a word, its name. Braces and their contents stay.
     """
     if "\\" not in text:
         return text
@@ -173,7 +173,7 @@ def _uncommand(match: re.Match[str]) -> str:
 
 
 def _kept(char: str) -> str:
-    """Return a letter as it is; dashes, quotes and symbols have TeX's forms in any encoding."""
+    """Return a letter unchanged; dashes, quotes and symbols have TeX's forms in any encoding."""
     return char if char.isascii() or char.isalpha() else _SYMBOLS.get(char, char)
 
 
@@ -204,7 +204,7 @@ def _accented(char: str) -> str | None:
 
 
 class _Table(dict[int, str]):
-    """A table for `str.translate`; what a letter becomes is worked out where it occurs first."""
+    """A table for `str.translate` that computes a letter's translation on first use."""
 
     def __init__(self, letter: Callable[[str], str]) -> None:
         super().__init__(str.maketrans(_SPECIAL))

@@ -1,6 +1,6 @@
-"""Formulas: whether TeX could typeset one to its end, as far as commands, groups and scripts go.
+"""Formulas: whether one is complete, as far as commands, groups and scripts go.
 
-"The TeXbook", chapter 17: a command takes its arguments, `^` and `_` take one each, and none twice for one nucleus.
+"The TeXbook", chapter 17: commands take arguments, `^` and `_` take one each, at most once per nucleus.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ _DEEPEST = 100  # groups within groups; TeX takes 255 in all
 
 
 def is_complete(formula: str) -> bool:
-    r"""Return whether every command and script of a formula has what it takes, and every group and `\left` its end."""
+    r"""Return whether every command and script of a formula has its arguments, and every group and `\left` its end."""
     symbols = _TOKEN.findall(formula)
     return _depth(symbols) <= _DEEPEST and _group(symbols, 0, opened=False) == len(symbols)
 
 
 def _depth(symbols: list[str]) -> int:
-    """Return how many groups are open at once, at most."""
+    """Return the depth of the deepest group."""
     return max(accumulate((symbol == "{") - (symbol == "}") for symbol in symbols), default=0)
 
 
 def _group(symbols: list[str], at: int, *, opened: bool) -> int | None:
-    """Return where the items of a group end: behind its brace, or at the end of all; None where they do not."""
+    """Return where a group's items end: after its brace, or at the end of the formula; None if it is not closed."""
     scripts: set[str] = set()
     lefts = 0
     while at < len(symbols):

@@ -1,6 +1,6 @@
-"""Personal names: from display form and from BibTeX's form, to BibTeX's form.
+"""Personal names: parsed from display form and BibTeX's form, written in BibTeX's form.
 
-BibTeX's rules: "BibTeXing", section 4; `von Last, Jr, First` is the one form that it never misreads.
+BibTeX's rules: "BibTeXing", section 4; `von Last, Jr, First` is the one form that is never misread.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _CORPORATE = re.compile(
 # What most names are: a word, and another one with or without initials, or these alone.
 _FAMILY = re.compile(r"[A-Z][a-z]{2,}")
 _GIVEN = re.compile(r"[A-Z][a-z]{2,}(?: [A-Z]\.)*|[A-Z]\.(?: [A-Z]\.)*")
-# BibTeX separates names at this word in any case; some readers do it behind any sign (`\_and`).
+# BibTeX separates names at this word in any case; some readers do it after any sign (`\_and`).
 _AND = re.compile(r"(?<![^\W_])and(?![^\W_])", re.IGNORECASE)
 _LIST_TOKEN = re.compile(r"[{}]|\sand\s", re.IGNORECASE)
 _HOMONYM = re.compile(r" [0-9]{4}$")  # DBLP's "Jiani Zhang 0003"
@@ -50,7 +50,7 @@ _AFTER_PARTICLE = frozenset({"La", "Las", "Los", "Le", "Der", "Den", "De", "Het"
 
 
 def parse_display(text: str) -> Name | None:
-    """Read a name in display form ("Aäron van den Oord", "Guy L. Steele Jr."); None where there is none."""
+    """Return a name parsed from display form ("Aäron van den Oord", "Guy L. Steele Jr."); None if there is none."""
     text = _HOMONYM.sub("", _INITIALS.sub(".-", " ".join(text.split())))
     if _ET_AL.fullmatch(text):
         return OTHERS
@@ -81,9 +81,9 @@ def _is_particle(word: str) -> bool:
 
 
 def _family_start(words: list[str]) -> int:
-    """Return where von part and family name begin: at the first lower-case word, else at a capital particle.
+    """Return where the von part and family name begin: at the first lower-case word, else a capitalised particle.
 
-    A capital particle right before a lower-case one ("Van der Berg") makes both part of the family name.
+    A capitalised particle right before a lower-case one ("Van der Berg") makes both part of the family name.
     """
     inner = range(1, len(words) - 1)
     lower = next((n for n in inner if _is_particle(words[n])), None)
@@ -96,7 +96,7 @@ def _family_start(words: list[str]) -> int:
 
 
 def parse_inverted(text: str) -> Name:
-    """Read a name as catalogues write it: "van den Oord, Aäron" or "Steele, Jr., Guy L."."""
+    """Return a name parsed from catalogue form: "van den Oord, Aäron" or "Steele, Jr., Guy L."."""
     parts = [_HOMONYM.sub("", " ".join(part.split())) for part in text.split(",")]
     family, suffix, given = parts[0], parts[1] if len(parts) > 2 else "", parts[-1] if len(parts) > 1 else ""
     if not family and not given:
@@ -109,10 +109,10 @@ def parse_inverted(text: str) -> Name:
 
 
 def from_parts(family: str, given: str = "", suffix: str = "") -> Name | None:
-    """Build a name that a catalogue gives in parts; None where there is none.
+    """Return a name built from a catalogue's separate parts; None if they are empty.
 
-    Particles may stand before the family name or behind the given one, a suffix behind either; what has no given part,
-    or names a collaboration, is read as it is displayed.
+    Particles may precede the family name or follow the given one, a suffix may follow either; a name without a given
+    part, or of a collaboration, is parsed from display form.
     """
     is_plain = not suffix and _FAMILY.fullmatch(family) and _GIVEN.fullmatch(given)
     if is_plain and not _CORPORATE.search(f"{given} {family}"):
@@ -153,7 +153,7 @@ def first_of(authors: str) -> Name | None:
 
 
 def _first_in_list(authors: str) -> str:
-    """Cut a list at the first "and" that stands outside of braces."""
+    """Return a list up to the first "and" outside braces."""
     depth = 0
     for match in _LIST_TOKEN.finditer(authors):
         if match[0] in {"{", "}"}:

@@ -1,6 +1,6 @@
-"""Titles for BibTeX: minimal braces around what a style must not put in lower case.
+"""Titles for BibTeX: minimal braces around what a style must not lower-case.
 
-BibTeX's `change.case$` keeps the first letter of a title and the first after a colon, and whatever stands in braces.
+BibTeX's `change.case$` keeps the first letter of a title and the first after a colon, and whatever is in braces.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def _protect_text(text: str, *, begins: bool, unicode: bool) -> str:
 
 
 def _protected(text: str, *, begins: bool) -> list[tuple[int, int]]:
-    """Return the spans to brace; a compound in front of the first colon is a name and stays whole ("OoD-Bench: …")."""
+    """Return the spans to brace; a compound before the first colon is a name and stays whole ("OoD-Bench: …")."""
     name = re.match(r"[^\s:]*(?=:\s)", text) if begins else None
     if name and any(_is_protected(word[0]) for word in _WORD.finditer(name[0])):
         rest = [(start + name.end(), end + name.end()) for start, end in _words(text[name.end() :])]
@@ -81,7 +81,7 @@ def _words(text: str) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=4096)  # titles have many words in common
 def _is_protected(word: str) -> bool:
-    """Return whether a word would be spoilt in lower case: a capital behind its first character, or a proper name."""
+    """Return whether lower case would spoil a word: an inner capital, or a proper name."""
     rest = word[1:]
     return (
         (not rest.islower() and any(char.isupper() for char in rest))

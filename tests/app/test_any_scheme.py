@@ -12,8 +12,8 @@ import pytest
 
 from bibtools.app.check import CheckOutcome, check
 from bibtools.app.findings import misspelt_ids, of_sources
-from bibtools.app.gather import Extract, Found, Gathered
-from bibtools.app.memory import Facts, NoMemory
+from bibtools.app.gather import Extract, Gathered, SourceFiles
+from bibtools.app.memory import LibraryFacts, NoMemory
 from bibtools.app.sync import SyncOptions, SyncOutcome, sync
 from bibtools.core.finding import Finding
 from bibtools.core.text import Position, Span
@@ -91,7 +91,7 @@ class Remembered(NoMemory):
 
 
 def checked() -> CheckOutcome:
-    return check(Found(("p.tex",)), by_user("refs.bib"), TODAY, memory=Remembered())
+    return check(SourceFiles(("p.tex",)), by_user("refs.bib"), TODAY, memory=Remembered())
 
 
 @pytest.mark.usefixtures("folder")
@@ -106,7 +106,7 @@ def test_a_check_has_works_by_scheme_and_value() -> None:
 
 
 def test_what_the_hooks_keep_of_a_library_comes_back() -> None:
-    facts = Facts(
+    facts = LibraryFacts(
         {PREPRINT.work: "knots", HELD: "own"}, [PAPER, Identifier(ARXIV, "hep-th/9711200")], {"own": True}, ()
     )
     kept = of_facts(facts)

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bibtools.app.check import CheckOutcome, check, check_missing
-from bibtools.app.gather import Extract, Found, Sources, find
-from bibtools.app.memory import Facts, NoMemory
+from bibtools.app.gather import Extract, SourceFiles, Sources, find
+from bibtools.app.memory import LibraryFacts, NoMemory
 from bibtools.core.errors import BibtoolsError, UsageError
 from bibtools.files.walking import Exclusion
 from bibtools.files.workspace import HERE, Workspace
@@ -141,7 +141,7 @@ def test_a_text_lies_over_the_file_that_a_link_leads_to(tmp_path: Path) -> None:
 
 def test_a_name_that_no_file_can_have_lies_over_nothing(tmp_path: Path) -> None:
     files = Workspace.of(str(tmp_path), {"p.tex": "x"})
-    assert (files.exists("a\0"), files.is_folder("a\0"), files.text_of("q.tex")) == (False, False, None)
+    assert (files.exists("a\0"), files.is_folder("a\0"), files.read_style("q.bst")) == (False, False, None)
     outcome = checked(files, ("a\0.tex",), "refs.bib")
     assert isinstance(outcome, CheckOutcome)
     assert [(each.path, each.failed) for each in outcome.gathered.unread] == [("a\0.tex", True)]
@@ -152,7 +152,7 @@ class Kept(NoMemory):
 
     def __init__(self) -> None:
         self.sources: dict[str, Extract] = {}
-        self.libraries: dict[str, Facts] = {}
+        self.libraries: dict[str, LibraryFacts] = {}
         self.read: list[str] = []
 
     def source(self, name: str) -> Extract | None:  # type: ignore[override] # it knows something
@@ -166,13 +166,13 @@ class Kept(NoMemory):
         assert content
         self.sources[name] = said
 
-    def library(self, path: str) -> Facts | None:  # type: ignore[override] # the same
+    def library(self, path: str) -> LibraryFacts | None:  # type: ignore[override] # the same
         return self.libraries.get(path)
 
     def opened_library(self, path: str) -> None:
         self.read.append(path)
 
-    def keep_library(self, path: str, facts: Facts, content: bytes | None) -> None:
+    def keep_library(self, path: str, facts: LibraryFacts, content: bytes | None) -> None:
         del content
         self.libraries[path] = facts
 
@@ -204,7 +204,7 @@ def test_a_check_of_what_is_missing_is_a_view_of_the_check(tmp_path: Path, files
 
 def test_a_paper_that_names_nothing_is_in_step_and_nothing_to_sync(tmp_path: Path) -> None:
     here = Workspace(str(fill(tmp_path, {"p.tex": "words"})))
-    found = Found(("p.tex",))
+    found = SourceFiles(("p.tex",))
     assert check(found, None, TODAY, files=here).exit_code == 0
     with pytest.raises(UsageError, match=r"no \.bib is named"):
         check_missing(found, None, TODAY, files=here)

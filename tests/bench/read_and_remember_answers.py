@@ -29,7 +29,7 @@ from bibtools.records.codelinks.ranking import GUESSED, OFFICIAL
 from bibtools.records.record import Record
 from bibtools.storage.answers import Cache
 from bibtools.storage.tables.store import fill
-from bibtools.storage.tables.table import TABLES, Link
+from bibtools.storage.tables.table import TABLES, TableLink
 from bibtools.tex.names import Name
 
 RUNS = 5
@@ -106,10 +106,10 @@ def compare_cache(folder: Path) -> None:
 def fill_tables(folder: Path) -> None:
     """Put as many links into the store of tables as the largest of them has, one in three of papers that are asked."""
     links = (
-        Link(each.value, f"https://github.com/ada/r{each.value}", OFFICIAL) for each in identifiers(LOOKED_UP)[::3]
+        TableLink(each.value, f"https://github.com/ada/r{each.value}", OFFICIAL) for each in identifiers(LOOKED_UP)[::3]
     )
     others = (
-        Link(f"{1500 + n // 10_000}.{n % 10_000:05}", f"https://github.com/x/y{n}", GUESSED) for n in range(LINKS)
+        TableLink(f"{1500 + n // 10_000}.{n % 10_000:05}", f"https://github.com/x/y{n}", GUESSED) for n in range(LINKS)
     )
     fill(folder, TABLES["paperswithcode"], (*links, *others), time.time())
 

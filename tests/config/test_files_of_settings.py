@@ -12,7 +12,7 @@ from bibtools.config.configuration import Config, load
 from bibtools.config.user_file import location
 from bibtools.core.errors import ConfigError
 from bibtools.core.locations import cache_problem, configurations, is_own
-from bibtools.files.settings_file import LARGEST
+from bibtools.files.limits import CONFIGURATION
 
 STRANGER = 12345
 HOME_FILE = str(Path("~/.config/bibtools/config.toml").expanduser())
@@ -237,9 +237,9 @@ def test_a_hostile_file_is_one_short_message(
 def test_a_file_of_a_gigabyte_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / ".bibtools.toml").open("wb") as stream:
         stream.truncate(1 << 30)  # a hole, which takes no room
-    with pytest.raises(ConfigError, match="larger than 1 MB"):
+    with pytest.raises(ConfigError, match="at most 1 MB are read"):
         repository(tmp_path)
-    (tmp_path / ".bibtools.toml").write_bytes(b"#" * (LARGEST - 12) + b"\ntimeout = 5")
+    (tmp_path / ".bibtools.toml").write_bytes(b"#" * (CONFIGURATION - 12) + b"\ntimeout = 5")
     assert repository(tmp_path).timeout == 5
 
 
@@ -252,7 +252,7 @@ def test_what_is_no_regular_file_is_not_waited_for(tmp_path: Path, kind: str) ->
         path.symlink_to("/dev/zero")
     else:
         path.mkdir()
-    with pytest.raises(ConfigError, match="it is no regular file"):
+    with pytest.raises(ConfigError, match="is a directory" if kind == "folder" else "not a regular file"):
         repository(tmp_path)
 
 

@@ -174,7 +174,7 @@ def test_bad_sources_are_rows(here: Path, monkeypatch: pytest.MonkeyPatch) -> No
     unread = {path: (row["unread"]["level"], row["unread"]["reason"]) for path, row in told.items() if row["unread"]}
     assert unread == {
         "bad/a.txt": ("note", "not a text file"),
-        "bad/b.txt": ("error", "larger than 100 MB; bibtools scan reads it by itself"),
+        "bad/b.txt": ("error", "larger than 64 MB: split it"),
         "gone.txt": ("error", "no such file or directory"),
     }
     assert len(told["bad/c.txt"]["mentions"]) == 1
@@ -223,7 +223,7 @@ def test_papers_are_found_in_the_index(here: Path) -> None:
     ("options", "error", "told"),
     [
         ({"sources": "-"}, UsageError, "bibtools scan reads it"),
-        ({"sources": "pipe"}, ReadError, "pipe: this is no regular file"),
+        ({"sources": "pipe"}, ReadError, "pipe: not a regular file"),
         ({"form": "xml"}, UsageError, "xml is no format here"),
         ({"partition_size": 0}, UsageError, "one source at least"),
         ({"index": Path("none.sqlite3")}, ReadError, "none.sqlite3: there is no index; bibtools index build makes one"),

@@ -18,7 +18,7 @@ import corpora
 import pytest
 
 from bibtools.core.errors import CannotError
-from bibtools.corpus import summary, worker
+from bibtools.corpus import run_report, worker
 from bibtools.corpus.partition import Partition
 from bibtools.corpus.run import Outcome, run
 from bibtools.corpus.schedulers import begun
@@ -82,8 +82,8 @@ def test_a_worker_killed_in_the_middle_of_100000_sources_changes_nothing(here: P
     assert len(killed) == 1
     assert (outcome.sources, outcome.unfinished, outcome.exit_code) == (100_000, (), 0)
     assert corpora.parts(here / "out") == corpora.parts(here / "plain")
-    assert (summary.result(outcome)[3:], plain.sources) == (summary.result(plain)[5:], 100_000)
-    assert "µs of overhead" in summary.diagnostics(outcome)
+    assert (run_report.result(outcome)[3:], plain.sources) == (run_report.result(plain)[5:], 100_000)
+    assert "µs of overhead" in run_report.diagnostics(outcome)
 
 
 def test_few_partitions_are_under_way_at_a_time(here: Path, cluster: LocalCluster) -> None:
@@ -120,7 +120,7 @@ def test_a_partition_that_kills_its_workers_is_told_and_the_others_are_done(
     with dask.config.set({"distributed.scheduler.allowed-failures": 0}):
         outcome = ran("out", "processes", workers=2, partition_size=10)
     assert ([each.number for each in outcome.unfinished], outcome.exit_code) == ([1], 3)
-    assert "part-00001: not finished: every worker that tried it died" in summary.diagnostics(outcome)
+    assert "part-00001: not finished: every worker that tried it died" in run_report.diagnostics(outcome)
     monkeypatch.undo()
     os.chdir(here)
     assert [done.reused for done in ran("out", "plain", partition_size=10).done] == [True, False, True, True]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bibtools.core.errors import ConfigError, ReadError, WriteError
 from bibtools.core.text import decode
 from bibtools.files import atomic_writing
-from bibtools.files.exact_text import Unread, read_library, read_source, size
+from bibtools.files.exact_text import Unread, read_library, read_named, read_source, size
 from bibtools.files.pathnames import all_relative, exists, is_folder, relative, same
 from bibtools.files.walking import Exclusion, walk
 from bibtools.files.write_access import by_user
@@ -160,12 +160,61 @@ def test_a_link_to_nowhere_stops_nothing(target: str, is_repository: bool) -> No
     assert names(".") == ["a.tex", "z.tex"]
 
 
+@pytest.mark.parametrize("is_repository", [False, True])
 @pytest.mark.usefixtures("folder")
-def test_links_to_files_and_folders_are_followed() -> None:
-    make("../elsewhere/a.tex", "../elsewhere/sub/b.tex", "x.tex")
+def test_links_to_files_are_followed_and_those_to_folders_inside_of_the_tree(is_repository: bool) -> None:
+    make("../elsewhere/a.tex", "../elsewhere/sub/b.tex", "x.tex", "y/z.tex")
     Path("linked.tex").symlink_to("../elsewhere/a.tex")
-    Path("sub").symlink_to("../elsewhere/sub")
-    assert names(".") == ["linked.tex", "sub/b.tex", "x.tex"]
+    Path("out").symlink_to("../elsewhere/sub")
+    Path("y/root").symlink_to("/")
+    Path("inside").symlink_to("y")
+    if is_repository:
+        git("init", "--quiet")
+        git("add", ".")
+    walked = walk(["."], SUFFIXES)
+    assert walked.paths == ("linked.tex", "x.tex", "y/z.tex")
+    said = {each.path.rstrip("/"): each.reason for each in walked.unread if "leads out" in each.reason}
+    assert said == dict.fromkeys(["./out", "./y/root"], "this leads out of the tree and is not followed")
+    assert not any(each.failed for each in walked.unread)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_link_inside_of_the_current_folder_is_followed_from_a_folder_below() -> None:
+    make("a/x.tex", "b/y.tex")
+    Path("a/more").symlink_to("../b")
+    assert names("a") == ["a/more/y.tex", "a/x.tex"]
+    with contextlib.chdir("a"):
+        assert names(".") == ["x.tex"]
+
+
+@pytest.mark.parametrize("is_repository", [False, pytest.param(True, marks=pytest.mark.slow)])
+@pytest.mark.usefixtures("folder")
+def test_any_depth_of_folders_is_walked(is_repository: bool) -> None:
+    here = Path.cwd()
+    if is_repository:
+        git("init", "--quiet")
+    for _ in range(1200):
+        Path("d").mkdir()
+        os.chdir("d")
+    make("deep.tex")
+    os.chdir(here)
+    assert names(".") == ["d/" * 1200 + "deep.tex"]
+    subprocess.run(["rm", "-r", "d"], check=True)  # pytest's own removal is recursive
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_path_longer_than_the_system_takes_is_noted() -> None:
+    here = Path.cwd()
+    for _ in range(30):
+        Path("d" * 200).mkdir()
+        os.chdir("d" * 200)
+    make("deep.tex")
+    os.chdir(here)
+    make("a.tex")
+    walked = walk(["."], SUFFIXES)
+    assert (walked.paths, [each.failed for each in walked.unread]) == (("a.tex",), [False])
+    assert "file name too long" in walked.unread[0].reason
+    subprocess.run(["rm", "-r", "d" * 200], check=True)
 
 
 @AS_USER
@@ -202,7 +251,7 @@ def test_a_file_that_tells_no_size_is_read_to_its_end(folder: Path) -> None:
     os.mkfifo(folder / "pipe")
     writer = threading.Thread(target=lambda: (folder / "pipe").write_bytes(b"arXiv" * 50_000))
     writer.start()
-    assert read_source("pipe") == b"arXiv" * 50_000
+    assert read_named("pipe") == b"arXiv" * 50_000
     writer.join()
 
 
@@ -483,4 +532,4 @@ def test_links_that_lead_around_are_told(folder: Path) -> None:
     (folder / "self").symlink_to("self")
     walked = walk(["."], SUFFIXES)
     assert walked.paths == ("a/b.tex",)
-    assert [(each.path, each.failed) for each in walked.unread] == [("./a/up/", False), ("./self", False)]
+    assert {(each.path, each.failed) for each in walked.unread} == {("./a/up/", False), ("./self", False)}

@@ -39,12 +39,13 @@ LINKS = {
 def here(tmp_path: Path) -> Iterator[Path]:
     """A work tree that is the current folder, with libraries and links of every kind, and what lies around it."""
     for name in ("outside/other.bib", ".bashrc", "work/refs.bib", "work/sub/more.bib", "work/notes.txt",
-                 "work/.git/config", "work/.git/a.bib", "work/.ssh/a.bib", "work/.x.bib", "work/UPPER.BIB",
+                 "work/.git/a.bib", "work/.ssh/a.bib", "work/.x.bib", "work/UPPER.BIB",
                  "work-beside/refs.bib", "work/folder.bib/x", "work/in..side/a.bib"):  # fmt: skip
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("old", "utf-8")
     work = tmp_path / "work"
+    subprocess.run(["git", "init", "--quiet", str(work)], check=True)
     for name, target in LINKS.items():
         (work / name).symlink_to(target.format(here=work))
     (work / "sub" / "back").symlink_to("../../outside/back")
@@ -187,11 +188,22 @@ def test_a_link_that_is_put_there_after_the_decision_leads_nowhere(
 
 @pytest.mark.parametrize(
     ("folder", "expected"),
-    [("work", "work"), ("work/sub", "work"), ("", "work"), ("outside", None), ("tree/deep", "tree"), ("gone/x", None)],
+    [
+        ("work", "work"),
+        ("work/sub", "work"),
+        ("", "work"),
+        ("outside", None),
+        ("tree/deep", "tree"),
+        ("gone/x", None),
+        ("work/gone/x", "work"),
+        ("work/.ssh", "work"),
+        ("tree/none", "tree"),
+    ],
 )
 def test_the_top_is_the_nearest_folder_that_holds_git(here: Path, folder: str, expected: str | None) -> None:
     (here.parent / "tree" / "deep").mkdir(parents=True)
     (here.parent / "tree" / ".git").write_text("gitdir: elsewhere\n", "utf-8")  # a linked work tree or a submodule
+    (here.parent / "tree" / "none" / ".git").mkdir(parents=True)  # for git this is no repository
     found = top(str(here.parent / folder) if folder else "")
     assert found == (str(here.parent / expected) if expected else None)
 
@@ -223,9 +235,7 @@ def test_a_path_is_within_a_folder(path: str, folder: str, expected: bool) -> No
     assert is_within(path, folder) is expected
 
 
-def test_git_agrees_where_the_top_is(here: Path) -> None:
-    (here / ".git" / "config").unlink()
-    (here / ".git" / "a.bib").unlink()
-    subprocess.run(["git", "init", "--quiet", str(here)], check=True)
+@pytest.mark.usefixtures("here")
+def test_git_agrees_where_the_top_is() -> None:
     said = subprocess.run(["git", "-C", "sub", "rev-parse", "--show-toplevel"], capture_output=True, check=True)
     assert top("sub") == os.fsdecode(said.stdout).strip()

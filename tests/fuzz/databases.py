@@ -17,7 +17,7 @@ from index_lines import line, write
 
 from bibtools.core.errors import ReadError
 from bibtools.identifiers.identifier import ARXIV, Identifier
-from bibtools.index.build import Watch, build
+from bibtools.index.build import BuildMonitor, build
 from bibtools.index.lookup import Index, info
 from bibtools.index.row_codec import all_authors, first_author, year_of
 from bibtools.index.titles import keys
@@ -25,7 +25,7 @@ from bibtools.records.link_status import ALIVE, GONE, Verdict
 from bibtools.records.record import CodeLink, Record
 from bibtools.storage.answers import Cache, contents
 from bibtools.storage.tables.store import Tables, fill
-from bibtools.storage.tables.table import TABLES, Link
+from bibtools.storage.tables.table import TABLES, TableLink
 from bibtools.storage.visits import Visits
 from bibtools.tex.names import Name
 from fuzz.promises import Target, promise
@@ -77,7 +77,7 @@ def an_index(where: Path) -> Path:
     """Build an index of four papers."""
     lines = [line(f"2101.0000{number}", title=f"{TITLE}, Part {number}") for number in range(1, 5)]
     path = where / "index.sqlite3"
-    build(path, str(write(where / "lines", lines)), Watch(lambda _papers, _part: None, lambda: "today"))
+    build(path, str(write(where / "lines", lines)), BuildMonitor(lambda _papers, _part: None, lambda: "today"))
     return path
 
 
@@ -164,7 +164,7 @@ def check_visits(data: bytes) -> None:
 def some_tables(where: Path) -> Path:
     """Make a store with one link."""
     [table, *_] = TABLES.values()
-    fill(where, table, [Link(ID.value, LINK, 1)], NOW)
+    fill(where, table, [TableLink(ID.value, LINK, 1)], NOW)
     [path] = where.glob("tables-*.sqlite3")
     return path
 

@@ -6,7 +6,7 @@ import re
 
 from bibtools.bibliography.citekey.generation import unique
 from bibtools.bibliography.citekey.inference import infer
-from bibtools.bibliography.citekey.pattern_parser import PatternError, parse
+from bibtools.bibliography.citekey.pattern_parser import KeyPatternError, parse
 from bibtools.bibliography.citekey.work import Work, of_entry
 from bibtools.core.text import decode, encode
 from bibtools.identifiers.identifier import Identifier
@@ -45,7 +45,7 @@ def check_pattern(data: bytes) -> None:
     text = decode(data)
     try:
         pattern = parse(text)
-    except PatternError as error:
+    except KeyPatternError as error:
         promise(repr(text) in str(error), f"a mistake does not show the pattern: {error}")
         return
     promise(pattern.text == text, "a pattern is read as another")

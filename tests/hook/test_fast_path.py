@@ -16,10 +16,10 @@ from conftest import Cli
 from loopback import FakeArxiv, Paper
 
 from bibtools.app.check import check
-from bibtools.app.gather import Found
+from bibtools.app.gather import SourceFiles
 from bibtools.core.locations import cache_folder
 from bibtools.files.write_access import by_user
-from bibtools.hook.facts_cache import Memory
+from bibtools.hook.facts_cache import FactsCache
 from bibtools.hook.fast_path import divided, kept
 
 CHECK = [sys.executable, "-c", "from bibtools.hook.start import check; check()"]
@@ -291,8 +291,8 @@ def test_an_id_of_the_future_is_one_of_the_present_some_day(paper: Path, monkeyp
     write(paper, p_tex="arXiv:3001.00001", refs_bib=entries("3001.00001"))
     monkeypatch.chdir(paper)
     for day, code in ((date(2029, 12, 31), 1), (date(2030, 1, 2), 0), (date(2029, 12, 31), 0)):  # kept as it was read
-        memory = Memory(str(paper / "state"))
-        assert check(Found(("p.tex",)), by_user("refs.bib"), day, memory=memory).exit_code == code
+        memory = FactsCache(str(paper / "state"))
+        assert check(SourceFiles(("p.tex",)), by_user("refs.bib"), day, memory=memory).exit_code == code
         memory.write()
 
 
@@ -342,7 +342,7 @@ def test_a_repository_may_lie_anywhere(tmp_path: Path, environ: dict[str, str]) 
         ({".bibtools_toml": f"timeout = {'9' * 5000}"}, 2),
         ({".bibtools_toml": f"a = {'[' * 5000}"}, 2),
         ({".bibtools_toml": 'bib = "a\\u0000b"'}, 2),
-        ({".bibtools_toml": 'exclude = ["[z-a]"]', "p_tex": tex(ONE)}, 2),
+        ({".bibtools_toml": 'exclude = ["[z"]', "p_tex": tex(ONE)}, 2),
         ({".bibtools_toml": '[[paper]]\nsources = ["a\\u0000b"]\nbib = "x.bib"'}, 2),
     ],
 )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bibtools.network.answer import Trouble, told, unreachable
+from bibtools.network.answer import Trouble, summary, unreachable
 
 A, B, C = (unreachable(host, "no route") for host in ("a.org", "b.org", "c.org"))
 
@@ -21,4 +21,4 @@ A, B, C = (unreachable(host, "no route") for host in ("a.org", "b.org", "c.org")
     ],
 )
 def test_hosts_that_cannot_be_reached_for_one_cause_stand_together(troubles: list[Trouble], text: str) -> None:
-    assert told(troubles) == text
+    assert summary(troubles) == text

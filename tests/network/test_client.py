@@ -16,7 +16,7 @@ from bibtools.network.answer import BLOCKED, DOWN, FOUND, NOT_ASKED, THROTTLED, 
 from bibtools.network.client import Transport
 from bibtools.network.rate_limit import Clock, Pace
 from bibtools.network.request import Request
-from bibtools.network.services import Key, Service
+from bibtools.network.services import ApiKey, Service
 
 CLOCK = Clock(time.time, time.sleep, time.monotonic)
 
@@ -37,7 +37,7 @@ def ask(
     deadline: float = 10.0,
     body: bytes = b"",
 ) -> Answer:
-    service = Service(url, group="test", deadline=deadline, key=Key("x-api-key", "s3cret"))
+    service = Service(url, group="test", deadline=deadline, key=ApiKey("x-api-key", "s3cret"))
     return transport.ask("test", service, Request("test", path, (), "application/atom+xml", body))
 
 
@@ -223,7 +223,7 @@ def test_a_key_stays_with_its_origin(transport: Transport, arxiv: FakeArxiv, odd
     arxiv.replies = [Reply(302, headers=(("Location", "/key"),))]
     ask(transport, arxiv.url)
     assert [each.get("x-api-key") for each in arxiv.headers] == ["s3cret"] * 4
-    assert "s3cret" not in repr(Service("", key=Key("x-api-key", "s3cret")))
+    assert "s3cret" not in repr(Service("", key=ApiKey("x-api-key", "s3cret")))
 
 
 def test_a_key_that_a_service_repeats_is_not_shown(transport: Transport, arxiv: FakeArxiv) -> None:

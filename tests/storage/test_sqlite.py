@@ -21,9 +21,9 @@ from bibtools.index.schema import CREATE
 from bibtools.records.link_status import ALIVE, Verdict
 from bibtools.records.record import Record
 from bibtools.storage.answers import Cache
-from bibtools.storage.sqlite import Refused, Strange, foreign, own, verify
+from bibtools.storage.sqlite import RefusedFile, Strange, foreign, own, verify
 from bibtools.storage.tables.store import Tables, fill
-from bibtools.storage.tables.table import TABLES, Link
+from bibtools.storage.tables.table import TABLES, TableLink
 from bibtools.storage.visits import Visits
 from bibtools.tex.names import Name
 
@@ -232,7 +232,7 @@ def test_a_schema_with_control_characters_does_not_reach_a_terminal(tmp_path: Pa
 @pytest.mark.parametrize("kind", ["answers", "visits", "links"])
 def test_a_cache_whose_table_is_a_view_begins_anew(tmp_path: Path, kind: str) -> None:
     use(tmp_path)
-    fill(tmp_path, TABLES["paperswithcode"], [Link(ONE.value, "https://github.com/a/b", 1)], NOW)
+    fill(tmp_path, TABLES["paperswithcode"], [TableLink(ONE.value, "https://github.com/a/b", 1)], NOW)
     columns = (
         "1 AS provider, 1 AS scheme, x AS value, 1 AS url, 1 AS id, 1 AS origin, 1 AS rank, 1 AS seen, 1 AS expires"
     )
@@ -243,7 +243,7 @@ def test_a_cache_whose_table_is_a_view_begins_anew(tmp_path: Path, kind: str) ->
         connection.commit()
     notes = use(tmp_path)
     assert [name in note for note in notes] == [True], notes
-    fill(tmp_path, TABLES["paperswithcode"], [Link(ONE.value, "https://github.com/a/b", 1)], NOW)
+    fill(tmp_path, TABLES["paperswithcode"], [TableLink(ONE.value, "https://github.com/a/b", 1)], NOW)
     assert use(tmp_path) == []
 
 
@@ -315,7 +315,7 @@ def test_what_belongs_to_another_user_is_not_opened_as_ours(tmp_path: Path, what
     given_away = {"folder": folder, "file": path, "journal": Path(f"{path}-journal")}[what]
     given_away.touch()
     os.chown(given_away, 65534, 65534)
-    with pytest.raises(Refused, match="another user"):
+    with pytest.raises(RefusedFile, match="another user"):
         own(path)
 
 
@@ -323,7 +323,7 @@ def test_a_folder_that_everybody_may_write_is_not_ours(tmp_path: Path) -> None:
     folder = tmp_path / "cache"
     use(folder)
     folder.chmod(0o777)
-    with pytest.raises(Refused, match="everybody may write"):
+    with pytest.raises(RefusedFile, match="everybody may write"):
         own(folder / STORES[0])
     folder.chmod(0o1777)
     own(folder / STORES[0]).close()
@@ -395,7 +395,9 @@ def test_no_damage_of_an_index_is_raised(
 def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("kept")
     use(folder)
-    fill(folder, TABLES["paperswithcode"], [Link(ONE.value, f"https://github.com/a/b{n}", 1) for n in range(9)], NOW)
+    fill(
+        folder, TABLES["paperswithcode"], [TableLink(ONE.value, f"https://github.com/a/b{n}", 1) for n in range(9)], NOW
+    )
     return {name: (folder / name).read_bytes() for name in STORES[:3]}
 
 

@@ -1,6 +1,6 @@
-"""The field markers of citation-key patterns that speak of authors (JabRef's, and what else keys in use are made of).
+"""Author markers of citation-key patterns: JabRef's, and others that keys in use are made of.
 
-A marker returns ASCII words with blanks between them; the blanks are for the modifiers and never reach a key.
+A marker returns ASCII words separated by blanks; the blanks are for the modifiers and never reach a key.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def _run(name: Name) -> str:
 
 
 def _nth(work: Work, number: int) -> Name:
-    """Return the author with a number from 1 on; one without letters where there is none."""
+    """Return the author with a number, from 1; an empty one if there is none."""
     named = _named(work)
     return named[number - 1] if 0 < number <= len(named) else Name("")
 
@@ -85,7 +85,7 @@ def _short(work: Work) -> str:
 
 
 def _spread(work: Work, letters: int) -> str:
-    """Share a number of letters among all authors, the first ones getting what is left over."""
+    """Return a number of letters of all authors; the first ones get the remainder."""
     named = _named(work)
     share, rest = divmod(letters, len(named) or 1)
     return "".join(_run(name)[: share + (number < rest)] for number, name in enumerate(named))[:letters]

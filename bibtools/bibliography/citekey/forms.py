@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bibtools.bibliography.citekey.pattern import Field
+from bibtools.bibliography.citekey.pattern import Placeholder
 from bibtools.bibliography.citekey.pattern_parser import parse
 from bibtools.bibliography.citekey.work import Work
 
@@ -31,29 +31,29 @@ _WRITTEN: dict[str, tuple[str, ...]] = {
 _RANK_OF_WHOLE = 50  # what can be said by parts is plainer
 
 
-class Form(NamedTuple):
-    """One way to write a part of a key; the higher the rank the more intricate."""
+class KeyForm(NamedTuple):
+    """One way to write a part of a key; a higher rank is more intricate."""
 
     kind: str
     text: str
     rank: int
-    field: Field
+    field: Placeholder
 
 
-def _forms() -> Iterator[Form]:
+def _forms() -> Iterator[KeyForm]:
     for kind, texts in _WRITTEN.items():
         for rank, text in enumerate(texts):
             for field in parse(text).parts:
-                if isinstance(field, Field):
-                    yield Form(kind, text, _RANK_OF_WHOLE if kind == WHOLE else rank, field)
+                if isinstance(field, Placeholder):
+                    yield KeyForm(kind, text, _RANK_OF_WHOLE if kind == WHOLE else rank, field)
 
 
 _FORMS = tuple(_forms())
 
 
-def within(key: str, work: Work) -> dict[tuple[str, str], list[Form]]:
-    """Return what of a work is in a key, by kind and text, with the forms that come to that."""
-    found: dict[tuple[str, str], list[Form]] = {}
+def within(key: str, work: Work) -> dict[tuple[str, str], list[KeyForm]]:
+    """Return the parts of a work that occur in a key, by kind and text, with the forms that produce them."""
+    found: dict[tuple[str, str], list[KeyForm]] = {}
     for form in _FORMS:
         value = form.field.value(work)
         if value and value in key:

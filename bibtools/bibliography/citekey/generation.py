@@ -16,9 +16,9 @@ from bibtools.tex.names import Name
 
 
 def default_key(author: Name | None, year: int | None, title: str, fallback: str) -> str:
-    """Return family name, year and first significant word of the title; what cannot be said in ASCII is left out.
+    """Return family name, year and first significant word of the title; what has no ASCII form is left out.
 
-    With neither a name nor a word the key is the fallback's letters and digits.
+    Without name and word, the key is the fallback's letters and digits.
     """
     name = "".join(family(author)).replace("-", "") if author else ""
     word = next(iter(significant(title)), "")
@@ -33,7 +33,7 @@ def plain(identifier: str) -> str:
 
 
 def unique(key: str, taken: set[str]) -> str:
-    """Return the key, with a letter behind it (`a` first) where it is taken already; `taken` is casefolded."""
+    """Return the key, with a letter appended (`a` first) if it is taken; `taken` is casefolded."""
     return next(candidate for candidate in _candidates(key) if candidate.casefold() not in taken)
 
 

@@ -1,4 +1,4 @@
-"""The pattern of a library's citation keys, inferred from the keys of the works that it has.
+"""The pattern of a library's citation keys, inferred from its existing keys.
 
 Each key is taken apart into forms of the work's authors, year and title, and what separates them; every way in which
 that succeeds is a vote for a pattern.
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, product
 from typing import NamedTuple
 
-from bibtools.bibliography.citekey.forms import Form, within
+from bibtools.bibliography.citekey.forms import KeyForm, within
 from bibtools.bibliography.citekey.pattern import Pattern
 from bibtools.bibliography.citekey.pattern_parser import parse
 from bibtools.bibliography.citekey.work import Work
@@ -30,7 +30,7 @@ _IDENTIFIER = re.compile(
 
 
 class _Tail(NamedTuple):
-    """What may follow the forms in a key, what stands for it in a pattern, and how intricate that is."""
+    """What may follow the forms in a key, its marker in a pattern, and how intricate that is."""
 
     regex: re.Pattern[str]
     text: str = ""
@@ -47,15 +47,15 @@ _TAILS = (
 
 
 class _Piece(NamedTuple):
-    """A part of a key: a separator, or what several forms of one kind come to for a work."""
+    """A part of a key: a separator, or the text that several forms of one kind produce for a work."""
 
     kind: str
     value: str
-    forms: tuple[Form, ...] = ()
+    forms: tuple[KeyForm, ...] = ()
 
 
 class _Candidate(NamedTuple):
-    """A pattern that gives a key; one that leaves out a venue is second choice, since no preprint has one."""
+    """A pattern that produces a key; one that omits a venue is second choice, since preprints have none."""
 
     text: str
     rank: int
@@ -63,7 +63,7 @@ class _Candidate(NamedTuple):
 
 
 def infer(keyed: Iterable[tuple[str, Work]]) -> Pattern | None:
-    """Return the pattern that most keys of a library follow, or None where there is none that could be imitated.
+    """Return the pattern that most keys of a library follow, or None if there is none to imitate.
 
     Only the first few hundred are looked at, and of those the ones with author and year, and a key that is no id.
     """
@@ -80,7 +80,7 @@ def infer(keyed: Iterable[tuple[str, Work]]) -> Pattern | None:
 
 
 def _candidates(key: str, work: Work) -> set[_Candidate]:
-    """Return every pattern that gives a work's key."""
+    """Return every pattern that produces a work's key."""
     pieces = tuple(_Piece(*found, tuple(forms)) for found, forms in within(key, _as_of_key(key, work)).items())
     return {
         _Candidate(
@@ -94,7 +94,7 @@ def _candidates(key: str, work: Work) -> set[_Candidate]:
 
 
 def _as_of_key(key: str, work: Work) -> Work:
-    """Return the work as of the year that its key tells, where that is a little earlier than its own."""
+    """Return the work with the year in its key, if that is slightly earlier than its own."""
     years = range(work.year or 0, (work.year or 0) - _PUBLISHED_LATER - 1, -1)
     return work._replace(year=next((year for year in years if str(year) in key), work.year))
 
@@ -113,7 +113,7 @@ def _takings(key: str, pieces: tuple[_Piece, ...], at: int) -> Iterator[tuple[tu
 
 
 def _separators(key: str, at: int) -> Iterator[tuple[_Piece, ...]]:
-    """Yield what may stand between two pieces: nothing, or a separator."""
+    """Yield the possible separators of two pieces, the empty one included."""
     yield ()
     if separator := _SEPARATOR.match(key, at):
         yield (_Piece("separator", separator[0]),)

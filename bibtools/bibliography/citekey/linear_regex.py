@@ -1,7 +1,7 @@
-r"""Regular expressions in patterns of keys, matched in time that no expression can multiply.
+r"""Regular expressions in key patterns, matched in linear time.
 
-Python's own `re` tries ways one after the other, and a repository's file can hold an expression that has more of them
-than there are seconds (`(.*)*x`). This follows all ways at once, a character at a time (R. Cox, "Regular Expression
+Python's own `re` backtracks, and a repository's file can hold an expression that has more paths
+than there are seconds (`(.*)*x`). This follows all paths at once, a character at a time (R. Cox, "Regular Expression
 Matching: the Virtual Machine Approach", 2009), and prefers the same one as `re` does. What needs to look back or around
 (`\1`, `(?=…)`) cannot be had so, and is refused.
 """
@@ -48,7 +48,7 @@ class RegexError(ValueError):
     """An expression that cannot be used, or not on a text; the message tells why."""
 
 
-class Match(NamedTuple):
+class RegexMatch(NamedTuple):
     """Where the groups of a match begin and end, the whole match first; -1 where a group took no part."""
 
     places: tuple[int, ...]
@@ -72,8 +72,8 @@ class Regex:
         ignores_case = pattern.startswith("(?i)")
         self._program = _Compiler(pattern[4 * ignores_case :], re.IGNORECASE if ignores_case else 0).program()
 
-    def replaced(self, text: str, replacement: Callable[[Match], str]) -> str:
-        """Return a text in which every match is replaced; raises RegexError where that takes too long."""
+    def replaced(self, text: str, replacement: Callable[[RegexMatch], str]) -> str:
+        """Return a text in which every match is replaced; raises RegexError if that takes too long."""
         run = _Run(self._program, self.groups, text)
         parts, copied, must_advance = [], 0, False
         while (match := run.search(copied, must_advance=must_advance)) is not None:
@@ -91,10 +91,10 @@ class _Run:
         self._none = (-1,) * (2 * groups + 1)
         self._left = _PATIENCE
 
-    def search(self, start: int, *, must_advance: bool) -> Match | None:
+    def search(self, start: int, *, must_advance: bool) -> RegexMatch | None:
         """Return the first match from a place on, and of several there the preferred one."""
         ways: list[_Way] = []
-        best: Match | None = None
+        best: RegexMatch | None = None
         for at in range(start, len(self._text) + 1):
             entries = ways if best else [*ways, _Way(0, (at, *self._none))]
             if not entries:
@@ -113,7 +113,7 @@ class _Run:
         test = self._program[pc].test
         return at < len(self._text) and test is not None and test.fullmatch(self._text[at]) is not None
 
-    def _follow(self, entry: _Way, at: int, seen: set[int], waiting: list[_Way], *, barred: int) -> Match | None:
+    def _follow(self, entry: _Way, at: int, seen: set[int], waiting: list[_Way], *, barred: int) -> RegexMatch | None:
         """Follow a way as far as it needs no character; note where it waits for one, or return where it ends.
 
         No match may be empty at the place that is `barred`.
@@ -129,7 +129,7 @@ class _Run:
                 raise RegexError(f"it takes too long on {self._text[:40]!r}")
             step = self._program[pc]
             if step.kind == _DONE and not places[0] == at == barred:
-                return Match((places[0], at, *places[2:]))
+                return RegexMatch((places[0], at, *places[2:]))
             if step.kind == _TEST:
                 waiting.append(_Way(pc, places))
             elif step.kind == _SAVE:

@@ -57,14 +57,14 @@ def _camel(work: Work, words: int | None = None) -> str:
 
 
 def _letters(work: Work, number: int) -> str:
-    """Return letters that tell the works of an author and year apart: the initials of the title, then what follows."""
+    """Return letters that distinguish works of one author and year: the title's initials, then its further letters."""
     words = [word.lower() for word in significant(work.title)]
     columns = ("".join(letters) for letters in zip_longest(*words[:number], fillvalue=""))
     return "".join(char for column in columns for char in column if char.isalpha())[:number].ljust(number, "x")
 
 
 def _zotero(work: Work) -> str:
-    """Return the whole key that Zotero's own export gives, but nothing where neither author nor title is there."""
+    """Return the whole key of Zotero's own export, empty if there is neither author nor title."""
     author = next((name for name in work.authors if name != OTHERS), None)
     name = "_".join((*particles(author), *family(author))) if author else ""
     words = (_ZOTERO_CUT.sub("", word.lower()) for word in compounds(work.title))

@@ -1,4 +1,4 @@
-"""The modifiers of citation-key patterns: what is done to the text of a field marker, one after the other."""
+"""The modifiers of citation-key patterns, applied in order to the text of a field marker."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from bibtools.bibliography.citekey.linear_regex import Match, Regex, RegexError
+from bibtools.bibliography.citekey.linear_regex import Regex, RegexError, RegexMatch
 from bibtools.core.errors import UsageError
 
 _GROUP = re.compile(r"\$([0-9])")  # how JabRef's replacements name a group
@@ -21,7 +21,7 @@ def _capitalised(text: str) -> str:
 
 
 def _replaced(text: str, pattern: str, replacement: str) -> str:
-    def new(match: Match) -> str:
+    def new(match: RegexMatch) -> str:
         return _GROUP.sub(lambda group: match.group(text, int(group[1])), replacement)
 
     try:
@@ -31,7 +31,7 @@ def _replaced(text: str, pattern: str, replacement: str) -> str:
 
 
 def check_regex(pattern: str, replacement: str) -> None:
-    """Raise RegexError where a regular expression or what it is replaced by cannot be used."""
+    """Raise RegexError if a regular expression or its replacement is unusable."""
     groups = _regex(pattern).groups
     for group in _GROUP.findall(replacement):
         if int(group) > groups:

@@ -1,4 +1,4 @@
-"""A pattern of citation keys, as it has been read: fields and the text between them, and the key that they make."""
+"""A parsed citation-key pattern: placeholders, the text between them, and the key they produce."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ _SEPARATOR = re.compile(r"[_:.+/-]+")
 _LONGEST = 200  # letters of a key; BibTeX's own limits begin at 250
 
 
-class Call(NamedTuple):
-    """A marker or modifier by its name in the tables (`authN`), and what it is given: numbers, or texts."""
+class MarkerCall(NamedTuple):
+    """A marker or modifier by its name in the tables (`authN`), and its arguments: numbers, or texts."""
 
     name: str
     arguments: tuple[int | str, ...] = ()
 
 
-class Field(NamedTuple):
+class Placeholder(NamedTuple):
     """One pair of brackets."""
 
-    marker: Call
-    modifiers: tuple[Call, ...] = ()
+    marker: MarkerCall
+    modifiers: tuple[MarkerCall, ...] = ()
 
     def value(self, work: Work) -> str:
-        """Return what a work has for the field: ASCII, nothing that a key cannot hold."""
+        """Return a work's value for the placeholder: ASCII, without characters that keys cannot hold."""
         text = MARKERS[self.marker.name](work, *self.marker.arguments)
         for name, arguments in self.modifiers:
             text = MODIFIERS[name](text, *arguments)
@@ -38,25 +38,25 @@ class Field(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """A pattern as it is written, and its parts: fields, and the text between them."""
+    """A pattern as written, and its parts: placeholders, and the text between them."""
 
     text: str
-    parts: tuple[str | Field, ...]
+    parts: tuple[str | Placeholder, ...]
 
     def key(self, work: Work) -> str:
         """Return the key of a work: ASCII, never empty, the same every time.
 
-        A separator beside an empty field is left out. Where no field tells the work from others, it is the id's.
+        A separator next to an empty field is left out. If no field identifies the work, the key is made from its id.
         """
         values = [part if isinstance(part, str) else part.value(work) for part in self.parts]
-        told = any(value for value, part in zip(values, self.parts, strict=True) if self._tells(part))
-        return (_joined(values)[:_LONGEST] if told else "") or plain(str(work.identifier or "unknown"))
+        is_specific = any(value for value, part in zip(values, self.parts, strict=True) if self._is_specific(part))
+        return (_joined(values)[:_LONGEST] if is_specific else "") or plain(str(work.identifier or "unknown"))
 
-    def _tells(self, part: str | Field) -> bool:
-        """Return whether a part is a field that tells works apart; where a pattern has none, all its fields count."""
-        fields = [part for part in self.parts if isinstance(part, Field)]
-        telling = [field for field in fields if field.marker.name not in GENERAL]
-        return part in (telling or fields)
+    def _is_specific(self, part: str | Placeholder) -> bool:
+        """Return whether a part is a field that identifies works; if a pattern has none, all its fields count."""
+        fields = [part for part in self.parts if isinstance(part, Placeholder)]
+        specific = [field for field in fields if field.marker.name not in GENERAL]
+        return part in (specific or fields)
 
 
 def _joined(values: list[str]) -> str:

@@ -1,7 +1,7 @@
 r"""Patterns of citation keys, in the syntax of JabRef and Better BibTeX: `[auth:lower][year][veryshorttitle:lower]`.
 
-Field markers stand in brackets, each with modifiers behind colons; what stands between them is taken as it is. A
-default for an empty marker stands in parentheses (`[year:(nd)]`), a replacement in quotes (`[auth:regex("-","")]`).
+Field markers stand in brackets, each with modifiers after colons; what is between them is taken as it is. A
+default for an empty marker is in parentheses (`[year:(nd)]`), a replacement in quotes (`[auth:regex("-","")]`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 from bibtools.bibliography.citekey.linear_regex import RegexError
 from bibtools.bibliography.citekey.markers import MARKERS
 from bibtools.bibliography.citekey.modifiers import MODIFIERS, check_regex
-from bibtools.bibliography.citekey.pattern import NOT_IN_KEYS, Call, Field, Pattern
+from bibtools.bibliography.citekey.pattern import NOT_IN_KEYS, MarkerCall, Pattern, Placeholder
 
 _QUOTED = r'"(?:\\.|[^"\\])*+"'
 _REGEX = rf"regex\(\s*{_QUOTED}\s*,\s*{_QUOTED}\s*\)"
@@ -31,24 +31,24 @@ _WRONG_BRACKET = {
 }
 
 
-class PatternError(ValueError):
-    """A pattern that cannot be understood; the message names the place."""
+class KeyPatternError(ValueError):
+    """A pattern that cannot be parsed; the message names the place."""
 
 
 def parse(pattern: str) -> Pattern:
-    """Read a pattern; raises PatternError naming the place of a mistake."""
+    """Return a parsed pattern; raises KeyPatternError naming the place of a mistake."""
     if len(pattern) > LONGEST:
-        raise PatternError(f"the pattern {pattern[:40]!r}… has {len(pattern)} characters; {LONGEST} is the limit")
+        raise KeyPatternError(f"the pattern {pattern[:40]!r}… has {len(pattern)} characters; {LONGEST} is the limit")
     parts = tuple(_parts(pattern))
-    fields = [part for part in parts if isinstance(part, Field)]
+    fields = [part for part in parts if isinstance(part, Placeholder)]
     if sum(name == "regex" for field in fields for name, _ in field.modifiers) > _MOST_REGEXES:
-        raise PatternError(f"the pattern {pattern[:40]!r}… has more than {_MOST_REGEXES} regular expressions")
+        raise KeyPatternError(f"the pattern {pattern[:40]!r}… has more than {_MOST_REGEXES} regular expressions")
     if not fields:
-        raise PatternError(f"the pattern {pattern!r} has no field such as [auth]: every key would be the same")
+        raise KeyPatternError(f"the pattern {pattern!r} has no field such as [auth]: every key would be the same")
     return Pattern(pattern, parts)
 
 
-def _parts(pattern: str) -> Iterator[str | Field]:
+def _parts(pattern: str) -> Iterator[str | Placeholder]:
     at = 0
     while at < len(pattern):
         if literal := _LITERAL.match(pattern, at):
@@ -67,34 +67,34 @@ def _literal(pattern: str, literal: re.Match[str]) -> str:
     return literal[0]
 
 
-def _field(pattern: str, field: re.Match[str]) -> Field:
+def _field(pattern: str, field: re.Match[str]) -> Placeholder:
     marker = _call(pattern, field.start(1), field[1], MARKERS)
     modifiers = (_modifier(pattern, modifier) for modifier in _MODIFIER.finditer(pattern, *field.span(2)))
-    return Field(marker, tuple(modifiers))
+    return Placeholder(marker, tuple(modifiers))
 
 
-def _modifier(pattern: str, modifier: re.Match[str]) -> Call:
+def _modifier(pattern: str, modifier: re.Match[str]) -> MarkerCall:
     if modifier[1]:
         arguments = [_ESCAPED.sub(r"\1", modifier[group][1:-1]) for group in (1, 2)]
         try:
             check_regex(*arguments)
         except RegexError as error:
             raise _error(pattern, modifier.start(1), f"not a regular expression ({error})") from None
-        return Call("regex", tuple(arguments))
+        return MarkerCall("regex", tuple(arguments))
     if modifier[3] is not None:
-        return Call("(default)", (modifier[3],))
+        return MarkerCall("(default)", (modifier[3],))
     return _call(pattern, modifier.start(4), modifier[4], MODIFIERS)
 
 
-def _call(pattern: str, at: int, name: str, known: Mapping[str, Callable[..., Any]]) -> Call:
-    """Look up a name as it is, else with its numbers as N and M."""
+def _call(pattern: str, at: int, name: str, known: Mapping[str, Callable[..., Any]]) -> MarkerCall:
+    """Return the marker or modifier of a name: as it is, else with its numbers as N and M."""
     if name in known and name not in _TAKES_TEXTS and not name.endswith(("N", "N_M")):
-        return Call(name)
+        return MarkerCall(name)
     if numbered := _NUMBERED.fullmatch(name):
         base, *numbers = (group for group in numbered.groups() if group)
         shape = f"{base}N_M" if len(numbers) > 1 else f"{base}N"
         if shape in known:
-            return Call(shape, tuple(map(int, numbers)))
+            return MarkerCall(shape, tuple(map(int, numbers)))
     raise _error(pattern, at, f"{name!r} is not known{_nearest(name, known)}")
 
 
@@ -110,5 +110,5 @@ def _nearest(name: str, known: Mapping[str, object]) -> str:
     return f"; did you mean {by_lower_case[close[0]]}?" if close else f"; known are {', '.join(sorted(known))}"
 
 
-def _error(pattern: str, at: int, problem: str) -> PatternError:
-    return PatternError(f"the pattern {pattern!r}, character {at + 1}: {problem}")
+def _error(pattern: str, at: int, problem: str) -> KeyPatternError:
+    return KeyPatternError(f"the pattern {pattern!r}, character {at + 1}: {problem}")

@@ -25,13 +25,13 @@ _DROPPED = str.maketrans("~", " ", "{}'’ʼ`´")  # braces and apostrophes part
 
 
 def ascii_of(text: str) -> str:
-    """Return a text in ASCII; what is no Latin letter is left out."""
+    """Return a text in ASCII, without letters that are not Latin."""
     return text if text.isascii() else to_ascii(text)
 
 
 @lru_cache(maxsize=1024)  # a pattern asks for the same names again and again
 def family(name: Name) -> tuple[str, ...]:
-    """Return the words of a family name, hyphens kept; of a collaboration's name the first that tells something."""
+    """Return the words of a family name, hyphens kept; of a collaboration's name the first significant one."""
     found = _name_words(name.family)
     if name.corporate:
         return next(((word,) for word in found if word.lower() not in FUNCTION_WORDS), ())
@@ -51,7 +51,7 @@ def initial(name: Name) -> str:
 
 @lru_cache(maxsize=1024)
 def title_words(title: str) -> tuple[str, ...]:
-    """Return the words of a title as they are written there; the parts of a compound are words by themselves."""
+    """Return the words of a title as written; the parts of a compound are separate words."""
     return tuple(word.replace("-", "") for word in _TITLE_WORD.findall(ascii_of(_plain(title))))
 
 
@@ -63,7 +63,7 @@ def significant(title: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def compounds(title: str) -> tuple[str, ...]:
-    """Return what stands between the blanks of a title, with hyphens and without any other mark."""
+    """Return the blank-separated words of a title, with hyphens and without other punctuation."""
     words = ascii_of(_DASH.sub(" ", _plain(title))).split()
     return tuple(filter(None, (_NOT_IN_COMPOUND.sub("", word).strip("-") for word in words)))
 

@@ -1,4 +1,4 @@
-"""What a citation key is made from."""
+"""The facts of a work that a citation key is made from."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class Work(NamedTuple):
 
 
 def of_entry(authors: str, year: int | None, title: str, entry_type: str, identifier: Identifier | None = None) -> Work:
-    """Return what an existing entry says of its work; authors and title as they stand in their fields."""
+    """Return the facts of an existing entry; authors and title as in its fields."""
     return Work(tuple(_names(authors)), year, title, entry_type.lower(), identifier)
 
 
 def _names(authors: str) -> Iterator[Name]:
-    """Read a BibTeX author list as far as a key can tell; the names beyond that are OTHERS."""
+    """Yield the first names of a BibTeX author list, as many as a key can show; the rest is OTHERS."""
     for number, text in enumerate(_apart(latex.decode(authors).replace("~", " "))):
         if number == _READ:
             yield OTHERS
@@ -40,7 +40,7 @@ def _names(authors: str) -> Iterator[Name]:
 
 
 def _apart(authors: str) -> Iterator[str]:
-    """Cut a list at every "and" that stands outside of braces."""
+    """Yield the parts of a list, split at every "and" outside braces."""
     if "{" not in authors:
         yield from _AND.split(authors)
         return

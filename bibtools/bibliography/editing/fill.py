@@ -1,6 +1,6 @@
-"""Filling: which fields an existing entry gains from a record, and why it may gain none.
+"""Filling: which fields an existing entry gains from a record, or why it gains none.
 
-Only what is missing is added; nothing that stands in an entry is ever changed.
+Only missing fields are added; nothing in an entry is ever changed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from bibtools.bibliography.editing.plan import Updated
 from bibtools.bibliography.entries import code_placement
 from bibtools.bibliography.entries.builder import code_field, eprint_fields
 from bibtools.bibliography.entries.entry import Style
-from bibtools.bibliography.entries.options import Form
+from bibtools.bibliography.entries.options import EntryOptions
 from bibtools.bibliography.library.blocks import Field, Library
 from bibtools.bibliography.library.identity import Known, plainly_disagree
 from bibtools.core.text import Edit
@@ -26,8 +26,8 @@ _SPELLINGS = {
 }
 
 
-def lacking(entry: Known, record: Record, form: Form, *, code: bool) -> tuple[tuple[str, str], ...]:
-    """Return the eprint fields that an entry lacks and, if asked for, the link to the code."""
+def lacking(entry: Known, record: Record, form: EntryOptions, *, code: bool) -> tuple[tuple[str, str], ...]:
+    """Return the eprint fields that an entry lacks and, on request, the link to the code."""
     has = {field.name for field in entry.fields}
     new = [(name, value) for name, value in eprint_fields(record, form) if not _spellings(name) & has]
     return (*new, *(code_field(record, form, has) if code and not _has_code(entry) else ()))
@@ -43,14 +43,14 @@ def _spellings(name: str) -> set[str]:
 
 
 def may_gain(entry: Known) -> bool:
-    """Return whether an entry can take fields and lacks one that a record may bring."""
+    """Return whether an entry can take fields and lacks one that a record may supply."""
     has = {field.name for field in entry.fields}
     lacks = not _has_code(entry) or any(not names & has for names in _SPELLINGS.values())
     return obstacle(entry, ()) is None and lacks
 
 
 def obstacle(entry: Known, shared: Container[str]) -> str | None:
-    """Return why an entry cannot take fields, or None where it can; `shared` are the keys, casefolded, of several."""
+    """Return why an entry cannot take fields, or None if it can; `shared` are casefolded keys of several entries."""
     if entry.problem is not None or entry.block.problem:
         return "is broken"
     if entry.protected:
@@ -61,7 +61,7 @@ def obstacle(entry: Known, shared: Container[str]) -> str | None:
 
 
 def foreign_field(entry: Known) -> Field | None:
-    """Return the field that says that an entry is in an archive by another id, or in another archive."""
+    """Return the field that states another id of an entry, or another archive."""
     return next((field for field in entry.fields if _is_foreign(field)), None)
 
 
@@ -71,13 +71,13 @@ def _is_foreign(field: Field) -> bool:
 
 
 def is_another_paper(entry: Known, record: Record) -> bool:
-    """Return whether the record of an entry's id has plainly another title: the id is a slip, then."""
+    """Return whether the record of an entry's id clearly has another title: the id is a typo then."""
     return plainly_disagree(entry.value("title"), record.title)
 
 
 def filled(
     library: Library, style: Style, entry: Known, record: Record, new: tuple[tuple[str, str], ...]
 ) -> tuple[Updated, Edit]:
-    """Insert fields into an entry, in the library's style; no line of the entry changes."""
+    """Return the edits that insert fields into an entry, in the library's style, without changing its lines."""
     update = Updated(record.identifier, entry.block.key, tuple(name for name, _ in new))
     return update, insertion.of_fields(library, style, entry.block, entry.fields, new)

@@ -1,4 +1,4 @@
-"""Insertion: where in a library new entries and fields are spliced in, so that everything else stays as it is."""
+"""Insertion: where new entries and fields are spliced into a library, leaving everything else untouched."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _SORTED_FROM = 4  # entries; fewer are in order by chance too often
 def of_fields(
     library: Library, style: Style, block: Block, written: tuple[Field, ...], new: Sequence[tuple[str, str]]
 ) -> Edit:
-    """Insert fields into an entry so that no line of it changes, where that is possible.
+    """Return the edit that inserts fields into an entry, without changing its lines where possible.
 
-    Behind its last field where a comma follows that, or stands in front of it; else in front of the last or the first
-    field, whichever begins its line. An entry on one line stays one.
+    After its last field if a comma follows or precedes that; else before the last or the first
+    field, whichever begins its line. An entry on one line stays on one.
     """
     text = library.text
     style = of_entry(library, block, style)
@@ -33,7 +33,7 @@ def of_fields(
     if comma := _TRAILING_COMMA.match(text, end, block.body.end):
         return Edit(Span(comma.end(), comma.end()), "".join(f"{style.newline}{field}," for field in lines))
     before = text[line_start(text, start, block.span.start) : start]
-    if before.strip() == ",":  # commas stand in front of the fields
+    if before.strip() == ",":  # commas stand before the fields
         return Edit(Span(end, end), "".join(f"{style.newline}{before}{field.strip()}" for field in lines))
     for place in (start, written[0].name_span.start):
         line = line_start(text, place, block.span.start)
@@ -43,7 +43,7 @@ def of_fields(
 
 
 def of_entries(library: Library, style: Style, entries: list[Entry]) -> list[Edit]:
-    """Return one edit a place: in order where the library is sorted by key, else behind its last entry."""
+    """Return one edit per place: in order if the library is sorted by key, else after its last entry."""
     if not entries:
         return []
     readable = _readable(library)
@@ -66,7 +66,7 @@ def of_entries(library: Library, style: Style, entries: list[Entry]) -> list[Edi
 
 
 def _readable(library: Library) -> list[Block]:
-    """Return the sound blocks in front of the first that does not close: it may take what follows for a part of it."""
+    """Return the sound blocks before the first unclosed one, which may swallow what follows."""
     blocks = takewhile(lambda block: block.problem != UNCLOSED, library.blocks)
     return [block for block in blocks if block.kind not in {TEXT, COMMENT} and _is_sound(library.text, block)]
 
@@ -77,7 +77,7 @@ def _is_sound(text: str, block: Block) -> bool:
 
 
 def _appended(library: Library, style: Style, readable: list[Block], entries: list[Entry]) -> Edit:
-    """Put entries behind the last block, in front of the metadata that reference managers keep at the end."""
+    """Return the edit that appends entries after the last block, but before reference managers' metadata."""
     if readable:
         return _behind(library, style, readable[-1], entries)
     if broken := next((block for block in library.blocks if block.kind == ENTRY and not block.disputed), None):
@@ -94,7 +94,7 @@ def _joined(style: Style, entries: list[Entry]) -> str:
 
 
 def _behind(library: Library, style: Style, block: Block, entries: list[Entry]) -> Edit:
-    """Insert behind a block: on the next line, so that a comment behind its brace stays with it."""
+    """Return an edit after a block: on the next line, so that a comment after its brace stays with it."""
     text, end = library.text, block.span.end
     rest = line_end(text, end)
     place = end if "@" in text[end:rest] else rest
@@ -103,7 +103,7 @@ def _behind(library: Library, style: Style, block: Block, entries: list[Entry]) 
 
 
 def _in_front(library: Library, style: Style, block: Block, entries: list[Entry]) -> Edit:
-    """Insert in front of a block and of what speaks of it: the comment lines directly above, directives anywhere."""
+    """Return an edit before a block and what belongs to it: comment lines directly above, directives anywhere."""
     text, start = library.text, block.span.start
     directive = next(first_directive(text, above) for each, above in spans_above(library) if each == block)
     line = line_start(text, start, _end_before(library, start))
@@ -113,14 +113,14 @@ def _in_front(library: Library, style: Style, block: Block, entries: list[Entry]
 
 
 def _end_before(library: Library, place: int) -> int:
-    """Return where the last block before a place ends."""
+    """Return where the last block before an offset ends."""
     return max(
         (block.span.end for block in library.blocks if block.kind != TEXT and block.span.end <= place), default=0
     )
 
 
 def _above_comments(library: Library, place: int) -> int:
-    """Return where the comment lines begin that stand directly above a place."""
+    """Return where the comment lines directly above an offset begin."""
     text, floor = library.text, _end_before(library, place)
     while floor <= (above := line_start(text, place - 1)) < place and text[above:place].lstrip().startswith("%"):
         place = above
@@ -128,7 +128,7 @@ def _above_comments(library: Library, place: int) -> int:
 
 
 def _at_end(library: Library, style: Style, entries: list[Entry]) -> Edit:
-    """Append to a text without any block: an empty file, or comments only; a directive waits for another entry."""
+    """Return an edit at the end of a text without blocks (empty, or only comments); a directive stays last."""
     text = library.text
     newline = newline_of(text)
     directive = first_directive(text, Span(0, len(text)))
@@ -140,7 +140,7 @@ def _at_end(library: Library, style: Style, entries: list[Entry]) -> Edit:
 
 
 def _outside(library: Library, place: int) -> int:
-    """Return a place, or where the line begins that opens the block around it; never a place in another block."""
+    """Return an offset, or the start of the line that opens the block around it; never inside another block."""
     done = int(library.text.startswith("\ufeff"))
     for block in library.blocks:
         if block.kind == TEXT:

@@ -1,7 +1,7 @@
-"""Proof before writing: a planned text must still hold everything that the old one held.
+"""Integrity: before writing, proof that a planned text still holds everything that the old one held.
 
-It is read again by this project's reader and by `bibtexparser`, which was written by other people and shares no code
-with it. Whatever either of them read before and does not read after stops the write. Of a large library they read at
+It is read by this project's reader and by `bibtexparser`, an independent reader that shares no code
+with it. Anything that either of them read before but not after stops the write. They read a large library at
 the same time, in two processes.
 """
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @no_collection()
 def prove(library: Library, plan: Plan, text: str, today: date) -> None:
-    """Raise ProofError where a planned text has lost or changed anything, or does not hold the new entries as built."""
+    """Raise ProofError if a planned text lost or changed anything, or lacks the new entries as built."""
     path = library.source.path
     keys = {entry.key for entry in plan.entries}
     readers = [partial(_objection, library, plan, text, today)]
@@ -41,7 +41,7 @@ def prove(library: Library, plan: Plan, text: str, today: date) -> None:
 
 
 def prove_renamed(library: Library, text: str, keys: set[str]) -> None:
-    """Raise ProofError where a text does not hold the same entries, or another one than those of `keys` differs."""
+    """Raise ProofError if a text does not hold the same entries, or any but those of `keys` differs."""
     path = library.source.path
     after = read(Source(path, text))
     lost = Counter(_sound_blocks(library, keys)) - Counter(_sound_blocks(after, keys))
@@ -51,12 +51,12 @@ def prove_renamed(library: Library, text: str, keys: set[str]) -> None:
 
 
 def _objection(library: Library, plan: Plan, text: str, today: date) -> str | None:
-    """Return why this project's reader refuses a planned text, None where it does not."""
+    """Return why this project's reader rejects a planned text, None if it does not."""
     return next(_objections(library, plan, text, today), None)
 
 
 def _hidden(old: str, text: str, keys: set[str]) -> str | None:
-    """Return why the other reader refuses a planned text: an old key or one of the new ones is not in it."""
+    """Return why the other reader rejects a planned text: it lacks an old or a new key."""
     missing = _keys(old) + Counter(keys) - _keys(text)
     return f"would hide {', '.join(sorted(missing)[:3])} from another reader" if missing else None
 
@@ -85,7 +85,7 @@ def _objections(library: Library, plan: Plan, text: str, today: date) -> Iterato
 
 
 def _with_insertions(old: str, plan: Plan) -> str | None:
-    """Return the text that the plan's edits make if none of them takes anything away, else None."""
+    """Return the text after the plan's edits if all are insertions, else None."""
     pieces = []
     done = 0
     for (start, end), new in sorted(plan.edits, key=lambda edit: edit.span):
@@ -97,14 +97,14 @@ def _with_insertions(old: str, plan: Plan) -> str | None:
 
 
 def _sound_blocks(library: Library, updated: set[str]) -> Iterator[tuple[str, bool, str]]:
-    """Yield what readers see of every block but the updated ones."""
+    """Yield the contents of every block but the updated ones."""
     for block in library.blocks:
         if block.kind != TEXT and block.key not in updated:
             yield block.kind, block.disputed, library.text[slice(*block.span)]
 
 
 def _wrongly_updated(library: Library, plan: Plan, after: Library) -> Iterator[str]:
-    """Demand of every updated entry that it has its old fields, and the new ones, and nothing else."""
+    """Yield why an updated entry is wrong: it must have its old fields, the new ones, and nothing else."""
     updated = {update.key for update in plan.updated}
     before, now = (_fields_by_key(each, updated) for each in (library, after))
     for update in plan.updated:
@@ -119,7 +119,7 @@ def _wrongly_updated(library: Library, plan: Plan, after: Library) -> Iterator[s
 
 
 def _fields_by_key(library: Library, keys: set[str]) -> dict[str, list[tuple[str, str]]]:
-    """Return the fields of the first entry of each of some keys; none where they cannot be read to their end."""
+    """Return the fields of the first entry of each of some keys; none if they cannot be read to their end."""
     found: dict[str, list[tuple[str, str]]] = {}
     for block in library.entries():
         if block.key in keys and block.key not in found:

@@ -1,4 +1,4 @@
-"""Library and records to a plan: which text is spliced in where, and the account of it for the user."""
+"""Merging: library and records to a plan, which says what text is spliced in where, and why."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bibtools.bibliography.editing import insertion
 from bibtools.bibliography.editing.fill import filled, foreign_field, is_another_paper, lacking, obstacle
 from bibtools.bibliography.editing.plan import Added, Plan, Present, Updated
 from bibtools.bibliography.entries.builder import default_key, preprint, software, year_of
-from bibtools.bibliography.entries.options import DEFAULT, Form
+from bibtools.bibliography.entries.options import DEFAULT, EntryOptions
 from bibtools.bibliography.library import house_style
 from bibtools.bibliography.library.blocks import Block, Library
 from bibtools.bibliography.library.fault import head
@@ -42,15 +42,15 @@ def plan(
     reserved: Iterable[str] = (),
     *,
     keys: Pattern | None = None,
-    form: Form = DEFAULT,
+    form: EntryOptions = DEFAULT,
     fill: bool = False,
 ) -> Plan:
     """Plan the merge of records into a library.
 
-    A record that an entry already is, by its DOI or by title, first author and year, makes that entry gain its eprint
-    fields; one that an entry is by its arXiv id makes it gain what it lacks, if asked to `fill`; every other one
-    becomes a new entry of a certain `form`. Its key is the one under which the sources cite it (`cited_keys`),
-    else made by the pattern `keys`, by default the one that the library's own keys follow; it is none of the `reserved`
+    An entry that matches a record by DOI, or by title, first author and year, gains the eprint
+    fields; one that matches by its identifier gains the fields it lacks, with `fill`; every other record
+    becomes a new entry as `form` says. Its key is the one under which the sources cite it (`cited_keys`),
+    else follows the pattern `keys`, by default the one of the library's own keys; it is none of the `reserved`
     ones.
     """
     merging = _Merging(library, known, cited_keys, reserved, keys, form, fill=fill)
@@ -60,7 +60,7 @@ def plan(
 
 
 class _Merging:
-    """The state of one merge; lives inside of `plan` only."""
+    """The state of one merge, local to `plan`."""
 
     def __init__(
         self,
@@ -69,7 +69,7 @@ class _Merging:
         cited_keys: Mapping[Identifier, str],
         reserved: Iterable[str],
         keys: Pattern | None,
-        form: Form,
+        form: EntryOptions,
         *,
         fill: bool,
     ) -> None:
@@ -126,7 +126,7 @@ class _Merging:
         return obstacle(match, self._shared) or (f"has its own {foreign.name}" if foreign else None)
 
     def _fill_stated(self, entry: Known, record: Record) -> None:
-        """Fill an entry that is found by its arXiv id, unless that id is plainly another paper's."""
+        """Fill an entry found by its arXiv id, unless that id is clearly another paper's."""
         if is_another_paper(entry, record):
             self._note(entry, record, _other_paper(entry, record))
             return
@@ -151,8 +151,8 @@ class _Merging:
         self._added.append(Added(record.identifier, key, record.provider, record.title, entry, record.code, code))
         self._findings += unclear_code(record, self._library.source.path)
 
-    def _note(self, entry: Known, record: Record, said: tuple[str, str]) -> None:
-        rule, message = said
+    def _note(self, entry: Known, record: Record, rule_and_message: tuple[str, str]) -> None:
+        rule, message = rule_and_message
         self._findings.append(self._at(entry, rule, message, {"identifier": record.identifier.id}))
 
     def _unclear_code(self, record: Record, entry: Known) -> list[Finding]:
@@ -169,7 +169,7 @@ _TOGETHER = "collaboration"
 
 
 def _same_work(known: Identities, titles: dict[str, list[Known]], record: Record) -> Known | None:
-    """Find an entry without arXiv id by DOI, else by title and first author, not far in years from the preprint."""
+    """Return an entry without arXiv id with the same DOI, or the same title and author and a similar year."""
     published = doi.parse(record.doi) if record.doi else None
     stated = known.by_identifier.get(published) if published else None
     if stated and not stated.arxiv:
@@ -192,7 +192,7 @@ def _is_by(entry: Known, record: Record) -> bool:
 
 
 def unclear_code(record: Record, path: str) -> list[Finding]:
-    """Tell of links to a paper's code that were not written, since none of them is plainly the right one."""
+    """Return the findings for code links that were not written because none of them is clearly the right one."""
     if not record.code or ranking.best(record.code):
         return []
     work, alike = record.identifier, ranking.rivals(record.code)
@@ -206,7 +206,7 @@ def unclear_code(record: Record, path: str) -> list[Finding]:
 
 
 def _of_software(key: str) -> str:
-    """Return the key of the entry of a paper's code."""
+    """Return the key for the entry of a paper's code."""
     return f"{key}-code"
 
 
@@ -228,7 +228,7 @@ def _other_paper(entry: Known, record: Record) -> tuple[str, str]:
 
 
 def _inferred(known: Identities) -> Pattern | None:
-    """Return the pattern that the keys of a library follow, None where there is none."""
+    """Return the pattern that the keys of a library follow, None if there is none."""
     from bibtools.bibliography.citekey.inference import infer  # noqa: PLC0415 - for runs that add an entry
 
     sound = (entry for entry in known.entries if not entry.block.problem)

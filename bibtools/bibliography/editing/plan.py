@@ -13,7 +13,7 @@ from bibtools.records.record import CodeLink
 
 
 class Added(NamedTuple):
-    """A new entry, and of its record the provider, the title and the links to the code; perhaps an entry of that."""
+    """A new entry: the record's provider, title and code links, and the code's own entry if there is one."""
 
     identifier: Identifier
     key: str
@@ -40,7 +40,7 @@ class Present(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """Edits to a library and what they mean; no edits: nothing to do."""
+    """Edits to a library and the account of them; without edits there is nothing to do."""
 
     edits: tuple[Edit, ...] = ()
     added: tuple[Added, ...] = ()

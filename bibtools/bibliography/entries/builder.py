@@ -1,4 +1,4 @@
-"""From record to entry: the one place that knows what a dialect wants."""
+"""Record to entry: the one place that knows what each dialect requires."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bibtools.bibliography.entries.options import (
     NAMES,
     TYPES,
     UNICODE,
-    Form,
+    EntryOptions,
 )
 from bibtools.identifiers import arxiv, doi
 from bibtools.records.record import Record
@@ -32,8 +32,8 @@ _PLAIN_DOI = re.compile(
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
-def preprint(record: Record, key: str, form: Form = DEFAULT, software_key: str | None = None) -> Entry:
-    """Build the entry of a preprint, dated by its first version; its code may have an entry under a key of its own."""
+def preprint(record: Record, key: str, form: EntryOptions = DEFAULT, software_key: str | None = None) -> Entry:
+    """Return the entry of a preprint, dated by its first version; `software_key` is the key of its code's entry."""
     names = NAMES[form.dialect]
     facts = {**_work(record, form), **_archive(record, form), **_place(record, form), **_extra(record, form)}
     facts = _with_code(facts, record, form, software_key)
@@ -42,7 +42,7 @@ def preprint(record: Record, key: str, form: Form = DEFAULT, software_key: str |
     return Entry(TYPES[form.dialect, form.preprint], key, (*first, *(field for field in written if field not in first)))
 
 
-def _work(record: Record, form: Form) -> dict[str, str | None]:
+def _work(record: Record, form: EntryOptions) -> dict[str, str | None]:
     """Return what a work is: authors, title, date."""
     unicode = form.encoding == UNICODE
     year = year_of(record)
@@ -56,14 +56,14 @@ def _work(record: Record, form: Form) -> dict[str, str | None]:
     }
 
 
-def _archive(record: Record, form: Form) -> dict[str, str | None]:
-    """Return where a preprint is by its id; old ids carry their archive, and their class was never cited."""
+def _archive(record: Record, form: EntryOptions) -> dict[str, str | None]:
+    """Return the archive fields of a preprint; old ids contain their archive, and are cited without class."""
     value = record.identifier.value
     primary_class = record.categories[0] if record.categories and "/" not in value else None
     return {"eprint": value, "archivePrefix": ARCHIVES[form.dialect], "primaryClass": primary_class}
 
 
-def _place(record: Record, form: Form) -> dict[str, str | None]:
+def _place(record: Record, form: EntryOptions) -> dict[str, str | None]:
     return {
         "pubstate": "prepublished" if form.dialect == BIBLATEX else None,
         "doi": _published_doi(record),
@@ -72,8 +72,8 @@ def _place(record: Record, form: Form) -> dict[str, str | None]:
     }
 
 
-def _repeats_id(form: Form) -> bool:
-    """Return whether `howpublished` says the id again.
+def _repeats_id(form: EntryOptions) -> bool:
+    """Return whether `howpublished` repeats the id.
 
     An article has it in `journal`, and biblatex prints the address of an `@online` whatever its options are ("The
     biblatex Package", section 3.1.2.1, `url`).
@@ -82,9 +82,9 @@ def _repeats_id(form: Form) -> bool:
 
 
 def _with_code(
-    facts: dict[str, str | None], record: Record, form: Form, software_key: str | None
+    facts: dict[str, str | None], record: Record, form: EntryOptions, software_key: str | None
 ) -> dict[str, str | None]:
-    """Add the link to the code, behind what the field says already."""
+    """Return the fields with the code link added, after the field's existing text."""
     chosen = code_placement.written(record.code, form.code_links)
     if software_key and form.dialect == BIBLATEX:
         return {**facts, "related": software_key, "relatedstring": "Code"}
@@ -92,13 +92,16 @@ def _with_code(
         name, value = found
         if form.dialect == BIBLATEX and name == code_placement.ADDENDUM:
             name = code_placement.NOTE  # biblatex's `addendum` is what we write of a publication, too
-        said = facts.get(name)
-        return {**facts, name: f"{said}{'. ' if name == code_placement.NOTE else ', '}{value}" if said else value}
+        existing = facts.get(name)
+        return {
+            **facts,
+            name: f"{existing}{'. ' if name == code_placement.NOTE else ', '}{value}" if existing else value,
+        }
     return facts
 
 
-def software(record: Record, key: str, form: Form = DEFAULT) -> Entry | None:
-    """Build the entry of a preprint's code, where its link is to stand in one."""
+def software(record: Record, key: str, form: EntryOptions = DEFAULT) -> Entry | None:
+    """Return the entry of a preprint's code, if its link goes into one."""
     chosen = code_placement.written(record.code, form.code_links)
     if not chosen or form.code_field != code_placement.SOFTWARE:
         return None
@@ -110,21 +113,21 @@ def software(record: Record, key: str, form: Form = DEFAULT) -> Entry | None:
 
 
 def _published_doi(record: Record) -> str | None:
-    """Return the DOI that the authors give of the published version, if every program takes it as it is."""
+    """Return the DOI of the published version that the authors give, if every program accepts it as it is."""
     found = doi.parse(record.doi) if record.doi else None
     return found.value if found and _PLAIN_DOI.fullmatch(found.value) else None
 
 
 def _published_note(record: Record, *, unicode: bool) -> str | None:
-    """Return what the authors claim of a publication: a claim is a note, and never makes the entry another type."""
+    """Return the note of a claimed publication: a claim is only a note, and never changes the entry's type."""
     where = latex.clean(record.journal_ref or "")
     claim = comment_parser.claim(record.comment) if record.comment and not where else None
     note = f"Published in {where}" if where else venue_claim.note(claim) if claim else None
     return latex.encode(note, unicode=unicode) if note else None
 
 
-def _extra(record: Record, form: Form) -> dict[str, str | None]:
-    """Return the fields that were asked for beyond those that are needed."""
+def _extra(record: Record, form: EntryOptions) -> dict[str, str | None]:
+    """Return the optional fields that were requested."""
     unicode = form.encoding == UNICODE
     known = {
         "abstract": latex.encode(latex.clean(record.abstract or ""), unicode=unicode),
@@ -134,16 +137,16 @@ def _extra(record: Record, form: Form) -> dict[str, str | None]:
     return {name: known[name] for name in form.extra}
 
 
-def eprint_fields(record: Record, form: Form = DEFAULT) -> tuple[tuple[str, str], ...]:
+def eprint_fields(record: Record, form: EntryOptions = DEFAULT) -> tuple[tuple[str, str], ...]:
     """Return the fields by which an existing entry is found by its arXiv id from then on."""
     names = NAMES[form.dialect]
     return tuple((names[name], value) for name, value in _archive(record, form).items() if value)
 
 
-def code_field(record: Record, form: Form, has: Container[str]) -> tuple[tuple[str, str], ...]:
-    """Return the field with the link to the code for an existing entry, or none where no link is known.
+def code_field(record: Record, form: EntryOptions, has: Container[str]) -> tuple[tuple[str, str], ...]:
+    """Return the code-link field for an existing entry, or none if no link is known.
 
-    Where the entry has that field already, or its code would be an entry of its own, it is `code`.
+    If the entry has that field, or its code would get its own entry, it is `code`.
     """
     if form.code_field == code_placement.NONE:
         return ()
@@ -156,18 +159,18 @@ def code_field(record: Record, form: Form, has: Container[str]) -> tuple[tuple[s
 
 
 def year_of(record: Record) -> int | None:
-    """Return the year of the first version: from its date, or as far as the id tells."""
+    """Return the year of the first version: from its date, or from the id."""
     return record.date.year if record.date else arxiv.year_of(record.identifier.value)
 
 
 def default_key(record: Record) -> str:
-    """Return the citation key of a record where nobody asks for another."""
+    """Return the default citation key of a record."""
     author = record.authors[0] if record.authors else None
     return generation.default_key(author, year_of(record), record.title, str(record.identifier))
 
 
 def authors(names: tuple[Name, ...], *, unicode: bool = False, most: int = 0) -> str:
-    """Return an author list as BibTeX and biber read it; with `most`, others than the first are "and others"."""
+    """Return an author list for BibTeX and biber; with `most`, the authors after the first are "and others"."""
     if most and len(names) > most:
         names = (*names[:most], OTHERS)
     return " and ".join(_encoded(name, unicode=unicode) for name in names)

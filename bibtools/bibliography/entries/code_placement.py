@@ -1,7 +1,7 @@
-r"""Placing: in which field of an entry the link to the code stands.
+r"""Code placement: which field of an entry holds the link to the code.
 
-`code` is ignored by every BibTeX style but quantum.bst and read by the site generators of many authors; `note` and its
-kin are printed, `\url` keeps TeX's signs in an address harmless.
+Every BibTeX style but quantum.bst ignores `code`, and many authors' site generators read it; `note` and its
+kin are printed, and `\url` protects TeX's special characters in a URL.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ _HOLDING = (
 
 
 def written(ordered: Sequence[CodeLink], most: int = 1) -> list[CodeLink]:
-    """Return the links to write, at most so many, the best first; where the best is not plain, none."""
+    """Return the links to write, best first and at most so many; none if the best is unclear."""
     return [link for link in ordered if link.rank <= WRITTEN][:most] if best(ordered) else []
 
 
 def field(where: str, chosen: Sequence[CodeLink]) -> tuple[str, str] | None:
-    """Return the field with the links, or None where none is written or an entry of its own holds them."""
+    """Return the field with the links, or None if there are none or they get their own entry."""
     if not chosen or where in {SOFTWARE, NONE}:
         return None
     if where not in TEXTS:
@@ -46,7 +46,7 @@ def field(where: str, chosen: Sequence[CodeLink]) -> tuple[str, str] | None:
 
 
 def holds_link(fields: Sequence[tuple[str, str]]) -> bool:
-    """Return whether an entry has a link to code, wherever its owner has put it."""
+    """Return whether an entry has a link to code in any field."""
     from bibtools.records.codelinks.addresses import addresses  # noqa: PLC0415 - for runs that fill
 
     for name, value in fields:

@@ -1,4 +1,4 @@
-"""One entry and how it is written: as text in a given style."""
+"""An entry, and its text in a given style."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from typing import NamedTuple
 
 
 class Entry(NamedTuple):
-    """An entry that is to be written; values are LaTeX text with balanced braces, without delimiters."""
+    """An entry to write; values are LaTeX with balanced braces, without delimiters."""
 
     type: str
     key: str
     fields: tuple[tuple[str, str], ...]
 
     def get(self, name: str) -> str | None:
-        """Return a field's value; names are compared without regard to case."""
+        """Return a field's value; names are case-insensitive."""
         return next((value for field, value in self.fields if field.lower() == name.lower()), None)
 
 
 class Style(NamedTuple):
-    """How a library writes its entries; the default is that of a new file."""
+    """The style of a library's entries; the default is for new files."""
 
     indent: str = "  "
     before_equals: str = " "
     after_equals: str = " "
     aligned: bool = True  # the equals signs stand below each other,
-    width: int = 0  # behind names of at least so many characters
+    width: int = 0  # after names of at least so many characters
     delimiters: str = "{}"
     trailing_comma: bool = True
     closing_indent: str | None = ""  # None: the closing brace follows the last field
@@ -66,7 +66,7 @@ def render_field(name: str, value: str, style: Style, width: int = 0) -> str:
 
 
 def delimited(value: str, delimiters: str) -> str:
-    """Put a value into its delimiters; a value with a quotation mark gets braces in any style."""
+    """Return a value in delimiters; a value with a quotation mark gets braces in any style."""
     if '"' in value:
         delimiters = "{}"
     return f"{delimiters[0]}{value}{delimiters[1]}"

@@ -1,6 +1,6 @@
-"""The form of an entry: its dialect, and the choices within it.
+"""Entry options: the dialect, and the choices within it.
 
-What the fields are called is "The biblatex Package", section 2.2, and "BibTeXing", section 3.
+Field names follow "The biblatex Package", section 2.2, and "BibTeXing", section 3.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ MISC = "misc"
 ARTICLE = "article"
 
 
-class Form(NamedTuple):
-    """What an entry is made of; the default prints the id in the most styles."""
+class EntryOptions(NamedTuple):
+    """How entries are built; by default, most styles print the id."""
 
     dialect: str = BIBTEX
     encoding: str = ASCII  # accents as TeX writes them, or as Unicode has them
@@ -29,11 +29,11 @@ class Form(NamedTuple):
     code_links: int = 1  # how many are written, where the field can hold several
 
 
-DEFAULT = Form()
+DEFAULT = EntryOptions()
 
 
 class Wishes(NamedTuple):
-    """What a user says of the form of new entries; None: as the library and the sources have it."""
+    """A user's preferences for new entries; None means: as in the library and the sources."""
 
     dialect: str | None = None
     encoding: str | None = None
@@ -44,12 +44,12 @@ class Wishes(NamedTuple):
     code_field: str = "code"
     code_links: int = 1
 
-    def form(self, dialect: str | None = None, encoding: str | None = None, *, repeats_id: bool = True) -> Form:
-        """Return the form of new entries; the arguments are what library and sources show."""
+    def form(self, dialect: str | None = None, encoding: str | None = None, *, repeats_id: bool = True) -> EntryOptions:
+        """Return the options for new entries, given what library and sources show."""
         spoken = self.dialect or dialect or BIBTEX
         written = self.encoding or encoding or (UNICODE if spoken == BIBLATEX else ASCII)
         made = self._replace(dialect=spoken, encoding=written)._asdict()
-        return Form(**made, repeats_id=repeats_id)
+        return EntryOptions(**made, repeats_id=repeats_id)
 
 
 # What a field of ours is called in a dialect; one that is not named does not exist there.

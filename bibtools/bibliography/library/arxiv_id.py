@@ -1,4 +1,4 @@
-"""Which arXiv paper an entry says it is: the places that name its own id, and how far each is to be trusted."""
+"""The arXiv id of an entry: the places that name it, by trustworthiness."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NUMBERS = frozenset({"volume", "number", "pages", "eid"})  # hold a bare id whe
 _ARXIV_JOURNAL = re.compile(
     r"\s*(?:arxiv(?:\.org)?(?: (?:preprints?|e-?prints?))?|corr|computing research repository)\W*", re.IGNORECASE
 )
-# Words in front of an id that make it another paper's: "Comment on arXiv:…", "see also arXiv:…".
+# Words before an id that make it another paper's: "Comment on arXiv:…", "see also arXiv:…".
 _OTHER_PAPER = re.compile(
     r"\b(?:(?:comments?|repl(?:y|ies)|responses?|discussion|review|code|data|talk|slides)\W+(?:on|to|of|for)"
     r"|addend\w+|corrigend\w+|errat\w+|extends?|generali[sz]\w+|supersed\w+|replac\w+|companion|based|follows?"
@@ -46,7 +46,7 @@ _OLD_NUMBER = re.compile(r"[0-9]{7}(?:v[0-9]+)?")
 
 
 def arxiv_id(text: str, block: Block, found: list[Field], today: date) -> Identifier | None:
-    """Return the arXiv id of an entry, from the most trustworthy of its fields and its key."""
+    """Return the arXiv id of an entry, from its key or the most trustworthy field."""
     start, end = block.span
     near = [start + place for place in places(text[start:end])]
     sighted = sightings(text, block, found, near, today)  # no more than the first is read
@@ -56,7 +56,7 @@ def arxiv_id(text: str, block: Block, found: list[Field], today: date) -> Identi
 def sightings(text: str, block: Block, found: list[Field], near: Sequence[int], today: date) -> Iterator[Sighting]:
     """Yield every place in which an entry names its own arXiv id, the most trustworthy first.
 
-    `near` are the `anchors.places` of the entry, or of the whole text.
+    `near` are the `candidates.places` of the entry, or of the whole text.
     """
     own = sorted([field for field in found if field.name in _RANK], key=lambda field: _RANK[field.name])[:_MOST_FIELDS]
     below = bisect_right([_RANK[field.name] for field in own], _RANK["url"])
@@ -104,7 +104,7 @@ _BRACES = str.maketrans("{}", "  ")
 
 
 def _whole(value: str, found: list[Field], today: date) -> Identifier | Impossible | None:
-    """Read a field that holds nothing but an id; a bare old number is completed by the archive in its neighbours."""
+    """Return the id that is all of a field; a bare old number is completed by the archive in nearby fields."""
     claimed = value if ":" in value else f"arXiv:{value}"  # the field itself is the prefix, so repairs are made
     identifier = arxiv.parse(claimed, today)
     if identifier is None and _OLD_NUMBER.fullmatch(value):

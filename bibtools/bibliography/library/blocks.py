@@ -1,4 +1,4 @@
-"""A library: one `.bib` file with its exact text, as blocks and gaps that together are every character of it."""
+"""A library: one `.bib` file with its exact text, as blocks that together cover every character."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ UNCLOSED = "its braces do not close"
 class Block(NamedTuple):
     """One block of a library; the text between `@` blocks is a block too.
 
-    `body` spans what follows the key (or the opening delimiter) up to the closing one. `problem` says why an entry
-    cannot be understood: it is then never edited, but its key counts. A `disputed` entry is read by BibTeX and not by
-    biber: it follows a percent sign on its line (`% @article{…`) or stands inside of an `@comment`.
+    `body` spans the text after the key (or the opening delimiter) up to the closing one. `problem` says why an entry
+    cannot be parsed: it is then never edited, but its key counts. A `disputed` entry is read by BibTeX but not by
+    biber: it follows a percent sign on its line (`% @article{…`) or is inside an `@comment`.
     """
 
     kind: str
@@ -46,7 +46,7 @@ class Field(NamedTuple):
 class Library(NamedTuple):
     """The exact text of one `.bib` file and its blocks, in order and without a gap.
 
-    `hidden` are entries inside of comments: parts of other blocks, but BibTeX reads them, so their keys are taken.
+    `hidden` are entries inside comments: parts of other blocks, but BibTeX reads them, so their keys are taken.
     """
 
     source: Source
@@ -59,9 +59,9 @@ class Library(NamedTuple):
         return self.source.text
 
     def entries(self) -> Iterator[Block]:
-        """Yield the entries that both BibTeX and biber read and that are understood."""
+        """Yield the sound entries that both BibTeX and biber read."""
         return (block for block in self.blocks if block.kind == ENTRY and not block.problem and not block.disputed)
 
     def keyed(self) -> Iterator[Block]:
-        """Yield every block that takes a citation key, broken, disputed and hidden ones included."""
+        """Yield every block with a citation key, including broken, disputed and hidden ones."""
         return (block for block in (*self.blocks, *self.hidden) if block.kind == ENTRY and block.key)

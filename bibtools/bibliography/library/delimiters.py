@@ -1,4 +1,4 @@
-"""What encloses entries and values: braces, parentheses, quotes. A backslash escapes nothing (bibtex.web)."""
+"""Delimiters of entries and values: braces, parentheses, quotes. A backslash escapes nothing (bibtex.web)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ CLOSING = {"{": "}", "(": ")"}
 
 
 def nested(depth: int) -> str:
-    """Return the pattern of what balanced braces hold, to a depth."""
+    """Return the pattern of text with balanced braces, to a depth."""
     inner = r"[^{}]*+"
     for _ in range(depth):
         inner = rf"[^{{}}]*+(?:\{{{inner}\}}[^{{}}]*+)*+"
@@ -26,7 +26,7 @@ _SHORT = 300  # characters of what opens with a parenthesis, from then on
 
 
 def closing(text: str, opening: int, limit: int) -> int | None:
-    """Return the offset behind the delimiter that closes the one at an offset, or None where none does."""
+    """Return the offset after the delimiter that closes the one at an offset, or None if it is not closed."""
     if text.find(CLOSING[text[opening]], opening, limit) < 0:
         return None
     if text[opening] == "(":
@@ -42,10 +42,10 @@ def closing(text: str, opening: int, limit: int) -> int | None:
 
 
 class Closings:
-    """Closing delimiters of one text, looked for from many places, in time that grows with its length only.
+    """The closing delimiters of one text, found in time linear in its length, however many are asked for.
 
-    Openings within each other that do not close would each be looked at to the end. After some of that, all braces are
-    paired at once, and what opens with a parenthesis is looked at a little way only.
+    Nested unclosed openings would each be scanned to the end. After a few of these, all braces are
+    paired at once, and parentheses are only scanned a short way.
     """
 
     def __init__(self, text: str, patience: int = _PATIENCE) -> None:
@@ -54,7 +54,7 @@ class Closings:
         self._pairs: dict[int, int] | None = None
 
     def behind(self, opening: int, limit: int) -> int | None:
-        """Return what `closing` returns, but None for a long parenthesis where much was looked at already."""
+        """Return what `closing` returns, but None for a long parenthesis after much scanning."""
         if self._left < 0:
             if self._text[opening] == "{":
                 end = self._paired().get(opening, limit) + 1
@@ -91,7 +91,7 @@ def _parenthesis(text: str, opening: int, limit: int) -> int | None:
 
 
 def closing_quote(text: str, opening: int, end: int) -> int | None:
-    """Return the offset behind the quote that closes the one at an offset; quotes within braces do not."""
+    """Return the offset after the quote that closes the one at an offset; quotes within braces do not."""
     depth = 0
     for token in _QUOTE_TOKEN.finditer(text, opening + 1, end):
         if token[0] == '"' and depth == 0:

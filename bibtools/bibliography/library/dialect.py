@@ -1,4 +1,4 @@
-"""Conventions: for which program a library is written, and how it writes letters with accents."""
+"""Conventions of a library: its dialect, and how it writes accented letters."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ACCENT = re.compile(
 
 
 class Conventions(NamedTuple):
-    """What a library shows of itself; None where it shows nothing."""
+    """The conventions that a library shows; None if it shows none."""
 
     dialect: str | None = None
     encoding: str | None = None
@@ -43,7 +43,7 @@ def _dialect(library: Library) -> str | None:
 
 
 def _encoding(text: str) -> str | None:
-    """Return how letters are written, by majority; bytes that are not UTF-8 are nobody's Unicode."""
+    """Return the encoding of accented letters, by majority; bytes that are not UTF-8 do not count as Unicode."""
     foreign = [] if text.isascii() else [char for char in text if not char.isascii()]
     if any("\udc80" <= char <= "\udcff" for char in foreign):
         return ASCII

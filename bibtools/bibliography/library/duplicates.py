@@ -1,4 +1,4 @@
-"""Entries of one library that are one work, or say so and can hardly be."""
+"""Duplicates: entries of one work, and entries that share an id but hardly a work."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ _YEARS = 5  # between a preprint and its publication
 
 
 def doubts(entries: Iterable[Known]) -> Iterator[Fault]:
-    """Yield the entries that are the work of an entry before them, or share its id with another title.
+    """Yield the entries that repeat the work of an earlier entry, or share its id under another title.
 
-    An entry is told of once. Equal keys are another rule's business.
+    Each entry is reported once. Equal keys are another rule's business.
     """
-    told: set[int] = set()
+    reported: set[int] = set()
     works = [_Work(entry) for entry in entries]
-    for group, said in _GROUPS:
+    for group, doubt_of in _GROUPS:
         for first, second in _pairs(works, group):
             place = second.entry.block.span.start
-            doubt = None if place in told else said(first, second)
+            doubt = None if place in reported else doubt_of(first, second)
             if doubt:
-                told.add(place)
+                reported.add(place)
                 keys = {"key": second.entry.block.key, "first": first.entry.block.key}
                 yield Fault(head(second.entry.block), *doubt, keys)
 
 
 class _Work:
-    """What is compared of an entry, read once: the first of a group is compared with all others of it."""
+    """The compared parts of an entry, cached: the first of a group is compared with all others."""
 
     def __init__(self, entry: Known) -> None:
         self.entry = entry

@@ -1,4 +1,4 @@
-"""A fault of a library: what is wrong at a place of it, before that is a finding."""
+"""Faults of a library: what is wrong at a place, before it becomes a finding."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bibtools.core.text import Span
 
 
 class Fault(NamedTuple):
-    """A place, a rule, what it says, and what a program may act on."""
+    """A place, a rule, its message, and data for programs."""
 
     span: Span
     rule: str

@@ -9,7 +9,7 @@ from bibtools.bibliography.library.delimiters import NAME, closing, closing_quot
 from bibtools.core.text import Span
 
 _FIELD = re.compile(rf"(?:[\s,]|%[^\r\n]*)*+({NAME})\s*=\s*")
-# What nearly every field is, read at once up to the comma behind it.
+# What nearly every field is, read at once up to the comma after it.
 _SIMPLE_FIELD = re.compile(
     rf"[\s,]*+({NAME})\s*=\s*(?P<value>\{{(?P<braced>{nested(4)})\}}|\"(?P<quoted>[^\"{{}}]*)\"|(?P<bare>[0-9]+)),"
 )
@@ -23,14 +23,14 @@ _SOUND = re.compile(rf"[\s,]*+(?:{NAME}\s*=\s*(?:\{{{nested(4)}\}}|\"[^\"{{}}]*\
 
 
 def can_be_read(text: str, block: Block) -> bool:
-    """Return whether the fields of an entry can be read to their end; most are told at once."""
+    """Return whether the fields of an entry can be parsed to the end; most need only one match."""
     return _SOUND.fullmatch(text, *block.body) is not None or fields(text, block)[1] is None
 
 
 def fields(text: str, block: Block, names: frozenset[str] | None = None) -> tuple[list[Field], int | None]:
-    """Split an entry into its fields; the second is the offset at which they could not be read further, or None.
+    """Return an entry's fields, and the offset at which parsing failed, or None.
 
-    Given some names (in lower case), the plain ones among the other fields are left out.
+    Given some lower-case names, simple fields with other names are left out.
     """
     found: list[Field] = []
     at, end = block.body
@@ -54,7 +54,7 @@ def fields(text: str, block: Block, names: frozenset[str] | None = None) -> tupl
 
 
 def _simple_fields(text: str, at: int, end: int, names: frozenset[str] | None, found: list[Field]) -> int:
-    """Read the plain fields that follow, and return where they end."""
+    """Parse the simple fields that follow, and return where they end."""
     while match := _SIMPLE_FIELD.match(text, at, end):
         at = match.end()
         name = match[1].lower()
@@ -65,7 +65,7 @@ def _simple_fields(text: str, at: int, end: int, names: frozenset[str] | None, f
 
 
 def _value(text: str, at: int, end: int) -> tuple[str, int] | None:
-    """Read a value: pieces joined by `#`, each braced, quoted, a number or a macro's name."""
+    """Parse a value: pieces joined by `#`, each braced, quoted, a number or a macro's name."""
     pieces: list[str] = []
     while piece := _piece(text, at, end):
         content, at = piece

@@ -1,4 +1,4 @@
-"""Where a library comes from: programs that write it anew at their next export, and say so in it."""
+"""Generators: programs that overwrite a library at their next export, recognised by their markers."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ _MARKERS = (
 )
 
 
-class Origin(NamedTuple):
-    """The program that writes a library, and where the library says so."""
+class Generator(NamedTuple):
+    """The program that generates a library, and the offset of its marker."""
 
     program: str
     offset: int
 
 
-def origin(library: Library) -> Origin | None:
-    """Return the program that will write a library anew, or None where nothing says that one will."""
+def generator_of(library: Library) -> Generator | None:
+    """Return the program that generates a library, or None without any marker."""
     for block in library.blocks:
         if block.kind in {TEXT, COMMENT}:
             text = library.text[slice(*block.span)]
             for marker, program in _MARKERS:
                 if match := marker.search(text):
-                    return Origin(program, block.span.start + match.start())
+                    return Generator(program, block.span.start + match.start())
     return None

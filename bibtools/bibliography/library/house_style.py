@@ -26,7 +26,7 @@ T = TypeVar("T", bound=Hashable)
 
 
 def infer(library: Library) -> Style:
-    """Return the style in which most of a library's entries are written, or the default of a new file."""
+    """Return the style of most entries of a library, or the default of a new file."""
     text = library.text
     sample = list(islice(library.entries(), _SAMPLE))
     split = [list(_on_lines_of_their_own(text, block)) for block in sample]
@@ -56,7 +56,7 @@ def infer(library: Library) -> Style:
 
 
 def of_entry(library: Library, block: Block, house: Style) -> Style:
-    """Return the style in which one entry is written; what it does not show is as in the house."""
+    """Return the style of one entry; what it does not show is as in the house style."""
     text = library.text
     written = list(_on_lines_of_their_own(text, block))
     if not written:
@@ -92,19 +92,19 @@ def _on_lines_of_their_own(text: str, block: Block) -> Iterable[Field]:
 
 
 def _indent(text: str, offset: int, floor: int = 0) -> str:
-    """Return what stands between the beginning of the line, or a floor behind that, and an offset."""
+    """Return the text between the start of the line, or a later floor, and an offset."""
     return text[line_start(text, offset, floor) : offset]
 
 
 class _Alignment(NamedTuple):
-    """Names padded to a width, and what stands between that and the equals signs."""
+    """Names padded to a width, and the text between them and the equals signs."""
 
     width: int
     before: str
 
 
 def _alignment(text: str, found: list[Field]) -> _Alignment | None:
-    """Return how the equals signs of an entry stand below each other, None where they do not."""
+    """Return how the equals signs of an entry are aligned, None if they are not."""
     equals = [text.find("=", field.name_span.end) for field in found]
     columns = {place - field.name_span.start for place, field in zip(equals, found, strict=True)}
     if len(columns) != 1 or len({len(field.name) for field in found}) == 1:
@@ -127,7 +127,7 @@ def _delimiters(mark: str) -> str:
 
 
 def _has_trailing_comma(text: str, block: Block) -> bool:
-    """Return whether only blanks and remarks follow the last comma."""
+    """Return whether only blanks and comments follow the last comma."""
     for line in reversed(_LINE_END.split(text[slice(*block.body)])):
         if _TRAILING_COMMA.search(line):
             return True
@@ -137,7 +137,7 @@ def _has_trailing_comma(text: str, block: Block) -> bool:
 
 
 def _case(names: Iterable[str]) -> str:
-    """Return how most names are written; each counts for the first case that it fits."""
+    """Return the case of most names; each counts for the first case that it fits."""
     fitting = Counter(next((case for case, fits in _CASE_TESTS if fits(name)), "as is") for name in names)
     case = max(fitting, key=lambda each: fitting[each], default="as is")
     # `archivePrefix` among lower-case names is how new names are spelled, too.

@@ -1,4 +1,4 @@
-"""Which works the entries of a library are: by arXiv id, by DOI, by title, first author and year."""
+"""Identity: which work each entry of a library is, by arXiv id, DOI, or title, first author and year."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bibtools.tex import latex, names
 from bibtools.tex.ascii import unaccented
 
 _DOI_URL = re.compile(r"https?://(?:dx\.)?doi\.org/\S+", re.IGNORECASE)
-# A directive has a line of its own: behind a closing brace it would seem to speak of that entry.
+# A directive has a line of its own: after a closing brace it would seem to speak of that entry.
 _DIRECTIVE = re.compile(
     r"(?:^|(?<=\r)|(?<=\A\ufeff))[ \t]*%[ \t]*bibtools:[ \t]*(?:(?P<keep>keep\b)|is[ \t]+(?P<id>\S+))",
     re.IGNORECASE | re.MULTILINE,
@@ -25,7 +25,7 @@ _DIRECTIVE = re.compile(
 
 
 class Known(NamedTuple):
-    """An entry and what it says of its own identity."""
+    """An entry and its identity."""
 
     block: Block
     fields: tuple[Field, ...]
@@ -35,7 +35,7 @@ class Known(NamedTuple):
     problem: int | None  # the offset at which its fields could not be read further
 
     def value(self, *names: str) -> str:
-        """Return the value of the first field that has one of some names, in the order of the names, else nothing."""
+        """Return the value of the first field with one of some names, in their order, else an empty text."""
         return next((field.value for name in names for field in self.fields if field.name == name), "")
 
     @property
@@ -52,14 +52,14 @@ class Known(NamedTuple):
 
 
 class Identities(NamedTuple):
-    """Look-up tables over the entries of one library; the first entry of several wins."""
+    """Look-up tables over the entries of one library; the first of several wins."""
 
     entries: list[Known]
     by_identifier: dict[Identifier, Known]
 
 
 def identities(library: Library, today: date) -> Identities:
-    """Read the identity of every entry of a library; of a broken one as far as it can be read."""
+    """Return the identity of every entry of a library; that of a broken one as far as possible."""
     found = Identities([], {})
     for block, above in spans_above(library):
         known = identify(library.text, block, library.text[slice(*above)], today)
@@ -70,7 +70,7 @@ def identities(library: Library, today: date) -> Identities:
 
 
 def by_title(known: Identities) -> dict[str, list[Known]]:
-    """Return the entries by their normalised titles; made only where there are records to match."""
+    """Return the entries by their normalised titles, computed only if there are records to match."""
     found: dict[str, list[Known]] = {}
     for entry in known.entries:
         title = compact_title(entry.value("title"))
@@ -80,13 +80,13 @@ def by_title(known: Identities) -> dict[str, list[Known]]:
 
 
 def first_directive(text: str, span: Span) -> int | None:
-    """Return where the first directive stands in a part of a text, None where there is none."""
+    """Return the offset of the first directive in a part of a text, None if there is none."""
     match = _DIRECTIVE.search(text, *span)
     return match.start() if match else None
 
 
 def spans_above(library: Library) -> Iterator[tuple[Block, Span]]:
-    """Pair each entry with what stands between it and the entry before, where its directives are."""
+    """Yield each entry with the text between it and the previous one, where its directives are."""
     previous = 0
     for block in library.blocks:
         if block.kind == ENTRY and not block.disputed:
@@ -96,7 +96,7 @@ def spans_above(library: Library) -> Iterator[tuple[Block, Span]]:
 
 
 def identify(text: str, block: Block, above: str, today: date) -> Known:
-    """Read what one entry says of its own identity; `above` is the text in front of it."""
+    """Return the identity of one entry; `above` is the text before it."""
     found, problem = fields(text, block)
     directives = list(_DIRECTIVE.finditer(above))
     stated = [read for match in directives if match["id"] and (read := _stated(match["id"], today))]
@@ -134,7 +134,7 @@ def normalise_title(title: str) -> str:
 
 
 def plain_title(title: str) -> str:
-    """Return a title without accents, braces and commands; its punctuation and its case stay."""
+    """Return a title without accents, braces and commands, with punctuation and case."""
     plain = latex.decode(title).replace("&", " and ").replace("{", "").replace("}", "").replace("~", " ")
     return unaccented(plain)
 
@@ -150,7 +150,7 @@ def compact_title(title: str) -> str:
 
 
 def plainly_disagree(one: str, other: str) -> bool:
-    """Return whether two titles can hardly be those of one work: they share less than a third of their words.
+    """Return whether two titles clearly name different works: they share less than a third of their words.
 
     Titles change between a preprint's versions and its publication, so less than that says nothing.
     """
@@ -158,19 +158,19 @@ def plainly_disagree(one: str, other: str) -> bool:
 
 
 class TitleWords(NamedTuple):
-    """A title as it is compared: without blanks, and its words."""
+    """A title for comparison: without blanks, and its words."""
 
     compact: str
     words: frozenset[str]
 
 
 def title_words(title: str) -> TitleWords:
-    """Take a title apart."""
+    """Return a title for comparison."""
     words = normalise_title(title).split()
     return TitleWords("".join(words), frozenset(words))
 
 
 def are_others(one: TitleWords, other: TitleWords) -> bool:
-    """Return whether two titles plainly disagree."""
+    """Return whether two titles clearly disagree."""
     fewest = min(len(one.words), len(other.words))
     return fewest > 1 and 3 * len(one.words & other.words) < fewest and one.compact != other.compact

@@ -1,4 +1,4 @@
-r"""The links of a library: addresses in the fields of its entries, each with its place."""
+r"""Links of a library: URLs in the fields of its entries, each with its span."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _GITHUB = re.compile(r"https://github\.com/([^/]+)/([^/]+)(?:/.*)?")
 _UNDERSCORE = r"(?:_|\\_|\{\\_\})"
 
 
-class Link(NamedTuple):
-    """An address in an entry: where it stands in the text, and what it says without TeX's escapes."""
+class LinkField(NamedTuple):
+    """A URL in an entry, without TeX's escapes, and its span in the text."""
 
     url: str
     span: Span
@@ -37,30 +37,30 @@ class Link(NamedTuple):
     field: str
 
 
-def links(library: Library) -> Iterator[Link]:
-    """Yield the addresses of the entries that both BibTeX and biber read, in order."""
+def links(library: Library) -> Iterator[LinkField]:
+    """Yield the URLs of the entries that both BibTeX and biber read, in order."""
     for block in library.entries():
         for field in fields(library.text, block)[0]:
             if field.name not in _NO_LINKS:
                 yield from _of_field(library.text, block, field)
 
 
-def _of_field(text: str, block: Block, field: Field) -> Iterator[Link]:
+def _of_field(text: str, block: Block, field: Field) -> Iterator[LinkField]:
     start, end = field.value_span
     named = _OWNER_AND_NAME.fullmatch(text, start, end) if field.name == _NAMING else None
     if named:
-        yield Link(f"https://github.com/{named['path']}", Span(*named.span("path")), block, field.name)
+        yield LinkField(f"https://github.com/{named['path']}", Span(*named.span("path")), block, field.name)
     whole = _WHOLE.fullmatch(text, start, end)
     if whole:
-        yield Link(_plain(whole["address"]), Span(*whole.span("address")), block, field.name)
+        yield LinkField(_plain(whole["address"]), Span(*whole.span("address")), block, field.name)
         return
     for match in _IN_TEXT.finditer(text, start, end):
         written = _alone(match[0])
-        yield Link(_plain(written), Span(match.start(), match.start() + len(written)), block, field.name)
+        yield LinkField(_plain(written), Span(match.start(), match.start() + len(written)), block, field.name)
 
 
 def _alone(written: str) -> str:
-    """Return an address in a text without what ends a sentence or belongs to the next one."""
+    """Return a URL without punctuation that ends a sentence or belongs to the next one."""
     written = written.rstrip(_ENDING)
     if written.count(")") > written.count("("):
         written = written.rstrip(")" + _ENDING)
@@ -70,7 +70,7 @@ def _alone(written: str) -> str:
 
 
 def _plain(written: str) -> str:
-    """Return an address without TeX's spelling of characters."""
+    """Return a URL without TeX's escapes."""
     return _SPELLING.sub(_character, written)
 
 
@@ -79,10 +79,10 @@ def _character(match: re.Match[str]) -> str:
     return bare if len(bare) == 1 else "~"
 
 
-def renamed(text: str, link: Link, new: str) -> Edit | None:
-    """Return the edit that gives a repository of GitHub its new name, or None where its spelling is too strange.
+def renamed(text: str, link: LinkField, new: str) -> Edit | None:
+    """Return the edit that renames a GitHub repository, or None if its spelling is too unusual.
 
-    `new` is owner and name. What stands behind the old name stays, and so does the way in which it is spelt.
+    `new` is owner and name. The text after the old name stays, and so does its spelling.
     """
     named = place(link.url)
     old = _GITHUB.fullmatch(named.url) if named else None

@@ -1,4 +1,4 @@
-"""What is wrong with a library itself: places that are left alone and reported."""
+"""Lint: what is wrong with a library itself. It is reported, never edited."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bibtools.bibliography.library.blocks import ENTRY, Block, Library
 from bibtools.bibliography.library.duplicates import doubts
 from bibtools.bibliography.library.fault import Fault, head
 from bibtools.bibliography.library.fields import can_be_read, fields
-from bibtools.bibliography.library.generator import origin
+from bibtools.bibliography.library.generator import generator_of
 from bibtools.bibliography.library.identity import Identities
 from bibtools.bibliography.library.merge_conflict import conflict
 from bibtools.core.finding import Finding, Spans
@@ -16,17 +16,17 @@ from bibtools.core.text import Source, Span, line_end
 
 
 def findings(library: Library, known: Identities) -> list[Finding]:
-    """Report what its owner should know of a library, in order of place.
+    """Return the findings about a library, sorted by position.
 
-    Broken entries, keys used twice, places that BibTeX and biber read differently, entries of one work, and that a
-    program will write it anew.
+    Broken entries, keys used twice, places that BibTeX and biber read differently, duplicates, and whether a
+    program overwrites it.
     """
     broken = [*_conflicts(library.source), *_broken(library), *_unreadable(known, library), *_disputed(library)]
     return _placed(library.source, [*broken, *_repeated(library), *doubts(known.entries), *_generated(library)])
 
 
 def faults(library: Library) -> list[Finding]:
-    """Report only what makes LaTeX fail: broken entries and keys used twice, in order of place; of a conflict, that."""
+    """Return only the faults that make LaTeX fail: broken entries and duplicate keys, sorted; or just a conflict."""
     conflicts = list(_conflicts(library.source))
     if conflicts:
         return _placed(library.source, conflicts)  # both sides together are broken, of course
@@ -40,7 +40,7 @@ def faults(library: Library) -> list[Finding]:
 
 
 def conflicts(source: Source) -> list[Finding]:
-    """Report only a merge conflict that is left, without reading the entries."""
+    """Return only an unresolved merge conflict, without reading the entries."""
     return _placed(source, list(_conflicts(source)))
 
 
@@ -100,7 +100,7 @@ def _repeated(library: Library) -> Iterator[Fault]:
 
 
 def _generated(library: Library) -> Iterator[Fault]:
-    found = origin(library)
+    found = generator_of(library)
     if found:
         message = (
             f"{found.program} writes this file: what is added to it vanishes at the next export; "

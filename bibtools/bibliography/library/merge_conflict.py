@@ -1,4 +1,4 @@
-"""Merge conflicts that are left in a library."""
+"""Unresolved merge conflicts in a library."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CLOSING = re.compile(r"^>{7}(?: |\r?$)", re.MULTILINE)
 
 
 def conflict(text: str) -> int | None:
-    """Return where the first conflict begins, or None where there is none.
+    """Return where the first conflict begins, or None if there is none.
 
     If what follows the first opening line completes no conflict, what follows a later one cannot either.
     """
@@ -27,7 +27,7 @@ def conflict(text: str) -> int | None:
 
 
 def refuse(source: Source) -> None:
-    """Raise ReadError where two versions of a library stand in it side by side: nobody can tell what it holds."""
+    """Raise ReadError if a library contains an unresolved merge conflict: its contents are ambiguous."""
     offset = conflict(source.text)
     if offset is not None:
         line, column = Lines(source.text).position(offset)

@@ -1,7 +1,7 @@
-"""Which of certain papers a library has, told without reading the rest of it.
+"""Presence: which of certain papers a library has, without reading the rest of it.
 
-The answer is that of `identity.identities`; a test holds the two together. A check before every commit cannot afford to
-take ten thousand entries apart for the sake of ten.
+The answer equals that of `identity.identities`, as a test shows. A check before every commit cannot afford to
+parse ten thousand entries for the sake of ten.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _DIGITS = re.compile(r"[0-9]+")
 def lookup(
     source: Source, wanted: Collection[Identifier], today: date, known: Iterable[Block] | None = None
 ) -> dict[Identifier, str]:
-    """Return for each of some works that an entry has the key of the first such entry.
+    """Return the key of the first entry for each of some works that the library has.
 
-    `known` are all blocks of the library, where they are at hand.
+    `known` are all blocks of the library, if they are available.
     """
     if _STATED.search(source.text) or any(each.scheme != ARXIV for each in wanted):
         return _thoroughly(source, wanted, today)
@@ -44,7 +44,7 @@ def lookup(
 
 
 def _holding(known: Iterable[Block], near: Sequence[int]) -> Iterator[Block]:
-    """Yield the blocks that hold one of some places."""
+    """Yield the blocks that contain one of some offsets."""
     following = 0
     for block in known:
         following = bisect_left(near, block.span.start, following)
@@ -62,14 +62,14 @@ def _thoroughly(source: Source, wanted: Collection[Identifier], today: date) -> 
 
 
 def _places_of(text: str, values: Collection[str]) -> list[int]:
-    """Return the places that may name one of the ids: their months stand there, or all digits of an old id."""
+    """Return the offsets that may name one of the ids: of their months, or of all digits of an old id."""
     numbers = [value.rpartition("/")[2] for value in values]
     months = {number[:4] for number in numbers if "." in number}
     old = {number for number in numbers if "." not in number}
     whole = frozenset(numbers)
 
     def names_one(place: int) -> bool:
-        """Return whether one of the ids stands around a dot, as far as digits tell."""
+        """Return whether the digits around a dot are those of one of the ids."""
         month, tail = text[place - 4 : place], text[place + 1 : place + 7]
         if month not in months:
             return not month.isdigit()
@@ -84,14 +84,14 @@ def _places_of(text: str, values: Collection[str]) -> list[int]:
         "/": lambda place: text[place + 1 : place + 8] in old or not text[place + 1 : place + 8].isdigit(),
         "X": lambda place: text[place + 3 : place + 7] in months,
         "-": lambda place: text[place + 1 : place + 5] in months,
-        ":": lambda place: False,  # noqa: ARG005 - a slip of the pen is no id
+        ":": lambda place: False,  # noqa: ARG005 - a typo is no id
     }
     near = [place for place in places(text) if tests.get(text[place], _always)(place)]
     return sorted([*near, *_old_numbers(text, old)]) if old else near
 
 
 def _old_numbers(text: str, old: set[str]) -> Sequence[int]:
-    """Return where one of certain numbers stands by itself, completed by another field."""
+    """Return the offsets of bare old numbers, which another field completes."""
     return [
         match.start()
         for match in OLD_NUMBER.finditer(text)

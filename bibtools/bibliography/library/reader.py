@@ -1,4 +1,4 @@
-"""The lossless reader of `.bib` files: where every block, entry and field begins and ends.
+"""The lossless reader of `.bib` files: the spans of all blocks, entries and fields.
 
 It follows what `bibtex` reads (Oren Patashnik, "BibTeXing", and bibtex.web), not what a grammar would like: a
 backslash escapes nothing, a percent sign is no comment, and any text between the blocks is ignored. An entry that does
@@ -27,7 +27,7 @@ _KINDS = {"string": STRING, "preamble": PREAMBLE, "comment": COMMENT}
 # Limits that keep the time linear, far beyond what real files hold.
 _EXTENSION = 50_000  # how long an entry may be whose values hold a line like `@word{`
 _SAME_LINE = 5_000  # how far a line is looked at around a head that does not begin it
-_INDENT = 200  # blanks in front of a head that begins its line
+_INDENT = 200  # blanks before a head that begins its line
 _UNCLOSED = 50  # entries that do not close and are looked at beyond the next head
 _LONGEST_COMMENT = 2_000_000
 
@@ -36,7 +36,7 @@ _SIMPLE = re.compile(rf"@({NAME})\{{\s*+([^\s,{{}}]*+)\s*+,({nested(5)})\}}")
 
 
 def read(source: Source) -> Library:
-    """Read a library; any text is one."""
+    """Return the library of a text; every text is one."""
     with no_collection():
         found = list(blocks(source.text))
         closings = Closings(source.text)
@@ -56,9 +56,9 @@ def _with_gaps(text: str, found: list[Block]) -> Iterator[Block]:
 
 
 def blocks(text: str, near: Sequence[int] | None = None) -> Iterator[Block]:
-    """Yield the blocks that begin with `@`, in order; the text between them is left out.
+    """Yield the blocks that begin with `@`, in order, without the text between them.
 
-    Given some places, in order, blocks that hold none of them may be left out, too: most are then not looked at.
+    Given sorted offsets, blocks that contain none of them may be left out: most are then not parsed.
     """
     line_heads = [head for head in _LINE_HEAD.finditer(text) if _begins_line(text, head.start())]
     starts = [head.start() for head in line_heads]
@@ -86,9 +86,9 @@ def blocks(text: str, near: Sequence[int] | None = None) -> Iterator[Block]:
 
 
 def _skip(text: str, at: int, starts: Sequence[int], near: Sequence[int]) -> int:
-    """Return the last of the next line heads that can be gone to at once, or the offset itself.
+    """Return the last of the next line heads that can be skipped to, or the offset itself.
 
-    What begins at a line head and has as many closing as opening braces up to the next one ends in front of that, so
+    What begins at a line head and has as many closing as opening braces up to the next one ends before that, so
     it can be skipped if none of the places is in it.
     """
     following = bisect_left(near, at)
@@ -114,7 +114,7 @@ def _begins_line(text: str, at: int) -> bool:
 
 
 def _simple_entry(text: str, head: re.Match[str], limit: int) -> Block | None:
-    """Return what nearly every entry is, read at once; None where it takes a closer look."""
+    """Return a simple entry, parsed by one pattern, as nearly all are; None if it needs a closer look."""
     match = _SIMPLE.match(text, head.start(), limit)
     if match is None or match[1].lower() in _KINDS:
         return None
@@ -122,16 +122,16 @@ def _simple_entry(text: str, head: re.Match[str], limit: int) -> Block | None:
 
 
 def _before(text: str, start: int, previous_end: int) -> str:
-    """Return what stands before an offset on its line, but behind the block before; of a very long line the end."""
+    """Return the text before an offset on its line, after the previous block; only the end of a very long line."""
     return text[line_start(text, start, max(previous_end, start - _SAME_LINE)) : start].strip(" \t\ufeff\f\v")
 
 
 def _block(
     text: str, head: re.Match[str], limit: int, before: str, closings: Closings, *, look_beyond: bool
 ) -> Block | None:
-    """Return the block that a head begins, or None where it begins none.
+    """Return the block that a head begins, or None if it begins none.
 
-    Behind other text on its line only what is wholly understood is a block: most of it is prose.
+    After other text on its line, only a fully parsed block counts: most such text is prose.
     """
     kind = _KINDS.get(head[1].lower(), ENTRY)
     opening = head.end() - 1
@@ -171,7 +171,7 @@ def _closed_entry(text: str, head: re.Match[str], end: int) -> Block:
 
 
 def _unclosed_entry(text: str, head: re.Match[str], limit: int) -> Block:
-    """End an entry in front of the next one; blank lines and comments between them are no part of it."""
+    """Return an unclosed entry, which ends before the next one, without blank lines and comments between."""
     end = head.end() + len(text[head.end() : limit].rstrip())
     key = _key(text, head, end)
     body = Span(key.end(), max(key.end(), end))
@@ -188,7 +188,7 @@ def _end_beyond(text: str, head: re.Match[str]) -> int | None:
 
 
 def _inside(text: str, comment: Block, closings: Closings) -> Iterator[Block]:
-    """Yield the entries inside of a comment: BibTeX skips the word `@comment` only, and reads them."""
+    """Yield the entries inside a comment: BibTeX skips only the word `@comment`, and reads them."""
     at = comment.span.start + 1
     while head := _HEAD.search(text, at, comment.span.end):
         end = closings.behind(head.end() - 1, comment.span.end)
@@ -198,6 +198,6 @@ def _inside(text: str, comment: Block, closings: Closings) -> Iterator[Block]:
 
 
 def _end_of_comment(text: str, opening: int, limit: int, closings: Closings) -> int:
-    """Return the end of a comment: where its braces close, whatever is inside, else the end of its line."""
+    """Return the end of a comment: where its braces close, whatever is inside, or else the end of its line."""
     balanced = BALANCED.match(text, opening, opening + _LONGEST_COMMENT)
     return balanced.end() if balanced else closings.behind(opening, limit) or line_end(text, opening, limit)

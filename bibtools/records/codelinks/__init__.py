@@ -1,1 +1,1 @@
-"""Links to a work's code: found in texts, told apart by the words around them, ranked by evidence."""
+"""Links to a work's code: found in texts, classified by the words around them, ranked by evidence."""

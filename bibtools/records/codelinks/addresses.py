@@ -1,4 +1,4 @@
-r"""Addresses in running text: in `\url{…}` and Markdown, without a scheme, broken over lines, glued to a word."""
+r"""URLs in running text: in `\url{…}` and Markdown, without a scheme, broken over lines, glued to a word."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bibtools.core.text import Span
-from bibtools.records.codelinks.code_hosts import KNOWN_HOSTS, Place, place
+from bibtools.records.codelinks.code_hosts import KNOWN_HOSTS, CodeLocation, place
 
 _FILLER = "\u200b"  # takes the place of what an address does not hold
 _ENDING = f".,;:!?'*{_FILLER}"  # ends a sentence, not an address
 
 
 class Address(NamedTuple):
-    """An address in a text, and what it names."""
+    """A URL in a text, and what it names."""
 
     span: Span
-    place: Place
+    place: CodeLocation
 
 
 _HOSTS = "|".join(re.escape(host) for host in KNOWN_HOSTS)
@@ -30,20 +30,20 @@ _HINTS = ("http", *KNOWN_HOSTS)
 
 # What TeX writes otherwise, each of the length that it had: places in the text stay what they were.
 _ESCAPED = re.compile(r"\\([_%#&~$-])|\\(?=/)|(?:\\textasciitilde|\\~)(?:\{\}|(?![a-zA-Z]))|\$\\sim\$")
-# A line may end behind a slash, or behind a hyphen within a name; a blank behind the scheme is a slip.
+# A line may end after a slash, or after a hyphen within a name; a blank after the scheme is a slip.
 _BREAK = re.compile(r"(?<=[/-])(?:[ \t]*\r?\n[ \t]*|(?<=://)[ \t]+)(?=[\w.-])")
 _GOES_ON = re.compile(
     rf"(?:https?://|(?:https?://)?(?:www\.)?(?:{_HOSTS})/(?:[\w.~-]+/)?|https?://(?:{_HOSTS})/[\w.~-]+/[\w.]*\w-)$",
     re.IGNORECASE,
 )
-_LONGEST = 120  # characters of an address in front of a line's end
+_LONGEST = 120  # characters of an address before a line's end
 _MARKUP = re.compile(
     r"\\(?:url|href|texttt|path|nolinkurl|(?P<aside>footnote)|textit|textbf|emph|tt)\b\s*\{?|[{}]|(?<!\w)\*\*"
 )
 
 
 def addresses(text: str) -> Iterator[Address]:
-    """Yield the addresses of a text that name something of interest, in order."""
+    """Yield the URLs of a text that may be code or pages about it, in order."""
     lowered = text.lower()
     if not any(hint in lowered for hint in _HINTS):
         return
@@ -55,9 +55,9 @@ def addresses(text: str) -> Iterator[Address]:
 
 
 def mended(text: str) -> str:
-    """Return a text of the same length in which addresses are whole, and TeX's markup around them is blank.
+    """Return a text of the same length in which URLs are unbroken, and TeX's markup around them is blank.
 
-    What is cut out of an address is put behind it, so that no later place moves.
+    What is cut out of a URL is put after it, so that later offsets stay valid.
     """
     text = _ESCAPED.sub(_unescaped, text) if "\\" in text or "$" in text else text
     text = _MARKUP.sub(lambda match: ("(" if match["aside"] else "").rjust(len(match[0])), text)

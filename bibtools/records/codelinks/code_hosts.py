@@ -1,4 +1,4 @@
-"""Hosts of code: which addresses name one repository, model or archive, and the one form in which each is written."""
+"""Code hosts: which URLs name a repository, model or archive, and the canonical form of each."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ REPOSITORY, MODEL, ARCHIVE, DATASET, PAGE = "repository", "model", "archive", "d
 KINDS = (REPOSITORY, MODEL, ARCHIVE)  # what can be a work's code, the best first
 
 
-class Place(NamedTuple):
-    """What an address names: a place of some kind, under its canonical address."""
+class CodeLocation(NamedTuple):
+    """What a URL names: a repository, model, archive or page, and its canonical URL."""
 
     url: str
     kind: str
@@ -40,7 +40,7 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _FOLDER = re.compile(r"/(?:-/)?(?:tree|blob|src)/[\w.@/+-]*[\w@+-]/?", re.ASCII)
-# A word of the next sentence behind a name, "GAN-LTH.Accepted", but not what ends the names of real projects.
+# A word of the next sentence after a name, "GAN-LTH.Accepted", but not what ends the names of real projects.
 _GLUED = re.compile(
     r"(?P<name>.*\w)\.(?!(?:NET|Net|Core|Redis|Data|Text|Json|Http|Api|Web|Client|Server|Common|R|Rmd)\Z)"
     r"(?:[A-Z][a-z]++(?:-[A-Za-z][a-z]*+|[A-Z][a-z]++)*+|arXiv.*|[A-Z]{2,}+[0-9]*+|[A-Z])"
@@ -53,7 +53,7 @@ _PAGES = re.compile(
 
 
 def _name(text: str, *, in_text: bool) -> str | None:
-    """Return the name of a repository without what is glued to it in a text; None where it is nobody's."""
+    """Return the name of a repository without text glued to it; None if it is no name."""
     name = re.sub(r"\.git(?:\.|$).*", "", text)
     glued = _GLUED.fullmatch(name) if in_text else None
     name = glued["name"] if glued else name
@@ -65,7 +65,7 @@ def _name(text: str, *, in_text: bool) -> str | None:
 
 
 class _Written(NamedTuple):
-    """An address in its parts, and whether a text goes on behind it."""
+    """A URL in its parts, and whether text follows it."""
 
     scheme: str
     host: str
@@ -73,7 +73,7 @@ class _Written(NamedTuple):
     in_text: bool
 
 
-def _owned(written: _Written, site: str = "", kind: str = REPOSITORY, sigil: str = "") -> Place | None:
+def _owned(written: _Written, site: str = "", kind: str = REPOSITORY, sigil: str = "") -> CodeLocation | None:
     """Read `owner/name` with what follows."""
     path = written.path
     match = re.match(rf"{re.escape(sigil)}(?P<owner>{_OWNER})/(?P<name>[\w.-]+)(?P<rest>/.*)?", path, re.ASCII)
@@ -85,20 +85,20 @@ def _owned(written: _Written, site: str = "", kind: str = REPOSITORY, sigil: str
     url = f"{written.scheme}://{site or written.host}/{sigil}{match['owner']}/{name}"
     rest = match["rest"] or ""
     if match["name"] != name or _WHOLE.fullmatch(rest):  # what follows a cut belongs to the next sentence
-        return Place(url, kind)
-    return Place(url + rest.rstrip("/"), kind) if _FOLDER.fullmatch(rest) else None
+        return CodeLocation(url, kind)
+    return CodeLocation(url + rest.rstrip("/"), kind) if _FOLDER.fullmatch(rest) else None
 
 
-def _sourcehut(written: _Written) -> Place | None:
+def _sourcehut(written: _Written) -> CodeLocation | None:
     return _owned(written, sigil="~")
 
 
-def _sourceforge(written: _Written) -> Place | None:
+def _sourceforge(written: _Written) -> CodeLocation | None:
     match = re.match(r"(?:projects|p)/([A-Za-z0-9][\w.-]*[\w])", written.path, re.ASCII)
-    return Place(f"https://sourceforge.net/projects/{match[1]}", REPOSITORY) if match else None
+    return CodeLocation(f"https://sourceforge.net/projects/{match[1]}", REPOSITORY) if match else None
 
 
-def _hugging_face(written: _Written) -> Place | None:
+def _hugging_face(written: _Written) -> CodeLocation | None:
     for kind, folder in ((DATASET, "datasets"), (MODEL, "spaces")):
         if written.path.startswith(f"{folder}/"):
             below = written._replace(path=written.path.removeprefix(f"{folder}/"))
@@ -106,23 +106,23 @@ def _hugging_face(written: _Written) -> Place | None:
     return _owned(written, "huggingface.co", MODEL)
 
 
-def _zenodo(written: _Written) -> Place | None:
+def _zenodo(written: _Written) -> CodeLocation | None:
     match = re.match(r"records?/([0-9]+)", written.path)
-    return Place(f"https://zenodo.org/records/{match[1]}", ARCHIVE) if match else None
+    return CodeLocation(f"https://zenodo.org/records/{match[1]}", ARCHIVE) if match else None
 
 
-def _zenodo_doi(written: _Written) -> Place | None:
+def _zenodo_doi(written: _Written) -> CodeLocation | None:
     match = re.match(r"10\.5281/zenodo\.([0-9]+)", written.path, re.IGNORECASE)
-    return Place(f"https://doi.org/10.5281/zenodo.{match[1]}", ARCHIVE) if match else None
+    return CodeLocation(f"https://doi.org/10.5281/zenodo.{match[1]}", ARCHIVE) if match else None
 
 
-def _software_heritage(written: _Written) -> Place | None:
+def _software_heritage(written: _Written) -> CodeLocation | None:
     # Its qualifiers (`;origin=…`) say where it was found, and are not needed to find it.
     match = re.match(r"(?:browse/)?(swh:1:(?:cnt|dir|rev|rel|snp):[0-9a-f]{40})", written.path)
-    return Place(f"https://archive.softwareheritage.org/{match[1]}", ARCHIVE) if match else None
+    return CodeLocation(f"https://archive.softwareheritage.org/{match[1]}", ARCHIVE) if match else None
 
 
-_READERS: dict[str, Callable[[_Written], Place | None]] = {
+_READERS: dict[str, Callable[[_Written], CodeLocation | None]] = {
     "github.com": _owned,
     "gitlab.com": _owned,
     "bitbucket.org": _owned,
@@ -144,17 +144,17 @@ _ADDRESS = re.compile(
 )
 
 
-def place(address: str, *, in_text: bool = False) -> Place | None:
-    """Return what an address names, or None where it is nothing that could be code or a page about it.
+def place(address: str, *, in_text: bool = False) -> CodeLocation | None:
+    """Return what a URL names, or None if it cannot be code or a page about it.
 
-    Where it stands `in_text`, a word of the next sentence may be glued to it. Raises nothing: an address of any form
+    If it is `in_text`, a word of the next sentence may be glued to it. Raises nothing: a URL of any form
     may come from a stranger.
     """
     found = _read(address, in_text=in_text)
     return found if found and (found.kind == PAGE or _SAFE.fullmatch(found.url)) else None
 
 
-def _read(address: str, *, in_text: bool) -> Place | None:
+def _read(address: str, *, in_text: bool) -> CodeLocation | None:
     match = _ADDRESS.match(unquote(address))
     if match is None:
         return None
@@ -163,13 +163,13 @@ def _read(address: str, *, in_text: bool) -> Place | None:
     if host in _READERS:
         return _READERS[host](written)
     if host.endswith(".sourceforge.net"):
-        return Place(f"https://sourceforge.net/projects/{host.removesuffix('.sourceforge.net')}", REPOSITORY)
+        return CodeLocation(f"https://sourceforge.net/projects/{host.removesuffix('.sourceforge.net')}", REPOSITORY)
     if _SELF_HOSTED.fullmatch(host):
         scheme = match["scheme"].lower() if match["scheme"] and ":" in host else "https"
         return _owned(written._replace(scheme=scheme))
-    return Place(f"https://{host}/{path}".rstrip("/"), PAGE) if _PAGES.fullmatch(host) else None
+    return CodeLocation(f"https://{host}/{path}".rstrip("/"), PAGE) if _PAGES.fullmatch(host) else None
 
 
 def repository(url: str) -> str:
-    """Return the repository that a canonical address lies in, for comparison: without folder, in lower case."""
+    """Return the repository of a canonical URL, for comparison: without folder, in lower case."""
     return re.split(r"/(?:-/)?(?:tree|blob|src)/", url, maxsplit=1)[0].lower()

@@ -1,4 +1,4 @@
-"""The wordings around links, as patterns that are read without regard to case: whose code, and whether it is code."""
+"""Wordings around links, as case-insensitive patterns: whose code it is, and whether it is code."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ OFFERED = _any(
     r"available|releas(?:ed?|ing)|publish(?:ed)?|shared?|found|hosted|public|publicly|online|provided?|downloaded",
     r"accessible|accessed|obtained|collected|deposited|archived|distributed|disponible|verfügbar",
 )
-# Right in front of a link: "is available at", "can be found here:".
+# Right before a link: "is available at", "can be found here:".
 OFFER = (
     rf"(?:{OFFERED})(?<!public)"
     r"(?:\s+(?:on|at|from|in|via|under|through|here|as|github|gitlab|zenodo|the|url|link|address|repository))*\W*$"
@@ -55,7 +55,7 @@ _PRODUCTS = "pytorch|tensorflow|jax|keras|theano|caffe|mxnet|scikit-learn|sklear
 _COMPANIES = "google|deepmind|facebook|meta|openai|microsoft|nvidia|huggingface|apple|amazon|ibm|intel|alibaba|baidu"
 _DONE = r"(?:e|ed|es|s|ing|ten|en)?"
 FOREIGN = _any(
-    # what the work stands on
+    # what the work builds on
     r"(?:re-?)?(?:buil[dt]s?|building|based|bases|relies|relied|rely|relying) (?:\w+ )?(?:up)?on",
     r"(?:adapt(?:ed|s|ation)|fork(?:ed|s)?|port(?:ed)?|partly|parts?) (?:from|of)",
     r"extend(?:s|ed)?(?=\W*$)|extensions? (?:of|to)",
@@ -99,7 +99,7 @@ FOREIGN_ALWAYS = _any(
     # "Smith et al. [3] (code at …)"
     r"(?:arxiv:\S+|\[\d[^\]]*\]|\(\d{4}\)|et al\.)\s*\((?:their )?(?:codes?|implementation|github|repo\w*)",
 )
-# Behind a link: "…, on which our code is based".
+# After a link: "…, on which our code is based".
 FOREIGN_BEHIND = (
     r"\W*(?:on which|upon which|which we (?:use|extend|modify|adapt)"
     r"|(?:was|were|is|are) (?:used|unmodified|fine-?tuned|extended|modified|adapted)"

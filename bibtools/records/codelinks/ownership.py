@@ -1,7 +1,7 @@
-"""Claims: what the words around a link say of whose code it is.
+"""Ownership: whose code a link leads to, by the words around it.
 
 A link is the authors' own (`OWNED`), named without a word (`BARE`), somebody else's (`FOREIGN`), or none to code at all
-(`OTHER`: a project page, data, a video). What stands nearer to the link counts more.
+(`OTHER`: a project page, data, a video). What is nearer to the link counts more.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _REACH = 400  # characters of a sentence around a link that are looked at
 
 
 class _Context(NamedTuple):
-    """The sentence around a link: all before it, what stands between the link before and this one, and what follows.
+    """The sentence around a link: all text before it, the part after the previous link, and what follows.
 
     It begins at an offset of a text.
     """
@@ -46,7 +46,7 @@ def _words(words: str, unspaced: str = "(?!)") -> re.Pattern[str]:
 
 @cache
 def _sentence_end() -> re.Pattern[str]:
-    """Match where a sentence ends; behind "et al." and initials none does."""
+    """Match the end of a sentence; none ends after "et al." or initials."""
     return re.compile(
         r"(?:(?<!\bal)(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\b[A-Z])\.|[!?])[)\"'”]*\s+(?=[^\Wa-z_]|[(\[*—–-]|$)"
         r"|[;；。]\s*|\n\s*\n|\s\|\s"
@@ -54,16 +54,16 @@ def _sentence_end() -> re.Pattern[str]:
 
 
 def claims(text: str, found: Sequence[Address]) -> list[str]:
-    """Return for every address of a text what the text says of it."""
+    """Return what the text claims about each of its URLs."""
     if not found:
         return []
     text = blank(mended(text), [each.span for each in found])
-    said: list[str] = []
+    claimed: list[str] = []
     for number, each in enumerate(found):
         context = _context(text, found, number)
         goes_on = number > 0 and found[number - 1].span.end > each.span.start - len(context.before)
-        said.append(_claim(context, each.place.kind, said[-1] if goes_on else ""))
-    return _respectively(text, found, said)
+        claimed.append(_claim(context, each.place.kind, claimed[-1] if goes_on else ""))
+    return _respectively(text, found, claimed)
 
 
 def _context(text: str, found: Sequence[Address], number: int) -> _Context:
@@ -78,7 +78,7 @@ def _context(text: str, found: Sequence[Address], number: int) -> _Context:
 
 
 def _claim(context: _Context, kind: str, previous: str) -> str:
-    """Judge a link by its context and by what is said of the link before it in the same sentence."""
+    """Return the claim about a link, from its context and the claim about the previous link in the sentence."""
     if kind in {PAGE, DATASET}:
         return OTHER
     says_nothing = not re.search(r"\w{4}", context.near)
@@ -123,12 +123,12 @@ def _is_offered(context: _Context, *, is_repository: bool) -> bool:
 
 
 def _last(words: str, text: str) -> int:
-    """Return where the last of some words ends in a text."""
+    """Return where the last match of some words in a text ends."""
     return max((match.end() for match in _words(words).finditer(text)), default=0)
 
 
 def _is_foreign(context: _Context, previous: str) -> bool:
-    """Return whether the link is somebody else's: what is said last of others counts, unless the authors offer it."""
+    """Return whether the link is somebody else's: the last mention of others counts, unless the authors offer it."""
     always = _words(link_patterns.FOREIGN_ALWAYS).search(context.near) or _compiled(link_patterns.PRODUCT_IS).match(
         context.near
     )
@@ -148,7 +148,7 @@ def _is_foreign(context: _Context, previous: str) -> bool:
 
 
 def _is_of_cue(cue: re.Match[str], near: str) -> bool:
-    """Return whether an offer is of what a cue names: "builds on the Foo code, available at"."""
+    """Return whether an offer concerns what a cue names: "builds on the Foo code, available at"."""
     stands_on = _compiled(link_patterns.STANDS_ON).match(cue[0])
     return bool(stands_on and _compiled(link_patterns.OFFER_OF_ANOTHERS).match(near, cue.end()))
 
@@ -162,7 +162,7 @@ def _is_somebodys(context: _Context) -> bool:
 
 
 def _is_apart(context: _Context) -> bool:
-    """Return whether a link stands by itself, and is no part of a sentence that speaks of something else."""
+    """Return whether a link is by itself, not part of a sentence about something else."""
     before = context.text[max(0, context.begin - _REACH) : context.begin]
     if not context.near.strip() and _compiled(link_patterns.USED_BEFORE).search(before):
         return False
@@ -192,10 +192,10 @@ def _anchor(after: str) -> str:
     return match[1] if match else ""
 
 
-def _respectively(text: str, found: Sequence[Address], said: list[str]) -> list[str]:
-    """Deal out "code and data are available at A and B, respectively"."""
+def _respectively(text: str, found: Sequence[Address], claimed: list[str]) -> list[str]:
+    """Return the claims with "code and data are available at A and B, respectively" resolved."""
     if "respectively" not in text or len(found) < 2:
-        return said
+        return claimed
     for number in range(len(found) - 1):
         head = _context(text, found, number).before
         end = found[number + 1].span.end
@@ -205,5 +205,5 @@ def _respectively(text: str, found: Sequence[Address], said: list[str]) -> list[
         if re.match(r"\W*respectively", text[end : end + 20]) and len(nouns) >= 2:
             for offset, noun in enumerate(nouns[-2:]):
                 is_own = noun["code"] and not _compiled(link_patterns.OF_ANOTHER).search(head, 0, noun.start())
-                said[number + offset] = OWNED if is_own else OTHER
-    return said
+                claimed[number + offset] = OWNED if is_own else OTHER
+    return claimed

@@ -1,6 +1,6 @@
-"""Ranking: of several links to a work's code, which is the one to write.
+"""Ranking: which of several links to a work's code is written.
 
-What the authors say goes before what a list of the user's says, that before what others vouch for.
+The authors' own statement comes first, then the user's lists, then third parties.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from bibtools.records.record import CodeLink
 
 CLAIMED = 1  # the authors say that it is their code,
 NAMED = 2  # or name it without a word
-PAIRED = 3  # a source of the user's puts it beside the paper
+PAIRED = 3  # a source of the user's puts it next to the paper
 VOUCHED = 4  # a person added it to the paper in a catalogue
 OFFICIAL = 5  # a catalogue found it to be the authors', and in the paper
 LISTED = 6  # a catalogue has only one of the two
@@ -29,8 +29,8 @@ def links(text: str, origin: str) -> list[CodeLink]:
     found = list(addresses(text))
     if not found:
         return []
-    said = zip(found, claims(text, found), strict=True)
-    return list(in_order(CodeLink(each.place.url, origin, _RANKS[claim]) for each, claim in said if claim in _RANKS))
+    claimed = zip(found, claims(text, found), strict=True)
+    return list(in_order(CodeLink(each.place.url, origin, _RANKS[claim]) for each, claim in claimed if claim in _RANKS))
 
 
 def in_order(found: Iterable[CodeLink]) -> tuple[CodeLink, ...]:
@@ -47,7 +47,7 @@ def best(ordered: Sequence[CodeLink]) -> CodeLink | None:
 
 
 def rivals(ordered: Sequence[CodeLink]) -> list[CodeLink]:
-    """Return the links that nothing puts behind the first one; that one alone, where it is plain."""
+    """Return the links that rank as high as the first one; only that one if it is clearly best."""
     return [link for link in ordered if _standing(link) == _standing(ordered[0])]
 
 
@@ -57,7 +57,7 @@ def _standing(link: CodeLink) -> tuple[int, int]:
 
 
 def _each_once(ordered: Iterable[CodeLink]) -> Iterator[CodeLink]:
-    """Leave out what names a repository a second time, in whatever spelling."""
+    """Yield the links except those that name a repository again, in whatever spelling."""
     seen: set[str] = set()
     for link in ordered:
         if repository(link.url) not in seen:

@@ -31,7 +31,7 @@ def _clause_end() -> re.Pattern[str]:
 
 @cache
 def _goes_on() -> re.Pattern[str]:
-    """Match what belongs to the sentence before: "NeurIPS 2019; Workshop on …", "New York, USA. 2020"."""
+    """Return the pattern of what continues a sentence: "NeurIPS 2019; Workshop on …", "New York, USA. 2020"."""
     return re.compile(
         rf"(?:\w+ ){{0,3}}workshop|(?:held )?(?:{comment_patterns.HOSTED}|in conjunction) "
         rf"|(?:{comment_patterns.MONTHS} )?(?:19|20)[0-9]{{2}}\W*(?:$|[.,;])",
@@ -40,7 +40,7 @@ def _goes_on() -> re.Pattern[str]:
 
 
 def clauses(text: str) -> Iterator[str]:
-    """Yield sentences and their halves; a full stop behind an abbreviation ends none."""
+    """Yield sentences and their halves; a full stop after an abbreviation ends none."""
     begin = 0
     for match in _clause_end().finditer(text):
         if match["mark"] == "." and _is_abbreviated(text, match.start(), match.end()):

@@ -1,6 +1,6 @@
-"""A comment to a claim: clauses, the words that announce a venue, and the venue that follows or precedes them.
+"""Comment to claim: clauses, the words that announce a venue, and the venue that follows or precedes them.
 
-Every announcement governs the text up to the next one. What speaks of another version, another paper, a plan or a
+Every announcement governs the text up to the next one. Text about another version, another paper, a plan or a
 refusal makes no claim.
 """
 
@@ -26,7 +26,7 @@ class _Segment(NamedTuple):
 
 
 def claim(comment: str) -> Claim | None:
-    """Return what a comment claims for its own paper; None where nothing certain is said."""
+    """Return what a comment claims for its own paper; None if it claims nothing certain."""
     found = None if _counts().fullmatch(comment) else _read(comment)
     written = note(found) if found else None
     return found if found is None or written is None or _read(written) == found else None
@@ -146,7 +146,7 @@ _END_OR_HOST = rf"{comment_patterns.END}|{comment_patterns.HOSTED}"
 
 
 def _ended(text: str) -> str:
-    """Cut off what no longer tells the venue; the conference that hosts a workshop does."""
+    """Return a text without what follows the venue; the conference that hosts a workshop belongs to it."""
     end = compiled(comment_patterns.END if _is_workshop(text) else _END_OR_HOST).search(text)
     return text[: end.start()] if end else text
 
@@ -180,7 +180,7 @@ def _named(text: str, direct: int, stage: str) -> Claim | None:
     return None
 
 
-def _is_sure(text: str, mention: venue_names.Mention, direct: int) -> bool:
+def _is_sure(text: str, mention: venue_names.VenueMention, direct: int) -> bool:
     """Return whether a name is one where it stands: not a phrase, not "IFIP WG 8", not "… in China (ICCC)"."""
     if mention.start <= direct and mention.venue.kind == venue_names.JOURNAL:
         return True
@@ -192,7 +192,7 @@ def _is_sure(text: str, mention: venue_names.Mention, direct: int) -> bool:
     return own is None or any(each.venue == mention.venue for each in venue_names.mentions(own))
 
 
-def _claim(text: str, mention: venue_names.Mention, stage: str) -> Claim:
+def _claim(text: str, mention: venue_names.VenueMention, stage: str) -> Claim:
     venue = mention.venue
     year = _year(text, mention.start, mention.end, *_ends(text, venue))
     if venue.kind == venue_names.JOURNAL:
@@ -262,7 +262,7 @@ def _ends(text: str, venue: venue_names.Venue) -> list[int]:
 
 
 def _year(text: str, start: int, *ends: int) -> int | None:
-    """Return the year beside a name, which may stand there twice, else the first one in the text."""
+    """Return the year next to a name, which may stand there twice, else the first one in the text."""
     beside = next(filter(None, (compiled(comment_patterns.GLUED_YEAR).match(text, end) for end in ends)), None)
     end = ends[0]
     if beside and beside["two"] and text[beside.start()] == "-":  # "CADE-25, August 2015" is the 25th

@@ -1,6 +1,6 @@
-"""The wordings of comments, as patterns: what announces a venue, what makes no claim, what stands between.
+"""Wordings of comments, as patterns: what announces a venue, what makes no claim, what separates them.
 
-All are read without regard to case, and compiled where they are used first.
+All are case-insensitive, and compiled on first use.
 """
 
 from __future__ import annotations

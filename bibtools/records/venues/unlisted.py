@@ -1,4 +1,4 @@
-"""Names of venues that the table lacks, taken as they are written where the words before promise a venue."""
+"""Unlisted venues: names that the table lacks, taken verbatim where the words before promise a venue."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bibtools.records.venues.venue_names import kind_of
 
 
 class Unlisted(NamedTuple):
-    """A venue's name as it is written, and where it stands."""
+    """A venue's name as written, and its span."""
 
     name: str
     start: int
@@ -18,7 +18,7 @@ class Unlisted(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """Whether it is a conference or a journal, as its words tell."""
+        """Conference or journal, by the words of the name."""
         return kind_of(self.name)
 
 
@@ -98,7 +98,7 @@ def own_acronym(text: str, at: int) -> str | None:
 
 
 def find(text: str, direct: int) -> Unlisted | None:
-    """Return the venue that a text names; `direct` is where a name stands that follows its announcement at once."""
+    """Return the venue that a text names; `direct` is where a name directly follows its announcement."""
     named = _acronym(text, _in_parentheses(), direct)
     dated, words = _acronym(text, _before_year(), direct), _words(text, direct)
     longer = dated and words and words.start < dated.start <= words.end and not _meeting().search(words.name)

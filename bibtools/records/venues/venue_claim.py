@@ -1,4 +1,4 @@
-"""A claim: what a comment says of where its paper was accepted, and the one wording of it for a `.bib`'s note."""
+"""A venue claim: where a comment says its paper was accepted, and its wording in a `.bib`'s note."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WORKSHOP = "workshop"  # at the venue, not in its main programme
 
 
 class Claim(NamedTuple):
-    """What authors say of their paper; a claim, never a verified fact."""
+    """What authors say about their paper; a claim, never a verified fact."""
 
     venue: str  # the short name: "ICCV", "NeurIPS", "ApJ"; one that no table knows as it is written
     year: int | None
@@ -26,7 +26,7 @@ _VERB = {ACCEPTED: "Accepted", PUBLISHED: "Published"}
 
 
 def note(claim: Claim) -> str | None:
-    """Return the wording of a claim for a note, "Accepted at ICCV 2021 (Oral)"; None for what is only submitted."""
+    """Return the wording of a claim for a note, "Accepted at ICCV 2021 (Oral)"; None if only submitted."""
     track = f" ({claim.track})" if claim.track else ""
     if claim.stage == WORKSHOP:
         return f"Accepted at the {claim.workshop}{track}"

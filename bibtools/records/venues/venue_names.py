@@ -1,4 +1,4 @@
-"""Where a text names a venue of the table, however it abbreviates the name.
+"""Venue names: where a text names a venue of the table, however abbreviated.
 
 Names are compared word by word, abbreviations written out, without the words that authors leave out as they like.
 """
@@ -132,11 +132,11 @@ class Venue(NamedTuple):
 
     @property
     def is_plain_phrase(self) -> bool:
-        """Whether the name could be any words of a sentence, such as "Information Sciences"."""
+        """Whether the name could be ordinary words of a sentence, such as "Information Sciences"."""
         return self.kind == JOURNAL and " " in self.short and not _compiled(_JOURNALISH).search(self.name)
 
 
-class Mention(NamedTuple):
+class VenueMention(NamedTuple):
     """Where a text names a venue; `workshops` where it names its workshops ("CVPRW")."""
 
     start: int
@@ -169,7 +169,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def kind_of(short: str) -> str:
-    """Return whether a venue is a conference or a journal; what the table lacks is told by the words of its name."""
+    """Return a venue's kind: conference or journal; unlisted ones are classified by the words of their name."""
     return _kinds().get(short) or (
         CONFERENCE if _compiled(_MEETING).search(short) or _compiled(_ACRONYM).fullmatch(short) else JOURNAL
     )
@@ -180,14 +180,14 @@ def _kinds() -> dict[str, str]:
     return {venue.short: venue.kind for venue in venues()}
 
 
-def mentions(text: str) -> list[Mention]:
-    """Return the venues that a text names, in order; of two that overlap, the one that begins first."""
+def mentions(text: str) -> list[VenueMention]:
+    """Return the venues that a text names, in order; if two overlap, the first one."""
     tokens = [
         (match.start(), match.end(), word)
         for match in _compiled(_NAME_WORDS).finditer(text)
         for word in _TWO_WORDS.get(match[0], [match[0]])
     ]
-    found: list[Mention] = []
+    found: list[VenueMention] = []
     at = 0
     while at < len(tokens):
         begins = _normal(tokens[at][2]) in _tree()
@@ -209,13 +209,13 @@ def _beginning(tokens: list[tuple[int, int, str]], first: int) -> int:
     return tokens[first][0]
 
 
-def _end(text: str, mention: Mention) -> int:
-    """Return where a name ends, with what is often put behind a journal's: "World Wide Web Journal"."""
+def _end(text: str, mention: VenueMention) -> int:
+    """Return where a name ends, with what is often put after a journal's: "World Wide Web Journal"."""
     behind = _compiled(r" [Jj]ournal\b(?! of)").match(text, mention.end) if mention.venue.kind == JOURNAL else None
     return behind.end() if behind else mention.end
 
 
-def _is_part(text: str, mention: Mention) -> bool:
+def _is_part(text: str, mention: VenueMention) -> bool:
     """Return whether a name is only part of another one: "Ibero-American Conference …", "… and Applications"."""
     start, end = mention.start, mention.end
     if " " not in text[start:end]:
@@ -232,8 +232,8 @@ def _is_part(text: str, mention: Mention) -> bool:
     return bool(_compiled(_LONGER).match(text, end) or _compiled(_OF_ANOTHER).match(text, end))
 
 
-def _longest(text: str, tokens: list[tuple[int, int, str]], first: int) -> tuple[Mention, int] | None:
-    """Return the longest name that begins at a word, and the number of the word behind it."""
+def _longest(text: str, tokens: list[tuple[int, int, str]], first: int) -> tuple[VenueMention, int] | None:
+    """Return the longest name that begins at a word, and the number of the word after it."""
     start, result, tree = tokens[first][0], None, _tree()
     for number in range(first, min(len(tokens), first + 20)):
         _, end, raw = tokens[number]
@@ -248,17 +248,17 @@ def _longest(text: str, tokens: list[tuple[int, int, str]], first: int) -> tuple
         tree = node.following
         for name in node.names:
             if _is_spelled(name, text[start:end]):
-                result = (Mention(start, end, name.venue), number + 1)
+                result = (VenueMention(start, end, name.venue), number + 1)
                 break
     return result
 
 
-def _workshops(tokens: list[tuple[int, int, str]], first: int) -> tuple[Mention, int] | None:
+def _workshops(tokens: list[tuple[int, int, str]], first: int) -> tuple[VenueMention, int] | None:
     """Return what "CVPRW" or "ICDMW" names."""
     start, end, raw = tokens[first]
     node = _tree().get(raw[:-1].lower()) if raw.endswith("W") and len(raw) > 2 else None
     named = next((name.venue for name in node.names if name.spelling == raw[:-1]), None) if node else None
-    return (Mention(start, end, named, workshops=True), first + 1) if named else None
+    return (VenueMention(start, end, named, workshops=True), first + 1) if named else None
 
 
 def _is_spelled(name: _Name, found: str) -> bool:
@@ -286,7 +286,7 @@ def _key(name: str, *, is_journal: bool = True) -> list[str]:
 
 @cache
 def abbreviations() -> frozenset[str]:
-    """Return the words that short names end with a full stop: no sentence ends there."""
+    """Return the abbreviations in short names that end in a full stop: no sentence ends there."""
     return frozenset(word.lower() for venue in venues() for word in re.findall(r"([^\W\d_]+)\.", venue.short))
 
 

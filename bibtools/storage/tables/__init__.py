@@ -1,1 +1,1 @@
-"""Tables: links between papers and their code that others have gathered."""
+"""Tables: links between papers and their code, collected by others."""

@@ -1,7 +1,7 @@
-"""Rows of a Parquet file, through pyarrow, an extra.
+"""Rows of a Parquet file, read with pyarrow, an extra.
 
-A page of it may say one value a million times, in a few bytes: so texts stay in their dictionaries until it is known
-how long they are, and nothing is taken whose sizes are larger than any table's.
+A page may repeat one value a million times in a few bytes: so texts stay in their dictionaries until it is known
+how long they are, and nothing larger than any table is accepted.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _BROKEN = (OSError, ValueError, ArithmeticError, TypeError, KeyError, MemoryErro
 
 
 def rows(path: Path, wanted: Collection[str]) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a file, with some of its columns; raises ReadError, or UsageError where pyarrow is needed."""
+    """Yield the rows of a file, with some of its columns; raises ReadError, or UsageError without pyarrow."""
     try:
         from pyarrow import parquet  # noqa: PLC0415 - an extra
     except ImportError:
@@ -41,7 +41,7 @@ def rows(path: Path, wanted: Collection[str]) -> Iterator[dict[str, Any]]:
 
 
 def _columns(opened: Any, wanted: Collection[str]) -> tuple[list[str], list[str]]:  # noqa: ANN401 - pyarrow has no types
-    """Return the columns to read, and which of them are texts; what holds other values inside is no column of ours."""
+    """Return the columns to read, and which of them are texts; nested columns are never ours."""
     from pyarrow import types  # noqa: PLC0415 - the same
 
     schema = opened.schema_arrow
@@ -74,7 +74,7 @@ def _refuse_large(metadata: Any, columns: set[str]) -> None:  # noqa: ANN401 - t
 
 
 def _refuse_long(batch: Any) -> None:  # noqa: ANN401 - the same
-    """Raise ValueError where a text of a batch is longer than any table's."""
+    """Raise ValueError if a text of a batch is longer than any table's."""
     from pyarrow import compute, types  # noqa: PLC0415 - the same
 
     for column in batch.columns:

@@ -1,4 +1,4 @@
-"""A file that is being downloaded: it grows, survives an interruption, and becomes whole or is given up."""
+"""A partial download: it grows, survives interruptions, and is completed or abandoned."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LONGEST_TAG = 1000
 
 
 class Partial:
-    """The part of a file that is there already, and the tag of what it is a part of; for one process at a time."""
+    """The downloaded part of a file, and the version tag of the whole; for one process at a time."""
 
     def __init__(self, folder: Path, address: str) -> None:
         self.path = folder / f"{re.sub(r'[^A-Za-z0-9.]+', '-', address).strip('-')}.part"
@@ -22,7 +22,7 @@ class Partial:
         self._stream: IO[bytes] | None = None
 
     def __enter__(self) -> Self:
-        """Take the file; raises CannotError where another process has it, or it cannot be made."""
+        """Lock the file; raises CannotError if another process has it, or it cannot be created."""
         import fcntl  # noqa: PLC0415 - where something is downloaded
 
         try:
@@ -42,14 +42,14 @@ class Partial:
 
     @property
     def tag(self) -> str:
-        """What the host calls this version of the file; empty where it is not known."""
+        """The host's tag for this version of the file; empty if unknown."""
         if not self._tag.exists():
             return ""
         with self._tag.open("rb") as stream:
             return stream.read(_LONGEST_TAG).decode("latin-1")
 
     def size(self) -> int:
-        """Return how many bytes are there."""
+        """Return the number of bytes so far."""
         return self.path.stat().st_size if self.path.exists() else 0
 
     def append(self, piece: bytes) -> None:
@@ -58,7 +58,7 @@ class Partial:
             self._stream.write(piece)
 
     def restart(self, tag: str = "") -> None:
-        """Begin anew, with a version of the file that has a tag."""
+        """Start over, with another version of the file, by its tag."""
         if self._stream:
             self._stream.truncate(0)
         self._tag.unlink(missing_ok=True)
@@ -68,12 +68,12 @@ class Partial:
                 stream.write(tag.encode("latin-1", "replace"))
 
     def remove(self) -> None:
-        """Give up what is there."""
+        """Abandon the download."""
         self.path.unlink(missing_ok=True)
         self._tag.unlink(missing_ok=True)
 
     def fault(self, sha256: str, size: int | None) -> str | None:
-        """Return why the file is not the one that its host tells of, or None where it is."""
+        """Return why the file is not the one that its host describes, or None if it is."""
         if size is not None and self.size() != size:
             return f"it has {self.size()} bytes instead of {size}"
         if sha256:

@@ -1,7 +1,7 @@
 """Rows of a file of a table, whatever its format: Parquet (with pyarrow), JSON, JSON lines or CSV, also gzipped.
 
-A file may be small and hold gigabytes. So nothing is held but one row at a time, and no row, text or number of rows is
-taken that is larger than any table's.
+A small file may expand to gigabytes. So only one row is held at a time, and no row, text or number of rows is
+accepted that is larger than any table's.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import IO, Any, cast
 
 from bibtools.core.errors import ReadError
 from bibtools.storage.tables import parquet_rows
-from bibtools.storage.tables.table import Part, Row
+from bibtools.storage.tables.table import Part, TableRow
 
 _PARQUET = b"PAR1"
 _GZIP = b"\x1f\x8b"
@@ -33,11 +33,11 @@ _BROKEN = (OSError, EOFError, ValueError, csv.Error, zlib.error, MemoryError)
 
 
 class TooLargeError(ValueError):
-    """A file that holds more than any table does."""
+    """A file larger than any table."""
 
 
-def rows(path: Path, part: Part) -> Iterator[Row]:
-    """Yield the rows of a file; raises ReadError where it is no such table, UsageError where pyarrow is needed."""
+def rows(path: Path, part: Part) -> Iterator[TableRow]:
+    """Yield the rows of a file; raises ReadError if it is no such table, UsageError without pyarrow."""
     if not path.is_file():
         raise ReadError(f"{path}: it is no file")
     with path.open("rb") as stream:
@@ -55,12 +55,12 @@ def rows(path: Path, part: Part) -> Iterator[Row]:
         yield row
 
 
-def _parquet(path: Path, part: Part) -> Iterator[Row]:
+def _parquet(path: Path, part: Part) -> Iterator[TableRow]:
     wanted = {name for names in part.columns for name in names} | {"is_official", "mentioned_in_github", "tier"}
     return parquet_rows.rows(path, wanted)
 
 
-def _texts(path: Path, *, compressed: bool) -> Iterator[Row]:
+def _texts(path: Path, *, compressed: bool) -> Iterator[TableRow]:
     try:
         with path.open("rb") as raw:
             stream = cast("IO[bytes]", gzip.GzipFile(fileobj=raw) if compressed else raw)
@@ -73,7 +73,7 @@ def _texts(path: Path, *, compressed: bool) -> Iterator[Row]:
 
 
 class _Bounded(io.RawIOBase):
-    """A stream that ends with an error where it gives more bytes than any table has."""
+    """A stream that raises an error after more bytes than any table has."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
@@ -91,7 +91,7 @@ class _Bounded(io.RawIOBase):
         return len(data)
 
 
-def _json_or_csv(text: io.TextIOWrapper) -> Iterator[Row]:
+def _json_or_csv(text: io.TextIOWrapper) -> Iterator[TableRow]:
     lines = _lines(text)
     first = text.readline(_PIECE)  # of a list, that may be the whole
     if first.lstrip().startswith("["):
@@ -111,7 +111,7 @@ def _json_or_csv(text: io.TextIOWrapper) -> Iterator[Row]:
 
 
 def _lines(text: io.TextIOWrapper) -> Iterator[str]:
-    """Yield the lines behind the first, none longer than a row may be."""
+    """Yield the lines after the first, none longer than a row may be."""
     number = 1
     while line := text.readline(_LONGEST + 1):
         number += 1
@@ -126,7 +126,7 @@ def _too_long(number: int) -> TooLargeError:
     return TooLargeError(f"line {number} has more than {_LONGEST} characters, so it is no row of a table")
 
 
-def _items(begin: str, text: io.TextIOWrapper) -> Iterator[Row]:
+def _items(begin: str, text: io.TextIOWrapper) -> Iterator[TableRow]:
     """Yield the objects of a JSON list, one after the other, as they are read."""
     held, at = begin, begin.index("[") + 1
     for number in range(1, _MOST_ROWS + 1):
@@ -140,7 +140,7 @@ def _items(begin: str, text: io.TextIOWrapper) -> Iterator[Row]:
 
 
 def _item(held: str, at: int, text: io.TextIOWrapper, number: int) -> tuple[object, int, str]:
-    """Return an item of a list, where its comma or the list's end stands, and what is held then of the text."""
+    """Return an item of a list, the offset of its comma or the list's end, and the buffered text."""
     begin = at
     while True:
         at = _behind_blanks(held, begin)
@@ -172,13 +172,13 @@ def _refuse_more(rest: str, text: io.TextIOWrapper) -> None:
         raise ValueError("there is something behind the list")
 
 
-def _csv(first: str, lines: Iterator[str]) -> Iterator[Row]:
+def _csv(first: str, lines: Iterator[str]) -> Iterator[TableRow]:
     csv.field_size_limit(_LONGEST)
     names = next(csv.reader([first]))
     length = 0
 
     def counted() -> Iterator[str]:
-        """Yield lines, of which one row may take many: each may end within a quotation."""
+        """Yield lines, several of which may form one row: each may end inside a quotation."""
         nonlocal length
         for line in lines:
             length += len(line)
@@ -192,5 +192,5 @@ def _csv(first: str, lines: Iterator[str]) -> Iterator[Row]:
 
 
 def _value(text: str) -> object:
-    """Return what a cell of a CSV file means: it has no other types than text."""
+    """Return the value of a CSV cell, which has no type but text."""
     return {"true": True, "false": False, "": None}.get(text.lower(), text)

@@ -1,4 +1,4 @@
-"""The store of tables: one SQLite file beside the cache, with the links of every table by paper."""
+"""The store of tables: one SQLite file next to the cache, with the links of every table by paper."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from bibtools.core.locations import make_private, make_private_file
 from bibtools.identifiers.identifier import Identifier
 from bibtools.records.limits import is_link
 from bibtools.records.record import CodeLink
-from bibtools.storage.database import told
-from bibtools.storage.tables.table import Link, Table
+from bibtools.storage.database import reason_of
+from bibtools.storage.tables.table import Table, TableLink
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -29,8 +29,8 @@ _MOST = 1000  # rows of a paper, and tables
 _SHRUNK = 0.5  # of its links may be gone at most: a page for people, read as a table, holds none
 
 
-class Held(NamedTuple):
-    """How much the store holds of a table."""
+class TableSize(NamedTuple):
+    """The number of links in the store of a table."""
 
     name: str
     links: int
@@ -38,7 +38,7 @@ class Held(NamedTuple):
 
 
 class Tables:
-    """Answers from the store; one that is missing or broken knows nothing, and `note` is told once why."""
+    """Look-ups in the store; one that is missing or broken is empty, and `note` receives once why."""
 
     def __init__(self, folder: Path, note: Callable[[str], None]) -> None:
         self.path = folder / _NAME
@@ -60,12 +60,14 @@ class Tables:
                 if links := [link for link in (CodeLink(*row) for row in rows) if is_link(link)]:
                     found[paper] = links
         except (sqlite3.Error, ValueError) as error:
-            self._note(f"the tables {self.path} are not used ({told(error)}); bibtools tables download makes them anew")
+            self._note(
+                f"the tables {self.path} are not used ({reason_of(error)}); bibtools tables download makes them anew"
+            )
             return {}
         return found
 
-    def held(self) -> list[Held]:
-        """Return what there is; raises ReadError where it cannot be read."""
+    def held(self) -> list[TableSize]:
+        """Return the sizes of the stored tables; raises ReadError if the store cannot be read."""
         import sqlite3  # noqa: PLC0415 - the same
 
         if not self._is_there():
@@ -74,14 +76,14 @@ class Tables:
             rows = self._opened().execute("SELECT name, links, fetched FROM tables LIMIT ?", (_MOST,)).fetchall()
         except (sqlite3.Error, ValueError) as error:
             advice = "bibtools tables clear takes it away, and download makes it anew"
-            raise ReadError(f"{self.path}: cannot read it: {told(error)}; {advice}") from None
-        return [Held(*row) for row in rows if list(map(type, row)) == [str, int, float]]
+            raise ReadError(f"{self.path}: cannot read it: {reason_of(error)}; {advice}") from None
+        return [TableSize(*row) for row in rows if list(map(type, row)) == [str, int, float]]
 
     def _is_there(self) -> bool:
         return self.path.is_symlink() or self.path.exists()
 
     def clear(self) -> Path:
-        """Remove the file, and return where it was."""
+        """Remove the file, and return its path."""
         self.close()
         self.path.unlink(missing_ok=True)
         return self.path
@@ -101,22 +103,22 @@ class Tables:
         return self._connection
 
 
-def fill(folder: Path, table: Table, links: Iterable[Link], now: float) -> int:
-    """Replace what the store has of a table, whole or not at all; return the number of links.
+def fill(folder: Path, table: Table, links: Iterable[TableLink], now: float) -> int:
+    """Replace the links of a table, completely or not at all; return their number.
 
-    Raises ReadError where the new table is suspiciously small, and WriteError where it cannot be written.
+    Raises ReadError if the new table is suspiciously small, and WriteError if it cannot be written.
     """
     import sqlite3  # noqa: PLC0415 - the same
 
     try:
         make_private(str(folder))
-        make_private_file(str(folder / _NAME))  # what SQLite puts beside it has the same mode
+        make_private_file(str(folder / _NAME))  # what SQLite puts next to it has the same mode
         return _filled(folder / _NAME, table, links, now)
     except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
-        raise WriteError(f"{folder / _NAME}: cannot be written: {told(error)}; nothing was changed") from None
+        raise WriteError(f"{folder / _NAME}: cannot be written: {reason_of(error)}; nothing was changed") from None
 
 
-def _filled(path: Path, table: Table, links: Iterable[Link], now: float) -> int:
+def _filled(path: Path, table: Table, links: Iterable[TableLink], now: float) -> int:
     with closing(_writable(path)) as connection, connection:
         before = connection.execute("SELECT links FROM tables WHERE name = ?", (table.name,)).fetchone()
         connection.execute("DELETE FROM links WHERE origin = ?", (table.name,))
@@ -134,7 +136,7 @@ def _filled(path: Path, table: Table, links: Iterable[Link], now: float) -> int:
 
 
 def _writable(path: Path) -> Connection:
-    """Open the store; a broken one is made anew, since it can be downloaded again."""
+    """Open the store; a broken one is created again, since it can be downloaded again."""
     import sqlite3  # noqa: PLC0415 - the same
 
     from bibtools.storage.sqlite import BESIDE, is_damage  # noqa: PLC0415 - the same

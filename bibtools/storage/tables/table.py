@@ -1,4 +1,4 @@
-"""The tables that there are: where they come from, under which licence, and what their rows say."""
+"""The tables: their origins, their licences, and the meaning of their rows."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from bibtools.identifiers.identifier import Identifier
 from bibtools.records.codelinks.code_hosts import KINDS, place
 from bibtools.records.codelinks.ranking import GUESSED, LISTED, OFFICIAL
 
-Row = Mapping[str, Any]
+TableRow = Mapping[str, Any]
 
 
-class Link(NamedTuple):
-    """One line of a table: a paper, by its arXiv id, the canonical address of a repository, and the evidence's rank."""
+class TableLink(NamedTuple):
+    """One row of a table: a paper, by its arXiv id, the canonical URL of a repository, and the evidence's rank."""
 
     id: str
     url: str
@@ -23,21 +23,21 @@ class Link(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One file of a table, below the service's address, and the columns that it must have (one name of each)."""
+    """One file of a table, below the service's URL, and the columns that it must have (one name of each)."""
 
     path: str
     columns: tuple[tuple[str, ...], ...]
 
 
 class Table(NamedTuple):
-    """A table: its name, what it is, its files, and how their rows become links."""
+    """A table: its name, its description, its files, and how their rows become links."""
 
     name: str
     title: str
     licence: str
     credit: str
     parts: tuple[Part, ...]
-    links: Callable[[list[Iterable[Row]], date], Iterator[Link]]
+    links: Callable[[list[Iterable[TableRow]], date], Iterator[TableLink]]
 
 
 _ID = ("paper_arxiv_id", "arxiv_id", "arxiv")
@@ -46,23 +46,23 @@ _KEY = ("repository_id", "repo_id", "id")
 _TIER = ("tier", "link_tier", "link_type", "type", "status")
 
 
-def value(row: Row, names: Iterable[str]) -> Any:  # noqa: ANN401 - a table may hold anything
-    """Return what stands in the first of some columns that says something."""
+def value(row: TableRow, names: Iterable[str]) -> Any:  # noqa: ANN401 - a table may hold anything
+    """Return the value of the first of some columns that is not empty."""
     return next((row[name] for name in names if row.get(name) not in (None, "")), None)
 
 
-def _link(paper: object, repository: object, rank: int, today: date) -> Link | None:
-    """Return a link, if both sides are what they should be: tables have slips, too."""
+def _link(paper: object, repository: object, rank: int, today: date) -> TableLink | None:
+    """Return a link, if both sides are valid: tables have mistakes, too."""
     identifier = arxiv.parse(str(paper or ""), today, repair=False)
     address = str(repository or "")
     found = place(address if ":" in address else f"https://github.com/{address}")
     if not isinstance(identifier, Identifier) or found is None or found.kind not in KINDS:
         return None
-    return Link(identifier.work.id, found.url, rank)
+    return TableLink(identifier.work.id, found.url, rank)
 
 
-def _papers_with_code(parts: list[Iterable[Row]], today: date) -> Iterator[Link]:
-    """Read the archive: official and mentioned in the paper is sure, one of the two is a proposal."""
+def _papers_with_code(parts: list[Iterable[TableRow]], today: date) -> Iterator[TableLink]:
+    """Yield the links of the archive: official and mentioned in the paper is certain, one of the two a proposal."""
     for row in parts[0]:
         evidence = bool(row.get("is_official")) + bool(row.get("mentioned_in_paper"))
         if evidence or row.get("mentioned_in_github"):
@@ -71,8 +71,8 @@ def _papers_with_code(parts: list[Iterable[Row]], today: date) -> Iterator[Link]
                 yield link
 
 
-def _code_of_paper(parts: list[Iterable[Row]], today: date) -> Iterator[Link]:
-    """Read the graph: its links name repositories by address, or by the key under which another file has that."""
+def _code_of_paper(parts: list[Iterable[TableRow]], today: date) -> Iterator[TableLink]:
+    """Yield the links of the graph: it names repositories by URL, or by their key in another file."""
     links, repositories = parts
     urls = {str(value(row, _KEY)): value(row, _URL) for row in repositories}
     for row in links:

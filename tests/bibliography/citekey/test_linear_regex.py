@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibtools.bibliography.citekey.linear_regex import Match, Regex, RegexError
-from bibtools.bibliography.citekey.pattern_parser import PatternError, parse
+from bibtools.bibliography.citekey.linear_regex import Regex, RegexError, RegexMatch
+from bibtools.bibliography.citekey.pattern_parser import KeyPatternError, parse
 from bibtools.bibliography.citekey.work import Work
 from bibtools.core.errors import UsageError
 
@@ -78,7 +78,9 @@ TIMES = st.sampled_from(["", "", "", "*", "+", "?", "*?", "+?", "??", "{2}", "{1
 @settings(max_examples=200)
 @given(st.lists(st.tuples(PART, TIMES), min_size=1, max_size=4), st.text("ab c", max_size=8))
 def test_whatever_is_put_together_it_replaces_what_re_does(parts: list[tuple[str, str]], text: str) -> None:
-    pattern = "".join(part + (times if part not in {r"\b", "^", "$", "a|b"} else "") for part, times in parts)
+    # What may be empty before it is something, (|b)*, is repeated otherwise by backtracking engines: RE2 says so, too.
+    once = {r"\b", "^", "$", "a|b", "(|b)"}
+    pattern = "".join(part + (times if part not in once else "") for part, times in parts)
     assert ours(pattern, text) == pythons(pattern, text)
 
 
@@ -116,7 +118,7 @@ def test_what_cannot_be_had_is_refused(pattern: str, message: str) -> None:
     + ["([a-z]+)*!", "(?i)(a+)+b", "^(a+)+$b", "(?:a{0,20}){0,20}b", "(x+x+)+y"],
 )
 def test_the_worst_expressions_end(pattern: str) -> None:
-    def new(match: Match) -> str:
+    def new(match: RegexMatch) -> str:
         return match.group(text, 0)
 
     for text in ("a" * 200, "x" * 200, "ab" * 100):
@@ -134,12 +136,12 @@ def test_a_key_that_takes_too_long_is_an_error_that_names_the_expression() -> No
 
 
 def test_what_is_refused_names_the_place_in_the_pattern() -> None:
-    with pytest.raises(PatternError, match="character 20: not a regular expression"):
+    with pytest.raises(KeyPatternError, match="character 20: not a regular expression"):
         parse(r'[auth][title:regex("(a)\\1","")]')
 
 
 @pytest.mark.parametrize("pattern", ['[title:regex("a","b")]' * 11, "[auth]" * 200])
 def test_a_pattern_has_limits(pattern: str) -> None:
-    with pytest.raises(PatternError, match=r"is the limit|more than 10"):
+    with pytest.raises(KeyPatternError, match=r"is the limit|more than 10"):
         parse(pattern)
     assert parse("[auth]" * 50 + '[title:regex("a","b")]' * 10)

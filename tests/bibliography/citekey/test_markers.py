@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bibtools.bibliography.citekey.markers import MARKERS
-from bibtools.bibliography.citekey.pattern import Field
+from bibtools.bibliography.citekey.pattern import Placeholder
 from bibtools.bibliography.citekey.pattern_parser import parse
 from bibtools.bibliography.citekey.work import Work
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
@@ -196,11 +196,13 @@ OTHER = [
 )
 def test_a_marker_takes_its_part_of_a_work(marker: str, work: Work, text: str) -> None:
     (field,) = parse(f"[{marker}]").parts
-    assert isinstance(field, Field)
+    assert isinstance(field, Placeholder)
     assert field.value(work) == text
 
 
 def test_every_marker_is_in_the_table() -> None:
     tested = {marker for marker, *_ in (*AUTHORS, *TITLES, *OTHER)}
-    named = {each.marker.name for marker in tested for each in parse(f"[{marker}]").parts if isinstance(each, Field)}
+    named = {
+        each.marker.name for marker in tested for each in parse(f"[{marker}]").parts if isinstance(each, Placeholder)
+    }
     assert named == set(MARKERS)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibtools.bibliography.citekey.pattern_parser import PatternError, parse
+from bibtools.bibliography.citekey.pattern_parser import KeyPatternError, parse
 
 WRONG = [
     ("", "has no field such as [auth]"),
@@ -58,7 +58,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("pattern", "message"), WRONG)
 def test_a_mistake_is_told_with_its_place(pattern: str, message: str) -> None:
-    with pytest.raises(PatternError, match=re.escape(message)) as raised:
+    with pytest.raises(KeyPatternError, match=re.escape(message)) as raised:
         parse(pattern)
     assert repr(pattern) in str(raised.value)
 
@@ -71,5 +71,5 @@ def test_equal_patterns_are_equal() -> None:
 def test_any_text_is_a_pattern_or_a_mistake(text: str) -> None:
     try:
         assert parse(text).text == text
-    except PatternError as error:
+    except KeyPatternError as error:
         assert repr(text) in str(error)  # noqa: PT017 - most texts are mistakes, some are not

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bibtools.bibliography.entries.builder import authors, eprint_fields, preprint, software, year_of
 from bibtools.bibliography.entries.entry import Style, render
-from bibtools.bibliography.entries.options import ARTICLE, BIBLATEX, DEFAULT, UNICODE, Form
+from bibtools.bibliography.entries.options import ARTICLE, BIBLATEX, DEFAULT, UNICODE, EntryOptions
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.reader import read
 from bibtools.core.text import Source
@@ -57,7 +57,7 @@ def test_an_entry_holds_what_is_known() -> None:
 
 
 def test_an_entry_for_biblatex() -> None:
-    entry = preprint(RECORD, "chen2021gans", Form(dialect=BIBLATEX, encoding=UNICODE))
+    entry = preprint(RECORD, "chen2021gans", EntryOptions(dialect=BIBLATEX, encoding=UNICODE))
     assert (entry.type, entry.key) == ("online", "chen2021gans")
     assert dict(entry.fields) == {
         "author": "Chen, Xuxi and van den Oord, Aäron",
@@ -74,7 +74,7 @@ def test_an_entry_for_biblatex() -> None:
 
 
 def test_a_preprint_as_an_article_has_its_id_in_the_journal() -> None:
-    entry = preprint(RECORD, "k", Form(preprint=ARTICLE))
+    entry = preprint(RECORD, "k", EntryOptions(preprint=ARTICLE))
     assert (entry.type, entry.get("journal"), entry.get("howpublished")) == (
         "article",
         "arXiv preprint arXiv:2106.00134",
@@ -85,17 +85,17 @@ def test_a_preprint_as_an_article_has_its_id_in_the_journal() -> None:
 @pytest.mark.parametrize(
     ("form", "name", "value"),
     [
-        (Form(repeats_id=False), "howpublished", None),
-        (Form(max_authors=1), "author", "Chen, Xuxi and others"),
-        (Form(max_authors=2), "author", r"Chen, Xuxi and van den Oord, A{\"a}ron"),
-        (Form(extra=("abstract",)), "abstract", "An abstract."),
-        (Form(extra=("keywords", "month")), "keywords", "cs.LG, cs.CV"),
-        (Form(extra=("month",)), "month", "may"),
-        (Form(dialect=BIBLATEX, extra=("month",)), "month", None),  # it is part of the date
-        (Form(encoding=UNICODE), "author", "Chen, Xuxi and van den Oord, Aäron"),
+        (EntryOptions(repeats_id=False), "howpublished", None),
+        (EntryOptions(max_authors=1), "author", "Chen, Xuxi and others"),
+        (EntryOptions(max_authors=2), "author", r"Chen, Xuxi and van den Oord, A{\"a}ron"),
+        (EntryOptions(extra=("abstract",)), "abstract", "An abstract."),
+        (EntryOptions(extra=("keywords", "month")), "keywords", "cs.LG, cs.CV"),
+        (EntryOptions(extra=("month",)), "month", "may"),
+        (EntryOptions(dialect=BIBLATEX, extra=("month",)), "month", None),  # it is part of the date
+        (EntryOptions(encoding=UNICODE), "author", "Chen, Xuxi and van den Oord, Aäron"),
     ],
 )
-def test_choices(form: Form, name: str, value: str | None) -> None:
+def test_choices(form: EntryOptions, name: str, value: str | None) -> None:
     assert preprint(RECORD, "k", form).get(name) == value
 
 
@@ -106,33 +106,45 @@ BOTH = replace(RECORD, code=(*RECORD.code, OTHER_CODE))
 @pytest.mark.parametrize(
     ("record", "form", "fields"),
     [
-        (RECORD, Form(), {"code": URL, "note": "Accepted at ICLR 2021"}),
-        (RECORD, Form(code_field="github"), {"github": URL, "code": None}),
-        (RECORD, Form(code_field="note"), {"note": f"Accepted at ICLR 2021. Code: {TEX_URL}", "code": None}),
-        (replace(RECORD, comment=None), Form(code_field="note"), {"note": f"Code: {TEX_URL}"}),
-        (RECORD, Form(code_field="addendum"), {"addendum": f"Code: {TEX_URL}", "note": "Accepted at ICLR 2021"}),
-        (RECORD, Form(code_field="howpublished"), {"howpublished": f"arXiv:2106.00134, {TEX_URL}", "code": None}),
-        (RECORD, Form(code_field="howpublished", repeats_id=False), {"howpublished": TEX_URL}),
-        (RECORD, Form(code_field="none"), {"code": None, "note": "Accepted at ICLR 2021"}),
-        (RECORD, Form(code_field="software"), {"code": None, "related": None}),
-        (replace(RECORD, code=()), Form(code_field="note"), {"note": "Accepted at ICLR 2021", "code": None}),
-        (BOTH, Form(code_field="note", code_links=2), {"note": f"Accepted at ICLR 2021. Code: {TEX_URL}, {OTHER_URL}"}),
-        (BOTH, Form(code_field="note"), {"note": f"Accepted at ICLR 2021. Code: {TEX_URL}"}),
-        (BOTH, Form(code_links=2), {"code": URL}),
-        (RECORD, Form("biblatex", "unicode"), {"code": URL, "addendum": "Accepted at ICLR 2021"}),
+        (RECORD, EntryOptions(), {"code": URL, "note": "Accepted at ICLR 2021"}),
+        (RECORD, EntryOptions(code_field="github"), {"github": URL, "code": None}),
+        (RECORD, EntryOptions(code_field="note"), {"note": f"Accepted at ICLR 2021. Code: {TEX_URL}", "code": None}),
+        (replace(RECORD, comment=None), EntryOptions(code_field="note"), {"note": f"Code: {TEX_URL}"}),
+        (
+            RECORD,
+            EntryOptions(code_field="addendum"),
+            {"addendum": f"Code: {TEX_URL}", "note": "Accepted at ICLR 2021"},
+        ),
+        (
+            RECORD,
+            EntryOptions(code_field="howpublished"),
+            {"howpublished": f"arXiv:2106.00134, {TEX_URL}", "code": None},
+        ),
+        (RECORD, EntryOptions(code_field="howpublished", repeats_id=False), {"howpublished": TEX_URL}),
+        (RECORD, EntryOptions(code_field="none"), {"code": None, "note": "Accepted at ICLR 2021"}),
+        (RECORD, EntryOptions(code_field="software"), {"code": None, "related": None}),
+        (replace(RECORD, code=()), EntryOptions(code_field="note"), {"note": "Accepted at ICLR 2021", "code": None}),
+        (
+            BOTH,
+            EntryOptions(code_field="note", code_links=2),
+            {"note": f"Accepted at ICLR 2021. Code: {TEX_URL}, {OTHER_URL}"},
+        ),
+        (BOTH, EntryOptions(code_field="note"), {"note": f"Accepted at ICLR 2021. Code: {TEX_URL}"}),
+        (BOTH, EntryOptions(code_links=2), {"code": URL}),
+        (RECORD, EntryOptions("biblatex", "unicode"), {"code": URL, "addendum": "Accepted at ICLR 2021"}),
         *(
             (
                 RECORD,
-                Form("biblatex", "unicode", code_field=where),
+                EntryOptions("biblatex", "unicode", code_field=where),
                 {"addendum": f"Accepted at ICLR 2021. Code: {TEX_URL}", "code": None, "note": None},
             )
             for where in ("note", "addendum")
         ),
-        (RECORD, Form("biblatex", "unicode", code_field="howpublished"), {"howpublished": TEX_URL}),
+        (RECORD, EntryOptions("biblatex", "unicode", code_field="howpublished"), {"howpublished": TEX_URL}),
     ],
 )
 def test_the_link_to_the_code_stands_where_it_is_wished(
-    record: Record, form: Form, fields: dict[str, str | None]
+    record: Record, form: EntryOptions, fields: dict[str, str | None]
 ) -> None:
     entry = preprint(record, "k", form)
     assert {name: entry.get(name) for name in fields} == fields
@@ -142,7 +154,7 @@ def test_the_link_to_the_code_stands_where_it_is_wished(
     ("dialect", "names"), [("bibtex", "author title year url"), ("biblatex", "author title date url")]
 )
 def test_code_as_an_entry_of_its_own(dialect: str, names: str) -> None:
-    form = Form(dialect, code_field="software")
+    form = EntryOptions(dialect, code_field="software")
     entry = software(RECORD, "k-code", form)
     assert entry is not None
     assert (entry.type, entry.key, [name for name, _ in entry.fields]) == ("software", "k-code", names.split())
@@ -153,17 +165,17 @@ def test_code_as_an_entry_of_its_own(dialect: str, names: str) -> None:
 
 @pytest.mark.parametrize(("record", "where"), [(RECORD, "code"), (replace(RECORD, code=()), "software")])
 def test_no_entry_for_code_that_is_not_asked_for_or_not_known(record: Record, where: str) -> None:
-    assert software(record, "k-code", Form(code_field=where)) is None
+    assert software(record, "k-code", EntryOptions(code_field=where)) is None
 
 
 def test_fields_that_are_to_come_first_do() -> None:
-    names = [name for name, _ in preprint(RECORD, "k", Form(order=("title", "eprint", "month"))).fields]
+    names = [name for name, _ in preprint(RECORD, "k", EntryOptions(order=("title", "eprint", "month"))).fields]
     assert names[:3] == ["title", "eprint", "author"]
     assert sorted(names) == sorted(name for name, _ in preprint(RECORD, "k").fields)
 
 
 def test_a_date_that_is_not_known_is_a_year_or_nothing() -> None:
-    form = Form(dialect=BIBLATEX)
+    form = EntryOptions(dialect=BIBLATEX)
     assert preprint(BARE, "k", form).get("date") == "2021"
     assert preprint(replace(BARE, identifier=Identifier(ARXIV, "2101.00001")), "k", form).get("date") is None
 
@@ -265,7 +277,7 @@ def test_authors_as_bibtex_reads_them(names: tuple[Name, ...], expected: str | N
 def test_the_fields_by_which_an_entry_is_found() -> None:
     assert dict(eprint_fields(RECORD)) == {"eprint": "2106.00134", "archivePrefix": "arXiv", "primaryClass": "cs.LG"}
     biblatex = {"eprint": "2106.00134", "eprinttype": "arxiv", "eprintclass": "cs.LG"}
-    assert dict(eprint_fields(RECORD, Form(dialect=BIBLATEX))) == biblatex
+    assert dict(eprint_fields(RECORD, EntryOptions(dialect=BIBLATEX))) == biblatex
     assert dict(eprint_fields(OLD)) == {"eprint": "hep-th/9711200", "archivePrefix": "arXiv"}
 
 
@@ -299,9 +311,11 @@ SIGNS = st.sampled_from("!#%&_^~{}-–'\"`()[]@,;:.?/|<>=+*\n")
 TEXT = st.text(st.characters(categories=["L", "Nd", "Zs"]) | SIGNS)
 
 
-@pytest.mark.parametrize("form", [DEFAULT, Form(dialect=BIBLATEX, encoding=UNICODE)], ids=["bibtex", "biblatex"])
+@pytest.mark.parametrize(
+    "form", [DEFAULT, EntryOptions(dialect=BIBLATEX, encoding=UNICODE)], ids=["bibtex", "biblatex"]
+)
 @given(title=TEXT, name=TEXT)
-def test_law_any_text_reads_back_as_the_same_words(form: Form, title: str, name: str) -> None:
+def test_law_any_text_reads_back_as_the_same_words(form: EntryOptions, title: str, name: str) -> None:
     record = replace(RECORD, title=title, authors=(Name(name, "Ada"),))
     written = render(preprint(record, "key", form), Style()) + "\n"
     [block] = read(Source("x", written)).entries()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bibtools.bibliography.library.generator import origin
+from bibtools.bibliography.library.generator import generator_of
 from bibtools.bibliography.library.reader import read
 from bibtools.core.text import Source
 
@@ -31,4 +31,4 @@ MENDELEY = (
     ],
 )
 def test_a_file_that_a_program_writes_is_recognised(text: str, program: str | None, offset: int) -> None:
-    assert origin(read(Source("refs.bib", text))) == ((program, offset) if program else None)
+    assert generator_of(read(Source("refs.bib", text))) == ((program, offset) if program else None)

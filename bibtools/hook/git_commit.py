@@ -10,14 +10,14 @@ from bibtools.files.pathnames import relative
 from bibtools.hook.git_index import is_new
 
 
-class Commit:
+class GitCommit:
     """A commit, given what git tracks (None outside of git); git is asked again only about what it does not."""
 
     def __init__(self, listing: bytes | None, environ: Mapping[str, str]) -> None:
         self._listing, self._environ = listing, environ
 
     def place_of(self, path: str) -> CommitPlace:
-        """Return whether a library is a part of it, new to git, or apart from it."""
+        """Return a library's place: part of the commit, new to git, or apart from it."""
         if self._listing is None or b"\0%b\0" % os.fsencode(relative(path)) in b"\0%b" % self._listing:
             return PART
         return NEW if is_new(path, self._environ) else APART

@@ -1,4 +1,4 @@
-"""What a run over a corpus came to, as text."""
+"""The report of a run over a corpus, as text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bibtools.corpus.run import Outcome
 
 
 def result(outcome: Outcome) -> str:
-    """Return what the parts hold, on one line."""
+    """Return the counts of the parts, on one line."""
     done = outcome.done
     counts = [
         f"{outcome.sources} sources in {len(done)} parts",
@@ -23,7 +23,7 @@ def result(outcome: Outcome) -> str:
 
 
 def diagnostics(outcome: Outcome) -> str:
-    """Return what went wrong, what was there already, and what the run cost."""
+    """Return failures, reused parts, and the cost of the run."""
     return "".join(f"{line}\n" for line in _lines(outcome))
 
 

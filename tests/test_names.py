@@ -1,0 +1,153 @@
+"""The names of the package: each class and module has one of its own, and all are the field's words."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "bibtools"
+PATHS = [path for path in sorted(PACKAGE.rglob("*.py")) if path.name != "__init__.py"]
+
+# Modules of one name are one thing in parallel packages: a use case with its command and its report, for example.
+PARALLELS: dict[str, set[str]] = {
+    "arxiv": {"identifiers", "providers"},
+    "cache": {"cli", "reports"},
+    "check": {"app", "cli", "reports"},
+    "doctor": {"app", "cli", "reports"},
+    "explain": {"cli", "reports"},
+    "find": {"app", "cli", "reports"},
+    "get": {"app", "cli"},
+    "index": {"cli", "reports"},
+    "links": {"app", "cli", "reports"},
+    "main": {"cli", "hook"},
+    "sync": {"app", "cli"},
+    "tables": {"app", "cli", "reports"},
+}
+FOREIGN = {"said", "saying", "tell", "telling", "tells", "told"}  # speech says nothing of what a value is
+
+
+def trees() -> Iterator[tuple[str, ast.Module]]:
+    for path in PATHS:
+        yield str(path.relative_to(PACKAGE)), ast.parse(path.read_text("utf-8"))
+
+
+def bound(tree: ast.AST) -> Iterator[str]:
+    """Yield every name that a module gives to something."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.attr
+        elif isinstance(node, ast.alias) and node.asname:
+            yield node.asname
+        elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
+            yield node.name
+
+
+def foreign(tree: ast.AST) -> set[str]:
+    return {name for name in bound(tree) if not FOREIGN.isdisjoint(name.lower().split("_"))}
+
+
+def documented(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Yield what has a docstring, and the docstring."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Module):
+            name = "" if isinstance(node, ast.Module) else node.name
+            if docstring := ast.get_docstring(node):
+                yield name, docstring
+
+
+def test_every_class_has_a_name_of_its_own() -> None:
+    places = defaultdict(list)
+    for path, tree in trees():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef):
+                places[node.name].append(path)
+    assert len(places) > 100
+    assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
+
+
+def test_modules_of_one_name_are_one_thing_in_parallel_packages() -> None:
+    folders = defaultdict(list)
+    for path in PATHS:
+        folders[path.stem].append(str(path.parent.relative_to(PACKAGE)))
+    shared = {name: sorted(where) for name, where in folders.items() if len(where) > 1}
+    assert shared == {name: sorted(where) for name, where in PARALLELS.items()}
+
+
+def test_no_name_is_a_word_of_speech() -> None:
+    assert {path: names for path, tree in trees() if (names := foreign(tree))} == {}
+
+
+def test_no_docstring_begins_with_telling() -> None:
+    wrong = [(path, name) for path, tree in trees() for name, text in documented(tree) if re.match(r"Tells?\b", text)]
+    assert wrong == []
+
+
+def misdescribed(tree: ast.AST) -> list[str]:
+    """Return the functions whose docstring says that they return what they yield, or the other way round."""
+    wrong = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            text, returns = ast.get_docstring(node) or "", ast.unparse(node.returns) if node.returns else ""
+            yields = re.match(r"(?:Iterator|Iterable|Generator)\b", returns) is not None
+            is_own = any(isinstance(each, ast.Yield | ast.YieldFrom) for each in ast.walk(node))
+            if text.startswith("Yield ") and not yields:
+                wrong.append(node.name)
+            if text.startswith("Return ") and (returns == "None" or (yields and is_own)):
+                wrong.append(node.name)
+            if text.startswith("Return whether ") and returns != "bool":
+                wrong.append(node.name)
+    return wrong
+
+
+def test_docstrings_say_what_a_function_gives() -> None:
+    assert {path: names for path, tree in trees() if (names := misdescribed(tree))} == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "is_wrong"),
+    [
+        ('def f() -> Iterator[int]:\n    """Return numbers."""\n    yield 1', True),
+        ('def f() -> list[int]:\n    """Yield numbers."""\n    return [1]', True),
+        ('def f() -> None:\n    """Return a number."""', True),
+        ('def f() -> str:\n    """Return whether it is."""\n    return ""', True),
+        ('def f() -> Iterator[int]:\n    """Yield numbers."""\n    yield 1', False),
+        ('def f() -> Iterator[int]:\n    """Return numbers."""\n    return iter([1])', False),
+        ('def f() -> bool:\n    """Return whether it is."""\n    return True', False),
+        ('def f() -> None:\n    """Close the file."""', False),
+    ],
+)
+def test_the_check_compares_docstring_and_result(source: str, is_wrong: bool) -> None:
+    assert bool(misdescribed(ast.parse(source))) == is_wrong
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("told = 1", {"told"}),
+        ("def f(files_told): ...", {"files_told"}),
+        ("class _Said: ...", {"_Said"}),
+        ("_TELLING = 1", {"_TELLING"}),
+        ("self._told = 1", {"_told"}),
+        ("from a import b as tell", {"tell"}),
+        ("lambda told: told", {"told"}),
+        ("for said in a: ...", {"said"}),
+        ("[said := 1]", {"said"}),
+        ("file.tell()", set()),
+        ("position = file.tell()", set()),
+        ("teller, untold, storytelling = 1, 2, 3", set()),
+        ("x = 'told'", set()),
+    ],
+)
+def test_the_check_sees_names_and_nothing_else(source: str, names: set[str]) -> None:
+    assert foreign(ast.parse(source)) == names
