@@ -63,7 +63,7 @@ def merged(text: str) -> object:
 
 
 def looked_up(text: str) -> object:
-    return presence.lookup(Source("refs.bib", text), {ID}, TODAY)
+    return presence.lookup(Source("refs.bib", text), {Identifier(ARXIV, ID)}, TODAY)
 
 
 def inferred(text: str) -> object:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from bibtools.network.services import PUBLIC
+from bibtools.providers.registry import SERVICES
 
 SNAPSHOT = {
     "id": "2101.00001",
@@ -41,7 +41,7 @@ PAPER = {  # a source of every type, and libraries with and without faults
     "few.jsonl": json.dumps(SNAPSHOT) + "\n",
 }
 OFFLINE = {"BIBTOOLS_OFFLINE": "1"}
-NOBODY = {f"BIBTOOLS_{name.upper()}_URL": "http://127.0.0.1:9" for name in PUBLIC}  # where connections are refused
+NOBODY = {f"BIBTOOLS_{name.upper()}_URL": "http://127.0.0.1:9" for name in SERVICES}  # where connections are refused
 RUNS: tuple[tuple[str, dict[str, str]], ...] = (
     ("bibtools-check", OFFLINE),
     ("bibtools-check --format github", OFFLINE),

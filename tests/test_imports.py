@@ -40,6 +40,7 @@ def loaded(statements: str, folder: Path, environ: dict[str, str] | None = None)
         ),
         ("import bibtools.corpus.run", {"click", *CORPUS, *NETWORK, *SECOND_READER}),
         ("import bibtools.providers.resolver", {*NETWORK, *SECOND_READER, *RARELY}),
+        ("import bibtools.providers.registry", {"bibtools.providers.contract", "json", *NETWORK}),
     ],
 )
 def test_a_module_loads_no_more_than_it_needs(statements: str, absent: set[str], tmp_path: Path) -> None:

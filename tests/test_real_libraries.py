@@ -41,7 +41,7 @@ def library(path: Path) -> Library:
 
 def planned(read_in: Library) -> Plan:
     known = identities(read_in, TODAY)
-    return plan(read_in, known, [] if NEW.identifier.value in known.by_arxiv else [NEW], {})
+    return plan(read_in, known, [] if NEW.identifier in known.by_identifier else [NEW], {})
 
 
 @pytest.mark.parametrize("path", SIZED)

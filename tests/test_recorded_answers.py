@@ -14,16 +14,17 @@ import pytest
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.network.request import Request
 from bibtools.providers import arxiv, datacite, oai, semanticscholar
-from bibtools.providers.contract import Provider, Reading, Unreadable
+from bibtools.providers.contract import Reading, Unreadable
+from bibtools.providers.http_lookup import HttpModule
 
 ANSWERS = Path(__file__).parents[2] / "shared" / "data" / "answers"
-PROVIDERS: dict[str, Provider] = {"atom": arxiv, "datacite": datacite, "oai": oai, "s2": semanticscholar}
+PROVIDERS: dict[str, HttpModule] = {"atom": arxiv, "datacite": datacite, "oai": oai, "s2": semanticscholar}
 FILES = [path for folder in PROVIDERS for path in sorted((ANSWERS / folder).glob("*"))]
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not FILES, reason="the recorded answers are not here")]
 
 
-def read(provider: Provider, body: bytes, values: Iterator[str]) -> Reading:
+def read(provider: HttpModule, body: bytes, values: Iterator[str]) -> Reading:
     return provider.records(Request(provider.NAME, "/", tuple(Identifier(ARXIV, value) for value in values)), body)
 
 

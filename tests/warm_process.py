@@ -47,7 +47,7 @@ LOADED = (
     "bibtools.network.client",
     "bibtools.network.visit",
     "bibtools.providers.code_links",
-    "bibtools.providers.registry",
+    "bibtools.providers.http_lookup",
     "bibtools.providers.resolver",
     "bibtools.storage.tables.store",
     "bibtools.reports.check",

@@ -67,7 +67,7 @@ def works(library: Library, *, today: date | None = None) -> dict[Identifier, Li
 
 def missing(library: Library, sources: Gathered, *others: Library, today: date | None = None) -> list[Mention]:
     """Return the first mention of each work that neither the library has nor others that the paper cites from."""
-    held = {work for each in (library, *others) for work in _identities(each, today).by_arxiv}
+    held = {work for each in (library, *others) for work in _identities(each, today).by_identifier}
     return [mention for work, mention in sources.first_mentions.items() if work not in held]
 
 
@@ -115,7 +115,7 @@ def plan_merge(
     refuse(library.source)
     known, sources = _identities(library, today), sources or Gathered()
     given = list(records.records.values() if isinstance(records, Resolution) else records)
-    held = [each for each in given if each.identifier.value in known.by_arxiv]
+    held = [each for each in given if each.identifier.work in known.by_identifier]
     plan = merge.plan(
         library,
         known,
@@ -126,7 +126,8 @@ def plan_merge(
         form=form(config.wishes if config else Wishes(), sources, library, workspace(base, texts)),
         fill=fill,
     )
-    present = (Present(value, known.by_arxiv[value].block.key) for value in (each.identifier.value for each in held))
+    works = [each.identifier.work for each in held]
+    present = (Present(work, known.by_identifier[work].block.key) for work in works)
     return plan._replace(present=(*present, *plan.present))
 
 

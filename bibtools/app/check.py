@@ -22,6 +22,7 @@ from bibtools.files.commit_place import NEW, PART, CommitPlace
 from bibtools.files.exact_text import Unread
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath
+from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.filetypes import LIBRARY
 from bibtools.sources.mention import Mention
 
@@ -49,7 +50,7 @@ class CheckOutcome(NamedTuple):
     gathered: Gathered
     sources: tuple[str, ...] = ()
     library: NamedPath | None = None  # and who named it
-    present: tuple[tuple[str, str], ...] = ()  # ids, and the keys of their entries
+    present: tuple[tuple[Identifier, str], ...] = ()  # works, and the keys of their entries
     missing: tuple[Mention, ...] = ()
     citation_faults: tuple[Finding, ...] = ()  # of the ways in which sources name papers
     faults: tuple[Finding, ...] = ()  # of the libraries
@@ -65,7 +66,7 @@ class CheckOutcome(NamedTuple):
     @property
     def all_findings(self) -> list[Finding]:
         """Everything that is wrong or noteworthy."""
-        present = (value for value, _ in self.present)
+        present = (work for work, _ in self.present)
         of_sources = findings.of_sources(self.gathered, present)
         return [*self.all_missing, *of_sources, *self.citation_faults, *self.faults]
 
@@ -107,11 +108,11 @@ def check(
     gathered = gathered.without(path, files)
     paths = (path, *other_paths(named, gathered, files))
     reading = _Reading(files, memory, today, thorough=thorough)
-    ids = gathered.first_mentions.keys()
-    facts = reading.facts(paths, ids, _keys(gathered) if thorough else ())
+    works = gathered.first_mentions.keys()
+    facts = reading.facts(paths, works, _keys(gathered) if thorough else ())
     held = _united(each.held for each in facts)
     if not thorough and (strange := _keys(gathered, gathered.cited_keys | held)):
-        facts = reading.facts(paths, ids, strange)
+        facts = reading.facts(paths, works, strange)
     places = {place: commit.place_of(place) for place in paths if files.exists(place)}
     untracked = [findings.untracked_library(files.relative(place)) for place in places if places[place] == NEW]
     existing = {key for each in facts for key, exists in each.keys.items() if exists}
@@ -121,8 +122,8 @@ def check(
         gathered=gathered,
         sources=found.names,
         library=bib or named.library,
-        present=tuple((value, held[value]) for value in first if value in held),
-        missing=tuple(mention for value, mention in first.items() if value not in held),
+        present=tuple((work, held[work]) for work in first if work in held),
+        missing=tuple(mention for work, mention in first.items() if work not in held),
         citation_faults=(
             *findings.misspelt_ids(gathered.mentions),
             *findings.other_keys(gathered.mentions, gathered.cited_keys | held, existing.__contains__, shown),
@@ -152,15 +153,15 @@ def check_missing(
     return outcome._replace(faults=())
 
 
-def _keys(gathered: Gathered, known: Mapping[str, str] | None = None) -> set[str]:
-    """Return the keys under which ids are cited; with the keys of entries, those that differ from them."""
-    cited = [(each.identifier.value, each.key) for each in gathered.mentions if each.key]
-    return {key for value, key in cited if known is None or known[value] != key}
+def _keys(gathered: Gathered, known: Mapping[Identifier, str] | None = None) -> set[str]:
+    """Return the keys under which works are cited; with the keys of entries, those that differ from them."""
+    cited = [(each.identifier.work, each.key) for each in gathered.mentions if each.key]
+    return {key for work, key in cited if known is None or known[work] != key}
 
 
-def _united(holdings: Iterable[Mapping[str, str]]) -> dict[str, str]:
+def _united(holdings: Iterable[Mapping[Identifier, str]]) -> dict[Identifier, str]:
     """Return which papers several libraries have; the first one that has a paper counts."""
-    held: dict[str, str] = {}
+    held: dict[Identifier, str] = {}
     for each in holdings:
         held = {**each, **held}
     return held
@@ -203,43 +204,47 @@ class _Reading:
     def __init__(self, files: Workspace, memory: Memory, today: date, *, thorough: bool) -> None:
         self._files, self._memory, self._today, self._thorough = files, memory, today, thorough
 
-    def facts(self, paths: Iterable[str], ids: Collection[str], keys: Collection[str]) -> list[LibraryFacts]:
+    def facts(self, paths: Iterable[str], works: Collection[Identifier], keys: Collection[str]) -> list[LibraryFacts]:
         """Return which of some papers and keys each library has, and what is broken in it."""
-        return [self._of(path, ids, keys) for path in paths]
+        return [self._of(path, works, keys) for path in paths]
 
-    def _of(self, path: str, ids: Collection[str], keys: Collection[str]) -> LibraryFacts:
+    def _of(self, path: str, works: Collection[Identifier], keys: Collection[str]) -> LibraryFacts:
         known = self._memory.library(path) or LibraryFacts()
-        if not any(_open(ids, keys, known)) and known.faults is not None:
+        if not any(_open(works, keys, known)) and known.faults is not None:
             return known
         self._memory.opened_library(path)
         source = self._files.read_library(path)
         content = encode(source.text) if source else None
         if not self._memory.is_of(path, content):  # it has changed at this moment
             known = LibraryFacts()
-        facts = self._read(source.text if source else "", path, known, *_open(ids, keys, known))
+        facts = self._read(source.text if source else "", path, known, *_open(works, keys, known))
         self._memory.keep_library(path, facts, content)
         return facts
 
-    def _read(self, text: str, path: str, known: LibraryFacts, ids: Sequence[str], keys: Sequence[str]) -> LibraryFacts:
+    def _read(
+        self, text: str, path: str, known: LibraryFacts, works: Sequence[Identifier], keys: Sequence[str]
+    ) -> LibraryFacts:
         from bibtools.bibliography.library import lint  # noqa: PLC0415 - where something is new
         from bibtools.bibliography.library.presence import lookup  # noqa: PLC0415 - the same
         from bibtools.bibliography.library.reader import read  # noqa: PLC0415 - the same
 
         source, faults = Source(self._files.relative(path), text), known.faults
         library = read(source) if keys or (self._thorough and faults is None) else None
-        found = lookup(source, set(ids), self._today, library.blocks if library else None) if ids else {}
+        found = lookup(source, set(works), self._today, library.blocks if library else None) if works else {}
         taken = {block.key for block in library.keyed()} if library and keys else set()
         if faults is None:
             faults = lint.faults(library) if library and self._thorough else lint.conflicts(source)
         return LibraryFacts(
             {**known.held, **found},
-            (*known.absent, *(value for value in ids if value not in found)),
+            (*known.absent, *(work for work in works if work not in found)),
             {**known.keys, **{key: key in taken for key in keys}},
             tuple(faults),
         )
 
 
-def _open(ids: Collection[str], keys: Collection[str], known: LibraryFacts) -> tuple[list[str], list[str]]:
+def _open(
+    works: Collection[Identifier], keys: Collection[str], known: LibraryFacts
+) -> tuple[list[Identifier], list[str]]:
     """Return the papers and the keys that nothing is known of."""
     answered = {*known.held, *known.absent}
-    return [value for value in ids if value not in answered], [key for key in keys if key not in known.keys]
+    return [work for work in works if work not in answered], [key for key in keys if key not in known.keys]

@@ -10,18 +10,15 @@ from bibtools.app.wiring import has_own_index
 from bibtools.config.configuration import Config
 from bibtools.config.layers import Setting
 from bibtools.core.errors import ExitCode
-from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.index.lookup import info
 from bibtools.index.schema import Info
 from bibtools.network.answer import FOUND, NOT_ASKED, Answer
 from bibtools.network.request import Request
 from bibtools.network.services import Service
-from bibtools.providers.contract import Provider
-from bibtools.providers.resolver import interpret
+from bibtools.providers.http_lookup import interpret, module_of
+from bibtools.providers.registry import PROBES, PROVIDERS, Registration
 from bibtools.storage.answers import Contents
 
-# A paper that every service knows, asked for with the very request that a run makes.
-_PROBE = Identifier(ARXIV, "1706.03762")
 UNREADABLE = "unreadable"
 
 Ask = Callable[[str, Service, Request], Answer]
@@ -57,13 +54,11 @@ class DoctorOutcome:
         return ExitCode.IN_STEP if fine else ExitCode.COULD_NOT
 
 
-def examine(
-    config: Config, providers: Mapping[str, Provider], ask: Ask, cache: Contents, versions: Mapping[str, str]
-) -> DoctorOutcome:
+def examine(config: Config, ask: Ask, cache: Contents, versions: Mapping[str, str]) -> DoctorOutcome:
     """Ask every service once, unless offline or without the key that it needs."""
     return DoctorOutcome(
         versions=versions,
-        services=tuple(_examined(config, each, ask) for each in providers.values()),
+        services=tuple(_examined(config, each, ask) for each in PROVIDERS if each.is_remote),
         cache=cache,
         index=info(config.index_path, is_own=has_own_index(config)),
         index_path=config.index_path,
@@ -71,16 +66,18 @@ def examine(
     )
 
 
-def _examined(config: Config, provider: Provider, ask: Ask) -> Examined:
-    service = config.services[provider.NAME]
+def _examined(config: Config, row: Registration, ask: Ask) -> Examined:
+    """Ask a service for a work that it knows, with the very request that a run makes."""
+    service, probe = config.services[row.name], PROBES[row.schemes[0]]
     if config.offline or not service.is_open:
         reason = "offline" if config.offline else "no key is configured"
-        return Examined(provider.NAME, service.url, NOT_ASKED, reason)
-    [request] = provider.requests([_PROBE])
-    answer, reading = interpret(provider, request, ask(provider.NAME, service, request))
+        return Examined(row.name, service.url, NOT_ASKED, reason)
+    module = module_of(row)
+    [request] = module.requests([probe])
+    answer, reading = interpret(module, request, ask(row.name, service, request), authoritative=row.authoritative)
     status, reason = answer.status, answer.reason
     if status == FOUND and reading is None:
         status = UNREADABLE
     elif status == FOUND and reading and not reading.records:
-        status, reason = UNREADABLE, f"it does not list arXiv:{_PROBE.value}"
-    return Examined(provider.NAME, service.url, status, reason, answer.seconds or None, answer.quota)
+        status, reason = UNREADABLE, f"it does not list {probe}"
+    return Examined(row.name, service.url, status, reason, answer.seconds or None, answer.quota)

@@ -11,6 +11,7 @@ from bibtools.core.text import Position, Span
 if TYPE_CHECKING:
     from bibtools.app.gather import Gathered
     from bibtools.core.finding import Place
+    from bibtools.identifiers.identifier import Identifier
     from bibtools.providers.resolution import Resolution
     from bibtools.records.record import Record
     from bibtools.sources.mention import Mention, Suspect
@@ -25,18 +26,18 @@ def of_scan(gathered: Gathered) -> Iterator[Finding]:
     yield from misspelt_ids(gathered.mentions)
 
 
-def of_sources(gathered: Gathered, present: Iterable[str] = ()) -> Iterator[Finding]:
+def of_sources(gathered: Gathered, present: Iterable[Identifier] = ()) -> Iterator[Finding]:
     """Yield what was not read, and what looks like an id; a bare number whose paper is known anyway is none."""
     for unread in gathered.unread:
         if unread.failed:
             yield Finding("unread", unread.path, None, f"cannot read it: {unread.reason}")
         else:
             yield Finding("skipped", unread.path, None, unread.reason)
-    known = {*present, *(mention.identifier.value for mention in gathered.mentions)}
+    known = {*present, *(mention.identifier.work for mention in gathered.mentions)}
     for suspect in gathered.suspects:
         if suspect.impossible:
             yield _impossible_id(suspect)
-        elif suspect.identifier is None or suspect.identifier.value not in known:
+        elif suspect.identifier is None or suspect.identifier.work not in known:
             yield _bare_number(suspect)
 
 
@@ -48,7 +49,7 @@ def _impossible_id(suspect: Suspect) -> Finding:
 
 def _bare_number(suspect: Suspect) -> Finding:
     hint = f"; write {suspect.suggestion} or use --bare to take it for one"
-    data = {"identifier": suspect.identifier.value if suspect.identifier else None, "replacement": suspect.suggestion}
+    data = {"identifier": suspect.identifier.id if suspect.identifier else None, "replacement": suspect.suggestion}
     return at_place("bare-number", suspect, f"{suspect.text}: {suspect.reason}{hint}", data)
 
 
@@ -56,9 +57,9 @@ def misspelt_ids(mentions: Iterable[Mention]) -> Iterator[Finding]:
     """Yield the ids that were misspelt, and what they were taken for."""
     for each in mentions:
         if each.repaired:
-            value, version = each.identifier.value, each.identifier.version
-            data = {"identifier": value, "replacement": f"{value}v{version}" if version else value}
-            yield at_place("repaired-id", each, f"{each.text} was taken for {value}", data)
+            name, version = each.identifier.id, each.identifier.version
+            data = {"identifier": name, "replacement": f"{name}v{version}" if version else name}
+            yield at_place("repaired-id", each, f"{each.text} was taken for {name}", data)
 
 
 def missing_papers(mentions: Sequence[Mention], bib: str, *, exists: bool, beside: str = "") -> Iterator[Finding]:
@@ -72,32 +73,32 @@ def missing_papers(mentions: Sequence[Mention], bib: str, *, exists: bool, besid
         papers = "1 paper" if len(mentions) == 1 else f"{len(mentions)} papers"
         advice = f"bibtools sync makes it with {papers}"
         advice = f"if {beside} is meant, name that; else {advice}" if beside else advice
-        data: dict[str, object] = {"bib": bib, "identifiers": [each.identifier.value for each in mentions]}
+        data: dict[str, object] = {"bib": bib, "identifiers": [each.identifier.id for each in mentions]}
         data |= {"beside": beside} if beside else {}
         yield Finding("missing-library", bib, None, f"there is no such file: {advice}", data=data)
 
 
 def _missing_paper(mention: Mention, bib: str) -> Finding:
-    value = mention.identifier.value
+    work = mention.identifier.work
     message = (
-        f"arXiv:{value} is not in {bib}: run bibtools sync; "
-        f"if it is there without its id, write `% bibtools: is {value}` above its entry"
+        f"{work} is not in {bib}: run bibtools sync; "
+        f"if it is there without its id, write `% bibtools: is {work.id}` above its entry"
     )
     cited_as = {"key": mention.key} if mention.key else {}
-    return at_place("missing-paper", mention, message, {"identifier": value, "bib": bib, **cited_as})
+    return at_place("missing-paper", mention, message, {"identifier": work.id, "bib": bib, **cited_as})
 
 
 def other_keys(
-    mentions: Iterable[Mention], keys: Mapping[str, str], exists: Callable[[str], bool], bib: str
+    mentions: Iterable[Mention], keys: Mapping[Identifier, str], exists: Callable[[str], bool], bib: str
 ) -> Iterator[Finding]:
     """Yield papers that are cited by another key than theirs, which is no other entry's either.
 
-    `keys` maps ids to the keys of the library.
+    `keys` maps works to the keys of the library.
     """
     for each in mentions:
-        key = keys.get(each.identifier.value)
+        key = keys.get(each.identifier.work)
         if each.key and key and each.key != key and not exists(each.key):
-            data = {"identifier": each.identifier.value, "key": each.key, "replacement": key, "bib": bib}
+            data = {"identifier": each.identifier.id, "key": each.key, "replacement": key, "bib": bib}
             yield at_place("cite-other-key", _whole_key(each), f"{each.key} is {key} in {bib}: cite {key}", data)
 
 
@@ -117,33 +118,41 @@ def untracked_library(bib: str) -> Finding:
     return Finding("untracked-library", bib, None, f"it is no part of the commit: git add {bib}", data={"bib": bib})
 
 
-def unanswered(resolution: Resolution, first: Mapping[str, Place], bib: str = "") -> Iterator[Finding]:
+def unanswered(resolution: Resolution, first: Mapping[Identifier, Place], bib: str = "") -> Iterator[Finding]:
     """Yield which papers are not what a source takes them for, and about which nobody could be asked."""
     advice = "run again without --offline" if resolution.is_offline else _LATER
     failures = (
-        *(("nonexistent-id", each, " does not exist: arXiv has no such paper") for each in resolution.nonexistent),
-        *(("rejected-id", each, " is no id: arXiv rejects it as malformed") for each in resolution.rejected),
+        *(
+            ("nonexistent-id", each, f" does not exist: {each.registry} has no such paper")
+            for each in resolution.nonexistent
+        ),
+        *(("rejected-id", each, f" is no id: {each.registry} rejects it as malformed") for each in resolution.rejected),
         *(
             ("not-asked", each, f": could not ask: {reason}; {advice}")
             for each, reason in resolution.unresolved.items()
         ),
     )
     for rule, identifier, message in failures:
-        value = identifier.value
-        finding = Finding(rule, bib, None, f"arXiv:{value}{message}", about=value, data={"identifier": value})
+        data = {"identifier": identifier.id}
+        finding = Finding(rule, bib, None, f"{identifier}{message}", about=identifier, data=data)
         yield finding.placed(first)
     if resolution.code_trouble:
         message = f"links to code were not looked for everywhere: {resolution.code_trouble}"
         yield Finding("code-not-asked", bib, None, message)
 
 
+def refusal(identifier: Identifier) -> str:
+    """Return why an identifier that its registry refuses is none."""
+    return f"{identifier.registry} rejects this id as malformed"
+
+
 def withdrawn_papers(records: Iterable[Record], bib: str) -> Iterator[Finding]:
     """Yield the papers of a library that are withdrawn."""
     for record in records:
         if record.withdrawn:
-            value = record.identifier.value
-            message = f"arXiv:{value}: {withdrawal(record)}"
-            yield Finding("withdrawn", bib, None, message, about=value, data={"identifier": value})
+            work = record.identifier
+            message = f"{work}: {withdrawal(record)}"
+            yield Finding("withdrawn", bib, None, message, about=work, data={"identifier": work.id})
 
 
 def withdrawal(record: Record) -> str:

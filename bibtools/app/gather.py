@@ -13,7 +13,7 @@ from bibtools.core.parallel import spread
 from bibtools.core.text import Source, decode
 from bibtools.files import exact_text, pathnames, walking
 from bibtools.files.workspace import HERE, Workspace
-from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.filetypes import type_of
 from bibtools.sources.mention import Mention, Scan, Suspect, accept_bare
 from bibtools.sources.scanner import is_promising, libraries, names_libraries, prose, scan, styles
@@ -57,20 +57,20 @@ class Gathered(NamedTuple):
         )
 
     @property
-    def first_mentions(self) -> dict[str, Mention]:
-        """The first mention of each paper, by its id."""
-        first: dict[str, Mention] = {}
+    def first_mentions(self) -> dict[Identifier, Mention]:
+        """The first mention of each work."""
+        first: dict[Identifier, Mention] = {}
         for mention in self.mentions:
-            first.setdefault(mention.identifier.value, mention)
+            first.setdefault(mention.identifier.work, mention)
         return first
 
     @property
-    def cited_keys(self) -> dict[str, str]:
-        """The key under which sources cite each paper first, by its id, where they cite it by that."""
-        keys: dict[str, str] = {}
+    def cited_keys(self) -> dict[Identifier, str]:
+        """The key under which sources cite each work first, where they cite it by its identifier."""
+        keys: dict[Identifier, str] = {}
         for mention in self.mentions:
             if mention.key:
-                keys.setdefault(mention.identifier.value, mention.key)
+                keys.setdefault(mention.identifier.work, mention.key)
         return keys
 
     @property
@@ -233,4 +233,4 @@ def _pairs(text: str, found: Scan) -> Iterator[tuple[Identifier, CodeLink]]:
     from bibtools.sources.code_pairs import pairs  # noqa: PLC0415 - the same
 
     for pair in pairs(text, found.mentions):
-        yield Identifier(ARXIV, pair.id), CodeLink(pair.url, "source", PAIRED)
+        yield pair.paper, CodeLink(pair.url, "source", PAIRED)

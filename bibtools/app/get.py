@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bibtools.app.findings import refusal
 from bibtools.bibliography.editing.merge import unclear_code
 from bibtools.bibliography.entries.options import DEFAULT, EntryOptions
 from bibtools.core.errors import ExitCode
@@ -26,7 +27,7 @@ class GetOutcome:
     resolution: Resolution
     form: EntryOptions = DEFAULT  # of the entries
     suspects: tuple[Suspect, ...] = ()
-    repaired: tuple[tuple[str, str], ...] = ()  # what was written, and the id that it was taken for
+    repaired: tuple[tuple[str, Identifier], ...] = ()  # what was written, and what it was taken for
 
     @property
     def withdrawn(self) -> tuple[Record, ...]:
@@ -53,13 +54,13 @@ def get(
     """Resolve ids, prefixed ids and addresses of papers."""
     identifiers: list[Identifier] = []
     suspects: list[Suspect] = []
-    repaired: list[tuple[str, str]] = []
+    repaired: list[tuple[str, Identifier]] = []
     for number, text in enumerate(given, start=1):
         read = arxiv.parse(text, today)
         if isinstance(read, Identifier):
             identifiers.append(read)
             if isinstance(arxiv.parse(text, today, repair=False), Impossible):
-                repaired.append((text, read.value))
+                repaired.append((text, read.work))
         elif isinstance(read, Impossible):
             suspects.append(_suspect(number, text, read))
         else:
@@ -69,9 +70,7 @@ def get(
             if not found.mentions and not any(suspect.impossible for suspect in found.suspects):
                 suspects.append(_suspect(number, text, Impossible("this names no arXiv id", _meant(text, today))))
     resolution = attribute(resolve(identifiers), {})
-    refused = (
-        _suspect(0, each.value, Impossible("arXiv rejects this id as malformed")) for each in resolution.rejected
-    )
+    refused = (_suspect(0, each.id, Impossible(refusal(each))) for each in resolution.rejected)
     return GetOutcome(resolution=resolution, form=form, suspects=(*suspects, *refused), repaired=tuple(repaired))
 
 

@@ -39,9 +39,9 @@ def unprinted(gathered: Gathered, library: Library, known: Iterable[Known]) -> I
         style = next((style for style, read in blind.items() if not _is_identified(entry, read)), None)
         if style and entry.arxiv and entry.value("eprint"):
             spans = spans or Spans(library.text)
-            value = entry.arxiv.value
-            message = f"{entry.block.key} prints no identifier in {style}.bst: add howpublished = {{arXiv:{value}}}"
-            data = {"key": entry.block.key, "identifier": value, "field": f"howpublished = {{arXiv:{value}}}"}
+            field = f"howpublished = {{{entry.arxiv}}}"
+            message = f"{entry.block.key} prints no identifier in {style}.bst: add {field}"
+            data = {"key": entry.block.key, "identifier": entry.arxiv.id, "field": field}
             yield spans.finding("unprinted-id", library.source.path, head(entry.block), message, data)
 
 

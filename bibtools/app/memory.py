@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 if TYPE_CHECKING:
     from bibtools.app.gather import Extract
     from bibtools.core.finding import Finding
+    from bibtools.identifiers.identifier import Identifier
 
 
 class LibraryFacts(NamedTuple):
-    """What is known of a library: of some ids and keys whether it has them, and what is broken in it."""
+    """What is known of a library: of some works and keys whether it has them, and what is broken in it."""
 
-    held: Mapping[str, str] = {}  # ids, and the keys of their entries
-    absent: Sequence[str] = ()  # ids that it lacks
+    held: Mapping[Identifier, str] = {}  # works, and the keys of their entries
+    absent: Sequence[Identifier] = ()  # works that it lacks
     keys: Mapping[str, bool] = {}  # whether it has them
     faults: Sequence[Finding] | None = None  # None where nobody has looked for them
 

@@ -14,7 +14,7 @@ from bibtools.app.target import others, target
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing import merge
 from bibtools.bibliography.editing.fill import may_gain
-from bibtools.bibliography.editing.plan import Plan, Present
+from bibtools.bibliography.editing.plan import Added, Plan, Present, Updated
 from bibtools.bibliography.entries.options import Wishes
 from bibtools.bibliography.library import lint
 from bibtools.bibliography.library.blocks import Library
@@ -73,12 +73,20 @@ class SyncOutcome:
     @property
     def suspects(self) -> tuple[Suspect, ...]:
         """What looks like an id and is none, with those that a service rejects."""
-        rejected = {each.value for each in self.resolution.rejected}
-        why = "arXiv rejects this id as malformed"
+        rejected = set(self.resolution.rejected)
         refused = (
-            Suspect(each.path, each.span, each.position, each.text, why, None, None, each.cell)
+            Suspect(
+                each.path,
+                each.span,
+                each.position,
+                each.text,
+                reason=findings.refusal(each.identifier),
+                suggestion=None,
+                identifier=None,
+                cell=each.cell,
+            )
             for each in self.gathered.mentions
-            if each.identifier.value in rejected
+            if each.identifier.work in rejected
         )
         return tuple(
             sorted((*self.gathered.suspects, *refused), key=lambda each: (each.path, each.cell or 0, each.span))
@@ -87,7 +95,7 @@ class SyncOutcome:
     @property
     def all_findings(self) -> list[Finding]:
         """Everything that is wrong or noteworthy."""
-        present = (each.id for each in self.plan.present)
+        present = (each.identifier for each in self.plan.present)
         asked = findings.unanswered(self.resolution, self.gathered.first_mentions, self.bib)
         return [*findings.of_sources(self.gathered, present), *self.findings, *asked]
 
@@ -192,20 +200,20 @@ def _opened(source: Source | None, bib: str, today: date) -> _Opened:
 
 def _surveyed(gathered: Gathered, libraries: Iterable[_Opened]) -> _Survey:
     first = gathered.first_mentions
-    held: dict[str, str] = {}
+    held: dict[Identifier, str] = {}
     for each in libraries:
-        held = {value: entry.block.key for value, entry in each.known.by_arxiv.items()} | held
+        held = {work: entry.block.key for work, entry in each.known.by_identifier.items()} | held
     return _Survey(
-        tuple(Present(value, held[value]) for value in first if value in held),
-        tuple(mention for value, mention in first.items() if value not in held),
+        tuple(Present(work, held[work]) for work in first if work in held),
+        tuple(mention for work, mention in first.items() if work not in held),
     )
 
 
 def _wanted(survey: _Survey, opened: _Opened, *, fill: bool) -> list[Identifier]:
     """Return the works to ask about: the missing ones and, to fill, those of entries that lack fields."""
     missing = [mention.identifier.work for mention in survey.missing]
-    entries = opened.known.by_arxiv.values() if fill else ()
-    return [*missing, *(entry.arxiv for entry in entries if entry.arxiv and may_gain(entry))]
+    known = opened.known.by_identifier.items() if fill else ()
+    return [*missing, *(work for work, entry in known if work == entry.arxiv and may_gain(entry))]
 
 
 def _planned(
@@ -248,8 +256,9 @@ def _findings(
     of_papers = findings.withdrawn_papers(resolution.records.values(), bib)
     first = gathered.first_mentions
     yield from (each.placed(first) for each in (*plan.findings, *of_papers))
-    keys = gathered.cited_keys | {added.id: added.key for added in plan.added}
-    keys |= {update.id: update.key for update in plan.updated} | {entry.id: entry.key for entry in plan.present}
+    keys = gathered.cited_keys
+    accounts: tuple[Iterable[Added | Updated | Present], ...] = (plan.added, plan.updated, plan.present)
+    keys |= {each.identifier: each.key for account in accounts for each in account}
     existing = {block.key for opened in libraries for block in opened.library.keyed()}
     yield from findings.misspelt_ids(gathered.mentions)
     yield from findings.other_keys(gathered.mentions, keys, existing.__contains__, bib)

@@ -65,7 +65,7 @@ def queried(gathered: Gathered, search: Search) -> Queried:
             if match.sure:
                 found.append(Mention(path, match.span, position, match.identifier, STRONG, shown, cell=text.cell))
             else:
-                data = {"identifier": match.identifier.value, "title": match.title}
+                data = {"identifier": match.identifier.id, "title": match.title}
                 proposal = spans.finding("proposed-paper", path, match.span, _proposal(match), data)
                 proposed.append((match.identifier, proposal._replace(cell=text.cell)))
     known = {mention.identifier.work for mention in (*gathered.mentions, *found)}
@@ -158,4 +158,4 @@ def _is_alone(text: str, id_: Span, title: str) -> bool:
 
 def _proposal(match: Match) -> str:
     evidence = " and ".join(match.evidence)
-    return f"arXiv:{match.identifier.value} may be meant ({evidence}): {match.title[:_SHOWN]}; write the id if so"
+    return f"{match.identifier} may be meant ({evidence}): {match.title[:_SHOWN]}; write the id if so"

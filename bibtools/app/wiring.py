@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bibtools.network.client import Transport
     from bibtools.network.rate_limit import Clock
     from bibtools.network.request import Request
-    from bibtools.providers.contract import Provider
+    from bibtools.providers.contract import Provider, Reading
     from bibtools.providers.resolution import Attribute, Links, Resolution, Resolve
     from bibtools.records.link_status import Verdict
 
@@ -156,31 +156,24 @@ def _resolving(config: Config, client: Transport, index: Index, note: Note) -> t
     """Return who tells what works are, and who looks for their code elsewhere."""
     from dataclasses import replace
 
-    from bibtools.files import exact_text
-    from bibtools.index.provider import IndexProvider
-    from bibtools.network.answer import FOUND, Answer
     from bibtools.network.services import addresses
-    from bibtools.providers import bundled
     from bibtools.providers.code_links import attribute
-    from bibtools.providers.registry import PROVIDERS
     from bibtools.providers.resolution import OFFLINE
     from bibtools.providers.resolver import resolve
     from bibtools.storage.answers import Cache
     from bibtools.storage.tables.store import Tables
 
     now, where = clock().now, addresses(config.services)
-    asked = [each for each in PROVIDERS.values() if config.services[each.NAME].is_open]
 
-    def ask(provider: Provider, request: Request) -> Answer:
-        if not provider.SERVICE.is_remote:
-            return Answer(FOUND, exact_text.bundled_records() if provider is bundled else b"")
-        return client.ask(provider.NAME, config.services[provider.NAME], request)
+    def ask(request: Request) -> Answer:
+        return client.ask(request.provider, config.services[request.provider], request)
 
     def resolve_all(identifiers: Sequence[Identifier]) -> Resolution:
+        providers = _providers(config, index, ask)
+        first = [each for each in providers if not each.row.is_fallback]
+        last = [each for each in providers if each.row.is_fallback or (config.offline and not each.row.is_remote)]
         with closing(Cache(config.cache_dir, now, note, where)) as cache:
-            here: list[Provider] = [IndexProvider(index)]
-            last = [*here, bundled] if config.offline else [bundled]
-            found = resolve(identifiers, [*here, *asked], ask, cache, last, offline=config.offline)
+            found = resolve(identifiers, first, cache, last, offline=config.offline)
         return replace(found, trouble=OFFLINE) if config.offline and identifiers else found
 
     def attribute_all(resolution: Resolution, paired: Links) -> Resolution:
@@ -192,15 +185,39 @@ def _resolving(config: Config, client: Transport, index: Index, note: Note) -> t
     return resolve_all, attribute_all
 
 
-def _with_bundled_code(resolution: Resolution) -> Resolution:
+def _providers(config: Config, index: Index, ask: Callable[[Request], Answer]) -> list[Provider]:
+    """Return who answers for works, in the registry's order: whoever is there, and has the key that it needs."""
+    from functools import partial
+
+    from bibtools.index import provider as index_provider
+    from bibtools.index.row_codec import NAME
+    from bibtools.providers.contract import Provider
+    from bibtools.providers.http_lookup import over_http
+    from bibtools.providers.registry import PROVIDERS, Registration
+
+    def provider(row: Registration) -> Provider:
+        if row.is_remote:
+            return over_http(row, ask)
+        if row.name == NAME:
+            return Provider(row, partial(index_provider.lookup, index=index), lambda: index.is_there)
+        return Provider(row, _bundled)
+
+    return [provider(row) for row in PROVIDERS if not row.is_remote or config.services[row.name].is_open]
+
+
+def _bundled(identifiers: Sequence[Identifier]) -> Reading:
     from bibtools.files import exact_text
     from bibtools.providers import bundled
+
+    return bundled.lookup(identifiers, exact_text.bundled_records())
+
+
+def _with_bundled_code(resolution: Resolution) -> Resolution:
     from bibtools.providers.resolution import supplement
     from bibtools.records.codelinks import ranking
 
     lacking = [each for each, record in resolution.records.items() if ranking.best(record.code) is None]
     if not lacking:
         return resolution
-    [request] = bundled.requests(lacking)
-    known = bundled.records(request, exact_text.bundled_records()).records
+    known = _bundled(lacking).records
     return supplement(resolution, {record.identifier: record.code for record in known})

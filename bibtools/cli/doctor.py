@@ -13,7 +13,6 @@ from bibtools.app.progress import Progress
 from bibtools.app.wiring import client_of, clock, configuration
 from bibtools.cli.output import emit_result
 from bibtools.cli.shared_options import OFFLINE, TIMEOUT, TRUST, format_option
-from bibtools.providers.registry import PROVIDERS
 from bibtools.reports import doctor as text
 from bibtools.reports import json
 from bibtools.reports.formats import Result
@@ -36,7 +35,7 @@ def doctor(*, offline: bool, timeout: float | None, trust: bool, form: str) -> i
     with Progress() as progress:
         progress.task("asking the services")
         client = client_of(config, clock(), progress.waiting, progress.note, retry=False)
-        outcome = examine(config, PROVIDERS, client.ask, contents(config.cache_dir, clock().now), _versions())
+        outcome = examine(config, client.ask, contents(config.cache_dir, clock().now), _versions())
     emit_result(Result(lambda: text.examined(outcome), lambda: json.examined(outcome)), form)
     return outcome.exit_code
 

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from bibtools.config.keys import check
 from bibtools.config.layers import DEFAULT, Layers, Setting, seconds
 from bibtools.core.errors import ConfigError
-from bibtools.network.services import PUBLIC, ApiKey, Service, at, terms
+from bibtools.network.services import ApiKey, Service, at, terms
 from bibtools.network.url import base, origin
+from bibtools.providers.registry import SERVICES
 
 _KEYS = {"url": str, "interval": (int, float)}
 
@@ -29,11 +30,11 @@ class Configured(NamedTuple):
 def services(layers: Layers) -> dict[str, Configured]:
     """Return the services by name; raises ConfigError."""
     _check_names(layers)
-    return {name: _configured(name, service, layers.below(name)) for name, service in PUBLIC.items()}
+    return {name: _configured(name, service, layers.below(name)) for name, service in SERVICES.items()}
 
 
 def _check_names(layers: Layers) -> None:
-    names = dict.fromkeys(PUBLIC, object)
+    names = dict.fromkeys(SERVICES, object)
     for layer in layers.files:
         check(layer.table, names, layer.file, "services.")
         for name, table in layer.table.items():
@@ -51,7 +52,7 @@ def _configured(name: str, public: Service, layers: Layers) -> Configured:
     pause = seconds(f"{prefix}interval", interval)
     if url.origin != DEFAULT or interval.origin != DEFAULT:
         _check_host(name, url, pause, interval)
-    service = public if url.origin == DEFAULT else at(public, url.value)
+    service = public if url.origin == DEFAULT else at(public, url.value, SERVICES.values())
     if interval.origin != DEFAULT:
         service = service._replace(interval=pause)
     service = service._replace(is_own=_is_own(url, variable, public, layers))
@@ -106,6 +107,6 @@ def _check_host(name: str, setting: Setting, pause: float, interval: Setting) ->
         # What is there may hold a password: it is not shown.
         wanted = "must be https:// with a host and perhaps a path, without a user (http:// is for this machine only)"
         raise ConfigError(f"{setting.origin}: services.{name}.url {wanted}")
-    if interval.origin != DEFAULT and pause < terms(setting.value):
-        asked = f"the terms of {here.host} ask for at least {terms(setting.value):g} seconds"
+    if interval.origin != DEFAULT and pause < (least := terms(setting.value, SERVICES.values())):
+        asked = f"the terms of {here.host} ask for at least {least:g} seconds"
         raise ConfigError(f"{interval.origin}: services.{name}.interval: {asked}")

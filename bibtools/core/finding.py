@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, NamedTuple, Protocol, Self
 
 from bibtools.core.rules import RULES
@@ -43,7 +43,7 @@ class _Finding(NamedTuple):
     position: Position | None
     message: str
     cell: int | None = None  # of a notebook, from 1: then the line is one of the cell, and so is the span
-    about: str = ""  # the arXiv id of the paper that this is about, if it has no place of its own
+    about: Hashable = None  # the identifier of the work that this is about, if it has no place of its own
     span: Span | None = None  # in code points of the file's text
     end: Position | None = None  # where the span ends: after its last character
     data: Mapping[str, object] = {}
@@ -64,7 +64,7 @@ class Finding(_Finding):
         position: Position | None,
         message: str,
         cell: int | None = None,
-        about: str = "",
+        about: Hashable = None,
         span: Span | None = None,
         end: Position | None = None,
         data: Data = {},  # noqa: B006 - nobody changes it
@@ -84,7 +84,7 @@ class Finding(_Finding):
         """Its severity: error, warning or note."""
         return RULES[self.rule].level
 
-    def placed(self, first: Mapping[str, Place]) -> Finding:
+    def placed(self, first: Mapping[Any, Place]) -> Finding:
         """Return this finding, placed where the sources first name its paper unless it has a place of its own."""
         place = first.get(self.about) if self.position is None else None
         return at_place(self.rule, place, self.message, self.data) if place else self
@@ -94,7 +94,7 @@ def at_place(rule: str, place: Place, message: str, data: Data) -> Finding:
     """Return the finding of a rule at a place in a source."""
     is_whole = len(place.text) == place.span.end - place.span.start
     end = end_of(place.position, place.text) if is_whole else None
-    return Finding(rule, place.path, place.position, message, place.cell, "", place.span, end, data)
+    return Finding(rule, place.path, place.position, message, place.cell, None, place.span, end, data)
 
 
 class Spans:
@@ -103,7 +103,7 @@ class Spans:
     def __init__(self, text: str) -> None:
         self._starts, self._ends = Lines(text), Lines(text)
 
-    def finding(self, rule: str, path: str, span: Span, message: str, data: Data, *, about: str = "") -> Finding:
+    def finding(self, rule: str, path: str, span: Span, message: str, data: Data, *, about: Hashable = None) -> Finding:
         """Return the finding of a rule at a span."""
         start, end = self._starts.position(span.start), self._ends.position(span.end)
         return Finding(rule, path, start, message, None, about, span, end, data)

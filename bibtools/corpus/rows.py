@@ -77,7 +77,7 @@ def _found(extract: Extract, search: Search | None) -> Iterator[Row]:
         for match in asked(text, extract.scan.mentions, search).matches:
             line, column = lines.position(match.span.start)
             yield {
-                "id": match.identifier.value,
+                "id": match.identifier.id,
                 **({"cell": text.cell} if text.cell else {}),
                 "line": line,
                 "column": column,

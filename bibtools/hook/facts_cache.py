@@ -24,7 +24,7 @@ _PARTS = ("settings", "sources", "libraries")
 
 
 class FactsCache:
-    """Facts about files by their paths, each with a hash of the content that it is of."""
+    """LibraryFacts about files by their paths, each with a hash of the content that it is of."""
 
     def __init__(self, path: str) -> None:
         self._path = f"{path}.json"
@@ -165,18 +165,19 @@ def of_facts(facts: LibraryFacts) -> list[Any]:
     faults = [
         [each.rule, each.position, each.message, each.span, each.end, dict(each.data)] for each in facts.faults or ()
     ]
-    return [facts.held, facts.absent, facts.keys, faults]
+    held = {work.id: key for work, key in facts.held.items()}
+    return [held, [work.id for work in facts.absent], facts.keys, faults]
 
 
 def to_facts(path: str, kept: list[Any]) -> LibraryFacts:
     """Return what is known of a library, as it was kept."""
     held, absent, keys, faults = kept
     return LibraryFacts(
-        held,
-        absent,
+        {Identifier.of_id(work): key for work, key in held.items()},
+        [Identifier.of_id(work) for work in absent],
         keys,
         [
-            Finding(rule, relative(path), Position(*start), message, None, "", Span(*span), Position(*end), data)
+            Finding(rule, relative(path), Position(*start), message, None, None, Span(*span), Position(*end), data)
             for rule, start, message, span, end, data in faults
         ],
     )

@@ -124,7 +124,7 @@ def _outcomes(
 def _ids(checked: Sequence[CheckOutcome]) -> list[str]:
     """Return the ids of papers that a library has, marked where they are the keys of their entries."""
     held = dict(pair for each in checked for pair in each.present)
-    return [f"{value}!" if key == value else value for value, key in held.items() if "/" not in value]
+    return [f"{work.id}!" if key == work.id else work.id for work, key in held.items() if "/" not in work.value]
 
 
 def _settings(memory: FactsCache, folder: str) -> Settings:

@@ -85,7 +85,7 @@ def _text(outcome: SyncOutcome) -> str:
 
 
 def _report(outcome: SyncOutcome) -> Report:
-    added = tuple((each.id, each.key) for each in outcome.plan.added)
-    held = {value for value, _ in added} | {each.id for each in outcome.plan.present}
-    missing = tuple(value for value in outcome.gathered.first_mentions if value not in held)
+    added = tuple((each.identifier, each.key) for each in outcome.plan.added)
+    held = {work for work, _ in added} | {each.identifier for each in outcome.plan.present}
+    missing = tuple(work for work in outcome.gathered.first_mentions if work not in held)
     return Report(outcome.bib, tuple(outcome.all_findings), missing, added, outcome.written)

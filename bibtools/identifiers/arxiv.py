@@ -155,6 +155,11 @@ def year_of(value: str) -> int | None:
     return None if yymm[2:] == "01" else year + (1900 if year >= 91 else 2000)
 
 
+def is_of_month(identifier: Identifier, day: date) -> bool:
+    """Return whether an identifier is an id of the month of a day."""
+    return identifier.scheme == ARXIV and identifier.value.startswith(f"{day:%y%m}.")
+
+
 def abs_url(value: str) -> str:
     """Return the URL of a paper's abstract page, without version."""
     return f"https://arxiv.org/abs/{value}"

@@ -9,6 +9,18 @@ if TYPE_CHECKING:
 
 ARXIV = "arxiv"
 DOI = "doi"
+
+
+class Scheme(NamedTuple):
+    """How identifiers of a scheme are written, and who knows which there are."""
+
+    prefix: str  # in front of the value, with a colon, where people read it
+    registry: str
+    is_bare: bool = False  # whether JSON and directives have the value alone
+
+
+# The only place that tells schemes apart in what is written; one that is not here is written by its own name.
+SCHEMES = {ARXIV: Scheme("arXiv", "arXiv", is_bare=True), DOI: Scheme("doi", "doi.org")}
 # How sure it is that a number is an id.
 STRONG = "strong"
 WEAK = "weak"
@@ -41,10 +53,38 @@ class Identifier(NamedTuple):
         hint = f"; did you mean {found.suggestion}?" if found and found.suggestion else ""
         raise ValueError(f"{text[:_SHOWN]!r}: {found.reason if found else 'this is no identifier of a work'}{hint}")
 
+    @classmethod
+    def of_id(cls, text: str) -> Identifier:
+        """Return the identifier that has an `id`."""
+        scheme, colon, value = text.partition(":")
+        return cls(scheme, value) if colon else cls(_BARE, text)
+
+    @property
+    def id(self) -> str:
+        """How JSON, findings and directives name the work: `2106.00134`, or `doi:10.1000/1`."""
+        return self.value if _scheme(self.scheme).is_bare else f"{self.scheme}:{self.value}"
+
+    @property
+    def registry(self) -> str:
+        """Who knows which works the scheme has."""
+        return _scheme(self.scheme).registry
+
     @property
     def work(self) -> Identifier:
         """The identifier without its version: equal for all versions of one work."""
-        return self._replace(version=None)
+        return self if self.version is None else self._replace(version=None)
+
+    def __str__(self) -> str:
+        """Return the identifier as people read it: `arXiv:2106.00134v2`, or `doi:10.1000/1`."""
+        version = "" if self.version is None else f"v{self.version}"
+        return f"{_scheme(self.scheme).prefix}:{self.value}{version}"
+
+
+[_BARE] = [name for name, scheme in SCHEMES.items() if scheme.is_bare]
+
+
+def _scheme(name: str) -> Scheme:
+    return SCHEMES.get(name) or Scheme(name, name)
 
 
 class Impossible(NamedTuple):

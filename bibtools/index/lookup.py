@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from bibtools.core.gc_pause import no_collection
 from bibtools.identifiers.identifier import Identifier
-from bibtools.index.numbering import is_number, number
+from bibtools.index.numbering import is_number, number_of
 from bibtools.index.opening import Unusable, is_hot, opened, why
 from bibtools.index.row_codec import Packed, to_record, unpack
 from bibtools.index.schema import BUCKET, Info, fact, papers
@@ -61,7 +61,7 @@ class Index:
     @no_collection()
     def records(self, identifiers: Iterable[Identifier]) -> dict[Identifier, Record]:
         """Return the records of the papers that the index has."""
-        wanted = {paper: each for each in identifiers if (paper := number(each.value)) is not None}
+        wanted = {paper: each for each in identifiers if (paper := number_of(each)) is not None}
         found: dict[Identifier, Record] = {}
         for paper, packed in self.packed(list(wanted)).items():
             with suppress(ValueError):  # a row that is broken is as good as none

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bibtools.identifiers.arxiv import OLD_ARCHIVES, new_style, old_style, sequence_length
+from bibtools.identifiers.identifier import ARXIV, Identifier
 
 LATEST = date(2099, 12, 31)  # of which a number can tell
 
@@ -29,6 +30,16 @@ def number(value: str, today: date = LATEST) -> int | None:
     if len(month) != 4 or not month.isdigit() or not sequence.isdigit():
         return None
     return int(month) * _MONTH + int(sequence) if isinstance(new_style(month, sequence, today), str) else None
+
+
+def number_of(identifier: Identifier) -> int | None:
+    """Return the number of an identifier, None where it is none of arXiv's."""
+    return number(identifier.value) if identifier.scheme == ARXIV else None
+
+
+def identifier(number: int) -> Identifier:
+    """Return the identifier that a number stands for."""
+    return Identifier(ARXIV, value(number))
 
 
 def value(number: int) -> str:

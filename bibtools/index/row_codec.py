@@ -17,8 +17,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from bibtools.bibliography.library.identity import normalise_title
-from bibtools.identifiers.identifier import ARXIV, Identifier
-from bibtools.index.numbering import LATEST, number, value
+from bibtools.index.numbering import LATEST, identifier, number
 from bibtools.index.shingles import WORDS, letters, marked, shingle, words
 from bibtools.index.titles import keys
 from bibtools.providers.raw_record import Facts, plain, record
@@ -177,7 +176,7 @@ def to_record(paper: int, packed: Packed) -> Record:
     title, authors, parsed, day, categories, comment, journal_ref, doi, code = packed.texts
     listed = authors.split(_ITEM) if parsed else _names(authors)
     return record(
-        Identifier(ARXIV, value(paper)),
+        identifier(paper),
         NAME,
         Facts(
             title=plain(title),

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bibtools.core.text import Span
-from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.identifiers.identifier import Identifier
 from bibtools.index.lookup import Index
-from bibtools.index.numbering import value
+from bibtools.index.numbering import identifier
 from bibtools.index.row_codec import Packed
 from bibtools.index.titles import normal
 from bibtools.matching import abstracts, references
@@ -77,8 +77,7 @@ def _worded(text: str, index: Index) -> list[Match]:
     fewest = sorted(known, key=lambda paper: (len(known[paper].texts[0]), paper))
     whole = Span(0, len(text))
     return [
-        Match(whole, Identifier(ARXIV, value(paper)), _UNSURE, (WORDS,), sure=False, title=known[paper].texts[0])
-        for paper in fewest
+        Match(whole, identifier(paper), _UNSURE, (WORDS,), sure=False, title=known[paper].texts[0]) for paper in fewest
     ]
 
 
@@ -94,7 +93,7 @@ def _abstracts(text: str, index: Index) -> list[Match]:
 
 
 def _match(span: Span, paper: int, packed: Packed, score: float, *, sure: bool) -> Match:
-    return Match(span, Identifier(ARXIV, value(paper)), score, (ABSTRACT,), sure, packed.texts[0])
+    return Match(span, identifier(paper), score, (ABSTRACT,), sure, packed.texts[0])
 
 
 def _line(line: str, span: Span, index: Index) -> Iterator[Match]:
@@ -102,7 +101,7 @@ def _line(line: str, span: Span, index: Index) -> Iterator[Match]:
     known = index.packed([hit.paper for hit in hits])
     for hit in hits:
         title = known[hit.paper].texts[0] if hit.paper in known else ""
-        yield Match(span, Identifier(ARXIV, value(hit.paper)), hit.score, hit.evidence, hit.sure, title)
+        yield Match(span, identifier(hit.paper), hit.score, hit.evidence, hit.sure, title)
 
 
 def _is_in(span: Span, taken: list[Span]) -> bool:

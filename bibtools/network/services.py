@@ -1,8 +1,8 @@
-"""The public services: where each is asked, how often, and with which key. Values only: what is asked is elsewhere."""
+"""Services: where one is asked, how often, and with which key. The public ones stand in `providers/registry.py`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -48,61 +48,25 @@ class Service(NamedTuple):
         """Whether it can be asked: with a key, where one is needed."""
         return self.key is not None or not (self.key_header and self.key_needed)
 
-    @property
-    def is_remote(self) -> bool:
-        """Whether it is asked over the network, and not answered from what the package carries."""
-        return bool(self.url)
 
-
-PUBLIC = {
-    # The pace: https://info.arxiv.org/help/api/tou.html; all of arXiv's services count together.
-    "arxiv": Service("https://export.arxiv.org", interval=3.0, group="arxiv", deadline=22.0),
-    "datacite": Service("https://api.datacite.org", interval=0.6, group="datacite"),
-    "oai": Service("https://oaipmh.arxiv.org", interval=3.0, group="arxiv"),
-    "semanticscholar": Service(
-        "https://api.semanticscholar.org", interval=1.0, group="semanticscholar", key_header="x-api-key"
-    ),
-    # 500 requests in five minutes: https://huggingface.co/docs/hub/rate-limits
-    "huggingface": Service(
-        "https://huggingface.co",
-        interval=0.6,
-        group="huggingface",
-        key_header="Authorization",
-        key_scheme="Bearer",
-        key_needed=False,
-        key_variables=("HF_TOKEN",),
-    ),
-    "github": Service(
-        "https://api.github.com",
-        interval=0.1,
-        group="github",
-        key_header="Authorization",
-        key_scheme="Bearer",
-        key_needed=False,
-        key_variables=("GITHUB_TOKEN", "GH_TOKEN"),
-    ),
-}
-
-
-def at(service: Service, url: str) -> Service:
+def at(service: Service, url: str, public: Collection[Service]) -> Service:
     """Return a service as it is asked at an address.
 
     Pace and rests belong to the host that is asked, whichever service is looked for there: a public one keeps its own
     terms, and another one has a rate group by itself.
     """
-    public = _of_site(url)
-    if public is not None:
-        interval = max(service.interval, public.interval)
-        return service._replace(url=url, interval=interval, group=public.group)
+    own = _of_site(url, public)
+    if own is not None:
+        return service._replace(url=url, interval=max(service.interval, own.interval), group=own.group)
     here = origin(url)
     host = blake2b(f"{here.host.rstrip('.')}:{here.port}".encode() if here else url.encode(), digest_size=8)
     return service._replace(url=url, group=f"host-{host.hexdigest()}")
 
 
-def terms(url: str) -> float:
+def terms(url: str, public: Collection[Service]) -> float:
     """Return how many seconds the terms of the public service at an address ask for between requests."""
-    public = _of_site(url)
-    return public.interval if public else 0.0
+    own = _of_site(url, public)
+    return own.interval if own else 0.0
 
 
 def addresses(services: Mapping[str, Service]) -> dict[str, str]:
@@ -110,10 +74,10 @@ def addresses(services: Mapping[str, Service]) -> dict[str, str]:
     return {name: base(service.url) for name, service in services.items()}
 
 
-def _of_site(url: str) -> Service | None:
+def _of_site(url: str, public: Collection[Service]) -> Service | None:
     """Return the most patient of the public services at the site of an address."""
     here = origin(url)
-    near = [each for each in PUBLIC.values() if here and site(here.host) == site(_host(each))]
+    near = [each for each in public if here and site(here.host) == site(_host(each))]
     return max(near, key=lambda each: each.interval, default=None)
 
 

@@ -7,14 +7,12 @@ The feed is in no particular order, leaves unknown ids out, and holds ten entrie
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
 
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.network.request import Request
-from bibtools.network.services import PUBLIC
 from bibtools.providers.contract import Reading, Unreadable, batches, reading
 from bibtools.providers.parsing import text, xml
 from bibtools.providers.raw_record import Facts, plain, record
@@ -25,9 +23,6 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 NAME = "arxiv"
-SERVICE = PUBLIC[NAME]
-AUTHORITATIVE = True
-MOST = sys.maxsize
 
 _BATCH = 100
 _ATOM = "{http://www.w3.org/2005/Atom}"

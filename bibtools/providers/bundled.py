@@ -7,33 +7,22 @@ known is left out. They answer where the network could not be asked; what they l
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from datetime import date
 
 from bibtools.identifiers.identifier import ARXIV, Identifier
-from bibtools.network.request import Request
-from bibtools.network.services import Service
 from bibtools.providers.contract import Reading
 from bibtools.records.codelinks.ranking import OFFICIAL
 from bibtools.records.record import CodeLink, Record
 from bibtools.tex.names import Name, parse_display
 
 NAME = "bundled"
-SERVICE = Service("")
-AUTHORITATIVE = False
-MOST = sys.maxsize
 
 
-def requests(asks: Sequence[Identifier]) -> list[Request]:
-    """Plan the one request: for the file, whose records are few."""
-    return [Request(NAME, "records.jsonl", tuple(asks))] if asks else []
-
-
-def records(request: Request, body: bytes) -> Reading:
-    """Read the records of the papers that were asked for."""
-    asked = {ask.value for ask in request.asks}
-    facts = (json.loads(line) for line in body.splitlines() if line.strip())
+def lookup(identifiers: Sequence[Identifier], content: bytes) -> Reading:
+    """Return the records of some papers, given the content of the file."""
+    asked = {each.value for each in identifiers if each.scheme == ARXIV}
+    facts = (json.loads(line) for line in content.splitlines() if line.strip())
     return Reading(tuple(_record(fact) for fact in facts if fact["id"] in asked))
 
 

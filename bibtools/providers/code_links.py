@@ -13,12 +13,15 @@ from bibtools.bibliography.entries.options import ORIGINS
 from bibtools.identifiers.identifier import Identifier
 from bibtools.network.answer import ABSENT, Trouble, summary
 from bibtools.providers import huggingface
+from bibtools.providers.http_lookup import Ask, interpret
+from bibtools.providers.registry import CODE_LINKS
 from bibtools.providers.resolution import Links, Resolution, supplement
-from bibtools.providers.resolver import AnswerCache, Ask, interpret
+from bibtools.providers.resolver import AnswerCache
 from bibtools.records.codelinks.ranking import best
 from bibtools.records.record import CodeLink
 
 RECORD, SOURCE, TABLES, HUGGINGFACE = ORIGINS
+[_ROW] = CODE_LINKS
 
 Lookup = Callable[[Collection[Identifier]], Links]
 
@@ -54,20 +57,23 @@ def _asked(
     resolution: Resolution, lacking: Sequence[Identifier], ask: Ask, memory: AnswerCache, *, offline: bool
 ) -> Resolution:
     """Ask the service for papers one by one, until it is in trouble; what it does not list is no trouble."""
-    known = memory.recall(huggingface.NAME, lacking)
+    name, most = _ROW.name, _ROW.most
+    lacking = [each for each in lacking if each.scheme in _ROW.schemes]
+    known = memory.recall(name, lacking)
     found = {each: remembered.record.code for each, remembered in known.items() if remembered.record}
     wanted = [] if offline else [each for each in lacking if each not in known]
     troubles: dict[Trouble, None] = {}
-    for request in huggingface.requests(wanted[: huggingface.MOST]):
-        answer = ask(huggingface, request)
-        reading = interpret(huggingface, request, answer)[1] if answer.status != ABSENT else None
-        if reading is None and answer.status != ABSENT:
-            troubles[answer.trouble or Trouble(answer.reason or f"{huggingface.NAME} sent what cannot be read")] = None
+    for request in huggingface.requests(wanted[:most]):
+        answer = ask(request)
+        is_there = answer.status != ABSENT
+        reading = interpret(huggingface, request, answer, authoritative=False)[1] if is_there else None
+        if reading is None and is_there:
+            troubles[answer.trouble or Trouble(answer.reason or f"{name} sent what cannot be read")] = None
             break
-        memory.keep(huggingface.NAME, reading.records if reading else (), () if reading else request.asks)
+        memory.keep(name, reading.records if reading else (), () if reading else request.asks)
         found |= {record.identifier: record.code for record in reading.records} if reading else {}
-    if len(wanted) > huggingface.MOST and not troubles:
-        troubles[Trouble(f"{huggingface.NAME} is not asked for more than {huggingface.MOST} papers in a run")] = None
+    if len(wanted) > most and not troubles:
+        troubles[Trouble(f"{name} is not asked for more than {most} papers in a run")] = None
     return replace(supplement(resolution, found), code_trouble=summary(troubles))
 
 

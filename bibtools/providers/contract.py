@@ -1,25 +1,29 @@
-"""Providers: what a catalogue is asked and how its answers are read; none of them opens a socket or a file.
+"""Providers: who answers for identifiers, and what an answer says; none of them opens a socket or a file.
 
-A provider is a module with four constants and two pure functions, as `Provider` says.
+A provider is what the registry says of it, and its look-up. That of the index and of the bundled records is a function;
+`http_lookup` makes one of a module that plans requests and reads answers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from bibtools.identifiers.identifier import Identifier
-from bibtools.network.request import Request
-from bibtools.network.services import Service
+from bibtools.network.answer import Trouble
+from bibtools.providers.registry import Registration
 from bibtools.records.record import Record
+
+MOST_REJECTED = 8  # ids that a provider may call malformed in a run: ours are well-formed, so it is seldom right
 
 
 class Reading(NamedTuple):
     """What an answer says.
 
     Identifiers that were asked for and are in none of the lists are absent, unless the provider is not authoritative or
-    the answer is `partial`. One that is `empty` or partial is worth asking for again.
+    the answer is `partial`. One that is `empty` or partial is worth asking for again; a look-up has done so, and tells
+    what it could not learn.
     """
 
     records: tuple[Record, ...] = ()
@@ -27,27 +31,23 @@ class Reading(NamedTuple):
     incomplete: tuple[Identifier, ...] = ()  # there, but without a title or an author
     empty: bool = False  # holds nothing at all, which services say by mistake, too
     partial: bool = False  # should hold more, or holds what nobody asked for: what it leaves out may be there
+    unanswered: Mapping[Identifier, Trouble] = {}  # what could not be asked, and why
+    trouble: Trouble | None = None  # why the provider is better left alone for the rest of the run
+
+
+Lookup = Callable[[Sequence[Identifier]], Reading]
+
+
+class Provider(NamedTuple):
+    """Who answers for identifiers: what the registry says of it, and how it looks up as many as one batch has."""
+
+    row: Registration
+    lookup: Lookup
+    is_there: Callable[[], bool] = lambda: True  # asked where there is something to look up: it may open a file
 
 
 class Unreadable(ValueError):  # noqa: N818 - the word says it: an answer that cannot be read
     """An answer that is not of the provider's form; the message says what it is."""
-
-
-class Provider(Protocol):
-    """What every module in this package is."""
-
-    NAME: str
-    SERVICE: Service  # the public one; configuration can replace its URL, interval and key
-    AUTHORITATIVE: bool  # whether what it leaves out is missing from arXiv
-    MOST: int  # how many works it may be asked for in one run
-
-    def requests(self, asks: Sequence[Identifier]) -> list[Request]:
-        """Plan the requests for some identifiers, as few as the provider allows."""
-        ...
-
-    def records(self, request: Request, body: bytes) -> Reading:
-        """Read an answer; raises `Unreadable`."""
-        ...
 
 
 def batches(asks: Sequence[Identifier], size: int) -> Iterator[tuple[Identifier, ...]]:

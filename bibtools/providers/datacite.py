@@ -7,13 +7,11 @@ order is that of the last update, a page holds 25 unless told otherwise, and cas
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Sequence
 from typing import Any
 
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.network.request import Request
-from bibtools.network.services import PUBLIC
 from bibtools.providers.contract import Reading, Unreadable, batches, reading
 from bibtools.providers.parsing import dict_of, dicts_of, json_of, text_of
 from bibtools.providers.raw_record import Facts, plain, record
@@ -22,9 +20,6 @@ from bibtools.tex import names
 from bibtools.tex.names import Name
 
 NAME = "datacite"
-SERVICE = PUBLIC[NAME]
-AUTHORITATIVE = True
-MOST = sys.maxsize
 
 _BATCH = 100
 _PREFIX = "10.48550/arxiv."

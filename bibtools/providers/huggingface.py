@@ -14,7 +14,6 @@ from typing import Any
 
 from bibtools.identifiers.identifier import Identifier
 from bibtools.network.request import Request
-from bibtools.network.services import PUBLIC
 from bibtools.providers.contract import Reading, Unreadable
 from bibtools.providers.parsing import dict_of, dicts_of, json_of, text_of
 from bibtools.providers.raw_record import Facts, record
@@ -25,9 +24,6 @@ from bibtools.records.record import CodeLink, Record
 from bibtools.tex import names
 
 NAME = "huggingface"
-SERVICE = PUBLIC[NAME]
-AUTHORITATIVE = False
-MOST = 60
 
 _OWNER_AND_NAME = re.compile(r"[\w-]+/[\w.-]+", re.ASCII)
 
@@ -44,7 +40,7 @@ def records(request: Request, body: bytes) -> Reading:
     [ask] = request.asks
     facts = dict_of(json_of(body))
     if facts.get("id") != ask.value:
-        raise Unreadable(f"this is not about arXiv:{ask.value}")
+        raise Unreadable(f"this is not about {ask.work}")
     return Reading((_record(ask, facts),))
 
 

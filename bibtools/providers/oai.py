@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.network.request import Request
-from bibtools.network.services import PUBLIC
 from bibtools.providers.contract import Reading, Unreadable, batches, reading
 from bibtools.providers.parsing import text, xml
 from bibtools.providers.raw_record import Facts, plain, record
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 NAME = "oai"
-SERVICE = PUBLIC[NAME]
-AUTHORITATIVE = True
-MOST = 10  # at one request in three seconds
 
 _OAI = "{http://www.openarchives.org/OAI/2.0/}"
 _ANY = "{*}"  # the format has a namespace of its own, which not every copy of the interface declares

@@ -1,9 +1,79 @@
-"""The registry of who is asked for records, by name."""
+"""The registry: who is asked for works, links to code and repositories, in which order, where, and for what.
+
+The only place that lists them; settings, `doctor` and the tables of the documentation follow it. What speaks HTTP is
+the module of the same name in this package, which is loaded where it is asked; who answers from this machine is
+connected by `app/wiring.py`.
+"""
 
 from __future__ import annotations
 
-from bibtools.providers import arxiv, datacite, oai, semanticscholar
-from bibtools.providers.contract import Provider
+import sys
+from typing import NamedTuple
 
-# In order: the source itself, the batches, then what costs a request a paper, then what needs a key.
-PROVIDERS: dict[str, Provider] = {each.NAME: each for each in (arxiv, datacite, oai, semanticscholar)}
+from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
+from bibtools.network.services import Service
+
+
+class Registration(NamedTuple):
+    """What is known of a provider before it is asked."""
+
+    name: str
+    schemes: tuple[str, ...]  # of the identifiers that it knows
+    service: Service | None = None  # the public one; None where it answers from this machine
+    authoritative: bool = False  # whether what it leaves out is missing from its schemes' registries
+    batch: int = sys.maxsize  # how many works one look-up may ask for
+    most: int = sys.maxsize  # how many works it may be asked for in one run
+    is_fallback: bool = False  # whether it answers only after everybody else, and after records of any age
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether it is asked over the network."""
+        return self.service is not None
+
+
+_ARXIV = Service("https://export.arxiv.org", interval=3.0, group="arxiv", deadline=22.0)
+_DATACITE = Service("https://api.datacite.org", interval=0.6, group="datacite")
+_OAI = Service("https://oaipmh.arxiv.org", interval=3.0, group="arxiv")
+_SEMANTIC_SCHOLAR = Service(
+    "https://api.semanticscholar.org", interval=1.0, group="semanticscholar", key_header="x-api-key"
+)
+_HUGGING_FACE = Service(
+    "https://huggingface.co",
+    interval=0.6,  # 500 requests in five minutes: https://huggingface.co/docs/hub/rate-limits
+    group="huggingface",
+    key_header="Authorization",
+    key_scheme="Bearer",
+    key_needed=False,
+    key_variables=("HF_TOKEN",),
+)
+_GITHUB = Service(
+    "https://api.github.com",
+    interval=0.1,
+    group="github",
+    key_header="Authorization",
+    key_scheme="Bearer",
+    key_needed=False,
+    key_variables=("GITHUB_TOKEN", "GH_TOKEN"),
+)
+
+# Who answers for works, in the order in which they are asked: this machine, the source itself, the batches, then what
+# costs a request a paper, then what needs a key. The pace of arXiv's services, which count together, is that of
+# https://info.arxiv.org/help/api/tou.html; OAI is asked for ten at most, at one request in three seconds. Semantic
+# Scholar takes days to know a new paper.
+PROVIDERS = (
+    Registration("index", (ARXIV,)),
+    Registration("arxiv", (ARXIV,), _ARXIV, authoritative=True, batch=100),
+    Registration("datacite", (ARXIV,), _DATACITE, authoritative=True, batch=100),
+    Registration("oai", (ARXIV,), _OAI, authoritative=True, batch=1, most=10),
+    Registration("semanticscholar", (ARXIV,), _SEMANTIC_SCHOLAR, batch=500),
+    Registration("bundled", (ARXIV,), is_fallback=True),
+)
+# Who is asked for nothing but links to code, paper by paper.
+CODE_LINKS = (Registration("huggingface", (ARXIV,), _HUGGING_FACE, batch=1, most=60),)
+# All public services, by name; GitHub is asked whether repositories are there.
+SERVICES: dict[str, Service] = {
+    **{each.name: each.service for each in (*PROVIDERS, *CODE_LINKS) if each.service},
+    "github": _GITHUB,
+}
+# A work of each scheme that every service knows.
+PROBES = {ARXIV: Identifier(ARXIV, "1706.03762"), DOI: Identifier(DOI, "10.1038/nature14539")}

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from bibtools.identifiers.identifier import Identifier
-from bibtools.network.answer import BAD_REQUEST, FOUND, Answer, Trouble, summary
-from bibtools.network.request import Request
-from bibtools.providers.contract import Provider, Reading, Unreadable
+from bibtools.network.answer import Trouble, summary
+from bibtools.providers.contract import MOST_REJECTED, Provider, Reading, batches
+from bibtools.providers.registry import Registration
 from bibtools.providers.resolution import Resolution
 from bibtools.records.record import Record
 from bibtools.storage.answers import Remembered
 
-Ask = Callable[[Provider, Request], Answer]
-Asks = tuple[Identifier, ...]
-
 # How many providers must know nothing of a work before it counts as nonexistent: feeds come back empty by mistake.
 _CONFIRMED = 2
 _NOWHERE = "it is neither in the cache nor bundled"
-_HOPELESS = 2  # halvings after which something must have passed
-_REJECTED = 8  # ids that arXiv may call malformed in a run: ours are well-formed, so it is seldom right
-_REPAIRS = 24  # extra requests in a run; a service that refuses more than that is not worth the time
 
 
 class AnswerCache(Protocol):
@@ -52,15 +46,17 @@ class _State:
     reasons: dict[Identifier, dict[Trouble, None]] = field(default_factory=dict)
     troubles: dict[Trouble, None] = field(default_factory=dict)
     expired: set[Identifier] = field(default_factory=set)
-    repairs: int = 0  # requests that only became necessary because one was refused
-    mended: bool = False  # whether a part of the batch that was refused has passed
 
-    def undecided(self, provider: str = "") -> list[Identifier]:
-        """Return the works that nothing certain is known of and that a provider has not denied."""
+    def undecided(self) -> list[Identifier]:
+        """Return the works that nothing certain is known of."""
+        return [each for each in self.wanted if each not in self.records and not self.is_nonexistent(each)]
+
+    def open_to(self, row: Registration) -> list[Identifier]:
+        """Return of these the ones that a provider may know and has not denied."""
         return [
             each
-            for each in self.wanted
-            if each not in self.records and not self.is_nonexistent(each) and provider not in self.missing.get(each, ())
+            for each in self.undecided()
+            if each.scheme in row.schemes and row.name not in self.missing.get(each, ())
         ]
 
     def is_nonexistent(self, identifier: Identifier) -> bool:
@@ -76,15 +72,13 @@ class _State:
         for each in identifiers:
             self.reasons.setdefault(each, {})[trouble] = None
 
-    def recall(self, provider: Provider, *, expired: bool = False) -> None:
-        for each, remembered in self.memory.recall(
-            provider.NAME, self.undecided(provider.NAME), expired=expired
-        ).items():
+    def recall(self, row: Registration, *, expired: bool = False) -> None:
+        for each, remembered in self.memory.recall(row.name, self.open_to(row), expired=expired).items():
             if remembered.record:
                 self.records[each] = remembered.record
                 self.expired |= {each} if expired else set()
-            elif provider.AUTHORITATIVE:
-                self.deny(provider.NAME, [each])
+            elif row.authoritative:
+                self.deny(row.name, [each])
 
     def reason(self, identifier: Identifier) -> str:
         why = summary(self.reasons.get(identifier, ()))
@@ -98,7 +92,6 @@ class _State:
 def resolve(
     identifiers: Iterable[Identifier],
     providers: Sequence[Provider],
-    ask: Ask,
     memory: AnswerCache,
     last: Sequence[Provider] = (),
     *,
@@ -106,19 +99,24 @@ def resolve(
 ) -> Resolution:
     """Ask the providers in order for what the ones before left open; what is remembered is not asked for.
 
-    A work does not exist if two providers that should know it do not. `last` are asked after everybody else, and after
-    records that are too old to be trusted blindly; `offline` nobody else is asked.
+    Each is asked only for identifiers of schemes that it knows. A work does not exist if two providers that should know
+    it do not. `last` are asked after everybody else, and after records that are too old to be trusted blindly;
+    `offline` nobody else is asked.
     """
     state = _State(list(dict.fromkeys(each.work for each in identifiers)), memory)
     for provider in providers:
-        state.recall(provider)
+        state.recall(provider.row)
     for provider in () if offline else providers:
-        _consult(state, provider, ask)
+        _consult(state, provider)
     for provider in providers:
-        state.recall(provider, expired=True)
+        state.recall(provider.row, expired=True)
     for provider in last:
-        _consult(state, provider, ask)
+        _consult(state, provider)
     _keep_absences(state)
+    known = {scheme for provider in (*providers, *last) for scheme in provider.row.schemes}
+    for each in state.wanted:
+        if each.scheme not in known:
+            state.blame([each], Trouble(f"no provider answers for identifiers of the scheme {each.scheme}"))
     rejected = [each for each in state.wanted if each in state.rejected and each not in state.records]
     return Resolution(
         {each: state.records[each] for each in state.wanted if each in state.records},
@@ -137,122 +135,44 @@ def _keep_absences(state: _State) -> None:
             state.memory.keep(provider, (), [each])
 
 
-def _consult(state: _State, provider: Provider, ask: Ask) -> None:
+def _consult(state: _State, provider: Provider) -> None:
     """Ask one provider for what is open, batch by batch, until it is in trouble."""
-    asks = state.undecided(provider.NAME)
-    for request in provider.requests(asks[: provider.MOST]):
-        trouble = _exchange(state, provider, request, ask)
-        if trouble:
+    row = provider.row
+    asks = state.open_to(row)
+    if not (asks and provider.is_there()):
+        return
+    rejected: set[Identifier] = set()
+    for batch in batches(asks[: row.most], row.batch):
+        reading = provider.lookup(batch)
+        rejected.update(reading.rejected)
+        _note(state, row, batch, reading)
+        if reading.trouble:
             # The other batches would fare the same: leave a service in trouble alone.
-            state.troubles[trouble] = None
-            state.blame(state.undecided(provider.NAME), trouble)
-            return
-    if len(asks) > provider.MOST:
-        limit = Trouble(f"{provider.NAME} is not asked for more than {provider.MOST} papers")
-        state.blame(state.undecided(provider.NAME), limit)
+            state.troubles[reading.trouble] = None
+            state.blame(state.open_to(row), reading.trouble)
+            break
+    else:
+        if len(asks) > row.most:
+            limit = Trouble(f"{row.name} is not asked for more than {row.most} papers")
+            state.blame(state.open_to(row), limit)
+    if len(rejected) <= MOST_REJECTED:  # else good ones are among them
+        state.rejected |= rejected
 
 
-def _exchange(state: _State, provider: Provider, request: Request, ask: Ask) -> Trouble | None:
-    """Ask, note what the answer says, and ask again for what another id spoiled; return the provider's trouble."""
-    answer, reading = _read(provider, request, ask)
-    if reading is None:
-        trouble = answer.trouble or Trouble(answer.reason)
-        can_be_mended = answer.status == BAD_REQUEST and len(request.asks) > 1
-        state.mended = False
-        return _mend(state, provider, request.asks, trouble, ask) if can_be_mended else trouble
-    _note(state, provider, request, reading)
-    if not reading.rejected:
-        return None
-    if len(state.rejected) > _REJECTED:
-        state.rejected.clear()
-        return Trouble(f"{provider.NAME} calls one good id after the other malformed")
-    rest = [each for each in request.asks if each not in reading.rejected and each not in state.records]
-    for again in provider.requests(rest):
-        more = _exchange(state, provider, again, ask)
-        if more:
-            return more
-    return None
-
-
-def _note(state: _State, provider: Provider, request: Request, reading: Reading) -> None:
+def _note(state: _State, row: Registration, asks: Sequence[Identifier], reading: Reading) -> None:
+    """Note what a look-up says; interrupted runs lose nothing, so it is kept at once."""
     state.records.update((record.identifier, record) for record in reading.records)
-    state.rejected.update(reading.rejected)
     state.seen.update(reading.incomplete)
-    state.blame(reading.incomplete, Trouble(f"{provider.NAME} sent no title or no author"))
-    left_out = [each for each in request.asks if each not in state.records and each not in reading.incomplete]
-    if reading.rejected:
-        state.deny(provider.NAME, reading.rejected)
-    elif reading.partial:
-        state.blame(left_out, Trouble(f"{provider.NAME} sent an answer with gaps"))
-    elif provider.AUTHORITATIVE:
-        state.deny(provider.NAME, left_out)
+    state.deny(row.name, reading.rejected)
+    state.blame(reading.incomplete, Trouble(f"{row.name} sent no title or no author"))
+    for each, trouble in reading.unanswered.items():
+        state.blame([each], trouble)
+    mentioned = {*state.records, *reading.incomplete, *reading.rejected, *reading.unanswered}
+    left_out = [each for each in asks if each not in mentioned]
+    if row.authoritative:
+        state.deny(row.name, left_out)
     else:
         nobody_else = [each for each in left_out if each not in state.reasons]
-        unknown = f"{provider.NAME} does not list it" if provider.SERVICE.is_remote else _NOWHERE
-        state.blame(nobody_else, Trouble(unknown))
-    if provider.SERVICE.is_remote:
-        state.memory.keep(provider.NAME, reading.records, ())
-
-
-def _mend(state: _State, provider: Provider, asks: Asks, trouble: Trouble, ask: Ask, depth: int = 0) -> Trouble | None:
-    """Find the ids for which a service refuses a batch without naming them, and note everything else.
-
-    If the first half passes, an id of the second is to blame, and it need not be asked for as a whole. If not even a
-    quarter passes, it is the service.
-    """
-    if not state.mended and (len(asks) == 1 or depth == _HOPELESS):
-        return trouble
-    if len(asks) == 1:
-        state.blame(asks, trouble)
-        return None
-    first, second = asks[: len(asks) // 2], asks[len(asks) // 2 :]
-    refused = [first, second]
-    for half in (first, second):
-        if refused == [second]:
-            break
-        outcome = _passes(state, provider, half, trouble, ask)
-        if isinstance(outcome, Trouble):
-            return outcome
-        if outcome:
-            refused.remove(half)
-    for half in refused:
-        more = _mend(state, provider, half, trouble, ask, depth + 1)
-        if more:
-            return more
-    return None
-
-
-def _passes(state: _State, provider: Provider, asks: Asks, trouble: Trouble, ask: Ask) -> bool | Trouble:
-    """Ask for a part of a refused batch and note the answer; tell whether there was one, or the provider's trouble."""
-    state.repairs += 1
-    if state.repairs > _REPAIRS:
-        return trouble
-    [request] = provider.requests(asks)
-    answer, reading = _read(provider, request, ask)
-    if reading is not None:
-        state.mended = True
-        _note(state, provider, request, reading)
-        return True
-    return False if answer.status == BAD_REQUEST else answer.trouble or Trouble(answer.reason)
-
-
-def _read(provider: Provider, request: Request, ask: Ask) -> tuple[Answer, Reading | None]:
-    """Ask, and once more after an answer that may have left out something by mistake."""
-    answer, reading = interpret(provider, request, ask(provider, request))
-    if reading is None or reading.rejected or not (reading.empty or reading.partial):
-        return answer, reading
-    again, better = interpret(provider, request, ask(provider, request))
-    return (again, better) if better is not None else (answer, reading)
-
-
-def interpret(provider: Provider, request: Request, answer: Answer) -> tuple[Answer, Reading | None]:
-    """Read an answer, or say in its reason why it cannot be read."""
-    if answer.status not in {FOUND, BAD_REQUEST}:
-        return answer, None
-    try:
-        reading = provider.records(request, answer.body)
-    except Unreadable as error:
-        return answer._replace(reason=answer.reason or f"{provider.NAME}: {error}"), None
-    # A refusal says something only of what it refuses, and not that the rest does not exist.
-    says_enough = answer.status == FOUND or reading.rejected or not provider.AUTHORITATIVE
-    return answer, reading if says_enough else None
+        state.blame(nobody_else, Trouble(f"{row.name} does not list it" if row.is_remote else _NOWHERE))
+    if row.is_remote:
+        state.memory.keep(row.name, reading.records, ())

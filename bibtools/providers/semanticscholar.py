@@ -6,12 +6,10 @@ are its own, and its dates those of a publication: it is asked for what the othe
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.network.request import Request
-from bibtools.network.services import PUBLIC
 from bibtools.providers.contract import Reading, Unreadable, batches, reading
 from bibtools.providers.parsing import dict_of, dicts_of, json_of, text_of
 from bibtools.providers.raw_record import Facts, plain, record
@@ -19,9 +17,6 @@ from bibtools.records.record import Record
 from bibtools.tex import names
 
 NAME = "semanticscholar"
-SERVICE = PUBLIC[NAME]
-AUTHORITATIVE = False  # it takes days to know a new paper
-MOST = sys.maxsize
 
 _BATCH = 500
 _FIELDS = "externalIds,title,abstract,authors.name"

@@ -21,7 +21,7 @@ def _line(found: FoundPaper) -> str:
     year = f" {record.date.year}" if record and record.date else ""
     title = printable(record.title if record else match.title)
     why = f"{match.score:.2f}: {', '.join(match.evidence)}"
-    return f"{mark}arXiv:{match.identifier.value}  {title}{who}{more}{year}  ({why})"
+    return f"{mark}{match.identifier}  {title}{who}{more}{year}  ({why})"
 
 
 def diagnostics(outcome: FindOutcome) -> str:
@@ -35,7 +35,7 @@ def values(outcome: FindOutcome) -> dict[str, object]:
     """Return the papers as values that JSON knows."""
     papers = [
         {
-            "id": match.identifier.value,
+            "id": match.identifier.id,
             "title": record.title if record else match.title,
             "authors": [name.display for name in record.authors] if record else [],
             "year": record.date.year if record and record.date else None,

@@ -46,7 +46,7 @@ def synced(outcomes: Sequence[SyncOutcome | CheckOutcome]) -> dict[str, object]:
 def _synced(outcome: SyncOutcome) -> dict[str, object]:
     plan, resolution = outcome.plan, outcome.resolution
     added = [
-        {"id": each.id, "key": each.key, "provider": each.provider, "code": _codes(each.code, _values(each))}
+        {"id": each.identifier.id, "key": each.key, "provider": each.provider, "code": _codes(each.code, _values(each))}
         for each in plan.added
     ]
     result: dict[str, object] = {
@@ -54,9 +54,9 @@ def _synced(outcome: SyncOutcome) -> dict[str, object]:
         "changed": outcome.changed,
         "written": outcome.written,
         "added": added,
-        "updated": [{"id": each.id, "key": each.key, "fields": list(each.fields)} for each in plan.updated],
-        "present": [{"id": each.id, "key": each.key} for each in plan.present],
-        "nonexistent": [each.value for each in resolution.nonexistent],
+        "updated": [{"id": each.identifier.id, "key": each.key, "fields": list(each.fields)} for each in plan.updated],
+        "present": [{"id": each.identifier.id, "key": each.key} for each in plan.present],
+        "nonexistent": [each.id for each in resolution.nonexistent],
         "unresolved": _unresolved(resolution),
         "suspects": [of_suspect(suspect) for suspect in outcome.suspects],
         "findings": [of_finding(finding) for finding in outcome.findings],
@@ -75,9 +75,9 @@ def _checked(outcome: CheckOutcome) -> dict[str, object]:
         "bib": outcome.bib,
         "changed": bool(outcome.missing),
         "written": False,
-        "added": [{"id": each.identifier.value, "key": None, "provider": None} for each in outcome.missing],
+        "added": [{"id": each.identifier.id, "key": None, "provider": None} for each in outcome.missing],
         "updated": [],
-        "present": [{"id": value, "key": key} for value, key in outcome.present],
+        "present": [{"id": work.id, "key": key} for work, key in outcome.present],
         "nonexistent": [],
         "unresolved": [],
         "suspects": [of_suspect(suspect) for suspect in outcome.gathered.suspects],
@@ -91,7 +91,7 @@ def got(outcome: GetOutcome) -> dict[str, object]:
     resolution = outcome.resolution
     return {
         "records": [_record(record, text) for record, text in bibtex.entries(outcome)],
-        "nonexistent": [each.value for each in resolution.nonexistent],
+        "nonexistent": [each.id for each in resolution.nonexistent],
         "unresolved": _unresolved(resolution),
         "suspects": [of_suspect(suspect) for suspect in outcome.suspects],
     }
@@ -153,7 +153,7 @@ def _index(path: Path, found: Info | None) -> dict[str, object]:
 
 
 def _unresolved(resolution: Resolution) -> list[dict[str, object]]:
-    return [{"id": each.value, "reason": reason} for each, reason in resolution.unresolved.items()]
+    return [{"id": each.id, "reason": reason} for each, reason in resolution.unresolved.items()]
 
 
 def _unread(unread: Unread) -> dict[str, object]:
@@ -197,7 +197,7 @@ def _values(added: Added) -> str:
 
 def _record(record: Record, entry: str) -> dict[str, object]:
     return {
-        "id": record.identifier.value,
+        "id": record.identifier.id,
         "title": record.title,
         "authors": [author.display for author in record.authors],
         "date": record.date.isoformat() if record.date else None,

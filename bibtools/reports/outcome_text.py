@@ -12,7 +12,7 @@ from bibtools.app.sync import SyncOutcome
 from bibtools.app.unidentified import Tally
 from bibtools.core.finding import Finding
 from bibtools.core.text import printable
-from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.identifiers.identifier import Identifier
 from bibtools.providers import bundled
 from bibtools.providers.resolution import Resolution
 from bibtools.reports.diff import of_sync
@@ -26,10 +26,10 @@ def result(outcome: SyncOutcome) -> str:
     if outcome.options.diff:
         return of_sync(outcome)
     lines = [
-        f"  added    {printable(each.key)}  arXiv:{each.id}  {printable(each.title)}\n" for each in outcome.plan.added
+        f"  added    {printable(each.key)}  {each.identifier}  {printable(each.title)}\n" for each in outcome.plan.added
     ]
     lines += [
-        f"  updated  {printable(each.key)}  arXiv:{each.id}  gains {', '.join(each.fields)}\n"
+        f"  updated  {printable(each.key)}  {each.identifier}  gains {', '.join(each.fields)}\n"
         for each in outcome.plan.updated
     ]
     lines += [_searched(outcome.tally)] if outcome.tally else []
@@ -60,8 +60,8 @@ def diagnostics(outcome: SyncOutcome | GetOutcome) -> str:
     match outcome:
         case GetOutcome():
             lines = [_refused(suspect) for suspect in outcome.suspects]
-            lines += [f"{printable(text)}: note: taken for arXiv:{value}" for text, value in outcome.repaired]
-            lines += [f"arXiv:{each.identifier.value}: {findings.withdrawal(each)}" for each in outcome.withdrawn]
+            lines += [f"{printable(text)}: note: taken for {work}" for text, work in outcome.repaired]
+            lines += [f"{each.identifier}: {findings.withdrawal(each)}" for each in outcome.withdrawn]
             lines += of_findings(outcome.findings)
             lines += _of_resolution(outcome.resolution, findings.unanswered(outcome.resolution, {}))
         case SyncOutcome():
@@ -70,7 +70,7 @@ def diagnostics(outcome: SyncOutcome | GetOutcome) -> str:
 
 
 def _of_sync(outcome: SyncOutcome) -> Iterator[str]:
-    yield from noteworthy(outcome.gathered, {each.id for each in outcome.plan.present})
+    yield from noteworthy(outcome.gathered, {each.identifier for each in outcome.plan.present})
     yield from of_findings(outcome.findings)
     first = outcome.gathered.first_mentions
     yield from _of_resolution(outcome.resolution, findings.unanswered(outcome.resolution, first, outcome.bib))
@@ -85,7 +85,8 @@ def _of_resolution(resolution: Resolution, found: Iterable[Finding]) -> Iterator
     """Yield what was found, of papers that could not be asked about for one reason the first ones, and how it was."""
     seen: Counter[str] = Counter()
     for finding in found:
-        reason = resolution.unresolved.get(Identifier(ARXIV, finding.about), "") if finding.rule == "not-asked" else ""
+        about = finding.about if finding.rule == "not-asked" else None
+        reason = resolution.unresolved.get(about, "") if isinstance(about, Identifier) else ""
         seen[reason] += bool(reason)
         if seen[reason] <= LISTED:
             yield of_finding(finding)

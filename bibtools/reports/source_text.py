@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from bibtools.app import findings
 from bibtools.app.gather import Gathered
+from bibtools.identifiers.identifier import Identifier
 from bibtools.reports.finding_text import of_finding, place
 from bibtools.sources.mention import Mention
 
@@ -21,7 +22,7 @@ def diagnostics(gathered: Gathered) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def noteworthy(gathered: Gathered, present: Iterable[str] = ()) -> Iterator[str]:
+def noteworthy(gathered: Gathered, present: Iterable[Identifier] = ()) -> Iterator[str]:
     """Yield what was not read and what is suspect, and where there is nothing at all."""
     yield from map(of_finding, findings.of_sources(gathered, present))
     if not gathered.sources and not gathered.unread:
@@ -30,5 +31,4 @@ def noteworthy(gathered: Gathered, present: Iterable[str] = ()) -> Iterator[str]
 
 def _named(mention: Mention) -> str:
     """Return the id that a mention names, with prefix and version."""
-    version = f"v{mention.identifier.version}" if mention.identifier.version else ""
-    return f"arXiv:{mention.identifier.value}{version}"
+    return str(mention.identifier)

@@ -22,7 +22,7 @@ def shown(value: object) -> object:
 def of_mention(mention: Mention) -> dict[str, object]:
     """Return a mention."""
     return {
-        "id": mention.identifier.value,
+        "id": mention.identifier.id,
         "version": mention.identifier.version,
         **_place(mention),
         "evidence": mention.evidence,

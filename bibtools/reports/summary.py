@@ -9,23 +9,24 @@ from bibtools.app.check import CheckOutcome
 from bibtools.core.finding import Finding
 from bibtools.core.rules import ERROR
 from bibtools.core.text import encode
+from bibtools.identifiers.identifier import Identifier
 from bibtools.reports.finding_text import count, of_finding
 from bibtools.reports.formats import FORMATS, Result, annotated, formatted
 
 
 class Report(NamedTuple):
-    """What is told of a paper: the ids that its library lacks, and those that were added, with their keys."""
+    """What is told of a paper: the works that its library lacks, and those that were added, with their keys."""
 
     bib: str
     findings: tuple[Finding, ...]
-    missing: tuple[str, ...] = ()
-    added: tuple[tuple[str, str], ...] = ()
+    missing: tuple[Identifier, ...] = ()
+    added: tuple[tuple[Identifier, str], ...] = ()
     written: bool = False
 
 
 def of_check(outcome: CheckOutcome) -> Report:
     """Return what is told of a paper that was checked."""
-    missing = tuple(mention.identifier.value for mention in outcome.missing)
+    missing = tuple(mention.identifier.work for mention in outcome.missing)
     return Report(outcome.bib, tuple(outcome.all_findings), missing)
 
 
@@ -65,7 +66,7 @@ def _values(reports: Sequence[Report], findings: Sequence[Finding]) -> dict[str,
 def _paper(report: Report) -> dict[str, object]:
     return {
         "bib": report.bib or None,
-        "missing": list(report.missing),
-        "added": [{"id": value, "key": key} for value, key in report.added],
+        "missing": [work.id for work in report.missing],
+        "added": [{"id": work.id, "key": key} for work, key in report.added],
         "written": report.written,
     }

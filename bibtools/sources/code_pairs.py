@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bibtools.core.text import Span, line_start, overlaps
+from bibtools.identifiers.identifier import Identifier
 from bibtools.records.codelinks.addresses import Address, addresses
 from bibtools.records.codelinks.code_hosts import REPOSITORY, repository
 from bibtools.records.codelinks.ownership import BARE, OWNED, claims
@@ -23,9 +24,9 @@ from bibtools.sources.mention import Mention
 
 
 class Pair(NamedTuple):
-    """A paper, by its id, and the repository that a source pairs with it."""
+    """A paper, and the repository that a source pairs with it."""
 
-    id: str
+    paper: Identifier
     url: str
     place: Span  # of the address
 
@@ -84,10 +85,10 @@ class _Link(NamedTuple):
 
 
 class _Paper(NamedTuple):
-    """A mention of a paper: its place, its id, and the nearest places that name another one."""
+    """A mention of a paper: its place, the work, and the nearest places that name another one."""
 
     at: int
-    id: str
+    work: Identifier
     before: int
     behind: int
 
@@ -100,23 +101,23 @@ def pairs(text: str, mentions: Sequence[Mention]) -> list[Pair]:
     if not found:
         return []
     links = [_Link(each, claim) for each, claim in zip(found, claims(text, found), strict=True)]
-    papers = _papers([(mention.span.start, mention.identifier.value) for mention in mentions], len(text))
+    papers = _papers([(mention.span.start, mention.identifier.work) for mention in mentions], len(text))
     parts = _nested(list(_parts(text)))
     if not any(part.in_list for part in parts) and max(papers[0].at, len(text) - papers[-1].at) >= _ABSTRACT:
         return _beside_abstracts(text, papers, [each.address for each in links if each.claim in _OWN])
     prose = [Span(part.start, part.end) for part in parts if part.level == _PARAGRAPH and not part.in_list]
-    chosen: dict[str, dict[str, Pair]] = {}
-    looked_at: Counter[str] = Counter()
+    chosen: dict[Identifier, dict[str, Pair]] = {}
+    looked_at: Counter[Identifier] = Counter()
     for paper in papers:
-        looked_at[paper.id] += 1
-        if looked_at[paper.id] > _MOST_MENTIONS:
+        looked_at[paper.work] += 1
+        if looked_at[paper.work] > _MOST_MENTIONS:
             continue
         for link in _beside(text, parts, paper, links, prose):
-            chosen.setdefault(paper.id, {})[repository(link.place.url)] = Pair(paper.id, link.place.url, link.span)
+            chosen.setdefault(paper.work, {})[repository(link.place.url)] = Pair(paper.work, link.place.url, link.span)
     return [next(iter(each.values())) for each in chosen.values() if len(each) == 1]
 
 
-def _papers(named: Sequence[tuple[int, str]], length: int) -> list[_Paper]:
+def _papers(named: Sequence[tuple[int, Identifier]], length: int) -> list[_Paper]:
     """Return for each mention where the nearest ones of other papers are, on both sides."""
     before, behind = [-1] * len(named), [length] * len(named)
     for number in range(1, len(named)):
@@ -294,5 +295,5 @@ def _beside_abstracts(text: str, papers: Sequence[_Paper], own: Sequence[Address
         first, last = (bisect_left(own, place, key=lambda each: each.span.start) for place in edge)
         inside = own[first:last]
         if len({repository(each.place.url) for each in inside}) == 1:
-            result.append(Pair(paper.id, inside[0].place.url, inside[0].span))
+            result.append(Pair(paper.work, inside[0].place.url, inside[0].span))
     return result

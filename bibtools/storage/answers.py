@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from bibtools.identifiers import arxiv
 from bibtools.identifiers.identifier import Identifier
 from bibtools.records import limits
 from bibtools.records.record import Record, of_json, to_json
@@ -137,8 +138,8 @@ class Cache:
             for each in records
         ]
         # A paper of this month may be announced tomorrow.
-        this_month = f"{datetime.fromtimestamp(now, UTC):%y%m}."
-        gone = [each for each in absent if not each.value.startswith(this_month)]
+        today = datetime.fromtimestamp(now, UTC).date()
+        gone = [each for each in absent if not arxiv.is_of_month(each, today)]
         rows += [(provider, address, *_key(each), now, now + _LIFETIME_ABSENT, None) for each in gone]
 
         def write(connection: Connection) -> None:

@@ -15,6 +15,7 @@ from bibtools.bibliography.library.identity import identities
 from bibtools.bibliography.library.reader import read
 from bibtools.core.finding import Finding
 from bibtools.core.text import Edit, Lines, Source, apply_edits, end_of
+from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.scanner import scan
 
 TODAY = date(2026, 11, 20)
@@ -25,7 +26,7 @@ def found(text: str, key: str | None = None, suffix: str = ".tex") -> list[Findi
     gathered = put_together({"p": Extract(scan(Source("p", text), TODAY, suffix))})
     told = [*of_sources(gathered), *misspelt_ids(gathered.mentions)]
     if key:
-        return [*told, *other_keys(gathered.mentions, {ID: key}, lambda _: False, "refs.bib")]
+        return [*told, *other_keys(gathered.mentions, {Identifier.of_id(ID): key}, lambda _: False, "refs.bib")]
     return [*told, *missing_papers(list(gathered.first_mentions.values()), "refs.bib", exists=True)]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bibtools.config.configuration import Config, load
 from bibtools.core.errors import ConfigError
-from bibtools.providers import arxiv
+from bibtools.providers.registry import SERVICES
 
 
 def configured(folder: Path, toml: str = "", name: str = ".bibtools.toml", **environ: str) -> Config:
@@ -20,7 +20,7 @@ def configured(folder: Path, toml: str = "", name: str = ".bibtools.toml", **env
 def test_the_defaults(tmp_path: Path) -> None:
     config = configured(tmp_path, HOME="/home/ada")
     assert (config.bib, config.offline, config.mailto) == (None, False, None)
-    assert config.services["arxiv"] == arxiv.SERVICE
+    assert config.services["arxiv"] == SERVICES["arxiv"]
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_a_mistake_is_an_error_that_names_it(tmp_path: Path, toml: str, message:
 )
 def test_services_are_configured(tmp_path: Path, environ: dict[str, str], url: str, interval: float) -> None:
     service = configured(tmp_path, **environ).services["arxiv"]
-    assert (service.url, service.interval, service.deadline) == (url, interval, arxiv.SERVICE.deadline)
+    assert (service.url, service.interval, service.deadline) == (url, interval, SERVICES["arxiv"].deadline)
 
 
 @pytest.mark.parametrize("name", ["ARXIV", "DATACITE", "OAI", "SEMANTICSCHOLAR"])

@@ -9,7 +9,7 @@ import pytest
 
 from bibtools.config.configuration import Config, load
 from bibtools.core.errors import ConfigError
-from bibtools.network.services import PUBLIC
+from bibtools.providers.registry import SERVICES
 
 EVIL = "https://evil.example"
 LEADING = f"""
@@ -53,7 +53,7 @@ def test_a_repository_leads_nobody_elsewhere(place: Place, name: str) -> None:
         else "[tool.bibtools]" + LEADING.replace("[services", "[tool.bibtools.services")
     )
     config = place.load(text, name=name)
-    assert config.services == PUBLIC
+    assert config.services == SERVICES
     assert (config.index_path, config.cache_dir) == (Path("/nowhere/bibtools/index.sqlite3"), Path("/nowhere/bibtools"))
     [note] = config.ignored
     for said in (
@@ -98,7 +98,7 @@ def test_trust_is_the_users_word(place: Place, tmp_path: Path, how: str) -> None
 )
 def test_trust_of_something_else_is_no_trust(place: Place, tmp_path: Path, trust: str) -> None:
     config = place.load(LEADING, f"trust = ['{trust.format(tmp_path)}']")
-    assert (config.services, len(config.ignored)) == (PUBLIC, 1)
+    assert (config.services, len(config.ignored)) == (SERVICES, 1)
 
 
 @pytest.mark.parametrize("trust", [".", "paper", "~user-that-nobody-is/x", "/", "/*", "", "*"])
@@ -112,7 +112,7 @@ def test_a_repository_in_a_trusted_one_is_a_stranger(place: Place) -> None:
     (inner / ".git").mkdir(parents=True)
     (inner / ".bibtools.toml").write_text(LEADING, "utf-8")
     config = load({"BIBTOOLS_TRUST": str(place.repository)}, inner)
-    assert (config.services, len(config.ignored)) == (PUBLIC, 1)
+    assert (config.services, len(config.ignored)) == (SERVICES, 1)
     (inner / ".git").rmdir()
     assert load({"BIBTOOLS_TRUST": str(place.repository)}, inner).services["arxiv"].url == EVIL
 

@@ -11,12 +11,13 @@ from bibtools.bibliography.citekey.work import Work
 from bibtools.config.configuration import Config, load
 from bibtools.core.errors import ConfigError
 from bibtools.files.walking import excluded
-from bibtools.network.services import PUBLIC
+from bibtools.identifiers.identifier import Identifier
+from bibtools.providers.registry import SERVICES
 from bibtools.tex.names import Name
 from fuzz.promises import Target, promise
 from fuzz.scratch import scratch
 
-WORK = Work((Name("Chen", "Jian"),), 2021, "GANs Can Play Lottery Tickets Too", "misc", "2106.00134")
+WORK = Work((Name("Chen", "Jian"),), 2021, "GANs Can Play Lottery Tickets Too", "misc", Identifier.of_id("2106.00134"))
 SEEDS = (
     b"",
     b'bib = "refs.bib"\nexclude = ["build/", "*.aux", "!keep"]\nkeys = "[auth:lower]_[year]_[shorttitle3]"\n',
@@ -78,8 +79,8 @@ def check_limits(config: Config) -> None:
     )
     for name, service in config.services.items():
         promise(0 <= service.interval <= 3600, f"interval: {service}")
-        is_public = service.url == PUBLIC[name].url
-        promise(not is_public or service.interval >= PUBLIC[name].interval, f"faster than the terms: {service}")
+        is_public = service.url == SERVICES[name].url
+        promise(not is_public or service.interval >= SERVICES[name].interval, f"faster than the terms: {service}")
         promise(service.url.startswith(("https://", "http://")), f"no address: {service}")
         is_near = re.match(r"http://(?:127\.|localhost\b|\[::1\])", service.url, re.IGNORECASE)
         promise(service.url.startswith("https://") or is_near, f"plain http to a stranger: {service}")

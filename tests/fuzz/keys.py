@@ -9,14 +9,15 @@ from bibtools.bibliography.citekey.inference import infer
 from bibtools.bibliography.citekey.pattern_parser import KeyPatternError, parse
 from bibtools.bibliography.citekey.work import Work, of_entry
 from bibtools.core.text import decode, encode
+from bibtools.identifiers.identifier import Identifier
 from fuzz.promises import Target, promise
 
 KEY = re.compile(r"[A-Za-z0-9_:.+/-]{1,200}")
 WORKS = (
     Work(),
     of_entry("Chen, Jian and van den Oord, Aäron and others", 2021, "{GANs} Can Play Lottery Tickets Too", "misc"),
-    of_entry("{ATLAS Collaboration}", 2012, "Observation of a New Particle", "article", "1207.7214"),
-    of_entry("李 飞飞", None, "深度学习 \\& $x^2$", "inproceedings", "hep-th/9711200"),
+    of_entry("{ATLAS Collaboration}", 2012, "Observation of a New Particle", "article", Identifier.of_id("1207.7214")),
+    of_entry("李 飞飞", None, "深度学习 \\& $x^2$", "inproceedings", Identifier.of_id("doi:10.1000/a%b")),
 )
 PATTERNS = (
     "[auth:lower][year][veryshorttitle:lower]",

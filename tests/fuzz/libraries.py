@@ -70,7 +70,7 @@ def check(data: bytes) -> None:
     for block in (*library.blocks, *library.hidden):
         if block.kind == ENTRY:
             check_fields(text, block)
-    check_merge(library, {ID: chance.choice(["k", ID, "Moss"])} if chance.random() < 0.3 else {})
+    check_merge(library, {RECORD.identifier: chance.choice(["k", ID, "Moss"])} if chance.random() < 0.3 else {})
 
 
 def check_blocks(text: str, library: Library) -> None:
@@ -108,9 +108,9 @@ def check_fields(text: str, block: Block) -> None:
     promise([each for each in some if each.name in names] == [each for each in found if each.name in names], "fewer")
 
 
-def check_merge(library: Library, cited: dict[str, str]) -> None:
+def check_merge(library: Library, cited: dict[Identifier, str]) -> None:
     known = identities(library, TODAY)
-    if ID in known.by_arxiv:
+    if RECORD.identifier in known.by_identifier:
         return
     planned = plan(library, known, [RECORD], cited)
     if planned.present:
@@ -118,7 +118,7 @@ def check_merge(library: Library, cited: dict[str, str]) -> None:
         return
     new = read(Source("refs.bib", planned.apply(library)))
     check_insertions(library, planned.edits, {each.key for each in planned.updated}, new)
-    found = identities(new, TODAY).by_arxiv.get(ID)
+    found = identities(new, TODAY).by_identifier.get(RECORD.identifier)
     key = planned.added[0].key if planned.added else planned.updated[0].key
     promise(found and found.block.key == key, "the merged record is not found again")
     read_back = [block for block in new.understood() if block.key == key]

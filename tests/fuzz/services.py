@@ -21,7 +21,8 @@ from bibtools.index.row_codec import row, to_record, unpack
 from bibtools.linkcheck import github_api
 from bibtools.network.answer import FOUND, Answer
 from bibtools.providers import arxiv, datacite, harvest, huggingface, oai, semanticscholar
-from bibtools.providers.contract import Provider, Unreadable
+from bibtools.providers.contract import Unreadable
+from bibtools.providers.http_lookup import HttpModule
 from bibtools.records.link_status import ALIVE, GONE, UNKNOWN
 from bibtools.records.record import Record, of_json, to_json
 from bibtools.tex import latex
@@ -66,7 +67,7 @@ JSON_WORDS = (
 )
 
 
-def check_provider(data: bytes, provider: Provider, most: int) -> None:
+def check_provider(data: bytes, provider: HttpModule, most: int) -> None:
     """Read an answer to a question of ours; each record is one of a paper that was asked for, and can be an entry."""
     for request in provider.requests(ASKED)[:most]:
         try:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from bibtools.files.exact_text import bundled_records
 from bibtools.identifiers.arxiv import parse
-from bibtools.identifiers.identifier import ARXIV, Identifier
-from bibtools.network.request import Request
+from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.providers import bundled
+from bibtools.providers.contract import Reading
 
 FACTS = [json.loads(line) for line in bundled_records().splitlines()]
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -17,18 +17,18 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 def test_only_what_was_asked_for_answers() -> None:
     asks = (Identifier(ARXIV, "1706.03762"), Identifier(ARXIV, "9912.99999"))
-    [request] = bundled.requests(asks)
-    [record] = bundled.records(request, bundled_records()).records
+    [record] = bundled.lookup(asks, bundled_records()).records
     assert (record.identifier, record.date, record.provider) == (asks[0], date(2017, 6, 12), "bundled")
 
 
-def test_nothing_asked_is_no_request() -> None:
-    assert bundled.requests(()) == []
+def test_nothing_asked_has_no_answer() -> None:
+    assert bundled.lookup((), bundled_records()) == Reading()
+    assert bundled.lookup((Identifier(DOI, "1706.03762"),), bundled_records()) == Reading()
 
 
 def test_unknown_facts_stay_unknown() -> None:
     body = b'{"id": "2101.00001", "title": "T", "authors": ["A B"]}\n'
-    [record] = bundled.records(Request("bundled", "", (Identifier(ARXIV, "2101.00001"),)), body).records
+    [record] = bundled.lookup((Identifier(ARXIV, "2101.00001"),), body).records
     assert (record.date, record.categories, record.code, record.comment) == (None, (), (), None)
 
 

@@ -9,7 +9,8 @@ import pytest
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.network.request import Request
 from bibtools.providers import arxiv, datacite, harvest, huggingface, oai, semanticscholar
-from bibtools.providers.contract import Provider, Unreadable
+from bibtools.providers.contract import Unreadable
+from bibtools.providers.http_lookup import HttpModule
 from bibtools.providers.parsing import json_of, xml
 from bibtools.providers.raw_record import Facts, record
 from bibtools.records import limits
@@ -132,7 +133,7 @@ SCHOLAR = [{"externalIds": {"ArXiv": "2101.00001"}, "title": LONG, "authors": [{
     ],
     ids=["arxiv", "oai", "datacite", "semanticscholar"],
 )
-def test_a_title_that_is_too_long_is_no_record(provider: Provider, body: str) -> None:
+def test_a_title_that_is_too_long_is_no_record(provider: HttpModule, body: str) -> None:
     found = provider.records(Request(provider.NAME, "", (ONE,)), body.encode())
     assert (found.records, found.incomplete) == ((), (ONE,))
     short = provider.records(Request(provider.NAME, "", (ONE,)), body.replace(LONG, "On Engines").encode())

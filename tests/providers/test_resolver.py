@@ -2,17 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from types import SimpleNamespace
-from typing import cast
+from typing import NamedTuple, cast
 
 import pytest
 
-from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.network.answer import ABSENT, BAD_REQUEST, BLOCKED, DOWN, FOUND, THROTTLED, Answer
 from bibtools.network.request import Request
 from bibtools.network.services import Service
+from bibtools.providers import resolver
 from bibtools.providers.contract import Provider, Reading, Unreadable
+from bibtools.providers.http_lookup import Ask, HttpModule, over_http
+from bibtools.providers.registry import Registration
 from bibtools.providers.resolution import Resolution, supplement
-from bibtools.providers.resolver import resolve
 from bibtools.records.record import CodeLink, Record
 from bibtools.storage.answers import Remembered
 from bibtools.tex.names import Name
@@ -26,36 +28,67 @@ def record(identifier: Identifier, provider: str = "one", *code: str) -> Record:
     return Record(identifier=identifier, title="T", authors=(Name("A"),), provider=provider, code=links)
 
 
+class Asking(NamedTuple):
+    """A provider before it is connected to those who answer in its name."""
+
+    row: Registration
+    module: HttpModule
+
+    def by(self, ask: Ask) -> Provider:
+        return over_http(self.row, ask, self.module)
+
+
 def provider(
-    name: str, read: Callable[[Request], Reading], *, batch: int = 10, authoritative: bool = True, most: int = 1000
-) -> Provider:
+    name: str,
+    read: Callable[[Request], Reading],
+    *,
+    batch: int = 10,
+    authoritative: bool = True,
+    most: int = 1000,
+    schemes: tuple[str, ...] = (ARXIV,),
+) -> Asking:
     """Build a provider whose answers are given by a function of the request."""
 
     def requests(asks: Sequence[Identifier]) -> list[Request]:
-        return [Request(name, "/", tuple(asks[n : n + batch])) for n in range(0, len(asks), batch)]
+        return [Request(name, "/", tuple(asks))] if asks else []
 
     def records(request: Request, body: bytes) -> Reading:
         del body
         return read(request)
 
-    module = SimpleNamespace(
-        NAME=name,
-        SERVICE=Service("https://x.org"),
-        AUTHORITATIVE=authoritative,
-        MOST=most,
-        requests=requests,
-        records=records,
-    )
-    return cast("Provider", module)
+    module = SimpleNamespace(NAME=name, requests=requests, records=records)
+    service = Service("https://x.org")
+    row = Registration(name, schemes, service, authoritative=authoritative, batch=batch, most=most)
+    return Asking(row, cast("HttpModule", module))
 
 
-def knows(name: str, *known: Identifier, authoritative: bool = True, most: int = 1000) -> Provider:
+def knows(
+    name: str,
+    *known: Identifier,
+    authoritative: bool = True,
+    most: int = 1000,
+    schemes: tuple[str, ...] = (ARXIV,),
+) -> Asking:
     return provider(
         name,
         lambda request: Reading(tuple(record(a, name) for a in request.asks if a in known)),
         authoritative=authoritative,
         most=most,
+        schemes=schemes,
     )
+
+
+def resolve(
+    wanted: Sequence[Identifier],
+    providers: Sequence[Asking],
+    ask: Ask,
+    memory: Notebook,
+    last: Sequence[Asking] = (),
+    *,
+    offline: bool = False,
+) -> Resolution:
+    connected, in_the_end = ([each.by(ask) for each in some] for some in (providers, last))
+    return resolver.resolve(wanted, connected, memory, in_the_end, offline=offline)
 
 
 class Notebook:
@@ -83,19 +116,19 @@ class Asked:
         self._prepared = {name: list(queue) for name, queue in answers.items()}
         self.asked: list[tuple[str, tuple[Identifier, ...]]] = []
 
-    def __call__(self, provider: Provider, request: Request) -> Answer:
-        self.asked.append((provider.NAME, request.asks))
-        queue = self._prepared.get(provider.NAME, [])
+    def __call__(self, request: Request) -> Answer:
+        self.asked.append((request.provider, request.asks))
+        queue = self._prepared.get(request.provider, [])
         return queue.pop(0) if queue else Answer(FOUND)
 
 
 def outcome(
-    providers: list[Provider],
+    providers: list[Asking],
     answers: dict[str, list[Answer]] | None = None,
     memory: Notebook | None = None,
     *,
     asked: Asked | None = None,
-    last: Sequence[Provider] = (),
+    last: Sequence[Asking] = (),
     offline: bool = False,
 ) -> Resolution:
     """Resolve A, B and C; a provider without prepared answers is there."""
@@ -215,13 +248,13 @@ def test_a_rejected_id_does_not_spoil_its_batch() -> None:
     assert (list(found.records), found.rejected, found.nonexistent) == ([A, C], (B,), ())
 
 
-def refusing(*bad: Identifier, batch: int = 100, silent: str = BAD_REQUEST) -> tuple[Provider, Asked]:
+def refusing(*bad: Identifier, batch: int = 100, silent: str = BAD_REQUEST) -> tuple[Asking, Asked]:
     """Return a provider that refuses a batch that holds a bad id, and does not say which."""
 
     class Refusing(Asked):
-        def __call__(self, provider: Provider, request: Request) -> Answer:
-            self.asked.append((provider.NAME, request.asks))
-            is_bad = provider.NAME == "one" and not set(bad).isdisjoint(request.asks)
+        def __call__(self, request: Request) -> Answer:
+            self.asked.append((request.provider, request.asks))
+            is_bad = request.provider == "one" and not set(bad).isdisjoint(request.asks)
             return Answer(silent, reason="what?") if is_bad else Answer(FOUND)
 
     def read(request: Request) -> Reading:
@@ -310,7 +343,7 @@ def test_partial_success_is_kept() -> None:
 def test_an_interrupted_run_keeps_what_it_has_got() -> None:
     memory = Notebook()
 
-    def ask(_: Provider, request: Request) -> Answer:
+    def ask(request: Request) -> Answer:
         if B in request.asks:
             raise KeyboardInterrupt
         return Answer(FOUND)
@@ -357,3 +390,52 @@ def test_offline_records_are_good_at_any_age_and_nobody_is_asked() -> None:
 def test_links_from_elsewhere_stand_behind_those_with_better_evidence(own: str, others: str, expected: str) -> None:
     found = supplement(Resolution({A: record(A, "one", *own)}), {A: [CodeLink(url, "table", 5) for url in others]})
     assert "".join(link.url for link in found.records[A].code) == expected
+
+
+PAPER = Identifier(DOI, "10.1145/3292500.3330701")
+
+
+def test_a_provider_is_asked_only_for_schemes_that_it_knows() -> None:
+    asked = Asked({})
+    providers = [knows("one", A), knows("two", PAPER, schemes=(DOI,)), knows("three", B, PAPER, schemes=(ARXIV, DOI))]
+    found = resolve([A, PAPER, B], providers, asked, Notebook())
+    assert by(found) == {A: "one", PAPER: "two", B: "three"}
+    assert asked.asked == [("one", (A, B)), ("two", (PAPER,)), ("three", (B,))]
+
+
+def test_silence_of_those_who_do_not_know_a_scheme_says_nothing() -> None:
+    found = resolve([PAPER, A], [knows("one"), knows("two"), knows("three", schemes=(DOI,))], Asked({}), Notebook())
+    reason = "three does not list it, and nobody else could be asked (there is nobody else)"
+    assert (found.nonexistent, found.unresolved) == ((A,), {PAPER: reason})
+    found = resolve([PAPER], [knows("one"), knows("two")], Asked({}), Notebook())
+    assert found.unresolved == {PAPER: "no provider answers for identifiers of the scheme doi"}
+
+
+def test_equal_values_of_two_schemes_are_two_works() -> None:
+    other = Identifier(DOI, A.value)
+    providers = [knows("one", A), knows("two", other, schemes=(DOI,))]
+    assert by(resolve([A, other], providers, Asked({}), Notebook())) == {A: "one", other: "two"}
+
+
+def test_a_provider_on_this_machine_is_asked_where_it_is_there() -> None:
+    asked: list[Identifier] = []
+
+    def lookup(identifiers: Sequence[Identifier]) -> Reading:
+        asked.extend(identifiers)
+        return Reading((record(A, "here"),))
+
+    here = Provider(Registration("here", (ARXIV,)), lookup)
+    memory = Notebook()
+    found = resolver.resolve([A, B, PAPER], [here], memory)
+    assert (asked, by(found), found.nonexistent) == ([A, B], {A: "here"}, ())
+    assert (found.unresolved[B], memory.records) == ("it is neither in the cache nor bundled", {})
+    found = resolver.resolve([A, B], [here._replace(is_there=lambda: False)], memory)
+    assert found.unresolved == dict.fromkeys([A, B], "no provider could be asked")
+
+
+def test_what_a_service_called_malformed_before_it_was_in_trouble_counts() -> None:
+    def read(request: Request) -> Reading:
+        return Reading(rejected=(A,)) if A in request.asks else Reading(tuple(map(record, request.asks)))
+
+    found = outcome([provider("one", read, batch=1)], {"one": [Answer(BAD_REQUEST), DOWN_TODAY]})
+    assert (found.rejected, found.unresolved) == ((A,), dict.fromkeys([B, C], "it is down"))

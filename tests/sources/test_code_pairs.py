@@ -22,7 +22,7 @@ ABSTRACT = "We show that engines can weave algebraic patterns just as looms weav
 
 def paired(text: str, suffix: str = ".md") -> dict[str, str]:
     mentions = scan(Source("list", text), TODAY, suffix).mentions
-    return {pair.id: pair.url for pair in pairs(text, mentions)}
+    return {pair.paper.id: pair.url for pair in pairs(text, mentions)}
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from bibtools.bibliography.citekey import author_markers
 from bibtools.bibliography.citekey.generation import plain
 from bibtools.bibliography.citekey.words import FUNCTION_WORDS, compounds, family, particles, significant, title_words
 from bibtools.bibliography.citekey.work import Work
+from bibtools.identifiers.identifier import ARXIV
 from bibtools.tex.names import OTHERS
 
 # What Zotero's own export cuts out of titles, also of compounds ("end-to-end" becomes "end--end").
@@ -25,6 +26,11 @@ _ZOTERO_CUT = re.compile(
 
 def _opened(word: str) -> str:
     return word[:1].upper() + word[1:]
+
+
+def _arxiv(work: Work) -> str:
+    identifier = work.identifier
+    return plain(identifier.value) if identifier and identifier.scheme == ARXIV else ""
 
 
 def _title(work: Work) -> str:
@@ -86,7 +92,7 @@ MARKERS: Mapping[str, Callable[..., str]] = {
     "lettersN": _letters,
     "zotero": _zotero,
     "entrytype": lambda work: work.type,
-    "arxiv": lambda work: plain(work.id),
+    "arxiv": _arxiv,
 }
 # Markers that alone tell no work from others: a key needs something of another one.
 GENERAL = frozenset({"year", "shortyear", "entrytype", "lettersN"})

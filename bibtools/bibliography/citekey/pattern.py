@@ -50,9 +50,7 @@ class Pattern(NamedTuple):
         """
         values = [part if isinstance(part, str) else part.value(work) for part in self.parts]
         is_specific = any(value for value, part in zip(values, self.parts, strict=True) if self._is_specific(part))
-        return (_joined(values)[:_LONGEST] if is_specific else "") or plain(
-            f"arXiv:{work.id}" if work.id else "unknown"
-        )
+        return (_joined(values)[:_LONGEST] if is_specific else "") or plain(str(work.identifier or "unknown"))
 
     def _is_specific(self, part: str | Placeholder) -> bool:
         """Return whether a part is a field that identifies works; if a pattern has none, all its fields count."""

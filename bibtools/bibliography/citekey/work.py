@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bibtools.identifiers.identifier import Identifier
 from bibtools.tex import latex, names
 from bibtools.tex.names import OTHERS, Name
 
@@ -14,16 +15,16 @@ _READ = 20  # names of a list: no key tells more of them, and lists of thousands
 
 
 class Work(NamedTuple):
-    """Authors in their order (`names.OTHERS` for an "et al."), year, title, type of the entry, and arXiv id."""
+    """Authors in their order (`names.OTHERS` for an "et al."), year, title, type of the entry, and identifier."""
 
     authors: tuple[Name, ...] = ()
     year: int | None = None
     title: str = ""
     type: str = "misc"
-    id: str = ""
+    identifier: Identifier | None = None
 
 
-def of_entry(authors: str, year: int | None, title: str, entry_type: str, identifier: str = "") -> Work:
+def of_entry(authors: str, year: int | None, title: str, entry_type: str, identifier: Identifier | None = None) -> Work:
     """Return the facts of an existing entry; authors and title as in its fields."""
     return Work(tuple(_names(authors)), year, title, entry_type.lower(), identifier)
 

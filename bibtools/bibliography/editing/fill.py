@@ -79,5 +79,5 @@ def filled(
     library: Library, style: Style, entry: Known, record: Record, new: tuple[tuple[str, str], ...]
 ) -> tuple[Updated, Edit]:
     """Return the edits that insert fields into an entry, in the library's style, without changing its lines."""
-    update = Updated(record.identifier.value, entry.block.key, tuple(name for name, _ in new))
+    update = Updated(record.identifier, entry.block.key, tuple(name for name, _ in new))
     return update, insertion.of_fields(library, style, entry.block, entry.fields, new)

@@ -77,8 +77,8 @@ def _objections(library: Library, plan: Plan, text: str, today: date) -> Iterato
     )
     if written != built:
         yield "does not read back as its new entries were built"
-    ids = {added.id: added.key for added in plan.added}
-    if lookup(after.source, ids, today, after.blocks) != ids:
+    keys_by_work = {added.identifier: added.key for added in plan.added}
+    if lookup(after.source, keys_by_work, today, after.blocks) != keys_by_work:
         yield "does not hold its new entries under their ids"
     if text != _with_insertions(library.text, plan):
         yield "is not the old one with insertions"

@@ -23,6 +23,7 @@ from bibtools.core.finding import Data, Finding, Spans
 from bibtools.core.gc_pause import no_collection
 from bibtools.core.text import Edit
 from bibtools.identifiers import doi
+from bibtools.identifiers.identifier import Identifier
 from bibtools.records.codelinks import ranking
 from bibtools.records.record import Record
 
@@ -37,7 +38,7 @@ def plan(
     library: Library,
     known: Identities,
     records: Iterable[Record],
-    cited_keys: Mapping[str, str],
+    cited_keys: Mapping[Identifier, str],
     reserved: Iterable[str] = (),
     *,
     keys: Pattern | None = None,
@@ -47,8 +48,8 @@ def plan(
     """Plan the merge of records into a library.
 
     An entry that matches a record by DOI, or by title, first author and year, gains the eprint
-    fields; one that matches by arXiv id gains the fields it lacks, with `fill`; every other record
-    becomes a new entry as `form` says. Its key is the one under which the sources cite it (`cited_keys`, by id),
+    fields; one that matches by its identifier gains the fields it lacks, with `fill`; every other record
+    becomes a new entry as `form` says. Its key is the one under which the sources cite it (`cited_keys`),
     else follows the pattern `keys`, by default the one of the library's own keys; it is none of the `reserved`
     ones.
     """
@@ -65,7 +66,7 @@ class _Merging:
         self,
         library: Library,
         known: Identities,
-        cited_keys: Mapping[str, str],
+        cited_keys: Mapping[Identifier, str],
         reserved: Iterable[str],
         keys: Pattern | None,
         form: EntryOptions,
@@ -105,7 +106,7 @@ class _Merging:
         return self._configured or _inferred(self._known)
 
     def take(self, record: Record) -> None:
-        stated = self._known.by_arxiv.get(record.identifier.value) if self._fills else None
+        stated = self._known.by_identifier.get(record.identifier) if self._fills else None
         if stated:
             self._fill_stated(stated, record)
             return
@@ -113,7 +114,7 @@ class _Merging:
         if match is None or match.block in self._updates:
             self._add(record)
         elif reason := self._obstacle(match):
-            self._present.append(Present(record.identifier.value, match.block.key))
+            self._present.append(Present(record.identifier, match.block.key))
             self._note(match, record, _left_alone(match, record, reason))
         else:
             new = lacking(match, record, self._form, code=self._fills and not self._has_software(match))
@@ -140,19 +141,19 @@ class _Merging:
 
     def _add(self, record: Record) -> None:
         made = _made(record, self._pattern)
-        key, finding = _key(self._library, record, self._cited.get(record.identifier.value), made, self._taken)
+        key, finding = _key(self._library, record, self._cited.get(record.identifier), made, self._taken)
         self._findings += finding
         self._taken.add(key.casefold())
         code = software(record, generation.unique(_of_software(key), self._taken), self._form)
         if code:
             self._taken.add(code.key.casefold())
         entry = preprint(record, key, self._form, code.key if code else None)
-        self._added.append(Added(record.identifier.value, key, record.provider, record.title, entry, record.code, code))
+        self._added.append(Added(record.identifier, key, record.provider, record.title, entry, record.code, code))
         self._findings += unclear_code(record, self._library.source.path)
 
     def _note(self, entry: Known, record: Record, rule_and_message: tuple[str, str]) -> None:
         rule, message = rule_and_message
-        self._findings.append(self._at(entry, rule, message, {"identifier": record.identifier.value}))
+        self._findings.append(self._at(entry, rule, message, {"identifier": record.identifier.id}))
 
     def _unclear_code(self, record: Record, entry: Known) -> list[Finding]:
         found = unclear_code(record, self._library.source.path)
@@ -170,8 +171,9 @@ _TOGETHER = "collaboration"
 def _same_work(known: Identities, titles: dict[str, list[Known]], record: Record) -> Known | None:
     """Return an entry without arXiv id with the same DOI, or the same title and author and a similar year."""
     published = doi.parse(record.doi) if record.doi else None
-    if published and published.value in known.by_doi and not known.by_doi[published.value].arxiv:
-        return known.by_doi[published.value]
+    stated = known.by_identifier.get(published) if published else None
+    if stated and not stated.arxiv:
+        return stated
     year = year_of(record)
     for candidate in titles.get(compact_title(record.title), ()):
         near = candidate.year is None or year is None or -1 <= candidate.year - year <= 5
@@ -193,16 +195,14 @@ def unclear_code(record: Record, path: str) -> list[Finding]:
     """Return the findings for code links that were not written because none of them is clearly the right one."""
     if not record.code or ranking.best(record.code):
         return []
-    value, alike = record.identifier.value, ranking.rivals(record.code)
+    work, alike = record.identifier, ranking.rivals(record.code)
     urls = " and ".join(link.url for link in alike)
-    data = {"identifier": value, "urls": [link.url for link in alike]}
+    data = {"identifier": work.id, "urls": [link.url for link in alike]}
     if len(alike) > 1:
-        message = f"arXiv:{value} has {urls} alike: no link to its code was written; add the one that is"
-        return [Finding("code-unclear", path, None, message, about=value, data=data)]
-    message = (
-        f"arXiv:{value} may have its code at {urls} ({alike[0].origin} says so): add code = {{{urls}}} if that is so"
-    )
-    return [Finding("code-proposed", path, None, message, about=value, data=data)]
+        message = f"{work} has {urls} alike: no link to its code was written; add the one that is"
+        return [Finding("code-unclear", path, None, message, about=work, data=data)]
+    message = f"{work} may have its code at {urls} ({alike[0].origin} says so): add code = {{{urls}}} if that is so"
+    return [Finding("code-proposed", path, None, message, about=work, data=data)]
 
 
 def _of_software(key: str) -> str:
@@ -211,17 +211,17 @@ def _of_software(key: str) -> str:
 
 
 def _left_alone(match: Known, record: Record, reason: str) -> tuple[str, str]:
-    value = record.identifier.value
+    work = record.identifier
     message = (
-        f"{match.block.key} is arXiv:{value} by its title or DOI, but {reason} and was not changed; "
-        f"to have it found by its id, write `% bibtools: is {value}` above it"
+        f"{match.block.key} is {work} by its title or DOI, but {reason} and was not changed; "
+        f"to have it found by its id, write `% bibtools: is {work.id}` above it"
     )
     return "entry-without-id", message
 
 
 def _other_paper(entry: Known, record: Record) -> tuple[str, str]:
     message = (
-        f'{entry.block.key} says that it is arXiv:{record.identifier.value}, but that is "{record.title}"; '
+        f'{entry.block.key} says that it is {record.identifier}, but that is "{record.title}"; '
         "it was not changed: correct its id"
     )
     return "id-of-another-paper", message
@@ -242,7 +242,7 @@ def _inferred(known: Identities) -> Pattern | None:
 def _made(record: Record, pattern: Pattern | None) -> str:
     if pattern is None:
         return default_key(record)
-    return pattern.key(Work(record.authors, year_of(record), record.title, "misc", record.identifier.value))
+    return pattern.key(Work(record.authors, year_of(record), record.title, "misc", record.identifier))
 
 
 def _key(library: Library, record: Record, cited: str | None, made: str, taken: set[str]) -> tuple[str, list[Finding]]:
@@ -252,6 +252,6 @@ def _key(library: Library, record: Record, cited: str | None, made: str, taken: 
         return cited, []
     key = generation.unique(made, taken)
     reason = "belongs to another entry" if cited.casefold() in taken else "cannot be one in a .bib"
-    message = f"the key {cited} {reason}; arXiv:{record.identifier.value} was added as {key}: cite that"
-    data = {"identifier": record.identifier.value, "key": key, "cited": cited}
-    return key, [Finding("key-taken", library.source.path, None, message, about=record.identifier.value, data=data)]
+    message = f"the key {cited} {reason}; {record.identifier} was added as {key}: cite that"
+    data = {"identifier": record.identifier.id, "key": key, "cited": cited}
+    return key, [Finding("key-taken", library.source.path, None, message, about=record.identifier, data=data)]

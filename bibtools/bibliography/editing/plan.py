@@ -8,13 +8,14 @@ from bibtools.bibliography.entries.entry import Entry
 from bibtools.bibliography.library.blocks import Library
 from bibtools.core.finding import Finding
 from bibtools.core.text import Edit, apply_edits
+from bibtools.identifiers.identifier import Identifier
 from bibtools.records.record import CodeLink
 
 
 class Added(NamedTuple):
     """A new entry: the record's provider, title and code links, and the code's own entry if there is one."""
 
-    id: str
+    identifier: Identifier
     key: str
     provider: str
     title: str
@@ -26,7 +27,7 @@ class Added(NamedTuple):
 class Updated(NamedTuple):
     """An existing entry that gains fields."""
 
-    id: str
+    identifier: Identifier
     key: str
     fields: tuple[str, ...]
 
@@ -34,7 +35,7 @@ class Updated(NamedTuple):
 class Present(NamedTuple):
     """A mentioned work that the library already has."""
 
-    id: str
+    identifier: Identifier
     key: str
 
 

@@ -49,10 +49,10 @@ def _work(record: Record, form: EntryOptions) -> dict[str, str | None]:
     return {
         "author": authors(record.authors, unicode=unicode, most=form.max_authors),
         "title": title_case.protect(latex.clean(record.title), unicode=unicode),
-        "journal": f"arXiv preprint arXiv:{record.identifier.value}" if form.preprint == ARTICLE else None,
+        "journal": f"arXiv preprint {record.identifier}" if form.preprint == ARTICLE else None,
         "year": str(year) if year else None,
         "date": record.date.isoformat() if record.date else str(year or "") or None,
-        "howpublished": f"arXiv:{record.identifier.value}" if _repeats_id(form) else None,
+        "howpublished": str(record.identifier) if _repeats_id(form) else None,
     }
 
 
@@ -166,7 +166,7 @@ def year_of(record: Record) -> int | None:
 def default_key(record: Record) -> str:
     """Return the default citation key of a record."""
     author = record.authors[0] if record.authors else None
-    return generation.default_key(author, year_of(record), record.title, f"arXiv:{record.identifier.value}")
+    return generation.default_key(author, year_of(record), record.title, str(record.identifier))
 
 
 def authors(names: tuple[Name, ...], *, unicode: bool = False, most: int = 0) -> str:

@@ -7,6 +7,8 @@ from functools import cached_property
 
 from bibtools.bibliography.library.fault import Fault, head
 from bibtools.bibliography.library.identity import Known, TitleWords, are_others, title_words
+from bibtools.identifiers.doi import is_of_preprint
+from bibtools.identifiers.identifier import Identifier
 
 _SHORTEST = 16  # letters of a title that says which work it is: there are many introductions
 _YEARS = 5  # between a preprint and its publication
@@ -48,9 +50,13 @@ class _Work:
         return self.entry.year
 
 
-def _pairs(works: Iterable[_Work], group: Callable[[_Work], str | None]) -> Iterator[tuple[_Work, _Work]]:
+# What entries of a group have in common; None where an entry is in none.
+Group = Callable[[_Work], Identifier | str | None]
+
+
+def _pairs(works: Iterable[_Work], group: Group) -> Iterator[tuple[_Work, _Work]]:
     """Pair each entry with the first one of its group."""
-    firsts: dict[str, _Work] = {}
+    firsts: dict[Identifier | str, _Work] = {}
     for work in works:
         name = group(work)
         if name is None:
@@ -61,18 +67,17 @@ def _pairs(works: Iterable[_Work], group: Callable[[_Work], str | None]) -> Iter
 
 
 def _by_id(first: _Work, second: _Work) -> tuple[str, str] | None:
-    value = first.entry.arxiv.value if first.entry.arxiv else ""
     if are_others(first.title, second.title):
         one, other = first.entry.block.key, second.entry.block.key
-        message = f"{one} and {other} have other titles, but both say that they are arXiv:{value}"
+        message = f"{one} and {other} have other titles, but both say that they are {first.entry.arxiv}"
         return "shared-id", f"{message}: one of the ids is wrong"
-    return _same(first, second, f"arXiv:{value}")
+    return _same(first, second, str(first.entry.arxiv))
 
 
 def _by_doi(first: _Work, second: _Work) -> tuple[str, str] | None:
     if are_others(first.title, second.title):
         return None  # parts of one volume
-    return _same(first, second, f"doi:{first.entry.doi.value}" if first.entry.doi else "")
+    return _same(first, second, str(first.entry.doi))
 
 
 def _by_title(first: _Work, second: _Work) -> tuple[str, str] | None:
@@ -88,8 +93,8 @@ def _by_title(first: _Work, second: _Work) -> tuple[str, str] | None:
 def _are_apart(first: Known, second: Known) -> bool:
     """Return whether two entries name different ids; the DOI of a preprint says nothing of that of its publication."""
     ids = first.arxiv and second.arxiv and first.arxiv != second.arxiv
-    dois = [entry.doi.value for entry in (first, second) if entry.doi and not entry.doi.value.startswith("10.48550/")]
-    return bool(ids) or len(set(dois)) > 1
+    dois = {entry.doi for entry in (first, second) if entry.doi and not is_of_preprint(entry.doi)}
+    return bool(ids) or len(dois) > 1
 
 
 def _same(first: _Work, second: _Work, by: str) -> tuple[str, str]:
@@ -102,8 +107,8 @@ def _title(work: _Work) -> str | None:
     return title if len(title) >= _SHORTEST else None
 
 
-_GROUPS: tuple[tuple[Callable[[_Work], str | None], Callable[[_Work, _Work], tuple[str, str] | None]], ...] = (
-    (lambda work: work.entry.arxiv.value if work.entry.arxiv else None, _by_id),
-    (lambda work: work.entry.doi.value if work.entry.doi else None, _by_doi),
+_GROUPS: tuple[tuple[Group, Callable[[_Work, _Work], tuple[str, str] | None]], ...] = (
+    (lambda work: work.entry.arxiv, _by_id),
+    (lambda work: work.entry.doi, _by_doi),
     (_title, _by_title),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from bibtools.bibliography.library.blocks import COMMENT, ENTRY, TEXT, Block, Fi
 from bibtools.bibliography.library.fields import fields
 from bibtools.core.text import Span, line_end
 from bibtools.identifiers import arxiv, doi
-from bibtools.identifiers.identifier import Identifier
+from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.tex import latex, names
 from bibtools.tex.ascii import unaccented
 
@@ -55,20 +55,17 @@ class Identities(NamedTuple):
     """Look-up tables over the entries of one library; the first of several wins."""
 
     entries: list[Known]
-    by_arxiv: dict[str, Known]
-    by_doi: dict[str, Known]
+    by_identifier: dict[Identifier, Known]
 
 
 def identities(library: Library, today: date) -> Identities:
     """Return the identity of every entry of a library; that of a broken one as far as possible."""
-    found = Identities([], {}, {})
+    found = Identities([], {})
     for block, above in spans_above(library):
         known = identify(library.text, block, library.text[slice(*above)], today)
         found.entries.append(known)
-        if known.arxiv:
-            found.by_arxiv.setdefault(known.arxiv.value, known)
-        if known.doi:
-            found.by_doi.setdefault(known.doi.value, known)
+        for identifier in filter(None, (known.arxiv, known.doi)):
+            found.by_identifier.setdefault(identifier, known)
     return found
 
 
@@ -102,20 +99,30 @@ def identify(text: str, block: Block, above: str, today: date) -> Known:
     """Return the identity of one entry; `above` is the text before it."""
     found, problem = fields(text, block)
     directives = list(_DIRECTIVE.finditer(above))
-    stated = next((arxiv.parse(match["id"], today) for match in directives if match["id"]), None)
+    stated = [read for match in directives if match["id"] and (read := _stated(match["id"], today))]
     entry = Known(
         block,
         tuple(found),
-        stated.work if isinstance(stated, Identifier) else arxiv_id(text, block, found, today),
+        _first(stated, ARXIV) or arxiv_id(text, block, found, today),
         None,
         protected=bool(block.problem) or problem is not None or any(match["keep"] for match in directives),
         problem=problem,
     )
     links = _DOI_URL.findall(entry.value("url"))
     return entry._replace(
-        doi=doi.parse(entry.value("doi") or next(iter(links), "")),
+        doi=_first(stated, DOI) or doi.parse(entry.value("doi") or next(iter(links), "")),
         protected=entry.protected or entry.value("protect").strip().lower() == "true",
     )
+
+
+def _stated(text: str, today: date) -> Identifier | None:
+    """Return the work that a directive names: by an arXiv id, or by a DOI."""
+    read = arxiv.parse(text, today)
+    return read.work if isinstance(read, Identifier) else doi.parse(text)
+
+
+def _first(identifiers: Iterable[Identifier], scheme: str) -> Identifier | None:
+    return next((each for each in identifiers if each.scheme == scheme), None)
 
 
 _NOT_WORD = re.compile(r"[\W_]+")

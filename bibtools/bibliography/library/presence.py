@@ -17,28 +17,29 @@ from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.reader import blocks, read
 from bibtools.core.text import Source
 from bibtools.identifiers.candidates import places
+from bibtools.identifiers.identifier import ARXIV, Identifier
 
 _STATED = re.compile(r"bibtools:[ \t]*is\b", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]+")
 
 
 def lookup(
-    source: Source, wanted: Collection[str], today: date, known: Iterable[Block] | None = None
-) -> dict[str, str]:
-    """Return the key of the first entry for each of some arXiv ids that the library has.
+    source: Source, wanted: Collection[Identifier], today: date, known: Iterable[Block] | None = None
+) -> dict[Identifier, str]:
+    """Return the key of the first entry for each of some works that the library has.
 
     `known` are all blocks of the library, if they are available.
     """
-    if _STATED.search(source.text):
+    if _STATED.search(source.text) or any(each.scheme != ARXIV for each in wanted):
         return _thoroughly(source, wanted, today)
     text = source.text
-    found: dict[str, str] = {}
-    near = _places_of(text, wanted)
+    found: dict[Identifier, str] = {}
+    near = _places_of(text, [each.value for each in wanted])
     for block in (blocks(text, near) if known is None else _holding(known, near)) if near else ():
         if block.kind == ENTRY and not block.disputed:
             identifier = arxiv_id(text, block, fields(text, block, READ_FIELDS)[0], today)
-            if identifier and identifier.value in wanted:
-                found.setdefault(identifier.value, block.key)
+            if identifier and identifier in wanted:
+                found.setdefault(identifier, block.key)
     return found
 
 
@@ -53,16 +54,16 @@ def _holding(known: Iterable[Block], near: Sequence[int]) -> Iterator[Block]:
             yield block
 
 
-def _thoroughly(source: Source, wanted: Collection[str], today: date) -> dict[str, str]:
+def _thoroughly(source: Source, wanted: Collection[Identifier], today: date) -> dict[Identifier, str]:
     from bibtools.bibliography.library.identity import identities  # noqa: PLC0415 - for the few that state ids above their entries
 
-    known = identities(read(source), today).by_arxiv
-    return {value: entry.block.key for value, entry in known.items() if value in wanted}
+    known = identities(read(source), today).by_identifier
+    return {work: entry.block.key for work, entry in known.items() if work in wanted}
 
 
-def _places_of(text: str, wanted: Collection[str]) -> list[int]:
+def _places_of(text: str, values: Collection[str]) -> list[int]:
     """Return the offsets that may name one of the ids: of their months, or of all digits of an old id."""
-    numbers = [value.rpartition("/")[2] for value in wanted]
+    numbers = [value.rpartition("/")[2] for value in values]
     months = {number[:4] for number in numbers if "." in number}
     old = {number for number in numbers if "." not in number}
     whole = frozenset(numbers)

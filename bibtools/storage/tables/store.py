@@ -56,7 +56,7 @@ class Tables:
         try:
             connection = self._opened()
             for paper in papers:
-                rows = connection.execute(select, (paper.value,)).fetchmany(_MOST)
+                rows = connection.execute(select, (paper.id,)).fetchmany(_MOST)
                 if links := [link for link in (CodeLink(*row) for row in rows) if is_link(link)]:
                     found[paper] = links
         except (sqlite3.Error, ValueError) as error:

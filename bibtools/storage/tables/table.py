@@ -58,7 +58,7 @@ def _link(paper: object, repository: object, rank: int, today: date) -> TableLin
     found = place(address if ":" in address else f"https://github.com/{address}")
     if not isinstance(identifier, Identifier) or found is None or found.kind not in KINDS:
         return None
-    return TableLink(identifier.value, found.url, rank)
+    return TableLink(identifier.work.id, found.url, rank)
 
 
 def _papers_with_code(parts: list[Iterable[TableRow]], today: date) -> Iterator[TableLink]:

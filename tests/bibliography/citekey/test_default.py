@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bibtools.bibliography.citekey.generation import default_key, unique
 from bibtools.bibliography.citekey.pattern_parser import parse
 from bibtools.bibliography.citekey.work import Work
+from bibtools.identifiers.identifier import Identifier
 from bibtools.tex.ascii import to_ascii
 from bibtools.tex.names import Name, parse_display
 
@@ -101,5 +102,5 @@ def test_any_collaboration_gets_a_key(text: str) -> None:
 @given(st.text("aÄ-' ", min_size=1, max_size=9).map(parse_display), st.text("aB-$ ", max_size=9))
 def test_the_default_can_be_said_as_a_pattern(author: Name | None, title: str) -> None:
     pattern = parse('[auth:lower:regex("-","")][year][veryshorttitle:lower]')
-    work = Work((author,) if author else (), 2021, title, id="2106.00134")
+    work = Work((author,) if author else (), 2021, title, identifier=Identifier.of_id("2106.00134"))
     assert pattern.key(work) == default_key(author, 2021, title, "arXiv:2106.00134")

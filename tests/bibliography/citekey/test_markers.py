@@ -6,6 +6,7 @@ from bibtools.bibliography.citekey.markers import MARKERS
 from bibtools.bibliography.citekey.pattern import Placeholder
 from bibtools.bibliography.citekey.pattern_parser import parse
 from bibtools.bibliography.citekey.work import Work
+from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.tex.names import OTHERS, Name
 
 KAISER = Name("Kaiser", "Łukasz")
@@ -174,9 +175,10 @@ OTHER = [
     ("shortyear", Work(), ""),
     ("entrytype", Work(type="inproceedings"), "inproceedings"),
     ("entrytype", Work(), "misc"),
-    ("arxiv", Work(id="2106.00134"), "2106.00134"),
-    ("arxiv", Work(id="hep-th/9711200"), "hep-th-9711200"),
+    ("arxiv", Work(identifier=Identifier(ARXIV, "2106.00134")), "2106.00134"),
+    ("arxiv", Work(identifier=Identifier(ARXIV, "hep-th/9711200")), "hep-th-9711200"),
     ("arxiv", Work(), ""),
+    ("arxiv", Work(identifier=Identifier(DOI, "10.1145/1")), ""),
     ("zotero", Work(ONE, 2021, "The Way of Light"), "newton_way_2021"),
     ("zotero", Work((AALST,), 2021, "End-to-end Mining"), "van_der_aalst_end--end_2021"),
     ("zotero", Work((CRUZ,), 2021, "How to: an-Overview"), "de_la_cruz_how_2021"),

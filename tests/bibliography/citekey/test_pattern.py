@@ -10,11 +10,12 @@ from bibtools.bibliography.citekey.markers import MARKERS
 from bibtools.bibliography.citekey.modifiers import MODIFIERS
 from bibtools.bibliography.citekey.pattern_parser import parse
 from bibtools.bibliography.citekey.work import Work
+from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.tex.names import OTHERS, Name, parse_display
 
 CHEN, SUI = Name("Chen", "Xuxi"), Name("Sui", "Yongduo")
 GANS = Work((CHEN, Name("Zhang", "Zhenyu"), SUI, Name("Chen", "Tianlong")), 2021, "GANs Can Play Lottery Tickets Too",
-            "misc", "2106.00134")  # fmt: skip
+            "misc", Identifier(ARXIV, "2106.00134"))  # fmt: skip
 CHINESE = Name("张", "伟")
 
 KEYS = [
@@ -75,8 +76,10 @@ EMPTY = [
     ("[auth][year]", GANS._replace(authors=(CHINESE,)), "arXiv:2106.00134"),
     ("[auth]:[year][letters3]", GANS._replace(authors=(CHINESE,)), "arXiv:2106.00134"),
     ("x[auth]", GANS._replace(authors=(OTHERS,)), "arXiv:2106.00134"),
-    ("[auth][year]", Work((), 2021, "", "misc", "hep-th/9711200"), "arXiv:hep-th-9711200"),
-    ("[year]", Work((), None, "", "misc", "2106.00134"), "arXiv:2106.00134"),
+    ("[auth][year]", Work((), 2021, "", "misc", Identifier(ARXIV, "hep-th/9711200")), "arXiv:hep-th-9711200"),
+    ("[auth][year]", Work((), 2021, "", "misc", Identifier(DOI, "10.1145/1(2)")), "doi:10.1145-1-2-"),
+    ("[arxiv][auth]", Work((), 2021, "", "misc", Identifier(DOI, "10.1145/1")), "doi:10.1145-1"),
+    ("[year]", Work((), None, "", "misc", Identifier(ARXIV, "2106.00134")), "arXiv:2106.00134"),
     ("[year][entrytype]", Work(), "misc"),
     ("[auth]", Work(), "unknown"),
     ("[auth:(anon)][year]", GANS._replace(authors=()), "anon2021"),
@@ -125,7 +128,7 @@ WORK = st.builds(
     st.none() | st.integers(0, 9999),
     st.text(max_size=20),
     st.sampled_from(["misc", "in proceedings"]),
-    st.sampled_from(["", "2106.00134", "hep-th/9711200"]),
+    st.sampled_from([None, *map(Identifier.of_id, ("2106.00134", "hep-th/9711200", "doi:10.1/<a>"))]),
 )
 
 

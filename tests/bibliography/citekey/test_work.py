@@ -35,4 +35,4 @@ def test_the_authors_of_an_entry(field: str, authors: list[Name]) -> None:
 
 
 def test_the_rest_of_an_entry() -> None:
-    assert of_entry("", None, "{GAN}s", "InProceedings") == Work((), None, "{GAN}s", "inproceedings", "")
+    assert of_entry("", None, "{GAN}s", "InProceedings") == Work((), None, "{GAN}s", "inproceedings")

@@ -13,6 +13,7 @@ from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.reader import read
 from bibtools.core.errors import ProofError
 from bibtools.core.text import Edit, Source, Span
+from bibtools.identifiers.identifier import Identifier
 
 FIRST = "@misc{first,\n  title = {Knots},\n}"
 SECOND = "@misc{second,\n  title = {Maps},\n  doi = {10.1000/1},\n}"
@@ -45,11 +46,11 @@ def replacing(old: str, new: str, text: str = TEXT) -> Edit:
 
 
 def added(entry: Entry = NEW) -> Added:
-    return Added("2106.00134", entry.key, "arxiv", "Trees", entry)
+    return Added(Identifier.of_id("2106.00134"), entry.key, "arxiv", "Trees", entry)
 
 
 def filled(key: str = "second", *fields: str) -> Updated:
-    return Updated("2106.00200", key, fields or ("eprint",))
+    return Updated(Identifier.of_id("2106.00200"), key, fields or ("eprint",))
 
 
 def at_end(entry: Entry = NEW, text: str = TEXT) -> Edit:

@@ -57,7 +57,8 @@ def library(text: str) -> Library:
 
 
 def planned(text: str, *records: Record, cited: dict[str, str] | None = None) -> Plan:
-    return plan(library(text), identities(library(text), TODAY), records, cited or {})
+    by_work = {Identifier.of_id(value): key for value, key in (cited or {}).items()}
+    return plan(library(text), identities(library(text), TODAY), records, by_work)
 
 
 def merged(text: str, *records: Record, cited: dict[str, str] | None = None) -> str:
@@ -66,8 +67,8 @@ def merged(text: str, *records: Record, cited: dict[str, str] | None = None) -> 
 
 def missing(text: str, *records: Record) -> list[Record]:
     """Return the records that a run would ask for: those whose ids the library does not have."""
-    known = identities(library(text), TODAY).by_arxiv
-    return [each for each in records if each.identifier.value not in known]
+    known = identities(library(text), TODAY).by_identifier
+    return [each for each in records if each.identifier not in known]
 
 
 def keys(text: str) -> list[str]:
@@ -184,7 +185,7 @@ def test_a_directive_goes_on_to_speak_of_its_own_entry(gap: str, key: str) -> No
     assert merged(text, record(), cited={ONE: key}).count("% ours\n% bibtools: keep\n") == 4
     known = identities(library(merged(text, record(), cited={ONE: key})), TODAY)
     assert {each.block.key: each.protected for each in known.entries} == dict.fromkeys("bdpz", True) | {key: False}
-    assert [known.by_arxiv[f"2001.0000{n}"].block.key for n in range(1, 5)] == list("bdpz")
+    assert [known.by_identifier[Identifier(ARXIV, f"2001.0000{n}")].block.key for n in range(1, 5)] == list("bdpz")
 
 
 @pytest.mark.parametrize(
@@ -295,7 +296,9 @@ def test_an_entry_that_is_the_work_gains_the_id(lines: list[str], wanted: Record
     text = entry("k", *lines)
     result = planned(text, wanted)
     assert ([each.key for each in result.updated], result.added) == (["k"], ())
-    assert identities(library(result.apply(library(text))), TODAY).by_arxiv[ONE].block.key == "k"
+    assert (
+        identities(library(result.apply(library(text))), TODAY).by_identifier[Identifier(ARXIV, ONE)].block.key == "k"
+    )
 
 
 @pytest.mark.parametrize(
@@ -322,7 +325,7 @@ def test_an_entry_that_is_the_work_gains_the_id(lines: list[str], wanted: Record
 )
 def test_an_entry_that_may_be_another_work_stays_as_it_is(text: str, wanted: Record) -> None:
     result = planned(text, wanted)
-    assert ([each.id for each in result.added], result.updated, result.present) == ([ONE], (), ())
+    assert ([each.identifier.id for each in result.added], result.updated, result.present) == ([ONE], (), ())
     assert without_insertions(result.apply(library(text)), result.edits) == text
 
 
@@ -403,7 +406,7 @@ def test_a_protected_entry_is_named_and_not_changed(
     text: str, present: list[tuple[str, str]], rules: list[str]
 ) -> None:
     result = planned(text, record())
-    assert list(result.present) == present
+    assert [(each.identifier.id, each.key) for each in result.present] == present
     assert [finding.rule for finding in result.findings] == rules
     assert bool(result.edits) is not bool(present)
 
@@ -428,8 +431,8 @@ def test_a_paper_is_missing_unless_an_entry_says_that_it_is_it(text: str, expect
 
 def test_of_two_records_for_one_entry_the_second_becomes_an_entry() -> None:
     result = planned(MATCH, record(), record(OTHER))
-    assert [(each.id, each.key) for each in result.updated] == [(ONE, "k")]
-    assert [(each.id, each.key) for each in result.added] == [(OTHER, KEY)]
+    assert [(each.identifier.id, each.key) for each in result.updated] == [(ONE, "k")]
+    assert [(each.identifier.id, each.key) for each in result.added] == [(OTHER, KEY)]
 
 
 CHUNKS = st.sampled_from([
@@ -552,8 +555,8 @@ def test_a_configured_pattern_goes_before_the_librarys_own() -> None:
 def test_a_new_entry_takes_no_directive_and_no_block_apart(text: str) -> None:
     before, after = library(text), library(merged(text, record()))
     [added] = (block for block in after.understood() if block.key == KEY)
-    assert identities(after, TODAY).by_arxiv[ONE].block == added
-    assert not identities(after, TODAY).by_arxiv[ONE].protected
+    assert identities(after, TODAY).by_identifier[Identifier(ARXIV, ONE)].block == added
+    assert not identities(after, TODAY).by_identifier[Identifier(ARXIV, ONE)].protected
     seen = Counter(after.text[slice(*block.span)] for block in after.blocks if block.kind != "text")
     assert not Counter(text[slice(*block.span)] for block in before.blocks if block.kind != "text") - seen
     assert not missing(after.text, record())

@@ -328,7 +328,10 @@ def test_titles_of_other_works_are_not_equal(one: str, other: str) -> None:
 def test_of_several_entries_the_first_is_found() -> None:
     body = "title = {T}, author = {Ames, Ida}, eprint = {2106.00134}, doi = {10.1145/1}"
     found = identify(f"@misc{{one, {body}}}\n@misc{{two, {body}}}\n")
-    assert {found.by_arxiv["2106.00134"].block.key, found.by_doi["10.1145/1"].block.key} == {"one"}
+    assert {work.id: entry.block.key for work, entry in found.by_identifier.items()} == {
+        "2106.00134": "one",
+        "doi:10.1145/1": "one",
+    }
     assert [each.block.key for each in by_title(found)["t"]] == ["one", "two"]
 
 
@@ -348,7 +351,7 @@ def test_of_several_entries_the_first_is_found() -> None:
     ],
 )
 def test_what_a_broken_entry_says_counts_and_a_disputed_one_does_not(text: str, expected: list[str]) -> None:
-    assert list(identify(text).by_arxiv) == expected
+    assert [work.id for work in identify(text).by_identifier] == expected
 
 
 @given(st.text(max_size=30))

@@ -10,14 +10,17 @@ from bibtools.bibliography.library.identity import identities
 from bibtools.bibliography.library.presence import lookup
 from bibtools.bibliography.library.reader import read
 from bibtools.core.text import Source
+from bibtools.identifiers.identifier import Identifier
 
 TODAY = date(2026, 11, 20)
 ID, OLD = "2106.00134", "hep-th/9711200"
+DOI = "doi:10.1145/3292500.3330701"
 WANTED = {ID, OLD, "1501.01234", "1706.03762", "math/0309136"}
 
 
 def held(text: str, *wanted: str) -> dict[str, str]:
-    return lookup(Source("refs.bib", text), set(wanted) or WANTED, TODAY)
+    works = map(Identifier.of_id, wanted or WANTED)
+    return {work.id: key for work, key in lookup(Source("refs.bib", text), set(works), TODAY).items()}
 
 
 @pytest.mark.parametrize(
@@ -68,6 +71,29 @@ def test_only_what_is_wanted_is_told() -> None:
     assert lookup(Source("refs.bib", "@misc{a, eprint = {2106.00134}}"), set(), TODAY) == {}
 
 
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("doi = {10.1145/3292500.3330701}", {DOI: "k"}),
+        ("doi = {https://doi.org/10.1145/3292500.3330701}", {DOI: "k"}),
+        ("url = {https://doi.org/10.1145/3292500.3330701}", {DOI: "k"}),
+        ("doi = {10.1145/3292500.3330701}, eprint = {2106.00134}", {DOI: "k", ID: "k"}),
+        ("doi = {10.1145/3292500.333070}", {}),
+        ("note = {10.1145/3292500.3330701}", {}),
+        ("eprint = {2106.00134}", {ID: "k"}),
+        ("}\n% bibtools: is doi:10.1145/3292500.3330701\n@misc{stated, note = {x}", {DOI: "stated"}),
+        ("}\n% bibtools: is https://doi.org/10.1145/3292500.3330701\n@misc{stated, doi = {10.1/x}", {DOI: "stated"}),
+        (
+            "}\n% bibtools: is 10.1145/3292500.3330701\n@misc{stated, eprint = {2106.00134}",
+            {DOI: "stated", ID: "stated"},
+        ),
+        ("}\n% bibtools: is it\n@misc{stated, doi = {10.1145/3292500.3330701}", {DOI: "stated"}),
+    ],
+)
+def test_works_of_any_scheme_are_found(fields: str, expected: dict[str, str]) -> None:
+    assert held(f"@misc{{a, title = {{x}}}}\n@misc{{k, {fields}}}\n", DOI, ID) == expected
+
+
 PIECES = st.sampled_from(
     [
         *("@misc{a,\n  eprint = {2106.00134},\n}\n", "@article(b, url = {http://arxiv.org/abs/hep-th/9711200})\n"),
@@ -85,5 +111,5 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES, max_size=8).map("".join))
 def test_the_answer_is_that_of_reading_everything(text: str) -> None:
-    known = identities(read(Source("refs.bib", text)), TODAY).by_arxiv
-    assert held(text) == {value: entry.block.key for value, entry in known.items() if value in WANTED}
+    known = identities(read(Source("refs.bib", text)), TODAY).by_identifier
+    assert held(text) == {work.id: entry.block.key for work, entry in known.items() if work.id in WANTED}

@@ -1,0 +1,161 @@
+"""The registry of providers: what it lists is what is there, and what the documentation says."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from copied_package import PACKAGE, copied_package
+from loopback import FakeService, Paper, Reply, serving
+from loopback.replies import json_reply
+
+from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.index.row_codec import NAME as INDEX
+from bibtools.linkcheck.github_api import NAME as GITHUB
+from bibtools.providers import arxiv, bundled, datacite, huggingface, oai, semanticscholar
+from bibtools.providers.http_lookup import HttpModule, module_of
+from bibtools.providers.registry import CODE_LINKS, PROBES, PROVIDERS, SERVICES, Registration
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+REMOTE = [each for each in (*PROVIDERS, *CODE_LINKS) if each.is_remote]
+MODULES: tuple[HttpModule, ...] = (arxiv, datacite, oai, semanticscholar, huggingface)  # mypy looks at each
+
+
+def by_name(row: Registration) -> str:
+    return row.name
+
+
+@pytest.mark.parametrize("row", REMOTE, ids=by_name)
+def test_the_module_of_a_provider_keeps_the_contract(row: Registration) -> None:
+    module = module_of(row)
+    assert row.name == module.NAME
+    size = min(row.batch, 500)
+    asks = [Identifier(ARXIV, f"2101.{number:05}") for number in range(1, size + 1)]
+    assert module.requests([]) == []
+    assert [(each.provider, each.asks) for each in module.requests(asks)] == [(row.name, tuple(asks))]
+
+
+@pytest.mark.parametrize("row", REMOTE, ids=by_name)
+def test_a_service_has_an_address_and_a_pace(row: Registration) -> None:
+    assert row.service is not None
+    assert row.service.url.startswith("https://")
+    assert row.service.interval > 0
+    assert row.service.group
+    assert all(scheme in PROBES and PROBES[scheme].scheme == scheme for scheme in row.schemes)
+
+
+def test_everybody_is_listed_once() -> None:
+    names = [each.name for each in (*PROVIDERS, *CODE_LINKS)]
+    assert len(set(names)) == len(names)
+    assert {each.name for each in PROVIDERS if not each.is_remote} == {INDEX, bundled.NAME}
+    assert list(SERVICES) == [*(each.name for each in REMOTE), GITHUB]
+    modules = (PACKAGE / "providers").glob("*.py")
+    speaking = {path.stem for path in modules if "\ndef requests(" in path.read_text("utf-8")}
+    assert speaking == {each.name for each in REMOTE}
+
+
+def test_the_tables_of_the_documentation_are_those_of_the_registry() -> None:
+    [table] = re.findall(r"^\| service \|.*\n\|[-|]+\|\n((?:\|.*\n)+)", README, re.MULTILINE)
+    shown = [re.sub(r"[^a-z]", "", row.split("|")[1].lower()) for row in table.splitlines()]
+    names = [each.name for each in (*PROVIDERS, *CODE_LINKS)] + [GITHUB]
+    assert [name in title for name, title in zip(names, shown, strict=True)] == [True] * len(names), shown
+    example = r"^\[tool\.bibtools\.services\.(\w+)\] +# likewise ([\w, ]+);"
+    [[first, others]] = re.findall(example, README, re.MULTILINE)
+    assert [first, *re.split(r", | and ", others)] == list(SERVICES)
+
+
+# What somebody adds who follows the steps of CONTRIBUTING.md: one module, and one line of the registry.
+MODULE = """
+import json
+
+from bibtools.identifiers.identifier import DOI, Identifier
+from bibtools.network.request import Request
+from bibtools.providers.contract import batches, reading
+from bibtools.providers.raw_record import Facts, record
+from bibtools.tex.names import parse_display
+
+NAME = "crossword"
+
+
+def requests(asks):
+    return [
+        Request(NAME, "/works?ids=" + ",".join(ask.value for ask in batch), batch, "application/json")
+        for batch in batches(asks, 50)
+    ]
+
+
+def records(request, body):
+    found = [
+        record(Identifier(DOI, work["doi"]), NAME, Facts(work["title"], [parse_display(work["author"])], work["date"]))
+        for work in json.loads(body)
+    ]
+    return reading(request.asks, found)
+"""
+LINE = '    Registration("crossword", (DOI,), Service("https://api.crossword.org", 1.0, "crossword"), batch=50),\n'
+CHANGES: dict[str, tuple[str, str] | str] = {
+    "providers/crossword.py": MODULE,
+    "providers/registry.py": ('    Registration("bundled",', LINE + '    Registration("bundled",'),
+}
+RESOLVE = """
+import json
+from bibtools.app import wiring
+from bibtools.app.progress import Progress
+from bibtools.identifiers.identifier import Identifier
+with Progress() as progress:
+    world = wiring.world(wiring.configuration(), progress)
+    found = world.resolve([Identifier.of_id(each) for each in ("doi:10.1000/1", "doi:10.1000/2", "1706.03762")])
+told = [[each.id, record.title, record.provider] for each, record in found.records.items()]
+print(json.dumps([told, {each.id: reason for each, reason in found.unresolved.items()}]))
+"""
+
+
+class FakeCrossword(FakeService):
+    """Knows one work by its DOI, and notes what it was asked for."""
+
+    def answer(self, path: str) -> Reply:
+        del path
+        return json_reply([{"doi": "10.1000/1", "title": "Looms", "author": "Ada Lovelace", "date": "1843-09-01"}])
+
+    def found(self, path: str, body: bytes) -> list[Paper | None]:
+        del path, body
+        return []
+
+    def holding(self, found: Sequence[Paper | None]) -> Reply:
+        del found
+        return json_reply([])
+
+    def refusal(self) -> Reply:
+        return Reply(400)
+
+
+def test_a_provider_that_is_added_to_a_copy_of_the_package_is_asked(tmp_path: Path, environ: dict[str, str]) -> None:
+    """Add it by one module and one line: it is asked for its scheme alone, and settings and `doctor` know it."""
+    copy = copied_package(tmp_path / "copy", CHANGES)
+    nobody = {f"BIBTOOLS_{name.upper()}_URL": "http://127.0.0.1:9" for name in SERVICES}
+    nobody |= {f"BIBTOOLS_{name.upper()}_INTERVAL": "0" for name in SERVICES}
+    with serving(FakeCrossword()) as fake:
+        own = {"BIBTOOLS_CROSSWORD_URL": fake.url, "BIBTOOLS_CROSSWORD_INTERVAL": "0", "BIBTOOLS_OFFLINE": "0"}
+        env = {**os.environ, **environ, **nobody, **own, "PYTHONPATH": str(copy)}
+
+        def run(*command: str) -> subprocess.CompletedProcess[str]:
+            return subprocess.run(
+                [sys.executable, *command], cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+            )
+
+        done = run("-c", RESOLVE)
+        assert done.returncode == 0, done.stderr
+        records, unresolved = json.loads(done.stdout.splitlines()[-1])
+        assert ["doi:10.1000/1", "Looms", "crossword"] in records
+        assert unresolved == {"doi:10.1000/2": "crossword does not list it"}
+        assert fake.requests == ["/works?ids=10.1000/1,10.1000/2"]
+        doctor = run("-m", "bibtools", "doctor", "--offline", "--format", "json")
+        examined = json.loads(doctor.stdout)
+        assert {"name": "crossword", "url": fake.url}.items() <= examined["services"][-1].items()
+        assert examined["settings"]["services.crossword.url"]["origin"] == "BIBTOOLS_CROSSWORD_URL"
