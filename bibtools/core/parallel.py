@@ -14,6 +14,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 from bibtools.core.gc_pause import no_collection
+from bibtools.core.process_exit import is_program
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -34,7 +35,8 @@ def spread(work: Callable[[_Item], _Result], items: Sequence[_Item], sizes: Sequ
     is done here.
     """
     workers = min(_MOST, len(items), _cores()) if sum(sizes) >= _WORTH_IT else 1
-    if workers < 2:
+    # A process that cannot be forked runs the main module again, which may be somebody's script and not made for that.
+    if workers < 2 or not (_can_fork() or is_program()):
         return [work(item) for item in items]
     own, *others = _shares(sizes, workers)
     started: list[Connection] = []
@@ -147,6 +149,14 @@ def _start(work: Callable[[_Item], _Result], items: list[_Item], others: list[Co
         process.start()
     sender.close()
     return receiver
+
+
+def _can_fork() -> bool:
+    """Return whether this process may be forked: at once, but not beside other threads, which may hold locks.
+
+    The libraries of macOS have such threads of their own.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def _serve(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 _COULD_NOT, _INTERRUPTED = 3, 130
+_running: list[str] = []  # the name of the program that this process is
 
 
 class OutputError(OSError):
@@ -25,6 +26,7 @@ class OutputError(OSError):
 
 def end(name: str, run: Callable[[], int]) -> NoReturn:
     """Run a program and exit with the code that it returns, or that its error demands."""
+    _running.append(name)
     try:
         _obey_what_python_ignores(name)
         code = _code(name, run)
@@ -32,6 +34,11 @@ def end(name: str, run: Callable[[], int]) -> NoReturn:
     except KeyboardInterrupt:
         interrupted(name)
     sys.exit(code)
+
+
+def is_program() -> bool:
+    """Return whether this process is a program of ours, and not somebody's script that uses the package."""
+    return bool(_running)
 
 
 def interrupted(name: str) -> NoReturn:

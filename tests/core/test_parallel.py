@@ -85,6 +85,37 @@ def test_another_thread_does_not_matter() -> None:
         thread.join()
 
 
+SCRIPT = """\
+import os, threading, time
+print("started", flush=True)
+threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+from bibtools.core.parallel import spread
+print(spread(str.upper, ["a", "b"], [5_000_000, 5_000_000]))
+"""
+
+
+def test_a_script_that_is_not_made_for_it_is_not_run_again(tmp_path: Path) -> None:
+    (tmp_path / "script.py").write_text(SCRIPT, "utf-8")
+    done = subprocess.run([sys.executable, "script.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("started\n['A', 'B']\n", "")
+
+
+@pytest.mark.skipif(CORES < 2, reason="one core")
+def test_a_program_of_ours_works_on_all_cores_beside_threads(tmp_path: Path) -> None:
+    (tmp_path / "program.py").write_text(
+        "import os, threading, time\n"
+        "from bibtools.core.parallel import spread\n"
+        "from bibtools.core.process_exit import end\n"
+        "def process(item):\n    return os.getpid()\n"
+        "def run():\n"
+        "    threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
+        "    return len(set(spread(process, [1, 2], [5_000_000, 5_000_000])))\n"
+        "if __name__ == '__main__':\n    end('program', run)\n",
+        "utf-8",
+    )
+    assert subprocess.run([sys.executable, "program.py"], cwd=tmp_path, check=False).returncode == 2
+
+
 @pytest.mark.parametrize("sizes", [MUCH, LITTLE])
 def test_an_exception_is_raised_here(sizes: list[int]) -> None:
     with pytest.raises(ValueError, match="item"):
