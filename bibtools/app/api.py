@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from bibtools.app.api_arguments import Path, Paths, Texts, day, paths_of, workspace
 from bibtools.core.errors import UsageError
 from bibtools.core.text import Source
-from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.mention import Mention, Scan
 
 if TYPE_CHECKING:
@@ -82,8 +82,6 @@ def resolve(
     cache and the services are asked as by the command; `offline` no service, and for `timeout` seconds at most. `pairs`
     are links to code that lists put beside papers, as `scan` finds them.
     """
-    from dataclasses import replace
-
     from bibtools.app.log import LogObserver
     from bibtools.app.wiring import read_config, world
     from bibtools.providers.code_links import paired_links
@@ -92,12 +90,7 @@ def resolve(
     here = world(config.overridden(offline=offline, timeout=timeout), LogObserver())
     given = [ids] if isinstance(ids, Identifier | Mention | str) else ids
     wanted = list(dict.fromkeys(_identifier(each).work for each in given))
-    found = here.resolve([each for each in wanted if each.scheme == ARXIV])
-    strange = {
-        each: f"no service is known that has works by their {each.scheme}" for each in wanted if each.scheme != ARXIV
-    }
-    found = replace(found, unresolved={**found.unresolved, **strange})
-    return here.attribute(found, paired_links(tuple(pairs)))
+    return here.attribute(here.resolve(wanted), paired_links(tuple(pairs)))
 
 
 def check(

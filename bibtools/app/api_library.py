@@ -114,20 +114,19 @@ def plan_merge(
 
     refuse(library.source)
     known, sources = _identities(library, today), sources or Gathered()
-    given = list(records.records.values() if isinstance(records, Resolution) else records)
-    held = [each for each in given if each.identifier.work in known.by_identifier]
+    given = records.records if isinstance(records, Resolution) else {each.identifier: each for each in records}
+    held = {work: known.by_identifier[work].block.key for work in given if work in known.by_identifier}
     plan = merge.plan(
         library,
         known,
-        given if fill else [each for each in given if each not in held],
+        [record for work, record in given.items() if fill or work not in held],
         sources.cited_keys,
         [block.key for each in others for block in each.keyed()],
         keys=config.keys if config else None,
         form=form(config.wishes if config else Wishes(), sources, library, workspace(base, texts)),
         fill=fill,
     )
-    works = [each.identifier.work for each in held]
-    present = (Present(work, known.by_identifier[work].block.key) for work in works)
+    present = (Present(work, key) for work, key in held.items())
     return plan._replace(present=(*present, *plan.present))
 
 

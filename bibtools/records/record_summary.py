@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bibtools.core.text import printable
 from bibtools.identifiers.arxiv import abs_url
-from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.identifiers.identifier import ARXIV
 from bibtools.records.codelinks import ranking
 from bibtools.records.record import Record
 from bibtools.tex.names import OTHERS, Name
@@ -19,7 +19,7 @@ def summary(record: Record) -> str:
     year = str(record.date.year) if record.date else ""
     origin = ", ".join(filter(None, (_short(record.authors), year)))
     mark = " [withdrawn]" if record.withdrawn else ""
-    return printable(f"{_plain(record.title)}{f' ({origin})' if origin else ''}, {_label(record.identifier)}{mark}")
+    return printable(f"{_plain(record.title)}{f' ({origin})' if origin else ''}, {record.identifier}{mark}")
 
 
 def details(record: Record) -> str:
@@ -37,15 +37,11 @@ def _lines(record: Record) -> Iterator[str]:
     notes = {"Comment": record.comment, "Published": record.journal_ref, "DOI": record.doi}
     notes["Code"] = code.url if code else None
     yield from (f"{label}: {_plain(value)}" for label, value in notes.items() if value)
-    yield _label(record.identifier) if record.identifier.scheme != ARXIV else abs_url(record.identifier.value)
+    yield abs_url(record.identifier.value) if record.identifier.scheme == ARXIV else str(record.identifier)
 
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
-
-
-def _label(identifier: Identifier) -> str:
-    return f"{'arXiv' if identifier.scheme == ARXIV else identifier.scheme}:{identifier.value}"
 
 
 def _family(name: Name) -> str:

@@ -162,6 +162,15 @@ def test_what_a_library_has_is_not_added_again(fill: Fill) -> None:
     assert len(filled.added) == 1
 
 
+def test_a_record_that_comes_twice_is_one_entry(fill: Fill) -> None:
+    fill()
+    [record] = bibtools.resolve(ADAM).records.values()
+    library = bibtools.parse_library("")
+    plan = bibtools.plan_merge(library, [record, record])
+    assert len(plan.added) == 1
+    assert len(bibtools.parse_library(bibtools.apply(library, plan)).entries) == 1
+
+
 def test_keys_of_other_libraries_are_taken(fill: Fill) -> None:
     fill()
     [adam] = bibtools.resolve(ADAM).records.values()
