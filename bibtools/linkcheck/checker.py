@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bibtools.network.visit import Visit
     from bibtools.storage.visits import Visits
 
-_OFFLINE = Verdict(UNKNOWN, "offline, and nothing is remembered of it")
+_OFFLINE = Verdict(UNKNOWN, "offline, and not in the cache")
 _PATIENCE = 2  # links of a host in a row that tell nothing, after which the rest of its links is not tried
 _ANSWERED = frozenset({FOUND, ABSENT, BAD_REQUEST})
 
