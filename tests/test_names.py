@@ -24,6 +24,7 @@ PARALLELS: dict[str, set[str]] = {
     "get": {"app", "cli"},
     "index": {"cli", "reports"},
     "links": {"app", "cli", "reports"},
+    "limits": {"files", "records"},
     "main": {"cli", "hook"},
     "sync": {"app", "cli"},
     "tables": {"app", "cli", "reports"},

@@ -172,7 +172,7 @@ def read(
 ) -> list[Extract | exact_text.Unread]:
     """Read and scan sources, given as names with the places where they are, or with their contents."""
     reading = partial(read_one, today=today, bare=bare, naming=naming, pairing=pairing, texts=texts)
-    sizes = [exact_text.size(said) if isinstance(said, str) else len(said) for _, said in contents]
+    sizes = [exact_text.size(content) if isinstance(content, str) else len(content) for _, content in contents]
     return spread(reading, contents, sizes)
 
 

@@ -46,7 +46,7 @@ def unprinted(gathered: Gathered, library: Library, known: Iterable[Known]) -> I
 
 
 def unread_styles(gathered: Gathered) -> Iterator[Finding]:
-    """Return the styles that lie with the paper and cannot be read: nothing is known of what they print."""
+    """Yield the styles that lie with the paper and cannot be read: nothing is known of what they print."""
     unread = dict.fromkeys(text for _, text in _styles(gathered) if isinstance(text, exact_text.Unread))
     yield from (Finding("skipped", each.path, None, each.reason) for each in unread)
 

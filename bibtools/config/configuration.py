@@ -86,13 +86,13 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
     bib = layers.pick("bib", None, None)
     mailto = layers.pick("mailto", "BIBTOOLS_MAILTO", None)
     if mailto.value and not (mailto.value.isascii() and _MAILTO.fullmatch(mailto.value)):
-        raise ConfigError(f"{mailto.origin}: mailto: {shown(mailto.value)} is no mail address")
+        raise ConfigError(f"{mailto.origin}: mailto: {shown(mailto.value)} is not an email address")
     offline, timeout = _offline(layers, trusted=is_trusted_here), _timeout(layers, trusted=is_trusted_here)
     cache_dir = layers.pick("cache_dir", "BIBTOOLS_CACHE_DIR", cache_folder(environ))
     own_cache = layers.without_repository().pick("cache_dir", "BIBTOOLS_CACHE_DIR", cache_folder(environ))
     cache_path = _path(cache_dir, layers)
     if problem := cache_problem(str(cache_path)):
-        ignored += (f"{cache_path}: nothing is kept there, since {problem}; BIBTOOLS_CACHE_DIR names another folder",)
+        ignored += (f"{cache_path}: not used as cache, since {problem}; set BIBTOOLS_CACHE_DIR to another folder",)
         cache_path = Path(os.devnull, "bibtools")
     index = layers.pick("index", "BIBTOOLS_INDEX", str(cache_path / INDEX))
     private = layers.pick("links_private", "BIBTOOLS_LINKS_PRIVATE", "")
@@ -215,7 +215,7 @@ def _origins(names: Iterable[object], where: str) -> tuple[str, ...]:
     listed = tuple(str(name) for name in names)
     for name in listed:
         if name not in ORIGINS:
-            raise ConfigError(f"{where}: {shown(name)} is unknown: it is one or several of {', '.join(ORIGINS)}")
+            raise ConfigError(f"{where}: {shown(name)} is unknown: use one or more of {', '.join(ORIGINS)}")
     return listed
 
 
@@ -236,7 +236,7 @@ def _exclusion(patterns: list[object], origin: str) -> Exclusion:
         from bibtools.files import gitignore  # noqa: PLC0415 - few configurations exclude anything
 
         if len(patterns) > gitignore.MOST:
-            raise ConfigError(f"{origin}: exclude has {gitignore.MOST} patterns at most, and here are {len(patterns)}")
+            raise ConfigError(f"{origin}: exclude has {gitignore.MOST} patterns at most; there are {len(patterns)}")
         try:
             gitignore.matcher(map(str, patterns))
         except gitignore.PatternError as error:

@@ -48,7 +48,7 @@ def wishes(layers: Layers) -> Wishes:
 def _choice(layers: Layers, name: str, default: str | None) -> str | None:
     value, origin = layers.pick(name, None, default)
     if value is not None and value not in _CHOICES[name]:
-        raise ConfigError(f"{origin}: {name} cannot be {shown(value)}: it is one of {', '.join(_CHOICES[name])}")
+        raise ConfigError(f"{origin}: {name} cannot be {shown(value)}: it must be one of {', '.join(_CHOICES[name])}")
     chosen: str | None = value
     return chosen
 
@@ -64,5 +64,5 @@ def _list(layers: Layers, name: str) -> tuple[str, ...]:
 def _number(layers: Layers, name: str) -> int:
     value, origin = layers.pick(name, None, 0)
     if not 0 <= value <= _MOST:
-        raise ConfigError(f"{origin}: {name} cannot be {shown(value)}: it is a number from 0 to {_MOST}")
+        raise ConfigError(f"{origin}: {name} cannot be {shown(value)}: it must be a number from 0 to {_MOST}")
     return int(value)

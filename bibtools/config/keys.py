@@ -12,7 +12,7 @@ from bibtools.config.toml_reader import shown
 from bibtools.core.errors import ConfigError
 
 WANTED: dict[Any, str] = {
-    str: "one text in quotes",
+    str: "a quoted string",
     bool: "true or false",
     list: "a list in brackets",
     dict: "a table",
@@ -43,13 +43,13 @@ _OF_USERS: dict[str, Any] = {"trust": list, "links_private": list}
 
 def check_repository(table: object, origin: str) -> None:
     """Raise ConfigError if a repository's file has keys that are unknown, or not allowed there."""
-    _check_owner(table, _OF_USERS, f"{origin}: %s belongs into your own file, and not into a repository's")
+    _check_owner(table, _OF_USERS, f"{origin}: %s belongs in your own file, not in a repository's")
     check(table, _OF_REPOSITORIES | _ANYWHERE, origin)
 
 
 def check_user(table: object, origin: str) -> None:
     """Raise ConfigError if the user's file has keys that are unknown, or allowed only in a repository's."""
-    _check_owner(table, _OF_REPOSITORIES, f"{origin}: %s belongs into the file of a repository, and not into your own")
+    _check_owner(table, _OF_REPOSITORIES, f"{origin}: %s belongs in a repository's file, not in your own")
     check(table, _OF_USERS | _ANYWHERE, origin)
 
 
@@ -61,7 +61,7 @@ def check(table: object, keys: Mapping[str, Any], origin: str, prefix: str = "")
         if key not in keys:
             raise ConfigError(f"{origin}: unknown key {prefix}{_short(key)}{_nearest(key, keys)}")
         if any("\0" in text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str)):
-            raise ConfigError(f"{origin}: {prefix}{key} cannot hold the character NUL")
+            raise ConfigError(f"{origin}: {prefix}{key} cannot contain NUL characters")
         if not isinstance(value, keys[key]) or (isinstance(value, bool) and keys[key] is not bool):
             wanted = WANTED[keys[key]]
             raise ConfigError(f"{origin}: {prefix}{key} cannot be {shown(value)}: it must be {wanted}")

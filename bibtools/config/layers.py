@@ -74,6 +74,6 @@ def seconds(name: str, setting: Setting) -> float:
     except ValueError:
         number = -1.0
     if not 0 <= number <= _LONGEST:
-        message = f"{shown(setting.value)} is no number of seconds between 0 and {_LONGEST}"
+        message = f"{shown(setting.value)} is not a number of seconds between 0 and {_LONGEST}"
         raise ConfigError(f"{setting.origin}: {name}: {message}")
     return number

@@ -48,9 +48,9 @@ def chosen(
         return mine  # folders that papers lie in: these, as they are configured
     strange = [place for place in places if not of_files(papers, [place], base)]
     if mine and strange:
-        raise UsageError(f"{strange[0]} belongs to no paper of the configuration: name the sources of one, or --bib")
+        raise UsageError(f"{strange[0]} belongs to no configured paper: name the sources of one, or --bib")
     if len(mine) > 1:
-        raise UsageError("SOURCES belong to several papers of the configuration: name those of one, or none for all")
+        raise UsageError("SOURCES belong to several configured papers: name those of one, or none for all")
     return [Paper(tuple(sources), mine[0].bib if mine else default, has_users_sources=True)]
 
 

@@ -36,7 +36,7 @@ def find(folder: str, environ: Mapping[str, str], is_trusted: Callable[[str], bo
         top = work_tree(folder) or os.path.dirname(path)  # noqa: PTH120 - as text
         if not (held.fault or is_own(held.owner, environ.get("SUDO_UID", "")) or is_trusted(top)):
             if path.endswith(CONFIGURATIONS[0]) or b"bibtools" in held.data:
-                notes.append(f"{path} does not count: it belongs to another user; {VARIABLE}={top} trusts it")
+                notes.append(f"{path} is ignored: it belongs to another user; {VARIABLE}={top} trusts it")
             continue
         own_table = _ours(path, table(path, held))
         if own_table is not None:
@@ -58,5 +58,5 @@ def _above(folder: str) -> list[str]:
         folder = above
         path = os.path.join(folder, CONFIGURATIONS[0])  # noqa: PTH118 - the same
         if os.path.isfile(path):  # noqa: PTH113 - the same
-            return [f"{path} does not count: it lies above the repository; what is yours belongs into your own file"]
+            return [f"{path} is ignored: it is above the repository; personal settings belong in your own file"]
     return []

@@ -62,7 +62,7 @@ def _configured(name: str, public: Service, layers: Layers) -> Configured:
     secret, withheld = _secret(service, url, variable, layers)
     service = service._replace(key=_key(f"{prefix}key", public, secret))
     settings[f"{prefix}key"] = secret._replace(value="set" if service.key else None)
-    note = f"{url.origin}: {prefix}url is another address than yours, so it does not get your key" if withheld else ""
+    note = f"{url.origin}: {prefix}url differs from yours, so your key is not sent there" if withheld else ""
     return Configured(service, settings, note)
 
 
@@ -93,7 +93,7 @@ def _key(name: str, public: Service, setting: Setting) -> ApiKey | None:
     if value is None:
         return None
     if not _is_key(value):
-        raise ConfigError(f"{setting.origin}: {name}: this is no key: it is one text in quotes without blanks")
+        raise ConfigError(f"{setting.origin}: {name}: not a key: it must be a quoted string without blanks")
     return ApiKey(public.key_header, value, public.key_scheme)
 
 
@@ -105,7 +105,7 @@ def _check_host(name: str, setting: Setting, pause: float, interval: Setting) ->
     here = origin(setting.value)
     if here is None or not here.is_safe:
         # What is there may hold a password: it is not shown.
-        wanted = "must be https:// with a host and perhaps a path, without a user (http:// is for this machine only)"
+        wanted = "must be https:// with a host and optionally a path, without a user (http:// is for this machine only)"
         raise ConfigError(f"{setting.origin}: services.{name}.url {wanted}")
     if interval.origin != DEFAULT and pause < (least := terms(setting.value, SERVICES.values())):
         asked = f"the terms of {here.host} ask for at least {least:g} seconds"

@@ -34,7 +34,7 @@ def table(path: str, held: SettingsContent) -> dict[str, Any]:
         text = held.data.decode("utf-8")
         if line := _deep(text):
             nested = f"more than {_DEEPEST} brackets or parts of a key are nested here"
-            raise ConfigError(f"{path}:{line}: cannot read it: {nested}; write it flat")
+            raise ConfigError(f"{path}:{line}: cannot read it: {nested}; flatten it")
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: no UTF-8, no TOML, numbers of 4,300 digits
         raise ConfigError(f"{path}: cannot read it: {error}") from None

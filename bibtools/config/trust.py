@@ -29,8 +29,8 @@ def trusted_places(environ: Mapping[str, str], user: Layer) -> Setting:
         setting = Setting(user.table["trust"], user.file) if "trust" in user.table else Setting([])
     for place in setting.value:
         if not isinstance(place, str) or not os.path.isabs(_folder(place)) or _folder(place) == "/":  # noqa: PTH117 - as text
-            example = f"a folder from the root on, such as {os.path.expanduser('~')}/paper"  # noqa: PTH111 - the same
-            raise ConfigError(f"{setting.origin}: trust cannot hold {shown(place)}: it is {example}")
+            example = f"an absolute path, such as {os.path.expanduser('~')}/paper"  # noqa: PTH111 - the same
+            raise ConfigError(f"{setting.origin}: trust cannot be {shown(place)}: it must be {example}")
     return setting
 
 
@@ -50,7 +50,7 @@ def untrusted(layer: Layer, top: str, user: str) -> tuple[Layer, str]:
     rest = {key: value for key, value in layer.table.items() if key not in GUARDED}
     named = ", ".join(ignored[:_SHOWN]) + (", …" if len(ignored) > _SHOWN else "")
     verb = "is" if len(ignored) == 1 else "are"
-    why = "what a repository says of that counts only if you trust it"
+    why = "a repository may set that only if you trust it"
     how = f'to do so, give --trust, set {VARIABLE}={top}, or write trust = ["{top}"] into {user or "your own file"}'
     return layer._replace(table=rest), f"{layer.file}: {named} {verb} ignored: {why}; {how}"
 

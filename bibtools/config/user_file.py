@@ -21,8 +21,8 @@ def location(environ: Mapping[str, str]) -> str:
     if named := environ.get(VARIABLE):
         path = os.path.expanduser(named)  # noqa: PTH111 - as text
         if not os.path.isabs(path):  # noqa: PTH117 - the same
-            why = "it would be another file in every folder"
-            raise ConfigError(f"{VARIABLE}: {named} is no path from the root on: {why}")
+            why = "it would be a different file in every folder"
+            raise ConfigError(f"{VARIABLE}: {named} is not an absolute path: {why}")
         return path
     folder = environ.get("XDG_CONFIG_HOME", "")
     if os.path.isabs(folder):  # noqa: PTH117 - one that is relative does not count, as the specification says
@@ -46,7 +46,7 @@ def read(path: str, environ: Mapping[str, str]) -> tuple[Layer, str]:
         return Layer(path), ""
     if not held.fault and not is_named:
         if not (is_own(held.owner, environ.get("SUDO_UID", "")) or held.owner == _ROOT):
-            return Layer(path), f"{path} does not count: it belongs to another user; {VARIABLE} names it nevertheless"
+            return Layer(path), f"{path} is ignored: it belongs to another user; set {VARIABLE} to use it nevertheless"
         if held.is_open:
-            return Layer(path), f"{path} does not count: anybody can write it; chmod o-w {path} mends that"
+            return Layer(path), f"{path} is ignored: anybody can write it; chmod o-w {path} fixes that"
     return Layer(path, table(path, held)), ""

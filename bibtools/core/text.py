@@ -113,13 +113,13 @@ def is_binary(data: bytes) -> bool:
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """Return the text with all edits applied; edits at the same place keep their order.
 
-    Raises ValueError if two edits overlap or one lies outside of the text.
+    Raises ValueError if two edits overlap or one lies outside the text.
     """
     pieces = []
     done = 0
     for span, new in sorted(edits, key=lambda edit: edit.span):
         if not done <= span.start <= span.end <= len(text):
-            raise ValueError(f"edit {span.start}-{span.end} overlaps another one or lies outside of the text")
+            raise ValueError(f"edit {span.start}-{span.end} overlaps another one or lies outside the text")
         pieces += [text[done : span.start], new]
         done = span.end
     return "".join([*pieces, text[done:]])

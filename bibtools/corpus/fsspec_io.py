@@ -31,7 +31,7 @@ def listed(address: str, suffixes: frozenset[str]) -> Iterator[Listed]:
     system, root = _opened(address)
     infos = _asked(address, lambda: _infos(system, root))
     if not infos:
-        raise ReadError(f"{address}: there is nothing; name an object, a folder or a pattern")
+        raise ReadError(f"{address}: nothing found; name an object, a folder or a pattern")
     takes_all = _MAGIC.search(root) is not None or list(infos) == [root]
     start, end = _around(address, root)
     for path, info in infos.items():

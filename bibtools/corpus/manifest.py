@@ -15,7 +15,7 @@ NAME = "manifest.json"
 _VERSION = 1
 _PART = re.compile(rf"part-\d{{5,}}\.(?:{'|'.join(FORMS)})")
 _LEFT = re.compile(rf"\.(?:{_PART.pattern}|{re.escape(NAME)})\.[0-9a-f]{{32}}{re.escape(TEMPORARY)}")
-_ANEW = "--anew removes them and begins anew, or name another folder"
+_ANEW = "use --anew to remove them and start over, or name another folder"
 _WORDS = {
     "bibtools": "bibtools",
     "form": "the format",
@@ -80,7 +80,7 @@ def _difference(held: Manifest, wanted: Manifest) -> str:
     pairs = enumerate(zip(held.partitions, wanted.partitions, strict=False))
     shorter = min(len(held.partitions), len(wanted.partitions))
     first = next((number for number, (one, other) in pairs if one != other), shorter)
-    return f"its sources have changed from part-{first:05} on (there were {held.sources}, there are {wanted.sources})"
+    return f"its sources have changed from part-{first:05} on (from {held.sources} to {wanted.sources})"
 
 
 def _dump(manifest: Manifest) -> bytes:
@@ -97,5 +97,5 @@ def _read(data: bytes, path: str) -> Manifest:
     except (ValueError, TypeError, KeyError, AttributeError):
         version, manifest = None, None
     if manifest is None or version != _VERSION:
-        raise UsageError(f"{path}/{NAME}: this is no manifest of this version of bibtools; {_ANEW}")
+        raise UsageError(f"{path}/{NAME}: not a manifest of this version of bibtools; {_ANEW}")
     return manifest

@@ -31,13 +31,13 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     for unread in outcome.unread:
         yield f"{printable(unread.path)}: {printable(unread.reason)}"
     if outcome.failed:
-        yield 'some sources could not be read: their rows say why ("unread"); the same command tries them again'
+        yield 'some sources could not be read: their rows say why ("unread"); run the same command to retry them'
     for each in outcome.unfinished:
-        yield f"part-{each.number:05}: not finished: {each.reason}; the same command tries it again"
+        yield f"part-{each.number:05}: not finished: {each.reason}; run the same command to retry it"
     if not outcome.partitions:
         yield "note: no source was found; name files, folders or addresses"
     if reused := sum(each.reused for each in outcome.done):
-        yield f"note: {reused} of {outcome.partitions} parts were there already"
+        yield f"note: {reused} of {outcome.partitions} parts existed already"
     if fresh := sum(each.sources for each in outcome.done if not each.reused):
         work, overhead = outcome.worked / fresh * 1e6, outcome.overhead * 1e6
         yield (

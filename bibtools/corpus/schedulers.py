@@ -24,7 +24,7 @@ PLAIN, THREADS, PROCESSES = "plain", "threads", "processes"
 _ADDRESS = re.compile(r"[a-z]+://.+|[\w.-]+:\d+")
 _AHEAD = 3  # partitions a thread of the cluster, so that none waits for the next one
 _RETRIES = 2  # of a task that raises; one whose worker dies is begun again by Dask itself
-_GONE = "the cluster is gone; the same command goes on where it stopped"
+_GONE = "the cluster is gone; run the same command to resume"
 _PATIENCE = "10s"  # to reach the scheduler
 
 
@@ -59,7 +59,7 @@ def begun(job: Job, partitions: Sequence[Partition], scheduler: str, workers: in
 @contextmanager
 def _connected(scheduler: str, workers: int | None) -> Iterator[Client]:
     if scheduler not in {THREADS, PROCESSES} and not _ADDRESS.fullmatch(scheduler):
-        raise UsageError(f"{scheduler}: there are plain, threads, processes, and addresses like tcp://host:8786")
+        raise UsageError(f"{scheduler}: use plain, threads, processes, or an address like tcp://host:8786")
     try:
         import distributed  # noqa: PLC0415 - an extra, for runs on Dask only
     except ImportError:
@@ -84,7 +84,7 @@ def _client(scheduler: str, workers: int | None) -> Iterator[Client]:
     try:
         client = distributed.Client(scheduler, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise CannotError(f"{scheduler}: there is no scheduler of Dask: {error}") from None
+        raise CannotError(f"{scheduler}: no Dask scheduler there: {error}") from None
     with client:
         yield client
 

@@ -104,9 +104,9 @@ def index_is(path: str) -> str:
     """Return the identity of the index at a path; raises ReadError if none can be read."""
     index = info(Path(path))
     if index is None:
-        raise ReadError(f"{path}: there is no index; bibtools index build makes one")
+        raise ReadError(f"{path}: there is no index; bibtools index build creates one")
     if index.problem:
-        raise ReadError(f"{path}: {index.problem}; bibtools index build makes it anew")
+        raise ReadError(f"{path}: {index.problem}; bibtools index build replaces it")
     return f"{index.papers} papers, newest {index.newest or 'unknown'}, built {index.built}"
 
 

@@ -115,5 +115,5 @@ def bundled_records() -> bytes:
 
 def reason(error: OSError) -> str:
     """Return what an error of the system says, as it stands within a sentence."""
-    said = error.strerror or str(error)
-    return said[:1].lower() + said[1:]
+    message = error.strerror or str(error)
+    return message[:1].lower() + message[1:]

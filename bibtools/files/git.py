@@ -65,7 +65,7 @@ _SET = {
 _OPENED = ("HEAD", "config", "config.worktree", "index", "info/exclude", "info/attributes", "info/sparse-checkout")
 
 
-class Answer:
+class GitAnswer:
     """What git printed, or why there is nothing; both empty where there is no repository, or no git."""
 
     __slots__ = ("output", "refusal")
@@ -76,12 +76,12 @@ class Answer:
 
 def ls_files(
     folder: str, environ: Mapping[str, str], *arguments: str, seconds: float = SECONDS, largest: int = LARGEST
-) -> Answer:
+) -> GitAnswer:
     """Return the files of a work tree that `git ls-files` tells for a folder, relative to it, each followed by NUL."""
     excludes = "--exclude-standard" in arguments
     command, cleaned, refusal = _command(folder, environ, excludes=excludes)
     if not command:
-        return Answer(None, refusal)
+        return GitAnswer(None, refusal)
     return _run([*command, "--literal-pathspecs", "ls-files", "-z", *arguments], cleaned, seconds, largest)
 
 
@@ -184,12 +184,12 @@ def _program(environ: Mapping[str, str]) -> str:
     return ""
 
 
-def _run(command: list[str], environ: Mapping[str, str], seconds: float, largest: int, asked: bytes = b"") -> Answer:
+def _run(command: list[str], environ: Mapping[str, str], seconds: float, largest: int, asked: bytes = b"") -> GitAnswer:
     """Run git to its end, in a process group of its own, so that what it starts ends with it."""
     output, printing = os.pipe()
-    words, telling = os.pipe()
+    words, complaining = os.pipe()
     listening, feed = os.pipe()
-    theirs = {listening: 0, printing: 1, telling: 2}
+    theirs = {listening: 0, printing: 1, complaining: 2}
     streams = [(os.POSIX_SPAWN_DUP2, ours, number) for ours, number in theirs.items()]
     question, process = _Question(feed, asked), 0
     try:
@@ -199,7 +199,7 @@ def _run(command: list[str], environ: Mapping[str, str], seconds: float, largest
         answer, code = _heard(process, question, output, words, seconds, largest)
         process = 0 if code is not None else process
     except OSError as error:
-        return Answer(None, f"it does not start: {error.strerror}")
+        return GitAnswer(None, f"it does not start: {error.strerror}")
     finally:
         question.close()
         for stream in (output, words, *theirs):
@@ -247,20 +247,20 @@ class _Question:
 
 def _heard(
     process: int, question: _Question, output: int, words: int, seconds: float, largest: int
-) -> tuple[Answer, int | None]:
+) -> tuple[GitAnswer, int | None]:
     """Return what a process answers, and its exit code; None for one that has not ended by then."""
     deadline = time.monotonic() + seconds
-    printed, said = bytearray(), bytearray()
-    if not _read(question, {output: printed, words: said}, {output: largest}, deadline):
+    printed, complaint = bytearray(), bytearray()
+    if not _read(question, {output: printed, words: complaint}, {output: largest}, deadline):
         too_much = f"it lists more than {largest / 1_000_000:.0f} MB of names"
-        return Answer(None, too_much if len(printed) > largest else f"it takes too long ({seconds:g} s)"), None
+        return GitAnswer(None, too_much if len(printed) > largest else f"it takes too long ({seconds:g} s)"), None
     code = _ended(process, deadline)
     if code is None:
-        return Answer(None, f"it takes too long ({seconds:g} s)"), None
+        return GitAnswer(None, f"it takes too long ({seconds:g} s)"), None
     if code == 0:
-        return Answer(bytes(printed)), code
-    line = os.fsdecode(bytes(said)).partition("\n")[0].removeprefix("fatal: ")
-    return Answer(None, line or f"it ends with code {code}"), code
+        return GitAnswer(bytes(printed)), code
+    line = os.fsdecode(bytes(complaint)).partition("\n")[0].removeprefix("fatal: ")
+    return GitAnswer(None, line or f"it ends with code {code}"), code
 
 
 def _read(question: _Question, into: dict[int, bytearray], most: Mapping[int, int], deadline: float) -> bool:

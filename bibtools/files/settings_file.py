@@ -39,5 +39,5 @@ def read(path: str) -> SettingsContent | None:
 
 
 def _reason(error: OSError | ValueError) -> str:
-    said = str(getattr(error, "strerror", None) or error)
-    return said[:1].lower() + said[1:]
+    message = str(getattr(error, "strerror", None) or error)
+    return message[:1].lower() + message[1:]

@@ -120,7 +120,7 @@ def _is_passed_over(name: str) -> bool:
 
 
 class _Inside:
-    """Tells which names that git lists are files inside of a folder; notes what leads out of it."""
+    """Decides which names that git lists are files inside a folder; notes what leads out of it."""
 
     def __init__(self, folder: str, suffixes: frozenset[str], unread: list[Unread], files: Workspace) -> None:
         self._folder, self._suffixes, self._unread, self._files = folder, suffixes, unread, files

@@ -86,12 +86,12 @@ def git_folder(git_dir: str) -> str:
     try:
         pointer = os.open(git_dir, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         try:
-            said = os.read(pointer, _LONGEST_POINTER)
+            content = os.read(pointer, _LONGEST_POINTER)
         finally:
             os.close(pointer)
     except OSError:
         return git_dir
-    name = os.fsdecode(said.removeprefix(b"gitdir:").strip())
+    name = os.fsdecode(content.removeprefix(b"gitdir:").strip())
     return os.path.realpath(os.path.join(os.path.dirname(git_dir), name))  # noqa: PTH118, PTH120 - the same
 
 

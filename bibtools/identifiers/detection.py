@@ -231,7 +231,7 @@ def _malformed(text: str, claims: Sequence[int], sightings: list[Sighting], toda
         if claim and claim[1] and sum(char.isdigit() for char in claim[1]) >= _DIGITS_OF_A_SLIP:
             span = Span(*claim.span(1))
             if not overlaps(span, spans):
-                reason = Impossible("this has not the form of an id", suggest(claim[1], today))
+                reason = Impossible("not a valid arXiv id", suggest(claim[1], today))
                 yield Sighting(span, reason, STRONG)
 
 

@@ -71,7 +71,7 @@ class SnapshotCounts(NamedTuple):
             self._refuse(f"{self.broken} of {self.papers + self.broken} lines")
 
     def _refuse(self, lines: str) -> NoReturn:
-        early = f" ({self.early} are papers of months to come: is this machine's clock right?)" if self.early else ""
+        early = f" ({self.early} papers are dated in the future: is this machine's clock right?)" if self.early else ""
         raise ReadError(f"{self.source}: {lines} are no records{early}; the index is as it was")
 
 
@@ -185,7 +185,7 @@ def _refuse_small(path: Path, source: str, built: Built, *, force: bool) -> None
         raise ReadError(f"{source}: it holds no records; the index is as it was")
     before = _papers(path)
     if not force and built.papers < _SHRUNK * before:
-        advice = "the index is as it was (--force takes the new one all the same)"
+        advice = "the index was not changed (--force replaces it nevertheless)"
         raise ReadError(f"{source}: it has {built.papers} papers where there were {before}: {advice}")
 
 

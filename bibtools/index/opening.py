@@ -21,7 +21,7 @@ _KILLED = (
     "cannot be used: an update was killed, or is at work, and what it left cannot be taken back from here; "
     "bibtools index update does, where the index may be written"
 )
-_MADE_ANEW = "bibtools index build makes it anew"
+_MADE_ANEW = "bibtools index build replaces it"
 _FOREIGN = "is no index of bibtools; name the index's own file (index = …, or BIBTOOLS_INDEX), or take this one away"
 _HOT = frozenset({
     sqlite3.SQLITE_READONLY_ROLLBACK,

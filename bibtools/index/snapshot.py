@@ -38,7 +38,7 @@ def batches(path: str, progress: Callable[[float], None]) -> Iterator[list[bytes
     Raises ReadError if the file is truncated, or has an unknown format.
     """
     if path != STANDARD_INPUT and Path(path).exists() and not Path(path).is_file():
-        raise ReadError(f"{path}: is no file; - reads the standard input")
+        raise ReadError(f"{path}: not a file; - reads standard input")
     if path != STANDARD_INPUT and _magic(path) == _PARQUET:
         yield from _batched(path, _of_parquet(path, progress))
         return
@@ -48,7 +48,7 @@ def batches(path: str, progress: Callable[[float], None]) -> Iterator[list[bytes
                 yield batch
                 progress(position())
         except _BROKEN as error:
-            raise ReadError(f"{path}: the snapshot ends before it should, or is damaged: {error}") from None
+            raise ReadError(f"{path}: the snapshot is truncated or damaged: {error}") from None
 
 
 def _batched(path: str, lines: Iterator[bytes]) -> Iterator[list[bytes]]:
@@ -62,7 +62,7 @@ def _batched(path: str, lines: Iterator[bytes]) -> Iterator[list[bytes]]:
             batch[-1] = _TOO_LONG
             skipped += _skip(line, lines)
             if skipped > _MOST_SKIPPED:
-                raise ReadError(f"{path}: its lines are too long for one record each; the index is as it was")
+                raise ReadError(f"{path}: its lines are too long for records; the index was not changed")
         if size >= _BYTES or len(batch) == _LINES:
             yield batch
             batch, size = [], 0
@@ -128,7 +128,7 @@ def _of_parquet(path: str, progress: Callable[[float], None]) -> Iterator[bytes]
         from pyarrow import parquet  # noqa: PLC0415 - an extra
     except ImportError:
         advice = "install bibtools with its extra `tables` (pip install '.[tables]')"
-        raise UsageError(f"{path}: this is a Parquet file, for which pyarrow is needed: {advice}") from None
+        raise UsageError(f"{path}: reading a Parquet file needs pyarrow: {advice}") from None
     try:
         opened = parquet.ParquetFile(path)
         done = 0
@@ -141,7 +141,7 @@ def _of_parquet(path: str, progress: Callable[[float], None]) -> Iterator[bytes]
             progress(done / opened.metadata.num_rows)
     except (OSError, ValueError, TypeError, KeyError, NotImplementedError, MemoryError) as error:
         # All of pyarrow's own errors are one of them.
-        raise ReadError(f"{path}: it is a broken Parquet file ({error})") from None
+        raise ReadError(f"{path}: broken Parquet file ({error})") from None
 
 
 def _small(batch: Any) -> Any:  # noqa: ANN401 - pyarrow has no types

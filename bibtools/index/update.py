@@ -42,12 +42,12 @@ def update(path: Path, ask: Callable[[Request], Answer], progress: Callable[[int
     """Update an index to a day; raises CannotError if that fails, and keeps the pages done by then."""
     path = target(path)
     if not path.exists():
-        raise CannotError(f"{path}: there is no index to update: bibtools index build makes one")
+        raise CannotError(f"{path}: there is no index to update: bibtools index build creates one")
     with alone(path), closing(_opened(path)) as connection:
         try:
             return _updated(connection, ask, progress, until)
         except (sqlite3.Error, ValueError) as error:
-            raise WriteError(f"{path}: {why(error)}; what was done before is kept") from None
+            raise WriteError(f"{path}: {why(error)}; earlier pages are kept") from None
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -113,7 +113,7 @@ def _since(newest: str, until: date) -> date:
         return min(date.fromisoformat(newest), until) - _OVERLAP
     except (ValueError, OverflowError):
         raise CannotError(
-            "the index does not tell of which day it is: its snapshot had no update_date; build it from one that has"
+            "the index has no date: its snapshot had no update_date; build it from one that has"
         ) from None
 
 
@@ -128,7 +128,7 @@ def _page(request: Request, ask: Callable[[Request], Answer], changed: int) -> P
             return page(answer.body)
         except Unreadable as error:
             reason = str(error)
-    raise CannotError(f"{reason}; {changed} records are up to date: the same command goes on from there")
+    raise CannotError(f"{reason}; {changed} records are up to date: run the same command to resume")
 
 
 def _put(connection: sqlite3.Connection, facts: Mapping[str, Any], today: date) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bibtools.network.visit import Visit
     from bibtools.storage.visits import Visits
 
-_OFFLINE = Verdict(UNKNOWN, "offline, and nothing is remembered of it")
+_OFFLINE = Verdict(UNKNOWN, "offline, and not in the cache")
 _PATIENCE = 2  # links of a host in a row that tell nothing, after which the rest of its links is not tried
 _ANSWERED = frozenset({FOUND, ABSENT, BAD_REQUEST})
 
@@ -48,7 +48,7 @@ def look(urls: Sequence[str], visits: Visits, asking: Asking, *, offline: bool =
 
 def _repositories(urls: Sequence[str], asking: Asking) -> Iterator[tuple[str, Verdict]]:
     """Yield the verdicts of GitHub's API, in batches if there is a token."""
-    asked: dict[github_api.Repository, list[str]] = {}
+    asked: dict[github_api.GitHubRepository, list[str]] = {}
     for url in urls:
         named = place(url)
         repository = github_api.repository(named.url) if named and named.kind == REPOSITORY else None
@@ -59,8 +59,10 @@ def _repositories(urls: Sequence[str], asking: Asking) -> Iterator[tuple[str, Ve
         yield from ((url, verdict) for url in asked[repository])
 
 
-def _in_batches(repositories: list[github_api.Repository], asking: Asking) -> dict[github_api.Repository, Verdict]:
-    found: dict[github_api.Repository, Verdict] = {}
+def _in_batches(
+    repositories: list[github_api.GitHubRepository], asking: Asking
+) -> dict[github_api.GitHubRepository, Verdict]:
+    found: dict[github_api.GitHubRepository, Verdict] = {}
     for start in range(0, len(repositories), github_api.BATCH):
         batch = repositories[start : start + github_api.BATCH]
         answer = asking.github(github_api.batch_request(batch))
@@ -70,9 +72,11 @@ def _in_batches(repositories: list[github_api.Repository], asking: Asking) -> di
     return found
 
 
-def _one_by_one(repositories: list[github_api.Repository], asking: Asking) -> dict[github_api.Repository, Verdict]:
+def _one_by_one(
+    repositories: list[github_api.GitHubRepository], asking: Asking
+) -> dict[github_api.GitHubRepository, Verdict]:
     """Return the verdicts of single requests, until the service fails: the rest would fail, too."""
-    found: dict[github_api.Repository, Verdict] = {}
+    found: dict[github_api.GitHubRepository, Verdict] = {}
     for number, each in enumerate(repositories):
         answer = asking.github(github_api.request(each))
         found[each] = github_api.verdict(each, answer)

@@ -27,7 +27,7 @@ _LEGAL = 451  # taken down on a legal demand
 _FIELDS = "nameWithOwner isArchived isEmpty"
 
 
-class Repository(NamedTuple):
+class GitHubRepository(NamedTuple):
     """A repository on GitHub."""
 
     owner: str
@@ -39,18 +39,18 @@ class Repository(NamedTuple):
         return f"https://github.com/{self.owner}/{self.name}"
 
 
-def repository(url: str) -> Repository | None:
+def repository(url: str) -> GitHubRepository | None:
     """Return the repository of a URL, None if it is not on GitHub."""
     match = _REPOSITORY.match(url)
-    return Repository(match[1], match[2].removesuffix(".git")) if match else None
+    return GitHubRepository(match[1], match[2].removesuffix(".git")) if match else None
 
 
-def request(asked: Repository) -> Request:
+def request(asked: GitHubRepository) -> Request:
     """Return the request for one repository."""
     return Request(NAME, f"/repos/{asked.owner}/{asked.name}", (), _ACCEPT)
 
 
-def verdict(asked: Repository, answer: Answer) -> Verdict:
+def verdict(asked: GitHubRepository, answer: Answer) -> Verdict:
     """Return the verdict of the answer for one repository."""
     if answer.status == ABSENT:
         return Verdict(GONE, "GitHub has no such repository: it was deleted, or is private")
@@ -68,7 +68,7 @@ def verdict(asked: Repository, answer: Answer) -> Verdict:
     return _alive(asked, name, archived=facts.get("archived") is True, empty=facts.get("size") == 0)
 
 
-def batch_request(asked: Sequence[Repository]) -> Request:
+def batch_request(asked: Sequence[GitHubRepository]) -> Request:
     """Return one request for up to a hundred repositories."""
     import json  # noqa: PLC0415 - where there is a token
 
@@ -80,7 +80,7 @@ def batch_request(asked: Sequence[Repository]) -> Request:
     return Request(NAME, "/graphql", (), "application/json", body)
 
 
-def batch_verdicts(asked: Sequence[Repository], answer: Answer) -> list[Verdict]:
+def batch_verdicts(asked: Sequence[GitHubRepository], answer: Answer) -> list[Verdict]:
     """Return the verdicts of a batch's answer; GraphQL reports errors next to results, with status 200."""
     if answer.status != FOUND:
         return [Verdict(UNKNOWN, answer.reason)] * len(asked)
@@ -104,7 +104,9 @@ def _errors(whole: dict[str, Any]) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _of_batch(asked: Repository, facts: dict[str, Any], errors: dict[str, tuple[str, str]], alias: str) -> Verdict:
+def _of_batch(
+    asked: GitHubRepository, facts: dict[str, Any], errors: dict[str, tuple[str, str]], alias: str
+) -> Verdict:
     name = text_of(facts.get("nameWithOwner"))
     if name:
         return _alive(asked, name, archived=facts.get("isArchived") is True, empty=facts.get("isEmpty") is True)
@@ -114,7 +116,7 @@ def _of_batch(asked: Repository, facts: dict[str, Any], errors: dict[str, tuple[
     return Verdict(UNKNOWN, f"{NAME}: {message or kind}")
 
 
-def _alive(asked: Repository, full_name: str, *, archived: bool, empty: bool) -> Verdict:
+def _alive(asked: GitHubRepository, full_name: str, *, archived: bool, empty: bool) -> Verdict:
     is_same = full_name.casefold() == f"{asked.owner}/{asked.name}".casefold()
     moved = None if is_same or not _FULL_NAME.fullmatch(full_name) else full_name
     return Verdict(ALIVE, moved=f"https://github.com/{moved}" if moved else None, archived=archived, empty=empty)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bibtools.records.link_status import ALIVE, GONE, UNKNOWN, Verdict
 
-_GONE = {404: "there is nothing at this address (404)", 410: "it was removed (410)"}
+_GONE = {404: "not found (404)", 410: "it was removed (410)"}
 _LEGAL = 451
 _GUARDED = frozenset({401, 402, 403, 407})  # it is there, though not for everybody
 

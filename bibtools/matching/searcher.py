@@ -23,7 +23,7 @@ from bibtools.providers import arxiv
 from bibtools.providers.contract import Unreadable
 from bibtools.records.record import Record
 
-OFFLINE = "offline, and there is no index (bibtools index build makes one)"
+OFFLINE = "offline, and there is no index (bibtools index build creates one)"
 _MOST = 10  # questions in a run
 _LONG = 40  # words of a text that is an abstract
 _PHRASE = 8  # words of an abstract that are asked for
@@ -71,7 +71,7 @@ class Searcher:
         for span in parts:
             for request in _requests(text[slice(*span)]):
                 if self._asked == _MOST:
-                    return Searched(tuple(found), f"no more than {_MOST} questions are put to arXiv without an index")
+                    return Searched(tuple(found), f"without an index, at most {_MOST} requests are sent to arXiv")
                 self._asked += 1
                 answer = self._question(request)
                 if answer.status != FOUND:

@@ -11,7 +11,7 @@ from bibtools.identifiers.identifier import STRONG, WEAK, Identifier, Impossible
 if TYPE_CHECKING:
     from bibtools.identifiers.detection import Sighting
 
-BARE = "a bare number, and nothing near it says arXiv"
+BARE = "a bare number; nothing near it says arXiv"
 
 
 class Mention(NamedTuple):

@@ -82,7 +82,7 @@ class Database:
             except (sqlite3.DatabaseError, ValueError) as error:
                 if not (self._repair and is_damage(error)):
                     raise
-                self._note(f"the cache {self.path} was broken ({reason_of(error)}); it begins anew")
+                self._note(f"the cache {self.path} was broken ({reason_of(error)}); it was replaced")
                 self._repair = False
                 self.remove()
                 return work(self._connected())
@@ -113,13 +113,13 @@ class Database:
         connection = foreign(self.path, any_thread=True)
         try:
             if connection.execute("PRAGMA user_version").fetchone()[0] != self._form:
-                raise sqlite3.OperationalError("it is of another form, and cannot be written")
+                raise sqlite3.OperationalError("it has another version, and cannot be written")
             verify(connection, self._create)
         except (sqlite3.Error, UnicodeDecodeError):
             connection.close()
             raise
         self.writable = False
-        self._note(f"the cache {self.path} cannot be written and is only read")
+        self._note(f"the cache {self.path} is read-only")
         return connection
 
     def _prepared(self) -> Connection:

@@ -98,7 +98,7 @@ def new(path: Path) -> sqlite3.Connection:
 def foreign(path: Path, *, any_thread: bool = False) -> Guarded:
     """Open a foreign database to read it as it is, without its journals; raises sqlite3.Error."""
     if not S_ISREG(_status(path).st_mode):
-        raise RefusedFile("it is no regular file")
+        raise RefusedFile("not a regular file")
     connection = _connected(path, "mode=ro&immutable=1", 0.0, any_thread=any_thread)
     return _guarded(connection, _STEPS_FOREIGN, _LONGEST_FOREIGN, is_reader=True)
 
@@ -133,7 +133,7 @@ def why_not_own(path: Path) -> str:
     """Return why a file is not opened as one of ours; empty if it is ours, or does not exist yet."""
     try:
         if path.is_symlink():
-            return "is a link; only a file itself is written"
+            return "is a link; only regular files are written"
         folder = _status(path.parent)
         if not _is_users(folder):
             return f"lies in a folder of another user ({path.parent})"
@@ -145,7 +145,7 @@ def why_not_own(path: Path) -> str:
         names_another = _names_super_journal(_beside(path, JOURNAL))
     except OSError as error:
         return f"cannot be read: {(error.strerror or str(error)).lower()}"
-    return "has a journal beside it that bibtools did not write (-journal); take both away" if names_another else ""
+    return "has a journal next to it that bibtools did not write (-journal); remove both" if names_another else ""
 
 
 def left_beside(path: Path) -> str:

@@ -111,7 +111,7 @@ def test_a_merge_conflict_is_a_finding_of_the_check_and_ends_sync(paper: Path, h
     write(paper, p_tex=tex(ONE), refs_bib=CONFLICT)
     assert ": conflict-marker: " in same(hook, cli).out
     run = cli("sync", "--check")
-    assert (run.code, run.out, "refs.bib:1:1: a merge conflict is left here" in run.err) == (3, "", True)
+    assert (run.code, run.out, "refs.bib:1:1: unresolved merge conflict" in run.err) == (3, "", True)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read anything")

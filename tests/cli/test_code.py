@@ -86,7 +86,7 @@ def test_two_links_alike_are_told_and_none_is_written(paper: Path, online: Cli, 
     write(paper, "arXiv:2101.00001")
     run = online("sync", "--bib", "refs.bib", "list.md")
     assert (run.code, "code" in bib(paper)) == (0, False)
-    assert f"code-unclear: arXiv:2101.00001 has {AB} and {XY} alike" in run.err
+    assert f"code-unclear: arXiv:2101.00001: {AB} and {XY} are equally likely" in run.err
     got = online("get", "2101.00001", "--format", "json").json["records"][0]
     assert (got["code"], [link["url"] for link in got["code_links"]]) == ([], [AB, XY])
 
@@ -158,7 +158,7 @@ def test_an_unknown_origin_is_refused(paper: Path, cli: Cli, origins: str) -> No
     write(paper, "arXiv:1706.03762")
     run = cli("sync", "--bib", "refs.bib", "list.md", "--code-from", origins)
     assert run.code == (2 if origins else 0)
-    assert ("it is one or several of record, source, tables, huggingface" in run.err) == bool(origins)
+    assert ("use one or more of record, source, tables, huggingface" in run.err) == bool(origins)
 
 
 @pytest.mark.parametrize(

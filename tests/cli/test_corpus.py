@@ -25,7 +25,7 @@ def test_the_parts_and_their_cost_are_told(texts: Path, cli: Cli) -> None:
     pattern = r"note: \d+\.\d s, 1 at a time: for each source \d+ µs of work and \d+ µs of overhead\n"
     assert re.fullmatch(pattern, run.err)
     again = cli("corpus", "texts", *PLAIN, "--partition-size", "5")
-    assert (again.code, again.out, again.err) == (0, run.out, "note: 2 of 2 parts were there already\n")
+    assert (again.code, again.out, again.err) == (0, run.out, "note: 2 of 2 parts existed already\n")
     assert texts.exists()
 
 
@@ -43,8 +43,8 @@ def test_rows_are_those_of_scan(texts: Path, cli: Cli) -> None:
         (("corpus", "texts"), 2, "Missing option '--out'"),
         (("corpus", "texts", *PLAIN, "--format", "xml"), 2, "xml is no format here: there are jsonl and parquet"),
         (("corpus", "texts", *PLAIN, "--partition-size", "0"), 2, "partition-size"),
-        (("corpus", "texts", "--out", "out", "--scheduler", "foo"), 2, "foo: there are plain, threads, processes"),
-        (("corpus", "texts", *PLAIN, "--find"), 3, "there is no index; bibtools index build makes one"),
+        (("corpus", "texts", "--out", "out", "--scheduler", "foo"), 2, "foo: use plain, threads, processes"),
+        (("corpus", "texts", *PLAIN, "--find"), 3, "there is no index; bibtools index build creates one"),
         (("corpus", "gone", *PLAIN), 3, "some sources could not be read"),
         (("corpus", "texts", "--out", "texts/0000/000000.tex", "--scheduler", "plain"), 3, "cannot list it"),
         (("corpus", "empty", *PLAIN), 0, "note: no source was found"),

@@ -128,7 +128,7 @@ def test_a_service_in_its_rest_is_not_asked(online: Cli, arxiv: FakeArxiv) -> No
             b"no database",
             "not usable: it is no index of bibtools; name the index's own file",
         ),
-        (b"", "not usable: it is empty; bibtools index build makes it anew"),
+        (b"", "not usable: it is empty; bibtools index build replaces it"),
     ],
 )
 def test_the_index_is_told(paper: Path, cli: Cli, content: bytes | None, said: str) -> None:

@@ -225,7 +225,7 @@ def test_a_token_does_not_go_where_a_file_says(paper: Path, links: Links, github
     for number, variable in enumerate(("GITHUB_TOKEN", "BIBTOOLS_GITHUB_KEY")):
         cache = str(paper / f"cache{number}")
         run = links("--trust", **{"BIBTOOLS_GITHUB_URL": "", variable: TOKEN, "BIBTOOLS_CACHE_DIR": cache})
-        assert (run.code, run.err.count("another address than yours, so it does not get your key")) == (1, number)
+        assert (run.code, run.err.count("url differs from yours, so your key is not sent there")) == (1, number)
     assert [headers.get("authorization") for headers in github.headers] == [None, None]
 
 

@@ -60,7 +60,7 @@ def test_sync_is_about_all_papers_or_the_one_that_is_named(
 def test_sources_that_belong_to_no_paper_do_not_go_with_those_of_one(paper: Path, cli: Cli) -> None:
     (paper / "misc.md").write_text(f"arXiv:{ONE}", "utf-8")
     run = cli("sync", "two/main.tex", "misc.md")
-    assert (run.code, "misc.md belongs to no paper of the configuration" in run.err) == (2, True)
+    assert (run.code, "misc.md belongs to no configured paper" in run.err) == (2, True)
     assert cli("sync", "misc.md").code == 2  # no library is named
     absolute = cli("sync", str(paper / "two" / "main.tex"))
     assert (absolute.code, held(paper)) == (0, [[], [TWO]])
@@ -83,7 +83,7 @@ def test_every_paper_is_told(cli: Cli) -> None:
 @pytest.mark.parametrize("arguments", [["one/a.tex", "two/main.tex"], ["one/refs.bib", "two/lit.bib"]])
 def test_sources_of_two_papers_are_refused(cli: Cli, arguments: list[str]) -> None:
     run = cli("sync", *arguments)
-    assert (run.code, "belong to several papers" in run.err) == (2, True)
+    assert (run.code, "belong to several configured papers" in run.err) == (2, True)
 
 
 def test_what_was_done_is_told_although_another_paper_fails(paper: Path, cli: Cli) -> None:

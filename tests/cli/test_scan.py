@@ -104,7 +104,7 @@ def test_a_bare_number_is_told_only_where_its_paper_is_not_known_anyway(paper: P
     (paper / "paper.tex").write_text(text, "utf-8")
     run = cli("scan", "paper.tex")
     assert run.err == (
-        "paper.tex:1:57: bare-number: 2106.00135: a bare number, and nothing near it says arXiv; "
+        "paper.tex:1:57: bare-number: 2106.00135: a bare number; nothing near it says arXiv; "
         "write arXiv:2106.00135 or use --bare to take it for one\n"
     )
 

@@ -233,7 +233,7 @@ def test_a_file_with_another_checksum_is_given_up(online: Cli, huggingface: Fake
     assert download(online).code == 0
     huggingface.lies = True
     run = download(online)
-    assert (run.code, "its checksum is not the one that the host tells" in run.err) == (3, True)
+    assert (run.code, "its checksum differs from the host's" in run.err) == (3, True)
     assert online("tables", "info", "--format", "json").json["tables"][0]["links"] == 4
 
 
@@ -241,9 +241,9 @@ def test_a_file_with_another_checksum_is_given_up(online: Cli, huggingface: Fake
     ("text", "said"),
     [
         (as_lines(ROWS[:1]), "the file holds 1 links where there were 4; nothing was changed"),
-        (as_lines([{"x": 1}]), "this is no such table: it has no column paper_arxiv_id"),
+        (as_lines([{"x": 1}]), "not such a table: it has no column paper_arxiv_id"),
         ("<!doctype html><title>no</title>\n", "it holds no rows"),
-        ("<!doctype html>\n<title>no</title>\n", "this is no such table"),
+        ("<!doctype html>\n<title>no</title>\n", "not such a table"),
         ("", "it holds no rows"),
         ("[1, 2", "cannot read it"),
         ("PAR1 and no more", "Parquet"),

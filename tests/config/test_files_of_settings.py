@@ -36,7 +36,7 @@ def test_where_the_users_file_is(environ: dict[str, str], path: str) -> None:
 
 @pytest.mark.parametrize("path", ["config.toml", "./config.toml", "../config.toml"])
 def test_the_users_file_is_named_from_the_root_on(path: str) -> None:
-    with pytest.raises(ConfigError, match="no path from the root on"):
+    with pytest.raises(ConfigError, match="not an absolute path"):
         location({"BIBTOOLS_CONFIG": path})
 
 
@@ -96,7 +96,7 @@ def test_a_repositorys_file_of_another_user_does_not_count(tmp_path: Path, name:
     os.chown(tmp_path / name, STRANGER, STRANGER)
     config = repository(tmp_path)
     assert (config.bib, len(config.strangers)) == (None, 1)
-    assert f"{tmp_path / name} does not count: it belongs to another user" in config.strangers[0]
+    assert f"{tmp_path / name} is ignored: it belongs to another user" in config.strangers[0]
     assert repository(tmp_path, SUDO_UID=str(STRANGER)).bib == "x.bib"  # as git has it
     assert repository(tmp_path, BIBTOOLS_TRUST=str(tmp_path)).bib == "x.bib"
 
@@ -113,7 +113,7 @@ def test_a_file_above_the_work_tree_does_not_count(tmp_path: Path) -> None:
     (tmp_path / "tree" / "sub" / ".git").mkdir(parents=True)
     config = repository(tmp_path / "tree" / "sub")
     assert (config.bib, len(config.strangers)) == (None, 1)
-    assert f"{tmp_path / '.bibtools.toml'} does not count: it lies above the repository" in config.strangers[0]
+    assert f"{tmp_path / '.bibtools.toml'} is ignored: it is above the repository" in config.strangers[0]
     (tmp_path / "tree" / "sub" / ".bibtools.toml").write_text("", "utf-8")
     assert repository(tmp_path / "tree" / "sub").strangers == ()
 
@@ -157,7 +157,7 @@ def test_a_cache_that_others_can_write_is_not_used(tmp_path: Path, mode: int, pr
     config = load({"BIBTOOLS_CACHE_DIR": str(folder)}, tmp_path)
     assert (cache_problem(str(folder)), bool(config.ignored)) == (problem, bool(problem))
     assert (config.cache_dir == folder) is not bool(problem)
-    assert not problem or f"{folder}: nothing is kept there, since {problem}" in config.ignored[0]
+    assert not problem or f"{folder}: not used as cache, since {problem}" in config.ignored[0]
 
 
 @is_root
@@ -199,11 +199,11 @@ HOSTILE: list[tuple[str, Callable[[], bytes], str]] = [
     ("a value of nested keys", lambda: b"bib." + b".".join([b"a"] * 30) + b" = 1", "bib cannot be {'a': {'a'"),
     ("a large number", lambda: b"bib = 0x" + b"f" * 500_000, "bib cannot be this int"),
     ("a large decimal number", lambda: b"bib = " + b"9" * 500_000, "cannot read it: Exceeds the limit"),
-    ("a large timeout", lambda: b"timeout = 0x" + b"f" * 500_000, "timeout: this int is no number of seconds"),
+    ("a large timeout", lambda: b"timeout = 0x" + b"f" * 500_000, "timeout: this int is not a number of seconds"),
     ("many authors", lambda: b"max_authors = 0x" + b"f" * 500_000, "max_authors cannot be this int"),
-    ("many links", lambda: b"code_links = 10001", "code_links cannot be 10001: it is a number from 0 to 10000"),
-    ("no number", lambda: b"timeout = nan", "timeout: nan is no number of seconds"),
-    ("infinity", lambda: b"timeout = inf", "timeout: inf is no number of seconds"),
+    ("many links", lambda: b"code_links = 10001", "code_links cannot be 10001: it must be a number from 0 to 10000"),
+    ("no number", lambda: b"timeout = nan", "timeout: nan is not a number of seconds"),
+    ("infinity", lambda: b"timeout = inf", "timeout: inf is not a number of seconds"),
     ("a date", lambda: b"timeout = 1979-05-27", "timeout cannot be datetime.date"),
     ("a date that is none", lambda: b"bib = 1979-13-45", "cannot read it"),
     ("a time for a text", lambda: b"mailto = 07:32:00", "mailto cannot be datetime.time"),
@@ -230,7 +230,7 @@ def test_a_hostile_file_is_one_short_message(
         load({}, tmp_path) if whose == "repository" else load({}, tmp_path / "none", str(path))
     text = str(error.value)
     assert text.startswith(str(path))
-    assert message in text or (whose == "user" and "belongs into the file of a repository" in text)
+    assert message in text or (whose == "user" and "belongs in a repository's file" in text)
     assert len(text) < 700
 
 

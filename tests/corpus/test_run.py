@@ -122,11 +122,11 @@ def change(path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("changes", "options", "told"),
     [
-        ("texts/0000/000012.tex", {}, "its sources have changed from part-00001 on (there were 25, there are 25)"),
-        ("texts/0000/000099.txt", {}, "from part-00002 on (there were 25, there are 26)"),
+        ("texts/0000/000012.tex", {}, "its sources have changed from part-00001 on (from 25 to 25)"),
+        ("texts/0000/000099.txt", {}, "from part-00002 on (from 25 to 26)"),
         ("texts/0001/1.txt", {"partition_size": 5}, "the size of a partition was 10 then, and is 5 now"),
         (None, {"bare": True}, "--bare was off then, and is True now"),
-        (None, {"sources": "texts/0000/000001.md"}, "from part-00000 on (there were 25, there are 1)"),
+        (None, {"sources": "texts/0000/000001.md"}, "from part-00000 on (from 25 to 1)"),
     ],
 )
 def test_parts_of_different_runs_are_not_mixed(
@@ -226,10 +226,14 @@ def test_papers_are_found_in_the_index(here: Path) -> None:
         ({"sources": "pipe"}, ReadError, "pipe: not a regular file"),
         ({"form": "xml"}, UsageError, "xml is no format here"),
         ({"partition_size": 0}, UsageError, "one source at least"),
-        ({"index": Path("none.sqlite3")}, ReadError, "none.sqlite3: there is no index; bibtools index build makes one"),
+        (
+            {"index": Path("none.sqlite3")},
+            ReadError,
+            "none.sqlite3: there is no index; bibtools index build creates one",
+        ),
         ({"out": "texts/0000/000000.tex"}, CannotError, "cannot list it: not a directory"),
         ({"out": "texts/0000/000000.tex/out"}, CannotError, "cannot"),
-        ({"scheduler": "foo"}, UsageError, "foo: there are plain, threads, processes, and addresses"),
+        ({"scheduler": "foo"}, UsageError, "foo: use plain, threads, processes, or an address"),
     ],
 )
 def test_what_cannot_be_is_told(here: Path, options: dict[str, Any], error: type[BibtoolsError], told: str) -> None:

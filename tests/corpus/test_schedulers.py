@@ -141,7 +141,7 @@ def test_a_scheduler_that_dies_ends_the_run_with_a_word(here: Path) -> None:
             while not (file.exists() and file.read_text("utf-8")):
                 time.sleep(0.1)
             address = json.loads(file.read_text("utf-8"))["address"]
-            with pytest.raises(CannotError, match="the cluster is gone; the same command goes on where it stopped"):
+            with pytest.raises(CannotError, match="the cluster is gone; run the same command to resume"):
                 ran("out", address, partition_size=10, watch=lambda done, _: scheduler.kill() if done == 5 else None)
         finally:
             scheduler.kill()

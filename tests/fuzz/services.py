@@ -148,7 +148,7 @@ def check_row(number: int, packed: bytes) -> None:
 
 def check_repository(data: bytes) -> None:
     """Read what GitHub says of a repository, in both ways."""
-    asked = [github_api.Repository("ada", "sort"), github_api.Repository("bob", "x.y")]
+    asked = [github_api.GitHubRepository("ada", "sort"), github_api.GitHubRepository("bob", "x.y")]
     answer = Answer(FOUND, data)
     for verdict in (github_api.verdict(asked[0], answer), *github_api.batch_verdicts(asked, answer)):
         promise(verdict.status in {ALIVE, GONE, UNKNOWN}, f"no verdict: {verdict}")

@@ -50,7 +50,7 @@ def test_what_was_written_is_told_although_another_paper_fails(paper: Path, hook
     run = hook("bibtools-sync", "--offline", "--format", form)
     assert (run.code, (paper / "one" / "refs.bib").read_text("utf-8") != "") == (3, True)
     assert "one/refs.bib" in run.out
-    assert "two/refs.bib:1:1: a merge conflict is left here" in run.err
+    assert "two/refs.bib:1:1: unresolved merge conflict" in run.err
 
 
 def test_a_paper_that_lacks_nothing_is_told_of_beside_one_that_does(paper: Path, hook: Cli) -> None:

@@ -305,7 +305,7 @@ def test_sync_leaves_a_library_with_a_conflict_alone(paper: Path, hook: Cli) -> 
     write(paper, p_tex=tex("1706.03762"), refs_bib=library)
     run = hook("bibtools-sync", "--offline")
     assert (run.code, (paper / "refs.bib").read_text("utf-8")) == (3, library)
-    assert "refs.bib:1:1: a merge conflict is left here" in run.err
+    assert "refs.bib:1:1: unresolved merge conflict" in run.err
 
 
 @pytest.mark.parametrize(

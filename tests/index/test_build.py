@@ -157,9 +157,9 @@ def test_a_second_build_takes_the_place_of_the_first(paper: Path, cli: Cli) -> N
         (b"", "it holds no records"),
         (b"<html>no</html>\n" * 20, "are no records"),
         (b"{}\n" * 20, "are no records"),
-        (compressed("".join(f"{each}\n" for each in LINES))[:-50], "ends before it should"),
+        (compressed("".join(f"{each}\n" for each in LINES))[:-50], "is truncated"),
         (zipped("".join(f"{each}\n" for each in LINES))[:-50], "is damaged"),
-        (b"\x1f\x8bnonsense", "ends before it should, or is damaged"),
+        (b"\x1f\x8bnonsense", "is truncated or damaged"),
         (b"PAR1nonsense", "broken Parquet file"),
         ("".join(f"{each}\n" for each in LINES[:20]).encode(), "it has 20 papers where there were 30"),
         ("".join(f"{each}\n" for each in [*LINES, *["{"] * 20]).encode(), "20 of 50 lines are no records"),
@@ -234,7 +234,7 @@ def test_papers_of_months_to_come_are_told(paper: Path, cli: Cli) -> None:
     assert cli("find", f"Example: On the Matter of {ONE}").code == 0
     early = [line(f"9901.{each:05}") for each in range(1, 41)]
     run = cli("index", "build", str(write(paper / "s", [*LINES, *early, "{"])))
-    said = "41 of 71 lines are no records (40 are papers of months to come: is this machine's clock right?)"
+    said = "41 of 71 lines are no records (40 papers are dated in the future: is this machine's clock right?)"
     assert (run.code, said in run.err) == (3, True), run.err
 
 
@@ -307,7 +307,7 @@ def test_an_index_of_another_version_is_told_and_not_used(paper: Path, cli: Cli,
     with sqlite3.connect(index) as connection:
         connection.execute("PRAGMA user_version = 99")
     run = cli("get", ONE, "--offline")
-    assert (run.code, run.err.count("is of another version of bibtools; bibtools index build makes it anew")) == (3, 1)
+    assert (run.code, run.err.count("is of another version of bibtools; bibtools index build replaces it")) == (3, 1)
     assert cli("index", "build", "s").code == 0
     assert cli("get", ONE, "--offline").code == 0
 
@@ -325,7 +325,7 @@ OTHER = "no index of bibtools"
 @pytest.mark.parametrize(
     ("content", "said", "is_replaced"),
     [
-        (b"", "is empty; bibtools index build makes it anew", True),
+        (b"", "is empty; bibtools index build replaces it", True),
         (signed(), "is damaged", True),
         (signed(page=b""), "is damaged", True),
         (b"nonsense" * 1000, OTHER, False),
@@ -557,7 +557,7 @@ def test_a_reader_that_is_killed_is_told(paper: Path, cli: Cli, environ: dict[st
 def test_a_snapshot_that_is_no_file_is_not_waited_for(paper: Path, cli: Cli, kind: str) -> None:
     os.mkfifo(paper / "pipe")
     run = cli("index", "build", kind)
-    assert (run.code, f"{kind}: is no file; - reads the standard input" in run.err) == (3, True), run.err
+    assert (run.code, f"{kind}: not a file; - reads standard input" in run.err) == (3, True), run.err
 
 
 @pytest.mark.parametrize("kind", ["pipe", "link"])

@@ -17,7 +17,7 @@ from bibtools.index.lookup import Index, info
 from bibtools.matching import abstracts, references
 
 ONE = "2101.00001"
-DAMAGED = "bibtools index build makes it anew"
+DAMAGED = "bibtools index build replaces it"
 
 
 @pytest.fixture(scope="module")

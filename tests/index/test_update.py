@@ -71,7 +71,7 @@ def test_an_update_that_is_ended_goes_on_where_it_stood(cli: Cli, update: Cli, o
     oai.know([Paper(f"2111.{number:05}", f"On Engine {number}") for number in range(1, 24)])
     oai.page, oai.breaks = 10, {2: reply}
     run = update()
-    assert (run.code, "10 records are up to date: the same command goes on from there" in run.err) == (3, True), run.err
+    assert (run.code, "10 records are up to date: run the same command to resume" in run.err) == (3, True), run.err
     assert title(cli, "2111.00001") == "On Engine 1"
     oai.breaks = {}
     asked = len(oai.requests)
@@ -162,7 +162,7 @@ def test_offline_nothing_is_updated(cli: Cli, update: Cli) -> None:
 def test_an_index_without_a_day_is_told(paper: Path, cli: Cli, loopback: dict[str, str], oai: FakeOai) -> None:
     assert cli("index", "build", str(write(paper / "s", [line(ONE, updated="")]))).code == 0
     run = cli("index", "update", **loopback)
-    assert (run.code, "does not tell of which day it is" in run.err, oai.requests) == (3, True, [])
+    assert (run.code, "the index has no date" in run.err, oai.requests) == (3, True, [])
 
 
 @pytest.mark.parametrize("newest", ["unknown", "9999-12-31", "2021-02-30", "2021-W05-3", "\ud800", True, [1], 7])

@@ -90,7 +90,7 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path, kind: str) -> None:
         path.mkdir()
     if kind == "/dev/stdin" and path.is_file():
         pytest.skip("the standard input is a file")
-    assert taken(path) == ([], f"{path}: it is no file")
+    assert taken(path) == ([], f"{path}: not a file")
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def test_writing_an_index_deletes_nothing_that_its_journal_names(
     )
     assert (canary.read_bytes(), run.code, "Traceback" in run.err) == (b"precious", 3 * (command[0] == "update"), False)
     if command[0] == "update":
-        assert "has a journal beside it that bibtools did not write" in run.err
+        assert "has a journal next to it that bibtools did not write" in run.err
 
 
 STORES = ("records-3.sqlite3", "visits-3.sqlite3", "tables-1.sqlite3", "index.sqlite3")
@@ -214,7 +214,7 @@ def test_a_schema_that_is_not_ours_is_not_used(tmp_path: Path, whole: bytes, sta
         assert index.records([ONE]) == {}
         assert index.worded(["matter"], 10) == []
         index.close()
-        assert [note.endswith("bibtools index build makes it anew") for note in notes] == [True], notes
+        assert [note.endswith("bibtools index build replaces it") for note in notes] == [True], notes
         told = info(path, is_own=is_own)
         assert told is not None
         assert told.problem.startswith("is damaged (it ")

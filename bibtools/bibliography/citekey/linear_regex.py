@@ -154,7 +154,7 @@ class _Compiler:
     def program(self) -> list[Step]:
         steps = self._either()
         if self._at < len(self._text):
-            raise RegexError(f"{self._text[self._at]!r} is not understood there")
+            raise RegexError(f"{self._text[self._at]!r} is unexpected there")
         return [*steps, Step(_DONE)]
 
     def _either(self) -> list[Step]:
@@ -181,17 +181,17 @@ class _Compiler:
             return [Step(_TEST, test=re.compile(found[0], self._flags))]
         if _COUNT.match(self._text, self._at) is None and self._takes("{"):
             return [Step(_TEST, test=re.compile(r"\{"))]
-        raise RegexError(f"{self._text[self._at : self._at + 4]!r} looks back or is not known here")
+        raise RegexError(f"{self._text[self._at : self._at + 4]!r} is a look-behind or unsupported")
 
     def _grouped(self) -> list[Step]:
         is_counted = not self._takes("?:")
         if is_counted and self._text.startswith("?", self._at):
-            raise RegexError(f"'({self._text[self._at : self._at + 2]}' looks around or is not known here")
+            raise RegexError(f"'({self._text[self._at : self._at + 2]}' is a look-around or unsupported")
         self._group += is_counted
         number = self._group
         steps = self._either()
         if not self._takes(")"):
-            raise RegexError("a group does not close")
+            raise RegexError("a group is not closed")
         return _joined([Step(_SAVE, 2 * number)], steps, [Step(_SAVE, 2 * number + 1)]) if is_counted else steps
 
     def _repeated(self, item: list[Step]) -> list[Step]:
@@ -210,7 +210,7 @@ class _Compiler:
         else:
             return item
         if self._text.startswith("+", self._at):
-            raise RegexError("a possessive quantifier is not known here")
+            raise RegexError("possessive quantifiers are unsupported")
         return self._checked(_times(item, least, most, is_lazy=self._takes("?")))
 
     def _checked(self, steps: list[Step]) -> list[Step]:

@@ -26,8 +26,8 @@ LONGEST = 1000  # characters of a pattern
 _MOST_REGEXES = 10  # each takes its time
 _TAKES_TEXTS = {"regex": ': it takes two texts in quotes: regex("-","")'}
 _WRONG_BRACKET = {
-    "[": "this bracket does not close, or its modifiers cannot be read",
-    "]": "nothing opens this bracket",
+    "[": "this bracket is not closed, or its modifiers cannot be parsed",
+    "]": "this bracket was never opened",
 }
 
 
@@ -63,7 +63,7 @@ def _parts(pattern: str) -> Iterator[str | Placeholder]:
 
 def _literal(pattern: str, literal: re.Match[str]) -> str:
     if wrong := NOT_IN_KEYS.search(literal[0]):
-        raise _error(pattern, literal.start() + wrong.start(), f"no key can hold {wrong[0]!r}")
+        raise _error(pattern, literal.start() + wrong.start(), f"keys cannot contain {wrong[0]!r}")
     return literal[0]
 
 
@@ -95,7 +95,7 @@ def _call(pattern: str, at: int, name: str, known: Mapping[str, Callable[..., An
         shape = f"{base}N_M" if len(numbers) > 1 else f"{base}N"
         if shape in known:
             return MarkerCall(shape, tuple(map(int, numbers)))
-    raise _error(pattern, at, f"{name!r} is not known{_nearest(name, known)}")
+    raise _error(pattern, at, f"{name!r} is unknown{_nearest(name, known)}")
 
 
 def _nearest(name: str, known: Mapping[str, object]) -> str:

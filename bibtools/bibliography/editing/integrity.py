@@ -79,7 +79,7 @@ def _objections(library: Library, plan: Plan, text: str, today: date) -> Iterato
         yield "does not read back as its new entries were built"
     keys_by_work = {added.identifier: added.key for added in plan.added}
     if lookup(after.source, keys_by_work, today, after.blocks) != keys_by_work:
-        yield "does not hold its new entries under their ids"
+        yield "lacks its new entries under their ids"
     if text != _with_insertions(library.text, plan):
         yield "is not the old one with insertions"
 
@@ -115,7 +115,7 @@ def _wrongly_updated(library: Library, plan: Plan, after: Library) -> Iterator[s
                 gained.remove(name)
         kept = [field for field in new if field in old]
         if kept != old or gained != [name.lower() for name in update.fields] or not gained:
-            yield f"would change {update.key} in another way than planned"
+            yield f"would change {update.key} in an unplanned way"
 
 
 def _fields_by_key(library: Library, keys: set[str]) -> dict[str, list[tuple[str, str]]]:

@@ -199,9 +199,9 @@ def unclear_code(record: Record, path: str) -> list[Finding]:
     urls = " and ".join(link.url for link in alike)
     data = {"identifier": work.id, "urls": [link.url for link in alike]}
     if len(alike) > 1:
-        message = f"{work} has {urls} alike: no link to its code was written; add the one that is"
+        message = f"{work}: {urls} are equally likely: no code link was written; add the right one"
         return [Finding("code-unclear", path, None, message, about=work, data=data)]
-    message = f"{work} may have its code at {urls} ({alike[0].origin} says so): add code = {{{urls}}} if that is so"
+    message = f"{work} may have its code at {urls} ({alike[0].origin} says so): if so, add code = {{{urls}}}"
     return [Finding("code-proposed", path, None, message, about=work, data=data)]
 
 
@@ -251,7 +251,7 @@ def _key(library: Library, record: Record, cited: str | None, made: str, taken: 
     if cited.casefold() not in taken and _USABLE_KEY.fullmatch(cited):
         return cited, []
     key = generation.unique(made, taken)
-    reason = "belongs to another entry" if cited.casefold() in taken else "cannot be one in a .bib"
+    reason = "belongs to another entry" if cited.casefold() in taken else "is not allowed in a .bib"
     message = f"the key {cited} {reason}; {record.identifier} was added as {key}: cite that"
     data = {"identifier": record.identifier.id, "key": key, "cited": cited}
     return key, [Finding("key-taken", library.source.path, None, message, about=record.identifier, data=data)]

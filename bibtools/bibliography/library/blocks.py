@@ -16,7 +16,7 @@ PREAMBLE = "preamble"
 COMMENT = "comment"
 TEXT = "text"
 
-UNCLOSED = "its braces do not close"
+UNCLOSED = "its braces are not closed"
 
 
 class Block(NamedTuple):

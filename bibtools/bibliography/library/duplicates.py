@@ -69,7 +69,7 @@ def _pairs(works: Iterable[_Work], group: Group) -> Iterator[tuple[_Work, _Work]
 def _by_id(first: _Work, second: _Work) -> tuple[str, str] | None:
     if are_others(first.title, second.title):
         one, other = first.entry.block.key, second.entry.block.key
-        message = f"{one} and {other} have other titles, but both say that they are {first.entry.arxiv}"
+        message = f"{one} and {other} have different titles, but both claim to be {first.entry.arxiv}"
         return "shared-id", f"{message}: one of the ids is wrong"
     return _same(first, second, str(first.entry.arxiv))
 
@@ -87,7 +87,7 @@ def _by_title(first: _Work, second: _Work) -> tuple[str, str] | None:
     if not near or not first.first_author or first.first_author != second.first_author or apart:
         return None
     one, other = first.entry.block.key, second.entry.block.key
-    return "duplicate-work", f"{other} seems to be the work that {one} is, by title, first author and year"
+    return "duplicate-work", f"{other} seems to be the same work as {one}, by title, first author and year"
 
 
 def _are_apart(first: Known, second: Known) -> bool:
@@ -99,7 +99,7 @@ def _are_apart(first: Known, second: Known) -> bool:
 
 def _same(first: _Work, second: _Work, by: str) -> tuple[str, str]:
     one, other = first.entry.block.key, second.entry.block.key
-    return "duplicate-work", f"{other} is the work that {one} is, {by}: cite one of them"
+    return "duplicate-work", f"{other} is the same work as {one}, {by}: cite one of them"
 
 
 def _title(work: _Work) -> str | None:

@@ -54,14 +54,14 @@ def _conflicts(source: Source) -> Iterator[Fault]:
     offset = conflict(source.text)
     if offset is not None:
         span = Span(offset, line_end(source.text, offset))
-        yield Fault(span, "conflict-marker", "a merge conflict is left here: resolve it; until then nothing is written")
+        yield Fault(span, "conflict-marker", "unresolved merge conflict: until it is resolved, nothing is written")
 
 
 def _broken(library: Library) -> Iterator[Fault]:
     for block in library.blocks:
         if block.problem:
             what = f"entry {block.key}" if block.key else f"this @{block.type or block.kind}"
-            message = f"{what} is broken: {block.problem}; it was left alone"
+            message = f"{what} is broken: {block.problem}; it was left as it is"
             yield Fault(head(block), "broken-entry", message, {"key": block.key} if block.key else {})
 
 
@@ -72,9 +72,9 @@ def _unreadable(known: Identities, library: Library) -> Iterator[Fault]:
 
 
 def _unreadable_at(offset: int, block: Block, library: Library) -> Fault:
-    message = f"entry {block.key} cannot be read from here on: a comma, a brace or a quote is missing before this place"
+    message = f"entry {block.key} cannot be parsed from here on: a comma, a brace or a quote is missing before this"
     span = Span(offset, line_end(library.text, offset, max(offset, block.span.end)))
-    return Fault(span, "broken-entry", f"{message}; it was left alone", {"key": block.key})
+    return Fault(span, "broken-entry", f"{message}; it was left as it is", {"key": block.key})
 
 
 def _disputed(library: Library) -> Iterator[Fault]:
@@ -94,7 +94,7 @@ def _repeated(library: Library) -> Iterator[Fault]:
         if folded in seen:
             first = seen[folded]
             spelled = "" if first == block.key else f" (first as {first}; BibTeX ignores case)"
-            message = f"the key {block.key} is used a second time{spelled}"
+            message = f"the key {block.key} is used again{spelled}"
             yield Fault(block.key_span, "duplicate-key", message, {"key": block.key, "first": first})
         seen.setdefault(folded, block.key)
 
@@ -103,7 +103,7 @@ def _generated(library: Library) -> Iterator[Fault]:
     found = generator_of(library)
     if found:
         message = (
-            f"{found.program} writes this file: what is added to it vanishes at the next export; "
+            f"{found.program} generates this file: additions vanish at the next export; "
             "keep new papers in a second .bib (--bib more.bib) and name both in the paper"
         )
         span = Span(found.offset, line_end(library.text, found.offset))

@@ -31,4 +31,4 @@ def refuse(source: Source) -> None:
     offset = conflict(source.text)
     if offset is not None:
         line, column = Lines(source.text).position(offset)
-        raise ReadError(f"{source.path}:{line}:{column}: a merge conflict is left here: resolve it first")
+        raise ReadError(f"{source.path}:{line}:{column}: unresolved merge conflict: resolve it first")

@@ -148,7 +148,7 @@ def _block(
         return _entry(text, head, limit, _end_beyond(text, head) if beyond else end, before)
     if end is None:
         end = line_end(text, opening, limit)
-        return None if before else Block(kind, Span(head.start(), end), head[1], problem="it does not close")
+        return None if before else Block(kind, Span(head.start(), end), head[1], problem="it is not closed")
     return Block(kind, Span(head.start(), end), head[1], body=Span(head.end(), end - 1), disputed="%" in before)
 
 

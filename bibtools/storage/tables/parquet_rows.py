@@ -26,7 +26,7 @@ def rows(path: Path, wanted: Collection[str]) -> Iterator[dict[str, Any]]:
         from pyarrow import parquet  # noqa: PLC0415 - an extra
     except ImportError:
         advice = "install bibtools with its extra `tables` (pip install '.[tables]')"
-        raise UsageError(f"{path}: this is a Parquet file, for which pyarrow is needed: {advice}") from None
+        raise UsageError(f"{path}: reading a Parquet file needs pyarrow: {advice}") from None
     limits = {"thrift_string_size_limit": _METADATA, "thrift_container_size_limit": _METADATA}
     try:
         with parquet.ParquetFile(path, **limits) as looked:
@@ -37,7 +37,7 @@ def rows(path: Path, wanted: Collection[str]) -> Iterator[dict[str, Any]]:
                 _refuse_long(batch)
                 yield from batch.to_pylist()
     except _BROKEN as error:
-        raise ReadError(f"{path}: it is a broken Parquet file ({str(error)[:300]})") from None
+        raise ReadError(f"{path}: broken Parquet file ({str(error)[:300]})") from None
 
 
 def _columns(opened: Any, wanted: Collection[str]) -> tuple[list[str], list[str]]:  # noqa: ANN401 - pyarrow has no types

@@ -79,5 +79,5 @@ class Partial:
         if sha256:
             with self.path.open("rb") as stream:
                 if hashlib.file_digest(stream, "sha256").hexdigest() != sha256:
-                    return "its checksum is not the one that the host tells"
+                    return "its checksum differs from the host's"
         return None

@@ -39,7 +39,7 @@ class TooLargeError(ValueError):
 def rows(path: Path, part: Part) -> Iterator[TableRow]:
     """Yield the rows of a file; raises ReadError if it is no such table, UsageError without pyarrow."""
     if not path.is_file():
-        raise ReadError(f"{path}: it is no file")
+        raise ReadError(f"{path}: not a file")
     with path.open("rb") as stream:
         magic = stream.read(4)
     found = _parquet(path, part) if magic == _PARQUET else _texts(path, compressed=magic.startswith(_GZIP))
@@ -48,7 +48,7 @@ def rows(path: Path, part: Part) -> Iterator[TableRow]:
         raise ReadError(f"{path}: it holds no rows")
     for names in part.columns:
         if not any(name in first for name in names):
-            raise ReadError(f"{path}: this is no such table: it has no column {' or '.join(names)}")
+            raise ReadError(f"{path}: not such a table: it has no column {' or '.join(names)}")
     for number, row in enumerate(chain([first], found)):
         if number == _MOST_ROWS:
             raise ReadError(f"{path}: it holds more than {_MOST_ROWS} rows, which no table has")
@@ -67,9 +67,9 @@ def _texts(path: Path, *, compressed: bool) -> Iterator[TableRow]:
             with io.TextIOWrapper(io.BufferedReader(_Bounded(stream)), "utf-8-sig", newline="") as text:
                 yield from _json_or_csv(text)
     except RecursionError:
-        raise ReadError(f"{path}: cannot read it: its values are nested as no table's are") from None
+        raise ReadError(f"{path}: cannot read it: its values are nested too deeply") from None
     except _BROKEN as error:
-        raise ReadError(f"{path}: cannot read it: {str(error)[:300] or 'it takes more memory than there is'}") from None
+        raise ReadError(f"{path}: cannot read it: {str(error)[:300] or 'out of memory'}") from None
 
 
 class _Bounded(io.RawIOBase):
@@ -123,7 +123,7 @@ def _lines(text: io.TextIOWrapper) -> Iterator[str]:
 
 
 def _too_long(number: int) -> TooLargeError:
-    return TooLargeError(f"line {number} has more than {_LONGEST} characters, so it is no row of a table")
+    return TooLargeError(f"line {number} has more than {_LONGEST} characters, so it is not a row")
 
 
 def _items(begin: str, text: io.TextIOWrapper) -> Iterator[TableRow]:
@@ -155,10 +155,10 @@ def _item(held: str, at: int, text: io.TextIOWrapper, number: int) -> tuple[obje
             return value, end, held
         # What is held is no whole value yet, or never will be.
         if len(held) - begin > _LONGEST:
-            raise TooLargeError(f"item {number} has more than {_LONGEST} characters, or is no JSON")
+            raise TooLargeError(f"item {number} has more than {_LONGEST} characters, or is invalid JSON")
         more = text.read(max(_PIECE, len(held) - begin))
         if not more:
-            raise ValueError(f"item {number} is no JSON, or the list does not end")
+            raise ValueError(f"item {number} is invalid JSON, or the list is truncated")
         held, begin = held[begin:] + more, 0
 
 
@@ -169,7 +169,7 @@ def _behind_blanks(text: str, at: int) -> int:
 
 def _refuse_more(rest: str, text: io.TextIOWrapper) -> None:
     if (rest + text.read(_PIECE)).strip():
-        raise ValueError("there is something behind the list")
+        raise ValueError("there is text after the list")
 
 
 def _csv(first: str, lines: Iterator[str]) -> Iterator[TableRow]:

@@ -61,7 +61,7 @@ class Tables:
                     found[paper] = links
         except (sqlite3.Error, ValueError) as error:
             self._note(
-                f"the tables {self.path} are not used ({reason_of(error)}); bibtools tables download makes them anew"
+                f"the tables {self.path} are not used ({reason_of(error)}); bibtools tables download replaces them"
             )
             return {}
         return found
@@ -75,7 +75,7 @@ class Tables:
         try:
             rows = self._opened().execute("SELECT name, links, fetched FROM tables LIMIT ?", (_MOST,)).fetchall()
         except (sqlite3.Error, ValueError) as error:
-            advice = "bibtools tables clear takes it away, and download makes it anew"
+            advice = "bibtools tables clear removes it, and download creates it again"
             raise ReadError(f"{self.path}: cannot read it: {reason_of(error)}; {advice}") from None
         return [TableSize(*row) for row in rows if list(map(type, row)) == [str, int, float]]
 

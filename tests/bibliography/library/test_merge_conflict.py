@@ -62,5 +62,5 @@ def test_what_only_looks_like_a_conflict_is_none(text: str) -> None:
 
 
 def test_a_library_with_a_conflict_is_refused_with_its_place() -> None:
-    with pytest.raises(ReadError, match=r"^refs\.bib:2:1: a merge conflict is left here"):
+    with pytest.raises(ReadError, match=r"^refs\.bib:2:1: unresolved merge conflict"):
         refuse(Source("refs.bib", f"@misc{{a}}\n{OURS}{MIDDLE}{THEIRS}"))
