@@ -16,7 +16,7 @@ __version__ = "0.1.0"
 # The hooks load this module, so it holds no more: the names are in a table, and their types in `__init__.pyi`.
 def __getattr__(name: str) -> object:
     """Return what a public name stands for, and keep it (PEP 562)."""
-    from bibtools.app.public_names import value_of  # noqa: PLC0415 - where one is asked for
+    from bibtools.app.public_names import value_of  # where one is asked for
 
     value = globals()[name] = value_of(name)
     return value
@@ -24,6 +24,6 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     """Return the names that are there, or will be."""
-    from bibtools.app.public_names import NAMES  # noqa: PLC0415 - the same
+    from bibtools.app.public_names import NAMES
 
     return sorted({*globals(), *NAMES})

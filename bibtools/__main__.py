@@ -8,7 +8,7 @@ import sys
 def main() -> None:
     """Run the command line and exit with its code."""
     try:
-        from bibtools.core.process_exit import end  # noqa: PLC0415 - an interrupt may come while it is still loading
+        from bibtools.core.process_exit import end  # an interrupt may come while it is still loading
     except KeyboardInterrupt:
         sys.stderr.write("bibtools: interrupted\n")
         raise SystemExit(130) from None
@@ -16,7 +16,7 @@ def main() -> None:
 
 
 def _run() -> int:
-    from bibtools.cli.main import run  # noqa: PLC0415 - the same
+    from bibtools.cli.main import run
 
     return run()
 

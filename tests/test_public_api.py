@@ -75,7 +75,7 @@ def test_there_is_no_other_name(name: str) -> None:
 
 
 def test_submodules_can_be_imported_all_the_same() -> None:
-    from bibtools import corpus  # noqa: PLC0415 - its way is what this shows
+    from bibtools import corpus  # its way is what this shows
 
     assert corpus.__name__ == "bibtools.corpus"
 

@@ -118,8 +118,8 @@ def serve() -> None:
 
 def programs() -> dict[str, Callable[[], None]]:
     """Return the console scripts by their names."""
-    from bibtools import __main__  # noqa: PLC0415 - loaded where the runs are
-    from bibtools.hook import start  # noqa: PLC0415 - the same
+    from bibtools import __main__  # loaded where the runs are
+    from bibtools.hook import start
 
     return {"bibtools": __main__.main, "bibtools-check": start.check, "bibtools-sync": start.sync}
 

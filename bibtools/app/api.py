@@ -5,7 +5,7 @@ None of them prints, exits or keeps anything between two calls. What goes on mea
 and `config` what `read_config` gives, unless something else is given; what only computes reads no configuration.
 """
 
-# ruff: noqa: PLC0415 - what a call does not need is not loaded for it
+# What a call does not need is not loaded for it.
 
 from __future__ import annotations
 

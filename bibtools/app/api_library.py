@@ -3,7 +3,7 @@
 What holds for those in `api` holds for these.
 """
 
-# ruff: noqa: PLC0415 - what a call does not need is not loaded for it
+# What a call does not need is not loaded for it.
 
 from __future__ import annotations
 

@@ -182,7 +182,7 @@ def _gathered(found: SourceFiles, today: date, memory: Memory, files: Workspace,
 def _scanned(
     names: Sequence[str], found: SourceFiles, today: date, memory: Memory, files: Workspace, *, bare: bool
 ) -> dict[str, Extract | Unread]:
-    from bibtools.app.gather import content, read  # noqa: PLC0415 - where something is new
+    from bibtools.app.gather import content, read  # where something is new
 
     contents = []
     for name in names:
@@ -224,9 +224,9 @@ class _Reading:
     def _read(
         self, text: str, path: str, known: LibraryFacts, works: Sequence[Identifier], keys: Sequence[str]
     ) -> LibraryFacts:
-        from bibtools.bibliography.library import lint  # noqa: PLC0415 - where something is new
-        from bibtools.bibliography.library.presence import lookup  # noqa: PLC0415 - the same
-        from bibtools.bibliography.library.reader import read  # noqa: PLC0415 - the same
+        from bibtools.bibliography.library import lint  # where something is new
+        from bibtools.bibliography.library.presence import lookup
+        from bibtools.bibliography.library.reader import read
 
         source, faults = Source(self._files.relative(path), text), known.faults
         library = read(source) if keys or (self._thorough and faults is None) else None

@@ -208,7 +208,7 @@ def read_one(
     data = exact_text.read_source(given) if isinstance(given, str) else given
     if isinstance(data, exact_text.Unread):
         return data._replace(path=shown)
-    suffix = os.path.splitext(shown)[1]  # noqa: PTH122 - "-" is no path
+    suffix = os.path.splitext(shown)[1]
     mentioning, naming = is_promising(data, suffix), naming and names_libraries(data, suffix)
     is_searched = texts and type_of(suffix).searched
     unsearched = Extract(Scan(), texts=None) if texts and not is_searched else _NOTHING
@@ -223,14 +223,14 @@ def read_one(
     extract = extract._replace(texts=tuple(prose(text, suffix))) if is_searched else extract
     if not naming:
         return extract
-    jobname = os.path.basename(shown).removesuffix(suffix)  # noqa: PTH119 - "-" is no path
+    jobname = os.path.basename(shown).removesuffix(suffix)
     return extract._replace(libraries=tuple(libraries(text, suffix, jobname)), styles=tuple(styles(text, suffix)))
 
 
 def _pairs(text: str, found: Scan) -> Iterator[tuple[Identifier, CodeLink]]:
-    from bibtools.records.codelinks.ranking import PAIRED  # noqa: PLC0415 - for runs that add papers
-    from bibtools.records.record import CodeLink  # noqa: PLC0415 - the same
-    from bibtools.sources.code_pairs import pairs  # noqa: PLC0415 - the same
+    from bibtools.records.codelinks.ranking import PAIRED  # for runs that add papers
+    from bibtools.records.record import CodeLink
+    from bibtools.sources.code_pairs import pairs
 
     for pair in pairs(text, found.mentions):
         yield pair.paper, CodeLink(pair.url, "source", PAIRED)

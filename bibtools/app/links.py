@@ -150,7 +150,7 @@ def _mends(library: Library, found: Iterable[tuple[LinkField, Verdict]], kept: s
 
 def _applied(library: Library, outcome: LinksOutcome) -> str:
     """Return the library's text with the new names, proved to hold the same links otherwise; raises ProofError."""
-    from bibtools.bibliography.editing.integrity import prove_renamed  # noqa: PLC0415 - the second reader is loaded before a write only
+    from bibtools.bibliography.editing.integrity import prove_renamed  # the second reader is loaded before a write only
 
     text = apply_edits(library.text, outcome.edits)
     prove_renamed(library, text, {key for key, _ in outcome.fixed})

@@ -134,7 +134,7 @@ def sync(
     proposals: tuple[Finding, ...] = ()
     tally = None
     if search:
-        from bibtools.app.unidentified import queried  # noqa: PLC0415 - for runs that look for papers without ids
+        from bibtools.app.unidentified import queried  # for runs that look for papers without ids
 
         gathered, proposals, tally = queried(gathered, search)
     named = target(options.bib, gathered, options.sources.given if options.sources.by_user else ())
@@ -238,7 +238,7 @@ def _planned(
 
 def _applied(library: Library, plan: Plan, today: date) -> str:
     """Return the library's text with all edits, proved to hold what it held and what is planned; raises ProofError."""
-    from bibtools.bibliography.editing.integrity import prove  # noqa: PLC0415 - the second reader is loaded before a write only
+    from bibtools.bibliography.editing.integrity import prove  # the second reader is loaded before a write only
 
     text = plan.apply(library)
     prove(library, plan, text, today)

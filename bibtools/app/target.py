@@ -45,7 +45,7 @@ def library_of(paper: Paper, files: Workspace = HERE) -> NamedPath | None:
     if paper.has_users_bib:
         return by_user(paper.bib)
     # Outside of git, a document that the user names may lie above the current folder, and its library with it.
-    folders = [files.at(os.path.dirname(source)) for source in paper.sources] if paper.has_users_sources else []  # noqa: PTH120 - paths stay as written
+    folders = [files.at(os.path.dirname(source)) for source in paper.sources] if paper.has_users_sources else []
     own = [files.boundary(), *(files.boundary(folder) for folder in folders)]
     named = [NamedPath(paper.bib, each) for each in own]
     return next((each for each in named if not _is_refused(each, files)), named[0])
@@ -73,7 +73,7 @@ def target(
     bib = library.path
     if files.is_folder(bib):
         raise UsageError(f"{bib}: this is a folder; --bib takes the .bib file itself")
-    if os.path.splitext(bib)[1].lower() in WALKED:  # noqa: PTH122 - paths stay as written
+    if os.path.splitext(bib)[1].lower() in WALKED:
         raise UsageError(f"{bib}: this is a source by its ending; --bib takes a .bib file")
     if not files.exists(bib) and files.exists(f"{bib}{LIBRARY}"):
         raise UsageError(f"{bib}: there is no such file; did you mean {bib}{LIBRARY}?")
@@ -138,9 +138,9 @@ def _by_source_file(path: str, source: str, given: Sequence[str], files: Workspa
 
     A source that is elsewhere has a say only where the user named it: the repository may link to it, too.
     """
-    folder = files.at(os.path.dirname(source))  # noqa: PTH120 - the same
+    folder = files.at(os.path.dirname(source))
     own, real = files.boundary(), os.path.realpath(folder or os.curdir)
-    roots = (files.at(each if files.is_folder(each) else os.path.dirname(each)) for each in given)  # noqa: PTH120 - the same
+    roots = (files.at(each if files.is_folder(each) else os.path.dirname(each)) for each in given)
     is_own = is_within(real, own) or any(is_within(real, os.path.realpath(root or os.curdir)) for root in roots)
     return NamedPath(path, files.boundary(folder) if is_own else own)
 
@@ -150,7 +150,7 @@ def _is_refused(named: NamedPath, files: Workspace) -> bool:
 
 
 def _option(path: str) -> str:
-    from shlex import quote  # noqa: PLC0415 - for the message only
+    from shlex import quote  # for the message only
 
     return f"--bib={quote(path)}" if path.startswith("-") else f"--bib {quote(path)}"
 
@@ -180,4 +180,4 @@ def beside(source: str, name: str, files: Workspace = HERE) -> str:
 
 
 def _near(source: str, name: str) -> str:
-    return os.path.join(os.path.dirname(source), name)  # noqa: PTH118, PTH120 - paths stay as written
+    return os.path.join(os.path.dirname(source), name)

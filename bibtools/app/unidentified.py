@@ -99,7 +99,7 @@ def _unsearched(gathered: Gathered, trouble: str) -> Iterator[Finding]:
     """Yield what was not searched: nobody could be asked, or files of that type are not searched for words."""
     if trouble:
         yield Finding("not-searched", ".", None, f"papers without ids were not all looked for: {trouble}")
-    suffixes = Counter(os.path.splitext(path)[1] for path in gathered.unsearched)  # noqa: PTH122 - "-" is no path
+    suffixes = Counter(os.path.splitext(path)[1] for path in gathered.unsearched)
     for suffix, number in sorted(suffixes.items()):
         files = f"{number} file{'s' if number > 1 else ''}"
         yield Finding("not-searched", ".", None, f"papers without ids are not looked for in {suffix} ({files})")

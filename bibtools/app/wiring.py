@@ -3,8 +3,6 @@
 What a command does not use is not loaded for it: a check, for example, asks nobody.
 """
 
-# ruff: noqa: PLC0415
-
 from __future__ import annotations
 
 import os

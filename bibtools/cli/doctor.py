@@ -41,7 +41,7 @@ def doctor(*, offline: bool, timeout: float | None, trust: bool, form: str) -> i
 
 
 def _versions() -> dict[str, str]:
-    import sqlite3  # noqa: PLC0415 - this command alone needs it by name
+    import sqlite3  # this command alone needs it by name
 
     own = {"bibtools": __version__, "python": platform.python_version(), "sqlite": sqlite3.sqlite_version}
     return own | {name: version(name) for name in _PACKAGES} | {"system": platform.platform(terse=True)}

@@ -30,7 +30,7 @@ def links(bib: str, *, fix: bool, offline: bool, timeout: float | None, trust: b
 
     Answers are kept for two weeks. No link is ever removed, and none is followed into a private network.
     """
-    if os.path.splitext(bib)[1].lower() in WALKED:  # noqa: PTH122 - paths stay as written
+    if os.path.splitext(bib)[1].lower() in WALKED:
         raise UsageError(f"{bib}: this is a source by its ending; links takes a .bib file")
     with Progress() as progress:
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout)

@@ -35,6 +35,6 @@ def scan(sources: tuple[str, ...], *, bare: bool, stdin_filename: str | None, fo
 
 
 def _values(gathered: Gathered) -> dict[str, object]:
-    from bibtools.reports import json  # noqa: PLC0415 - loaded where it is asked for
+    from bibtools.reports import json  # loaded where it is asked for
 
     return json.scanned(gathered)

@@ -93,7 +93,6 @@ def sync(
 
 
 # What a check does not need is not loaded for it: it runs before every commit.
-# ruff: noqa: PLC0415
 
 
 def _sources(paper: Paper, config: Config, stdin_filename: str | None, *, bare: bool) -> Sources:

@@ -203,7 +203,7 @@ def _hosts(setting: Setting) -> tuple[str, ...]:
 
 
 def _pattern(setting: Setting) -> Pattern:
-    from bibtools.bibliography.citekey.pattern_parser import KeyPatternError, parse  # noqa: PLC0415 - few configurations have one
+    from bibtools.bibliography.citekey.pattern_parser import KeyPatternError, parse  # few configurations have one
 
     try:
         return parse(setting.value)
@@ -233,7 +233,7 @@ def _exclusion(patterns: list[object], origin: str) -> Exclusion:
     if not all(isinstance(pattern, str) for pattern in patterns):
         raise ConfigError(f"{origin}: exclude cannot be {shown(patterns)}: it must be {WANTED[list]}")
     if patterns:
-        from bibtools.files import gitignore  # noqa: PLC0415 - few configurations exclude anything
+        from bibtools.files import gitignore  # few configurations exclude anything
 
         if len(patterns) > gitignore.MOST:
             raise ConfigError(f"{origin}: exclude has {gitignore.MOST} patterns at most; there are {len(patterns)}")

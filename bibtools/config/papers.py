@@ -76,7 +76,7 @@ def covers(path: str, paper: Paper, base: str = "") -> bool:
 
 def _relative(path: str, base: str) -> str:
     """Return a path relative to a base, by default the current folder."""
-    return os.path.relpath(os.path.join(base, path), base or os.curdir)  # noqa: PTH118 - paths stay as written
+    return os.path.relpath(os.path.join(base, path), base or os.curdir)
 
 
 def is_within(path: str, places: Iterable[str]) -> bool:

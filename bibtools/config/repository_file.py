@@ -33,7 +33,7 @@ def find(folder: str, environ: Mapping[str, str], is_trusted: Callable[[str], bo
         held = settings_file.read(path)
         if held is None:
             continue
-        top = work_tree(folder) or os.path.dirname(path)  # noqa: PTH120 - as text
+        top = work_tree(folder) or os.path.dirname(path)
         if not (held.fault or is_own(held.owner, environ.get("SUDO_UID", "")) or is_trusted(top)):
             if path.endswith(CONFIGURATIONS[0]) or b"bibtools" in held.data:
                 notes.append(f"{path} is ignored: it belongs to another user; {VARIABLE}={top} trusts it")
@@ -41,12 +41,12 @@ def find(folder: str, environ: Mapping[str, str], is_trusted: Callable[[str], bo
         own_table = _ours(path, table(path, held))
         if own_table is not None:
             return RepositoryFile(Layer(path, own_table), top, tuple(notes))
-    own = os.path.join(folder, CONFIGURATIONS[0])  # noqa: PTH118 - the same
-    return RepositoryFile(Layer(own), work_tree(folder) or folder, (*notes, *_above(os.path.dirname(places[-1]))))  # noqa: PTH120
+    own = os.path.join(folder, CONFIGURATIONS[0])
+    return RepositoryFile(Layer(own), work_tree(folder) or folder, (*notes, *_above(os.path.dirname(places[-1]))))
 
 
 def _ours(path: str, whole: dict[str, Any]) -> Any:  # noqa: ANN401 - a file of somebody else's may hold anything
-    if os.path.basename(path) == CONFIGURATIONS[0]:  # noqa: PTH119 - the same
+    if os.path.basename(path) == CONFIGURATIONS[0]:
         return whole
     tools = whole.get("tool")
     return tools.get("bibtools") if isinstance(tools, dict) else None
@@ -54,9 +54,9 @@ def _ours(path: str, whole: dict[str, Any]) -> Any:  # noqa: ANN401 - a file of 
 
 def _above(folder: str) -> list[str]:
     """Return a note on a file above the searched folders, which the user may expect to apply."""
-    while (above := os.path.dirname(folder)) != folder:  # noqa: PTH120 - the same
+    while (above := os.path.dirname(folder)) != folder:
         folder = above
-        path = os.path.join(folder, CONFIGURATIONS[0])  # noqa: PTH118 - the same
-        if os.path.isfile(path):  # noqa: PTH113 - the same
+        path = os.path.join(folder, CONFIGURATIONS[0])
+        if os.path.isfile(path):
             return [f"{path} is ignored: it is above the repository; personal settings belong in your own file"]
     return []

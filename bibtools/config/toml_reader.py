@@ -28,7 +28,7 @@ def table(path: str, held: SettingsContent) -> dict[str, Any]:
     """Return the table in a file; raises ConfigError."""
     if held.fault:
         raise ConfigError(f"{path}: cannot read it: {held.fault}")
-    import tomllib  # noqa: PLC0415 - most folders have no configuration
+    import tomllib  # most folders have no configuration
 
     try:
         text = held.data.decode("utf-8")

@@ -28,8 +28,8 @@ def trusted_places(environ: Mapping[str, str], user: Layer) -> Setting:
     else:
         setting = Setting(user.table["trust"], user.file) if "trust" in user.table else Setting([])
     for place in setting.value:
-        if not isinstance(place, str) or not os.path.isabs(_folder(place)) or _folder(place) == "/":  # noqa: PTH117 - as text
-            example = f"an absolute path, such as {os.path.expanduser('~')}/paper"  # noqa: PTH111 - the same
+        if not isinstance(place, str) or not os.path.isabs(_folder(place)) or _folder(place) == "/":
+            example = f"an absolute path, such as {os.path.expanduser('~')}/paper"
             raise ConfigError(f"{setting.origin}: trust cannot be {shown(place)}: it must be {example}")
     return setting
 
@@ -70,7 +70,7 @@ def _short(name: str) -> str:
 
 
 def _folder(place: str) -> str:
-    return os.path.expanduser(place.removesuffix(_BELOW)) or "/"  # noqa: PTH111 - as text
+    return os.path.expanduser(place.removesuffix(_BELOW)) or "/"
 
 
 def _real(place: str) -> str:

@@ -19,19 +19,19 @@ _ROOT = 0  # whose files of settings are as good as one's own: some systems keep
 def location(environ: Mapping[str, str]) -> str:
     """Return the absolute path of the user's file, whether it exists or not; empty if there is no such place."""
     if named := environ.get(VARIABLE):
-        path = os.path.expanduser(named)  # noqa: PTH111 - as text
-        if not os.path.isabs(path):  # noqa: PTH117 - the same
+        path = os.path.expanduser(named)
+        if not os.path.isabs(path):
             why = "it would be a different file in every folder"
             raise ConfigError(f"{VARIABLE}: {named} is not an absolute path: {why}")
         return path
     folder = environ.get("XDG_CONFIG_HOME", "")
-    if os.path.isabs(folder):  # noqa: PTH117 - one that is relative does not count, as the specification says
+    if os.path.isabs(folder):
         return f"{folder}/bibtools/{_NAME}"
-    import platformdirs  # noqa: PLC0415 - the hooks compute this once
+    import platformdirs  # the hooks compute this once
 
-    home = os.path.expanduser("~")  # noqa: PTH111 - as text
+    home = os.path.expanduser("~")
     path = f"{home}/.config/bibtools" if folder else platformdirs.user_config_dir("bibtools", appauthor=False)
-    return f"{path}/{_NAME}" if os.path.isabs(path) else ""  # noqa: PTH117 - a user without a home
+    return f"{path}/{_NAME}" if os.path.isabs(path) else ""
 
 
 def read(path: str, environ: Mapping[str, str]) -> tuple[Layer, str]:

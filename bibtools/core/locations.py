@@ -17,16 +17,16 @@ def cache_folder(environ: Mapping[str, str]) -> str:
 
     For a user without a home, nothing can be stored there; it is never in the current folder.
     """
-    home = os.path.expanduser("~")  # noqa: PTH111 - pathlib costs more than all of this
+    home = os.path.expanduser("~")
     configured = environ.get("XDG_CACHE_HOME", "")  # one that is relative does not count, as the specification says
-    caches = configured if os.path.isabs(configured) else (f"{home}/.cache" if home.startswith("/") else os.devnull)  # noqa: PTH117 - the same
+    caches = configured if os.path.isabs(configured) else (f"{home}/.cache" if home.startswith("/") else os.devnull)
     return environ.get("BIBTOOLS_CACHE_DIR") or f"{caches}/bibtools"
 
 
 def cache_problem(folder: str) -> str:
     """Return why other users could modify the contents of a folder, or an empty text."""
     try:
-        found = (os.lstat(folder), os.stat(folder))  # noqa: PTH116 - the same
+        found = (os.lstat(folder), os.stat(folder))
     except (OSError, ValueError):
         return ""  # there is none, or it cannot be used, which using it tells
     if not hasattr(os, "geteuid"):
@@ -50,8 +50,8 @@ def configurations(folder: str) -> list[str]:
     """
     top, found = work_tree(folder), []
     while True:
-        found += [os.path.join(folder, name) for name in CONFIGURATIONS]  # noqa: PTH118 - the same
-        above = os.path.dirname(folder)  # noqa: PTH120 - the same
+        found += [os.path.join(folder, name) for name in CONFIGURATIONS]
+        above = os.path.dirname(folder)
         if folder in {top, above} or not (top or _is_private(folder, above)):
             return found
         folder = above
@@ -59,8 +59,8 @@ def configurations(folder: str) -> list[str]:
 
 def work_tree(folder: str) -> str:
     """Return the top of the work tree around a folder, or an empty text."""
-    while not os.path.exists(os.path.join(folder, ".git")):  # noqa: PTH110, PTH118 - the same
-        above = os.path.dirname(folder)  # noqa: PTH120 - the same
+    while not os.path.exists(os.path.join(folder, ".git")):
+        above = os.path.dirname(folder)
         if above == folder:
             return ""
         folder = above
@@ -70,26 +70,26 @@ def work_tree(folder: str) -> str:
 def _is_private(folder: str, above: str) -> bool:
     """Return whether only this user controls the folder above; folders above the home folder are not searched."""
     try:
-        status = os.stat(above)  # noqa: PTH116 - the same
+        status = os.stat(above)
     except OSError:
         return False
     if not hasattr(os, "geteuid"):  # modes are those of POSIX
-        return folder != os.path.expanduser("~")  # noqa: PTH111 - the same
-    return folder != os.path.expanduser("~") and is_own(status.st_uid) and not status.st_mode & _OTHERS_WRITE  # noqa: PTH111
+        return folder != os.path.expanduser("~")
+    return folder != os.path.expanduser("~") and is_own(status.st_uid) and not status.st_mode & _OTHERS_WRITE
 
 
 def make_private(folder: str) -> None:
     """Create a cache folder and its missing parents, private to this user whatever the umask is."""
-    if os.path.isdir(folder):  # noqa: PTH112 - the same
+    if os.path.isdir(folder):
         return
-    make_private(os.path.dirname(os.path.abspath(folder)))  # noqa: PTH100, PTH120 - the same
+    make_private(os.path.dirname(os.path.abspath(folder)))
     try:
-        os.mkdir(folder, 0o700)  # noqa: PTH102 - the same
+        os.mkdir(folder, 0o700)
     except FileExistsError:
-        if not os.path.isdir(folder):  # noqa: PTH112 - another process may have been quicker
+        if not os.path.isdir(folder):
             raise
     else:
-        os.chmod(folder, 0o700)  # noqa: PTH101 - a umask may take rights from the owner, too
+        os.chmod(folder, 0o700)
 
 
 def make_private_file(path: str) -> None:

@@ -9,7 +9,7 @@ _ALIKE = 0.5  # of 1: names that have less in common are not meant
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name closest to a name, ignoring case; None if none is close."""
-    from difflib import get_close_matches  # noqa: PLC0415 - for the message only
+    from difflib import get_close_matches  # for the message only
 
     by_lower_case = {each.lower(): each for each in known}
     close = get_close_matches(name.lower(), by_lower_case, 1, _ALIKE)

@@ -65,8 +65,8 @@ def stream(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator
 
 
 def _stream(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator[_Result]:
-    import multiprocessing  # noqa: PLC0415 - the same
-    from concurrent.futures import Future, ProcessPoolExecutor  # noqa: PLC0415 - loaded where there is much to do
+    import multiprocessing
+    from concurrent.futures import Future, ProcessPoolExecutor  # loaded where there is much to do
 
     workers, spawns = min(_MOST, _cores()), multiprocessing.get_start_method() != "fork"
     waiting: deque[Future[_Result]] = deque()
@@ -87,7 +87,7 @@ def _stream(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterato
 def uninterrupted(*, spawns: bool) -> Iterator[None]:
     """Defer interrupts; threads and processes started in the meantime, and their children, never get any."""
     if spawns:
-        from multiprocessing import resource_tracker  # noqa: PLC0415 - loaded where there is much to do
+        from multiprocessing import resource_tracker  # loaded where there is much to do
 
         resource_tracker.ensure_running()  # the first process that is spawned starts it, and that lets interrupts in
     signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPT)
@@ -104,7 +104,7 @@ def _obey() -> None:
 
 
 def _end_with_parent() -> None:
-    from multiprocessing import connection, parent_process  # noqa: PLC0415 - loaded where there is much to do
+    from multiprocessing import connection, parent_process  # loaded where there is much to do
 
     parent = parent_process()
     if parent is not None:
@@ -134,7 +134,7 @@ def _shares(sizes: Sequence[int], workers: int) -> list[list[int]]:
 
 
 def _start(work: Callable[[_Item], _Result], items: list[_Item], others: list[Connection]) -> Connection:
-    import multiprocessing  # noqa: PLC0415 - loaded where there is much to do
+    import multiprocessing  # loaded where there is much to do
 
     # A fork starts at once, but must not happen next to other threads: they may hold locks that nobody would free.
     # The libraries of macOS have such threads of their own.

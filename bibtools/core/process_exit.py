@@ -77,7 +77,7 @@ def say(message: str) -> None:
 
 def _reason(error: OSError) -> str:
     """Return the reason for an error, and the file it concerns."""
-    from bibtools.core.text import printable  # noqa: PLC0415 - loaded where something went wrong
+    from bibtools.core.text import printable  # loaded where something went wrong
 
     reason = (error.strerror or str(error)).lower()
     if error.filename is not None:

@@ -27,7 +27,7 @@ def contents(partition: Partition, folder: str) -> Iterator[tuple[str, bytes | e
         elif path in fetched:
             yield path, _judged(fetched.pop(path))
         else:
-            yield path, exact_text.read_source(os.path.join(folder, path))  # noqa: PTH118 - fast on millions of paths
+            yield path, exact_text.read_source(os.path.join(folder, path))
 
 
 def _judged(content: bytes | BibtoolsError) -> bytes | exact_text.Unread:

@@ -127,7 +127,7 @@ class RemoteFolder:
 
 def _opened(address: str) -> tuple[AbstractFileSystem, str]:
     try:
-        from fsspec.core import url_to_fs  # noqa: PLC0415 - an extra, for addresses only
+        from fsspec.core import url_to_fs  # an extra, for addresses only
     except ImportError:
         raise UsageError(MISSING.format(address, "fsspec", "corpus")) from None
     try:

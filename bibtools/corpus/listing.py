@@ -39,7 +39,7 @@ def listing(given: Sequence[str], exclusion: walking.Exclusion, out: str) -> Lis
 def _local(paths: Sequence[str]) -> Iterator[Listed]:
     for path, shown in zip(paths, pathnames.all_relative(paths), strict=True):
         try:
-            status = os.stat(path)  # noqa: PTH116 - fast on millions of paths
+            status = os.stat(path)
         except OSError:
             yield Listed(shown, 0)  # its row will say why
             continue

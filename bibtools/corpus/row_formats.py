@@ -38,8 +38,8 @@ def _from_lines(data: bytes) -> list[Row]:
 
 
 def _to_parquet(rows: Sequence[Row]) -> bytes:
-    import pyarrow as pa  # noqa: PLC0415 - an extra, for this form only
-    import pyarrow.parquet  # noqa: PLC0415 - the same
+    import pyarrow as pa  # an extra, for this form only
+    import pyarrow.parquet
 
     table = pa.Table.from_pylist(list(rows), schema=_schema(searched="found" in rows[0]))
     sink = pa.BufferOutputStream()
@@ -49,8 +49,8 @@ def _to_parquet(rows: Sequence[Row]) -> bytes:
 
 
 def _from_parquet(data: bytes) -> list[Row]:
-    import pyarrow as pa  # noqa: PLC0415 - an extra, for this form only
-    import pyarrow.parquet  # noqa: PLC0415 - the same
+    import pyarrow as pa  # an extra, for this form only
+    import pyarrow.parquet
 
     try:
         rows: list[Row] = pyarrow.parquet.read_table(pa.BufferReader(data)).to_pylist()
@@ -60,7 +60,7 @@ def _from_parquet(data: bytes) -> list[Row]:
 
 
 def _schema(*, searched: bool) -> pa.Schema:
-    import pyarrow as pa  # noqa: PLC0415 - an extra, for this form only
+    import pyarrow as pa  # an extra, for this form only
 
     text, number = pa.string(), pa.int32()
     place = {"cell": number, "line": number, "column": number}
@@ -87,7 +87,7 @@ def form_of(name: str) -> RowFormat:
     """Return a format by its name; raises UsageError if what it needs is not installed."""
     if offered(name, FORMS) == PARQUET:
         try:
-            import pyarrow.parquet  # noqa: F401, PLC0415 - only to tell whether it is there
+            import pyarrow.parquet  # noqa: F401 - only to tell whether it is there
         except ImportError:
             raise UsageError(MISSING.format("--format parquet", "pyarrow", "tables")) from None
     return _FORMS[name]

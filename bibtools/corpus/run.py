@@ -98,7 +98,7 @@ def run(
     target = out if is_remote(out) else os.path.realpath(out)
     results = folder(target)
     manifest = begin(results, wanted, anew=anew)
-    here, place = os.getcwd(), str(index.resolve()) if index else ""  # noqa: PTH109 - paths stay texts here
+    here, place = os.getcwd(), str(index.resolve()) if index else ""
     job = Job(__version__, here, target, form, manifest.today, bare, place, state)
     done, unfinished, threads = _all(job, partitions, scheduler, workers, watch)
     clean(results)

@@ -61,7 +61,7 @@ def _connected(scheduler: str, workers: int | None) -> Iterator[Client]:
     if scheduler not in {THREADS, PROCESSES} and not _ADDRESS.fullmatch(scheduler):
         raise UsageError(f"{scheduler}: use plain, threads, processes, or an address like tcp://host:8786")
     try:
-        import distributed  # noqa: PLC0415 - an extra, for runs on Dask only
+        import distributed  # an extra, for runs on Dask only
     except ImportError:
         raise UsageError(
             f"{MISSING.format(f'--scheduler {scheduler}', 'Dask', 'corpus')}; --scheduler plain needs nothing"
@@ -75,7 +75,7 @@ def _connected(scheduler: str, workers: int | None) -> Iterator[Client]:
 
 @contextmanager
 def _client(scheduler: str, workers: int | None) -> Iterator[Client]:
-    import distributed  # noqa: PLC0415 - the same
+    import distributed
 
     if scheduler in {THREADS, PROCESSES}:
         with _local(scheduler, workers) as cluster, distributed.Client(cluster, set_as_default=False) as client:
@@ -90,7 +90,7 @@ def _client(scheduler: str, workers: int | None) -> Iterator[Client]:
 
 
 def _local(scheduler: str, workers: int | None) -> LocalCluster:
-    from distributed import LocalCluster  # noqa: PLC0415 - the same
+    from distributed import LocalCluster
 
     processes = scheduler == PROCESSES
     # An interrupt is for this process, which ends the others. No page is served: its usual port may be another run's.
@@ -109,7 +109,7 @@ def _window(client: Client, job: Job, partitions: Sequence[Partition]) -> Iterat
 
     Dask blames the death of a worker on all that was waiting there; what it gives up is tried once more, alone.
     """
-    from distributed import as_completed  # noqa: PLC0415 - the same
+    from distributed import as_completed
 
     run = uuid.uuid4().hex  # a cluster may have results of another run under the same numbers
     under_way: dict[object, Partition] = {}
@@ -146,7 +146,7 @@ def _threads(client: Client) -> int:
 
 def _result(future: Future[Done], partition: Partition) -> Done | None:
     """Return the result of a partition, None if its workers died."""
-    from distributed import KilledWorker  # noqa: PLC0415 - the same
+    from distributed import KilledWorker
 
     try:
         # It may be pending again: where its worker has died since, the task is done once more.

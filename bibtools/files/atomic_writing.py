@@ -28,7 +28,7 @@ def write(named: NamedPath, text: str, expected: str | None, locking: Locking = 
     destination = decide(named)
     if isinstance(destination, Refused):
         raise WriteError(f"{named.path}: {destination.reason}; nothing was changed")
-    real = os.path.join(destination.folder, destination.name)  # noqa: PTH118 - a real path already
+    real = os.path.join(destination.folder, destination.name)
     try:
         with held(locking, real, named.path) as journal, _opened(destination) as folder:
             lost = _replace(_Place(folder, destination.name), encode(text), expected, journal)
@@ -67,7 +67,7 @@ def _opened(destination: Destination) -> Iterator[int]:
     try:
         if destination.within is not None:
             below_top = os.path.relpath(destination.folder, destination.within)
-            for part in below_top.split(os.sep):  # noqa: PTH206 - a system call a part
+            for part in below_top.split(os.sep):
                 below = os.open(part, _FOLDER | os.O_NOFOLLOW, dir_fd=folder)
                 os.close(folder)
                 folder = below

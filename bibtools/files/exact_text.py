@@ -70,7 +70,7 @@ def _read_standard_input(seconds: float | None) -> bytes:
 def size(path: str) -> int:
     """Return how many bytes a file has, 0 for what is none."""
     try:
-        return os.stat(path).st_size  # noqa: PTH116 - paths stay as the user wrote them
+        return os.stat(path).st_size
     except (OSError, ValueError):  # reading it tells why
         return 0
 

@@ -115,7 +115,7 @@ def _strange_file(repository: Repository) -> str:
     """Return what is wrong where git would wait for a pipe, or read a device."""
     folder = git_folder(repository.git_dir)
     for name in _OPENED:
-        kind = kind_of(path := os.path.join(folder, name))  # noqa: PTH118 - the same
+        kind = kind_of(path := os.path.join(folder, name))
         if kind not in {0, REGULAR} and not (kind == FOLDER and name != "HEAD"):
             return f"{path} is not a regular file"
     return ""
@@ -265,7 +265,7 @@ def _heard(
 
 def _read(question: _Question, into: dict[int, bytearray], most: Mapping[int, int], deadline: float) -> bool:
     """Ask, and read streams; return whether all have ended in time. Of those without a limit, the beginning is kept."""
-    import select  # noqa: PLC0415 - loaded where git is started
+    import select  # loaded where git is started
 
     waiting = select.poll()
     for stream in into:

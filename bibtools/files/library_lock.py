@@ -49,7 +49,7 @@ def held(locking: Locking, real: str, shown: str) -> Iterator[Journal]:
 
     Without a usable cache nothing is held; the text is compared before it is replaced all the same.
     """
-    from filelock import FileLock, Timeout  # noqa: PLC0415 - loaded before a write only
+    from filelock import FileLock, Timeout  # loaded before a write only
 
     if locking.folder is None:
         yield Journal()

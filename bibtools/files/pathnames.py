@@ -9,18 +9,18 @@ from collections.abc import Sequence
 
 def suffix(path: str) -> str:
     """Return a file's ending with its dot, in lower case."""
-    return os.path.splitext(path)[1].lower()  # noqa: PTH122 - paths stay as the user wrote them
+    return os.path.splitext(path)[1].lower()
 
 
 def is_folder(path: str) -> bool:
     """Return whether a path names a folder."""
-    return os.path.isdir(path)  # noqa: PTH112 - pathlib raises where a name is too long or holds a NUL
+    return os.path.isdir(path)
 
 
 def is_file(path: str) -> bool:
     """Return whether a path names a regular file, or something that nobody lets us see: reading it tells why."""
     try:
-        return stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 - the same
+        return stat.S_ISREG(os.stat(path).st_mode)
     except PermissionError:
         return True
     except (OSError, ValueError):
@@ -30,7 +30,7 @@ def is_file(path: str) -> bool:
 def is_stream(path: str) -> bool:
     """Return whether a path names something that is neither a regular file nor a folder: a pipe, a device."""
     try:
-        kind = stat.S_IFMT(os.stat(path).st_mode)  # noqa: PTH116 - the same
+        kind = stat.S_IFMT(os.stat(path).st_mode)
     except (OSError, ValueError):
         return False
     return kind not in {stat.S_IFREG, stat.S_IFDIR}
@@ -41,19 +41,19 @@ def is_stream_itself(path: str) -> bool:
 
     Other links to one may be a repository's, and get onto a command line by `*.tex`.
     """
-    is_systems = os.path.abspath(path).startswith(("/dev/", "/proc/"))  # noqa: PTH100 - links stay as they are
-    return is_stream(path) and (is_systems or not os.path.islink(path))  # noqa: PTH114 - the same
+    is_systems = os.path.abspath(path).startswith(("/dev/", "/proc/"))
+    return is_stream(path) and (is_systems or not os.path.islink(path))
 
 
 def exists(path: str) -> bool:
     """Return whether something is there."""
-    return os.path.exists(path)  # noqa: PTH110 - the same
+    return os.path.exists(path)
 
 
 def names_in(folder: str) -> list[str]:
     """Return what is in a folder, nothing where it cannot be listed."""
     try:
-        return os.listdir(folder or os.curdir)  # noqa: PTH208 - paths stay as written
+        return os.listdir(folder or os.curdir)
     except OSError:
         return []
 
@@ -72,9 +72,9 @@ def relative(path: str, base: str = "") -> str:
     The base is the current folder, unless another is given.
     """
     straight = os.path.normpath(path)
-    shown = os.path.relpath(path, base or os.curdir) if os.path.isabs(path) else straight  # noqa: PTH117 - paths stay as written
+    shown = os.path.relpath(path, base or os.curdir) if os.path.isabs(path) else straight
     leads_out = shown == os.pardir or shown.startswith(f"..{os.sep}")
-    return (straight if os.path.isabs(path) and leads_out else shown).replace(os.sep, "/")  # noqa: PTH117 - the same
+    return (straight if os.path.isabs(path) and leads_out else shown).replace(os.sep, "/")
 
 
 def all_relative(paths: Sequence[str], base: str = "") -> list[str]:
@@ -106,8 +106,8 @@ def is_above(path: str) -> bool:
 
 def in_work_tree(path: str) -> str | None:
     """Return a path relative to the top of the git work tree that it is in, None outside of any."""
-    from bibtools.files import worktree  # noqa: PLC0415 - loaded for patches to files above the current folder
+    from bibtools.files import worktree  # loaded for patches to files above the current folder
 
     place = os.path.realpath(path)
-    repository = worktree.find(os.path.dirname(place), os.environ)  # noqa: PTH120 - paths stay as written
+    repository = worktree.find(os.path.dirname(place), os.environ)
     return os.path.relpath(place, repository.top) if repository else None

@@ -32,7 +32,7 @@ def read_regular(path: str, largest: int) -> bytes:
 
 def opened(path: str) -> int:
     """Return a descriptor of what was a regular file just now; raise OSError for anything else."""
-    _require_regular(os.stat(path))  # noqa: PTH116 - paths stay as written; some devices act when they are opened
+    _require_regular(os.stat(path))
     return os.open(path, _SAFELY)
 
 
@@ -56,8 +56,8 @@ def read_stream(path: str, largest: int, seconds: float | None = None) -> bytes:
 
 def read_descriptor(descriptor: int, largest: int, seconds: float | None = None) -> bytes:
     """Return what an open file brings, waiting for the rest of it for some seconds in all, or until it ends."""
-    import select  # noqa: PLC0415 - loaded where something may have to be waited for
-    import time  # noqa: PLC0415 - the same
+    import select  # loaded where something may have to be waited for
+    import time
 
     deadline = None if seconds is None else time.monotonic() + seconds
     waiting = select.poll()
@@ -96,7 +96,7 @@ def is_too_large(error: OSError) -> bool:
 def begins(path: str, size: int) -> bytes:
     """Return how a regular file begins, of any size; nothing where it cannot be read."""
     try:
-        _require_regular(os.stat(path))  # noqa: PTH116 - the same
+        _require_regular(os.stat(path))
         descriptor = os.open(path, _SAFELY)
         try:
             _require_regular(os.fstat(descriptor))

@@ -58,7 +58,7 @@ def walk(
         if path == STANDARD_INPUT or not files.is_folder(path):
             paths[path] = None
             continue
-        is_there = os.path.isdir(files.at(path))  # noqa: PTH112 - paths stay as the user wrote them
+        is_there = os.path.isdir(files.at(path))
         listed = _git_files(path, suffixes, unread, files) if is_there else []
         folders = folders if listed is None else None
         looked_into = {} if folders is None else folders
@@ -74,7 +74,7 @@ def excluded(exclusion: Exclusion, files: Workspace = HERE) -> Callable[[str], b
     """Return who tells whether a file is excluded (https://git-scm.com/docs/gitignore#_pattern_format)."""
     if not exclusion.patterns:
         return lambda _: False
-    from bibtools.files.gitignore import PatternError, matcher  # noqa: PLC0415 - few configurations exclude anything
+    from bibtools.files.gitignore import PatternError, matcher  # few configurations exclude anything
 
     try:
         is_excluded = matcher(exclusion.patterns)
@@ -85,7 +85,7 @@ def excluded(exclusion: Exclusion, files: Workspace = HERE) -> Callable[[str], b
 
 
 def _below(folder: str, names: Iterable[str]) -> Iterator[str]:
-    prefix = "" if folder == os.curdir else os.path.join(folder, "")  # noqa: PTH118 - the same
+    prefix = "" if folder == os.curdir else os.path.join(folder, "")
     return (prefix + name for name in sorted(names))
 
 
@@ -134,14 +134,14 @@ class _Inside:
             self._known[above] = self._is_inside(above)
         if not self._known[above] or last == os.pardir:
             return False
-        path = os.path.join(self._folder, name)  # noqa: PTH118 - fast on large trees
+        path = os.path.join(self._folder, name)
         try:
-            kind = stat.S_IFMT(os.stat(self._files.at(path)).st_mode)  # noqa: PTH116 - the same
+            kind = stat.S_IFMT(os.stat(self._files.at(path)).st_mode)
         except (FileNotFoundError, NotADirectoryError):
             return False
         except PermissionError as error:  # of the folder, whatever the file is
             self._known[above] = False
-            self._unread.append(Unread(os.path.join(self._folder, above), _closed(error), failed=False))  # noqa: PTH118 - the same
+            self._unread.append(Unread(os.path.join(self._folder, above), _closed(error), failed=False))
             return False
         except OSError as error:
             return self._noted(path, reason(error))
@@ -156,7 +156,7 @@ class _Inside:
         return False
 
     def _is_inside(self, below: str) -> bool:
-        place = os.path.join(self._folder, below)  # noqa: PTH118 - the same
+        place = os.path.join(self._folder, below)
         inside = is_within(os.path.realpath(self._files.at(place)), self._top)
         if not inside:
             self._unread.append(Unread(place, _LEADS_OUT, failed=False))
@@ -197,10 +197,10 @@ class _Scan:
 
     def _entries(self, below: str) -> list[os.DirEntry[str]]:
         """Return what is in a folder that is walked, links last."""
-        here = os.path.join(self._folder, below)  # noqa: PTH118 - the same
+        here = os.path.join(self._folder, below)
         try:
             place = self._files.at(here)
-            status = os.stat(os.path.join(place, os.curdir))  # noqa: PTH116, PTH118 - refused if it cannot be searched
+            status = os.stat(os.path.join(place, os.curdir))
             with os.scandir(place) as scanned:
                 entries = sorted(scanned, key=lambda entry: (entry.is_symlink(), entry.name))
         except OSError as error:
@@ -217,7 +217,7 @@ class _Scan:
         return [] if is_environment else [entry for entry in shown if not _is_passed_over(entry.name)]
 
     def _kind(self, entry: os.DirEntry[str], name: str) -> str:
-        path = os.path.join(self._folder, name)  # noqa: PTH118 - the same
+        path = os.path.join(self._folder, name)
         try:
             if entry.is_dir():
                 is_inside = not entry.is_symlink() or is_within(os.path.realpath(entry.path), self._top)

@@ -23,12 +23,12 @@ class Workspace(NamedTuple):
     @classmethod
     def of(cls, base: str, texts: Mapping[str, str]) -> Workspace:
         """Return a workspace with texts that lie over its files, whether those exist or not."""
-        bare = cls(os.path.abspath(base))  # noqa: PTH100 - paths stay as written
+        bare = cls(os.path.abspath(base))
         return bare._replace(buffers={os.path.realpath(bare.at(path)): encode(text) for path, text in texts.items()})
 
     def at(self, path: str) -> str:
         """Return where a file is, for the system."""
-        return os.path.join(self.base, path) if self.base else path  # noqa: PTH118 - the same
+        return os.path.join(self.base, path) if self.base else path
 
     def buffer(self, path: str) -> bytes | None:
         """Return what lies over a file, if something does."""
@@ -56,15 +56,15 @@ class Workspace(NamedTuple):
 
     def beside(self, path: str, suffix: str) -> str:
         """Return the first other file of a type in the folder of a path, or nothing where there is none."""
-        folder = os.path.dirname(path)  # noqa: PTH120 - the same
+        folder = os.path.dirname(path)
         names = {*pathnames.names_in(self.at(folder)), *(each for each in self.unsaved(folder) if "/" not in each)}
-        return next((os.path.join(folder, name) for name in sorted(names) if name.lower().endswith(suffix)), "")  # noqa: PTH118 - the same
+        return next((os.path.join(folder, name) for name in sorted(names) if name.lower().endswith(suffix)), "")
 
     def unsaved(self, folder: str) -> Iterator[str]:
         """Yield the names, relative to a folder, of the texts below it that lie over no file."""
         if not self.buffers:
             return
-        above = os.path.join(self._real(folder), "")  # noqa: PTH118 - the same
+        above = os.path.join(self._real(folder), "")
         for path in self.buffers:
             if path.startswith(above) and not pathnames.exists(path):
                 yield path[len(above) :]

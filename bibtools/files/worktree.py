@@ -58,13 +58,13 @@ def discovered(folder: str, environ: Mapping[str, str]) -> Repository | None:
     """Return the repository whose work tree a folder is in, given without links: the nearest that has a `.git`."""
     ceilings = {os.path.realpath(each) for each in environ.get("GIT_CEILING_DIRECTORIES", "").split(":") if each}
     try:
-        device = 0 if environ.get("GIT_DISCOVERY_ACROSS_FILESYSTEM") else os.stat(folder).st_dev  # noqa: PTH116 - pathlib costs more than all of this
+        device = 0 if environ.get("GIT_DISCOVERY_ACROSS_FILESYSTEM") else os.stat(folder).st_dev
         while True:
-            git_dir = os.path.join(folder, ".git")  # noqa: PTH118 - the same
+            git_dir = os.path.join(folder, ".git")
             if _is_git_dir(git_dir):
                 return Repository(git_dir, folder)
-            above = os.path.dirname(folder)  # noqa: PTH120 - the same
-            if above == folder or above in ceilings or (device and os.stat(above).st_dev != device):  # noqa: PTH116 - the same
+            above = os.path.dirname(folder)
+            if above == folder or above in ceilings or (device and os.stat(above).st_dev != device):
                 return None
             folder = above
     except (OSError, ValueError):  # a folder that is none, or that nobody lets us see
@@ -73,15 +73,15 @@ def discovered(folder: str, environ: Mapping[str, str]) -> Repository | None:
 
 def _is_git_dir(path: str) -> bool:
     """Return whether git would take a `.git` for its folder, or for a file that names that."""
-    if os.path.isdir(path):  # noqa: PTH112 - the same
-        has = [os.path.lexists(os.path.join(path, name)) for name in ("HEAD", "objects", "refs", "commondir")]  # noqa: PTH118 - the same
+    if os.path.isdir(path):
+        has = [os.path.lexists(os.path.join(path, name)) for name in ("HEAD", "objects", "refs", "commondir")]
         return has[0] and ((has[1] and has[2]) or has[3])
     return kind_of(path) == REGULAR
 
 
 def git_folder(git_dir: str) -> str:
     """Return git's own folder, which a `.git` file may name."""
-    if os.path.isdir(git_dir):  # noqa: PTH112 - the same
+    if os.path.isdir(git_dir):
         return os.path.realpath(git_dir)
     try:
         pointer = os.open(git_dir, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -92,13 +92,13 @@ def git_folder(git_dir: str) -> str:
     except OSError:
         return git_dir
     name = os.fsdecode(content.removeprefix(b"gitdir:").strip())
-    return os.path.realpath(os.path.join(os.path.dirname(git_dir), name))  # noqa: PTH118, PTH120 - the same
+    return os.path.realpath(os.path.join(os.path.dirname(git_dir), name))
 
 
 def kind_of(path: str) -> int:
     """Return what a path leads to, 0 for nothing."""
     try:
-        return os.stat(path).st_mode & _KIND  # noqa: PTH116 - the same
+        return os.stat(path).st_mode & _KIND
     except (OSError, ValueError):
         return 0
 
@@ -106,7 +106,7 @@ def kind_of(path: str) -> int:
 def top(folder: str) -> str | None:
     """Return the real path of the top of the work tree that a folder is in, as git would find it."""
     here = os.path.realpath(folder or os.curdir)
-    while not os.path.isdir(here) and (above := os.path.dirname(here)) != here:  # noqa: PTH112, PTH120 - the same
+    while not os.path.isdir(here) and (above := os.path.dirname(here)) != here:
         here = above  # the folder is still to be made
     found = discovered(here, os.environ)
     return found.top if found else None

@@ -14,8 +14,6 @@ from typing import NamedTuple
 
 from bibtools.files.worktree import is_within
 
-# ruff: noqa: PTH100, PTH118, PTH120, PTH206 - paths stay as written, and pathlib raises where a name is too long or holds a NUL
-
 _ENDING = ".bib"
 _LINKS = 40  # that the system follows on one path (path_resolution(7))
 _OUTSIDE = "it lies outside of the folder of the paper"
@@ -57,7 +55,7 @@ def decide(named: NamedPath) -> Destination | Refused:
         reason = _of_users(path, real) if within is None else _of_repositorys(path, real, within)
     except ValueError:  # a NUL in the name
         return Refused("no file can have this name")
-    return Refused(reason) if reason else Destination(os.path.dirname(real), os.path.basename(real), within)  # noqa: PTH119
+    return Refused(reason) if reason else Destination(os.path.dirname(real), os.path.basename(real), within)
 
 
 def _unwritable_name(path: str) -> str:
@@ -71,8 +69,8 @@ def _unwritable_name(path: str) -> str:
 
 def _of_users(path: str, real: str) -> str:
     """Return what speaks against a path of the user's: only a link that leads to something else than a library."""
-    name = os.path.basename(real)  # noqa: PTH119
-    if os.path.islink(path) and not _is_library(name):  # noqa: PTH114
+    name = os.path.basename(real)
+    if os.path.islink(path) and not _is_library(name):
         return f"this is a link to {real}, which is no .bib file; name that itself if you mean it"
     return ""
 
@@ -98,13 +96,13 @@ def _leaves(path: str, within: str, links: Iterator[int]) -> bool:
 
     `links` counts how many may still be followed.
     """
-    prefix = os.sep if os.path.isabs(path) else ""  # noqa: PTH117
+    prefix = os.sep if os.path.isabs(path) else ""
     is_inside = is_within(os.path.realpath(prefix or os.curdir), within)
     for part in path.split(os.sep):
         above = os.path.realpath(prefix or os.curdir)
         prefix = os.path.join(prefix, part)
-        if os.path.islink(prefix):  # noqa: PTH114
-            followed = os.path.join(above, os.readlink(prefix))  # noqa: PTH115
+        if os.path.islink(prefix):
+            followed = os.path.join(above, os.readlink(prefix))
             if next(links, None) is None or _leaves(followed, within, links):
                 return True
         here = is_within(os.path.realpath(prefix or os.curdir), within)

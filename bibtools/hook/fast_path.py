@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 # When any of this changes, nothing that was kept before counts; a checkout changes without a new version.
-_HERE = os.path.dirname(__file__)  # noqa: PTH120 - pathlib costs more than all of this
-FORM = f"bibtools {__version__} 6 " + hash_of(os.fsencode(f"{_HERE} {os.stat(f'{_HERE}/../__init__.py').st_mtime_ns}"))  # noqa: PTH116
+_HERE = os.path.dirname(__file__)
+FORM = f"bibtools {__version__} 6 " + hash_of(os.fsencode(f"{_HERE} {os.stat(f'{_HERE}/../__init__.py').st_mtime_ns}"))
 EXACT = "="  # instead of a frame: whatever changes in this file matters
 LISTED = "/"  # of a folder: what is in it matters
 WHERE = (
@@ -61,7 +61,7 @@ class Call:
     @classmethod
     def of(cls, arguments: Sequence[str], environ: Mapping[str, str]) -> Call:
         """Read the arguments as far as the gate needs to; raises OSError where the current folder is gone."""
-        return cls(os.getcwd(), *divided(arguments), environ)  # noqa: PTH109 - pathlib costs more than all of this
+        return cls(os.getcwd(), *divided(arguments), environ)
 
     @property
     def state(self) -> str:
@@ -150,7 +150,7 @@ def _is_harmless(path: str, data: bytes, ids: str, frame: str) -> bool:
     """Return whether a source has changed so that it cannot matter."""
     if frame == EXACT:
         return False
-    from bibtools.hook.quick_scan import is_in_step  # noqa: PLC0415 - most files have not changed
+    from bibtools.hook.quick_scan import is_in_step  # most files have not changed
 
     held = ids.encode().split()
     return is_in_step(
@@ -171,8 +171,8 @@ def content_of(path: str) -> tuple[str, bytes | None]:
     """Return the hash and the content of a regular file; what there is instead, and None."""
     if (kind := times(path)) in NO_FILE:
         return kind, None
-    from bibtools.files.limits import LIBRARY  # noqa: PLC0415 - most files have not changed
-    from bibtools.files.regular_files import is_too_large, read_regular  # noqa: PLC0415 - the same
+    from bibtools.files.limits import LIBRARY  # most files have not changed
+    from bibtools.files.regular_files import is_too_large, read_regular
 
     try:
         data = read_regular(path, LIBRARY)
@@ -207,7 +207,7 @@ def hash_of_content(data: bytes | None) -> str:
 def close(call: Call) -> None:
     """Forget that the paper was in step."""
     try:
-        os.unlink(f"{call.state}.gate")  # noqa: PTH108 - the same
+        os.unlink(f"{call.state}.gate")
     except OSError:
         return
 
@@ -225,7 +225,7 @@ def write(call: Call, listing: str, index: str, lines: list[bytes], ids: Iterabl
 def kept(path: str) -> bytes | None:
     """Return what a file of the state holds; None where it is missing, damaged or of another version."""
     try:
-        with open(path, "rb") as stream:  # noqa: PTH123 - the same
+        with open(path, "rb") as stream:
             mark, _, data = stream.read().partition(b"\n")
     except OSError:
         return None
@@ -236,11 +236,11 @@ def keep(path: str, data: bytes) -> None:
     """Write a file of the state, whole or not at all."""
     scratch = f"{path}.{os.getpid()}"
     try:
-        make_private(os.path.dirname(path))  # noqa: PTH120 - the same
+        make_private(os.path.dirname(path))
         make_private_file(scratch)
-        with open(scratch, "wb") as stream:  # noqa: PTH123 - the same
+        with open(scratch, "wb") as stream:
             stream.write(_mark(data) + b"\n" + data)
-        os.replace(scratch, path)  # noqa: PTH105 - the same
+        os.replace(scratch, path)
     except OSError:
         return
 

@@ -24,7 +24,7 @@ def hash_of(data: bytes) -> str:
 def times(path: str) -> str:
     """Return what tells of every change to a file that is old enough; of what is no regular file, what it is."""
     try:
-        status = os.stat(path)  # noqa: PTH116 - pathlib costs more than all of this
+        status = os.stat(path)
     except (OSError, ValueError):
         return ABSENT
     if status.st_mode & KIND != _REGULAR:
@@ -36,7 +36,7 @@ def folder_times(path: str) -> str:
     """Return what tells of every file that comes to a folder or leaves it."""
     if times(path) != FOLDER:
         return ABSENT
-    status = os.stat(path)  # noqa: PTH116 - the same
+    status = os.stat(path)
     return f"0.{status.st_mtime_ns}.{status.st_ctime_ns}.{status.st_ino}"
 
 
@@ -68,33 +68,33 @@ def is_same_index(before: str, environ: Mapping[str, str]) -> bool:
 
 def _index(environ: Mapping[str, str]) -> str:
     """Return where git keeps what it tracks; where it would be, if that is not plain (a work tree beside another)."""
-    configured, folder = environ.get("GIT_INDEX_FILE", ""), os.getcwd()  # noqa: PTH109 - the same
-    if configured and (configured.startswith("/") or os.path.exists(f"{folder}/.git")):  # noqa: PTH110 - the same
+    configured, folder = environ.get("GIT_INDEX_FILE", ""), os.getcwd()
+    if configured and (configured.startswith("/") or os.path.exists(f"{folder}/.git")):
         return configured
     if configured:  # git takes it from the top of the work tree
         return ""
     if environ.get("GIT_DIR"):
         return f"{environ['GIT_DIR']}/index"
-    while not os.path.exists(f"{folder}/.git") and folder != "/":  # noqa: PTH110 - the same
-        folder = os.path.dirname(folder)  # noqa: PTH120 - the same
+    while not os.path.exists(f"{folder}/.git") and folder != "/":
+        folder = os.path.dirname(folder)
     return f"{folder}/.git/index"
 
 
 def is_outside(environ: Mapping[str, str]) -> bool:
     """Return whether the current folder is in no work tree, as far as a look tells."""
     named = environ.get("GIT_INDEX_FILE") or environ.get("GIT_DIR")
-    return not named and _index(environ) == "//.git/index" and not os.path.exists("/.git")  # noqa: PTH110 - the same
+    return not named and _index(environ) == "//.git/index" and not os.path.exists("/.git")
 
 
 def tracked(environ: Mapping[str, str]) -> bytes | None:
     """Return the files that git tracks below the current folder, each followed by NUL; None where git does not tell."""
-    from bibtools.files.git import ls_files  # noqa: PLC0415 - mostly git need not be started
+    from bibtools.files.git import ls_files  # mostly git need not be started
 
     return ls_files(os.curdir, environ, "--cached").output
 
 
 def is_new(path: str, environ: Mapping[str, str]) -> bool:
     """Return whether git could track a file, but does not yet: it is in a work tree, and not ignored."""
-    from bibtools.files.git import ls_files  # noqa: PLC0415 - the same
+    from bibtools.files.git import ls_files
 
     return bool(ls_files(os.curdir, environ, "--others", "--exclude-standard", "--", path).output)

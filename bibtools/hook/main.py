@@ -79,7 +79,7 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     memory.write()
     checked = [each for paper in chosen if isinstance(each := outcomes[paper], CheckOutcome)]
     if writes and any(each.missing for each in checked):
-        from bibtools.hook.syncing import sync  # noqa: PLC0415 - the network is the exception
+        from bibtools.hook.syncing import sync  # the network is the exception
 
         return sync(checked, options, today)
     is_document = FORMATS[options.form].is_document
@@ -88,7 +88,7 @@ def _run(arguments: list[str], *, writes: bool) -> int:
         fast_path.write(call, git_index.hash_of(listing) if listing is not None else "", index, memory.lines(), ids)
     code = max((each.exit_code for each in checked), default=ExitCode.IN_STEP)
     if code or is_document:
-        from bibtools.reports import summary  # noqa: PLC0415 - where there is something to tell
+        from bibtools.reports import summary  # where there is something to tell
 
         write_output(*summary.checked(checked, options.form, os.environ))
     return code
@@ -136,10 +136,10 @@ def _settings(memory: FactsCache, folder: str) -> Settings:
         is_same_user = not settings.user or memory.recall("settings", settings.user) is not None
         if is_same_user and settings.places == len(places):
             return settings
-    from pathlib import Path  # noqa: PLC0415 - the same
+    from pathlib import Path
 
-    from bibtools.config.configuration import load  # noqa: PLC0415 - few commits change it
-    from bibtools.config.user_file import location  # noqa: PLC0415 - the same
+    from bibtools.config.configuration import load  # few commits change it
+    from bibtools.config.user_file import location
 
     # Of the environment, only what says where the user's file is and what the user trusts.
     environ = {name: os.environ[name] for name in fast_path.WHERE if name in os.environ}

@@ -60,7 +60,7 @@ def _frame(of_type: FileType, data: bytes) -> str:
 
 
 def _type_of(path: str) -> FileType:
-    return type_of(os.path.splitext(path)[1])  # noqa: PTH122 - pathlib costs more than all of this
+    return type_of(os.path.splitext(path)[1])
 
 
 def is_in_step(path: str, data: bytes, known: str, held: frozenset[bytes], keys: frozenset[bytes]) -> bool:

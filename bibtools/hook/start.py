@@ -23,17 +23,17 @@ def sync() -> None:
 def _run(*, writes: bool) -> None:
     try:
         if not _is_in_step():
-            from bibtools.hook.main import main  # noqa: PLC0415 - the fast path ends above
+            from bibtools.hook.main import main  # the fast path ends above
 
             main(sys.argv[1:], writes=writes)
     except KeyboardInterrupt:  # it may come while the program is still loading
-        from bibtools.core.process_exit import interrupted  # noqa: PLC0415 - the same
+        from bibtools.core.process_exit import interrupted
 
         interrupted("bibtools-sync" if writes else "bibtools-check")
 
 
 def _is_in_step() -> bool:
-    from bibtools.hook import fast_path  # noqa: PLC0415 - the same
+    from bibtools.hook import fast_path
 
     try:
         return fast_path.is_open(fast_path.Call.of(sys.argv[1:], os.environ))

@@ -45,7 +45,7 @@ class Identifier(NamedTuple):
         Without the day it is, an id of the future is taken for one that exists. Raises ValueError, with what may have
         been meant, where the text is no identifier.
         """
-        from bibtools.identifiers.spelling import read  # noqa: PLC0415 - the grammars of the schemes know this module
+        from bibtools.identifiers.spelling import read  # the grammars of the schemes know this module
 
         found = read(text, today)
         if isinstance(found, Identifier):

@@ -63,7 +63,7 @@ def _replaced(text: str) -> list[tuple[int, int, str]]:
 
 def _unescaped(entity: str) -> str:
     """Return the character of an entity; an unknown one stays as it is."""
-    from html import unescape  # noqa: PLC0415 - few texts hold entities
+    from html import unescape  # few texts hold entities
 
     character = unescape(entity)
     return SEEN.get(character, character)

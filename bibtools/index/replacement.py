@@ -61,7 +61,7 @@ def alone(path: Path) -> Iterator[None]:
 
 @contextmanager
 def _locked(path: Path, *, is_alone: bool) -> Iterator[None]:
-    import fcntl  # noqa: PLC0415 - where an index is written
+    import fcntl  # where an index is written
 
     lock = path.with_name(f"{path.name}.lock")
     try:

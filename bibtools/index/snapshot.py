@@ -125,7 +125,7 @@ def _buffered(stream: IO[bytes] | gzip.GzipFile) -> IO[bytes]:
 
 def _of_parquet(path: str, progress: Callable[[float], None]) -> Iterator[bytes]:
     try:
-        from pyarrow import parquet  # noqa: PLC0415 - an extra
+        from pyarrow import parquet  # an extra
     except ImportError:
         advice = "install bibtools with its extra `tables` (pip install '.[tables]')"
         raise UsageError(f"{path}: reading a Parquet file needs pyarrow: {advice}") from None

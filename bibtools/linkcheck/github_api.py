@@ -70,7 +70,7 @@ def verdict(asked: GitHubRepository, answer: Answer) -> Verdict:
 
 def batch_request(asked: Sequence[GitHubRepository]) -> Request:
     """Return one request for up to a hundred repositories."""
-    import json  # noqa: PLC0415 - where there is a token
+    import json  # where there is a token
 
     wanted = " ".join(
         f"r{number}: repository(owner: {json.dumps(each.owner)}, name: {json.dumps(each.name)}) {{ {_FIELDS} }}"

@@ -71,12 +71,12 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
         return float(value)
     reset = headers.get("X-RateLimit-Reset", "").strip()
     if not value and _is_used_up(headers) and re.fullmatch(r"[0-9]{9,11}", reset):
-        from datetime import UTC, datetime  # noqa: PLC0415 - for one service
+        from datetime import UTC, datetime  # for one service
 
         value = datetime.fromtimestamp(int(reset), UTC).strftime("%a, %d %b %Y %H:%M:%S GMT")
     if not value:
         return None
-    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - few services give a date
+    from email.utils import parsedate_to_datetime  # few services give a date
 
     try:
         return max(0.0, (parsedate_to_datetime(value) - parsedate_to_datetime(headers.get("Date", ""))).total_seconds())

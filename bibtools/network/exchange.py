@@ -38,7 +38,7 @@ class Exchange:
 
     def run(self, url: str, body: bytes) -> Answer | Redirect:
         """Ask; every failure is an answer, too."""
-        import requests  # noqa: PLC0415 - the slowest import of all, and the network is the exception
+        import requests  # the slowest import of all, and the network is the exception
 
         try:
             with session(self._headers, self._sockets.append) as opened:
@@ -52,7 +52,7 @@ class Exchange:
 
     def abandon(self) -> None:
         """End an exchange that takes too long, so that the service has no request of ours in flight any more."""
-        from socket import SHUT_RDWR  # noqa: PLC0415 - loaded with requests
+        from socket import SHUT_RDWR  # loaded with requests
 
         for connected in self._sockets:
             with suppress(OSError):
@@ -68,7 +68,7 @@ class Exchange:
             return classify(response.status_code, response.headers, _body(response), self._host)
 
     def _broken(self, error: Exception) -> Answer:
-        from urllib3.exceptions import (  # noqa: PLC0415 - loaded with requests
+        from urllib3.exceptions import (  # loaded with requests
             IncompleteRead,
             NewConnectionError,
             SSLError,

@@ -19,7 +19,7 @@ def side_by_side(work: Callable[[_Item], _Result], items: Sequence[_Item]) -> li
     """
     if len(items) < 2:
         return [work(item) for item in items]
-    import threading  # noqa: PLC0415 - loaded where there is something to ask
+    import threading  # loaded where there is something to ask
 
     waiting, done = deque(enumerate(items)), dict[int, _Result]()
     failed: list[BaseException] = []

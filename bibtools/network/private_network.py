@@ -78,7 +78,7 @@ def _plain(host: str) -> str:
 
 
 def _addresses(host: str, port: int) -> list[str]:
-    import socket  # noqa: PLC0415 - the network is the exception
+    import socket  # the network is the exception
 
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return [str(each[4][0]) for each in found]

@@ -157,7 +157,7 @@ class Pace:
     @contextmanager
     def _lock(self, group: str, service: str, patience: float) -> Iterator[bool]:
         """Hold the group's lock and tell so; a folder that cannot be written must not stop the run."""
-        from filelock import FileLock, Timeout  # noqa: PLC0415 - loaded on the way to a socket only
+        from filelock import FileLock, Timeout  # loaded on the way to a socket only
 
         try:
             make_private(str(self._folder))

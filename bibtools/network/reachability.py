@@ -16,9 +16,9 @@ def obstacle(url: str, seconds: float) -> str:
 
     The system's resolver and its list of addresses can each take minutes to fail.
     """
-    import socket  # noqa: PLC0415 - the network is the exception
+    import socket  # the network is the exception
 
-    from requests.utils import get_environ_proxies, select_proxy  # noqa: PLC0415 - the same
+    from requests.utils import get_environ_proxies, select_proxy
 
     proxy = select_proxy(url, get_environ_proxies(url))
     whose = "the proxy that the environment names: " if proxy else ""
@@ -41,7 +41,7 @@ def within(seconds: float, work: Callable[[], T]) -> T | None:
 
     What waits for the network cannot be stopped: a thread does it and is left behind.
     """
-    import threading  # noqa: PLC0415 - the network is the exception
+    import threading  # the network is the exception
 
     outcome: list[T] = []
     thread = threading.Thread(target=lambda: outcome.append(work()), daemon=True)

@@ -19,8 +19,8 @@ def session(headers: dict[str, str], connected: Callable[[socket], None], permit
 
     `permit` is called with host and port before a connection, and again with the peer's address; it raises to refuse.
     """
-    import requests  # noqa: PLC0415 - the slowest import of all, and the network is the exception
-    from requests.adapters import HTTPAdapter  # noqa: PLC0415 - loaded with requests
+    import requests  # the slowest import of all, and the network is the exception
+    from requests.adapters import HTTPAdapter  # loaded with requests
 
     class Watched(HTTPAdapter):
         """Makes connections that are watched: their sockets can be shut down whatever has become of them."""

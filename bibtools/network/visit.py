@@ -108,6 +108,6 @@ def _ascii(url: str) -> str:
 
 
 def _goes_through_proxy(url: str) -> bool:
-    from requests.utils import get_environ_proxies, select_proxy  # noqa: PLC0415 - loaded with requests
+    from requests.utils import get_environ_proxies, select_proxy  # loaded with requests
 
     return bool(urlsplit(url).hostname and select_proxy(url, get_environ_proxies(url)))

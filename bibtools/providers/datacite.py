@@ -111,6 +111,6 @@ def _published_doi(attributes: dict[str, Any]) -> str:
 
 def _unescaped(value: object) -> str:
     """Return a text without the HTML entities that some registrations carry (`A&amp;A`)."""
-    from html import unescape  # noqa: PLC0415 - a large table, for those who ask
+    from html import unescape  # a large table, for those who ask
 
     return unescape(text_of(value))

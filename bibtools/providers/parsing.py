@@ -18,7 +18,7 @@ _LONGEST = 100_000  # characters of a text, whose own limit is below: see `recor
 
 def xml(body: bytes, root: str) -> Element:
     """Parse XML with a certain root element; document types, and with them entities, are refused."""
-    from xml.etree.ElementTree import ParseError  # noqa: PLC0415 - loaded only where there is an answer
+    from xml.etree.ElementTree import ParseError  # loaded only where there is an answer
 
     try:
         # Every service's encoding; in another, a document type could hide. UTF-16 shows by its NULs.
@@ -35,7 +35,7 @@ def xml(body: bytes, root: str) -> Element:
 
 def _bounded(text: str) -> Element:
     """Parse XML that has neither too many elements nor too deep ones; raises Unreadable or ParseError."""
-    from xml.etree.ElementTree import TreeBuilder, XMLParser  # noqa: PLC0415 - the same
+    from xml.etree.ElementTree import TreeBuilder, XMLParser
 
     class Bounded(TreeBuilder):
         depth = elements = 0
@@ -63,7 +63,7 @@ def text(element: Element, tag: str) -> str:
 
 def json_of(body: bytes) -> Any:  # noqa: ANN401 - an answer may hold anything
     """Parse JSON."""
-    import json  # noqa: PLC0415 - loaded only where there is an answer
+    import json  # loaded only where there is an answer
 
     try:
         return json.loads(body)

@@ -25,7 +25,7 @@ _NONE_KNOWN = "No valid paper ids given"  # with status 400, where it knows none
 
 def requests(asks: Sequence[Identifier]) -> list[Request]:
     """Plan one request per five hundred ids."""
-    import json  # noqa: PLC0415 - for those who ask
+    import json  # for those who ask
 
     return [
         Request(

@@ -35,7 +35,6 @@ class Format(NamedTuple):
 
 
 # Each loads what it needs where it is asked for.
-# ruff: noqa: PLC0415
 
 
 def _text(result: Result, environ: Mapping[str, str]) -> str:

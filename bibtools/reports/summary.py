@@ -55,7 +55,7 @@ def _text(findings: Sequence[Finding]) -> str:
 
 
 def _values(reports: Sequence[Report], findings: Sequence[Finding]) -> dict[str, object]:
-    from bibtools.reports import json  # noqa: PLC0415 - where it is asked for
+    from bibtools.reports import json  # where it is asked for
 
     return {
         "papers": [_paper(report) for report in reports],

@@ -44,7 +44,7 @@ def _compiled(pattern: bytes) -> re.Pattern[bytes]:
 
 def prose(text: str, suffix: str) -> list[Prose]:
     """Return the prose of a text, by its file type."""
-    from bibtools.sources import prose as words  # noqa: PLC0415 - for runs that look for papers without ids
+    from bibtools.sources import prose as words  # for runs that look for papers without ids
 
     return words.prose(text, type_of(suffix))
 

@@ -70,9 +70,9 @@ class Database:
             path.unlink(missing_ok=True)
 
     def _use(self, work: Callable[[Connection], T], otherwise: T) -> T:
-        import sqlite3  # noqa: PLC0415 - runs that remember nothing do not need it
+        import sqlite3  # runs that remember nothing do not need it
 
-        from bibtools.storage.sqlite import is_damage  # noqa: PLC0415 - the same
+        from bibtools.storage.sqlite import is_damage
 
         if not self._usable:
             return otherwise
@@ -92,7 +92,7 @@ class Database:
             return otherwise
 
     def _connected(self) -> Connection:
-        import sqlite3  # noqa: PLC0415 - the same
+        import sqlite3
 
         if self._connection is None:
             try:
@@ -106,9 +106,9 @@ class Database:
 
     def _read_only(self) -> Connection:
         """Return a file opened in a read-only folder, where no log can be created next to it."""
-        import sqlite3  # noqa: PLC0415 - the same
+        import sqlite3
 
-        from bibtools.storage.sqlite import foreign, verify  # noqa: PLC0415 - the same
+        from bibtools.storage.sqlite import foreign, verify
 
         connection = foreign(self.path, any_thread=True)
         try:
@@ -123,9 +123,9 @@ class Database:
         return connection
 
     def _prepared(self) -> Connection:
-        import sqlite3  # noqa: PLC0415 - the same
+        import sqlite3
 
-        from bibtools.storage.sqlite import own, verify  # noqa: PLC0415 - the same
+        from bibtools.storage.sqlite import own, verify
 
         make_private(str(self.path.parent))
         make_private_file(str(self.path))  # what SQLite puts next to it has the same mode
@@ -141,7 +141,7 @@ class Database:
 
     def _make(self, connection: Connection) -> None:
         """Create the tables, in one transaction: other processes may be doing the same."""
-        import sqlite3  # noqa: PLC0415 - the same
+        import sqlite3
 
         with suppress(sqlite3.OperationalError):  # this change of mode does not wait, and another process may make it
             connection.execute("PRAGMA journal_mode = WAL")

@@ -53,7 +53,7 @@ class Work(NamedTuple):
         return self.bib.read_bytes().decode()
 
     def names(self) -> list[str]:
-        return sorted(os.listdir(self.folder))  # noqa: PTH208 - fast enough to catch a file that is there for a moment
+        return sorted(os.listdir(self.folder))
 
     def leftovers(self) -> set[str]:
         return {name for name in self.names() if name.startswith(".bibtools-")}

@@ -51,7 +51,7 @@ def as_csv(rows: list[dict[str, object]]) -> str:
 
 def parquet(rows: list[dict[str, object]]) -> bytes:
     pyarrow = pytest.importorskip("pyarrow")
-    from pyarrow import parquet as format_  # noqa: PLC0415 - an extra
+    from pyarrow import parquet as format_  # an extra
 
     out = io.BytesIO()
     format_.write_table(pyarrow.Table.from_pylist(rows), out)

@@ -26,7 +26,7 @@ WALKED = ["2106.00134", "2106.00135", "2106.00136"]
 
 @pytest.fixture
 def memory() -> Iterator[Any]:
-    import fsspec  # noqa: PLC0415 - an extra
+    import fsspec  # an extra
 
     system = fsspec.filesystem("memory")
     for name, text in TEXTS.items():

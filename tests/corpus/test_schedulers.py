@@ -44,7 +44,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def cluster() -> Iterator[LocalCluster]:
-    import distributed  # noqa: PLC0415 - an extra that takes seconds to load
+    import distributed  # an extra that takes seconds to load
 
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs="CRITICAL"
@@ -111,7 +111,7 @@ _finish = worker.finish
 def test_a_partition_that_kills_its_workers_is_told_and_the_others_are_done(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import dask  # noqa: PLC0415 - an extra
+    import dask  # an extra
 
     corpora.write(here / "texts", 40)
     ran("plain", "plain", partition_size=10)

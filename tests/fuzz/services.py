@@ -131,7 +131,7 @@ def check_page(data: bytes) -> None:
 
 def check_line(data: bytes) -> None:
     """Read a line of the snapshot."""
-    from bibtools.index.build import read as read_lines  # noqa: PLC0415 - it loads what runs processes
+    from bibtools.index.build import read as read_lines  # it loads what runs processes
 
     batch = read_lines(data.splitlines(keepends=True))
     for number, packed in batch.rows:
@@ -187,7 +187,7 @@ def _hugging_face() -> Iterable[str]:
 
 
 def _lines() -> Iterable[str]:
-    from index_lines import line  # noqa: PLC0415 - of the tests
+    from index_lines import line  # of the tests
 
     yield line("2106.00134", "On $N$ Things", text="Our code: https://github.com/ada/sort", comments="ICML 2021")
     yield json.dumps(json.loads(line("hep-th/9711200")) | {"authors_parsed": None, "authors": "A. Able, B. Baker"})

@@ -354,7 +354,7 @@ def test_ten_at_once_agree(paper: Path, environ: dict[str, str], fresh: Cli) -> 
     command = ["-c", "from bibtools.hook.start import check; check()"]
 
     def run(_: int) -> int:
-        import sys  # noqa: PLC0415 - the interpreter of the tests
+        import sys  # the interpreter of the tests
 
         return subprocess.run([sys.executable, *command], cwd=paper, env=environ, check=False).returncode
 

@@ -69,7 +69,7 @@ def zipped(text: str) -> bytes:
 
 def parquet(text: str) -> bytes:
     pyarrow = pytest.importorskip("pyarrow")
-    from pyarrow import parquet as format_  # noqa: PLC0415 - an extra
+    from pyarrow import parquet as format_  # an extra
 
     out = io.BytesIO()
     format_.write_table(pyarrow.Table.from_pylist([json.loads(each) for each in text.splitlines()]), out)

@@ -90,8 +90,8 @@ PACKAGE = "https://registry.npmjs.org/@microsoft/sarif-multitool-linux/-/sarif-m
 
 @pytest.mark.slow
 def test_a_log_is_valid_by_the_schema_of_the_standard() -> None:
-    import jsonschema  # noqa: PLC0415 - of the extra `slow`
-    import requests  # noqa: PLC0415 - this test fetches the schema
+    import jsonschema  # of the extra `slow`
+    import requests  # this test fetches the schema
 
     try:
         content = requests.get(PACKAGE, timeout=60).content

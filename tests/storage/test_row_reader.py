@@ -132,7 +132,7 @@ def test_a_list_of_long_items_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("bomb", ["one text a million times", "a long text", "a list of texts", "fixed width"])
 def test_a_parquet_file_that_unpacks_to_gigabytes_is_told(tmp_path: Path, bomb: str) -> None:
     pyarrow = pytest.importorskip("pyarrow")
-    from pyarrow import parquet  # noqa: PLC0415 - an extra
+    from pyarrow import parquet  # an extra
 
     number = 2000
     indices = pyarrow.array([0] * number, pyarrow.int32())
@@ -153,7 +153,7 @@ def test_a_parquet_file_that_unpacks_to_gigabytes_is_told(tmp_path: Path, bomb: 
 @pytest.mark.parametrize("at", range(4, 400, 31))
 def test_a_parquet_file_that_is_damaged_is_told(tmp_path: Path, at: int) -> None:
     pyarrow = pytest.importorskip("pyarrow")
-    from pyarrow import parquet  # noqa: PLC0415 - an extra
+    from pyarrow import parquet  # an extra
 
     path = tmp_path / "table"
     parquet.write_table(pyarrow.table({"id": ["2101.00001"] * 50, "url": [ROW["url"]] * 50}), path)

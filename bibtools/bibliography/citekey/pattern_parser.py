@@ -99,7 +99,7 @@ def _call(pattern: str, at: int, name: str, known: Mapping[str, Callable[..., An
 
 
 def _nearest(name: str, known: Mapping[str, object]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - for the message only
+    from difflib import get_close_matches  # for the message only
 
     if name in known and name in _TAKES_TEXTS:
         return _TAKES_TEXTS[name]

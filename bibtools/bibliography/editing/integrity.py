@@ -130,10 +130,10 @@ def _fields_by_key(library: Library, keys: set[str]) -> dict[str, list[tuple[str
 
 
 def _keys(text: str) -> Counter[str]:
-    import logging  # noqa: PLC0415 - loaded before a write only
+    import logging  # loaded before a write only
 
-    from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry  # noqa: PLC0415 - the same
-    from bibtexparser.splitter import Splitter  # noqa: PLC0415 - the same
+    from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry
+    from bibtexparser.splitter import Splitter
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it warns of what the findings say better
     keys: Counter[str] = Counter()

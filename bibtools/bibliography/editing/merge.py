@@ -229,7 +229,7 @@ def _other_paper(entry: Known, record: Record) -> tuple[str, str]:
 
 def _inferred(known: Identities) -> Pattern | None:
     """Return the pattern that the keys of a library follow, None if there is none."""
-    from bibtools.bibliography.citekey.inference import infer  # noqa: PLC0415 - for runs that add an entry
+    from bibtools.bibliography.citekey.inference import infer  # for runs that add an entry
 
     sound = (entry for entry in known.entries if not entry.block.problem)
     keyed = (

@@ -47,7 +47,7 @@ def field(where: str, chosen: Sequence[CodeLink]) -> tuple[str, str] | None:
 
 def holds_link(fields: Sequence[tuple[str, str]]) -> bool:
     """Return whether an entry has a link to code in any field."""
-    from bibtools.records.codelinks.addresses import addresses  # noqa: PLC0415 - for runs that fill
+    from bibtools.records.codelinks.addresses import addresses  # for runs that fill
 
     for name, value in fields:
         if name in {CODE, GITHUB} and value.strip(" {}"):

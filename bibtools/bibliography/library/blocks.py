@@ -74,7 +74,7 @@ class Library(NamedTuple):
     @property
     def strings(self) -> dict[str, str]:
         """The values of the macros that `@string` defines, by their names in lower case."""
-        from bibtools.bibliography.library.fields import fields  # noqa: PLC0415 - it knows blocks
+        from bibtools.bibliography.library.fields import fields  # it knows blocks
 
         macros = (fields(self.text, block)[0] for block in self.blocks if block.kind == STRING)
         return {field.name: field.value for found in macros for field in found}
@@ -87,7 +87,7 @@ class Library(NamedTuple):
         return (block for block in self.blocks if block.kind == ENTRY and not block.disputed)
 
     def _entry(self, block: Block) -> LibraryEntry:
-        from bibtools.bibliography.library.library_entry import of_block  # noqa: PLC0415 - the same
+        from bibtools.bibliography.library.library_entry import of_block
 
         return of_block(self.text, block)
 

@@ -55,7 +55,7 @@ def _holding(known: Iterable[Block], near: Sequence[int]) -> Iterator[Block]:
 
 
 def _thoroughly(source: Source, wanted: Collection[Identifier], today: date) -> dict[Identifier, str]:
-    from bibtools.bibliography.library.identity import identities  # noqa: PLC0415 - for the few that state ids above their entries
+    from bibtools.bibliography.library.identity import identities  # for the few that state ids above their entries
 
     known = identities(read(source), today).by_identifier
     return {work: entry.block.key for work, entry in known.items() if work in wanted}

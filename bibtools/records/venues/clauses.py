@@ -15,7 +15,7 @@ def plain(comment: str) -> str:
     """Return the text of a comment without markup, links and entities."""
     text = comment[:_LONGEST]
     if "&" in text:
-        import html  # noqa: PLC0415 - its table of entities takes long to load
+        import html  # its table of entities takes long to load
 
         text = html.unescape(text)
     text = compiled(comment_patterns.COPYRIGHT).sub("; ", text)

@@ -23,7 +23,7 @@ _BROKEN = (OSError, ValueError, ArithmeticError, TypeError, KeyError, MemoryErro
 def rows(path: Path, wanted: Collection[str]) -> Iterator[dict[str, Any]]:
     """Yield the rows of a file, with some of its columns; raises ReadError, or UsageError without pyarrow."""
     try:
-        from pyarrow import parquet  # noqa: PLC0415 - an extra
+        from pyarrow import parquet  # an extra
     except ImportError:
         advice = "install bibtools with its extra `tables` (pip install '.[tables]')"
         raise UsageError(f"{path}: reading a Parquet file needs pyarrow: {advice}") from None
@@ -42,7 +42,7 @@ def rows(path: Path, wanted: Collection[str]) -> Iterator[dict[str, Any]]:
 
 def _columns(opened: Any, wanted: Collection[str]) -> tuple[list[str], list[str]]:  # noqa: ANN401 - pyarrow has no types
     """Return the columns to read, and which of them are texts; nested columns are never ours."""
-    from pyarrow import types  # noqa: PLC0415 - the same
+    from pyarrow import types
 
     schema = opened.schema_arrow
     if len(schema.names) > _MOST_COLUMNS:
@@ -57,7 +57,7 @@ def _columns(opened: Any, wanted: Collection[str]) -> tuple[list[str], list[str]
 
 
 def _is_long(kind: Any) -> bool:  # noqa: ANN401 - the same
-    from pyarrow import types  # noqa: PLC0415 - the same
+    from pyarrow import types
 
     checks = (types.is_string, types.is_large_string, types.is_binary, types.is_large_binary)
     return any(check(kind) for check in checks)
@@ -75,7 +75,7 @@ def _refuse_large(metadata: Any, columns: set[str]) -> None:  # noqa: ANN401 - t
 
 def _refuse_long(batch: Any) -> None:  # noqa: ANN401 - the same
     """Raise ValueError if a text of a batch is longer than any table's."""
-    from pyarrow import compute, types  # noqa: PLC0415 - the same
+    from pyarrow import compute, types
 
     for column in batch.columns:
         values = column.dictionary if types.is_dictionary(column.type) else column

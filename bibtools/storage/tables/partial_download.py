@@ -23,7 +23,7 @@ class Partial:
 
     def __enter__(self) -> Self:
         """Lock the file; raises CannotError if another process has it, or it cannot be created."""
-        import fcntl  # noqa: PLC0415 - where something is downloaded
+        import fcntl  # where something is downloaded
 
         try:
             make_private(str(self.path.parent))

@@ -47,7 +47,7 @@ class Tables:
 
     def links(self, papers: Collection[Identifier]) -> dict[Identifier, list[CodeLink]]:
         """Return the links of papers that a table has."""
-        import sqlite3  # noqa: PLC0415 - runs without tables do not need it
+        import sqlite3  # runs without tables do not need it
 
         if not self._is_there():
             return {}
@@ -68,7 +68,7 @@ class Tables:
 
     def held(self) -> list[TableSize]:
         """Return the sizes of the stored tables; raises ReadError if the store cannot be read."""
-        import sqlite3  # noqa: PLC0415 - the same
+        import sqlite3
 
         if not self._is_there():
             return []
@@ -95,7 +95,7 @@ class Tables:
             self._connection = None
 
     def _opened(self) -> Connection:
-        from bibtools.storage.sqlite import own, verify  # noqa: PLC0415 - the same
+        from bibtools.storage.sqlite import own, verify
 
         if self._connection is None:
             self._connection = own(self.path)
@@ -108,7 +108,7 @@ def fill(folder: Path, table: Table, links: Iterable[TableLink], now: float) -> 
 
     Raises ReadError if the new table is suspiciously small, and WriteError if it cannot be written.
     """
-    import sqlite3  # noqa: PLC0415 - the same
+    import sqlite3
 
     try:
         make_private(str(folder))
@@ -137,9 +137,9 @@ def _filled(path: Path, table: Table, links: Iterable[TableLink], now: float) ->
 
 def _writable(path: Path) -> Connection:
     """Open the store; a broken one is created again, since it can be downloaded again."""
-    import sqlite3  # noqa: PLC0415 - the same
+    import sqlite3
 
-    from bibtools.storage.sqlite import BESIDE, is_damage  # noqa: PLC0415 - the same
+    from bibtools.storage.sqlite import BESIDE, is_damage
 
     try:
         return _prepared(path)
@@ -152,9 +152,9 @@ def _writable(path: Path) -> Connection:
 
 
 def _prepared(path: Path) -> Connection:
-    import sqlite3  # noqa: PLC0415 - the same
+    import sqlite3
 
-    from bibtools.storage.sqlite import own, verify  # noqa: PLC0415 - the same
+    from bibtools.storage.sqlite import own, verify
 
     connection = own(path, "rwc")
     try:

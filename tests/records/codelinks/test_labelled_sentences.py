@@ -45,7 +45,7 @@ def test_links_of_labelled_sentences_are_the_papers_own() -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(not RECORDS.exists(), reason="the collection of real records is not here")
 def test_links_of_real_abstracts_are_the_papers_own() -> None:
-    import gzip  # noqa: PLC0415 - where there is something to read
+    import gzip  # where there is something to read
 
     labels = {each: link for each, link, _ in rows(ABSTRACTS)}
     with gzip.open(RECORDS, "rt", encoding="utf-8") as lines:
