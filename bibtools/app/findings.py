@@ -115,7 +115,13 @@ def _whole_key(mention: Mention) -> Mention:
 
 def untracked_library(bib: str) -> Finding:
     """Return that a library is no part of the commit that its sources are part of."""
-    return Finding("untracked-library", bib, None, f"it is no part of the commit: git add {bib}", data={"bib": bib})
+    return Finding(
+        "untracked-library",
+        bib,
+        None,
+        f"git does not track it, so a commit lacks it: run git add {bib}",
+        data={"bib": bib},
+    )
 
 
 def unanswered(resolution: Resolution, first: Mapping[Identifier, Place], bib: str = "") -> Iterator[Finding]:

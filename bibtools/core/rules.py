@@ -39,8 +39,8 @@ _ALL = (
         "untracked-library",
         ERROR,
         "The .bib is not part of the commit.",
-        "The file exists, but git does not track it: whoever gets this commit lacks it. Only the hooks check "
-        "this, and not for files that git ignores.",
+        "The file exists, but git does not track it: whoever gets this commit lacks it. Files that "
+        "git ignores are left out.",
         "Run `git add` on it, or let git ignore it if it is generated.",
     ),
     Rule(

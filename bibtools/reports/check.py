@@ -20,5 +20,5 @@ def diagnostics(outcome: CheckOutcome) -> str:
     noted = noteworthy(outcome.gathered, {value for value, _ in outcome.present})
     lines = [*noted, *of_findings(outcome.citation_faults)]
     if outcome.missing:
-        lines.append(f"{count(len(outcome.missing), 'paper')} missing: the same command without --check adds what is")
+        lines.append(f"{count(len(outcome.missing), 'paper')} missing: run it without --check to add what is missing")
     return "".join(f"{line}\n" for line in lines)

@@ -177,7 +177,7 @@ def test_a_library_that_git_does_not_track_is_no_part_of_the_commit(paper: Path,
     for _ in range(2):
         run = hook("bibtools-check")
         assert (run.code, told(run)) == (1, ["untracked-library"])
-    assert "refs.bib: untracked-library: it is no part of the commit: git add refs.bib" in run.out
+    assert "refs.bib: untracked-library: git does not track it, so a commit lacks it: run git add refs.bib" in run.out
     git(paper, "add", "refs.bib")
     assert hook("bibtools-check").code == 0
     assert hook("bibtools-check", "--bib", "made.bib").code == 0  # git is told to ignore it
