@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from commits import ENTRY, ONE, TWO, entries, git, tex, write
+from commits import ENTRY, ONE, TWO, entries, init, tex, write
 from conftest import Cli, Run
 
 PAPERS = '[[paper]]\nsources = ["one/"]\nbib = "one/refs.bib"\n[[paper]]\nsources = ["two/"]\nbib = "two/refs.bib"\n'
@@ -142,7 +142,7 @@ def test_a_library_that_git_does_not_track_is_told_alike(paper: Path, hook: Cli,
 
 
 def test_what_is_not_added_yet_is_looked_at_by_the_command(paper: Path, hook: Cli, cli: Cli) -> None:
-    git(paper, "init", "-q")
+    init(paper)
     (paper / "p.tex").write_text(tex(ONE), "utf-8")
     (paper / "refs.bib").write_text("", "utf-8")
     assert [hook("bibtools-check").code, cli("check").code] == [0, 1]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
+from commits import init, track
 from conftest import Cli
 from loopback import FakeArxiv, Paper
 from warm_process import WarmProcess
@@ -19,10 +19,6 @@ PAPER = "We build on arXiv:2101.00001.\n"
 def write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
-
-
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(["git", "-C", str(folder), *arguments], check=True, capture_output=True)
 
 
 def bib(path: str) -> dict[str, str]:
@@ -86,8 +82,8 @@ class Place:
         for name, target in links.items():
             (self.clone / name).symlink_to(target)
         if tracked:
-            git(self.clone, "init", "--quiet")
-            git(self.clone, "add", "--all")
+            init(self.clone)
+            track(self.clone)
 
     def all(self) -> dict[str, bytes]:
         """Return what there is that no run may change: all but the cache and git's own index."""

@@ -6,14 +6,15 @@ import ast
 import json
 import pickle
 import re
-import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from commits import init
 from conftest import NOBODY, Cli
 from loopback import FakeArxiv, FakeDataCite, FakeGitHub, FakeHuggingFace, Paper
+from staging import stage
 
 from bibtools.core import rules
 from bibtools.core.finding import Finding
@@ -138,8 +139,8 @@ def test_a_rule_is_told_with_its_place(cli: Cli, hook: Cli, paper: Path, service
     for name, text in case.files.items():
         (paper / name).write_text(text, "utf-8")
     if case.tracked:
-        subprocess.run(["git", "init", "-q"], cwd=paper, check=True)
-        subprocess.run(["git", "add", case.tracked], cwd=paper, check=True)
+        init(paper)
+        stage(paper, case.tracked)
     settings = {**services, **case.settings}
     arguments = case.command.split()
     run = hook(case.program, *arguments, **settings) if case.program else cli(*arguments, **settings)

@@ -11,9 +11,10 @@ from pathlib import Path
 from shutil import rmtree
 
 import pytest
-from commits import ENTRY, ONE, TWO, age, entries, git, state, tex, told, write
+from commits import ENTRY, ONE, TWO, age, entries, git, init, state, tex, told, track, write
 from conftest import Cli
 from loopback import FakeArxiv, Paper
+from staging import stage
 
 from bibtools.app.check import check
 from bibtools.app.gather import SourceFiles
@@ -197,7 +198,7 @@ def test_options_are_not_abbreviated(paper: Path, hook: Cli, arguments: list[str
 def test_a_file_may_look_like_an_option(paper: Path, hook: Cli, name: str) -> None:
     write(paper, **HELD)
     (paper / name).write_text("Words.", "utf-8")
-    git(paper, "add", ".")
+    track(paper)
     assert [hook("bibtools-check", "p.tex", name).code for _ in range(2)] == [0, 0]
 
 
@@ -218,7 +219,7 @@ def test_what_is_a_file_is_no_option(
     write(paper, p_tex=tex(ONE, TWO), refs_bib=entries(ONE))
     (paper / name).parent.mkdir(exist_ok=True)
     (paper / name).write_text("Words.", "utf-8")
-    git(paper, "add", ".")
+    track(paper)
     run = hook(program, name, "p.tex", **loopback)
     assert (run.code, victim.read_text("utf-8"), "Traceback" in run.err) == (1, "", False), run.err
     assert (TWO in (paper / "refs.bib").read_text("utf-8")) == (program == "bibtools-sync")
@@ -468,7 +469,7 @@ def outside(paper: Path, names: dict[str, str]) -> None:
         (lambda paper: (paper / "sub" / "a.md").rename(paper / "b.md"), 0),
         (lambda paper: (paper / "sub" / "list").rename(paper / "sub" / "list.md"), 1),
         (lambda paper: (paper / "q.tex").symlink_to("sub/list"), 1),
-        (lambda paper: git(paper, "init", "-q"), 0),
+        (init, 0),
     ],
 )
 @pytest.mark.parametrize("old", [True, pytest.param(False, marks=pytest.mark.slow)])
@@ -491,6 +492,6 @@ def test_outside_of_git_folders_tell_what_is_new(
 def test_the_current_folder_may_become_part_of_a_repository(paper: Path, hook: Cli) -> None:
     outside(paper, {"p.tex": tex(ONE), "refs.bib": entries(ONE)})
     assert [hook("bibtools-check").code for _ in range(2)] == [0, 0]
-    git(paper, "init", "-q")
-    git(paper, "add", "p.tex")
+    init(paper)
+    stage(paper, "p.tex")
     assert told(hook("bibtools-check")) == ["untracked-library"]

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from commits import ENTRY, ONE, TWO, age, entries, git, state, tex, told, write
+from commits import ENTRY, ONE, TWO, age, entries, git, state, tex, told, track, write
 from conftest import Cli
 from loopback import FAULTS, FakeArxiv, Paper
 
@@ -158,7 +158,7 @@ def test_files_may_have_any_name(paper: Path, hook: Cli, name: str, old: bool) -
     odd = paper / name
     odd.parent.mkdir(parents=True, exist_ok=True)
     odd.write_text("Words.", "utf-8")
-    git(paper, "add", ".")
+    track(paper)
     if old:
         age(paper)
     assert [hook("bibtools-check").code for _ in range(2)] == [0, 0]
