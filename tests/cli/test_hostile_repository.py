@@ -101,8 +101,16 @@ def place(paper: Path, arxiv: FakeArxiv) -> Place:
     return Place(paper)
 
 
-@pytest.mark.parametrize("tracked", [True, False], ids=["clone", "archive"])
-@pytest.mark.parametrize("attack", ATTACKS)
+# One attack of each kind comes as an archive in every run, and all of them in the slow ones.
+ARCHIVED = {"configured", "a paper's", "a hidden folder", "a link to another library", "a link to a folder", "TeX"}
+ARRIVALS = [
+    pytest.param(attack, tracked, marks=() if tracked or attack in ARCHIVED else pytest.mark.slow)
+    for attack in ATTACKS
+    for tracked in (True, False)
+]
+
+
+@pytest.mark.parametrize(("attack", "tracked"), ARRIVALS)
 def test_nothing_is_written_where_a_repository_says(
     place: Place, online: Cli, arxiv: FakeArxiv, attack: str, tracked: bool
 ) -> None:
@@ -173,7 +181,7 @@ def test_a_paper_that_a_library_outside_has_is_in_step(place: Place, online: Cli
         ({"lib/paper.md": f"---\nbibliography: refs.bib\n---\n{PAPER}"}, {}, "lib/refs.bib"),
     ],
 )
-@pytest.mark.parametrize("tracked", [True, False])
+@pytest.mark.parametrize("tracked", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_what_stays_inside_is_written(
     place: Place, online: Cli, files: dict[str, str], links: dict[str, str], written: str, tracked: bool
 ) -> None:

@@ -66,7 +66,10 @@ TABLE = '[[paper]]\nsources = ["p.tex", "{more}"]\nbib = "refs.bib"\n'
         ({**HELD, "q_tex": ""}, [], put("q.tex", "Words."), 0),
         # Libraries by any other name.
         ({"p_tex": tex(ONE), "refs_bibtex": entries(ONE)}, ["--bib", "refs.bibtex"], put("refs.bibtex", ""), 1),
-        ({"p_tex": tex(ONE), "refs_BIB": entries(ONE)}, ["--bib", "refs.BIB"], put("refs.BIB", "words"), 1),
+        pytest.param(
+            {"p_tex": tex(ONE), "refs_BIB": entries(ONE)}, ["--bib", "refs.BIB"], put("refs.BIB", "words"), 1,
+            marks=pytest.mark.slow,
+        ),
         # Names of libraries on other lines than the command, and commands of biblatex.
         (
             {"p_tex": f"\\bibliography{{refs,\n  more}}\n\\cite{{{ONE}}}", **SECOND},
@@ -89,14 +92,20 @@ TABLE = '[[paper]]\nsources = ["p.tex", "{more}"]\nbib = "refs.bib"\n'
         # Libraries that are there, and then not, or the other way round.
         ({"p_tex": tex(ONE, bib="refs,more"), **SECOND}, [], gone("more.bib"), 1),
         ({"p_tex": tex(ONE, bib="refs,more"), "refs_bib": entries(ONE)}, [], put("more.bib", "@misc{a, b c}"), 1),
-        ({"sub__p_tex": tex(ONE), "refs_bib": entries(ONE)}, [], put("sub/refs.bib", ""), 1),
+        pytest.param(
+            {"sub__p_tex": tex(ONE), "refs_bib": entries(ONE)}, [], put("sub/refs.bib", ""), 1,
+            marks=pytest.mark.slow,
+        ),
         (HELD, [], gone("refs.bib"), 1),
         # What was no text becomes one.
         ({**HELD, "q_txt": "\0"}, [], put("q.txt", f"arXiv:{TWO}"), 1),
-        ({**HELD, "q_txt": "\0"}, [], put("q.txt", "\0\0"), 0),
+        pytest.param({**HELD, "q_txt": "\0"}, [], put("q.txt", "\0\0"), 0, marks=pytest.mark.slow),
         # Commands that a glance must know: an id is a key in them.
         ({"p_tex": tex(), "refs_bib": OTHER}, [], put("p.tex", tex() + f"\\Citet{{arXiv:{ONE}}}"), 1),
-        ({"p_rst": "x", "refs_bib": OTHER}, ["--bib", "refs.bib"], put("p.rst", f"[arXiv:{ONE}]_"), 1),
+        pytest.param(
+            {"p_rst": "x", "refs_bib": OTHER}, ["--bib", "refs.bib"], put("p.rst", f"[arXiv:{ONE}]_"), 1,
+            marks=pytest.mark.slow,
+        ),
         ({"p_tex": tex(), "refs_bib": OTHER}, [], put("p.tex", tex() + f"See arXiv:{ONE}."), 0),
         # An id that scanners read on behind signs that no eye sees; and a longer key.
         ({**HELD, "p_tex": f"See arXiv:{ONE}.\n{tex()}"}, [], put("p.tex", f"See arXiv:{ONE}\u200b5.\n{tex()}"), 1),
@@ -208,7 +217,11 @@ OPTIONS = ["--bib=../victim.bib", "--bib", "--bib=refs.bib", "--offline", "--for
 
 @pytest.mark.parametrize(
     ("program", "name"),
-    [*(("bibtools-sync", each) for each in OPTIONS[:6]), *(("bibtools-check", each) for each in OPTIONS[5:])],
+    [
+        *(("bibtools-sync", each) for each in OPTIONS[:6]),
+        *(("bibtools-check", each) for each in OPTIONS[5:10]),
+        *(pytest.param("bibtools-check", each, marks=pytest.mark.slow) for each in OPTIONS[10:]),
+    ],
 )
 def test_what_is_a_file_is_no_option(
     paper: Path, hook: Cli, loopback: dict[str, str], arxiv: FakeArxiv, program: str, name: str
@@ -456,16 +469,16 @@ def outside(paper: Path, names: dict[str, str]) -> None:
     ("change", "code"),
     [
         (put("q.tex", f"arXiv:{TWO}"), 1),
-        (put("sub/q.md", f"arXiv:{TWO}"), 1),
+        pytest.param(put("sub/q.md", f"arXiv:{TWO}"), 1, marks=pytest.mark.slow),
         (put("sub/more.png", f"arXiv:{TWO}"), 0),
-        (put("p.aux", f"arXiv:{TWO}"), 0),
+        pytest.param(put("p.aux", f"arXiv:{TWO}"), 0, marks=pytest.mark.slow),
         (put(".q.tex", f"arXiv:{TWO}"), 0),
         (put("sub/a.md", f"arXiv:{TWO}"), 1),
-        (put("new/q.tex", f"arXiv:{TWO}"), 1),
+        pytest.param(put("new/q.tex", f"arXiv:{TWO}"), 1, marks=pytest.mark.slow),
         (put("../.bibtools.toml", "nonsense = 1"), 2),
-        (put("more.bib", ""), 0),
+        pytest.param(put("more.bib", ""), 0, marks=pytest.mark.slow),
         (gone("refs.bib"), 1),
-        (gone("sub/a.md"), 0),
+        pytest.param(gone("sub/a.md"), 0, marks=pytest.mark.slow),
         (lambda paper: (paper / "sub" / "a.md").rename(paper / "b.md"), 0),
         (lambda paper: (paper / "sub" / "list").rename(paper / "sub" / "list.md"), 1),
         (lambda paper: (paper / "q.tex").symlink_to("sub/list"), 1),
