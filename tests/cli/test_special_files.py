@@ -89,8 +89,8 @@ def test_a_link_that_a_pattern_of_the_shell_names_is_not_the_users_word(hostile:
     [
         "bibtools scan <(echo arXiv:2106.00134)",
         "echo arXiv:2106.00134 | bibtools scan /dev/stdin",
-        "echo arXiv:2106.00134 | bibtools scan -",
-        "echo arXiv:2106.00134 > a.txt; bibtools scan /dev/stdin < a.txt",
+        pytest.param("echo arXiv:2106.00134 | bibtools scan -", marks=pytest.mark.slow),
+        pytest.param("echo arXiv:2106.00134 > a.txt; bibtools scan /dev/stdin < a.txt", marks=pytest.mark.slow),
     ],
 )
 def test_what_the_user_names_is_read_as_a_stream(tmp_path: Path, line: str) -> None:
@@ -99,8 +99,15 @@ def test_what_the_user_names_is_read_as_a_stream(tmp_path: Path, line: str) -> N
     assert done.stdout.endswith(":1:7: arXiv:2106.00134\n")
 
 
-@pytest.mark.parametrize("command", ["check", "sync --check"])
-@pytest.mark.parametrize("line", ["{} <(echo arXiv:2106.00134)", "echo arXiv:2106.00134 | {} /dev/stdin"])
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        ("check", "{} <(echo arXiv:2106.00134)"),
+        ("sync --check", "echo arXiv:2106.00134 | {} /dev/stdin"),
+        pytest.param("sync --check", "{} <(echo arXiv:2106.00134)", marks=pytest.mark.slow),
+        pytest.param("check", "echo arXiv:2106.00134 | {} /dev/stdin", marks=pytest.mark.slow),
+    ],
+)
 def test_a_check_reads_a_stream_once(tmp_path: Path, command: str, line: str) -> None:
     done = shell(tmp_path, line.format(f"bibtools {command} --bib refs.bib"))
     assert (done.returncode, "unread" in done.stderr) == (1, False)

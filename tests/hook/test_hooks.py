@@ -152,7 +152,7 @@ def test_files_that_are_touched_are_the_same(paper: Path, hook: Cli, environ: di
 @pytest.mark.parametrize(
     "name", ["a b.tex", "a\nb.tex", "größe.tex", "a\udcffb.tex", "deep/er/x.tex", "-n.tex", '"q".tex']
 )
-@pytest.mark.parametrize("old", [True, False])
+@pytest.mark.parametrize("old", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_files_may_have_any_name(paper: Path, hook: Cli, name: str, old: bool) -> None:
     write(paper, p_tex=tex(ONE), refs_bib=entries(ONE))
     odd = paper / name
