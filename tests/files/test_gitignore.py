@@ -146,8 +146,8 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> list[set[str]]:
     )
     found: list[set[str]] = [set() for _ in TABLE]
     for name in filter(None, os.fsdecode(done.stdout).split("\0")):
-        number, _, path = name.partition("/")
-        found[int(number)].add(path)
+        place, _, path = name.partition("/")
+        found[int(place)].add(path)
     return found
 
 
