@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from conftest import Run
+from staging import stage, tracked
 
 ENTRY = "@misc{{{key},\n  title = {{T}},\n  eprint = {{{id}}},\n  archiveprefix = {{arXiv}}\n}}\n"
 ONE, TWO = "2101.00001", "2101.00002"
@@ -34,18 +35,41 @@ def init(paper: Path) -> None:
     """Make a folder a git repository."""
     for name, content in repository().items():
         path = paper / name
-        path.mkdir() if content is None else path.write_bytes(content)
+        path.mkdir(exist_ok=True) if content is None else path.write_bytes(content)
 
 
 def write(paper: Path, **files: str) -> None:
-    """Write files, and let git track them."""
+    """Write files, and let git track what there is."""
     for name, text in files.items():
         path = paper / name.replace("__", "/").replace("_", ".")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode("utf-8", "surrogateescape"))
     if not (paper / ".git").exists():
         init(paper)
-    git(paper, "add", ".")
+    track(paper)
+
+
+def track(paper: Path) -> None:
+    """Let git track all files; it does so itself where it was told more than that there is a repository."""
+    index = paper / ".git" / "index"
+    if is_plain(paper) and (not index.exists() or index.read_bytes() == STAGED.get(paper)):
+        stage(paper)
+        STAGED[paper] = index.read_bytes()
+    else:
+        git(paper, "add", ".")
+
+
+STAGED: dict[Path, bytes] = {}  # the indexes written here, which hold nothing but names
+
+
+def is_plain(paper: Path) -> bool:
+    """Return whether nothing but `init` has configured a repository, and no file says what git does with others."""
+    made = repository()
+    configured = {name: paper / name for name in (".git/config", ".git/info/exclude")}
+    if any(not path.is_file() or path.read_bytes() != made[name] for name, path in configured.items()):
+        return False
+    told = {".gitignore", ".gitattributes", ".git"}
+    return not any(told & set(name.split("/")) for name in tracked(paper))
 
 
 def tex(*ids: str, bib: str = "refs") -> str:

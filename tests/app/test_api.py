@@ -126,14 +126,17 @@ LIBRARIES = {
 }
 
 
-@pytest.mark.parametrize("name", LIBRARIES)
-@pytest.mark.parametrize(
-    "source",
-    [
-        r"\bibliography{refs} \cite{1412.6980, arXiv:1912.04958} \bibliographystyle{ieeetr}",
-        "\\usepackage{biblatex}\\addbibresource{refs.bib} arXiv:1412.6980v3 arXiv:1912.04958 arXiv:2001.00001",
-    ],
-)
+BIBTEX = r"\bibliography{refs} \cite{1412.6980, arXiv:1912.04958} \bibliographystyle{ieeetr}"
+BIBLATEX = "\\usepackage{biblatex}\\addbibresource{refs.bib} arXiv:1412.6980v3 arXiv:1912.04958 arXiv:2001.00001"
+# Every library with one of the dialects in every run, and with both in the slow ones.
+MERGES = [
+    pytest.param(name, source, marks=() if number % 2 == place else pytest.mark.slow)
+    for number, name in enumerate(LIBRARIES)
+    for place, source in enumerate((BIBTEX, BIBLATEX))
+]
+
+
+@pytest.mark.parametrize(("name", "source"), MERGES)
 def test_a_merge_is_what_sync_writes(name: str, source: str, fill: Fill, cli: Cli) -> None:
     folder = fill(a_tex=source, b_md="- [x](https://arxiv.org/abs/1505.04597) [code](https://github.com/a/b)")
     (folder / "refs.bib").write_bytes(LIBRARIES[name].encode("utf-8", "surrogateescape"))

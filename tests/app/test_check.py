@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from commits import ENTRY, ONE, TWO, entries, git, tex
+from commits import ENTRY, ONE, TWO, entries, init, tex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -81,7 +81,7 @@ def test_unsaved_texts_are_as_good_as_written_ones(tmp_path: Path, is_git: bool)
         written = fill(tmp_path / f"{number}" / "paper", files)
         blank = fill(tmp_path / f"{number}x" / "paper", dict.fromkeys(list(files)[::2], "old words arXiv:2101.00008"))
         for folder in (written, blank) if is_git else ():
-            git(folder, "init", "-q")
+            init(folder)
         unsaved, saved = [
             each if isinstance(each, str) else each._replace(library=None)  # it names a folder of the test
             for each in (checked(Workspace.of(str(blank), files)), checked(Workspace(str(written))))
@@ -116,7 +116,7 @@ def test_a_tree_with_unsaved_texts_is_the_tree_with_them_saved(
 
 def test_an_unsaved_text_that_git_ignores_is_no_source(tmp_path: Path) -> None:
     folder = fill(tmp_path / "paper", {"refs.bib": entries(ONE), "p.tex": tex(ONE), ".gitignore": "draft*\n"})
-    git(folder, "init", "-q")
+    init(folder)
     texts = {"draft.tex": f"arXiv:{TWO}", "new.tex": tex(ONE), "sub/deep/draft.md": f"arXiv:{TWO}"}
     outcome = checked(Workspace.of(str(folder), texts))
     assert isinstance(outcome, CheckOutcome)

@@ -59,7 +59,7 @@ def test_a_subcommand_must_be_named(cli: Cli) -> None:
     assert (cli("cache").code, cli("cache", "empty").code) == (2, 2)
 
 
-@pytest.mark.parametrize("umask", ["000", "022"])
+@pytest.mark.parametrize("umask", ["000", pytest.param("022", marks=pytest.mark.slow)])
 def test_the_cache_is_the_users_alone_whatever_the_umask(
     paper: Path, environ: dict[str, str], loopback: dict[str, str], arxiv: FakeArxiv, umask: str
 ) -> None:

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from commits import ENTRY, ONE, TWO, entries, git, tex, write
+from commits import ENTRY, ONE, TWO, entries, init, tex, write
 from conftest import Cli, Run
 
 PAPERS = '[[paper]]\nsources = ["one/"]\nbib = "one/refs.bib"\n[[paper]]\nsources = ["two/"]\nbib = "two/refs.bib"\n'
@@ -53,7 +53,6 @@ CANNOT: list[dict[str, str]] = [  # for `sync --check`, too
     {"p_tex": tex(ONE), ".bibtools_toml": "nonsense = 1"},
 ]
 CALLS = (
-    ["--format", "json"],
     ["--format", "github"],
     ["--format", "sarif"],
     ["--bare"],
@@ -88,9 +87,6 @@ def test_the_command_and_the_hook_are_one(
         (paper / ".git").rename(paper.parent / "git")
     run = same(hook, cli)
     assert (run.code, run.out == "") == (code, not code)
-    for call in CALLS if code else CALLS[:1]:
-        same(hook, cli, *call)
-    assert same(hook, cli, GITHUB_ACTIONS="true").err.count("::error") == len(run.out.splitlines()[:-1])
     told = same(hook, cli, "--format", "json").json
     checked = cli("sync", "--check", "--format", "json")
     assert lacking(checked) == [(each["bib"], each["missing"]) for each in told["papers"]]
@@ -98,6 +94,32 @@ def test_the_command_and_the_hook_are_one(
     assert checked.code == any(
         each["level"] == "error" and each["rule"] not in of_library for each in told["findings"]
     ), checked
+
+
+# Each wrong paper with one of the calls in every run, and with all of them in the slow ones.
+CALLED = [
+    pytest.param(files, call, marks=() if number % len(CALLS) == place else pytest.mark.slow)
+    for number, files in enumerate(WRONG)
+    for place, call in enumerate(CALLS)
+]
+
+
+@pytest.mark.parametrize(("files", "call"), CALLED)
+def test_the_command_and_the_hook_are_one_in_every_format(
+    paper: Path, hook: Cli, cli: Cli, files: dict[str, str], call: list[str]
+) -> None:
+    write(paper, **files)
+    assert same(hook, cli, *call).code == 1
+
+
+@pytest.mark.parametrize(
+    "files",
+    [IN_STEP[0], *WRONG[:3], *(pytest.param(files, marks=pytest.mark.slow) for files in IN_STEP[1:] + WRONG[3:])],
+)
+def test_github_is_told_of_every_finding_by_both(paper: Path, hook: Cli, cli: Cli, files: dict[str, str]) -> None:
+    write(paper, **files)
+    found = len(cli("check").out.splitlines()[:-1])
+    assert same(hook, cli, GITHUB_ACTIONS="true").err.count("::error") == found
 
 
 @pytest.mark.parametrize("files", CANNOT)
@@ -142,7 +164,7 @@ def test_a_library_that_git_does_not_track_is_told_alike(paper: Path, hook: Cli,
 
 
 def test_what_is_not_added_yet_is_looked_at_by_the_command(paper: Path, hook: Cli, cli: Cli) -> None:
-    git(paper, "init", "-q")
+    init(paper)
     (paper / "p.tex").write_text(tex(ONE), "utf-8")
     (paper / "refs.bib").write_text("", "utf-8")
     assert [hook("bibtools-check").code, cli("check").code] == [0, 1]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
+from commits import init, track
 from conftest import Cli
 from loopback import FakeArxiv, Paper
 from warm_process import WarmProcess
@@ -19,10 +19,6 @@ PAPER = "We build on arXiv:2101.00001.\n"
 def write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
-
-
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(["git", "-C", str(folder), *arguments], check=True, capture_output=True)
 
 
 def bib(path: str) -> dict[str, str]:
@@ -86,8 +82,8 @@ class Place:
         for name, target in links.items():
             (self.clone / name).symlink_to(target)
         if tracked:
-            git(self.clone, "init", "--quiet")
-            git(self.clone, "add", "--all")
+            init(self.clone)
+            track(self.clone)
 
     def all(self) -> dict[str, bytes]:
         """Return what there is that no run may change: all but the cache and git's own index."""
@@ -105,8 +101,16 @@ def place(paper: Path, arxiv: FakeArxiv) -> Place:
     return Place(paper)
 
 
-@pytest.mark.parametrize("tracked", [True, False], ids=["clone", "archive"])
-@pytest.mark.parametrize("attack", ATTACKS)
+# One attack of each kind comes as an archive in every run, and all of them in the slow ones.
+ARCHIVED = {"configured", "a paper's", "a hidden folder", "a link to another library", "a link to a folder", "TeX"}
+ARRIVALS = [
+    pytest.param(attack, tracked, marks=() if tracked or attack in ARCHIVED else pytest.mark.slow)
+    for attack in ATTACKS
+    for tracked in (True, False)
+]
+
+
+@pytest.mark.parametrize(("attack", "tracked"), ARRIVALS)
 def test_nothing_is_written_where_a_repository_says(
     place: Place, online: Cli, arxiv: FakeArxiv, attack: str, tracked: bool
 ) -> None:
@@ -177,7 +181,7 @@ def test_a_paper_that_a_library_outside_has_is_in_step(place: Place, online: Cli
         ({"lib/paper.md": f"---\nbibliography: refs.bib\n---\n{PAPER}"}, {}, "lib/refs.bib"),
     ],
 )
-@pytest.mark.parametrize("tracked", [True, False])
+@pytest.mark.parametrize("tracked", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_what_stays_inside_is_written(
     place: Place, online: Cli, files: dict[str, str], links: dict[str, str], written: str, tracked: bool
 ) -> None:

@@ -68,9 +68,12 @@ class Ended(NamedTuple):
     names: list[str]
 
 
-QUICK = [0.002, 0.2, 0.4, 0.6, 0.8, 0.9, 0.97, 0.99, 0.999]
-FRACTIONS = [pytest.param(QUICK, id="few"), pytest.param([(each + 1) / 62 for each in range(60)], id="many",
-                                                         marks=pytest.mark.slow)]  # fmt: skip
+LATE = [0.97, 0.99, 0.999]
+MANY = [*((each + 1) / 62 for each in range(60)), 0.002, *LATE]
+FRACTIONS = [
+    pytest.param([0.002, 0.4, 0.8, *LATE], id="few"),
+    pytest.param(MANY, id="many", marks=pytest.mark.slow),
+]
 
 
 @pytest.mark.parametrize("moments", FRACTIONS)

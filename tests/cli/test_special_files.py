@@ -8,13 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from commits import init, track
 from conftest import Cli
 
 SECONDS = 60  # after which a run is said to wait for ever
-
-
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(["git", "-C", str(folder), *arguments], check=True, capture_output=True)
 
 
 def shell(folder: Path, line: str, **environ: str) -> subprocess.CompletedProcess[str]:
@@ -43,8 +40,8 @@ def hostile(paper: Path) -> Path:
 @pytest.mark.parametrize("command", ["scan", "sync --check", "sync --diff", "sync"])
 def test_nobody_waits_for_links_to_devices(hostile: Path, cli: Cli, command: str, is_repository: bool) -> None:
     if is_repository:
-        git(hostile, "init", "--quiet")
-        git(hostile, "add", ".")
+        init(hostile)
+        track(hostile)
     before = (hostile / "refs.bib").read_bytes()
     done = cli(*command.split(), *(() if command == "scan" else ("--bib", "refs.bib")))
     if command == "sync --check":  # which papers that library has decides, as for the hook
@@ -69,11 +66,11 @@ def test_a_library_or_a_configuration_is_no_device(hostile: Path, cli: Cli, name
 
 @pytest.mark.parametrize("name", ["chapter.tex", "refs.bib", "pyproject.toml"])
 def test_a_hook_waits_for_no_pipe(hostile: Path, hook: Cli, name: str) -> None:
-    git(hostile, "init", "--quiet")
+    init(hostile)
     (hostile / "more.bib").unlink()
     (hostile / name).unlink(missing_ok=True)
     (hostile / name).symlink_to("pipe")
-    git(hostile, "add", ".")
+    track(hostile)
     done = hook("bibtools-check", "--bib", "refs.bib", "paper.tex", name)
     assert done.code == {"chapter.tex": 0, "refs.bib": 3, "pyproject.toml": 2}[name], done.err
     assert name == "chapter.tex" or "not a regular file" in done.err
@@ -92,8 +89,8 @@ def test_a_link_that_a_pattern_of_the_shell_names_is_not_the_users_word(hostile:
     [
         "bibtools scan <(echo arXiv:2106.00134)",
         "echo arXiv:2106.00134 | bibtools scan /dev/stdin",
-        "echo arXiv:2106.00134 | bibtools scan -",
-        "echo arXiv:2106.00134 > a.txt; bibtools scan /dev/stdin < a.txt",
+        pytest.param("echo arXiv:2106.00134 | bibtools scan -", marks=pytest.mark.slow),
+        pytest.param("echo arXiv:2106.00134 > a.txt; bibtools scan /dev/stdin < a.txt", marks=pytest.mark.slow),
     ],
 )
 def test_what_the_user_names_is_read_as_a_stream(tmp_path: Path, line: str) -> None:
@@ -102,8 +99,15 @@ def test_what_the_user_names_is_read_as_a_stream(tmp_path: Path, line: str) -> N
     assert done.stdout.endswith(":1:7: arXiv:2106.00134\n")
 
 
-@pytest.mark.parametrize("command", ["check", "sync --check"])
-@pytest.mark.parametrize("line", ["{} <(echo arXiv:2106.00134)", "echo arXiv:2106.00134 | {} /dev/stdin"])
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        ("check", "{} <(echo arXiv:2106.00134)"),
+        ("sync --check", "echo arXiv:2106.00134 | {} /dev/stdin"),
+        pytest.param("sync --check", "{} <(echo arXiv:2106.00134)", marks=pytest.mark.slow),
+        pytest.param("check", "echo arXiv:2106.00134 | {} /dev/stdin", marks=pytest.mark.slow),
+    ],
+)
 def test_a_check_reads_a_stream_once(tmp_path: Path, command: str, line: str) -> None:
     done = shell(tmp_path, line.format(f"bibtools {command} --bib refs.bib"))
     assert (done.returncode, "unread" in done.stderr) == (1, False)

@@ -6,15 +6,17 @@ import ast
 import json
 import pickle
 import re
-import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from commits import init
 from conftest import NOBODY, Cli
 from loopback import FakeArxiv, FakeDataCite, FakeGitHub, FakeHuggingFace, Paper
+from staging import stage
 
+from bibtools.cli.main import run as run_here
 from bibtools.core import rules
 from bibtools.core.finding import Finding
 from bibtools.core.rules import ERROR, NOTE, RULES, WARNING
@@ -138,8 +140,8 @@ def test_a_rule_is_told_with_its_place(cli: Cli, hook: Cli, paper: Path, service
     for name, text in case.files.items():
         (paper / name).write_text(text, "utf-8")
     if case.tracked:
-        subprocess.run(["git", "init", "-q"], cwd=paper, check=True)
-        subprocess.run(["git", "add", case.tracked], cwd=paper, check=True)
+        init(paper)
+        stage(paper, case.tracked)
     settings = {**services, **case.settings}
     arguments = case.command.split()
     run = hook(case.program, *arguments, **settings) if case.program else cli(*arguments, **settings)
@@ -149,9 +151,9 @@ def test_a_rule_is_told_with_its_place(cli: Cli, hook: Cli, paper: Path, service
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_a_rule_is_explained(cli: Cli, rule: str) -> None:
-    run = cli("explain", rule)
-    assert (run.code, run.out.startswith(f"{rule} ({RULES[rule].level}): ")) == (0, True)
+def test_a_rule_is_explained(rule: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_here(["explain", rule]) == 0
+    assert capsys.readouterr().out.startswith(f"{rule} ({RULES[rule].level}): ")
     summary, meaning, advice = RULES[rule].summary, RULES[rule].meaning, RULES[rule].advice
     assert all(text.endswith(".") and text[0].isupper() for text in (summary, meaning, advice))
     assert len(summary) < 80

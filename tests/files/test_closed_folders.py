@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from commits import init, track
 
 from bibtools.files.exact_text import read_source
 from bibtools.files.walking import walk
@@ -61,8 +61,8 @@ def test_a_closed_folder_is_a_note(public: Path, mode: int) -> None:
 @pytest.mark.parametrize("mode", [0o000, 0o444])
 def test_a_closed_folder_of_a_repository_is_a_note(public: Path, mode: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(public))  # git reads its user's configuration
-    subprocess.run(["git", "init", "--quiet"], check=True)
-    subprocess.run(["git", "add", "."], check=True)
+    init(public)
+    track(public)
     if os.geteuid() == 0:  # git reads a repository of its user
         for path in [public, *public.rglob("*")]:
             os.chown(path, NOBODY, NOBODY)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from commits import init, track
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,7 +35,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def repository(folder: Path) -> Path:
-    git("init", "--quiet")
+    init(Path())
     return folder
 
 
@@ -115,7 +116,7 @@ def test_of_a_work_tree_tracked_and_new_files_are_taken(
     tracked: list[str], new: list[str], ignored: str, expected: list[str]
 ) -> None:
     make(*tracked)
-    git("add", "--all")
+    track(Path.cwd())
     make(*new)
     Path(".gitignore").write_text(ignored, encoding="utf-8")
     assert names(".") == expected
@@ -135,7 +136,7 @@ def test_a_folder_of_a_work_tree_is_walked_alone_and_from_anywhere(tmp_path: Pat
 def test_deleted_and_ignored_files_are_not_walked_but_may_be_named() -> None:
     make("a.tex", "gone.tex", "ignored.tex")
     Path(".gitignore").write_text("ignored.tex\n", encoding="utf-8")
-    git("add", "--all")
+    track(Path.cwd())
     Path("gone.tex").unlink()
     assert names(".") == ["a.tex"]
     assert names("ignored.tex", "gone.tex") == ["ignored.tex", "gone.tex"]
@@ -154,7 +155,7 @@ def test_links_in_a_circle_are_followed_once() -> None:
 @pytest.mark.usefixtures("folder")
 def test_a_link_to_nowhere_stops_nothing(target: str, is_repository: bool) -> None:
     if is_repository:
-        git("init", "--quiet")
+        init(Path())
     make("a.tex", "z.tex")
     Path("loop.tex").symlink_to(target)
     assert names(".") == ["a.tex", "z.tex"]
@@ -169,8 +170,8 @@ def test_links_to_files_are_followed_and_those_to_folders_inside_of_the_tree(is_
     Path("y/root").symlink_to("/")
     Path("inside").symlink_to("y")
     if is_repository:
-        git("init", "--quiet")
-        git("add", ".")
+        init(Path())
+        track(Path.cwd())
     walked = walk(["."], SUFFIXES)
     assert walked.paths == ("linked.tex", "x.tex", "y/z.tex")
     said = {each.path.rstrip("/"): each.reason for each in walked.unread if "leads out" in each.reason}
@@ -192,7 +193,7 @@ def test_a_link_inside_of_the_current_folder_is_followed_from_a_folder_below() -
 def test_any_depth_of_folders_is_walked(is_repository: bool) -> None:
     here = Path.cwd()
     if is_repository:
-        git("init", "--quiet")
+        init(Path())
     for _ in range(1200):
         Path("d").mkdir()
         os.chdir("d")

@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from commits import init
 from conftest import Cli
+from staging import stage
 
 from bibtools.files import git, worktree
 from bibtools.files.pathnames import in_work_tree
@@ -45,9 +47,9 @@ def repository(paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
     with contextlib.chdir(paper):
-        run("init", "-q")
+        init(paper)
         make("a.tex", "sub/b.tex")
-        run("add", ".")
+        stage(paper)
         yield paper
 
 
@@ -293,9 +295,9 @@ def test_the_environment_names_repositories_and_nothing_else(
     repository: Path, tmp_path: Path, canary: Path, attack: str, named: dict[str, str], expected: list[str]
 ) -> None:
     other = tmp_path / "other"
-    run("init", "-q", str(other))
     make(str(other / "z.tex"))
-    run("-C", str(other), "add", ".")
+    init(other)
+    stage(other)
     values = {"top": str(repository), "other": str(other), "attack": attack, "canary": str(canary)}
     environ = os.environ | {name: value.format(**values) for name, value in named.items()}
     output = git.ls_files(".", environ, "--cached").output or b""

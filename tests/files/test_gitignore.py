@@ -11,6 +11,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from commits import init
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -127,38 +128,37 @@ TABLE: list[list[str]] = [
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> Callable[[list[str]], set[str]]:
-    """Return what git excludes of the paths."""
+def answers(tmp_path_factory: pytest.TempPathFactory) -> list[set[str]]:
+    """Return what git excludes of the paths by each of the lists, which is in a folder of its own and asked at once."""
     folder = tmp_path_factory.mktemp("ignored")
     environ = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    subprocess.run(["git", "init", "-q", folder], check=True, env=environ)
-    for path in PATHS:
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        if not (folder / path).is_dir():
-            (folder / path).touch()
-
-    def ask(patterns: list[str]) -> set[str]:
-        (folder / ".git" / "info" / "exclude").write_text("\n".join(patterns) + "\n", "utf-8")
-        command = ["git", "check-ignore", "--no-index", "-z", "--stdin"]
-        done = subprocess.run(
-            command, cwd=folder, env=environ, input="\0".join(PATHS).encode(), capture_output=True, check=False
-        )
-        assert done.returncode in {0, 1}, done.stderr
-        return {os.fsdecode(name) for name in done.stdout.split(b"\0") if name}
-
-    return ask
-
-
-@pytest.mark.parametrize("patterns", TABLE, ids=repr)
-def test_it_excludes_what_git_does(patterns: list[str], asked: Callable[[list[str]], set[str]]) -> None:
-    is_excluded = matcher(patterns)
-    assert {path for path in PATHS if is_excluded(path)} == asked(patterns)
+    init(folder)
+    for number, patterns in enumerate(TABLE):
+        for path in PATHS:
+            (folder / str(number) / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / str(number) / path).touch()
+        (folder / str(number) / ".gitignore").write_text("\n".join(patterns) + "\n", "utf-8")
+    names = [f"{number}/{path}" for number in range(len(TABLE)) for path in PATHS]
+    command = ["git", "check-ignore", "--no-index", "-z", "--stdin"]
+    done = subprocess.run(
+        command, cwd=folder, env=environ, input="\0".join(names).encode(), capture_output=True, check=True
+    )
+    found: list[set[str]] = [set() for _ in TABLE]
+    for name in filter(None, os.fsdecode(done.stdout).split("\0")):
+        place, _, path = name.partition("/")
+        found[int(place)].add(path)
+    return found
 
 
-def test_the_table_excludes_something_and_not_everything(asked: Callable[[list[str]], set[str]]) -> None:
-    sizes = [len(asked(patterns)) for patterns in TABLE]
-    assert sum(0 < size < len(PATHS) for size in sizes) > len(TABLE) // 2
+@pytest.mark.parametrize("number", range(len(TABLE)), ids=lambda number: repr(TABLE[number]))
+def test_it_excludes_what_git_does(number: int, answers: list[set[str]]) -> None:
+    is_excluded = matcher(TABLE[number])
+    assert {path for path in PATHS if is_excluded(path)} == answers[number]
+
+
+def test_the_table_excludes_something_and_not_everything(answers: list[set[str]]) -> None:
+    assert sum(0 < len(excluded) < len(PATHS) for excluded in answers) > len(TABLE) // 2
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from commits import init
 
 from bibtools.core.errors import WriteError
 from bibtools.files.atomic_writing import write
@@ -45,7 +46,7 @@ def here(tmp_path: Path) -> Iterator[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("old", "utf-8")
     work = tmp_path / "work"
-    subprocess.run(["git", "init", "--quiet", str(work)], check=True)
+    init(work)
     for name, target in LINKS.items():
         (work / name).symlink_to(target.format(here=work))
     (work / "sub" / "back").symlink_to("../../outside/back")

@@ -11,9 +11,10 @@ from pathlib import Path
 from shutil import rmtree
 
 import pytest
-from commits import ENTRY, ONE, TWO, age, entries, git, state, tex, told, write
+from commits import ENTRY, ONE, TWO, age, entries, git, init, state, tex, told, track, write
 from conftest import Cli
 from loopback import FakeArxiv, Paper
+from staging import stage
 
 from bibtools.app.check import check
 from bibtools.app.gather import SourceFiles
@@ -65,7 +66,10 @@ TABLE = '[[paper]]\nsources = ["p.tex", "{more}"]\nbib = "refs.bib"\n'
         ({**HELD, "q_tex": ""}, [], put("q.tex", "Words."), 0),
         # Libraries by any other name.
         ({"p_tex": tex(ONE), "refs_bibtex": entries(ONE)}, ["--bib", "refs.bibtex"], put("refs.bibtex", ""), 1),
-        ({"p_tex": tex(ONE), "refs_BIB": entries(ONE)}, ["--bib", "refs.BIB"], put("refs.BIB", "words"), 1),
+        pytest.param(
+            {"p_tex": tex(ONE), "refs_BIB": entries(ONE)}, ["--bib", "refs.BIB"], put("refs.BIB", "words"), 1,
+            marks=pytest.mark.slow,
+        ),
         # Names of libraries on other lines than the command, and commands of biblatex.
         (
             {"p_tex": f"\\bibliography{{refs,\n  more}}\n\\cite{{{ONE}}}", **SECOND},
@@ -88,14 +92,20 @@ TABLE = '[[paper]]\nsources = ["p.tex", "{more}"]\nbib = "refs.bib"\n'
         # Libraries that are there, and then not, or the other way round.
         ({"p_tex": tex(ONE, bib="refs,more"), **SECOND}, [], gone("more.bib"), 1),
         ({"p_tex": tex(ONE, bib="refs,more"), "refs_bib": entries(ONE)}, [], put("more.bib", "@misc{a, b c}"), 1),
-        ({"sub__p_tex": tex(ONE), "refs_bib": entries(ONE)}, [], put("sub/refs.bib", ""), 1),
+        pytest.param(
+            {"sub__p_tex": tex(ONE), "refs_bib": entries(ONE)}, [], put("sub/refs.bib", ""), 1,
+            marks=pytest.mark.slow,
+        ),
         (HELD, [], gone("refs.bib"), 1),
         # What was no text becomes one.
         ({**HELD, "q_txt": "\0"}, [], put("q.txt", f"arXiv:{TWO}"), 1),
-        ({**HELD, "q_txt": "\0"}, [], put("q.txt", "\0\0"), 0),
+        pytest.param({**HELD, "q_txt": "\0"}, [], put("q.txt", "\0\0"), 0, marks=pytest.mark.slow),
         # Commands that a glance must know: an id is a key in them.
         ({"p_tex": tex(), "refs_bib": OTHER}, [], put("p.tex", tex() + f"\\Citet{{arXiv:{ONE}}}"), 1),
-        ({"p_rst": "x", "refs_bib": OTHER}, ["--bib", "refs.bib"], put("p.rst", f"[arXiv:{ONE}]_"), 1),
+        pytest.param(
+            {"p_rst": "x", "refs_bib": OTHER}, ["--bib", "refs.bib"], put("p.rst", f"[arXiv:{ONE}]_"), 1,
+            marks=pytest.mark.slow,
+        ),
         ({"p_tex": tex(), "refs_bib": OTHER}, [], put("p.tex", tex() + f"See arXiv:{ONE}."), 0),
         # An id that scanners read on behind signs that no eye sees; and a longer key.
         ({**HELD, "p_tex": f"See arXiv:{ONE}.\n{tex()}"}, [], put("p.tex", f"See arXiv:{ONE}\u200b5.\n{tex()}"), 1),
@@ -197,7 +207,7 @@ def test_options_are_not_abbreviated(paper: Path, hook: Cli, arguments: list[str
 def test_a_file_may_look_like_an_option(paper: Path, hook: Cli, name: str) -> None:
     write(paper, **HELD)
     (paper / name).write_text("Words.", "utf-8")
-    git(paper, "add", ".")
+    track(paper)
     assert [hook("bibtools-check", "p.tex", name).code for _ in range(2)] == [0, 0]
 
 
@@ -207,7 +217,11 @@ OPTIONS = ["--bib=../victim.bib", "--bib", "--bib=refs.bib", "--offline", "--for
 
 @pytest.mark.parametrize(
     ("program", "name"),
-    [*(("bibtools-sync", each) for each in OPTIONS[:6]), *(("bibtools-check", each) for each in OPTIONS[5:])],
+    [
+        *(("bibtools-sync", each) for each in OPTIONS[:6]),
+        *(("bibtools-check", each) for each in OPTIONS[5:10]),
+        *(pytest.param("bibtools-check", each, marks=pytest.mark.slow) for each in OPTIONS[10:]),
+    ],
 )
 def test_what_is_a_file_is_no_option(
     paper: Path, hook: Cli, loopback: dict[str, str], arxiv: FakeArxiv, program: str, name: str
@@ -218,7 +232,7 @@ def test_what_is_a_file_is_no_option(
     write(paper, p_tex=tex(ONE, TWO), refs_bib=entries(ONE))
     (paper / name).parent.mkdir(exist_ok=True)
     (paper / name).write_text("Words.", "utf-8")
-    git(paper, "add", ".")
+    track(paper)
     run = hook(program, name, "p.tex", **loopback)
     assert (run.code, victim.read_text("utf-8"), "Traceback" in run.err) == (1, "", False), run.err
     assert (TWO in (paper / "refs.bib").read_text("utf-8")) == (program == "bibtools-sync")
@@ -455,20 +469,20 @@ def outside(paper: Path, names: dict[str, str]) -> None:
     ("change", "code"),
     [
         (put("q.tex", f"arXiv:{TWO}"), 1),
-        (put("sub/q.md", f"arXiv:{TWO}"), 1),
+        pytest.param(put("sub/q.md", f"arXiv:{TWO}"), 1, marks=pytest.mark.slow),
         (put("sub/more.png", f"arXiv:{TWO}"), 0),
-        (put("p.aux", f"arXiv:{TWO}"), 0),
+        pytest.param(put("p.aux", f"arXiv:{TWO}"), 0, marks=pytest.mark.slow),
         (put(".q.tex", f"arXiv:{TWO}"), 0),
         (put("sub/a.md", f"arXiv:{TWO}"), 1),
-        (put("new/q.tex", f"arXiv:{TWO}"), 1),
+        pytest.param(put("new/q.tex", f"arXiv:{TWO}"), 1, marks=pytest.mark.slow),
         (put("../.bibtools.toml", "nonsense = 1"), 2),
-        (put("more.bib", ""), 0),
+        pytest.param(put("more.bib", ""), 0, marks=pytest.mark.slow),
         (gone("refs.bib"), 1),
-        (gone("sub/a.md"), 0),
+        pytest.param(gone("sub/a.md"), 0, marks=pytest.mark.slow),
         (lambda paper: (paper / "sub" / "a.md").rename(paper / "b.md"), 0),
         (lambda paper: (paper / "sub" / "list").rename(paper / "sub" / "list.md"), 1),
         (lambda paper: (paper / "q.tex").symlink_to("sub/list"), 1),
-        (lambda paper: git(paper, "init", "-q"), 0),
+        (init, 0),
     ],
 )
 @pytest.mark.parametrize("old", [True, pytest.param(False, marks=pytest.mark.slow)])
@@ -491,6 +505,6 @@ def test_outside_of_git_folders_tell_what_is_new(
 def test_the_current_folder_may_become_part_of_a_repository(paper: Path, hook: Cli) -> None:
     outside(paper, {"p.tex": tex(ONE), "refs.bib": entries(ONE)})
     assert [hook("bibtools-check").code for _ in range(2)] == [0, 0]
-    git(paper, "init", "-q")
-    git(paper, "add", "p.tex")
+    init(paper)
+    stage(paper, "p.tex")
     assert told(hook("bibtools-check")) == ["untracked-library"]

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from commits import ONE, age, entries, git, tex, write
+from commits import ONE, age, entries, tex, track, write
 from copied_package import copied_package
 from warm_process import WarmProcess
 
@@ -165,6 +165,6 @@ def test_a_type_that_is_added_to_a_copy_of_the_package_is_noticed(
 
     assert [run("check"), run("check")] == [0, 0]
     (paper / "a.wiki").write_text(after, "utf-8")
-    git(paper, "add", ".")
+    track(paper)
     age(paper)
     assert (run("check"), run("sync --check")) == (code, code)

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from commits import ENTRY, ONE, TWO, age, entries, git, state, tex, told, write
+from commits import ENTRY, ONE, TWO, age, entries, git, state, tex, told, track, write
 from conftest import Cli
 from loopback import FAULTS, FakeArxiv, Paper
 
@@ -99,21 +99,21 @@ def test_outside_of_git_all_files_are_looked_at(paper: Path, hook: Cli) -> None:
     [
         ({}, []),
         ({"p_tex": tex(ONE) + "More words.\n"}, []),
-        ({"p_tex": tex(ONE, ONE)}, []),
+        pytest.param({"p_tex": tex(ONE, ONE)}, [], marks=pytest.mark.slow),
         ({"p_tex": tex(ONE) + f"arXiv:{ONE} in 2021, see 3.14 and 10.1000/1.\n"}, []),
-        ({"p_tex": tex()}, []),
+        pytest.param({"p_tex": tex()}, [], marks=pytest.mark.slow),
         ({"p_tex": tex(TWO)}, ["missing-paper"]),
         ({"p_tex": tex(ONE) + "arXiv:2113.00001\n"}, ["impossible-id"]),
         ({"p_tex": tex(ONE, f"arXiv:{ONE}")}, ["cite-other-key"]),
         ({"p_tex": tex(ONE, bib="other")}, ["missing-library"]),
         ({"refs_bib": ""}, ["missing-paper"]),
         ({"refs_bib": entries(ONE, ONE)}, ["duplicate-key"]),
-        ({"refs_bib": entries(TWO)}, ["missing-paper"]),
+        pytest.param({"refs_bib": entries(TWO)}, ["missing-paper"], marks=pytest.mark.slow),
         ({"q_md": f"arXiv:{TWO}"}, ["missing-paper"]),
         ({"q_txt": "words"}, []),
         ({".bibtools_toml": 'exclude = ["p.tex"]\nbib = "refs.bib"'}, []),
         ({".bibtools_toml": 'bib = "other.bib"', "other_bib": ""}, []),  # cited from where the source says
-        ({".bibtools_toml": 'bib = "other.bib"'}, []),
+        pytest.param({".bibtools_toml": 'bib = "other.bib"'}, [], marks=pytest.mark.slow),
         ({".bibtools_toml": 'bib = "refs"'}, None),
         ({".bibtools_toml": "nonsense = 1"}, None),
     ],
@@ -152,13 +152,13 @@ def test_files_that_are_touched_are_the_same(paper: Path, hook: Cli, environ: di
 @pytest.mark.parametrize(
     "name", ["a b.tex", "a\nb.tex", "größe.tex", "a\udcffb.tex", "deep/er/x.tex", "-n.tex", '"q".tex']
 )
-@pytest.mark.parametrize("old", [True, False])
+@pytest.mark.parametrize("old", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_files_may_have_any_name(paper: Path, hook: Cli, name: str, old: bool) -> None:
     write(paper, p_tex=tex(ONE), refs_bib=entries(ONE))
     odd = paper / name
     odd.parent.mkdir(parents=True, exist_ok=True)
     odd.write_text("Words.", "utf-8")
-    git(paper, "add", ".")
+    track(paper)
     if old:
         age(paper)
     assert [hook("bibtools-check").code for _ in range(2)] == [0, 0]

@@ -378,7 +378,11 @@ def test_a_snapshot_is_not_its_own_index(paper: Path, cli: Cli) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["index.sqlite3", "x", "x.new", "a[b].sqlite3", "index.lock", "i*", ".i", "ü \udcff", "building?#%41"]
+    "name",
+    [
+        *("index.sqlite3", "x.new", "a[b].sqlite3", "index.lock", "ü \udcff", "building?#%41"),
+        *(pytest.param(name, marks=pytest.mark.slow) for name in ("x", "i*", ".i")),
+    ],
 )
 def test_a_build_removes_nothing_but_its_own(paper: Path, cli: Cli, name: str) -> None:
     """Files that others may have beside the index, among them each with an ending that programs like to take."""

@@ -165,7 +165,13 @@ def test_an_index_without_a_day_is_told(paper: Path, cli: Cli, loopback: dict[st
     assert (run.code, "the index has no date" in run.err, oai.requests) == (3, True, [])
 
 
-@pytest.mark.parametrize("newest", ["unknown", "9999-12-31", "2021-02-30", "2021-W05-3", "\ud800", True, [1], 7])
+@pytest.mark.parametrize(
+    "newest",
+    [
+        *("unknown", "9999-12-31", "2021-02-30", "\ud800", [1]),
+        *(pytest.param(each, marks=pytest.mark.slow) for each in ("2021-W05-3", True, 7)),
+    ],
+)
 def test_a_day_that_is_none_does_not_keep_from_updating(
     paper: Path, cli: Cli, loopback: dict[str, str], oai: FakeOai, newest: object
 ) -> None:

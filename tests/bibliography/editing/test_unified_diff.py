@@ -81,11 +81,17 @@ EXAMPLES = [
 
 @pytest.mark.parametrize("command", [GIT, pytest.param(PATCH, marks=pytest.mark.skipif(
     shutil.which("patch") is None, reason="there is no patch"))], ids=["git", "patch"])  # fmt: skip
-@pytest.mark.parametrize(("text", "edits"), EXAMPLES)
-def test_a_diff_applied_gives_exactly_the_new_text(
-    tmp_path: Path, command: list[str], text: str, edits: list[Edit]
-) -> None:
-    assert applied(tmp_path, command, NAME, text, unified(NAME, text, edits)) == apply_edits(text, edits)
+def test_a_diff_applied_gives_exactly_the_new_text(tmp_path: Path, command: list[str]) -> None:
+    """Start the program once, for the diffs of all examples, each of which has a folder."""
+    names = [f"{number}/{NAME}" for number in range(len(EXAMPLES))]
+    for name, (text, _) in zip(names, EXAMPLES, strict=True):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_bytes(encode(text))
+    diffs = [unified(name, text, edits) for name, (text, edits) in zip(names, EXAMPLES, strict=True)]
+    assert all(diffs)
+    applied(tmp_path, command, names[0], None, "".join(diffs))
+    news = [decode((tmp_path / name).read_bytes()) for name in names]
+    assert news == [apply_edits(text, edits) for text, edits in EXAMPLES]
 
 
 @pytest.mark.parametrize(("name", "new"), [
@@ -96,8 +102,17 @@ def test_a_diff_can_create_a_file(tmp_path: Path, name: str, new: str) -> None:
     assert applied(tmp_path, GIT, name, None, diff) == new
 
 
-@pytest.mark.parametrize("name", ["refs.bib", "two words.bib", "größe.bib", "a'b.bib", "-refs.bib", "b.bib"])
-@pytest.mark.parametrize("text", ["", "a\n", "a"])
+NAMES, TEXTS = ["refs.bib", "two words.bib", "größe.bib", "a'b.bib", "-refs.bib", "b.bib"], ["a\n", "", "a"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param(name, text, marks=() if TEXTS[0] == text or NAMES[0] == name else pytest.mark.slow)
+        for name in NAMES
+        for text in TEXTS
+    ],
+)
 def test_a_diff_finds_its_file_by_any_name(tmp_path: Path, name: str, text: str) -> None:
     edits = [Edit(Span(0, 0), "new\n")]
     assert applied(tmp_path, GIT, name, text, unified(name, text, edits)) == "new\n" + text
