@@ -31,7 +31,7 @@ def get(
         here = world(
             configuration(trust=trust).overridden(offline=offline, timeout=timeout, code_from=code_from), progress
         )
-        outcome = resolved(ids, here.today, here.resolve, here.attribute, here.config.wishes.form())
+        outcome = resolved(ids, here.today, here.resolve, here.attribute, here.config.preferences.form())
     result = Result(lambda: bibtex.got(outcome), lambda: json.got(outcome))
     emit_result(result, form, outcome_text.diagnostics(outcome))
     return outcome.exit_code

@@ -121,7 +121,7 @@ def _sync(
         diff=diff,
         fill=fill,
         keys=config.keys,
-        wishes=config.wishes,
+        preferences=config.preferences,
         pairing=SOURCE in config.code_from,
         locking=locks,
     )

@@ -1,6 +1,6 @@
 """What the hooks remember of a paper: what every source says, and what its libraries hold, by their contents.
 
-Only what changed is read again. The memory is a file of the cache; one that is missing or broken knows nothing.
+Only what changed is read again. The facts are a file of the cache; one that is missing or broken knows nothing.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import json
 import time
 from typing import Any
 
+from bibtools.app.check_cache import LibraryFacts
 from bibtools.app.gather import Extract
-from bibtools.app.memory import LibraryFacts
 from bibtools.core.finding import Finding
 from bibtools.core.text import Position, Span
 from bibtools.files.pathnames import relative

@@ -59,7 +59,7 @@ def _synced(checked: CheckOutcome, today: date, here: World, locks: Locking, *, 
         sources=Sources(by_user=False),
         bib=checked.library,
         keys=config.keys,
-        wishes=config.wishes,
+        preferences=config.preferences,
         pairing=pairing,
         locking=locks,
     )

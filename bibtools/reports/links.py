@@ -22,7 +22,7 @@ def checked(outcome: LinksOutcome) -> str:
 
 
 def _summary(outcome: LinksOutcome) -> str:
-    kinds = Counter(verdict.status for _, verdict in outcome.links)
+    kinds = Counter(link_status.status for _, link_status in outcome.links)
     words = ((ALIVE, "alive"), (GONE, "gone"), (PRIVATE, "private"), (UNKNOWN, "could not be told"))
     numbers = [f"{kinds[status]} {word}" for status, word in words if kinds[status]]
     return ", ".join([count(len(outcome.links), "link"), *numbers])
@@ -48,13 +48,13 @@ def values(outcome: LinksOutcome) -> dict[str, object]:
                 "path": outcome.bib,
                 "line": position.line,
                 "column": position.column,
-                "status": verdict.status,
-                "reason": verdict.reason or None,
-                "moved": verdict.moved,
-                "archived": verdict.archived,
-                "empty": verdict.empty,
+                "status": link_status.status,
+                "reason": link_status.reason or None,
+                "moved": link_status.moved,
+                "archived": link_status.archived,
+                "empty": link_status.empty,
             }
-            for (link, verdict), position in found
+            for (link, link_status), position in found
         ],
         "fixed": [{"key": key, "url": url} for key, url in outcome.fixed],
         "findings": [values_of_finding(finding) for finding in outcome.findings],

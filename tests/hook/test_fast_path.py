@@ -291,9 +291,9 @@ def test_an_id_of_the_future_is_one_of_the_present_some_day(paper: Path, monkeyp
     write(paper, p_tex="arXiv:3001.00001", refs_bib=entries("3001.00001"))
     monkeypatch.chdir(paper)
     for day, code in ((date(2029, 12, 31), 1), (date(2030, 1, 2), 0), (date(2029, 12, 31), 0)):  # kept as it was read
-        memory = FactsCache(str(paper / "state"))
-        assert check(SourceFiles(("p.tex",)), by_user("refs.bib"), day, memory=memory).exit_code == code
-        memory.write()
+        cache = FactsCache(str(paper / "state"))
+        assert check(SourceFiles(("p.tex",)), by_user("refs.bib"), day, cache=cache).exit_code == code
+        cache.write()
 
 
 @pytest.mark.parametrize("suffix", [".gate", ".json"])
