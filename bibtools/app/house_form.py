@@ -1,4 +1,4 @@
-"""Forming: how new entries are made, and which ones the paper's style prints without an identifier."""
+"""House form: how new entries are made, and which ones the paper's style prints without an identifier."""
 
 from __future__ import annotations
 

@@ -121,7 +121,7 @@ def has_own_index(config: Config) -> bool:
     return config.index_path.parent == config.cache_dir
 
 
-def looking(
+def link_checker(
     config: Config, clock: Clock, waiting: Waiting, note: Note
 ) -> Callable[[Sequence[str]], dict[str, LinkStatus]]:
     """Return who tells what addresses lead to, as a configuration asks for."""

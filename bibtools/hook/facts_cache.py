@@ -24,7 +24,7 @@ _PARTS = ("settings", "sources", "libraries")
 
 
 class FactsCache:
-    """LibraryFacts about files by their paths, each with a hash of the content that it is of."""
+    """Facts about files by their paths, each with a hash of the content that it is of."""
 
     def __init__(self, path: str) -> None:
         self._path = f"{path}.json"
@@ -106,7 +106,7 @@ class FactsCache:
         return self._hashes[path]
 
     def lines(self) -> list[bytes]:
-        """Return what the gate must know of all files; one that is a source and something else, too, is the latter."""
+        """Return what the fast path must know of files; one that is a source and something else, too, is the latter."""
         frames = {path: known[3] for path, known in self._seen["sources"].items()}
         exact = (*self._watched, *self._seen["settings"], *self._seen["libraries"])
         frames |= dict.fromkeys(exact, fast_path.EXACT)

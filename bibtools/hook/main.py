@@ -57,7 +57,7 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     for note in options.notes:
         say(f"note: {printable(note)}\n")
     call = _call(arguments)
-    fast_path.close(call)
+    fast_path.forget(call)
     cache = FactsCache(call.state)
     settings = _settings(cache, call.folder)
     for note in settings.strangers:

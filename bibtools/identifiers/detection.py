@@ -61,7 +61,7 @@ def find(text: str, today: date, near: Sequence[int] | None = None) -> list[Sigh
     """Return every place in a text that names an arXiv id or seems to, in order.
 
     Numbers that nothing but their form makes an id come with weak evidence; impossible ids are reported only where
-    something claims that they are ids. `near` are the text's `anchors.places`, where they are known already.
+    something claims that they are ids. `near` are the text's `candidates.places`, where they are known already.
     """
     sightings: list[Sighting] = []
     for (start, end), within in candidates.clusters(len(text), candidates.places(text) if near is None else near):

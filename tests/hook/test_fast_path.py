@@ -1,4 +1,4 @@
-"""The gate: a paper that was in step is looked at again wherever that may have changed; it is never taken on trust."""
+"""The fast path: a paper that was in step is looked at again where that may have changed, and never taken on trust."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ TABLE = '[[paper]]\nsources = ["p.tex", "{more}"]\nbib = "refs.bib"\n'
         # What was no text becomes one.
         ({**HELD, "q_txt": "\0"}, [], put("q.txt", f"arXiv:{TWO}"), 1),
         ({**HELD, "q_txt": "\0"}, [], put("q.txt", "\0\0"), 0),
-        # Commands that a glance must know: an id is a key in them.
+        # Commands that a quick scan must know: an id is a key in them.
         ({"p_tex": tex(), "refs_bib": OTHER}, [], put("p.tex", tex() + f"\\Citet{{arXiv:{ONE}}}"), 1),
         ({"p_rst": "x", "refs_bib": OTHER}, ["--bib", "refs.bib"], put("p.rst", f"[arXiv:{ONE}]_"), 1),
         ({"p_tex": tex(), "refs_bib": OTHER}, [], put("p.tex", tex() + f"See arXiv:{ONE}."), 0),
@@ -296,7 +296,7 @@ def test_an_id_of_the_future_is_one_of_the_present_some_day(paper: Path, monkeyp
         cache.write()
 
 
-@pytest.mark.parametrize("suffix", [".gate", ".json"])
+@pytest.mark.parametrize("suffix", [".state", ".json"])
 def test_a_damaged_state_counts_for_nothing(paper: Path, hook: Cli, environ: dict[str, str], suffix: str) -> None:
     write(paper, p_tex=tex(ONE), q_tex=tex(ONE), refs_bib=entries(ONE))
     age(paper)
@@ -481,7 +481,7 @@ def test_outside_of_git_folders_tell_what_is_new(
             os.utime(path, (1, 1))
     for _ in range(3):
         assert hook("bibtools-check", "p.tex").code == 0
-    assert state(environ) == [".gate", ".json"]
+    assert state(environ) == [".json", ".state"]
     change(paper)
     for _ in range(2):
         run = hook("bibtools-check")

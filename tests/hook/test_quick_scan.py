@@ -1,4 +1,4 @@
-"""A glance at a changed source: it may say no too often, and never yes where something could be missing."""
+"""A quick scan of a changed source: it may say no too often, and never yes where something could be missing."""
 
 from __future__ import annotations
 
