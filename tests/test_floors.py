@@ -53,11 +53,11 @@ IMPORTS: dict[str, set[str]] = {
     "subprocess": set(),
     "tempfile": set(),
     "time": {"app", "cli", "corpus", "files", "hook"},
-    "threading": {"app", "cli", "core", "network", "storage"},  # links of several hosts are looked at side by side
+    "threading": {"cli", "core", "network", "storage"},  # links of several hosts are looked at side by side
     "urllib.request": {"network"},
 }
 NAMES: dict[str, set[str]] = {
-    "click.echo": {"app", "cli"},
+    "click.echo": {"cli"},
     "date.today": {"app", "cli", "hook"},
     "datetime.now": set(),
     "exit": set(),
@@ -73,8 +73,8 @@ NAMES: dict[str, set[str]] = {
     "sqlite3.connect": {"storage"},
     "sys.exit": {"core", "hook"},
     "sys.argv": {"__main__", "cli", "hook"},
-    "sys.stderr": {"__main__", "app", "cli", "core"},
-    "sys.stdin": {"app", "cli", "files", "index"},
+    "sys.stderr": {"__main__", "cli", "core"},
+    "sys.stdin": {"cli", "files", "index"},
     "sys.stdout": {"core", "hook"},
     ".open": {"corpus", "files", "index", "storage"},
     ".read_bytes": {"corpus", "files"},

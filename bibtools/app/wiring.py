@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bibtools.app.progress import RunObserver
+from bibtools.app.run_observer import RunObserver
 from bibtools.config.configuration import Config, load
 from bibtools.config.user_file import location
 from bibtools.core.process_exit import say

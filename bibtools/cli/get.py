@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from bibtools.app.get import get as resolved
-from bibtools.app.progress import Progress
 from bibtools.app.wiring import configuration, world
 from bibtools.cli.output import emit_result
+from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import CODE_FROM, OFFLINE, TIMEOUT, TRUST, format_option
 from bibtools.reports import bibtex, json, outcome_text
 from bibtools.reports.formats import BIBTEX, JSON, Result

@@ -7,9 +7,9 @@ import os
 import click
 
 from bibtools.app.links import check_links
-from bibtools.app.progress import Progress
 from bibtools.app.wiring import clock, configuration, link_checker, locking, today
 from bibtools.cli.output import emit_result
+from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import OFFLINE, TIMEOUT, TRUST, format_option
 from bibtools.core.errors import UsageError
 from bibtools.files.write_access import by_user

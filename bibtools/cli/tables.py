@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from bibtools.app.progress import Progress
 from bibtools.app.tables import download as download_table
 from bibtools.app.tables import read as read_table
 from bibtools.app.wiring import clock, configuration, today
 from bibtools.cli.output import emit, emit_result
+from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import TRUST, format_option
 from bibtools.core.errors import ExitCode, UsageError
 from bibtools.network.answer import Answer
