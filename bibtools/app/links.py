@@ -34,7 +34,6 @@ class LinksOutcome:
     """All links of a library with what they lead to, and what was changed."""
 
     bib: str
-    before: str
     links: tuple[tuple[LinkField, LinkStatus], ...]
     findings: tuple[Finding, ...]
     edits: tuple[Edit, ...]
@@ -94,7 +93,6 @@ def _outcome(library: Library, found: list[tuple[LinkField, LinkStatus]], mends:
     mended = {each.link.span for each in mends}
     return LinksOutcome(
         bib=path,
-        before=library.text,
         links=tuple(found),
         positions=tuple(positions),
         findings=tuple(

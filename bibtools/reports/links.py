@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from bibtools.app.links import LinksOutcome
-from bibtools.bibliography.editing.unified_diff import unified
 from bibtools.core.text import printable
 from bibtools.records.link_status import ALIVE, GONE, PRIVATE, UNKNOWN
 from bibtools.reports.finding_text import count, file_name, of_finding, of_findings
@@ -26,11 +25,6 @@ def _summary(outcome: LinksOutcome) -> str:
     words = ((ALIVE, "alive"), (GONE, "gone"), (PRIVATE, "private"), (UNKNOWN, "could not be told"))
     numbers = [f"{kinds[status]} {word}" for status, word in words if kinds[status]]
     return ", ".join([count(len(outcome.links), "link"), *numbers])
-
-
-def as_diff(outcome: LinksOutcome) -> str:
-    """Return what --fix would change."""
-    return unified(outcome.bib, outcome.before, outcome.edits)
 
 
 def values(outcome: LinksOutcome) -> dict[str, object]:
