@@ -13,12 +13,12 @@ PUBLIC = "1.1.1.1 8.8.8.8 140.82.121.4 172.32.0.1 2606:4700::1111 ::ffff:8.8.8.8
 
 
 @pytest.mark.parametrize("address", PRIVATE)
-def test_private_ground(address: str) -> None:
+def test_addresses_that_are_private(address: str) -> None:
     assert not is_public(address)
 
 
 @pytest.mark.parametrize("address", PUBLIC)
-def test_public_ground(address: str) -> None:
+def test_addresses_that_are_public(address: str) -> None:
     assert is_public(address)
 
 
