@@ -147,6 +147,11 @@ def test_what_the_document_names_is_there() -> None:
         ("   Create `a`:\n\n   ```python\n   x = 1\n\n   y = 2\n   ```\n", None, "x = 1\n\ny = 2\n"),
         ("In `a`, behind the line `b`, add:\n\n```text\nc\n```\n", "a\n  b = `1`\nd\n", "a\n  b = `1`\nc\nd\n"),
         ("In `a`, before the line `b`, add:\n\n```text\n    c\n```\n", "a\nb\n", "a\n    c\nb\n"),
+        (
+            "In `a`, before the line `f(` that `b` follows, add:\n\n```text\nc\n```\n",
+            "f(\na\nf(\n b\n",
+            "f(\na\nc\nf(\n b\n",
+        ),
         ("In `a`, write `x|y` in place of `x`.\n", "x\nzx\n", "x|y\nzx|y\n"),
     ],
 )
@@ -162,6 +167,8 @@ def test_a_step_does_what_it_says(section: str, text: str | None, expected: str)
         ("In `a`, behind the line `b`, add:\n\n```text\nc\n```\n", None),
         ("In `a`, behind the line `b`, add:\n\n```text\nc\n```\n", "a\n"),  # no such line
         ("In `a`, behind the line `b`, add:\n\n```text\nc\n```\n", "b\nb = 1\n"),  # two of them
+        ("In `a`, before the line `f(` that `b` follows, add:\n\n```text\nc\n```\n", "f(\na\nb\n"),
+        ("In `a`, before the line `f(` that `b` follows, add:\n\n```text\nc\n```\n", "f(\nb\nf(\nb\n"),
         ("In `a`, write `x` in place of `y`.\n", "z"),
         ("In `a`, write `x` in place of y.\n", "y"),  # no step that can be read
         ("Create `a`: nothing\n", None),

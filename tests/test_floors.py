@@ -1,4 +1,4 @@
-"""The shape of the package: imports go down, and only certain rooms touch the world."""
+"""The shape of the package: imports go down, and only certain folders touch the world."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ FLOORS = (
 )
 FLOOR = {folder: number for number, folder in enumerate(FLOORS)}
 
-# What touches the world, and the rooms that may; `pace` keeps locks and times beside the cache, for all processes.
+# What touches the world, and the folders that may; a rate limiter keeps locks and times for all processes.
 IMPORTS: dict[str, set[str]] = {
     "distributed": {"corpus"},
     "filelock": {"files", "network"},
@@ -53,11 +53,11 @@ IMPORTS: dict[str, set[str]] = {
     "subprocess": set(),
     "tempfile": set(),
     "time": {"app", "cli", "corpus", "files", "hook"},
-    "threading": {"app", "cli", "core", "network", "storage"},  # links of several hosts are looked at side by side
+    "threading": {"cli", "core", "network", "storage"},  # links of several hosts are looked at side by side
     "urllib.request": {"network"},
 }
 NAMES: dict[str, set[str]] = {
-    "click.echo": {"app", "cli"},
+    "click.echo": {"cli"},
     "date.today": {"app", "cli", "hook"},
     "datetime.now": set(),
     "exit": set(),
@@ -73,8 +73,8 @@ NAMES: dict[str, set[str]] = {
     "sqlite3.connect": {"storage"},
     "sys.exit": {"core", "hook"},
     "sys.argv": {"__main__", "cli", "hook"},
-    "sys.stderr": {"__main__", "app", "cli", "core"},
-    "sys.stdin": {"app", "cli", "files", "index"},
+    "sys.stderr": {"__main__", "cli", "core"},
+    "sys.stdin": {"cli", "files", "index"},
     "sys.stdout": {"core", "hook"},
     ".open": {"corpus", "files", "index", "storage"},
     ".read_bytes": {"corpus", "files"},
@@ -90,7 +90,7 @@ def modules() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
 
 
-def room(path: Path) -> str:
+def floor_of(path: Path) -> str:
     first = path.relative_to(PACKAGE).parts[0]
     return first.removesuffix(".py")
 
@@ -118,19 +118,19 @@ def names(tree: ast.AST) -> Iterator[str]:
 
 
 def touched(tree: ast.AST) -> dict[str, set[str]]:
-    """Return what of the world a module touches, and the rooms that may."""
+    """Return what of the world a module touches, and the folders that may."""
     imported, read = set(imports(tree)), set(names(tree))
     by_import = {
-        what: rooms
-        for what, rooms in IMPORTS.items()
+        what: folders
+        for what, folders in IMPORTS.items()
         if any(name == what or name.startswith(f"{what}.") for name in imported)
     }
-    return by_import | {what: rooms for what, rooms in NAMES.items() if what in read}
+    return by_import | {what: folders for what, folders in NAMES.items() if what in read}
 
 
 def parsed(own: str) -> list[tuple[str, ast.Module]]:
-    """Return the modules of a room, each with its path."""
-    paths = [path for path in modules() if room(path) == own]
+    """Return the modules of a floor, each with its path."""
+    paths = [path for path in modules() if floor_of(path) == own]
     return [(str(path.relative_to(PACKAGE)), ast.parse(path.read_text("utf-8"))) for path in paths]
 
 
@@ -153,9 +153,11 @@ def test_imports_go_down(own: str) -> None:
 
 
 @pytest.mark.parametrize("own", [*FLOORS, "__init__"])
-def test_only_certain_rooms_touch_the_world(own: str) -> None:
-    found = [(path, what, rooms) for path, tree in parsed(own) for what, rooms in touched(tree).items()]
-    assert [f"{path} uses {what}: that belongs into {rooms}" for path, what, rooms in found if own not in rooms] == []
+def test_only_certain_folders_touch_the_world(own: str) -> None:
+    found = [(path, what, folders) for path, tree in parsed(own) for what, folders in touched(tree).items()]
+    assert [
+        f"{path} uses {what}: that belongs into {folders}" for path, what, folders in found if own not in folders
+    ] == []
 
 
 def test_one_module_starts_processes_of_other_programs() -> None:
@@ -187,8 +189,8 @@ def test_the_top_is_small() -> None:
     assert len(names) <= 21, sorted(names)
 
 
-def test_every_room_has_a_floor() -> None:
-    assert {room(path) for path in modules()} - {"__init__"} == set(FLOOR)
+def test_every_folder_has_a_floor() -> None:
+    assert {floor_of(path) for path in modules()} - {"__init__"} == set(FLOOR)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ ARXIVS = {
     "sources/mention.py": "suggests what a bare number may be",
     "core/rules.py": "advice, in words",
     "hook/quick_scan.py": "looks for arXiv ids in bytes",
+    "records/record_summary.py": "names the page of a preprint",
     "records/codelinks/link_patterns.py": "words of an abstract around a link",
     "matching/searcher.py": "asks arXiv for words",
 }

@@ -1,7 +1,8 @@
 """Steps that a document asks for in words: a file to create, lines to add, words to replace. Read, and done to texts.
 
 Create `path`:                                   and a block of code
-In `path`, before the line `words`, add:         and a block (or: behind); the line begins with the words
+In `path`, before the line `words`, add:         and a block (or: behind); the line begins with the words,
+                                                 and where it says "that `others` follows", the next with those
 In `path`, write `new` in place of `old`.        everywhere in the file
 """
 
@@ -14,7 +15,9 @@ from typing import NamedTuple
 
 CREATE, BEFORE, BEHIND, REPLACE = "create", "before", "behind", "replace"
 _CREATE = re.compile(r"Create `(?P<path>[^`]+)`:")
-_ADD = re.compile(r"In `(?P<path>[^`]+)`, (?P<how>before|behind) the line `(?P<old>.+)`, add:")
+_ADD = re.compile(
+    r"In `(?P<path>[^`]+)`, (?P<how>before|behind) the line `(?P<old>.+?)`(?: that `(?P<next>[^`]+)` follows)?, add:"
+)
 _REPLACE = re.compile(r"In `(?P<path>[^`]+)`, write `(?P<new>[^`]+)` in place of `(?P<old>[^`]+)`\.")
 _BEGINNING = re.compile(r"Create `|In `[^`]+`, ")
 _FENCE = "```"
@@ -25,12 +28,13 @@ class StepError(ValueError):
 
 
 class Step(NamedTuple):
-    """What is done to one file; `old` is what is replaced, or how the line begins that is added to."""
+    """What is done to one file; `old` is what is replaced, or how the line begins that is added to and the next."""
 
     path: str
     how: str
     old: str
     new: str
+    next: str = ""
 
 
 def read(document: str) -> list[Step]:
@@ -45,7 +49,7 @@ def _step(words: str, lines: Iterator[str]) -> Step | None:
     elif match := _CREATE.fullmatch(words):
         return Step(match["path"], CREATE, "", _block(words, lines))
     elif match := _ADD.fullmatch(words):
-        return Step(match["path"], match["how"], match["old"], _block(words, lines))
+        return Step(match["path"], match["how"], match["old"], _block(words, lines), match["next"] or "")
     elif match := _REPLACE.fullmatch(words):
         return Step(match["path"], REPLACE, match["old"], match["new"])
     elif _BEGINNING.match(words):
@@ -81,7 +85,12 @@ def done(step: Step, text: str | None) -> str:
             raise StepError(f"{step.path} does not hold {step.old}")
         return text.replace(step.old, step.new)
     lines = text.splitlines(keepends=True)
-    places = [number for number, line in enumerate(lines) if line.strip().startswith(step.old)]
+    pairs = enumerate(zip(lines, [*lines[1:], ""], strict=True))
+    places = [
+        number
+        for number, (line, following) in pairs
+        if line.strip().startswith(step.old) and following.strip().startswith(step.next)
+    ]
     if len(places) != 1:
         raise StepError(f"{step.path} has {len(places)} lines that begin with {step.old}")
     at = places[0] + (step.how == BEHIND)

@@ -80,10 +80,10 @@ def build_entry(
     given, and of a dialect.
     """
     from bibtools.bibliography.entries.builder import default_key, preprint
-    from bibtools.bibliography.entries.options import Wishes
+    from bibtools.bibliography.entries.options import EntryPreferences
 
-    wishes = config.wishes if config else Wishes()
-    return preprint(record, key or default_key(record), wishes.form(_dialect(dialect)))
+    preferences = config.preferences if config else EntryPreferences()
+    return preprint(record, key or default_key(record), preferences.form(_dialect(dialect)))
 
 
 def plan_merge(
@@ -108,7 +108,7 @@ def plan_merge(
     from bibtools.app.house_form import form
     from bibtools.bibliography.editing import merge
     from bibtools.bibliography.editing.plan import Present
-    from bibtools.bibliography.entries.options import Wishes
+    from bibtools.bibliography.entries.options import EntryPreferences
     from bibtools.bibliography.library.merge_conflict import refuse
     from bibtools.providers.resolution import Resolution
 
@@ -123,7 +123,7 @@ def plan_merge(
         sources.cited_keys,
         [block.key for each in others for block in each.keyed()],
         keys=config.keys if config else None,
-        form=form(config.wishes if config else Wishes(), sources, library, workspace(base, texts)),
+        form=form(config.preferences if config else EntryPreferences(), sources, library, workspace(base, texts)),
         fill=fill,
     )
     present = (Present(work, key) for work, key in held.items())

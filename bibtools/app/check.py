@@ -11,8 +11,8 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from bibtools.app import findings
+from bibtools.app.check_cache import CheckCache, LibraryFacts, NoCheckCache
 from bibtools.app.gather import Extract, Gathered, SourceFiles, put_together
-from bibtools.app.memory import LibraryFacts, Memory, NoMemory
 from bibtools.app.target import candidates, other_paths, target
 from bibtools.core.errors import ExitCode, ReadError, UsageError
 from bibtools.core.finding import Finding
@@ -85,7 +85,7 @@ def check(
     bare: bool = False,
     thorough: bool = True,
     files: Workspace = HERE,
-    memory: Memory = NoMemory(),  # noqa: B008 - it has no state
+    cache: CheckCache = NoCheckCache(),  # noqa: B008 - it has no state
     commit: Commit = NoCommit(),  # noqa: B008 - the same
 ) -> CheckOutcome:
     """Check one paper, given by its sources; of these and of its libraries, what is remembered is not read.
@@ -93,11 +93,11 @@ def check(
     Unless it is `thorough`, of libraries only that is read which tells what is missing. Raises UsageError where it is
     not clear which library is meant, and ReadError where that cannot be read.
     """
-    gathered = _gathered(found, today, memory, files, bare=bare)
+    gathered = _gathered(found, today, cache, files, bare=bare)
     for folder in found.folders:
-        memory.watch_folder(*folder)
+        cache.watch_folder(*folder)
     for place in (*found.watched, *candidates(gathered)):
-        memory.watch(place)
+        cache.watch(place)
     try:
         named = target(bib, gathered, found.given, files, any_will_do=True)
     except UsageError:
@@ -107,7 +107,7 @@ def check(
     path = named.path
     gathered = gathered.without(path, files)
     paths = (path, *other_paths(named, gathered, files))
-    reading = _Reading(files, memory, today, thorough=thorough)
+    reading = _Reading(files, cache, today, thorough=thorough)
     works = gathered.first_mentions.keys()
     facts = reading.facts(paths, works, _keys(gathered) if thorough else ())
     held = _united(each.held for each in facts)
@@ -131,7 +131,7 @@ def check(
         faults=(*untracked, *(fault for each in facts for fault in each.faults or ())),
         exists=is_there,
         beside="" if is_there else files.beside(shown, LIBRARY),
-        # Whether git ignores a file, or tracks it elsewhere, is known from nothing that a memory looks at.
+        # Whether git ignores a file, or tracks it elsewhere, is known from nothing that a cache looks at.
         is_complete=found.is_listed and all(place == PART for place in places.values()),
     )
 
@@ -167,58 +167,58 @@ def _united(holdings: Iterable[Mapping[Identifier, str]]) -> dict[Identifier, st
     return held
 
 
-def _gathered(found: SourceFiles, today: date, memory: Memory, files: Workspace, *, bare: bool) -> Gathered:
+def _gathered(found: SourceFiles, today: date, cache: CheckCache, files: Workspace, *, bare: bool) -> Gathered:
     extracts: dict[str, Extract | Unread] = {}
     for name in found.names:
-        known = memory.source(name)
+        known = cache.source(name)
         if known is not None:
             extracts[name] = known
     new = [name for name in found.names if name not in extracts]
     if new:
-        extracts |= _scanned(new, found, today, memory, files, bare=bare)
+        extracts |= _scanned(new, found, today, cache, files, bare=bare)
     return put_together({name: extracts[name] for name in sorted(found.names)}, found.unread)
 
 
 def _scanned(
-    names: Sequence[str], found: SourceFiles, today: date, memory: Memory, files: Workspace, *, bare: bool
+    names: Sequence[str], found: SourceFiles, today: date, cache: CheckCache, files: Workspace, *, bare: bool
 ) -> dict[str, Extract | Unread]:
     from bibtools.app.gather import content, read  # where something is new
 
     contents = []
     for name in names:
         place = content(name, found, files)
-        is_kept = memory.opened(name) and isinstance(place, str)
+        is_kept = cache.opened(name) and isinstance(place, str)
         contents.append((name, files.read_source(found.paths.get(name, name)) if is_kept else place))
     extracts = read(contents, today, bare=bare)
     for (name, data), each in zip(contents, extracts, strict=True):
         if not isinstance(each, Extract) or not isinstance(data, bytes):
-            memory.watch(name)  # no text, as yet
+            cache.watch(name)  # no text, as yet
         elif not any(suspect.impossible for suspect in each.scan.suspects):  # an id of the future is possible one day
-            memory.keep_source(name, each, data)
+            cache.keep_source(name, each, data)
     return dict(zip(names, extracts, strict=True))
 
 
 class _Reading:
     """Reads libraries as far as is asked for and not known."""
 
-    def __init__(self, files: Workspace, memory: Memory, today: date, *, thorough: bool) -> None:
-        self._files, self._memory, self._today, self._thorough = files, memory, today, thorough
+    def __init__(self, files: Workspace, cache: CheckCache, today: date, *, thorough: bool) -> None:
+        self._files, self._cache, self._today, self._thorough = files, cache, today, thorough
 
     def facts(self, paths: Iterable[str], works: Collection[Identifier], keys: Collection[str]) -> list[LibraryFacts]:
         """Return which of some papers and keys each library has, and what is broken in it."""
         return [self._of(path, works, keys) for path in paths]
 
     def _of(self, path: str, works: Collection[Identifier], keys: Collection[str]) -> LibraryFacts:
-        known = self._memory.library(path) or LibraryFacts()
+        known = self._cache.library(path) or LibraryFacts()
         if not any(_open(works, keys, known)) and known.faults is not None:
             return known
-        self._memory.opened_library(path)
+        self._cache.opened_library(path)
         source = self._files.read_library(path)
         content = encode(source.text) if source else None
-        if not self._memory.is_of(path, content):  # it has changed at this moment
+        if not self._cache.is_of(path, content):  # it has changed at this moment
             known = LibraryFacts()
         facts = self._read(source.text if source else "", path, known, *_open(works, keys, known))
-        self._memory.keep_library(path, facts, content)
+        self._cache.keep_library(path, facts, content)
         return facts
 
     def _read(

@@ -10,7 +10,7 @@ from bibtools.app.gather import Sources, find
 from bibtools.app.target import library_of
 from bibtools.config.configuration import Config
 from bibtools.config.papers import chosen
-from bibtools.files.commit import WorkTree
+from bibtools.files.commit import CommitFiles
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.sources.filetypes import WALKED
 
@@ -32,6 +32,6 @@ def check_papers(
             paper.sources, config.exclusion, bare, stdin_filename, by_user=bool(sources), patience=config.timeout
         )
         found = find(named, WALKED, files)
-        commit = WorkTree(files.base, found.names)
+        commit = CommitFiles(files.base, found.names)
         outcomes.append(check(found, library_of(paper, files), today, bare=bare, files=files, commit=commit))
     return outcomes

@@ -1,4 +1,4 @@
-"""Forming: how new entries are made, and which ones the paper's style prints without an identifier."""
+"""House form: how new entries are made, and which ones the paper's style prints without an identifier."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from bibtools.app.gather import Gathered
 from bibtools.app.target import beside
-from bibtools.bibliography.entries.options import BIBLATEX, EntryOptions, Wishes
+from bibtools.bibliography.entries.options import BIBLATEX, EntryOptions, EntryPreferences
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.dialect import infer
 from bibtools.bibliography.library.fault import head
@@ -21,14 +21,14 @@ _PUBLISHED = frozenset({"journal", "booktitle", "publisher", "school", "institut
 _PRINTED = ("howpublished", "note", "number", "volume", "pages", "series", "address", "edition")
 
 
-def form(wishes: Wishes, gathered: Gathered, library: Library, files: Workspace = HERE) -> EntryOptions:
+def form(preferences: EntryPreferences, gathered: Gathered, library: Library, files: Workspace = HERE) -> EntryOptions:
     """Return the form of new entries in a library."""
     shown = infer(library)
     by_sources = BIBLATEX if any(style == BIBLATEX for style, _ in gathered.styles) else None
     reading = list(_reading(gathered, files).values())
     # Only if every style is known to print `eprint`, the id need not be repeated.
     repeats_id = not (reading and all(each and bst.EPRINT in each for each in reading))
-    return wishes.form(shown.dialect or by_sources, shown.encoding, repeats_id=repeats_id)
+    return preferences.form(shown.dialect or by_sources, shown.encoding, repeats_id=repeats_id)
 
 
 def unprinted(gathered: Gathered, library: Library, known: Iterable[Known]) -> Iterator[Finding]:

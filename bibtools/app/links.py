@@ -20,13 +20,13 @@ from bibtools.files import pathnames
 from bibtools.files.library_lock import Locking
 from bibtools.files.write_access import NamedPath
 from bibtools.records.codelinks.code_hosts import place, repository
-from bibtools.records.link_status import GONE, PRIVATE, UNKNOWN, Verdict
+from bibtools.records.link_status import GONE, PRIVATE, UNKNOWN, LinkStatus
 
 if TYPE_CHECKING:
     from bibtools.core.text import Position
 
 # Tells of every address what it leads to.
-Look = Callable[[Sequence[str]], Mapping[str, Verdict]]
+Look = Callable[[Sequence[str]], Mapping[str, LinkStatus]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +34,7 @@ class LinksOutcome:
     """All links of a library with what they lead to, and what was changed."""
 
     bib: str
-    before: str
-    links: tuple[tuple[LinkField, Verdict], ...]
+    links: tuple[tuple[LinkField, LinkStatus], ...]
     findings: tuple[Finding, ...]
     edits: tuple[Edit, ...]
     fixed: tuple[tuple[str, str], ...]  # keys, and the new addresses that their entries have now
@@ -45,7 +44,7 @@ class LinksOutcome:
     @property
     def exit_code(self) -> int:
         """The exit code: the highest that applies."""
-        if any(verdict.status == UNKNOWN for _, verdict in self.links):
+        if any(link_status.status == UNKNOWN for _, link_status in self.links):
             return ExitCode.COULD_NOT
         return ExitCode.DIFFERS if any(each.level == WARNING for each in self.findings) else ExitCode.IN_STEP
 
@@ -63,16 +62,16 @@ def check_links(
     No link is ever removed. Raises ReadError and WriteError.
     """
     bib = named.path
-    verdicts: dict[str, Verdict] = {}
+    statuses: dict[str, LinkStatus] = {}
 
     def plan(source: Source | None) -> tuple[LinksOutcome, str | None]:
         if source is None:
             raise ReadError(f"{bib}: there is no such file")
         library = read(Source(pathnames.relative(bib), source.text))
         found = list(links(library))
-        if new := [link.url for link in found if link.url not in verdicts]:
-            verdicts.update(look(list(dict.fromkeys(new))))
-        judged = [(link, verdicts[link.url]) for link in found]
+        if new := [link.url for link in found if link.url not in statuses]:
+            statuses.update(look(list(dict.fromkeys(new))))
+        judged = [(link, statuses[link.url]) for link in found]
         mends = _mends(library, judged, _kept(library, today)) if fix else []
         outcome = _outcome(library, judged, mends)
         return outcome, _applied(library, outcome) if mends else None
@@ -88,19 +87,18 @@ class _Mend(NamedTuple):
     url: str
 
 
-def _outcome(library: Library, found: list[tuple[LinkField, Verdict]], mends: Sequence[_Mend]) -> LinksOutcome:
+def _outcome(library: Library, found: list[tuple[LinkField, LinkStatus]], mends: Sequence[_Mend]) -> LinksOutcome:
     lines, spans, path = Lines(library.text), Spans(library.text), library.source.path
     positions = [lines.position(link.span.start) for link, _ in found]
     mended = {each.link.span for each in mends}
     return LinksOutcome(
         bib=path,
-        before=library.text,
         links=tuple(found),
         positions=tuple(positions),
         findings=tuple(
-            spans.finding(rule, path, link.span, message, _data(link, verdict))
-            for link, verdict in found
-            for rule, message in _problems(link, verdict)
+            spans.finding(rule, path, link.span, message, _data(link, link_status))
+            for link, link_status in found
+            for rule, message in _problems(link, link_status)
             if not (rule == "link-renamed" and link.span in mended)
         ),
         edits=tuple(each.edit for each in mends),
@@ -109,26 +107,26 @@ def _outcome(library: Library, found: list[tuple[LinkField, Verdict]], mends: Se
     )
 
 
-def _problems(link: LinkField, verdict: Verdict) -> Iterator[tuple[str, str]]:
+def _problems(link: LinkField, link_status: LinkStatus) -> Iterator[tuple[str, str]]:
     """Yield rules and messages for what is wrong with a link."""
-    if verdict.status == UNKNOWN:
-        yield "link-unknown", f"{link.url}: could not tell: {verdict.reason}"
-    if verdict.status == PRIVATE:
-        yield "link-private", f"{link.url}: it was not followed: {verdict.reason}"
-    if verdict.status == GONE:
-        since = datetime.fromtimestamp(verdict.since, UTC).date().isoformat() if verdict.since else "now"
+    if link_status.status == UNKNOWN:
+        yield "link-unknown", f"{link.url}: could not tell: {link_status.reason}"
+    if link_status.status == PRIVATE:
+        yield "link-private", f"{link.url}: it was not followed: {link_status.reason}"
+    if link_status.status == GONE:
+        since = datetime.fromtimestamp(link_status.since, UTC).date().isoformat() if link_status.since else "now"
         advice = f"found so since {since}; look again another day before you give it up"
-        yield "link-gone", f"{link.url}: {verdict.reason}; {advice}"
-    if verdict.moved:
-        yield "link-renamed", f"{link.url}: it is {verdict.moved} now; --fix writes that"
-    if verdict.empty:
+        yield "link-gone", f"{link.url}: {link_status.reason}; {advice}"
+    if link_status.moved:
+        yield "link-renamed", f"{link.url}: it is {link_status.moved} now; --fix writes that"
+    if link_status.empty:
         yield "link-empty", f"{link.url}: the repository is empty: there is no code yet"
-    if verdict.archived:
+    if link_status.archived:
         yield "link-archived", f"{link.url}: the repository is archived: nobody maintains it any more"
 
 
-def _data(link: LinkField, verdict: Verdict) -> dict[str, object]:
-    moved = {"moved": verdict.moved} if verdict.moved else {}
+def _data(link: LinkField, link_status: LinkStatus) -> dict[str, object]:
+    moved = {"moved": link_status.moved} if link_status.moved else {}
     return {"url": link.url, "key": link.block.key, "field": link.field, **moved}
 
 
@@ -137,14 +135,14 @@ def _kept(library: Library, today: date) -> set[Span]:
     return {entry.block.span for entry in identities(library, today).entries if entry.protected}
 
 
-def _mends(library: Library, found: Iterable[tuple[LinkField, Verdict]], kept: set[Span]) -> list[_Mend]:
+def _mends(library: Library, found: Iterable[tuple[LinkField, LinkStatus]], kept: set[Span]) -> list[_Mend]:
     """Plan the new names of repositories; what stands behind the name in an address stays."""
     mends = []
-    for link, verdict in found:
-        if verdict.moved and link.block.span not in kept:
-            edit = renamed(library.text, link, verdict.moved.removeprefix("https://github.com/"))
+    for link, link_status in found:
+        if link_status.moved and link.block.span not in kept:
+            edit = renamed(library.text, link, link_status.moved.removeprefix("https://github.com/"))
             if edit:
-                mends.append(_Mend(link, edit, verdict.moved))
+                mends.append(_Mend(link, edit, link_status.moved))
     return mends
 
 

@@ -15,7 +15,7 @@ from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing import merge
 from bibtools.bibliography.editing.fill import may_gain
 from bibtools.bibliography.editing.plan import Added, Plan, Present, Updated
-from bibtools.bibliography.entries.options import Wishes
+from bibtools.bibliography.entries.options import EntryPreferences
 from bibtools.bibliography.library import lint
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.identity import Identities, identities
@@ -48,7 +48,9 @@ class SyncOptions:
     diff: bool = False
     fill: bool = False
     keys: Pattern | None = None  # of new entries; by default the library's own
-    wishes: Wishes = field(default_factory=Wishes)  # of their form; what is not said is as library and sources have it
+    preferences: EntryPreferences = field(
+        default_factory=EntryPreferences
+    )  # of their form; what is not said is as library and sources have it
     pairing: bool = True  # whether lists that put papers and repositories beside each other are believed
     locking: Locking = field(default_factory=Locking)  # of the library, against other runs
 
@@ -231,7 +233,7 @@ def _planned(
         gathered.cited_keys,
         reserved,
         keys=options.keys,
-        form=form(options.wishes, gathered, opened.library),
+        form=form(options.preferences, gathered, opened.library),
         fill=options.fill,
     )
 

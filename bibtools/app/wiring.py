@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bibtools.app.progress import RunObserver
+from bibtools.app.run_observer import RunObserver
 from bibtools.config.configuration import Config, load
 from bibtools.config.user_file import location
 from bibtools.core.process_exit import say
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from bibtools.index.lookup import Index
     from bibtools.matching.searcher import Searcher
     from bibtools.network.answer import Answer
-    from bibtools.network.client import Transport
+    from bibtools.network.client import Client
     from bibtools.network.rate_limit import Clock
     from bibtools.network.request import Request
     from bibtools.providers.contract import Provider, Reading
     from bibtools.providers.resolution import Attribute, Links, Resolution, Resolve
-    from bibtools.records.link_status import Verdict
+    from bibtools.records.link_status import LinkStatus
 
 Waiting = Callable[[str, float | None], None]  # is told whom a run waits for, and how long
 Note = Callable[[str], None]  # is told of what cannot be used: a cache, a table, a lock
@@ -107,13 +107,13 @@ def world(config: Config, progress: RunObserver) -> World:
     return World(config, today(), progress.during(resolve), attribute, searcher)
 
 
-def client_of(config: Config, clock: Clock, waiting: Waiting, note: Note, *, retry: bool = True) -> Transport:
+def client_of(config: Config, clock: Clock, waiting: Waiting, note: Note, *, retry: bool = True) -> Client:
     """Return the client that a configuration asks for; `note` is told if other processes cannot know of this one."""
-    from bibtools.network.client import Transport
-    from bibtools.network.rate_limit import Pace
+    from bibtools.network.client import Client
+    from bibtools.network.rate_limit import RateLimiter
 
-    pace = Pace(config.pace_dir / "pace", clock, waiting, note)
-    return Transport(pace, clock, config.mailto, config.timeout, retry=retry)
+    limiter = RateLimiter(config.pace_dir / "pace", clock, waiting, note)
+    return Client(limiter, clock, config.mailto, config.timeout, retry=retry)
 
 
 def has_own_index(config: Config) -> bool:
@@ -121,21 +121,21 @@ def has_own_index(config: Config) -> bool:
     return config.index_path.parent == config.cache_dir
 
 
-def looking(
+def link_checker(
     config: Config, clock: Clock, waiting: Waiting, note: Note
-) -> Callable[[Sequence[str]], dict[str, Verdict]]:
+) -> Callable[[Sequence[str]], dict[str, LinkStatus]]:
     """Return who tells what addresses lead to, as a configuration asks for."""
     from bibtools.linkcheck import github_api
     from bibtools.linkcheck.checker import Asking, look
     from bibtools.network.per_host import side_by_side
-    from bibtools.network.private_network import Ground
+    from bibtools.network.private_network import PrivateNetworkGuard
     from bibtools.network.url import base
     from bibtools.network.visit import Visitor
     from bibtools.storage.visits import Visits
 
     client = client_of(config, clock, waiting, note)
     service = config.services[github_api.NAME]
-    visitor = Visitor(Ground(config.private), clock, config.timeout)
+    visitor = Visitor(PrivateNetworkGuard(config.private), clock, config.timeout)
     asking = Asking(
         lambda request: client.ask(github_api.NAME, service, request),
         service.key is not None,
@@ -143,14 +143,14 @@ def looking(
         side_by_side,
     )
 
-    def look_at(urls: Sequence[str]) -> dict[str, Verdict]:
+    def look_at(urls: Sequence[str]) -> dict[str, LinkStatus]:
         with closing(Visits(config.cache_dir, clock.now, note, base(service.url))) as visits:
             return look(urls, visits, asking, offline=config.offline)
 
     return look_at
 
 
-def _resolving(config: Config, client: Transport, index: Index, note: Note) -> tuple[Resolve, Attribute]:
+def _resolving(config: Config, client: Client, index: Index, note: Note) -> tuple[Resolve, Attribute]:
     """Return who tells what works are, and who looks for their code elsewhere."""
     from dataclasses import replace
 

@@ -16,10 +16,10 @@ ATTEMPTS = 20  # plans for a library that somebody else keeps changing meanwhile
 Outcome = TypeVar("Outcome")
 # Returns, for a library as it stands now (None where there is none), what came of it, and the text to write, if any.
 # The text is proved by then, and the outcome says that it is written: nobody sees it otherwise.
-Plan = Callable[[Source | None], tuple[Outcome, str | None]]
+Planner = Callable[[Source | None], tuple[Outcome, str | None]]
 
 
-def write_planned(library: NamedPath, plan: Plan[Outcome], locking: Locking = Locking()) -> Outcome:  # noqa: B008 - a constant
+def write_planned(library: NamedPath, plan: Planner[Outcome], locking: Locking = Locking()) -> Outcome:  # noqa: B008 - a constant
     """Plan for a library, and write what is planned if nobody has changed the library since; return what came of it.
 
     Raises WriteError where somebody else keeps changing it, and the errors of reading, planning and writing.

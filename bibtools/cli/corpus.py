@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from bibtools.app.progress import Progress
 from bibtools.app.wiring import configuration, today
 from bibtools.cli.output import emit
+from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import BARE, format_option
 from bibtools.corpus import run_report
 from bibtools.corpus.partition import SOURCES

@@ -9,9 +9,9 @@ import click
 
 from bibtools import __version__
 from bibtools.app.doctor import examine
-from bibtools.app.progress import Progress
 from bibtools.app.wiring import client_of, clock, configuration
 from bibtools.cli.output import emit_result
+from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import OFFLINE, TIMEOUT, TRUST, format_option
 from bibtools.reports import doctor as text
 from bibtools.reports import json

@@ -7,9 +7,9 @@ import sys
 import click
 
 from bibtools.app.find import find as searched
-from bibtools.app.progress import Progress
 from bibtools.app.wiring import configuration, world
 from bibtools.cli.output import emit_result
+from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import OFFLINE, TIMEOUT, TRUST, format_option
 from bibtools.core.errors import UsageError
 from bibtools.core.text import decode

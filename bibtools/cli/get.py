@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from bibtools.app.get import get as resolved
-from bibtools.app.progress import Progress
 from bibtools.app.wiring import configuration, world
 from bibtools.cli.output import emit_result
+from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import CODE_FROM, OFFLINE, TIMEOUT, TRUST, format_option
 from bibtools.reports import bibtex, json, outcome_text
 from bibtools.reports.formats import BIBTEX, JSON, Result
@@ -31,7 +31,7 @@ def get(
         here = world(
             configuration(trust=trust).overridden(offline=offline, timeout=timeout, code_from=code_from), progress
         )
-        outcome = resolved(ids, here.today, here.resolve, here.attribute, here.config.wishes.form())
+        outcome = resolved(ids, here.today, here.resolve, here.attribute, here.config.preferences.form())
     result = Result(lambda: bibtex.got(outcome), lambda: json.got(outcome))
     emit_result(result, form, outcome_text.diagnostics(outcome))
     return outcome.exit_code

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from bibtools.app.progress import Progress
 from bibtools.app.wiring import client_of, clock, configuration, has_own_index, today
 from bibtools.cli.output import emit, emit_result
+from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import TRUST, format_option
 from bibtools.core.errors import ExitCode, ReadError, UsageError
 from bibtools.index.build import BuildMonitor

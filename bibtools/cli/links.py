@@ -7,9 +7,9 @@ import os
 import click
 
 from bibtools.app.links import check_links
-from bibtools.app.progress import Progress
-from bibtools.app.wiring import clock, configuration, locking, looking, today
+from bibtools.app.wiring import clock, configuration, link_checker, locking, today
 from bibtools.cli.output import emit_result
+from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import OFFLINE, TIMEOUT, TRUST, format_option
 from bibtools.core.errors import UsageError
 from bibtools.files.write_access import by_user
@@ -35,7 +35,7 @@ def links(bib: str, *, fix: bool, offline: bool, timeout: float | None, trust: b
     with Progress() as progress:
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout)
         progress.task("looking at links")
-        look = looking(config, clock(), progress.waiting, progress.note)
+        look = link_checker(config, clock(), progress.waiting, progress.note)
         outcome = check_links(by_user(bib), look, today(), fix=fix, locking=locking(config, progress))
     emit_result(Result(lambda: reports.checked(outcome), lambda: reports.values(outcome), outcome.findings), form)
     return outcome.exit_code

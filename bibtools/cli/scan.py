@@ -6,9 +6,9 @@ import click
 
 from bibtools.app.findings import of_scan
 from bibtools.app.gather import Gathered, Sources, gather
-from bibtools.app.progress import Progress
 from bibtools.app.wiring import configuration, today
 from bibtools.cli.output import emit_result
+from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import BARE, SOURCES, STDIN_FILENAME, format_option
 from bibtools.reports import source_text as text
 from bibtools.reports.formats import OF_FINDINGS, Result

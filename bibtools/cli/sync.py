@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from bibtools.app.gather import Sources
-from bibtools.app.progress import Progress
 from bibtools.app.target import library_of
 from bibtools.app.wiring import World, configuration, locking, today, world
 from bibtools.cli.output import emit_result
+from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import BARE, CODE_FROM, OFFLINE, SOURCES, STDIN_FILENAME, TIMEOUT, TRUST, format_option
 from bibtools.config.configuration import Config
 from bibtools.config.papers import Paper, chosen
@@ -121,7 +121,7 @@ def _sync(
         diff=diff,
         fill=fill,
         keys=config.keys,
-        wishes=config.wishes,
+        preferences=config.preferences,
         pairing=SOURCE in config.code_from,
         locking=locks,
     )

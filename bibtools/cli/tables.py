@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from bibtools.app import tables as pipeline
-from bibtools.app.progress import Progress
+from bibtools.app.tables import download as download_table
+from bibtools.app.tables import read as read_table
 from bibtools.app.wiring import clock, configuration, today
 from bibtools.cli.output import emit, emit_result
+from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import TRUST, format_option
 from bibtools.core.errors import ExitCode, UsageError
 from bibtools.network.answer import Answer
@@ -56,7 +57,7 @@ def download(names: tuple[str, ...], *, trust: bool) -> int:
 
             return fetched(service, path, partial, Watch(show, clock().monotonic))
 
-        done = [pipeline.download(table, config.cache_dir, fetch, today(), clock().now()) for table in chosen]
+        done = [download_table(table, config.cache_dir, fetch, today(), clock().now()) for table in chosen]
     emit(reports.filled(done), "")
     return ExitCode.IN_STEP
 
@@ -67,7 +68,7 @@ def download(names: tuple[str, ...], *, trust: bool) -> int:
 def read(name: str, files: tuple[str, ...]) -> int:
     """Read a table from files that are at hand: Parquet (with pyarrow), JSON, JSON lines or CSV, also gzipped."""
     [table] = _chosen((name,))
-    done = pipeline.read(table, [Path(each) for each in files], configuration().cache_dir, today(), clock().now())
+    done = read_table(table, [Path(each) for each in files], configuration().cache_dir, today(), clock().now())
     emit(reports.filled([done]), "")
     return ExitCode.IN_STEP
 

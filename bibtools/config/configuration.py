@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bibtools.bibliography.entries.options import DEFAULT_ORIGINS, ORIGINS, Wishes
+from bibtools.bibliography.entries.options import DEFAULT_ORIGINS, ORIGINS, EntryPreferences
 from bibtools.config import repository_file, user_file
-from bibtools.config.entry_options import wishes
+from bibtools.config.entry_options import preferences
 from bibtools.config.keys import WANTED, check, check_repository, check_user
 from bibtools.config.layers import COMMAND_LINE, DEFAULT, Layers, Setting, seconds
 from bibtools.config.papers import Paper
@@ -43,7 +43,7 @@ class Config(NamedTuple):
     exclusion: Exclusion = Exclusion()
     papers: tuple[Paper, ...] = ()
     keys: Pattern | None = None
-    wishes: Wishes = Wishes()
+    preferences: EntryPreferences = EntryPreferences()
     code_from: tuple[str, ...] = DEFAULT_ORIGINS  # where links to code are looked for
     cache_dir: Path = Path()
     index_path: Path = Path()  # of the local index of arXiv
@@ -107,7 +107,7 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
         exclusion=_exclusion(repository.table.get("exclude", []), repository.file),
         papers=tuple(_paper(each, repository.file, folder) for each in repository.table.get("paper", [])),
         keys=_pattern(keys) if keys.value is not None else None,
-        wishes=wishes(layers),
+        preferences=preferences(layers),
         code_from=_origins(code_from.value, f"{code_from.origin}: code_from"),
         cache_dir=cache_path,
         index_path=_path(index, layers),
@@ -124,7 +124,7 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
             "bib": bib,
             "exclude": layers.pick("exclude", None, []),
             "keys": keys,
-            **{name: layers.pick(name, None, default) for name, default in Wishes()._asdict().items()},
+            **{name: layers.pick(name, None, default) for name, default in EntryPreferences()._asdict().items()},
             "code_from": code_from,
             "offline": offline,
             "mailto": mailto,

@@ -12,7 +12,7 @@ from bibtools.bibliography.entries.options import (
     MISC,
     NAMES,
     UNICODE,
-    Wishes,
+    EntryPreferences,
 )
 from bibtools.config.layers import Layers
 from bibtools.config.toml_reader import shown
@@ -31,9 +31,9 @@ _LISTS = {
 _MOST = 10_000  # authors, and links
 
 
-def wishes(layers: Layers) -> Wishes:
+def preferences(layers: Layers) -> EntryPreferences:
     """Return the configured preferences for new entries; raises ConfigError."""
-    return Wishes(
+    return EntryPreferences(
         dialect=_choice(layers, "dialect", None),
         encoding=_choice(layers, "encoding", None),
         preprint=_choice(layers, "preprint", MISC) or MISC,

@@ -17,7 +17,7 @@ from bibtools.sources.mention import Scan
 Row = dict[str, Any]  # as JSON has it
 
 
-class Wish(NamedTuple):
+class RowOptions(NamedTuple):
     """What to look for; `search` finds papers by their words, None if that is not requested."""
 
     today: date
@@ -25,42 +25,42 @@ class Wish(NamedTuple):
     search: Search | None = None
 
 
-def row(path: str, content: bytes | Unread, wish: Wish) -> Row:
+def row(path: str, content: bytes | Unread, options: RowOptions) -> Row:
     """Return the row of a source: its mentions, or why it was not read."""
-    raw = _raw_row(path, content, wish)
+    raw = _raw_row(path, content, options)
     return {name: shown(value) for name, value in raw.items()}
 
 
-def _raw_row(path: str, content: bytes | Unread, wish: Wish) -> Row:
+def _raw_row(path: str, content: bytes | Unread, options: RowOptions) -> Row:
     if isinstance(content, Unread):
-        return _row(path, content, Scan(), [], wish)
+        return _row(path, content, Scan(), [], options)
     try:
         extract = read_one(
             (path, content),
-            today=wish.today,
-            bare=wish.bare,
+            today=options.today,
+            bare=options.bare,
             naming=False,
             pairing=False,
-            texts=wish.search is not None,
+            texts=options.search is not None,
         )
         if isinstance(extract, Unread):
-            return _row(path, extract, Scan(), [], wish)
-        return _row(path, None, extract.scan, list(_found(extract, wish.search)), wish)
+            return _row(path, extract, Scan(), [], options)
+        return _row(path, None, extract.scan, list(_found(extract, options.search)), options)
     except BibtoolsError:  # of the index, not of this source
         raise
     except Exception as error:  # noqa: BLE001 - a source that breaks its scanner must not cost others their rows
         why = f"it breaks its scanner, which is a bug ({type(error).__name__}: {error})"
-        return _row(path, Unread(path, why, failed=True), Scan(), [], wish)
+        return _row(path, Unread(path, why, failed=True), Scan(), [], options)
 
 
-def _row(path: str, unread: Unread | None, scan: Scan, found: list[Row], wish: Wish) -> Row:
+def _row(path: str, unread: Unread | None, scan: Scan, found: list[Row], options: RowOptions) -> Row:
     values: Row = {
         "path": path,
         "unread": {"reason": unread.reason, "level": "error" if unread.failed else "note"} if unread else None,
         "mentions": [_without_path(of_mention(mention)) for mention in scan.mentions],
         "suspects": [_without_path(of_suspect(suspect)) for suspect in scan.suspects],
     }
-    return values if wish.search is None else {**values, "found": found}
+    return values if options.search is None else {**values, "found": found}
 
 
 def _without_path(row: Row) -> Row:

@@ -18,7 +18,7 @@ from bibtools.corpus.contents import contents
 from bibtools.corpus.partition import Partition
 from bibtools.corpus.result_folder import folder
 from bibtools.corpus.row_formats import RowFormat, form_of
-from bibtools.corpus.rows import Row, Wish, row
+from bibtools.corpus.rows import Row, RowOptions, row
 from bibtools.index.lookup import Index, info
 from bibtools.matching.searcher import Searcher
 from bibtools.reports.source_values import shown
@@ -70,8 +70,8 @@ def finish(job: Job, partition: Partition) -> Done:
     if done is not None and not done.failed:
         return done
     with _searching(job) as look, no_collection():
-        wish = Wish(job.today, job.bare, look)
-        rows = [row(path, content, wish) for path, content in contents(partition, job.here)]
+        options = RowOptions(job.today, job.bare, look)
+        rows = [row(path, content, options) for path, content in contents(partition, job.here)]
     out.write(name, form.encode(rows))
     return _counted(partition, rows)._replace(seconds=max(1e-9, time.perf_counter() - begin))
 

@@ -12,7 +12,7 @@ from bibtools.files.commit_place import APART, NEW, PART, CommitPlace
 _OTHER = "?"  # https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt--t
 
 
-class WorkTree:
+class CommitFiles:
     """The work tree that a folder is in; outside of any, everything is as good as part of a commit."""
 
     def __init__(self, base: str, sources: Collection[str]) -> None:

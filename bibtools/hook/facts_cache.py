@@ -1,6 +1,6 @@
 """What the hooks remember of a paper: what every source says, and what its libraries hold, by their contents.
 
-Only what changed is read again. The memory is a file of the cache; one that is missing or broken knows nothing.
+Only what changed is read again. The facts are a file of the cache; one that is missing or broken knows nothing.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import json
 import time
 from typing import Any
 
+from bibtools.app.check_cache import LibraryFacts
 from bibtools.app.gather import Extract
-from bibtools.app.memory import LibraryFacts
 from bibtools.core.finding import Finding
 from bibtools.core.text import Position, Span
 from bibtools.files.pathnames import relative
@@ -24,7 +24,7 @@ _PARTS = ("settings", "sources", "libraries")
 
 
 class FactsCache:
-    """LibraryFacts about files by their paths, each with a hash of the content that it is of."""
+    """Facts about files by their paths, each with a hash of the content that it is of."""
 
     def __init__(self, path: str) -> None:
         self._path = f"{path}.json"
@@ -106,7 +106,7 @@ class FactsCache:
         return self._hashes[path]
 
     def lines(self) -> list[bytes]:
-        """Return what the gate must know of all files; one that is a source and something else, too, is the latter."""
+        """Return what the fast path must know of files; one that is a source and something else, too, is the latter."""
         frames = {path: known[3] for path, known in self._seen["sources"].items()}
         exact = (*self._watched, *self._seen["settings"], *self._seen["libraries"])
         frames |= dict.fromkeys(exact, fast_path.EXACT)

@@ -1,4 +1,4 @@
-"""The gate: whether a paper is known to be in step, told from its files' contents before anything is imported.
+"""The fast path: whether a paper is known to be in step, told from its files' contents before anything is imported.
 
 A small state file in the cache tells which files the paper has, what they held when everything was in step, and what
 else mattered. If all of that is still so, there is nothing to do. Times of files are believed where they cannot
@@ -60,7 +60,7 @@ class Call:
 
     @classmethod
     def of(cls, arguments: Sequence[str], environ: Mapping[str, str]) -> Call:
-        """Read the arguments as far as the gate needs to; raises OSError where the current folder is gone."""
+        """Read the arguments as far as the fast path needs to; raises OSError where the current folder is gone."""
         return cls(os.getcwd(), *divided(arguments), environ)
 
     @property
@@ -103,9 +103,9 @@ def is_file(name: str) -> bool:
         return False
 
 
-def is_open(call: Call) -> bool:
+def is_known_in_step(call: Call) -> bool:
     """Return whether nothing has changed since the paper was in step, or only what cannot matter."""
-    rest = kept(f"{call.state}.gate")
+    rest = kept(f"{call.state}.state")
     if rest is None:
         return False
     head, _, lines = rest.partition(b"\0")
@@ -204,10 +204,10 @@ def hash_of_content(data: bytes | None) -> str:
     return ABSENT if data is None else hash_of(data)
 
 
-def close(call: Call) -> None:
+def forget(call: Call) -> None:
     """Forget that the paper was in step."""
     try:
-        os.unlink(f"{call.state}.gate")
+        os.unlink(f"{call.state}.state")
     except OSError:
         return
 
@@ -219,7 +219,7 @@ def write(call: Call, listing: str, index: str, lines: list[bytes], ids: Iterabl
     that the library has; those that are keys, too, with an exclamation mark.
     """
     head = "\n".join([listing, " ".join(ids), index])
-    keep(f"{call.state}.gate", f"{head}\0".encode() + b"".join(each + b"\0" for each in lines))
+    keep(f"{call.state}.state", f"{head}\0".encode() + b"".join(each + b"\0" for each in lines))
 
 
 def kept(path: str) -> bytes | None:

@@ -57,9 +57,9 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     for note in options.notes:
         say(f"note: {printable(note)}\n")
     call = _call(arguments)
-    fast_path.close(call)
-    memory = FactsCache(call.state)
-    settings = _settings(memory, call.folder)
+    fast_path.forget(call)
+    cache = FactsCache(call.state)
+    settings = _settings(cache, call.folder)
     for note in settings.strangers:
         say(f"note: {printable(note)}\n")
     papers = (Paper(bib=options.bib, has_users_bib=True),) if options.bib else settings.papers
@@ -73,10 +73,10 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     commit = GitCommit(listing, os.environ)
 
     def checking(paper: Paper) -> CheckOutcome:
-        return check(found[paper], library_of(paper), today, bare=options.bare, memory=memory, commit=commit)
+        return check(found[paper], library_of(paper), today, bare=options.bare, cache=cache, commit=commit)
 
     outcomes = _outcomes(papers, chosen, checking)
-    memory.write()
+    cache.write()
     checked = [each for paper in chosen if isinstance(each := outcomes[paper], CheckOutcome)]
     if writes and any(each.missing for each in checked):
         from bibtools.hook.syncing import sync  # the network is the exception
@@ -85,7 +85,7 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     is_document = FORMATS[options.form].is_document
     if not (is_document or settings.strangers) and all(map(_is_in_step, outcomes.values())):
         ids = _ids(checked) if len(outcomes) == 1 else []
-        fast_path.write(call, git_index.hash_of(listing) if listing is not None else "", index, memory.lines(), ids)
+        fast_path.write(call, git_index.hash_of(listing) if listing is not None else "", index, cache.lines(), ids)
     code = max((each.exit_code for each in checked), default=ExitCode.IN_STEP)
     if code or is_document:
         from bibtools.reports import summary  # where there is something to tell
@@ -127,13 +127,13 @@ def _ids(checked: Sequence[CheckOutcome]) -> list[str]:
     return [f"{work.id}!" if key == work.id else work.id for work, key in held.items() if "/" not in work.value]
 
 
-def _settings(memory: FactsCache, folder: str) -> Settings:
+def _settings(cache: FactsCache, folder: str) -> Settings:
     """Return what the configuration says; it is read only where one of its files has changed."""
     places = [os.path.relpath(place, folder) for place in configurations(folder)]
-    known = [memory.recall("settings", place) for place in places]
+    known = [cache.recall("settings", place) for place in places]
     if known[0] and None not in known:
         settings = _of_json(known[0])
-        is_same_user = not settings.user or memory.recall("settings", settings.user) is not None
+        is_same_user = not settings.user or cache.recall("settings", settings.user) is not None
         if is_same_user and settings.places == len(places):
             return settings
     from pathlib import Path
@@ -145,14 +145,14 @@ def _settings(memory: FactsCache, folder: str) -> Settings:
     environ = {name: os.environ[name] for name in fast_path.WHERE if name in os.environ}
     user = location(environ)
     for place in filter(None, (*places, user)):
-        memory.hash_of(place)  # before it is read
+        cache.hash_of(place)  # before it is read
     config = load(environ, Path(folder), user)
     papers = config.papers or (Paper(bib=config.bib),)
     settings = Settings(papers, config.exclusion.folder, config.exclusion.patterns, config.strangers, user, len(places))
     for number, place in enumerate(places):
-        memory.keep_as_seen("settings", place, settings if number == 0 else [])
+        cache.keep_as_seen("settings", place, settings if number == 0 else [])
     if user:
-        memory.keep_as_seen("settings", user, [])
+        cache.keep_as_seen("settings", user, [])
     return settings
 
 

@@ -1,4 +1,4 @@
-"""A glance at a source that has changed: whether all that could be an id in it is known to be in step.
+"""A quick scan of a source that has changed: whether all that could be an id in it is known to be in step.
 
 Whatever a scanner would make of the rest, comments and verbatim text included, nothing can be missing then. Where the
 file type spells ids in a way of its own, or anything else is unusual, the answer is no, and the source is scanned.

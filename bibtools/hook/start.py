@@ -36,6 +36,6 @@ def _is_in_step() -> bool:
     from bibtools.hook import fast_path
 
     try:
-        return fast_path.is_open(fast_path.Call.of(sys.argv[1:], os.environ))
+        return fast_path.is_known_in_step(fast_path.Call.of(sys.argv[1:], os.environ))
     except OSError:
         return False  # that the current folder is gone, for example, is told by what follows

@@ -8,10 +8,10 @@ from datetime import date
 
 from bibtools.app.check import CheckOutcome
 from bibtools.app.gather import Sources, pairs_of
-from bibtools.app.progress import Progress
 from bibtools.app.sync import SyncOptions, SyncOutcome
 from bibtools.app.sync import sync as synchronise
 from bibtools.app.wiring import World, configuration, locking, world
+from bibtools.cli.progress import Progress
 from bibtools.core.errors import BibtoolsError, ExitCode
 from bibtools.core.process_exit import write_output
 from bibtools.core.text import encode
@@ -59,7 +59,7 @@ def _synced(checked: CheckOutcome, today: date, here: World, locks: Locking, *, 
         sources=Sources(by_user=False),
         bib=checked.library,
         keys=config.keys,
-        wishes=config.wishes,
+        preferences=config.preferences,
         pairing=pairing,
         locking=locks,
     )

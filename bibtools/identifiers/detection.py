@@ -61,7 +61,7 @@ def find(text: str, today: date, near: Sequence[int] | None = None) -> list[Sigh
     """Return every place in a text that names an arXiv id or seems to, in order.
 
     Numbers that nothing but their form makes an id come with weak evidence; impossible ids are reported only where
-    something claims that they are ids. `near` are the text's `anchors.places`, where they are known already.
+    something claims that they are ids. `near` are the text's `candidates.places`, where they are known already.
     """
     sightings: list[Sighting] = []
     for (start, end), within in candidates.clusters(len(text), candidates.places(text) if near is None else near):
@@ -99,8 +99,8 @@ def _seen(text: str, near: Sequence[int], floor: int, today: date) -> list[Sight
     for place in near:
         if text[place] == ":":
             claims.append(place)
-        anchor, reader = _READERS.get(text[place], _NOBODY)
-        sighting = reader(text, place, floor, today) if place >= floor and anchor.match(text, place) else None
+        candidate, reader = _READERS.get(text[place], _NOBODY)
+        sighting = reader(text, place, floor, today) if place >= floor and candidate.match(text, place) else None
         if sighting:
             floor = sighting.span.end
             sightings.append(sighting)
@@ -212,7 +212,7 @@ def _undotted(span: Span, value: str | Impossible) -> Sighting:
     return Sighting(span, Identifier(ARXIV, value) if isinstance(value, str) else value, STRONG)
 
 
-# Who reads on at an anchor, by the character that it begins with.
+# Who reads on at a candidate, by the character that it begins with.
 _Reader = tuple[re.Pattern[str], Callable[[str, int, int, date], Sighting | None]]
 _READERS: dict[str, _Reader] = {
     ".": (candidates.DOT, _read_new),

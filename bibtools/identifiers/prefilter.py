@@ -42,7 +42,7 @@ ESCAPED = r"%(?=2(?:[fF][0-9]{7}|[eE][0-9]{3}))"  # a percent-encoded slash or d
 PATTERNS = (DOT, SLASH, CLAIM, BIBCODE, DASHED, ESCAPED)
 
 # The same where not all of an id is ASCII: hidden characters and other digits near its dot or slash, other dots and
-# slashes. In bytes, a character that is none of those is taken for one, too: `identifier.anchors` looks closer.
+# slashes. In bytes, a character that is none of those is taken for one, too: `candidates` looks closer.
 WIDE_DOT = (
     r"\.(?:(?<=<OTHER>\.)|(?<=<OTHER>[0-9]\.)|(?<=<OTHER>[0-9]{2}\.)|(?<=<OTHER>[0-9]{3}\.)"
     r"|(?<=[0-9]{4}\.)(?=[0-9]{0,2}<NEXT>))(?=[0-9]|<NEXT>)"

@@ -216,11 +216,6 @@ def first_author(packed: Packed) -> str:
     return normalise_title(f"{first.von} {first.family}".strip()) if first else ""
 
 
-def all_authors(packed: Packed) -> str:
-    """Return the words of all authors' names, in lower case without accents."""
-    return normalise_title(plain(packed.texts[1].replace(_ITEM, " ").replace(_PIECE, " ")))
-
-
 def year_of(packed: Packed) -> int | None:
     """Return the year of the first version."""
     day = packed.texts[3]

@@ -12,14 +12,14 @@ from urllib.parse import urlsplit
 from bibtools.linkcheck import github_api, http_status
 from bibtools.network.answer import ABSENT, BAD_REQUEST, FOUND, Answer
 from bibtools.records.codelinks.code_hosts import REPOSITORY, place
-from bibtools.records.link_status import PRIVATE, UNKNOWN, Verdict
+from bibtools.records.link_status import PRIVATE, UNKNOWN, LinkStatus
 
 if TYPE_CHECKING:
     from bibtools.network.request import Request
     from bibtools.network.visit import Visit
     from bibtools.storage.visits import Visits
 
-_OFFLINE = Verdict(UNKNOWN, "offline, and not in the cache")
+_OFFLINE = LinkStatus(UNKNOWN, "offline, and not in the cache")
 _PATIENCE = 2  # links of a host in a row that tell nothing, after which the rest of its links is not tried
 _ANSWERED = frozenset({FOUND, ABSENT, BAD_REQUEST})
 
@@ -30,80 +30,82 @@ class Asking(NamedTuple):
     github: Callable[[Request], Answer]
     has_token: bool
     visit: Callable[[str], Visit]
-    side_by_side: Callable[[Callable[[Sequence[str]], list[Verdict]], Sequence[Sequence[str]]], list[list[Verdict]]]
+    side_by_side: Callable[
+        [Callable[[Sequence[str]], list[LinkStatus]], Sequence[Sequence[str]]], list[list[LinkStatus]]
+    ]
 
 
-def look(urls: Sequence[str], visits: Visits, asking: Asking, *, offline: bool = False) -> dict[str, Verdict]:
+def look(urls: Sequence[str], visits: Visits, asking: Asking, *, offline: bool = False) -> dict[str, LinkStatus]:
     """Return what every URL leads to; if `offline`, the cached results of any age."""
-    found: dict[str, Verdict] = {}
+    found: dict[str, LinkStatus] = {}
     for url in urls:
         remembered = visits.recall(url, expired=offline)
         if remembered or offline:
             found[url] = remembered or _OFFLINE
     rest = [url for url in urls if url not in found]
-    fresh = {url: visits.keep(url, verdict) for url, verdict in _repositories(rest, asking)}
+    fresh = {url: visits.keep(url, link_status) for url, link_status in _repositories(rest, asking)}
     others = [url for url in rest if url not in fresh]
     return found | fresh | dict(_hosts(others, asking, visits.keep))
 
 
-def _repositories(urls: Sequence[str], asking: Asking) -> Iterator[tuple[str, Verdict]]:
-    """Yield the verdicts of GitHub's API, in batches if there is a token."""
+def _repositories(urls: Sequence[str], asking: Asking) -> Iterator[tuple[str, LinkStatus]]:
+    """Yield what GitHub's API says of links, in batches if there is a token."""
     asked: dict[github_api.GitHubRepository, list[str]] = {}
     for url in urls:
         named = place(url)
         repository = github_api.repository(named.url) if named and named.kind == REPOSITORY else None
         if repository:
             asked.setdefault(repository, []).append(url)
-    verdicts = _in_batches(list(asked), asking) if asking.has_token else _one_by_one(list(asked), asking)
-    for repository, verdict in verdicts.items():
-        yield from ((url, verdict) for url in asked[repository])
+    statuses = _in_batches(list(asked), asking) if asking.has_token else _one_by_one(list(asked), asking)
+    for repository, link_status in statuses.items():
+        yield from ((url, link_status) for url in asked[repository])
 
 
 def _in_batches(
     repositories: list[github_api.GitHubRepository], asking: Asking
-) -> dict[github_api.GitHubRepository, Verdict]:
-    found: dict[github_api.GitHubRepository, Verdict] = {}
+) -> dict[github_api.GitHubRepository, LinkStatus]:
+    found: dict[github_api.GitHubRepository, LinkStatus] = {}
     for start in range(0, len(repositories), github_api.BATCH):
         batch = repositories[start : start + github_api.BATCH]
         answer = asking.github(github_api.batch_request(batch))
-        found |= dict(zip(batch, github_api.batch_verdicts(batch, answer), strict=True))
+        found |= dict(zip(batch, github_api.batch_statuses(batch, answer), strict=True))
         if answer.status not in _ANSWERED:
-            return found | dict.fromkeys(repositories[start + github_api.BATCH :], Verdict(UNKNOWN, answer.reason))
+            return found | dict.fromkeys(repositories[start + github_api.BATCH :], LinkStatus(UNKNOWN, answer.reason))
     return found
 
 
 def _one_by_one(
     repositories: list[github_api.GitHubRepository], asking: Asking
-) -> dict[github_api.GitHubRepository, Verdict]:
-    """Return the verdicts of single requests, until the service fails: the rest would fail, too."""
-    found: dict[github_api.GitHubRepository, Verdict] = {}
+) -> dict[github_api.GitHubRepository, LinkStatus]:
+    """Return the link statuses of single requests, until the service fails: the rest would fail, too."""
+    found: dict[github_api.GitHubRepository, LinkStatus] = {}
     for number, each in enumerate(repositories):
         answer = asking.github(github_api.request(each))
-        found[each] = github_api.verdict(each, answer)
+        found[each] = github_api.link_status(each, answer)
         if answer.status not in _ANSWERED and found[each].status == UNKNOWN:
             return found | dict.fromkeys(repositories[number + 1 :], found[each])
     return found
 
 
 def _hosts(
-    urls: Sequence[str], asking: Asking, keep: Callable[[str, Verdict], Verdict]
-) -> Iterator[tuple[str, Verdict]]:
+    urls: Sequence[str], asking: Asking, keep: Callable[[str, LinkStatus], LinkStatus]
+) -> Iterator[tuple[str, LinkStatus]]:
     """Visit URLs, those of one host one after the other, and cache each result at once."""
     by_host: dict[str, list[str]] = {}
     for url in urls:
         by_host.setdefault(_host(url), []).append(url)
     groups = list(by_host.values())
 
-    def visited(group: Sequence[str]) -> list[Verdict]:
-        verdicts: list[Verdict] = []
+    def visited(group: Sequence[str]) -> list[LinkStatus]:
+        statuses: list[LinkStatus] = []
         for url in group:
-            silent = verdicts[-_PATIENCE:]
+            silent = statuses[-_PATIENCE:]
             gives_up = len(silent) == _PATIENCE and all(each.status == UNKNOWN for each in silent)
-            verdicts.append(silent[-1] if gives_up else keep(url, _of_visit(asking.visit(url))))
-        return verdicts
+            statuses.append(silent[-1] if gives_up else keep(url, _of_visit(asking.visit(url))))
+        return statuses
 
-    for group, verdicts in zip(groups, asking.side_by_side(visited, groups), strict=True):
-        yield from zip(group, verdicts, strict=True)
+    for group, statuses in zip(groups, asking.side_by_side(visited, groups), strict=True):
+        yield from zip(group, statuses, strict=True)
 
 
 def _host(url: str) -> str:
@@ -113,7 +115,7 @@ def _host(url: str) -> str:
         return ""
 
 
-def _of_visit(visit: Visit) -> Verdict:
+def _of_visit(visit: Visit) -> LinkStatus:
     if visit.status:
-        return http_status.verdict(visit.status)
-    return Verdict(PRIVATE if visit.is_private else UNKNOWN, visit.reason)
+        return http_status.link_status(visit.status)
+    return LinkStatus(PRIVATE if visit.is_private else UNKNOWN, visit.reason)

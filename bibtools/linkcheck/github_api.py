@@ -14,7 +14,7 @@ from bibtools.network.answer import ABSENT, FOUND, Answer
 from bibtools.network.request import Request
 from bibtools.providers.contract import Unreadable
 from bibtools.providers.parsing import dict_of, json_of, text_of
-from bibtools.records.link_status import ALIVE, GONE, UNKNOWN, Verdict
+from bibtools.records.link_status import ALIVE, GONE, UNKNOWN, LinkStatus
 
 NAME = "github"
 BATCH = 100
@@ -50,21 +50,21 @@ def request(asked: GitHubRepository) -> Request:
     return Request(NAME, f"/repos/{asked.owner}/{asked.name}", (), _ACCEPT)
 
 
-def verdict(asked: GitHubRepository, answer: Answer) -> Verdict:
-    """Return the verdict of the answer for one repository."""
+def link_status(asked: GitHubRepository, answer: Answer) -> LinkStatus:
+    """Return the link status of the answer for one repository."""
     if answer.status == ABSENT:
-        return Verdict(GONE, "GitHub has no such repository: it was deleted, or is private")
+        return LinkStatus(GONE, "GitHub has no such repository: it was deleted, or is private")
     if answer.code == _LEGAL:
-        return Verdict(GONE, "GitHub has taken it down for legal reasons (451)")
+        return LinkStatus(GONE, "GitHub has taken it down for legal reasons (451)")
     if answer.status != FOUND:
-        return Verdict(UNKNOWN, answer.reason)
+        return LinkStatus(UNKNOWN, answer.reason)
     try:
         facts = dict_of(json_of(answer.body))
     except Unreadable as error:
-        return Verdict(UNKNOWN, f"{NAME}: {error}")
+        return LinkStatus(UNKNOWN, f"{NAME}: {error}")
     name = text_of(facts.get("full_name"))
     if not name:
-        return Verdict(UNKNOWN, f"{NAME}: the answer names no repository")
+        return LinkStatus(UNKNOWN, f"{NAME}: the answer names no repository")
     return _alive(asked, name, archived=facts.get("archived") is True, empty=facts.get("size") == 0)
 
 
@@ -80,14 +80,14 @@ def batch_request(asked: Sequence[GitHubRepository]) -> Request:
     return Request(NAME, "/graphql", (), "application/json", body)
 
 
-def batch_verdicts(asked: Sequence[GitHubRepository], answer: Answer) -> list[Verdict]:
-    """Return the verdicts of a batch's answer; GraphQL reports errors next to results, with status 200."""
+def batch_statuses(asked: Sequence[GitHubRepository], answer: Answer) -> list[LinkStatus]:
+    """Return the link statuses of a batch's answer; GraphQL reports errors next to results, with status 200."""
     if answer.status != FOUND:
-        return [Verdict(UNKNOWN, answer.reason)] * len(asked)
+        return [LinkStatus(UNKNOWN, answer.reason)] * len(asked)
     try:
         whole = dict_of(json_of(answer.body))
     except Unreadable as error:
-        return [Verdict(UNKNOWN, f"{NAME}: {error}")] * len(asked)
+        return [LinkStatus(UNKNOWN, f"{NAME}: {error}")] * len(asked)
     data, errors = dict_of(whole.get("data")), _errors(whole)
     return [_of_batch(each, dict_of(data.get(f"r{n}")), errors, f"r{n}") for n, each in enumerate(asked)]
 
@@ -106,17 +106,17 @@ def _errors(whole: dict[str, Any]) -> dict[str, tuple[str, str]]:
 
 def _of_batch(
     asked: GitHubRepository, facts: dict[str, Any], errors: dict[str, tuple[str, str]], alias: str
-) -> Verdict:
+) -> LinkStatus:
     name = text_of(facts.get("nameWithOwner"))
     if name:
         return _alive(asked, name, archived=facts.get("isArchived") is True, empty=facts.get("isEmpty") is True)
     kind, message = errors.get(alias) or errors.get("") or ("", "the answer leaves it out")
     if kind == "NOT_FOUND":
-        return Verdict(GONE, "GitHub has no such repository: it was deleted, or is private")
-    return Verdict(UNKNOWN, f"{NAME}: {message or kind}")
+        return LinkStatus(GONE, "GitHub has no such repository: it was deleted, or is private")
+    return LinkStatus(UNKNOWN, f"{NAME}: {message or kind}")
 
 
-def _alive(asked: GitHubRepository, full_name: str, *, archived: bool, empty: bool) -> Verdict:
+def _alive(asked: GitHubRepository, full_name: str, *, archived: bool, empty: bool) -> LinkStatus:
     is_same = full_name.casefold() == f"{asked.owner}/{asked.name}".casefold()
     moved = None if is_same or not _FULL_NAME.fullmatch(full_name) else full_name
-    return Verdict(ALIVE, moved=f"https://github.com/{moved}" if moved else None, archived=archived, empty=empty)
+    return LinkStatus(ALIVE, moved=f"https://github.com/{moved}" if moved else None, archived=archived, empty=empty)

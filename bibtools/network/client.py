@@ -5,7 +5,7 @@ from __future__ import annotations
 from bibtools import __version__
 from bibtools.network.answer import BLOCKED, DOWN, NOT_ASKED, THROTTLED, Answer, unreachable
 from bibtools.network.exchange import CONNECT, Exchange, Redirect
-from bibtools.network.rate_limit import Clock, Pace
+from bibtools.network.rate_limit import Clock, RateLimiter
 from bibtools.network.reachability import obstacle, within
 from bibtools.network.request import Request
 from bibtools.network.services import Service
@@ -15,7 +15,7 @@ _REDIRECTS = 3
 _WORTH_ASKING = 2.0  # seconds that a second try should have at least
 
 
-class Transport:
+class Client:
     """Asks services over HTTP; `timeout` is how many seconds all asking may take together, from the first on.
 
     urllib3's own retries are not used: they do not wait before the first one, which no rate group allows, and know
@@ -23,9 +23,15 @@ class Transport:
     """
 
     def __init__(
-        self, pace: Pace, clock: Clock, mailto: str | None, timeout: float | None = None, *, retry: bool = True
+        self,
+        limiter: RateLimiter,
+        clock: Clock,
+        mailto: str | None,
+        timeout: float | None = None,
+        *,
+        retry: bool = True,
     ) -> None:
-        self._pace = pace
+        self._limiter = limiter
         self._clock = clock
         self._timeout = timeout
         self._retry = retry
@@ -39,7 +45,7 @@ class Transport:
         patience = self._time_left()
         if patience <= 0:
             return Answer(NOT_ASKED, reason=f"the {self._timeout:g} seconds for asking are used up")
-        with self._pace.turn(service.group, name, service.interval, patience) as turn:
+        with self._limiter.turn(service.group, name, service.interval, patience) as turn:
             if turn.refusal:
                 return Answer(THROTTLED if turn.resting else NOT_ASKED, reason=turn.refusal)
             answer = self._unreachable(service) or _without_key(service, self._tries(name, service, request))
@@ -78,7 +84,7 @@ class Transport:
         pause = max(service.interval, answer.retry_after or 0.0)
         if not (answer.may_pass and self._retry and self._has_time(pause, end)):
             return answer
-        self._pace.wait(name, pause)
+        self._limiter.wait(name, pause)
         return self._try(name, service, request, end)
 
     def _try(self, name: str, service: Service, request: Request, end: float) -> Answer:
@@ -96,7 +102,7 @@ class Transport:
                 return Answer(BLOCKED, reason=f"{_host(service)} sends us to {where}, which was not asked for")
             if not self._has_time(service.interval, end):
                 return Answer(DOWN, reason=f"{_host(service)} redirects, and there is no time left to follow")
-            self._pace.wait(name, service.interval)
+            self._limiter.wait(name, service.interval)
         return Answer(DOWN, reason=f"{_host(service)} redirects in a circle")
 
     def _step(self, here: Origin | None, service: Service, request: Request, url: str, end: float) -> Answer | Redirect:

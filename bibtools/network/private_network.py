@@ -1,4 +1,4 @@
-"""Public ground: links come from strangers, and must not lead into this machine or the network that it is in."""
+"""Private networks: links come from strangers, and must not lead into this machine or the network that it is in."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ _LOCAL = (
 )
 
 
-class PrivateGroundError(OSError):
-    """An address lies on private ground."""
+class PrivateNetworkError(OSError):
+    """An address lies in a private network."""
 
 
-class Ground:
+class PrivateNetworkGuard:
     """The hosts that may be contacted: those with public addresses, and those that the user names (or host:port)."""
 
     def __init__(self, allowed: Collection[str] = ()) -> None:
         self._allowed = frozenset(map(_allowed, allowed))
 
     def permit(self, host: str, port: int, address: str | None) -> None:
-        """Raise PrivateGroundError where a host, or the address that it led to, is not public.
+        """Raise PrivateNetworkError where a host, or the address that it led to, is not public.
 
         Raises OSError where the host has no address.
         """
@@ -42,7 +42,7 @@ class Ground:
             return
         for each in [address] if address else _addresses(_plain(host), port):
             if not is_public(each):
-                raise PrivateGroundError(f"{host} leads to {each}, which is not on the public internet")
+                raise PrivateNetworkError(f"{host} leads to {each}, which is not on the public internet")
 
     def permit_unresolved(self, host: str, port: int) -> None:
         """Do the same for a host that a proxy resolves, by its name alone where it has no address here."""
@@ -51,10 +51,10 @@ class Ground:
         name = _plain(host)
         is_local = ":" in name and not is_public(name)  # a literal address, whatever it holds
         if is_local or (":" not in name and "." not in name) or f".{name}".endswith(_LOCAL):
-            raise PrivateGroundError(f"{host} is a name of a private network")
+            raise PrivateNetworkError(f"{host} is a name of a private network")
         try:
             self.permit(host, port, None)
-        except PrivateGroundError:
+        except PrivateNetworkError:
             raise
         except OSError:  # only the proxy can resolve it
             return

@@ -1,4 +1,4 @@
-"""Pace: how often a service is asked, over all bibtools processes of one user.
+"""Rate limiting: how often a service is asked, over all bibtools processes of one user.
 
 One lock a rate group, held during the request, and beside it what all processes must know: when the last request
 ended, whether one was left unfinished, and which services asked for a rest. Terms of use count every machine and
@@ -50,11 +50,11 @@ class _Times(NamedTuple):
 class Turn:
     """A turn with a service; `refusal` tells why there is none, and `resting` that the service asked for a rest."""
 
-    def __init__(self, pace: Pace, group: str, service: str, refusal: str, resting: bool) -> None:  # noqa: FBT001 - two words for one state
+    def __init__(self, limiter: RateLimiter, group: str, service: str, refusal: str, resting: bool) -> None:  # noqa: FBT001 - two words for one state
         self.refusal = refusal
         self.resting = resting
         self.counts = True
-        self._pace = pace
+        self._limiter = limiter
         self._of = (group, service)
 
     def unsent(self) -> None:
@@ -63,14 +63,14 @@ class Turn:
 
     def throttled(self, seconds: float | None) -> None:
         """Leave the service alone from now on, for the seconds that it names or ever longer."""
-        self._pace.rest(*self._of, seconds)
+        self._limiter.rest(*self._of, seconds)
 
     def answered(self) -> None:
         """Forget the service's throttles."""
-        self._pace.forget(*self._of)
+        self._limiter.forget(*self._of)
 
 
-class Pace:
+class RateLimiter:
     """Keeps the interval between requests of a rate group; without a usable folder, within this process only.
 
     Beside the lock of a group lie an empty file, whose times of access and change are the begin and the end of the last

@@ -1,4 +1,4 @@
-"""Sessions: HTTP connections that tell their sockets, send no stranger a password, and can be kept on public ground."""
+"""Sessions: HTTP connections that tell their sockets, send no stranger a password, and can be kept to public hosts."""
 
 from __future__ import annotations
 

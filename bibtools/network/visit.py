@@ -1,4 +1,4 @@
-"""A visit: following a stranger's link as far as its status, on public ground, without reading what is there."""
+"""A visit: following a stranger's link as far as its status, to public hosts only, without reading what is there."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from bibtools import __version__
-from bibtools.network.private_network import Ground, PrivateGroundError
+from bibtools.network.private_network import PrivateNetworkError, PrivateNetworkGuard
 from bibtools.network.rate_limit import Clock
 from bibtools.network.reachability import causes, reason_of, within
 from bibtools.network.session import session
@@ -28,7 +28,7 @@ class Visit(NamedTuple):
 
     status: int = 0
     reason: str = ""
-    is_private: bool = False  # the link leads to private ground, so nobody was asked
+    is_private: bool = False  # the link leads into a private network, so nobody was asked
 
 
 class Visitor:
@@ -37,8 +37,8 @@ class Visitor:
     Hosts that the user allows by name are the user's own, and can be asked at once.
     """
 
-    def __init__(self, ground: Ground, clock: Clock, timeout: float | None = None) -> None:
-        self._ground = ground
+    def __init__(self, guard: PrivateNetworkGuard, clock: Clock, timeout: float | None = None) -> None:
+        self._guard = guard
         self._clock = clock
         self._end = clock.monotonic() + timeout if timeout is not None else float("inf")
         self._visited: dict[str, float] = {}
@@ -50,39 +50,39 @@ class Visitor:
         if where is None:
             return Visit(reason="this is no address that a program should follow")
         pause = self._visited.get(where.host, -_PAUSE) + _PAUSE - self._clock.monotonic()
-        if not self._ground.is_allowed(where.host, where.port):
+        if not self._guard.is_allowed(where.host, where.port):
             self._clock.sleep(max(0.0, pause))
         seconds = min(_DEADLINE, self._end - self._clock.monotonic())
         if seconds <= 0:
             return Visit(reason="the time for asking is used up")
-        outcome = within(seconds, lambda: _visited(url, self._ground))
+        outcome = within(seconds, lambda: _visited(url, self._guard))
         if outcome is None or outcome.status:  # a host that was not reached need not be spared
             self._visited[where.host] = self._clock.monotonic()
         return outcome or Visit(reason=f"no answer within {seconds:.0f} seconds")
 
 
-def _visited(url: str, ground: Ground) -> Visit:
+def _visited(url: str, guard: PrivateNetworkGuard) -> Visit:
     headers = {"User-Agent": f"bibtools/{__version__}", "Accept": "*/*", "Accept-Encoding": "gzip"}
     try:
-        with session(headers, lambda _: None, ground.permit) as opened:
-            head = _followed(opened, ground, "HEAD", url)
-            return _followed(opened, ground, "GET", url) if head.status in _GET_AFTER else head
+        with session(headers, lambda _: None, guard.permit) as opened:
+            head = _followed(opened, guard, "HEAD", url)
+            return _followed(opened, guard, "GET", url) if head.status in _GET_AFTER else head
     except Exception as error:  # noqa: BLE001 - whatever the libraries make of what a stranger sends
         chain = list(causes(error))
-        refusal = next((each for each in chain if isinstance(each, PrivateGroundError)), None)
+        refusal = next((each for each in chain if isinstance(each, PrivateNetworkError)), None)
         return Visit(
             reason=str(refusal) if refusal else f"cannot be reached ({reason_of(chain[-1])})", is_private=bool(refusal)
         )
 
 
-def _followed(opened: Session, ground: Ground, method: str, url: str) -> Visit:
+def _followed(opened: Session, guard: PrivateNetworkGuard, method: str, url: str) -> Visit:
     extra = {"Range": "bytes=0-0"} if method == "GET" else {}
     for _ in range(_REDIRECTS + 1):
         where = origin(url)
         if where is None:
             return Visit(reason="it leads to an address that nobody should follow")
         if _goes_through_proxy(url):
-            ground.permit_unresolved(where.host, where.port)
+            guard.permit_unresolved(where.host, where.port)
         with opened.request(
             method, url, headers=extra, timeout=(_CONNECT, _READ), stream=True, allow_redirects=False
         ) as response:

@@ -13,7 +13,7 @@ PRIVATE = "private"  # it leads into a private network, where nobody else can fo
 UNKNOWN = "unknown"  # it could not be told, which says nothing of the link
 
 
-class Verdict(NamedTuple):
+class LinkStatus(NamedTuple):
     """What a link leads to; `moved` is the new URL of a renamed repository."""
 
     status: str
@@ -24,8 +24,8 @@ class Verdict(NamedTuple):
     since: float | None = None  # when it was found to be gone first, as seconds since the epoch
 
 
-def of_json(text: str) -> Verdict | None:
-    """Return a stored verdict, or None if the text is not one."""
+def of_json(text: str) -> LinkStatus | None:
+    """Return a stored link status, or None if the text is not one."""
     try:
         status, reason, moved, archived, empty, since = json.loads(text)
         is_sound = status in {ALIVE, GONE} and (moved is None or (isinstance(moved, str) and len(moved) <= _LONGEST))
@@ -34,7 +34,7 @@ def of_json(text: str) -> Verdict | None:
     except (ValueError, TypeError, RecursionError, OverflowError):
         return None
     return (
-        Verdict(status, str(reason)[:_LONGEST], moved, bool(archived), bool(empty), when)
+        LinkStatus(status, str(reason)[:_LONGEST], moved, bool(archived), bool(empty), when)
         if is_sound and is_dated
         else None
     )

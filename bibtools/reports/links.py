@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from bibtools.app.links import LinksOutcome
-from bibtools.bibliography.editing.unified_diff import unified
 from bibtools.core.text import printable
 from bibtools.records.link_status import ALIVE, GONE, PRIVATE, UNKNOWN
 from bibtools.reports.finding_text import count, file_name, of_finding, of_findings
@@ -22,15 +21,10 @@ def checked(outcome: LinksOutcome) -> str:
 
 
 def _summary(outcome: LinksOutcome) -> str:
-    kinds = Counter(verdict.status for _, verdict in outcome.links)
+    kinds = Counter(link_status.status for _, link_status in outcome.links)
     words = ((ALIVE, "alive"), (GONE, "gone"), (PRIVATE, "private"), (UNKNOWN, "could not be told"))
     numbers = [f"{kinds[status]} {word}" for status, word in words if kinds[status]]
     return ", ".join([count(len(outcome.links), "link"), *numbers])
-
-
-def as_diff(outcome: LinksOutcome) -> str:
-    """Return what --fix would change."""
-    return unified(outcome.bib, outcome.before, outcome.edits)
 
 
 def values(outcome: LinksOutcome) -> dict[str, object]:
@@ -48,13 +42,13 @@ def values(outcome: LinksOutcome) -> dict[str, object]:
                 "path": outcome.bib,
                 "line": position.line,
                 "column": position.column,
-                "status": verdict.status,
-                "reason": verdict.reason or None,
-                "moved": verdict.moved,
-                "archived": verdict.archived,
-                "empty": verdict.empty,
+                "status": link_status.status,
+                "reason": link_status.reason or None,
+                "moved": link_status.moved,
+                "archived": link_status.archived,
+                "empty": link_status.empty,
             }
-            for (link, verdict), position in found
+            for (link, link_status), position in found
         ],
         "fixed": [{"key": key, "url": url} for key, url in outcome.fixed],
         "findings": [values_of_finding(finding) for finding in outcome.findings],

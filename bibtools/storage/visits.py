@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from bibtools.records.link_status import ALIVE, GONE, Verdict, of_json
+from bibtools.records.link_status import ALIVE, GONE, LinkStatus, of_json
 from bibtools.storage.database import Database
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ _LIFETIME_GONE = 1 * _DAY  # what is missing today may be there tomorrow
 
 
 class Visits:
-    """Caches verdicts in a folder; `note` receives once why it cannot be used; `now` is seconds since the epoch.
+    """Caches link statuses in a folder; `note` receives once why it cannot be used; `now` is seconds since the epoch.
 
-    `address` is the base URL of the service for repositories: verdicts of another one do not count.
+    `address` is the base URL of the service for repositories: those of another one do not count.
     """
 
     def __init__(self, folder: Path, now: Callable[[], float], note: Callable[[str], None], address: str = "") -> None:
@@ -38,8 +38,8 @@ class Visits:
         self._lock = RLock()  # hosts are asked side by side
         self._database = Database(folder / f"visits-{_FORM}.sqlite3", _FORM, (_TABLE,), note)
 
-    def recall(self, url: str, *, expired: bool = False) -> Verdict | None:
-        """Return the cached verdict of a link, if it is recent enough or age does not matter."""
+    def recall(self, url: str, *, expired: bool = False) -> LinkStatus | None:
+        """Return the cached status of a link, if it is recent enough or age does not matter."""
 
         def read(connection: Connection) -> tuple[float, float, str] | None:
             row: tuple[float, float, str] | None = connection.execute(
@@ -56,24 +56,24 @@ class Visits:
             return None
         return of_json(row[2])
 
-    def keep(self, url: str, verdict: Verdict) -> Verdict:
-        """Store a verdict, and return it with the time since when the link is gone; a failed check is not stored."""
-        if verdict.status not in {ALIVE, GONE}:
-            return verdict
-        if verdict.status == GONE:
+    def keep(self, url: str, link_status: LinkStatus) -> LinkStatus:
+        """Store a status, and return it with the time since when its link is gone; a failed check is not stored."""
+        if link_status.status not in {ALIVE, GONE}:
+            return link_status
+        if link_status.status == GONE:
             earlier = self.recall(url, expired=True)
             is_known = earlier is not None and earlier.status == GONE and earlier.since is not None
-            verdict = verdict._replace(since=earlier.since if earlier and is_known else self._now())
-        lifetime = _LIFETIME_GONE if verdict.status == GONE else _LIFETIME
+            link_status = link_status._replace(since=earlier.since if earlier and is_known else self._now())
+        lifetime = _LIFETIME_GONE if link_status.status == GONE else _LIFETIME
 
         def write(connection: Connection) -> None:
-            row = (self._address, _key(url), self._now(), self._now() + lifetime, json.dumps(verdict))
+            row = (self._address, _key(url), self._now(), self._now() + lifetime, json.dumps(link_status))
             connection.execute("INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?, ?)", row)
             connection.commit()
 
         with self._lock:
             self._database.write(write)
-        return verdict
+        return link_status
 
     def close(self) -> None:
         """Close the file."""

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from bibtools.app.check import CheckOutcome, check
+from bibtools.app.check_cache import LibraryFacts, NoCheckCache
 from bibtools.app.findings import misspelt_ids, of_sources
 from bibtools.app.gather import Extract, Gathered, SourceFiles
-from bibtools.app.memory import LibraryFacts, NoMemory
 from bibtools.app.sync import SyncOptions, SyncOutcome, sync
 from bibtools.core.finding import Finding
 from bibtools.core.text import Position, Span
@@ -82,8 +82,8 @@ def test_sync_has_works_by_scheme_and_value() -> None:
     assert "p.tex:1:121: nonexistent-id: doi:10.1000/gone does not exist: doi.org has no such paper" in told
 
 
-class Remembered(NoMemory):
-    """A memory that knows what the one source says."""
+class Remembered(NoCheckCache):
+    """A cache that knows what the one source says."""
 
     def source(self, name: str) -> Extract:  # type: ignore[override] # the other knows nothing
         del name
@@ -91,7 +91,7 @@ class Remembered(NoMemory):
 
 
 def checked() -> CheckOutcome:
-    return check(SourceFiles(("p.tex",)), by_user("refs.bib"), TODAY, memory=Remembered())
+    return check(SourceFiles(("p.tex",)), by_user("refs.bib"), TODAY, cache=Remembered())
 
 
 @pytest.mark.usefixtures("folder")

@@ -1,4 +1,4 @@
-"""The check as a function: any base folder, unsaved texts over the files, and what a memory may answer."""
+"""The check as a function: any base folder, unsaved texts over the files, and what a cache may answer."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bibtools.app.check import CheckOutcome, check, check_missing
+from bibtools.app.check_cache import LibraryFacts, NoCheckCache
 from bibtools.app.gather import Extract, SourceFiles, Sources, find
-from bibtools.app.memory import LibraryFacts, NoMemory
 from bibtools.core.errors import BibtoolsError, UsageError
 from bibtools.files.walking import Exclusion
 from bibtools.files.workspace import HERE, Workspace
@@ -147,7 +147,7 @@ def test_a_name_that_no_file_can_have_lies_over_nothing(tmp_path: Path) -> None:
     assert [(each.path, each.failed) for each in outcome.gathered.unread] == [("a\0.tex", True)]
 
 
-class Kept(NoMemory):
+class Kept(NoCheckCache):
     """Keeps everything, and counts what is read."""
 
     def __init__(self) -> None:
@@ -180,13 +180,13 @@ class Kept(NoMemory):
 @pytest.mark.parametrize("files", CASES)
 def test_what_is_remembered_is_told_alike_and_not_read(tmp_path: Path, files: dict[str, str]) -> None:
     here = Workspace(str(fill(tmp_path, files)))
-    found, memory = find(Sources(), WALKED, here), Kept()
+    found, cache = find(Sources(), WALKED, here), Kept()
     first = checked(here)
     if isinstance(first, str):
         return
     for _ in range(2):
-        assert check(found, None, TODAY, files=here, memory=memory) == first
-        again, memory.read = memory.read, []
+        assert check(found, None, TODAY, files=here, cache=cache) == first
+        again, cache.read = cache.read, []
     # What is no text or has an impossible id is read again.
     assert set(again) == {name for name in found.names if files[name] == "\0" or "2113" in files[name]}
 

@@ -75,5 +75,5 @@ def test_the_cache_is_the_users_alone_whatever_the_umask(
     found = [paper / "deep", *(paper / "deep").rglob("*")]
     wrong = {str(path.relative_to(paper)): oct(path.stat().st_mode) for path in found if path.stat().st_mode & 0o077}
     names = {path.suffix for path in found}
-    assert (wrong, names > {".sqlite3", ".lock", ".gate", ".json", ".times"}) == ({}, True), run.stderr
+    assert (wrong, names > {".sqlite3", ".lock", ".state", ".json", ".times"}) == ({}, True), run.stderr
     assert (paper / "refs.bib").stat().st_mode & 0o777 == 0o666 & ~int(umask, 8)  # a work tree's file is no secret

@@ -162,7 +162,7 @@ def test_an_unknown_origin_is_refused(paper: Path, cli: Cli, origins: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("wish", "shown"),
+    ("setting", "shown"),
     [
         ('code_field = "note"', rf"note = {{Code: \url{{{AB}}}}}"),
         ('code_field = "addendum"', rf"addendum = {{Code: \url{{{AB}}}}}"),
@@ -173,11 +173,11 @@ def test_an_unknown_origin_is_refused(paper: Path, cli: Cli, origins: str) -> No
     ],
 )
 def test_a_link_stands_in_the_field_that_is_configured(
-    paper: Path, online: Cli, arxiv: FakeArxiv, wish: str, shown: str
+    paper: Path, online: Cli, arxiv: FakeArxiv, setting: str, shown: str
 ) -> None:
     arxiv.know([OWN])
     write(paper, "arXiv:2101.00001")
-    (paper / ".bibtools.toml").write_text(wish, "utf-8")
+    (paper / ".bibtools.toml").write_text(setting, "utf-8")
     run = online("sync", "--bib", "refs.bib", "list.md")
     assert run.code == 0, run.err
     assert shown in " ".join(bib(paper).split())
@@ -188,7 +188,7 @@ def test_a_link_stands_in_the_field_that_is_configured(
 
 
 @pytest.mark.parametrize(
-    ("wish", "expected"),
+    ("setting", "expected"),
     [
         ('code_field = "none"', [False, False]),
         ('code_field = "code"', [True, False]),
@@ -197,11 +197,11 @@ def test_a_link_stands_in_the_field_that_is_configured(
     ],
 )
 def test_json_tells_which_links_were_written(
-    paper: Path, online: Cli, arxiv: FakeArxiv, wish: str, expected: list[bool]
+    paper: Path, online: Cli, arxiv: FakeArxiv, setting: str, expected: list[bool]
 ) -> None:
     arxiv.know([OWN._replace(comment=XY)])
     write(paper, "arXiv:2101.00001")
-    (paper / ".bibtools.toml").write_text(wish, "utf-8")
+    (paper / ".bibtools.toml").write_text(setting, "utf-8")
     run = online("sync", "--bib", "refs.bib", "list.md", "--format", "json")
     assert [link["written"] for link in run.json["added"][0]["code"]] == expected
     got = online("get", "2101.00001", "--format", "json").json["records"][0]
@@ -234,7 +234,7 @@ FILLED = """@misc{a,
 
 
 @pytest.mark.parametrize(
-    ("wish", "has", "gains"),
+    ("setting", "has", "gains"),
     [
         ("code", "", f"code = {{{AB}}}"),
         ("note", "", rf"note = {{Code: \url{{{AB}}}}}"),
@@ -249,12 +249,12 @@ FILLED = """@misc{a,
     ],
 )
 def test_fill_adds_a_missing_link_and_replaces_none(
-    paper: Path, online: Cli, arxiv: FakeArxiv, wish: str, has: str, gains: str | None
+    paper: Path, online: Cli, arxiv: FakeArxiv, setting: str, has: str, gains: str | None
 ) -> None:
     arxiv.know([OWN])
     old = f"{FILLED}{has}}}\n"
     write(paper, "arXiv:2101.00001", library=old)
-    (paper / ".bibtools.toml").write_text(f'code_field = "{wish}"', "utf-8")
+    (paper / ".bibtools.toml").write_text(f'code_field = "{setting}"', "utf-8")
     run = online("sync", "--bib", "refs.bib", "list.md", "--fill")
     assert run.code == 0, run.err
     lines = [line for line in bib(paper).splitlines() if line not in old.splitlines()]

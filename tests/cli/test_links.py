@@ -17,7 +17,7 @@ from loopback import FAULTS, FakeGitHub, FakeWeb, Reply
 from loopback.github import TOKEN
 from loopback.replies import json_reply
 
-from bibtools.network.private_network import Ground
+from bibtools.network.private_network import PrivateNetworkGuard
 
 Links = Callable[..., Run]
 
@@ -373,7 +373,7 @@ def test_a_library_in_another_encoding_may_have_links(paper: Path, links: Links,
         "",
     ],
 )
-def test_a_damaged_memory_is_asked_anew(
+def test_a_damaged_cache_is_asked_anew(
     paper: Path, links: Links, github: FakeGitHub, environ: dict[str, str], kept: str
 ) -> None:
     github.repositories = {"ada/byron": {}}
@@ -393,10 +393,10 @@ def test_names_of_other_scripts_are_sent_encoded(paper: Path, links: Links, web:
 
 @pytest.mark.parametrize("allowed", ["[::1]:{port}", "[::1]", "::1", "localhost.:{port}"])
 def test_a_private_host_is_named_in_any_spelling(allowed: str) -> None:
-    ground = Ground([allowed.format(port=8080)])
+    guard = PrivateNetworkGuard([allowed.format(port=8080)])
     host = "localhost" if "localhost" in allowed else "::1"
-    assert ground.is_allowed(host, 8080)
-    assert ground.is_allowed(host, 80) == (":{port}" not in allowed)
+    assert guard.is_allowed(host, 8080)
+    assert guard.is_allowed(host, 80) == (":{port}" not in allowed)
 
 
 def test_a_host_that_tells_nothing_twice_is_left_alone(paper: Path, links: Links, web: FakeWeb) -> None:
@@ -430,7 +430,7 @@ def asked(server: socket.socket) -> socket.socket:
         connection.close()  # somebody looked whether anybody is there
 
 
-def test_offline_answers_come_from_memory(paper: Path, links: Links, github: FakeGitHub) -> None:
+def test_offline_answers_come_from_the_cache(paper: Path, links: Links, github: FakeGitHub) -> None:
     github.repositories = {"ada/byron": {}}
     write(paper, entry("a", code=ONE))
     assert links("--offline").code == 3

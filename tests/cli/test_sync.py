@@ -680,7 +680,7 @@ BIBLATEX = "@article{old,\n  author = {Müller, Eva},\n  title = {T},\n  journal
         ("", "arXiv:1706.03762", 'preprint = "article"', "@article"),
     ],
 )
-def test_a_new_entry_is_in_the_dialect_of_file_sources_or_wish(
+def test_a_new_entry_is_in_the_dialect_of_file_sources_or_preference(
     paper: Path, cli: Cli, old: str, source: str, toml: str, expected: str
 ) -> None:
     write(paper, paper_tex=source, refs_bib=old)

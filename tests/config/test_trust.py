@@ -73,7 +73,12 @@ def test_what_a_repository_may_say_needs_no_trust(place: Place) -> None:
     config = place.load(
         'bib = "r.bib"\nexclude = ["old/"]\nkeys = "[auth][year]"\ndialect = "biblatex"\nmailto = "a@b.org"'
     )
-    assert (config.bib, config.wishes.dialect, config.mailto, config.ignored) == ("r.bib", "biblatex", "a@b.org", ())
+    assert (config.bib, config.preferences.dialect, config.mailto, config.ignored) == (
+        "r.bib",
+        "biblatex",
+        "a@b.org",
+        (),
+    )
 
 
 @pytest.mark.parametrize("how", ["flag", "variable", "file", "below", "real path"])
@@ -226,7 +231,11 @@ def test_the_users_file_says_what_the_user_wants(place: Place) -> None:
     config = place.load("max_authors = 5", user)
     assert (config.mailto, config.timeout, config.offline) == ("ada@example.org", 7, False)
     assert (config.index_path, config.cache_dir) == (place.user.parent / "arxiv.sqlite3", Path("/own/cache"))
-    assert (config.wishes.dialect, config.wishes.extra, config.wishes.max_authors) == ("biblatex", ("month",), 5)
+    assert (config.preferences.dialect, config.preferences.extra, config.preferences.max_authors) == (
+        "biblatex",
+        ("month",),
+        5,
+    )
     assert (config.code_from, config.private) == (("record",), ("git.lan",))
     assert (config.services["datacite"].url, config.services["datacite"].is_own) == ("https://mirror.example", True)
     origins = {name: setting.origin for name, setting in config.settings.items()}

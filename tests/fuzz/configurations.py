@@ -73,7 +73,9 @@ def check(data: bytes) -> None:
 def check_limits(config: Config) -> None:
     """Promise that every value is one that the rest of the program can use."""
     promise(config.timeout is None or 0 <= config.timeout <= 3600, f"timeout: {config.timeout}")
-    promise(config.wishes.max_authors >= 0 and config.wishes.code_links >= 1, f"numbers: {config.wishes}")
+    promise(
+        config.preferences.max_authors >= 0 and config.preferences.code_links >= 1, f"numbers: {config.preferences}"
+    )
     promise(
         all(paper.bib and paper.sources for paper in config.papers), f"a paper without sources or bib: {config.papers}"
     )

@@ -19,9 +19,9 @@ from bibtools.core.errors import ReadError
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.index.build import BuildMonitor, build
 from bibtools.index.lookup import Index, info
-from bibtools.index.row_codec import all_authors, first_author, year_of
+from bibtools.index.row_codec import first_author, year_of
 from bibtools.index.titles import keys
-from bibtools.records.link_status import ALIVE, GONE, Verdict
+from bibtools.records.link_status import ALIVE, GONE, LinkStatus
 from bibtools.records.record import CodeLink, Record
 from bibtools.storage.answers import Cache, contents
 from bibtools.storage.tables.store import Tables, fill
@@ -100,7 +100,7 @@ def check_index(data: bytes) -> None:
     ]
     numbers = [number for each in listed for number in each]
     for packed in index.packed(numbers[:20]).values():
-        promise(isinstance(first_author(packed) + all_authors(packed), str), "no authors")
+        promise(isinstance(first_author(packed), str), "no author")
         year_of(packed)
     index.close()
     promise(len(notes) <= 1, f"more than one note: {notes}")
@@ -142,10 +142,10 @@ def _is_sound(record: Record) -> bool:
     )
 
 
-def a_memory_of_visits(where: Path) -> Path:
-    """Make a memory that knows of one link."""
+def a_cache_of_visits(where: Path) -> Path:
+    """Make a cache that knows of one link."""
     visits = Visits(where, lambda: NOW, _raise)
-    visits.keep(LINK, Verdict(ALIVE))
+    visits.keep(LINK, LinkStatus(ALIVE))
     visits.close()
     [path] = where.glob("visits-*.sqlite3")
     return path
@@ -153,11 +153,11 @@ def a_memory_of_visits(where: Path) -> Path:
 
 def check_visits(data: bytes) -> None:
     """Recall what a link led to."""
-    path, notes = changed(data, a_memory_of_visits, sound_name(a_memory_of_visits))
+    path, notes = changed(data, a_cache_of_visits, sound_name(a_cache_of_visits))
     visits = Visits(path.parent, lambda: NOW, notes.append)
-    verdict = visits.recall(LINK)
-    promise(verdict is None or verdict.status in {ALIVE, GONE}, f"no verdict: {verdict}")
-    promise(verdict is None or isinstance(verdict.reason, str), f"no reason: {verdict}")
+    link_status = visits.recall(LINK)
+    promise(link_status is None or link_status.status in {ALIVE, GONE}, f"no status: {link_status}")
+    promise(link_status is None or isinstance(link_status.reason, str), f"no reason: {link_status}")
     visits.close()
 
 

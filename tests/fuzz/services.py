@@ -150,10 +150,10 @@ def check_repository(data: bytes) -> None:
     """Read what GitHub says of a repository, in both ways."""
     asked = [github_api.GitHubRepository("ada", "sort"), github_api.GitHubRepository("bob", "x.y")]
     answer = Answer(FOUND, data)
-    for verdict in (github_api.verdict(asked[0], answer), *github_api.batch_verdicts(asked, answer)):
-        promise(verdict.status in {ALIVE, GONE, UNKNOWN}, f"no verdict: {verdict}")
-        promise(verdict.status == ALIVE or verdict.reason, f"a verdict without a reason: {verdict}")
-        moved = verdict.moved or "https://github.com/a/b"
+    for link_status in (github_api.link_status(asked[0], answer), *github_api.batch_statuses(asked, answer)):
+        promise(link_status.status in {ALIVE, GONE, UNKNOWN}, f"no status: {link_status}")
+        promise(link_status.status == ALIVE or link_status.reason, f"a status without a reason: {link_status}")
+        moved = link_status.moved or "https://github.com/a/b"
         promise(re.fullmatch(r"https://github\.com/[\w-]+/[\w.-]+", moved, re.ASCII), f"no repository: {moved!r}")
 
 

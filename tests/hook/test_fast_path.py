@@ -1,4 +1,4 @@
-"""The gate: a paper that was in step is looked at again wherever that may have changed; it is never taken on trust."""
+"""The fast path: a paper that was in step is looked at again where that may have changed, and never taken on trust."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ TABLE = '[[paper]]\nsources = ["p.tex", "{more}"]\nbib = "refs.bib"\n'
         # What was no text becomes one.
         ({**HELD, "q_txt": "\0"}, [], put("q.txt", f"arXiv:{TWO}"), 1),
         pytest.param({**HELD, "q_txt": "\0"}, [], put("q.txt", "\0\0"), 0, marks=pytest.mark.slow),
-        # Commands that a glance must know: an id is a key in them.
+        # Commands that a quick scan must know: an id is a key in them.
         ({"p_tex": tex(), "refs_bib": OTHER}, [], put("p.tex", tex() + f"\\Citet{{arXiv:{ONE}}}"), 1),
         pytest.param(
             {"p_rst": "x", "refs_bib": OTHER}, ["--bib", "refs.bib"], put("p.rst", f"[arXiv:{ONE}]_"), 1,
@@ -305,12 +305,12 @@ def test_an_id_of_the_future_is_one_of_the_present_some_day(paper: Path, monkeyp
     write(paper, p_tex="arXiv:3001.00001", refs_bib=entries("3001.00001"))
     monkeypatch.chdir(paper)
     for day, code in ((date(2029, 12, 31), 1), (date(2030, 1, 2), 0), (date(2029, 12, 31), 0)):  # kept as it was read
-        memory = FactsCache(str(paper / "state"))
-        assert check(SourceFiles(("p.tex",)), by_user("refs.bib"), day, memory=memory).exit_code == code
-        memory.write()
+        cache = FactsCache(str(paper / "state"))
+        assert check(SourceFiles(("p.tex",)), by_user("refs.bib"), day, cache=cache).exit_code == code
+        cache.write()
 
 
-@pytest.mark.parametrize("suffix", [".gate", ".json"])
+@pytest.mark.parametrize("suffix", [".state", ".json"])
 def test_a_damaged_state_counts_for_nothing(paper: Path, hook: Cli, environ: dict[str, str], suffix: str) -> None:
     write(paper, p_tex=tex(ONE), q_tex=tex(ONE), refs_bib=entries(ONE))
     age(paper)
@@ -495,7 +495,7 @@ def test_outside_of_git_folders_tell_what_is_new(
             os.utime(path, (1, 1))
     for _ in range(3):
         assert hook("bibtools-check", "p.tex").code == 0
-    assert state(environ) == [".gate", ".json"]
+    assert state(environ) == [".json", ".state"]
     change(paper)
     for _ in range(2):
         run = hook("bibtools-check")

@@ -106,9 +106,9 @@ def test_a_paper_that_was_in_step_is_not_where_a_file_names_another(
         there = whole_scan(name, data, suffix)
         if there.mentions or any(suspect.impossible for suspect in there.suspects):
             (paper / name).write_bytes(data)
-            assert not fast_path.is_open(call), f"{spelled!r}: nothing is noticed"
+            assert not fast_path.is_known_in_step(call), f"{spelled!r}: nothing is noticed"
     (paper / name).write_bytes(wrapped(of_type, "nothing"))
-    assert fast_path.is_open(call), "nothing has changed"
+    assert fast_path.is_known_in_step(call), "nothing has changed"
 
 
 REGISTRY, SCANNER = "sources/filetypes.py", "sources/wiki.py"

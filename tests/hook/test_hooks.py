@@ -146,7 +146,7 @@ def test_files_that_are_touched_are_the_same(paper: Path, hook: Cli, environ: di
     write(paper, p_tex=tex(ONE), refs_bib=entries(ONE))
     assert hook("bibtools-check").code == 0
     os.utime(paper / "p.tex", (1, 1))
-    assert (hook("bibtools-check").code, state(environ)) == (0, [".gate", ".json"])
+    assert (hook("bibtools-check").code, state(environ)) == (0, [".json", ".state"])
 
 
 @pytest.mark.parametrize(
@@ -360,4 +360,4 @@ def test_ten_at_once_agree(paper: Path, environ: dict[str, str], fresh: Cli) -> 
 
     with ThreadPoolExecutor(10) as pool:
         assert list(pool.map(run, range(10))) == [0] * 10
-    assert state(environ) == [".gate", ".json"]
+    assert state(environ) == [".json", ".state"]

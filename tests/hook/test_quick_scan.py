@@ -1,4 +1,4 @@
-"""A glance at a changed source: it may say no too often, and never yes where something could be missing."""
+"""A quick scan of a changed source: it may say no too often, and never yes where something could be missing."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ KEYS = frozenset({b"2101.00002"})
         ("２１０１．００００１", False),
     ],
 )
-def test_what_a_glance_can_tell(text: str, expected: bool) -> None:
+def test_what_a_quick_scan_can_tell(text: str, expected: bool) -> None:
     assert is_in_step("p.tex", text.encode(), NO_FRAME, HELD, KEYS) == expected
 
 
@@ -104,7 +104,7 @@ SUFFIXES = st.sampled_from([*(suffix for each in TYPES for suffix in each.suffix
 
 @given(TEXTS, SUFFIXES)
 @example("arXiv:2101.00003", ".tex")
-def test_where_a_glance_says_yes_nothing_is_missing(text: str, suffix: str) -> None:
+def test_where_a_quick_scan_says_yes_nothing_is_missing(text: str, suffix: str) -> None:
     path, data = f"p{suffix}", text.encode("utf-8", "replace")
     if is_in_step(path, data, frame(path, data), HELD, KEYS):
         found = scan(Source(path, decode(data)), TODAY, suffix.lower())

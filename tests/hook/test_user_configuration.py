@@ -30,7 +30,7 @@ def check(paper: Path, hook: Cli, environ: dict[str, str]) -> Callable[..., Run]
         return hook("bibtools-check", **settings)
 
     assert [run().code, run().code] == [0, 0]
-    assert ".gate" in state(environ)
+    assert ".state" in state(environ)
     return run
 
 

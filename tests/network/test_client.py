@@ -13,41 +13,41 @@ import pytest
 from loopback import OUT_OF_ORDER, RATE_EXCEEDED, FakeArxiv, Reply
 
 from bibtools.network.answer import BLOCKED, DOWN, FOUND, NOT_ASKED, THROTTLED, Answer
-from bibtools.network.client import Transport
-from bibtools.network.rate_limit import Clock, Pace
+from bibtools.network.client import Client
+from bibtools.network.rate_limit import Clock, RateLimiter
 from bibtools.network.request import Request
 from bibtools.network.services import ApiKey, Service
 
 CLOCK = Clock(time.time, time.sleep, time.monotonic)
 
 
-def connect(folder: Path, mailto: str | None = None, timeout: float | None = None) -> Transport:
-    return Transport(Pace(folder, CLOCK, lambda *_: None), CLOCK, mailto, timeout)
+def connect(folder: Path, mailto: str | None = None, timeout: float | None = None) -> Client:
+    return Client(RateLimiter(folder, CLOCK, lambda *_: None), CLOCK, mailto, timeout)
 
 
 @pytest.fixture
-def transport(tmp_path: Path) -> Transport:
+def client(tmp_path: Path) -> Client:
     return connect(tmp_path)
 
 
 def ask(
-    transport: Transport,
+    client: Client,
     url: str,
     path: str = "/api/query?id_list=2101.00001",
     deadline: float = 10.0,
     body: bytes = b"",
 ) -> Answer:
     service = Service(url, group="test", deadline=deadline, key=ApiKey("x-api-key", "s3cret"))
-    return transport.ask("test", service, Request("test", path, (), "application/atom+xml", body))
+    return client.ask("test", service, Request("test", path, (), "application/atom+xml", body))
 
 
-def test_nobody_there_is_told(transport: Transport) -> None:
-    answer = ask(transport, "http://127.0.0.1:9")
+def test_nobody_there_is_told(client: Client) -> None:
+    answer = ask(client, "http://127.0.0.1:9")
     assert (answer.status, answer.reason) == (DOWN, "cannot reach 127.0.0.1 (connection refused)")
 
 
-def test_a_name_that_is_none_is_told(transport: Transport) -> None:
-    answer = ask(transport, "https://nobody.invalid")
+def test_a_name_that_is_none_is_told(client: Client) -> None:
+    answer = ask(client, "https://nobody.invalid")
     assert (answer.status, "cannot reach nobody.invalid" in answer.reason) == (DOWN, True)
 
 
@@ -67,8 +67,8 @@ def deaf() -> Iterator[str]:
 
 
 @pytest.mark.slow
-def test_a_host_that_does_not_answer_is_given_up(transport: Transport, deaf: str) -> None:
-    assert ask(transport, deaf).status == DOWN
+def test_a_host_that_does_not_answer_is_given_up(client: Client, deaf: str) -> None:
+    assert ask(client, deaf).status == DOWN
 
 
 class Odd(BaseHTTPRequestHandler):
@@ -133,8 +133,8 @@ def odd() -> Iterator[str]:
         ("/cut", DOWN, "the connection to 127.0.0.1 broke off ("),
     ],
 )
-def test_odd_bodies(transport: Transport, odd: str, path: str, status: str, said: str) -> None:
-    answer = ask(transport, odd, path)
+def test_odd_bodies(client: Client, odd: str, path: str, status: str, said: str) -> None:
+    answer = ask(client, odd, path)
     assert (answer.status, said in answer.reason) == (status, True)
 
 
@@ -145,8 +145,8 @@ UNFINISHED = {
 }
 
 
-def test_an_answer_in_drops_ends_with_the_deadline(transport: Transport, odd: str) -> None:
-    answer = ask(transport, odd, "/drops", deadline=0.5)
+def test_an_answer_in_drops_ends_with_the_deadline(client: Client, odd: str) -> None:
+    answer = ask(client, odd, "/drops", deadline=0.5)
     assert (answer.status, answer.reason in UNFINISHED) == (DOWN, True), answer.reason
     assert Odd.ended.wait(60)  # the connection is closed, although the process lives on
 
@@ -165,10 +165,10 @@ def test_an_answer_in_drops_ends_with_the_deadline(transport: Transport, odd: st
     ],
 )
 def test_what_may_pass_is_asked_again_once_if_there_is_time(
-    arxiv: FakeArxiv, transport: Transport, reply: Reply, requests: int, status: str
+    arxiv: FakeArxiv, client: Client, reply: Reply, requests: int, status: str
 ) -> None:
     arxiv.replies = [reply]
-    assert (ask(transport, arxiv.url).status, len(arxiv.requests)) == (status, requests)
+    assert (ask(client, arxiv.url).status, len(arxiv.requests)) == (status, requests)
 
 
 @pytest.mark.parametrize(("value", "left_alone"), [("3600", True), ("0", False)])
@@ -205,32 +205,32 @@ def test_a_question_says_who_asks(arxiv: FakeArxiv, tmp_path: Path) -> None:
     assert (told["accept"], told["accept-encoding"]) == ("application/atom+xml, */*;q=0.1", "gzip")
 
 
-def test_without_an_address_none_is_told(arxiv: FakeArxiv, transport: Transport) -> None:
-    ask(transport, arxiv.url)
+def test_without_an_address_none_is_told(arxiv: FakeArxiv, client: Client) -> None:
+    ask(client, arxiv.url)
     assert "mailto" not in str(arxiv.headers)
 
 
-def test_a_body_makes_it_a_post_and_the_key_goes_along(arxiv: FakeArxiv, transport: Transport) -> None:
-    ask(transport, arxiv.url, body=b"{}")
+def test_a_body_makes_it_a_post_and_the_key_goes_along(arxiv: FakeArxiv, client: Client) -> None:
+    ask(client, arxiv.url, body=b"{}")
     assert (arxiv.bodies, arxiv.headers[0]["x-api-key"]) == ([b"{}"], "s3cret")
 
 
-def test_a_key_stays_with_its_origin(transport: Transport, arxiv: FakeArxiv, odd: str) -> None:
+def test_a_key_stays_with_its_origin(client: Client, arxiv: FakeArxiv, odd: str) -> None:
     arxiv.replies = [Reply(302, headers=(("Location", f"{odd.replace('127.0.0.1', 'localhost')}/key"),))]
-    assert ask(transport, arxiv.url).status == BLOCKED
+    assert ask(client, arxiv.url).status == BLOCKED
     arxiv.replies = [Reply(302, headers=(("Location", f"{odd}/key"),))]
-    assert ask(transport, arxiv.url)[:2] == (FOUND, b"")  # another port
+    assert ask(client, arxiv.url)[:2] == (FOUND, b"")  # another port
     arxiv.replies = [Reply(302, headers=(("Location", "/key"),))]
-    ask(transport, arxiv.url)
+    ask(client, arxiv.url)
     assert [each.get("x-api-key") for each in arxiv.headers] == ["s3cret"] * 4
     assert "s3cret" not in repr(Service("", key=ApiKey("x-api-key", "s3cret")))
 
 
-def test_a_key_that_a_service_repeats_is_not_shown(transport: Transport, arxiv: FakeArxiv) -> None:
+def test_a_key_that_a_service_repeats_is_not_shown(client: Client, arxiv: FakeArxiv) -> None:
     arxiv.replies = [Reply(302, headers=(("Location", "https://s3cret.example/"),))]
-    assert "s3cret" not in ask(transport, arxiv.url).reason
+    assert "s3cret" not in ask(client, arxiv.url).reason
     arxiv.replies = [Reply(200, "x", headers=(("X-RateLimit-Key", "s3cret"),))]
-    assert ask(transport, arxiv.url).quota == (("x-ratelimit-key", "…"),)
+    assert ask(client, arxiv.url).quota == (("x-ratelimit-key", "…"),)
 
 
 @pytest.mark.parametrize(
@@ -248,10 +248,10 @@ def test_a_key_that_a_service_repeats_is_not_shown(transport: Transport, arxiv: 
     ],
 )
 def test_a_redirect_that_could_mislead_is_not_followed(
-    transport: Transport, arxiv: FakeArxiv, capfd: pytest.CaptureFixture[str], target: str
+    client: Client, arxiv: FakeArxiv, capfd: pytest.CaptureFixture[str], target: str
 ) -> None:
     arxiv.replies = [Reply(302, headers=(("Location", target.format(port=arxiv.url.rpartition(":")[2])),))]
-    answer = ask(transport, arxiv.url)
+    answer = ask(client, arxiv.url)
     assert (answer.status in {BLOCKED, DOWN}, len(arxiv.requests), capfd.readouterr().err) == (True, 1, "")
 
 
@@ -298,10 +298,10 @@ REDIRECT = b"HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n
     ids=["at once", "redirected"],
 )
 def test_headers_in_drops_end_with_the_deadline_and_the_connection(
-    transport: Transport, before: list[bytes], deadline: float
+    client: Client, before: list[bytes], deadline: float
 ) -> None:
     for url, gone in drip([*before, b""]):
-        answer = ask(transport, url, deadline=deadline)
+        answer = ask(client, url, deadline=deadline)
         is_late = "had not finished" in answer.reason or "did not answer within" in answer.reason
         assert (answer.status, is_late) == (DOWN, True), answer.reason
         assert gone.wait(60)
@@ -318,9 +318,9 @@ def test_headers_in_drops_end_with_the_deadline_and_the_connection(
         b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc",
     ],
 )
-def test_nonsense_is_an_answer_too(transport: Transport, raw: bytes, capfd: pytest.CaptureFixture[str]) -> None:
+def test_nonsense_is_an_answer_too(client: Client, raw: bytes, capfd: pytest.CaptureFixture[str]) -> None:
     for url, _ in drip([raw, raw, b""]):
-        answer = ask(transport, url, deadline=2.5)
+        answer = ask(client, url, deadline=2.5)
         assert (answer.status in {DOWN, THROTTLED}, bool(answer.reason), capfd.readouterr().err) == (True, True, "")
         for _ in range(2):  # whom the raw answers were meant for, if there was no second try
             with socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2]))) as other:

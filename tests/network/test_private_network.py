@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bibtools.network.private_network import Ground, PrivateGroundError, is_public
+from bibtools.network.private_network import PrivateNetworkError, PrivateNetworkGuard, is_public
 
 PRIVATE = """
 127.0.0.1 127.8.8.8 0.0.0.0 10.1.2.3 172.16.0.1 172.31.255.255 192.168.0.1 169.254.169.254 100.64.0.1 192.0.2.1
@@ -13,36 +13,36 @@ PUBLIC = "1.1.1.1 8.8.8.8 140.82.121.4 172.32.0.1 2606:4700::1111 ::ffff:8.8.8.8
 
 
 @pytest.mark.parametrize("address", PRIVATE)
-def test_private_ground(address: str) -> None:
+def test_addresses_that_are_private(address: str) -> None:
     assert not is_public(address)
 
 
 @pytest.mark.parametrize("address", PUBLIC)
-def test_public_ground(address: str) -> None:
+def test_addresses_that_are_public(address: str) -> None:
     assert is_public(address)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LOCALHOST.", "[::1]", "127.1", "2130706433"])
 def test_a_host_is_judged_by_where_its_name_leads(host: str) -> None:
-    with pytest.raises(PrivateGroundError):
-        Ground().permit(host, 80, None)
+    with pytest.raises(PrivateNetworkError):
+        PrivateNetworkGuard().permit(host, 80, None)
 
 
 def test_a_name_that_leads_elsewhere_the_second_time_is_refused() -> None:
     """The peer of a connection counts, not what the name led to before."""
-    with pytest.raises(PrivateGroundError):
-        Ground().permit("public.example", 80, "127.0.0.1")
-    Ground().permit("public.example", 80, "8.8.8.8")
+    with pytest.raises(PrivateNetworkError):
+        PrivateNetworkGuard().permit("public.example", 80, "127.0.0.1")
+    PrivateNetworkGuard().permit("public.example", 80, "8.8.8.8")
 
 
 @pytest.mark.parametrize("host", ["localhost", "printer", "git.local", "wiki.corp", "a.internal", "10.0.0.1", "[::1]"])
 def test_what_a_proxy_would_resolve_is_judged_by_its_name(host: str) -> None:
-    with pytest.raises(PrivateGroundError):
-        Ground().permit_unresolved(host, 80)
+    with pytest.raises(PrivateNetworkError):
+        PrivateNetworkGuard().permit_unresolved(host, 80)
 
 
 def test_what_only_a_proxy_can_resolve_is_permitted() -> None:
-    Ground().permit_unresolved("no-such-host.example", 443)
+    PrivateNetworkGuard().permit_unresolved("no-such-host.example", 443)
 
 
 @pytest.mark.parametrize(
@@ -56,11 +56,11 @@ def test_what_only_a_proxy_can_resolve_is_permitted() -> None:
     ],
 )
 def test_hosts_that_the_user_names_are_permitted(allowed: str, port: int, permitted: bool) -> None:
-    ground = Ground([allowed])
-    assert ground.is_allowed("127.0.0.1", port) == permitted
+    guard = PrivateNetworkGuard([allowed])
+    assert guard.is_allowed("127.0.0.1", port) == permitted
     if permitted:
-        ground.permit("127.0.0.1", port, None)
-        ground.permit_unresolved("127.0.0.1", port)
+        guard.permit("127.0.0.1", port, None)
+        guard.permit_unresolved("127.0.0.1", port)
     else:
-        with pytest.raises(PrivateGroundError):
-            ground.permit("127.0.0.1", port, None)
+        with pytest.raises(PrivateNetworkError):
+            guard.permit("127.0.0.1", port, None)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bibtools.network.rate_limit import Clock, Pace
+from bibtools.network.rate_limit import Clock, RateLimiter
 
 
 class Hands:
@@ -27,9 +27,9 @@ class Hands:
         self.time += seconds
 
 
-def paced(folder: Path, hands: Hands, told: list[tuple[str, float | None]] | None = None) -> Pace:
+def paced(folder: Path, hands: Hands, told: list[tuple[str, float | None]] | None = None) -> RateLimiter:
     waits = told if told is not None else []
-    return Pace(folder, Clock(hands.now, hands.sleep, hands.now), lambda *waited: waits.append(waited))
+    return RateLimiter(folder, Clock(hands.now, hands.sleep, hands.now), lambda *waited: waits.append(waited))
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,9 @@ def test_a_turn_begins_an_interval_after_the_last_end(tmp_path: Path, passed: fl
 
 def test_groups_do_not_wait_for_each_other(tmp_path: Path) -> None:
     hands = Hands()
-    pace = paced(tmp_path, hands)
+    limiter = paced(tmp_path, hands)
     for group in ("arxiv", "datacite"):
-        with pace.turn(group, group, 3.0):
+        with limiter.turn(group, group, 3.0):
             pass
     assert hands.slept == []
 
@@ -56,9 +56,9 @@ def test_groups_do_not_wait_for_each_other(tmp_path: Path) -> None:
 def test_who_waits_says_so(tmp_path: Path) -> None:
     hands = Hands()
     told: list[tuple[str, float | None]] = []
-    pace = paced(tmp_path, hands, told)
+    limiter = paced(tmp_path, hands, told)
     for _ in range(2):
-        with pace.turn("arxiv", "arxiv", 3.0):
+        with limiter.turn("arxiv", "arxiv", 3.0):
             pass
     assert told == [("arxiv", 3.0)]
 
@@ -79,9 +79,9 @@ def test_a_folder_that_cannot_be_used_stops_nothing(tmp_path: Path, spoil: str) 
     else:
         (folder / "arxiv.lock").mkdir(parents=True)
     hands = Hands()
-    pace = paced(folder, hands)
+    limiter = paced(folder, hands)
     for _ in range(2):
-        with pace.turn("arxiv", "arxiv", 3.0):
+        with limiter.turn("arxiv", "arxiv", 3.0):
             pass
     assert hands.slept == [3.0]  # within the process the pace is kept all the same
 
@@ -121,9 +121,9 @@ def test_a_clock_that_was_set_back_costs_one_interval(tmp_path: Path, back: floa
 
 def test_services_of_one_group_share_their_pace(tmp_path: Path) -> None:
     hands = Hands()
-    pace = paced(tmp_path, hands)
+    limiter = paced(tmp_path, hands)
     for service in ("arxiv", "oai"):
-        with pace.turn("arxiv", service, 3.0):
+        with limiter.turn("arxiv", service, 3.0):
             pass
     assert hands.slept == [3.0]
 
@@ -131,10 +131,10 @@ def test_services_of_one_group_share_their_pace(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("patience", "refused"), [(2.9, True), (3.0, False), (60.0, False)])
 def test_who_has_no_time_to_wait_does_not(tmp_path: Path, patience: float, refused: bool) -> None:
     hands = Hands()
-    pace = paced(tmp_path, hands)
-    with pace.turn("arxiv", "arxiv", 3.0):
+    limiter = paced(tmp_path, hands)
+    with limiter.turn("arxiv", "arxiv", 3.0):
         pass
-    with pace.turn("arxiv", "arxiv", 3.0, patience) as turn:
+    with limiter.turn("arxiv", "arxiv", 3.0, patience) as turn:
         assert ("there is no time left to wait 3 s before asking arxiv" in turn.refusal, hands.slept == []) == (
             refused,
             refused,
@@ -149,8 +149,8 @@ def test_a_turn_whose_request_never_got_there_does_not_count(tmp_path: Path) -> 
         assert hands.slept == []
 
 
-def throttle(pace: Pace, seconds: float | None, service: str = "arxiv") -> None:
-    with pace.turn("arxiv", service, 0.0) as turn:
+def throttle(limiter: RateLimiter, seconds: float | None, service: str = "arxiv") -> None:
+    with limiter.turn("arxiv", service, 0.0) as turn:
         turn.throttled(seconds)
 
 
@@ -169,25 +169,25 @@ def test_a_throttled_service_is_left_alone_by_all_processes(tmp_path: Path, seco
 
 def test_the_rest_grows_until_an_answer_comes(tmp_path: Path) -> None:
     hands = Hands()
-    pace = paced(tmp_path, hands)
+    limiter = paced(tmp_path, hands)
     rests = []
     for _ in range(4):
-        throttle(pace, None)
-        rests.append(pace.resting("arxiv", "arxiv"))
+        throttle(limiter, None)
+        rests.append(limiter.resting("arxiv", "arxiv"))
         hands.time += rests[-1]
-    with pace.turn("arxiv", "arxiv", 0.0) as turn:
+    with limiter.turn("arxiv", "arxiv", 0.0) as turn:
         turn.answered()
-    throttle(pace, None)
-    assert [*rests, pace.resting("arxiv", "arxiv")] == [60.0, 600.0, 3600.0, 3600.0, 60.0]
+    throttle(limiter, None)
+    assert [*rests, limiter.resting("arxiv", "arxiv")] == [60.0, 600.0, 3600.0, 3600.0, 60.0]
 
 
 def test_a_service_that_names_no_time_at_all_gets_one_from_the_second_throttle_on(tmp_path: Path) -> None:
     hands = Hands()
-    pace = paced(tmp_path, hands)
+    limiter = paced(tmp_path, hands)
     rests = []
     for _ in range(2):
-        throttle(pace, 0.0)
-        rests.append(pace.resting("arxiv", "arxiv"))
+        throttle(limiter, 0.0)
+        rests.append(limiter.resting("arxiv", "arxiv"))
     assert rests == [0.0, 60.0]
 
 
@@ -195,18 +195,18 @@ def test_a_folder_that_cannot_be_shared_is_a_note_once(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     hands = Hands()
     notes: list[str] = []
-    pace = Pace(tmp_path / "file", Clock(hands.now, hands.sleep, hands.now), lambda *_: None, notes.append)
+    limiter = RateLimiter(tmp_path / "file", Clock(hands.now, hands.sleep, hands.now), lambda *_: None, notes.append)
     for _ in range(2):
-        with pace.turn("arxiv", "arxiv", 0.0):
+        with limiter.turn("arxiv", "arxiv", 0.0):
             pass
     assert ["cannot know when this one asks" in note for note in notes] == [True]
 
 
 def test_a_rest_is_one_services_not_its_groups(tmp_path: Path) -> None:
     hands = Hands()
-    pace = paced(tmp_path, hands)
-    throttle(pace, None)
-    assert (pace.resting("arxiv", "arxiv"), pace.resting("arxiv", "oai")) == (60.0, 0.0)
+    limiter = paced(tmp_path, hands)
+    throttle(limiter, None)
+    assert (limiter.resting("arxiv", "arxiv"), limiter.resting("arxiv", "oai")) == (60.0, 0.0)
 
 
 def test_a_rest_from_a_clock_that_was_wrong_does_not_hold(tmp_path: Path) -> None:
@@ -220,17 +220,17 @@ def test_a_read_only_folder_does_not_make_it_forget(tmp_path: Path) -> None:
     """As root nothing is read-only: a folder in the place of the notes cannot be written either."""
     (tmp_path / "arxiv.json").mkdir()
     hands = Hands()
-    pace = paced(tmp_path, hands)
-    throttle(pace, None)
-    assert pace.resting("arxiv", "arxiv") == 60.0
+    limiter = paced(tmp_path, hands)
+    throttle(limiter, None)
+    assert limiter.resting("arxiv", "arxiv") == 60.0
 
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from bibtools.network.rate_limit import Clock, Pace
-pace = Pace(Path(sys.argv[1]), Clock(time.time, time.sleep, time.monotonic), lambda *_: None)
-with pace.turn("arxiv", "arxiv", 0.0):
+from bibtools.network.rate_limit import Clock, RateLimiter
+limiter = RateLimiter(Path(sys.argv[1]), Clock(time.time, time.sleep, time.monotonic), lambda *_: None)
+with limiter.turn("arxiv", "arxiv", 0.0):
     print("held", flush=True)
     time.sleep(60)
 """
@@ -241,12 +241,14 @@ def test_a_killed_process_holds_nobody_up(tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", HOLDER, str(tmp_path)], stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        pace = Pace(tmp_path, Clock(time.time, time.sleep, time.monotonic), lambda *waited: told.append(waited))
-        with pace.turn("arxiv", "oai", 0.0, 0.2) as turn:
+        limiter = RateLimiter(
+            tmp_path, Clock(time.time, time.sleep, time.monotonic), lambda *waited: told.append(waited)
+        )
+        with limiter.turn("arxiv", "oai", 0.0, 0.2) as turn:
             assert turn.refusal == "other runs of bibtools keep asking oai"
         holder.kill()
         holder.wait()
-        with pace.turn("arxiv", "oai", 0.0, 5.0) as turn:
+        with limiter.turn("arxiv", "oai", 0.0, 5.0) as turn:
             assert turn.refusal == ""
     assert told[0] == ("oai", None)
 
@@ -254,10 +256,10 @@ def test_a_killed_process_holds_nobody_up(tmp_path: Path) -> None:
 PROCESS = """
 import sys, time
 from pathlib import Path
-from bibtools.network.rate_limit import Clock, Pace
-pace = Pace(Path(sys.argv[1]), Clock(time.time, time.sleep, time.monotonic), lambda *_: None)
+from bibtools.network.rate_limit import Clock, RateLimiter
+limiter = RateLimiter(Path(sys.argv[1]), Clock(time.time, time.sleep, time.monotonic), lambda *_: None)
 for _ in range(2):
-    with pace.turn("arxiv", "arxiv", 0.1):
+    with limiter.turn("arxiv", "arxiv", 0.1):
         print(f"{time.time():.4f}", end=" ")
         time.sleep(0.02)
         print(f"{time.time():.4f}")

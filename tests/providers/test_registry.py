@@ -106,7 +106,7 @@ CHANGES: dict[str, tuple[str, str] | str] = {
 RESOLVE = """
 import json
 from bibtools.app import wiring
-from bibtools.app.progress import Progress
+from bibtools.cli.progress import Progress
 from bibtools.identifiers.identifier import Identifier
 with Progress() as progress:
     world = wiring.world(wiring.configuration(), progress)

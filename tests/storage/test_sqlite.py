@@ -18,7 +18,7 @@ from bibtools.core.errors import CannotError
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.index.lookup import Index, info
 from bibtools.index.schema import CREATE
-from bibtools.records.link_status import ALIVE, Verdict
+from bibtools.records.link_status import ALIVE, LinkStatus
 from bibtools.records.record import Record
 from bibtools.storage.answers import Cache
 from bibtools.storage.sqlite import RefusedFile, Strange, foreign, own, verify
@@ -137,7 +137,7 @@ def use(folder: Path) -> list[str]:
     cache.holdings()
     cache.close()
     visits = Visits(folder, lambda: NOW, notes.append)
-    visits.keep("https://x.org", Verdict(ALIVE))
+    visits.keep("https://x.org", LinkStatus(ALIVE))
     visits.recall("https://x.org")
     visits.close()
     tables = Tables(folder, notes.append)

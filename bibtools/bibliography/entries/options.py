@@ -32,7 +32,7 @@ class EntryOptions(NamedTuple):
 DEFAULT = EntryOptions()
 
 
-class Wishes(NamedTuple):
+class EntryPreferences(NamedTuple):
     """A user's preferences for new entries; None means: as in the library and the sources."""
 
     dialect: str | None = None

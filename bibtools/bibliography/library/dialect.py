@@ -1,4 +1,4 @@
-"""Conventions of a library: its dialect, and how it writes accented letters."""
+"""The dialect of a library: BibTeX or biblatex, and how it writes accented letters."""
 
 from __future__ import annotations
 

@@ -143,7 +143,7 @@ BOTH = replace(RECORD, code=(*RECORD.code, OTHER_CODE))
         (RECORD, EntryOptions("biblatex", "unicode", code_field="howpublished"), {"howpublished": TEX_URL}),
     ],
 )
-def test_the_link_to_the_code_stands_where_it_is_wished(
+def test_the_link_to_the_code_stands_where_it_is_preferred(
     record: Record, form: EntryOptions, fields: dict[str, str | None]
 ) -> None:
     entry = preprint(record, "k", form)

@@ -10,7 +10,7 @@ import pytest
 
 from bibtools.core.errors import ReadError
 from bibtools.identifiers.identifier import ARXIV, Identifier
-from bibtools.records.link_status import ALIVE, Verdict
+from bibtools.records.link_status import ALIVE, LinkStatus
 from bibtools.records.record import CodeLink, Record
 from bibtools.storage.answers import Cache, Remembered, contents
 from bibtools.storage.tables.store import Tables, fill
@@ -134,14 +134,14 @@ def test_a_cache_whose_words_are_no_text_begins_anew(tmp_path: Path) -> None:
 def test_visits_whose_words_are_no_text_begin_anew(tmp_path: Path) -> None:
     notes: list[str] = []
     first = Visits(tmp_path, lambda: NOW, notes.append)
-    first.keep("https://example.org", Verdict(ALIVE))
+    first.keep("https://example.org", LinkStatus(ALIVE))
     first.close()
     [path] = tmp_path.glob("visits-*.sqlite3")
     with_broken_words(path)
     second = Visits(tmp_path, lambda: NOW, notes.append)
     assert (second.recall("https://example.org"), len(notes)) == (None, 1)
-    second.keep("https://example.org", Verdict(ALIVE))
-    assert second.recall("https://example.org") == Verdict(ALIVE)
+    second.keep("https://example.org", LinkStatus(ALIVE))
+    assert second.recall("https://example.org") == LinkStatus(ALIVE)
 
 
 def test_tables_whose_words_are_no_text_are_a_note_and_made_anew(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol, Self, TextIO
+from typing import TYPE_CHECKING, Self, TextIO
 
 from bibtools.core.text import printable
 
@@ -17,19 +17,6 @@ if TYPE_CHECKING:
 _PATIENCE = 1.0  # seconds before anything is shown
 _RHYTHM = 0.2
 _CLEAR = "\r\x1b[K"
-
-
-class RunObserver(Protocol):
-    """Hears how a run goes on: a terminal, or the log of a program."""
-
-    def waiting(self, service: str, seconds: float | None) -> None:
-        """Hear which service the run waits for, and how long; None means until another run has its answer."""
-
-    def note(self, text: str) -> None:
-        """Hear something noteworthy."""
-
-    def during(self, resolve: Resolve) -> Resolve:
-        """Return the same resolving, which is shown."""
 
 
 class Progress:

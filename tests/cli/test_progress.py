@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from bibtools.app.progress import Progress
+from bibtools.cli.progress import Progress
 
 
 def shown_on_terminal(seconds: float) -> str:

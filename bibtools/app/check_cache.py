@@ -1,4 +1,4 @@
-"""A memory: what is known of files from an earlier check, so that only what changed is read again."""
+"""The cache of a check: what is known of files from an earlier check, so that only what changed is read again."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class LibraryFacts(NamedTuple):
     faults: Sequence[Finding] | None = None  # None where nobody has looked for them
 
 
-class Memory(Protocol):
+class CheckCache(Protocol):
     """Keeps facts about files, which are theirs for as long as they hold the same."""
 
     def source(self, name: str) -> Extract | None:
@@ -51,7 +51,7 @@ class Memory(Protocol):
         """Note that the outcome depends on what is in a folder: a hash of the names, and its times."""
 
 
-class NoMemory:
+class NoCheckCache:
     """Knows nothing and keeps nothing: every file is read."""
 
     def source(self, name: str) -> None:

@@ -1,0 +1,21 @@
+"""Who hears how a run goes on: a terminal, or the log of a program; the use cases themselves print nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from bibtools.providers.resolution import Resolve
+
+
+class RunObserver(Protocol):
+    """Hears how a run goes on: a terminal, or the log of a program."""
+
+    def waiting(self, service: str, seconds: float | None) -> None:
+        """Hear which service the run waits for, and how long; None means until another run has its answer."""
+
+    def note(self, text: str) -> None:
+        """Hear something noteworthy."""
+
+    def during(self, resolve: Resolve) -> Resolve:
+        """Return the same resolving, which is shown."""
