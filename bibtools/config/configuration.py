@@ -30,6 +30,7 @@ _TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", 
 _MAILTO = re.compile(r"[^@\s;()<>]+@[^@\s;()<>]+", re.ASCII)
 
 
+MOST_PAPERS = 500  # each is checked at every commit
 INDEX = "index.sqlite3"
 
 
@@ -105,7 +106,7 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
         mailto=mailto.value or None,
         timeout=timeout.value,
         exclusion=_exclusion(repository.table.get("exclude", []), repository.file),
-        papers=tuple(_paper(each, repository.file, folder) for each in repository.table.get("paper", [])),
+        papers=_papers(repository.table.get("paper", []), repository.file, folder),
         keys=_pattern(keys) if keys.value is not None else None,
         preferences=preferences(layers),
         code_from=_origins(code_from.value, f"{code_from.origin}: code_from"),
@@ -217,6 +218,13 @@ def _origins(names: Iterable[object], where: str) -> tuple[str, ...]:
         if name not in ORIGINS:
             raise ConfigError(f"{where}: {shown(name)} is unknown: use one or more of {', '.join(ORIGINS)}")
     return listed
+
+
+def _papers(tables: list[dict[str, Any]], origin: str, folder: Path) -> tuple[Paper, ...]:
+    """Return the papers of a configuration, each once; raises ConfigError."""
+    if len(tables) > MOST_PAPERS:
+        raise ConfigError(f"{origin}: it has {len(tables):,} papers; a configuration may have {MOST_PAPERS}")
+    return tuple(dict.fromkeys(_paper(each, origin, folder) for each in tables))
 
 
 def _paper(table: dict[str, Any], origin: str, folder: Path) -> Paper:

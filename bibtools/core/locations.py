@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CONFIGURATIONS = (".bibtools.toml", "pyproject.toml")
+_NOT_PLAIN = 40  # ELOOP; the module errno is not loaded for one number
 _OTHERS_WRITE, _STICKY = 0o002, 0o1000  # of a folder's mode (inode(7)); the module stat is not loaded for two numbers
 
 
@@ -78,9 +79,22 @@ def _is_private(folder: str, above: str) -> bool:
     return folder != os.path.expanduser("~") and is_own(status.st_uid) and not status.st_mode & _OTHERS_WRITE
 
 
-def make_private(folder: str) -> None:
-    """Create a cache folder and its missing parents, private to this user whatever the umask is."""
+def is_plain_file(path: str) -> bool:
+    """Return whether a path is a regular file itself: no link to one, and nothing that a reader would wait for."""
+    try:
+        return os.lstat(path).st_mode & 0o170000 == 0o100000  # inode(7)
+    except (OSError, ValueError):
+        return False
+
+
+def make_private(folder: str, *, is_inside: bool = False) -> None:
+    """Create a cache folder and its missing parents, private to this user whatever the umask is.
+
+    A cache may lie in a repository, which may bring it: a folder that is inside of one must be no link. Raises OSError.
+    """
     if os.path.isdir(folder):
+        if is_inside and os.path.islink(folder):
+            raise OSError(_NOT_PLAIN, "it is a link", folder)
         return
     make_private(os.path.dirname(os.path.abspath(folder)))
     try:
@@ -93,10 +107,15 @@ def make_private(folder: str) -> None:
 
 
 def make_private_file(path: str) -> None:
-    """Create an empty file that is private to this user, unless it exists; later writers keep its mode."""
+    """Create an empty file that is private to this user, unless it exists; later writers keep its mode.
+
+    Raises OSError where a link, a pipe or the like is there: a cache that a repository brings leads nowhere.
+    """
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
+        if not is_plain_file(path):
+            raise OSError(_NOT_PLAIN, "it is no regular file", path) from None
         return
     try:
         os.fchmod(descriptor, 0o600)

@@ -33,6 +33,10 @@ def end(name: str, run: Callable[[], int]) -> NoReturn:
         _on_interrupt(signal.SIG_IGN)  # all is done and told
     except KeyboardInterrupt:
         interrupted(name)
+    except RuntimeError as error:
+        if not isinstance(error.__cause__, KeyboardInterrupt):  # Python 3.11 wraps one that comes while a class is made
+            raise
+        interrupted(name)
     sys.exit(code)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bibtools.core.errors import WriteError
-from bibtools.core.locations import make_private, make_private_file
+from bibtools.core.locations import is_plain_file, make_private, make_private_file
 
 PATIENCE = 60.0  # seconds to wait for another run, unless the user says less
 _LOOK = 0.02  # seconds between two looks whether the lock is free
@@ -57,7 +57,8 @@ def held(locking: Locking, real: str, shown: str) -> Iterator[Journal]:
     place = locking.folder / blake2b(fsencode(real), digest_size=16).hexdigest()
     lock, journal = FileLock(f"{place}.lock", mode=0o600), place.with_suffix(".holder")
     try:
-        make_private(str(locking.folder))
+        make_private(str(locking.folder), is_inside=True)
+        make_private_file(f"{place}.lock")
         try:
             lock.acquire(blocking=False)
         except Timeout:
@@ -92,6 +93,8 @@ def _note(path: Path, temporary: str) -> None:
 
 def _holder(path: Path) -> tuple[str, str]:
     """Return the number of who holds a lock, or held it when it was killed, and its temporary file."""
+    if not is_plain_file(str(path)):
+        return "", ""
     try:
         with path.open(encoding="ascii") as stream:
             pid, temporary, *_ = [*stream.read(1000).split("\n"), "", ""]

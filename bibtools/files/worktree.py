@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 
+from bibtools.core.locations import is_own
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,10 +117,21 @@ def top(folder: str) -> str | None:
 def boundary(folder: str = os.curdir, base: str = "") -> str:
     """Return the folder that may hold what a file in some folder names: the top of its work tree.
 
-    Outside of git it is the higher one of that folder and the base, which is the current one unless another is given.
+    Outside of git, and where another user has put the `.git` there, it is the higher one of that folder and the base,
+    which is the current one unless another is given.
     """
     here, current = os.path.realpath(folder or os.curdir), os.path.realpath(base or os.curdir)
-    return top(here) or (current if is_within(here, current) else here)
+    tree = top(here)
+    if tree and _is_own(os.path.join(tree, ".git")):
+        return tree
+    return current if is_within(here, current) else here
+
+
+def _is_own(path: str) -> bool:
+    try:
+        return is_own(os.lstat(path).st_uid)
+    except OSError:
+        return False
 
 
 def is_within(path: str, folder: str) -> bool:

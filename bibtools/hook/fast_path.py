@@ -12,7 +12,7 @@ import os
 import time
 
 from bibtools import __version__
-from bibtools.core.locations import cache_folder, cache_problem, make_private, make_private_file
+from bibtools.core.locations import cache_folder, cache_problem, is_plain_file, make_private, make_private_file
 from bibtools.hook.git_index import (
     ABSENT,
     FOLDERS,
@@ -224,6 +224,8 @@ def write(call: Call, listing: str, index: str, lines: list[bytes], ids: Iterabl
 
 def kept(path: str) -> bytes | None:
     """Return what a file of the state holds; None where it is missing, damaged or of another version."""
+    if not is_plain_file(path):
+        return None
     try:
         with open(path, "rb") as stream:
             mark, _, data = stream.read().partition(b"\n")
@@ -236,7 +238,7 @@ def keep(path: str, data: bytes) -> None:
     """Write a file of the state, whole or not at all."""
     scratch = f"{path}.{os.getpid()}"
     try:
-        make_private(os.path.dirname(path))
+        make_private(os.path.dirname(path), is_inside=True)
         make_private_file(scratch)
         with open(scratch, "wb") as stream:
             stream.write(_mark(data) + b"\n" + data)

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from bibtools.core.locations import make_private, make_private_file
+from bibtools.core.locations import is_plain_file, make_private, make_private_file
 
 _LOCK_PATIENCE = 60.0  # seconds to wait for other processes' requests
 _LOOK = 0.05  # seconds between two looks whether the lock is free
@@ -160,7 +160,8 @@ class RateLimiter:
         from filelock import FileLock, Timeout  # loaded on the way to a socket only
 
         try:
-            make_private(str(self._folder))
+            make_private(str(self._folder), is_inside=True)
+            make_private_file(str(self._folder / f"{group}.lock"))
             lock = FileLock(self._folder / f"{group}.lock", mode=0o600)
             try:
                 lock.acquire(blocking=False)
@@ -208,7 +209,8 @@ class RateLimiter:
         """Return the rests that the file tells of and, where that could not be written, this process's own."""
         rests = dict(self._rests.get(group, {}))
         with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError, OverflowError):
-            stored = json.loads((self._folder / f"{group}.json").read_text(encoding="utf-8"))
+            path = self._folder / f"{group}.json"
+            stored = json.loads(path.read_text(encoding="utf-8")) if is_plain_file(str(path)) else {}
             for name, (until, throttles) in stored.items():
                 rests[name] = max(rests.get(name, Rest()), Rest(float(until), int(throttles)))
         return rests

@@ -266,3 +266,12 @@ def test_dots_and_brackets_in_texts_are_no_depth(tmp_path: Path) -> None:
     """
     (tmp_path / ".bibtools.toml").write_text(text, "utf-8")
     assert repository(tmp_path).timeout == 1.5
+
+
+def test_papers_are_few_and_count_once(paper: Path) -> None:
+    table = '[[paper]]\nsources = ["{}.tex"]\nbib = "refs.bib"\n'
+    (paper / ".bibtools.toml").write_text(table.format("a") * 400 + table.format("b"), "utf-8")
+    assert [each.sources for each in load({}, paper).papers] == [("a.tex",), ("b.tex",)]
+    (paper / ".bibtools.toml").write_text(table.format("a") * 501, "utf-8")
+    with pytest.raises(ConfigError, match="it has 501 papers; a configuration may have 500"):
+        load({}, paper)

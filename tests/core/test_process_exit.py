@@ -52,3 +52,21 @@ def test_a_name_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str], mo
     told = capsys.readouterr().err
     assert told.count("\n") == 1
     assert "\x1b" not in told
+
+
+@pytest.mark.parametrize("wrapped", [KeyboardInterrupt(), None])
+def test_an_interrupt_that_python_wraps_is_one(
+    capfd: pytest.CaptureFixture[str], wrapped: BaseException | None
+) -> None:
+    """Python 3.11 raises RuntimeError from an interrupt that comes while a class is made (`__set_name__`)."""
+
+    def run() -> int:
+        raise RuntimeError("Error calling __set_name__") from wrapped
+
+    if wrapped is None:
+        with pytest.raises(RuntimeError):
+            end("bibtools", run)
+        return
+    with pytest.raises(SystemExit) as exited:
+        end("bibtools", run)
+    assert (exited.value.code, capfd.readouterr().err) == (130, "bibtools: interrupted\n")

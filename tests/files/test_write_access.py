@@ -240,3 +240,15 @@ def test_a_path_is_within_a_folder(path: str, folder: str, expected: bool) -> No
 def test_git_agrees_where_the_top_is() -> None:
     said = subprocess.run(["git", "-C", "sub", "rev-parse", "--show-toplevel"], capture_output=True, check=True)
     assert top("sub") == os.fsdecode(said.stdout).strip()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files to others")
+def test_a_repository_of_another_user_bounds_nothing(tmp_path: Path) -> None:
+    paper = tmp_path / "paper"
+    paper.mkdir()
+    for name in ("objects", "refs"):
+        (tmp_path / ".git" / name).mkdir(parents=True)
+    (tmp_path / ".git" / "HEAD").write_text("ref: refs/heads/m\n", "utf-8")
+    assert boundary(str(paper), str(paper)) == str(tmp_path)
+    os.chown(tmp_path / ".git", 65534, 65534)
+    assert boundary(str(paper), str(paper)) == str(paper)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, Self
 
 from bibtools.core.errors import CannotError
-from bibtools.core.locations import make_private, make_private_file
+from bibtools.core.locations import is_plain_file, make_private, make_private_file
 
 _LONGEST_TAG = 1000
 
@@ -43,7 +43,7 @@ class Partial:
     @property
     def tag(self) -> str:
         """The host's tag for this version of the file; empty if unknown."""
-        if not self._tag.exists():
+        if not is_plain_file(str(self._tag)):
             return ""
         with self._tag.open("rb") as stream:
             return stream.read(_LONGEST_TAG).decode("latin-1")
