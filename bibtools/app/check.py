@@ -149,7 +149,7 @@ def check_missing(
     for fault in outcome.faults:
         if fault.path == outcome.bib and fault.position:
             line, column = fault.position
-            raise ReadError(f"{fault.path}:{line}:{column}: a merge conflict is left here: resolve it first")
+            raise ReadError(f"{fault.path}:{line}:{column}: unresolved merge conflict: resolve it first")
     return outcome._replace(faults=())
 
 

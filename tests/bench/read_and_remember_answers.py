@@ -24,6 +24,7 @@ from xml.sax.saxutils import escape
 
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.network.request import Request
+from bibtools.network.url import base
 from bibtools.providers import arxiv
 from bibtools.records.codelinks.ranking import GUESSED, OFFICIAL
 from bibtools.records.record import Record
@@ -42,6 +43,7 @@ ENTRY = """<entry><id>http://arxiv.org/abs/{id}v2</id><title>On the {n}th Networ
 <published>2021-01-02T10:00:00Z</published><arxiv:comment>12 pages, 3 figures</arxiv:comment>
 <arxiv:primary_category term="cs.LG"/><author><name>Ada van den Example</name></author>
 <author><name>Guy L. Sort</name></author><author><name>Zoë Mayer-Ünlü</name></author></entry>"""
+NOBODY = "http://127.0.0.1:9"  # what is kept of this address is asked for there
 
 
 def best(work: Callable[[], object]) -> float:
@@ -75,7 +77,7 @@ def compare_feed() -> None:
 
 def compare_cache(folder: Path) -> None:
     asks = identifiers(LOOKED_UP)
-    cache = Cache(folder, time.time, print)
+    cache = Cache(folder, time.time, print, {"arxiv": base(NOBODY)})
     author = (Name("Example", "Ada", "van den"),)
     cache.keep(
         "arxiv",
@@ -94,8 +96,11 @@ def compare_cache(folder: Path) -> None:
         [],
     )
     with sqlite3.connect(cache.path) as bare:
-        select = "SELECT record FROM answers WHERE provider = ? AND scheme = ? AND value = ? AND version = 0"
-        floor = best(lambda: [bare.execute(select, ("arxiv", ARXIV, each.value)).fetchone() for each in asks])
+        select = (
+            "SELECT record FROM answers WHERE provider = ? AND address = ? AND scheme = ? AND value = ? AND version = 0"
+        )
+        of_provider = ("arxiv", base(NOBODY), ARXIV)
+        floor = best(lambda: [bare.execute(select, (*of_provider, each.value)).fetchone() for each in asks])
     bare.close()
     ours = best(lambda: cache.recall("arxiv", asks))
     cache.close()
@@ -117,7 +122,7 @@ def fill_tables(folder: Path) -> None:
 def compare_runs(folder: Path) -> None:
     values = [each.value for each in identifiers(LOOKED_UP)]
     (folder / "list.txt").write_text("\n".join(values), "utf-8")
-    nobody = {f"BIBTOOLS_{name}_URL": "http://127.0.0.1:9" for name in ("ARXIV", "DATACITE", "OAI")}
+    nobody = {f"BIBTOOLS_{name}_URL": NOBODY for name in ("ARXIV", "DATACITE", "OAI")}
     environ = {**os.environ, **nobody, "BIBTOOLS_CACHE_DIR": str(folder)}
 
     def run(*arguments: str, code: int = 0) -> None:

@@ -141,8 +141,8 @@ def test_an_object_that_is_gone_is_a_row(memory: Any, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize(
     ("source", "error", "told"),
     [
-        ("memory://nowhere", ReadError, "memory://nowhere: there is nothing"),
-        ("memory://nowhere/*.tex", ReadError, "there is nothing"),
+        ("memory://nowhere", ReadError, "memory://nowhere: nothing found"),
+        ("memory://nowhere/*.tex", ReadError, "nothing found"),
         ("zip://::file:///nowhere.zip", ReadError, "cannot open it: no such file"),
         ("nosuch://a", UsageError, "Protocol not known"),
     ],
