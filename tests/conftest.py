@@ -33,10 +33,14 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-# A law is tried with few examples in every run, and with many in the slow ones (`--hypothesis-profile=thorough`). How
-# long an example takes decides nothing, since others may use the machine.
-settings.register_profile("quick", max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("thorough", settings.get_profile("quick"), max_examples=300)
+# A law is tried with few examples in every run, and with many in the slow ones (`--hypothesis-profile=thorough`). Chance
+# decides nothing there: the same code gets the same examples. `--hypothesis-profile=explore` looks for others. Nor does
+# time: how long an example takes depends on who else uses the machine.
+settings.register_profile("explore", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "thorough", settings.get_profile("explore"), max_examples=300, derandomize=True, database=None
+)
+settings.register_profile("quick", settings.get_profile("thorough"), max_examples=20)
 settings.load_profile("quick")
 
 
