@@ -33,9 +33,9 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-# A law is tried with few examples in every run, and with many in the slow ones (`--hypothesis-profile=thorough`). Chance
-# decides nothing there: the same code gets the same examples. `--hypothesis-profile=explore` looks for others. Nor does
-# time: how long an example takes depends on who else uses the machine.
+# A law is tried with few examples in every run, and with many in the slow ones (`--hypothesis-profile=thorough`).
+# Neither chance nor time decides there: the same code gets the same examples, however long one takes. The profile
+# `explore` looks for others.
 settings.register_profile("explore", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile(
     "thorough", settings.get_profile("explore"), max_examples=300, derandomize=True, database=None

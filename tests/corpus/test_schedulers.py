@@ -154,7 +154,7 @@ def test_a_scheduler_that_dies_ends_the_run_with_a_word(here: Path) -> None:
 
 def test_nobody_at_an_address_is_told(here: Path) -> None:
     corpora.write(here / "texts", 1)
-    with pytest.raises(CannotError, match=r"tcp://127.0.0.1:1: there is no scheduler of Dask"):
+    with pytest.raises(CannotError, match=r"tcp://127.0.0.1:1: no Dask scheduler there"):
         ran("out", "tcp://127.0.0.1:1")
 
 
