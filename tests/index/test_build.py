@@ -214,8 +214,8 @@ def test_some_broken_lines_are_counted(paper: Path, cli: Cli) -> None:
         ("\n", 90_000, 3, "of its first 12000 lines are no records"),
         ("{}\n", 90_000, 3, "12000 of its first 12000 lines are no records; the index is as it was"),
         ("{}\n", 5000, 3, "5000 of 5300 lines are no records; the index is as it was"),
-        ("x" * (1 << 20), 1 << 8, 3, "its lines are too long for one record each"),
-        ("\0" * (1 << 20), 1 << 8, 3, "its lines are too long for one record each"),
+        ("x" * (1 << 20), 1 << 8, 3, "its lines are too long for records"),
+        ("\0" * (1 << 20), 1 << 8, 3, "its lines are too long for records"),
     ],
     ids=range(10),
 )
