@@ -28,7 +28,9 @@ def read(provider: HttpModule, body: bytes, values: Iterator[str]) -> Reading:
     return provider.records(Request(provider.NAME, "/", tuple(Identifier(ARXIV, value) for value in values)), body)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize(
+    "path", FILES, ids=lambda path: "/".join(path.parts[-2:]) if isinstance(path, Path) else "none"
+)
 def test_every_answer_is_read_or_refused(path: Path) -> None:
     body = path.read_bytes()
     found = set(re.findall(r"[0-9]{4}\.[0-9]{4,5}|[a-z-]+/[0-9]{7}", body.decode("utf-8", "replace")))

@@ -100,7 +100,7 @@ def parse_inverted(text: str) -> Name:
     parts = [_HOMONYM.sub("", " ".join(part.split())) for part in text.split(",")]
     family, suffix, given = parts[0], parts[1] if len(parts) > 2 else "", parts[-1] if len(parts) > 1 else ""
     if not family and not given:
-        family, suffix = suffix, ""
+        family, suffix = suffix or next(filter(None, parts), ""), ""
     if not given and (" " in family or _CORPORATE.search(family)):
         return OTHERS if _ET_AL.fullmatch(family) else Name(family, corporate=True)
     words = family.split()

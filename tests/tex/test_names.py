@@ -57,6 +57,8 @@ PERSONS = [
 ]
 NOBODY = ["", " ", "\n\t", ",", ".", "-", "—", ", ,", "()"]
 STORED = [
+    (",,a,", Name("a")),
+    (",Jr,", Name("Jr")),
     ("Vaswani, Ashish", Name("Vaswani", "Ashish")),
     ("van den Oord, Aäron", Name("Oord", "Aäron", "van den")),
     ("Steele, Jr., Guy L.", Name("Steele", "Guy L.", suffix="Jr.")),
