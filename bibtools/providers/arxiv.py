@@ -28,7 +28,9 @@ _BATCH = 100
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
-_ID = re.compile(r"https?://arxiv\.org/abs/(.+?)(?:v[0-9]+)?$")
+_ID = re.compile(
+    r"https?://arxiv\.org/abs/([0-9]{4}\.[0-9]{4,5}|[A-Za-z-]+(?:\.[A-Za-z-]+)?/[0-9]{7})(?:v[0-9]{1,9})?\Z"
+)
 _NUMBER = re.compile(r"[0-9]{1,18}")
 _INCORRECT_ID = re.compile(r"incorrect id format for (\S+)")
 

@@ -147,3 +147,21 @@ def test_a_record_has_what_the_feed_says() -> None:
 )
 def test_odd_values_are_cleaned_or_unknown(paper: Paper, attribute: str, value: object) -> None:
     assert getattr(one(paper), attribute) == value
+
+
+def search_of(name: str) -> list[str]:
+    said = "<title>On X</title><author><name>Ada Example</name></author>"
+    entry = f"<entry><id>http://arxiv.org/abs/{name}</id>{said}</entry>"
+    feed = f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'
+    return [each.identifier.value for each in arxiv.listed(feed.encode())]
+
+
+@pytest.mark.parametrize("name", ["2106.00134v2", "hep-th/9711200", "math.GT/0309136v1"])
+def test_a_search_finds_papers_by_their_ids(name: str) -> None:
+    assert search_of(name) == [name.partition("v")[0] if name[-2] == "v" else name]
+
+
+@pytest.mark.parametrize("name", ["26&#13;2", "2106.{2", "../2106.00134", "x/y", ""])
+def test_a_search_that_finds_what_has_no_id_is_unreadable(name: str) -> None:
+    with pytest.raises(Unreadable):
+        search_of(name)
