@@ -1,0 +1,1 @@
+"""The files in which other tools keep what a project cites from, one tool a module."""

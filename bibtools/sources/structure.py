@@ -1,0 +1,66 @@
+"""The structure of a text: what makes it the root of a document, what it reads, and the libraries that it names."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+# What a path in a text is relative to: the folder in which the document is compiled, which is its root's; the file that
+# says it; or the top of the project.
+Base = Literal["root", "own", "project"]
+
+
+class Inclusion(NamedTuple):
+    r"""A file that a text reads as a part of its document: `\input`, `#include`, `{include}`.
+
+    `name` is as it is written, without quotes, `endings` are tried behind it in this order. What `becomes_base` is
+    itself relative to its own folder from then on, as with `\import` and `\subfile`.
+    """
+
+    name: str
+    endings: tuple[str, ...] = ("",)
+    base: Base = "root"
+    becomes_base: bool = False
+
+
+class LibraryName(NamedTuple):
+    r"""A library as a text names it, with its ending.
+
+    `scope` is empty where all citations of the document are meant, else the suffix of the commands that cite from it
+    (`\citesup` of multibib), or `start-end` of the part of this text whose citations are meant (refsection, bibunit). A
+    name with wildcards `is_glob`. One below a macro that cannot be followed `is_open`: nothing is written there, and
+    `name` is what stands behind the macro.
+    """
+
+    name: str
+    base: Base = "root"
+    scope: str = ""
+    is_glob: bool = False
+    is_open: bool = False
+
+
+class EmbeddedLibrary(NamedTuple):
+    """A library that a text writes itself when it is compiled: a `filecontents` environment."""
+
+    name: str
+    text: str
+
+
+class Structure(NamedTuple):
+    r"""What a text says of its document.
+
+    `root` is the root that the text itself names (a magic comment, the option of `subfiles`), relative to its own
+    folder. A text `is_open` where it reads something by a name that only a run tells. `defined` are keys that it
+    defines itself (`\bibitem`). `folders` are searched, too (`\input@path`), relative to the root.
+    """
+
+    is_root: bool = False
+    root: str = ""
+    inclusions: tuple[Inclusion, ...] = ()
+    is_open: bool = False
+    folders: tuple[str, ...] = ()
+    libraries: tuple[LibraryName, ...] = ()
+    embedded: tuple[EmbeddedLibrary, ...] = ()
+    defined: tuple[str, ...] = ()
+
+
+NONE = Structure()
