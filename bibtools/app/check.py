@@ -12,9 +12,11 @@ from typing import NamedTuple, Protocol
 
 from bibtools.app import findings
 from bibtools.app.check_cache import CheckCache, LibraryFacts, NoCheckCache
-from bibtools.app.gather import Extract, Gathered, SourceFiles, put_together
-from bibtools.app.target import candidates, other_paths, target
-from bibtools.core.errors import ExitCode, ReadError, UsageError
+from bibtools.app.documents.texts import Reading
+from bibtools.app.extract import Extract
+from bibtools.app.gather import Gathered, SourceFiles, divided
+from bibtools.app.target import candidates, cited, other_paths, target, with_embedded
+from bibtools.core.errors import BibtoolsError, ExitCode, ReadError, UsageError
 from bibtools.core.finding import Finding
 from bibtools.core.rules import ERROR
 from bibtools.core.text import Source, encode
@@ -52,10 +54,12 @@ class CheckOutcome(NamedTuple):
     library: NamedPath | None = None  # and who named it
     present: tuple[tuple[Identifier, str], ...] = ()  # works, and the keys of their entries
     missing: tuple[Mention, ...] = ()
+    asides: tuple[Finding, ...] = ()  # what is named beside the paper, and not missing
     citation_faults: tuple[Finding, ...] = ()  # of the ways in which sources name papers
     faults: tuple[Finding, ...] = ()  # of the libraries
     exists: bool = True  # whether there is a library,
     beside: str = ""  # else another one that lies there
+    trouble: BibtoolsError | None = None  # why the paper could not be checked
     is_complete: bool = True  # whether it can change only where files, folders or git's index do
 
     @property
@@ -64,66 +68,102 @@ class CheckOutcome(NamedTuple):
         return [*findings.missing_papers(self.missing, self.bib, exists=self.exists, beside=self.beside)]
 
     @property
+    def all_trouble(self) -> list[Finding]:
+        """Why the paper could not be checked."""
+        places = (*self.gathered.roots, *self.sources)
+        return (
+            [Finding("unchecked", places[0], None, "; ".join((str(self.trouble), *self.trouble.advice)))]
+            if self.trouble
+            else []
+        )
+
+    @property
     def all_findings(self) -> list[Finding]:
         """Everything that is wrong or noteworthy."""
         present = (work for work, _ in self.present)
         of_sources = findings.of_sources(self.gathered, present)
-        return [*self.all_missing, *of_sources, *self.citation_faults, *self.faults]
+        return [*self.all_trouble, *self.all_missing, *of_sources, *self.asides, *self.citation_faults, *self.faults]
 
     @property
     def exit_code(self) -> int:
         """The exit code: the highest that applies."""
         wrong = self.missing or any(finding.level == ERROR for finding in (*self.citation_faults, *self.faults))
-        return max(self.gathered.exit_code, ExitCode.DIFFERS if wrong else ExitCode.IN_STEP)
+        trouble = self.trouble.exit_code if self.trouble else ExitCode.IN_STEP
+        return max(trouble, self.gathered.exit_code, ExitCode.DIFFERS if wrong else ExitCode.IN_STEP)
 
 
-def check(
-    found: SourceFiles,
-    bib: NamedPath | None,
-    today: date,
-    *,
-    bare: bool = False,
-    thorough: bool = True,
-    files: Workspace = HERE,
-    cache: CheckCache = NoCheckCache(),  # noqa: B008 - it has no state
-    commit: Commit = NoCommit(),  # noqa: B008 - the same
-) -> CheckOutcome:
-    """Check one paper, given by its sources; of these and of its libraries, what is remembered is not read.
+class Checking(NamedTuple):
+    """How papers are checked: as of which day, in which files, and what is known of them before."""
 
-    Unless it is `thorough`, of libraries only that is read which tells what is missing. Raises UsageError where it is
-    not clear which library is meant, and ReadError where that cannot be read.
+    today: date
+    bare: bool = False
+    thorough: bool = True  # else, of libraries only that is read which tells what is missing
+    files: Workspace = HERE
+    cache: CheckCache = NoCheckCache()
+    commit: Commit = NoCommit()
+
+
+def check(found: SourceFiles, bib: NamedPath | None, checking: Checking) -> list[CheckOutcome]:
+    """Check the papers that sources make, which are one where a library is given for all of them.
+
+    What is remembered of these and of their libraries is not read. Raises UsageError where it is not clear which
+    library is meant, and ReadError where that cannot be read.
     """
-    gathered = _gathered(found, today, cache, files, bare=bare)
     for folder in found.folders:
-        cache.watch_folder(*folder)
-    for place in (*found.watched, *candidates(gathered)):
+        checking.cache.watch_folder(*folder)
+    for place in found.watched:
+        checking.cache.watch(place)
+    read_all = _reading(found, checking)
+    papers = divided(found, read_all, together=bib is not None, files=checking.files)
+    if len(papers) == 1:
+        return [_checked(found, papers[0], bib, checking)]
+    outcomes = [_checked_of_several(found, each, checking) for each in papers]
+    return [each for each in outcomes if each.sources or each.all_findings] or outcomes[:1]
+
+
+def _checked_of_several(found: SourceFiles, gathered: Gathered, checking: Checking) -> CheckOutcome:
+    """Check one of several papers: what is unclear about it is told with it, and never costs the others."""
+    try:
+        return _checked(found, gathered, None, checking)
+    except BibtoolsError as error:
+        return CheckOutcome("", gathered, gathered.names, trouble=error, is_complete=False)
+
+
+def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, checking: Checking) -> CheckOutcome:
+    cache, thorough = checking.cache, checking.thorough
+    files = with_embedded(gathered, checking.files)
+    for place in candidates(gathered):
         cache.watch(place)
     try:
         named = target(bib, gathered, found.given, files, any_will_do=True)
     except UsageError:
-        if gathered.mentions or gathered.libraries:
+        if cited(gathered) or gathered.libraries:
             raise
-        return CheckOutcome("", gathered, found.names, bib, is_complete=found.is_listed)
+        return CheckOutcome("", gathered, gathered.names, bib, is_complete=found.is_listed)
+    if named.reason and not cited(gathered):  # nobody names it, and nothing is cited from it
+        return CheckOutcome("", gathered, gathered.names, bib, is_complete=found.is_listed)
     path = named.path
     gathered = gathered.without(path, files)
     paths = (path, *other_paths(named, gathered, files))
-    reading = _Reading(files, cache, today, thorough=thorough)
-    works = gathered.first_mentions.keys()
+    reading = _Reading(checking, files)
+    first = gathered.first_mentions
+    works = (*first, *(mention.identifier.work for each in gathered.asides for mention in each.mentions))
     facts = reading.facts(paths, works, _keys(gathered) if thorough else ())
     held = _united(each.held for each in facts)
     if not thorough and (strange := _keys(gathered, gathered.cited_keys | held)):
         facts = reading.facts(paths, works, strange)
-    places = {place: commit.place_of(place) for place in paths if files.exists(place)}
+    places = {place: checking.commit.place_of(place) for place in paths if files.exists(place)}
     untracked = [findings.untracked_library(files.relative(place)) for place in places if places[place] == NEW]
-    existing = {key for each in facts for key, exists in each.keys.items() if exists}
-    shown, first, is_there = files.relative(path), gathered.first_mentions, files.exists(path)
+    existing = {key for each in facts for key, exists in each.keys.items() if exists} | gathered.defined
+    shown, is_there = files.relative(path), files.exists(path)
     return CheckOutcome(
         bib=shown,
         gathered=gathered,
-        sources=found.names,
+        sources=gathered.names,
         library=bib or named.library,
         present=tuple((work, held[work]) for work in first if work in held),
-        missing=tuple(mention for work, mention in first.items() if work not in held),
+        missing=tuple(mention for mention in cited(gathered) if mention.identifier.work not in held),
+        asides=tuple(findings.asides(gathered, held)),
         citation_faults=(
             *findings.misspelt_ids(gathered.mentions),
             *findings.other_keys(gathered.mentions, gathered.cited_keys | held, existing.__contains__, shown),
@@ -138,19 +178,18 @@ def check(
 
 def check_missing(
     found: SourceFiles, bib: NamedPath | None, today: date, *, bare: bool = False, files: Workspace = HERE
-) -> CheckOutcome:
+) -> list[CheckOutcome]:
     """Return of a check only which papers are missing, as `sync` would add them.
 
-    Raises also UsageError where no library is named, and ReadError where a merge conflict is left in it.
+    Raises also ReadError where a merge conflict is left in a library.
     """
-    outcome = check(found, bib, today, bare=bare, thorough=False, files=files)
-    if not outcome.bib:
-        target(bib, outcome.gathered, found.given, files)
-    for fault in outcome.faults:
-        if fault.path == outcome.bib and fault.position:
-            line, column = fault.position
-            raise ReadError(f"{fault.path}:{line}:{column}: unresolved merge conflict: resolve it first")
-    return outcome._replace(faults=())
+    outcomes = check(found, bib, Checking(today, bare=bare, thorough=False, files=files))
+    for outcome in outcomes:
+        for fault in outcome.faults:
+            if fault.path == outcome.bib and fault.position:
+                line, column = fault.position
+                raise ReadError(f"{fault.path}:{line}:{column}: unresolved merge conflict: resolve it first")
+    return [each._replace(faults=()) for each in outcomes]
 
 
 def _keys(gathered: Gathered, known: Mapping[Identifier, str] | None = None) -> set[str]:
@@ -167,29 +206,31 @@ def _united(holdings: Iterable[Mapping[Identifier, str]]) -> dict[Identifier, st
     return held
 
 
-def _gathered(found: SourceFiles, today: date, cache: CheckCache, files: Workspace, *, bare: bool) -> Gathered:
-    extracts: dict[str, Extract | Unread] = {}
-    for name in found.names:
-        known = cache.source(name)
-        if known is not None:
-            extracts[name] = known
-    new = [name for name in found.names if name not in extracts]
-    if new:
-        extracts |= _scanned(new, found, today, cache, files, bare=bare)
-    return put_together({name: extracts[name] for name in sorted(found.names)}, found.unread)
+def _reading(found: SourceFiles, checking: Checking) -> Reading:
+    """Return what reads sources by their names, those of which nothing is remembered."""
+
+    def read_all(names: Sequence[str]) -> dict[str, Extract | Unread]:
+        extracts: dict[str, Extract | Unread] = {}
+        for name in names:
+            known = checking.cache.source(name)
+            if known is not None:
+                extracts[name] = known
+        new = [name for name in names if name not in extracts]
+        return extracts | _scanned(new, found, checking) if new else extracts
+
+    return read_all
 
 
-def _scanned(
-    names: Sequence[str], found: SourceFiles, today: date, cache: CheckCache, files: Workspace, *, bare: bool
-) -> dict[str, Extract | Unread]:
+def _scanned(names: Sequence[str], found: SourceFiles, checking: Checking) -> dict[str, Extract | Unread]:
     from bibtools.app.gather import content, read  # where something is new
 
+    cache, files = checking.cache, checking.files
     contents = []
     for name in names:
         place = content(name, found, files)
         is_kept = cache.opened(name) and isinstance(place, str)
         contents.append((name, files.read_source(found.paths.get(name, name)) if is_kept else place))
-    extracts = read(contents, today, bare=bare)
+    extracts = read(contents, checking.today, bare=checking.bare)
     for (name, data), each in zip(contents, extracts, strict=True):
         if not isinstance(each, Extract) or not isinstance(data, bytes):
             cache.watch(name)  # no text, as yet
@@ -201,8 +242,9 @@ def _scanned(
 class _Reading:
     """Reads libraries as far as is asked for and not known."""
 
-    def __init__(self, files: Workspace, cache: CheckCache, today: date, *, thorough: bool) -> None:
-        self._files, self._cache, self._today, self._thorough = files, cache, today, thorough
+    def __init__(self, checking: Checking, files: Workspace) -> None:
+        self._files, self._cache = files, checking.cache
+        self._today, self._thorough = checking.today, checking.thorough
 
     def facts(self, paths: Iterable[str], works: Collection[Identifier], keys: Collection[str]) -> list[LibraryFacts]:
         """Return which of some papers and keys each library has, and what is broken in it."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from bibtools.app.gather import Extract
+    from bibtools.app.extract import Extract
     from bibtools.core.finding import Finding
     from bibtools.identifiers.identifier import Identifier
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bibtools.app.check import CheckOutcome, check
+from bibtools.app.check import Checking, CheckOutcome, check
 from bibtools.app.gather import Sources, find
 from bibtools.app.target import library_of
 from bibtools.config.configuration import Config
@@ -26,12 +26,13 @@ def check_papers(
     files: Workspace = HERE,
 ) -> list[CheckOutcome]:
     """Check all papers of the configuration, unless sources or a `.bib` are named; raises as `check` does."""
-    outcomes = []
+    outcomes: list[CheckOutcome] = []
     for paper in chosen(config.papers, config.bib, sources, bib, stdin_filename, files.base):
         named = Sources(
             paper.sources, config.exclusion, bare, stdin_filename, by_user=bool(sources), patience=config.timeout
         )
         found = find(named, WALKED, files)
         commit = CommitFiles(files.base, found.names)
-        outcomes.append(check(found, library_of(paper, files), today, bare=bare, files=files, commit=commit))
+        checking = Checking(today, bare=bare, files=files, commit=commit)
+        outcomes += check(found, library_of(paper, files), checking)
     return outcomes

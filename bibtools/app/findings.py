@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bibtools.core.finding import Finding, at_place
@@ -111,6 +111,16 @@ def _whole_key(mention: Mention) -> Mention:
     (start, _), (line, column) = mention.span, mention.position
     span = Span(start - before, start - before + len(key))
     return mention._replace(span=span, position=Position(line, column - before), text=key)
+
+
+def asides(gathered: Gathered, held: Container[Identifier]) -> Iterator[Finding]:
+    """Yield the sources beside a paper that name papers which its libraries lack: these need not be there."""
+    for aside, mentions in gathered.asides:
+        strange = {mention.identifier.work for mention in mentions if mention.identifier.work not in held}
+        if strange:
+            papers = "its paper does" if len(strange) == 1 else f"its {len(strange)} papers do"
+            message = f"{papers} not count: {aside.reason}; name the file itself if it is a source"
+            yield Finding("aside", aside.source, None, message, data={"identifiers": [each.id for each in strange]})
 
 
 def untracked_library(bib: str) -> Finding:

@@ -8,6 +8,12 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from bibtools.app.documents.division import divide
+from bibtools.app.documents.document import lone
+from bibtools.app.documents.library_places import NamedLibrary, named_libraries
+from bibtools.app.documents.papers import Aside, PaperTexts, papers
+from bibtools.app.documents.texts import Reading, SourceTexts
+from bibtools.app.extract import Extract
 from bibtools.core.errors import ExitCode
 from bibtools.core.parallel import spread
 from bibtools.core.text import Source, decode
@@ -16,7 +22,7 @@ from bibtools.files.workspace import HERE, Workspace
 from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.filetypes import type_of
 from bibtools.sources.mention import Mention, Scan, Suspect, accept_bare
-from bibtools.sources.scanner import is_promising, libraries, names_libraries, prose, scan, styles
+from bibtools.sources.scanner import has_structure, is_promising, prose, scan, structure, styles
 
 if TYPE_CHECKING:
     from bibtools.records.record import CodeLink
@@ -34,18 +40,33 @@ class Sources(NamedTuple):
     patience: float | None = None  # for how many seconds a pipe that the user named is read
 
 
+class AsideMentions(NamedTuple):
+    """What is named beside a paper, and why it need not be in its library."""
+
+    aside: Aside
+    mentions: tuple[Mention, ...]
+
+
 class Gathered(NamedTuple):
-    """What all sources say, in order of path, then place; libraries and styles are pairs of a name and the source."""
+    """What the sources of a paper say, in order of path, then place; styles are pairs of a name and the source.
+
+    `roots` are its documents, `defined` the keys that they define themselves. `looked_for` are places of libraries at
+    which there is nothing.
+    """
 
     mentions: tuple[Mention, ...] = ()
     suspects: tuple[Suspect, ...] = ()
-    libraries: tuple[tuple[str, str], ...] = ()
+    libraries: tuple[NamedLibrary, ...] = ()
     styles: tuple[tuple[str, str], ...] = ()
     unread: tuple[exact_text.Unread, ...] = ()
-    sources: int = 0
+    names: tuple[str, ...] = ()  # of all sources
     pairs: tuple[tuple[Identifier, CodeLink], ...] = ()  # papers and repositories that lists put beside each other
     texts: tuple[tuple[str, Prose], ...] = ()  # names of sources and what they say, where that is asked for
     unsearched: tuple[str, ...] = ()  # names of sources in which nobody looks for words
+    roots: tuple[str, ...] = ()
+    defined: frozenset[str] = frozenset()
+    asides: tuple[AsideMentions, ...] = ()
+    looked_for: tuple[str, ...] = ()
 
     def without(self, path: str, files: Workspace = HERE) -> Gathered:
         """Return the same without what a file says: the target of `sync` is no source, even where it is named."""
@@ -74,6 +95,11 @@ class Gathered(NamedTuple):
         return keys
 
     @property
+    def sources(self) -> int:
+        """The number of sources."""
+        return len(self.names)
+
+    @property
     def exit_code(self) -> int:
         """The exit code that the sources alone demand."""
         if any(unread.failed for unread in self.unread):
@@ -93,18 +119,9 @@ class SourceFiles(NamedTuple):
     folders: tuple[tuple[str, str, str], ...] = ()  # that were walked: hashes of their names, and their times
     is_listed: bool = True  # whether git or the folders tell when there are more
     paths: Mapping[str, str] = {}
+    named: frozenset[str] = frozenset()  # which of them are named one by one, and not found in a folder
     given: tuple[str, ...] = ()  # what the user named,
     patience: float | None = None  # and for how many seconds a pipe among it is read
-
-
-class Extract(NamedTuple):
-    """What one source says."""
-
-    scan: Scan
-    libraries: tuple[str, ...] = ()
-    styles: tuple[str, ...] = ()
-    pairs: tuple[tuple[Identifier, CodeLink], ...] = ()
-    texts: tuple[Prose, ...] | None = ()  # where they are asked for; None where nobody looks for words
 
 
 _NOTHING = Extract(Scan())  # one for all: most files of a large folder say nothing
@@ -117,18 +134,72 @@ def gather(
     *,
     naming: bool = True,
     pairing: bool = False,
-    texts: bool = False,
     files: Workspace = HERE,
 ) -> Gathered:
     """Read and scan sources: files, of folders those with certain suffixes, and `-` for standard input.
 
-    With `naming`, the libraries that they name are looked for, too; with `pairing`, what lists pair with papers; with
-    `texts`, what they say in words is kept.
+    Each stands for itself here, whichever document it belongs to. With `naming`, the libraries that they name are
+    looked for, too; with `pairing`, what lists pair with papers.
     """
     found = find(sources, suffixes, files)
-    contents = [(name, content(name, found, files)) for name in found.names]
-    extracts = read(contents, today, bare=sources.bare, naming=naming, pairing=pairing, texts=texts)
-    return put_together(dict(zip(found.names, extracts, strict=True)), found.unread)
+    read_all = reading(found, today, bare=sources.bare, naming=naming, pairing=pairing, files=files)
+    texts = SourceTexts(read_all, files)
+    texts.load(found.names)
+    named = [each for name in found.names for each in named_libraries(lone(name), texts)] if naming else []
+    return put_together(PaperTexts(found.names, libraries=tuple(named)), texts.known, found.unread)
+
+
+def gather_papers(
+    sources: Sources,
+    today: date,
+    suffixes: frozenset[str],
+    *,
+    pairing: bool = False,
+    texts: bool = False,
+    together: bool = False,
+    files: Workspace = HERE,
+) -> list[Gathered]:
+    """Read sources, and what the documents among them read, and divide them into papers.
+
+    All are one paper where they are `together`, since its library is given. With `texts`, what they say in words is
+    kept.
+    """
+    found = find(sources, suffixes, files)
+    read_all = reading(found, today, bare=sources.bare, pairing=pairing, texts=texts, files=files)
+    return divided(found, read_all, together=together, files=files)
+
+
+def divided(found: SourceFiles, read_all: Reading, *, together: bool, files: Workspace) -> list[Gathered]:
+    """Return what the papers say that the sources of a run make; what can be no source is told with the first."""
+    texts = SourceTexts(read_all, files)
+    division = divide(found.names, found.named, texts, files.boundary())
+    shares = papers(division, found.named, texts, together=together)
+    unread = [found.unread, *(() for _ in shares[1:])]
+    looked_for = tuple(texts.looked_for)
+    return [
+        put_together(share, texts.known, each)._replace(looked_for=looked_for)
+        for share, each in zip(shares, unread, strict=True)
+    ]
+
+
+def reading(
+    found: SourceFiles,
+    today: date,
+    *,
+    bare: bool = False,
+    naming: bool = True,
+    pairing: bool = False,
+    texts: bool = False,
+    files: Workspace = HERE,
+) -> Reading:
+    """Return what reads sources by their names: those of a run, and those that they lead to."""
+
+    def read_all(names: Sequence[str]) -> Mapping[str, Extract | exact_text.Unread]:
+        contents = [(name, content(name, found, files)) for name in names]
+        extracts = read(contents, today, bare=bare, naming=naming, pairing=pairing, texts=texts)
+        return dict(zip(names, extracts, strict=True))
+
+    return read_all
 
 
 def find(sources: Sources, suffixes: frozenset[str], files: Workspace = HERE) -> SourceFiles:
@@ -141,7 +212,16 @@ def find(sources: Sources, suffixes: frozenset[str], files: Workspace = HERE) ->
     ):  # it goes before the file that it is called by: an editor's unsaved text
         paths[sources.stdin_filename or exact_text.STANDARD_INPUT] = exact_text.STANDARD_INPUT
     given = tuple(sources.given) if sources.by_user else ()
-    return SourceFiles(tuple(sorted(paths)), unread=walked.unread, paths=paths, given=given, patience=sources.patience)
+    named = (sources.stdin_filename if each == exact_text.STANDARD_INPUT else each for each in sources.given)
+    single = frozenset(files.relative(each) for each in named if each) & paths.keys()
+    return SourceFiles(
+        tuple(sorted(paths)),
+        unread=walked.unread,
+        paths=paths,
+        given=given,
+        named=single,
+        patience=sources.patience,
+    )
 
 
 def content(name: str, found: SourceFiles, files: Workspace = HERE) -> str | bytes | exact_text.Unread:
@@ -177,20 +257,29 @@ def read(
 
 
 def put_together(
-    found: Mapping[str, Extract | exact_text.Unread], unread: Iterable[exact_text.Unread] = ()
+    paper: PaperTexts, known: Mapping[str, Extract | exact_text.Unread], unread: Iterable[exact_text.Unread] = ()
 ) -> Gathered:
-    """Return what all sources say, given by their names in order."""
-    extracts = [(name, each) for name, each in found.items() if isinstance(each, Extract)]
+    """Return what the sources of a paper say, given what is known of each by its name."""
+    found = [known[name] for name in paper.sources]
+    extracts = [(name, each) for name in paper.sources if isinstance(each := known[name], Extract)]
+    around = [(name, each) for name in paper.context if isinstance(each := known[name], Extract)]
     return Gathered(
         mentions=tuple(mention for _, each in extracts for mention in each.scan.mentions),
         suspects=tuple(suspect for _, each in extracts for suspect in each.scan.suspects),
-        libraries=tuple(dict.fromkeys((library, name) for name, each in extracts for library in each.libraries)),
-        styles=tuple(dict.fromkeys((style, name) for name, each in extracts for style in each.styles)),
-        unread=(*unread, *(each for each in found.values() if isinstance(each, exact_text.Unread))),
-        sources=len(found),
+        libraries=paper.libraries,
+        styles=tuple(dict.fromkeys((style, name) for name, each in (*extracts, *around) for style in each.styles)),
+        unread=(*unread, *(each for each in found if isinstance(each, exact_text.Unread))),
+        names=paper.sources,
         pairs=tuple(pair for _, each in extracts for pair in each.pairs),
         texts=tuple((name, text) for name, each in extracts for text in each.texts or ()),
         unsearched=tuple(name for name, each in extracts if each.texts is None),
+        roots=paper.roots,
+        defined=paper.defined,
+        asides=tuple(
+            AsideMentions(aside, each.scan.mentions)
+            for aside in paper.asides
+            if isinstance(each := known[aside.source], Extract) and each.scan.mentions
+        ),
     )
 
 
@@ -209,10 +298,10 @@ def read_one(
     if isinstance(data, exact_text.Unread):
         return data._replace(path=shown)
     suffix = os.path.splitext(shown)[1]
-    mentioning, naming = is_promising(data, suffix), naming and names_libraries(data, suffix)
+    mentioning, structured = is_promising(data, suffix), naming and has_structure(data, suffix)
     is_searched = texts and type_of(suffix).searched
     unsearched = Extract(Scan(), texts=None) if texts and not is_searched else _NOTHING
-    if not (mentioning or naming or is_searched):
+    if not (mentioning or structured or is_searched):
         return unsearched
     text = decode(data)
     found = scan(Source(shown, text), today, suffix) if mentioning else Scan()
@@ -221,10 +310,10 @@ def read_one(
     if pairing and type_of(suffix).lists_papers:
         extract = extract._replace(pairs=tuple(_pairs(text, found)))
     extract = extract._replace(texts=tuple(prose(text, suffix))) if is_searched else extract
-    if not naming:
+    if not structured:
         return extract
     jobname = os.path.basename(shown).removesuffix(suffix)
-    return extract._replace(libraries=tuple(libraries(text, suffix, jobname)), styles=tuple(styles(text, suffix)))
+    return extract._replace(structure=structure(text, suffix, jobname), styles=tuple(styles(text, suffix)))
 
 
 def _pairs(text: str, found: Scan) -> Iterator[tuple[Identifier, CodeLink]]:

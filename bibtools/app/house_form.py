@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 
 from bibtools.app.gather import Gathered
-from bibtools.app.target import beside
 from bibtools.bibliography.entries.options import BIBLATEX, EntryOptions, EntryPreferences
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.dialect import infer
@@ -71,4 +71,10 @@ def _styles(gathered: Gathered, files: Workspace = HERE) -> Iterator[tuple[str, 
     """Yield the paper's BibTeX styles, and what a `.bst` says that lies with it."""
     for style, source in gathered.styles:
         if style != BIBLATEX:
-            yield style, files.read_style(beside(source, f"{style}.bst", files))
+            yield style, files.read_style(_beside(source, f"{style}.bst", files))
+
+
+def _beside(source: str, name: str, files: Workspace) -> str:
+    """Look beside the source, then where the run is: LaTeX takes paths from where it is run."""
+    there = os.path.join(os.path.dirname(source), name)
+    return there if files.exists(there) or not files.exists(name) else name

@@ -8,9 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app import findings
-from bibtools.app.gather import Gathered, Sources, gather
+from bibtools.app.gather import Gathered, Sources, gather_papers
 from bibtools.app.house_form import form, unprinted, unread_styles
-from bibtools.app.target import others, target
+from bibtools.app.target import cited, others, target, with_embedded
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing import merge
 from bibtools.bibliography.editing.fill import may_gain
@@ -21,11 +21,12 @@ from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.identity import Identities, identities
 from bibtools.bibliography.library.merge_conflict import refuse
 from bibtools.bibliography.library.reader import read
-from bibtools.core.errors import ExitCode
+from bibtools.core.errors import BibtoolsError, ExitCode, UsageError
 from bibtools.core.finding import Finding
 from bibtools.core.text import Source
 from bibtools.files import pathnames
 from bibtools.files.library_lock import Locking
+from bibtools.files.workspace import HERE
 from bibtools.files.write_access import NamedPath
 from bibtools.identifiers.identifier import Identifier
 from bibtools.providers.code_links import paired_links
@@ -124,25 +125,58 @@ def sync(
     resolve: Resolve,
     attribute: Attribute,
     search: Search | None = None,
-    gathered: Gathered | None = None,
-) -> SyncOutcome:
-    """Bring a library in step with its sources, or tell what that would take.
+) -> Iterator[SyncOutcome]:
+    """Bring the libraries of some sources in step with them, or tell what that would take: an outcome a paper.
 
-    `search` finds papers that the sources name without ids; `gathered` is what they say, where that is known. Raises
-    UsageError where it is not clear which library is meant, and the errors of reading and writing it.
+    `search` finds papers that the sources name without ids. Raises UsageError where it is not clear which library is
+    meant, and the errors of reading and writing it, in the end: one paper never costs the others.
     """
-    if gathered is None:
-        gathered = gather(options.sources, today, WALKED, pairing=options.pairing, texts=search is not None)
+    papers = gather_papers(
+        options.sources,
+        today,
+        WALKED,
+        pairing=options.pairing,
+        texts=search is not None,
+        together=options.bib is not None,
+    )
+    errors: list[BibtoolsError] = []
+    for each in papers:
+        try:
+            outcome = sync_paper(options, today, resolve, attribute, search, each)
+        except BibtoolsError as error:
+            errors.append(error)
+            continue
+        if outcome.gathered.names or outcome.all_findings or len(papers) == 1:
+            yield outcome
+    if errors:
+        raise max(errors, key=lambda error: error.exit_code)
+
+
+def sync_paper(
+    options: SyncOptions,
+    today: date,
+    resolve: Resolve,
+    attribute: Attribute,
+    search: Search | None,
+    gathered: Gathered,
+) -> SyncOutcome:
+    """Bring the library of one paper in step with what its sources say."""
     proposals: tuple[Finding, ...] = ()
     tally = None
     if search:
         from bibtools.app.unidentified import queried  # for runs that look for papers without ids
 
         gathered, proposals, tally = queried(gathered, search)
-    named = target(options.bib, gathered, options.sources.given if options.sources.by_user else ())
+    files = with_embedded(gathered, HERE)
+    try:
+        named = target(options.bib, gathered, options.sources.given if options.sources.by_user else (), files)
+    except UsageError:
+        if cited(gathered):
+            raise
+        return _nothing_cited(options, gathered, tally)
     bib = named.path
     gathered = gathered.without(bib)
-    elsewhere = [_opened(source, source.path, today) for source in others(named, gathered)]
+    elsewhere = [_opened(source, source.path, today) for source in others(named, gathered, files)]
     resolution = Resolution()
 
     def plan(source: Source | None) -> tuple[SyncOutcome, str | None]:
@@ -180,6 +214,24 @@ def sync(
     return write_planned(named.library, plan, options.locking)
 
 
+def _nothing_cited(options: SyncOptions, gathered: Gathered, tally: Tally | None) -> SyncOutcome:
+    """Return that there is nothing to do: it is not clear which library is meant, and no paper needs one."""
+    return SyncOutcome(
+        bib="",
+        gathered=gathered,
+        options=options,
+        before="",
+        created=False,
+        above=None,
+        plan=Plan(),
+        missing=(),
+        resolution=Resolution(),
+        findings=(),
+        written=False,
+        tally=tally,
+    )
+
+
 class _Opened(NamedTuple):
     """A library as it stands now."""
 
@@ -207,7 +259,7 @@ def _surveyed(gathered: Gathered, libraries: Iterable[_Opened]) -> _Survey:
         held = {work: entry.block.key for work, entry in each.known.by_identifier.items()} | held
     return _Survey(
         tuple(Present(work, held[work]) for work in first if work in held),
-        tuple(mention for work, mention in first.items() if work not in held),
+        tuple(mention for mention in cited(gathered) if mention.identifier.work not in held),
     )
 
 
@@ -261,6 +313,8 @@ def _findings(
     keys = gathered.cited_keys
     accounts: tuple[Iterable[Added | Updated | Present], ...] = (plan.added, plan.updated, plan.present)
     keys |= {each.identifier: each.key for account in accounts for each in account}
-    existing = {block.key for opened in libraries for block in opened.library.keyed()}
+    existing = {block.key for opened in libraries for block in opened.library.keyed()} | gathered.defined
+    held = {work for opened in libraries for work in opened.known.by_identifier}
+    yield from findings.asides(gathered, held)
     yield from findings.misspelt_ids(gathered.mentions)
     yield from findings.other_keys(gathered.mentions, keys, existing.__contains__, bib)

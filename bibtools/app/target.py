@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from json import dumps  # a string of JSON is one of TOML
 from typing import NamedTuple
 
+from bibtools.app.documents.library_places import NamedLibrary
 from bibtools.app.gather import Gathered
 from bibtools.config.papers import Paper
 from bibtools.core.errors import ReadError, UsageError
 from bibtools.core.text import Source
+from bibtools.files import pathnames
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.worktree import is_within
 from bibtools.files.write_access import NamedPath, Refused, by_user, decide
 from bibtools.sources.filetypes import LIBRARY, WALKED
+from bibtools.sources.mention import Mention
+
+_LISTED = 20  # libraries that a message lists
+# An entry, or what no reader takes for one: a file with nothing but abbreviations is no place for a new entry.
+_ENTRY = re.compile(r"@\s*(?!(?:string|comment|preamble)\b)\w+\s*[{(]", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"@\s*(?:string|preamble)\s*[{(]", re.IGNORECASE)
 
 
 class Target(NamedTuple):
-    """The library that a run is about, with who named it, and those that it might have been."""
+    """The library that a run is about, with who named it, and those that it might have been.
+
+    Nothing is written there where there is an `obstacle`: it says why, and what to do. `reason` says why it is meant
+    where nobody names it.
+    """
 
     library: NamedPath
     passed_over: tuple[str, ...] = ()  # named in the configuration, but not to be written
+    obstacle: str = ""
+    reason: str = ""
 
     @property
     def path(self) -> str:
@@ -30,12 +46,11 @@ class Target(NamedTuple):
 
     def refuse(self) -> None:
         """Raise UsageError, with what to do, where nothing may be written there."""
+        if self.obstacle:
+            raise UsageError(f"{self.path}: {self.obstacle}")
         decision = decide(self.library)
         if isinstance(decision, Refused):
-            raise UsageError(
-                f"{self.path}: {decision.reason}, so it is read and never written unless you name it yourself: "
-                f"{_option(self.path)}"
-            )
+            raise UsageError(f"{self.path}: {_refusal(decision, self.path)}")
 
 
 def library_of(paper: Paper, files: Workspace = HERE) -> NamedPath | None:
@@ -59,25 +74,34 @@ def target(
     *,
     any_will_do: bool = False,
 ) -> Target:
-    """Return the library that the user or the configuration names, else the one that the sources name.
+    """Return the library that the user or the configuration names, else the one that the paper's own tools would read.
 
-    `given` are the sources that the user named. Where the configuration names one that must not be written, the first
-    that the sources name and that may be takes its place. Raises UsageError where none or several are named, or where
-    it can be no library.
+    Of several it is the first that exists, may be written and holds entries; where none is named, the only one that
+    lies there. `given` are the sources that the user named. Where the configuration names one that must not be written,
+    the first that the sources name and that may be takes its place. Raises UsageError where it is not clear which one
+    is meant, or where it can be no library; of several matches of a pattern `any_will_do` to a run that writes nothing.
     """
-    library = named or _named(gathered, given, files, any_will_do=any_will_do)
-    passed_over: tuple[str, ...] = ()
-    is_only_read = named is not None and files.exists(named.path) and _is_refused(named, files)
-    if named and is_only_read and (inside := _writable(gathered, given, files)):
-        library, passed_over = inside[0], (named.path,)
-    bib = library.path
+    found = _given(named, gathered, given, files) if named else _chosen(gathered, given, files, any_will_do=any_will_do)
+    bib = found.path
     if files.is_folder(bib):
         raise UsageError(f"{bib}: this is a folder; --bib takes the .bib file itself")
     if os.path.splitext(bib)[1].lower() in WALKED:
         raise UsageError(f"{bib}: this is a source by its ending; --bib takes a .bib file")
     if not files.exists(bib) and files.exists(f"{bib}{LIBRARY}"):
         raise UsageError(f"{bib}: there is no such file; did you mean {bib}{LIBRARY}?")
-    return Target(library, passed_over)
+    return found
+
+
+def cited(gathered: Gathered) -> list[Mention]:
+    """Return the first mentions of the works that the sources cite, without those that they define themselves."""
+    own = {each.identifier.work for each in gathered.mentions if each.key in gathered.defined}
+    return [mention for work, mention in gathered.first_mentions.items() if work not in own]
+
+
+def with_embedded(gathered: Gathered, files: Workspace) -> Workspace:
+    """Return the files with the libraries over them that sources write themselves when they are compiled."""
+    texts = {each.path: each.embedded for each in gathered.libraries if each.embedded is not None}
+    return files.over({path: text for path, text in texts.items() if not files.exists(path)})
 
 
 def others(bib: Target, gathered: Gathered, files: Workspace = HERE) -> Iterator[Source]:
@@ -92,28 +116,83 @@ def others(bib: Target, gathered: Gathered, files: Workspace = HERE) -> Iterator
 
 def other_paths(bib: Target, gathered: Gathered, files: Workspace = HERE) -> list[str]:
     """Return the paths of the other libraries that sources and configuration name and that exist."""
-    places = (*bib.passed_over, *(beside(source, name, files) for name, source in gathered.libraries))
+    places = (*bib.passed_over, *(each.path for each in gathered.libraries))
     found = dict.fromkeys(place for place in places if files.exists(place) and not files.is_folder(place))
     return [place for place in found if not files.same(place, bib.path)]
 
 
-def _named(gathered: Gathered, given: Sequence[str], files: Workspace, *, any_will_do: bool) -> NamedPath:
-    """Return the one library that the sources name; of several that one source names, `any_will_do`.
+def _given(named: NamedPath, gathered: Gathered, given: Sequence[str], files: Workspace) -> Target:
+    """Return the library that is given; one of the sources' in place of one that exists and may not be written."""
+    if files.exists(named.path) and _is_refused(named, files):
+        ways = [_judged(each, given, files) for each in gathered.libraries if files.exists(each.path)]
+        if inside := [each for each in ways if not each.obstacle]:
+            return inside[0]._replace(passed_over=(named.path,))
+    return Target(named)
 
-    Of some that must not be written and others, it is the first of the others.
-    """
-    places = {
-        place: source for source, names in _by_source(gathered).items() for place in _existing(source, names, files)
-    }
-    found = [_by_source_file(place, source, given, files) for place, source in places.items()]
-    inside = [each for each in found if not _is_refused(each, files)]
-    if len(inside) < len(found) and (there := [each for each in inside if files.exists(each.path)]):
-        return there[0]
-    if len(places) == 1 or (any_will_do and len(set(places.values())) == 1):
-        return found[0]
-    if places:
-        listed = ", ".join(f"{place} (named in {source})" for place, source in places.items())
-        raise UsageError(f"several .bib files are named, choose one with --bib: {listed}")
+
+def _chosen(gathered: Gathered, given: Sequence[str], files: Workspace, *, any_will_do: bool) -> Target:
+    named = sorted(gathered.libraries, key=lambda each: bool(each.scope))
+    if not named:
+        return _only_one(gathered, given, files)
+    ways = [(each, _judged(each, given, files)) for each in named]
+    holding = [(each, way) for each, way in ways if files.exists(each.path) and _takes_entries(each, files)]
+    open_ones = [(each, way) for each, way in holding if not way.obstacle]
+    new = [(each, way) for each, way in ways if not files.exists(each.path) and not way.obstacle]
+    best, way = next(iter((*open_ones, *holding, *new, *ways)))
+    matches = [each.path for each, other in open_ones if each.pattern and each.pattern == best.pattern]
+    if len(matches) > 1 and not any_will_do:
+        raise UsageError(f"{best.source} names {best.pattern}, which several .bib files match", *_choice(matches))
+    return way
+
+
+def _judged(library: NamedLibrary, given: Sequence[str], files: Workspace) -> Target:
+    """Return a library that a source names as a target, with what speaks against writing it."""
+    named = _by_source_file(library.path, library.source, given, files)
+    return Target(named, obstacle=_obstacle(library, named, files))
+
+
+def _obstacle(library: NamedLibrary, named: NamedPath, files: Workspace) -> str:
+    if library.embedded is not None:
+        return (
+            f"{library.source} writes it itself when it is compiled (filecontents), so nothing is added to it: "
+            "move its entries into a file of their own, or name another with --bib"
+        )
+    if library.is_open:
+        return (
+            f"{library.source} names it behind a macro that cannot be followed, so it is not written unless you name "
+            f"it yourself: {_option(library.path)}"
+        )
+    decision = decide(named._replace(path=files.at(named.path)))
+    return _refusal(decision, library.path) if isinstance(decision, Refused) else ""
+
+
+def _refusal(decision: Refused, path: str) -> str:
+    return f"{decision.reason}, so it is read and never written unless you name it yourself: {_option(path)}"
+
+
+def _takes_entries(library: NamedLibrary, files: Workspace) -> bool:
+    """Return whether a library is one for entries: not one with nothing but abbreviations."""
+    try:
+        source = files.read_library(library.path)
+    except ReadError:
+        return True  # reading it again tells why it cannot be
+    text = source.text if source else ""
+    return _ABBREVIATION.search(text) is None or _ENTRY.search(text) is not None
+
+
+def _only_one(gathered: Gathered, given: Sequence[str], files: Workspace) -> Target:
+    """Return the only library that lies with the documents, with what is given, or where the run is."""
+    places = [os.path.dirname(root) for root in gathered.roots]
+    places += [each if files.is_folder(each) else os.path.dirname(each) for each in given]
+    shown = (files.relative(each or os.curdir) for each in (*places, ""))
+    for folder in dict.fromkeys("" if each == os.curdir else each for each in shown):
+        found = _libraries_in(folder, files)
+        if len(found) == 1:
+            own = _by_source_file(found[0], os.path.join(folder, "source"), given, files)
+            way = Target(own, reason="the only .bib here; no source names one")
+            return way._replace(obstacle=_obstacle(NamedLibrary(found[0], ""), own, files))
+        if found:
+            raise UsageError("no source names a .bib, and several lie here", *_choice(found))
     for unread in gathered.unread:
         if unread.failed:  # it might have named one
             raise ReadError(f"{unread.path}: cannot read it: {unread.reason}")
@@ -123,14 +202,24 @@ def _named(gathered: Gathered, given: Sequence[str], files: Workspace, *, any_wi
     )
 
 
-def _writable(gathered: Gathered, given: Sequence[str], files: Workspace) -> list[NamedPath]:
-    """Return the libraries that the sources name, that exist and that may be written."""
-    named = [
-        _by_source_file(place, source, given, files)
-        for source, names in _by_source(gathered).items()
-        for place in _existing(source, names, files)
-    ]
-    return [each for each in named if files.exists(each.path) and not _is_refused(each, files)]
+def _libraries_in(folder: str, files: Workspace) -> list[str]:
+    """Return the libraries that lie in a folder, in order."""
+    names = sorted(pathnames.names_in(files.at(folder)))
+    found = [os.path.join(folder, name) for name in names if name.lower().endswith(LIBRARY) and name[0] != "."]
+    return [place for place in found if files.is_file(place)]
+
+
+def _choice(paths: Sequence[str]) -> Iterator[str]:
+    """Yield what to do where any of several libraries may be meant, a line each."""
+    first = dumps(paths[0])
+    yield "Choose one on the command line:"
+    yield from (f"  {_option(path)}" for path in paths[:_LISTED])
+    if len(paths) > _LISTED:
+        yield f"  and {len(paths) - _LISTED} more"
+    yield "or for good, with a line in .bibtools.toml (or below [tool.bibtools] in pyproject.toml):"
+    yield f"  bib = {first}"
+    yield "or, where each document has its own, with a table for each:"
+    yield from ("  [[paper]]", '  sources = ["FOLDER/"]', f"  bib = {first}")
 
 
 def _by_source_file(path: str, source: str, given: Sequence[str], files: Workspace) -> NamedPath:
@@ -155,29 +244,6 @@ def _option(path: str) -> str:
     return f"--bib={quote(path)}" if path.startswith("-") else f"--bib {quote(path)}"
 
 
-def _by_source(gathered: Gathered) -> dict[str, list[str]]:
-    names: dict[str, list[str]] = {}
-    for name, source in gathered.libraries:
-        names.setdefault(source, []).append(name)
-    return names
-
-
-def _existing(source: str, names: list[str], files: Workspace) -> list[str]:
-    """Return where the libraries are that one source names; some may come with the TeX system (IEEEabrv)."""
-    places = [os.path.normpath(beside(source, name, files)) for name in names]
-    return [place for place in places if files.exists(place)] or places
-
-
-def candidates(gathered: Gathered) -> dict[str, None]:
-    """Return every path where a library may be that the sources name."""
-    return dict.fromkeys(place for name, source in gathered.libraries for place in (_near(source, name), name))
-
-
-def beside(source: str, name: str, files: Workspace = HERE) -> str:
-    """Look beside the source, then where the run is: LaTeX takes paths from where it is run."""
-    there = _near(source, name)
-    return there if files.exists(there) or not files.exists(name) else name
-
-
-def _near(source: str, name: str) -> str:
-    return os.path.join(os.path.dirname(source), name)
+def candidates(gathered: Gathered) -> Iterable[str]:
+    """Return every path on which it depends which libraries the sources cite from."""
+    return dict.fromkeys((*gathered.looked_for, *(each.path for each in gathered.libraries)))

@@ -11,7 +11,6 @@ import click
 
 from bibtools import __version__
 from bibtools.core.errors import BibtoolsError, ExitCode
-from bibtools.core.text import printable
 
 # The name of a command is that of its module and of the function in it.
 _COMMANDS = ("cache", "check", "corpus", "doctor", "explain", "find", "get", "index", "links", "scan", "sync", "tables")
@@ -56,7 +55,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return ExitCode.USAGE
     except BibtoolsError as error:
-        click.echo(f"bibtools: error: {printable(str(error))}", err=True)
+        click.echo(f"bibtools: error: {error.lines}", err=True)
         return error.exit_code
     except FileNotFoundError as error:
         click.echo(f"bibtools: error: {error.filename or 'the current folder'}: {error.strerror}", err=True)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bibtools.files.library_lock import Locking
     from bibtools.files.write_access import NamedPath
 
-    Run = Callable[[Sources, NamedPath | None], CheckOutcome | SyncOutcome]
+    Run = Callable[[Sources, NamedPath | None], Iterable[CheckOutcome | SyncOutcome]]
 
 
 @click.command()
@@ -101,7 +101,7 @@ def _sources(paper: Paper, config: Config, stdin_filename: str | None, *, bare: 
     )
 
 
-def _check(sources: Sources, bib: NamedPath | None) -> CheckOutcome:
+def _check(sources: Sources, bib: NamedPath | None) -> list[CheckOutcome]:
     from bibtools.app.check import check_missing
     from bibtools.app.gather import find
 
@@ -110,7 +110,7 @@ def _check(sources: Sources, bib: NamedPath | None) -> CheckOutcome:
 
 def _sync(
     here: World, locks: Locking, *, diff: bool, fill: bool, find: bool
-) -> Callable[[Sources, NamedPath | None], SyncOutcome]:
+) -> Callable[[Sources, NamedPath | None], Iterable[SyncOutcome]]:
     from dataclasses import replace
 
     from bibtools.app.sync import SyncOptions, sync
@@ -126,7 +126,7 @@ def _sync(
         locking=locks,
     )
 
-    def run(sources: Sources, bib: NamedPath | None) -> SyncOutcome:
+    def run(sources: Sources, bib: NamedPath | None) -> Iterable[SyncOutcome]:
         search = here.searcher.parts if find else None
         return sync(replace(options, sources=sources, bib=bib), here.today, here.resolve, here.attribute, search)
 
@@ -138,7 +138,7 @@ def _run_each(run: Run, papers: Iterable[tuple[Sources, NamedPath | None]], form
     outcomes: list[CheckOutcome | SyncOutcome] = []
     try:
         for paper in papers:
-            outcomes.append(run(*paper))  # noqa: PERF401 - what there is when one fails is told
+            outcomes.extend(run(*paper))
     finally:
         if outcomes:
             emit_result(_result(outcomes, reports), form, "".join(map(reports.diagnostics, outcomes)))

@@ -13,6 +13,8 @@ An *answer* of a service or a file (absent, throttled, malformed) is a value, ne
 
 from __future__ import annotations
 
+from bibtools.core.text import printable
+
 
 class ExitCode:
     """The exit codes of every command; if several apply, the highest wins."""
@@ -25,9 +27,19 @@ class ExitCode:
 
 
 class BibtoolsError(Exception):
-    """An error that ends the run with a message for the user and no traceback."""
+    """An error that ends the run with a message for the user and no traceback; `advice` are lines of what to do."""
 
     exit_code = ExitCode.DIFFERS
+
+    def __init__(self, message: str = "", *advice: str) -> None:
+        """Take the message and what to do."""
+        super().__init__(message)
+        self.advice = advice
+
+    @property
+    def lines(self) -> str:
+        """The message and the advice, a line each, safe for a terminal."""
+        return "\n".join(map(printable, (str(self), *self.advice)))
 
 
 class UsageError(BibtoolsError):

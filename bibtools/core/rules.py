@@ -44,6 +44,21 @@ _ALL = (
         "Run `git add` on it, or let git ignore it if it is generated.",
     ),
     Rule(
+        "unchecked",
+        ERROR,
+        "One of several papers could not be checked.",
+        "It is not clear which .bib it cites from, or that cannot be read; the other papers were checked.",
+        "Do what the message says: name the .bib in a source, on the command line or in the configuration.",
+    ),
+    Rule(
+        "aside",
+        NOTE,
+        "A source beside the paper names a paper that the .bib lacks.",
+        "The source is no part of a document: no root reads this LaTeX file, or it is a README, which is mostly about "
+        "the project's own paper. What it names need not be in the .bib.",
+        "If it is a source of the paper, name it: on the command line, or under `sources` in the configuration.",
+    ),
+    Rule(
         "impossible-id",
         ERROR,
         "This cannot be an arXiv id.",

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from bibtools.app.gather import Extract, read_one
+from bibtools.app.extract import Extract
+from bibtools.app.gather import read_one
 from bibtools.app.unidentified import Search, asked
 from bibtools.core.errors import BibtoolsError
 from bibtools.core.text import Lines

@@ -26,6 +26,11 @@ class Workspace(NamedTuple):
         bare = cls(os.path.abspath(base))
         return bare._replace(buffers={os.path.realpath(bare.at(path)): encode(text) for path, text in texts.items()})
 
+    def over(self, texts: Mapping[str, str]) -> Workspace:
+        """Return the same workspace with more texts over its files."""
+        more = {os.path.realpath(self.at(path)): encode(text) for path, text in texts.items()}
+        return self._replace(buffers={**self.buffers, **more}) if more else self
+
     def at(self, path: str) -> str:
         """Return where a file is, for the system."""
         return os.path.join(self.base, path) if self.base else path
@@ -37,6 +42,10 @@ class Workspace(NamedTuple):
     def exists(self, path: str) -> bool:
         """Return whether something is there."""
         return self.buffer(path) is not None or pathnames.exists(self.at(path)) or self.is_folder(path)
+
+    def is_file(self, path: str) -> bool:
+        """Return whether a path names a regular file, or a text that lies there."""
+        return self.buffer(path) is not None or pathnames.is_file(self.at(path))
 
     def is_folder(self, path: str) -> bool:
         """Return whether a path names a folder, also one that unsaved texts alone are in."""

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Collection
 from typing import Any
 
 from bibtools.app.check_cache import LibraryFacts
-from bibtools.app.gather import Extract
+from bibtools.app.extract import Extract
 from bibtools.core.finding import Finding
 from bibtools.core.text import Position, Span
 from bibtools.files.pathnames import relative
@@ -19,6 +20,7 @@ from bibtools.hook.git_index import settled_times, times
 from bibtools.hook.quick_scan import frame
 from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.mention import Mention, Scan, Suspect
+from bibtools.sources.structure import EmbeddedLibrary, Inclusion, LibraryName, Structure
 
 _PARTS = ("settings", "sources", "libraries")
 
@@ -105,9 +107,11 @@ class FactsCache:
             self._hashes[path] = fast_path.content_of(path)[0]
         return self._hashes[path]
 
-    def lines(self) -> list[bytes]:
+    def lines(self, sources: Collection[str]) -> list[bytes]:
         """Return what the fast path must know of files; one that is a source and something else, too, is the latter."""
-        frames = {path: known[3] for path, known in self._seen["sources"].items()}
+        frames = {
+            path: known[3] if path in sources else fast_path.BESIDE for path, known in self._seen["sources"].items()
+        }
         exact = (*self._watched, *self._seen["settings"], *self._seen["libraries"])
         frames |= dict.fromkeys(exact, fast_path.EXACT)
         lines = [
@@ -131,7 +135,7 @@ def _loaded(path: str) -> dict[str, dict[str, list[Any]]]:
 def of_extract(extract: Extract) -> list[Any]:
     """Return what a source says as values that JSON knows; the path is kept elsewhere."""
     mentions, suspects = map(_of_mention, extract.scan.mentions), map(_of_suspect, extract.scan.suspects)
-    return [list(mentions), list(suspects), extract.libraries, extract.styles]
+    return [list(mentions), list(suspects), list(extract.structure), extract.styles]
 
 
 def _of_mention(each: Mention) -> list[Any]:
@@ -146,7 +150,7 @@ def _of_suspect(each: Suspect) -> list[Any]:
 
 def to_extract(path: str, kept: list[list[Any]]) -> Extract:
     """Return what a source says, as it was kept."""
-    mentions, suspects, libraries, styles = kept
+    mentions, suspects, structured, styles = kept
     scan = Scan(
         tuple(
             Mention(path, Span(start, end), Position(line, column), Identifier(scheme, value, version), *rest)
@@ -157,7 +161,21 @@ def to_extract(path: str, kept: list[list[Any]]) -> Extract:
             for start, end, line, column, *parts, text, reason, suggestion, cell in suspects
         ),
     )
-    return Extract(scan, tuple(libraries), tuple(styles))
+    return Extract(scan, _to_structure(structured), tuple(styles))
+
+
+def _to_structure(kept: list[Any]) -> Structure:
+    is_root, root, inclusions, is_open, folders, libraries, embedded, defined = kept
+    return Structure(
+        is_root=is_root,
+        root=root,
+        inclusions=tuple(Inclusion(name, tuple(endings), *rest) for name, endings, *rest in inclusions),
+        is_open=is_open,
+        folders=tuple(folders),
+        libraries=tuple(LibraryName(*each) for each in libraries),
+        embedded=tuple(EmbeddedLibrary(*each) for each in embedded),
+        defined=tuple(defined),
+    )
 
 
 def of_facts(facts: LibraryFacts) -> list[Any]:

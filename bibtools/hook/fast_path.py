@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _HERE = os.path.dirname(__file__)
 FORM = f"bibtools {__version__} 6 " + hash_of(os.fsencode(f"{_HERE} {os.stat(f'{_HERE}/../__init__.py').st_mtime_ns}"))
 EXACT = "="  # instead of a frame: whatever changes in this file matters
+BESIDE = "~"  # the same, of a file that is no source of the paper
 LISTED = "/"  # of a folder: what is in it matters
 WHERE = (
     "BIBTOOLS_CONFIG",
@@ -116,7 +117,7 @@ def is_known_in_step(call: Call) -> bool:
         return False
     before = lines.split(b"\0")[:-1]
     if call.files and not {os.fsencode(os.path.normpath(name)) for name in call.files} <= {
-        line.split(b" ", 3)[3] for line in before
+        name for *_, frame, name in (line.split(b" ", 3) for line in before) if frame.decode() != BESIDE
     }:
         return False  # a file that git does not track is looked at if it is named
     after = [_now(line, ids) for line in before]
@@ -148,7 +149,7 @@ def _now(line: bytes, ids: str) -> bytes | None:
 
 def _is_harmless(path: str, data: bytes, ids: str, frame: str) -> bool:
     """Return whether a source has changed so that it cannot matter."""
-    if frame == EXACT:
+    if frame in {EXACT, BESIDE}:
         return False
     from bibtools.hook.quick_scan import is_in_step  # most files have not changed
 

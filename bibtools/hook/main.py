@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple, NoReturn
 
 from bibtools import __version__
-from bibtools.app.check import CheckOutcome, check
+from bibtools.app.check import Checking, CheckOutcome, check
 from bibtools.app.target import library_of
 from bibtools.config.papers import Paper, of_files
 from bibtools.core.errors import BibtoolsError, ExitCode, ReadError
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str], *, writes: bool) -> NoReturn:
         try:
             return _run(list(arguments), writes=writes)
         except BibtoolsError as error:
-            say(f"{name}: error: {printable(str(error))}\n")
+            say(f"{name}: error: {error.lines}\n")
             return error.exit_code
 
     end(name, run)
@@ -70,22 +70,21 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     exclusion = walking.Exclusion(settings.folder, settings.excluded)
     found = {paper: tracked_sources.find(paper, listing, exclusion, options.files) for paper in papers}
 
-    commit = GitCommit(listing, os.environ)
-
-    def checking(paper: Paper) -> CheckOutcome:
-        return check(found[paper], library_of(paper), today, bare=options.bare, cache=cache, commit=commit)
-
-    outcomes = _outcomes(papers, chosen, checking)
+    checking = Checking(today, bare=options.bare, cache=cache, commit=GitCommit(listing, os.environ))
+    outcomes = _outcomes(papers, chosen, lambda paper: check(found[paper], library_of(paper), checking))
     cache.write()
-    checked = [each for paper in chosen if isinstance(each := outcomes[paper], CheckOutcome)]
+    checked = [each for paper in chosen if not isinstance(some := outcomes[paper], BibtoolsError) for each in some]
     if writes and any(each.missing for each in checked):
         from bibtools.hook.syncing import sync  # the network is the exception
 
         return sync(checked, options, today)
     is_document = FORMATS[options.form].is_document
     if not (is_document or settings.strangers) and all(map(_is_in_step, outcomes.values())):
-        ids = _ids(checked) if len(outcomes) == 1 else []
-        fast_path.write(call, git_index.hash_of(listing) if listing is not None else "", index, cache.lines(), ids)
+        sources = {name for each in checked for name in each.sources}
+        ids = _ids(checked) if len(outcomes) == len(checked) == 1 else []
+        fast_path.write(
+            call, git_index.hash_of(listing) if listing is not None else "", index, cache.lines(sources), ids
+        )
     code = max((each.exit_code for each in checked), default=ExitCode.IN_STEP)
     if code or is_document:
         from bibtools.reports import summary  # where there is something to tell
@@ -101,16 +100,18 @@ def _call(arguments: Sequence[str]) -> fast_path.Call:
         raise ReadError(f"cannot tell the current folder: {(error.strerror or str(error)).lower()}") from None
 
 
-def _is_in_step(outcome: CheckOutcome | BibtoolsError) -> bool:
-    """Return whether there is nothing to be said of a paper until something changes that git or its files tell of."""
-    return isinstance(outcome, CheckOutcome) and not outcome.exit_code and outcome.is_complete
+def _is_in_step(outcomes: Sequence[CheckOutcome] | BibtoolsError) -> bool:
+    """Return whether there is nothing to be said of papers until something changes that git or its files tell of."""
+    if isinstance(outcomes, BibtoolsError):
+        return False
+    return all(not each.exit_code and each.is_complete for each in outcomes)
 
 
 def _outcomes(
-    papers: Sequence[Paper], chosen: Collection[Paper], checking: Callable[[Paper], CheckOutcome]
-) -> dict[Paper, CheckOutcome | BibtoolsError]:
+    papers: Sequence[Paper], chosen: Collection[Paper], checking: Callable[[Paper], Sequence[CheckOutcome]]
+) -> dict[Paper, Sequence[CheckOutcome] | BibtoolsError]:
     """Check all papers, so that the whole is remembered; raise only what is wrong with a chosen one."""
-    outcomes: dict[Paper, CheckOutcome | BibtoolsError] = {}
+    outcomes: dict[Paper, Sequence[CheckOutcome] | BibtoolsError] = {}
     for paper in papers:
         try:
             outcomes[paper] = checking(paper)

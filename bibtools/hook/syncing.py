@@ -8,8 +8,7 @@ from datetime import date
 
 from bibtools.app.check import CheckOutcome
 from bibtools.app.gather import Sources, pairs_of
-from bibtools.app.sync import SyncOptions, SyncOutcome
-from bibtools.app.sync import sync as synchronise
+from bibtools.app.sync import SyncOptions, SyncOutcome, sync_paper
 from bibtools.app.wiring import World, configuration, locking, world
 from bibtools.cli.progress import Progress
 from bibtools.core.errors import BibtoolsError, ExitCode
@@ -63,7 +62,7 @@ def _synced(checked: CheckOutcome, today: date, here: World, locks: Locking, *, 
         pairing=pairing,
         locking=locks,
     )
-    return synchronise(wanted, today, here.resolve, here.attribute, gathered=gathered)
+    return sync_paper(wanted, today, here.resolve, here.attribute, None, gathered)
 
 
 def _print(outcomes: Sequence[SyncOutcome], others: Sequence[CheckOutcome], form: str) -> None:

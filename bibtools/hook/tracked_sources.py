@@ -40,6 +40,7 @@ def find(paper: Paper, listing: bytes | None, exclusion: walking.Exclusion, name
         tuple(name for name in dict.fromkeys([*single, *known]) if there.get(name, name not in strange)),
         (*folders, *(name for name in known if not there[name])),
         tuple(exact_text.Unread(name, NOT_REGULAR, failed=True) for name in strange),
+        named=frozenset(single),
     )
 
 
@@ -49,7 +50,9 @@ def _walked(paper: Paper, listing: bytes | None, exclusion: walking.Exclusion) -
     folders = tuple(
         (path, hash_of_names(names), settled(folder_times(path), now)) for path, names in (walk.folders or {}).items()
     )
-    return SourceFiles(walk.paths, (), walk.unread, folders, is_listed=listing is None and walk.folders is not None)
+    single = frozenset(place for place in paper.sources if not pathnames.is_folder(place)) & {*walk.paths}
+    is_listed = listing is None and walk.folders is not None
+    return SourceFiles(walk.paths, (), walk.unread, folders, is_listed=is_listed, named=single)
 
 
 def _is_strange(name: str) -> bool:

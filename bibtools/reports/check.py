@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from bibtools.app.check import CheckOutcome
-from bibtools.reports.finding_text import count, file_name, in_step, of_finding, of_findings
+from bibtools.reports.finding_text import count, in_step_of, of_finding, of_findings
 from bibtools.reports.source_text import noteworthy
 
 
 def result(outcome: CheckOutcome) -> str:
     """Return a line for each missing paper, or that nothing is missing."""
-    bib = file_name(outcome.bib)
-    if outcome.missing:
-        return "".join(f"{of_finding(each)}\n" for each in outcome.all_missing)
-    return f"{bib}: {in_step(len(outcome.present), exists=outcome.exists)}\n"
+    if outcome.missing or outcome.trouble:
+        return "".join(f"{of_finding(each)}\n" for each in (*outcome.all_trouble, *outcome.all_missing))
+    return f"{in_step_of(outcome.bib, len(outcome.present), exists=outcome.exists)}\n"
 
 
 def diagnostics(outcome: CheckOutcome) -> str:
     """Return what is wrong or noteworthy, a line each, with place and what to do."""
     noted = noteworthy(outcome.gathered, {value for value, _ in outcome.present})
-    lines = [*noted, *of_findings(outcome.citation_faults)]
+    lines = [*noted, *of_findings((*outcome.asides, *outcome.citation_faults))]
     if outcome.missing:
         lines.append(f"{count(len(outcome.missing), 'paper')} missing: run it without --check to add what is missing")
     return "".join(f"{line}\n" for line in lines)

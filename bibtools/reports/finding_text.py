@@ -45,6 +45,12 @@ def _at(path: str, position: Position | None, cell: int | None) -> str:
     return f"{where}:{position.line}:{position.column}" if position else where
 
 
+def in_step_of(bib: str, papers: int, *, exists: bool, by_words: bool = False) -> str:
+    """Return a line that says so, of a library or of sources that name none."""
+    told = in_step(papers, exists=exists, by_words=by_words)
+    return f"{file_name(bib)}: {told}" if bib else told
+
+
 def in_step(papers: int, *, exists: bool, by_words: bool = False) -> str:
     """Return that a library has all papers that its sources name by id, or also by words."""
     if not papers:

@@ -33,7 +33,8 @@ def result(outcome: SyncOutcome) -> str:
         for each in outcome.plan.updated
     ]
     lines += [_searched(outcome.tally)] if outcome.tally else []
-    return f"{file_name(outcome.bib)}: {_summary(outcome)}\n" + "".join(lines)
+    where = f"{file_name(outcome.bib)}: " if outcome.bib else ""
+    return f"{where}{_summary(outcome)}\n" + "".join(lines)
 
 
 def _summary(outcome: SyncOutcome) -> str:

@@ -27,6 +27,13 @@ def noteworthy(gathered: Gathered, present: Iterable[Identifier] = ()) -> Iterat
     yield from map(of_finding, findings.of_sources(gathered, present))
     if not gathered.sources and not gathered.unread:
         yield "note: no source was found; name files or folders with .tex, .md, .txt or .py files"
+    elif gathered.sources and not (gathered.mentions or gathered.suspects or gathered.unread):
+        sources = "the one source here names" if gathered.sources == 1 else f"the {gathered.sources} sources here name"
+        yield (
+            f"note: {sources} no paper by an id (arXiv:2106.00134, an address at arxiv.org, \\cite{{2106.00134}}). "
+            "For papers that are named otherwise: bibtools sync --find; for the entries that are there: "
+            "bibtools check, bibtools sync --fill, bibtools links"
+        )
 
 
 def _named(mention: Mention) -> str:

@@ -15,6 +15,7 @@ from bibtools.identifiers.prefilter import may_hold
 from bibtools.sources.filetypes import TEX, FileType, type_of
 from bibtools.sources.mention import Scan
 from bibtools.sources.pragma import without_silenced
+from bibtools.sources.structure import LibraryName, Structure
 
 if TYPE_CHECKING:
     from bibtools.sources.prose import Prose
@@ -31,6 +32,16 @@ def is_promising(data: bytes, suffix: str) -> bool:
 def names_libraries(data: bytes, suffix: str) -> bool:
     """Return False only if a file cannot name a library."""
     return _occurs(type_of(suffix).libraries, data)
+
+
+def has_structure(data: bytes, suffix: str) -> bool:
+    """Return False only if a file says nothing of its document."""
+    return _occurs(type_of(suffix).libraries, data)
+
+
+def structure(text: str, suffix: str, jobname: str = "") -> Structure:
+    """Return what a text says of its document."""
+    return Structure(libraries=tuple(LibraryName(each, "root") for each in libraries(text, suffix, jobname)))
 
 
 def _occurs(pattern: bytes, data: bytes) -> bool:

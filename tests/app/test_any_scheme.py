@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bibtools.app.check import CheckOutcome, check
+from bibtools.app.check import Checking, CheckOutcome, check
 from bibtools.app.check_cache import LibraryFacts, NoCheckCache
+from bibtools.app.extract import Extract
 from bibtools.app.findings import misspelt_ids, of_sources
-from bibtools.app.gather import Extract, Gathered, SourceFiles
-from bibtools.app.sync import SyncOptions, SyncOutcome, sync
+from bibtools.app.gather import Gathered, SourceFiles
+from bibtools.app.sync import SyncOptions, SyncOutcome, sync_paper
 from bibtools.core.finding import Finding
 from bibtools.core.text import Position, Span
 from bibtools.files.write_access import by_user
@@ -62,7 +63,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def synced(asked: Asked) -> SyncOutcome:
     options = SyncOptions(bib=by_user("refs.bib"), diff=True)
-    return sync(options, TODAY, asked, lambda found, _: found, gathered=Gathered(mentions=MENTIONS))
+    return sync_paper(options, TODAY, asked, lambda found, _: found, None, Gathered(mentions=MENTIONS))
 
 
 @pytest.mark.usefixtures("folder")
@@ -91,7 +92,7 @@ class Remembered(NoCheckCache):
 
 
 def checked() -> CheckOutcome:
-    return check(SourceFiles(("p.tex",)), by_user("refs.bib"), TODAY, cache=Remembered())
+    return check(SourceFiles(("p.tex",)), by_user("refs.bib"), Checking(TODAY, cache=Remembered()))[0]
 
 
 @pytest.mark.usefixtures("folder")

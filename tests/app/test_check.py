@@ -11,10 +11,11 @@ from commits import ENTRY, ONE, TWO, entries, init, tex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibtools.app.check import CheckOutcome, check, check_missing
+from bibtools.app.check import Checking, CheckOutcome, check, check_missing
 from bibtools.app.check_cache import LibraryFacts, NoCheckCache
-from bibtools.app.gather import Extract, SourceFiles, Sources, find
-from bibtools.core.errors import BibtoolsError, UsageError
+from bibtools.app.extract import Extract
+from bibtools.app.gather import SourceFiles, Sources, find
+from bibtools.core.errors import BibtoolsError
 from bibtools.files.walking import Exclusion
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import by_user
@@ -25,10 +26,12 @@ TODAY = date(2026, 11, 20)
 
 def checked(files: Workspace, given: tuple[str, ...] = (".",), bib: str | None = None) -> CheckOutcome | str:
     """Return the outcome, or the message where there is none."""
+    found = find(Sources(given), WALKED, files)
     try:
-        return check(find(Sources(given), WALKED, files), by_user(bib) if bib else None, TODAY, files=files)
+        [outcome] = check(found, by_user(bib) if bib else None, Checking(TODAY, files=files))
     except BibtoolsError as error:
         return str(error)
+    return outcome
 
 
 def fill(folder: Path, files: dict[str, str]) -> Path:
@@ -185,7 +188,7 @@ def test_what_is_remembered_is_told_alike_and_not_read(tmp_path: Path, files: di
     if isinstance(first, str):
         return
     for _ in range(2):
-        assert check(found, None, TODAY, files=here, cache=cache) == first
+        assert check(found, None, Checking(TODAY, files=here, cache=cache)) == [first]
         again, cache.read = cache.read, []
     # What is no text or has an impossible id is read again.
     assert set(again) == {name for name in found.names if files[name] == "\0" or "2113" in files[name]}
@@ -195,16 +198,16 @@ def test_what_is_remembered_is_told_alike_and_not_read(tmp_path: Path, files: di
 def test_a_check_of_what_is_missing_is_a_view_of_the_check(tmp_path: Path, files: dict[str, str]) -> None:
     here = Workspace(str(fill(tmp_path, files)))
     whole, found = checked(here), find(Sources(), WALKED, here)
-    if isinstance(whole, str) or not whole.bib:
+    if isinstance(whole, str):
         with pytest.raises(BibtoolsError):
             check_missing(found, None, TODAY, files=here)
     else:
-        assert check_missing(found, None, TODAY, files=here) == whole._replace(faults=())
+        assert check_missing(found, None, TODAY, files=here) == [whole._replace(faults=())]
 
 
 def test_a_paper_that_names_nothing_is_in_step_and_nothing_to_sync(tmp_path: Path) -> None:
     here = Workspace(str(fill(tmp_path, {"p.tex": "words"})))
     found = SourceFiles(("p.tex",))
-    assert check(found, None, TODAY, files=here).exit_code == 0
-    with pytest.raises(UsageError, match=r"no \.bib is named"):
-        check_missing(found, None, TODAY, files=here)
+    [outcome] = check(found, None, Checking(TODAY, files=here))
+    assert outcome.exit_code == 0
+    assert check_missing(found, None, TODAY, files=here) == [outcome]

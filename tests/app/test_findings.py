@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bibtools.app.documents.papers import PaperTexts
+from bibtools.app.extract import Extract
 from bibtools.app.findings import missing_papers, misspelt_ids, of_sources, other_keys
-from bibtools.app.gather import Extract, put_together
+from bibtools.app.gather import put_together
 from bibtools.bibliography.library import lint
 from bibtools.bibliography.library.identity import identities
 from bibtools.bibliography.library.reader import read
@@ -23,7 +25,7 @@ ID = "2101.00001"
 
 
 def found(text: str, key: str | None = None, suffix: str = ".tex") -> list[Finding]:
-    gathered = put_together({"p": Extract(scan(Source("p", text), TODAY, suffix))})
+    gathered = put_together(PaperTexts(("p",)), {"p": Extract(scan(Source("p", text), TODAY, suffix))})
     told = [*of_sources(gathered), *misspelt_ids(gathered.mentions)]
     if key:
         return [*told, *other_keys(gathered.mentions, {Identifier.of_id(ID): key}, lambda _: False, "refs.bib")]
@@ -73,7 +75,9 @@ def test_a_missing_paper_says_which_and_as_what_it_is_cited() -> None:
 
 
 def test_without_a_library_all_missing_papers_are_one_finding() -> None:
-    gathered = put_together({"p": Extract(scan(Source("p", "arXiv:2101.00001 arXiv:2101.00002"), TODAY, ".tex"))})
+    gathered = put_together(
+        PaperTexts(("p",)), {"p": Extract(scan(Source("p", "arXiv:2101.00001 arXiv:2101.00002"), TODAY, ".tex"))}
+    )
     mentions = list(gathered.first_mentions.values())
     [finding] = missing_papers(mentions, "refs.bib", exists=False, beside="lit.bib")
     assert finding.data == {"bib": "refs.bib", "identifiers": [ID, "2101.00002"], "beside": "lit.bib"}

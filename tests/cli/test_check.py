@@ -45,8 +45,8 @@ WRONG: list[dict[str, str]] = [
     | {".bibtools_toml": PAPERS},
 ]
 CANNOT: list[dict[str, str]] = [  # for `sync --check`, too
-    {"p_tex": f"arXiv:{ONE}", "refs_bib": entries(ONE)},
-    {"p_tex": tex(ONE), "q_tex": tex(TWO, bib="lit"), "refs_bib": "", "lit_bib": ""},
+    {"p_tex": f"arXiv:{ONE}", "refs_bib": entries(ONE), "lit_bib": ""},
+    {"p_tex": f"arXiv:{ONE}"},
     {"p_tex": tex(ONE), ".bibtools_toml": 'bib = "p.tex"'},
     {"p_tex": tex(ONE), "refs_bib__x": "a folder"},
     {"p_tex": tex(ONE), "refs_bib": "\0"},

@@ -16,7 +16,7 @@ from conftest import Cli
 from loopback import FakeArxiv, Paper
 from staging import stage
 
-from bibtools.app.check import check
+from bibtools.app.check import Checking, check
 from bibtools.app.gather import SourceFiles
 from bibtools.core.locations import cache_folder
 from bibtools.files.write_access import by_user
@@ -119,7 +119,7 @@ TABLE = '[[paper]]\nsources = ["p.tex", "{more}"]\nbib = "refs.bib"\n'
         ),
         # A library that dies or is ignored no more, and folders.
         (
-            {**HELD, "p_tex": f"\\if\n1\n{tex()}\\fi\n\\cite{{{ONE}}}"},
+            {**HELD, "z_bib": "", "p_tex": f"\\if\n1\n{tex()}\\fi\n\\cite{{{ONE}}}"},
             [],
             put("p.tex", f"\\if\n0\n{tex()}\\fi\n\\cite{{{ONE}}}"),
             2,
@@ -306,7 +306,8 @@ def test_an_id_of_the_future_is_one_of_the_present_some_day(paper: Path, monkeyp
     monkeypatch.chdir(paper)
     for day, code in ((date(2029, 12, 31), 1), (date(2030, 1, 2), 0), (date(2029, 12, 31), 0)):  # kept as it was read
         cache = FactsCache(str(paper / "state"))
-        assert check(SourceFiles(("p.tex",)), by_user("refs.bib"), day, cache=cache).exit_code == code
+        [outcome] = check(SourceFiles(("p.tex",)), by_user("refs.bib"), Checking(day, cache=cache))
+        assert outcome.exit_code == code
         cache.write()
 
 

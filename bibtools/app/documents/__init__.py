@@ -1,0 +1,1 @@
+"""Documents: which sources belong together, and which libraries they cite from."""

@@ -1,0 +1,86 @@
+"""A document: a root, what it reads, and what that reads in turn, as TeX and its like find it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from bibtools.app.documents.texts import SourceTexts
+from bibtools.sources.structure import Inclusion
+
+_MOST = 20_000  # sources of a document: a book has some hundred
+
+
+class Document(NamedTuple):
+    r"""A root and its sources, each with the folder in which what it reads is looked for first.
+
+    `folders` are searched, too (`\input@path`). It `is_open` where it reads something that only a run tells.
+    """
+
+    root: str
+    bases: Mapping[str, str]
+    folders: tuple[str, ...] = ()
+    is_open: bool = False
+
+    @property
+    def home(self) -> str:
+        """The folder in which the document is compiled."""
+        return os.path.dirname(self.root)
+
+
+def lone(name: str) -> Document:
+    """Return the document of a source that reads nothing else."""
+    return Document(name, {name: os.path.dirname(name)})
+
+
+def follow(root: str, texts: SourceTexts) -> Document:
+    """Return the document of a root: a level at a time, so that what is read is read in bulk."""
+    home = os.path.dirname(root)
+    bases, folders, is_open = {root: home}, dict[str, None](), False
+    level = [root]
+    while level and len(bases) < _MOST:
+        texts.load(level)
+        following: list[str] = []
+        for name in level:
+            structure = texts.structure(name)
+            is_open = is_open or structure.is_open
+            folders |= dict.fromkeys(texts.named(home, folder) for folder in structure.folders)
+            for each in structure.inclusions:
+                place = _place(each, name, bases[name], Document(root, bases, tuple(folders)), texts)
+                if place is not None and place not in bases:
+                    bases[place] = os.path.dirname(place) if each.becomes_base else bases[name]
+                    following.append(place)
+        level = following
+    return Document(root, bases, tuple(folders), is_open)
+
+
+def _place(inclusion: Inclusion, source: str, base: str, document: Document, texts: SourceTexts) -> str | None:
+    """Return the file that an inclusion leads to, None where there is none."""
+    for folder in search_folders(inclusion.base, source, base, document):
+        for ending in inclusion.endings:
+            place = texts.named(folder, inclusion.name + ending)
+            if texts.is_file(place):
+                return place
+    return None
+
+
+def search_folders(kind: str, source: str, base: str, document: Document) -> Iterator[str]:
+    """Yield the folders in which a name is looked for, each once and in order.
+
+    TeX looks from the root's folder, whichever file names something; a build may also be started at the top.
+    """
+    own = os.path.dirname(source)
+    ways: dict[str, tuple[str, ...]] = {
+        "root": (base, document.home, *document.folders, "", own),
+        "own": (own, document.home),
+        "project": (document.home, *_above(document.home)),
+    }
+    yield from dict.fromkeys(ways[kind])
+
+
+def _above(folder: str) -> Iterator[str]:
+    """Yield the folders above one, up to the current one."""
+    while folder and not os.path.isabs(folder):
+        folder = os.path.dirname(folder)
+        yield folder

@@ -1,0 +1,89 @@
+"""Where the libraries are that the texts of a document name, looked for as the document's own tools do."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bibtools.app.documents.document import Document, search_folders
+from bibtools.app.documents.texts import SourceTexts
+from bibtools.sources.structure import LibraryName
+
+_MOST_MATCHES = 1000  # libraries that a pattern may match
+
+
+class NamedLibrary(NamedTuple):
+    """A library that a source names: where it is, or would be, and who names it.
+
+    `embedded` is its text where a source writes it itself when it is compiled. `scope` is empty where all citations of
+    the document are meant (see LibraryName). One that `is_open` is only known from behind a macro; `pattern` is that
+    of which it is a match.
+    """
+
+    path: str
+    source: str
+    exists: bool = True
+    scope: str = ""
+    embedded: str | None = None
+    is_open: bool = False
+    pattern: str = ""
+
+
+def named_libraries(document: Document, texts: SourceTexts) -> list[NamedLibrary]:
+    """Return the libraries that the sources of a document name, in the order in which these are read."""
+    embedded = {
+        place: (each.text, name)
+        for name in document.bases
+        for each in texts.structure(name).embedded
+        for place in [texts.named(document.home, each.name)]
+    }
+    found: dict[tuple[str, str], NamedLibrary] = {}
+    for source in document.bases:
+        for name in texts.structure(source).libraries:
+            for each in _places(name, source, document, texts):
+                held = embedded.get(each.path, embedded.get(texts.named(document.home, name.name)))
+                known = each._replace(embedded=held[0], path=texts.named(document.home, name.name)) if held else each
+                found.setdefault((known.path, known.scope), known)
+    return list(found.values())
+
+
+def _places(name: LibraryName, source: str, document: Document, texts: SourceTexts) -> list[NamedLibrary]:
+    """Return where a library is, all matches of a pattern, or where the first place would be."""
+    scope = f"{source}:{name.scope}" if "-" in name.scope else name.scope
+    folders = list(search_folders(name.base, source, document.bases.get(source, document.home), document))
+    if name.is_glob:
+        matches = next((found for folder in folders if (found := _matches(folder, name.name, texts))), [])
+        return [NamedLibrary(each, source, scope=scope, pattern=name.name) for each in matches]
+    for folder in folders:
+        place = texts.named(folder, name.name)
+        if texts.files.exists(place) and not texts.files.is_folder(place):
+            return [NamedLibrary(place, source, scope=scope, is_open=name.is_open)]
+        texts.looked_for[place] = None
+    place = texts.named(folders[0], name.name)
+    return [NamedLibrary(place, source, exists=False, scope=scope, is_open=name.is_open)]
+
+
+def _matches(folder: str, pattern: str, texts: SourceTexts) -> list[str]:
+    """Return the files that a pattern matches, in order."""
+    escaped = glob.escape(texts.files.at(folder))
+    found = sorted(
+        place for each in _alternatives(pattern) for place in _first(glob.iglob(os.path.join(escaped, each)))
+    )
+    return [texts.files.relative(place) if texts.files.base else os.path.normpath(place) for place in found]
+
+
+def _first(places: Iterator[str]) -> Iterator[str]:
+    for _, place in zip(range(_MOST_MATCHES), places, strict=False):
+        if place.lower().endswith(".bib") and os.path.isfile(place):
+            yield place
+
+
+def _alternatives(pattern: str) -> Sequence[str]:
+    """Return the patterns that braces stand for, as biblatex has them: `{a,b}.bib`."""
+    start = pattern.find("{")
+    end = pattern.find("}", start)
+    if start < 0 or end < 0:
+        return [pattern]
+    return [f"{pattern[:start]}{each}{pattern[end + 1 :]}" for each in pattern[start + 1 : end].split(",")]

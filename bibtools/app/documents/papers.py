@@ -1,0 +1,134 @@
+"""Dividing the sources of a run into papers: documents that share their libraries, and what stands beside them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from bibtools.app.documents.division import Division, is_below
+from bibtools.app.documents.document import Document, lone
+from bibtools.app.documents.library_places import NamedLibrary, named_libraries
+from bibtools.app.documents.texts import SourceTexts
+
+_README = "readme"
+_OF_PROJECT = "a README beside a document that names a library is taken to be about the project"
+_OF_NO_PAPER = "no one document here can be told to be its own"
+
+
+class Aside(NamedTuple):
+    """A source whose papers need not be in a library, and why."""
+
+    source: str
+    reason: str
+
+
+class PaperTexts(NamedTuple):
+    """The sources of a paper, those that say only what it cites from, and the libraries that they name.
+
+    `roots` are its documents, `defined` the keys that they define themselves.
+    """
+
+    sources: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    roots: tuple[str, ...] = ()
+    libraries: tuple[NamedLibrary, ...] = ()
+    defined: frozenset[str] = frozenset()
+    asides: tuple[Aside, ...] = ()
+
+
+class _Share(NamedTuple):
+    """Documents that name the same libraries, or define what they cite themselves."""
+
+    documents: list[Document]
+    libraries: tuple[NamedLibrary, ...]
+    defined: frozenset[str]
+
+
+def papers(
+    division: Division, given: Collection[str], texts: SourceTexts, *, together: bool = False
+) -> list[PaperTexts]:
+    """Return the papers that divided sources make; all are one where they are `together`, for a library that is given.
+
+    Sources that no document reads (notes, code) belong to the nearest paper. Beside documents that name a library, a
+    README is mostly about the project's own paper: it counts only where it is `given` by name.
+    """
+    everything = [*division.documents, *map(lone, division.alone)]
+    shares, others = _shares(everything, texts, together=together)
+    asides = [Aside(name, f"{root} does not read it") for name, root in division.unreached.items()]
+    if shares:
+        readmes = [each for each in others if _is_readme(each.root) and each.root not in given]
+        others = [each for each in others if each not in readmes]
+        asides += [Aside(each.root, _OF_PROJECT) for each in readmes]
+    citing = [share for share in shares if share.libraries]
+    if together or not shares or (len(shares) == 1 and citing):
+        chosen = [each for share in shares for each in share.documents]
+        libraries = tuple(dict.fromkeys(each for share in shares for each in share.libraries))
+        defined = frozenset(key for share in shares for key in share.defined)
+        return [_paper(_Share([*chosen, *others], libraries, defined), division, asides)]
+    homes = [citing[0] if len(citing) == 1 else _nearest(each, citing) for each in others]
+    strays = [Aside(each.root, _OF_NO_PAPER) for each, home in zip(others, homes, strict=True) if home is None]
+    found = []
+    for share in shares:
+        own = [each for each, home in zip(others, homes, strict=True) if home is share]
+        found.append(_paper(share._replace(documents=[*share.documents, *own]), division, _of(asides, share, shares)))
+    if strays:
+        held = tuple(dict.fromkeys(each for share in shares for each in share.libraries))
+        found.append(PaperTexts(libraries=held, asides=tuple(strays)))
+    return found
+
+
+def _shares(
+    documents: Sequence[Document], texts: SourceTexts, *, together: bool
+) -> tuple[list[_Share], list[Document]]:
+    """Return documents by what they cite from, and those that tell nothing of that."""
+    shares: dict[tuple[str, ...], _Share] = {}
+    others = []
+    for each in documents:
+        libraries = tuple(named_libraries(each, texts))
+        defined = frozenset(key for name in each.bases for key in texts.structure(name).defined)
+        if not libraries and not defined:
+            others.append(each)
+            continue
+        kinds = tuple(library.path for library in libraries) or ("", each.root)
+        share = shares.setdefault(() if together else kinds, _Share([], (), frozenset()))
+        named = tuple(dict.fromkeys((*share.libraries, *libraries)))
+        shares[() if together else kinds] = _Share([*share.documents, each], named, share.defined | defined)
+    return list(shares.values()), others
+
+
+def _nearest(document: Document, shares: Iterable[_Share]) -> _Share | None:
+    """Return the papers of the nearest folder above a document, None where there is not just one."""
+    depths = [
+        (max(len(home) for home in homes), share)
+        for share in shares
+        if (homes := [each.home for each in share.documents if is_below(document.home, each.home)])
+    ]
+    deepest = max((depth for depth, _ in depths), default=0)
+    nearest = [share for depth, share in depths if depth == deepest]
+    return nearest[0] if len(nearest) == 1 else None
+
+
+def _of(asides: Iterable[Aside], share: _Share, shares: Sequence[_Share]) -> list[Aside]:
+    """Return what stands beside the documents of a paper; what stands beside none, beside the first one."""
+    found = []
+    for each in asides:
+        home = _nearest(lone(each.source), shares) or shares[0]
+        found += [each] if home is share else []
+    return found
+
+
+def _paper(share: _Share, division: Division, asides: Sequence[Aside]) -> PaperTexts:
+    names = {name for each in share.documents for name in each.bases}
+    return PaperTexts(
+        sources=tuple(sorted(names - division.context)),
+        context=tuple(sorted(names & division.context)),
+        roots=tuple(each.root for each in share.documents),
+        libraries=share.libraries,
+        defined=share.defined,
+        asides=tuple(asides),
+    )
+
+
+def _is_readme(name: str) -> bool:
+    return os.path.basename(name).lower().startswith(_README)

@@ -1,0 +1,50 @@
+"""The texts of a run by their names, each read once and when it is first asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from bibtools.app.extract import Extract
+from bibtools.files import pathnames
+from bibtools.files.exact_text import Unread
+from bibtools.files.workspace import Workspace
+from bibtools.sources.structure import NONE, Structure
+
+Reading = Callable[[Sequence[str]], Mapping[str, Extract | Unread]]  # reads sources by the names that reports show
+
+
+class SourceTexts:
+    """What each source says, of those that the run was given and of those that they lead to."""
+
+    def __init__(self, read: Reading, files: Workspace) -> None:
+        self._read, self.files = read, files
+        self.known: dict[str, Extract | Unread] = {}
+        self.looked_for: dict[str, None] = {}  # places of libraries at which there is nothing
+        self._listed: dict[str, list[str]] = {}
+
+    def load(self, names: Iterable[str]) -> None:
+        """Read several sources at once, those that are not known yet."""
+        new = [name for name in dict.fromkeys(names) if name not in self.known]
+        if new:
+            self.known |= self._read(new)
+
+    def structure(self, name: str) -> Structure:
+        """Return what a source says of its document; nothing where it cannot be read."""
+        self.load([name])
+        known = self.known[name]
+        return known.structure if isinstance(known, Extract) else NONE
+
+    def is_file(self, name: str) -> bool:
+        """Return whether there is such a file, or an unsaved text."""
+        return name in self.known or self.files.is_file(name)
+
+    def named(self, folder: str, name: str) -> str:
+        """Return how reports show a name in a folder."""
+        return self.files.relative(os.path.join(folder, name))
+
+    def names_in(self, folder: str) -> list[str]:
+        """Return what is in a folder, in order."""
+        if folder not in self._listed:
+            self._listed[folder] = sorted(pathnames.names_in(self.files.at(folder)))
+        return self._listed[folder]

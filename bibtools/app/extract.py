@@ -1,0 +1,23 @@
+"""What one source says: the papers that it names, and how it belongs to a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bibtools.sources.mention import Scan
+from bibtools.sources.structure import NONE, Structure
+
+if TYPE_CHECKING:
+    from bibtools.identifiers.identifier import Identifier
+    from bibtools.records.record import CodeLink
+    from bibtools.sources.prose import Prose
+
+
+class Extract(NamedTuple):
+    """What one source says."""
+
+    scan: Scan
+    structure: Structure = NONE
+    styles: tuple[str, ...] = ()
+    pairs: tuple[tuple[Identifier, CodeLink], ...] = ()
+    texts: tuple[Prose, ...] | None = ()  # where they are asked for; None where nobody looks for words
