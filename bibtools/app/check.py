@@ -6,7 +6,7 @@ the hooks remember stands in front of it as a cache.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -14,8 +14,9 @@ from bibtools.app import findings
 from bibtools.app.check_cache import CheckCache, LibraryFacts, NoCheckCache
 from bibtools.app.gather import Extract, Gathered, SourceFiles, put_together
 from bibtools.app.target import candidates, other_paths, target
-from bibtools.core.errors import ExitCode, ReadError, UsageError
-from bibtools.core.finding import Finding
+from bibtools.bibliography.library.merge_conflict import unresolved
+from bibtools.core.errors import ExitCode, UsageError
+from bibtools.core.finding import Finding, in_order
 from bibtools.core.rules import ERROR
 from bibtools.core.text import Source, encode
 from bibtools.files.commit_place import NEW, PART, CommitPlace
@@ -65,10 +66,10 @@ class CheckOutcome(NamedTuple):
 
     @property
     def all_findings(self) -> list[Finding]:
-        """Everything that is wrong or noteworthy."""
+        """Everything that is wrong or noteworthy, in order of path, then place."""
         present = (work for work, _ in self.present)
         of_sources = findings.of_sources(self.gathered, present)
-        return [*self.all_missing, *of_sources, *self.citation_faults, *self.faults]
+        return in_order([*self.all_missing, *of_sources, *self.citation_faults, *self.faults])
 
     @property
     def exit_code(self) -> int:
@@ -124,10 +125,7 @@ def check(
         library=bib or named.library,
         present=tuple((work, held[work]) for work in first if work in held),
         missing=tuple(mention for work, mention in first.items() if work not in held),
-        citation_faults=(
-            *findings.misspelt_ids(gathered.mentions),
-            *findings.other_keys(gathered.mentions, gathered.cited_keys | held, existing.__contains__, shown),
-        ),
+        citation_faults=tuple(in_order(_citation_faults(gathered, held, existing, shown))),
         faults=(*untracked, *(fault for each in facts for fault in each.faults or ())),
         exists=is_there,
         beside="" if is_there else files.beside(shown, LIBRARY),
@@ -148,9 +146,16 @@ def check_missing(
         target(bib, outcome.gathered, found.given, files)
     for fault in outcome.faults:
         if fault.path == outcome.bib and fault.position:
-            line, column = fault.position
-            raise ReadError(f"{fault.path}:{line}:{column}: unresolved merge conflict: resolve it first")
+            raise unresolved(fault.path, fault.position)
     return outcome._replace(faults=())
+
+
+def _citation_faults(
+    gathered: Gathered, held: dict[Identifier, str], existing: Collection[str], bib: str
+) -> Iterator[Finding]:
+    """Yield what is wrong with the ways in which sources name papers."""
+    yield from findings.misspelt_ids(gathered.mentions)
+    yield from findings.other_keys(gathered.mentions, gathered.cited_keys | held, existing.__contains__, bib)
 
 
 def _keys(gathered: Gathered, known: Mapping[Identifier, str] | None = None) -> set[str]:

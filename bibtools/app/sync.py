@@ -22,7 +22,7 @@ from bibtools.bibliography.library.identity import Identities, identities
 from bibtools.bibliography.library.merge_conflict import refuse
 from bibtools.bibliography.library.reader import read
 from bibtools.core.errors import ExitCode
-from bibtools.core.finding import Finding
+from bibtools.core.finding import Finding, in_order
 from bibtools.core.text import Source
 from bibtools.files import pathnames
 from bibtools.files.library_lock import Locking
@@ -96,10 +96,10 @@ class SyncOutcome:
 
     @property
     def all_findings(self) -> list[Finding]:
-        """Everything that is wrong or noteworthy."""
+        """Everything that is wrong or noteworthy, in order of path, then place."""
         present = (each.identifier for each in self.plan.present)
         asked = findings.unanswered(self.resolution, self.gathered.first_mentions, self.bib)
-        return [*findings.of_sources(self.gathered, present), *self.findings, *asked]
+        return in_order([*findings.of_sources(self.gathered, present), *self.findings, *asked])
 
     @property
     def changed(self) -> bool:
@@ -171,7 +171,7 @@ def sync(
             plan=planned,
             missing=survey.missing,
             resolution=resolution,
-            findings=(*_findings(gathered, planned, resolution, [opened, *elsewhere]), *proposals),
+            findings=tuple(in_order([*_findings(gathered, planned, resolution, [opened, *elsewhere]), *proposals])),
             written=text is not None,
             tally=tally,
         )

@@ -17,6 +17,7 @@ from bibtools.cli.shared_options import BARE, CODE_FROM, OFFLINE, SOURCES, STDIN
 from bibtools.config.configuration import Config
 from bibtools.config.papers import Paper, chosen
 from bibtools.core.errors import UsageError
+from bibtools.core.finding import in_order
 from bibtools.reports.formats import OF_FINDINGS, Result
 from bibtools.sources.filetypes import WALKED
 
@@ -151,5 +152,5 @@ def _result(outcomes: Sequence[CheckOutcome | SyncOutcome], reports: ModuleType)
 
         return json.synced(outcomes)
 
-    found = [finding for outcome in outcomes for finding in outcome.all_findings]
+    found = in_order(finding for outcome in outcomes for finding in outcome.all_findings)
     return Result(lambda: "".join(map(reports.result, outcomes)), values, found)

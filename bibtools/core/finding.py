@@ -90,6 +90,11 @@ class Finding(_Finding):
         return at_place(self.rule, place, self.message, self.data) if place else self
 
 
+def in_order(found: Iterable[Finding]) -> list[Finding]:
+    """Return findings in order of path, then place; what concerns a whole file comes before what has a place in it."""
+    return sorted(found, key=lambda each: (each.path, each.cell or 0, each.position or (0, 0)))
+
+
 def at_place(rule: str, place: Place, message: str, data: Data) -> Finding:
     """Return the finding of a rule at a place in a source."""
     is_whole = len(place.text) == place.span.end - place.span.start
