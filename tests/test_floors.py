@@ -166,6 +166,18 @@ def test_one_module_starts_processes_of_other_programs() -> None:
     assert found == {"files/git.py"}
 
 
+def test_one_module_says_where_git_keeps_what_it_knows() -> None:
+    found = {
+        path
+        for own in FLOORS
+        for path, tree in parsed(own)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search(r"(?:^|/)\.git\b", node.value)
+        if not path.startswith("linkcheck/")  # what addresses of repositories end with
+    }
+    assert found == {"core/locations.py"}
+
+
 def test_the_document_shows_these_floors() -> None:
     rows = re.findall(r"^\| (\d+) \| `(\w+)` \|", DOCUMENT.read_text("utf-8"), re.MULTILINE)
     assert rows == [(str(number), floor) for number, floor in enumerate(FLOORS[:-1], 1)]
