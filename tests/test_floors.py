@@ -233,3 +233,19 @@ def test_the_check_sees_the_world_and_nothing_else(source: str, what: set[str]) 
 def test_files_are_of_a_size_to_be_read() -> None:
     lengths = {str(path.relative_to(PACKAGE)): len(path.read_text("utf-8").splitlines()) for path in modules()}
     assert {name: length for name, length in lengths.items() if length > 400} == {}
+
+
+LONGEST = 40  # lines of a function
+# Functions that are longer, and why.
+LONGER: dict[str, str] = {}
+
+
+def test_functions_are_of_a_size_to_be_understood() -> None:
+    lengths = {
+        f"{path.relative_to(PACKAGE)}: {node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert len(lengths) > 1000
+    assert {name for name, length in lengths.items() if length > LONGEST} == set(LONGER)

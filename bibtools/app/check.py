@@ -95,42 +95,50 @@ def check(
     not clear which library is meant, and ReadError where that cannot be read.
     """
     gathered = _gathered(found, today, cache, files, bare=bare)
-    for folder in found.folders:
-        cache.watch_folder(*folder)
-    for place in (*found.watched, *candidates(gathered)):
-        cache.watch(place)
+    _watch(found, candidates(gathered), cache)
     try:
         named = target(bib, gathered, found.given, files, any_will_do=True)
     except UsageError:
         if gathered.mentions or gathered.libraries:
             raise
         return CheckOutcome("", gathered, found.names, bib, is_complete=found.is_listed)
-    path = named.path
-    gathered = gathered.without(path, files)
-    paths = (path, *other_paths(named, gathered, files))
-    reading = _Reading(files, cache, today, thorough=thorough)
-    works = gathered.first_mentions.keys()
-    facts = reading.facts(paths, works, _keys(gathered) if thorough else ())
-    held = _united(each.held for each in facts)
-    if not thorough and (strange := _keys(gathered, gathered.cited_keys | held)):
-        facts = reading.facts(paths, works, strange)
-    places = {place: commit.place_of(place) for place in paths if files.exists(place)}
-    untracked = [findings.untracked_library(files.relative(place)) for place in places if places[place] == NEW]
-    existing = {key for each in facts for key, exists in each.keys.items() if exists}
-    shown, first, is_there = files.relative(path), gathered.first_mentions, files.exists(path)
-    return CheckOutcome(
-        bib=shown,
-        gathered=gathered,
+    gathered = gathered.without(named.path, files)
+    paths = (named.path, *other_paths(named, gathered, files))
+    facts = _Reading(files, cache, today, thorough=thorough).of_paper(paths, gathered)
+    places = {path: commit.place_of(path) for path in paths if files.exists(path)}
+    outcome = _compared(gathered, facts, files.relative(named.path))
+    untracked = [findings.untracked_library(files.relative(path)) for path in places if places[path] == NEW]
+    is_there = files.exists(named.path)
+    return outcome._replace(
         sources=found.names,
         library=bib or named.library,
-        present=tuple((work, held[work]) for work in first if work in held),
-        missing=tuple(mention for work, mention in first.items() if work not in held),
-        citation_faults=tuple(in_order(_citation_faults(gathered, held, existing, shown))),
-        faults=(*untracked, *(fault for each in facts for fault in each.faults or ())),
+        faults=(*untracked, *outcome.faults),
         exists=is_there,
-        beside="" if is_there else files.beside(shown, LIBRARY),
+        beside="" if is_there else files.beside(outcome.bib, LIBRARY),
         # Whether git ignores a file, or tracks it elsewhere, is known from nothing that a cache looks at.
         is_complete=found.is_listed and all(place == PART for place in places.values()),
+    )
+
+
+def _watch(found: SourceFiles, libraries: Iterable[str], cache: CheckCache) -> None:
+    """Note what the outcome depends on beside the sources."""
+    for folder in found.folders:
+        cache.watch_folder(*folder)
+    for place in (*found.watched, *libraries):
+        cache.watch(place)
+
+
+def _compared(gathered: Gathered, facts: Sequence[LibraryFacts], bib: str) -> CheckOutcome:
+    """Return what sources name and libraries hold, compared; the first library is the paper's own, at `bib`."""
+    held, first = _united(facts), gathered.first_mentions
+    existing = {key for each in facts for key, exists in each.keys.items() if exists}
+    return CheckOutcome(
+        bib=bib,
+        gathered=gathered,
+        present=tuple((work, held[work]) for work in first if work in held),
+        missing=tuple(mention for work, mention in first.items() if work not in held),
+        citation_faults=tuple(in_order(_citation_faults(gathered, held, existing, bib))),
+        faults=tuple(fault for each in facts for fault in each.faults or ()),
     )
 
 
@@ -164,11 +172,11 @@ def _keys(gathered: Gathered, known: Mapping[Identifier, str] | None = None) -> 
     return {key for work, key in cited if known is None or known[work] != key}
 
 
-def _united(holdings: Iterable[Mapping[Identifier, str]]) -> dict[Identifier, str]:
+def _united(facts: Iterable[LibraryFacts]) -> dict[Identifier, str]:
     """Return which papers several libraries have; the first one that has a paper counts."""
     held: dict[Identifier, str] = {}
-    for each in holdings:
-        held = {**each, **held}
+    for each in facts:
+        held = {**each.held, **held}
     return held
 
 
@@ -209,8 +217,18 @@ class _Reading:
     def __init__(self, files: Workspace, cache: CheckCache, today: date, *, thorough: bool) -> None:
         self._files, self._cache, self._today, self._thorough = files, cache, today, thorough
 
-    def facts(self, paths: Iterable[str], works: Collection[Identifier], keys: Collection[str]) -> list[LibraryFacts]:
-        """Return which of some papers and keys each library has, and what is broken in it."""
+    def of_paper(self, paths: Sequence[str], gathered: Gathered) -> list[LibraryFacts]:
+        """Return which of a paper's works and keys each of its libraries has, and what is broken in it.
+
+        Unless it is thorough, only of keys that differ from those of the entries it is asked whether they are there.
+        """
+        works = gathered.first_mentions.keys()
+        facts = self._facts(paths, works, _keys(gathered) if self._thorough else ())
+        if not self._thorough and (strange := _keys(gathered, gathered.cited_keys | _united(facts))):
+            return self._facts(paths, works, strange)
+        return facts
+
+    def _facts(self, paths: Sequence[str], works: Collection[Identifier], keys: Collection[str]) -> list[LibraryFacts]:
         return [self._of(path, works, keys) for path in paths]
 
     def _of(self, path: str, works: Collection[Identifier], keys: Collection[str]) -> LibraryFacts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple, NoReturn
 
@@ -54,14 +54,12 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     if options.shown:
         write_output(options.shown.encode())
         return ExitCode.IN_STEP
-    for note in options.notes:
-        say(f"note: {printable(note)}\n")
+    _note(options.notes)
     call = _call(arguments)
     fast_path.forget(call)
     cache = FactsCache(call.state)
     settings = _settings(cache, call.folder)
-    for note in settings.strangers:
-        say(f"note: {printable(note)}\n")
+    _note(settings.strangers)
     papers = (Paper(bib=options.bib, has_users_bib=True),) if options.bib else settings.papers
     index = git_index.index_times(os.environ, time.time_ns())
     listing = git_index.tracked(os.environ)
@@ -69,7 +67,6 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     chosen = of_files(papers, options.files) or list(papers)
     exclusion = walking.Exclusion(settings.folder, settings.excluded)
     found = {paper: tracked_sources.find(paper, listing, exclusion, options.files) for paper in papers}
-
     commit = GitCommit(listing, os.environ)
 
     def checking(paper: Paper) -> CheckOutcome:
@@ -82,15 +79,25 @@ def _run(arguments: list[str], *, writes: bool) -> int:
         from bibtools.hook.syncing import sync  # the network is the exception
 
         return sync(checked, options, today)
-    is_document = FORMATS[options.form].is_document
-    if not (is_document or settings.strangers) and all(map(_is_in_step, outcomes.values())):
+    is_quiet = not (FORMATS[options.form].is_document or settings.strangers)
+    if is_quiet and all(map(_is_in_step, outcomes.values())):
         ids = _ids(checked) if len(outcomes) == 1 else []
         fast_path.write(call, git_index.hash_of(listing) if listing is not None else "", index, cache.lines(), ids)
-    code = max((each.exit_code for each in checked), default=ExitCode.IN_STEP)
-    if code or is_document:
-        from bibtools.reports import summary  # where there is something to tell
+    return _reported(checked, options.form)
 
-        write_output(*summary.checked(checked, options.form, os.environ))
+
+def _note(notes: Iterable[str]) -> None:
+    for note in notes:
+        say(f"note: {printable(note)}\n")
+
+
+def _reported(checked: Sequence[CheckOutcome], form: str) -> int:
+    """Print what was found, where there is something to tell; return the exit code."""
+    code = max((each.exit_code for each in checked), default=ExitCode.IN_STEP)
+    if code or FORMATS[form].is_document:
+        from bibtools.reports import summary
+
+        write_output(*summary.checked(checked, form, os.environ))
     return code
 
 
