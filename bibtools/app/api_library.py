@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from bibtools.app.api_arguments import Path, Texts, day, workspace
 from bibtools.bibliography.library.blocks import Library
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bibtools.app.gather import Gathered
     from bibtools.bibliography.editing.plan import Plan
     from bibtools.bibliography.entries.entry import Entry
-    from bibtools.bibliography.entries.options import EntryPreferences
+    from bibtools.bibliography.entries.options import Dialect, EntryPreferences
     from bibtools.bibliography.library.identity import Identities
     from bibtools.bibliography.library.library_entry import LibraryEntry
     from bibtools.config.configuration import Config
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from bibtools.providers.resolution import Resolution
     from bibtools.records.record import Record
     from bibtools.sources.mention import Mention
-
-Dialect = Literal["bibtex", "biblatex"]
 
 
 def read_library(path: Path) -> Library:
@@ -177,7 +175,7 @@ def _identities(library: Library, today: date | None) -> Identities:
     return identities(library, day(today))
 
 
-def _preferences(config: Config | None, dialect: str | None) -> EntryPreferences:
+def _preferences(config: Config | None, dialect: Dialect | None) -> EntryPreferences:
     """Return the preferences for new entries; a dialect that is given counts, whatever is configured."""
     from bibtools.bibliography.entries.options import NAMES, EntryPreferences
 

@@ -142,7 +142,14 @@ def sync(
     named = target(options.bib, gathered, options.sources.given if options.sources.by_user else ())
     gathered = gathered.without(named.path)
     elsewhere = [_opened(source, source.path, today) for source in others(named, gathered)]
-    planning = _Planning(options, today, gathered, named, elsewhere, _Asking(resolve, attribute, gathered))
+    planning = _Planning(
+        options=options,
+        today=today,
+        gathered=gathered,
+        named=named,
+        elsewhere=elsewhere,
+        asking=_Asking(resolve, attribute, gathered),
+    )
 
     def plan(source: Source | None) -> tuple[SyncOutcome, str | None]:
         outcome, text = planning.plan(source)

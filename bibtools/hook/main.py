@@ -155,7 +155,14 @@ def _settings(cache: FactsCache, folder: str) -> Settings:
         cache.hash_of(place)  # before it is read
     config = load(environ, Path(folder), user)
     papers = config.papers or (Paper(bib=config.bib),)
-    settings = Settings(papers, config.exclusion.folder, config.exclusion.patterns, config.strangers, user, len(places))
+    settings = Settings(
+        papers=papers,
+        folder=config.exclusion.folder,
+        excluded=config.exclusion.patterns,
+        strangers=config.strangers,
+        user=user,
+        places=len(places),
+    )
     for number, place in enumerate(places):
         cache.keep_as_seen("settings", place, settings if number == 0 else [])
     if user:
@@ -166,10 +173,10 @@ def _settings(cache: FactsCache, folder: str) -> Settings:
 def _of_json(kept: list[Any]) -> Settings:
     papers, folder, excluded, strangers, user, places = kept
     return Settings(
-        tuple(Paper(tuple(sources), *rest) for sources, *rest in papers),
-        str(folder),
-        tuple(map(str, excluded)),
-        tuple(map(str, strangers)),
-        str(user),
-        int(places),
+        papers=tuple(Paper(tuple(sources), *rest) for sources, *rest in papers),
+        folder=str(folder),
+        excluded=tuple(map(str, excluded)),
+        strangers=tuple(map(str, strangers)),
+        user=str(user),
+        places=int(places),
     )

@@ -93,7 +93,14 @@ def named(line: Reference, start: int, end: int, authors: Sequence[Author], *, m
     years = [at for at in range(start, end) if YEAR.match(line.words[at])]
     is_ended = bool(strangers and strangers[-1]) and years != [end - 1]
     has_more = any(word in {"al", "others"} for word in line.words[start:end])
-    return Named(tuple(found), sum(strangers), is_initialled, strangers[:1] == [True], has_more, is_ended)
+    return Named(
+        authors=tuple(found),
+        strangers=sum(strangers),
+        is_initialled=is_initialled,
+        is_led=strangers[:1] == [True],
+        has_more=has_more,
+        is_ended=is_ended,
+    )
 
 
 def _segments(line: Reference, start: int, end: int) -> Iterator[list[int]]:

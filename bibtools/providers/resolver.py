@@ -119,12 +119,12 @@ def resolve(
             state.blame([each], Trouble(f"no provider answers for identifiers of the scheme {each.scheme}"))
     rejected = [each for each in state.wanted if each in state.rejected and each not in state.records]
     return Resolution(
-        {each: state.records[each] for each in state.wanted if each in state.records},
-        tuple(each for each in state.wanted if state.is_nonexistent(each) and each not in rejected),
-        tuple(rejected),
-        {each: state.reason(each) for each in state.undecided() if each not in rejected},
-        summary(state.troubles),
-        frozenset(state.expired),
+        records={each: state.records[each] for each in state.wanted if each in state.records},
+        nonexistent=tuple(each for each in state.wanted if state.is_nonexistent(each) and each not in rejected),
+        rejected=tuple(rejected),
+        unresolved={each: state.reason(each) for each in state.undecided() if each not in rejected},
+        trouble=summary(state.troubles),
+        expired=frozenset(state.expired),
     )
 
 
