@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bibtools.bibliography.library.identity import normalise_title
+from bibtools.core.months import SPELLINGS
 from bibtools.matching.reference_tokens import YEAR, Reference
 from bibtools.tex.names import Name
 
@@ -15,9 +16,8 @@ _JOINING = frozenset("and et und with".split())
 # Words among names that are no names.
 _FILLER = frozenset(
     """al others by jr sr ii iii iv ed eds editor editors author authors collaboration collaborations the team nd
-    january february march april may june july august september october november december jan feb mar apr jun jul aug
-    sep sept oct nov dec""".split()
-)
+    """.split()
+).union(SPELLINGS)
 _PARTICLES = frozenset(
     "van von de der den del della di da do dos du la le el al dal ten ter zu zur bin ibn ben".split()
 )
