@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import click
 
 from bibtools import __version__
+from bibtools.cli.verbose import verbose
 from bibtools.core.errors import BibtoolsError, ExitCode
 from bibtools.core.text import printable
 
@@ -33,7 +34,7 @@ class LazyGroup(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = getattr(importlib.import_module(f"bibtools.cli.{cmd_name}"), cmd_name)
-        return command
+        return verbose(command)
 
 
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,6 +47,9 @@ def bibtools() -> None:
     and --diff found something), 2 usage or configuration, 3 could not ask, read
     or write, 130 interrupted.
     """  # noqa: D301 - click wants the control character itself
+
+
+verbose(bibtools)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

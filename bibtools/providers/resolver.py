@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from bibtools.core.debug_log import DebugLog
 from bibtools.identifiers.identifier import Identifier
 from bibtools.network.answer import Trouble, summary
 from bibtools.providers.contract import MOST_REJECTED, Provider, Reading, batches
@@ -15,6 +16,7 @@ from bibtools.records.record import Record
 from bibtools.storage.answers import Remembered
 
 # How many providers must know nothing of a work before it counts as nonexistent: feeds come back empty by mistake.
+_LOG = DebugLog(__name__)
 _CONFIRMED = 2
 _NOWHERE = "it is neither in the cache nor bundled"
 
@@ -106,6 +108,7 @@ def resolve(
     state = _State(list(dict.fromkeys(each.work for each in identifiers)), memory)
     for provider in providers:
         state.recall(provider.row)
+    _LOG("%d of %d works are known from earlier answers", len(state.wanted) - len(state.undecided()), len(state.wanted))
     for provider in () if offline else providers:
         _consult(state, provider)
     for provider in providers:
@@ -144,6 +147,7 @@ def _consult(state: _State, provider: Provider) -> None:
     rejected: set[Identifier] = set()
     for batch in batches(asks[: row.most], row.batch):
         reading = provider.lookup(batch)
+        _LOG("%s has %d of %d works", row.name, len(reading.records), len(batch))
         rejected.update(reading.rejected)
         _note(state, row, batch, reading)
         if reading.trouble:
