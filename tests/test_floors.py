@@ -166,6 +166,18 @@ def test_one_module_starts_processes_of_other_programs() -> None:
     assert found == {"files/git.py"}
 
 
+def test_one_module_says_where_git_keeps_what_it_knows() -> None:
+    found = {
+        path
+        for own in FLOORS
+        for path, tree in parsed(own)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search(r"(?:^|/)\.git\b", node.value)
+        if not path.startswith("linkcheck/")  # what addresses of repositories end with
+    }
+    assert found == {"core/locations.py"}
+
+
 def test_the_document_shows_these_floors() -> None:
     rows = re.findall(r"^\| (\d+) \| `(\w+)` \|", DOCUMENT.read_text("utf-8"), re.MULTILINE)
     assert rows == [(str(number), floor) for number, floor in enumerate(FLOORS[:-1], 1)]
@@ -221,3 +233,19 @@ def test_the_check_sees_the_world_and_nothing_else(source: str, what: set[str]) 
 def test_files_are_of_a_size_to_be_read() -> None:
     lengths = {str(path.relative_to(PACKAGE)): len(path.read_text("utf-8").splitlines()) for path in modules()}
     assert {name: length for name, length in lengths.items() if length > 400} == {}
+
+
+LONGEST = 40  # lines of a function
+# Functions that are longer, and why.
+LONGER: dict[str, str] = {}
+
+
+def test_functions_are_of_a_size_to_be_understood() -> None:
+    lengths = {
+        f"{path.relative_to(PACKAGE)}: {node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert len(lengths) > 1000
+    assert {name for name, length in lengths.items() if length > LONGEST} == set(LONGER)

@@ -64,7 +64,9 @@ def test_a_run_loads_no_more_than_it_needs(arguments: list[str], absent: set[str
     assert loaded(f"from bibtools.cli.main import run\nrun({arguments})", tmp_path) & absent == set()
 
 
-HEAVY = NETWORK | SECOND_READER | {"click", "dataclasses", "sqlite3", "subprocess", "tomllib", "platformdirs"}
+HEAVY = (
+    NETWORK | SECOND_READER | {"click", "logging", "dataclasses", "sqlite3", "subprocess", "tomllib", "platformdirs"}
+)
 
 
 @pytest.mark.parametrize("program", ["check", "sync"])

@@ -152,3 +152,41 @@ def test_the_check_compares_docstring_and_result(source: str, is_wrong: bool) ->
 )
 def test_the_check_sees_names_and_nothing_else(source: str, names: set[str]) -> None:
     assert foreign(ast.parse(source)) == names
+
+
+MANY = 5  # fields that a reader can tell apart by their order
+
+
+def annotated(node: ast.ClassDef) -> int:
+    return sum(isinstance(each, ast.AnnAssign) for each in node.body)
+
+
+def test_values_of_many_fields_are_built_by_name() -> None:
+    parsed = list(trees())
+    classes = {node.name for _, tree in parsed for node in tree.body if isinstance(node, ast.ClassDef)}
+    large = {
+        node.name
+        for _, tree in parsed
+        for node in tree.body
+        if isinstance(node, ast.ClassDef) and (annotated(node) > MANY or f"_{node.name}" in classes)
+    }
+    assert {"Finding", "Mention", "Answer"} < large
+    calls = [(path, node) for path, tree in parsed for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    assert [
+        f"{path}:{node.lineno}: {node.func.id}"
+        for path, node in calls
+        if isinstance(node.func, ast.Name) and node.func.id in large and len(node.args) > MANY
+    ] == []
+
+
+def test_texts_are_compared_by_what_they_say() -> None:
+    """Which of two equal texts it is changes where one is unpickled or computed."""
+    compared = [
+        (path, node.lineno)
+        for path, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Compare)
+        for operator, other in zip(node.ops, node.comparators, strict=True)
+        if isinstance(operator, ast.Is | ast.IsNot) and isinstance(other, ast.Name) and other.id.isupper()
+    ]
+    assert compared == []

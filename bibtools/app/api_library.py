@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from bibtools.app.api_arguments import Path, Texts, day, workspace
 from bibtools.bibliography.library.blocks import Library
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bibtools.app.gather import Gathered
     from bibtools.bibliography.editing.plan import Plan
     from bibtools.bibliography.entries.entry import Entry
+    from bibtools.bibliography.entries.options import Dialect, EntryPreferences
     from bibtools.bibliography.library.identity import Identities
     from bibtools.bibliography.library.library_entry import LibraryEntry
     from bibtools.config.configuration import Config
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from bibtools.providers.resolution import Resolution
     from bibtools.records.record import Record
     from bibtools.sources.mention import Mention
-
-Dialect = Literal["bibtex", "biblatex"]
 
 
 def read_library(path: Path) -> Library:
@@ -80,10 +79,8 @@ def build_entry(
     given, and of a dialect.
     """
     from bibtools.bibliography.entries.builder import default_key, preprint
-    from bibtools.bibliography.entries.options import EntryPreferences
 
-    preferences = config.preferences if config else EntryPreferences()
-    return preprint(record, key or default_key(record), preferences.form(_dialect(dialect)))
+    return preprint(record, key or default_key(record), _preferences(config, dialect).form())
 
 
 def plan_merge(
@@ -93,6 +90,7 @@ def plan_merge(
     *,
     others: Iterable[Library] = (),
     fill: bool = False,
+    dialect: Dialect | None = None,
     base: Path | None = None,
     texts: Texts | None = None,
     config: Config | None = None,
@@ -100,21 +98,19 @@ def plan_merge(
 ) -> Plan:
     """Plan how records come into a library: its edits, the entries that are new, and what there is to say of them.
 
-    What the library has already stays; with `fill` its entries gain what they lack. `sources` say under which keys
-    papers are cited and which styles print them; keys of `others`, from which the paper cites, too, are taken. Raises
-    ReadError where a merge conflict is left in the library.
+    What the library has stays; with `fill` its entries gain what they lack. `sources` say under which keys papers are
+    cited and which styles print them; keys of `others`, from which the paper cites, too, are taken. New entries are in
+    the library's dialect, unless one is given or configured. Raises ReadError where it has a merge conflict.
     """
     from bibtools.app.gather import Gathered
     from bibtools.app.house_form import form
     from bibtools.bibliography.editing import merge
     from bibtools.bibliography.editing.plan import Present
-    from bibtools.bibliography.entries.options import EntryPreferences
     from bibtools.bibliography.library.merge_conflict import refuse
-    from bibtools.providers.resolution import Resolution
 
     refuse(library.source)
-    known, sources = _identities(library, today), sources or Gathered()
-    given = records.records if isinstance(records, Resolution) else {each.identifier: each for each in records}
+    known, sources, files = _identities(library, today), sources or Gathered(), workspace(base, texts)
+    given = _by_work(records)
     held = {work: known.by_identifier[work].block.key for work in given if work in known.by_identifier}
     plan = merge.plan(
         library,
@@ -123,11 +119,10 @@ def plan_merge(
         sources.cited_keys,
         [block.key for each in others for block in each.keyed()],
         keys=config.keys if config else None,
-        form=form(config.preferences if config else EntryPreferences(), sources, library, workspace(base, texts)),
+        form=form(_preferences(config, dialect), sources, library, files),
         fill=fill,
     )
-    present = (Present(work, key) for work, key in held.items())
-    return plan._replace(present=(*present, *plan.present))
+    return plan._replace(present=(*map(Present, held.keys(), held.values()), *plan.present))
 
 
 def apply(library: Library, plan: Plan, *, today: date | None = None) -> str:
@@ -166,15 +161,25 @@ def write(library: Library, plan: Plan, *, config: Config | None = None, today: 
     return True
 
 
+def _by_work(records: Resolution | Iterable[Record]) -> dict[Identifier, Record]:
+    from bibtools.providers.resolution import Resolution
+
+    if isinstance(records, Resolution):
+        return dict(records.records)
+    return {each.identifier: each for each in records}
+
+
 def _identities(library: Library, today: date | None) -> Identities:
     from bibtools.bibliography.library.identity import identities
 
     return identities(library, day(today))
 
 
-def _dialect(name: str | None) -> str | None:
-    from bibtools.bibliography.entries.options import NAMES
+def _preferences(config: Config | None, dialect: Dialect | None) -> EntryPreferences:
+    """Return the preferences for new entries; a dialect that is given counts, whatever is configured."""
+    from bibtools.bibliography.entries.options import NAMES, EntryPreferences
 
-    if name is not None and name not in NAMES:
-        raise ValueError(f"{name!r} is no dialect: it is one of {', '.join(NAMES)}")
-    return name
+    if dialect is not None and dialect not in NAMES:
+        raise ValueError(f"{dialect!r} is no dialect: it is one of {', '.join(NAMES)}")
+    preferences = config.preferences if config else EntryPreferences()
+    return preferences._replace(dialect=dialect) if dialect else preferences

@@ -6,7 +6,7 @@ the hooks remember stands in front of it as a cache.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -16,8 +16,9 @@ from bibtools.app.documents.texts import Reading
 from bibtools.app.extract import Extract
 from bibtools.app.gather import Gathered, SourceFiles, divided
 from bibtools.app.target import candidates, cited, other_paths, target, with_embedded
-from bibtools.core.errors import BibtoolsError, ExitCode, ReadError, UsageError
-from bibtools.core.finding import Finding
+from bibtools.bibliography.library.merge_conflict import unresolved
+from bibtools.core.errors import BibtoolsError, ExitCode, UsageError
+from bibtools.core.finding import Finding, in_order
 from bibtools.core.rules import ERROR
 from bibtools.core.text import Source, encode
 from bibtools.files.commit_place import NEW, PART, CommitPlace
@@ -79,10 +80,11 @@ class CheckOutcome(NamedTuple):
 
     @property
     def all_findings(self) -> list[Finding]:
-        """Everything that is wrong or noteworthy."""
+        """Everything that is wrong or noteworthy, in order of path, then place."""
         present = (work for work, _ in self.present)
         of_sources = findings.of_sources(self.gathered, present)
-        return [*self.all_trouble, *self.all_missing, *of_sources, *self.asides, *self.citation_faults, *self.faults]
+        found = [*self.all_trouble, *self.all_missing, *of_sources, *self.asides, *self.citation_faults, *self.faults]
+        return in_order(found)
 
     @property
     def exit_code(self) -> int:
@@ -109,10 +111,7 @@ def check(found: SourceFiles, bib: NamedPath | None, checking: Checking) -> list
     What is remembered of these and of their libraries is not read. Raises UsageError where it is not clear which
     library is meant, and ReadError where that cannot be read.
     """
-    for folder in found.folders:
-        checking.cache.watch_folder(*folder)
-    for place in found.watched:
-        checking.cache.watch(place)
+    _watch(found, checking.cache)
     read_all = _reading(found, checking)
     papers = divided(found, read_all, together=bib is not None, files=checking.files)
     if len(papers) == 1:
@@ -130,10 +129,9 @@ def _checked_of_several(found: SourceFiles, gathered: Gathered, checking: Checki
 
 
 def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, checking: Checking) -> CheckOutcome:
-    cache, thorough = checking.cache, checking.thorough
     files = with_embedded(gathered, checking.files)
     for place in candidates(gathered):
-        cache.watch(place)
+        checking.cache.watch(place)
     try:
         named = target(bib, gathered, found.given, files, any_will_do=True)
     except UsageError:
@@ -142,37 +140,44 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
         return CheckOutcome("", gathered, gathered.names, bib, is_complete=found.is_listed)
     if named.reason and not cited(gathered):  # nobody names it, and nothing is cited from it
         return CheckOutcome("", gathered, gathered.names, bib, is_complete=found.is_listed)
-    path = named.path
-    gathered = gathered.without(path, files)
-    paths = (path, *other_paths(named, gathered, files))
-    reading = _Reading(checking, files)
-    first = gathered.first_mentions
-    works = (*first, *(mention.identifier.work for each in gathered.asides for mention in each.mentions))
-    facts = reading.facts(paths, works, _keys(gathered) if thorough else ())
-    held = _united(each.held for each in facts)
-    if not thorough and (strange := _keys(gathered, gathered.cited_keys | held)):
-        facts = reading.facts(paths, works, strange)
-    places = {place: checking.commit.place_of(place) for place in paths if files.exists(place)}
-    untracked = [findings.untracked_library(files.relative(place)) for place in places if places[place] == NEW]
-    existing = {key for each in facts for key, exists in each.keys.items() if exists} | gathered.defined
-    shown, is_there = files.relative(path), files.exists(path)
-    return CheckOutcome(
-        bib=shown,
-        gathered=gathered,
+    gathered = gathered.without(named.path, files)
+    paths = (named.path, *other_paths(named, gathered, files))
+    facts = _Reading(checking, files).of_paper(paths, gathered)
+    places = {path: checking.commit.place_of(path) for path in paths if files.exists(path)}
+    outcome = _compared(gathered, facts, files.relative(named.path))
+    untracked = [findings.untracked_library(files.relative(path)) for path in places if places[path] == NEW]
+    is_there = files.exists(named.path)
+    return outcome._replace(
         sources=gathered.names,
         library=bib or named.library,
+        faults=(*untracked, *outcome.faults),
+        exists=is_there,
+        beside="" if is_there else files.beside(outcome.bib, LIBRARY),
+        # Whether git ignores a file, or tracks it elsewhere, is known from nothing that a cache looks at.
+        is_complete=found.is_listed and all(place == PART for place in places.values()),
+    )
+
+
+def _watch(found: SourceFiles, cache: CheckCache) -> None:
+    """Note what the outcome depends on beside sources and libraries."""
+    for folder in found.folders:
+        cache.watch_folder(*folder)
+    for place in found.watched:
+        cache.watch(place)
+
+
+def _compared(gathered: Gathered, facts: Sequence[LibraryFacts], bib: str) -> CheckOutcome:
+    """Return what sources name and libraries hold, compared; the first library is the paper's own, at `bib`."""
+    held, first = _united(facts), gathered.first_mentions
+    existing = {key for each in facts for key, exists in each.keys.items() if exists} | gathered.defined
+    return CheckOutcome(
+        bib=bib,
+        gathered=gathered,
         present=tuple((work, held[work]) for work in first if work in held),
         missing=tuple(mention for mention in cited(gathered) if mention.identifier.work not in held),
         asides=tuple(findings.asides(gathered, held)),
-        citation_faults=(
-            *findings.misspelt_ids(gathered.mentions),
-            *findings.other_keys(gathered.mentions, gathered.cited_keys | held, existing.__contains__, shown),
-        ),
-        faults=(*untracked, *(fault for each in facts for fault in each.faults or ())),
-        exists=is_there,
-        beside="" if is_there else files.beside(shown, LIBRARY),
-        # Whether git ignores a file, or tracks it elsewhere, is known from nothing that a cache looks at.
-        is_complete=found.is_listed and all(place == PART for place in places.values()),
+        citation_faults=tuple(in_order(_citation_faults(gathered, held, existing, bib))),
+        faults=tuple(fault for each in facts for fault in each.faults or ()),
     )
 
 
@@ -187,9 +192,16 @@ def check_missing(
     for outcome in outcomes:
         for fault in outcome.faults:
             if fault.path == outcome.bib and fault.position:
-                line, column = fault.position
-                raise ReadError(f"{fault.path}:{line}:{column}: unresolved merge conflict: resolve it first")
+                raise unresolved(fault.path, fault.position)
     return [each._replace(faults=()) for each in outcomes]
+
+
+def _citation_faults(
+    gathered: Gathered, held: dict[Identifier, str], existing: Collection[str], bib: str
+) -> Iterator[Finding]:
+    """Yield what is wrong with the ways in which sources name papers."""
+    yield from findings.misspelt_ids(gathered.mentions)
+    yield from findings.other_keys(gathered.mentions, gathered.cited_keys | held, existing.__contains__, bib)
 
 
 def _keys(gathered: Gathered, known: Mapping[Identifier, str] | None = None) -> set[str]:
@@ -198,11 +210,11 @@ def _keys(gathered: Gathered, known: Mapping[Identifier, str] | None = None) -> 
     return {key for work, key in cited if known is None or known[work] != key}
 
 
-def _united(holdings: Iterable[Mapping[Identifier, str]]) -> dict[Identifier, str]:
+def _united(facts: Iterable[LibraryFacts]) -> dict[Identifier, str]:
     """Return which papers several libraries have; the first one that has a paper counts."""
     held: dict[Identifier, str] = {}
-    for each in holdings:
-        held = {**each, **held}
+    for each in facts:
+        held = {**each.held, **held}
     return held
 
 
@@ -246,8 +258,19 @@ class _Reading:
         self._files, self._cache = files, checking.cache
         self._today, self._thorough = checking.today, checking.thorough
 
-    def facts(self, paths: Iterable[str], works: Collection[Identifier], keys: Collection[str]) -> list[LibraryFacts]:
-        """Return which of some papers and keys each library has, and what is broken in it."""
+    def of_paper(self, paths: Sequence[str], gathered: Gathered) -> list[LibraryFacts]:
+        """Return which of a paper's works and keys each of its libraries has, and what is broken in it.
+
+        Unless it is thorough, only of keys that differ from those of the entries it is asked whether they are there.
+        """
+        beside = (mention.identifier.work for each in gathered.asides for mention in each.mentions)
+        works = (*gathered.first_mentions, *beside)
+        facts = self._facts(paths, works, _keys(gathered) if self._thorough else ())
+        if not self._thorough and (strange := _keys(gathered, gathered.cited_keys | _united(facts))):
+            return self._facts(paths, works, strange)
+        return facts
+
+    def _facts(self, paths: Sequence[str], works: Collection[Identifier], keys: Collection[str]) -> list[LibraryFacts]:
         return [self._of(path, works, keys) for path in paths]
 
     def _of(self, path: str, works: Collection[Identifier], keys: Collection[str]) -> LibraryFacts:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final, Literal
 
 from bibtools.app.wiring import has_own_index
 from bibtools.config.configuration import Config
@@ -12,14 +13,14 @@ from bibtools.config.layers import Setting
 from bibtools.core.errors import ExitCode
 from bibtools.index.lookup import info
 from bibtools.index.schema import Info
-from bibtools.network.answer import FOUND, NOT_ASKED, Answer
+from bibtools.network.answer import FOUND, NOT_ASKED, Answer, AnswerStatus
 from bibtools.network.request import Request
 from bibtools.network.services import Service
 from bibtools.providers.http_lookup import interpret, module_of
 from bibtools.providers.registry import PROBES, PROVIDERS, Registration
 from bibtools.storage.answers import Contents
 
-UNREADABLE = "unreadable"
+UNREADABLE: Final = "unreadable"  # an answer, but not to what was asked
 
 Ask = Callable[[str, Service, Request], Answer]
 
@@ -30,7 +31,7 @@ class Examined:
 
     name: str
     url: str
-    status: str
+    status: AnswerStatus | Literal["unreadable"]
     reason: str = ""
     seconds: float | None = None
     quota: tuple[tuple[str, str], ...] = ()
@@ -75,9 +76,10 @@ def _examined(config: Config, row: Registration, ask: Ask) -> Examined:
     module = module_of(row)
     [request] = module.requests([probe])
     answer, reading = interpret(module, request, ask(row.name, service, request), authoritative=row.authoritative)
-    status, reason = answer.status, answer.reason
-    if status == FOUND and reading is None:
-        status = UNREADABLE
-    elif status == FOUND and reading and not reading.records:
-        status, reason = UNREADABLE, f"it does not list {probe}"
-    return Examined(row.name, service.url, status, reason, answer.seconds or None, answer.quota)
+    examined = Examined(
+        row.name, service.url, answer.status, answer.reason, seconds=answer.seconds or None, quota=answer.quota
+    )
+    if answer.status != FOUND or (reading and reading.records):
+        return examined
+    reason = answer.reason if reading is None else f"it does not list {probe}"
+    return replace(examined, status=UNREADABLE, reason=reason)

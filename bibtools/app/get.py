@@ -85,4 +85,5 @@ def _argument(number: int) -> str:
 
 
 def _suspect(number: int, text: str, why: Impossible) -> Suspect:
-    return Suspect(_argument(number), Span(0, len(text)), Position(1, 1), text, *why, None)
+    span, start = Span(0, len(text)), Position(1, 1)
+    return Suspect(_argument(number), span, start, text, reason=why.reason, suggestion=why.suggestion, identifier=None)

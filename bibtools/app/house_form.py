@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 
 from bibtools.app.gather import Gathered
-from bibtools.bibliography.entries.options import BIBLATEX, EntryOptions, EntryPreferences
+from bibtools.bibliography.entries.options import BIBLATEX, Dialect, EntryOptions, EntryPreferences
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.dialect import infer
 from bibtools.bibliography.library.fault import head
@@ -24,7 +24,7 @@ _PRINTED = ("howpublished", "note", "number", "volume", "pages", "series", "addr
 def form(preferences: EntryPreferences, gathered: Gathered, library: Library, files: Workspace = HERE) -> EntryOptions:
     """Return the form of new entries in a library."""
     shown = infer(library)
-    by_sources = BIBLATEX if any(style == BIBLATEX for style, _ in gathered.styles) else None
+    by_sources: Dialect | None = BIBLATEX if any(style == BIBLATEX for style, _ in gathered.styles) else None
     reading = list(_reading(gathered, files).values())
     # Only if every style is known to print `eprint`, the id need not be repeated.
     repeats_id = not (reading and all(each and bst.EPRINT in each for each in reading))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.library.blocks import Library
@@ -20,7 +20,7 @@ from bibtools.files import pathnames
 from bibtools.files.library_lock import Locking
 from bibtools.files.write_access import NamedPath
 from bibtools.records.codelinks.code_hosts import place, repository
-from bibtools.records.link_status import GONE, PRIVATE, UNKNOWN, LinkStatus
+from bibtools.records.link_status import UNKNOWN, LinkStatus
 
 if TYPE_CHECKING:
     from bibtools.core.text import Position
@@ -109,14 +109,19 @@ def _outcome(library: Library, found: list[tuple[LinkField, LinkStatus]], mends:
 
 def _problems(link: LinkField, link_status: LinkStatus) -> Iterator[tuple[str, str]]:
     """Yield rules and messages for what is wrong with a link."""
-    if link_status.status == UNKNOWN:
-        yield "link-unknown", f"{link.url}: could not tell: {link_status.reason}"
-    if link_status.status == PRIVATE:
-        yield "link-private", f"{link.url}: it was not followed: {link_status.reason}"
-    if link_status.status == GONE:
-        since = datetime.fromtimestamp(link_status.since, UTC).date().isoformat() if link_status.since else "now"
-        advice = f"found so since {since}; look again another day before you give it up"
-        yield "link-gone", f"{link.url}: {link_status.reason}; {advice}"
+    match link_status.status:
+        case "unknown":
+            yield "link-unknown", f"{link.url}: could not tell: {link_status.reason}"
+        case "private":
+            yield "link-private", f"{link.url}: it was not followed: {link_status.reason}"
+        case "gone":
+            since = datetime.fromtimestamp(link_status.since, UTC).date().isoformat() if link_status.since else "now"
+            advice = f"found so since {since}; look again another day before you give it up"
+            yield "link-gone", f"{link.url}: {link_status.reason}; {advice}"
+        case "alive":
+            pass
+        case _:
+            assert_never(link_status.status)
     if link_status.moved:
         yield "link-renamed", f"{link.url}: it is {link_status.moved} now; --fix writes that"
     if link_status.empty:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app import findings
 from bibtools.app.gather import Gathered, Sources, gather_papers
 from bibtools.app.house_form import form, unprinted, unread_styles
-from bibtools.app.target import cited, others, target, with_embedded
+from bibtools.app.target import Target, cited, others, target, with_embedded
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing import merge
 from bibtools.bibliography.editing.fill import may_gain
@@ -22,7 +22,7 @@ from bibtools.bibliography.library.identity import Identities, identities
 from bibtools.bibliography.library.merge_conflict import refuse
 from bibtools.bibliography.library.reader import read
 from bibtools.core.errors import BibtoolsError, ExitCode, UsageError
-from bibtools.core.finding import Finding
+from bibtools.core.finding import Finding, in_order
 from bibtools.core.text import Source
 from bibtools.files import pathnames
 from bibtools.files.library_lock import Locking
@@ -71,7 +71,7 @@ class SyncOutcome:
     resolution: Resolution
     findings: tuple[Finding, ...]
     written: bool
-    tally: Tally | None  # of papers without ids, where they were looked for
+    tally: Tally | None = None  # of papers without ids, where they were looked for
 
     @property
     def suspects(self) -> tuple[Suspect, ...]:
@@ -97,10 +97,10 @@ class SyncOutcome:
 
     @property
     def all_findings(self) -> list[Finding]:
-        """Everything that is wrong or noteworthy."""
+        """Everything that is wrong or noteworthy, in order of path, then place."""
         present = (each.identifier for each in self.plan.present)
         asked = findings.unanswered(self.resolution, self.gathered.first_mentions, self.bib)
-        return [*findings.of_sources(self.gathered, present), *self.findings, *asked]
+        return in_order([*findings.of_sources(self.gathered, present), *self.findings, *asked])
 
     @property
     def changed(self) -> bool:
@@ -174,42 +174,20 @@ def sync_paper(
         if cited(gathered):
             raise
         return _nothing_cited(options, gathered, tally)
-    bib = named.path
-    gathered = gathered.without(bib)
+    gathered = gathered.without(named.path)
     elsewhere = [_opened(source, source.path, today) for source in others(named, gathered, files)]
-    resolution = Resolution()
+    planning = _Planning(
+        options=options,
+        today=today,
+        gathered=gathered,
+        named=named,
+        elsewhere=elsewhere,
+        asking=_Asking(resolve, attribute, gathered),
+    )
 
     def plan(source: Source | None) -> tuple[SyncOutcome, str | None]:
-        nonlocal resolution
-        opened = _opened(source, bib, today)
-        refuse(opened.library.source)
-        survey = _surveyed(gathered, [opened, *elsewhere])
-        wanted = _wanted(survey, opened, fill=options.fill)
-        if wanted:
-            named.refuse()  # before anybody is asked
-        if not resolution.asked.issuperset(wanted):
-            resolution = attribute(resolve(wanted), paired_links(gathered.pairs))
-        records = [resolution.records[each] for each in wanted if each in resolution.records]
-        planned = _planned(options, gathered, opened, elsewhere, records)
-        planned = planned._replace(present=survey.present + planned.present)
-        if planned.edits:
-            named.refuse()
-        text = None if options.diff or not planned.edits else _applied(opened.library, planned, today)
-        outcome = SyncOutcome(
-            bib=opened.library.source.path,
-            gathered=gathered,
-            options=options,
-            before=opened.library.text,
-            created=not opened.exists,
-            above=pathnames.in_work_tree(bib) if options.diff and pathnames.is_above(bib) else None,
-            plan=planned,
-            missing=survey.missing,
-            resolution=resolution,
-            findings=(*_findings(gathered, planned, resolution, [opened, *elsewhere]), *proposals),
-            written=text is not None,
-            tally=tally,
-        )
-        return outcome, text
+        outcome, text = planning.plan(source)
+        return replace(outcome, findings=tuple(in_order([*outcome.findings, *proposals])), tally=tally), text
 
     return write_planned(named.library, plan, options.locking)
 
@@ -232,6 +210,20 @@ def _nothing_cited(options: SyncOptions, gathered: Gathered, tally: Tally | None
     )
 
 
+class _Asking:
+    """Asks what works are, and not a second time where a plan is made anew."""
+
+    def __init__(self, resolve: Resolve, attribute: Attribute, gathered: Gathered) -> None:
+        self._resolve, self._attribute, self._pairs = resolve, attribute, gathered.pairs
+        self._known = Resolution()
+
+    def ask(self, wanted: Sequence[Identifier]) -> Resolution:
+        """Return what works are."""
+        if not self._known.asked.issuperset(wanted):
+            self._known = self._attribute(self._resolve(wanted), paired_links(self._pairs))
+        return self._known
+
+
 class _Opened(NamedTuple):
     """A library as it stands now."""
 
@@ -245,6 +237,52 @@ class _Survey(NamedTuple):
 
     present: tuple[Present, ...]
     missing: tuple[Mention, ...]
+
+
+class _Planning(NamedTuple):
+    """What a plan for a library is made of, whatever that holds by now."""
+
+    options: SyncOptions
+    today: date
+    gathered: Gathered
+    named: Target
+    elsewhere: Sequence[_Opened]  # the other libraries of the paper
+    asking: _Asking
+
+    def plan(self, source: Source | None) -> tuple[SyncOutcome, str | None]:
+        """Return what comes of a library as it stands now, and its text to write, if any."""
+        opened = _opened(source, self.named.path, self.today)
+        refuse(opened.library.source)
+        survey = _surveyed(self.gathered, [opened, *self.elsewhere])
+        wanted = _wanted(survey, opened, fill=self.options.fill)
+        if wanted:
+            self.named.refuse()  # before anybody is asked
+        resolution = self.asking.ask(wanted)
+        records = [resolution.records[each] for each in wanted if each in resolution.records]
+        plan = _planned(self.options, self.gathered, opened, self.elsewhere, records)
+        plan = plan._replace(present=survey.present + plan.present)
+        if plan.edits:
+            self.named.refuse()
+        text = None if self.options.diff or not plan.edits else _applied(opened.library, plan, self.today)
+        return self._outcome(opened, survey, plan, resolution, is_written=text is not None), text
+
+    def _outcome(
+        self, opened: _Opened, survey: _Survey, plan: Plan, resolution: Resolution, *, is_written: bool
+    ) -> SyncOutcome:
+        is_shown, bib = self.options.diff, self.named.path
+        return SyncOutcome(
+            bib=opened.library.source.path,
+            gathered=self.gathered,
+            options=self.options,
+            before=opened.library.text,
+            created=not opened.exists,
+            above=pathnames.in_work_tree(bib) if is_shown and pathnames.is_above(bib) else None,
+            plan=plan,
+            missing=survey.missing,
+            resolution=resolution,
+            findings=tuple(_findings(self.gathered, plan, resolution, [opened, *self.elsewhere])),
+            written=is_written,
+        )
 
 
 def _opened(source: Source | None, bib: str, today: date) -> _Opened:

@@ -63,7 +63,17 @@ def queried(gathered: Gathered, search: Search) -> Queried:
             position = lines.position(match.span.start)
             shown = text.text[slice(*match.span)][:_SHOWN]
             if match.sure:
-                found.append(Mention(path, match.span, position, match.identifier, STRONG, shown, cell=text.cell))
+                found.append(
+                    Mention(
+                        path=path,
+                        span=match.span,
+                        position=position,
+                        identifier=match.identifier,
+                        evidence=STRONG,
+                        text=shown,
+                        cell=text.cell,
+                    )
+                )
             else:
                 data = {"identifier": match.identifier.id, "title": match.title}
                 proposal = spans.finding("proposed-paper", path, match.span, _proposal(match), data)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import click
 
 from bibtools import __version__
+from bibtools.cli.verbose import verbose
 from bibtools.core.errors import BibtoolsError, ExitCode
 
 # The name of a command is that of its module and of the function in it.
@@ -32,7 +33,7 @@ class LazyGroup(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = getattr(importlib.import_module(f"bibtools.cli.{cmd_name}"), cmd_name)
-        return command
+        return verbose(command)
 
 
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -45,6 +46,9 @@ def bibtools() -> None:
     and --diff found something), 2 usage or configuration, 3 could not ask, read
     or write, 130 interrupted.
     """  # noqa: D301 - click wants the control character itself
+
+
+verbose(bibtools)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

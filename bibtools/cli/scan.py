@@ -10,6 +10,7 @@ from bibtools.app.wiring import configuration, today
 from bibtools.cli.output import emit_result
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import BARE, SOURCES, STDIN_FILENAME, format_option
+from bibtools.core.finding import in_order
 from bibtools.reports import source_text as text
 from bibtools.reports.formats import OF_FINDINGS, Result
 from bibtools.sources.filetypes import LIBRARY, WALKED
@@ -29,7 +30,7 @@ def scan(sources: tuple[str, ...], *, bare: bool, stdin_filename: str | None, fo
         config = configuration()
         wanted = Sources(sources or (".",), config.exclusion, bare, stdin_filename, patience=config.timeout)
         gathered = gather(wanted, today(), WALKED | {LIBRARY}, naming=False)
-    result = Result(lambda: text.scanned(gathered), lambda: _values(gathered), list(of_scan(gathered)))
+    result = Result(lambda: text.scanned(gathered), lambda: _values(gathered), in_order(of_scan(gathered)))
     emit_result(result, form, text.diagnostics(gathered))
     return gathered.exit_code
 

@@ -17,6 +17,7 @@ from bibtools.cli.shared_options import BARE, CODE_FROM, OFFLINE, SOURCES, STDIN
 from bibtools.config.configuration import Config
 from bibtools.config.papers import Paper, chosen
 from bibtools.core.errors import UsageError
+from bibtools.core.finding import in_order
 from bibtools.reports.formats import OF_FINDINGS, Result
 from bibtools.sources.filetypes import WALKED
 
@@ -66,16 +67,7 @@ def sync(
     SOURCES are files and folders (default: the current folder); - is standard input. Of a folder, the files that git
     tracks or would track are read. Everything else in the .bib stays as it is.
     """
-    if check and diff:
-        raise UsageError("--check and --diff exclude each other: --check asks nobody, --diff shows what sync would do")
-    if check and find:
-        raise UsageError(
-            "--check and --find exclude each other: --check asks nobody; --diff shows what --find would do"
-        )
-    if check and fill:
-        raise UsageError(
-            "--check and --fill exclude each other: --check asks nobody; --diff shows what --fill would do"
-        )
+    _refuse_with_check(check=check, diff=diff, find=find, fill=fill)
     with Progress() as progress:
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout, code_from=code_from)
         papers = [
@@ -90,6 +82,16 @@ def sync(
 
         run = _sync(world(config, progress), locking(config, progress), diff=diff, fill=fill, find=find)
         return _run_each(run, papers, form, outcome_text)
+
+
+def _refuse_with_check(*, check: bool, diff: bool, find: bool, fill: bool) -> None:
+    """Raise UsageError for what a check, which asks nobody, cannot do."""
+    if check and diff:
+        raise UsageError("--check and --diff exclude each other: --check asks nobody, --diff shows what sync would do")
+    for option, is_given in (("--find", find), ("--fill", fill)):
+        if check and is_given:
+            what = f"--diff shows what {option} would do"
+            raise UsageError(f"--check and {option} exclude each other: --check asks nobody; {what}")
 
 
 # What a check does not need is not loaded for it: it runs before every commit.
@@ -151,5 +153,5 @@ def _result(outcomes: Sequence[CheckOutcome | SyncOutcome], reports: ModuleType)
 
         return json.synced(outcomes)
 
-    found = [finding for outcome in outcomes for finding in outcome.all_findings]
+    found = in_order(finding for outcome in outcomes for finding in outcome.all_findings)
     return Result(lambda: "".join(map(reports.result, outcomes)), values, found)

@@ -29,7 +29,6 @@ _PAPER_KEYS = {"sources": list, "bib": str}
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
 _MAILTO = re.compile(r"[^@\s;()<>]+@[^@\s;()<>]+", re.ASCII)
 
-
 MOST_PAPERS = 500  # each is checked at every commit
 INDEX = "index.sqlite3"
 
@@ -82,60 +81,75 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
 
     `user` is where the user's own file is or would be. With `trust` the user trusts whichever repository this is.
     """
-    layers, trusted, is_trusted_here, strangers, ignored = _loaded(environ, folder, user, trust=trust)
-    repository = layers.repository
-    bib = layers.pick("bib", None, None)
-    mailto = layers.pick("mailto", "BIBTOOLS_MAILTO", None)
-    if mailto.value and not (mailto.value.isascii() and _MAILTO.fullmatch(mailto.value)):
-        raise ConfigError(f"{mailto.origin}: mailto: {shown(mailto.value)} is not an email address")
-    offline, timeout = _offline(layers, trusted=is_trusted_here), _timeout(layers, trusted=is_trusted_here)
-    cache_dir = layers.pick("cache_dir", "BIBTOOLS_CACHE_DIR", cache_folder(environ))
-    own_cache = layers.without_repository().pick("cache_dir", "BIBTOOLS_CACHE_DIR", cache_folder(environ))
-    cache_path = _path(cache_dir, layers)
-    if problem := cache_problem(str(cache_path)):
-        ignored += (f"{cache_path}: not used as cache, since {problem}; set BIBTOOLS_CACHE_DIR to another folder",)
-        cache_path = Path(os.devnull, "bibtools")
-    index = layers.pick("index", "BIBTOOLS_INDEX", str(cache_path / INDEX))
-    private = layers.pick("links_private", "BIBTOOLS_LINKS_PRIVATE", "")
+    loaded = _loaded(environ, folder, user, trust=trust)
+    layers, repository = loaded.layers, loaded.layers.repository
+    caches = _caches(layers, environ)
+    named = _named_settings(loaded, caches)
     asked = services(layers.below("services"))
-    keys, code_from = layers.pick("keys", None, None), layers.pick("code_from", None, list(DEFAULT_ORIGINS))
+    bib, index, keys, code_from = (named[name] for name in ("bib", "index", "keys", "code_from"))
+    own = Setting(user or None, "BIBTOOLS_CONFIG" if environ.get("BIBTOOLS_CONFIG") else DEFAULT)
+    of_services = {name: setting for configured in asked.values() for name, setting in configured.settings.items()}
     return Config(
         # A path in the file is relative to the file.
         bib=os.path.relpath(Path(repository.file).parent / bib.value, folder) if bib.value else None,
-        offline=offline.value,
-        mailto=mailto.value or None,
-        timeout=timeout.value,
+        offline=named["offline"].value,
+        mailto=named["mailto"].value or None,
+        timeout=named["timeout"].value,
         exclusion=_exclusion(repository.table.get("exclude", []), repository.file),
         papers=_papers(repository.table.get("paper", []), repository.file, folder),
         keys=_pattern(keys) if keys.value is not None else None,
         preferences=preferences(layers),
         code_from=_origins(code_from.value, f"{code_from.origin}: code_from"),
-        cache_dir=cache_path,
+        cache_dir=caches.path,
         index_path=_path(index, layers),
-        pace_dir=_path(own_cache, layers) if cache_dir.origin == repository.file else cache_path,
-        cache_is_own=cache_dir.origin != repository.file,
+        pace_dir=caches.pace,
+        cache_is_own=caches.setting.origin != repository.file,
         index_is_own=index.origin != repository.file,
-        private=_hosts(private),
+        private=_hosts(named["links_private"]),
         services={name: configured.service for name, configured in asked.items()},
-        strangers=strangers,
-        ignored=(*ignored, *(configured.note for configured in asked.values() if configured.note)),
-        settings={
-            "config": Setting(user or None, "BIBTOOLS_CONFIG" if environ.get("BIBTOOLS_CONFIG") else DEFAULT),
-            "trust": trusted,
-            "bib": bib,
-            "exclude": layers.pick("exclude", None, []),
-            "keys": keys,
-            **{name: layers.pick(name, None, default) for name, default in EntryPreferences()._asdict().items()},
-            "code_from": code_from,
-            "offline": offline,
-            "mailto": mailto,
-            "timeout": timeout,
-            "cache_dir": cache_dir._replace(value=str(cache_path)),
-            "index": index,
-            "links_private": private,
-            **{name: setting for configured in asked.values() for name, setting in configured.settings.items()},
-        },
+        strangers=loaded.strangers,
+        ignored=(*loaded.ignored, *caches.ignored, *(each.note for each in asked.values() if each.note)),
+        settings={"config": own, "trust": loaded.trust, **named, **of_services},
     )
+
+
+def _named_settings(loaded: _Loaded, caches: _Caches) -> dict[str, Setting]:
+    """Return the settings outside of tables by their names, in the order in which they are shown."""
+    layers = loaded.layers
+    return {
+        "bib": layers.pick("bib", None, None),
+        "exclude": layers.pick("exclude", None, []),
+        "keys": layers.pick("keys", None, None),
+        **{name: layers.pick(name, None, default) for name, default in EntryPreferences()._asdict().items()},
+        "code_from": layers.pick("code_from", None, list(DEFAULT_ORIGINS)),
+        "offline": _offline(layers, trusted=loaded.is_trusted),
+        "mailto": _mailto(layers),
+        "timeout": _timeout(layers, trusted=loaded.is_trusted),
+        "cache_dir": caches.setting._replace(value=str(caches.path)),
+        "index": layers.pick("index", "BIBTOOLS_INDEX", str(caches.path / INDEX)),
+        "links_private": layers.pick("links_private", "BIBTOOLS_LINKS_PRIVATE", ""),
+    }
+
+
+class _Caches(NamedTuple):
+    """Where the cache is, where all runs of this user keep their pace, and which of it is ignored."""
+
+    setting: Setting
+    path: Path
+    pace: Path
+    ignored: tuple[str, ...] = ()
+
+
+def _caches(layers: Layers, environ: Mapping[str, str]) -> _Caches:
+    setting = layers.pick("cache_dir", "BIBTOOLS_CACHE_DIR", cache_folder(environ))
+    own = layers.without_repository().pick("cache_dir", "BIBTOOLS_CACHE_DIR", cache_folder(environ))
+    path = _path(setting, layers)
+    ignored: tuple[str, ...] = ()
+    if problem := cache_problem(str(path)):
+        ignored = (f"{path}: not used as cache, since {problem}; set BIBTOOLS_CACHE_DIR to another folder",)
+        path = Path(os.devnull, "bibtools")
+    is_repositorys = setting.origin == layers.repository.file
+    return _Caches(setting, path, _path(own, layers) if is_repositorys else path, ignored)
 
 
 class _Loaded(NamedTuple):
@@ -167,6 +181,14 @@ def _loaded(environ: Mapping[str, str], folder: Path, user: str, *, trust: bool)
         tuple(filter(None, (note, *found.notes))),
         tuple(filter(None, (ignored,))),
     )
+
+
+def _mailto(layers: Layers) -> Setting:
+    """Return the address that services are told; raises ConfigError where it is none."""
+    setting = layers.pick("mailto", "BIBTOOLS_MAILTO", None)
+    if setting.value and not (setting.value.isascii() and _MAILTO.fullmatch(setting.value)):
+        raise ConfigError(f"{setting.origin}: mailto: {shown(setting.value)} is not an email address")
+    return setting
 
 
 def _offline(layers: Layers, *, trusted: bool) -> Setting:

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any, get_args
+
 from bibtools.bibliography.entries.options import (
-    ARTICLE,
-    ASCII,
-    BIBLATEX,
-    BIBTEX,
-    CODE_FIELDS,
     EXTRA,
-    MISC,
     NAMES,
-    UNICODE,
+    CodeField,
+    Dialect,
+    Encoding,
     EntryPreferences,
+    PreprintType,
 )
 from bibtools.config.layers import Layers
 from bibtools.config.toml_reader import shown
 from bibtools.core.errors import ConfigError
 
-_CHOICES = {
-    "dialect": (BIBTEX, BIBLATEX),
-    "encoding": (ASCII, UNICODE),
-    "preprint": (MISC, ARTICLE),
-    "code_field": CODE_FIELDS,
-}
 _LISTS = {
     "extra": EXTRA,
     "order": tuple(dict.fromkeys(name.lower() for names in NAMES.values() for name in names.values())),
@@ -33,24 +26,26 @@ _MOST = 10_000  # authors, and links
 
 def preferences(layers: Layers) -> EntryPreferences:
     """Return the configured preferences for new entries; raises ConfigError."""
+    default = EntryPreferences()
+    dialect, encoding = _choice(layers, "dialect", Dialect), _choice(layers, "encoding", Encoding)
+    preprint, code_field = _choice(layers, "preprint", PreprintType), _choice(layers, "code_field", CodeField)
     return EntryPreferences(
-        dialect=_choice(layers, "dialect", None),
-        encoding=_choice(layers, "encoding", None),
-        preprint=_choice(layers, "preprint", MISC) or MISC,
+        dialect=dialect,
+        encoding=encoding,
+        preprint=preprint or default.preprint,
         max_authors=_number(layers, "max_authors"),
         extra=_list(layers, "extra"),
         order=_list(layers, "order"),
-        code_field=_choice(layers, "code_field", CODE_FIELDS[0]) or CODE_FIELDS[0],
+        code_field=code_field or default.code_field,
         code_links=max(1, _number(layers, "code_links")),
     )
 
 
-def _choice(layers: Layers, name: str, default: str | None) -> str | None:
-    value, origin = layers.pick(name, None, default)
-    if value is not None and value not in _CHOICES[name]:
-        raise ConfigError(f"{origin}: {name} cannot be {shown(value)}: it must be one of {', '.join(_CHOICES[name])}")
-    chosen: str | None = value
-    return chosen
+def _choice(layers: Layers, name: str, choices: object) -> Any:  # noqa: ANN401 - one of the choices, which mypy cannot say
+    (value, origin), offered = layers.pick(name, None, None), get_args(choices)
+    if value is not None and value not in offered:
+        raise ConfigError(f"{origin}: {name} cannot be {shown(value)}: it must be one of {', '.join(offered)}")
+    return value
 
 
 def _list(layers: Layers, name: str) -> tuple[str, ...]:

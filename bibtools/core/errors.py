@@ -68,3 +68,8 @@ class WriteError(CannotError):
 
 class ProofError(CannotError):
     """A planned text would lose or change something it must keep; nothing was written."""
+
+
+def lacks_package(what: str, package: str, extra: str) -> UsageError:
+    """Return the error that something needs a package which comes with an extra of bibtools."""
+    return UsageError(f"{what} needs {package}; from a checkout of bibtools: pip install '.[{extra}]'")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, NamedTuple, Protocol, Self
 
-from bibtools.core.rules import RULES
+from bibtools.core.rules import RULES, Level
 from bibtools.core.text import Lines, Position, Span, end_of
 
 # What a program may act on, as values that JSON knows: the identifier and the key that a finding is about, and the
@@ -80,8 +80,8 @@ class Finding(_Finding):
         return cls(*iterable)
 
     @property
-    def level(self) -> str:
-        """Its severity: error, warning or note."""
+    def level(self) -> Level:
+        """Its severity."""
         return RULES[self.rule].level
 
     def placed(self, first: Mapping[Any, Place]) -> Finding:
@@ -90,11 +90,26 @@ class Finding(_Finding):
         return at_place(self.rule, place, self.message, self.data) if place else self
 
 
+def in_order(found: Iterable[Finding]) -> list[Finding]:
+    """Return findings in order of path, then place; what concerns a whole file comes before what has a place in it."""
+    return sorted(found, key=lambda each: (each.path, each.cell or 0, each.position or (0, 0)))
+
+
 def at_place(rule: str, place: Place, message: str, data: Data) -> Finding:
     """Return the finding of a rule at a place in a source."""
     is_whole = len(place.text) == place.span.end - place.span.start
     end = end_of(place.position, place.text) if is_whole else None
-    return Finding(rule, place.path, place.position, message, place.cell, None, place.span, end, data)
+    return Finding(
+        rule=rule,
+        path=place.path,
+        position=place.position,
+        message=message,
+        cell=place.cell,
+        about=None,
+        span=place.span,
+        end=end,
+        data=data,
+    )
 
 
 class Spans:
@@ -106,4 +121,6 @@ class Spans:
     def finding(self, rule: str, path: str, span: Span, message: str, data: Data, *, about: Hashable = None) -> Finding:
         """Return the finding of a rule at a span."""
         start, end = self._starts.position(span.start), self._ends.position(span.end)
-        return Finding(rule, path, start, message, None, about, span, end, data)
+        return Finding(
+            rule=rule, path=path, position=start, message=message, cell=None, about=about, span=span, end=end, data=data
+        )

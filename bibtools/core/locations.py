@@ -6,7 +6,7 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 CONFIGURATIONS = (".bibtools.toml", "pyproject.toml")
 _NOT_PLAIN = 40  # ELOOP; the module errno is not loaded for one number
@@ -59,13 +59,21 @@ def configurations(folder: str) -> list[str]:
 
 
 def work_tree(folder: str) -> str:
-    """Return the top of the work tree around a folder, or an empty text."""
-    while not os.path.exists(os.path.join(folder, ".git")):
-        above = os.path.dirname(folder)
-        if above == folder:
-            return ""
+    """Return the top of the work tree around a folder as far as a look tells, or an empty text."""
+    return next((each for each in upwards(folder) if os.path.exists(git_dir_of(each))), "")
+
+
+def upwards(folder: str) -> Iterator[str]:
+    """Yield a folder and those that it is in, up to the root."""
+    yield folder
+    while (above := os.path.dirname(folder)) != folder:
         folder = above
-    return folder
+        yield folder
+
+
+def git_dir_of(folder: str) -> str:
+    """Return where git's own folder would be, or the file that names it, in the top of a work tree."""
+    return os.path.join(folder, ".git")
 
 
 def _is_private(folder: str, above: str) -> bool:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple
 
-ERROR, WARNING, NOTE = "error", "warning", "note"
+Level = Literal["error", "warning", "note"]
+ERROR: Final = "error"
+WARNING: Final = "warning"
+NOTE: Final = "note"
 
 
 class Rule(NamedTuple):
     """A rule: its name, level, one-line summary, rationale, and remedy."""
 
     name: str
-    level: str
+    level: Level
     summary: str
     meaning: str
     advice: str

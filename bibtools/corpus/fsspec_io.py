@@ -6,14 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from bibtools.core.errors import BibtoolsError, ReadError, UsageError, WriteError
+from bibtools.core.errors import BibtoolsError, ReadError, UsageError, WriteError, lacks_package
 from bibtools.corpus.partition import Listed
 from bibtools.files.pathnames import suffix
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
-MISSING = "{} needs {}; from a checkout of bibtools: pip install '.[{}]'"
 _ADDRESS = re.compile(r"[A-Za-z][\w+.-]*://")
 _MAGIC = re.compile(r"[*?[]")
 # What a listing tells of an object that changes with it, by the names of several stores.
@@ -129,7 +128,7 @@ def _opened(address: str) -> tuple[AbstractFileSystem, str]:
     try:
         from fsspec.core import url_to_fs  # an extra, for addresses only
     except ImportError:
-        raise UsageError(MISSING.format(address, "fsspec", "corpus")) from None
+        raise lacks_package(address, "fsspec", "corpus") from None
     try:
         system, root = url_to_fs(address)
     except (ImportError, ValueError) as error:  # the store's own package is missing, or the scheme is unknown

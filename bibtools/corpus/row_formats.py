@@ -6,8 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from bibtools.core.errors import UsageError
-from bibtools.corpus.fsspec_io import MISSING
+from bibtools.core.errors import lacks_package
 from bibtools.corpus.rows import Row
 from bibtools.reports.formats import offered
 
@@ -89,5 +88,5 @@ def form_of(name: str) -> RowFormat:
         try:
             import pyarrow.parquet  # noqa: F401 - only to tell whether it is there
         except ImportError:
-            raise UsageError(MISSING.format("--format parquet", "pyarrow", "tables")) from None
+            raise lacks_package("--format parquet", "pyarrow", "tables") from None
     return _FORMS[name]

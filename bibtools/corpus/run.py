@@ -92,17 +92,30 @@ def run(
         raise UsageError("a partition has one source at least")
     listed, unread = listing(sources, exclusion, out)
     partitions = plan(listed, partition_size)
-    state = index_is(str(index)) if index else ""
-    fingerprints = tuple([each.fingerprint for each in partitions])
-    wanted = Manifest(__version__, form, today, bare, state, partition_size, len(listed), fingerprints)
+    searched, fingerprints = index_is(str(index)) if index else "", tuple([each.fingerprint for each in partitions])
+    counts = {"partition_size": partition_size, "sources": len(listed)}
+    wanted = Manifest(__version__, form, today, bare, searched, **counts, partitions=fingerprints)
     target = out if is_remote(out) else os.path.realpath(out)
     results = folder(target)
-    manifest = begin(results, wanted, anew=anew)
-    here, place = os.getcwd(), str(index.resolve()) if index else ""
-    job = Job(__version__, here, target, form, manifest.today, bare, place, state)
+    job = _job(begin(results, wanted, anew=anew), target, index)
     done, unfinished, threads = _all(job, partitions, scheduler, workers, watch)
     clean(results)
-    return Outcome(out, len(partitions), done, unfinished, unread, time.perf_counter() - start, threads)
+    seconds = time.perf_counter() - start
+    return Outcome(out, len(partitions), done, unfinished, unread, seconds=seconds, threads=threads)
+
+
+def _job(manifest: Manifest, target: str, index: Path | None) -> Job:
+    """Return what every worker has to know."""
+    return Job(
+        bibtools=__version__,
+        here=os.getcwd(),
+        out=target,
+        form=manifest.form,
+        today=manifest.today,
+        bare=manifest.bare,
+        index=str(index.resolve()) if index else "",
+        index_is=manifest.searched,
+    )
 
 
 def _all(

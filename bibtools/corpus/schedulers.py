@@ -11,9 +11,8 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from bibtools.core.errors import BibtoolsError, CannotError, UsageError
+from bibtools.core.errors import BibtoolsError, CannotError, UsageError, lacks_package
 from bibtools.core.parallel import uninterrupted
-from bibtools.corpus.fsspec_io import MISSING
 from bibtools.corpus.partition import Partition
 from bibtools.corpus.worker import Done, Job, finish
 
@@ -63,9 +62,8 @@ def _connected(scheduler: str, workers: int | None) -> Iterator[Client]:
     try:
         import distributed  # an extra, for runs on Dask only
     except ImportError:
-        raise UsageError(
-            f"{MISSING.format(f'--scheduler {scheduler}', 'Dask', 'corpus')}; --scheduler plain needs nothing"
-        ) from None
+        lacking = lacks_package(f"--scheduler {scheduler}", "Dask", "corpus")
+        raise UsageError(f"{lacking}; --scheduler plain needs nothing") from None
     with distributed.utils.silence_logging_cmgr(logging.CRITICAL), _client(scheduler, workers) as client:
         try:
             yield client

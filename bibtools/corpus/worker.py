@@ -90,13 +90,13 @@ def _held(form: RowFormat, data: bytes, partition: Partition) -> Done | None:
 def _counted(partition: Partition, rows: Sequence[Row]) -> Done:
     unread = [row["unread"]["level"] for row in rows if row["unread"]]
     return Done(
-        partition.number,
-        len(rows),
-        sum(len(row["mentions"]) for row in rows),
-        sum(len(row["suspects"]) for row in rows),
-        sum(len(row.get("found", ())) for row in rows),
-        unread.count("note"),
-        unread.count("error"),
+        number=partition.number,
+        sources=len(rows),
+        mentions=sum(len(row["mentions"]) for row in rows),
+        suspects=sum(len(row["suspects"]) for row in rows),
+        found=sum(len(row.get("found", ())) for row in rows),
+        skipped=unread.count("note"),
+        failed=unread.count("error"),
     )
 
 

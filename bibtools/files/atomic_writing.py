@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
+from bibtools.core.debug_log import DebugLog
 from bibtools.core.errors import WriteError
 from bibtools.core.text import decode, encode
 from bibtools.files import attributes, limits
@@ -15,6 +16,7 @@ from bibtools.files.library_lock import Journal, Locking, held
 from bibtools.files.regular_files import read_open
 from bibtools.files.write_access import Destination, NamedPath, Refused, decide
 
+_LOG = DebugLog(__name__)
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY
 
 
@@ -36,6 +38,7 @@ def write(named: NamedPath, text: str, expected: str | None, locking: Locking = 
         raise WriteError(f"{named.path}: cannot write it: {reason(error)}; nothing was changed") from None
     for each in lost or ():
         locking.note(f"{named.path}: {each}")
+    _LOG("%s %s", "wrote" if lost is not None else "somebody else has changed", real)
     return lost is not None
 
 

@@ -9,11 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from bibtools.core.debug_log import DebugLog
 from bibtools.core.errors import ReadError
 from bibtools.core.text import Source, decode, is_binary
 from bibtools.files import limits
 from bibtools.files.regular_files import begins, is_too_large, read_descriptor, read_regular, read_stream
 
+_LOG = DebugLog(__name__)
 STANDARD_INPUT = "-"
 _NO_TEXT = "not a text file"
 _ADVICE = ": split it, or leave it out with exclude"
@@ -45,6 +47,15 @@ def read_named(path: str, seconds: float | None = None) -> bytes | Unread:
 
 
 def _read(path: str, read: Callable[[], bytes], advice: str = "") -> bytes | Unread:
+    found = _content(path, read, advice)
+    if isinstance(found, Unread):
+        _LOG("skipped %s: %s", path, found.reason)
+    else:
+        _LOG("read %s, %d bytes", path, len(found))
+    return found
+
+
+def _content(path: str, read: Callable[[], bytes], advice: str) -> bytes | Unread:
     try:
         data = read()
     except OSError as error:
@@ -83,9 +94,11 @@ def read_library(path: str, place: str | None = None) -> Source | None:
     try:
         data = read_regular(place or path, limits.LIBRARY)
     except FileNotFoundError:
+        _LOG("there is no library %s yet", path)
         return None
     except OSError as error:
         raise ReadError(f"{path}: cannot read it: {reason(error)}") from None
+    _LOG("read the library %s, %d bytes", path, len(data))
     return library(path, data)
 
 

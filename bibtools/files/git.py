@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import time
 
+from bibtools.core.debug_log import DebugLog
 from bibtools.files.worktree import FOLDER, REGULAR, find, git_folder, is_within, kind_of
 
 TYPE_CHECKING = False
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 SECONDS = 30.0  # that git may take
 LARGEST = 256_000_000  # bytes that git may tell; a path of a file has about 50
+_LOG = DebugLog(__name__)
 _LONGEST_WORDS = 64_000  # bytes of its messages that are kept
 _PIECE = 1 << 16
 
@@ -192,6 +194,7 @@ def _run(command: list[str], environ: Mapping[str, str], seconds: float, largest
     theirs = {listening: 0, printing: 1, complaining: 2}
     streams = [(os.POSIX_SPAWN_DUP2, ours, number) for ours, number in theirs.items()]
     question, process = _Question(feed, asked), 0
+    begin = time.monotonic()
     try:
         process = os.posix_spawn(command[0], command, environ, file_actions=streams, setpgroup=0)
         while theirs:
@@ -206,6 +209,9 @@ def _run(command: list[str], environ: Mapping[str, str], seconds: float, largest
             os.close(stream)
         if process:
             _kill(process)
+    shown = " ".join(each for each in command if each not in _ALWAYS)
+    outcome = answer.refusal or f"{len(answer.output or b'')} bytes"
+    _LOG("%s: %s in %.3f s", shown, outcome, time.monotonic() - begin)
     return answer
 
 

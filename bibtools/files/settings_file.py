@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
+from bibtools.core.debug_log import DebugLog
 from bibtools.files import limits
 from bibtools.files.regular_files import opened, read_open
 
+_LOG = DebugLog(__name__)
 _OTHERS_WRITE = 0o002  # of a file's mode (inode(7))
 
 
@@ -35,6 +37,7 @@ def read(path: str) -> SettingsContent | None:
         return SettingsContent(fault=_reason(error))
     finally:
         os.close(descriptor)
+    _LOG("read the settings %s", path)
     return SettingsContent(data, status.st_uid, hasattr(os, "geteuid") and bool(status.st_mode & _OTHERS_WRITE))
 
 

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from bibtools.core.debug_log import DebugLog
 from bibtools.core.errors import ConfigError
 from bibtools.files import git
 from bibtools.files.exact_text import STANDARD_INPUT, Unread, reason
@@ -15,6 +16,7 @@ from bibtools.files.regular_files import NOT_REGULAR
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.worktree import is_within
 
+_LOG = DebugLog(__name__)
 _ENVIRONMENT = "pyvenv.cfg"  # in a virtual environment (PEP 405): nobody's own texts
 _INSTALLED = frozenset({"__pycache__", "node_modules", "site-packages"})
 _LEADS_OUT = "this leads out of the tree and is not followed"
@@ -64,6 +66,7 @@ def walk(
         looked_into = {} if folders is None else folders
         names = list(_Scan(path, suffixes, unread, looked_into, files).files()) if listed is None else listed
         names += _unsaved(path, files, is_listed=listed is not None)
+        _LOG("%s: %d files %s", path, len(names), "below it" if listed is None else "that git lists")
         for found in _below(path, names):
             if suffix(found) in suffixes and not is_excluded(found):
                 paths[found] = None

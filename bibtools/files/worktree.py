@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from bibtools.core.locations import is_own
+from bibtools.core.locations import git_dir_of, is_own, upwards
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,16 +61,14 @@ def discovered(folder: str, environ: Mapping[str, str]) -> Repository | None:
     ceilings = {os.path.realpath(each) for each in environ.get("GIT_CEILING_DIRECTORIES", "").split(":") if each}
     try:
         device = 0 if environ.get("GIT_DISCOVERY_ACROSS_FILESYSTEM") else os.stat(folder).st_dev
-        while True:
-            git_dir = os.path.join(folder, ".git")
-            if _is_git_dir(git_dir):
-                return Repository(git_dir, folder)
-            above = os.path.dirname(folder)
-            if above == folder or above in ceilings or (device and os.stat(above).st_dev != device):
+        for each in upwards(folder):
+            if each != folder and (each in ceilings or (device and os.stat(each).st_dev != device)):
                 return None
-            folder = above
+            if _is_git_dir(git_dir_of(each)):
+                return Repository(git_dir_of(each), each)
     except (OSError, ValueError):  # a folder that is none, or that nobody lets us see
         return None
+    return None
 
 
 def _is_git_dir(path: str) -> bool:
@@ -122,7 +120,7 @@ def boundary(folder: str = os.curdir, base: str = "") -> str:
     """
     here, current = os.path.realpath(folder or os.curdir), os.path.realpath(base or os.curdir)
     tree = top(here)
-    if tree and _is_own(os.path.join(tree, ".git")):
+    if tree and _is_own(git_dir_of(tree)):
         return tree
     return current if is_within(here, current) else here
 

@@ -60,14 +60,14 @@ def read(arguments: list[str], version: str, *, writes: bool) -> Options:
         formats = f"{', '.join(OF_FINDINGS[:-1])} or {OF_FINDINGS[-1]}"
         shown = _USAGE.format(name=name, what=what, more=more, formats=formats)
     return Options(
-        given.get("--bib"),
-        _format(given.get("--format", TEXT)),
-        "--bare" in given,
-        "--offline" in given,
-        _seconds(given.get("--timeout", str(SECONDS))),
-        tuple(files),
-        shown,
-        tuple(f"{each} is the file of that name here, and no option" for each in _ambiguous(files, known)),
+        bib=given.get("--bib"),
+        form=_format(given.get("--format", TEXT)),
+        bare="--bare" in given,
+        offline="--offline" in given,
+        timeout=_seconds(given.get("--timeout", str(SECONDS))),
+        files=tuple(files),
+        shown=shown,
+        notes=tuple(f"{each} is the file of that name here, and no option" for each in _ambiguous(files, known)),
     )
 
 

@@ -157,7 +157,16 @@ def to_extract(path: str, kept: list[list[Any]]) -> Extract:
             for start, end, line, column, scheme, value, version, *rest in mentions
         ),
         tuple(
-            Suspect(path, Span(start, end), Position(line, column), text, reason, suggestion, _identifier(*parts), cell)
+            Suspect(
+                path=path,
+                span=Span(start, end),
+                position=Position(line, column),
+                text=text,
+                reason=reason,
+                suggestion=suggestion,
+                identifier=_identifier(*parts),
+                cell=cell,
+            )
             for start, end, line, column, *parts, text, reason, suggestion, cell in suspects
         ),
     )
@@ -195,7 +204,17 @@ def to_facts(path: str, kept: list[Any]) -> LibraryFacts:
         [Identifier.of_id(work) for work in absent],
         keys,
         [
-            Finding(rule, relative(path), Position(*start), message, None, None, Span(*span), Position(*end), data)
+            Finding(
+                rule=rule,
+                path=relative(path),
+                position=Position(*start),
+                message=message,
+                cell=None,
+                about=None,
+                span=Span(*span),
+                end=Position(*end),
+                data=data,
+            )
             for rule, start, message, span, end, data in faults
         ],
     )

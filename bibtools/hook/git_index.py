@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from _blake2 import blake2b
 
+from bibtools.core.locations import git_dir_of, work_tree
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,22 +70,18 @@ def is_same_index(before: str, environ: Mapping[str, str]) -> bool:
 
 def _index(environ: Mapping[str, str]) -> str:
     """Return where git keeps what it tracks; where it would be, if that is not plain (a work tree beside another)."""
-    configured, folder = environ.get("GIT_INDEX_FILE", ""), os.getcwd()
-    if configured and (configured.startswith("/") or os.path.exists(f"{folder}/.git")):
+    configured, here = environ.get("GIT_INDEX_FILE", ""), os.getcwd()
+    if configured and (configured.startswith("/") or work_tree(here) == here):
         return configured
     if configured:  # git takes it from the top of the work tree
         return ""
-    if environ.get("GIT_DIR"):
-        return f"{environ['GIT_DIR']}/index"
-    while not os.path.exists(f"{folder}/.git") and folder != "/":
-        folder = os.path.dirname(folder)
-    return f"{folder}/.git/index"
+    return os.path.join(environ.get("GIT_DIR") or git_dir_of(work_tree(here) or os.sep), "index")
 
 
 def is_outside(environ: Mapping[str, str]) -> bool:
     """Return whether the current folder is in no work tree, as far as a look tells."""
     named = environ.get("GIT_INDEX_FILE") or environ.get("GIT_DIR")
-    return not named and _index(environ) == "//.git/index" and not os.path.exists("/.git")
+    return not named and not work_tree(os.getcwd())
 
 
 def tracked(environ: Mapping[str, str]) -> bytes | None:

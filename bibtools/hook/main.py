@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple, NoReturn
 
@@ -54,14 +54,12 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     if options.shown:
         write_output(options.shown.encode())
         return ExitCode.IN_STEP
-    for note in options.notes:
-        say(f"note: {printable(note)}\n")
+    _note(options.notes)
     call = _call(arguments)
     fast_path.forget(call)
     cache = FactsCache(call.state)
     settings = _settings(cache, call.folder)
-    for note in settings.strangers:
-        say(f"note: {printable(note)}\n")
+    _note(settings.strangers)
     papers = (Paper(bib=options.bib, has_users_bib=True),) if options.bib else settings.papers
     index = git_index.index_times(os.environ, time.time_ns())
     listing = git_index.tracked(os.environ)
@@ -78,18 +76,27 @@ def _run(arguments: list[str], *, writes: bool) -> int:
         from bibtools.hook.syncing import sync  # the network is the exception
 
         return sync(checked, options, today)
-    is_document = FORMATS[options.form].is_document
-    if not (is_document or settings.strangers) and all(map(_is_in_step, outcomes.values())):
+    is_quiet = not (FORMATS[options.form].is_document or settings.strangers)
+    if is_quiet and all(map(_is_in_step, outcomes.values())):
         sources = {name for each in checked for name in each.sources}
         ids = _ids(checked) if len(outcomes) == len(checked) == 1 else []
-        fast_path.write(
-            call, git_index.hash_of(listing) if listing is not None else "", index, cache.lines(sources), ids
-        )
-    code = max((each.exit_code for each in checked), default=ExitCode.IN_STEP)
-    if code or is_document:
-        from bibtools.reports import summary  # where there is something to tell
+        listed = git_index.hash_of(listing) if listing is not None else ""
+        fast_path.write(call, listed, index, cache.lines(sources), ids)
+    return _reported(checked, options.form)
 
-        write_output(*summary.checked(checked, options.form, os.environ))
+
+def _note(notes: Iterable[str]) -> None:
+    for note in notes:
+        say(f"note: {printable(note)}\n")
+
+
+def _reported(checked: Sequence[CheckOutcome], form: str) -> int:
+    """Print what was found, where there is something to tell; return the exit code."""
+    code = max((each.exit_code for each in checked), default=ExitCode.IN_STEP)
+    if code or FORMATS[form].is_document:
+        from bibtools.reports import summary
+
+        write_output(*summary.checked(checked, form, os.environ))
     return code
 
 
@@ -149,7 +156,14 @@ def _settings(cache: FactsCache, folder: str) -> Settings:
         cache.hash_of(place)  # before it is read
     config = load(environ, Path(folder), user)
     papers = config.papers or (Paper(bib=config.bib),)
-    settings = Settings(papers, config.exclusion.folder, config.exclusion.patterns, config.strangers, user, len(places))
+    settings = Settings(
+        papers=papers,
+        folder=config.exclusion.folder,
+        excluded=config.exclusion.patterns,
+        strangers=config.strangers,
+        user=user,
+        places=len(places),
+    )
     for number, place in enumerate(places):
         cache.keep_as_seen("settings", place, settings if number == 0 else [])
     if user:
@@ -160,10 +174,10 @@ def _settings(cache: FactsCache, folder: str) -> Settings:
 def _of_json(kept: list[Any]) -> Settings:
     papers, folder, excluded, strangers, user, places = kept
     return Settings(
-        tuple(Paper(tuple(sources), *rest) for sources, *rest in papers),
-        str(folder),
-        tuple(map(str, excluded)),
-        tuple(map(str, strangers)),
-        str(user),
-        int(places),
+        papers=tuple(Paper(tuple(sources), *rest) for sources, *rest in papers),
+        folder=str(folder),
+        excluded=tuple(map(str, excluded)),
+        strangers=tuple(map(str, strangers)),
+        user=str(user),
+        places=int(places),
     )

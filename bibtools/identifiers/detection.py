@@ -23,7 +23,7 @@ from bibtools.identifiers.arxiv import (
     suggest,
     version_number,
 )
-from bibtools.identifiers.identifier import ARXIV, STRONG, WEAK, Identifier, Impossible
+from bibtools.identifiers.identifier import ARXIV, STRONG, WEAK, Evidence, Identifier, Impossible
 from bibtools.identifiers.normalization import fold
 
 
@@ -35,7 +35,7 @@ class Sighting(NamedTuple):
 
     span: Span
     identifier: Identifier | Impossible
-    evidence: str
+    evidence: Evidence
     repaired: bool = False
 
     def moved(self, by: int) -> Sighting:
@@ -139,11 +139,11 @@ def _weighed(text: str, start: int, floor: int, digits: re.Match[str], today: da
     if weight is None and before in evidence.JOINTS and text[floor - 1 : floor].isdigit():
         weight = WEAK
     broken = digits.start(1) != start + 5
-    if weight is None or (broken and (weight is WEAK or before[-1:] not in {":", ".", "/"})):
+    if weight is None or (broken and (weight == WEAK or before[-1:] not in {":", ".", "/"})):
         return None
     sequence, end = _cut(text, digits[1], digits.end(), sequence_length(yymm))
     version, end, versioned = _read_version(text, end)
-    if weight is WEAK:
+    if weight == WEAK:
         if not evidence.ends_well(text, end):
             return None
         weight = STRONG if versioned or evidence.confirmed(text, end) else WEAK
@@ -178,14 +178,14 @@ def _read_old(text: str, slash: int, floor: int, today: date) -> Sighting | None
     if weight is None:
         return None
     number, end = _cut(text, digits[1], digits.end(), _OLD_DIGITS)
-    value = old_style(archive[1].replace("--", "-"), number, today, repair=weight is STRONG)
+    value = old_style(archive[1].replace("--", "-"), number, today, repair=weight == STRONG)
     known = archive[1].lower().replace("--", "-") in OLD_ARCHIVES
-    if not known and (weight is WEAK or isinstance(value, Impossible)):
+    if not known and (weight == WEAK or isinstance(value, Impossible)):
         return None
     version, end, _ = _read_version(text, end)
     if isinstance(value, str):
         return Sighting(Span(start, end), Identifier(ARXIV, value, version), STRONG, repaired=not known)
-    return None if weight is WEAK and "-" not in archive[1] else Sighting(Span(start, end), value, STRONG)
+    return None if weight == WEAK and "-" not in archive[1] else Sighting(Span(start, end), value, STRONG)
 
 
 def _read_bibcode(text: str, at: int, floor: int, today: date) -> Sighting | None:
@@ -252,9 +252,9 @@ def _enumerated(text: str, sightings: list[Sighting]) -> list[Sighting]:
 
 
 def _shared(group: list[Sighting]) -> list[Sighting]:
-    strong = any(member.evidence is STRONG for member in group)
+    strong = any(member.evidence == STRONG for member in group)
     return (
-        [member._replace(evidence=STRONG) if member.evidence is WEAK else member for member in group]
+        [member._replace(evidence=STRONG) if member.evidence == WEAK else member for member in group]
         if strong
         else group
     )

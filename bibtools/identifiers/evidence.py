@@ -6,7 +6,7 @@ import re
 
 from bibtools.identifiers import arxiv_hosts
 from bibtools.identifiers.arxiv import ARCHIVES, OLD_ARCHIVES
-from bibtools.identifiers.identifier import STRONG, WEAK
+from bibtools.identifiers.identifier import STRONG, WEAK, Evidence
 
 _SUBJECT = r"(?:\.[A-Za-z]{2,8}(?:-[A-Za-z]{2,8})?)?"  # .LG, .mes-hall
 _CLASS = re.compile(rf"\s*\[([a-z]+(?:-[a-z]+)?){_SUBJECT}\]")
@@ -61,7 +61,7 @@ def lead(text: str, start: int, floor: int) -> str:
     return text[max(floor, start - _REACH) : start]
 
 
-def weigh(before: str, follows: str) -> str | None:
+def weigh(before: str, follows: str) -> Evidence | None:
     """Return the evidence of the text before an id: strong, weak, or None if it is part of something else.
 
     `follows` is the text from the id on.
@@ -101,7 +101,7 @@ def is_prefixed(before: str) -> bool:
     return before.endswith("abs/") and _ABS.search(before) is not None
 
 
-def weigh_archive(name: str, before: str) -> str | None:
+def weigh_archive(name: str, before: str) -> Evidence | None:
     """Return the evidence of a hyphenated archive ("**hep-th/9711200**"): strong, but none within a path."""
     in_path = _IN_PATH.search(before) or arxiv_hosts.enclosing_url(before) or _DOI_LEAD.search(before)
     return STRONG if name.lower() in OLD_ARCHIVES and "-" in name and not in_path else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,8 +22,9 @@ class Scheme(NamedTuple):
 # The only place that tells schemes apart in what is written; one that is not here is written by its own name.
 SCHEMES = {ARXIV: Scheme("arXiv", "arXiv", is_bare=True), DOI: Scheme("doi", "doi.org")}
 # How sure it is that a number is an id.
-STRONG = "strong"
-WEAK = "weak"
+Evidence = Literal["strong", "weak"]
+STRONG: Final = "strong"
+WEAK: Final = "weak"
 _SHOWN = 80  # characters of a text that is no identifier
 
 

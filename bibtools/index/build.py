@@ -60,7 +60,9 @@ class SnapshotCounts(NamedTuple):
         """Return the counts with a batch added; raises ReadError if hardly any lines are records."""
         papers, empty, broken = self.papers + len(batch.rows), self.empty + batch.empty, self.broken + batch.broken
         newest = max(self.newest, batch.newest)
-        tally = SnapshotCounts(self.source, papers, empty, broken, self.early + batch.early, newest)
+        tally = SnapshotCounts(
+            source=self.source, papers=papers, empty=empty, broken=broken, early=self.early + batch.early, newest=newest
+        )
         if empty + broken > _NONE + 2 * papers:
             tally._refuse(f"{empty + broken} of its first {empty + broken + papers} lines")
         return tally
@@ -110,14 +112,14 @@ def read(lines: Sequence[bytes], today: date = LATEST) -> Batch:
             if isinstance(day, str) and newest < day <= latest and is_day(day[:11]):
                 newest = day
     return Batch(
-        [(each.number, each.packed) for each in found],
-        [(each.number, each.title) for each in found],
-        [(key, each.number) for each in found for key in each.keys],
-        array("Q", [mark << 32 | each.number for each in found for mark in each.marks]),
-        newest,
-        empty,
-        broken,
-        early,
+        rows=[(each.number, each.packed) for each in found],
+        titles=[(each.number, each.title) for each in found],
+        keys=[(key, each.number) for each in found for key in each.keys],
+        marks=array("Q", [mark << 32 | each.number for each in found for mark in each.marks]),
+        newest=newest,
+        empty=empty,
+        broken=broken,
+        early=early,
     )
 
 

@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from bibtools.bibliography.library.identity import normalise_title
+from bibtools.core.months import ABBREVIATED
 from bibtools.index.numbering import LATEST, identifier, number
 from bibtools.index.shingles import WORDS, letters, marked, shingle, words
 from bibtools.index.titles import keys
@@ -33,7 +34,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _HEAD = struct.Struct(">BH")  # how many marks, how many shingles
 _LEVEL = 4
 _LONGEST = 1 << 21  # bytes of a row's texts; a line of the snapshot has half of that at most
-_MONTHS = {name: index for index, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
+_MONTHS = {name.capitalize(): number for number, name in enumerate(ABBREVIATED, 1)}
 _CREATED = re.compile(r"\w{3}, (\d{1,2}) (\w{3}) (\d{4})")
 # What most rows hold, for the compressor to begin with; a part of the index's form.
 _USUAL = (

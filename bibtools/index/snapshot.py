@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from bibtools.core.errors import ReadError, UsageError
+from bibtools.storage import parquet_file
 
 try:
     from lzma import LZMAError
@@ -22,7 +23,7 @@ except ImportError:  # Python may be built without it, and then opens no such ar
     LZMAError = zlib.error  # type: ignore[misc,assignment]
 
 STANDARD_INPUT = "-"
-_GZIP, _ZIP, _PARQUET = b"\x1f\x8b", b"PK\x03\x04", b"PAR1"
+_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 _LINES, _BYTES = 2000, 1 << 22  # that one process reads at a time
 _LONGEST = 1 << 20  # bytes of a line; the longest lists of authors take a third of that
 _MOST_SKIPPED = 1 << 27  # bytes of lines that are longer: then the file is none of lines
@@ -39,7 +40,7 @@ def batches(path: str, progress: Callable[[float], None]) -> Iterator[list[bytes
     """
     if path != STANDARD_INPUT and Path(path).exists() and not Path(path).is_file():
         raise ReadError(f"{path}: not a file; - reads standard input")
-    if path != STANDARD_INPUT and _magic(path) == _PARQUET:
+    if path != STANDARD_INPUT and _magic(path) == parquet_file.MAGIC:
         yield from _batched(path, _of_parquet(path, progress))
         return
     with _opened(path) as (stream, position):
@@ -124,24 +125,15 @@ def _buffered(stream: IO[bytes] | gzip.GzipFile) -> IO[bytes]:
 
 
 def _of_parquet(path: str, progress: Callable[[float], None]) -> Iterator[bytes]:
-    try:
-        from pyarrow import parquet  # an extra
-    except ImportError:
-        advice = "install bibtools with its extra `tables` (pip install '.[tables]')"
-        raise UsageError(f"{path}: reading a Parquet file needs pyarrow: {advice}") from None
-    try:
-        opened = parquet.ParquetFile(path)
+    with parquet_file.opening(Path(path)) as opened, opened() as file:
         done = 0
-        for batch in opened.iter_batches(_LINES // 4):
+        for batch in file.iter_batches(_LINES // 4):
             rows = _small(batch).to_pylist()
             done += len(rows)
             for row in rows:
                 line = json.dumps(row, default=str).encode()
                 yield line if len(line) < _LONGEST else _TOO_LONG
-            progress(done / opened.metadata.num_rows)
-    except (OSError, ValueError, TypeError, KeyError, NotImplementedError, MemoryError) as error:
-        # All of pyarrow's own errors are one of them.
-        raise ReadError(f"{path}: broken Parquet file ({error})") from None
+            progress(done / file.metadata.num_rows)
 
 
 def _small(batch: Any) -> Any:  # noqa: ANN401 - pyarrow has no types

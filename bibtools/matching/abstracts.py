@@ -138,7 +138,9 @@ def _region(paper: int, packed: Packed, text: _Text) -> Region | None:
         score = 0.0  # sentences have come and gone: it is a text of the same authors, or of the same matter
     slack = max(1.0, _SLACK * len(packed.marks))
     score = score if max(ends) <= slack else 0.0
-    return Region(paper, start, end + WORDS, score, len(chain), len(packed.marks), gone)
+    return Region(
+        paper=paper, start=start, end=end + WORDS, score=score, found=len(chain), marks=len(packed.marks), gone=gone
+    )
 
 
 def _chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bibtools.bibliography.library.identity import normalise_title
+from bibtools.core.months import SPELLINGS
 from bibtools.matching.reference_tokens import YEAR, Reference
 from bibtools.tex.names import Name
 
@@ -15,9 +16,8 @@ _JOINING = frozenset("and et und with".split())
 # Words among names that are no names.
 _FILLER = frozenset(
     """al others by jr sr ii iii iv ed eds editor editors author authors collaboration collaborations the team nd
-    january february march april may june july august september october november december jan feb mar apr jun jul aug
-    sep sept oct nov dec""".split()
-)
+    """.split()
+).union(SPELLINGS)
 _PARTICLES = frozenset(
     "van von de der den del della di da do dos du la le el al dal ten ter zu zur bin ibn ben".split()
 )
@@ -93,7 +93,14 @@ def named(line: Reference, start: int, end: int, authors: Sequence[Author], *, m
     years = [at for at in range(start, end) if YEAR.match(line.words[at])]
     is_ended = bool(strangers and strangers[-1]) and years != [end - 1]
     has_more = any(word in {"al", "others"} for word in line.words[start:end])
-    return Named(tuple(found), sum(strangers), is_initialled, strangers[:1] == [True], has_more, is_ended)
+    return Named(
+        authors=tuple(found),
+        strangers=sum(strangers),
+        is_initialled=is_initialled,
+        is_led=strangers[:1] == [True],
+        has_more=has_more,
+        is_ended=is_ended,
+    )
 
 
 def _segments(line: Reference, start: int, end: int) -> Iterator[list[int]]:

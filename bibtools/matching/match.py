@@ -93,7 +93,9 @@ def _abstracts(text: str, index: Index) -> list[Match]:
 
 
 def _match(span: Span, paper: int, packed: Packed, score: float, *, sure: bool) -> Match:
-    return Match(span, identifier(paper), score, (ABSTRACT,), sure, packed.texts[0])
+    return Match(
+        span=span, identifier=identifier(paper), score=score, evidence=(ABSTRACT,), sure=sure, title=packed.texts[0]
+    )
 
 
 def _line(line: str, span: Span, index: Index) -> Iterator[Match]:
@@ -101,7 +103,14 @@ def _line(line: str, span: Span, index: Index) -> Iterator[Match]:
     known = index.packed([hit.paper for hit in hits])
     for hit in hits:
         title = known[hit.paper].texts[0] if hit.paper in known else ""
-        yield Match(span, identifier(hit.paper), hit.score, hit.evidence, hit.sure, title)
+        yield Match(
+            span=span,
+            identifier=identifier(hit.paper),
+            score=hit.score,
+            evidence=hit.evidence,
+            sure=hit.sure,
+            title=title,
+        )
 
 
 def _is_in(span: Span, taken: list[Span]) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bibtools.core.months import MONTHS
 from bibtools.index.titles import plain
 
 _MOST_WORDS = 250  # of a line
@@ -82,7 +83,7 @@ _VENUE = frozenset(
     lncs icml neurips nips iclr cvpr iccv eccv acl emnlp naacl interspeech icassp kdd sigir www chi siggraph
     jmlr tmlr tpami usenix osdi sosp""".split()
 )
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_MONTHS = frozenset(MONTHS)
 _PART = re.compile(r"(?=[ivx])(?:x{0,2})(?:ix|iv|v?i{0,3})\Z|\d{1,2}\Z|one\Z|two\Z|three\Z")
 _OTHER = frozenset(
     """part parts chapter revisited revised addendum erratum errata corrigendum correction reply response rejoinder

@@ -109,12 +109,26 @@ def _judged(text: str, span: Span, record: Record) -> Iterator[Match]:
         own, other = set(shingles(words(record.abstract or ""))), set(shingles(words(part)))
         share = len(own & other) / max(1, min(len(own), len(other)))
         if share:
-            yield Match(span, record.identifier, round(share, 3), (ABSTRACT,), share >= _PART, record.title)
+            yield Match(
+                span=span,
+                identifier=record.identifier,
+                score=round(share, 3),
+                evidence=(ABSTRACT,),
+                sure=share >= _PART,
+                title=record.title,
+            )
         return
     line, paper = read(part), references.of_record(record)
     for start, end in spans(line):
         if key(" ".join(line.words[start:end])) == key(paper.title):
             hit = references.judged(part, line, (start, end), 0, paper)
             if hit:
-                yield Match(span, record.identifier, hit.score, hit.evidence, hit.sure, record.title)
+                yield Match(
+                    span=span,
+                    identifier=record.identifier,
+                    score=hit.score,
+                    evidence=hit.evidence,
+                    sure=hit.sure,
+                    title=record.title,
+                )
             return

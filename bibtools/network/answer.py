@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple
 
-FOUND = "found"
-ABSENT = "absent"  # the service says that it has nothing there
-BAD_REQUEST = "bad request"  # the service does not understand, or breaks over, what it was asked
-THROTTLED = "throttled"
-BLOCKED = "blocked"
-DOWN = "down"
-NOT_ASKED = "not asked"  # by our own decision
+AnswerStatus = Literal["found", "absent", "bad request", "throttled", "blocked", "down", "not asked"]
+FOUND: Final = "found"
+ABSENT: Final = "absent"  # the service says that it has nothing there
+BAD_REQUEST: Final = "bad request"  # the service does not understand, or breaks over, what it was asked
+THROTTLED: Final = "throttled"
+BLOCKED: Final = "blocked"
+DOWN: Final = "down"
+NOT_ASKED: Final = "not asked"  # by our own decision
 
 
 class Trouble(NamedTuple):
@@ -25,7 +26,7 @@ class Trouble(NamedTuple):
 class Answer(NamedTuple):
     """How a question ended: `found`, `absent` and `bad request` carry a body to read, all but `found` a reason."""
 
-    status: str
+    status: AnswerStatus
     body: bytes = b""
     reason: str = ""
     retry_after: float | None = None  # seconds, where a throttle names them

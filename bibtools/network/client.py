@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bibtools import __version__
+from bibtools.core.debug_log import DebugLog
 from bibtools.network.answer import BLOCKED, DOWN, NOT_ASKED, THROTTLED, Answer, unreachable
 from bibtools.network.exchange import CONNECT, Exchange, Redirect
 from bibtools.network.rate_limit import Clock, RateLimiter
@@ -11,7 +12,9 @@ from bibtools.network.request import Request
 from bibtools.network.services import Service
 from bibtools.network.url import Origin, is_loopback, is_same_site, origin
 
+_LOG = DebugLog(__name__)
 _REDIRECTS = 3
+_NAMED = 5  # works that the log names
 _WORTH_ASKING = 2.0  # seconds that a second try should have at least
 
 
@@ -42,6 +45,12 @@ class Client:
 
     def ask(self, name: str, service: Service, request: Request) -> Answer:
         """Ask a service in its rate group's turn."""
+        _LOG("ask %s at %s for %s", name, _host(service), _wanted(request))
+        answer = self._asked(name, service, request)
+        _LOG("%s: %s%s", name, answer.status, _account(answer))
+        return answer
+
+    def _asked(self, name: str, service: Service, request: Request) -> Answer:
         patience = self._time_left()
         if patience <= 0:
             return Answer(NOT_ASKED, reason=f"the {self._timeout:g} seconds for asking are used up")
@@ -132,6 +141,19 @@ def _without_key(service: Service, answer: Answer) -> Answer:
     quota = tuple((name, value.replace(shown, "…")) for name, value in answer.quota)
     body = answer.body.replace(shown.encode(), b"...")
     return answer._replace(reason=answer.reason.replace(shown, "…"), quota=quota, body=body)
+
+
+def _wanted(request: Request) -> str:
+    """Return what a request is about, for the log."""
+    names = [str(each) for each in request.asks[:_NAMED]]
+    more = len(request.asks) - len(names)
+    return ", ".join(names) + (f" and {more} more" if more else "") if names else "what its query says"
+
+
+def _account(answer: Answer) -> str:
+    """Return how an answer came about, for the log."""
+    why = f" ({answer.reason})" if answer.reason else ""
+    return f"{why}, {len(answer.body)} bytes in {answer.seconds:.2f} s" if answer.reached else why
 
 
 def _host(service: Service) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from bibtools.core.debug_log import DebugLog
 from bibtools.identifiers.identifier import Identifier
 from bibtools.network.answer import Trouble, summary
 from bibtools.providers.contract import MOST_REJECTED, Provider, Reading, batches
@@ -15,6 +16,7 @@ from bibtools.records.record import Record
 from bibtools.storage.answers import Remembered
 
 # How many providers must know nothing of a work before it counts as nonexistent: feeds come back empty by mistake.
+_LOG = DebugLog(__name__)
 _CONFIRMED = 2
 _NOWHERE = "it is neither in the cache nor bundled"
 
@@ -106,6 +108,7 @@ def resolve(
     state = _State(list(dict.fromkeys(each.work for each in identifiers)), memory)
     for provider in providers:
         state.recall(provider.row)
+    _LOG("%d of %d works are known from earlier answers", len(state.wanted) - len(state.undecided()), len(state.wanted))
     for provider in () if offline else providers:
         _consult(state, provider)
     for provider in providers:
@@ -119,12 +122,12 @@ def resolve(
             state.blame([each], Trouble(f"no provider answers for identifiers of the scheme {each.scheme}"))
     rejected = [each for each in state.wanted if each in state.rejected and each not in state.records]
     return Resolution(
-        {each: state.records[each] for each in state.wanted if each in state.records},
-        tuple(each for each in state.wanted if state.is_nonexistent(each) and each not in rejected),
-        tuple(rejected),
-        {each: state.reason(each) for each in state.undecided() if each not in rejected},
-        summary(state.troubles),
-        frozenset(state.expired),
+        records={each: state.records[each] for each in state.wanted if each in state.records},
+        nonexistent=tuple(each for each in state.wanted if state.is_nonexistent(each) and each not in rejected),
+        rejected=tuple(rejected),
+        unresolved={each: state.reason(each) for each in state.undecided() if each not in rejected},
+        trouble=summary(state.troubles),
+        expired=frozenset(state.expired),
     )
 
 
@@ -144,6 +147,7 @@ def _consult(state: _State, provider: Provider) -> None:
     rejected: set[Identifier] = set()
     for batch in batches(asks[: row.most], row.batch):
         reading = provider.lookup(batch)
+        _LOG("%s has %d of %d works", row.name, len(reading.records), len(batch))
         rejected.update(reading.rejected)
         _note(state, row, batch, reading)
         if reading.trouble:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple
 
 _LATEST = 253402300800.0  # the year 10000, in seconds since the epoch
 _LONGEST = 2000  # characters of a reason, or an address
-ALIVE = "alive"
-GONE = "gone"
-PRIVATE = "private"  # it leads into a private network, where nobody else can follow, and we do not
-UNKNOWN = "unknown"  # it could not be told, which says nothing of the link
+LinkState = Literal["alive", "gone", "private", "unknown"]
+ALIVE: Final = "alive"
+GONE: Final = "gone"
+PRIVATE: Final = "private"  # it leads into a private network, where nobody else can follow, and we do not
+UNKNOWN: Final = "unknown"  # it could not be told, which says nothing of the link
 
 
 class LinkStatus(NamedTuple):
     """What a link leads to; `moved` is the new URL of a renamed repository."""
 
-    status: str
+    status: LinkState
     reason: str = ""
     moved: str | None = None
     archived: bool = False
@@ -34,7 +35,14 @@ def of_json(text: str) -> LinkStatus | None:
     except (ValueError, TypeError, RecursionError, OverflowError):
         return None
     return (
-        LinkStatus(status, str(reason)[:_LONGEST], moved, bool(archived), bool(empty), when)
+        LinkStatus(
+            status=status,
+            reason=str(reason)[:_LONGEST],
+            moved=moved,
+            archived=bool(archived),
+            empty=bool(empty),
+            since=when,
+        )
         if is_sound and is_dated
         else None
     )

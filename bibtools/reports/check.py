@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bibtools.app.check import CheckOutcome
-from bibtools.reports.finding_text import count, in_step_of, of_finding, of_findings
+from bibtools.reports.finding_text import count, in_step_of, of_finding
 from bibtools.reports.source_text import noteworthy
 
 
@@ -16,8 +16,8 @@ def result(outcome: CheckOutcome) -> str:
 
 def diagnostics(outcome: CheckOutcome) -> str:
     """Return what is wrong or noteworthy, a line each, with place and what to do."""
-    noted = noteworthy(outcome.gathered, {value for value, _ in outcome.present})
-    lines = [*noted, *of_findings((*outcome.asides, *outcome.citation_faults))]
+    found = (*outcome.asides, *outcome.citation_faults)
+    lines = [*noteworthy(outcome.gathered, {work for work, _ in outcome.present}, found)]
     if outcome.missing:
         lines.append(f"{count(len(outcome.missing), 'paper')} missing: run it without --check to add what is missing")
     return "".join(f"{line}\n" for line in lines)

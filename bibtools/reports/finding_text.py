@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 
 from bibtools.core.finding import Finding, Place
 from bibtools.core.text import Position, printable
@@ -11,15 +11,15 @@ from bibtools.core.text import Position, printable
 LISTED = 5  # papers of one kind of trouble, places of one rule, that are named one by one
 
 
-def of_findings(findings: Sequence[Finding]) -> Iterator[str]:
-    """Yield the findings; of a rule that holds in many places, the first ones."""
+def of_findings(findings: Iterable[Finding], all_named: Collection[str] = ()) -> Iterator[str]:
+    """Yield the findings; of a rule that holds in many places the first ones, unless all are to be named."""
     seen: Counter[str] = Counter()
     for finding in findings:
         seen[finding.rule] += 1
-        if seen[finding.rule] <= LISTED:
+        if seen[finding.rule] <= LISTED or finding.rule in all_named:
             yield of_finding(finding)
     for rule, number in seen.items():
-        if number > LISTED:
+        if number > LISTED and rule not in all_named:
             yield f"and {count(number - LISTED, 'more finding')} of {rule}: --format json lists them all"
 
 

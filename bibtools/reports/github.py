@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 from os.path import normpath
 
 from bibtools.core.finding import Finding
+from bibtools.core.rules import Level
 from bibtools.core.text import printable
 from bibtools.files.pathnames import here_in
 
-_LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
+_LEVELS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def beside(findings: Iterable[Finding], environ: Mapping[str, str]) -> str:

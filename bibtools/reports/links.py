@@ -6,9 +6,11 @@ from collections import Counter
 
 from bibtools.app.links import LinksOutcome
 from bibtools.core.text import printable
-from bibtools.records.link_status import ALIVE, GONE, PRIVATE, UNKNOWN
+from bibtools.records.link_status import LinkState
 from bibtools.reports.finding_text import count, file_name, of_finding, of_findings
 from bibtools.reports.json import of_finding as values_of_finding
+
+_WORDS: dict[LinkState, str] = {"alive": "alive", "gone": "gone", "private": "private", "unknown": "could not be told"}
 
 
 def checked(outcome: LinksOutcome) -> str:
@@ -22,8 +24,7 @@ def checked(outcome: LinksOutcome) -> str:
 
 def _summary(outcome: LinksOutcome) -> str:
     kinds = Counter(link_status.status for _, link_status in outcome.links)
-    words = ((ALIVE, "alive"), (GONE, "gone"), (PRIVATE, "private"), (UNKNOWN, "could not be told"))
-    numbers = [f"{kinds[status]} {word}" for status, word in words if kinds[status]]
+    numbers = [f"{kinds[status]} {word}" for status, word in _WORDS.items() if kinds[status]]
     return ", ".join([count(len(outcome.links), "link"), *numbers])
 
 

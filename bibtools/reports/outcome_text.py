@@ -71,8 +71,7 @@ def diagnostics(outcome: SyncOutcome | GetOutcome) -> str:
 
 
 def _of_sync(outcome: SyncOutcome) -> Iterator[str]:
-    yield from noteworthy(outcome.gathered, {each.identifier for each in outcome.plan.present})
-    yield from of_findings(outcome.findings)
+    yield from noteworthy(outcome.gathered, {each.identifier for each in outcome.plan.present}, outcome.findings)
     first = outcome.gathered.first_mentions
     yield from _of_resolution(outcome.resolution, findings.unanswered(outcome.resolution, first, outcome.bib))
 

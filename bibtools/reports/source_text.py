@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from bibtools.app import findings
 from bibtools.app.gather import Gathered
+from bibtools.core.finding import Finding, in_order
 from bibtools.identifiers.identifier import Identifier
-from bibtools.reports.finding_text import of_finding, place
+from bibtools.reports.finding_text import of_finding, of_findings, place
 from bibtools.sources.mention import Mention
+
+_ALL_NAMED = frozenset({"unread", "skipped", "impossible-id", "bare-number"})  # whoever reads one must act on each
 
 
 def scanned(gathered: Gathered) -> str:
@@ -18,13 +21,17 @@ def scanned(gathered: Gathered) -> str:
 
 def diagnostics(gathered: Gathered) -> str:
     """Return what was not read, what is suspect and what was put right, a line each."""
-    lines = [*noteworthy(gathered), *map(of_finding, findings.misspelt_ids(gathered.mentions))]
+    lines = [*map(of_finding, in_order(findings.of_scan(gathered))), *_no_source(gathered)]
     return "".join(f"{line}\n" for line in lines)
 
 
-def noteworthy(gathered: Gathered, present: Iterable[Identifier] = ()) -> Iterator[str]:
-    """Yield what was not read and what is suspect, and where there is nothing at all."""
-    yield from map(of_finding, findings.of_sources(gathered, present))
+def noteworthy(gathered: Gathered, present: Iterable[Identifier], further: Iterable[Finding]) -> Iterator[str]:
+    """Yield what was not read and what is suspect among further findings, and where there is nothing at all."""
+    yield from of_findings(in_order([*findings.of_sources(gathered, present), *further]), _ALL_NAMED)
+    yield from _no_source(gathered)
+
+
+def _no_source(gathered: Gathered) -> Iterator[str]:
     if not gathered.sources and not gathered.unread:
         yield "note: no source was found; name files or folders with .tex, .md, .txt or .py files"
     elif gathered.sources and not (gathered.mentions or gathered.suspects or gathered.unread):

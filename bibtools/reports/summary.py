@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bibtools.app.check import CheckOutcome
-from bibtools.core.finding import Finding
+from bibtools.core.finding import Finding, in_order
 from bibtools.core.rules import ERROR
 from bibtools.core.text import encode
 from bibtools.identifiers.identifier import Identifier
@@ -39,7 +39,7 @@ def checked(outcomes: Sequence[CheckOutcome], form: str, environ: Mapping[str, s
 
 def printed(reports: Sequence[Report], form: str, environ: Mapping[str, str]) -> tuple[bytes, str]:
     """Return what was found in all papers in a format, and what goes to standard error beside it."""
-    findings = [finding for report in reports for finding in report.findings]
+    findings = in_order(finding for report in reports for finding in report.findings)
     result = Result(lambda: _text(findings), lambda: _values(reports, findings), findings)
     return encode(formatted(result, form, environ)), annotated(findings, form, environ)
 

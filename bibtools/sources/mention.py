@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bibtools.core.text import Lines, Position, Source, Span
-from bibtools.identifiers.identifier import STRONG, WEAK, Identifier, Impossible
+from bibtools.identifiers.identifier import STRONG, WEAK, Evidence, Identifier, Impossible
 
 if TYPE_CHECKING:
     from bibtools.identifiers.detection import Sighting
@@ -24,7 +24,7 @@ class Mention(NamedTuple):
     span: Span
     position: Position
     identifier: Identifier
-    evidence: str
+    evidence: Evidence
     text: str
     key: str | None = None
     repaired: bool = False
@@ -57,8 +57,21 @@ class Scan(NamedTuple):
 
     def __reduce__(self) -> tuple[Callable[..., Scan], tuple[object, ...]]:
         """Return a flat form for pickling: between processes, nested values would take longer than finding them."""
-        flat = [(*each.span, *each.position, *each.identifier, each) for each in self.mentions]
-        return _unflattened, ([(*places, each[0], *each[4:]) for *places, each in flat], self.suspects)
+        flat = [
+            (
+                *each.span,
+                *each.position,
+                *each.identifier,
+                each.path,
+                each.evidence,
+                each.text,
+                each.key,
+                each.repaired,
+                each.cell,
+            )
+            for each in self.mentions
+        ]
+        return _unflattened, (flat, self.suspects)
 
 
 def _unflattened(mentions: Iterable[tuple[Any, ...]], suspects: tuple[Suspect, ...]) -> Scan:
@@ -91,20 +104,30 @@ def report(source: Source, sightings: Iterable[Sighting], keys: Iterable[Citatio
     for sighting, key in found:
         span, identifier, evidence, repaired = sighting
         text = source.text[span.start : span.end]
-        position = lines.position(span.start)
+        place = (source.path, span, lines.position(span.start))
         if isinstance(identifier, Impossible):
-            suspects.append(Suspect(source.path, span, position, text, *identifier, None))
+            suspects.append(
+                Suspect(*place, text, reason=identifier.reason, suggestion=identifier.suggestion, identifier=None)
+            )
         elif evidence == STRONG:
-            mentions.append(Mention(source.path, span, position, identifier, evidence, text, key, repaired))
+            mentions.append(Mention(*place, identifier, evidence, text, key=key, repaired=repaired))
         else:
-            suspects.append(Suspect(source.path, span, position, text, BARE, f"arXiv:{text}", identifier))
+            suspects.append(Suspect(*place, text, reason=BARE, suggestion=f"arXiv:{text}", identifier=identifier))
     return Scan(tuple(mentions), tuple(suspects))
 
 
 def accept_bare(scan: Scan) -> Scan:
     """Return a scan in which weak suspects are mentions, for `--bare`."""
     accepted = [
-        Mention(weak.path, weak.span, weak.position, weak.identifier, WEAK, weak.text, cell=weak.cell)
+        Mention(
+            path=weak.path,
+            span=weak.span,
+            position=weak.position,
+            identifier=weak.identifier,
+            evidence=WEAK,
+            text=weak.text,
+            cell=weak.cell,
+        )
         for weak in scan.suspects
         if weak.identifier is not None
     ]

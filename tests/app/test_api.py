@@ -335,6 +335,25 @@ def test_a_dialect_that_there_is_not_is_an_error(fill: Fill) -> None:
     [record] = bibtools.resolve(ADAM).records.values()
     with pytest.raises(ValueError, match="'latex' is no dialect: it is one of bibtex, biblatex"):
         bibtools.build_entry(record, dialect="latex")  # type: ignore[arg-type] # what this is about
+    with pytest.raises(ValueError, match="'latex' is no dialect"):
+        bibtools.plan_merge(bibtools.parse_library(""), [record], dialect="latex")  # type: ignore[arg-type] # the same
+
+
+@pytest.mark.parametrize("shown", ["", "@online{a, date = {2020}}", "@article{a, journal = {J}, year = 2020}"])
+@pytest.mark.parametrize("configured", ["", 'dialect = "bibtex"', 'dialect = "biblatex"'])
+@pytest.mark.parametrize(("dialect", "kind"), [("bibtex", "misc"), ("biblatex", "online"), (None, None)])
+def test_a_dialect_that_is_given_counts(
+    dialect: str | None, kind: str | None, configured: str, shown: str, fill: Fill
+) -> None:
+    (fill() / ".bibtools.toml").write_text(configured)
+    config, [record] = bibtools.read_config(), bibtools.resolve(GAN).records.values()
+    library = bibtools.parse_library(shown)
+    [added] = bibtools.plan_merge(library, [record], config=config, dialect=dialect).added  # type: ignore[arg-type]
+    entry = bibtools.build_entry(record, config=config, dialect=dialect)  # type: ignore[arg-type] # of a table
+    by_default = "online" if "biblatex" in configured else "misc"
+    assert entry.type == (kind or by_default)
+    by_library = "online" if shown.startswith("@online") else "misc"
+    assert added.entry.type == (kind or (by_default if configured else by_library))
 
 
 def test_an_entry_heeds_a_configuration(fill: Fill) -> None:

@@ -185,7 +185,7 @@ def test_findings_name_known_rules_only() -> None:
             named |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in RULES}
             for node in ast.walk(tree):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Finding":
-                    rule = node.args[0]
+                    rule = next((each.value for each in node.keywords if each.arg == "rule"), None) or node.args[0]
                     assert not isinstance(rule, ast.Constant) or rule.value in RULES, (path, node.lineno)
     assert named == RULES.keys()
 

@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 import pytest
 
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
-from bibtools.network.answer import ABSENT, BAD_REQUEST, BLOCKED, DOWN, FOUND, THROTTLED, Answer
+from bibtools.network.answer import ABSENT, BAD_REQUEST, BLOCKED, DOWN, FOUND, THROTTLED, Answer, AnswerStatus
 from bibtools.network.request import Request
 from bibtools.network.services import Service
 from bibtools.providers import resolver
@@ -248,7 +248,7 @@ def test_a_rejected_id_does_not_spoil_its_batch() -> None:
     assert (list(found.records), found.rejected, found.nonexistent) == ([A, C], (B,), ())
 
 
-def refusing(*bad: Identifier, batch: int = 100, silent: str = BAD_REQUEST) -> tuple[Asking, Asked]:
+def refusing(*bad: Identifier, batch: int = 100, silent: AnswerStatus = BAD_REQUEST) -> tuple[Asking, Asked]:
     """Return a provider that refuses a batch that holds a bad id, and does not say which."""
 
     class Refusing(Asked):

@@ -148,7 +148,17 @@ class _Merging:
         if code:
             self._taken.add(code.key.casefold())
         entry = preprint(record, key, self._form, code.key if code else None)
-        self._added.append(Added(record.identifier, key, record.provider, record.title, entry, record.code, code))
+        self._added.append(
+            Added(
+                identifier=record.identifier,
+                key=key,
+                provider=record.provider,
+                title=record.title,
+                entry=entry,
+                code=record.code,
+                software=code,
+            )
+        )
         self._findings += unclear_code(record, self._library.source.path)
 
     def _note(self, entry: Known, record: Record, rule_and_message: tuple[str, str]) -> None:

@@ -20,6 +20,7 @@ from bibtools.bibliography.entries.options import (
     UNICODE,
     EntryOptions,
 )
+from bibtools.core.months import ABBREVIATED
 from bibtools.identifiers import arxiv, doi
 from bibtools.records.record import Record
 from bibtools.records.venues import comment_parser, venue_claim
@@ -29,7 +30,6 @@ from bibtools.tex.names import OTHERS, Name, to_bibtex
 _PLAIN_DOI = re.compile(
     r"[0-9./][A-Za-z0-9._;()/:<>+-]*", re.ASCII
 )  # no sign that TeX or BibTeX would take for its own
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
 def preprint(record: Record, key: str, form: EntryOptions = DEFAULT, software_key: str | None = None) -> Entry:
@@ -132,7 +132,7 @@ def _extra(record: Record, form: EntryOptions) -> dict[str, str | None]:
     known = {
         "abstract": latex.encode(latex.clean(record.abstract or ""), unicode=unicode),
         "keywords": ", ".join(record.categories),
-        "month": _MONTHS[record.date.month - 1] if record.date else None,
+        "month": ABBREVIATED[record.date.month - 1] if record.date else None,
     }
     return {name: known[name] for name in form.extra}
 

@@ -7,14 +7,21 @@ kin are printed, and `\url` protects TeX's special characters in a URL.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from bibtools.bibliography.entries.options import CODE_FIELDS
+from bibtools.bibliography.entries.options import CodeField
 from bibtools.records.codelinks.code_hosts import KINDS, place
 from bibtools.records.codelinks.ranking import WRITTEN, best
 from bibtools.records.record import CodeLink
 
-CODE, GITHUB, NOTE, ADDENDUM, HOWPUBLISHED, SOFTWARE, NONE = CODE_FIELDS
-TEXTS = frozenset({NOTE, ADDENDUM, HOWPUBLISHED})  # fields that may hold more than the link
+CODE: Final = "code"
+GITHUB: Final = "github"
+NOTE: Final = "note"
+ADDENDUM: Final = "addendum"
+HOWPUBLISHED: Final = "howpublished"
+SOFTWARE: Final = "software"
+NONE: Final = "none"
+TEXTS: frozenset[CodeField] = frozenset({NOTE, ADDENDUM, HOWPUBLISHED})  # fields that may hold more than the link
 # Fields in which an entry may have a link already.
 _HOLDING = (
     "code",
@@ -35,7 +42,7 @@ def written(ordered: Sequence[CodeLink], most: int = 1) -> list[CodeLink]:
     return [link for link in ordered if link.rank <= WRITTEN][:most] if best(ordered) else []
 
 
-def field(where: str, chosen: Sequence[CodeLink]) -> tuple[str, str] | None:
+def field(where: CodeField, chosen: Sequence[CodeLink]) -> tuple[str, str] | None:
     """Return the field with the links, or None if there are none or they get their own entry."""
     if not chosen or where in {SOFTWARE, NONE}:
         return None

@@ -5,27 +5,32 @@ Field names follow "The biblatex Package", section 2.2, and "BibTeXing", section
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple
 
-BIBTEX = "bibtex"
-BIBLATEX = "biblatex"
-ASCII = "ascii"
-UNICODE = "unicode"
-MISC = "misc"
-ARTICLE = "article"
+Dialect = Literal["bibtex", "biblatex"]
+Encoding = Literal["ascii", "unicode"]
+PreprintType = Literal["misc", "article"]
+# Where the link to the code may stand; `software` is an entry of its own.
+CodeField = Literal["code", "github", "note", "addendum", "howpublished", "software", "none"]
+BIBTEX: Final = "bibtex"
+BIBLATEX: Final = "biblatex"
+ASCII: Final = "ascii"
+UNICODE: Final = "unicode"
+MISC: Final = "misc"
+ARTICLE: Final = "article"
 
 
 class EntryOptions(NamedTuple):
     """How entries are built; by default, most styles print the id."""
 
-    dialect: str = BIBTEX
-    encoding: str = ASCII  # accents as TeX writes them, or as Unicode has them
-    preprint: str = MISC  # or as an article of the "journal" arXiv, for styles that print nothing else
+    dialect: Dialect = BIBTEX
+    encoding: Encoding = ASCII  # accents as TeX writes them, or as Unicode has them
+    preprint: PreprintType = MISC  # or as an article of the "journal" arXiv, for styles that print nothing else
     repeats_id: bool = True  # in `howpublished`, for styles that read no `eprint`
     max_authors: int = 0  # names before "and others"; 0: all
     extra: tuple[str, ...] = ()  # fields beyond those that are needed: abstract, keywords, month
     order: tuple[str, ...] = ()  # fields that come first
-    code_field: str = "code"  # where the link to the code stands: see `codelinks.placing`
+    code_field: CodeField = "code"  # where the link to the code stands: see code_placement.py
     code_links: int = 1  # how many are written, where the field can hold several
 
 
@@ -35,16 +40,18 @@ DEFAULT = EntryOptions()
 class EntryPreferences(NamedTuple):
     """A user's preferences for new entries; None means: as in the library and the sources."""
 
-    dialect: str | None = None
-    encoding: str | None = None
-    preprint: str = MISC
+    dialect: Dialect | None = None
+    encoding: Encoding | None = None
+    preprint: PreprintType = MISC
     max_authors: int = 0
     extra: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
-    code_field: str = "code"
+    code_field: CodeField = "code"
     code_links: int = 1
 
-    def form(self, dialect: str | None = None, encoding: str | None = None, *, repeats_id: bool = True) -> EntryOptions:
+    def form(
+        self, dialect: Dialect | None = None, encoding: Encoding | None = None, *, repeats_id: bool = True
+    ) -> EntryOptions:
         """Return the options for new entries, given what library and sources show."""
         spoken = self.dialect or dialect or BIBTEX
         written = self.encoding or encoding or (UNICODE if spoken == BIBLATEX else ASCII)
@@ -82,5 +89,3 @@ EXTRA = ("abstract", "keywords", "month")
 # Where links to code may be looked for, by default where it costs no request.
 ORIGINS = ("record", "source", "tables", "huggingface")
 DEFAULT_ORIGINS = ORIGINS[:3]
-# Where the link to the code may stand; `software` is an entry of its own.
-CODE_FIELDS = ("code", "github", "note", "addendum", "howpublished", "software", "none")

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from bibtools.core.text import Source, Span
 
 if TYPE_CHECKING:
     from bibtools.bibliography.library.library_entry import LibraryEntry
 
-ENTRY = "entry"
-STRING = "string"
-PREAMBLE = "preamble"
-COMMENT = "comment"
-TEXT = "text"
+BlockKind = Literal["entry", "string", "preamble", "comment", "text"]
+ENTRY: Final = "entry"
+STRING: Final = "string"
+PREAMBLE: Final = "preamble"
+COMMENT: Final = "comment"
+TEXT: Final = "text"
 
 UNCLOSED = "its braces are not closed"
 
@@ -27,7 +28,7 @@ class Block(NamedTuple):
     biber: it follows a percent sign on its line (`% @article{…`) or is inside an `@comment`.
     """
 
-    kind: str
+    kind: BlockKind
     span: Span
     type: str = ""
     key: str = ""

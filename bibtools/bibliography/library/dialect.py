@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
-from bibtools.bibliography.entries.options import ASCII, BIBLATEX, BIBTEX, UNICODE
+from bibtools.bibliography.entries.options import ASCII, BIBLATEX, BIBTEX, UNICODE, Dialect, Encoding
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.fields import fields
 
@@ -19,19 +19,19 @@ _ACCENT = re.compile(
 )
 
 
-class Conventions(NamedTuple):
-    """The conventions that a library shows; None if it shows none."""
+class Notation(NamedTuple):
+    """The dialect and the encoding that a library shows; None where it shows none."""
 
-    dialect: str | None = None
-    encoding: str | None = None
-
-
-def infer(library: Library) -> Conventions:
-    """Return the conventions that most of a library follows."""
-    return Conventions(_dialect(library), _encoding(library.text))
+    dialect: Dialect | None = None
+    encoding: Encoding | None = None
 
 
-def _dialect(library: Library) -> str | None:
+def infer(library: Library) -> Notation:
+    """Return the notation that most of a library is in."""
+    return Notation(_dialect(library), _encoding(library.text))
+
+
+def _dialect(library: Library) -> Dialect | None:
     votes = {BIBLATEX: 0, BIBTEX: 0}
     for block in islice(library.understood(), _SAMPLE):
         names = {field.name for field in fields(library.text, block)[0]} | {block.type.lower()}
@@ -42,7 +42,7 @@ def _dialect(library: Library) -> str | None:
     return BIBLATEX if votes[BIBLATEX] > votes[BIBTEX] else BIBTEX
 
 
-def _encoding(text: str) -> str | None:
+def _encoding(text: str) -> Encoding | None:
     """Return the encoding of accented letters, by majority; bytes that are not UTF-8 do not count as Unicode."""
     foreign = [] if text.isascii() else [char for char in text if not char.isascii()]
     if any("\udc80" <= char <= "\udcff" for char in foreign):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bibtools.core.errors import ReadError
-from bibtools.core.text import Lines, Source
+from bibtools.core.text import Lines, Position, Source
 
 # The lines of one conflict, in order; https://git-scm.com/docs/git-merge#_how_conflicts_are_presented
 _OPENING = re.compile(r"^<{7}(?: [^\r\n]*)?\r?$", re.MULTILINE)
@@ -30,5 +30,9 @@ def refuse(source: Source) -> None:
     """Raise ReadError if a library contains an unresolved merge conflict: its contents are ambiguous."""
     offset = conflict(source.text)
     if offset is not None:
-        line, column = Lines(source.text).position(offset)
-        raise ReadError(f"{source.path}:{line}:{column}: unresolved merge conflict: resolve it first")
+        raise unresolved(source.path, Lines(source.text).position(offset))
+
+
+def unresolved(path: str, position: Position) -> ReadError:
+    """Return the error of a library that has an unresolved merge conflict at a position."""
+    return ReadError(f"{path}:{position.line}:{position.column}: unresolved merge conflict: resolve it first")

@@ -12,7 +12,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from bibtools.bibliography.library.blocks import COMMENT, ENTRY, PREAMBLE, STRING, TEXT, UNCLOSED, Block, Library
+from bibtools.bibliography.library.blocks import (
+    COMMENT,
+    ENTRY,
+    PREAMBLE,
+    STRING,
+    TEXT,
+    UNCLOSED,
+    Block,
+    BlockKind,
+    Library,
+)
 from bibtools.bibliography.library.delimiters import BALANCED, CLOSING, NAME, Closings, nested
 from bibtools.bibliography.library.fields import fields
 from bibtools.core.gc_pause import no_collection
@@ -22,7 +32,7 @@ _HEAD = re.compile(rf"@\s*({NAME})\s*([{{(])")
 _LINE_HEAD = re.compile(rf"@[ \t]*{NAME}\s*[{{(]")  # where only blanks stand before it on its line
 _PARENTHESIS = re.compile(rf"@[ \t]*{NAME}\s*\(")
 _KEY = re.compile(r"\s*([^\s,{}]*)\s*(,?)")
-_KINDS = {"string": STRING, "preamble": PREAMBLE, "comment": COMMENT}
+_KINDS: dict[str, BlockKind] = {"string": STRING, "preamble": PREAMBLE, "comment": COMMENT}
 
 # Limits that keep the time linear, far beyond what real files hold.
 _EXTENSION = 50_000  # how long an entry may be whose values hold a line like `@word{`
@@ -118,7 +128,14 @@ def _simple_entry(text: str, head: re.Match[str], limit: int) -> Block | None:
     match = _SIMPLE.match(text, head.start(), limit)
     if match is None or match[1].lower() in _KINDS:
         return None
-    return Block(ENTRY, Span(*match.span()), match[1], match[2], Span(*match.span(2)), Span(*match.span(3)))
+    return Block(
+        kind=ENTRY,
+        span=Span(*match.span()),
+        type=match[1],
+        key=match[2],
+        key_span=Span(*match.span(2)),
+        body=Span(*match.span(3)),
+    )
 
 
 def _before(text: str, start: int, previous_end: int) -> str:
@@ -167,7 +184,15 @@ def _closed_entry(text: str, head: re.Match[str], end: int) -> Block:
     key = _key(text, head, end - 1)
     problem = None if key[2] or key.end() == end - 1 else "no comma follows its key"
     body = Span(key.end(), end - 1)
-    return Block(ENTRY, Span(head.start(), end), head[1], key[1], Span(*key.span(1)), body, problem)
+    return Block(
+        kind=ENTRY,
+        span=Span(head.start(), end),
+        type=head[1],
+        key=key[1],
+        key_span=Span(*key.span(1)),
+        body=body,
+        problem=problem,
+    )
 
 
 def _unclosed_entry(text: str, head: re.Match[str], limit: int) -> Block:
@@ -175,7 +200,15 @@ def _unclosed_entry(text: str, head: re.Match[str], limit: int) -> Block:
     end = head.end() + len(text[head.end() : limit].rstrip())
     key = _key(text, head, end)
     body = Span(key.end(), max(key.end(), end))
-    return Block(ENTRY, Span(head.start(), end), head[1], key[1], Span(*key.span(1)), body, UNCLOSED)
+    return Block(
+        kind=ENTRY,
+        span=Span(head.start(), end),
+        type=head[1],
+        key=key[1],
+        key_span=Span(*key.span(1)),
+        body=body,
+        problem=UNCLOSED,
+    )
 
 
 def _end_beyond(text: str, head: re.Match[str]) -> int | None:

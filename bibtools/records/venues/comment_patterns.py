@@ -5,6 +5,7 @@ All are case-insensitive, and compiled on first use.
 
 from __future__ import annotations
 
+from bibtools.core.months import SHORTENED
 from bibtools.records.venues.venue_claim import ACCEPTED, PUBLISHED, SUBMITTED, WORKSHOP
 
 REFUSED = "refused"
@@ -131,6 +132,6 @@ ABBREVIATIONS = frozenset(
     """trans conf proc int intl symp lett commun comm inf inform info theor th wirel netw veh technol tech autom sel
     syst sys comput phys rev math astron astrophys chem appl ann stat anal mach learn res intell recognit eng sci
     nucl instrum soc roy mon not surv mag univ dr prof st vol no pp ed eds sig signal quant grav condens matter amer
-    adv ser mod jan feb apr jun jul aug sep sept oct nov dec j electron combin discrete geom funct nat acad dept
+    adv ser mod j electron combin discrete geom funct nat acad dept
     ass assoc ieee parallel distrib softw""".split()
-)  # fmt: skip
+).union(SHORTENED)  # fmt: skip

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from bibtools.core.months import ABBREVIATED, MONTHS, SPELLINGS
 from bibtools.records.venues.venue_names import kind_of
 
 
@@ -28,13 +29,12 @@ _MEETING = r"conference|symposi(?:um|a)|workshops?|congress|meeting|colloquium|s
 _NO_NAME = frozenset(
     """acm aaai ieee ifip siam usenix lncs lipics eptcs springer elsevier wiley arxiv doi isbn issn usa uk eu part
     section chapter faculty department university school journal conference proceedings workshop symposium
-    transactions phd master january february march april may june july august september october november
-    december jan feb mar apr jun jul aug sep sept oct nov dec english german french russian spanish chinese
+    transactions phd master english german french russian spanish chinese
     japanese persian this these that our we it here there special issue lecture volume vol copyright latex pages
     figures table first second third final revised version title abstract international european its their both
     all supplementary supplement appendix publication summer winter spring fall vienna paris london author
     authors preprint book isi scopus xplore university institute""".split()
-)
+).union(SPELLINGS)
 
 
 _PUBLISHER = re.compile(
@@ -64,7 +64,7 @@ def _capitalised() -> re.Pattern[str]:
     return re.compile(
         rf"[A-Z](?:[\w/^+'’-]*(?:\.(?=\s+[A-Z&a]))?)(?:\s+(?:(?:of|on|in|and|for|the|&|de|to|from|"
         rf"with|its|an?|conference|workshop|symposium|journal|transactions)\s+)*(?!(?:19|"
-        rf"20)[0-9]{{2}}\b|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|"
+        rf"20)[0-9]{{2}}\b|(?:{'|'.join(map(str.capitalize, ABBREVIATED))})[a-z]*\b|"
         rf"[0-9]+(?:st|nd|rd|th)?\b|Vol){word}){{0,14}}"
         r"(?:(?:,\s[A-Z][\w-]+(?:\s[A-Z][\w-]+)*)+,?\s(?:and|&)\s[A-Z][\w-]+(?:\s[A-Z][\w-]+)*)?"
     )
@@ -76,8 +76,7 @@ def _continues() -> re.Pattern[str]:
     return re.compile(
         r"\s+(?!(?:in|on|as|vol|volume|special|special|conference|journal|workshop|with|for|which|"
         r"held|by|at|under|is|from|no|pp|issue|edition|magazine)\b)[a-z]|\s+(?:on|in|and|"
-        r"for) (?!january|february|march|april|may|june|july|august|september|october|november|"
-        r"december|the\b|conj|press)[a-z]|\.\s?[A-Z]\.|,\s*[A-Z]\."
+        rf"for) (?!{'|'.join(MONTHS)}|the\b|conj|press)[a-z]|\.\s?[A-Z]\.|,\s*[A-Z]\."
     )
 
 

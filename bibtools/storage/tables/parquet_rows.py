@@ -10,34 +10,24 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from bibtools.core.errors import ReadError, UsageError
+from bibtools.storage.parquet_file import opening
 
 _AT_ONCE = 4096  # rows
 _LONGEST = 1 << 16  # bytes of a text
 _LARGEST = 1 << 29  # bytes of a column in a group of rows, unpacked
-_METADATA = 1 << 24  # bytes of a text, and parts of a list, of what a file says of itself
 _MOST_COLUMNS = 1000
-_BROKEN = (OSError, ValueError, ArithmeticError, TypeError, KeyError, MemoryError)  # pyarrow's own are among them
 
 
 def rows(path: Path, wanted: Collection[str]) -> Iterator[dict[str, Any]]:
     """Yield the rows of a file, with some of its columns; raises ReadError, or UsageError without pyarrow."""
-    try:
-        from pyarrow import parquet  # an extra
-    except ImportError:
-        advice = "install bibtools with its extra `tables` (pip install '.[tables]')"
-        raise UsageError(f"{path}: reading a Parquet file needs pyarrow: {advice}") from None
-    limits = {"thrift_string_size_limit": _METADATA, "thrift_container_size_limit": _METADATA}
-    try:
-        with parquet.ParquetFile(path, **limits) as looked:
+    with opening(path) as opened:
+        with opened() as looked:
             columns, texts = _columns(looked, wanted)
             _refuse_large(looked.metadata, set(columns))
-        with parquet.ParquetFile(path, read_dictionary=texts, **limits) as opened:
-            for batch in opened.iter_batches(_AT_ONCE, columns=columns):
+        with opened(read_dictionary=texts) as file:
+            for batch in file.iter_batches(_AT_ONCE, columns=columns):
                 _refuse_long(batch)
                 yield from batch.to_pylist()
-    except _BROKEN as error:
-        raise ReadError(f"{path}: broken Parquet file ({str(error)[:300]})") from None
 
 
 def _columns(opened: Any, wanted: Collection[str]) -> tuple[list[str], list[str]]:  # noqa: ANN401 - pyarrow has no types

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from bibtools.core.errors import ReadError
+from bibtools.storage import parquet_file
 from bibtools.storage.tables import parquet_rows
 from bibtools.storage.tables.table import Part, TableRow
 
-_PARQUET = b"PAR1"
 _GZIP = b"\x1f\x8b"
 _LONGEST = 1 << 20  # characters of a row; of the tables that there are, the longest has some thousands
 _MOST_BYTES = 1 << 31  # after decompression; the largest table has a tenth of that
@@ -42,7 +42,7 @@ def rows(path: Path, part: Part) -> Iterator[TableRow]:
         raise ReadError(f"{path}: not a file")
     with path.open("rb") as stream:
         magic = stream.read(4)
-    found = _parquet(path, part) if magic == _PARQUET else _texts(path, compressed=magic.startswith(_GZIP))
+    found = _parquet(path, part) if magic == parquet_file.MAGIC else _texts(path, compressed=magic.startswith(_GZIP))
     first = next(found, None)
     if first is None:
         raise ReadError(f"{path}: it holds no rows")

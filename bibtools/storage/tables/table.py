@@ -87,31 +87,31 @@ TABLES = {
     table.name: table
     for table in (
         Table(
-            "paperswithcode",
-            "Papers with Code, links between papers and code, as archived in July 2025",
-            "CC BY-SA 4.0",
-            "https://huggingface.co/datasets/pwc-archive/links-between-paper-and-code",
-            (
+            name="paperswithcode",
+            title="Papers with Code, links between papers and code, as archived in July 2025",
+            licence="CC BY-SA 4.0",
+            credit="https://huggingface.co/datasets/pwc-archive/links-between-paper-and-code",
+            parts=(
                 Part(
                     "/datasets/pwc-archive/links-between-paper-and-code/resolve/main/data/train-00000-of-00001.parquet",
                     (_ID, _URL, ("is_official",), ("mentioned_in_paper",)),
                 ),
             ),
-            _papers_with_code,
+            links=_papers_with_code,
         ),
         Table(
-            "codeofpaper",
-            "codeofpaper, paper-code graph",
-            "CC BY 4.0",
-            "https://huggingface.co/datasets/codeofpaper/paper-code-graph",
-            (
+            name="codeofpaper",
+            title="codeofpaper, paper-code graph",
+            licence="CC BY 4.0",
+            credit="https://huggingface.co/datasets/codeofpaper/paper-code-graph",
+            parts=(
                 Part(
                     "/datasets/codeofpaper/paper-code-graph/resolve/main/paper_repositories.parquet",
                     (_ID, (*_URL, *_KEY)),
                 ),
                 Part("/datasets/codeofpaper/paper-code-graph/resolve/main/repositories.parquet", (_KEY, _URL)),
             ),
-            _code_of_paper,
+            links=_code_of_paper,
         ),
     )
 }

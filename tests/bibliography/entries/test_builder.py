@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bibtools.bibliography.entries.builder import authors, eprint_fields, preprint, software, year_of
 from bibtools.bibliography.entries.entry import Style, render
-from bibtools.bibliography.entries.options import ARTICLE, BIBLATEX, DEFAULT, UNICODE, EntryOptions
+from bibtools.bibliography.entries.options import ARTICLE, BIBLATEX, DEFAULT, UNICODE, CodeField, Dialect, EntryOptions
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.reader import read
 from bibtools.core.text import Source
@@ -153,7 +153,7 @@ def test_the_link_to_the_code_stands_where_it_is_preferred(
 @pytest.mark.parametrize(
     ("dialect", "names"), [("bibtex", "author title year url"), ("biblatex", "author title date url")]
 )
-def test_code_as_an_entry_of_its_own(dialect: str, names: str) -> None:
+def test_code_as_an_entry_of_its_own(dialect: Dialect, names: str) -> None:
     form = EntryOptions(dialect, code_field="software")
     entry = software(RECORD, "k-code", form)
     assert entry is not None
@@ -164,7 +164,7 @@ def test_code_as_an_entry_of_its_own(dialect: str, names: str) -> None:
 
 
 @pytest.mark.parametrize(("record", "where"), [(RECORD, "code"), (replace(RECORD, code=()), "software")])
-def test_no_entry_for_code_that_is_not_asked_for_or_not_known(record: Record, where: str) -> None:
+def test_no_entry_for_code_that_is_not_asked_for_or_not_known(record: Record, where: CodeField) -> None:
     assert software(record, "k-code", EntryOptions(code_field=where)) is None
 
 

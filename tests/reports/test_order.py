@@ -1,0 +1,86 @@
+"""Findings come in order of path, then place, whichever command finds them and however many rules there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from commits import ONE, TWO, entries, init, tex, write
+from conftest import Cli
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bibtools.core.finding import Finding, in_order
+from bibtools.core.rules import RULES
+from bibtools.core.text import Position
+
+FILES = {
+    "a_tex": f"arXiv:2101.0001\narXiv:2113.00001 \\cite{{arXiv:{ONE}v2}}\n(2106.00134) arXiv:2101.00003\n",
+    "b_tex": tex(TWO, ONE) + "arXiv:2113.00002 arXiv:2101.0005\n",
+    "c_txt": "\0",
+    "refs_bib": entries(ONE, ONE) + "@misc{b, title = {x}\n",
+}
+
+
+def place(finding: dict[str, Any]) -> tuple[str, int, int, int]:
+    return finding["path"], finding.get("cell") or 0, finding["line"] or 0, finding["column"] or 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check",),
+        ("sync", "--check", "--bib", "refs.bib"),
+        ("sync", "--offline", "--diff", "--bib", "refs.bib"),
+        ("hook",),
+    ],
+    ids=" ".join,
+)
+def test_findings_are_in_order(paper: Path, cli: Cli, hook: Cli, arguments: tuple[str, ...]) -> None:
+    write(paper, **FILES)
+    init(paper)
+    run: Callable[..., Any] = cli
+    if arguments == ("hook",):
+        run, arguments = hook, ("bibtools-check",)
+    found = run(*arguments, "--format", "json").json["findings"]
+    assert len({each["rule"] for each in found}) > 1
+    assert [place(each) for each in found] == sorted(place(each) for each in found)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("check",), ("scan", "a.tex", "b.tex", "c.txt"), ("sync", "--offline", "--diff", "--bib", "refs.bib")],
+    ids=" ".join,
+)
+def test_lines_are_in_order(paper: Path, cli: Cli, arguments: tuple[str, ...]) -> None:
+    write(paper, **FILES)
+    init(paper)
+    run = cli(*arguments)
+    lines = (run.out if arguments == ("check",) else run.err).splitlines()
+    placed = [re.match(r"(\w+\.\w+):(?:(\d+):(\d+):)? (?!not-asked)[a-z-]+: ", line) for line in lines]
+    places = [(found[1], int(found[2] or 0), int(found[3] or 0)) for found in placed if found]
+    assert len({path for path, _, _ in places}) > 1
+    assert places == sorted(places)
+
+
+finding = st.builds(
+    Finding,
+    rule=st.sampled_from(sorted(RULES)),
+    path=st.sampled_from(["a", "a/b", "B", ""]),
+    position=st.none() | st.builds(Position, st.integers(1, 3), st.integers(1, 3)),
+    message=st.just("x"),
+    cell=st.none() | st.integers(1, 2),
+)
+
+
+@given(st.lists(finding))
+def test_order_loses_nothing_and_keeps_what_is_at_one_place(found: list[Finding]) -> None:
+    ordered = in_order(found)
+    assert in_order(ordered) == ordered
+    for each in found:
+        same = [other for other in found if other[1:3] == each[1:3] and other.cell == each.cell]
+        assert [other for other in ordered if other[1:3] == each[1:3] and other.cell == each.cell] == same
+    assert len(ordered) == len(found)
