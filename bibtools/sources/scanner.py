@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from types import ModuleType
@@ -15,6 +16,7 @@ from bibtools.identifiers.prefilter import may_hold
 from bibtools.sources.filetypes import TEX, FileType, type_of
 from bibtools.sources.mention import Scan
 from bibtools.sources.pragma import without_silenced
+from bibtools.sources.structure import NONE, Structure
 
 if TYPE_CHECKING:
     from bibtools.sources.prose import Prose
@@ -31,6 +33,11 @@ def is_promising(data: bytes, suffix: str) -> bool:
 def names_libraries(data: bytes, suffix: str) -> bool:
     """Return False only if a file cannot name a library."""
     return _occurs(type_of(suffix).libraries, data)
+
+
+def has_structure(data: bytes, suffix: str) -> bool:
+    """Return False only if a file says nothing of its document, but by macros that other files define."""
+    return _occurs(type_of(suffix).structure, data)
 
 
 def _occurs(pattern: bytes, data: bytes) -> bool:
@@ -61,6 +68,28 @@ def libraries(text: str, suffix: str, jobname: str = "") -> list[str]:
     of_type = type_of(suffix)
     named: list[str] = module_of(of_type).libraries(text) if of_type.libraries else []
     return [whole for each in named if _is_file_name(whole := each.replace(JOBNAME, jobname))]
+
+
+def structure(text: str, suffix: str, jobname: str = "", macros: Mapping[str, str] | None = None) -> Structure:
+    r"""Return what a text says of its document, by its file type.
+
+    `jobname` is LaTeX's name of the job; without it, `\jobname` stays as it is. `macros` are LaTeX's, too: those that
+    the texts before this one define, as `tex_structure.macros` returns them.
+    """
+    of_type = type_of(suffix)
+    if not of_type.structure:
+        return NONE
+    module = module_of(of_type)
+    found: Structure = (
+        module.structure(text, jobname, macros) if of_type.scanner == TEX.scanner else module.structure(text)
+    )
+    return found._replace(
+        root=found.root if _is_file_name(found.root) else "",
+        inclusions=tuple(each for each in found.inclusions if _is_file_name(each.name)),
+        folders=tuple(each for each in found.folders if _is_file_name(each)),
+        libraries=tuple(each for each in found.libraries if _is_file_name(each.name)),
+        embedded=tuple(each for each in found.embedded if _is_file_name(each.name)),
+    )
 
 
 def styles(text: str, suffix: str) -> list[str]:
