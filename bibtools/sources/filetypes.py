@@ -37,13 +37,13 @@ class Naming(Enum):
 class FileType:
     """A type of files; its scanner is a module next to this one.
 
-    That has `scan(source, today)`; with `libraries`, `libraries(text)`; and if comments or code in its texts
-    are not prose, `dead(text)`.
+    That has `scan(source, today)`; with `libraries`, `libraries(text)`; with `structure`, `structure(text)`; and if
+    comments or code in its texts are not prose, `dead(text)`.
     """
 
     __slots__ = (
         "comment", "hint", "libraries", "lists_papers", "name", "named", "naming", "scanner", "searched", "spelling",
-        "walked",
+        "structure", "walked",
     )  # fmt: skip
 
     def __init__(
@@ -56,6 +56,7 @@ class FileType:
         named: tuple[str, ...] = (),
         comment: str | None = None,
         libraries: bytes = b"",
+        structure: bytes = b"",
         naming: Naming = Naming.ANYWHERE,
         hint: bytes = b"",
         lists_papers: bool = False,
@@ -69,6 +70,7 @@ class FileType:
         self.named: Final = named  # suffixes of files that are read where they are named: style files, for example
         self.comment: Final = comment  # how a comment begins that may hold the pragma; None for any of the usual ones
         self.libraries: Final = libraries  # finds, in bytes, what may name a library; nothing where no text names one
+        self.structure: Final = structure  # finds, in bytes, what may say something of a document; nothing as above
         self.naming: Final = naming
         self.hint: Final = hint  # finds, in bytes, what may be an id besides what is one everywhere
         self.lists_papers: Final = lists_papers  # whether people keep lists of papers with their code in such files
@@ -85,6 +87,15 @@ class FileType:
         return self.spelling is Spelling.PLAIN and not self.hint
 
 
+# Commands of TeX, and how its editors are told a root; macros that name libraries have "bib" in their names.
+_STRUCTURE_OF_TEX = (
+    rb"\\(?=(?:sub)?(?:import|include(?!graphics|only|pdf)|input)|@{1,2}i?input|InputIfFileExists|subfile|markdownInput"
+    rb"|loadglsentries|usepackage|RequirePackage|LoadClass|document(?:class|style)|start(?:text|product)|bye|newcites"
+    rb"|[A-Za-z@]*(?:[bB]ib|BIB)|harvarditem|newrefsection"
+    rb"|begin\s*\{(?:document|refsection|btSect|filecontents))"
+    rb"|!(?=[ \t]*[tT][eE][xX][ \t])|[tT](?=[eE][xX]-[mM][aA][sS][tT][eE][rR]:)"
+)
+
 TEX = FileType(
     "LaTeX",
     scanner="tex",
@@ -93,6 +104,7 @@ TEX = FileType(
     named=(".sty", ".cls", ".bbl", ".aux"),
     comment="%",
     libraries=rb"b(?=ibliography|ibresource|(?<=globalb)ib|(?<=sectionb)ib)",
+    structure=_STRUCTURE_OF_TEX,
     naming=Naming.COMMANDS,
 )
 MARKDOWN = FileType(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from types import ModuleType
@@ -15,7 +16,7 @@ from bibtools.identifiers.prefilter import may_hold
 from bibtools.sources.filetypes import TEX, FileType, type_of
 from bibtools.sources.mention import Scan
 from bibtools.sources.pragma import without_silenced
-from bibtools.sources.structure import LibraryName, Structure
+from bibtools.sources.structure import NONE, LibraryName, Structure
 
 if TYPE_CHECKING:
     from bibtools.sources.prose import Prose
@@ -35,13 +36,9 @@ def names_libraries(data: bytes, suffix: str) -> bool:
 
 
 def has_structure(data: bytes, suffix: str) -> bool:
-    """Return False only if a file says nothing of its document."""
-    return _occurs(type_of(suffix).libraries, data)
-
-
-def structure(text: str, suffix: str, jobname: str = "") -> Structure:
-    """Return what a text says of its document."""
-    return Structure(libraries=tuple(LibraryName(each, "root") for each in libraries(text, suffix, jobname)))
+    """Return False only if a file says nothing of its document, but by macros that other files define."""
+    of_type = type_of(suffix)
+    return _occurs(of_type.structure or of_type.libraries, data)
 
 
 def _occurs(pattern: bytes, data: bytes) -> bool:
@@ -72,6 +69,29 @@ def libraries(text: str, suffix: str, jobname: str = "") -> list[str]:
     of_type = type_of(suffix)
     named: list[str] = module_of(of_type).libraries(text) if of_type.libraries else []
     return [whole for each in named if _is_file_name(whole := each.replace(JOBNAME, jobname))]
+
+
+def structure(text: str, suffix: str, jobname: str = "", macros: Mapping[str, str] | None = None) -> Structure:
+    r"""Return what a text says of its document, by its file type.
+
+    `jobname` is LaTeX's name of the job; without it, `\jobname` stays as it is. `macros` are LaTeX's, too: those that
+    the texts before this one define, as `tex_structure.macros` returns them.
+    """
+    of_type = type_of(suffix)
+    if not of_type.structure:
+        named = libraries(text, suffix) if of_type.libraries else ()
+        return NONE._replace(libraries=tuple(LibraryName(each, "own") for each in named))
+    module = module_of(of_type)
+    found: Structure = (
+        module.structure(text, jobname, macros) if of_type.scanner == TEX.scanner else module.structure(text)
+    )
+    return found._replace(
+        root=found.root if _is_file_name(found.root) else "",
+        inclusions=tuple(each for each in found.inclusions if _is_file_name(each.name)),
+        folders=tuple(each for each in found.folders if _is_file_name(each)),
+        libraries=tuple(each for each in found.libraries if _is_file_name(each.name)),
+        embedded=tuple(each for each in found.embedded if _is_file_name(each.name)),
+    )
 
 
 def styles(text: str, suffix: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from bibtools.core.text import Source, Span, blank
@@ -12,11 +12,12 @@ from bibtools.identifiers.detection import Sighting, find
 from bibtools.identifiers.identifier import STRONG, WEAK
 from bibtools.sources import markup
 from bibtools.sources.citation_keys import read_keys
-from bibtools.sources.lexer import Lexicon, spans, tokens
+from bibtools.sources.lexer import Lexicon, Token, spans, tokens
 from bibtools.sources.mention import Scan, report
 from bibtools.sources.scanner import JOBNAME
+from bibtools.sources.structure import Structure
 
-_VERBATIM = r"(?:[vV]|[BL]V|SaveV)erbatim\*?|alltt|comment|filecontents\*?|lstlisting|minted|tcblisting"
+_VERBATIM = r"(?:[vV]|[BL]V|SaveV)erbatim\*?|alltt|comment|filecontents(?:def)?\*?|lstlisting|minted|tcblisting"
 _OPTIONAL = r"(?:\[[^\[\]]*\]\s*)?"
 _REFERENCE = r"label|(?:auto|[cC]|[cC]page|eq|full|name|page|sub|[vV]|[zZ])?ref|[vh]space|includegraphics|input|include"
 _DEAD = frozenset({"verb", "environment", "false", "end", "comment", "reference"})
@@ -114,9 +115,14 @@ def dead(text: str) -> list[Span]:
     return sorted([*found, *(Span(*match.span()) for match in _ABSTRACT.finditer(blank(text, found)))])
 
 
+def constructs(text: str, near: Sequence[int]) -> list[Token]:
+    """Return comments, verbatim text and the like near certain places."""
+    return tokens(text, _LEXICON, near)
+
+
 def _live(text: str, near: Sequence[int]) -> str:
     """Return the text with the ignored parts near certain places blanked."""
-    return blank(text, spans(tokens(text, _LEXICON, near), _DEAD))
+    return blank(text, spans(constructs(text, near), _DEAD))
 
 
 def key_lists(live: str, near: Sequence[int]) -> list[Span]:
@@ -182,6 +188,13 @@ def libraries(text: str) -> list[str]:
         for name in names
         if name and "\\" not in name.replace(JOBNAME, "") and "#" not in name and "://" not in name
     ]
+
+
+def structure(text: str, jobname: str = "", macros: Mapping[str, str] | None = None) -> Structure:
+    """Return what a text says of its document."""
+    from bibtools.sources import tex_structure  # which uses this module
+
+    return tex_structure.structure(text, jobname, macros)
 
 
 def styles(text: str) -> list[str]:
