@@ -52,11 +52,12 @@ def is_latex(name: str) -> bool:
 
 
 def _roots(names: Iterable[str], texts: SourceTexts) -> list[str]:
-    """Return the sources that may be roots: whatever says so, and what else reads something and is no LaTeX."""
+    """Return the sources that may be roots: whatever says so, and what names libraries or, unlike TeX, reads others."""
     return [
         name
         for name in names
-        if (structure := texts.structure(name)).is_root or (structure.inclusions and not is_latex(name))
+        if (structure := texts.structure(name)).is_root
+        or (structure.libraries if is_latex(name) else structure.inclusions)
     ]
 
 
@@ -130,7 +131,7 @@ def _reading(name: str, texts: SourceTexts, boundary: str) -> list[Document]:
     while True:
         candidates = [texts.named(folder, each) for each in texts.names_in(folder) if is_latex(each)][:_MOST_ROOTS]
         texts.load(candidates)
-        roots = [each for each in candidates if texts.structure(each).is_root and texts.is_file(each)]
+        roots = [each for each in _roots(candidates, texts) if texts.is_file(each)]
         documents = [each for each in _documents(roots, texts) if name in each.bases]
         real = os.path.realpath(texts.files.at(folder) or os.curdir)
         if documents or real == boundary or os.path.dirname(real) == real:
