@@ -114,6 +114,7 @@ MARKDOWN = FileType(
     walked=(".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd"),
     comment="<!--",
     libraries=rb"b(?=ibliography:)",
+    structure=rb"b(?=ibliography)|i(?=nclude)|c(?=hild)|-(?=-8<--)",
     naming=Naming.FRONT_MATTER,
     lists_papers=True,
 )
@@ -124,6 +125,7 @@ RST = FileType(
     walked=(".rst", ".rest"),
     comment="..",
     libraries=rb"b(?=ibliography::)",
+    structure=rb"b(?=ibliography::)|i(?=nclude::)",
     lists_papers=True,
 )
 ORG = FileType(
@@ -133,6 +135,7 @@ ORG = FileType(
     walked=(".org",),
     comment="#",
     libraries=rb"[bB](?=(?i:ibliography):)",  # keywords are in any case
+    structure=rb"[bB](?=(?i:ibliography):)|\+(?=(?i:include|setupfile):)",
     lists_papers=True,
 )
 TYPST = FileType(
@@ -142,6 +145,7 @@ TYPST = FileType(
     walked=(".typ",),
     comment="//",
     libraries=rb"b(?=ibliography\()",
+    structure=rb"#(?=include|import)|b(?=ib)",
     lists_papers=True,
 )
 HTML = FileType(
@@ -168,6 +172,7 @@ NOTEBOOK = FileType(
     walked=(".ipynb",),
     comment="",  # its cells are looked at one by one
     libraries=rb"b(?=ibliography:)",
+    structure=rb"b(?=ibliography)|i(?=nclude)|c(?=hild)|-(?=-8<--)",
 )
 BIB = FileType(
     "libraries",

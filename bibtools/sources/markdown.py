@@ -8,9 +8,10 @@ from datetime import date
 
 from bibtools.core.text import Source, Span
 from bibtools.sources import markup
-from bibtools.sources.lexer import Lexicon
+from bibtools.sources.lexer import Lexicon, Token, tokens
 from bibtools.sources.markup import Markup, scan_markup
 from bibtools.sources.mention import Scan
+from bibtools.sources.structure import Structure
 
 # https://spec.commonmark.org/0.31.2/#fenced-code-blocks, #code-spans, #html-comment. Comments are dead, and what looks
 # like one inside code is code: whichever begins first wins. A code span ends with its paragraph.
@@ -53,6 +54,18 @@ def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
 
 
 _MARKDOWN = Markup(_LEXICON, _citations)
+
+
+def constructs(text: str, near: Sequence[int]) -> list[Token]:
+    """Return comments and code near certain places."""
+    return tokens(text, _LEXICON, near)
+
+
+def structure(text: str) -> Structure:
+    """Return what a text says of its document."""
+    from bibtools.sources import markdown_structure  # which uses this module
+
+    return markdown_structure.structure(text)
 
 
 def dead(text: str) -> list[Span]:

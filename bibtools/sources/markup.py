@@ -56,6 +56,11 @@ def dead(text: str, lexicon: Lexicon, kinds: frozenset[str] = _DEAD | _CODE) -> 
     return spans(tokens(text, lexicon, range(0, len(text) + 1, _EVERYWHERE)), kinds)
 
 
+def live(text: str, lexicon: Lexicon, near: Sequence[int]) -> str:
+    """Return a text in which the comments and the code near certain places are blank."""
+    return blank(text, spans(tokens(text, lexicon, near), _DEAD | _CODE)) if near else text
+
+
 def _apart(spans: list[Span]) -> list[Span]:
     """Return the lists of keys except those that begin within another one."""
     kept: list[Span] = []

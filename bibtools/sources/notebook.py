@@ -14,6 +14,7 @@ from bibtools.sources import markdown, plain, python
 from bibtools.sources.filetypes import MARKDOWN, PLAIN, PYTHON
 from bibtools.sources.mention import Scan
 from bibtools.sources.pragma import without_silenced
+from bibtools.sources.structure import Structure
 
 _SCANNERS = {"markdown": (markdown.scan, MARKDOWN.comment), "code": (python.scan, PYTHON.comment)}
 _PLAIN = (plain.scan, PLAIN.comment)
@@ -37,6 +38,17 @@ def scan(source: Source, today: date) -> Scan:
 def libraries(text: str) -> list[str]:
     """Return the files that the front matter in a cell names, as in Quarto."""
     return [name for kind, cell in _cells(text) or () if kind != "code" for name in markdown.libraries(cell)]
+
+
+def structure(text: str) -> Structure:
+    """Return what the cells without code say of their document."""
+    found = [markdown.structure(cell) for kind, cell in _cells(text) or () if kind != "code"]
+    return Structure(
+        is_root=any(each.is_root for each in found),
+        inclusions=tuple(dict.fromkeys(name for each in found for name in each.inclusions)),
+        is_open=any(each.is_open for each in found),
+        libraries=tuple(dict.fromkeys(name for each in found for name in each.libraries)),
+    )
 
 
 def cells(text: str) -> list[tuple[int, tuple[str, str]]] | None:

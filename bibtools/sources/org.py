@@ -15,6 +15,7 @@ from bibtools.sources import markup, tex
 from bibtools.sources.lexer import Lexicon
 from bibtools.sources.markup import Markup, scan_markup
 from bibtools.sources.mention import Scan
+from bibtools.sources.structure import Inclusion, LibraryName, Structure
 
 _LEXICON = Lexicon(
     far=(re.compile(r"\n(?=[ \t]*#\+(?i:begin)_|\*+ COMMENT)"),),
@@ -38,6 +39,12 @@ _LINK = re.compile(r"[a-z]{0,12}cite[a-z]{0,12}\*?:(&?[\w.:/+;&,-]{0,4000}\w)") 
 _PREFIX = re.compile(r"[a-z]{0,12}\Z")
 _LONGEST_LIST = 4000
 _BIBLIOGRAPHY = re.compile(r"^[ \t]*(?:#\+(?i:bibliography):[ \t]*|bibliography:)([^\r\n]+)", re.MULTILINE)
+
+_INCLUSION = re.compile(
+    r"^[ \t]*#\+(?i:include|setupfile):[ \t]*(?:\"([^\"\r\n]+)\"|([^\s\":]\S*))"
+    r"(?![^\r\n]*[ \t](?:src|example|export)\b)",  # which are shown
+    re.MULTILINE,
+)
 
 
 def scan(source: Source, today: date) -> Scan:
@@ -77,6 +84,19 @@ def libraries(text: str) -> list[str]:
     """Return the files that `#+bibliography:` and `bibliography:` links name."""
     named = (name.strip().strip("\"'") for match in _BIBLIOGRAPHY.finditer(text) for name in match[1].split(","))
     return [name for name in named if name.endswith(".bib")]
+
+
+def structure(text: str) -> Structure:
+    """Return what a text says of its document: it is the root of one where it names a library."""
+    found = markup.live(text, _LEXICON, [match.start() for match in _INCLUSION.finditer(text)])
+    names = [match[1] or match[2] for match in _INCLUSION.finditer(found)]
+    files = [name.split("::")[0] for name in names if "://" not in name]
+    named = libraries(text)
+    return Structure(
+        is_root=bool(named),
+        inclusions=tuple(dict.fromkeys(Inclusion(name, base="own") for name in files if name)),
+        libraries=tuple(dict.fromkeys(LibraryName(name, "own") for name in named)),
+    )
 
 
 _ORG = Markup(_LEXICON, _citations)

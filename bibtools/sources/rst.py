@@ -15,6 +15,7 @@ from bibtools.sources import markup
 from bibtools.sources.lexer import Lexicon
 from bibtools.sources.markup import Markup, scan_markup
 from bibtools.sources.mention import Scan
+from bibtools.sources.structure import Base, Inclusion, LibraryName, Structure
 
 _DIRECTIVE = r"[A-Za-z][\w:+.-]*::"
 _LITERAL = r"(?:code|code-block|sourcecode|parsed-literal|math|ipython|doctest|prompt)::"
@@ -54,6 +55,12 @@ _REFERENCE = re.compile(r"\[([^\]\s]{1,200})\]_(?!\w)")  # [key]_
 _LONGEST_LIST = 4000
 _BIBLIOGRAPHY = re.compile(r"^[ \t]*\.\.[ ]+bibliography::[ \t]*([^\r\n]*)", re.MULTILINE)
 
+_DIRECTIVES = re.compile(
+    r"^[ \t]*\.\.[ ]+(?:include::[ \t]*([^<>\s][^<>\r\n]*)|bibliography::[^\r\n]*)((?:\r?\n[ \t]+:[^\r\n]*)*)",
+    re.MULTILINE,
+)
+_SHOWN = re.compile(r"(?s).*\n[ \t]+:(?:literal|code):")  # included as it is
+
 
 def scan(source: Source, today: date) -> Scan:
     """Return the scan of a text in reStructuredText (docutils, Sphinx)."""
@@ -79,6 +86,20 @@ def dead(text: str) -> list[Span]:
 def libraries(text: str) -> list[str]:
     """Return the files that `.. bibliography::` names."""
     return [name for match in _BIBLIOGRAPHY.finditer(text) for name in match[1].split() if name.endswith(".bib")]
+
+
+def structure(text: str) -> Structure:
+    """Return what a text says of its document; a path from `/` is one from the top of the project."""
+    found = markup.live(text, _LEXICON, [match.start() for match in _DIRECTIVES.finditer(text)])
+    named = [name for name in libraries(found) if "://" not in name]
+    files = [match[1].strip() for match in _DIRECTIVES.finditer(found) if match[1] and not _SHOWN.match(match[2])]
+    bases: dict[bool, Base] = {True: "project", False: "own"}
+    return Structure(
+        inclusions=tuple(
+            dict.fromkeys(Inclusion(each.lstrip("/"), base=bases[each.startswith("/")]) for each in files)
+        ),
+        libraries=tuple(dict.fromkeys(LibraryName(each.lstrip("/"), bases[each.startswith("/")]) for each in named)),
+    )
 
 
 _RST = Markup(_LEXICON, _citations)

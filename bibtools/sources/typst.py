@@ -6,7 +6,7 @@ Source: https://typst.app/docs/reference/syntax/ and https://typst.app/docs/refe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from bibtools.core.text import Source, Span
@@ -14,6 +14,7 @@ from bibtools.sources import markup
 from bibtools.sources.lexer import Lexicon
 from bibtools.sources.markup import Markup, scan_markup
 from bibtools.sources.mention import Scan
+from bibtools.sources.structure import Base, Inclusion, LibraryName, Structure
 
 _COMMENT_EDGE = re.compile(r"/\*|\*/")
 
@@ -51,6 +52,15 @@ _LONGEST_KEY = 200
 _BIBLIOGRAPHY = re.compile(r"//[^\r\n]*|\bbibliography\(((?:[^)b]|b(?!ibliography\())*+)\)")  # or a comment
 _STRING = re.compile(r"\"([^\"]+)\"")
 
+# A file that is included, or imported; nothing where its name is computed.
+_INCLUSION = re.compile(r"#(?:include|import)[ \t]+(?:\"([^\"\n]*)\"(?![ \t]*\+)|(?=[\w(\"]))")
+_NAMING = re.compile(r"#(?=include|import)|b(?=ib)|l(?=et )")
+_LET = re.compile(r"\blet[ \t]+([\w-]+)[ \t]*=[ \t]*\"([^\"\n]*)\"")
+_PARAMETER = re.compile(r"\bbib(?:liography)?(?:[-_]?(?:files?|paths?))?[ \t]*:[ \t]*\"([^\"\n]*)\"")  # of a template
+_ARGUMENT = re.compile(
+    r"(?:style|title|full|group)[ \t]*:[ \t]*(?:\"[^\"]*\"|\[[^\[\]]*\]|[\w-]+)|\"([^\"]+)\"|([A-Za-z][\w-]*)"
+)
+
 
 def scan(source: Source, today: date) -> Scan:
     """Return the scan of a Typst document."""
@@ -78,6 +88,40 @@ def libraries(text: str) -> list[str]:
     """Return the files that calls to `bibliography` name."""
     calls = [match[1] for match in _BIBLIOGRAPHY.finditer(text) if match[1] is not None]
     return [name for call in calls for name in _STRING.findall(call) if name.endswith(".bib")]
+
+
+def structure(text: str) -> Structure:
+    """Return what a text says of its document; a path from `/` is one from the top of the project."""
+    live = markup.live(text, _LEXICON, [match.start() for match in _NAMING.finditer(text)])
+    names = [match[1] for match in _INCLUSION.finditer(live)]
+    calls = [match[1] for match in _BIBLIOGRAPHY.finditer(live) if match[1] is not None]
+    known = dict(_LET.findall(live)) if calls else {}
+    named = [name for call in calls for name in _named(call, known)] + _PARAMETER.findall(live)
+    files = [name for name in names if name and not name.startswith("@") and "://" not in name]
+    return Structure(
+        inclusions=tuple(dict.fromkeys(Inclusion(_path(name), base=_base(name)) for name in files)),
+        is_open=None in names or "" in names,
+        libraries=tuple(
+            dict.fromkeys(LibraryName(_path(name), _base(name)) for name in named if name.lower().endswith(".bib"))
+        ),
+    )
+
+
+def _named(call: str, known: Mapping[str, str]) -> list[str]:
+    """Return the strings among the arguments of a call, and those that its names stand for."""
+    return [
+        known.get(match[2], "") if match[2] else match[1]
+        for match in _ARGUMENT.finditer(call)
+        if (match[1] or match[2]) is not None
+    ]
+
+
+def _path(name: str) -> str:
+    return name.lstrip("/")
+
+
+def _base(name: str) -> Base:
+    return "project" if name.startswith("/") else "own"
 
 
 _TYPST = Markup(_LEXICON, _citations)
