@@ -45,6 +45,8 @@ _TEX_ENGINES = {
     "arara",
 }
 _PANDOC_SOURCES = (*MARKDOWN, ".txt", ".rst", ".org", ".tex", ".ipynb")
+_CALLERS = {"env", "time", "exec", "command", "sudo", "nice", "then", "do", "else", "if", "!", "{"}
+_BARE_NAME = re.compile(r"(?:[\w.-]*/)*[\w-]+")
 _PREFIX = re.compile(r"[@+-]+(?=[A-Za-z./$])")  # of recipes in a Makefile
 _ASSIGNED = re.compile(r"(?P<name>[A-Za-z_]\w*)\s*[:?+]?=(?P<value>.*)", re.DOTALL)
 
@@ -130,24 +132,27 @@ def _options(words: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _documents(words: Sequence[str]) -> Iterator[str]:
-    """Yield the documents that a command compiles: words with a known ending, and what TeX takes for one."""
-    for place, word in enumerate(words):
-        program = os.path.basename(_PREFIX.sub("", word))
+    """Yield the documents that a command compiles.
+
+    TeX takes a word without an ending for one, too; but only where it is the program that is called: `make -C latex
+    all-pdf` calls another one.
+    """
+    programs = [os.path.basename(_PREFIX.sub("", word)) for word in words]
+    first = next((place for place, word in enumerate(words) if not _is_before_program(word)), 0)
+    for place, program in enumerate(programs):
+        behind = list(_positional(words[place + 1 :]))
         if program in _TEX_ENGINES:
-            yield from _compiled(words[place + 1 :])
+            yield from (each for each in behind if each.lower().endswith(TEX))
+            if place == first and behind[-1:] == [words[-1]] and _BARE_NAME.fullmatch(words[-1]):
+                yield f"{words[-1]}.tex"
             return
         if program == "pandoc":
-            yield from (each for each in _positional(words[place + 1 :]) if each.lower().endswith(_PANDOC_SOURCES))
+            yield from (each for each in behind if each.lower().endswith(_PANDOC_SOURCES))
             return
 
 
-def _compiled(words: Sequence[str]) -> Iterator[str]:
-    """Yield documents of TeX; the ending may be left out of the last word."""
-    for each in _positional(words):
-        if each.lower().endswith(TEX):
-            yield each
-        elif each == words[-1] and re.fullmatch(r"[\w/.-]*[\w-]", each) and "." not in os.path.basename(each):
-            yield f"{each}.tex"
+def _is_before_program(word: str) -> bool:
+    return bool(_ASSIGNED.match(word)) or os.path.basename(_PREFIX.sub("", word)) in _CALLERS
 
 
 def _positional(words: Sequence[str]) -> Iterator[str]:

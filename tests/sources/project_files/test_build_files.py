@@ -155,6 +155,11 @@ def test_patterns(name: str, text: str, patterns: list[str]) -> None:
         ),
         # must not
         ("Makefile", "x:\n\tpdflatex $<", []),
+        ("Makefile", "x:\n\t$(SPHINXBUILD) -b latex $(ALL) $(BUILDDIR)/latex", []),
+        ("Makefile", "x:\n\tmake -C $(BUILDDIR)/latex all-pdf", []),
+        ("Makefile", "help:\n\t@sphinx-build -M latex gettext", []),
+        ("Makefile", "x:\n\tlatexmk -c && make clean", []),
+        ("Makefile", "x:\n\tcommand -v latexmk", []),
         ("Makefile", "x:\n\tlatexmk -C", []),
         ("Makefile", "x:\n\tlatexmk -pdf $(MAIN)", []),
         ("Makefile", "x: main.tex\n\ttouch main.tex", []),
