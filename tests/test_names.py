@@ -18,6 +18,7 @@ PARALLELS: dict[str, set[str]] = {
     "arxiv": {"identifiers", "providers"},
     "cache": {"cli", "reports"},
     "check": {"app", "cli", "reports"},
+    "contract": {"providers", "sources/project_files"},
     "doctor": {"app", "cli", "reports"},
     "explain": {"cli", "reports"},
     "find": {"app", "cli", "reports"},
@@ -26,6 +27,7 @@ PARALLELS: dict[str, set[str]] = {
     "links": {"app", "cli", "reports"},
     "limits": {"files", "records"},
     "main": {"cli", "hook"},
+    "registry": {"providers", "sources/project_files"},
     "sync": {"app", "cli"},
     "tables": {"app", "cli", "reports"},
 }

@@ -4,19 +4,48 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".qmd", ".rmd")
+TEX = (".tex", ".ltx", ".latex", ".rnw")
+
 
 class ProjectFile(NamedTuple):
     """What a file of a tool says of the documents of its folder; nothing of it is run.
 
-    `libraries` are relative to the folder of the file; with `takes_all`, every `.bib` of the folder counts where none
-    is named, as MyST has it. `roots` are the documents that are compiled; what lies in `outputs`, the folders that a
-    build fills, is no source. `governs` are suffixes of the sources below the folder that it speaks for. `notes` say
-    what could not be read or followed.
+    All names are relative to the folder of the file, with `/`, and without wildcards. `libraries` come in the order in
+    which the tool reads them; `patterns` are names of libraries that hold wildcards. With `takes_all`, every `.bib` of
+    the folder counts where none is named, as MyST has it. `roots` are the documents that are compiled; what lies in
+    `outputs`, the folders that a build or an installation fills, is no source. `governs` are suffixes of the sources
+    that it speaks for.
+
+    `search` are folders in which libraries are searched besides, as kpathsea writes them: two slashes at the end mean
+    everything below. `reads` are further files of the same tool. `head` is the document whose own front matter speaks
+    for all of the folder, as bookdown's `index.Rmd`. In a folder that `is_top`, paths that begin with `/` start.
+    `notes` say what could not be read or followed.
     """
 
     libraries: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
     takes_all: bool = False
     roots: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
     governs: tuple[str, ...] = ()
+    search: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    head: str = ""
+    is_top: bool = False
     notes: tuple[str, ...] = ()
+
+
+NOTHING = ProjectFile()
+
+
+def merged(*parts: ProjectFile) -> ProjectFile:
+    """Return what several parts of a file say together; of equal names the first stays."""
+    return ProjectFile._make(_together(values) for values in zip(*parts, strict=True)) if parts else NOTHING
+
+
+def _together(values: tuple[object, ...]) -> object:
+    """Return the values of one field as one: tuples joined, otherwise the first that says something."""
+    if all(isinstance(value, tuple) for value in values):
+        return tuple(dict.fromkeys(each for value in values if isinstance(value, tuple) for each in value))
+    return next((value for value in values if value), values[0])

@@ -1,0 +1,60 @@
+"""latexmk's `.latexmkrc`: Perl, of which single assignments are read.
+
+https://ctan.org/pkg/latexmk
+"""
+
+from __future__ import annotations
+
+import re
+
+from bibtools.sources.project_files.contract import TEX, ProjectFile
+from bibtools.sources.project_files.file_names import folders, open_folders, roots, search_path
+
+_LONGEST = 256 * 1024  # characters
+
+_DEAD = re.compile(
+    r"""
+      (?P<quoted>'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")
+    | ^=[a-z]\w*\b.*?(?:^=cut\b[^\n]*|\Z)       # documentation
+    | ^__(?:END|DATA)__.*\Z
+    | (?<![$\\\w&{])\#[^\n]*                    # not the last index of `$#files`
+    """,
+    re.DOTALL | re.MULTILINE | re.VERBOSE,
+)
+_DEFAULT_FILES = re.compile(r"(?P<push>push\s*\(?\s*)?@default_files\b\s*(?(push),|=(?!=))(?P<value>[^;]{0,3000});")
+_FOLDERS = re.compile(r"\$(?:out|aux|emulate_aux)_dir\b\s*=\s*(?P<value>[^;]{0,300});")
+_SEARCH = re.compile(
+    r"""(?:ensure_path\s*\(\s*(['"])BIBINPUTS\1\s*,|\$ENV\{\s*['"]?BIBINPUTS['"]?\s*\}\s*\.?=(?![=~]))(?P<value>[^;]{0,3000});"""
+)
+_ENVIRONMENT = re.compile(r"\$ENV\s*\{[^{}]*\}(?!['\"/])")  # alone, not as the beginning of a path
+_TEXT = re.compile(r"""'(?P<single>[^'\n]*)'|"(?P<double>[^"\n]*)"|\bqw\s*[(\[{/|](?P<words>[^)\]}/|]*)[)\]}/|]""")
+
+
+def read(text: str) -> ProjectFile:
+    """Return what `.latexmkrc` says: the default files, the folders of a build, those of libraries."""
+    if len(text) > _LONGEST:
+        return ProjectFile(notes=(f"it has more than {_LONGEST:,} characters and was not read",))
+    live = _DEAD.sub(lambda match: match["quoted"] or "", text)
+    searched = [each for match in _SEARCH.finditer(live) for each in _texts(_ENVIRONMENT.sub("", match["value"]))]
+    return ProjectFile(
+        roots=roots(_default_files(live), default_ending=".tex"),
+        outputs=folders([each for match in _FOLDERS.finditer(live) for each in _texts(match["value"])]),
+        governs=TEX,
+        search=tuple(dict.fromkeys(name for each in searched for name in search_path(each))),
+        notes=open_folders(searched),
+    )
+
+
+def _default_files(live: str) -> list[str]:
+    """Return the default files as the last assignment and what is pushed behind it leave them."""
+    found: list[str] = []
+    for match in _DEFAULT_FILES.finditer(live):
+        found = [*(found if match["push"] else []), *_texts(match["value"])]
+    return found
+
+
+def _texts(value: str) -> list[str]:
+    found: list[str] = []
+    for match in _TEXT.finditer(value):
+        found += match["words"].split() if match["words"] is not None else [match["single"] or match["double"] or ""]
+    return found
