@@ -18,7 +18,7 @@ from bibtools.core.errors import ExitCode, ReadError, UsageError
 from bibtools.core.finding import Finding
 from bibtools.core.rules import ERROR
 from bibtools.core.text import Source, encode
-from bibtools.files.commit_place import NEW, PART, CommitPlace
+from bibtools.files.commit_place import APART, NEW, PART, CommitPlace
 from bibtools.files.exact_text import Unread
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath
@@ -33,6 +33,9 @@ class Commit(Protocol):
     def place_of(self, path: str) -> CommitPlace:
         """Return the place of a library in it."""
 
+    def submodule_of(self, path: str) -> str:
+        """Return the submodule, as reports show it, that has a library otherwise than git records; else nothing."""
+
 
 class NoCommit:
     """Of a paper that is in no work tree, everything is as good as part of a commit."""
@@ -41,6 +44,11 @@ class NoCommit:
         """Return that a library is part of it."""
         del path
         return PART
+
+    def submodule_of(self, path: str) -> str:
+        """Return that a library is in no submodule."""
+        del path
+        return ""
 
 
 class CheckOutcome(NamedTuple):
@@ -115,6 +123,8 @@ def check(
         facts = reading.facts(paths, works, strange)
     places = {place: commit.place_of(place) for place in paths if files.exists(place)}
     untracked = [findings.untracked_library(files.relative(place)) for place in places if places[place] == NEW]
+    inner = {place: commit.submodule_of(place) for place in places if places[place] == APART}
+    untracked += [findings.library_in_submodule(files.relative(place), inner[place]) for place in inner if inner[place]]
     existing = {key for each in facts for key, exists in each.keys.items() if exists}
     shown, first, is_there = files.relative(path), gathered.first_mentions, files.exists(path)
     return CheckOutcome(

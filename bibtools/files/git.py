@@ -74,6 +74,14 @@ def ls_files(
     return run([*command, "--literal-pathspecs", "ls-files", "-z", *arguments], cleaned, seconds, largest)
 
 
+def ls_tree(folder: str, environ: Mapping[str, str], commit: str, path: str) -> Answer:
+    """Return what `git ls-tree` tells of a path, relative to a folder, as it is in a commit."""
+    command, cleaned, refusal = _command(folder, environ, excludes=False)
+    if not command:
+        return Answer(None, refusal)
+    return run([*command, "--literal-pathspecs", "ls-tree", "-z", commit, "--", path], cleaned, SECONDS, LARGEST)
+
+
 def ignored(folder: str, environ: Mapping[str, str], names: Iterable[str]) -> frozenset[str]:
     """Return which names, relative to a folder, git would ignore; they need not be those of files."""
     command, cleaned, _ = _command(folder, environ, excludes=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from commits import ONE, entries, git, init, tex, track
+from warm_process import WarmProcess
 
 CHECK = f"{sys.executable} -c 'from bibtools.hook.start import check; check()'"
 LOCAL = ["-c", "protocol.file.allow=always"]
@@ -130,3 +131,108 @@ def test_a_step_of_a_rebase_reads_the_paper(main: Path, environ: dict[str, str],
     done = subprocess.run(command, cwd=top, env=settings, capture_output=True, text=True, check=False)
     assert (done.returncode, f"missing-paper: arXiv:{ONE}" in done.stdout + done.stderr) == (1, True), done.stderr
     assert "1706.03762" not in done.stdout
+
+
+@pytest.fixture
+def outer(tmp_path: Path) -> Path:
+    """A paper whose library is in a submodule, all committed."""
+    inner, folder = tmp_path / "library", tmp_path / "outer"
+    for each in (inner, folder):
+        each.mkdir()
+        init(each)
+    (inner / "refs.bib").write_text(entries(ONE), "utf-8")
+    git(inner, "add", ".")
+    git(inner, "commit", "-qm", "x")
+    (folder / "p.tex").write_text(tex(ONE, bib="bib/refs"), "utf-8")
+    git(folder, *LOCAL, "submodule", "add", "-q", str(inner), "bib")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "x")
+    return folder
+
+
+def check(folder: Path, environ: dict[str, str], warm: WarmProcess, program: str = "bibtools-check") -> tuple[int, str]:
+    arguments = ["check"] if program == "bibtools" else []
+    done = warm.run(arguments, folder, environ, "", program)
+    return done.code, done.out.decode()
+
+
+def test_a_library_in_a_submodule_is_to_be_committed_there(
+    outer: Path, environ: dict[str, str], warm: WarmProcess
+) -> None:
+    bib = outer / "bib/refs.bib"
+
+    def both() -> tuple[int, str]:
+        """What the hook says, which is what the command says."""
+        [answer] = {check(outer, environ, warm, each) for each in ("bibtools-check", "bibtools")}
+        return answer
+
+    def is_told() -> bool:
+        code, said = both()
+        assert code == (1 if "untracked-library" in said else 0), said
+        return code == 1
+
+    assert not is_told()
+    bib.write_bytes(bib.read_bytes().replace(b"\n", b"\r\n"))  # as core.autocrlf would have it
+    assert not is_told()
+    bib.write_text(entries(ONE) + "% more\n", "utf-8")
+    code, said = both()
+    assert (code, said.splitlines()[0]) == (
+        1,
+        (
+            "bib/refs.bib: untracked-library: it is in the submodule bib, and not as git records that, so a commit "
+            "lacks it: commit it in bib, then run git add bib"
+        ),
+    )
+    git(outer / "bib", "add", ".")
+    assert is_told()
+    git(outer / "bib", "commit", "-qm", "y")
+    assert is_told()
+    git(outer, "add", "bib")
+    assert not is_told()
+    (outer / "p.tex").write_text(tex(ONE, bib="bib/new"), "utf-8")
+    bib.rename(outer / "bib/new.bib")
+    assert is_told()
+
+
+def test_a_library_in_a_submodule_that_a_filter_keeps_is_as_git_has_it(
+    outer: Path, environ: dict[str, str], warm: WarmProcess
+) -> None:
+    bib = outer / "bib"
+    git(bib, "config", "filter.upper.clean", "tr a-z A-Z")
+    (bib / ".gitattributes").write_text("*.bib filter=upper\n", "utf-8")
+    (bib / "refs.bib").write_text(entries(ONE) + "% more\n", "utf-8")
+    git(bib, "add", ".")
+    git(bib, "commit", "-qm", "y")
+    git(outer, "add", "bib")
+    assert check(outer, environ, warm) == (0, "")
+    git(bib, "config", "filter.upper.clean", f"touch {outer.parent}/PWNED; cat")
+    (bib / "refs.bib").write_text(entries(ONE) + "% other\n", "utf-8")
+    assert check(outer, environ, warm)[0] == 1
+    assert not (outer.parent / "PWNED").exists()
+
+
+@pytest.mark.parametrize("where", ["main", pytest.param("linked", marks=pytest.mark.slow)])
+def test_a_commit_waits_for_the_library_in_a_submodule(outer: Path, environ: dict[str, str], where: str) -> None:
+    put_hook(outer / ".git", CHECK)
+    top = outer
+    if where == "linked":
+        git(outer, "worktree", "add", "-q", "../linked", "-b", "other")
+        top = outer.parent / "linked"
+        git(top, *LOCAL, "submodule", "update", "--init", "-q")
+    (top / "p.tex").write_text(tex(ONE, bib="bib/refs") + "More.\n", "utf-8")
+    (top / "bib/refs.bib").write_text(entries(ONE) + "% more\n", "utf-8")
+    code, said = commit(top, environ)
+    assert (code, "bib/refs.bib: untracked-library" in said) == (1, True), said
+    git(top / "bib", "commit", "-qam", "y")
+    assert commit(top, environ) == (0, "")  # `-a` adds the submodule, too
+
+
+def test_a_repository_that_is_no_submodule_keeps_its_library_itself(
+    outer: Path, environ: dict[str, str], warm: WarmProcess
+) -> None:
+    other = outer / "other"
+    other.mkdir()
+    init(other)
+    (other / "refs.bib").write_text(entries(ONE), "utf-8")
+    (outer / "p.tex").write_text(tex(ONE, bib="other/refs"), "utf-8")
+    assert check(outer, environ, warm)[0] == 0
