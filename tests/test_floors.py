@@ -63,7 +63,7 @@ NAMES: dict[str, set[str]] = {
     "exit": set(),
     "open": {"hook"},
     "os._exit": {"core"},  # a worker whose parent was killed
-    "os.environ": {"app", "cli", "files", "hook"},  # git needs one
+    "os.environ": {"app", "cli", "files", "hook"},  # git and TeX need one
     "os.open": {"core", "files"},
     "os.posix_spawn": {"files"},  # in one module, tested below
     "os.posix_spawnp": set(),
@@ -163,7 +163,12 @@ def test_only_certain_folders_touch_the_world(own: str) -> None:
 def test_one_module_starts_processes_of_other_programs() -> None:
     starts = {"subprocess", "os.posix_spawn", "os.posix_spawnp", "os.system", "os.popen"}
     found = {path for own in FLOORS for path, tree in parsed(own) if touched(tree).keys() & starts}
-    assert found == {"files/git.py"}
+    assert found == {"files/program.py"}
+
+
+def test_certain_modules_ask_programs() -> None:
+    runs = {path for own in FLOORS for path, tree in parsed(own) if "bibtools.files.program.run" in set(imports(tree))}
+    assert runs == {"files/git.py", "files/kpathsea.py"}
 
 
 def test_one_module_says_where_git_keeps_what_it_knows() -> None:

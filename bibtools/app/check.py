@@ -21,7 +21,7 @@ from bibtools.core.errors import BibtoolsError, ExitCode, UsageError
 from bibtools.core.finding import Finding, in_order
 from bibtools.core.rules import ERROR
 from bibtools.core.text import Source, encode
-from bibtools.files.commit_place import NEW, PART, CommitPlace
+from bibtools.files.commit_place import APART, NEW, PART, CommitPlace
 from bibtools.files.exact_text import Unread
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath
@@ -36,6 +36,9 @@ class Commit(Protocol):
     def place_of(self, path: str) -> CommitPlace:
         """Return the place of a library in it."""
 
+    def submodule_of(self, path: str) -> str:
+        """Return the submodule, as reports show it, that has a library otherwise than git records; else nothing."""
+
 
 class NoCommit:
     """Of a paper that is in no work tree, everything is as good as part of a commit."""
@@ -44,6 +47,11 @@ class NoCommit:
         """Return that a library is part of it."""
         del path
         return PART
+
+    def submodule_of(self, path: str) -> str:
+        """Return that a library is in no submodule."""
+        del path
+        return ""
 
 
 class CheckOutcome(NamedTuple):
@@ -146,6 +154,8 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
     places = {path: checking.commit.place_of(path) for path in paths if files.exists(path)}
     outcome = _compared(gathered, facts, files.relative(named.path))
     untracked = [findings.untracked_library(files.relative(path)) for path in places if places[path] == NEW]
+    inner = {path: checking.commit.submodule_of(path) for path in places if places[path] == APART}
+    untracked += [findings.library_in_submodule(files.relative(path), inner[path]) for path in inner if inner[path]]
     is_there = files.exists(named.path)
     return outcome._replace(
         sources=gathered.names,

@@ -134,6 +134,18 @@ def untracked_library(bib: str) -> Finding:
     )
 
 
+def library_in_submodule(bib: str, submodule: str) -> Finding:
+    """Return that a library is not as the commit of the submodule has it that its sources are recorded with."""
+    return Finding(
+        "untracked-library",
+        bib,
+        None,
+        f"it is in the submodule {submodule}, and not as git records that, so a commit lacks it: commit it in "
+        f"{submodule}, then run git add {submodule}",
+        data={"bib": bib, "submodule": submodule},
+    )
+
+
 def unanswered(resolution: Resolution, first: Mapping[Identifier, Place], bib: str = "") -> Iterator[Finding]:
     """Yield which papers are not what a source takes them for, and about which nobody could be asked."""
     advice = "run again without --offline" if resolution.is_offline else _LATER

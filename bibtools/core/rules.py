@@ -43,8 +43,9 @@ _ALL = (
         ERROR,
         "The .bib is not part of the commit.",
         "The file exists, but git does not track it: whoever gets this commit lacks it. Files that "
-        "git ignores are left out.",
-        "Run `git add` on it, or let git ignore it if it is generated.",
+        "git ignores are left out. One in a submodule is recorded with the submodule's commit.",
+        "Run `git add` on it, or let git ignore it if it is generated. In a submodule, commit it there, and run "
+        "`git add` on the submodule.",
     ),
     Rule(
         "unchecked",

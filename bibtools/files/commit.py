@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection
 from functools import cached_property
 
-from bibtools.files import git
+from bibtools.files import git, submodule
 from bibtools.files.commit_place import APART, NEW, PART, CommitPlace
 
 _OTHER = "?"  # https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt--t
@@ -30,6 +30,10 @@ class CommitFiles:
         if _OTHER in tags:
             return NEW if self._is_begun else PART
         return PART if tags else APART
+
+    def submodule_of(self, path: str) -> str:
+        """Return the submodule that has a library otherwise than the commit records it; else nothing."""
+        return submodule.differing(path, os.environ, self._base)
 
     @cached_property
     def _is_begun(self) -> bool:

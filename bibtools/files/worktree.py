@@ -44,16 +44,23 @@ def find(folder: str, environ: Mapping[str, str]) -> Repository | None:
 
 
 def _named(here: str, environ: Mapping[str, str]) -> Repository | None:
-    """Return the repository that the environment names; its work tree is the current folder unless that is named."""
-    named = environ.get("GIT_DIR")
+    """Return the repository that the environment names; its work tree is the current folder unless that is named.
+
+    Git gives its hooks relative names, too. These hold at the top of the work tree, which a hook may have left: where
+    the nearest repository is the one that is named, its top is known.
+    """
+    named, tree = environ.get("GIT_DIR"), environ.get("GIT_WORK_TREE")
     if not named:
         return None
-    git_dir, found = os.path.realpath(named), discovered(here, environ)
-    if environ.get("GIT_WORK_TREE"):
-        return Repository(git_dir, os.path.realpath(environ["GIT_WORK_TREE"]))
-    if found and git_dir in {os.path.realpath(found.git_dir), git_folder(found.git_dir)}:
+    found = discovered(here, environ)
+    if found and _is_named(found, named, here) and not (tree and os.path.isabs(tree)):
         return found
-    return Repository(git_dir, here)
+    return Repository(os.path.realpath(named), os.path.realpath(tree or here))
+
+
+def _is_named(found: Repository, named: str, here: str) -> bool:
+    ours = {os.path.realpath(found.git_dir), git_folder(found.git_dir)}
+    return any(os.path.realpath(os.path.join(place, named)) in ours for place in (here, found.top))
 
 
 def discovered(folder: str, environ: Mapping[str, str]) -> Repository | None:

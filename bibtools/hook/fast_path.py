@@ -13,6 +13,7 @@ import time
 
 from bibtools import __version__
 from bibtools.core.locations import cache_folder, cache_problem, is_plain_file, make_private, make_private_file
+from bibtools.files import tex_environment
 from bibtools.hook.git_index import (
     ABSENT,
     FOLDERS,
@@ -69,7 +70,8 @@ class Call:
         """The path of the state, without its ending."""
         git = [self.environ.get(name, "") for name in ("GIT_DIR", "GIT_WORK_TREE")]
         own = [self.environ.get(name, "") for name in WHERE]
-        named = "\0".join([self.folder, *git, *own, *self.options]).encode("utf-8", "surrogateescape")
+        tex = tex_environment.fingerprint(self.environ)
+        named = "\0".join([self.folder, *git, *own, tex, *self.options]).encode("utf-8", "surrogateescape")
         return f"{self.cache}/hook/{hash_of(named)}"
 
 

@@ -21,3 +21,9 @@ class GitCommit:
         if self._listing is None or b"\0%b\0" % os.fsencode(relative(path)) in b"\0%b" % self._listing:
             return PART
         return NEW if is_new(path, self._environ) else APART
+
+    def submodule_of(self, path: str) -> str:
+        """Return the submodule that has a library otherwise than the commit records it; else nothing."""
+        from bibtools.files import submodule  # few libraries are in one
+
+        return submodule.differing(path, self._environ)

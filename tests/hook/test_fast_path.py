@@ -21,7 +21,7 @@ from bibtools.app.gather import SourceFiles
 from bibtools.core.locations import cache_folder
 from bibtools.files.write_access import by_user
 from bibtools.hook.facts_cache import FactsCache
-from bibtools.hook.fast_path import divided, kept
+from bibtools.hook.fast_path import Call, divided, is_known_in_step, kept
 
 CHECK = [sys.executable, "-c", "from bibtools.hook.start import check; check()"]
 
@@ -509,3 +509,29 @@ def test_the_current_folder_may_become_part_of_a_repository(paper: Path, hook: C
     init(paper)
     stage(paper, "p.tex")
     assert told(hook("bibtools-check")) == ["untracked-library"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "is_known"),
+    [
+        ({"BIBINPUTS": "$MINE:", "MINE": "/a"}, True),
+        ({"BIBINPUTS": "$MINE:", "MINE": "/a", "TERM": "other"}, True),
+        ({"BIBINPUTS": "$MINE:", "MINE": "/b"}, False),
+        ({"BIBINPUTS": "/a:", "MINE": "/a"}, False),
+        ({"MINE": "/a"}, False),
+        ({"BIBINPUTS": "$MINE:", "MINE": "/a", "TEXMFHOME": "/c"}, False),
+    ],
+)
+def test_what_tex_would_find_elsewhere_is_looked_for_again(
+    paper: Path,
+    environ: dict[str, str],
+    hook: Cli,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: dict[str, str],
+    is_known: bool,
+) -> None:
+    write(paper, **HELD)
+    assert hook("bibtools-check", BIBINPUTS="$MINE:", MINE="/a").code == 0
+    monkeypatch.chdir(paper)
+    now = {name: value for name, value in environ.items() if not name.startswith(("BIBINPUTS", "TEXMF"))} | settings
+    assert is_known_in_step(Call.of([], now)) is is_known

@@ -1,0 +1,77 @@
+"""A library in a submodule: whether the commit of the outer repository records it as it is.
+
+A submodule is recorded as one of its commits, so a change in it counts when it is committed there, and that commit is
+added here. Only git's objects and its index are asked: reading the file through git could run a repository's filters.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Mapping
+
+from bibtools.files import git
+from bibtools.files.limits import LIBRARY
+from bibtools.files.pathnames import relative
+from bibtools.files.regular_files import read_regular
+from bibtools.files.worktree import Repository, discovered, find, is_within
+
+_GITLINK = "160000"
+_SHA1, _SHA256 = 40, 64  # digits of an object's name
+_STATUS = re.compile(rb"^  (?:mtime: (\d+):(\d+)|.*size: (\d+))", re.MULTILINE)
+
+
+def differing(path: str, environ: Mapping[str, str], base: str = "") -> str:
+    """Return the submodule, relative to the base, that has a file otherwise than git records it; else nothing."""
+    place = os.path.realpath(os.path.join(base, path))
+    folder, name = os.path.split(place)
+    outer, inner = find(base or os.curdir, environ), discovered(folder, environ)
+    if not outer or not inner or inner.top == outer.top or not is_within(inner.top, outer.top):
+        return ""
+    commit = _recorded(inner, environ)
+    if not commit:
+        return ""
+    blob = _object(git.ls_tree(folder, environ, commit, name).output)
+    return "" if blob and _is_of(place, blob, environ) else relative(inner.top, os.path.realpath(base or os.curdir))
+
+
+def _recorded(inner: Repository, environ: Mapping[str, str]) -> str:
+    """Return the commit that the repository around a submodule records for it; nothing where it does not."""
+    above, name = os.path.split(inner.top)
+    listed = git.ls_files(above, environ, "--stage", "--", name).output or b""
+    mode, _, rest = os.fsdecode(listed).partition(" ")
+    return rest.partition(" ")[0] if mode == _GITLINK else ""
+
+
+def _object(told: bytes | None) -> str:
+    """Return the name of the object that a line of `git ls-tree` tells."""
+    return os.fsdecode(told or b"").partition("\t")[0].rpartition(" ")[2]
+
+
+def _is_of(place: str, blob: str, environ: Mapping[str, str]) -> bool:
+    """Return whether a file is what an object holds: as it is, with git's line ends, or as git last looked at it."""
+    try:
+        content = read_regular(place, LIBRARY)
+    except OSError:
+        return True  # that is told where it is read
+    return blob in _names(content, len(blob)) or _is_as_listed(place, blob, environ)
+
+
+def _names(content: bytes, digits: int) -> Iterator[str]:
+    """Yield the names of objects that git may have made of a content."""
+    made = {_SHA1: hashlib.sha1, _SHA256: hashlib.sha256}.get(digits)
+    for each in (content, content.replace(b"\r\n", b"\n")):
+        if made:
+            yield made(b"blob %d\0%b" % (len(each), each), usedforsecurity=False).hexdigest()
+
+
+def _is_as_listed(place: str, blob: str, environ: Mapping[str, str]) -> bool:
+    """Return whether git's index has an object for a file that has not changed since: a filter has made the object."""
+    folder, name = os.path.split(place)
+    listed = git.ls_files(folder, environ, "--stage", "--debug", "--", name).output or b""
+    if blob.encode() not in listed.partition(b"\t")[0].split(b" "):
+        return False
+    status = os.stat(place)
+    told = {int(number) for match in _STATUS.findall(listed) for number in match if number}
+    return {status.st_mtime_ns // 10**9, status.st_mtime_ns % 10**9, status.st_size} <= told

@@ -1,0 +1,238 @@
+"""Hooks at real commits: whatever git exports, and wherever the hook goes, the paper is the same."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from commits import ONE, entries, git, init, tex, track
+from warm_process import WarmProcess
+
+CHECK = f"{sys.executable} -c 'from bibtools.hook.start import check; check()'"
+LOCAL = ["-c", "protocol.file.allow=always"]
+
+
+@pytest.fixture
+def main(tmp_path: Path) -> Path:
+    """A repository whose paper, in a folder, lacks an entry; its hook goes into that folder."""
+    folder = tmp_path / "main"
+    (folder / "paper").mkdir(parents=True)
+    init(folder)
+    (folder / ".gitignore").write_text("ignored.tex\n", "utf-8")
+    (folder / "paper/p.tex").write_text(tex(ONE), "utf-8")
+    (folder / "paper/refs.bib").write_text("", "utf-8")
+    (folder / "paper/ignored.tex").write_text("arXiv:1706.03762", "utf-8")
+    track(folder)
+    git(folder, "commit", "-qm", "x")
+    put_hook(folder / ".git")
+    return folder
+
+
+def put_hook(git_dir: Path, command: str = f"cd paper && {CHECK}") -> None:
+    (git_dir / "hooks").mkdir(exist_ok=True)
+    path = git_dir / "hooks/pre-commit"
+    path.write_text(f"#!/bin/sh\n{command}\n", "utf-8")
+    path.chmod(0o755)
+
+
+def commit(folder: Path, environ: dict[str, str], *before: str, only: str = "") -> tuple[int, str]:
+    """Commit a change of a file in the paper's folder; return git's code and what was printed."""
+    user = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"]
+    command = ["git", *user, *before, "commit", "-qm", "y", "-a", *([only] if only else [])]
+    command = [each for each in command if not (only and each == "-a")]
+    done = subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def here(main: Path) -> Path:
+    return main
+
+
+def linked(main: Path) -> Path:
+    git(main, "worktree", "add", "-q", "../linked", "-b", "linked")
+    return main.parent / "linked"
+
+
+def of_bare(main: Path) -> Path:
+    git(main.parent, "clone", "-q", "--bare", "main", "bare.git")
+    put_hook(main.parent / "bare.git")
+    git(main.parent / "bare.git", "worktree", "add", "-q", "../of_bare", "-b", "other")
+    return main.parent / "of_bare"
+
+
+def submodule(main: Path) -> Path:
+    outer = main.parent / "outer"
+    outer.mkdir()
+    init(outer)
+    git(outer, *LOCAL, "submodule", "add", "-q", str(main), "inner")
+    put_hook(outer / ".git/modules/inner")
+    return outer / "inner"
+
+
+def apart(main: Path) -> Path:
+    (main / ".git").rename(main.parent / "apart")
+    (main / ".git").write_text("gitdir: ../apart\n", "utf-8")
+    return main
+
+
+slow = pytest.mark.slow
+WHERE = [here, linked, *(pytest.param(each, marks=slow) for each in (of_bare, submodule, apart))]
+HOW: list[tuple[str, tuple[str, ...], str]] = [
+    (".", (), ""),
+    (".", (), "paper/p.tex"),
+    ("paper", (), ""),
+    ("paper", (), "p.tex"),
+    ("/", ("-C", "{top}"), ""),
+    (".", ("--git-dir", "{git}"), ""),
+    (".", ("--git-dir", "{git}", "--work-tree", "."), ""),
+    ("paper", ("--git-dir", "{git}", "--work-tree", ".."), ""),
+    ("paper", ("--work-tree", ".."), ""),
+    ("/", ("--git-dir", "{git}", "--work-tree", "{top}"), ""),
+]
+
+
+@pytest.mark.parametrize("where", WHERE)
+@pytest.mark.parametrize(
+    ("folder", "before", "only"),
+    [HOW[0], HOW[6], *(pytest.param(*each, marks=slow) for each in HOW if each not in {HOW[0], HOW[6]})],
+)
+def test_a_hook_that_goes_into_the_papers_folder_reads_it(
+    main: Path,
+    environ: dict[str, str],
+    where: Callable[[Path], Path],
+    folder: str,
+    before: tuple[str, ...],
+    only: str,
+) -> None:
+    top = where(main)
+    (top / "paper/p.tex").write_text(tex(ONE) + "More.\n", "utf-8")
+    git_dir = top / ".git"
+    if git_dir.is_file():
+        git_dir = Path(os.path.normpath(top / git_dir.read_text("utf-8").removeprefix("gitdir: ").strip()))
+    arguments = [each.format(top=top, git=git_dir) for each in before]
+    code, said = commit(top / folder, environ, *arguments, only=only)
+    assert (code, f"missing-paper: arXiv:{ONE}" in said) == (1, True), said
+    assert "1706.03762" not in said  # git ignores that file
+    (top / "paper/refs.bib").write_text(entries(ONE), "utf-8")
+    if not only:
+        assert commit(top / folder, environ, *arguments) == (0, "")
+
+
+@pytest.mark.parametrize("where", [here, pytest.param(linked, marks=slow)])
+def test_a_step_of_a_rebase_reads_the_paper(main: Path, environ: dict[str, str], where: Callable[[Path], Path]) -> None:
+    top = where(main)
+    git(top, "commit", "-q", "--no-verify", "--allow-empty", "-m", "z")
+    command = ["git", "rebase", "-q", "--exec", f"cd paper && {CHECK}", "HEAD~1"]
+    settings = environ | {"GIT_COMMITTER_NAME": "Ada", "GIT_COMMITTER_EMAIL": "ada@example.org"}
+    done = subprocess.run(command, cwd=top, env=settings, capture_output=True, text=True, check=False)
+    assert (done.returncode, f"missing-paper: arXiv:{ONE}" in done.stdout + done.stderr) == (1, True), done.stderr
+    assert "1706.03762" not in done.stdout
+
+
+@pytest.fixture
+def outer(tmp_path: Path) -> Path:
+    """A paper whose library is in a submodule, all committed."""
+    inner, folder = tmp_path / "library", tmp_path / "outer"
+    for each in (inner, folder):
+        each.mkdir()
+        init(each)
+    (inner / "refs.bib").write_text(entries(ONE), "utf-8")
+    git(inner, "add", ".")
+    git(inner, "commit", "-qm", "x")
+    (folder / "p.tex").write_text(tex(ONE, bib="bib/refs"), "utf-8")
+    git(folder, *LOCAL, "submodule", "add", "-q", str(inner), "bib")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "x")
+    return folder
+
+
+def check(folder: Path, environ: dict[str, str], warm: WarmProcess, program: str = "bibtools-check") -> tuple[int, str]:
+    arguments = ["check"] if program == "bibtools" else []
+    done = warm.run(arguments, folder, environ, "", program)
+    return done.code, done.out.decode()
+
+
+def test_a_library_in_a_submodule_is_to_be_committed_there(
+    outer: Path, environ: dict[str, str], warm: WarmProcess
+) -> None:
+    bib = outer / "bib/refs.bib"
+
+    def both() -> tuple[int, str]:
+        """What the hook says, which is what the command says."""
+        [answer] = {check(outer, environ, warm, each) for each in ("bibtools-check", "bibtools")}
+        return answer
+
+    def is_told() -> bool:
+        code, said = both()
+        assert code == (1 if "untracked-library" in said else 0), said
+        return code == 1
+
+    assert not is_told()
+    bib.write_bytes(bib.read_bytes().replace(b"\n", b"\r\n"))  # as core.autocrlf would have it
+    assert not is_told()
+    bib.write_text(entries(ONE) + "% more\n", "utf-8")
+    code, said = both()
+    assert (code, said.splitlines()[0]) == (
+        1,
+        (
+            "bib/refs.bib: untracked-library: it is in the submodule bib, and not as git records that, so a commit "
+            "lacks it: commit it in bib, then run git add bib"
+        ),
+    )
+    git(outer / "bib", "add", ".")
+    assert is_told()
+    git(outer / "bib", "commit", "-qm", "y")
+    assert is_told()
+    git(outer, "add", "bib")
+    assert not is_told()
+    (outer / "p.tex").write_text(tex(ONE, bib="bib/new"), "utf-8")
+    bib.rename(outer / "bib/new.bib")
+    assert is_told()
+
+
+def test_a_library_in_a_submodule_that_a_filter_keeps_is_as_git_has_it(
+    outer: Path, environ: dict[str, str], warm: WarmProcess
+) -> None:
+    bib = outer / "bib"
+    git(bib, "config", "filter.upper.clean", "tr a-z A-Z")
+    (bib / ".gitattributes").write_text("*.bib filter=upper\n", "utf-8")
+    (bib / "refs.bib").write_text(entries(ONE) + "% more\n", "utf-8")
+    git(bib, "add", ".")
+    git(bib, "commit", "-qm", "y")
+    git(outer, "add", "bib")
+    assert check(outer, environ, warm) == (0, "")
+    git(bib, "config", "filter.upper.clean", f"touch {outer.parent}/PWNED; cat")
+    (bib / "refs.bib").write_text(entries(ONE) + "% other\n", "utf-8")
+    assert check(outer, environ, warm)[0] == 1
+    assert not (outer.parent / "PWNED").exists()
+
+
+@pytest.mark.parametrize("where", ["main", pytest.param("linked", marks=pytest.mark.slow)])
+def test_a_commit_waits_for_the_library_in_a_submodule(outer: Path, environ: dict[str, str], where: str) -> None:
+    put_hook(outer / ".git", CHECK)
+    top = outer
+    if where == "linked":
+        git(outer, "worktree", "add", "-q", "../linked", "-b", "other")
+        top = outer.parent / "linked"
+        git(top, *LOCAL, "submodule", "update", "--init", "-q")
+    (top / "p.tex").write_text(tex(ONE, bib="bib/refs") + "More.\n", "utf-8")
+    (top / "bib/refs.bib").write_text(entries(ONE) + "% more\n", "utf-8")
+    code, said = commit(top, environ)
+    assert (code, "bib/refs.bib: untracked-library" in said) == (1, True), said
+    git(top / "bib", "commit", "-qam", "y")
+    assert commit(top, environ) == (0, "")  # `-a` adds the submodule, too
+
+
+def test_a_repository_that_is_no_submodule_keeps_its_library_itself(
+    outer: Path, environ: dict[str, str], warm: WarmProcess
+) -> None:
+    other = outer / "other"
+    other.mkdir()
+    init(other)
+    (other / "refs.bib").write_text(entries(ONE), "utf-8")
+    (outer / "p.tex").write_text(tex(ONE, bib="other/refs"), "utf-8")
+    assert check(outer, environ, warm)[0] == 0
