@@ -46,7 +46,7 @@ OF_WORKS = re.compile(r"bibtools\.(?:identifiers\b(?!\.normalization)|providers\
 VALUES = {  # who may ask an identifier for its value, beside those who speak of arXiv's ids
     "storage/answers.py": "its columns are scheme and value",
     "hook/main.py": "ids with a slash are not looked for in bytes",
-    "app/house_form.py": "looks for the id in fields that a style prints",
+    "app/bibliography_styles.py": "looks for the id in fields that a style prints",
 }
 
 

@@ -10,7 +10,7 @@ and `config` what `read_config` gives, unless something else is given; what only
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -73,21 +73,24 @@ def resolve(
     *,
     offline: bool = False,
     timeout: float | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
     pairs: Iterable[tuple[Identifier, CodeLink]] = (),
     config: Config | None = None,
 ) -> Resolution:
     """Return what works are: records, what does not exist, what nobody could be asked about, and why.
 
     `ids` are identifiers, mentions, or texts that `Identifier.parse` reads (which raises ValueError). The index, the
-    cache and the services are asked as by the command; `offline` no service, and for `timeout` seconds at most. `pairs`
-    are links to code that lists put beside papers, as `scan` finds them.
+    cache and the services are asked as by the command; `offline` no service, and for `timeout` seconds at most. Before
+    each request `is_cancelled` is called: once it returns True, nobody is asked any more, and what is known by then is
+    returned. `pairs` are links to code that lists put beside papers, as `scan` finds them.
     """
     from bibtools.app.log import LogObserver
     from bibtools.app.wiring import read_config, world
     from bibtools.providers.code_links import paired_links
 
     config = read_config() if config is None else config
-    here = world(config.overridden(offline=offline, timeout=timeout), LogObserver())
+    options = (is_cancelled,) if is_cancelled else ()
+    here = world(config.overridden(offline=offline, timeout=timeout), LogObserver(), *options)
     given = [ids] if isinstance(ids, Identifier | Mention | str) else ids
     wanted = list(dict.fromkeys(_identifier(each).work for each in given))
     return here.attribute(here.resolve(wanted), paired_links(tuple(pairs)))

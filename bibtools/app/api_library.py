@@ -102,8 +102,8 @@ def plan_merge(
     cited and which styles print them; keys of `others`, from which the paper cites, too, are taken. New entries are in
     the library's dialect, unless one is given or configured. Raises ReadError where it has a merge conflict.
     """
+    from bibtools.app.bibliography_styles import entry_form
     from bibtools.app.gather import Gathered
-    from bibtools.app.house_form import form
     from bibtools.bibliography.editing import merge
     from bibtools.bibliography.editing.plan import Present
     from bibtools.bibliography.library.merge_conflict import refuse
@@ -119,7 +119,7 @@ def plan_merge(
         sources.cited_keys,
         [block.key for each in others for block in each.keyed()],
         keys=config.keys if config else None,
-        form=form(_preferences(config, dialect), sources, library, files),
+        form=entry_form(_preferences(config, dialect), sources, library, files),
         fill=fill,
     )
     return plan._replace(present=(*map(Present, held.keys(), held.values()), *plan.present))

@@ -13,15 +13,18 @@ from bibtools.config.layers import Setting
 from bibtools.core.errors import ExitCode
 from bibtools.index.lookup import info
 from bibtools.index.schema import Info
+from bibtools.linkcheck import github_api
 from bibtools.network.answer import FOUND, NOT_ASKED, Answer, AnswerStatus
 from bibtools.network.request import Request
 from bibtools.network.services import Service
 from bibtools.providers.http_lookup import interpret, module_of
-from bibtools.providers.registry import PROBES, PROVIDERS, Registration
+from bibtools.providers.registry import CODE_LINKS, PROBES, PROVIDERS, Registration
+from bibtools.records.link_status import ALIVE
 from bibtools.storage.answers import Contents
 
 UNREADABLE: Final = "unreadable"  # an answer, but not to what was asked
 
+_REPOSITORY = github_api.GitHubRepository("git", "git")  # no other one is as sure to stay
 Ask = Callable[[str, Service, Request], Answer]
 
 
@@ -59,7 +62,11 @@ def examine(config: Config, ask: Ask, cache: Contents, versions: Mapping[str, st
     """Ask every service once, unless offline or without the key that it needs."""
     return DoctorOutcome(
         versions=versions,
-        services=tuple(_examined(config, each, ask) for each in PROVIDERS if each.is_remote),
+        services=(
+            *(_examined(config, each, ask) for each in PROVIDERS if each.is_remote),
+            *(_examined(config, each, ask, is_wanted=each.name in config.code_from) for each in CODE_LINKS),
+            _examined_repositories(config, ask),
+        ),
         cache=cache,
         index=info(config.index_path, is_own=has_own_index(config)),
         index_path=config.index_path,
@@ -67,11 +74,15 @@ def examine(config: Config, ask: Ask, cache: Contents, versions: Mapping[str, st
     )
 
 
-def _examined(config: Config, row: Registration, ask: Ask) -> Examined:
+def _examined(config: Config, row: Registration, ask: Ask, *, is_wanted: bool = True) -> Examined:
     """Ask a service for a work that it knows, with the very request that a run makes."""
     service, probe = config.services[row.name], PROBES[row.schemes[0]]
-    if config.offline or not service.is_open:
-        reason = "offline" if config.offline else "no key is configured"
+    obstacles = {
+        "offline": config.offline,
+        "no key is configured": not service.is_open,
+        "code_from does not name it": not is_wanted,
+    }
+    if reason := next((reason for reason, holds in obstacles.items() if holds), ""):
         return Examined(row.name, service.url, NOT_ASKED, reason)
     module = module_of(row)
     [request] = module.requests([probe])
@@ -83,3 +94,21 @@ def _examined(config: Config, row: Registration, ask: Ask) -> Examined:
         return examined
     reason = answer.reason if reading is None else f"it does not list {probe}"
     return replace(examined, status=UNREADABLE, reason=reason)
+
+
+def _examined_repositories(config: Config, ask: Ask) -> Examined:
+    """Ask GitHub, which tells whether links to code lead anywhere, for a repository that there is."""
+    name, service = github_api.NAME, config.services[github_api.NAME]
+    if config.offline:
+        return Examined(name, service.url, NOT_ASKED, "offline")
+    answer = ask(name, service, github_api.request(_REPOSITORY))
+    found = github_api.link_status(_REPOSITORY, answer)
+    is_readable = answer.status != FOUND or found.status == ALIVE
+    return Examined(
+        name,
+        service.url,
+        answer.status if is_readable else UNREADABLE,
+        answer.reason or found.reason,
+        seconds=answer.seconds or None,
+        quota=answer.quota,
+    )

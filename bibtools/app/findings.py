@@ -80,12 +80,11 @@ def missing_papers(mentions: Sequence[Mention], bib: str, *, exists: bool, besid
 
 def _missing_paper(mention: Mention, bib: str) -> Finding:
     work = mention.identifier.work
-    message = (
-        f"{work} is not in {bib}: run bibtools sync; "
-        f"if it is there without its id, write `% bibtools: is {work.id}` above its entry"
-    )
+    brief = f"{work} is not in {bib}"
+    advice = f"run bibtools sync; if it is there without its id, write `% bibtools: is {work.id}` above its entry"
     cited_as = {"key": mention.key} if mention.key else {}
-    return at_place("missing-paper", mention, message, {"identifier": work.id, "bib": bib, **cited_as})
+    data = {"identifier": work.id, "bib": bib, **cited_as}
+    return at_place("missing-paper", mention, f"{brief}: {advice}", data, brief)
 
 
 def other_keys(

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app import findings
+from bibtools.app.bibliography_styles import entry_form, unprinted, unread_styles
 from bibtools.app.gather import Gathered, Sources, gather_papers
-from bibtools.app.house_form import form, unprinted, unread_styles
 from bibtools.app.target import Target, cited, others, target, with_embedded
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing import merge
@@ -323,7 +323,7 @@ def _planned(
         gathered.cited_keys,
         reserved,
         keys=options.keys,
-        form=form(options.preferences, gathered, opened.library),
+        form=entry_form(options.preferences, gathered, opened.library),
         fill=options.fill,
     )
 

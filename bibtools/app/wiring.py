@@ -36,6 +36,10 @@ Waiting = Callable[[str, float | None], None]  # is told whom a run waits for, a
 Note = Callable[[str], None]  # is told of what cannot be used: a cache, a table, a lock
 
 
+def _never() -> bool:
+    return False
+
+
 class World(NamedTuple):
     """Everything from outside that a use case takes by argument."""
 
@@ -90,13 +94,16 @@ def locking(config: Config, progress: RunObserver) -> Locking:
     return Locking(config.cache_dir / "locks", patience, progress.note)
 
 
-def world(config: Config, progress: RunObserver) -> World:
-    """Connect what a configuration asks for: over the network, or `offline` from this machine alone."""
+def world(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool] = _never) -> World:
+    """Connect what a configuration asks for: over the network, or `offline` from this machine alone.
+
+    As soon as it `is_cancelled`, nobody is asked any more.
+    """
     from bibtools.index.lookup import Index
     from bibtools.matching.searcher import Searcher
     from bibtools.providers import arxiv
 
-    client = client_of(config, clock(), progress.waiting, progress.note)
+    client = client_of(config, clock(), progress.waiting, progress.note, is_cancelled=is_cancelled)
     index = Index(config.index_path, progress.note, is_own=has_own_index(config))
 
     def question(request: Request) -> Answer:
@@ -107,13 +114,21 @@ def world(config: Config, progress: RunObserver) -> World:
     return World(config, today(), progress.during(resolve), attribute, searcher)
 
 
-def client_of(config: Config, clock: Clock, waiting: Waiting, note: Note, *, retry: bool = True) -> Client:
+def client_of(
+    config: Config,
+    clock: Clock,
+    waiting: Waiting,
+    note: Note,
+    *,
+    retry: bool = True,
+    is_cancelled: Callable[[], bool] = _never,
+) -> Client:
     """Return the client that a configuration asks for; `note` is told if other processes cannot know of this one."""
     from bibtools.network.client import Client
     from bibtools.network.rate_limit import RateLimiter
 
     limiter = RateLimiter(config.pace_dir / "pace", clock, waiting, note)
-    return Client(limiter, clock, config.mailto, config.timeout, retry=retry)
+    return Client(limiter, clock, config.mailto, config.timeout, retry=retry, is_cancelled=is_cancelled)
 
 
 def has_own_index(config: Config) -> bool:

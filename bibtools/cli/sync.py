@@ -115,7 +115,8 @@ def _sync(
 ) -> Callable[[Sources, NamedPath | None], Iterable[SyncOutcome]]:
     from dataclasses import replace
 
-    from bibtools.app.sync import SyncOptions, sync
+    from bibtools.app.sync import SyncOptions
+    from bibtools.app.sync import sync as synchronise
     from bibtools.providers.code_links import SOURCE
 
     config = here.config
@@ -130,7 +131,7 @@ def _sync(
 
     def run(sources: Sources, bib: NamedPath | None) -> Iterable[SyncOutcome]:
         search = here.searcher.parts if find else None
-        return sync(replace(options, sources=sources, bib=bib), here.today, here.resolve, here.attribute, search)
+        return synchronise(replace(options, sources=sources, bib=bib), here.today, here.resolve, here.attribute, search)
 
     return run
 

@@ -47,6 +47,7 @@ class _Finding(NamedTuple):
     span: Span | None = None  # in code points of the file's text
     end: Position | None = None  # where the span ends: after its last character
     data: Mapping[str, object] = {}
+    brief: str = ""  # the message without its advice, where one piece of advice is for many findings
 
 
 class Finding(_Finding):
@@ -68,11 +69,12 @@ class Finding(_Finding):
         span: Span | None = None,
         end: Position | None = None,
         data: Data = {},  # noqa: B006 - nobody changes it
+        brief: str = "",
     ) -> Self:
         """Make a finding of a registered rule."""
         if rule not in RULES:
             raise KeyError(f"{rule}: there is no such rule in core/rules.py")
-        return super().__new__(cls, rule, path, position, message, cell, about, span, end, data)
+        return super().__new__(cls, rule, path, position, message, cell, about, span, end, data, brief)
 
     @classmethod
     def _make(cls, iterable: Iterable[Any]) -> Self:  # type: ignore[override] # mypy has one of each class
@@ -87,7 +89,7 @@ class Finding(_Finding):
     def placed(self, first: Mapping[Any, Place]) -> Finding:
         """Return this finding, placed where the sources first name its paper unless it has a place of its own."""
         place = first.get(self.about) if self.position is None else None
-        return at_place(self.rule, place, self.message, self.data) if place else self
+        return at_place(self.rule, place, self.message, self.data, self.brief) if place else self
 
 
 def in_order(found: Iterable[Finding]) -> list[Finding]:
@@ -95,7 +97,7 @@ def in_order(found: Iterable[Finding]) -> list[Finding]:
     return sorted(found, key=lambda each: (each.path, each.cell or 0, each.position or (0, 0)))
 
 
-def at_place(rule: str, place: Place, message: str, data: Data) -> Finding:
+def at_place(rule: str, place: Place, message: str, data: Data, brief: str = "") -> Finding:
     """Return the finding of a rule at a place in a source."""
     is_whole = len(place.text) == place.span.end - place.span.start
     end = end_of(place.position, place.text) if is_whole else None
@@ -109,6 +111,7 @@ def at_place(rule: str, place: Place, message: str, data: Data) -> Finding:
         span=place.span,
         end=end,
         data=data,
+        brief=brief,
     )
 
 

@@ -142,7 +142,7 @@ _ALL = (
         NOTE,
         "A source was skipped.",
         "It is not a text, or a folder that cannot be listed, or it was already read under another path.",
-        "Nothing, if you expect that.",
+        "There is nothing to do if you expect that; `exclude` in the configuration leaves such files out.",
     ),
     Rule(
         "cite-other-key",
@@ -270,7 +270,7 @@ _ALL = (
         NOTE,
         "A repository is archived.",
         "Its owner has made it read-only.",
-        "Nothing.",
+        "The link is right. Expect no more fixes of the code.",
     ),
     Rule(
         "link-empty",

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from bibtools.core.text import printable
 from bibtools.corpus.run import Outcome
+from bibtools.reports.finding_text import count
 
 
 def result(outcome: Outcome) -> str:
     """Return the counts of the parts, on one line."""
     done = outcome.done
     counts = [
-        f"{outcome.sources} sources in {len(done)} parts",
-        f"{sum(each.mentions for each in done)} mentions",
-        f"{sum(each.suspects for each in done)} suspects",
+        f"{count(outcome.sources, 'source')} in {count(len(done), 'part')}",
+        count(sum(each.mentions for each in done), "mention"),
+        count(sum(each.suspects for each in done), "suspect"),
         *([f"{found} found by their words"] if (found := sum(each.found for each in done)) else []),
         *([f"{skipped} no text"] if (skipped := sum(each.skipped for each in done)) else []),
         *([f"{outcome.failed} not read"] if outcome.failed else []),

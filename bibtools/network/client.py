@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bibtools import __version__
 from bibtools.core.debug_log import DebugLog
 from bibtools.network.answer import BLOCKED, DOWN, NOT_ASKED, THROTTLED, Answer, unreachable
@@ -21,6 +23,8 @@ _WORTH_ASKING = 2.0  # seconds that a second try should have at least
 class Client:
     """Asks services over HTTP; `timeout` is how many seconds all asking may take together, from the first on.
 
+    Whoever wants it to end says so by `is_cancelled`: then nobody is asked any more.
+
     urllib3's own retries are not used: they do not wait before the first one, which no rate group allows, and know
     neither the deadline nor what an answer's body says.
     """
@@ -33,11 +37,13 @@ class Client:
         timeout: float | None = None,
         *,
         retry: bool = True,
+        is_cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
         self._limiter = limiter
         self._clock = clock
         self._timeout = timeout
         self._retry = retry
+        self._is_cancelled = is_cancelled
         self._end: float | None = None
         self._agent = f"bibtools/{__version__}"
         self._mailto = f" (mailto:{mailto})" if mailto else ""
@@ -51,6 +57,8 @@ class Client:
         return answer
 
     def _asked(self, name: str, service: Service, request: Request) -> Answer:
+        if self._is_cancelled():
+            return Answer(NOT_ASKED, reason="asking was cancelled")
         patience = self._time_left()
         if patience <= 0:
             return Answer(NOT_ASKED, reason=f"the {self._timeout:g} seconds for asking are used up")

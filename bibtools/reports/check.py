@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bibtools.app.check import CheckOutcome
-from bibtools.reports.finding_text import count, in_step_of, of_finding
+from bibtools.reports.finding_text import advice, count, in_brief, in_step_of, of_finding
 from bibtools.reports.source_text import noteworthy
 
 
 def result(outcome: CheckOutcome) -> str:
     """Return a line for each missing paper, or that nothing is missing."""
     if outcome.missing or outcome.trouble:
-        return "".join(f"{of_finding(each)}\n" for each in (*outcome.all_trouble, *outcome.all_missing))
+        lines = (*map(of_finding, outcome.all_trouble), *in_brief(outcome.all_missing))
+        return "".join(f"{line}\n" for line in lines)
     return f"{in_step_of(outcome.bib, len(outcome.present), exists=outcome.exists)}\n"
 
 
@@ -19,5 +20,6 @@ def diagnostics(outcome: CheckOutcome) -> str:
     found = (*outcome.asides, *outcome.citation_faults)
     lines = [*noteworthy(outcome.gathered, {work for work, _ in outcome.present}, found)]
     if outcome.missing:
+        lines += advice(outcome.all_missing)
         lines.append(f"{count(len(outcome.missing), 'paper')} missing: run it without --check to add what is missing")
     return "".join(f"{line}\n" for line in lines)

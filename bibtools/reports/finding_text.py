@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from bibtools.core.finding import Finding, Place
+from bibtools.core.rules import RULES
 from bibtools.core.text import Position, printable
 
 LISTED = 5  # papers of one kind of trouble, places of one rule, that are named one by one
@@ -23,9 +24,24 @@ def of_findings(findings: Iterable[Finding], all_named: Collection[str] = ()) ->
             yield f"and {count(number - LISTED, 'more finding')} of {rule}: --format json lists them all"
 
 
-def of_finding(finding: Finding) -> str:
+def in_brief(findings: Collection[Finding]) -> list[str]:
+    """Return a line for each finding, without advice that several of a rule share: that is said once, by `advice`."""
+    shared = _shared(findings)
+    return [of_finding(each, is_brief=each.rule in shared) for each in findings]
+
+
+def advice(findings: Iterable[Finding]) -> list[str]:
+    """Return the advice that several findings of a rule share, a line for each rule."""
+    return [f"{rule}: {RULES[rule].advice}" for rule in _shared(findings)]
+
+
+def _shared(findings: Iterable[Finding]) -> list[str]:
+    return [rule for rule, number in Counter(each.rule for each in findings if each.brief).items() if number > 1]
+
+
+def of_finding(finding: Finding, *, is_brief: bool = False) -> str:
     """Return one finding as a line: place, rule and message."""
-    line = f"{finding.rule}: {printable(finding.message)}"
+    line = f"{finding.rule}: {printable(finding.brief if is_brief else finding.message)}"
     where = _at(finding.path, finding.position, finding.cell)
     return f"{where}: {line}" if where else line
 

@@ -41,10 +41,13 @@ def _summary(outcome: SyncOutcome) -> str:
     plan = outcome.plan
     done = [f"{count(len(plan.added), 'entry')} added"] if plan.added else []
     done += [f"{count(len(plan.updated), 'entry')} updated"] if plan.updated else []
-    present = f"{count(len(plan.present), 'paper')} there already"
+    there = "in another .bib" if outcome.created else "there already"
+    present = f"{count(len(plan.present), 'paper')} {there}"
     if done:
         return ", ".join([*done, present] if plan.present else done)
     open_ones = [*outcome.resolution.nonexistent, *outcome.resolution.unresolved, *outcome.resolution.rejected]
+    if open_ones and outcome.created:
+        return f"nothing added, so there is no such file{f'; {present}' if plan.present else ''}"
     if open_ones:
         return f"nothing added, {present}"
     return in_step(len(plan.present), exists=not outcome.created, by_words=outcome.tally is not None)
@@ -61,7 +64,7 @@ def diagnostics(outcome: SyncOutcome | GetOutcome) -> str:
     match outcome:
         case GetOutcome():
             lines = [_refused(suspect) for suspect in outcome.suspects]
-            lines += [f"{printable(text)}: note: taken for {work}" for text, work in outcome.repaired]
+            lines += [f"note: {printable(text)} was taken for {work}" for text, work in outcome.repaired]
             lines += [f"{each.identifier}: {findings.withdrawal(each)}" for each in outcome.withdrawn]
             lines += of_findings(outcome.findings)
             lines += _of_resolution(outcome.resolution, findings.unanswered(outcome.resolution, {}))
@@ -78,7 +81,7 @@ def _of_sync(outcome: SyncOutcome) -> Iterator[str]:
 
 def _refused(suspect: Suspect) -> str:
     hint = f"; did you mean {printable(suspect.suggestion)}?" if suspect.suggestion else ""
-    return f"{printable(suspect.text)}: error: {suspect.reason}{hint}"
+    return f"bibtools: error: {printable(suspect.text)}: {suspect.reason}{hint}"
 
 
 def _of_resolution(resolution: Resolution, found: Iterable[Finding]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from bibtools.core.finding import Finding, in_order
 from bibtools.core.rules import ERROR
 from bibtools.core.text import encode
 from bibtools.identifiers.identifier import Identifier
-from bibtools.reports.finding_text import count, of_finding
+from bibtools.reports.finding_text import advice, count, in_brief
 from bibtools.reports.formats import FORMATS, Result, annotated, formatted
 
 
@@ -49,7 +49,7 @@ def _text(findings: Sequence[Finding]) -> str:
     failing = [finding for finding in findings if finding.level == ERROR]
     if not failing:
         return ""
-    lines = [of_finding(finding) for finding in failing]
+    lines = [*in_brief(failing), *advice(failing)]
     lines.append(f"{count(len(failing), 'finding')}: bibtools explain RULE tells what each means")
     return "".join(f"{line}\n" for line in lines)
 

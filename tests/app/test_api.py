@@ -304,6 +304,23 @@ def test_a_service_is_asked_unless_offline(
     assert len(arxiv.agents) == 1
 
 
+@pytest.mark.parametrize("allowed", [0, 1, 2])
+def test_nobody_is_asked_once_it_is_cancelled(
+    allowed: int, fill: Fill, arxiv: FakeArxiv, loopback: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill()
+    ids = [f"2101.{number:05}" for number in range(1, 151)]  # two requests
+    arxiv.know([Paper(each, f"Of Thing {each}") for each in ids])
+    for name, value in loopback.items():
+        monkeypatch.setenv(name, value)
+    answers = bibtools.resolve(ids, is_cancelled=lambda: len(arxiv.agents) >= allowed)
+    assert (len(arxiv.agents), len(answers.records)) == (allowed, [0, 100, 150][allowed])
+    assert all("cancelled" in each for each in answers.unresolved.values())
+    assert len(answers.records) + len(answers.unresolved) == len(ids)
+    assert answers.nonexistent == ()
+    assert len(bibtools.resolve(ids).records) == len(ids)  # what was known is kept, and the rest is no fact
+
+
 def test_what_cannot_be_used_goes_to_the_log(
     fill: Fill, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

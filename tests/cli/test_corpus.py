@@ -61,11 +61,11 @@ def test_another_plan_needs_a_word(texts: Path, cli: Cli) -> None:
     (texts / "more.txt").write_text("arXiv:2106.00134", "utf-8")
     refused = cli("corpus", "texts", *PLAIN)
     assert (refused.code, "its sources have changed from part-00000 on" in refused.err) == (2, True)
-    assert cli("corpus", "texts", *PLAIN, "--anew").out.startswith("out: 10 sources in 1 parts, 4 mentions")
+    assert cli("corpus", "texts", *PLAIN, "--anew").out.startswith("out: 10 sources in 1 part, 4 mentions")
 
 
 def test_papers_are_found_by_their_words(paper: Path, cli: Cli) -> None:
     assert cli("index", "build", str(write(paper / "snapshot", many(20)))).code == 0
     (paper / "list.md").write_text(abstract("2101.00001"), "utf-8")
     run = cli("corpus", "list.md", *PLAIN, "--find")
-    assert (run.code, run.out) == (0, "out: 1 sources in 1 parts, 0 mentions, 0 suspects, 1 found by their words\n")
+    assert (run.code, run.out) == (0, "out: 1 source in 1 part, 0 mentions, 0 suspects, 1 found by their words\n")

@@ -5,15 +5,28 @@ from pathlib import Path
 
 import pytest
 from conftest import NOBODY, Cli
-from loopback import CHALLENGE, FAULTS, FOREIGN_XML, RATE_EXCEEDED, FakeArxiv, FakeDataCite, FakeOai, Paper, Reply
+from loopback import (
+    CHALLENGE,
+    FAULTS,
+    FOREIGN_XML,
+    RATE_EXCEEDED,
+    FakeArxiv,
+    FakeDataCite,
+    FakeGitHub,
+    FakeHuggingFace,
+    FakeOai,
+    Paper,
+    Reply,
+)
 
 PROBE = Paper("1706.03762", "Attention")
 
 
 @pytest.fixture
-def healthy(arxiv: FakeArxiv, datacite: FakeDataCite, oai: FakeOai) -> FakeArxiv:
+def healthy(arxiv: FakeArxiv, datacite: FakeDataCite, oai: FakeOai, github: FakeGitHub) -> FakeArxiv:
     for service in (arxiv, datacite, oai):
         service.know([PROBE])
+    github.repositories = {"git/git": {}}
     return arxiv
 
 
@@ -26,10 +39,44 @@ def test_every_service_is_asked_once(online: Cli, healthy: FakeArxiv, datacite: 
         "datacite": "found",
         "oai": "found",
         "semanticscholar": "not asked",
+        "huggingface": "not asked",
+        "github": "found",
     }
     assert (len(healthy.requests), len(datacite.requests), len(oai.requests)) == (1, 1, 1)
+    assert services["huggingface"]["reason"] == "code_from does not name it"
     assert services["arxiv"]["url"] == healthy.url
     assert services["arxiv"]["seconds"] > 0
+
+
+def test_hugging_face_is_asked_where_a_run_asks_it(
+    paper: Path, online: Cli, healthy: FakeArxiv, huggingface: FakeHuggingFace
+) -> None:
+    (paper / ".bibtools.toml").write_text('code_from = ["record", "huggingface"]\n', "utf-8")
+    huggingface.know([PROBE])
+    huggingface.pages = {PROBE.id: {}}
+    run = online("doctor", "--format", "json")
+    assert (run.code, len(healthy.requests), len(huggingface.requests)) == (0, 1, 1)
+    assert {each["name"]: each["status"] for each in run.json["services"]}["huggingface"] == "found"
+
+
+@pytest.mark.parametrize(
+    ("reply", "status"),
+    [
+        (RATE_EXCEEDED, "throttled"),
+        (Reply(401), "blocked"),
+        (Reply(404), "absent"),
+        (Reply(503), "down"),
+        (Reply(200, "{}"), "unreadable"),
+        (Reply(200, "no JSON"), "unreadable"),
+    ],
+)
+@pytest.mark.usefixtures("healthy")
+def test_github_is_asked_as_links_asks_it(online: Cli, github: FakeGitHub, reply: Reply, status: str) -> None:
+    github.replies = [reply]
+    run = online("doctor", "--format", "json")
+    found = {each["name"]: each["status"] for each in run.json["services"]}
+    assert (run.code, found["github"], found["arxiv"]) == (3, status, "found")
+    assert len(github.requests) == 1
 
 
 @pytest.mark.parametrize(

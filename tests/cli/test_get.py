@@ -173,7 +173,7 @@ def test_we_say_who_we_are(online: Cli, arxiv: FakeArxiv) -> None:
 
 def test_a_repair_is_told(cli: Cli) -> None:
     run = cli("get", "arXiv:1706.3762")
-    assert (run.code, run.err.splitlines()[0]) == (0, "arXiv:1706.3762: note: taken for arXiv:1706.03762")
+    assert (run.code, run.err.splitlines()[0]) == (0, "note: arXiv:1706.3762 was taken for arXiv:1706.03762")
 
 
 def test_a_record_without_title_or_authors_is_none(online: Cli, arxiv: FakeArxiv) -> None:
@@ -183,6 +183,6 @@ def test_a_record_without_title_or_authors_is_none(online: Cli, arxiv: FakeArxiv
     assert [each["id"] for each in run.json["records"]] == ["1412.6980"]
 
 
-@pytest.mark.parametrize(("given", "said"), [("foo", "foo: error: this names no arXiv id\n")])
+@pytest.mark.parametrize(("given", "said"), [("foo", "bibtools: error: foo: this names no arXiv id\n")])
 def test_what_is_no_id_is_said_without_a_place(cli: Cli, given: str, said: str) -> None:
     assert cli("get", given).err == said

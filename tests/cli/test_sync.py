@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from conftest import NOBODY, Cli
-from loopback import FakeArxiv, Paper
+from loopback import FAULTS, FakeArxiv, Paper
+
+from bibtools.core.rules import RULES
 
 OLD = """% our old bibliography
 @string{cvpr = "CVPR"}
@@ -187,6 +189,30 @@ def test_check_tells_place_and_remedy(paper: Path, cli: Cli) -> None:
         "paper.tex:2:8: missing-paper: arXiv:1706.03762 is not in refs.bib: run bibtools sync; "
         "if it is there without its id, write `% bibtools: is 1706.03762` above its entry\n"
     )
+
+
+def test_advice_for_many_papers_is_said_once(paper: Path, cli: Cli) -> None:
+    ids = [f"2101.{number:05}" for number in range(1, 37)]
+    write(paper, refs_bib="", paper_tex="\\bibliography{refs}\n" + "\n".join(f"arXiv:{each}" for each in ids))
+    brief = [f"paper.tex:{line}:7: missing-paper: arXiv:{each} is not in refs.bib" for line, each in enumerate(ids, 2)]
+    hint = f"missing-paper: {RULES['missing-paper'].advice}"
+    run = cli("sync", "--check")
+    assert run.out.splitlines() == brief
+    assert run.err.splitlines() == [hint, "36 papers missing: run it without --check to add what is missing"]
+    rules = "36 findings: bibtools explain RULE tells what each means"
+    assert cli("check").out.splitlines() == [*brief, hint, rules]
+    messages = [each["message"] for each in cli("check", "--format", "json").json["findings"]]
+    assert [each.partition(": ")[2][:17] for each in messages] == ["run bibtools sync"] * 36
+    assert cli("check", "--format", "github").out.count("run bibtools sync") == 36
+
+
+def test_a_library_that_was_not_made_has_nothing_there_already(paper: Path, online: Cli, arxiv: FakeArxiv) -> None:
+    arxiv.fault = FAULTS["429"]
+    write(paper, paper_tex="arXiv:2101.00001", other_tex="arXiv:2101.00001", refs_bib="")
+    run = online("sync", "--bib", "new.bib", "paper.tex")
+    assert (run.code, run.out) == (3, "new.bib: nothing added, so there is no such file\n")
+    run = online("sync", "--bib", "refs.bib", "paper.tex")
+    assert (run.code, run.out) == (3, "refs.bib: nothing added, 0 papers there already\n")
 
 
 def test_diff_is_the_plan_not_applied(paper: Path, cli: Cli) -> None:

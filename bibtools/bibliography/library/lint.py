@@ -61,7 +61,7 @@ def _broken(library: Library) -> Iterator[Fault]:
     for block in library.blocks:
         if block.problem:
             what = f"entry {block.key}" if block.key else f"this @{block.type or block.kind}"
-            message = f"{what} is broken: {block.problem}; it was left as it is"
+            message = f"{what} is broken: {block.problem}; bibtools changes nothing in it"
             yield Fault(head(block), "broken-entry", message, {"key": block.key} if block.key else {})
 
 
@@ -74,7 +74,7 @@ def _unreadable(known: Identities, library: Library) -> Iterator[Fault]:
 def _unreadable_at(offset: int, block: Block, library: Library) -> Fault:
     message = f"entry {block.key} cannot be parsed from here on: a comma, a brace or a quote is missing before this"
     span = Span(offset, line_end(library.text, offset, max(offset, block.span.end)))
-    return Fault(span, "broken-entry", f"{message}; it was left as it is", {"key": block.key})
+    return Fault(span, "broken-entry", f"{message}; bibtools changes nothing in it", {"key": block.key})
 
 
 def _disputed(library: Library) -> Iterator[Fault]:

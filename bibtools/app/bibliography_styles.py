@@ -21,7 +21,9 @@ _PUBLISHED = frozenset({"journal", "booktitle", "publisher", "school", "institut
 _PRINTED = ("howpublished", "note", "number", "volume", "pages", "series", "address", "edition")
 
 
-def form(preferences: EntryPreferences, gathered: Gathered, library: Library, files: Workspace = HERE) -> EntryOptions:
+def entry_form(
+    preferences: EntryPreferences, gathered: Gathered, library: Library, files: Workspace = HERE
+) -> EntryOptions:
     """Return the form of new entries in a library."""
     shown = infer(library)
     by_sources: Dialect | None = BIBLATEX if any(style == BIBLATEX for style, _ in gathered.styles) else None
