@@ -68,13 +68,15 @@ class CheckOutcome(NamedTuple):
     faults: tuple[Finding, ...] = ()  # of the libraries
     exists: bool = True  # whether there is a library,
     beside: str = ""  # else another one that lies there
+    obstacle: str = ""  # why nothing is added to it
     trouble: BibtoolsError | None = None  # why the paper could not be checked
     is_complete: bool = True  # whether it can change only where files, folders or git's index do
 
     @property
     def all_missing(self) -> list[Finding]:
         """What is to be said of the missing papers."""
-        return [*findings.missing_papers(self.missing, self.bib, exists=self.exists, beside=self.beside)]
+        beside, obstacle = self.beside, self.obstacle
+        return [*findings.missing_papers(self.missing, self.bib, exists=self.exists, beside=beside, obstacle=obstacle)]
 
     @property
     def all_trouble(self) -> list[Finding]:
@@ -160,6 +162,7 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
     return outcome._replace(
         sources=gathered.names,
         library=bib or named.library,
+        obstacle=named.obstacle,
         faults=(*untracked, *outcome.faults),
         exists=is_there,
         beside="" if is_there else files.beside(outcome.bib, LIBRARY),

@@ -62,26 +62,34 @@ def misspelt_ids(mentions: Iterable[Mention]) -> Iterator[Finding]:
             yield at_place("repaired-id", each, f"{each.text} was taken for {name}", data)
 
 
-def missing_papers(mentions: Sequence[Mention], bib: str, *, exists: bool, beside: str = "") -> Iterator[Finding]:
+def missing_papers(
+    mentions: Sequence[Mention], bib: str, *, exists: bool, beside: str = "", obstacle: str = ""
+) -> Iterator[Finding]:
     """Yield the papers that a library lacks; all at once where there is no library.
 
-    `beside` is another library that lies where it should be.
+    `beside` is another library that lies where it should be; an `obstacle` says why nothing is added to this one.
     """
     if exists:
-        yield from (_missing_paper(each, bib) for each in mentions)
+        yield from (_missing_paper(each, bib, obstacle) for each in mentions)
+    elif mentions and obstacle:
+        data: dict[str, object] = {"bib": bib, "identifiers": [each.identifier.id for each in mentions]}
+        yield Finding("missing-library", bib, None, f"there is no such file: {obstacle}", data=data)
     elif mentions:
         papers = "1 paper" if len(mentions) == 1 else f"{len(mentions)} papers"
         advice = f"bibtools sync makes it with {papers}"
         advice = f"if {beside} is meant, name that; else {advice}" if beside else advice
-        data: dict[str, object] = {"bib": bib, "identifiers": [each.identifier.id for each in mentions]}
+        data = {"bib": bib, "identifiers": [each.identifier.id for each in mentions]}
         data |= {"beside": beside} if beside else {}
         yield Finding("missing-library", bib, None, f"there is no such file: {advice}", data=data)
 
 
-def _missing_paper(mention: Mention, bib: str) -> Finding:
+def _missing_paper(mention: Mention, bib: str, obstacle: str) -> Finding:
     work = mention.identifier.work
     brief = f"{work} is not in {bib}"
-    advice = f"run bibtools sync; if it is there without its id, write `% bibtools: is {work.id}` above its entry"
+    advice = (
+        obstacle
+        or f"run bibtools sync; if it is there without its id, write `% bibtools: is {work.id}` above its entry"
+    )
     cited_as = {"key": mention.key} if mention.key else {}
     data = {"identifier": work.id, "bib": bib, **cited_as}
     return at_place("missing-paper", mention, f"{brief}: {advice}", data, brief)

@@ -8,10 +8,12 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from bibtools.app.documents.cited_from import cited_from
 from bibtools.app.documents.division import divide
-from bibtools.app.documents.document import lone
+from bibtools.app.documents.document import Document, lone
 from bibtools.app.documents.library_places import NamedLibrary, named_libraries
 from bibtools.app.documents.papers import Aside, PaperTexts, papers
+from bibtools.app.documents.projects import Projects
 from bibtools.app.documents.texts import Reading, SourceTexts
 from bibtools.app.extract import Extract
 from bibtools.core.errors import ExitCode
@@ -172,8 +174,14 @@ def gather_papers(
 def divided(found: SourceFiles, read_all: Reading, *, together: bool, files: Workspace) -> list[Gathered]:
     """Return what the papers say that the sources of a run make; what can be no source is told with the first."""
     texts = SourceTexts(read_all, files)
-    division = divide(found.names, found.named, texts, files.boundary())
-    shares = papers(division, found.named, texts, together=together)
+    boundary = files.boundary()
+    projects = Projects(texts, boundary)
+    division = divide(found.names, found.named, texts, boundary)
+
+    def named(document: Document) -> tuple[NamedLibrary, ...]:
+        return cited_from(document, texts, projects, os.environ)
+
+    shares = papers(division, found.named, texts, named, together=together)
     unread = [found.unread, *(() for _ in shares[1:])]
     looked_for = tuple(texts.looked_for)
     return [

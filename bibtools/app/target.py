@@ -15,6 +15,7 @@ from bibtools.config.papers import Paper
 from bibtools.core.errors import ReadError, UsageError
 from bibtools.core.text import Source
 from bibtools.files import pathnames
+from bibtools.files.meant_elsewhere import elsewhere
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.worktree import is_within
 from bibtools.files.write_access import NamedPath, Refused, by_user, decide
@@ -163,7 +164,10 @@ def _obstacle(library: NamedLibrary, named: NamedPath, files: Workspace) -> str:
             f"it yourself: {_option(library.path)}"
         )
     decision = decide(named._replace(path=files.at(named.path)))
-    return _refusal(decision, library.path) if isinstance(decision, Refused) else ""
+    if isinstance(decision, Refused):
+        return _refusal(decision, library.path)
+    meant = None if files.exists(library.path) else elsewhere(library.path, os.environ, files.base)
+    return f"it is not made, since another file is meant: {meant.message}" if meant else ""
 
 
 def _refusal(decision: Refused, path: str) -> str:

@@ -151,7 +151,7 @@ def outer(tmp_path: Path) -> Path:
 
 
 def check(folder: Path, environ: dict[str, str], warm: WarmProcess, program: str = "bibtools-check") -> tuple[int, str]:
-    arguments = ["check"] if program == "bibtools" else []
+    arguments = ("check",) if program == "bibtools" else ()
     done = warm.run(arguments, folder, environ, "", program)
     return done.code, done.out.decode()
 

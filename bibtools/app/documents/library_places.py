@@ -9,8 +9,11 @@ from typing import NamedTuple
 
 from bibtools.app.documents.document import Document, search_folders
 from bibtools.app.documents.texts import SourceTexts
+from bibtools.files import pathnames
+from bibtools.sources.filetypes import LIBRARY
 from bibtools.sources.structure import LibraryName
 
+_DEEPEST = 4  # folders in a pattern
 _MOST_MATCHES = 1000  # libraries that a pattern may match
 
 
@@ -54,7 +57,7 @@ def _places(name: LibraryName, source: str, document: Document, texts: SourceTex
     scope = f"{source}:{name.scope}" if "-" in name.scope else name.scope
     folders = list(search_folders(name.base, source, document.bases.get(source, document.home), document))
     if name.is_glob:
-        matches = next((found for folder in folders if (found := _matches(folder, name.name, texts))), [])
+        matches = next((found for folder in folders if (found := matches(folder, name.name, texts))), [])
         return [NamedLibrary(each, source, scope=scope, pattern=name.name) for each in matches]
     for folder in folders:
         place = texts.named(folder, name.name)
@@ -65,8 +68,10 @@ def _places(name: LibraryName, source: str, document: Document, texts: SourceTex
     return [NamedLibrary(place, source, exists=False, scope=scope, is_open=name.is_open)]
 
 
-def _matches(folder: str, pattern: str, texts: SourceTexts) -> list[str]:
-    """Return the files that a pattern matches, in order."""
+def matches(folder: str, pattern: str, texts: SourceTexts) -> list[str]:
+    """Return the files that a pattern matches, in order; one that would look through whole trees matches nothing."""
+    if "**" in pattern or pattern.count("/") > _DEEPEST:
+        return []
     escaped = glob.escape(texts.files.at(folder))
     found = sorted(
         place for each in _alternatives(pattern) for place in _first(glob.iglob(os.path.join(escaped, each)))
@@ -76,7 +81,7 @@ def _matches(folder: str, pattern: str, texts: SourceTexts) -> list[str]:
 
 def _first(places: Iterator[str]) -> Iterator[str]:
     for _, place in zip(range(_MOST_MATCHES), places, strict=False):
-        if place.lower().endswith(".bib") and os.path.isfile(place):
+        if pathnames.suffix(place) == LIBRARY and pathnames.is_file(place):
             yield place
 
 

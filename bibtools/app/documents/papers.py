@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from bibtools.app.documents.division import Division, is_below
 from bibtools.app.documents.document import Document, lone
-from bibtools.app.documents.library_places import NamedLibrary, named_libraries
+from bibtools.app.documents.library_places import NamedLibrary
 from bibtools.app.documents.texts import SourceTexts
 
 _README = "readme"
@@ -46,15 +46,21 @@ class _Share(NamedTuple):
 
 
 def papers(
-    division: Division, given: Collection[str], texts: SourceTexts, *, together: bool = False
+    division: Division,
+    given: Collection[str],
+    texts: SourceTexts,
+    named: Callable[[Document], tuple[NamedLibrary, ...]],
+    *,
+    together: bool = False,
 ) -> list[PaperTexts]:
     """Return the papers that divided sources make; all are one where they are `together`, for a library that is given.
 
-    Sources that no document reads (notes, code) belong to the nearest paper. Beside documents that name a library, a
-    README is mostly about the project's own paper: it counts only where it is `given` by name.
+    `named` tells which libraries a document cites from. Sources that no document reads (notes, code) belong to the
+    nearest paper. Beside documents that name a library, a README is mostly about the project's own paper: it counts
+    only where it is `given` by name.
     """
     everything = [*division.documents, *map(lone, division.alone)]
-    shares, others = _shares(everything, texts, together=together)
+    shares, others = _shares(everything, texts, named, together=together)
     asides = [Aside(name, f"{root} does not read it") for name, root in division.unreached.items()]
     if shares:
         readmes = [each for each in others if _is_readme(each.root) and each.root not in given]
@@ -79,21 +85,25 @@ def papers(
 
 
 def _shares(
-    documents: Sequence[Document], texts: SourceTexts, *, together: bool
+    documents: Sequence[Document],
+    texts: SourceTexts,
+    named: Callable[[Document], tuple[NamedLibrary, ...]],
+    *,
+    together: bool,
 ) -> tuple[list[_Share], list[Document]]:
     """Return documents by what they cite from, and those that tell nothing of that."""
     shares: dict[tuple[str, ...], _Share] = {}
     others = []
     for each in documents:
-        libraries = tuple(named_libraries(each, texts))
+        libraries = named(each)
         defined = frozenset(key for name in each.bases for key in texts.structure(name).defined)
         if not libraries and not defined:
             others.append(each)
             continue
         kinds = tuple(library.path for library in libraries) or ("", each.root)
         share = shares.setdefault(() if together else kinds, _Share([], (), frozenset()))
-        named = tuple(dict.fromkeys((*share.libraries, *libraries)))
-        shares[() if together else kinds] = _Share([*share.documents, each], named, share.defined | defined)
+        united = tuple(dict.fromkeys((*share.libraries, *libraries)))
+        shares[() if together else kinds] = _Share([*share.documents, each], united, share.defined | defined)
     return list(shares.values()), others
 
 

@@ -1,0 +1,56 @@
+"""The libraries that a document cites from: those that it names, that TeX finds for it, and that its project names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+
+from bibtools.app.documents.division import is_latex
+from bibtools.app.documents.document import Document
+from bibtools.app.documents.library_places import NamedLibrary, named_libraries
+from bibtools.app.documents.projects import Projects
+from bibtools.app.documents.texts import SourceTexts
+from bibtools.files import kpathsea
+
+
+def cited_from(
+    document: Document, texts: SourceTexts, projects: Projects, environ: Mapping[str, str]
+) -> tuple[NamedLibrary, ...]:
+    """Return the libraries of a document, each once; `environ` tells where TeX looks, too."""
+    own = _found_by_tex(named_libraries(document, texts), document, texts, projects, environ)
+    found: dict[tuple[str, str], NamedLibrary] = {}
+    for each in (*own, *projects.libraries(document), *_of_heads(document, texts, projects)):
+        found.setdefault((each.path, each.scope), each)
+    return tuple(found.values())
+
+
+def _found_by_tex(
+    named: list[NamedLibrary],
+    document: Document,
+    texts: SourceTexts,
+    projects: Projects,
+    environ: Mapping[str, str],
+) -> Iterator[NamedLibrary]:
+    """Yield libraries, those that are not in the folders of the document from where TeX finds them."""
+    lost = [each for each in named if not each.exists and each.embedded is None and not each.is_open]
+    if not lost or not is_latex(document.root):
+        yield from named
+        return
+    search = os.pathsep.join(projects.search(document))
+    variables = {**environ, "BIBINPUTS": f".:{search}:{environ.get('BIBINPUTS', '')}"} if search else environ
+    home = texts.files.at(document.home) or os.curdir
+    names = {each: os.path.relpath(each.path, document.home or os.curdir) for each in lost}
+    places = kpathsea.find(names.values(), home, variables)
+    for each in named:
+        place = places.get(names.get(each, ""))
+        if isinstance(place, kpathsea.Found):
+            yield each._replace(path=texts.named(document.home, place.path), exists=True)
+        else:
+            yield each
+
+
+def _of_heads(document: Document, texts: SourceTexts, projects: Projects) -> Iterator[NamedLibrary]:
+    """Yield the libraries that another document names for all of its folder, as `index.Rmd` of bookdown does."""
+    for head in projects.heads(document.home):
+        if head != document.root and texts.is_file(head):
+            yield from named_libraries(Document(head, {head: os.path.dirname(head)}), texts)

@@ -1,0 +1,117 @@
+"""What the files of other tools say of the documents of a run: Quarto, Sphinx, latexmk, make and so on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bibtools.app.documents.document import Document
+from bibtools.app.documents.library_places import NamedLibrary, matches
+from bibtools.app.documents.texts import SourceTexts
+from bibtools.core.text import decode
+from bibtools.files.exact_text import Unread
+from bibtools.files.pathnames import suffix
+from bibtools.sources.filetypes import LIBRARY
+from bibtools.sources.project_files.contract import ProjectFile
+from bibtools.sources.project_files.registry import NAMES, reader_of
+
+_MOST = 60  # files of a folder that are read: scripts and settings
+_LARGEST = 256_000  # bytes of one of them
+_FOLDERS = tuple(dict.fromkeys(os.path.dirname(name) for name in NAMES if "/" in name))  # that hold some of them
+
+
+class _Read(NamedTuple):
+    """A file of a tool: where it lies, what it says, and whether it speaks for the folders below, too."""
+
+    path: str
+    says: ProjectFile
+    speaks_below: bool
+
+
+class Projects:
+    """The files of other tools around the documents of a run, each read once; `boundary` is where looking up ends."""
+
+    def __init__(self, texts: SourceTexts, boundary: str) -> None:
+        self._texts, self._boundary = texts, boundary
+        self._known: dict[str, list[_Read]] = {}
+
+    def libraries(self, document: Document) -> Iterator[NamedLibrary]:
+        """Yield the libraries that the files around a document name for it, those of the nearest folder first."""
+        for folder, each in self._around(document):
+            names = each.says.libraries
+            for name in names:
+                place = self._texts.named(folder, name)
+                is_there = self._texts.files.is_file(place)
+                self._texts.looked_for |= {} if is_there else {place: None}
+                yield NamedLibrary(place, each.path, exists=is_there)
+            for pattern in each.says.patterns:
+                for place in matches(folder, pattern, self._texts):
+                    yield NamedLibrary(place, each.path, pattern=pattern)
+            if each.says.takes_all and not names:
+                for name in self._texts.names_in(folder):
+                    if name.lower().endswith(LIBRARY):
+                        yield NamedLibrary(self._texts.named(folder, name), each.path, pattern=f"*{LIBRARY}")
+
+    def search(self, document: Document) -> tuple[str, ...]:
+        """Return the folders in which a build looks for libraries besides, as kpathsea writes them."""
+        found = [
+            os.path.abspath(self._texts.files.at(os.path.join(folder, name))) + ("//" if name.endswith("//") else "")
+            for folder, each in self._around(document)
+            for name in each.says.search
+        ]
+        return tuple(dict.fromkeys(found))
+
+    def outputs(self, folder: str) -> Iterator[str]:
+        """Yield the folders that a build fills whose files lie in a folder."""
+        for each in self._in(folder):
+            yield from (self._texts.named(folder, name) for name in each.says.outputs)
+
+    def roots(self, folder: str) -> list[str]:
+        """Return the documents that the files in a folder say are compiled."""
+        return [self._texts.named(folder, name) for each in self._in(folder) for name in each.says.roots]
+
+    def heads(self, folder: str) -> list[str]:
+        """Return the documents whose own front matter speaks for all of a folder."""
+        return [self._texts.named(folder, each.says.head) for each in self._in(folder) if each.says.head]
+
+    def _around(self, document: Document) -> Iterator[tuple[str, _Read]]:
+        ending = suffix(document.root)
+        for folder in self.folders_above(document.home):
+            for each in self._in(folder):
+                is_heeded = each.speaks_below or folder == document.home
+                is_named = document.root in {self._texts.named(folder, name) for name in each.says.roots}
+                if (ending in each.says.governs or not each.says.governs) and (is_heeded or is_named):
+                    yield folder, each
+
+    def folders_above(self, folder: str) -> Iterator[str]:
+        """Yield a folder and those above it, up to the boundary."""
+        while True:
+            yield folder
+            real = os.path.realpath(self._texts.files.at(folder) or os.curdir)
+            if real == self._boundary or os.path.dirname(real) == real:
+                return
+            folder = os.path.normpath(os.path.join(folder, os.pardir))
+            folder = "" if folder == os.curdir else folder
+
+    def _in(self, folder: str) -> list[_Read]:
+        if folder not in self._known:
+            self._known[folder] = list(self._read(folder))
+        return self._known[folder]
+
+    def _read(self, folder: str) -> Iterator[_Read]:
+        names = self._texts.names_in(folder)
+        inner = (
+            f"{each}/{name}"
+            for each in _FOLDERS
+            if each.partition("/")[0] in names
+            for name in self._texts.names_in(os.path.join(folder, each))
+        )
+        known = [(name, kind) for name in (*names, *inner) if (kind := reader_of(name))]
+        for name, kind in known[:_MOST]:
+            path = self._texts.named(folder, name)
+            data = self._texts.files.read_source(path) if self._texts.files.is_file(path) else b""
+            if isinstance(data, Unread) or not data or len(data) > _LARGEST:
+                continue
+            self._texts.looked_for[path] = None
+            yield _Read(path, kind.read(decode(data)), kind.speaks_below)
