@@ -107,7 +107,9 @@ def _nearest(name: str, documents: Iterable[Document]) -> Document | None:
 
 def is_below(folder: str, above: str) -> bool:
     """Return whether a folder is another one, or in it; both as reports show them."""
-    return not above or folder == above or folder.startswith(f"{above}/")
+    if not above:
+        return not folder.startswith(("..", "/"))
+    return folder == above or folder.startswith(f"{above}/")
 
 
 def _above(fragments: Sequence[str], own: Sequence[Document], texts: SourceTexts, boundary: str) -> list[Document]:
