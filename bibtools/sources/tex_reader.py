@@ -41,11 +41,11 @@ _LABEL = re.compile(r"label\s*=\s*\{?\s*([^\s{},]+)")
 _FOLDER = re.compile(r"\{([^{}]*)\}")
 # Macros of templates and packages that name libraries: by their name, or by what they are given.
 _OF_TEMPLATE = re.compile(
-    r"(?!print|the|end|begin|start|stop|re?new|def|set|use|select|section|chapter|toc|head|part)\w*[bB]ibliography"
+    r"(?!print|external|the|end|begin|start|stop|re?new|def|set|use|select|section|chapter|toc|head|part)\w*[bB]ibliography"
 )
 _OF_MULTIBIB = re.compile(
     r"bibliography(?!style|punct|unit|name|title|head|font|section|item|env|text|page|toc|type|prefix|sort|label|size"
-    r"|skip|indent|color|spacing|latex|cite)([A-Za-z]+)"
+    r"|skip|indent|color|spacing|latex|cite|file|source|path)([A-Za-z]+)"
 )
 _NAMES_NONE = frozenset({"bibinput", "bibliographystyle"})
 _FILE_NAMES = re.compile(r"\s*[^\s\\{}#%=(),]+(?:\s*,\s*[^\s\\{}#%=(),]+)*\s*")
