@@ -91,6 +91,7 @@ class FileType:
 _STRUCTURE_OF_TEX = (
     rb"\\(?=(?:sub)?(?:import|include(?!graphics|only|pdf)|input)|@{1,2}i?input|InputIfFileExists|subfile|markdownInput"
     rb"|loadglsentries|usepackage|RequirePackage|LoadClass|document(?:class|style)|start(?:text|product)|bye|newcites"
+    rb"|(?:(?:re)?new|provide|DeclareRobust)[cC]ommand|[A-Za-z]*DocumentCommand|[egx]?def(?![A-Za-z@])|let(?![A-Za-z@])"
     rb"|[A-Za-z@]*(?:[bB]ib|BIB)|harvarditem|newrefsection"
     rb"|begin\s*\{(?:document|refsection|btSect|filecontents))"
     rb"|!(?=[ \t]*[tT][eE][xX][ \t])|[tT](?=[eE][xX]-[mM][aA][sS][tT][eE][rR]:)"
@@ -114,7 +115,10 @@ MARKDOWN = FileType(
     walked=(".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd"),
     comment="<!--",
     libraries=rb"b(?=ibliography:)",
-    structure=rb"b(?=ibliography)|i(?=nclude)|c(?=hild)|-(?=-8<--)",
+    structure=(
+        rb"b(?=ibliography(?:[-_]\w+)?[\"']?\s*[:{}\[]|ibresource)|c(?=hild[ \t]*[=:]|hild\()"
+        rb"|\{(?=\{<\s*include|include\})|!(?=include[ \t])|-(?=-8<--)"
+    ),
     naming=Naming.FRONT_MATTER,
     lists_papers=True,
 )
@@ -145,7 +149,7 @@ TYPST = FileType(
     walked=(".typ",),
     comment="//",
     libraries=rb"b(?=ibliography\()",
-    structure=rb"#(?=include|import)|b(?=ib)",
+    structure=rb"#(?=include|import)|b(?=ibliography\(|ib(?:liography)?(?:[-_]?(?:files?|paths?))?[ \t]*:)",
     lists_papers=True,
 )
 HTML = FileType(
