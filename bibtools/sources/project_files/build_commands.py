@@ -81,7 +81,7 @@ def _is_silent(words: Sequence[str]) -> bool:
 
 def _read(command: Command, up: str) -> ProjectFile:
     if not command.words:
-        return ProjectFile(notes=(f"line {command.line}: its variables make it too long, and it was read no further",))
+        return ProjectFile(notes=(f"line {command.line}: it is too long with its variables, and was read no further",))
     if command.folder is None:
         open_names = [value for kind, value in _values(command.words) if kind == _LIBRARY]
         return ProjectFile(

@@ -152,7 +152,11 @@ ROWS = (
 NAMES = tuple(dict.fromkeys(name for row in ROWS for name in row.names))
 
 _BY_NAME = {name: row for row in ROWS for name in row.names if "*" not in name}
-_PATTERNS = tuple((name, row) for row in ROWS for name in row.names if "*" in name)
+_PATTERNS: dict[str, list[tuple[str, ProjectFileKind]]] = {}  # by ending, since most names have none of these
+for _row in ROWS:
+    for _name in _row.names:
+        if "*" in _name:
+            _PATTERNS.setdefault(_name.rpartition(".")[2], []).append((_name, _row))
 
 
 def reader_of(path: str) -> ProjectFileKind | None:
@@ -161,7 +165,7 @@ def reader_of(path: str) -> ProjectFileKind | None:
     if name in _BY_NAME:
         return _BY_NAME[name]
     tail = "/".join([*folders.split("/")[-2:], name])
-    for pattern, row in _PATTERNS:
+    for pattern, row in _PATTERNS.get(name.rpartition(".")[2], ()):
         if fnmatchcase(tail if "/" in pattern else name, pattern):
             return row
     return None

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 LONGEST = 256 * 1024  # characters
 _LONGEST_LINE = 20_000  # with its variables
+_MOST_COMMANDS = 2_000
+_LONGEST_FOLDER = 1_000
 _MOST_EXPANDED = 400_000  # characters of all lines that are looked at, with their variables
 _ROUNDS = 8  # of variables in variables
 
@@ -97,7 +99,7 @@ def commands(text: str, dialect: Dialect, folder: str = ".") -> list[Command]:
         assigned = None if _is_command(line, dialect) else _ASSIGNMENT.match(line)
         body = expanded(assigned["value"] if assigned else line, variables)
         left -= len(body)
-        if left < 0:
+        if left < 0 or len(found) > _MOST_COMMANDS:
             return [*found, Command((), None, number)]
         if assigned and assigned["name"] == _SEARCH_PATH:  # which holds blanks around its sign
             found.append(Command((f"{_SEARCH_PATH}={body}",), place, number))
@@ -108,7 +110,7 @@ def commands(text: str, dialect: Dialect, folder: str = ".") -> list[Command]:
             if moved is not None:
                 after = moved[0]
                 place = after if dialect.is_script and not is_inner else place
-            else:
+            elif _HINT.search(" ".join(words)):
                 found.append(Command(words, after, number))
     return found
 
@@ -127,7 +129,8 @@ def _moved(words: tuple[str, ...], place: str | None, top: str) -> tuple[str | N
         return (top,)  # `popd`, `cd -`: back
     if place is None or any(sign in target for sign in "$`{~"):
         return (None,)
-    return (posixpath.normpath(posixpath.join(place, target)),)
+    moved = posixpath.normpath(posixpath.join(place, target))
+    return (moved if len(moved) < _LONGEST_FOLDER else None,)
 
 
 def _logical_lines(text: str, dialect: Dialect) -> Iterator[tuple[int, str]]:
