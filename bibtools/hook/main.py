@@ -87,7 +87,7 @@ def _run(arguments: list[str], *, writes: bool) -> int:
         ids = _ids(checked) if len(outcomes) == 1 else []
         fast_path.write(call, git_index.hash_of(listing) if listing is not None else "", index, cache.lines(), ids)
     code = max((each.exit_code for each in checked), default=ExitCode.IN_STEP)
-    if code or is_document:
+    if code or is_document or _is_aloud(checked):
         from bibtools.reports import summary  # where there is something to tell
 
         write_output(*summary.checked(checked, options.form, os.environ))
@@ -103,7 +103,14 @@ def _call(arguments: Sequence[str]) -> fast_path.Call:
 
 def _is_in_step(outcome: CheckOutcome | BibtoolsError) -> bool:
     """Return whether there is nothing to be said of a paper until something changes that git or its files tell of."""
-    return isinstance(outcome, CheckOutcome) and not outcome.exit_code and outcome.is_complete
+    if not isinstance(outcome, CheckOutcome) or outcome.exit_code or not outcome.is_complete:
+        return False
+    return not _is_aloud([outcome])
+
+
+def _is_aloud(checked: Sequence[CheckOutcome]) -> bool:
+    """Return whether something was not read that every run tells of."""
+    return any(unread.aloud for each in checked for unread in each.gathered.unread)
 
 
 def _outcomes(
