@@ -61,9 +61,9 @@ def _recorded(inner: Repository, environ: Mapping[str, str]) -> str:
     return rest.partition(" ")[0] if mode == _GITLINK else ""
 
 
-def _object(told: bytes | None) -> str:
+def _object(listed: bytes | None) -> str:
     """Return the name of the object that a line of `git ls-tree` tells."""
-    return os.fsdecode(told or b"").partition("\t")[0].rpartition(" ")[2]
+    return os.fsdecode(listed or b"").partition("\t")[0].rpartition(" ")[2]
 
 
 def _is_of(place: str, blob: str, environ: Mapping[str, str]) -> bool:
@@ -92,5 +92,5 @@ def _is_as_listed(place: str, blob: str, environ: Mapping[str, str]) -> bool:
     if blob.encode() not in listed.partition(b"\t")[0].split(b" "):
         return False
     status = os.stat(place)
-    told = {int(number) for match in _STATUS.findall(listed) for number in match if number}
-    return {status.st_mtime_ns // 10**9, status.st_mtime_ns % 10**9, status.st_size} <= told
+    numbers = {int(number) for match in _STATUS.findall(listed) for number in match if number}
+    return {status.st_mtime_ns // 10**9, status.st_mtime_ns % 10**9, status.st_size} <= numbers
