@@ -25,11 +25,15 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Unread(NamedTuple):
-    """A file that was not read, and why; `failed` where that makes the run fail."""
+    """A file that was not read, and why; `failed` where that makes the run fail.
+
+    A note that is `aloud` is told by a hook, too, and where all else is in step.
+    """
 
     path: str
     reason: str
     failed: bool
+    aloud: bool = False
 
 
 def read_source(path: str) -> bytes | Unread:

@@ -32,7 +32,7 @@ _PATH = re.compile(r'^[ \t]*path[ \t]*=[ \t]*"?([^"\r\n#;]+?)"?[ \t]*\r?$', re.M
 _GITLINK = "160000"
 _SKIPPED = frozenset({"S", "s"})  # https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt--t
 
-_SAID: Mapping[Kind, str] = {
+_MESSAGES: Mapping[Kind, str] = {
     LINK: "{path} is a link to {other}, which is not there: mend the link, or remove it",
     ANNEX: "{path} is a link of git-annex whose content is not here: run git annex get {path}",
     SUBMODULE: "{path} is in the submodule {other}, which is not checked out: run git submodule update --init {other}",
@@ -52,7 +52,7 @@ class Elsewhere(NamedTuple):
     @property
     def message(self) -> str:
         """What is so, and what to do."""
-        return _SAID[self.kind].format(path=self.path, other=self.other)
+        return _MESSAGES[self.kind].format(path=self.path, other=self.other)
 
 
 def elsewhere(path: str, environ: Mapping[str, str], base: str = "") -> Elsewhere | None:
@@ -147,8 +147,8 @@ def _index(top: str, environ: Mapping[str, str], names: list[str]) -> Iterator[t
     """Yield the tag, the mode and the name of what git's index holds of some names."""
     answer = git.ls_files(top, environ, "-t", "--stage", "--", *names, seconds=_SECONDS, largest=_LARGEST)
     for line in (answer.output or b"").split(b"\0")[:-1]:
-        told, _, name = os.fsdecode(line).partition("\t")
-        tag, mode, *_ = told.split(" ")
+        described, _, name = os.fsdecode(line).partition("\t")
+        tag, mode, *_ = described.split(" ")
         yield tag, mode, name
 
 
