@@ -10,7 +10,7 @@ from bibtools.core.finding import Finding, in_order
 from bibtools.core.rules import ERROR
 from bibtools.core.text import encode
 from bibtools.identifiers.identifier import Identifier
-from bibtools.reports.finding_text import advice, count, in_brief
+from bibtools.reports.finding_text import advice, count, in_brief, of_finding
 from bibtools.reports.formats import FORMATS, Result, annotated, formatted
 
 
