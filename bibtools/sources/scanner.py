@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bibtools.sources.prose import Prose
 
 JOBNAME = r"\jobname"
+_HEAD = 4096  # bytes at the beginning of a text that say who wrote it
 
 
 def is_promising(data: bytes, suffix: str) -> bool:
@@ -38,6 +39,19 @@ def names_libraries(data: bytes, suffix: str) -> bool:
 def has_structure(data: bytes, suffix: str) -> bool:
     """Return False only if a file says nothing of its document, but by macros that other files define."""
     return _occurs(type_of(suffix).structure, data)
+
+
+def built_from(name: str, data: bytes) -> tuple[str, ...] | None:
+    """Return the endings of files of which one lies beside a text that a build wrote; nothing if that is sure anyway.
+
+    None if nothing shows that a build wrote it.
+    """
+    if not _occurs(type_of(os.path.splitext(name)[1]).built, data[:_HEAD]):
+        return None
+    from bibtools.sources.project_files.generated import mark_of  # few texts look like it
+
+    mark = mark_of(name, data[:_HEAD])
+    return mark.sources if mark else None
 
 
 def _occurs(pattern: bytes, data: bytes) -> bool:
