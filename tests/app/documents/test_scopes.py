@@ -36,8 +36,8 @@ def libraries(folder: Path, text: str) -> dict[str, list[str]]:
             {"a.bib": [ONE], "b.bib": [TWO]},
         ),
         (
-            rf"\newcites{{sup,app}}{{S,A}}\citesup[see][p. 3]{{{ONE}}} \citepapp{{x,{TWO}}}"
-            r"\bibliographysup{a}\bibliographyapp{b}\bibliography{c}",
+            (rf"\newcites{{sup,app}}{{S,A}}\citesup[see][p. 3]{{{ONE}}} \citepapp{{x,{TWO}}}"
+            r"\bibliographysup{a}\bibliographyapp{b}\bibliography{c}"),
             {"a.bib": [ONE], "b.bib": [TWO]},
         ),
         (
@@ -45,8 +45,8 @@ def libraries(folder: Path, text: str) -> dict[str, list[str]]:
             {"a.bib": [ONE], "b.bib": [TWO]},
         ),
         (
-            rf"\begin{{bibunit}}\cite{{{ONE}}}\putbib[a]\end{{bibunit}}\begin{{bibunit}}\cite{{{TWO}}}\putbib[b]"
-            r"\end{bibunit}",
+            (rf"\begin{{bibunit}}\cite{{{ONE}}}\putbib[a]\end{{bibunit}}\begin{{bibunit}}\cite{{{TWO}}}\putbib[b]"
+            r"\end{bibunit}"),
             {"a.bib": [ONE], "b.bib": [TWO]},
         ),
         # What is none: a command of another name, a citation behind the part, two libraries of the whole.
