@@ -13,9 +13,9 @@ from bibtools.app.documents.cited_from import cited_from
 from bibtools.app.documents.division import divide
 from bibtools.app.documents.document import Document, lone
 from bibtools.app.documents.library_places import NamedLibrary, named_libraries
-from bibtools.app.documents.papers import Aside, PaperTexts, papers
 from bibtools.app.documents.projects import Projects
 from bibtools.app.documents.scopes import by_scope
+from bibtools.app.documents.sharing import Aside, PaperTexts, papers
 from bibtools.app.documents.texts import Reading, SourceTexts
 from bibtools.app.extract import Extract
 from bibtools.core.errors import ExitCode

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
+from bibtools.core.locations import git_dir_of
 from bibtools.files import git
 from bibtools.files.regular_files import read_regular
 from bibtools.files.worktree import REGULAR, find, git_folder, is_within, kind_of
@@ -75,7 +76,7 @@ def _link(path: str, place: str) -> Elsewhere | None:
     while shown:
         if os.path.islink(place) and not os.path.exists(place):
             target = os.readlink(place)
-            is_annexed = ".git/annex/objects/" in os.path.normpath(target).replace(os.sep, "/")
+            is_annexed = "/annex/objects/" in os.path.normpath(target).replace(os.sep, "/")
             return Elsewhere(ANNEX if is_annexed else LINK, shown, target)
         shown, place = os.path.dirname(shown), os.path.dirname(place)
         if shown == os.sep:
@@ -131,7 +132,7 @@ def _above(name: str) -> Iterator[str]:
 
 def _is_unfilled(folder: str) -> bool:
     """Return whether a folder is one that git leaves where a submodule is not checked out, or could be."""
-    pointer = os.path.join(folder, ".git")
+    pointer = git_dir_of(folder)
     if kind_of(pointer) == REGULAR:
         return not os.path.isdir(git_folder(pointer))
     try:

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 
+from bibtools.core.locations import git_dir_of
 from bibtools.files import git
 from bibtools.files.exact_text import Unread
 from bibtools.files.limits import LIBRARY
@@ -42,7 +43,7 @@ def differing(path: str, environ: Mapping[str, str], base: str = "") -> str:
 def unread(path: str, suffixes: Collection[str], environ: Mapping[str, str], place: str = "") -> Unread | None:
     """Return that the sources in a submodule are not read; nothing for one that has none but what every project has."""
     folder = place or path
-    if os.path.islink(folder) or not os.path.lexists(os.path.join(folder, ".git")):
+    if os.path.islink(folder) or not os.path.lexists(git_dir_of(folder)):
         return None
     listed = (git.ls_files(folder, environ, "--cached").output or b"").split(b"\0")[:-1]
     names = (os.path.splitext(os.path.basename(os.fsdecode(each))) for each in listed)

@@ -48,7 +48,7 @@ def divide(names: Sequence[str], given: Collection[str], texts: SourceTexts, bou
 def is_latex(name: str) -> bool:
     """Return whether a source is LaTeX that people write, by its name."""
     ending = suffix(name)
-    return ending in WALKED and type_of(ending) is TEX
+    return ending in WALKED and type_of(ending).name == TEX.name
 
 
 def _roots(names: Iterable[str], texts: SourceTexts) -> list[str]:
