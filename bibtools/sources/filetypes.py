@@ -120,7 +120,8 @@ ORG = FileType(
     spelling=Spelling.PLAIN,
     walked=(".org",),
     comment="#",
-    libraries=rb"[bB](?=(?i:ibliography):)",  # keywords are in any case
+    # Keywords are in any case, and LaTeX's commands count, too.
+    libraries=rb"[bB](?=(?i:ibliography):)|b(?=ibliography(?<=[\\o]bibliography)|ibresource|(?<=globalb)ib|(?<=sectionb)ib)",
     lists_papers=True,
 )
 TYPST = FileType(

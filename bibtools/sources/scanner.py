@@ -10,13 +10,14 @@ from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from bibtools.core.text import Source
+from bibtools.core.text import Source, overlaps
 from bibtools.identifiers.prefilter import may_hold
 from bibtools.sources.filetypes import TEX, FileType, type_of
 from bibtools.sources.mention import Scan
-from bibtools.sources.pragma import without_silenced
+from bibtools.sources.pragma import silenced, without_silenced
 
 if TYPE_CHECKING:
+    from bibtools.sources.citation import Citation
     from bibtools.sources.prose import Prose
 
 JOBNAME = r"\jobname"
@@ -54,6 +55,15 @@ def scan(source: Source, today: date, suffix: str) -> Scan:
     of_type = type_of(suffix)
     found: Scan = module_of(of_type).scan(source, today)
     return without_silenced(found, source.text, of_type.comment)
+
+
+def citations(text: str, suffix: str) -> list[Citation]:
+    """Return every citation in a text, by its file type: all keys, whatever they name, each with its span and kind."""
+    of_type = type_of(suffix)
+    finder = getattr(module_of(of_type), "citations", None)
+    found: list[Citation] = finder(text) if finder else []
+    lines = silenced(text, of_type.comment) if found else []
+    return [each for each in found if not overlaps(each.span, lines)] if lines else found
 
 
 def libraries(text: str, suffix: str, jobname: str = "") -> list[str]:
