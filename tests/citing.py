@@ -71,7 +71,14 @@ CITING: dict[str, tuple[str, ...]] = {
         *("[[citep:see &x p. 3;&KEY]]", "[[citet:&KEY p. 3;see &x]]", "[[cite:KEY][see::p. 3]]", r"\citep{KEY}"),
         *("Citet:KEY", "cite:&x;&KEY", "footfullcite:KEY"),
     ),
+    ".adoc": ("cite:[KEY]", "cite:see[x(12), KEY (p. 3)]", "citenp:[KEY]", "fullcite:[KEY]"),
     ".typ": ("#cite(<KEY>)", '#cite(label("KEY"))'),
+    ".lyx": (
+        '\\begin_inset CommandInset citation\nLatexCommand citep\nafter "p. 3"\nkey "x,KEY"\n\n\\end_inset',
+        "\\begin_inset ERT\n\\backslash\ncitet{KEY}\n\\end_inset",
+    ),
+    ".r": (r"#' \insertCite{x,KEY;textual}{p}", r"#' \insertRef{KEY}{p}", "#' see [@KEY]"),
+    ".jl": ('"""\nSee [KEY](@cite).\n"""', "# [x, KEY; p. 3](@citet)"),
     ".ipynb": (
         *(_cell("markdown", text) for text in (*_MARKDOWN, *_ELEMENTS)),
         *(_cell("raw", text) for text in (r"\citep{KEY}", ":cite:`KEY`")),

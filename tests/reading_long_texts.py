@@ -136,6 +136,7 @@ LONG = {
     "attributes in front of a key": Long(cited(".md"), " a", head="<cite", tail=" data-cite"),
     "links of keys": Long(cited(".org"), "[[cite:&a"),
     "commands that cite": Long(cited(".tex"), "\\cites{a}[b"),
+    "insets within each other": Long(scanned(".lyx"), "\\begin_inset Note Note\n", head=f"arXiv:{ID} "),
     "ticks": Long(scanned(".typ"), "`", head=f"arXiv:{ID} {'`' * 500_001} "),
     "blank lines of a style": Long(lambda text: bst.reads("own", text), "\n"),
     "ids behind abstracts": Long(

@@ -49,6 +49,8 @@ AROUND = {
     "bib": ("@misc{b, title = {Words},\n note = {See ", "}, }\n"),
     "notebook": ('{"cells": [{"cell_type": "markdown", "source": "See ', '"}]}'),
     "python": ('WORDS = """Words, see ', '"""\n'),
+    "julia": ('WORDS = """Words, see ', '"""\n'),
+    "r": ('words <- "Words, see ', '"\n'),
 }
 CASES = [pytest.param(each, each.suffixes[0], id=each.scanner) for each in TYPES]
 

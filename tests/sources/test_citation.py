@@ -118,6 +118,15 @@ ORG = [
     ("# cite:no\n#+begin_src org\n[cite:@no]\n#+end_src\n", []),
     ("* COMMENT x\n[[cite:&no]]", []),
 ]
+ASCIIDOC = [
+    ("cite:[a] cite:[b(12,14), c] cite:see[d] citenp:[e (p. 3)] fullcite:[f] bibitem:[g]", list("abcdefg")),
+    ("citet:[a, page=3]+[b]", ["a", "b"]),
+    ("<<no>> xref:no[] xcite:[no] \\cite:[no] cite:[] cite:[...]", []),
+    ("----\ncite:[no]\n----\n\n....\ncite:[no]\n....\ncite:[a]", ["a"]),
+    ("// cite:[no]\n////\ncite:[no]\n////\ncite:[a]", ["a"]),
+    ("`cite:[no]` +cite:[no]+", []),
+    ("```ruby\ncite:[no]\n```", []),
+]
 TEX = [
     (r"\hybridblockcquote{english}{a}{q} \foreigntextcquote{german}[p. 3]{b}{x} \textcquote[12]{c}{x}", list("abc")),
     (r"\begin{displaycquote}[3]{a}x\end{displaycquote} \begin{foreigndisplaycquote}{german}{b}x", ["a", "b"]),
@@ -146,11 +155,23 @@ OTHERS = [
     (".rst", "::\n\n   :cite:`no`\n", []),
     (".typ", '@a #cite(<b>) #cite(label("c"))', [("a", PERHAPS), ("b", CITED), ("c", CITED)]),
     (".typ", "= A <lab>\n@lab me@b.c // @no\n`@no`", []),
+    (".jl", '"""\nSee [a](@cite), [`f`](@ref).\n"""\nx\' # [b](@cite)\ny[c](@cite)', [("a", CITED), ("b", CITED)]),
+    (".jl", "c = '\"'; x = [no](@cite); d = '\"'", []),
+    (".r", r"#' \insertCite{a,b;textual}{p} \insertRef{c}{p}", [(each, CITED) for each in "abc"]),
+    (".r", r"#' \insertCite{@see also @a and @b}{p}", [("a", CITED), ("b", CITED)]),
+    (".r", "#' see [@a; @b]\n#' @param x\nx[@no] <- y@slot", [("a", PERHAPS), ("b", PERHAPS)]),
+    (".lyx", '\\begin_inset CommandInset citation\nLatexCommand citep\nafter "3"\nkey "a,b"\n\n\\end_inset\n',
+     [("a", CITED), ("b", CITED)]),
+    (".lyx", '\\begin_inset CommandInset citation\nLatexCommand nocite\nkey "a"\n\\end_inset\n', [("a", NOCITED)]),
+    (".lyx", '\\begin_inset CommandInset ref\nLatexCommand ref\nkey "no"\nreference "no"\n\\end_inset\n', []),
+    (".lyx", '\\begin_inset Note Note\n\\begin_inset CommandInset citation\nkey "no"\n\\end_inset\n', []),
+    (".lyx", "\\begin_inset ERT\n\\backslash\ncitet{a}\n\\end_inset\n", [("a", CITED)]),
     (".ipynb", notebook(("markdown", r"\cite{a} {cite:t}`b` <cite data-cite='c'>")), [(x, CITED) for x in "abc"]),
     (".ipynb", notebook(("raw", r"\citep{a} :cite:`b` [no]_")), [("a", CITED), ("b", CITED)]),
     (".ipynb", notebook(("code", "#| fig-cap: '[@a]'\nx = '[@no] {cite}`no` \\cite{no}'")), [("a", CITED)]),
     (".py", "x = r'\\cite{no} [@no]'", []),
     (".txt", r"\cite{no} [@no]", []),
+    (".cff", "key: '[@no]'", []),
 ]  # fmt: skip
 CASES = [
     *((".md", text, [(key, CITED) for key in keys]) for text, keys in [*ROLES, *TAGS, *ELEMENTS, *MARKDOWN]),
@@ -160,6 +181,7 @@ CASES = [
         for text, keys in [*ELEMENTS, *(each for each in TAGS if "`" not in each[0])]
     ),
     *((".org", text, [(key, CITED) for key in keys]) for text, keys in ORG),
+    *((".adoc", text, [(key, CITED) for key in keys]) for text, keys in ASCIIDOC),
     *((".tex", text, [(key, CITED) for key in keys]) for text, keys in TEX),
     *((".tex", text, found) for text, found in TEX_KINDS),
     *OTHERS,
