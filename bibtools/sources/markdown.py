@@ -57,6 +57,7 @@ _LABEL = re.compile(
     r"|supp?fig|supp?tbl)[-:]|ref\(",
     re.IGNORECASE,
 )
+_PACKAGE = re.compile(r"[a-z][a-z0-9._-]*/[a-z]")  # of npm: @scope/name
 _EXAMPLE = re.compile(
     r"^[ \t]*\(@([\w-]+)\)[ \t]", re.MULTILINE
 )  # https://pandoc.org/MANUAL.html#numbered-example-lists
@@ -90,7 +91,8 @@ def _citations(prose: str, near: Sequence[int] | None) -> Iterator[Citation]:
         if not (is_example or _LABEL.match(prose, at) or prose.endswith("](@", 0, at)):
             is_defined = prose.startswith("]:", each.span.end) and prose.endswith("[@", 0, at)
             kind = DEFINED if is_defined else each.kind if _is_bracketed(prose, at) else PERHAPS
-            yield each._replace(kind=kind)
+            if kind != PERHAPS or not _PACKAGE.match(prose, at):
+                yield each._replace(kind=kind)
     if "cite" in prose:
         for each in citations_in(prose, near, (myst.ROLE, *ELEMENTS)):
             if not myst.is_commented(prose, each.span.start):

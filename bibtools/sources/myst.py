@@ -26,6 +26,7 @@ _PROSE = (
     r"|image|table|list-table|csv-table|glossary|card|card-carousel|grid|grid-item|grid-item-card|tab-set|tab-item|tabbed"
     r"|panels|proof|exercise|exercise-start|solution|solution-start|todo|abstract|versionadded|versionchanged|deprecated"
     r"|iframe|embed|definition|theorem|lemma|remark|corollary|example|(?:prf|proof):[a-z]+|only|bibliography|eval-rst"
+    r"|=(?:la)?tex"  # no directive: pandoc passes it through to LaTeX
 )
 _OPENING = re.compile(r"\{(?:(?<=[`~]\{)|(?=[a-z:]{1,40}\}`))")  # of a directive or a role
 _FENCE = re.compile(

@@ -60,6 +60,8 @@ ELEMENTS = [
     ('<d-cite key="a,b"></d-cite>', ["a", "b"]),
     ('<d-cite key=\'a\'/> <D-CITE bibtex-key="b"></D-CITE> <dt-cite key="c"></dt-cite>', ["a", "b", "c"]),
     ('<d-cite class="x" key="a"></d-cite>', ["a"]),
+    ("<d-cite key=a></d-cite> <d-cite\n  key = 'b,\n c'/> <cite data-cite=1/D>x</cite>", ["a", "b", "c", "1/D"]),
+    ("<d-cite key= > <d-cite key=''> <d-cite keys='no'> <d-cite data-key='no'> <p key='no'>", []),
     (
         '<cite data-cite="a">(V)</cite> <cite class="x" data-cite=\'1/B\'/> <span data-cite="c"></span>',
         ["a", "1/B", "c"],
@@ -84,6 +86,7 @@ MARKDOWN = [
     ("```{python}\n#| tbl-cap: >\n#|   From\n#|   [@a]\n@no\n```", ["a"]),
     ('```{ojs}\n//| fig-cap: "[@a]"\n```', ["a"]),
     ('```{r}\n#| eval: "[@no]"\n#| fig-cap-location: "[@no]"\n```', []),
+    ("```{=latex}\n\\cite{a}\n```\n```{.latex}\n\\cite{no}\n```\n```{=html}\n[@no]\n```", ["a"]),
     (r"[\@no]", []),
     ("[@fig-x; @tbl-y; @eq-z; @sec:a; @lst:b]", []),
     (r"\@ref(fig:no) \@ref(no)", []),
@@ -95,7 +98,9 @@ MARKDOWN = [
 KINDS = [
     ("@a says", [("a", PERHAPS)]),
     ("(@good) An example.\n\nSee (@good) and (@real).", [("real", PERHAPS)]),
-    ("@org/pkg", [("org/pkg", PERHAPS)]),
+    ("npm install @org/pkg @a-b/c.d@1.2", []),
+    ("[@doe/smith] and @hep-th/9711200", [("doe/smith", CITED), ("hep-th/9711200", PERHAPS)]),
+    ("me@x.org, \\@no, <you@y.org>, a@b", []),
     ("[@a](https://x.org/@no) me@b.c", [("a", PERHAPS)]),
     ("@article{no, title = {x}}", []),
     ("[@a]: https://arxiv.org/abs/1409.1556", [("a", DEFINED)]),
