@@ -103,8 +103,8 @@ TEX = FileType(
     "LaTeX",
     scanner="tex",
     spelling=Spelling.PLAIN,
-    walked=(".tex", ".ltx", ".latex", ".rnw"),
-    named=(".sty", ".cls", ".bbl", ".aux"),
+    walked=(".tex", ".ltx", ".latex", ".rnw", ".snw", ".rtex", ".texw", ".lhs"),
+    named=(".sty", ".cls", ".bbl", ".aux", ".tikz"),
     comment="%",
     libraries=rb"b(?=ibliography|ibresource|(?<=globalb)ib|(?<=sectionb)ib)",
     structure=_STRUCTURE_OF_TEX,
@@ -115,7 +115,20 @@ MARKDOWN = FileType(
     "Markdown",
     scanner="markdown",
     spelling=Spelling.PLAIN,
-    walked=(".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd"),
+    walked=(
+        ".md",
+        ".markdown",
+        ".mkd",
+        ".mkdn",
+        ".mdown",
+        ".mdwn",
+        ".mdx",
+        ".qmd",
+        ".rmd",
+        ".rmarkdown",
+        ".jmd",
+        ".pmd",
+    ),
     built=rb"is generated from|AUTOMATICALLY GENERATED",
     comment="<!--",
     libraries=rb"b(?=ibliography:)",
@@ -143,9 +156,29 @@ ORG = FileType(
     spelling=Spelling.PLAIN,
     walked=(".org",),
     comment="#",
-    libraries=rb"[bB](?=(?i:ibliography):)",  # keywords are in any case
-    structure=rb"[bB](?=(?i:ibliography):)|\+(?=(?i:include|setupfile):)",
+    # Keywords are in any case, and LaTeX's commands count, too.
+    libraries=rb"[bB](?=(?i:ibliography):)|b(?=ibliography(?<=[\\o]bibliography)|ibresource|(?<=globalb)ib|(?<=sectionb)ib)",
+    structure=rb"[bB](?=(?i:ibliography):)|b(?=ibliography(?<=[\\o]bibliography)|ibresource|(?<=globalb)ib|(?<=sectionb)ib)"
+    rb"|\+(?=(?i:include|setupfile):)",
     lists_papers=True,
+)
+ASCIIDOC = FileType(
+    "AsciiDoc",
+    scanner="asciidoc",
+    spelling=Spelling.PLAIN,
+    walked=(".adoc", ".asciidoc"),
+    comment="//",
+    libraries=rb"b(?=ib(?:tex-file|liography-database):|ibliography::[^\[\s])",
+    lists_papers=True,
+)
+LYX = FileType(
+    "LyX",
+    scanner="lyx",
+    spelling=Spelling.PLAIN,
+    walked=(".lyx",),
+    comment="",  # notes are insets of many lines
+    libraries=rb"b(?=ibfiles \")",
+    searched=False,
 )
 TYPST = FileType(
     "Typst",
@@ -175,6 +208,30 @@ PYTHON = FileType(
     comment="#",
     searched=False,
 )
+R = FileType(
+    "R",
+    scanner="r",
+    spelling=Spelling.PLAIN,
+    walked=(".r",),
+    comment="#",
+    searched=False,
+)
+JULIA = FileType(
+    "Julia",
+    scanner="julia",
+    spelling=Spelling.PLAIN,
+    walked=(".jl",),
+    comment="#",
+    searched=False,
+)
+CFF = FileType(
+    "citation files",
+    scanner="cff",
+    spelling=Spelling.PLAIN,
+    walked=(".cff",),
+    comment="#",
+    searched=False,
+)
 NOTEBOOK = FileType(
     "notebooks",
     scanner="notebook",
@@ -197,10 +254,10 @@ PLAIN = FileType(  # and everything whose suffix is not in here
     "plain text",
     scanner="plain",
     spelling=Spelling.PLAIN,
-    walked=(".txt", ".text", ".adoc"),
+    walked=(".txt", ".text"),
     lists_papers=True,
 )
-TYPES = (TEX, MARKDOWN, RST, ORG, TYPST, HTML, PYTHON, NOTEBOOK, BIB, PLAIN)
+TYPES = (TEX, LYX, MARKDOWN, RST, ORG, ASCIIDOC, TYPST, HTML, PYTHON, R, JULIA, NOTEBOOK, CFF, BIB, PLAIN)
 
 WALKED = frozenset(suffix for each in TYPES for suffix in each.walked)
 _BY_SUFFIX = {suffix: each for each in TYPES for suffix in each.suffixes}

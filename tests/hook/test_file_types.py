@@ -8,6 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import citing
 import pytest
 from commits import ONE, age, entries, tex, track, write
 from copied_package import copied_package
@@ -49,6 +50,8 @@ AROUND = {
     "bib": ("@misc{b, title = {Words},\n note = {See ", "}, }\n"),
     "notebook": ('{"cells": [{"cell_type": "markdown", "source": "See ', '"}]}'),
     "python": ('WORDS = """Words, see ', '"""\n'),
+    "julia": ('WORDS = """Words, see ', '"""\n'),
+    "r": ('words <- "Words, see ', '"\n'),
 }
 CASES = [pytest.param(each, each.suffixes[0], id=each.scanner) for each in TYPES]
 
@@ -109,6 +112,23 @@ def test_a_paper_that_was_in_step_is_not_where_a_file_names_another(
             (paper / name).write_bytes(data)
             assert not fast_path.is_known_in_step(call), f"{spelled!r}: nothing is noticed"
     (paper / name).write_bytes(wrapped(of_type, "nothing"))
+    assert fast_path.is_known_in_step(call), "nothing has changed"
+
+
+@pytest.mark.parametrize(("suffix", "text"), citing.CASES)
+def test_a_paper_is_not_in_step_where_a_file_cites_another(
+    recorded: tuple[Path, dict[str, str]], monkeypatch: pytest.MonkeyPatch, suffix: str, text: str
+) -> None:
+    """One by an id that the library lacks, and one by the id of a paper that is there under another key."""
+    paper, environ = recorded
+    path = paper / f"a{suffix}"
+    before = path.read_bytes()
+    monkeypatch.chdir(paper)
+    call = fast_path.Call.of([], environ)
+    for key in ("2101.00003", "arXiv:2101.00003", f"arXiv:{ONE}", f"{ONE}v1"):
+        path.write_text(f"Words.\n\n{text.replace(citing.KEY, key)}\n", "utf-8")
+        assert not fast_path.is_known_in_step(call), f"{key}: nothing is noticed"
+    path.write_bytes(before)
     assert fast_path.is_known_in_step(call), "nothing has changed"
 
 

@@ -41,7 +41,7 @@ ROWS = (
         module="quarto",
         function="read",
         speaks_below=True,
-        takes="`bibliography` (of all documents, of a book, of a format), chapters, `project: output-dir`, `metadata-files`",
+        takes="`bibliography` (of everything, a book, a format), chapters, `project: output-dir`, `metadata-files`",
     ),
     ProjectFileKind(
         tool="Quarto",
