@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _HERE = os.path.dirname(__file__)
 FORM = f"bibtools {__version__} 6 " + hash_of(os.fsencode(f"{_HERE} {os.stat(f'{_HERE}/../__init__.py').st_mtime_ns}"))
 EXACT = "="  # instead of a frame: whatever changes in this file matters
-BESIDE = "~"  # the same, of a file that is no source of the paper
+BESIDE = "~"  # before a frame: this file is no source of the paper, so only its frame matters, if it is known
 LISTED = "/"  # of a folder: what is in it matters
 WHERE = (
     "BIBTOOLS_CONFIG",
@@ -119,7 +119,7 @@ def is_known_in_step(call: Call) -> bool:
         return False
     before = lines.split(b"\0")[:-1]
     if call.files and not {os.fsencode(os.path.normpath(name)) for name in call.files} <= {
-        name for *_, frame, name in (line.split(b" ", 3) for line in before) if frame.decode() != BESIDE
+        name for *_, frame, name in (line.split(b" ", 3) for line in before) if not frame.decode().startswith(BESIDE)
     }:
         return False  # a file that git does not track is looked at if it is named
     after = [_now(line, ids) for line in before]
@@ -153,8 +153,10 @@ def _is_harmless(path: str, data: bytes, ids: str, frame: str) -> bool:
     """Return whether a source has changed so that it cannot matter."""
     if frame in {EXACT, BESIDE}:
         return False
-    from bibtools.hook.quick_scan import is_in_step  # most files have not changed
+    from bibtools.hook.quick_scan import has_frame, is_in_step  # most files have not changed
 
+    if frame.startswith(BESIDE):
+        return has_frame(path, data, frame.removeprefix(BESIDE))
     held = ids.encode().split()
     return is_in_step(
         path,
