@@ -12,19 +12,16 @@ from __future__ import annotations
 import os
 import time
 
-from bibtools.files.worktree import FOLDER, REGULAR, find, git_folder, is_within, kind_of
+from bibtools.files import git_process
+from bibtools.files.git_process import BOUNDS, GitAnswer
+from bibtools.files.worktree import FOLDER, REGULAR, common_folder, find, git_folder, is_within, kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import select
     from collections.abc import Iterable, Iterator, Mapping
 
+    from bibtools.files.git_process import Bounds
     from bibtools.files.worktree import Repository
-
-SECONDS = 30.0  # that git may take
-LARGEST = 256_000_000  # bytes that git may tell; a path of a file has about 50
-_LONGEST_WORDS = 64_000  # bytes of its messages that are kept
-_PIECE = 1 << 16
 
 # What a repository's configuration may not decide. An empty core.fsmonitor is none for every version of git: old ones
 # take any word for the name of a program. `--git-dir` and `--work-tree` overrule core.bare and core.worktree.
@@ -40,6 +37,7 @@ _OVERRULED = (
     "credential.helper=",
     "diff.external=",
     "gc.auto=0",
+    "index.threads=1",  # the stacks of others would count as memory (files/git_process.py)
     "maintenance.auto=false",
     "protocol.allow=never",
     "safe.bareRepository=explicit",
@@ -61,62 +59,71 @@ _SET = {
     "LC_ALL": "C",
     "SSH_ASKPASS": "false",
 }
-# What git opens in its folder, and would wait for where it is a named pipe.
-_OPENED = ("HEAD", "config", "config.worktree", "index", "info/exclude", "info/attributes", "info/sparse-checkout")
+# What git opens in its folder, or in that of the main work tree, and would wait for where it is a named pipe.
+_OPENED = (
+    "HEAD",
+    "commondir",
+    "config",
+    "config.worktree",
+    "index",
+    "info/exclude",
+    "info/attributes",
+    "info/sparse-checkout",
+)
+_IGNORING = ".gitignore"  # in every folder; that of the top and the nearest one are looked at
+_REMEMBERED = 60.0  # seconds in which a git that had to be ended is not started again for the same work tree
+_given_up: dict[str, tuple[float, GitAnswer]] = {}  # by tops of work trees
 
 
-class GitAnswer:
-    """What git printed, or why there is nothing; both empty where there is no repository, or no git."""
-
-    __slots__ = ("output", "refusal")
-
-    def __init__(self, output: bytes | None = None, refusal: str = "") -> None:
-        self.output, self.refusal = output, refusal
-
-
-def ls_files(
-    folder: str, environ: Mapping[str, str], *arguments: str, seconds: float = SECONDS, largest: int = LARGEST
-) -> GitAnswer:
+def ls_files(folder: str, environ: Mapping[str, str], *arguments: str, bounds: Bounds = BOUNDS) -> GitAnswer:
     """Return the files of a work tree that `git ls-files` tells for a folder, relative to it, each followed by NUL."""
     excludes = "--exclude-standard" in arguments
-    command, cleaned, refusal = _command(folder, environ, excludes=excludes)
-    if not command:
-        return GitAnswer(None, refusal)
-    return _run([*command, "--literal-pathspecs", "ls-files", "-z", *arguments], cleaned, seconds, largest)
+    return _answer(folder, environ, ["--literal-pathspecs", "ls-files", "-z", *arguments], bounds, excludes=excludes)
 
 
 def ignored(folder: str, environ: Mapping[str, str], names: Iterable[str]) -> frozenset[str]:
     """Return which names, relative to a folder, git would ignore; they need not be those of files."""
-    command, cleaned, _ = _command(folder, environ, excludes=True)
-    if not command:
-        return frozenset()
     asked = b"".join(b"./%b\0" % os.fsencode(name) for name in names)  # a name that begins with a colon is one, too
-    answer = _run([*command, "check-ignore", "-z", "--stdin"], cleaned, SECONDS, LARGEST, asked)
-    return frozenset(os.fsdecode(name.removeprefix(b"./")) for name in (answer.output or b"").split(b"\0")[:-1])
+    answer = _answer(folder, environ, ["check-ignore", "-z", "--stdin"], BOUNDS, asked, excludes=True)
+    return frozenset(name.removeprefix("./") for name in git_process.listed_names(answer.output or b""))
 
 
-def _command(folder: str, environ: Mapping[str, str], *, excludes: bool) -> tuple[list[str], dict[str, str], str]:
-    """Return how git begins for a folder, with its environment; nothing, and maybe why, where it is not to start."""
+def _answer(
+    folder: str, environ: Mapping[str, str], words: list[str], bounds: Bounds, asked: bytes = b"", *, excludes: bool
+) -> GitAnswer:
+    """Return what git answers; one that had to be ended is not waited for a second time."""
     repository = find(folder, environ)
     program = _program(environ)
     if repository is None or not program:
-        return [], {}, ""
-    refusal = _strange_file(repository) or refused(repository, environ, os.geteuid())
+        return GitAnswer()
+    ended, last = _given_up.get(repository.top, (0.0, None))
+    if last and time.monotonic() - ended < _REMEMBERED:
+        return last
+    refusal = _strange_file(repository, folder if excludes else "") or refused(repository, environ, os.geteuid())
     if refusal:
-        return [], {}, refusal
+        return GitAnswer(None, refusal)
     where = ["-C", folder, f"--git-dir={repository.git_dir}", f"--work-tree={repository.top}"]
     if excludes:
         where += ["-c", f"core.excludesFile={_user_excludes(environ)}"]
     index = {"GIT_INDEX_FILE": repository.index} if repository.index else {}
-    return [program, *_ALWAYS, *where], _clean(environ) | index, ""
+    answer = git_process.run([program, *_ALWAYS, *where, *words], _clean(environ) | index, bounds, asked)
+    if answer.is_slow:
+        _given_up[repository.top] = (time.monotonic(), answer)
+    return answer
 
 
-def _strange_file(repository: Repository) -> str:
-    """Return what is wrong where git would wait for a pipe, or read a device."""
+def _strange_file(repository: Repository, ignoring: str) -> str:
+    """Return what is wrong where git would wait for a pipe, or read a device; `ignoring` is a folder in the tree.
+
+    The rest of what git may read is in too many places: what waits there is ended (files/git_process.py).
+    """
     folder = git_folder(repository.git_dir)
-    for name in _OPENED:
-        kind = kind_of(path := os.path.join(folder, name))
-        if kind not in {0, REGULAR} and not (kind == FOLDER and name != "HEAD"):
+    places = [os.path.join(each, name) for each in dict.fromkeys([folder, common_folder(folder)]) for name in _OPENED]
+    places += [os.path.join(repository.top, repository.index)] if repository.index else []
+    places += [os.path.join(each, _IGNORING) for each in dict.fromkeys([repository.top, ignoring]) if ignoring]
+    for path in places:
+        kind = kind_of(path)
+        if kind not in {0, REGULAR} and not (kind == FOLDER and os.path.basename(path) != "HEAD"):
             return f"{path} is not a regular file"
     return ""
 
@@ -164,9 +171,9 @@ def _user_settings(environ: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     theirs = {name: value for name, value in environ.items() if name.startswith(_QUERIED)}
     wanted = r"^(safe\.directory|core\.excludesfile)$"
     command = [_program(environ), "--no-pager", "-C", "/", "config", "-z", "--type=path", "--get-regexp", wanted]
-    answer = _run(command, _clean(environ) | theirs | {"GIT_DIR": os.devnull}, SECONDS, LARGEST)
-    for setting in (answer.output or b"").split(b"\0")[:-1]:
-        name, _, value = os.fsdecode(setting).partition("\n")
+    answer = git_process.run(command, _clean(environ) | theirs | {"GIT_DIR": os.devnull})
+    for setting in git_process.listed_names(answer.output or b""):
+        name, _, value = setting.partition("\n")
         yield name, value
 
 
@@ -182,132 +189,3 @@ def _program(environ: Mapping[str, str]) -> str:
         if folder.startswith("/") and kind_of(program) == REGULAR and os.access(program, os.X_OK):
             return program
     return ""
-
-
-def _run(command: list[str], environ: Mapping[str, str], seconds: float, largest: int, asked: bytes = b"") -> GitAnswer:
-    """Run git to its end, in a process group of its own, so that what it starts ends with it."""
-    output, printing = os.pipe()
-    words, complaining = os.pipe()
-    listening, feed = os.pipe()
-    theirs = {listening: 0, printing: 1, complaining: 2}
-    streams = [(os.POSIX_SPAWN_DUP2, ours, number) for ours, number in theirs.items()]
-    question, process = _Question(feed, asked), 0
-    try:
-        process = os.posix_spawn(command[0], command, environ, file_actions=streams, setpgroup=0)
-        while theirs:
-            os.close(theirs.popitem()[0])
-        answer, code = _heard(process, question, output, words, seconds, largest)
-        process = 0 if code is not None else process
-    except OSError as error:
-        return GitAnswer(None, f"it does not start: {error.strerror}")
-    finally:
-        question.close()
-        for stream in (output, words, *theirs):
-            os.close(stream)
-        if process:
-            _kill(process)
-    return answer
-
-
-class _Question:
-    """What git is asked on its standard input, which it takes piece by piece while it answers."""
-
-    __slots__ = ("_left", "_stream")
-
-    def __init__(self, stream: int, asked: bytes) -> None:
-        self._stream, self._left = stream, memoryview(asked)
-        os.set_blocking(stream, False)
-        if not asked:
-            self.close()
-
-    def begin(self, waiting: select.poll, event: int) -> int:
-        """Wait for what takes the question, if there is one; return the stream that it is written to."""
-        if self._stream >= 0:
-            waiting.register(self._stream, event)
-        return self._stream
-
-    def go_on(self, waiting: select.poll) -> None:
-        """Write as much as is taken now."""
-        try:
-            self._left = self._left[os.write(self._stream, self._left[:_PIECE]) :]
-        except BlockingIOError:
-            return
-        except BrokenPipeError:  # git has ended, and its exit code tells why
-            self._left = memoryview(b"")
-        if not self._left:
-            waiting.unregister(self._stream)
-            self.close()
-
-    def close(self) -> None:
-        """Say that this was all."""
-        if self._stream >= 0:
-            os.close(self._stream)
-            self._stream = -1
-
-
-def _heard(
-    process: int, question: _Question, output: int, words: int, seconds: float, largest: int
-) -> tuple[GitAnswer, int | None]:
-    """Return what a process answers, and its exit code; None for one that has not ended by then."""
-    deadline = time.monotonic() + seconds
-    printed, complaint = bytearray(), bytearray()
-    if not _read(question, {output: printed, words: complaint}, {output: largest}, deadline):
-        too_much = f"it lists more than {largest / 1_000_000:.0f} MB of names"
-        return GitAnswer(None, too_much if len(printed) > largest else f"it takes too long ({seconds:g} s)"), None
-    code = _ended(process, deadline)
-    if code is None:
-        return GitAnswer(None, f"it takes too long ({seconds:g} s)"), None
-    if code == 0:
-        return GitAnswer(bytes(printed)), code
-    line = os.fsdecode(bytes(complaint)).partition("\n")[0].removeprefix("fatal: ")
-    return GitAnswer(None, line or f"it ends with code {code}"), code
-
-
-def _read(question: _Question, into: dict[int, bytearray], most: Mapping[int, int], deadline: float) -> bool:
-    """Ask, and read streams; return whether all have ended in time. Of those without a limit, the beginning is kept."""
-    import select  # loaded where git is started
-
-    waiting = select.poll()
-    for stream in into:
-        waiting.register(stream, select.POLLIN)
-    feed = question.begin(waiting, select.POLLOUT)
-    is_open = set(into)
-    while is_open:
-        ready = waiting.poll(max(0.0, deadline - time.monotonic()) * 1000)
-        if not ready:
-            return False
-        for stream, _ in ready:
-            if stream == feed:
-                question.go_on(waiting)
-                continue
-            piece = os.read(stream, _PIECE)
-            if not piece:
-                waiting.unregister(stream)
-                is_open.remove(stream)
-            elif stream in most or len(into[stream]) < _LONGEST_WORDS:
-                into[stream] += piece
-                if stream in most and len(into[stream]) > most[stream]:
-                    return False
-        if time.monotonic() > deadline:
-            return False
-    return True
-
-
-def _ended(process: int, deadline: float) -> int | None:
-    """Return the exit code of a process that has closed its streams; None where it does not end all the same."""
-    while True:
-        ended, status = os.waitpid(process, os.WNOHANG)
-        if ended:
-            return os.waitstatus_to_exitcode(status)
-        if time.monotonic() > deadline:
-            return None
-        time.sleep(0.0002)
-
-
-def _kill(process: int) -> None:
-    """End a process with all that it started."""
-    try:
-        os.killpg(process, 9)
-    except OSError:
-        os.kill(process, 9)
-    os.waitpid(process, 0)

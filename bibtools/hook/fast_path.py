@@ -128,7 +128,7 @@ def is_known_in_step(call: Call) -> bool:
 
 
 def _listed(environ: Mapping[str, str]) -> str:
-    output = tracked(environ)
+    output = tracked(environ).output
     return hash_of(output) if output is not None else ""
 
 

@@ -64,26 +64,31 @@ def _run(arguments: list[str], *, writes: bool) -> int:
         say(f"note: {printable(note)}\n")
     papers = (Paper(bib=options.bib, has_users_bib=True),) if options.bib else settings.papers
     index = git_index.index_times(os.environ, time.time_ns())
-    listing = git_index.tracked(os.environ)
+    answer = git_index.tracked(os.environ)
+    _note(answer.refusal)
+    listing = answer.output
     today = date.today()  # noqa: DTZ011 - the user's own day
     chosen = of_files(papers, options.files) or list(papers)
     exclusion = walking.Exclusion(settings.folder, settings.excluded)
     found = {paper: tracked_sources.find(paper, listing, exclusion, options.files) for paper in papers}
 
-    commit = GitCommit(listing, os.environ)
+    commit = GitCommit(answer, os.environ)
 
     def checking(paper: Paper) -> CheckOutcome:
         return check(found[paper], library_of(paper), today, bare=options.bare, cache=cache, commit=commit)
 
     outcomes = _outcomes(papers, chosen, checking)
     cache.write()
+    if commit.refusal != answer.refusal:
+        _note(commit.refusal)
     checked = [each for paper in chosen if isinstance(each := outcomes[paper], CheckOutcome)]
     if writes and any(each.missing for each in checked):
         from bibtools.hook.syncing import sync  # the network is the exception
 
         return sync(checked, options, today)
     is_document = FORMATS[options.form].is_document
-    if not (is_document or settings.strangers) and all(map(_is_in_step, outcomes.values())):
+    is_noted = settings.strangers or commit.refusal  # notes are for every run
+    if not (is_document or is_noted) and all(map(_is_in_step, outcomes.values())):
         ids = _ids(checked) if len(outcomes) == 1 else []
         fast_path.write(call, git_index.hash_of(listing) if listing is not None else "", index, cache.lines(), ids)
     code = max((each.exit_code for each in checked), default=ExitCode.IN_STEP)
@@ -92,6 +97,12 @@ def _run(arguments: list[str], *, writes: bool) -> int:
 
         write_output(*summary.checked(checked, options.form, os.environ))
     return code
+
+
+def _note(refusal: str) -> None:
+    """Tell why git does not tell which files there are."""
+    if refusal:
+        say(f"note: git does not list the files here, so ignored ones may be read, too: {printable(refusal)}\n")
 
 
 def _call(arguments: Sequence[str]) -> fast_path.Call:
