@@ -9,13 +9,17 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
+from bibtools.core.errors import TooMuch
 from bibtools.core.text import BOM, Source
+from bibtools.identifiers.limits import require_few
 from bibtools.sources import markdown, plain, python
 from bibtools.sources.filetypes import MARKDOWN, PLAIN, PYTHON
 from bibtools.sources.mention import Scan
 from bibtools.sources.pragma import without_silenced
 
 _SCANNERS = {"markdown": (markdown.scan, MARKDOWN.comment), "code": (python.scan, PYTHON.comment)}
+MOST_VALUES = 3_000_000  # an empty list takes sixty bytes of memory, and two or three of a file
+_VALUES = ("[", "{", ",", ":")  # what there is at least one of for every value
 _PLAIN = (plain.scan, PLAIN.comment)
 
 
@@ -24,10 +28,14 @@ def scan(source: Source, today: date) -> Scan:
     cells = _cells(source.text)
     if cells is None:
         return plain.scan(source, today)
-    scans = []
+    scans, places = [], 0
     for number, (kind, text) in enumerate(cells, start=1):
         scan_cell, comment = _SCANNERS.get(kind, _PLAIN)
-        scans.append((number, without_silenced(scan_cell(Source(source.path, text), today), text, comment)))
+        found = scan_cell(Source(source.path, text), today)
+        places += len(found.mentions) + len(found.suspects)
+        require_few(places)
+        if found.mentions or found.suspects:
+            scans.append((number, without_silenced(found, text, comment)))
     return Scan(
         tuple(mention._replace(cell=number) for number, found in scans for mention in found.mentions),
         tuple(suspect._replace(cell=number) for number, found in scans for suspect in found.suspects),
@@ -48,7 +56,9 @@ def cells(text: str) -> list[tuple[int, tuple[str, str]]] | None:
 
 
 def _cells(text: str) -> list[tuple[str, str]] | None:
-    """Return the kind and text of each cell; None if the text is not a notebook."""
+    """Return the kind and text of each cell; None if the text is not a notebook. Raises TooMuch."""
+    if sum(map(text.count, _VALUES)) > MOST_VALUES:
+        raise TooMuch(f"it has more than {MOST_VALUES:,} values: clear the outputs of its cells")
     try:
         return list(_sources(json.loads(text.removeprefix(BOM))))
     except (ValueError, TypeError, AttributeError, RecursionError):
