@@ -16,7 +16,7 @@ from bibtools.config.layers import COMMAND_LINE, DEFAULT, Layers, Setting, secon
 from bibtools.config.papers import Paper
 from bibtools.config.service_settings import services
 from bibtools.config.toml_reader import shown
-from bibtools.config.trust import is_trusted, trusted_places, untrusted
+from bibtools.config.trust import how_to_trust, is_trusted, trusted_places, untrusted, why_open
 from bibtools.core.errors import ConfigError
 from bibtools.core.locations import cache_folder, cache_problem
 from bibtools.files.walking import Exclusion
@@ -158,8 +158,10 @@ def _loaded(environ: Mapping[str, str], folder: Path, user: str, *, trust: bool)
 
     found = repository_file.find(str(folder), environ, trusts)
     check_repository(found.layer.table, found.layer.file)
-    trusted = trusts(found.top)
-    layer, ignored = (found.layer, "") if trusted else untrusted(found.layer, found.top, user)
+    is_vouched = trusts(found.top)
+    trusted = is_vouched and not found.open_path
+    how = why_open(found.open_path) if is_vouched else how_to_trust(found.top, user)
+    layer, ignored = (found.layer, "") if trusted else untrusted(found.layer, how)
     return _Loaded(
         Layers(environ, layer, own),
         Setting([found.top], COMMAND_LINE) if trust else places,
