@@ -45,6 +45,7 @@ WHERE = (
     "APPDATA",
     "SUDO_UID",
 )  # tells of the user's file
+CAREFUL = frozenset({"--bare", "--offline"})  # options that only make a run ask less, or find more in what is there
 VALUED = frozenset({"--bib", "--format", "--timeout"})  # options that take what follows
 
 
@@ -76,7 +77,8 @@ def divided(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
     """Divide arguments into options (with values) and files.
 
     What is a file here is one even if it looks like an option: pre-commit puts no `--` before the names of files, and a
-    repository may hold a file `x.bib` in a folder `--bib=..`.
+    repository may hold a file `x.bib` in a folder `--bib=..`. The user's own arguments come in front of these names, so
+    an option that does no harm whoever gives it is both.
     """
     options: list[str] = []
     files: list[str] = []
@@ -84,6 +86,7 @@ def divided(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
     for each in rest:
         if each.startswith("-") and is_file(each):
             files.append(each)
+            options += [each] if each in CAREFUL and each not in options else []
         elif each == "--":
             files += rest
         elif each.startswith("--") or each == "-h":
