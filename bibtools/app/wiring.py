@@ -92,12 +92,13 @@ def locking(config: Config, progress: RunObserver) -> Locking:
 
 def world(config: Config, progress: RunObserver) -> World:
     """Connect what a configuration asks for: over the network, or `offline` from this machine alone."""
-    from bibtools.index.lookup import Index
+    from bibtools.index.lookup import Index, Patience
     from bibtools.matching.searcher import Searcher
     from bibtools.providers import arxiv
 
     client = client_of(config, clock(), progress.waiting, progress.note)
-    index = Index(config.index_path, progress.note, is_own=has_own_index(config))
+    patience = None if config.timeout is None else Patience(config.timeout, clock().monotonic)
+    index = Index(config.index_path, progress.note, is_own=has_own_index(config), patience=patience)
 
     def question(request: Request) -> Answer:
         return client.ask(arxiv.NAME, config.services[arxiv.NAME], request)
