@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _HERE = os.path.dirname(__file__)
 FORM = f"bibtools {__version__} 6 " + hash_of(os.fsencode(f"{_HERE} {os.stat(f'{_HERE}/../__init__.py').st_mtime_ns}"))
 EXACT = "="  # instead of a frame: whatever changes in this file matters
+REFUSED = "!"  # instead of a hash of what git lists: why it does not is to be told
 LISTED = "/"  # of a folder: what is in it matters
 WHERE = (
     "BIBTOOLS_CONFIG",
@@ -131,8 +132,10 @@ def is_known_in_step(call: Call) -> bool:
 
 
 def _listed(environ: Mapping[str, str]) -> str:
-    output = tracked(environ).output
-    return hash_of(output) if output is not None else ""
+    answer = tracked(environ)
+    if answer.refusal:
+        return REFUSED
+    return hash_of(answer.output) if answer.output is not None else ""
 
 
 def _now(line: bytes, ids: str) -> bytes | None:

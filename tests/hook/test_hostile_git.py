@@ -87,6 +87,42 @@ def test_a_library_is_no_worse_where_nobody_tells_whether_git_ignores_it(
     assert why in run.err
 
 
+def test_a_git_folder_that_comes_after_the_paper_was_in_step_is_told(paper: Path, hook: Cli) -> None:
+    (paper / "p.tex").write_text(tex(ONE), "utf-8")
+    (paper / "refs.bib").write_text(ENTRY.format(key=ONE, id=ONE), "utf-8")
+    assert (hook("bibtools-check").err, hook("bibtools-check").err) == ("", "")
+    (paper / ".git").write_text("gitdir: nowhere", "utf-8")
+    assert "git does not list the files here" in hook("bibtools-check").err
+
+
+POINTERS = {
+    "itself": b"gitdir: .git",
+    "a long text": b"a" * 3_000_000,
+    "a name with NUL": b"gitdir: a\0b\n",
+    "a device": b"gitdir: /dev/zero",
+    "a pipe": b"gitdir: pipe",
+}
+
+
+@pytest.mark.parametrize("what", POINTERS)
+def test_a_git_file_that_leads_nowhere_is_told(paper: Path, hook: Cli, what: str) -> None:
+    (paper / "p.tex").write_text(tex(ONE), "utf-8")
+    (paper / "refs.bib").write_text(ENTRY.format(key=ONE, id=ONE), "utf-8")
+    os.mkfifo(paper / "pipe")
+    (paper / ".git").write_bytes(POINTERS[what])
+    run = hook("bibtools-check")
+    assert (run.code, run.out, "git does not list the files here" in run.err) == (0, "", True), run.err
+
+
+@pytest.mark.parametrize("what", ["a pipe", "a device", "a circle"])
+def test_what_git_would_take_for_no_repository_is_none(paper: Path, hook: Cli, what: str) -> None:
+    (paper / "p.tex").write_text(tex(ONE), "utf-8")
+    (paper / "refs.bib").write_text(ENTRY.format(key=ONE, id=ONE), "utf-8")
+    git = paper / ".git"
+    os.mkfifo(git) if what == "a pipe" else git.symlink_to("/dev/zero" if what == "a device" else ".git")
+    assert [hook("bibtools-check")[0::2] for _ in range(2)] == [(0, "")] * 2
+
+
 def test_a_pipe_that_comes_after_the_paper_was_in_step_is_told(paper: Path, hook: Cli) -> None:
     write(paper, p_tex=tex(ONE), refs_bib=ENTRY.format(key=ONE, id=ONE))
     assert (hook("bibtools-check").err, hook("bibtools-check").err) == ("", "")
