@@ -20,6 +20,7 @@ from bibtools.config.trust import how_to_trust, is_trusted, trusted_places, untr
 from bibtools.core.errors import ConfigError
 from bibtools.core.locations import cache_folder, cache_problem
 from bibtools.files.walking import Exclusion
+from bibtools.files.worktree import boundary, is_within
 from bibtools.network.services import Service
 
 if TYPE_CHECKING:
@@ -235,8 +236,22 @@ def _paper(table: dict[str, Any], origin: str, folder: Path) -> Paper:
     if not (bib and sources and all(isinstance(source, str) for source in sources)):
         example = 'sources = ["paper/"], bib = "paper/refs.bib"'
         raise ConfigError(f"{origin}: paper: each needs its sources and its bib: {example}")
-    near = [os.path.relpath(Path(origin).parent / name, folder) for name in (*sources, bib)]
+    here = str(Path(origin).parent)
+    for source in sources:
+        if _leads_out(os.path.join(here, source), here):
+            why = "a folder that is neither in the work tree nor beside it is not walked; name the files in it"
+            raise ConfigError(f"{origin}: paper: sources cannot be {shown(source)}: {why}")
+    near = [os.path.relpath(Path(here, name), folder) for name in (*sources, bib)]
     return Paper(tuple(near[:-1]), near[-1])
+
+
+def _leads_out(path: str, here: str) -> bool:
+    """Return whether a folder, or a link to one, is neither in the work tree nor beside it: `/` is walked for hours."""
+    if not os.path.isdir(path):
+        return False
+    real, tree = os.path.realpath(path), boundary(here, here)
+    above = os.path.dirname(tree)
+    return not is_within(real, tree) and (real == above or not is_within(real, above))
 
 
 def _exclusion(patterns: list[object], origin: str) -> Exclusion:

@@ -51,3 +51,44 @@ def test_so_it_is_in_the_environment(tmp_path: Path, value: str) -> None:
     for name in ("BIBTOOLS_TIMEOUT", "BIBTOOLS_ARXIV_INTERVAL"):
         with pytest.raises(ConfigError, match=name):
             load({name: value}, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("source", "is_taken"),
+    [
+        (".", True),
+        ("sub", True),
+        ("sub/..", True),
+        ("../other.tex", True),  # a file outside is read
+        ("none/", True),
+        ("../beside", True),
+        ("../../..", False),
+        ("/", False),
+        ("..", False),
+        ("../", False),
+        ("sub/../..", False),
+        ("/usr/", False),
+        ("/proc", False),
+        ("root", False),  # a link
+        ("sub/up", False),
+    ],
+)
+@pytest.mark.parametrize("is_repository", [True, False])
+def test_no_folder_far_from_the_work_tree_is_walked(
+    tmp_path: Path, source: str, is_taken: bool, is_repository: bool
+) -> None:
+    tree = tmp_path / "tree"
+    (tree / "sub").mkdir(parents=True)
+    (tmp_path / "other.tex").write_text("", "utf-8")
+    (tmp_path / "beside").mkdir()
+    (tree / "root").symlink_to("/")
+    (tree / "sub" / "up").symlink_to("../..")
+    if is_repository:
+        for name in ("HEAD", "objects", "refs"):
+            (tree / ".git" / name).mkdir(parents=True)
+    (tree / ".bibtools.toml").write_text(f'[[paper]]\nsources = ["{source}"]\nbib = "refs.bib"', "utf-8")
+    if is_taken:
+        assert len(load({}, tree).papers) == 1
+    else:
+        with pytest.raises(ConfigError, match="a folder that is neither in the work tree nor beside it is not walked"):
+            load({}, tree)
