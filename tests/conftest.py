@@ -93,8 +93,8 @@ def environ(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmProcess]:
-    process = WarmProcess(tmp_path_factory.mktemp("streams"))
+def warm() -> Iterator[WarmProcess]:
+    process = WarmProcess()
     yield process
     process.close()
 
