@@ -44,6 +44,9 @@ settings.register_profile("quick", settings.get_profile("thorough"), max_example
 settings.load_profile("quick")
 
 
+pytest_plugins = ["row_tables"]
+
+
 class Run(NamedTuple):
     """How a run of the command line ended."""
 
