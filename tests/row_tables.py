@@ -36,8 +36,8 @@ def pytest_pycollect_makeitem(collector: pytest.Collector, name: str, obj: objec
     rows = rows_of(obj)
     if rows is None:
         return None
-    item: pytest.Item = pytest.Function.from_parent(collector, name=name, callobj=all_rows(obj, rows))
-    return item
+    item: pytest.Function = pytest.Function.from_parent(collector, name=name, callobj=all_rows(obj, rows))
+    return None if item.fixturenames else item  # it uses some by its marks, or they are used by all
 
 
 def rows_of(test: Callable[..., None]) -> list[Row] | None:

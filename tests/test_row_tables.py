@@ -34,6 +34,10 @@ def test_a_row_after_a_skip_fails(number):
 @pytest.mark.parametrize("number", range(3))
 def test_with_a_fixture(number, tmp_path): assert number == 0
 
+@pytest.mark.usefixtures("tmp_path")
+@pytest.mark.parametrize("number", range(2))
+def test_that_uses_a_fixture(number): assert number == 0
+
 @pytest.mark.parametrize("number", [1, pytest.param(2, marks=pytest.mark.xfail(strict=True))])
 def test_with_marked_rows(number): assert number == 1
 
@@ -57,7 +61,7 @@ def run(folder: Path, *arguments: str) -> str:
 
 def test_every_row_is_run_and_those_that_fail_are_told(tmp_path: Path) -> None:
     told = run(tmp_path)
-    assert "5 failed, 3 passed, 3 skipped, 1 xfailed" in told
+    assert "6 failed, 4 passed, 3 skipped, 1 xfailed" in told
     rows = ["row: number=2", "row: a=1, b=3, c=4", "row: a=2, b=3, c=4"]
     assert [row for row in rows if row not in told] == []
     assert "ExceptionGroup: 2 rows" in told
@@ -67,7 +71,7 @@ def test_every_row_is_run_and_those_that_fail_are_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "ended"),
     [
-        (["--each-row"], "6 failed, 15 passed, 6 skipped, 1 xfailed"),
+        (["--each-row"], "7 failed, 16 passed, 6 skipped, 1 xfailed"),
         (["test_tables.py::test_one_fails[2]"], "1 failed in"),
         (["test_tables.py::test_one_fails"], "1 failed in"),
         (["-k", "test_two_fail and 3-4"], "2 failed, "),

@@ -133,8 +133,8 @@ LIBRARIES = {
         (SUFFIX, "Words.", "arXiv:2101&#46;00003", 1),
         pytest.param(SUFFIX, "Words.", "arXiv:2101.<wbr>00003", 1, marks=pytest.mark.slow),
         pytest.param(SUFFIX, "Words.", "arXiv:2101.00001", 0, marks=pytest.mark.slow),
-        (TYPE, "Words.", r"arXiv:2101\u002e00003", 1),
-        (LIBRARIES, "Words.", "<refs more.bib>", 2),  # and p.tex names another one
+        pytest.param(TYPE, "Words.", r"arXiv:2101\u002e00003", 1, marks=pytest.mark.slow),
+        pytest.param(LIBRARIES, "Words.", "<refs more.bib>", 2, marks=pytest.mark.slow),  # and p.tex names another one
         pytest.param(LIBRARIES, "Words.", "<ref more.bib>", 0, marks=pytest.mark.slow),
     ],
 )
