@@ -12,7 +12,7 @@ from collections import Counter
 import pytest
 
 OWN, WARM = "processes of their own", "runs in a warm process"
-MOST = {OWN: 800, WARM: 3500}
+MOST = {OWN: 320, WARM: 2300}
 
 
 class ProcessCount:
