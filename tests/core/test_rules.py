@@ -15,13 +15,13 @@ from commits import init
 from conftest import NOBODY, Cli
 from loopback import FakeArxiv, FakeDataCite, FakeGitHub, FakeHuggingFace, Paper
 from staging import stage
+from syntax_trees import nodes, trees
 
 from bibtools.cli.main import run as run_here
 from bibtools.core import rules
 from bibtools.core.finding import Finding
 from bibtools.core.rules import ERROR, NOTE, RULES, WARNING
 
-PACKAGE = Path(__file__).parents[2] / "bibtools"
 ENTRY = "@misc{{{key},\n  title = {{{title}}},\n  eprint = {{2101.00001}},\n  archiveprefix = {{arXiv}}\n}}\n"
 HELD = ENTRY.format(key="k", title="Notes on Engines")
 CODE = "@misc{{k,\n  code = {{{url}}}\n}}\n"
@@ -179,11 +179,10 @@ def test_an_unknown_rule_is_told(cli: Cli, name: str, said: str) -> None:
 def test_findings_name_known_rules_only() -> None:
     """A finding with another rule has no level: that would be told to a user."""
     named: set[str] = set()
-    for path in PACKAGE.rglob("*.py"):
-        if path.name != "rules.py":
-            tree = ast.parse(path.read_text("utf-8"))
-            named |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in RULES}
-            for node in ast.walk(tree):
+    for path, tree in trees().items():
+        if path != "core/rules.py":
+            named |= {node.value for node in nodes(tree) if isinstance(node, ast.Constant) and node.value in RULES}
+            for node in nodes(tree):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Finding":
                     rule = next((each.value for each in node.keywords if each.arg == "rule"), None) or node.args[0]
                     assert not isinstance(rule, ast.Constant) or rule.value in RULES, (path, node.lineno)
