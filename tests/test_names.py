@@ -26,7 +26,7 @@ PARALLELS: dict[str, set[str]] = {
     "get": {"app", "cli"},
     "index": {"cli", "reports"},
     "links": {"app", "cli", "reports"},
-    "limits": {"files", "records"},
+    "limits": {"files", "identifiers", "records"},
     "main": {"cli", "hook"},
     "registry": {"providers", "sources/project_files"},
     "sync": {"app", "cli"},
@@ -167,7 +167,7 @@ def annotated(node: ast.ClassDef) -> int:
 
 
 def test_values_of_many_fields_are_built_by_name() -> None:
-    parsed = list(trees())
+    parsed = list(trees().items())
     classes = {node.name for _, tree in parsed for node in tree.body if isinstance(node, ast.ClassDef)}
     large = {
         node.name
@@ -188,8 +188,8 @@ def test_texts_are_compared_by_what_they_say() -> None:
     """Which of two equal texts it is changes where one is unpickled or computed."""
     compared = [
         (path, node.lineno)
-        for path, tree in trees()
-        for node in ast.walk(tree)
+        for path, tree in trees().items()
+        for node in nodes(tree)
         if isinstance(node, ast.Compare)
         for operator, other in zip(node.ops, node.comparators, strict=True)
         if isinstance(operator, ast.Is | ast.IsNot) and isinstance(other, ast.Name) and other.id.isupper()

@@ -71,6 +71,10 @@ CASES = {
         "sync --find --bib refs.bib .",
         {"BIBTOOLS_ARXIV_URL": NOBODY},
     ),
+    "unchecked": Case(
+        "a.tex", {"a.tex": "\\bibliography{a}\\cite{2101.00001}", "b.tex": CITES, "a.bib/x": ""}, "check"
+    ),
+    "aside": Case("README.md", {"README.md": "arXiv:2101.00001", "p.tex": CITES, "refs.bib": ""}, "sync ."),
     "unread": Case("gone.tex", sources(""), "sync --bib refs.bib gone.tex"),
     "skipped": Case("figure.png", sources("", **{"figure.png": "\0"}), "sync --bib refs.bib figure.png"),
     "cite-other-key": Case("p.tex:1:7", sources("\\cite{2101.00001}", HELD)),
@@ -138,6 +142,7 @@ def test_there_is_a_case_for_every_rule() -> None:
 def test_a_rule_is_told_with_its_place(cli: Cli, hook: Cli, paper: Path, services: dict[str, str], rule: str) -> None:
     case = CASES[rule]
     for name, text in case.files.items():
+        (paper / name).parent.mkdir(exist_ok=True)
         (paper / name).write_text(text, "utf-8")
     if case.tracked:
         init(paper)
