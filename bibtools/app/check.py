@@ -261,7 +261,7 @@ def _scanned(names: Sequence[str], found: SourceFiles, checking: Checking) -> di
             cache.watch(name)  # no text, as yet
         elif not any(suspect.impossible for suspect in each.scan.suspects):  # an id of the future is possible one day
             cache.keep_source(name, each, data)
-    return dict(zip(names, extracts, strict=True))
+    return {name: found.judged(name, each) for name, each in zip(names, extracts, strict=True)}
 
 
 class _Reading:
@@ -292,7 +292,7 @@ class _Reading:
             return known
         self._cache.opened_library(path)
         source = self._files.read_library(path)
-        content = encode(source.text) if source else None
+        content = encode(source.text, source.encoding) if source else None
         if not self._cache.is_of(path, content):  # it has changed at this moment
             known = LibraryFacts()
         facts = self._read(source.text if source else "", path, known, *_open(works, keys, known))

@@ -16,6 +16,7 @@ from bibtools.app.documents.papers import Aside, PaperTexts, papers
 from bibtools.app.documents.projects import Projects
 from bibtools.app.documents.texts import Reading, SourceTexts
 from bibtools.app.extract import Extract
+from bibtools.core.encodings import in_utf8
 from bibtools.core.errors import ExitCode
 from bibtools.core.parallel import spread
 from bibtools.core.text import Source, decode
@@ -125,6 +126,13 @@ class SourceFiles(NamedTuple):
     given: tuple[str, ...] = ()  # what the user named,
     patience: float | None = None  # and for how many seconds a pipe among it is read
 
+    def judged(self, name: str, found: Extract | exact_text.Unread) -> Extract | exact_text.Unread:
+        """Return what was found in a source: that a text cannot be read makes the run fail where it is named itself."""
+        is_named = name in self.named or self.paths.get(name, name) == exact_text.STANDARD_INPUT
+        if isinstance(found, exact_text.Unread) and found.is_text and is_named:
+            return found._replace(failed=True)
+        return found
+
 
 _NOTHING = Extract(Scan())  # one for all: most files of a large folder say nothing
 
@@ -205,7 +213,7 @@ def reading(
     def read_all(names: Sequence[str]) -> Mapping[str, Extract | exact_text.Unread]:
         contents = [(name, content(name, found, files)) for name in names]
         extracts = read(contents, today, bare=bare, naming=naming, pairing=pairing, texts=texts)
-        return dict(zip(names, extracts, strict=True))
+        return {name: found.judged(name, each) for name, each in zip(names, extracts, strict=True)}
 
     return read_all
 
@@ -305,6 +313,7 @@ def read_one(
     data = exact_text.read_source(given) if isinstance(given, str) else given
     if isinstance(data, exact_text.Unread):
         return data._replace(path=shown)
+    data = in_utf8(data)
     suffix = os.path.splitext(shown)[1]
     mentioning, structured = is_promising(data, suffix), naming and has_structure(data, suffix)
     is_searched = texts and type_of(suffix).searched
