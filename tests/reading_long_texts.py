@@ -17,7 +17,8 @@ from bibtools.bibliography.editing import merge
 from bibtools.bibliography.entries import builder
 from bibtools.bibliography.library import dialect, house_style, identity, lint, merge_conflict, presence, reader
 from bibtools.bibliography.library.blocks import Library
-from bibtools.core.text import Source
+from bibtools.core.text import Source, encode
+from bibtools.hook import quick_scan
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.records.record import Record
 from bibtools.sources import code_pairs, scanner
@@ -79,6 +80,10 @@ def naming(suffix: str) -> Callable[[str], object]:
     return lambda text: (scanner.libraries(text, suffix), scanner.styles(text, suffix))
 
 
+def structured(suffix: str) -> Callable[[str], object]:
+    return lambda text: (scanner.structure(text, suffix), quick_scan.frame(f"source{suffix}", encode(text)))
+
+
 def paired(text: str) -> object:
     return code_pairs.pairs(text, scanner.scan(Source("list", text), TODAY, ".txt").mentions)
 
@@ -124,6 +129,25 @@ LONG = {
     "brackets behind a package": Long(naming(".tex"), r"\usepackage["),
     "blanks behind a package": Long(naming(".tex"), " ", head=r"\usepackage"),
     "packages in one list": Long(naming(".tex"), "biblatex,", head=r"\usepackage{"),
+    "files that are read and do not close": Long(structured(".tex"), r"\input{"),
+    "files that are read without braces": Long(structured(".tex"), r"\input "),
+    "macros within macros": Long(structured(".tex"), r"\def\a{\a\a}\input{\a}"),
+    "macros that read files": Long(structured(".tex"), r"\newcommand{\x}[1]{\input{#1\x{y}}}\x{a}"),
+    "definitions that do not close": Long(structured(".tex"), r"\newcommand{\x}{"),
+    "aliases": Long(structured(".tex"), r"\let\a\input"),
+    "options that do not close": Long(structured(".tex"), r"\bibitem[", tail="]{a}"),
+    "parts with a library": Long(structured(".tex"), r"\begin{bibunit}\putbib[a]"),
+    "bibliographies of an unknown kind": Long(structured(".tex"), "bib", head="\\"),
+    "blanks behind a definition": Long(structured(".tex"), " ", head="\\def", tail="x"),
+    "blocks of front matter": Long(structured(".md"), "\n\n---\nbibliography: a"),
+    "groups in front matter": Long(structured(".md"), "[", 60_000, head="---\nbibliography: ", tail="\n---\n"),
+    "lists in front matter": Long(structured(".md"), "- ", 60_000, head="---\nbibliography: a\nb: ", tail="\n---\n"),
+    "keys of front matter": Long(structured(".md"), "? ", 60_000, head="---\nbibliography: a\nb: ", tail="\n---\n"),
+    "inclusions that do not close": Long(structured(".md"), "{{< include a"),
+    "chunks with a child": Long(structured(".md"), "```{r, child='a'}\n"),
+    "bibliographies that do not close": Long(structured(".typ"), "bibliography: bibliography("),
+    "inclusions of Org": Long(structured(".org"), "#+INCLUDE: a "),
+    "options of inclusions": Long(structured(".rst"), "\n   :a:", head=".. include:: a"),
     "blanks behind a let": Long(scanned(".tex"), " ", head=f"arXiv:{ID} \\let\\a", tail=f"arXiv:{ID}"),
     "calls that do not close": Long(naming(".typ"), "bibliography("),
     "calls on one line": Long(naming(".typ"), "#bibliography()"),

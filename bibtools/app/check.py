@@ -255,7 +255,7 @@ def _scanned(names: Sequence[str], found: SourceFiles, checking: Checking) -> di
         place = content(name, found, files)
         is_kept = cache.opened(name) and isinstance(place, str)
         contents.append((name, files.read_source(found.paths.get(name, name)) if is_kept else place))
-    extracts = read(contents, checking.today, bare=checking.bare)
+    extracts = read(contents, checking.today, bare=checking.bare, written=found.named)
     for (name, data), each in zip(contents, extracts, strict=True):
         if not isinstance(each, Extract) or not isinstance(data, bytes):
             cache.watch(name)  # no text, as yet

@@ -132,7 +132,7 @@ def _given(named: NamedPath, gathered: Gathered, given: Sequence[str], files: Wo
 
 
 def _chosen(gathered: Gathered, given: Sequence[str], files: Workspace, *, any_will_do: bool) -> Target:
-    named = sorted(gathered.libraries, key=lambda each: bool(each.scope))
+    named = list(gathered.libraries)
     if not named:
         return _only_one(gathered, given, files)
     ways = [(each, _judged(each, given, files)) for each in named]

@@ -27,12 +27,14 @@ _BEGINNING = 8000  # bytes that tell whether a file is text
 class Unread(NamedTuple):
     """A file that was not read, and why; `failed` where that makes the run fail.
 
-    One that `is_text` is a source all the same, in an encoding that is not read, or its content is elsewhere.
+    One that `is_text` is a source all the same, in an encoding that is not read, or its content is elsewhere. A note that
+    is `aloud` is told by a hook, too, and where all else is in step.
     """
 
     path: str
     reason: str
     failed: bool
+    aloud: bool = False
     is_text: bool = False
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 
-from bibtools.files.program import Answer, run
+from bibtools.files.program import ProgramOutput, run
 from bibtools.files.search_path import located
 from bibtools.files.worktree import FOLDER, REGULAR, find, git_folder, is_within, kind_of
 
@@ -65,20 +65,20 @@ _OPENED = ("HEAD", "config", "config.worktree", "index", "info/exclude", "info/a
 
 def ls_files(
     folder: str, environ: Mapping[str, str], *arguments: str, seconds: float = SECONDS, largest: int = LARGEST
-) -> Answer:
+) -> ProgramOutput:
     """Return the files of a work tree that `git ls-files` tells for a folder, relative to it, each followed by NUL."""
     excludes = "--exclude-standard" in arguments
     command, cleaned, refusal = _command(folder, environ, excludes=excludes)
     if not command:
-        return Answer(None, refusal)
+        return ProgramOutput(None, refusal)
     return run([*command, "--literal-pathspecs", "ls-files", "-z", *arguments], cleaned, seconds, largest)
 
 
-def ls_tree(folder: str, environ: Mapping[str, str], commit: str, path: str) -> Answer:
+def ls_tree(folder: str, environ: Mapping[str, str], commit: str, path: str) -> ProgramOutput:
     """Return what `git ls-tree` tells of a path, relative to a folder, as it is in a commit."""
     command, cleaned, refusal = _command(folder, environ, excludes=False)
     if not command:
-        return Answer(None, refusal)
+        return ProgramOutput(None, refusal)
     return run([*command, "--literal-pathspecs", "ls-tree", "-z", commit, "--", path], cleaned, SECONDS, LARGEST)
 
 

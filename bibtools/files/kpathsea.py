@@ -62,7 +62,7 @@ def find(
     asked = {name: _with(suffix, name) for name in left[:MOST_NAMES]}
     here, program = os.path.abspath(folder), located(PROGRAM, environ)
     if program and asked:
-        places |= _told(asked, _answers(program, [*asked.values()], here, environ, seconds, largest), here)
+        places |= _places(asked, _answers(program, [*asked.values()], here, environ, seconds, largest), here)
     else:
         places |= {name: _searched(file, here, suffix, environ) for name, file in asked.items()}
     return {name: places[name] for name in wanted}
@@ -120,7 +120,7 @@ def _clean(environ: Mapping[str, str]) -> dict[str, str]:
     return ours | {"PATH": os.pathsep.join(path), "MKTEXTEX": "0", "TEXMFLOG": ""}
 
 
-def _told(asked: Mapping[str, str], answers: list[str] | Unasked, folder: str) -> dict[str, Place]:
+def _places(asked: Mapping[str, str], answers: list[str] | Unasked, folder: str) -> dict[str, Place]:
     if isinstance(answers, Unasked):
         return dict.fromkeys(asked, answers)
     return {name: _place(path, folder) for name, path in zip(asked, answers, strict=True)}

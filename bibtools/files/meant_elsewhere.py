@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
+from bibtools.core.locations import git_dir_of
 from bibtools.files import git
 from bibtools.files.regular_files import read_regular
 from bibtools.files.worktree import REGULAR, find, git_folder, is_within, kind_of
@@ -32,7 +33,7 @@ _PATH = re.compile(r'^[ \t]*path[ \t]*=[ \t]*"?([^"\r\n#;]+?)"?[ \t]*\r?$', re.M
 _GITLINK = "160000"
 _SKIPPED = frozenset({"S", "s"})  # https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt--t
 
-_SAID: Mapping[Kind, str] = {
+_MESSAGES: Mapping[Kind, str] = {
     LINK: "{path} is a link to {other}, which is not there: mend the link, or remove it",
     ANNEX: "{path} is a link of git-annex whose content is not here: run git annex get {path}",
     SUBMODULE: "{path} is in the submodule {other}, which is not checked out: run git submodule update --init {other}",
@@ -52,7 +53,7 @@ class Elsewhere(NamedTuple):
     @property
     def message(self) -> str:
         """What is so, and what to do."""
-        return _SAID[self.kind].format(path=self.path, other=self.other)
+        return _MESSAGES[self.kind].format(path=self.path, other=self.other)
 
 
 def elsewhere(path: str, environ: Mapping[str, str], base: str = "") -> Elsewhere | None:
@@ -75,7 +76,7 @@ def _link(path: str, place: str) -> Elsewhere | None:
     while shown:
         if os.path.islink(place) and not os.path.exists(place):
             target = os.readlink(place)
-            is_annexed = ".git/annex/objects/" in os.path.normpath(target).replace(os.sep, "/")
+            is_annexed = "/annex/objects/" in os.path.normpath(target).replace(os.sep, "/")
             return Elsewhere(ANNEX if is_annexed else LINK, shown, target)
         shown, place = os.path.dirname(shown), os.path.dirname(place)
         if shown == os.sep:
@@ -131,7 +132,7 @@ def _above(name: str) -> Iterator[str]:
 
 def _is_unfilled(folder: str) -> bool:
     """Return whether a folder is one that git leaves where a submodule is not checked out, or could be."""
-    pointer = os.path.join(folder, ".git")
+    pointer = git_dir_of(folder)
     if kind_of(pointer) == REGULAR:
         return not os.path.isdir(git_folder(pointer))
     try:
@@ -147,8 +148,8 @@ def _index(top: str, environ: Mapping[str, str], names: list[str]) -> Iterator[t
     """Yield the tag, the mode and the name of what git's index holds of some names."""
     answer = git.ls_files(top, environ, "-t", "--stage", "--", *names, seconds=_SECONDS, largest=_LARGEST)
     for line in (answer.output or b"").split(b"\0")[:-1]:
-        told, _, name = os.fsdecode(line).partition("\t")
-        tag, mode, *_ = told.split(" ")
+        described, _, name = os.fsdecode(line).partition("\t")
+        tag, mode, *_ = described.split(" ")
         yield tag, mode, name
 
 

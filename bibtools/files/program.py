@@ -18,7 +18,7 @@ _LONGEST_WORDS = 64_000  # bytes of its messages that are kept
 _PIECE = 1 << 16
 
 
-class Answer:
+class ProgramOutput:
     """What a program printed, or why there is nothing; both empty where it was not to be asked."""
 
     __slots__ = ("output", "refusal")
@@ -35,7 +35,7 @@ def run(
     asked: bytes = b"",
     *,
     fails: bool = True,
-) -> Answer:
+) -> ProgramOutput:
     """Run a program to its end, in a process group of its own, so that what it starts ends with it.
 
     A code above 0 tells that it `fails`, or counts what it did not find.
@@ -53,7 +53,7 @@ def run(
         answer, code = _heard(process, question, output, words, seconds, largest, fails=fails)
         process = 0 if code is not None else process
     except OSError as error:
-        return Answer(None, f"it does not start: {error.strerror}")
+        return ProgramOutput(None, f"it does not start: {error.strerror}")
     finally:
         question.close()
         for stream in (output, words, *theirs):
@@ -101,20 +101,20 @@ class _Question:
 
 def _heard(
     process: int, question: _Question, output: int, words: int, seconds: float, largest: int, *, fails: bool
-) -> tuple[Answer, int | None]:
+) -> tuple[ProgramOutput, int | None]:
     """Return what a process answers, and its exit code; None for one that has not ended by then."""
     deadline = time.monotonic() + seconds
     printed, complaint = bytearray(), bytearray()
     if not _read(question, {output: printed, words: complaint}, {output: largest}, deadline):
         too_much = f"it lists more than {largest / 1_000_000:g} MB of names"
-        return Answer(None, too_much if len(printed) > largest else f"it takes too long ({seconds:g} s)"), None
+        return ProgramOutput(None, too_much if len(printed) > largest else f"it takes too long ({seconds:g} s)"), None
     code = _ended(process, deadline)
     if code is None:
-        return Answer(None, f"it takes too long ({seconds:g} s)"), None
+        return ProgramOutput(None, f"it takes too long ({seconds:g} s)"), None
     if code == 0 or (code > 0 and not fails):
-        return Answer(bytes(printed)), code
+        return ProgramOutput(bytes(printed)), code
     line = os.fsdecode(bytes(complaint)).partition("\n")[0].removeprefix("fatal: ")
-    return Answer(None, line or f"it ends with code {code}"), code
+    return ProgramOutput(None, line or f"it ends with code {code}"), code
 
 
 def _read(question: _Question, into: dict[int, bytearray], most: Mapping[int, int], deadline: float) -> bool:

@@ -1,4 +1,4 @@
-"""A library in a submodule: whether the commit of the outer repository records it as it is.
+"""Submodules: sources there that are not read, and whether a library there is as the outer repository records it.
 
 A submodule is recorded as one of its commits, so a change in it counts when it is committed there, and that commit is
 added here. Only git's objects and its index are asked: reading the file through git could run a repository's filters.
@@ -6,18 +6,22 @@ added here. Only git's objects and its index are asked: reading the file through
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
+from bibtools.core.locations import git_dir_of
 from bibtools.files import git
+from bibtools.files.exact_text import Unread
 from bibtools.files.limits import LIBRARY
 from bibtools.files.pathnames import relative
 from bibtools.files.regular_files import read_regular
 from bibtools.files.worktree import Repository, discovered, find, is_within
 
 _GITLINK = "160000"
+_OF_EVERY_PROJECT = frozenset(
+    {"README", "CHANGELOG", "CONTRIBUTING", "LICENSE", "SECURITY", "CODE_OF_CONDUCT", "SETUP"}
+)
 _SHA1, _SHA256 = 40, 64  # digits of an object's name
 _STATUS = re.compile(rb"^  (?:mtime: (\d+):(\d+)|.*size: (\d+))", re.MULTILINE)
 
@@ -36,6 +40,20 @@ def differing(path: str, environ: Mapping[str, str], base: str = "") -> str:
     return "" if blob and _is_of(place, blob, environ) else relative(inner.top, os.path.realpath(base or os.curdir))
 
 
+def unread(path: str, suffixes: Collection[str], environ: Mapping[str, str], place: str = "") -> Unread | None:
+    """Return that the sources in a submodule are not read; nothing for one that has none but what every project has."""
+    folder = place or path
+    if os.path.islink(folder) or not os.path.lexists(git_dir_of(folder)):
+        return None
+    listed = (git.ls_files(folder, environ, "--cached").output or b"").split(b"\0")[:-1]
+    names = (os.path.splitext(os.path.basename(os.fsdecode(each))) for each in listed)
+    if not any(ending.lower() in suffixes and name.upper() not in _OF_EVERY_PROJECT for name, ending in names):
+        return None
+    shown = os.path.normpath(path)
+    reason = f"the sources in this submodule are not read: if the paper reads them, run bibtools sync . {shown}"
+    return Unread(shown, reason, failed=False, aloud=True)
+
+
 def _recorded(inner: Repository, environ: Mapping[str, str]) -> str:
     """Return the commit that the repository around a submodule records for it; nothing where it does not."""
     above, name = os.path.split(inner.top)
@@ -44,9 +62,9 @@ def _recorded(inner: Repository, environ: Mapping[str, str]) -> str:
     return rest.partition(" ")[0] if mode == _GITLINK else ""
 
 
-def _object(told: bytes | None) -> str:
+def _object(listed: bytes | None) -> str:
     """Return the name of the object that a line of `git ls-tree` tells."""
-    return os.fsdecode(told or b"").partition("\t")[0].rpartition(" ")[2]
+    return os.fsdecode(listed or b"").partition("\t")[0].rpartition(" ")[2]
 
 
 def _is_of(place: str, blob: str, environ: Mapping[str, str]) -> bool:
@@ -60,6 +78,8 @@ def _is_of(place: str, blob: str, environ: Mapping[str, str]) -> bool:
 
 def _names(content: bytes, digits: int) -> Iterator[str]:
     """Yield the names of objects that git may have made of a content."""
+    import hashlib  # few libraries are in a submodule
+
     made = {_SHA1: hashlib.sha1, _SHA256: hashlib.sha256}.get(digits)
     for each in (content, content.replace(b"\r\n", b"\n")):
         if made:
@@ -73,5 +93,5 @@ def _is_as_listed(place: str, blob: str, environ: Mapping[str, str]) -> bool:
     if blob.encode() not in listed.partition(b"\t")[0].split(b" "):
         return False
     status = os.stat(place)
-    told = {int(number) for match in _STATUS.findall(listed) for number in match if number}
-    return {status.st_mtime_ns // 10**9, status.st_mtime_ns % 10**9, status.st_size} <= told
+    numbers = {int(number) for match in _STATUS.findall(listed) for number in match if number}
+    return {status.st_mtime_ns // 10**9, status.st_mtime_ns % 10**9, status.st_size} <= numbers

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bibtools.core.debug_log import DebugLog
 from bibtools.core.errors import ConfigError
-from bibtools.files import git
+from bibtools.files import git, submodule
 from bibtools.files.exact_text import STANDARD_INPUT, Unread, reason
 from bibtools.files.pathnames import is_stream, suffix
 from bibtools.files.regular_files import NOT_REGULAR
@@ -56,15 +56,16 @@ def walk(
     unread: list[Unread] = []
     folders: dict[str, list[tuple[str, bool]]] | None = {}
     is_excluded = excluded(exclusion, files)
+    named = frozenset(os.path.normpath(path) for path in given)
     for path in given:
         if path == STANDARD_INPUT or not files.is_folder(path):
             paths[path] = None
             continue
         is_there = os.path.isdir(files.at(path))
-        listed = _git_files(path, suffixes, unread, files) if is_there else []
+        listed = _git_files(path, suffixes, unread, files, named) if is_there else []
         folders = folders if listed is None else None
         looked_into = {} if folders is None else folders
-        names = list(_Scan(path, suffixes, unread, looked_into, files).files()) if listed is None else listed
+        names = _scanned(path, suffixes, unread, looked_into, files) if listed is None else listed
         names += _unsaved(path, files, is_listed=listed is not None)
         _LOG("%s: %d files %s", path, len(names), "below it" if listed is None else "that git lists")
         for found in _below(path, names):
@@ -92,7 +93,9 @@ def _below(folder: str, names: Iterable[str]) -> Iterator[str]:
     return (prefix + name for name in sorted(names))
 
 
-def _git_files(folder: str, suffixes: frozenset[str], unread: list[Unread], files: Workspace) -> list[str] | None:
+def _git_files(
+    folder: str, suffixes: frozenset[str], unread: list[Unread], files: Workspace, named: frozenset[str]
+) -> list[str] | None:
     """List tracked and new, not ignored files below a folder; None outside of a work tree or without git.
 
     Where git refuses (a work tree of somebody else's, for example), that is noted. An index can be made up, so names
@@ -100,13 +103,31 @@ def _git_files(folder: str, suffixes: frozenset[str], unread: list[Unread], file
     """
     listed = git.ls_files(files.at(folder), os.environ, "--cached", "--others", "--exclude-standard")
     if listed.refusal:
-        reason_why = f"git does not list it, so ignored files are read, too: {listed.refusal}"
-        unread.append(Unread(folder, reason_why, failed=False))
+        reason_why = f"git does not list it, so files are left out as .gitignore says: {listed.refusal}"
+        unread.append(Unread(folder, reason_why, failed=False, aloud=True))
     if listed.output is None:
         return None
     names = dict.fromkeys(os.fsdecode(name) for name in listed.output.split(b"\0") if name)
-    inside = _Inside(folder, suffixes, unread, files)
+    inside = _Inside(folder, suffixes, unread, files, named)
     return [name for name in names if inside.is_file(name)]
+
+
+def _scanned(
+    folder: str,
+    suffixes: frozenset[str],
+    unread: list[Unread],
+    looked_into: dict[str, list[tuple[str, bool]]],
+    files: Workspace,
+) -> list[str]:
+    """Walk a folder without git; in a work tree that git refuses, what its files let git ignore is left out."""
+    is_refused = any(each.aloud and each.path == folder for each in unread)
+    names = list(_Scan(folder, suffixes, unread, looked_into, files).files())
+    if not is_refused:
+        return names
+    from bibtools.files.ignore_files import ignored  # few repositories are refused
+
+    is_ignored = ignored(files.at(folder), names)
+    return [name for name in names if not is_ignored(name)]
 
 
 def _unsaved(folder: str, files: Workspace, *, is_listed: bool) -> list[str]:
@@ -125,8 +146,16 @@ def _is_passed_over(name: str) -> bool:
 class _Inside:
     """Decides which names that git lists are files inside a folder; notes what leads out of it."""
 
-    def __init__(self, folder: str, suffixes: frozenset[str], unread: list[Unread], files: Workspace) -> None:
+    def __init__(
+        self,
+        folder: str,
+        suffixes: frozenset[str],
+        unread: list[Unread],
+        files: Workspace,
+        named: frozenset[str],  # folders that are walked by themselves
+    ) -> None:
         self._folder, self._suffixes, self._unread, self._files = folder, suffixes, unread, files
+        self._named = named
         self._top = os.path.realpath(files.at(folder))
         self._known: dict[str, bool] = {}
 
@@ -149,7 +178,9 @@ class _Inside:
         except OSError as error:
             return self._noted(path, reason(error))
         if kind == stat.S_IFDIR:  # a link, or a repository within this one
-            self._is_inside(name)
+            if self._is_inside(name) and os.path.normpath(path) not in self._named:
+                note = submodule.unread(path, self._suffixes, os.environ, self._files.at(path))
+                self._unread += [note] if note else []
             return False
         return kind == stat.S_IFREG or self._noted(path, NOT_REGULAR)
 

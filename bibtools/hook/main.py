@@ -93,7 +93,7 @@ def _note(notes: Iterable[str]) -> None:
 def _reported(checked: Sequence[CheckOutcome], form: str) -> int:
     """Print what was found, where there is something to tell; return the exit code."""
     code = max((each.exit_code for each in checked), default=ExitCode.IN_STEP)
-    if code or FORMATS[form].is_document:
+    if code or FORMATS[form].is_document or _is_aloud(checked):
         from bibtools.reports import summary
 
         write_output(*summary.checked(checked, form, os.environ))
@@ -111,7 +111,12 @@ def _is_in_step(outcomes: Sequence[CheckOutcome] | BibtoolsError) -> bool:
     """Return whether there is nothing to be said of papers until something changes that git or its files tell of."""
     if isinstance(outcomes, BibtoolsError):
         return False
-    return all(not each.exit_code and each.is_complete for each in outcomes)
+    return all(not each.exit_code and each.is_complete for each in outcomes) and not _is_aloud(outcomes)
+
+
+def _is_aloud(checked: Sequence[CheckOutcome]) -> bool:
+    """Return whether something was not read that every run tells of."""
+    return any(unread.aloud for each in checked for unread in each.gathered.unread)
 
 
 def _outcomes(

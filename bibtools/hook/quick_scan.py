@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 
 from bibtools.hook.git_index import hash_of
 from bibtools.identifiers.prefilter import CLAIM, DOT, PATTERNS, in_bytes
@@ -24,13 +25,28 @@ _HARMLESS = (
     rb"\\(?:[a-z]*cite[a-z]*|(?:eq|auto|c)?ref|label|emph|text[a-z]{2}|(?:sub)*section|paragraph|footnote|url)\*?"
     rb"\{[^{}\\%\n]*\}|\\[&$_,;!#\\ ]|\\(?:item|ldots|dots|times|alpha|beta|gamma|mu|sigma)(?![A-Za-z@])"
 )
-_COMMANDING = rb"(?m)^[^\n]*?(?:[][\\{}%]|\A|\r(?!\n))[^\n]*$"
-# What goes on behind the line's end, where a line alone tells nothing: a library, an environment, a definition.
-_ELSEWHERE = (
-    rb"(?m)\\(?:(?:no)?bibliography|addbibresource|addglobalbib|addsectionbib)(?![A-Za-z])"
-    rb"(?![ \t]*(?:\[[^][\n]*\])?\{[^{}\n]*\})"
-    rb"|\\(?:begin|end)(?![A-Za-z@]|[ \t]*\{[^{}\n]*\})|\\(?:if[A-Za-z@]*|let[ \t]*\\?[A-Za-z@]*[ \t]*=?)[ \t\r]*$"
+_COMMANDING = rb"[][\\{}%]|\r(?!\Z)"
+# What goes on behind the line's end, where a line alone tells nothing: a command, an environment, a definition.
+_READING = (
+    rb"(?:(?!print|the)\w{0,40}bib(?!item|liographystyle)\w{0,40}"
+    rb"|\w{0,40}(?:input|include|subfile)|newcites|markdownInput|loadglsentries)"
 )
+_ELSEWHERE = (
+    rb"(?mi)\\" + _READING + rb"(?![A-Za-z])\*?(?![ \t]*(?:\[[^][\n]*\])?\{[^{}\n]*\}|[ \t]+\S|[^\s{[*])"
+    rb"|\\(?:\w{0,40}import|\w{0,40}from)(?![A-Za-z])\*?(?![ \t]*\{[^{}\n]*\}[ \t]*\{[^{}\n]*\})"
+    rb"|\\(?:begin|end)(?![A-Za-z@]|[ \t]*\{[^{}\n]*\})"
+    rb"|\\(?:if[A-Za-z@]*+|let[ \t]*+\\?[A-Za-z@]*+[ \t]*+=?)[ \t\r]*+$"
+    rb"|\\(?:\w{0,40}command|\w{0,40}def)\*?[ \t]*+\{?[ \t]*+\\?[A-Za-z@]*+[ \t]*+\}?[ \t]*+"
+    rb"(?:\[[^][\n]*+\][ \t]*+|#[1-9])*+[ \t\r]*+$"
+    rb"|\\[A-Za-z@]++\*?[ \t]*+(?:\[[^][\n]*+\][ \t]*+)*+\[[^]\n]{0,2000}+(?!\])"  # an option that does not end
+    rb"|\\" + _READING + rb"[^}]{0,200}#[1-9]"  # a macro that takes what it reads
+)
+# What holds text of its own, or whose place in the text counts.
+_PLACED = (
+    rb"filecontents|refsection|bibunit|putbib|btSect|harvarditem"
+    rb"|\\bib(?:item)?(?![A-Za-z])(?![^\n]{0,300}\}[ \t]*+[^\s])"
+)
+_BRACE = rb"\\.|%[^\n]*|([{}])"
 _FRONT_MATTER = rb"(?sm)(?:\xef\xbb\xbf)?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?$"
 _ID = re.compile(rb"[0-9]{4}\.[0-9]{4,5}(?=[,;)}\]> ]|\.?(?:\r?\n(?![0-9])|\Z)|\. )")
 _BEHIND_KEY = re.compile(rb"[,;}\]>]|\Z")
@@ -50,18 +66,33 @@ def frame(path: str, data: bytes) -> str:
 def _frame(of_type: FileType, data: bytes) -> str:
     if data.startswith(_OPAQUE) or b"\0" in data[:_BEGINNING]:
         return ""
-    if not of_type.libraries or re.search(of_type.libraries, data) is None:
+    if not (_occurs(of_type.libraries, data) or _occurs(of_type.structure, data)):
         return NO_FRAME
     match of_type.naming:
         case Naming.FRONT_MATTER:
             front = re.match(_FRONT_MATTER, data)
-            return hash_of(front[0] if front else b"")
+            is_all = front is not None and not _occurs(of_type.structure, data[front.end() :])
+            return hash_of(front[0]) if front and is_all else ""
         case Naming.COMMANDS:
-            if re.search(_ELSEWHERE, data):
+            if re.search(_ELSEWHERE, data) or re.search(_PLACED, data):
                 return ""
-            return hash_of(b"\n".join(re.findall(_COMMANDING, re.sub(_HARMLESS, b"\1", data))))
+            return hash_of(b"\n".join(_commanding(data)))
         case Naming.ANYWHERE:
             return ""
+
+
+def _occurs(pattern: bytes, data: bytes) -> bool:
+    return bool(pattern) and re.search(pattern, data) is not None
+
+
+def _commanding(data: bytes) -> Iterator[bytes]:
+    """Yield the lines that hold commands, without what is harmless, and all lines within braces."""
+    depth = 0
+    for number, line in enumerate(re.sub(_HARMLESS, b"\1", data).split(b"\n")):
+        if depth or not number or re.search(_COMMANDING, line):
+            yield line
+            for brace in re.findall(_BRACE, line):
+                depth = max(0, depth + (brace == b"{") - (brace == b"}"))
 
 
 def _type_of(path: str) -> FileType:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bibtools.app.gather import SourceFiles
 from bibtools.config.papers import EVERYTHING, Paper, is_within
-from bibtools.files import exact_text, pathnames, walking
+from bibtools.files import exact_text, pathnames, submodule, walking
 from bibtools.files.regular_files import NOT_REGULAR
 from bibtools.hook.fast_path import hash_of_names
 from bibtools.hook.git_index import folder_times, settled
@@ -35,11 +35,13 @@ def find(paper: Paper, listing: bytes | None, exclusion: walking.Exclusion, name
     ]
     there = {name: pathnames.is_file(name) for name in known}
     folders = [place for place in paper.sources if place != EVERYTHING and pathnames.is_folder(place)]
+    inner = [name for name in candidates if pathnames.suffix(name) not in WALKED and pathnames.is_folder(name)]
+    unread = (submodule.unread(name, WALKED, os.environ) for name in inner if is_within(name, paper.sources))
     strange = [name for name in single if name == exact_text.STANDARD_INPUT or _is_strange(name)]
     return SourceFiles(
         tuple(name for name in dict.fromkeys([*single, *known]) if there.get(name, name not in strange)),
         (*folders, *(name for name in known if not there[name])),
-        tuple(exact_text.Unread(name, NOT_REGULAR, failed=True) for name in strange),
+        (*(exact_text.Unread(name, NOT_REGULAR, failed=True) for name in strange), *filter(None, unread)),
         named=frozenset(single),
     )
 

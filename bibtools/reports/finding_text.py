@@ -63,8 +63,8 @@ def _at(path: str, position: Position | None, cell: int | None) -> str:
 
 def in_step_of(bib: str, papers: int, *, exists: bool, by_words: bool = False) -> str:
     """Return a line that says so, of a library or of sources that name none."""
-    told = in_step(papers, exists=exists, by_words=by_words)
-    return f"{file_name(bib)}: {told}" if bib else told
+    line = in_step(papers, exists=exists, by_words=by_words)
+    return f"{file_name(bib)}: {line}" if bib else line
 
 
 def in_step(papers: int, *, exists: bool, by_words: bool = False) -> str:

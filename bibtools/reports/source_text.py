@@ -37,7 +37,7 @@ def _no_source(gathered: Gathered) -> Iterator[str]:
     elif gathered.sources and not (gathered.mentions or gathered.suspects or gathered.unread):
         sources = "the one source here names" if gathered.sources == 1 else f"the {gathered.sources} sources here name"
         yield (
-            f"note: {sources} no paper by an id (arXiv:2106.00134, an address at arxiv.org, \\cite{{2106.00134}}). "
+            f"note: {sources} no paper by its id. "
             "For papers that are named otherwise: bibtools sync --find; for the entries that are there: "
             "bibtools check, bibtools sync --fill, bibtools links"
         )

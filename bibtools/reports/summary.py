@@ -10,7 +10,7 @@ from bibtools.core.finding import Finding, in_order
 from bibtools.core.rules import ERROR
 from bibtools.core.text import encode
 from bibtools.identifiers.identifier import Identifier
-from bibtools.reports.finding_text import advice, count, in_brief
+from bibtools.reports.finding_text import advice, count, in_brief, of_finding
 from bibtools.reports.formats import FORMATS, Result, annotated, formatted
 
 
@@ -32,9 +32,17 @@ def of_check(outcome: CheckOutcome) -> Report:
 
 def checked(outcomes: Sequence[CheckOutcome], form: str, environ: Mapping[str, str]) -> tuple[bytes, str]:
     """Return what is printed of papers that were checked, and beside it; where all is well, nothing but a document."""
+    aloud = "" if FORMATS[form].is_document else "".join(map(_aloud, outcomes))
     if not FORMATS[form].is_document and not any(outcome.exit_code for outcome in outcomes):
-        return b"", ""
-    return printed([of_check(each) for each in outcomes], form, environ)
+        return b"", aloud
+    result, beside = printed([of_check(each) for each in outcomes], form, environ)
+    return result, aloud + beside
+
+
+def _aloud(outcome: CheckOutcome) -> str:
+    """Return the notes on what was not read that are told of a paper that is in step, too."""
+    notes = (each for each in outcome.gathered.unread if each.aloud)
+    return "".join(f"{of_finding(Finding('skipped', each.path, None, each.reason))}\n" for each in notes)
 
 
 def printed(reports: Sequence[Report], form: str, environ: Mapping[str, str]) -> tuple[bytes, str]:

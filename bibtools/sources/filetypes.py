@@ -42,8 +42,8 @@ class FileType:
     """
 
     __slots__ = (
-        "comment", "hint", "libraries", "lists_papers", "name", "named", "naming", "scanner", "searched", "spelling",
-        "structure", "walked",
+        "built", "comment", "hint", "libraries", "lists_papers", "name", "named", "naming", "scanner", "searched",
+        "spelling", "structure", "walked",
     )  # fmt: skip
 
     def __init__(
@@ -57,6 +57,7 @@ class FileType:
         comment: str | None = None,
         libraries: bytes = b"",
         structure: bytes = b"",
+        built: bytes = b"",
         naming: Naming = Naming.ANYWHERE,
         hint: bytes = b"",
         lists_papers: bool = False,
@@ -71,6 +72,7 @@ class FileType:
         self.comment: Final = comment  # how a comment begins that may hold the pragma; None for any of the usual ones
         self.libraries: Final = libraries  # finds, in bytes, what may name a library; nothing where no text names one
         self.structure: Final = structure  # finds, in bytes, what may say something of a document; nothing as above
+        self.built: Final = built  # finds, in the first bytes, what may say that a build wrote the text
         self.naming: Final = naming
         self.hint: Final = hint  # finds, in bytes, what may be an id besides what is one everywhere
         self.lists_papers: Final = lists_papers  # whether people keep lists of papers with their code in such files
@@ -91,6 +93,7 @@ class FileType:
 _STRUCTURE_OF_TEX = (
     rb"\\(?=(?:sub)?(?:import|include(?!graphics|only|pdf)|input)|@{1,2}i?input|InputIfFileExists|subfile|markdownInput"
     rb"|loadglsentries|usepackage|RequirePackage|LoadClass|document(?:class|style)|start(?:text|product)|bye|newcites"
+    rb"|(?:(?:re)?new|provide|DeclareRobust)[cC]ommand|[A-Za-z]*DocumentCommand|[egx]?def(?![A-Za-z@])|let(?![A-Za-z@])"
     rb"|[A-Za-z@]*(?:[bB]ib|BIB)|harvarditem|newrefsection"
     rb"|begin\s*\{(?:document|refsection|btSect|filecontents))"
     rb"|!(?=[ \t]*[tT][eE][xX][ \t])|[tT](?=[eE][xX]-[mM][aA][sS][tT][eE][rR]:)"
@@ -105,6 +108,7 @@ TEX = FileType(
     comment="%",
     libraries=rb"b(?=ibliography|ibresource|(?<=globalb)ib|(?<=sectionb)ib)",
     structure=_STRUCTURE_OF_TEX,
+    built=rb"ptions for packages loaded|lmodern\}|maxwidth is the original|Stop auto-indenting|compiler:|enerated by",
     naming=Naming.COMMANDS,
 )
 MARKDOWN = FileType(
@@ -112,9 +116,13 @@ MARKDOWN = FileType(
     scanner="markdown",
     spelling=Spelling.PLAIN,
     walked=(".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd"),
+    built=rb"is generated from|AUTOMATICALLY GENERATED",
     comment="<!--",
     libraries=rb"b(?=ibliography:)",
-    structure=rb"b(?=ibliography)|i(?=nclude)|c(?=hild)|-(?=-8<--)",
+    structure=(
+        rb"b(?=ibliography(?:[-_]\w+)?[\"']?\s*[:{}\[]|ibresource)|c(?=hild[ \t]*[=:]|hild\()"
+        rb"|\{(?=\{<\s*include|include\})|!(?=include[ \t])|-(?=-8<--)"
+    ),
     naming=Naming.FRONT_MATTER,
     lists_papers=True,
 )
@@ -123,6 +131,7 @@ RST = FileType(
     scanner="rst",
     spelling=Spelling.PLAIN,
     walked=(".rst", ".rest"),
+    built=rb"is generated from|AUTOMATICALLY GENERATED",
     comment="..",
     libraries=rb"b(?=ibliography::)",
     structure=rb"b(?=ibliography::)|i(?=nclude::)",
@@ -145,7 +154,7 @@ TYPST = FileType(
     walked=(".typ",),
     comment="//",
     libraries=rb"b(?=ibliography\()",
-    structure=rb"#(?=include|import)|b(?=ib)",
+    structure=rb"#(?=include|import)|b(?=ibliography\(|ib(?:liography)?(?:[-_]?(?:files?|paths?))?[ \t]*:)",
     lists_papers=True,
 )
 HTML = FileType(
@@ -153,6 +162,7 @@ HTML = FileType(
     scanner="html",
     spelling=Spelling.ENTITIES,
     walked=(".html", ".htm", ".xhtml"),
+    built=rb"<",
     comment="<!--",
     lists_papers=True,
 )

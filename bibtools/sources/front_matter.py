@@ -20,7 +20,7 @@ _LONGEST = 65_536  # characters of a block
 _MOST_GROUPS = 200  # flow collections in one
 _NAMING = re.compile(rf"{KEY}(?:[-_]\w+)?")  # pandoc-multibib and the like have several: bibliography_software
 _FOREIGN = frozenset({".json", ".yaml", ".yml", ".xml", ".ris", ".enl", ".nbib", ".bibtex", ".biblatex", ".csl"})
-_TOLD_BY_RUN = re.compile(r"`r\b|\{\{|\$\{|\$[\w.-]+\$")  # of R Markdown, Quarto, templates
+_COMPUTED = re.compile(r"`r\b|\{\{|\$\{|\$[\w.-]+\$")  # of R Markdown, Quarto, templates
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL", "true", "false"})
 
 
@@ -61,7 +61,7 @@ def _named(events: Iterator[yaml.Event]) -> Iterator[LibraryName]:
 
 def _library(name: str, tag: str | None) -> Iterator[LibraryName]:
     """Yield the library that a value names: pandoc takes a name without an ending for one of BibTeX."""
-    if tag == "!expr" or _TOLD_BY_RUN.search(name):
+    if tag == "!expr" or _COMPUTED.search(name):
         yield LibraryName("", is_open=True)
     elif name not in _NOTHING and "://" not in name and os.path.splitext(name)[1].lower() not in _FOREIGN:
         yield LibraryName(name if name.lower().endswith(".bib") else f"{name}.bib")

@@ -33,8 +33,8 @@ _INCLUSION = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _BIBLIOGRAPHY = re.compile(r"^[ \t]{0,9}:{3,9}[ \t]{0,9}\{bibliography\}[ \t]+([^\r\n]+)", re.MULTILINE)
-_FENCE = re.compile(r"\s*[ \t>]*(?:`{3,}|~{3,})[ \t]*\{(include|bibliography)\}[ \t]+([^\r\n]+)")
-_CHUNK = re.compile(r"\s*[ \t>]*(?:`{3,}|~{3,})[ \t]*\{[a-zA-Z]+\b[^\n]{0,2000}")
+_FENCE = re.compile(r"[\s>]*+(?:`{3,}|~{3,})[ \t]*\{(include|bibliography)\}[ \t]+([^\r\n]+)")
+_CHUNK = re.compile(r"[\s>]*+(?:`{3,}|~{3,})[ \t]*\{[a-zA-Z]+\b[^\n]{0,2000}")
 _CHILD = re.compile(r"\bchild[ \t]*[=:][ \t]*(?:c\(|\[)?[ \t]*([^\r\n)\]}]*)")
 _CHILD_LINE = re.compile(r"^[ \t]*#\|[ \t]*child[ \t]*:[^\r\n]*", re.MULTILINE)
 _NAME = re.compile(r"[\"']([^\"'\n]+)[\"']|([^\s\"',]+\.\w+)")

@@ -17,7 +17,7 @@ _GLOB = re.compile(r"\bglob\s*(?:=\s*\{?\s*true|,|\Z)")
 _WILDCARDS = re.compile(r"[*?\[{]")
 
 
-class Reading(NamedTuple):
+class InputCommand(NamedTuple):
     """How a command names a file that it reads: in the last of so many arguments, below a folder in the first of two.
 
     `opens` says whether the document is open where the name cannot be followed: what a package reads is no text.
@@ -30,7 +30,7 @@ class Reading(NamedTuple):
     opens: bool = True
 
 
-def inclusions(given: list[str], reading: Reading, macros: Mapping[str, str]) -> tuple[list[Inclusion], bool]:
+def inclusions(given: list[str], reading: InputCommand, macros: Mapping[str, str]) -> tuple[list[Inclusion], bool]:
     """Return what a command with some arguments reads, and whether it reads something else that cannot be followed."""
     whole = "".join(f"{folder.strip().rstrip('/')}/" for folder in given[:-1] if folder.strip()) + given[-1]
     fixed = _SUBFIX.sub(r"\1", whole)

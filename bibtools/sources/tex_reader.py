@@ -9,21 +9,21 @@ from typing import ClassVar
 from bibtools.sources import tex_macros, tex_names
 from bibtools.sources.structure import Inclusion, LibraryName, Structure
 from bibtools.sources.tex_commands import Command, argument, arguments, commands, items, options
-from bibtools.sources.tex_names import BIB, Reading
+from bibtools.sources.tex_names import BIB, InputCommand
 
 _BUDGET = 200_000  # characters of macros' bodies that are read where they are used
 _DEPTH = 5  # macros that use each other
 
-_PACKAGE = Reading((".sty",), opens=False)
-_CLASS = Reading((".cls",), opens=False)
+_PACKAGE = InputCommand((".sty",), opens=False)
+_CLASS = InputCommand((".cls",), opens=False)
 _READINGS = {
-    **dict.fromkeys(("input", "@input", "@@input", "@iinput", "InputIfFileExists", "loadglsentries"), Reading()),
-    **dict.fromkeys(("include", "includestandalone"), Reading((".tex",))),
-    "markdownInput": Reading(("",)),
-    **dict.fromkeys(("subfile", "subfileinclude"), Reading(becomes_base=True)),
-    **dict.fromkeys(("import", "includefrom", "inputfrom"), Reading(becomes_base=True, arguments=2)),
+    **dict.fromkeys(("input", "@input", "@@input", "@iinput", "InputIfFileExists", "loadglsentries"), InputCommand()),
+    **dict.fromkeys(("include", "includestandalone"), InputCommand((".tex",))),
+    "markdownInput": InputCommand(("",)),
+    **dict.fromkeys(("subfile", "subfileinclude"), InputCommand(becomes_base=True)),
+    **dict.fromkeys(("import", "includefrom", "inputfrom"), InputCommand(becomes_base=True, arguments=2)),
     **dict.fromkeys(
-        ("subimport", "subincludefrom", "subinputfrom"), Reading(base="own", becomes_base=True, arguments=2)
+        ("subimport", "subincludefrom", "subinputfrom"), InputCommand(base="own", becomes_base=True, arguments=2)
     ),
     **dict.fromkeys(("usepackage", "RequirePackage", "RequirePackageWithOptions"), _PACKAGE),
     **dict.fromkeys(("documentclass", "documentstyle", "LoadClass", "LoadClassWithOptions"), _CLASS),
@@ -41,17 +41,17 @@ _LABEL = re.compile(r"label\s*=\s*\{?\s*([^\s{},]+)")
 _FOLDER = re.compile(r"\{([^{}]*)\}")
 # Macros of templates and packages that name libraries: by their name, or by what they are given.
 _OF_TEMPLATE = re.compile(
-    r"(?!print|the|end|begin|start|stop|re?new|def|set|use|select|section|chapter|toc|head|part)\w*[bB]ibliography"
+    r"(?!print|external|the|end|begin|start|stop|re?new|def|set|use|select|section|chapter|toc|head|part)\w*[bB]ibliography"
 )
 _OF_MULTIBIB = re.compile(
     r"bibliography(?!style|punct|unit|name|title|head|font|section|item|env|text|page|toc|type|prefix|sort|label|size"
-    r"|skip|indent|color|spacing|latex|cite)([A-Za-z]+)"
+    r"|skip|indent|color|spacing|latex|cite|file|source|path)([A-Za-z]+)"
 )
 _NAMES_NONE = frozenset({"bibinput", "bibliographystyle"})
 _FILE_NAMES = re.compile(r"\s*[^\s\\{}#%=(),]+(?:\s*,\s*[^\s\\{}#%=(),]+)*\s*")
 
 
-class Reader:
+class StructureReader:
     """Reads the commands of a text in which what is dead is blank."""
 
     def __init__(self, live: str, macros: Mapping[str, str]) -> None:
@@ -160,7 +160,7 @@ class Reader:
 
     # What a text reads.
 
-    def _include(self, place: Command, reading: Reading) -> None:
+    def _include(self, place: Command, reading: InputCommand) -> None:
         option, given = self._arguments(place, reading.arguments)
         if not given and place.name in _UNBRACED and (match := _UNBRACED_NAME.match(self._live, place.end)):
             given, self._at = [match[1]], match.end()
@@ -170,14 +170,14 @@ class Reader:
         self._inclusions |= dict.fromkeys(found)
         self._is_open |= is_open
         if place.name == "documentclass" and given[0].strip() == "subfiles" and option:
-            root, _ = tex_names.inclusions([option], Reading(), self._known)
+            root, _ = tex_names.inclusions([option], InputCommand(), self._known)
             self._root = with_ending(root[0].name) if root else ""
 
     def _read_folders(self, place: Command) -> None:
         at = place.end + self._live.startswith("}", place.end)
         found = argument(self._live, at)
         for each in _FOLDER.findall(found.text) if found else ():
-            names, _ = tex_names.inclusions([each], Reading(), self._known)
+            names, _ = tex_names.inclusions([each], InputCommand(), self._known)
             self._folders |= dict.fromkeys(folder.name for folder in names)
 
     # Libraries, and the parts of a text that have their own.
@@ -293,7 +293,7 @@ class Reader:
 
     # The readers of the other commands.
 
-    READERS: ClassVar[dict[str, Callable[[Reader, Command], None]]] = {
+    READERS: ClassVar[dict[str, Callable[[StructureReader, Command], None]]] = {
         "bib": _entry,
         **dict.fromkeys(("bibitem", "harvarditem"), _item),
         **dict.fromkeys(("bibliography", "nobibliography", "bibdata"), _bibliography),
@@ -316,7 +316,7 @@ def _all_end_in_bib(given: str) -> bool:
 
 
 _PARTS = frozenset({"begin", "end", "newrefsection", "endrefsection"})
-KNOWN = frozenset(_READINGS) | _ROOTS | Reader.READERS.keys() | tex_macros.DEFINING
+KNOWN = frozenset(_READINGS) | _ROOTS | StructureReader.READERS.keys() | tex_macros.DEFINING
 _FIXED = KNOWN - {"bib"}  # what these do is known, whatever a text makes of them
 _ROOT_ENDINGS = (".tex", ".ltx", ".latex", ".rnw", ".dtx")
 

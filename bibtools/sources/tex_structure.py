@@ -14,7 +14,7 @@ from bibtools.sources.lexer import Token, spans
 from bibtools.sources.structure import NONE, EmbeddedLibrary, Structure
 from bibtools.sources.tex_commands import Command, commands
 from bibtools.sources.tex_names import BIB
-from bibtools.sources.tex_reader import Reader, is_marked, is_wanted, with_ending
+from bibtools.sources.tex_reader import StructureReader, is_marked, is_wanted, with_ending
 
 _DEAD = frozenset({"verb", "environment", "false", "end", "comment"})
 _LONGEST_EMBEDDED = 1_000_000
@@ -43,7 +43,7 @@ def structure(text: str, jobname: str = "", macros: Mapping[str, str] | None = N
     if not places and not magic:
         return NONE
     found = tex.constructs(text, sorted({*(each.start for each in places), *(match.start() for match in magic)}))
-    reader = Reader(blank(text, spans(found, _DEAD)), known)
+    reader = StructureReader(blank(text, spans(found, _DEAD)), known)
     reader.read(places)
     read = reader.structure()
     known |= reader.macros
@@ -56,7 +56,7 @@ def macros(text: str) -> dict[str, str]:
     The value is the macro's body; one with `#1` takes arguments, and reads a file or names a library.
     """
     places = _places(text, {})
-    reader = Reader(blank(text, spans(tex.constructs(text, [each.start for each in places]), _DEAD)), {})
+    reader = StructureReader(blank(text, spans(tex.constructs(text, [each.start for each in places]), _DEAD)), {})
     reader.read(places)
     return reader.macros
 

@@ -174,10 +174,10 @@ def test_what_is_not_added_yet_is_looked_at_by_the_command(paper: Path, hook: Cl
 
 @pytest.mark.parametrize(
     ("sources", "missing"),
-    [([], [ONE, TWO]), (["p.tex"], [ONE]), (["sub"], [TWO]), (["./p.tex", "sub/q.tex"], [ONE, TWO]), (["-"], [])],
+    [([], [ONE, TWO]), (["p.tex"], [ONE]), (["sub"], [TWO]), (["./p.tex", "sub/q.md"], [ONE, TWO]), (["-"], [])],
 )
 def test_sources_may_be_named(paper: Path, cli: Cli, sources: list[str], missing: list[str]) -> None:
-    write(paper, p_tex=tex(ONE), sub__q_tex=f"arXiv:{TWO}", refs_bib="")
+    write(paper, p_tex=tex(ONE), sub__q_md=f"arXiv:{TWO}", refs_bib="")
     run = cli("check", "--bib", "refs.bib", *sources, "--format", "json", stdin="Words.")
     assert [each["missing"] for each in run.json["papers"]] == [missing]
 

@@ -62,8 +62,8 @@ TABLE = '[[paper]]\nsources = ["p.tex", "{more}"]\nbib = "refs.bib"\n'
     ("files", "arguments", "change", "code"),
     [
         # A source that git tracks and that was not there comes back.
-        ({**HELD, "q_tex": ""}, [], put("q.tex", f"arXiv:{TWO}"), 1),
-        ({**HELD, "q_tex": ""}, [], put("q.tex", "Words."), 0),
+        ({**HELD, "q_md": ""}, [], put("q.md", f"arXiv:{TWO}"), 1),
+        ({**HELD, "q_md": ""}, [], put("q.md", "Words."), 0),
         # Libraries by any other name.
         ({"p_tex": tex(ONE), "refs_bibtex": entries(ONE)}, ["--bib", "refs.bibtex"], put("refs.bibtex", ""), 1),
         pytest.param(
@@ -151,8 +151,8 @@ def test_a_change_is_noticed_where_it_matters(
 ) -> None:
     (paper.parent / "beside").mkdir()
     write(paper, **files)
-    if "q_tex" in files:
-        (paper / "q.tex").unlink()
+    if "q_md" in files:
+        (paper / "q.md").unlink()
     age(paper)
     for _ in range(2):
         run = hook("bibtools-check", *arguments)
@@ -276,7 +276,7 @@ def test_machines_get_a_document_every_time(paper: Path, hook: Cli, form: str) -
 
 def test_another_repository_is_another_paper(paper: Path, hook: Cli, tmp_path: Path) -> None:
     write(paper, **HELD)
-    (paper / "q.tex").write_text(f"arXiv:{TWO}", "utf-8")
+    (paper / "q.md").write_text(f"arXiv:{TWO}", "utf-8")
     git(paper, "init", "-q", "--separate-git-dir", str(tmp_path / "other"))
     other = {"GIT_DIR": str(tmp_path / "more"), "GIT_WORK_TREE": str(paper)}
     subprocess.run(["git", "init", "-q"], env={**os.environ, **other}, cwd=paper, check=True)
@@ -286,9 +286,9 @@ def test_another_repository_is_another_paper(paper: Path, hook: Cli, tmp_path: P
 
 @pytest.mark.parametrize("make", ["mkfifo", "mkdir", "ln -s sub", "ln -s /dev/zero", "ln -s nothing"])
 def test_what_is_no_file_is_no_source(paper: Path, hook: Cli, make: str) -> None:
-    write(paper, **HELD, q_tex="", sub__a_md="")
-    (paper / "q.tex").unlink()
-    subprocess.run([*make.split(), "q.tex"], cwd=paper, check=True)
+    write(paper, **HELD, q_md="", sub__a_md="")
+    (paper / "q.md").unlink()
+    subprocess.run([*make.split(), "q.md"], cwd=paper, check=True)
     assert [hook("bibtools-check").code for _ in range(2)] == [0, 0]
 
 
@@ -469,20 +469,20 @@ def outside(paper: Path, names: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        (put("q.tex", f"arXiv:{TWO}"), 1),
+        (put("q.md", f"arXiv:{TWO}"), 1),
         pytest.param(put("sub/q.md", f"arXiv:{TWO}"), 1, marks=pytest.mark.slow),
         (put("sub/more.png", f"arXiv:{TWO}"), 0),
         pytest.param(put("p.aux", f"arXiv:{TWO}"), 0, marks=pytest.mark.slow),
         (put(".q.tex", f"arXiv:{TWO}"), 0),
         (put("sub/a.md", f"arXiv:{TWO}"), 1),
-        pytest.param(put("new/q.tex", f"arXiv:{TWO}"), 1, marks=pytest.mark.slow),
+        pytest.param(put("new/q.md", f"arXiv:{TWO}"), 1, marks=pytest.mark.slow),
         (put("../.bibtools.toml", "nonsense = 1"), 2),
         pytest.param(put("more.bib", ""), 0, marks=pytest.mark.slow),
         (gone("refs.bib"), 1),
         pytest.param(gone("sub/a.md"), 0, marks=pytest.mark.slow),
         (lambda paper: (paper / "sub" / "a.md").rename(paper / "b.md"), 0),
         (lambda paper: (paper / "sub" / "list").rename(paper / "sub" / "list.md"), 1),
-        (lambda paper: (paper / "q.tex").symlink_to("sub/list"), 1),
+        (lambda paper: (paper / "q.md").symlink_to("sub/list"), 1),
         (init, 0),
     ],
 )

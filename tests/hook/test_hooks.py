@@ -22,7 +22,7 @@ from loopback import FAULTS, FakeArxiv, Paper
         ({"p_tex": tex("smith2020"), "refs_bib": entries(ONE)}, []),
         ({"p_tex": tex(ONE, TWO), "refs_bib": entries(ONE)}, ["missing-paper"]),
         ({"p_tex": tex(ONE), "q_md": f"arXiv:{TWO}", "refs_bib": entries(ONE)}, ["missing-paper"]),
-        ({"p_tex": tex(), "refs_bib": "", "sub__q_tex": f"arXiv:{TWO}"}, ["missing-paper"]),
+        ({"p_tex": tex(), "refs_bib": "", "sub__q_md": f"arXiv:{TWO}"}, ["missing-paper"]),
         ({"p_tex": tex() + "arXiv:2113.00001", "refs_bib": ""}, ["impossible-id"]),
         ({"p_tex": tex(ONE), "refs_bib": ENTRY.format(key="a2020b", id=ONE)}, ["cite-other-key"]),
         ({"p_tex": tex() + f"arXiv:{ONE}", "refs_bib": ENTRY.format(key="a2020b", id=ONE)}, []),
@@ -63,18 +63,18 @@ def test_a_finding_says_where_and_what_to_do(paper: Path, hook: Cli) -> None:
 
 def test_files_that_git_does_not_track_are_none_of_a_commits(paper: Path, hook: Cli) -> None:
     write(paper, p_tex=tex(ONE), refs_bib=entries(ONE))
-    (paper / "draft.tex").write_text(f"arXiv:{TWO}", "utf-8")
+    (paper / "draft.md").write_text(f"arXiv:{TWO}", "utf-8")
     assert hook("bibtools-check").code == 0
-    git(paper, "add", "draft.tex")
+    git(paper, "add", "draft.md")
     assert hook("bibtools-check").code == 1
 
 
 def test_a_file_that_is_named_is_looked_at_in_any_case(paper: Path, hook: Cli) -> None:
     write(paper, p_tex=tex(ONE), refs_bib=entries(ONE))
     assert hook("bibtools-check").code == 0
-    (paper / "draft.tex").write_text(f"arXiv:{TWO}", "utf-8")
+    (paper / "draft.md").write_text(f"arXiv:{TWO}", "utf-8")
     assert [
-        hook("bibtools-check", *named).code for named in ([], ["draft.tex"], ["./p.tex"], ["p.tex", "draft.tex"])
+        hook("bibtools-check", *named).code for named in ([], ["draft.md"], ["./p.tex"], ["p.tex", "draft.md"])
     ] == [
         0,
         1,
@@ -149,9 +149,7 @@ def test_files_that_are_touched_are_the_same(paper: Path, hook: Cli, environ: di
     assert (hook("bibtools-check").code, state(environ)) == (0, [".json", ".state"])
 
 
-@pytest.mark.parametrize(
-    "name", ["a b.tex", "a\nb.tex", "größe.tex", "a\udcffb.tex", "deep/er/x.tex", "-n.tex", '"q".tex']
-)
+@pytest.mark.parametrize("name", ["a b.md", "a\nb.md", "größe.md", "a\udcffb.md", "deep/er/x.md", "-n.md", '"q".md'])
 @pytest.mark.parametrize("old", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_files_may_have_any_name(paper: Path, hook: Cli, name: str, old: bool) -> None:
     write(paper, p_tex=tex(ONE), refs_bib=entries(ONE))
@@ -175,9 +173,9 @@ def test_a_work_tree_beside_has_an_index_of_its_own(paper: Path, hook: Cli) -> N
     beside = paper / "beside"
     age(beside)
     run = [hook("bibtools-check", folder="beside").code for _ in range(2)]
-    (beside / "q.tex").write_text(f"arXiv:{TWO}", "utf-8")
+    (beside / "q.md").write_text(f"arXiv:{TWO}", "utf-8")
     assert (run, hook("bibtools-check", folder="beside").code) == ([0, 0], 0)
-    git(beside, "add", "q.tex")
+    git(beside, "add", "q.md")
     assert hook("bibtools-check", folder="beside").code == 1
 
 
@@ -185,17 +183,17 @@ def test_a_temporary_index_is_the_one_of_the_commit(paper: Path, hook: Cli, tmp_
     """`git commit FILE` and `git commit --all` set GIT_INDEX_FILE for their hooks."""
     write(paper, p_tex=tex(ONE), refs_bib=entries(ONE))
     assert hook("bibtools-check").code == 0
-    (paper / "q.tex").write_text(f"arXiv:{TWO}", "utf-8")
+    (paper / "q.md").write_text(f"arXiv:{TWO}", "utf-8")
     index = tmp_path / "index"
     index.write_bytes((paper / ".git" / "index").read_bytes())
     environ = {**os.environ, "GIT_INDEX_FILE": str(index)}
-    subprocess.run(["git", "add", "q.tex"], cwd=paper, env=environ, check=True)
+    subprocess.run(["git", "add", "q.md"], cwd=paper, env=environ, check=True)
     assert [hook("bibtools-check", GIT_INDEX_FILE=each).code for each in (str(index), "", str(index))] == [1, 0, 1]
 
 
 def test_without_git_all_files_are_looked_at(paper: Path, hook: Cli, tmp_path: Path) -> None:
     write(paper, p_tex=tex(ONE), refs_bib=entries(ONE))
-    (paper / "q.tex").write_text(f"arXiv:{TWO}", "utf-8")
+    (paper / "q.md").write_text(f"arXiv:{TWO}", "utf-8")
     assert [hook("bibtools-check", PATH=path).code for path in (str(tmp_path), os.environ["PATH"])] == [1, 0]
 
 
@@ -238,7 +236,7 @@ def test_several_papers_have_a_library_each(paper: Path, hook: Cli) -> None:
         two__other_tex="arXiv:2101.00009",
     )
     run = hook("bibtools-check")
-    assert (run.code, told(run)) == (1, ["missing-paper"] * 2)
+    assert (run.code, told(run)) == (1, ["missing-paper"])
     assert run.out.startswith(f"two/more.md:1:7: missing-paper: arXiv:{ONE} is not in two/lit.bib")
     write(paper, **{".bibtools_toml": PAPERS})
     run = hook("bibtools-check")

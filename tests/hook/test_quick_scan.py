@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from bibtools.core.text import Source, decode
 from bibtools.hook.quick_scan import NO_FRAME, frame, is_in_step
 from bibtools.sources.filetypes import TYPES
-from bibtools.sources.scanner import libraries, scan
+from bibtools.sources.scanner import libraries, scan, structure
+from bibtools.sources.tex_structure import macros
 
 TODAY = date(2030, 1, 1)
 HELD = frozenset({b"2101.00001", b"2101.00002"})
@@ -173,6 +174,33 @@ NAMING = (
         "\\foo[x\n",
         "text]{y}\n",
         "\\cite{x}",
+        *(
+            "\\input{a}",
+            "\\input a\n",
+            "\\include{b}",
+            "\\import{a}",
+            "\\usepackage{c}",
+            "\\documentclass[d]{subfiles}",
+        ),
+        *(
+            "\\newcommand{\\dir}",
+            "\\chap{a}",
+            "\\newcommand{\\chap}[1]{\\input{#1}}",
+            "{more}",
+            "\\dir",
+            "% !TeX root = a\n",
+        ),
+        *(
+            "\\begin{filecontents}{a.bib}\n",
+            "@misc{a}\n",
+            "\\end{filecontents}",
+            "\\bibitem{k}",
+            "\\bibitem[",
+            "\\bib{k}{x}{",
+        ),
+        *("\\begin{refsection}[a]", "\\end{refsection}", "\\putbib[b]", "\\def\\input@path{{a/}}", "\\newcites{s}{t}"),
+        *("{{< include a.qmd >}}\n", "!include b.md\n", "```{r, child='c.Rmd'}\n", "```{include} d.md\n"),
+        *('#include "a.typ"\n', '#bibliography("b.bib")', "#+INCLUDE: a.org\n", "\n.. include:: a.rst\n"),
         "$",
         "\\\\",
     ),
@@ -195,6 +223,8 @@ def test_the_same_frame_names_the_same_libraries(texts: tuple[str, str], suffix:
     path = f"p{suffix}"
     if frame(path, before.encode()) == frame(path, after.encode()) != "":
         assert libraries(before, suffix) == libraries(after, suffix)
+        assert structure(before, suffix) == structure(after, suffix)
+        assert suffix != ".tex" or macros(before) == macros(after)
 
 
 @pytest.mark.parametrize(("path", "named"), [("p.org", True), ("P.ORG", True), ("p.tex", False), ("p.rst", False)])
@@ -248,3 +278,42 @@ def test_names_on_other_lines_are_not_judged(path: str, text: str, tells: bool) 
 def test_what_holds_its_text_otherwise_is_not_judged(data: bytes) -> None:
     assert frame("p.tex", data) == ""
     assert not is_in_step("p.tex", data, NO_FRAME, HELD, KEYS)
+
+
+SAYING = [
+    *((".tex", each) for each in (
+        "\\documentclass{a}", "\\begin{document}", "\\input{a}", "\\input a ", "\\include{a}", "\\subfile{a}",
+        "\\subimport{a/}{b}", "\\usepackage{a}", "\\bibliography{a}", "\\addbibresource{a.bib}", "\\bibdata{a}",
+        "\\mybibliography{a}", "\\bibfile{a.bib}", "\\newcites{s}{t}\n\\bibliographys{a}", "\\bibitem{a}",
+        "\\bib{a}{book}{x}", "\\begin{refsection}[a.bib]\n\\end{refsection}", "\\def\\input@path{{a/}}",
+        "\\begin{filecontents}{a.bib}\nx\n\\end{filecontents}", "% !TeX root = a.tex", '%%% TeX-master: "a"',
+    )),
+    *((".md", each) for each in (
+        "\n---\nbibliography: a.bib\n---", "\\bibliography{a}", "{{< include a >}}", "```{r, child='a.Rmd'}\n```",
+        "```{include} a\n```", "!include a", "```{bibliography} a.bib\n```", '--8<-- "a"',
+    )),
+    *((".typ", each) for each in (
+        '#include "a"', '#import "a": x', '#bibliography("a.bib")', '#x(bibliography: "a.bib")',
+    )),
+    *((".org", each) for each in ("#+INCLUDE: a", "#+SETUPFILE: a", "#+bibliography: a.bib")),
+    *((".rst", each) for each in (".. include:: a", ".. bibliography:: a.bib")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("suffix", "text"), SAYING)
+def test_what_a_source_says_of_its_document_is_in_its_frame(suffix: str, text: str) -> None:
+    without, other = "Words.\n", f"Words.\n{text.replace('a', 'b')}\n"
+    says = f"Words.\n{text}\n"
+    assert structure(says, suffix) != structure(without, suffix)
+    frames = [frame(f"p{suffix}", each.encode()) for each in (without, says, other)]
+    assert frames[0] == NO_FRAME
+    assert frames[1] != NO_FRAME
+    assert frames[1] == "" or structure(other, suffix) == structure(says, suffix) or frames[1] != frames[2]
+
+
+def test_definitions_are_in_the_frame() -> None:
+    frames = [frame("p.tex", b"\\newcommand{\\dir}{%s}\n" % each) for each in (b"a", b"b")]
+    assert frames[0] != frames[1]
+    assert NO_FRAME not in frames
+    spread = [frame("p.tex", b"\\newcommand{\\dir}{\n%s\n}\n" % each) for each in (b"a", b"b")]
+    assert spread[0] != spread[1]

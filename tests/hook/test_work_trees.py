@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from commits import ONE, entries, git, init, tex, track
+from commits import ONE, TWO, entries, git, init, tex, track
 from warm_process import WarmProcess
 
 CHECK = f"{sys.executable} -c 'from bibtools.hook.start import check; check()'"
@@ -236,3 +236,67 @@ def test_a_repository_that_is_no_submodule_keeps_its_library_itself(
     (other / "refs.bib").write_text(entries(ONE), "utf-8")
     (outer / "p.tex").write_text(tex(ONE, bib="other/refs"), "utf-8")
     assert check(outer, environ, warm)[0] == 0
+
+
+NOTE = "{0}: skipped: the sources in this submodule are not read: if the paper reads them, run bibtools sync . {0}\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "is_told", "code"),
+    [
+        ({"c1.tex": f"\\cite{{{TWO}}}"}, True, 1),
+        ({"notes/a.md": "Words."}, True, 0),
+        ({"README.md": f"arXiv:{TWO}", "x.sty": ""}, False, 1),  # the project's own paper
+    ],
+)
+def test_sources_in_a_submodule_are_not_passed_over_in_silence(
+    outer: Path, environ: dict[str, str], warm: WarmProcess, files: dict[str, str], is_told: bool, code: int
+) -> None:
+    inner = outer.parent / "chapters"
+    for name, text in files.items():
+        (inner / name).parent.mkdir(parents=True, exist_ok=True)
+        (inner / name).write_text(text, "utf-8")
+    init(inner)
+    git(inner, "add", ".")
+    git(inner, "commit", "-qm", "x")
+    git(outer, *LOCAL, "submodule", "add", "-q", str(inner), "chapters")
+    git(outer, "commit", "-qm", "y")
+    note = NOTE.format("chapters") if is_told else ""
+    for program, *arguments in [
+        ("bibtools-check",), ("bibtools-check",), ("bibtools", "check"), ("bibtools", "sync", "--check")
+    ]:  # fmt: skip
+        done = warm.run(tuple(arguments), outer, environ, "", program)
+        assert (done.code, note in done.err.decode()) == (0, True), program
+        assert done.err.decode().count("skipped") == bool(note)
+    done = warm.run(("sync", "--check", ".", "chapters"), outer, environ, "", "bibtools")
+    assert (done.code, "skipped" in done.err.decode()) == (code, False)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_a_repository_that_git_refuses_is_told_and_its_ignored_files_are_not_the_paper(
+    paper: Path, environ: dict[str, str], warm: WarmProcess
+) -> None:
+    files = {
+        "p.tex": tex(ONE),
+        "refs.bib": entries(ONE),
+        ".gitignore": "build/\n/top.tex\n!kept.tex\n",
+        "sub/.gitignore": "*.tex\n!good.tex\n# words\n",
+        "build/b.tex": tex(TWO),
+        "sub/draft.tex": tex(TWO),
+        "top.tex": tex(TWO),
+        "sub/good.tex": "",
+    }
+    init(paper)
+    for name, text in files.items():
+        (paper / name).parent.mkdir(exist_ok=True)
+        (paper / name).write_text(text, "utf-8")
+    subprocess.run(["chown", "-R", "1234:1234", str(paper)], check=True)
+    remedy = f"git config --global --add safe.directory {paper}"
+    for program, *arguments in [("bibtools-check",), ("bibtools-check",), ("bibtools", "check")]:
+        done = warm.run(tuple(arguments), paper, environ, "", program)
+        assert (done.code, done.out) == (0, b"")
+        assert done.err.decode().count(remedy) == 1
+    (paper / "sub/good.tex").write_text(tex(TWO), "utf-8")
+    done = warm.run((), paper, environ, "", "bibtools-check")
+    assert (done.code, done.out.decode().count("missing-paper")) == (1, 1)
+    assert done.err.decode().count(remedy) == 1

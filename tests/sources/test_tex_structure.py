@@ -244,6 +244,7 @@ SECTION = r"\begin{refsection}[a.bib]words\end{refsection}"
         (r"\ppgccbibliography{refs}", [library("refs.bib")]),
         (r"\insertbibliography{a,b}", [library("a.bib"), library("b.bib")]),
         (r"\addbibfile{refs.bib}", [library("refs.bib")]),
+        (r"\bibliographyfile{refs.bib}", [library("refs.bib")]),
         (r"\setBib[x]{refs.bib}", [library("refs.bib")]),
         (r"\thesisbib{a.bib,b.bib}", [library("a.bib"), library("b.bib")]),
         (r"\bibliographystyle{plain}", []),
@@ -259,6 +260,7 @@ SECTION = r"\begin{refsection}[a.bib]words\end{refsection}"
         (r"\renewcommand\bibsection{\section*{References}}", []),
         (r"\begin{thebibliography}{99}\end{thebibliography}", []),
         (r"\bibinput{refs.bib}", []),
+        (r"\externalbibliography{yes}", []),  # of MDPI's class
         (r"\bibitem{refs.bib}", []),
         (r"\bibfont{small}", []),
         (r"\defbibheading{refs}", []),

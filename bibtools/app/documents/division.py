@@ -48,7 +48,7 @@ def divide(names: Sequence[str], given: Collection[str], texts: SourceTexts, bou
 def is_latex(name: str) -> bool:
     """Return whether a source is LaTeX that people write, by its name."""
     ending = suffix(name)
-    return ending in WALKED and type_of(ending) is TEX
+    return ending in WALKED and type_of(ending).name == TEX.name
 
 
 def _roots(names: Iterable[str], texts: SourceTexts) -> list[str]:
@@ -107,7 +107,9 @@ def _nearest(name: str, documents: Iterable[Document]) -> Document | None:
 
 def is_below(folder: str, above: str) -> bool:
     """Return whether a folder is another one, or in it; both as reports show them."""
-    return not above or folder == above or folder.startswith(f"{above}/")
+    if not above:
+        return not folder.startswith(("..", "/"))
+    return folder == above or folder.startswith(f"{above}/")
 
 
 def _above(fragments: Sequence[str], own: Sequence[Document], texts: SourceTexts, boundary: str) -> list[Document]:

@@ -63,9 +63,10 @@ class Projects:
         return tuple(dict.fromkeys(found))
 
     def outputs(self, folder: str) -> Iterator[str]:
-        """Yield the folders that a build fills whose files lie in a folder."""
-        for each in self._in(folder):
-            yield from (self._texts.named(folder, name) for name in each.says.outputs)
+        """Yield the folders that the build of a project fills whose files lie in a folder."""
+        if any(kind and kind.speaks_below for kind in map(reader_of, self._texts.names_in(folder))):
+            for each in self._in(folder):
+                yield from (self._texts.named(folder, name) for name in each.says.outputs)
 
     def roots(self, folder: str) -> list[str]:
         """Return the documents that the files in a folder say are compiled."""

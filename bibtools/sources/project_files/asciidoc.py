@@ -1,4 +1,4 @@
-"""AsciiDoc with asciidoctor-bibtex: the attribute `:bibtex-file:`.
+"""AsciiDoc with asciidoctor-bibtex: the attribute `:bibtex-file:` and the macro `bibliography::`.
 
 https://github.com/asciidoctor/asciidoctor-bibtex
 """
@@ -11,11 +11,13 @@ from bibtools.sources.project_files.contract import ProjectFile
 from bibtools.sources.project_files.file_names import libraries
 
 _ATTRIBUTE = re.compile(r"^:bibtex-file:[ \t]+(?P<value>[^\r\n]+)", re.MULTILINE)
+_MACRO = re.compile(r"^bibliography::(?P<value>[^\s\[\]]+)\[", re.MULTILINE)
 _COMMENT = re.compile(r"^(/{4,})[ \t]*$.*?(?:^\1[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
 
 
 def named_libraries(text: str) -> ProjectFile:
-    """Return the library that a text names in its attributes; the last one holds."""
+    """Return the library that a text names: the last attribute holds, else the first macro that has a target."""
     live = _COMMENT.sub("", text)
-    found = [match["value"].replace("{docdir}/", "") for match in _ATTRIBUTE.finditer(live)]
-    return libraries(found[-1:])
+    attributes = [match["value"] for match in _ATTRIBUTE.finditer(live)][-1:]
+    macros = [match["value"] for match in _MACRO.finditer(live)][:1]
+    return libraries([name.replace("{docdir}/", "") for name in attributes or macros])

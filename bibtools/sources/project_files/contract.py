@@ -13,7 +13,7 @@ class ProjectFile(NamedTuple):
 
     All names are relative to the folder of the file, with `/`, and without wildcards. `libraries` come in the order in
     which the tool reads them; `patterns` are names of libraries that hold wildcards. With `takes_all`, every `.bib` of
-    the folder counts where none is named, as MyST has it. `roots` are the documents that are compiled; what lies in
+    the folder and of those below counts, as MyST has it. `roots` are the documents that are compiled; what lies in
     `outputs`, the folders that a build or an installation fills, is no source. `governs` are suffixes of the sources
     that it speaks for.
 

@@ -12,7 +12,7 @@ from bibtools.sources.project_files.contract import NOTHING, ProjectFile, merged
 from bibtools.sources.project_files.file_names import libraries
 
 _LONGEST = 256 * 1024  # characters
-_DEAD = re.compile(r'(?P<quoted>"(?:[^"\\\n]|\\.)*")|#=.*?=#|#[^\n]*', re.DOTALL)
+_DEAD = re.compile(r'(?P<quoted>"(?:[^"\\\n]|\\.)*"|\\.)|#=.*?(?:=#|\Z)|#[^\n]*', re.DOTALL)
 _VARIABLE = re.compile(r"^[ \t]*(?:const[ \t]+|global[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*([^\n;]{1,300})", re.MULTILINE)
 _CALL = re.compile(r"\bCitationBibliography\(")
 _SIGN = re.compile(r'"[^"\n]*"|[(),;\[\]]')

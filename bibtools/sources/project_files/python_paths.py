@@ -39,6 +39,11 @@ def _default(values: list[Value]) -> Value:
     return values[1] if len(values) > 1 else None
 
 
+def _relative(values: list[Value]) -> Value:
+    parts = [value for value in values if isinstance(value, str)]
+    return posixpath.relpath(*parts) if len(parts) == len(values) == 2 and all(parts) else None
+
+
 def _working_folder(_: list[Value]) -> Value:
     return "."
 
@@ -49,11 +54,12 @@ _FUNCTIONS: dict[str, Callable[[list[Value]], Value]] = {
     **dict.fromkeys(("abspath", "realpath", "normpath", "fspath", "str", "list", "tuple", "sorted", "set"), _first),
     **dict.fromkeys(("Path", "PurePath", "PosixPath", "PurePosixPath"), _joined),
     **dict.fromkeys(("resolve", "absolute", "as_posix", "relpath", "strip", "copy"), _first),
-    **dict.fromkeys(("dirname",), _folder),
+    "dirname": _folder,
+    "relative_to": _relative,
     **dict.fromkeys(("getcwd", "cwd"), _working_folder),
     **dict.fromkeys(("get", "getenv"), _default),
 }
-_METHODS = {"joinpath", "resolve", "absolute", "as_posix", "strip", "copy"}  # of a path or a list
+_METHODS = {"joinpath", "relative_to", "resolve", "absolute", "as_posix", "strip", "copy"}  # of a path or a list
 _GLOBBING = {"glob": "", "iglob": "", "rglob": "**"}
 
 

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 LONGEST = 256 * 1024  # characters
 _LONGEST_LINE = 20_000  # with its variables
+_MOST_COMMANDS = 2_000
+_LONGEST_FOLDER = 1_000
 _MOST_EXPANDED = 400_000  # characters of all lines that are looked at, with their variables
 _ROUNDS = 8  # of variables in variables
 
@@ -61,7 +63,7 @@ _TOKEN = re.compile(
 _QUOTED = re.compile(r"""'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)""", re.DOTALL)
 
 
-class Command(NamedTuple):
+class ShellCommand(NamedTuple):
     """A simple command: its words, the folder in which it runs (None if only a run tells), and its line."""
 
     words: tuple[str, ...]
@@ -81,14 +83,14 @@ JUST = Dialect()
 SCRIPT = Dialect(is_script=True)
 
 
-def commands(text: str, dialect: Dialect, folder: str = ".") -> list[Command]:
+def commands(text: str, dialect: Dialect, folder: str = ".") -> list[ShellCommand]:
     """Return the commands of a build file that may say something; the value of a variable counts as one.
 
     One without words is where reading ended, since variables make the text too long.
     """
     lines = [(number, _with_own_folder(line)) for number, line in _logical_lines(text[:LONGEST], dialect)]
     variables = _variables((line for _, line in lines), dialect)
-    found: list[Command] = []
+    found: list[ShellCommand] = []
     place: str | None = folder
     left = _MOST_EXPANDED
     for number, line in lines:
@@ -97,10 +99,10 @@ def commands(text: str, dialect: Dialect, folder: str = ".") -> list[Command]:
         assigned = None if _is_command(line, dialect) else _ASSIGNMENT.match(line)
         body = expanded(assigned["value"] if assigned else line, variables)
         left -= len(body)
-        if left < 0:
-            return [*found, Command((), None, number)]
+        if left < 0 or len(found) > _MOST_COMMANDS:
+            return [*found, ShellCommand((), None, number)]
         if assigned and assigned["name"] == _SEARCH_PATH:  # which holds blanks around its sign
-            found.append(Command((f"{_SEARCH_PATH}={body}",), place, number))
+            found.append(ShellCommand((f"{_SEARCH_PATH}={body}",), place, number))
             continue
         after = place
         for words, is_inner in simple_commands(body):
@@ -108,8 +110,8 @@ def commands(text: str, dialect: Dialect, folder: str = ".") -> list[Command]:
             if moved is not None:
                 after = moved[0]
                 place = after if dialect.is_script and not is_inner else place
-            else:
-                found.append(Command(words, after, number))
+            elif _HINT.search(" ".join(words)):
+                found.append(ShellCommand(words, after, number))
     return found
 
 
@@ -127,7 +129,8 @@ def _moved(words: tuple[str, ...], place: str | None, top: str) -> tuple[str | N
         return (top,)  # `popd`, `cd -`: back
     if place is None or any(sign in target for sign in "$`{~"):
         return (None,)
-    return (posixpath.normpath(posixpath.join(place, target)),)
+    moved = posixpath.normpath(posixpath.join(place, target))
+    return (moved if len(moved) < _LONGEST_FOLDER else None,)
 
 
 def _logical_lines(text: str, dialect: Dialect) -> Iterator[tuple[int, str]]:

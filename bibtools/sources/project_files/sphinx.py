@@ -15,6 +15,8 @@ from bibtools.sources.project_files.file_names import libraries
 from bibtools.sources.project_files.python_paths import PythonPaths, Value
 
 _LONGEST = 256 * 1024  # characters
+_MOST_TURNS = 20  # of a loop
+_MOST_STATEMENTS = 100_000  # in all turns of all loops
 _SETTING = "bibtex_bibfiles"
 _MARKS = ("sphinx", "html_theme", "exclude_patterns")
 _SOURCES = (".rst", ".rest", ".md", ".ipynb", ".txt")
@@ -37,7 +39,8 @@ def read(text: str) -> ProjectFile:
         return result._replace(notes=(f"line {error.lineno or 1}: its Python could not be read: {error.msg}",))
     except (ValueError, RecursionError, MemoryError):
         return result._replace(notes=("its Python could not be read",))
-    notes = [f"line {line}: the libraries have names that only a run tells" for line in found.open_lines]
+    notes = [f"line {line}: the libraries have names that only a run tells" for line in dict.fromkeys(found.open_lines)]
+    notes += ["its loops are too long, and it was read no further"] * (found.left < 0)
     return merged(libraries(list(found.named)), result, NOTHING._replace(notes=tuple(notes)))
 
 
@@ -48,15 +51,30 @@ class _Settings:
         self.paths = PythonPaths()
         self.named: list[str] = []
         self.open_lines: list[int] = []
+        self.left = _MOST_STATEMENTS
 
     def read(self, body: list[ast.stmt], *, certain: bool = True) -> _Settings:
         """Read statements; what may or may not run adds to what was named, and replaces nothing."""
         for statement in body:
+            self.left -= 1
+            if self.left < 0:
+                break
             for target, value, adds in _assignments(statement):
                 self._assign(target, self.paths.value_of(value), value.lineno, adds=adds or not certain)
-            for branch in _branches(statement):
-                self.read(branch, certain=False)
+            for _ in self._turns(statement):
+                for branch in _branches(statement):
+                    self.read(branch, certain=False)
         return self
+
+    def _turns(self, statement: ast.stmt) -> Iterator[str]:
+        """Yield once for each turn of a loop over texts that are known, whose variable is bound then."""
+        values = self.paths.value_of(statement.iter) if isinstance(statement, ast.For) else None
+        if not isinstance(statement, ast.For) or not isinstance(statement.target, ast.Name) or values is None:
+            yield ""
+            return
+        for value in (values if isinstance(values, tuple) else (values,))[:_MOST_TURNS]:
+            self.paths.names[statement.target.id] = value or None
+            yield value
 
     def _assign(self, name: str, value: Value, line: int, *, adds: bool) -> None:
         if name != _SETTING:

@@ -239,5 +239,5 @@ def test_variables_cannot_multiply() -> None:
     lines = [f"A{n} = $(A{n + 1})$(A{n + 1})$(A{n + 1})$(A{n + 1})$(A{n + 1})$(A{n + 1})$(A{n + 1})" for n in range(40)]
     found = read("Makefile", "\n".join([*lines, *["x:\n\tpandoc --bibliography=$(A0)"] * 3000]))
     assert found.libraries == ()
-    assert found.notes[-1].endswith(": its variables make it too long, and it was read no further")
+    assert found.notes[-1].endswith(": it is too long with its variables, and was read no further")
     assert all(len(note) < 200 for note in found.notes)

@@ -44,6 +44,8 @@ OPEN = ": the libraries have names that only a run tells"
         ("def setup(app):\n    app.config.bibtex_bibfiles = ['a.bib']", ["a.bib"]),
         ("\ufeffbibtex_bibfiles = ['a.bib']", ["a.bib"]),
         ("bibtex_bibfiles = ['a.bib', name()]", ["a.bib"]),
+        ("bibtex_bibfiles = []\nfor n in ['a', 'b']:\n    bibtex_bibfiles.append(f'{n}.bib')", ["a.bib", "b.bib"]),
+        ("bibtex_bibfiles = []\nfor n in found():\n    bibtex_bibfiles.append(n)", []),
         # must not
         ("# bibtex_bibfiles = ['a.bib']", []),
         ("'''\nbibtex_bibfiles = ['a.bib']\n'''", []),
@@ -76,6 +78,8 @@ def test_libraries(text: str, libraries: list[str]) -> None:
         ("bibtex_bibfiles = list(map(str, Path(__file__).parent.rglob('*.bib')))", ["**/*.bib"]),
         ("bibtex_bibfiles = list(map(renamed, glob('*.bib')))", []),
         ("bibtex_bibfiles = list(map())", []),
+        ("bibtex_bibfiles = []\nfor p in Path.cwd().glob('*.bib'):\n    bibtex_bibfiles.append(str(p))", ["*.bib"]),
+        ("h = Path('x')\nbibtex_bibfiles = [str(p.relative_to('x')) for p in (h / 'r').glob('*.bib')]", ["r/*.bib"]),
         ("bibtex_bibfiles = sorted(Path(__file__).parent.rglob('*.bib'))", ["**/*.bib"]),
         ("bibtex_bibfiles = ['a.bib']", []),
         ("html_static_path = glob.glob('*.bib')", []),
@@ -111,6 +115,14 @@ def test_texts_that_double_are_given_up() -> None:
     assert read("conf.py", text).libraries == ("b.bib",)
     lists = "x = ['a']\n" + "x = x + x\n" * 200 + "bibtex_bibfiles = x"
     assert read("conf.py", lists).libraries == ()
+
+
+def test_loops_within_loops_end() -> None:
+    loops = "".join(f"{' ' * n}for v{n} in x:\n" for n in range(15))
+    text = f"x = {['a.bib'] * 50}\nbibtex_bibfiles = []\n{loops}{' ' * 15}bibtex_bibfiles.append(v0)"
+    found = read("conf.py", text)
+    assert set(found.libraries) <= {"a.bib"}
+    assert found.notes == ("its loops are too long, and it was read no further",)
 
 
 def test_what_sphinx_governs() -> None:
