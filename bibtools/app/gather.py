@@ -18,11 +18,12 @@ from bibtools.app.documents.scopes import by_scope
 from bibtools.app.documents.sharing import Aside, PaperTexts, papers
 from bibtools.app.documents.texts import Reading, SourceTexts
 from bibtools.app.extract import Extract
+from bibtools.config.papers import EVERYTHING
 from bibtools.core.encodings import in_utf8
 from bibtools.core.errors import ExitCode
 from bibtools.core.parallel import spread
 from bibtools.core.text import Source, decode
-from bibtools.files import exact_text, pathnames, walking
+from bibtools.files import exact_text, pathnames, submodule, walking
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.filetypes import type_of
@@ -194,7 +195,8 @@ def divided(found: SourceFiles, read_all: Reading, *, together: bool, files: Wor
         return cited_from(document, texts, projects, os.environ)
 
     shares = papers(division, found.named, texts, named, together=together)
-    unread = [(*found.unread, *builds), *(() for _ in shares[1:])]
+    told = (each for each in found.unread if not submodule.is_read(each, texts.known))
+    unread = [(*told, *builds), *(() for _ in shares[1:])]
     looked_for = tuple(texts.looked_for)
     papers_found: list[Gathered] = []
     for share, each in zip(shares, unread, strict=True):
@@ -267,12 +269,20 @@ def find(sources: Sources, suffixes: frozenset[str], files: Workspace = HERE) ->
     single = frozenset(files.relative(each) for each in named if each) & paths.keys()
     return SourceFiles(
         tuple(sorted(paths)),
-        unread=walked.unread,
+        unread=(*walked.unread, *empty_places(() if sources.by_user else sources.given, paths)),
         paths=paths,
         given=given,
         named=single,
         patience=sources.patience,
     )
+
+
+def empty_places(places: Iterable[str], found: Iterable[str]) -> Iterator[exact_text.Unread]:
+    """Yield the folders of a configured paper, if it has no source at all; all folders are told of the whole run."""
+    if not any(True for _ in found):
+        for place in places:
+            if place != EVERYTHING:
+                yield exact_text.Unread(place, "there is no source in it", failed=False, aloud=True)
 
 
 def content(name: str, found: SourceFiles, files: Workspace = HERE) -> str | bytes | exact_text.Unread:

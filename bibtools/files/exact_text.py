@@ -25,10 +25,10 @@ _BEGINNING = 8000  # bytes that tell whether a file is text
 
 
 class Unread(NamedTuple):
-    """A file that was not read, and why; `failed` where that makes the run fail.
+    """A file or folder that was not read, and why; `failed` where that makes the run fail.
 
-    One that `is_text` is a source all the same, in an encoding that is not read, or its content is elsewhere. A note that
-    is `aloud` is told by a hook, too, and where all else is in step.
+    One that `is_text` is a source all the same, in an encoding that is not read, or its content is elsewhere. A note
+    that is `aloud` is told by a hook, too, and where all else is in step.
     """
 
     path: str
@@ -64,6 +64,8 @@ def _read(path: str, read: Callable[[], bytes], advice: str = "") -> bytes | Unr
 def _content(path: str, read: Callable[[], bytes], advice: str) -> bytes | Unread:
     try:
         data = read()
+    except FileNotFoundError as error:
+        return Unread(path, lost_link(path) or reason(error), failed=True)
     except OSError as error:
         if is_too_large(error) and _is_no_text(begins(path, _BEGINNING)):
             return Unread(path, _NO_TEXT, failed=False)
@@ -76,11 +78,19 @@ def _content(path: str, read: Callable[[], bytes], advice: str) -> bytes | Unrea
 def judged(path: str, data: bytes) -> bytes | Unread:
     """Return the content of a source, or why it cannot be read: it is no text, or in an encoding that nothing tells."""
     if advice := pointed(data):
-        return Unread(path, advice, failed=False, is_text=True)
+        return Unread(path, advice, failed=False, aloud=True, is_text=True)
     if not is_binary(data) or not is_binary(in_utf8(data)):
         return data
     said = _encoding_trouble(path, data)
-    return Unread(path, said or _NO_TEXT, failed=False, is_text=bool(said))
+    return Unread(path, said or _NO_TEXT, failed=False, aloud=bool(said), is_text=bool(said))
+
+
+def lost_link(path: str, shown: str = "") -> str:
+    """Return where a link leads that has nothing at its end, and what to do; nothing of what is no such link."""
+    from bibtools.files.meant_elsewhere import lost_link as find  # few links are lost
+
+    found = find(shown or path, path)
+    return found.message if found else ""
 
 
 def _is_no_text(beginning: bytes) -> bool:

@@ -20,7 +20,7 @@ from bibtools.providers.code_links import SOURCE
 from bibtools.reports import outcome_text
 from bibtools.reports.finding_text import file_name
 from bibtools.reports.formats import TEXT
-from bibtools.reports.summary import Report, of_check, printed
+from bibtools.reports.summary import Report, notes, of_check, printed
 
 
 def sync(checked: Sequence[CheckOutcome], options: Options, today: date) -> int:
@@ -74,7 +74,7 @@ def _print(outcomes: Sequence[SyncOutcome], others: Sequence[CheckOutcome], form
     failing, _ = printed([of_check(each) for each in others if each.exit_code], form, os.environ)
     write_output(
         encode("".join(map(_text, outcomes))) + failing,
-        "".join(map(outcome_text.diagnostics, outcomes)) + annotations,
+        "".join(map(outcome_text.diagnostics, outcomes)) + notes(others) + annotations,
     )
 
 

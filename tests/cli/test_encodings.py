@@ -60,7 +60,7 @@ def test_a_text_that_is_not_read_is_told_and_fails_where_it_is_named(
 ) -> None:
     (paper / "list.txt").write_bytes(data)
     (paper / "refs.bib").write_text(entries(ONE), "utf-8")
-    for command in (["sync", "--check"], ["sync"], ["scan"]):
+    for command in (["sync", "--check"], ["sync"], ["scan"], ["check"]):
         found = cli(*command)
         assert (found.code, "list.txt: skipped: " in found.err, said in found.err) == (0, True, True), command
         named = cli(*command, "list.txt")

@@ -49,6 +49,9 @@ UNKNOWN = {"BIBTOOLS_GITHUB_URL": NOBODY}
 CASES = {
     "missing-paper": Case("p.tex:1:7", sources("arXiv:2101.00001"), "sync --check --bib refs.bib ."),
     "missing-library": Case("gone.bib", sources("arXiv:2101.00001"), "sync --check --bib gone.bib ."),
+    "unchecked": Case("a.tex", sources(CITES, **{"a.tex": "\\bibliography{a}", "a.bib": "a\0b"}), "check"),
+    "aside": Case("README.md", sources(CITES, **{"README.md": "arXiv:2101.00001"}), "sync --check"),
+    "absent-library": Case("refs.bib", {"p.tex": CITES}, "check"),
     "untracked-library": Case("refs.bib", sources(CITES), "", program="bibtools-check", tracked="p.tex"),
     "impossible-id": Case("p.tex:2:7", sources("\narXiv:2113.00001")),
     "bare-number": Case("p.tex:1:6", sources("See (2101.00001).")),
