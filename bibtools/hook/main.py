@@ -17,12 +17,12 @@ from bibtools.core.locations import configurations
 from bibtools.core.process_exit import end, say, write_output
 from bibtools.core.text import printable
 from bibtools.files import pathnames, walking
-from bibtools.hook import fast_path, git_index, tracked_sources
+from bibtools.hook import fast_path, git_index, pre_commit, tracked_sources
 from bibtools.hook.arguments import read
 from bibtools.hook.facts_cache import FactsCache
 from bibtools.hook.git_commit import GitCommit
 from bibtools.reports.finding_text import LISTED
-from bibtools.reports.formats import FORMATS
+from bibtools.reports.formats import FORMATS, TEXT
 from bibtools.sources.filetypes import WALKED
 
 
@@ -76,10 +76,11 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     cache.write()
     checked = [each for paper in chosen if not isinstance(some := outcomes[paper], BibtoolsError) for each in some]
     concerned = _of_files(checked, options.files)
+    is_told = writes and options.form == TEXT and pre_commit.runs_also("bibtools-check", os.environ)
     if writes and any(each.missing for each in concerned):
         from bibtools.hook.syncing import sync  # the network is the exception
 
-        return sync(concerned, options, today)
+        return sync(concerned, options, today, is_told=is_told)
     is_quiet = not (FORMATS[options.form].is_document or settings.strangers)
     has_sources = any(each.sources or each.gathered.asides for each in checked)
     if is_quiet and has_sources and all(map(_is_in_step, outcomes.values())):
@@ -87,7 +88,7 @@ def _run(arguments: list[str], *, writes: bool) -> int:
         ids = _ids(checked) if len(outcomes) == len(checked) == 1 else []
         listed = git_index.hash_of(listing) if listing is not None else ""
         fast_path.write(call, listed, index, cache.lines(sources), ids)
-    return _reported(concerned, options.form)
+    return ExitCode.IN_STEP if is_told else _reported(concerned, options.form)
 
 
 def _not_looked_at(files: Sequence[str], listing: bytes | None) -> Iterator[str]:
