@@ -46,11 +46,18 @@ def of_nothing(papers: Sequence[Gathered], held: Iterable[Holdings] = ()) -> Ite
         )
         return
     names = "the one source here names" if sources == 1 else f"the {sources} sources here name"
+    further = f"{_beside(papers)}{''.join(map(_holdings, held))}"
     yield (
-        f"note: {names} no paper by an id (arXiv:2106.00134, an address at arxiv.org, \\cite{{2106.00134}})"
-        f"{''.join(map(_holdings, held))}. For papers that are named otherwise: bibtools sync --find; for the entries "
-        "that are there: bibtools check, bibtools sync --fill, bibtools links"
+        f"note: {names} no paper by an id (arXiv:2106.00134, an address at arxiv.org, \\cite{{2106.00134}}){further}. "
+        "For papers that are named otherwise: bibtools sync --find; for the entries that are there: "
+        "bibtools check, bibtools sync --fill, bibtools links"
     )
+
+
+def _beside(papers: Sequence[Gathered]) -> str:
+    number = len({each.aside.source for paper in papers for each in paper.asides})
+    does = "does, and does not count" if number == 1 else "do, and do not count"
+    return f"; {count(number, 'file')} beside {does}: bibtools sync --check tells why" if number else ""
 
 
 def _holdings(held: Holdings) -> str:

@@ -66,3 +66,11 @@ def test_a_library_that_is_not_written_is_not_promised(
     write(paper, **files)
     run = cli("sync", "--check", *arguments)
     assert (run.code, "run it without --check" in run.err, " missing" in run.err) == (1, is_advised, True), run
+
+
+def test_files_beside_the_paper_are_not_passed_over(paper: Path, cli: Cli) -> None:
+    write(paper, p_tex=tex(), README_md=f"arXiv:{TWO}", refs_bib="")
+    told = cli("check").err
+    assert "the one source here names no paper by an id" in told
+    assert "; 1 file beside does, and does not count: bibtools sync --check tells why" in told
+    assert "README.md: aside: " in cli("sync", "--check").err
