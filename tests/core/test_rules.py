@@ -49,6 +49,9 @@ UNKNOWN = {"BIBTOOLS_GITHUB_URL": NOBODY}
 CASES = {
     "missing-paper": Case("p.tex:1:7", sources("arXiv:2101.00001"), "sync --check --bib refs.bib ."),
     "missing-library": Case("gone.bib", sources("arXiv:2101.00001"), "sync --check --bib gone.bib ."),
+    "unchecked": Case("a.tex", sources(CITES, **{"a.tex": "\\bibliography{a}", "a.bib": "a\0b"}), "check"),
+    "aside": Case("README.md", sources(CITES, **{"README.md": "arXiv:2101.00001"}), "sync --check"),
+    "absent-library": Case("refs.bib", {"p.tex": CITES}, "check"),
     "untracked-library": Case("refs.bib", sources(CITES), "", program="bibtools-check", tracked="p.tex"),
     "impossible-id": Case("p.tex:2:7", sources("\narXiv:2113.00001")),
     "bare-number": Case("p.tex:1:6", sources("See (2101.00001).")),
@@ -71,10 +74,6 @@ CASES = {
         "sync --find --bib refs.bib .",
         {"BIBTOOLS_ARXIV_URL": NOBODY},
     ),
-    "unchecked": Case(
-        "a.tex", {"a.tex": "\\bibliography{a}\\cite{2101.00001}", "b.tex": CITES, "a.bib/x": ""}, "check"
-    ),
-    "aside": Case("README.md", {"README.md": "arXiv:2101.00001", "p.tex": CITES, "refs.bib": ""}, "sync ."),
     "unread": Case("gone.tex", sources(""), "sync --bib refs.bib gone.tex"),
     "skipped": Case("figure.png", sources("", **{"figure.png": "\0"}), "sync --bib refs.bib figure.png"),
     "cite-other-key": Case("p.tex:1:7", sources("\\cite{2101.00001}", HELD)),
