@@ -137,7 +137,7 @@ class _Homes:
         Else it is one that reads something else in its folder.
         """
         own = os.path.dirname(name)
-        over = [found for folder in _folders(own) if (found := self._homes.get(folder))]
+        over = [found for folder in folders_of_name(own) if (found := self._homes.get(folder))]
         is_open = [each for each in over if each.is_open]
         return next(iter((*is_open, *over)), self._reading.get(own))
 
@@ -148,7 +148,7 @@ def _enter(documents: dict[str, Document], folder: str, document: Document) -> N
         documents[folder] = document
 
 
-def _folders(folder: str) -> Iterator[str]:
+def folders_of_name(folder: str) -> Iterator[str]:
     """Yield a folder and those above it, as far as its name tells them."""
     yield folder
     while folder and (above := os.path.dirname(folder)) != folder:
