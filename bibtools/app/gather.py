@@ -16,6 +16,7 @@ from bibtools.app.documents.library_places import NamedLibrary, named_libraries
 from bibtools.app.documents.projects import Projects
 from bibtools.app.documents.scopes import by_scope
 from bibtools.app.documents.sharing import Aside, PaperTexts, papers
+from bibtools.app.documents.surroundings import in_company
 from bibtools.app.documents.texts import Reading, SourceTexts
 from bibtools.app.extract import Extract
 from bibtools.config.papers import EVERYTHING
@@ -191,9 +192,14 @@ def divided(found: SourceFiles, read_all: Reading, *, together: bool, files: Wor
     names, builds = without_builds(found.names, found.named, texts, projects)
     division = divide(names, found.named, texts, boundary)
 
-    def named(document: Document) -> tuple[NamedLibrary, ...]:
-        return cited_from(document, texts, projects, os.environ)
+    libraries: dict[str, tuple[NamedLibrary, ...]] = {}
 
+    def named(document: Document) -> tuple[NamedLibrary, ...]:
+        if document.root not in libraries:
+            libraries[document.root] = cited_from(document, texts, projects, os.environ)
+        return libraries[document.root]
+
+    division = division if together else in_company(division, found.named, texts, boundary, named)
     shares = papers(division, found.named, texts, named, together=together)
     told = (each for each in found.unread if not submodule.is_read(each, texts.known))
     unread = [(*told, *builds), *(() for _ in shares[1:])]
