@@ -15,6 +15,7 @@ PATHS = [path for path in sorted(PACKAGE.rglob("*.py")) if path.name != "__init_
 
 # Modules of one name are one thing in parallel packages: a use case with its command and its report, for example.
 PARALLELS: dict[str, set[str]] = {
+    "add": {"app", "cli", "reports"},
     "arxiv": {"identifiers", "providers"},
     "cache": {"cli", "reports"},
     "check": {"app", "cli", "reports"},
