@@ -16,6 +16,9 @@ PATHS = [path for path in sorted(PACKAGE.rglob("*.py")) if path.name != "__init_
 # Modules of one name are one thing in parallel packages: a use case with its command and its report, for example.
 PARALLELS: dict[str, set[str]] = {
     "add": {"app", "cli", "reports"},
+    "asciidoc": {"sources", "sources/project_files"},
+    "documenter": {"sources", "sources/project_files"},
+    "myst": {"sources", "sources/project_files"},
     "arxiv": {"identifiers", "providers"},
     "cache": {"cli", "reports"},
     "check": {"app", "cli", "reports"},

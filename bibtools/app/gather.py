@@ -18,7 +18,7 @@ from bibtools.app.documents.scopes import by_scope
 from bibtools.app.documents.sharing import Aside, PaperTexts, papers
 from bibtools.app.documents.texts import Reading, SourceTexts
 from bibtools.app.extract import Extract
-from bibtools.core.errors import ExitCode
+from bibtools.core.errors import ExitCode, TooMuch
 from bibtools.core.parallel import spread
 from bibtools.core.text import Source, decode
 from bibtools.files import exact_text, pathnames, walking
@@ -342,6 +342,22 @@ def read_one(
     written: Container[str] | None = None,
 ) -> Extract | exact_text.Unread:
     """Read and scan one source, given as the path that reports show and the one to read, or its content."""
+    try:
+        return _read_one(source, today=today, bare=bare, naming=naming, pairing=pairing, texts=texts, written=written)
+    except TooMuch as error:
+        return exact_text.Unread(source[0], f"{error}{exact_text.ADVICE}", failed=True)
+
+
+def _read_one(
+    source: tuple[str, str | bytes | exact_text.Unread],
+    *,
+    today: date,
+    bare: bool,
+    naming: bool,
+    pairing: bool,
+    texts: bool,
+    written: Container[str] | None,
+) -> Extract | exact_text.Unread:
     shown, given = source
     data = exact_text.read_source(given) if isinstance(given, str) else given
     if isinstance(data, exact_text.Unread):

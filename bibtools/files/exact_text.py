@@ -18,7 +18,7 @@ from bibtools.files.regular_files import begins, is_too_large, read_descriptor, 
 _LOG = DebugLog(__name__)
 STANDARD_INPUT = "-"
 _NO_TEXT = "not a text file"
-_ADVICE = ": split it, or leave it out with exclude"
+ADVICE = ": split it, or leave it out with exclude"
 _BEGINNING = 8000  # bytes that tell whether a file is text
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -40,7 +40,7 @@ def read_source(path: str) -> bytes | Unread:
     """Read one source; a binary one, or one that cannot be read, is told instead."""
     if path == STANDARD_INPUT:
         return read_named(path)
-    return _read(path, lambda: read_regular(path, limits.of_source(path)), _ADVICE)
+    return _read(path, lambda: read_regular(path, limits.of_source(path)), ADVICE)
 
 
 def read_named(path: str, seconds: float | None = None) -> bytes | Unread:

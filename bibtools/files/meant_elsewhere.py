@@ -14,6 +14,7 @@ from typing import Final, Literal, NamedTuple
 
 from bibtools.core.locations import git_dir_of
 from bibtools.files import git
+from bibtools.files.program import Bounds
 from bibtools.files.regular_files import read_regular
 from bibtools.files.worktree import REGULAR, find, git_folder, is_within, kind_of
 
@@ -146,7 +147,7 @@ def _is_unfilled(folder: str) -> bool:
 
 def _index(top: str, environ: Mapping[str, str], names: list[str]) -> Iterator[tuple[str, str, str]]:
     """Yield the tag, the mode and the name of what git's index holds of some names."""
-    answer = git.ls_files(top, environ, "-t", "--stage", "--", *names, seconds=_SECONDS, largest=_LARGEST)
+    answer = git.ls_files(top, environ, "-t", "--stage", "--", *names, bounds=Bounds(_SECONDS, _LARGEST))
     for line in (answer.output or b"").split(b"\0")[:-1]:
         described, _, name = os.fsdecode(line).partition("\t")
         tag, mode, *_ = described.split(" ")

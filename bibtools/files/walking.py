@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from bibtools.core.debug_log import DebugLog
@@ -12,6 +13,7 @@ from bibtools.core.errors import ConfigError
 from bibtools.files import git, submodule
 from bibtools.files.exact_text import STANDARD_INPUT, Unread, reason
 from bibtools.files.pathnames import is_stream, suffix
+from bibtools.files.program import listed_names
 from bibtools.files.regular_files import NOT_REGULAR
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.worktree import is_within
@@ -107,9 +109,10 @@ def _git_files(
         unread.append(Unread(folder, reason_why, failed=False, aloud=True))
     if listed.output is None:
         return None
-    names = dict.fromkeys(os.fsdecode(name) for name in listed.output.split(b"\0") if name)
     inside = _Inside(folder, suffixes, unread, files, named)
-    return [name for name in names if inside.is_file(name)]
+    # In a conflict, git lists a file once for each side, one after the other.
+    single = (name for name, _ in groupby(listed_names(listed.output)))
+    return [*dict.fromkeys(name for name in single if inside.is_file(name))]
 
 
 def _scanned(

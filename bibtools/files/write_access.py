@@ -55,6 +55,8 @@ def decide(named: NamedPath) -> Destination | Refused:
         reason = _of_users(path, real) if within is None else _of_repositorys(path, real, within)
     except ValueError:  # a NUL in the name
         return Refused("no file can have this name")
+    except OSError:  # a link was there, and then not
+        return Refused("what it leads to changes at this moment")
     return Refused(reason) if reason else Destination(os.path.dirname(real), os.path.basename(real), within)
 
 

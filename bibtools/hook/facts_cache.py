@@ -110,7 +110,8 @@ class FactsCache:
     def lines(self, sources: Collection[str]) -> list[bytes]:
         """Return what the fast path must know of files; one that is a source and something else, too, is the latter."""
         frames = {
-            path: known[3] if path in sources else fast_path.BESIDE for path, known in self._seen["sources"].items()
+            path: known[3] if path in sources else f"{fast_path.BESIDE}{known[3]}"
+            for path, known in self._seen["sources"].items()
         }
         exact = (*self._watched, *self._seen["settings"], *self._seen["libraries"])
         frames |= dict.fromkeys(exact, fast_path.EXACT)

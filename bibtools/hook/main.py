@@ -62,21 +62,25 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     _note(settings.strangers)
     papers = (Paper(bib=options.bib, has_users_bib=True),) if options.bib else settings.papers
     index = git_index.index_times(os.environ, time.time_ns())
-    listing = git_index.tracked(os.environ)
+    answer = git_index.tracked(os.environ)
+    listing = answer.output
     today = date.today()  # noqa: DTZ011 - the user's own day
     chosen = of_files(papers, options.files) or list(papers)
     exclusion = walking.Exclusion(settings.folder, settings.excluded)
     found = {paper: tracked_sources.find(paper, listing, exclusion, options.files) for paper in papers}
 
-    checking = Checking(today, bare=options.bare, cache=cache, commit=GitCommit(listing, os.environ))
+    commit = GitCommit(answer, os.environ)
+    checking = Checking(today, bare=options.bare, cache=cache, commit=commit)
     outcomes = _outcomes(papers, chosen, lambda paper: check(found[paper], library_of(paper), checking))
     cache.write()
+    if commit.refusal and commit.refusal != answer.refusal:
+        _note([f"git does not tell whether it tracks the library: {commit.refusal}"])
     checked = [each for paper in chosen if not isinstance(some := outcomes[paper], BibtoolsError) for each in some]
     if writes and any(each.missing for each in checked):
         from bibtools.hook.syncing import sync  # the network is the exception
 
         return sync(checked, options, today)
-    is_quiet = not (FORMATS[options.form].is_document or settings.strangers)
+    is_quiet = not (FORMATS[options.form].is_document or settings.strangers or commit.refusal)
     if is_quiet and all(map(_is_in_step, outcomes.values())):
         sources = {name for each in checked for name in each.sources}
         ids = _ids(checked) if len(outcomes) == len(checked) == 1 else []

@@ -60,6 +60,11 @@ def frame(path: str, data: bytes) -> str:
     return _frame(_type_of(path), data)
 
 
+def has_frame(path: str, data: bytes, known: str) -> bool:
+    """Return whether a source that changed says of its document what it did before."""
+    return known == (_frame(_type_of(path), data) or None)
+
+
 def _frame(of_type: FileType, data: bytes) -> str:
     if not (_occurs(of_type.libraries, data) or _occurs(of_type.structure, data)):
         return NO_FRAME

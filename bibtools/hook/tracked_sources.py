@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
+from itertools import chain
 
 from bibtools.app.gather import SourceFiles
 from bibtools.config.papers import EVERYTHING, Paper, is_within
 from bibtools.files import exact_text, pathnames, submodule, walking
+from bibtools.files.program import listed_names
 from bibtools.files.regular_files import NOT_REGULAR
 from bibtools.hook.fast_path import hash_of_names
 from bibtools.hook.git_index import folder_times, settled
@@ -27,16 +29,16 @@ def find(paper: Paper, listing: bytes | None, exclusion: walking.Exclusion, name
     single = [
         os.path.normpath(place) for place in paper.sources if place != EVERYTHING and not pathnames.is_folder(place)
     ]
-    candidates = [*(os.fsdecode(name) for name in listing.split(b"\0")[:-1]), *map(os.path.normpath, named)]
-    known = [
-        name
-        for name in dict.fromkeys(candidates)
-        if pathnames.suffix(name) in WALKED and is_within(name, paper.sources) and not is_excluded(name)
-    ]
+    known, inner = dict[str, None](), dict[str, None]()
+    for name in chain(listed_names(listing), map(os.path.normpath, named)):
+        if is_within(name, paper.sources):
+            if pathnames.suffix(name) not in WALKED:
+                inner |= {name: None} if pathnames.is_folder(name) else {}
+            elif not is_excluded(name):
+                known[name] = None
     there = {name: pathnames.is_file(name) for name in known}
     folders = [place for place in paper.sources if place != EVERYTHING and pathnames.is_folder(place)]
-    inner = [name for name in candidates if pathnames.suffix(name) not in WALKED and pathnames.is_folder(name)]
-    unread = (submodule.unread(name, WALKED, os.environ) for name in inner if is_within(name, paper.sources))
+    unread = (submodule.unread(name, WALKED, os.environ) for name in inner)
     strange = [name for name in single if name == exact_text.STANDARD_INPUT or _is_strange(name)]
     return SourceFiles(
         tuple(name for name in dict.fromkeys([*single, *known]) if there.get(name, name not in strange)),

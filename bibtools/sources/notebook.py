@@ -9,8 +9,10 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from bibtools.core.errors import TooMuch
 from bibtools.core.text import BOM, Source, blank
 from bibtools.identifiers.candidates import places
+from bibtools.identifiers.limits import require_few
 from bibtools.sources import markdown, plain, python, rst, tex
 from bibtools.sources.citation import CITED, Citation, apart
 from bibtools.sources.citation_keys import read_cited
@@ -29,6 +31,8 @@ def _in_raw(text: str) -> list[Citation]:
 
 _SCANNERS: dict[str, Callable[[Source, date], Scan]] = {"markdown": markdown.scan, "code": python.scan}
 _CITATIONS = {"markdown": markdown.citations, "code": markdown.citations_in_captions}
+MOST_VALUES = 3_000_000  # an empty list takes sixty bytes of memory, and two or three of a file
+_VALUES = ("[", "{", ",", ":")  # what there is at least one of for every value
 
 
 def scan(source: Source, today: date) -> Scan:
@@ -36,10 +40,13 @@ def scan(source: Source, today: date) -> Scan:
     cells = _cells(source.text)
     if cells is None:
         return plain.scan(source, today)
-    scans = []
+    scans, seen = [], 0
     for number, (kind, text) in enumerate(cells, start=1):
         found = _scan_cell(Source(source.path, text), today, kind)
-        scans.append((number, without_silenced(found, text, _COMMENTS.get(kind, PLAIN.comment))))
+        seen += len(found.mentions) + len(found.suspects)
+        require_few(seen)
+        if found.mentions or found.suspects:
+            scans.append((number, without_silenced(found, text, _COMMENTS.get(kind, PLAIN.comment))))
     return Scan(
         tuple(mention._replace(cell=number) for number, found in scans for mention in found.mentions),
         tuple(suspect._replace(cell=number) for number, found in scans for suspect in found.suspects),
@@ -95,7 +102,9 @@ def cells(text: str) -> list[tuple[int, tuple[str, str]]] | None:
 
 
 def _cells(text: str) -> list[tuple[str, str]] | None:
-    """Return the kind and text of each cell; None if the text is not a notebook."""
+    """Return the kind and text of each cell; None if the text is not a notebook. Raises TooMuch."""
+    if sum(map(text.count, _VALUES)) > MOST_VALUES:
+        raise TooMuch(f"it has more than {MOST_VALUES:,} values: clear the outputs of its cells")
     try:
         return list(_sources(json.loads(text.removeprefix(BOM))))
     except (ValueError, TypeError, AttributeError, RecursionError):
