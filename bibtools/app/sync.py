@@ -49,6 +49,7 @@ class SyncOptions:
     bib: NamedPath | None = None
     diff: bool = False
     fill: bool = False
+    only_adds: bool = False  # entries that are there stay as they are, also those that lack the id of a paper
     keys: Pattern | None = None  # of new entries; by default the library's own
     preferences: EntryPreferences = field(
         default_factory=EntryPreferences
@@ -263,6 +264,8 @@ class _Planning(NamedTuple):
         records = [resolution.records[each] for each in wanted if each in resolution.records]
         plan = _planned(self.options, self.gathered, opened, self.elsewhere, records)
         plan = plan._replace(present=survey.present + plan.present)
+        if self.options.only_adds:
+            _refuse_other_keys(plan)
         if plan.edits:
             self.named.refuse()
         text = None if self.options.diff or not plan.edits else _applied(opened.library, plan, self.today)
@@ -318,7 +321,7 @@ def _planned(
     elsewhere: Sequence[_Opened],
     records: Sequence[Record],
 ) -> Plan:
-    reserved = [block.key for each in elsewhere for block in each.library.keyed()]
+    reserved = [*gathered.defined, *(block.key for each in elsewhere for block in each.library.keyed())]
     return merge.plan(
         opened.library,
         opened.known,
@@ -328,7 +331,16 @@ def _planned(
         keys=options.keys,
         form=entry_form(options.preferences, gathered, opened.library),
         fill=options.fill,
+        completes=not options.only_adds,
     )
+
+
+def _refuse_other_keys(plan: Plan) -> None:
+    """Raise UsageError where the user's own key of a new entry is taken."""
+    for finding in plan.findings:
+        if finding.rule == "key-taken":
+            cited, key = finding.data["cited"], finding.data["key"]
+            raise UsageError(f"--key {cited}: it belongs to another entry; nothing was added; {key} is free")
 
 
 def _applied(library: Library, plan: Plan, today: date) -> str:

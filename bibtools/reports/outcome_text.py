@@ -97,7 +97,7 @@ def _refused(suspect: Suspect) -> str:
 
 
 def _of_resolution(resolution: Resolution, found: Iterable[Finding]) -> Iterator[str]:
-    """Yield what was found, of papers that could not be asked about for one reason the first ones, and how it was."""
+    """Yield what was found, of papers that could not be asked about for one reason the first, and whence it came."""
     seen: Counter[str] = Counter()
     for finding in found:
         about = finding.about if finding.rule == "not-asked" else None
@@ -108,6 +108,11 @@ def _of_resolution(resolution: Resolution, found: Iterable[Finding]) -> Iterator
     for number in seen.values():
         if number > LISTED:
             yield f"and {number - LISTED} more papers for the same reason"
+    yield from provenance(resolution)
+
+
+def provenance(resolution: Resolution) -> Iterator[str]:
+    """Yield how records were found where no service sent them."""
     if resolution.expired:
         old = f"{count(len(resolution.expired), 'record')} came from the cache and may be out of date"
         yield f"note: {old}: {_nobody(resolution)}"

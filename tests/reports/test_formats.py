@@ -25,7 +25,7 @@ README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 FINDING = Finding("missing-paper", "p.tex", Position(2, 7), "arXiv:2101.00001 is not in refs.bib")
 RESULT = Result(lambda: "words\n", lambda: {"a": ["é"]}, [FINDING])
 OFFERED = {
-    **dict.fromkeys(("scan", "sync", "check", "links"), OF_FINDINGS),
+    **dict.fromkeys(("scan", "sync", "add", "check", "links"), OF_FINDINGS),
     **dict.fromkeys(("find", "doctor", "explain", "index info", "cache info", "tables info"), OF_OTHERS),
     "get": (BIBTEX, JSON),
     "corpus": FORMS,
