@@ -28,7 +28,7 @@ ARXIVS = {
     "bibliography/library/identity.py": "reads `% bibtools: is ID`",
     "bibliography/library/presence.py": "looks for arXiv ids without reading everything",
     "bibliography/citekey/markers.py": "the marker [arxiv] of patterns",
-    "app/get.py": "reads what the user names",
+    "app/named_works.py": "reads what the user names",
     "app/find.py": "reads what the user names",
     "sources/mention.py": "suggests what a bare number may be",
     "core/rules.py": "advice, in words",

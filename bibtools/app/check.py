@@ -104,8 +104,8 @@ class CheckOutcome(NamedTuple):
         present = (work for work, _ in self.present)
         of_sources = findings.of_sources(self.gathered, present)
         absent = [each for each in self.aloud if each.rule == "absent-library"]
-        told = [*self.all_trouble, *self.all_missing, *of_sources, *absent, *self.asides]
-        return in_order([*told, *self.citation_faults, *self.faults])
+        found = [*self.all_trouble, *self.all_missing, *of_sources, *absent, *self.asides]
+        return in_order([*found, *self.citation_faults, *self.faults])
 
     @property
     def exit_code(self) -> int:

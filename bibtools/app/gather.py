@@ -201,8 +201,8 @@ def divided(found: SourceFiles, read_all: Reading, *, together: bool, files: Wor
 
     division = division if together else in_company(division, found.named, texts, boundary, named)
     shares = papers(division, found.named, texts, named, together=together)
-    told = (each for each in found.unread if not submodule.is_read(each, texts.known))
-    unread = [(*told, *builds), *(() for _ in shares[1:])]
+    left = (each for each in found.unread if not submodule.is_read(each, texts.known))
+    unread = [(*left, *builds), *(() for _ in shares[1:])]
     looked_for = tuple(texts.looked_for)
     papers_found: list[Gathered] = []
     for share, each in zip(shares, unread, strict=True):

@@ -81,8 +81,8 @@ def judged(path: str, data: bytes) -> bytes | Unread:
         return Unread(path, advice, failed=False, aloud=True, is_text=True)
     if not is_binary(data) or not is_binary(in_utf8(data)):
         return data
-    said = _encoding_trouble(path, data)
-    return Unread(path, said or _NO_TEXT, failed=False, aloud=bool(said), is_text=bool(said))
+    trouble = _encoding_trouble(path, data)
+    return Unread(path, trouble or _NO_TEXT, failed=False, aloud=bool(trouble), is_text=bool(trouble))
 
 
 def lost_link(path: str, shown: str = "") -> str:
@@ -101,8 +101,8 @@ def _encoding_trouble(path: str, data: bytes) -> str:
     """Return what is wrong with the encoding of a text, and what to do; nothing of what is no text."""
     if name := unmarked(data):
         shown = name.upper().replace("-LE", "LE").replace("-BE", "BE")
-        said = f"this looks like {shown} without a byte order mark: save it as UTF-8"
-        return said if path == STANDARD_INPUT else f"{said} (iconv -f {shown} -t UTF-8 {_quoted(path)})"
+        looks = f"this looks like {shown} without a byte order mark: save it as UTF-8"
+        return looks if path == STANDARD_INPUT else f"{looks} (iconv -f {shown} -t UTF-8 {_quoted(path)})"
     if is_marked(data) and encoding_of(data) == UTF8:
         return "its byte order mark says UTF-16 or UTF-32, and it breaks off or is damaged: save it as UTF-8"
     return ""

@@ -80,11 +80,11 @@ def _run(arguments: list[str], *, writes: bool) -> int:
         _note([f"git does not tell whether it tracks the library: {commit.refusal}"])
     checked = [each for paper in chosen if not isinstance(some := outcomes[paper], BibtoolsError) for each in some]
     concerned = _of_files(checked, options.files)
-    is_told = writes and options.form == TEXT and pre_commit.runs_also("bibtools-check", os.environ)
+    is_known = writes and options.form == TEXT and pre_commit.runs_also("bibtools-check", os.environ)
     if writes and any(each.missing for each in concerned):
         from bibtools.hook.syncing import sync  # the network is the exception
 
-        return sync(concerned, options, today, is_told=is_told)
+        return sync(concerned, options, today, is_known=is_known)
     is_quiet = not (FORMATS[options.form].is_document or settings.strangers or commit.refusal)
     has_sources = any(each.sources or each.gathered.asides for each in checked)
     if is_quiet and has_sources and all(map(_is_in_step, outcomes.values())):
@@ -92,7 +92,7 @@ def _run(arguments: list[str], *, writes: bool) -> int:
         ids = _ids(checked) if len(outcomes) == len(checked) == 1 else []
         listed = git_index.hash_of(listing) if listing is not None else ""
         fast_path.write(call, listed, index, cache.lines(sources), ids)
-    return ExitCode.IN_STEP if is_told else _reported(concerned, options.form)
+    return ExitCode.IN_STEP if is_known else _reported(concerned, options.form)
 
 
 def _not_looked_at(files: Sequence[str], listing: bytes | None) -> Iterator[str]:

@@ -23,16 +23,16 @@ from bibtools.reports.formats import TEXT
 from bibtools.reports.summary import Report, notes, of_check, printed
 
 
-def sync(checked: Sequence[CheckOutcome], options: Options, today: date, *, is_told: bool = False) -> int:
+def sync(checked: Sequence[CheckOutcome], options: Options, today: date, *, is_known: bool = False) -> int:
     """Add what is missing to every paper's library, within the seconds that a commit can wait; return the exit code.
 
     What was done for some papers is told, also where another one cannot be synced. Where another hook has told what a
-    check finds (`is_told`), only what was changed or could not be done is told, and counts.
+    check finds (`is_known`), only what was changed or could not be done is told, and counts.
     """
     config = configuration(quiet_about_files=True)
     seconds = min(options.timeout, config.timeout if config.timeout is not None else options.timeout)
     outcomes: list[SyncOutcome] = []
-    others = [] if is_told else [each for each in checked if not each.missing]
+    others = [] if is_known else [each for each in checked if not each.missing]
     try:
         with Progress() as progress:
             here = world(config.overridden(offline=options.offline, timeout=seconds), progress)
@@ -42,17 +42,17 @@ def sync(checked: Sequence[CheckOutcome], options: Options, today: date, *, is_t
                     outcomes.append(_synced(each, today, here, locks, bare=options.bare))  # noqa: PERF401 - what there is when one fails
     except BibtoolsError:
         if outcomes:
-            _print(outcomes, others, options.form, is_told=is_told)
+            _print(outcomes, others, options.form, is_known=is_known)
         raise
-    _print(outcomes, others, options.form, is_told=is_told)
-    codes = (_code(each, is_told=is_told) for each in outcomes)
+    _print(outcomes, others, options.form, is_known=is_known)
+    codes = (_code(each, is_known=is_known) for each in outcomes)
     return max(*codes, *(each.exit_code for each in others), ExitCode.IN_STEP)
 
 
-def _code(outcome: SyncOutcome, *, is_told: bool) -> int:
+def _code(outcome: SyncOutcome, *, is_known: bool) -> int:
     resolution = outcome.resolution
     code = ExitCode.DIFFERS if outcome.written else ExitCode.IN_STEP
-    if not is_told:
+    if not is_known:
         return max(outcome.exit_code, code)
     if resolution.unresolved:
         return ExitCode.COULD_NOT
@@ -76,8 +76,8 @@ def _synced(checked: CheckOutcome, today: date, here: World, locks: Locking, *, 
     return sync_paper(wanted, today, here.resolve, here.attribute, None, gathered)
 
 
-def _print(outcomes: Sequence[SyncOutcome], others: Sequence[CheckOutcome], form: str, *, is_told: bool) -> None:
-    if is_told:
+def _print(outcomes: Sequence[SyncOutcome], others: Sequence[CheckOutcome], form: str, *, is_known: bool) -> None:
+    if is_known:
         write_output(encode("".join(map(_text, outcomes))), "".join(map(outcome_text.unanswered, outcomes)))
         return
     reports = [*map(_report, outcomes), *map(of_check, others)]

@@ -400,7 +400,7 @@ def test_no_traceback_is_shown(paper: Path, hook: Cli, cli: Cli, files: dict[str
 
 @pytest.mark.parametrize("make", ["mkfifo", "ln -s /dev/zero"])
 @pytest.mark.parametrize("name", ["in", "-"])
-def test_a_source_that_is_no_file_is_told(paper: Path, hook: Cli, make: str, name: str) -> None:
+def test_a_source_that_is_no_file_is_known(paper: Path, hook: Cli, make: str, name: str) -> None:
     write(paper, **HELD, **{".bibtools_toml": TABLE.format(more=name)})
     subprocess.run([*make.split(), "in"], cwd=paper, check=True)
     run = hook("bibtools-check")
@@ -450,7 +450,7 @@ def test_another_program_remembers_nothing(paper: Path, hook: Cli, environ: dict
         assert kept(str(path)) is None
 
 
-def test_a_folder_that_is_gone_is_told(paper: Path, environ: dict[str, str]) -> None:
+def test_a_folder_that_is_gone_is_known(paper: Path, environ: dict[str, str]) -> None:
     command = (
         f"mkdir gone; cd gone; rmdir ../gone; exec {sys.executable} -c 'from bibtools.hook.start import check; check()'"
     )
@@ -463,7 +463,7 @@ def test_a_folder_that_is_gone_is_told(paper: Path, environ: dict[str, str]) -> 
 @pytest.mark.parametrize(
     ("streams", "said"), [(">/dev/full", "cannot write the output"), (">&-", ""), ("2>&- >&-", "")]
 )
-def test_output_that_cannot_be_written_is_told(paper: Path, environ: dict[str, str], streams: str, said: str) -> None:
+def test_output_that_cannot_be_written_is_known(paper: Path, environ: dict[str, str], streams: str, said: str) -> None:
     write(paper, p_tex=tex(ONE), refs_bib="")
     command = f"{sys.executable} -c 'from bibtools.hook.start import check; check()' {streams}"
     done = subprocess.run(["sh", "-c", command], cwd=paper, env=environ, capture_output=True, text=True, check=False)

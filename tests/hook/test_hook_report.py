@@ -45,7 +45,7 @@ def test_the_form_is_the_same_where_nothing_is_missing(paper: Path, hook: Cli) -
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_what_was_written_is_told_although_another_paper_fails(paper: Path, hook: Cli, form: str) -> None:
+def test_what_was_written_is_known_although_another_paper_fails(paper: Path, hook: Cli, form: str) -> None:
     two(paper, CONFLICT)
     run = hook("bibtools-sync", "--offline", "--format", form)
     assert (run.code, (paper / "one" / "refs.bib").read_text("utf-8") != "") == (3, True)
@@ -53,7 +53,7 @@ def test_what_was_written_is_told_although_another_paper_fails(paper: Path, hook
     assert "two/refs.bib:1:1: unresolved merge conflict" in run.err
 
 
-def test_a_paper_that_lacks_nothing_is_told_of_beside_one_that_does(paper: Path, hook: Cli) -> None:
+def test_a_paper_that_lacks_nothing_is_known_of_beside_one_that_does(paper: Path, hook: Cli) -> None:
     two(paper, two__p_tex=tex() + "arXiv:2113.00001")
     run = hook("bibtools-sync", "--offline")
     assert run.code == 1

@@ -87,7 +87,7 @@ def test_a_library_is_no_worse_where_nobody_tells_whether_git_ignores_it(
     assert why in run.err
 
 
-def test_a_git_folder_that_comes_after_the_paper_was_in_step_is_told(paper: Path, hook: Cli) -> None:
+def test_a_git_folder_that_comes_after_the_paper_was_in_step_is_known(paper: Path, hook: Cli) -> None:
     (paper / "p.tex").write_text(tex(ONE), "utf-8")
     (paper / "refs.bib").write_text(ENTRY.format(key=ONE, id=ONE), "utf-8")
     assert (hook("bibtools-check").err, hook("bibtools-check").err) == ("", "")
@@ -105,7 +105,7 @@ POINTERS = {
 
 
 @pytest.mark.parametrize("what", POINTERS)
-def test_a_git_file_that_leads_nowhere_is_told(paper: Path, hook: Cli, what: str) -> None:
+def test_a_git_file_that_leads_nowhere_is_known(paper: Path, hook: Cli, what: str) -> None:
     (paper / "p.tex").write_text(tex(ONE), "utf-8")
     (paper / "refs.bib").write_text(ENTRY.format(key=ONE, id=ONE), "utf-8")
     os.mkfifo(paper / "pipe")
@@ -123,7 +123,7 @@ def test_what_git_would_take_for_no_repository_is_none(paper: Path, hook: Cli, w
     assert [hook("bibtools-check")[0::2] for _ in range(2)] == [(0, "")] * 2
 
 
-def test_a_pipe_that_comes_after_the_paper_was_in_step_is_told(paper: Path, hook: Cli) -> None:
+def test_a_pipe_that_comes_after_the_paper_was_in_step_is_known(paper: Path, hook: Cli) -> None:
     write(paper, p_tex=tex(ONE), refs_bib=ENTRY.format(key=ONE, id=ONE))
     assert (hook("bibtools-check").err, hook("bibtools-check").err) == ("", "")
     pipe(".git/index")(paper)

@@ -66,7 +66,7 @@ def both(hook: Cli, cli: Cli, *arguments: str) -> Run:
 
 
 @pytest.mark.parametrize(("make", "said"), TOLD)
-def test_what_was_not_read_is_told_in_every_run(paper: Path, hook: Cli, cli: Cli, make: Maker, said: str) -> None:
+def test_what_was_not_read_is_known_in_every_run(paper: Path, hook: Cli, cli: Cli, make: Maker, said: str) -> None:
     write(paper, p_tex=tex(ONE), refs_bib=entries(ONE))
     git(paper, "add", ".")
     make(paper)
@@ -105,7 +105,7 @@ def test_a_source_that_is_unreadable_from_now_on_is_noticed(paper: Path, hook: C
     assert hook("bibtools-check") == Run(0, "", "")
 
 
-def test_a_named_library_that_is_not_there_is_told(paper: Path, hook: Cli, cli: Cli) -> None:
+def test_a_named_library_that_is_not_there_is_known(paper: Path, hook: Cli, cli: Cli) -> None:
     write(paper, p_tex=tex(), other_bib=entries(ONE))
     for _ in range(2):
         run = both(hook, cli)
@@ -115,7 +115,7 @@ def test_a_named_library_that_is_not_there_is_told(paper: Path, hook: Cli, cli: 
     assert cli("sync", "--check").out == f"refs.bib: {needed}"
 
 
-def test_where_there_is_no_source_that_is_told(paper: Path, hook: Cli, cli: Cli) -> None:
+def test_where_there_is_no_source_that_is_known(paper: Path, hook: Cli, cli: Cli) -> None:
     init(paper)
     for _ in range(2):
         run = both(hook, cli)
@@ -128,7 +128,7 @@ def test_where_there_is_no_source_that_is_told(paper: Path, hook: Cli, cli: Cli)
     assert hook("bibtools-check") == Run(0, "", "")
 
 
-def test_a_configured_paper_without_a_source_is_told(paper: Path, hook: Cli, cli: Cli) -> None:
+def test_a_configured_paper_without_a_source_is_known(paper: Path, hook: Cli, cli: Cli) -> None:
     papers = '[[paper]]\nsources = ["one/"]\nbib = "refs.bib"\n[[paper]]\nsources = ["two/"]\nbib = "refs.bib"\n'
     write(paper, one__p_tex=tex(ONE), two__a_png="", refs_bib=entries(ONE), **{".bibtools_toml": papers})
     run = both(hook, cli)

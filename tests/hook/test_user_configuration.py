@@ -84,7 +84,7 @@ def test_a_stranger_above_is_looked_at_no_more_where_git_begins(paper: Path, hoo
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
-def test_a_strangers_file_is_told_every_time(paper: Path, check: Callable[..., Run]) -> None:
+def test_a_strangers_file_is_known_every_time(paper: Path, check: Callable[..., Run]) -> None:
     (paper / ".bibtools.toml").write_text("bib = 'none.bib'", "utf-8")
     os.chown(paper / ".bibtools.toml", STRANGER, STRANGER)
     for _ in range(2):

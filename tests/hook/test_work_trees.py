@@ -166,14 +166,14 @@ def test_a_library_in_a_submodule_is_to_be_committed_there(
         [answer] = {check(outer, environ, warm, each) for each in ("bibtools-check", "bibtools")}
         return answer
 
-    def is_told() -> bool:
+    def is_known() -> bool:
         code, said = both()
         assert code == (1 if "untracked-library" in said else 0), said
         return code == 1
 
-    assert not is_told()
+    assert not is_known()
     bib.write_bytes(bib.read_bytes().replace(b"\n", b"\r\n"))  # as core.autocrlf would have it
-    assert not is_told()
+    assert not is_known()
     bib.write_text(entries(ONE) + "% more\n", "utf-8")
     code, said = both()
     assert (code, said.splitlines()[0]) == (
@@ -184,14 +184,14 @@ def test_a_library_in_a_submodule_is_to_be_committed_there(
         ),
     )
     git(outer / "bib", "add", ".")
-    assert is_told()
+    assert is_known()
     git(outer / "bib", "commit", "-qm", "y")
-    assert is_told()
+    assert is_known()
     git(outer, "add", "bib")
-    assert not is_told()
+    assert not is_known()
     (outer / "p.tex").write_text(tex(ONE, bib="bib/new"), "utf-8")
     bib.rename(outer / "bib/new.bib")
-    assert is_told()
+    assert is_known()
 
 
 def test_a_library_in_a_submodule_that_a_filter_keeps_is_as_git_has_it(
@@ -242,7 +242,7 @@ NOTE = "{0}: skipped: the sources in this submodule are not read: if the paper r
 
 
 @pytest.mark.parametrize(
-    ("files", "is_told", "code"),
+    ("files", "is_known", "code"),
     [
         ({"c1.md": f"arXiv:{TWO}"}, True, 1),
         ({"notes/a.md": "Words."}, True, 0),
@@ -250,7 +250,7 @@ NOTE = "{0}: skipped: the sources in this submodule are not read: if the paper r
     ],
 )
 def test_sources_in_a_submodule_are_not_passed_over_in_silence(
-    outer: Path, environ: dict[str, str], warm: WarmProcess, files: dict[str, str], is_told: bool, code: int
+    outer: Path, environ: dict[str, str], warm: WarmProcess, files: dict[str, str], is_known: bool, code: int
 ) -> None:
     inner = outer.parent / "chapters"
     for name, text in files.items():
@@ -261,7 +261,7 @@ def test_sources_in_a_submodule_are_not_passed_over_in_silence(
     git(inner, "commit", "-qm", "x")
     git(outer, *LOCAL, "submodule", "add", "-q", str(inner), "chapters")
     git(outer, "commit", "-qm", "y")
-    note = NOTE.format("chapters") if is_told else ""
+    note = NOTE.format("chapters") if is_known else ""
     for program, *arguments in [
         ("bibtools-check",), ("bibtools-check",), ("bibtools", "check"), ("bibtools", "sync", "--check")
     ]:  # fmt: skip
@@ -273,7 +273,7 @@ def test_sources_in_a_submodule_are_not_passed_over_in_silence(
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
-def test_a_repository_that_git_refuses_is_told_and_its_ignored_files_are_not_the_paper(
+def test_a_repository_that_git_refuses_is_known_and_its_ignored_files_are_not_the_paper(
     paper: Path, environ: dict[str, str], warm: WarmProcess
 ) -> None:
     files = {

@@ -38,7 +38,7 @@ def divide(names: Sequence[str], given: Collection[str], texts: SourceTexts, bou
     own = [each for each in own if each.root not in parts]
     reached = parts.union(*(each.bases for each in own))
     left = [name for name in names if name not in reached]
-    homes = _Homes(_wholes(own, texts))
+    homes = _Homes(own)
     fragments = [name for name in left if is_latex(name)]
     nearest = {name: homes.nearest(name) for name in fragments if name not in given}
     unreached = {name: near.root for name, near in nearest.items() if near and not near.is_open}
@@ -52,7 +52,7 @@ def divide(names: Sequence[str], given: Collection[str], texts: SourceTexts, bou
 def is_latex(name: str) -> bool:
     """Return whether a source is LaTeX that people write, by its name."""
     ending = suffix(name)
-    return ending in WALKED and type_of(ending) is TEX
+    return ending in WALKED and type_of(ending).name == TEX.name
 
 
 def root_candidates(names: Iterable[str], texts: SourceTexts) -> list[str]:

@@ -35,7 +35,7 @@ class Projects:
     def __init__(self, texts: SourceTexts, boundary: str) -> None:
         self._texts, self._boundary = texts, boundary
         self._known: dict[str, list[_Read]] = {}
-        self._said: dict[
+        self._texts_read: dict[
             tuple[ProjectFileKind, str], ProjectFile
         ] = {}  # copies of a large Makefile lie in many folders
 
@@ -120,6 +120,6 @@ class Projects:
                 continue
             self._texts.looked_for[path] = None
             text = decode(data)
-            if (kind, text) not in self._said:
-                self._said[kind, text] = kind.read(text)
-            yield _Read(path, self._said[kind, text], kind.speaks_below)
+            if (kind, text) not in self._texts_read:
+                self._texts_read[kind, text] = kind.read(text)
+            yield _Read(path, self._texts_read[kind, text], kind.speaks_below)

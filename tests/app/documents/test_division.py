@@ -27,7 +27,7 @@ REFS = {"refs.bib": ""}
          {"m.tex", "a.tex", "b.tex"}),
         ({"m.tex": MAIN, "a.tex": ID, "notes.md": ID, "x.py": f"# {ID}"}, {"m.tex", "notes.md", "x.py"},
          {"m.tex", "a.tex", "notes.md", "x.py"}),
-        ({"a.tex": ID, "b.tex": "\\bibliography{refs}"}, {"a.tex", "b.tex"}, {"a.tex", "b.tex"}),
+        ({"a.tex": ID, "b.tex": "\\bibliography{refs}"}, {"b.tex"}, {"b.tex"}),
         # What a document does not read: drafts, whatever they name, and what they read in turn.
         ({"m.tex": MAIN, "a.tex": ID, "old.tex": ID}, {"m.tex"}, {"m.tex", "a.tex"}),
         ({"m.tex": MAIN, "a.tex": ID, "old.tex": f"{ID}\\bibliography{{old}}"}, {"m.tex"}, {"m.tex", "a.tex"}),
