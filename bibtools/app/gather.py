@@ -187,10 +187,9 @@ def gather_papers(
 def divided(found: SourceFiles, read_all: Reading, *, together: bool, files: Workspace) -> list[Gathered]:
     """Return what the papers say that the sources of a run make; what can be no source is told with the first."""
     texts = SourceTexts(read_all, files)
-    boundary = files.boundary()
-    projects = Projects(texts, boundary)
+    projects = Projects(texts)
     names, builds = without_builds(found.names, found.named, texts, projects)
-    division = divide(names, found.named, texts, boundary)
+    division = divide(names, found.named, texts)
 
     libraries: dict[str, tuple[NamedLibrary, ...]] = {}
 
@@ -199,7 +198,7 @@ def divided(found: SourceFiles, read_all: Reading, *, together: bool, files: Wor
             libraries[document.root] = cited_from(document, texts, projects, os.environ)
         return libraries[document.root]
 
-    division = division if together else in_company(division, found.named, texts, boundary, named)
+    division = division if together else in_company(division, found.named, texts, named)
     shares = papers(division, found.named, texts, named, together=together)
     left = (each for each in found.unread if not submodule.is_read(each, texts.known))
     unread = [(*left, *builds), *(() for _ in shares[1:])]

@@ -40,13 +40,22 @@ def _found_by_tex(
     variables = {**environ, "BIBINPUTS": f".:{search}:{environ.get('BIBINPUTS', '')}"} if search else environ
     home = texts.files.at(document.home) or os.curdir
     names = {each: os.path.relpath(each.path, document.home or os.curdir) for each in lost}
-    places = kpathsea.find(names.values(), home, variables)
+    path = variables.get("BIBINPUTS", "")
+    # What is not in the folder is in the same place for all documents, unless the search path is relative to them.
+    where = home if _is_relative(path) else ""
+    new = [name for name in names.values() if (where, path, name) not in texts.asked]
+    found = kpathsea.find(new, home, variables) if new else {}
+    texts.asked |= {(where, path, name): place for name, place in found.items()}
     for each in named:
-        place = places.get(names.get(each, ""))
+        place = texts.asked.get((where, path, names.get(each, "")))
         if isinstance(place, kpathsea.Found):
             yield each._replace(path=texts.named(document.home, place.path), exists=True)
         else:
             yield each
+
+
+def _is_relative(path: str) -> bool:
+    return any(not each.lstrip("!").startswith(("/", "~", "$")) and each not in {"", "."} for each in path.split(":"))
 
 
 def _of_heads(document: Document, texts: SourceTexts, projects: Projects) -> Iterator[NamedLibrary]:

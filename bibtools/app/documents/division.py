@@ -26,14 +26,11 @@ class Division(NamedTuple):
     context: frozenset[str] = frozenset()
 
 
-def divide(names: Sequence[str], given: Collection[str], texts: SourceTexts, boundary: str) -> Division:
-    """Divide the sources of a run into documents; those that are `given` by name count in any case.
-
-    `boundary` is the real path of the folder above which no root is looked for.
-    """
+def divide(names: Sequence[str], given: Collection[str], texts: SourceTexts) -> Division:
+    """Divide the sources of a run into documents; those that are `given` by name count in any case."""
     texts.load(names)
     own = without_drafts(documents_of(root_candidates(names, texts), texts), given, texts)
-    above = _above([each.root for each in own if _may_be_a_part(each.root, texts)], texts, boundary)
+    above = _above([each.root for each in own if _may_be_a_part(each.root, texts)], texts)
     parts = {name for each in above.values() for name in each.bases}
     own = [each for each in own if each.root not in parts]
     reached = parts.union(*(each.bases for each in own))
@@ -42,7 +39,7 @@ def divide(names: Sequence[str], given: Collection[str], texts: SourceTexts, bou
     fragments = [name for name in left if is_latex(name)]
     nearest = {name: homes.nearest(name) for name in fragments if name not in given}
     unreached = {name: near.root for name, near in nearest.items() if near and not near.is_open}
-    above |= _above([name for name in fragments if name not in unreached], texts, boundary)
+    above |= _above([name for name in fragments if name not in unreached], texts)
     in_above = {name for each in above.values() for name in each.bases}
     alone = [name for name in left if name not in unreached and name not in in_above]
     context = in_above - {*names} - {name for each in own for name in each.bases}
@@ -164,11 +161,10 @@ def is_below(folder: str, above: str) -> bool:
     return folder == above or folder.startswith(f"{above}/")
 
 
-def _above(fragments: Sequence[str], texts: SourceTexts, boundary: str) -> dict[str, Document]:
+def _above(fragments: Sequence[str], texts: SourceTexts) -> dict[str, Document]:
     """Return the documents that read sources of the run, and whose roots are none: those of a chapter."""
     found: dict[str, Document] = {}
     reached: set[str] = set()
-    folders: dict[str, list[str]] = {}
     readers: dict[str, dict[str, list[Document]]] = {}
     for name in fragments:
         if name in reached:
@@ -178,10 +174,8 @@ def _above(fragments: Sequence[str], texts: SourceTexts, boundary: str) -> dict[
             document = follow(whole, texts)
             new = [document._replace(bases={name: document.home, **document.bases})]
         else:
-            own = os.path.dirname(name)
-            if own not in folders:
-                folders[own] = list(texts.folders_above(own, boundary))
-            new = next((each for folder in folders[own] if (each := _readers(folder, texts, readers).get(name))), [])
+            above = texts.folders_above(os.path.dirname(name))
+            new = next((each for folder in above if (each := _readers(folder, texts, readers).get(name))), [])
         found |= {each.root: each for each in new}
         reached |= {part for each in new for part in each.bases}
     return found

@@ -57,7 +57,7 @@ def follow(root: str, texts: SourceTexts) -> Document:
 
 def _place(inclusion: Inclusion, source: str, base: str, document: Document, texts: SourceTexts) -> str | None:
     """Return the file that an inclusion leads to, None where there is none."""
-    for folder in search_folders(inclusion.base, source, base, document):
+    for folder in search_folders(inclusion.base, source, base, document, texts):
         for ending in inclusion.endings:
             place = texts.named(folder, inclusion.name + ending)
             if texts.is_file(place):
@@ -65,22 +65,15 @@ def _place(inclusion: Inclusion, source: str, base: str, document: Document, tex
     return None
 
 
-def search_folders(kind: str, source: str, base: str, document: Document) -> Iterator[str]:
+def search_folders(kind: str, source: str, base: str, document: Document, texts: SourceTexts) -> Iterator[str]:
     """Yield the folders in which a name is looked for, each once and in order.
 
     TeX looks from the root's folder, whichever file names something; a build may also be started at the top.
     """
     own = os.path.dirname(source)
     ways: dict[str, tuple[str, ...]] = {
-        "root": (base, document.home, *document.folders, "", own),
+        "root": (base, document.home, *document.folders, texts.top, own),
         "own": (own, document.home),
-        "project": (document.home, *_above(document.home)),
+        "project": (),
     }
-    yield from dict.fromkeys(ways[kind])
-
-
-def _above(folder: str) -> Iterator[str]:
-    """Yield the folders above one, up to the current one."""
-    while folder and not os.path.isabs(folder):
-        folder = os.path.dirname(folder)
-        yield folder
+    yield from dict.fromkeys(ways[kind] or texts.folders_above(document.home))

@@ -55,7 +55,7 @@ def named_libraries(document: Document, texts: SourceTexts) -> list[NamedLibrary
 def _places(name: LibraryName, source: str, document: Document, texts: SourceTexts) -> list[NamedLibrary]:
     """Return where a library is, all matches of a pattern, or where the first place would be."""
     scope = f"{source}:{name.scope}" if "-" in name.scope else name.scope
-    folders = list(search_folders(name.base, source, document.bases.get(source, document.home), document))
+    folders = list(search_folders(name.base, source, document.bases.get(source, document.home), document, texts))
     if name.is_glob:
         matching = next((found for folder in folders if (found := matches(folder, name.name, texts))), [])
         return [NamedLibrary(each, source, scope=scope, pattern=name.name) for each in matching]

@@ -30,10 +30,10 @@ class _Read(NamedTuple):
 
 
 class Projects:
-    """The files of other tools around the documents of a run, each read once; `boundary` is where looking up ends."""
+    """The files of other tools around the documents of a run, each read once."""
 
-    def __init__(self, texts: SourceTexts, boundary: str) -> None:
-        self._texts, self._boundary = texts, boundary
+    def __init__(self, texts: SourceTexts) -> None:
+        self._texts = texts
         self._known: dict[str, list[_Read]] = {}
         self._texts_read: dict[
             tuple[ProjectFileKind, str], ProjectFile
@@ -95,9 +95,9 @@ class Projects:
                 if (ending in each.says.governs or not each.says.governs) and (is_heeded or is_named):
                     yield folder, each
 
-    def folders_above(self, folder: str) -> Iterator[str]:
-        """Yield a folder and those above it, up to the boundary."""
-        return self._texts.folders_above(folder, self._boundary)
+    def folders_above(self, folder: str) -> tuple[str, ...]:
+        """Return a folder and those above it, up to the boundary."""
+        return self._texts.folders_above(folder)
 
     def _in(self, folder: str) -> list[_Read]:
         if folder not in self._known:

@@ -20,7 +20,6 @@ def in_company(
     division: Division,
     given: Collection[str],
     texts: SourceTexts,
-    boundary: str,
     named: Callable[[Document], tuple[NamedLibrary, ...]],
 ) -> Division:
     """Return a division with the documents beside its sources where none of these names a library.
@@ -37,7 +36,7 @@ def in_company(
     found: dict[str, Document] = {}
     homes = list(dict.fromkeys(each.home for each in everything))[:_MOST_FOLDERS]
     for home in homes:
-        for folder in texts.folders_above(home, boundary):
+        for folder in texts.folders_above(home):
             new = [] if folder in walked else _beside(folder, known, texts)
             beside = [each for each in new if named(each)]
             found |= {each.root: each for each in beside}

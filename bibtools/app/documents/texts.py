@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bibtools.app.extract import Extract
 from bibtools.files import pathnames
 from bibtools.files.exact_text import Unread
+from bibtools.files.kpathsea import Place
 from bibtools.files.workspace import Workspace
 from bibtools.sources.structure import NONE, Structure
 
@@ -21,7 +22,12 @@ class SourceTexts:
         self._read, self.files = read, files
         self.known: dict[str, Extract | Unread] = {}
         self.looked_for: dict[str, None] = {}  # places of libraries at which there is nothing
+        self.asked: dict[tuple[str, str, str], Place] = {}  # where TeX looks, by folder, search path and name
         self._listed: dict[str, list[str]] = {}
+        self._above: dict[str, tuple[str, ...]] = {}
+        self.boundary = files.boundary()  # the folder above which nothing is looked for
+        top = os.path.relpath(self.boundary, os.path.realpath(files.base or os.curdir)).replace(os.sep, "/")
+        self.top = "" if top == os.curdir else top  # the same, as reports show it
 
     def load(self, names: Iterable[str]) -> None:
         """Read several sources at once, those that are not known yet."""
@@ -49,12 +55,15 @@ class SourceTexts:
             self._listed[folder] = sorted(pathnames.names_in(self.files.at(folder)))
         return self._listed[folder]
 
-    def folders_above(self, folder: str, boundary: str) -> Iterator[str]:
-        """Yield a folder and those above it, up to a boundary, which is a real path."""
-        while True:
-            yield folder
-            real = os.path.realpath(self.files.at(folder) or os.curdir)
-            if real == boundary or os.path.dirname(real) == real:
-                return
-            folder = os.path.normpath(os.path.join(folder, os.pardir))
-            folder = "" if folder == os.curdir else folder
+    def folders_above(self, folder: str) -> tuple[str, ...]:
+        """Return a folder and those above it, up to the boundary."""
+        if folder not in self._above:
+            self._above[folder] = (folder, *self._higher(folder))
+        return self._above[folder]
+
+    def _higher(self, folder: str) -> tuple[str, ...]:
+        real = os.path.realpath(self.files.at(folder) or os.curdir)
+        if real == self.boundary or os.path.dirname(real) == real:
+            return ()
+        above = os.path.normpath(os.path.join(folder, os.pardir))
+        return self.folders_above("" if above == os.curdir else above)

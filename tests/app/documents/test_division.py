@@ -100,3 +100,11 @@ def test_a_chapter_has_the_library_of_its_root(
     found = papers_in(tmp_path / folder, *given)
     assert sources <= {name for each in found for name in each.sources}
     assert {Path(folder, each.target).name for each in found} == {"refs.bib"}
+
+
+@pytest.mark.parametrize("folder", [".", "ch", "ch/deep"])
+def test_a_name_from_the_top_is_found_from_every_folder(tmp_path: Path, folder: str) -> None:
+    tree = {"ch/m.tex": f"{ARTICLE}\\input{{ch/deep/a}}\\bibliography{{bib/refs}}", "ch/deep/a.tex": ID}
+    grow(repository(tmp_path), tree | {"bib/refs.bib": ""})
+    found = [each for each in papers_in(tmp_path / folder) if each.sources]
+    assert [(tmp_path / folder / each.target).resolve() for each in found] == [tmp_path / "bib/refs.bib"]
