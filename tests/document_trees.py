@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from bibtools.app.gather import Gathered, Sources, gather_papers
+from bibtools.app.gather import Gathered, gather_papers
+from bibtools.app.source_files import Sources
 from bibtools.app.target import target
 from bibtools.core.errors import BibtoolsError
 from bibtools.files.workspace import Workspace

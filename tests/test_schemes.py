@@ -32,6 +32,7 @@ ARXIVS = {
     "app/find.py": "reads what the user names",
     "sources/mention.py": "suggests what a bare number may be",
     "core/rules.py": "advice, in words",
+    "reports/source_text.py": "shows how a paper may be named",
     "hook/quick_scan.py": "looks for arXiv ids in bytes",
     "records/record_summary.py": "names the page of a preprint",
     "records/codelinks/link_patterns.py": "words of an abstract around a link",

@@ -11,8 +11,9 @@ from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app.find import FindOutcome, FoundPaper, find
-from bibtools.app.gather import Gathered, Sources, gather_papers
+from bibtools.app.gather import Gathered, gather_papers
 from bibtools.app.named_works import WorkArgument, name_of, read_argument
+from bibtools.app.source_files import Sources
 from bibtools.app.sync import SyncOptions, SyncOutcome, sync_paper
 from bibtools.app.target import Target, choice, other_paths, target, with_embedded
 from bibtools.bibliography.editing.merge import USABLE_KEY

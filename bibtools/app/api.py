@@ -59,7 +59,8 @@ def scan(
     what git tracks or would track is read, without what the configuration excludes. `unread` are the files that
     cannot be read.
     """
-    from bibtools.app.gather import Sources, gather
+    from bibtools.app.gather import gather
+    from bibtools.app.source_files import Sources
     from bibtools.app.wiring import read_config
     from bibtools.sources.filetypes import WALKED
 

@@ -14,7 +14,8 @@ from bibtools.app import findings
 from bibtools.app.check_cache import CheckCache, LibraryFacts, NoCheckCache
 from bibtools.app.documents.texts import Reading
 from bibtools.app.extract import Extract
-from bibtools.app.gather import Gathered, SourceFiles, divided
+from bibtools.app.gather import Gathered, divided
+from bibtools.app.source_files import SourceFiles
 from bibtools.app.target import candidates, cited, other_paths, target, with_embedded
 from bibtools.bibliography.library.merge_conflict import unresolved
 from bibtools.core.errors import BibtoolsError, ExitCode, UsageError
@@ -258,7 +259,8 @@ def _reading(found: SourceFiles, checking: Checking) -> Reading:
 
 
 def _scanned(names: Sequence[str], found: SourceFiles, checking: Checking) -> dict[str, Extract | Unread]:
-    from bibtools.app.gather import content, read  # where something is new
+    from bibtools.app.gather import read  # where something is new
+    from bibtools.app.source_files import content
 
     cache, files = checking.cache, checking.files
     contents = []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bibtools.app.check import Checking, CheckOutcome, check
-from bibtools.app.gather import Sources, find
+from bibtools.app.source_files import Sources, find
 from bibtools.app.target import library_of
 from bibtools.config.configuration import Config
 from bibtools.config.papers import chosen

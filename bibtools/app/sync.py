@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app import findings
 from bibtools.app.bibliography_styles import entry_form, unprinted, unread_styles
-from bibtools.app.gather import Gathered, Sources, gather_papers
+from bibtools.app.gather import Gathered, gather_papers
 from bibtools.app.holdings import Holdings, holdings
+from bibtools.app.source_files import Sources
 from bibtools.app.target import Target, cited, others, target, with_embedded
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing import merge

@@ -8,7 +8,7 @@ import click
 
 from bibtools.app.add import AddOptions, Here
 from bibtools.app.add import add as added
-from bibtools.app.gather import Sources
+from bibtools.app.source_files import Sources
 from bibtools.app.sync import SyncOptions
 from bibtools.app.target import library_of
 from bibtools.app.wiring import configuration, locking, world

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from bibtools.app.findings import of_scan
-from bibtools.app.gather import Gathered, Sources, gather
+from bibtools.app.gather import Gathered, gather
+from bibtools.app.source_files import Sources
 from bibtools.app.wiring import configuration, today
 from bibtools.cli.output import emit_result
 from bibtools.cli.progress import Progress

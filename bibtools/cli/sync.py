@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bibtools.app.gather import Sources
+from bibtools.app.source_files import Sources
 from bibtools.app.target import library_of
 from bibtools.app.wiring import World, configuration, locking, today, world
 from bibtools.cli.output import emit_result
@@ -105,7 +105,7 @@ def _sources(paper: Paper, config: Config, stdin_filename: str | None, *, bare: 
 
 def _check(sources: Sources, bib: NamedPath | None) -> list[CheckOutcome]:
     from bibtools.app.check import check_missing
-    from bibtools.app.gather import find
+    from bibtools.app.source_files import find
 
     return check_missing(find(sources, WALKED), bib, today(), bare=sources.bare)
 

@@ -86,13 +86,25 @@ def _run(arguments: list[str], *, writes: bool) -> int:
 
         return sync(concerned, options, today, is_known=is_known)
     is_quiet = not (FORMATS[options.form].is_document or settings.strangers or commit.refusal)
-    has_sources = any(each.sources or each.gathered.asides for each in checked)
-    if is_quiet and has_sources and all(map(_is_in_step, outcomes.values())):
-        sources = {name for each in checked for name in each.sources}
-        ids = _ids(checked) if len(outcomes) == len(checked) == 1 else []
-        listed = git_index.hash_of(listing) if listing is not None else ""
-        fast_path.write(call, listed, index, cache.lines(sources), ids)
+    if is_quiet and all(map(_is_in_step, outcomes.values())):
+        _remember(call, listing, index, cache, checked, has_one=len(outcomes) == len(checked) == 1)
     return ExitCode.IN_STEP if is_known else _reported(concerned, options.form)
+
+
+def _remember(
+    call: fast_path.Call,
+    listing: bytes | None,
+    index: str,
+    cache: FactsCache,
+    checked: Sequence[CheckOutcome],
+    *,
+    has_one: bool,
+) -> None:
+    """Note that everything is in step, unless there is no source at all, which every run tells."""
+    if any(each.sources or each.gathered.asides for each in checked):
+        sources = {name for each in checked for name in each.sources}
+        listed = git_index.hash_of(listing) if listing is not None else ""
+        fast_path.write(call, listed, index, cache.lines(sources), _ids(checked) if has_one else [])
 
 
 def _not_looked_at(files: Sequence[str], listing: bytes | None) -> Iterator[str]:

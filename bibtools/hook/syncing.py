@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from bibtools.app.check import CheckOutcome
-from bibtools.app.gather import Sources, pairs_of
+from bibtools.app.gather import pairs_of
+from bibtools.app.source_files import Sources
 from bibtools.app.sync import SyncOptions, SyncOutcome, sync_paper
 from bibtools.app.wiring import World, configuration, locking, world
 from bibtools.cli.progress import Progress

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from bibtools.app.gather import SourceFiles, empty_places
+from bibtools.app.source_files import SourceFiles, empty_places
 from bibtools.config.papers import EVERYTHING, Paper, is_within
 from bibtools.core.locations import git_dir_of
 from bibtools.files import exact_text, pathnames, walking

@@ -14,7 +14,8 @@ from bibtools.app.check import Checking, CheckOutcome, check
 from bibtools.app.check_cache import LibraryFacts, NoCheckCache
 from bibtools.app.extract import Extract
 from bibtools.app.findings import misspelt_ids, of_sources
-from bibtools.app.gather import Gathered, SourceFiles
+from bibtools.app.gather import Gathered
+from bibtools.app.source_files import SourceFiles
 from bibtools.app.sync import SyncOptions, SyncOutcome, sync_paper
 from bibtools.core.finding import Finding
 from bibtools.core.text import Position, Span

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bibtools.app.check import Checking, CheckOutcome, check, check_missing
 from bibtools.app.check_cache import LibraryFacts, NoCheckCache
 from bibtools.app.extract import Extract
-from bibtools.app.gather import SourceFiles, Sources, find
+from bibtools.app.source_files import SourceFiles, Sources, find
 from bibtools.core.errors import BibtoolsError
 from bibtools.files.walking import Exclusion
 from bibtools.files.workspace import HERE, Workspace

@@ -17,7 +17,7 @@ from loopback import FakeArxiv, Paper
 from staging import stage
 
 from bibtools.app.check import Checking, check
-from bibtools.app.gather import SourceFiles
+from bibtools.app.source_files import SourceFiles
 from bibtools.core.locations import cache_folder
 from bibtools.files.write_access import by_user
 from bibtools.hook.facts_cache import FactsCache

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bibtools.app.gather import Sources, gather
+from bibtools.app.gather import gather
+from bibtools.app.source_files import Sources
 from bibtools.core.errors import TooMuch
 from bibtools.core.text import Source, Span
 from bibtools.identifiers.detection import Sighting

@@ -68,10 +68,25 @@ def papers(
         asides += [Aside(name, _OF_PROJECT) for name in readmes]
     citing = [share for share in shares if share.libraries]
     if together or not shares or (len(shares) == 1 and citing):
-        chosen = [each for share in shares for each in share.documents]
-        libraries = _each_once(each for share in shares for each in share.libraries)
-        defined = frozenset(key for share in shares for key in share.defined)
-        return [_paper(_Share([*chosen, *others], libraries, defined), division, asides)]
+        return [_paper(_united(shares, others), division, asides)]
+    return _apart(shares, citing, others, division, asides)
+
+
+def _united(shares: Sequence[_Share], others: Sequence[Document]) -> _Share:
+    """Return all documents as those of one paper."""
+    chosen = [each for share in shares for each in share.documents]
+    libraries = _each_once(each for share in shares for each in share.libraries)
+    return _Share([*chosen, *others], libraries, frozenset(key for share in shares for key in share.defined))
+
+
+def _apart(
+    shares: Sequence[_Share],
+    citing: Sequence[_Share],
+    others: Sequence[Document],
+    division: Division,
+    asides: Sequence[Aside],
+) -> list[PaperTexts]:
+    """Return several papers, each with the sources beside it; what is nobody's stands beside all of them."""
     nearest = _Nearest(citing)
     homes = {each.root: citing[0] if len(citing) == 1 else nearest.of(each.root) for each in others}
     strays = [Aside(name, _OF_NO_PAPER) for name, home in homes.items() if home is None]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bibtools.app.gather import Sources, gather_papers
+from bibtools.app.gather import gather_papers
+from bibtools.app.source_files import Sources
 from bibtools.files.workspace import Workspace
 from bibtools.sources.filetypes import WALKED
 
