@@ -15,12 +15,15 @@ from bibtools.app.documents.document import Document, lone
 from bibtools.app.documents.library_places import NamedLibrary, named_libraries
 from bibtools.app.documents.projects import Projects
 from bibtools.app.documents.sharing import Aside, PaperTexts, papers
+from bibtools.app.documents.surroundings import in_company
 from bibtools.app.documents.texts import Reading, SourceTexts
 from bibtools.app.extract import Extract
+from bibtools.config.papers import EVERYTHING
+from bibtools.core.encodings import in_utf8
 from bibtools.core.errors import ExitCode, TooMuch
 from bibtools.core.parallel import spread
 from bibtools.core.text import Source, decode
-from bibtools.files import exact_text, pathnames, walking
+from bibtools.files import exact_text, pathnames, submodule, walking
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.filetypes import type_of
@@ -128,6 +131,13 @@ class SourceFiles(NamedTuple):
     given: tuple[str, ...] = ()  # what the user named,
     patience: float | None = None  # and for how many seconds a pipe among it is read
 
+    def judged(self, name: str, found: Extract | exact_text.Unread) -> Extract | exact_text.Unread:
+        """Return what was found in a source: that a text cannot be read makes the run fail where it is named itself."""
+        is_named = name in self.named or self.paths.get(name, name) == exact_text.STANDARD_INPUT
+        if isinstance(found, exact_text.Unread) and found.is_text and is_named:
+            return found._replace(failed=True)
+        return found
+
 
 _BUILT = Extract(Scan(), built_from=())
 _NOTHING = Extract(Scan())  # one for all: most files of a large folder say nothing
@@ -184,11 +194,17 @@ def divided(found: SourceFiles, read_all: Reading, *, together: bool, files: Wor
     names, builds = without_builds(found.names, found.named, texts, projects)
     division = divide(names, found.named, texts, boundary)
 
-    def named(document: Document) -> tuple[NamedLibrary, ...]:
-        return cited_from(document, texts, projects, os.environ)
+    libraries: dict[str, tuple[NamedLibrary, ...]] = {}
 
+    def named(document: Document) -> tuple[NamedLibrary, ...]:
+        if document.root not in libraries:
+            libraries[document.root] = cited_from(document, texts, projects, os.environ)
+        return libraries[document.root]
+
+    division = division if together else in_company(division, found.named, texts, boundary, named)
     shares = papers(division, found.named, texts, named, together=together)
-    unread = [(*found.unread, *builds), *(() for _ in shares[1:])]
+    told = (each for each in found.unread if not submodule.is_read(each, texts.known))
+    unread = [(*told, *builds), *(() for _ in shares[1:])]
     looked_for = tuple(texts.looked_for)
     papers_found: list[Gathered] = []
     for share, each in zip(shares, unread, strict=True):
@@ -224,7 +240,7 @@ def reading(
         extracts = read(
             contents, today, bare=bare, naming=naming, pairing=pairing, texts=texts, citing=citing, written=written
         )
-        return dict(zip(names, extracts, strict=True))
+        return {name: found.judged(name, each) for name, each in zip(names, extracts, strict=True)}
 
     return read_all
 
@@ -243,12 +259,20 @@ def find(sources: Sources, suffixes: frozenset[str], files: Workspace = HERE) ->
     single = frozenset(files.relative(each) for each in named if each) & paths.keys()
     return SourceFiles(
         tuple(sorted(paths)),
-        unread=walked.unread,
+        unread=(*walked.unread, *empty_places(() if sources.by_user else sources.given, paths)),
         paths=paths,
         given=given,
         named=single,
         patience=sources.patience,
     )
+
+
+def empty_places(places: Iterable[str], found: Iterable[str]) -> Iterator[exact_text.Unread]:
+    """Yield the folders of a configured paper, if it has no source at all; all folders are told of the whole run."""
+    if not any(True for _ in found):
+        for place in places:
+            if place != EVERYTHING:
+                yield exact_text.Unread(place, "there is no source in it", failed=False, aloud=True)
 
 
 def content(name: str, found: SourceFiles, files: Workspace = HERE) -> str | bytes | exact_text.Unread:
@@ -354,6 +378,7 @@ def _read_one(
     data = exact_text.read_source(given) if isinstance(given, str) else given
     if isinstance(data, exact_text.Unread):
         return data._replace(path=shown)
+    data = in_utf8(data)
     suffix = os.path.splitext(shown)[1]
     built = None if written is None or shown in written else built_from(shown, data)
     if built == ():

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bibtools.app import findings
 from bibtools.app.bibliography_styles import entry_form, unprinted, unread_styles
 from bibtools.app.gather import Gathered, Sources, gather_papers
+from bibtools.app.holdings import Holdings, holdings
 from bibtools.app.masters import MasterPath, Masters, missing_keys
 from bibtools.app.target import Target, cited, others, target, with_embedded
 from bibtools.app.write_loop import write_planned
@@ -76,6 +77,7 @@ class SyncOutcome:
     findings: tuple[Finding, ...]
     written: bool
     tally: Tally | None = None  # of papers without ids, where they were looked for
+    holdings: Holdings | None = None  # of the library, where the sources name nothing
 
     @property
     def suspects(self) -> tuple[Suspect, ...]:
@@ -301,6 +303,7 @@ class _Planning(NamedTuple):
             resolution=resolution,
             findings=tuple(_findings(self.gathered, plan, resolution, [opened, *self.elsewhere])),
             written=is_written,
+            holdings=None if self.gathered.mentions or not opened.exists else holdings(bib, opened.known.entries),
         )
 
 

@@ -12,8 +12,7 @@ from __future__ import annotations
 import os
 import time
 
-from bibtools.files import program
-from bibtools.files.program import BOUNDS, ProgramOutput
+from bibtools.files.program import BOUNDS, ProgramOutput, listed_names, run
 from bibtools.files.search_path import located
 from bibtools.files.worktree import FOLDER, REGULAR, common_folder, find, git_folder, is_within, kind_of
 
@@ -92,7 +91,7 @@ def ignored(folder: str, environ: Mapping[str, str], names: Iterable[str]) -> fr
     """Return which names, relative to a folder, git would ignore; they need not be those of files."""
     asked = b"".join(b"./%b\0" % os.fsencode(name) for name in names)  # a name that begins with a colon is one, too
     answer = _answer(folder, environ, ["check-ignore", "-z", "--stdin"], BOUNDS, asked, excludes=True)
-    return frozenset(name.removeprefix("./") for name in program.listed_names(answer.output or b""))
+    return frozenset(name.removeprefix("./") for name in listed_names(answer.output or b""))
 
 
 def _answer(
@@ -113,7 +112,7 @@ def _answer(
     if excludes:
         where += ["-c", f"core.excludesFile={_user_excludes(environ)}"]
     index = {"GIT_INDEX_FILE": repository.index} if repository.index else {}
-    answer = program.run([git, *_ALWAYS, *where, *words], _clean(environ) | index, bounds, asked)
+    answer = run([git, *_ALWAYS, *where, *words], _clean(environ) | index, bounds, asked)
     if answer.is_slow:
         _given_up[repository.top] = (time.monotonic(), answer)
     return answer
@@ -178,8 +177,8 @@ def _user_settings(environ: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     theirs = {name: value for name, value in environ.items() if name.startswith(_QUERIED)}
     wanted = r"^(safe\.directory|core\.excludesfile)$"
     command = [located("git", environ), "--no-pager", "-C", "/", "config", "-z", "--type=path", "--get-regexp", wanted]
-    answer = program.run(command, _clean(environ) | theirs | {"GIT_DIR": os.devnull})
-    for setting in program.listed_names(answer.output or b""):
+    answer = run(command, _clean(environ) | theirs | {"GIT_DIR": os.devnull})
+    for setting in listed_names(answer.output or b""):
         name, _, value = setting.partition("\n")
         yield name, value
 

@@ -68,11 +68,11 @@ def elsewhere(path: str, environ: Mapping[str, str], base: str = "") -> Elsewher
             return None
     except ValueError:
         return None
-    return _link(path, place) or _tracked(path, place, environ, base) or _spelt(path, base)
+    return lost_link(path, place) or _tracked(path, place, environ, base) or _spelt(path, base)
 
 
-def _link(path: str, place: str) -> Elsewhere | None:
-    """Return where a link leads; so may a folder above, of which the path says nothing."""
+def lost_link(path: str, place: str) -> Elsewhere | None:
+    """Return where a link leads at whose end is nothing; so may a folder above, of which the path says nothing."""
     shown = path
     while shown:
         if os.path.islink(place) and not os.path.exists(place):

@@ -69,12 +69,19 @@ def same(one: str, other: str) -> bool:
 def relative(path: str, base: str = "") -> str:
     """Return a path as reports show it: relative to the base where it is below it, with `/`.
 
-    The base is the current folder, unless another is given.
+    The base is the current folder, unless another is given. A file has one name, even where the path leads out of the
+    base and back.
     """
     straight = os.path.normpath(path)
+    if straight.startswith(f"..{os.sep}"):
+        inner = os.path.relpath(os.path.join(base, straight), base or os.curdir)
+        straight = straight if _leads_out(inner) else inner
     shown = os.path.relpath(path, base or os.curdir) if os.path.isabs(path) else straight
-    leads_out = shown == os.pardir or shown.startswith(f"..{os.sep}")
-    return (straight if os.path.isabs(path) and leads_out else shown).replace(os.sep, "/")
+    return (straight if os.path.isabs(path) and _leads_out(shown) else shown).replace(os.sep, "/")
+
+
+def _leads_out(path: str) -> bool:
+    return path == os.pardir or path.startswith(f"..{os.sep}")
 
 
 def all_relative(paths: Sequence[str], base: str = "") -> list[str]:

@@ -200,8 +200,8 @@ def _heard(
         code = _ended(process, deadline)
         fault = "" if code is not None else _TOO_LONG
     if fault:
-        told = {"seconds": bounds.seconds, "idle": bounds.idle, "megabytes": bounds.largest / 1_000_000}
-        return ProgramOutput(None, fault.format_map(told), is_slow=True), None
+        numbers = {"seconds": bounds.seconds, "idle": bounds.idle, "megabytes": bounds.largest / 1_000_000}
+        return ProgramOutput(None, fault.format_map(numbers), is_slow=True), None
     if code == 0 or (code is not None and code > 0 and not fails):
         return ProgramOutput(bytes(printed)), code
     line = os.fsdecode(bytes(complaint)).partition("\n")[0].removeprefix("fatal: ")

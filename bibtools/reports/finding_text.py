@@ -69,6 +69,8 @@ def in_step_of(bib: str, papers: int, *, exists: bool, by_words: bool = False) -
 
 def in_step(papers: int, *, exists: bool, by_words: bool = False) -> str:
     """Return that a library has all papers that its sources name by id, or also by words."""
+    if not papers and not exists:
+        return "there is no such file, and none is needed: no paper is named by its id"
     if not papers:
         return f"in step, no paper is named by its id{' or found by its words' if by_words else ''}"
     return f"in step, {count(papers, 'paper')}" + ("" if exists else ", all in another .bib; there is no such file")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bibtools import __version__
 from bibtools.app import findings
@@ -18,7 +18,7 @@ from bibtools.providers import bundled
 from bibtools.providers.resolution import Resolution
 from bibtools.reports.diff import of_sync
 from bibtools.reports.finding_text import LISTED, count, file_name, in_step, of_finding, of_findings
-from bibtools.reports.source_text import noteworthy
+from bibtools.reports.source_text import noteworthy, of_nothing
 from bibtools.sources.mention import Suspect
 
 
@@ -79,6 +79,18 @@ def diagnostics(outcome: SyncOutcome | GetOutcome) -> str:
         case SyncOutcome():
             lines = list(_of_sync(outcome))
     return "".join(f"{line}\n" for line in lines)
+
+
+def closing(outcomes: Sequence[SyncOutcome]) -> str:
+    """Return what is to be said once of all papers, where none of them names anything."""
+    held = (outcome.holdings for outcome in outcomes if outcome.holdings)
+    return "".join(f"{line}\n" for line in of_nothing([outcome.gathered for outcome in outcomes], held))
+
+
+def unanswered(outcome: SyncOutcome) -> str:
+    """Return which papers could not be had, a line each, and nothing of what a check tells."""
+    found = findings.unanswered(outcome.resolution, outcome.gathered.first_mentions, outcome.bib)
+    return "".join(f"{line}\n" for line in _of_resolution(outcome.resolution, found))
 
 
 def _of_sync(outcome: SyncOutcome) -> Iterator[str]:

@@ -154,8 +154,8 @@ LIBRARIES = {
         (SUFFIX, "Words.", "arXiv:2101&#46;00003", 1),
         pytest.param(SUFFIX, "Words.", "arXiv:2101.<wbr>00003", 1, marks=pytest.mark.slow),
         pytest.param(SUFFIX, "Words.", "arXiv:2101.00001", 0, marks=pytest.mark.slow),
-        (TYPE, "Words.", r"arXiv:2101\u002e00003", 1),
-        (LIBRARIES, "Words.", "<refs more.bib>", 0),  # a document of its own
+        pytest.param(TYPE, "Words.", r"arXiv:2101\u002e00003", 1, marks=pytest.mark.slow),
+        pytest.param(LIBRARIES, "Words.", "<refs more.bib>", 0, marks=pytest.mark.slow),  # a document of its own
         pytest.param(LIBRARIES, "Words.", "<ref more.bib>", 0, marks=pytest.mark.slow),
     ],
 )

@@ -129,6 +129,7 @@ def test_what_is_not_asked_for_is_not_made() -> None:
     assert formatted(Result(lambda: str(refuse()), refuse, [FINDING]), "github", {}) != ""
 
 
+@pytest.mark.slow
 def test_a_format_that_is_added_is_offered_everywhere(paper: Path, tmp_path: Path, environ: dict[str, str]) -> None:
     """Add one to a copy of the package: a module, and a line of the registry."""
     changes: dict[str, tuple[str, str] | str] = {

@@ -374,7 +374,7 @@ def damaged(content: bytes, damages: list[tuple[str, int, bytes]]) -> bytes:
 
 
 @given(st.lists(DAMAGES, min_size=1, max_size=4), st.booleans())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_damage_of_an_index_is_raised(
     tmp_path: Path, whole: bytes, damages: list[tuple[str, int, bytes]], is_own: bool
 ) -> None:
@@ -402,7 +402,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 @given(st.lists(DAMAGES, min_size=1, max_size=4))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_damage_of_a_cache_is_raised(
     tmp_path: Path, kept: dict[str, bytes], damages: list[tuple[str, int, bytes]]
 ) -> None:
