@@ -10,6 +10,7 @@ from bibtools.sources.structure import NONE, Structure
 if TYPE_CHECKING:
     from bibtools.identifiers.identifier import Identifier
     from bibtools.records.record import CodeLink
+    from bibtools.sources.cited_key import CitedKey
     from bibtools.sources.prose import Prose
 
 
@@ -20,5 +21,6 @@ class Extract(NamedTuple):
     structure: Structure = NONE
     styles: tuple[str, ...] = ()
     pairs: tuple[tuple[Identifier, CodeLink], ...] = ()
+    citations: tuple[CitedKey, ...] = ()  # where they are asked for: all keys, whatever they name
     built_from: tuple[str, ...] | None = None  # of a text that a build wrote: see `scanner.built_from`
     texts: tuple[Prose, ...] | None = ()  # where they are asked for; None where nobody looks for words

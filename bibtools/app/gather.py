@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app.documents.builds import without_builds
@@ -14,7 +14,6 @@ from bibtools.app.documents.division import divide
 from bibtools.app.documents.document import Document, lone
 from bibtools.app.documents.library_places import NamedLibrary, named_libraries
 from bibtools.app.documents.projects import Projects
-from bibtools.app.documents.scopes import by_scope
 from bibtools.app.documents.sharing import Aside, PaperTexts, papers
 from bibtools.app.documents.surroundings import in_company
 from bibtools.app.documents.texts import Reading, SourceTexts
@@ -33,6 +32,7 @@ from bibtools.sources.scanner import built_from, has_structure, is_promising, pr
 
 if TYPE_CHECKING:
     from bibtools.records.record import CodeLink
+    from bibtools.sources.cited_key import CitedKey
     from bibtools.sources.prose import Prose
 
 
@@ -63,6 +63,7 @@ class Gathered(NamedTuple):
     defined: frozenset[str] = frozenset()
     asides: tuple[AsideMentions, ...] = ()
     looked_for: tuple[str, ...] = ()
+    citations: tuple[CitedKey, ...] = ()  # where they are asked for
 
     def without(self, path: str, files: Workspace = HERE) -> Gathered:
         """Return the same without what a file says: the target of `sync` is no source, even where it is named."""
@@ -136,16 +137,17 @@ def gather_papers(
     *,
     pairing: bool = False,
     texts: bool = False,
+    citing: bool = False,
     together: bool = False,
     files: Workspace = HERE,
 ) -> list[Gathered]:
     """Read sources, and what the documents among them read, and divide them into papers.
 
     All are one paper where they are `together`, since its library is given. With `texts`, what they say in words is
-    kept.
+    kept; with `citing`, all keys that they cite.
     """
     found = find(sources, suffixes, files)
-    read_all = reading(found, today, bare=sources.bare, pairing=pairing, texts=texts, files=files)
+    read_all = reading(found, today, bare=sources.bare, pairing=pairing, texts=texts, citing=citing, files=files)
     return divided(found, read_all, together=together, files=files)
 
 
@@ -171,37 +173,16 @@ def divided(found: SourceFiles, read_all: Reading, *, together: bool, files: Wor
     papers_found: list[Gathered] = []
     for share, each in zip(shares, unread, strict=True):
         gathered = put_together(share, texts.known, each)._replace(looked_for=looked_for)
-        papers_found += [gathered] if together else _scoped(gathered, files)
+        papers_found += [gathered] if together else _apart(gathered, files)
     return papers_found
 
 
-def _scoped(gathered: Gathered, files: Workspace) -> list[Gathered]:
-    """Return what is cited from each library of its own apart."""
+def _apart(gathered: Gathered, files: Workspace) -> list[Gathered]:
     if not any(each.scope for each in gathered.libraries):
         return [gathered]
+    from bibtools.app.scoped_papers import scoped  # few documents have several libraries
 
-    @cache
-    def text(name: str) -> str:
-        data = files.read_source(name)
-        return decode(data) if isinstance(data, bytes) else ""
-
-    whole, *parts = by_scope(gathered.mentions, gathered.libraries, text).values()
-    own = gathered._replace(mentions=tuple(whole[0]), libraries=tuple(whole[1]))
-    return [
-        own,
-        *(
-            Gathered(
-                mentions=tuple(mentions),
-                libraries=tuple(libraries),
-                styles=gathered.styles,
-                names=tuple(dict.fromkeys(each.path for each in mentions)),
-                roots=gathered.roots,
-                defined=gathered.defined,
-                looked_for=gathered.looked_for,
-            )
-            for mentions, libraries in parts
-        ),
-    ]
+    return scoped(gathered, files)
 
 
 def reading(
@@ -212,6 +193,7 @@ def reading(
     naming: bool = True,
     pairing: bool = False,
     texts: bool = False,
+    citing: bool = False,
     files: Workspace = HERE,
 ) -> Reading:
     """Return what reads sources by their names: those of a run, and those that they lead to."""
@@ -219,7 +201,9 @@ def reading(
     def read_all(names: Sequence[str]) -> Mapping[str, Extract | exact_text.Unread]:
         contents = [(name, content(name, found, files)) for name in names]
         written = found.named if naming else None
-        extracts = read(contents, today, bare=bare, naming=naming, pairing=pairing, texts=texts, written=written)
+        extracts = read(
+            contents, today, bare=bare, naming=naming, pairing=pairing, texts=texts, citing=citing, written=written
+        )
         return {name: found.judged(name, each) for name, each in zip(names, extracts, strict=True)}
 
     return read_all
@@ -240,6 +224,7 @@ def read(
     naming: bool = True,
     pairing: bool = False,
     texts: bool = False,
+    citing: bool = False,
     written: Container[str] | None = None,
 ) -> list[Extract | exact_text.Unread]:
     """Read and scan sources, given as names with the places where they are, or with their contents.
@@ -247,7 +232,9 @@ def read(
     What a build wrote is not looked into, unless its name is among those that people have `written` for sure; with
     None, all of them are.
     """
-    reading = partial(read_one, today=today, bare=bare, naming=naming, pairing=pairing, texts=texts, written=written)
+    reading = partial(
+        read_one, today=today, bare=bare, naming=naming, pairing=pairing, texts=texts, citing=citing, written=written
+    )
     sizes = [exact_text.size(content) if isinstance(content, str) else len(content) for _, content in contents]
     return spread(reading, contents, sizes)
 
@@ -271,6 +258,7 @@ def put_together(
         unsearched=tuple(name for name, each in extracts if each.texts is None),
         roots=paper.roots,
         defined=paper.defined,
+        citations=tuple(cited for _, each in extracts for cited in each.citations),
         asides=tuple(
             AsideMentions(aside, each.scan.mentions)
             for aside in paper.asides
@@ -287,11 +275,14 @@ def read_one(
     naming: bool,
     pairing: bool,
     texts: bool,
+    citing: bool = False,
     written: Container[str] | None = None,
 ) -> Extract | exact_text.Unread:
     """Read and scan one source, given as the path that reports show and the one to read, or its content."""
     try:
-        return _read_one(source, today=today, bare=bare, naming=naming, pairing=pairing, texts=texts, written=written)
+        return _read_one(
+            source, today=today, bare=bare, naming=naming, pairing=pairing, texts=texts, citing=citing, written=written
+        )
     except TooMuch as error:
         return exact_text.Unread(source[0], f"{error}{exact_text.ADVICE}", failed=True)
 
@@ -304,6 +295,7 @@ def _read_one(
     naming: bool,
     pairing: bool,
     texts: bool,
+    citing: bool,
     written: Container[str] | None,
 ) -> Extract | exact_text.Unread:
     shown, given = source
@@ -319,7 +311,7 @@ def _read_one(
     is_searched = texts and type_of(suffix).searched
     unsearched = Extract(Scan(), texts=None) if texts and not is_searched else _NOTHING
     unsearched = unsearched._replace(built_from=built) if built else unsearched
-    if not (mentioning or structured or is_searched):
+    if not (mentioning or structured or is_searched or citing):
         return unsearched
     text = decode(data)
     found = scan(Source(shown, text), today, suffix) if mentioning else Scan()
@@ -328,10 +320,17 @@ def _read_one(
     if pairing and type_of(suffix).lists_papers:
         extract = extract._replace(pairs=tuple(_pairs(text, found)))
     extract = extract._replace(texts=tuple(prose(text, suffix))) if is_searched else extract
+    extract = extract._replace(citations=_cited(Source(shown, text), suffix)) if citing else extract
     if not structured:
         return extract
     jobname = os.path.basename(shown).removesuffix(suffix)
     return extract._replace(structure=structure(text, suffix, jobname), styles=tuple(styles(text, suffix)))
+
+
+def _cited(source: Source, suffix: str) -> tuple[CitedKey, ...]:
+    from bibtools.sources.cited_key import cited_keys  # for runs that look for keys
+
+    return cited_keys(source, suffix)
 
 
 def _pairs(text: str, found: Scan) -> Iterator[tuple[Identifier, CodeLink]]:

@@ -11,10 +11,12 @@ from bibtools.app import findings
 from bibtools.app.bibliography_styles import entry_form, unprinted, unread_styles
 from bibtools.app.gather import Gathered, gather_papers
 from bibtools.app.holdings import Holdings, holdings
+from bibtools.app.masters import MasterPath, Masters, missing_keys
 from bibtools.app.source_files import Sources
 from bibtools.app.target import Target, cited, others, target, with_embedded
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing import merge
+from bibtools.bibliography.editing.copying import Copies, CopyTarget, Wanted
 from bibtools.bibliography.editing.fill import may_gain
 from bibtools.bibliography.editing.plan import Added, Plan, Present, Updated
 from bibtools.bibliography.entries.options import EntryPreferences
@@ -50,6 +52,7 @@ class SyncOptions:
     bib: NamedPath | None = None
     diff: bool = False
     fill: bool = False
+    masters: tuple[MasterPath, ...] = ()  # the user's own libraries, from which entries are copied
     only_adds: bool = False  # entries that are there stay as they are, also those that lack the id of a paper
     keys: Pattern | None = None  # of new entries; by default the library's own
     preferences: EntryPreferences = field(
@@ -141,6 +144,7 @@ def sync(
         WALKED,
         pairing=options.pairing,
         texts=search is not None,
+        citing=bool(options.masters),
         together=options.bib is not None,
     )
     errors: list[BibtoolsError] = []
@@ -186,6 +190,7 @@ def sync_paper(
         gathered=gathered,
         named=named,
         elsewhere=elsewhere,
+        masters=Masters(options.masters, named.path, today),
         asking=_Asking(resolve, attribute, gathered),
     )
 
@@ -251,6 +256,7 @@ class _Planning(NamedTuple):
     gathered: Gathered
     named: Target
     elsewhere: Sequence[_Opened]  # the other libraries of the paper
+    masters: Masters  # the user's own
     asking: _Asking
 
     def plan(self, source: Source | None) -> tuple[SyncOutcome, str | None]:
@@ -258,12 +264,13 @@ class _Planning(NamedTuple):
         opened = _opened(source, self.named.path, self.today)
         refuse(opened.library.source)
         survey = _surveyed(self.gathered, [opened, *self.elsewhere])
-        wanted = _wanted(survey, opened, fill=self.options.fill)
+        copies = self._copies(opened, survey)
+        wanted = [each for each in _wanted(survey, opened, fill=self.options.fill) if each not in copies.works]
         if wanted:
             self.named.refuse()  # before anybody is asked
         resolution = self.asking.ask(wanted)
         records = [resolution.records[each] for each in wanted if each in resolution.records]
-        plan = _planned(self.options, self.gathered, opened, self.elsewhere, records)
+        plan = _planned(self.options, self.gathered, opened, self.elsewhere, records, copies)
         plan = plan._replace(present=survey.present + plan.present)
         if self.options.only_adds:
             _refuse_other_keys(plan)
@@ -271,6 +278,15 @@ class _Planning(NamedTuple):
             self.named.refuse()
         text = None if self.options.diff or not plan.edits else _applied(opened.library, plan, self.today)
         return self._outcome(opened, survey, plan, resolution, is_written=text is not None), text
+
+    def _copies(self, opened: _Opened, survey: _Survey) -> Copies:
+        """Return what the user's own libraries have of what is missing here."""
+        libraries = [opened, *self.elsewhere]
+        present = {each.identifier for each in survey.present}
+        keys = missing_keys(self.gathered, [each.library for each in libraries], present)
+        wanted = Wanted(keys, [each.identifier.work for each in survey.missing])
+        reserved = [*self.gathered.defined, *(block.key for each in self.elsewhere for block in each.library.keyed())]
+        return self.masters.copies(CopyTarget(opened.library, [each.known for each in libraries], reserved), wanted)
 
     def _outcome(
         self, opened: _Opened, survey: _Survey, plan: Plan, resolution: Resolution, *, is_written: bool
@@ -321,6 +337,7 @@ def _planned(
     opened: _Opened,
     elsewhere: Sequence[_Opened],
     records: Sequence[Record],
+    copies: Copies,
 ) -> Plan:
     reserved = [*gathered.defined, *(block.key for each in elsewhere for block in each.library.keyed())]
     return merge.plan(
@@ -333,6 +350,7 @@ def _planned(
         form=entry_form(options.preferences, gathered, opened.library),
         fill=options.fill,
         completes=not options.only_adds,
+        copies=copies,
     )
 
 
@@ -367,7 +385,9 @@ def _findings(
     keys = gathered.cited_keys
     accounts: tuple[Iterable[Added | Updated | Present], ...] = (plan.added, plan.updated, plan.present)
     keys |= {each.identifier: each.key for account in accounts for each in account}
+    keys |= {each.identifier: each.key for each in plan.copied if each.identifier}
     existing = {block.key for opened in libraries for block in opened.library.keyed()} | gathered.defined
+    existing |= {each.key for each in plan.copied}
     held = {work for opened in libraries for work in opened.known.by_identifier}
     yield from findings.asides(gathered, held)
     yield from findings.misspelt_ids(gathered.mentions)

@@ -35,6 +35,14 @@ if TYPE_CHECKING:
 @click.option(
     "--bib", type=click.Path(readable=False), metavar="FILE", help="The .bib to keep in step; created if there is none."
 )
+@click.option(
+    "--from",
+    "masters",
+    multiple=True,
+    type=click.Path(readable=False),
+    metavar="FILE.bib",
+    help="A .bib of your own, from which entries are copied that the paper cites, by key or by id.",
+)
 @click.option("--check", is_flag=True, help="Write nothing, ask nobody; exit 1 if the .bib lacks a paper.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change, exit 1 if anything would.")
 @click.option("--fill", is_flag=True, help="Also give existing entries the code link and eprint fields that they lack.")
@@ -46,10 +54,11 @@ if TYPE_CHECKING:
 @BARE
 @STDIN_FILENAME
 @format_option(OF_FINDINGS)
-def sync(
+def sync(  # noqa: PLR0913 - one for each option
     sources: tuple[str, ...],
     bib: str | None,
     *,
+    masters: tuple[str, ...],
     check: bool,
     diff: bool,
     fill: bool,
@@ -80,7 +89,7 @@ def sync(
             return _run_each(_check, papers, form, check_report)
         from bibtools.reports import outcome_text
 
-        run = _sync(world(config, progress), locking(config, progress), diff=diff, fill=fill, find=find)
+        run = _sync(world(config, progress), locking(config, progress), masters, diff=diff, fill=fill, find=find)
         return _run_each(run, papers, form, outcome_text)
 
 
@@ -111,10 +120,11 @@ def _check(sources: Sources, bib: NamedPath | None) -> list[CheckOutcome]:
 
 
 def _sync(
-    here: World, locks: Locking, *, diff: bool, fill: bool, find: bool
+    here: World, locks: Locking, masters: Sequence[str], *, diff: bool, fill: bool, find: bool
 ) -> Callable[[Sources, NamedPath | None], Iterable[SyncOutcome]]:
     from dataclasses import replace
 
+    from bibtools.app.masters import MasterPath
     from bibtools.app.sync import SyncOptions
     from bibtools.app.sync import sync as synchronise
     from bibtools.providers.code_links import SOURCE
@@ -123,6 +133,7 @@ def _sync(
     options = SyncOptions(
         diff=diff,
         fill=fill,
+        masters=(*map(MasterPath, masters), *(MasterPath(each, is_asked_for=False) for each in config.libraries)),
         keys=config.keys,
         preferences=config.preferences,
         pairing=SOURCE in config.code_from,

@@ -51,6 +51,7 @@ class Config(NamedTuple):
     pace_dir: Path = Path()  # where all runs of this user keep their pace, whatever a repository says
     cache_is_own: bool = True  # whether the user says where it is, and not a repository
     index_is_own: bool = True  # the same
+    libraries: tuple[str, ...] = ()  # of the user's own, from which entries are copied
     private: tuple[str, ...] = ()  # hosts that links may lead to although they are not on the public internet
     services: Mapping[str, Service] = {}
     strangers: tuple[str, ...] = ()  # files that do not count, and why
@@ -106,6 +107,7 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
         pace_dir=caches.pace,
         cache_is_own=caches.setting.origin != repository.file,
         index_is_own=index.origin != repository.file,
+        libraries=_libraries(named["libraries"]),
         private=_hosts(named["links_private"]),
         services={name: configured.service for name, configured in asked.items()},
         strangers=loaded.strangers,
@@ -128,6 +130,7 @@ def _named_settings(loaded: _Loaded, caches: _Caches) -> dict[str, Setting]:
         "timeout": _timeout(layers, trusted=loaded.is_trusted),
         "cache_dir": caches.setting._replace(value=str(caches.path)),
         "index": layers.pick("index", "BIBTOOLS_INDEX", str(caches.path / INDEX)),
+        "libraries": layers.pick("libraries", None, []),
         "links_private": layers.pick("links_private", "BIBTOOLS_LINKS_PRIVATE", ""),
     }
 
@@ -226,6 +229,14 @@ def _hosts(setting: Setting) -> tuple[str, ...]:
     if not all(isinstance(name, str) for name in named):
         raise ConfigError(f"{setting.origin}: links_private cannot be {shown(named)}: it must be {WANTED[list]}")
     return tuple(filter(None, named))
+
+
+def _libraries(setting: Setting) -> tuple[str, ...]:
+    """Return the paths of the user's own libraries; in the user's file they are relative to that."""
+    for name in setting.value:
+        if not isinstance(name, str) or not name:
+            raise ConfigError(f"{setting.origin}: libraries cannot hold {shown(name)}: it must be the path of a .bib")
+    return tuple(str(Path(setting.origin).parent / Path(name).expanduser()) for name in setting.value)
 
 
 def _pattern(setting: Setting) -> Pattern:

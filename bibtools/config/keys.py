@@ -38,7 +38,7 @@ _ANYWHERE: dict[str, Any] = {
     "cache_dir": str,
 }
 _OF_REPOSITORIES: dict[str, Any] = {"bib": str, "exclude": list, "paper": list}
-_OF_USERS: dict[str, Any] = {"trust": list, "links_private": list}
+_OF_USERS: dict[str, Any] = {"trust": list, "links_private": list, "libraries": list}
 
 
 def check_repository(table: object, origin: str) -> None:

@@ -167,6 +167,15 @@ _ALL = (
         "Cite the key that the message names.",
     ),
     Rule(
+        "not-copied",
+        WARNING,
+        "An entry of your own library was not copied into the paper's.",
+        "A source cites it, but it is not clear which entry is meant, or what would come of the copy: the key is there "
+        "twice, or is that of another entry in the paper's .bib; or the entry is broken, or the paper has the same "
+        "work under another key.",
+        "Do what the message says, in your own library or in the paper.",
+    ),
+    Rule(
         "broken-entry",
         ERROR,
         "An entry cannot be parsed.",

@@ -172,6 +172,11 @@ def newline_of(text: str) -> str:
     return max((lf, "\n"), (crlf, "\r\n"), (cr, "\r"), key=lambda pair: pair[0])[1]
 
 
+def with_newlines(text: str, newline: str) -> str:
+    """Return a text with one kind of line break throughout."""
+    return _LINE_END.sub(newline, text)
+
+
 def printable(text: str) -> str:
     """Return text from outside, safe for a terminal: control and bidi characters become visible escapes."""
     if text.isprintable():

@@ -128,13 +128,13 @@ def size(path: str) -> int:
         return 0
 
 
-def read_library(path: str, place: str | None = None) -> Source | None:
+def read_library(path: str, place: str | None = None, largest: int = limits.LIBRARY) -> Source | None:
     """Read a `.bib` file, which may be at another place than its path says; None where there is none yet.
 
     Raises ReadError.
     """
     try:
-        data = read_regular(place or path, limits.LIBRARY)
+        data = read_regular(place or path, largest)
     except FileNotFoundError:
         _LOG("there is no library %s yet", path)
         return None

@@ -45,9 +45,13 @@ def synced(outcomes: Sequence[SyncOutcome | CheckOutcome]) -> dict[str, object]:
 
 def _synced(outcome: SyncOutcome) -> dict[str, object]:
     plan, resolution = outcome.plan, outcome.resolution
-    added = [
+    added: list[dict[str, object]] = [
         {"id": each.identifier.id, "key": each.key, "provider": each.provider, "code": _codes(each.code, _values(each))}
         for each in plan.added
+    ]
+    added += [
+        {"id": each.identifier.id if each.identifier else None, "key": each.key, "provider": each.provider, "code": []}
+        for each in plan.copied
     ]
     result: dict[str, object] = {
         "bib": outcome.bib,

@@ -10,6 +10,7 @@ from bibtools.app import findings
 from bibtools.app.get import GetOutcome
 from bibtools.app.sync import SyncOutcome
 from bibtools.app.unidentified import Tally
+from bibtools.bibliography.editing.plan import Copied
 from bibtools.core.finding import Finding
 from bibtools.core.text import printable
 from bibtools.identifiers.identifier import Identifier
@@ -28,6 +29,7 @@ def result(outcome: SyncOutcome) -> str:
     lines = [
         f"  added    {printable(each.key)}  {each.identifier}  {printable(each.title)}\n" for each in outcome.plan.added
     ]
+    lines += map(_copied, outcome.plan.copied)
     lines += [
         f"  updated  {printable(each.key)}  {each.identifier}  gains {', '.join(each.fields)}\n"
         for each in outcome.plan.updated
@@ -37,9 +39,15 @@ def result(outcome: SyncOutcome) -> str:
     return f"{where}{_summary(outcome)}\n" + "".join(lines)
 
 
+def _copied(copied: Copied) -> str:
+    title = " ".join(copied.title.split())
+    return f"  copied   {printable(copied.key)}  {printable(title)}  from {file_name(copied.provider)}\n"
+
+
 def _summary(outcome: SyncOutcome) -> str:
     plan = outcome.plan
     done = [f"{count(len(plan.added), 'entry')} added"] if plan.added else []
+    done += [f"{count(len(plan.copied), 'entry')} copied"] if plan.copied else []
     done += [f"{count(len(plan.updated), 'entry')} updated"] if plan.updated else []
     there = "in another .bib" if outcome.created else "there already"
     present = f"{count(len(plan.present), 'paper')} {there}"

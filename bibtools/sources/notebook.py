@@ -77,6 +77,11 @@ def citations(text: str) -> list[Citation]:
     ]
 
 
+def cell_texts(text: str) -> dict[int, str]:
+    """Return the texts of all cells, by their numbers."""
+    return {number: cell for number, (_, cell) in enumerate(_cells(text) or (), start=1)}
+
+
 def libraries(text: str) -> list[str]:
     """Return the files that the front matter in a cell names, as in Quarto."""
     return [name for kind, cell in _cells(text) or () if kind != "code" for name in markdown.libraries(cell)]

@@ -56,6 +56,11 @@ CASES = {
     "impossible-id": Case("p.tex:2:7", sources("\narXiv:2113.00001")),
     "bare-number": Case("p.tex:1:6", sources("See (2101.00001).")),
     "repaired-id": Case("p.tex:1:7", sources("arXiv:2106.0134")),
+    "not-copied": Case(
+        "master.bib:2:1",
+        sources(r"\cite{k}", **{"master.bib": "@misc{k, title={A}}\n@misc{k, title={B}}\n"}),
+        "sync --bib refs.bib --from master.bib .",
+    ),
     "nonexistent-id": Case("p.tex:1:7", sources("arXiv:2101.09999")),
     "rejected-id": Case("p.tex:1:7", sources("arXiv:2101.00666")),
     "not-asked": Case("p.tex:1:7", sources("arXiv:2101.00001"), settings={"BIBTOOLS_ARXIV_URL": NOBODY}),

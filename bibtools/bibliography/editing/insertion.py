@@ -6,15 +6,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
+from typing import NamedTuple
 
+from bibtools.bibliography.editing.plan import Copied
 from bibtools.bibliography.entries.entry import Entry, Style, render, render_field
-from bibtools.bibliography.library.blocks import COMMENT, ENTRY, TEXT, UNCLOSED, Block, Field, Library
+from bibtools.bibliography.library.blocks import COMMENT, ENTRY, STRING, TEXT, UNCLOSED, Block, Field, Library
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.house_style import of_entry
 from bibtools.bibliography.library.identity import first_directive, spans_above
 from bibtools.core.text import Edit, Span, line_end, line_start, newline_of
 
 _TRAILING_COMMA = re.compile(r"\s*,[ \t]*(?:%[^\r\n]*|(?=[\r\n}]))")
+Written = Entry | Copied
 _SORTED_FROM = 4  # entries; fewer are in order by chance too often
 
 
@@ -42,27 +45,61 @@ def of_fields(
     return Edit(Span(start, start), "".join(f"{field.strip()}, " for field in lines))
 
 
-def of_entries(library: Library, style: Style, entries: list[Entry]) -> list[Edit]:
-    """Return one edit per place: in order if the library is sorted by key, else after its last entry."""
+def of_entries(library: Library, style: Style, entries: Sequence[Written | str]) -> list[Edit]:
+    """Return one edit per place: in order if the library is sorted by key, else after its last entry.
+
+    A text goes with entries where the library has none (see `of_macros`).
+    """
     if not entries:
         return []
-    readable = _readable(library)
-    blocks = [block for block in readable if block.kind == ENTRY]
-    keys = [block.key.casefold() for block in blocks]
-    if len(keys) < _SORTED_FROM or any(one > two for one, two in pairwise(keys)):
-        return [_appended(library, style, readable, entries)]
-    places: dict[int, list[Entry]] = {}
-    for entry in sorted(entries, key=lambda each: each.key.casefold()):
-        places.setdefault(bisect_right(keys, entry.key.casefold()), []).append(entry)
+    order = order_of(library)
+    if order is None:
+        return [at_end(library, style, entries)]
+    places: dict[int, list[Written]] = {}
+    keyed = [each for each in entries if not isinstance(each, str)]
+    for entry in sorted(keyed, key=lambda each: each.key.casefold()):
+        places.setdefault(order.place(entry.key), []).append(entry)
     edits: list[Edit] = []
     for before, group in places.items():
-        if before == len(keys):
-            edits.append(_appended(library, style, readable, group))
+        if before == len(order.keys):
+            edits.append(at_end(library, style, group))
         elif before == 0:
-            edits.append(_in_front(library, style, blocks[0], group))
+            edits.append(in_front(library, style, order.blocks[0], group))
         else:
-            edits.append(_behind(library, style, blocks[before - 1], group))
+            edits.append(_behind(library, style, order.blocks[before - 1], group))
     return edits
+
+
+class Order(NamedTuple):
+    """The entries of a library that is sorted by their keys."""
+
+    keys: Sequence[str]  # casefolded
+    blocks: Sequence[Block]
+
+    def place(self, key: str) -> int:
+        """Return how many entries stand before one of a key."""
+        return bisect_right(self.keys, key.casefold())
+
+
+def order_of(library: Library) -> Order | None:
+    """Return the order of the entries, None where they are not sorted, or too few to tell."""
+    blocks = [block for block in _readable(library) if block.kind == ENTRY]
+    keys = [block.key.casefold() for block in blocks]
+    is_sorted = len(keys) >= _SORTED_FROM and all(one <= two for one, two in pairwise(keys))
+    return Order(keys, blocks) if is_sorted else None
+
+
+def of_macros(library: Library, style: Style, definitions: Sequence[str]) -> Edit | None:
+    """Return the edit that puts definitions before all entries; None where the first entry comes with them."""
+    readable = _readable(library)
+    if not readable:
+        return None
+    entries = (block.span.start for block in (*library.blocks, *library.hidden) if block.kind == ENTRY)
+    first = min(entries, default=len(library.text))
+    above = [block for block in readable if block.kind == STRING and block.span.end <= first]
+    if above:
+        return _behind(library, style, above[-1], definitions, style.newline)
+    return in_front(library, style, readable[0], [style.newline.join(definitions)])
 
 
 def _readable(library: Library) -> list[Block]:
@@ -76,12 +113,19 @@ def _is_sound(text: str, block: Block) -> bool:
     return not broken and (block.kind != ENTRY or fields(text, block)[1] is None)
 
 
-def _appended(library: Library, style: Style, readable: list[Block], entries: list[Entry]) -> Edit:
+def end_of_readable(library: Library) -> int:
+    """Return the offset behind which entries go that are appended, or that of the first block, which they precede."""
+    if readable := _readable(library):
+        return readable[-1].span.end
+    return min((block.span.start for block in library.blocks if block.kind != TEXT), default=0)
+
+
+def at_end(library: Library, style: Style, entries: Sequence[Written | str]) -> Edit:
     """Return the edit that appends entries after the last block, but before reference managers' metadata."""
-    if readable:
+    if readable := _readable(library):
         return _behind(library, style, readable[-1], entries)
     if broken := next((block for block in library.blocks if block.kind == ENTRY and not block.disputed), None):
-        return _in_front(library, style, broken, entries)
+        return in_front(library, style, broken, entries)
     return _at_end(library, style, entries)
 
 
@@ -89,27 +133,34 @@ def _gap(style: Style) -> str:
     return style.newline * (style.between + 1)
 
 
-def _joined(style: Style, entries: list[Entry]) -> str:
-    return _gap(style).join(render(entry, style) for entry in entries)
+def _joined(style: Style, entries: Sequence[Written | str], gap: str) -> str:
+    return gap.join(_text(entry, style) for entry in entries)
 
 
-def _behind(library: Library, style: Style, block: Block, entries: list[Entry]) -> Edit:
+def _text(entry: Written | str, style: Style) -> str:
+    if isinstance(entry, Entry):
+        return render(entry, style)
+    return entry.text if isinstance(entry, Copied) else entry
+
+
+def _behind(library: Library, style: Style, block: Block, entries: Sequence[Written | str], gap: str = "") -> Edit:
     """Return an edit after a block: on the next line, so that a comment after its brace stays with it."""
-    text, end = library.text, block.span.end
+    text, end, gap = library.text, block.span.end, gap or _gap(style)
     rest = line_end(text, end)
     place = end if "@" in text[end:rest] else rest
     at_line_end = place == len(text) or text[place] in "\r\n"
-    return Edit(Span(place, place), _gap(style) + _joined(style, entries) + ("" if at_line_end else _gap(style)))
+    return Edit(Span(place, place), gap + _joined(style, entries, gap) + ("" if at_line_end else gap))
 
 
-def _in_front(library: Library, style: Style, block: Block, entries: list[Entry]) -> Edit:
+def in_front(library: Library, style: Style, block: Block, entries: Sequence[Written | str]) -> Edit:
     """Return an edit before a block and what belongs to it: comment lines directly above, directives anywhere."""
     text, start = library.text, block.span.start
-    directive = next(first_directive(text, above) for each, above in spans_above(library) if each == block)
+    directive = next((first_directive(text, above) for each, above in spans_above(library) if each == block), None)
     line = line_start(text, start, _end_before(library, start))
     place = _outside(library, directive) if directive is not None else start if text[line:start].strip() else line
     place = _above_comments(library, place)
-    return Edit(Span(place, place), _joined(style, entries) + _gap(style))
+    gap = _gap(style)
+    return Edit(Span(place, place), _joined(style, entries, gap) + gap)
 
 
 def _end_before(library: Library, place: int) -> int:
@@ -127,16 +178,16 @@ def _above_comments(library: Library, place: int) -> int:
     return place
 
 
-def _at_end(library: Library, style: Style, entries: list[Entry]) -> Edit:
+def _at_end(library: Library, style: Style, entries: Sequence[Written | str]) -> Edit:
     """Return an edit at the end of a text without blocks (empty, or only comments); a directive stays last."""
     text = library.text
     newline = newline_of(text)
     directive = first_directive(text, Span(0, len(text)))
     if directive is not None:
         place = _above_comments(library, _outside(library, directive))
-        return Edit(Span(place, place), _joined(style, entries) + _gap(style))
+        return Edit(Span(place, place), _joined(style, entries, _gap(style)) + _gap(style))
     before = "" if not text.strip("\ufeff \t\r\n") else newline if text.endswith(("\n", "\r")) else newline * 2
-    return Edit(Span(len(text), len(text)), before + _joined(style, entries) + newline)
+    return Edit(Span(len(text), len(text)), before + _joined(style, entries, _gap(style)) + newline)
 
 
 def _outside(library: Library, place: int) -> int:

@@ -14,6 +14,7 @@ from functools import partial
 from operator import call
 from typing import TYPE_CHECKING
 
+from bibtools.bibliography.editing.copy_proof import wrongly_copied
 from bibtools.bibliography.editing.plan import Plan
 from bibtools.bibliography.library.blocks import TEXT, Library
 from bibtools.bibliography.library.fields import fields
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 def prove(library: Library, plan: Plan, text: str, today: date) -> None:
     """Raise ProofError if a planned text lost or changed anything, or lacks the new entries as built."""
     path = library.source.path
-    keys = {entry.key for entry in plan.entries}
+    keys = {entry.key for entry in plan.entries} | {each.key for each in plan.copied}
     readers = [partial(_objection, library, plan, text, today)]
     if keys or plan.updated:
         readers.append(partial(_hidden, library.text, text, keys))
@@ -80,6 +81,8 @@ def _objections(library: Library, plan: Plan, text: str, today: date) -> Iterato
     keys_by_work = {added.identifier: added.key for added in plan.added}
     if lookup(after.source, keys_by_work, today, after.blocks) != keys_by_work:
         yield "lacks its new entries under their ids"
+    if plan.copied:
+        yield from wrongly_copied(library, plan, after, today)
     if text != _with_insertions(library.text, plan):
         yield "is not the old one with insertions"
 
@@ -127,6 +130,11 @@ def _fields_by_key(library: Library, keys: set[str]) -> dict[str, list[tuple[str
             written = [(field.name, library.text[slice(*field.value_span)]) for field in split]
             found[block.key] = written if problem is None else []
     return found
+
+
+def is_read_by_others(key: str, text: str) -> bool:
+    """Return whether the other reader finds an entry by its key in a text of its own."""
+    return key in _keys(text)
 
 
 def _keys(text: str) -> Counter[str]:

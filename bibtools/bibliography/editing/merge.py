@@ -29,6 +29,7 @@ from bibtools.records.record import Record
 
 if TYPE_CHECKING:
     from bibtools.bibliography.citekey.pattern import Pattern
+    from bibtools.bibliography.editing.copying import Copies
 
 USABLE_KEY = re.compile(r"[^\s\"#%'(),={}\\~\x00-\x1f\x7f]+")  # what BibTeX and biber both take for a key
 
@@ -45,6 +46,7 @@ def plan(
     form: EntryOptions = DEFAULT,
     fill: bool = False,
     completes: bool = True,
+    copies: Copies | None = None,
 ) -> Plan:
     """Plan the merge of records into a library.
 
@@ -53,9 +55,9 @@ def plan(
     `fill`; every other record becomes a new entry as `form` says. Its key is the one under which the sources cite
     it (`cited_keys`),
     else follows the pattern `keys`, by default the one of the library's own keys; it is none of the `reserved`
-    ones.
+    ones. What is copied from other libraries goes in with them.
     """
-    merging = _Merging(library, known, cited_keys, reserved, keys, form, fill=fill, completes=completes)
+    merging = _Merging(library, known, cited_keys, reserved, keys, form, fill=fill, completes=completes, copies=copies)
     for record in records:
         merging.take(record)
     return merging.plan()
@@ -75,13 +77,16 @@ class _Merging:
         *,
         fill: bool,
         completes: bool,
+        copies: Copies | None,
     ) -> None:
         self._configured, self._form, self._completes = keys, form, completes
         self._library, self._known, self._cited, self._fills = library, known, cited_keys, fill
         self._style = house_style.infer(library)
         used = Counter(block.key.casefold() for block in library.keyed())
         self._shared = {key for key, number in used.items() if number > 1}
+        self._copies = copies
         self._taken = used.keys() | {key.casefold() for key in reserved}
+        self._taken |= {each.key.casefold() for each in copies.copied} if copies else set()
         self._added: list[Added] = []
         self._updates: dict[Block, tuple[Updated, Edit]] = {}
         self._present: list[Present] = []
@@ -97,8 +102,17 @@ class _Merging:
             tuple(self._present),
             tuple(self._findings),
         )
-        edits += insertion.of_entries(self._library, self._style, planned.entries)
-        return planned._replace(edits=tuple(edits))
+        if self._copies is None:
+            edits += insertion.of_entries(self._library, self._style, planned.entries)
+            return planned._replace(edits=tuple(edits))
+        copies = self._copies
+        new = insertion.of_entries(self._library, self._style, [*copies.entries, *planned.entries])
+        return planned._replace(
+            edits=(*edits, *copies.edits, *new, *copies.behind),
+            copied=copies.copied,
+            macros=copies.macros,
+            findings=(*planned.findings, *copies.findings),
+        )
 
     @cached_property
     def _titles(self) -> dict[str, list[Known]]:

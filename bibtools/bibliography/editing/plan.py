@@ -39,6 +39,21 @@ class Present(NamedTuple):
     key: str
 
 
+class Copied(NamedTuple):
+    """An entry that is copied from another library: its text, and what its fields say there.
+
+    `text` is what is inserted: the entry as it stands there, below the directives that say which work it is.
+    """
+
+    key: str
+    provider: str  # the path of that library
+    title: str
+    text: str
+    identifier: Identifier | None = None  # of the work, if it says so
+    meanings: tuple[tuple[str, str], ...] = ()  # of the fields, with all macros
+    parents: tuple[str, ...] = ()  # the keys of copied or existing entries that must follow this one
+
+
 class Plan(NamedTuple):
     """Edits to a library and the account of them; without edits there is nothing to do."""
 
@@ -47,6 +62,8 @@ class Plan(NamedTuple):
     updated: tuple[Updated, ...] = ()
     present: tuple[Present, ...] = ()
     findings: tuple[Finding, ...] = ()
+    copied: tuple[Copied, ...] = ()
+    macros: tuple[str, ...] = ()  # the definitions that are copied with these
 
     @property
     def entries(self) -> list[Entry]:

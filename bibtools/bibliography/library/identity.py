@@ -85,6 +85,11 @@ def first_directive(text: str, span: Span) -> int | None:
     return match.start() if match else None
 
 
+def directives(above: str) -> list[str]:
+    """Return the lines of a text above an entry that are directives."""
+    return [above[match.start() : line_end(above, match.start())].strip() for match in _DIRECTIVE.finditer(above)]
+
+
 def spans_above(library: Library) -> Iterator[tuple[Block, Span]]:
     """Yield each entry with the text between it and the previous one, where its directives are."""
     previous = 0
@@ -98,14 +103,14 @@ def spans_above(library: Library) -> Iterator[tuple[Block, Span]]:
 def identify(text: str, block: Block, above: str, today: date) -> Known:
     """Return the identity of one entry; `above` is the text before it."""
     found, problem = fields(text, block)
-    directives = list(_DIRECTIVE.finditer(above))
-    stated = [read for match in directives if match["id"] and (read := _stated(match["id"], today))]
+    lines = list(_DIRECTIVE.finditer(above))
+    stated = [read for match in lines if match["id"] and (read := _stated(match["id"], today))]
     entry = Known(
         block,
         tuple(found),
         _first(stated, ARXIV) or arxiv_id(text, block, found, today),
         None,
-        protected=bool(block.problem) or problem is not None or any(match["keep"] for match in directives),
+        protected=bool(block.problem) or problem is not None or any(match["keep"] for match in lines),
         problem=problem,
     )
     links = _DOI_URL.findall(entry.value("url"))

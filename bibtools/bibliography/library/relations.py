@@ -1,0 +1,37 @@
+"""Relations between entries: which others an entry names, and by which further keys it is cited.
+
+"BibTeXing", section 2 (`crossref`); "The biblatex Package", sections 2.2.3 and 2.4 (`ids`, `xdata`, `xref`, `related`,
+`entryset`) and 3.13.6 (`author = {xdata=key-author}`). The others are printed with it, or it takes fields of theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from bibtools.bibliography.library.blocks import Field
+
+_SINGLE = frozenset({"crossref", "xref"})
+_LISTS = frozenset({"xdata", "related", "entryset"})
+_SEPARATOR = re.compile(r"\s*,\s*")
+_GRANULAR = re.compile(r"\s*xdata\s*=\s*([^\s,{}]+)\s*", re.IGNORECASE)
+
+
+def parents(found: Iterable[Field]) -> Iterator[str]:
+    """Yield the keys that the fields of an entry name; of a part of one, all that may be its key."""
+    for field in found:
+        value = field.value.strip()
+        if field.name in _SINGLE and value:
+            yield value
+        elif field.name in _LISTS:
+            yield from filter(None, _SEPARATOR.split(value))
+        elif granular := _GRANULAR.fullmatch(field.value):
+            parts = granular[1].split("-")
+            yield from ("-".join(parts[:length]) for length in range(1, len(parts)))
+
+
+def aliases(found: Iterable[Field]) -> Iterator[str]:
+    """Yield the further keys of an entry."""
+    for field in found:
+        if field.name == "ids":
+            yield from filter(None, _SEPARATOR.split(field.value.strip()))
