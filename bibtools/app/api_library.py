@@ -106,6 +106,7 @@ def plan_merge(
     from bibtools.app.gather import Gathered
     from bibtools.bibliography.editing import merge
     from bibtools.bibliography.editing.plan import Present
+    from bibtools.bibliography.library.aliases import taken_keys
     from bibtools.bibliography.library.merge_conflict import refuse
 
     refuse(library.source)
@@ -117,7 +118,7 @@ def plan_merge(
         known,
         [record for work, record in given.items() if fill or work not in held],
         sources.cited_keys,
-        [block.key for each in others for block in each.keyed()],
+        [key for each in others for key in taken_keys(each)],
         keys=config.keys if config else None,
         form=entry_form(_preferences(config, dialect), sources, library, files),
         fill=fill,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from bibtools.app.findings import of_scan
+from bibtools.app.findings import exit_code, of_scan
 from bibtools.app.gather import Gathered, Sources, gather
 from bibtools.app.wiring import configuration, today
 from bibtools.cli.output import emit_result
@@ -30,9 +30,10 @@ def scan(sources: tuple[str, ...], *, bare: bool, stdin_filename: str | None, fo
         config = configuration()
         wanted = Sources(sources or (".",), config.exclusion, bare, stdin_filename, patience=config.timeout)
         gathered = gather(wanted, today(), WALKED | {LIBRARY}, naming=False)
-    result = Result(lambda: text.scanned(gathered), lambda: _values(gathered), in_order(of_scan(gathered)))
-    emit_result(result, form, text.diagnostics(gathered))
-    return gathered.exit_code
+    found = in_order(config.rules.applied(of_scan(gathered)))
+    result = Result(lambda: text.scanned(gathered), lambda: _values(gathered), found)
+    emit_result(result, form, text.diagnostics(gathered, found))
+    return exit_code(found)
 
 
 def _values(gathered: Gathered) -> dict[str, object]:

@@ -77,7 +77,7 @@ def sync(
         if check:
             from bibtools.reports import check as check_report
 
-            return _run_each(_check, papers, form, check_report)
+            return _run_each(_check(config), papers, form, check_report)
         from bibtools.reports import outcome_text
 
         run = _sync(world(config, progress), locking(config, progress), diff=diff, fill=fill, find=find)
@@ -103,11 +103,14 @@ def _sources(paper: Paper, config: Config, stdin_filename: str | None, *, bare: 
     )
 
 
-def _check(sources: Sources, bib: NamedPath | None) -> list[CheckOutcome]:
+def _check(config: Config) -> Run:
     from bibtools.app.check import check_missing
     from bibtools.app.gather import find
 
-    return check_missing(find(sources, WALKED), bib, today(), bare=sources.bare)
+    def run(sources: Sources, bib: NamedPath | None) -> list[CheckOutcome]:
+        return check_missing(find(sources, WALKED), bib, today(), bare=sources.bare, rules=config.rules)
+
+    return run
 
 
 def _sync(
@@ -127,6 +130,7 @@ def _sync(
         preferences=config.preferences,
         pairing=SOURCE in config.code_from,
         locking=locks,
+        rules=config.rules,
     )
 
     def run(sources: Sources, bib: NamedPath | None) -> Iterable[SyncOutcome]:

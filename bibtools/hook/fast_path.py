@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 # When any of this changes, nothing that was kept before counts; a checkout changes without a new version.
 _HERE = os.path.dirname(__file__)
-FORM = f"bibtools {__version__} 6 " + hash_of(os.fsencode(f"{_HERE} {os.stat(f'{_HERE}/../__init__.py').st_mtime_ns}"))
+FORM = f"bibtools {__version__} 7 " + hash_of(os.fsencode(f"{_HERE} {os.stat(f'{_HERE}/../__init__.py').st_mtime_ns}"))
 EXACT = "="  # instead of a frame: whatever changes in this file matters
 BESIDE = "~"  # the same, of a file that is no source of the paper
 LISTED = "/"  # of a folder: what is in it matters
@@ -47,7 +47,9 @@ WHERE = (
     "APPDATA",
     "SUDO_UID",
 )  # tells of the user's file
-VALUED = frozenset({"--bib", "--format", "--timeout"})  # options that take what follows
+VALUED = frozenset(
+    {"--bib", "--format", "--timeout", "--select", "--extend-select", "--ignore"}
+)  # options that take what follows
 
 
 class Call:

@@ -15,6 +15,8 @@ from bibtools.config.papers import Paper, of_files
 from bibtools.core.errors import BibtoolsError, ExitCode, ReadError
 from bibtools.core.locations import configurations
 from bibtools.core.process_exit import end, say, write_output
+from bibtools.core.rule_selection import FileIgnores, RuleSelection
+from bibtools.core.rules import WARNING
 from bibtools.core.text import printable
 from bibtools.files import walking
 from bibtools.hook import fast_path, git_index, tracked_sources
@@ -33,6 +35,7 @@ class Settings(NamedTuple):
     strangers: tuple[str, ...] = ()  # files that do not count, as notes
     user: str = ""  # where the user's own file is or would be
     places: int = 0  # where a repository's file was looked for
+    rules: RuleSelection = RuleSelection()
 
 
 def main(arguments: Sequence[str], *, writes: bool) -> NoReturn:
@@ -64,11 +67,12 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     index = git_index.index_times(os.environ, time.time_ns())
     listing = git_index.tracked(os.environ)
     today = date.today()  # noqa: DTZ011 - the user's own day
+    rules = options.rules.over(settings.rules)
     chosen = of_files(papers, options.files) or list(papers)
     exclusion = walking.Exclusion(settings.folder, settings.excluded)
     found = {paper: tracked_sources.find(paper, listing, exclusion, options.files) for paper in papers}
 
-    checking = Checking(today, bare=options.bare, cache=cache, commit=GitCommit(listing, os.environ))
+    checking = Checking(today, bare=options.bare, rules=rules, cache=cache, commit=GitCommit(listing, os.environ))
     outcomes = _outcomes(papers, chosen, lambda paper: check(found[paper], library_of(paper), checking))
     cache.write()
     checked = [each for paper in chosen if not isinstance(some := outcomes[paper], BibtoolsError) for each in some]
@@ -93,7 +97,7 @@ def _note(notes: Iterable[str]) -> None:
 def _reported(checked: Sequence[CheckOutcome], form: str) -> int:
     """Print what was found, where there is something to tell; return the exit code."""
     code = max((each.exit_code for each in checked), default=ExitCode.IN_STEP)
-    if code or FORMATS[form].is_document or _is_aloud(checked):
+    if code or FORMATS[form].is_document or _is_aloud(checked) or _warns(checked):
         from bibtools.reports import summary
 
         write_output(*summary.checked(checked, form, os.environ))
@@ -117,6 +121,11 @@ def _is_in_step(outcomes: Sequence[CheckOutcome] | BibtoolsError) -> bool:
 def _is_aloud(checked: Sequence[CheckOutcome]) -> bool:
     """Return whether something was not read that every run tells of."""
     return any(unread.aloud for each in checked for unread in each.gathered.unread)
+
+
+def _warns(checked: Sequence[CheckOutcome]) -> bool:
+    """Return whether there are warnings, which are told when something is new, and by every `bibtools check`."""
+    return any(finding.level == WARNING for each in checked for finding in each.all_findings)
 
 
 def _outcomes(
@@ -168,16 +177,21 @@ def _settings(cache: FactsCache, folder: str) -> Settings:
         strangers=config.strangers,
         user=user,
         places=len(places),
+        rules=config.rules,
     )
     for number, place in enumerate(places):
-        cache.keep_as_seen("settings", place, settings if number == 0 else [])
+        cache.keep_as_seen("settings", place, _to_json(settings) if number == 0 else [])
     if user:
         cache.keep_as_seen("settings", user, [])
     return settings
 
 
+def _to_json(settings: Settings) -> list[Any]:
+    return [*settings[:-1], [sorted(settings.rules.on), settings.rules.levels, settings.rules.in_files]]
+
+
 def _of_json(kept: list[Any]) -> Settings:
-    papers, folder, excluded, strangers, user, places = kept
+    papers, folder, excluded, strangers, user, places, (on, levels, in_files) = kept
     return Settings(
         papers=tuple(Paper(tuple(sources), *rest) for sources, *rest in papers),
         folder=str(folder),
@@ -185,4 +199,9 @@ def _of_json(kept: list[Any]) -> Settings:
         strangers=tuple(map(str, strangers)),
         user=str(user),
         places=int(places),
+        rules=RuleSelection(
+            frozenset(on),
+            dict(levels),
+            tuple(FileIgnores(pattern, tuple(rules), prefix) for pattern, rules, prefix in in_files),
+        ),
     )

@@ -18,7 +18,7 @@ def result(outcome: CheckOutcome) -> str:
 def diagnostics(outcome: CheckOutcome) -> str:
     """Return what is wrong or noteworthy, a line each, with place and what to do."""
     found = (*outcome.asides, *outcome.citation_faults)
-    lines = [*noteworthy(outcome.gathered, {work for work, _ in outcome.present}, found)]
+    lines = [*noteworthy(outcome.gathered, {work for work, _ in outcome.present}, found, outcome.rules)]
     if outcome.missing:
         lines += advice(outcome.all_missing)
         lines.append(f"{count(len(outcome.missing), 'paper')} missing: run it without --check to add what is missing")

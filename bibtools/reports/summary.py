@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bibtools.app.check import CheckOutcome
+from bibtools.core.errors import ExitCode
 from bibtools.core.finding import Finding, in_order
-from bibtools.core.rules import ERROR
+from bibtools.core.rules import ERROR, WARNING
 from bibtools.core.text import encode
 from bibtools.identifiers.identifier import Identifier
-from bibtools.reports.finding_text import advice, count, in_brief, of_finding
+from bibtools.reports.finding_text import advice, count, in_brief, of_finding, of_findings
 from bibtools.reports.formats import FORMATS, Result, annotated, formatted
 
 
@@ -33,10 +34,15 @@ def of_check(outcome: CheckOutcome) -> Report:
 def checked(outcomes: Sequence[CheckOutcome], form: str, environ: Mapping[str, str]) -> tuple[bytes, str]:
     """Return what is printed of papers that were checked, and beside it; where all is well, nothing but a document."""
     aloud = "" if FORMATS[form].is_document else "".join(map(_aloud, outcomes))
-    if not FORMATS[form].is_document and not any(outcome.exit_code for outcome in outcomes):
+    if not (FORMATS[form].is_document or any(map(tells, outcomes))):
         return b"", aloud
     result, beside = printed([of_check(each) for each in outcomes], form, environ)
     return result, aloud + beside
+
+
+def tells(outcome: CheckOutcome) -> bool:
+    """Return whether there is something to tell of a paper: errors or warnings."""
+    return outcome.exit_code != ExitCode.IN_STEP or any(each.level == WARNING for each in outcome.all_findings)
 
 
 def _aloud(outcome: CheckOutcome) -> str:
@@ -53,12 +59,14 @@ def printed(reports: Sequence[Report], form: str, environ: Mapping[str, str]) ->
 
 
 def _text(findings: Sequence[Finding]) -> str:
-    """Return a line for every finding that makes the check fail."""
-    failing = [finding for finding in findings if finding.level == ERROR]
-    if not failing:
+    """Return a line for every finding that makes the check fail, and for the first warnings of each rule."""
+    failing, warnings = ([each for each in findings if each.level == level] for level in (ERROR, WARNING))
+    if not (failing or warnings):
         return ""
-    lines = [*in_brief(failing), *advice(failing)]
-    lines.append(f"{count(len(failing), 'finding')}: bibtools explain RULE tells what each means")
+    lines = [*in_brief(failing), *advice(failing), *of_findings(warnings)]
+    numbers = [count(len(failing), "finding")] if failing else []
+    numbers += [count(len(warnings), "warning")] if warnings else []
+    lines.append(f"{', '.join(numbers)}: bibtools explain RULE tells what each means")
     return "".join(f"{line}\n" for line in lines)
 
 
