@@ -59,8 +59,10 @@ def _levels(table: Mapping[str, Any], layer: Layer) -> dict[str, Level]:
 def _in_files(table: Mapping[str, Any], layer: Layer, folder: Path) -> list[FileIgnores]:
     if len(table) > _MOST:
         raise ConfigError(f"{layer.file}: per-file-ignores has {_MOST} patterns at most; there are {len(table)}")
-    if long := next((pattern for pattern in table if not 0 < len(pattern) <= _LONGEST), None):
-        raise ConfigError(f"{layer.file}: per-file-ignores: a pattern has 1 to {_LONGEST} characters: {shown(long)}")
+    for pattern in table:
+        if not 0 < len(pattern) <= _LONGEST:
+            limits = f"a pattern has 1 to {_LONGEST} characters: {shown(pattern)}"
+            raise ConfigError(f"{layer.file}: per-file-ignores: {limits}")
     prefix = os.path.relpath(folder, os.path.dirname(layer.file)) if table else ""
     return [
         FileIgnores(pattern, _names(names, layer, f"per-file-ignores: {pattern[:60]}"), prefix)

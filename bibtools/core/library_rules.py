@@ -8,9 +8,9 @@ OF_LIBRARIES = (
     Rule(
         "unreadable-key",
         ERROR,
-        "biber cannot read the key of an entry.",
-        'BibTeX takes nearly every character in a key. biber takes none of " # % ( ) = { } and no backslash: for one '
-        "such key it makes no bibliography at all.",
+        "The key of an entry cannot be read by biber.",
+        'BibTeX takes nearly every character in a key. biber takes none of " # % ( ) = { } and no backslash, and an '
+        "apostrophe hardly anywhere: for one such key it makes no bibliography at all.",
         "Give the entry another key, and cite that.",
     ),
     Rule(
@@ -57,9 +57,9 @@ OF_LIBRARIES = (
         "escaped-identifier",
         WARNING,
         "An identifier has a backslash in it.",
-        "`\\_` and its like are right in a text, but fields of addresses and identifiers are taken as they are: the "
-        "backslash is printed, or becomes part of the link.",
-        "Write the character without the backslash.",
+        "An escaped underscore is right in a text, but addresses and identifiers are taken as they are: the backslash "
+        "is printed, and may become part of the link.",
+        "Write the underscore without the backslash.",
     ),
     Rule(
         "missing-field",

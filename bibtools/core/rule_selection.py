@@ -29,6 +29,11 @@ class FileIgnores(NamedTuple):
     rules: tuple[str, ...]
     prefix: str = ""
 
+    def without(self, rules: Iterable[str]) -> FileIgnores:
+        """Return the same for all but some rules."""
+        off = RULES.keys() if ALL in self.rules else self.rules
+        return self._replace(rules=tuple(rule for rule in off if rule not in set(rules)))
+
     def matches(self, path: str) -> bool:
         """Return whether a file is meant: by its path from the pattern's folder, or by its name."""
         within = os.path.normpath(os.path.join(self.prefix, path)).replace(os.sep, "/")
@@ -65,10 +70,8 @@ class RuleSelection(NamedTuple):
 
     def certainly(self, *rules: str) -> RuleSelection:
         """Return the selection with rules that are on and errors, whatever is chosen."""
-        kept = tuple(
-            each._replace(rules=tuple(name for name in each.rules if name not in rules)) for each in self.in_files
-        )
-        return RuleSelection(self.on | set(rules), {**self.levels, **dict.fromkeys(rules, ERROR)}, kept)
+        levels = {**self.levels, **{rule: ERROR for rule in rules if self.level(rule) != ERROR}}
+        return RuleSelection(self.on | set(rules), levels, tuple(each.without(rules) for each in self.in_files))
 
     def applied(self, found: Iterable[Finding]) -> list[Finding]:
         """Return the findings whose rules are in force where they are, at the levels that are."""

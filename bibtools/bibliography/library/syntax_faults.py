@@ -16,6 +16,7 @@ from bibtools.core.text import Span, line_end, line_start
 _MARK = "\ufeff"
 _LONGEST_LINE = 5_000
 _COMMENT_WORD = re.compile(r"@\s*comment(?![^\s\"#%'(),={}])", re.IGNORECASE)
+_DEFINITION = re.compile(r"@\s*(?:string|preamble)\s*[{(]", re.IGNORECASE)
 _HEAD = re.compile(r"@[ \t]*[A-Za-z]+[ \t]*\{[ \t]*([^\s,{}()=\"#%\\]+)[ \t]*,\s*[A-Za-z-]+\s*=\s*[{\"0-9]")
 _NAME_BEHIND_MARK = re.compile(rf"{_MARK}[^\s\"#%'(),={{}}]*\s*=")
 
@@ -66,7 +67,9 @@ def stray_ats(examined: Examined) -> Iterator[Fault]:
 
 def _is_read(examined: Examined, block: Block, at: int) -> bool:
     text, dialect = examined.library.text, examined.dialect
-    if _COMMENT_WORD.match(text, at, block.span.end) and dialect != BIBLATEX:
+    if dialect != BIBLATEX and _COMMENT_WORD.match(text, at, block.span.end):
+        return False
+    if block.kind == COMMENT and _DEFINITION.match(text, at, block.span.end):
         return False
     before = text[line_start(text, at, max(0, at - _LONGEST_LINE)) : at]
     hides = block.kind == COMMENT or "%" in before

@@ -82,7 +82,12 @@ def impossible_ids(examined: Examined) -> Iterator[Fault]:
 
 def _is_plainly_possible(text: str, match: re.Match[str], latest: str) -> bool:
     yymm, sequence = text[match.start() - 4 : match.start()], match[1]
-    return "01" <= yymm[2:] <= "12" and "0704" <= yymm <= latest and len(sequence) == sequence_length(yymm)
+    return (
+        "01" <= yymm[2:] <= "12"
+        and "0704" <= yymm <= latest
+        and len(sequence) == sequence_length(yymm)
+        and sequence.strip("0") != ""
+    )
 
 
 def _impossible(text: str, block: Block, examined: Examined) -> Iterator[Fault]:
