@@ -9,8 +9,8 @@ OF_LIBRARIES = (
         "unreadable-key",
         ERROR,
         "The key of an entry cannot be read by biber.",
-        'BibTeX takes nearly every character in a key. biber takes none of " # % ( ) = { } and no backslash, and an '
-        "apostrophe hardly anywhere: for one such key it makes no bibliography at all.",
+        'BibTeX takes nearly every character in a key. biber takes none of " # % ( ) = { }, and hardly ever '
+        "an apostrophe or a backslash: for one such key it makes no bibliography at all.",
         "Give the entry another key, and cite that.",
     ),
     Rule(

@@ -12,8 +12,9 @@ from bibtools.bibliography.library.examined import Examined
 from bibtools.bibliography.library.fault import Fault, head
 
 _UPPER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}  # BibTeX knows no other capitals
-# What btparse, by which biber reads, takes for something else than a part of a key.
-_UNREADABLE = re.compile(r"[\"#%()={}\\]|'(?![^'](?:'|\Z))")
+# What btparse, by which biber reads, takes for something else than a part of a key. After an apostrophe or a backslash
+# its lexer takes one character more, and then the key must end.
+_UNREADABLE = re.compile(r"[\"#%()={}]|['\\](?![^'\\](?:['\\]|\Z))")
 
 
 def repeated(examined: Examined) -> Iterator[Fault]:

@@ -50,7 +50,8 @@ def undefined_macros(examined: Examined) -> Iterator[Fault]:
         if name in MONTHS or defined.get(name, match.start()) < match.start() or number <= done:
             continue
         done = number
-        for read, span in parse(library.text, blocks[number].body, examined.grammars[0]).macros:
+        parsed = parse(library.text, blocks[number].body, examined.grammars[0])
+        for read, span in parsed.macros if parsed.stop is None else ():  # else that comes first
             known = read.lower()
             if known not in MONTHS and not defined.get(known, span.start) < span.start:
                 yield Fault(
