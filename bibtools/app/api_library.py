@@ -106,9 +106,11 @@ def plan_merge(
     from bibtools.app.gather import Gathered
     from bibtools.bibliography.editing import merge
     from bibtools.bibliography.editing.plan import Present
+    from bibtools.bibliography.library.aliases import taken_keys
     from bibtools.bibliography.library.merge_conflict import refuse
 
     refuse(library.source)
+    reserved = [key for each in others for key in taken_keys(each)]
     known, sources, files = _identities(library, today), sources or Gathered(), workspace(base, texts)
     given = _by_work(records)
     held = {work: known.by_identifier[work].block.key for work in given if work in known.by_identifier}
@@ -117,7 +119,7 @@ def plan_merge(
         known,
         [record for work, record in given.items() if fill or work not in held],
         sources.cited_keys,
-        [block.key for each in others for block in each.keyed()],
+        reserved,
         keys=config.keys if config else None,
         form=entry_form(_preferences(config, dialect), sources, library, files),
         fill=fill,

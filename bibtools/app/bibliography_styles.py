@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from bibtools.app.gather import Gathered
+from bibtools.app.library_readers import beside
 from bibtools.bibliography.entries.options import BIBLATEX, Dialect, EntryOptions, EntryPreferences
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.dialect import infer
 from bibtools.bibliography.library.fault import head
-from bibtools.bibliography.library.identity import Known
 from bibtools.core.finding import Finding, Spans
 from bibtools.files import exact_text
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.tex import bst
+
+if TYPE_CHECKING:
+    from bibtools.bibliography.library.identity import Known
 
 # What says more of a work than its id: with one of these it is published, and found by that.
 _PUBLISHED = frozenset({"journal", "booktitle", "publisher", "school", "institution", "journaltitle", "organization"})
@@ -73,10 +76,4 @@ def _styles(gathered: Gathered, files: Workspace = HERE) -> Iterator[tuple[str, 
     """Yield the paper's BibTeX styles, and what a `.bst` says that lies with it."""
     for style, source in gathered.styles:
         if style != BIBLATEX:
-            yield style, files.read_style(_beside(source, f"{style}.bst", files))
-
-
-def _beside(source: str, name: str, files: Workspace) -> str:
-    """Look beside the source, then where the run is: LaTeX takes paths from where it is run."""
-    there = os.path.join(os.path.dirname(source), name)
-    return there if files.exists(there) or not files.exists(name) else name
+            yield style, files.read_style(beside(source, f"{style}.bst", files))

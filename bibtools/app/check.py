@@ -6,7 +6,7 @@ the hooks remember stands in front of it as a cache.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -15,12 +15,13 @@ from bibtools.app.check_cache import CheckCache, LibraryFacts, NoCheckCache
 from bibtools.app.documents.texts import Reading
 from bibtools.app.extract import Extract
 from bibtools.app.gather import Gathered, divided
+from bibtools.app.library_readers import ReadAs, as_read, reading_dialect, style_macros, style_places
 from bibtools.app.source_files import SourceFiles
 from bibtools.app.target import candidates, cited, other_paths, target, with_embedded
 from bibtools.bibliography.library.merge_conflict import unresolved
 from bibtools.core.errors import BibtoolsError, ExitCode, UsageError
 from bibtools.core.finding import Finding, in_order
-from bibtools.core.rules import ERROR
+from bibtools.core.rule_selection import DEFAULT_RULES, NO_CHOICE, RuleSelection
 from bibtools.core.text import Source, encode
 from bibtools.files.commit_place import APART, NEW, PART, CommitPlace
 from bibtools.files.exact_text import Unread
@@ -72,6 +73,7 @@ class CheckOutcome(NamedTuple):
     obstacle: str = ""  # why nothing is added to it
     trouble: BibtoolsError | None = None  # why the paper could not be checked
     is_complete: bool = True  # whether it can change only where files, folders or git's index do
+    rules: RuleSelection = RuleSelection()
 
     @property
     def all_missing(self) -> list[Finding]:
@@ -106,14 +108,13 @@ class CheckOutcome(NamedTuple):
         of_sources = findings.of_sources(self.gathered, present)
         absent = [each for each in self.aloud if each.rule == "absent-library"]
         found = [*self.all_trouble, *self.all_missing, *of_sources, *absent, *self.asides]
-        return in_order([*found, *self.citation_faults, *self.faults])
+        return in_order(self.rules.applied([*found, *self.citation_faults, *self.faults]))
 
     @property
     def exit_code(self) -> int:
         """The exit code: the highest that applies."""
-        wrong = self.missing or any(finding.level == ERROR for finding in (*self.citation_faults, *self.faults))
-        trouble = self.trouble.exit_code if self.trouble else ExitCode.IN_STEP
-        return max(trouble, self.gathered.exit_code, ExitCode.DIFFERS if wrong else ExitCode.IN_STEP)
+        trouble = self.trouble.exit_code if self.trouble else ExitCode.DIFFERS
+        return findings.exit_code(self.all_findings, trouble)
 
 
 class Checking(NamedTuple):
@@ -121,6 +122,7 @@ class Checking(NamedTuple):
 
     today: date
     bare: bool = False
+    rules: RuleSelection = RuleSelection()
     thorough: bool = True  # else, of libraries only that is read which tells what is missing
     files: Workspace = HERE
     cache: CheckCache = NoCheckCache()
@@ -137,8 +139,8 @@ def check(found: SourceFiles, bib: NamedPath | None, checking: Checking) -> list
     read_all = _reading(found, checking)
     papers = divided(found, read_all, together=bib is not None, files=checking.files)
     if len(papers) == 1:
-        return [_checked(found, papers[0], bib, checking)]
-    outcomes = [_checked_of_several(found, each, checking) for each in papers]
+        return [_checked(found, papers[0], bib, checking)._replace(rules=checking.rules)]
+    outcomes = [_checked_of_several(found, each, checking)._replace(rules=checking.rules) for each in papers]
     return [each for each in outcomes if each.sources or each.all_findings] or outcomes[:1]
 
 
@@ -164,9 +166,11 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
         return CheckOutcome("", gathered, gathered.names, bib, is_complete=found.is_listed)
     gathered = gathered.without(named.path, files)
     paths = (named.path, *other_paths(named, gathered, files))
-    facts = _Reading(checking, files).of_paper(paths, gathered)
+    for place in style_places(gathered, files):
+        checking.cache.watch(place)
+    facts = _Reading(checking, files, reading_dialect(gathered)).of_paper(paths, gathered)
     places = {path: checking.commit.place_of(path) for path in paths if files.exists(path)}
-    outcome = _compared(gathered, facts, files.relative(named.path))
+    outcome = _compared(gathered, facts, files.relative(named.path), files)
     untracked = [findings.untracked_library(files.relative(path)) for path in places if places[path] == NEW]
     inner = {path: checking.commit.submodule_of(path) for path in places if places[path] == APART}
     untracked += [findings.library_in_submodule(files.relative(path), inner[path]) for path in inner if inner[path]]
@@ -183,6 +187,20 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
     )
 
 
+def _faults(facts: Sequence[LibraryFacts], gathered: Gathered, files: Workspace) -> Iterator[Finding]:
+    """Yield the faults of libraries, without macros that another one of the paper or the style defines."""
+    of_styles: Container[str] | None = None
+    for number, library in enumerate(facts):
+        for each in library.faults or ():
+            if each.rule == "undefined-macro":
+                of_styles = style_macros(gathered, files) if of_styles is None else of_styles
+                of_others = (other.macros for other in (*facts[:number], *facts[number + 1 :]))
+                macro = str(each.data["macro"]).lower()
+                if macro in of_styles or any(macro in macros for macros in of_others):
+                    continue
+            yield each
+
+
 def _watch(found: SourceFiles, cache: CheckCache) -> None:
     """Note what the outcome depends on beside sources and libraries."""
     for folder in found.folders:
@@ -191,7 +209,7 @@ def _watch(found: SourceFiles, cache: CheckCache) -> None:
         cache.watch(place)
 
 
-def _compared(gathered: Gathered, facts: Sequence[LibraryFacts], bib: str) -> CheckOutcome:
+def _compared(gathered: Gathered, facts: Sequence[LibraryFacts], bib: str, files: Workspace) -> CheckOutcome:
     """Return what sources name and libraries hold, compared; the first library is the paper's own, at `bib`."""
     held, first = _united(facts), gathered.first_mentions
     existing = {key for each in facts for key, exists in each.keys.items() if exists} | gathered.defined
@@ -202,18 +220,26 @@ def _compared(gathered: Gathered, facts: Sequence[LibraryFacts], bib: str) -> Ch
         missing=tuple(mention for mention in cited(gathered) if mention.identifier.work not in held),
         asides=tuple(findings.asides(gathered, held)),
         citation_faults=tuple(in_order(_citation_faults(gathered, held, existing, bib))),
-        faults=tuple(fault for each in facts for fault in each.faults or ()),
+        faults=tuple(_faults(facts, gathered, files)),
     )
 
 
 def check_missing(
-    found: SourceFiles, bib: NamedPath | None, today: date, *, bare: bool = False, files: Workspace = HERE
+    found: SourceFiles,
+    bib: NamedPath | None,
+    today: date,
+    *,
+    bare: bool = False,
+    rules: RuleSelection = NO_CHOICE,
+    files: Workspace = HERE,
 ) -> list[CheckOutcome]:
     """Return of a check only which papers are missing, as `sync` would add them.
 
-    Raises also ReadError where a merge conflict is left in a library.
+    That they are, cannot be ignored: it is what is asked. Raises also ReadError where a merge conflict is left in a
+    library.
     """
-    outcomes = check(found, bib, Checking(today, bare=bare, thorough=False, files=files))
+    rules = rules.certainly("missing-paper", "missing-library")
+    outcomes = check(found, bib, Checking(today, bare=bare, rules=rules, thorough=False, files=files))
     for outcome in outcomes:
         for fault in outcome.faults:
             if fault.path == outcome.bib and fault.position:
@@ -280,9 +306,11 @@ def _scanned(names: Sequence[str], found: SourceFiles, checking: Checking) -> di
 class _Reading:
     """Reads libraries as far as is asked for and not known."""
 
-    def __init__(self, checking: Checking, files: Workspace) -> None:
+    def __init__(self, checking: Checking, files: Workspace, dialect: ReadAs) -> None:
         self._files, self._cache = files, checking.cache
         self._today, self._thorough = checking.today, checking.thorough
+        self._dialect, self._rules = dialect, checking.rules.on
+        self._basis = f"{dialect}{'' if self._rules == DEFAULT_RULES else f' {sorted(self._rules)}'}"
 
     def of_paper(self, paths: Sequence[str], gathered: Gathered) -> list[LibraryFacts]:
         """Return which of a paper's works and keys each of its libraries has, and what is broken in it.
@@ -301,6 +329,8 @@ class _Reading:
 
     def _of(self, path: str, works: Collection[Identifier], keys: Collection[str]) -> LibraryFacts:
         known = self._cache.library(path) or LibraryFacts()
+        if known.basis != self._basis:
+            known = LibraryFacts(known.held, known.absent)
         if not any(_open(works, keys, known)) and known.faults is not None:
             return known
         self._cache.opened_library(path)
@@ -316,20 +346,24 @@ class _Reading:
         self, text: str, path: str, known: LibraryFacts, works: Sequence[Identifier], keys: Sequence[str]
     ) -> LibraryFacts:
         from bibtools.bibliography.library import lint  # where something is new
+        from bibtools.bibliography.library.aliases import taken_keys
         from bibtools.bibliography.library.presence import lookup
         from bibtools.bibliography.library.reader import read
+        from bibtools.bibliography.library.value_faults import macros
 
         source, faults = Source(self._files.relative(path), text), known.faults
         library = read(source) if keys or (self._thorough and faults is None) else None
         found = lookup(source, set(works), self._today, library.blocks if library else None) if works else {}
-        taken = {block.key for block in library.keyed()} if library and keys else set()
-        if faults is None:
-            faults = lint.faults(library) if library and self._thorough else lint.conflicts(source)
+        taken = taken_keys(library) if library and keys else set()
+        if faults is None and library and self._thorough:
+            faults = lint.faults(library, self._today, as_read(self._dialect, library), self._rules)
         return LibraryFacts(
             {**known.held, **found},
             (*known.absent, *(work for work in works if work not in found)),
             {**known.keys, **{key: key in taken for key in keys}},
-            tuple(faults),
+            tuple(lint.conflicts(source) if faults is None else faults),
+            tuple(macros(library)) if library and self._thorough else known.macros,
+            self._basis,
         )
 
 

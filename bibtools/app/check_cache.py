@@ -18,6 +18,8 @@ class LibraryFacts(NamedTuple):
     absent: Sequence[Identifier] = ()  # works that it lacks
     keys: Mapping[str, bool] = {}  # whether it has them
     faults: Sequence[Finding] | None = None  # None where nobody has looked for them
+    macros: Sequence[str] = ()  # that it defines, in lower case
+    basis: str = ""  # what keys, faults and macros depend on beside the library: who reads it, and which rules are on
 
 
 class CheckCache(Protocol):

@@ -33,6 +33,6 @@ def check_papers(
         )
         found = find(named, WALKED, files)
         commit = CommitFiles(files.base, found.names)
-        checking = Checking(today, bare=bare, files=files, commit=commit)
+        checking = Checking(today, bare=bare, rules=config.rules, files=files, commit=commit)
         outcomes += check(found, library_of(paper, files), checking)
     return outcomes

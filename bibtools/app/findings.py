@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from bibtools.core.errors import ExitCode
 from bibtools.core.finding import Finding, at_place
+from bibtools.core.rules import ERROR
 from bibtools.core.text import Position, Span
 from bibtools.files import pathnames
 
@@ -19,6 +21,13 @@ if TYPE_CHECKING:
 
 _SHOWN = 120  # characters of a comment
 _LATER = "run again later, or see what bibtools doctor says"
+
+
+def exit_code(found: Iterable[Finding], trouble: int = ExitCode.DIFFERS) -> int:
+    """Return the exit code that findings demand by their levels; `trouble` is that of what could not be checked."""
+    errors = {finding.rule for finding in found if finding.level == ERROR}
+    codes = {"unread": ExitCode.COULD_NOT, "unchecked": trouble}
+    return max((codes.get(rule, ExitCode.DIFFERS) for rule in errors), default=ExitCode.IN_STEP)
 
 
 def of_scan(gathered: Gathered) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
@@ -14,7 +14,8 @@ from bibtools.bibliography.library.link_fields import LinkField, links, renamed
 from bibtools.bibliography.library.reader import read
 from bibtools.core.errors import ExitCode, ProofError, ReadError
 from bibtools.core.finding import Finding, Spans
-from bibtools.core.rules import WARNING
+from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
+from bibtools.core.rules import NOTE
 from bibtools.core.text import Edit, Lines, Source, Span, apply_edits
 from bibtools.files import pathnames
 from bibtools.files.library_lock import Locking
@@ -46,7 +47,7 @@ class LinksOutcome:
         """The exit code: the highest that applies."""
         if any(link_status.status == UNKNOWN for _, link_status in self.links):
             return ExitCode.COULD_NOT
-        return ExitCode.DIFFERS if any(each.level == WARNING for each in self.findings) else ExitCode.IN_STEP
+        return ExitCode.DIFFERS if any(each.level != NOTE for each in self.findings) else ExitCode.IN_STEP
 
 
 def check_links(
@@ -56,6 +57,7 @@ def check_links(
     *,
     fix: bool = False,
     locking: Locking = Locking(),  # noqa: B008 - a constant
+    rules: RuleSelection = NO_CHOICE,
 ) -> LinksOutcome:
     """Look at every link of a library; with `fix`, write the new names of repositories that were renamed.
 
@@ -74,6 +76,7 @@ def check_links(
         judged = [(link, statuses[link.url]) for link in found]
         mends = _mends(library, judged, _kept(library, today)) if fix else []
         outcome = _outcome(library, judged, mends)
+        outcome = replace(outcome, findings=tuple(rules.applied(outcome.findings)))
         return outcome, _applied(library, outcome) if mends else None
 
     return write_planned(named, plan, locking)

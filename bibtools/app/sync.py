@@ -11,6 +11,7 @@ from bibtools.app import findings
 from bibtools.app.bibliography_styles import entry_form, unprinted, unread_styles
 from bibtools.app.gather import Gathered, gather_papers
 from bibtools.app.holdings import Holdings, holdings
+from bibtools.app.library_readers import as_read, reading_dialect
 from bibtools.app.masters import MasterPath, Masters, missing_keys
 from bibtools.app.source_files import Sources
 from bibtools.app.target import Target, cited, others, target, with_embedded
@@ -21,12 +22,14 @@ from bibtools.bibliography.editing.fill import may_gain
 from bibtools.bibliography.editing.plan import Added, Plan, Present, Updated
 from bibtools.bibliography.entries.options import EntryPreferences
 from bibtools.bibliography.library import lint
+from bibtools.bibliography.library.aliases import taken_keys
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.identity import Identities, identities
 from bibtools.bibliography.library.merge_conflict import refuse
 from bibtools.bibliography.library.reader import read
 from bibtools.core.errors import BibtoolsError, ExitCode, UsageError
 from bibtools.core.finding import Finding, in_order
+from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
 from bibtools.core.text import Source
 from bibtools.files import pathnames
 from bibtools.files.library_lock import Locking
@@ -42,6 +45,10 @@ if TYPE_CHECKING:
     from bibtools.app.unidentified import Search, Tally
     from bibtools.bibliography.citekey.pattern import Pattern
     from bibtools.records.record import Record
+
+
+# What is told of the library itself, and never changes the exit code: that is the business of `check`.
+_OF_LIBRARIES = frozenset({"broken-entry", "disputed-entry", "duplicate-key", "generated-library", "unprinted-id"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +67,7 @@ class SyncOptions:
     )  # of their form; what is not said is as library and sources have it
     pairing: bool = True  # whether lists that put papers and repositories beside each other are believed
     locking: Locking = field(default_factory=Locking)  # of the library, against other runs
+    rules: RuleSelection = NO_CHOICE  # which findings are told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +115,8 @@ class SyncOutcome:
         """Everything that is wrong or noteworthy, in order of path, then place."""
         present = (each.identifier for each in self.plan.present)
         asked = findings.unanswered(self.resolution, self.gathered.first_mentions, self.bib)
-        return in_order([*findings.of_sources(self.gathered, present), *self.findings, *asked])
+        found = [*findings.of_sources(self.gathered, present), *self.findings, *asked]
+        return in_order(self.options.rules.applied(found))
 
     @property
     def changed(self) -> bool:
@@ -120,10 +129,9 @@ class SyncOutcome:
         resolution = self.resolution
         if resolution.unresolved or (self.tally and self.tally.trouble):
             return ExitCode.COULD_NOT
-        shown = self.options.diff and self.plan.edits
-        undefined = any(finding.rule == "cite-other-key" for finding in self.findings)
-        differs = resolution.nonexistent or resolution.rejected or undefined or shown
-        return max(self.gathered.exit_code, ExitCode.DIFFERS if differs else ExitCode.IN_STEP)
+        shown = bool(self.options.diff and self.plan.edits)
+        of_sources = (each for each in self.all_findings if each.rule not in _OF_LIBRARIES)
+        return max(findings.exit_code(of_sources), ExitCode.DIFFERS if shown else ExitCode.IN_STEP)
 
 
 def sync(
@@ -196,7 +204,8 @@ def sync_paper(
 
     def plan(source: Source | None) -> tuple[SyncOutcome, str | None]:
         outcome, text = planning.plan(source)
-        return replace(outcome, findings=tuple(in_order([*outcome.findings, *proposals])), tally=tally), text
+        found = in_order(options.rules.applied([*outcome.findings, *proposals]))
+        return replace(outcome, findings=tuple(found), tally=tally), text
 
     return write_planned(named.library, plan, options.locking)
 
@@ -339,7 +348,7 @@ def _planned(
     records: Sequence[Record],
     copies: Copies,
 ) -> Plan:
-    reserved = [*gathered.defined, *(block.key for each in elsewhere for block in each.library.keyed())]
+    reserved = [*gathered.defined, *(key for each in elsewhere for key in taken_keys(each.library))]
     return merge.plan(
         opened.library,
         opened.known,
@@ -376,9 +385,12 @@ def _findings(
 ) -> Iterator[Finding]:
     library, known = libraries[0].library, libraries[0].known
     bib = library.source.path
-    yield from lint.findings(library, known)
+    for each in lint.findings(library, known, as_read(reading_dialect(gathered), library)):
+        if plan.edits or each.rule != "generated-library":
+            yield each
     yield from unread_styles(gathered)
-    yield from unprinted(gathered, library, known.entries)
+    changed = {each.key for each in plan.updated}
+    yield from unprinted(gathered, library, (entry for entry in known.entries if entry.block.key in changed))
     of_papers = findings.withdrawn_papers(resolution.records.values(), bib)
     first = gathered.first_mentions
     yield from (each.placed(first) for each in (*plan.findings, *of_papers))
@@ -386,7 +398,7 @@ def _findings(
     accounts: tuple[Iterable[Added | Updated | Present], ...] = (plan.added, plan.updated, plan.present)
     keys |= {each.identifier: each.key for account in accounts for each in account}
     keys |= {each.identifier: each.key for each in plan.copied if each.identifier}
-    existing = {block.key for opened in libraries for block in opened.library.keyed()} | gathered.defined
+    existing = {key for opened in libraries for key in taken_keys(opened.library)} | gathered.defined
     existing |= {each.key for each in plan.copied}
     held = {work for opened in libraries for work in opened.known.by_identifier}
     yield from findings.asides(gathered, held)

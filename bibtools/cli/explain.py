@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import click
 
+from bibtools.app.wiring import configuration
 from bibtools.cli.output import emit_result
 from bibtools.cli.shared_options import format_option
-from bibtools.core.errors import ExitCode, UsageError
+from bibtools.core.errors import ConfigError, ExitCode, UsageError
 from bibtools.core.nearest import nearest
+from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
 from bibtools.core.rules import RULES
 from bibtools.reports import explain as reports
 from bibtools.reports.formats import Result
@@ -17,14 +19,23 @@ from bibtools.reports.formats import Result
 @click.argument("rule", required=False, metavar="[RULE]")
 @format_option()
 def explain(rule: str | None, form: str) -> int:
-    """Explain a RULE, or list them all."""
+    """Explain a RULE, or list them all with their levels here."""
     rule = rule.lower() if rule else rule
     if rule is not None and rule not in RULES:
         raise UsageError(f"{rule}: there is no such rule{_nearest(rule)}")
     rules = list(RULES.values()) if rule is None else [RULES[rule]]
-    text = reports.listed(rules) if rule is None else reports.explained(rules[0])
-    emit_result(Result(lambda: text, lambda: reports.values(rules)), form)
+    selection = _selection()
+    text = reports.listed(rules, selection) if rule is None else reports.explained(rules[0], selection)
+    emit_result(Result(lambda: text, lambda: reports.values(rules, selection)), form)
     return ExitCode.IN_STEP
+
+
+def _selection() -> RuleSelection:
+    """Return the rules in force here; by default where the configuration has a mistake, which others tell."""
+    try:
+        return configuration(quiet_about_files=True, asks=False).rules
+    except ConfigError:
+        return NO_CHOICE
 
 
 def _nearest(name: str) -> str:

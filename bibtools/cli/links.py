@@ -36,6 +36,8 @@ def links(bib: str, *, fix: bool, offline: bool, timeout: float | None, trust: b
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout)
         progress.task("looking at links")
         look = link_checker(config, clock(), progress.waiting, progress.note)
-        outcome = check_links(by_user(bib), look, today(), fix=fix, locking=locking(config, progress))
+        outcome = check_links(
+            by_user(bib), look, today(), fix=fix, locking=locking(config, progress), rules=config.rules
+        )
     emit_result(Result(lambda: reports.checked(outcome), lambda: reports.values(outcome), outcome.findings), form)
     return outcome.exit_code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from bibtools.app.findings import of_scan
+from bibtools.app.findings import exit_code, of_scan
 from bibtools.app.gather import Gathered, gather
 from bibtools.app.source_files import Sources
 from bibtools.app.wiring import configuration, today
@@ -31,9 +31,10 @@ def scan(sources: tuple[str, ...], *, bare: bool, stdin_filename: str | None, fo
         config = configuration()
         wanted = Sources(sources or (".",), config.exclusion, bare, stdin_filename, patience=config.timeout)
         gathered = gather(wanted, today(), WALKED | {LIBRARY}, naming=False)
-    result = Result(lambda: text.scanned(gathered), lambda: _values(gathered), in_order(of_scan(gathered)))
-    emit_result(result, form, text.diagnostics(gathered))
-    return gathered.exit_code
+    found = in_order(config.rules.applied(of_scan(gathered)))
+    result = Result(lambda: text.scanned(gathered), lambda: _values(gathered), found)
+    emit_result(result, form, text.diagnostics(gathered, found))
+    return exit_code(found)
 
 
 def _values(gathered: Gathered) -> dict[str, object]:

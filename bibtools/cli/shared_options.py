@@ -23,6 +23,11 @@ BARE = click.option("--bare", is_flag=True, help="Take bare numbers of the right
 STDIN_FILENAME = click.option(
     "--stdin-filename", metavar="NAME", help="What standard input (-) is called; its ending tells the file type."
 )
+SELECT = click.option(
+    "--select", multiple=True, metavar="RULES", help="Only these rules (bibtools explain lists them), or ALL."
+)
+EXTEND_SELECT = click.option("--extend-select", multiple=True, metavar="RULES", help="These rules, too.")
+IGNORE = click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
 SOURCES = click.argument("sources", nargs=-1, type=click.Path(readable=False))
 
 

@@ -86,7 +86,7 @@ def sync(  # noqa: PLR0913 - one for each option
         if check:
             from bibtools.reports import check as check_report
 
-            return _run_each(_check, papers, form, check_report)
+            return _run_each(_check(config), papers, form, check_report)
         from bibtools.reports import outcome_text
 
         run = _sync(world(config, progress), locking(config, progress), masters, diff=diff, fill=fill, find=find)
@@ -112,11 +112,14 @@ def _sources(paper: Paper, config: Config, stdin_filename: str | None, *, bare: 
     )
 
 
-def _check(sources: Sources, bib: NamedPath | None) -> list[CheckOutcome]:
+def _check(config: Config) -> Run:
     from bibtools.app.check import check_missing
     from bibtools.app.source_files import find
 
-    return check_missing(find(sources, WALKED), bib, today(), bare=sources.bare)
+    def run(sources: Sources, bib: NamedPath | None) -> list[CheckOutcome]:
+        return check_missing(find(sources, WALKED), bib, today(), bare=sources.bare, rules=config.rules)
+
+    return run
 
 
 def _sync(
@@ -138,6 +141,7 @@ def _sync(
         preferences=config.preferences,
         pairing=SOURCE in config.code_from,
         locking=locks,
+        rules=config.rules,
     )
 
     def run(sources: Sources, bib: NamedPath | None) -> Iterable[SyncOutcome]:

@@ -14,11 +14,13 @@ from bibtools.config.entry_options import preferences
 from bibtools.config.keys import WANTED, check, check_repository, check_user
 from bibtools.config.layers import COMMAND_LINE, DEFAULT, Layers, Setting, seconds
 from bibtools.config.papers import Paper
+from bibtools.config.rules import rules
 from bibtools.config.service_settings import services
 from bibtools.config.toml_reader import shown
 from bibtools.config.trust import how_to_trust, is_trusted, trusted_places, untrusted, why_open
 from bibtools.core.errors import ConfigError
 from bibtools.core.locations import cache_folder, cache_problem
+from bibtools.core.rule_selection import RuleSelection
 from bibtools.files.walking import Exclusion
 from bibtools.files.worktree import boundary, is_within
 from bibtools.network.services import Service
@@ -43,6 +45,7 @@ class Config(NamedTuple):
     timeout: float | None = None  # seconds that all asking may take together
     exclusion: Exclusion = Exclusion()
     papers: tuple[Paper, ...] = ()
+    rules: RuleSelection = RuleSelection()  # which findings are told, and at which level
     keys: Pattern | None = None
     preferences: EntryPreferences = EntryPreferences()
     code_from: tuple[str, ...] = DEFAULT_ORIGINS  # where links to code are looked for
@@ -99,6 +102,7 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
         timeout=named["timeout"].value,
         exclusion=_exclusion(repository.table.get("exclude", []), repository.file),
         papers=_papers(repository.table.get("paper", []), repository.file, folder),
+        rules=rules(layers, folder),
         keys=_pattern(keys) if keys.value is not None else None,
         preferences=preferences(layers),
         code_from=_origins(code_from.value, f"{code_from.origin}: code_from"),
@@ -125,6 +129,11 @@ def _named_settings(loaded: _Loaded, caches: _Caches) -> dict[str, Setting]:
         "keys": layers.pick("keys", None, None),
         **{name: layers.pick(name, None, default) for name, default in EntryPreferences()._asdict().items()},
         "code_from": layers.pick("code_from", None, list(DEFAULT_ORIGINS)),
+        **{
+            name: layers.pick(name, None, default)
+            for name, default in (("select", None), ("extend-select", []), ("ignore", []))
+        },
+        **{name: layers.pick(name, None, {}) for name in ("per-file-ignores", "level")},
         "offline": _offline(layers, trusted=loaded.is_trusted),
         "mailto": _mailto(layers),
         "timeout": _timeout(layers, trusted=loaded.is_trusted),

@@ -36,6 +36,11 @@ _ANYWHERE: dict[str, Any] = {
     "timeout": (int, float),
     "services": dict,
     "cache_dir": str,
+    "select": list,
+    "extend-select": list,
+    "ignore": list,
+    "per-file-ignores": dict,
+    "level": dict,
 }
 _OF_REPOSITORIES: dict[str, Any] = {"bib": str, "exclude": list, "paper": list}
 _OF_USERS: dict[str, Any] = {"trust": list, "links_private": list, "libraries": list}

@@ -48,6 +48,7 @@ class _Finding(NamedTuple):
     end: Position | None = None  # where the span ends: after its last character
     data: Mapping[str, object] = {}
     brief: str = ""  # the message without its advice, where one piece of advice is for many findings
+    chosen_level: Level | None = None  # where somebody chose another one than the rule's
 
 
 class Finding(_Finding):
@@ -70,11 +71,12 @@ class Finding(_Finding):
         end: Position | None = None,
         data: Data = {},  # noqa: B006 - nobody changes it
         brief: str = "",
+        chosen_level: Level | None = None,
     ) -> Self:
         """Make a finding of a registered rule."""
         if rule not in RULES:
             raise KeyError(f"{rule}: there is no such rule in core/rules.py")
-        return super().__new__(cls, rule, path, position, message, cell, about, span, end, data, brief)
+        return super().__new__(cls, rule, path, position, message, cell, about, span, end, data, brief, chosen_level)
 
     @classmethod
     def _make(cls, iterable: Iterable[Any]) -> Self:  # type: ignore[override] # mypy has one of each class
@@ -84,7 +86,7 @@ class Finding(_Finding):
     @property
     def level(self) -> Level:
         """Its severity."""
-        return RULES[self.rule].level
+        return self.chosen_level or RULES[self.rule].level
 
     def placed(self, first: Mapping[Any, Place]) -> Finding:
         """Return this finding, placed where the sources first name its paper unless it has a place of its own."""

@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple
+from bibtools.core.library_rules import OF_LIBRARIES
+from bibtools.core.rule import ERROR, NOTE, WARNING, Level, Rule
 
-Level = Literal["error", "warning", "note"]
-ERROR: Final = "error"
-WARNING: Final = "warning"
-NOTE: Final = "note"
-
-
-class Rule(NamedTuple):
-    """A rule: its name, level, one-line summary, rationale, and remedy."""
-
-    name: str
-    level: Level
-    summary: str
-    meaning: str
-    advice: str
-
+__all__ = ["ERROR", "NOTE", "RULES", "WARNING", "Level", "Rule"]
 
 _ALL = (
     Rule(
@@ -66,8 +53,8 @@ _ALL = (
         "impossible-id",
         ERROR,
         "This cannot be an arXiv id.",
-        "It looks like an id, but its month, number or archive is impossible: 13 is no month, 00000 no number, and "
-        "ids are never dated in the future. No request is made for it.",
+        "It looks like an id, in a source or in an entry, but its month, number or archive is impossible: 13 is no "
+        "month, 00000 no number, and ids are never dated in the future. No request is made for it.",
         "Correct it; the message names the likely id, if there is one. If it is something else, "
         "write `bibtools: ignore` in a comment on its line.",
     ),
@@ -179,15 +166,16 @@ _ALL = (
         "broken-entry",
         ERROR,
         "An entry cannot be parsed.",
-        "A brace, a quote or a comma is missing. The entry is left as it is, and so are its neighbours; its key still "
-        "counts.",
+        "A brace, a quote or a comma is missing, or something stands there that the program cannot read which reads "
+        "this .bib, BibTeX or biber. The entry is left as it is, and so are its neighbours; its key still counts.",
         "Fix the entry at the place that the message names.",
     ),
     Rule(
         "duplicate-key",
         ERROR,
         "Two entries have the same key.",
-        "BibTeX uses the first and reports an error for the second; it ignores case.",
+        "BibTeX uses the first and reports an error for the second; it ignores case. biber skips the second, and tells "
+        "`Foo` from `foo`.",
         "Give one of them another key, or remove it if both are the same work.",
     ),
     Rule(
@@ -310,5 +298,6 @@ _ALL = (
         "The host is unreachable, throttles or refuses. That says nothing about the link.",
         "Run the same command again later.",
     ),
+    *OF_LIBRARIES,
 )
 RULES = {rule.name: rule for rule in _ALL}

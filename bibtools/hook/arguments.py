@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from bibtools.core.errors import UsageError
+from bibtools.core.rule_selection import RuleOptions
 from bibtools.hook.fast_path import CAREFUL, VALUED, divided, is_file
 from bibtools.reports.formats import OF_FINDINGS, TEXT, offered
 
@@ -20,6 +21,9 @@ Options:
   --bib FILE        The .bib; by default the one in the configuration, or that the sources name.
   --format FORMAT   {formats}.
   --bare            Take bare numbers of the right form for ids, too.
+  --select RULES    Only these rules, with commas between; ALL stands for all.
+  --extend-select RULES  These rules, too.
+  --ignore RULES    Not these rules.
 {more}  --version         Show the version.
   --help            Show this.
 """
@@ -28,6 +32,7 @@ _SYNC = "Add the papers that the .bib lacks, and fail if that changed it."
 _MORE = """  --offline         Ask no service.
   --timeout SECONDS How long services may be asked, in all: 20 unless the configuration says less.
 """
+_OF_RULES = ("select", "extend-select", "ignore")  # as RuleOptions has them
 SECONDS = 20.0  # a commit must not wait longer for services
 
 
@@ -39,6 +44,7 @@ class Options(NamedTuple):
     bare: bool = False
     offline: bool = False
     timeout: float = SECONDS
+    rules: RuleOptions = RuleOptions()
     files: tuple[str, ...] = ()
     shown: str = ""  # a text to show instead of running: help or version
     notes: tuple[str, ...] = ()
@@ -46,15 +52,24 @@ class Options(NamedTuple):
 
 def read(arguments: list[str], version: str, *, writes: bool) -> Options:
     """Read the arguments; raises UsageError."""
-    known = ["bib=", "format=", "bare", "version", "help", *(["offline", "timeout="] if writes else [])]
+    known = [
+        "bib=",
+        "format=",
+        "bare",
+        *(f"{each}=" for each in _OF_RULES),
+        "version",
+        "help",
+        *(["offline", "timeout="] if writes else []),
+    ]
     options, files = divided(arguments)
     names = {f"--{each.rstrip('=')}" for each in known}
     options = [each for each in options if each in names or not (each in CAREFUL and each in files)]
     _refuse(_unknown(options, files, names))
     try:
-        given = dict(getopt.getopt(options, "h", known)[0])
+        pairs = getopt.getopt(options, "h", known)[0]
     except getopt.GetoptError as error:
         raise UsageError(f"{error.msg}; --help tells the options") from None
+    given = dict(pairs)
     name = "bibtools-sync" if writes else "bibtools-check"
     shown = f"{name}, version {version}\n" if "--version" in given else ""
     if given.keys() & {"--help", "-h"}:
@@ -67,6 +82,7 @@ def read(arguments: list[str], version: str, *, writes: bool) -> Options:
         bare="--bare" in given,
         offline="--offline" in given,
         timeout=_seconds(given.get("--timeout", str(SECONDS))),
+        rules=RuleOptions(*(tuple(value for name, value in pairs if name == f"--{each}") for each in _OF_RULES)),
         files=tuple(files),
         shown=shown,
         notes=tuple(

@@ -194,12 +194,12 @@ def of_facts(facts: LibraryFacts) -> list[Any]:
         [each.rule, each.position, each.message, each.span, each.end, dict(each.data)] for each in facts.faults or ()
     ]
     held = {work.id: key for work, key in facts.held.items()}
-    return [held, [work.id for work in facts.absent], facts.keys, faults]
+    return [held, [work.id for work in facts.absent], facts.keys, faults, list(facts.macros), facts.basis]
 
 
 def to_facts(path: str, kept: list[Any]) -> LibraryFacts:
     """Return what is known of a library, as it was kept."""
-    held, absent, keys, faults = kept
+    held, absent, keys, faults, macros, basis = kept
     return LibraryFacts(
         {Identifier.of_id(work): key for work, key in held.items()},
         [Identifier.of_id(work) for work in absent],
@@ -218,6 +218,8 @@ def to_facts(path: str, kept: list[Any]) -> LibraryFacts:
             )
             for rule, start, message, span, end, data in faults
         ],
+        macros,
+        basis,
     )
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 # When any of this changes, nothing that was kept before counts; a checkout changes without a new version.
 _HERE = os.path.dirname(__file__)
-FORM = f"bibtools {__version__} 6 " + hash_of(os.fsencode(f"{_HERE} {os.stat(f'{_HERE}/../__init__.py').st_mtime_ns}"))
+FORM = f"bibtools {__version__} 7 " + hash_of(os.fsencode(f"{_HERE} {os.stat(f'{_HERE}/../__init__.py').st_mtime_ns}"))
 EXACT = "="  # instead of a frame: whatever changes in this file matters
 BESIDE = "~"  # before a frame: this file is no source of the paper, so only its frame matters, if it is known
 REFUSED = "!"  # instead of a hash of what git lists: why it does not is to be told
@@ -49,7 +49,9 @@ WHERE = (
     "SUDO_UID",
 )  # tells of the user's file
 CAREFUL = frozenset({"--bare", "--offline"})  # options that only make a run ask less, or find more in what is there
-VALUED = frozenset({"--bib", "--format", "--timeout"})  # options that take what follows
+VALUED = frozenset(
+    {"--bib", "--format", "--timeout", "--select", "--extend-select", "--ignore"}
+)  # options that take what follows
 
 
 class Call:

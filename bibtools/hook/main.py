@@ -15,6 +15,8 @@ from bibtools.config.papers import Paper, of_files
 from bibtools.core.errors import BibtoolsError, ExitCode, ReadError
 from bibtools.core.locations import configurations
 from bibtools.core.process_exit import end, say, write_output
+from bibtools.core.rule_selection import FileIgnores, RuleSelection
+from bibtools.core.rules import WARNING
 from bibtools.core.text import printable
 from bibtools.files import pathnames, walking
 from bibtools.hook import fast_path, git_index, pre_commit, tracked_sources
@@ -35,6 +37,7 @@ class Settings(NamedTuple):
     strangers: tuple[str, ...] = ()  # files that do not count, as notes
     user: str = ""  # where the user's own file is or would be
     places: int = 0  # where a repository's file was looked for
+    rules: RuleSelection = RuleSelection()
 
 
 def main(arguments: Sequence[str], *, writes: bool) -> NoReturn:
@@ -68,12 +71,13 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     listing = answer.output
     _note(_not_looked_at(options.files, listing))
     today = date.today()  # noqa: DTZ011 - the user's own day
+    rules = options.rules.over(settings.rules)
     chosen = of_files(papers, options.files) or list(papers)
     exclusion = walking.Exclusion(settings.folder, settings.excluded)
     found = {paper: tracked_sources.find(paper, listing, exclusion, options.files) for paper in papers}
 
     commit = GitCommit(answer, os.environ)
-    checking = Checking(today, bare=options.bare, cache=cache, commit=commit)
+    checking = Checking(today, bare=options.bare, rules=rules, cache=cache, commit=commit)
     outcomes = _outcomes(papers, chosen, lambda paper: check(found[paper], library_of(paper), checking))
     cache.write()
     if commit.refusal and commit.refusal != answer.refusal:
@@ -174,6 +178,11 @@ def _is_aloud(checked: Sequence[CheckOutcome]) -> bool:
     return any(unread.aloud for each in checked for unread in each.gathered.unread)
 
 
+def _warns(checked: Sequence[CheckOutcome]) -> bool:
+    """Return whether there are warnings, which are told when something is new, and by every `bibtools check`."""
+    return any(finding.level == WARNING for each in checked for finding in each.all_findings)
+
+
 def _outcomes(
     papers: Sequence[Paper], chosen: Collection[Paper], checking: Callable[[Paper], Sequence[CheckOutcome]]
 ) -> dict[Paper, Sequence[CheckOutcome] | BibtoolsError]:
@@ -223,16 +232,21 @@ def _settings(cache: FactsCache, folder: str) -> Settings:
         strangers=config.strangers,
         user=user,
         places=len(places),
+        rules=config.rules,
     )
     for number, place in enumerate(places):
-        cache.keep_as_seen("settings", place, settings if number == 0 else [])
+        cache.keep_as_seen("settings", place, _to_json(settings) if number == 0 else [])
     if user:
         cache.keep_as_seen("settings", user, [])
     return settings
 
 
+def _to_json(settings: Settings) -> list[Any]:
+    return [*settings[:-1], [sorted(settings.rules.on), settings.rules.levels, settings.rules.in_files]]
+
+
 def _of_json(kept: list[Any]) -> Settings:
-    papers, folder, excluded, strangers, user, places = kept
+    papers, folder, excluded, strangers, user, places, (on, levels, in_files) = kept
     return Settings(
         papers=tuple(Paper(tuple(sources), *rest) for sources, *rest in papers),
         folder=str(folder),
@@ -240,4 +254,9 @@ def _of_json(kept: list[Any]) -> Settings:
         strangers=tuple(map(str, strangers)),
         user=str(user),
         places=int(places),
+        rules=RuleSelection(
+            frozenset(on),
+            dict(levels),
+            tuple(FileIgnores(pattern, tuple(rules), prefix) for pattern, rules, prefix in in_files),
+        ),
     )

@@ -40,7 +40,7 @@ def sync(checked: Sequence[CheckOutcome], options: Options, today: date, *, is_k
             locks = locking(here.config, progress)
             for each in checked:
                 if each.missing:
-                    outcomes.append(_synced(each, today, here, locks, bare=options.bare))  # noqa: PERF401 - what there is when one fails
+                    outcomes.append(_synced(each, today, here, locks, options))  # noqa: PERF401 - what there is when one fails
     except BibtoolsError:
         if outcomes:
             _print(outcomes, others, options.form, is_known=is_known)
@@ -60,12 +60,13 @@ def _code(outcome: SyncOutcome, *, is_known: bool) -> int:
     return ExitCode.DIFFERS if resolution.nonexistent or resolution.rejected else code
 
 
-def _synced(checked: CheckOutcome, today: date, here: World, locks: Locking, *, bare: bool) -> SyncOutcome:
+def _synced(checked: CheckOutcome, today: date, here: World, locks: Locking, options: Options) -> SyncOutcome:
     """Add what a paper lacks; its sources were read by the check, which does not look for pairs of paper and code."""
     config = here.config
     pairing = SOURCE in config.code_from
-    pairs = pairs_of(checked.sources, today, bare=bare) if pairing else ()
+    pairs = pairs_of(checked.sources, today, bare=options.bare) if pairing else ()
     gathered = checked.gathered._replace(pairs=pairs)
+    rules = options.rules.over(config.rules)
     wanted = SyncOptions(
         sources=Sources(by_user=False),
         bib=checked.library,
@@ -73,6 +74,7 @@ def _synced(checked: CheckOutcome, today: date, here: World, locks: Locking, *, 
         preferences=config.preferences,
         pairing=pairing,
         locking=locks,
+        rules=rules,
     )
     return sync_paper(wanted, today, here.resolve, here.attribute, None, gathered)
 

@@ -25,7 +25,7 @@ def closing(outcomes: Sequence[CheckOutcome]) -> str:
 def diagnostics(outcome: CheckOutcome) -> str:
     """Return what is wrong or noteworthy, a line each, with place and what to do."""
     found = (*outcome.asides, *outcome.citation_faults)
-    lines = [*noteworthy(outcome.gathered, {work for work, _ in outcome.present}, found)]
+    lines = [*noteworthy(outcome.gathered, {work for work, _ in outcome.present}, found, outcome.rules)]
     if outcome.missing:
         lines += advice(outcome.all_missing)
         advice_of_all = "" if outcome.obstacle else ": run it without --check to add what is missing"

@@ -5,22 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterable
 from textwrap import fill
 
+from bibtools.core.rule_selection import RuleSelection
 from bibtools.core.rules import Rule
 
 _WIDTH = 100
 
 
-def explained(rule: Rule) -> str:
+def explained(rule: Rule, selection: RuleSelection) -> str:
     """Return a rule with its meaning and what to do."""
-    parts = [f"{rule.name} ({rule.level}): {rule.summary}", rule.meaning, rule.advice]
+    parts = [f"{rule.name} ({rule.level}): {rule.summary}", rule.meaning, rule.advice, _state(rule, selection)]
     return "\n\n".join(fill(part, _WIDTH, break_on_hyphens=False) for part in parts) + "\n"
 
 
-def listed(rules: Iterable[Rule]) -> str:
-    """Return a line for every rule."""
-    return "".join(f"{rule.name:<20} {rule.level:<8} {rule.summary}\n" for rule in rules)
+def _state(rule: Rule, selection: RuleSelection) -> str:
+    """Return whether a rule is on by default, and how that is here."""
+    default = f"It is {'on' if rule.is_default else 'off'} by default"
+    here = "on" if rule.name in selection.on else "off"
+    if (rule.name in selection.on) != rule.is_default:
+        default += f", and {here} here"
+    elif selection.level(rule.name) != rule.level:
+        default += f", and its level is {selection.level(rule.name)} here"
+    return f"{default}; select, ignore and level in the configuration change that."
 
 
-def values(rules: Iterable[Rule]) -> dict[str, object]:
+def listed(rules: Iterable[Rule], selection: RuleSelection) -> str:
+    """Return a line for every rule: its level where it is on, and what it says."""
+    return "".join(f"{rule.name:<20} {_level(rule, selection):<8} {rule.summary}\n" for rule in rules)
+
+
+def _level(rule: Rule, selection: RuleSelection) -> str:
+    return selection.level(rule.name) if rule.name in selection.on else "off"
+
+
+def values(rules: Iterable[Rule], selection: RuleSelection) -> dict[str, object]:
     """Return rules as values that JSON knows."""
-    return {"rules": [rule._asdict() for rule in rules]}
+    return {
+        "rules": [
+            {
+                "name": rule.name,
+                "level": rule.level,
+                "summary": rule.summary,
+                "meaning": rule.meaning,
+                "advice": rule.advice,
+                "default": rule.is_default,
+                "on": rule.name in selection.on,
+                "level_here": selection.level(rule.name),
+            }
+            for rule in rules
+        ]
+    }

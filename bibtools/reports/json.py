@@ -85,7 +85,7 @@ def _checked(outcome: CheckOutcome) -> dict[str, object]:
         "nonexistent": [],
         "unresolved": [],
         "suspects": [of_suspect(suspect) for suspect in outcome.gathered.suspects],
-        "findings": [of_finding(finding) for finding in outcome.citation_faults],
+        "findings": [of_finding(finding) for finding in outcome.rules.applied(outcome.citation_faults)],
         "unread": [_unread(unread) for unread in outcome.gathered.unread],
     }
 

@@ -94,9 +94,10 @@ def unanswered(outcome: SyncOutcome) -> str:
 
 
 def _of_sync(outcome: SyncOutcome) -> Iterator[str]:
-    yield from noteworthy(outcome.gathered, {each.identifier for each in outcome.plan.present}, outcome.findings)
-    first = outcome.gathered.first_mentions
-    yield from _of_resolution(outcome.resolution, findings.unanswered(outcome.resolution, first, outcome.bib))
+    rules, present = outcome.options.rules, {each.identifier for each in outcome.plan.present}
+    yield from noteworthy(outcome.gathered, present, outcome.findings, rules)
+    asked = findings.unanswered(outcome.resolution, outcome.gathered.first_mentions, outcome.bib)
+    yield from _of_resolution(outcome.resolution, rules.applied(asked))
 
 
 def _refused(suspect: Suspect) -> str:

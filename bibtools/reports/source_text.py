@@ -8,6 +8,7 @@ from bibtools.app import findings
 from bibtools.app.gather import Gathered
 from bibtools.app.holdings import Holdings
 from bibtools.core.finding import Finding, in_order
+from bibtools.core.rule_selection import RuleSelection
 from bibtools.identifiers.identifier import Identifier
 from bibtools.reports.finding_text import count, file_name, of_finding, of_findings, place
 from bibtools.sources.mention import Mention
@@ -20,15 +21,18 @@ def scanned(gathered: Gathered) -> str:
     return "".join([f"{place(mention)}: {_named(mention)}\n" for mention in gathered.mentions])
 
 
-def diagnostics(gathered: Gathered) -> str:
+def diagnostics(gathered: Gathered, found: Iterable[Finding]) -> str:
     """Return what was not read, what is suspect and what was put right, a line each."""
-    lines = [*map(of_finding, in_order(findings.of_scan(gathered))), *of_nothing([gathered])]
+    lines = [*map(of_finding, found), *of_nothing([gathered])]
     return "".join(f"{line}\n" for line in lines)
 
 
-def noteworthy(gathered: Gathered, present: Iterable[Identifier], further: Iterable[Finding]) -> Iterator[str]:
+def noteworthy(
+    gathered: Gathered, present: Iterable[Identifier], further: Iterable[Finding], rules: RuleSelection
+) -> Iterator[str]:
     """Yield what was not read and what is suspect, among further findings."""
-    yield from of_findings(in_order([*findings.of_sources(gathered, present), *further]), _ALL_NAMED)
+    found = rules.applied([*findings.of_sources(gathered, present), *further])
+    yield from of_findings(in_order(found), _ALL_NAMED)
 
 
 def of_nothing(papers: Sequence[Gathered], held: Iterable[Holdings] = ()) -> Iterator[str]:

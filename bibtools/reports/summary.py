@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from bibtools.app.check import CheckOutcome
+from bibtools.core.errors import ExitCode
 from bibtools.core.finding import Finding, in_order
-from bibtools.core.rules import ERROR
+from bibtools.core.rules import ERROR, WARNING
 from bibtools.core.text import encode
 from bibtools.identifiers.identifier import Identifier
 from bibtools.reports.finding_text import advice, count, in_brief, of_findings
@@ -39,7 +40,7 @@ def checked(outcomes: Sequence[CheckOutcome], form: str, environ: Mapping[str, s
     is_document = FORMATS[form].is_document
     lines = of_nothing([outcome.gathered for outcome in outcomes])
     beside = "" if is_document else notes(outcomes) + "".join(f"{line}\n" for line in lines)
-    if is_document or any(outcome.exit_code for outcome in outcomes):
+    if is_document or any(map(tells, outcomes)):
         result, annotations = printed([of_check(each) for each in outcomes], form, environ)
         return result, beside + annotations
     return b"", beside
@@ -51,6 +52,11 @@ def notes(outcomes: Iterable[CheckOutcome]) -> str:
     return "".join(f"{line}\n" for line in of_findings(aloud))
 
 
+def tells(outcome: CheckOutcome) -> bool:
+    """Return whether there is something to tell of a paper: errors or warnings."""
+    return outcome.exit_code != ExitCode.IN_STEP or any(each.level == WARNING for each in outcome.all_findings)
+
+
 def printed(reports: Sequence[Report], form: str, environ: Mapping[str, str]) -> tuple[bytes, str]:
     """Return what was found in all papers in a format, and what goes to standard error beside it."""
     findings = in_order(finding for report in reports for finding in report.findings)
@@ -59,12 +65,14 @@ def printed(reports: Sequence[Report], form: str, environ: Mapping[str, str]) ->
 
 
 def _text(findings: Sequence[Finding]) -> str:
-    """Return a line for every finding that makes the check fail."""
-    failing = [finding for finding in findings if finding.level == ERROR]
-    if not failing:
+    """Return a line for every finding that makes the check fail, and for the first warnings of each rule."""
+    failing, warnings = ([each for each in findings if each.level == level] for level in (ERROR, WARNING))
+    if not (failing or warnings):
         return ""
-    lines = [*in_brief(failing), *advice(failing)]
-    lines.append(f"{count(len(failing), 'finding')}: bibtools explain RULE tells what each means")
+    lines = [*in_brief(failing), *advice(failing), *of_findings(warnings)]
+    numbers = [count(len(failing), "finding")] if failing else []
+    numbers += [count(len(warnings), "warning")] if warnings else []
+    lines.append(f"{', '.join(numbers)}: bibtools explain RULE tells what each means")
     return "".join(f"{line}\n" for line in lines)
 
 

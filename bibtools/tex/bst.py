@@ -22,7 +22,32 @@ _KNOWN = {
 }
 _READ = {style: read for read, styles in _KNOWN.items() for style in styles.split()}
 _ENTRY = re.compile(r"^[^\S\n]*+ENTRY\s*+\{([^{}]*)\}", re.IGNORECASE | re.MULTILINE)
+_MACRO = re.compile(r"^[^\S\n]*+MACRO\s*+\{\s*+([^{}\s]+)\s*+\}", re.IGNORECASE | re.MULTILINE)
+_COMMON = frozenset("abbrv abbrvnat acm alpha apalike ieeetr plain plainnat siam unsrt unsrtnat".split())
 _COMMENT = re.compile(r"%.*")
+
+
+# The abbreviations that the styles of BibTeX itself and most of those made of them define, beside the months.
+COMMON_MACROS = frozenset(
+    """acmcs acta cacm ibmjrd ibmsj ieeese ieeetc ieeetcad ipl jacm jcss scp sicomp tcs tocs tods tog toms toois
+    toplas""".split()
+)
+# What styles for astronomy define: https://ui.adsabs.harvard.edu/help/actions/journal-macros
+ASTRONOMICAL_MACROS = frozenset(
+    """aj actaa araa apj apjl apjs ao apss aap aapr aaps azh baas bac caa cjaa icarus jcap jrasc memras mnras na nar pra
+    prb prc prd pre prl pasa pasp pasj rmxaa qjras skytel solphys sovast ssr zap nat iaucirc aplett apspr bain fcp gca
+    grl jcp jgr jqsrt memsai nphysa physrep physscr planss procspie""".split()
+)
+
+
+def macros(text: str) -> frozenset[str]:
+    """Return the abbreviations that a style defines, in lower case, from its text."""
+    return frozenset(name.lower() for name in _MACRO.findall(_COMMENT.sub("", text)))
+
+
+def is_common(style: str) -> bool:
+    """Return whether a style is one of those that define the common abbreviations and no others."""
+    return style.lower().removesuffix(".bst") in _COMMON
 
 
 def reads(style: str, text: str | None = None) -> frozenset[str] | None:

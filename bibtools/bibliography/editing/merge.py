@@ -16,6 +16,7 @@ from bibtools.bibliography.editing.plan import Added, Plan, Present, Updated
 from bibtools.bibliography.entries.builder import default_key, preprint, software, year_of
 from bibtools.bibliography.entries.options import DEFAULT, EntryOptions
 from bibtools.bibliography.library import house_style
+from bibtools.bibliography.library.aliases import taken_keys
 from bibtools.bibliography.library.blocks import Block, Library
 from bibtools.bibliography.library.fault import head
 from bibtools.bibliography.library.identity import Identities, Known, by_title, compact_title, normalise_name
@@ -85,7 +86,7 @@ class _Merging:
         used = Counter(block.key.casefold() for block in library.keyed())
         self._shared = {key for key, number in used.items() if number > 1}
         self._copies = copies
-        self._taken = used.keys() | {key.casefold() for key in reserved}
+        self._taken = {key.casefold() for key in (*taken_keys(library), *reserved)}
         self._taken |= {each.key.casefold() for each in copies.copied} if copies else set()
         self._added: list[Added] = []
         self._updates: dict[Block, tuple[Updated, Edit]] = {}

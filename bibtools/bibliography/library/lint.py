@@ -2,41 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
 
-from bibtools.bibliography.library.blocks import ENTRY, Block, Library
-from bibtools.bibliography.library.duplicates import doubts
+from bibtools.bibliography.entries.options import BIBTEX, Dialect
+from bibtools.bibliography.library import key_faults, syntax_faults, value_faults
+from bibtools.bibliography.library.blocks import Block, Library
+from bibtools.bibliography.library.examined import Examined
 from bibtools.bibliography.library.fault import Fault, head
-from bibtools.bibliography.library.fields import can_be_read, fields
 from bibtools.bibliography.library.generator import generator_of
-from bibtools.bibliography.library.identity import Identities
+from bibtools.bibliography.library.likely_duplicates import likely_duplicates
 from bibtools.bibliography.library.merge_conflict import conflict
+from bibtools.bibliography.library.required_fields import missing_fields
 from bibtools.core.finding import Finding, Spans
+from bibtools.core.rule_selection import DEFAULT_RULES
 from bibtools.core.text import Source, Span, line_end
 
+if TYPE_CHECKING:
+    from bibtools.bibliography.library.identity import Identities
 
-def findings(library: Library, known: Identities) -> list[Finding]:
-    """Return the findings about a library, sorted by position.
 
-    Broken entries, keys used twice, places that BibTeX and biber read differently, duplicates, and whether a
-    program overwrites it.
+def findings(library: Library, known: Identities, dialect: Dialect | None = BIBTEX) -> list[Finding]:
+    """Return what stands in the way of additions to a library, sorted by position.
+
+    Broken entries, keys used twice, places that BibTeX and biber read differently, and whether a program overwrites it.
+    The rest of what is wrong with it is the business of a check.
     """
     broken = [*_conflicts(library.source), *_broken(library), *_unreadable(known, library), *_disputed(library)]
-    return _placed(library.source, [*broken, *_repeated(library), *doubts(known.entries), *_generated(library)])
+    repeated = key_faults.repeated(Examined(library, dialect, date.min))
+    return _placed(library.source, [*broken, *repeated, *_generated(library)])
 
 
-def faults(library: Library) -> list[Finding]:
-    """Return only the faults that make LaTeX fail: broken entries and duplicate keys, sorted; or just a conflict."""
+def faults(
+    library: Library,
+    today: date,
+    dialect: Dialect | None = None,
+    rules: Container[str] = DEFAULT_RULES,
+) -> list[Finding]:
+    """Return the faults of a library by itself that some rules tell of, sorted; or just a conflict.
+
+    What is wrong depends on who reads it: of what is BibTeX's and what is biber's fault without a dialect, only that is
+    told which is wrong for both.
+    """
     conflicts = list(_conflicts(library.source))
     if conflicts:
         return _placed(library.source, conflicts)  # both sides together are broken, of course
-    unreadable = (
-        _unreadable_at(stop or 0, block, library)
-        for block in library.blocks
-        if block.kind == ENTRY and not block.problem and not block.disputed and not can_be_read(library.text, block)
-        for stop in [fields(library.text, block)[1]]
-    )
-    return _placed(library.source, [*_broken(library), *unreadable, *_repeated(library)])
+    examined = Examined(library, dialect, today)
+    found = (fault for names, check in _CHECKS if any(name in rules for name in names) for fault in check(examined))
+    return _placed(library.source, [fault for fault in found if fault.rule in rules])
 
 
 def conflicts(source: Source) -> list[Finding]:
@@ -87,16 +101,21 @@ def _disputed(library: Library) -> Iterator[Fault]:
             yield Fault(head(block), "disputed-entry", message, {"key": block.key})
 
 
-def _repeated(library: Library) -> Iterator[Fault]:
-    seen: dict[str, str] = {}
-    for block in sorted(library.keyed(), key=lambda each: each.span):
-        folded = block.key.casefold()
-        if folded in seen:
-            first = seen[folded]
-            spelled = "" if first == block.key else f" (first as {first}; BibTeX ignores case)"
-            message = f"the key {block.key} is used again{spelled}"
-            yield Fault(block.key_span, "duplicate-key", message, {"key": block.key, "first": first})
-        seen.setdefault(folded, block.key)
+def _broken_blocks(examined: Examined) -> Iterator[Fault]:
+    return _broken(examined.library)
+
+
+def _disputed_blocks(examined: Examined) -> Iterator[Fault]:
+    return _disputed(examined.library)
+
+
+def _doubts(examined: Examined) -> Iterator[Fault]:
+    likely = likely_duplicates(examined.library, examined.today)
+    if not likely:
+        return
+    from bibtools.bibliography.library.duplicates import doubts  # it compares titles as they are read
+
+    yield from doubts(likely)
 
 
 def _generated(library: Library) -> Iterator[Fault]:
@@ -108,3 +127,23 @@ def _generated(library: Library) -> Iterator[Fault]:
         )
         span = Span(found.offset, line_end(library.text, found.offset))
         yield Fault(span, "generated-library", message, {"program": found.program})
+
+
+# What is wrong with a library by itself: the rules, and what finds them.
+_CHECKS: tuple[tuple[tuple[str, ...], Callable[[Examined], Iterable[Fault]]], ...] = (
+    (("broken-entry",), _broken_blocks),
+    (("broken-entry",), syntax_faults.unreadable),
+    (("stray-at",), syntax_faults.stray_ats),
+    (("swallowed-entry",), syntax_faults.swallowed),
+    (("byte-order-mark",), syntax_faults.byte_order_marks),
+    (("disputed-entry",), _disputed_blocks),
+    (("duplicate-key",), key_faults.repeated),
+    (("duplicate-key",), key_faults.keyless),
+    (("unreadable-key",), key_faults.unreadable_keys),
+    (("alias-clash",), key_faults.alias_clashes),
+    (("undefined-macro",), value_faults.undefined_macros),
+    (("impossible-id",), value_faults.impossible_ids),
+    (("escaped-identifier",), value_faults.escaped_identifiers),
+    (("missing-field",), missing_fields),
+    (("duplicate-work", "shared-id"), _doubts),
+)

@@ -1,0 +1,68 @@
+"""Faults of keys, in the way of the program that reads the library: BibTeX ignores case, biber does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bibtools.bibliography.entries.options import BIBLATEX, BIBTEX
+from bibtools.bibliography.library.aliases import aliases
+from bibtools.bibliography.library.blocks import ENTRY
+from bibtools.bibliography.library.examined import Examined
+from bibtools.bibliography.library.fault import Fault, head
+
+_UPPER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}  # BibTeX knows no other capitals
+# What btparse, by which biber reads, takes for something else than a part of a key. After an apostrophe or a backslash
+# its lexer takes one character more, and then the key must end.
+_UNREADABLE = re.compile(r"[\"#%()={}]|['\\](?![^'\\](?:['\\]|\Z))")
+
+
+def repeated(examined: Examined) -> Iterator[Fault]:
+    """Yield the entries whose key another entry has."""
+    library, ignores_case = examined.library, examined.dialect == BIBTEX
+    seen: dict[str, str] = {}
+    for block in sorted(library.keyed(), key=lambda each: each.span):
+        if block.disputed and examined.dialect == BIBLATEX:
+            continue  # for biber it is a comment
+        name = block.key.translate(_UPPER) if ignores_case else block.key
+        if name in seen:
+            first = seen[name]
+            spelled = "" if first == block.key else f" (first as {first}; BibTeX ignores case)"
+            message = f"the key {block.key} is used again{spelled}"
+            yield Fault(block.key_span, "duplicate-key", message, {"key": block.key, "first": first})
+        seen.setdefault(name, block.key)
+
+
+def keyless(examined: Examined) -> Iterator[Fault]:
+    """Yield the second entry without a key, which BibTeX takes for the first one."""
+    without = [block for block in examined.library.understood() if block.kind == ENTRY and not block.key]
+    for block in without[1:] if examined.dialect != BIBLATEX else ():
+        message = "another entry has no key either, so BibTeX takes both for one: give them keys"
+        yield Fault(head(block), "duplicate-key", message)
+
+
+def unreadable_keys(examined: Examined) -> Iterator[Fault]:
+    """Yield the keys that biber cannot read, where it reads the library."""
+    for block in examined.library.understood() if examined.dialect == BIBLATEX else ():
+        if char := _UNREADABLE.search(block.key):
+            message = f"biber cannot read the key {block.key} for its {char[0]}, and then makes no bibliography at all"
+            yield Fault(block.key_span, "unreadable-key", message, {"key": block.key, "character": char[0]})
+
+
+def alias_clashes(examined: Examined) -> Iterator[Fault]:
+    """Yield the aliases that biber skips, since they are keys or aliases already."""
+    if examined.dialect != BIBLATEX:
+        return
+    keys = {block.key for block in examined.library.understood()}
+    owners: dict[str, str] = {}
+    for alias in aliases(examined.library):
+        key, owner = alias.key, owners.setdefault(alias.key, alias.block.key)
+        if key == alias.block.key:
+            message = f"{key} is the entry's own key, and needs no alias"
+        elif key in keys:
+            message = f"the alias {key} of {alias.block.key} is the key of another entry: a citation means that one"
+        elif owner != alias.block.key:
+            message = f"the alias {key} of {alias.block.key} is one of {owner} already: a citation means that one"
+        else:
+            continue
+        yield Fault(alias.span, "alias-clash", message, {"key": alias.block.key, "alias": key})

@@ -1,0 +1,123 @@
+"""Faults of values: macros that nobody defines, identifiers that cannot be or are printed with a backslash."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from bibtools.bibliography.library.arxiv_id import sightings
+from bibtools.bibliography.library.blocks import ENTRY, STRING, Block, Library
+from bibtools.bibliography.library.entry_syntax import parse
+from bibtools.bibliography.library.examined import Examined
+from bibtools.bibliography.library.fault import Fault
+from bibtools.bibliography.library.fields import fields
+from bibtools.core.text import Span
+from bibtools.identifiers.arxiv import sequence_length
+from bibtools.identifiers.candidates import places
+from bibtools.identifiers.identifier import Impossible
+
+MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())  # that all styles, and biber, define
+_BARE = re.compile(r"[=#]\s*+([^\s\"#%'(),={}0-9][^\s\"#%'(),={}]*+|[0-9]++[^\s\"#%'(),={}0-9][^\s\"#%'(),={}]*+)")
+# What may be an id of the new form, and of the old one.
+_NEW = re.compile(r"\.(?<=[0-9]{4}\.)([0-9]{4,5})(?![0-9.])")
+_OLD = re.compile(r"/(?<=[A-Za-z]/)[0-9]{7}(?![0-9])")
+_ESCAPED = re.compile(r"\\_")
+_VERBATIM = {None: frozenset[str](), "bibtex": frozenset({"url"}), "biblatex": frozenset({"url", "doi", "eprint"})}
+_URL_COMMAND = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
+
+
+def macros(library: Library) -> dict[str, int]:
+    """Return the macros that a library defines, by their names in lower case, with where each is first defined."""
+    found: dict[str, int] = {}
+    for block in library.blocks:
+        if block.kind == STRING:
+            for field in fields(library.text, block)[0]:
+                found.setdefault(field.name, field.name_span.start)
+    return found
+
+
+def undefined_macros(examined: Examined) -> Iterator[Fault]:
+    """Yield the macros in values that neither the library defines before, nor everybody.
+
+    Whether the style or another library of the paper does is not known here.
+    """
+    library, defined = examined.library, macros(examined.library)
+    blocks = list(library.understood())
+    starts, done = [block.span.start for block in blocks], -1
+    for match in _BARE.finditer(library.text):
+        name, number = match[1].lower(), bisect_right(starts, match.start()) - 1
+        if name in MONTHS or defined.get(name, match.start()) < match.start() or number <= done:
+            continue
+        done = number
+        parsed = parse(library.text, blocks[number].body, examined.grammars[0])
+        for read, span in parsed.macros if parsed.stop is None else ():  # else that comes first
+            known = read.lower()
+            if known not in MONTHS and not defined.get(known, span.start) < span.start:
+                yield Fault(
+                    span,
+                    "undefined-macro",
+                    _undefined(read, blocks[number], is_later=known in defined),
+                    {"macro": read, "key": blocks[number].key},
+                )
+
+
+def _undefined(name: str, block: Block, *, is_later: bool) -> str:
+    why = "is defined after it" if is_later else "is defined nowhere"
+    return f"entry {block.key} uses the macro {name}, which {why}: the field stays empty; put braces around the value"
+
+
+def impossible_ids(examined: Examined) -> Iterator[Fault]:
+    """Yield the arXiv ids of entries that cannot be any."""
+    library = examined.library
+    latest = f"{examined.today:%y%m}"
+    text = library.text
+    doubtful = [match.start() for match in _NEW.finditer(text) if not _is_plainly_possible(text, match, latest)]
+    doubtful += [match.start() for match in _OLD.finditer(text)]
+    blocks = [block for block in library.blocks if block.kind == ENTRY and not block.disputed] if doubtful else []
+    starts = [block.span.start for block in blocks]
+    for number in sorted({bisect_right(starts, at) - 1 for at in doubtful}):
+        if number >= 0:
+            yield from _impossible(library.text, blocks[number], examined)
+
+
+def _is_plainly_possible(text: str, match: re.Match[str], latest: str) -> bool:
+    yymm, sequence = text[match.start() - 4 : match.start()], match[1]
+    return (
+        "01" <= yymm[2:] <= "12"
+        and "0704" <= yymm <= latest
+        and len(sequence) == sequence_length(yymm)
+        and sequence.strip("0") != ""
+    )
+
+
+def _impossible(text: str, block: Block, examined: Examined) -> Iterator[Fault]:
+    start, end = block.span
+    near = [start + place for place in places(text[start:end])]
+    seen = list(sightings(text, block, fields(text, block)[0], near, examined.today))
+    for each in seen:
+        if isinstance(each.identifier, Impossible):
+            hint = f"; did you mean {each.identifier.suggestion}?" if each.identifier.suggestion else ""
+            written = text[slice(*each.span)]
+            data: dict[str, object] = {"key": block.key}
+            data |= {"replacement": each.identifier.suggestion} if each.identifier.suggestion else {}
+            yield Fault(each.span, "impossible-id", f"{written}: {each.identifier.reason}{hint}", data)
+
+
+def escaped_identifiers(examined: Examined) -> Iterator[Fault]:
+    """Yield the addresses and identifiers with an escaped underscore, where that is printed with its backslash."""
+    library = examined.library
+    if "\\_" not in library.text:
+        return
+    for block in library.understood():
+        if _ESCAPED.search(library.text, *block.body):
+            for field in fields(library.text, block)[0]:
+                span = field.value_span
+                whole = [span] if field.name in _VERBATIM[examined.dialect] else _commands(library.text, span)
+                if any(_ESCAPED.search(library.text, *each) for each in whole):
+                    message = f"{field.name} of {block.key} has \\_, and is printed with the backslash: write _"
+                    yield Fault(span, "escaped-identifier", message, {"key": block.key, "field": field.name})
+
+
+def _commands(text: str, span: Span) -> list[Span]:
+    return [Span(*match.span(1)) for match in _URL_COMMAND.finditer(text, *span)]

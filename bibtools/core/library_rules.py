@@ -1,0 +1,73 @@
+"""The rules of a library by itself: what BibTeX and biber stumble over. `core.rules` lists them with all others."""
+
+from __future__ import annotations
+
+from bibtools.core.rule import ERROR, WARNING, Rule
+
+OF_LIBRARIES = (
+    Rule(
+        "unreadable-key",
+        ERROR,
+        "The key of an entry cannot be read by biber.",
+        'BibTeX takes nearly every character in a key. biber takes none of " # % ( ) = { }, and hardly ever '
+        "an apostrophe or a backslash: for one such key it makes no bibliography at all.",
+        "Give the entry another key, and cite that.",
+    ),
+    Rule(
+        "stray-at",
+        ERROR,
+        "An @ outside of the entries is read as the beginning of one.",
+        "Text between entries is ignored, but not an @ in it, as in an email address: BibTeX looks for an entry there, "
+        "complains, and may skip the one that follows.",
+        "Remove the @, or write `(at)`.",
+    ),
+    Rule(
+        "swallowed-entry",
+        WARNING,
+        "An entry is inside the value of another one.",
+        "A closing brace is missing before it, and another one is too many behind it: the braces balance, so no "
+        "program complains, and the entry does not exist.",
+        "Close the value before the entry that the message names.",
+    ),
+    Rule(
+        "undefined-macro",
+        WARNING,
+        "A value is the name of a macro that nobody defines.",
+        "A value without braces or quotes is a number or a macro. Neither the .bib nor the style defines this one, so "
+        "the field stays empty.",
+        "Put braces around the value; or define the macro in front of the entry: `@string{name = {…}}`.",
+    ),
+    Rule(
+        "alias-clash",
+        WARNING,
+        "An alias of an entry is taken.",
+        "The field `ids` gives an entry further keys. biber skips one that is the key or an alias of another entry: a "
+        "citation of it is a citation of that one.",
+        "Remove it from `ids`, or give one of the two another key.",
+    ),
+    Rule(
+        "byte-order-mark",
+        WARNING,
+        "A byte order mark is in the middle of the .bib.",
+        "It comes from joining files, and cannot be seen. In front of an entry biber complains of it; in a key or in "
+        "the name of a field it is one of the characters, so that nobody finds these.",
+        "Delete the character in front of what the message names.",
+    ),
+    Rule(
+        "escaped-identifier",
+        WARNING,
+        "An identifier has a backslash in it.",
+        "An escaped underscore is right in a text, but addresses and identifiers are taken as they are: the backslash "
+        "is printed, and may become part of the link.",
+        "Write the underscore without the backslash.",
+    ),
+    Rule(
+        "missing-field",
+        WARNING,
+        "An entry lacks a field that its type requires.",
+        'These are the required fields of "BibTeXing", section 3.1, and of "The biblatex Package", section 2.1.1. '
+        "Styles complain of them, or print less than a reader expects.",
+        "Add the field, or choose another type.",
+        is_default=False,
+    ),
+)

@@ -1,0 +1,21 @@
+"""What a rule is: a kind of finding, with its level, what it means and what to do about it."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, NamedTuple
+
+Level = Literal["error", "warning", "note"]
+ERROR: Final = "error"
+WARNING: Final = "warning"
+NOTE: Final = "note"
+
+
+class Rule(NamedTuple):
+    """A rule: its name, level, one-line summary, rationale, and remedy; whether it is on unless somebody chooses."""
+
+    name: str
+    level: Level
+    summary: str
+    meaning: str
+    advice: str
+    is_default: bool = True
