@@ -29,6 +29,7 @@ PARALLELS: dict[str, set[str]] = {
     "links": {"app", "cli", "reports"},
     "limits": {"files", "identifiers", "records"},
     "main": {"cli", "hook"},
+    "rules": {"config", "core"},
     "registry": {"providers", "sources/project_files"},
     "sync": {"app", "cli"},
     "tables": {"app", "cli", "reports"},

@@ -29,7 +29,7 @@ Ask = Callable[[str, Service, Request], Answer]
 
 
 @dataclass(frozen=True, slots=True)
-class Examined:
+class Diagnosis:
     """What a service answered to one request."""
 
     name: str
@@ -45,7 +45,7 @@ class DoctorOutcome:
     """The whole checkup."""
 
     versions: Mapping[str, str]
-    services: tuple[Examined, ...]
+    services: tuple[Diagnosis, ...]
     cache: Contents
     index: Info | None
     index_path: Path
@@ -74,7 +74,7 @@ def examine(config: Config, ask: Ask, cache: Contents, versions: Mapping[str, st
     )
 
 
-def _examined(config: Config, row: Registration, ask: Ask, *, is_wanted: bool = True) -> Examined:
+def _examined(config: Config, row: Registration, ask: Ask, *, is_wanted: bool = True) -> Diagnosis:
     """Ask a service for a work that it knows, with the very request that a run makes."""
     service, probe = config.services[row.name], PROBES[row.schemes[0]]
     obstacles = {
@@ -83,11 +83,11 @@ def _examined(config: Config, row: Registration, ask: Ask, *, is_wanted: bool = 
         "code_from does not name it": not is_wanted,
     }
     if reason := next((reason for reason, holds in obstacles.items() if holds), ""):
-        return Examined(row.name, service.url, NOT_ASKED, reason)
+        return Diagnosis(row.name, service.url, NOT_ASKED, reason)
     module = module_of(row)
     [request] = module.requests([probe])
     answer, reading = interpret(module, request, ask(row.name, service, request), authoritative=row.authoritative)
-    examined = Examined(
+    examined = Diagnosis(
         row.name, service.url, answer.status, answer.reason, seconds=answer.seconds or None, quota=answer.quota
     )
     if answer.status != FOUND or (reading and reading.records):
@@ -96,15 +96,15 @@ def _examined(config: Config, row: Registration, ask: Ask, *, is_wanted: bool = 
     return replace(examined, status=UNREADABLE, reason=reason)
 
 
-def _examined_repositories(config: Config, ask: Ask) -> Examined:
+def _examined_repositories(config: Config, ask: Ask) -> Diagnosis:
     """Ask GitHub, which tells whether links to code lead anywhere, for a repository that there is."""
     name, service = github_api.NAME, config.services[github_api.NAME]
     if config.offline:
-        return Examined(name, service.url, NOT_ASKED, "offline")
+        return Diagnosis(name, service.url, NOT_ASKED, "offline")
     answer = ask(name, service, github_api.request(_REPOSITORY))
     found = github_api.link_status(_REPOSITORY, answer)
     is_readable = answer.status != FOUND or found.status == ALIVE
-    return Examined(
+    return Diagnosis(
         name,
         service.url,
         answer.status if is_readable else UNREADABLE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bibtools.app.doctor import DoctorOutcome, Examined
+from bibtools.app.doctor import DoctorOutcome, Diagnosis
 from bibtools.core.text import printable
 from bibtools.network.answer import FOUND
 from bibtools.reports import index
@@ -27,7 +27,7 @@ def examined(outcome: DoctorOutcome) -> str:
     )
 
 
-def _service(each: Examined) -> list[str]:
+def _service(each: Diagnosis) -> list[str]:
     took = f" in {each.seconds:.2f} s" if each.seconds is not None else ""
     status = f"answers{took}" if each.status == FOUND else f"{each.status}: {printable(each.reason)}"
     quota = [f"{'':<17}{name}: {printable(value)}" for name, value in each.quota]

@@ -18,7 +18,7 @@ def explained(rule: Rule, selection: RuleSelection) -> str:
 
 
 def _state(rule: Rule, selection: RuleSelection) -> str:
-    """Return whether a rule is on by default, and how that is here."""
+    """Return a line on whether a rule is on, by default and here."""
     default = f"It is {'on' if rule.is_default else 'off'} by default"
     here = "on" if rule.name in selection.on else "off"
     if (rule.name in selection.on) != rule.is_default:

@@ -40,7 +40,7 @@ def checked(outcomes: Sequence[CheckOutcome], form: str, environ: Mapping[str, s
     is_document = FORMATS[form].is_document
     lines = of_nothing([outcome.gathered for outcome in outcomes])
     beside = "" if is_document else notes(outcomes) + "".join(f"{line}\n" for line in lines)
-    if is_document or any(map(tells, outcomes)):
+    if is_document or any(map(has_news, outcomes)):
         result, annotations = printed([of_check(each) for each in outcomes], form, environ)
         return result, beside + annotations
     return b"", beside
@@ -52,7 +52,7 @@ def notes(outcomes: Iterable[CheckOutcome]) -> str:
     return "".join(f"{line}\n" for line in of_findings(aloud))
 
 
-def tells(outcome: CheckOutcome) -> bool:
+def has_news(outcome: CheckOutcome) -> bool:
     """Return whether there is something to tell of a paper: errors or warnings."""
     return outcome.exit_code != ExitCode.IN_STEP or any(each.level == WARNING for each in outcome.all_findings)
 
