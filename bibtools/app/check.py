@@ -16,6 +16,7 @@ from bibtools.app.documents.texts import Reading
 from bibtools.app.extract import Extract
 from bibtools.app.gather import Gathered, SourceFiles, divided
 from bibtools.app.target import candidates, cited, other_paths, target, with_embedded
+from bibtools.app.undefined_keys import asked_keys, doubts, key_rules, unchecked_keys, undefined_keys
 from bibtools.bibliography.library.merge_conflict import unresolved
 from bibtools.core.errors import BibtoolsError, ExitCode, UsageError
 from bibtools.core.finding import Finding, in_order
@@ -26,6 +27,7 @@ from bibtools.files.exact_text import Unread
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath
 from bibtools.identifiers.identifier import Identifier
+from bibtools.sources.cited_key import CitedKey
 from bibtools.sources.filetypes import LIBRARY
 from bibtools.sources.mention import Mention
 
@@ -70,6 +72,8 @@ class CheckOutcome(NamedTuple):
     beside: str = ""  # else another one that lies there
     obstacle: str = ""  # why nothing is added to it
     trouble: BibtoolsError | None = None  # why the paper could not be checked
+    undefined: tuple[CitedKey, ...] = ()  # keys that no library has, where all are known
+    key_faults: tuple[Finding, ...] = ()  # what is to be said of such keys
     is_complete: bool = True  # whether it can change only where files, folders or git's index do
 
     @property
@@ -93,12 +97,17 @@ class CheckOutcome(NamedTuple):
         """Everything that is wrong or noteworthy, in order of path, then place."""
         present = (work for work, _ in self.present)
         of_sources = findings.of_sources(self.gathered, present)
-        found = [*self.all_trouble, *self.all_missing, *of_sources, *self.asides, *self.citation_faults, *self.faults]
-        return in_order(found)
+        found = [*self.all_trouble, *self.all_missing, *of_sources, *self.asides]
+        return in_order([*found, *self.citation_faults, *self.key_faults, *self.faults])
 
     @property
     def exit_code(self) -> int:
         """The exit code: the highest that applies."""
+        return max(self.exit_code_of_sync, ExitCode.DIFFERS if self.undefined else ExitCode.IN_STEP)
+
+    @property
+    def exit_code_of_sync(self) -> int:
+        """The exit code where undefined keys do not count: `sync` cannot mend them."""
         wrong = self.missing or any(finding.level == ERROR for finding in (*self.citation_faults, *self.faults))
         trouble = self.trouble.exit_code if self.trouble else ExitCode.IN_STEP
         return max(trouble, self.gathered.exit_code, ExitCode.DIFFERS if wrong else ExitCode.IN_STEP)
@@ -147,14 +156,17 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
     except UsageError:
         if cited(gathered) or gathered.libraries:
             raise
-        return CheckOutcome("", gathered, gathered.names, bib, is_complete=found.is_listed)
-    if named.reason and not cited(gathered):  # nobody names it, and nothing is cited from it
-        return CheckOutcome("", gathered, gathered.names, bib, is_complete=found.is_listed)
+        return _without_library(gathered, bib, found)
+    keys = asked_keys(gathered) if checking.thorough else {}
+    if named.reason and not (cited(gathered) or (keys and not gathered.defined)):
+        return _without_library(gathered, bib, found)  # nobody names it, and nothing is cited from it
     gathered = gathered.without(named.path, files)
     paths = (named.path, *other_paths(named, gathered, files))
     facts = _Reading(checking, files).of_paper(paths, gathered)
     places = {path: checking.commit.place_of(path) for path in paths if files.exists(path)}
     outcome = _compared(gathered, facts, files.relative(named.path))
+    if checking.thorough:
+        outcome = _with_keys(outcome, facts, paths, files)
     untracked = [findings.untracked_library(files.relative(path)) for path in places if places[path] == NEW]
     inner = {path: checking.commit.submodule_of(path) for path in places if places[path] == APART}
     untracked += [findings.library_in_submodule(files.relative(path), inner[path]) for path in inner if inner[path]]
@@ -171,6 +183,36 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
     )
 
 
+def _with_keys(
+    outcome: CheckOutcome, facts: Sequence[LibraryFacts], paths: Sequence[str], files: Workspace
+) -> CheckOutcome:
+    """Return an outcome with what is to be said of keys without an entry: once where a library is not known."""
+    existing = _existing(outcome.gathered, facts)
+    undefined = tuple(each for key, each in asked_keys(outcome.gathered).items() if key not in existing)
+    shown = [files.relative(path) for path in paths if files.exists(path)]
+    lost = [] if files.exists(paths[0]) else [f"{files.relative(paths[0])} is not there"]
+    reasons = tuple(dict.fromkeys((*lost, *doubts(outcome.gathered, files.exists))))
+    if reasons:
+        return outcome._replace(key_faults=tuple(unchecked_keys(undefined, reasons)))
+    return outcome._replace(undefined=undefined, key_faults=tuple(undefined_keys(undefined, shown)))
+
+
+def _existing(gathered: Gathered, facts: Iterable[LibraryFacts]) -> set[str]:
+    """Return which of the keys that were asked for are there, for the program that reads the libraries."""
+    rules = key_rules(gathered)
+    found = {key for each in facts for key, standing in each.keys.items() if rules.accept(standing)}
+    return found | gathered.defined
+
+
+def _without_library(gathered: Gathered, bib: NamedPath | None, found: SourceFiles) -> CheckOutcome:
+    """Return that a paper needs no library, but for the keys that it does not define itself."""
+    keys = tuple(asked_keys(gathered).values())
+    outcome = CheckOutcome("", gathered, gathered.names, bib, is_complete=found.is_listed)
+    if gathered.defined and not gathered.doubts:
+        return outcome._replace(undefined=keys, key_faults=tuple(undefined_keys(keys, ())))
+    return outcome._replace(key_faults=tuple(unchecked_keys(keys, ("no .bib is named", *gathered.doubts))))
+
+
 def _watch(found: SourceFiles, cache: CheckCache) -> None:
     """Note what the outcome depends on beside sources and libraries."""
     for folder in found.folders:
@@ -182,7 +224,7 @@ def _watch(found: SourceFiles, cache: CheckCache) -> None:
 def _compared(gathered: Gathered, facts: Sequence[LibraryFacts], bib: str) -> CheckOutcome:
     """Return what sources name and libraries hold, compared; the first library is the paper's own, at `bib`."""
     held, first = _united(facts), gathered.first_mentions
-    existing = {key for each in facts for key, exists in each.keys.items() if exists} | gathered.defined
+    existing = _existing(gathered, facts)
     return CheckOutcome(
         bib=bib,
         gathered=gathered,
@@ -278,7 +320,8 @@ class _Reading:
         """
         beside = (mention.identifier.work for each in gathered.asides for mention in each.mentions)
         works = (*gathered.first_mentions, *beside)
-        facts = self._facts(paths, works, _keys(gathered) if self._thorough else ())
+        asked = {*_keys(gathered), *asked_keys(gathered)} if self._thorough else set()
+        facts = self._facts(paths, works, asked)
         if not self._thorough and (strange := _keys(gathered, gathered.cited_keys | _united(facts))):
             return self._facts(paths, works, strange)
         return facts
@@ -303,19 +346,20 @@ class _Reading:
         self, text: str, path: str, known: LibraryFacts, works: Sequence[Identifier], keys: Sequence[str]
     ) -> LibraryFacts:
         from bibtools.bibliography.library import lint  # where something is new
+        from bibtools.bibliography.library.key_standing import standings
         from bibtools.bibliography.library.presence import lookup
         from bibtools.bibliography.library.reader import read
 
         source, faults = Source(self._files.relative(path), text), known.faults
         library = read(source) if keys or (self._thorough and faults is None) else None
         found = lookup(source, set(works), self._today, library.blocks if library else None) if works else {}
-        taken = {block.key for block in library.keyed()} if library and keys else set()
+        asked = standings(library, keys) if library and keys else {}
         if faults is None:
             faults = lint.faults(library) if library and self._thorough else lint.conflicts(source)
         return LibraryFacts(
             {**known.held, **found},
             (*known.absent, *(work for work in works if work not in found)),
-            {**known.keys, **{key: key in taken for key in keys}},
+            {**known.keys, **asked},
             tuple(faults),
         )
 

@@ -16,7 +16,7 @@ class LibraryFacts(NamedTuple):
 
     held: Mapping[Identifier, str] = {}  # works, and the keys of their entries
     absent: Sequence[Identifier] = ()  # works that it lacks
-    keys: Mapping[str, bool] = {}  # whether it has them
+    keys: Mapping[str, str] = {}  # how they stand in it: see key_standing
     faults: Sequence[Finding] | None = None  # None where nobody has looked for them
 
 

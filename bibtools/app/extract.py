@@ -10,6 +10,7 @@ from bibtools.sources.structure import NONE, Structure
 if TYPE_CHECKING:
     from bibtools.identifiers.identifier import Identifier
     from bibtools.records.record import CodeLink
+    from bibtools.sources.cited_key import CitedKey
     from bibtools.sources.prose import Prose
 
 
@@ -21,4 +22,5 @@ class Extract(NamedTuple):
     styles: tuple[str, ...] = ()
     pairs: tuple[tuple[Identifier, CodeLink], ...] = ()
     built_from: tuple[str, ...] | None = None  # of a text that a build wrote: see `scanner.built_from`
+    citations: tuple[CitedKey, ...] = ()  # all keys, whatever they name
     texts: tuple[Prose, ...] | None = ()  # where they are asked for; None where nobody looks for words

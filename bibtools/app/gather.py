@@ -26,10 +26,11 @@ from bibtools.files.workspace import HERE, Workspace
 from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.filetypes import type_of
 from bibtools.sources.mention import Mention, Scan, Suspect, accept_bare
-from bibtools.sources.scanner import built_from, has_structure, is_promising, prose, scan, structure, styles
+from bibtools.sources.scanner import built_from, has_structure, is_promising, may_cite, prose, scan, structure, styles
 
 if TYPE_CHECKING:
     from bibtools.records.record import CodeLink
+    from bibtools.sources.cited_key import CitedKey
     from bibtools.sources.prose import Prose
 
 
@@ -54,7 +55,8 @@ class AsideMentions(NamedTuple):
 class Gathered(NamedTuple):
     """What the sources of a paper say, in order of path, then place; styles are pairs of a name and the source.
 
-    `roots` are its documents, `defined` the keys that they define themselves. `looked_for` are places of libraries at
+    `roots` are its documents, `defined` the keys that they define themselves. `citations` are what these documents
+    cite by keys, and `doubts` say why not all is known that they cite from. `looked_for` are places of libraries at
     which there is nothing.
     """
 
@@ -71,6 +73,9 @@ class Gathered(NamedTuple):
     defined: frozenset[str] = frozenset()
     asides: tuple[AsideMentions, ...] = ()
     looked_for: tuple[str, ...] = ()
+    citations: tuple[CitedKey, ...] = ()
+    doubts: tuple[str, ...] = ()
+    key_prefixes: tuple[str, ...] = ()  # before the keys of libraries
 
     def without(self, path: str, files: Workspace = HERE) -> Gathered:
         """Return the same without what a file says: the target of `sync` is no source, even where it is named."""
@@ -185,7 +190,7 @@ def divided(found: SourceFiles, read_all: Reading, *, together: bool, files: Wor
     def named(document: Document) -> tuple[NamedLibrary, ...]:
         return cited_from(document, texts, projects, os.environ)
 
-    shares = papers(division, found.named, texts, named, together=together)
+    shares = papers(division, found.named, texts, named, projects.doubts, together=together)
     unread = [(*found.unread, *builds), *(() for _ in shares[1:])]
     looked_for = tuple(texts.looked_for)
     papers_found: list[Gathered] = []
@@ -205,8 +210,10 @@ def _scoped(gathered: Gathered, files: Workspace) -> list[Gathered]:
         data = files.read_source(name)
         return decode(data) if isinstance(data, bytes) else ""
 
-    whole, *parts = by_scope(gathered.mentions, gathered.libraries, text).values()
-    own = gathered._replace(mentions=tuple(whole[0]), libraries=tuple(whole[1]))
+    parts = by_scope(gathered.mentions, gathered.libraries, text)
+    keys = by_scope(gathered.citations, gathered.libraries, text)
+    scopes = [each for each in dict.fromkeys((*parts, *keys)) if each]
+    own = gathered._replace(mentions=tuple(parts[""][0]), libraries=tuple(parts[""][1]), citations=tuple(keys[""][0]))
     return [
         own,
         *(
@@ -214,12 +221,16 @@ def _scoped(gathered: Gathered, files: Workspace) -> list[Gathered]:
                 mentions=tuple(mentions),
                 libraries=tuple(libraries),
                 styles=gathered.styles,
-                names=tuple(dict.fromkeys(each.path for each in mentions)),
+                names=tuple(sorted({*(each.path for each in mentions), *(each.path for each in cited)})),
                 roots=gathered.roots,
                 defined=gathered.defined,
                 looked_for=gathered.looked_for,
+                citations=tuple(cited),
+                doubts=gathered.doubts,
             )
-            for mentions, libraries in parts
+            for scope in scopes
+            for cited, known in [keys.get(scope, ([], []))]
+            for mentions, libraries in [parts.get(scope, ([], known))]
         ),
     ]
 
@@ -328,6 +339,11 @@ def put_together(
             for aside in paper.asides
             if isinstance(each := known[aside.source], Extract) and each.scan.mentions
         ),
+        citations=tuple(
+            cited for name in paper.citing if isinstance(each := known[name], Extract) for cited in each.citations
+        ),
+        doubts=paper.doubts,
+        key_prefixes=paper.key_prefixes,
     )
 
 
@@ -351,10 +367,11 @@ def read_one(
     if built == ():
         return _BUILT
     mentioning, structured = is_promising(data, suffix), naming and has_structure(data, suffix)
+    citing = naming and may_cite(data, suffix)
     is_searched = texts and type_of(suffix).searched
     unsearched = Extract(Scan(), texts=None) if texts and not is_searched else _NOTHING
     unsearched = unsearched._replace(built_from=built) if built else unsearched
-    if not (mentioning or structured or is_searched):
+    if not (mentioning or structured or citing or is_searched):
         return unsearched
     text = decode(data)
     found = scan(Source(shown, text), today, suffix) if mentioning else Scan()
@@ -363,6 +380,10 @@ def read_one(
     if pairing and type_of(suffix).lists_papers:
         extract = extract._replace(pairs=tuple(_pairs(text, found)))
     extract = extract._replace(texts=tuple(prose(text, suffix))) if is_searched else extract
+    if citing:
+        from bibtools.sources.cited_key import cited_keys  # where something is cited by a key
+
+        extract = extract._replace(citations=cited_keys(Source(shown, text), suffix))
     if not structured:
         return extract
     jobname = os.path.basename(shown).removesuffix(suffix)

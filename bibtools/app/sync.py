@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from bibtools.app import findings
+from bibtools.app import findings, undefined_keys
 from bibtools.app.bibliography_styles import entry_form, unprinted, unread_styles
 from bibtools.app.gather import Gathered, Sources, gather_papers
 from bibtools.app.target import Target, cited, others, target, with_embedded
@@ -19,6 +19,7 @@ from bibtools.bibliography.entries.options import EntryPreferences
 from bibtools.bibliography.library import lint
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.identity import Identities, identities
+from bibtools.bibliography.library.key_standing import aliases_of
 from bibtools.bibliography.library.merge_conflict import refuse
 from bibtools.bibliography.library.reader import read
 from bibtools.core.errors import BibtoolsError, ExitCode, UsageError
@@ -316,6 +317,7 @@ def _planned(
     records: Sequence[Record],
 ) -> Plan:
     reserved = [block.key for each in elsewhere for block in each.library.keyed()]
+    reserved += [alias for each in (opened, *elsewhere) for alias in aliases_of(each.library)]
     return merge.plan(
         opened.library,
         opened.known,
@@ -352,7 +354,12 @@ def _findings(
     accounts: tuple[Iterable[Added | Updated | Present], ...] = (plan.added, plan.updated, plan.present)
     keys |= {each.identifier: each.key for account in accounts for each in account}
     existing = {block.key for opened in libraries for block in opened.library.keyed()} | gathered.defined
+    if undefined_keys.key_rules(gathered).has_aliases:
+        existing |= {alias for opened in libraries for alias in aliases_of(opened.library)}
     held = {work for opened in libraries for work in opened.known.by_identifier}
     yield from findings.asides(gathered, held)
     yield from findings.misspelt_ids(gathered.mentions)
     yield from findings.other_keys(gathered.mentions, keys, existing.__contains__, bib)
+    added = [each.key for each in plan.added]
+    opened_ones = [each.library for each in libraries]
+    yield from undefined_keys.of_libraries(gathered, opened_ones, added, with_embedded(gathered, HERE).exists)

@@ -19,6 +19,7 @@ from bibtools.hook import fast_path
 from bibtools.hook.git_index import settled_times, times
 from bibtools.hook.quick_scan import frame
 from bibtools.identifiers.identifier import Identifier
+from bibtools.sources.cited_key import CitedKey
 from bibtools.sources.mention import Mention, Scan, Suspect
 from bibtools.sources.structure import EmbeddedLibrary, Inclusion, LibraryName, Structure
 
@@ -135,7 +136,8 @@ def _loaded(path: str) -> dict[str, dict[str, list[Any]]]:
 def of_extract(extract: Extract) -> list[Any]:
     """Return what a source says as values that JSON knows; the path is kept elsewhere."""
     mentions, suspects = map(_of_mention, extract.scan.mentions), map(_of_suspect, extract.scan.suspects)
-    return [list(mentions), list(suspects), list(extract.structure), extract.styles, extract.built_from]
+    cited = [[each.key, *each.span, *each.position, each.kind, each.cell] for each in extract.citations]
+    return [list(mentions), list(suspects), list(extract.structure), extract.styles, extract.built_from, cited]
 
 
 def _of_mention(each: Mention) -> list[Any]:
@@ -150,7 +152,7 @@ def _of_suspect(each: Suspect) -> list[Any]:
 
 def to_extract(path: str, kept: list[list[Any]]) -> Extract:
     """Return what a source says, as it was kept."""
-    mentions, suspects, structured, styles, built = kept
+    mentions, suspects, structured, styles, built, cited = kept
     scan = Scan(
         tuple(
             Mention(path, Span(start, end), Position(line, column), Identifier(scheme, value, version), *rest)
@@ -170,11 +172,20 @@ def to_extract(path: str, kept: list[list[Any]]) -> Extract:
             for start, end, line, column, *parts, text, reason, suggestion, cell in suspects
         ),
     )
-    return Extract(scan, _to_structure(structured), tuple(styles), built_from=None if built is None else tuple(built))
+    return Extract(
+        scan,
+        _to_structure(structured),
+        tuple(styles),
+        built_from=None if built is None else tuple(built),
+        citations=tuple(
+            CitedKey(path, key, Span(start, end), Position(line, column), kind, cell)
+            for key, start, end, line, column, kind, cell in cited
+        ),
+    )
 
 
 def _to_structure(kept: list[Any]) -> Structure:
-    is_root, root, inclusions, is_open, folders, libraries, embedded, defined = kept
+    is_root, root, inclusions, is_open, folders, libraries, embedded, defined, elsewhere, prefixes = kept
     return Structure(
         is_root=is_root,
         root=root,
@@ -184,6 +195,8 @@ def _to_structure(kept: list[Any]) -> Structure:
         libraries=tuple(LibraryName(*each) for each in libraries),
         embedded=tuple(EmbeddedLibrary(*each) for each in embedded),
         defined=tuple(defined),
+        elsewhere=tuple(elsewhere),
+        key_prefixes=tuple(prefixes),
     )
 
 

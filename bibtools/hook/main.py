@@ -82,7 +82,7 @@ def _run(arguments: list[str], *, writes: bool) -> int:
         ids = _ids(checked) if len(outcomes) == len(checked) == 1 else []
         listed = git_index.hash_of(listing) if listing is not None else ""
         fast_path.write(call, listed, index, cache.lines(sources), ids)
-    return _reported(checked, options.form)
+    return _reported(checked, options.form, writes=writes)
 
 
 def _note(notes: Iterable[str]) -> None:
@@ -90,10 +90,11 @@ def _note(notes: Iterable[str]) -> None:
         say(f"note: {printable(note)}\n")
 
 
-def _reported(checked: Sequence[CheckOutcome], form: str) -> int:
+def _reported(checked: Sequence[CheckOutcome], form: str, *, writes: bool) -> int:
     """Print what was found, where there is something to tell; return the exit code."""
-    code = max((each.exit_code for each in checked), default=ExitCode.IN_STEP)
-    if code or FORMATS[form].is_document or _is_aloud(checked):
+    codes = ((each.exit_code_of_sync if writes else each.exit_code) for each in checked)
+    code = max(codes, default=ExitCode.IN_STEP)
+    if any(each.exit_code for each in checked) or FORMATS[form].is_document or _is_aloud(checked):
         from bibtools.reports import summary
 
         write_output(*summary.checked(checked, form, os.environ))

@@ -45,7 +45,7 @@ def sync(checked: Sequence[CheckOutcome], options: Options, today: date) -> int:
         raise
     _print(outcomes, others, options.form)
     codes = [max(each.exit_code, ExitCode.DIFFERS if each.written else ExitCode.IN_STEP) for each in outcomes]
-    return max(*codes, *(each.exit_code for each in others), ExitCode.IN_STEP)
+    return max(*codes, *(each.exit_code_of_sync for each in others), ExitCode.IN_STEP)
 
 
 def _synced(checked: CheckOutcome, today: date, here: World, locks: Locking, *, bare: bool) -> SyncOutcome:

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from bibtools.app.check import CheckOutcome
 from bibtools.core.finding import Finding, in_order
-from bibtools.core.rules import ERROR
+from bibtools.core.rules import ERROR, NOTE
 from bibtools.core.text import encode
 from bibtools.identifiers.identifier import Identifier
 from bibtools.reports.finding_text import advice, count, in_brief, of_finding
 from bibtools.reports.formats import FORMATS, Result, annotated, formatted
+from bibtools.sources.cited_key import CitedKey
 
 
 class Report(NamedTuple):
@@ -22,12 +23,13 @@ class Report(NamedTuple):
     missing: tuple[Identifier, ...] = ()
     added: tuple[tuple[Identifier, str], ...] = ()
     written: bool = False
+    undefined: tuple[CitedKey, ...] = ()
 
 
 def of_check(outcome: CheckOutcome) -> Report:
     """Return what is told of a paper that was checked."""
     missing = tuple(mention.identifier.work for mention in outcome.missing)
-    return Report(outcome.bib, tuple(outcome.all_findings), missing)
+    return Report(outcome.bib, tuple(outcome.all_findings), missing, undefined=outcome.undefined)
 
 
 def checked(outcomes: Sequence[CheckOutcome], form: str, environ: Mapping[str, str]) -> tuple[bytes, str]:
@@ -41,8 +43,9 @@ def checked(outcomes: Sequence[CheckOutcome], form: str, environ: Mapping[str, s
 
 def _aloud(outcome: CheckOutcome) -> str:
     """Return the notes on what was not read that are told of a paper that is in step, too."""
-    notes = (each for each in outcome.gathered.unread if each.aloud)
-    return "".join(f"{of_finding(Finding('skipped', each.path, None, each.reason))}\n" for each in notes)
+    notes = [Finding("skipped", each.path, None, each.reason) for each in outcome.gathered.unread if each.aloud]
+    notes += [each for each in outcome.key_faults if each.level == NOTE]
+    return "".join(f"{of_finding(each)}\n" for each in notes)
 
 
 def printed(reports: Sequence[Report], form: str, environ: Mapping[str, str]) -> tuple[bytes, str]:
@@ -77,4 +80,14 @@ def _paper(report: Report) -> dict[str, object]:
         "missing": [work.id for work in report.missing],
         "added": [{"id": work.id, "key": key} for work, key in report.added],
         "written": report.written,
+        "undefined": [
+            {
+                "key": each.key,
+                "path": each.path,
+                "line": each.position.line,
+                "column": each.position.column,
+                **({"cell": each.cell} if each.cell else {}),
+            }
+            for each in report.undefined
+        ],
     }

@@ -70,6 +70,11 @@ def citations(text: str) -> list[Citation]:
     ]
 
 
+def cell_texts(text: str) -> dict[int, str]:
+    """Return the texts of all cells, by their numbers."""
+    return {number: cell for number, (_, cell) in enumerate(_cells(text) or (), start=1)}
+
+
 def libraries(text: str) -> list[str]:
     """Return the files that the front matter in a cell names, as in Quarto."""
     return [name for kind, cell in _cells(text) or () if kind != "code" for name in markdown.libraries(cell)]
@@ -83,6 +88,8 @@ def structure(text: str) -> Structure:
         inclusions=tuple(dict.fromkeys(name for each in found for name in each.inclusions)),
         is_open=any(each.is_open for each in found),
         libraries=tuple(dict.fromkeys(name for each in found for name in each.libraries)),
+        defined=tuple(dict.fromkeys(key for each in found for key in each.defined)),
+        elsewhere=tuple(dict.fromkeys(name for each in found for name in each.elsewhere)),
     )
 
 

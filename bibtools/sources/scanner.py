@@ -32,6 +32,11 @@ def is_promising(data: bytes, suffix: str) -> bool:
     return may_hold(data) or _occurs(of_type.spelling.value, data) or _occurs(of_type.hint, data)
 
 
+def may_cite(data: bytes, suffix: str) -> bool:
+    """Return False only if a file cites no key, but by commands that other files define."""
+    return _occurs(type_of(suffix).citing, data)
+
+
 def names_libraries(data: bytes, suffix: str) -> bool:
     """Return False only if a file cannot name a library."""
     return _occurs(type_of(suffix).libraries, data)

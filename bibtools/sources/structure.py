@@ -50,7 +50,9 @@ class Structure(NamedTuple):
 
     `root` is the root that the text itself names (a magic comment, the option of `subfiles`), relative to its own
     folder. A text `is_open` where it reads something by a name that only a run tells. `defined` are keys that it
-    defines itself (`\bibitem`). `folders` are searched, too (`\input@path`), relative to the root.
+    defines itself (`\bibitem`). `folders` are searched, too (`\input@path`), relative to the root. `elsewhere` are
+    libraries that it names and that are not read: of another form, or on the network. `key_prefixes` stand before the
+    keys of a library where they are cited (Sphinx).
     """
 
     is_root: bool = False
@@ -61,6 +63,8 @@ class Structure(NamedTuple):
     libraries: tuple[LibraryName, ...] = ()
     embedded: tuple[EmbeddedLibrary, ...] = ()
     defined: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    key_prefixes: tuple[str, ...] = ()
 
 
 NONE = Structure()

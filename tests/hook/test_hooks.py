@@ -19,7 +19,7 @@ from loopback import FAULTS, FakeArxiv, Paper
     [
         ({"p_tex": tex(ONE), "refs_bib": entries(ONE)}, []),
         ({"p_tex": tex(ONE), "refs_bib": entries(ONE, TWO)}, []),
-        ({"p_tex": tex("smith2020"), "refs_bib": entries(ONE)}, []),
+        ({"p_tex": tex("smith2020"), "refs_bib": entries(ONE)}, ["undefined-key"]),
         ({"p_tex": tex(ONE, TWO), "refs_bib": entries(ONE)}, ["missing-paper"]),
         ({"p_tex": tex(ONE), "q_md": f"arXiv:{TWO}", "refs_bib": entries(ONE)}, ["missing-paper"]),
         ({"p_tex": tex(), "refs_bib": "", "sub__q_md": f"arXiv:{TWO}"}, ["missing-paper"]),
@@ -245,8 +245,8 @@ def test_several_papers_have_a_library_each(paper: Path, hook: Cli) -> None:
     assert hook("bibtools-check", "one/main.tex").code == 0
     assert hook("bibtools-check", "two/lit.bib").code == 1
     assert json.loads(hook("bibtools-check", "--format", "json").out)["papers"] == [
-        {"bib": "one/refs.bib", "missing": [], "added": [], "written": False},
-        {"bib": "two/lit.bib", "missing": [ONE], "added": [], "written": False},
+        {"bib": "one/refs.bib", "missing": [], "added": [], "written": False, "undefined": []},
+        {"bib": "two/lit.bib", "missing": [ONE], "added": [], "written": False, "undefined": []},
     ]
 
 

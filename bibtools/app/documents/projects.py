@@ -53,6 +53,11 @@ class Projects:
                     if name.lower().endswith(LIBRARY):
                         yield NamedLibrary(self._texts.named(folder, name), each.path, pattern=f"*{LIBRARY}")
 
+    def doubts(self, document: Document) -> Iterator[str]:
+        """Yield which libraries the files around a document name that are not read."""
+        for _, each in self._around(document):
+            yield from (note for note in each.says.notes if note.startswith("the library "))
+
     def search(self, document: Document) -> tuple[str, ...]:
         """Return the folders in which a build looks for libraries besides, as kpathsea writes them."""
         found = [

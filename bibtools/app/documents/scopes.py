@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from bibtools.app.documents.library_places import NamedLibrary
+from bibtools.sources.cited_key import CitedKey
 from bibtools.sources.mention import Mention
 
+Cited = TypeVar("Cited", Mention, CitedKey)
 Text = Callable[[str], str]  # returns the text of a source by its name
 
 _REACH = 2000  # characters from a citation's command to a key in it
@@ -18,8 +21,8 @@ _COMMAND = re.compile(r"\\([A-Za-z@]+)\*?(?:\s*\[[^\[\]]*\])*\s*\Z")
 
 
 def by_scope(
-    mentions: Iterable[Mention], libraries: Iterable[NamedLibrary], text: Text
-) -> dict[str, tuple[list[Mention], list[NamedLibrary]]]:
+    mentions: Iterable[Cited], libraries: Iterable[NamedLibrary], text: Text
+) -> dict[str, tuple[list[Cited], list[NamedLibrary]]]:
     """Return the citations and the libraries of each scope; the empty one is the document's own, and comes first.
 
     What stands in a part of a text is found in the libraries of the whole, too. A scope in which nothing is cited has
@@ -27,18 +30,18 @@ def by_scope(
     """
     named = list(libraries)
     scopes = dict.fromkeys(each.scope for each in named if each.scope)
-    found: dict[str, tuple[list[Mention], list[NamedLibrary]]] = {"": ([], [each for each in named if not each.scope])}
+    found: dict[str, tuple[list[Cited], list[NamedLibrary]]] = {"": ([], [each for each in named if not each.scope])}
     for mention in mentions:
         scope = next((each for each in scopes if _is_in(mention, each, text)), "")
-        own = [each for each in named if each.scope == scope]
-        whole = found[""][1] if ":" in scope else []
+        own: list[NamedLibrary] = [each for each in named if each.scope == scope]
+        whole: list[NamedLibrary] = found[""][1] if ":" in scope else []
         found.setdefault(scope, ([], [*own, *whole]))[0].append(mention)
     if not found[""][1]:
         found[""][1].extend(named)
     return found
 
 
-def _is_in(mention: Mention, scope: str, text: Text) -> bool:
+def _is_in(mention: Mention | CitedKey, scope: str, text: Text) -> bool:
     path, colon, part = scope.rpartition(":")
     if colon:
         start, _, end = part.partition("-")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from bibtools.app.documents.division import Division, is_below
+from bibtools.app.documents.built_keys import keys_built
+from bibtools.app.documents.division import Division, is_below, is_latex
 from bibtools.app.documents.document import Document, lone
 from bibtools.app.documents.library_places import NamedLibrary
 from bibtools.app.documents.texts import SourceTexts
@@ -26,7 +27,8 @@ class Aside(NamedTuple):
 class PaperTexts(NamedTuple):
     """The sources of a paper, those that say only what it cites from, and the libraries that they name.
 
-    `roots` are its documents, `defined` the keys that they define themselves.
+    `roots` are its documents, `defined` the keys that they define themselves. What the sources among `citing` cite by
+    keys must be there, and `doubts` say why not all is known that they cite from.
     """
 
     sources: tuple[str, ...] = ()
@@ -35,6 +37,9 @@ class PaperTexts(NamedTuple):
     libraries: tuple[NamedLibrary, ...] = ()
     defined: frozenset[str] = frozenset()
     asides: tuple[Aside, ...] = ()
+    citing: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    key_prefixes: tuple[str, ...] = ()
 
 
 class _Share(NamedTuple):
@@ -43,6 +48,13 @@ class _Share(NamedTuple):
     documents: list[Document]
     libraries: tuple[NamedLibrary, ...]
     defined: frozenset[str]
+    citing: frozenset[str] = frozenset()
+    doubts: tuple[str, ...] = ()
+
+
+def _without_doubt(document: Document) -> Iterable[str]:
+    del document
+    return ()
 
 
 def papers(
@@ -50,17 +62,18 @@ def papers(
     given: Collection[str],
     texts: SourceTexts,
     named: Callable[[Document], tuple[NamedLibrary, ...]],
+    doubtful: Callable[[Document], Iterable[str]] = _without_doubt,
     *,
     together: bool = False,
 ) -> list[PaperTexts]:
     """Return the papers that divided sources make; all are one where they are `together`, for a library that is given.
 
-    `named` tells which libraries a document cites from. Sources that no document reads (notes, code) belong to the
-    nearest paper. Beside documents that name a library, a README is mostly about the project's own paper: it counts
-    only where it is `given` by name.
+    `named` tells which libraries a document cites from, `doubtful` what its project names and nobody reads. Sources
+    that no document reads (notes, code) belong to the nearest paper. Beside documents that name a library, a README is
+    mostly about the project's own paper: it counts only where it is `given` by name.
     """
     everything = [*division.documents, *map(lone, division.alone)]
-    shares, others = _shares(everything, texts, named, together=together)
+    shares, others = _shares(everything, texts, named, doubtful, together=together)
     asides = [Aside(name, f"{root} does not read it") for name, root in division.unreached.items()]
     if shares:
         readmes = [each for each in others if _is_readme(each.root) and each.root not in given]
@@ -71,13 +84,19 @@ def papers(
         chosen = [each for share in shares for each in share.documents]
         libraries = tuple(dict.fromkeys(each for share in shares for each in share.libraries))
         defined = frozenset(key for share in shares for key in share.defined)
-        return [_paper(_Share([*chosen, *others], libraries, defined), division, asides)]
+        citing_ones = {name for share in shares for name in share.citing}
+        if together or not shares:
+            citing_ones |= {name for each in others if _is_document(each, division, given) for name in each.bases}
+        doubts = tuple(dict.fromkeys(each for share in shares for each in share.doubts))
+        whole = _Share([*chosen, *others], libraries, defined, frozenset(citing_ones), doubts)
+        return [_paper(whole, division, asides, texts)]
     homes = [citing[0] if len(citing) == 1 else _nearest(each, citing) for each in others]
     strays = [Aside(each.root, _OF_NO_PAPER) for each, home in zip(others, homes, strict=True) if home is None]
     found = []
     for share in shares:
         own = [each for each, home in zip(others, homes, strict=True) if home is share]
-        found.append(_paper(share._replace(documents=[*share.documents, *own]), division, _of(asides, share, shares)))
+        whole = share._replace(documents=[*share.documents, *own])
+        found.append(_paper(whole, division, _of(asides, share, shares), texts))
     if strays:
         held = tuple(dict.fromkeys(each for share in shares for each in share.libraries))
         found.append(PaperTexts(libraries=held, asides=tuple(strays)))
@@ -88,6 +107,7 @@ def _shares(
     documents: Sequence[Document],
     texts: SourceTexts,
     named: Callable[[Document], tuple[NamedLibrary, ...]],
+    doubtful: Callable[[Document], Iterable[str]],
     *,
     together: bool,
 ) -> tuple[list[_Share], list[Document]]:
@@ -97,14 +117,35 @@ def _shares(
     for each in documents:
         libraries = named(each)
         defined = frozenset(key for name in each.bases for key in texts.structure(name).defined)
+        defined |= keys_built(each, libraries, texts)
+        doubts = (*_doubts(each, texts), *doubtful(each))
         if not libraries and not defined:
             others.append(each)
             continue
         kinds = tuple(library.path for library in libraries) or ("", each.root)
         share = shares.setdefault(() if together else kinds, _Share([], (), frozenset()))
         united = tuple(dict.fromkeys((*share.libraries, *libraries)))
-        shares[() if together else kinds] = _Share([*share.documents, each], united, share.defined | defined)
+        shares[() if together else kinds] = _Share(
+            [*share.documents, each],
+            united,
+            share.defined | defined,
+            share.citing | each.bases.keys(),
+            tuple(dict.fromkeys((*share.doubts, *doubts))),
+        )
     return list(shares.values()), others
+
+
+def _is_document(each: Document, division: Division, given: Collection[str]) -> bool:
+    """Return whether what a document without a library cites must be there: it is compiled, or named by the user."""
+    return each.root in given or (each in division.documents and is_latex(each.root))
+
+
+def _doubts(document: Document, texts: SourceTexts) -> Iterator[str]:
+    """Yield why not all is known that a document cites from."""
+    if document.is_open:
+        yield f"{document.root} reads a file whose name only a run tells"
+    for name in document.bases:
+        yield from (f"{each} is not read: it is no .bib of this machine" for each in texts.structure(name).elsewhere)
 
 
 def _nearest(document: Document, shares: Iterable[_Share]) -> _Share | None:
@@ -128,7 +169,8 @@ def _of(asides: Iterable[Aside], share: _Share, shares: Sequence[_Share]) -> lis
     return found
 
 
-def _paper(share: _Share, division: Division, asides: Sequence[Aside]) -> PaperTexts:
+def _paper(share: _Share, division: Division, asides: Sequence[Aside], texts: SourceTexts) -> PaperTexts:
+    prefixes = {each for name in share.citing for each in texts.structure(name).key_prefixes}
     names = {name for each in share.documents for name in each.bases}
     return PaperTexts(
         sources=tuple(sorted(names - division.context)),
@@ -137,6 +179,9 @@ def _paper(share: _Share, division: Division, asides: Sequence[Aside]) -> PaperT
         libraries=share.libraries,
         defined=share.defined,
         asides=tuple(asides),
+        citing=tuple(sorted(share.citing - division.context)),
+        doubts=share.doubts,
+        key_prefixes=tuple(sorted(prefixes)),
     )
 
 
