@@ -9,6 +9,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app.documents.builds import without_builds
+from bibtools.app.documents.citations import citations
 from bibtools.app.documents.cited_from import cited_from
 from bibtools.app.documents.division import divide
 from bibtools.app.documents.document import Document, lone
@@ -30,6 +31,7 @@ from bibtools.sources.scanner import built_from, has_structure, is_promising, ma
 
 if TYPE_CHECKING:
     from bibtools.records.record import CodeLink
+    from bibtools.sources.cite_macros import CiteMacro
     from bibtools.sources.cited_key import CitedKey
     from bibtools.sources.prose import Prose
 
@@ -76,6 +78,7 @@ class Gathered(NamedTuple):
     citations: tuple[CitedKey, ...] = ()
     doubts: tuple[str, ...] = ()
     key_prefixes: tuple[str, ...] = ()  # before the keys of libraries
+    cite_macros: tuple[CiteMacro, ...] = ()  # of the documents
 
     def without(self, path: str, files: Workspace = HERE) -> Gathered:
         """Return the same without what a file says: the target of `sync` is no source, even where it is named."""
@@ -195,7 +198,7 @@ def divided(found: SourceFiles, read_all: Reading, *, together: bool, files: Wor
     looked_for = tuple(texts.looked_for)
     papers_found: list[Gathered] = []
     for share, each in zip(shares, unread, strict=True):
-        gathered = put_together(share, texts.known, each)._replace(looked_for=looked_for)
+        gathered = put_together(share, texts.known, each, files)._replace(looked_for=looked_for)
         papers_found += [gathered] if together else _scoped(gathered, files)
     return papers_found
 
@@ -316,7 +319,10 @@ def read(
 
 
 def put_together(
-    paper: PaperTexts, known: Mapping[str, Extract | exact_text.Unread], unread: Iterable[exact_text.Unread] = ()
+    paper: PaperTexts,
+    known: Mapping[str, Extract | exact_text.Unread],
+    unread: Iterable[exact_text.Unread] = (),
+    files: Workspace = HERE,
 ) -> Gathered:
     """Return what the sources of a paper say, given what is known of each by its name."""
     found = [known[name] for name in paper.sources]
@@ -339,9 +345,8 @@ def put_together(
             for aside in paper.asides
             if isinstance(each := known[aside.source], Extract) and each.scan.mentions
         ),
-        citations=tuple(
-            cited for name in paper.citing if isinstance(each := known[name], Extract) for cited in each.citations
-        ),
+        citations=tuple(citations(paper.citing, paper.cite_macros, known, files)),
+        cite_macros=paper.cite_macros,
         doubts=paper.doubts,
         key_prefixes=paper.key_prefixes,
     )

@@ -19,6 +19,7 @@ from bibtools.hook import fast_path
 from bibtools.hook.git_index import settled_times, times
 from bibtools.hook.quick_scan import frame
 from bibtools.identifiers.identifier import Identifier
+from bibtools.sources.cite_macros import CiteMacro
 from bibtools.sources.cited_key import CitedKey
 from bibtools.sources.mention import Mention, Scan, Suspect
 from bibtools.sources.structure import EmbeddedLibrary, Inclusion, LibraryName, Structure
@@ -108,10 +109,14 @@ class FactsCache:
             self._hashes[path] = fast_path.content_of(path)[0]
         return self._hashes[path]
 
-    def lines(self, sources: Collection[str]) -> list[bytes]:
-        """Return what the fast path must know of files; one that is a source and something else, too, is the latter."""
+    def lines(self, sources: Collection[str], *, is_exact: bool = False) -> list[bytes]:
+        """Return what the fast path must know of files; one that is a source and something else, too, is the latter.
+
+        Where that `is_exact`, every change of a source matters.
+        """
         frames = {
-            path: known[3] if path in sources else fast_path.BESIDE for path, known in self._seen["sources"].items()
+            path: (fast_path.EXACT if is_exact else known[3]) if path in sources else fast_path.BESIDE
+            for path, known in self._seen["sources"].items()
         }
         exact = (*self._watched, *self._seen["settings"], *self._seen["libraries"])
         frames |= dict.fromkeys(exact, fast_path.EXACT)
@@ -185,7 +190,7 @@ def to_extract(path: str, kept: list[list[Any]]) -> Extract:
 
 
 def _to_structure(kept: list[Any]) -> Structure:
-    is_root, root, inclusions, is_open, folders, libraries, embedded, defined, elsewhere, prefixes = kept
+    is_root, root, inclusions, is_open, folders, libraries, embedded, defined, elsewhere, prefixes, macros = kept
     return Structure(
         is_root=is_root,
         root=root,
@@ -197,6 +202,7 @@ def _to_structure(kept: list[Any]) -> Structure:
         defined=tuple(defined),
         elsewhere=tuple(elsewhere),
         key_prefixes=tuple(prefixes),
+        cite_macros=tuple(CiteMacro(name, tuple(keys)) for name, keys in macros),
     )
 
 

@@ -22,6 +22,7 @@ from bibtools.hook.arguments import read
 from bibtools.hook.facts_cache import FactsCache
 from bibtools.hook.git_commit import GitCommit
 from bibtools.reports.formats import FORMATS
+from bibtools.sources.citation import CITED, NOCITED
 
 
 class Settings(NamedTuple):
@@ -81,7 +82,8 @@ def _run(arguments: list[str], *, writes: bool) -> int:
         sources = {name for each in checked for name in each.sources}
         ids = _ids(checked) if len(outcomes) == len(checked) == 1 else []
         listed = git_index.hash_of(listing) if listing is not None else ""
-        fast_path.write(call, listed, index, cache.lines(sources), ids)
+        keys = _keys(checked[0]) if len(outcomes) == len(checked) == 1 else []
+        fast_path.write(call, listed, index, cache.lines(sources, is_exact=_has_macros(checked)), ids, keys)
     return _reported(checked, options.form, writes=writes)
 
 
@@ -139,6 +141,17 @@ def _ids(checked: Sequence[CheckOutcome]) -> list[str]:
     """Return the ids of papers that a library has, marked where they are the keys of their entries."""
     held = dict(pair for each in checked for pair in each.present)
     return [f"{work.id}!" if key == work.id else work.id for work, key in held.items() if "/" not in work.value]
+
+
+def _keys(checked: CheckOutcome) -> list[str]:
+    """Return the keys that the documents of a paper cite, which is in step, as far as a line can hold them."""
+    cited = dict.fromkeys(each.key for each in checked.gathered.citations if each.kind in {CITED, NOCITED})
+    return [key for key in cited if key.isascii() and key.isprintable() and " " not in key]
+
+
+def _has_macros(checked: Sequence[CheckOutcome]) -> bool:
+    """Return whether sources may cite by macros of other texts, which tell nothing by their names."""
+    return any(each.gathered.cite_macros for each in checked)
 
 
 def _settings(cache: FactsCache, folder: str) -> Settings:

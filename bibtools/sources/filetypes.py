@@ -42,8 +42,8 @@ class FileType:
     """
 
     __slots__ = (
-        "built", "citing", "comment", "hint", "libraries", "lists_papers", "name", "named", "naming", "scanner",
-        "searched", "spelling", "structure", "walked",
+        "built", "citing", "comment", "hint", "libraries", "lists_papers", "name", "named", "naming", "plainly_cited",
+        "scanner", "searched", "spelling", "structure", "walked",
     )  # fmt: skip
 
     def __init__(  # noqa: PLR0913 - one for each thing that types differ in
@@ -61,6 +61,7 @@ class FileType:
         naming: Naming = Naming.ANYWHERE,
         hint: bytes = b"",
         citing: bytes = b"",
+        plainly_cited: bytes = b"",
         lists_papers: bool = False,
         searched: bool = True,
     ) -> None:
@@ -77,6 +78,8 @@ class FileType:
         self.naming: Final = naming
         self.hint: Final = hint  # finds, in bytes, what may be an id besides what is one everywhere
         self.citing: Final = citing  # finds, in bytes, what may be a citation; nothing where no text cites by keys
+        # Finds, in bytes, what is harmless among that: lists of keys in groups, and what reports never take for a key.
+        self.plainly_cited: Final = plainly_cited
         self.lists_papers: Final = lists_papers  # whether people keep lists of papers with their code in such files
         self.searched: Final = searched  # whether papers are looked for by their words
 
@@ -102,7 +105,15 @@ _STRUCTURE_OF_TEX = (
 )
 
 # Commands that cite or define keys; classes make more of them, whose names hold one of these words, too.
-_CITING_OF_TEX = rb"[cC]it(?=e|ation)|\\(?=bib(?:entry|item|\s*\{)|entry\{|harvarditem|apud)|c(?=quote)"
+_CITING_OF_TEX = (
+    rb"\\(?=[A-Za-z@]*[cC]it(?:e|ation)|[a-z]*cquote|bib(?:entry|item|\s*\{)|entry\{|harvarditem|apud"
+    rb"|begin\s*\{[a-z]*displaycquote)"
+)
+# A command with one list of keys, and nothing that another reader of it could take for more.
+_PLAINLY_CITED_IN_TEX = (
+    rb"\\(?![A-Za-z@]*cites)[A-Za-z@]*[cC]ite[A-Za-z@]*+\*?(?:\[[^][{}\\%]*+\]){0,2}\{(?P<tex>[^{}\\%]*+)\}"
+    rb"(?!\s*+(?:%[^\n]*+\n\s*+)*+[{\[(<])|\\bibitem(?:\[[^][{}\\%]*+\])?\{[^{}\\%]*+\}"
+)
 
 TEX = FileType(
     "LaTeX",
@@ -111,6 +122,7 @@ TEX = FileType(
     walked=(".tex", ".ltx", ".latex", ".rnw", ".snw", ".rtex", ".texw", ".lhs"),
     named=(".sty", ".cls", ".bbl", ".aux", ".tikz"),
     citing=_CITING_OF_TEX,
+    plainly_cited=_PLAINLY_CITED_IN_TEX,
     comment="%",
     libraries=rb"b(?=ibliography|ibresource|(?<=globalb)ib|(?<=sectionb)ib)",
     structure=_STRUCTURE_OF_TEX,
@@ -136,7 +148,11 @@ MARKDOWN = FileType(
         ".pmd",
     ),
     built=rb"is generated from|AUTOMATICALLY GENERATED",
-    citing=rb"@|" + _CITING_OF_TEX,
+    citing=rb"@|" + _CITING_OF_TEX + rb"|\{(?=%|[a-z]*cite)|(?<=[<#-])cite",
+    plainly_cited=(
+        _PLAINLY_CITED_IN_TEX
+        + rb"|[\w.@/\\]@|@(?<![\w.@/\\]@)(?P<signed>\w++(?:[:.#$%&\-+?<>~/]\w++)*+)(?![:.#$%&\-+?<>~/]*+[\x80-\xff])"
+    ),
     comment="<!--",
     libraries=rb"b(?=ibliography:)",
     structure=(
@@ -152,7 +168,8 @@ RST = FileType(
     spelling=Spelling.PLAIN,
     walked=(".rst", ".rest"),
     built=rb"is generated from|AUTOMATICALLY GENERATED",
-    citing=rb"cite|\](?=_)",
+    citing=rb"cite(?=[a-z:]*:`)|\](?=_)",
+    plainly_cited=rb"\]_",
     comment="..",
     libraries=rb"b(?=ibliography::)",
     structure=rb"b(?=ibliography::)|i(?=nclude::)",
@@ -163,7 +180,7 @@ ORG = FileType(
     scanner="org",
     spelling=Spelling.PLAIN,
     walked=(".org",),
-    citing=_CITING_OF_TEX,
+    citing=rb"cit(?=e)|ibentry|" + _CITING_OF_TEX,
     comment="#",
     # Keywords are in any case, and LaTeX's commands count, too.
     libraries=rb"[bB](?=(?i:ibliography):)|b(?=ibliography(?<=[\\o]bibliography)|ibresource|(?<=globalb)ib|(?<=sectionb)ib)",
@@ -197,6 +214,7 @@ TYPST = FileType(
     spelling=Spelling.PLAIN,
     walked=(".typ",),
     citing=rb"@|cite(?=\()",
+    plainly_cited=rb"@",
     comment="//",
     libraries=rb"b(?=ibliography\()",
     structure=rb"#(?=include|import)|b(?=ibliography\(|ib(?:liography)?(?:[-_]?(?:files?|paths?))?[ \t]*:)",

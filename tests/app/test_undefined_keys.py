@@ -49,6 +49,7 @@ UNDEFINED: list[tuple[str, dict[str, str], list[str]]] = [
     ("in Org", {"p.org": "#+bibliography: refs.bib\n[cite:@b; @a]", "refs.bib": HAS_A}, ["b"]),
     ("in Typst", {"p.typ": '#bibliography("refs.bib")\n#cite(<b>)', "refs.bib": HAS_A}, ["b"]),
     ("in Sphinx", {"p.rst": ".. bibliography:: refs.bib\n\n:cite:`b`", "refs.bib": HAS_A}, ["b"]),
+    ("by a macro of a style", {"my.sty": r"\newcommand{\see}[1]{\cite{#1}}", "p.tex": TEX % r"\usepackage{my}\see{b}\see{a}", "refs.bib": HAS_A}, ["b"]),
     ("beside items", {"p.tex": ITEMS + r"\documentclass{article}\cite{a,b,c}"}, ["c"]),
     ("in two libraries", {"p.tex": TEX.replace("refs", "refs,more") % r"\cite{a,b,c}", "refs.bib": HAS_A, "more.bib": "@misc{b,}"}, ["c"]),
     ("another case, for biber", {"p.tex": BIBLATEX % r"\cite{A}", "refs.bib": HAS_A}, ["A"]),
@@ -87,6 +88,7 @@ DEFINED: list[tuple[str, dict[str, str]]] = [
     ("notes", {"p.tex": TEX % r"\cite{a}", "notes.md": "[@b]", "README.md": "[@c]", "x.py": "# \\cite{d}", "refs.bib": HAS_A}),
     ("a fragment that nobody reads", {"p.tex": TEX % r"\cite{a}", "old.tex": r"\cite{b}", "refs.bib": HAS_A}),
     ("a template", {"p.md": PANDOC % "[@{{ key }}] [@...] {% cite {{ page.key }} %}", "refs.bib": HAS_A}),
+    ("a macro of a style", {"my.sty": r"\newcommand{\citefig}[1]{\ref{#1}}", "p.tex": TEX % r"\usepackage{my}\citefig{b}", "refs.bib": HAS_A}),
     ("text in a citation", {"p.tex": TEX % r"\citetext{see b, or \citealp{a}}\citestyle{plain}\citeyear{a}", "refs.bib": HAS_A}),
     ("a prefix of Sphinx", {"p.rst": ".. bibliography:: refs.bib\n   :keyprefix: x-\n\n:cite:`x-a`", "refs.bib": HAS_A}),
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from bibtools.app.documents.division import Division, is_below, is_latex
 from bibtools.app.documents.document import Document, lone
 from bibtools.app.documents.library_places import NamedLibrary
 from bibtools.app.documents.texts import SourceTexts
+from bibtools.sources.cite_macros import CiteMacro
 
 _README = "readme"
 _OF_PROJECT = "a README beside a document that names a library is taken to be about the project"
@@ -40,6 +41,7 @@ class PaperTexts(NamedTuple):
     citing: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     key_prefixes: tuple[str, ...] = ()
+    cite_macros: tuple[CiteMacro, ...] = ()
 
 
 class _Share(NamedTuple):
@@ -172,6 +174,7 @@ def _of(asides: Iterable[Aside], share: _Share, shares: Sequence[_Share]) -> lis
 def _paper(share: _Share, division: Division, asides: Sequence[Aside], texts: SourceTexts) -> PaperTexts:
     prefixes = {each for name in share.citing for each in texts.structure(name).key_prefixes}
     names = {name for each in share.documents for name in each.bases}
+    macros = (each for name in sorted(share.citing) for each in texts.structure(name).cite_macros)
     return PaperTexts(
         sources=tuple(sorted(names - division.context)),
         context=tuple(sorted(names & division.context)),
@@ -182,6 +185,7 @@ def _paper(share: _Share, division: Division, asides: Sequence[Aside], texts: So
         citing=tuple(sorted(share.citing - division.context)),
         doubts=share.doubts,
         key_prefixes=tuple(sorted(prefixes)),
+        cite_macros=tuple(dict.fromkeys(macros)),
     )
 
 
