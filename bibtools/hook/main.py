@@ -25,6 +25,7 @@ from bibtools.hook.facts_cache import FactsCache
 from bibtools.hook.git_commit import GitCommit
 from bibtools.reports.finding_text import LISTED
 from bibtools.reports.formats import FORMATS, TEXT
+from bibtools.sources.citation import CITED, NOCITED
 from bibtools.sources.filetypes import WALKED
 
 
@@ -92,7 +93,7 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     is_quiet = not (FORMATS[options.form].is_document or settings.strangers or commit.refusal)
     if is_quiet and all(map(_is_in_step, outcomes.values())):
         _remember(call, listing, index, cache, checked, has_one=len(outcomes) == len(checked) == 1)
-    return ExitCode.IN_STEP if is_known else _reported(concerned, options.form)
+    return ExitCode.IN_STEP if is_known else _reported(concerned, options.form, writes=writes)
 
 
 def _remember(
@@ -108,7 +109,8 @@ def _remember(
     if any(each.sources or each.gathered.asides for each in checked):
         sources = {name for each in checked for name in each.sources}
         listed = git_index.hash_of(listing) if listing is not None else ""
-        fast_path.write(call, listed, index, cache.lines(sources), _ids(checked) if has_one else [])
+        ids, keys = (_ids(checked), _keys(checked[0])) if has_one else ([], [])
+        fast_path.write(call, listed, index, cache.lines(sources, is_exact=_has_macros(checked)), ids, keys)
 
 
 def _not_looked_at(files: Sequence[str], listing: bytes | None) -> Iterator[str]:
@@ -149,12 +151,13 @@ def _note(notes: Iterable[str]) -> None:
         say(f"note: {printable(note)}\n")
 
 
-def _reported(checked: Sequence[CheckOutcome], form: str) -> int:
+def _reported(checked: Sequence[CheckOutcome], form: str, *, writes: bool) -> int:
     """Print what was found, where there is something to tell; return the exit code."""
     from bibtools.reports import summary
 
     write_output(*summary.checked(checked, form, os.environ))
-    return max((each.exit_code for each in checked), default=ExitCode.IN_STEP)
+    codes = (each.exit_code_of_sync if writes else each.exit_code for each in checked)
+    return max(codes, default=ExitCode.IN_STEP)
 
 
 def _call(arguments: Sequence[str]) -> fast_path.Call:
@@ -202,6 +205,17 @@ def _ids(checked: Sequence[CheckOutcome]) -> list[str]:
     """Return the ids of papers that a library has, marked where they are the keys of their entries."""
     held = dict(pair for each in checked for pair in each.present)
     return [f"{work.id}!" if key == work.id else work.id for work, key in held.items() if "/" not in work.value]
+
+
+def _keys(checked: CheckOutcome) -> list[str]:
+    """Return the keys that the documents of a paper cite, which is in step, as far as a line can hold them."""
+    cited = dict.fromkeys(each.key for each in checked.gathered.asked_citations if each.kind in {CITED, NOCITED})
+    return [key for key in cited if key.isascii() and key.isprintable() and " " not in key]
+
+
+def _has_macros(checked: Sequence[CheckOutcome]) -> bool:
+    """Return whether sources may cite by macros of other texts, which tell nothing by their names."""
+    return any(each.gathered.cite_macros for each in checked)
 
 
 def _settings(cache: FactsCache, folder: str) -> Settings:

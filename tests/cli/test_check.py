@@ -16,7 +16,7 @@ CELLS = json.dumps({"cells": [{"cell_type": "markdown", "source": f"x\narXiv:{TW
 
 IN_STEP: list[dict[str, str]] = [
     {"p_tex": tex(ONE), "refs_bib": entries(ONE)},
-    {"p_tex": tex(ONE, "smith2020"), "refs_bib": entries(ONE, TWO)},
+    {"p_tex": tex(ONE, "smith2020"), "refs_bib": entries(ONE, TWO) + "@misc{smith2020, title={A}}"},
     {"p_tex": tex(ONE, bib="refs,more"), "refs_bib": "", "more_bib": entries(ONE)},
     {"p_tex": tex() + f"arXiv:{ONE} and (2106.00134)\n", "refs_bib": ENTRY.format(key="a2020b", id=ONE)},
     {"p_tex": tex(ONE), "refs_bib": f"% bibtools: is {ONE}\n@book{{{ONE}, title = {{T}}}}"},
@@ -90,7 +90,7 @@ def test_the_command_and_the_hook_are_one(
     told = same(hook, cli, "--format", "json").json
     checked = cli("sync", "--check", "--format", "json")
     assert lacking(checked) == [(each["bib"], each["missing"]) for each in told["papers"]]
-    of_library = {"broken-entry", "duplicate-key"}
+    of_library = {"broken-entry", "duplicate-key", "undefined-key"}
     assert checked.code == any(
         each["level"] == "error" and each["rule"] not in of_library for each in told["findings"]
     ), checked
