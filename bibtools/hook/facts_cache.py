@@ -218,7 +218,7 @@ def to_facts(path: str, kept: list[Any]) -> LibraryFacts:
             )
             for rule, start, message, span, end, data in faults
         ],
-        macros,
+        tuple(macros),
         basis,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bibtools.app.doctor import DoctorOutcome, Diagnosis
+from bibtools.app.doctor import Diagnosis, DoctorOutcome
 from bibtools.core.text import printable
 from bibtools.network.answer import FOUND
 from bibtools.reports import index
