@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 
+from bibtools.core.locations import user_id
 from bibtools.files.program import ProgramOutput, run
 from bibtools.files.search_path import located
 from bibtools.files.worktree import FOLDER, REGULAR, find, git_folder, is_within, kind_of
@@ -98,7 +99,7 @@ def _command(folder: str, environ: Mapping[str, str], *, excludes: bool) -> tupl
     program = located("git", environ)
     if repository is None or not program:
         return [], {}, ""
-    refusal = _strange_file(repository) or refused(repository, environ, os.geteuid())
+    refusal = _strange_file(repository) or refused(repository, environ, user_id())
     if refusal:
         return [], {}, refusal
     where = ["-C", folder, f"--git-dir={repository.git_dir}", f"--work-tree={repository.top}"]
@@ -118,8 +119,13 @@ def _strange_file(repository: Repository) -> str:
     return ""
 
 
-def refused(repository: Repository, environ: Mapping[str, str], user: int) -> str:
-    """Return what is wrong with a repository of another user's that the user does not vouch for (safe.directory)."""
+def refused(repository: Repository, environ: Mapping[str, str], user: int | None) -> str:
+    """Return what is wrong with a repository of another user's that the user does not vouch for (safe.directory).
+
+    Without a number of the user's own, as on Windows, files do not tell whose they are.
+    """
+    if user is None:
+        return ""
     own = {user, int(sudo)} if user == 0 and (sudo := environ.get("SUDO_UID", "")).isdecimal() else {user}
     for path in (repository.top, repository.git_dir, git_folder(repository.git_dir)):
         try:
@@ -141,7 +147,7 @@ def _is_vouched(top: str, environ: Mapping[str, str]) -> bool:
         if name == "safe.directory":
             vouched = {*vouched, value} if value else set()  # an empty one takes all before it back
     above = {os.path.realpath(each[:-2]) for each in vouched if each.endswith("/*")}
-    exact = {os.path.realpath(each) for each in vouched if each.startswith("/")}
+    exact = {os.path.realpath(each) for each in vouched if os.path.isabs(each)}
     return "*" in vouched or top in exact or any(is_within(top, each) and top != each for each in above)
 
 
@@ -150,7 +156,7 @@ def _user_excludes(environ: Mapping[str, str]) -> str:
     named = [value for name, value in _user_settings(environ) if name == "core.excludesfile"]
     if named:
         return named[-1]
-    home = environ.get("HOME", "")
+    home = environ.get("HOME", "") or environ.get("USERPROFILE", "")
     folder = environ.get("XDG_CONFIG_HOME") or (f"{home}/.config" if home else "")
     path = f"{folder}/git/ignore"
     return path if folder and kind_of(path) == REGULAR else os.devnull

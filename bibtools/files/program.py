@@ -40,6 +40,8 @@ def run(
 
     A code above 0 tells that it `fails`, or counts what it did not find.
     """
+    if not hasattr(os, "posix_spawn"):  # on Windows
+        return _run_portably(command, environ, seconds, largest, asked, fails=fails)
     output, printing = os.pipe()
     words, complaining = os.pipe()
     listening, feed = os.pipe()
@@ -61,6 +63,37 @@ def run(
         if process:
             _kill(process)
     return answer
+
+
+def _run_portably(
+    command: list[str], environ: Mapping[str, str], seconds: float, largest: int, asked: bytes, *, fails: bool
+) -> ProgramOutput:
+    from bibtools.files.program_portable import heard
+
+    try:
+        output, words, code = heard(command, environ, seconds, largest, _LONGEST_WORDS, asked)
+    except OSError as error:
+        return ProgramOutput(None, f"it does not start: {error.strerror}")
+    if code is None:
+        return ProgramOutput(None, _refusal(len(output), seconds, largest))
+    return _judged(output, words, code, fails=fails)
+
+
+def _refusal(length: int, seconds: float, largest: int) -> str:
+    """Return why a program was ended that had printed so much."""
+    return (
+        f"it lists more than {largest / 1_000_000:g} MB of names"
+        if length > largest
+        else f"it takes too long ({seconds:g} s)"
+    )
+
+
+def _judged(output: bytes, words: bytes, code: int, *, fails: bool) -> ProgramOutput:
+    """Return what a program tells by what it printed, and by how it ended."""
+    if code == 0 or (code > 0 and not fails):
+        return ProgramOutput(output)
+    line = os.fsdecode(words).partition("\n")[0].removeprefix("fatal: ")
+    return ProgramOutput(None, line or f"it ends with code {code}")
 
 
 class _Question:
@@ -106,15 +139,11 @@ def _heard(
     deadline = time.monotonic() + seconds
     printed, complaint = bytearray(), bytearray()
     if not _read(question, {output: printed, words: complaint}, {output: largest}, deadline):
-        too_much = f"it lists more than {largest / 1_000_000:g} MB of names"
-        return ProgramOutput(None, too_much if len(printed) > largest else f"it takes too long ({seconds:g} s)"), None
+        return ProgramOutput(None, _refusal(len(printed), seconds, largest)), None
     code = _ended(process, deadline)
     if code is None:
-        return ProgramOutput(None, f"it takes too long ({seconds:g} s)"), None
-    if code == 0 or (code > 0 and not fails):
-        return ProgramOutput(bytes(printed)), code
-    line = os.fsdecode(bytes(complaint)).partition("\n")[0].removeprefix("fatal: ")
-    return ProgramOutput(None, line or f"it ends with code {code}"), code
+        return ProgramOutput(None, _refusal(0, seconds, largest)), None
+    return _judged(bytes(printed), bytes(complaint), code, fails=fails), code
 
 
 def _read(question: _Question, into: dict[int, bytearray], most: Mapping[int, int], deadline: float) -> bool:

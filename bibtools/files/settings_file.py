@@ -6,6 +6,7 @@ import os
 from typing import NamedTuple
 
 from bibtools.core.debug_log import DebugLog
+from bibtools.core.locations import user_id
 from bibtools.files import limits
 from bibtools.files.regular_files import opened, read_open
 
@@ -38,7 +39,7 @@ def read(path: str) -> SettingsContent | None:
     finally:
         os.close(descriptor)
     _LOG("read the settings %s", path)
-    return SettingsContent(data, status.st_uid, hasattr(os, "geteuid") and bool(status.st_mode & _OTHERS_WRITE))
+    return SettingsContent(data, status.st_uid, user_id() is not None and bool(status.st_mode & _OTHERS_WRITE))
 
 
 def _reason(error: OSError | ValueError) -> str:
