@@ -13,7 +13,7 @@ from bibtools.config import repository_file, user_file
 from bibtools.config.entry_options import preferences
 from bibtools.config.keys import WANTED, check, check_repository, check_user
 from bibtools.config.layers import COMMAND_LINE, DEFAULT, Layers, Setting, seconds
-from bibtools.config.papers import Paper
+from bibtools.config.papers import Paper, portable
 from bibtools.config.service_settings import services
 from bibtools.config.toml_reader import shown
 from bibtools.config.trust import is_trusted, trusted_places, untrusted
@@ -91,7 +91,7 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
     of_services = {name: setting for configured in asked.values() for name, setting in configured.settings.items()}
     return Config(
         # A path in the file is relative to the file.
-        bib=os.path.relpath(Path(repository.file).parent / bib.value, folder) if bib.value else None,
+        bib=_near(bib.value, repository.file, folder) if bib.value else None,
         offline=named["offline"].value,
         mailto=named["mailto"].value or None,
         timeout=named["timeout"].value,
@@ -255,8 +255,17 @@ def _paper(table: dict[str, Any], origin: str, folder: Path) -> Paper:
     if not (bib and sources and all(isinstance(source, str) for source in sources)):
         example = 'sources = ["paper/"], bib = "paper/refs.bib"'
         raise ConfigError(f"{origin}: paper: each needs its sources and its bib: {example}")
-    near = [os.path.relpath(Path(origin).parent / name, folder) for name in (*sources, bib)]
+    near = [_near(name, origin, folder) for name in (*sources, bib)]
     return Paper(tuple(near[:-1]), near[-1])
+
+
+def _near(name: str, origin: str, folder: Path) -> str:
+    """Return a path of a repository's file relative to a folder; as it is where it lies on another drive of Windows."""
+    whole = Path(origin).parent / portable(name)
+    try:
+        return os.path.relpath(whole, folder)
+    except ValueError:
+        return str(whole)
 
 
 def _exclusion(patterns: list[object], origin: str) -> Exclusion:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bibtools.app.documents.document import Document, follow
 from bibtools.app.documents.texts import SourceTexts
-from bibtools.files.pathnames import suffix
+from bibtools.files.pathnames import folder_above, suffix
 from bibtools.sources.filetypes import TEX, WALKED, type_of
 
 _MOST_ROOTS = 100  # documents of a folder that are tried as the root of a chapter
@@ -138,5 +138,4 @@ def _reading(name: str, texts: SourceTexts, boundary: str) -> list[Document]:
         real = os.path.realpath(texts.files.at(folder) or os.curdir)
         if documents or real == boundary or os.path.dirname(real) == real:
             return documents
-        folder = os.path.normpath(os.path.join(folder, os.pardir))
-        folder = "" if folder == os.curdir else folder
+        folder = folder_above(folder)

@@ -11,7 +11,7 @@ from bibtools.app.documents.library_places import NamedLibrary, matches
 from bibtools.app.documents.texts import SourceTexts
 from bibtools.core.text import decode
 from bibtools.files.exact_text import Unread
-from bibtools.files.pathnames import suffix
+from bibtools.files.pathnames import folder_above, suffix
 from bibtools.sources.filetypes import LIBRARY
 from bibtools.sources.project_files.contract import ProjectFile
 from bibtools.sources.project_files.registry import NAMES, reader_of
@@ -91,8 +91,7 @@ class Projects:
             real = os.path.realpath(self._texts.files.at(folder) or os.curdir)
             if real == self._boundary or os.path.dirname(real) == real:
                 return
-            folder = os.path.normpath(os.path.join(folder, os.pardir))
-            folder = "" if folder == os.curdir else folder
+            folder = folder_above(folder)
 
     def _in(self, folder: str) -> list[_Read]:
         if folder not in self._known:
