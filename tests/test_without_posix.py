@@ -80,6 +80,49 @@ def test_every_module_loads(paper: Path, environ: dict[str, str]) -> None:
     assert runs(paper, environ, "") == [Run(0, "", "")]
 
 
+def with_backslashes(folder: Path, environ: dict[str, str], *command: str) -> Run:
+    """Run a command where paths are written as Windows writes them."""
+    words = [sys.executable, str(Path(__file__).parent / "with_backslashes.py"), *command]
+    without_ceiling = {name: value for name, value in environ.items() if name != "GIT_CEILING_DIRECTORIES"}
+    done = subprocess.run(
+        words, cwd=folder, env=without_ceiling, capture_output=True, text=True, timeout=60, check=False
+    )
+    return Run(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.mark.slow
+def test_paths_with_backslashes(paper: Path, environ: dict[str, str]) -> None:
+    files = {
+        "paper/m.tex": "\\documentclass{article}\\input{sections/deep/b}\\bibliography{refs,more/other}",
+        "paper/sections/deep/b.tex": "\\cite{1706.03762} \\cite{x} arXiv:1412.6980",
+        "paper/refs.bib": "@book{x, title={A}}\n",
+        "paper/more/other.bib": "@misc{y, eprint={1412.6980}}\n",
+        "talk/t.md": "---\nbibliography: t.bib\n---\n@1512.03385\n",
+        "talk/t.bib": "@book{t, title={A}}\n",
+    }
+    for name, text in files.items():
+        (paper / name).parent.mkdir(parents=True, exist_ok=True)
+        (paper / name).write_text(text, "utf-8")
+    for command in (["git", "init", "-q"], ["git", "add", "-A"]):
+        subprocess.run(command, cwd=paper, env=environ, check=True)
+    missing = [
+        "paper/sections/deep/b.tex:1:7: missing-paper: arXiv:1706.03762 is not in paper/refs.bib",
+        "talk/t.md:4:2: missing-paper: arXiv:1512.03385 is not in talk/t.bib",
+    ]
+    for asked in (["bibtools-check"], ["bibtools", "check"], ["bibtools", "check", "paper\\sections", "talk\\t.md"]):
+        done = with_backslashes(paper, environ, *asked)
+        assert (done.code, [line for line in missing if line in done.out]) == (1, missing), done
+        assert "\\" not in done.out + done.err
+    done = with_backslashes(paper, environ, "bibtools", "sync")
+    assert (done.code, "paper/refs.bib: 1 entry added" in done.out) == (0, True), done
+    for _ in range(2):
+        assert with_backslashes(paper, environ, "bibtools-check") == Run(0, "", "")
+    found = sorted(
+        str(each.relative_to(paper)) for each in paper.rglob("*") if each.is_file() and ".git" not in str(each)
+    )
+    assert found == sorted(files)
+
+
 # Where something of POSIX is named, behind a look whether it is there.
 GUARDED = {
     "core/fork.py": {"register_at_fork"},
