@@ -70,7 +70,7 @@ def write_backslashes() -> None:
     setattr(ntpath, "realpath", lambda path, **_: real(_slashes(path)).replace("/", "\\"))  # noqa: B010
     setattr(os, "getcwd", lambda: here().replace("/", "\\"))  # noqa: B010
     os.environ["PATH"] = os.environ["PATH"].replace(":", ";")
-    os.sep, os.altsep, os.pathsep, os.path = "\\", "/", ";", ntpath  # type: ignore[misc]
+    os.sep, os.altsep, os.pathsep, os.path = "\\", "/", ";", ntpath
     sys.modules["os.path"] = ntpath
 
 
