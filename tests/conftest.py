@@ -44,6 +44,9 @@ settings.register_profile("quick", settings.get_profile("thorough"), max_example
 settings.load_profile("quick")
 
 
+pytest_plugins = ["row_tables"]
+
+
 class Run(NamedTuple):
     """How a run of the command line ended."""
 
@@ -93,8 +96,8 @@ def environ(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmProcess]:
-    process = WarmProcess(tmp_path_factory.mktemp("streams"))
+def warm() -> Iterator[WarmProcess]:
+    process = WarmProcess()
     yield process
     process.close()
 

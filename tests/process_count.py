@@ -1,7 +1,7 @@
 """How many processes the default suite starts: most of what it costs, and the same on every machine.
 
-A process of its own costs an interpreter and all imports; one that is forked from a warm process a tenth of that. A
-test that needs neither (`bibtools.cli.main.run` and most rules are functions) costs nothing.
+A process of its own costs an interpreter and all imports; a run in a warm process a hundredth of that, and a test that
+needs neither (most rules are functions) nothing.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections import Counter
 
 import pytest
 
-OWN, FORKED = "processes of their own", "runs in a warm process"
-MOST = {OWN: 800, FORKED: 3500}
+OWN, WARM = "processes of their own", "runs in a warm process"
+MOST = {OWN: 320, WARM: 2300}
 
 
 class ProcessCount:
@@ -29,7 +29,7 @@ class ProcessCount:
         if event in {"subprocess.Popen", "os.fork"}:
             self.started[OWN] += 1
         elif event == "tests.warm_run":
-            self.started[FORKED] += 1
+            self.started[WARM] += 1
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
@@ -55,5 +55,5 @@ class ProcessCount:
         """Print the count."""
         said = ", ".join(f"{self.started[kind]} {kind} (at most {most})" for kind, most in MOST.items())
         for kind in self.excess(config):
-            terminalreporter.write_line(f"too many {kind}: fork from a warm process, share, or mark as slow", red=True)
+            terminalreporter.write_line(f"too many {kind}: run in a warm process, share, or mark as slow", red=True)
         terminalreporter.write_line(f"the tests started {said}")

@@ -76,6 +76,10 @@ def scanned(suffix: str) -> Callable[[str], object]:
     return lambda text: scanner.scan(Source("source", text), TODAY, suffix)
 
 
+def cited(suffix: str) -> Callable[[str], object]:
+    return lambda text: scanner.citations(text, suffix)
+
+
 def naming(suffix: str) -> Callable[[str], object]:
     return lambda text: (scanner.libraries(text, suffix), scanner.styles(text, suffix))
 
@@ -151,6 +155,12 @@ LONG = {
     "blanks behind a let": Long(scanned(".tex"), " ", head=f"arXiv:{ID} \\let\\a", tail=f"arXiv:{ID}"),
     "calls that do not close": Long(naming(".typ"), "bibliography("),
     "calls on one line": Long(naming(".typ"), "#bibliography()"),
+    "roles that do not close": Long(scanned(".md"), "{cite}`a,", head=f"arXiv:{ID} "),
+    "brackets around keys": Long(cited(".md"), "[@a ", head=f"arXiv:{ID} "),
+    "attributes in front of a key": Long(cited(".md"), " a", head="<cite", tail=" data-cite"),
+    "links of keys": Long(cited(".org"), "[[cite:&a"),
+    "commands that cite": Long(cited(".tex"), "\\cites{a}[b"),
+    "insets within each other": Long(scanned(".lyx"), "\\begin_inset Note Note\n", head=f"arXiv:{ID} "),
     "ticks": Long(scanned(".typ"), "`", head=f"arXiv:{ID} {'`' * 500_001} "),
     "blank lines of a style": Long(lambda text: bst.reads("own", text), "\n"),
     "ids behind abstracts": Long(

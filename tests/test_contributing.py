@@ -57,6 +57,7 @@ def copy(request: pytest.FixtureRequest, tmp_path: Path, paper: Path, environ: d
     return Copy(copied_package(tmp_path / "copy", inside), paper, environ)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("copy", ["Add a file type"], indirect=True)
 def test_a_file_type_is_read_by_command_and_hook(copy: Copy) -> None:
     (copy.paper / "refs.bib").write_text("", "utf-8")
@@ -72,6 +73,7 @@ def test_a_file_type_is_read_by_command_and_hook(copy: Copy) -> None:
     assert "1706.03762" not in check.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("copy", ["Add an output format"], indirect=True)
 def test_a_format_is_offered_by_command_and_hook(copy: Copy) -> None:
     (copy.paper / "p.tex").write_text("\narXiv:2113.00001", "utf-8")
@@ -89,6 +91,7 @@ def test_a_format_is_offered_by_command_and_hook(copy: Copy) -> None:
     assert (wrong.returncode, "did you mean gitlab?" in wrong.stderr) == (2, True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("copy", ["Add a rule"], indirect=True)
 def test_a_rule_is_told_and_explained(copy: Copy) -> None:
     (copy.paper / "p.tex").write_text("\\bibliography{refs}\n", "utf-8")
@@ -110,6 +113,7 @@ ANSWER = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("copy", ["Add a provider"], indirect=True)
 def test_a_provider_is_asked_where_the_others_do_not_answer(
     copy: Copy, loopback: dict[str, str], web: FakeWeb, paper: Path
@@ -127,6 +131,14 @@ def test_a_provider_is_asked_where_the_others_do_not_answer(
     assert "{Example, Ada}" in (paper / "refs.bib").read_text("utf-8")
     assert web.requests == ["/works?filter=doi:10.48550/arxiv.2101.00001&per-page=1"]
     assert web.headers[0]["authorization"] == "Bearer s3cret"
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_section_can_be_followed(section: str) -> None:
+    """What that makes is seen in the slow tests above; this notices that a line is gone which a step names."""
+    for path, text in follow(read(SECTIONS[section]), ROOT).items():
+        if path.endswith(".py"):
+            compile(text, path, "exec")
 
 
 def test_there_is_a_section_for_every_registry() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from functools import cache
 
 import pytest
+from syntax_trees import PACKAGE, dotted, nodes, trees
 
-PACKAGE = Path(__file__).parent.parent / "bibtools"
 DOCUMENT = PACKAGE.parent / "ARCHITECTURE.md"
 
 # A module imports from lower floors, or from inside of its own package.
@@ -87,17 +87,12 @@ NAMES: dict[str, set[str]] = {
 }
 
 
-def modules() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
-
-
-def floor_of(path: Path) -> str:
-    first = path.relative_to(PACKAGE).parts[0]
-    return first.removesuffix(".py")
+def floor_of(path: str) -> str:
+    return path.split("/", maxsplit=1)[0].removesuffix(".py")
 
 
 def imports(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -107,17 +102,18 @@ def imports(tree: ast.AST) -> Iterator[str]:
 
 def names(tree: ast.AST) -> Iterator[str]:
     """Yield every name that a module reads; attributes dotted, and by themselves with a dot before."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Name):
             yield node.id
         elif isinstance(node, ast.Attribute):
-            dotted = ast.unparse(node)
-            yield dotted
-            if not dotted.startswith("os."):
+            name = dotted(node)
+            yield name
+            if not name.startswith("os."):
                 yield f".{node.attr}"
-            yield from (name for name in NAMES if dotted.startswith(f"{name}."))
+            yield from (each for each in NAMES if name.startswith(f"{each}."))
 
 
+@cache
 def touched(tree: ast.AST) -> dict[str, set[str]]:
     """Return what of the world a module touches, and the folders that may."""
     imported, read = set(imports(tree)), set(names(tree))
@@ -131,8 +127,7 @@ def touched(tree: ast.AST) -> dict[str, set[str]]:
 
 def parsed(own: str) -> list[tuple[str, ast.Module]]:
     """Return the modules of a floor, each with its path."""
-    paths = [path for path in modules() if floor_of(path) == own]
-    return [(str(path.relative_to(PACKAGE)), ast.parse(path.read_text("utf-8"))) for path in paths]
+    return [(path, tree) for path, tree in trees().items() if floor_of(path) == own]
 
 
 def test_the_package_itself_imports_nothing() -> None:
@@ -196,10 +191,11 @@ def test_what_the_document_names_is_there() -> None:
 
 
 def test_packages_hold_a_docstring_only() -> None:
-    for path in PACKAGE.glob("*/**/__init__.py"):
-        body = ast.parse(path.read_text("utf-8")).body
-        assert len(body) == 1, f"{path} holds more than a docstring"
-        assert ast.get_docstring(ast.parse(path.read_text("utf-8"))), path
+    inits = {path: tree for path, tree in trees().items() if path.endswith("/__init__.py")}
+    assert len(inits) > 20
+    for path, tree in inits.items():
+        assert len(tree.body) == 1, f"{path} holds more than a docstring"
+        assert ast.get_docstring(tree), path
 
 
 def test_the_top_is_small() -> None:
@@ -208,7 +204,7 @@ def test_the_top_is_small() -> None:
 
 
 def test_every_folder_has_a_floor() -> None:
-    assert {floor_of(path) for path in modules()} - {"__init__"} == set(FLOOR)
+    assert {floor_of(path) for path in trees()} - {"__init__"} == set(FLOOR)
 
 
 @pytest.mark.parametrize(
@@ -237,7 +233,7 @@ def test_the_check_sees_the_world_and_nothing_else(source: str, what: set[str]) 
 
 
 def test_files_are_of_a_size_to_be_read() -> None:
-    lengths = {str(path.relative_to(PACKAGE)): len(path.read_text("utf-8").splitlines()) for path in modules()}
+    lengths = {path: len((PACKAGE / path).read_text("utf-8").splitlines()) for path in trees()}
     assert {name: length for name, length in lengths.items() if length > 400} == {}
 
 
@@ -248,9 +244,9 @@ LONGER: dict[str, str] = {}
 
 def test_functions_are_of_a_size_to_be_understood() -> None:
     lengths = {
-        f"{path.relative_to(PACKAGE)}: {node.name}": (node.end_lineno or 0) - node.lineno + 1
-        for path in modules()
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        f"{path}: {node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for path, tree in trees().items()
+        for node in nodes(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
     assert len(lengths) > 1000

@@ -6,15 +6,17 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import PurePosixPath
 
 import pytest
-
-PACKAGE = Path(__file__).parent.parent / "bibtools"
-PATHS = [path for path in sorted(PACKAGE.rglob("*.py")) if path.name != "__init__.py"]
+from syntax_trees import nodes, trees
 
 # Modules of one name are one thing in parallel packages: a use case with its command and its report, for example.
 PARALLELS: dict[str, set[str]] = {
+    "add": {"app", "cli", "reports"},
+    "asciidoc": {"sources", "sources/project_files"},
+    "documenter": {"sources", "sources/project_files"},
+    "myst": {"sources", "sources/project_files"},
     "arxiv": {"identifiers", "providers"},
     "cache": {"cli", "reports"},
     "check": {"app", "cli", "reports"},
@@ -25,7 +27,7 @@ PARALLELS: dict[str, set[str]] = {
     "get": {"app", "cli"},
     "index": {"cli", "reports"},
     "links": {"app", "cli", "reports"},
-    "limits": {"files", "records"},
+    "limits": {"files", "identifiers", "records"},
     "main": {"cli", "hook"},
     "registry": {"providers", "sources/project_files"},
     "sync": {"app", "cli"},
@@ -34,14 +36,13 @@ PARALLELS: dict[str, set[str]] = {
 FOREIGN = {"said", "saying", "tell", "telling", "tells", "told"}  # speech says nothing of what a value is
 
 
-def trees() -> Iterator[tuple[str, ast.Module]]:
-    for path in PATHS:
-        yield str(path.relative_to(PACKAGE)), ast.parse(path.read_text("utf-8"))
+def named() -> list[tuple[str, ast.Module]]:
+    return [(path, tree) for path, tree in trees().items() if not path.endswith("__init__.py")]
 
 
 def bound(tree: ast.AST) -> Iterator[str]:
     """Yield every name that a module gives to something."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield node.name
         elif isinstance(node, ast.arg):
@@ -62,7 +63,7 @@ def foreign(tree: ast.AST) -> set[str]:
 
 def documented(tree: ast.Module) -> Iterator[tuple[str, str]]:
     """Yield what has a docstring, and the docstring."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Module):
             name = "" if isinstance(node, ast.Module) else node.name
             if docstring := ast.get_docstring(node):
@@ -71,7 +72,7 @@ def documented(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 def test_every_class_has_a_name_of_its_own() -> None:
     places = defaultdict(list)
-    for path, tree in trees():
+    for path, tree in named():
         for node in tree.body:
             if isinstance(node, ast.ClassDef):
                 places[node.name].append(path)
@@ -81,32 +82,35 @@ def test_every_class_has_a_name_of_its_own() -> None:
 
 def test_modules_of_one_name_are_one_thing_in_parallel_packages() -> None:
     folders = defaultdict(list)
-    for path in PATHS:
-        folders[path.stem].append(str(path.parent.relative_to(PACKAGE)))
+    for path, _ in named():
+        folders[PurePosixPath(path).stem].append(str(PurePosixPath(path).parent))
     shared = {name: sorted(where) for name, where in folders.items() if len(where) > 1}
     assert shared == {name: sorted(where) for name, where in PARALLELS.items()}
 
 
 def test_no_name_is_a_word_of_speech() -> None:
-    assert {path: names for path, tree in trees() if (names := foreign(tree))} == {}
+    assert {path: names for path, tree in named() if (names := foreign(tree))} == {}
 
 
 def test_no_docstring_begins_with_telling() -> None:
-    wrong = [(path, name) for path, tree in trees() for name, text in documented(tree) if re.match(r"Tells?\b", text)]
+    wrong = [(path, name) for path, tree in named() for name, text in documented(tree) if re.match(r"Tells?\b", text)]
     assert wrong == []
+
+
+def has_yield(node: ast.AST) -> bool:
+    return any(isinstance(each, ast.Yield | ast.YieldFrom) for each in nodes(node))
 
 
 def misdescribed(tree: ast.AST) -> list[str]:
     """Return the functions whose docstring says that they return what they yield, or the other way round."""
     wrong = []
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.FunctionDef):
             text, returns = ast.get_docstring(node) or "", ast.unparse(node.returns) if node.returns else ""
             yields = re.match(r"(?:Iterator|Iterable|Generator)\b", returns) is not None
-            is_own = any(isinstance(each, ast.Yield | ast.YieldFrom) for each in ast.walk(node))
             if text.startswith("Yield ") and not yields:
                 wrong.append(node.name)
-            if text.startswith("Return ") and (returns == "None" or (yields and is_own)):
+            if text.startswith("Return ") and (returns == "None" or (yields and has_yield(node))):
                 wrong.append(node.name)
             if text.startswith("Return whether ") and returns != "bool":
                 wrong.append(node.name)
@@ -114,7 +118,7 @@ def misdescribed(tree: ast.AST) -> list[str]:
 
 
 def test_docstrings_say_what_a_function_gives() -> None:
-    assert {path: names for path, tree in trees() if (names := misdescribed(tree))} == {}
+    assert {path: names for path, tree in named() if (names := misdescribed(tree))} == {}
 
 
 @pytest.mark.parametrize(
@@ -164,7 +168,7 @@ def annotated(node: ast.ClassDef) -> int:
 
 
 def test_values_of_many_fields_are_built_by_name() -> None:
-    parsed = list(trees())
+    parsed = list(trees().items())
     classes = {node.name for _, tree in parsed for node in tree.body if isinstance(node, ast.ClassDef)}
     large = {
         node.name
@@ -185,8 +189,8 @@ def test_texts_are_compared_by_what_they_say() -> None:
     """Which of two equal texts it is changes where one is unpickled or computed."""
     compared = [
         (path, node.lineno)
-        for path, tree in trees()
-        for node in ast.walk(tree)
+        for path, tree in trees().items()
+        for node in nodes(tree)
         if isinstance(node, ast.Compare)
         for operator, other in zip(node.ops, node.comparators, strict=True)
         if isinstance(operator, ast.Is | ast.IsNot) and isinstance(other, ast.Name) and other.id.isupper()

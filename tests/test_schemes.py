@@ -5,11 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-
-PACKAGE = Path(__file__).parent.parent / "bibtools"
+from syntax_trees import dotted, nodes, trees
 
 # Folders and modules that speak of arXiv's ids, each with what for; everything else is for works of any scheme.
 ARXIVS = {
@@ -50,12 +48,8 @@ VALUES = {  # who may ask an identifier for its value, beside those who speak of
 }
 
 
-def modules() -> list[str]:
-    return sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
-
-
 def docstrings(tree: ast.AST) -> set[int]:
-    bodies = (each.body for each in ast.walk(tree) if isinstance(each, ast.Module | ast.ClassDef | ast.FunctionDef))
+    bodies = (each.body for each in nodes(tree) if isinstance(each, ast.Module | ast.ClassDef | ast.FunctionDef))
     firsts = (body[0] for body in bodies if body)
     return {id(each.value) for each in firsts if isinstance(each, ast.Expr)}
 
@@ -63,12 +57,12 @@ def docstrings(tree: ast.AST) -> set[int]:
 def assumed(tree: ast.AST) -> Iterator[str]:
     """Yield where a module assumes that works are arXiv's: by its scheme, its grammar, or its prefix in a text."""
     words = docstrings(tree)
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.ImportFrom):
             names = [f"{node.module}.{alias.name}" for alias in node.names]
             yield from (name for name in names if re.search(r"\.identifiers\.arxiv\b|\.identifier\.ARXIV\b", name))
-        elif isinstance(node, ast.Attribute) and ast.unparse(node).endswith("identifier.ARXIV"):
-            yield ast.unparse(node)
+        elif isinstance(node, ast.Attribute) and dotted(node).endswith("identifier.ARXIV"):
+            yield dotted(node)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str | bytes) and id(node) not in words:
             text = node.value if isinstance(node.value, str) else node.value.decode("latin-1")
             yield from [text] if re.search(r"(?i)\barxiv:|\barxiv\.org/abs/", text) else []
@@ -76,13 +70,13 @@ def assumed(tree: ast.AST) -> Iterator[str]:
 
 def bare_values(tree: ast.AST) -> Iterator[str]:
     """Yield where a module takes the value of an identifier alone, without its scheme."""
-    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    imported = (str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
+    called = {id(node.func) for node in nodes(tree) if isinstance(node, ast.Call)}
+    imported = (str(node.module) for node in nodes(tree) if isinstance(node, ast.ImportFrom))
     works = {"each"} if any(map(OF_WORKS.match, imported)) else set()
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Attribute) and node.attr == "value" and id(node) not in called:
-            of = ast.unparse(node.value)
-            yield from [ast.unparse(node)] if of in works or WORKS.fullmatch(of) else []
+            of = dotted(node.value)
+            yield from [dotted(node)] if of in works or WORKS.fullmatch(of) else []
 
 
 def is_allowed(name: str, *tables: dict[str, str]) -> bool:
@@ -90,7 +84,7 @@ def is_allowed(name: str, *tables: dict[str, str]) -> bool:
 
 
 def complaints(name: str) -> Iterator[str]:
-    tree = ast.parse((PACKAGE / name).read_text("utf-8"))
+    tree = trees()[name]
     if not is_allowed(name, ARXIVS):
         yield from (f"{name} assumes arXiv: {each}" for each in assumed(tree))
     if not is_allowed(name, ARXIVS, VALUES):
@@ -99,14 +93,13 @@ def complaints(name: str) -> Iterator[str]:
 
 def test_works_are_of_any_scheme() -> None:
     """Key by the identifier itself, show `str(identifier)`, and write `identifier.id`."""
-    assert [each for name in modules() for each in complaints(name)] == []
+    assert [each for name in trees() for each in complaints(name)] == []
 
 
 def test_whoever_is_allowed_to_needs_it() -> None:
     for name in (*ARXIVS, *VALUES):
-        paths = [PACKAGE / name] if name.endswith(".py") else list((PACKAGE / name).glob("*.py"))
-        trees = [ast.parse(path.read_text("utf-8")) for path in paths]
-        assert any([*assumed(tree), *bare_values(tree)] for tree in trees), f"{name} needs no exception any more"
+        named = [tree for path, tree in trees().items() if path.startswith(name)]
+        assert any([*assumed(tree), *bare_values(tree)] for tree in named), f"{name} needs no exception any more"
 
 
 @pytest.mark.parametrize(

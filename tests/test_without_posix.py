@@ -132,7 +132,7 @@ GUARDED = {
     "files/file_lock.py": {"fcntl"},
     "files/program.py": {
         *("POSIX_SPAWN_DUP2", "WNOHANG", "killpg", "poll", "posix_spawn", "set_blocking"),
-        *("POLLIN", "POLLOUT"),
+        *("POLLIN", "POLLOUT", "resource"),
     },
     "files/regular_files.py": {"poll", "POLLIN"},
     "index/replacement.py": {"fchmod"},

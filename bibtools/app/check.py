@@ -79,6 +79,16 @@ class CheckOutcome(NamedTuple):
         return [*findings.missing_papers(self.missing, self.bib, exists=self.exists, beside=beside, obstacle=obstacle)]
 
     @property
+    def aloud(self) -> list[Finding]:
+        """What was not read, or is not there, so that something may be missing all the same."""
+        unread = tuple(each for each in self.gathered.unread if each.aloud and not each.failed)
+        found = list(findings.of_sources(Gathered(unread=unread)))
+        if self.bib and not self.exists and not self.missing:
+            source = next((each.source for each in self.gathered.libraries if each.path == self.bib), "")
+            found.append(findings.absent_library(self.bib, source, beside=self.beside, obstacle=self.obstacle))
+        return found
+
+    @property
     def all_trouble(self) -> list[Finding]:
         """Why the paper could not be checked."""
         places = (*self.gathered.roots, *self.sources)
@@ -93,8 +103,9 @@ class CheckOutcome(NamedTuple):
         """Everything that is wrong or noteworthy, in order of path, then place."""
         present = (work for work, _ in self.present)
         of_sources = findings.of_sources(self.gathered, present)
-        found = [*self.all_trouble, *self.all_missing, *of_sources, *self.asides, *self.citation_faults, *self.faults]
-        return in_order(found)
+        absent = [each for each in self.aloud if each.rule == "absent-library"]
+        told = [*self.all_trouble, *self.all_missing, *of_sources, *absent, *self.asides]
+        return in_order([*told, *self.citation_faults, *self.faults])
 
     @property
     def exit_code(self) -> int:
@@ -255,13 +266,13 @@ def _scanned(names: Sequence[str], found: SourceFiles, checking: Checking) -> di
         place = content(name, found, files)
         is_kept = cache.opened(name) and isinstance(place, str)
         contents.append((name, files.read_source(found.paths.get(name, name)) if is_kept else place))
-    extracts = read(contents, checking.today, bare=checking.bare)
+    extracts = read(contents, checking.today, bare=checking.bare, written=found.named)
     for (name, data), each in zip(contents, extracts, strict=True):
         if not isinstance(each, Extract) or not isinstance(data, bytes):
             cache.watch(name)  # no text, as yet
         elif not any(suspect.impossible for suspect in each.scan.suspects):  # an id of the future is possible one day
             cache.keep_source(name, each, data)
-    return dict(zip(names, extracts, strict=True))
+    return {name: found.judged(name, each) for name, each in zip(names, extracts, strict=True)}
 
 
 class _Reading:
@@ -292,7 +303,7 @@ class _Reading:
             return known
         self._cache.opened_library(path)
         source = self._files.read_library(path)
-        content = encode(source.text) if source else None
+        content = encode(source.text, source.encoding) if source else None
         if not self._cache.is_of(path, content):  # it has changed at this moment
             known = LibraryFacts()
         facts = self._read(source.text if source else "", path, known, *_open(works, keys, known))

@@ -20,4 +20,5 @@ class Extract(NamedTuple):
     structure: Structure = NONE
     styles: tuple[str, ...] = ()
     pairs: tuple[tuple[Identifier, CodeLink], ...] = ()
+    built_from: tuple[str, ...] | None = None  # of a text that a build wrote: see `scanner.built_from`
     texts: tuple[Prose, ...] | None = ()  # where they are asked for; None where nobody looks for words

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bibtools.core.finding import Finding, at_place
 from bibtools.core.text import Position, Span
+from bibtools.files import pathnames
 
 if TYPE_CHECKING:
     from bibtools.app.gather import Gathered
@@ -32,7 +33,7 @@ def of_sources(gathered: Gathered, present: Iterable[Identifier] = ()) -> Iterat
         if unread.failed:
             yield Finding("unread", unread.path, None, f"cannot read it: {unread.reason}")
         else:
-            yield Finding("skipped", unread.path, None, unread.reason)
+            yield Finding("skipped", pathnames.relative(unread.path), None, unread.reason)
     known = {*present, *(mention.identifier.work for mention in gathered.mentions)}
     for suspect in gathered.suspects:
         if suspect.impossible:
@@ -81,6 +82,14 @@ def missing_papers(
         data = {"bib": bib, "identifiers": [each.identifier.id for each in mentions]}
         data |= {"beside": beside} if beside else {}
         yield Finding("missing-library", bib, None, f"there is no such file: {advice}", data=data)
+
+
+def absent_library(bib: str, source: str, *, beside: str = "", obstacle: str = "") -> Finding:
+    """Return that a library is not there which a source names, if one does; no paper need be in it."""
+    named = f"{source} names it, and there" if source else "there"
+    advice = obstacle or (f"if {beside} is meant, name that" if beside else "correct the name if another is meant")
+    data = {"bib": bib, **({"beside": beside} if beside else {})}
+    return Finding("absent-library", bib, None, f"{named} is no such file: {advice}", data=data)
 
 
 def _missing_paper(mention: Mention, bib: str, obstacle: str) -> Finding:

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from bibtools.app.documents.builds import without_builds
 from bibtools.app.documents.cited_from import cited_from
 from bibtools.app.documents.division import divide
 from bibtools.app.documents.document import Document, lone
 from bibtools.app.documents.library_places import NamedLibrary, named_libraries
-from bibtools.app.documents.papers import Aside, PaperTexts, papers
 from bibtools.app.documents.projects import Projects
+from bibtools.app.documents.scopes import by_scope
+from bibtools.app.documents.sharing import Aside, PaperTexts, papers
+from bibtools.app.documents.surroundings import in_company
 from bibtools.app.documents.texts import Reading, SourceTexts
 from bibtools.app.extract import Extract
-from bibtools.core.errors import ExitCode
+from bibtools.config.papers import EVERYTHING
+from bibtools.core.encodings import in_utf8
+from bibtools.core.errors import ExitCode, TooMuch
 from bibtools.core.parallel import spread
 from bibtools.core.text import Source, decode
-from bibtools.files import exact_text, pathnames, walking
+from bibtools.files import exact_text, pathnames, submodule, walking
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.filetypes import type_of
 from bibtools.sources.mention import Mention, Scan, Suspect, accept_bare
-from bibtools.sources.scanner import has_structure, is_promising, prose, scan, structure, styles
+from bibtools.sources.scanner import built_from, has_structure, is_promising, prose, scan, structure, styles
 
 if TYPE_CHECKING:
     from bibtools.records.record import CodeLink
@@ -125,7 +130,15 @@ class SourceFiles(NamedTuple):
     given: tuple[str, ...] = ()  # what the user named,
     patience: float | None = None  # and for how many seconds a pipe among it is read
 
+    def judged(self, name: str, found: Extract | exact_text.Unread) -> Extract | exact_text.Unread:
+        """Return what was found in a source: that a text cannot be read makes the run fail where it is named itself."""
+        is_named = name in self.named or self.paths.get(name, name) == exact_text.STANDARD_INPUT
+        if isinstance(found, exact_text.Unread) and found.is_text and is_named:
+            return found._replace(failed=True)
+        return found
 
+
+_BUILT = Extract(Scan(), built_from=())
 _NOTHING = Extract(Scan())  # one for all: most files of a large folder say nothing
 
 
@@ -176,17 +189,54 @@ def divided(found: SourceFiles, read_all: Reading, *, together: bool, files: Wor
     texts = SourceTexts(read_all, files)
     boundary = files.boundary()
     projects = Projects(texts, boundary)
-    division = divide(found.names, found.named, texts, boundary)
+    names, builds = without_builds(found.names, found.named, texts, projects)
+    division = divide(names, found.named, texts, boundary)
+
+    libraries: dict[str, tuple[NamedLibrary, ...]] = {}
 
     def named(document: Document) -> tuple[NamedLibrary, ...]:
-        return cited_from(document, texts, projects, os.environ)
+        if document.root not in libraries:
+            libraries[document.root] = cited_from(document, texts, projects, os.environ)
+        return libraries[document.root]
 
+    division = division if together else in_company(division, found.named, texts, boundary, named)
     shares = papers(division, found.named, texts, named, together=together)
-    unread = [found.unread, *(() for _ in shares[1:])]
+    told = (each for each in found.unread if not submodule.is_read(each, texts.known))
+    unread = [(*told, *builds), *(() for _ in shares[1:])]
     looked_for = tuple(texts.looked_for)
+    papers_found: list[Gathered] = []
+    for share, each in zip(shares, unread, strict=True):
+        gathered = put_together(share, texts.known, each)._replace(looked_for=looked_for)
+        papers_found += [gathered] if together else _scoped(gathered, files)
+    return papers_found
+
+
+def _scoped(gathered: Gathered, files: Workspace) -> list[Gathered]:
+    """Return what is cited from each library of its own apart."""
+    if not any(each.scope for each in gathered.libraries):
+        return [gathered]
+
+    @cache
+    def text(name: str) -> str:
+        data = files.read_source(name)
+        return decode(data) if isinstance(data, bytes) else ""
+
+    whole, *parts = by_scope(gathered.mentions, gathered.libraries, text).values()
+    own = gathered._replace(mentions=tuple(whole[0]), libraries=tuple(whole[1]))
     return [
-        put_together(share, texts.known, each)._replace(looked_for=looked_for)
-        for share, each in zip(shares, unread, strict=True)
+        own,
+        *(
+            Gathered(
+                mentions=tuple(mentions),
+                libraries=tuple(libraries),
+                styles=gathered.styles,
+                names=tuple(dict.fromkeys(each.path for each in mentions)),
+                roots=gathered.roots,
+                defined=gathered.defined,
+                looked_for=gathered.looked_for,
+            )
+            for mentions, libraries in parts
+        ),
     ]
 
 
@@ -204,8 +254,9 @@ def reading(
 
     def read_all(names: Sequence[str]) -> Mapping[str, Extract | exact_text.Unread]:
         contents = [(name, content(name, found, files)) for name in names]
-        extracts = read(contents, today, bare=bare, naming=naming, pairing=pairing, texts=texts)
-        return dict(zip(names, extracts, strict=True))
+        written = found.named if naming else None
+        extracts = read(contents, today, bare=bare, naming=naming, pairing=pairing, texts=texts, written=written)
+        return {name: found.judged(name, each) for name, each in zip(names, extracts, strict=True)}
 
     return read_all
 
@@ -224,12 +275,20 @@ def find(sources: Sources, suffixes: frozenset[str], files: Workspace = HERE) ->
     single = frozenset(files.relative(each) for each in named if each) & paths.keys()
     return SourceFiles(
         tuple(sorted(paths)),
-        unread=walked.unread,
+        unread=(*walked.unread, *empty_places(() if sources.by_user else sources.given, paths)),
         paths=paths,
         given=given,
         named=single,
         patience=sources.patience,
     )
+
+
+def empty_places(places: Iterable[str], found: Iterable[str]) -> Iterator[exact_text.Unread]:
+    """Yield the folders of a configured paper, if it has no source at all; all folders are told of the whole run."""
+    if not any(True for _ in found):
+        for place in places:
+            if place != EVERYTHING:
+                yield exact_text.Unread(place, "there is no source in it", failed=False, aloud=True)
 
 
 def content(name: str, found: SourceFiles, files: Workspace = HERE) -> str | bytes | exact_text.Unread:
@@ -257,9 +316,14 @@ def read(
     naming: bool = True,
     pairing: bool = False,
     texts: bool = False,
+    written: Container[str] | None = None,
 ) -> list[Extract | exact_text.Unread]:
-    """Read and scan sources, given as names with the places where they are, or with their contents."""
-    reading = partial(read_one, today=today, bare=bare, naming=naming, pairing=pairing, texts=texts)
+    """Read and scan sources, given as names with the places where they are, or with their contents.
+
+    What a build wrote is not looked into, unless its name is among those that people have `written` for sure; with
+    None, all of them are.
+    """
+    reading = partial(read_one, today=today, bare=bare, naming=naming, pairing=pairing, texts=texts, written=written)
     sizes = [exact_text.size(content) if isinstance(content, str) else len(content) for _, content in contents]
     return spread(reading, contents, sizes)
 
@@ -299,16 +363,38 @@ def read_one(
     naming: bool,
     pairing: bool,
     texts: bool,
+    written: Container[str] | None = None,
 ) -> Extract | exact_text.Unread:
     """Read and scan one source, given as the path that reports show and the one to read, or its content."""
+    try:
+        return _read_one(source, today=today, bare=bare, naming=naming, pairing=pairing, texts=texts, written=written)
+    except TooMuch as error:
+        return exact_text.Unread(source[0], f"{error}{exact_text.ADVICE}", failed=True)
+
+
+def _read_one(
+    source: tuple[str, str | bytes | exact_text.Unread],
+    *,
+    today: date,
+    bare: bool,
+    naming: bool,
+    pairing: bool,
+    texts: bool,
+    written: Container[str] | None,
+) -> Extract | exact_text.Unread:
     shown, given = source
     data = exact_text.read_source(given) if isinstance(given, str) else given
     if isinstance(data, exact_text.Unread):
         return data._replace(path=shown)
+    data = in_utf8(data)
     suffix = os.path.splitext(shown)[1]
+    built = None if written is None or shown in written else built_from(shown, data)
+    if built == ():
+        return _BUILT
     mentioning, structured = is_promising(data, suffix), naming and has_structure(data, suffix)
     is_searched = texts and type_of(suffix).searched
     unsearched = Extract(Scan(), texts=None) if texts and not is_searched else _NOTHING
+    unsearched = unsearched._replace(built_from=built) if built else unsearched
     if not (mentioning or structured or is_searched):
         return unsearched
     text = decode(data)

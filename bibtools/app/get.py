@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from bibtools.app.findings import refusal
+from bibtools.app.named_works import NO_ID, WorkArgument, likely_id, read_argument, suspect
 from bibtools.bibliography.editing.merge import unclear_code
 from bibtools.bibliography.entries.options import DEFAULT, EntryOptions
 from bibtools.core.errors import ExitCode
 from bibtools.core.finding import Finding
-from bibtools.core.text import Position, Source, Span
-from bibtools.identifiers import arxiv
 from bibtools.identifiers.identifier import Identifier, Impossible
 from bibtools.providers.resolution import Attribute, Resolution, Resolve
 from bibtools.records.record import Record
-from bibtools.sources import plain
 from bibtools.sources.mention import Suspect
 
 
@@ -52,38 +50,23 @@ def get(
     given: Sequence[str], today: date, resolve: Resolve, attribute: Attribute, form: EntryOptions = DEFAULT
 ) -> GetOutcome:
     """Resolve ids, prefixed ids and addresses of papers."""
-    identifiers: list[Identifier] = []
-    suspects: list[Suspect] = []
-    repaired: list[tuple[str, Identifier]] = []
-    for number, text in enumerate(given, start=1):
-        read = arxiv.parse(text, today)
-        if isinstance(read, Identifier):
-            identifiers.append(read)
-            if isinstance(arxiv.parse(text, today, repair=False), Impossible):
-                repaired.append((text, read.work))
-        elif isinstance(read, Impossible):
-            suspects.append(_suspect(number, text, read))
-        else:
-            found = plain.scan(Source(_argument(number), text), today)
-            identifiers += [mention.identifier for mention in found.mentions]
-            suspects += [suspect for suspect in found.suspects if suspect.impossible]
-            if not found.mentions and not any(suspect.impossible for suspect in found.suspects):
-                suspects.append(_suspect(number, text, Impossible("this names no arXiv id", _meant(text, today))))
+    arguments = [read_argument(number, text, today) for number, text in enumerate(given, start=1)]
+    identifiers = [identifier for each in arguments for identifier in each.identifiers]
+    suspects = [wrong for each in arguments for wrong in each.suspects or _nameless(each, today)]
+    repaired = [(each.text, each.identifiers[0].work) for each in arguments if each.repaired]
     resolution = attribute(resolve(identifiers), {})
-    refused = (_suspect(0, each.id, Impossible(refusal(each))) for each in resolution.rejected)
+    refused = (suspect(0, each.id, Impossible(refusal(each))) for each in resolution.rejected)
     return GetOutcome(resolution=resolution, form=form, suspects=(*suspects, *refused), repaired=tuple(repaired))
 
 
-def _meant(text: str, today: date) -> str | None:
-    """Return the id that a text would be taken for behind a prefix, if there is one."""
-    found = plain.scan(Source("", f"arXiv:{text}"), today)
-    return next((each.suggestion for each in found.suspects if each.suggestion), None)
+def _nameless(argument: WorkArgument, today: date) -> list[Suspect]:
+    """Return what to say of an argument without any id; a title may be looked for by its words."""
+    if not argument.names_nothing:
+        return []
+    text, reason = argument.text, NO_ID
+    if len(text.split()) > 1:
+        from shlex import quote  # for the message only
 
-
-def _argument(number: int) -> str:
-    return f"argument {number}"
-
-
-def _suspect(number: int, text: str, why: Impossible) -> Suspect:
-    span, start = Span(0, len(text)), Position(1, 1)
-    return Suspect(_argument(number), span, start, text, reason=why.reason, suggestion=why.suggestion, identifier=None)
+        title = quote(text)
+        reason = f"{NO_ID}: bibtools find {title} looks for it by its words, bibtools add {title} adds it to your .bib"
+    return [suspect(argument.number, text, Impossible(reason, likely_id(text, today)))]

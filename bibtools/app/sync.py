@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bibtools.app import findings
 from bibtools.app.bibliography_styles import entry_form, unprinted, unread_styles
 from bibtools.app.gather import Gathered, Sources, gather_papers
+from bibtools.app.holdings import Holdings, holdings
 from bibtools.app.target import Target, cited, others, target, with_embedded
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing import merge
@@ -48,6 +49,7 @@ class SyncOptions:
     bib: NamedPath | None = None
     diff: bool = False
     fill: bool = False
+    only_adds: bool = False  # entries that are there stay as they are, also those that lack the id of a paper
     keys: Pattern | None = None  # of new entries; by default the library's own
     preferences: EntryPreferences = field(
         default_factory=EntryPreferences
@@ -72,6 +74,7 @@ class SyncOutcome:
     findings: tuple[Finding, ...]
     written: bool
     tally: Tally | None = None  # of papers without ids, where they were looked for
+    holdings: Holdings | None = None  # of the library, where the sources name nothing
 
     @property
     def suspects(self) -> tuple[Suspect, ...]:
@@ -261,6 +264,8 @@ class _Planning(NamedTuple):
         records = [resolution.records[each] for each in wanted if each in resolution.records]
         plan = _planned(self.options, self.gathered, opened, self.elsewhere, records)
         plan = plan._replace(present=survey.present + plan.present)
+        if self.options.only_adds:
+            _refuse_other_keys(plan)
         if plan.edits:
             self.named.refuse()
         text = None if self.options.diff or not plan.edits else _applied(opened.library, plan, self.today)
@@ -282,6 +287,7 @@ class _Planning(NamedTuple):
             resolution=resolution,
             findings=tuple(_findings(self.gathered, plan, resolution, [opened, *self.elsewhere])),
             written=is_written,
+            holdings=None if self.gathered.mentions or not opened.exists else holdings(bib, opened.known.entries),
         )
 
 
@@ -315,7 +321,7 @@ def _planned(
     elsewhere: Sequence[_Opened],
     records: Sequence[Record],
 ) -> Plan:
-    reserved = [block.key for each in elsewhere for block in each.library.keyed()]
+    reserved = [*gathered.defined, *(block.key for each in elsewhere for block in each.library.keyed())]
     return merge.plan(
         opened.library,
         opened.known,
@@ -325,7 +331,16 @@ def _planned(
         keys=options.keys,
         form=entry_form(options.preferences, gathered, opened.library),
         fill=options.fill,
+        completes=not options.only_adds,
     )
+
+
+def _refuse_other_keys(plan: Plan) -> None:
+    """Raise UsageError where the user's own key of a new entry is taken."""
+    for finding in plan.findings:
+        if finding.rule == "key-taken":
+            cited, key = finding.data["cited"], finding.data["key"]
+            raise UsageError(f"--key {cited}: it belongs to another entry; nothing was added; {key} is free")
 
 
 def _applied(library: Library, plan: Plan, today: date) -> str:

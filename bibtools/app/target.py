@@ -132,7 +132,7 @@ def _given(named: NamedPath, gathered: Gathered, given: Sequence[str], files: Wo
 
 
 def _chosen(gathered: Gathered, given: Sequence[str], files: Workspace, *, any_will_do: bool) -> Target:
-    named = sorted(gathered.libraries, key=lambda each: bool(each.scope))
+    named = list(gathered.libraries)
     if not named:
         return _only_one(gathered, given, files)
     ways = [(each, _judged(each, given, files)) for each in named]
@@ -142,7 +142,7 @@ def _chosen(gathered: Gathered, given: Sequence[str], files: Workspace, *, any_w
     best, way = next(iter((*open_ones, *holding, *new, *ways)))
     matches = [each.path for each, other in open_ones if each.pattern and each.pattern == best.pattern]
     if len(matches) > 1 and not any_will_do:
-        raise UsageError(f"{best.source} names {best.pattern}, which several .bib files match", *_choice(matches))
+        raise UsageError(f"{best.source} names {best.pattern}, which several .bib files match", *choice(matches))
     return way
 
 
@@ -198,7 +198,7 @@ def _only_one(gathered: Gathered, given: Sequence[str], files: Workspace) -> Tar
             way = Target(own, reason="the only .bib here; no source names one")
             return way._replace(obstacle=_obstacle(NamedLibrary(found[0], ""), own, files))
         if found:
-            raise UsageError("no source names a .bib, and several lie here", *_choice(found))
+            raise UsageError("no source names a .bib, and several lie here", *choice(found))
     for unread in gathered.unread:
         if unread.failed:  # it might have named one
             raise ReadError(f"{unread.path}: cannot read it: {unread.reason}")
@@ -215,7 +215,7 @@ def _libraries_in(folder: str, files: Workspace) -> list[str]:
     return [place for place in found if files.is_file(place)]
 
 
-def _choice(paths: Sequence[str]) -> Iterator[str]:
+def choice(paths: Sequence[str]) -> Iterator[str]:
     """Yield what to do where any of several libraries may be meant, a line each."""
     first = dumps(paths[0])
     yield "Choose one on the command line:"

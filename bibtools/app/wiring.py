@@ -99,12 +99,13 @@ def world(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool
 
     As soon as it `is_cancelled`, nobody is asked any more.
     """
-    from bibtools.index.lookup import Index
+    from bibtools.index.lookup import Index, Patience
     from bibtools.matching.searcher import Searcher
     from bibtools.providers import arxiv
 
     client = client_of(config, clock(), progress.waiting, progress.note, is_cancelled=is_cancelled)
-    index = Index(config.index_path, progress.note, is_own=has_own_index(config))
+    patience = None if config.timeout is None else Patience(config.timeout, clock().monotonic)
+    index = Index(config.index_path, progress.note, is_own=has_own_index(config), patience=patience)
 
     def question(request: Request) -> Answer:
         return client.ask(arxiv.NAME, config.services[arxiv.NAME], request)

@@ -145,7 +145,8 @@ def _run_each(run: Run, papers: Iterable[tuple[Sources, NamedPath | None]], form
             outcomes.extend(run(*paper))
     finally:
         if outcomes:
-            emit_result(_result(outcomes, reports), form, "".join(map(reports.diagnostics, outcomes)))
+            diagnostics = "".join(map(reports.diagnostics, outcomes)) + reports.closing(outcomes)
+            emit_result(_result(outcomes, reports), form, diagnostics)
     return max(outcome.exit_code for outcome in outcomes)
 
 

@@ -16,10 +16,11 @@ from bibtools.config.layers import COMMAND_LINE, DEFAULT, Layers, Setting, secon
 from bibtools.config.papers import Paper, portable
 from bibtools.config.service_settings import services
 from bibtools.config.toml_reader import shown
-from bibtools.config.trust import is_trusted, trusted_places, untrusted
+from bibtools.config.trust import how_to_trust, is_trusted, trusted_places, untrusted, why_open
 from bibtools.core.errors import ConfigError
 from bibtools.core.locations import cache_folder, cache_problem
 from bibtools.files.walking import Exclusion
+from bibtools.files.worktree import boundary, is_within
 from bibtools.network.services import Service
 
 if TYPE_CHECKING:
@@ -172,8 +173,10 @@ def _loaded(environ: Mapping[str, str], folder: Path, user: str, *, trust: bool)
 
     found = repository_file.find(str(folder), environ, trusts)
     check_repository(found.layer.table, found.layer.file)
-    trusted = trusts(found.top)
-    layer, ignored = (found.layer, "") if trusted else untrusted(found.layer, found.top, user)
+    is_vouched = trusts(found.top)
+    trusted = is_vouched and not found.open_path
+    how = why_open(found.open_path) if is_vouched else how_to_trust(found.top, user)
+    layer, ignored = (found.layer, "") if trusted else untrusted(found.layer, how)
     return _Loaded(
         Layers(environ, layer, own),
         Setting([found.top], COMMAND_LINE) if trust else places,
@@ -255,8 +258,22 @@ def _paper(table: dict[str, Any], origin: str, folder: Path) -> Paper:
     if not (bib and sources and all(isinstance(source, str) for source in sources)):
         example = 'sources = ["paper/"], bib = "paper/refs.bib"'
         raise ConfigError(f"{origin}: paper: each needs its sources and its bib: {example}")
+    here = str(Path(origin).parent)
+    for source in map(portable, sources):
+        if _leads_out(os.path.join(here, source), here):
+            why = "a folder that is neither in the work tree nor beside it is not walked; name the files in it"
+            raise ConfigError(f"{origin}: paper: sources cannot be {shown(source)}: {why}")
     near = [_near(name, origin, folder) for name in (*sources, bib)]
     return Paper(tuple(near[:-1]), near[-1])
+
+
+def _leads_out(path: str, here: str) -> bool:
+    """Return whether a folder, or a link to one, is neither in the work tree nor beside it: `/` is walked for hours."""
+    if not os.path.isdir(path):
+        return False
+    real, tree = os.path.realpath(path), boundary(here, here)
+    above = os.path.dirname(tree)
+    return not is_within(real, tree) and (real == above or not is_within(real, above))
 
 
 def _near(name: str, origin: str, folder: Path) -> str:

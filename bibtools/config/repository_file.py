@@ -23,6 +23,7 @@ class RepositoryFile(NamedTuple):
     layer: Layer
     top: str
     notes: tuple[str, ...] = ()
+    open_path: str = ""  # the file, or its folder, where anybody can write that: then nobody can vouch for it
 
 
 def find(folder: str, environ: Mapping[str, str], is_trusted: Callable[[str], bool]) -> RepositoryFile:
@@ -40,7 +41,7 @@ def find(folder: str, environ: Mapping[str, str], is_trusted: Callable[[str], bo
             continue
         own_table = _ours(path, table(path, held))
         if own_table is not None:
-            return RepositoryFile(Layer(path, own_table), top, tuple(notes))
+            return RepositoryFile(Layer(path, own_table), top, tuple(notes), held.open_path)
     own = os.path.join(folder, CONFIGURATIONS[0])
     return RepositoryFile(Layer(own), work_tree(folder) or folder, (*notes, *_above(os.path.dirname(places[-1]))))
 

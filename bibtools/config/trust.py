@@ -44,17 +44,29 @@ def is_trusted(top: str, places: Sequence[str]) -> bool:
     )
 
 
-def untrusted(layer: Layer, top: str, user: str) -> tuple[Layer, str]:
-    """Return a layer without settings that need trust, and a note that names these."""
+def how_to_trust(top: str, user: str) -> str:
+    """Return why settings do not count, and how the user would trust a repository; `user` is the user's own file."""
+    how = f'to do so, give --trust, set {VARIABLE}={top}, or write trust = ["{top}"] into {user or "your own file"}'
+    return f"a repository may set that only if you trust it; {how}"
+
+
+def why_open(path: str) -> str:
+    """Return why settings of a trusted repository do not count where anybody can write a file or its folder.
+
+    Others of its settings do: they lead nowhere, and some runners of CI let anybody write all that they check out.
+    """
+    return f"you trust this repository, but anybody can write {path}; chmod o-w {path} fixes that"
+
+
+def untrusted(layer: Layer, why: str) -> tuple[Layer, str]:
+    """Return a layer without settings that need trust, and a note that names these, and why they do not count."""
     ignored = [name for key in GUARDED if key in layer.table for name in _names(key, layer.table[key])]
     if not ignored:
         return layer, ""
     rest = {key: value for key, value in layer.table.items() if key not in GUARDED}
     named = ", ".join(ignored[:_SHOWN]) + (", …" if len(ignored) > _SHOWN else "")
     verb = "is" if len(ignored) == 1 else "are"
-    why = "a repository may set that only if you trust it"
-    how = f'to do so, give --trust, set {VARIABLE}={top}, or write trust = ["{top}"] into {user or "your own file"}'
-    return layer._replace(table=rest), f"{layer.file}: {named} {verb} ignored: {why}; {how}"
+    return layer._replace(table=rest), f"{layer.file}: {named} {verb} ignored: {why}"
 
 
 def _names(key: str, value: Any) -> Iterator[str]:  # noqa: ANN401 - a file of somebody else's may hold anything

@@ -47,6 +47,7 @@ def read(path: str, environ: Mapping[str, str]) -> tuple[Layer, str]:
     if not held.fault and not is_named:
         if not (is_own(held.owner, environ.get("SUDO_UID", "")) or held.owner == _ROOT):
             return Layer(path), f"{path} is ignored: it belongs to another user; set {VARIABLE} to use it nevertheless"
-        if held.is_open:
-            return Layer(path), f"{path} is ignored: anybody can write it; chmod o-w {path} fixes that"
+        if held.open_path:
+            where = "it" if held.open_path == path else "in its folder"
+            return Layer(path), f"{path} is ignored: anybody can write {where}; chmod o-w {held.open_path} fixes that"
     return Layer(path, table(path, held)), ""

@@ -5,6 +5,7 @@
     │   └── ConfigError      2   a wrong value or key in the configuration
     └── CannotError          3   something outside failed
         ├── ReadError        3   a file cannot be read
+        │   └── TooMuch      3   a source holds more than people write
         ├── WriteError       3   a file cannot be written; the old one is intact
         └── ProofError       3   a planned text would lose something; nothing was written
 
@@ -60,6 +61,10 @@ class CannotError(BibtoolsError):
 
 class ReadError(CannotError):
     """A file cannot be read."""
+
+
+class TooMuch(ReadError):  # noqa: N818 - it says what is wrong, like an answer
+    """A source holds more than people write, and than memory and patience are for."""
 
 
 class WriteError(CannotError):

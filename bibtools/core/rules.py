@@ -145,6 +145,14 @@ _ALL = (
         "There is nothing to do if you expect that; `exclude` in the configuration leaves such files out.",
     ),
     Rule(
+        "absent-library",
+        NOTE,
+        "The .bib that is named does not exist.",
+        "The sources name no paper that would have to be in it, so nothing is missing; but it may be another file that "
+        "was meant, and then this paper is not what it seems.",
+        "Correct the name, or make the file; `bibtools sync` makes it for the first paper that is named by its id.",
+    ),
+    Rule(
         "cite-other-key",
         ERROR,
         "A paper is cited under a key that no entry has.",

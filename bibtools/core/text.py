@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from bibtools.core.encodings import UTF8, encoding_of
+
 BOM = "\ufeff"
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _NOT_LINE_END = re.compile(r"[^\r\n]+")
@@ -43,10 +45,11 @@ class Position(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A text and the path it came from, as the user gave it."""
+    """A text and the path it came from, as the user gave it, with the encoding that it has there."""
 
     path: str
     text: str
+    encoding: str = UTF8
 
 
 class Lines:
@@ -95,14 +98,16 @@ def end_of(start: Position, text: str) -> Position:
 def decode(data: bytes) -> str:
     """Decode bytes so that `encode` gives exactly the same bytes back.
 
-    UTF-8; bytes that are not UTF-8 become lone surrogates (PEP 383). Line ends and a byte order mark stay.
+    UTF-8, or what a byte order mark tells; bytes that are not UTF-8 become lone surrogates (PEP 383). Line ends and a
+    byte order mark stay.
     """
-    return data.decode("utf-8", "surrogateescape")
+    encoding = encoding_of(data)
+    return data.decode(encoding, "surrogateescape" if encoding == UTF8 else "strict")
 
 
-def encode(text: str) -> bytes:
-    """Encode a text made by `decode`, edited or not, to bytes."""
-    return text.encode("utf-8", "surrogateescape")
+def encode(text: str, encoding: str = UTF8) -> bytes:
+    """Encode a text made by `decode`, edited or not, to bytes in the encoding that it had."""
+    return text.encode(encoding, "surrogateescape" if encoding == UTF8 else "strict")
 
 
 def is_binary(data: bytes) -> bool:

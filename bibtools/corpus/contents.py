@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 
 from bibtools.core.errors import BibtoolsError
-from bibtools.core.text import is_binary
 from bibtools.corpus import fsspec_io
 from bibtools.corpus.partition import Partition
 from bibtools.files import exact_text, limits
@@ -33,4 +32,4 @@ def contents(partition: Partition, folder: str) -> Iterator[tuple[str, bytes | e
 def _judged(content: bytes | BibtoolsError) -> bytes | exact_text.Unread:
     if isinstance(content, BibtoolsError):
         return exact_text.Unread("", str(content), failed=True)
-    return exact_text.Unread("", "not a text file", failed=False) if is_binary(content) else content
+    return exact_text.judged("", content)

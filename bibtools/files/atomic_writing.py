@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from bibtools.core.debug_log import DebugLog
+from bibtools.core.encodings import UTF8, encoding_of
 from bibtools.core.errors import WriteError
 from bibtools.core.text import decode, encode
 from bibtools.files import attributes, limits
@@ -35,7 +36,7 @@ def write(named: NamedPath, text: str, expected: str | None, locking: Locking = 
     try:
         with held(locking, real, named.path) as journal, _opened(destination) as folder:
             place = _Place(folder, destination.folder, destination.name)
-            lost = _replace(place, encode(text), expected, journal)
+            lost = _replace(place, text, expected, journal)
     except OSError as error:
         raise WriteError(f"{named.path}: cannot write it: {reason(error)}; nothing was changed") from None
     for each in lost or ():
@@ -76,6 +77,7 @@ class _Old(NamedTuple):
     """What is there before a write."""
 
     text: str
+    encoding: str
     known: attributes.Attributes
 
 
@@ -100,7 +102,7 @@ def _opened(destination: Destination) -> Iterator[int | None]:
         os.close(folder)
 
 
-def _replace(place: _Place, data: bytes, expected: str | None, journal: Journal) -> list[str] | None:
+def _replace(place: _Place, text: str, expected: str | None, journal: Journal) -> list[str] | None:
     """Return what could not be kept of the old file, or None where it is not the one that was expected."""
     old = _there(place)
     if (old and old.text) != expected:
@@ -113,7 +115,7 @@ def _replace(place: _Place, data: bytes, expected: str | None, journal: Journal)
     temporary = place._replace(name=f".bibtools-{os.getpid()}-{os.urandom(16).hex()}.tmp")
     journal.begin(temporary.name)
     try:
-        lost = _write_synced(temporary, data, old)
+        lost = _write_synced(temporary, encode(text, old.encoding if old else UTF8), old)
         now = _there(place)
         if (now and now.text) != expected:  # an editor has saved it while we wrote
             return None
@@ -129,7 +131,8 @@ def _there(place: _Place) -> _Old | None:
     except FileNotFoundError:
         return None
     try:
-        return _Old(decode(read_open(descriptor, limits.LIBRARY)), attributes.of(descriptor))
+        data = read_open(descriptor, limits.LIBRARY)
+        return _Old(decode(data), encoding_of(data), attributes.of(descriptor))
     finally:
         os.close(descriptor)
 

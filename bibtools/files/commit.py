@@ -8,6 +8,7 @@ from functools import cached_property
 
 from bibtools.files import git, submodule
 from bibtools.files.commit_place import APART, NEW, PART, CommitPlace
+from bibtools.files.program import listed_names
 
 _OTHER = "?"  # https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt--t
 
@@ -42,4 +43,4 @@ class CommitFiles:
     def _listed(self, *arguments: str) -> list[str] | None:
         """Return what git lists, None where it does not."""
         output = git.ls_files(self._base, os.environ, *arguments).output
-        return None if output is None else [os.fsdecode(each) for each in output.split(b"\0")[:-1]]
+        return None if output is None else [*listed_names(output)]

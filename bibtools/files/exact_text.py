@@ -10,37 +10,39 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bibtools.core.debug_log import DebugLog
+from bibtools.core.encodings import UTF8, encoding_of, in_utf8, is_marked, unmarked
 from bibtools.core.errors import ReadError
 from bibtools.core.text import Source, decode, is_binary
 from bibtools.files import limits
+from bibtools.files.pointers import pointed
 from bibtools.files.regular_files import begins, is_too_large, read_descriptor, read_regular, read_stream
 
 _LOG = DebugLog(__name__)
 STANDARD_INPUT = "-"
 _NO_TEXT = "not a text file"
-_ADVICE = ": split it, or leave it out with exclude"
+ADVICE = ": split it, or leave it out with exclude"
 _BEGINNING = 8000  # bytes that tell whether a file is text
-_LFS_POINTER = b"version https://git-lfs.github.com/spec/"
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Unread(NamedTuple):
-    """A file that was not read, and why; `failed` where that makes the run fail.
+    """A file or folder that was not read, and why; `failed` where that makes the run fail.
 
-    A note that is `aloud` is told by a hook, too, and where all else is in step.
+    One that `is_text` is a source all the same, in an encoding that is not read, or its content is elsewhere. A note
+    that is `aloud` is told by a hook, too, and where all else is in step.
     """
 
     path: str
     reason: str
     failed: bool
     aloud: bool = False
+    is_text: bool = False
 
 
 def read_source(path: str) -> bytes | Unread:
     """Read one source; a binary one, or one that cannot be read, is told instead."""
     if path == STANDARD_INPUT:
         return read_named(path)
-    return _read(path, lambda: read_regular(path, limits.of_source(path)), _ADVICE)
+    return _read(path, lambda: read_regular(path, limits.of_source(path)), ADVICE)
 
 
 def read_named(path: str, seconds: float | None = None) -> bytes | Unread:
@@ -62,8 +64,10 @@ def _read(path: str, read: Callable[[], bytes], advice: str = "") -> bytes | Unr
 def _content(path: str, read: Callable[[], bytes], advice: str) -> bytes | Unread:
     try:
         data = read()
+    except FileNotFoundError as error:
+        return Unread(path, lost_link(path) or reason(error), failed=True)
     except OSError as error:
-        if is_too_large(error) and is_binary(begins(path, _BEGINNING)):
+        if is_too_large(error) and _is_no_text(begins(path, _BEGINNING)):
             return Unread(path, _NO_TEXT, failed=False)
         return Unread(path, reason(error) + (advice if is_too_large(error) else ""), failed=True)
     except ValueError as error:  # a name that no file can have
@@ -72,8 +76,42 @@ def _content(path: str, read: Callable[[], bytes], advice: str) -> bytes | Unrea
 
 
 def judged(path: str, data: bytes) -> bytes | Unread:
-    """Return the content of a source, or that it is none."""
-    return Unread(path, _NO_TEXT, failed=False) if is_binary(data) else data
+    """Return the content of a source, or why it cannot be read: it is no text, or in an encoding that nothing tells."""
+    if advice := pointed(data):
+        return Unread(path, advice, failed=False, aloud=True, is_text=True)
+    if not is_binary(data) or not is_binary(in_utf8(data)):
+        return data
+    said = _encoding_trouble(path, data)
+    return Unread(path, said or _NO_TEXT, failed=False, aloud=bool(said), is_text=bool(said))
+
+
+def lost_link(path: str, shown: str = "") -> str:
+    """Return where a link leads that has nothing at its end, and what to do; nothing of what is no such link."""
+    from bibtools.files.meant_elsewhere import lost_link as find  # few links are lost
+
+    found = find(shown or path, path)
+    return found.message if found else ""
+
+
+def _is_no_text(beginning: bytes) -> bool:
+    return is_binary(beginning) and not (is_marked(beginning) or unmarked(beginning))
+
+
+def _encoding_trouble(path: str, data: bytes) -> str:
+    """Return what is wrong with the encoding of a text, and what to do; nothing of what is no text."""
+    if name := unmarked(data):
+        shown = name.upper().replace("-LE", "LE").replace("-BE", "BE")
+        said = f"this looks like {shown} without a byte order mark: save it as UTF-8"
+        return said if path == STANDARD_INPUT else f"{said} (iconv -f {shown} -t UTF-8 {_quoted(path)})"
+    if is_marked(data) and encoding_of(data) == UTF8:
+        return "its byte order mark says UTF-16 or UTF-32, and it breaks off or is damaged: save it as UTF-8"
+    return ""
+
+
+def _quoted(path: str) -> str:
+    from shlex import quote  # for the message only
+
+    return quote(path)
 
 
 def _read_standard_input(seconds: float | None) -> bytes:
@@ -108,11 +146,11 @@ def read_library(path: str, place: str | None = None) -> Source | None:
 
 def library(path: str, data: bytes) -> Source:
     """Return the text of a `.bib` file; raises ReadError where it can be none."""
-    if data.startswith(_UTF16_MARKS) or is_binary(data):
-        raise ReadError(f"{path}: this is no text in UTF-8 or a one-byte encoding (UTF-16?); it was not touched")
-    if data.startswith(_LFS_POINTER):
-        raise ReadError(f"{path}: this is a pointer of Git LFS, not the file itself: run git lfs pull")
-    return Source(path, decode(data))
+    found = judged(path, data)
+    if isinstance(found, Unread):
+        why = found.reason if found.is_text else "this is no text"
+        raise ReadError(f"{path}: {why}; it was not touched")
+    return Source(path, decode(data), encoding_of(data))
 
 
 def read_style(path: str) -> str | Unread | None:

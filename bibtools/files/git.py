@@ -10,20 +10,19 @@ checked here. The hooks' fast path starts git as well: nothing else is loaded fo
 from __future__ import annotations
 
 import os
+import time
 
 from bibtools.core.locations import user_id
-from bibtools.files.program import ProgramOutput, run
+from bibtools.files.program import BOUNDS, ProgramOutput, listed_names, run
 from bibtools.files.search_path import located
-from bibtools.files.worktree import FOLDER, REGULAR, find, git_folder, is_within, kind_of
+from bibtools.files.worktree import FOLDER, REGULAR, common_folder, find, git_folder, is_within, kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from bibtools.files.program import Bounds
     from bibtools.files.worktree import Repository
-
-SECONDS = 30.0  # that git may take
-LARGEST = 256_000_000  # bytes that git may tell; a path of a file has about 50
 
 # What a repository's configuration may not decide. An empty core.fsmonitor is none for every version of git: old ones
 # take any word for the name of a program. `--git-dir` and `--work-tree` overrule core.bare and core.worktree.
@@ -39,6 +38,7 @@ _OVERRULED = (
     "credential.helper=",
     "diff.external=",
     "gc.auto=0",
+    "index.threads=1",  # the stacks of others would count as memory (files/program.py)
     "maintenance.auto=false",
     "protocol.allow=never",
     "safe.bareRepository=explicit",
@@ -60,61 +60,77 @@ _SET = {
     "LC_ALL": "C",
     "SSH_ASKPASS": "false",
 }
-# What git opens in its folder, and would wait for where it is a named pipe.
-_OPENED = ("HEAD", "config", "config.worktree", "index", "info/exclude", "info/attributes", "info/sparse-checkout")
+# What git opens in its folder, or in that of the main work tree, and would wait for where it is a named pipe.
+_OPENED = (
+    "HEAD",
+    "commondir",
+    "config",
+    "config.worktree",
+    "index",
+    "info/exclude",
+    "info/attributes",
+    "info/sparse-checkout",
+)
+_IGNORING = ".gitignore"  # in every folder; that of the top and the nearest one are looked at
+_REMEMBERED = 60.0  # seconds in which a git that had to be ended is not started again for the same work tree
+_given_up: dict[str, tuple[float, ProgramOutput]] = {}  # by tops of work trees
 
 
-def ls_files(
-    folder: str, environ: Mapping[str, str], *arguments: str, seconds: float = SECONDS, largest: int = LARGEST
-) -> ProgramOutput:
+def ls_files(folder: str, environ: Mapping[str, str], *arguments: str, bounds: Bounds = BOUNDS) -> ProgramOutput:
     """Return the files of a work tree that `git ls-files` tells for a folder, relative to it, each followed by NUL."""
     excludes = "--exclude-standard" in arguments
-    command, cleaned, refusal = _command(folder, environ, excludes=excludes)
-    if not command:
-        return ProgramOutput(None, refusal)
-    return run([*command, "--literal-pathspecs", "ls-files", "-z", *arguments], cleaned, seconds, largest)
+    return _answer(folder, environ, ["--literal-pathspecs", "ls-files", "-z", *arguments], bounds, excludes=excludes)
 
 
 def ls_tree(folder: str, environ: Mapping[str, str], commit: str, path: str) -> ProgramOutput:
     """Return what `git ls-tree` tells of a path, relative to a folder, as it is in a commit."""
-    command, cleaned, refusal = _command(folder, environ, excludes=False)
-    if not command:
-        return ProgramOutput(None, refusal)
-    return run([*command, "--literal-pathspecs", "ls-tree", "-z", commit, "--", path], cleaned, SECONDS, LARGEST)
+    words = ["--literal-pathspecs", "ls-tree", "-z", commit, "--", path]
+    return _answer(folder, environ, words, BOUNDS, excludes=False)
 
 
 def ignored(folder: str, environ: Mapping[str, str], names: Iterable[str]) -> frozenset[str]:
     """Return which names, relative to a folder, git would ignore; they need not be those of files."""
-    command, cleaned, _ = _command(folder, environ, excludes=True)
-    if not command:
-        return frozenset()
     asked = b"".join(b"./%b\0" % os.fsencode(name) for name in names)  # a name that begins with a colon is one, too
-    answer = run([*command, "check-ignore", "-z", "--stdin"], cleaned, SECONDS, LARGEST, asked)
-    return frozenset(os.fsdecode(name.removeprefix(b"./")) for name in (answer.output or b"").split(b"\0")[:-1])
+    answer = _answer(folder, environ, ["check-ignore", "-z", "--stdin"], BOUNDS, asked, excludes=True)
+    return frozenset(name.removeprefix("./") for name in listed_names(answer.output or b""))
 
 
-def _command(folder: str, environ: Mapping[str, str], *, excludes: bool) -> tuple[list[str], dict[str, str], str]:
-    """Return how git begins for a folder, with its environment; nothing, and maybe why, where it is not to start."""
+def _answer(
+    folder: str, environ: Mapping[str, str], words: list[str], bounds: Bounds, asked: bytes = b"", *, excludes: bool
+) -> ProgramOutput:
+    """Return what git answers; one that had to be ended is not waited for a second time."""
     repository = find(folder, environ)
-    program = located("git", environ)
-    if repository is None or not program:
-        return [], {}, ""
-    refusal = _strange_file(repository) or refused(repository, environ, user_id())
+    git = located("git", environ)
+    if repository is None or not git:
+        return ProgramOutput()
+    ended, last = _given_up.get(repository.top, (0.0, None))
+    if last and time.monotonic() - ended < _REMEMBERED:
+        return last
+    refusal = _strange_file(repository, folder if excludes else "") or refused(repository, environ, user_id())
     if refusal:
-        return [], {}, refusal
+        return ProgramOutput(None, refusal)
     where = ["-C", folder, f"--git-dir={repository.git_dir}", f"--work-tree={repository.top}"]
     if excludes:
         where += ["-c", f"core.excludesFile={_user_excludes(environ)}"]
     index = {"GIT_INDEX_FILE": repository.index} if repository.index else {}
-    return [program, *_ALWAYS, *where], _clean(environ) | index, ""
+    answer = run([git, *_ALWAYS, *where, *words], _clean(environ) | index, bounds, asked)
+    if answer.is_slow:
+        _given_up[repository.top] = (time.monotonic(), answer)
+    return answer
 
 
-def _strange_file(repository: Repository) -> str:
-    """Return what is wrong where git would wait for a pipe, or read a device."""
+def _strange_file(repository: Repository, ignoring: str) -> str:
+    """Return what is wrong where git would wait for a pipe, or read a device; `ignoring` is a folder in the tree.
+
+    The rest of what git may read is in too many places: what waits there is ended (files/program.py).
+    """
     folder = git_folder(repository.git_dir)
-    for name in _OPENED:
-        kind = kind_of(path := os.path.join(folder, name))
-        if kind not in {0, REGULAR} and not (kind == FOLDER and name != "HEAD"):
+    places = [os.path.join(each, name) for each in dict.fromkeys([folder, common_folder(folder)]) for name in _OPENED]
+    places += [os.path.join(repository.top, repository.index)] if repository.index else []
+    places += [os.path.join(each, _IGNORING) for each in dict.fromkeys([repository.top, ignoring]) if ignoring]
+    for path in places:
+        kind = kind_of(path)
+        if kind not in {0, REGULAR} and not (kind == FOLDER and os.path.basename(path) != "HEAD"):
             return f"{path} is not a regular file"
     return ""
 
@@ -167,9 +183,9 @@ def _user_settings(environ: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     theirs = {name: value for name, value in environ.items() if name.startswith(_QUERIED)}
     wanted = r"^(safe\.directory|core\.excludesfile)$"
     command = [located("git", environ), "--no-pager", "-C", "/", "config", "-z", "--type=path", "--get-regexp", wanted]
-    answer = run(command, _clean(environ) | theirs | {"GIT_DIR": os.devnull}, SECONDS, LARGEST)
-    for setting in (answer.output or b"").split(b"\0")[:-1]:
-        name, _, value = os.fsdecode(setting).partition("\n")
+    answer = run(command, _clean(environ) | theirs | {"GIT_DIR": os.devnull})
+    for setting in listed_names(answer.output or b""):
+        name, _, value = setting.partition("\n")
         yield name, value
 
 

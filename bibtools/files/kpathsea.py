@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from bibtools.files import kpathsea_paths
-from bibtools.files.program import run
+from bibtools.files.program import Bounds, run
 from bibtools.files.search_path import located
 from bibtools.files.tex_environment import PROGRAM, variables
 from bibtools.files.worktree import REGULAR, kind_of
@@ -94,7 +94,7 @@ def _answers(
     asked = [word for file in files for word in (_as_argument(file), program)]
     making = [f"-no-mktex={kind}" for kind in _MADE]
     command = [_SHELL, "-c", _SCRIPT, folder, program, "-progname=bibtex", *making, *asked]
-    answer = run(command, _clean(environ), seconds, largest, fails=False)
+    answer = run(command, _clean(environ), Bounds(seconds, largest), fails=False)
     if answer.output is None:
         return Unasked(f"kpsewhich does not tell: {answer.refusal}")
     lines = os.fsdecode(answer.output).split("\n")

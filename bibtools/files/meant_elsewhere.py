@@ -12,7 +12,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
+from bibtools.core.locations import git_dir_of
 from bibtools.files import git
+from bibtools.files.program import Bounds
 from bibtools.files.regular_files import read_regular
 from bibtools.files.worktree import REGULAR, find, git_folder, is_within, kind_of
 
@@ -66,16 +68,16 @@ def elsewhere(path: str, environ: Mapping[str, str], base: str = "") -> Elsewher
             return None
     except ValueError:
         return None
-    return _link(path, place) or _tracked(path, place, environ, base) or _spelt(path, base)
+    return lost_link(path, place) or _tracked(path, place, environ, base) or _spelt(path, base)
 
 
-def _link(path: str, place: str) -> Elsewhere | None:
-    """Return where a link leads; so may a folder above, of which the path says nothing."""
+def lost_link(path: str, place: str) -> Elsewhere | None:
+    """Return where a link leads at whose end is nothing; so may a folder above, of which the path says nothing."""
     shown = path
     while shown:
         if os.path.islink(place) and not os.path.exists(place):
             target = os.readlink(place)
-            is_annexed = ".git/annex/objects/" in os.path.normpath(target).replace(os.sep, "/")
+            is_annexed = "/annex/objects/" in os.path.normpath(target).replace(os.sep, "/")
             return Elsewhere(ANNEX if is_annexed else LINK, shown, target)
         shown, place = os.path.dirname(shown), os.path.dirname(place)
         if shown == os.sep:
@@ -131,7 +133,7 @@ def _above(name: str) -> Iterator[str]:
 
 def _is_unfilled(folder: str) -> bool:
     """Return whether a folder is one that git leaves where a submodule is not checked out, or could be."""
-    pointer = os.path.join(folder, ".git")
+    pointer = git_dir_of(folder)
     if kind_of(pointer) == REGULAR:
         return not os.path.isdir(git_folder(pointer))
     try:
@@ -145,7 +147,7 @@ def _is_unfilled(folder: str) -> bool:
 
 def _index(top: str, environ: Mapping[str, str], names: list[str]) -> Iterator[tuple[str, str, str]]:
     """Yield the tag, the mode and the name of what git's index holds of some names."""
-    answer = git.ls_files(top, environ, "-t", "--stage", "--", *names, seconds=_SECONDS, largest=_LARGEST)
+    answer = git.ls_files(top, environ, "-t", "--stage", "--", *names, bounds=Bounds(_SECONDS, _LARGEST))
     for line in (answer.output or b"").split(b"\0")[:-1]:
         described, _, name = os.fsdecode(line).partition("\t")
         tag, mode, *_ = described.split(" ")

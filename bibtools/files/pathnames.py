@@ -22,6 +22,9 @@ class Paths(Protocol):
     def isabs(self, path: str, /) -> bool:
         """Return whether a path is absolute."""
 
+    def join(self, path: str, other: str, /) -> str:
+        """Return a path as it is from a folder."""
+
 
 SYSTEMS: Paths = os.path
 
@@ -88,12 +91,19 @@ def same(one: str, other: str) -> bool:
 def relative(path: str, base: str = "", paths: Paths = SYSTEMS) -> str:
     """Return a path as reports show it: relative to the base where it is below it, with `/`.
 
-    The base is the current folder, unless another is given; `paths` are those of another system, too.
+    The base is the current folder, unless another is given; `paths` are those of another system, too. A file has one
+    name, even where the path leads out of the base and back.
     """
     straight = paths.normpath(path)
+    if straight.startswith(f"..{paths.sep}"):
+        inner = _between(base or os.curdir, paths.join(base, straight), paths)
+        straight = straight if _leads_out(inner, paths) else inner
     shown = _between(base or os.curdir, path, paths) if paths.isabs(path) else straight
-    leads_out = shown == os.pardir or shown.startswith(f"..{paths.sep}")
-    return (straight if paths.isabs(path) and leads_out else shown).replace(paths.sep, "/")
+    return (straight if paths.isabs(path) and _leads_out(shown, paths) else shown).replace(paths.sep, "/")
+
+
+def _leads_out(path: str, paths: Paths = SYSTEMS) -> bool:
+    return path == os.pardir or path.startswith(f"..{paths.sep}")
 
 
 def _between(base: str, path: str, paths: Paths = SYSTEMS) -> str:

@@ -1,7 +1,11 @@
-"""Programs of others: the one place that starts them, within limits of time and of what they print.
+"""Programs of others: the one place that starts them, bounded in time, output and memory.
 
 Which program that is, with which arguments and which environment, is decided by its own module (git.py, kpathsea.py):
-there is no shell in between, and nothing is looked for in the current folder.
+there is no shell in between, and nothing is looked for in the current folder. A repository can bring named pipes, or
+links to them, where git reads a file (`.gitignore`, what `include.path` names), and where they lie is not known before
+git looks there. So a program that does nothing but wait, neither for the processor nor for a disk, is ended after
+seconds (Linux tells that: proc_pid_stat(5)); elsewhere the limit of time ends it. The hooks' fast path starts git as
+well: nothing else is loaded for it.
 """
 
 from __future__ import annotations
@@ -9,29 +13,65 @@ from __future__ import annotations
 import os
 import time
 
+from bibtools.core.debug_log import DebugLog
+from bibtools.files.regular_files import begins
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import select
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+_LOG = DebugLog(__name__)
+SECONDS = 30.0  # that a program may take
+IDLE = 2.0  # seconds that it may wait without doing anything
+LARGEST = 64_000_000  # bytes that it may tell; a path of a file has about 50
+MEMORY = 500_000_000  # bytes of data that it may hold; an entry of git's index takes about 200
 _LONGEST_WORDS = 64_000  # bytes of its messages that are kept
 _PIECE = 1 << 16
+_LOOK = 0.25  # seconds from one look at what git does to the next
+_TOO_LONG = "it takes too long ({seconds:g} s)"
+_TOO_MUCH = "it lists more than {megabytes:g} MB of names"
+_STUCK = "it waits for something that does not come, such as a named pipe among the files that it reads ({idle:g} s)"
 
 
 class ProgramOutput:
-    """What a program printed, or why there is nothing; both empty where it was not to be asked."""
+    """What a program printed, or why there is nothing; both empty where it was not to be asked.
 
-    __slots__ = ("output", "refusal")
+    It is `slow` where it was ended, so that asking again would take as long again.
+    """
 
-    def __init__(self, output: bytes | None = None, refusal: str = "") -> None:
-        self.output, self.refusal = output, refusal
+    __slots__ = ("is_slow", "output", "refusal")
+
+    def __init__(self, output: bytes | None = None, refusal: str = "", *, is_slow: bool = False) -> None:
+        self.output, self.refusal, self.is_slow = output, refusal, is_slow
+
+
+def listed_names(output: bytes) -> Iterator[str]:
+    """Yield names that end with NUL each, one after the other: there may be millions, and few of them matter."""
+    begin, end = 0, output.find(b"\0")
+    while end >= 0:
+        yield os.fsdecode(output[begin:end])
+        begin, end = end + 1, output.find(b"\0", end + 1)
+
+
+class Bounds:
+    """How long a program may take and wait, in seconds, and how many bytes it may tell and hold."""
+
+    __slots__ = ("idle", "largest", "memory", "seconds")
+
+    def __init__(
+        self, seconds: float = SECONDS, largest: int = LARGEST, idle: float = IDLE, memory: int = MEMORY
+    ) -> None:
+        self.seconds, self.largest, self.idle, self.memory = seconds, largest, idle, memory
+
+
+BOUNDS = Bounds()
 
 
 def run(
     command: list[str],
     environ: Mapping[str, str],
-    seconds: float,
-    largest: int,
+    bounds: Bounds = BOUNDS,
     asked: bytes = b"",
     *,
     fails: bool = True,
@@ -40,8 +80,15 @@ def run(
 
     A code above 0 tells that it `fails`, or counts what it did not find.
     """
-    if not hasattr(os, "posix_spawn"):  # on Windows
-        return _run_portably(command, environ, seconds, largest, asked, fails=fails)
+    begin = time.monotonic()
+    start = _run if hasattr(os, "posix_spawn") else _run_portably  # on Windows
+    answer = start(command, environ, bounds, asked, fails=fails)
+    outcome = answer.refusal or f"{len(answer.output or b'')} bytes"
+    _LOG("%s: %s in %.3f s", " ".join(command), outcome, time.monotonic() - begin)
+    return answer
+
+
+def _run(command: list[str], environ: Mapping[str, str], bounds: Bounds, asked: bytes, *, fails: bool) -> ProgramOutput:
     output, printing = os.pipe()
     words, complaining = os.pipe()
     listening, feed = os.pipe()
@@ -50,9 +97,10 @@ def run(
     question, process = _Question(feed, asked), 0
     try:
         process = os.posix_spawn(command[0], command, environ, file_actions=streams, setpgroup=0)
+        _limit_memory(process, bounds.memory)
         while theirs:
             os.close(theirs.popitem()[0])
-        answer, code = _heard(process, question, output, words, seconds, largest, fails=fails)
+        answer, code = _heard(process, question, output, words, bounds, fails=fails)
         process = 0 if code is not None else process
     except OSError as error:
         return ProgramOutput(None, f"it does not start: {error.strerror}")
@@ -66,26 +114,23 @@ def run(
 
 
 def _run_portably(
-    command: list[str], environ: Mapping[str, str], seconds: float, largest: int, asked: bytes, *, fails: bool
+    command: list[str], environ: Mapping[str, str], bounds: Bounds, asked: bytes, *, fails: bool
 ) -> ProgramOutput:
     from bibtools.files.program_portable import heard
 
     try:
-        output, words, code = heard(command, environ, seconds, largest, _LONGEST_WORDS, asked)
+        output, words, code = heard(command, environ, bounds.seconds, bounds.largest, _LONGEST_WORDS, asked)
     except OSError as error:
         return ProgramOutput(None, f"it does not start: {error.strerror}")
     if code is None:
-        return ProgramOutput(None, _refusal(len(output), seconds, largest))
+        return _ended_early(_TOO_MUCH if len(output) > bounds.largest else _TOO_LONG, bounds)
     return _judged(output, words, code, fails=fails)
 
 
-def _refusal(length: int, seconds: float, largest: int) -> str:
-    """Return why a program was ended that had printed so much."""
-    return (
-        f"it lists more than {largest / 1_000_000:g} MB of names"
-        if length > largest
-        else f"it takes too long ({seconds:g} s)"
-    )
+def _ended_early(fault: str, bounds: Bounds) -> ProgramOutput:
+    """Return why a program was ended."""
+    numbers = {"seconds": bounds.seconds, "idle": bounds.idle, "megabytes": bounds.largest / 1_000_000}
+    return ProgramOutput(None, fault.format_map(numbers), is_slow=True)
 
 
 def _judged(output: bytes, words: bytes, code: int, *, fails: bool) -> ProgramOutput:
@@ -94,6 +139,21 @@ def _judged(output: bytes, words: bytes, code: int, *, fails: bool) -> ProgramOu
         return ProgramOutput(output)
     line = os.fsdecode(words).partition("\n")[0].removeprefix("fatal: ")
     return ProgramOutput(None, line or f"it ends with code {code}")
+
+
+def _limit_memory(process: int, most: int) -> None:
+    """Limit what a process may hold, where the system can: names in an index are packed up to a thousandfold."""
+    try:
+        import resource  # loaded where a program is started
+
+        limit = resource.prlimit
+    except (ImportError, AttributeError):  # not Linux
+        return
+    try:
+        hard = limit(process, resource.RLIMIT_DATA)[1]
+        limit(process, resource.RLIMIT_DATA, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+    except OSError:  # it has ended already, or nobody may
+        return
 
 
 class _Question:
@@ -132,22 +192,49 @@ class _Question:
             self._stream = -1
 
 
+class _Watch:
+    """Sees whether a process does nothing but wait for somebody, for so many seconds."""
+
+    __slots__ = ("_deed", "_process", "_seconds", "_since")
+
+    def __init__(self, process: int, seconds: float) -> None:
+        self._process, self._seconds = process, seconds
+        self._deed, self._since = b"", 0.0
+
+    def is_stuck(self) -> bool:
+        """Return whether a process has been as it is now since long; to be asked again and again."""
+        deed, now = _deed(self._process), time.monotonic()
+        if not deed or deed != self._deed:
+            self._deed, self._since = deed, now
+        return bool(deed) and now - self._since >= self._seconds
+
+
+def _deed(process: int) -> bytes:
+    """Return what changes with all that a sleeping process does; nothing for one that runs, or waits for a disk."""
+    fields = begins(f"/proc/{process}/stat", _PIECE).rpartition(b")")[2].split()
+    switches = [line for line in begins(f"/proc/{process}/status", _PIECE).splitlines() if b"ctxt_switches" in line]
+    # The state, and the times in user and system mode; every wait for a server of files is a switch.
+    return b" ".join([*fields[11:13], *switches]) if fields[:1] == [b"S"] and switches else b""
+
+
 def _heard(
-    process: int, question: _Question, output: int, words: int, seconds: float, largest: int, *, fails: bool
+    process: int, question: _Question, output: int, words: int, bounds: Bounds, *, fails: bool
 ) -> tuple[ProgramOutput, int | None]:
     """Return what a process answers, and its exit code; None for one that has not ended by then."""
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + bounds.seconds
     printed, complaint = bytearray(), bytearray()
-    if not _read(question, {output: printed, words: complaint}, {output: largest}, deadline):
-        return ProgramOutput(None, _refusal(len(printed), seconds, largest)), None
-    code = _ended(process, deadline)
+    into = {output: (printed, bounds.largest), words: (complaint, _LONGEST_WORDS)}
+    fault = _read(question, into, words, deadline, _Watch(process, bounds.idle))
+    code = None if fault else _ended(process, deadline)
     if code is None:
-        return ProgramOutput(None, _refusal(0, seconds, largest)), None
+        return _ended_early(fault or _TOO_LONG, bounds), None
     return _judged(bytes(printed), bytes(complaint), code, fails=fails), code
 
 
-def _read(question: _Question, into: dict[int, bytearray], most: Mapping[int, int], deadline: float) -> bool:
-    """Ask, and read streams; return whether all have ended in time. Of those without a limit, the beginning is kept."""
+def _read(
+    question: _Question, into: Mapping[int, tuple[bytearray, int]], cut: int, deadline: float, watch: _Watch
+) -> str:
+    """Ask, and read streams up to their limits; return why they have not ended. Of `cut`, the begin is enough."""
     import select  # loaded where a program is started
 
     waiting = select.poll()
@@ -156,24 +243,24 @@ def _read(question: _Question, into: dict[int, bytearray], most: Mapping[int, in
     feed = question.begin(waiting, select.POLLOUT)
     is_open = set(into)
     while is_open:
-        ready = waiting.poll(max(0.0, deadline - time.monotonic()) * 1000)
-        if not ready:
-            return False
+        ready = waiting.poll(max(0.0, min(_LOOK, deadline - time.monotonic())) * 1000)
         for stream, _ in ready:
             if stream == feed:
                 question.go_on(waiting)
                 continue
-            piece = os.read(stream, _PIECE)
+            piece, (held, most) = os.read(stream, _PIECE), into[stream]
             if not piece:
                 waiting.unregister(stream)
                 is_open.remove(stream)
-            elif stream in most or len(into[stream]) < _LONGEST_WORDS:
-                into[stream] += piece
-                if stream in most and len(into[stream]) > most[stream]:
-                    return False
+            elif stream != cut or len(held) < most:
+                held += piece
+                if stream != cut and len(held) > most:
+                    return _TOO_MUCH
         if time.monotonic() > deadline:
-            return False
-    return True
+            return _TOO_LONG
+        if not ready and watch.is_stuck():
+            return _STUCK
+    return ""
 
 
 def _ended(process: int, deadline: float) -> int | None:

@@ -11,7 +11,7 @@ from bibtools.files import limits
 from bibtools.files.regular_files import opened, read_open
 
 _LOG = DebugLog(__name__)
-_OTHERS_WRITE = 0o002  # of a file's mode (inode(7))
+_OTHERS_WRITE, _STICKY = 0o002, 0o1000  # of a mode (inode(7)); in a sticky folder nobody replaces others' files
 
 
 class SettingsContent(NamedTuple):
@@ -19,7 +19,7 @@ class SettingsContent(NamedTuple):
 
     data: bytes = b""
     owner: int = 0
-    is_open: bool = False  # whether anybody can write it
+    open_path: str = ""  # itself, or the folder it lies in, where anybody can write that
     fault: str = ""
 
 
@@ -39,7 +39,27 @@ def read(path: str) -> SettingsContent | None:
     finally:
         os.close(descriptor)
     _LOG("read the settings %s", path)
-    return SettingsContent(data, status.st_uid, user_id() is not None and bool(status.st_mode & _OTHERS_WRITE))
+    return SettingsContent(data, status.st_uid, _open_path(path, status.st_mode))
+
+
+def _open_path(path: str, mode: int) -> str:
+    """Return what anybody can write: a file, a folder in which it could be replaced, or nothing.
+
+    The group may write: that is how people share a repository.
+    """
+    if user_id() is None:  # modes are those of POSIX
+        return ""
+    if mode & _OTHERS_WRITE:
+        return path
+    folders = dict.fromkeys(os.path.dirname(each) or os.curdir for each in (path, os.path.realpath(path)))
+    return next((each for each in folders if _is_open_folder(each)), "")
+
+
+def _is_open_folder(path: str) -> bool:
+    try:
+        return os.stat(path).st_mode & (_OTHERS_WRITE | _STICKY) == _OTHERS_WRITE
+    except OSError:
+        return False
 
 
 def _reason(error: OSError | ValueError) -> str:

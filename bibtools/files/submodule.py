@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from shlex import quote
 
+from bibtools.core.locations import git_dir_of
 from bibtools.files import git
 from bibtools.files.exact_text import Unread
 from bibtools.files.limits import LIBRARY
-from bibtools.files.pathnames import relative
+from bibtools.files.pathnames import names_in, relative
 from bibtools.files.regular_files import read_regular
 from bibtools.files.worktree import Repository, discovered, find, is_within
 
 _GITLINK = "160000"
+_PASSED_OVER = "the sources in this submodule are not read"
 _OF_EVERY_PROJECT = frozenset(
     {"README", "CHANGELOG", "CONTRIBUTING", "LICENSE", "SECURITY", "CODE_OF_CONDUCT", "SETUP"}
 )
@@ -41,16 +44,25 @@ def differing(path: str, environ: Mapping[str, str], base: str = "") -> str:
 
 def unread(path: str, suffixes: Collection[str], environ: Mapping[str, str], place: str = "") -> Unread | None:
     """Return that the sources in a submodule are not read; nothing for one that has none but what every project has."""
-    folder = place or path
-    if os.path.islink(folder) or not os.path.lexists(os.path.join(folder, ".git")):
+    folder, shown = place or path, os.path.normpath(path)
+    if os.path.islink(folder):
+        return None
+    if not names_in(folder):
+        reason = f"this submodule is not checked out: run git submodule update --init {quote(shown)}"
+        return Unread(shown, reason, failed=False, aloud=True)
+    if not os.path.lexists(git_dir_of(folder)):
         return None
     listed = (git.ls_files(folder, environ, "--cached").output or b"").split(b"\0")[:-1]
     names = (os.path.splitext(os.path.basename(os.fsdecode(each))) for each in listed)
     if not any(ending.lower() in suffixes and name.upper() not in _OF_EVERY_PROJECT for name, ending in names):
         return None
-    shown = os.path.normpath(path)
-    reason = f"the sources in this submodule are not read: if the paper reads them, run bibtools sync . {shown}"
+    reason = f"{_PASSED_OVER}: if the paper reads them, run bibtools sync . {quote(shown)}"
     return Unread(shown, reason, failed=False, aloud=True)
+
+
+def is_read(unread: Unread, names: Iterable[str]) -> bool:
+    """Return whether a submodule is told to be passed over, and a document reads one of its sources all the same."""
+    return unread.reason.startswith(_PASSED_OVER) and any(name.startswith(f"{unread.path}/") for name in names)
 
 
 def _recorded(inner: Repository, environ: Mapping[str, str]) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from bibtools.core.debug_log import DebugLog
 from bibtools.core.errors import ConfigError
 from bibtools.files import git, submodule
-from bibtools.files.exact_text import STANDARD_INPUT, Unread, reason
+from bibtools.files.exact_text import STANDARD_INPUT, Unread, lost_link, reason
 from bibtools.files.pathnames import is_stream, suffix
+from bibtools.files.program import listed_names
 from bibtools.files.regular_files import NOT_REGULAR
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.worktree import is_within
@@ -107,9 +109,10 @@ def _git_files(
         unread.append(Unread(folder, reason_why, failed=False, aloud=True))
     if listed.output is None:
         return None
-    names = dict.fromkeys(os.fsdecode(name) for name in listed.output.split(b"\0") if name)
     inside = _Inside(folder, suffixes, unread, files, named)
-    return [name for name in names if inside.is_file(name)]
+    # In a conflict, git lists a file once for each side, one after the other.
+    single = (name for name, _ in groupby(listed_names(listed.output)))
+    return [*dict.fromkeys(name for name in single if inside.is_file(name))]
 
 
 def _scanned(
@@ -170,23 +173,24 @@ class _Inside:
         try:
             kind = stat.S_IFMT(os.stat(self._files.at(path)).st_mode)
         except (FileNotFoundError, NotADirectoryError):
-            return False
+            return self._noted(path, self._lost(path), aloud=True)
         except PermissionError as error:  # of the folder, whatever the file is
             self._known[above] = False
             self._unread.append(Unread(os.path.join(self._folder, above), _closed(error), failed=False))
             return False
         except OSError as error:
-            return self._noted(path, reason(error))
+            return self._noted(path, self._lost(path) or reason(error), aloud=True)
         if kind == stat.S_IFDIR:  # a link, or a repository within this one
-            if self._is_inside(name) and os.path.normpath(path) not in self._named:
-                note = submodule.unread(path, self._suffixes, os.environ, self._files.at(path))
-                self._unread += [note] if note else []
+            self._unread += unlisted_folder(path, self._files.at(path), self._top, self._suffixes, self._named)
             return False
         return kind == stat.S_IFREG or self._noted(path, NOT_REGULAR)
 
-    def _noted(self, path: str, why: str) -> bool:
-        if suffix(path) in self._suffixes:
-            self._unread.append(Unread(path, why, failed=False))
+    def _lost(self, path: str) -> str:
+        return lost_link(self._files.at(path), os.path.normpath(path))
+
+    def _noted(self, path: str, why: str, *, aloud: bool = False) -> bool:
+        if why and suffix(path) in self._suffixes:
+            self._unread.append(Unread(path, why, failed=False, aloud=aloud))
         return False
 
     def _is_inside(self, below: str) -> bool:
@@ -195,6 +199,20 @@ class _Inside:
         if not inside:
             self._unread.append(Unread(place, _LEADS_OUT, failed=False))
         return inside
+
+
+def unlisted_folder(
+    path: str, place: str, top: str, suffixes: frozenset[str], named: Collection[str] = ()
+) -> Iterator[Unread]:
+    """Yield why a folder is not looked into that git lists as if it were a file: a link that leads out, a submodule.
+
+    One that is `named` is walked by itself.
+    """
+    if not is_within(os.path.realpath(place), top):
+        yield Unread(path, _LEADS_OUT, failed=False, aloud=True)
+    elif os.path.normpath(path) not in named:
+        note = submodule.unread(path, suffixes, os.environ, place)
+        yield from [note] if note else []
 
 
 class _Scan:
@@ -258,12 +276,17 @@ class _Scan:
                 return _FOLDER if is_inside else self._note(f"{path}/", _LEADS_OUT)
             if entry.is_file():
                 return _FILE
-            return self._note(path, NOT_REGULAR) if suffix(name) in self._suffixes and is_stream(entry.path) else ""
+            if suffix(name) not in self._suffixes:
+                return ""
+            lost = lost_link(entry.path, os.path.normpath(path)) if entry.is_symlink() else ""
+            if lost:
+                return self._note(path, lost, aloud=True)
+            return self._note(path, NOT_REGULAR) if is_stream(entry.path) else ""
         except OSError as error:  # a link that leads to itself
             return self._note(path, reason(error))
 
-    def _note(self, path: str, why: str, *, failed: bool = False) -> str:
-        self._unread.append(Unread(path, why, failed=failed))
+    def _note(self, path: str, why: str, *, failed: bool = False, aloud: bool = False) -> str:
+        self._unread.append(Unread(path, why, failed=failed, aloud=aloud))
         return ""
 
 

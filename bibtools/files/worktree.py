@@ -92,16 +92,37 @@ def git_folder(git_dir: str) -> str:
     """Return git's own folder, which a `.git` file may name."""
     if os.path.isdir(git_dir):
         return os.path.realpath(git_dir)
+    name = _first_words(git_dir)
+    return git_dir if name is None else _beside(git_dir, name.removeprefix(b"gitdir:"))
+
+
+def common_folder(folder: str) -> str:
+    """Return the folder that a linked work tree's own one shares with the main work tree: the same where there is none.
+
+    Git has its configuration and its patterns there (gitrepository-layout(5), commondir).
+    """
+    path = os.path.join(folder, "commondir")
+    name = _first_words(path) if kind_of(path) == REGULAR else None
+    return folder if name is None else _beside(path, name)
+
+
+def _beside(path: str, name: bytes) -> str:
     try:
-        pointer = os.open(git_dir, os.O_RDONLY | SAFELY)
+        return os.path.realpath(os.path.join(os.path.dirname(path), os.fsdecode(name.strip())))
+    except ValueError:  # no name that a file can have
+        return os.path.dirname(path)
+
+
+def _first_words(path: str) -> bytes | None:
+    """Return what a file holds that names a folder; None where there is none."""
+    try:
+        pointer = os.open(path, os.O_RDONLY | SAFELY)
         try:
-            content = os.read(pointer, _LONGEST_POINTER)
+            return os.read(pointer, _LONGEST_POINTER)
         finally:
             os.close(pointer)
     except OSError:
-        return git_dir
-    name = os.fsdecode(content.removeprefix(b"gitdir:").strip())
-    return os.path.realpath(os.path.join(os.path.dirname(git_dir), name))
+        return None
 
 
 def kind_of(path: str) -> int:

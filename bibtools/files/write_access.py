@@ -57,6 +57,8 @@ def decide(named: NamedPath) -> Destination | Refused:
         reason = _of_users(path, real) if within is None else _of_repositorys(path, real, within)
     except ValueError:  # a NUL in the name
         return Refused("no file can have this name", is_final=True)
+    except OSError:  # a link was there, and then not
+        return Refused("what it leads to changes at this moment")
     unknown = unknown_to_windows(os.path.basename(real))
     if unknown and not reason and not os.path.lexists(real):
         return Refused(f"it is not made: {unknown}", is_final=True)

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from bibtools.core.errors import UsageError
-from bibtools.hook.fast_path import VALUED, divided, is_file
+from bibtools.hook.fast_path import CAREFUL, VALUED, divided, is_file
 from bibtools.reports.formats import OF_FINDINGS, TEXT, offered
 
 _USAGE = """Usage: {name} [OPTIONS] [FILES]...
@@ -48,7 +48,9 @@ def read(arguments: list[str], version: str, *, writes: bool) -> Options:
     """Read the arguments; raises UsageError."""
     known = ["bib=", "format=", "bare", "version", "help", *(["offline", "timeout="] if writes else [])]
     options, files = divided(arguments)
-    _refuse(_unknown(options, files, {f"--{each.rstrip('=')}" for each in known}))
+    names = {f"--{each.rstrip('=')}" for each in known}
+    options = [each for each in options if each in names or not (each in CAREFUL and each in files)]
+    _refuse(_unknown(options, files, names))
     try:
         given = dict(getopt.getopt(options, "h", known)[0])
     except getopt.GetoptError as error:
@@ -67,7 +69,10 @@ def read(arguments: list[str], version: str, *, writes: bool) -> Options:
         timeout=_seconds(given.get("--timeout", str(SECONDS))),
         files=tuple(files),
         shown=shown,
-        notes=tuple(f"{each} is the file of that name here, and no option" for each in _ambiguous(files, known)),
+        notes=tuple(
+            f"{each} is the file of that name here, and {'the option, too' if each in CAREFUL else 'no option'}"
+            for each in _ambiguous(files, known)
+        ),
     )
 
 

@@ -110,7 +110,8 @@ class FactsCache:
     def lines(self, sources: Collection[str]) -> list[bytes]:
         """Return what the fast path must know of files; one that is a source and something else, too, is the latter."""
         frames = {
-            path: known[3] if path in sources else fast_path.BESIDE for path, known in self._seen["sources"].items()
+            path: known[3] if path in sources else f"{fast_path.BESIDE}{known[3]}"
+            for path, known in self._seen["sources"].items()
         }
         exact = (*self._watched, *self._seen["settings"], *self._seen["libraries"])
         frames |= dict.fromkeys(exact, fast_path.EXACT)
@@ -135,7 +136,7 @@ def _loaded(path: str) -> dict[str, dict[str, list[Any]]]:
 def of_extract(extract: Extract) -> list[Any]:
     """Return what a source says as values that JSON knows; the path is kept elsewhere."""
     mentions, suspects = map(_of_mention, extract.scan.mentions), map(_of_suspect, extract.scan.suspects)
-    return [list(mentions), list(suspects), list(extract.structure), extract.styles]
+    return [list(mentions), list(suspects), list(extract.structure), extract.styles, extract.built_from]
 
 
 def _of_mention(each: Mention) -> list[Any]:
@@ -150,7 +151,7 @@ def _of_suspect(each: Suspect) -> list[Any]:
 
 def to_extract(path: str, kept: list[list[Any]]) -> Extract:
     """Return what a source says, as it was kept."""
-    mentions, suspects, structured, styles = kept
+    mentions, suspects, structured, styles, built = kept
     scan = Scan(
         tuple(
             Mention(path, Span(start, end), Position(line, column), Identifier(scheme, value, version), *rest)
@@ -170,7 +171,7 @@ def to_extract(path: str, kept: list[list[Any]]) -> Extract:
             for start, end, line, column, *parts, text, reason, suggestion, cell in suspects
         ),
     )
-    return Extract(scan, _to_structure(structured), tuple(styles))
+    return Extract(scan, _to_structure(structured), tuple(styles), built_from=None if built is None else tuple(built))
 
 
 def _to_structure(kept: list[Any]) -> Structure:

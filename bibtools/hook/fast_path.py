@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 _HERE = os.path.dirname(__file__)
 FORM = f"bibtools {__version__} 6 " + hash_of(os.fsencode(f"{_HERE} {os.stat(f'{_HERE}/../__init__.py').st_mtime_ns}"))
 EXACT = "="  # instead of a frame: whatever changes in this file matters
-BESIDE = "~"  # the same, of a file that is no source of the paper
+BESIDE = "~"  # before a frame: this file is no source of the paper, so only its frame matters, if it is known
+REFUSED = "!"  # instead of a hash of what git lists: why it does not is to be told
 LISTED = "/"  # of a folder: what is in it matters
 WHERE = (
     "BIBTOOLS_CONFIG",
@@ -47,6 +48,7 @@ WHERE = (
     "APPDATA",
     "SUDO_UID",
 )  # tells of the user's file
+CAREFUL = frozenset({"--bare", "--offline"})  # options that only make a run ask less, or find more in what is there
 VALUED = frozenset({"--bib", "--format", "--timeout"})  # options that take what follows
 
 
@@ -79,7 +81,8 @@ def divided(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
     """Divide arguments into options (with values) and files.
 
     What is a file here is one even if it looks like an option: pre-commit puts no `--` before the names of files, and a
-    repository may hold a file `x.bib` in a folder `--bib=..`.
+    repository may hold a file `x.bib` in a folder `--bib=..`. The user's own arguments come in front of these names, so
+    an option that does no harm whoever gives it is both.
     """
     options: list[str] = []
     files: list[str] = []
@@ -87,6 +90,7 @@ def divided(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
     for each in rest:
         if each.startswith("-") and is_file(each):
             files.append(each)
+            options += [each] if each in CAREFUL and each not in options else []
         elif each == "--":
             files += rest
         elif each.startswith("--") or each == "-h":
@@ -119,7 +123,7 @@ def is_known_in_step(call: Call) -> bool:
         return False
     before = lines.split(b"\0")[:-1]
     if call.files and not {os.fsencode(os.path.normpath(name).replace(os.sep, "/")) for name in call.files} <= {
-        name for *_, frame, name in (line.split(b" ", 3) for line in before) if frame.decode() != BESIDE
+        name for *_, frame, name in (line.split(b" ", 3) for line in before) if not frame.decode().startswith(BESIDE)
     }:
         return False  # a file that git does not track is looked at if it is named
     after = [_now(line, ids) for line in before]
@@ -131,8 +135,10 @@ def is_known_in_step(call: Call) -> bool:
 
 
 def _listed(environ: Mapping[str, str]) -> str:
-    output = tracked(environ)
-    return hash_of(output) if output is not None else ""
+    answer = tracked(environ)
+    if answer.refusal:
+        return REFUSED
+    return hash_of(answer.output) if answer.output is not None else ""
 
 
 def _now(line: bytes, ids: str) -> bytes | None:
@@ -153,8 +159,10 @@ def _is_harmless(path: str, data: bytes, ids: str, frame: str) -> bool:
     """Return whether a source has changed so that it cannot matter."""
     if frame in {EXACT, BESIDE}:
         return False
-    from bibtools.hook.quick_scan import is_in_step  # most files have not changed
+    from bibtools.hook.quick_scan import has_frame, is_in_step  # most files have not changed
 
+    if frame.startswith(BESIDE):
+        return has_frame(path, data, frame.removeprefix(BESIDE))
     held = ids.encode().split()
     return is_in_step(
         path,

@@ -11,6 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bibtools.files.program import ProgramOutput
+
 _SETTLED = 2_000_000_000  # nanoseconds after which a file's times tell of every change
 ABSENT, FOLDER, STRANGE = "-", "/", "!"  # instead of times and hashes: what is no regular file
 NO_FILE = frozenset({ABSENT, FOLDER, STRANGE})
@@ -84,15 +86,15 @@ def is_outside(environ: Mapping[str, str]) -> bool:
     return not named and not work_tree(os.getcwd())
 
 
-def tracked(environ: Mapping[str, str]) -> bytes | None:
-    """Return the files that git tracks below the current folder, each followed by NUL; None where git does not tell."""
+def tracked(environ: Mapping[str, str]) -> ProgramOutput:
+    """Return what git tells that it tracks below the current folder, each file followed by NUL."""
     from bibtools.files.git import ls_files  # mostly git need not be started
 
-    return ls_files(os.curdir, environ, "--cached").output
+    return ls_files(os.curdir, environ, "--cached")
 
 
-def is_new(path: str, environ: Mapping[str, str]) -> bool:
-    """Return whether git could track a file, but does not yet: it is in a work tree, and not ignored."""
+def new(path: str, environ: Mapping[str, str]) -> ProgramOutput:
+    """Return a file where git could track it, but does not yet: it is in a work tree, and not ignored."""
     from bibtools.files.git import ls_files
 
-    return bool(ls_files(os.curdir, environ, "--others", "--exclude-standard", "--", path).output)
+    return ls_files(os.curdir, environ, "--others", "--exclude-standard", "--", path)

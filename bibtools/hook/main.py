@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple, NoReturn
 
@@ -16,12 +16,14 @@ from bibtools.core.errors import BibtoolsError, ExitCode, ReadError
 from bibtools.core.locations import configurations
 from bibtools.core.process_exit import end, say, write_output
 from bibtools.core.text import printable
-from bibtools.files import walking
-from bibtools.hook import fast_path, git_index, tracked_sources
+from bibtools.files import pathnames, walking
+from bibtools.hook import fast_path, git_index, pre_commit, tracked_sources
 from bibtools.hook.arguments import read
 from bibtools.hook.facts_cache import FactsCache
 from bibtools.hook.git_commit import GitCommit
-from bibtools.reports.formats import FORMATS
+from bibtools.reports.finding_text import LISTED
+from bibtools.reports.formats import FORMATS, TEXT
+from bibtools.sources.filetypes import WALKED
 
 
 class Settings(NamedTuple):
@@ -62,27 +64,68 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     _note(settings.strangers)
     papers = (Paper(bib=options.bib, has_users_bib=True),) if options.bib else settings.papers
     index = git_index.index_times(os.environ, time.time_ns())
-    listing = git_index.tracked(os.environ)
+    answer = git_index.tracked(os.environ)
+    listing = answer.output
+    _note(_not_looked_at(options.files, listing))
     today = date.today()  # noqa: DTZ011 - the user's own day
     chosen = of_files(papers, options.files) or list(papers)
     exclusion = walking.Exclusion(settings.folder, settings.excluded)
     found = {paper: tracked_sources.find(paper, listing, exclusion, options.files) for paper in papers}
 
-    checking = Checking(today, bare=options.bare, cache=cache, commit=GitCommit(listing, os.environ))
+    commit = GitCommit(answer, os.environ)
+    checking = Checking(today, bare=options.bare, cache=cache, commit=commit)
     outcomes = _outcomes(papers, chosen, lambda paper: check(found[paper], library_of(paper), checking))
     cache.write()
+    if commit.refusal and commit.refusal != answer.refusal:
+        _note([f"git does not tell whether it tracks the library: {commit.refusal}"])
     checked = [each for paper in chosen if not isinstance(some := outcomes[paper], BibtoolsError) for each in some]
-    if writes and any(each.missing for each in checked):
+    concerned = _of_files(checked, options.files)
+    is_told = writes and options.form == TEXT and pre_commit.runs_also("bibtools-check", os.environ)
+    if writes and any(each.missing for each in concerned):
         from bibtools.hook.syncing import sync  # the network is the exception
 
-        return sync(checked, options, today)
-    is_quiet = not (FORMATS[options.form].is_document or settings.strangers)
-    if is_quiet and all(map(_is_in_step, outcomes.values())):
+        return sync(concerned, options, today, is_told=is_told)
+    is_quiet = not (FORMATS[options.form].is_document or settings.strangers or commit.refusal)
+    has_sources = any(each.sources or each.gathered.asides for each in checked)
+    if is_quiet and has_sources and all(map(_is_in_step, outcomes.values())):
         sources = {name for each in checked for name in each.sources}
         ids = _ids(checked) if len(outcomes) == len(checked) == 1 else []
         listed = git_index.hash_of(listing) if listing is not None else ""
         fast_path.write(call, listed, index, cache.lines(sources), ids)
-    return _reported(checked, options.form)
+    return ExitCode.IN_STEP if is_told else _reported(concerned, options.form)
+
+
+def _not_looked_at(files: Sequence[str], listing: bytes | None) -> Iterator[str]:
+    """Yield which files are named that are not there, or not in this folder; one that git tracks was deleted."""
+    tracked = frozenset((listing or b"").split(b"\0"))
+    strange = []
+    for name in dict.fromkeys(files):
+        shown = pathnames.relative(name)
+        if pathnames.suffix(name) in WALKED and os.fsencode(shown) not in tracked:
+            is_outside = shown.startswith(("../", "/"))
+            why = "it is not in this folder" if is_outside else "" if os.path.lexists(name) else "there is no such file"
+            strange += [f"{name} is not looked at: {why}"] if why else []
+    yield from strange[:LISTED]
+    if len(strange) > LISTED:
+        yield f"and {len(strange) - LISTED} more; run the hook in the folder that the names are relative to"
+
+
+def _of_files(checked: Sequence[CheckOutcome], files: Sequence[str]) -> Sequence[CheckOutcome]:
+    """Return the papers that some files belong to, all of them where they belong to none."""
+    named = {pathnames.relative(name) for name in files if name}
+    mine = [each for each in checked if not named.isdisjoint(_files_of(each))]
+    if not mine or len(mine) == len(checked):
+        return checked
+    others = (each for each in checked if each not in mine)
+    notes = tuple(unread for each in others for unread in each.gathered.unread if unread.aloud and not unread.failed)
+    gathered = mine[0].gathered
+    return [mine[0]._replace(gathered=gathered._replace(unread=(*gathered.unread, *notes))), *mine[1:]]
+
+
+def _files_of(outcome: CheckOutcome) -> Iterator[str]:
+    yield from (*outcome.sources, *outcome.gathered.roots, outcome.bib)
+    yield from (each.path for each in outcome.gathered.libraries)
+    yield from (each.aside.source for each in outcome.gathered.asides)
 
 
 def _note(notes: Iterable[str]) -> None:
@@ -92,12 +135,10 @@ def _note(notes: Iterable[str]) -> None:
 
 def _reported(checked: Sequence[CheckOutcome], form: str) -> int:
     """Print what was found, where there is something to tell; return the exit code."""
-    code = max((each.exit_code for each in checked), default=ExitCode.IN_STEP)
-    if code or FORMATS[form].is_document or _is_aloud(checked):
-        from bibtools.reports import summary
+    from bibtools.reports import summary
 
-        write_output(*summary.checked(checked, form, os.environ))
-    return code
+    write_output(*summary.checked(checked, form, os.environ))
+    return max((each.exit_code for each in checked), default=ExitCode.IN_STEP)
 
 
 def _call(arguments: Sequence[str]) -> fast_path.Call:
@@ -111,7 +152,9 @@ def _is_in_step(outcomes: Sequence[CheckOutcome] | BibtoolsError) -> bool:
     """Return whether there is nothing to be said of papers until something changes that git or its files tell of."""
     if isinstance(outcomes, BibtoolsError):
         return False
-    return all(not each.exit_code and each.is_complete for each in outcomes) and not _is_aloud(outcomes)
+    has_library = all(each.exists or not each.bib for each in outcomes)
+    is_in_step = all(not each.exit_code and each.is_complete for each in outcomes)
+    return is_in_step and has_library and not _is_aloud(outcomes)
 
 
 def _is_aloud(checked: Sequence[CheckOutcome]) -> bool:

@@ -14,6 +14,9 @@ from bibtools.hook.git_index import hash_of
 from bibtools.identifiers.prefilter import CLAIM, DOT, PATTERNS, in_bytes
 from bibtools.sources.filetypes import FileType, Naming, type_of
 
+# How a file begins whose bytes tell nothing of what it says: in UTF-16 or UTF-32, or a pointer to the file itself.
+_OPAQUE = (b"\xff\xfe", b"\xfe\xff", b"version http", b"/annex/objects/")
+_BEGINNING = 8000  # bytes in which a NUL tells the same
 NO_FRAME = "-"  # of a source that names no library
 # The patterns of frames are compiled where one is needed: most sources name no library.
 #
@@ -60,7 +63,14 @@ def frame(path: str, data: bytes) -> str:
     return _frame(_type_of(path), data)
 
 
+def has_frame(path: str, data: bytes, known: str) -> bool:
+    """Return whether a source that changed says of its document what it did before."""
+    return known == (_frame(_type_of(path), data) or None)
+
+
 def _frame(of_type: FileType, data: bytes) -> str:
+    if data.startswith(_OPAQUE) or b"\0" in data[:_BEGINNING]:
+        return ""
     if not (_occurs(of_type.libraries, data) or _occurs(of_type.structure, data)):
         return NO_FRAME
     match of_type.naming:

@@ -20,18 +20,19 @@ from bibtools.providers.code_links import SOURCE
 from bibtools.reports import outcome_text
 from bibtools.reports.finding_text import file_name
 from bibtools.reports.formats import TEXT
-from bibtools.reports.summary import Report, of_check, printed
+from bibtools.reports.summary import Report, notes, of_check, printed
 
 
-def sync(checked: Sequence[CheckOutcome], options: Options, today: date) -> int:
+def sync(checked: Sequence[CheckOutcome], options: Options, today: date, *, is_told: bool = False) -> int:
     """Add what is missing to every paper's library, within the seconds that a commit can wait; return the exit code.
 
-    What was done for some papers is told, also where another one cannot be synced.
+    What was done for some papers is told, also where another one cannot be synced. Where another hook has told what a
+    check finds (`is_told`), only what was changed or could not be done is told, and counts.
     """
     config = configuration(quiet_about_files=True)
     seconds = min(options.timeout, config.timeout if config.timeout is not None else options.timeout)
     outcomes: list[SyncOutcome] = []
-    others = [each for each in checked if not each.missing]
+    others = [] if is_told else [each for each in checked if not each.missing]
     try:
         with Progress() as progress:
             here = world(config.overridden(offline=options.offline, timeout=seconds), progress)
@@ -41,11 +42,21 @@ def sync(checked: Sequence[CheckOutcome], options: Options, today: date) -> int:
                     outcomes.append(_synced(each, today, here, locks, bare=options.bare))  # noqa: PERF401 - what there is when one fails
     except BibtoolsError:
         if outcomes:
-            _print(outcomes, others, options.form)
+            _print(outcomes, others, options.form, is_told=is_told)
         raise
-    _print(outcomes, others, options.form)
-    codes = [max(each.exit_code, ExitCode.DIFFERS if each.written else ExitCode.IN_STEP) for each in outcomes]
+    _print(outcomes, others, options.form, is_told=is_told)
+    codes = (_code(each, is_told=is_told) for each in outcomes)
     return max(*codes, *(each.exit_code for each in others), ExitCode.IN_STEP)
+
+
+def _code(outcome: SyncOutcome, *, is_told: bool) -> int:
+    resolution = outcome.resolution
+    code = ExitCode.DIFFERS if outcome.written else ExitCode.IN_STEP
+    if not is_told:
+        return max(outcome.exit_code, code)
+    if resolution.unresolved:
+        return ExitCode.COULD_NOT
+    return ExitCode.DIFFERS if resolution.nonexistent or resolution.rejected else code
 
 
 def _synced(checked: CheckOutcome, today: date, here: World, locks: Locking, *, bare: bool) -> SyncOutcome:
@@ -65,7 +76,10 @@ def _synced(checked: CheckOutcome, today: date, here: World, locks: Locking, *, 
     return sync_paper(wanted, today, here.resolve, here.attribute, None, gathered)
 
 
-def _print(outcomes: Sequence[SyncOutcome], others: Sequence[CheckOutcome], form: str) -> None:
+def _print(outcomes: Sequence[SyncOutcome], others: Sequence[CheckOutcome], form: str, *, is_told: bool) -> None:
+    if is_told:
+        write_output(encode("".join(map(_text, outcomes))), "".join(map(outcome_text.unanswered, outcomes)))
+        return
     reports = [*map(_report, outcomes), *map(of_check, others)]
     result, annotations = printed(reports, form, os.environ)
     if form != TEXT:
@@ -74,7 +88,7 @@ def _print(outcomes: Sequence[SyncOutcome], others: Sequence[CheckOutcome], form
     failing, _ = printed([of_check(each) for each in others if each.exit_code], form, os.environ)
     write_output(
         encode("".join(map(_text, outcomes))) + failing,
-        "".join(map(outcome_text.diagnostics, outcomes)) + annotations,
+        "".join(map(outcome_text.diagnostics, outcomes)) + notes(others) + annotations,
     )
 
 

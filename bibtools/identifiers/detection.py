@@ -24,6 +24,7 @@ from bibtools.identifiers.arxiv import (
     version_number,
 )
 from bibtools.identifiers.identifier import ARXIV, STRONG, WEAK, Evidence, Identifier, Impossible
+from bibtools.identifiers.limits import require_few
 from bibtools.identifiers.normalization import fold
 
 
@@ -104,6 +105,7 @@ def _seen(text: str, near: Sequence[int], floor: int, today: date) -> list[Sight
         if sighting:
             floor = sighting.span.end
             sightings.append(sighting)
+            require_few(len(sightings))
     if len(sightings) > 1:
         sightings = _enumerated(text, sightings)
     slips = list(_malformed(text, claims, sightings, today)) if claims else []

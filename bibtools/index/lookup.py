@@ -16,6 +16,7 @@ from bibtools.index.opening import Unusable, is_hot, opened, why
 from bibtools.index.row_codec import Packed, to_record, unpack
 from bibtools.index.schema import BUCKET, Info, fact, papers
 from bibtools.records.record import Record
+from bibtools.storage.sqlite import Guarded
 
 T = TypeVar("T")
 
@@ -24,21 +25,47 @@ _WORDS = 6  # of a title that are looked for together
 _PAIRS = 3  # of words of which each two are looked for
 _TRIES = 3  # of a statement, where the index is written meanwhile
 _NEVER = (0, 0, 0)
+_SHORTEST = 1.0  # seconds, for runs that ask no service at all
+_LATE = "has worked for longer than the {:g} seconds of this run, and is asked no more"
 _ROW, _LARGEST = 100, 1 << 26  # bytes of a row in memory, at least, and of all that a statement may give
+
+
+class Patience:
+    """For how many seconds in all an index of others may work, by somebody's clock."""
+
+    def __init__(self, seconds: float, now: Callable[[], float]) -> None:
+        self.seconds = max(_SHORTEST, seconds)
+        self._now, self._begun, self._spent = now, 0.0, 0.0
+
+    def begin(self) -> None:
+        """Note that a statement begins."""
+        self._begun = self._now()
+
+    def end(self) -> None:
+        """Note that a statement has ended."""
+        self._spent += self._now() - self._begun
+
+    def is_over(self) -> bool:
+        """Return whether a statement that is at work has to end."""
+        return self._spent + self._now() - self._begun > self.seconds
 
 
 class Index:
     """The index, read only; one that is missing, broken or of another version is empty, and `note` receives the reason.
 
-    One that `is_own` is in the user's cache; any other is read without recovery, and is not trusted.
+    One that `is_own` is in the user's cache; any other is read without recovery, is not trusted, and may work for as
+    long as there is `patience`.
     """
 
-    def __init__(self, path: Path, note: Callable[[str], None], *, is_own: bool = False) -> None:
+    def __init__(
+        self, path: Path, note: Callable[[str], None], *, is_own: bool = False, patience: Patience | None = None
+    ) -> None:
+        self._patience = None if is_own else patience
         self._path = path
         self._is_own = is_own
         self._note = note
         self._stamp = _NEVER
-        self._connection: sqlite3.Connection | None = None
+        self._connection: Guarded | None = None
         self._is_usable = True
         self._trouble = ""
 
@@ -120,6 +147,16 @@ class Index:
         return self._fetched(f"{statement} ({','.join('?' * len(values))})", values)
 
     def _fetched(self, statement: str, values: Sequence[object]) -> list[T]:
+        if self._patience is None:
+            return self._rows(statement, values)
+        self._patience.begin()
+        found: list[T] = self._rows(statement, values)
+        if self._is_usable and self._patience.is_over():
+            self._give_up("")
+        self._patience.end()
+        return found
+
+    def _rows(self, statement: str, values: Sequence[object]) -> list[T]:
         tries = _TRIES
         while (connection := self._opened()) is not None:
             try:
@@ -136,18 +173,22 @@ class Index:
             self._give_up(why(error) if error else "is being written by another process; try again when that is done")
         return []
 
-    def _opened(self) -> sqlite3.Connection | None:
+    def _opened(self) -> Guarded | None:
         if self._connection is None and self._is_usable:
             try:
                 self._stamp = _stamped(self._path)
                 self._connection = opened(self._path, is_own=self._is_own)
                 self._is_usable = self._connection is not None
+                if self._connection is not None and self._patience is not None:
+                    self._connection.budget.is_late = self._patience.is_over
             except Unusable as error:
                 self._give_up(str(error))
         return self._connection
 
     def _give_up(self, reason: str) -> None:
         self.close()
+        if self._patience is not None and self._patience.is_over():
+            reason = _LATE.format(self._patience.seconds)
         self._is_usable = False
         self._trouble = f"the index {self._path} {reason}"
         self._note(self._trouble)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bibtools.app.check import CheckOutcome
 from bibtools.reports.finding_text import advice, count, in_brief, in_step_of, of_finding
-from bibtools.reports.source_text import noteworthy
+from bibtools.reports.source_text import noteworthy, of_nothing
 
 
 def result(outcome: CheckOutcome) -> str:
@@ -15,11 +17,17 @@ def result(outcome: CheckOutcome) -> str:
     return f"{in_step_of(outcome.bib, len(outcome.present), exists=outcome.exists)}\n"
 
 
+def closing(outcomes: Sequence[CheckOutcome]) -> str:
+    """Return what is to be said once of all papers, where none of them names anything."""
+    return "".join(f"{line}\n" for line in of_nothing([outcome.gathered for outcome in outcomes]))
+
+
 def diagnostics(outcome: CheckOutcome) -> str:
     """Return what is wrong or noteworthy, a line each, with place and what to do."""
     found = (*outcome.asides, *outcome.citation_faults)
     lines = [*noteworthy(outcome.gathered, {work for work, _ in outcome.present}, found)]
     if outcome.missing:
         lines += advice(outcome.all_missing)
-        lines.append(f"{count(len(outcome.missing), 'paper')} missing: run it without --check to add what is missing")
+        advice_of_all = "" if outcome.obstacle else ": run it without --check to add what is missing"
+        lines.append(f"{count(len(outcome.missing), 'paper')} missing{advice_of_all}")
     return "".join(f"{line}\n" for line in lines)

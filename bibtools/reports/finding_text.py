@@ -63,12 +63,14 @@ def _at(path: str, position: Position | None, cell: int | None) -> str:
 
 def in_step_of(bib: str, papers: int, *, exists: bool, by_words: bool = False) -> str:
     """Return a line that says so, of a library or of sources that name none."""
-    told = in_step(papers, exists=exists, by_words=by_words)
-    return f"{file_name(bib)}: {told}" if bib else told
+    line = in_step(papers, exists=exists, by_words=by_words)
+    return f"{file_name(bib)}: {line}" if bib else line
 
 
 def in_step(papers: int, *, exists: bool, by_words: bool = False) -> str:
     """Return that a library has all papers that its sources name by id, or also by words."""
+    if not papers and not exists:
+        return "there is no such file, and none is needed: no paper is named by its id"
     if not papers:
         return f"in step, no paper is named by its id{' or found by its words' if by_words else ''}"
     return f"in step, {count(papers, 'paper')}" + ("" if exists else ", all in another .bib; there is no such file")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bibtools import __version__
 from bibtools.app import findings
@@ -17,7 +17,7 @@ from bibtools.providers import bundled
 from bibtools.providers.resolution import Resolution
 from bibtools.reports.diff import of_sync
 from bibtools.reports.finding_text import LISTED, count, file_name, in_step, of_finding, of_findings
-from bibtools.reports.source_text import noteworthy
+from bibtools.reports.source_text import noteworthy, of_nothing
 from bibtools.sources.mention import Suspect
 
 
@@ -73,6 +73,18 @@ def diagnostics(outcome: SyncOutcome | GetOutcome) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def closing(outcomes: Sequence[SyncOutcome]) -> str:
+    """Return what is to be said once of all papers, where none of them names anything."""
+    held = (outcome.holdings for outcome in outcomes if outcome.holdings)
+    return "".join(f"{line}\n" for line in of_nothing([outcome.gathered for outcome in outcomes], held))
+
+
+def unanswered(outcome: SyncOutcome) -> str:
+    """Return which papers could not be had, a line each, and nothing of what a check tells."""
+    found = findings.unanswered(outcome.resolution, outcome.gathered.first_mentions, outcome.bib)
+    return "".join(f"{line}\n" for line in _of_resolution(outcome.resolution, found))
+
+
 def _of_sync(outcome: SyncOutcome) -> Iterator[str]:
     yield from noteworthy(outcome.gathered, {each.identifier for each in outcome.plan.present}, outcome.findings)
     first = outcome.gathered.first_mentions
@@ -85,7 +97,7 @@ def _refused(suspect: Suspect) -> str:
 
 
 def _of_resolution(resolution: Resolution, found: Iterable[Finding]) -> Iterator[str]:
-    """Yield what was found, of papers that could not be asked about for one reason the first ones, and how it was."""
+    """Yield what was found, of papers that could not be asked about for one reason the first, and whence it came."""
     seen: Counter[str] = Counter()
     for finding in found:
         about = finding.about if finding.rule == "not-asked" else None
@@ -96,6 +108,11 @@ def _of_resolution(resolution: Resolution, found: Iterable[Finding]) -> Iterator
     for number in seen.values():
         if number > LISTED:
             yield f"and {number - LISTED} more papers for the same reason"
+    yield from provenance(resolution)
+
+
+def provenance(resolution: Resolution) -> Iterator[str]:
+    """Yield how records were found where no service sent them."""
     if resolution.expired:
         old = f"{count(len(resolution.expired), 'record')} came from the cache and may be out of date"
         yield f"note: {old}: {_nobody(resolution)}"

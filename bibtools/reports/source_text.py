@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bibtools.app import findings
 from bibtools.app.gather import Gathered
+from bibtools.app.holdings import Holdings
 from bibtools.core.finding import Finding, in_order
 from bibtools.identifiers.identifier import Identifier
-from bibtools.reports.finding_text import of_finding, of_findings, place
+from bibtools.reports.finding_text import count, file_name, of_finding, of_findings, place
 from bibtools.sources.mention import Mention
 
 _ALL_NAMED = frozenset({"unread", "skipped", "impossible-id", "bare-number"})  # whoever reads one must act on each
@@ -21,26 +22,47 @@ def scanned(gathered: Gathered) -> str:
 
 def diagnostics(gathered: Gathered) -> str:
     """Return what was not read, what is suspect and what was put right, a line each."""
-    lines = [*map(of_finding, in_order(findings.of_scan(gathered))), *_no_source(gathered)]
+    lines = [*map(of_finding, in_order(findings.of_scan(gathered))), *of_nothing([gathered])]
     return "".join(f"{line}\n" for line in lines)
 
 
 def noteworthy(gathered: Gathered, present: Iterable[Identifier], further: Iterable[Finding]) -> Iterator[str]:
-    """Yield what was not read and what is suspect among further findings, and where there is nothing at all."""
+    """Yield what was not read and what is suspect, among further findings."""
     yield from of_findings(in_order([*findings.of_sources(gathered, present), *further]), _ALL_NAMED)
-    yield from _no_source(gathered)
 
 
-def _no_source(gathered: Gathered) -> Iterator[str]:
-    if not gathered.sources and not gathered.unread:
-        yield "note: no source was found; name files or folders with .tex, .md, .txt or .py files"
-    elif gathered.sources and not (gathered.mentions or gathered.suspects or gathered.unread):
-        sources = "the one source here names" if gathered.sources == 1 else f"the {gathered.sources} sources here name"
+def of_nothing(papers: Sequence[Gathered], held: Iterable[Holdings] = ()) -> Iterator[str]:
+    """Yield that no paper of a run has a source, or that none names anything by an id; what their libraries hold, too.
+
+    It is said once a run, and only where nothing else tells that there was something.
+    """
+    sources = sum(each.sources for each in papers)
+    if any(each.mentions or each.suspects or each.unread for each in papers):
+        return
+    if not sources:
         yield (
-            f"note: {sources} no paper by an id (arXiv:2106.00134, an address at arxiv.org, \\cite{{2106.00134}}). "
-            "For papers that are named otherwise: bibtools sync --find; for the entries that are there: "
-            "bibtools check, bibtools sync --fill, bibtools links"
+            "note: no source was found; name files or folders with .tex, .md, .txt or .py files "
+            "(in a work tree, what git ignores is left out, and by the hooks what it does not track)"
         )
+        return
+    names = "the one source here names" if sources == 1 else f"the {sources} sources here name"
+    further = f"{_beside(papers)}{''.join(map(_holdings, held))}"
+    yield (
+        f"note: {names} no paper by an id (arXiv:2106.00134, an address at arxiv.org, \\cite{{2106.00134}}){further}. "
+        "For papers that are named otherwise: bibtools sync --find; for the entries that are there: "
+        "bibtools check, bibtools sync --fill, bibtools links"
+    )
+
+
+def _beside(papers: Sequence[Gathered]) -> str:
+    number = len({each.aside.source for paper in papers for each in paper.asides})
+    does = "does, and does not count" if number == 1 else "do, and do not count"
+    return f"; {count(number, 'file')} beside {does}: bibtools sync --check tells why" if number else ""
+
+
+def _holdings(held: Holdings) -> str:
+    entries = count(held.entries, "entry")
+    return f"; {file_name(held.bib)} has {entries}, {held.with_id} with an id, {held.with_code} with a link to code"
 
 
 def _named(mention: Mention) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from bibtools.app.check import CheckOutcome
@@ -10,8 +10,9 @@ from bibtools.core.finding import Finding, in_order
 from bibtools.core.rules import ERROR
 from bibtools.core.text import encode
 from bibtools.identifiers.identifier import Identifier
-from bibtools.reports.finding_text import advice, count, in_brief, of_finding
+from bibtools.reports.finding_text import advice, count, in_brief, of_findings
 from bibtools.reports.formats import FORMATS, Result, annotated, formatted
+from bibtools.reports.source_text import of_nothing
 
 
 class Report(NamedTuple):
@@ -31,18 +32,23 @@ def of_check(outcome: CheckOutcome) -> Report:
 
 
 def checked(outcomes: Sequence[CheckOutcome], form: str, environ: Mapping[str, str]) -> tuple[bytes, str]:
-    """Return what is printed of papers that were checked, and beside it; where all is well, nothing but a document."""
-    aloud = "" if FORMATS[form].is_document else "".join(map(_aloud, outcomes))
-    if not FORMATS[form].is_document and not any(outcome.exit_code for outcome in outcomes):
-        return b"", aloud
-    result, beside = printed([of_check(each) for each in outcomes], form, environ)
-    return result, aloud + beside
+    """Return what is printed of papers that were checked, and beside it what was not read or is not there.
+
+    Where all is well, that is nothing but a document, which has it all.
+    """
+    is_document = FORMATS[form].is_document
+    lines = of_nothing([outcome.gathered for outcome in outcomes])
+    beside = "" if is_document else notes(outcomes) + "".join(f"{line}\n" for line in lines)
+    if is_document or any(outcome.exit_code for outcome in outcomes):
+        result, annotations = printed([of_check(each) for each in outcomes], form, environ)
+        return result, beside + annotations
+    return b"", beside
 
 
-def _aloud(outcome: CheckOutcome) -> str:
-    """Return the notes on what was not read that are told of a paper that is in step, too."""
-    notes = (each for each in outcome.gathered.unread if each.aloud)
-    return "".join(f"{of_finding(Finding('skipped', each.path, None, each.reason))}\n" for each in notes)
+def notes(outcomes: Iterable[CheckOutcome]) -> str:
+    """Return a line for all that was not read, or is not there, so that something may be missing all the same."""
+    aloud = in_order(finding for outcome in outcomes for finding in outcome.aloud)
+    return "".join(f"{line}\n" for line in of_findings(aloud))
 
 
 def printed(reports: Sequence[Report], form: str, environ: Mapping[str, str]) -> tuple[bytes, str]:

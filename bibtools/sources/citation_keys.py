@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from bibtools.identifiers import detection
+from bibtools.sources.citation import Citation
 from bibtools.sources.mention import CitationKey
 
 # Without one of these, a key holds no id; most keys are looked at no further.
@@ -18,6 +19,13 @@ def read_key(key: str, start: int, today: date) -> CitationKey | None:
     """Return the sighting of a citation key that begins at an offset; None if it names no id."""
     sighting = detection.read_key(key, start, today)
     return CitationKey(key, sighting) if sighting else None
+
+
+def read_cited(citations: Iterable[Citation], today: date) -> Iterator[CitationKey]:
+    """Yield the sightings in the keys of citations."""
+    for each in citations:
+        if _ID.search(each.key) and (key := read_key(each.key, each.span.start, today)):
+            yield key
 
 
 def read_keys(text: str, start: int, end: int, today: date) -> Iterator[CitationKey]:

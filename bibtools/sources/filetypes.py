@@ -42,8 +42,8 @@ class FileType:
     """
 
     __slots__ = (
-        "comment", "hint", "libraries", "lists_papers", "name", "named", "naming", "scanner", "searched", "spelling",
-        "structure", "walked",
+        "built", "comment", "hint", "libraries", "lists_papers", "name", "named", "naming", "scanner", "searched",
+        "spelling", "structure", "walked",
     )  # fmt: skip
 
     def __init__(
@@ -57,6 +57,7 @@ class FileType:
         comment: str | None = None,
         libraries: bytes = b"",
         structure: bytes = b"",
+        built: bytes = b"",
         naming: Naming = Naming.ANYWHERE,
         hint: bytes = b"",
         lists_papers: bool = False,
@@ -71,6 +72,7 @@ class FileType:
         self.comment: Final = comment  # how a comment begins that may hold the pragma; None for any of the usual ones
         self.libraries: Final = libraries  # finds, in bytes, what may name a library; nothing where no text names one
         self.structure: Final = structure  # finds, in bytes, what may say something of a document; nothing as above
+        self.built: Final = built  # finds, in the first bytes, what may say that a build wrote the text
         self.naming: Final = naming
         self.hint: Final = hint  # finds, in bytes, what may be an id besides what is one everywhere
         self.lists_papers: Final = lists_papers  # whether people keep lists of papers with their code in such files
@@ -101,18 +103,33 @@ TEX = FileType(
     "LaTeX",
     scanner="tex",
     spelling=Spelling.PLAIN,
-    walked=(".tex", ".ltx", ".latex", ".rnw"),
-    named=(".sty", ".cls", ".bbl", ".aux"),
+    walked=(".tex", ".ltx", ".latex", ".rnw", ".snw", ".rtex", ".texw", ".lhs"),
+    named=(".sty", ".cls", ".bbl", ".aux", ".tikz"),
     comment="%",
     libraries=rb"b(?=ibliography|ibresource|(?<=globalb)ib|(?<=sectionb)ib)",
     structure=_STRUCTURE_OF_TEX,
+    built=rb"ptions for packages loaded|lmodern\}|maxwidth is the original|Stop auto-indenting|compiler:|enerated by",
     naming=Naming.COMMANDS,
 )
 MARKDOWN = FileType(
     "Markdown",
     scanner="markdown",
     spelling=Spelling.PLAIN,
-    walked=(".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd"),
+    walked=(
+        ".md",
+        ".markdown",
+        ".mkd",
+        ".mkdn",
+        ".mdown",
+        ".mdwn",
+        ".mdx",
+        ".qmd",
+        ".rmd",
+        ".rmarkdown",
+        ".jmd",
+        ".pmd",
+    ),
+    built=rb"is generated from|AUTOMATICALLY GENERATED",
     comment="<!--",
     libraries=rb"b(?=ibliography:)",
     structure=(
@@ -127,6 +144,7 @@ RST = FileType(
     scanner="rst",
     spelling=Spelling.PLAIN,
     walked=(".rst", ".rest"),
+    built=rb"is generated from|AUTOMATICALLY GENERATED",
     comment="..",
     libraries=rb"b(?=ibliography::)",
     structure=rb"b(?=ibliography::)|i(?=nclude::)",
@@ -138,9 +156,29 @@ ORG = FileType(
     spelling=Spelling.PLAIN,
     walked=(".org",),
     comment="#",
-    libraries=rb"[bB](?=(?i:ibliography):)",  # keywords are in any case
-    structure=rb"[bB](?=(?i:ibliography):)|\+(?=(?i:include|setupfile):)",
+    # Keywords are in any case, and LaTeX's commands count, too.
+    libraries=rb"[bB](?=(?i:ibliography):)|b(?=ibliography(?<=[\\o]bibliography)|ibresource|(?<=globalb)ib|(?<=sectionb)ib)",
+    structure=rb"[bB](?=(?i:ibliography):)|b(?=ibliography(?<=[\\o]bibliography)|ibresource|(?<=globalb)ib|(?<=sectionb)ib)"
+    rb"|\+(?=(?i:include|setupfile):)",
     lists_papers=True,
+)
+ASCIIDOC = FileType(
+    "AsciiDoc",
+    scanner="asciidoc",
+    spelling=Spelling.PLAIN,
+    walked=(".adoc", ".asciidoc"),
+    comment="//",
+    libraries=rb"b(?=ib(?:tex-file|liography-database):|ibliography::[^\[\s])",
+    lists_papers=True,
+)
+LYX = FileType(
+    "LyX",
+    scanner="lyx",
+    spelling=Spelling.PLAIN,
+    walked=(".lyx",),
+    comment="",  # notes are insets of many lines
+    libraries=rb"b(?=ibfiles \")",
+    searched=False,
 )
 TYPST = FileType(
     "Typst",
@@ -157,6 +195,7 @@ HTML = FileType(
     scanner="html",
     spelling=Spelling.ENTITIES,
     walked=(".html", ".htm", ".xhtml"),
+    built=rb"<",
     comment="<!--",
     lists_papers=True,
 )
@@ -166,6 +205,30 @@ PYTHON = FileType(
     spelling=Spelling.PLAIN,
     walked=(".py",),
     named=(".pyi", ".pyw"),
+    comment="#",
+    searched=False,
+)
+R = FileType(
+    "R",
+    scanner="r",
+    spelling=Spelling.PLAIN,
+    walked=(".r",),
+    comment="#",
+    searched=False,
+)
+JULIA = FileType(
+    "Julia",
+    scanner="julia",
+    spelling=Spelling.PLAIN,
+    walked=(".jl",),
+    comment="#",
+    searched=False,
+)
+CFF = FileType(
+    "citation files",
+    scanner="cff",
+    spelling=Spelling.PLAIN,
+    walked=(".cff",),
     comment="#",
     searched=False,
 )
@@ -191,10 +254,10 @@ PLAIN = FileType(  # and everything whose suffix is not in here
     "plain text",
     scanner="plain",
     spelling=Spelling.PLAIN,
-    walked=(".txt", ".text", ".adoc"),
+    walked=(".txt", ".text"),
     lists_papers=True,
 )
-TYPES = (TEX, MARKDOWN, RST, ORG, TYPST, HTML, PYTHON, NOTEBOOK, BIB, PLAIN)
+TYPES = (TEX, LYX, MARKDOWN, RST, ORG, ASCIIDOC, TYPST, HTML, PYTHON, R, JULIA, NOTEBOOK, CFF, BIB, PLAIN)
 
 WALKED = frozenset(suffix for each in TYPES for suffix in each.walked)
 _BY_SUFFIX = {suffix: each for each in TYPES for suffix in each.suffixes}

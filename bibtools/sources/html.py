@@ -6,13 +6,18 @@ Source: https://html.spec.whatwg.org/multipage/syntax.html
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bibtools.core.text import Source, Span, blank, blank_around
 from bibtools.identifiers.candidates import places
 from bibtools.identifiers.detection import Sighting, find
 from bibtools.identifiers.identifier import STRONG
-from bibtools.sources import markup
+from bibtools.sources import liquid, markup
+from bibtools.sources.citation import Citation, apart
+from bibtools.sources.citation import citations as citations_in
+from bibtools.sources.citation_keys import read_cited
+from bibtools.sources.html_citations import ELEMENTS
 from bibtools.sources.lexer import Lexicon, spans, tokens
 from bibtools.sources.masking import begins_in
 from bibtools.sources.mention import Scan, report
@@ -20,13 +25,15 @@ from bibtools.sources.mention import Scan, report
 # What may stand in the middle of an id: a character's name, a place for a line break.
 _INSIDE = (re.compile(r"&(?=#?[A-Za-z0-9]{2,16};[0-9.])"), re.compile(r"<(?=wbr ?/?>[0-9.])", re.IGNORECASE))
 _LEXICON = Lexicon(
-    far=(re.compile(r"<(?=!--|(?i:script|style)\b)"),),
+    far=(re.compile(r"<(?=!--|(?i:script|style)\b)"), liquid.BEGIN),
     near=(re.compile(r"<(?=/?[A-Za-z])"),),  # but no <wbr>, which may stand within an id
     token=re.compile(
-        r"""
+        rf"""
           <!--(?:-?>|.*?(?:-->|\Z))(?P<comment1>)
-        | <(?P<program>(?i:script|style))\b[^>]{0,2000}>.*?(?:</(?i:(?P=program))|\Z)(?P<comment2>)
-        | <(?![wW][bB][rR]\b)/?[A-Za-z](?:[^<>"']|"[^"]{0,4000}"|'[^']{0,4000}')*+>(?P<tag>)
+        | {liquid.COMMENT}(?P<comment3>)
+        | {liquid.CODE}(?P<code>)
+        | <(?P<program>(?i:script|style))\b[^>]{{0,2000}}>.*?(?:</(?i:(?P=program))|\Z)(?P<comment2>)
+        | <(?![wW][bB][rR]\b)/?[A-Za-z](?:[^<>"']|"[^"]{{0,4000}}"|'[^']{{0,4000}}')*+>(?P<tag>)
         """,
         re.VERBOSE | re.DOTALL,
     ),
@@ -43,13 +50,26 @@ def scan(source: Source, today: date) -> Scan:
         return Scan()
     found = tokens(text, _LEXICON, near)
     live = blank(text, spans(found, frozenset({"comment"})))
+    keys = list(read_cited(apart(_citations(blank(live, spans(found, frozenset({"code"}))), near)), today))
     tags = spans(found, frozenset({"tag"}))
     code = [Span(*match.span()) for match in _CODE.finditer(live)]
+    live = blank(live, [key.sighting.span for key in keys])
     shown = [
         each for each in find(blank(live, tags), today, near) if each.evidence == STRONG or not begins_in(each, code)
     ]
     attributes = _claimed(text, tags, find(blank_around(live, tags), today, near))
-    return report(source, [*shown, *attributes])
+    return report(source, [*shown, *attributes], keys)
+
+
+def citations(text: str) -> list[Citation]:
+    """Return the citations in a page, all of them."""
+    return apart(_citations(blank(text, markup.dead(text, _LEXICON)), None))
+
+
+def _citations(live: str, near: Sequence[int] | None) -> Iterator[Citation]:
+    if "cite" in live or "{%" in live:
+        code = [Span(*match.span()) for match in _CODE.finditer(live)]
+        yield from citations_in(blank(live, code), near, (*ELEMENTS, *liquid.TAGS))
 
 
 def dead(text: str) -> list[Span]:

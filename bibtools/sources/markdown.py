@@ -1,4 +1,7 @@
-"""Markdown: pandoc citations, links, front matter; HTML comments and bare numbers in code are ignored."""
+"""Markdown: citations of pandoc and others, links, front matter; comments and bare numbers in code are ignored.
+
+Others are MyST, Jekyll, Distill, notebooks and Documenter.jl: which program reads a text is not known from its name.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bibtools.core.text import Source, Span
-from bibtools.sources import markup
+from bibtools.core.text import Source, Span, blank_around
+from bibtools.sources import cite_commands, liquid, markup, myst
+from bibtools.sources.chunk_captions import captions
+from bibtools.sources.citation import CITED, DEFINED, NOCITED, PERHAPS, Citation, Syntax, apart, cited, whole
+from bibtools.sources.citation import citations as citations_in
+from bibtools.sources.documenter import LINKS
+from bibtools.sources.html_citations import ELEMENTS
 from bibtools.sources.lexer import Lexicon, Token, tokens
 from bibtools.sources.markup import Markup, scan_markup
 from bibtools.sources.mention import Scan
@@ -17,13 +25,16 @@ from bibtools.sources.structure import Structure
 # like one inside code is code: whichever begins first wins. A code span ends with its paragraph.
 _CONTAINER = r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*"  # quotations and items that a block is in
 _LEXICON = Lexicon(
-    far=(re.compile(rf"\n(?={_CONTAINER}(?:```|~~~))"), re.compile(r"<(?=!--)")),
-    near=(re.compile(r"`"),),
+    far=(re.compile(rf"\n(?={_CONTAINER}(?:```|~~~))"), re.compile(r"<(?=!--)"), liquid.BEGIN),
+    near=(re.compile(r"`"), re.compile(r"\{(?=\{[<%])")),
     token=re.compile(
         rf"""
           (?:\n|\A\ufeff?){_CONTAINER}(?P<fence>`{{3,}}(?=[^`\r\n]*$)|~{{3,}})[^\n]*(?:\n|\Z)
             .*?(?:(?<=\n)[ \t>]*(?P=fence)[`~]*[ \t]*\r?$|\Z)(?P<code>)
         | <!--(?:-?>|.*?(?:-->|\Z))(?P<comment>)
+        | {liquid.COMMENT}(?P<comment2>)
+        | {liquid.CODE}(?P<code3>)
+        | \{{\{{(?P<shortcode>[<%])[^\r\n]{{1,300}}?\}}\}}(?P<code4>)   # of Quarto and Hugo
         | (?<![`\\])(?P<tick>`{{1,9}})(?!`)(?:(?!\r?\n[ \t]*\r?\n).){{1,3000}}?(?<!`)(?P=tick)(?!`)(?P<code2>)
         """,
         re.DOTALL | re.MULTILINE | re.VERBOSE,
@@ -31,8 +42,29 @@ _LEXICON = Lexicon(
 )
 
 # https://pandoc.org/MANUAL.html#citation-syntax
-_CITATION = re.compile(r"(?<![\w.@/])@(?:\{(?P<braced>[^{}\s]{1,200})\}|(?P<bare>\w+(?:[:.#$%&\-+?<>~/]\w+)*))")
-_LONGEST_KEY = 200
+_BEFORE = r"@(?<![\w.@/\\]@)"
+_PANDOC = Syntax(
+    re.compile(
+        rf"{_BEFORE}(?P<brace>\{{)?(?P<keys>(?(brace)[^{{}}\s]{{1,200}}|\w++(?:[:.#$%&\-+?<>~/]\w++)*+))"
+        r"(?(brace)\}|(?!\{))"
+    ),
+    "@",
+    whole,
+)
+# References to figures and the like, of Quarto, pandoc-crossref and bookdown.
+# Source: https://quarto.org/docs/authoring/cross-references.html
+_LABEL = re.compile(
+    r"(?:fig|tbl|tab|lst|eq|sec|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|tip|nte|wrn|imp|cau|app"
+    r"|supp?fig|supp?tbl)[-:]|ref\(",
+    re.IGNORECASE,
+)
+_PACKAGE = re.compile(r"[a-z][a-z0-9._-]*/[a-z]")  # of npm: @scope/name
+_EXAMPLE = re.compile(
+    r"^[ \t]*\(@([\w-]+)\)[ \t]", re.MULTILINE
+)  # https://pandoc.org/MANUAL.html#numbered-example-lists
+_BRACKET = re.compile(r"\[[^\[\]@]*(?:@[^\[\]@]*)*\](?!\()")
+_BRACKET_REACH = 1000
+_OTHERS = (*liquid.TAGS, *LINKS)
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _BIBLIOGRAPHY = re.compile(
@@ -40,20 +72,65 @@ _BIBLIOGRAPHY = re.compile(
 )
 
 
+_NOCITE = re.compile(r"^nocite:[^\n]*(?:\n(?:[ \t-][^\n]*|\r?(?=\n)))*", re.MULTILINE)
+_NOCITED = re.compile(r"@\{?(\*|[\w:.#$%&+?<>~/-]*\w)")
+# Labels: of MyST (before a part, or an option of a directive), and attributes of pandoc.
+_TARGET = re.compile(r"^\(([^()\s]+)\)=|^[ \t]*:?(?:name|label):[ \t]*(\S+)|\{#([^\s{}]+)", re.MULTILINE)
+_POINTING = frozenset({CITED, PERHAPS})
+
+
 def scan(source: Source, today: date) -> Scan:
     """Return the scan of a Markdown text (CommonMark and pandoc's citations)."""
     return scan_markup(source, today, _MARKDOWN)
 
 
-def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
-    for place in near:
-        at = prose.rfind("@", max(0, place - _LONGEST_KEY), place)
-        match = _CITATION.match(prose, at) if at >= 0 else None
-        if match and match.end() > place:
-            yield Span(*match.span("braced" if match["braced"] else "bare"))
+def _citations(prose: str, near: Sequence[int] | None) -> Iterator[Citation]:
+    examples = frozenset(_EXAMPLE.findall(prose)) if "(@" in prose else frozenset()
+    for each in citations_in(prose, near, (_PANDOC,)):
+        at = each.span.start
+        is_example = each.key in examples and prose.endswith("(@", 0, at)
+        if not (is_example or _LABEL.match(prose, at) or prose.endswith("](@", 0, at)):
+            is_defined = prose.startswith("]:", each.span.end) and prose.endswith("[@", 0, at)
+            kind = DEFINED if is_defined else each.kind if _is_bracketed(prose, at) else PERHAPS
+            if kind != PERHAPS or not _PACKAGE.match(prose, at):
+                yield each._replace(kind=kind)
+    if "cite" in prose:
+        for each in citations_in(prose, near, (myst.ROLE, *ELEMENTS)):
+            if not myst.is_commented(prose, each.span.start):
+                yield each
+    yield from citations_in(prose, near, _OTHERS)
+    yield from cite_commands.citations(prose, near)
 
 
-_MARKDOWN = Markup(_LEXICON, _citations)
+def _is_bracketed(prose: str, at: int) -> bool:
+    """Return whether a key stands in brackets that are no link: nothing but a citation can be meant."""
+    start = prose.rfind("[", max(0, at - _BRACKET_REACH), at)
+    match = _BRACKET.match(prose, start, at + _BRACKET_REACH) if start >= 0 else None
+    return match is not None and match.end() > at
+
+
+_MARKDOWN = Markup(_LEXICON, _citations, myst.opened, captions)
+
+
+def citations(text: str) -> list[Citation]:
+    """Return the citations in a text, all of them; what refers to a label of this text is none."""
+    found = [*markup.citations(text, _MARKDOWN), *_nocited(text)]
+    labels = {match[match.lastindex or 0] for match in _TARGET.finditer(text)} if found else set()
+    return apart(each for each in found if each.key not in labels or each.kind not in _POINTING)
+
+
+def _nocited(text: str) -> Iterator[Citation]:
+    """Yield the keys that `nocite:` in front matter names."""
+    front = _FRONT_MATTER.match(text) if "nocite:" in text else None
+    for span in _NOCITE.finditer(text, *front.span(1)) if front else ():
+        keys = (Span(*match.span(1)) for match in _NOCITED.finditer(text, *span.span()))
+        yield from cited(text, keys, NOCITED)
+
+
+def citations_in_captions(code: str) -> list[Citation]:
+    """Return the citations in the captions of a chunk of code."""
+    prose = list(captions(code, [Span(0, len(code))]))
+    return apart(_citations(blank_around(code, prose), None)) if prose else []
 
 
 def constructs(text: str, near: Sequence[int]) -> list[Token]:
@@ -70,7 +147,7 @@ def structure(text: str) -> Structure:
 
 def dead(text: str) -> list[Span]:
     """Return the comments and the code of a text."""
-    return markup.dead(text, _LEXICON)
+    return markup.dead(myst.opened(text), _LEXICON)
 
 
 def libraries(text: str) -> list[str]:

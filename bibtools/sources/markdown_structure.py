@@ -46,7 +46,8 @@ def structure(text: str) -> Structure:
     near = [match.start() for match in _WORDS.finditer(text)]
     if not near:
         return NONE
-    found = markdown.constructs(text, near)
+    # A shortcode is code to a reader of citations, and may include a file.
+    found = [each for each in markdown.constructs(text, near) if not text.startswith("{{", each.span.start)]
     live = blank(text, spans(found, frozenset({"code", "comment"})))
     fences = [text[start:end] for start, end in spans(found, frozenset({"code"}))]
     libraries = [*_libraries(text, live), *(name for each in fences for name in _of_directive(each))]

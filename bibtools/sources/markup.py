@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -10,7 +11,8 @@ from bibtools.core.text import Source, Span, blank
 from bibtools.identifiers.candidates import places
 from bibtools.identifiers.detection import find
 from bibtools.identifiers.identifier import STRONG
-from bibtools.sources.citation_keys import read_keys
+from bibtools.sources.citation import Citation, apart
+from bibtools.sources.citation_keys import read_cited
 from bibtools.sources.lexer import Lexicon, spans, tokens
 from bibtools.sources.masking import begins_in
 from bibtools.sources.mention import Scan, report
@@ -20,18 +22,29 @@ _DEAD = frozenset({"comment"})
 _CODE = frozenset({"code"})
 _EVERYWHERE = 100  # characters between places that are near all of a text
 
-Citations = Callable[[str, Sequence[int]], Iterable[Span]]
+Citations = Callable[[str, Sequence[int] | None], Iterable[Citation]]
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def _none(text: str, code: Iterable[Span]) -> Iterable[Span]:
+    del text, code
+    return ()
 
 
 class Markup(NamedTuple):
-    """A markup language: its lexicon (`comment` and `code` count), and the finder of citation keys.
+    """A markup language: its lexicon (`comment` and `code` count), and the finder of citations.
 
-    The latter gets a text without comments and code, and the places to look around; it returns lists
-    of keys, separated by commas.
+    The latter gets a text without comments and code, and the places to look around, or None for all of it. `opened`
+    blanks marks that only look like those of code, and `prose_in` returns the spans in code that are prose.
     """
 
     lexicon: Lexicon
     citations: Citations
+    opened: Callable[[str], str] = _as_it_is
+    prose_in: Callable[[str, Iterable[Span]], Iterable[Span]] = _none
 
 
 def scan_markup(source: Source, today: date, markup: Markup) -> Scan:
@@ -39,11 +52,8 @@ def scan_markup(source: Source, today: date, markup: Markup) -> Scan:
     near = places(source.text)
     if not near:
         return Scan()
-    found = tokens(source.text, markup.lexicon, near)
-    code = spans(found, _CODE)
-    live = blank(source.text, spans(found, _DEAD))
-    cited = _apart(sorted(set(markup.citations(blank(live, code), near))))
-    keys = [key for span in cited for key in read_keys(live, *span, today)]
+    live, code = _parted(source.text, markup, near)
+    keys = list(read_cited(apart(markup.citations(blank(live, code), near)), today))
     text = blank(live, sorted(key.sighting.span for key in keys))
     sightings = [
         sighting for sighting in find(text, today, near) if sighting.evidence == STRONG or not begins_in(sighting, code)
@@ -51,9 +61,36 @@ def scan_markup(source: Source, today: date, markup: Markup) -> Scan:
     return report(source, list_items(text, sightings), keys)
 
 
+def citations(text: str, markup: Markup) -> list[Citation]:
+    """Return the citations in a marked-up text, all of them, in order."""
+    live, code = _parted(text, markup, _everywhere(text))
+    return apart(markup.citations(blank(live, code), None))
+
+
+def _parted(text: str, markup: Markup, near: Sequence[int]) -> tuple[str, list[Span]]:
+    """Return a text without its comments, and the spans of its code, as far as both matter for places."""
+    found = tokens(markup.opened(text), markup.lexicon, near)
+    code = spans(found, _CODE)
+    prose = list(markup.prose_in(text, code))
+    return blank(text, spans(found, _DEAD)), _without(code, prose) if prose else code
+
+
+def _without(code: Sequence[Span], prose: Sequence[Span]) -> list[Span]:
+    """Return the parts of code that are no prose."""
+    edges = iter([*prose, Span(sys.maxsize, sys.maxsize)])
+    inner, left = next(edges), []
+    for start, end in code:
+        at = start
+        while inner.start < end:
+            left.append(Span(at, inner.start))
+            at, inner = inner.end, next(edges)
+        left.append(Span(at, end))
+    return [span for span in left if span.start < span.end]
+
+
 def dead(text: str, lexicon: Lexicon, kinds: frozenset[str] = _DEAD | _CODE) -> list[Span]:
     """Return all comments and all code of a text."""
-    return spans(tokens(text, lexicon, range(0, len(text) + 1, _EVERYWHERE)), kinds)
+    return spans(tokens(text, lexicon, _everywhere(text)), kinds)
 
 
 def live(text: str, lexicon: Lexicon, near: Sequence[int]) -> str:
@@ -61,10 +98,5 @@ def live(text: str, lexicon: Lexicon, near: Sequence[int]) -> str:
     return blank(text, spans(tokens(text, lexicon, near), _DEAD | _CODE)) if near else text
 
 
-def _apart(spans: list[Span]) -> list[Span]:
-    """Return the lists of keys except those that begin within another one."""
-    kept: list[Span] = []
-    for span in spans:
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
-    return kept
+def _everywhere(text: str) -> Sequence[int]:
+    return range(0, len(text) + 1, _EVERYWHERE)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bibtools.core.text import Lines, Position, Source, Span
 from bibtools.identifiers.identifier import STRONG, WEAK, Evidence, Identifier, Impossible
+from bibtools.identifiers.limits import MOST, MOST_OF_LIBRARY, require_few
 
 if TYPE_CHECKING:
     from bibtools.identifiers.detection import Sighting
@@ -92,9 +94,12 @@ class CitationKey(NamedTuple):
 
 
 def report(source: Source, sightings: Iterable[Sighting], keys: Iterable[CitationKey] = ()) -> Scan:
-    """Return the scan of a source's sightings, as mentions and suspects with positions."""
-    found: list[tuple[Sighting, str | None]] = [(sighting, None) for sighting in sightings]
-    found += [(key.sighting, key.text) for key in keys]
+    """Return the scan of a source's sightings, as mentions and suspects with positions; raises TooMuch."""
+    found: list[tuple[Sighting, str | None]] = []
+    most = MOST_OF_LIBRARY if source.path.lower().endswith(".bib") else MOST
+    for pair in chain(((each, None) for each in sightings), ((key.sighting, key.text) for key in keys)):
+        found.append(pair)
+        require_few(len(found), most)
     found.sort(key=lambda pair: pair[0].span)
     if not found:
         return Scan()

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bibtools.core.text import Source, Span
-from bibtools.sources import markup, tex
+from bibtools.core.text import Source, Span, blank
+from bibtools.sources import cite_commands, markup, org_ref, tex
+from bibtools.sources.citation import NOCITED, Citation, Syntax
+from bibtools.sources.citation import citations as citations_in
 from bibtools.sources.lexer import Lexicon
 from bibtools.sources.markup import Markup, scan_markup
 from bibtools.sources.mention import Scan
@@ -33,12 +35,24 @@ _LEXICON = Lexicon(
         re.VERBOSE | re.DOTALL,
     ),
 )
-_CITE = re.compile(r"\[cite(?:/[^\]:\s]{0,40})?:([^\]@]{0,1000}@[^\]]{0,4000})\]")  # [cite/t:see @key p. 3; @key]
-_KEY = re.compile(r"@([\w.:?!`'/*@+|(){}<>&^$#%~-]+)")
-_LINK = re.compile(r"[a-z]{0,12}cite[a-z]{0,12}\*?:(&?[\w.:/+;&,-]{0,4000}\w)")  # cite:key,key and cite:&key;&key
-_PREFIX = re.compile(r"[a-z]{0,12}\Z")
-_LONGEST_LIST = 4000
-_BIBLIOGRAPHY = re.compile(r"^[ \t]*(?:#\+(?i:bibliography):[ \t]*|bibliography:)([^\r\n]+)", re.MULTILINE)
+_KEY = re.compile(r"@([\w.:?!`'/*@+|(){}<>&^$#%~-]*\w)")
+
+
+def _behind_signs(text: str, start: int, end: int) -> Iterator[Span]:
+    return (Span(*match.span(1)) for match in _KEY.finditer(text, start, end))
+
+
+_CITE = r"\[cite(?:/[^\]:\s]{0,40})?:(?P<keys>[^\]@]{0,1000}@[^\]]{0,4000})\]"  # [cite/t:see @key p. 3; @key]
+_CITATIONS = (
+    Syntax(re.compile(_CITE), "[cite", _behind_signs),
+    Syntax(re.compile(_CITE.replace("[cite", "[nocite")), "[nocite", _behind_signs, NOCITED),
+    *org_ref.LINKS,
+)
+# Keywords and links name libraries; so do LaTeX's commands, in whatever line they stand.
+_KEYWORD = re.compile(r"^[ \t]*#\+(?i:bibliography):[ \t]*([^\r\n]+)", re.MULTILINE)
+_NAME = r"(?:(?:no)?bibliography|addbibresource):"
+_BRACKETED = re.compile(rf"\[\[{_NAME}([^\[\]\r\n]+)\]")
+_BARE = re.compile(rf"^[ \t]*<?{_NAME}([^\r\n>]+)", re.MULTILINE)
 
 _INCLUSION = re.compile(
     r"^[ \t]*#\+(?i:include|setupfile):[ \t]*(?:\"([^\"\r\n]+)\"|([^\s\":]\S*))"
@@ -52,27 +66,14 @@ def scan(source: Source, today: date) -> Scan:
     return scan_markup(source, today, _ORG)
 
 
-def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
-    yield from tex.key_lists(prose, near)
-    done = 0
-    for place in near:
-        if place < done:
-            continue
-        floor = max(done, place - _LONGEST_LIST)
-        opening, word = prose.rfind("[cite", floor, place), prose.rfind("cite", floor, place)
-        bracket = _CITE.match(prose, opening) if opening >= 0 else None
-        link = _LINK.match(prose, _word_start(prose, word)) if word >= 0 else None
-        if bracket and place < bracket.end():
-            done = bracket.end()
-            yield from (Span(*key.span(1)) for key in _KEY.finditer(prose, *bracket.span(1)))
-        elif link and link.start(1) <= place < link.end(1):
-            done = link.end()
-            yield Span(*link.span(1))
+def _citations(prose: str, near: Sequence[int] | None) -> Iterator[Citation]:
+    yield from cite_commands.citations(prose, near)
+    yield from citations_in(prose, near, _CITATIONS)
 
 
-def _word_start(prose: str, at: int) -> int:
-    before = _PREFIX.search(prose[max(0, at - 12) : at])
-    return at - len(before[0]) if before else at
+def citations(text: str) -> list[Citation]:
+    """Return the citations in a text, all of them."""
+    return markup.citations(text, _ORG)
 
 
 def dead(text: str) -> list[Span]:
@@ -81,9 +82,19 @@ def dead(text: str) -> list[Span]:
 
 
 def libraries(text: str) -> list[str]:
-    """Return the files that `#+bibliography:` and `bibliography:` links name."""
-    named = (name.strip().strip("\"'") for match in _BIBLIOGRAPHY.finditer(text) for name in match[1].split(","))
-    return [name for name in named if name.endswith(".bib")]
+    r"""Return the files that `#+bibliography:`, links of org-ref, and `\bibliography` or `\addbibresource` name."""
+    live = blank(text, dead(text))
+    keywords = (_words(match[1]) for match in _KEYWORD.finditer(live))
+    lists = [match[1].split(",") for pattern in (_BRACKETED, _BARE) for match in pattern.finditer(live)]
+    named = [name.strip().strip("\"'") for each in (*keywords, *lists) for name in each]
+    return list(dict.fromkeys([*(name for name in named if name.endswith(".bib")), *tex.libraries(live)]))
+
+
+def _words(value: str) -> list[str]:
+    """Return the files in the value of a keyword; ox-bibtex writes one without its ending, and a style after it."""
+    words = value.split()
+    is_older = len(words) > 1 and not any(each.rstrip("\"',").endswith(".bib") for each in words)
+    return [f"{words[0]}.bib"] if is_older else value.split(",")
 
 
 def structure(text: str) -> Structure:

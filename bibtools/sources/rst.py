@@ -12,6 +12,8 @@ from datetime import date
 
 from bibtools.core.text import Source, Span
 from bibtools.sources import markup
+from bibtools.sources.citation import PERHAPS, Citation, Syntax, up_to_notes
+from bibtools.sources.citation import citations as citations_in
 from bibtools.sources.lexer import Lexicon
 from bibtools.sources.markup import Markup, scan_markup
 from bibtools.sources.mention import Scan
@@ -50,9 +52,21 @@ _LEXICON = Lexicon(
         re.VERBOSE | re.DOTALL,
     ),
 )
-_ROLE = re.compile(r":(?:foot)?cite(?::[a-z]+)?:`([^`]{0,4000})`")
-_REFERENCE = re.compile(r"\[([^\]\s]{1,200})\]_(?!\w)")  # [key]_
-_LONGEST_LIST = 4000
+
+_FOOTNOTE = re.compile(r"[0-9]+|[#*][\w.-]*")
+
+
+def _labels(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the label of a citation reference, unless it is that of a footnote."""
+    if not _FOOTNOTE.fullmatch(text, start, end):
+        yield Span(start, end)
+
+
+_CITATIONS = (
+    Syntax(re.compile(r":(?<![\w:`]:)(?:foot|full)?cite(?::[a-z]+)*:`(?P<keys>[^`]{1,4000})`"), ":`", up_to_notes),
+    # [key]_ is defined by `.. [key]` or, with older versions of sphinxcontrib-bibtex, in the library.
+    Syntax(re.compile(r"\[(?P<keys>[^\]\s]{1,200})\]_(?!\w)"), "]_", _labels, PERHAPS),
+)
 _BIBLIOGRAPHY = re.compile(r"^[ \t]*\.\.[ ]+bibliography::[ \t]*([^\r\n]*)", re.MULTILINE)
 
 _DIRECTIVES = re.compile(
@@ -67,15 +81,13 @@ def scan(source: Source, today: date) -> Scan:
     return scan_markup(source, today, _RST)
 
 
-def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
-    for place in near:
-        floor = max(0, place - _LONGEST_LIST)
-        role = max(prose.rfind(":cite", floor, place), prose.rfind(":footcite", floor, place))
-        bracket = prose.rfind("[", floor, place)
-        for pattern, at in ((_ROLE, role), (_REFERENCE, bracket)):
-            match = pattern.match(prose, at) if at >= 0 else None
-            if match and match.start(1) <= place < match.end(1):
-                yield Span(*match.span(1))
+def _citations(prose: str, near: Sequence[int] | None) -> Iterator[Citation]:
+    return citations_in(prose, near, _CITATIONS)
+
+
+def citations(text: str) -> list[Citation]:
+    """Return the citations in a text, all of them; references to footnotes are none."""
+    return markup.citations(text, _RST)
 
 
 def dead(text: str) -> list[Span]:

@@ -11,17 +11,19 @@ from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from bibtools.core.text import Source
+from bibtools.core.text import Source, overlaps
 from bibtools.identifiers.prefilter import may_hold
 from bibtools.sources.filetypes import TEX, FileType, type_of
 from bibtools.sources.mention import Scan
-from bibtools.sources.pragma import without_silenced
-from bibtools.sources.structure import NONE, Structure
+from bibtools.sources.pragma import silenced, without_silenced
+from bibtools.sources.structure import NONE, LibraryName, Structure
 
 if TYPE_CHECKING:
+    from bibtools.sources.citation import Citation
     from bibtools.sources.prose import Prose
 
 JOBNAME = r"\jobname"
+_HEAD = 4096  # bytes at the beginning of a text that say who wrote it
 
 
 def is_promising(data: bytes, suffix: str) -> bool:
@@ -37,7 +39,21 @@ def names_libraries(data: bytes, suffix: str) -> bool:
 
 def has_structure(data: bytes, suffix: str) -> bool:
     """Return False only if a file says nothing of its document, but by macros that other files define."""
-    return _occurs(type_of(suffix).structure, data)
+    of_type = type_of(suffix)
+    return _occurs(of_type.structure or of_type.libraries, data)
+
+
+def built_from(name: str, data: bytes) -> tuple[str, ...] | None:
+    """Return the endings of files of which one lies beside a text that a build wrote; nothing if that is sure anyway.
+
+    None if nothing shows that a build wrote it.
+    """
+    if not _occurs(type_of(os.path.splitext(name)[1]).built, data[:_HEAD]):
+        return None
+    from bibtools.sources.project_files.generated import mark_of  # few texts look like it
+
+    mark = mark_of(name, data[:_HEAD])
+    return mark.sources if mark else None
 
 
 def _occurs(pattern: bytes, data: bytes) -> bool:
@@ -63,6 +79,15 @@ def scan(source: Source, today: date, suffix: str) -> Scan:
     return without_silenced(found, source.text, of_type.comment)
 
 
+def citations(text: str, suffix: str) -> list[Citation]:
+    """Return every citation in a text, by its file type: all keys, whatever they name, each with its span and kind."""
+    of_type = type_of(suffix)
+    finder = getattr(module_of(of_type), "citations", None)
+    found: list[Citation] = finder(text) if finder else []
+    lines = silenced(text, of_type.comment) if found else []
+    return [each for each in found if not overlaps(each.span, lines)] if lines else found
+
+
 def libraries(text: str, suffix: str, jobname: str = "") -> list[str]:
     """Return the `.bib` files that a text names, by its file type; `jobname` is LaTeX's name of the job."""
     of_type = type_of(suffix)
@@ -78,7 +103,8 @@ def structure(text: str, suffix: str, jobname: str = "", macros: Mapping[str, st
     """
     of_type = type_of(suffix)
     if not of_type.structure:
-        return NONE
+        named = libraries(text, suffix) if of_type.libraries else ()
+        return NONE._replace(libraries=tuple(LibraryName(each, "own") for each in named))
     module = module_of(of_type)
     found: Structure = (
         module.structure(text, jobname, macros) if of_type.scanner == TEX.scanner else module.structure(text)

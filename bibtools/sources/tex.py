@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bibtools.core.text import Source, Span, blank
 from bibtools.identifiers.candidates import places
 from bibtools.identifiers.detection import Sighting, find
 from bibtools.identifiers.identifier import STRONG, WEAK
-from bibtools.sources import markup
+from bibtools.sources import cite_commands, markup
+from bibtools.sources.citation import Citation, apart
 from bibtools.sources.citation_keys import read_keys
 from bibtools.sources.lexer import Lexicon, Token, spans, tokens
 from bibtools.sources.mention import Scan, report
@@ -63,20 +64,6 @@ _LEXICON = Lexicon(
     ends={"false": _end_of_conditional},
 )
 
-_BRACES = r"\{(?:[^{}]|\{[^{}]*\})*\}"
-_BRACKETS = rf"\[(?:[^\[\]{{}}]|{_BRACES}|\[[^\[\]]*\])*\]"
-_OPTION = rf"(?:\s*(?:{_BRACKETS}|\([^()]*\)|<[^<>]*>))*+"
-_NO_CITE = r"(?:set|get|new)?cite(?:color|style|left|right|punct|sep|text|type)|excite[a-z]*|DeclareCite[A-Za-z]*"
-# natbib, biblatex, apacite, jurabib, csquotes, and what LaTeX and biber write into .aux and .bbl files.
-_CITE = re.compile(
-    rf"\\(?!(?:{_NO_CITE})(?![A-Za-z]))"
-    r"(?:(?=[A-Za-z@]*[cC]it(?:e|ation))[A-Za-z@]++|bibentry|bibitem|(?:text|block)cquote|entry(?=\{))"
-    rf"\*?{_OPTION}(?:\s*\{{[0-9]{{0,3}}\}}{_OPTION})?\s*\{{([^{{}}]*)\}}"  # \volcite{2}[3]{key}
-)
-_NEXT_KEYS = re.compile(rf"{_OPTION}\s*\{{([^{{}}]*)\}}")  # of multicites: \cites(see)[12]{key}[34]{key}
-_LONGEST_LIST = 20_000  # characters of a list of keys before one of them
-_COMMAND_REACH = 1000  # characters between a cite command and the list of its keys: options
-_COMMANDS = 12  # commands that may stand in those options
 _EPRINT = re.compile(
     r"\\(?:(?:(?:show)?e?prints?|arxiv[a-z]*)\s*(?:\[[^\[\]]*\])?|(?:field|strng|bibinfo|bibfield)\s*\{eprint\}\s*)\Z",
     re.IGNORECASE,
@@ -103,10 +90,15 @@ def scan(source: Source, today: date) -> Scan:
     if not near:
         return Scan()
     live = _live(source.text, near)
-    cited = key_lists(live, near)
+    cited = cite_commands.key_lists(live, near)
     keys = [key for span in cited for key in read_keys(live, *span, today)]
     prose = blank(live, cited)
     return report(source, _claimed(prose, find(prose, today, near)), keys)
+
+
+def citations(text: str) -> list[Citation]:
+    """Return the citations in a text, all of them."""
+    return apart(cite_commands.citations(blank(text, markup.dead(text, _LEXICON, _DEAD))))
 
 
 def dead(text: str) -> list[Span]:
@@ -123,43 +115,6 @@ def constructs(text: str, near: Sequence[int]) -> list[Token]:
 def _live(text: str, near: Sequence[int]) -> str:
     """Return the text with the ignored parts near certain places blanked."""
     return blank(text, spans(constructs(text, near), _DEAD))
-
-
-def key_lists(live: str, near: Sequence[int]) -> list[Span]:
-    """Return the key lists of cite commands that contain one of the places."""
-    lists: dict[Span, None] = {}
-    done = 0
-    for place in near:
-        opening = live.rfind("{", max(0, place - _LONGEST_LIST), place) if place >= done else -1
-        if opening >= 0 and live.find("}", opening, place) < 0:
-            found = next((span for span in _lists_before(live, opening) if span.start <= place <= span.end), None)
-            if found:
-                lists[found] = None
-                done = found.end
-    return list(lists)
-
-
-def _lists_before(live: str, opening: int) -> Iterator[Span]:
-    """Yield the key lists of the commands before a brace, which may be the first or a later list of one."""
-    at, limit = opening, opening + _LONGEST_LIST
-    for _ in range(_COMMANDS):
-        at = live.rfind("\\", max(0, opening - _COMMAND_REACH), at)
-        if at < 0:
-            return
-        match = None if _is_escaped(live, at) else _CITE.match(live, at, limit)
-        if match is None:
-            continue
-        yield Span(*match.span(1))
-        takes_more, end = "cites" in match[0].split("{")[0].lower(), match.end()
-        while takes_more and (following := _NEXT_KEYS.match(live, end, limit)):
-            yield Span(*following.span(1))
-            end = following.end()
-
-
-def _is_escaped(text: str, at: int) -> bool:
-    r"""Return whether a backslash belongs to the one before it: `\\cite` is a line end and a word."""
-    before = text[max(0, at - 20) : at]
-    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
 
 
 def _claimed(prose: str, sightings: list[Sighting]) -> list[Sighting]:

@@ -15,6 +15,8 @@ _SUBFIX = re.compile(r"\\subfix\s*\{([^{}]*)\}")  # of the package subfiles: a p
 _REMOTE = re.compile(r"location\s*=\s*\{?\s*remote|datatype\s*=\s*\{?\s*(?!bibtex\b)[a-z]")  # or no .bib
 _GLOB = re.compile(r"\bglob\s*(?:=\s*\{?\s*true|,|\Z)")
 _WILDCARDS = re.compile(r"[*?\[{]")
+# What a program fills in before TeX sees the text: pandoc, Jinja (of MyST, too), Mustache, ERB, CMake.
+_PLACEHOLDER = re.compile(r"\$[^$]{1,200}\$|\$\{|\{\{|\{%|\[[-\[%]|<[%<]|\(\(\*|@[A-Z][A-Z_]+@|__[A-Z][A-Z_]+__")
 
 
 class InputCommand(NamedTuple):
@@ -33,6 +35,8 @@ class InputCommand(NamedTuple):
 def inclusions(given: list[str], reading: InputCommand, macros: Mapping[str, str]) -> tuple[list[Inclusion], bool]:
     """Return what a command with some arguments reads, and whether it reads something else that cannot be followed."""
     whole = "".join(f"{folder.strip().rstrip('/')}/" for folder in given[:-1] if folder.strip()) + given[-1]
+    if _PLACEHOLDER.search(whole):
+        return [], False
     fixed = _SUBFIX.sub(r"\1", whole)
     names = (
         [_bare(each) for each in items(expand(fixed, macros))] if not reading.opens else [_bare(expand(fixed, macros))]
@@ -59,7 +63,7 @@ def libraries(
     given: str, macros: Mapping[str, str], *, option: str = "", scope: str = "", by_biber: bool = False
 ) -> list[LibraryName]:
     """Return the libraries that an argument lists; only biber knows names with wildcards."""
-    if _REMOTE.search(option):
+    if _REMOTE.search(option) or _PLACEHOLDER.search(given):
         return []
     fixed = _SUBFIX.sub(r"\1", given)
     base: Base = "own" if fixed != given else "root"

@@ -11,6 +11,8 @@ from datetime import date
 
 from bibtools.core.text import Source, Span
 from bibtools.sources import markup
+from bibtools.sources.citation import PERHAPS, Citation, Syntax, whole
+from bibtools.sources.citation import citations as citations_in
 from bibtools.sources.lexer import Lexicon
 from bibtools.sources.markup import Markup, scan_markup
 from bibtools.sources.mention import Scan
@@ -44,11 +46,12 @@ _LEXICON = Lexicon(
     ),
     ends={"comment2": _end_of_comment},
 )
-_REFERENCE = re.compile(r"(?<![\w\\])@([\w:.-]*\w)")  # @key
-_CALL = re.compile(
-    r"cite\(\s*(?:<([^>\s]{1,200})>|label\(\s*\"([^\"]{1,200})\"\s*\))"
-)  # #cite(<key>), cite(label("key"))
-_LONGEST_KEY = 200
+_CITATIONS = (
+    Syntax(re.compile(r"c(?<!\wc)ite\(\s*<(?P<keys>[^>\s]{1,200})>"), "cite(", whole),  # #cite(<key>)
+    Syntax(re.compile(r"c(?<!\wc)ite\(\s*label\(\s*\"(?P<keys>[^\"]{1,200})\"\s*\)"), "cite(", whole),
+    Syntax(re.compile(r"@(?<![\w\\]@)(?P<keys>[\w:.-]*\w)"), "@", whole, PERHAPS),  # @key, or @label
+)
+_LABEL = re.compile(r"<(?<!cite\(<)([\w:.-]+)>")
 _BIBLIOGRAPHY = re.compile(r"//[^\r\n]*|\bbibliography\(((?:[^)b]|b(?!ibliography\())*+)\)")  # or a comment
 _STRING = re.compile(r"\"([^\"]+)\"")
 
@@ -67,16 +70,15 @@ def scan(source: Source, today: date) -> Scan:
     return scan_markup(source, today, _TYPST)
 
 
-def _citations(prose: str, near: Sequence[int]) -> Iterator[Span]:
-    for place in near:
-        floor = max(0, place - _LONGEST_KEY)
-        at, cite = prose.rfind("@", floor, place), prose.rfind("cite(", floor, place)
-        for match in (
-            _REFERENCE.match(prose, at) if at >= 0 else None,
-            _CALL.match(prose, cite) if cite >= 0 else None,
-        ):
-            if match and match.lastindex and match.start(match.lastindex) <= place < match.end(match.lastindex):
-                yield Span(*match.span(match.lastindex))
+def _citations(prose: str, near: Sequence[int] | None) -> Iterator[Citation]:
+    return citations_in(prose, near, _CITATIONS)
+
+
+def citations(text: str) -> list[Citation]:
+    """Return the citations in a text, all of them; what refers to a label of this text is none."""
+    found = markup.citations(text, _TYPST)
+    labels = set(_LABEL.findall(text))
+    return [each for each in found if each.kind != PERHAPS or each.key not in labels]
 
 
 def dead(text: str) -> list[Span]:

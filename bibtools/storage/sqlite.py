@@ -14,7 +14,7 @@ import os
 import re
 import sqlite3
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from stat import S_ISREG, S_ISVTX, S_IWOTH
 from typing import Any
@@ -70,16 +70,17 @@ class Guarded(sqlite3.Connection):
 
 
 class Budget:
-    """The cost limit of a statement."""
+    """The cost limit of a statement, and the time limit of all of a connection where there is one."""
 
     def __init__(self, steps: int) -> None:
         self.looks = 0
+        self.is_late: Callable[[], bool] | None = None
         self._most = steps // _LOOK
 
     def spend(self) -> int:
         """Return 1 if a statement must end, else 0."""
         self.looks += 1
-        return self.looks > self._most
+        return self.looks > self._most or (self.is_late is not None and self.is_late())
 
 
 def own(path: Path, mode: str = "ro", busy: float = _BUSY, *, any_thread: bool = False) -> Guarded:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibtools.app.documents.papers import PaperTexts
+from bibtools.app.documents.sharing import PaperTexts
 from bibtools.app.extract import Extract
 from bibtools.app.findings import missing_papers, misspelt_ids, of_sources, other_keys
 from bibtools.app.gather import put_together

@@ -67,7 +67,19 @@ def test_one_that_never_stands_still_is_left_alone(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == "theirs\n" * ATTEMPTS
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfea\0", b"a\0b", b"version https://git-lfs.github.com/spec/v1\n"])
+LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize 12345\n"
+
+
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("text", ["\ufeff", "\ufeff@misc{ü,\r\n}\r\n", "\ufeff% 漢字 𝔸"])
+def test_a_library_keeps_its_encoding(tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / "refs.bib"
+    path.write_bytes(text.encode(name))
+    write_planned(by_user(str(path)), append)
+    assert path.read_bytes().decode(name) == append(Source("", text))[1]
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfea\0b", b"a\0b", b"a\0b\0", LFS])
 def test_what_cannot_be_read_is_not_planned_for(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "refs.bib"
     path.write_bytes(content)

@@ -54,7 +54,8 @@ def make(folder: Path, sources: int, size: int, entries: int) -> Path:
     for index in range(sources):
         cited = "".join(f"See arXiv:{number((index * 7 + more) % entries)}.\n" for more in range(8))
         (folder / f"part{index:03}.tex").write_text(text(rng, size // sources) + cited, "utf-8")
-    (folder / "main.tex").write_text("\\bibliography{refs}\n", "utf-8")
+    parts = "".join(f"\\input{{part{index:03}}}\n" for index in range(sources))
+    (folder / "main.tex").write_text(f"{parts}\\bibliography{{refs}}\n", "utf-8")
     (folder / "refs.bib").write_text("".join(map(entry, range(entries))), "utf-8")
     for command in (["init", "--quiet"], ["add", "."]):
         subprocess.run(["git", *command], cwd=folder, check=True)

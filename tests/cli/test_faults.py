@@ -323,11 +323,11 @@ def delete_and_make_again(path: Path, text: str) -> None:
     ("change", "others"),
     [
         (replace, f"{OLD}\n{OTHER}"),
-        (Path.write_text, f"{OTHER}\n{OLD}"),
-        (replace, OLD.partition("\n\n")[2]),
+        pytest.param(Path.write_text, f"{OTHER}\n{OLD}", marks=SLOW),
+        pytest.param(replace, OLD.partition("\n\n")[2], marks=SLOW),
         (Path.write_text, OLD.replace("{Title 151}", "{Title 051}")),
-        (delete_and_make_again, OTHER),
-        (Path.write_text, ""),
+        pytest.param(delete_and_make_again, OTHER, marks=SLOW),
+        pytest.param(Path.write_text, "", marks=SLOW),
     ],
     ids=["behind", "in front", "one less", "of the same size", "replaced", "emptied"],
 )
@@ -368,8 +368,10 @@ def make_a_folder(path: Path) -> None:
     ("change", "says"),
     [
         (lambda bib: shutil.rmtree(bib.parent), "lib/refs.bib: cannot write it: no such file or directory"),
-        (lambda bib: shutil.rmtree(bib.parents[1]), "the current folder: No such file or directory"),
-        (make_a_folder, "lib/refs.bib: cannot write it: is a directory"),
+        pytest.param(
+            lambda bib: shutil.rmtree(bib.parents[1]), "the current folder: No such file or directory", marks=SLOW
+        ),
+        pytest.param(make_a_folder, "lib/refs.bib: cannot write it: is a directory", marks=SLOW),
         (lambda bib: bib.write_bytes(b"\0"), "lib/refs.bib: this is no text"),
     ],
     ids=["its folder gone", "the current folder gone", "a folder instead", "no text"],

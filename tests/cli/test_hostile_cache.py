@@ -38,8 +38,15 @@ def names(paper: Path, group: str) -> list[str]:
     return [f"locks/{lock}.holder", f"locks/{lock}.lock", *(f"pace/{group}.{end}" for end in ("json", "times", "lock"))]
 
 
-@pytest.mark.parametrize("number", range(5))
-@pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
+# Each name once in every run, and as anything in the slow ones.
+BROUGHT = [
+    pytest.param(kind, number, marks=() if number % 3 == place else pytest.mark.slow)
+    for number in range(5)
+    for place, kind in enumerate(["link", "pipe", "folder"])
+]
+
+
+@pytest.mark.parametrize(("kind", "number"), BROUGHT)
 def test_what_a_cache_brings_is_neither_followed_nor_waited_for(
     paper: Path, cli: Cli, cache: Path, victim: Path, kind: str, number: int
 ) -> None:

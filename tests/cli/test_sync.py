@@ -397,12 +397,12 @@ def test_a_binary_source_is_skipped_with_a_note(paper: Path, cli: Cli) -> None:
     assert "2106.00134" not in bib(paper)
 
 
-def test_a_utf16_library_is_refused_and_kept(paper: Path, cli: Cli) -> None:
-    (paper / "refs.bib").write_bytes("@misc{a, title = {A}}".encode("utf-16"))
+def test_a_utf16_library_without_its_mark_is_refused_and_kept(paper: Path, cli: Cli) -> None:
+    (paper / "refs.bib").write_bytes("@misc{a, title = {A}}".encode("utf-16-le"))
     write(paper, paper_tex="arXiv:1706.03762")
     run = cli("sync", "--bib", "refs.bib", "paper.tex")
-    assert (run.code, "refs.bib: this is no text" in run.err) == (3, True)
-    assert (paper / "refs.bib").read_bytes() == "@misc{a, title = {A}}".encode("utf-16")
+    assert (run.code, "refs.bib: this looks like UTF-16LE without" in run.err) == (3, True)
+    assert (paper / "refs.bib").read_bytes() == "@misc{a, title = {A}}".encode("utf-16-le")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read and write everything")

@@ -298,3 +298,60 @@ def test_a_rate_group_is_a_hosts(place: Place) -> None:
         False,
         True,
     )
+
+
+@pytest.mark.parametrize("trusted_by", ["command line", "variable", "own file"])
+@pytest.mark.parametrize(
+    ("file_mode", "folder_mode", "counts"),
+    [
+        (0o644, 0o755, True),
+        (0o664, 0o775, True),  # a group that shares a repository
+        (0o644, 0o1777, True),  # such as /tmp, where nobody replaces what is another's
+        (0o666, 0o755, False),
+        (0o602, 0o700, False),
+        (0o644, 0o777, False),
+        (0o666, 0o1777, False),
+    ],
+)
+def test_nobody_can_vouch_for_what_anybody_can_write(
+    place: Place, trusted_by: str, file_mode: int, folder_mode: int, counts: bool
+) -> None:
+    place.repository.joinpath(".bibtools.toml").touch()
+    place.repository.joinpath(".bibtools.toml").chmod(file_mode)
+    place.repository.chmod(folder_mode)
+    top = str(place.repository)
+    config = place.load(
+        LEADING + "[[paper]]\nsources = ['a.tex']\nbib = 'x.bib'",
+        f"offline = true\ntrust = ['{top}']" if trusted_by == "own file" else "offline = true",
+        trust=trusted_by == "command line",
+        **({"BIBTOOLS_TRUST": top} if trusted_by == "variable" else {}),
+    )
+    assert (config.services["arxiv"].url == EVIL) is counts
+    assert (config.index_path == place.repository / "idx.sqlite3") is counts
+    assert [each.bib for each in config.papers] == ["x.bib"]  # what leads nowhere counts
+    told = [note for note in config.ignored if "anybody can write" in note]
+    assert len(told) == (not counts)
+    assert all(f"chmod o-w {top}" in note and "services.arxiv.url" in note for note in told)
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_an_open_folder_of_a_file_that_a_link_names_is_open(place: Place, linked: bool) -> None:
+    elsewhere = place.repository / "shared"
+    elsewhere.mkdir()
+    (elsewhere / "settings.toml").touch()
+    if linked:
+        (place.repository / ".bibtools.toml").symlink_to("shared/settings.toml")
+    elsewhere.chmod(0o777)
+    config = place.load(LEADING, trust=True)
+    assert (config.services["arxiv"].url == EVIL) is not linked
+
+
+@pytest.mark.parametrize(
+    ("mode", "counts"), [(0o755, True), (0o775, True), (0o1777, True), (0o777, False), (0o707, False)]
+)
+def test_the_users_file_in_a_folder_that_anybody_can_write_is_nobodys(place: Place, mode: int, counts: bool) -> None:
+    place.user.parent.chmod(mode)
+    config = place.load("", "timeout = 7")
+    assert config.timeout == (7 if counts else None)
+    told = [f"{place.user} is ignored: anybody can write in its folder; chmod o-w {place.user.parent} fixes that"]
+    assert list(config.strangers) == ([] if counts else told)

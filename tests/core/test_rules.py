@@ -15,13 +15,13 @@ from commits import init
 from conftest import NOBODY, Cli
 from loopback import FakeArxiv, FakeDataCite, FakeGitHub, FakeHuggingFace, Paper
 from staging import stage
+from syntax_trees import nodes, trees
 
 from bibtools.cli.main import run as run_here
 from bibtools.core import rules
 from bibtools.core.finding import Finding
 from bibtools.core.rules import ERROR, NOTE, RULES, WARNING
 
-PACKAGE = Path(__file__).parents[2] / "bibtools"
 ENTRY = "@misc{{{key},\n  title = {{{title}}},\n  eprint = {{2101.00001}},\n  archiveprefix = {{arXiv}}\n}}\n"
 HELD = ENTRY.format(key="k", title="Notes on Engines")
 CODE = "@misc{{k,\n  code = {{{url}}}\n}}\n"
@@ -49,6 +49,9 @@ UNKNOWN = {"BIBTOOLS_GITHUB_URL": NOBODY}
 CASES = {
     "missing-paper": Case("p.tex:1:7", sources("arXiv:2101.00001"), "sync --check --bib refs.bib ."),
     "missing-library": Case("gone.bib", sources("arXiv:2101.00001"), "sync --check --bib gone.bib ."),
+    "unchecked": Case("a.tex", sources(CITES, **{"a.tex": "\\bibliography{a}", "a.bib": "a\0b"}), "check"),
+    "aside": Case("README.md", sources(CITES, **{"README.md": "arXiv:2101.00001"}), "sync --check"),
+    "absent-library": Case("refs.bib", {"p.tex": CITES}, "check"),
     "untracked-library": Case("refs.bib", sources(CITES), "", program="bibtools-check", tracked="p.tex"),
     "impossible-id": Case("p.tex:2:7", sources("\narXiv:2113.00001")),
     "bare-number": Case("p.tex:1:6", sources("See (2101.00001).")),
@@ -138,6 +141,7 @@ def test_there_is_a_case_for_every_rule() -> None:
 def test_a_rule_is_told_with_its_place(cli: Cli, hook: Cli, paper: Path, services: dict[str, str], rule: str) -> None:
     case = CASES[rule]
     for name, text in case.files.items():
+        (paper / name).parent.mkdir(exist_ok=True)
         (paper / name).write_text(text, "utf-8")
     if case.tracked:
         init(paper)
@@ -179,11 +183,10 @@ def test_an_unknown_rule_is_told(cli: Cli, name: str, said: str) -> None:
 def test_findings_name_known_rules_only() -> None:
     """A finding with another rule has no level: that would be told to a user."""
     named: set[str] = set()
-    for path in PACKAGE.rglob("*.py"):
-        if path.name != "rules.py":
-            tree = ast.parse(path.read_text("utf-8"))
-            named |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in RULES}
-            for node in ast.walk(tree):
+    for path, tree in trees().items():
+        if path != "core/rules.py":
+            named |= {node.value for node in nodes(tree) if isinstance(node, ast.Constant) and node.value in RULES}
+            for node in nodes(tree):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Finding":
                     rule = next((each.value for each in node.keywords if each.arg == "rule"), None) or node.args[0]
                     assert not isinstance(rule, ast.Constant) or rule.value in RULES, (path, node.lineno)

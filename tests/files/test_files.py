@@ -238,7 +238,8 @@ def test_a_closed_folder_is_told_and_stops_nothing() -> None:
         (b"\x1b[0m\x0c", True),
         (b"a" * 3_000_000, True),
         (b"\x7fELF\0", False),
-        (b"\xff\xfea\0b\0", False),
+        (b"\xff\xfea\0b\0", True),
+        (b"\xff\xfea\0\0\0", False),
         (b"%PDF-1.5\n\0\0", False),
     ],
     ids=repr,
@@ -291,14 +292,15 @@ def test_a_library_is_read_to_the_byte_and_may_be_absent(
 
 
 @pytest.mark.parametrize(
-    "path", ["folder", "zero.bib", "little.bib", "big.bib", "zero.bib/refs.bib", "loop.bib",
+    "path", ["folder", "zero.bib", "little.bib", "half.bib", "pointer.bib", "zero.bib/refs.bib", "loop.bib",
              pytest.param("closed.bib", marks=AS_USER)],
 )  # fmt: skip
 def test_a_library_that_cannot_be_read_is_an_error(folder: Path, path: str) -> None:
     make("folder/x", "closed.bib")
     (folder / "zero.bib").write_bytes(b"@misc{a,}\0")
-    (folder / "little.bib").write_bytes("@misc{a,}".encode("utf-16"))
-    (folder / "big.bib").write_bytes(b"\xfe\xff" + "ü".encode("utf-16-be"))
+    (folder / "little.bib").write_bytes("@misc{a,}".encode("utf-16-le"))
+    (folder / "half.bib").write_bytes(b"\xfe\xff" + "ü".encode("utf-16-be") + b"a")
+    (folder / "pointer.bib").write_bytes(b"/annex/objects/MD5E-s1--0.bib\n")
     (folder / "loop.bib").symlink_to("loop.bib")
     (folder / "closed.bib").chmod(0)
     with pytest.raises(ReadError, match=f"^{path}: "):

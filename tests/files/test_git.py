@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import struct
 import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from staging import stage
 
 from bibtools.files import git, worktree
 from bibtools.files.pathnames import in_work_tree
+from bibtools.files.program import Bounds
 from bibtools.files.walking import Walk, walk
 
 SUFFIXES = frozenset({".tex", ".md"})
@@ -211,31 +214,125 @@ def test_a_partial_clone_fetches_nothing(repository: Path, canary: Path, attack:
     assert not canary.exists()
 
 
-@pytest.mark.parametrize("name", ["HEAD", "config", "index", "info/exclude"])
-@pytest.mark.parametrize("what", ["pipe", "/dev/zero"])
+@pytest.mark.parametrize(
+    "name", ["HEAD", "config", "config.worktree", "index", "info/exclude", "info/sparse-checkout", "commondir"]
+)
+@pytest.mark.parametrize("what", ["pipe", "/dev/zero", "/dev/tty"])
 def test_a_repository_of_pipes_and_devices_is_not_waited_for(repository: Path, name: str, what: str) -> None:
     path = repository / ".git" / name
-    path.unlink()
+    path.unlink(missing_ok=True)
     os.mkfifo(path) if what == "pipe" else path.symlink_to(what)
     found = walked()
     assert found.paths == ("a.tex", "sub/b.tex")
     assert f"{name} is not a regular file" in notes(found)
 
 
-@pytest.mark.parametrize("name", [".gitignore", "sub/.gitignore"])
-def test_what_git_waits_for_ends(repository: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["config", "info/exclude"])
+def test_nor_is_that_of_a_linked_work_tree(repository: Path, tmp_path: Path, name: str) -> None:
+    run("commit", "-q", "-m", "one")
+    run("worktree", "add", "-q", str(tmp_path / "linked"))
+    (repository / ".git" / name).unlink()
+    os.mkfifo(repository / ".git" / name)
+    with contextlib.chdir(tmp_path / "linked"):
+        found = walked()
+        assert found.paths == ("a.tex", "sub/b.tex")
+        assert f"{name} is not a regular file" in notes(found)
+
+
+@pytest.mark.parametrize(("name", "folder"), [(".gitignore", "."), (".gitignore", "sub"), ("sub/.gitignore", "sub")])
+def test_patterns_near_at_hand_are_looked_at_before_git_is_started(repository: Path, name: str, folder: str) -> None:
     os.mkfifo(repository / name)
-    begun = time.monotonic()
-    answer = git.ls_files(".", os.environ, *ALL, seconds=0.3)
-    assert (answer.output, answer.refusal) == (None, "it takes too long (0.3 s)")
-    assert time.monotonic() - begun < 20
+    assert f"{name} is not a regular file" in notes(walked(folder))
+
+
+def included(folder: Path) -> None:
+    os.mkfifo(folder / ".git" / "more")
+    configure("[include]\n\tpath = more\n")
+
+
+def shared_index(folder: Path) -> None:
+    run("update-index", "--split-index")
+    for path in (folder / ".git").glob("sharedindex.*"):
+        path.unlink()
+        os.mkfifo(path)
+
+
+def inner_repository(folder: Path) -> None:
+    run("init", "-q", "inner")
+    make("inner/i.tex")
+    (folder / "inner" / ".git" / "HEAD").unlink()
+    os.mkfifo(folder / "inner" / ".git" / "HEAD")
+
+
+WAITING: dict[str, Callable[[Path], None]] = {
+    "patterns of a folder": lambda folder: os.mkfifo(folder / "sub" / ".gitignore"),
+    "an included configuration": included,
+    "a repository inside": inner_repository,
+    "a shared index": shared_index,
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells that a process waits")
+@pytest.mark.parametrize("what", WAITING)
+def test_what_git_waits_for_ends_and_is_waited_for_once(repository: Path, what: str) -> None:
+    WAITING[what](repository)
+    bounds = Bounds(seconds=60, idle=0.3)
+    answer = git.ls_files(".", os.environ, *ALL, bounds=bounds)
+    assert answer.output is None
+    assert "such as a named pipe" in answer.refusal
+    with counted_starts() as starts:
+        found = walked()
+        assert git.ls_files("sub", os.environ, "--cached").refusal == answer.refusal
+        assert git.ignored(".", os.environ, ["a.tex"]) == frozenset()
+    assert (found.paths[0], starts) == ("a.tex", [])
+    assert answer.refusal in notes(found)
+
+
+@contextlib.contextmanager
+def counted_starts() -> Iterator[list[str]]:
+    """Give the programs that are started meanwhile."""
+    starts: list[str] = []
+    LISTENERS.append(starts)
+    yield starts
+    LISTENERS.remove(starts)
+
+
+LISTENERS: list[list[str]] = []
+
+
+def heard(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "os.posix_spawn":
+        for each in LISTENERS:
+            each.append(str(arguments[0]))
+
+
+sys.addaudithook(heard)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells that a process waits")
+@pytest.mark.parametrize(
+    ("script", "idle"),
+    [("while :; do :; done", 0.2), pytest.param("while sleep 0.1; do :; done", 3.0, marks=pytest.mark.slow)],
+)
+def test_a_git_that_works_is_not_taken_for_one_that_waits(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, script: str, idle: float
+) -> None:
+    program = tmp_path / "bin" / "git"
+    make(str(program))
+    program.chmod(0o755)
+    program.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    seconds = idle + 0.8
+    answer = git.ls_files(str(repository), os.environ, "--cached", bounds=Bounds(seconds=seconds, idle=idle))
+    assert answer.refusal == f"it takes too long ({seconds:g} s)"
 
 
 @pytest.mark.usefixtures("repository")
 def test_what_git_prints_is_bounded() -> None:
     make(*(f"{number:03}{'x' * 90}.tex" for number in range(100)))
-    assert git.ls_files(".", os.environ, *ALL, largest=5_000).refusal == "it lists more than 0.005 MB of names"
-    assert len(git.ls_files(".", os.environ, *ALL, largest=50_000).output or b"") > 9_000
+    assert len(git.ls_files(".", os.environ, *ALL, bounds=Bounds(largest=50_000)).output or b"") > 9_000
+    answer = git.ls_files(".", os.environ, *ALL, bounds=Bounds(largest=5_000))
+    assert answer.refusal == "it lists more than 0.005 MB of names"
 
 
 def test_a_file_may_name_the_folder_of_git(repository: Path, tmp_path: Path, canary: Path, attack: str) -> None:
@@ -419,7 +516,8 @@ def test_whatever_git_does_ends_in_time(
     program.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
     monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
     begun = time.monotonic()
-    answer = git.ls_files(str(repository), os.environ, "--cached", seconds=0.4, largest=1_000_000)
+    bounds = Bounds(seconds=0.4, largest=1_000_000)
+    answer = git.ls_files(str(repository), os.environ, "--cached", bounds=bounds)
     assert answer.output is None
     assert answer.refusal in {"it takes too long (0.4 s)", "it lists more than 1 MB of names"}
     assert time.monotonic() - begun < 20
@@ -449,3 +547,37 @@ def test_asking_what_is_ignored_runs_nothing(canary: Path, attack: str) -> None:
     Path(".gitignore").write_text("draft*\n", "utf-8")
     assert git.ignored(".", os.environ, ["draft.tex", "new.tex"]) == {"draft.tex"}
     assert not canary.exists()
+
+
+def packed_index(count: int, length: int) -> bytes:
+    """Return an index of version 4, whose names begin as the one before: few bytes a name, however long it is.
+
+    https://git-scm.com/docs/index-format
+    """
+    head = struct.pack(">10I", *[0] * 6, 0o100644, 0, 0, 0) + bytes(20) + struct.pack(">H", min(length + 12, 0xFFF))
+    folders = b"/".join([b"a" * 199] * (length // 200)) + b"/"
+    entries = [head + b"\0" + folders + b"00000000.tex\0"]
+    entries += [head + b"\x0c%08d.tex\0" % number for number in range(1, count)]
+    return struct.pack(">4sII", b"DIRC", 4, count) + b"".join(entries) + bytes(20)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits what another process holds")
+@pytest.mark.parametrize(
+    ("count", "length", "why"), [(500, 20_000, "it lists more than 1 MB of names"), (10_000, 20_000, "Out of memory")]
+)
+def test_an_index_of_packed_names_takes_little_memory(repository: Path, count: int, length: int, why: str) -> None:
+    (repository / ".git" / "index").write_bytes(packed_index(count, length))
+    assert (repository / ".git" / "index").stat().st_size < 1_000_000
+    answer = git.ls_files(".", os.environ, "--cached", bounds=Bounds(largest=1_000_000, memory=30_000_000))
+    assert answer.output is None
+    assert why in answer.refusal
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits what another process holds")
+@pytest.mark.parametrize("name", [".gitignore", ".git/info/exclude", ".git/config"])
+def test_patterns_of_gigabytes_are_not_read(repository: Path, name: str) -> None:
+    with (repository / name).open("wb") as stream:
+        stream.truncate(4 << 30)  # a hole, which takes no room
+    found = walked()
+    assert found.paths == ("a.tex", "sub/b.tex")
+    assert notes(found)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bibtools.files.program import run
+from bibtools.files.program import Bounds, run
 from bibtools.files.search_path import located
 
 
 def shell(script: str, seconds: float = 10, largest: int = 10_000, *, fails: bool = True) -> tuple[bytes | None, str]:
-    answer = run(["/bin/sh", "-c", script], {"PATH": os.defpath}, seconds, largest, fails=fails)
+    answer = run(["/bin/sh", "-c", script], {"PATH": os.defpath}, Bounds(seconds, largest), fails=fails)
     return answer.output, answer.refusal
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -252,3 +253,39 @@ def test_a_repository_of_another_user_bounds_nothing(tmp_path: Path) -> None:
     assert boundary(str(paper), str(paper)) == str(tmp_path)
     os.chown(tmp_path / ".git", 65534, 65534)
     assert boundary(str(paper), str(paper)) == str(paper)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("swapped", ["sub", "sub/deep", "sub/deep/refs.bib"])
+def test_links_that_come_and_go_while_it_is_written_lead_nowhere(here: Path, swapped: str) -> None:
+    outside = here.parent / "outside"
+    for folder in (here / "sub" / "deep", outside, outside / "deep"):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "refs.bib").write_text("old", "utf-8")
+    target = outside / "refs.bib" if swapped.endswith(".bib") else outside
+    before = {path: path.read_text("utf-8") for path in outside.rglob("*") if path.is_file()}
+    is_over = threading.Event()
+
+    def swap() -> None:
+        path, aside = here / swapped, here / "aside"
+        while not is_over.is_set():
+            path.rename(aside)
+            path.symlink_to(target)
+            path.unlink()
+            aside.rename(path)
+
+    swapping = threading.Thread(target=swap)
+    swapping.start()
+    texts = ["old", "PWNED"]
+    try:
+        for _ in range(2000):
+            try:
+                if write(NamedPath("sub/deep/refs.bib", str(here)), texts[1], texts[0]):
+                    texts.reverse()
+            except WriteError:
+                continue
+    finally:
+        is_over.set()
+        swapping.join()
+    assert {path: path.read_text("utf-8") for path in outside.rglob("*") if path.is_file()} == before
+    assert (here / "sub" / "deep" / "refs.bib").read_text("utf-8") == texts[0]

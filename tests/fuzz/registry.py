@@ -6,7 +6,7 @@ from importlib import import_module
 
 from fuzz.promises import Target
 
-_SUFFIXES = "tex md py ipynb bib rst org typ html txt".split()
+_SUFFIXES = "tex md py ipynb bib rst org typ adoc lyx r jl cff html txt".split()
 _ANSWERS = "atom atom-search oai oai-list datacite semanticscholar huggingface github snapshot".split()
 MODULES = {
     "library": "libraries",

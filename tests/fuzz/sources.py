@@ -11,7 +11,7 @@ from bibtools.identifiers import arxiv, doi
 from bibtools.identifiers.identifier import ARXIV, DOI, STRONG, WEAK, Identifier
 from bibtools.sources.filetypes import type_of
 from bibtools.sources.mention import Mention, Scan, Suspect
-from bibtools.sources.scanner import is_promising, libraries, names_libraries, prose, scan, styles
+from bibtools.sources.scanner import citations, is_promising, libraries, names_libraries, prose, scan, styles
 from fuzz.promises import Target, promise
 
 TODAY = date(2026, 11, 20)
@@ -73,6 +73,39 @@ arXiv:1409.1556
 See @2106.00134 and #cite(<hep-th/9711200>), https://arxiv.org/abs/1706.03762. // arXiv:1409.1556
 /* arXiv:1409.1556 */ `2106.00134` #link("https://arxiv.org/abs/1412.6980v2")[x]
 """,
+    ".adoc": """:bibtex-file: refs.bib
+cite:[2106.00134(12), a] cite:see[hep-th/9711200] https://arxiv.org/abs/1706.03762[x]
+// arXiv:1409.1556
+----
+cite:[1409.1556]
+----
+""",
+    ".lyx": """\\begin_inset CommandInset citation
+LatexCommand citep
+key "2106.00134,a"
+
+\\end_inset
+\\begin_inset Note Note
+arXiv:1409.1556
+\\end_inset
+\\begin_inset CommandInset bibtex
+bibfiles "refs,more"
+\\end_inset
+\\backslash
+cite{1706.03762}
+""",
+    ".r": """#' \\insertCite{2106.00134;textual}{p} [@a] # arXiv:1706.03762
+x <- "hep-th/9711200"; y@z <- 1409.1556; r"-(arXiv:1412.6980)-"
+""",
+    ".jl": '''"""See [2106.00134](@cite) and [b](@ref)."""
+x = 1409.1556 #= arXiv:1706.03762 =# ; c = '"'; A' # hep-th/9711200
+''',
+    ".cff": """cff-version: 1.2.0
+version: 1409.1556
+references:
+  - doi: 10.48550/arXiv.2106.00134 # arXiv:1409.1556
+    identifiers: [{type: other, value: "arXiv:1706.03762v2"}]
+""",
     ".html": """<html><meta name="citation_arxiv_id" content="2106.00134"><!-- arXiv:1409.1556 -->
 <li><a href="https://arxiv.org/abs/1706.03762v2">A</a> arXiv:hep-th&#47;9711<wbr>200 2106&#46;00134
 <script>var x = "arXiv:1409.1556"</script><td>arXiv:1412.6980 [cs.LG]</td>
@@ -87,6 +120,7 @@ WORDS = (
     *"2106.00134 1409.1556v2 hep-th/9711200 1234.5678 arXiv: https://arxiv.org/abs/ 10.48550/arXiv. \\cite{".split(),
     *"\\bibitem{ \\verb| \\iffalse \\fi \\begin{verbatim} \\end{verbatim}".split(),
     *"\\url{ \\href{ <!-- --> <script> </li> &#46;".split(),
+    *'{cite}` ```{note} {% cite %} {%raw%} <d-cite\tkey=" ](@cite) cite:[ [[cite:& \\insertCite{ fig.cap='.split(),
     *"``` ~~~ [@ :cite:` .. :: #+begin_src #+end_src /*".split(),
     *"*/ // #cite(< ]_ \"\"\" ''' \"source\": \\u002e &shy; <wbr>".split(),
     *("bibtools: ignore", "* COMMENT ", "\n\n", "\r\n", "    ", "-\n", "\u200b", "\ufeff", "\0", "\udcff", "(cs.LG)"),
@@ -107,6 +141,9 @@ def check(data: bytes, suffix: str) -> None:
         promise(suspect.reason, "a suspect without a reason")
         if suspect.identifier:
             check_identifier(suspect.identifier)
+    for cited in citations(text, suffix):
+        is_there = cited.cell is not None or text[slice(*cited.span)] == cited.key
+        promise(cited.key and is_there, f"this is not cited there: {cited}")
     named = [*libraries(text, suffix, "job"), *styles(text, suffix)]
     promise(names_libraries(data, suffix) or not libraries(text, suffix), "a library is named without a word for it")
     promise(not any("\0" in name for name in named), "a file has a name that no file can have")

@@ -234,8 +234,10 @@ def test_what_is_a_file_is_no_option(
     (paper / name).write_text("Words.", "utf-8")
     track(paper)
     run = hook(program, name, "p.tex", **loopback)
-    assert (run.code, victim.read_text("utf-8"), "Traceback" in run.err) == (1, "", False), run.err
-    assert (TWO in (paper / "refs.bib").read_text("utf-8")) == (program == "bibtools-sync")
+    code = 3 if program == "bibtools-sync" and name == "--offline" else 1
+    assert (run.code, victim.read_text("utf-8"), "Traceback" in run.err) == (code, "", False), run.err
+    asks = program == "bibtools-sync" and name != "--offline"  # which is taken for the option, too
+    assert (TWO in (paper / "refs.bib").read_text("utf-8")) == asks
     is_option = name.partition("=")[0] in {"--bib", "--offline", "--format", "--help", "-h", "--version", "--timeout",
                                            "--bare"}  # fmt: skip
     ours = program == "bibtools-sync" or name.partition("=")[0] not in {"--offline", "--timeout"}
@@ -244,12 +246,39 @@ def test_what_is_a_file_is_no_option(
     assert [hook(program, name, "p.tex").code for _ in range(2)] == [0, 0]
 
 
+@pytest.mark.parametrize("is_given", [True, False])
+@pytest.mark.parametrize("is_there", [True, False])
+def test_offline_is_kept_whatever_files_are_called(
+    paper: Path, hook: Cli, loopback: dict[str, str], arxiv: FakeArxiv, is_there: bool, is_given: bool
+) -> None:
+    arxiv.know([Paper(ONE, "T"), Paper(TWO, "U")])
+    write(paper, p_tex=tex(ONE), refs_bib="")
+    if is_there:
+        (paper / "--offline").write_text(f"arXiv:{TWO}", "utf-8")
+        track(paper)
+    arguments = [*(["--offline"] if is_given else []), *(["--offline"] if is_there else []), "p.tex"]
+    run = hook("bibtools-sync", *arguments, **loopback)
+    is_offline = is_given or is_there
+    assert (run.code, bool(arxiv.requests)) == (3 if is_offline else 1, not is_offline)
+    assert ("--offline is the file of that name here, and the option, too" in run.err) is is_there
+
+
+def test_a_file_is_no_option_of_a_hook_that_has_none_of_that_name(paper: Path, hook: Cli) -> None:
+    write(paper, p_tex=tex(ONE), refs_bib=entries(ONE))
+    assert hook("bibtools-check", "--offline", "p.tex").code == 2
+    (paper / "--offline").write_text("Words.", "utf-8")
+    track(paper)
+    assert [hook("bibtools-check", "--offline", "p.tex").code for _ in range(2)] == [0, 0]
+
+
 @pytest.mark.parametrize(
     ("arguments", "files", "options"),
     [
         (["--bib", "a.bib", "p.tex"], [], ["--bib", "a.bib"]),
         (["--bib=a.bib", "p.tex"], ["--bib=b.bib"], ["--bib=a.bib"]),
-        (["--offline", "p.tex", "--offline"], ["--offline"], []),
+        (["--offline", "p.tex", "--offline"], ["--offline"], ["--offline"]),
+        (["--bare", "--help", "--offline"], ["--bare", "--help"], ["--bare", "--offline"]),
+        (["--offline=", "--version"], ["--offline=", "--version"], []),
         (["--offline", "p.tex"], ["--offline/x.tex"], ["--offline"]),  # a folder: pre-commit names files
         (["--", "--bib=a.bib"], [], []),
         (["--", "--bib=a.bib"], ["--"], ["--bib=a.bib"]),

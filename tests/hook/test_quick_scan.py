@@ -263,6 +263,23 @@ def test_names_on_other_lines_are_not_judged(path: str, text: str, tells: bool) 
     assert (frame(path, text.encode()) != "") == tells
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        "\ufeffWords.".encode("utf-16-le"),
+        "\ufeffarXiv:2101.00009".encode("utf-16-be"),
+        "\ufeffarXiv:2101.00009".encode("utf-32-be"),
+        "arXiv:2101.00009".encode("utf-16-le"),
+        b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1\n",
+        b"/annex/objects/MD5E-s1--0.tex\n",
+    ],
+    ids=repr,
+)
+def test_what_holds_its_text_otherwise_is_not_judged(data: bytes) -> None:
+    assert frame("p.tex", data) == ""
+    assert not is_in_step("p.tex", data, NO_FRAME, HELD, KEYS)
+
+
 SAYING = [
     *((".tex", each) for each in (
         "\\documentclass{a}", "\\begin{document}", "\\input{a}", "\\input a ", "\\include{a}", "\\subfile{a}",

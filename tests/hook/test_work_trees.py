@@ -244,9 +244,9 @@ NOTE = "{0}: skipped: the sources in this submodule are not read: if the paper r
 @pytest.mark.parametrize(
     ("files", "is_told", "code"),
     [
-        ({"c1.tex": f"\\cite{{{TWO}}}"}, True, 1),
+        ({"c1.md": f"arXiv:{TWO}"}, True, 1),
         ({"notes/a.md": "Words."}, True, 0),
-        ({"README.md": f"arXiv:{TWO}", "x.sty": ""}, False, 1),  # the project's own paper
+        ({"README.md": f"arXiv:{TWO}", "x.sty": ""}, False, 0),  # the project's own paper
     ],
 )
 def test_sources_in_a_submodule_are_not_passed_over_in_silence(

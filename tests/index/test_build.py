@@ -278,6 +278,7 @@ def test_an_index_that_is_being_built_is_waited_for(paper: Path, cli: Cli, index
     assert cli("index", "build", "s").code == 0
 
 
+@pytest.mark.slow
 def test_readers_that_outlive_a_build_do_not_hold_its_lock(tmp_path: Path) -> None:
     """They are stopped, as a busy machine may stop anybody for a moment. Lines of one batch would have none."""
     readers: set[int] = set()

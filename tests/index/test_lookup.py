@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import sqlite3
 from collections.abc import Callable
@@ -13,8 +14,9 @@ from conftest import Cli
 from index_lines import abstract, made, many, write
 
 from bibtools.identifiers.identifier import ARXIV, Identifier
-from bibtools.index.lookup import Index, info
+from bibtools.index.lookup import Index, Patience, info
 from bibtools.matching import abstracts, references
+from bibtools.storage.sqlite import foreign
 
 ONE = "2101.00001"
 DAMAGED = "bibtools index build replaces it"
@@ -123,3 +125,51 @@ def test_an_index_that_is_locked_is_not_called_damaged(paper: Path, cli: Cli, en
         run = cli("index", "info")
     said = "is being written by another process; try again when that is done"
     assert (run.code, said in run.err, DAMAGED in run.err) == (3, True, False), run.err
+
+
+def ticking(step: float) -> Callable[[], float]:
+    """Return a clock that goes on by as much every time somebody looks at it."""
+    ticks = itertools.count()
+    return lambda: next(ticks) * step
+
+
+@pytest.mark.parametrize(
+    ("seconds", "step", "is_own", "is_late"),
+    [
+        (20, 0.1, False, False),
+        (20, 15.0, False, True),
+        (20, 15.0, True, False),  # the user's own has all the time that it needs
+        (0, 0.1, False, False),  # who asks no service still asks the index
+        (0, 0.9, False, True),
+    ],
+)
+def test_an_index_of_others_works_no_longer_than_the_run_may(
+    tmp_path: Path, whole: bytes, seconds: float, step: float, is_own: bool, is_late: bool
+) -> None:
+    path = tmp_path / "index.sqlite3"
+    path.write_bytes(whole)
+    path.chmod(0o600)
+    notes: list[str] = []
+    with closing(Index(path, notes.append, is_own=is_own, patience=Patience(seconds, ticking(step)))) as index:
+        found = [bool(index.records([Identifier(ARXIV, ONE)])) for _ in range(3)]
+    assert found == [True, True, not is_late]
+    late = f"the index {path} has worked for longer than the {max(1, seconds)} seconds of this run"
+    assert [note.split(",")[0] for note in notes] == ([late] if is_late else [])
+
+
+def test_a_statement_that_is_at_work_when_the_time_is_over_ends(tmp_path: Path, whole: bytes) -> None:
+    path = tmp_path / "index.sqlite3"
+    path.write_bytes(whole)
+    looks: list[int] = []
+    connection = foreign(path)
+
+    def is_late() -> bool:
+        looks.append(1)
+        return len(looks) == 3
+
+    connection.budget.is_late = is_late
+    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+    with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+        connection.execute(endless).fetchall()
+    connection.close()
+    assert len(looks) == 3

@@ -245,6 +245,17 @@ def test_a_key_that_a_service_repeats_is_not_shown(client: Client, arxiv: FakeAr
         "https://127.0.0.1.evil.example/",
         "file:///etc/passwd",
         "gopher://127.0.0.1:{port}/",
+        "http://169.254.169.254/latest/meta-data/",  # what a cloud tells its machines
+        "http://10.0.0.1/",
+        "http://127.0.0.2:{port}/",
+        "http://[::1]:{port}/",
+        "http://[::ffff:127.0.0.1]:{port}/",
+        "http://2130706433:{port}/",
+        "http://0x7f.1:{port}/",
+        "http://0:{port}/",
+        "http://localhost:{port}/",
+        "https://export.arxiv.org/api/query",
+        "//169.254.169.254/",
     ],
 )
 def test_a_redirect_that_could_mislead_is_not_followed(

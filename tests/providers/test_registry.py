@@ -135,6 +135,7 @@ class FakeCrossword(FakeService):
         return Reply(400)
 
 
+@pytest.mark.slow
 def test_a_provider_that_is_added_to_a_copy_of_the_package_is_asked(tmp_path: Path, environ: dict[str, str]) -> None:
     """Add it by one module and one line: it is asked for its scheme alone, and settings and `doctor` know it."""
     copy = copied_package(tmp_path / "copy", CHANGES)

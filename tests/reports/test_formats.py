@@ -25,7 +25,7 @@ README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 FINDING = Finding("missing-paper", "p.tex", Position(2, 7), "arXiv:2101.00001 is not in refs.bib")
 RESULT = Result(lambda: "words\n", lambda: {"a": ["é"]}, [FINDING])
 OFFERED = {
-    **dict.fromkeys(("scan", "sync", "check", "links"), OF_FINDINGS),
+    **dict.fromkeys(("scan", "sync", "add", "check", "links"), OF_FINDINGS),
     **dict.fromkeys(("find", "doctor", "explain", "index info", "cache info", "tables info"), OF_OTHERS),
     "get": (BIBTEX, JSON),
     "corpus": FORMS,
@@ -129,6 +129,7 @@ def test_what_is_not_asked_for_is_not_made() -> None:
     assert formatted(Result(lambda: str(refuse()), refuse, [FINDING]), "github", {}) != ""
 
 
+@pytest.mark.slow
 def test_a_format_that_is_added_is_offered_everywhere(paper: Path, tmp_path: Path, environ: dict[str, str]) -> None:
     """Add one to a copy of the package: a module, and a line of the registry."""
     changes: dict[str, tuple[str, str] | str] = {

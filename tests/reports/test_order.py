@@ -19,7 +19,7 @@ from bibtools.core.text import Position
 
 FILES = {
     "a_tex": f"arXiv:2101.0001\narXiv:2113.00001 \\cite{{arXiv:{ONE}v2}}\n(2106.00134) arXiv:2101.00003\n",
-    "b_tex": tex(TWO, ONE) + "arXiv:2113.00002 arXiv:2101.0005\n",
+    "b_tex": tex(TWO, ONE) + "\\input{a} arXiv:2113.00002 arXiv:2101.0005\n",
     "c_txt": "\0",
     "refs_bib": entries(ONE, ONE) + "@misc{b, title = {x}\n",
 }

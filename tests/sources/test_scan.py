@@ -34,7 +34,7 @@ def ids(text: str, suffix: str) -> list[str]:
         ("x = arXiv(2106.00134)", [".txt", ".md", ".tex", ".unknown"], [".py", ".PY", ".pyi"]),
         ("2106.00134", [".txt", ".md", ".org", ".typ", ""], [".py", ".tex", ".bib"]),
         ("[@2106.00134]", [".md", ".qmd"], [".txt", ".tex", ".py", ".bib", ".rst"]),
-        (r"\cite{2106.00134}", [".tex", ".bbl", ".Tex"], [".txt", ".md", ".py", ".bib"]),
+        (r"\cite{2106.00134}", [".tex", ".bbl", ".Tex", ".md"], [".txt", ".py", ".bib"]),
         ("@misc{k, journal = {CoRR}, volume = {2106.00134}}", [".bib", ".BIB"], [".txt", ".md", ".py", ".tex"]),
         ('{"cells": [], "x": "arXiv:2106.00134"}', [".json", ".md", ".py"], [".ipynb", ".IPYNB"]),
     ],

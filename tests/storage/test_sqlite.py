@@ -374,7 +374,7 @@ def damaged(content: bytes, damages: list[tuple[str, int, bytes]]) -> bytes:
 
 
 @given(st.lists(DAMAGES, min_size=1, max_size=4), st.booleans())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_damage_of_an_index_is_raised(
     tmp_path: Path, whole: bytes, damages: list[tuple[str, int, bytes]], is_own: bool
 ) -> None:
@@ -402,7 +402,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 @given(st.lists(DAMAGES, min_size=1, max_size=4))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_damage_of_a_cache_is_raised(
     tmp_path: Path, kept: dict[str, bytes], damages: list[tuple[str, int, bytes]]
 ) -> None:
@@ -414,3 +414,52 @@ def test_no_damage_of_a_cache_is_raised(
     with suppress(CannotError):
         Tables(tmp_path, notes.append).held()
     assert all(note.isprintable() for note in notes)
+
+
+# Where the header of a database says what (https://sqlite.org/fileformat2.html, 1.3): offset and length.
+HEADER_FIELDS = [(0, 16), (16, 2), (18, 1), (19, 1), (20, 1), (21, 1), (22, 1), (23, 1), (24, 4), (28, 4), (32, 4),
+                 (36, 4), (40, 4), (44, 4), (48, 4), (52, 4), (56, 4), (60, 4), (64, 4), (68, 4), (72, 20), (92, 4),
+                 (96, 4), (100, 1), (101, 2), (103, 2), (105, 2)]  # fmt: skip
+
+
+@pytest.mark.parametrize("filling", [b"\0", b"\1", b"\2", b"\x7f", b"\xff"], ids=bytes.hex)
+@pytest.mark.parametrize(("at", "length"), HEADER_FIELDS)
+def test_a_header_of_any_kind_is_no_harm(tmp_path: Path, whole: bytes, at: int, length: int, filling: bytes) -> None:
+    path = lay(tmp_path / "x", whole[:at] + filling * length + whole[at + length :])
+    before = path.read_bytes()
+    for is_own in (False, True):
+        notes: list[str] = []
+        with closing(Index(path, notes.append, is_own=is_own)) as index:
+            assert index.records([ONE]).keys() <= {ONE}
+            index.worded(["matter"], 10)
+        assert len(notes) <= 1
+        if not is_own:
+            assert path.read_bytes() == before
+            assert [each.name for each in tmp_path.iterdir()] == ["x"]
+
+
+@pytest.mark.parametrize("size", [512, 1024, 65536])
+def test_a_database_of_any_page_size_is_read(tmp_path: Path, whole: bytes, size: int) -> None:
+    path = lay(tmp_path / "x", whole)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA page_size = {size}")
+        connection.execute("VACUUM")
+    with closing(Index(path, print)) as index:
+        assert index.records([ONE]).keys() == {ONE}
+
+
+def test_pages_that_lead_in_a_circle_end(tmp_path: Path, whole: bytes) -> None:
+    """Every pointer to a page leads to the first one, or to the page that it stands in."""
+    for target in (1, 2, 3):
+        pages = [bytearray(whole[at : at + PAGE]) for at in range(0, len(whole), PAGE)]
+        for page in pages[1:]:
+            if page[0] in {2, 5}:  # an interior page: its right-most child
+                page[8:12] = target.to_bytes(4, "big")
+            page[-4:] = target.to_bytes(4, "big")
+        path = lay(tmp_path / f"x{target}", b"".join(pages))
+        notes: list[str] = []
+        with closing(Index(path, notes.append)) as index:
+            index.records([ONE])
+            index.worded(["matter"], 10)
+            index.titled([1, 2, 3])
+        assert len(notes) <= 1

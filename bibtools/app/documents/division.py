@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bibtools.app.documents.document import Document, follow
 from bibtools.app.documents.texts import SourceTexts
-from bibtools.files.pathnames import folder_above, suffix
+from bibtools.files.pathnames import suffix
 from bibtools.sources.filetypes import TEX, WALKED, type_of
 
-_MOST_ROOTS = 100  # documents of a folder that are tried as the root of a chapter
+_MOST_ROOTS = 1000  # sources of a folder that are tried as the root of a chapter
 
 
 class Division(NamedTuple):
@@ -32,17 +32,21 @@ def divide(names: Sequence[str], given: Collection[str], texts: SourceTexts, bou
     `boundary` is the real path of the folder above which no root is looked for.
     """
     texts.load(names)
-    own = _documents(_roots(names, texts), texts)
-    reached = {name for each in own for name in each.bases}
+    own = without_drafts(documents_of(root_candidates(names, texts), texts), given, texts)
+    above = _above([each.root for each in own if _may_be_a_part(each.root, texts)], texts, boundary)
+    parts = {name for each in above.values() for name in each.bases}
+    own = [each for each in own if each.root not in parts]
+    reached = parts.union(*(each.bases for each in own))
     left = [name for name in names if name not in reached]
+    homes = _Homes(_wholes(own, texts))
     fragments = [name for name in left if is_latex(name)]
-    nearest = {name: _nearest(name, own) for name in fragments if name not in given}
+    nearest = {name: homes.nearest(name) for name in fragments if name not in given}
     unreached = {name: near.root for name, near in nearest.items() if near and not near.is_open}
-    above = _above([name for name in fragments if name not in unreached], own, texts, boundary)
-    in_above = {name for each in above for name in each.bases}
+    above |= _above([name for name in fragments if name not in unreached], texts, boundary)
+    in_above = {name for each in above.values() for name in each.bases}
     alone = [name for name in left if name not in unreached and name not in in_above]
-    context = (in_above - {*names}) - reached
-    return Division((*own, *above), tuple(alone), unreached, frozenset(context))
+    context = in_above - {*names} - {name for each in own for name in each.bases}
+    return Division((*own, *above.values()), tuple(alone), unreached, frozenset(context))
 
 
 def is_latex(name: str) -> bool:
@@ -51,7 +55,7 @@ def is_latex(name: str) -> bool:
     return ending in WALKED and type_of(ending) is TEX
 
 
-def _roots(names: Iterable[str], texts: SourceTexts) -> list[str]:
+def root_candidates(names: Iterable[str], texts: SourceTexts) -> list[str]:
     """Return the sources that may be roots: whatever says so, and what names libraries or, unlike TeX, reads others."""
     return [
         name
@@ -61,7 +65,7 @@ def _roots(names: Iterable[str], texts: SourceTexts) -> list[str]:
     ]
 
 
-def _documents(roots: Sequence[str], texts: SourceTexts) -> list[Document]:
+def documents_of(roots: Sequence[str], texts: SourceTexts) -> list[Document]:
     """Return the documents of roots that no other one reads; a part that names its root belongs to that."""
     found = {root: follow(root, texts) for root in roots}
     for part in list(found):
@@ -82,6 +86,27 @@ def _leads(reader: Document, other: Document) -> bool:
     return reader.root not in other.bases or reader.root < other.root
 
 
+def without_drafts(documents: list[Document], given: Collection[str], texts: SourceTexts) -> list[Document]:
+    r"""Return documents without those that only name a library, where a whole document is near that reads them not.
+
+    Such a text begins no document (`\documentclass`): it is a part of an earlier state, and so is its library.
+    """
+    wholes = _wholes(documents, texts)
+    homes, kept = _Homes(wholes), {each.root for each in wholes} | {*given}
+    return [
+        each for each in documents if each.root in kept or (near := homes.nearest(each.root)) is None or near.is_open
+    ]
+
+
+def _may_be_a_part(name: str, texts: SourceTexts) -> bool:
+    """Return whether a LaTeX source that names a library may be a part of a document that is no source of the run."""
+    return is_latex(name) and (not texts.structure(name).is_root or bool(named_root(name, texts)))
+
+
+def _wholes(documents: Iterable[Document], texts: SourceTexts) -> list[Document]:
+    return [each for each in documents if texts.structure(each.root).is_root or not is_latex(each.root)]
+
+
 def named_root(name: str, texts: SourceTexts) -> str:
     """Return the root that a source itself names, if that is there; nothing else."""
     root = texts.structure(name).root
@@ -91,18 +116,45 @@ def named_root(name: str, texts: SourceTexts) -> str:
     return next((place for place in places if texts.is_file(place)), "")
 
 
-def _nearest(name: str, documents: Iterable[Document]) -> Document | None:
-    """Return the LaTeX document that a fragment would belong to: the nearest root in its folder or above.
+class _Homes:
+    """LaTeX documents by the folders in which they are compiled, and by those in which they read something.
 
-    Else it is one that reads something else in its folder. One that `is_open` may read everything.
+    Of several in one folder one that `is_open` counts first: it may read everything.
     """
-    own = os.path.dirname(name)
-    latex = [each for each in documents if is_latex(each.root)]
-    over = [each for each in latex if is_below(own, each.home)]
-    beside = [each for each in latex if any(os.path.dirname(part) == own for part in each.bases)]
-    candidates = over or beside
-    is_open = [each for each in candidates if each.is_open]
-    return next(iter(is_open), max(candidates, key=lambda each: len(each.home), default=None))
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._homes: dict[str, Document] = {}
+        self._reading: dict[str, Document] = {}
+        for each in documents:
+            if is_latex(each.root):
+                _enter(self._homes, each.home, each)
+                for folder in {os.path.dirname(part) for part in each.bases}:
+                    _enter(self._reading, folder, each)
+
+    def nearest(self, name: str) -> Document | None:
+        """Return the document that a fragment would belong to: the nearest root in its folder or above.
+
+        Else it is one that reads something else in its folder.
+        """
+        own = os.path.dirname(name)
+        over = [found for folder in folders_of_name(own) if (found := self._homes.get(folder))]
+        is_open = [each for each in over if each.is_open]
+        return next(iter((*is_open, *over)), self._reading.get(own))
+
+
+def _enter(documents: dict[str, Document], folder: str, document: Document) -> None:
+    known = documents.get(folder)
+    if known is None or (document.is_open and not known.is_open):
+        documents[folder] = document
+
+
+def folders_of_name(folder: str) -> Iterator[str]:
+    """Yield a folder and those above it, as far as its name tells them."""
+    yield folder
+    while folder and (above := os.path.dirname(folder)) != folder:
+        folder = above
+        if is_below(folder, ""):
+            yield folder
 
 
 def is_below(folder: str, above: str) -> bool:
@@ -112,30 +164,38 @@ def is_below(folder: str, above: str) -> bool:
     return folder == above or folder.startswith(f"{above}/")
 
 
-def _above(fragments: Sequence[str], own: Sequence[Document], texts: SourceTexts, boundary: str) -> list[Document]:
+def _above(fragments: Sequence[str], texts: SourceTexts, boundary: str) -> dict[str, Document]:
     """Return the documents that read sources of the run, and whose roots are none: those of a chapter."""
     found: dict[str, Document] = {}
+    reached: set[str] = set()
+    folders: dict[str, list[str]] = {}
+    readers: dict[str, dict[str, list[Document]]] = {}
     for name in fragments:
-        if any(name in each.bases for each in (*own, *found.values())):
+        if name in reached:
             continue
         whole = named_root(name, texts)
         if whole:
             document = follow(whole, texts)
-            found[whole] = document._replace(bases={name: document.home, **document.bases})
+            new = [document._replace(bases={name: document.home, **document.bases})]
         else:
-            found |= {each.root: each for each in _reading(name, texts, boundary)}
-    return list(found.values())
+            own = os.path.dirname(name)
+            if own not in folders:
+                folders[own] = list(texts.folders_above(own, boundary))
+            new = next((each for folder in folders[own] if (each := _readers(folder, texts, readers).get(name))), [])
+        found |= {each.root: each for each in new}
+        reached |= {part for each in new for part in each.bases}
+    return found
 
 
-def _reading(name: str, texts: SourceTexts, boundary: str) -> list[Document]:
-    """Return the documents that read a source, of the nearest folder that has one."""
-    folder = os.path.dirname(name)
-    while True:
-        candidates = [texts.named(folder, each) for each in texts.names_in(folder) if is_latex(each)][:_MOST_ROOTS]
-        texts.load(candidates)
-        roots = [each for each in _roots(candidates, texts) if texts.is_file(each)]
-        documents = [each for each in _documents(roots, texts) if name in each.bases]
-        real = os.path.realpath(texts.files.at(folder) or os.curdir)
-        if documents or real == boundary or os.path.dirname(real) == real:
-            return documents
-        folder = folder_above(folder)
+def _readers(
+    folder: str, texts: SourceTexts, known: dict[str, dict[str, list[Document]]]
+) -> Mapping[str, list[Document]]:
+    """Return the documents whose roots lie in a folder, by the sources that they read."""
+    if folder not in known:
+        known[folder] = {}
+        names = [texts.named(folder, each) for each in texts.names_in(folder) if is_latex(each)][:_MOST_ROOTS]
+        texts.load(names)
+        for each in documents_of([root for root in root_candidates(names, texts) if texts.is_file(root)], texts):
+            for part in each.bases.keys() - {each.root}:
+                known[folder].setdefault(part, []).append(each)
+    return known[folder]

@@ -57,8 +57,8 @@ def _places(name: LibraryName, source: str, document: Document, texts: SourceTex
     scope = f"{source}:{name.scope}" if "-" in name.scope else name.scope
     folders = list(search_folders(name.base, source, document.bases.get(source, document.home), document))
     if name.is_glob:
-        matches = next((found for folder in folders if (found := matches(folder, name.name, texts))), [])
-        return [NamedLibrary(each, source, scope=scope, pattern=name.name) for each in matches]
+        matching = next((found for folder in folders if (found := matches(folder, name.name, texts))), [])
+        return [NamedLibrary(each, source, scope=scope, pattern=name.name) for each in matching]
     for folder in folders:
         place = texts.named(folder, name.name)
         if texts.files.exists(place) and not texts.files.is_folder(place):

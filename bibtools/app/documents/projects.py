@@ -11,10 +11,10 @@ from bibtools.app.documents.library_places import NamedLibrary, matches
 from bibtools.app.documents.texts import SourceTexts
 from bibtools.core.text import decode
 from bibtools.files.exact_text import Unread
-from bibtools.files.pathnames import folder_above, suffix
+from bibtools.files.pathnames import suffix
 from bibtools.sources.filetypes import LIBRARY
 from bibtools.sources.project_files.contract import ProjectFile
-from bibtools.sources.project_files.registry import NAMES, reader_of
+from bibtools.sources.project_files.registry import NAMES, ProjectFileKind, reader_of
 
 _MOST = 60  # files of a folder that are read: scripts and settings
 _LARGEST = 256_000  # bytes of one of them
@@ -35,16 +35,16 @@ class Projects:
     def __init__(self, texts: SourceTexts, boundary: str) -> None:
         self._texts, self._boundary = texts, boundary
         self._known: dict[str, list[_Read]] = {}
+        self._said: dict[
+            tuple[ProjectFileKind, str], ProjectFile
+        ] = {}  # copies of a large Makefile lie in many folders
 
     def libraries(self, document: Document) -> Iterator[NamedLibrary]:
         """Yield the libraries that the files around a document name for it, those of the nearest folder first."""
         for folder, each in self._around(document):
             names = each.says.libraries
             for name in names:
-                place = self._texts.named(folder, name)
-                is_there = self._texts.files.is_file(place)
-                self._texts.looked_for |= {} if is_there else {place: None}
-                yield NamedLibrary(place, each.path, exists=is_there)
+                yield self._named(folder, name, document, each)
             for pattern in each.says.patterns:
                 for place in matches(folder, pattern, self._texts):
                     yield NamedLibrary(place, each.path, pattern=pattern)
@@ -52,6 +52,16 @@ class Projects:
                 for name in self._texts.names_in(folder):
                     if name.lower().endswith(LIBRARY):
                         yield NamedLibrary(self._texts.named(folder, name), each.path, pattern=f"*{LIBRARY}")
+
+    def _named(self, folder: str, name: str, document: Document, by: _Read) -> NamedLibrary:
+        """Return a library that a file names: relative to itself, or to the document, as Quarto takes `_metadata.yml`.
+
+        https://github.com/quarto-dev/quarto-cli/blob/main/src/project/project-shared.ts (toInputRelativePaths)
+        """
+        places = [self._texts.named(each, name) for each in (folder, document.home)]
+        place = next((each for each in places if self._texts.files.is_file(each)), "")
+        self._texts.looked_for |= dict.fromkeys(places[: places.index(place)] if place else places)
+        return NamedLibrary(place or places[0], by.path, exists=bool(place))
 
     def search(self, document: Document) -> tuple[str, ...]:
         """Return the folders in which a build looks for libraries besides, as kpathsea writes them."""
@@ -63,9 +73,10 @@ class Projects:
         return tuple(dict.fromkeys(found))
 
     def outputs(self, folder: str) -> Iterator[str]:
-        """Yield the folders that a build fills whose files lie in a folder."""
-        for each in self._in(folder):
-            yield from (self._texts.named(folder, name) for name in each.says.outputs)
+        """Yield the folders that the build of a project fills whose files lie in a folder."""
+        if any(kind and kind.speaks_below for kind in map(reader_of, self._texts.names_in(folder))):
+            for each in self._in(folder):
+                yield from (self._texts.named(folder, name) for name in each.says.outputs)
 
     def roots(self, folder: str) -> list[str]:
         """Return the documents that the files in a folder say are compiled."""
@@ -86,12 +97,7 @@ class Projects:
 
     def folders_above(self, folder: str) -> Iterator[str]:
         """Yield a folder and those above it, up to the boundary."""
-        while True:
-            yield folder
-            real = os.path.realpath(self._texts.files.at(folder) or os.curdir)
-            if real == self._boundary or os.path.dirname(real) == real:
-                return
-            folder = folder_above(folder)
+        return self._texts.folders_above(folder, self._boundary)
 
     def _in(self, folder: str) -> list[_Read]:
         if folder not in self._known:
@@ -113,4 +119,7 @@ class Projects:
             if isinstance(data, Unread) or not data or len(data) > _LARGEST:
                 continue
             self._texts.looked_for[path] = None
-            yield _Read(path, kind.read(decode(data)), kind.speaks_below)
+            text = decode(data)
+            if (kind, text) not in self._said:
+                self._said[kind, text] = kind.read(text)
+            yield _Read(path, self._said[kind, text], kind.speaks_below)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from bibtools.app.extract import Extract
 from bibtools.files import pathnames
@@ -48,3 +48,12 @@ class SourceTexts:
         if folder not in self._listed:
             self._listed[folder] = sorted(pathnames.names_in(self.files.at(folder)))
         return self._listed[folder]
+
+    def folders_above(self, folder: str, boundary: str) -> Iterator[str]:
+        """Yield a folder and those above it, up to a boundary, which is a real path."""
+        while True:
+            yield folder
+            real = os.path.realpath(self.files.at(folder) or os.curdir)
+            if real == boundary or os.path.dirname(real) == real:
+                return
+            folder = pathnames.folder_above(folder)

@@ -30,7 +30,7 @@ from bibtools.records.record import Record
 if TYPE_CHECKING:
     from bibtools.bibliography.citekey.pattern import Pattern
 
-_USABLE_KEY = re.compile(r"[^\s\"#%'(),={}\\~\x00-\x1f\x7f]+")  # what BibTeX and biber both take for a key
+USABLE_KEY = re.compile(r"[^\s\"#%'(),={}\\~\x00-\x1f\x7f]+")  # what BibTeX and biber both take for a key
 
 
 @no_collection()
@@ -44,16 +44,18 @@ def plan(
     keys: Pattern | None = None,
     form: EntryOptions = DEFAULT,
     fill: bool = False,
+    completes: bool = True,
 ) -> Plan:
     """Plan the merge of records into a library.
 
     An entry that matches a record by DOI, or by title, first author and year, gains the eprint
-    fields; one that matches by its identifier gains the fields it lacks, with `fill`; every other record
-    becomes a new entry as `form` says. Its key is the one under which the sources cite it (`cited_keys`),
+    fields, if it `completes` entries; one that matches by its identifier gains the fields it lacks, with
+    `fill`; every other record becomes a new entry as `form` says. Its key is the one under which the sources cite
+    it (`cited_keys`),
     else follows the pattern `keys`, by default the one of the library's own keys; it is none of the `reserved`
     ones.
     """
-    merging = _Merging(library, known, cited_keys, reserved, keys, form, fill=fill)
+    merging = _Merging(library, known, cited_keys, reserved, keys, form, fill=fill, completes=completes)
     for record in records:
         merging.take(record)
     return merging.plan()
@@ -72,8 +74,9 @@ class _Merging:
         form: EntryOptions,
         *,
         fill: bool,
+        completes: bool,
     ) -> None:
-        self._configured, self._form = keys, form
+        self._configured, self._form, self._completes = keys, form, completes
         self._library, self._known, self._cited, self._fills = library, known, cited_keys, fill
         self._style = house_style.infer(library)
         used = Counter(block.key.casefold() for block in library.keyed())
@@ -113,6 +116,8 @@ class _Merging:
         match = _same_work(self._known, self._titles, record)
         if match is None or match.block in self._updates:
             self._add(record)
+        elif not self._completes:
+            self._present.append(Present(record.identifier, match.block.key))
         elif reason := self._obstacle(match):
             self._present.append(Present(record.identifier, match.block.key))
             self._note(match, record, _left_alone(match, record, reason))
@@ -258,7 +263,7 @@ def _made(record: Record, pattern: Pattern | None) -> str:
 def _key(library: Library, record: Record, cited: str | None, made: str, taken: set[str]) -> tuple[str, list[Finding]]:
     if cited is None:
         return generation.unique(made, taken), []
-    if cited.casefold() not in taken and _USABLE_KEY.fullmatch(cited):
+    if cited.casefold() not in taken and USABLE_KEY.fullmatch(cited):
         return cited, []
     key = generation.unique(made, taken)
     reason = "belongs to another entry" if cited.casefold() in taken else "is not allowed in a .bib"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from bibtools.sources.project_files.contract import MARKDOWN, NOTHING, TEX, ProjectFile, merged
 from bibtools.sources.project_files.file_names import folders, libraries, open_folders, roots, search_path
-from bibtools.sources.project_files.shell_words import Command
+from bibtools.sources.project_files.shell_words import ShellCommand
 
 _SILENT = {
     "#",
@@ -66,7 +66,7 @@ _OPTIONS = {
 _NAMED_METADATA = re.compile(r"bibliography\s*[:=]\s*(?P<value>.*)", re.DOTALL)
 
 
-def read_commands(commands: Sequence[Command], *, up: str = ".") -> ProjectFile:
+def read_commands(commands: Sequence[ShellCommand], *, up: str = ".") -> ProjectFile:
     """Return what commands say, with names relative to `up`, the way from the file's folder to where they start."""
     result = merged(NOTHING, *(_read(command, up) for command in commands if not _is_silent(command.words)))
     governs = (MARKDOWN if result.libraries or result.patterns or result.reads else ()) + (TEX if result.search else ())
@@ -79,7 +79,7 @@ def _is_silent(words: Sequence[str]) -> bool:
     return os.path.basename(_PREFIX.sub("", first)) in _SILENT
 
 
-def _read(command: Command, up: str) -> ProjectFile:
+def _read(command: ShellCommand, up: str) -> ProjectFile:
     if not command.words:
         return ProjectFile(notes=(f"line {command.line}: it is too long with its variables, and was read no further",))
     if command.folder is None:

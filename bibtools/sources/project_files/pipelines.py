@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from bibtools.sources.project_files.build_commands import read_commands
 from bibtools.sources.project_files.contract import ProjectFile, merged
 from bibtools.sources.project_files.file_names import file_name, roots, texts
-from bibtools.sources.project_files.shell_words import SCRIPT, Command, commands
+from bibtools.sources.project_files.shell_words import SCRIPT, ShellCommand, commands
 from bibtools.sources.project_files.yaml_reader import at, read_yaml
 
 _TOP = "../.."  # of the repository, from `.github/workflows`
@@ -61,11 +61,11 @@ def _step(step: object, folder: str) -> ProjectFile:
     return merged(found, ProjectFile(roots=roots(compiled, posixpath.join(_TOP, place))))
 
 
-def _arguments(inputs: object) -> Iterator[Command]:
+def _arguments(inputs: object) -> Iterator[ShellCommand]:
     """Yield the arguments of an action that is a program in a container (`docker://pandoc/core`)."""
     arguments = at(inputs, "args")
     if isinstance(arguments, str) and "bibliography" in arguments:
         try:
-            yield Command(("pandoc", *shlex.split(arguments)), ".", 1)
+            yield ShellCommand(("pandoc", *shlex.split(arguments)), ".", 1)
         except ValueError:  # an open quotation
             return

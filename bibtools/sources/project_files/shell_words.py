@@ -63,7 +63,7 @@ _TOKEN = re.compile(
 _QUOTED = re.compile(r"""'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)""", re.DOTALL)
 
 
-class Command(NamedTuple):
+class ShellCommand(NamedTuple):
     """A simple command: its words, the folder in which it runs (None if only a run tells), and its line."""
 
     words: tuple[str, ...]
@@ -83,14 +83,14 @@ JUST = Dialect()
 SCRIPT = Dialect(is_script=True)
 
 
-def commands(text: str, dialect: Dialect, folder: str = ".") -> list[Command]:
+def commands(text: str, dialect: Dialect, folder: str = ".") -> list[ShellCommand]:
     """Return the commands of a build file that may say something; the value of a variable counts as one.
 
     One without words is where reading ended, since variables make the text too long.
     """
     lines = [(number, _with_own_folder(line)) for number, line in _logical_lines(text[:LONGEST], dialect)]
     variables = _variables((line for _, line in lines), dialect)
-    found: list[Command] = []
+    found: list[ShellCommand] = []
     place: str | None = folder
     left = _MOST_EXPANDED
     for number, line in lines:
@@ -100,9 +100,9 @@ def commands(text: str, dialect: Dialect, folder: str = ".") -> list[Command]:
         body = expanded(assigned["value"] if assigned else line, variables)
         left -= len(body)
         if left < 0 or len(found) > _MOST_COMMANDS:
-            return [*found, Command((), None, number)]
+            return [*found, ShellCommand((), None, number)]
         if assigned and assigned["name"] == _SEARCH_PATH:  # which holds blanks around its sign
-            found.append(Command((f"{_SEARCH_PATH}={body}",), place, number))
+            found.append(ShellCommand((f"{_SEARCH_PATH}={body}",), place, number))
             continue
         after = place
         for words, is_inner in simple_commands(body):
@@ -111,7 +111,7 @@ def commands(text: str, dialect: Dialect, folder: str = ".") -> list[Command]:
                 after = moved[0]
                 place = after if dialect.is_script and not is_inner else place
             elif _HINT.search(" ".join(words)):
-                found.append(Command(words, after, number))
+                found.append(ShellCommand(words, after, number))
     return found
 
 

@@ -132,9 +132,12 @@ def test_the_table_is_sound() -> None:
     assert {venue.kind for venue in venues()} == {"conference", "journal"}
 
 
-def test_every_venue_is_read_by_its_names() -> None:
+@pytest.mark.parametrize("every", [7, pytest.param(1, marks=pytest.mark.slow)])
+def test_every_venue_is_read_by_its_names(every: int) -> None:
     named = [
-        (venue.short, claim(f"Accepted at {name} 2019")) for venue in venues() for name in (venue.short, venue.name)
+        (venue.short, claim(f"Accepted at {name} 2019"))
+        for venue in [*venues()][::every]
+        for name in (venue.short, venue.name)
     ]
     assert [(short, found) for short, found in named if found is None or found.venue != short] == []
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from bibtools.app.documents.division import Division, is_below
+from bibtools.app.documents.division import Division, folders_of_name
 from bibtools.app.documents.document import Document, lone
 from bibtools.app.documents.library_places import NamedLibrary
 from bibtools.app.documents.texts import SourceTexts
@@ -63,24 +63,34 @@ def papers(
     shares, others = _shares(everything, texts, named, together=together)
     asides = [Aside(name, f"{root} does not read it") for name, root in division.unreached.items()]
     if shares:
-        readmes = [each for each in others if _is_readme(each.root) and each.root not in given]
-        others = [each for each in others if each not in readmes]
-        asides += [Aside(each.root, _OF_PROJECT) for each in readmes]
+        readmes = {each.root: None for each in others if _is_readme(each.root) and each.root not in given}
+        others = [each for each in others if each.root not in readmes]
+        asides += [Aside(name, _OF_PROJECT) for name in readmes]
     citing = [share for share in shares if share.libraries]
     if together or not shares or (len(shares) == 1 and citing):
         chosen = [each for share in shares for each in share.documents]
-        libraries = tuple(dict.fromkeys(each for share in shares for each in share.libraries))
+        libraries = _each_once(each for share in shares for each in share.libraries)
         defined = frozenset(key for share in shares for key in share.defined)
         return [_paper(_Share([*chosen, *others], libraries, defined), division, asides)]
-    homes = [citing[0] if len(citing) == 1 else _nearest(each, citing) for each in others]
-    strays = [Aside(each.root, _OF_NO_PAPER) for each, home in zip(others, homes, strict=True) if home is None]
-    found = []
-    for share in shares:
-        own = [each for each, home in zip(others, homes, strict=True) if home is share]
-        found.append(_paper(share._replace(documents=[*share.documents, *own]), division, _of(asides, share, shares)))
+    nearest = _Nearest(citing)
+    homes = {each.root: citing[0] if len(citing) == 1 else nearest.of(each.root) for each in others}
+    strays = [Aside(name, _OF_NO_PAPER) for name, home in homes.items() if home is None]
+    beside = _Nearest(shares)
+    joined: dict[int, list[Document]] = {}
+    for each in others:
+        joined.setdefault(id(homes[each.root]), []).append(each)
+    held: dict[int, list[Aside]] = {}
+    for aside in asides:
+        held.setdefault(id(beside.of(aside.source) or shares[0]), []).append(aside)
+    found = [
+        _paper(
+            share._replace(documents=[*share.documents, *joined.get(id(share), ())]), division, held.get(id(share), ())
+        )
+        for share in shares
+    ]
     if strays:
-        held = tuple(dict.fromkeys(each for share in shares for each in share.libraries))
-        found.append(PaperTexts(libraries=held, asides=tuple(strays)))
+        united = _each_once(each for share in shares for each in share.libraries)
+        found.append(PaperTexts(libraries=united, asides=tuple(strays)))
     return found
 
 
@@ -92,7 +102,7 @@ def _shares(
     together: bool,
 ) -> tuple[list[_Share], list[Document]]:
     """Return documents by what they cite from, and those that tell nothing of that."""
-    shares: dict[tuple[str, ...], _Share] = {}
+    alike: dict[tuple[str, ...], list[tuple[Document, tuple[NamedLibrary, ...], frozenset[str]]]] = {}
     others = []
     for each in documents:
         libraries = named(each)
@@ -100,32 +110,42 @@ def _shares(
         if not libraries and not defined:
             others.append(each)
             continue
-        kinds = tuple(library.path for library in libraries) or ("", each.root)
-        share = shares.setdefault(() if together else kinds, _Share([], (), frozenset()))
-        united = tuple(dict.fromkeys((*share.libraries, *libraries)))
-        shares[() if together else kinds] = _Share([*share.documents, each], united, share.defined | defined)
-    return list(shares.values()), others
-
-
-def _nearest(document: Document, shares: Iterable[_Share]) -> _Share | None:
-    """Return the papers of the nearest folder above a document, None where there is not just one."""
-    depths = [
-        (max(len(home) for home in homes), share)
-        for share in shares
-        if (homes := [each.home for each in share.documents if is_below(document.home, each.home)])
+        kind = tuple(library.path for library in libraries) or ("", each.root)
+        alike.setdefault(() if together else kind, []).append((each, libraries, defined))
+    shares = [
+        _Share(
+            [document for document, _, _ in group],
+            _each_once(library for _, libraries, _ in group for library in libraries),
+            frozenset().union(*(defined for _, _, defined in group)),
+        )
+        for group in alike.values()
     ]
-    deepest = max((depth for depth, _ in depths), default=0)
-    nearest = [share for depth, share in depths if depth == deepest]
-    return nearest[0] if len(nearest) == 1 else None
+    return shares, others
 
 
-def _of(asides: Iterable[Aside], share: _Share, shares: Sequence[_Share]) -> list[Aside]:
-    """Return what stands beside the documents of a paper; what stands beside none, beside the first one."""
-    found = []
-    for each in asides:
-        home = _nearest(lone(each.source), shares) or shares[0]
-        found += [each] if home is share else []
-    return found
+def _each_once(libraries: Iterable[NamedLibrary]) -> tuple[NamedLibrary, ...]:
+    """Return libraries, each by the first source that names it."""
+    found: dict[tuple[str, str], NamedLibrary] = {}
+    for each in libraries:
+        found.setdefault((each.path, each.scope), each)
+    return tuple(found.values())
+
+
+class _Nearest:
+    """Papers by the folders in which their documents are compiled."""
+
+    def __init__(self, shares: Iterable[_Share]) -> None:
+        self._homes: dict[str, dict[int, _Share]] = {}
+        for share in shares:
+            for each in share.documents:
+                self._homes.setdefault(each.home, {})[id(share)] = share
+
+    def of(self, name: str) -> _Share | None:
+        """Return the paper of the nearest folder above a source, None where there is not just one."""
+        for folder in folders_of_name(os.path.dirname(name)):
+            if found := self._homes.get(folder):
+                return next(iter(found.values())) if len(found) == 1 else None
+        return None
 
 
 def _paper(share: _Share, division: Division, asides: Sequence[Aside]) -> PaperTexts:

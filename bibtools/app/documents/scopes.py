@@ -1,0 +1,54 @@
+r"""Scopes: the citations of a document that have a library of their own.
+
+Such are `\citesup` of multibib with its `\bibliographysup`, and what stands in a `refsection` or a `bibunit`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from bibtools.app.documents.library_places import NamedLibrary
+from bibtools.sources.mention import Mention
+
+Text = Callable[[str], str]  # returns the text of a source by its name
+
+_REACH = 2000  # characters from a citation's command to a key in it
+_COMMAND = re.compile(r"\\([A-Za-z@]+)\*?(?:\s*\[[^\[\]]*\])*\s*\Z")
+
+
+def by_scope(
+    mentions: Iterable[Mention], libraries: Iterable[NamedLibrary], text: Text
+) -> dict[str, tuple[list[Mention], list[NamedLibrary]]]:
+    """Return the citations and the libraries of each scope; the empty one is the document's own, and comes first.
+
+    What stands in a part of a text is found in the libraries of the whole, too. A scope in which nothing is cited has
+    no library of its own.
+    """
+    named = list(libraries)
+    scopes = dict.fromkeys(each.scope for each in named if each.scope)
+    found: dict[str, tuple[list[Mention], list[NamedLibrary]]] = {"": ([], [each for each in named if not each.scope])}
+    for mention in mentions:
+        scope = next((each for each in scopes if _is_in(mention, each, text)), "")
+        own = [each for each in named if each.scope == scope]
+        whole = found[""][1] if ":" in scope else []
+        found.setdefault(scope, ([], [*own, *whole]))[0].append(mention)
+    if not found[""][1]:
+        found[""][1].extend(named)
+    return found
+
+
+def _is_in(mention: Mention, scope: str, text: Text) -> bool:
+    path, colon, part = scope.rpartition(":")
+    if colon:
+        start, _, end = part.partition("-")
+        return mention.path == path and int(start) <= mention.span.start < int(end)
+    return bool(mention.key) and _command(text(mention.path), mention.span.start).lower().endswith(scope.lower())
+
+
+def _command(text: str, at: int) -> str:
+    """Return the command in whose braces an offset is."""
+    before = text[max(0, at - _REACH) : at]
+    command, brace, inside = before.rpartition("{")
+    found = _COMMAND.search(command) if brace and "}" not in inside else None
+    return found[1] if found else ""

@@ -1,0 +1,63 @@
+"""Arguments that name works: ids in any spelling, addresses, and what is neither."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from bibtools.core.text import Position, Source, Span
+from bibtools.identifiers import arxiv
+from bibtools.identifiers.identifier import Identifier, Impossible
+from bibtools.sources import plain
+from bibtools.sources.mention import Suspect
+
+NO_ID = "this names no arXiv id"
+
+
+class WorkArgument(NamedTuple):
+    """What the user wrote, the works that it names, what is impossible about it, and what was misspelt."""
+
+    number: int  # from 1
+    text: str
+    identifiers: tuple[Identifier, ...] = ()
+    suspects: tuple[Suspect, ...] = ()
+    repaired: bool = False
+
+    @property
+    def names_nothing(self) -> bool:
+        """Whether it neither names a work nor looks as if it were meant to."""
+        return not self.identifiers and not self.suspects
+
+
+def read_argument(number: int, text: str, today: date) -> WorkArgument:
+    """Return what an argument names, by its number."""
+    read = arxiv.parse(text, today)
+    if isinstance(read, Identifier):
+        repaired = isinstance(arxiv.parse(text, today, repair=False), Impossible)
+        return WorkArgument(number, text, (read,), repaired=repaired)
+    if isinstance(read, Impossible):
+        return WorkArgument(number, text, suspects=(suspect(number, text, read),))
+    found = plain.scan(Source(name_of(number), text), today)
+    return WorkArgument(
+        number,
+        text,
+        tuple(mention.identifier for mention in found.mentions),
+        tuple(each for each in found.suspects if each.impossible),
+    )
+
+
+def suspect(number: int, text: str, why: Impossible) -> Suspect:
+    """Return that a whole argument is no id, and why."""
+    span, start = Span(0, len(text)), Position(1, 1)
+    return Suspect(name_of(number), span, start, text, reason=why.reason, suggestion=why.suggestion, identifier=None)
+
+
+def likely_id(text: str, today: date) -> str | None:
+    """Return the id that a text would be taken for behind a prefix, if there is one."""
+    found = plain.scan(Source("", f"arXiv:{text}"), today)
+    return next((each.suggestion for each in found.suspects if each.suggestion), None)
+
+
+def name_of(number: int) -> str:
+    """Return what stands for the path of an argument."""
+    return f"argument {number}"

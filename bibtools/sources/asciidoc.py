@@ -1,0 +1,89 @@
+"""AsciiDoc: macros of citations, links, running text; comments and bare numbers in code are ignored.
+
+Source: https://docs.asciidoctor.org/asciidoc/latest/blocks/delimited/ and, for the macros,
+https://github.com/asciidoctor/asciidoctor-bibtex and https://github.com/riboseinc/asciidoctor-bibliography
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bibtools.core.text import Source, Span, blank
+from bibtools.sources import markup
+from bibtools.sources.citation import NOCITED, Citation, Syntax
+from bibtools.sources.citation import citations as citations_in
+from bibtools.sources.lexer import Lexicon
+from bibtools.sources.markup import Markup, scan_markup
+from bibtools.sources.mention import Scan
+
+_LEXICON = Lexicon(
+    far=(re.compile(r"\n(?=-{4}|\.{4}|\+{4}|/{4}|`{3})"),),
+    near=(re.compile(r"\n(?=//)"), re.compile(r"`"), re.compile(r"\+")),
+    token=re.compile(
+        r"""
+          (?:\n|\A\ufeff?)(?P<slashes>/{4,})(?=[ \t]*\r?$).*?(?:\n(?P=slashes)(?=[ \t]*\r?$)|\Z)(?P<comment1>)
+        | (?:\n|\A\ufeff?)//(?!/)[^\n]*(?P<comment2>)
+        | (?:\n|\A\ufeff?)(?P<fence>-{4,}|\.{4,}|\+{4,})(?=[ \t]*\r?$).*?(?:\n(?P=fence)(?=[ \t]*\r?$)|\Z)(?P<code1>)
+        | (?:\n|\A\ufeff?)(?P<ticks>`{3})[^`\r\n]*\r?$.*?(?:\n(?P=ticks)(?=[ \t]*\r?$)|\Z)(?P<code2>)
+        | (?<![\w`+\\])(?P<mark>`{1,2}|\+{1,3})(?![\s`+])(?:(?!\r?\n[ \t]*\r?\n).){1,1000}?
+            (?<=\S)(?P=mark)(?![\w`+])(?P<code3>)
+        """,
+        re.VERBOSE | re.DOTALL | re.MULTILINE,
+    ),
+)
+# Pages stand in parentheses behind a key, options behind an equals sign.
+_KEY = re.compile(r"(?:(?<=\[)|,)\s*(?=[^\s,\]]*\w)([^\s,()\[\]={}]+)\s*(?:\([^()]*\))?\s*(?=[,\]])")
+_LISTS = r"[^\s\[\]]{0,200}(?P<keys>\[[^\[\]]{1,4000}\](?:\+\[[^\[\]]{1,1000}\]){0,20})"
+
+
+def _keys(text: str, start: int, end: int) -> Iterator[Span]:
+    return (Span(*match.span(1)) for match in _KEY.finditer(text, start, end))
+
+
+_CITATIONS = (
+    Syntax(
+        re.compile(
+            r"cite(?:(?<![\w\\:-]cite)|(?<=fullcite)(?<![\w\\:-]fullcite))"
+            rf"(?:np|[tp]|al[tp]|author|year(?:par)?|title)?:{_LISTS}"
+        ),
+        "cite",
+        _keys,
+    ),
+    Syntax(re.compile(rf"bibitem:(?<![\w\\:-]bibitem:){_LISTS}"), "bibitem:", _keys),
+    Syntax(re.compile(rf"nocite:(?<![\w\\:-]nocite:){_LISTS}"), "nocite:", _keys, NOCITED),
+)
+_LIBRARIES = re.compile(
+    r"^(?::(?:bibtex-file|bibliography-database):[ \t]*([^\r\n]+)|bibliography::([^\s\[\]]+)\[)", re.MULTILINE
+)
+
+
+def scan(source: Source, today: date) -> Scan:
+    """Return the scan of an AsciiDoc text."""
+    return scan_markup(source, today, _ASCIIDOC)
+
+
+def _citations(prose: str, near: Sequence[int] | None) -> Iterator[Citation]:
+    return citations_in(prose, near, _CITATIONS)
+
+
+def citations(text: str) -> list[Citation]:
+    """Return the citations in a text, all of them."""
+    return markup.citations(text, _ASCIIDOC)
+
+
+def dead(text: str) -> list[Span]:
+    """Return the comments and the code of a text."""
+    return markup.dead(text, _LEXICON)
+
+
+def libraries(text: str) -> list[str]:
+    """Return the files that the attributes of the extensions and the macro `bibliography::` name."""
+    if _LIBRARIES.search(text) is None:
+        return []
+    named = (match[1] or match[2] for match in _LIBRARIES.finditer(blank(text, dead(text))))
+    return [name for each in named for part in each.split(",") if (name := part.strip()).endswith(".bib")]
+
+
+_ASCIIDOC = Markup(_LEXICON, _citations)

@@ -1,0 +1,119 @@
+r"""Cite commands of LaTeX: where their lists of keys are, and what kind of citation each is.
+
+Those of natbib, biblatex, apacite, jurabib, harvard, chicago, csquotes, amsrefs and abntex2cite; what multibib
+and classes define in their way (`\citelatex`, `\newcite`); and what LaTeX and biber write into `.aux` and `.bbl` files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bibtools.core.text import Span, line_start
+from bibtools.sources.citation import CITED, DEFINED, NOCITED, Citation
+
+_BRACES = r"\{(?:[^{}]|\{[^{}]*\})*\}"
+_BRACKETS = rf"\[(?:[^\[\]{{}}]|{_BRACES}|\[[^\[\]]*\])*\]"
+_OPTION = rf"(?:\s*(?:{_BRACKETS}|\([^()]*\)|<[^<>]*>))*+"
+_NO_CITE = (
+    r"(?:set|get|new)?cite(?:color|style|left|right|punct|sep|text|type)|excite[a-z]*|DeclareCite[A-Za-z]*|newcites"
+    r"|insert(?:All)?(?:No)?Cite[A-Za-z]*|if[a-z]*cit[A-Za-z]*|At[A-Za-z]*Cite[A-Za-z]*|citereset|blx@[A-Za-z@]*"
+)
+_KEYS = r"\s*\{(?P<keys>[^{}]*)\}"
+_CITE = re.compile(
+    rf"\\(?!(?:{_NO_CITE})(?![A-Za-z]))"
+    r"(?P<name>(?=[A-Za-z@]*[cC]it(?:e|ation))[A-Za-z@]++|bibentry|bibitem|bib(?=\s*\{)|(?:text|block)cquote|entry(?=\{)"
+    r"|apud[a-z]*(?=[\[{])|begin\s*\{displaycquote\*?\})"
+    rf"\*?{_OPTION}(?:\s*\{{[0-9]{{0,3}}\}}{_OPTION})?{_KEYS}"  # \abx@aux@cite{0}{key}
+)
+# Other arguments go before the key: a volume, a language, the names and the year of an entry.
+_BEHIND_ONE = re.compile(
+    r"\\(?P<name>[A-Za-z]*volcites?|(?:foreign|hybrid|hyphen)(?:text|block)cquote"
+    rf"|begin\s*\{{(?:foreign|hyphen)displaycquote\*?\}})\*?{_OPTION}\s*\{{[^{{}}]{{0,100}}\}}{_OPTION}{_KEYS}"
+)
+_BEHIND_TWO = re.compile(rf"\\(?P<name>harvarditem){_OPTION}\s*{_BRACES}\s*{_BRACES}{_KEYS}")
+_NEXT_KEYS = re.compile(rf"{_OPTION}{_KEYS}")  # of multicites: \cites(see)[12]{key}[34]{key}
+_LONGEST_LIST = 20_000  # characters of a list of keys before one of them
+_COMMAND_REACH = 1000  # characters between a cite command and the list of its keys: options
+_COMMANDS = 12  # commands that may stand in those options
+
+_BEGIN = re.compile(
+    r"\\(?=[A-Za-z@]*[cC]it(?:e|ation)|bib(?:entry|item|\s*\{)|harvarditem"
+    r"|entry\{|apud|begin\s*\{[a-z]*displaycquote|[a-z]*cquote)"
+)
+_KEY = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
+_DEFINED = frozenset({"bibitem", "bibcite", "bib", "entry", "harvarditem"})
+_DEFINING = re.compile(r"(?:command\*?|\\[egx]?def|\\let|NewDocumentCommand|NewBibliographyString)\s*\{?\Z")
+_NO_KEY = re.compile(r"[\\#{}\[\]\"\r\n\t]|\s\s")  # a macro, or text on both sides of a comment
+_NATBIB = re.compile(r"\*?(?:\[[^\[\]]*\]){0,2}")  # natbib 8.3: \cite{a,*[see][]b}
+_QUOTED = re.compile(r"\bcap\s*[=:][^\n]*[\"']")  # a string of R's, in which a backslash is written twice
+
+
+def key_lists(live: str, near: Sequence[int]) -> list[Span]:
+    """Return the key lists of cite commands that contain one of the places."""
+    lists: dict[Span, None] = {}
+    done = 0
+    for place in near:
+        opening = live.rfind("{", max(0, place - _LONGEST_LIST), place) if place >= done else -1
+        if opening >= 0 and live.find("}", opening, place) < 0:
+            found = next((each for each, _ in _before(live, opening) if each.start <= place <= each.end), None)
+            if found:
+                lists[found] = None
+                done = found.end
+    return list(lists)
+
+
+def citations(live: str, near: Sequence[int] | None = None) -> Iterator[Citation]:
+    """Yield the citations in a text without comments and verbatim text: near some places, or all of them."""
+    if near is not None:
+        lists = [(span, CITED) for span in key_lists(live, near)] if _BEGIN.search(live) else []
+    else:
+        starts = (match.start() for match in _BEGIN.finditer(live))
+        lists = [each for at in starts if not _defines(live, at) for each in _lists_at(live, at, at + _LONGEST_LIST)]
+    for span, kind in lists:
+        for match in _KEY.finditer(live, *span):
+            start = _NATBIB.match(match[0]).end() if kind == CITED and match[0] != "*" else 0  # type: ignore[union-attr] # it may be empty
+            if match[0][start:] and not _NO_KEY.search(match[0], start):
+                yield Citation(match[0][start:], Span(match.start() + start, match.end()), kind)
+
+
+def _before(live: str, opening: int) -> Iterator[tuple[Span, str]]:
+    """Yield the key lists of the commands before a brace, which may be the first or a later list of one."""
+    at = opening
+    for _ in range(_COMMANDS):
+        at = live.rfind("\\", max(0, opening - _COMMAND_REACH), at)
+        if at < 0:
+            return
+        yield from _lists_at(live, at, opening + _LONGEST_LIST)
+
+
+def _lists_at(live: str, at: int, limit: int) -> Iterator[tuple[Span, str]]:
+    """Yield the key lists of the command at a place, with the kind of citation; nothing if it cites nothing."""
+    patterns = () if _is_escaped(live, at) else (_BEHIND_ONE, _BEHIND_TWO, _CITE)
+    match = next((found for pattern in patterns if (found := pattern.match(live, at, limit))), None)
+    if match is None:
+        return
+    name = match["name"]
+    yield Span(*match.span("keys")), _kind(name)
+    takes_more, end = "cites" in name.lower() or name.startswith("apud"), match.end()
+    while takes_more and (following := _NEXT_KEYS.match(live, end, limit)):
+        yield Span(*following.span("keys")), CITED
+        end = following.end()
+
+
+def _kind(name: str) -> str:
+    if name in _DEFINED:
+        return DEFINED
+    return NOCITED if name.startswith("nocite") else CITED
+
+
+def _is_escaped(text: str, at: int) -> bool:
+    r"""Return whether a backslash belongs to the one before it: `\\cite` is a line end and a word."""
+    before = text[max(0, at - 20) : at]
+    if (len(before) - len(before.rstrip("\\"))) % 2 == 0:
+        return False
+    return not _QUOTED.search(text[line_start(text, at, max(0, at - _COMMAND_REACH)) : at])
+
+
+def _defines(live: str, at: int) -> bool:
+    return _DEFINING.search(live[max(0, at - 40) : at]) is not None

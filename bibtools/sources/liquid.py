@@ -1,0 +1,35 @@
+"""Liquid: the tags with which Jekyll pages cite, and the blocks in which none is one.
+
+Source: https://github.com/inukshuk/jekyll-scholar#citations, and `split_arguments` in its utilities.rb
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bibtools.core.text import Span
+from bibtools.sources.citation import CITED, NOCITED, Syntax
+
+# What may stand in a lexicon: tags in comments are dead, and those in the others are shown as they are.
+COMMENT = r"\{%-?\s*comment\s*-?%\}.*?(?:\{%-?\s*endcomment\s*-?%\}|\Z)"
+CODE = r"\{%-?\s*(?P<liquid>raw|highlight)\b[^%\r\n]*%\}.*?(?:\{%-?\s*end(?P=liquid)\s*-?%\}|\Z)"
+BEGIN = re.compile(r"\{(?=%-?\s*(?:comment|raw|highlight)\b)")
+
+_OPTION = re.compile(r"\s-")
+_KEY = re.compile(r"[^\s,\"']+")
+
+
+def _keys(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the keys of a tag, which blanks separate and quotes may surround; all else follows the first option."""
+    option = _OPTION.search(text, start - 1, end)
+    return (Span(*match.span()) for match in _KEY.finditer(text, start, option.start() if option else end))
+
+
+def _tag(names: str, kind: str) -> Syntax:
+    # A key that `{{ page.key }}` gives is not known.
+    pattern = re.compile(rf"\{{%-?\s*(?:{names})\s(?P<keys>[^%{{}}]{{1,4000}}?)-?%\}}")
+    return Syntax(pattern, "{%", _keys, kind)
+
+
+TAGS = (_tag("cite|cite_details|reference|quote|bibliography_item", CITED), _tag("nocite", NOCITED))

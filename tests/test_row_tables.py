@@ -1,0 +1,82 @@
+"""A table is one test that runs all of its rows."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+TABLES = """
+import pytest
+
+@pytest.mark.parametrize("number", range(4))
+def test_one_fails(number): assert number != 2
+
+@pytest.mark.parametrize("a", [1, 2])
+@pytest.mark.parametrize(("b", "c"), [(1, 1), pytest.param(2, 2, id="two"), (3, 4)])
+def test_two_fail(a, b, c): assert b == c, f"{a}{b}{c}"
+
+@pytest.mark.parametrize("number", [1, 2, 3], ids=str)
+def test_all_pass(number): pass
+
+@pytest.mark.parametrize("number", range(3))
+def test_a_row_is_skipped(number):
+    if number == 1: pytest.skip("no")
+
+@pytest.mark.parametrize("number", range(3))
+def test_a_row_after_a_skip_fails(number):
+    if number == 1: pytest.skip("no")
+    if number == 2: pytest.fail("yes")
+
+@pytest.mark.parametrize("number", range(3))
+def test_with_a_fixture(number, tmp_path): assert number == 0
+
+@pytest.mark.usefixtures("tmp_path")
+@pytest.mark.parametrize("number", range(2))
+def test_that_uses_a_fixture(number): assert number == 0
+
+@pytest.mark.parametrize("number", [1, pytest.param(2, marks=pytest.mark.xfail(strict=True))])
+def test_with_marked_rows(number): assert number == 1
+
+@pytest.mark.skip
+@pytest.mark.parametrize("number", range(3))
+def test_not_run(number): assert not number
+
+@pytest.mark.parametrize("number", [])
+def test_of_nothing(number): assert not number
+"""
+
+
+def run(folder: Path, *arguments: str) -> str:
+    (folder / "test_tables.py").write_text(TABLES, "utf-8")
+    (folder / "conftest.py").write_text('pytest_plugins = ["row_tables"]\n', "utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *arguments]
+    environ = {"PYTHONPATH": str(ROOT / "tests")}
+    done = subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, check=False)
+    return done.stdout
+
+
+def test_every_row_is_run_and_those_that_fail_are_told(tmp_path: Path) -> None:
+    told = run(tmp_path)
+    assert "6 failed, 4 passed, 3 skipped, 1 xfailed" in told
+    rows = ["row: number=2", "row: a=1, b=3, c=4", "row: a=2, b=3, c=4"]
+    assert [row for row in rows if row not in told] == []
+    assert "ExceptionGroup: 2 rows" in told
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("arguments", "ended"),
+    [
+        (["--each-row"], "7 failed, 16 passed, 6 skipped, 1 xfailed"),
+        (["test_tables.py::test_one_fails[2]"], "1 failed in"),
+        (["test_tables.py::test_one_fails"], "1 failed in"),
+        (["-k", "test_two_fail and 3-4"], "2 failed, "),
+    ],
+)
+def test_each_row_may_be_a_test(tmp_path: Path, arguments: list[str], ended: str) -> None:
+    told = run(tmp_path, *arguments)
+    assert ended in told, told
