@@ -13,9 +13,9 @@ import os
 import time
 
 from bibtools.core.locations import user_id
-from bibtools.files.program import BOUNDS, ProgramOutput, listed_names, run
+from bibtools.files.program import BOUNDS, MEMORY, ProgramOutput, listed_names, run
 from bibtools.files.search_path import located
-from bibtools.files.worktree import FOLDER, REGULAR, common_folder, find, git_folder, is_within, kind_of
+from bibtools.files.worktree import FOLDER, REGULAR, common_folder, find, git_folder, is_within, kind_of, size_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -120,9 +120,10 @@ def _answer(
 
 
 def _strange_file(repository: Repository, ignoring: str) -> str:
-    """Return what is wrong where git would wait for a pipe, or read a device; `ignoring` is a folder in the tree.
+    """Return what is wrong where git would wait for a pipe, read a device, or hold what is too large.
 
-    The rest of what git may read is in too many places: what waits there is ended (files/program.py).
+    `ignoring` is a folder in the tree. The rest of what git may read is in too many places: what waits there is ended,
+    and its memory bounded (files/program.py), but only once it runs: a fast git may have read a file before.
     """
     folder = git_folder(repository.git_dir)
     places = [os.path.join(each, name) for each in dict.fromkeys([folder, common_folder(folder)]) for name in _OPENED]
@@ -132,6 +133,8 @@ def _strange_file(repository: Repository, ignoring: str) -> str:
         kind = kind_of(path)
         if kind not in {0, REGULAR} and not (kind == FOLDER and os.path.basename(path) != "HEAD"):
             return f"{path} is not a regular file"
+        if kind == REGULAR and size_of(path) > MEMORY:
+            return f"{path} has more than {MEMORY / 1_000_000:g} MB"
     return ""
 
 

@@ -19,7 +19,9 @@ from bibtools.files.regular_files import begins
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import select
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+    Limit = Callable[..., tuple[int, int]]
 
 _LOG = DebugLog(__name__)
 SECONDS = 30.0  # that a program may take
@@ -94,10 +96,11 @@ def _run(command: list[str], environ: Mapping[str, str], bounds: Bounds, asked: 
     listening, feed = os.pipe()
     theirs = {listening: 0, printing: 1, complaining: 2}
     streams = [(os.POSIX_SPAWN_DUP2, ours, number) for ours, number in theirs.items()]
-    question, process = _Question(feed, asked), 0
+    question, process, limit = _Question(feed, asked), 0, _limit()
     try:
         process = os.posix_spawn(command[0], command, environ, file_actions=streams, setpgroup=0)
-        _limit_memory(process, bounds.memory)
+        if limit:  # at once, since it runs already
+            _limit_memory(limit, process, bounds.memory)
         while theirs:
             os.close(theirs.popitem()[0])
         answer, code = _heard(process, question, output, words, bounds, fails=fails)
@@ -141,14 +144,19 @@ def _judged(output: bytes, words: bytes, code: int, *, fails: bool) -> ProgramOu
     return ProgramOutput(None, line or f"it ends with code {code}")
 
 
-def _limit_memory(process: int, most: int) -> None:
-    """Limit what a process may hold, where the system can: names in an index are packed up to a thousandfold."""
+def _limit() -> Limit | None:
+    """Return what limits another process, where the system can; loaded before the process starts, so as to be quick."""
     try:
-        import resource  # loaded where a program is started
+        import resource
+    except ImportError:  # on Windows
+        return None
+    return getattr(resource, "prlimit", None)  # of Linux alone
 
-        limit = resource.prlimit
-    except (ImportError, AttributeError):  # not Linux
-        return
+
+def _limit_memory(limit: Limit, process: int, most: int) -> None:
+    """Limit what a process may hold: names in an index are packed up to a thousandfold."""
+    import resource
+
     try:
         hard = limit(process, resource.RLIMIT_DATA)[1]
         limit(process, resource.RLIMIT_DATA, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

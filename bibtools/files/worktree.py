@@ -133,6 +133,14 @@ def kind_of(path: str) -> int:
         return 0
 
 
+def size_of(path: str) -> int:
+    """Return how many bytes a path leads to, 0 for nothing."""
+    try:
+        return os.stat(path).st_size
+    except (OSError, ValueError):
+        return 0
+
+
 def top(folder: str) -> str | None:
     """Return the real path of the top of the work tree that a folder is in, as git would find it."""
     here = os.path.realpath(folder or os.curdir)
