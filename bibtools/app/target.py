@@ -175,6 +175,8 @@ def _obstacle(library: NamedLibrary, named: NamedPath, files: Workspace) -> str:
 
 
 def _refusal(decision: Refused, path: str) -> str:
+    if decision.is_final:
+        return decision.reason
     return f"{decision.reason}, so it is read and never written unless you name it yourself: {_option(path)}"
 
 
