@@ -11,7 +11,7 @@ from bibtools.app import findings
 from bibtools.app.bibliography_styles import entry_form, unprinted, unread_styles
 from bibtools.app.gather import Gathered, Sources, gather_papers
 from bibtools.app.holdings import Holdings, holdings
-from bibtools.app.masters import MasterPath, Masters, missing_keys
+from bibtools.app.masters import MasterPath, Masters, asks_for_keys, missing_keys
 from bibtools.app.target import Target, cited, others, target, with_embedded
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing import merge
@@ -178,7 +178,7 @@ def sync_paper(
     try:
         named = target(options.bib, gathered, options.sources.given if options.sources.by_user else (), files)
     except UsageError:
-        if cited(gathered):
+        if cited(gathered) or asks_for_keys(options.masters, gathered):
             raise
         return _nothing_cited(options, gathered, tally)
     gathered = gathered.without(named.path)
