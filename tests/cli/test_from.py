@@ -190,11 +190,9 @@ class TestConfigured:
 def compiled(folder: Path, program: str) -> str:
     """Return the warnings of BibTeX or biber about a paper."""
     (folder / "paper.bbl").unlink(missing_ok=True)
-    done = [
-        subprocess.run(["pdflatex", "-interaction=batchmode", "paper"], cwd=folder, capture_output=True, check=False),
-        subprocess.run([program, "paper"], cwd=folder, capture_output=True, text=True, check=False),
-    ][1]
-    return "".join(line for line in str(done.stdout).splitlines(True) if "arn" in line or "rror" in line)
+    subprocess.run(["pdflatex", "-interaction=batchmode", "paper"], cwd=folder, capture_output=True, check=False)
+    done = subprocess.run([program, "paper"], cwd=folder, capture_output=True, text=True, check=False)
+    return "".join(line for line in done.stdout.splitlines(keepends=True) if "arn" in line or "rror" in line)
 
 
 WHOLE = """@string{conf = "Conference"}
