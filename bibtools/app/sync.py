@@ -12,7 +12,7 @@ from bibtools.app.bibliography_styles import entry_form, unprinted, unread_style
 from bibtools.app.gather import Gathered, gather_papers
 from bibtools.app.holdings import Holdings, holdings
 from bibtools.app.library_readers import as_read, reading_dialect
-from bibtools.app.masters import MasterPath, Masters, missing_keys
+from bibtools.app.masters import MasterPath, Masters, asks_for_keys, missing_keys
 from bibtools.app.source_files import Sources
 from bibtools.app.target import Target, cited, others, target, with_embedded
 from bibtools.app.write_loop import write_planned
@@ -187,7 +187,7 @@ def sync_paper(
     try:
         named = target(options.bib, gathered, options.sources.given if options.sources.by_user else (), files)
     except UsageError:
-        if cited(gathered):
+        if cited(gathered) or asks_for_keys(options.masters, gathered):
             raise
         return _nothing_cited(options, gathered, tally)
     gathered = gathered.without(named.path)
