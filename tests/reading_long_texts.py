@@ -55,7 +55,7 @@ def library(text: str) -> Library:
 def faults(text: str) -> object:
     found = library(text)
     known = identity.identities(found, TODAY)
-    return lint.faults(found), lint.findings(found, known)
+    return lint.faults(found, TODAY), lint.findings(found, known)
 
 
 def merged(text: str) -> object:

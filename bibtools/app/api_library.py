@@ -110,7 +110,6 @@ def plan_merge(
     from bibtools.bibliography.library.merge_conflict import refuse
 
     refuse(library.source)
-    reserved = [key for each in others for key in taken_keys(each)]
     known, sources, files = _identities(library, today), sources or Gathered(), workspace(base, texts)
     given = _by_work(records)
     held = {work: known.by_identifier[work].block.key for work in given if work in known.by_identifier}
@@ -119,7 +118,7 @@ def plan_merge(
         known,
         [record for work, record in given.items() if fill or work not in held],
         sources.cited_keys,
-        reserved,
+        (key for each in others for key in taken_keys(each)),
         keys=config.keys if config else None,
         form=entry_form(_preferences(config, dialect), sources, library, files),
         fill=fill,

@@ -217,7 +217,7 @@ def to_facts(path: str, kept: list[Any]) -> LibraryFacts:
             )
             for rule, start, message, span, end, data in faults
         ],
-        macros,
+        tuple(macros),
         basis,
     )
 

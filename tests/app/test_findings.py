@@ -137,7 +137,7 @@ ENTRIES = st.sampled_from(
 def test_faults_of_a_library_have_their_places(entries: list[str], thorough: bool) -> None:
     text = "".join(entries)
     library = read(Source("refs.bib", text))
-    told = lint.findings(library, identities(library, TODAY)) if thorough else lint.faults(library)
+    told = lint.findings(library, identities(library, TODAY)) if thorough else lint.faults(library, TODAY)
     for each in told:
         assert each.span
         assert (each.position, each.end) == (Lines(text).position(each.span.start), Lines(text).position(each.span.end))

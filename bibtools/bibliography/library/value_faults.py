@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from bibtools.bibliography.entries.options import BIBLATEX
 from bibtools.bibliography.library.arxiv_id import sightings
 from bibtools.bibliography.library.blocks import ENTRY, STRING, Block, Library
 from bibtools.bibliography.library.entry_syntax import parse
