@@ -70,7 +70,7 @@ class RuleSelection(NamedTuple):
 
     def certainly(self, *rules: str) -> RuleSelection:
         """Return the selection with rules that are on and errors, whatever is chosen."""
-        levels = {**self.levels, **{rule: ERROR for rule in rules if self.level(rule) != ERROR}}
+        levels: dict[str, Level] = {**self.levels, **{rule: ERROR for rule in rules if self.level(rule) != ERROR}}
         return RuleSelection(self.on | set(rules), levels, tuple(each.without(rules) for each in self.in_files))
 
     def applied(self, found: Iterable[Finding]) -> list[Finding]:

@@ -24,7 +24,12 @@ def told(text: str, dialect: Dialect | None, rule: str) -> list[tuple[int, int]]
 @pytest.mark.parametrize(("field", "for_bibtex", "for_biber"), FIELDS)
 def test_an_entry_is_broken_where_the_program_stops(field: str, for_bibtex: bool, for_biber: bool) -> None:
     text = f"@misc{{k,\n  {field}\n}}\n@misc{{n, title = {{Next}}}}\n"
-    for dialect, is_broken in ((BIBTEX, for_bibtex), (BIBLATEX, for_biber), (None, for_bibtex and for_biber)):
+    expected: list[tuple[Dialect | None, bool]] = [
+        (BIBTEX, for_bibtex),
+        (BIBLATEX, for_biber),
+        (None, for_bibtex and for_biber),
+    ]
+    for dialect, is_broken in expected:
         assert (told(text, dialect, "broken-entry") != []) is is_broken, dialect
 
 
