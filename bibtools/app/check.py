@@ -343,7 +343,10 @@ class _Reading:
         if not self._cache.is_of(path, content):  # it has changed at this moment
             known = LibraryFacts()
         facts = self._read(source.text if source else "", path, known, *_open(works, keys, known))
-        self._cache.keep_library(path, facts, content)
+        if any(fault.rule == "impossible-id" for fault in facts.faults or ()):
+            self._cache.watch(path)  # an id of the future is possible one day
+        else:
+            self._cache.keep_library(path, facts, content)
         return facts
 
     def _read(

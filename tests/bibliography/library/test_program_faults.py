@@ -101,8 +101,9 @@ FAULTS = [
     # Escaped underscores.
     ("escaped-identifier", BIBLATEX, "@misc{a, doi = {10.1/a\\_b}}", [(1, 16)]),
     ("escaped-identifier", BIBTEX, "@misc{a, doi = {10.1/a\\_b}}", []),
-    ("escaped-identifier", BIBTEX, "@misc{a, url = {https://a.org/b\\_c}}", [(1, 16)]),
-    ("escaped-identifier", BIBTEX, "@misc{a, note = {\\url{https://a.org/b\\_c}}}", [(1, 17)]),
+    ("escaped-identifier", BIBLATEX, "@misc{a, url = {https://a.org/b\\_c}}", [(1, 16)]),
+    ("escaped-identifier", BIBLATEX, "@misc{a, note = {\\url{https://a.org/b\\_c}}}", []),
+    ("escaped-identifier", BIBTEX, "@misc{a, url = {https://a.org/b\\_c}}", []),
     ("escaped-identifier", BIBTEX, "@misc{a, title = {The \\_ in \\texttt{a\\_b}}}", []),
     ("escaped-identifier", BIBTEX, "@misc{a, url = {https://a.org/b_c}}", []),
     # Required fields.
