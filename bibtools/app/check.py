@@ -365,12 +365,12 @@ class _Reading:
         if faults is None and library and self._thorough:
             faults = lint.faults(library, self._today, as_read(self._dialect, library), self._rules)
         return LibraryFacts(
-            {**known.held, **found},
-            (*known.absent, *(work for work in works if work not in found)),
-            {**known.keys, **{key: key in taken for key in keys}},
-            tuple(lint.conflicts(source) if faults is None else faults),
-            tuple(macros(library)) if library and self._thorough else known.macros,
-            self._basis,
+            held={**known.held, **found},
+            absent=(*known.absent, *(work for work in works if work not in found)),
+            keys={**known.keys, **{key: key in taken for key in keys}},
+            faults=tuple(lint.conflicts(source) if faults is None else faults),
+            macros=tuple(macros(library)) if library and self._thorough else known.macros,
+            basis=self._basis,
         )
 
 
