@@ -73,7 +73,7 @@ def standing(text: str, floor: int, link: Address, claim: str, *, is_apart: bool
     return PLAIN if claim == OWNED or _follows_a_thing(before) else UNFIT
 
 
-def is_attribute(text: str, link: Address) -> bool:
+def has_own_line(text: str, link: Address) -> bool:
     """Return whether a link has its own line, apart from its label: "- Code: https://…"."""
     before = text[line_start(text, link.span.start, max(0, link.span.start - _REACH)) : link.span.start]
     prefix = _PREFIX.search(before)
