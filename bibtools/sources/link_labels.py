@@ -15,7 +15,9 @@ _REACH = 120  # characters before a link in which it is named
 _ANCHOR = re.compile(r"\[(?P<label>[^\]\n]{0,80})\]\([^()\n]*$|`(?P<label2>[^`<\n]{1,80})<$")
 _PREFIX = re.compile(r"(?P<label>[\w（）() *&/.'’-]{1,60})[:：][ \t]*+[<(\[]?[ \t]*+$")
 _CODE = re.compile(
-    r"code|github|repo|implement|source|official|pytorch|tensorflow|\btf\b|jax|代码|源码|コード", re.IGNORECASE
+    r"code|\bgit\b|git(?:hub|lab|ee)|bitbucket|repo|implement|source|official|(?:py)?torch|tensorflow|\btf\d?\b|jax|flax"
+    r"|keras|caffe|mxnet|theano|chainer|matlab|julia|mindspore|paddle|jittor|c\+\+|代码|源码|代碼|コード",
+    re.IGNORECASE,
 )
 _OTHER = re.compile(
     r"data ?set|\bdata\b|reproduc|project|page|home|website|video|demo|slides|poster|models?\b|weights|checkpoint"
@@ -23,8 +25,12 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _FOREIGN = re.compile(
-    r"unofficial|third|re-?implement|reproduction|follow-?up|baselines?|competitor|similar|non-?official|非官方"
-    r"|\bby (?!the authors|authors)(?-i:[A-Z])",
+    r"unofficial|third|re-?implement|reproduction|follow-?up|baselines?|competitor|similar|non-?official|\b3rd\b"
+    r"|\breproduced|\bport(?:ed)?\b|community|非官方|第三方|复现|復現|社区|再現"
+    r"|\bby (?!(?:the |its |original |their )*(?:authors?|us)\b)\w"
+    # and what is not there
+    r"|coming|\bsoon\b|\byet\b|\bno (?:code|repo)|\bnot (?:available|released|public)"
+    r"|deleted|removed|\btb[ad]\b|即将|暂无|待开源",
     re.IGNORECASE,
 )
 _OFFICIAL = re.compile(r"(?<!un)(?<!non-)official|authors?\b|官方", re.IGNORECASE)
@@ -66,7 +72,7 @@ def standing(text: str, floor: int, link: Address, claim: str, *, is_apart: bool
         return CODE
     begins = not re.search(r"\w", text[start : link.span.start - (len(before) - anchor.start() if anchor else 0)])
     if anchor:
-        is_named = not re.search(r"\w", shown) or _names(shown, link.place.url)
+        is_named = _NEUTRAL.match(shown) is not None or _names(shown, link.place.url)
         return PLAIN if is_named or (begins and not is_apart) else UNFIT
     if prefix and not _NEUTRAL.match(label):
         return PLAIN if begins and not is_apart else UNFIT

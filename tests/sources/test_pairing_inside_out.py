@@ -103,3 +103,20 @@ def test_an_unrelated_item_changes_no_other_pair(items: list[str], other: str, a
     after = paired(head + "".join([*written[:at], other, *written[at:]]))
     after.pop("2105.07381", None)
     assert after == before
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["PyTorch(3rd)", "第三方代码", "复现代码", "code (coming soon)", "no code yet", "community code", "Keras port",
+     "code by somebody", "reproduced code", "code deleted", "TF code by ada"],
+)  # fmt: skip
+def test_code_of_others_and_none_yet_is_not_paired(label: str) -> None:
+    assert paired(f"- [Weaving nets]({P}) [{label}]({A})\n- [Third]({Q})\n") == {}
+
+
+@pytest.mark.parametrize(
+    "label", ["PyTorch(Author)", "Caffe(Author)", "official MATLAB", "TF2", "Code by the authors", "官方代码", "Link"]
+)
+def test_the_authors_code_is_paired_under_any_framework(label: str) -> None:
+    text = f"- [Weaving nets]({P}) [{label}]({A}), [PyTorch(3rd)]({B})\n- [Third]({Q})\n"
+    assert paired(text) == {"2106.00134": A}
