@@ -13,6 +13,8 @@ _LONGEST_TABLE = 100_000  # characters
 _REACH = 120  # characters before a link in which it is named
 
 _ANCHOR = re.compile(r"\[(?P<label>[^\]\n]{0,80})\]\([^()\n]*$|`(?P<label2>[^`<\n]{1,80})<$")
+_HREF = re.compile(r"<a\b[^<>\n]*href\s*=\s*[\"']?$", re.IGNORECASE)
+_SHOWN = re.compile(r"[^<>\n]*>(?P<label>(?:(?!</a>)[^\n]){0,120})</a>", re.IGNORECASE)  # behind the address
 _PREFIX = re.compile(r"(?P<label>[\w（）() *&/.'’-]{1,60})[:：][ \t]*+[<(\[]?[ \t]*+$")
 _CODE = re.compile(
     r"code|\bgit\b|git(?:hub|lab|ee)|bitbucket|repo|implement|source|official|(?:py)?torch|tensorflow|\btf\d?\b|jax|flax"
@@ -58,6 +60,9 @@ def standing(text: str, floor: int, link: Address, claim: str, *, is_apart: bool
     behind = text[link.span.end : line_end(text, link.span.end, link.span.end + _REACH)]
     anchor, prefix = _ANCHOR.search(before), _PREFIX.search(before)
     shown = next(filter(None, anchor.groups()), "") if anchor else ""
+    if href := _HREF.search(before):
+        element = _SHOWN.match(text, link.span.end, link.span.end + 2 * _REACH)
+        anchor, shown = href, re.sub(r"<[^<>]*>", "", element["label"]) if element else ""
     label = shown if anchor else prefix["label"] if prefix else ""
     column = _column(text, start, link.span.start) if "|" in before else ""
     if _is_elsewhere(text, floor, link, before[: anchor.start()] if anchor else before, behind):

@@ -60,7 +60,9 @@ _LABEL = re.compile(
     r"|论文|代码|源码|项目|主页|链接|地址|视频|数据集|解读|作者|官方|非官方|第三方|复现|開源|开源|コード|論文)",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r":\w+:|\([^()\n]*\)|（[^（）\n]*）|</?\w[^>\n]*>|!\[[^\]\n]*\]")
+_MARKS = re.compile(r":\w+:|\([^()\n]*\)|（[^（）\n]*）|</?\w[^>\n]*(?:>|$)|!\[[^\]\n]*\]")
+_TAG = re.compile(r"(?P<indent>[ \t]*)<(?P<tag>li|tr|div|h[1-6])\b", re.IGNORECASE)  # of HTML, also in Markdown
+_RULE = re.compile(r"[ \t]*=+(?:[ \t]+=+)+[ \t]*$")  # of a simple table of reStructuredText
 _ID_LABEL = re.compile(r"\W*(?:ar ?xiv|doi|https?|url)?\W*", re.IGNORECASE)
 _LINKED = re.compile(r"https?://\S+|\b(?:10\.\d{4,9}/\S+|\d{4}\.\d{4,5}(?:v\d+)?)")
 _WORD = re.compile(r"[^\W_]+")
@@ -74,12 +76,14 @@ def parts(text: str) -> list[Part]:
 
 def _parts(text: str) -> Iterator[Part]:
     level, start, end, in_list, after_blank = _HEADING, 0, 0, False, True
+    in_table = False
     for match in _LINE.finditer(text):
         line = match[0]
         if not line.strip():
-            after_blank = True
+            after_blank, in_table = True, False
             continue
-        begins = _beginning(line)
+        in_table = in_table or _RULE.match(line.rstrip("\n")) is not None
+        begins = (PARAGRAPH, True) if in_table and not line[0].isspace() else _beginning(line)
         indent = len(line) - len(line.lstrip())
         goes_on = begins is None and ((not after_blank and end) or (in_list and indent > max(level, 0)))
         if goes_on:
@@ -100,9 +104,20 @@ def _beginning(line: str) -> tuple[int, bool] | None:
         return _HEADING + len(head["signs"]), False
     if item := _ITEM.match(line):
         return len(item["indent"].expandtabs(4)), True
+    if tag := _TAG.match(line):
+        return _level_of_tag(tag["tag"].lower(), len(tag["indent"].expandtabs(4)))
     if _ROW.match(line):
         return PARAGRAPH, True
     return (_TITLE, False) if _BOLD.match(line.rstrip()) else None
+
+
+def _level_of_tag(tag: str, indent: int) -> tuple[int, bool]:
+    """Return the level of an element of HTML, and whether it is one of a list."""
+    if tag == "li":
+        return indent, True
+    if tag == "tr":
+        return PARAGRAPH, True
+    return (_TITLE if tag == "div" else _HEADING + int(tag[1])), False
 
 
 def _nested(found: Sequence[Part]) -> list[Part]:

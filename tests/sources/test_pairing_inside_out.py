@@ -120,3 +120,22 @@ def test_code_of_others_and_none_yet_is_not_paired(label: str) -> None:
 def test_the_authors_code_is_paired_under_any_framework(label: str) -> None:
     text = f"- [Weaving nets]({P}) [{label}]({A}), [PyTorch(3rd)]({B})\n- [Third]({Q})\n"
     assert paired(text) == {"2106.00134": A}
+
+
+HTML = '<a href="{}">paper</a> <a href="{}">code</a>'
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix", "expected"),
+    [
+        (f"<ul>\n<li>Weaving. {HTML.format(P, A)}</li>\n<li>Beta. {HTML.format(Q, B)}</li>\n</ul>\n", ".html", True),
+        (f"<ul>\n<li>Weaving. {HTML.format(P, A)}</li>\n<li>Beta. {HTML.format(Q, B)}</li>\n</ul>\n", ".md", True),
+        (f'<ul>\n<li>Weaving. <a href="{P}">p</a></li>\n<li>Beta. {HTML.format(CVF, B)}</li>\n</ul>\n', ".html", False),
+        (f"<div>\n<b>Weaving</b>\n{HTML.format(P, A)}\n</div>\n<div>\n{HTML.format(Q, B)}\n</div>\n", ".html", True),
+        (f"<table>\n<tr><td>{HTML.format(P, A)}</td></tr>\n<tr><td>{HTML.format(Q, B)}</td></tr>\n", ".md", True),
+        (f"====  ====\nWeave  `[PDF] <{P}>`_, `[Code] <{A}>`_\nBeta  `[PDF] <{Q}>`_\n====  ====\n", ".rst", True),
+        (f"====  ====\nWeave  `[PDF] <{P}>`_\nBeta  `[PDF] <{CVF}>`_, `[Code] <{B}>`_\n====  ====\n", ".rst", False),
+    ],
+)  # fmt: skip
+def test_items_of_html_and_rows_of_simple_tables_are_paired(text: str, suffix: str, expected: bool) -> None:
+    assert paired(text, suffix).get("2106.00134") == (A if expected else None)

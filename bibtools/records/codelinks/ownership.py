@@ -116,8 +116,9 @@ def _is_offered(context: _Context, *, is_repository: bool) -> bool:
     speaks_of_self = _compiled(link_patterns.SELF).search(context.before)
     if speaks_of_self and is_repository and _compiled(link_patterns.BESIDE_DATA).search(context.near):
         return True
+    last = _last(link_patterns.DATA, context.near)
     if _is_data(context.near) and not _words(link_patterns.WORK).search(
-        context.near, _last(link_patterns.DATA, context.near)
+        re.sub(r"open[- ]?source", "", context.near[last:], flags=re.IGNORECASE)
     ):
         return False
     if _code().search(context.before) and speaks_of_self:
