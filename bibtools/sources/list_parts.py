@@ -31,7 +31,7 @@ _DEEPEST_SECTION = 3  # a section of that depth may be about one paper
 LONGEST = 4000  # characters of a part that is about one paper
 
 _LINE = re.compile(r"[^\n]*\n?")
-_HEAD = re.compile(r"(?P<signs>#{1,6})\s")
+_HEAD = re.compile(r"(?P<signs>#{1,6}|\*{2,6})\s")  # of Markdown, and of Org
 _BOLD = re.compile(r"\s*(?:\d+[.)]\s*)?(?:\*\*|__)[^\n]*(?:\*\*|__)\s*+(?:<br\s*+/?>)?$")
 _ITEM = re.compile(
     r"(?:>[ \t]?)*(?P<indent>[ \t]*)"
