@@ -178,7 +178,7 @@ def _lines_around(text: str, paper: _Paper) -> Span | None:
     floor, limit = max(0, paper.at - LONGEST), min(len(text), paper.at + LONGEST)
     start, behind = text.rfind("\n\n", floor, paper.at), text.find("\n\n", paper.at, limit)
     span = Span(max(start, floor), behind if behind >= 0 else limit)
-    return span if paper.before < span.start and paper.behind >= span.end else None
+    return span if _names_only(paper, span) and not links_paper(text, span) else None
 
 
 def _about(text: str, parts: Sequence[Part], paper: _Paper) -> tuple[Span | None, Span | None]:

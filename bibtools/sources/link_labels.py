@@ -15,7 +15,7 @@ _REACH = 120  # characters before a link in which it is named
 _ANCHOR = re.compile(r"\[(?P<label>[^\]\n]{0,80})\]\([^()\n]*$|`(?P<label2>[^`<\n]{1,80})<$")
 _HREF = re.compile(r"<a\b[^<>\n]*href\s*=\s*[\"']?$", re.IGNORECASE)
 _SHOWN = re.compile(r"[^<>\n]*>(?P<label>(?:(?!</a>)[^\n]){0,120})</a>", re.IGNORECASE)  # behind the address
-_PREFIX = re.compile(r"(?P<label>[\w（）() *&/.'’-]{1,60})[:：][ \t]*+[<(\[]?[ \t]*+$")
+_PREFIX = re.compile(r"(?P<label>[\w（）() *&/.'’-]{1,60})[\"']?[:：][ \t]*+[<(\[\"']?[ \t]*+$")
 _CODE = re.compile(
     r"code|\bgit\b|git(?:hub|lab|ee)|bitbucket|repo|implement|source|official|(?:py)?torch|tensorflow|\btf\d?\b|jax|flax"
     r"|keras|caffe|mxnet|theano|chainer|matlab|julia|mindspore|paddle|jittor|c\+\+|代码|源码|代碼|コード",

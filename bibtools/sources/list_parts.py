@@ -62,6 +62,7 @@ _LABEL = re.compile(
 )
 _MARKS = re.compile(r":\w+:|\([^()\n]*\)|（[^（）\n]*）|</?\w[^>\n]*(?:>|$)|!\[[^\]\n]*\]")
 _TAG = re.compile(r"(?P<indent>[ \t]*)<(?P<tag>li|tr|div|h[1-6])\b", re.IGNORECASE)  # of HTML, also in Markdown
+_OBJECT = re.compile(r"(?P<indent>[ \t]*),?[ \t]*\{(?=\s*\"|\s*$)")  # of JSON
 _RULE = re.compile(r"[ \t]*=+(?:[ \t]+=+)+[ \t]*$")  # of a simple table of reStructuredText
 _ID_LABEL = re.compile(r"\W*(?:ar ?xiv|doi|https?|url)?\W*", re.IGNORECASE)
 _LINKED = re.compile(r"https?://\S+|\b(?:10\.\d{4,9}/\S+|\d{4}\.\d{4,5}(?:v\d+)?)")
@@ -106,6 +107,8 @@ def _beginning(line: str) -> tuple[int, bool] | None:
         return len(item["indent"].expandtabs(4)), True
     if tag := _TAG.match(line):
         return _level_of_tag(tag["tag"].lower(), len(tag["indent"].expandtabs(4)))
+    if found := _OBJECT.match(line):
+        return len(found["indent"].expandtabs(4)), True
     if _ROW.match(line):
         return PARAGRAPH, True
     return (_TITLE, False) if _BOLD.match(line.rstrip()) else None

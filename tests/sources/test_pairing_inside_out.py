@@ -135,6 +135,10 @@ HTML = '<a href="{}">paper</a> <a href="{}">code</a>'
         (f"<table>\n<tr><td>{HTML.format(P, A)}</td></tr>\n<tr><td>{HTML.format(Q, B)}</td></tr>\n", ".md", True),
         (f"====  ====\nWeave  `[PDF] <{P}>`_, `[Code] <{A}>`_\nBeta  `[PDF] <{Q}>`_\n====  ====\n", ".rst", True),
         (f"====  ====\nWeave  `[PDF] <{P}>`_\nBeta  `[PDF] <{CVF}>`_, `[Code] <{B}>`_\n====  ====\n", ".rst", False),
+        (f"* R\n** Weave\n   :ARXIV: {P}\n   :CODE: {A}\n** Beta\n   :DOI: {DOI}\n   :CODE: {B}\n", ".org", True),
+        (f"* R\n** Weave\n   :ARXIV: {P}\n** Beta\n   :DOI: {DOI}\n   :CODE: {B}\n", ".org", False),
+        (f'[\n {{"code": "{A}", "arxiv": "{P}"}},\n {{"doi": "{DOI}", "code": "{B}"}}\n]\n', ".json", True),
+        (f'[\n {{"arxiv": "{P}"}},\n {{"doi": "{DOI}", "code": "{B}"}}\n]\n', ".json", False),
     ],
 )  # fmt: skip
 def test_items_of_html_and_rows_of_simple_tables_are_paired(text: str, suffix: str, expected: bool) -> None:
