@@ -13,8 +13,7 @@ from bibtools.bibliography.library.fields import fields
 from bibtools.core.text import Span, line_end
 from bibtools.identifiers import arxiv, doi
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
-from bibtools.tex import latex, names
-from bibtools.tex.ascii import unaccented
+from bibtools.tex import comparison, latex, names
 
 _DOI_URL = re.compile(r"https?://(?:dx\.)?doi\.org/\S+", re.IGNORECASE)
 # A directive has a line of its own: after a closing brace it would seem to speak of that entry.
@@ -135,8 +134,7 @@ def normalise_title(title: str) -> str:
 
 def plain_title(title: str) -> str:
     """Return a title without accents, braces and commands, with punctuation and case."""
-    plain = latex.decode(title).replace("&", " and ").replace("{", "").replace("}", "").replace("~", " ")
-    return unaccented(plain)
+    return comparison.plain(title)
 
 
 def normalise_name(name: str) -> str:
