@@ -83,9 +83,9 @@ _FORMATTING = frozenset(
     textsubscript textsuperscript textinferior textcaps uppercase lowercase MakeUppercase MakeLowercase
     cf chemfig MakeTextUppercase uline underline ul hl nolinkurl
     doi xspace nobreakdash nobreak linebreak newline break
-    allowbreak hfill noindent displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits frac dfrac tfrac cfrac nicefrac sfrac binom
-    dbinom tbinom operatorname mathop mathrel mathbin mathord mathopen mathclose mathpunct overline overbrace underbrace
-    overset underset stackrel substack atop over choose boxed bar hat check breve acute grave tilde vec dot ddot dddot
+    allowbreak hfill noindent displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits frac dfrac tfrac cfrac
+    nicefrac sfrac binom dbinom tbinom operatorname mathop mathrel mathbin mathord mathopen mathclose mathpunct overline
+    overbrace underbrace overset underset stackrel substack atop over choose boxed bar hat check breve acute grave tilde vec dot ddot dddot
     mathring widehat widetilde overrightarrow overleftarrow xrightarrow xleftarrow not textcompwordmark smash
     quad qquad enspace thinspace negthinspace medspace thickspace space SI si num ang qty unit newunicodechar""".split()
 )
