@@ -40,6 +40,10 @@ _BEHIND = re.compile(
 _QUERY = re.compile(r"[?&#].*", re.DOTALL)
 _VERSION = re.compile(r"(10\.1101/[0-9.]+)v[0-9]{1,2}\Z")  # biorXiv's addresses name a version, its DOIs do not
 _WRAPPED = re.compile(r"\\(?:url|nolinkurl|path|doi|href|texttt)\s*(?=\{)|\\(?:url|path)\s*(?=[|!])")
+# A command that is in no DOI, however it is escaped.
+_FOREIGN = re.compile(
+    r"\\(?![_%&#$<>{}-]|(?:textunderscore|textless|textgreater|textasciitilde|less|greater)(?![a-z]))"
+)
 _UNSAID = "{}|!"
 _ENCODED = re.compile(r"%(?:2[0-9a-f]|3[abcef]|5[bdf]|28|29)", re.IGNORECASE)
 _END = ".,;"
@@ -81,10 +85,13 @@ def _is_marked(text: str) -> bool:
 
 def _plain(text: str) -> str:
     """Return a text without what TeX, HTML and addresses add to its letters."""
+    text = _WRAPPED.sub("", text)
+    if _FOREIGN.search(text) or text.count("{") != text.count("}"):
+        return ""
     if "\\" in text:
         from bibtools.tex import latex  # for the few that are escaped
 
-        text = latex.decode(_WRAPPED.sub("", text))
+        text = latex.decode(text)
     for sign in _UNSAID:
         text = text.replace(sign, "")
     text = text.replace("$<$", "<").replace("$>$", ">").strip().removeprefix("<").strip()

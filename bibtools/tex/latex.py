@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from bibtools.tex.ascii import composed
-from bibtools.tex.math import is_complete
+from bibtools.tex.math import is_printable
 
 _ACCENTS = {
     "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".",
@@ -50,19 +50,6 @@ _SPECIAL = {
     "\\": r"{\textbackslash}", "{": "", "}": "", "<": r"{\textless}", ">": r"{\textgreater}", "|": r"{\textbar}",
 }  # fmt: skip
 
-# Commands that may stay in a formula: they typeset symbols, and do nothing else.
-_MATH_COMMANDS = frozenset(
-    """alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho varrho
-    sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi
-    Omega infty partial nabla ell hbar Re Im aleph forall exists emptyset in notin ni subset subseteq supset
-    supseteq cup cap setminus times cdot cdots ldots dots pm mp ast star circ bullet oplus otimes wedge vee neg
-    leq le geq ge neq ne ll gg approx sim simeq cong equiv propto perp parallel mid to rightarrow leftarrow
-    leftrightarrow Rightarrow Leftarrow Leftrightarrow mapsto longrightarrow uparrow downarrow sum prod int oint
-    sqrt frac log ln exp sin cos tan min max sup inf lim det dim ker deg gcd Pr arg bar hat tilde vec dot ddot
-    overline underline widehat widetilde mathbb mathcal mathbf mathrm mathit mathsf mathfrak bm boldsymbol text
-    textrm rm bf it cal left right langle rangle lfloor rfloor lceil rceil lVert rVert prime dagger ddagger top
-    bot triangle square quad qquad operatorname""".split()
-)
 _LETTER_OF = {code[2:-1]: char for char, code in _LETTERS.items()} | {name: char for char, name in _GREEK.items()}
 _WORD_OF = {
     "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "ldots": "…", "dots": "…", "textquotesingle": "'",
@@ -76,22 +63,23 @@ _WORD_OF = {
 # Commands that print nothing themselves: fonts, sizes, space, and the frames of formulas.
 _FORMATTING = frozenset(
     """emph textit textbf textsc texttt textrm textsf textup textmd textnormal textsl text mathrm mathbf mathcal mathbb
-    mathit mathsf mathtt mathnormal mathscr mathfrak mathds mathbbm pmb boldsymbol bm bold frak Bbb cal ensuremath mbox
-    hbox fbox makebox rm it bf em tt sc sl sf normalfont rmfamily sffamily ttfamily mdseries upshape slshape large Large
-    LARGE huge Huge small footnotesize scriptsize tiny normalsize scshape itshape bfseries protect relax url path href
-    left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr bigm enquote textquote foreignquote ce
-    textsubscript textsuperscript textinferior textcaps uppercase lowercase MakeUppercase MakeLowercase
-    cf chemfig MakeTextUppercase uline underline ul hl nolinkurl
-    doi xspace nobreakdash nobreak linebreak newline break
-    allowbreak hfill noindent displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits frac dfrac tfrac cfrac
-    nicefrac sfrac binom dbinom tbinom operatorname mathop mathrel mathbin mathord mathopen mathclose mathpunct overline
-    overbrace underbrace overset underset stackrel substack atop over choose boxed bar hat check breve acute grave tilde vec dot ddot dddot
-    mathring widehat widetilde overrightarrow overleftarrow xrightarrow xleftarrow not textcompwordmark smash
-    quad qquad enspace thinspace negthinspace medspace thickspace space SI si num ang qty unit newunicodechar""".split()
+    mathit mathsf mathtt mathnormal mathscr mathfrak mathds mathbbm pmb boldsymbol bm bold frak Bbb cal ensuremath
+    mbox hbox fbox makebox rm it bf em tt sc sl sf normalfont rmfamily sffamily ttfamily mdseries upshape slshape
+    large Large LARGE huge Huge small footnotesize scriptsize tiny normalsize scshape itshape bfseries protect relax
+    url path href left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr bigm enquote textquote
+    foreignquote ce textsubscript textsuperscript textinferior textcaps uppercase lowercase MakeUppercase
+    MakeLowercase cf chemfig MakeTextUppercase uline underline ul hl nolinkurl doi xspace nobreakdash nobreak
+    linebreak newline break allowbreak hfill noindent displaystyle textstyle scriptstyle scriptscriptstyle limits
+    nolimits frac dfrac tfrac cfrac nicefrac sfrac binom dbinom tbinom operatorname mathop mathrel mathbin mathord
+    mathopen mathclose mathpunct overline overbrace underbrace overset underset stackrel substack atop over choose
+    boxed bar hat check breve acute grave tilde vec dot ddot dddot mathring widehat widetilde overrightarrow
+    overleftarrow xrightarrow xleftarrow not textcompwordmark smash quad qquad enspace thinspace negthinspace medspace
+    thickspace space SI si num ang qty unit newunicodechar""".split()
 )
 
 _MATH = re.compile(r"(?<!\\)\$(?!\$)((?:[^$\\]|\\.)+?)(?<!\\)\$(?![$0-9])", re.DOTALL)
-_MATH_COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
+_SIGN = re.compile(r"\\[A-Za-z]|[_^]")
+_SIGNS = re.compile(r"[{}_^$]")
 _COMMAND = re.compile(
     r"""
     \\(?: (?P<accent>[`'^~=."]|[uvHrcdbkt](?![A-Za-z])|textcommabelow(?![A-Za-z])|h(?=\s*\{+[aeiouyAEIOUY]))\s*
@@ -122,28 +110,16 @@ def math_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of the formulas (`$…$`) in a cleaned text that are balanced and use only safe commands."""
     for match in _MATH.finditer(text):
         is_prose = match[1] != match[1].strip() and not re.search(r"[\\^_={}]", match[1])  # from $5 to $ 10
-        if not is_prose and _is_harmless_math(match[1]):
+        if not is_prose and is_printable(match[1]):
             yield match.span()
 
 
-def _is_harmless_math(formula: str) -> bool:
-    commands = _MATH_COMMAND.findall(formula)
-    words = all(command in _MATH_COMMANDS for command in commands if command.isalpha())
-    symbols = all(command in ",;:! {}|_%&#" for command in commands if not command.isalpha())
-    bare = re.sub(r"\\[{}%&#]", "", formula)
-    # TeX counts no brace after a backslash, BibTeX counts every one.
-    is_balanced = _is_balanced(bare) and _is_balanced(formula)
-    quiet = is_balanced and not re.search(r"[%#&@\"]|\^\^", bare) and bare.isascii()
-    return words and symbols and quiet and is_complete(formula)
+def readable(text: str) -> str:
+    """Return a cleaned text in which what is written as a formula, and cannot stay one, is plain words.
 
-
-def _is_balanced(text: str) -> bool:
-    depth = 0
-    for char in text:
-        depth += (char == "{") - (char == "}")
-        if depth < 0:
-            return False
-    return depth == 0
+    An author's own macros print nothing elsewhere; their names, without signs of TeX, can at least be read.
+    """
+    return _MATH.sub(lambda match: _SIGNS.sub("", decode(match[1])) if _SIGN.search(match[1]) else match[0], text)
 
 
 def encode(text: str, *, unicode: bool = False) -> str:

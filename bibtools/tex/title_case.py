@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from bibtools.core.text import Span, overlaps
 from bibtools.tex import latex
+from bibtools.tex.math import portable
 
 _WORD = re.compile(r"(?<![^\W_])[A-Z]-[A-Z][a-z]+|[^\s\-/()\[\],;:.!?“”\"'`+&=]+(?:'[a-z]+)?")
 _ALONE = frozenset({"A", "I"})  # single capital letters that are words
@@ -46,14 +47,17 @@ def protect(title: str, *, unicode: bool = False) -> str:
     pieces = []
     done = 0
     for start, end in latex.math_spans(title):
-        pieces += [_protect_text(title[done:start], begins=done == 0, unicode=unicode), f"{{{title[start:end]}}}"]
+        pieces += [
+            _protect_text(title[done:start], begins=done == 0, unicode=unicode),
+            f"{{${portable(title[start + 1 : end - 1])}$}}",
+        ]
         done = end
     pieces.append(_protect_text(title[done:], begins=done == 0, unicode=unicode))
     return "".join(pieces)
 
 
 def _protect_text(text: str, *, begins: bool, unicode: bool) -> str:
-    text = latex.decode(text).replace("{", "").replace("}", "")
+    text = latex.decode(latex.readable(text)).replace("{", "").replace("}", "")
     pieces = []
     done = 0
     for start, end in _protected(text, begins=begins):
