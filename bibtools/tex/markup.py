@@ -61,7 +61,7 @@ def _resolved(text: str) -> str:
         return text
     from html import unescape  # a large table, for those who ask
 
-    return _ENTITY.sub(lambda match: unescape(match[0]), text)
+    return _ENTITY.sub(lambda match: str(unescape(match[0])), text)
 
 
 def _lowered(match: re.Match[str]) -> str:

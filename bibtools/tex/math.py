@@ -90,7 +90,7 @@ def _command(char: str, names: dict[str, str], form: str) -> str:
         return name or char
     if name:
         return form.format(f"\\{name}" if form != "{}" else f"\\{name} ")
-    letter, *marks = unicodedata.normalize("NFD", char)
+    letter, *marks = list(unicodedata.normalize("NFD", char))
     if len(marks) == 1 and marks[0] in _MATH_ACCENTS and letter.isascii():
         return form.format(f"\\{_MATH_ACCENTS[marks[0]]}{{{letter}}}")
     return char
