@@ -61,7 +61,10 @@ def _resolved(text: str) -> str:
         return text
     from html import unescape  # a large table, for those who ask
 
-    return _ENTITY.sub(lambda match: str(unescape(match[0])), text)
+    def character(match: re.Match[str]) -> str:
+        return unescape(match[0])
+
+    return _ENTITY.sub(character, text)
 
 
 def _lowered(match: re.Match[str]) -> str:
