@@ -76,7 +76,7 @@ def _script(match: re.Match[str]) -> str:
     parts = _LEAF.findall(match["base"])
     if len(parts) != 2 or not re.fullmatch(r"[A-Za-z0-9+−.,=*-]{1,20}", parts[1]):
         return match[0]
-    return parts[0] + _formula("_" if match["tag"].lower() == "msub" else "^", parts[1])
+    return str(parts[0]) + _formula("_" if match["tag"].lower() == "msub" else "^", parts[1])
 
 
 def _formula(sign: str, text: str) -> str:
