@@ -173,3 +173,30 @@ def test_biber_skips_the_aliases_that_clash(text: str, clashes: bool, tmp_path: 
     found = faults(read(Source("refs.bib", text)), TODAY, BIBLATEX)
     assert any(each.rule == "alias-clash" for each in found) is clashes
     assert ("alias" in log and "skipping" in log) is clashes
+
+
+DOCUMENT = """\\documentclass{article}
+\\usepackage[T1]{fontenc}
+\\usepackage{biblatex}
+\\addbibresource{refs.bib}
+\\begin{document}
+\\nocite{*}
+\\printbibliography
+\\end{document}
+"""
+
+
+@pytest.mark.skipif(not shutil.which("pdflatex"), reason="LaTeX is not installed")
+@pytest.mark.parametrize(("written", "is_told"), [(r"10.1/a\_b", True), ("10.1/a_b", False)])
+def test_biblatex_prints_the_backslash_of_an_identifier(written: str, is_told: bool, tmp_path: Path) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    text = f"@online{{k, author = {{A. One}}, title = {{T}}, doi = {{{written}}}}}\n"
+    (tmp_path / "refs.bib").write_text(text, "utf-8")
+    (tmp_path / "p.tex").write_text(DOCUMENT, "utf-8")
+    for command in (["pdflatex", "-interaction=nonstopmode", "p"], ["biber", "p"]):
+        run(*command, folder=tmp_path)
+    run("pdflatex", "-interaction=nonstopmode", "p", folder=tmp_path)
+    printed = pypdf.PdfReader(tmp_path / "p.pdf").pages[0].extract_text()
+    found = faults(read(Source("refs.bib", text)), TODAY, BIBLATEX)
+    assert written in printed
+    assert any(each.rule == "escaped-identifier" for each in found) is is_told

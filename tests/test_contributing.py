@@ -96,9 +96,9 @@ def test_a_format_is_offered_by_command_and_hook(copy: Copy) -> None:
 def test_a_rule_is_told_and_explained(copy: Copy) -> None:
     (copy.paper / "p.tex").write_text("\\bibliography{refs}\n", "utf-8")
     (copy.paper / "refs.bib").write_text("@misc{a, title = {x}}\n@misc{b}\n", "utf-8")
-    sync = copy.run("sync", "--bib", "refs.bib")
-    assert (sync.returncode, sync.stderr.count("empty-entry")) == (0, 1)
-    assert "refs.bib:2:1: empty-entry: entry b has no fields" in sync.stderr
+    check = copy.run("check", "--bib", "refs.bib")
+    assert (check.returncode, check.stdout.count("empty-entry")) == (0, 1)
+    assert "refs.bib:2:1: empty-entry: entry b has no fields" in check.stdout
     assert copy.run("explain", "empty-entry").stdout.startswith("empty-entry (warning): An entry has no fields.")
 
 

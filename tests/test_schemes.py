@@ -26,6 +26,7 @@ ARXIVS = {
     "bibliography/entries/builder.py": "builds entries of preprints",
     "bibliography/library/arxiv_id.py": "reads the arXiv id of an entry",
     "bibliography/library/identity.py": "reads `% bibtools: is ID`",
+    "bibliography/library/value_faults.py": "tells the ids of entries that are none",
     "bibliography/library/presence.py": "looks for arXiv ids without reading everything",
     "bibliography/citekey/markers.py": "the marker [arxiv] of patterns",
     "app/named_works.py": "reads what the user names",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # A field of an entry, and whether BibTeX and biber cannot read it.
-FIELDS = [
+FIELDS: list[tuple[str, bool, bool]] = [
     ("year = 2019", False, False),
     ("year = 2019a", True, False),
     ("pages = 12-15", True, False),

@@ -106,7 +106,6 @@ def plan_merge(
     from bibtools.app.gather import Gathered
     from bibtools.bibliography.editing import merge
     from bibtools.bibliography.editing.plan import Present
-    from bibtools.bibliography.library.aliases import taken_keys
     from bibtools.bibliography.library.merge_conflict import refuse
 
     refuse(library.source)
@@ -118,7 +117,7 @@ def plan_merge(
         known,
         [record for work, record in given.items() if fill or work not in held],
         sources.cited_keys,
-        [key for each in others for key in taken_keys(each)],
+        _taken_keys(others),
         keys=config.keys if config else None,
         form=entry_form(_preferences(config, dialect), sources, library, files),
         fill=fill,
@@ -160,6 +159,12 @@ def write(library: Library, plan: Plan, *, config: Config | None = None, today: 
     if not atomic_writing.write(by_user(path), text, before, locking(config, LogObserver())):
         raise WriteError(f"{path}: it has changed since it was read; read it again and plan anew; nothing was written")
     return True
+
+
+def _taken_keys(libraries: Iterable[Library]) -> list[str]:
+    from bibtools.bibliography.library.aliases import taken_keys
+
+    return [key for each in libraries for key in taken_keys(each)]
 
 
 def _by_work(records: Resolution | Iterable[Record]) -> dict[Identifier, Record]:

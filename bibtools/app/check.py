@@ -34,6 +34,8 @@ from bibtools.sources.cited_key import CitedKey
 from bibtools.sources.filetypes import LIBRARY
 from bibtools.sources.mention import Mention
 
+_FEW = 20  # papers of a run of which each is looked into for what another file may be meant
+
 
 class Commit(Protocol):
     """What git tells of the commit that a paper is part of."""
@@ -136,6 +138,7 @@ class Checking(NamedTuple):
     today: date
     bare: bool = False
     rules: RuleSelection = RuleSelection()
+    is_alone: bool = True  # else it is one of many papers, and git is not asked about each that has no library
     thorough: bool = True  # else, of libraries only that is read which tells what is missing
     files: Workspace = HERE
     cache: CheckCache = NoCheckCache()
@@ -153,7 +156,8 @@ def check(found: SourceFiles, bib: NamedPath | None, checking: Checking) -> list
     papers = divided(found, read_all, together=bib is not None, files=checking.files)
     if len(papers) == 1:
         return [_checked(found, papers[0], bib, checking)._replace(rules=checking.rules)]
-    outcomes = [_checked_of_several(found, each, checking)._replace(rules=checking.rules) for each in papers]
+    few = checking._replace(is_alone=len(papers) <= _FEW)
+    outcomes = [_checked_of_several(found, each, few)._replace(rules=checking.rules) for each in papers]
     return [each for each in outcomes if each.sources or each.all_findings] or outcomes[:1]
 
 
@@ -194,7 +198,7 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
     return outcome._replace(
         sources=gathered.names,
         library=bib or named.library,
-        obstacle=named.obstacle,
+        obstacle=named.hindrance(files) if outcome.missing or checking.is_alone else named.obstacle,
         faults=(*untracked, *outcome.faults),
         exists=is_there,
         beside="" if is_there else files.beside(outcome.bib, LIBRARY),

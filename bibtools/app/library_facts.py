@@ -69,7 +69,10 @@ class LibraryFactsReading:
         if not self._cache.is_of(path, content):  # it has changed at this moment
             known = LibraryFacts()
         facts = self._read(source.text if source else "", path, known, *_open(works, keys, known))
-        self._cache.keep_library(path, facts, content)
+        if any(fault.rule == "impossible-id" for fault in facts.faults or ()):
+            self._cache.watch(path)  # an id of the future is possible one day
+        else:
+            self._cache.keep_library(path, facts, content)
         return facts
 
     def _read(
@@ -88,12 +91,12 @@ class LibraryFactsReading:
         if faults is None and library and self._thorough:
             faults = lint.faults(library, self._today, as_read(self._dialect, library), self._rules)
         return LibraryFacts(
-            {**known.held, **found},
-            (*known.absent, *(work for work in works if work not in found)),
-            {**known.keys, **asked},
-            tuple(lint.conflicts(source) if faults is None else faults),
-            tuple(macros(library)) if library and self._thorough else known.macros,
-            self._basis,
+            held={**known.held, **found},
+            absent=(*known.absent, *(work for work in works if work not in found)),
+            keys={**known.keys, **asked},
+            faults=tuple(lint.conflicts(source) if faults is None else faults),
+            macros=tuple(macros(library)) if library and self._thorough else known.macros,
+            basis=self._basis,
         )
 
 

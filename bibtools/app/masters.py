@@ -21,7 +21,9 @@ from bibtools.core.finding import Finding
 from bibtools.core.text import Source
 from bibtools.files import exact_text, limits, pathnames
 from bibtools.identifiers.identifier import Identifier
-from bibtools.sources.citation import DEFINED
+from bibtools.sources.citation import CITED, DEFINED, NOCITED
+
+_SURELY = frozenset({CITED, NOCITED})
 
 
 class MasterPath(NamedTuple):
@@ -74,6 +76,11 @@ def _library(path: str) -> Library:
     if source is None:
         raise ReadError(f"{path}: there is no such file: --from and `libraries` name .bib files of your own")
     return read(Source(pathnames.relative(path), source.text))
+
+
+def asks_for_keys(paths: Sequence[MasterPath], gathered: Gathered) -> bool:
+    """Return whether the user asks in this run for entries of keys that sources cite for sure."""
+    return any(each.is_asked_for for each in paths) and any(each.kind in _SURELY for each in gathered.citations)
 
 
 def missing_keys(gathered: Gathered, libraries: Iterable[Library], present: Container[Identifier]) -> list[str]:

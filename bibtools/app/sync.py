@@ -11,7 +11,7 @@ from bibtools.app import findings
 from bibtools.app.bibliography_styles import entry_form
 from bibtools.app.gather import Gathered, gather_papers
 from bibtools.app.holdings import Holdings, holdings
-from bibtools.app.masters import MasterPath, Masters, missing_keys
+from bibtools.app.masters import MasterPath, Masters, asks_for_keys, missing_keys
 from bibtools.app.opened_library import OpenedLibrary, opened_library
 from bibtools.app.source_files import Sources
 from bibtools.app.sync_findings import found_by_sync
@@ -186,7 +186,7 @@ def sync_paper(
     try:
         named = target(options.bib, gathered, options.sources.given if options.sources.by_user else (), files)
     except UsageError:
-        if cited(gathered):
+        if cited(gathered) or asks_for_keys(options.masters, gathered):
             raise
         return _nothing_cited(options, gathered, tally)
     gathered = gathered.without(named.path)

@@ -27,8 +27,7 @@ def found_by_sync(
         if plan.edits or each.rule != "generated-library":
             yield each
     yield from unread_styles(gathered)
-    changed = {each.key for each in plan.updated}
-    yield from unprinted(gathered, library, (entry for entry in known.entries if entry.block.key in changed))
+    yield from unprinted(gathered, library, known.entries)
     of_papers = findings.withdrawn_papers(resolution.records.values(), bib)
     first = gathered.first_mentions
     yield from (each.placed(first) for each in (*plan.findings, *of_papers))

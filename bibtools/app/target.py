@@ -45,10 +45,17 @@ class Target(NamedTuple):
         """The path, as it was named."""
         return self.library.path
 
-    def refuse(self) -> None:
+    def hindrance(self, files: Workspace) -> str:
+        """Return what speaks against writing there; git is asked where there is no such file."""
+        if self.obstacle or self.library.within is None or files.exists(self.path):
+            return self.obstacle
+        meant = elsewhere(self.path, os.environ, files.base)
+        return f"it is not made, since another file is meant: {meant.message}" if meant else ""
+
+    def refuse(self, files: Workspace = HERE) -> None:
         """Raise UsageError, with what to do, where nothing may be written there."""
-        if self.obstacle:
-            raise UsageError(f"{self.path}: {self.obstacle}")
+        if hindrance := self.hindrance(files):
+            raise UsageError(f"{self.path}: {hindrance}")
         decision = decide(self.library)
         if isinstance(decision, Refused):
             raise UsageError(f"{self.path}: {_refusal(decision, self.path)}")
@@ -164,13 +171,12 @@ def _obstacle(library: NamedLibrary, named: NamedPath, files: Workspace) -> str:
             f"it yourself: {_option(library.path)}"
         )
     decision = decide(named._replace(path=files.at(named.path)))
-    if isinstance(decision, Refused):
-        return _refusal(decision, library.path)
-    meant = None if files.exists(library.path) else elsewhere(library.path, os.environ, files.base)
-    return f"it is not made, since another file is meant: {meant.message}" if meant else ""
+    return _refusal(decision, library.path) if isinstance(decision, Refused) else ""
 
 
 def _refusal(decision: Refused, path: str) -> str:
+    if decision.is_final:
+        return decision.reason
     return f"{decision.reason}, so it is read and never written unless you name it yourself: {_option(path)}"
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 import click
 
+from bibtools.app.documents.build_folder import given_or_built
 from bibtools.app.source_files import Sources
 from bibtools.app.target import library_of
 from bibtools.app.wiring import World, configuration, locking, today, world
@@ -107,9 +109,8 @@ def _refuse_with_check(*, check: bool, diff: bool, find: bool, fill: bool) -> No
 
 
 def _sources(paper: Paper, config: Config, stdin_filename: str | None, *, bare: bool) -> Sources:
-    return Sources(
-        paper.sources, config.exclusion, bare, stdin_filename, paper.has_users_sources, patience=config.timeout
-    )
+    given = given_or_built(paper.sources, os.environ)
+    return Sources(given, config.exclusion, bare, stdin_filename, paper.has_users_sources, patience=config.timeout)
 
 
 def _check(config: Config) -> Run:

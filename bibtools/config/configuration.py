@@ -13,7 +13,7 @@ from bibtools.config import repository_file, user_file
 from bibtools.config.entry_options import preferences
 from bibtools.config.keys import WANTED, check, check_repository, check_user
 from bibtools.config.layers import COMMAND_LINE, DEFAULT, Layers, Setting, seconds
-from bibtools.config.papers import Paper
+from bibtools.config.papers import Paper, portable
 from bibtools.config.rules import rules
 from bibtools.config.service_settings import services
 from bibtools.config.toml_reader import shown
@@ -96,7 +96,7 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
     of_services = {name: setting for configured in asked.values() for name, setting in configured.settings.items()}
     return Config(
         # A path in the file is relative to the file.
-        bib=os.path.relpath(Path(repository.file).parent / bib.value, folder) if bib.value else None,
+        bib=_near(bib.value, repository.file, folder) if bib.value else None,
         offline=named["offline"].value,
         mailto=named["mailto"].value or None,
         timeout=named["timeout"].value,
@@ -279,11 +279,11 @@ def _paper(table: dict[str, Any], origin: str, folder: Path) -> Paper:
         example = 'sources = ["paper/"], bib = "paper/refs.bib"'
         raise ConfigError(f"{origin}: paper: each needs its sources and its bib: {example}")
     here = str(Path(origin).parent)
-    for source in sources:
+    for source in map(portable, sources):
         if _leads_out(os.path.join(here, source), here):
             why = "a folder that is neither in the work tree nor beside it is not walked; name the files in it"
             raise ConfigError(f"{origin}: paper: sources cannot be {shown(source)}: {why}")
-    near = [os.path.relpath(Path(here, name), folder) for name in (*sources, bib)]
+    near = [_near(name, origin, folder) for name in (*sources, bib)]
     return Paper(tuple(near[:-1]), near[-1])
 
 
@@ -294,6 +294,15 @@ def _leads_out(path: str, here: str) -> bool:
     real, tree = os.path.realpath(path), boundary(here, here)
     above = os.path.dirname(tree)
     return not is_within(real, tree) and (real == above or not is_within(real, above))
+
+
+def _near(name: str, origin: str, folder: Path) -> str:
+    """Return a path of a repository's file relative to a folder; as it is where it lies on another drive of Windows."""
+    whole = Path(origin).parent / portable(name)
+    try:
+        return os.path.relpath(whole, folder)
+    except ValueError:
+        return str(whole)
 
 
 def _exclusion(patterns: list[object], origin: str) -> Exclusion:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bibtools.core.errors import UsageError
+from bibtools.files.pathnames import SYSTEMS, Paths
 
 EVERYTHING = "."
 
@@ -62,7 +63,7 @@ def of_files(papers: Sequence[Paper], paths: Iterable[str], base: str = "") -> l
         for paper in papers
         if any(
             is_within(path, paper.sources)
-            or path == os.path.normpath(paper.bib or "")
+            or _straight(path) == _straight(paper.bib or "")
             or any(is_within(source, [path]) for source in paper.sources)
             for path in named
         )
@@ -76,13 +77,24 @@ def covers(path: str, paper: Paper, base: str = "") -> bool:
 
 def _relative(path: str, base: str) -> str:
     """Return a path relative to a base, by default the current folder."""
-    return os.path.relpath(os.path.join(base, path), base or os.curdir)
+    whole = os.path.join(base, path)
+    try:
+        return os.path.relpath(whole, base or os.curdir)
+    except ValueError:  # on another drive of Windows
+        return whole
 
 
-def is_within(path: str, places: Iterable[str]) -> bool:
+def is_within(path: str, places: Iterable[str], paths: Paths = SYSTEMS) -> bool:
     """Return whether a path is one of some paths, or below one; all are relative to the current folder."""
-    whole = f"{os.path.normpath(path)}/"
-    return any(
-        not whole.startswith(("../", "/")) if place == EVERYTHING else whole.startswith(f"{os.path.normpath(place)}/")
-        for place in places
-    )
+    whole = _straight(path, paths)
+    leads_out = whole.startswith("../") or paths.isabs(path)
+    return any(not leads_out if place == EVERYTHING else whole.startswith(_straight(place, paths)) for place in places)
+
+
+def _straight(path: str, paths: Paths = SYSTEMS) -> str:
+    return f"{paths.normpath(path).replace(paths.sep, '/')}/"
+
+
+def portable(path: str) -> str:
+    r"""Return a path of a repository's configuration, which goes to all systems: a `\\` divides folders on each."""
+    return path.replace("\\", "/")

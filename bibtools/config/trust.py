@@ -13,6 +13,7 @@ from typing import Any
 from bibtools.config.layers import Layer, Setting
 from bibtools.config.toml_reader import shown
 from bibtools.core.errors import ConfigError
+from bibtools.files.worktree import is_within
 
 VARIABLE = "BIBTOOLS_TRUST"
 # What leads questions and answers elsewhere.
@@ -38,7 +39,8 @@ def is_trusted(top: str, places: Sequence[str]) -> bool:
     """Return whether a repository, by its top folder, is one of some folders, or below one that ends in /*."""
     real = os.path.realpath(top)
     return any(
-        real.startswith(f"{_real(place)}/") if place.endswith(_BELOW) else real == _real(place) for place in places
+        is_within(real, _real(place)) and real != _real(place) if place.endswith(_BELOW) else real == _real(place)
+        for place in places
     )
 
 

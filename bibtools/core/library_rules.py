@@ -57,8 +57,8 @@ OF_LIBRARIES = (
         "escaped-identifier",
         WARNING,
         "An identifier has a backslash in it.",
-        "An escaped underscore is right in a text, but addresses and identifiers are taken as they are: the backslash "
-        "is printed, and may become part of the link.",
+        "An escaped underscore is right in a text, but biblatex takes addresses and identifiers as they are: the "
+        "backslash is printed, and becomes part of the link.",
         "Write the underscore without the backslash.",
     ),
     Rule(

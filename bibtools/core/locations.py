@@ -14,14 +14,20 @@ _OTHERS_WRITE, _STICKY = 0o002, 0o1000  # of a folder's mode (inode(7)); the mod
 
 
 def cache_folder(environ: Mapping[str, str]) -> str:
-    """Return BIBTOOLS_CACHE_DIR, or the platform's cache folder (XDG Base Directory Specification).
+    """Return BIBTOOLS_CACHE_DIR, or the platform's cache folder (XDG Base Directory Specification; LOCALAPPDATA).
 
     For a user without a home, nothing can be stored there; it is never in the current folder.
     """
     home = os.path.expanduser("~")
-    configured = environ.get("XDG_CACHE_HOME", "")  # one that is relative does not count, as the specification says
-    caches = configured if os.path.isabs(configured) else (f"{home}/.cache" if home.startswith("/") else os.devnull)
-    return environ.get("BIBTOOLS_CACHE_DIR") or f"{caches}/bibtools"
+    own = f"{home}/.cache" if os.path.isabs(home) else os.devnull
+    # One that is relative does not count, as the specification says.
+    named = (environ.get(name, "") for name in ("XDG_CACHE_HOME", *(() if os.name == "posix" else ("LOCALAPPDATA",))))
+    return environ.get("BIBTOOLS_CACHE_DIR") or f"{next(filter(os.path.isabs, named), own)}/bibtools"
+
+
+def user_id() -> int | None:
+    """Return the number of this user, by which files tell whose they are; None where they do not (on Windows)."""
+    return os.geteuid() if hasattr(os, "geteuid") else None
 
 
 def cache_problem(folder: str) -> str:
@@ -30,7 +36,7 @@ def cache_problem(folder: str) -> str:
         found = (os.lstat(folder), os.stat(folder))
     except (OSError, ValueError):
         return ""  # there is none, or it cannot be used, which using it tells
-    if not hasattr(os, "geteuid"):
+    if user_id() is None:
         return ""  # owners and modes are those of POSIX
     if not all(is_own(each.st_uid) for each in found):
         return "it belongs to another user"
@@ -39,8 +45,8 @@ def cache_problem(folder: str) -> str:
 
 def is_own(uid: int, sudo: str = "") -> bool:
     """Return whether a file's owner is this user; `sudo` is SUDO_UID, the user who became root (git's rule)."""
-    user = os.geteuid() if hasattr(os, "geteuid") else uid
-    return uid == user or (user == 0 and sudo == str(uid))
+    user = user_id()
+    return user is None or uid == user or (user == 0 and sudo == str(uid))
 
 
 def configurations(folder: str) -> list[str]:
@@ -82,7 +88,7 @@ def _is_private(folder: str, above: str) -> bool:
         status = os.stat(above)
     except OSError:
         return False
-    if not hasattr(os, "geteuid"):  # modes are those of POSIX
+    if user_id() is None:  # modes are those of POSIX
         return folder != os.path.expanduser("~")
     return folder != os.path.expanduser("~") and is_own(status.st_uid) and not status.st_mode & _OTHERS_WRITE
 
@@ -126,6 +132,7 @@ def make_private_file(path: str) -> None:
             raise OSError(_NOT_PLAIN, "it is no regular file", path) from None
         return
     try:
-        os.fchmod(descriptor, 0o600)
+        if hasattr(os, "fchmod"):  # not on Windows, where the user's own folders are private
+            os.fchmod(descriptor, 0o600)
     finally:
         os.close(descriptor)

@@ -86,6 +86,9 @@ def _stream(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterato
 @contextmanager
 def uninterrupted(*, spawns: bool) -> Iterator[None]:
     """Defer interrupts; threads and processes started in the meantime, and their children, never get any."""
+    if not hasattr(signal, "pthread_sigmask"):  # on Windows, where nothing can be deferred
+        yield
+        return
     if spawns:
         from multiprocessing import resource_tracker  # loaded where there is much to do
 
@@ -114,7 +117,7 @@ def _end_with_parent() -> None:
 
 def _cores() -> int:
     """Return how many cores this process may use; macOS reports only how many there are."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _all(work: Callable[[_Item], _Result], items: Sequence[_Item]) -> list[_Result]:
@@ -136,9 +139,7 @@ def _shares(sizes: Sequence[int], workers: int) -> list[list[int]]:
 def _start(work: Callable[[_Item], _Result], items: list[_Item], others: list[Connection]) -> Connection:
     import multiprocessing  # loaded where there is much to do
 
-    # A fork starts at once, but must not happen next to other threads: they may hold locks that nobody would free.
-    # The libraries of macOS have such threads of their own.
-    forks = sys.platform == "linux" and threading.active_count() == 1
+    forks = _can_fork()
     context = multiprocessing.get_context("fork" if forks else "spawn")
     receiver, sender = context.Pipe(duplex=False)
     inherited = [*others, receiver] if forks else []
@@ -156,7 +157,7 @@ def _can_fork() -> bool:
 
     The libraries of macOS have such threads of their own.
     """
-    return sys.platform == "linux" and threading.active_count() == 1
+    return sys.platform == "linux" and hasattr(os, "fork") and threading.active_count() == 1
 
 
 def _serve(
@@ -167,6 +168,7 @@ def _serve(
         receiver.close()
     # An interrupt ends this process without a word: it is for the first one to tell of.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPT)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPT)
     with sender, suppress(Exception):  # it is raised again, and told of, where the work is done once more
         sender.send(_all(work, items))

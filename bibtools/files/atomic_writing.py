@@ -14,11 +14,12 @@ from bibtools.core.text import decode, encode
 from bibtools.files import attributes, limits
 from bibtools.files.exact_text import reason
 from bibtools.files.library_lock import Journal, Locking, held
+from bibtools.files.open_flags import FOLDER, NO_LINK, SAFELY
 from bibtools.files.regular_files import read_open
 from bibtools.files.write_access import Destination, NamedPath, Refused, decide
 
 _LOG = DebugLog(__name__)
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY
+_FOLDER = os.O_RDONLY | FOLDER
 
 
 def write(named: NamedPath, text: str, expected: str | None, locking: Locking = Locking()) -> bool:  # noqa: B008 - a constant
@@ -34,7 +35,8 @@ def write(named: NamedPath, text: str, expected: str | None, locking: Locking = 
     real = os.path.join(destination.folder, destination.name)
     try:
         with held(locking, real, named.path) as journal, _opened(destination) as folder:
-            lost = _replace(_Place(folder, destination.name), text, expected, journal)
+            place = _Place(folder, destination.folder, destination.name)
+            lost = _replace(place, text, expected, journal)
     except OSError as error:
         raise WriteError(f"{named.path}: cannot write it: {reason(error)}; nothing was changed") from None
     for each in lost or ():
@@ -44,17 +46,31 @@ def write(named: NamedPath, text: str, expected: str | None, locking: Locking = 
 
 
 class _Place(NamedTuple):
-    """A file by an open folder and its name there: whatever becomes of the folder's path, it is the same file."""
+    """A file by an open folder and its name there: whatever becomes of the folder's path, it is the same file.
 
-    folder: int
+    Where the system opens no folders (on Windows), it is a file by the path of its folder.
+    """
+
+    folder: int | None
+    above: str
     name: str
 
+    @property
+    def path(self) -> str:
+        """The path by which the system knows it, relative to the folder if that is open."""
+        return os.path.join(self.above, self.name) if self.folder is None else self.name
+
     def open(self, flags: int, mode: int = 0o600) -> int:
-        return os.open(self.name, flags | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, mode, dir_fd=self.folder)
+        return os.open(self.path, flags | NO_LINK | SAFELY, mode, dir_fd=self.folder)
 
     def unlink(self) -> None:
         with suppress(FileNotFoundError):
-            os.unlink(self.name, dir_fd=self.folder)
+            os.unlink(self.path, dir_fd=self.folder)
+
+    def replace(self, name: str) -> None:
+        """Give it another name in its folder, whatever has that."""
+        other = self._replace(name=name)
+        os.replace(self.path, other.path, src_dir_fd=self.folder, dst_dir_fd=self.folder)
 
 
 class _Old(NamedTuple):
@@ -66,14 +82,17 @@ class _Old(NamedTuple):
 
 
 @contextmanager
-def _opened(destination: Destination) -> Iterator[int]:
+def _opened(destination: Destination) -> Iterator[int | None]:
     """Open the folder of a destination; of a repository's, step by step from the top, so that no new link leads out."""
+    if os.open not in os.supports_dir_fd:
+        yield None
+        return
     folder = os.open(destination.folder if destination.within is None else destination.within, _FOLDER)
     try:
         if destination.within is not None:
             below_top = os.path.relpath(destination.folder, destination.within)
             for part in below_top.split(os.sep):
-                below = os.open(part, _FOLDER | os.O_NOFOLLOW, dir_fd=folder)
+                below = os.open(part, _FOLDER | NO_LINK, dir_fd=folder)
                 os.close(folder)
                 folder = below
         yield folder
@@ -100,7 +119,7 @@ def _replace(place: _Place, text: str, expected: str | None, journal: Journal) -
         now = _there(place)
         if (now and now.text) != expected:  # an editor has saved it while we wrote
             return None
-        os.rename(temporary.name, place.name, src_dir_fd=place.folder, dst_dir_fd=place.folder)
+        temporary.replace(place.name)
     finally:
         temporary.unlink()
     return lost

@@ -32,12 +32,13 @@ def give(descriptor: int, wanted: Attributes) -> list[str]:
 
     A member of the group may keep that, only root the owner. The mode comes last: a new owner resets it.
     """
-    with suppress(OSError):
-        os.fchown(descriptor, -1, wanted.group)
-    with suppress(OSError):
-        os.fchown(descriptor, wanted.owner, -1)
+    for owner, group in ((-1, wanted.group), (wanted.owner, -1)):
+        if hasattr(os, "fchown"):  # not on Windows
+            with suppress(OSError):
+                os.fchown(descriptor, owner, group)
     lost = _give_extended(descriptor, wanted.extended)
-    os.fchmod(descriptor, wanted.mode)
+    if hasattr(os, "fchmod"):
+        os.fchmod(descriptor, wanted.mode)
     status = os.fstat(descriptor)
     losses = [f"its extended attribute {name} could not be kept" for name in lost]
     if (status.st_uid, status.st_gid) != (wanted.owner, wanted.group):

@@ -12,9 +12,10 @@ from __future__ import annotations
 import os
 import time
 
-from bibtools.files.program import BOUNDS, ProgramOutput, listed_names, run
+from bibtools.core.locations import user_id
+from bibtools.files.program import BOUNDS, MEMORY, ProgramOutput, listed_names, run
 from bibtools.files.search_path import located
-from bibtools.files.worktree import FOLDER, REGULAR, common_folder, find, git_folder, is_within, kind_of
+from bibtools.files.worktree import FOLDER, REGULAR, common_folder, find, git_folder, is_within, kind_of, size_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _answer(
     ended, last = _given_up.get(repository.top, (0.0, None))
     if last and time.monotonic() - ended < _REMEMBERED:
         return last
-    refusal = _strange_file(repository, folder if excludes else "") or refused(repository, environ, os.geteuid())
+    refusal = _strange_file(repository, folder if excludes else "") or refused(repository, environ, user_id())
     if refusal:
         return ProgramOutput(None, refusal)
     where = ["-C", folder, f"--git-dir={repository.git_dir}", f"--work-tree={repository.top}"]
@@ -119,9 +120,10 @@ def _answer(
 
 
 def _strange_file(repository: Repository, ignoring: str) -> str:
-    """Return what is wrong where git would wait for a pipe, or read a device; `ignoring` is a folder in the tree.
+    """Return what is wrong where git would wait for a pipe, read a device, or hold what is too large.
 
-    The rest of what git may read is in too many places: what waits there is ended (files/program.py).
+    `ignoring` is a folder in the tree. The rest of what git may read is in too many places: what waits there is ended,
+    and its memory bounded (files/program.py), but only once it runs: a fast git may have read a file before.
     """
     folder = git_folder(repository.git_dir)
     places = [os.path.join(each, name) for each in dict.fromkeys([folder, common_folder(folder)]) for name in _OPENED]
@@ -131,11 +133,18 @@ def _strange_file(repository: Repository, ignoring: str) -> str:
         kind = kind_of(path)
         if kind not in {0, REGULAR} and not (kind == FOLDER and os.path.basename(path) != "HEAD"):
             return f"{path} is not a regular file"
+        if kind == REGULAR and size_of(path) > MEMORY:
+            return f"{path} has more than {MEMORY / 1_000_000:g} MB"
     return ""
 
 
-def refused(repository: Repository, environ: Mapping[str, str], user: int) -> str:
-    """Return what is wrong with a repository of another user's that the user does not vouch for (safe.directory)."""
+def refused(repository: Repository, environ: Mapping[str, str], user: int | None) -> str:
+    """Return what is wrong with a repository of another user's that the user does not vouch for (safe.directory).
+
+    Without a number of the user's own, as on Windows, files do not tell whose they are.
+    """
+    if user is None:
+        return ""
     own = {user, int(sudo)} if user == 0 and (sudo := environ.get("SUDO_UID", "")).isdecimal() else {user}
     for path in (repository.top, repository.git_dir, git_folder(repository.git_dir)):
         try:
@@ -157,7 +166,7 @@ def _is_vouched(top: str, environ: Mapping[str, str]) -> bool:
         if name == "safe.directory":
             vouched = {*vouched, value} if value else set()  # an empty one takes all before it back
     above = {os.path.realpath(each[:-2]) for each in vouched if each.endswith("/*")}
-    exact = {os.path.realpath(each) for each in vouched if each.startswith("/")}
+    exact = {os.path.realpath(each) for each in vouched if os.path.isabs(each)}
     return "*" in vouched or top in exact or any(is_within(top, each) and top != each for each in above)
 
 
@@ -166,7 +175,7 @@ def _user_excludes(environ: Mapping[str, str]) -> str:
     named = [value for name, value in _user_settings(environ) if name == "core.excludesfile"]
     if named:
         return named[-1]
-    home = environ.get("HOME", "")
+    home = environ.get("HOME", "") or environ.get("USERPROFILE", "")
     folder = environ.get("XDG_CONFIG_HOME") or (f"{home}/.config" if home else "")
     path = f"{folder}/git/ignore"
     return path if folder and kind_of(path) == REGULAR else os.devnull

@@ -61,7 +61,7 @@ def find(
     places |= dict.fromkeys(left[MOST_NAMES:], Unasked(f"TeX is asked for at most {MOST_NAMES} files"))
     asked = {name: _with(suffix, name) for name in left[:MOST_NAMES]}
     here, program = os.path.abspath(folder), located(PROGRAM, environ)
-    if program and asked:
+    if program and asked and kind_of(_SHELL) == REGULAR:  # there is none on Windows
         places |= _places(asked, _answers(program, [*asked.values()], here, environ, seconds, largest), here)
     else:
         places |= {name: _searched(file, here, suffix, environ) for name, file in asked.items()}

@@ -24,6 +24,7 @@ _DEEPEST = 20  # variables within variables
 _VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))", re.ASCII)
 _DATABASE = "ls-R"  # lists the files of a tree
 _ONLY_LISTED = "!!"
+_DRIVE = "\0"  # stands for a colon that separates nothing
 
 
 def find(file: str, folder: str, suffix: str, environ: Mapping[str, str]) -> str:
@@ -65,11 +66,21 @@ def _in(place: str, file: str, folder: str) -> str:
     )
 
 
-def elements(suffix: str, environ: Mapping[str, str]) -> list[str]:
-    """Return the elements of the search path for files of a type."""
+def elements(suffix: str, environ: Mapping[str, str], separator: str = os.pathsep) -> list[str]:
+    """Return the elements of the search path for files of a type.
+
+    Where a semicolon separates them, as on Windows, a colon stands behind a drive, and both slashes divide folders.
+    """
+    if separator == ";":
+        environ = {name: _with_colons(value) for name, value in environ.items()}
     named = next((value for name in VARIABLES.get(suffix, _OTHERS) if (value := environ.get(name))), "")
     path = _with_defaults(named.replace(";", ":"), _default(suffix, environ))
-    return [_at_home(each, environ) for each in _braced(_valued(path, environ))[:_MOST_ELEMENTS] if each]
+    found = [_at_home(each, environ) for each in _braced(_valued(path, environ))[:_MOST_ELEMENTS] if each]
+    return [each.replace(_DRIVE, ":") for each in found]
+
+
+def _with_colons(path: str) -> str:
+    return path.replace(":", _DRIVE).replace(";", ":").replace("\\", "/")
 
 
 def _default(suffix: str, environ: Mapping[str, str]) -> str:

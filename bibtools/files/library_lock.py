@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bibtools.core.errors import WriteError
-from bibtools.core.locations import is_plain_file, make_private, make_private_file
+from bibtools.core.locations import is_plain_file, make_private_file
+from bibtools.files.file_lock import private_lock
 
 PATIENCE = 60.0  # seconds to wait for another run, unless the user says less
 _LOOK = 0.02  # seconds between two looks whether the lock is free
@@ -49,16 +50,15 @@ def held(locking: Locking, real: str, shown: str) -> Iterator[Journal]:
 
     Without a usable cache nothing is held; the text is compared before it is replaced all the same.
     """
-    from filelock import FileLock, Timeout  # loaded before a write only
+    from filelock import Timeout  # loaded before a write only
 
     if locking.folder is None:
         yield Journal()
         return
     place = locking.folder / blake2b(fsencode(real), digest_size=16).hexdigest()
-    lock, journal = FileLock(f"{place}.lock", mode=0o600), place.with_suffix(".holder")
+    journal = place.with_suffix(".holder")
     try:
-        make_private(str(locking.folder), is_inside=True)
-        make_private_file(f"{place}.lock")
+        lock = private_lock(f"{place}.lock")
         try:
             lock.acquire(blocking=False)
         except Timeout:

@@ -5,6 +5,28 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Sequence
+from typing import Protocol
+
+
+class Paths(Protocol):
+    """How a system writes paths: `os.path`, or `ntpath` for those of Windows."""
+
+    sep: str
+
+    def normpath(self, path: str, /) -> str:
+        """Return a path without what leads nowhere."""
+
+    def relpath(self, path: str, start: str, /) -> str:
+        """Return a path relative to a folder."""
+
+    def isabs(self, path: str, /) -> bool:
+        """Return whether a path is absolute."""
+
+    def join(self, path: str, other: str, /) -> str:
+        """Return a path as it is from a folder."""
+
+
+SYSTEMS: Paths = os.path
 
 
 def suffix(path: str) -> str:
@@ -66,35 +88,43 @@ def same(one: str, other: str) -> bool:
         return one == other
 
 
-def relative(path: str, base: str = "") -> str:
+def relative(path: str, base: str = "", paths: Paths = SYSTEMS) -> str:
     """Return a path as reports show it: relative to the base where it is below it, with `/`.
 
-    The base is the current folder, unless another is given. A file has one name, even where the path leads out of the
-    base and back.
+    The base is the current folder, unless another is given; `paths` are those of another system, too. A file has one
+    name, even where the path leads out of the base and back.
     """
-    straight = os.path.normpath(path)
-    if straight.startswith(f"..{os.sep}"):
-        inner = os.path.relpath(os.path.join(base, straight), base or os.curdir)
-        straight = straight if _leads_out(inner) else inner
-    shown = os.path.relpath(path, base or os.curdir) if os.path.isabs(path) else straight
-    return (straight if os.path.isabs(path) and _leads_out(shown) else shown).replace(os.sep, "/")
+    straight = paths.normpath(path)
+    if straight.startswith(f"..{paths.sep}"):
+        inner = _between(base or os.curdir, paths.join(base, straight), paths)
+        straight = straight if _leads_out(inner, paths) else inner
+    shown = _between(base or os.curdir, path, paths) if paths.isabs(path) else straight
+    return (straight if paths.isabs(path) and _leads_out(shown, paths) else shown).replace(paths.sep, "/")
 
 
-def _leads_out(path: str) -> bool:
-    return path == os.pardir or path.startswith(f"..{os.sep}")
+def _leads_out(path: str, paths: Paths = SYSTEMS) -> bool:
+    return path == os.pardir or path.startswith(f"..{paths.sep}")
 
 
-def all_relative(paths: Sequence[str], base: str = "") -> list[str]:
+def _between(base: str, path: str, paths: Paths = SYSTEMS) -> str:
+    """Return a path relative to a base; as it is where it lies on another drive of Windows."""
+    try:
+        return paths.relpath(path, base)
+    except ValueError:
+        return paths.normpath(path)
+
+
+def all_relative(names: Sequence[str], base: str = "", paths: Paths = SYSTEMS) -> list[str]:
     """Return many paths as reports show them; that of each folder is worked out once."""
     folders: dict[str, str] = {}
     shown = []
-    for path in paths:
-        folder, slash, name = path.rpartition(os.sep)
+    for path in names:
+        folder, slash, name = path.replace("/", paths.sep).rpartition(paths.sep)
         if not slash or name in {"", os.curdir, os.pardir}:
-            shown.append(relative(path, base))
+            shown.append(relative(path, base, paths))
             continue
         if folder not in folders:
-            above = relative(folder + slash, base)
+            above = relative(folder + slash, base, paths)
             folders[folder] = "" if above == os.curdir else above.rstrip("/") + "/"
         shown.append(folders[folder] + name)
     return shown
@@ -102,13 +132,20 @@ def all_relative(paths: Sequence[str], base: str = "") -> list[str]:
 
 def here_in(folder: str) -> str:
     """Return the current folder relative to one that it is in; nothing where it is not, or is that one."""
-    here = os.path.relpath(os.curdir, os.path.realpath(folder)) if folder else os.pardir
-    return "" if here in {os.curdir, os.pardir} or here.startswith(f"..{os.sep}") else here.replace(os.sep, "/")
+    here = _between(os.path.realpath(folder), os.curdir) if folder else os.pardir
+    leads_out = here in {os.curdir, os.pardir} or here.startswith(f"..{os.sep}") or os.path.isabs(here)
+    return "" if leads_out else here.replace(os.sep, "/")
 
 
 def is_above(path: str) -> bool:
     """Return whether a path leads out of the current folder."""
-    return os.path.relpath(path).startswith(f"..{os.sep}")
+    return _between(os.curdir, path).startswith(f"..{os.sep}")
+
+
+def folder_above(folder: str) -> str:
+    """Return the folder above one as reports show it, nothing for the current one."""
+    above = os.path.normpath(os.path.join(folder, os.pardir)).replace(os.sep, "/")
+    return "" if above == os.curdir else above
 
 
 def in_work_tree(path: str) -> str | None:

@@ -19,7 +19,9 @@ from bibtools.files.regular_files import begins
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import select
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+    Limit = Callable[..., tuple[int, int]]
 
 _LOG = DebugLog(__name__)
 SECONDS = 30.0  # that a program may take
@@ -81,7 +83,8 @@ def run(
     A code above 0 tells that it `fails`, or counts what it did not find.
     """
     begin = time.monotonic()
-    answer = _run(command, environ, bounds, asked, fails=fails)
+    start = _run if hasattr(os, "posix_spawn") else _run_portably  # on Windows
+    answer = start(command, environ, bounds, asked, fails=fails)
     outcome = answer.refusal or f"{len(answer.output or b'')} bytes"
     _LOG("%s: %s in %.3f s", " ".join(command), outcome, time.monotonic() - begin)
     return answer
@@ -93,10 +96,11 @@ def _run(command: list[str], environ: Mapping[str, str], bounds: Bounds, asked: 
     listening, feed = os.pipe()
     theirs = {listening: 0, printing: 1, complaining: 2}
     streams = [(os.POSIX_SPAWN_DUP2, ours, number) for ours, number in theirs.items()]
-    question, process = _Question(feed, asked), 0
+    question, process, limit = _Question(feed, asked), 0, _limit()
     try:
         process = os.posix_spawn(command[0], command, environ, file_actions=streams, setpgroup=0)
-        _limit_memory(process, bounds.memory)
+        if limit:  # at once, since it runs already
+            _limit_memory(limit, process, bounds.memory)
         while theirs:
             os.close(theirs.popitem()[0])
         answer, code = _heard(process, question, output, words, bounds, fails=fails)
@@ -112,14 +116,47 @@ def _run(command: list[str], environ: Mapping[str, str], bounds: Bounds, asked: 
     return answer
 
 
-def _limit_memory(process: int, most: int) -> None:
-    """Limit what a process may hold, where the system can: names in an index are packed up to a thousandfold."""
-    try:
-        import resource  # loaded where a program is started
+def _run_portably(
+    command: list[str], environ: Mapping[str, str], bounds: Bounds, asked: bytes, *, fails: bool
+) -> ProgramOutput:
+    from bibtools.files.program_portable import heard
 
-        limit = resource.prlimit
-    except (ImportError, AttributeError):  # not Linux
-        return
+    try:
+        output, words, code = heard(command, environ, bounds.seconds, bounds.largest, _LONGEST_WORDS, asked)
+    except OSError as error:
+        return ProgramOutput(None, f"it does not start: {error.strerror}")
+    if code is None:
+        return _ended_early(_TOO_MUCH if len(output) > bounds.largest else _TOO_LONG, bounds)
+    return _judged(output, words, code, fails=fails)
+
+
+def _ended_early(fault: str, bounds: Bounds) -> ProgramOutput:
+    """Return why a program was ended."""
+    numbers = {"seconds": bounds.seconds, "idle": bounds.idle, "megabytes": bounds.largest / 1_000_000}
+    return ProgramOutput(None, fault.format_map(numbers), is_slow=True)
+
+
+def _judged(output: bytes, words: bytes, code: int, *, fails: bool) -> ProgramOutput:
+    """Return what a program tells by what it printed, and by how it ended."""
+    if code == 0 or (code > 0 and not fails):
+        return ProgramOutput(output)
+    line = os.fsdecode(words).partition("\n")[0].removeprefix("fatal: ")
+    return ProgramOutput(None, line or f"it ends with code {code}")
+
+
+def _limit() -> Limit | None:
+    """Return what limits another process, where the system can; loaded before the process starts, so as to be quick."""
+    try:
+        import resource
+    except ImportError:  # on Windows
+        return None
+    return getattr(resource, "prlimit", None)  # of Linux alone
+
+
+def _limit_memory(limit: Limit, process: int, most: int) -> None:
+    """Limit what a process may hold: names in an index are packed up to a thousandfold."""
+    import resource
+
     try:
         hard = limit(process, resource.RLIMIT_DATA)[1]
         limit(process, resource.RLIMIT_DATA, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
@@ -195,17 +232,11 @@ def _heard(
     deadline = time.monotonic() + bounds.seconds
     printed, complaint = bytearray(), bytearray()
     into = {output: (printed, bounds.largest), words: (complaint, _LONGEST_WORDS)}
-    fault, code = _read(question, into, words, deadline, _Watch(process, bounds.idle)), None
-    if not fault:
-        code = _ended(process, deadline)
-        fault = "" if code is not None else _TOO_LONG
-    if fault:
-        numbers = {"seconds": bounds.seconds, "idle": bounds.idle, "megabytes": bounds.largest / 1_000_000}
-        return ProgramOutput(None, fault.format_map(numbers), is_slow=True), None
-    if code == 0 or (code is not None and code > 0 and not fails):
-        return ProgramOutput(bytes(printed)), code
-    line = os.fsdecode(bytes(complaint)).partition("\n")[0].removeprefix("fatal: ")
-    return ProgramOutput(None, line or f"it ends with code {code}"), code
+    fault = _read(question, into, words, deadline, _Watch(process, bounds.idle))
+    code = None if fault else _ended(process, deadline)
+    if code is None:
+        return _ended_early(fault or _TOO_LONG, bounds), None
+    return _judged(bytes(printed), bytes(complaint), code, fails=fails), code
 
 
 def _read(

@@ -10,6 +10,8 @@ from __future__ import annotations
 import errno
 import os
 
+from bibtools.files.open_flags import SAFELY
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 NOT_REGULAR = "not a regular file"
 # Of a file's mode (inode(7)); the module stat is not loaded for three numbers.
 _REGULAR, _FOLDER, _KIND = 0o100000, 0o040000, 0o170000
-_SAFELY = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+_SAFELY = os.O_RDONLY | SAFELY
 _PIECE = 1 << 20  # bytes read at once where a file tells no size
 
 
@@ -60,6 +62,8 @@ def read_descriptor(descriptor: int, largest: int, seconds: float | None = None)
     import time
 
     deadline = None if seconds is None else time.monotonic() + seconds
+    if not hasattr(select, "poll"):  # on Windows
+        return _read_by_thread(descriptor, largest, deadline, seconds or 0.0)
     waiting = select.poll()
     waiting.register(descriptor, select.POLLIN)
 
@@ -67,13 +71,31 @@ def read_descriptor(descriptor: int, largest: int, seconds: float | None = None)
         while True:
             left = None if deadline is None else max(0.0, deadline - time.monotonic()) * 1000
             if not waiting.poll(left):
-                raise OSError(errno.ETIMEDOUT, f"it has not ended within {seconds:g} seconds")
+                raise _late(seconds or 0.0)
             try:
                 return os.read(descriptor, size)
             except BlockingIOError:
                 continue
 
     return read_up_to(read, largest)
+
+
+def _read_by_thread(descriptor: int, largest: int, deadline: float | None, seconds: float) -> bytes:
+    from bibtools.files.pipe_threads import PipeReader
+
+    reader = PipeReader(descriptor)
+
+    def read(_: int) -> bytes:
+        piece = reader.piece(deadline)
+        if piece is None:
+            raise _late(seconds)
+        return piece
+
+    return read_up_to(read, largest)
+
+
+def _late(seconds: float) -> OSError:
+    return OSError(errno.ETIMEDOUT, f"it has not ended within {seconds:g} seconds")
 
 
 def read_up_to(read: Callable[[int], bytes], largest: int, first: int = _PIECE) -> bytes:

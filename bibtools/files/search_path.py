@@ -10,12 +10,16 @@ if TYPE_CHECKING:
 
 _REGULAR, _KIND = 0o100000, 0o170000  # of a file's mode (inode(7)); the module stat is not loaded for two numbers
 
+_ENDINGS = ("",) if os.name == "posix" else (".exe",)  # a script of Windows' is run by its shell, which is not started
+
 
 def located(name: str, environ: Mapping[str, str]) -> str:
     """Return where a program is; a folder of the search path that is relative to the current one is a stranger's."""
     for folder in environ.get("PATH", os.defpath).split(os.pathsep):
-        if folder.startswith("/") and _is_program(program := f"{folder}/{name}"):
-            return program
+        if os.path.isabs(folder):
+            for ending in _ENDINGS:
+                if _is_program(program := f"{folder}/{name}{ending}"):
+                    return program
     return ""
 
 

@@ -6,6 +6,7 @@ import os
 from typing import NamedTuple
 
 from bibtools.core.debug_log import DebugLog
+from bibtools.core.locations import user_id
 from bibtools.files import limits
 from bibtools.files.regular_files import opened, read_open
 
@@ -46,7 +47,7 @@ def _open_path(path: str, mode: int) -> str:
 
     The group may write: that is how people share a repository.
     """
-    if not hasattr(os, "geteuid"):  # modes are those of POSIX
+    if user_id() is None:  # modes are those of POSIX
         return ""
     if mode & _OTHERS_WRITE:
         return path

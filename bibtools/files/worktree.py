@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 
 from bibtools.core.locations import git_dir_of, is_own, upwards
+from bibtools.files.open_flags import SAFELY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def _is_named(found: Repository, named: str, here: str) -> bool:
 
 def discovered(folder: str, environ: Mapping[str, str]) -> Repository | None:
     """Return the repository whose work tree a folder is in, given without links: the nearest that has a `.git`."""
-    ceilings = {os.path.realpath(each) for each in environ.get("GIT_CEILING_DIRECTORIES", "").split(":") if each}
+    named = environ.get("GIT_CEILING_DIRECTORIES", "").split(os.pathsep)
+    ceilings = {os.path.realpath(each) for each in named if each}
     try:
         device = 0 if environ.get("GIT_DISCOVERY_ACROSS_FILESYSTEM") else os.stat(folder).st_dev
         for each in upwards(folder):
@@ -114,7 +116,7 @@ def _beside(path: str, name: bytes) -> str:
 def _first_words(path: str) -> bytes | None:
     """Return what a file holds that names a folder; None where there is none."""
     try:
-        pointer = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        pointer = os.open(path, os.O_RDONLY | SAFELY)
         try:
             return os.read(pointer, _LONGEST_POINTER)
         finally:
@@ -127,6 +129,14 @@ def kind_of(path: str) -> int:
     """Return what a path leads to, 0 for nothing."""
     try:
         return os.stat(path).st_mode & _KIND
+    except (OSError, ValueError):
+        return 0
+
+
+def size_of(path: str) -> int:
+    """Return how many bytes a path leads to, 0 for nothing."""
+    try:
+        return os.stat(path).st_size
     except (OSError, ValueError):
         return 0
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bibtools.files.windows_names import unknown_to_windows
 from bibtools.files.worktree import is_within
 
 _ENDING = ".bib"
@@ -35,9 +36,10 @@ class Destination(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """Why a library must not be written."""
+    """Why a library must not be written; `is_final` where nobody can name it so that it may be."""
 
     reason: str
+    is_final: bool = False
 
 
 def by_user(path: str) -> NamedPath:
@@ -54,9 +56,12 @@ def decide(named: NamedPath) -> Destination | Refused:
         real = os.path.realpath(path)
         reason = _of_users(path, real) if within is None else _of_repositorys(path, real, within)
     except ValueError:  # a NUL in the name
-        return Refused("no file can have this name")
+        return Refused("no file can have this name", is_final=True)
     except OSError:  # a link was there, and then not
         return Refused("what it leads to changes at this moment")
+    unknown = unknown_to_windows(os.path.basename(real))
+    if unknown and not reason and not os.path.lexists(real):
+        return Refused(f"it is not made: {unknown}", is_final=True)
     return Refused(reason) if reason else Destination(os.path.dirname(real), os.path.basename(real), within)
 
 

@@ -220,10 +220,10 @@ def to_facts(path: str, kept: list[Any]) -> LibraryFacts:
     """Return what is known of a library, as it was kept."""
     held, absent, keys, faults, macros, basis = kept
     return LibraryFacts(
-        {Identifier.of_id(work): key for work, key in held.items()},
-        [Identifier.of_id(work) for work in absent],
-        keys,
-        [
+        held={Identifier.of_id(work): key for work, key in held.items()},
+        absent=[Identifier.of_id(work) for work in absent],
+        keys=keys,
+        faults=[
             Finding(
                 rule=rule,
                 path=relative(path),
@@ -237,8 +237,8 @@ def to_facts(path: str, kept: list[Any]) -> LibraryFacts:
             )
             for rule, start, message, span, end, data in faults
         ],
-        macros,
-        basis,
+        macros=tuple(macros),
+        basis=basis,
     )
 
 

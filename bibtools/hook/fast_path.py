@@ -124,7 +124,7 @@ def is_known_in_step(call: Call) -> bool:
     if not (is_same or listing == _listed(call.environ)):
         return False
     before = lines.split(b"\0")[:-1]
-    if call.files and not {os.fsencode(os.path.normpath(name)) for name in call.files} <= {
+    if call.files and not {os.fsencode(os.path.normpath(name).replace(os.sep, "/")) for name in call.files} <= {
         name for *_, frame, name in (line.split(b" ", 3) for line in before) if not frame.decode().startswith(BESIDE)
     }:
         return False  # a file that git does not track is looked at if it is named

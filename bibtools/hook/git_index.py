@@ -73,7 +73,7 @@ def is_same_index(before: str, environ: Mapping[str, str]) -> bool:
 def _index(environ: Mapping[str, str]) -> str:
     """Return where git keeps what it tracks; where it would be, if that is not plain (a work tree beside another)."""
     configured, here = environ.get("GIT_INDEX_FILE", ""), os.getcwd()
-    if configured and (configured.startswith("/") or work_tree(here) == here):
+    if configured and (os.path.isabs(configured) or work_tree(here) == here):
         return configured
     if configured:  # git takes it from the top of the work tree
         return ""

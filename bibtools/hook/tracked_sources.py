@@ -94,4 +94,4 @@ def _is_strange(name: str) -> bool:
 
 
 def _is_outside(place: str) -> bool:
-    return os.path.normpath(place).startswith((os.pardir, "/"))
+    return os.path.isabs(place) or os.path.normpath(place).startswith(os.pardir)

@@ -1,6 +1,7 @@
-"""Digital Object Identifiers: normal form.
+"""Digital Object Identifiers: normal form, from every spelling that people and programs give them.
 
-Source: the DOI Handbook, 2.2 (syntax) and 2.4 (DOIs are compared without regard to ASCII case).
+Sources: the DOI Handbook, 2.2 (syntax) and 2.4 (DOIs are compared without regard to ASCII case); the addresses of the
+publishers' pages.
 """
 
 from __future__ import annotations
@@ -9,7 +10,43 @@ import re
 
 from bibtools.identifiers.identifier import DOI, Identifier
 
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+)", re.IGNORECASE)
+_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
+_PREFIX = re.compile(
+    r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|(?:urn:|info:)?doi:\s*|doi\s+(?=10\.))+", re.IGNORECASE
+)
+# Publishers whose addresses hold the DOI of the article that they show; resolvers behind a library's proxy, too.
+_PUBLISHERS = (
+    r"dl\.acm\.org|doi\.acm\.org|link\.springer\.com|www\.springerlink\.com|onlinelibrary\.wiley\.com"
+    r"|[a-z]+\.onlinelibrary\.wiley\.com|journals\.aps\.org|link\.aps\.org|pubs\.acs\.org|www\.tandfonline\.com"
+    r"|journals\.sagepub\.com|epubs\.siam\.org|locus\.siam\.org|(?:www\.)?science\.org|science\.sciencemag\.org"
+    r"|iopscience\.iop\.org|stacks\.iop\.org|www\.pnas\.org|royalsocietypublishing\.org|aip\.scitation\.org|pubs\.aip\.org"
+    r"|www\.worldscientific\.com|www\.degruyter(?:brill)?\.com|www\.frontiersin\.org|journals\.plos\.org|www\.biorxiv\.org"
+    r"|www\.medrxiv\.org|www\.annualreviews\.org|pubsonline\.informs\.org|doi\.ieeecomputersociety\.org|www\.nature\.com"
+    r"|www\.jstor\.org|projecteuclid\.org|academic\.oup\.com|www\.emerald\.com|direct\.mit\.edu|www\.mitpressjournals\.org"
+    r"|ascelibrary\.org|asmedigitalcollection\.asme\.org|arc\.aiaa\.org|www\.liebertpub\.com|www\.osapublishing\.org"
+    r"|opg\.optica\.org|avs\.scitation\.org|asa\.scitation\.org|pubs\.rsc\.org|www\.atsjournals\.org|ieeexplore\.ieee\.org"
+    r"|doi[.-]org\.[a-z0-9.-]+|dx[.-]doi[.-]org\.[a-z0-9.-]+|oadoi\.org|doi\.wiley\.com|drops\.dagstuhl\.de"
+)
+_PAGE = re.compile(
+    rf"https?://(?:{_PUBLISHERS})/(?:[^\s?#]*?[/=]|[^\s#]*?[?&][a-z]+=)?(?=10\.[0-9]{{4,9}})", re.IGNORECASE
+)
+# What pages add to the DOI.
+_BEHIND = re.compile(
+    r"(?:(?:/(?:abstract|full|fulltext|pdf|epdf|epub|html|meta|summary|references|citations|suppl_file|figures|issue"
+    r"|tables|metrics|supplementary|full-xml|pdfft|reader))+|v[0-9]{1,2}\.(?:full|abstract|article-info)(?:\.pdf)?"
+    r"|\.pdf|\.html|\.full|\.abstract)/?\Z",
+    re.IGNORECASE,
+)
+_QUERY = re.compile(r"[?&#].*", re.DOTALL)
+_VERSION = re.compile(r"(10\.1101/[0-9.]+)v[0-9]{1,2}\Z")  # biorXiv's addresses name a version, its DOIs do not
+_WRAPPED = re.compile(r"\\(?:url|nolinkurl|path|doi|href|texttt)\s*(?=\{)|\\(?:url|path)\s*(?=[|!])")
+# A command that is in no DOI, however it is escaped.
+_FOREIGN = re.compile(
+    r"\\(?![_%&#$<>{}-]|(?:textunderscore|textless|textgreater|textasciitilde|less|greater)(?![a-z]))"
+)
+_UNSAID = "{}|!"
+_ENCODED = re.compile(r"%(?:2[0-9a-f]|3[abcef]|5[bdf]|28|29)", re.IGNORECASE)
+_END = ".,;"
 
 _OF_ARXIV = "10.48550/"
 
@@ -20,6 +57,56 @@ def is_of_preprint(identifier: Identifier) -> bool:
 
 
 def parse(text: str) -> Identifier | None:
-    r"""Return the identifier of a text that is one DOI, bare, with `doi:` or as a URL; TeX's `\_` is decoded."""
-    match = _DOI.fullmatch(text.strip().replace("\\_", "_"))
-    return Identifier(DOI, match[1].lower()) if match else None
+    r"""Return the identifier of a text that is one DOI: bare, with `doi:`, or the address of a resolver or publisher.
+
+    It may be escaped for TeX (`\_`, `{\_}`, `\textunderscore`), in braces or `\url`, and encoded as in addresses.
+    """
+    text = text.strip()
+    match = _DOI.fullmatch(text)
+    if match and not _is_marked(text):
+        return Identifier(DOI, text.rstrip(_END).lower())
+    if "10." not in text:
+        return None
+    text = _plain(text)
+    page = _PAGE.match(text)
+    if page:
+        text = _article(text[page.end() :])
+    elif prefix := _PREFIX.match(text):
+        text = text[prefix.end() :]
+        if "://" in prefix[0] or "doi.org/" in prefix[0].lower():
+            text = _QUERY.sub("", text) if "<" not in text else text
+    match = _DOI.fullmatch(text.rstrip(_END))
+    return Identifier(DOI, match[0].lower()) if match else None
+
+
+def _is_marked(text: str) -> bool:
+    return any(sign in text for sign in "\\{}%&$")
+
+
+def _plain(text: str) -> str:
+    """Return a text without what TeX, HTML and addresses add to its letters."""
+    text = _WRAPPED.sub("", text)
+    if _FOREIGN.search(text) or text.count("{") != text.count("}"):
+        return ""
+    if "\\" in text:
+        from bibtools.tex import latex  # for the few that are escaped
+
+        text = latex.decode(text)
+    for sign in _UNSAID:
+        text = text.replace(sign, "")
+    text = text.replace("$<$", "<").replace("$>$", ">").strip().removeprefix("<").strip()
+    if "&" in text and ";" in text:
+        from html import unescape  # a large table, for those who ask
+
+        text = unescape(text)
+    if _ENCODED.search(text):
+        from urllib.parse import unquote
+
+        text = unquote(text)
+    return text.strip()
+
+
+def _article(text: str) -> str:
+    """Return the DOI at the beginning of an address's end."""
+    text = _QUERY.sub("", text)
+    return _VERSION.sub(r"\1", _BEHIND.sub("", text).rstrip("/"))

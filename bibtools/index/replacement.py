@@ -14,6 +14,7 @@ from pathlib import Path
 from bibtools.core.errors import CannotError, UsageError, WriteError
 from bibtools.core.fork import kept_from_children
 from bibtools.core.locations import make_private, make_private_file
+from bibtools.files.file_lock import lock_open
 from bibtools.index.schema import HEADER, is_ours
 from bibtools.storage.sqlite import BESIDE, own
 
@@ -61,8 +62,6 @@ def alone(path: Path) -> Iterator[None]:
 
 @contextmanager
 def _locked(path: Path, *, is_alone: bool) -> Iterator[None]:
-    import fcntl  # where an index is written
-
     lock = path.with_name(f"{path.name}.lock")
     try:
         if lock.is_symlink() or (lock.exists() and not lock.is_file()):
@@ -74,11 +73,11 @@ def _locked(path: Path, *, is_alone: bool) -> Iterator[None]:
         raise WriteError(f"{lock}: cannot be written: {_reason(error)}") from None
     with stream, kept_from_children(stream):  # a build's readers may outlive it
         try:
-            fcntl.flock(stream, (fcntl.LOCK_EX if is_alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise CannotError(f"{path}: another bibtools builds or updates the index; wait for it") from None
+            is_free = lock_open(stream.fileno(), shares=not is_alone)
         except OSError as error:
             raise WriteError(f"{lock}: cannot be locked: {_reason(error)}") from None
+        if not is_free:
+            raise CannotError(f"{path}: another bibtools builds or updates the index; wait for it")
         yield
 
 
@@ -135,7 +134,8 @@ def put_in_place(new: Path, path: Path) -> None:
     not be rolled back; so the old one goes first, since without its journal it would only look sound.
     """
     with new.open("rb") as stream:
-        os.fchmod(stream.fileno(), os.fstat(stream.fileno()).st_mode & 0o755)  # whatever the umask says
+        if hasattr(os, "fchmod"):  # not on Windows
+            os.fchmod(stream.fileno(), os.fstat(stream.fileno()).st_mode & 0o755)  # whatever the umask says
         os.fsync(stream.fileno())
     if any(_exists(path)):
         with suppress(FileNotFoundError):

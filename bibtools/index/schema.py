@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import NamedTuple
 
-FORM = 1  # of everything below, and of numbering, shingles and titles
+FORM = 2  # of everything below, and of numbering, shingles and titles
 NAME = "index.sqlite3"
 APPLICATION = 0x62696274  # "bibt": how SQLite's files are signed, so that no other is taken for an index
 HEADER = 100  # bytes of a file of SQLite that tell what it is (https://sqlite.org/fileformat2.html#the_database_header)

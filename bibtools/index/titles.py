@@ -3,38 +3,24 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from hashlib import blake2b
 
 from bibtools.bibliography.library.identity import normalise_title, plain_title
 from bibtools.tex import latex
 
 _SUBTITLE = re.compile(r"[:?!]\s|\s[-–—]{1,3}\s|\.\s")
-_FORMULA = re.compile(r"\$([^$]*)\$")
-# Letters that others write as TeX's commands: "α" is "\\alpha".
-_SYMBOLS = {0x2113: "ell"} | {
-    code: unicodedata.name(chr(code)).rpartition(" ")[2].lower()
-    for code in (*range(0x391, 0x3AA), *range(0x3B1, 0x3CA))
-    if code not in {0x3A2, 0x3C2}
-}
 _SHORTEST = 3  # letters of a title without its subtitle: "YOLOv3: An Incremental Improvement"
 _FEWEST_WORDS, _FEWEST_LETTERS = 3, 15  # of a title without its subtitle, to be one by itself
 
 
 def normal(title: str) -> str:
     """Return a title in lower-case words: without accents, braces, commands, dollar signs and punctuation."""
-    return normalise_title(_spelt(title))
+    return normalise_title(title)
 
 
 def plain(title: str) -> str:
     """Return a normalised title with case and punctuation."""
-    return plain_title(_spelt(title))
-
-
-def _spelt(title: str) -> str:
-    if not title.isascii():
-        title = title.translate(_SYMBOLS)
-    return _FORMULA.sub(r" \1 ", title) if "$" in title else title
+    return plain_title(title)
 
 
 def keys(title: str) -> tuple[str, tuple[int, ...]]:

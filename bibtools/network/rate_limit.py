@@ -15,7 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from bibtools.core.locations import is_plain_file, make_private, make_private_file
+from bibtools.core.locations import is_plain_file, make_private_file
+from bibtools.files.file_lock import private_lock
 
 _LOCK_PATIENCE = 60.0  # seconds to wait for other processes' requests
 _LOOK = 0.05  # seconds between two looks whether the lock is free
@@ -157,12 +158,10 @@ class RateLimiter:
     @contextmanager
     def _lock(self, group: str, service: str, patience: float) -> Iterator[bool]:
         """Hold the group's lock and tell so; a folder that cannot be written must not stop the run."""
-        from filelock import FileLock, Timeout  # loaded on the way to a socket only
+        from filelock import Timeout  # loaded on the way to a socket only
 
         try:
-            make_private(str(self._folder), is_inside=True)
-            make_private_file(str(self._folder / f"{group}.lock"))
-            lock = FileLock(self._folder / f"{group}.lock", mode=0o600)
+            lock = private_lock(str(self._folder / f"{group}.lock"))
             try:
                 lock.acquire(blocking=False)
             except Timeout:

@@ -101,7 +101,7 @@ def _rejected(entry: Element, asked: dict[str, Identifier]) -> list[Identifier]:
 def _facts(entry: Element) -> Facts:
     return Facts(
         title=text(entry, f"{_ATOM}title"),
-        authors=[names.parse_display(plain(text(author, f"{_ATOM}name"))) for author in entry.iter(f"{_ATOM}author")],
+        authors=names.parse_authors([plain(text(each, f"{_ATOM}name")) for each in entry.iter(f"{_ATOM}author")]),
         date=text(entry, f"{_ATOM}published"),
         categories=[
             each.get("term", "")

@@ -17,7 +17,7 @@ from bibtools.providers.parsing import dict_of, dicts_of, json_of, text_of
 from bibtools.providers.raw_record import Facts, plain, record
 from bibtools.records.record import Record
 from bibtools.tex import names
-from bibtools.tex.names import Name
+from bibtools.tex.names import OTHERS, Name
 
 NAME = "datacite"
 
@@ -84,6 +84,8 @@ def _name(creator: dict[str, Any]) -> Name | None:
     if creator.get("nameType") == "Organizational" and " " in whole and not given:
         read = names.parse_display(whole)
         return read if read and read.corporate else Name(whole, corporate=True)
+    if names.are_others(whole):
+        return OTHERS
     inverted = names.from_parts(*whole.split(",", 1)) if "," in whole else None
     if family and given:
         # A suffix stands in the whole name only.

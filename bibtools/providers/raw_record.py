@@ -13,7 +13,8 @@ from bibtools.identifiers.identifier import Identifier
 from bibtools.records import limits
 from bibtools.records.codelinks import ranking
 from bibtools.records.record import CodeLink, Record
-from bibtools.tex import latex
+from bibtools.tex import latex, markup
+from bibtools.tex.arguments import unwrapped
 from bibtools.tex.names import Name
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -46,7 +47,7 @@ def record(identifier: Identifier, provider: str, facts: Facts, code: tuple[Code
         code = ranking.in_order(links)
     return Record(
         identifier=identifier,
-        title=limits.title(latex.clean(limits.title(facts.title))),
+        title=limits.title(_title(facts.title)),
         authors=limits.authors(name for name in facts.authors if name),
         provider=provider,
         date=_date(facts.date),
@@ -58,6 +59,14 @@ def record(identifier: Identifier, provider: str, facts: Facts, code: tuple[Code
         doi=_unless_longer(next(iter(facts.doi[: limits.ABSTRACT].split()), "").rstrip(",;"), limits.DOI) or None,
         code=limits.links(code),
     )
+
+
+def _title(raw: str) -> str:
+    """Return a cleaned title, without the markup and the wrappings that some catalogues and authors leave in it."""
+    title = latex.clean(limits.title(raw))
+    if "\\" in title:
+        title = unwrapped(title)
+    return latex.clean(markup.to_tex(title)) if markup.is_in(title) else title
 
 
 def _unless_longer(text: str, most: int) -> str:

@@ -39,4 +39,4 @@ def _value(value: object) -> str:
         return str(value).lower()
     if isinstance(value, (list, tuple)):
         value = ", ".join(map(str, value))
-    return "-" if value in {None, ""} else printable(str(value))
+    return "-" if value is None or value in ("", (), {}, frozenset()) else printable(str(value))

@@ -8,9 +8,9 @@ belongs to the id on the same side of all abstracts. What is ambiguous is not pa
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,7 +19,19 @@ from bibtools.identifiers.identifier import Identifier
 from bibtools.records.codelinks.addresses import Address, addresses
 from bibtools.records.codelinks.code_hosts import REPOSITORY, repository
 from bibtools.records.codelinks.ownership import BARE, OWNED, claims
-from bibtools.sources.link_labels import PLAIN, UNFIT, is_attribute, standing
+from bibtools.sources.link_labels import PLAIN, UNFIT, has_own_line, standing
+from bibtools.sources.list_parts import (
+    LONGEST,
+    PAPER_LINK,
+    PARAGRAPH,
+    Part,
+    group,
+    is_attribute,
+    links_paper,
+    may_be_one,
+    part_at,
+)
+from bibtools.sources.list_parts import parts as list_parts
 from bibtools.sources.mention import Mention
 
 
@@ -31,34 +43,11 @@ class Pair(NamedTuple):
     place: Span  # of the address
 
 
-class _Part(NamedTuple):
-    """A part of a list: its depth, and its span; deeper parts that follow are nested in it."""
-
-    level: int
-    start: int
-    end: int
-    in_list: bool
-    above: int | None = None  # the number of the part that it is nested in
-    whole: int = 0  # where what is nested in it ends, too
-
-
 _OWN = frozenset({OWNED, BARE})
 
-# Levels: headings by their number, then titles, then paragraphs, then items by their indentation.
-_HEADING, _TITLE, _PARAGRAPH = -20, -2, -1
-_DEEPEST_SECTION = 3  # a section of that depth may be about one paper
 _ABSTRACT = 300  # characters that an abstract has at least
-_LONGEST = 4000  # characters of a part that is about one paper
 _MOST_MENTIONS = 100  # of one paper that are looked at: a log may name it in each line
 
-_LINE = re.compile(r"[^\n]*\n?")
-_HEAD = re.compile(r"(?P<signs>#{1,6})\s")
-_BOLD = re.compile(r"\s*(?:\d+[.)]\s*)?(?:\*\*|__)[^\n]*(?:\*\*|__)\s*+(?:<br\s*+/?>)?$")
-_ITEM = re.compile(
-    r"(?:>[ \t]?)*(?P<indent>[ \t]*)"
-    r"(?:(?:[-*+•]|#\.|\d{1,4}[.)])[ \t]+|\[[^\]\n]+\]:[ \t])"  # the latter defines a link
-)
-_ROW = re.compile(r"\s*\|.*\||(?:[^|\n]*\|){3}")
 # Words before an id, in a sentence that is about something else.
 _RUNNING = re.compile(
     r"\b(?:we|our|us|my|i|it|this (?:repo\w*|project|code|package|work|library|tool))\b"
@@ -68,6 +57,18 @@ _RUNNING = re.compile(
 _SENTENCE_END = re.compile(r"[.!?][)\"'”]*\s|\n\s*(?=[^\Wa-z_]|[-*>|#])")
 _PREFIXED = re.compile(r"https?://\S*$|ar ?xiv(?:\s+id)?|[A-Z]\w+:", re.IGNORECASE)
 _BETWEEN = re.compile(r"[)\]]?\s*[-–—]\s*(?:https?://\S*)?")
+# A title that links to the page of a paper, and words before a paper that another one is related to.
+_OTHER_TITLE = re.compile(rf"\[(?P<title>[^\]\n]{{4,200}})\]\({PAPER_LINK.pattern}", re.IGNORECASE)
+_RELATED = re.compile(
+    r"\b(?:follow[- ]?up|extends?|extended|extension|buil(?:t|ds)|based|improv\w+|compar\w+|successor|see|cf|unlike"
+    r"|inspired|uses?|cit(?:es|ed|ing)|surveyed|applied)\b[^\[\]()|\n]{0,40}(?:\[[^\]\n]{0,200}\]\()?"
+    r"\W*(?:https?://\S*)?\W*(?:ar ?xiv)?\W*$",
+    re.IGNORECASE,
+)
+_VENUE = re.compile(
+    r"(?i:papers?|pdf|links?|versions?|journal|conference|proceedings|published|publisher|doi|supp\w*|appendix|abstract"
+    r"|html|full|text|ieee|acm|springer|elsevier|xplore|open(?:review|access)|\d+|review)|[A-Z]{3,}\d*"
+)
 _REACH = 80  # characters between a link and a paper
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)  # RFC 3676, 4.3
 
@@ -102,10 +103,10 @@ def pairs(text: str, mentions: Sequence[Mention]) -> list[Pair]:
         return []
     links = [_Link(each, claim) for each, claim in zip(found, claims(text, found), strict=True)]
     papers = _papers([(mention.span.start, mention.identifier.work) for mention in mentions], len(text))
-    parts = _nested(list(_parts(text)))
+    parts = list_parts(text)
     if not any(part.in_list for part in parts) and max(papers[0].at, len(text) - papers[-1].at) >= _ABSTRACT:
         return _beside_abstracts(text, papers, [each.address for each in links if each.claim in _OWN])
-    prose = [Span(part.start, part.end) for part in parts if part.level == _PARAGRAPH and not part.in_list]
+    prose = [Span(part.start, part.end) for part in parts if part.level == PARAGRAPH and not part.in_list]
     chosen: dict[Identifier, dict[str, Pair]] = {}
     looked_at: Counter[Identifier] = Counter()
     for paper in papers:
@@ -130,19 +131,26 @@ def _papers(named: Sequence[tuple[int, Identifier]], length: int) -> list[_Paper
 
 
 def _beside(
-    text: str, parts: Sequence[_Part], paper: _Paper, links: Sequence[_Link], prose: Sequence[Span]
+    text: str, parts: Sequence[Part], paper: _Paper, links: Sequence[_Link], prose: Sequence[Span]
 ) -> list[Address]:
     """Return the one repository next to a mention: in its part, or else in the adjacent lines."""
-    (part, own), lines = _about(parts, paper), _lines_around(text, paper)
-    found = _of_part(text, paper, part, own, links) if part and own else []
+    (part, own), lines = _about(text, parts, paper), _lines_around(text, paper)
+    near = [each for each in _within(links, part) if _is_fit(text, parts, own, each)] if part else []
+    found = _of_part(text, paper, part, own, near) if part and own else []
     if _number(found) != 1 and lines:
         found = [each for each in _of_part(text, paper, lines, lines, links) if each.standing > PLAIN]
-        found = [each for each in found if is_attribute(text, each.address)]
+        found = [each for each in found if has_own_line(text, each.address)]
     runs_on = _RUNNING.search(text[_sentence_start(text, paper.at) : paper.at]) is not None
     meant = [
         each for each in found if _is_meant(text, paper, each, runs_on=runs_on, in_prose=overlaps(each.span, prose))
     ]
     return [each.address for each in meant] if _number(meant) == 1 else []
+
+
+def _within(links: Sequence[_Link], part: Span) -> Sequence[_Link]:
+    """Return the links of a part."""
+    first, last = (bisect_left(links, place, key=lambda each: each.span.start) for place in part)
+    return links[first:last]
 
 
 def _number(links: Sequence[_Link]) -> int:
@@ -152,7 +160,7 @@ def _number(links: Sequence[_Link]) -> int:
 
 def _is_meant(text: str, paper: _Paper, link: _Link, *, runs_on: bool, in_prose: bool) -> bool:
     """Return whether prose claims a link as the paper's own; lists need not."""
-    if not runs_on and (not in_prose or is_attribute(text, link.address)):
+    if not runs_on and (not in_prose or has_own_line(text, link.address)):
         return True
     first, last = sorted((paper.at, link.span.start))
     apart = _SENTENCE_END.search(text, first, last)
@@ -161,89 +169,90 @@ def _is_meant(text: str, paper: _Paper, link: _Link, *, runs_on: bool, in_prose:
 
 def _sentence_start(text: str, at: int) -> int:
     """Return where the sentence or line around an offset begins."""
-    start = line_start(text, at, at - _LONGEST)
+    start = line_start(text, at, at - LONGEST)
     return max((match.end() for match in _SENTENCE_END.finditer(text, start, at)), default=start)
 
 
 def _lines_around(text: str, paper: _Paper) -> Span | None:
     """Return the lines around an offset up to the next blank ones, if they name no other paper."""
-    floor, limit = max(0, paper.at - _LONGEST), min(len(text), paper.at + _LONGEST)
+    floor, limit = max(0, paper.at - LONGEST), min(len(text), paper.at + LONGEST)
     start, behind = text.rfind("\n\n", floor, paper.at), text.find("\n\n", paper.at, limit)
     span = Span(max(start, floor), behind if behind >= 0 else limit)
-    return span if paper.before < span.start and paper.behind >= span.end else None
+    return span if _names_only(paper, span) and not links_paper(text, span) else None
 
 
-def _parts(text: str) -> Iterator[_Part]:
-    """Yield the parts of a text, in order."""
-    level, start, end, in_list, after_blank = _HEADING, 0, 0, False, True
-    for match in _LINE.finditer(text):
-        line = match[0]
-        if not line.strip():
-            after_blank = True
-            continue
-        begins = _beginning(line)
-        indent = len(line) - len(line.lstrip())
-        goes_on = begins is None and ((not after_blank and end) or (in_list and indent > max(level, 0)))
-        if goes_on:
-            end = match.end()
-        else:
-            if end:
-                yield _Part(level, start, end, in_list)
-            level, in_list = begins or (_PARAGRAPH, False)
-            start, end = match.span()
-        after_blank = bool(_HEAD.match(line) or _ROW.match(line))
-    if end:
-        yield _Part(level, start, end, in_list)
-
-
-def _beginning(line: str) -> tuple[int, bool] | None:
-    """Return the level of the part that a line begins, and whether it is one of a list; None if it goes on."""
-    if head := _HEAD.match(line):
-        return _HEADING + len(head["signs"]), False
-    if item := _ITEM.match(line):
-        return len(item["indent"].expandtabs(4)), True
-    if _ROW.match(line):
-        return _PARAGRAPH, True
-    return (_TITLE, False) if _BOLD.match(line.rstrip()) else None
-
-
-def _nested(parts: Sequence[_Part]) -> list[_Part]:
-    """Return for every part its parent, and where its nested parts end."""
-    ends = [part.end for part in parts]
-    above: list[int | None] = [None] * len(parts)
-    stack: list[int] = []
-    for number, part in enumerate(parts):
-        while stack and parts[stack[-1]].level >= part.level:
-            stack.pop()
-        above[number] = stack[-1] if stack else None
-        for outer in stack:
-            ends[outer] = part.end
-        stack.append(number)
-    return [part._replace(above=up, whole=end) for part, up, end in zip(parts, above, ends, strict=True)]
-
-
-def _about(parts: Sequence[_Part], paper: _Paper) -> tuple[Span | None, Span | None]:
+def _about(text: str, parts: Sequence[Part], paper: _Paper) -> tuple[Span | None, Span | None]:
     """Return the largest part around a mention that names one paper only, and the smallest part around it."""
-    own = bisect_right(parts, paper.at, key=lambda part: part.start) - 1
-    if own < 0 or paper.at >= parts[own].end:
+    number = part_at(parts, paper.at)
+    if number is None:
         return None, None
-    best = None
-    number: int | None = own
-    while number is not None:
-        part = parts[number]
-        is_section = part.level < _TITLE and part.level - _HEADING < _DEEPEST_SECTION
-        is_text = part.level == _PARAGRAPH and number != own  # above a list: it introduces more than one paper
-        is_shared = paper.before >= part.start or paper.behind < part.whole
-        if is_shared or is_section or is_text or part.whole - part.start > _LONGEST:
+    part = parts[number]
+    whole = Span(part.start, part.end)
+    own = _of_first(text, paper, whole) if part.in_list else whole
+    if own is None:
+        return None, None
+    best = own if own != whole else None
+    around = group(text, parts, number)
+    if best is None and _names_only(paper, around) and around.end - around.start <= LONGEST:
+        best = around
+    if part.in_list and not is_attribute(text, part):
+        return best or own, own
+    wider: int | None = number
+    while wider is not None:
+        part = parts[wider]
+        if not _names_only(paper, Span(part.start, part.whole)) or not may_be_one(part, is_own=wider == number):
             break
-        best = Span(part.start, part.whole)
-        number = part.above
-    return best, Span(parts[own].start, parts[own].end)
+        if parts[number].in_list and wider != number and _has_other_item(text, part, around):
+            break
+        if best is None or part.start <= best.start:
+            best = Span(part.start, max(part.whole, best.end if best else 0))
+        wider = part.above
+    return best, own
+
+
+def _has_other_item(text: str, part: Part, item: Span) -> bool:
+    """Return whether what is nested in a part names another paper beside an item."""
+    return links_paper(text, Span(part.end, item.start)) or links_paper(text, Span(item.end, part.whole))
+
+
+def _names_only(paper: _Paper, part: Span) -> bool:
+    """Return whether a part names no other paper by its id."""
+    return paper.before < part.start and paper.behind >= part.end
+
+
+def _of_first(text: str, paper: _Paper, item: Span) -> Span | None:
+    """Return what of an item is about a paper, up to the next one; None if the item names another one first."""
+    if paper.before >= item.start:
+        return None
+    if _RELATED.search(text, item.start, paper.at) and PAPER_LINK.search(text, item.start, paper.at):
+        return None
+    other = min(
+        (match.start() for match in _OTHER_TITLE.finditer(text, paper.at, item.end) if _is_title(match["title"])),
+        default=item.end,
+    )
+    end = min(item.end, paper.behind, other)
+    return item if end == item.end else Span(paper.at, end)
+
+
+def _is_title(label: str) -> bool:
+    """Return whether some linked words are the title of a paper, and no label or venue."""
+    words = re.findall(r"[^\W_]+", label)
+    return len(words) >= 2 and not any(_VENUE.fullmatch(word) for word in words)
+
+
+def _is_fit(text: str, parts: Sequence[Part], own: Span | None, link: _Link) -> bool:
+    """Return whether a link may be of a paper elsewhere: by itself, in no item or block of another one."""
+    if own and _is_in(link, own):
+        return True
+    number = part_at(parts, link.span.start)
+    if number is None:
+        return False
+    part = parts[number]
+    return not links_paper(text, Span(part.start, part.end)) and (not part.in_list or is_attribute(text, part))
 
 
 def _of_part(text: str, paper: _Paper, part: Span, own: Span, links: Sequence[_Link]) -> list[_Link]:
     """Return the links of a part that are most likely its paper's code."""
-    first, last = (bisect_left(links, place, key=lambda each: each.span.start) for place in part)
     inside = [
         each._replace(
             standing=max(
@@ -251,7 +260,7 @@ def _of_part(text: str, paper: _Paper, part: Span, own: Span, links: Sequence[_L
                 PLAIN if _are_adjacent(text, each, paper) else UNFIT,
             )
         )
-        for each in links[first:last]
+        for each in _within(links, part)
     ]
     best = max((each.standing for each in inside), default=UNFIT)
     return [each for each in inside if each.standing == best] if best > UNFIT else []
@@ -269,7 +278,7 @@ def _is_in(link: _Link, part: Span) -> bool:
 
 def _begins_line_or_cell(text: str, at: int) -> bool:
     """Return whether an id begins a line, or a cell of comma- or tab-separated values."""
-    before = _PREFIXED.sub("", text[line_start(text, at, at - _LONGEST) : at])
+    before = _PREFIXED.sub("", text[line_start(text, at, at - LONGEST) : at])
     return re.search(r"\w", before) is None or before.endswith((",", ";", "\t", '"'))
 
 

@@ -13,9 +13,13 @@ _LONGEST_TABLE = 100_000  # characters
 _REACH = 120  # characters before a link in which it is named
 
 _ANCHOR = re.compile(r"\[(?P<label>[^\]\n]{0,80})\]\([^()\n]*$|`(?P<label2>[^`<\n]{1,80})<$")
-_PREFIX = re.compile(r"(?P<label>[\w（）() *&/.'’-]{1,60})[:：][ \t]*+[<(\[]?[ \t]*+$")
+_HREF = re.compile(r"<a\b[^<>\n]*href\s*=\s*[\"']?$", re.IGNORECASE)
+_SHOWN = re.compile(r"[^<>\n]*>(?P<label>(?:(?!</a>)[^\n]){0,120})</a>", re.IGNORECASE)  # behind the address
+_PREFIX = re.compile(r"(?P<label>[\w（）() *&/.'’-]{1,60})[\"']?[:：][ \t]*+[<(\[\"']?[ \t]*+$")
 _CODE = re.compile(
-    r"code|github|repo|implement|source|official|pytorch|tensorflow|\btf\b|jax|代码|源码|コード", re.IGNORECASE
+    r"code|\bgit\b|git(?:hub|lab|ee)|bitbucket|repo|implement|source|official|(?:py)?torch|tensorflow|\btf\d?\b|jax|flax"
+    r"|keras|caffe|mxnet|theano|chainer|matlab|julia|mindspore|paddle|jittor|c\+\+|代码|源码|代碼|コード",
+    re.IGNORECASE,
 )
 _OTHER = re.compile(
     r"data ?set|\bdata\b|reproduc|project|page|home|website|video|demo|slides|poster|models?\b|weights|checkpoint"
@@ -23,8 +27,12 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _FOREIGN = re.compile(
-    r"unofficial|third|re-?implement|reproduction|follow-?up|baselines?|competitor|similar|non-?official|非官方"
-    r"|\bby (?!the authors|authors)(?-i:[A-Z])",
+    r"unofficial|third|re-?implement|reproduction|follow-?up|baselines?|competitor|similar|non-?official|\b3rd\b"
+    r"|\breproduced|\bport(?:ed)?\b|community|非官方|第三方|复现|復現|社区|再現"
+    r"|\bby (?!(?:the |its |original |their )*(?:authors?|us)\b)\w"
+    # and what is not there
+    r"|coming|\bsoon\b|\byet\b|\bno (?:code|repo)|\bnot (?:available|released|public)"
+    r"|deleted|removed|\btb[ad]\b|即将|暂无|待开源",
     re.IGNORECASE,
 )
 _OFFICIAL = re.compile(r"(?<!un)(?<!non-)official|authors?\b|官方", re.IGNORECASE)
@@ -52,6 +60,9 @@ def standing(text: str, floor: int, link: Address, claim: str, *, is_apart: bool
     behind = text[link.span.end : line_end(text, link.span.end, link.span.end + _REACH)]
     anchor, prefix = _ANCHOR.search(before), _PREFIX.search(before)
     shown = next(filter(None, anchor.groups()), "") if anchor else ""
+    if href := _HREF.search(before):
+        element = _SHOWN.match(text, link.span.end, link.span.end + 2 * _REACH)
+        anchor, shown = href, re.sub(r"<[^<>]*>", "", element["label"]) if element else ""
     label = shown if anchor else prefix["label"] if prefix else ""
     column = _column(text, start, link.span.start) if "|" in before else ""
     if _is_elsewhere(text, floor, link, before[: anchor.start()] if anchor else before, behind):
@@ -66,14 +77,14 @@ def standing(text: str, floor: int, link: Address, claim: str, *, is_apart: bool
         return CODE
     begins = not re.search(r"\w", text[start : link.span.start - (len(before) - anchor.start() if anchor else 0)])
     if anchor:
-        is_named = not re.search(r"\w", shown) or _names(shown, link.place.url)
+        is_named = _NEUTRAL.match(shown) is not None or _names(shown, link.place.url)
         return PLAIN if is_named or (begins and not is_apart) else UNFIT
     if prefix and not _NEUTRAL.match(label):
         return PLAIN if begins and not is_apart else UNFIT
     return PLAIN if claim == OWNED or _follows_a_thing(before) else UNFIT
 
 
-def is_attribute(text: str, link: Address) -> bool:
+def has_own_line(text: str, link: Address) -> bool:
     """Return whether a link has its own line, apart from its label: "- Code: https://…"."""
     before = text[line_start(text, link.span.start, max(0, link.span.start - _REACH)) : link.span.start]
     prefix = _PREFIX.search(before)

@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from bibtools.tex.ascii import composed
-from bibtools.tex.math import is_complete
+from bibtools.tex.math import is_printable
 
 _ACCENTS = {
     "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".",
     "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0323": "d", "\u0327": "c", "\u0328": "k",
     "\u0331": "b",
 }  # fmt: skip
-_MARK_OF = {name: mark for mark, name in _ACCENTS.items()} | {"t": ""}  # a tie between letters has no mark of its own
+# A tie between letters has no mark of its own.
+_MARK_OF = {name: mark for mark, name in _ACCENTS.items()} | {"t": "", "textcommabelow": "\u0326", "h": "\u0309"}
 _LETTERS = {
     "ß": r"{\ss}", "æ": r"{\ae}", "Æ": r"{\AE}", "œ": r"{\oe}", "Œ": r"{\OE}", "ø": r"{\o}", "Ø": r"{\O}",
     "ł": r"{\l}", "Ł": r"{\L}", "å": r"{\aa}", "Å": r"{\AA}", "ı": r"{\i}", "ȷ": r"{\j}", "đ": r"{\dj}", "Đ": r"{\DJ}",
@@ -48,19 +50,6 @@ _SPECIAL = {
     "\\": r"{\textbackslash}", "{": "", "}": "", "<": r"{\textless}", ">": r"{\textgreater}", "|": r"{\textbar}",
 }  # fmt: skip
 
-# Commands that may stay in a formula: they typeset symbols, and do nothing else.
-_MATH_COMMANDS = frozenset(
-    """alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho varrho
-    sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi
-    Omega infty partial nabla ell hbar Re Im aleph forall exists emptyset in notin ni subset subseteq supset
-    supseteq cup cap setminus times cdot cdots ldots dots pm mp ast star circ bullet oplus otimes wedge vee neg
-    leq le geq ge neq ne ll gg approx sim simeq cong equiv propto perp parallel mid to rightarrow leftarrow
-    leftrightarrow Rightarrow Leftarrow Leftrightarrow mapsto longrightarrow uparrow downarrow sum prod int oint
-    sqrt frac log ln exp sin cos tan min max sup inf lim det dim ker deg gcd Pr arg bar hat tilde vec dot ddot
-    overline underline widehat widetilde mathbb mathcal mathbf mathrm mathit mathsf mathfrak bm boldsymbol text
-    textrm rm bf it cal left right langle rangle lfloor rfloor lceil rceil lVert rVert prime dagger ddagger top
-    bot triangle square quad qquad operatorname""".split()
-)
 _LETTER_OF = {code[2:-1]: char for char, code in _LETTERS.items()} | {name: char for char, name in _GREEK.items()}
 _WORD_OF = {
     "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "ldots": "…", "dots": "…", "textquotesingle": "'",
@@ -71,26 +60,40 @@ _WORD_OF = {
         if char != "\\" and re.fullmatch(r"\{\\[A-Za-z]+\}", code)
     },
 }  # fmt: skip
+# Commands that print nothing themselves: fonts, sizes, space, and the frames of formulas.
 _FORMATTING = frozenset(
-    """emph textit textbf textsc texttt textrm textsf textup textsl text mathrm mathbf mathcal mathbb mathit mathsf
-    mathfrak boldsymbol bm ensuremath mbox rm it bf em tt sc sl sf large Large small scshape itshape bfseries
-    protect url href left right""".split()
+    """emph textit textbf textsc texttt textrm textsf textup textmd textnormal textsl text mathrm mathbf mathcal mathbb
+    mathit mathsf mathtt mathnormal mathscr mathfrak mathds mathbbm pmb boldsymbol bm bold frak Bbb cal ensuremath
+    mbox hbox fbox makebox rm it bf em tt sc sl sf normalfont rmfamily sffamily ttfamily mdseries upshape slshape
+    large Large LARGE huge Huge small footnotesize scriptsize tiny normalsize scshape itshape bfseries protect relax
+    url path href left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr bigm enquote textquote
+    foreignquote ce textsubscript textsuperscript textinferior textcaps uppercase lowercase MakeUppercase
+    MakeLowercase cf chemfig MakeTextUppercase uline underline ul hl nolinkurl doi xspace nobreakdash nobreak
+    linebreak newline break allowbreak hfill noindent displaystyle textstyle scriptstyle scriptscriptstyle limits
+    nolimits frac dfrac tfrac cfrac nicefrac sfrac binom dbinom tbinom operatorname mathop mathrel mathbin mathord
+    mathopen mathclose mathpunct overline overbrace underbrace overset underset stackrel substack atop over choose
+    boxed bar hat check breve acute grave tilde vec dot ddot dddot mathring widehat widetilde overrightarrow
+    overleftarrow xrightarrow xleftarrow not textcompwordmark smash quad qquad enspace thinspace negthinspace medspace
+    thickspace space SI si num ang qty unit newunicodechar""".split()
 )
 
 _MATH = re.compile(r"(?<!\\)\$(?!\$)((?:[^$\\]|\\.)+?)(?<!\\)\$(?![$0-9])", re.DOTALL)
-_MATH_COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
+_SIGN = re.compile(r"\\[A-Za-z]|[_^]")
+_SIGNS = re.compile(r"[{}_^$]")
 _COMMAND = re.compile(
     r"""
-    \\(?: (?P<accent>[`'^~=."]|[uvHrcdbkt](?![A-Za-z]))\s*
-          (?: \{(?P<braced>\\?[A-Za-z]|[^\W\d_])\} | (?P<plain>\\[ij](?![A-Za-z])\s*|[A-Za-z]) )
-        | (?P<word>(?![uvHrcdbkt]\s*\{\\[`'^~=.\"])[A-Za-z]+)(?P<space>\s*)
-        | (?P<symbol>[&%#_$ {}-]) )
+    \\(?: (?P<accent>[`'^~=."]|[uvHrcdbkt](?![A-Za-z])|textcommabelow(?![A-Za-z])|h(?=\s*\{+[aeiouyAEIOUY]))\s*
+          (?: \{(?P<braced>\\?[A-Za-z]|[^\W\d_])\} | \{\{(?P<twice>\\?[A-Za-z]|[^\W\d_])\}\}
+            | (?P<plain>\\[ij](?![A-Za-z])\s*|[A-Za-z]) )
+        | (?P<word>(?![uvHrcdbkt]\s*\{+\\[`'^~=.\"a-zA-Z])[A-Za-z]+)(?P<space>\s*)
+        | (?P<symbol>[&%#_$ {}-]|[,;:!/@()\[\]](?!\\)) )
     """,
     re.VERBOSE,
 )
 
 
-_ACCENTED = re.compile(r"\\(?:[`'^~=.\"]|[uvHrcdbk])\s*\{[^\W\d_]\}")
+_ACCENTED = re.compile(r"\\(?:[`'^~=.\"]|[uvHrcdbk])\s*\{+[^\W\d_]\}")
+_DEEPEST = 4  # marks of a letter: "ụ̈́"
 
 
 def clean(text: str) -> str:
@@ -107,28 +110,16 @@ def math_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of the formulas (`$…$`) in a cleaned text that are balanced and use only safe commands."""
     for match in _MATH.finditer(text):
         is_prose = match[1] != match[1].strip() and not re.search(r"[\\^_={}]", match[1])  # from $5 to $ 10
-        if not is_prose and _is_harmless_math(match[1]):
+        if not is_prose and is_printable(match[1]):
             yield match.span()
 
 
-def _is_harmless_math(formula: str) -> bool:
-    commands = _MATH_COMMAND.findall(formula)
-    words = all(command in _MATH_COMMANDS for command in commands if command.isalpha())
-    symbols = all(command in ",;:! {}|_%&#" for command in commands if not command.isalpha())
-    bare = re.sub(r"\\[{}%&#]", "", formula)
-    # TeX counts no brace after a backslash, BibTeX counts every one.
-    is_balanced = _is_balanced(bare) and _is_balanced(formula)
-    quiet = is_balanced and not re.search(r"[%#&@\"]|\^\^", bare) and bare.isascii()
-    return words and symbols and quiet and is_complete(formula)
+def readable(text: str) -> str:
+    """Return a cleaned text in which what is written as a formula, and cannot stay one, is plain words.
 
-
-def _is_balanced(text: str) -> bool:
-    depth = 0
-    for char in text:
-        depth += (char == "{") - (char == "}")
-        if depth < 0:
-            return False
-    return depth == 0
+    An author's own macros print nothing elsewhere; their names, without signs of TeX, can at least be read.
+    """
+    return _MATH.sub(lambda match: _SIGNS.sub("", decode(match[1])) if _SIGN.search(match[1]) else match[0], text)
 
 
 def encode(text: str, *, unicode: bool = False) -> str:
@@ -146,9 +137,12 @@ def decode(text: str) -> str:
     """
     if "\\" not in text:
         return text
-    once = _COMMAND.sub(_uncommand, text)
-    # A letter with two marks has the inner one decoded by now.
-    return _COMMAND.sub(_uncommand, once) if _ACCENTED.search(once) else once
+    text = _COMMAND.sub(_uncommand, text)
+    for _ in range(_DEEPEST):
+        if not _ACCENTED.search(text):
+            break
+        text = _COMMAND.sub(_uncommand, text)  # of a letter with two marks, the inner one is decoded by now
+    return text
 
 
 def _plain(text: str) -> str:
@@ -159,7 +153,7 @@ def _plain(text: str) -> str:
 
 
 def _uncommand(match: re.Match[str]) -> str:
-    letter = match["braced"] or match["plain"]
+    letter = match["braced"] or match["twice"] or match["plain"]
     if letter:
         letter = letter.strip("\\ ")
         return unicodedata.normalize("NFC", letter + _MARK_OF[match["accent"]])
@@ -168,8 +162,19 @@ def _uncommand(match: re.Match[str]) -> str:
         # A command that is unknown here stays as the word that it is: nothing that somebody wrote is lost.
         if word in _LETTER_OF or word in _FORMATTING:
             return _LETTER_OF.get(word, "")
-        return _WORD_OF.get(word, word) + match["space"]
-    return match["symbol"] if match["symbol"] not in "{}-" else ""
+        if word in _WORD_OF:
+            return _WORD_OF[word] + match["space"]
+        printed = _printed().get(word)
+        return word + match["space"] if printed is None else printed
+    return match["symbol"] if match["symbol"] in "&%#_$ " else ""
+
+
+@cache
+def _printed() -> dict[str, str]:
+    """Return what other commands print; most texts have none, and do not wait for the table."""
+    from bibtools.tex.command_table import commands
+
+    return commands()
 
 
 def _kept(char: str) -> str:

@@ -1,4 +1,4 @@
-"""Formulas: whether one is complete, as far as commands, groups and scripts go.
+"""Formulas: whether one prints with amsmath and amssymb, as far as commands, groups and scripts go.
 
 "The TeXbook", chapter 17: commands take arguments, `^` and `_` take one each, at most once per nucleus.
 """
@@ -6,22 +6,94 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import accumulate
 
+from bibtools.tex.math_commands import ALPHABETS, ARGUMENTS, COMMANDS, INFIX, LIMITED, LIMITS, RENAMED, SIZES, SYMBOLS
+
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[^\s\\]", re.DOTALL)
-_ARGUMENTS = {
-    "frac": 2,
-    **dict.fromkeys(
-        """sqrt bar hat tilde vec dot ddot overline underline widehat widetilde mathbb mathcal mathbf mathrm mathit
-        mathsf mathfrak bm boldsymbol text textrm operatorname""".split(),
-        1,
-    ),
-}
 _DELIMITERS = frozenset(
-    r"( ) [ ] | . < > / \{ \} \| \langle \rangle \lfloor \rfloor \lceil \rceil \lVert \rVert".split()
+    r"""( ) [ ] | . < > / \{ \} \| \langle \rangle \lfloor \rfloor \lceil \rceil \lVert \rVert \lvert \rvert \vert \Vert
+    \backslash \uparrow \downarrow \updownarrow \lbrack \rbrack \lgroup \rgroup""".split()
 )
 _SCRIPTS = frozenset("^_")
 _DEEPEST = 100  # groups within groups; TeX takes 255 in all
+
+
+_COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
+_OLD = re.compile(rf"\\({'|'.join(RENAMED)})(?![A-Za-z])")
+_PLAIN_TEXT = re.compile(r"\\(?:text[a-z]*|mbox)\s*\{[^{}$]*\}")
+_WORDS = re.compile(r"\\(?:text[a-z]*|mbox)\s*\{(?:[^{}$]|\$[^{}$]*\$)*\}")
+_MATH_ACCENTS = {
+    "\u0300": "grave", "\u0301": "acute", "\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0306": "breve",
+    "\u0307": "dot", "\u0308": "ddot", "\u030c": "check", "\u0305": "overline", "\u20d7": "vec",
+}  # fmt: skip
+
+
+def is_printable(formula: str) -> bool:
+    """Return whether a formula prints wherever amsmath and amssymb are loaded, once it is `portable`."""
+    formula = portable(formula)
+    commands = _COMMAND.findall(formula)
+    words = all(command in COMMANDS for command in commands if command.isalpha())
+    symbols = all(command in ",;:! {}|_%&#" for command in commands if not command.isalpha())
+    bare = re.sub(r"\\[{}%&#]", "", formula)
+    # TeX counts no brace after a backslash, BibTeX counts every one.
+    is_balanced = _is_balanced(bare) and _is_balanced(formula)
+    quiet = is_balanced and not re.search(r"[%#&\"]|\^\^|\$", _unquoted(bare)) and bare.isascii()
+    return words and symbols and quiet and is_complete(formula)
+
+
+def _unquoted(formula: str) -> str:
+    r"""Return a formula without the formulas within its words: `\text{a $b$}`."""
+    return _WORDS.sub(lambda match: match[0].replace("$", ""), formula)
+
+
+def _is_balanced(text: str) -> bool:
+    depth = 0
+    for char in text:
+        depth += (char == "{") - (char == "}")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def portable(formula: str) -> str:
+    """Return a formula with commands of amsmath and amssymb for older ones, and for characters beyond ASCII."""
+    if "\\" in formula:
+        formula = _OLD.sub(_renamed, formula)
+    if formula.isascii():
+        return formula
+    formula = _PLAIN_TEXT.sub(lambda match: _spelt(match[0], "${}$"), formula)
+    return _spelt(formula, "{}")
+
+
+def _renamed(match: re.Match[str]) -> str:
+    new = RENAMED[match[1]]
+    return f"\\{new}" if new.isalpha() or new in "{}" else new
+
+
+def _spelt(text: str, form: str) -> str:
+    """Return a text with commands for its characters beyond ASCII; a character that has none stays."""
+    if text.isascii():
+        return text
+    from bibtools.tex.command_table import commands  # most formulas need none
+
+    # The plainest name of each: not `varrho` where `rho` prints it.
+    known = sorted(commands().items(), key=lambda pair: (not pair[0].startswith("var"), -len(pair[0])))
+    names = {char: name for name, char in known if name in SYMBOLS} | {"−": "-", "′": "'", "⋅": "cdot"}
+    return "".join(_command(char, names, form) for char in text)
+
+
+def _command(char: str, names: dict[str, str], form: str) -> str:
+    name = names.get(char)
+    if char.isascii() or (name and not name.isalpha()):
+        return name or char
+    if name:
+        return form.format(f"\\{name}" if form != "{}" else f"\\{name} ")
+    letter, *marks = list(unicodedata.normalize("NFD", char))
+    if len(marks) == 1 and marks[0] in _MATH_ACCENTS and letter.isascii():
+        return form.format(f"\\{_MATH_ACCENTS[marks[0]]}{{{letter}}}")
+    return char
 
 
 def is_complete(formula: str) -> bool:
@@ -49,6 +121,8 @@ def _group(symbols: list[str], at: int, *, opened: bool) -> int | None:
             scripts.add(symbol)
         else:
             scripts.clear()
+        if not _may_stand(symbols, at):
+            return None
         lefts += (symbol == r"\left") - (symbol == r"\right")
         following = _item(symbols, at)
         if following is None or lefts < 0:
@@ -57,16 +131,28 @@ def _group(symbols: list[str], at: int, *, opened: bool) -> int | None:
     return at if not opened and not lefts else None
 
 
+def _may_stand(symbols: list[str], at: int) -> bool:
+    r"""Return whether `\limits` follows an operator, and `\over` stands alone in a formula."""
+    name = symbols[at][1:]
+    if symbols[at][0] != "\\":
+        return True
+    if name in LIMITS:
+        before = symbols[at - 1] if at else ""
+        return before[1:] in LIMITED or (before == "}" and r"\mathop" in symbols[:at])
+    return name not in INFIX or sum(symbol[1:] in INFIX for symbol in symbols if symbol[0] == "\\") == 1
+
+
 def _item(symbols: list[str], at: int) -> int | None:
     """Return where an item ends: a group, a character, or a command with its arguments."""
     symbol = symbols[at]
     if symbol == "{":
         return _group(symbols, at + 1, opened=True)
-    if symbol in {r"\left", r"\right"}:
+    if symbol in {r"\left", r"\right"} or (symbol[0] == "\\" and symbol[1:] in SIZES):
         return at + 2 if symbols[at + 1 : at + 2] and symbols[at + 1] in _DELIMITERS else None
     following: int | None = at + 1
     for _ in range(_taken(symbol)):
-        following = _argument(symbols, following) if following is not None else None
+        is_script = symbol in _SCRIPTS
+        following = _argument(symbols, following, is_script=is_script) if following is not None else None
     return following
 
 
@@ -74,12 +160,14 @@ def _taken(symbol: str) -> int:
     """Return how many arguments a symbol takes."""
     if symbol in _SCRIPTS:
         return 1
-    return _ARGUMENTS.get(symbol[1:], 0) if symbol[0] == "\\" else 0
+    return ARGUMENTS.get(symbol[1:], 0) if symbol[0] == "\\" else 0
 
 
-def _argument(symbols: list[str], at: int) -> int | None:
-    """Return where an argument ends: a group, or one symbol that takes none itself."""
+def _argument(symbols: list[str], at: int, *, is_script: bool) -> int | None:
+    """Return where an argument ends: a group, one symbol that takes none itself, or in a script one in an alphabet."""
     if at >= len(symbols) or symbols[at] == "}" or symbols[at] in _SCRIPTS:
         return None
-    takes_more = symbols[at][1:] in _ARGUMENTS or symbols[at] in {r"\left", r"\right"}
-    return None if symbols[at][0] == "\\" and takes_more else _item(symbols, at)
+    name = symbols[at][1:] if symbols[at][0] == "\\" else ""
+    if not name.isalpha() or name in SYMBOLS or (is_script and name in ALPHABETS):
+        return _item(symbols, at)
+    return None

@@ -30,9 +30,12 @@ OTHERS = Name("others")
 _SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|I{2,3}|IV|VI{0,3})$")
 _CORPORATE = re.compile(
     r"\b(?:collaborations?|consortium|team|group|project|survey|committee|initiative|network|foundation|institute|laboratory"
-    r"|university|company|inc|ltd|openai|deepmind|anthropic|nvidia|on behalf of|for the)\b",
+    r"|university|company|inc|ltd|community|workshop|program(?:me)?|openai|deepmind|anthropic|nvidia"
+    r"|on behalf of|for the)\b",
     re.IGNORECASE,
 )
+_FIRM = re.compile(r"\s(?:AI|LLC|GmbH|Labs?|AG|B\.V\.)$")
+_FOR = re.compile(r"(?:on behalf of|for) (?:the )?(?=\S)", re.IGNORECASE)
 # What most names are: a word, and another one with or without initials, or these alone.
 _FAMILY = re.compile(r"[A-Z][a-z]{2,}")
 _GIVEN = re.compile(r"[A-Z][a-z]{2,}(?: [A-Z]\.)*|[A-Z]\.(?: [A-Z]\.)*")
@@ -41,7 +44,9 @@ _AND = re.compile(r"(?<![^\W_])and(?![^\W_])", re.IGNORECASE)
 _LIST_TOKEN = re.compile(r"[{}]|\sand\s", re.IGNORECASE)
 _HOMONYM = re.compile(r" [0-9]{4}$")  # DBLP's "Jiani Zhang 0003"
 _INITIALS = re.compile(r"\. -(?=\w)")  # arXiv's catalogue takes hyphenated initials apart: "C. -P. Yuan"
-_ET_AL = re.compile(r"(?:et\.? al\.?|and others|others)$", re.IGNORECASE)
+_ET_AL = re.compile(r"(?:et\.?,? al\.?|(?:al\.?|others),? (?:et|and)|(?:and )?others|\{?and\}? others)$", re.IGNORECASE)
+# Families that Spanish, Catalan and Portuguese join: "Ortega y Gasset".
+_JOINING = frozenset({"y", "i", "e"})
 # Particles that some families write with a capital; inside a name they belong to what follows.
 _CAPITAL_PARTICLES = frozenset(
     {"Da", "De", "Del", "Della", "Dem", "Den", "Der", "Di", "Dos", "La", "Mac", "Ten", "Ter", "Van", "Von"}
@@ -56,7 +61,8 @@ def parse_display(text: str) -> Name | None:
         return OTHERS
     if not any(char.isalnum() for char in text):
         return None
-    if _CORPORATE.search(text):
+    if _CORPORATE.search(text) or _FIRM.search(text):
+        text = _FOR.sub("", text)
         return Name(text.removeprefix("The ").removeprefix("the "), corporate=True)
     if "," in text and not _SUFFIX.search(text, 1):
         return parse_inverted(text)
@@ -87,12 +93,30 @@ def _family_start(words: list[str]) -> int:
     """
     inner = range(1, len(words) - 1)
     lower = next((n for n in inner if _is_particle(words[n])), None)
+    if lower is not None and lower > 1 and words[lower] in _JOINING:
+        return lower - 1
     if lower is not None:
         return lower - 1 if lower > 1 and words[lower - 1] in _CAPITAL_PARTICLES else lower
     capital = next((n for n in inner if words[n] in _CAPITAL_PARTICLES), None)
     if capital is not None and (capital == len(words) - 2 or words[capital + 1] in _AFTER_PARTICLE):
         return capital
     return len(words) - 1
+
+
+def parse_authors(listed: list[str]) -> list[Name]:
+    """Return the names of arXiv's list, in which a colon is an author of its own: a collaboration is before it."""
+    colon = listed.index(":") if ":" in listed else 0
+    found = [parse_display(each) for each in listed]
+    together = [
+        name if name is None or name.corporate else Name(name.display, corporate=True) for name in found[:colon]
+    ]
+    return [name for name in (*together, *found[colon:]) if name]
+
+
+def are_others(text: str) -> bool:
+    """Return whether a catalogue's "name" says that there are more authors: "et al.", or "al., et" as it inverts it."""
+    words = text.replace(",", " ").split()
+    return any(_ET_AL.fullmatch(" ".join(each)) for each in (words, [*words[-1:], *words[:-1]]))
 
 
 def parse_inverted(text: str) -> Name:

@@ -6,64 +6,154 @@ BibTeX's `change.case$` keeps the first letter of a title and the first after a 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from bibtools.core.text import Span, overlaps
 from bibtools.tex import latex
+from bibtools.tex.math import portable
 
 _WORD = re.compile(r"(?<![^\W_])[A-Z]-[A-Z][a-z]+|[^\s\-/()\[\],;:.!?“”\"'`+&=]+(?:'[a-z]+)?")
+_LONGER = re.compile(r"[^\W\d_]{4,}")  # words that a title in title case writes with a capital
+# Longer words that have no capital in title case either.
+_JOINING = frozenset(
+    """about above across after against along among around before behind below beneath beside between beyond down during
+    from inside into like near onto over past since than that their through throughout toward towards under until upon
+    versus when where which while whose with within without""".split()
+)
+_COMPOUND = re.compile(r"[^\s()\[\],;:.!?“”\"`+=]+")
+_PART = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
+_COLON = re.compile(r":\s\Z")
+_FORMULA = re.compile(r"\$[^$]*\$")
+_FEWEST_SHOUTED = 3  # longer words in capitals: "BERT" and "GPT-4 AND LLAMA" are names
+# What is joined without a blank is one: "I/O", "Q&A", "TCP/IP", "Navier-Stokes".
+_JOINED = re.compile(r"[-/&–]")
 _ALONE = frozenset({"A", "I"})  # single capital letters that are words
 
 # Names whose capital is not theirs by form: people, places and languages that titles are full of. Names that are
 # words as well (Green, Sun) are left out.
 _PROPER = frozenset(
-    """Abel Abelian Africa African America American Arabic Archimedean Asia Asian Atari Australia Australian Banach
-    Bayes Bayesian Bell Bellman Bengali Bernoulli Bessel Bluetooth Bohr Boltzmann Boolean Borel Bose Brazil Brazilian
-    Britain British Brownian Burgers Canada Canadian Cantor Carlo Cartesian Cauchy Chebyshev Chern China Chinese
-    Clifford Coulomb Czech Danish Darcy Dirac Dirichlet Doppler Dutch Earth Ebola Einstein Einsteinian English
-    Ethereum Euclidean Euler Eulerian Europe European Facebook Fermi Feynman Fibonacci Finnish Fisher Flickr Fourier
-    France French Frobenius Fukushima Galilean Galois Gauss Gaussian Georgia German Germany Gibbs Google Greek Haar
-    Hadamard Hamilton Hamiltonian Hausdorff Hawking Hebrew Heisenberg Hermite Hermitian Hessian Higgs Hilbert Hindi
-    Hopf Hubble India Indian Indonesian Instagram Iranian Irish Ising Israel Israeli Italian Italy Jacobi Jacobian
-    Japan Japanese Jordan Jupiter Kalman Kepler Korea Korean Kronecker Kähler Lagrange Lagrangian Landau Langevin
-    Laplace Laplacian Latin Lebesgue Legendre Lie Linux Lipschitz London Lorentz Lorentzian Lyapunov Mandarin Markov
-    Markovian Mars Maxwell Mersenne Mexico Mills Minkowski Monte Nash Neptune Netflix Neumann Newton Newtonian
-    Noether Norwegian Pareto Paris Parkinson Pascal Pauli Persian Petri Planck Pluto Poincaré Poisson Poissonian
-    Poland Polish Portuguese Python Ramanujan Reddit Riccati Ricci Riemann Riemannian Romanian Russia Russian
-    Rydberg Sanskrit Saturn Schrödinger Schwarzschild Seifert Shannon Shapley Siamese Slovak Sobolev Spain Spanish
-    Stackelberg Stokes Swedish Swiss Switzerland Taylor Telugu Thai Tikhonov Toda Toeplitz Tokyo Turing Turkish
-    Twitter Ukrainian Urdu Vandermonde Venus Vietnamese Voronoi Wasserstein Weyl Wiener Wigner Wikidata Wikipedia
-    Yang YouTube Zeeman Zipf""".split()
+    """Abel Africa African Airy Alfvén Alzheimer America American Andromeda Antarctic Antarctica Arabic Archimedean
+    Arctic Artin Asia Asian Atari Atiyah Atlantic Australia Australian Baire Banach Banff Bayes Bayesian Bell
+    Bellman Bengali Berkovich Bernoulli Bessel Bethe Betti Bianchi Birkhoff Bloch Bluetooth Bogoliubov Bohm Bohr
+    Boltzmann Boolean Borel Borsuk Bose Brauer Brazil Brazilian Britain British Brouwer Brownian Bruhat Burgers
+    Calabi Calderón California Canada Canadian Cantor Carlo Cartesian Casimir Cauchy Chandra Chandrasekhar Chebyshev
+    Cherenkov Chern Chicago China Chinese Clifford Compton Coulomb Coxeter Czech Danish Darcy Dedekind Delaunay
+    Deligne Denmark Descartes Diophantine Dirac Dirichlet Dolbeault Donaldson Doppler Drinfeld Duffing Dutch Dyson
+    Earth Ebola Ehrhart Einstein Einsteinian English Ethereum Euclidean Euler Eulerian Europe European Facebook Fano
+    Fermat Fermi Feynman Fibonacci Finland Finnish Finsler Fisher Flickr Floer Fokker Fourier France Fredholm French
+    Frobenius Fréchet Fuchsian Fukushima Gabor Galilean Galois Gauss Gaussian Georgia German Germany Gibbs Google
+    Gorenstein Grassmann Grassmannian Greece Greek Griffiths Grothendieck Haar Hadamard Hamilton Hamiltonian
+    Hausdorff Hawking Hebrew Hecke Heegaard Heisenberg Hermite Hermitian Hessian Higgs Higgsino Hilbert Hindi
+    Hochschild Hodge Hopf Hubble Hungary Hurwitz Hölder India Indian Indonesia Indonesian Instagram Iran Iranian
+    Ireland Irish Ising Israel Israeli Italian Italy Iwasawa Jacobi Jacobian Japan Japanese Jordan Josephson Jupiter
+    Kac Kalman Kaluza Kepler Kerr Kolmogorov Kondo Korea Korean Koszul Kronecker Krylov Kuiper Kähler Lagrange
+    Lagrangian Landau Landsberg Langevin Langlands Laplace Laplacian Latin Laurent Lebesgue Legendre Lie Lindblad
+    Linux Liouville Lipschitz Littlewood London Lorentz Lorentzian Luttinger Lyapunov Lyman Lévy Macdonald
+    Magellanic Majorana Mandarin Mandelbrot Manin Markov Markovian Mars Maxwell Mediterranean Mellin Mersenne Mexico
+    Mills Milnor Minkowski Monte Montreal Moody Mordell Mott Nash Navier Neptune Netflix Neumann Neveu Newton
+    Newtonian Noether Nordström Norway Norwegian Novikov Onsager Orion Orlicz Ornstein Pacific Painlevé Pakistan
+    Pareto Paris Parkinson Pascal Pauli Penrose Perseus Persian Petri Pfaffian Plancherel Planck Pluto Poincaré
+    Poisson Poissonian Poland Polish Pontryagin Portugal Portuguese Prandtl Prym Python Rademacher Raman Ramanujan
+    Rayleigh Reddit Reissner Reynolds Riccati Ricci Riemann Riemannian Riesz Romanian Russia Russian Rydberg Rényi
+    Sagittarius Sanskrit Sasaki Sasakian Saturn Schrödinger Schubert Schur Schwarzschild Seifert Selberg Serre
+    Shannon Shapley Shimura Siamese Siegel Simons Skyrme Slovak Sobolev Spain Spanish Stackelberg Stokes Sweden
+    Swedish Swiss Switzerland Sylow Sylvester Taiwan Taylor Teichmüller Telugu Tevatron Thai Thurston Tikhonov Toda
+    Toeplitz Tokyo Turing Turkish Twitter Uhlenbeck Ukraine Ukrainian Urdu Vandermonde Venus Verlinde Verma Vietnam
+    Vietnamese Virasoro Virgo Vlasov Volterra Voronoi Wannier Wasserstein Weierstrass Weil Weyl Wiener Wigner
+    Wikidata Wikipedia Witten Yang YouTube Yukawa Zariski Zeeman Zeno Zipf""".split()
 )
 # Names of two words that are none by themselves.
 _PHRASES = re.compile(
-    r"\b(?:Standard Model|Big Bang|Milky Way|Monte Carlo|Dark Energy Survey|Solar System|Web of Science)\b"
+    r"\b(?:van der Waals|Van der Waals|(?:North|South|Latin|Central) America|New (?:York|Zealand|Jersey|Mexico)"
+    r"|United (?:States|Kingdom|Nations)|Hong Kong|Los Angeles|San Francisco|South Africa|Saudi Arabia"
+    r"|(?:North|South) (?:Korea|Pole)|Middle East|World War|Standard Model"
+    r"|Big Bang|Milky Way|Monte Carlo|Dark Energy Survey|Solar System|Web of Science)\b"
 )
 
 
 def protect(title: str, *, unicode: bool = False) -> str:
     """Return a cleaned title as LaTeX text with minimal braces: acronyms, inner capitals, names, letters, math."""
+    words = latex.decode(_FORMULA.sub(" ", title)).replace("{", "").replace("}", "")
+    if _is_shouted(words):
+        return _encoded(title, _nothing, unicode=unicode)
+    spans = _capitals if is_sentence_case(words) else _protected
+    return _encoded(title, spans, unicode=unicode)
+
+
+def _encoded(title: str, spans: Callable[[str, bool], list[tuple[int, int]]], *, unicode: bool) -> str:
+    """Return a title as LaTeX text, with some spans of its text outside of formulas in braces."""
     pieces = []
     done = 0
     for start, end in latex.math_spans(title):
-        pieces += [_protect_text(title[done:start], begins=done == 0, unicode=unicode), f"{{{title[start:end]}}}"]
+        pieces += [
+            _protect_text(title[done:start], spans, begins=done == 0, unicode=unicode),
+            f"{{${portable(title[start + 1 : end - 1])}$}}",
+        ]
         done = end
-    pieces.append(_protect_text(title[done:], begins=done == 0, unicode=unicode))
+    pieces.append(_protect_text(title[done:], spans, begins=done == 0, unicode=unicode))
     return "".join(pieces)
 
 
-def _protect_text(text: str, *, begins: bool, unicode: bool) -> str:
-    text = latex.decode(text).replace("{", "").replace("}", "")
+def _protect_text(
+    text: str, spans: Callable[[str, bool], list[tuple[int, int]]], *, begins: bool, unicode: bool
+) -> str:
+    text = latex.decode(latex.readable(text)).replace("{", "").replace("}", "")
     pieces = []
     done = 0
-    for start, end in _protected(text, begins=begins):
+    for start, end in spans(text, begins):
         plain, braced = (latex.encode(part, unicode=unicode) for part in (text[done:start], text[start:end]))
         pieces.append(f"{plain}{{{braced}}}")
         done = end
     return "".join([*pieces, latex.encode(text[done:], unicode=unicode)])
 
 
-def _protected(text: str, *, begins: bool) -> list[tuple[int, int]]:
+def is_sentence_case(words: str) -> bool:
+    """Return whether a title is in sentence case, without its formulas: most of its longer words are in lower case.
+
+    A capital in such a title is evidence by itself. Acronyms and names say nothing, since they have one in any title.
+    """
+    compounds = _PHRASES.sub(" ", words).split()[1:]
+    longer = [word[0] for each in compounds if (word := _LONGER.match(each.lstrip("\"'“‘`([")))]
+    plain = [word for word in longer if word not in _JOINING and not _is_protected(word)]
+    return bool(plain) and 2 * sum(word[0].isupper() for word in plain) <= len(plain)
+
+
+def _is_shouted(words: str) -> bool:
+    """Return whether a title is all in capitals: none of them says anything."""
+    return words.isupper() and len(_LONGER.findall(words)) >= _FEWEST_SHOUTED
+
+
+def _nothing(text: str, begins: bool) -> list[tuple[int, int]]:  # noqa: ARG001, FBT001 - as those below
+    return []
+
+
+def _capitals(text: str, begins: bool) -> list[tuple[int, int]]:  # noqa: FBT001 - called by place, as `_protected` is
+    """Return the spans of all words with capitals; a style keeps the first letter, and the one after a colon."""
+    found = [match.span() for match in _PHRASES.finditer(text)]
+    taken = [Span(*span) for span in found]
+    for match in _COMPOUND.finditer(text):
+        start, end = match.span()
+        if overlaps(Span(start, end), taken):
+            continue
+        is_kept = (begins and start == 0) or _COLON.search(text, max(0, start - 2), start) is not None
+        word = match[0][1:] if is_kept else match[0]
+        if any(map(str.isupper, word)):
+            found.append(_narrowed(text, start, end) if match[0][0].islower() or not is_kept else (start, end))
+    return sorted(found)
+
+
+def _narrowed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the part of a compound from its first word with a capital to its last one."""
+    parts = [
+        (start + part.start(), start + part.end())
+        for part in _PART.finditer(text[start:end])
+        if any(map(str.isupper, part[0]))
+    ]
+    return (parts[0][0], parts[-1][1]) if parts else (start, end)
+
+
+def _protected(text: str, begins: bool) -> list[tuple[int, int]]:  # noqa: FBT001 - called by place
     """Return the spans to brace; a compound before the first colon is a name and stays whole ("OoD-Bench: …")."""
     name = re.match(r"[^\s:]*(?=:\s)", text) if begins else None
     if name and any(_is_protected(word[0]) for word in _WORD.finditer(name[0])):
@@ -76,7 +166,18 @@ def _words(text: str) -> list[tuple[int, int]]:
     phrases = [Span(*match.span()) for match in _PHRASES.finditer(text)]
     words = (match for match in _WORD.finditer(text) if _is_protected(match[0]) or _is_letter(text, match))
     alone = (match.span() for match in words if not overlaps(Span(match.start(), match.start() + 1), phrases))
-    return sorted([*phrases, *alone])
+    return _joined(text, sorted([*phrases, *alone]))
+
+
+def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans in which those that one sign joins are one; a single letter before "/" or "&" belongs to it."""
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        if found and found[-1][1] + 1 == start and _JOINED.match(text, start - 1):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
 
 
 @lru_cache(maxsize=4096)  # titles have many words in common
@@ -94,5 +195,7 @@ def _is_letter(text: str, match: re.Match[str]) -> bool:
     word = match[0]
     if len(word) != 1 or not (word.isascii() and word.isupper()):
         return False
-    following = text[match.end() : match.end() + 1]
+    following, before = text[match.end() : match.end() + 1], text[match.start() - 1 : match.start()]
+    if following in {"/", "&"} or before in {"/", "&"}:
+        return True
     return word not in _ALONE or (following in {"-", "+", "'"} and match.start() > 0)

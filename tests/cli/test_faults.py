@@ -145,6 +145,46 @@ def test_a_kill_while_it_writes_leaves_the_old_or_the_new_text(work: Work, undis
         after_a_kill(work, process, undisturbed.text, cli)
 
 
+MASTER = "".join(f"@misc{{copy{n:03}, title = {{Copy {n}}}, note = {{{'x' * 500}}}}}\n" for n in range(200))
+COPYING = ("sync", "--bib", "refs.bib", "--from", "master.bib", "cites.tex")
+
+
+@pytest.fixture
+def copying(work: Work) -> Work:
+    (work.folder / "master.bib").write_text(MASTER, "utf-8")
+    keys = ",".join(f"copy{number:03}" for number in range(200))
+    (work.folder / "cites.tex").write_text(f"\\cite{{{keys}}}", "utf-8")
+    return work
+
+
+@pytest.mark.slow
+def test_a_kill_while_entries_are_copied_leaves_the_old_or_the_new_text(copying: Work) -> None:
+    assert copying.run(*COPYING).code == 0
+    expected = copying.text()
+    assert len(entries(expected) - entries(OLD)) == 200
+    for _ in range(10):
+        copying.bib.write_text(OLD, "utf-8")
+        process = copying.start(*COPYING)
+        while not copying.leftovers() and process.poll() is None:
+            pass
+        process.kill()
+        ended(process)
+        assert copying.text() in {OLD, expected}
+        assert copying.run(*COPYING).code == 0
+        assert (copying.text(), (copying.folder / "master.bib").read_text("utf-8")) == (expected, MASTER)
+        for name in copying.leftovers():
+            (copying.folder / name).unlink()
+
+
+@pytest.mark.slow
+def test_a_limit_to_the_size_of_files_copies_all_or_nothing(copying: Work) -> None:
+    names = copying.names()
+    for size in (0, len(OLD), len(OLD) + len(MASTER) // 2):
+        run = copying.run(*COPYING, before=[sys.executable, "-c", f"{LIMIT}; {EXECUTE}", str(size)])
+        assert could_not(run, "refs.bib: cannot write it: file too large; nothing was changed")
+        assert (copying.text(), copying.names()) == (OLD, names)
+
+
 def test_what_a_killed_run_has_left_is_no_source_and_in_nobodys_way(work: Work) -> None:
     (work.folder / ".bibtools-1.tmp").write_text("arXiv:1312.6114", "utf-8")
     left = ["sh", "-c", 'echo left > .bibtools-$$.tmp; exec "$@"', "sh"]  # by a run that had the same number

@@ -580,4 +580,4 @@ def test_patterns_of_gigabytes_are_not_read(repository: Path, name: str) -> None
         stream.truncate(4 << 30)  # a hole, which takes no room
     found = walked()
     assert found.paths == ("a.tex", "sub/b.tex")
-    assert notes(found)
+    assert f"{name} has more than 500 MB" in notes(found)

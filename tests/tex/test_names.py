@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.bibliography.entries.builder import authors
-from bibtools.tex.names import OTHERS, Name, first_of, from_parts, parse_display, parse_inverted, to_bibtex
+from bibtools.tex.names import (
+    OTHERS,
+    Name,
+    are_others,
+    first_of,
+    from_parts,
+    parse_authors,
+    parse_display,
+    parse_inverted,
+    to_bibtex,
+)
 
 DISPLAYED = [
     ("Ashish Vaswani", "Vaswani, Ashish"),
@@ -240,3 +250,46 @@ PART = st.lists(
 @given(PART, PART)
 def test_law_blanks_around_the_parts_of_a_name_do_not_matter(family: str, first: str) -> None:
     assert from_parts(family, first) == from_parts(f" {family} ", f" {first} ")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("José Ortega y Gasset", "Ortega y Gasset, José"),
+        ("Santiago Ramón y Cajal", "Ramón y Cajal, Santiago"),
+        ("Ada Solé i Prats", "Solé i Prats, Ada"),
+        ("BigScience Workshop", "{BigScience Workshop}"),
+        ("01. AI", "{01. AI}"),
+        ("Mistral AI", "{Mistral AI}"),
+        ("The mathlib Community", "{mathlib Community}"),
+        ("Univalent Foundations Program", "{Univalent Foundations Program}"),
+        ("for the ALICE Collaboration", "{ALICE Collaboration}"),
+        ("on behalf of the ATLAS Collaboration", "{ATLAS Collaboration}"),
+        ("Ai Weiwei", "Weiwei, Ai"),
+        ("Y. Ai", "Ai, Y."),
+        ("Aäron van den Oord", "van den Oord, Aäron"),
+        ("Juan de la Cruz", "de la Cruz, Juan"),
+    ],
+)
+def test_joined_families_and_those_who_are_no_person(text: str, expected: str) -> None:
+    name = parse_display(text)
+    assert name is not None
+    assert to_bibtex(name) == expected
+
+
+@pytest.mark.parametrize("text", ["et al.", "al., et", "et al", "others, and", "and others", "others"])
+def test_more_authors_are_no_name(text: str) -> None:
+    assert are_others(text)
+
+
+@pytest.mark.parametrize("text", ["Al, Ida", "Othersen, Ida", "Etal, Ann", "Al Gore"])
+def test_a_name_like_that_is_one(text: str) -> None:
+    assert not are_others(text)
+
+
+def test_what_stands_before_a_colon_is_a_collaboration() -> None:
+    assert parse_authors(["Deep Thought", ":", "Ann Example"]) == [
+        Name("Deep Thought", corporate=True),
+        Name("Example", "Ann"),
+    ]
+    assert parse_authors(["Ann Example", "Bo Birch"]) == [Name("Example", "Ann"), Name("Birch", "Bo")]

@@ -29,7 +29,24 @@ PROTECTED = [
     ("Learning at scale: an LSTM", "Learning at scale: an {LSTM}"),
     ("Nets & 50% More GANs", r"Nets \& 50\% More {GANs}"),
 ]
+# In sentence case a capital is there on purpose.
+SENTENCES = [
+    ("Weak solutions of the Navier-Stokes equations", "Weak solutions of the {Navier-Stokes} equations"),
+    ("Level one Chern-Simons theory", "Level one {Chern-Simons} theory"),
+    ("On van der Waals forces in South America", "On {van der Waals} forces in {South America}"),
+    ("A Winston-Lutz test and Bleichenbacher attacks", "A {Winston-Lutz} test and {Bleichenbacher} attacks"),
+    ("Hecke operators in New York", "Hecke operators in {New York}"),
+    ("Online A/B testing of TCP/IP and I/O in Q&A", r"Online {A/B} testing of {TCP/IP} and {I/O} in {Q\&A}"),
+    ("What is learning? An answer", "What is learning? {An} answer"),
+    ("Learning at scale: Why it works", "Learning at scale: Why it works"),
+    ("non-Abelian gauge theories", "non-{Abelian} gauge theories"),
+    ("Reply to Müller and colleagues", r"Reply to {M{\"u}ller} and colleagues"),
+    ("The pre-Columbian world", "The pre-{Columbian} world"),
+]
 UNCHANGED = [
+    "ALL CAPITALS TITLE OF A PAPER",
+    "On the learning of words",
+    "Non-Abelian Gauge Theories Revisited",
     "",
     "attention is all you need",
     "Attention Is All You Need",
@@ -47,7 +64,7 @@ UNCHANGED = [
 ]
 
 
-@pytest.mark.parametrize(("title", "expected"), PROTECTED)
+@pytest.mark.parametrize(("title", "expected"), [*PROTECTED, *SENTENCES])
 def test_braces_where_a_style_would_spoil_the_word(title: str, expected: str) -> None:
     assert protect(title) == expected
 
@@ -113,10 +130,10 @@ def test_no_word_is_braced_twice(title: str) -> None:
 @pytest.mark.parametrize(
     ("title", "expected"),
     [
-        (r"the K-Theory of \alpha-Springer fibers", r"the {K-Theory} of {$\alpha$}-Springer fibers"),
+        (r"the K-Theory of \alpha-Springer fibers", r"the {K-Theory} of {$\alpha$}-{Springer} fibers"),
         (r"A study of \LaTeX and \unknown words", r"A study of {LaTeX} and unknown words"),
         (r"The \mathcal{N}=4 theory", r"The {N}=4 theory"),
-        (r"AT\&T Labs and {\AA}ngstr\"om", r"{AT}\&{T} Labs and {\AA}ngstr{\"o}m"),
+        (r"AT\&T Labs and {\AA}ngstr\"om", r"{AT\&T} Labs and {\AA}ngstr{\"o}m"),
         ("U-Net: Convolutional Networks", "{U-Net}: Convolutional Networks"),
         ("D-brane Approach to X-rays", "{D}-brane Approach to {X}-rays"),
     ],

@@ -59,8 +59,7 @@ class _Builds:
 
     def _is_build(self, folder: str) -> bool:
         above, name = os.path.split(folder)
-        is_output = any(each == folder for each in self._projects.outputs(above))
-        return is_output or is_build_folder(name, self._texts.names_in(folder))
+        return folder in self._projects.outputs(above) or is_build_folder(name, self._texts.names_in(folder))
 
 
 def _of_folders(folders: Sequence[str]) -> Iterator[Unread]:

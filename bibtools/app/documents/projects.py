@@ -35,6 +35,7 @@ class Projects:
     def __init__(self, texts: SourceTexts) -> None:
         self._texts = texts
         self._known: dict[str, list[_Read]] = {}
+        self._outputs: dict[str, frozenset[str]] = {}
         self._texts_read: dict[
             tuple[ProjectFileKind, str], ProjectFile
         ] = {}  # copies of a large Makefile lie in many folders
@@ -77,11 +78,14 @@ class Projects:
         ]
         return tuple(dict.fromkeys(found))
 
-    def outputs(self, folder: str) -> Iterator[str]:
-        """Yield the folders that the build of a project fills whose files lie in a folder."""
-        if any(kind and kind.speaks_below for kind in map(reader_of, self._texts.names_in(folder))):
-            for each in self._in(folder):
-                yield from (self._texts.named(folder, name) for name in each.says.outputs)
+    def outputs(self, folder: str) -> frozenset[str]:
+        """Return the folders that the build of a project fills whose files lie in a folder."""
+        if folder not in self._outputs:
+            is_project = any(kind and kind.speaks_below for kind in map(reader_of, self._texts.names_in(folder)))
+            read = self._in(folder) if is_project else ()
+            names = (self._texts.named(folder, name) for each in read for name in each.says.outputs)
+            self._outputs[folder] = frozenset(names)
+        return self._outputs[folder]
 
     def roots(self, folder: str) -> list[str]:
         """Return the documents that the files in a folder say are compiled."""

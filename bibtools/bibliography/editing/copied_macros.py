@@ -82,6 +82,8 @@ class MacroCopies:
                 inner = macros.in_force(macros.text[slice(*span)], each.value.start)
                 if inner and inner.block != defined.block and not self._is_usable(macros, inner, 0):
                     return False
+        if not names.isdisjoint(self._copied):
+            return False  # by an earlier definition of the same name, which this one uses
         text = with_newlines(macros.text[slice(*defined.block.span)], self._newline)
         self._copied |= {each.name: _Held(text, macros.value_of(each)) for each in together}
         return True

@@ -22,10 +22,10 @@ def wrongly_copied(library: Library, plan: Plan, after: Library, today: date) ->
     gained = Counter(_texts(after)) - Counter(_texts(library))
     if expected - gained:
         yield "lacks what is to be copied"
-    macros = Macros(after)
+    macros, defined = Macros(after), _defined(plan)
     where = {block.key: block for block in after.understood()}
     for each in plan.copied:
-        if each.key not in where or _meanings(each, where[each.key], after, macros) != each.meanings:
+        if each.key not in where or _meanings(each, where[each.key], macros, defined) != each.meanings:
             yield f"would change what {each.key} says"
     yield from (f"has {key} behind {parent}, which it names" for key, parent in _in_front(plan.copied, where))
     yield from _changed(library, after, macros)
@@ -36,10 +36,15 @@ def _texts(library: Library) -> Iterator[str]:
     return (library.text[slice(*block.span)] for block in library.blocks if block.kind != TEXT)
 
 
-def _meanings(copied: Copied, block: Block, after: Library, macros: Macros) -> tuple[tuple[str, str], ...]:
-    """Return what the fields of a copy say; what no definition of the other library told stays open."""
-    found = fields(after.text, block)[0]
-    left = frozenset().union(*(undefined(meaning) for _, meaning in copied.meanings))
+def _defined(plan: Plan) -> frozenset[str]:
+    """Return the names of the macros that are copied."""
+    return frozenset(name for text in plan.macros for name in Macros(read(Source("", text))).definitions)
+
+
+def _meanings(copied: Copied, block: Block, macros: Macros, defined: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Return what the fields of a copy say; what no definition of the other library says stays open."""
+    found = fields(macros.text, block)[0]
+    left = frozenset().union(*(undefined(meaning) for _, meaning in copied.meanings)) - defined
     return tuple((each.name, macros.meaning(each, block.span.start, left) or "") for each in found)
 
 

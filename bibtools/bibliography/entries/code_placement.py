@@ -11,7 +11,7 @@ from typing import Final
 
 from bibtools.bibliography.entries.options import CodeField
 from bibtools.records.codelinks.code_hosts import KINDS, place
-from bibtools.records.codelinks.ranking import WRITTEN, best
+from bibtools.records.codelinks.ranking import CLAIMED, WRITTEN, best, rivals
 from bibtools.records.record import CodeLink
 
 CODE: Final = "code"
@@ -23,23 +23,23 @@ SOFTWARE: Final = "software"
 NONE: Final = "none"
 TEXTS: frozenset[CodeField] = frozenset({NOTE, ADDENDUM, HOWPUBLISHED})  # fields that may hold more than the link
 # Fields in which an entry may have a link already.
-_HOLDING = (
-    "code",
-    "github",
-    "gitlab",
-    "repository",
-    "software",
-    "note",
-    "addendum",
-    "howpublished",
-    "url",
-    "annotation",
+_HOLDING = frozenset(
+    """code codeurl code_url codelink code_link urlcode url_code url-code github githuburl gitlab git repo repository
+    repourl repo_url software softwareurl website web webpage homepage page project projectpage project_page
+    supp supplement supplementary material implementation link links note addendum howpublished url
+    annotation""".split()
 )
+_CODE_ONLY = frozenset({CODE, GITHUB, "codeurl", "code_url", "url_code", "githuburl", "repourl"})  # hold nothing else
 
 
 def written(ordered: Sequence[CodeLink], most: int = 1) -> list[CodeLink]:
-    """Return the links to write, best first and at most so many; none if the best is unclear."""
-    return [link for link in ordered if link.rank <= WRITTEN][:most] if best(ordered) else []
+    """Return the links to write, best first and at most so many; none if the best is unclear.
+
+    Several that the authors claim are all theirs, and are written where there is room for all of them.
+    """
+    claimed = rivals(ordered)
+    are_all_own = 1 < len(claimed) <= most and claimed[0].rank == CLAIMED
+    return [link for link in ordered if link.rank <= WRITTEN][:most] if are_all_own or best(ordered) else []
 
 
 def field(where: CodeField, chosen: Sequence[CodeLink]) -> tuple[str, str] | None:
@@ -57,7 +57,7 @@ def holds_link(fields: Sequence[tuple[str, str]]) -> bool:
     from bibtools.records.codelinks.addresses import addresses  # for runs that fill
 
     for name, value in fields:
-        if name in {CODE, GITHUB} and value.strip(" {}"):
+        if name in _CODE_ONLY and value.strip(" {}"):
             return True
         named = [place(value.strip()), *(each.place for each in addresses(value))] if name in _HOLDING else []
         if any(each and each.kind in KINDS for each in named):

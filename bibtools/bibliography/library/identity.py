@@ -13,10 +13,11 @@ from bibtools.bibliography.library.fields import fields
 from bibtools.core.text import Span, line_end
 from bibtools.identifiers import arxiv, doi
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
-from bibtools.tex import latex, names
-from bibtools.tex.ascii import unaccented
+from bibtools.tex import comparison, latex, names
 
-_DOI_URL = re.compile(r"https?://(?:dx\.)?doi\.org/\S+", re.IGNORECASE)
+# Where an entry names its own DOI, the most trustworthy first; in a note, it may be that of another work.
+_DOI_FIELDS = ("doi", "url", "ee", "howpublished", "bdsk-url-1", "link")
+_MOST_ADDRESSES = 8  # of a field
 # A directive has a line of its own: after a closing brace it would seem to speak of that entry.
 _DIRECTIVE = re.compile(
     r"(?:^|(?<=\r)|(?<=\A\ufeff))[ \t]*%[ \t]*bibtools:[ \t]*(?:(?P<keep>keep\b)|is[ \t]+(?P<id>\S+))",
@@ -113,11 +114,21 @@ def identify(text: str, block: Block, above: str, today: date) -> Known:
         protected=bool(block.problem) or problem is not None or any(match["keep"] for match in lines),
         problem=problem,
     )
-    links = _DOI_URL.findall(entry.value("url"))
     return entry._replace(
-        doi=_first(stated, DOI) or doi.parse(entry.value("doi") or next(iter(links), "")),
+        doi=_first(stated, DOI) or _doi(entry),
         protected=entry.protected or entry.value("protect").strip().lower() == "true",
     )
+
+
+def _doi(entry: Known) -> Identifier | None:
+    """Return the DOI of an entry, from the most trustworthy field that holds one, else from its key."""
+    for name in _DOI_FIELDS:
+        if "10." in (value := entry.value(name)):
+            # Some fields hold several addresses.
+            found = doi.parse(value) or next(filter(None, map(doi.parse, value.split()[:_MOST_ADDRESSES])), None)
+            if found:
+                return found
+    return doi.parse(entry.block.key) if "10." in entry.block.key else None
 
 
 def _stated(text: str, today: date) -> Identifier | None:
@@ -140,8 +151,7 @@ def normalise_title(title: str) -> str:
 
 def plain_title(title: str) -> str:
     """Return a title without accents, braces and commands, with punctuation and case."""
-    plain = latex.decode(title).replace("&", " and ").replace("{", "").replace("}", "").replace("~", " ")
-    return unaccented(plain)
+    return comparison.plain(title)
 
 
 def normalise_name(name: str) -> str:

@@ -12,9 +12,9 @@ from bibtools.bibliography.library.examined import Examined
 from bibtools.bibliography.library.fault import Fault, head
 
 _UPPER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}  # BibTeX knows no other capitals
-# What btparse, by which biber reads, takes for something else than a part of a key. After an apostrophe or a backslash
-# its lexer takes one character more, and then the key must end.
-_UNREADABLE = re.compile(r"[\"#%()={}]|['\\](?![^'\\](?:['\\]|\Z))")
+# What btparse, by which biber reads, takes for a key. After an apostrophe or a backslash its lexer takes one character
+# more, whichever it is, and then the key must end.
+_READABLE = re.compile(r"(?:[^\"#%()={}'\\]|['\\].(?=['\\]|\Z))*+")
 
 
 def repeated(examined: Examined) -> Iterator[Fault]:
@@ -44,9 +44,11 @@ def keyless(examined: Examined) -> Iterator[Fault]:
 def unreadable_keys(examined: Examined) -> Iterator[Fault]:
     """Yield the keys that biber cannot read, where it reads the library."""
     for block in examined.library.understood() if examined.dialect == BIBLATEX else ():
-        if char := _UNREADABLE.search(block.key):
-            message = f"biber cannot read the key {block.key} for its {char[0]}, and then makes no bibliography at all"
-            yield Fault(block.key_span, "unreadable-key", message, {"key": block.key, "character": char[0]})
+        readable = _READABLE.match(block.key)
+        char = block.key[readable.end() :][:1] if readable else ""
+        if char:
+            message = f"biber cannot read the key {block.key} for its {char}, and then makes no bibliography at all"
+            yield Fault(block.key_span, "unreadable-key", message, {"key": block.key, "character": char})
 
 
 def alias_clashes(examined: Examined) -> Iterator[Fault]:

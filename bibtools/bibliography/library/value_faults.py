@@ -6,13 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from bibtools.bibliography.entries.options import BIBLATEX
 from bibtools.bibliography.library.arxiv_id import sightings
 from bibtools.bibliography.library.blocks import ENTRY, STRING, Block, Library
 from bibtools.bibliography.library.entry_syntax import parse
 from bibtools.bibliography.library.examined import Examined
 from bibtools.bibliography.library.fault import Fault
 from bibtools.bibliography.library.fields import fields
-from bibtools.core.text import Span
 from bibtools.identifiers.arxiv import sequence_length
 from bibtools.identifiers.candidates import places
 from bibtools.identifiers.identifier import Impossible
@@ -22,9 +22,8 @@ _BARE = re.compile(r"[=#]\s*+([^\s\"#%'(),={}0-9][^\s\"#%'(),={}]*+|[0-9]++[^\s\
 # What may be an id of the new form, and of the old one.
 _NEW = re.compile(r"\.(?<=[0-9]{4}\.)([0-9]{4,5})(?![0-9.])")
 _OLD = re.compile(r"/(?<=[A-Za-z]/)[0-9]{7}(?![0-9])")
-_ESCAPED = re.compile(r"\\_")
-_VERBATIM = {None: frozenset[str](), "bibtex": frozenset({"url"}), "biblatex": frozenset({"url", "doi", "eprint"})}
-_URL_COMMAND = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
+_ESCAPED = "\\_"
+_VERBATIM = frozenset({"url", "doi", "eprint"})  # for biblatex; what BibTeX's styles make of them depends on packages
 
 
 def macros(library: Library) -> dict[str, int]:
@@ -107,17 +106,13 @@ def _impossible(text: str, block: Block, examined: Examined) -> Iterator[Fault]:
 def escaped_identifiers(examined: Examined) -> Iterator[Fault]:
     """Yield the addresses and identifiers with an escaped underscore, where that is printed with its backslash."""
     library = examined.library
-    if "\\_" not in library.text:
+    if examined.dialect != BIBLATEX or _ESCAPED not in library.text:
         return
     for block in library.understood():
-        if _ESCAPED.search(library.text, *block.body):
+        if library.text.find(_ESCAPED, *block.body) >= 0:
             for field in fields(library.text, block)[0]:
-                span = field.value_span
-                whole = [span] if field.name in _VERBATIM[examined.dialect] else _commands(library.text, span)
-                if any(_ESCAPED.search(library.text, *each) for each in whole):
+                if field.name in _VERBATIM and _ESCAPED in field.value:
                     message = f"{field.name} of {block.key} has \\_, and is printed with the backslash: write _"
-                    yield Fault(span, "escaped-identifier", message, {"key": block.key, "field": field.name})
-
-
-def _commands(text: str, span: Span) -> list[Span]:
-    return [Span(*match.span(1)) for match in _URL_COMMAND.finditer(text, *span)]
+                    yield Fault(
+                        field.value_span, "escaped-identifier", message, {"key": block.key, "field": field.name}
+                    )

@@ -26,16 +26,24 @@ _SCHEME = rf"(?:https?://|(?<![\w.@/:-])(?:www\.)?(?=(?:{_HOSTS})/))"
 _SIGN = r"(?!https?:/)[^\s<>\"'`{}|\\^\[\]()，。；、：（）「」『』【】《》…–—]"
 _BODY = rf"(?:{_SIGN})+(?:\([\w-]*\)(?:{_SIGN})*)*"
 _ADDRESS = re.compile(_SCHEME + _BODY, re.IGNORECASE)
-_HINTS = ("http", *KNOWN_HOSTS)
+_HINTS = ("http", *sorted({host[host.rindex(".") :].replace(".com", ".co") for host in KNOWN_HOSTS}))
 
 # What TeX writes otherwise, each of the length that it had: places in the text stay what they were.
 _ESCAPED = re.compile(r"\\([_%#&~$-])|\\(?=/)|(?:\\textasciitilde|\\~)(?:\{\}|(?![a-zA-Z]))|\$\\sim\$")
 # A line may end after a slash, or after a hyphen within a name; a blank after the scheme is a slip.
-_BREAK = re.compile(r"(?<=[/-])(?:[ \t]*\r?\n[ \t]*|(?<=://)[ \t]+)(?=[\w.-])")
+_BREAK = re.compile(
+    r"(?<=[/-])(?:[ \t]*\r?\n[ \t]*|(?<=://)[ \t]+)(?=[\w.-])|(?<=/)[ \t]+(?=\w[\w.]*[-_]\w[\w.-]*\W*(?:\n|$))"
+)
 _GOES_ON = re.compile(
     rf"(?:https?://|(?:https?://)?(?:www\.)?(?:{_HOSTS})/(?:[\w.~-]+/)?|https?://(?:{_HOSTS})/[\w.~-]+/[\w.]*\w-)$",
     re.IGNORECASE,
 )
+# A scheme with a slip in it, and the form that git has for SSH.
+_BROKEN_SCHEME = re.compile(
+    rf"(?<![\w:/])(?:h{{0,2}}t{{1,3}}ps?[ \t]*:[ \t]*/{{1,2}}[ \t]*|(?:ssh://)?git@)(?=(?:www\.)?(?:{_HOSTS})[:/])",
+    re.IGNORECASE,
+)
+_SSH = re.compile(rf"(?<=  )(?P<host>{_HOSTS}):(?=[\w~])", re.IGNORECASE)
 _LONGEST = 120  # characters of an address before a line's end
 _MARKUP = re.compile(
     r"\\(?:url|href|texttt|path|nolinkurl|(?P<aside>footnote)|textit|textbf|emph|tt)\b\s*\{?|[{}]|(?<!\w)\*\*"
@@ -60,8 +68,22 @@ def mended(text: str) -> str:
     What is cut out of a URL is put after it, so that later offsets stay valid.
     """
     text = _ESCAPED.sub(_unescaped, text) if "\\" in text or "$" in text else text
+    if _may_slip(text):
+        text = _BROKEN_SCHEME.sub(_whole_scheme, text)
+        text = _SSH.sub(r"\g<host>/", text)
     text = _MARKUP.sub(lambda match: ("(" if match["aside"] else "").rjust(len(match[0])), text)
     return _BREAK.sub(_joined, text)
+
+
+def _may_slip(text: str) -> bool:
+    """Return whether a scheme may be broken; counting is quicker than looking at every character."""
+    whole = text.count("http://") + text.count("https://")
+    return text.count("://") != whole or ": //" in text or ":// " in text or "git@" in text
+
+
+def _whole_scheme(match: re.Match[str]) -> str:
+    is_whole = match[0].lower() in {"http://", "https://"}
+    return match[0] if is_whole else " " * len(match[0])
 
 
 def _unescaped(match: re.Match[str]) -> str:

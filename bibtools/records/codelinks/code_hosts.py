@@ -36,7 +36,7 @@ _OWNER = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _NAME = re.compile(r"[A-Za-z0-9_.-]*[A-Za-z0-9_-]")
 # What may follow a repository in its address; anything else is a page about it, and no link to code.
 _WHOLE = re.compile(
-    r"/?(?:(?:-/)?(?:tree|src|browse)/(?:main|master|HEAD|trunk)/?|(?:-/)?blob/(?:main|master)/readme(?:\.\w+)?|releases(?:/.*)?|src/?)?",
+    r"/?(?:(?:-/)?(?:tree|src|browse)/(?:main|master|HEAD|trunk)/?|(?:-/)?blob/(?:main|master)/readme(?:\.\w+)?|wiki(?:/home)?/?|(?:releases|tags|archive|commits?)(?:/.*)?|src/?)?",
     re.IGNORECASE,
 )
 _FOLDER = re.compile(r"/(?:-/)?(?:tree|blob|src)/[\w.@/+-]*[\w@+-]/?", re.ASCII)
@@ -61,7 +61,13 @@ def _name(text: str, *, in_text: bool) -> str | None:
     if match is None:
         return None
     name = match[0]
+    if _CUT.match(text, match.end()):  # a name that goes on is another project's
+        return None
     return None if name.lower() in _NO_NAME or _LIST.fullmatch(name) else name
+
+
+# What cannot end a name: an accented letter, or an escape; scripts without blanks may be glued to it.
+_CUT = re.compile(r"[^\W\d_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|%")
 
 
 class _Written(NamedTuple):
@@ -76,11 +82,13 @@ class _Written(NamedTuple):
 def _owned(written: _Written, site: str = "", kind: str = REPOSITORY, sigil: str = "") -> CodeLocation | None:
     """Read `owner/name` with what follows."""
     path = written.path
-    match = re.match(rf"{re.escape(sigil)}(?P<owner>{_OWNER})/(?P<name>[\w.-]+)(?P<rest>/.*)?", path, re.ASCII)
+    match = re.match(
+        rf"{re.escape(sigil)}(?P<owner>{_OWNER})/(?P<name>[\w.-]+)(?P<more>[^/]*)(?P<rest>/.*)?", path, re.ASCII
+    )
     if match is None or match["owner"].lower() in _NO_OWNER:
         return None
     name = _name(match["name"], in_text=written.in_text)
-    if name is None:
+    if name is None or _CUT.match(match["more"]):
         return None
     url = f"{written.scheme}://{site or written.host}/{sigil}{match['owner']}/{name}"
     rest = match["rest"] or ""
@@ -111,15 +119,34 @@ def _zenodo(written: _Written) -> CodeLocation | None:
     return CodeLocation(f"https://zenodo.org/records/{match[1]}", ARCHIVE) if match else None
 
 
-def _zenodo_doi(written: _Written) -> CodeLocation | None:
-    match = re.match(r"10\.5281/zenodo\.([0-9]+)", written.path, re.IGNORECASE)
-    return CodeLocation(f"https://doi.org/10.5281/zenodo.{match[1]}", ARCHIVE) if match else None
+def _archived_doi(written: _Written) -> CodeLocation | None:
+    # of Zenodo, figshare, OSF and Code Ocean
+    match = re.match(
+        r"10\.(?:5281/zenodo\.[0-9]+|6084/m9\.figshare\.[0-9]+(?:\.v[0-9]+)?|17605/osf\.io/[a-z0-9]{5}|24433/co\.[0-9]+\.v[0-9]+)",
+        written.path.lower(),
+    )
+    return CodeLocation(f"https://doi.org/{match[0]}", ARCHIVE) if match else None
 
 
 def _software_heritage(written: _Written) -> CodeLocation | None:
     # Its qualifiers (`;origin=…`) say where it was found, and are not needed to find it.
     match = re.match(r"(?:browse/)?(swh:1:(?:cnt|dir|rev|rel|snp):[0-9a-f]{40})", written.path)
     return CodeLocation(f"https://archive.softwareheritage.org/{match[1]}", ARCHIVE) if match else None
+
+
+def _osf(written: _Written) -> CodeLocation | None:
+    match = re.match(r"(?P<id>[a-z0-9]{5})(?:/(?:\?.*)?)?$", written.path)
+    return CodeLocation(f"https://osf.io/{match['id']}", ARCHIVE) if match else None
+
+
+def _figshare(written: _Written) -> CodeLocation | None:
+    match = re.match(r"articles/(?:[a-z]+/)?(?:[\w%.-]+/)?([0-9]{5,})(?:/[0-9]+)?/?$", written.path)
+    return CodeLocation(f"https://figshare.com/articles/{match[1]}", ARCHIVE) if match else None
+
+
+def _code_ocean(written: _Written) -> CodeLocation | None:
+    match = re.match(r"capsule/([0-9a-f-]{6,36})(?:/.*)?$", written.path)
+    return CodeLocation(f"https://codeocean.com/capsule/{match[1]}", ARCHIVE) if match else None
 
 
 _READERS: dict[str, Callable[[_Written], CodeLocation | None]] = {
@@ -133,9 +160,12 @@ _READERS: dict[str, Callable[[_Written], CodeLocation | None]] = {
     "huggingface.co": _hugging_face,
     "hf.co": _hugging_face,
     "zenodo.org": _zenodo,
-    "doi.org": _zenodo_doi,
-    "dx.doi.org": _zenodo_doi,
+    "doi.org": _archived_doi,
+    "dx.doi.org": _archived_doi,
     "archive.softwareheritage.org": _software_heritage,
+    "osf.io": _osf,
+    "figshare.com": _figshare,
+    "codeocean.com": _code_ocean,
 }
 KNOWN_HOSTS = tuple(_READERS)
 _SELF_HOSTED = re.compile(r"(?:gitlab|git|gitea|forge)\.[a-z0-9.-]+\.[a-z]{2,}(?::[0-9]{1,5})?")

@@ -25,7 +25,7 @@ DATA = _any(
     r"videos?|posters?|slides|talk|figures|supplement\w*|append\w+|demos?|demonstration|papers",
 )
 # What something is for says nothing of what it is: "to reproduce the figures and tables is available".
-PURPOSE = r"\breproduc\w+(?: \w+){1,6}?(?= (?:is|are|at|in|can|will|available)\b|\W*$)"
+PURPOSE = r"\b(?:reproduc|replicat)\w+(?: \w+){1,6}?(?= (?:is|are|at|in|can|will|available)\b|\W*$)"
 OFFERED = _any(
     r"available|releas(?:ed?|ing)|publish(?:ed)?|shared?|found|hosted|public|publicly|online|provided?|downloaded",
     r"accessible|accessed|obtained|collected|deposited|archived|distributed|disponible|verfügbar",
@@ -33,8 +33,36 @@ OFFERED = _any(
 # Right before a link: "is available at", "can be found here:".
 OFFER = (
     rf"(?:{OFFERED})(?<!public)"
-    r"(?:\s+(?:on|at|from|in|via|under|through|here|as|github|gitlab|zenodo|the|url|link|address|repository))*\W*$"
+    r"(?:\s+(?:on|at|from|in|via|under|through|here|as|github|gitlab|zenodo|the|url|link|address|repository|software"
+    r"|following|git|open[- ]?source"
+    r"|to (?:the |all )?(?:\w+ ){0,4}?(?:community|public|researchers|everyone)"
+    r"|(?:the )?[\w.-]+(?: [\w.-]+)? licen[sc]e))*\W*$"
+    r"|\b(?:is|are|was|has been|fully|now) open[- ]?sourced?(?:\s+(?:on|at|via|under|here|github))*\W*$"
+    # "can be installed from PyPI or https://…"
+    r"|\binstall(?:ed)? (?:\w+ )*?(?:through|from|via|with|using) "
+    r"[^.;]*?"
+    r"\b(?:PyPI|CRAN|conda|pip)\W+(?:or|and)(?: from| at)?\W*$"
 )
+# What something is offered as is no other thing: "available as an open-source extension of TensorFlow at".
+OFFERED_AS = (
+    r"(?<=[de] )as (?:an? |the )?(?:(?!part\b)[\w-]+,? ){0,4}?"
+    r"(?:software|tool(?:box|kit)?|packages?|librar(?:y|ies)|extension|repositor(?:y|ies)|repo|project|framework|code"
+    r"|plug-?in|open[- ]?sourced?)(?: (?:software|tool|project|package|code|library|extension|framework|toolkit))?"
+    r"(?: (?:of|for|to|on|in) (?:the )?[\w-]+)?"
+)
+# The paper's own LaTeX source.
+PAPER_SOURCE = (
+    r"\b(?:la)?tex (?:sources?|codes?|files?)\b|\bliving document\b[^.]*\bsource(?! ?code)"
+    r"|\bsources? (?:files? )?(?:of|for) (?:this|the|our) (?:paper|document|article|manuscript|survey|book|text)\b"
+)
+# Software that is offered together with data: "the navigation system and the datasets".
+BESIDE_DATA = (
+    r"\b(?:software|systems?|tool(?:box|kit)?s?|librar(?:y|ies)|packages?|simulators?)\b,?"
+    r" (?:together with|and|along with)"
+    rf" (?:\w+ ){{0,3}}?(?:{DATA})\b"
+)
+# A label behind another address.
+LABEL_BEHIND_ADDRESS = r"https?://\S+(?=[^:]*\w{3}[^:]*[:：]\W*$)"
 _OF_OTHERS = (
     r" (?:of|from|by) (?:(?!our|the|this|these|all|each|an?\b)"
     r"|the (?:compared|competing|baselines?|other|original|previous))"
@@ -64,11 +92,15 @@ FOREIGN = _any(
     r"(?:modif(?:y|ied|ies)|extend(?:s|ed)?|patch(?:ed)?) (?:the|an?)",
     # what it uses
     r"(?:evaluat|integrat|implement|train|test|writ|benchmark|wrapp|combin|comput|measur|scor|pars|tokeni[sz]|process"
-    rf"|generat|extract|obtain|tak|run){_DONE} (?:\w+ ){{0,4}}?(?:inside|within|with|into|in|against|to|on|via|using)",
-    r"us(?:e|es|ed|ing)|employ(?:s|ed|ing)?|adopt(?:s|ed|ing)?|follow(?:s|ed|ing)?|calls?|called|calling",
-    r"(?:sampled|mined|collected|crawled) (?:from|at)|needs?|requires?|depends? on|links? to|invokes?|imports?",
+    rf"|generat|extract|obtain|tak|run){_DONE} (?:(?!(?:codes?|scripts?|software|is|are)\b)\w+ ){{0,4}}?"
+    r"(?:inside|within|with|into|in|against|to|on|via|using)",
+    r"us(?:e|es|ing)"
+    r"|used(?! (?:for|in|by) (?:the|our|this|these) (?:demo\w*|paper|experiments?|study|work|results?)\b)"
+    r"|employ(?:s|ed|ing)?|adopt(?:s|ed|ing)?|(?<!the )follow(?:s|ed|ing)?|calls?|called|calling",
+    r"(?:sampled|mined|collected|crawled) (?:from|at)|needs?|requires?|depends? on"
+    r"|(?<!the )(?<!a )(?<!and )links? to|invokes?|imports?",
     r"plugs? into|re-?run|with the help of|benchmark(?:ed|ing)? (?-i:[A-Z])\w+|such as|similar to|apply|applied to",
-    r"part of|submodule|dependency|via",
+    r"part of|submodule|dependency|via(?!\W*$)",
     # what it studies
     r"attack(?:s|ed)?|bugs? (?:in|of)|vulnerabilit\w+ (?:in|of)|replicat(?:e|es|ed)(?= \w+:)|unmodified",
     # what it is compared with
@@ -129,6 +161,6 @@ NEUTRAL_LABEL = (
 # A product that is only named: "NumPy (https://…)", "from the repository https://…".
 PRODUCT = _any(
     r"(?<![.:;] )(?<!^)\b(?-i:\w*[A-Z]\w*)\s*(?:library|toolkit|framework|package|model)?\s*[(\[]\s*$",
-    r"\b(?:to|from|of|in|by|the \w+|open-source \w+)\s+$",
+    r"\b(?:to|from|of|in|by|the (?!following\b)\w+|open-source \w+)\s+$",
 )
 PRODUCT_IS = rf"\W*(?:{_PRODUCTS}) (?:is|can be|was)\b"

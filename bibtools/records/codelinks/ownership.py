@@ -18,6 +18,8 @@ from bibtools.records.codelinks.code_hosts import DATASET, PAGE, REPOSITORY
 
 OWNED, BARE, FOREIGN, OTHER = "owned", "bare", "foreign", "other"
 _FAR = 5000  # characters in which a text names its own work
+_PAGES = r"web ?(?:sites?|pages?)|project pages?"
+_TITLE = 30  # characters before a sentence that say what it is about: "Living document; source available at"
 _REACH = 400  # characters of a sentence around a link that are looked at
 
 
@@ -48,7 +50,7 @@ def _words(words: str, unspaced: str = "(?!)") -> re.Pattern[str]:
 def _sentence_end() -> re.Pattern[str]:
     """Match the end of a sentence; none ends after "et al." or initials."""
     return re.compile(
-        r"(?:(?<!\bal)(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\b[A-Z])\.|[!?])[)\"'”]*\s+(?=[^\Wa-z_]|[(\[*—–-]|$)"
+        r"(?:(?<!\bal)(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\b[A-Z])\.|[!?])[)\"'”]*\s+(?=[^\Wa-z_]|[a-z]+-?[A-Z]|[(\[*—–-]|$)"
         r"|[;；。]\s*|\n\s*\n|\s\|\s"
     )
 
@@ -74,6 +76,10 @@ def _context(text: str, found: Sequence[Address], number: int) -> _Context:
     begin = max((match.end() for match in _sentence_end().finditer(text, floor, start)), default=floor)
     behind = _sentence_end().search(text, end, min(len(text), end + _REACH))
     before, near = text[begin:start], text[max(begin, earlier) : start]
+    label = _compiled(link_patterns.LABEL_BEHIND_ADDRESS).search(near)
+    near = near[label.end() :] if label else near
+    if " as " in near:
+        near = _compiled(link_patterns.OFFERED_AS).sub("as software", near)
     return _Context(before, near, text[end : min(later, behind.start() if behind else end + _REACH)], text, begin)
 
 
@@ -86,6 +92,9 @@ def _claim(context: _Context, kind: str, previous: str) -> str:
         return previous
     if _is_foreign(context, previous):
         return FOREIGN
+    before = context.text[max(0, context.begin - _TITLE) : context.begin]
+    if _compiled(link_patterns.PAPER_SOURCE).search(before + context.near):
+        return OTHER
     if _is_offered(context, is_repository=kind == REPOSITORY):
         return OWNED
     if _is_data(context.near):
@@ -105,8 +114,11 @@ def _is_offered(context: _Context, *, is_repository: bool) -> bool:
     if _code().search(context.near):
         return True
     speaks_of_self = _compiled(link_patterns.SELF).search(context.before)
+    if speaks_of_self and is_repository and _compiled(link_patterns.BESIDE_DATA).search(context.near):
+        return True
+    last = _last(link_patterns.DATA, context.near)
     if _is_data(context.near) and not _words(link_patterns.WORK).search(
-        context.near, _last(link_patterns.DATA, context.near)
+        re.sub(r"open[- ]?source", "", context.near[last:], flags=re.IGNORECASE)
     ):
         return False
     if _code().search(context.before) and speaks_of_self:
@@ -138,7 +150,7 @@ def _is_foreign(context: _Context, previous: str) -> bool:
     own = list(_compiled(link_patterns.SELF).finditer(context.before))
     offered = _compiled(link_patterns.OFFER).search(context.near)
     if cues:
-        begin = len(context.before) - len(context.near)
+        begin = max(0, len(context.before) - len(context.near))
         last_own = max((match.end() for match in own), default=-1)
         is_own = own and offered and not _is_of_cue(cues[-1], context.near)
         return not is_own and last_own < begin + cues[-1].end()
@@ -180,7 +192,7 @@ def _is_data(near: str) -> bool:
     data = _words(link_patterns.DATA).search(near)
     if data is None:
         return False
-    offered = _words(link_patterns.OFFERED).search(near) or re.search(
+    offered = _words(rf"{link_patterns.OFFERED}|open[- ]?sourced?").search(near) or re.search(
         r"(?:[:：]|\bat|\bmake|\[[^\]]*\]\(?|here)\s*$", near
     )
     return offered is not None or not near[data.end() :].strip(" (")
@@ -200,7 +212,9 @@ def _respectively(text: str, found: Sequence[Address], claimed: list[str]) -> li
         head = _context(text, found, number).before
         end = found[number + 1].span.end
         nouns = list(
-            _words(f"(?P<code>{link_patterns.CODE}|{link_patterns.WORK})|(?P<data>{link_patterns.DATA})").finditer(head)
+            _words(
+                f"(?P<code>{link_patterns.CODE}|{link_patterns.WORK})|(?P<data>{link_patterns.DATA}|{_PAGES})"
+            ).finditer(head)
         )
         if re.match(r"\W*respectively", text[end : end + 20]) and len(nouns) >= 2:
             for offset, noun in enumerate(nouns[-2:]):

@@ -9,6 +9,7 @@ from typing import IO, Self
 
 from bibtools.core.errors import CannotError
 from bibtools.core.locations import is_plain_file, make_private, make_private_file
+from bibtools.files.file_lock import lock_open
 
 _LONGEST_TAG = 1000
 
@@ -23,17 +24,15 @@ class Partial:
 
     def __enter__(self) -> Self:
         """Lock the file; raises CannotError if another process has it, or it cannot be created."""
-        import fcntl  # where something is downloaded
-
         try:
             make_private(str(self.path.parent))
             make_private_file(str(self.path))
             self._stream = self.path.open("ab", buffering=0)
-            fcntl.flock(self._stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise CannotError(f"{self.path}: another bibtools is downloading this; wait for it") from None
+            is_ours = lock_open(self._stream.fileno())
         except OSError as error:
             raise CannotError(f"{self.path}: cannot be written: {error.strerror or error}") from None
+        if not is_ours:
+            raise CannotError(f"{self.path}: another bibtools is downloading this; wait for it")
         return self
 
     def __exit__(self, *error: object) -> None:

@@ -214,6 +214,13 @@ def test_an_entry_is_protected_by_its_owner_or_by_a_mistake(text: str, expected:
         ("note = {doi:10.1145/3292500}", None),
         ("abstract = {10.1145/3292500}", None),
         ("doi = {}", None),
+        ("doi = {10.1007/978-3-030-1{\\_}13}", "10.1007/978-3-030-1_13"),
+        ("doi = {{10.1145/3292500}}", "10.1145/3292500"),
+        ("doi = {https://doi.org/10.1145%2F3292500}", "10.1145/3292500"),
+        ("doi = {n/a}, url = {https://dl.acm.org/doi/10.1145/3292500}", "10.1145/3292500"),
+        ("howpublished = {\\url{https://doi.org/10.1145/3292500}}", "10.1145/3292500"),
+        ("url = {https://doi.org/10.1145/3292500 https://example.org}", "10.1145/3292500"),
+        ("crossref = {10.1145/3292500}", None),
     ],
 )
 def test_an_entry_has_the_doi_of_its_doi_or_url(body: str, expected: str | None) -> None:

@@ -1,0 +1,39 @@
+r"""Texts for comparison: what they say, however it is written.
+
+Letters lose their accents, Greek ones become their names, commands the characters that they print; wrappings such as
+`\texorpdfstring`, tags and entities go.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from bibtools.tex import latex, markup
+from bibtools.tex.arguments import unwrapped
+from bibtools.tex.ascii import unaccented
+
+_GREEK = {
+    code: unicodedata.name(chr(code)).rpartition(" ")[2].lower()
+    for code in (*range(0x391, 0x3AA), *range(0x3B1, 0x3CA))
+    if code not in {0x3A2, 0x3C2}
+}
+_SPELT = {**_GREEK, 0x3BB: "lambda", 0x39B: "lambda", 0x3C2: "sigma", 0x127: "h", 0x126: "H", 0xD7: "x"}
+_DROPPED = str.maketrans("~$", "  ", "{}")
+_SIGNS = re.compile(r"\$\s*([<>])\s*\$")  # Mendeley's tags: `$<$i$>$`
+_LEFT = re.compile(r"[\\{}~$<&]")  # ASCII that is not taken as it is
+_AND = str.maketrans({"&": " and "})
+
+
+def plain(text: str) -> str:
+    """Return a text without accents, braces, commands and markup, with punctuation and case."""
+    if text.isascii() and not _LEFT.search(text):
+        return text
+    if "\\" in text:
+        text = latex.decode(unwrapped(text))
+    text = _SIGNS.sub(r"\1", text).translate(_DROPPED)
+    if markup.is_in(text):
+        text = markup.stripped(text)
+    if not text.isascii():
+        text = unaccented(text).translate(_SPELT)
+    return text.translate(_AND) if "&" in text else text
