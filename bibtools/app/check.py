@@ -6,22 +6,32 @@ the hooks remember stands in front of it as a cache.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bibtools.app import findings
 from bibtools.app.check_cache import CheckCache, LibraryFacts, NoCheckCache
 from bibtools.app.documents.texts import Reading
 from bibtools.app.extract import Extract
 from bibtools.app.gather import Gathered, SourceFiles, divided
+from bibtools.app.library_reader import LibraryReader, united
 from bibtools.app.target import candidates, cited, other_paths, target, with_embedded
-from bibtools.app.undefined_keys import asked_keys, doubts, key_rules, unchecked_keys, undefined_keys
+from bibtools.app.undefined_keys import (
+    Meant,
+    Propose,
+    asked_keys,
+    doubts,
+    key_rules,
+    nothing_meant,
+    unchecked_keys,
+    undefined_keys,
+)
 from bibtools.bibliography.library.merge_conflict import unresolved
 from bibtools.core.errors import BibtoolsError, ExitCode, UsageError
 from bibtools.core.finding import Finding, in_order
 from bibtools.core.rules import ERROR
-from bibtools.core.text import Source, encode
+from bibtools.core.text import Source
 from bibtools.files.commit_place import APART, NEW, PART, CommitPlace
 from bibtools.files.exact_text import Unread
 from bibtools.files.workspace import HERE, Workspace
@@ -30,6 +40,9 @@ from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.cited_key import CitedKey
 from bibtools.sources.filetypes import LIBRARY
 from bibtools.sources.mention import Mention
+
+if TYPE_CHECKING:
+    from bibtools.records.record import Record
 
 
 class Commit(Protocol):
@@ -74,6 +87,7 @@ class CheckOutcome(NamedTuple):
     trouble: BibtoolsError | None = None  # why the paper could not be checked
     undefined: tuple[CitedKey, ...] = ()  # keys that no library has, where all are known
     key_faults: tuple[Finding, ...] = ()  # what is to be said of such keys
+    withdrawn: tuple[Finding, ...] = ()  # papers that are there, as far as this machine knows
     is_complete: bool = True  # whether it can change only where files, folders or git's index do
 
     @property
@@ -98,7 +112,7 @@ class CheckOutcome(NamedTuple):
         present = (work for work, _ in self.present)
         of_sources = findings.of_sources(self.gathered, present)
         found = [*self.all_trouble, *self.all_missing, *of_sources, *self.asides]
-        return in_order([*found, *self.citation_faults, *self.key_faults, *self.faults])
+        return in_order([*found, *self.citation_faults, *self.key_faults, *self.withdrawn, *self.faults])
 
     @property
     def exit_code(self) -> int:
@@ -113,6 +127,15 @@ class CheckOutcome(NamedTuple):
         return max(trouble, self.gathered.exit_code, ExitCode.DIFFERS if wrong else ExitCode.IN_STEP)
 
 
+Recorded = Callable[[Sequence[Identifier]], Iterable["Record"]]
+
+
+def nothing_recorded(works: Sequence[Identifier]) -> Iterable[Record]:
+    """Return no record: nothing is known of any work."""
+    del works
+    return ()
+
+
 class Checking(NamedTuple):
     """How papers are checked: as of which day, in which files, and what is known of them before."""
 
@@ -122,6 +145,8 @@ class Checking(NamedTuple):
     files: Workspace = HERE
     cache: CheckCache = NoCheckCache()
     commit: Commit = NoCommit()
+    meant: Meant = nothing_meant  # what is known of the papers that keys may mean,
+    recorded: Recorded = nothing_recorded  # and of those that sources name, without asking anybody
 
 
 def check(found: SourceFiles, bib: NamedPath | None, checking: Checking) -> list[CheckOutcome]:
@@ -162,11 +187,14 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
         return _without_library(gathered, bib, found)  # nobody names it, and nothing is cited from it
     gathered = gathered.without(named.path, files)
     paths = (named.path, *other_paths(named, gathered, files))
-    facts = _Reading(checking, files).of_paper(paths, gathered)
+    facts = LibraryReader(checking, files).of_paper(paths, gathered)
     places = {path: checking.commit.place_of(path) for path in paths if files.exists(path)}
     outcome = _compared(gathered, facts, files.relative(named.path))
     if checking.thorough:
-        outcome = _with_keys(outcome, facts, paths, files)
+        known = checking.recorded([work for work, _ in outcome.present])
+        gone = (each.placed(gathered.first_mentions) for each in findings.withdrawn_papers(known, outcome.bib))
+        outcome = outcome._replace(withdrawn=tuple(gone))
+        outcome = _with_keys(outcome, facts, paths, files, checking)
     untracked = [findings.untracked_library(files.relative(path)) for path in places if places[path] == NEW]
     inner = {path: checking.commit.submodule_of(path) for path in places if places[path] == APART}
     untracked += [findings.library_in_submodule(files.relative(path), inner[path]) for path in inner if inner[path]]
@@ -184,7 +212,7 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
 
 
 def _with_keys(
-    outcome: CheckOutcome, facts: Sequence[LibraryFacts], paths: Sequence[str], files: Workspace
+    outcome: CheckOutcome, facts: Sequence[LibraryFacts], paths: Sequence[str], files: Workspace, checking: Checking
 ) -> CheckOutcome:
     """Return an outcome with what is to be said of keys without an entry: once where a library is not known."""
     existing = _existing(outcome.gathered, facts)
@@ -194,7 +222,21 @@ def _with_keys(
     reasons = tuple(dict.fromkeys((*lost, *doubts(outcome.gathered, files.exists))))
     if reasons:
         return outcome._replace(key_faults=tuple(unchecked_keys(undefined, reasons)))
-    return outcome._replace(undefined=undefined, key_faults=tuple(undefined_keys(undefined, shown)))
+    propose = _proposals(outcome.gathered, shown, files, checking) if undefined else None
+    return outcome._replace(undefined=undefined, key_faults=tuple(undefined_keys(undefined, shown, propose)))
+
+
+def _proposals(gathered: Gathered, paths: Sequence[str], files: Workspace, checking: Checking) -> Propose:
+    from bibtools.app.key_proposals import Proposals  # where a key is undefined
+    from bibtools.bibliography.library.identity import identities
+    from bibtools.bibliography.library.key_standing import aliases_of
+    from bibtools.bibliography.library.reader import read
+
+    libraries = [read(files.read_library(path) or Source(path, "")) for path in paths]
+    keys = [key for each in libraries for key in (*(block.key for block in each.keyed()), *aliases_of(each))]
+    known = (identities(each, checking.today).by_identifier for each in libraries)
+    held = {work: entry.block.key for each in known for work, entry in each.items()}
+    return Proposals([*keys, *gathered.defined], held, gathered.cited_keys, checking.meant)
 
 
 def _existing(gathered: Gathered, facts: Iterable[LibraryFacts]) -> set[str]:
@@ -223,7 +265,7 @@ def _watch(found: SourceFiles, cache: CheckCache) -> None:
 
 def _compared(gathered: Gathered, facts: Sequence[LibraryFacts], bib: str) -> CheckOutcome:
     """Return what sources name and libraries hold, compared; the first library is the paper's own, at `bib`."""
-    held, first = _united(facts), gathered.first_mentions
+    held, first = united(facts), gathered.first_mentions
     existing = _existing(gathered, facts)
     return CheckOutcome(
         bib=bib,
@@ -259,20 +301,6 @@ def _citation_faults(
     yield from findings.other_keys(gathered.mentions, gathered.cited_keys | held, existing.__contains__, bib)
 
 
-def _keys(gathered: Gathered, known: Mapping[Identifier, str] | None = None) -> set[str]:
-    """Return the keys under which works are cited; with the keys of entries, those that differ from them."""
-    cited = [(each.identifier.work, each.key) for each in gathered.mentions if each.key]
-    return {key for work, key in cited if known is None or known[work] != key}
-
-
-def _united(facts: Iterable[LibraryFacts]) -> dict[Identifier, str]:
-    """Return which papers several libraries have; the first one that has a paper counts."""
-    held: dict[Identifier, str] = {}
-    for each in facts:
-        held = {**each.held, **held}
-    return held
-
-
 def _reading(found: SourceFiles, checking: Checking) -> Reading:
     """Return what reads sources by their names, those of which nothing is remembered."""
 
@@ -304,69 +332,3 @@ def _scanned(names: Sequence[str], found: SourceFiles, checking: Checking) -> di
         elif not any(suspect.impossible for suspect in each.scan.suspects):  # an id of the future is possible one day
             cache.keep_source(name, each, data)
     return dict(zip(names, extracts, strict=True))
-
-
-class _Reading:
-    """Reads libraries as far as is asked for and not known."""
-
-    def __init__(self, checking: Checking, files: Workspace) -> None:
-        self._files, self._cache = files, checking.cache
-        self._today, self._thorough = checking.today, checking.thorough
-
-    def of_paper(self, paths: Sequence[str], gathered: Gathered) -> list[LibraryFacts]:
-        """Return which of a paper's works and keys each of its libraries has, and what is broken in it.
-
-        Unless it is thorough, only of keys that differ from those of the entries it is asked whether they are there.
-        """
-        beside = (mention.identifier.work for each in gathered.asides for mention in each.mentions)
-        works = (*gathered.first_mentions, *beside)
-        asked = {*_keys(gathered), *asked_keys(gathered)} if self._thorough else set()
-        facts = self._facts(paths, works, asked)
-        if not self._thorough and (strange := _keys(gathered, gathered.cited_keys | _united(facts))):
-            return self._facts(paths, works, strange)
-        return facts
-
-    def _facts(self, paths: Sequence[str], works: Collection[Identifier], keys: Collection[str]) -> list[LibraryFacts]:
-        return [self._of(path, works, keys) for path in paths]
-
-    def _of(self, path: str, works: Collection[Identifier], keys: Collection[str]) -> LibraryFacts:
-        known = self._cache.library(path) or LibraryFacts()
-        if not any(_open(works, keys, known)) and known.faults is not None:
-            return known
-        self._cache.opened_library(path)
-        source = self._files.read_library(path)
-        content = encode(source.text) if source else None
-        if not self._cache.is_of(path, content):  # it has changed at this moment
-            known = LibraryFacts()
-        facts = self._read(source.text if source else "", path, known, *_open(works, keys, known))
-        self._cache.keep_library(path, facts, content)
-        return facts
-
-    def _read(
-        self, text: str, path: str, known: LibraryFacts, works: Sequence[Identifier], keys: Sequence[str]
-    ) -> LibraryFacts:
-        from bibtools.bibliography.library import lint  # where something is new
-        from bibtools.bibliography.library.key_standing import standings
-        from bibtools.bibliography.library.presence import lookup
-        from bibtools.bibliography.library.reader import read
-
-        source, faults = Source(self._files.relative(path), text), known.faults
-        library = read(source) if keys or (self._thorough and faults is None) else None
-        found = lookup(source, set(works), self._today, library.blocks if library else None) if works else {}
-        asked = standings(library, keys) if library and keys else {}
-        if faults is None:
-            faults = lint.faults(library) if library and self._thorough else lint.conflicts(source)
-        return LibraryFacts(
-            {**known.held, **found},
-            (*known.absent, *(work for work in works if work not in found)),
-            {**known.keys, **asked},
-            tuple(faults),
-        )
-
-
-def _open(
-    works: Collection[Identifier], keys: Collection[str], known: LibraryFacts
-) -> tuple[list[Identifier], list[str]]:
-    """Return the papers and the keys that nothing is known of."""
-    answered = {*known.held, *known.absent}
-    return [work for work in works if work not in answered], [key for key in keys if key not in known.keys]

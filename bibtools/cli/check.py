@@ -7,7 +7,7 @@ import os
 import click
 
 from bibtools.app.check_papers import check_papers
-from bibtools.app.wiring import configuration, today
+from bibtools.app.wiring import configuration, meant_by, recorded_by, today
 from bibtools.cli.shared_options import BARE, SOURCES, STDIN_FILENAME, format_option
 from bibtools.core.process_exit import write_output
 from bibtools.reports import summary
@@ -26,6 +26,16 @@ def check(sources: tuple[str, ...], *, bib: str | None, bare: bool, stdin_filena
     SOURCES are files and folders (default: the current folder); - is standard input. The same as the hook
     bibtools-check, but files that git does not track yet are looked at, too. A paper that is in step gives no output.
     """
-    outcomes = check_papers(configuration(asks=False), today(), sources, bib, bare=bare, stdin_filename=stdin_filename)
+    config = configuration(asks=False)
+    outcomes = check_papers(
+        config,
+        today(),
+        sources,
+        bib,
+        bare=bare,
+        stdin_filename=stdin_filename,
+        meant=meant_by(lambda: config),
+        recorded=recorded_by(lambda: config),
+    )
     write_output(*summary.checked(outcomes, form, os.environ))
     return max(outcome.exit_code for outcome in outcomes)

@@ -6,10 +6,10 @@ import os
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from bibtools import __version__
-from bibtools.app.check import Checking, CheckOutcome, check
+from bibtools.app.check import Checking, CheckOutcome, check, nothing_recorded
 from bibtools.app.target import library_of
 from bibtools.config.papers import Paper, of_files
 from bibtools.core.errors import BibtoolsError, ExitCode, ReadError
@@ -21,8 +21,13 @@ from bibtools.hook import fast_path, git_index, tracked_sources
 from bibtools.hook.arguments import read
 from bibtools.hook.facts_cache import FactsCache
 from bibtools.hook.git_commit import GitCommit
-from bibtools.reports.formats import FORMATS
+from bibtools.reports.formats import FORMATS, TEXT
 from bibtools.sources.citation import CITED, NOCITED
+
+if TYPE_CHECKING:
+    from bibtools.bibliography.citekey.key_reading import KeyReading
+    from bibtools.identifiers.identifier import Identifier
+    from bibtools.records.record import Record
 
 
 class Settings(NamedTuple):
@@ -69,7 +74,9 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     exclusion = walking.Exclusion(settings.folder, settings.excluded)
     found = {paper: tracked_sources.find(paper, listing, exclusion, options.files) for paper in papers}
 
-    checking = Checking(today, bare=options.bare, cache=cache, commit=GitCommit(listing, os.environ))
+    commit = GitCommit(listing, os.environ)
+    recorded = _recorded if options.form != TEXT else nothing_recorded  # a text tells errors only
+    checking = Checking(today, bare=options.bare, cache=cache, commit=commit, meant=_meant, recorded=recorded)
     outcomes = _outcomes(papers, chosen, lambda paper: check(found[paper], library_of(paper), checking))
     cache.write()
     checked = [each for paper in chosen if not isinstance(some := outcomes[paper], BibtoolsError) for each in some]
@@ -85,6 +92,18 @@ def _run(arguments: list[str], *, writes: bool) -> int:
         keys = _keys(checked[0]) if len(outcomes) == len(checked) == 1 else []
         fast_path.write(call, listed, index, cache.lines(sources, is_exact=_has_macros(checked)), ids, keys)
     return _reported(checked, options.form, writes=writes)
+
+
+def _meant(reading: KeyReading) -> Sequence[Record]:
+    from bibtools.app.wiring import meant_by, read_config  # where a key is undefined
+
+    return meant_by(read_config)(reading)
+
+
+def _recorded(works: Sequence[Identifier]) -> Iterable[Record]:
+    from bibtools.app.wiring import read_config, recorded_by
+
+    return recorded_by(read_config)(works)
 
 
 def _note(notes: Iterable[str]) -> None:

@@ -44,7 +44,7 @@ def checked(outcomes: Sequence[CheckOutcome], form: str, environ: Mapping[str, s
 def _aloud(outcome: CheckOutcome) -> str:
     """Return the notes on what was not read that are told of a paper that is in step, too."""
     notes = [Finding("skipped", each.path, None, each.reason) for each in outcome.gathered.unread if each.aloud]
-    notes += [each for each in outcome.key_faults if each.level == NOTE]
+    notes += [*(each for each in outcome.key_faults if each.level == NOTE), *outcome.withdrawn]
     return "".join(f"{of_finding(each)}\n" for each in notes)
 
 

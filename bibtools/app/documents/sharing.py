@@ -83,15 +83,8 @@ def papers(
         asides += [Aside(each.root, _OF_PROJECT) for each in readmes]
     citing = [share for share in shares if share.libraries]
     if together or not shares or (len(shares) == 1 and citing):
-        chosen = [each for share in shares for each in share.documents]
-        libraries = tuple(dict.fromkeys(each for share in shares for each in share.libraries))
-        defined = frozenset(key for share in shares for key in share.defined)
-        citing_ones = {name for share in shares for name in share.citing}
-        if together or not shares:
-            citing_ones |= {name for each in others if _is_document(each, division, given) for name in each.bases}
-        doubts = tuple(dict.fromkeys(each for share in shares for each in share.doubts))
-        whole = _Share([*chosen, *others], libraries, defined, frozenset(citing_ones), doubts)
-        return [_paper(whole, division, asides, texts)]
+        more = [each for each in others if (together or not shares) and _is_document(each, division, given)]
+        return [_paper(_united(shares, others, more), division, asides, texts)]
     homes = [citing[0] if len(citing) == 1 else _nearest(each, citing) for each in others]
     strays = [Aside(each.root, _OF_NO_PAPER) for each, home in zip(others, homes, strict=True) if home is None]
     found = []
@@ -135,6 +128,17 @@ def _shares(
             tuple(dict.fromkeys((*share.doubts, *doubts))),
         )
     return list(shares.values()), others
+
+
+def _united(shares: Sequence[_Share], others: Sequence[Document], citing: Sequence[Document]) -> _Share:
+    """Return all documents as one paper, those that tell nothing of what they cite from included."""
+    return _Share(
+        documents=[*(each for share in shares for each in share.documents), *others],
+        libraries=tuple(dict.fromkeys(each for share in shares for each in share.libraries)),
+        defined=frozenset(key for share in shares for key in share.defined),
+        citing=frozenset().union(*(share.citing for share in shares), *(each.bases for each in citing)),
+        doubts=tuple(dict.fromkeys(each for share in shares for each in share.doubts)),
+    )
 
 
 def _is_document(each: Document, division: Division, given: Collection[str]) -> bool:
