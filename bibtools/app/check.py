@@ -6,9 +6,9 @@ the hooks remember stands in front of it as a cache.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bibtools.app import findings
 from bibtools.app.check_cache import CheckCache, LibraryFacts, NoCheckCache
@@ -19,12 +19,22 @@ from bibtools.app.library_facts import LibraryFactsReading, works_held
 from bibtools.app.library_readers import reading_dialect, style_macros, style_places
 from bibtools.app.source_files import SourceFiles
 from bibtools.app.target import candidates, cited, other_paths, target, with_embedded
-from bibtools.app.undefined_keys import asked_keys, doubts, key_rules, unchecked_keys, undefined_keys
+from bibtools.app.undefined_keys import (
+    Meant,
+    Propose,
+    asked_keys,
+    doubts,
+    key_rules,
+    nothing_meant,
+    unchecked_keys,
+    undefined_keys,
+)
 from bibtools.bibliography.library.merge_conflict import unresolved
 from bibtools.core.errors import BibtoolsError, ExitCode, UsageError
 from bibtools.core.finding import Finding, in_order
 from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
 from bibtools.core.rules import NOTE
+from bibtools.core.text import Source
 from bibtools.files.commit_place import APART, NEW, PART, CommitPlace
 from bibtools.files.exact_text import Unread
 from bibtools.files.workspace import HERE, Workspace
@@ -33,6 +43,9 @@ from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.cited_key import CitedKey
 from bibtools.sources.filetypes import LIBRARY
 from bibtools.sources.mention import Mention
+
+if TYPE_CHECKING:
+    from bibtools.records.record import Record
 
 _FEW = 20  # papers of a run of which each is looked into for what another file may be meant
 
@@ -79,6 +92,7 @@ class CheckOutcome(NamedTuple):
     trouble: BibtoolsError | None = None  # why the paper could not be checked
     undefined: tuple[CitedKey, ...] = ()  # keys that no library has, where all are known
     key_faults: tuple[Finding, ...] = ()  # what is to be said of such keys
+    withdrawn: tuple[Finding, ...] = ()  # papers that are there, as far as this machine knows
     is_complete: bool = True  # whether it can change only where files, folders or git's index do
     rules: RuleSelection = RuleSelection()
 
@@ -114,7 +128,7 @@ class CheckOutcome(NamedTuple):
         present = (work for work, _ in self.present)
         of_sources = findings.of_sources(self.gathered, present)
         absent = [each for each in self.aloud if each.rule == "absent-library"]
-        found = [*self.all_trouble, *self.all_missing, *of_sources, *absent, *self.asides]
+        found = [*self.all_trouble, *self.all_missing, *of_sources, *absent, *self.asides, *self.withdrawn]
         return in_order(self.rules.applied([*found, *self.citation_faults, *self.key_faults, *self.faults]))
 
     @property
@@ -132,6 +146,15 @@ class CheckOutcome(NamedTuple):
         return findings.exit_code(found, trouble)
 
 
+Recorded = Callable[[Sequence[Identifier]], Iterable["Record"]]
+
+
+def nothing_recorded(works: Sequence[Identifier]) -> Iterable[Record]:
+    """Return no record: nothing is known of any work."""
+    del works
+    return ()
+
+
 class Checking(NamedTuple):
     """How papers are checked: as of which day, in which files, and what is known of them before."""
 
@@ -143,6 +166,8 @@ class Checking(NamedTuple):
     files: Workspace = HERE
     cache: CheckCache = NoCheckCache()
     commit: Commit = NoCommit()
+    meant: Meant = nothing_meant  # what is known of the papers that keys may mean,
+    recorded: Recorded = nothing_recorded  # and of those that sources name, without asking anybody
 
 
 def check(found: SourceFiles, bib: NamedPath | None, checking: Checking) -> list[CheckOutcome]:
@@ -190,7 +215,10 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
     places = {path: checking.commit.place_of(path) for path in paths if files.exists(path)}
     outcome = _compared(gathered, facts, files.relative(named.path), files)
     if checking.thorough:
-        outcome = _with_keys(outcome, facts, paths, files)
+        known = checking.recorded([work for work, _ in outcome.present])
+        gone = (each.placed(gathered.first_mentions) for each in findings.withdrawn_papers(known, outcome.bib))
+        outcome = outcome._replace(withdrawn=tuple(gone))
+        outcome = _with_keys(outcome, facts, paths, files, checking)
     untracked = [findings.untracked_library(files.relative(path)) for path in places if places[path] == NEW]
     inner = {path: checking.commit.submodule_of(path) for path in places if places[path] == APART}
     untracked += [findings.library_in_submodule(files.relative(path), inner[path]) for path in inner if inner[path]]
@@ -222,7 +250,7 @@ def _faults(facts: Sequence[LibraryFacts], gathered: Gathered, files: Workspace)
 
 
 def _with_keys(
-    outcome: CheckOutcome, facts: Sequence[LibraryFacts], paths: Sequence[str], files: Workspace
+    outcome: CheckOutcome, facts: Sequence[LibraryFacts], paths: Sequence[str], files: Workspace, checking: Checking
 ) -> CheckOutcome:
     """Return an outcome with what is to be said of keys without an entry: once where a library is not known."""
     existing = _existing(outcome.gathered, facts)
@@ -232,7 +260,21 @@ def _with_keys(
     reasons = tuple(dict.fromkeys((*lost, *doubts(outcome.gathered, files.exists))))
     if reasons:
         return outcome._replace(key_faults=tuple(unchecked_keys(undefined, reasons)))
-    return outcome._replace(undefined=undefined, key_faults=tuple(undefined_keys(undefined, shown)))
+    propose = _proposals(outcome.gathered, shown, files, checking) if undefined else None
+    return outcome._replace(undefined=undefined, key_faults=tuple(undefined_keys(undefined, shown, propose)))
+
+
+def _proposals(gathered: Gathered, paths: Sequence[str], files: Workspace, checking: Checking) -> Propose:
+    from bibtools.app.key_proposals import Proposals  # where a key is undefined
+    from bibtools.bibliography.library.aliases import taken_keys
+    from bibtools.bibliography.library.identity import identities
+    from bibtools.bibliography.library.reader import read
+
+    libraries = [read(files.read_library(path) or Source(path, "")) for path in paths]
+    keys = sorted(key for each in libraries for key in taken_keys(each))
+    known = (identities(each, checking.today).by_identifier for each in libraries)
+    held = {work: entry.block.key for each in known for work, entry in each.items()}
+    return Proposals([*keys, *gathered.defined], held, gathered.cited_keys, checking.meant)
 
 
 def _existing(gathered: Gathered, facts: Iterable[LibraryFacts]) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from bibtools.app.documents.division import is_latex
 from bibtools.app.gather import Gathered
@@ -14,6 +15,11 @@ from bibtools.core.finding import Finding, at_place
 from bibtools.sources.citation import CITED, DEFINED, NOCITED
 from bibtools.sources.cited_key import CitedKey
 
+if TYPE_CHECKING:
+    from bibtools.bibliography.citekey.key_reading import KeyReading
+    from bibtools.records.record import Record
+
+Meant = Callable[["KeyReading"], Sequence["Record"]]  # returns the papers that a key may mean, the likeliest first
 Propose = Callable[[str], str]  # returns what a key may mean and what to do, nothing where that is not known
 
 _MUST_BE_THERE = frozenset({CITED, NOCITED})
@@ -27,6 +33,12 @@ _LOOKED_UP = re.compile(
 )
 _SCHEMES = frozenset({"http", "https"})  # all that pandoc reads of a bare address
 _NO_KEY = re.compile(r"[\\{}#$`|]|\.\.\.|…")  # a macro, a template's placeholder
+
+
+def nothing_meant(reading: KeyReading) -> Sequence[Record]:
+    """Return no paper: nothing is known of any."""
+    del reading
+    return ()
 
 
 def asked_keys(gathered: Gathered) -> dict[str, CitedKey]:
@@ -101,9 +113,11 @@ def undefined_keys(
 ) -> Iterator[Finding]:
     """Yield the keys that no library has, each at its first place."""
     for each in undefined:
-        brief = f"{each.key} is {_nowhere(libraries)}"
-        advice = (propose(each.key) if propose else "") or "add its entry, or correct the key"
-        yield at_place("undefined-key", each, f"{brief}: {advice}", {"key": each.key, "bibs": list(libraries)}, brief)
+        where, data = f"{each.key} is {_nowhere(libraries)}", {"key": each.key, "bibs": list(libraries)}
+        proposal = propose(each.key) if propose else ""
+        brief = f"{where}: {proposal}" if proposal else where
+        message = brief if proposal else f"{where}: add its entry, or correct the key"
+        yield at_place("undefined-key", each, message, data, brief)
 
 
 def _nowhere(libraries: Sequence[str]) -> str:

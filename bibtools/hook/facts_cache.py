@@ -184,7 +184,7 @@ def to_extract(path: str, kept: list[list[Any]]) -> Extract:
         tuple(styles),
         built_from=None if built is None else tuple(built),
         citations=tuple(
-            CitedKey(path, key, Span(start, end), Position(line, column), kind, cell)
+            CitedKey(path=path, key=key, span=Span(start, end), position=Position(line, column), kind=kind, cell=cell)
             for key, start, end, line, column, kind, cell in cited
         ),
     )

@@ -6,10 +6,10 @@ import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from bibtools import __version__
-from bibtools.app.check import Checking, CheckOutcome, check
+from bibtools.app.check import Checking, CheckOutcome, check, nothing_recorded
 from bibtools.app.target import library_of
 from bibtools.config.papers import Paper, of_files
 from bibtools.core.errors import BibtoolsError, ExitCode, ReadError
@@ -27,6 +27,11 @@ from bibtools.reports.finding_text import LISTED
 from bibtools.reports.formats import FORMATS, TEXT
 from bibtools.sources.citation import CITED, NOCITED
 from bibtools.sources.filetypes import WALKED
+
+if TYPE_CHECKING:
+    from bibtools.bibliography.citekey.key_reading import KeyReading
+    from bibtools.identifiers.identifier import Identifier
+    from bibtools.records.record import Record
 
 
 class Settings(NamedTuple):
@@ -78,7 +83,16 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     found = {paper: tracked_sources.find(paper, listing, exclusion, options.files) for paper in papers}
 
     commit = GitCommit(answer, os.environ)
-    checking = Checking(today, bare=options.bare, rules=rules, cache=cache, commit=commit)
+    recorded = _recorded if options.form != TEXT else nothing_recorded  # nothing that is in step is read for a text
+    checking = Checking(
+        today,
+        bare=options.bare,
+        rules=rules,
+        cache=cache,
+        commit=commit,
+        meant=_meant,
+        recorded=recorded,
+    )
     outcomes = _outcomes(papers, chosen, lambda paper: check(found[paper], library_of(paper), checking))
     cache.write()
     if commit.refusal and commit.refusal != answer.refusal:
@@ -144,6 +158,18 @@ def _files_of(outcome: CheckOutcome) -> Iterator[str]:
     yield from (*outcome.sources, *outcome.gathered.roots, outcome.bib)
     yield from (each.path for each in outcome.gathered.libraries)
     yield from (each.aside.source for each in outcome.gathered.asides)
+
+
+def _meant(reading: KeyReading) -> Sequence[Record]:
+    from bibtools.app.wiring import meant_by, read_config  # where a key is undefined
+
+    return meant_by(read_config)(reading)
+
+
+def _recorded(works: Sequence[Identifier]) -> Iterable[Record]:
+    from bibtools.app.wiring import read_config, recorded_by
+
+    return recorded_by(read_config)(works)
 
 
 def _note(notes: Iterable[str]) -> None:

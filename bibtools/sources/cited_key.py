@@ -43,4 +43,6 @@ def placed(source: Source, found: list[Citation], suffix: str) -> Iterator[Cited
     for each in found:
         if each.key != _ALL:
             start = lines[each.cell].position(each.span.start)
-            yield CitedKey(source.path, each.key, each.span, start, each.kind, each.cell)
+            yield CitedKey(
+                path=source.path, key=each.key, span=each.span, position=start, kind=each.kind, cell=each.cell
+            )

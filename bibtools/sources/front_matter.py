@@ -35,22 +35,22 @@ class FrontMatter(NamedTuple):
     defined: tuple[str, ...] = ()
 
 
-_NOTHING_SAID = FrontMatter()
+_EMPTY = FrontMatter()
 
 
 def read(block: str) -> FrontMatter:
     """Return what a block of YAML says; nothing where it is not one, or larger than people write."""
     if KEY not in block and _REFERENCES not in block:
-        return _NOTHING_SAID
+        return _EMPTY
     if len(block) > _LONGEST or block.count("[") + block.count("{") > _MOST_GROUPS:
-        return FrontMatter(elsewhere=("its front matter",)) if _REFERENCES in block else _NOTHING_SAID
+        return FrontMatter(elsewhere=("its front matter",)) if _REFERENCES in block else _EMPTY
     import yaml  # only for texts that have such a block
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         found = list(_values(yaml.parse(block.encode("utf-8", "replace"), Loader=loader)))
     except (yaml.YAMLError, ValueError):
-        return _NOTHING_SAID
+        return _EMPTY
     named = [(value, tag) for place, value, tag in found if _NAMING.fullmatch(place)]
     return FrontMatter(
         libraries=tuple(each for value, tag in named for each in _library(value, tag)),
