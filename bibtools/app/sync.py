@@ -8,25 +8,23 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app import findings
-from bibtools.app.bibliography_styles import entry_form, unprinted, unread_styles
+from bibtools.app.bibliography_styles import entry_form
 from bibtools.app.gather import Gathered, gather_papers
 from bibtools.app.holdings import Holdings, holdings
-from bibtools.app.library_readers import as_read, reading_dialect
 from bibtools.app.masters import MasterPath, Masters, asks_for_keys, missing_keys
+from bibtools.app.opened_library import OpenedLibrary, opened_library
 from bibtools.app.source_files import Sources
+from bibtools.app.sync_findings import sync_findings
 from bibtools.app.target import Target, cited, others, target, with_embedded
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing import merge
 from bibtools.bibliography.editing.copying import Copies, CopyTarget, Wanted
 from bibtools.bibliography.editing.fill import may_gain
-from bibtools.bibliography.editing.plan import Added, Plan, Present, Updated
+from bibtools.bibliography.editing.plan import Plan, Present
 from bibtools.bibliography.entries.options import EntryPreferences
-from bibtools.bibliography.library import lint
 from bibtools.bibliography.library.aliases import taken_keys
 from bibtools.bibliography.library.blocks import Library
-from bibtools.bibliography.library.identity import Identities, identities
 from bibtools.bibliography.library.merge_conflict import refuse
-from bibtools.bibliography.library.reader import read
 from bibtools.core.errors import BibtoolsError, ExitCode, UsageError
 from bibtools.core.finding import Finding, in_order
 from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
@@ -191,7 +189,7 @@ def sync_paper(
             raise
         return _nothing_cited(options, gathered, tally)
     gathered = gathered.without(named.path)
-    elsewhere = [_opened(source, source.path, today) for source in others(named, gathered, files)]
+    elsewhere = [opened_library(source, source.path, today) for source in others(named, gathered, files)]
     planning = _Planning(
         options=options,
         today=today,
@@ -242,14 +240,6 @@ class _Asking:
         return self._known
 
 
-class _Opened(NamedTuple):
-    """A library as it stands now."""
-
-    exists: bool
-    library: Library
-    known: Identities
-
-
 class _Survey(NamedTuple):
     """Which mentioned works the libraries have, and the first mentions of those that they lack."""
 
@@ -264,13 +254,13 @@ class _Planning(NamedTuple):
     today: date
     gathered: Gathered
     named: Target
-    elsewhere: Sequence[_Opened]  # the other libraries of the paper
+    elsewhere: Sequence[OpenedLibrary]  # the other libraries of the paper
     masters: Masters  # the user's own
     asking: _Asking
 
     def plan(self, source: Source | None) -> tuple[SyncOutcome, str | None]:
         """Return what comes of a library as it stands now, and its text to write, if any."""
-        opened = _opened(source, self.named.path, self.today)
+        opened = opened_library(source, self.named.path, self.today)
         refuse(opened.library.source)
         survey = _surveyed(self.gathered, [opened, *self.elsewhere])
         copies = self._copies(opened, survey)
@@ -288,7 +278,7 @@ class _Planning(NamedTuple):
         text = None if self.options.diff or not plan.edits else _applied(opened.library, plan, self.today)
         return self._outcome(opened, survey, plan, resolution, is_written=text is not None), text
 
-    def _copies(self, opened: _Opened, survey: _Survey) -> Copies:
+    def _copies(self, opened: OpenedLibrary, survey: _Survey) -> Copies:
         """Return what the user's own libraries have of what is missing here."""
         libraries = [opened, *self.elsewhere]
         present = {each.identifier for each in survey.present}
@@ -298,7 +288,7 @@ class _Planning(NamedTuple):
         return self.masters.copies(CopyTarget(opened.library, [each.known for each in libraries], reserved), wanted)
 
     def _outcome(
-        self, opened: _Opened, survey: _Survey, plan: Plan, resolution: Resolution, *, is_written: bool
+        self, opened: OpenedLibrary, survey: _Survey, plan: Plan, resolution: Resolution, *, is_written: bool
     ) -> SyncOutcome:
         is_shown, bib = self.options.diff, self.named.path
         return SyncOutcome(
@@ -311,18 +301,13 @@ class _Planning(NamedTuple):
             plan=plan,
             missing=survey.missing,
             resolution=resolution,
-            findings=tuple(_findings(self.gathered, plan, resolution, [opened, *self.elsewhere])),
+            findings=tuple(sync_findings(self.gathered, plan, resolution, [opened, *self.elsewhere])),
             written=is_written,
             holdings=None if self.gathered.mentions or not opened.exists else holdings(bib, opened.known.entries),
         )
 
 
-def _opened(source: Source | None, bib: str, today: date) -> _Opened:
-    library = read(Source(pathnames.relative(bib), source.text if source else ""))
-    return _Opened(source is not None, library, identities(library, today))
-
-
-def _surveyed(gathered: Gathered, libraries: Iterable[_Opened]) -> _Survey:
+def _surveyed(gathered: Gathered, libraries: Iterable[OpenedLibrary]) -> _Survey:
     first = gathered.first_mentions
     held: dict[Identifier, str] = {}
     for each in libraries:
@@ -333,7 +318,7 @@ def _surveyed(gathered: Gathered, libraries: Iterable[_Opened]) -> _Survey:
     )
 
 
-def _wanted(survey: _Survey, opened: _Opened, *, fill: bool) -> list[Identifier]:
+def _wanted(survey: _Survey, opened: OpenedLibrary, *, fill: bool) -> list[Identifier]:
     """Return the works to ask about: the missing ones and, to fill, those of entries that lack fields."""
     missing = [mention.identifier.work for mention in survey.missing]
     known = opened.known.by_identifier.items() if fill else ()
@@ -343,8 +328,8 @@ def _wanted(survey: _Survey, opened: _Opened, *, fill: bool) -> list[Identifier]
 def _planned(
     options: SyncOptions,
     gathered: Gathered,
-    opened: _Opened,
-    elsewhere: Sequence[_Opened],
+    opened: OpenedLibrary,
+    elsewhere: Sequence[OpenedLibrary],
     records: Sequence[Record],
     copies: Copies,
 ) -> Plan:
@@ -378,28 +363,3 @@ def _applied(library: Library, plan: Plan, today: date) -> str:
     text = plan.apply(library)
     prove(library, plan, text, today)
     return text
-
-
-def _findings(
-    gathered: Gathered, plan: Plan, resolution: Resolution, libraries: Sequence[_Opened]
-) -> Iterator[Finding]:
-    library, known = libraries[0].library, libraries[0].known
-    bib = library.source.path
-    for each in lint.findings(library, known, as_read(reading_dialect(gathered), library)):
-        if plan.edits or each.rule != "generated-library":
-            yield each
-    yield from unread_styles(gathered)
-    yield from unprinted(gathered, library, known.entries)
-    of_papers = findings.withdrawn_papers(resolution.records.values(), bib)
-    first = gathered.first_mentions
-    yield from (each.placed(first) for each in (*plan.findings, *of_papers))
-    keys = gathered.cited_keys
-    accounts: tuple[Iterable[Added | Updated | Present], ...] = (plan.added, plan.updated, plan.present)
-    keys |= {each.identifier: each.key for account in accounts for each in account}
-    keys |= {each.identifier: each.key for each in plan.copied if each.identifier}
-    existing = {key for opened in libraries for key in taken_keys(opened.library)} | gathered.defined
-    existing |= {each.key for each in plan.copied}
-    held = {work for opened in libraries for work in opened.known.by_identifier}
-    yield from findings.asides(gathered, held)
-    yield from findings.misspelt_ids(gathered.mentions)
-    yield from findings.other_keys(gathered.mentions, keys, existing.__contains__, bib)

@@ -1,0 +1,26 @@
+"""A library as a run finds it: its blocks, and which works its entries are."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from bibtools.bibliography.library.blocks import Library
+from bibtools.bibliography.library.identity import Identities, identities
+from bibtools.bibliography.library.reader import read
+from bibtools.core.text import Source
+from bibtools.files import pathnames
+
+
+class OpenedLibrary(NamedTuple):
+    """A library as it stands now."""
+
+    exists: bool
+    library: Library
+    known: Identities
+
+
+def opened_library(source: Source | None, bib: str, today: date) -> OpenedLibrary:
+    """Return a library as it is read, and what is known of its entries; an empty one where there is none."""
+    library = read(Source(pathnames.relative(bib), source.text if source else ""))
+    return OpenedLibrary(source is not None, library, identities(library, today))
