@@ -1,4 +1,4 @@
-"""Opened libraries: a library as it stands now, and which works its entries are."""
+"""A library as a run finds it: its blocks, and which works its entries are."""
 
 from __future__ import annotations
 
@@ -21,6 +21,6 @@ class OpenedLibrary(NamedTuple):
 
 
 def opened_library(source: Source | None, bib: str, today: date) -> OpenedLibrary:
-    """Return a library at a path: empty where there is no text of it."""
+    """Return a library as it is read, and what is known of its entries; an empty one where there is none."""
     library = read(Source(pathnames.relative(bib), source.text if source else ""))
     return OpenedLibrary(source is not None, library, identities(library, today))

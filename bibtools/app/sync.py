@@ -14,7 +14,7 @@ from bibtools.app.holdings import Holdings, holdings
 from bibtools.app.masters import MasterPath, Masters, asks_for_keys, missing_keys
 from bibtools.app.opened_library import OpenedLibrary, opened_library
 from bibtools.app.source_files import Sources
-from bibtools.app.sync_findings import found_by_sync
+from bibtools.app.sync_findings import sync_findings
 from bibtools.app.target import Target, cited, others, target, with_embedded
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing import merge
@@ -304,7 +304,7 @@ class _Planning(NamedTuple):
             plan=plan,
             missing=survey.missing,
             resolution=resolution,
-            findings=tuple(found_by_sync(self.gathered, plan, resolution, [opened, *self.elsewhere])),
+            findings=tuple(sync_findings(self.gathered, plan, resolution, [opened, *self.elsewhere])),
             written=is_written,
             holdings=None if self.gathered.mentions or not opened.exists else holdings(bib, opened.known.entries),
         )

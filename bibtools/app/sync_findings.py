@@ -17,7 +17,7 @@ from bibtools.files.workspace import HERE
 from bibtools.providers.resolution import Resolution
 
 
-def found_by_sync(
+def sync_findings(
     gathered: Gathered, plan: Plan, resolution: Resolution, libraries: Sequence[OpenedLibrary]
 ) -> Iterator[Finding]:
     """Yield what is to be said of a paper and its libraries, the first of which the plan is for."""

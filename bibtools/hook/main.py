@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from bibtools import __version__
-from bibtools.app.check import Checking, CheckOutcome, check, nothing_recorded
+from bibtools.app.check import Checking, CheckOutcome, check
 from bibtools.app.target import library_of
 from bibtools.config.papers import Paper, of_files
 from bibtools.core.errors import BibtoolsError, ExitCode, ReadError
@@ -83,16 +83,9 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     found = {paper: tracked_sources.find(paper, listing, exclusion, options.files) for paper in papers}
 
     commit = GitCommit(answer, os.environ)
-    recorded = _recorded if options.form != TEXT else nothing_recorded  # nothing that is in step is read for a text
-    checking = Checking(
-        today,
-        bare=options.bare,
-        rules=rules,
-        cache=cache,
-        commit=commit,
-        meant=_meant,
-        recorded=recorded,
-    )
+    checking = Checking(today, bare=options.bare, rules=rules, cache=cache, commit=commit, meant=_meant)
+    if options.form != TEXT:  # for a text, nothing more is read where all is in step
+        checking = checking._replace(recorded=_recorded)
     outcomes = _outcomes(papers, chosen, lambda paper: check(found[paper], library_of(paper), checking))
     cache.write()
     if commit.refusal and commit.refusal != answer.refusal:

@@ -13,8 +13,8 @@ from bibtools.identifiers.identifier import Identifier
 from bibtools.records import limits
 from bibtools.records.codelinks import ranking
 from bibtools.records.record import CodeLink, Record
-from bibtools.tex import latex, markup
-from bibtools.tex.arguments import unwrapped
+from bibtools.tex import latex, title_markup
+from bibtools.tex.command_arguments import unwrapped
 from bibtools.tex.names import Name
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -66,7 +66,7 @@ def _title(raw: str) -> str:
     title = latex.clean(limits.title(raw))
     if "\\" in title:
         title = unwrapped(title)
-    return latex.clean(markup.to_tex(title)) if markup.is_in(title) else title
+    return latex.clean(title_markup.to_tex(title)) if title_markup.is_in(title) else title
 
 
 def _unless_longer(text: str, most: int) -> str:

@@ -24,7 +24,7 @@ from bibtools.sources.list_parts import (
     LONGEST,
     PAPER_LINK,
     PARAGRAPH,
-    Part,
+    ListPart,
     group,
     is_attribute,
     links_paper,
@@ -131,7 +131,7 @@ def _papers(named: Sequence[tuple[int, Identifier]], length: int) -> list[_Paper
 
 
 def _beside(
-    text: str, parts: Sequence[Part], paper: _Paper, links: Sequence[_Link], prose: Sequence[Span]
+    text: str, parts: Sequence[ListPart], paper: _Paper, links: Sequence[_Link], prose: Sequence[Span]
 ) -> list[Address]:
     """Return the one repository next to a mention: in its part, or else in the adjacent lines."""
     (part, own), lines = _about(text, parts, paper), _lines_around(text, paper)
@@ -181,7 +181,7 @@ def _lines_around(text: str, paper: _Paper) -> Span | None:
     return span if _names_only(paper, span) and not links_paper(text, span) else None
 
 
-def _about(text: str, parts: Sequence[Part], paper: _Paper) -> tuple[Span | None, Span | None]:
+def _about(text: str, parts: Sequence[ListPart], paper: _Paper) -> tuple[Span | None, Span | None]:
     """Return the largest part around a mention that names one paper only, and the smallest part around it."""
     number = part_at(parts, paper.at)
     if number is None:
@@ -210,7 +210,7 @@ def _about(text: str, parts: Sequence[Part], paper: _Paper) -> tuple[Span | None
     return best, own
 
 
-def _has_other_item(text: str, part: Part, item: Span) -> bool:
+def _has_other_item(text: str, part: ListPart, item: Span) -> bool:
     """Return whether what is nested in a part names another paper beside an item."""
     return links_paper(text, Span(part.end, item.start)) or links_paper(text, Span(item.end, part.whole))
 
@@ -240,7 +240,7 @@ def _is_title(label: str) -> bool:
     return len(words) >= 2 and not any(_VENUE.fullmatch(word) for word in words)
 
 
-def _is_fit(text: str, parts: Sequence[Part], own: Span | None, link: _Link) -> bool:
+def _is_fit(text: str, parts: Sequence[ListPart], own: Span | None, link: _Link) -> bool:
     """Return whether a link may be of a paper elsewhere: by itself, in no item or block of another one."""
     if own and _is_in(link, own):
         return True

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from bibtools.core.text import Span, line_end
 
 
-class Part(NamedTuple):
+class ListPart(NamedTuple):
     """A part of a list: its depth, and its span; deeper parts that follow are nested in it."""
 
     level: int
@@ -70,12 +70,12 @@ _WORD = re.compile(r"[^\W_]+")
 _MARKER = re.compile(r"(?:>[ \t]?)*\s*(?:(?:[-*+•]|#\.|\d{1,4}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?|\|)?")
 
 
-def parts(text: str) -> list[Part]:
+def parts(text: str) -> list[ListPart]:
     """Return the parts of a text, in order."""
     return _nested(list(_parts(text)))
 
 
-def _parts(text: str) -> Iterator[Part]:
+def _parts(text: str) -> Iterator[ListPart]:
     level, start, end, in_list, after_blank = _HEADING, 0, 0, False, True
     in_table = False
     for match in _LINE.finditer(text):
@@ -91,12 +91,12 @@ def _parts(text: str) -> Iterator[Part]:
             end = match.end()
         else:
             if end:
-                yield Part(level, start, end, in_list)
+                yield ListPart(level, start, end, in_list)
             level, in_list = begins or (PARAGRAPH, False)
             start, end = match.span()
         after_blank = bool(_HEAD.match(line) or _ROW.match(line))
     if end:
-        yield Part(level, start, end, in_list)
+        yield ListPart(level, start, end, in_list)
 
 
 def _beginning(line: str) -> tuple[int, bool] | None:
@@ -123,7 +123,7 @@ def _level_of_tag(tag: str, indent: int) -> tuple[int, bool]:
     return (_TITLE if tag == "div" else _HEADING + int(tag[1])), False
 
 
-def _nested(found: Sequence[Part]) -> list[Part]:
+def _nested(found: Sequence[ListPart]) -> list[ListPart]:
     """Return for every part its parent, and where its nested parts end."""
     ends = [part.end for part in found]
     above: list[int | None] = [None] * len(found)
@@ -138,13 +138,13 @@ def _nested(found: Sequence[Part]) -> list[Part]:
     return [part._replace(above=up, whole=end) for part, up, end in zip(found, above, ends, strict=True)]
 
 
-def part_at(found: Sequence[Part], at: int) -> int | None:
+def part_at(found: Sequence[ListPart], at: int) -> int | None:
     """Return the number of the smallest part around an offset."""
     number = bisect_right(found, at, key=lambda part: part.start) - 1
     return number if number >= 0 and at < found[number].end else None
 
 
-def is_attribute(text: str, part: Part) -> bool:
+def is_attribute(text: str, part: ListPart) -> bool:
     """Return whether a part only labels what it links to: "Code: https://…", "[pdf](…) | [code](…)"."""
     label = label_of(text, part)
     if _ID_LABEL.fullmatch(label):  # "arXiv:2106.00134 Some title" is an item of its own
@@ -153,7 +153,7 @@ def is_attribute(text: str, part: Part) -> bool:
     return all(_LABEL.fullmatch(word) for word in _WORD.findall(label))
 
 
-def label_of(text: str, part: Part) -> str:
+def label_of(text: str, part: ListPart) -> str:
     """Return the words that a part begins with, up to the end of its first link's label."""
     begin = _MARKER.match(text, part.start, part.end)
     start = begin.end() if begin else part.start
@@ -165,7 +165,7 @@ def label_of(text: str, part: Part) -> str:
     return _MARKS.sub(" ", head[: until.start()] if until else head)
 
 
-def group(text: str, found: Sequence[Part], number: int) -> Span:
+def group(text: str, found: Sequence[ListPart], number: int) -> Span:
     """Return an item with what is nested in it, and with the attributes beside it.
 
     An attribute belongs to the item before it; the attributes of one paper do not repeat their first label.
@@ -190,7 +190,7 @@ def group(text: str, found: Sequence[Part], number: int) -> Span:
     return Span(found[run[begins[own]]].start, found[run[last]].whole)
 
 
-def _siblings(found: Sequence[Part], number: int, step: int) -> Iterator[int]:
+def _siblings(found: Sequence[ListPart], number: int, step: int) -> Iterator[int]:
     """Yield the items beside an item in one direction, from the nearest."""
     part = found[number]
     each = number + step
@@ -202,7 +202,7 @@ def _siblings(found: Sequence[Part], number: int, step: int) -> Iterator[int]:
         each += step
 
 
-def may_be_one(part: Part, *, is_own: bool) -> bool:
+def may_be_one(part: ListPart, *, is_own: bool) -> bool:
     """Return whether a part may be about one paper by its kind and length."""
     is_section = part.level < _TITLE and part.level - _HEADING < _DEEPEST_SECTION
     is_text = part.level == PARAGRAPH and not is_own  # above a list: it introduces more than one paper

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from bibtools.tex import latex, markup
-from bibtools.tex.arguments import unwrapped
+from bibtools.tex import latex, title_markup
 from bibtools.tex.ascii import unaccented
+from bibtools.tex.command_arguments import unwrapped
 
 _GREEK = {
     code: unicodedata.name(chr(code)).rpartition(" ")[2].lower()
@@ -32,8 +32,8 @@ def plain(text: str) -> str:
     if "\\" in text:
         text = latex.decode(unwrapped(text))
     text = _SIGNS.sub(r"\1", text).translate(_DROPPED)
-    if markup.is_in(text):
-        text = markup.stripped(text)
+    if title_markup.is_in(text):
+        text = title_markup.stripped(text)
     if not text.isascii():
         text = unaccented(text).translate(_SPELT)
     return text.translate(_AND) if "&" in text else text

@@ -686,11 +686,11 @@ def test_a_program_that_writes_the_library_is_told(paper: Path, cli: Cli) -> Non
 
 def test_of_many_findings_of_a_rule_the_first_are_told(paper: Path, cli: Cli) -> None:
     entries = "".join(f"@misc{{k{each},\n  eprint = {{1412.6980}},\n}}\n" for each in range(20))
-    write(paper, refs_bib=entries, paper_tex="arXiv:1412.6980")
+    write(paper, refs_bib=entries, paper_tex="\\bibliographystyle{plain} arXiv:1412.6980")
     run = cli("sync", "--bib", "refs.bib", "paper.tex")
-    assert run.err.count("duplicate-work: k") == 5
-    assert "and 14 more findings of duplicate-work" in run.err
-    assert len(cli("sync", "--bib", "refs.bib", "paper.tex", "--format", "json").json["findings"]) == 19
+    assert run.err.count("unprinted-id: k") == 5
+    assert "and 15 more findings of unprinted-id" in run.err
+    assert len(cli("sync", "--bib", "refs.bib", "paper.tex", "--format", "json").json["findings"]) == 20
 
 
 BIBLATEX = "@article{old,\n  author = {Müller, Eva},\n  title = {T},\n  journaltitle = {J},\n  date = {2020}\n}\n"

@@ -148,10 +148,9 @@ def _enter(documents: dict[str, Document], folder: str, document: Document) -> N
 def folders_of_name(folder: str) -> Iterator[str]:
     """Yield a folder and those above it, as far as its name tells them."""
     yield folder
-    while folder and (above := os.path.dirname(folder)) != folder:
+    while (above := os.path.dirname(folder)) != folder and is_below(folder, ""):
         folder = above
-        if is_below(folder, ""):
-            yield folder
+        yield folder
 
 
 def is_below(folder: str, above: str) -> bool:

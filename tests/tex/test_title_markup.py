@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bibtools.tex.markup import stripped, to_tex
+from bibtools.tex.title_markup import stripped, to_tex
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bibtools.tex.arguments import unwrapped
+from bibtools.tex.command_arguments import unwrapped
 
 
 @pytest.mark.parametrize(
