@@ -76,16 +76,13 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     answer = git_index.tracked(os.environ)
     listing = answer.output
     _note(_not_looked_at(options.files, listing))
-    today = date.today()  # noqa: DTZ011 - the user's own day
-    rules = options.rules.over(settings.rules)
+    today, rules = date.today(), options.rules.over(settings.rules)  # noqa: DTZ011 - the user's own day
     chosen = of_files(papers, options.files) or list(papers)
     exclusion = walking.Exclusion(settings.folder, settings.excluded)
     found = {paper: tracked_sources.find(paper, listing, exclusion, options.files) for paper in papers}
 
     commit = GitCommit(answer, os.environ)
-    checking = Checking(today, bare=options.bare, rules=rules, cache=cache, commit=commit, meant=_meant)
-    if options.form != TEXT:  # for a text, nothing more is read where all is in step
-        checking = checking._replace(recorded=_recorded)
+    checking = _known(Checking(today, bare=options.bare, rules=rules, cache=cache, commit=commit), options.form)
     outcomes = _outcomes(papers, chosen, lambda paper: check(found[paper], library_of(paper), checking))
     cache.write()
     if commit.refusal and commit.refusal != answer.refusal:
@@ -151,6 +148,12 @@ def _files_of(outcome: CheckOutcome) -> Iterator[str]:
     yield from (*outcome.sources, *outcome.gathered.roots, outcome.bib)
     yield from (each.path for each in outcome.gathered.libraries)
     yield from (each.aside.source for each in outcome.gathered.asides)
+
+
+def _known(checking: Checking, form: str) -> Checking:
+    """Return a checking with what this machine knows of papers; for a text, nothing is read where all is in step."""
+    checking = checking._replace(meant=_meant)
+    return checking if form == TEXT else checking._replace(recorded=_recorded)
 
 
 def _meant(reading: KeyReading) -> Sequence[Record]:
