@@ -58,6 +58,7 @@ def decide(named: NamedPath) -> Destination | Refused:
     except ValueError:  # a NUL in the name
         return Refused("no file can have this name", is_final=True)
     except OSError:  # a link was there, and then not
+        os.getcwd()  # raises where the current folder itself is gone
         return Refused("what it leads to changes at this moment")
     unknown = unknown_to_windows(os.path.basename(real))
     if unknown and not reason and not os.path.lexists(real):

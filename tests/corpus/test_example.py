@@ -48,6 +48,6 @@ def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
         for command in block.splitlines():
             arguments = [sys.executable, "-m", *shlex.split(command)]
             done = subprocess.run(arguments, cwd=tmp_path, capture_output=True, text=True, check=False)
-            assert (done.returncode, "mentions" in done.stdout) == (0, True), done.stderr
+            assert (done.returncode, "mention" in done.stdout) == (0, True), done.stderr
     assert (tmp_path / "rows" / "part-00000.parquet").exists()
     assert (tmp_path / "bucket" / "rows" / "part-00000.jsonl").exists()

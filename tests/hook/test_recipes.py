@@ -219,7 +219,7 @@ def test_latexmk(workplace: Workplace, build: Build, own: str) -> None:
 
 @needs_latexmk
 def test_latexmk_without_a_library(workplace: Workplace) -> None:
-    (workplace.folder / "references.bib").unlink()
+    workplace.run("git", "rm", "--quiet", "references.bib")
     done = compiled(workplace, BUILDS["outdir"], recipe("latexmkrc"))
     assert (done.returncode, "1502.03167" in workplace.library) == (0, True), done.stdout[-3000:]
 
