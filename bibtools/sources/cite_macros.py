@@ -77,7 +77,12 @@ def may_define(text: str) -> bool:
 def _bodies(live: str) -> Iterator[tuple[str, str]]:
     for number, place in enumerate(each for each in commands(live) if each.name in _DEFINING):
         made = tex_macros.read_definition(live, place) if number < _MOST else None
-        is_text = made is None or made.body is None or len(made.body) > _LONGEST or "\\" not in made.body
+        is_text = (
+            made is None
+            or made.body is None
+            or len(made.body) > _LONGEST
+            or not ("\\" in made.body or "#" in made.body)
+        )
         if made and made.body and not is_text and not _USUAL.fullmatch(made.name):
             yield made.name, made.body
 
