@@ -288,4 +288,6 @@ def test_links_that_come_and_go_while_it_is_written_lead_nowhere(here: Path, swa
         is_over.set()
         swapping.join()
     assert {path: path.read_text("utf-8") for path in outside.rglob("*") if path.is_file()} == before
-    assert (here / "sub" / "deep" / "refs.bib").read_text("utf-8") == texts[0]
+    left = (here / "sub" / "deep" / "refs.bib").read_text("utf-8")
+    # Whoever moves the file itself aside and back may put the old one over what was written in between.
+    assert left == texts[0] or (swapped.endswith(".bib") and left in texts)

@@ -30,7 +30,8 @@ def unreadable(examined: Examined) -> Iterator[Fault]:
         elif stop := _stop(examined, block):
             what = f"entry {block.key}" if block.key else "this entry"
             message = f"{programs} cannot read {what} from here on: {stop.reason}"
-            span = Span(stop.offset, line_end(text, stop.offset, max(stop.offset, block.span.end)))
+            end = max(stop.offset, min(block.span.end, stop.offset + _LONGEST_LINE))
+            span = Span(stop.offset, line_end(text, stop.offset, end))
             yield Fault(span, "broken-entry", message, {"key": block.key} if block.key else {})
 
 
@@ -53,15 +54,19 @@ def _stop(examined: Examined, block: Block) -> Stop | None:
 def stray_ats(examined: Examined) -> Iterator[Fault]:
     """Yield what is between the entries and read as the beginning of one."""
     text, library = examined.library.text, examined.library
-    hidden = [block.span for block in library.hidden]
+    hidden = sorted(block.span for block in library.hidden)
+    starts = [span.start for span in hidden]
     for block in library.blocks:
         if block.kind not in {TEXT, COMMENT}:
             continue
         at = text.find("@", *block.span)
         while at >= 0:
-            if not any(start <= at < end for start, end in hidden) and _is_read(examined, block, at):
+            number = bisect_right(starts, at) - 1
+            is_hidden = number >= 0 and at < hidden[number].end
+            if not is_hidden and _is_read(examined, block, at):
                 message = "this @ is outside of the entries and read as the beginning of one: remove it"
-                yield Fault(Span(at, line_end(text, at, block.span.end)), "stray-at", message)
+                end = line_end(text, at, min(block.span.end, at + _LONGEST_LINE))
+                yield Fault(Span(at, end), "stray-at", message)
             at = text.find("@", at + 1, block.span.end)
 
 
@@ -81,11 +86,14 @@ def swallowed(examined: Examined) -> Iterator[Fault]:
     text = examined.library.text
     blocks = list(examined.library.understood())
     starts = [block.span.start for block in blocks]
+    readable: dict[int, bool] = {}  # whether the blocks are read to their ends, each looked at once
     for match in _HEAD.finditer(text):
         number = bisect_right(starts, match.start()) - 1
         block = blocks[number] if number >= 0 else None
         is_inside = block is not None and block.body.start <= match.start() < block.body.end
-        if block and is_inside and not _stop(examined, block):
+        if block and is_inside and number not in readable:
+            readable[number] = _stop(examined, block) is None
+        if block and is_inside and readable[number]:
             message = f"entry {match[1]} is inside a value of entry {block.key}: a brace is missing before it"
             data = {"key": match[1], "within": block.key}
             yield Fault(Span(match.start(), match.end(1)), "swallowed-entry", message, data)
