@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bibtools.app.check import Checking, check
-from bibtools.app.gather import Sources, find
+from bibtools.app.source_files import Sources, find
 from bibtools.files.workspace import Workspace
 from bibtools.sources.filetypes import WALKED
 
