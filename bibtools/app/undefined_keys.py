@@ -102,7 +102,12 @@ def of_libraries(
         known |= {key for key, standing in standings(each, asked).items() if rules.accept(standing)}
     undefined = [each for key, each in asked.items() if key not in known]
     own = libraries[0].source.path
-    if reasons := dict.fromkeys((*([] if exists(own) else [f"{own} is not there"]), *doubts(gathered, exists))):
+
+    def will_exist(path: str) -> bool:
+        return exists(path) or (path == own and bool(added))
+
+    lost = [] if will_exist(own) else [f"{own} is not there"]
+    if reasons := dict.fromkeys((*lost, *doubts(gathered, will_exist))):
         yield from unchecked_keys(undefined, list(reasons))
     else:
         yield from undefined_keys(undefined, [each.source.path for each in libraries])
