@@ -30,6 +30,7 @@ ARXIVS = {
     "bibliography/library/presence.py": "looks for arXiv ids without reading everything",
     "bibliography/citekey/markers.py": "the marker [arxiv] of patterns",
     "app/named_works.py": "reads what the user names",
+    "app/key_proposals.py": "reads keys that are arXiv ids",
     "app/find.py": "reads what the user names",
     "sources/mention.py": "suggests what a bare number may be",
     "core/rules.py": "advice, in words",

@@ -6,30 +6,46 @@ the hooks remember stands in front of it as a cache.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bibtools.app import findings
 from bibtools.app.check_cache import CheckCache, LibraryFacts, NoCheckCache
 from bibtools.app.documents.texts import Reading
 from bibtools.app.extract import Extract
 from bibtools.app.gather import Gathered, divided
-from bibtools.app.library_readers import ReadAs, as_read, reading_dialect, style_macros, style_places
+from bibtools.app.library_facts import LibraryFactsReading, works_held
+from bibtools.app.library_readers import reading_dialect, style_macros, style_places
 from bibtools.app.source_files import SourceFiles
 from bibtools.app.target import candidates, cited, other_paths, target, with_embedded
+from bibtools.app.undefined_keys import (
+    Meant,
+    Propose,
+    asked_keys,
+    doubts,
+    key_rules,
+    nothing_meant,
+    unchecked_keys,
+    undefined_keys,
+)
 from bibtools.bibliography.library.merge_conflict import unresolved
 from bibtools.core.errors import BibtoolsError, ExitCode, UsageError
 from bibtools.core.finding import Finding, in_order
-from bibtools.core.rule_selection import DEFAULT_RULES, NO_CHOICE, RuleSelection
-from bibtools.core.text import Source, encode
+from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
+from bibtools.core.rules import NOTE
+from bibtools.core.text import Source
 from bibtools.files.commit_place import APART, NEW, PART, CommitPlace
 from bibtools.files.exact_text import Unread
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath
 from bibtools.identifiers.identifier import Identifier
+from bibtools.sources.cited_key import CitedKey
 from bibtools.sources.filetypes import LIBRARY
 from bibtools.sources.mention import Mention
+
+if TYPE_CHECKING:
+    from bibtools.records.record import Record
 
 _FEW = 20  # papers of a run of which each is looked into for what another file may be meant
 
@@ -74,6 +90,9 @@ class CheckOutcome(NamedTuple):
     beside: str = ""  # else another one that lies there
     obstacle: str = ""  # why nothing is added to it
     trouble: BibtoolsError | None = None  # why the paper could not be checked
+    undefined: tuple[CitedKey, ...] = ()  # keys that no library has, where all are known
+    key_faults: tuple[Finding, ...] = ()  # what is to be said of such keys
+    withdrawn: tuple[Finding, ...] = ()  # papers that are there, as far as this machine knows
     is_complete: bool = True  # whether it can change only where files, folders or git's index do
     rules: RuleSelection = RuleSelection()
 
@@ -91,7 +110,7 @@ class CheckOutcome(NamedTuple):
         if self.bib and not self.exists and not self.missing:
             source = next((each.source for each in self.gathered.libraries if each.path == self.bib), "")
             found.append(findings.absent_library(self.bib, source, beside=self.beside, obstacle=self.obstacle))
-        return found
+        return [*found, *(each for each in self.rules.applied(self.key_faults) if each.level == NOTE)]
 
     @property
     def all_trouble(self) -> list[Finding]:
@@ -109,14 +128,31 @@ class CheckOutcome(NamedTuple):
         present = (work for work, _ in self.present)
         of_sources = findings.of_sources(self.gathered, present)
         absent = [each for each in self.aloud if each.rule == "absent-library"]
-        found = [*self.all_trouble, *self.all_missing, *of_sources, *absent, *self.asides]
-        return in_order(self.rules.applied([*found, *self.citation_faults, *self.faults]))
+        found = [*self.all_trouble, *self.all_missing, *of_sources, *absent, *self.asides, *self.withdrawn]
+        return in_order(self.rules.applied([*found, *self.citation_faults, *self.key_faults, *self.faults]))
 
     @property
     def exit_code(self) -> int:
         """The exit code: the highest that applies."""
+        return self._code(self.all_findings)
+
+    @property
+    def exit_code_of_sync(self) -> int:
+        """The exit code where undefined keys do not count: `sync` cannot mend them."""
+        return self._code(each for each in self.all_findings if each.rule != "undefined-key")
+
+    def _code(self, found: Iterable[Finding]) -> int:
         trouble = self.trouble.exit_code if self.trouble else ExitCode.DIFFERS
-        return findings.exit_code(self.all_findings, trouble)
+        return findings.exit_code(found, trouble)
+
+
+Recorded = Callable[[Sequence[Identifier]], Iterable["Record"]]
+
+
+def nothing_recorded(works: Sequence[Identifier]) -> Iterable[Record]:
+    """Return no record: nothing is known of any work."""
+    del works
+    return ()
 
 
 class Checking(NamedTuple):
@@ -130,6 +166,8 @@ class Checking(NamedTuple):
     files: Workspace = HERE
     cache: CheckCache = NoCheckCache()
     commit: Commit = NoCommit()
+    meant: Meant = nothing_meant  # what is known of the papers that keys may mean,
+    recorded: Recorded = nothing_recorded  # and of those that sources name, without asking anybody
 
 
 def check(found: SourceFiles, bib: NamedPath | None, checking: Checking) -> list[CheckOutcome]:
@@ -165,16 +203,22 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
     except UsageError:
         if cited(gathered) or gathered.libraries:
             raise
-        return CheckOutcome("", gathered, gathered.names, bib, is_complete=found.is_listed)
-    if named.reason and not cited(gathered):  # nobody names it, and nothing is cited from it
-        return CheckOutcome("", gathered, gathered.names, bib, is_complete=found.is_listed)
+        return _without_library(gathered, bib, found)
+    keys = asked_keys(gathered) if checking.thorough else {}
+    if named.reason and not (cited(gathered) or (keys and not gathered.defined)):
+        return _without_library(gathered, bib, found)  # nobody names it, and nothing is cited from it
     gathered = gathered.without(named.path, files)
     paths = (named.path, *other_paths(named, gathered, files))
     for place in style_places(gathered, files):
         checking.cache.watch(place)
-    facts = _Reading(checking, files, reading_dialect(gathered)).of_paper(paths, gathered)
+    facts = LibraryFactsReading(checking, files, reading_dialect(gathered)).of_paper(paths, gathered)
     places = {path: checking.commit.place_of(path) for path in paths if files.exists(path)}
     outcome = _compared(gathered, facts, files.relative(named.path), files)
+    if checking.thorough:
+        known = checking.recorded([work for work, _ in outcome.present])
+        gone = (each.placed(gathered.first_mentions) for each in findings.withdrawn_papers(known, outcome.bib))
+        outcome = outcome._replace(withdrawn=tuple(gone))
+        outcome = _with_keys(outcome, facts, paths, files, checking)
     untracked = [findings.untracked_library(files.relative(path)) for path in places if places[path] == NEW]
     inner = {path: checking.commit.submodule_of(path) for path in places if places[path] == APART}
     untracked += [findings.library_in_submodule(files.relative(path), inner[path]) for path in inner if inner[path]]
@@ -205,6 +249,50 @@ def _faults(facts: Sequence[LibraryFacts], gathered: Gathered, files: Workspace)
             yield each
 
 
+def _with_keys(
+    outcome: CheckOutcome, facts: Sequence[LibraryFacts], paths: Sequence[str], files: Workspace, checking: Checking
+) -> CheckOutcome:
+    """Return an outcome with what is to be said of keys without an entry: once where a library is not known."""
+    existing = _existing(outcome.gathered, facts)
+    undefined = tuple(each for key, each in asked_keys(outcome.gathered).items() if key not in existing)
+    shown = [files.relative(path) for path in paths if files.exists(path)]
+    lost = [] if files.exists(paths[0]) else [f"{files.relative(paths[0])} is not there"]
+    reasons = tuple(dict.fromkeys((*lost, *doubts(outcome.gathered, files.exists))))
+    if reasons:
+        return outcome._replace(key_faults=tuple(unchecked_keys(undefined, reasons)))
+    propose = _proposals(outcome.gathered, shown, files, checking) if undefined else None
+    return outcome._replace(undefined=undefined, key_faults=tuple(undefined_keys(undefined, shown, propose)))
+
+
+def _proposals(gathered: Gathered, paths: Sequence[str], files: Workspace, checking: Checking) -> Propose:
+    from bibtools.app.key_proposals import Proposals  # where a key is undefined
+    from bibtools.bibliography.library.aliases import taken_keys
+    from bibtools.bibliography.library.identity import identities
+    from bibtools.bibliography.library.reader import read
+
+    libraries = [read(files.read_library(path) or Source(path, "")) for path in paths]
+    keys = sorted(key for each in libraries for key in taken_keys(each))
+    known = (identities(each, checking.today).by_identifier for each in libraries)
+    held = {work: entry.block.key for each in known for work, entry in each.items()}
+    return Proposals([*keys, *gathered.defined], held, gathered.cited_keys, checking.meant)
+
+
+def _existing(gathered: Gathered, facts: Iterable[LibraryFacts]) -> set[str]:
+    """Return which of the keys that were asked for are there, for the program that reads the libraries."""
+    rules = key_rules(gathered)
+    found = {key for each in facts for key, standing in each.keys.items() if rules.accept(standing)}
+    return found | gathered.defined
+
+
+def _without_library(gathered: Gathered, bib: NamedPath | None, found: SourceFiles) -> CheckOutcome:
+    """Return that a paper needs no library, but for the keys that it does not define itself."""
+    keys = tuple(asked_keys(gathered).values())
+    outcome = CheckOutcome("", gathered, gathered.names, bib, is_complete=found.is_listed)
+    if gathered.defined and not gathered.doubts:
+        return outcome._replace(undefined=keys, key_faults=tuple(undefined_keys(keys, ())))
+    return outcome._replace(key_faults=tuple(unchecked_keys(keys, ("no .bib is named", *gathered.doubts))))
+
+
 def _watch(found: SourceFiles, cache: CheckCache) -> None:
     """Note what the outcome depends on beside sources and libraries."""
     for folder in found.folders:
@@ -215,8 +303,8 @@ def _watch(found: SourceFiles, cache: CheckCache) -> None:
 
 def _compared(gathered: Gathered, facts: Sequence[LibraryFacts], bib: str, files: Workspace) -> CheckOutcome:
     """Return what sources name and libraries hold, compared; the first library is the paper's own, at `bib`."""
-    held, first = _united(facts), gathered.first_mentions
-    existing = {key for each in facts for key, exists in each.keys.items() if exists} | gathered.defined
+    held, first = works_held(facts), gathered.first_mentions
+    existing = _existing(gathered, facts)
     return CheckOutcome(
         bib=bib,
         gathered=gathered,
@@ -259,20 +347,6 @@ def _citation_faults(
     yield from findings.other_keys(gathered.mentions, gathered.cited_keys | held, existing.__contains__, bib)
 
 
-def _keys(gathered: Gathered, known: Mapping[Identifier, str] | None = None) -> set[str]:
-    """Return the keys under which works are cited; with the keys of entries, those that differ from them."""
-    cited = [(each.identifier.work, each.key) for each in gathered.mentions if each.key]
-    return {key for work, key in cited if known is None or known[work] != key}
-
-
-def _united(facts: Iterable[LibraryFacts]) -> dict[Identifier, str]:
-    """Return which papers several libraries have; the first one that has a paper counts."""
-    held: dict[Identifier, str] = {}
-    for each in facts:
-        held = {**each.held, **held}
-    return held
-
-
 def _reading(found: SourceFiles, checking: Checking) -> Reading:
     """Return what reads sources by their names, those of which nothing is remembered."""
 
@@ -305,78 +379,3 @@ def _scanned(names: Sequence[str], found: SourceFiles, checking: Checking) -> di
         elif not any(suspect.impossible for suspect in each.scan.suspects):  # an id of the future is possible one day
             cache.keep_source(name, each, data)
     return {name: found.judged(name, each) for name, each in zip(names, extracts, strict=True)}
-
-
-class _Reading:
-    """Reads libraries as far as is asked for and not known."""
-
-    def __init__(self, checking: Checking, files: Workspace, dialect: ReadAs) -> None:
-        self._files, self._cache = files, checking.cache
-        self._today, self._thorough = checking.today, checking.thorough
-        self._dialect, self._rules = dialect, checking.rules.on
-        self._basis = f"{dialect}{'' if self._rules == DEFAULT_RULES else f' {sorted(self._rules)}'}"
-
-    def of_paper(self, paths: Sequence[str], gathered: Gathered) -> list[LibraryFacts]:
-        """Return which of a paper's works and keys each of its libraries has, and what is broken in it.
-
-        Unless it is thorough, only of keys that differ from those of the entries it is asked whether they are there.
-        """
-        beside = (mention.identifier.work for each in gathered.asides for mention in each.mentions)
-        works = (*gathered.first_mentions, *beside)
-        facts = self._facts(paths, works, _keys(gathered) if self._thorough else ())
-        if not self._thorough and (strange := _keys(gathered, gathered.cited_keys | _united(facts))):
-            return self._facts(paths, works, strange)
-        return facts
-
-    def _facts(self, paths: Sequence[str], works: Collection[Identifier], keys: Collection[str]) -> list[LibraryFacts]:
-        return [self._of(path, works, keys) for path in paths]
-
-    def _of(self, path: str, works: Collection[Identifier], keys: Collection[str]) -> LibraryFacts:
-        known = self._cache.library(path) or LibraryFacts()
-        if known.basis != self._basis:
-            known = LibraryFacts(known.held, known.absent)
-        if not any(_open(works, keys, known)) and known.faults is not None:
-            return known
-        self._cache.opened_library(path)
-        source = self._files.read_library(path)
-        content = encode(source.text, source.encoding) if source else None
-        if not self._cache.is_of(path, content):  # it has changed at this moment
-            known = LibraryFacts()
-        facts = self._read(source.text if source else "", path, known, *_open(works, keys, known))
-        if any(fault.rule == "impossible-id" for fault in facts.faults or ()):
-            self._cache.watch(path)  # an id of the future is possible one day
-        else:
-            self._cache.keep_library(path, facts, content)
-        return facts
-
-    def _read(
-        self, text: str, path: str, known: LibraryFacts, works: Sequence[Identifier], keys: Sequence[str]
-    ) -> LibraryFacts:
-        from bibtools.bibliography.library import lint  # where something is new
-        from bibtools.bibliography.library.aliases import taken_keys
-        from bibtools.bibliography.library.presence import lookup
-        from bibtools.bibliography.library.reader import read
-        from bibtools.bibliography.library.value_faults import macros
-
-        source, faults = Source(self._files.relative(path), text), known.faults
-        library = read(source) if keys or (self._thorough and faults is None) else None
-        found = lookup(source, set(works), self._today, library.blocks if library else None) if works else {}
-        taken = taken_keys(library) if library and keys else set()
-        if faults is None and library and self._thorough:
-            faults = lint.faults(library, self._today, as_read(self._dialect, library), self._rules)
-        return LibraryFacts(
-            held={**known.held, **found},
-            absent=(*known.absent, *(work for work in works if work not in found)),
-            keys={**known.keys, **{key: key in taken for key in keys}},
-            faults=tuple(lint.conflicts(source) if faults is None else faults),
-            macros=tuple(macros(library)) if library and self._thorough else known.macros,
-            basis=self._basis,
-        )
-
-
-def _open(
-    works: Collection[Identifier], keys: Collection[str], known: LibraryFacts
-) -> tuple[list[Identifier], list[str]]:
-    """Return the papers and the keys that nothing is known of."""
-    answered = {*known.held, *known.absent}
-    return [work for work in works if work not in answered], [key for key in keys if key not in known.keys]

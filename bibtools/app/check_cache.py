@@ -16,7 +16,7 @@ class LibraryFacts(NamedTuple):
 
     held: Mapping[Identifier, str] = {}  # works, and the keys of their entries
     absent: Sequence[Identifier] = ()  # works that it lacks
-    keys: Mapping[str, bool] = {}  # whether it has them
+    keys: Mapping[str, str] = {}  # how they stand in it: see key_standing
     faults: Sequence[Finding] | None = None  # None where nobody has looked for them
     macros: Sequence[str] = ()  # that it defines, in lower case
     basis: str = ""  # what keys, faults and macros depend on beside the library: who reads it, and which rules are on

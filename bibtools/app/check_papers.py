@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bibtools.app.check import Checking, CheckOutcome, check
+from bibtools.app.check import Checking, CheckOutcome, Recorded, check, nothing_recorded
 from bibtools.app.source_files import Sources, find
 from bibtools.app.target import library_of
+from bibtools.app.undefined_keys import Meant, nothing_meant
 from bibtools.config.configuration import Config
 from bibtools.config.papers import chosen
 from bibtools.files.commit import CommitFiles
@@ -24,6 +25,8 @@ def check_papers(
     bare: bool = False,
     stdin_filename: str | None = None,
     files: Workspace = HERE,
+    meant: Meant = nothing_meant,
+    recorded: Recorded = nothing_recorded,
 ) -> list[CheckOutcome]:
     """Check all papers of the configuration, unless sources or a `.bib` are named; raises as `check` does."""
     outcomes: list[CheckOutcome] = []
@@ -33,6 +36,8 @@ def check_papers(
         )
         found = find(named, WALKED, files)
         commit = CommitFiles(files.base, found.names)
-        checking = Checking(today, bare=bare, rules=config.rules, files=files, commit=commit)
+        checking = Checking(
+            today, bare=bare, rules=config.rules, files=files, commit=commit, meant=meant, recorded=recorded
+        )
         outcomes += check(found, library_of(paper, files), checking)
     return outcomes

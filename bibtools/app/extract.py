@@ -21,6 +21,6 @@ class Extract(NamedTuple):
     structure: Structure = NONE
     styles: tuple[str, ...] = ()
     pairs: tuple[tuple[Identifier, CodeLink], ...] = ()
-    citations: tuple[CitedKey, ...] = ()  # where they are asked for: all keys, whatever they name
     built_from: tuple[str, ...] | None = None  # of a text that a build wrote: see `scanner.built_from`
+    citations: tuple[CitedKey, ...] = ()  # all keys, whatever they name
     texts: tuple[Prose, ...] | None = ()  # where they are asked for; None where nobody looks for words

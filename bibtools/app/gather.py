@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app.documents.builds import without_builds
+from bibtools.app.documents.citations import citations
 from bibtools.app.documents.cited_from import cited_from
 from bibtools.app.documents.division import divide
 from bibtools.app.documents.document import Document, lone
@@ -18,20 +19,19 @@ from bibtools.app.documents.sharing import Aside, PaperTexts, papers
 from bibtools.app.documents.surroundings import in_company
 from bibtools.app.documents.texts import Reading, SourceTexts
 from bibtools.app.extract import Extract
+from bibtools.app.read_source import read_one
 from bibtools.app.source_files import SourceFiles, Sources, content, find
-from bibtools.core.encodings import in_utf8
-from bibtools.core.errors import ExitCode, TooMuch
+from bibtools.core.errors import ExitCode
 from bibtools.core.parallel import spread
-from bibtools.core.text import Source, decode
 from bibtools.files import exact_text, pathnames, submodule
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.filetypes import type_of
-from bibtools.sources.mention import Mention, Scan, Suspect, accept_bare
-from bibtools.sources.scanner import built_from, has_structure, is_promising, prose, scan, structure, styles
+from bibtools.sources.mention import Mention, Suspect
 
 if TYPE_CHECKING:
     from bibtools.records.record import CodeLink
+    from bibtools.sources.cite_macros import CiteMacro
     from bibtools.sources.cited_key import CitedKey
     from bibtools.sources.prose import Prose
 
@@ -46,7 +46,8 @@ class AsideMentions(NamedTuple):
 class Gathered(NamedTuple):
     """What the sources of a paper say, in order of path, then place; styles are pairs of a name and the source.
 
-    `roots` are its documents, `defined` the keys that they define themselves. `looked_for` are places of libraries at
+    `roots` are its documents, `defined` the keys that they define themselves. `citations` are all that the sources cite
+    by keys, and `doubts` say why not all is known that the documents cite from. `looked_for` are places of libraries at
     which there is nothing.
     """
 
@@ -63,7 +64,11 @@ class Gathered(NamedTuple):
     defined: frozenset[str] = frozenset()
     asides: tuple[AsideMentions, ...] = ()
     looked_for: tuple[str, ...] = ()
-    citations: tuple[CitedKey, ...] = ()  # where they are asked for
+    citations: tuple[CitedKey, ...] = ()  # of all sources
+    citing: frozenset[str] = frozenset()  # names of the sources whose keys must be there
+    doubts: tuple[str, ...] = ()
+    key_prefixes: tuple[str, ...] = ()  # before the keys of libraries
+    cite_macros: tuple[CiteMacro, ...] = ()  # of the documents
 
     def without(self, path: str, files: Workspace = HERE) -> Gathered:
         """Return the same without what a file says: the target of `sync` is no source, even where it is named."""
@@ -92,6 +97,11 @@ class Gathered(NamedTuple):
         return keys
 
     @property
+    def asked_citations(self) -> tuple[CitedKey, ...]:
+        """What the documents cite by keys, which must be there: not what notes beside them do."""
+        return tuple(each for each in self.citations if each.path in self.citing)
+
+    @property
     def sources(self) -> int:
         """The number of sources."""
         return len(self.names)
@@ -102,10 +112,6 @@ class Gathered(NamedTuple):
         if any(unread.failed for unread in self.unread):
             return ExitCode.COULD_NOT
         return ExitCode.DIFFERS if any(suspect.impossible for suspect in self.suspects) else ExitCode.IN_STEP
-
-
-_BUILT = Extract(Scan(), built_from=())
-_NOTHING = Extract(Scan())  # one for all: most files of a large folder say nothing
 
 
 def gather(
@@ -137,17 +143,16 @@ def gather_papers(
     *,
     pairing: bool = False,
     texts: bool = False,
-    citing: bool = False,
     together: bool = False,
     files: Workspace = HERE,
 ) -> list[Gathered]:
     """Read sources, and what the documents among them read, and divide them into papers.
 
     All are one paper where they are `together`, since its library is given. With `texts`, what they say in words is
-    kept; with `citing`, all keys that they cite.
+    kept.
     """
     found = find(sources, suffixes, files)
-    read_all = reading(found, today, bare=sources.bare, pairing=pairing, texts=texts, citing=citing, files=files)
+    read_all = reading(found, today, bare=sources.bare, pairing=pairing, texts=texts, files=files)
     return divided(found, read_all, together=together, files=files)
 
 
@@ -166,13 +171,13 @@ def divided(found: SourceFiles, read_all: Reading, *, together: bool, files: Wor
         return libraries[document.root]
 
     division = division if together else in_company(division, found.named, texts, named)
-    shares = papers(division, found.named, texts, named, together=together)
+    shares = papers(division, found.named, texts, named, projects.doubts, together=together)
     left = (each for each in found.unread if not submodule.is_read(each, texts.known))
     unread = [(*left, *builds), *(() for _ in shares[1:])]
     looked_for = tuple(texts.looked_for)
     papers_found: list[Gathered] = []
     for share, each in zip(shares, unread, strict=True):
-        gathered = put_together(share, texts.known, each)._replace(looked_for=looked_for)
+        gathered = put_together(share, texts.known, each, files)._replace(looked_for=looked_for)
         papers_found += [gathered] if together else _apart(gathered, files)
     return papers_found
 
@@ -193,7 +198,6 @@ def reading(
     naming: bool = True,
     pairing: bool = False,
     texts: bool = False,
-    citing: bool = False,
     files: Workspace = HERE,
 ) -> Reading:
     """Return what reads sources by their names: those of a run, and those that they lead to."""
@@ -201,9 +205,7 @@ def reading(
     def read_all(names: Sequence[str]) -> Mapping[str, Extract | exact_text.Unread]:
         contents = [(name, content(name, found, files)) for name in names]
         written = found.named if naming else None
-        extracts = read(
-            contents, today, bare=bare, naming=naming, pairing=pairing, texts=texts, citing=citing, written=written
-        )
+        extracts = read(contents, today, bare=bare, naming=naming, pairing=pairing, texts=texts, written=written)
         return {name: found.judged(name, each) for name, each in zip(names, extracts, strict=True)}
 
     return read_all
@@ -224,7 +226,6 @@ def read(
     naming: bool = True,
     pairing: bool = False,
     texts: bool = False,
-    citing: bool = False,
     written: Container[str] | None = None,
 ) -> list[Extract | exact_text.Unread]:
     """Read and scan sources, given as names with the places where they are, or with their contents.
@@ -232,15 +233,16 @@ def read(
     What a build wrote is not looked into, unless its name is among those that people have `written` for sure; with
     None, all of them are.
     """
-    reading = partial(
-        read_one, today=today, bare=bare, naming=naming, pairing=pairing, texts=texts, citing=citing, written=written
-    )
+    reading = partial(read_one, today=today, bare=bare, naming=naming, pairing=pairing, texts=texts, written=written)
     sizes = [exact_text.size(content) if isinstance(content, str) else len(content) for _, content in contents]
     return spread(reading, contents, sizes)
 
 
 def put_together(
-    paper: PaperTexts, known: Mapping[str, Extract | exact_text.Unread], unread: Iterable[exact_text.Unread] = ()
+    paper: PaperTexts,
+    known: Mapping[str, Extract | exact_text.Unread],
+    unread: Iterable[exact_text.Unread] = (),
+    files: Workspace = HERE,
 ) -> Gathered:
     """Return what the sources of a paper say, given what is known of each by its name."""
     found = [known[name] for name in paper.sources]
@@ -258,85 +260,14 @@ def put_together(
         unsearched=tuple(name for name, each in extracts if each.texts is None),
         roots=paper.roots,
         defined=paper.defined,
-        citations=tuple(cited for _, each in extracts for cited in each.citations),
         asides=tuple(
             AsideMentions(aside, each.scan.mentions)
             for aside in paper.asides
             if isinstance(each := known[aside.source], Extract) and each.scan.mentions
         ),
+        citations=tuple(citations(paper.sources, paper.cite_macros, known, files)),
+        citing=frozenset(paper.citing),
+        cite_macros=paper.cite_macros,
+        doubts=paper.doubts,
+        key_prefixes=paper.key_prefixes,
     )
-
-
-def read_one(
-    source: tuple[str, str | bytes | exact_text.Unread],
-    *,
-    today: date,
-    bare: bool,
-    naming: bool,
-    pairing: bool,
-    texts: bool,
-    citing: bool = False,
-    written: Container[str] | None = None,
-) -> Extract | exact_text.Unread:
-    """Read and scan one source, given as the path that reports show and the one to read, or its content."""
-    try:
-        return _read_one(
-            source, today=today, bare=bare, naming=naming, pairing=pairing, texts=texts, citing=citing, written=written
-        )
-    except TooMuch as error:
-        return exact_text.Unread(source[0], f"{error}{exact_text.ADVICE}", failed=True)
-
-
-def _read_one(
-    source: tuple[str, str | bytes | exact_text.Unread],
-    *,
-    today: date,
-    bare: bool,
-    naming: bool,
-    pairing: bool,
-    texts: bool,
-    citing: bool,
-    written: Container[str] | None,
-) -> Extract | exact_text.Unread:
-    shown, given = source
-    data = exact_text.read_source(given) if isinstance(given, str) else given
-    if isinstance(data, exact_text.Unread):
-        return data._replace(path=shown)
-    data = in_utf8(data)
-    suffix = os.path.splitext(shown)[1]
-    built = None if written is None or shown in written else built_from(shown, data)
-    if built == ():
-        return _BUILT
-    mentioning, structured = is_promising(data, suffix), naming and has_structure(data, suffix)
-    is_searched = texts and type_of(suffix).searched
-    unsearched = Extract(Scan(), texts=None) if texts and not is_searched else _NOTHING
-    unsearched = unsearched._replace(built_from=built) if built else unsearched
-    if not (mentioning or structured or is_searched or citing):
-        return unsearched
-    text = decode(data)
-    found = scan(Source(shown, text), today, suffix) if mentioning else Scan()
-    found = accept_bare(found) if bare else found
-    extract = unsearched._replace(scan=found)
-    if pairing and type_of(suffix).lists_papers:
-        extract = extract._replace(pairs=tuple(_pairs(text, found)))
-    extract = extract._replace(texts=tuple(prose(text, suffix))) if is_searched else extract
-    extract = extract._replace(citations=_cited(Source(shown, text), suffix)) if citing else extract
-    if not structured:
-        return extract
-    jobname = os.path.basename(shown).removesuffix(suffix)
-    return extract._replace(structure=structure(text, suffix, jobname), styles=tuple(styles(text, suffix)))
-
-
-def _cited(source: Source, suffix: str) -> tuple[CitedKey, ...]:
-    from bibtools.sources.cited_key import cited_keys  # for runs that look for keys
-
-    return cited_keys(source, suffix)
-
-
-def _pairs(text: str, found: Scan) -> Iterator[tuple[Identifier, CodeLink]]:
-    from bibtools.records.codelinks.ranking import PAIRED  # for runs that add papers
-    from bibtools.records.record import CodeLink
-    from bibtools.sources.code_pairs import pairs
-
-    for pair in pairs(text, found.mentions):
-        yield pair.paper, CodeLink(pair.url, "source", PAIRED)

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from bibtools.app.gather import Gathered
 from bibtools.bibliography.editing.copying import NO_COPIES, Copies, CopyTarget, Wanted, copies
+from bibtools.bibliography.library.aliases import taken_keys
 from bibtools.bibliography.library.blocks import Library
-from bibtools.bibliography.library.master import Master, all_aliases
+from bibtools.bibliography.library.master import Master
 from bibtools.bibliography.library.reader import read
 from bibtools.core.errors import ReadError
 from bibtools.core.finding import Finding
@@ -89,9 +90,7 @@ def missing_keys(gathered: Gathered, libraries: Iterable[Library], present: Cont
     """
     if not gathered.citations:
         return []
-    own = [*libraries]
-    held = {block.key for each in own for block in each.keyed()} | gathered.defined
-    held |= {alias for each in own for _, alias in all_aliases(each)}
+    held = {key for each in libraries for key in taken_keys(each)} | gathered.defined
     held |= {each.key for each in gathered.citations if each.kind == DEFINED}
     held |= {each.key for each in gathered.mentions if each.key and each.identifier.work in present}
     return [key for key in dict.fromkeys(each.key for each in gathered.citations) if key not in held]

@@ -31,6 +31,9 @@ def scoped(gathered: Gathered, files: Workspace) -> list[Gathered]:
             defined=gathered.defined,
             looked_for=gathered.looked_for,
             citations=tuple(citations),
+            citing=gathered.citing,
+            doubts=gathered.doubts,
+            key_prefixes=gathered.key_prefixes,
         )
         for scope in scopes
         for citations, libraries in [keyed.get(scope) or ([], named[scope][1])]

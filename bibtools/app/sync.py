@@ -18,7 +18,7 @@ from bibtools.app.sync_findings import sync_findings
 from bibtools.app.target import Target, cited, others, target, with_embedded
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing import merge
-from bibtools.bibliography.editing.copying import Copies, CopyTarget, Wanted
+from bibtools.bibliography.editing.copying import NO_COPIES, Copies, CopyTarget, Wanted
 from bibtools.bibliography.editing.fill import may_gain
 from bibtools.bibliography.editing.plan import Plan, Present
 from bibtools.bibliography.entries.options import EntryPreferences
@@ -45,8 +45,10 @@ if TYPE_CHECKING:
     from bibtools.records.record import Record
 
 
-# What is told of the library itself, and never changes the exit code: that is the business of `check`.
-_OF_LIBRARIES = frozenset({"broken-entry", "disputed-entry", "duplicate-key", "generated-library", "unprinted-id"})
+# What `sync` tells and cannot mend, which never changes its exit code: that is the business of `check`.
+_OF_CHECK = frozenset(
+    {"broken-entry", "disputed-entry", "duplicate-key", "generated-library", "undefined-key", "unprinted-id"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +130,7 @@ class SyncOutcome:
         if resolution.unresolved or (self.tally and self.tally.trouble):
             return ExitCode.COULD_NOT
         shown = bool(self.options.diff and self.plan.edits)
-        of_sources = (each for each in self.all_findings if each.rule not in _OF_LIBRARIES)
+        of_sources = (each for each in self.all_findings if each.rule not in _OF_CHECK)
         return max(findings.exit_code(of_sources), ExitCode.DIFFERS if shown else ExitCode.IN_STEP)
 
 
@@ -150,7 +152,6 @@ def sync(
         WALKED,
         pairing=options.pairing,
         texts=search is not None,
-        citing=bool(options.masters),
         together=options.bib is not None,
     )
     errors: list[BibtoolsError] = []
@@ -280,6 +281,8 @@ class _Planning(NamedTuple):
 
     def _copies(self, opened: OpenedLibrary, survey: _Survey) -> Copies:
         """Return what the user's own libraries have of what is missing here."""
+        if not self.options.masters:
+            return NO_COPIES
         libraries = [opened, *self.elsewhere]
         present = {each.identifier for each in survey.present}
         keys = missing_keys(self.gathered, [each.library for each in libraries], present)

@@ -1,25 +1,26 @@
-"""What a sync tells beside what it does: of the library as far as it stands in the way, of styles and of citations."""
+"""What `sync` tells beside what it does: of the library, of the papers, and of the ways in which sources cite."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bibtools.app import findings
+from bibtools.app import findings, undefined_keys
 from bibtools.app.bibliography_styles import unprinted, unread_styles
 from bibtools.app.gather import Gathered
 from bibtools.app.library_readers import as_read, reading_dialect
 from bibtools.app.opened_library import OpenedLibrary
+from bibtools.app.target import with_embedded
 from bibtools.bibliography.editing.plan import Added, Plan, Present, Updated
 from bibtools.bibliography.library import lint
-from bibtools.bibliography.library.aliases import taken_keys
 from bibtools.core.finding import Finding
+from bibtools.files.workspace import HERE
 from bibtools.providers.resolution import Resolution
 
 
 def sync_findings(
     gathered: Gathered, plan: Plan, resolution: Resolution, libraries: Sequence[OpenedLibrary]
 ) -> Iterator[Finding]:
-    """Yield what a sync tells of a paper; the first of the libraries is the one that it writes."""
+    """Yield what is to be said of a paper and its libraries, the first of which the plan is for."""
     library, known = libraries[0].library, libraries[0].known
     bib = library.source.path
     for each in lint.findings(library, known, as_read(reading_dialect(gathered), library)):
@@ -34,9 +35,12 @@ def sync_findings(
     accounts: tuple[Iterable[Added | Updated | Present], ...] = (plan.added, plan.updated, plan.present)
     keys |= {each.identifier: each.key for account in accounts for each in account}
     keys |= {each.identifier: each.key for each in plan.copied if each.identifier}
-    existing = {key for opened in libraries for key in taken_keys(opened.library)} | gathered.defined
+    existing = undefined_keys.existing_keys(gathered, [each.library for each in libraries])
     existing |= {each.key for each in plan.copied}
     held = {work for opened in libraries for work in opened.known.by_identifier}
     yield from findings.asides(gathered, held)
     yield from findings.misspelt_ids(gathered.mentions)
     yield from findings.other_keys(gathered.mentions, keys, existing.__contains__, bib)
+    added = [*(each.key for each in plan.added), *(each.key for each in plan.copied)]
+    opened_ones = [each.library for each in libraries]
+    yield from undefined_keys.of_libraries(gathered, opened_ones, added, with_embedded(gathered, HERE).exists)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,9 @@ from bibtools.core.process_exit import say
 from bibtools.core.text import printable
 
 if TYPE_CHECKING:
+    from bibtools.app.check import Recorded
+    from bibtools.app.undefined_keys import Meant
+    from bibtools.bibliography.citekey.key_reading import KeyReading
     from bibtools.files.library_lock import Locking
     from bibtools.identifiers.identifier import Identifier
     from bibtools.index.lookup import Index
@@ -31,9 +35,12 @@ if TYPE_CHECKING:
     from bibtools.providers.contract import Provider, Reading
     from bibtools.providers.resolution import Attribute, Links, Resolution, Resolve
     from bibtools.records.link_status import LinkStatus
+    from bibtools.records.record import Record
 
 Waiting = Callable[[str, float | None], None]  # is told whom a run waits for, and how long
 Note = Callable[[str], None]  # is told of what cannot be used: a cache, a table, a lock
+
+_MOST_ANSWERS = 20_000  # records of the cache in which a paper is looked for by its author
 
 
 def _never() -> bool:
@@ -113,6 +120,69 @@ def world(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool
     resolve, attribute = _resolving(config, client, index, progress.note)
     searcher = Searcher(index, None if config.offline else question)
     return World(config, today(), progress.during(resolve), attribute, searcher)
+
+
+def meant_by(configured: Callable[[], Config]) -> Meant:
+    """Return who tells which papers a key may mean, from what is on this machine; nothing is opened before that."""
+
+    @cache
+    def opened() -> tuple[Index, list[Record]]:
+        from bibtools.files import exact_text
+        from bibtools.index.lookup import Index
+        from bibtools.providers import bundled
+        from bibtools.storage.answers import Cache
+
+        config = configured()
+        with closing(Cache(config.cache_dir, time.time, _quiet, repair=False)) as answers:
+            kept = answers.records(_MOST_ANSWERS)
+        index = Index(config.index_path, _quiet, is_own=has_own_index(config))
+        return index, [*kept, *bundled.records(exact_text.bundled_records())]
+
+    def meant(reading: KeyReading) -> list[Record]:
+        from bibtools.matching.key_meaning import meanings
+
+        index, known = opened()
+        return [each.record for each in meanings(reading, index, known)]
+
+    return meant
+
+
+def recorded_by(configured: Callable[[], Config]) -> Recorded:
+    """Return who tells what this machine knows of works: the index, answers of any age and the bundle."""
+
+    def recorded(works: Sequence[Identifier]) -> list[Record]:
+        from bibtools.index.lookup import Index
+
+        if not works:
+            return []
+        config = configured().overridden(offline=True)
+        index = Index(config.index_path, _quiet, is_own=has_own_index(config))
+
+        def never(request: Request) -> Answer:
+            raise AssertionError(f"{request.provider}: nobody is asked")
+
+        return list(_known(works, config, index, never))
+
+    return recorded
+
+
+def _known(
+    works: Sequence[Identifier], config: Config, index: Index, ask: Callable[[Request], Answer]
+) -> Iterator[Record]:
+    from bibtools.network.services import addresses
+    from bibtools.providers.resolver import resolve
+    from bibtools.storage.answers import Cache
+
+    providers = _providers(config, index, ask)
+    first = [each for each in providers if not each.row.is_fallback]
+    last = [each for each in providers if each.row.is_fallback or not each.row.is_remote]
+    with closing(Cache(config.cache_dir, time.time, _quiet, addresses(config.services), repair=False)) as answers:
+        yield from resolve(works, first, answers, last, offline=True).records.values()
+
+
+def _quiet(reason: str) -> None:
+    """Say nothing of what cannot be used: a proposal is no promise."""
+    del reason
 
 
 def client_of(

@@ -7,7 +7,7 @@ import os
 import click
 
 from bibtools.app.check_papers import check_papers
-from bibtools.app.wiring import configuration, today
+from bibtools.app.wiring import configuration, meant_by, recorded_by, today
 from bibtools.cli.shared_options import BARE, EXTEND_SELECT, IGNORE, SELECT, SOURCES, STDIN_FILENAME, format_option
 from bibtools.core.process_exit import write_output
 from bibtools.core.rule_selection import RuleOptions
@@ -42,6 +42,15 @@ def check(
     """
     config = configuration(asks=False)
     config = config._replace(rules=RuleOptions(select, extend_select, ignore).over(config.rules))
-    outcomes = check_papers(config, today(), sources, bib, bare=bare, stdin_filename=stdin_filename)
+    outcomes = check_papers(
+        config,
+        today(),
+        sources,
+        bib,
+        bare=bare,
+        stdin_filename=stdin_filename,
+        meant=meant_by(lambda: config),
+        recorded=recorded_by(lambda: config),
+    )
     write_output(*summary.checked(outcomes, form, os.environ))
     return max(outcome.exit_code for outcome in outcomes)

@@ -147,6 +147,22 @@ _ALL = (
         "Cite the key that the message names.",
     ),
     Rule(
+        "undefined-key",
+        ERROR,
+        "A key is cited that no entry has.",
+        "A document cites it, and none of the libraries that the document cites from has it, under this spelling: "
+        "LaTeX prints a question mark there. BibTeX ignores the case of keys; biber, pandoc and Typst do not.",
+        "Correct the key, or add the entry. A key that is meant otherwise goes behind `bibtools: ignore` in a comment.",
+    ),
+    Rule(
+        "unchecked-keys",
+        NOTE,
+        "Keys were not looked for.",
+        "Not everything is known that the document cites from: a library is not there, is written only by a build, is "
+        "on the network or in another form, or only a run tells its name. So a key that the others lack may be there.",
+        "Build or commit the library that the message names. Without one, there is nothing to do.",
+    ),
+    Rule(
         "key-taken",
         WARNING,
         "The key under which a paper is cited cannot be that of its entry.",

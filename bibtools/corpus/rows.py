@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from bibtools.app.extract import Extract
-from bibtools.app.gather import read_one
+from bibtools.app.read_source import read_one
 from bibtools.app.unidentified import Search, asked
 from bibtools.core.errors import BibtoolsError
 from bibtools.core.text import Lines

@@ -19,6 +19,8 @@ from bibtools.hook import fast_path
 from bibtools.hook.git_index import settled_times, times
 from bibtools.hook.quick_scan import frame
 from bibtools.identifiers.identifier import Identifier
+from bibtools.sources.cite_macros import CiteMacro
+from bibtools.sources.cited_key import CitedKey
 from bibtools.sources.mention import Mention, Scan, Suspect
 from bibtools.sources.structure import EmbeddedLibrary, Inclusion, LibraryName, Structure
 
@@ -107,12 +109,16 @@ class FactsCache:
             self._hashes[path] = fast_path.content_of(path)[0]
         return self._hashes[path]
 
-    def lines(self, sources: Collection[str]) -> list[bytes]:
-        """Return what the fast path must know of files; one that is a source and something else, too, is the latter."""
-        frames = {
-            path: known[3] if path in sources else f"{fast_path.BESIDE}{known[3]}"
-            for path, known in self._seen["sources"].items()
-        }
+    def lines(self, sources: Collection[str], *, is_exact: bool = False) -> list[bytes]:
+        """Return what the fast path must know of files; one that is a source and something else, too, is the latter.
+
+        Where that `is_exact`, every change of a source matters.
+        """
+        exactly = (fast_path.EXACT, fast_path.BESIDE) if is_exact else None
+        frames = {}
+        for path, known in self._seen["sources"].items():
+            as_source, as_other = exactly or (known[3], f"{fast_path.BESIDE}{known[3]}")
+            frames[path] = as_source if path in sources else as_other
         exact = (*self._watched, *self._seen["settings"], *self._seen["libraries"])
         frames |= dict.fromkeys(exact, fast_path.EXACT)
         lines = [
@@ -136,7 +142,8 @@ def _loaded(path: str) -> dict[str, dict[str, list[Any]]]:
 def of_extract(extract: Extract) -> list[Any]:
     """Return what a source says as values that JSON knows; the path is kept elsewhere."""
     mentions, suspects = map(_of_mention, extract.scan.mentions), map(_of_suspect, extract.scan.suspects)
-    return [list(mentions), list(suspects), list(extract.structure), extract.styles, extract.built_from]
+    cited = [[each.key, *each.span, *each.position, each.kind, each.cell] for each in extract.citations]
+    return [list(mentions), list(suspects), list(extract.structure), extract.styles, extract.built_from, cited]
 
 
 def _of_mention(each: Mention) -> list[Any]:
@@ -151,7 +158,7 @@ def _of_suspect(each: Suspect) -> list[Any]:
 
 def to_extract(path: str, kept: list[list[Any]]) -> Extract:
     """Return what a source says, as it was kept."""
-    mentions, suspects, structured, styles, built = kept
+    mentions, suspects, structured, styles, built, cited = kept
     scan = Scan(
         tuple(
             Mention(path, Span(start, end), Position(line, column), Identifier(scheme, value, version), *rest)
@@ -171,11 +178,20 @@ def to_extract(path: str, kept: list[list[Any]]) -> Extract:
             for start, end, line, column, *parts, text, reason, suggestion, cell in suspects
         ),
     )
-    return Extract(scan, _to_structure(structured), tuple(styles), built_from=None if built is None else tuple(built))
+    return Extract(
+        scan,
+        _to_structure(structured),
+        tuple(styles),
+        built_from=None if built is None else tuple(built),
+        citations=tuple(
+            CitedKey(path=path, key=key, span=Span(start, end), position=Position(line, column), kind=kind, cell=cell)
+            for key, start, end, line, column, kind, cell in cited
+        ),
+    )
 
 
 def _to_structure(kept: list[Any]) -> Structure:
-    is_root, root, inclusions, is_open, folders, libraries, embedded, defined = kept
+    is_root, root, inclusions, is_open, folders, libraries, embedded, defined, elsewhere, prefixes, macros = kept
     return Structure(
         is_root=is_root,
         root=root,
@@ -185,6 +201,9 @@ def _to_structure(kept: list[Any]) -> Structure:
         libraries=tuple(LibraryName(*each) for each in libraries),
         embedded=tuple(EmbeddedLibrary(*each) for each in embedded),
         defined=tuple(defined),
+        elsewhere=tuple(elsewhere),
+        key_prefixes=tuple(prefixes),
+        cite_macros=tuple(CiteMacro(name, tuple(keys)) for name, keys in macros),
     )
 
 

@@ -118,7 +118,7 @@ def is_known_in_step(call: Call) -> bool:
     if rest is None:
         return False
     head, _, lines = rest.partition(b"\0")
-    listing, ids, index = head.decode().split("\n")
+    listing, ids, index, keys = head.decode().split("\n")
     now = index_times(call.environ, time.time_ns())
     is_same = is_same_index(index, call.environ) if listing else is_outside(call.environ)
     if not (is_same or listing == _listed(call.environ)):
@@ -128,11 +128,11 @@ def is_known_in_step(call: Call) -> bool:
         name for *_, frame, name in (line.split(b" ", 3) for line in before) if not frame.decode().startswith(BESIDE)
     }:
         return False  # a file that git does not track is looked at if it is named
-    after = [_now(line, ids) for line in before]
+    after = [_now(line, ids, keys) for line in before]
     if None in after:
         return False
     if after != before or index != now:  # times that were too young before, and contents that did not matter
-        write(call, listing, now, [line for line in after if line], ids.split())
+        write(call, listing, now, [line for line in after if line], ids.split(), keys.split())
     return True
 
 
@@ -143,7 +143,7 @@ def _listed(environ: Mapping[str, str]) -> str:
     return hash_of(answer.output) if answer.output is not None else ""
 
 
-def _now(line: bytes, ids: str) -> bytes | None:
+def _now(line: bytes, ids: str, keys: str) -> bytes | None:
     """Return what is to be said of a file from now on, or None where it has another content that may matter."""
     content, known, frame, name = line.split(b" ", 3)
     path, is_folder = os.fsdecode(name), frame.decode() == LISTED
@@ -152,12 +152,12 @@ def _now(line: bytes, ids: str) -> bytes | None:
         return line
     stamp = settled(found, time.time_ns())
     new, data = (names_in(path), None) if is_folder else content_of(path)
-    if new == content.decode() or (data is not None and _is_harmless(path, data, ids, frame.decode())):
+    if new == content.decode() or (data is not None and _is_harmless(path, data, ids, keys, frame.decode())):
         return line_of(path, new, frame.decode(), stamp)
     return None
 
 
-def _is_harmless(path: str, data: bytes, ids: str, frame: str) -> bool:
+def _is_harmless(path: str, data: bytes, ids: str, keys: str, frame: str) -> bool:
     """Return whether a source has changed so that it cannot matter."""
     if frame in {EXACT, BESIDE}:
         return False
@@ -171,7 +171,7 @@ def _is_harmless(path: str, data: bytes, ids: str, frame: str) -> bool:
         data,
         frame,
         frozenset(each.rstrip(b"!") for each in held),
-        frozenset(each[:-1] for each in held if each.endswith(b"!")),
+        frozenset([*keys.encode().split(), *(each[:-1] for each in held if each.endswith(b"!"))]),
     )
 
 
@@ -225,13 +225,14 @@ def forget(call: Call) -> None:
         return
 
 
-def write(call: Call, listing: str, index: str, lines: list[bytes], ids: Iterable[str]) -> None:
+def write(call: Call, listing: str, index: str, lines: list[bytes], ids: Iterable[str], keys: Iterable[str]) -> None:
     """Note that the paper is in step; where nothing can be written, the next run looks again.
 
     `listing` is the hash of what git tracks, `index` what told of the index before that. `ids` are those of the papers
-    that the library has; those that are keys, too, with an exclamation mark.
+    that the library has; those that are keys, too, with an exclamation mark. `keys` are
+    those that sources cite.
     """
-    head = "\n".join([listing, " ".join(ids), index])
+    head = "\n".join([listing, " ".join(ids), index, " ".join(keys)])
     keep(f"{call.state}.state", f"{head}\0".encode() + b"".join(each + b"\0" for each in lines))
 
 

@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from bibtools import __version__
 from bibtools.app.check import Checking, CheckOutcome, check
@@ -25,7 +25,13 @@ from bibtools.hook.facts_cache import FactsCache
 from bibtools.hook.git_commit import GitCommit
 from bibtools.reports.finding_text import LISTED
 from bibtools.reports.formats import FORMATS, TEXT
+from bibtools.sources.citation import CITED, NOCITED
 from bibtools.sources.filetypes import WALKED
+
+if TYPE_CHECKING:
+    from bibtools.bibliography.citekey.key_reading import KeyReading
+    from bibtools.identifiers.identifier import Identifier
+    from bibtools.records.record import Record
 
 
 class Settings(NamedTuple):
@@ -70,14 +76,13 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     answer = git_index.tracked(os.environ)
     listing = answer.output
     _note(_not_looked_at(options.files, listing))
-    today = date.today()  # noqa: DTZ011 - the user's own day
-    rules = options.rules.over(settings.rules)
+    today, rules = date.today(), options.rules.over(settings.rules)  # noqa: DTZ011 - the user's own day
     chosen = of_files(papers, options.files) or list(papers)
     exclusion = walking.Exclusion(settings.folder, settings.excluded)
     found = {paper: tracked_sources.find(paper, listing, exclusion, options.files) for paper in papers}
 
     commit = GitCommit(answer, os.environ)
-    checking = Checking(today, bare=options.bare, rules=rules, cache=cache, commit=commit)
+    checking = _known(Checking(today, bare=options.bare, rules=rules, cache=cache, commit=commit), options.form)
     outcomes = _outcomes(papers, chosen, lambda paper: check(found[paper], library_of(paper), checking))
     cache.write()
     if commit.refusal and commit.refusal != answer.refusal:
@@ -92,7 +97,7 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     is_quiet = not (FORMATS[options.form].is_document or settings.strangers or commit.refusal)
     if is_quiet and all(map(_is_in_step, outcomes.values())):
         _remember(call, listing, index, cache, checked, has_one=len(outcomes) == len(checked) == 1)
-    return ExitCode.IN_STEP if is_known else _reported(concerned, options.form)
+    return ExitCode.IN_STEP if is_known else _reported(concerned, options.form, writes=writes)
 
 
 def _remember(
@@ -108,7 +113,8 @@ def _remember(
     if any(each.sources or each.gathered.asides for each in checked):
         sources = {name for each in checked for name in each.sources}
         listed = git_index.hash_of(listing) if listing is not None else ""
-        fast_path.write(call, listed, index, cache.lines(sources), _ids(checked) if has_one else [])
+        ids, keys = (_ids(checked), _keys(checked[0])) if has_one else ([], [])
+        fast_path.write(call, listed, index, cache.lines(sources, is_exact=_has_macros(checked)), ids, keys)
 
 
 def _not_looked_at(files: Sequence[str], listing: bytes | None) -> Iterator[str]:
@@ -144,17 +150,36 @@ def _files_of(outcome: CheckOutcome) -> Iterator[str]:
     yield from (each.aside.source for each in outcome.gathered.asides)
 
 
+def _known(checking: Checking, form: str) -> Checking:
+    """Return a checking with what this machine knows of papers; for a text, nothing is read where all is in step."""
+    checking = checking._replace(meant=_meant)
+    return checking if form == TEXT else checking._replace(recorded=_recorded)
+
+
+def _meant(reading: KeyReading) -> Sequence[Record]:
+    from bibtools.app.wiring import meant_by, read_config  # where a key is undefined
+
+    return meant_by(read_config)(reading)
+
+
+def _recorded(works: Sequence[Identifier]) -> Iterable[Record]:
+    from bibtools.app.wiring import read_config, recorded_by
+
+    return recorded_by(read_config)(works)
+
+
 def _note(notes: Iterable[str]) -> None:
     for note in notes:
         say(f"note: {printable(note)}\n")
 
 
-def _reported(checked: Sequence[CheckOutcome], form: str) -> int:
+def _reported(checked: Sequence[CheckOutcome], form: str, *, writes: bool) -> int:
     """Print what was found, where there is something to tell; return the exit code."""
     from bibtools.reports import summary
 
     write_output(*summary.checked(checked, form, os.environ))
-    return max((each.exit_code for each in checked), default=ExitCode.IN_STEP)
+    codes = (each.exit_code_of_sync if writes else each.exit_code for each in checked)
+    return max(codes, default=ExitCode.IN_STEP)
 
 
 def _call(arguments: Sequence[str]) -> fast_path.Call:
@@ -202,6 +227,17 @@ def _ids(checked: Sequence[CheckOutcome]) -> list[str]:
     """Return the ids of papers that a library has, marked where they are the keys of their entries."""
     held = dict(pair for each in checked for pair in each.present)
     return [f"{work.id}!" if key == work.id else work.id for work, key in held.items() if "/" not in work.value]
+
+
+def _keys(checked: CheckOutcome) -> list[str]:
+    """Return the keys that the documents of a paper cite, which is in step, as far as a line can hold them."""
+    cited = dict.fromkeys(each.key for each in checked.gathered.asked_citations if each.kind in {CITED, NOCITED})
+    return [key for key in cited if key.isascii() and key.isprintable() and " " not in key]
+
+
+def _has_macros(checked: Sequence[CheckOutcome]) -> bool:
+    """Return whether sources may cite by macros of other texts, which tell nothing by their names."""
+    return any(each.gathered.cite_macros for each in checked)
 
 
 def _settings(cache: FactsCache, folder: str) -> Settings:

@@ -107,17 +107,34 @@ def _type_of(path: str) -> FileType:
 def is_in_step(path: str, data: bytes, known: str, held: frozenset[bytes], keys: frozenset[bytes]) -> bool:
     """Return whether a changed source can lack nothing.
 
-    `known` is the frame that it had; `held` are ids of papers that the library has, `keys` those of them that are the
-    keys of their entries, too.
+    `known` is the frame that it had; `held` are ids of papers that the library has, `keys` are cited and there, among
+    them those ids that are the keys of their entries, too.
     """
     of_type = _type_of(path)
     if not of_type.is_plainly_spelled or known != (_frame(of_type, data) or None):
+        return False
+    if not _cites_only(of_type, data, keys):
         return False
     offsets = {DOT: -4, CLAIM: 1}  # of the id that may stand there
     for source, pattern in zip((*PATTERNS, "", "", "", ""), in_bytes(data), strict=False):
         for match in pattern.finditer(data):
             if source not in offsets or not _is_known(data, match.start() + offsets[source], held, keys):
                 return False
+    return True
+
+
+def _cites_only(of_type: FileType, data: bytes, keys: frozenset[bytes]) -> bool:
+    """Return whether a source cites nothing, dead or alive, but keys that are known."""
+    if not _occurs(of_type.citing, data):
+        return True
+    if not (of_type.plainly_cited and keys):
+        return False
+    for match in re.finditer(rb"(?:%s)(?P<plain>)|%s" % (of_type.plainly_cited, of_type.citing), data):
+        if match["plain"] is None:
+            return False
+        lists = (listed for group, listed in match.groupdict().items() if group != "plain" and listed)
+        if not all(key.strip() in keys for listed in lists for key in listed.split(b",")):
+            return False
     return True
 
 

@@ -47,7 +47,7 @@ def sync(checked: Sequence[CheckOutcome], options: Options, today: date, *, is_k
         raise
     _print(outcomes, others, options.form, is_known=is_known)
     codes = (_code(each, is_known=is_known) for each in outcomes)
-    return max(*codes, *(each.exit_code for each in others), ExitCode.IN_STEP)
+    return max(*codes, *(each.exit_code_of_sync for each in others), ExitCode.IN_STEP)
 
 
 def _code(outcome: SyncOutcome, *, is_known: bool) -> int:

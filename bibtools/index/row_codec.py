@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from bibtools.bibliography.library.identity import normalise_title
 from bibtools.core.months import ABBREVIATED
+from bibtools.index.authors import author_keys
 from bibtools.index.numbering import LATEST, identifier, number
 from bibtools.index.shingles import WORDS, letters, marked, shingle, words
 from bibtools.index.titles import keys
@@ -99,7 +100,19 @@ def row(facts: Mapping[str, Any], today: date = LATEST) -> Row | None:
     number_of_shingles = max(0, min(len(found) - WORDS + 1, 0xFFFF))
     places, spelt = marked(number_of_shingles), letters(found)
     packed = _pack(texts, [spelt[at : at + WORDS] for at in places], number_of_shingles)
-    return Row(paper, packed, *keys(title), tuple([shingle(found, at) for at in places]))
+    spoken, own = keys(title)
+    return Row(paper, packed, spoken, own + _author_keys(texts), tuple([shingle(found, at) for at in places]))
+
+
+def _author_keys(texts: list[str]) -> tuple[int, ...]:
+    first, day = first_author(Packed(texts, (), 0)), texts[3]
+    return author_keys(first, day) if first and day else ()
+
+
+def search_keys(packed: Packed) -> tuple[str, tuple[int, ...]]:
+    """Return the words of a row's title, and all keys by which it is found."""
+    words, own = keys(packed.texts[0])
+    return words, own + _author_keys(packed.texts)
 
 
 def _links(abstract: str, comment: str) -> tuple[CodeLink, ...]:

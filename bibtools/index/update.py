@@ -16,9 +16,8 @@ from bibtools.core.errors import CannotError, WriteError
 from bibtools.index.numbering import number
 from bibtools.index.opening import Unusable, opened, why
 from bibtools.index.replacement import alone, recover, target
-from bibtools.index.row_codec import Row, row, unpack
+from bibtools.index.row_codec import Row, row, search_keys, unpack
 from bibtools.index.schema import fact, place, put_fact
-from bibtools.index.titles import keys
 from bibtools.network.answer import FOUND, Answer
 from bibtools.network.request import Request
 from bibtools.providers.contract import Unreadable
@@ -168,7 +167,7 @@ def _remove(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
 def _forget_title(connection: sqlite3.Connection, paper: int, packed: bytes) -> None:
     """Remove a title; its words are stored nowhere else, so it takes them again (https://sqlite.org/fts5.html, 6.4)."""
     try:
-        words, own = keys(unpack(packed).texts[0])
+        words, own = search_keys(unpack(packed))
     except (ValueError, TypeError):  # a row that is broken tells nothing
         return
     connection.execute("INSERT INTO words (words, rowid, title) VALUES ('delete', ?, ?)", (paper, words))

@@ -26,6 +26,11 @@ def lookup(identifiers: Sequence[Identifier], content: bytes) -> Reading:
     return Reading(tuple(_record(fact) for fact in facts if fact["id"] in asked))
 
 
+def records(content: bytes) -> list[Record]:
+    """Return all records, given the content of the file."""
+    return [_record(json.loads(line)) for line in content.splitlines() if line.strip()]
+
+
 def _record(fact: dict[str, object]) -> Record:
     text = {name: value for name, value in fact.items() if isinstance(value, str)}
     authors = fact.get("authors")

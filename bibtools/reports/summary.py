@@ -14,6 +14,7 @@ from bibtools.identifiers.identifier import Identifier
 from bibtools.reports.finding_text import advice, count, in_brief, of_findings
 from bibtools.reports.formats import FORMATS, Result, annotated, formatted
 from bibtools.reports.source_text import of_nothing
+from bibtools.sources.cited_key import CitedKey
 
 
 class Report(NamedTuple):
@@ -24,12 +25,13 @@ class Report(NamedTuple):
     missing: tuple[Identifier, ...] = ()
     added: tuple[tuple[Identifier, str], ...] = ()
     written: bool = False
+    undefined: tuple[CitedKey, ...] = ()
 
 
 def of_check(outcome: CheckOutcome) -> Report:
     """Return what is told of a paper that was checked."""
     missing = tuple(mention.identifier.work for mention in outcome.missing)
-    return Report(outcome.bib, tuple(outcome.all_findings), missing)
+    return Report(outcome.bib, tuple(outcome.all_findings), missing, undefined=outcome.undefined)
 
 
 def checked(outcomes: Sequence[CheckOutcome], form: str, environ: Mapping[str, str]) -> tuple[bytes, str]:
@@ -91,4 +93,14 @@ def _paper(report: Report) -> dict[str, object]:
         "missing": [work.id for work in report.missing],
         "added": [{"id": work.id, "key": key} for work, key in report.added],
         "written": report.written,
+        "undefined": [
+            {
+                "key": each.key,
+                "path": each.path,
+                "line": each.position.line,
+                "column": each.position.column,
+                **({"cell": each.cell} if each.cell else {}),
+            }
+            for each in report.undefined
+        ],
     }

@@ -7,7 +7,7 @@ and classes define in their way (`\citelatex`, `\newcite`); and what LaTeX and b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from bibtools.core.text import Span, line_start
 from bibtools.sources.citation import CITED, DEFINED, NOCITED, Citation
@@ -44,6 +44,7 @@ _BEGIN = re.compile(
 _KEY = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
 _DEFINED = frozenset({"bibitem", "bibcite", "bib", "entry", "harvarditem"})
 _DEFINING = re.compile(r"(?:command\*?|\\[egx]?def|\\let|NewDocumentCommand|NewBibliographyString)\s*\{?\Z")
+_NAME = re.compile(r"[A-Za-z@]+")
 _NO_KEY = re.compile(r"[\\#{}\[\]\"\r\n\t]|\s\s")  # a macro, or text on both sides of a comment
 _NATBIB = re.compile(r"\*?(?:\[[^\[\]]*\]){0,2}")  # natbib 8.3: \cite{a,*[see][]b}
 _QUOTED = re.compile(r"\bcap\s*[=:][^\n]*[\"']")  # a string of R's, in which a backslash is written twice
@@ -63,13 +64,36 @@ def key_lists(live: str, near: Sequence[int]) -> list[Span]:
     return list(lists)
 
 
-def citations(live: str, near: Sequence[int] | None = None) -> Iterator[Citation]:
-    """Yield the citations in a text without comments and verbatim text: near some places, or all of them."""
+def cited_lists(live: str, without: Container[str] = frozenset()) -> Iterator[Span]:
+    """Yield the lists of keys that a text cites, but by commands of certain names."""
+    for match in _BEGIN.finditer(live):
+        at = match.start()
+        if not _defines(live, at) and _name_at(live, at) not in without:
+            yield from (span for span, kind in _lists_at(live, at, at + _LONGEST_LIST) if kind != DEFINED)
+
+
+def _name_at(live: str, at: int) -> str:
+    name = _NAME.match(live, at + 1)
+    return name[0] if name else ""
+
+
+def citations(
+    live: str, near: Sequence[int] | None = None, without: Container[str] = frozenset()
+) -> Iterator[Citation]:
+    """Yield the citations in a text without comments and verbatim text: near some places, or all of them.
+
+    Commands of certain names are left out where all are asked for.
+    """
     if near is not None:
         lists = [(span, CITED) for span in key_lists(live, near)] if _BEGIN.search(live) else []
     else:
         starts = (match.start() for match in _BEGIN.finditer(live))
-        lists = [each for at in starts if not _defines(live, at) for each in _lists_at(live, at, at + _LONGEST_LIST)]
+        lists = [
+            each
+            for at in starts
+            if not (_defines(live, at) or (without and _name_at(live, at) in without))
+            for each in _lists_at(live, at, at + _LONGEST_LIST)
+        ]
     for span, kind in lists:
         for match in _KEY.finditer(live, *span):
             start = _NATBIB.match(match[0]).end() if kind == CITED and match[0] != "*" else 0  # type: ignore[union-attr] # it may be empty

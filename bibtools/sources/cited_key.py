@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from bibtools.core.text import Lines, Position, Source, Span
 from bibtools.sources.citation import CITED, Citation
+from bibtools.sources.cite_macros import CiteMacro
 from bibtools.sources.filetypes import type_of
 from bibtools.sources.scanner import citations, module_of
 
@@ -29,9 +30,9 @@ class CitedKey(NamedTuple):
         return self.key
 
 
-def cited_keys(source: Source, suffix: str) -> tuple[CitedKey, ...]:
-    """Return the citations of a source, all of them, in order, by its file type."""
-    return tuple(placed(source, citations(source.text, suffix), suffix))
+def cited_keys(source: Source, suffix: str, macros: Mapping[str, CiteMacro] | None = None) -> tuple[CitedKey, ...]:
+    """Return the citations of a source, all of them, in order, by its file type (`macros`: see `citations`)."""
+    return tuple(placed(source, citations(source.text, suffix, macros), suffix))
 
 
 def placed(source: Source, found: list[Citation], suffix: str) -> Iterator[CitedKey]:

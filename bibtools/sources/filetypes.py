@@ -37,16 +37,16 @@ class Naming(Enum):
 class FileType:
     """A type of files; its scanner is a module next to this one.
 
-    That has `scan(source, today)`; with `libraries`, `libraries(text)`; with `structure`, `structure(text)`; and if
-    comments or code in its texts are not prose, `dead(text)`.
+    That has `scan(source, today)`; with `citing`, `citations(text)`; with `libraries`, `libraries(text)`; with
+    `structure`, `structure(text)`; and if comments or code in its texts are not prose, `dead(text)`.
     """
 
     __slots__ = (
-        "built", "comment", "hint", "libraries", "lists_papers", "name", "named", "naming", "scanner", "searched",
-        "spelling", "structure", "walked",
+        "built", "citing", "comment", "hint", "libraries", "lists_papers", "name", "named", "naming", "plainly_cited",
+        "scanner", "searched", "spelling", "structure", "walked",
     )  # fmt: skip
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one for each thing that types differ in
         self,
         name: str,
         *,
@@ -60,6 +60,8 @@ class FileType:
         built: bytes = b"",
         naming: Naming = Naming.ANYWHERE,
         hint: bytes = b"",
+        citing: bytes = b"",
+        plainly_cited: bytes = b"",
         lists_papers: bool = False,
         searched: bool = True,
     ) -> None:
@@ -75,6 +77,9 @@ class FileType:
         self.built: Final = built  # finds, in the first bytes, what may say that a build wrote the text
         self.naming: Final = naming
         self.hint: Final = hint  # finds, in bytes, what may be an id besides what is one everywhere
+        self.citing: Final = citing  # finds, in bytes, what may be a citation; nothing where no text cites by keys
+        # Finds, in bytes, what is harmless among that: lists of keys in groups, and what reports never take for a key.
+        self.plainly_cited: Final = plainly_cited
         self.lists_papers: Final = lists_papers  # whether people keep lists of papers with their code in such files
         self.searched: Final = searched  # whether papers are looked for by their words
 
@@ -94,9 +99,20 @@ _STRUCTURE_OF_TEX = (
     rb"\\(?=(?:sub)?(?:import|include(?!graphics|only|pdf)|input)|@{1,2}i?input|InputIfFileExists|subfile|markdownInput"
     rb"|loadglsentries|usepackage|RequirePackage|LoadClass|document(?:class|style)|start(?:text|product)|bye|newcites"
     rb"|(?:(?:re)?new|provide|DeclareRobust)[cC]ommand|[A-Za-z]*DocumentCommand|[egx]?def(?![A-Za-z@])|let(?![A-Za-z@])"
-    rb"|[A-Za-z@]*(?:[bB]ib|BIB)|harvarditem|newrefsection"
+    rb"|[A-Za-z@]*(?:[bB]ib|BIB)|harvarditem|newrefsection|entry\{|keyalias\{"
     rb"|begin\s*\{(?:document|refsection|btSect|filecontents))"
     rb"|!(?=[ \t]*[tT][eE][xX][ \t])|[tT](?=[eE][xX]-[mM][aA][sS][tT][eE][rR]:)"
+)
+
+# Commands that cite or define keys; classes make more of them, whose names hold one of these words, too.
+_CITING_OF_TEX = (
+    rb"\\(?=[A-Za-z@]*[cC]it(?:e|ation)|[a-z]*cquote|bib(?:entry|item|\s*\{)|entry\{|harvarditem|apud"
+    rb"|begin\s*\{[a-z]*displaycquote)"
+)
+# A command with one list of keys, and nothing that another reader of it could take for more.
+_PLAINLY_CITED_IN_TEX = (
+    rb"\\(?![A-Za-z@]*cites)[A-Za-z@]*[cC]ite[A-Za-z@]*+\*?(?:\[[^][{}\\%]*+\]){0,2}\{(?P<tex>[^{}\\%]*+)\}"
+    rb"(?!\s*+(?:%[^\n]*+\n\s*+)*+[{\[(<])|\\bibitem(?:\[[^][{}\\%]*+\])?\{[^{}\\%]*+\}"
 )
 
 TEX = FileType(
@@ -105,6 +121,8 @@ TEX = FileType(
     spelling=Spelling.PLAIN,
     walked=(".tex", ".ltx", ".latex", ".rnw", ".snw", ".rtex", ".texw", ".lhs"),
     named=(".sty", ".cls", ".bbl", ".aux", ".tikz"),
+    citing=_CITING_OF_TEX,
+    plainly_cited=_PLAINLY_CITED_IN_TEX,
     comment="%",
     libraries=rb"b(?=ibliography|ibresource|(?<=globalb)ib|(?<=sectionb)ib)",
     structure=_STRUCTURE_OF_TEX,
@@ -130,10 +148,15 @@ MARKDOWN = FileType(
         ".pmd",
     ),
     built=rb"is generated from|AUTOMATICALLY GENERATED",
+    citing=rb"@|" + _CITING_OF_TEX + rb"|\{(?=%|[a-z]*cite)|(?<=[<#-])cite",
+    plainly_cited=(
+        _PLAINLY_CITED_IN_TEX
+        + rb"|[\w.@/\\]@|@(?<![\w.@/\\]@)(?P<signed>\w++(?:[:.#$%&\-+?<>~/]\w++)*+)(?![:.#$%&\-+?<>~/]*+[\x80-\xff])"
+    ),
     comment="<!--",
     libraries=rb"b(?=ibliography:)",
     structure=(
-        rb"b(?=ibliography(?:[-_]\w+)?[\"']?\s*[:{}\[]|ibresource)|c(?=hild[ \t]*[=:]|hild\()"
+        rb"b(?=ibliography(?:[-_]\w+)?[\"']?\s*[:{}\[]|ibresource)|\n(?=references:)|c(?=hild[ \t]*[=:]|hild\()"
         rb"|\{(?=\{<\s*include|include\})|!(?=include[ \t])|-(?=-8<--)"
     ),
     naming=Naming.FRONT_MATTER,
@@ -145,6 +168,8 @@ RST = FileType(
     spelling=Spelling.PLAIN,
     walked=(".rst", ".rest"),
     built=rb"is generated from|AUTOMATICALLY GENERATED",
+    citing=rb"cite(?=[a-z:]*:`)|\](?=_)",
+    plainly_cited=rb"\]_",
     comment="..",
     libraries=rb"b(?=ibliography::)",
     structure=rb"b(?=ibliography::)|i(?=nclude::)",
@@ -155,6 +180,7 @@ ORG = FileType(
     scanner="org",
     spelling=Spelling.PLAIN,
     walked=(".org",),
+    citing=rb"cit(?=e)|ibentry|" + _CITING_OF_TEX,
     comment="#",
     # Keywords are in any case, and LaTeX's commands count, too.
     libraries=rb"[bB](?=(?i:ibliography):)|b(?=ibliography(?<=[\\o]bibliography)|ibresource|(?<=globalb)ib|(?<=sectionb)ib)",
@@ -167,6 +193,7 @@ ASCIIDOC = FileType(
     scanner="asciidoc",
     spelling=Spelling.PLAIN,
     walked=(".adoc", ".asciidoc"),
+    citing=rb"cit(?=e)|bib(?=:)|ib(?=item|entry)",
     comment="//",
     libraries=rb"b(?=ib(?:tex-file|liography-database):|ibliography::[^\[\s])",
     lists_papers=True,
@@ -176,6 +203,7 @@ LYX = FileType(
     scanner="lyx",
     spelling=Spelling.PLAIN,
     walked=(".lyx",),
+    citing=rb"CommandInset (?=citation|bibitem)|b(?=ackslash\r?\n)",
     comment="",  # notes are insets of many lines
     libraries=rb"b(?=ibfiles \")",
     searched=False,
@@ -185,6 +213,8 @@ TYPST = FileType(
     scanner="typst",
     spelling=Spelling.PLAIN,
     walked=(".typ",),
+    citing=rb"@|cite(?=\()",
+    plainly_cited=rb"@",
     comment="//",
     libraries=rb"b(?=ibliography\()",
     structure=rb"#(?=include|import)|b(?=ibliography\(|ib(?:liography)?(?:[-_]?(?:files?|paths?))?[ \t]*:)",
@@ -196,6 +226,7 @@ HTML = FileType(
     spelling=Spelling.ENTITIES,
     walked=(".html", ".htm", ".xhtml"),
     built=rb"<",
+    citing=rb"cite|\{(?=%)",
     comment="<!--",
     lists_papers=True,
 )
@@ -237,6 +268,7 @@ NOTEBOOK = FileType(
     scanner="notebook",
     spelling=Spelling.ESCAPES,
     walked=(".ipynb",),
+    citing=rb"@|\](?=_)|[cC]it(?=e|ation)|bib(?=entry|item)|entry(?=\{)|harvarditem|apud|c(?=quote)|bib",
     comment="",  # its cells are looked at one by one
     libraries=rb"b(?=ibliography:)",
     structure=rb"b(?=ibliography)|i(?=nclude)|c(?=hild)|-(?=-8<--)",

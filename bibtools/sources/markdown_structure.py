@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from bibtools.core.text import blank
-from bibtools.sources import front_matter, markdown, tex_names
+from bibtools.sources import front_matter, markdown, rst, tex_names
 from bibtools.sources.lexer import spans
 from bibtools.sources.structure import NONE, Inclusion, LibraryName, Structure
 
@@ -38,7 +38,7 @@ _CHUNK = re.compile(r"[\s>]*+(?:`{3,}|~{3,})[ \t]*\{[a-zA-Z]+\b[^\n]{0,2000}")
 _CHILD = re.compile(r"\bchild[ \t]*[=:][ \t]*(?:c\(|\[)?[ \t]*([^\r\n)\]}]*)")
 _CHILD_LINE = re.compile(r"^[ \t]*#\|[ \t]*child[ \t]*:[^\r\n]*", re.MULTILINE)
 _NAME = re.compile(r"[\"']([^\"'\n]+)[\"']|([^\s\"',]+\.\w+)")
-_WORDS = re.compile(r"bibliography|include|child|--8<--", re.IGNORECASE)
+_WORDS = re.compile(r"bibliography|references:|include|child|--8<--", re.IGNORECASE)
 
 
 def structure(text: str) -> Structure:
@@ -50,20 +50,29 @@ def structure(text: str) -> Structure:
     found = [each for each in markdown.constructs(text, near) if not text.startswith("{{", each.span.start)]
     live = blank(text, spans(found, frozenset({"code", "comment"})))
     fences = [text[start:end] for start, end in spans(found, frozenset({"code"}))]
-    libraries = [*_libraries(text, live), *(name for each in fences for name in _of_directive(each))]
+    fronts = list(_front_matter(text, live))
+    libraries = [*(name for each in fronts for name in each.libraries), *_libraries(live)]
+    libraries += [name for each in fences for name in _of_directive(each)]
+    defined = [key for each in fronts for key in each.defined]
     named = [*_inclusions(live), *(name for each in fences for name in _children(each))]
     return Structure(
-        is_root=bool(libraries),
+        is_root=bool(libraries or defined),
         inclusions=tuple(dict.fromkeys(_inclusion(each) for each in named if _is_path(each))),
         is_open=any("{{" in each for each in named),
         libraries=tuple(dict.fromkeys(libraries)),
+        defined=tuple(dict.fromkeys(defined)),
+        key_prefixes=rst.key_prefixes(text) if ":keyprefix:" in text else (),
+        elsewhere=tuple(dict.fromkeys(name for each in fronts for name in each.elsewhere)),
     )
 
 
-def _libraries(text: str, live: str) -> Iterator[LibraryName]:
+def _front_matter(text: str, live: str) -> Iterator[front_matter.FrontMatter]:
     for block in _BLOCK.finditer(live):
         begin = live.index("\n", block.start())
-        yield from front_matter.libraries(text[begin : block.end()])
+        yield front_matter.read(text[begin : block.end()])
+
+
+def _libraries(live: str) -> Iterator[LibraryName]:
     for command in _COMMAND.finditer(live):
         if "#" not in command[2]:
             yield from tex_names.libraries(command[2], {}, option=command[1] or "")

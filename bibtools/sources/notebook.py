@@ -95,6 +95,8 @@ def structure(text: str) -> Structure:
         inclusions=tuple(dict.fromkeys(name for each in found for name in each.inclusions)),
         is_open=any(each.is_open for each in found),
         libraries=tuple(dict.fromkeys(name for each in found for name in each.libraries)),
+        defined=tuple(dict.fromkeys(key for each in found for key in each.defined)),
+        elsewhere=tuple(dict.fromkeys(name for each in found for name in each.elsewhere)),
     )
 
 

@@ -73,6 +73,7 @@ _DIRECTIVES = re.compile(
     r"^[ \t]*\.\.[ ]+(?:include::[ \t]*([^<>\s][^<>\r\n]*)|bibliography::[^\r\n]*)((?:\r?\n[ \t]+:[^\r\n]*)*)",
     re.MULTILINE,
 )
+_KEY_PREFIX = re.compile(r"^[ \t]*:keyprefix:[ \t]*(\S+)", re.MULTILINE)
 _SHOWN = re.compile(r"(?s).*\n[ \t]+:(?:literal|code):")  # included as it is
 
 
@@ -100,6 +101,11 @@ def libraries(text: str) -> list[str]:
     return [name for match in _BIBLIOGRAPHY.finditer(text) for name in match[1].split() if name.endswith(".bib")]
 
 
+def key_prefixes(text: str) -> tuple[str, ...]:
+    """Return what directives put before the keys of their libraries."""
+    return tuple(dict.fromkeys(_KEY_PREFIX.findall(text)))
+
+
 def structure(text: str) -> Structure:
     """Return what a text says of its document; a path from `/` is one from the top of the project."""
     found = markup.live(text, _LEXICON, [match.start() for match in _DIRECTIVES.finditer(text)])
@@ -110,6 +116,7 @@ def structure(text: str) -> Structure:
         inclusions=tuple(
             dict.fromkeys(Inclusion(each.lstrip("/"), base=bases[each.startswith("/")]) for each in files)
         ),
+        key_prefixes=key_prefixes(found),
         libraries=tuple(dict.fromkeys(LibraryName(each.lstrip("/"), bases[each.startswith("/")]) for each in named)),
     )
 

@@ -20,6 +20,7 @@ from bibtools.sources.structure import NONE, LibraryName, Structure
 
 if TYPE_CHECKING:
     from bibtools.sources.citation import Citation
+    from bibtools.sources.cite_macros import CiteMacro
     from bibtools.sources.prose import Prose
 
 JOBNAME = r"\jobname"
@@ -30,6 +31,11 @@ def is_promising(data: bytes, suffix: str) -> bool:
     """Return False only if the scanner of a file's type cannot find a paper in it."""
     of_type = type_of(suffix)
     return may_hold(data) or _occurs(of_type.spelling.value, data) or _occurs(of_type.hint, data)
+
+
+def may_cite(data: bytes, suffix: str) -> bool:
+    """Return False only if a file cites no key, but by commands that other files define."""
+    return _occurs(type_of(suffix).citing, data)
 
 
 def names_libraries(data: bytes, suffix: str) -> bool:
@@ -79,11 +85,15 @@ def scan(source: Source, today: date, suffix: str) -> Scan:
     return without_silenced(found, source.text, of_type.comment)
 
 
-def citations(text: str, suffix: str) -> list[Citation]:
-    """Return every citation in a text, by its file type: all keys, whatever they name, each with its span and kind."""
+def citations(text: str, suffix: str, macros: Mapping[str, CiteMacro] | None = None) -> list[Citation]:
+    """Return every citation in a text, by its file type: all keys, whatever they name, each with its span and kind.
+
+    `macros` are LaTeX's that cite, and that other texts of its document define.
+    """
     of_type = type_of(suffix)
     finder = getattr(module_of(of_type), "citations", None)
-    found: list[Citation] = finder(text) if finder else []
+    given = (macros,) if macros and of_type.scanner == TEX.scanner else ()
+    found: list[Citation] = finder(text, *given) if finder else []
     lines = silenced(text, of_type.comment) if found else []
     return [each for each in found if not overlaps(each.span, lines)] if lines else found
 

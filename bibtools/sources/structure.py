@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from bibtools.sources.cite_macros import CiteMacro
 
 # What a path in a text is relative to: the folder in which the document is compiled, which is its root's; the file that
 # says it; or the top of the project.
@@ -50,7 +53,9 @@ class Structure(NamedTuple):
 
     `root` is the root that the text itself names (a magic comment, the option of `subfiles`), relative to its own
     folder. A text `is_open` where it reads something by a name that only a run tells. `defined` are keys that it
-    defines itself (`\bibitem`). `folders` are searched, too (`\input@path`), relative to the root.
+    defines itself (`\bibitem`). `folders` are searched, too (`\input@path`), relative to the root. `elsewhere` are
+    libraries that it names and that are not read: of another form, or on the network. `key_prefixes` stand before the
+    keys of a library where they are cited (Sphinx); `cite_macros` cite otherwise than their names say.
     """
 
     is_root: bool = False
@@ -61,6 +66,9 @@ class Structure(NamedTuple):
     libraries: tuple[LibraryName, ...] = ()
     embedded: tuple[EmbeddedLibrary, ...] = ()
     defined: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    key_prefixes: tuple[str, ...] = ()
+    cite_macros: tuple[CiteMacro, ...] = ()
 
 
 NONE = Structure()

@@ -10,9 +10,10 @@ from bibtools.core.text import Source, Span, blank
 from bibtools.identifiers.candidates import places
 from bibtools.identifiers.detection import Sighting, find
 from bibtools.identifiers.identifier import STRONG, WEAK
-from bibtools.sources import cite_commands, markup
+from bibtools.sources import cite_commands, cite_macros, markup
 from bibtools.sources.citation import Citation, apart
 from bibtools.sources.citation_keys import read_keys
+from bibtools.sources.cite_macros import CiteMacro
 from bibtools.sources.lexer import Lexicon, Token, spans, tokens
 from bibtools.sources.mention import Scan, report
 from bibtools.sources.scanner import JOBNAME
@@ -96,9 +97,19 @@ def scan(source: Source, today: date) -> Scan:
     return report(source, _claimed(prose, find(prose, today, near)), keys)
 
 
-def citations(text: str) -> list[Citation]:
-    """Return the citations in a text, all of them."""
-    return apart(cite_commands.citations(blank(text, markup.dead(text, _LEXICON, _DEAD))))
+def citations(text: str, macros: Mapping[str, CiteMacro] | None = None) -> list[Citation]:
+    """Return the citations in a text, all of them; `macros` are those that other texts of its document define."""
+    live = blank(text, markup.dead(text, _LEXICON, _DEAD))
+    special = {**(macros or {}), **{each.name: each for each in macros_that_cite(text, macros)}}
+    return apart([*cite_commands.citations(live, None, special), *cite_macros.uses(live, special.values())])
+
+
+def macros_that_cite(text: str, known: Mapping[str, CiteMacro] | None = None) -> tuple[CiteMacro, ...]:
+    """Return the macros that a text defines and that cite otherwise than their names say."""
+    if not cite_macros.may_define(text):
+        return ()
+    live = blank(text, markup.dead(text, _LEXICON, _DEAD - {"reference"}))  # a macro may be made of one
+    return tuple(cite_macros.defined(live, known).values())
 
 
 def dead(text: str) -> list[Span]:
@@ -149,7 +160,7 @@ def structure(text: str, jobname: str = "", macros: Mapping[str, str] | None = N
     """Return what a text says of its document."""
     from bibtools.sources import tex_structure  # which uses this module
 
-    return tex_structure.structure(text, jobname, macros)
+    return tex_structure.structure(text, jobname, macros)._replace(cite_macros=macros_that_cite(text))
 
 
 def styles(text: str) -> list[str]:

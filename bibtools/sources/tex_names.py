@@ -74,6 +74,12 @@ def libraries(
     return [each._replace(is_glob=globs or _WILDCARDS.search(each.name) is not None) for each in found if each]
 
 
+def elsewhere(given: str, *, option: str = "") -> list[str]:
+    """Return the libraries that an argument lists and that are on the network, or no `.bib`."""
+    names = items(given)
+    return names if _REMOTE.search(option) else [each for each in names if "://" in each]
+
+
 def _library(name: str, base: Base, scope: str) -> LibraryName | None:
     unfollowed = list(UNFOLLOWED.finditer(name))
     rest = (name[unfollowed[-1].end() :].lstrip("/ }") if unfollowed else name).strip().strip("\"'").strip()

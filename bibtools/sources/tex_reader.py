@@ -66,6 +66,7 @@ class StructureReader:
         self._folders: dict[str, None] = {}
         self._libraries: list[LibraryName] = []
         self._defined: dict[str, None] = {}
+        self._elsewhere: dict[str, None] = {}
         self._labels: dict[str, str] = {}  # of biblatex's resources
         self._suffixes: set[str] = set()  # of multibib's commands
         self._separate: set[str] = set()  # multibbl's bibliographies
@@ -90,6 +91,7 @@ class StructureReader:
             folders=tuple(self._folders),
             libraries=tuple(dict.fromkeys(self._libraries)),
             defined=tuple(self._defined),
+            elsewhere=tuple(self._elsewhere),
         )
 
     def _is_mentioned(self, place: Command) -> bool:
@@ -183,6 +185,7 @@ class StructureReader:
     # Libraries, and the parts of a text that have their own.
 
     def _name(self, given: str, option: str = "", scope: str = "", *, by_biber: bool = False) -> None:
+        self._elsewhere |= dict.fromkeys(tex_names.elsewhere(given, option=option))
         self._libraries += tex_names.libraries(given, self._known, option=option, scope=scope, by_biber=by_biber)
 
     def _bibliography(self, place: Command) -> None:
@@ -295,7 +298,7 @@ class StructureReader:
 
     READERS: ClassVar[dict[str, Callable[[StructureReader, Command], None]]] = {
         "bib": _entry,
-        **dict.fromkeys(("bibitem", "harvarditem"), _item),
+        **dict.fromkeys(("bibitem", "harvarditem", "entry", "keyalias"), _item),
         **dict.fromkeys(("bibliography", "nobibliography", "bibdata"), _bibliography),
         **dict.fromkeys(("addbibresource", "addglobalbib", "addsectionbib"), _resource),
         "defaultbibliography": _default_bibliography,

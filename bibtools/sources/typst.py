@@ -103,6 +103,7 @@ def structure(text: str) -> Structure:
     return Structure(
         inclusions=tuple(dict.fromkeys(Inclusion(_path(name), base=_base(name)) for name in files)),
         is_open=None in names or "" in names,
+        elsewhere=tuple(dict.fromkeys(name for name in named if name and not name.lower().endswith(".bib"))),
         libraries=tuple(
             dict.fromkeys(LibraryName(_path(name), _base(name)) for name in named if name.lower().endswith(".bib"))
         ),

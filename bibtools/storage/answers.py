@@ -149,6 +149,21 @@ class Cache:
         if rows:
             self._database.write(write)
 
+    def records(self, most: int) -> list[Record]:
+        """Return cached records of any provider and age, one a work, at most so many."""
+        select = "SELECT scheme, value, version, record FROM answers WHERE record IS NOT NULL LIMIT ?"
+
+        def read(connection: Connection) -> list[Record]:
+            found: dict[Identifier, Record] = {}
+            for scheme, value, version, text in connection.execute(select, (most,)):
+                identifier = Identifier(str(scheme), str(value), version or None)
+                remembered = _remembered(identifier, text if isinstance(text, str) else None)
+                if remembered and remembered.record:
+                    found.setdefault(identifier.work, remembered.record)
+            return list(found.values())
+
+        return self._database.read(read, [])
+
     def holdings(self) -> list[Holding]:
         """Return the number of answers by provider and base URL."""
         select = """

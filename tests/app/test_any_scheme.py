@@ -109,7 +109,7 @@ def test_a_check_has_works_by_scheme_and_value() -> None:
 
 def test_what_the_hooks_keep_of_a_library_comes_back() -> None:
     facts = LibraryFacts(
-        {PREPRINT.work: "knots", HELD: "own"}, [PAPER, Identifier(ARXIV, "hep-th/9711200")], {"own": True}, ()
+        {PREPRINT.work: "knots", HELD: "own"}, [PAPER, Identifier(ARXIV, "hep-th/9711200")], {"own": "key"}, ()
     )
     kept = of_facts(facts)
     assert kept[:2] == [{"2106.00134": "knots", "doi:10.1000/held": "own"}, [f"doi:{VALUE}", "hep-th/9711200"]]

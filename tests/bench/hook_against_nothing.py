@@ -52,10 +52,12 @@ def make(folder: Path, sources: int, size: int, entries: int) -> Path:
     rng = random.Random(sources)  # noqa: S311 - texts, not secrets
     folder.mkdir(parents=True)
     for index in range(sources):
-        cited = "".join(f"See arXiv:{number((index * 7 + more) % entries)}.\n" for more in range(8))
-        (folder / f"part{index:03}.tex").write_text(text(rng, size // sources) + cited, "utf-8")
+        held = [(index * 7 + more) % entries for more in range(8)]
+        named = "".join(f"See arXiv:{number(each)}.\n" for each in held)
+        cited = "".join(f"It is known \\cite{{doe{each}}}.\n" for each in held)
+        (folder / f"part{index:03}.tex").write_text(f"{cited}{text(rng, size // sources)}{named}", "utf-8")
     parts = "".join(f"\\input{{part{index:03}}}\n" for index in range(sources))
-    (folder / "main.tex").write_text(f"{parts}\\bibliography{{refs}}\n", "utf-8")
+    (folder / "main.tex").write_text(f"\\documentclass{{article}}\n{parts}\\bibliography{{refs}}\n", "utf-8")
     (folder / "refs.bib").write_text("".join(map(entry, range(entries))), "utf-8")
     for command in (["init", "--quiet"], ["add", "."]):
         subprocess.run(["git", *command], cwd=folder, check=True)
@@ -109,7 +111,7 @@ def main() -> None:
 
         def edit() -> None:
             with (large / "part007.tex").open("a", encoding="utf-8") as stream:
-                stream.write("And one more line of words.\n")
+                stream.write(f"{text(random.Random(1), 400)}And one more line of words \\cite{{doe7}}.\n")  # noqa: S311 - text
 
         compare("one source changed, 10,000 entries", large, script, edit)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from commits import ENTRY, ONE, TWO, entries, init, tex, write
 from conftest import Cli, Run
+from index_lines import line
 
 PAPERS = '[[paper]]\nsources = ["one/"]\nbib = "one/refs.bib"\n[[paper]]\nsources = ["two/"]\nbib = "two/refs.bib"\n'
 CONFLICT = f"<<<<<<< a\n{entries(ONE)}=======\n>>>>>>> b\n"
@@ -16,7 +17,7 @@ CELLS = json.dumps({"cells": [{"cell_type": "markdown", "source": f"x\narXiv:{TW
 
 IN_STEP: list[dict[str, str]] = [
     {"p_tex": tex(ONE), "refs_bib": entries(ONE)},
-    {"p_tex": tex(ONE, "smith2020"), "refs_bib": entries(ONE, TWO)},
+    {"p_tex": tex(ONE, "smith2020"), "refs_bib": entries(ONE, TWO) + "@misc{smith2020, title={A}}"},
     {"p_tex": tex(ONE, bib="refs,more"), "refs_bib": "", "more_bib": entries(ONE)},
     {"p_tex": tex() + f"arXiv:{ONE} and (2106.00134)\n", "refs_bib": ENTRY.format(key="a2020b", id=ONE)},
     {"p_tex": tex(ONE), "refs_bib": f"% bibtools: is {ONE}\n@book{{{ONE}, title = {{T}}}}"},
@@ -91,7 +92,7 @@ def test_the_command_and_the_hook_are_one(
     told = same(hook, cli, "--format", "json").json
     checked = cli("sync", "--check", "--format", "json")
     assert lacking(checked) == [(each["bib"], each["missing"]) for each in told["papers"]]
-    of_library = {"broken-entry", "duplicate-key"}
+    of_library = {"broken-entry", "duplicate-key", "undefined-key"}
     assert checked.code == any(
         each["level"] == "error" and each["rule"] not in of_library for each in told["findings"]
     ), checked
@@ -203,3 +204,39 @@ def test_wrong_arguments_are_told(cli: Cli, arguments: list[str]) -> None:
 def test_the_command_is_explained(cli: Cli) -> None:
     assert "  check    Report what the .bib lacks and what is broken" in cli("--help").out
     assert "hook bibtools-check" in " ".join(cli("check", "--help").out.split())
+
+
+WITHDRAWN = line("2101.00001", "Gone", comments="This paper has been withdrawn by the author")
+
+
+def test_a_withdrawn_paper_is_told_by_every_check_from_what_is_here(paper: Path, hook: Cli, cli: Cli) -> None:
+    write(paper, p_tex=tex(ONE), refs_bib=entries(ONE))
+    (paper / "snapshot.jsonl").write_text(WITHDRAWN + "\n", "utf-8")
+    assert "withdrawn" not in cli("check").out
+    assert cli("index", "build", "snapshot.jsonl").code == 0
+    for _ in range(2):
+        run = cli("check")
+        assert (run.code, run.out.count("p.tex:2:12: withdrawn: "), run.err) == (0, 1, ""), run
+    quiet = hook("bibtools-check")
+    assert (quiet.out, quiet.err) == ("", "")
+    told = [each["rule"] for each in hook("bibtools-check", "--format", "json").json["findings"]]
+    assert told == ["withdrawn"]
+
+
+def test_undefined_keys_are_listed_and_a_paper_is_proposed(paper: Path, cli: Cli) -> None:
+    write(paper, p_tex=tex("vaswani2017attention", "smiht2020"), refs_bib="@misc{smith2020, title = {A}}\n")
+    run = cli("check", "--format", "json")
+    [told] = run.json["papers"]
+    assert (run.code, told["undefined"]) == (
+        1,
+        [
+            {"key": "vaswani2017attention", "path": "p.tex", "line": 2, "column": 12},
+            {"key": "smiht2020", "path": "p.tex", "line": 3, "column": 12},
+        ],
+    )
+    first, second = (each["message"] for each in run.json["findings"])
+    assert first.endswith("(Attention Is All You Need): bibtools add 1706.03762 --key vaswani2017attention")
+    assert second.endswith("did you mean smith2020?")
+    synced = cli("sync", "--offline")
+    assert (synced.code, synced.err.count("undefined-key")) == (0, 2)
+    assert cli("sync", "--check").code == 0

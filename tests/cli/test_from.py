@@ -28,6 +28,7 @@ MASTER = """% all that I have read
 """
 HE = MASTER[MASTER.index("@inproceedings") : MASTER.index("@article{adam")].rstrip()
 CONF = MASTER[MASTER.index("@proceedings") : MASTER.index("@inproceedings")].rstrip()
+NOBODY = "paper.tex:3:56: undefined-key: nobody is not in refs.bib: add its entry, or correct the key\n"
 TEX = "\\documentclass{article}\n\\begin{document}\n%s\n\\bibliography{refs}\n\\end{document}\n"
 
 
@@ -49,7 +50,7 @@ def bib(paper: Path) -> str:
 def test_a_paper_gets_its_own_library_in_one_command(paper: Path, cli: Cli, master: Path) -> None:
     write(paper, "\\cite{he2016deep} and arXiv:1412.6980 \\nocite{*} \\cite{nobody}")
     run = cli("sync", "--from", str(master), "--format", "json")
-    assert (run.code, run.err) == (0, "")
+    assert (run.code, run.err) == (0, NOBODY)
     assert [(each["id"], each["key"], each["provider"]) for each in run.json["added"]] == [
         (None, "he2016deep", str(master)),
         (None, "conf2016", str(master)),
@@ -59,7 +60,7 @@ def test_a_paper_gets_its_own_library_in_one_command(paper: Path, cli: Cli, mast
     assert bib(paper) == f'@string{{conf = "Conference"}}\n\n{HE}\n\n{adam}\n\n{CONF}\n'
     before = (paper / "refs.bib").stat()
     again = cli("sync", "--from", str(master))
-    assert (again.code, again.out) == (0, "refs.bib: in step, 1 paper\n")
+    assert (again.code, again.out, again.err) == (0, "refs.bib: in step, 1 paper\n", NOBODY)
     assert ((paper / "refs.bib").stat().st_ino, master.read_text("utf-8")) == (before.st_ino, MASTER)
 
 

@@ -29,7 +29,8 @@ def test_that_nothing_is_named_is_said_once(paper: Path, cli: Cli, files: dict[s
     write(paper, **files)
     for command in COMMANDS:
         run = cli(*command)
-        assert (run.code, run.err.count(ASIDE), run.err.count("note: ")) == (0, 1, 1), command
+        is_undefined = command == ["check"] and any("smith2020" in text for text in files.values())
+        assert (run.code, run.err.count(ASIDE), run.err.count("note: ")) == (int(is_undefined), 1, 1), command
 
 
 @pytest.mark.parametrize("files", SOME_NAMED)

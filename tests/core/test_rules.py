@@ -86,6 +86,8 @@ CASES = {
     "unread": Case("gone.tex", sources(""), "sync --bib refs.bib gone.tex"),
     "skipped": Case("figure.png", sources("", **{"figure.png": "\0"}), "sync --bib refs.bib figure.png"),
     "cite-other-key": Case("p.tex:1:7", sources("\\cite{2101.00001}", HELD)),
+    "undefined-key": Case("p.tex:1:26", sources(f"{CITES.strip()}\\cite{{gone}}"), "check"),
+    "unchecked-keys": Case("p.tex", sources("\\bibliography{refs,lost}\\cite{gone}"), "check"),
     "key-taken": Case("p.tex:1:7", sources("\\cite{2101.00001}", "% bibtools: is 2101.00002\n@misc{2101.00001}")),
     "broken-entry": Case("refs.bib:1:10", sources("", "@misc{k, a b}")),
     "duplicate-key": Case("refs.bib:2:7", sources("", "@misc{k}\n@misc{k}\n")),

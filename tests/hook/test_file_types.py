@@ -15,7 +15,7 @@ from copied_package import copied_package
 from warm_process import WarmProcess
 
 from bibtools.app.extract import Extract
-from bibtools.app.gather import read_one
+from bibtools.app.read_source import read_one
 from bibtools.core.text import Source, decode
 from bibtools.hook import fast_path
 from bibtools.hook.facts_cache import of_extract, to_extract

@@ -40,7 +40,7 @@ def test_two_papers_are_one_document(paper: Path, hook: Cli) -> None:
 def test_the_form_is_the_same_where_nothing_is_missing(paper: Path, hook: Cli) -> None:
     two(paper, one__p_tex=tex(), two__p_tex=tex())
     told = json.loads(hook("bibtools-sync", "--offline", "--format", "json").out)
-    empty = {"missing": [], "added": [], "written": False}
+    empty = {"missing": [], "added": [], "written": False, "undefined": []}
     assert told["papers"] == [{"bib": "one/refs.bib", **empty}, {"bib": "two/refs.bib", **empty}]
 
 

@@ -20,7 +20,7 @@ from loopback import FAULTS, FakeArxiv, Paper
     [
         ({"p_tex": tex(ONE), "refs_bib": entries(ONE)}, []),
         ({"p_tex": tex(ONE), "refs_bib": entries(ONE, TWO)}, []),
-        ({"p_tex": tex("smith2020"), "refs_bib": entries(ONE)}, []),
+        ({"p_tex": tex("smith2020"), "refs_bib": entries(ONE)}, ["undefined-key"]),
         ({"p_tex": tex(ONE, TWO), "refs_bib": entries(ONE)}, ["missing-paper"]),
         ({"p_tex": tex(ONE), "q_md": f"arXiv:{TWO}", "refs_bib": entries(ONE)}, ["missing-paper"]),
         ({"p_tex": tex(), "refs_bib": "", "sub__q_md": f"arXiv:{TWO}"}, ["missing-paper"]),
@@ -248,8 +248,8 @@ def test_several_papers_have_a_library_each(paper: Path, hook: Cli) -> None:
     assert hook("bibtools-check", "one/main.tex").code == 0
     assert hook("bibtools-check", "two/lit.bib").code == 1
     assert json.loads(hook("bibtools-check", "--format", "json").out)["papers"] == [
-        {"bib": "one/refs.bib", "missing": [], "added": [], "written": False},
-        {"bib": "two/lit.bib", "missing": [ONE], "added": [], "written": False},
+        {"bib": "one/refs.bib", "missing": [], "added": [], "written": False, "undefined": []},
+        {"bib": "two/lit.bib", "missing": [ONE], "added": [], "written": False, "undefined": []},
     ]
 
 
@@ -364,3 +364,32 @@ def test_ten_at_once_agree(paper: Path, environ: dict[str, str], fresh: Cli) -> 
     with ThreadPoolExecutor(10) as pool:
         assert list(pool.map(run, range(10))) == [0] * 10
     assert state(environ) == [".json", ".state"]
+
+
+@pytest.mark.parametrize(
+    ("change", "rules"),
+    [
+        (r"\cite{smith2020} once more", []),
+        (r"\cite{lovelace1843}", []),  # of the library, and not cited before
+        (r"\cite{smith2021}", ["undefined-key"]),
+        (r"\citep[see][p.~3]{smith2020, smith2021}", ["undefined-key"]),
+        ("% \\cite{smith2021}", []),
+        (r"\see{smith2020}", []),
+        (r"\see{smith2021}", ["undefined-key"]),
+        (r"\nocite{*}", []),
+    ],
+)
+@pytest.mark.parametrize("part", ["p.tex", "s.tex"])
+def test_a_new_key_in_a_changed_source_is_not_overlooked(
+    paper: Path, hook: Cli, change: str, rules: list[str], part: str
+) -> None:
+    wrapper = "\\newcommand{\\see}[1]{see \\cite{#1}}\n"
+    library = "@misc{smith2020, title = {A}}\n@misc{lovelace1843, title = {B}}\n"
+    write(paper, p_tex=tex("smith2020") + wrapper + "\\input{s}\n", s_tex="Words.\n", refs_bib=library)
+    assert (hook("bibtools-check").code, hook("bibtools-check").code) == (0, 0)
+    with (paper / part).open("a", encoding="utf-8") as source:
+        source.write(f"{change}\n")
+    run = hook("bibtools-check")
+    assert (run.code, told(run)) == (bool(rules), rules), run.out
+    assert hook("bibtools-sync", BIBTOOLS_OFFLINE="1").code == 0
+    assert hook("bibtools-check").code == run.code

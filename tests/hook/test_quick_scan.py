@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from bibtools.core.text import Source, decode
 from bibtools.hook.quick_scan import NO_FRAME, frame, is_in_step
+from bibtools.sources.citation import CITED, NOCITED
 from bibtools.sources.filetypes import TYPES
-from bibtools.sources.scanner import libraries, scan, structure
+from bibtools.sources.scanner import citations, libraries, may_cite, scan, structure
 from bibtools.sources.tex_structure import macros
 
 TODAY = date(2030, 1, 1)
@@ -112,6 +113,55 @@ def test_where_a_quick_scan_says_yes_nothing_is_missing(text: str, suffix: str) 
         assert {mention.identifier.value.encode() for mention in found.mentions} <= HELD
         assert {mention.key.encode() for mention in found.mentions if mention.key} <= KEYS
         assert [suspect.text for suspect in found.suspects if suspect.impossible] == []
+
+
+CITING = st.sampled_from(
+    [
+        *(
+            "\\cite{",
+            "\\citep[see][]{",
+            "\\cites{",
+            "\\nocite{",
+            "\\volcite{1}{",
+            "\\textcquote{",
+            "\\apud{",
+            "\\bibitem{",
+        ),
+        *("a", "b", "2101.00002", "2101.00003", "é", ",", ";", " ", "}", "{", "[", "]", "(", ")", "%", "\n", "\\", "*"),
+        *(
+            "@",
+            "[@",
+            "@{",
+            "[see @",
+            "{cite}`",
+            "{cite:p}`",
+            "`",
+            ":cite:`",
+            "]_",
+            "{% cite ",
+            " %}",
+            "<d-cite key=",
+            '"',
+        ),
+        *("](@cite)", "[[cite:", "cite:", "[cite:@", "nocite:[", "cite(<", ">", "](#cite-", "<cite data-cite=", ">"),
+        *('\\begin_inset CommandInset citation\nkey "', "\\backslash\n", "cite", "---\nnocite: |\n  ", "\n---\n", "!"),
+    ]
+)
+
+
+@given(st.lists(CITING | st.text(max_size=3), max_size=14).map("".join), SUFFIXES)
+@example("\\cites{a} {b}", ".tex")
+@example("[@a.é]", ".md")
+@example("[@aé]", ".md")
+@example("\\volcite{a}%\n{b}", ".tex")
+@example("\\cite{a} [x] {b}", ".tex")
+def test_where_a_quick_scan_says_yes_nothing_new_is_cited(text: str, suffix: str) -> None:
+    path, data = f"p{suffix}", text.encode("utf-8", "replace")
+    keys = {b"a", *KEYS}
+    cited = {each.key.encode() for each in citations(decode(data), suffix) if each.kind in {CITED, NOCITED}} - {b"*"}
+    assert may_cite(data, suffix) or not cited
+    if is_in_step(path, data, frame(path, data), HELD, frozenset(keys)):
+        assert cited <= keys
 
 
 NAMING = (

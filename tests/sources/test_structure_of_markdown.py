@@ -159,8 +159,8 @@ def test_any_text_is_read(text: str) -> None:
 
 @given(texts_of(PIECES))
 def test_any_block_is_read(block: str) -> None:
-    assert front_matter.libraries(block.replace(front_matter.KEY, "")) == []
-    front_matter.libraries(block)
+    assert front_matter.read(block.replace(front_matter.KEY, "")).libraries == ()
+    front_matter.read(block)
 
 
 def test_yaml_is_loaded_for_blocks_that_may_name_a_library_only() -> None:

@@ -54,6 +54,11 @@ class Projects:
                     if name.lower().endswith(LIBRARY):
                         yield NamedLibrary(self._texts.named(folder, name), each.path, pattern=f"*{LIBRARY}")
 
+    def doubts(self, document: Document) -> Iterator[str]:
+        """Yield which libraries the files around a document name that are not read."""
+        for _, each in self._around(document):
+            yield from (note for note in each.says.notes if note.startswith("the library "))
+
     def _named(self, folder: str, name: str, document: Document, by: _Read) -> NamedLibrary:
         """Return a library that a file names: relative to itself, or to the document, as Quarto takes `_metadata.yml`.
 

@@ -35,8 +35,8 @@ def by_scope(
     found: dict[str, tuple[list[Cited], list[NamedLibrary]]] = {"": ([], [each for each in named if not each.scope])}
     for mention in mentions:
         scope = next((each for each in scopes if _is_in(mention, each, text)), "")
-        own = [each for each in named if each.scope == scope]
-        whole = found[""][1] if ":" in scope else []
+        own: list[NamedLibrary] = [each for each in named if each.scope == scope]
+        whole: list[NamedLibrary] = found[""][1] if ":" in scope else []
         found.setdefault(scope, ([], [*own, *whole]))[0].append(mention)
     if not found[""][1]:
         found[""][1].extend(named)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from bibtools.app.documents.division import Division, folders_of_name
+from bibtools.app.documents.built_keys import keys_built
+from bibtools.app.documents.division import Division, folders_of_name, is_latex
 from bibtools.app.documents.document import Document, lone
 from bibtools.app.documents.library_places import NamedLibrary
 from bibtools.app.documents.texts import SourceTexts
+from bibtools.sources.cite_macros import CiteMacro
 
 _README = "readme"
 _OF_PROJECT = "a README beside a document that names a library is taken to be about the project"
@@ -26,7 +28,8 @@ class Aside(NamedTuple):
 class PaperTexts(NamedTuple):
     """The sources of a paper, those that say only what it cites from, and the libraries that they name.
 
-    `roots` are its documents, `defined` the keys that they define themselves.
+    `roots` are its documents, `defined` the keys that they define themselves. What the sources among `citing` cite by
+    keys must be there, and `doubts` say why not all is known that they cite from.
     """
 
     sources: tuple[str, ...] = ()
@@ -35,6 +38,10 @@ class PaperTexts(NamedTuple):
     libraries: tuple[NamedLibrary, ...] = ()
     defined: frozenset[str] = frozenset()
     asides: tuple[Aside, ...] = ()
+    citing: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    key_prefixes: tuple[str, ...] = ()
+    cite_macros: tuple[CiteMacro, ...] = ()
 
 
 class _Share(NamedTuple):
@@ -43,6 +50,13 @@ class _Share(NamedTuple):
     documents: list[Document]
     libraries: tuple[NamedLibrary, ...]
     defined: frozenset[str]
+    citing: frozenset[str] = frozenset()
+    doubts: tuple[str, ...] = ()
+
+
+def _without_doubt(document: Document) -> Iterable[str]:
+    del document
+    return ()
 
 
 def papers(
@@ -50,17 +64,18 @@ def papers(
     given: Collection[str],
     texts: SourceTexts,
     named: Callable[[Document], tuple[NamedLibrary, ...]],
+    doubtful: Callable[[Document], Iterable[str]] = _without_doubt,
     *,
     together: bool = False,
 ) -> list[PaperTexts]:
     """Return the papers that divided sources make; all are one where they are `together`, for a library that is given.
 
-    `named` tells which libraries a document cites from. Sources that no document reads (notes, code) belong to the
-    nearest paper. Beside documents that name a library, a README is mostly about the project's own paper: it counts
-    only where it is `given` by name.
+    `named` tells which libraries a document cites from, `doubtful` what its project names and nobody reads. Sources
+    that no document reads (notes, code) belong to the nearest paper. Beside documents that name a library, a README is
+    mostly about the project's own paper: it counts only where it is `given` by name.
     """
     everything = [*division.documents, *map(lone, division.alone)]
-    shares, others = _shares(everything, texts, named, together=together)
+    shares, others = _shares(everything, texts, named, doubtful, together=together)
     asides = [Aside(name, f"{root} does not read it") for name, root in division.unreached.items()]
     if shares:
         readmes = {each.root: None for each in others if _is_readme(each.root) and each.root not in given}
@@ -68,15 +83,21 @@ def papers(
         asides += [Aside(name, _OF_PROJECT) for name in readmes]
     citing = [share for share in shares if share.libraries]
     if together or not shares or (len(shares) == 1 and citing):
-        return [_paper(_united(shares, others), division, asides)]
-    return _apart(shares, citing, others, division, asides)
+        others_citing = _citing(others, division, given) if together or not shares else ()
+        return [_paper(_united(shares, others, others_citing), division, asides, texts)]
+    return _apart(shares, citing, others, division, asides, texts)
 
 
-def _united(shares: Sequence[_Share], others: Sequence[Document]) -> _Share:
-    """Return all documents as those of one paper."""
+def _united(shares: Sequence[_Share], others: Sequence[Document], citing: Iterable[str]) -> _Share:
+    """Return all documents as those of one paper, and what others cite that must be there, too."""
     chosen = [each for share in shares for each in share.documents]
-    libraries = _each_once(each for share in shares for each in share.libraries)
-    return _Share([*chosen, *others], libraries, frozenset(key for share in shares for key in share.defined))
+    return _Share(
+        [*chosen, *others],
+        _each_once(each for share in shares for each in share.libraries),
+        frozenset(key for share in shares for key in share.defined),
+        frozenset((*(name for share in shares for name in share.citing), *citing)),
+        tuple(dict.fromkeys(each for share in shares for each in share.doubts)),
+    )
 
 
 def _apart(
@@ -85,6 +106,7 @@ def _apart(
     others: Sequence[Document],
     division: Division,
     asides: Sequence[Aside],
+    texts: SourceTexts,
 ) -> list[PaperTexts]:
     """Return several papers, each with the sources beside it; what is nobody's stands beside all of them."""
     nearest = _Nearest(citing)
@@ -99,7 +121,10 @@ def _apart(
         held.setdefault(id(beside.of(aside.source) or shares[0]), []).append(aside)
     found = [
         _paper(
-            share._replace(documents=[*share.documents, *joined.get(id(share), ())]), division, held.get(id(share), ())
+            share._replace(documents=[*share.documents, *joined.get(id(share), ())]),
+            division,
+            held.get(id(share), ()),
+            texts,
         )
         for share in shares
     ]
@@ -113,15 +138,21 @@ def _shares(
     documents: Sequence[Document],
     texts: SourceTexts,
     named: Callable[[Document], tuple[NamedLibrary, ...]],
+    doubtful: Callable[[Document], Iterable[str]],
     *,
     together: bool,
 ) -> tuple[list[_Share], list[Document]]:
     """Return documents by what they cite from, and those that tell nothing of that."""
     alike: dict[tuple[str, ...], list[tuple[Document, tuple[NamedLibrary, ...], frozenset[str]]]] = {}
     others = []
+
+    def doubts(document: Document) -> Iterator[str]:
+        yield from (*_doubts(document, texts), *doubtful(document))
+
     for each in documents:
         libraries = named(each)
         defined = frozenset(key for name in each.bases for key in texts.structure(name).defined)
+        defined |= keys_built(each, libraries, texts)
         if not libraries and not defined:
             others.append(each)
             continue
@@ -132,10 +163,28 @@ def _shares(
             [document for document, _, _ in group],
             _each_once(library for _, libraries, _ in group for library in libraries),
             frozenset().union(*(defined for _, _, defined in group)),
+            frozenset(name for document, _, _ in group for name in document.bases),
+            tuple(dict.fromkeys(doubt for document, _, _ in group for doubt in doubts(document))),
         )
         for group in alike.values()
     ]
     return shares, others
+
+
+def _citing(documents: Iterable[Document], division: Division, given: Collection[str]) -> Iterator[str]:
+    """Yield the texts of documents without a library that are compiled, or named by the user: what they cite counts."""
+    roots = {each.root for each in division.documents}
+    for each in documents:
+        if each.root in given or (each.root in roots and is_latex(each.root)):
+            yield from each.bases
+
+
+def _doubts(document: Document, texts: SourceTexts) -> Iterator[str]:
+    """Yield why not all is known that a document cites from."""
+    if document.is_open:
+        yield f"{document.root} reads a file whose name only a run tells"
+    for name in document.bases:
+        yield from (f"{each} is not read: it is no .bib of this machine" for each in texts.structure(name).elsewhere)
 
 
 def _each_once(libraries: Iterable[NamedLibrary]) -> tuple[NamedLibrary, ...]:
@@ -163,8 +212,10 @@ class _Nearest:
         return None
 
 
-def _paper(share: _Share, division: Division, asides: Sequence[Aside]) -> PaperTexts:
+def _paper(share: _Share, division: Division, asides: Sequence[Aside], texts: SourceTexts) -> PaperTexts:
+    prefixes = {each for name in share.citing for each in texts.structure(name).key_prefixes}
     names = {name for each in share.documents for name in each.bases}
+    macros = (each for name in sorted(share.citing) for each in texts.structure(name).cite_macros)
     return PaperTexts(
         sources=tuple(sorted(names - division.context)),
         context=tuple(sorted(names & division.context)),
@@ -172,6 +223,10 @@ def _paper(share: _Share, division: Division, asides: Sequence[Aside]) -> PaperT
         libraries=share.libraries,
         defined=share.defined,
         asides=tuple(asides),
+        citing=tuple(sorted(share.citing - division.context)),
+        doubts=share.doubts,
+        key_prefixes=tuple(sorted(prefixes)),
+        cite_macros=tuple(dict.fromkeys(macros)),
     )
 
 

@@ -1,0 +1,58 @@
+"""What to do about a key that no entry has: the key or the paper that was meant, from what this machine knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from shlex import quote
+
+from bibtools.app.undefined_keys import Meant
+from bibtools.bibliography.citekey.key_reading import read_key
+from bibtools.bibliography.citekey.near_key import near_key
+from bibtools.core.text import printable
+from bibtools.identifiers.identifier import ARXIV, Identifier
+
+_MOST = 20  # keys whose papers are looked for
+_TITLE = 60  # characters of a title
+_OTHERS = 5  # papers that a key may mean besides, and more are not counted
+
+
+class Proposals:
+    """Proposes what is meant by the undefined keys of one paper.
+
+    `keys` are those of its libraries, `held` the works that these have with their keys, and `cited` the keys under
+    which sources cite works by their ids.
+    """
+
+    def __init__(
+        self, keys: Sequence[str], held: Mapping[Identifier, str], cited: Mapping[Identifier, str], meant: Meant
+    ) -> None:
+        self._keys, self._held, self._cited, self._meant = keys, held, cited, meant
+        self._left = _MOST
+
+    def __call__(self, key: str) -> str:
+        """Return what to do about a key, nothing where it cannot be told."""
+        near = near_key(key, self._keys)
+        if near:
+            return f"did you mean {near}?"
+        if not self._left:
+            return ""
+        self._left -= 1
+        reading = read_key(key)
+        if reading.arxiv:
+            return self._of_paper(key, Identifier(ARXIV, reading.arxiv), "", 0)
+        records = self._meant(reading)
+        if not records:
+            return ""
+        return self._of_paper(key, records[0].identifier.work, records[0].title, len(records) - 1)
+
+    def _of_paper(self, key: str, work: Identifier, title: str, others: int) -> str:
+        """Return what to do where a key may mean a paper: one that is there is cited by its key, never added twice."""
+        short = title if len(title) <= _TITLE else f"{title[:_TITLE].rstrip()}…"
+        shown = f"{work} ({printable(short)})" if title else str(work)
+        also = f", or one of {others if others <= _OTHERS else 'many'} others" if others > 1 else ", or another one"
+        named = f"it may be {shown}{also if others else ''}"
+        if work in self._held:
+            return f"{named}, whose entry is {self._held[work]}: cite that"
+        if work in self._cited:
+            return f"{named}, which is cited as {self._cited[work]}, too: cite one of the two keys everywhere"
+        return f"{named}: bibtools add {quote(work.id)} --key {quote(key)}"

@@ -1,0 +1,143 @@
+"""Undefined keys: what documents cite by keys, and none of their libraries has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from bibtools.app.documents.division import is_latex
+from bibtools.app.gather import Gathered
+from bibtools.bibliography.library.aliases import taken_keys
+from bibtools.bibliography.library.blocks import Library
+from bibtools.bibliography.library.key_standing import KeyRules, standings
+from bibtools.core.finding import Finding, at_place
+from bibtools.sources.citation import CITED, DEFINED, NOCITED
+from bibtools.sources.cited_key import CitedKey
+
+if TYPE_CHECKING:
+    from bibtools.bibliography.citekey.key_reading import KeyReading
+    from bibtools.records.record import Record
+
+Meant = Callable[["KeyReading"], Sequence["Record"]]  # returns the papers that a key may mean, the likeliest first
+Propose = Callable[[str], str]  # returns what a key may mean and what to do, nothing where that is not known
+
+_MUST_BE_THERE = frozenset({CITED, NOCITED})
+_SHOWN = 3  # reasons, libraries
+# What other programs look up themselves: MyST DOIs, manubot and pandoc-url2cite more.
+# Sources: https://mystmd.org/guide/citations#cite-dois, https://manubot.org/docs/citekeys.html
+_LOOKED_UP = re.compile(
+    r"(?:doi|shortdoi|pmid|pmcid|pmc|isbn|arxiv|wikidata|url|https?|raw|tag|clinicaltrials|bioproject|curie):"
+    r"|10\.\d{4,9}/|\d{8}\b",
+    re.IGNORECASE,
+)
+_SCHEMES = frozenset({"http", "https"})  # all that pandoc reads of a bare address
+_NO_KEY = re.compile(r"[\\{}#$`|]|\.\.\.|…")  # a macro, a template's placeholder
+
+
+def nothing_meant(reading: KeyReading) -> Sequence[Record]:
+    """Return no paper: nothing is known of any."""
+    del reading
+    return ()
+
+
+def asked_keys(gathered: Gathered) -> dict[str, CitedKey]:
+    """Return the keys that a library must have, each with its first place: not those that name works by their ids.
+
+    These are missing papers where a library lacks them, and suspects where they are impossible.
+    """
+    known = {each.key for each in gathered.mentions if each.key} | gathered.defined
+    known |= {each.key for each in gathered.asked_citations if each.kind == DEFINED}
+    suspects = {(each.path, each.cell, each.span.end): each.span for each in gathered.suspects}
+    found: dict[str, CitedKey] = {}
+    for each in gathered.asked_citations:
+        if each.kind in _MUST_BE_THERE and each.key not in known and not _is_explained(each):
+            span = suspects.get((each.path, each.cell, each.span.end))
+            if span is None or span.start < each.span.start:
+                found.setdefault(_bare(each.key, gathered.key_prefixes), each)
+    return found
+
+
+def _bare(key: str, prefixes: Sequence[str]) -> str:
+    """Return a key as its library has it."""
+    return key.removeprefix(max((each for each in prefixes if key.startswith(each)), key=len, default=""))
+
+
+def _is_explained(cited: CitedKey) -> bool:
+    if _NO_KEY.search(cited.key):
+        return True
+    return not is_latex(cited.path) and (_LOOKED_UP.match(cited.key) is not None or cited.key in _SCHEMES)
+
+
+def key_rules(gathered: Gathered) -> KeyRules:
+    """Return how the program that reads a paper's libraries compares keys."""
+    is_bibtex = any(map(is_latex, gathered.roots)) and not any(style == "biblatex" for style, _ in gathered.styles)
+    return KeyRules(folds_case=is_bibtex, has_aliases=not is_bibtex)
+
+
+def existing_keys(gathered: Gathered, libraries: Iterable[Library]) -> set[str]:
+    """Return the keys that sources and libraries have, aliases where the program that reads them knows these."""
+    if key_rules(gathered).has_aliases:
+        return {key for each in libraries for key in taken_keys(each)} | gathered.defined
+    return {block.key for each in libraries for block in each.keyed()} | gathered.defined
+
+
+def doubts(gathered: Gathered, exists: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return why not all is known that a paper cites from: libraries that are not there, or not read."""
+    lost = (f"{each.path} is not there" for each in gathered.libraries if not exists(each.path) and each.path)
+    unsure = (f"{each.source} names a library behind a macro" for each in gathered.libraries if each.is_open)
+    return tuple(dict.fromkeys((*lost, *unsure, *gathered.doubts)))
+
+
+def of_libraries(
+    gathered: Gathered, libraries: Sequence[Library], added: Collection[str], exists: Callable[[str], bool]
+) -> Iterator[Finding]:
+    """Yield what is to be said of keys, given the libraries of a paper and the keys that they gain in this run.
+
+    The first library is the one that the run is about, whether or not a source names it.
+    """
+    asked, rules = asked_keys(gathered), key_rules(gathered)
+    known = {*added}
+    for each in libraries if asked else ():
+        known |= {key for key, standing in standings(each, asked).items() if rules.accept(standing)}
+    undefined = [each for key, each in asked.items() if key not in known]
+    own = libraries[0].source.path
+
+    def will_exist(path: str) -> bool:
+        return exists(path) or (path == own and bool(added))
+
+    lost = [] if will_exist(own) else [f"{own} is not there"]
+    if reasons := dict.fromkeys((*lost, *doubts(gathered, will_exist))):
+        yield from unchecked_keys(undefined, list(reasons))
+    else:
+        yield from undefined_keys(undefined, [each.source.path for each in libraries])
+
+
+def undefined_keys(
+    undefined: Sequence[CitedKey], libraries: Sequence[str], propose: Propose | None = None
+) -> Iterator[Finding]:
+    """Yield the keys that no library has, each at its first place."""
+    for each in undefined:
+        where, data = f"{each.key} is {_nowhere(libraries)}", {"key": each.key, "bibs": list(libraries)}
+        proposal = propose(each.key) if propose else ""
+        brief = f"{where}: {proposal}" if proposal else where
+        message = brief if proposal else f"{where}: add its entry, or correct the key"
+        yield at_place("undefined-key", each, message, data, brief)
+
+
+def _nowhere(libraries: Sequence[str]) -> str:
+    if not libraries:
+        return "defined by no \\bibitem and no entry here"
+    if len(libraries) == 1:
+        return f"not in {libraries[0]}"
+    more = f" and {len(libraries) - _SHOWN} more" if len(libraries) > _SHOWN else ""
+    return f"in none of {', '.join(libraries[:_SHOWN])}{more}"
+
+
+def unchecked_keys(keys: Sequence[CitedKey], reasons: Sequence[str]) -> Iterator[Finding]:
+    """Yield once that keys were not looked for, and why."""
+    if keys:
+        number = "1 key was" if len(keys) == 1 else f"{len(keys)} keys were"
+        more = f", and for {len(reasons) - _SHOWN} more reasons" if len(reasons) > _SHOWN else ""
+        message = f"{number} not looked for, since {'; '.join(reasons[:_SHOWN])}{more}"
+        yield Finding("unchecked-keys", keys[0].path, None, message, data={"keys": [each.key for each in keys]})

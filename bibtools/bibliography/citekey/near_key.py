@@ -1,0 +1,68 @@
+"""Near keys: the one key of a library that a key without an entry may be a slip of.
+
+Digits tell works apart (`smith2019`, `smith2019a`), so a near key has the same ones; two may be swapped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_SHORTEST, _LONG = 5, 10  # characters of a key in which one slip, or two, may be looked for
+_LONGEST = 200
+_MARKS = re.compile(r"[\W_]+")
+_SERIAL = re.compile(r"\d[a-z]{0,2}\Z")  # a key that ends so is one of a series
+
+
+def near_key(key: str, known: Iterable[str]) -> str | None:
+    """Return the known key that is meant for sure by its spelling, None where there is none, or more than one."""
+    others = [each for each in dict.fromkeys(known) if each != key]
+    if len(key) > _LONGEST:
+        return None
+    for is_near in (_differs_in_case, _differs_in_marks, _has_slips):
+        found = [each for each in others if is_near(key, each)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _differs_in_case(key: str, other: str) -> bool:
+    return key.casefold() == other.casefold()
+
+
+def _differs_in_marks(key: str, other: str) -> bool:
+    return bool(bare := _bare(key)) and bare == _bare(other)
+
+
+def _bare(key: str) -> str:
+    return _MARKS.sub("", key).casefold()
+
+
+def _has_slips(key: str, other: str) -> bool:
+    one, two = _bare(key), _bare(other)
+    allowed = 0 if len(one) < _SHORTEST else 1 if len(one) < _LONG else 2
+    if abs(len(one) - len(two)) > allowed or sorted(filter(str.isdigit, one)) != sorted(filter(str.isdigit, two)):
+        return False
+    if _SERIAL.search(one) and _SERIAL.search(two) and one.rstrip("abcdefgh") == two.rstrip("abcdefgh"):
+        return False
+    return bool(allowed) and distance(one, two, allowed) <= allowed
+
+
+def distance(one: str, two: str, most: int) -> int:
+    """Return how many letters are wrong, missing, too many or swapped; more than `most` where it is more.
+
+    This is the distance of optimal string alignment.
+    """
+    before: list[int] = []
+    last = list(range(len(two) + 1))
+    for row, char in enumerate(one, 1):
+        current = [row]
+        for column, other in enumerate(two, 1):
+            best = min(last[column] + 1, current[-1] + 1, last[column - 1] + (char != other))
+            if before and column > 1 and char == two[column - 2] and one[row - 2] == other:
+                best = min(best, before[column - 2] + 1)
+            current.append(best)
+        if min(current) > most:
+            return most + 1
+        before, last = last, current
+    return last[-1]
