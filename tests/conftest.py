@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -60,6 +61,7 @@ class Run(NamedTuple):
 
 
 Cli = Callable[..., Run]
+Copied = Callable[[Callable[[Path], None], Path], None]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -136,6 +138,19 @@ def fresh(paper: Path, environ: dict[str, str]) -> Cli:
         return Run(done.returncode, done.stdout, done.stderr)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Copied:
+    """Make something in a folder, as a function says: by it once, and then by copies of what it has made."""
+    made: dict[Callable[[Path], None], Path] = {}
+
+    def copy(make: Callable[[Path], None], folder: Path) -> None:
+        if make not in made:
+            make(made.setdefault(make, tmp_path_factory.mktemp("made")))
+        shutil.copytree(made[make], folder, symlinks=True, dirs_exist_ok=True)
+
+    return copy
 
 
 @pytest.fixture

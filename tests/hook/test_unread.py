@@ -68,10 +68,9 @@ def both(hook: Cli, cli: Cli, *arguments: str) -> Run:
 @pytest.mark.parametrize(("make", "said"), TOLD)
 def test_what_was_not_read_is_known_in_every_run(paper: Path, hook: Cli, cli: Cli, make: Maker, said: str) -> None:
     write(paper, p_tex=tex(ONE), refs_bib=entries(ONE))
-    git(paper, "add", ".")
     make(paper)
     if make is not gitlink:
-        git(paper, "add", ".")
+        track(paper)
     age(paper)
     for _ in range(2):
         run = both(hook, cli)
@@ -86,7 +85,7 @@ def test_what_is_no_source_is_not_missed(
 ) -> None:
     write(paper, p_tex=tex(ONE), refs_bib=entries(ONE))
     make(paper)
-    git(paper, "add", ".")
+    track(paper)
     assert both(hook, cli) == Run(0, "", "")
     assert state(environ) == [".json", ".state"]
 
