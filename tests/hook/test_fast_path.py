@@ -51,6 +51,10 @@ def gone(name: str) -> Callable[[Path], None]:
     return change
 
 
+def link_to(target: str) -> Callable[[Path], None]:
+    return lambda path: path.symlink_to(target)
+
+
 HELD = {"p_tex": tex(ONE), "refs_bib": entries(ONE)}
 SECOND = {"refs_bib": "", "more_bib": entries(ONE)}
 OTHER = ENTRY.format(key="a", id=ONE)
@@ -313,11 +317,11 @@ def test_another_repository_is_another_paper(paper: Path, hook: Cli, tmp_path: P
     assert [hook("bibtools-check", **settings).code for settings in ({}, other, {}, other)] == [0, 1, 0, 1]
 
 
-@pytest.mark.parametrize("make", ["mkfifo", "mkdir", "ln -s sub", "ln -s /dev/zero", "ln -s nothing"])
-def test_what_is_no_file_is_no_source(paper: Path, hook: Cli, make: str) -> None:
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, *map(link_to, ["sub", "/dev/zero", "nothing"])])
+def test_what_is_no_file_is_no_source(paper: Path, hook: Cli, make: Callable[[Path], None]) -> None:
     write(paper, **HELD, q_md="", sub__a_md="")
     (paper / "q.md").unlink()
-    subprocess.run([*make.split(), "q.md"], cwd=paper, check=True)
+    make(paper / "q.md")
     assert [hook("bibtools-check").code for _ in range(2)] == [0, 0]
 
 
@@ -398,11 +402,11 @@ def test_no_traceback_is_shown(paper: Path, hook: Cli, cli: Cli, files: dict[str
         assert code is None or run.code == code or run.err.startswith("bibtools"), run.err
 
 
-@pytest.mark.parametrize("make", ["mkfifo", "ln -s /dev/zero"])
+@pytest.mark.parametrize("make", [os.mkfifo, link_to("/dev/zero")])
 @pytest.mark.parametrize("name", ["in", "-"])
-def test_a_source_that_is_no_file_is_known(paper: Path, hook: Cli, make: str, name: str) -> None:
+def test_a_source_that_is_no_file_is_known(paper: Path, hook: Cli, make: Callable[[Path], None], name: str) -> None:
     write(paper, **HELD, **{".bibtools_toml": TABLE.format(more=name)})
-    subprocess.run([*make.split(), "in"], cwd=paper, check=True)
+    make(paper / "in")
     run = hook("bibtools-check")
     assert (run.code, told(run)) == (3, ["unread"])
 
