@@ -51,7 +51,7 @@ def loaded() -> Iterator[Loaded]:
             asks.write(f"{(statements, str(folder), dict(environ))!r}\n")
             asks.flush()
             said = [answers.readline()]
-            while not said[-1].startswith("ended with "):
+            while said[-1] and not said[-1].startswith("ended with "):
                 said.append(answers.readline())
             assert said[-1] == "ended with 0\n", said
             return set(said[-2].split())
