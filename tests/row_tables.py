@@ -95,3 +95,8 @@ def unlucky(test: Callable[..., None], rows: Iterable[Row]) -> Iterator[BaseExce
         except OUTCOMES as error:
             error.add_note("row: " + ", ".join(f"{name}={SHORT.repr(value)}" for name, value in row.items()))
             yield error
+
+
+def rarely(*row: object) -> Any:  # noqa: ANN401 - pytest's type of it is private
+    """Return a row that only the slow tests run: its kind has others that every run has."""
+    return pytest.param(*row, marks=pytest.mark.slow)
