@@ -9,6 +9,7 @@ import pytest
 from conftest import NOBODY, Cli
 from index_lines import line, made, many
 from loopback import FakeArxiv, Paper
+from row_tables import rarely
 
 TEX = "\\documentclass{article}\n\\begin{document}\nx\n\\bibliography{refs}\n\\end{document}\n"
 OLD = """@article{he2016deep,
@@ -121,25 +122,10 @@ def test_a_second_run_finds_it_there(work: Path, cli: Cli) -> None:
     [
         (["1706.03762", "1409.1556", "--key", "one"], 2, "--key is the key of one work"),
         (["arXiv:1706.03762 and arXiv:1409.1556", "--key", "one"], 2, "--key is the key of one work"),
+        *((["1706.03762", "--key", key], 2, "read no such key") for key in ("", "a b", "a{b", "#", "\x1b")),
         *(
-            (["1706.03762", "--key", key], 2, "read no such key")
-            for key in (
-                "",
-                "a b",
-                "a,b",
-                "a{b",
-                "a}b",
-                "a%b",
-                "#",
-                "a=b",
-                'a"b',
-                "a'b",
-                "(a",
-                "a\\b",
-                "a~b",
-                "a\nb",
-                "\x1b",
-            )
+            rarely(["1706.03762", "--key", key], 2, "read no such key")
+            for key in ("a,b", "a}b", "a%b", "a=b", 'a"b', "a'b", "(a", "a\\b", "a~b", "a\nb")
         ),
         (["1706.03762", "--key", "he2016deep"], 2, f"it belongs to another entry; nothing was added; {KEY} is free"),
         (["1706.03762", "--key", "HE2016DEEP"], 2, "it belongs to another entry"),  # BibTeX ignores case

@@ -343,18 +343,23 @@ HARD = {
 }
 
 
-@pytest.mark.parametrize("old", HARD.values(), ids=HARD)
-def test_no_old_byte_is_lost(paper: Path, cli: Cli, old: bytes) -> None:
-    (paper / "refs.bib").write_bytes(old)
-    write(paper, paper_tex="arXiv:1706.03762")
-    run = cli("sync", "--bib", "refs.bib", "paper.tex", "--format", "json")
-    new = (paper / "refs.bib").read_bytes()
-    added = new.index(b"@misc{vaswani2017attention")
-    length = len(new) - len(old)
-    assert run.code == 0
-    assert any(new[:at] + new[at + length :] == old for at in range(max(0, added - 8), added + 1))
-    assert cli("sync", "--bib", "refs.bib", "paper.tex").code == 0
-    assert (paper / "refs.bib").read_bytes() == new
+def test_no_old_byte_is_lost(paper: Path, cli: Cli) -> None:
+    """Each library is that of a paper of its own, and one run reads all."""
+    config = ""
+    for number, old in enumerate(HARD.values()):
+        (paper / str(number)).mkdir()
+        write(paper / str(number), paper_tex="arXiv:1706.03762")
+        (paper / f"{number}/refs.bib").write_bytes(old)
+        config += f'[[paper]]\nsources = ["{number}/paper.tex"]\nbib = "{number}/refs.bib"\n'
+    (paper / ".bibtools.toml").write_text(config, "utf-8")
+    assert cli("sync", "--format", "json").code == 0
+    written = [(paper / f"{number}/refs.bib").read_bytes() for number in range(len(HARD))]
+    for (name, old), new in zip(HARD.items(), written, strict=True):
+        added = new.index(b"@misc{vaswani2017attention")
+        length = len(new) - len(old)
+        assert any(new[:at] + new[at + length :] == old for at in range(max(0, added - 8), added + 1)), name
+    assert cli("sync").code == 0
+    assert [(paper / f"{number}/refs.bib").read_bytes() for number in range(len(HARD))] == written
 
 
 @pytest.mark.parametrize(
