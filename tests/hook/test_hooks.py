@@ -13,39 +13,41 @@ import pytest
 from commits import ENTRY, ONE, TWO, age, entries, git, state, tex, told, track, write
 from conftest import Cli
 from loopback import FAULTS, FakeArxiv, Paper
-from row_tables import rarely
+from row_tables import rarely, thinned
 
 
 @pytest.mark.parametrize(
     ("files", "rules"),
-    [
-        ({"p_tex": tex(ONE), "refs_bib": entries(ONE)}, []),
-        ({"p_tex": tex(ONE), "refs_bib": entries(ONE, TWO)}, []),
-        ({"p_tex": tex("smith2020"), "refs_bib": entries(ONE)}, ["undefined-key"]),
-        ({"p_tex": tex(ONE, TWO), "refs_bib": entries(ONE)}, ["missing-paper"]),
-        ({"p_tex": tex(ONE), "q_md": f"arXiv:{TWO}", "refs_bib": entries(ONE)}, ["missing-paper"]),
-        ({"p_tex": tex(), "refs_bib": "", "sub__q_md": f"arXiv:{TWO}"}, ["missing-paper"]),
-        ({"p_tex": tex() + "arXiv:2113.00001", "refs_bib": ""}, ["impossible-id"]),
-        ({"p_tex": tex(ONE), "refs_bib": ENTRY.format(key="a2020b", id=ONE)}, ["cite-other-key"]),
-        ({"p_tex": tex() + f"arXiv:{ONE}", "refs_bib": ENTRY.format(key="a2020b", id=ONE)}, []),
-        ({"p_tex": tex(), "refs_bib": entries(ONE, ONE)}, ["duplicate-key"]),
-        ({"p_tex": tex(), "refs_bib": "@misc{a, title = {x}"}, ["broken-entry"]),
-        ({"p_tex": tex(), "refs_bib": "@misc{a, title = {x} year = 2}"}, ["broken-entry"]),
-        (
-            {"p_tex": tex(), "refs_bib": f"<<<<<<< a\n{entries(ONE)}=======\n{entries(TWO)}>>>>>>> b\n"},
-            ["conflict-marker"],
-        ),
-        ({"p_tex": tex(), "refs_bib": "@misc{a, note = {<<<<<<< not a conflict}}"}, []),
-        ({"p_tex": tex() + "2106.00134 is a number", "refs_bib": ""}, []),
-        ({"p_tex": tex(ONE), "refs_bib": entries(ONE).replace("\n", "\r\n")}, []),
-        ({"p_tex": tex(ONE, TWO).replace("\n", "\r\n"), "refs_bib": entries(ONE)}, ["missing-paper"]),
-        ({"p_tex": tex(ONE), "refs_bib": f"% bibtools: is {ONE}\n@book{{{ONE}, title = {{T}}}}"}, []),
-        ({"p_tex": tex(ONE, bib="refs,more"), "refs_bib": "", "more_bib": entries(ONE)}, None),
-        ({"p_tex": tex(ONE, bib="refs,more"), "refs_bib": "", "more_bib": entries(ONE)}, []),
-        ({"p_tex": tex(TWO, bib="refs,more"), "refs_bib": "", "more_bib": entries(ONE)}, ["missing-paper"]),
-        ({"p_tex": "no paper at all", "README_md": "x"}, []),
-        ({"p_tex": "% arXiv:2101.00009\n" + tex(), "refs_bib": ""}, []),
-    ],
+    thinned(
+        [
+            ({"p_tex": tex(ONE), "refs_bib": entries(ONE)}, []),
+            ({"p_tex": tex(ONE), "refs_bib": entries(ONE, TWO)}, []),
+            ({"p_tex": tex("smith2020"), "refs_bib": entries(ONE)}, ["undefined-key"]),
+            ({"p_tex": tex(ONE, TWO), "refs_bib": entries(ONE)}, ["missing-paper"]),
+            ({"p_tex": tex(ONE), "q_md": f"arXiv:{TWO}", "refs_bib": entries(ONE)}, ["missing-paper"]),
+            ({"p_tex": tex(), "refs_bib": "", "sub__q_md": f"arXiv:{TWO}"}, ["missing-paper"]),
+            ({"p_tex": tex() + "arXiv:2113.00001", "refs_bib": ""}, ["impossible-id"]),
+            ({"p_tex": tex(ONE), "refs_bib": ENTRY.format(key="a2020b", id=ONE)}, ["cite-other-key"]),
+            ({"p_tex": tex() + f"arXiv:{ONE}", "refs_bib": ENTRY.format(key="a2020b", id=ONE)}, []),
+            ({"p_tex": tex(), "refs_bib": entries(ONE, ONE)}, ["duplicate-key"]),
+            ({"p_tex": tex(), "refs_bib": "@misc{a, title = {x}"}, ["broken-entry"]),
+            ({"p_tex": tex(), "refs_bib": "@misc{a, title = {x} year = 2}"}, ["broken-entry"]),
+            (
+                {"p_tex": tex(), "refs_bib": f"<<<<<<< a\n{entries(ONE)}=======\n{entries(TWO)}>>>>>>> b\n"},
+                ["conflict-marker"],
+            ),
+            ({"p_tex": tex(), "refs_bib": "@misc{a, note = {<<<<<<< not a conflict}}"}, []),
+            ({"p_tex": tex() + "2106.00134 is a number", "refs_bib": ""}, []),
+            ({"p_tex": tex(ONE), "refs_bib": entries(ONE).replace("\n", "\r\n")}, []),
+            ({"p_tex": tex(ONE, TWO).replace("\n", "\r\n"), "refs_bib": entries(ONE)}, ["missing-paper"]),
+            ({"p_tex": tex(ONE), "refs_bib": f"% bibtools: is {ONE}\n@book{{{ONE}, title = {{T}}}}"}, []),
+            ({"p_tex": tex(ONE, bib="refs,more"), "refs_bib": "", "more_bib": entries(ONE)}, None),
+            ({"p_tex": tex(ONE, bib="refs,more"), "refs_bib": "", "more_bib": entries(ONE)}, []),
+            ({"p_tex": tex(TWO, bib="refs,more"), "refs_bib": "", "more_bib": entries(ONE)}, ["missing-paper"]),
+            ({"p_tex": "no paper at all", "README_md": "x"}, []),
+            ({"p_tex": "% arXiv:2101.00009\n" + tex(), "refs_bib": ""}, []),
+        ]
+    ),
 )
 def test_what_makes_a_commit_fail(paper: Path, hook: Cli, files: dict[str, str], rules: list[str] | None) -> None:
     write(paper, **files)
@@ -371,16 +373,18 @@ def test_ten_at_once_agree(paper: Path, environ: dict[str, str], fresh: Cli) -> 
 
 @pytest.mark.parametrize(
     ("change", "rules"),
-    [
-        (r"\cite{smith2020} once more", []),
-        (r"\cite{lovelace1843}", []),  # of the library, and not cited before
-        (r"\cite{smith2021}", ["undefined-key"]),
-        (r"\citep[see][p.~3]{smith2020, smith2021}", ["undefined-key"]),
-        ("% \\cite{smith2021}", []),
-        (r"\see{smith2020}", []),
-        (r"\see{smith2021}", ["undefined-key"]),
-        (r"\nocite{*}", []),
-    ],
+    thinned(
+        [
+            (r"\cite{smith2020} once more", []),
+            (r"\cite{lovelace1843}", []),  # of the library, and not cited before
+            (r"\cite{smith2021}", ["undefined-key"]),
+            (r"\citep[see][p.~3]{smith2020, smith2021}", ["undefined-key"]),
+            ("% \\cite{smith2021}", []),
+            (r"\see{smith2020}", []),
+            (r"\see{smith2021}", ["undefined-key"]),
+            (r"\nocite{*}", []),
+        ]
+    ),
 )
 @pytest.mark.parametrize("part", ["s.tex", rarely("p.tex")])
 def test_a_new_key_in_a_changed_source_is_not_overlooked(
