@@ -65,8 +65,10 @@ def test_links_come_from_where_the_user_wants(
         [
             (
                 "paper.tex",
-                f"Engines \\cite{{2101.00001}} weave. {'We weave, too. ' * 40}\n"
-                f"Our code is available at \\url{{{XY}}}.",
+                (
+                    f"Engines \\cite{{2101.00001}} weave. {'We weave, too. ' * 40}\n"
+                    f"Our code is available at \\url{{{XY}}}."
+                ),
             ),
             ("paper.tex", f"Engines \\cite{{2101.00001}} weave.\n\n% Our code is available at {XY}"),
             ("engine.py", f'"""An engine, after arXiv:2101.00001.\n\nCode: {XY}\n"""'),
