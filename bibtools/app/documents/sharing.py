@@ -117,19 +117,16 @@ def _apart(
     held: dict[int, list[Aside]] = {}
     for aside in asides:
         held.setdefault(id(beside.of(aside.source) or shares[0]), []).append(aside)
+    whole = [share._replace(documents=[*share.documents, *joined.get(id(share), ())]) for share in shares]
     found = [
-        _paper(
-            share._replace(documents=[*share.documents, *joined.get(id(share), ())]),
-            division,
-            held.get(id(share), ()),
-            texts,
-        )
-        for share in shares
+        paper
+        for share, own in zip(shares, whole, strict=True)
+        if (paper := _paper(own, division, held.get(id(share), ()), texts)).sources or paper.asides
     ]
     if strays:
         united = each_once(each for share in shares for each in share.libraries)
         found.append(PaperTexts(libraries=united, asides=tuple(strays)))
-    return found
+    return found or [PaperTexts()]
 
 
 def _citing(documents: Iterable[Document], division: Division, given: Collection[str]) -> Iterator[str]:

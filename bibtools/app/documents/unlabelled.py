@@ -10,7 +10,7 @@ import os
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from bibtools.app.documents.division import is_latex
+from bibtools.app.documents.division import is_compiled
 from bibtools.app.documents.document import Document
 from bibtools.app.documents.shares import Nearest, Share
 from bibtools.app.documents.texts import SourceTexts
@@ -44,7 +44,7 @@ def unlabelled(
     groups: dict[str, list[Document]] = {}
     found = Unlabelled([], [], {}, [], [])
     for each in documents:
-        if not (is_latex(each.root) and texts.structure(each.root).is_root):
+        if not is_compiled(each, texts):
             found.others.append(each.root)
             continue
         place = around.of(each)

@@ -70,6 +70,8 @@ def test_a_document_without_a_library_has_one_around_it(
         ({"p/m.tex": MAIN, "p/r.bib": "", "q/d.tex": CITES}, "q/d.tex", LOST),
         ({"r.bib": "", "s.bib": "", "q/d.tex": CITES}, "q/d.tex", LOST),
         ({"q/r.bib": "", "q/s/d.tex": CITES, "t.bib": ""}, "q/s/d.tex", "../r.bib"),
+        ({"m.tex": MAIN, "r.bib": "", "q/d.tex": CITES, "q/x/m.tex": MAIN, "q/x/r.bib": ""}, "q/d.tex", "../r.bib"),
+        ({"m.tex": MAIN, "r.bib": "", "q/d.tex": CITES, "q/m.tex": OTHER, "q/s.bib": ""}, "q/d.tex", "s.bib"),
     ],
 )
 def test_it_is_the_same_in_the_document_s_own_folder(
@@ -80,6 +82,12 @@ def test_it_is_the_same_in_the_document_s_own_folder(
     assert homes(folder, name) == homes(folder, name, name) == [expected]
     [seen] = homes(tmp_path, document)
     assert (folder / expected).resolve() == (tmp_path / seen).resolve() or seen == expected
+
+
+def test_documents_above_that_nothing_here_belongs_to_are_not_looked_at(tmp_path: Path) -> None:
+    grow(repository(tmp_path), {"m.tex": MAIN, "r.bib": "", "q/d.tex": ARTICLE, "q/x/m.tex": MAIN, "q/x/r.bib": ""})
+    assert [each.target for each in papers_in(tmp_path / "q/x")] == ["r.bib"]
+    assert {each.target for each in papers_in(tmp_path / "q")} == {"x/r.bib", "../r.bib"}
 
 
 def test_outside_of_git_nothing_above_the_run_is_taken(tmp_path: Path) -> None:
