@@ -110,6 +110,8 @@ class CheckOutcome(NamedTuple):
         if self.bib and not self.exists and not self.missing:
             source = next((each.source for each in self.gathered.libraries if each.path == self.bib), "")
             found.append(findings.absent_library(self.bib, source, beside=self.beside, obstacle=self.obstacle))
+        loud = {each.aside.source for each in self.gathered.asides if each.aside.aloud}
+        found += [each for each in self.rules.applied(self.asides) if each.path in loud]
         return [*found, *(each for each in self.rules.applied(self.key_faults) if each.level == NOTE)]
 
     @property
@@ -199,9 +201,9 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
     for place in candidates(gathered):
         checking.cache.watch(place)
     try:
-        named = target(bib, gathered, found.given, files, any_will_do=True)
+        named = target(bib, gathered, found.given, files)
     except UsageError:
-        if cited(gathered) or gathered.libraries:
+        if cited(gathered) or (gathered.libraries and checking.thorough):
             raise
         return _without_library(gathered, bib, found)
     keys = asked_keys(gathered) if checking.thorough else {}
