@@ -92,6 +92,8 @@ class CheckOutcome(NamedTuple):
     trouble: BibtoolsError | None = None  # why the paper could not be checked
     undefined: tuple[CitedKey, ...] = ()  # keys that no library has, where all are known
     key_faults: tuple[Finding, ...] = ()  # what is to be said of such keys
+    unused: tuple[Finding, ...] = ()  # entries that nobody cites, or why these are not known
+    cited_from: tuple[str, ...] = ()  # its libraries that are there, its own first
     withdrawn: tuple[Finding, ...] = ()  # papers that are there, as far as this machine knows
     is_complete: bool = True  # whether it can change only where files, folders or git's index do
     rules: RuleSelection = RuleSelection()
@@ -110,7 +112,7 @@ class CheckOutcome(NamedTuple):
         if self.bib and not self.exists and not self.missing:
             source = next((each.source for each in self.gathered.libraries if each.path == self.bib), "")
             found.append(findings.absent_library(self.bib, source, beside=self.beside, obstacle=self.obstacle))
-        return [*found, *(each for each in self.rules.applied(self.key_faults) if each.level == NOTE)]
+        return [*found, *(each for each in self.rules.applied((*self.key_faults, *self.unused)) if each.level == NOTE)]
 
     @property
     def all_trouble(self) -> list[Finding]:
@@ -129,7 +131,8 @@ class CheckOutcome(NamedTuple):
         of_sources = findings.of_sources(self.gathered, present)
         absent = [each for each in self.aloud if each.rule == "absent-library"]
         found = [*self.all_trouble, *self.all_missing, *of_sources, *absent, *self.asides, *self.withdrawn]
-        return in_order(self.rules.applied([*found, *self.citation_faults, *self.key_faults, *self.faults]))
+        found += [*self.citation_faults, *self.key_faults, *self.unused, *self.faults]
+        return in_order(self.rules.applied(found))
 
     @property
     def exit_code(self) -> int:
@@ -226,6 +229,7 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
     return outcome._replace(
         sources=gathered.names,
         library=bib or named.library,
+        cited_from=tuple(path for path in paths if files.exists(path)),
         obstacle=named.hindrance(files) if outcome.missing or checking.is_alone else named.obstacle,
         faults=(*untracked, *outcome.faults),
         exists=is_there,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 
 from bibtools.core.text import Span, line_start
-from bibtools.sources.citation import CITED, DEFINED, NOCITED, Citation
+from bibtools.sources.citation import CITED, DEFINED, NOCITED, UNCLEAR, Citation
 
 _BRACES = r"\{(?:[^{}]|\{[^{}]*\})*\}"
 _BRACKETS = rf"\[(?:[^\[\]{{}}]|{_BRACES}|\[[^\[\]]*\])*\]"
@@ -46,6 +46,8 @@ _DEFINED = frozenset({"bibitem", "bibcite", "bib", "entry", "harvarditem"})
 _DEFINING = re.compile(r"(?:command\*?|\\[egx]?def|\\let|NewDocumentCommand|NewBibliographyString)\s*\{?\Z")
 _NAME = re.compile(r"[A-Za-z@]+")
 _NO_KEY = re.compile(r"[\\#{}\[\]\"\r\n\t]|\s\s")  # a macro, or text on both sides of a comment
+# A macro makes the key; internals with an @ take what is cited elsewhere.
+_UNCLEAR = re.compile(r"[^\[\]#{}\"\r\n\\]*\\(?![A-Za-z]*@)[A-Za-z][^\[\]#\r\n@]*")
 _NATBIB = re.compile(r"\*?(?:\[[^\[\]]*\]){0,2}")  # natbib 8.3: \cite{a,*[see][]b}
 _QUOTED = re.compile(r"\bcap\s*[=:][^\n]*[\"']")  # a string of R's, in which a backslash is written twice
 
@@ -68,7 +70,7 @@ def cited_lists(live: str, without: Container[str] = frozenset()) -> Iterator[Sp
     """Yield the lists of keys that a text cites, but by commands of certain names."""
     for match in _BEGIN.finditer(live):
         at = match.start()
-        if not _defines(live, at) and _name_at(live, at) not in without:
+        if not is_defined(live, at) and _name_at(live, at) not in without:
             yield from (span for span, kind in _lists_at(live, at, at + _LONGEST_LIST) if kind != DEFINED)
 
 
@@ -91,7 +93,7 @@ def citations(
         lists = [
             each
             for at in starts
-            if not (_defines(live, at) or (without and _name_at(live, at) in without))
+            if not (is_defined(live, at) or (without and _name_at(live, at) in without))
             for each in _lists_at(live, at, at + _LONGEST_LIST)
         ]
     for span, kind in lists:
@@ -99,6 +101,13 @@ def citations(
             start = _NATBIB.match(match[0]).end() if kind == CITED and match[0] != "*" else 0  # type: ignore[union-attr] # it may be empty
             if match[0][start:] and not _NO_KEY.search(match[0], start):
                 yield Citation(match[0][start:], Span(match.start() + start, match.end()), kind)
+            elif near is None and is_unclear(match[0]):
+                yield Citation(match[0], Span(*match.span()), UNCLEAR)
+
+
+def is_unclear(key: str) -> bool:
+    """Return whether a key is made by a macro, so that only a run tells it."""
+    return _UNCLEAR.fullmatch(key) is not None
 
 
 def _before(live: str, opening: int) -> Iterator[tuple[Span, str]]:
@@ -139,5 +148,6 @@ def _is_escaped(text: str, at: int) -> bool:
     return not _QUOTED.search(text[line_start(text, at, max(0, at - _COMMAND_REACH)) : at])
 
 
-def _defines(live: str, at: int) -> bool:
+def is_defined(live: str, at: int) -> bool:
+    """Return whether the command at a place is not used there, but defined."""
     return _DEFINING.search(live[max(0, at - 40) : at]) is not None
