@@ -32,6 +32,7 @@ from bibtools.app.undefined_keys import (
 from bibtools.bibliography.library.merge_conflict import unresolved
 from bibtools.core.errors import BibtoolsError, ExitCode, UsageError
 from bibtools.core.finding import Finding, in_order
+from bibtools.core.gc_pause import no_collection
 from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
 from bibtools.core.rules import NOTE
 from bibtools.core.text import Source
@@ -179,6 +180,11 @@ def check(found: SourceFiles, bib: NamedPath | None, checking: Checking) -> list
     What is remembered of these and of their libraries is not read. Raises UsageError where it is not clear which
     library is meant, and ReadError where that cannot be read.
     """
+    with no_collection():
+        return _check(found, bib, checking)
+
+
+def _check(found: SourceFiles, bib: NamedPath | None, checking: Checking) -> list[CheckOutcome]:
     _watch(found, checking.cache)
     read_all = _reading(found, checking)
     papers = divided(found, read_all, together=bib is not None, files=checking.files)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
+from _blake2 import blake2b  # hashlib would load OpenSSL
 from os import fsencode, getpid
 from pathlib import Path
 from typing import NamedTuple
