@@ -19,9 +19,8 @@ _FAILED = re.compile(r" ERROR - |^I couldn't open (?:style|database) file", re.M
 _CITED = re.compile(r"\\(?:citation|abx@aux@cite\{\d*\})\{([^{}]*)\}")
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _PRINTED = re.compile(
-    rf"^\s*\\(?:bibitem(?:\s*\[(?:[^\[\]{{}}]|{_BRACES})*\])?\s*|entry|set|harvarditem(?:\[[^\]]*\])?{_BRACES}{_BRACES})"
-    rf"\{{([^{{}}]+)\}}",
-    re.MULTILINE,
+    rf"\\(?:bibitem(?:\s*\[(?:[^\[\]{{}}]|{_BRACES})*\])?\s*|entry|set|harvarditem(?:\[[^\]]*\])?{_BRACES}{_BRACES})"
+    rf"\{{([^{{}}]+)\}}"
 )
 # No font is made, and no line of a log is broken.
 _ENVIRON = {"MKTEXTFM": "0", "MKTEXPK": "0", "MKTEXMF": "0", "max_print_line": "100000", "error_line": "254"}
