@@ -151,10 +151,10 @@ def recorded_by(configured: Callable[[], Config]) -> Recorded:
     """Return who tells what this machine knows of works: the index, answers of any age and the bundle."""
 
     def recorded(works: Sequence[Identifier]) -> list[Record]:
-        from bibtools.index.lookup import Index
-
         if not works:
             return []
+        from bibtools.index.lookup import Index  # most papers name no work by its id
+
         config = configured().overridden(offline=True)
         index = Index(config.index_path, _quiet, is_own=has_own_index(config))
 

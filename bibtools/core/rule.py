@@ -19,3 +19,4 @@ class Rule(NamedTuple):
     meaning: str
     advice: str
     is_default: bool = True
+    companion: str = ""  # the rule that it is chosen with: it tells where that could not be answered

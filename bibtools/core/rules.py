@@ -161,6 +161,26 @@ _ALL = (
         "Not everything is known that the document cites from: a library is not there, is written only by a build, is "
         "on the network or in another form, or only a run tells its name. So a key that the others lack may be there.",
         "Build or commit the library that the message names. Without one, there is nothing to do.",
+        companion="undefined-key",
+    ),
+    Rule(
+        "unused-entry",
+        WARNING,
+        "An entry is cited by no document.",
+        "No document that cites from this .bib cites it, and no entry that is cited takes fields of it or is printed "
+        "with it (`crossref`, `xdata`, `related`, …).",
+        "Cite it (`\\nocite` names it for the bibliography alone), or remove it.",
+        is_default=False,
+    ),
+    Rule(
+        "unchecked-entries",
+        NOTE,
+        "Unused entries were not looked for.",
+        "Not everything is known that documents cite: a macro makes a key, only a run tells the name of a text, a "
+        "source cannot be read, or other documents may cite from this .bib.",
+        "Name the folder in which all documents lie. Where a macro is the reason, there is nothing to do.",
+        is_default=False,
+        companion="unused-entry",
     ),
     Rule(
         "key-taken",

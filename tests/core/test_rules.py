@@ -88,6 +88,8 @@ CASES = {
     "cite-other-key": Case("p.tex:1:7", sources("\\cite{2101.00001}", HELD)),
     "undefined-key": Case("p.tex:1:26", sources(f"{CITES.strip()}\\cite{{gone}}"), "check"),
     "unchecked-keys": Case("p.tex", sources("\\bibliography{refs,lost}\\cite{gone}"), "check"),
+    "unused-entry": Case("refs.bib:1:7", sources(CITES, HELD), "check --extend-select unused-entry"),
+    "unchecked-entries": Case("refs.bib", sources(CITES + "\\cite{\\k}", HELD), "check --select unused-entry"),
     "key-taken": Case("p.tex:1:7", sources("\\cite{2101.00001}", "% bibtools: is 2101.00002\n@misc{2101.00001}")),
     "broken-entry": Case("refs.bib:1:10", sources("", "@misc{k, a b}")),
     "duplicate-key": Case("refs.bib:2:7", sources("", "@misc{k}\n@misc{k}\n")),
