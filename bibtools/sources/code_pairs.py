@@ -20,6 +20,7 @@ from bibtools.records.codelinks.addresses import Address, addresses
 from bibtools.records.codelinks.code_hosts import REPOSITORY, repository
 from bibtools.records.codelinks.ownership import BARE, OWNED, claims
 from bibtools.sources.link_labels import PLAIN, UNFIT, has_own_line, standing
+from bibtools.sources.list_layout import relaid
 from bibtools.sources.list_parts import (
     LONGEST,
     PAPER_LINK,
@@ -96,13 +97,19 @@ class _Paper(NamedTuple):
 
 def pairs(text: str, mentions: Sequence[Mention]) -> list[Pair]:
     """Return the unambiguous pairs of papers and repositories in a text, each paper once."""
-    if not mentions:
+    if not mentions or not any(each.place.kind == REPOSITORY for each in addresses(text)):
         return []
+    laid = relaid(text, [(mention.span.start, mention.identifier.work) for mention in mentions])
+    return [pair._replace(place=laid.original(pair.place)) for pair in _pairs(laid.text, laid.named)]
+
+
+def _pairs(text: str, named: Sequence[tuple[int, Identifier]]) -> list[Pair]:
+    """Return the pairs of a list whose parts are those of Markdown."""
     found = [each for each in addresses(text) if each.place.kind == REPOSITORY]
-    if not found:
+    if not found or not named:
         return []
     links = [_Link(each, claim) for each, claim in zip(found, claims(text, found), strict=True)]
-    papers = _papers([(mention.span.start, mention.identifier.work) for mention in mentions], len(text))
+    papers = _papers(named, len(text))
     parts = list_parts(text)
     if not any(part.in_list for part in parts) and max(papers[0].at, len(text) - papers[-1].at) >= _ABSTRACT:
         return _beside_abstracts(text, papers, [each.address for each in links if each.claim in _OWN])
