@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
-from bibtools.core.text import Span
+from bibtools.core.text import Span, line_start
 from bibtools.sources.data_rows import as_table, separated
 from bibtools.sources.list_parts import is_label
 from bibtools.sources.relaid_text import RelaidText, Rewrite
@@ -20,16 +21,16 @@ _GRID_RULE = re.compile(r"^(?P<indent>[ \t]*)\+(?:[-=]+\+)+[ \t]*\r?\n", re.MULT
 _CSV_TABLE = re.compile(r"^(?P<indent>[ \t]*)\.\. csv-table::[^\n]*\n", re.MULTILINE)
 _LIST_TABLE = re.compile(r"^(?P<indent>[ \t]*)\.\. list-table::[^\n]*\n", re.MULTILINE)
 _CELL = re.compile(
-    r"^(?P<indent>[ \t]*)(?P<begins>\*[ \t]+)?-(?:[ \t]+|(?=\n))(?P<cell>[^\n]*(?:\n(?P=indent)[ \t]++(?![*-][ \t\n])[^\n]+)*)",
+    r"^(?P<indent>[ \t]*)(?P<begins>\*[ \t]+)?-(?:[ \t]+|(?=\n))"
+    r"(?P<cell>[^\n]*(?:\n(?P=indent)[ \t]++(?![*-][ \t\n])[^\n]+)*)",
     re.MULTILINE,
 )
 _OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*(?P<value>[^\n]*)\n|[ \t]*\n")
-_PIPELESS = re.compile(
-    r"^(?P<head>[^|\n]*[^|\s][^|\n]*\|[^\n]*)\n(?P<rule>[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+)\r?\n"
-    r"(?P<rows>(?:[^|\n]*\|[^\n]*(?:\n|\Z))*)",
-    re.MULTILINE,
+_PIPELESS_RULE = re.compile(r"^[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\r?$", re.MULTILINE)
+_LINE_WITH_PIPE = re.compile(r"(?P<line>[^|\r\n]*\|[^\r\n]*)(?:\r?\n|\Z)")
+_ADOC_TABLE = re.compile(
+    r"^(?:\[(?P<options>[^\]\n]*)\]\r?\n)?\|===\r?\n(?P<body>.*?)^\|===[ \t]*\r?$", re.MULTILINE | re.DOTALL
 )
-_ADOC_TABLE = re.compile(r"^(?:\[(?P<options>[^\]\n]*)\]\r?\n)?\|===\r?\n(?P<body>.*?)^\|===[ \t]*\r?$", re.MULTILINE | re.DOTALL)
 _ADOC_HEADING = re.compile(r"^(={1,6})(?= \S)", re.MULTILINE)
 _TERM = re.compile(r"^(?P<term>[^\s:|#*-][^:\n]{0,200}?)(?P<colons>:::?:?)(?=[ \t]|\r?$)", re.MULTILINE)
 _TYPST_TABLE = re.compile(r"#?\btable\(")
@@ -39,9 +40,11 @@ _KEY_LINE = re.compile(
     r"^(?P<key>[\w.:/-]{1,100}|\"[^\"\n]{1,100}\"|'[^'\n]{1,100}'):[ \t]*\r?\n(?=[ \t]+[\w\"'-]+:)", re.MULTILINE
 )
 _LONE_DASH = re.compile(r"^([ \t]*-)[ \t]*\r?\n[ \t]+(?=[\w\"'-]+:)", re.MULTILINE)
+_NAMED = r"(?:name|type|label|title|text|kind|icon): *"
+_LEADS = r"(?:url|link|href): *"
 _TYPED = re.compile(
-    r"^(?P<dash>[ \t]*- )(?:(?:name|type|label|title|text|kind|icon): *(?P<label>[^\n]*?)\r?\n[ \t]+(?:url|link|href): *(?P<url>\S+)"
-    r"|(?:url|link|href): *(?P<url2>\S+)\r?\n[ \t]+(?:name|type|label|title|text|kind|icon): *(?P<label2>[^\n]*?))[ \t]*\r?$",
+    rf"^(?P<dash>[ \t]*- )(?:{_NAMED}(?P<label>[^\n]*?)\r?\n[ \t]+{_LEADS}(?P<url>\S+)"
+    rf"|{_LEADS}(?P<url2>\S+)\r?\n[ \t]+{_NAMED}(?P<label2>[^\n]*?))[ \t]*\r?$",
     re.MULTILINE,
 )
 
@@ -106,7 +109,7 @@ def _joined(text: str, lines: Sequence[Span], edges: Sequence[int]) -> Iterator[
 
 def _cells(text: str, line: Span) -> list[Span]:
     bars = [match.start() for match in re.compile(r"\|").finditer(text, *line)]
-    return [Span(first + 1, last) for first, last in zip(bars, bars[1:], strict=False)]
+    return [Span(first + 1, last) for first, last in pairwise(bars)]
 
 
 def _csv_tables(text: str) -> Iterator[Rewrite]:
@@ -209,12 +212,16 @@ def _bracketed(text: str, at: int) -> tuple[list[Span], int]:
 
 def _pipeless(text: str) -> Iterator[Rewrite]:
     """Yield the rewrites of tables of Markdown whose rows neither begin nor end with a pipe."""
-    for match in _PIPELESS.finditer(text):
-        parts: list[str | Span] = ["| ", Span(*match.span("head")), " |\n|", Span(*match.span("rule")), "|\n"]
-        for line in re.compile(r"[^\n]+").finditer(text, *match.span("rows")):
-            begins = "" if line[0].lstrip().startswith("|") else "| "
-            parts += [begins, Span(*line.span()), " |\n"]
-        yield Rewrite(Span(*match.span()), tuple(parts))
+    for rule in _PIPELESS_RULE.finditer(text):
+        head = _LINE_WITH_PIPE.match(text, line_start(text, rule.start() - 1)) if rule.start() else None
+        if head is None or head["line"].lstrip().startswith("|"):
+            continue
+        yield Rewrite(Span(*head.span("line")), ("| ", Span(*head.span("line")), " |"))
+        yield Rewrite(Span(*rule.span()), ("|", Span(*rule.span()), "|"))
+        row = _LINE_WITH_PIPE.match(text, rule.end() + 1)
+        while row:
+            yield Rewrite(Span(*row.span("line")), ("| ", Span(*row.span("line")), " |"))
+            row = _LINE_WITH_PIPE.match(text, row.end()) if row.end() < len(text) else None
 
 
 def _lone_dashes(text: str) -> Iterator[Rewrite]:

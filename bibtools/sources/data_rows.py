@@ -1,4 +1,4 @@
-"""Data rows: values separated by commas or tabs, and objects of JSON, each rewritten as a row or an item of Markdown."""
+"""Data rows: separated values, and objects of JSON, each rewritten as a row or an item of Markdown."""
 
 from __future__ import annotations
 
@@ -97,11 +97,11 @@ def _is_head(text: str, row: Sequence[Span]) -> bool:
     return all(len(cell) <= _LONGEST_NAME and not re.search(r"://|\d{4}", cell) for cell in cells) and any(cells)
 
 
-class _Node(NamedTuple):
+class _JsonValue(NamedTuple):
     """A value of JSON: a text by its span, or the named or numbered values in it."""
 
     span: Span
-    inner: list[tuple[Span | None, _Node]] | None = None
+    inner: list[tuple[Span | None, _JsonValue]] | None = None
     is_object: bool = False
 
 
@@ -112,10 +112,10 @@ def _items(text: str) -> Iterator[Rewrite]:
         yield Rewrite(Span(0, len(text)), (*parts, "\n"))
 
 
-def _values(text: str) -> list[_Node]:
+def _values(text: str) -> list[_JsonValue]:
     """Return the values of a JSON text, or of lines of it; none if it is not JSON."""
-    done: list[_Node] = []
-    open_: list[_Node] = []
+    done: list[_JsonValue] = []
+    open_: list[_JsonValue] = []
     key: list[Span | None] = [None]
     at = len(text) - len(text.lstrip("\ufeff"))
     while match := _TOKEN.match(text, at):
@@ -132,18 +132,18 @@ def _values(text: str) -> list[_Node]:
         elif sign:
             if len(open_) >= _DEEPEST:
                 return []
-            open_.append(_Node(Span(match.start("sign"), match.end()), [], sign == "{"))
+            open_.append(_JsonValue(Span(match.start("sign"), match.end()), [], sign == "{"))
             key.append(None)
         else:
             span = Span(*match.span("text" if match["text"] is not None else "word"))
             if open_ and open_[-1].is_object and key[-1] is None:
                 key[-1] = span
             else:
-                _add(_Node(span), open_, key, done)
+                _add(_JsonValue(span), open_, key, done)
     return [] if open_ or text[at:].strip() else done
 
 
-def _add(value: _Node, open_: list[_Node], key: list[Span | None], done: list[_Node]) -> None:
+def _add(value: _JsonValue, open_: list[_JsonValue], key: list[Span | None], done: list[_JsonValue]) -> None:
     inner = open_[-1].inner if open_ else None
     if inner is None:
         done.append(value)
@@ -152,7 +152,7 @@ def _add(value: _Node, open_: list[_Node], key: list[Span | None], done: list[_N
         key[-1] = None
 
 
-def _written(text: str, value: _Node, depth: int, *, is_item: bool) -> Iterator[str | Span]:
+def _written(text: str, value: _JsonValue, depth: int, *, is_item: bool) -> Iterator[str | Span]:
     """Yield a value as an item of a list, with what it holds below it, or as lines of the item that holds it."""
     inner = value.inner or []
     if value.inner is None:
@@ -171,7 +171,7 @@ def _written(text: str, value: _Node, depth: int, *, is_item: bool) -> Iterator[
         yield from _fields(text, value, depth, begun=True)
 
 
-def _fields(text: str, value: _Node, depth: int, *, begun: bool = False) -> Iterator[str | Span]:
+def _fields(text: str, value: _JsonValue, depth: int, *, begun: bool = False) -> Iterator[str | Span]:
     for number, (name, each) in enumerate(value.inner or []):
         if number or not begun:
             yield "\n" + "  " * (depth + 1)
@@ -187,17 +187,17 @@ def _fields(text: str, value: _Node, depth: int, *, begun: bool = False) -> Iter
             yield from _written(text, each, depth + 2, is_item=True)
 
 
-def _is_map_of_items(text: str, value: _Node) -> bool:
+def _is_map_of_items(text: str, value: _JsonValue) -> bool:
     """Return whether the values of an object are items, and its names their keys."""
     return bool(value.inner) and all(
         each.is_object and name is not None and not is_label(text[slice(*name)]) for name, each in value.inner or []
     )
 
 
-def _typed_link(text: str, value: _Node) -> tuple[Span, Span] | None:
+def _typed_link(text: str, value: _JsonValue) -> tuple[Span, Span] | None:
     """Return the label and the address of an object that only holds these: `{"name": "code", "url": "…"}`."""
     named = {text[slice(*name)].lower(): each.span for name, each in value.inner or [] if name and each.inner is None}
-    names, urls = _NAMES & named.keys(), _ADDRESSES & named.keys()
+    names, urls = set(_NAMES & named.keys()), set(_ADDRESSES & named.keys())
     if len(names) != 1 or len(urls) != 1:
         return None
     label, url = named[names.pop()], named[urls.pop()]

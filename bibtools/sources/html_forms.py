@@ -22,6 +22,7 @@ _VOID = frozenset("br hr img input meta link source wbr".split())
 _CLOSES_ITSELF = {"li": {"li"}, "tr": {"tr", "td", "th"}, "td": {"td", "th"}, "th": {"td", "th"}, "dt": {"dd", "dt"},
                   "dd": {"dd", "dt"}, "p": {"p"}}  # fmt: skip
 _OF_TABLES = frozenset("table thead tbody tr".split())
+_MARKDOWN = re.compile(r"^(?:#{1,6} |[-*+] |\| )", re.MULTILINE)
 _BLANKS = re.compile(r"\s*")
 _DEEPEST = 60
 
@@ -43,7 +44,7 @@ def with_items(laid: RelaidText) -> RelaidText:
     if "<!--" in laid.text or "<s" in laid.text.lower():
         laid = laid.rewritten(Rewrite(Span(*match.span()), (" ",)) for match in _COMMENT.finditer(laid.text))
     text = laid.text
-    is_page = text.lstrip("\ufeff \r\n\t").startswith("<") and not re.search(r"^(?:#{1,6} |[-*+] |\| )", text, re.MULTILINE)
+    is_page = text.lstrip("\ufeff \r\n\t").startswith("<") and not _MARKDOWN.search(text)
     names = _IN_MARKDOWN | _BLOCKS if is_page else _IN_MARKDOWN
     elements = _elements(text, names)
     return laid.rewritten(_rewrites(text, elements, is_page=is_page))
@@ -83,33 +84,47 @@ def _rewrites(text: str, elements: list[_Element], *, is_page: bool) -> list[Rew
     for number, each in enumerate(elements):
         depth = depths[each.above] if each.above >= 0 else 0
         in_row = each.above in rows
-        opening, closing = " ", " "
+        is_item = not in_row and _is_item(each, beside)
+        if in_row or each.name == "tr":
+            rows.add(number)
         if each.name == "tr" and not in_row:
-            opening, closing = "\n", "|"
-            if _is_head(text, each, elements, number):
-                width = sum(other.above == number for other in elements[number : number + 100])
-                closing = "|\n" + "|---" * width + "|"
-            rows.add(number)
+            opening, closing = "\n", _row_end(text, each, elements, number)
         elif in_row:
-            opening = "| " if each.name in {"td", "th"} and elements[each.above].name == "tr" else " "
-            rows.add(number)
-        elif _is_item(each, beside):
-            opening, depth = f"\n{'  ' * depth}- ", depth + 1
-        elif each.name == "p":
-            opening, closing = ("\n\n", "\n\n") if depth == 0 else (" ", " ")
-        elif each.name[0] == "h" and each.name[1:].isdigit() and depth == 0:
-            opening, closing = f"\n\n{'#' * int(each.name[1])} ", "\n\n"
-        elif each.name in {"thead", "tbody"}:
-            opening, closing = "", ""
-        elif each.name in {"ul", "ol", "table"}:
-            opening, closing = "\n\n" if depth == 0 else "\n", "\n"
-        depths.append(depth)
-        is_of_table = each.name in _OF_TABLES and not in_row
-        rewrites.append(Rewrite(_with_blanks(text, each.span) if is_of_table else each.span, (opening,)))
+            opening, closing = ("| " if each.name in {"td", "th"} and elements[each.above].name == "tr" else " "), " "
+        else:
+            opening, closing = (f"\n{'  ' * depth}- ", " ") if is_item else _block(each.name, depth)
+        depths.append(depth + is_item)
+        widened = _with_blanks if each.name in _OF_TABLES and not in_row else _as_it_is
+        rewrites.append(Rewrite(widened(text, each.span), (opening,)))
         if each.closes.end:
-            rewrites.append(Rewrite(_with_blanks(text, each.closes) if is_of_table else each.closes, (closing,)))
+            rewrites.append(Rewrite(widened(text, each.closes), (closing,)))
     rewrites.sort()
     return list(_with_lines(text, rewrites, elements, rows, is_page=is_page))
+
+
+def _block(name: str, depth: int) -> tuple[str, str]:
+    """Return what takes the place of the tags of a block that is no item, inside of so many items."""
+    if name in {"thead", "tbody"}:
+        return "", ""
+    if name in {"ul", "ol", "table"}:
+        return "\n" if depth else "\n\n", "\n"
+    if depth:
+        return " ", " "
+    if re.fullmatch(r"h[1-6]", name):
+        return f"\n\n{'#' * int(name[1])} ", "\n\n"
+    return ("\n\n", "\n\n") if name == "p" else (" ", " ")
+
+
+def _row_end(text: str, row: _Element, elements: list[_Element], number: int) -> str:
+    """Return the end of a row, with a rule below it if it only names columns: all cells are heads without links."""
+    cells = [each.name for each in elements[number + 1 : number + 100] if each.above == number]
+    end = row.closes.start or row.span.end
+    is_head = set(cells) == {"th"} and "://" not in text[row.span.end : end]
+    return "|\n" + "|---" * len(cells) + "|" if is_head else "|"
+
+
+def _as_it_is(_text: str, tag: Span) -> Span:
+    return tag
 
 
 def _with_blanks(text: str, tag: Span) -> Span:
@@ -123,13 +138,6 @@ def _is_item(each: _Element, beside: Counter[tuple[int, str]]) -> bool:
     if each.name in {"li", "dt"}:
         return True
     return each.name in {"div", "article", "section", "figure", "details"} and beside[each.above, each.kind] > 1
-
-
-def _is_head(text: str, row: _Element, elements: list[_Element], number: int) -> bool:
-    """Return whether a row only names columns: all its cells are heads, and it links nowhere."""
-    cells = [each.name for each in elements[number + 1 : number + 100] if each.above == number]
-    end = row.closes.start or row.span.end
-    return bool(cells) and set(cells) == {"th"} and "://" not in text[row.span.end : end]
 
 
 def _with_lines(

@@ -95,9 +95,9 @@ def _shown(match: re.Match[str]) -> str:
     shown = " ".join(_TAG.sub(" ", match["shown"]).split())
     if re.search(r"\w", shown):
         return re.sub(r"[\[\]]", " ", shown)
-    said = [each["attributes"] for each in _IMAGE.finditer(match["shown"])] + [match["before"] + match["after"]]
-    alts = [alt["a"] or alt["b"] or "" for each in said for alt in _ALT.finditer(each)]
-    return _pictured(next(iter(alts), ""), " ".join(said))
+    attributes = [each["attributes"] for each in _IMAGE.finditer(match["shown"])] + [match["before"] + match["after"]]
+    alts = [alt["a"] or alt["b"] or "" for each in attributes for alt in _ALT.finditer(each)]
+    return _pictured(next(iter(alts), ""), " ".join(attributes))
 
 
 def _pictured(alt: str, image: str) -> str:
