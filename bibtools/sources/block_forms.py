@@ -182,8 +182,13 @@ def _typst_items(text: str) -> Iterator[Rewrite]:
 
 
 def _typst_tables(text: str) -> Iterator[Rewrite]:
+    end = 0
     for match in _TYPST_TABLE.finditer(text):
+        if match.start() < end:
+            continue
         cells, end = _bracketed(text, match.end())
+        if end < 0:  # it does not close
+            return
         columns = _COLUMNS.search(text, match.end(), cells[0].start if cells else end)
         if columns and cells:
             listed = columns["list"]
@@ -207,13 +212,16 @@ def _bracketed(text: str, at: int) -> tuple[list[Span], int]:
             rounds += 1 if match[0] == "(" else -1
             if rounds == 0:
                 return cells, match.end()
-    return [], at
+    return [], -1
 
 
 def _pipeless(text: str) -> Iterator[Rewrite]:
     """Yield the rewrites of tables of Markdown whose rows neither begin nor end with a pipe."""
+    done = 0
     for rule in _PIPELESS_RULE.finditer(text):
-        head = _LINE_WITH_PIPE.match(text, line_start(text, rule.start() - 1)) if rule.start() else None
+        if rule.start() <= done:
+            continue
+        head = _LINE_WITH_PIPE.match(text, line_start(text, rule.start() - 1))
         if head is None or head["line"].lstrip().startswith("|"):
             continue
         yield Rewrite(Span(*head.span("line")), ("| ", Span(*head.span("line")), " |"))
@@ -221,7 +229,8 @@ def _pipeless(text: str) -> Iterator[Rewrite]:
         row = _LINE_WITH_PIPE.match(text, rule.end() + 1)
         while row:
             yield Rewrite(Span(*row.span("line")), ("| ", Span(*row.span("line")), " |"))
-            row = _LINE_WITH_PIPE.match(text, row.end()) if row.end() < len(text) else None
+            done = row.end()
+            row = _LINE_WITH_PIPE.match(text, done) if done < len(text) else None
 
 
 def _lone_dashes(text: str) -> Iterator[Rewrite]:
