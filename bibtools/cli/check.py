@@ -91,13 +91,19 @@ def _fixed(
     diff: bool,
     form: str,
 ) -> int:
-    from bibtools.app.fixing.fix_papers import FixOptions, fix_papers
+    from bibtools.app.fixing.fix_papers import FixOptions, everything, fix_papers
     from bibtools.app.wiring import locking
     from bibtools.cli.progress import Progress
     from bibtools.reports import fix as report
 
     with Progress() as progress:
-        options = FixOptions(named=named, given=sources, diff=diff, locking=locking(config, progress))
+        options = FixOptions(
+            named=named,
+            check_all=everything(config, today()),
+            given=sources,
+            diff=diff,
+            locking=locking(config, progress),
+        )
         outcome = fix_papers(checked, options, today())
     write_output(*report.printed(outcome, form, os.environ))
     return outcome.exit_code

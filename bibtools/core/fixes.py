@@ -24,6 +24,7 @@ class Fix(NamedTuple):
     position: Position | None = None
     cell: int | None = None  # of a notebook, from 1: then the span is one of the cell's text
     group: str = ""
+    renamed: tuple[tuple[str, str], ...] = ()  # keys that go with it, each with the one that stands for it then
 
     @property
     def edit(self) -> Edit:

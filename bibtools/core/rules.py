@@ -219,6 +219,10 @@ _ALL = (
         "Two entries are the same work.",
         "They have the same arXiv id, DOI, or title with the same first author.",
         "Keep one, and cite it everywhere.",
+        fix="makes one entry of those that are one work for certain, under the key that is cited most. It keeps every "
+        "field: what the others say otherwise becomes `ALTfield`. Their keys become aliases (`ids`) where biblatex "
+        "reads the library; else all sources of the work tree that cite them are mended.",
+        is_safe_fix=False,
     ),
     Rule(
         "shared-id",

@@ -44,7 +44,11 @@ def _findings(outcome: FixOutcome) -> list[Finding]:
 def _fixed(outcome: FixOutcome) -> Iterator[str]:
     for fix in outcome.fixed:
         where = located(fix.path, fix.position, fix.cell)
-        yield f"{where}: {fix.rule}: {_shown(fix.old)} -> {_shown(fix.new)}"
+        is_short = "\n" not in fix.old + fix.new and fix.old
+        what = f"{_shown(fix.old)} -> {_shown(fix.new)}" if is_short else printable(fix.reason)
+        yield f"{where}: {fix.rule}: {what}"
+    for old, new in outcome.renamed:
+        yield f"{printable(old)} is {printable(new)} now"
     if outcome.fixed:
         verb = "would be fixed" if outcome.is_shown else "fixed"
         yield f"{count(len(outcome.fixed), 'place')} in {count(len(outcome.files), 'file')} {verb}"
@@ -68,6 +72,7 @@ def _values(outcome: FixOutcome) -> dict[str, object]:
         **summary.values(reports, _findings(outcome)),
         "fixed": [_of_fix(each) for each in outcome.fixed],
         "unfixed": [_of_unfixed(each) for each in outcome.unfixed],
+        "merged": [{"old": old, "new": new} for old, new in outcome.renamed],
         "changed": [each.path for each in outcome.files],
         "written": bool(outcome.files) and not outcome.is_shown,
         "errors": [str(error) for error in outcome.errors],

@@ -41,10 +41,14 @@ def edits(source: Source, fixes: Sequence[Fix]) -> list[Edit]:
 
 def part(text: str, path: str, cell: int | None) -> str:
     """Return a text, or the cell of a notebook that it is; nothing where there is no such cell."""
-    if cell is None:
-        return text
+    return text if cell is None else parts(text, path).get(cell, "")
+
+
+def parts(text: str, path: str) -> dict[int | None, str]:
+    """Return the cells of a notebook by their numbers, of any other text the whole."""
     module = module_of(type_of(os.path.splitext(path)[1]))
-    return str(module.cell_texts(text).get(cell, ""))
+    cells: dict[int | None, str] = module.cell_texts(text) if hasattr(module, "cell_texts") else {}
+    return cells or {None: text}
 
 
 def objection(source: Source, fixes: Sequence[Fix], text: str, reader: SourceReader) -> str:

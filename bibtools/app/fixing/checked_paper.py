@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from typing import Protocol
 
 from bibtools.app.check import CheckOutcome
 from bibtools.app.library_readers import as_read, reading_dialect
@@ -16,6 +18,7 @@ from bibtools.bibliography.library.reader import read
 from bibtools.core.errors import ReadError
 from bibtools.core.text import Source, Span, decode
 from bibtools.files.workspace import Workspace
+from bibtools.sources.cite_macros import CiteMacro
 from bibtools.sources.cited_key import CitedKey
 from bibtools.sources.edit_proof import part
 from bibtools.sources.filetypes import LIBRARY
@@ -26,8 +29,14 @@ class Texts:
 
     def __init__(self, files: Workspace, today: date) -> None:
         self.files, self.today = files, today
+        self.macros: dict[str, CiteMacro] = {}  # of all papers
+        self._names: dict[str, str] = {}
         self._libraries: dict[str, Library | None] = {}
         self._sources: dict[str, str | None] = {}
+
+    def name(self, path: str) -> str:
+        """Return the first path by which a file was asked for."""
+        return self._names.setdefault(os.path.realpath(self.files.at(path)), path)
 
     def library(self, path: str) -> Library | None:
         """Return the library at a path, as reports show it."""
@@ -67,12 +76,22 @@ def is_library(path: str) -> bool:
     return path.lower().endswith(LIBRARY)
 
 
+class Others(Protocol):
+    """Finds the other papers of the work tree, which may cite from the same libraries."""
+
+    def __call__(self) -> Sequence[CheckedPaper]:
+        """Return them; raises BibtoolsError where they cannot be found."""
+
+
 class CheckedPaper:
     """What a check found of a paper, and the texts that this is about."""
 
-    def __init__(self, outcome: CheckOutcome, texts: Texts) -> None:
-        self.outcome, self.texts = outcome, texts
+    def __init__(self, outcome: CheckOutcome, texts: Texts, others: Others) -> None:
+        self.outcome, self.texts, self.others = outcome, texts, others
         self.gathered = outcome.gathered
+        texts.macros |= {each.name: each for each in self.gathered.cite_macros}
+        for path in (*self.gathered.names, *self.libraries):
+            texts.name(path)
 
     @cached_property
     def libraries(self) -> Mapping[str, Library]:
@@ -105,6 +124,10 @@ class CheckedPaper:
     def dialect(self, library: Library) -> Dialect | None:
         """Return the dialect by which a library is read, None where both may be."""
         return as_read(reading_dialect(self.gathered), library)
+
+    def same_key(self, one: str, other: str) -> bool:
+        """Return whether two keys are one for the program that reads the libraries."""
+        return one == other or (key_rules(self.gathered).folds_case and one.lower() == other.lower())
 
     def cited(self, key: str) -> list[CitedKey]:
         """Return all places at which the paper cites a key of its library, as it stands there."""

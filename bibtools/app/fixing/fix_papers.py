@@ -7,16 +7,20 @@ already, and an entry goes when nobody cites it any more, so that a run that is 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from bibtools.app.check import CheckOutcome
+from bibtools.app.check_papers import check_papers
 from bibtools.app.fixing.checked_paper import CheckedPaper, Texts, is_library
 from bibtools.app.fixing.planning import FixPlan, planned
 from bibtools.app.fixing.write_places import WritePlaces
 from bibtools.bibliography.editing.unified_diff import unified
+from bibtools.config.configuration import Config
 from bibtools.core.errors import BibtoolsError, ExitCode, WriteError
 from bibtools.core.fixes import Fix, Unfixed
 from bibtools.core.piece_table import PieceTable
@@ -36,6 +40,7 @@ class FixOptions:
 
     named: frozenset[str] = frozenset()  # rules that the user names, so that fixes are done which are not safe
     given: tuple[str, ...] = ()  # files that the user names
+    check_all: Check | None = None  # checks all papers of the work tree, for what concerns more than one
     diff: bool = False
     locking: Locking = field(default_factory=Locking)
 
@@ -67,6 +72,11 @@ class FixOutcome:
         codes += [error.exit_code for error in self.errors]
         codes += [ExitCode.DIFFERS] if self.is_shown and self.files else []
         return max(codes, default=ExitCode.IN_STEP)
+
+    @property
+    def renamed(self) -> tuple[tuple[str, str], ...]:
+        """The keys that went, each with the one that stands for it now."""
+        return tuple(dict.fromkeys(pair for fix in self.fixed for pair in fix.renamed))
 
     @property
     def diff(self) -> str:
@@ -128,7 +138,12 @@ def _planned(check: Check, options: FixOptions, today: date, files: Workspace) -
 
 
 def _round(outcomes: Sequence[CheckOutcome], options: FixOptions, texts: Texts) -> FixPlan:
-    papers = [CheckedPaper(outcome, texts) for outcome in outcomes]
+    @cache
+    def others() -> list[CheckedPaper]:
+        found = options.check_all(texts.files) if options.check_all else ()
+        return [*papers, *(CheckedPaper(each, texts, others) for each in found)]
+
+    papers = [CheckedPaper(outcome, texts, others) for outcome in outcomes]
     places = WritePlaces(outcomes, options.given, texts.files)
     return planned(papers, texts, options.named, places.refusal)
 
@@ -164,3 +179,15 @@ def _after_writing(
     fixed = tuple(fix for fix in plan.fixed if fix.path in written)
     outcomes = plan.outcomes if len(done) == len(plan.files) else tuple(check(files))
     return _outcome(plan._replace(files=done, fixed=fixed, outcomes=outcomes), errors, is_shown=False)
+
+
+def everything(config: Config, today: date) -> Check:
+    """Return what checks all papers of the work tree: those of the configuration, and whatever else lies there."""
+    unconfigured = config._replace(papers=(), bib=None)
+
+    def check(files: Workspace) -> list[CheckOutcome]:
+        found = check_papers(config, today, files=files)
+        top = os.path.relpath(files.boundary(), files.base or os.curdir)
+        return [*found, *check_papers(unconfigured, today, (top,), files=files)]
+
+    return check

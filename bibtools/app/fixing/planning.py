@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from bibtools.app.fixing.checked_paper import CheckedPaper, Texts, is_library
-from bibtools.app.fixing.rule_fixers import fixer
+from bibtools.app.fixing.rule_fixers import LAST, fixer
 from bibtools.bibliography.editing.fix_proof import fix_objection
+from bibtools.bibliography.editing.merge_proof import merge_objection
 from bibtools.bibliography.library.identity import identities
 from bibtools.core.fixes import Fix, Unfixed, unfixed, without_clashes
 from bibtools.core.rules import RULES
@@ -43,26 +43,36 @@ def planned(
 ) -> FixPlan:
     """Return what to do about the findings of papers; what is no safe fix only for rules that somebody `named`.
 
-    `refusal` says of a path why it must not be written.
+    `refusal` says of a path why it must not be written. Entries are merged when there is nothing else to do.
     """
-    wanted, left = _wanted(papers, named)
+    rules = {each.rule for paper in papers for each in paper.outcome.all_findings}
+    rules = {name for name in rules if RULES[name].fix and (RULES[name].is_safe_fix or name in named)}
+    plan = _planned(papers, texts, rules - LAST, refusal)
+    if plan.texts or not rules & LAST:
+        return plan
+    last = _planned(papers, texts, rules & LAST, refusal)
+    return FixPlan(last.texts, (*plan.unfixed, *last.unfixed))
+
+
+def _planned(
+    papers: Sequence[CheckedPaper], texts: Texts, rules: Collection[str], refusal: Callable[[str], str]
+) -> FixPlan:
+    wanted, left = _wanted(papers, rules)
     kept = _kept(wanted, texts) | {each: why for each in wanted if (why := refusal(each.path))}
     groups = {fix.group: why for fix, why in kept.items() if fix.group}
     reasons = {each: why for each in wanted if (why := kept.get(each) or groups.get(each.group, ""))}
     chosen = without_clashes(each for each in wanted if each not in reasons)
     left += [unfixed(each, why) for each, why in reasons.items()]
-    done, proved = _proved(chosen.fixes, texts, _reader(papers, texts.today))
+    done, proved = _proved(chosen.fixes, texts)
     return FixPlan(done, (*left, *chosen.unfixed, *proved))
 
 
-def _wanted(papers: Iterable[CheckedPaper], named: Collection[str]) -> tuple[list[Fix], list[Unfixed]]:
+def _wanted(papers: Iterable[CheckedPaper], rules: Collection[str]) -> tuple[list[Fix], list[Unfixed]]:
     wanted: dict[Fix | Unfixed, None] = {}
     for paper in papers:
-        found = paper.outcome.all_findings
+        found = [each for each in paper.outcome.all_findings if each.rule in rules]
         for name in dict.fromkeys(each.rule for each in found):
-            rule = RULES[name]
-            if rule.fix and (rule.is_safe_fix or name in named):
-                wanted |= dict.fromkeys(fixer(name)(paper, [each for each in found if each.rule == name]))
+            wanted |= dict.fromkeys(fixer(name)(paper, [each for each in found if each.rule == name]))
     return [each for each in wanted if isinstance(each, Fix)], [each for each in wanted if isinstance(each, Unfixed)]
 
 
@@ -81,21 +91,14 @@ def _kept(fixes: Iterable[Fix], texts: Texts) -> dict[Fix, str]:
     return kept
 
 
-def _reader(papers: Iterable[CheckedPaper], today: date) -> SourceReader:
-    macros = (macro for paper in papers for macro in paper.gathered.cite_macros)
-    return SourceReader({each.name: each for each in macros}, today)
-
-
-def _proved(
-    fixes: Sequence[Fix], texts: Texts, reader: SourceReader
-) -> tuple[tuple[PlannedText, ...], tuple[Unfixed, ...]]:
+def _proved(fixes: Sequence[Fix], texts: Texts) -> tuple[tuple[PlannedText, ...], tuple[Unfixed, ...]]:
     """Return the texts with fixes that stand their proof; a fix that does not costs no other but those of its group."""
     refused: dict[Fix, str] = {}
     while True:
         lost = {fix.group for fix in refused} - {""}
         left = [fix for fix in fixes if fix not in refused and fix.group not in lost]
         new: dict[Fix, str] = {}
-        done = [_of_file(path, each, texts, reader, new) for path, each in _by_path(left).items()]
+        done = [_of_file(path, each, texts, new) for path, each in _by_path(left).items()]
         if not new:
             break
         refused |= new
@@ -112,22 +115,28 @@ def _by_path(fixes: Iterable[Fix]) -> dict[str, list[Fix]]:
     return found
 
 
-def _of_file(
-    path: str, fixes: Sequence[Fix], texts: Texts, reader: SourceReader, refused: dict[Fix, str]
-) -> PlannedText:
+def _of_file(path: str, fixes: Sequence[Fix], texts: Texts, refused: dict[Fix, str]) -> PlannedText:
     """Return a file with its fixes; where all together do not stand the proof, those that do not are `refused`."""
-    planned_text, why = _tried(path, fixes, texts, reader)
+    planned_text, why = _tried(path, fixes, texts)
     good: list[Fix] = []
-    for fix in fixes if why else ():
-        _, trouble = _tried(path, [*good, fix], texts, reader)
+    for together in _by_group(fixes) if why else ():
+        _, trouble = _tried(path, [*good, *together], texts)
         if trouble:
-            refused[fix] = trouble
+            refused |= dict.fromkeys(together, trouble)
         else:
-            good.append(fix)
+            good += together
     return planned_text
 
 
-def _tried(path: str, fixes: Sequence[Fix], texts: Texts, reader: SourceReader) -> tuple[PlannedText, str]:
+def _by_group(fixes: Iterable[Fix]) -> list[list[Fix]]:
+    """Return fixes, those of a group together."""
+    found: dict[object, list[Fix]] = {}
+    for fix in fixes:
+        found.setdefault(fix.group or fix, []).append(fix)
+    return list(found.values())
+
+
+def _tried(path: str, fixes: Sequence[Fix], texts: Texts) -> tuple[PlannedText, str]:
     """Return a file with fixes, and what speaks against them."""
     library = texts.library(path) if is_library(path) else None
     before = library.text if library else texts.source(path)
@@ -140,6 +149,8 @@ def _tried(path: str, fixes: Sequence[Fix], texts: Texts, reader: SourceReader) 
         text = found.text
     except ValueError as error:
         return PlannedText(path, (), before), str(error)
-    if library:
-        return found, fix_objection(library, edits, text)
-    return found, edit_proof.objection(source, fixes, text, reader)
+    if library is None:
+        return found, edit_proof.objection(source, fixes, text, SourceReader(texts.macros, texts.today))
+    if renamed := dict(pair for fix in fixes for pair in fix.renamed):
+        return found, merge_objection(library, renamed, text, texts.today)
+    return found, fix_objection(library, edits, text)

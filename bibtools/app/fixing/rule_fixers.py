@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from bibtools.app.fixing.checked_paper import CheckedPaper
 from bibtools.app.fixing.cited_keys import other_keys, undefined_keys
+from bibtools.app.fixing.duplicates import duplicates
 from bibtools.app.fixing.misspelt_ids import misspelt_ids
 from bibtools.core.finding import Finding
 from bibtools.core.fixes import Fix, Unfixed, left, replacing
@@ -30,10 +31,13 @@ def by_replacement(paper: CheckedPaper, found: Sequence[Finding]) -> Iterator[Fi
 
 FIXERS: Mapping[str, Fixer] = {
     "cite-other-key": other_keys,
+    "duplicate-work": duplicates,
     "impossible-id": misspelt_ids,
     "repaired-id": misspelt_ids,
     "undefined-key": undefined_keys,
 }
+
+LAST = frozenset({"duplicate-work"})  # rules whose fixes come when there is nothing else to mend
 
 
 def fixer(rule: str) -> Fixer:
