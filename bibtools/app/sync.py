@@ -21,7 +21,7 @@ from bibtools.bibliography.editing import merge
 from bibtools.bibliography.editing.copying import NO_COPIES, Copies, CopyTarget, Wanted
 from bibtools.bibliography.editing.fill import may_gain
 from bibtools.bibliography.editing.plan import Plan, Present
-from bibtools.bibliography.entries.options import EntryPreferences
+from bibtools.bibliography.entries.options import DEFAULT, EntryPreferences
 from bibtools.bibliography.library.aliases import taken_keys
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.merge_conflict import refuse
@@ -351,7 +351,8 @@ def _planned(
         gathered.cited_keys,
         reserved,
         keys=options.keys,
-        form=entry_form(options.preferences, gathered, opened.library),
+        # What prints the paper is looked for only where there is something to write.
+        form=entry_form(options.preferences, gathered, opened.library) if records else DEFAULT,
         fill=options.fill,
         completes=not options.only_adds,
         copies=copies,
