@@ -37,7 +37,14 @@ def check_papers(
         found = find(named, WALKED, files)
         commit = CommitFiles(files.base, found.names)
         checking = Checking(
-            today, bare=bare, rules=config.rules, files=files, commit=commit, meant=meant, recorded=recorded
+            today,
+            bare=bare,
+            rules=config.rules,
+            files=files,
+            commit=commit,
+            meant=meant,
+            dois=config.dois,
+            recorded=recorded,
         )
         outcomes += check(found, library_of(paper, files), checking)
     return outcomes

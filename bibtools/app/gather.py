@@ -6,7 +6,7 @@ import os
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app.documents.builds import without_builds
 from bibtools.app.documents.citations import citations
@@ -25,6 +25,7 @@ from bibtools.core.errors import ExitCode
 from bibtools.core.parallel import spread
 from bibtools.files import exact_text, pathnames, submodule
 from bibtools.files.workspace import HERE, Workspace
+from bibtools.identifiers.doi_policy import ALL_DOIS, CITED_DOIS, DoiPolicy
 from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.filetypes import type_of
 from bibtools.sources.mention import Mention, Suspect
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
     from bibtools.sources.cite_macros import CiteMacro
     from bibtools.sources.cited_key import CitedKey
     from bibtools.sources.prose import Prose
-
-
-DoiPolicy = Literal["cited", "all", "none"]
 
 
 class AsideMentions(NamedTuple):
@@ -76,9 +74,13 @@ class Gathered(NamedTuple):
 
     def taking(self, dois: DoiPolicy) -> Gathered:
         """Return the same with the DOIs among its mentions that a policy takes: cited ones, all, or none."""
+        if dois == CITED_DOIS or not any(each.is_doi for each in (*self.mentions, *self.passing)):
+            return self
         every = sorted((*self.mentions, *self.passing), key=lambda each: (each.path, each.cell or 0, each.span))
-        left = [each for each in every if dois != "all" and (each.is_in_passing or (dois == "none" and each.is_doi))]
-        return self._replace(mentions=tuple(each for each in every if each not in left), passing=tuple(left))
+        if dois == ALL_DOIS:
+            return self._replace(mentions=tuple(every), passing=())
+        taken = tuple(each for each in every if not each.is_doi)
+        return self._replace(mentions=taken, passing=tuple(each for each in every if each.is_doi))
 
     def without(self, path: str, files: Workspace = HERE) -> Gathered:
         """Return the same without what a file says: the target of `sync` is no source, even where it is named."""
@@ -273,7 +275,7 @@ def put_together(
         roots=paper.roots,
         defined=paper.defined,
         asides=tuple(
-            AsideMentions(aside, each.scan.mentions)
+            AsideMentions(aside, tuple(mention for mention in each.scan.mentions if not mention.is_in_passing))
             for aside in paper.asides
             if isinstance(each := known[aside.source], Extract) and each.scan.mentions
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
 
 BARE = "a bare number; nothing near it says arXiv"
 BARE_DOI = "a bare DOI; nothing near it says that it is one"
-_BESIDE = re.compile(r"arxiv(?!\.org/help)[:./]", re.IGNORECASE)
-_ALONE = re.compile(r"[ \t>\ufeff]*[\"'`\[(<*_]{0,2}(?:(?:doi[:\s]+)?|https?://[^\s\"<>]*?)[\[(<{]?", re.IGNORECASE)
-_CLOSING = re.compile(r"(?:[/?#&=][^\s]*)?[\"'`\])>*_,;.]*[ \t]*")
-# Where an item of a list begins.
-_ITEM = re.compile(r"[ \t>\ufeff]*(?:[-*+\u2022][ \t]+|\[?[0-9]{1,4}[\]).:][ \t]+|\[[^\]\s]{1,20}\][ \t]+)(?=\S)")
+# What makes a DOI the DOI of an arXiv paper; where an item of a list begins; what may stand around a DOI alone.
+_BESIDE = r"(?i)arxiv(?!\.org/help)[:./]"
+_ITEM = r"[ \t>\ufeff]*(?:[-*+\u2022][ \t]+|\[?[0-9]{1,4}[\]).:][ \t]+|\[[^\]\s]{1,20}\][ \t]+)(?=\S)"
+_ALONE = r"(?i)[ \t>\ufeff]*[\"'`\[(<*_]{0,2}(?:(?:doi[:\s]+)?|https?://[^\s\"<>]*?)[\[(<{]?"
+_CLOSING = r"(?:[/?#&=][^\s]*)?[\"'`\])>*_,;.]*[ \t]*"
 
 
 class Mention(NamedTuple):
@@ -150,12 +151,16 @@ def _is_listed(text: str, span: Span) -> bool:
     """
     start = line_start(text, span.start)
     line = text[start : line_end(text, span.end)]
-    if _BESIDE.search(line):
+    if _compiled(_BESIDE).search(line):
         return False
     before, behind = text[start : span.start], line[span.end - start :]
-    return _ITEM.match(before + "x") is not None or (
-        _ALONE.fullmatch(before) is not None and _CLOSING.fullmatch(behind) is not None
-    )
+    is_alone = _compiled(_ALONE).fullmatch(before) and _compiled(_CLOSING).fullmatch(behind)
+    return _compiled(_ITEM).match(before + "x") is not None or bool(is_alone)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)  # for the few sources that name DOIs
 
 
 def accept_bare(scan: Scan) -> Scan:
