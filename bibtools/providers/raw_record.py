@@ -51,7 +51,7 @@ def record(identifier: Identifier, provider: str, facts: Facts, code: tuple[Code
         code = ranking.in_order(links)
     return Record(
         identifier=identifier,
-        title=limits.title(_title(facts.title)),
+        title=limits.title(_title(facts.title) if facts.publication is None else _unstopped(_title(facts.title))),
         authors=limits.authors(name for name in facts.authors if name),
         provider=provider,
         date=_date(facts.date),
@@ -68,6 +68,7 @@ def record(identifier: Identifier, provider: str, facts: Facts, code: tuple[Code
 
 
 _VERBATIM = frozenset({"type", "doi", "url"})
+_FULL_STOP = re.compile(r"(?<![.])(?:(?<=[a-z]{4})|(?<= [IVX])|(?<= [IVX]{2})|(?<=\)))\.\Z")  # and no abbreviation
 _NOT_YET = frozenset({"1-1", "0-0", "n/a-n/a", "n/a"})  # of articles that have no pages so far
 _RANGE = re.compile(r"\s*[-\u2010-\u2015\u2212]+\s*")
 
@@ -116,6 +117,11 @@ def _title(raw: str) -> str:
     if "\\" in title:
         title = unwrapped(title)
     return latex.clean(title_markup.to_tex(title)) if title_markup.is_in(title) else title
+
+
+def _unstopped(title: str) -> str:
+    """Return a title without the full stop that some publishers put behind it: styles print their own."""
+    return title[:-1] if _FULL_STOP.search(title) else title
 
 
 def _unless_longer(text: str, most: int) -> str:

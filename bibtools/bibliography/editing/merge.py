@@ -13,7 +13,7 @@ from bibtools.bibliography.citekey.work import Work, of_entry
 from bibtools.bibliography.editing import insertion
 from bibtools.bibliography.editing.fill import filled, foreign_field, is_another_paper, lacking, obstacle
 from bibtools.bibliography.editing.plan import Added, Plan, Present, Updated
-from bibtools.bibliography.entries.builder import default_key, software, year_of
+from bibtools.bibliography.entries.builder import default_key, named_first, software, year_of
 from bibtools.bibliography.entries.options import DEFAULT, EntryOptions
 from bibtools.bibliography.entries.published import entry_of
 from bibtools.bibliography.library import house_style
@@ -291,7 +291,7 @@ def _made(record: Record, pattern: Pattern | None) -> str:
     if pattern is None:
         return default_key(record)
     type_ = record.publication.type if record.publication else "misc"
-    return pattern.key(Work(record.authors, year_of(record), record.title, type_, record.identifier))
+    return pattern.key(Work(named_first(record), year_of(record), record.title, type_, record.identifier))
 
 
 def _key(library: Library, record: Record, cited: str | None, made: str, taken: set[str]) -> tuple[str, list[Finding]]:

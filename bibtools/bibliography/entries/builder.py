@@ -183,8 +183,13 @@ def year_of(record: Record) -> int | None:
 
 def default_key(record: Record) -> str:
     """Return the default citation key of a record."""
-    author = record.authors[0] if record.authors else None
+    author = next(iter(named_first(record)), None)
     return generation.default_key(author, year_of(record), record.title, str(record.identifier))
+
+
+def named_first(record: Record) -> tuple[Name, ...]:
+    """Return the authors of a work, or the editors of one that has none."""
+    return record.authors or (record.publication.editors if record.publication else ())
 
 
 def authors(names: tuple[Name, ...], *, unicode: bool = False, most: int = 0) -> str:

@@ -54,9 +54,9 @@ _FORMS: dict[tuple[Dialect, str], _Form] = {
     (BIBTEX, kinds.THESIS): _Form("phdthesis", ("school", "address"), "Thesis"),
     (BIBTEX, kinds.TECHREPORT): _Form("techreport", ("institution", "number", "address")),
     (BIBTEX, kinds.MANUAL): _Form("manual", ("edition", "address")),
-    (BIBLATEX, kinds.ARTICLE): _Form("article", ("journal", "volume", "number", "pages", "eid", "publisher", "issn")),
+    (BIBLATEX, kinds.ARTICLE): _Form("article", ("journal", "volume", "number", "pages", "eid", "issn")),
     (BIBLATEX, kinds.INPROCEEDINGS): _Form("inproceedings", (*_IN_BOOK, "publisher")),
-    (BIBLATEX, kinds.INCOLLECTION): _Form("incollection", (*_IN_BOOK, "chapter", "edition", "publisher!")),
+    (BIBLATEX, kinds.INCOLLECTION): _Form("incollection", (*_IN_BOOK, "chapter", "edition", "publisher!", "editor!")),
     (BIBLATEX, kinds.BOOK): _Form("book", (*_WHOLE, "publisher!")),
     (BIBLATEX, kinds.COLLECTION): _Form("collection", (*_WHOLE, "publisher!")),
     (BIBLATEX, kinds.PROCEEDINGS): _Form("proceedings", ("volume", "series", "address", "publisher", "isbn")),
@@ -66,16 +66,19 @@ _FORMS: dict[tuple[Dialect, str], _Form] = {
     (BIBLATEX, kinds.TECHREPORT): _Form("report", ("institution", "number", "address"), "techreport"),
     (BIBLATEX, kinds.MANUAL): _Form("manual", ("edition", "address")),
     (BIBLATEX, kinds.DATASET): _Form("dataset", ("version", "publisher!")),
-    (BIBLATEX, kinds.SOFTWARE): _Form("software", ("version", "publisher!")),
+    (BIBLATEX, kinds.SOFTWARE): _Form("software", ("version", "howpublished")),
     (BIBLATEX, kinds.ONLINE): _Form("online", ("url!",)),
     (BIBLATEX, kinds.PREPRINT): _Form("online", ("pubstate",)),
 }
+# biblatex requires editors of a collection; a part of a book of which nobody names them is an @inbook.
+_IN_UNEDITED_BOOK = _Form("inbook", (*_IN_BOOK, "chapter", "edition", "publisher!"))
 _OTHERS: dict[Dialect, _Form] = {
     BIBTEX: _Form("misc", ("howpublished", "edition")),
     BIBLATEX: _Form("misc", ("howpublished", "version")),
 }
 # What is written only where it is wanted, unless a type requires it.
 _WANTED = frozenset({"publisher", "address", "editor", "series", "isbn", "issn"})
+_MEETING_BEHIND = re.compile(r"\s+[–—-]+\s+[A-Z][A-Za-z/&-]*\s*['’][0-9]{2,4}\Z")  # "… Theory of computing - STOC '71"
 _ALWAYS = frozenset({"author", "title", "year", "date", "month", "type", "doi", "url"})
 _ORDER = tuple(
     """author editor title journal booktitle type howpublished series volume number chapter pages eid edition version
@@ -110,6 +113,8 @@ def _of_publication(
     named = record.identifier.value if record.identifier.scheme == DOI else ""
     published = record.publication or Publication(type=kinds.MISC, doi=named)
     shape = _FORMS.get((form.dialect, published.type), _OTHERS[form.dialect])
+    if shape.name == "incollection" and "editor!" in shape.fields and not published.editors:
+        shape = _IN_UNEDITED_BOOK
     wanted = {*form.extra, *wording.fields}
     facts = {**_work(record, published, shape, form, wanted), **_place(published, form, wording)}
     kept = {name.rstrip("!") for name in shape.fields if name not in _WANTED or name in wanted}
@@ -181,7 +186,7 @@ def _place(published: Publication, form: EntryOptions, wording: VenueWording) ->
 
 def venue_name(published: Publication, short: bool = False) -> str:  # noqa: FBT001, FBT002 - the other form of one thing
     """Return the name of a journal or of proceedings, in full without year and acronym around it, or in short."""
-    full = _ACRONYM_BEHIND.sub("", _YEAR_BEFORE.sub("", published.venue))
+    full = _MEETING_BEHIND.sub("", _ACRONYM_BEHIND.sub("", _YEAR_BEFORE.sub("", published.venue)))
     if not short:
         return full or published.short_venue
     known = [each.venue.short for each in venue_names.mentions(published.venue) if not each.workshops]
