@@ -33,6 +33,7 @@ from bibtools.files import pathnames
 from bibtools.files.library_lock import Locking
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath
+from bibtools.identifiers.doi_policy import CITED_DOIS, DoiPolicy
 from bibtools.identifiers.identifier import Identifier
 from bibtools.providers.code_links import paired_links
 from bibtools.providers.resolution import Attribute, Resolution, Resolve
@@ -68,6 +69,7 @@ class SyncOptions:
     pairing: bool = True  # whether lists that put papers and repositories beside each other are believed
     locking: Locking = field(default_factory=Locking)  # of the library, against other runs
     rules: RuleSelection = NO_CHOICE  # which findings are told
+    dois: DoiPolicy = CITED_DOIS  # which works that are named by DOI are taken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +184,7 @@ def sync_paper(
         from bibtools.app.unidentified import queried  # for runs that look for papers without ids
 
         gathered, proposals, tally = queried(gathered, search)
+    gathered = gathered.taking(options.dois)
     files = with_embedded(gathered, HERE)
     try:
         named = target(options.bib, gathered, options.sources.given if options.sources.by_user else (), files)

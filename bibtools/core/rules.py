@@ -267,6 +267,14 @@ _ALL = (
         "Write `% bibtools: is ID` above the entry: then the offline check finds it.",
     ),
     Rule(
+        "doi-in-passing",
+        NOTE,
+        "A source names a work by its DOI without citing it.",
+        "It is not in the library. DOIs stand behind references, in acknowledgements and in links, so only what is "
+        "cited as a key, or stands on the line of a list, is added.",
+        'Run `bibtools add doi:…`, cite the work by its DOI, or set `dois = "all"`.',
+    ),
+    Rule(
         "generated-library",
         WARNING,
         "Another program generates this .bib.",
