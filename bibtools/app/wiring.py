@@ -106,7 +106,8 @@ def world(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool
 
     As soon as it `is_cancelled`, nobody is asked any more.
     """
-    from bibtools.index.lookup import Index, Patience
+    from bibtools.index.index_file import Patience
+    from bibtools.index.lookup import Index
     from bibtools.matching.searcher import Searcher
     from bibtools.providers import arxiv
 
