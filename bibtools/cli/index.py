@@ -11,7 +11,7 @@ from bibtools.cli.shared_options import TRUST, format_option
 from bibtools.core.errors import ExitCode, ReadError, UsageError
 from bibtools.index.build import BuildMonitor
 from bibtools.index.build import build as built
-from bibtools.index.lookup import info as info_of
+from bibtools.index.information import info as info_of
 from bibtools.index.update import update as updated
 from bibtools.network.answer import Answer
 from bibtools.network.request import Request

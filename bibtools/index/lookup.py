@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from itertools import combinations
-from pathlib import Path
 
 from bibtools.core.gc_pause import no_collection
 from bibtools.identifiers.identifier import Identifier
 from bibtools.index.index_file import AT_ONCE, IndexFile
 from bibtools.index.numbering import is_number, number_of
-from bibtools.index.opening import Unusable, opened, why
 from bibtools.index.row_codec import Packed, to_record, unpack
-from bibtools.index.schema import BUCKET, Info, fact, papers
+from bibtools.index.schema import BUCKET, papers
 from bibtools.records.record import Record
 
 _WORDS = 6  # of a title that are looked for together
@@ -92,20 +89,3 @@ class Index(IndexFile):
         statement = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
         rows: list[tuple[int]] = self.fetched(statement, [query, most]) if query else []
         return [paper for (paper,) in rows]
-
-
-def info(path: Path, *, is_own: bool = False) -> Info | None:
-    """Return the description of an index, None if there is none."""
-    nothing = Info(path, 0, "", "", 0)
-    try:
-        connection = opened(path, is_own=is_own)
-        if connection is None:
-            return None
-        with closing(connection):
-            papers = int(fact(connection, "papers") or 0)
-            newest, built = fact(connection, "newest"), fact(connection, "built")
-        return Info(path, papers, newest, built, path.stat().st_size)
-    except Unusable as error:
-        return nothing._replace(problem=str(error))
-    except (sqlite3.Error, ValueError, OSError) as error:
-        return nothing._replace(problem=why(error))

@@ -24,7 +24,8 @@ from conftest import Cli
 from index_lines import line, many, provide, write
 
 from bibtools.index.build import BuildMonitor, build
-from bibtools.index.lookup import Index, info
+from bibtools.index.information import info
+from bibtools.index.lookup import Index
 from bibtools.index.replacement import alone
 from bibtools.index.schema import APPLICATION, FORM, HEADER, MAGIC
 
