@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +15,7 @@ from bibtools.core.errors import CannotError, ReadError, WriteError
 from bibtools.core.gc_pause import no_collection
 from bibtools.core.parallel import stream
 from bibtools.index.build import BuildMonitor, Built
-from bibtools.index.dblp_xml import PROCEEDINGS, works
+from bibtools.index.dblp_xml import PROCEEDINGS
 from bibtools.index.information import info
 from bibtools.index.published_schema import WORKS, keys_of, stream_of
 from bibtools.index.published_work import INFORMAL, PublishedWork
@@ -28,6 +28,10 @@ _SHRUNK = 0.9  # of the works must be there again
 _MOST = 5_000  # works that one process reads at a time
 
 
+# Yields a file's works in batches, given its bytes in pieces, and its name.
+Reader = Callable[[Iterable[bytes], str], Iterator[list[PublishedWork]]]
+
+
 class _Rows(NamedTuple):
     works: list[tuple[int, str]]
     keys: list[tuple[int, int]]
@@ -36,8 +40,8 @@ class _Rows(NamedTuple):
     newest: str
 
 
-def build_published(path: Path, source: str, watch: BuildMonitor, *, force: bool = False) -> Built:
-    """Build an index of published works from a source's file, and replace the old one with it.
+def build_published(path: Path, source: str, read: Reader, watch: BuildMonitor, *, force: bool = False) -> Built:
+    """Build an index of published works from a source's file, as `read` reads it, and replace the old one with it.
 
     Raises CannotError if that fails or the new one is suspiciously small; then the old one stays.
     """
@@ -47,7 +51,7 @@ def build_published(path: Path, source: str, watch: BuildMonitor, *, force: bool
         try:
             recover(path)
             with closing(new(folder / INDEX)) as connection:
-                built = _filled(connection, folder, source, watch)
+                built = _filled(connection, folder, source, read, watch)
                 _refuse_small(path, source, built, force=force)
             put_in_place(folder / INDEX, path)
         except BrokenProcessPool:
@@ -57,7 +61,7 @@ def build_published(path: Path, source: str, watch: BuildMonitor, *, force: bool
     return built
 
 
-def _filled(connection: sqlite3.Connection, folder: Path, source: str, watch: BuildMonitor) -> Built:
+def _filled(connection: sqlite3.Connection, folder: Path, source: str, read: Reader, watch: BuildMonitor) -> Built:
     for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -65536"):
         connection.execute(f"PRAGMA {pragma}")
     for statement in WORKS.create:
@@ -71,7 +75,7 @@ def _filled(connection: sqlite3.Connection, folder: Path, source: str, watch: Bu
         nonlocal done
         done = part
 
-    for rows in stream(_rows, _numbered(works(pieces(source, heard), source))):
+    for rows in stream(_rows, _numbered(read(pieces(source, heard), source))):
         connection.executemany("INSERT INTO works VALUES (?, ?)", rows.works)
         connection.executemany("INSERT OR REPLACE INTO proceedings VALUES (?, ?)", rows.proceedings)
         connection.executemany("INSERT INTO side.keys VALUES (?, ?)", rows.keys)

@@ -14,7 +14,7 @@ CREATE = (
     # Keys of titles, of all authors together, and of identifiers.
     "CREATE TABLE keys (key INTEGER NOT NULL, work INTEGER NOT NULL, PRIMARY KEY (key, work)) WITHOUT ROWID",
     # How many works of a year a venue has, by the name that its works give it.
-    "CREATE TABLE venues (name TEXT, stream TEXT, year INTEGER, works INTEGER, PRIMARY KEY (name, stream, year))",
+    "CREATE TABLE venues (name TEXT, stream TEXT, year INTEGER, works, PRIMARY KEY (name, stream, year)) WITHOUT ROWID",
     "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
 WORKS = IndexSchema(0x62696277, 1, CREATE)  # "bibw"
