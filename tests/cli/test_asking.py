@@ -280,7 +280,7 @@ def test_a_cache_that_cannot_be_used_is_a_note(online: Cli, arxiv: FakeArxiv, tm
         folder.write_text("", "utf-8")
     else:
         folder.mkdir()
-        target = folder / "records-3.sqlite3"
+        target = folder / "records-4.sqlite3"
         target.mkdir() if spoil == "a folder" else target.write_text("no database " * 100, "utf-8")
     run = online("get", ONE.id, BIBTOOLS_CACHE_DIR=str(folder))
     assert (run.code, run.err.count("note: the cache "), "Traceback" in run.err) == (0, 1, False)

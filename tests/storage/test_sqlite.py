@@ -116,7 +116,7 @@ def test_writing_an_index_deletes_nothing_that_its_journal_names(
         assert "has a journal next to it that bibtools did not write" in run.err
 
 
-STORES = ("records-3.sqlite3", "visits-3.sqlite3", "tables-1.sqlite3", "index.sqlite3")
+STORES = ("records-4.sqlite3", "visits-3.sqlite3", "tables-1.sqlite3", "index.sqlite3")
 
 
 @pytest.mark.parametrize("name", STORES)
