@@ -22,6 +22,7 @@ from bibtools.core.text import printable
 
 if TYPE_CHECKING:
     from bibtools.app.check import Recorded
+    from bibtools.app.published_works import PublishedVersions
     from bibtools.app.undefined_keys import Meant
     from bibtools.bibliography.citekey.key_reading import KeyReading
     from bibtools.files.library_lock import Locking
@@ -206,6 +207,25 @@ def client_of(
 def has_own_index(config: Config) -> bool:
     """Return whether the index is that of the user's cache, and not one that somebody else may have made."""
     return config.index_path.parent == config.cache_dir
+
+
+def published_versions(config: Config, note: Note) -> PublishedVersions:
+    """Return who tells what preprints became, from the indexes of published works that are on this machine."""
+    from bibtools.app.published_works import PublishedVersions, WorksIndex
+    from bibtools.index.index_file import Patience
+    from bibtools.index.kinds import KINDS
+    from bibtools.index.published_lookup import PublishedIndex
+    from bibtools.index.published_schema import WORKS
+
+    is_own = has_own_index(config)
+    patience = None if config.timeout is None else Patience(config.timeout, clock().monotonic)
+    return PublishedVersions(
+        [
+            WorksIndex(each.name, PublishedIndex(each.path(config.index_path), note, is_own=is_own, patience=patience))
+            for each in KINDS
+            if each.schema == WORKS
+        ]
+    )
 
 
 def link_checker(

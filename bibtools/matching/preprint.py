@@ -28,6 +28,7 @@ class ComparedTitle:
     """A title, ready to be compared."""
 
     def __init__(self, title: str) -> None:
+        self.text = title
         self.words = normalise_title(title)
 
     @cached_property

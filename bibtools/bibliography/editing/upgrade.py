@@ -21,7 +21,7 @@ from bibtools.core.text import Edit, Source, Span, apply_edits
 from bibtools.tex import latex, names
 
 # What says where and when a work appeared; the published version's replaces the preprint's, or leaves it out.
-_OF_PUBLICATION = frozenset(
+OF_PUBLICATION = frozenset(
     """address booktitle booksubtitle booktitleaddon chapter date day edition editor eid eventdate eventtitle
     howpublished institution isbn issn issue journal journaltitle journalsubtitle location month number organization
     pages publisher pubstate school series shortjournal venue volume year""".split()
@@ -123,7 +123,7 @@ def _counterpart(name: str, wanted: Mapping[str, object], has: Container[str]) -
 
 def _is_of_preprint(field: Field) -> bool:
     """Return whether a field speaks of the preprint's appearance only."""
-    if field.name in _OF_PUBLICATION:
+    if field.name in OF_PUBLICATION:
         return True
     value = field.value.strip("{} ")
     if field.name == "note":
