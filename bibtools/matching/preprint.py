@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"[0-9]+|(?<![a-z])(?:[ivx]+)(?![a-z])")
 _BETWEEN_DOIS = re.compile(r"[;,\s]+(?=10\.)")
+_UMLAUT = re.compile(r"([aou])e")
+_SPELLING = 0.75  # likeness of a word in two spellings
 _LONGEST = 600  # characters of a title that is compared letter by letter
 
 
@@ -51,6 +53,14 @@ class ComparedTitle:
             return 1.0
         return SequenceMatcher(None, self.words[:_LONGEST], other.words[:_LONGEST], autojunk=False).ratio()
 
+    def differing_words(self, other: ComparedTitle) -> list[tuple[str, str]]:
+        """Return the words that stand in the place of each other, of which neither is another spelling of its like."""
+        own, others = self.words.split(), other.words.split()
+        pairs = SequenceMatcher(None, own, others, autojunk=False).get_opcodes()
+        replaced = ((own[a:b], others[c:d]) for kind, a, b, c, d in pairs if kind == "replace" and b - a == d - c)
+        both = (pair for one, two in replaced for pair in zip(one, two, strict=True))
+        return [(one, two) for one, two in both if SequenceMatcher(None, one, two, autojunk=False).ratio() < _SPELLING]
+
     def is_shortened(self, other: ComparedTitle) -> bool:
         """Return whether one title begins with the whole other: what follows may be a subtitle."""
         short, long = sorted((self.words, other.words), key=len)
@@ -73,9 +83,9 @@ class Person(NamedTuple):
 
 
 def person(display: str) -> Person:
-    """Return an author by the name that is displayed."""
-    words = normalise_title(display).split()
-    return Person(surname(display), frozenset(words), frozenset(word[0] for word in words))
+    """Return an author by the name that is displayed; `Muecke` is `Mücke`."""
+    words = [_UMLAUT.sub(r"\1", word) for word in normalise_title(display).split()]
+    return Person(_UMLAUT.sub(r"\1", surname(display)), frozenset(words), frozenset(word[0] for word in words))
 
 
 def shared_people(some: Sequence[Person], others: Sequence[Person]) -> float:
@@ -100,12 +110,9 @@ class Preprint:
         self.identifier, self.year, self.comment = identifier, year, comment
         self.dois = tuple(found.value for part in _BETWEEN_DOIS.split(doi) if (found := parse(part)))
         self.title = ComparedTitle(title)
-        self.people = tuple(person(f"{each.given} {each.von} {each.family}") for each in authors if each.family)
-
-    @property
-    def surnames(self) -> tuple[str, ...]:
-        """The last words of the authors' family names."""
-        return tuple(each.surname for each in self.people)
+        displayed = [f"{each.given} {each.von} {each.family}" for each in authors if each.family]
+        self.people = tuple(map(person, displayed))
+        self.surnames = tuple(map(surname, displayed))  # as indexes have them
 
     @cached_property
     def claim(self) -> Claim | None:

@@ -143,7 +143,7 @@ def _says_same(field: Field, value: str) -> bool:
 
 
 def _surnames(value: str) -> list[str]:
-    listed = _AND.split(latex.decode(value.replace("~", " ")))
+    listed = _AND.split(latex.decode(latex.untied(value)))
     return [normalise_name(name.family) for each in listed if each.strip() and (name := names.first_of(each))]
 
 
