@@ -39,7 +39,7 @@ class _IndexedWitnesses:
         texts = list(wanted)
         found: dict[str, list[Witness]] = {text: [] for text in texts}
         for each in self._published:
-            for text, works in each.index.titled(texts).items():
+            for text, works in each.works.titled(texts).items():
                 found[text] += _witnesses(works, each.source)
         keys = {text: titles.keys(text)[1] for text in texts}
         numbers = self._preprints.titled([key for some in keys.values() for key in some])
@@ -56,7 +56,7 @@ class _IndexedWitnesses:
         lists = list(wanted)
         found: dict[tuple[str, ...], list[Witness]] = {each: [] for each in lists}
         for each in self._published:
-            for surnames, works in each.index.by_authors(lists).items():
+            for surnames, works in each.works.by_authors(lists).items():
                 found[surnames] += _witnesses(works, each.source)
         return found
 
@@ -65,14 +65,14 @@ class _IndexedWitnesses:
         dois = {each.value: each for each in wanted if each.scheme == DOI}
         found: dict[Identifier, list[Witness]] = {}
         for index in self._published:
-            for value, works in index.index.identified(DOI, dois).items():
+            for value, works in index.works.identified(DOI, dois).items():
                 found.setdefault(dois[value], []).extend(_witnesses(works, index.source))
         return found
 
     def _known(self, venue: str, year: int) -> int:
         """Return how many works of a venue and year an index has, under all names of the venue."""
         numbers = (
-            sum(each.index.works_of_year(name, year).values()) for each in self._published for name in _names(venue)
+            sum(each.works.works_of_year(name, year).values()) for each in self._published for name in _names(venue)
         )
         return max(numbers, default=0)
 

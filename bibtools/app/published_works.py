@@ -21,7 +21,7 @@ class WorksIndex(NamedTuple):
     """An index of published works, and the name of its source."""
 
     source: str
-    index: PublishedIndex
+    works: PublishedIndex
 
 
 class PublishedVersions:
@@ -33,14 +33,14 @@ class PublishedVersions:
     @property
     def sources(self) -> tuple[str, ...]:
         """The names of the indexes that are there."""
-        return tuple(each.source for each in self._indexes if each.index.is_there)
+        return tuple(each.source for each in self._indexes if each.works.is_there)
 
     def of(self, preprints: Iterable[Preprint]) -> dict[Identifier, tuple[str, PublishedVersion]]:
         """Return what each preprint became, with the source that says so; what nobody knows is left out."""
         left = list(preprints)
         found: dict[Identifier, tuple[str, PublishedVersion]] = {}
         for each in self._indexes:
-            for preprint, version in zip(left, _versions(each.index, left), strict=True):
+            for preprint, version in zip(left, _versions(each.works, left), strict=True):
                 before = found.get(preprint.identifier)
                 if version != NOTHING and (before is None or (before[1].work is None and version.work is not None)):
                     found[preprint.identifier] = (each.source, version)

@@ -318,8 +318,8 @@ _ALL = (
         "another-work",
         ERROR,
         "An entry is another work's in part: its identifier or its authors.",
-        "`bibtools verify` compared it with the record that the message names. The identifier leads to a work of another "
-        "title, or the work of this title has other authors.",
+        "`bibtools verify` compared it with the record that the message names. The identifier leads to a work of "
+        "another title, or the work of this title has other authors.",
         "Look at both. Correct the identifier or the authors, or cite the work that is meant.",
     ),
     Rule(

@@ -19,7 +19,7 @@ from bibtools.identifiers import doi as dois
 from bibtools.index.published_work import INFORMAL, PublishedWork
 from bibtools.records import limits
 
-HEAD = re.compile(rb"<!DOCTYPE\s+dblp\b|<dblp\b")
+HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!DOCTYPE\s+)?dblp\b", re.DOTALL)
 PROCEEDINGS = "proceedings"
 
 _KINDS = frozenset("article inproceedings proceedings book incollection phdthesis mastersthesis".split())

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from bibtools.bibliography.library.blocks import Field
-from bibtools.matching.difference import Difference
+from bibtools.matching.difference import Difference, Severity
 
 _BOGUS = {
     "1011.1669": 'arXiv:1011.1669, "A missing family of classical orthogonal polynomials"',
@@ -29,5 +29,5 @@ def bogus(fields: tuple[Field, ...]) -> Iterator[Difference]:
         if field.name in _FIELDS:
             value = _VERSION.sub("", _PREFIX.sub("", field.value.strip("{} ")).lower())
             if known := _BOGUS.get(value.replace("-", "") if field.name == "isbn" else value):
-                severity = "error" if field.name in {"arxivid", "eprint", "doi"} else "warning"
+                severity: Severity = "error" if field.name in {"arxivid", "eprint", "doi"} else "warning"
                 yield Difference(field.name, field.value, "known bogus identifiers", known, severity)

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from bibtools.app.verify import VerifiedEntry, VerifyOutcome
 from bibtools.core.rules import NOTE
 from bibtools.core.text import printable
+from bibtools.matching.verification import Verdict
 from bibtools.reports.finding_text import count, of_finding
 from bibtools.reports.json import of_finding as values_of_finding
 
-_WORDS = {
+_WORDS: dict[Verdict, str] = {
     "agrees": "agree with the sources",
     "contradicts": "contradict them",
     "unconfirmed": "could not be confirmed",

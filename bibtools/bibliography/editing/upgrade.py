@@ -60,7 +60,7 @@ def upgraded(library: Library, style: Style, block: Block, entry: Entry) -> Upgr
         left = _one(changed)
         block_left = left.blocks[0]
         kept, _ = fields(changed, block_left)
-        changed = apply_edits(changed, [insertion.of_fields(left, style, block_left, kept, plan.added)])
+        changed = apply_edits(changed, [insertion.of_fields(left, style, block_left, tuple(kept), plan.added)])
     return UpgradedEntry(block.key, block.span, text, changed)
 
 
