@@ -22,7 +22,8 @@ def record(
     listed = "".join(f"<author>{each}</author>\n" for each in authors)
     fields = "".join(f"<{name}>{value}</{name}>\n" for name, value in more.items())
     mark = f' publtype="{publtype}"' if publtype else ""
-    return f'<{kind} mdate="2024-01-01" key="{escape(key)}"{mark}>\n{listed}<title>{title}.</title>\n<year>{year}</year>\n{fields}</{kind}>'
+    head = f'<{kind} mdate="2024-01-01" key="{escape(key)}"{mark}>'
+    return f"{head}\n{listed}<title>{title}.</title>\n<year>{year}</year>\n{fields}</{kind}>"
 
 
 def dblp(*records: str) -> bytes:

@@ -18,9 +18,10 @@ from bibtools.index.published_build import build_published
 from bibtools.index.published_lookup import PublishedIndex
 from bibtools.index.published_schema import WORKS, authors_key, surname
 
-WATCH = BuildMonitor(lambda number, part: None, lambda: "2026-01-01")
+WATCH = BuildMonitor(lambda *_: None, lambda: "2026-01-01")
 PAPERS = (
-    record("conf/icml/1", "Looms: A Study", ["Ada Lovelace", "Charles Babbage"], 2019, booktitle="ICML", crossref="conf/icml/2019"),
+    record("conf/icml/1", "Looms: A Study", ["Ada Lovelace", "Charles Babbage"], 2019, booktitle="ICML",
+           crossref="conf/icml/2019"),
     record("conf/icml/2", "Engines", ["Charles Babbage", "Ada Lovelace"], 2019, booktitle="ICML",
            ee="https://doi.org/10.1145/11.22", crossref="conf/icml/2019"),
     record("journals/corr/3", "Looms: A Study", ["Ada Lovelace"], 2018, kind="article", publtype="informal",
@@ -63,7 +64,7 @@ def test_works_are_found_by_title(index: PublishedIndex) -> None:
     ],
 )
 def test_works_are_found_by_all_authors(built: Path, surnames: tuple[str, ...], keys: list[str]) -> None:
-    index = PublishedIndex(built, lambda reason: None)
+    index = PublishedIndex(built, lambda _: None)
     assert [work.key for work in index.by_authors([surnames]).get(surnames, [])] == keys
 
 
@@ -113,8 +114,8 @@ def test_another_kind_of_index_is_not_taken_for_it(built: Path, tmp_path: Path) 
     ("change", "message"),
     [
         (lambda data: data[:200], "well-formed"),
-        (lambda data: b"<dblp></dblp>", "holds no records"),
-        (lambda data: dblp(PAPERS[0]), "where there were 4"),
+        (lambda _: b"<dblp></dblp>", "holds no records"),
+        (lambda _: dblp(PAPERS[0]), "where there were 4"),
     ],
 )
 def test_an_index_stays_where_a_new_one_fails(

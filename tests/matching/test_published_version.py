@@ -58,7 +58,7 @@ def test_what_is_written(own: Preprint, other: PublishedWork, gate: str) -> None
         (preprint(), [work(), work(key="journals/jmlr/1", venue="J. Mach. Learn. Res.", year=2019)], "several"),
         (preprint(comment="Accepted at NeurIPS 2018"), [work()], "names another venue"),
         (preprint(doi="10.1145/9.9"), [work(doi="10.1145/11.22")], "another DOI"),
-        (preprint(doi="10.1145/11.22"), [work("Of Other Things", doi="10.1145/11.22")], "names its DOI"),
+        (preprint(doi="10.1145/11.22"), [work("Of Other Things", doi="10.1145/11.22")], "name its DOI"),
         (preprint(), [work(authors=AUTHORS[::-1])], "authors differ"),
         (preprint(), [work("Engines that Weaved: A Study of Looms")], "slightly different"),
         (preprint(), [work("Engines that Weave")], "subtitle"),

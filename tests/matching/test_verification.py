@@ -100,13 +100,13 @@ def test_what_is_right(claim: ClaimedWork, titled: list[Witness]) -> None:
         (
             entry("misc", eprint="1801.00001"),
             [work()],
-            [preprint("Of Fish", "Ada Lovelace and X Y")],
+            [preprint("Of Fish", "Ada Byron")],
             [],
             "eprint",
             "error",
         ),
         (
-            entry(booktitle="ICML", title="Engines that Weave: A Sequence of Looms"),
+            entry(booktitle="ICML", title="Engines that Weave: On Looms"),
             [],
             [],
             [work()],
