@@ -14,7 +14,7 @@ from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing.fill import is_another_paper, obstacle
 from bibtools.bibliography.editing.upgrade import UpgradedEntry, upgraded
 from bibtools.bibliography.editing.upgrade_proof import prove_upgraded
-from bibtools.bibliography.entries.published_stub import published
+from bibtools.bibliography.entries.published import entry_of
 from bibtools.bibliography.library import dialect
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.house_style import infer
@@ -167,7 +167,7 @@ def _planned(
     return UpgradeOutcome(
         bib=library.source.path,
         before=library.text,
-        after=apply_edits(library.text, [each.entry.edit for each in done]),
+        after=apply_edits(library.text, [edit for each in done for edit in each.entry.edits]),
         is_diff=diff,
         upgraded=tuple(done),
         proposed=tuple(_proposals(library, judged)),
@@ -211,7 +211,7 @@ def _agreeing(entry: Known, version: PublishedVersion) -> PublishedVersion:
 
 
 def _published(entry: Known, work: PublishedWork, source: str, form: EntryOptions) -> Entry:
-    return published(record_of(work, source), entry.block.key, form)
+    return entry_of(record_of(work, source, entry.arxiv), entry.block.key, form)
 
 
 def _proposals(library: Library, judged: Iterable[tuple[_Preprint, str, PublishedVersion]]) -> Iterator[Proposed]:

@@ -6,6 +6,7 @@ import re
 
 from bibtools.core.months import ABBREVIATED
 from bibtools.identifiers.identifier import ARXIV, DBLP, DOI, Identifier
+from bibtools.index.proceedings_title import proceedings_title
 from bibtools.index.published_work import PublishedWork
 from bibtools.records import publication as publications
 from bibtools.records.publication import Publication
@@ -15,8 +16,8 @@ from bibtools.tex.names import Name, parse_display
 _ARTICLE_NUMBER = re.compile(r"\d+:(\d+)-\d+:\d+\Z")  # DBLP's "12:1-12:27": the article's number, then its pages
 
 
-def record_of(work: PublishedWork, source: str = DBLP) -> Record:
-    """Return the record of a published work."""
+def record_of(work: PublishedWork, source: str = DBLP, preprint: Identifier | None = None) -> Record:
+    """Return the record of a published work, with the preprint that it is the version of."""
     is_article = work.kind == publications.ARTICLE
     pages, number = _pages(work.pages)
     return Record(
@@ -24,10 +25,10 @@ def record_of(work: PublishedWork, source: str = DBLP) -> Record:
         title=work.title,
         authors=_names(work.authors),
         provider=source,
-        aliases=(Identifier(ARXIV, work.arxiv),) if work.arxiv else (),
+        aliases=(preprint,) if preprint else (Identifier(ARXIV, work.arxiv),) if work.arxiv else (),
         publication=Publication(
             type=work.kind,
-            venue=work.venue if is_article else work.full or work.venue,
+            venue=work.venue if is_article else proceedings_title(work.full) or work.venue,
             short_venue=work.venue,
             series=work.series,
             volume=work.volume,

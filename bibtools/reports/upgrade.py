@@ -18,7 +18,7 @@ _NO_INDEX = "no index of published works is on this machine: bibtools index buil
 def text(outcome: UpgradeOutcome) -> str:
     """Return the diff, or a line for each entry that became a published version."""
     if outcome.is_diff:
-        return unified(outcome.bib, outcome.before, [each.entry.edit for each in outcome.upgraded])
+        return unified(outcome.bib, outcome.before, [edit for each in outcome.upgraded for edit in each.entry.edits])
     return "".join(f"{printable(line)}\n" for line in _changes(outcome))
 
 

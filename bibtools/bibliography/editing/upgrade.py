@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import NamedTuple
 
 from bibtools.bibliography.editing import insertion
@@ -43,9 +45,16 @@ class UpgradedEntry(NamedTuple):
     new: str
 
     @property
-    def edit(self) -> Edit:
-        """The edit of the library."""
-        return Edit(self.span, self.new)
+    def edits(self) -> list[Edit]:
+        """The edits of the library: the lines that differ."""
+        old, new = self.old.splitlines(keepends=True), self.new.splitlines(keepends=True)
+        places = list(accumulate(map(len, old), initial=self.span.start))
+        changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        return [
+            Edit(Span(places[first], places[last]), "".join(new[start:end]))
+            for kind, first, last, start, end in changes
+            if kind != "equal"
+        ]
 
 
 def upgraded(library: Library, style: Style, block: Block, entry: Entry) -> UpgradedEntry:
@@ -79,9 +88,9 @@ def _type_edit(text: str, block: Block, wanted: str) -> Edit:
 
 
 # The preprint's own fields, which an entry has already, or does without.
-_LEFT = frozenset(
-    {"eprint", "archiveprefix", "primaryclass", "eprinttype", "eprintclass", "code", "keywords", "abstract"}
-)
+_EPRINT = frozenset({"eprint", "arxivid", "arxiv"})
+_ARCHIVE = frozenset({"eprint", "archiveprefix", "primaryclass", "eprinttype", "eprintclass"})
+_LEFT = _ARCHIVE | {"code", "keywords", "abstract"}
 _CONTAINERS = ("journal", "journaltitle", "booktitle", "howpublished")  # one takes the place of another
 
 
@@ -90,10 +99,11 @@ class _FieldPlan:
 
     def __init__(self, text: str, written: Sequence[Field], entry: Entry, style: Style) -> None:
         self._style = style
-        wanted = {name.lower(): (name, value) for name, value in entry.fields if name.lower() not in _LEFT}
+        has = {field.name for field in written}
+        left = _LEFT if has & _EPRINT else _LEFT - _ARCHIVE
+        wanted = {name.lower(): (name, value) for name, value in entry.fields if name.lower() not in left}
         self.replaced: list[Edit] = []
         gone: list[int] = []
-        has = {field.name for field in written}
         for at, field in enumerate(written):
             name = _counterpart(field.name, wanted, has)
             if name is not None:
