@@ -70,6 +70,7 @@ class ComparedTitle:
 class Person(NamedTuple):
     """An author for comparison."""
 
+    display: str
     surname: str  # the last word of the family name
     words: frozenset[str]  # of the whole name
     initials: frozenset[str]
@@ -85,7 +86,12 @@ class Person(NamedTuple):
 def person(display: str) -> Person:
     """Return an author by the name that is displayed; `Muecke` is `Mücke`."""
     words = [_UMLAUT.sub(r"\1", word) for word in normalise_title(display).split()]
-    return Person(_UMLAUT.sub(r"\1", surname(display)), frozenset(words), frozenset(word[0] for word in words))
+    return Person(
+        " ".join(display.split()),
+        _UMLAUT.sub(r"\1", surname(display)),
+        frozenset(words),
+        frozenset(word[0] for word in words),
+    )
 
 
 def shared_people(some: Sequence[Person], others: Sequence[Person]) -> float:

@@ -22,6 +22,7 @@ _COMPLETE = 150  # works of a venue and a year: an index that has as many knows 
 _KNOWN = 30  # the same, where the work is known to have appeared elsewhere
 _SLIP = 1  # years by which proceedings and preprints differ as a matter of course
 _VOLUME_YEAR = frozenset({"NeurIPS"})  # whose volume appears the year after
+_SHOWN = 4  # authors in a message
 _DISTINCTIVE = 4  # words of a title that is hardly another work's
 
 
@@ -56,7 +57,7 @@ def verified(claim: ClaimedWork, evidence: Evidence, known: Completeness, this_y
         differences += [*_changed_word(claim, agreeing), *_missing_authors(claim, agreeing)]
         differences += _place_and_year(claim, agreeing, known)
     elif same and not agreeing and not differences and claim.is_paper:
-        differences += _authors(claim, same)
+        differences += _authors(claim, same, evidence.named)
     if not agreeing and not same and not differences and claim.is_paper:
         near = [each for each in evidence.authored if _is_nearly(claim, each)]
         differences += _title(claim, near) if near else _closed_world(claim, known)
@@ -123,16 +124,16 @@ def _future(claim: ClaimedWork, this_year: int) -> Iterator[Difference]:
         yield Difference("year", str(claim.year), "the calendar", f"it is {this_year}", "warning")
 
 
-def _authors(claim: ClaimedWork, same: Sequence[Witness]) -> Iterator[Difference]:
+def _authors(claim: ClaimedWork, same: Sequence[Witness], named: Sequence[Witness]) -> Iterator[Difference]:
     """Yield that a work of this title has other authors, where it is certainly the one that is meant."""
     exact = [each for each in same if claim.title.is_exactly(each.title)]
-    meant = [each for each in exact or same if _is_meant(claim, each)]
+    meant = [each for each in exact or same if each in named or _is_meant(claim, each)]
     if not meant or not claim.people:
         return
     best = max(meant, key=lambda each: _shared(claim.people, each.people))
     strangers = _strangers(claim, best)
     is_other = len(strangers) >= max(1, _MANY_STRANGERS * len(claim.people))
-    shown = ", ".join(each.surname for each in strangers[:4])
+    shown = ", ".join(each.display for each in strangers[:_SHOWN])
     yield Difference("author", shown, best.record, best.shown_authors, "error" if is_other and exact else "warning")
 
 

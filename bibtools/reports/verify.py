@@ -12,11 +12,11 @@ from bibtools.matching.verification import Verdict
 from bibtools.reports.finding_text import count, of_finding
 from bibtools.reports.json import of_finding as values_of_finding
 
-_WORDS: dict[Verdict, str] = {
-    "agrees": "agree with the sources",
-    "contradicts": "contradict them",
-    "unconfirmed": "could not be confirmed",
-    "not-asked": "were not asked for",
+_WORDS: dict[Verdict, tuple[str, str]] = {
+    "agrees": ("agrees with the sources", "agree with the sources"),
+    "contradicts": ("contradicts them", "contradict them"),
+    "unconfirmed": ("could not be confirmed", "could not be confirmed"),
+    "not-asked": ("was not asked for", "were not asked for"),
 }
 
 
@@ -33,7 +33,7 @@ def _lines(outcome: VerifyOutcome) -> Iterator[str]:
         if each.states:
             yield printable(f"{outcome.bib}:{each.line}: {each.key}: {', '.join(each.states)}")
     verdicts = Counter(each.verdict for each in outcome.entries)
-    numbers = [f"{verdicts[verdict]} {words}" for verdict, words in _WORDS.items() if verdicts[verdict]]
+    numbers = [f"{number} {_WORDS[verdict][number != 1]}" for verdict in _WORDS if (number := verdicts[verdict])]
     whole = "1 entry" if len(outcome.entries) == 1 else f"{len(outcome.entries)} entries"
     yield f"{printable(outcome.bib)}: {', '.join([whole, *numbers])}"
 
