@@ -330,13 +330,6 @@ _ALL = (
         "title or number of authors; or a venue whose papers of that year are all known has none of this title.",
         "Look at the record, and correct the field if it is wrong. Two versions of a work may well differ.",
     ),
-    Rule(
-        "published-since",
-        NOTE,
-        "A preprint has been published since.",
-        "An index on this machine has the published version: same title, same authors, and a venue that fits.",
-        "Run `bibtools upgrade`, which turns the entry into that of the published version, if you want to cite it.",
-    ),
     *OF_LIBRARIES,
 )
 RULES = {rule.name: rule for rule in _ALL}

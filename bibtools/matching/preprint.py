@@ -130,4 +130,11 @@ class Preprint:
 def preprint_of(record: Record, year: int = 0) -> Preprint:
     """Return the preprint of a record; `year` is the entry's, where the record has none."""
     first = record.date.year if record.date else year
-    return Preprint(record.identifier, record.title, record.authors, first, record.doi or "", record.comment or "")
+    return Preprint(
+        identifier=record.identifier,
+        title=record.title,
+        authors=record.authors,
+        year=first,
+        doi=record.doi or "",
+        comment=record.comment or "",
+    )

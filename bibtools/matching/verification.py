@@ -173,8 +173,8 @@ def _place_and_year(claim: ClaimedWork, agreeing: Sequence[Witness], known: Comp
         years = {*claim.place_years, *([claim.year] if claim.year else [])}
         if years and all(any(known(each, year) >= enough for year in years) for each in claim.venues):
             where = published[0] if published else agreeing[0]
-            said = f"{where.venue} {where.year}" if where.venue else f"a preprint of {where.year}"
-            yield Difference("booktitle", claim.place, where.record, said, "warning")
+            shown = f"{where.venue} {where.year}" if where.venue else f"a preprint of {where.year}"
+            yield Difference("booktitle", claim.place, where.record, shown, "warning")
     elif published and claim.year and not claim.is_preprint:
         return
     elif agreeing and claim.year and all(each.year and claim.year < each.year - _SLIP for each in agreeing):
