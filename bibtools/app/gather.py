@@ -6,7 +6,7 @@ import os
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bibtools.app.documents.builds import without_builds
 from bibtools.app.documents.citations import citations
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from bibtools.sources.cite_macros import CiteMacro
     from bibtools.sources.cited_key import CitedKey
     from bibtools.sources.prose import Prose
+
+
+DoiPolicy = Literal["cited", "all", "none"]
 
 
 class AsideMentions(NamedTuple):
@@ -69,6 +72,13 @@ class Gathered(NamedTuple):
     doubts: tuple[str, ...] = ()
     key_prefixes: tuple[str, ...] = ()  # before the keys of libraries
     cite_macros: tuple[CiteMacro, ...] = ()  # of the documents
+    passing: tuple[Mention, ...] = ()  # of works that the sources name, and need not have in a library
+
+    def taking(self, dois: DoiPolicy) -> Gathered:
+        """Return the same with the DOIs among its mentions that a policy takes: cited ones, all, or none."""
+        every = sorted((*self.mentions, *self.passing), key=lambda each: (each.path, each.cell or 0, each.span))
+        left = [each for each in every if dois != "all" and (each.is_in_passing or (dois == "none" and each.is_doi))]
+        return self._replace(mentions=tuple(each for each in every if each not in left), passing=tuple(left))
 
     def without(self, path: str, files: Workspace = HERE) -> Gathered:
         """Return the same without what a file says: the target of `sync` is no source, even where it is named."""
@@ -247,9 +257,11 @@ def put_together(
     """Return what the sources of a paper say, given what is known of each by its name."""
     found = [known[name] for name in paper.sources]
     extracts = [(name, each) for name in paper.sources if isinstance(each := known[name], Extract)]
+    mentioned = [mention for _, each in extracts for mention in each.scan.mentions]
     around = [(name, each) for name in paper.context if isinstance(each := known[name], Extract)]
     return Gathered(
-        mentions=tuple(mention for _, each in extracts for mention in each.scan.mentions),
+        mentions=tuple(mention for mention in mentioned if not mention.is_in_passing),
+        passing=tuple(mention for mention in mentioned if mention.is_in_passing),
         suspects=tuple(suspect for _, each in extracts for suspect in each.scan.suspects),
         libraries=paper.libraries,
         styles=tuple(dict.fromkeys((style, name) for name, each in (*extracts, *around) for style in each.styles)),

@@ -30,7 +30,7 @@ def scan(sources: tuple[str, ...], *, bare: bool, stdin_filename: str | None, fo
     with Progress():
         config = configuration()
         wanted = Sources(sources or (".",), config.exclusion, bare, stdin_filename, patience=config.timeout)
-        gathered = gather(wanted, today(), WALKED | {LIBRARY}, naming=False)
+        gathered = gather(wanted, today(), WALKED | {LIBRARY}, naming=False).taking("all")
     found = in_order(config.rules.applied(of_scan(gathered)))
     result = Result(lambda: text.scanned(gathered), lambda: _values(gathered), found)
     emit_result(result, form, text.diagnostics(gathered, found))

@@ -10,7 +10,19 @@ from __future__ import annotations
 import sys
 from typing import NamedTuple
 
-from bibtools.identifiers.identifier import ARXIV, DOI, INSPIRE, Identifier
+from bibtools.identifiers.identifier import (
+    ACL,
+    ADS,
+    ARXIV,
+    CVF,
+    DBLP,
+    DOI,
+    INSPIRE,
+    NEURIPS,
+    OPENREVIEW,
+    PMLR,
+    Identifier,
+)
 from bibtools.network.services import Service
 
 
@@ -90,6 +102,17 @@ PROVIDERS = (
 CODE_LINKS = (Registration("huggingface", (ARXIV,), _HUGGING_FACE, batch=1, most=60),)
 # Who is asked for nothing but whether a published work is retracted.
 WITNESSES = (Registration("openalex", (DOI,), _OPENALEX, batch=50),)
+# Why nobody is asked for works by other names, and what to do.
+_BY_TITLE = "give its arXiv id, its DOI or its title in quotes"
+NOBODY = {
+    DBLP: f"dblp.org answers no programs: {_BY_TITLE}",
+    OPENREVIEW: f"OpenReview answers no programs: {_BY_TITLE}",
+    PMLR: f"PMLR's pages are not asked: {_BY_TITLE}",
+    CVF: f"CVF's pages are not asked: {_BY_TITLE}",
+    NEURIPS: f"NeurIPS's pages are not asked: {_BY_TITLE}",
+    ACL: f"the ACL Anthology's old pages have DOIs of others: {_BY_TITLE}",
+    ADS: f"NASA's ADS answers only with a key: {_BY_TITLE}",
+}
 # All public services, by name; GitHub is asked whether repositories are there.
 SERVICES: dict[str, Service] = {
     **{each.name: each.service for each in (*PROVIDERS, *CODE_LINKS, *WITNESSES) if each.service},

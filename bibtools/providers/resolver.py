@@ -10,7 +10,7 @@ from bibtools.core.debug_log import DebugLog
 from bibtools.identifiers.identifier import Identifier
 from bibtools.network.answer import Trouble, summary
 from bibtools.providers.contract import MOST_REJECTED, Provider, Reading, batches
-from bibtools.providers.registry import Registration
+from bibtools.providers.registry import NOBODY, Registration
 from bibtools.providers.resolution import Resolution
 from bibtools.records.record import Record
 from bibtools.storage.answers import Remembered
@@ -122,7 +122,8 @@ def resolve(
     known = {scheme for provider in (*providers, *last) for scheme in provider.row.schemes}
     for each in state.wanted:
         if each.scheme not in known:
-            state.blame([each], Trouble(f"no provider answers for identifiers of the scheme {each.scheme}"))
+            unknown = f"no provider answers for identifiers of the scheme {each.scheme}"
+            state.blame([each], Trouble(NOBODY.get(each.scheme, unknown)))
     rejected = [each for each in state.wanted if each in state.rejected and each not in state.records]
     return Resolution(
         records={each: state.records[each] for each in state.wanted if each in state.records},

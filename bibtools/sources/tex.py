@@ -8,8 +8,9 @@ from datetime import date
 
 from bibtools.core.text import Source, Span, blank
 from bibtools.identifiers.candidates import places
-from bibtools.identifiers.detection import Sighting, find
+from bibtools.identifiers.detection import find
 from bibtools.identifiers.identifier import STRONG, WEAK
+from bibtools.identifiers.sighting import Sighting
 from bibtools.sources import cite_commands, cite_macros, markup
 from bibtools.sources.citation import Citation, apart
 from bibtools.sources.citation_keys import read_keys

@@ -183,6 +183,6 @@ def test_a_record_without_title_or_authors_is_none(online: Cli, arxiv: FakeArxiv
     assert [each["id"] for each in run.json["records"]] == ["1412.6980"]
 
 
-@pytest.mark.parametrize(("given", "said"), [("foo", "bibtools: error: foo: this names no arXiv id\n")])
+@pytest.mark.parametrize(("given", "said"), [("foo", "bibtools: error: foo: this names no arXiv id and no DOI\n")])
 def test_what_is_no_id_is_said_without_a_place(cli: Cli, given: str, said: str) -> None:
     assert cli("get", given).err == said
