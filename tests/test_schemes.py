@@ -45,7 +45,6 @@ ARXIVS = {
     "matching/claimed_work.py": "tells preprints from what is published",
     "matching/bogus_identifiers.py": "a table of ids that are none",
     "matching/published_version.py": "a page that names a preprint's id",
-    "index/dblp_xml.py": "reads the ids of DBLP's preprints",
     "index/published_record.py": "names the preprint of a work",
     "app/published_works.py": "asks for works by a preprint's id",
 }
@@ -59,7 +58,6 @@ VALUES = {  # who may ask an identifier for its value, beside those who speak of
     "providers/doiorg.py": "asks by DOI",
     "providers/openalex.py": "asks by DOI",
     "app/indexed_witnesses.py": "asks by DOI",
-    "matching/preprint.py": "the DOIs that authors name",
     "app/upgrade.py": "compares DOIs",
     "app/bibliography_styles.py": "looks for the id in fields that a style prints",
 }

@@ -134,8 +134,8 @@ CASES = {
     "link-archived": Case("refs.bib:2:11", {"refs.bib": BYRON.replace("byron", "archived")}, "links refs.bib"),
     "link-empty": Case("refs.bib:2:11", {"refs.bib": BYRON.replace("byron", "empty")}, "links refs.bib"),
     "link-private": Case("refs.bib:2:11", {"refs.bib": CODE.format(url="http://127.0.0.1:8080/a")}, "links refs.bib"),
-    "another-work": Case("refs.bib:1:41", {"refs.bib": BOGUS}, VERIFY),
-    "differing-field": Case("refs.bib:1:34", {"refs.bib": "@book{b, title = {Weaving}, year = {2999}}\n"}, VERIFY),
+    "another-work": Case("refs.bib:1:35", {"refs.bib": BOGUS}, VERIFY),
+    "differing-field": Case("refs.bib:1:36", {"refs.bib": "@book{b, title = {Weaving}, year = {2099}}\n"}, VERIFY),
     "link-unknown": Case("refs.bib:2:11", {"refs.bib": BYRON}, "links refs.bib", UNKNOWN),
 }
 

@@ -69,7 +69,7 @@ def upgraded(library: Library, style: Style, block: Block, entry: Entry) -> Upgr
         left = _one(changed)
         block_left = left.blocks[0]
         kept, _ = fields(changed, block_left)
-        changed = apply_edits(changed, [insertion.of_fields(left, style, block_left, tuple(kept), plan.added)])
+        changed = apply_edits(changed, [insertion.in_style(left, style, block_left, tuple(kept), plan.added)])
     return UpgradedEntry(block.key, block.span, text, changed)
 
 
@@ -116,7 +116,7 @@ class _FieldPlan:
         self.added = list(wanted.values())
 
     def _replacement(self, field: Field, shown: str, value: str) -> Edit:
-        whole = render_field(shown, value, self._style).strip()
+        whole = render_field(shown, value, self._style, self._style.width).strip()
         if field.name == shown.lower():
             return Edit(field.value_span, whole.partition("=")[2].lstrip())
         return Edit(Span(field.name_span.start, field.value_span.end), whole)
