@@ -58,7 +58,6 @@ VALUES = {  # who may ask an identifier for its value, beside those who speak of
     "providers/doiorg.py": "asks by DOI",
     "providers/openalex.py": "asks by DOI",
     "app/indexed_witnesses.py": "asks by DOI",
-    "app/upgrade.py": "compares DOIs",
     "app/bibliography_styles.py": "looks for the id in fields that a style prints",
 }
 
