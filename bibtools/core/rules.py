@@ -351,6 +351,22 @@ _ALL = (
         "The host is unreachable, throttles or refuses. That says nothing about the link.",
         "Run the same command again later.",
     ),
+    Rule(
+        "another-work",
+        ERROR,
+        "An entry is another work's in part: its identifier or its authors.",
+        "It was compared with the record that the message names, by `bibtools verify`. The identifier leads to a work "
+        "of another title, or the work of this title has other authors.",
+        "Look at both. Correct the identifier or the authors, or cite the work that is meant.",
+    ),
+    Rule(
+        "differing-field",
+        WARNING,
+        "A field says something else than the sources.",
+        "The work was found by `bibtools verify`, and the record that the message names has another year, venue, word "
+        "of the title or number of authors; or a venue whose papers of that year are all known has none of this title.",
+        "Look at the record, and correct the field if it is wrong. Two versions of a work may well differ.",
+    ),
     *OF_LIBRARIES,
 )
 RULES = {rule.name: rule for rule in _ALL}

@@ -26,7 +26,8 @@ from row_tables import rarely
 
 from bibtools.core.errors import CannotError
 from bibtools.index.build import BuildMonitor, build
-from bibtools.index.lookup import Index, info
+from bibtools.index.information import info
+from bibtools.index.lookup import Index
 from bibtools.index.replacement import alone
 from bibtools.index.schema import APPLICATION, FORM, HEADER, MAGIC
 
