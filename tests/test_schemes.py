@@ -42,6 +42,11 @@ ARXIVS = {
     "records/record_summary.py": "names the page of a preprint",
     "records/codelinks/link_patterns.py": "words of an abstract around a link",
     "matching/searcher.py": "asks arXiv for words",
+    "matching/claimed_work.py": "tells preprints from what is published",
+    "matching/bogus_identifiers.py": "a table of ids that are none",
+    "matching/published_version.py": "a page that names a preprint's id",
+    "index/published_record.py": "names the preprint of a work",
+    "app/published_works.py": "asks for works by a preprint's id",
 }
 # What a name must not be asked for its bare value: works are told apart, kept and shown by scheme and value.
 WORKS = re.compile(r"(?:.*\.)?(?:identifier|work|paper|ask|arxiv|doi|mention|match)(?:\.work)?")
@@ -52,6 +57,7 @@ VALUES = {  # who may ask an identifier for its value, beside those who speak of
     "hook/main.py": "ids with a slash are not looked for in bytes",
     "providers/doiorg.py": "asks by DOI",
     "providers/openalex.py": "asks by DOI",
+    "app/indexed_witnesses.py": "asks by DOI",
     "app/bibliography_styles.py": "looks for the id in fields that a style prints",
 }
 

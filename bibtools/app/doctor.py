@@ -11,7 +11,7 @@ from bibtools.app.wiring import has_own_index
 from bibtools.config.configuration import Config
 from bibtools.config.layers import Setting
 from bibtools.core.errors import ExitCode
-from bibtools.index.lookup import info
+from bibtools.index.information import info
 from bibtools.index.schema import Info
 from bibtools.linkcheck import github_api
 from bibtools.network.answer import FOUND, NOT_ASKED, Answer, AnswerStatus

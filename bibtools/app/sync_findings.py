@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from bibtools.app import findings, undefined_keys
-from bibtools.app.bibliography_styles import unprinted, unread_styles
+from bibtools.app.bibliography_styles import unread_styles
 from bibtools.app.gather import Gathered
 from bibtools.app.library_readers import as_read, reading_dialect
 from bibtools.app.opened_library import OpenedLibrary
 from bibtools.app.target import with_embedded
+from bibtools.app.unprinted_ids import unprinted
 from bibtools.bibliography.editing.plan import Added, Plan, Present, Updated
 from bibtools.bibliography.library import lint
 from bibtools.core.finding import Finding

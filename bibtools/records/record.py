@@ -21,6 +21,7 @@ class CodeLink:
     url: str
     origin: str  # "abstract", "comment", "source", "bundled" or the name of a table or service
     rank: int = 1  # of the evidence, the best is 1: see `codelinks.ranking`
+    title: str = ""  # of the work, as a list gives it that names the link beside it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,8 @@ from index_lines import made, many
 
 from bibtools.core.errors import CannotError
 from bibtools.identifiers.identifier import ARXIV, Identifier
-from bibtools.index.lookup import Index, info
+from bibtools.index.information import info
+from bibtools.index.lookup import Index
 from bibtools.index.schema import CREATE
 from bibtools.records.link_status import ALIVE, LinkStatus
 from bibtools.records.record import Record

@@ -19,6 +19,7 @@ from bibtools.bibliography.entries.options import (
     TYPES,
     UNICODE,
     EntryOptions,
+    IdField,
 )
 from bibtools.core.months import ABBREVIATED
 from bibtools.identifiers import arxiv, doi
@@ -61,7 +62,7 @@ def _work(record: Record, form: EntryOptions) -> dict[str, str | None]:
         "journal": f"arXiv preprint {record.identifier}" if form.preprint == ARTICLE else None,
         "year": str(year) if year else None,
         "date": record.date.isoformat() if record.date else str(year or "") or None,
-        "howpublished": str(record.identifier) if _repeats_id(form) else None,
+        "howpublished": str(record.identifier) if _repeats_id(form, "howpublished") else None,
     }
 
 
@@ -76,21 +77,24 @@ def archive(record: Record, form: EntryOptions) -> dict[str, str | None]:
 
 
 def _place(record: Record, form: EntryOptions) -> dict[str, str | None]:
+    doi, note = _published_doi(record), _published_note(record, unicode=form.encoding == UNICODE)
+    notes = [str(record.identifier) if _repeats_id(form, "note") else None, note]
     return {
-        "pubstate": "prepublished" if form.dialect == BIBLATEX else None,
-        "doi": _published_doi(record),
-        "url": arxiv.abs_url(record.identifier.value),
-        "note": _published_note(record, unicode=form.encoding == UNICODE),
+        # What says that it is published, cannot say that it is not.
+        "pubstate": "prepublished" if form.dialect == BIBLATEX and not (doi or note) else None,
+        "doi": doi,
+        "url": arxiv.abs_url(record.identifier.value) if form.has_url else None,
+        "note": ". ".join(filter(None, notes)),
     }
 
 
-def _repeats_id(form: EntryOptions) -> bool:
-    """Return whether `howpublished` repeats the id.
+def _repeats_id(form: EntryOptions, field: IdField) -> bool:
+    """Return whether a field repeats the id.
 
     An article has it in `journal`, and biblatex prints the address of an `@online` whatever its options are ("The
     biblatex Package", section 3.1.2.1, `url`).
     """
-    return form.repeats_id and form.preprint != ARTICLE and form.dialect == BIBTEX
+    return form.repeats_id and form.id_field == field and form.preprint != ARTICLE and form.dialect == BIBTEX
 
 
 def _with_code(

@@ -10,6 +10,10 @@ from typing import Final, Literal, NamedTuple
 Dialect = Literal["bibtex", "biblatex"]
 Encoding = Literal["ascii", "unicode"]
 PreprintType = Literal["misc", "article"]
+# What a preprint may be for a style that prints nothing else.
+EntryType = Literal["misc", "article", "online"]
+# Where the id may be repeated.
+IdField = Literal["howpublished", "note"]
 VenueForm = Literal["full", "short"]
 # Where the link to the code may stand; `software` is an entry of its own.
 CodeField = Literal["code", "github", "note", "addendum", "howpublished", "software", "none"]
@@ -19,6 +23,7 @@ ASCII: Final = "ascii"
 UNICODE: Final = "unicode"
 MISC: Final = "misc"
 ARTICLE: Final = "article"
+ONLINE: Final = "online"
 FULL: Final = "full"
 SHORT: Final = "short"
 
@@ -28,8 +33,10 @@ class EntryOptions(NamedTuple):
 
     dialect: Dialect = BIBTEX
     encoding: Encoding = ASCII  # accents as TeX writes them, or as Unicode has them
-    preprint: PreprintType = MISC  # or as an article of the "journal" arXiv, for styles that print nothing else
-    repeats_id: bool = True  # in `howpublished`, for styles that read no `eprint`
+    preprint: EntryType = MISC  # or as an article of the "journal" arXiv, for styles that print nothing else
+    repeats_id: bool = True  # in a field of text, for styles that print no `eprint`
+    id_field: IdField = "howpublished"  # that one
+    has_url: bool = True  # of the abstract; where a style prints it beside `eprint`, the id stands there twice
     max_authors: int = 0  # names before "and others"; 0: all
     extra: tuple[str, ...] = ()  # fields beyond those that are needed: abstract, keywords, month, publisher, …
     order: tuple[str, ...] = ()  # fields that come first
@@ -54,14 +61,12 @@ class EntryPreferences(NamedTuple):
     code_links: int = 1
     venue: VenueForm | None = None
 
-    def form(
-        self, dialect: Dialect | None = None, encoding: Encoding | None = None, *, repeats_id: bool = True
-    ) -> EntryOptions:
+    def form(self, dialect: Dialect | None = None, encoding: Encoding | None = None) -> EntryOptions:
         """Return the options for new entries, given what library and sources show."""
         spoken = self.dialect or dialect or BIBTEX
         written = self.encoding or encoding or (UNICODE if spoken == BIBLATEX else ASCII)
         made = self._replace(dialect=spoken, encoding=written, venue=self.venue or FULL)._asdict()
-        return EntryOptions(**made, repeats_id=repeats_id)
+        return EntryOptions(**made)
 
 
 # What a field of ours is called in a dialect; one that is not named does not exist there.
@@ -91,8 +96,10 @@ NAMES = {BIBTEX: _BIBTEX, BIBLATEX: _BIBLATEX}
 TYPES = {
     (BIBTEX, MISC): "misc",
     (BIBTEX, ARTICLE): "article",
+    (BIBTEX, ONLINE): "online",
     (BIBLATEX, MISC): "online",
     (BIBLATEX, ARTICLE): "online",
+    (BIBLATEX, ONLINE): "online",
 }
 ARCHIVES = {BIBTEX: "arXiv", BIBLATEX: "arxiv"}  # what each calls the archive
 EXTRA = ("abstract", "keywords", "month", "publisher", "address", "editor", "series", "isbn", "issn", "url")
