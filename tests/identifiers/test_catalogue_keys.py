@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bibtools.identifiers.aliases import doi_of, parse
+from bibtools.identifiers.catalogue_keys import doi_of, parse
 from bibtools.identifiers.identifier import (
     ACL,
     ADS,
