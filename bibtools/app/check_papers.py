@@ -39,16 +39,8 @@ def check_papers(
         )
         found = find(named, WALKED, files)
         commit = CommitFiles(files.base, found.names)
-        checking = Checking(
-            today,
-            bare=bare,
-            rules=config.rules,
-            files=files,
-            commit=commit,
-            meant=meant,
-            dois=config.dois,
-            recorded=recorded,
-        )
+        checking = Checking(today, bare, config.rules, files=files, commit=commit, meant=meant, recorded=recorded)
+        checking = checking._replace(dois=config.dois)
         outcomes += check(found, library_of(paper, files), checking)
         folders += [each for each in paper.sources if files.is_folder(each)]
     if RULE not in config.rules.on:

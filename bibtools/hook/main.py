@@ -87,9 +87,7 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     found = {paper: tracked_sources.find(paper, listing, exclusion, options.files) for paper in papers}
 
     commit = GitCommit(answer, os.environ)
-    checking = _known(
-        Checking(today, bare=options.bare, rules=rules, cache=cache, commit=commit, dois=settings.dois), options.form
-    )
+    checking = _known(Checking(today, options.bare, rules, cache=cache, commit=commit), options.form, settings.dois)
     outcomes = _outcomes(papers, chosen, lambda paper: check(found[paper], library_of(paper), checking))
     outcomes = _with_unused(outcomes) if _UNUSED in rules.on else outcomes
     cache.write()
@@ -158,9 +156,9 @@ def _files_of(outcome: CheckOutcome) -> Iterator[str]:
     yield from (each.aside.source for each in outcome.gathered.asides)
 
 
-def _known(checking: Checking, form: str) -> Checking:
+def _known(checking: Checking, form: str, dois: DoiPolicy) -> Checking:
     """Return a checking with what this machine knows of papers; for a text, nothing is read where all is in step."""
-    checking = checking._replace(meant=_meant)
+    checking = checking._replace(meant=_meant, dois=dois)
     return checking if form == TEXT else checking._replace(recorded=_recorded)
 
 
