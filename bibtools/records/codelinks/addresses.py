@@ -32,7 +32,8 @@ _HINTS = ("http", *sorted({host[host.rindex(".") :].replace(".com", ".co") for h
 _ESCAPED = re.compile(r"\\([_%#&~$-])|\\(?=/)|(?:\\textasciitilde|\\~)(?:\{\}|(?![a-zA-Z]))|\$\\sim\$")
 # A line may end after a slash, or after a hyphen within a name; a blank after the scheme is a slip.
 _BREAK = re.compile(
-    r"(?<=[/-])(?:[ \t]*\r?\n[ \t]*|(?<=://)[ \t]+)(?=[\w.-])|(?<=/)[ \t]+(?=\w[\w.]*[-_]\w[\w.-]*\W*(?:\n|$))"
+    r"(?<=[/-])(?:[ \t]*\r?\n[ \t]*|(?<=://)[ \t]+)(?=[\w.-])|(?<=/)[ \t]+(?=\w[\w.]*[-_]+\w[\w.-]*\W*(?:\n|$))"
+    r"|(?<=\.(?:com|org)/)[ \t]+(?=[\w-]+/[\w.-]*[\w-])"
 )
 _GOES_ON = re.compile(
     rf"(?:https?://|(?:https?://)?(?:www\.)?(?:{_HOSTS})/(?:[\w.~-]+/)?|https?://(?:{_HOSTS})/[\w.~-]+/[\w.]*\w-)$",
@@ -40,7 +41,7 @@ _GOES_ON = re.compile(
 )
 # A scheme with a slip in it, and the form that git has for SSH.
 _BROKEN_SCHEME = re.compile(
-    rf"(?<![\w:/])(?:h{{0,2}}t{{1,3}}ps?[ \t]*:[ \t]*/{{1,2}}[ \t]*|(?:ssh://)?git@)(?=(?:www\.)?(?:{_HOSTS})[:/])",
+    rf"(?<![\w:/])(?:h{{0,2}}t{{1,3}}ps?[ \t]*:?[ \t]*/{{1,2}}[ \t]*|(?:ssh://)?git@|git(?:\+\w+)?://(?:git@)?)(?=(?:www\.)?(?:{_HOSTS})[:/])",
     re.IGNORECASE,
 )
 _SSH = re.compile(rf"(?<=  )(?P<host>{_HOSTS}):(?=[\w~])", re.IGNORECASE)
@@ -78,7 +79,9 @@ def mended(text: str) -> str:
 def _may_slip(text: str) -> bool:
     """Return whether a scheme may be broken; counting is quicker than looking at every character."""
     whole = text.count("http://") + text.count("https://")
-    return text.count("://") != whole or ": //" in text or ":// " in text or "git@" in text
+    return (
+        text.count("://") != whole or text.count("http") != whole or ": //" in text or ":// " in text or "git@" in text
+    )
 
 
 def _whole_scheme(match: re.Match[str]) -> str:
