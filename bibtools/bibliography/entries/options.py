@@ -28,7 +28,7 @@ class EntryOptions(NamedTuple):
     preprint: PreprintType = MISC  # or as an article of the "journal" arXiv, for styles that print nothing else
     repeats_id: bool = True  # in `howpublished`, for styles that read no `eprint`
     max_authors: int = 0  # names before "and others"; 0: all
-    extra: tuple[str, ...] = ()  # fields beyond those that are needed: abstract, keywords, month
+    extra: tuple[str, ...] = ()  # fields beyond those that are needed: abstract, keywords, month, project, dataset
     order: tuple[str, ...] = ()  # fields that come first
     code_field: CodeField = "code"  # where the link to the code stands: see code_placement.py
     code_links: int = 1  # how many are written, where the field can hold several
@@ -63,13 +63,13 @@ class EntryPreferences(NamedTuple):
 _BIBTEX = {
     name: name
     for name in """author title journal year month howpublished eprint archivePrefix primaryClass doi url note addendum
-    abstract keywords code github""".split()
+    abstract keywords code github project dataset""".split()
 }
 _BIBLATEX = {
     **{
         name: name
         for name in "author title date howpublished eprint pubstate doi url abstract keywords code github "
-        "related relatedstring".split()
+        "related relatedstring project dataset".split()
     },
     "archivePrefix": "eprinttype",
     "primaryClass": "eprintclass",
@@ -85,7 +85,7 @@ TYPES = {
     (BIBLATEX, ARTICLE): "online",
 }
 ARCHIVES = {BIBTEX: "arXiv", BIBLATEX: "arxiv"}  # what each calls the archive
-EXTRA = ("abstract", "keywords", "month")
+EXTRA = ("abstract", "keywords", "month", "project", "dataset")
 # Where links to code may be looked for, by default where it costs no request.
 ORIGINS = ("record", "source", "tables", "huggingface")
 DEFAULT_ORIGINS = ORIGINS[:3]
