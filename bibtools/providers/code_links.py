@@ -77,7 +77,7 @@ def _asked(
     for request in huggingface.requests(wanted[:most]):
         answer = ask(request)
         is_there = answer.status != ABSENT
-        reading = interpret(huggingface, request, answer, authoritative=False)[1] if is_there else None
+        reading = interpret(huggingface, request, answer, authoritative=())[1] if is_there else None
         if reading is None and is_there:
             troubles[answer.trouble or Trouble(answer.reason or f"{name} sent what cannot be read")] = None
             break

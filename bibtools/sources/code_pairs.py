@@ -99,7 +99,11 @@ class _Paper(NamedTuple):
 
 
 def pairs(text: str, mentions: Sequence[Mention]) -> list[Pair]:
-    """Return the unambiguous pairs of papers and repositories in a text, each paper once."""
+    """Return the unambiguous pairs of papers and repositories in a text, each paper once.
+
+    DOIs are left out: in a list of preprints, they are those of the same papers.
+    """
+    mentions = [each for each in mentions if not each.is_doi]
     if not mentions or not any(each.place.kind == REPOSITORY for each in addresses(text)):
         return []
     laid = relaid(text, [(mention.span.start, mention.identifier.work) for mention in mentions])
