@@ -23,5 +23,6 @@ class Rule(NamedTuple):
     meaning: str
     advice: str
     is_default: bool = True
+    companion: str = ""  # the rule that it is chosen with: it tells where that could not be answered
     fix: str = ""
     is_safe_fix: bool = True

@@ -60,6 +60,7 @@ class RuleSelection(NamedTuple):
         ignored = set(ignore)
         on = set(self.on) if select is None else set()
         wanted = {*(select or ()), *extend}
+        wanted |= {rule.name for rule in RULES.values() if rule.companion in wanted}
         on |= set(RULES) if ALL in wanted else set()
         on -= set(RULES) if ALL in ignored else set()
         return self._replace(on=frozenset((on | (wanted - {ALL})) - ignored))

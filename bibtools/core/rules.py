@@ -166,6 +166,26 @@ _ALL = (
         "Not everything is known that the document cites from: a library is not there, is written only by a build, is "
         "on the network or in another form, or only a run tells its name. So a key that the others lack may be there.",
         "Build or commit the library that the message names. Without one, there is nothing to do.",
+        companion="undefined-key",
+    ),
+    Rule(
+        "unused-entry",
+        WARNING,
+        "An entry is cited by no document.",
+        "No document that cites from this .bib cites it, and no entry that is cited takes fields of it or is printed "
+        "with it (`crossref`, `xdata`, `related`, …).",
+        "Cite it (`\\nocite` names it for the bibliography alone), or remove it.",
+        is_default=False,
+    ),
+    Rule(
+        "unchecked-entries",
+        NOTE,
+        "Unused entries were not looked for.",
+        "Not everything is known that documents cite: a macro makes a key, only a run tells the name of a text, a "
+        "source cannot be read, or other documents may cite from this .bib.",
+        "Name the folder in which all documents lie. Where a macro is the reason, there is nothing to do.",
+        is_default=False,
+        companion="unused-entry",
     ),
     Rule(
         "key-taken",
@@ -247,6 +267,14 @@ _ALL = (
         "Write `% bibtools: is ID` above the entry: then the offline check finds it.",
     ),
     Rule(
+        "doi-in-passing",
+        NOTE,
+        "A source names a work by its DOI without citing it.",
+        "It is not in the library. DOIs stand behind references, in acknowledgements and in links, so only what is "
+        "cited as a key, or stands on the line of a list, is added.",
+        'Run `bibtools add doi:…`, cite the work by its DOI, or set `dois = "all"`.',
+    ),
+    Rule(
         "generated-library",
         WARNING,
         "Another program generates this .bib.",
@@ -322,6 +350,22 @@ _ALL = (
         "A link could not be checked.",
         "The host is unreachable, throttles or refuses. That says nothing about the link.",
         "Run the same command again later.",
+    ),
+    Rule(
+        "another-work",
+        ERROR,
+        "An entry is another work's in part: its identifier or its authors.",
+        "It was compared with the record that the message names, by `bibtools verify`. The identifier leads to a work "
+        "of another title, or the work of this title has other authors.",
+        "Look at both. Correct the identifier or the authors, or cite the work that is meant.",
+    ),
+    Rule(
+        "differing-field",
+        WARNING,
+        "A field says something else than the sources.",
+        "The work was found by `bibtools verify`, and the record that the message names has another year, venue, word "
+        "of the title or number of authors; or a venue whose papers of that year are all known has none of this title.",
+        "Look at the record, and correct the field if it is wrong. Two versions of a work may well differ.",
     ),
     *OF_LIBRARIES,
 )

@@ -86,8 +86,11 @@ def swallowed(examined: Examined) -> Iterator[Fault]:
     text = examined.library.text
     blocks = list(examined.library.understood())
     starts = [block.span.start for block in blocks]
+    own = frozenset(starts)
     readable: dict[int, bool] = {}  # whether the blocks are read to their ends, each looked at once
     for match in _HEAD.finditer(text):
+        if match.start() in own:
+            continue
         number = bisect_right(starts, match.start()) - 1
         block = blocks[number] if number >= 0 else None
         is_inside = block is not None and block.body.start <= match.start() < block.body.end
