@@ -62,7 +62,7 @@ def test_what_is_mended_is_told_and_what_remains_decides(paper: Path, cli: Cli) 
 def test_the_keys_of_merged_entries_are_told(paper: Path, cli: Cli) -> None:
     fill(paper, {"p.tex": TEX % r"\cite{two}\cite{one,one}", "refs.bib": ONE + TWO})
     run = cli(*MERGE, "--format", "json")
-    assert (run.code, run.json["merged"]) == (0, [{"old": "two", "new": "one"}])
+    assert (run.code, run.json["merged"]) == (0, [{"bib": "refs.bib", "old": "two", "new": "one"}])
     assert texts(paper)["p.tex"] == TEX % r"\cite{one}\cite{one,one}"
 
 

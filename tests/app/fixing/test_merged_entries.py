@@ -99,6 +99,7 @@ STAY: list[tuple[str, str, str]] = [
     ("one and two name each other", ONE, TWO.replace("year", "related = {one}, year")),
     ("their journal differs", ONE.replace("year", "journal = {Nature}, year"), TWO.replace("year", "journal = {Science}, year")),
     ("one is @article, the other @inproceedings", ONE.replace("misc", "article").replace("year", "journal = {Nature}, year"), TWO.replace("misc", "inproceedings").replace("year", "booktitle = {ICML}, year")),
+    ("one is @article, the other @inproceedings", ONE.replace("misc", "article").replace("year", "doi = {10.1000/1}, year"), TWO.replace("misc", "inproceedings").replace("year", "doi = {10.1000/1}, year")),
     ("c names both", ONE, TWO + "@set{c, entryset = {one, two}}\n"),
     ("c refers to it, which BibTeX wants in front", ONE, "@inbook{c, title={x}, crossref={two}}\n" + TWO),
     ("two uses the macro acta, which is not defined above one", ONE, "@string{acta = {Acta}}\n" + TWO.replace("year", "howpublished = acta, year")),
@@ -145,7 +146,7 @@ def test_other_values_are_kept_beside_and_a_publication_is_the_one_that_stays(tm
 def test_the_map_of_keys_is_told(tmp_path: Path) -> None:
     fill(tmp_path, {"p.tex": TEX % r"\cite{one,three}", "refs.bib": ONE + TWO + TWO.replace("{two", "{three")})
     outcome = fixed(tmp_path, select=RULE, diff=True)
-    assert outcome.renamed == (("two", "one"), ("three", "one"))
+    assert outcome.renamed == (("refs.bib", "two", "one"), ("refs.bib", "three", "one"))
     assert outcome.exit_code == ExitCode.DIFFERS
 
 
@@ -202,7 +203,7 @@ def test_the_cited_works_stay_the_same_and_every_field_is_kept(
         assert not outcome.errors
         again = fixed(folder, select=RULE)
         assert (texts(folder), again.fixed) == (after, ())
-    renamed = dict(outcome.renamed)
+    renamed = {each.old: each.new for each in outcome.renamed}
     old, new = (read(Source("refs.bib", text)) for text in (library, after["refs.bib"]))
     assert {each.key for each in new.understood()} == {each.key for each in old.understood()} - renamed.keys()
     now = re.findall(r"\\cite\{(\w+)\}", after["p.tex"])
