@@ -40,6 +40,7 @@ from bibtools.files.commit_place import APART, NEW, PART, CommitPlace
 from bibtools.files.exact_text import Unread
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath
+from bibtools.identifiers.doi_policy import CITED_DOIS, DoiPolicy
 from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.cited_key import CitedKey
 from bibtools.sources.filetypes import LIBRARY
@@ -113,6 +114,8 @@ class CheckOutcome(NamedTuple):
         if self.bib and not self.exists and not self.missing:
             source = next((each.source for each in self.gathered.libraries if each.path == self.bib), "")
             found.append(findings.absent_library(self.bib, source, beside=self.beside, obstacle=self.obstacle))
+        loud = {each.aside.source for each in self.gathered.asides if each.aside.aloud}
+        found += [each for each in self.rules.applied(self.asides) if each.path in loud]
         return [*found, *(each for each in self.rules.applied((*self.key_faults, *self.unused)) if each.level == NOTE)]
 
     @property
@@ -171,6 +174,7 @@ class Checking(NamedTuple):
     cache: CheckCache = NoCheckCache()
     commit: Commit = NoCommit()
     meant: Meant = nothing_meant  # what is known of the papers that keys may mean,
+    dois: DoiPolicy = CITED_DOIS  # which works that are named by DOI have to be in the library
     recorded: Recorded = nothing_recorded  # and of those that sources name, without asking anybody
 
 
@@ -188,6 +192,7 @@ def _check(found: SourceFiles, bib: NamedPath | None, checking: Checking) -> lis
     _watch(found, checking.cache)
     read_all = _reading(found, checking)
     papers = divided(found, read_all, together=bib is not None, files=checking.files)
+    papers = [each.taking(checking.dois) for each in papers]
     if len(papers) == 1:
         return [_checked(found, papers[0], bib, checking)._replace(rules=checking.rules)]
     few = checking._replace(is_alone=len(papers) <= _FEW)
@@ -208,9 +213,9 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
     for place in candidates(gathered):
         checking.cache.watch(place)
     try:
-        named = target(bib, gathered, found.given, files, any_will_do=True)
+        named = target(bib, gathered, found.given, files)
     except UsageError:
-        if cited(gathered) or gathered.libraries:
+        if cited(gathered) or (gathered.libraries and checking.thorough):
             raise
         return _without_library(gathered, bib, found)
     keys = asked_keys(gathered) if checking.thorough else {}
@@ -333,6 +338,7 @@ def check_missing(
     *,
     bare: bool = False,
     rules: RuleSelection = NO_CHOICE,
+    dois: DoiPolicy = CITED_DOIS,
     files: Workspace = HERE,
 ) -> list[CheckOutcome]:
     """Return of a check only which papers are missing, as `sync` would add them.
@@ -341,7 +347,7 @@ def check_missing(
     library.
     """
     rules = rules.certainly("missing-paper", "missing-library")
-    outcomes = check(found, bib, Checking(today, bare=bare, rules=rules, thorough=False, files=files))
+    outcomes = check(found, bib, Checking(today, bare=bare, rules=rules, thorough=False, files=files, dois=dois))
     for outcome in outcomes:
         for fault in outcome.faults:
             if fault.path == outcome.bib and fault.position:

@@ -40,7 +40,14 @@ def check_papers(
         found = find(named, WALKED, files)
         commit = CommitFiles(files.base, found.names)
         checking = Checking(
-            today, bare=bare, rules=config.rules, files=files, commit=commit, meant=meant, recorded=recorded
+            today,
+            bare=bare,
+            rules=config.rules,
+            files=files,
+            commit=commit,
+            meant=meant,
+            dois=config.dois,
+            recorded=recorded,
         )
         outcomes += check(found, library_of(paper, files), checking)
         folders += [each for each in paper.sources if files.is_folder(each)]

@@ -123,7 +123,9 @@ def _check(config: Config) -> Run:
     from bibtools.app.source_files import find
 
     def run(sources: Sources, bib: NamedPath | None) -> list[CheckOutcome]:
-        return check_missing(find(sources, WALKED), bib, today(), bare=sources.bare, rules=config.rules)
+        return check_missing(
+            find(sources, WALKED), bib, today(), bare=sources.bare, rules=config.rules, dois=config.dois
+        )
 
     return run
 
@@ -148,6 +150,7 @@ def _sync(
         pairing=SOURCE in config.code_from,
         locking=locks,
         rules=config.rules,
+        dois=config.dois,
     )
 
     def run(sources: Sources, bib: NamedPath | None) -> Iterable[SyncOutcome]:

@@ -118,6 +118,12 @@ class RuleOptions(NamedTuple):
     extend: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
+    @property
+    def named(self) -> frozenset[str]:
+        """The rules that are named one by one, and so are wanted for certain; raises UsageError as `over`."""
+        listed = (*_listed("--select", self.select), *_listed("--extend-select", self.extend))
+        return frozenset(listed) - {ALL}
+
     def over(self, selection: RuleSelection) -> RuleSelection:
         """Return a selection with these options over it; raises UsageError for a name that is none of a rule."""
         select, extend, ignore = (

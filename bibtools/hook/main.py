@@ -23,6 +23,7 @@ from bibtools.hook import fast_path, git_index, pre_commit, tracked_sources
 from bibtools.hook.arguments import read
 from bibtools.hook.facts_cache import FactsCache
 from bibtools.hook.git_commit import GitCommit
+from bibtools.identifiers.doi_policy import CITED_DOIS, DoiPolicy
 from bibtools.reports.finding_text import LISTED
 from bibtools.reports.formats import FORMATS, TEXT
 from bibtools.sources.citation import CITED, NOCITED
@@ -46,6 +47,7 @@ class Settings(NamedTuple):
     strangers: tuple[str, ...] = ()  # files that do not count, as notes
     user: str = ""  # where the user's own file is or would be
     places: int = 0  # where a repository's file was looked for
+    dois: DoiPolicy = CITED_DOIS
     rules: RuleSelection = RuleSelection()
 
 
@@ -85,7 +87,9 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     found = {paper: tracked_sources.find(paper, listing, exclusion, options.files) for paper in papers}
 
     commit = GitCommit(answer, os.environ)
-    checking = _known(Checking(today, bare=options.bare, rules=rules, cache=cache, commit=commit), options.form)
+    checking = _known(
+        Checking(today, bare=options.bare, rules=rules, cache=cache, commit=commit, dois=settings.dois), options.form
+    )
     outcomes = _outcomes(papers, chosen, lambda paper: check(found[paper], library_of(paper), checking))
     outcomes = _with_unused(outcomes) if _UNUSED in rules.on else outcomes
     cache.write()
@@ -291,6 +295,7 @@ def _settings(cache: FactsCache, folder: str) -> Settings:
         strangers=config.strangers,
         user=user,
         places=len(places),
+        dois=config.dois,
         rules=config.rules,
     )
     for number, place in enumerate(places):
@@ -305,7 +310,7 @@ def _to_json(settings: Settings) -> list[Any]:
 
 
 def _of_json(kept: list[Any]) -> Settings:
-    papers, folder, excluded, strangers, user, places, (on, levels, in_files) = kept
+    papers, folder, excluded, strangers, user, places, dois, (on, levels, in_files) = kept
     return Settings(
         papers=tuple(Paper(tuple(sources), *rest) for sources, *rest in papers),
         folder=str(folder),
@@ -313,6 +318,7 @@ def _of_json(kept: list[Any]) -> Settings:
         strangers=tuple(map(str, strangers)),
         user=str(user),
         places=int(places),
+        dois=dois,
         rules=RuleSelection(
             frozenset(on),
             dict(levels),

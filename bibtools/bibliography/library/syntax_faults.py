@@ -111,7 +111,9 @@ def byte_order_marks(examined: Examined) -> Iterator[Fault]:
         block = blocks[bisect_right(starts, at) - 1]
         if where := _marked(text, block, at):
             message = f"there is an invisible byte order mark {where}: delete it"
-            yield Fault(Span(at, at + 1), "byte-order-mark", message)
+            # In a key or a name, it is a part of that.
+            data = {"replacement": ""} if block.kind == TEXT else {}
+            yield Fault(Span(at, at + 1), "byte-order-mark", message, data)
         at = text.find(_MARK, at + 1)
 
 
