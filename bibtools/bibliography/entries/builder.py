@@ -57,10 +57,10 @@ def _work(record: Record, form: EntryOptions) -> dict[str, str | None]:
     }
 
 
-def _archive(record: Record, form: EntryOptions) -> dict[str, str | None]:
+def _archive(record: Record, form: EntryOptions, *, says_class: bool = False) -> dict[str, str | None]:
     """Return the archive fields of a preprint; old ids contain their archive, and are cited without class."""
     value = record.identifier.value
-    primary_class = record.categories[0] if record.categories and "/" not in value else None
+    primary_class = record.categories[0] if record.categories and ("/" not in value or says_class) else None
     return {"eprint": value, "archivePrefix": ARCHIVES[form.dialect], "primaryClass": primary_class}
 
 
@@ -141,10 +141,15 @@ def _extra(record: Record, form: EntryOptions) -> dict[str, str | None]:
     return {name: known[name] for name in form.extra}
 
 
-def eprint_fields(record: Record, form: EntryOptions = DEFAULT) -> tuple[tuple[str, str], ...]:
-    """Return the fields by which an existing entry is found by its arXiv id from then on."""
-    names = NAMES[form.dialect]
-    return tuple((names[name], value) for name, value in _archive(record, form).items() if value)
+def eprint_fields(
+    record: Record, form: EntryOptions = DEFAULT, *, says_class: bool = False
+) -> tuple[tuple[str, str], ...]:
+    """Return the fields by which an existing entry is found by its arXiv id from then on.
+
+    The class of an old id is among them where an entry `says_class`.
+    """
+    names, found = NAMES[form.dialect], _archive(record, form, says_class=says_class)
+    return tuple((names[name], value) for name, value in found.items() if value)
 
 
 def code_field(record: Record, form: EntryOptions, has: Container[str]) -> tuple[tuple[str, str], ...]:
