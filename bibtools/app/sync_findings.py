@@ -40,6 +40,7 @@ def sync_findings(
     existing |= {each.key for each in plan.copied}
     held = {work for opened in libraries for work in opened.known.by_identifier}
     yield from findings.asides(gathered, held)
+    yield from findings.named_in_passing(gathered, held, bib)
     yield from findings.misspelt_ids(gathered.mentions)
     yield from findings.other_keys(gathered.mentions, keys, existing.__contains__, bib)
     added = [*(each.key for each in plan.added), *(each.key for each in plan.copied)]

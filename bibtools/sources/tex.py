@@ -8,8 +8,9 @@ from datetime import date
 
 from bibtools.core.text import Source, Span, blank
 from bibtools.identifiers.candidates import places
-from bibtools.identifiers.detection import Sighting, find
+from bibtools.identifiers.detection import find
 from bibtools.identifiers.identifier import STRONG, WEAK
+from bibtools.identifiers.sighting import Sighting
 from bibtools.sources import cite_commands, cite_macros, markup
 from bibtools.sources.citation import Citation, apart
 from bibtools.sources.citation_keys import read_keys
@@ -101,7 +102,8 @@ def citations(text: str, macros: Mapping[str, CiteMacro] | None = None) -> list[
     """Return the citations in a text, all of them; `macros` are those that other texts of its document define."""
     live = blank(text, markup.dead(text, _LEXICON, _DEAD))
     special = {**(macros or {}), **{each.name: each for each in macros_that_cite(text, macros)}}
-    return apart([*cite_commands.citations(live, None, special), *cite_macros.uses(live, special.values())])
+    used = [*cite_macros.uses(live, special.values()), *cite_macros.unfollowed(live)]
+    return apart([*cite_commands.citations(live, None, special), *used])
 
 
 def macros_that_cite(text: str, known: Mapping[str, CiteMacro] | None = None) -> tuple[CiteMacro, ...]:

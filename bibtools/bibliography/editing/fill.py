@@ -25,6 +25,7 @@ _SPELLINGS = {
     "eprint": {"eprint"},
     "archivePrefix": {"archiveprefix", "eprinttype"},
     "primaryClass": {"primaryclass", "eprintclass"},
+    "doi": {"doi"},
 }
 _GAINED = frozenset({"code", "github", "note", "addendum", "howpublished"}).union(*_SPELLINGS.values())
 _EPRINT_FIELDS = frozenset(name for names in _SPELLINGS.values() for name in names)
@@ -33,6 +34,7 @@ _OWN_NAMES: dict[Dialect, set[str]] = {
     BIBLATEX: {"eprinttype", "eprintclass"},
     BIBTEX: {"archiveprefix", "primaryclass"},
 }
+_OF_PREPRINT = ("eprint", "archivePrefix", "primaryClass")
 
 
 def lacking(
@@ -67,7 +69,7 @@ def _spellings(name: str) -> set[str]:
 def may_gain(entry: Known) -> bool:
     """Return whether an entry can take fields and lacks one that a record may supply."""
     has = {field.name for field in entry.fields}
-    lacks = not _has_code(entry) or any(not names & has for names in _SPELLINGS.values())
+    lacks = not _has_code(entry) or any(not _SPELLINGS[name] & has for name in _OF_PREPRINT)
     return obstacle(entry, ()) is None and lacks
 
 

@@ -34,9 +34,20 @@ def of_fields(
     Behind the last of the fields `beside` which they belong, else behind the last one, in the entry's own style. An
     entry on one line stays on one.
     """
-    text = library.text
     # The names are spelt as they are to be.
-    style = of_entry(library, block, style)._replace(field_case="as is")
+    return in_style(library, of_entry(library, block, style)._replace(field_case="as is"), block, written, new, beside)
+
+
+def in_style(
+    library: Library,
+    style: Style,
+    block: Block,
+    written: tuple[Field, ...],
+    new: Sequence[tuple[str, str]],
+    beside: Container[str] = (),
+) -> Edit:
+    """Return the same edit, given the entry's own style."""
+    text = library.text
     lines = [render_field(*pair, style, style.width) for pair in new]
     anchor = next((field for field in reversed(written) if field.name in beside), written[-1])
     if anchor != written[-1]:

@@ -23,6 +23,7 @@ from bibtools.bibliography.entries.options import (
 )
 from bibtools.core.months import ABBREVIATED
 from bibtools.identifiers import arxiv, doi
+from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.records.record import Record
 from bibtools.records.venues import comment_parser, venue_claim
 from bibtools.tex import latex, title_case
@@ -31,16 +32,24 @@ from bibtools.tex.names import OTHERS, Name, to_bibtex
 _PLAIN_DOI = re.compile(
     r"[0-9./][A-Za-z0-9._;()/:<>+-]*", re.ASCII
 )  # no sign that TeX or BibTeX would take for its own
+_SPECIAL = re.compile(r"[%#&$]")
 
 
 def preprint(record: Record, key: str, form: EntryOptions = DEFAULT, software_key: str | None = None) -> Entry:
     """Return the entry of a preprint, dated by its first version; `software_key` is the key of its code's entry."""
+    facts = {**_work(record, form), **archive(record, form), **_place(record, form), **extra(record, form)}
+    return finished(TYPES[form.dialect, form.preprint], key, facts, record, form, software_key)
+
+
+def finished(
+    type_: str, key: str, facts: dict[str, str | None], record: Record, form: EntryOptions, software_key: str | None
+) -> Entry:
+    """Return an entry of some facts, with the link to the code, in the dialect's names and the order that is wanted."""
     names = NAMES[form.dialect]
-    facts = {**_work(record, form), **_archive(record, form), **_place(record, form), **_extra(record, form)}
     facts = _with_code(facts, record, form, software_key)
     written = [(names[name], value) for name, value in facts.items() if value and name in names]
     first = [field for wanted in form.order for field in written if field[0].lower() == wanted.lower()]
-    return Entry(TYPES[form.dialect, form.preprint], key, (*first, *(field for field in written if field not in first)))
+    return Entry(type_, key, (*first, *(field for field in written if field not in first)))
 
 
 def _work(record: Record, form: EntryOptions) -> dict[str, str | None]:
@@ -57,9 +66,12 @@ def _work(record: Record, form: EntryOptions) -> dict[str, str | None]:
     }
 
 
-def _archive(record: Record, form: EntryOptions, *, says_class: bool = False) -> dict[str, str | None]:
+def archive(record: Record, form: EntryOptions, *, says_class: bool = False) -> dict[str, str | None]:
     """Return the archive fields of a preprint; old ids contain their archive, and are cited without class."""
-    value = record.identifier.value
+    preprints = (each for each in (record.identifier, *record.aliases) if each.scheme == ARXIV)
+    value = next((each.value for each in preprints), None)
+    if value is None:
+        return {}
     primary_class = record.categories[0] if record.categories and ("/" not in value or says_class) else None
     return {"eprint": value, "archivePrefix": ARCHIVES[form.dialect], "primaryClass": primary_class}
 
@@ -130,26 +142,32 @@ def _published_note(record: Record, *, unicode: bool) -> str | None:
     return latex.encode(note, unicode=unicode) if note else None
 
 
-def _extra(record: Record, form: EntryOptions) -> dict[str, str | None]:
-    """Return the optional fields that were requested."""
+def extra(record: Record, form: EntryOptions) -> dict[str, str | None]:
+    """Return the optional fields of a work that were requested."""
     unicode = form.encoding == UNICODE
     known = {
         "abstract": latex.encode(latex.clean(record.abstract or ""), unicode=unicode),
         "keywords": ", ".join(record.categories),
         "month": ABBREVIATED[record.date.month - 1] if record.date else None,
     }
-    return {name: known[name] for name in form.extra}
+    return {name: known[name] for name in form.extra if name in known}
 
 
 def eprint_fields(
     record: Record, form: EntryOptions = DEFAULT, *, says_class: bool = False
 ) -> tuple[tuple[str, str], ...]:
-    """Return the fields by which an existing entry is found by its arXiv id from then on.
+    """Return the fields by which an existing entry is found by its arXiv id, or by its DOI, from then on.
 
     The class of an old id is among them where an entry `says_class`.
     """
-    names, found = NAMES[form.dialect], _archive(record, form, says_class=says_class)
-    return tuple((names[name], value) for name, value in found.items() if value)
+    names = NAMES[form.dialect]
+    facts = archive(record, form, says_class=says_class) or {"doi": doi_field(record.identifier)}
+    return tuple((names[name], value) for name, value in facts.items() if value)
+
+
+def doi_field(identifier: Identifier) -> str | None:
+    """Return a DOI as its field holds it: what TeX would take for its own is escaped."""
+    return _SPECIAL.sub(r"\\\g<0>", identifier.value) if identifier.scheme == DOI else None
 
 
 def code_field(record: Record, form: EntryOptions, has: Container[str]) -> tuple[tuple[str, str], ...]:
@@ -168,14 +186,19 @@ def code_field(record: Record, form: EntryOptions, has: Container[str]) -> tuple
 
 
 def year_of(record: Record) -> int | None:
-    """Return the year of the first version: from its date, or from the id."""
-    return record.date.year if record.date else arxiv.year_of(record.identifier.value)
+    """Return the year of publication, else that of the first version: from its date, or from the id."""
+    return record.year or (arxiv.year_of(record.identifier.value) if record.identifier.scheme == ARXIV else None)
 
 
 def default_key(record: Record) -> str:
     """Return the default citation key of a record."""
-    author = record.authors[0] if record.authors else None
+    author = next(iter(named_first(record)), None)
     return generation.default_key(author, year_of(record), record.title, str(record.identifier))
+
+
+def named_first(record: Record) -> tuple[Name, ...]:
+    """Return the authors of a work, or the editors of one that has none."""
+    return record.authors or (record.publication.editors if record.publication else ())
 
 
 def authors(names: tuple[Name, ...], *, unicode: bool = False, most: int = 0) -> str:

@@ -14,6 +14,7 @@ PreprintType = Literal["misc", "article"]
 EntryType = Literal["misc", "article", "online"]
 # Where the id may be repeated.
 IdField = Literal["howpublished", "note"]
+VenueForm = Literal["full", "short"]
 # Where the link to the code may stand; `software` is an entry of its own.
 CodeField = Literal["code", "github", "note", "addendum", "howpublished", "software", "none"]
 BIBTEX: Final = "bibtex"
@@ -23,6 +24,8 @@ UNICODE: Final = "unicode"
 MISC: Final = "misc"
 ARTICLE: Final = "article"
 ONLINE: Final = "online"
+FULL: Final = "full"
+SHORT: Final = "short"
 
 
 class EntryOptions(NamedTuple):
@@ -35,10 +38,11 @@ class EntryOptions(NamedTuple):
     id_field: IdField = "howpublished"  # that one
     has_url: bool = True  # of the abstract; where a style prints it beside `eprint`, the id stands there twice
     max_authors: int = 0  # names before "and others"; 0: all
-    extra: tuple[str, ...] = ()  # fields beyond those that are needed: abstract, keywords, month
+    extra: tuple[str, ...] = ()  # fields beyond those that are needed: abstract, keywords, month, publisher, …
     order: tuple[str, ...] = ()  # fields that come first
     code_field: CodeField = "code"  # where the link to the code stands: see code_placement.py
     code_links: int = 1  # how many are written, where the field can hold several
+    venue: VenueForm = FULL  # names of journals and proceedings
 
 
 DEFAULT = EntryOptions()
@@ -55,27 +59,33 @@ class EntryPreferences(NamedTuple):
     order: tuple[str, ...] = ()
     code_field: CodeField = "code"
     code_links: int = 1
+    venue: VenueForm | None = None
 
     def form(self, dialect: Dialect | None = None, encoding: Encoding | None = None) -> EntryOptions:
         """Return the options for new entries, given what library and sources show."""
         spoken = self.dialect or dialect or BIBTEX
         written = self.encoding or encoding or (UNICODE if spoken == BIBLATEX else ASCII)
-        made = self._replace(dialect=spoken, encoding=written)._asdict()
+        made = self._replace(dialect=spoken, encoding=written, venue=self.venue or FULL)._asdict()
         return EntryOptions(**made)
 
 
 # What a field of ours is called in a dialect; one that is not named does not exist there.
 _BIBTEX = {
     name: name
-    for name in """author title journal year month howpublished eprint archivePrefix primaryClass doi url note addendum
-    abstract keywords code github""".split()
+    for name in """author editor title journal booktitle series volume number chapter pages edition version year month
+    publisher address school institution type howpublished eprint archivePrefix primaryClass doi url isbn issn note
+    addendum abstract keywords code github""".split()
 }
 _BIBLATEX = {
     **{
         name: name
-        for name in "author title date howpublished eprint pubstate doi url abstract keywords code github "
+        for name in "author editor title booktitle series volume number chapter pages eid edition version date "
+        "publisher institution type howpublished eprint pubstate doi url isbn issn abstract keywords code github "
         "related relatedstring".split()
     },
+    "journal": "journaltitle",
+    "address": "location",
+    "school": "institution",
     "archivePrefix": "eprinttype",
     "primaryClass": "eprintclass",
     "note": "addendum",
@@ -92,7 +102,7 @@ TYPES = {
     (BIBLATEX, ONLINE): "online",
 }
 ARCHIVES = {BIBTEX: "arXiv", BIBLATEX: "arxiv"}  # what each calls the archive
-EXTRA = ("abstract", "keywords", "month")
+EXTRA = ("abstract", "keywords", "month", "publisher", "address", "editor", "series", "isbn", "issn", "url")
 # Where links to code may be looked for, by default where it costs no request.
 ORIGINS = ("record", "source", "tables", "huggingface")
 DEFAULT_ORIGINS = ORIGINS[:3]
