@@ -11,6 +11,7 @@ from bibtools.app.get import GetOutcome
 from bibtools.app.sync import SyncOutcome
 from bibtools.app.unidentified import Tally
 from bibtools.bibliography.editing.plan import Copied
+from bibtools.core.errors import ExitCode
 from bibtools.core.finding import Finding
 from bibtools.core.text import printable
 from bibtools.identifiers.identifier import Identifier
@@ -50,15 +51,14 @@ def _summary(outcome: SyncOutcome) -> str:
     done += [f"{count(len(plan.copied), 'entry')} copied"] if plan.copied else []
     done += [f"{count(len(plan.updated), 'entry')} updated"] if plan.updated else []
     there = "in another .bib" if outcome.created else "there already"
-    present = f"{count(len(plan.present), 'paper')} {there}"
+    present = [f"{count(len(plan.present), 'paper')} {there}"] if plan.present else []
     if done:
-        return ", ".join([*done, present] if plan.present else done)
-    open_ones = [*outcome.resolution.nonexistent, *outcome.resolution.unresolved, *outcome.resolution.rejected]
-    if open_ones and outcome.created:
-        return f"nothing added, so there is no such file{f'; {present}' if plan.present else ''}"
-    if open_ones:
-        return f"nothing added, {present}"
-    return in_step(len(plan.present), exists=not outcome.created, by_words=outcome.tally is not None)
+        return ", ".join([*done, *present])
+    if outcome.exit_code == ExitCode.IN_STEP:
+        return in_step(len(plan.present), exists=not outcome.created, by_words=outcome.tally is not None)
+    if outcome.created:
+        return "; ".join(["nothing added, so there is no such file", *present])
+    return ", ".join(["nothing added", *present])
 
 
 def _searched(tally: Tally) -> str:
