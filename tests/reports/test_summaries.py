@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -39,13 +40,33 @@ def test_a_summary_of_sync_says_what_is_so(
         Path(name).write_text(text)
     options = SyncOptions(sources=Sources(["a.tex"]))
 
-    def unasked(works: object) -> Resolution:
-        wanted = [each for each in works if isinstance(each, bibtools.Identifier)] if isinstance(works, list) else []
+    def unasked(wanted: Sequence[bibtools.Identifier]) -> Resolution:
         return Resolution(unresolved=dict.fromkeys(wanted, "nobody is here"))
 
     [outcome] = sync(options, TODAY, unasked, lambda resolution, _: resolution)
     assert isinstance(outcome, SyncOutcome)
     assert (outcome.exit_code, outcome_text.result(outcome).splitlines()[0]) == (code, line)
+
+
+def test_what_fill_finds_has_a_place_and_is_folded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    works = [f"2106.0013{number}" for number in range(8)]
+    Path("refs.bib").write_text("".join(f"@misc{{k{work}, eprint = {{{work}}}}}\n" for work in works))
+    Path("a.tex").write_text("x \\bibliography{refs}")
+
+    def nobody(wanted: Sequence[bibtools.Identifier]) -> Resolution:
+        return Resolution(nonexistent=tuple(wanted))
+
+    [outcome] = sync(
+        SyncOptions(sources=Sources(["a.tex"]), fill=True), TODAY, nobody, lambda resolution, _: resolution
+    )
+    told = outcome_text.diagnostics(outcome).splitlines()
+    assert [line.split(": ")[:2] for line in told[:5]] == [
+        [f"refs.bib:{line}:1", "nonexistent-id"] for line in range(1, 6)
+    ]
+    assert told[5] == "and 3 more findings of nonexistent-id: --format json lists them all"
+    assert len(outcome.all_findings) == len(works)
+    assert all(each.position for each in outcome.all_findings)
 
 
 @pytest.mark.parametrize(
