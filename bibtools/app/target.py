@@ -57,8 +57,11 @@ class Target(NamedTuple):
         meant = elsewhere(self.path, os.environ, files.base)
         if meant:
             return f"it is not made, since another file is meant: {meant.message}"
-        found = self.namesakes.of(self.path) if self.namesakes else []
-        return _MAY_BE_MEANT.format(", ".join(found[:_SHOWN])) if found else ""
+        if found := self.namesakes.of(self.path) if self.namesakes else []:
+            return _MAY_BE_MEANT.format(", ".join(found[:_SHOWN]))
+        folder = os.path.dirname(self.path)
+        is_lost = bool(folder) and not files.is_folder(folder)
+        return f"there is no folder {folder}: make that first, or correct the name" if is_lost else ""
 
     def refuse(self, files: Workspace = HERE) -> None:
         """Raise UsageError, with what to do, where nothing may be written there."""
