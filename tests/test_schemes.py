@@ -36,6 +36,8 @@ ARXIVS = {
     "app/named_works.py": "reads what the user names",
     "app/key_proposals.py": "reads keys that are arXiv ids",
     "app/find.py": "reads what the user names",
+    "app/unprinted_ids.py": "looks for the id in what a style prints",
+    "bibliography/entries/style_fit.py": "prints a preprint to see what a style makes of it",
     "sources/mention.py": "suggests what a bare number may be",
     "core/rules.py": "advice, in words",
     "reports/source_text.py": "shows how a paper may be named",
@@ -61,7 +63,6 @@ VALUES = {  # who may ask an identifier for its value, beside those who speak of
     "providers/doiorg.py": "asks by DOI",
     "providers/openalex.py": "asks by DOI",
     "app/indexed_witnesses.py": "asks by DOI",
-    "app/bibliography_styles.py": "looks for the id in fields that a style prints",
 }
 
 

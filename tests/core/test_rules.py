@@ -64,6 +64,7 @@ CASES = {
     "untracked-library": Case("refs.bib", sources(CITES), "", program="bibtools-check", tracked="p.tex"),
     "impossible-id": Case("p.tex:2:7", sources("\narXiv:2113.00001")),
     "bare-number": Case("p.tex:1:6", sources("See (2101.00001).")),
+    "doi-in-passing": Case("p.tex:1:9", sources("See doi:10.1145/3292500.3330701.")),
     "repaired-id": Case("p.tex:1:7", sources("arXiv:2106.0134")),
     "not-copied": Case(
         "master.bib:2:1",
