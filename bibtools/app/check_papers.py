@@ -11,8 +11,10 @@ from bibtools.app.documents.build_folder import given_or_built
 from bibtools.app.source_files import Sources, find
 from bibtools.app.target import library_of
 from bibtools.app.undefined_keys import Meant, nothing_meant
+from bibtools.app.unused_entries import RULE, with_unused
 from bibtools.config.configuration import Config
 from bibtools.config.papers import chosen
+from bibtools.core.rule_selection import RuleSelection
 from bibtools.files.commit import CommitFiles
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.sources.filetypes import WALKED
@@ -32,6 +34,7 @@ def check_papers(
 ) -> list[CheckOutcome]:
     """Check all papers of the configuration, unless sources or a `.bib` are named; raises as `check` does."""
     outcomes: list[CheckOutcome] = []
+    folders: list[str] = []
     for paper in chosen(config.papers, config.bib, sources, bib, stdin_filename, files.base):
         given = paper.sources if files.base else given_or_built(paper.sources, os.environ)
         is_users = bool(sources) or given is not paper.sources
@@ -39,7 +42,23 @@ def check_papers(
         found = find(named, WALKED, files)
         commit = CommitFiles(files.base, found.names)
         checking = Checking(
-            today, bare=bare, rules=config.rules, files=files, commit=commit, meant=meant, recorded=recorded
+            today,
+            bare=bare,
+            rules=config.rules,
+            files=files,
+            commit=commit,
+            meant=meant,
+            dois=config.dois,
+            recorded=recorded,
         )
         outcomes += check(found, library_of(paper, files), checking)
-    return outcomes
+        folders += [each for each in paper.sources if files.is_folder(each)]
+    if RULE not in config.rules.on:
+        return outcomes
+
+    def around(folder: str) -> list[CheckOutcome]:
+        named = Sources((folder,), config.exclusion, bare, by_user=False, patience=config.timeout)
+        plain = Checking(today, bare=bare, rules=RuleSelection(frozenset()), is_alone=False, files=files)
+        return check(find(named, WALKED, files), None, plain)
+
+    return with_unused(outcomes, folders, around, files)

@@ -21,7 +21,7 @@ from bibtools.bibliography.editing import merge
 from bibtools.bibliography.editing.copying import NO_COPIES, Copies, CopyTarget, Wanted
 from bibtools.bibliography.editing.fill import may_gain
 from bibtools.bibliography.editing.plan import Plan, Present
-from bibtools.bibliography.entries.options import EntryPreferences
+from bibtools.bibliography.entries.options import DEFAULT, EntryPreferences
 from bibtools.bibliography.library.aliases import taken_keys
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.merge_conflict import refuse
@@ -33,6 +33,7 @@ from bibtools.files import pathnames
 from bibtools.files.library_lock import Locking
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath
+from bibtools.identifiers.doi_policy import CITED_DOIS, DoiPolicy
 from bibtools.identifiers.identifier import Identifier
 from bibtools.providers.code_links import paired_links
 from bibtools.providers.resolution import Attribute, Resolution, Resolve
@@ -68,6 +69,7 @@ class SyncOptions:
     pairing: bool = True  # whether lists that put papers and repositories beside each other are believed
     locking: Locking = field(default_factory=Locking)  # of the library, against other runs
     rules: RuleSelection = NO_CHOICE  # which findings are told
+    dois: DoiPolicy = CITED_DOIS  # which works that are named by DOI are taken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +184,7 @@ def sync_paper(
         from bibtools.app.unidentified import queried  # for runs that look for papers without ids
 
         gathered, proposals, tally = queried(gathered, search)
+    gathered = gathered.taking(options.dois)
     files = with_embedded(gathered, HERE)
     try:
         named = target(options.bib, gathered, options.sources.given if options.sources.by_user else (), files)
@@ -351,7 +354,8 @@ def _planned(
         gathered.cited_keys,
         reserved,
         keys=options.keys,
-        form=entry_form(options.preferences, gathered, opened.library),
+        # What prints the paper is looked for only where there is something to write.
+        form=entry_form(options.preferences, gathered, opened.library) if records else DEFAULT,
         fill=options.fill,
         completes=not options.only_adds,
         copies=copies,

@@ -27,6 +27,8 @@ _ANYWHERE: dict[str, Any] = {
     "preprint": str,
     "max_authors": int,
     "code_field": str,
+    "venue": str,
+    "dois": str,
     "code_links": int,
     "code_from": list,
     "extra": list,

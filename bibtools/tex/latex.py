@@ -14,6 +14,7 @@ from functools import cache
 from bibtools.tex.ascii import composed
 from bibtools.tex.math import is_printable
 
+_TIE = re.compile(r"(?<!\\)~")
 _ACCENTS = {
     "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".",
     "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0323": "d", "\u0327": "c", "\u0328": "k",
@@ -128,6 +129,11 @@ def encode(text: str, *, unicode: bool = False) -> str:
     Every character with an ASCII form gets it, unless Unicode is wanted; all others stay.
     """
     return _plain(text).translate(_KEPT if unicode else _ENCODED)
+
+
+def untied(text: str) -> str:
+    r"""Return a text with blanks for ties; `\~a` is an accent."""
+    return _TIE.sub(" ", text) if "~" in text else text
 
 
 def decode(text: str) -> str:
