@@ -13,11 +13,26 @@ from bibtools.app.target import library_of
 from bibtools.app.undefined_keys import Meant, nothing_meant
 from bibtools.app.unused_entries import RULE, Around, with_unused
 from bibtools.config.configuration import Config
-from bibtools.config.papers import chosen
+from bibtools.config.papers import Paper, chosen
 from bibtools.core.rule_selection import RuleSelection
 from bibtools.files.commit import CommitFiles
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.sources.filetypes import WALKED
+
+
+def _sources(
+    paper: Paper, config: Config, stdin_filename: str | None, files: Workspace, *, bare: bool, by_user: bool
+) -> Sources:
+    """Return the sources of a paper; in a build folder, those of the document that is built there."""
+    given = paper.sources if files.base else given_or_built(paper.sources, os.environ)
+    return Sources(
+        given=given,
+        exclusion=config.exclusion,
+        bare=bare,
+        stdin_filename=stdin_filename,
+        by_user=by_user or given is not paper.sources,
+        patience=config.timeout,
+    )
 
 
 def check_papers(
@@ -36,13 +51,17 @@ def check_papers(
     outcomes: list[CheckOutcome] = []
     folders: list[str] = []
     for paper in chosen(config.papers, config.bib, sources, bib, stdin_filename, files.base):
-        given = paper.sources if files.base else given_or_built(paper.sources, os.environ)
-        is_users = bool(sources) or given is not paper.sources
-        named = Sources(given, config.exclusion, bare, stdin_filename, is_users, patience=config.timeout)
-        found = find(named, WALKED, files)
-        commit = CommitFiles(files.base, found.names)
-        checking = Checking(today, bare, config.rules, files=files, commit=commit, meant=meant, recorded=recorded)
-        checking = checking._replace(dois=config.dois)
+        found = find(_sources(paper, config, stdin_filename, files, bare=bare, by_user=bool(sources)), WALKED, files)
+        checking = Checking(
+            today,
+            bare=bare,
+            rules=config.rules,
+            files=files,
+            commit=CommitFiles(files.base, found.names),
+            meant=meant,
+            dois=config.dois,
+            recorded=recorded,
+        )
         outcomes += check(found, library_of(paper, files), checking)
         folders += [each for each in paper.sources if files.is_folder(each)]
     is_asked = RULE in config.rules.on

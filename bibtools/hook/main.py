@@ -84,9 +84,7 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     _note(_not_looked_at(options.files, listing))
     today, rules = date.today(), options.rules.over(settings.rules)  # noqa: DTZ011 - the user's own day
     chosen = of_files(papers, options.files) or list(papers)
-    exclusion = walking.Exclusion(settings.folder, settings.excluded)
-    found = {paper: _found(paper, listing, exclusion, options.files) for paper in papers}
-
+    found = {paper: _found(paper, listing, settings, options.files) for paper in papers}
     commit = GitCommit(answer, os.environ)
     asked = Checking(today, bare=options.bare, rules=rules, cache=cache, commit=commit, dois=settings.dois)
     checking = _known(asked, options.form)
@@ -113,8 +111,9 @@ def _refusals(refusal: str, known: str) -> Iterator[str]:
         yield f"git does not tell whether it tracks the library: {refusal}"
 
 
-def _found(paper: Paper, listing: bytes | None, exclusion: walking.Exclusion, named: Sequence[str]) -> SourceFiles:
+def _found(paper: Paper, listing: bytes | None, settings: Settings, named: Sequence[str]) -> SourceFiles:
     """Return the sources of a paper; in a build folder, where git tracks nothing, those of what is built there."""
+    exclusion = walking.Exclusion(settings.folder, settings.excluded)
     if not listing:
         from bibtools.app.documents.build_folder import given_or_built  # few commits are made there
 
