@@ -112,6 +112,16 @@ CASES = {
     "alias-clash": Case("refs.bib:1:15", sources(BIBLATEX, "@misc{a, ids={b}}\n@misc{b,}"), CHECK),
     "byte-order-mark": Case("refs.bib:2:1", sources("", "@misc{a,}\n\ufeff@misc{b,}"), CHECK),
     "escaped-identifier": Case("refs.bib:1:16", sources(BIBLATEX, "@misc{a, doi = {10.1/a\\_b}}"), CHECK),
+    **{
+        rule: Case(f"refs.bib:1:{column}", sources(BIBLATEX, f"@misc{{a, {field}}}"), f"{CHECK} --select {rule}")
+        for rule, column, field in (
+            ("markup-in-title", 16, "title={A &amp; B}"),
+            ("unprotected-capital", 16, "title={Models like BERT}"),
+            ("doi-spelling", 14, "doi={doi:10.1000/1}"),
+            ("url-spelling", 14, "url={\\url{https://a.org}}"),
+            ("page-dash", 16, "pages={1-2}"),
+        )
+    },
     "missing-field": Case("refs.bib:1:1", sources(BIBLATEX, "@book{a, title={x}}"), f"{CHECK} --select missing-field"),
     "duplicate-work": Case("refs.bib:6:1", sources("", HELD + ENTRY.format(key="l", title="Notes on Engines")), CHECK),
     "shared-id": Case(

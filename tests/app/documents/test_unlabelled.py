@@ -8,7 +8,7 @@ import pytest
 from commits import git, track
 from document_trees import ARTICLE, ID, grow, papers_in, repository
 
-from bibtools.app.namesakes import namesakes
+from bibtools.app.namesakes import Namesakes
 from bibtools.files.workspace import Workspace
 
 CITES = f"{ARTICLE}\\cite{{2101.00001}}\n"
@@ -118,7 +118,7 @@ def test_a_library_of_that_name_elsewhere_may_be_meant(
     git(tmp_path, "init", "-q")
     grow(tmp_path, tree)
     track(tmp_path)
-    assert namesakes(named, Workspace(str(tmp_path))) == expected
+    assert Namesakes(Workspace(str(tmp_path))).of(named) == expected
     assert not (tmp_path / named).exists()
 
 
