@@ -1,4 +1,4 @@
-"""Lint: what is wrong with a library itself. It is reported, never edited."""
+"""Lint: what is wrong with a library itself. It is reported; only fixes edit it, where the user asks for these."""
 
 from __future__ import annotations
 
