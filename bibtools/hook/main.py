@@ -30,6 +30,7 @@ from bibtools.sources.citation import CITED, NOCITED
 from bibtools.sources.filetypes import WALKED
 
 if TYPE_CHECKING:
+    from bibtools.app.source_files import SourceFiles
     from bibtools.bibliography.citekey.key_reading import KeyReading
     from bibtools.identifiers.identifier import Identifier
     from bibtools.records.record import Record
@@ -84,7 +85,7 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     today, rules = date.today(), options.rules.over(settings.rules)  # noqa: DTZ011 - the user's own day
     chosen = of_files(papers, options.files) or list(papers)
     exclusion = walking.Exclusion(settings.folder, settings.excluded)
-    found = {paper: tracked_sources.find(paper, listing, exclusion, options.files) for paper in papers}
+    found = {paper: _found(paper, listing, exclusion, options.files) for paper in papers}
 
     commit = GitCommit(answer, os.environ)
     asked = Checking(today, bare=options.bare, rules=rules, cache=cache, commit=commit, dois=settings.dois)
@@ -110,6 +111,18 @@ def _run(arguments: list[str], *, writes: bool) -> int:
 def _refusals(refusal: str, known: str) -> Iterator[str]:
     if refusal and refusal != known:
         yield f"git does not tell whether it tracks the library: {refusal}"
+
+
+def _found(paper: Paper, listing: bytes | None, exclusion: walking.Exclusion, named: Sequence[str]) -> SourceFiles:
+    """Return the sources of a paper; in a build folder, where git tracks nothing, those of what is built there."""
+    if not listing:
+        from bibtools.app.documents.build_folder import given_or_built  # few commits are made there
+
+        given = tuple(given_or_built(paper.sources, os.environ))
+        if given != tuple(paper.sources):  # so says a build, and nothing that a cache looks at
+            built = tracked_sources.find(paper._replace(sources=given), listing, exclusion, named)
+            return built._replace(is_listed=False, given=given)
+    return tracked_sources.find(paper, listing, exclusion, named)
 
 
 def _remember(
