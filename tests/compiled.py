@@ -74,8 +74,8 @@ def _latex(engine: str, home: Path, name: str) -> bool:
     except subprocess.TimeoutExpired:
         return False
     log = (home / name).with_suffix(".log")
-    is_done = b"@abspage@last" in (home / name).with_suffix(".aux").read_bytes() if log.is_file() else False
-    return is_done and not _FATAL.search(log.read_bytes())
+    is_done = "@abspage@last" in _text((home / name).with_suffix(".aux"))
+    return is_done and log.is_file() and not _FATAL.search(log.read_bytes())
 
 
 def _compiles(engine: str, home: Path, name: str) -> bool:
