@@ -80,8 +80,8 @@ _BIBLATEX = {
     **{
         name: name
         for name in "author editor title booktitle series volume number chapter pages eid edition version date "
-        "publisher institution type howpublished eprint pubstate doi url isbn issn abstract keywords code github "
-        "related relatedstring project dataset".split()
+        "publisher institution organization type howpublished eprint pubstate doi url isbn issn "
+        "abstract keywords code github related relatedstring project dataset".split()
     },
     "journal": "journaltitle",
     "address": "location",
