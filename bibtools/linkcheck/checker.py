@@ -88,10 +88,10 @@ def _one_by_one(
     for number, each in enumerate(repositories):
         answer = asking.github(github_api.request(each))
         found[each] = github_api.link_status(each, answer)
-        is_answered = answer.status in _ANSWERED or found[each].status != UNKNOWN
+        has_answer = answer.status in _ANSWERED or found[each].status != UNKNOWN
         is_refused = answer.status == BLOCKED and answer.code == _FORBIDDEN
         refused = refused + 1 if is_refused else 0
-        if not is_answered and (not is_refused or refused == _PATIENCE):
+        if not has_answer and (not is_refused or refused == _PATIENCE):
             return found | dict.fromkeys(repositories[number + 1 :], _not_asked(answer.reason))
     return found
 

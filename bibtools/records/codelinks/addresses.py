@@ -55,6 +55,8 @@ _MARKUP = re.compile(
 
 def addresses(text: str) -> Iterator[Address]:
     """Yield the URLs of a text that may be code or pages about it, in order."""
+    if "/" not in text:
+        return
     lowered = text.lower()
     if not any(hint in lowered for hint in _HINTS):
         return
