@@ -145,11 +145,15 @@ def _published_note(record: Record, *, unicode: bool) -> str | None:
 def extra(record: Record, form: EntryOptions) -> dict[str, str | None]:
     """Return the optional fields of a work that were requested."""
     unicode = form.encoding == UNICODE
-    known = {
+    known: dict[str, str | None] = {
         "abstract": latex.encode(latex.clean(record.abstract or ""), unicode=unicode),
         "keywords": ", ".join(record.categories),
         "month": ABBREVIATED[record.date.month - 1] if record.date else None,
     }
+    if {"project", "dataset"} & set(form.extra):
+        from bibtools.records.codelinks.related_links import related  # where they are wanted
+
+        known |= related(record.comment or "", record.abstract or "")._asdict()
     return {name: known[name] for name in form.extra if name in known}
 
 
