@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Container
 
-from bibtools.bibliography.editing import insertion
-from bibtools.bibliography.editing.plan import Updated
 from bibtools.bibliography.entries import code_placement
 from bibtools.bibliography.entries.builder import code_field, eprint_fields
 from bibtools.bibliography.entries.entry import Style, in_case
@@ -17,7 +15,6 @@ from bibtools.bibliography.entries.options import BIBLATEX, BIBTEX, Dialect, Ent
 from bibtools.bibliography.library.blocks import Field, Library
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.identity import Known, plainly_disagree
-from bibtools.core.text import Edit
 from bibtools.records.record import Record
 
 # The names of the eprint fields in either dialect.
@@ -28,7 +25,7 @@ _SPELLINGS = {
     "doi": {"doi"},
 }
 _GAINED = frozenset({"code", "github", "note", "addendum", "howpublished"}).union(*_SPELLINGS.values())
-_EPRINT_FIELDS = frozenset(name for names in _SPELLINGS.values() for name in names)
+EPRINT_FIELDS = frozenset(name for names in _SPELLINGS.values() for name in names)
 # By which an entry shows whose names it uses.
 _OWN_NAMES: dict[Dialect, set[str]] = {
     BIBLATEX: {"eprinttype", "eprintclass"},
@@ -97,14 +94,6 @@ def _is_foreign(field: Field) -> bool:
 def is_another_paper(entry: Known, record: Record) -> bool:
     """Return whether the record of an entry's id clearly has another title: the id is a typo then."""
     return plainly_disagree(entry.value("title"), record.title)
-
-
-def filled(
-    library: Library, style: Style, entry: Known, record: Record, new: tuple[tuple[str, str], ...]
-) -> tuple[Updated, Edit]:
-    """Return the edits that insert fields into an entry, in the library's style, without changing its lines."""
-    update = Updated(record.identifier, entry.block.key, tuple(name for name, _ in new))
-    return update, insertion.of_fields(library, style, entry.block, entry.fields, new, _EPRINT_FIELDS)
 
 
 def field_names(library: Library, style: Style) -> Callable[[str], str]:

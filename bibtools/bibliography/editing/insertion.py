@@ -34,8 +34,10 @@ def of_fields(
     Behind the last of the fields `beside` which they belong, else behind the last one, in the entry's own style. An
     entry on one line stays on one.
     """
-    # The names are spelt as they are to be.
-    return in_style(library, of_entry(library, block, style)._replace(field_case="as is"), block, written, new, beside)
+    own = of_entry(library, block, style)
+    # The names are spelt as they are to be, but for an entry that shouts.
+    case = own.field_case if own.field_case == "upper" else "as is"
+    return in_style(library, own._replace(field_case=case), block, written, new, beside)
 
 
 def in_style(
@@ -49,9 +51,13 @@ def in_style(
     """Return the same edit, given the entry's own style."""
     text = library.text
     lines = [render_field(*pair, style, style.width) for pair in new]
-    anchor = next((field for field in reversed(written) if field.name in beside), written[-1])
-    if anchor != written[-1]:
-        return _behind_field(text, style, block, anchor, lines)
+    last = next((number for number, field in reversed([*enumerate(written)]) if field.name in beside), len(written) - 1)
+    if edit := next(filter(None, (_behind_field(text, style, block, each, lines) for each in written[last:-1])), None):
+        return edit
+    if last < len(written) - 1 and not re.search(r"[\r\n]", text[slice(*block.span)]):
+        end = written[last].value_span.end
+        return Edit(Span(end, end), "".join(f", {line.strip()}" for line in lines))
+    anchor = written[-1]
     start, end = anchor.name_span.start, anchor.value_span.end
     if comma := _TRAILING_COMMA.match(text, end, block.body.end):
         return Edit(Span(comma.end(), comma.end()), "".join(f"{style.newline}{field}," for field in lines))
@@ -66,15 +72,14 @@ def in_style(
     return Edit(Span(start, start), "".join(f"{field.strip()}, " for field in lines))
 
 
-def _behind_field(text: str, style: Style, block: Block, field: Field, lines: Sequence[str]) -> Edit:
-    """Return the edit that inserts lines behind a field that others follow."""
+def _behind_field(text: str, style: Style, block: Block, field: Field, lines: Sequence[str]) -> Edit | None:
+    """Return the edit that inserts lines behind a field that others follow; None where it does not end its line."""
     start, end = field.name_span.start, field.value_span.end
     before = text[line_start(text, start, block.span.start) : start]
-    if before.strip() == ",":
+    if before.strip() == ",":  # commas stand before the fields
         return Edit(Span(end, end), "".join(f"{style.newline}{before}{line.strip()}" for line in lines))
-    if comma := _TRAILING_COMMA.match(text, end, block.body.end):
-        return Edit(Span(comma.end(), comma.end()), "".join(f"{style.newline}{line}," for line in lines))
-    return Edit(Span(end, end), "".join(f", {line.strip()}" for line in lines))
+    comma = _TRAILING_COMMA.match(text, end, block.body.end)
+    return Edit(Span(comma.end(), comma.end()), "".join(f"{style.newline}{line}," for line in lines)) if comma else None
 
 
 def of_entries(library: Library, style: Style, entries: Sequence[Written | str]) -> list[Edit]:

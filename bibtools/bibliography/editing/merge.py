@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 from bibtools.bibliography.citekey import generation
 from bibtools.bibliography.citekey.work import Work, of_entry
 from bibtools.bibliography.editing import insertion
-from bibtools.bibliography.editing.fill import field_names, filled, foreign_field, is_another_paper, lacking, obstacle
+from bibtools.bibliography.editing.fill import (
+    EPRINT_FIELDS,
+    field_names,
+    foreign_field,
+    is_another_paper,
+    lacking,
+    obstacle,
+)
 from bibtools.bibliography.editing.plan import Added, Plan, Present, Updated
 from bibtools.bibliography.entries.builder import default_key, named_first, software, year_of
 from bibtools.bibliography.entries.options import DEFAULT, EntryOptions
@@ -167,10 +174,12 @@ class _Merging:
     def _fill(self, entry: Known, record: Record) -> bool:
         """Have an entry gain what it lacks; return whether that is anything."""
         code = self._fills and not self._has_software(entry)
-        found = lacking(entry, record, self._form, fills=self._fills, code=code)
-        new = tuple((self._field_name(name), value) for name, value in found)
+        new = lacking(entry, record, self._form, fills=self._fills, code=code)
         if new:
-            self._updates[entry.block] = filled(self._library, self._style, entry, record, new)
+            spelt = [(self._field_name(name), value) for name, value in new]
+            edit = insertion.of_fields(self._library, self._style, entry.block, entry.fields, spelt, EPRINT_FIELDS)
+            update = Updated(record.identifier, entry.block.key, tuple(name for name, _ in new))
+            self._updates[entry.block] = update, edit
         return bool(new)
 
     def _has_software(self, entry: Known) -> bool:

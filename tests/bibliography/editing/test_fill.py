@@ -48,6 +48,7 @@ DBLP = """@article{DBLP:journals/corr/abs-2106-00134,
   timestamp    = {Mon, 1 Jun 2021}
 }
 """
+SHARED = "@misc{m, title = {Mapping Caves},\n eprint = {2106.00134}, year = 2021,\n+ month = jun\n}\n"
 COMMAS_FIRST = "@misc{m\n, title = {Mapping Caves}\n, eprint = {2106.00134}+\n, year = 2021\n}\n"
 ON_ONE_LINE = "@misc{m, title={Mapping Caves}, eprint={2106.00134}+, year={2021}}\n"
 LAST = "@misc{m,\n  title = {Mapping Caves},\n  eprint = {2106.00134},+\n}\n"
@@ -64,6 +65,7 @@ FIRST = "@misc{m,\n  eprint     = {2106.00134},+\n  title      = {Mapping Caves}
         (ON_ONE_LINE, f", archivePrefix={{arXiv}}, primaryClass={{cs.LG}}, code={{{LINK}}}"),
         (LAST, f"\n  archiveprefix = {{arXiv}},\n  primaryclass = {{cs.LG}},\n  code = {{{LINK}}},"),
         (REMARK, f"  archiveprefix = {{arXiv}},\n  primaryclass = {{cs.LG}},\n  code = {{{LINK}}},\n"),
+        (SHARED, f" archiveprefix = {{arXiv}},\n primaryclass = {{cs.LG}},\n code = {{{LINK}}},\n"),
         (FIRST, f"\n  archiveprefix = {{arXiv}},\n  primaryclass = {{cs.LG}},\n  code       = {{{LINK}}},"),
     ],
 )
@@ -91,7 +93,7 @@ def test_a_class_is_called_as_the_entry_calls_things(value: str, own: str, categ
 def test_a_name_has_one_spelling_in_a_run() -> None:
     shown = "@misc{a,\n  Eprint = {2106.00131},\n  archivePrefix = {arXiv},\n  primaryClass = {cs.LG}\n}\n"
     lower = "@misc{b,\n  title = {Mapping Caves},\n  eprint = {2106.00132}\n}\n"
-    upper = "@misc{c,\n  TITLE = {Mapping Caves},\n  EPRINT = {2106.00133}\n}\n"
+    upper = "@misc{c,\n  Title = {Mapping Caves},\n  Eprint = {2106.00133}\n}\n"
     text = filled(shown + lower + upper, record("2106.00132"), record("2106.00133"))
     assert (text.count("archivePrefix"), text.count("primaryClass"), text.lower().count("primaryclass")) == (3, 3, 3)
     assert len({line.split("=")[0].strip() for line in text.splitlines() if LINK in line}) == 1
