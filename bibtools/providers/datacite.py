@@ -65,7 +65,7 @@ def _facts(attributes: dict[str, Any]) -> Facts:
     described = {text_of(each.get("descriptionType")): each for each in dicts_of(attributes.get("descriptions"))}
     return Facts(
         title=next((_unescaped(each.get("title")) for each in dicts_of(attributes.get("titles"))), ""),
-        authors=[_name(each) for each in dicts_of(attributes.get("creators"))],
+        authors=_authors(attributes),
         date=_submitted(attributes),
         categories=[
             match[1]
@@ -76,6 +76,17 @@ def _facts(attributes: dict[str, Any]) -> Facts:
         comment=_unescaped(described.get("Other", {}).get("description")),
         doi=_published_doi(attributes),
     )
+
+
+def _authors(attributes: dict[str, Any]) -> list[Name]:
+    creators = list(dicts_of(attributes.get("creators")))
+    return names.read_list([_whole(each) for each in creators], [_name(each) for each in creators])
+
+
+def _whole(creator: dict[str, Any]) -> str:
+    """Return a name in display form, whatever its catalogue makes of it."""
+    family, _, given = plain(_unescaped(creator.get("name"))).partition(",")
+    return f"{given} {family}".strip(" ,")
 
 
 def _name(creator: dict[str, Any]) -> Name | None:
