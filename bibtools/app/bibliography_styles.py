@@ -6,15 +6,18 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from bibtools.app.gather import Gathered
+from bibtools.app.letters_printed import printed_letters
 from bibtools.app.library_readers import beside
-from bibtools.bibliography.entries.options import BIBLATEX, Dialect, EntryOptions, EntryPreferences
+from bibtools.bibliography.entries.options import BIBLATEX, UNICODE, Dialect, EntryOptions, EntryPreferences
 from bibtools.bibliography.library.blocks import Library
-from bibtools.bibliography.library.dialect import infer
+from bibtools.bibliography.library.dialect import infer, is_one_byte
 from bibtools.bibliography.library.fault import head
 from bibtools.core.finding import Finding, Spans
 from bibtools.files import exact_text
 from bibtools.files.workspace import HERE, Workspace
+from bibtools.records.record import Record
 from bibtools.tex import bst
+from bibtools.tex.letters import IN_ASCII
 
 if TYPE_CHECKING:
     from bibtools.bibliography.library.identity import Known
@@ -25,15 +28,25 @@ _PRINTED = ("howpublished", "note", "number", "volume", "pages", "series", "addr
 
 
 def entry_form(
-    preferences: EntryPreferences, gathered: Gathered, library: Library, files: Workspace = HERE
+    preferences: EntryPreferences,
+    gathered: Gathered,
+    library: Library,
+    files: Workspace = HERE,
+    records: Iterable[Record] = (),
 ) -> EntryOptions:
-    """Return the form of new entries in a library."""
+    """Return the form of the entries that records become in a library."""
     shown = infer(library)
     by_sources: Dialect | None = BIBLATEX if any(style == BIBLATEX for style, _ in gathered.styles) else None
+    dialect = shown.dialect or by_sources
+    biber = BIBLATEX in {by_sources, preferences.dialect or dialect}
+    printing = printed_letters(gathered, records, files, biber=biber)
+    if is_one_byte(library):
+        printing = (printing or IN_ASCII)._replace(is_one_byte=True, biber=biber)
     reading = list(_reading(gathered, files).values())
     # Only if every style is known to print `eprint`, the id need not be repeated.
     repeats_id = not (reading and all(each and bst.EPRINT in each for each in reading))
-    return preferences.form(shown.dialect or by_sources, shown.encoding, repeats_id=repeats_id)
+    encoding = shown.encoding or (UNICODE if by_sources else None)
+    return preferences.form(dialect, encoding, printing, repeats_id=repeats_id)
 
 
 def unprinted(gathered: Gathered, library: Library, known: Iterable[Known]) -> Iterator[Finding]:

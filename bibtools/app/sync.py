@@ -344,7 +344,7 @@ def _planned(
         gathered.cited_keys,
         reserved,
         keys=options.keys,
-        form=entry_form(options.preferences, gathered, opened.library),
+        form=entry_form(options.preferences, gathered, opened.library, records=records),
         fill=options.fill,
         completes=not options.only_adds,
         copies=copies,

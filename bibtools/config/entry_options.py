@@ -8,6 +8,7 @@ from bibtools.bibliography.entries.options import (
     EXTRA,
     NAMES,
     CodeField,
+    Collaborations,
     Dialect,
     Encoding,
     EntryPreferences,
@@ -38,6 +39,7 @@ def preferences(layers: Layers) -> EntryPreferences:
         order=_list(layers, "order"),
         code_field=code_field or default.code_field,
         code_links=max(1, _number(layers, "code_links")),
+        collaborations=_choice(layers, "collaborations", Collaborations) or default.collaborations,
     )
 
 

@@ -11,7 +11,9 @@ from functools import lru_cache
 
 from bibtools.core.text import Span, overlaps
 from bibtools.tex import latex
+from bibtools.tex.letters import IN_ASCII, Lettering
 from bibtools.tex.math import portable
+from bibtools.tex.printing import romanised_words
 
 _WORD = re.compile(r"(?<![^\W_])[A-Z]-[A-Z][a-z]+|[^\s\-/()\[\],;:.!?“”\"'`+&=]+(?:'[a-z]+)?")
 _LONGER = re.compile(r"[^\W\d_]{4,}")  # words that a title in title case writes with a capital
@@ -22,7 +24,7 @@ _JOINING = frozenset(
     versus when where which while whose with within without""".split()
 )
 _COMPOUND = re.compile(r"[^\s()\[\],;:.!?“”\"`+=]+")
-_PART = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
+_PART = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+(?:['’][a-z]+)?")
 _COLON = re.compile(r":\s\Z")
 _FORMULA = re.compile(r"\$[^$]*\$")
 _FEWEST_SHOUTED = 3  # longer words in capitals: "BERT" and "GPT-4 AND LLAMA" are names
@@ -72,40 +74,42 @@ _PHRASES = re.compile(
 )
 
 
-def protect(title: str, *, unicode: bool = False) -> str:
+def protect(title: str, lettering: Lettering = IN_ASCII) -> str:
     """Return a cleaned title as LaTeX text with minimal braces: acronyms, inner capitals, names, letters, math."""
+    if not title.isascii():
+        title = romanised_words(title, lettering)
     words = latex.decode(_FORMULA.sub(" ", title)).replace("{", "").replace("}", "")
     if _is_shouted(words):
-        return _encoded(title, _nothing, unicode=unicode)
+        return _encoded(title, _nothing, lettering)
     spans = _capitals if is_sentence_case(words) else _protected
-    return _encoded(title, spans, unicode=unicode)
+    return _encoded(title, spans, lettering)
 
 
-def _encoded(title: str, spans: Callable[[str, bool], list[tuple[int, int]]], *, unicode: bool) -> str:
+def _encoded(title: str, spans: Callable[[str, bool], list[tuple[int, int]]], lettering: Lettering) -> str:
     """Return a title as LaTeX text, with some spans of its text outside of formulas in braces."""
     pieces = []
     done = 0
     for start, end in latex.math_spans(title):
         pieces += [
-            _protect_text(title[done:start], spans, begins=done == 0, unicode=unicode),
+            _protect_text(title[done:start], spans, lettering, begins=done == 0),
             f"{{${portable(title[start + 1 : end - 1])}$}}",
         ]
         done = end
-    pieces.append(_protect_text(title[done:], spans, begins=done == 0, unicode=unicode))
+    pieces.append(_protect_text(title[done:], spans, lettering, begins=done == 0))
     return "".join(pieces)
 
 
 def _protect_text(
-    text: str, spans: Callable[[str, bool], list[tuple[int, int]]], *, begins: bool, unicode: bool
+    text: str, spans: Callable[[str, bool], list[tuple[int, int]]], lettering: Lettering, *, begins: bool
 ) -> str:
     text = latex.decode(latex.readable(text)).replace("{", "").replace("}", "")
     pieces = []
     done = 0
     for start, end in spans(text, begins):
-        plain, braced = (latex.encode(part, unicode=unicode) for part in (text[done:start], text[start:end]))
+        plain, braced = (latex.encode(part, lettering) for part in (text[done:start], text[start:end]))
         pieces.append(f"{plain}{{{braced}}}")
         done = end
-    return "".join([*pieces, latex.encode(text[done:], unicode=unicode)])
+    return "".join([*pieces, latex.encode(text[done:], lettering)])
 
 
 def is_sentence_case(words: str) -> bool:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.tex.latex import clean
+from bibtools.tex.letters import IN_ASCII, IN_UNICODE
 from bibtools.tex.title_case import protect
 
 PROTECTED = [
@@ -109,7 +110,7 @@ def test_protecting_never_loses_a_letter(title: str) -> None:
 @pytest.mark.parametrize("title", [r"The Set $\{$", r"$\}x\{$", r"On $\left\{x\right.$ BERT", r"$\{a$ and $b\}$"])
 @pytest.mark.parametrize("unicode", [False, True])
 def test_a_brace_that_a_formula_escapes_counts_for_bibtex(title: str, unicode: bool) -> None:
-    result = protect(title, unicode=unicode)
+    result = protect(title, IN_UNICODE if unicode else IN_ASCII)
     depths = [result[:end].count("{") - result[:end].count("}") for end in range(len(result) + 1)]
     assert (min(depths), depths[-1]) == (0, 0)
 

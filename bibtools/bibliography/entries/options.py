@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
+from bibtools.tex.letters import EVERYTHING, IN_ASCII, IN_UNICODE, Lettering
+
 Dialect = Literal["bibtex", "biblatex"]
 Encoding = Literal["ascii", "unicode"]
 PreprintType = Literal["misc", "article"]
 # Where the link to the code may stand; `software` is an entry of its own.
 CodeField = Literal["code", "github", "note", "addendum", "howpublished", "software", "none"]
+# Who is the author of a collaboration's paper: it and its members, or it alone.
+Collaborations = Literal["authors", "alone"]
 BIBTEX: Final = "bibtex"
 BIBLATEX: Final = "biblatex"
 ASCII: Final = "ascii"
@@ -32,6 +36,13 @@ class EntryOptions(NamedTuple):
     order: tuple[str, ...] = ()  # fields that come first
     code_field: CodeField = "code"  # where the link to the code stands: see code_placement.py
     code_links: int = 1  # how many are written, where the field can hold several
+    printing: Lettering = IN_ASCII  # which letters the paper's programs read and print
+    collaborations: Collaborations = "authors"
+
+    @property
+    def lettering(self) -> Lettering:
+        """How letters beyond ASCII are written."""
+        return self.printing._replace(unicode=self.encoding == UNICODE and not self.printing.is_one_byte)
 
 
 DEFAULT = EntryOptions()
@@ -48,15 +59,24 @@ class EntryPreferences(NamedTuple):
     order: tuple[str, ...] = ()
     code_field: CodeField = "code"
     code_links: int = 1
+    collaborations: Collaborations = "authors"
 
     def form(
-        self, dialect: Dialect | None = None, encoding: Encoding | None = None, *, repeats_id: bool = True
+        self,
+        dialect: Dialect | None = None,
+        encoding: Encoding | None = None,
+        printing: Lettering | None = None,
+        *,
+        repeats_id: bool = True,
     ) -> EntryOptions:
         """Return the options for new entries, given what library and sources show."""
         spoken = self.dialect or dialect or BIBTEX
         written = self.encoding or encoding or (UNICODE if spoken == BIBLATEX else ASCII)
+        printed = printing or (IN_UNICODE if spoken == BIBLATEX else IN_ASCII)
+        if self.encoding == UNICODE:  # whoever asks for it knows what prints it
+            printed = printed._replace(prints=printed.prints | {EVERYTHING})
         made = self._replace(dialect=spoken, encoding=written)._asdict()
-        return EntryOptions(**made, repeats_id=repeats_id)
+        return EntryOptions(**made, repeats_id=repeats_id, printing=printed)
 
 
 # What a field of ours is called in a dialect; one that is not named does not exist there.
