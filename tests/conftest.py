@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import gc
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -27,6 +29,9 @@ from warm_process import WarmProcess
 # What is started in the background of a script ignores interrupts, and so would everything that the tests start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Modules and collected tests stay until the end: looking through them for garbage takes a third of collecting them.
+gc.disable()
 
 # Where the environment forbids to keep bytecode, each worker would rewrite the assertions of every test file in every
 # run, and each process would compile the program: more than half of what the tests cost.
@@ -60,12 +65,18 @@ class Run(NamedTuple):
 
 
 Cli = Callable[..., Run]
+Copied = Callable[[Callable[[Path], None], Path], None]
 
 
 def pytest_configure(config: pytest.Config) -> None:
     count = ProcessCount()
     count.begin()
     config.pluginmanager.register(count, "process-count")
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -136,6 +147,19 @@ def fresh(paper: Path, environ: dict[str, str]) -> Cli:
         return Run(done.returncode, done.stdout, done.stderr)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Copied:
+    """Make something in a folder, as a function says: by it once, and then by copies of what it has made."""
+    made: dict[Callable[[Path], None], Path] = {}
+
+    def copy(make: Callable[[Path], None], folder: Path) -> None:
+        if make not in made:
+            make(made.setdefault(make, tmp_path_factory.mktemp("made")))
+        shutil.copytree(made[make], folder, symlinks=True, dirs_exist_ok=True)
+
+    return copy
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ def papers_in(folder: Path, *given: str) -> list[Paper]:
 
 def _paper(gathered: Gathered, given: Sequence[str], files: Workspace) -> Paper:
     try:
-        meant = target(None, gathered, given, files, any_will_do=True).path
+        meant = target(None, gathered, given, files).path
     except BibtoolsError:
         meant = ""
     asides = {each.aside.source for each in gathered.asides}

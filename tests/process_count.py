@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterable, Mapping
 
 import pytest
 
@@ -18,7 +19,8 @@ MOST = {OWN: 320, WARM: 2300}
 class ProcessCount:
     """Counts what tests start, in each worker, and fails the whole default suite where that is too much."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: Mapping[str, int] = MOST) -> None:
+        self.most = most
         self.started: Counter[str] = Counter()
 
     def begin(self) -> None:
@@ -49,11 +51,18 @@ class ProcessCount:
         is_whole = config.args == config.getini("testpaths") and not config.option.keyword
         if not is_whole or config.option.markexpr != "not slow":
             return []
-        return [kind for kind, most in MOST.items() if self.started[kind] > most]
+        return [kind for kind, most in self.most.items() if self.started[kind] > most]
 
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    def counted(self, kinds: Iterable[str]) -> str:
+        return ", ".join(f"{self.started[kind]} {kind} (at most {self.most[kind]})" for kind in kinds)
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Print the count."""
-        said = ", ".join(f"{self.started[kind]} {kind} (at most {most})" for kind, most in MOST.items())
-        for kind in self.excess(config):
-            terminalreporter.write_line(f"too many {kind}: run in a warm process, share, or mark as slow", red=True)
-        terminalreporter.write_line(f"the tests started {said}")
+        terminalreporter.write_line(f"the tests started {self.counted(self.most)}")
+
+    def pytest_unconfigure(self, config: pytest.Config) -> None:
+        """Say that the run has failed behind pytest's own last line, which says that all tests have passed."""
+        reporter, excess = config.pluginmanager.get_plugin("terminalreporter"), self.excess(config)
+        if excess and reporter and not hasattr(config, "workeroutput"):
+            advice = "share runs, call functions, or mark variants as slow"
+            reporter.write_line(f"FAILED: too many {self.counted(excess)}: {advice}", red=True, bold=True)

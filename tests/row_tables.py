@@ -95,3 +95,15 @@ def unlucky(test: Callable[..., None], rows: Iterable[Row]) -> Iterator[BaseExce
         except OUTCOMES as error:
             error.add_note("row: " + ", ".join(f"{name}={SHORT.repr(value)}" for name, value in row.items()))
             yield error
+
+
+def rarely(*row: object) -> Any:  # noqa: ANN401 - pytest's type of it is private
+    """Return a row that only the slow tests run: its kind has others that every run has."""
+    return pytest.param(*row, marks=pytest.mark.slow)
+
+
+def thinned(rows: Iterable[Any]) -> list[Any]:
+    """Return rows of one kind: every second one as it is, the others for the slow tests only."""
+    rows = list(rows)
+    slow = [row if hasattr(row, "marks") else rarely(*row) if isinstance(row, tuple) else rarely(row) for row in rows]
+    return [slow[number] if number % 2 else row for number, row in enumerate(rows)]

@@ -8,8 +8,13 @@ from bibtools.sources.mention import Mention, Scan, Suspect
 
 
 def ids(result: Scan) -> list[str]:
-    """Return the ids that a source mentions, each once, in order."""
-    return list(dict.fromkeys(mention.identifier.value for mention in result.mentions))
+    """Return the arXiv ids that a source mentions, each once, in order."""
+    return list(dict.fromkeys(each.identifier.value for each in result.mentions if not each.is_doi))
+
+
+def dois(result: Scan) -> list[str]:
+    """Return the DOIs that a source mentions, each once, in order."""
+    return list(dict.fromkeys(each.identifier.value for each in result.mentions if each.is_doi))
 
 
 def texts_of(pieces: st.SearchStrategy[str]) -> st.SearchStrategy[str]:

@@ -24,21 +24,24 @@ def printed(folder: Path, style: str) -> str:
     return " ".join((folder / "paper.bbl").read_text("utf-8").split())
 
 
-@pytest.mark.parametrize(
-    ("style", "shown"),
-    [
-        ("plain", r"{\L}ukasz Kaiser, and Illia Polosukhin"),
-        ("alpha", r"Curtis~G. Callan, Jr. and Juan~M. Maldacena"),
-        ("abbrv", r"A.~van~den Oord, Y.~Li, and O.~Vinyals. \newblock Representation learning with contrastive"),
-        ("unsrt", r"{\em arXiv preprint arXiv:1412.6980}"),
-        ("plain", r"{ATLAS Collaboration}. \newblock Observation of a new particle"),
-        ("plain", r"{D}-brane approach to black hole quantum mechanics. \newblock arXiv:hep-th/9602043, 1996."),
+SHOWN = {
+    "plain": [
+        r"{\L}ukasz Kaiser, and Illia Polosukhin",
+        r"{ATLAS Collaboration}. \newblock Observation of a new particle",
+        r"{D}-brane approach to black hole quantum mechanics. \newblock arXiv:hep-th/9602043, 1996.",
     ],
-)
-def test_entries_print_in_the_old_styles(paper: Path, cli: Cli, style: str, shown: str) -> None:
+    "alpha": [r"Curtis~G. Callan, Jr. and Juan~M. Maldacena"],
+    "abbrv": [r"A.~van~den Oord, Y.~Li, and O.~Vinyals. \newblock Representation learning with contrastive"],
+    "unsrt": [r"{\em arXiv preprint arXiv:1412.6980}"],
+}
+
+
+def test_entries_print_in_the_old_styles(paper: Path, cli: Cli) -> None:
     shutil.copytree(EXAMPLES, paper, dirs_exist_ok=True)
     assert cli("sync").code == 0
-    assert shown in printed(paper, style)
+    for style, shown in SHOWN.items():
+        text = printed(paper, style)
+        assert [each for each in shown if each not in text] == []
 
 
 @pytest.mark.parametrize(

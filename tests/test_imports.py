@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -16,12 +18,45 @@ CORPUS = {"dask", "distributed", "fsspec", "pyarrow", "multiprocessing"}
 RARELY = {"tomllib", "difflib", "xml.etree.ElementTree", "logging"}
 
 
-def loaded(statements: str, folder: Path, environ: dict[str, str] | None = None) -> set[str]:
+# An interpreter that has loaded nothing but what all have, and runs statements in children.
+BARE = """
+import os, sys
+for line in sys.stdin:
+    statements, folder, environ = eval(line)
+    if os.fork() == 0:
+        for stream in (0, 1):
+            os.dup2(os.open(os.devnull, os.O_RDWR), stream)
+        os.chdir(folder)
+        os.environ.clear()
+        os.environ.update(environ)
+        exec(statements, {"__name__": "__main__", "sys": sys})
+        print(" ".join(sys.modules), file=sys.__stderr__, flush=True)
+        os._exit(0)
+    ended = os.wait()[1]
+    print(f"ended with {ended}", file=sys.stderr, flush=True)
+"""
+Loaded = Callable[..., set[str]]
+
+
+@pytest.fixture(scope="module")
+def loaded() -> Iterator[Loaded]:
     """Return the modules that a fresh interpreter has loaded after some statements."""
-    program = f"import sys\n{statements}\nprint(' '.join(sys.modules), file=sys.stderr)"
-    command = [sys.executable, "-c", program]
-    done = subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, check=True)
-    return set(done.stderr.splitlines()[-1].split())
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", BARE], stdin=pipe, stderr=pipe, text=True) as bare:
+        asks, answers = bare.stdin, bare.stderr
+        assert asks
+        assert answers
+
+        def run(statements: str, folder: Path, environ: Mapping[str, str] = os.environ) -> set[str]:
+            asks.write(f"{(statements, str(folder), dict(environ))!r}\n")
+            asks.flush()
+            said = [answers.readline()]
+            while said[-1] and not said[-1].startswith("ended with "):
+                said.append(answers.readline())
+            assert said[-1] == "ended with 0\n", said
+            return set(said[-2].split())
+
+        yield run
 
 
 @pytest.mark.parametrize(
@@ -43,7 +78,9 @@ def loaded(statements: str, folder: Path, environ: dict[str, str] | None = None)
         ("import bibtools.providers.registry", {"bibtools.providers.contract", "json", *NETWORK}),
     ],
 )
-def test_a_module_loads_no_more_than_it_needs(statements: str, absent: set[str], tmp_path: Path) -> None:
+def test_a_module_loads_no_more_than_it_needs(
+    statements: str, absent: set[str], tmp_path: Path, loaded: Loaded
+) -> None:
     assert loaded(statements, tmp_path) & absent == set()
 
 
@@ -58,7 +95,9 @@ def test_a_module_loads_no_more_than_it_needs(statements: str, absent: set[str],
         (["corpus", "paper.tex", "--out", "out", "--scheduler", "plain"], CORPUS | NETWORK | SECOND_READER),
     ],
 )
-def test_a_run_loads_no_more_than_it_needs(arguments: list[str], absent: set[str], tmp_path: Path) -> None:
+def test_a_run_loads_no_more_than_it_needs(
+    arguments: list[str], absent: set[str], tmp_path: Path, loaded: Loaded
+) -> None:
     (tmp_path / "paper.tex").write_text("See arXiv:1706.03762.", "utf-8")
     (tmp_path / "refs.bib").write_text("", "utf-8")
     assert loaded(f"from bibtools.cli.main import run\nrun({arguments})", tmp_path) & absent == set()
@@ -85,7 +124,13 @@ HEAVY = (
     ],
 )
 def test_a_hook_loads_no_more_than_it_needs(
-    paper: Path, environ: dict[str, str], hook: Cli, program: str, change: dict[str, str], absent: set[str]
+    paper: Path,
+    environ: dict[str, str],
+    hook: Cli,
+    program: str,
+    change: dict[str, str],
+    absent: set[str],
+    loaded: Loaded,
 ) -> None:
     write(
         paper,
@@ -102,5 +147,5 @@ def test_a_hook_loads_no_more_than_it_needs(
 
 
 @pytest.mark.parametrize("statement", ["import bibtools", "from bibtools import __version__"])
-def test_the_package_loads_nothing_but_itself(statement: str, tmp_path: Path) -> None:
+def test_the_package_loads_nothing_but_itself(statement: str, tmp_path: Path, loaded: Loaded) -> None:
     assert loaded(statement, tmp_path) - loaded("", tmp_path) == {"__future__", "bibtools"}

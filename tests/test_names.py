@@ -33,6 +33,8 @@ PARALLELS: dict[str, set[str]] = {
     "registry": {"providers", "sources/project_files"},
     "sync": {"app", "cli"},
     "tables": {"app", "cli", "reports"},
+    "upgrade": {"app", "bibliography/editing", "cli", "reports"},
+    "verify": {"app", "cli", "reports"},
 }
 FOREIGN = {"said", "saying", "tell", "telling", "tells", "told"}  # speech says nothing of what a value is
 

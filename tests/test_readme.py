@@ -70,7 +70,7 @@ def test_the_main_command_runs_the_main_job(checkout: Path) -> None:
     assert (checkout / "new.bib").read_text("utf-8").count("@misc{") >= 36  # other commands may have added to it
 
 
-@pytest.mark.parametrize("command", ["sync", "scan", "get", "find", "corpus", "doctor"])
+@pytest.mark.parametrize("command", ["sync", "scan", "get", "find", "corpus", "doctor", "upgrade", "verify"])
 def test_the_reference_names_every_option(cli: Cli, command: str) -> None:
     [reference] = [text for kind, text in BLOCKS if kind == "text"]
     usage = re.split(r"\n(?=bibtools)", reference)

@@ -16,6 +16,8 @@ ARXIVS = {
     "providers/oai.py": "asks arXiv",
     "providers/datacite.py": "asks for arXiv's registrations",
     "providers/semanticscholar.py": "asks by arXiv id",
+    "providers/inspire.py": "asks by arXiv id, too",
+    "providers/crossref.py": "reads which preprint a publisher names",
     "providers/huggingface.py": "asks by arXiv id",
     "providers/bundled.py": "holds arXiv's papers",
     "providers/registry.py": "says who knows which scheme",
@@ -24,6 +26,7 @@ ARXIVS = {
     "storage/answers.py": "ids of this month, which may be announced tomorrow, are not kept as absent",
     "storage/tables/table.py": "reads tables of arXiv ids",
     "bibliography/entries/builder.py": "builds entries of preprints",
+    "bibliography/entries/published.py": "tells preprints from what is published",
     "bibliography/library/arxiv_id.py": "reads the arXiv id of an entry",
     "bibliography/library/identity.py": "reads `% bibtools: is ID`",
     "bibliography/library/value_faults.py": "tells the ids of entries that are none",
@@ -39,6 +42,11 @@ ARXIVS = {
     "records/record_summary.py": "names the page of a preprint",
     "records/codelinks/link_patterns.py": "words of an abstract around a link",
     "matching/searcher.py": "asks arXiv for words",
+    "matching/claimed_work.py": "tells preprints from what is published",
+    "matching/bogus_identifiers.py": "a table of ids that are none",
+    "matching/published_version.py": "a page that names a preprint's id",
+    "index/published_record.py": "names the preprint of a work",
+    "app/published_works.py": "asks for works by a preprint's id",
 }
 # What a name must not be asked for its bare value: works are told apart, kept and shown by scheme and value.
 WORKS = re.compile(r"(?:.*\.)?(?:identifier|work|paper|ask|arxiv|doi|mention|match)(?:\.work)?")
@@ -47,6 +55,9 @@ OF_WORKS = re.compile(r"bibtools\.(?:identifiers\b(?!\.normalization)|providers\
 VALUES = {  # who may ask an identifier for its value, beside those who speak of arXiv's ids
     "storage/answers.py": "its columns are scheme and value",
     "hook/main.py": "ids with a slash are not looked for in bytes",
+    "providers/doiorg.py": "asks by DOI",
+    "providers/openalex.py": "asks by DOI",
+    "app/indexed_witnesses.py": "asks by DOI",
     "app/bibliography_styles.py": "looks for the id in fields that a style prints",
 }
 

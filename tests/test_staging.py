@@ -1,4 +1,4 @@
-"""The index that tests write is git's own to the byte."""
+"""The index and the commits that tests write are git's own to the byte."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from commits import git, init
-from staging import stage
+from staging import commit
 
 
 def test_what_is_staged_is_what_git_adds(paper: Path, environ: dict[str, str]) -> None:
@@ -30,12 +30,13 @@ def test_what_is_staged_is_what_git_adds(paper: Path, environ: dict[str, str]) -
     (paper / "folder").symlink_to("sub")
     os.mkfifo(paper / "pipe")
     init(paper)
-    stage(paper)
+    commit(paper)
     git(paper, "fsck", "--strict")
     environ |= {"GIT_INDEX_FILE": ".git/other", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
     (paper / ".git" / "info" / "exclude").write_text("pipe\n", "utf-8")
     subprocess.run(["git", "add", "."], cwd=paper, env=environ, check=True)
     assert (paper / ".git" / "index").read_bytes() == (paper / ".git" / "other").read_bytes()
-    stage(paper, "a.tex", "link")
-    listed = subprocess.run(["git", "ls-files"], cwd=paper, capture_output=True, text=True, check=True)
-    assert listed.stdout == "a.tex\nlink\n"
+    git(paper, "diff", "--cached", "--exit-code", "HEAD")  # what git reads of the commit is what is staged
+    commit(paper, "a.tex", "link")
+    listed = subprocess.run(["git", "ls-tree", "HEAD", "--name-only"], cwd=paper, capture_output=True, check=True)
+    assert listed.stdout == b"a.tex\nlink\n"

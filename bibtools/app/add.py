@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app.find import FindOutcome, FoundPaper, find
 from bibtools.app.gather import Gathered, gather_papers
-from bibtools.app.named_works import WorkArgument, name_of, read_argument
+from bibtools.app.named_works import WorkArgument, by_usual_name, name_of, read_argument
 from bibtools.app.source_files import Sources
 from bibtools.app.sync import SyncOptions, SyncOutcome, sync_paper
 from bibtools.app.target import Target, choice, other_paths, target, with_embedded
@@ -24,8 +24,8 @@ from bibtools.core.finding import Finding
 from bibtools.core.text import Position, Span
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath
-from bibtools.identifiers import doi
-from bibtools.identifiers.identifier import STRONG, Identifier
+from bibtools.identifiers import aliases, doi
+from bibtools.identifiers.identifier import ARXIV, DOI, STRONG, Identifier
 from bibtools.providers.resolution import Attribute, Resolve
 from bibtools.sources.filetypes import WALKED
 from bibtools.sources.mention import Mention
@@ -141,7 +141,7 @@ def add(options: AddOptions, here: Here) -> AddOutcome:
     if options.key in paper.gathered.defined:
         raise UsageError(f"--key {options.key}: a source defines it itself (\\bibitem); nothing was added")
     titles = _Titles(paper, here)
-    asked = tuple(_asked(each, titles) for each in arguments)
+    asked = tuple(_asked(_by_usual_names(each, here.resolve), titles) for each in arguments)
     mentions = tuple(chain.from_iterable(_mentions(each, options.key) for each in asked))
     named = paper.gathered._replace(mentions=mentions, suspects=(), asides=(), unread=(), defined=frozenset())
     wanted = replace(options.sync, sources=paper.sources, bib=paper.bib, only_adds=True)
@@ -172,8 +172,8 @@ def _refuse_nonsense(options: AddOptions, arguments: Sequence[WorkArgument]) -> 
 
 
 def _is_named(text: str) -> bool:
-    """Return whether a text is no title: a DOI or an address."""
-    return doi.parse(text) is not None or text.strip().lower().startswith(_ADDRESS)
+    """Return whether a text is no title: a DOI, a key of a catalogue, or an address."""
+    return (doi.parse(text) or aliases.parse(text)) is not None or text.strip().lower().startswith(_ADDRESS)
 
 
 class _PaperHere(NamedTuple):
@@ -258,10 +258,16 @@ class _Titles:
                     yield title, (key, entries[0].value("title"))
 
 
+def _by_usual_names(argument: WorkArgument, resolve: Resolve) -> WorkArgument:
+    """Return an argument with the arXiv ids and DOIs of works that it names otherwise, as far as these are known."""
+    others = [each for each in argument.identifiers if each.scheme not in {ARXIV, DOI}]
+    if not others:
+        return argument
+    known = {each: by_usual_name(record).identifier for each, record in resolve(others).records.items()}
+    return argument._replace(identifiers=tuple(known.get(each, each) for each in argument.identifiers))
+
+
 def _asked(argument: WorkArgument, titles: _Titles) -> Asked:
-    published = doi.parse(argument.text)
-    if published and not doi.is_of_preprint(published):
-        return Asked(argument._replace(identifiers=(), suspects=()), (published,))
     if not argument.names_nothing or _is_named(argument.text):
         return Asked(argument, argument.identifiers)
     if held := titles.held(argument.text):

@@ -78,9 +78,10 @@ def build_entry(
     The key is made of name, year and title unless one is given; the form is that of the configuration, where one is
     given, and of a dialect.
     """
-    from bibtools.bibliography.entries.builder import default_key, preprint
+    from bibtools.bibliography.entries.builder import default_key
+    from bibtools.bibliography.entries.published import entry_of
 
-    return preprint(record, key or default_key(record), _preferences(config, dialect).form())
+    return entry_of(record, key or default_key(record), _preferences(config, dialect).form())
 
 
 def plan_merge(

@@ -32,6 +32,7 @@ from bibtools.app.undefined_keys import (
 from bibtools.bibliography.library.merge_conflict import unresolved
 from bibtools.core.errors import BibtoolsError, ExitCode, UsageError
 from bibtools.core.finding import Finding, in_order
+from bibtools.core.gc_pause import no_collection
 from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
 from bibtools.core.rules import NOTE
 from bibtools.core.text import Source
@@ -39,6 +40,7 @@ from bibtools.files.commit_place import APART, NEW, PART, CommitPlace
 from bibtools.files.exact_text import Unread
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath
+from bibtools.identifiers.doi_policy import CITED_DOIS, DoiPolicy
 from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.cited_key import CitedKey
 from bibtools.sources.filetypes import LIBRARY
@@ -92,6 +94,8 @@ class CheckOutcome(NamedTuple):
     trouble: BibtoolsError | None = None  # why the paper could not be checked
     undefined: tuple[CitedKey, ...] = ()  # keys that no library has, where all are known
     key_faults: tuple[Finding, ...] = ()  # what is to be said of such keys
+    unused: tuple[Finding, ...] = ()  # entries that nobody cites, or why these are not known
+    cited_from: tuple[str, ...] = ()  # its libraries that are there, its own first
     withdrawn: tuple[Finding, ...] = ()  # papers that are there, as far as this machine knows
     is_complete: bool = True  # whether it can change only where files, folders or git's index do
     rules: RuleSelection = RuleSelection()
@@ -110,7 +114,9 @@ class CheckOutcome(NamedTuple):
         if self.bib and not self.exists and not self.missing:
             source = next((each.source for each in self.gathered.libraries if each.path == self.bib), "")
             found.append(findings.absent_library(self.bib, source, beside=self.beside, obstacle=self.obstacle))
-        return [*found, *(each for each in self.rules.applied(self.key_faults) if each.level == NOTE)]
+        loud = {each.aside.source for each in self.gathered.asides if each.aside.aloud}
+        found += [each for each in self.rules.applied(self.asides) if each.path in loud]
+        return [*found, *(each for each in self.rules.applied((*self.key_faults, *self.unused)) if each.level == NOTE)]
 
     @property
     def all_trouble(self) -> list[Finding]:
@@ -129,7 +135,8 @@ class CheckOutcome(NamedTuple):
         of_sources = findings.of_sources(self.gathered, present)
         absent = [each for each in self.aloud if each.rule == "absent-library"]
         found = [*self.all_trouble, *self.all_missing, *of_sources, *absent, *self.asides, *self.withdrawn]
-        return in_order(self.rules.applied([*found, *self.citation_faults, *self.key_faults, *self.faults]))
+        found += [*self.citation_faults, *self.key_faults, *self.unused, *self.faults]
+        return in_order(self.rules.applied(found))
 
     @property
     def exit_code(self) -> int:
@@ -167,6 +174,7 @@ class Checking(NamedTuple):
     cache: CheckCache = NoCheckCache()
     commit: Commit = NoCommit()
     meant: Meant = nothing_meant  # what is known of the papers that keys may mean,
+    dois: DoiPolicy = CITED_DOIS  # which works that are named by DOI have to be in the library
     recorded: Recorded = nothing_recorded  # and of those that sources name, without asking anybody
 
 
@@ -176,9 +184,15 @@ def check(found: SourceFiles, bib: NamedPath | None, checking: Checking) -> list
     What is remembered of these and of their libraries is not read. Raises UsageError where it is not clear which
     library is meant, and ReadError where that cannot be read.
     """
+    with no_collection():
+        return _check(found, bib, checking)
+
+
+def _check(found: SourceFiles, bib: NamedPath | None, checking: Checking) -> list[CheckOutcome]:
     _watch(found, checking.cache)
     read_all = _reading(found, checking)
     papers = divided(found, read_all, together=bib is not None, files=checking.files)
+    papers = [each.taking(checking.dois) for each in papers]
     if len(papers) == 1:
         return [_checked(found, papers[0], bib, checking)._replace(rules=checking.rules)]
     few = checking._replace(is_alone=len(papers) <= _FEW)
@@ -199,9 +213,9 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
     for place in candidates(gathered):
         checking.cache.watch(place)
     try:
-        named = target(bib, gathered, found.given, files, any_will_do=True)
+        named = target(bib, gathered, found.given, files)
     except UsageError:
-        if cited(gathered) or gathered.libraries:
+        if cited(gathered) or (gathered.libraries and checking.thorough):
             raise
         return _without_library(gathered, bib, found)
     keys = asked_keys(gathered) if checking.thorough else {}
@@ -226,6 +240,7 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
     return outcome._replace(
         sources=gathered.names,
         library=bib or named.library,
+        cited_from=tuple(path for path in paths if files.exists(path)),
         obstacle=named.hindrance(files) if outcome.missing or checking.is_alone else named.obstacle,
         faults=(*untracked, *outcome.faults),
         exists=is_there,
@@ -323,6 +338,7 @@ def check_missing(
     *,
     bare: bool = False,
     rules: RuleSelection = NO_CHOICE,
+    dois: DoiPolicy = CITED_DOIS,
     files: Workspace = HERE,
 ) -> list[CheckOutcome]:
     """Return of a check only which papers are missing, as `sync` would add them.
@@ -331,7 +347,7 @@ def check_missing(
     library.
     """
     rules = rules.certainly("missing-paper", "missing-library")
-    outcomes = check(found, bib, Checking(today, bare=bare, rules=rules, thorough=False, files=files))
+    outcomes = check(found, bib, Checking(today, bare=bare, rules=rules, thorough=False, files=files, dois=dois))
     for outcome in outcomes:
         for fault in outcome.faults:
             if fault.path == outcome.bib and fault.position:

@@ -9,8 +9,10 @@ from bibtools.app.check import Checking, CheckOutcome, Recorded, check, nothing_
 from bibtools.app.source_files import Sources, find
 from bibtools.app.target import library_of
 from bibtools.app.undefined_keys import Meant, nothing_meant
+from bibtools.app.unused_entries import RULE, with_unused
 from bibtools.config.configuration import Config
 from bibtools.config.papers import chosen
+from bibtools.core.rule_selection import RuleSelection
 from bibtools.files.commit import CommitFiles
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.sources.filetypes import WALKED
@@ -30,6 +32,7 @@ def check_papers(
 ) -> list[CheckOutcome]:
     """Check all papers of the configuration, unless sources or a `.bib` are named; raises as `check` does."""
     outcomes: list[CheckOutcome] = []
+    folders: list[str] = []
     for paper in chosen(config.papers, config.bib, sources, bib, stdin_filename, files.base):
         named = Sources(
             paper.sources, config.exclusion, bare, stdin_filename, by_user=bool(sources), patience=config.timeout
@@ -37,7 +40,23 @@ def check_papers(
         found = find(named, WALKED, files)
         commit = CommitFiles(files.base, found.names)
         checking = Checking(
-            today, bare=bare, rules=config.rules, files=files, commit=commit, meant=meant, recorded=recorded
+            today,
+            bare=bare,
+            rules=config.rules,
+            files=files,
+            commit=commit,
+            meant=meant,
+            dois=config.dois,
+            recorded=recorded,
         )
         outcomes += check(found, library_of(paper, files), checking)
-    return outcomes
+        folders += [each for each in paper.sources if files.is_folder(each)]
+    if RULE not in config.rules.on:
+        return outcomes
+
+    def around(folder: str) -> list[CheckOutcome]:
+        named = Sources((folder,), config.exclusion, bare, by_user=False, patience=config.timeout)
+        plain = Checking(today, bare=bare, rules=RuleSelection(frozenset()), is_alone=False, files=files)
+        return check(find(named, WALKED, files), None, plain)
+
+    return with_unused(outcomes, folders, around, files)

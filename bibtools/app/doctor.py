@@ -11,14 +11,14 @@ from bibtools.app.wiring import has_own_index
 from bibtools.config.configuration import Config
 from bibtools.config.layers import Setting
 from bibtools.core.errors import ExitCode
-from bibtools.index.lookup import info
+from bibtools.index.information import info
 from bibtools.index.schema import Info
 from bibtools.linkcheck import github_api
 from bibtools.network.answer import FOUND, NOT_ASKED, Answer, AnswerStatus
 from bibtools.network.request import Request
 from bibtools.network.services import Service
 from bibtools.providers.http_lookup import interpret, module_of
-from bibtools.providers.registry import CODE_LINKS, PROBES, PROVIDERS, Registration
+from bibtools.providers.registry import CODE_LINKS, PROBES, PROVIDERS, WITNESSES, Registration
 from bibtools.records.link_status import ALIVE
 from bibtools.storage.answers import Contents
 
@@ -65,6 +65,7 @@ def examine(config: Config, ask: Ask, cache: Contents, versions: Mapping[str, st
         services=(
             *(_examined(config, each, ask) for each in PROVIDERS if each.is_remote),
             *(_examined(config, each, ask, is_wanted=each.name in config.code_from) for each in CODE_LINKS),
+            *(_examined(config, each, ask) for each in WITNESSES),
             _examined_repositories(config, ask),
         ),
         cache=cache,
@@ -90,7 +91,7 @@ def _examined(config: Config, row: Registration, ask: Ask, *, is_wanted: bool = 
     examined = Diagnosis(
         row.name, service.url, answer.status, answer.reason, seconds=answer.seconds or None, quota=answer.quota
     )
-    if answer.status != FOUND or (reading and reading.records):
+    if answer.status != FOUND or (reading and (reading.records or reading.incomplete)):
         return examined
     reason = answer.reason if reading is None else f"it does not list {probe}"
     return replace(examined, status=UNREADABLE, reason=reason)

@@ -63,6 +63,14 @@ def _bare_number(suspect: Suspect) -> Finding:
     return at_place("bare-number", suspect, f"{suspect.text}: {suspect.reason}{hint}", data)
 
 
+def named_in_passing(gathered: Gathered, held: Container[Identifier], bib: str) -> Iterator[Finding]:
+    """Yield the works that the sources name by DOI without citing them, and that the library lacks, each once."""
+    for work, each in {mention.identifier: mention for mention in reversed(gathered.passing)}.items():
+        if work not in held and work not in gathered.first_mentions:
+            message = f"{work} is named here and is not in {bib}: bibtools add {work} adds it"
+            yield at_place("doi-in-passing", each, message, {"identifier": work.id})
+
+
 def misspelt_ids(mentions: Iterable[Mention]) -> Iterator[Finding]:
     """Yield the ids that were misspelt, and what they were taken for."""
     for each in mentions:

@@ -25,6 +25,7 @@ from bibtools.core.errors import ExitCode
 from bibtools.core.parallel import spread
 from bibtools.files import exact_text, pathnames, submodule
 from bibtools.files.workspace import HERE, Workspace
+from bibtools.identifiers.doi_policy import ALL_DOIS, CITED_DOIS, DoiPolicy
 from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.filetypes import type_of
 from bibtools.sources.mention import Mention, Suspect
@@ -69,6 +70,17 @@ class Gathered(NamedTuple):
     doubts: tuple[str, ...] = ()
     key_prefixes: tuple[str, ...] = ()  # before the keys of libraries
     cite_macros: tuple[CiteMacro, ...] = ()  # of the documents
+    passing: tuple[Mention, ...] = ()  # of works that the sources name, and need not have in a library
+
+    def taking(self, dois: DoiPolicy) -> Gathered:
+        """Return the same with the DOIs among its mentions that a policy takes: cited ones, all, or none."""
+        if dois == CITED_DOIS or not any(each.is_doi for each in (*self.mentions, *self.passing)):
+            return self
+        every = sorted((*self.mentions, *self.passing), key=lambda each: (each.path, each.cell or 0, each.span))
+        if dois == ALL_DOIS:
+            return self._replace(mentions=tuple(every), passing=())
+        taken = tuple(each for each in every if not each.is_doi)
+        return self._replace(mentions=taken, passing=tuple(each for each in every if each.is_doi))
 
     def without(self, path: str, files: Workspace = HERE) -> Gathered:
         """Return the same without what a file says: the target of `sync` is no source, even where it is named."""
@@ -247,9 +259,11 @@ def put_together(
     """Return what the sources of a paper say, given what is known of each by its name."""
     found = [known[name] for name in paper.sources]
     extracts = [(name, each) for name in paper.sources if isinstance(each := known[name], Extract)]
+    mentioned = [mention for _, each in extracts for mention in each.scan.mentions]
     around = [(name, each) for name in paper.context if isinstance(each := known[name], Extract)]
     return Gathered(
-        mentions=tuple(mention for _, each in extracts for mention in each.scan.mentions),
+        mentions=tuple(mention for mention in mentioned if not mention.is_in_passing),
+        passing=tuple(mention for mention in mentioned if mention.is_in_passing),
         suspects=tuple(suspect for _, each in extracts for suspect in each.scan.suspects),
         libraries=paper.libraries,
         styles=tuple(dict.fromkeys((style, name) for name, each in (*extracts, *around) for style in each.styles)),
@@ -261,7 +275,7 @@ def put_together(
         roots=paper.roots,
         defined=paper.defined,
         asides=tuple(
-            AsideMentions(aside, each.scan.mentions)
+            AsideMentions(aside, tuple(mention for mention in each.scan.mentions if not mention.is_in_passing))
             for aside in paper.asides
             if isinstance(each := known[aside.source], Extract) and each.scan.mentions
         ),

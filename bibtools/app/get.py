@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bibtools.app.findings import refusal
-from bibtools.app.named_works import NO_ID, WorkArgument, likely_id, read_argument, suspect
+from bibtools.app.named_works import NO_ID, WorkArgument, by_usual_name, likely_id, read_argument, suspect
 from bibtools.bibliography.editing.merge import unclear_code
 from bibtools.bibliography.entries.fidelity import unfaithful
 from bibtools.bibliography.entries.options import DEFAULT, EntryOptions
@@ -59,9 +59,15 @@ def get(
     identifiers = [identifier for each in arguments for identifier in each.identifiers]
     suspects = [wrong for each in arguments for wrong in each.suspects or _nameless(each, today)]
     repaired = [(each.text, each.identifiers[0].work) for each in arguments if each.repaired]
-    resolution = attribute(resolve(identifiers), {})
+    resolution = _by_usual_names(resolve(identifiers))
+    resolution = attribute(resolution, {})
     refused = (suspect(0, each.id, Impossible(refusal(each))) for each in resolution.rejected)
     return GetOutcome(resolution=resolution, form=form, suspects=(*suspects, *refused), repaired=tuple(repaired))
+
+
+def _by_usual_names(resolution: Resolution) -> Resolution:
+    records = (by_usual_name(each) for each in resolution.records.values())
+    return replace(resolution, records={each.identifier: each for each in records})
 
 
 def _nameless(argument: WorkArgument, today: date) -> list[Suspect]:

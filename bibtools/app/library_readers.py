@@ -53,7 +53,7 @@ def style_macros(gathered: Gathered, files: Workspace) -> Container[str]:
     found: frozenset[str] = frozenset()
     for style, source in gathered.styles:
         if style != BIBLATEX:
-            text = _style_text(style, source, files)
+            text = style_text(style, source, files)
             if text is None and not bst.is_common(style):
                 return EverythingDefined()
             found |= bst.COMMON_MACROS if text is None else bst.macros(text)
@@ -65,8 +65,8 @@ def style_places(gathered: Gathered, files: Workspace) -> list[str]:
     return [beside(source, f"{style}.bst", files) for style, source in gathered.styles if style != BIBLATEX]
 
 
-def _style_text(style: str, source: str, files: Workspace) -> str | None:
-    """Return the text of a style that lies with the paper, else where TeX finds it."""
+def style_text(style: str, source: str, files: Workspace) -> str | None:
+    """Return the text of a style that lies with the paper, else where TeX finds it; None where neither is."""
     own = files.read_style(beside(source, f"{style}.bst", files))
     if own is not None:
         return own if isinstance(own, str) else None

@@ -21,7 +21,7 @@ from bibtools.core.finding import Finding
 from bibtools.core.text import Source
 from bibtools.files import exact_text, limits, pathnames
 from bibtools.identifiers.identifier import Identifier
-from bibtools.sources.citation import CITED, DEFINED, NOCITED
+from bibtools.sources.citation import CITED, DEFINED, EVERYTHING, NOCITED, UNCLEAR
 
 _SURELY = frozenset({CITED, NOCITED})
 
@@ -88,9 +88,10 @@ def missing_keys(gathered: Gathered, libraries: Iterable[Library], present: Cont
 
     A key that is an id is as good as the work, whatever key that has.
     """
-    if not gathered.citations:
+    asked = [each for each in gathered.citations if each.kind not in {EVERYTHING, UNCLEAR}]
+    if not asked:
         return []
     held = {key for each in libraries for key in taken_keys(each)} | gathered.defined
     held |= {each.key for each in gathered.citations if each.kind == DEFINED}
     held |= {each.key for each in gathered.mentions if each.key and each.identifier.work in present}
-    return [key for key in dict.fromkeys(each.key for each in gathered.citations) if key not in held]
+    return [key for key in dict.fromkeys(each.key for each in asked) if key not in held]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from bibtools.core.text import Position, Source, Span
-from bibtools.identifiers import arxiv
-from bibtools.identifiers.identifier import Identifier, Impossible
+from bibtools.identifiers import aliases, arxiv, doi
+from bibtools.identifiers.identifier import ARXIV, DOI, Identifier, Impossible
+from bibtools.records.record import Record
 from bibtools.sources import plain
 from bibtools.sources.mention import Suspect
 
-NO_ID = "this names no arXiv id"
+NO_ID = "this names no arXiv id and no DOI"
 
 
 class WorkArgument(NamedTuple):
@@ -37,6 +39,9 @@ def read_argument(number: int, text: str, today: date) -> WorkArgument:
         return WorkArgument(number, text, (read,), repaired=repaired)
     if isinstance(read, Impossible):
         return WorkArgument(number, text, suspects=(suspect(number, text, read),))
+    named = doi.parse(text) or aliases.parse(text)
+    if named and not doi.is_of_preprint(named):
+        return WorkArgument(number, text, (aliases.doi_of(named) or named,))
     found = plain.scan(Source(name_of(number), text), today)
     return WorkArgument(
         number,
@@ -44,6 +49,15 @@ def read_argument(number: int, text: str, today: date) -> WorkArgument:
         tuple(mention.identifier for mention in found.mentions),
         tuple(each for each in found.suspects if each.impossible),
     )
+
+
+def by_usual_name(record: Record) -> Record:
+    """Return a record under the work's arXiv id or DOI, where it was asked for by another name that it has."""
+    if record.identifier.scheme in {ARXIV, DOI}:
+        return record
+    usual = next((each for scheme in (ARXIV, DOI) for each in record.aliases if each.scheme == scheme), None)
+    others = tuple(each for each in (*record.aliases, record.identifier) if each != usual)
+    return replace(record, identifier=usual, aliases=others) if usual else record
 
 
 def suspect(number: int, text: str, why: Impossible) -> Suspect:

@@ -96,4 +96,4 @@ def _pairs(text: str, found: Scan) -> Iterator[tuple[Identifier, CodeLink]]:
     from bibtools.sources.code_pairs import pairs
 
     for pair in pairs(text, found.mentions):
-        yield pair.paper, CodeLink(pair.url, "source", PAIRED)
+        yield pair.paper, CodeLink(pair.url, "source", PAIRED, pair.title)

@@ -21,18 +21,19 @@ from bibtools.bibliography.editing import merge
 from bibtools.bibliography.editing.copying import NO_COPIES, Copies, CopyTarget, Wanted
 from bibtools.bibliography.editing.fill import may_gain
 from bibtools.bibliography.editing.plan import Plan, Present
-from bibtools.bibliography.entries.options import EntryPreferences
+from bibtools.bibliography.entries.options import DEFAULT, EntryPreferences
 from bibtools.bibliography.library.aliases import taken_keys
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.merge_conflict import refuse
-from bibtools.core.errors import BibtoolsError, ExitCode, UsageError
+from bibtools.core.errors import BibtoolsError, ExitCode, UsageError, united
 from bibtools.core.finding import Finding, in_order
 from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
 from bibtools.core.text import Source
 from bibtools.files import pathnames
 from bibtools.files.library_lock import Locking
-from bibtools.files.workspace import HERE
+from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath
+from bibtools.identifiers.doi_policy import CITED_DOIS, DoiPolicy
 from bibtools.identifiers.identifier import Identifier
 from bibtools.providers.code_links import paired_links
 from bibtools.providers.resolution import Attribute, Resolution, Resolve
@@ -68,6 +69,7 @@ class SyncOptions:
     pairing: bool = True  # whether lists that put papers and repositories beside each other are believed
     locking: Locking = field(default_factory=Locking)  # of the library, against other runs
     rules: RuleSelection = NO_CHOICE  # which findings are told
+    dois: DoiPolicy = CITED_DOIS  # which works that are named by DOI are taken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +166,7 @@ def sync(
         if outcome.gathered.names or outcome.all_findings or len(papers) == 1:
             yield outcome
     if errors:
-        raise max(errors, key=lambda error: error.exit_code)
+        raise united(errors)
 
 
 def sync_paper(
@@ -182,6 +184,7 @@ def sync_paper(
         from bibtools.app.unidentified import queried  # for runs that look for papers without ids
 
         gathered, proposals, tally = queried(gathered, search)
+    gathered = gathered.taking(options.dois)
     files = with_embedded(gathered, HERE)
     try:
         named = target(options.bib, gathered, options.sources.given if options.sources.by_user else (), files)
@@ -190,13 +193,12 @@ def sync_paper(
             raise
         return _nothing_cited(options, gathered, tally)
     gathered = gathered.without(named.path)
-    elsewhere = [opened_library(source, source.path, today) for source in others(named, gathered, files)]
     planning = _Planning(
         options=options,
         today=today,
         gathered=gathered,
         named=named,
-        elsewhere=elsewhere,
+        elsewhere=list(_elsewhere(named, gathered, files, today)),
         masters=Masters(options.masters, named.path, today),
         asking=_Asking(resolve, attribute, gathered),
     )
@@ -207,6 +209,14 @@ def sync_paper(
         return replace(outcome, findings=tuple(found), tally=tally), text
 
     return write_planned(named.library, plan, options.locking)
+
+
+def _elsewhere(named: Target, gathered: Gathered, files: Workspace, today: date) -> Iterator[OpenedLibrary]:
+    """Yield the other libraries of a paper, and what a source writes into this one itself when it is compiled."""
+    for source in others(named, gathered, files):
+        yield opened_library(source, source.path, today)
+    if files.buffer(named.path) is not None:
+        yield opened_library(files.read_library(named.path), named.path, today)
 
 
 def _nothing_cited(options: SyncOptions, gathered: Gathered, tally: Tally | None) -> SyncOutcome:
@@ -344,7 +354,8 @@ def _planned(
         gathered.cited_keys,
         reserved,
         keys=options.keys,
-        form=entry_form(options.preferences, gathered, opened.library, records=records),
+        # What prints the paper is looked for only where there is something to write.
+        form=entry_form(options.preferences, gathered, opened.library, records=records) if records else DEFAULT,
         fill=options.fill,
         completes=not options.only_adds,
         copies=copies,

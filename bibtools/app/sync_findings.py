@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from bibtools.app import findings, undefined_keys
-from bibtools.app.bibliography_styles import unprinted, unread_styles
+from bibtools.app.bibliography_styles import unread_styles
 from bibtools.app.gather import Gathered
 from bibtools.app.library_readers import as_read, reading_dialect
 from bibtools.app.opened_library import OpenedLibrary
 from bibtools.app.target import with_embedded
+from bibtools.app.unprinted_ids import unprinted
 from bibtools.bibliography.editing.plan import Added, Plan, Present, Updated
 from bibtools.bibliography.library import lint
 from bibtools.core.finding import Finding
@@ -39,6 +40,7 @@ def sync_findings(
     existing |= {each.key for each in plan.copied}
     held = {work for opened in libraries for work in opened.known.by_identifier}
     yield from findings.asides(gathered, held)
+    yield from findings.named_in_passing(gathered, held, bib)
     yield from findings.misspelt_ids(gathered.mentions)
     yield from findings.other_keys(gathered.mentions, keys, existing.__contains__, bib)
     added = [*(each.key for each in plan.added), *(each.key for each in plan.copied)]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bibtools.app.documents.library_places import NamedLibrary
 from bibtools.app.gather import Gathered
+from bibtools.app.namesakes import namesakes
 from bibtools.config.papers import Paper
 from bibtools.core.errors import ReadError, UsageError
 from bibtools.core.text import Source
@@ -23,6 +24,8 @@ from bibtools.sources.filetypes import LIBRARY, WALKED
 from bibtools.sources.mention import Mention
 
 _LISTED = 20  # libraries that a message lists
+_SHOWN = 3  # of them, in a line
+_MAY_BE_MEANT = "it is not made, since another file of its name may be meant: {}; name the one you mean, or give --bib"
 # An entry, or what no reader takes for one: a file with nothing but abbreviations is no place for a new entry.
 _ENTRY = re.compile(r"@\s*(?!(?:string|comment|preamble)\b)\w+\s*[{(]", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"@\s*(?:string|preamble)\s*[{(]", re.IGNORECASE)
@@ -31,13 +34,14 @@ _ABBREVIATION = re.compile(r"@\s*(?:string|preamble)\s*[{(]", re.IGNORECASE)
 class Target(NamedTuple):
     """The library that a run is about, with who named it, and those that it might have been.
 
-    Nothing is written there where there is an `obstacle`: it says why, and what to do. `reason` says why it is meant
-    where nobody names it.
+    Nothing is written there where there is an `obstacle`: it says why, and what to do; `advice` has more of that, a
+    line each. `reason` says why it is meant where nobody names it.
     """
 
     library: NamedPath
     passed_over: tuple[str, ...] = ()  # named in the configuration, but not to be written
     obstacle: str = ""
+    advice: tuple[str, ...] = ()
     reason: str = ""
 
     @property
@@ -50,12 +54,15 @@ class Target(NamedTuple):
         if self.obstacle or self.library.within is None or files.exists(self.path):
             return self.obstacle
         meant = elsewhere(self.path, os.environ, files.base)
-        return f"it is not made, since another file is meant: {meant.message}" if meant else ""
+        if meant:
+            return f"it is not made, since another file is meant: {meant.message}"
+        found = namesakes(self.path, files)
+        return _MAY_BE_MEANT.format(", ".join(found[:_SHOWN])) if found else ""
 
     def refuse(self, files: Workspace = HERE) -> None:
         """Raise UsageError, with what to do, where nothing may be written there."""
         if hindrance := self.hindrance(files):
-            raise UsageError(f"{self.path}: {hindrance}")
+            raise UsageError(f"{self.path}: {hindrance}", *self.advice)
         decision = decide(self.library)
         if isinstance(decision, Refused):
             raise UsageError(f"{self.path}: {_refusal(decision, self.path)}")
@@ -79,17 +86,15 @@ def target(
     gathered: Gathered,
     given: Sequence[str] = (),
     files: Workspace = HERE,
-    *,
-    any_will_do: bool = False,
 ) -> Target:
     """Return the library that the user or the configuration names, else the one that the paper's own tools would read.
 
     Of several it is the first that exists, may be written and holds entries; where none is named, the only one that
     lies there. `given` are the sources that the user named. Where the configuration names one that must not be written,
-    the first that the sources name and that may be takes its place. Raises UsageError where it is not clear which one
-    is meant, or where it can be no library; of several matches of a pattern `any_will_do` to a run that writes nothing.
+    the first that the sources name and that may be takes its place. Nothing is written to one of several matches of a
+    pattern. Raises UsageError where it is not clear which one is meant, or where it can be no library.
     """
-    found = _given(named, gathered, given, files) if named else _chosen(gathered, given, files, any_will_do=any_will_do)
+    found = _given(named, gathered, given, files) if named else _chosen(gathered, given, files)
     bib = found.path
     if files.is_folder(bib):
         raise UsageError(f"{bib}: this is a folder; --bib takes the .bib file itself")
@@ -138,7 +143,7 @@ def _given(named: NamedPath, gathered: Gathered, given: Sequence[str], files: Wo
     return Target(named)
 
 
-def _chosen(gathered: Gathered, given: Sequence[str], files: Workspace, *, any_will_do: bool) -> Target:
+def _chosen(gathered: Gathered, given: Sequence[str], files: Workspace) -> Target:
     named = list(gathered.libraries)
     if not named:
         return _only_one(gathered, given, files)
@@ -148,8 +153,9 @@ def _chosen(gathered: Gathered, given: Sequence[str], files: Workspace, *, any_w
     new = [(each, way) for each, way in ways if not files.exists(each.path) and not way.obstacle]
     best, way = next(iter((*open_ones, *holding, *new, *ways)))
     matches = [each.path for each, other in open_ones if each.pattern and each.pattern == best.pattern]
-    if len(matches) > 1 and not any_will_do:
-        raise UsageError(f"{best.source} names {best.pattern}, which several .bib files match", *choice(matches))
+    if len(matches) > 1:
+        way = way._replace(obstacle=f"{best.source} names {best.pattern}, which several .bib files match: choose one")
+        return way._replace(advice=tuple(choice(matches)))
     return way
 
 
@@ -191,11 +197,8 @@ def _takes_entries(library: NamedLibrary, files: Workspace) -> bool:
 
 
 def _only_one(gathered: Gathered, given: Sequence[str], files: Workspace) -> Target:
-    """Return the only library that lies with the documents, with what is given, or where the run is."""
-    places = [os.path.dirname(root) for root in gathered.roots]
-    places += [each if files.is_folder(each) else os.path.dirname(each) for each in given]
-    shown = (files.relative(each or os.curdir) for each in (*places, ""))
-    for folder in dict.fromkeys("" if each == os.curdir else each for each in shown):
+    """Return the only library that lies with the documents, with what is given, in a folder above, or here."""
+    for folder in _folders(gathered, given, files):
         found = _libraries_in(folder, files)
         if len(found) == 1:
             own = _by_source_file(found[0], os.path.join(folder, "source"), given, files)
@@ -210,6 +213,29 @@ def _only_one(gathered: Gathered, given: Sequence[str], files: Workspace) -> Tar
         "no .bib is named: give one with --bib FILE, set bib in the configuration, or name it in a source "
         r"(\bibliography, \addbibresource, or bibliography: in front matter)"
     )
+
+
+def _folders(gathered: Gathered, given: Sequence[str], files: Workspace) -> dict[str, None]:
+    """Return the folders of documents and those above them, the nearest first; then those of what is given."""
+    named = (each if files.is_folder(each) else os.path.dirname(each) for each in given)
+    found: dict[str, None] = {}
+    for places in ([os.path.dirname(root) for root in gathered.roots], [*named], [""]):
+        shown = (files.relative(each or os.curdir) for each in places)
+        level = dict.fromkeys("" if each == os.curdir else each for each in shown)
+        while level := {each: None for each in level if each not in found}:
+            found |= level
+            level = dict.fromkeys(_above(level, files))
+    return found
+
+
+def _above(folders: Iterable[str], files: Workspace) -> Iterator[str]:
+    """Yield the folders above some, up to that which holds all that the run is about."""
+    boundary = files.boundary()
+    for each in folders:
+        if is_within(os.path.realpath(files.at(each) or os.curdir), boundary):
+            above = files.folder_above(each, boundary)
+            if above is not None:
+                yield above
 
 
 def _libraries_in(folder: str, files: Workspace) -> list[str]:

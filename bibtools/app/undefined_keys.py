@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bibtools.app.documents.division import is_latex
 from bibtools.app.gather import Gathered
-from bibtools.bibliography.library.aliases import taken_keys
+from bibtools.bibliography.library.aliases import entry_keys, taken_keys
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.key_standing import KeyRules, standings
 from bibtools.core.finding import Finding, at_place
@@ -58,6 +58,11 @@ def asked_keys(gathered: Gathered) -> dict[str, CitedKey]:
     return found
 
 
+def cited_bare(key: str, gathered: Gathered) -> str:
+    """Return a key as the libraries of a paper have it: without what its directives put before it."""
+    return _bare(key, gathered.key_prefixes)
+
+
 def _bare(key: str, prefixes: Sequence[str]) -> str:
     """Return a key as its library has it."""
     return key.removeprefix(max((each for each in prefixes if key.startswith(each)), key=len, default=""))
@@ -77,9 +82,8 @@ def key_rules(gathered: Gathered) -> KeyRules:
 
 def existing_keys(gathered: Gathered, libraries: Iterable[Library]) -> set[str]:
     """Return the keys that sources and libraries have, aliases where the program that reads them knows these."""
-    if key_rules(gathered).has_aliases:
-        return {key for each in libraries for key in taken_keys(each)} | gathered.defined
-    return {block.key for each in libraries for block in each.keyed()} | gathered.defined
+    keys = taken_keys if key_rules(gathered).has_aliases else entry_keys
+    return set(gathered.defined).union(*map(keys, libraries))
 
 
 def doubts(gathered: Gathered, exists: Callable[[str], bool]) -> tuple[str, ...]:

@@ -22,10 +22,13 @@ from bibtools.core.text import printable
 
 if TYPE_CHECKING:
     from bibtools.app.check import Recorded
+    from bibtools.app.published_works import PublishedVersions, WorksIndex
     from bibtools.app.undefined_keys import Meant
+    from bibtools.app.verify import Witnesses
     from bibtools.bibliography.citekey.key_reading import KeyReading
     from bibtools.files.library_lock import Locking
     from bibtools.identifiers.identifier import Identifier
+    from bibtools.index.index_file import Patience
     from bibtools.index.lookup import Index
     from bibtools.matching.searcher import Searcher
     from bibtools.network.answer import Answer
@@ -106,13 +109,12 @@ def world(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool
 
     As soon as it `is_cancelled`, nobody is asked any more.
     """
-    from bibtools.index.lookup import Index, Patience
+    from bibtools.index.lookup import Index
     from bibtools.matching.searcher import Searcher
     from bibtools.providers import arxiv
 
     client = client_of(config, clock(), progress.waiting, progress.note, is_cancelled=is_cancelled)
-    patience = None if config.timeout is None else Patience(config.timeout, clock().monotonic)
-    index = Index(config.index_path, progress.note, is_own=has_own_index(config), patience=patience)
+    index = Index(config.index_path, progress.note, is_own=has_own_index(config), patience=_patience(config))
 
     def question(request: Request) -> Answer:
         return client.ask(arxiv.NAME, config.services[arxiv.NAME], request)
@@ -151,10 +153,10 @@ def recorded_by(configured: Callable[[], Config]) -> Recorded:
     """Return who tells what this machine knows of works: the index, answers of any age and the bundle."""
 
     def recorded(works: Sequence[Identifier]) -> list[Record]:
-        from bibtools.index.lookup import Index
-
         if not works:
             return []
+        from bibtools.index.lookup import Index  # most papers name no work by its id
+
         config = configured().overridden(offline=True)
         index = Index(config.index_path, _quiet, is_own=has_own_index(config))
 
@@ -205,6 +207,42 @@ def client_of(
 def has_own_index(config: Config) -> bool:
     """Return whether the index is that of the user's cache, and not one that somebody else may have made."""
     return config.index_path.parent == config.cache_dir
+
+
+def published_versions(config: Config, note: Note) -> PublishedVersions:
+    """Return who tells what preprints became, from the indexes of published works that are on this machine."""
+    from bibtools.app.published_works import PublishedVersions
+
+    return PublishedVersions(_published_indexes(config, note))
+
+
+def witnesses(config: Config, note: Note) -> Witnesses:
+    """Return who tells what is known of works, from the indexes that are on this machine."""
+    from bibtools.app.indexed_witnesses import indexed_witnesses
+    from bibtools.index.lookup import Index
+
+    index = Index(config.index_path, _quiet, is_own=has_own_index(config), patience=_patience(config))
+    return indexed_witnesses(index, _published_indexes(config, note))
+
+
+def _published_indexes(config: Config, note: Note) -> list[WorksIndex]:
+    from bibtools.app.published_works import WorksIndex
+    from bibtools.index.kinds import KINDS
+    from bibtools.index.published_lookup import PublishedIndex
+    from bibtools.index.published_schema import WORKS
+
+    is_own, patience = has_own_index(config), _patience(config)
+    return [
+        WorksIndex(each.name, PublishedIndex(each.path(config.index_path), note, is_own=is_own, patience=patience))
+        for each in KINDS
+        if each.schema == WORKS
+    ]
+
+
+def _patience(config: Config) -> Patience | None:
+    from bibtools.index.index_file import Patience
+
+    return None if config.timeout is None else Patience(config.timeout, clock().monotonic)
 
 
 def link_checker(

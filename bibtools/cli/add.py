@@ -16,6 +16,7 @@ from bibtools.cli.output import emit_result
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import CODE_FROM, OFFLINE, TIMEOUT, TRUST, format_option
 from bibtools.config.papers import chosen
+from bibtools.identifiers.doi_policy import ALL_DOIS
 from bibtools.providers.code_links import SOURCE
 from bibtools.reports import add as reports
 from bibtools.reports.formats import OF_FINDINGS, Result
@@ -86,4 +87,5 @@ def _wanted(config: Config, locks: Locking, *, diff: bool) -> SyncOptions:
         preferences=config.preferences,
         pairing=SOURCE in config.code_from,
         locking=locks,
+        dois=ALL_DOIS,
     )

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from functools import partial
 
 import click
 
+from bibtools.app.check import CheckOutcome
 from bibtools.app.check_papers import check_papers
 from bibtools.app.wiring import configuration, meant_by, recorded_by, today
 from bibtools.cli.shared_options import BARE, EXTEND_SELECT, IGNORE, SELECT, SOURCES, STDIN_FILENAME, format_option
+from bibtools.config.configuration import Config
+from bibtools.core.errors import UsageError
 from bibtools.core.process_exit import write_output
 from bibtools.core.rule_selection import RuleOptions
+from bibtools.files.workspace import Workspace
 from bibtools.reports import summary
 from bibtools.reports.formats import OF_FINDINGS
 
@@ -18,6 +24,8 @@ from bibtools.reports.formats import OF_FINDINGS
 @click.command()
 @SOURCES
 @click.option("--bib", type=click.Path(readable=False), metavar="FILE", help="The .bib that the paper cites from.")
+@click.option("--fix", is_flag=True, help="Mend what can be mended for sure; the rest is told.")
+@click.option("--diff", is_flag=True, help="With --fix: write nothing; print the change, exit 1 if there is any.")
 @SELECT
 @EXTEND_SELECT
 @IGNORE
@@ -28,6 +36,8 @@ def check(
     sources: tuple[str, ...],
     *,
     bib: str | None,
+    fix: bool,
+    diff: bool,
     select: tuple[str, ...],
     extend_select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -35,14 +45,17 @@ def check(
     stdin_filename: str | None,
     form: str,
 ) -> int:
-    """Report what the .bib lacks and what is broken, in SOURCES or in the .bib. Makes no requests, writes nothing.
+    """Report what the .bib lacks and what is broken, in SOURCES or in the .bib. Makes no requests.
 
     SOURCES are files and folders (default: the current folder); - is standard input. The same as the hook
     bibtools-check, but files that git does not track yet are looked at, too. A paper that is in step gives no output.
+    Nothing is written but with --fix.
     """
-    config = configuration(asks=False)
-    config = config._replace(rules=RuleOptions(select, extend_select, ignore).over(config.rules))
-    outcomes = check_papers(
+    options = RuleOptions(select, extend_select, ignore)
+    config = _configured(options, fix=fix, diff=diff)
+
+    checked = partial(
+        check_papers,
         config,
         today(),
         sources,
@@ -52,5 +65,45 @@ def check(
         meant=meant_by(lambda: config),
         recorded=recorded_by(lambda: config),
     )
+    if fix:
+        return _fixed(lambda files: checked(files=files), config, options.named, sources, diff=diff, form=form)
+    outcomes = checked()
     write_output(*summary.checked(outcomes, form, os.environ))
     return max(outcome.exit_code for outcome in outcomes)
+
+
+def _configured(options: RuleOptions, *, fix: bool, diff: bool) -> Config:
+    if diff and not fix:
+        raise UsageError("--diff shows what --fix would change: give both")
+    config = configuration(asks=False)
+    return config._replace(rules=options.over(config.rules))
+
+
+# What a check does not need is not loaded for it.
+
+
+def _fixed(
+    checked: Callable[[Workspace], list[CheckOutcome]],
+    config: Config,
+    named: frozenset[str],
+    sources: tuple[str, ...],
+    *,
+    diff: bool,
+    form: str,
+) -> int:
+    from bibtools.app.fixing.fix_papers import FixOptions, everything, fix_papers
+    from bibtools.app.wiring import locking
+    from bibtools.cli.progress import Progress
+    from bibtools.reports import fix as report
+
+    with Progress() as progress:
+        options = FixOptions(
+            named=named,
+            check_all=everything(config, today()),
+            given=sources,
+            diff=diff,
+            locking=locking(config, progress),
+        )
+        outcome = fix_papers(checked, options, today())
+    write_output(*report.printed(outcome, form, os.environ))
+    return outcome.exit_code

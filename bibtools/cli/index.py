@@ -1,4 +1,4 @@
-"""`bibtools index`: all of arXiv's metadata on this machine."""
+"""`bibtools index`: arXiv's metadata and the published works of DBLP, on this machine."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import TRUST, format_option
 from bibtools.core.errors import ExitCode, ReadError, UsageError
 from bibtools.index.build import BuildMonitor
-from bibtools.index.build import build as built
-from bibtools.index.lookup import info as info_of
+from bibtools.index.information import info as info_of
+from bibtools.index.kinds import KINDS, kind_of
 from bibtools.index.update import update as updated
 from bibtools.network.answer import Answer
 from bibtools.network.request import Request
 from bibtools.providers import oai
 from bibtools.reports import index as reports
 from bibtools.reports import json
+from bibtools.reports.finding_text import count
 from bibtools.reports.formats import Result
 
 _DEADLINE = 120.0  # seconds for a page: the interface may take more than a minute to make one
@@ -25,29 +26,32 @@ _DEADLINE = 120.0  # seconds for a page: the interface may take more than a minu
 
 @click.group()
 def index() -> None:
-    """Keep all of arXiv's metadata on this machine, to answer without a network and to find papers by their words."""
+    """Keep arXiv's metadata and DBLP on this machine, to answer without a network and to find papers by their words."""
 
 
 @index.command()
-@click.argument("snapshot", metavar="SNAPSHOT")
+@click.argument("file", metavar="FILE")
 @click.option("--force", is_flag=True, help="Take it even if it has fewer papers than the index that is there.")
-def build(snapshot: str, *, force: bool) -> int:
-    """Build the index from arXiv's public SNAPSHOT: JSON lines, also gzipped or zipped, or Parquet; - is stdin.
+def build(file: str, *, force: bool) -> int:
+    """Build an index from FILE, which is recognised by what it holds.
 
-    The index that is there stays until the new one is whole.
+    arXiv's public snapshot: JSON lines, also gzipped or zipped, or Parquet; - is stdin. DBLP's monthly XML, also
+    gzipped. An index that is there stays until the new one of its kind is whole; those of other kinds stay.
     """
     config = configuration()
+    kind = kind_of(file)
+    path = kind.path(config.index_path)
     with Progress() as progress:
         begin = clock().monotonic()
 
         def heard(papers: int, part: float) -> None:
             seconds = max(0.001, clock().monotonic() - begin)
             left = f", {seconds / part - seconds:.0f} s left" if part > 0 else ""
-            progress.task(f"{papers} papers, {papers / seconds:.0f} a second{left}")
+            progress.task(f"{count(papers, kind.noun)}, {papers / seconds:.0f} a second{left}")
 
         watch = BuildMonitor(heard, lambda: today().isoformat())
-        done = built(config.index_path, snapshot, watch, force=force, today=today())
-    emit(reports.built(config.index_path, done), "")
+        done = kind.build(path, file, watch, force, today())
+    emit(reports.built(path, done, kind.noun), "")
     return ExitCode.IN_STEP
 
 
@@ -78,9 +82,12 @@ def update(*, trust: bool) -> int:
 def info(*, form: str) -> int:
     """Show where the index is, and what it holds."""
     config = configuration()
-    path = config.index_path
-    found = info_of(path, is_own=has_own_index(config))
-    if found and found.problem:
-        raise ReadError(f"{path}: {found.problem}")
-    emit_result(Result(lambda: reports.info(path, found), lambda: json.indexed(path, found)), form)
+    is_own = has_own_index(config)
+    found = {each: info_of(each.path(config.index_path), is_own=is_own, schema=each.schema) for each in reversed(KINDS)}
+    for each, facts in found.items():
+        if facts and facts.problem:
+            raise ReadError(f"{each.path(config.index_path)}: {facts.problem}")
+    emit_result(
+        Result(lambda: reports.info(config.index_path, found), lambda: json.indexed(config.index_path, found)), form
+    )
     return ExitCode.IN_STEP

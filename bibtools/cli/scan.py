@@ -12,6 +12,7 @@ from bibtools.cli.output import emit_result
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import BARE, SOURCES, STDIN_FILENAME, format_option
 from bibtools.core.finding import in_order
+from bibtools.identifiers.doi_policy import ALL_DOIS
 from bibtools.reports import source_text as text
 from bibtools.reports.formats import OF_FINDINGS, Result
 from bibtools.sources.filetypes import LIBRARY, WALKED
@@ -30,7 +31,7 @@ def scan(sources: tuple[str, ...], *, bare: bool, stdin_filename: str | None, fo
     with Progress():
         config = configuration()
         wanted = Sources(sources or (".",), config.exclusion, bare, stdin_filename, patience=config.timeout)
-        gathered = gather(wanted, today(), WALKED | {LIBRARY}, naming=False)
+        gathered = gather(wanted, today(), WALKED | {LIBRARY}, naming=False).taking(ALL_DOIS)
     found = in_order(config.rules.applied(of_scan(gathered)))
     result = Result(lambda: text.scanned(gathered), lambda: _values(gathered), found)
     emit_result(result, form, text.diagnostics(gathered, found))

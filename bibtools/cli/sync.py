@@ -45,7 +45,12 @@ if TYPE_CHECKING:
     metavar="FILE.bib",
     help="A .bib of your own, from which entries are copied that the paper cites, by key or by id.",
 )
-@click.option("--check", is_flag=True, help="Write nothing, ask nobody; exit 1 if the .bib lacks a paper.")
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Write nothing, ask nobody; exit 1 if the .bib lacks a paper that is named by its id. Other keys without an "
+    "entry do not count, with --from either: bibtools check tells them.",
+)
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change, exit 1 if anything would.")
 @click.option("--fill", is_flag=True, help="Also give existing entries the code link and eprint fields that they lack.")
 @click.option("--find", is_flag=True, help="Also look for papers by abstracts and lines of lists without ids.")
@@ -118,7 +123,9 @@ def _check(config: Config) -> Run:
     from bibtools.app.source_files import find
 
     def run(sources: Sources, bib: NamedPath | None) -> list[CheckOutcome]:
-        return check_missing(find(sources, WALKED), bib, today(), bare=sources.bare, rules=config.rules)
+        return check_missing(
+            find(sources, WALKED), bib, today(), bare=sources.bare, rules=config.rules, dois=config.dois
+        )
 
     return run
 
@@ -143,6 +150,7 @@ def _sync(
         pairing=SOURCE in config.code_from,
         locking=locks,
         rules=config.rules,
+        dois=config.dois,
     )
 
     def run(sources: Sources, bib: NamedPath | None) -> Iterable[SyncOutcome]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bibtools.bibliography.entries.options import DEFAULT_ORIGINS, ORIGINS, EntryPreferences
 from bibtools.config import repository_file, user_file
-from bibtools.config.entry_options import preferences
+from bibtools.config.entry_options import choice, preferences
 from bibtools.config.keys import WANTED, check, check_repository, check_user
 from bibtools.config.layers import COMMAND_LINE, DEFAULT, Layers, Setting, seconds
 from bibtools.config.papers import Paper, portable
@@ -23,6 +23,7 @@ from bibtools.core.locations import cache_folder, cache_problem
 from bibtools.core.rule_selection import RuleSelection
 from bibtools.files.walking import Exclusion
 from bibtools.files.worktree import boundary, is_within
+from bibtools.identifiers.doi_policy import CITED_DOIS, DoiPolicy
 from bibtools.network.services import Service
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Config(NamedTuple):
     rules: RuleSelection = RuleSelection()  # which findings are told, and at which level
     keys: Pattern | None = None
     preferences: EntryPreferences = EntryPreferences()
+    dois: DoiPolicy = CITED_DOIS  # which works that sources name by DOI have to be in the library
     code_from: tuple[str, ...] = DEFAULT_ORIGINS  # where links to code are looked for
     cache_dir: Path = Path()
     index_path: Path = Path()  # of the local index of arXiv
@@ -105,6 +107,7 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
         rules=rules(layers, folder),
         keys=_pattern(keys) if keys.value is not None else None,
         preferences=preferences(layers),
+        dois=choice(layers, "dois", DoiPolicy) or CITED_DOIS,
         code_from=_origins(code_from.value, f"{code_from.origin}: code_from"),
         cache_dir=caches.path,
         index_path=_path(index, layers),
@@ -128,6 +131,7 @@ def _named_settings(loaded: _Loaded, caches: _Caches) -> dict[str, Setting]:
         "exclude": layers.pick("exclude", None, []),
         "keys": layers.pick("keys", None, None),
         **{name: layers.pick(name, None, default) for name, default in EntryPreferences()._asdict().items()},
+        "dois": layers.pick("dois", None, CITED_DOIS),
         "code_from": layers.pick("code_from", None, list(DEFAULT_ORIGINS)),
         **{
             name: layers.pick(name, None, default)

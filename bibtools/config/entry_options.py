@@ -13,6 +13,7 @@ from bibtools.bibliography.entries.options import (
     Encoding,
     EntryPreferences,
     PreprintType,
+    VenueForm,
 )
 from bibtools.config.layers import Layers
 from bibtools.config.toml_reader import shown
@@ -28,8 +29,8 @@ _MOST = 10_000  # authors, and links
 def preferences(layers: Layers) -> EntryPreferences:
     """Return the configured preferences for new entries; raises ConfigError."""
     default = EntryPreferences()
-    dialect, encoding = _choice(layers, "dialect", Dialect), _choice(layers, "encoding", Encoding)
-    preprint, code_field = _choice(layers, "preprint", PreprintType), _choice(layers, "code_field", CodeField)
+    dialect, encoding = choice(layers, "dialect", Dialect), choice(layers, "encoding", Encoding)
+    preprint, code_field = choice(layers, "preprint", PreprintType), choice(layers, "code_field", CodeField)
     return EntryPreferences(
         dialect=dialect,
         encoding=encoding,
@@ -39,11 +40,13 @@ def preferences(layers: Layers) -> EntryPreferences:
         order=_list(layers, "order"),
         code_field=code_field or default.code_field,
         code_links=max(1, _number(layers, "code_links")),
-        collaborations=_choice(layers, "collaborations", Collaborations) or default.collaborations,
+        venue=choice(layers, "venue", VenueForm),
+        collaborations=choice(layers, "collaborations", Collaborations) or default.collaborations,
     )
 
 
-def _choice(layers: Layers, name: str, choices: object) -> Any:  # noqa: ANN401 - one of the choices, which mypy cannot say
+def choice(layers: Layers, name: str, choices: object) -> Any:  # noqa: ANN401 - one of the choices, which mypy cannot say
+    """Return what a setting is that has to be one of some words, None where it is not set; raises ConfigError."""
     (value, origin), offered = layers.pick(name, None, None), get_args(choices)
     if value is not None and value not in offered:
         raise ConfigError(f"{origin}: {name} cannot be {shown(value)}: it must be one of {', '.join(offered)}")

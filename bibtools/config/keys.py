@@ -28,6 +28,8 @@ _ANYWHERE: dict[str, Any] = {
     "max_authors": int,
     "collaborations": str,
     "code_field": str,
+    "venue": str,
+    "dois": str,
     "code_links": int,
     "code_from": list,
     "extra": list,

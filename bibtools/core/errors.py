@@ -16,6 +16,10 @@ from __future__ import annotations
 
 from bibtools.core.text import printable
 
+TYPE_CHECKING = False  # the hooks' fast path loads nothing for types
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 class ExitCode:
     """The exit codes of every command; if several apply, the highest wins."""
@@ -73,6 +77,13 @@ class WriteError(CannotError):
 
 class ProofError(CannotError):
     """A planned text would lose or change something it must keep; nothing was written."""
+
+
+def united(errors: Sequence[BibtoolsError]) -> BibtoolsError:
+    """Return several errors as one: the first with the highest exit code, and below it the others."""
+    worst = max(errors, key=lambda error: error.exit_code)
+    others = (line for each in errors if each is not worst for line in (str(each), *each.advice))
+    return type(worst)(str(worst), *worst.advice, *others)
 
 
 def lacks_package(what: str, package: str, extra: str) -> UsageError:

@@ -123,6 +123,10 @@ class Spans:
     def __init__(self, text: str) -> None:
         self._starts, self._ends = Lines(text), Lines(text)
 
+    def line(self, offset: int) -> int:
+        """Return the line of an offset, from 1."""
+        return self._starts.position(offset).line
+
     def finding(self, rule: str, path: str, span: Span, message: str, data: Data, *, about: Hashable = None) -> Finding:
         """Return the finding of a rule at a span."""
         start, end = self._starts.position(span.start), self._ends.position(span.end)

@@ -36,6 +36,8 @@ OF_LIBRARIES = (
         "A value without braces or quotes is a number or a macro. Neither the .bib nor the style defines this one, so "
         "the field stays empty.",
         "Put braces around the value; or define the macro in front of the entry: `@string{name = {…}}`.",
+        fix="puts braces around the name, so that it is a text.",
+        is_safe_fix=False,
     ),
     Rule(
         "alias-clash",
@@ -52,6 +54,7 @@ OF_LIBRARIES = (
         "It comes from joining files, and cannot be seen. In front of an entry biber complains of it; in a key or in "
         "the name of a field it is one of the characters, so that nobody finds these.",
         "Delete the character in front of what the message names.",
+        fix="deletes the mark.",
     ),
     Rule(
         "escaped-identifier",
@@ -60,6 +63,7 @@ OF_LIBRARIES = (
         "An escaped underscore is right in a text, but biblatex takes addresses and identifiers as they are: the "
         "backslash is printed, and becomes part of the link.",
         "Write the underscore without the backslash.",
+        fix="writes the underscore without the backslash.",
     ),
     Rule(
         "missing-field",

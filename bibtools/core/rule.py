@@ -11,7 +11,11 @@ NOTE: Final = "note"
 
 
 class Rule(NamedTuple):
-    """A rule: its name, level, one-line summary, rationale, and remedy; whether it is on unless somebody chooses."""
+    """A rule: its name, level, one-line summary, rationale, and remedy; whether it is on unless somebody chooses.
+
+    `fix` says what `check --fix` does about it, nothing where that is left to people. What could lose something, or
+    changes what is meant, is no safe fix: it is done only where the user names the rule.
+    """
 
     name: str
     level: Level
@@ -19,3 +23,6 @@ class Rule(NamedTuple):
     meaning: str
     advice: str
     is_default: bool = True
+    companion: str = ""  # the rule that it is chosen with: it tells where that could not be answered
+    fix: str = ""
+    is_safe_fix: bool = True

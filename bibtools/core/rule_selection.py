@@ -60,6 +60,7 @@ class RuleSelection(NamedTuple):
         ignored = set(ignore)
         on = set(self.on) if select is None else set()
         wanted = {*(select or ()), *extend}
+        wanted |= {rule.name for rule in RULES.values() if rule.companion in wanted}
         on |= set(RULES) if ALL in wanted else set()
         on -= set(RULES) if ALL in ignored else set()
         return self._replace(on=frozenset((on | (wanted - {ALL})) - ignored))
@@ -116,6 +117,12 @@ class RuleOptions(NamedTuple):
     select: tuple[str, ...] = ()
     extend: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The rules that are named one by one, and so are wanted for certain; raises UsageError as `over`."""
+        listed = (*_listed("--select", self.select), *_listed("--extend-select", self.extend))
+        return frozenset(listed) - {ALL}
 
     def over(self, selection: RuleSelection) -> RuleSelection:
         """Return a selection with these options over it; raises UsageError for a name that is none of a rule."""

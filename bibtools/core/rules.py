@@ -57,6 +57,8 @@ _ALL = (
         "month, 00000 no number, and ids are never dated in the future. No request is made for it.",
         "Correct it; the message names the likely id, if there is one. If it is something else, "
         "write `bibtools: ignore` in a comment on its line.",
+        fix="writes the one id that can be meant, where there is one; a key of an entry stays.",
+        is_safe_fix=False,
     ),
     Rule(
         "bare-number",
@@ -71,6 +73,7 @@ _ALL = (
         "A misspelt id was corrected.",
         "A zero is missing, a digit is extra, or a letter replaces a digit, and only one id can be meant.",
         "Correct the spelling, so that other programs find it, too.",
+        fix="writes the id that it was taken for; a key of an entry stays.",
     ),
     Rule(
         "nonexistent-id",
@@ -145,6 +148,7 @@ _ALL = (
         "A paper is cited under a key that no entry has.",
         "The source cites the paper by its id, or by a variant of it; the entry has another key.",
         "Cite the key that the message names.",
+        fix="cites the key of the entry.",
     ),
     Rule(
         "undefined-key",
@@ -153,6 +157,7 @@ _ALL = (
         "A document cites it, and none of the libraries that the document cites from has it, under this spelling: "
         "LaTeX prints a question mark there. BibTeX ignores the case of keys; biber, pandoc and Typst do not.",
         "Correct the key, or add the entry. A key that is meant otherwise goes behind `bibtools: ignore` in a comment.",
+        fix="cites the one key that differs in nothing but case and punctuation, at every place.",
     ),
     Rule(
         "unchecked-keys",
@@ -161,6 +166,26 @@ _ALL = (
         "Not everything is known that the document cites from: a library is not there, is written only by a build, is "
         "on the network or in another form, or only a run tells its name. So a key that the others lack may be there.",
         "Build or commit the library that the message names. Without one, there is nothing to do.",
+        companion="undefined-key",
+    ),
+    Rule(
+        "unused-entry",
+        WARNING,
+        "An entry is cited by no document.",
+        "No document that cites from this .bib cites it, and no entry that is cited takes fields of it or is printed "
+        "with it (`crossref`, `xdata`, `related`, …).",
+        "Cite it (`\\nocite` names it for the bibliography alone), or remove it.",
+        is_default=False,
+    ),
+    Rule(
+        "unchecked-entries",
+        NOTE,
+        "Unused entries were not looked for.",
+        "Not everything is known that documents cite: a macro makes a key, only a run tells the name of a text, a "
+        "source cannot be read, or other documents may cite from this .bib.",
+        "Name the folder in which all documents lie. Where a macro is the reason, there is nothing to do.",
+        is_default=False,
+        companion="unused-entry",
     ),
     Rule(
         "key-taken",
@@ -214,6 +239,10 @@ _ALL = (
         "Two entries are the same work.",
         "They have the same arXiv id, DOI, or title with the same first author.",
         "Keep one, and cite it everywhere.",
+        fix="makes one entry of those that are one work for certain, under the key that is cited most. It keeps every "
+        "field: what the others say otherwise becomes `ALTfield`. Their keys become aliases (`ids`) where biblatex "
+        "reads the library; else all sources of the work tree that cite them are mended.",
+        is_safe_fix=False,
     ),
     Rule(
         "shared-id",
@@ -236,6 +265,14 @@ _ALL = (
         "By DOI or by title and first author it is the paper, but it is protected, broken or claims to be another "
         "one, so it was not changed.",
         "Write `% bibtools: is ID` above the entry: then the offline check finds it.",
+    ),
+    Rule(
+        "doi-in-passing",
+        NOTE,
+        "A source names a work by its DOI without citing it.",
+        "It is not in the library. DOIs stand behind references, in acknowledgements and in links, so only what is "
+        "cited as a key, or stands on the line of a list, is added.",
+        'Run `bibtools add doi:…`, cite the work by its DOI, or set `dois = "all"`.',
     ),
     Rule(
         "generated-library",
@@ -329,6 +366,22 @@ _ALL = (
         "A link could not be checked.",
         "The host is unreachable, throttles or refuses. That says nothing about the link.",
         "Run the same command again later.",
+    ),
+    Rule(
+        "another-work",
+        ERROR,
+        "An entry is another work's in part: its identifier or its authors.",
+        "It was compared with the record that the message names, by `bibtools verify`. The identifier leads to a work "
+        "of another title, or the work of this title has other authors.",
+        "Look at both. Correct the identifier or the authors, or cite the work that is meant.",
+    ),
+    Rule(
+        "differing-field",
+        WARNING,
+        "A field says something else than the sources.",
+        "The work was found by `bibtools verify`, and the record that the message names has another year, venue, word "
+        "of the title or number of authors; or a venue whose papers of that year are all known has none of this title.",
+        "Look at the record, and correct the field if it is wrong. Two versions of a work may well differ.",
     ),
     *OF_LIBRARIES,
 )

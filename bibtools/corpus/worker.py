@@ -19,7 +19,8 @@ from bibtools.corpus.partition import Partition
 from bibtools.corpus.result_folder import folder
 from bibtools.corpus.row_formats import RowFormat, form_of
 from bibtools.corpus.rows import Row, RowOptions, row
-from bibtools.index.lookup import Index, info
+from bibtools.index.information import info
+from bibtools.index.lookup import Index
 from bibtools.matching.searcher import Searcher
 from bibtools.reports.source_values import shown
 

@@ -7,9 +7,9 @@ its temporary file: what it leaves when it is killed is known for ours, and is r
 from __future__ import annotations
 
 import re
+from _blake2 import blake2b  # hashlib would load OpenSSL
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
 from os import fsencode, getpid
 from pathlib import Path
 from typing import NamedTuple

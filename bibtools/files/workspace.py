@@ -63,6 +63,14 @@ class Workspace(NamedTuple):
         """Return the folder that may hold what a file in some folder names; the base, unless another is given."""
         return worktree.boundary(folder or self.base, self.base)
 
+    def folder_above(self, folder: str, boundary: str) -> str | None:
+        """Return the folder above one, as reports show it; None where the boundary, a real path, is reached."""
+        real = os.path.realpath(self.at(folder) or os.curdir)
+        if real == boundary or os.path.dirname(real) == real:
+            return None
+        above = os.path.normpath(os.path.join(folder, os.pardir))
+        return "" if above == os.curdir else above
+
     def beside(self, path: str, suffix: str) -> str:
         """Return the first other file of a type in the folder of a path, or nothing where there is none."""
         folder = os.path.dirname(path)

@@ -21,10 +21,14 @@ _OUTSIDE = "it lies outside of the folder of the paper"
 
 
 class NamedPath(NamedTuple):
-    """A path and who named it: the user where `within` is None, else a file of what is in that folder."""
+    """A path and who named it: the user where `within` is None, else a file of what is in that folder.
+
+    A library is meant, unless it `is_source`.
+    """
 
     path: str
     within: str | None
+    is_source: bool = False
 
 
 class Destination(NamedTuple):
@@ -49,12 +53,15 @@ def by_user(path: str) -> NamedPath:
 
 def decide(named: NamedPath) -> Destination | Refused:
     """Return where a library is to be written, or why it must not be."""
-    path, within = named
+    path, within, is_source = named
     if reason := _unwritable_name(path) if within is not None else "":
         return Refused(reason)
     try:
         real = os.path.realpath(path)
-        reason = _of_users(path, real) if within is None else _of_repositorys(path, real, within)
+        if within is not None:
+            reason = _of_repositorys(path, real, within, is_source=is_source)
+        else:
+            reason = "" if is_source else _of_users(path, real)
     except ValueError:  # a NUL in the name
         return Refused("no file can have this name", is_final=True)
     except OSError:  # a link was there, and then not
@@ -83,14 +90,14 @@ def _of_users(path: str, real: str) -> str:
     return ""
 
 
-def _of_repositorys(path: str, real: str, within: str) -> str:
+def _of_repositorys(path: str, real: str, within: str, *, is_source: bool) -> str:
     if not is_within(real, within) or _leaves(path, within, iter(range(_LINKS))):
         linked = " by a link" if is_within(os.path.abspath(path), within) else ""
         return f"{_OUTSIDE}{linked}"
     below = os.path.relpath(real, within).split(os.sep)
     if any(map(_is_hidden, below)):
         return "it is hidden, or in a hidden folder"
-    if not _is_library(below[-1]):
+    if not is_source and not _is_library(below[-1]):
         return "it is no .bib file"
     try:
         mode = os.lstat(real).st_mode

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
+from bibtools.files import worktree
 from bibtools.files.commit_place import APART, NEW, PART, CommitPlace
 from bibtools.files.pathnames import relative
 from bibtools.files.program import ProgramOutput
@@ -25,6 +26,9 @@ class GitCommit:
         """Return a library's place: part of the commit, new to git, or apart from it."""
         if self._listing is None or b"\0%b\0" % os.fsencode(relative(path)) in b"\0%b" % self._listing:
             return PART
+        repository = worktree.find(os.curdir, self._environ)
+        if repository and not worktree.is_within(os.path.realpath(path), repository.top):
+            return PART  # no commit holds it, as none holds what TeX itself brings
         answer = new(path, self._environ)
         self.refusal = self.refusal or answer.refusal
         return PART if answer.output is None else NEW if answer.output else APART

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
@@ -23,6 +23,7 @@ from bibtools.hook import fast_path, git_index, pre_commit, tracked_sources
 from bibtools.hook.arguments import read
 from bibtools.hook.facts_cache import FactsCache
 from bibtools.hook.git_commit import GitCommit
+from bibtools.identifiers.doi_policy import CITED_DOIS, DoiPolicy
 from bibtools.reports.finding_text import LISTED
 from bibtools.reports.formats import FORMATS, TEXT
 from bibtools.sources.citation import CITED, NOCITED
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from bibtools.records.record import Record
 
 
+_UNUSED = "unused-entry"
+
+
 class Settings(NamedTuple):
     """What the configuration says that matters here."""
 
@@ -43,6 +47,7 @@ class Settings(NamedTuple):
     strangers: tuple[str, ...] = ()  # files that do not count, as notes
     user: str = ""  # where the user's own file is or would be
     places: int = 0  # where a repository's file was looked for
+    dois: DoiPolicy = CITED_DOIS
     rules: RuleSelection = RuleSelection()
 
 
@@ -82,8 +87,11 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     found = {paper: tracked_sources.find(paper, listing, exclusion, options.files) for paper in papers}
 
     commit = GitCommit(answer, os.environ)
-    checking = _known(Checking(today, bare=options.bare, rules=rules, cache=cache, commit=commit), options.form)
+    checking = _known(
+        Checking(today, bare=options.bare, rules=rules, cache=cache, commit=commit, dois=settings.dois), options.form
+    )
     outcomes = _outcomes(papers, chosen, lambda paper: check(found[paper], library_of(paper), checking))
+    outcomes = _with_unused(outcomes) if _UNUSED in rules.on else outcomes
     cache.write()
     if commit.refusal and commit.refusal != answer.refusal:
         _note([f"git does not tell whether it tracks the library: {commit.refusal}"])
@@ -96,7 +104,8 @@ def _run(arguments: list[str], *, writes: bool) -> int:
         return sync(concerned, options, today, is_known=is_known)
     is_quiet = not (FORMATS[options.form].is_document or settings.strangers or commit.refusal)
     if is_quiet and all(map(_is_in_step, outcomes.values())):
-        _remember(call, listing, index, cache, checked, has_one=len(outcomes) == len(checked) == 1)
+        lines = cache.lines({name for each in checked for name in each.sources}, is_exact=_is_exact(checked, rules))
+        _remember(call, listing, index, lines, checked, has_one=len(outcomes) == len(checked) == 1)
     return ExitCode.IN_STEP if is_known else _reported(concerned, options.form, writes=writes)
 
 
@@ -104,17 +113,16 @@ def _remember(
     call: fast_path.Call,
     listing: bytes | None,
     index: str,
-    cache: FactsCache,
+    lines: list[bytes],
     checked: Sequence[CheckOutcome],
     *,
     has_one: bool,
 ) -> None:
     """Note that everything is in step, unless there is no source at all, which every run tells."""
     if any(each.sources or each.gathered.asides for each in checked):
-        sources = {name for each in checked for name in each.sources}
         listed = git_index.hash_of(listing) if listing is not None else ""
         ids, keys = (_ids(checked), _keys(checked[0])) if has_one else ([], [])
-        fast_path.write(call, listed, index, cache.lines(sources, is_exact=_has_macros(checked)), ids, keys)
+        fast_path.write(call, listed, index, lines, ids, keys)
 
 
 def _not_looked_at(files: Sequence[str], listing: bytes | None) -> Iterator[str]:
@@ -223,6 +231,21 @@ def _outcomes(
     return outcomes
 
 
+def _with_unused(
+    outcomes: Mapping[Paper, Sequence[CheckOutcome] | BibtoolsError],
+) -> dict[Paper, Sequence[CheckOutcome] | BibtoolsError]:
+    """Return the outcomes with the entries that nobody cites, who may be another paper."""
+    from bibtools.app.unused_entries import with_unused  # few ask for it
+
+    flat = [each for some in outcomes.values() if not isinstance(some, BibtoolsError) for each in some]
+    is_all = not any(isinstance(some, BibtoolsError) for some in outcomes.values())
+    known = iter(with_unused(flat, [os.curdir] if is_all else []))
+    return {
+        paper: some if isinstance(some, BibtoolsError) else [next(known) for _ in some]
+        for paper, some in outcomes.items()
+    }
+
+
 def _ids(checked: Sequence[CheckOutcome]) -> list[str]:
     """Return the ids of papers that a library has, marked where they are the keys of their entries."""
     held = dict(pair for each in checked for pair in each.present)
@@ -235,9 +258,13 @@ def _keys(checked: CheckOutcome) -> list[str]:
     return [key for key in cited if key.isascii() and key.isprintable() and " " not in key]
 
 
-def _has_macros(checked: Sequence[CheckOutcome]) -> bool:
-    """Return whether sources may cite by macros of other texts, which tell nothing by their names."""
-    return any(each.gathered.cite_macros for each in checked)
+def _is_exact(checked: Sequence[CheckOutcome], rules: RuleSelection) -> bool:
+    """Return whether every change of a source matters, whatever it names.
+
+    It may cite by macros of other texts, which tell nothing by their names, or a citation that goes may leave an entry
+    unused.
+    """
+    return _UNUSED in rules.on or any(each.gathered.cite_macros for each in checked)
 
 
 def _settings(cache: FactsCache, folder: str) -> Settings:
@@ -268,6 +295,7 @@ def _settings(cache: FactsCache, folder: str) -> Settings:
         strangers=config.strangers,
         user=user,
         places=len(places),
+        dois=config.dois,
         rules=config.rules,
     )
     for number, place in enumerate(places):
@@ -282,7 +310,7 @@ def _to_json(settings: Settings) -> list[Any]:
 
 
 def _of_json(kept: list[Any]) -> Settings:
-    papers, folder, excluded, strangers, user, places, (on, levels, in_files) = kept
+    papers, folder, excluded, strangers, user, places, dois, (on, levels, in_files) = kept
     return Settings(
         papers=tuple(Paper(tuple(sources), *rest) for sources, *rest in papers),
         folder=str(folder),
@@ -290,6 +318,7 @@ def _of_json(kept: list[Any]) -> Settings:
         strangers=tuple(map(str, strangers)),
         user=str(user),
         places=int(places),
+        dois=dois,
         rules=RuleSelection(
             frozenset(on),
             dict(levels),

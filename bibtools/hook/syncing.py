@@ -75,6 +75,7 @@ def _synced(checked: CheckOutcome, today: date, here: World, locks: Locking, opt
         pairing=pairing,
         locking=locks,
         rules=rules,
+        dois=config.dois,
     )
     return sync_paper(wanted, today, here.resolve, here.attribute, None, gathered)
 

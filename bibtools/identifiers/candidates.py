@@ -1,4 +1,4 @@
-"""Candidates: the places in a text that may hold an arXiv id, and the parts of the text relevant to them."""
+"""Candidates: the places in a text that may hold an identifier, and the parts of the text relevant to them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from bibtools.core.text import Span
 from bibtools.identifiers import prefilter
 from bibtools.identifiers.normalization import DISGUISES
 
-DOT, SLASH, CLAIM, BIBCODE, DASHED, ESCAPED = map(re.compile, prefilter.PATTERNS)
-_PATTERNS = (DOT, SLASH, CLAIM, BIBCODE, DASHED, ESCAPED)
+_PATTERNS = tuple(map(re.compile, prefilter.PATTERNS))
+DOT, SLASH, CLAIM, BIBCODE, DASHED, ESCAPED, DOI, ENCODED_DOI = _PATTERNS
 _WIDE = tuple(
     re.compile(prefilter.wide(pattern, f"[{DISGUISES}]", f"[{DISGUISES}]"))
     for pattern in (prefilter.WIDE_DOT, prefilter.WIDE_SLASH)

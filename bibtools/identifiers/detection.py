@@ -1,4 +1,4 @@
-"""Detection of arXiv ids in running text, with evidence from their context.
+"""Detection of identifiers in running text, with evidence from their context; of DOIs in `doi_detection`.
 
 The search is anchored on literals (a dot before digits, a slash before seven); everything else is looked at only around
 such a hit. There is no right word boundary: in pasted lists the next abstract is often glued to the id.
@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from bibtools.core.text import Span, overlaps
-from bibtools.identifiers import candidates, evidence
+from bibtools.identifiers import candidates, doi_detection, evidence
 from bibtools.identifiers.arxiv import (
     OLD_ARCHIVES,
     new_style,
@@ -23,26 +22,10 @@ from bibtools.identifiers.arxiv import (
     suggest,
     version_number,
 )
-from bibtools.identifiers.identifier import ARXIV, STRONG, WEAK, Evidence, Identifier, Impossible
+from bibtools.identifiers.identifier import ARXIV, STRONG, WEAK, Identifier, Impossible
 from bibtools.identifiers.limits import require_few
 from bibtools.identifiers.normalization import fold
-
-
-class Sighting(NamedTuple):
-    """A place in a text that looks like an arXiv id.
-
-    `identifier` is the id, or why it is impossible. `repaired` means that a zero or a hyphen was corrected.
-    """
-
-    span: Span
-    identifier: Identifier | Impossible
-    evidence: Evidence
-    repaired: bool = False
-
-    def moved(self, by: int) -> Sighting:
-        """Return this sighting as of an enclosing text, in which this text begins at an offset."""
-        return self._replace(span=Span(self.span.start + by, self.span.end + by))
-
+from bibtools.identifiers.sighting import Sighting
 
 _SUFFIX = re.compile(
     r"(?!(?:fig|tbl?|tab|eqn?|sec|lst|alg|thm|lem|cor|def|app|ch|chap)[:_|-])"  # what authors label so is no paper
@@ -59,13 +42,22 @@ _VERSION = re.compile(r"(?:v|V(?![0-9]+[A-Za-z]))([0-9]{1,3})(?![0-9])")
 
 
 def find(text: str, today: date, near: Sequence[int] | None = None) -> list[Sighting]:
+    """Return every place in a text that names an arXiv id or a DOI, or seems to, in order."""
+    places = candidates.places(text) if near is None else near
+    sightings = find_arxiv(text, today, places)
+    dois = doi_detection.find(text, places, [each.span for each in sightings])
+    return sorted([*sightings, *dois], key=lambda sighting: sighting.span) if dois else sightings
+
+
+def find_arxiv(text: str, today: date, near: Sequence[int] | None = None) -> list[Sighting]:
     """Return every place in a text that names an arXiv id or seems to, in order.
 
     Numbers that nothing but their form makes an id come with weak evidence; impossible ids are reported only where
     something claims that they are ids. `near` are the text's `candidates.places`, where they are known already.
     """
     sightings: list[Sighting] = []
-    for (start, end), within in candidates.clusters(len(text), candidates.places(text) if near is None else near):
+    places = candidates.places(text) if near is None else near
+    for (start, end), within in candidates.clusters(len(text), places):
         folded, offsets = fold(text[start:end])
         if offsets is None:
             sightings += _seen(text, within, start, today)
@@ -80,7 +72,7 @@ def read_key(key: str, start: int, today: date) -> Sighting | None:
     identifier = parse(key, today)
     if identifier is not None:
         return Sighting(Span(start + prefix_end(key), start + len(key)), identifier, STRONG)
-    strong = (found.moved(start) for found in find(key, today) if found.evidence == STRONG)
+    strong = (found.moved(start) for found in find_arxiv(key, today) if found.evidence == STRONG)
     return next(strong, None) or _read_suffix(key, start, today)
 
 

@@ -9,6 +9,15 @@ if TYPE_CHECKING:
 
 ARXIV = "arxiv"
 DOI = "doi"
+# Who else names works: keys and pages that are aliases of a work, seldom its only name.
+DBLP = "dblp"  # `conf/nips/VaswaniSPUJGKP17`
+ACL = "acl"  # the Anthology's `2021.acl-long.1`, `N19-1423`
+OPENREVIEW = "openreview"  # a forum, `1AoMhc_9jER`
+PMLR = "pmlr"  # volume and page, `v139/radford21a`
+CVF = "cvf"  # the page, `content/CVPR2021/html/Karras_A_Style_CVPR_2021_paper`
+NEURIPS = "neurips"  # year and hash, `2017/3f5ee243547dee91fbd053c1c4a845aa`
+INSPIRE = "inspire"  # a texkey, `Maldacena:1997re`
+ADS = "ads"  # a bibcode, `2012PhLB..716....1A`
 
 
 class Scheme(NamedTuple):
@@ -20,7 +29,18 @@ class Scheme(NamedTuple):
 
 
 # The only place that tells schemes apart in what is written; one that is not here is written by its own name.
-SCHEMES = {ARXIV: Scheme("arXiv", "arXiv", is_bare=True), DOI: Scheme("doi", "doi.org")}
+SCHEMES = {
+    ARXIV: Scheme("arXiv", "arXiv", is_bare=True),
+    DOI: Scheme("doi", "doi.org"),
+    DBLP: Scheme("dblp", "DBLP"),
+    ACL: Scheme("acl", "the ACL Anthology"),
+    OPENREVIEW: Scheme("openreview", "OpenReview"),
+    PMLR: Scheme("pmlr", "PMLR"),
+    CVF: Scheme("cvf", "CVF's open access"),
+    NEURIPS: Scheme("neurips", "NeurIPS's proceedings"),
+    INSPIRE: Scheme("inspire", "INSPIRE"),
+    ADS: Scheme("ads", "NASA's ADS"),
+}
 # How sure it is that a number is an id.
 Evidence = Literal["strong", "weak"]
 STRONG: Final = "strong"

@@ -1,4 +1,4 @@
-"""Prefilter: patterns in bytes, at least one of which occurs wherever there is an arXiv id in any spelling.
+"""Prefilter: patterns in bytes, at least one of which occurs wherever there is an arXiv id or a DOI in any spelling.
 
 A file that holds none of them is not even decoded. This module loads nothing but `re`, since the hook's fast path looks
 at what has changed with it.
@@ -39,7 +39,11 @@ CLAIM = (
     r"|(?=[0-9]{1,3}-\r?\n))"  # nearly an id, or hyphenated
 )
 ESCAPED = r"%(?=2(?:[fF][0-9]{7}|[eE][0-9]{3}))"  # a percent-encoded slash or dot
-PATTERNS = (DOT, SLASH, CLAIM, BIBCODE, DASHED, ESCAPED)
+# A DOI's slash, encoded or not, or escaped for TeX; in front of it the number of whoever has registered it.
+_REGISTRANT = "|".join(rf"(?<=10\.[0-9]{{{length}}}<SIGN>)" for length in range(4, 10))
+DOI = rf"/(?<=[0-9]/)(?:{_REGISTRANT.replace('<SIGN>', '/')})(?=[^\s/])"
+ENCODED_DOI = rf"%(?<=[0-9]%)(?:{_REGISTRANT.replace('<SIGN>', '%')})(?=2[fF][^\s])"
+PATTERNS = (DOT, SLASH, CLAIM, BIBCODE, DASHED, ESCAPED, DOI, ENCODED_DOI)
 
 # The same where not all of an id is ASCII: hidden characters and other digits near its dot or slash, other dots and
 # slashes. In bytes, a character that is none of those is taken for one, too: `candidates` looks closer.

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from bibtools.identifiers import arxiv, doi
-from bibtools.identifiers.detection import find
+from bibtools.identifiers.detection import find_arxiv
 from bibtools.identifiers.identifier import STRONG, Identifier, Impossible
 
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
@@ -26,5 +26,5 @@ def read(text: str, today: date | None = None) -> Identifier | Impossible | None
         return named
     if found is not None or text.split() != [text]:
         return found
-    sighted = [each for each in find(text, day) if each.evidence == STRONG]
+    sighted = [each for each in find_arxiv(text, day) if each.evidence == STRONG]
     return sighted[0].identifier if len(sighted) == 1 else None

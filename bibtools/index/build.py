@@ -18,7 +18,7 @@ from bibtools.core.errors import CannotError, ReadError, WriteError
 from bibtools.core.gc_pause import no_collection
 from bibtools.core.parallel import stream
 from bibtools.index.buckets import Sorter
-from bibtools.index.lookup import info
+from bibtools.index.information import info
 from bibtools.index.numbering import LATEST, number
 from bibtools.index.replacement import INDEX, KEYS, alone, put_in_place, recover, refuse_others, target, workshop
 from bibtools.index.row_codec import Row, is_day, row

@@ -12,7 +12,7 @@ from stat import S_ISREG
 
 from bibtools.core.text import printable
 from bibtools.index.replacement import recover_beside
-from bibtools.index.schema import CREATE, FORM, HEADER, MAGIC, is_ours
+from bibtools.index.schema import HEADER, MAGIC, PREPRINTS, IndexSchema, is_ours
 from bibtools.storage.sqlite import JOURNAL, Guarded, RefusedFile, foreign, left_beside, own, verify, why_not_own
 
 _BUSY = 10.0  # seconds to wait for an update that writes a page
@@ -44,7 +44,7 @@ class Unusable(Exception):  # noqa: N818 - it says what holds, like `Unreadable`
     """An existing index cannot be used; the message continues after its path, and says what to do."""
 
 
-def opened(path: Path, *, is_own: bool = False) -> Guarded | None:
+def opened(path: Path, *, is_own: bool = False, schema: IndexSchema = PREPRINTS) -> Guarded | None:
     """Return an index opened for reading, None if there is none; raises Unusable.
 
     One that `is_own` is in the user's cache. Any other is not trusted.
@@ -58,18 +58,18 @@ def opened(path: Path, *, is_own: bool = False) -> Guarded | None:
         raise Unusable(_FOREIGN)
     is_own = is_own and not why_not_own(path)
     connection = _connected(path, is_own=is_own)
-    form = _form(connection)
+    form = _form(connection, schema)
     if isinstance(form, Exception) and is_hot(form) and is_own:
         connection.close()
         recover_beside(path)
         connection = _connected(path, is_own=is_own)
-        form = _form(connection)
-    if form == FORM:
+        form = _form(connection, schema)
+    if form == schema.form:
         return connection
     connection.close()
     if isinstance(form, Exception):
         raise Unusable(why(form))
-    raise Unusable(f"is of another version of bibtools; {_MADE_ANEW}" if is_ours(header) else _FOREIGN)
+    raise Unusable(f"is of another version of bibtools; {_MADE_ANEW}" if is_ours(header, schema) else _FOREIGN)
 
 
 def is_hot(error: Exception) -> bool:
@@ -122,12 +122,12 @@ def _connected(path: Path, *, is_own: bool) -> Guarded:
         raise Unusable(why(error)) from None
 
 
-def _form(connection: Guarded) -> int | Exception:
+def _form(connection: Guarded, schema: IndexSchema) -> int | Exception:
     """Return the version of a well-formed index, or why it is unknown."""
     try:
         form = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        if form == FORM:
-            verify(connection, CREATE)
+        if form == schema.form:
+            verify(connection, schema.create)
     except (sqlite3.Error, UnicodeDecodeError) as error:  # the second of what a damaged schema says
         return error
     return form

@@ -15,7 +15,7 @@ from bibtools.core.errors import CannotError, UsageError, WriteError
 from bibtools.core.fork import kept_from_children
 from bibtools.core.locations import make_private, make_private_file
 from bibtools.files.file_lock import lock_open
-from bibtools.index.schema import HEADER, is_ours
+from bibtools.index.schema import HEADER, PREPRINTS, IndexSchema, is_ours
 from bibtools.storage.sqlite import BESIDE, own
 
 # A build's files, in a folder of their own.
@@ -37,7 +37,7 @@ def target(path: Path) -> Path:
     return real
 
 
-def refuse_others(path: Path, source: str) -> None:
+def refuse_others(path: Path, source: str, schema: IndexSchema = PREPRINTS) -> None:
     """Raise UsageError if an index would replace its own snapshot, or a file that is no index."""
     try:
         if path.exists() and Path(source).exists() and path.samefile(source):
@@ -48,7 +48,7 @@ def refuse_others(path: Path, source: str) -> None:
         return
     except OSError as error:
         raise WriteError(f"{path}: cannot be read: {_reason(error)}") from None
-    if header and not is_ours(header):
+    if header and not is_ours(header, schema):
         advice = "take it away, or name another file for the index (index = …, or BIBTOOLS_INDEX)"
         raise UsageError(f"{path}: is no index of bibtools, so it stays as it is: {advice}")
 

@@ -27,6 +27,17 @@ CREATE = (
 )
 
 
+class IndexSchema(NamedTuple):
+    """What tells the file of one kind of index from others, and from those of other versions."""
+
+    application: int  # how SQLite's files are signed
+    form: int  # the version
+    create: tuple[str, ...]  # the statements that create its tables
+
+
+PREPRINTS = IndexSchema(APPLICATION, FORM, CREATE)
+
+
 class Info(NamedTuple):
     """The facts about an index."""
 
@@ -38,9 +49,9 @@ class Info(NamedTuple):
     problem: str = ""  # why it is not usable, and what to do, as it goes on after the path
 
 
-def is_ours(header: bytes) -> bool:
-    """Return whether a file is an index of bibtools, of any version, by its header."""
-    return header.startswith(MAGIC) and header[68:72] == APPLICATION.to_bytes(4, "big")
+def is_ours(header: bytes, schema: IndexSchema = PREPRINTS) -> bool:
+    """Return whether a file is an index of bibtools, of one kind and any version, by its header."""
+    return header.startswith(MAGIC) and header[68:72] == schema.application.to_bytes(4, "big")
 
 
 def place(mark: int, paper: int) -> tuple[int, bytes]:

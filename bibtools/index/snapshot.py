@@ -29,6 +29,7 @@ _LONGEST = 1 << 20  # bytes of a line; the longest lists of authors take a third
 _MOST_SKIPPED = 1 << 27  # bytes of lines that are longer: then the file is none of lines
 _TOO_LONG = b"{"  # what is read in the place of such a line: it is broken, too
 _BUFFER = 1 << 18
+_HEAD = 1 << 13
 _BROKEN = (EOFError, zlib.error, LZMAError, zipfile.BadZipFile, gzip.BadGzipFile, OSError)
 _CLOSED = (*_BROKEN, NotImplementedError, RuntimeError, ValueError)  # packed in another way, with a password, or empty
 
@@ -50,6 +51,29 @@ def batches(path: str, progress: Callable[[float], None]) -> Iterator[list[bytes
                 progress(position())
         except _BROKEN as error:
             raise ReadError(f"{path}: the snapshot is truncated or damaged: {error}") from None
+
+
+def pieces(path: str, progress: Callable[[float], None]) -> Iterator[bytes]:
+    """Yield the uncompressed bytes of a file in pieces, as `batches` does its lines; raises ReadError."""
+    _magic(path)
+    with _opened(path) as (stream, position):
+        try:
+            while piece := stream.read(_BUFFER):
+                yield piece
+                progress(position())
+        except _BROKEN as error:
+            raise ReadError(f"{path}: the file is truncated or damaged: {error}") from None
+
+
+def head(path: str) -> bytes:
+    """Return the first uncompressed bytes of a file, by which its form is recognised; nothing where it is damaged."""
+    if path == STANDARD_INPUT or not Path(path).is_file() or _magic(path) == parquet_file.MAGIC:
+        return b""
+    try:
+        with _opened(path) as (stream, _):
+            return stream.read(_HEAD)
+    except (*_BROKEN, ReadError):  # whoever reads it all says so
+        return b""
 
 
 def _batched(path: str, lines: Iterator[bytes]) -> Iterator[list[bytes]]:

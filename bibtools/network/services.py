@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from hashlib import blake2b
 from typing import NamedTuple
 
 from bibtools.network.url import base, origin, site
@@ -58,6 +57,8 @@ def at(service: Service, url: str, public: Collection[Service]) -> Service:
     own = _of_site(url, public)
     if own is not None:
         return service._replace(url=url, interval=max(service.interval, own.interval), group=own.group)
+    from hashlib import blake2b  # most are public ones, and OpenSSL takes its time
+
     here = origin(url)
     host = blake2b(f"{here.host.rstrip('.')}:{here.port}".encode() if here else url.encode(), digest_size=8)
     return service._replace(url=url, group=f"host-{host.hexdigest()}")

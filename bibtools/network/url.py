@@ -9,7 +9,7 @@ from typing import NamedTuple
 # names, backslashes, blanks, control characters.
 _PLAIN = re.compile(
     r"(?P<scheme>https?)://(?P<host>[a-z0-9_](?:[a-z0-9._-]*[a-z0-9.])?|\[[0-9a-f:.]+\])"
-    r"(?P<port>:[0-9]{1,5})?(?=[/?#]|$)[^\\\s\x00-\x1f\x7f-\U0010ffff]*",
+    r"(?P<port>:[0-9]{1,5})?(?=[/?#]|$)[!-\[\]-~]*",  # printable ASCII
     re.IGNORECASE | re.ASCII,  # without ASCII, the classes would leave out "s" and "k" for their Unicode kin
 )
 _PORTS = {"http": 80, "https": 443}

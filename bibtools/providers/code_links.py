@@ -19,6 +19,7 @@ from bibtools.providers.resolution import Links, Resolution, supplement
 from bibtools.providers.resolver import AnswerCache
 from bibtools.records.codelinks.ranking import best
 from bibtools.records.record import CodeLink
+from bibtools.sources.item_titles import is_anothers
 
 RECORD, SOURCE, TABLES, HUGGINGFACE = ORIGINS
 [_ROW] = CODE_LINKS
@@ -41,12 +42,22 @@ def attribute(
         records = {each: replace(record, code=()) for each, record in resolution.records.items()}
         resolution = replace(resolution, records=records)
     if SOURCE in origins:
-        resolution = supplement(resolution, paired)
+        resolution = supplement(resolution, _of_same_titles(resolution, paired))
     if TABLES in origins and (lacking := _lacking(resolution)):
         resolution = supplement(resolution, tables(lacking))
     if HUGGINGFACE in origins and (lacking := _lacking(resolution)):
         resolution = _asked(resolution, lacking, ask, memory, offline=offline)
     return resolution
+
+
+def _of_same_titles(resolution: Resolution, paired: Links) -> Links:
+    """Return the links of lists that do not give the paper's id to another work, by its title."""
+    found: dict[Identifier, list[CodeLink]] = {}
+    for each, links in paired.items():
+        record = resolution.records.get(each)
+        known = record.title if record else ""
+        found[each] = [replace(link, title="") for link in links if not is_anothers(link.title, known)]
+    return found
 
 
 def _lacking(resolution: Resolution) -> list[Identifier]:
@@ -66,7 +77,7 @@ def _asked(
     for request in huggingface.requests(wanted[:most]):
         answer = ask(request)
         is_there = answer.status != ABSENT
-        reading = interpret(huggingface, request, answer, authoritative=False)[1] if is_there else None
+        reading = interpret(huggingface, request, answer, authoritative=())[1] if is_there else None
         if reading is None and is_there:
             troubles[answer.trouble or Trouble(answer.reason or f"{name} sent what cannot be read")] = None
             break

@@ -28,10 +28,12 @@ class Reading(NamedTuple):
 
     records: tuple[Record, ...] = ()
     rejected: tuple[Identifier, ...] = ()
+    denied: tuple[Identifier, ...] = ()  # the registry itself says that there is no such work
     incomplete: tuple[Identifier, ...] = ()  # there, but without a title or an author
     empty: bool = False  # holds nothing at all, which services say by mistake, too
     partial: bool = False  # should hold more, or holds what nobody asked for: what it leaves out may be there
     unanswered: Mapping[Identifier, Trouble] = {}  # what could not be asked, and why
+    lack: str = "sent no title or no author"  # of what is incomplete
     trouble: Trouble | None = None  # why the provider is better left alone for the rest of the run
 
 
@@ -56,14 +58,31 @@ def batches(asks: Sequence[Identifier], size: int) -> Iterator[tuple[Identifier,
     return iter(lambda: tuple(islice(remaining, size)), ())
 
 
+def short_batches(
+    asks: Sequence[Identifier], size: int, length: int, written: Callable[[Identifier], str]
+) -> Iterator[tuple[Identifier, ...]]:
+    """Cut identifiers into batches, by their number and by the bytes that they take in an address."""
+    batch: list[Identifier] = []
+    taken = 0
+    for ask in asks:
+        more = len(written(ask)) + 1
+        if batch and (len(batch) == size or taken + more > length):
+            yield tuple(batch)
+            batch, taken = [], 0
+        batch.append(ask)
+        taken += more
+    if batch:
+        yield tuple(batch)
+
+
 def reading(asks: Sequence[Identifier], records: Sequence[Record], total: int | None = None) -> Reading:
-    """Sort records by what was asked for; without a title or an author they cannot be entries.
+    """Sort records by what was asked for; without a title or anybody's name they cannot be entries.
 
     `total` is how many items the answer says that it holds, if it says so.
     """
     wanted = {ask.work for ask in asks}
     found = {record.identifier: record for record in records if record.identifier in wanted}
-    incomplete = tuple(each for each, record in found.items() if not (record.title and record.authors))
+    incomplete = tuple(each for each, record in found.items() if not (record.title and _is_by_somebody(record)))
     complete = tuple(record for each, record in found.items() if each not in incomplete)
     is_foreign = any(record.identifier not in wanted for record in records)
     return Reading(
@@ -71,3 +90,8 @@ def reading(asks: Sequence[Identifier], records: Sequence[Record], total: int | 
         incomplete=incomplete,
         partial=is_foreign or (total or 0) > len(found),
     )
+
+
+def _is_by_somebody(record: Record) -> bool:
+    """Return whether a work has authors, or, as proceedings have, editors."""
+    return bool(record.authors or (record.publication and record.publication.editors))

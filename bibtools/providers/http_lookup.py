@@ -50,7 +50,7 @@ def over_http(row: Registration, ask: Ask, module: HttpModule | None = None) -> 
 
 
 def interpret(
-    module: HttpModule, request: Request, answer: Answer, *, authoritative: bool
+    module: HttpModule, request: Request, answer: Answer, *, authoritative: Sequence[str]
 ) -> tuple[Answer, Reading | None]:
     """Read an answer, or say in its reason why it cannot be read."""
     if answer.status not in {FOUND, BAD_REQUEST}:
@@ -60,7 +60,8 @@ def interpret(
     except Unreadable as error:
         return answer._replace(reason=answer.reason or f"{module.NAME}: {error}"), None
     # A refusal says something only of what it refuses, and not that the rest does not exist.
-    says_enough = answer.status == FOUND or reading.rejected or not authoritative
+    is_weighty = any(ask.scheme in authoritative for ask in request.asks)
+    says_enough = answer.status == FOUND or reading.rejected or reading.denied or not is_weighty
     return answer, reading if says_enough else None
 
 
@@ -70,7 +71,9 @@ class _Found:
 
     records: dict[Identifier, Record] = field(default_factory=dict)
     rejected: dict[Identifier, None] = field(default_factory=dict)
+    denied: dict[Identifier, None] = field(default_factory=dict)
     incomplete: dict[Identifier, None] = field(default_factory=dict)
+    lack: str = Reading().lack
     unanswered: dict[Identifier, Trouble] = field(default_factory=dict)
     answered: set[Identifier] = field(default_factory=set)
     mended: bool = False  # whether a part of the batch that was refused has passed
@@ -79,7 +82,7 @@ class _Found:
 class _HttpLookup:
     """Looks up over HTTP; its state is that of one run."""
 
-    def __init__(self, module: HttpModule, ask: Ask, *, authoritative: bool) -> None:
+    def __init__(self, module: HttpModule, ask: Ask, *, authoritative: Sequence[str]) -> None:
         self._module, self._ask, self._authoritative = module, ask, authoritative
         self._repairs = 0  # requests that only became necessary because one was refused
         self._rejected: set[Identifier] = set()
@@ -97,8 +100,10 @@ class _HttpLookup:
         return Reading(
             tuple(found.records.values()),
             tuple(found.rejected),
+            tuple(found.denied),
             tuple(found.incomplete),
             unanswered=found.unanswered,
+            lack=found.lack,
             trouble=trouble,
         )
 
@@ -125,7 +130,10 @@ class _HttpLookup:
     def _note(self, found: _Found, request: Request, reading: Reading) -> None:
         found.records.update((record.identifier, record) for record in reading.records)
         found.rejected.update(dict.fromkeys(reading.rejected))
+        found.denied.update(dict.fromkeys(reading.denied))
         found.incomplete.update(dict.fromkeys(reading.incomplete))
+        found.unanswered |= reading.unanswered
+        found.lack = reading.lack
         self._rejected.update(reading.rejected)
         if reading.rejected:  # the rest is asked for again
             found.answered.update((*found.records, *reading.rejected))

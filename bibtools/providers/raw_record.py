@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import fields, replace
 from datetime import date
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bibtools.identifiers.arxiv import ARCHIVES
 from bibtools.identifiers.identifier import Identifier
-from bibtools.records import limits
+from bibtools.records import limits, notices
 from bibtools.records.codelinks import ranking
+from bibtools.records.publication import Publication, is_date
 from bibtools.records.record import CodeLink, Record
 from bibtools.tex import latex, title_markup
 from bibtools.tex.command_arguments import unwrapped
@@ -33,6 +35,8 @@ class Facts(NamedTuple):
     comment: str = ""
     journal_ref: str = ""
     doi: str = ""
+    publication: Publication | None = None  # in the provider's own texts, too
+    aliases: Iterable[Identifier] = ()
 
 
 def record(identifier: Identifier, provider: str, facts: Facts, code: tuple[CodeLink, ...] | None = None) -> Record:
@@ -47,7 +51,7 @@ def record(identifier: Identifier, provider: str, facts: Facts, code: tuple[Code
         code = ranking.in_order(links)
     return Record(
         identifier=identifier,
-        title=limits.title(_title(facts.title)),
+        title=limits.title(_title(facts.title) if facts.publication is None else _unstopped(_title(facts.title))),
         authors=limits.authors(name for name in facts.authors if name),
         provider=provider,
         date=_date(facts.date),
@@ -57,8 +61,54 @@ def record(identifier: Identifier, provider: str, facts: Facts, code: tuple[Code
         journal_ref=latex.clean(_unless_longer(facts.journal_ref, limits.JOURNAL_REF)) or None,
         # The first of several is the article's.
         doi=_unless_longer(next(iter(facts.doi[: limits.ABSTRACT].split()), "").rstrip(",;"), limits.DOI) or None,
+        publication=facts.publication and _publication(facts.publication, facts.title),
+        aliases=tuple(islice(dict.fromkeys(facts.aliases), limits.ALIASES)),
         code=limits.links(code),
     )
+
+
+_VERBATIM = frozenset({"type", "doi", "url"})
+_FULL_STOP = re.compile(r"(?<![.])(?:(?<=[a-z]{4})|(?<= [IVX])|(?<= [IVX]{2})|(?<=\)))\.\Z")  # and no abbreviation
+_NOT_YET = frozenset({"1-1", "0-0", "n/a-n/a", "n/a"})  # of articles that have no pages so far
+_RANGE = re.compile(r"\s*[-\u2010-\u2015\u2212]+\s*")
+
+
+def _publication(raw: Publication, title: str) -> Publication:
+    """Return a publication with cleaned texts; its title may say that it is retracted, or a mere notice."""
+    cleaned: dict[str, Any] = {}
+    for each in fields(raw):
+        value = getattr(raw, each.name)
+        if isinstance(value, str):
+            text = _unless_longer(value, limits.VENUE)
+            cleaned[each.name] = text if each.name in _VERBATIM else plain(_without_markup(text))
+    pages = _RANGE.sub("-", cleaned["pages"])
+    first, _, last = pages.partition("-")
+    more = {
+        "pages": "" if pages in _NOT_YET else first if first == last else pages,
+        "editors": limits.authors(raw.editors),
+        "retracted": raw.retracted or notices.is_retracted(title),
+        "notice": raw.notice or notices.kind(title),
+        "abridges": raw.abridges or notices.is_abridged(title, raw.venue),
+    }
+    return replace(raw, **{**cleaned, **more})
+
+
+def _without_markup(text: str) -> str:
+    return title_markup.stripped(text) if title_markup.is_in(text) else text
+
+
+def dated(*written: Iterable[object]) -> dict[str, Any]:
+    """Return year, month and day of the first of some dates that is one, as far as it goes."""
+    for each in written:
+        parts: dict[str, int] = {}
+        for name, value in zip(("year", "month", "day"), each, strict=False):
+            more = {**parts, name: value} if isinstance(value, int) else {}
+            if not more or not is_date(more.get("year"), more.get("month"), more.get("day")):
+                break
+            parts = more
+        if parts:
+            return parts
+    return {}
 
 
 def _title(raw: str) -> str:
@@ -67,6 +117,11 @@ def _title(raw: str) -> str:
     if "\\" in title:
         title = unwrapped(title)
     return latex.clean(title_markup.to_tex(title)) if title_markup.is_in(title) else title
+
+
+def _unstopped(title: str) -> str:
+    """Return a title without the full stop that some publishers put behind it: styles print their own."""
+    return title[:-1] if _FULL_STOP.search(title) else title
 
 
 def _unless_longer(text: str, most: int) -> str:

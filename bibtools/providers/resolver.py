@@ -10,7 +10,7 @@ from bibtools.core.debug_log import DebugLog
 from bibtools.identifiers.identifier import Identifier
 from bibtools.network.answer import Trouble, summary
 from bibtools.providers.contract import MOST_REJECTED, Provider, Reading, batches
-from bibtools.providers.registry import Registration
+from bibtools.providers.registry import NOBODY, Registration
 from bibtools.providers.resolution import Resolution
 from bibtools.records.record import Record
 from bibtools.storage.answers import Remembered
@@ -42,6 +42,7 @@ class _State:
     wanted: list[Identifier]
     memory: AnswerCache
     records: dict[Identifier, Record] = field(default_factory=dict)
+    denied: set[Identifier] = field(default_factory=set)  # the registry itself says that there is no such work
     missing: dict[Identifier, set[str]] = field(default_factory=dict)  # the providers that know no such work
     seen: set[Identifier] = field(default_factory=set)  # a provider has them, though without title or author
     rejected: set[Identifier] = field(default_factory=set)
@@ -62,9 +63,10 @@ class _State:
         ]
 
     def is_nonexistent(self, identifier: Identifier) -> bool:
-        """Whether enough providers know no such work, and none knows something of it."""
+        """Whether its registry or enough providers know no such work, and none knows something of it."""
         known = identifier in self.records or identifier in self.seen
-        return not known and len(self.missing.get(identifier, ())) >= _CONFIRMED
+        is_denied = identifier in self.denied or len(self.missing.get(identifier, ())) >= _CONFIRMED
+        return not known and is_denied
 
     def deny(self, provider: str, identifiers: Iterable[Identifier]) -> None:
         for each in identifiers:
@@ -79,8 +81,9 @@ class _State:
             if remembered.record:
                 self.records[each] = remembered.record
                 self.expired |= {each} if expired else set()
-            elif row.authoritative:
+            else:
                 self.deny(row.name, [each])
+                self.denied |= {each} if row.is_registry else set()
 
     def reason(self, identifier: Identifier) -> str:
         why = summary(self.reasons.get(identifier, ()))
@@ -119,7 +122,8 @@ def resolve(
     known = {scheme for provider in (*providers, *last) for scheme in provider.row.schemes}
     for each in state.wanted:
         if each.scheme not in known:
-            state.blame([each], Trouble(f"no provider answers for identifiers of the scheme {each.scheme}"))
+            unknown = f"no provider answers for identifiers of the scheme {each.scheme}"
+            state.blame([each], Trouble(NOBODY.get(each.scheme, unknown)))
     rejected = [each for each in state.wanted if each in state.rejected and each not in state.records]
     return Resolution(
         records={each: state.records[each] for each in state.wanted if each in state.records},
@@ -167,16 +171,15 @@ def _note(state: _State, row: Registration, asks: Sequence[Identifier], reading:
     """Note what a look-up says; interrupted runs lose nothing, so it is kept at once."""
     state.records.update((record.identifier, record) for record in reading.records)
     state.seen.update(reading.incomplete)
-    state.deny(row.name, reading.rejected)
-    state.blame(reading.incomplete, Trouble(f"{row.name} sent no title or no author"))
+    state.deny(row.name, (*reading.rejected, *reading.denied))
+    state.denied.update(reading.denied)
+    state.blame(reading.incomplete, Trouble(f"{row.name} {reading.lack}"))
     for each, trouble in reading.unanswered.items():
         state.blame([each], trouble)
-    mentioned = {*state.records, *reading.incomplete, *reading.rejected, *reading.unanswered}
+    mentioned = {*state.records, *reading.incomplete, *reading.rejected, *reading.denied, *reading.unanswered}
     left_out = [each for each in asks if each not in mentioned]
-    if row.authoritative:
-        state.deny(row.name, left_out)
-    else:
-        nobody_else = [each for each in left_out if each not in state.reasons]
-        state.blame(nobody_else, Trouble(f"{row.name} does not list it" if row.is_remote else _NOWHERE))
+    state.deny(row.name, [each for each in left_out if each.scheme in row.authoritative])
+    others = [each for each in left_out if each.scheme not in row.authoritative and each not in state.reasons]
+    state.blame(others, Trouble(f"{row.name} does not list it" if row.is_remote else _NOWHERE))
     if row.is_remote:
         state.memory.keep(row.name, reading.records, ())

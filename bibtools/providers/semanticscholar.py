@@ -6,9 +6,10 @@ are its own, and its dates those of a publication: it is asked for what the othe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.identifiers import doi as dois
+from bibtools.identifiers.identifier import ACL, ARXIV, DBLP, Identifier
 from bibtools.network.request import Request
 from bibtools.providers.contract import Reading, Unreadable, batches, reading
 from bibtools.providers.parsing import dict_of, dicts_of, json_of, text_of
@@ -20,6 +21,7 @@ NAME = "semanticscholar"
 
 _BATCH = 500
 _FIELDS = "externalIds,title,abstract,authors.name"
+_ALIASES = (("DBLP", DBLP), ("ACL", ACL))
 _NONE_KNOWN = "No valid paper ids given"  # with status 400, where it knows none of the batch
 
 
@@ -57,5 +59,14 @@ def _record(paper: dict[str, object]) -> Record | None:
         title=text_of(paper.get("title")),
         authors=names.parse_authors([plain(text_of(each.get("name"))) for each in dicts_of(paper.get("authors"))]),
         abstract=text_of(paper.get("abstract")),
+        aliases=_aliases(dict_of(paper.get("externalIds"))),
     )
     return record(Identifier(ARXIV, value), NAME, facts)
+
+
+def _aliases(named: Mapping[str, object]) -> Iterator[Identifier]:
+    """Yield what the publication is called elsewhere, to be asked for there: venue and year are mixed here."""
+    known = dois.parse(text_of(named.get("DOI")))
+    if known and not dois.is_of_preprint(known):
+        yield known
+    yield from (Identifier(scheme, value) for name, scheme in _ALIASES if (value := text_of(named.get(name))))

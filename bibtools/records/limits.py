@@ -7,7 +7,9 @@ longest list of authors is one of 15,025 (doi:10.1016/S0140-6736(21)00461-6).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 
+from bibtools.records.publication import Publication
 from bibtools.records.record import CodeLink, Record
 from bibtools.tex.names import Name
 
@@ -16,7 +18,8 @@ NAME = 300  # characters of all parts; a list with a longer one is none
 AUTHORS = 20_000
 ABSTRACT, COMMENT = 50_000, 5000  # characters; the rest is cut off
 JOURNAL_REF, DOI = 2000, 300  # characters; a longer one is none
-CATEGORIES, LINKS = 50, 50
+VENUE = 2000  # characters of each of a publication's texts
+CATEGORIES, LINKS, ALIASES = 50, 50, 50
 ADDRESS = 2000  # characters of a link; a longer one is none
 
 
@@ -54,9 +57,18 @@ def holds(record: Record) -> bool:
     return (
         all(len(text or "") <= most for text, most in texts)
         and len(record.categories) <= CATEGORIES
+        and len(record.aliases) <= ALIASES
+        and all(len(each.value) + len(each.scheme) <= DOI for each in record.aliases)
+        and (record.publication is None or _holds_publication(record.publication))
         and authors(record.authors) == record.authors
         and links(record.code) == record.code
     )
+
+
+def _holds_publication(publication: Publication) -> bool:
+    values = (getattr(publication, each.name) for each in fields(publication))
+    texts = [value for value in values if isinstance(value, str)]
+    return all(len(text) <= VENUE for text in texts) and authors(publication.editors) == publication.editors
 
 
 def _is_name(name: Name) -> bool:

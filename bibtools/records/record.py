@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 from bibtools.identifiers.identifier import Identifier
+from bibtools.records import publication as publications
+from bibtools.records.publication import Publication
 from bibtools.records.withdrawal import is_withdrawn
 from bibtools.tex.names import Name
 
@@ -19,6 +21,7 @@ class CodeLink:
     url: str
     origin: str  # "abstract", "comment", "source", "bundled" or the name of a table or service
     rank: int = 1  # of the evidence, the best is 1: see `codelinks.ranking`
+    title: str = ""  # of the work, as a list gives it that names the link beside it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +41,20 @@ class Record:
     comment: str | None = None
     journal_ref: str | None = None
     doi: str | None = None  # of the published version, as the authors declared it
+    publication: Publication | None = None  # how it appeared; None for what is only known as a preprint
+    aliases: tuple[Identifier, ...] = ()  # its identifiers of other schemes that the provider names
     code: tuple[CodeLink, ...] = ()  # all that is known, the best evidence first
 
     @property
     def withdrawn(self) -> bool:
         """Whether its authors, or the archive, say that the paper is withdrawn."""
         return self.comment is not None and is_withdrawn(self.comment)
+
+    @property
+    def year(self) -> int | None:
+        """The year of publication, else that of the first version."""
+        published = self.publication.year if self.publication else None
+        return published or (self.date.year if self.date else None)
 
 
 def to_json(record: Record) -> dict[str, object]:
@@ -52,6 +63,8 @@ def to_json(record: Record) -> dict[str, object]:
     facts: dict[str, object] = {name: value for name, value in values.items() if value}
     if record.date:
         facts["date"] = record.date.isoformat()
+    if record.publication:
+        facts["publication"] = publications.to_json(record.publication)
     if record.code:
         facts["code"] = [[link.url, link.origin, link.rank] for link in record.code]
     return facts
@@ -63,14 +76,16 @@ def of_json(facts: Mapping[str, Any]) -> Record:
     return Record(
         identifier=Identifier(*facts["identifier"]),
         title=str(facts["title"]),
-        authors=tuple(_name(*parts) for parts in facts.get("authors", ())),
+        authors=tuple(publications.name(*parts) for parts in facts.get("authors", ())),
         provider=str(facts["provider"]),
         date=date.fromisoformat(facts["date"]) if "date" in facts else None,
         categories=tuple(map(str, facts.get("categories", ()))),
+        publication=publications.of_json(facts["publication"]) if "publication" in facts else None,
+        aliases=tuple(_alias(*parts) for parts in facts.get("aliases", ())),
         code=tuple(CodeLink(*link) for link in facts.get("code", ())),
         **texts,
     )
 
 
-def _name(family: object, given: object, von: object, suffix: object, corporate: object) -> Name:
-    return Name(str(family), str(given), str(von), str(suffix), bool(corporate))
+def _alias(scheme: object, value: object, version: object = None) -> Identifier:
+    return Identifier(str(scheme), str(value), None if version is None else int(str(version)))

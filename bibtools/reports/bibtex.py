@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from bibtools.app.get import GetOutcome
 from bibtools.bibliography.citekey import generation
-from bibtools.bibliography.entries.builder import default_key, preprint
+from bibtools.bibliography.entries.builder import default_key
 from bibtools.bibliography.entries.entry import Style, render
+from bibtools.bibliography.entries.published import entry_of
 from bibtools.records.record import Record
 
 
@@ -22,4 +23,4 @@ def entries(outcome: GetOutcome) -> Iterator[tuple[Record, str]]:
     for record in outcome.resolution.records.values():
         key = generation.unique(default_key(record), taken)
         taken.add(key.casefold())
-        yield record, render(preprint(record, key, outcome.form), Style()) + "\n"
+        yield record, render(entry_of(record, key, outcome.form), Style()) + "\n"

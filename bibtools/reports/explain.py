@@ -13,8 +13,18 @@ _WIDTH = 100
 
 def explained(rule: Rule, selection: RuleSelection) -> str:
     """Return a rule with its meaning and what to do."""
-    parts = [f"{rule.name} ({rule.level}): {rule.summary}", rule.meaning, rule.advice, _state(rule, selection)]
+    head = f"{rule.name} ({rule.level}): {rule.summary}"
+    parts = [head, rule.meaning, rule.advice, *_fix(rule), _state(rule, selection)]
     return "\n\n".join(fill(part, _WIDTH, break_on_hyphens=False) for part in parts) + "\n"
+
+
+def _fix(rule: Rule) -> list[str]:
+    """Return what --fix does about a rule, if it does anything."""
+    if not rule.fix:
+        return []
+    how = "check --fix" if rule.is_safe_fix else f"check --fix --select {rule.name}"
+    unasked = "" if rule.is_safe_fix else " It is done only where you name the rule."
+    return [f"`bibtools {how}` {rule.fix}{unasked}"]
 
 
 def _state(rule: Rule, selection: RuleSelection) -> str:
@@ -48,6 +58,8 @@ def values(rules: Iterable[Rule], selection: RuleSelection) -> dict[str, object]
                 "meaning": rule.meaning,
                 "advice": rule.advice,
                 "default": rule.is_default,
+                "fix": rule.fix or None,
+                "safe_fix": rule.is_safe_fix if rule.fix else None,
                 "on": rule.name in selection.on,
                 "level_here": selection.level(rule.name),
             }

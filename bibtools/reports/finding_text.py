@@ -42,7 +42,7 @@ def _shared(findings: Iterable[Finding]) -> list[str]:
 def of_finding(finding: Finding, *, is_brief: bool = False) -> str:
     """Return one finding as a line: place, rule and message."""
     line = f"{finding.rule}: {printable(finding.brief if is_brief else finding.message)}"
-    where = _at(finding.path, finding.position, finding.cell)
+    where = located(finding.path, finding.position, finding.cell)
     return f"{where}: {line}" if where else line
 
 
@@ -53,10 +53,11 @@ def file_name(path: str) -> str:
 
 def place(item: Place) -> str:
     """Return where something stands, as reports and editors write it."""
-    return _at(item.path, item.position, item.cell)
+    return located(item.path, item.position, item.cell)
 
 
-def _at(path: str, position: Position | None, cell: int | None) -> str:
+def located(path: str, position: Position | None, cell: int | None) -> str:
+    """Return a place as reports and editors write it."""
     where = file_name(f"{path}[{cell}]" if cell else path)
     return f"{where}:{position.line}:{position.column}" if position else where
 

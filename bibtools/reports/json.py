@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bibtools.app.check import CheckOutcome
 from bibtools.app.doctor import DoctorOutcome
@@ -23,6 +24,9 @@ from bibtools.reports.cache import day
 from bibtools.reports.diff import of_sync
 from bibtools.reports.source_values import of_mention, of_suspect
 from bibtools.storage.answers import Contents
+
+if TYPE_CHECKING:
+    from bibtools.index.kinds import IndexKind
 
 
 def scanned(gathered: Gathered) -> dict[str, object]:
@@ -145,9 +149,12 @@ def examined(outcome: DoctorOutcome) -> dict[str, object]:
     }
 
 
-def indexed(path: Path, found: Info | None) -> dict[str, object]:
-    """Return where the index is, and what it holds."""
-    return {"index": _index(path, found)}
+def indexed(configured: Path, found: Mapping[IndexKind, Info | None]) -> dict[str, object]:
+    """Return where the indexes are, and what they hold: arXiv's first, then those of published works."""
+    own = {each.name: _index(each.path(configured), facts) | {"licence": each.licence} for each, facts in found.items()}
+    published = [{"name": each.name} | own[each.name] for each, facts in found.items() if each.beside and facts]
+    first = next(each.name for each in found if each.beside is None)
+    return {"index": own[first], "published": published}
 
 
 def _index(path: Path, found: Info | None) -> dict[str, object]:

@@ -62,7 +62,7 @@ def has_news(outcome: CheckOutcome) -> bool:
 def printed(reports: Sequence[Report], form: str, environ: Mapping[str, str]) -> tuple[bytes, str]:
     """Return what was found in all papers in a format, and what goes to standard error beside it."""
     findings = in_order(finding for report in reports for finding in report.findings)
-    result = Result(lambda: _text(findings), lambda: _values(reports, findings), findings)
+    result = Result(lambda: _text(findings), lambda: values(reports, findings), findings)
     return encode(formatted(result, form, environ)), annotated(findings, form, environ)
 
 
@@ -78,7 +78,8 @@ def _text(findings: Sequence[Finding]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _values(reports: Sequence[Report], findings: Sequence[Finding]) -> dict[str, object]:
+def values(reports: Sequence[Report], findings: Sequence[Finding]) -> dict[str, object]:
+    """Return what was found in all papers, as values that JSON knows."""
     from bibtools.reports import json  # where it is asked for
 
     return {

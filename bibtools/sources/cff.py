@@ -11,7 +11,7 @@ from datetime import date
 
 from bibtools.core.text import Source, Span, blank
 from bibtools.identifiers.candidates import places
-from bibtools.identifiers.detection import find
+from bibtools.identifiers.detection import find_arxiv
 from bibtools.sources.mention import Scan, report
 
 _COMMENT = re.compile(r"#(?:(?<=[ \t]#)|(?<=[\r\n]#)|(?<=\A#))[^\r\n]*")
@@ -24,7 +24,7 @@ def scan(source: Source, today: date) -> Scan:
     if not near:
         return Scan()
     versions = (Span(*match.span()) for match in _VERSION.finditer(source.text))
-    return report(source, find(blank(source.text, [*dead(source.text), *versions]), today, near))
+    return report(source, find_arxiv(blank(source.text, [*dead(source.text), *versions]), today, near))
 
 
 def dead(text: str) -> list[Span]:

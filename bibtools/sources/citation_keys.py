@@ -1,4 +1,4 @@
-"""Citation keys that are arXiv ids or hold one: `2106.00134`, `arXiv:2106.00134v2`, `hep-th/9711200`."""
+"""Citation keys that are arXiv ids or hold one: `2106.00134`, `arXiv:2106.00134v2`; and those that are DOIs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from bibtools.identifiers import detection
+from bibtools.identifiers import detection, doi_detection
 from bibtools.sources.citation import Citation
 from bibtools.sources.mention import CitationKey
 
@@ -17,7 +17,7 @@ _KEY = re.compile(r"[^\s,;&]+")  # org-ref separates keys with ;&
 
 def read_key(key: str, start: int, today: date) -> CitationKey | None:
     """Return the sighting of a citation key that begins at an offset; None if it names no id."""
-    sighting = detection.read_key(key, start, today)
+    sighting = detection.read_key(key, start, today) or doi_detection.read_key(key, start)
     return CitationKey(key, sighting) if sighting else None
 
 

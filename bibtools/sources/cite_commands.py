@@ -10,7 +10,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 
 from bibtools.core.text import Span, line_start
-from bibtools.sources.citation import CITED, DEFINED, NOCITED, Citation
+from bibtools.sources.citation import CITED, DEFINED, NOCITED, PERHAPS, UNCLEAR, Citation
 
 _BRACES = r"\{(?:[^{}]|\{[^{}]*\})*\}"
 _BRACKETS = rf"\[(?:[^\[\]{{}}]|{_BRACES}|\[[^\[\]]*\])*\]"
@@ -28,7 +28,7 @@ _CITE = re.compile(
 )
 # Other arguments go before the key: a volume, a language, the names and the year of an entry.
 _BEHIND_ONE = re.compile(
-    r"\\(?P<name>[A-Za-z]*volcites?|(?:foreign|hybrid|hyphen)(?:text|block)cquote"
+    r"\\(?P<name>[A-Za-z]*volcites?|defbibentryset|(?:foreign|hybrid|hyphen)(?:text|block)cquote"
     rf"|begin\s*\{{(?:foreign|hyphen)displaycquote\*?\}})\*?{_OPTION}\s*\{{[^{{}}]{{0,100}}\}}{_OPTION}{_KEYS}"
 )
 _BEHIND_TWO = re.compile(rf"\\(?P<name>harvarditem){_OPTION}\s*{_BRACES}\s*{_BRACES}{_KEYS}")
@@ -39,13 +39,18 @@ _COMMANDS = 12  # commands that may stand in those options
 
 _BEGIN = re.compile(
     r"\\(?=[A-Za-z@]*[cC]it(?:e|ation)|bib(?:entry|item|\s*\{)|harvarditem"
-    r"|entry\{|apud|begin\s*\{[a-z]*displaycquote|[a-z]*cquote)"
+    r"|entry\{|defbibentryset|apud|begin\s*\{[a-z]*displaycquote|[a-z]*cquote)"
 )
 _KEY = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
 _DEFINED = frozenset({"bibitem", "bibcite", "bib", "entry", "harvarditem"})
 _DEFINING = re.compile(r"(?:command\*?|\\[egx]?def|\\let|NewDocumentCommand|NewBibliographyString)\s*\{?\Z")
+# biblatex's, section 3.8.10; the names of sets are keys of none.
+_MCITES = ("mcite", "mparencite", "mtextcite", "mfootcite", "msupercite", "mautocite", "msmartcite", "mnotecite")
+_OF_SETS = "of sets"
 _NAME = re.compile(r"[A-Za-z@]+")
 _NO_KEY = re.compile(r"[\\#{}\[\]\"\r\n\t]|\s\s")  # a macro, or text on both sides of a comment
+# A macro makes the key; internals with an @ take what is cited elsewhere.
+_UNCLEAR = re.compile(r"[^\[\]#{}\"\r\n\\]*\\(?![A-Za-z]*@)[A-Za-z][^\[\]#\r\n@]*")
 _NATBIB = re.compile(r"\*?(?:\[[^\[\]]*\]){0,2}")  # natbib 8.3: \cite{a,*[see][]b}
 _QUOTED = re.compile(r"\bcap\s*[=:][^\n]*[\"']")  # a string of R's, in which a backslash is written twice
 
@@ -68,7 +73,7 @@ def cited_lists(live: str, without: Container[str] = frozenset()) -> Iterator[Sp
     """Yield the lists of keys that a text cites, but by commands of certain names."""
     for match in _BEGIN.finditer(live):
         at = match.start()
-        if not _defines(live, at) and _name_at(live, at) not in without:
+        if not is_defined(live, at) and _name_at(live, at) not in without:
             yield from (span for span, kind in _lists_at(live, at, at + _LONGEST_LIST) if kind != DEFINED)
 
 
@@ -91,14 +96,31 @@ def citations(
         lists = [
             each
             for at in starts
-            if not (_defines(live, at) or (without and _name_at(live, at) in without))
+            if not (is_defined(live, at) or (without and _name_at(live, at) in without))
             for each in _lists_at(live, at, at + _LONGEST_LIST)
         ]
     for span, kind in lists:
-        for match in _KEY.finditer(live, *span):
-            start = _NATBIB.match(match[0]).end() if kind == CITED and match[0] != "*" else 0  # type: ignore[union-attr] # it may be empty
+        matches = list(_KEY.finditer(live, *span))
+        for number, match in enumerate(matches):
+            start = _NATBIB.match(match[0]).end() if kind in {CITED, _OF_SETS} and match[0] != "*" else 0  # type: ignore[union-attr] # it may be empty
             if match[0][start:] and not _NO_KEY.search(match[0], start):
-                yield Citation(match[0][start:], Span(match.start() + start, match.end()), kind)
+                key_span = Span(match.start() + start, match.end())
+                yield Citation(match[0][start:], key_span, _kind_of_member(kind, matches[number : number + 2]))
+            elif near is None and is_unclear(match[0]):
+                yield Citation(match[0], Span(*match.span()), UNCLEAR)
+
+
+def _kind_of_member(kind: str, here: Sequence[re.Match[str]]) -> str:
+    r"""Return the kind of a key in a list, given it and the next one: `\mcite{set,*a,*b}` may make a set."""
+    if kind != _OF_SETS:
+        return kind
+    is_name = len(here) > 1 and here[1][0].startswith("*") and not here[0][0].startswith("*")
+    return PERHAPS if is_name else CITED
+
+
+def is_unclear(key: str) -> bool:
+    """Return whether a key is made by a macro, so that only a run tells it."""
+    return _UNCLEAR.fullmatch(key) is not None
 
 
 def _before(live: str, opening: int) -> Iterator[tuple[Span, str]]:
@@ -128,7 +150,9 @@ def _lists_at(live: str, at: int, limit: int) -> Iterator[tuple[Span, str]]:
 def _kind(name: str) -> str:
     if name in _DEFINED:
         return DEFINED
-    return NOCITED if name.startswith("nocite") else CITED
+    if name.startswith("nocite") or name == "defbibentryset":
+        return NOCITED
+    return _OF_SETS if name.lower().startswith(_MCITES) else CITED
 
 
 def _is_escaped(text: str, at: int) -> bool:
@@ -139,5 +163,6 @@ def _is_escaped(text: str, at: int) -> bool:
     return not _QUOTED.search(text[line_start(text, at, max(0, at - _COMMAND_REACH)) : at])
 
 
-def _defines(live: str, at: int) -> bool:
+def is_defined(live: str, at: int) -> bool:
+    """Return whether the command at a place is not used there, but defined."""
     return _DEFINING.search(live[max(0, at - 40) : at]) is not None

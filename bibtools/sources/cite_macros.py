@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bibtools.core.text import Span
 from bibtools.sources import cite_commands, tex_macros
-from bibtools.sources.citation import Citation
+from bibtools.sources.citation import CITED, UNCLEAR, Citation
 from bibtools.sources.tex_commands import commands, options
 
 _DEFINING = tex_macros.DEFINING | frozenset(
@@ -111,7 +111,8 @@ def uses(live: str, macros: Iterable[CiteMacro]) -> Iterator[Citation]:
     by_name = {each.name: each for each in macros if each.keys}
     for place in commands(live) if by_name else ():
         macro = by_name.get(place.name)
-        given = _arguments(live, place.end, macro.arity) if macro else None
+        is_used = macro is not None and not cite_commands.is_defined(live, place.start)
+        given = _arguments(live, place.end, macro.arity) if macro and is_used else None
         for keys in macro.keys if macro and given else ():
             yield from _citations(live, keys, given or [])
 
@@ -126,7 +127,26 @@ def _citations(live: str, keys: str, given: list[Span]) -> Iterator[Citation]:
             texts = [live[slice(*each)].strip() for each in given]
             number = _PARAMETER.search(match[0])
             found = [(_filled(match[0], texts), given[int(number[1]) - 1])] if number else []
-        yield from (Citation(key, span) for key, span in found if key != "*" and not _NO_KEY.search(key))
+        for key, span in found:
+            is_unclear = cite_commands.is_unclear(key)
+            if key != "*" and (is_unclear or not _NO_KEY.search(key)):
+                yield Citation(key, span, UNCLEAR if is_unclear else CITED)
+
+
+def unfollowed(live: str) -> Iterator[Citation]:
+    """Yield what takes keys and is no macro that can be followed, as an environment with arguments."""
+    lists = [span for span in cite_commands.cited_lists(live) if "#" in live[slice(*span)]]
+    followed = list(_followed(live)) if lists else []
+    for span in lists:
+        if not any(start <= span.start < end for start, end in followed) and "@" not in live[slice(*span)]:
+            yield Citation(live[slice(*span)], span, UNCLEAR)
+
+
+def _followed(live: str) -> Iterator[Span]:
+    for place in commands(live):
+        made = tex_macros.read_definition(live, place) if place.name in _DEFINING else None
+        if made and made.body and len(made.body) <= _LONGEST:
+            yield Span(place.start, made.end)
 
 
 def _arguments(text: str, at: int, number: int) -> list[Span] | None:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from bibtools.core.text import Lines, Position, Source, Span
-from bibtools.sources.citation import CITED, Citation
+from bibtools.sources.citation import CITED, EVERYTHING, NOCITED, Citation
 from bibtools.sources.cite_macros import CiteMacro
 from bibtools.sources.filetypes import type_of
 from bibtools.sources.scanner import citations, module_of
 
-_ALL = "*"  # `\nocite{*}` names every entry, and no key
+_ALL = "*"  # for LaTeX `\cite{*}` is `\nocite{*}`
 
 
 class CitedKey(NamedTuple):
@@ -41,8 +41,7 @@ def placed(source: Source, found: list[Citation], suffix: str) -> Iterator[Cited
     texts: dict[int | None, str] = module.cell_texts(source.text) if found and found[0].cell else {None: source.text}
     lines = {cell: Lines(text) for cell, text in texts.items()}
     for each in found:
-        if each.key != _ALL:
+        kind = EVERYTHING if each.key == _ALL and each.kind in {CITED, NOCITED} else each.kind
+        if each.key != _ALL or kind == EVERYTHING:
             start = lines[each.cell].position(each.span.start)
-            yield CitedKey(
-                path=source.path, key=each.key, span=each.span, position=start, kind=each.kind, cell=each.cell
-            )
+            yield CitedKey(path=source.path, key=each.key, span=each.span, position=start, kind=kind, cell=each.cell)

@@ -19,7 +19,9 @@ from bibtools.identifiers.identifier import Identifier
 from bibtools.records.codelinks.addresses import Address, addresses
 from bibtools.records.codelinks.code_hosts import REPOSITORY, repository
 from bibtools.records.codelinks.ownership import BARE, OWNED, claims
+from bibtools.sources.item_titles import are_of_two, title_of
 from bibtools.sources.link_labels import PLAIN, UNFIT, has_own_line, standing
+from bibtools.sources.list_layout import relaid
 from bibtools.sources.list_parts import (
     LONGEST,
     PAPER_LINK,
@@ -41,6 +43,7 @@ class Pair(NamedTuple):
     paper: Identifier
     url: str
     place: Span  # of the address
+    title: str = ""  # that the source gives the paper, where it surely gives one
 
 
 _OWN = frozenset({OWNED, BARE})
@@ -70,6 +73,7 @@ _VENUE = re.compile(
     r"|html|full|text|ieee|acm|springer|elsevier|xplore|open(?:review|access)|\d+|review)|[A-Z]{3,}\d*"
 )
 _REACH = 80  # characters between a link and a paper
+_NEAR = 400  # characters before a paper that may say that it is related to another one
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)  # RFC 3676, 4.3
 
 
@@ -95,27 +99,59 @@ class _Paper(NamedTuple):
 
 
 def pairs(text: str, mentions: Sequence[Mention]) -> list[Pair]:
-    """Return the unambiguous pairs of papers and repositories in a text, each paper once."""
-    if not mentions:
+    """Return the unambiguous pairs of papers and repositories in a text, each paper once.
+
+    DOIs are left out: in a list of preprints, they are those of the same papers.
+    """
+    mentions = [each for each in mentions if not each.is_doi]
+    if not mentions or not any(each.place.kind == REPOSITORY for each in addresses(text)):
         return []
+    laid = relaid(text, [(mention.span.start, mention.identifier.work) for mention in mentions])
+    return [pair._replace(place=laid.original(pair.place)) for pair in _pairs(laid.text, laid.named)]
+
+
+def _pairs(text: str, named: Sequence[tuple[int, Identifier]]) -> list[Pair]:
+    """Return the pairs of a list whose parts are those of Markdown."""
     found = [each for each in addresses(text) if each.place.kind == REPOSITORY]
-    if not found:
+    if not found or not named:
         return []
     links = [_Link(each, claim) for each, claim in zip(found, claims(text, found), strict=True)]
-    papers = _papers([(mention.span.start, mention.identifier.work) for mention in mentions], len(text))
+    papers = _papers(named, len(text))
     parts = list_parts(text)
     if not any(part.in_list for part in parts) and max(papers[0].at, len(text) - papers[-1].at) >= _ABSTRACT:
         return _beside_abstracts(text, papers, [each.address for each in links if each.claim in _OWN])
     prose = [Span(part.start, part.end) for part in parts if part.level == PARAGRAPH and not part.in_list]
     chosen: dict[Identifier, dict[str, Pair]] = {}
     looked_at: Counter[Identifier] = Counter()
+    titles: dict[Identifier, list[str]] = {}
     for paper in papers:
         looked_at[paper.work] += 1
         if looked_at[paper.work] > _MOST_MENTIONS:
             continue
+        if title := _title(text, parts, paper):
+            titles.setdefault(paper.work, []).append(title)
         for link in _beside(text, parts, paper, links, prose):
-            chosen.setdefault(paper.work, {})[repository(link.place.url)] = Pair(paper.work, link.place.url, link.span)
-    return [next(iter(each.values())) for each in chosen.values() if len(each) == 1]
+            pair = Pair(paper.work, link.place.url, link.span, title)
+            chosen.setdefault(paper.work, {})[repository(link.place.url)] = pair
+    clear = [next(iter(each.values())) for each in chosen.values() if len(each) == 1]
+    return [pair for pair in clear if not _has_two_titles(titles.get(pair.paper, ()))]
+
+
+def _title(text: str, parts: Sequence[ListPart], paper: _Paper) -> str:
+    """Return the title that the item around a mention gives its paper."""
+    number = part_at(parts, paper.at)
+    if number is None:
+        return ""
+    span = group(text, parts, number)
+    above = parts[number].above
+    if is_attribute(text, parts[number]) and above is not None and parts[above].in_list:
+        span = Span(parts[above].start, span.end)
+    return title_of(text, Span(max(span.start, paper.before + 1), span.end), paper.at)
+
+
+def _has_two_titles(titles: Sequence[str]) -> bool:
+    """Return whether a source gives one id to two works: it is wrong about one of them."""
+    return any(are_of_two(titles[0], other) for other in titles[1:])
 
 
 def _papers(named: Sequence[tuple[int, Identifier]], length: int) -> list[_Paper]:
@@ -224,7 +260,9 @@ def _of_first(text: str, paper: _Paper, item: Span) -> Span | None:
     """Return what of an item is about a paper, up to the next one; None if the item names another one first."""
     if paper.before >= item.start:
         return None
-    if _RELATED.search(text, item.start, paper.at) and PAPER_LINK.search(text, item.start, paper.at):
+    if _RELATED.search(text, max(item.start, paper.at - _NEAR), paper.at) and PAPER_LINK.search(
+        text, item.start, paper.at
+    ):
         return None
     other = min(
         (match.start() for match in _OTHER_TITLE.finditer(text, paper.at, item.end) if _is_title(match["title"])),

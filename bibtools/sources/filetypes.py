@@ -148,7 +148,7 @@ MARKDOWN = FileType(
         ".pmd",
     ),
     built=rb"is generated from|AUTOMATICALLY GENERATED",
-    citing=rb"@|" + _CITING_OF_TEX + rb"|\{(?=%|[a-z]*cite)|(?<=[<#-])cite",
+    citing=rb"@|" + _CITING_OF_TEX + rb"|\{(?=%|[a-z]*cite|bibliography\})|(?<=[<#-])cite",
     plainly_cited=(
         _PLAINLY_CITED_IN_TEX
         + rb"|[\w.@/\\]@|@(?<![\w.@/\\]@)(?P<signed>\w++(?:[:.#$%&\-+?<>~/]\w++)*+)(?![:.#$%&\-+?<>~/]*+[\x80-\xff])"
@@ -168,7 +168,7 @@ RST = FileType(
     spelling=Spelling.PLAIN,
     walked=(".rst", ".rest"),
     built=rb"is generated from|AUTOMATICALLY GENERATED",
-    citing=rb"cite(?=[a-z:]*:`)|\](?=_)",
+    citing=rb"cite(?=[a-z:]*:`)|\](?=_)|:(?=(?:all|filter):)",
     plainly_cited=rb"\]_",
     comment="..",
     libraries=rb"b(?=ibliography::)",
@@ -213,7 +213,7 @@ TYPST = FileType(
     scanner="typst",
     spelling=Spelling.PLAIN,
     walked=(".typ",),
-    citing=rb"@|cite(?=\()",
+    citing=rb"@|cite(?=\()|full(?=\s*:)",
     plainly_cited=rb"@",
     comment="//",
     libraries=rb"b(?=ibliography\()",

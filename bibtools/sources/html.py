@@ -11,8 +11,9 @@ from datetime import date
 
 from bibtools.core.text import Source, Span, blank, blank_around
 from bibtools.identifiers.candidates import places
-from bibtools.identifiers.detection import Sighting, find
+from bibtools.identifiers.detection import find
 from bibtools.identifiers.identifier import STRONG
+from bibtools.identifiers.sighting import Sighting
 from bibtools.sources import liquid, markup
 from bibtools.sources.citation import Citation, apart
 from bibtools.sources.citation import citations as citations_in

@@ -48,6 +48,9 @@ _BEHIND = re.compile(
     r"(?:unofficial|non-?official|third[- ]part|re-?implement|by (?:an?|other|(?-i:[A-Z]))|community|fork)",
     re.IGNORECASE,
 )
+_OFFICIAL_BEHIND = re.compile(
+    r"[)\]>\"'`*_\s]*[(（\[]\s*(?:official|by (?:the )?authors?|authors?['’]?|官方)\b", re.IGNORECASE
+)
 _DEAD = re.compile(r"~~[^~\n]*$|<!--(?:(?!-->).)*$|\bgit clone [^\n]*$", re.DOTALL)
 _THING = re.compile(r"https?://\S+|\)|\]|\||^\s*(?:[-*+•]|\d+[.)])")  # what a link may follow without a word
 _SEPARATOR = re.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+")
@@ -70,7 +73,7 @@ def standing(text: str, floor: int, link: Address, claim: str, *, is_apart: bool
     if _FOREIGN.search(label) or _FOREIGN.search(column):
         return UNFIT
     if _CODE.search(label):
-        return OFFICIAL if _OFFICIAL.search(label) else CODE
+        return OFFICIAL if _OFFICIAL.search(label) or _OFFICIAL_BEHIND.match(behind) else CODE
     if _OTHER.search(label) or _OTHER.search(column):
         return UNFIT
     if _CODE.search(column):

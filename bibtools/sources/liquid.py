@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from bibtools.core.text import Span
-from bibtools.sources.citation import CITED, NOCITED, Syntax
+from bibtools.sources.citation import CITED, EVERYTHING, NOCITED, Syntax
 
 # What may stand in a lexicon: tags in comments are dead, and those in the others are shown as they are.
 COMMENT = r"\{%-?\s*comment\s*-?%\}.*?(?:\{%-?\s*endcomment\s*-?%\}|\Z)"
@@ -32,4 +32,17 @@ def _tag(names: str, kind: str) -> Syntax:
     return Syntax(pattern, "{%", _keys, kind)
 
 
-TAGS = (_tag("cite|cite_details|reference|quote|bibliography_item", CITED), _tag("nocite", NOCITED))
+def _all_but_cited(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield that everything is printed, unless only what is cited."""
+    if "--cited" not in text[start:end]:
+        yield Span(start, end)
+
+
+TAGS = (
+    _tag("cite|cite_details|reference|quote|bibliography_item", CITED),
+    _tag("nocite", NOCITED),
+    # https://github.com/inukshuk/jekyll-scholar#bibliographies
+    Syntax(
+        re.compile(r"\{%-?\s*bibliography(?=\s|-?%)(?P<keys>[^%{}]{0,4000}?)-?%\}"), "{%", _all_but_cited, EVERYTHING
+    ),
+)

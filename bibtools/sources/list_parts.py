@@ -150,7 +150,12 @@ def is_attribute(text: str, part: ListPart) -> bool:
     if _ID_LABEL.fullmatch(label):  # "arXiv:2106.00134 Some title" is an item of its own
         line = text[part.start : min(part.end, line_end(text, part.start, part.start + LONGEST))]
         label += _LINKED.sub(" ", _MARKS.sub(" ", line))
-    return all(_LABEL.fullmatch(word) for word in _WORD.findall(label))
+    return is_label(label)
+
+
+def is_label(words: str) -> bool:
+    """Return whether words only say what a link leads to, and whose that is."""
+    return all(_LABEL.fullmatch(word) for word in _WORD.findall(words))
 
 
 def label_of(text: str, part: ListPart) -> str:

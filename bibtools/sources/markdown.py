@@ -12,7 +12,18 @@ from datetime import date
 from bibtools.core.text import Source, Span, blank_around
 from bibtools.sources import cite_commands, liquid, markup, myst
 from bibtools.sources.chunk_captions import captions
-from bibtools.sources.citation import CITED, DEFINED, NOCITED, PERHAPS, Citation, Syntax, apart, cited, whole
+from bibtools.sources.citation import (
+    CITED,
+    DEFINED,
+    EVERYTHING,
+    NOCITED,
+    PERHAPS,
+    Citation,
+    Syntax,
+    apart,
+    cited,
+    whole,
+)
 from bibtools.sources.citation import citations as citations_in
 from bibtools.sources.documenter import LINKS
 from bibtools.sources.html_citations import ELEMENTS
@@ -64,7 +75,7 @@ _EXAMPLE = re.compile(
 )  # https://pandoc.org/MANUAL.html#numbered-example-lists
 _BRACKET = re.compile(r"\[[^\[\]@]*(?:@[^\[\]@]*)*\](?!\()")
 _BRACKET_REACH = 1000
-_OTHERS = (*liquid.TAGS, *LINKS)
+_OTHERS = (*liquid.TAGS, *LINKS, myst.EVERYTHING_PRINTED)
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _BIBLIOGRAPHY = re.compile(
@@ -73,6 +84,8 @@ _BIBLIOGRAPHY = re.compile(
 
 
 _NOCITE = re.compile(r"^nocite:[^\n]*(?:\n(?:[ \t-][^\n]*|\r?(?=\n)))*", re.MULTILINE)
+# Of Documenter.jl: a list of keys with a star has all entries.
+_DOCUMENTED = re.compile(r"^```@bibliography[^\n]*(?:\n(?!```)[^\n]*){0,50}?\n(\*)[ \t\r]*$", re.MULTILINE)
 _NOCITED = re.compile(r"@\{?(\*|[\w:.#$%&+?<>~/-]*\w)")
 # Labels: of MyST (before a part, or an option of a directive), and attributes of pandoc.
 _TARGET = re.compile(r"^\(([^()\s]+)\)=|^[ \t]*:?(?:name|label):[ \t]*(\S+)|\{#([^\s{}]+)", re.MULTILINE)
@@ -125,6 +138,8 @@ def _nocited(text: str) -> Iterator[Citation]:
     for span in _NOCITE.finditer(text, *front.span(1)) if front else ():
         keys = (Span(*match.span(1)) for match in _NOCITED.finditer(text, *span.span()))
         yield from cited(text, keys, NOCITED)
+    for match in _DOCUMENTED.finditer(text) if "@bibliography" in text else ():
+        yield Citation(match[1], Span(*match.span(1)), EVERYTHING)
 
 
 def citations_in_captions(code: str) -> list[Citation]:

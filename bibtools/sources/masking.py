@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bibtools.core.text import Span, overlaps
-from bibtools.identifiers.detection import Sighting
+from bibtools.identifiers.sighting import Sighting
 
 
 def begins_in(sighting: Sighting, spans: Sequence[Span]) -> bool:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bibtools.core.text import Lines, Position, Source, Span
-from bibtools.identifiers.identifier import STRONG, WEAK, Evidence, Identifier, Impossible
+from bibtools.core.text import Lines, Position, Source, Span, line_end, line_start
+from bibtools.identifiers.identifier import DOI, STRONG, WEAK, Evidence, Identifier, Impossible
 from bibtools.identifiers.limits import MOST, MOST_OF_LIBRARY, require_few
 
 if TYPE_CHECKING:
-    from bibtools.identifiers.detection import Sighting
+    from bibtools.identifiers.sighting import Sighting
 
 BARE = "a bare number; nothing near it says arXiv"
+BARE_DOI = "a bare DOI; nothing near it says that it is one"
+# What makes a DOI the DOI of an arXiv paper; where an item of a list begins; what may stand around a DOI alone.
+_BESIDE = r"(?i)arxiv(?!\.org/help)[:./]"
+_ITEM = r"[ \t>\ufeff]*(?:[-*+\u2022][ \t]+|\[?[0-9]{1,4}[\]).:][ \t]+|\[[^\]\s]{1,20}\][ \t]+)(?=\S)"
+_ALONE = r"(?i)[ \t>\ufeff]*[\"'`\[(<*_]{0,2}(?:(?:doi[:\s]+)?|https?://[^\s\"<>]*?)[\[(<{]?"
+_CLOSING = r"(?:[/?#&=][^\s]*)?[\"'`\])>*_,;.]*[ \t]*"
 
 
 class Mention(NamedTuple):
@@ -31,6 +39,17 @@ class Mention(NamedTuple):
     key: str | None = None
     repaired: bool = False
     cell: int | None = None  # of a notebook, from 1
+    listed: bool = False  # whether it stands on the line of a list
+
+    @property
+    def is_doi(self) -> bool:
+        """Whether it names the work by its DOI."""
+        return self.identifier.scheme == DOI
+
+    @property
+    def is_in_passing(self) -> bool:
+        """Whether it only names a work: with arXiv ids people cite, but DOIs stand behind every reference."""
+        return self.is_doi and self.key is None and not self.listed
 
 
 class Suspect(NamedTuple):
@@ -70,6 +89,7 @@ class Scan(NamedTuple):
                 each.key,
                 each.repaired,
                 each.cell,
+                each.listed,
             )
             for each in self.mentions
         ]
@@ -115,10 +135,32 @@ def report(source: Source, sightings: Iterable[Sighting], keys: Iterable[Citatio
                 Suspect(*place, text, reason=identifier.reason, suggestion=identifier.suggestion, identifier=None)
             )
         elif evidence == STRONG:
-            mentions.append(Mention(*place, identifier, evidence, text, key=key, repaired=repaired))
+            listed = identifier.scheme == DOI and key is None and _is_listed(source.text, span)
+            mentions.append(Mention(*place, identifier, evidence, text, key=key, repaired=repaired, listed=listed))
         else:
-            suspects.append(Suspect(*place, text, reason=BARE, suggestion=f"arXiv:{text}", identifier=identifier))
+            reason = BARE_DOI if identifier.scheme == DOI else BARE
+            likely = str(identifier) if identifier.scheme == DOI else f"arXiv:{text}"
+            suspects.append(Suspect(*place, text, reason=reason, suggestion=likely, identifier=identifier))
     return Scan(tuple(mentions), tuple(suspects))
+
+
+def _is_listed(text: str, span: Span) -> bool:
+    """Return whether an identifier stands on the line of a list, or alone on its line, where no arXiv id is beside it.
+
+    That would be the same paper's.
+    """
+    start = line_start(text, span.start)
+    line = text[start : line_end(text, span.end)]
+    if _compiled(_BESIDE).search(line):
+        return False
+    before, behind = text[start : span.start], line[span.end - start :]
+    is_alone = _compiled(_ALONE).fullmatch(before) and _compiled(_CLOSING).fullmatch(behind)
+    return _compiled(_ITEM).match(before + "x") is not None or bool(is_alone)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)  # for the few sources that name DOIs
 
 
 def accept_bare(scan: Scan) -> Scan:

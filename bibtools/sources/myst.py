@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from bibtools.core.text import Span, blank, line_start
-from bibtools.sources.citation import Syntax, up_to_notes
+from bibtools.sources.citation import EVERYTHING, Syntax, up_to_notes, whole
 
 ROLE = Syntax(
     re.compile(
@@ -19,6 +19,12 @@ ROLE = Syntax(
     ),
     "}`",
     up_to_notes,
+)
+EVERYTHING_PRINTED = Syntax(
+    re.compile(r"\{bibliography\}[^\r\n]*(?:\r?\n[ \t]*:[^\r\n]*){0,20}?\r?\n[ \t]*:(?P<keys>all|filter):"),
+    "{bibliography}",
+    whole,
+    EVERYTHING,
 )
 _PROSE = (
     r"note|warning|tip|important|caution|attention|danger|error|hint|seealso|admonition|topic|sidebar|margin|aside"

@@ -35,7 +35,7 @@ _LEXICON = Lexicon(
         re.VERBOSE | re.DOTALL,
     ),
 )
-_KEY = re.compile(r"@([\w.:?!`'/*@+|(){}<>&^$#%~-]*\w)")
+_KEY = re.compile(r"@([\w.:?!`'/*@+|(){}<>&^$#%~-]*\w|\*(?=[ \t;\]]|\Z))")
 
 
 def _behind_signs(text: str, start: int, end: int) -> Iterator[Span]:

@@ -44,5 +44,6 @@ LINKS = (
     Syntax(re.compile(rf"{_BARE}:{_LIST}"), "ite", _keys),
     Syntax(re.compile(r"\[\[nocite:(?P<keys>[^\[\]]{1,4000})\](?:\]|\[)"), "nocite:", _keys, NOCITED),
     Syntax(re.compile(rf"nocite:(?<![\w\\/[-]nocite:){_LIST}"), "nocite:", _keys, NOCITED),
+    Syntax(re.compile(r"nocite:(?<![\w\\/[-]nocite:)(?P<keys>\*)"), "nocite:", _keys, NOCITED),
     Syntax(re.compile(rf"bibentry:(?<![\w\\/-]bibentry:){_LIST}"), "bibentry:", _keys),
 )

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from bibtools.core.text import Source
-from bibtools.identifiers.detection import Sighting, find
+from bibtools.identifiers.detection import find
 from bibtools.identifiers.identifier import STRONG, WEAK
+from bibtools.identifiers.sighting import Sighting
 from bibtools.sources.mention import Scan, report
 
 _ITEM_START = re.compile(

@@ -14,8 +14,9 @@ from io import StringIO
 
 from bibtools.core.text import Source, Span, blank, blank_around, spaces
 from bibtools.identifiers.candidates import clusters, places
-from bibtools.identifiers.detection import Sighting, find
+from bibtools.identifiers.detection import find
 from bibtools.identifiers.identifier import STRONG, WEAK
+from bibtools.identifiers.sighting import Sighting
 from bibtools.sources.citation import Citation, apart
 from bibtools.sources.citation_keys import read_cited
 from bibtools.sources.mention import Scan, report

@@ -12,7 +12,7 @@ from datetime import date
 
 from bibtools.core.text import Source, Span
 from bibtools.sources import markup
-from bibtools.sources.citation import PERHAPS, Citation, Syntax, up_to_notes
+from bibtools.sources.citation import EVERYTHING, PERHAPS, Citation, Syntax, up_to_notes, whole
 from bibtools.sources.citation import citations as citations_in
 from bibtools.sources.lexer import Lexicon
 from bibtools.sources.markup import Markup, scan_markup
@@ -67,6 +67,9 @@ _CITATIONS = (
     # [key]_ is defined by `.. [key]` or, with older versions of sphinxcontrib-bibtex, in the library.
     Syntax(re.compile(r"\[(?P<keys>[^\]\s]{1,200})\]_(?!\w)"), "]_", _labels, PERHAPS),
 )
+# https://sphinxcontrib-bibtex.readthedocs.io/en/latest/usage.html#directive-bibliography
+_FILTERED = r"[^\r\n]*(?:\r?\n[ \t]+:[^\r\n]*){0,20}?\r?\n[ \t]+:(?P<keys>all|filter):"
+_EVERYTHING = Syntax(re.compile(rf"bibliography::{_FILTERED}"), "bibliography::", whole, EVERYTHING)
 _BIBLIOGRAPHY = re.compile(r"^[ \t]*\.\.[ ]+bibliography::[ \t]*([^\r\n]*)", re.MULTILINE)
 
 _DIRECTIVES = re.compile(
@@ -83,7 +86,7 @@ def scan(source: Source, today: date) -> Scan:
 
 
 def _citations(prose: str, near: Sequence[int] | None) -> Iterator[Citation]:
-    return citations_in(prose, near, _CITATIONS)
+    return citations_in(prose, near, _CITATIONS if near is not None else (*_CITATIONS, _EVERYTHING))
 
 
 def citations(text: str) -> list[Citation]:

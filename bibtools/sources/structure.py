@@ -31,7 +31,7 @@ class LibraryName(NamedTuple):
     `scope` is empty where all citations of the document are meant, else the suffix of the commands that cite from it
     (`\citesup` of multibib), or `start-end` of the part of this text whose citations are meant (refsection, bibunit). A
     name with wildcards `is_glob`. One below a macro that cannot be followed `is_open`: nothing is written there, and
-    `name` is what stands behind the macro.
+    `name` is what stands behind the macro. One that `is_global` is for parts with libraries of their own, too.
     """
 
     name: str
@@ -39,6 +39,7 @@ class LibraryName(NamedTuple):
     scope: str = ""
     is_glob: bool = False
     is_open: bool = False
+    is_global: bool = False
 
 
 class EmbeddedLibrary(NamedTuple):

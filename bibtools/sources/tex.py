@@ -8,8 +8,9 @@ from datetime import date
 
 from bibtools.core.text import Source, Span, blank
 from bibtools.identifiers.candidates import places
-from bibtools.identifiers.detection import Sighting, find
+from bibtools.identifiers.detection import find
 from bibtools.identifiers.identifier import STRONG, WEAK
+from bibtools.identifiers.sighting import Sighting
 from bibtools.sources import cite_commands, cite_macros, markup
 from bibtools.sources.citation import Citation, apart
 from bibtools.sources.citation_keys import read_keys
@@ -101,7 +102,8 @@ def citations(text: str, macros: Mapping[str, CiteMacro] | None = None) -> list[
     """Return the citations in a text, all of them; `macros` are those that other texts of its document define."""
     live = blank(text, markup.dead(text, _LEXICON, _DEAD))
     special = {**(macros or {}), **{each.name: each for each in macros_that_cite(text, macros)}}
-    return apart([*cite_commands.citations(live, None, special), *cite_macros.uses(live, special.values())])
+    used = [*cite_macros.uses(live, special.values()), *cite_macros.unfollowed(live)]
+    return apart([*cite_commands.citations(live, None, special), *used])
 
 
 def macros_that_cite(text: str, known: Mapping[str, CiteMacro] | None = None) -> tuple[CiteMacro, ...]:
@@ -164,8 +166,11 @@ def structure(text: str, jobname: str = "", macros: Mapping[str, str] | None = N
 
 
 def styles(text: str) -> list[str]:
-    r"""Return the styles that `\bibliographystyle` names, and "biblatex" where that package makes the bibliography."""
+    r"""Return the style that `\bibliographystyle` names, and "biblatex" where that package makes the bibliography.
+
+    Of several the first counts: BibTeX refuses the others ("Illegal, another \bibstyle command").
+    """
     naming = sorted(match.start() for pattern in (_STYLE, _BIBLATEX) for match in pattern.finditer(text))
     live = _live(text, naming) if naming else text
     named = [match[1].strip() for at in naming if (match := _STYLE.match(live, at))]
-    return named + (["biblatex"] if any(_BIBLATEX.match(live, at) for at in naming) else [])
+    return named[:1] + (["biblatex"] if any(_BIBLATEX.match(live, at) for at in naming) else [])

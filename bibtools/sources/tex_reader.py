@@ -206,7 +206,10 @@ class StructureReader:
         option, given = self._arguments(place, 1)
         if not given:
             return
+        before = len(self._libraries)
         self._name(given[0], option, by_biber=True)
+        if place.name == "addglobalbib":
+            self._libraries[before:] = [each._replace(is_global=True) for each in self._libraries[before:]]
         if label := _LABEL.search(option):
             self._labels[label[1]] = given[0]
 
@@ -285,6 +288,11 @@ class StructureReader:
         if len(given) == number and given[-1].strip():
             self._defined[given[-1].strip()] = None
 
+    def _set(self, place: Command) -> None:
+        _, given = self._arguments(place, 2)
+        if len(given) == 2 and given[0].strip():
+            self._defined[given[0].strip()] = None
+
     def _entry(self, place: Command) -> None:
         r"""Read amsrefs' `\bib{key}{article}{…}`; of templates, `\bib{refs.bib}`."""
         found, at = options(self._live, place.end)
@@ -299,6 +307,7 @@ class StructureReader:
     READERS: ClassVar[dict[str, Callable[[StructureReader, Command], None]]] = {
         "bib": _entry,
         **dict.fromkeys(("bibitem", "harvarditem", "entry", "keyalias"), _item),
+        "defbibentryset": _set,
         **dict.fromkeys(("bibliography", "nobibliography", "bibdata"), _bibliography),
         **dict.fromkeys(("addbibresource", "addglobalbib", "addsectionbib"), _resource),
         "defaultbibliography": _default_bibliography,

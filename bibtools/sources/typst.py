@@ -11,7 +11,7 @@ from datetime import date
 
 from bibtools.core.text import Source, Span
 from bibtools.sources import markup
-from bibtools.sources.citation import PERHAPS, Citation, Syntax, whole
+from bibtools.sources.citation import EVERYTHING, PERHAPS, UNCLEAR, Citation, Syntax, whole
 from bibtools.sources.citation import citations as citations_in
 from bibtools.sources.lexer import Lexicon
 from bibtools.sources.markup import Markup, scan_markup
@@ -51,6 +51,11 @@ _CITATIONS = (
     Syntax(re.compile(r"c(?<!\wc)ite\(\s*label\(\s*\"(?P<keys>[^\"]{1,200})\"\s*\)"), "cite(", whole),
     Syntax(re.compile(r"@(?<![\w\\]@)(?P<keys>[\w:.-]*\w)"), "@", whole, PERHAPS),  # @key, or @label
 )
+_CALL = r"b(?<![\w-]b)ibliography\((?:[^()\"]|\"[^\"\n]*\"|\([^()]*\)){0,4000}?"
+_WITHOUT_KEYS = (
+    Syntax(re.compile(rf"{_CALL}(?P<keys>full\s*:\s*true\b)"), "bibliography", whole, EVERYTHING),
+    Syntax(re.compile(r"c(?<![\w-]c)ite\(\s*(?!label\(\s*\")(?P<keys>[\w.-]+)"), "cite(", whole, UNCLEAR),
+)
 _LABEL = re.compile(r"<(?<!cite\(<)([\w:.-]+)>")
 _BIBLIOGRAPHY = re.compile(r"//[^\r\n]*|\bbibliography\(((?:[^)b]|b(?!ibliography\())*+)\)")  # or a comment
 _STRING = re.compile(r"\"([^\"]+)\"")
@@ -71,7 +76,7 @@ def scan(source: Source, today: date) -> Scan:
 
 
 def _citations(prose: str, near: Sequence[int] | None) -> Iterator[Citation]:
-    return citations_in(prose, near, _CITATIONS)
+    return citations_in(prose, near, _CITATIONS if near is not None else (*_CITATIONS, *_WITHOUT_KEYS))
 
 
 def citations(text: str) -> list[Citation]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 # Raise this with every change of a record's form or of the way in which answers are read.
-_FORM = 3
+_FORM = 4
 _NAME = f"records-{_FORM}.sqlite3"
 # What is kept of answers, in every form, with what lies next to it; and what the hooks remember of papers.
 _ALL = ("records-*.sqlite3*", "visits-*.sqlite3*", "hook/*")

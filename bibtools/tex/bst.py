@@ -1,7 +1,7 @@
-"""BibTeX styles: which of the fields that identify a preprint each one reads.
+"""BibTeX styles that are known by their names: which fields that identify a preprint they print, and their macros.
 
-The fields are listed in the `ENTRY` command of its `.bst` ("Designing BibTeX Styles", section 2); for the styles that
-come with TeX and with venues they were read there.
+That of a style whose text is at hand is told by running it (see `style_output`). The table serves where there is none;
+tests hold it against the styles that TeX installs.
 """
 
 from __future__ import annotations
@@ -11,10 +11,15 @@ import re
 EPRINT, URL = "eprint", "url"
 _IDENTIFYING = frozenset({EPRINT, URL})
 _KNOWN = {
-    frozenset({EPRINT, URL}): """acl acl_natbib acm-reference-format aipauth4-2 aipnum4-2 apsrev apsrev4-1 apsrev4-2
-        apsrmp4-1 apsrmp4-2 elsarticle-harv elsarticle-num elsarticle-num-names jhep jhep3 mnras aasjournal aasjournalv7
-        quantum utphys utcaps""",
-    frozenset({URL}): """abbrvnat plainnat unsrtnat plainurl unsrturl abbrvurl alphaurl ieeetran ieeetrann splncs04
+    frozenset({EPRINT, URL}): """aapmrev4-2 aasjournal aasjournalv7 abbrvhtml abbrvurl acl acl_natbib
+        acm-reference-format aipauth4-1 aipauth4-2 aipnum4-1 aipnum4-2 alphahtml alphahtmldate alphahtmldater alphaurl
+        apsrev apsrev4-1 apsrev4-2 apsrmp apsrmp4-1 apsrmp4-2 asmeconf asmejour bath bathx cas-model2-names cmpj
+        elsarticle-harv elsarticle-num elsarticle-num-names gbt7714-2005-author-year gbt7714-2005-numerical
+        gbt7714-author-year gbt7714-numerical iopart-num jhep jhep3 jss2 mnras naturemag plainhtml plainhtmldate
+        plainhtmldater plainurl prtec sapthesis thuthesis-author-year thuthesis-bachelor thuthesis-numeric unifith
+        unsrthtml unsrturl usmeg-a usmeg-n utcaps utphys""",
+    frozenset({EPRINT}): "quantum unamthesis",
+    frozenset({URL}): """abbrvnat plainnat unsrtnat ieeetran ieeetrann splncs04
         iclr2021_conference iclr2022_conference iclr2023_conference iclr2024_conference iclr2025_conference icml2020
         icml2021 icml2022 icml2023 icml2024 icml2025""",
     frozenset(): """abbrv acm alpha amsalpha amsplain apalike ieee ieee_fullname ieeenat_fullname ieeetr plain siam

@@ -17,6 +17,7 @@ from bibtools.tex.letters import ACCENTS, IN_ASCII, LETTERS, Form, Lettering
 from bibtools.tex.math import is_printable, sign
 from bibtools.tex.symbols import GREEK, SPECIAL, SYMBOLS, scripted
 
+_TIE = re.compile(r"(?<!\\)~")
 # A tie between letters has no mark of its own.
 _MARK_OF = {name: mark for mark, name in ACCENTS.items()} | {"t": "", "h": "\u0309"}
 
@@ -167,6 +168,11 @@ def form_of(text: str, lettering: Lettering) -> Form:
     if lettering.is_one_byte:
         return Form("?", is_whole=False)
     return Form(text, letters.EVERYTHING in lettering.prints)
+
+
+def untied(text: str) -> str:
+    r"""Return a text with blanks for ties; `\~a` is an accent."""
+    return _TIE.sub(" ", text) if "~" in text else text
 
 
 def decode(text: str) -> str:

@@ -37,7 +37,7 @@ LIBRARY = "@article{own, title = {Held}, doi = {10.1000/HELD}}\n@misc{knots, tit
 
 def mention(identifier: Identifier, key: str | None = None, at: int = 0) -> Mention:
     text = str(identifier)
-    return Mention("p.tex", Span(at, at + len(text)), Position(1, at + 1), identifier, STRONG, text, key)
+    return Mention("p.tex", Span(at, at + len(text)), Position(1, at + 1), identifier, STRONG, text, key, listed=True)
 
 
 MENTIONS = (mention(PREPRINT), mention(HELD, at=40), mention(PAPER, VALUE, 80), mention(GONE, at=120))

@@ -14,6 +14,7 @@ import pytest
 from conftest import Cli
 from loopback import FakeArxiv
 from loopback.papers import Paper
+from row_tables import rarely
 
 import bibtools
 from bibtools import BibtoolsError, Identifier, ReadError, UsageError, WriteError
@@ -128,9 +129,9 @@ LIBRARIES = {
 
 BIBTEX = r"\bibliography{refs} \cite{1412.6980, arXiv:1912.04958} \bibliographystyle{ieeetr}"
 BIBLATEX = "\\usepackage{biblatex}\\addbibresource{refs.bib} arXiv:1412.6980v3 arXiv:1912.04958 arXiv:2001.00001"
-# Every library with one of the dialects in every run, and with both in the slow ones.
+# Every second library with one of the dialects in every run, and each with both in the slow ones.
 MERGES = [
-    pytest.param(name, source, marks=() if number % 2 == place else pytest.mark.slow)
+    (name, source) if number % 4 == 2 * place else rarely(name, source)
     for number, name in enumerate(LIBRARIES)
     for place, source in enumerate((BIBTEX, BIBLATEX))
 ]

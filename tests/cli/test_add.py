@@ -9,6 +9,7 @@ import pytest
 from conftest import NOBODY, Cli
 from index_lines import line, made, many
 from loopback import FakeArxiv, Paper
+from row_tables import rarely, thinned
 
 TEX = "\\documentclass{article}\n\\begin{document}\nx\n\\bibliography{refs}\n\\end{document}\n"
 OLD = """@article{he2016deep,
@@ -61,19 +62,21 @@ def bib(folder: Path, name: str = "refs.bib") -> str:
 
 @pytest.mark.parametrize(
     "what",
-    [
-        "1706.03762",
-        " 1706.03762v5 ",
-        "arXiv:1706.03762",
-        "arXiv:1706.3762",  # a zero is missing
-        "https://arxiv.org/abs/1706.03762",
-        "arxiv.org/pdf/1706.03762v2.pdf",
-        "https://doi.org/10.48550/arXiv.1706.03762",
-        "10.48550/arXiv.1706.03762",
-        "https://www.alphaxiv.org/abs/1706.03762",
-        "https://huggingface.co/papers/1706.03762",
-        "Vaswani et al., arXiv:1706.03762 [cs.CL]",
-    ],
+    thinned(
+        [
+            "1706.03762",
+            " 1706.03762v5 ",
+            "arXiv:1706.03762",
+            "arXiv:1706.3762",  # a zero is missing
+            "https://arxiv.org/abs/1706.03762",
+            "arxiv.org/pdf/1706.03762v2.pdf",
+            "https://doi.org/10.48550/arXiv.1706.03762",
+            "10.48550/arXiv.1706.03762",
+            "https://www.alphaxiv.org/abs/1706.03762",
+            "https://huggingface.co/papers/1706.03762",
+            "Vaswani et al., arXiv:1706.03762 [cs.CL]",
+        ]
+    ),
 )
 def test_a_paper_is_added_however_its_id_is_written(work: Path, cli: Cli, what: str) -> None:
     run = cli("add", what)
@@ -121,25 +124,10 @@ def test_a_second_run_finds_it_there(work: Path, cli: Cli) -> None:
     [
         (["1706.03762", "1409.1556", "--key", "one"], 2, "--key is the key of one work"),
         (["arXiv:1706.03762 and arXiv:1409.1556", "--key", "one"], 2, "--key is the key of one work"),
+        *((["1706.03762", "--key", key], 2, "read no such key") for key in ("", "a b", "a{b", "#", "\x1b")),
         *(
-            (["1706.03762", "--key", key], 2, "read no such key")
-            for key in (
-                "",
-                "a b",
-                "a,b",
-                "a{b",
-                "a}b",
-                "a%b",
-                "#",
-                "a=b",
-                'a"b',
-                "a'b",
-                "(a",
-                "a\\b",
-                "a~b",
-                "a\nb",
-                "\x1b",
-            )
+            rarely(["1706.03762", "--key", key], 2, "read no such key")
+            for key in ("a,b", "a}b", "a%b", "a=b", 'a"b', "a'b", "(a", "a\\b", "a~b", "a\nb")
         ),
         (["1706.03762", "--key", "he2016deep"], 2, f"it belongs to another entry; nothing was added; {KEY} is free"),
         (["1706.03762", "--key", "HE2016DEEP"], 2, "it belongs to another entry"),  # BibTeX ignores case
@@ -149,8 +137,8 @@ def test_a_second_run_finds_it_there(work: Path, cli: Cli) -> None:
         (["paper.tex"], 2, "this is a file: bibtools sync paper.tex"),
         (["1706.03762", "--bib", "paper.tex"], 2, "this is a source"),
         (["1413.00000"], 1, "there is no month 13"),
-        (["https://github.com/ada/looms"], 1, "this names no arXiv id"),
-        (["www.example.org/paper.pdf"], 1, "this names no arXiv id"),
+        (["https://github.com/ada/looms"], 1, "this names no arXiv id and no DOI"),
+        (["www.example.org/paper.pdf"], 1, "this names no arXiv id and no DOI"),
         (["2101.00001"], 3, "could not ask"),
         (["10.1145/3292500.3330701"], 3, "works are not looked up by a DOI yet"),
         (["A title that nobody knows"], 3, "could not look for it: offline, and there is no index"),
@@ -237,15 +225,17 @@ def test_diff_writes_nothing_and_shows_what_would_be(work: Path, cli: Cli) -> No
 
 @pytest.mark.parametrize(
     ("name", "text", "cite"),
-    [
-        ("paper.tex", TEX, f"\\cite{{{KEY}}}"),
-        ("notes.md", "---\nbibliography: refs.bib\n---\n", f"[@{KEY}]"),
-        ("talk.qmd", "---\nbibliography: refs.bib\n---\n", f"[@{KEY}]"),
-        ("paper.typ", '#bibliography("refs.bib")\n', f"@{KEY}"),
-        ("notes.org", "#+bibliography: refs.bib\n", f"[cite:@{KEY}]"),
-        ("index.rst", ".. bibliography:: refs.bib\n", f":cite:`{KEY}`"),
-        ("list.txt", "nothing\n", f"\\cite{{{KEY}}}"),
-    ],
+    thinned(
+        [
+            ("paper.tex", TEX, f"\\cite{{{KEY}}}"),
+            ("notes.md", "---\nbibliography: refs.bib\n---\n", f"[@{KEY}]"),
+            ("talk.qmd", "---\nbibliography: refs.bib\n---\n", f"[@{KEY}]"),
+            ("paper.typ", '#bibliography("refs.bib")\n', f"@{KEY}"),
+            ("notes.org", "#+bibliography: refs.bib\n", f"[cite:@{KEY}]"),
+            ("index.rst", ".. bibliography:: refs.bib\n", f":cite:`{KEY}`"),
+            ("list.txt", "nothing\n", f"\\cite{{{KEY}}}"),
+        ]
+    ),
 )
 def test_the_key_is_shown_as_the_paper_cites_it(paper: Path, cli: Cli, name: str, text: str, cite: str) -> None:
     (paper / name).write_text(text, "utf-8")

@@ -15,7 +15,7 @@ def test_what_was_asked_is_held_until_it_is_cleared(online: Cli, arxiv: FakeArxi
     arxiv.know([ONE])
     online("get", ONE.id)
     held = online("cache", "info", "--format", "json").json
-    assert held["path"] == str(Path(environ["BIBTOOLS_CACHE_DIR"]) / "records-3.sqlite3")
+    assert held["path"] == str(Path(environ["BIBTOOLS_CACHE_DIR"]) / "records-4.sqlite3")
     assert [(each["name"], each["records"], each["absent"]) for each in held["providers"]] == [("arxiv", 1, 0)]
     assert held["bytes"] > 0
     assert "arxiv           1 record" in online("cache", "info").out
@@ -41,7 +41,7 @@ def test_clearing_does_not_forget_who_asked_for_a_rest(online: Cli, environ: dic
 
 
 def test_a_broken_one_is_told_and_can_be_cleared(cli: Cli, environ: dict[str, str]) -> None:
-    path = Path(environ["BIBTOOLS_CACHE_DIR"]) / "records-3.sqlite3"
+    path = Path(environ["BIBTOOLS_CACHE_DIR"]) / "records-4.sqlite3"
     path.parent.mkdir(parents=True)
     path.write_text("no database " * 100, "utf-8")
     run = cli("cache", "info")
@@ -50,7 +50,7 @@ def test_a_broken_one_is_told_and_can_be_cleared(cli: Cli, environ: dict[str, st
 
 
 def test_what_cannot_be_removed_is_exit_3(cli: Cli, environ: dict[str, str]) -> None:
-    (Path(environ["BIBTOOLS_CACHE_DIR"]) / "records-3.sqlite3").mkdir(parents=True)
+    (Path(environ["BIBTOOLS_CACHE_DIR"]) / "records-4.sqlite3").mkdir(parents=True)
     run = cli("cache", "clear")
     assert (run.code, "cannot remove it" in run.err) == (3, True)
 

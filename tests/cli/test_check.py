@@ -10,6 +10,7 @@ import pytest
 from commits import ENTRY, ONE, TWO, entries, init, tex, write
 from conftest import Cli, Run
 from index_lines import line
+from row_tables import rarely, thinned
 
 PAPERS = '[[paper]]\nsources = ["one/"]\nbib = "one/refs.bib"\n[[paper]]\nsources = ["two/"]\nbib = "two/refs.bib"\n'
 CONFLICT = f"<<<<<<< a\n{entries(ONE)}=======\n>>>>>>> b\n"
@@ -75,11 +76,12 @@ def lacking(run: Run) -> list[tuple[str, list[str]]]:
     return [(each["bib"], [added["id"] for added in each["added"]]) for each in papers]
 
 
-@pytest.mark.parametrize(
-    ("files", "code"),
-    [*((files, 0) for files in IN_STEP), *((files, 1) for files in WRONG)],
-)
-@pytest.mark.parametrize("in_git", [True, pytest.param(False, marks=pytest.mark.slow)])
+# Every second paper in every run, all of them and those outside of git in the slow ones.
+JUDGED = [(files, code) for papers, code in ((IN_STEP, 0), (WRONG, 1)) for files in papers]
+
+
+@pytest.mark.parametrize(("files", "code"), [*JUDGED[::2], *(rarely(*each) for each in JUDGED[1::2])])
+@pytest.mark.parametrize("in_git", [True, rarely(False)])
 def test_the_command_and_the_hook_are_one(
     paper: Path, hook: Cli, cli: Cli, files: dict[str, str], code: int, in_git: bool
 ) -> None:
@@ -98,9 +100,9 @@ def test_the_command_and_the_hook_are_one(
     ), checked
 
 
-# Each wrong paper with one of the calls in every run, and with all of them in the slow ones.
+# Some wrong papers with one of the calls in every run, and each with all of them in the slow ones.
 CALLED = [
-    pytest.param(files, call, marks=() if number % len(CALLS) == place else pytest.mark.slow)
+    (files, call) if number % 7 == place else rarely(files, call)
     for number, files in enumerate(WRONG)
     for place, call in enumerate(CALLS)
 ]
@@ -125,7 +127,7 @@ def test_github_is_told_of_every_finding_by_both(paper: Path, hook: Cli, cli: Cl
     assert told.count("::error") + told.count("::warning") == found
 
 
-@pytest.mark.parametrize("files", CANNOT)
+@pytest.mark.parametrize("files", [*CANNOT[::2], *map(rarely, CANNOT[1::2])])
 def test_what_cannot_be_checked_is_told_alike(paper: Path, hook: Cli, cli: Cli, files: dict[str, str]) -> None:
     write(paper, **files)
     run = same(hook, cli)
@@ -149,7 +151,7 @@ def test_a_source_that_cannot_be_read_is_told_alike(paper: Path, hook: Cli, cli:
         assert (run.code, "sub/q.tex: unread: " in run.out) == (3, True)
 
 
-@pytest.mark.parametrize("name", ["q.tex", "sub/q.tex"])
+@pytest.mark.parametrize("name", thinned(["q.tex", "sub/q.tex"]))
 @pytest.mark.parametrize("target", ["q.tex", "nothing"])
 def test_a_link_that_leads_nowhere_is_told_alike(paper: Path, hook: Cli, cli: Cli, name: str, target: str) -> None:
     (paper / name).parent.mkdir(exist_ok=True)

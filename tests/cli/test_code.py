@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import Cli
 from loopback import FAULTS, FakeArxiv, FakeHuggingFace, Paper, Reply
+from row_tables import thinned
 
 AB, XY = "https://github.com/ada/byron", "https://github.com/x/y"
 ONE = Paper("2101.00001", "On Engines")
@@ -60,17 +61,25 @@ def test_links_come_from_where_the_user_wants(
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [
-        (
-            "paper.tex",
-            f"Engines \\cite{{2101.00001}} weave. {'We weave, too. ' * 40}\nOur code is available at \\url{{{XY}}}.",
-        ),
-        ("paper.tex", f"Engines \\cite{{2101.00001}} weave.\n\n% Our code is available at {XY}"),
-        ("engine.py", f'"""An engine, after arXiv:2101.00001.\n\nCode: {XY}\n"""'),
-        ("README.md", f"Code: {XY}\nIt implements arXiv:2101.00001."),
-        ("notes.md", f"We use arXiv:2101.00001. Our code is at {XY}."),
-        ("notes.ipynb", '{"cells": [{"cell_type": "markdown", "source": ["arXiv:2101.00001 [code](' + XY + ')"]}]}'),
-    ],
+    thinned(
+        [
+            (
+                "paper.tex",
+                (
+                    f"Engines \\cite{{2101.00001}} weave. {'We weave, too. ' * 40}\n"
+                    f"Our code is available at \\url{{{XY}}}."
+                ),
+            ),
+            ("paper.tex", f"Engines \\cite{{2101.00001}} weave.\n\n% Our code is available at {XY}"),
+            ("engine.py", f'"""An engine, after arXiv:2101.00001.\n\nCode: {XY}\n"""'),
+            ("README.md", f"Code: {XY}\nIt implements arXiv:2101.00001."),
+            ("notes.md", f"We use arXiv:2101.00001. Our code is at {XY}."),
+            (
+                "notes.ipynb",
+                '{"cells": [{"cell_type": "markdown", "source": ["arXiv:2101.00001 [code](' + XY + ')"]}]}',
+            ),
+        ]
+    ),
 )
 def test_the_users_own_repository_is_not_that_of_a_paper_they_cite(
     paper: Path, online: Cli, arxiv: FakeArxiv, name: str, text: str
@@ -93,22 +102,24 @@ def test_two_links_alike_are_told_and_none_is_written(paper: Path, online: Cli, 
 
 @pytest.mark.parametrize(
     ("page", "expected", "said"),
-    [
-        ({"githubRepo": AB, "githubRepoAddedBy": "user"}, AB, ""),
-        ({"githubRepo": "ada/byron", "githubRepoAddedBy": "user"}, AB, ""),
-        (
-            {"githubRepo": AB, "githubRepoAddedBy": "auto"},
-            None,
-            f"code-proposed: arXiv:2101.00001 may have its code at {AB}",
-        ),
-        ({"githubRepo": AB}, None, "code-proposed"),
-        ({"projectPage": AB, "githubRepo": AB, "githubRepoAddedBy": "user"}, AB, ""),
-        ({"projectPage": "https://ada.github.io/byron"}, None, ""),
-        ({"githubRepo": None, "projectPage": 3}, None, ""),
-        ({"githubRepo": "javascript:alert(1)", "githubRepoAddedBy": "user"}, None, ""),
-        ({}, None, ""),
-        (None, None, ""),
-    ],
+    thinned(
+        [
+            ({"githubRepo": AB, "githubRepoAddedBy": "user"}, AB, ""),
+            ({"githubRepo": "ada/byron", "githubRepoAddedBy": "user"}, AB, ""),
+            (
+                {"githubRepo": AB, "githubRepoAddedBy": "auto"},
+                None,
+                f"code-proposed: arXiv:2101.00001 may have its code at {AB}",
+            ),
+            ({"githubRepo": AB}, None, "code-proposed"),
+            ({"projectPage": AB, "githubRepo": AB, "githubRepoAddedBy": "user"}, AB, ""),
+            ({"projectPage": "https://ada.github.io/byron"}, None, ""),
+            ({"githubRepo": None, "projectPage": 3}, None, ""),
+            ({"githubRepo": "javascript:alert(1)", "githubRepoAddedBy": "user"}, None, ""),
+            ({}, None, ""),
+            (None, None, ""),
+        ]
+    ),
 )
 def test_hugging_face_is_asked_where_nobody_else_knows(
     paper: Path,
@@ -163,14 +174,16 @@ def test_an_unknown_origin_is_refused(paper: Path, cli: Cli, origins: str) -> No
 
 @pytest.mark.parametrize(
     ("setting", "shown"),
-    [
-        ('code_field = "note"', rf"note = {{Code: \url{{{AB}}}}}"),
-        ('code_field = "addendum"', rf"addendum = {{Code: \url{{{AB}}}}}"),
-        ('code_field = "howpublished"', rf"howpublished = {{arXiv:2101.00001, \url{{{AB}}}}}"),
-        ('code_field = "github"', f"github = {{{AB}}}"),
-        ('code_field = "software"', f"url = {{{AB}}}"),
-        ('code_field = "none"', "@misc"),
-    ],
+    thinned(
+        [
+            ('code_field = "note"', rf"note = {{Code: \url{{{AB}}}}}"),
+            ('code_field = "addendum"', rf"addendum = {{Code: \url{{{AB}}}}}"),
+            ('code_field = "howpublished"', rf"howpublished = {{arXiv:2101.00001, \url{{{AB}}}}}"),
+            ('code_field = "github"', f"github = {{{AB}}}"),
+            ('code_field = "software"', f"url = {{{AB}}}"),
+            ('code_field = "none"', "@misc"),
+        ]
+    ),
 )
 def test_a_link_stands_in_the_field_that_is_configured(
     paper: Path, online: Cli, arxiv: FakeArxiv, setting: str, shown: str
@@ -189,12 +202,14 @@ def test_a_link_stands_in_the_field_that_is_configured(
 
 @pytest.mark.parametrize(
     ("setting", "expected"),
-    [
-        ('code_field = "none"', [False, False]),
-        ('code_field = "code"', [True, False]),
-        ('code_field = "note"\ncode_links = 3', [True, True]),
-        ('code_field = "software"', [True, False]),
-    ],
+    thinned(
+        [
+            ('code_field = "none"', [False, False]),
+            ('code_field = "code"', [True, False]),
+            ('code_field = "note"\ncode_links = 3', [True, True]),
+            ('code_field = "software"', [True, False]),
+        ]
+    ),
 )
 def test_json_tells_which_links_were_written(
     paper: Path, online: Cli, arxiv: FakeArxiv, setting: str, expected: list[bool]
@@ -235,18 +250,20 @@ FILLED = """@misc{a,
 
 @pytest.mark.parametrize(
     ("setting", "has", "gains"),
-    [
-        ("code", "", f"code = {{{AB}}}"),
-        ("note", "", rf"note = {{Code: \url{{{AB}}}}}"),
-        ("note", "  note = {Mine},\n", f"code = {{{AB}}}"),
-        ("none", "", None),
-        ("code", f"  code = {{{XY}}},\n", None),
-        ("code", f"  github = {{{XY}}},\n", None),
-        ("code", rf"  note = {{Code: \url{{{XY}}}}}," + "\n", None),
-        ("note", f"  code = {{{XY}}},\n", None),
-        ("code", "  url = {https://arxiv.org/abs/2101.00001},\n", f"code = {{{AB}}}"),
-        ("code", f"  url = {{{XY}}},\n", None),
-    ],
+    thinned(
+        [
+            ("code", "", f"code = {{{AB}}}"),
+            ("note", "", rf"note = {{Code: \url{{{AB}}}}}"),
+            ("note", "  note = {Mine},\n", f"code = {{{AB}}}"),
+            ("none", "", None),
+            ("code", f"  code = {{{XY}}},\n", None),
+            ("code", f"  github = {{{XY}}},\n", None),
+            ("code", rf"  note = {{Code: \url{{{XY}}}}}," + "\n", None),
+            ("note", f"  code = {{{XY}}},\n", None),
+            ("code", "  url = {https://arxiv.org/abs/2101.00001},\n", f"code = {{{AB}}}"),
+            ("code", f"  url = {{{XY}}},\n", None),
+        ]
+    ),
 )
 def test_fill_adds_a_missing_link_and_replaces_none(
     paper: Path, online: Cli, arxiv: FakeArxiv, setting: str, has: str, gains: str | None

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from commits import ENTRY, ONE, TWO, entries, tex
 from conftest import Cli
+from row_tables import rarely
 
 MARKS = {
     "utf-16-le": codecs.BOM_UTF16_LE,
@@ -21,7 +22,7 @@ ADVICE = "save it as UTF-8"
 
 
 @pytest.mark.parametrize("name", MARKS)
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("end", ["\r\n", rarely("\n")])
 def test_an_entry_is_added_in_the_encoding_of_the_library(paper: Path, cli: Cli, name: str, end: str) -> None:
     text = ENTRY.format(key=ONE, id=ONE).replace("T}", "Über 漢字 𝔸}").replace("\n", end)
     before = MARKS[name] + text.encode(name)
@@ -48,11 +49,11 @@ def test_a_source_with_a_mark_is_read(paper: Path, cli: Cli, name: str) -> None:
     ("data", "said"),
     [
         (f"arXiv:{TWO}\r\n".encode("utf-16-le"), f"{ADVICE} (iconv -f UTF-16LE -t UTF-8 list.txt)"),
-        (f"arXiv:{TWO}\r\n".encode("utf-16-be"), f"{ADVICE} (iconv -f UTF-16BE -t UTF-8 list.txt)"),
-        (f"arXiv:{TWO}\r\n".encode("utf-32-le"), f"{ADVICE} (iconv -f UTF-32LE -t UTF-8 list.txt)"),
+        rarely(f"arXiv:{TWO}\r\n".encode("utf-16-be"), f"{ADVICE} (iconv -f UTF-16BE -t UTF-8 list.txt)"),
+        rarely(f"arXiv:{TWO}\r\n".encode("utf-32-le"), f"{ADVICE} (iconv -f UTF-32LE -t UTF-8 list.txt)"),
         (MARKS["utf-16-le"] + f"arXiv:{TWO}".encode("utf-16-le") + b"\n", ADVICE),
         (LFS.encode(), "run git lfs pull"),
-        (b"/annex/objects/MD5E-s1--0.txt\n", "run git annex get"),
+        rarely(b"/annex/objects/MD5E-s1--0.txt\n", "run git annex get"),
     ],
 )
 def test_a_text_that_is_not_read_is_told_and_fails_where_it_is_named(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Cli
+from row_tables import thinned
 
 TOML = """
 [[paper]]
@@ -37,17 +38,19 @@ def held(paper: Path) -> list[list[str]]:
 
 @pytest.mark.parametrize(
     ("arguments", "expected"),
-    [
-        ([], [[ONE], [TWO]]),
-        (["one"], [[ONE], []]),
-        (["two/main.tex"], [[], [TWO]]),
-        (["./one/a.tex"], [[ONE], []]),
-        (["two"], [[], [TWO]]),  # its other files are no sources
-        (["."], [[ONE], [TWO]]),
-        (["one", "two/main.tex"], [[ONE], [TWO]]),
-        (["one", "--bib", "two/lit.bib"], [[], [ONE]]),
-        ([".", "--bib", "two/lit.bib"], [[], [ONE, TWO]]),
-    ],
+    thinned(
+        [
+            ([], [[ONE], [TWO]]),
+            (["one"], [[ONE], []]),
+            (["two/main.tex"], [[], [TWO]]),
+            (["./one/a.tex"], [[ONE], []]),
+            (["two"], [[], [TWO]]),  # its other files are no sources
+            (["."], [[ONE], [TWO]]),
+            (["one", "two/main.tex"], [[ONE], [TWO]]),
+            (["one", "--bib", "two/lit.bib"], [[], [ONE]]),
+            ([".", "--bib", "two/lit.bib"], [[], [ONE, TWO]]),
+        ]
+    ),
 )
 def test_sync_is_about_all_papers_or_the_one_that_is_named(
     paper: Path, cli: Cli, arguments: list[str], expected: list[list[str]]

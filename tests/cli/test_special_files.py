@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from commits import init, track
 from conftest import Cli
+from row_tables import thinned
 
 SECONDS = 60  # after which a run is said to wait for ever
 
@@ -36,7 +37,7 @@ def hostile(paper: Path) -> Path:
     return paper
 
 
-@pytest.mark.parametrize("is_repository", [True, False])
+@pytest.mark.parametrize("is_repository", thinned([True, False]))
 @pytest.mark.parametrize("command", ["scan", "sync --check", "sync --diff", "sync"])
 def test_nobody_waits_for_links_to_devices(hostile: Path, cli: Cli, command: str, is_repository: bool) -> None:
     if is_repository:

@@ -26,6 +26,10 @@ OFF = {name for name, rule in RULES.items() if not rule.is_default}
         ([ALL], (), (), EVERY),
         ([], (), (), set()),
         (None, ["missing-field"], (), DEFAULT_RULES | {"missing-field"}),
+        (None, ["unused-entry"], (), DEFAULT_RULES | {"unused-entry", "unchecked-entries"}),
+        (["undefined-key"], (), (), {"undefined-key", "unchecked-keys"}),
+        (["undefined-key"], (), ["unchecked-keys"], {"undefined-key"}),
+        (["unchecked-keys"], (), (), {"unchecked-keys"}),
         (None, (), ["skipped", "unread"], DEFAULT_RULES - {"skipped", "unread"}),
         ([ALL], (), ["skipped"], EVERY - {"skipped"}),
         (["skipped"], (), [ALL], {"skipped"}),
@@ -121,4 +125,4 @@ def test_the_document_lists_the_rules_as_they_are() -> None:
     assert rows == [
         (rule.name, rule.level, "on" if rule.is_default else "off", rule.summary) for rule in RULES.values()
     ]
-    assert {"missing-field"} == OFF
+    assert {"missing-field", "unused-entry", "unchecked-entries"} == OFF

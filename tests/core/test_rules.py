@@ -34,6 +34,10 @@ CITES = "\\bibliography{refs}\n"
 TITLED = "@misc{{{key},\n  author = {{Ada Example}},\n  title = {{Notes on Engines}},\n  year = {{2021}}{more}\n}}\n"
 
 
+BOGUS = "@book{b, title = {Weaving}, doi = {10.1017/CBO9781107415324.004}}\n"
+VERIFY = "verify refs.bib --offline"
+
+
 class Case(NamedTuple):
     """Files, the command, and the place at which it tells the rule."""
 
@@ -88,6 +92,8 @@ CASES = {
     "cite-other-key": Case("p.tex:1:7", sources("\\cite{2101.00001}", HELD)),
     "undefined-key": Case("p.tex:1:26", sources(f"{CITES.strip()}\\cite{{gone}}"), "check"),
     "unchecked-keys": Case("p.tex", sources("\\bibliography{refs,lost}\\cite{gone}"), "check"),
+    "unused-entry": Case("refs.bib:1:7", sources(CITES, HELD), "check --extend-select unused-entry"),
+    "unchecked-entries": Case("refs.bib", sources(CITES + "\\cite{\\k}", HELD), "check --select unused-entry"),
     "key-taken": Case("p.tex:1:7", sources("\\cite{2101.00001}", "% bibtools: is 2101.00002\n@misc{2101.00001}")),
     "broken-entry": Case("refs.bib:1:10", sources("", "@misc{k, a b}")),
     "duplicate-key": Case("refs.bib:2:7", sources("", "@misc{k}\n@misc{k}\n")),
@@ -132,6 +138,8 @@ CASES = {
     "link-archived": Case("refs.bib:2:11", {"refs.bib": BYRON.replace("byron", "archived")}, "links refs.bib"),
     "link-empty": Case("refs.bib:2:11", {"refs.bib": BYRON.replace("byron", "empty")}, "links refs.bib"),
     "link-private": Case("refs.bib:2:11", {"refs.bib": CODE.format(url="http://127.0.0.1:8080/a")}, "links refs.bib"),
+    "another-work": Case("refs.bib:1:35", {"refs.bib": BOGUS}, VERIFY),
+    "differing-field": Case("refs.bib:1:36", {"refs.bib": "@book{b, title = {Weaving}, year = {2099}}\n"}, VERIFY),
     "link-unknown": Case("refs.bib:2:11", {"refs.bib": BYRON}, "links refs.bib", UNKNOWN),
 }
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from commits import init
 from conftest import Cli
-from staging import stage
+from staging import commit, stage
 
 from bibtools.files import git, worktree
 from bibtools.files.pathnames import in_work_tree
@@ -102,7 +102,7 @@ def notes(walk: Walk) -> str:
 
 def test_a_repository_inside_of_the_work_tree_is_a_folder(repository: Path, canary: Path, attack: str) -> None:
     bare(repository / "figures", attack)
-    run("add", ".")
+    stage(repository)
     plain_git("-C", "figures", "ls-files")
     assert canary.exists()
     canary.unlink()
@@ -130,7 +130,7 @@ def test_no_command_runs_what_a_folder_says(
     bare(repository / "figures", attack)
     configure('[[paper]]\nsources = ["figures/"]\nbib = "refs.bib"\n', ".bibtools.toml")
     make("refs.bib")
-    run("add", ".")
+    stage(repository)
     ended = cli(*arguments)
     assert "2101.00001" in ended.out + ended.err
     assert not canary.exists()
@@ -143,7 +143,7 @@ def test_no_hook_runs_what_a_folder_says(
 ) -> None:
     bare(repository / "figures", attack)
     make("refs.bib", "figures/refs.bib")
-    run("add", ".")
+    stage(repository)
     for _ in range(2):
         ended = hook(program, "--bib", "refs.bib", folder=folder)
         assert "2101.00001" in ended.out + ended.err
@@ -198,7 +198,7 @@ def test_the_configuration_of_a_repository_runs_nothing(
 
 
 def test_a_partial_clone_fetches_nothing(repository: Path, canary: Path, attack: str) -> None:
-    run("commit", "-q", "-m", "one")
+    commit(repository)
     run("sparse-checkout", "set", "--cone", "--sparse-index", "other")
     tree = subprocess.run(["git", "rev-parse", "HEAD:sub"], capture_output=True, text=True, check=True).stdout.strip()
     (repository / ".git" / "objects" / tree[:2] / tree[2:]).unlink()
@@ -229,7 +229,7 @@ def test_a_repository_of_pipes_and_devices_is_not_waited_for(repository: Path, n
 
 @pytest.mark.parametrize("name", ["config", "info/exclude"])
 def test_nor_is_that_of_a_linked_work_tree(repository: Path, tmp_path: Path, name: str) -> None:
-    run("commit", "-q", "-m", "one")
+    commit(repository)
     run("worktree", "add", "-q", str(tmp_path / "linked"))
     (repository / ".git" / name).unlink()
     os.mkfifo(repository / ".git" / name)
@@ -258,8 +258,8 @@ def shared_index(folder: Path) -> None:
 
 
 def inner_repository(folder: Path) -> None:
-    run("init", "-q", "inner")
     make("inner/i.tex")
+    init(folder / "inner")
     (folder / "inner" / ".git" / "HEAD").unlink()
     os.mkfifo(folder / "inner" / ".git" / "HEAD")
 
@@ -360,7 +360,7 @@ def test_a_made_up_index_leads_nowhere(repository: Path, tmp_path: Path, names: 
     [name] = [each.format(outside=tmp_path) for each in names]
     index = repository / ".git" / "index"
     make("s" * len(name))
-    run("add", ".")
+    stage(repository)
     data = index.read_bytes().replace(b"s" * len(name), name.encode())
     index.write_bytes(data[:-20] + bytes(20))  # git takes a checksum of zeros for none
     run("ls-files")
@@ -405,7 +405,7 @@ def test_the_environment_names_repositories_and_nothing_else(
 
 
 def test_a_linked_work_tree_is_its_own(repository: Path, tmp_path: Path) -> None:
-    run("commit", "-q", "-m", "one")
+    commit(repository)
     run("worktree", "add", "-q", str(tmp_path / "linked"))
     with contextlib.chdir(tmp_path / "linked"):
         make("sub/new.tex")
@@ -416,8 +416,8 @@ def test_a_linked_work_tree_is_its_own(repository: Path, tmp_path: Path) -> None
 
 @pytest.mark.usefixtures("repository")
 def test_a_repository_inside_another_is_walked_where_it_is_named() -> None:
-    run("init", "-q", "nested")
     make("nested/n.tex")
+    init(Path("nested"))
     assert walked().paths == ("a.tex", "sub/b.tex")
     assert walked("nested").paths == ("nested/n.tex",)
 

@@ -19,11 +19,12 @@ from bibtools.files.write_access import by_user
 
 OURS = f".bibtools-1-{'0' * 32}.tmp"
 HOLD = """
-import sys
+import contextlib, sys
 from pathlib import Path
 from bibtools.files.library_lock import Locking, held
-with held(Locking(Path(sys.argv[1])), sys.argv[2], "refs.bib") as journal:
-    journal.begin(sys.argv[3])
+with contextlib.ExitStack() as all_held:
+    for real, temporary in zip(sys.argv[2::2], sys.argv[3::2]):
+        all_held.enter_context(held(Locking(Path(sys.argv[1])), real, "refs.bib")).begin(temporary)
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -39,9 +40,9 @@ def here(tmp_path: Path) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def holder(locks: Path, real: Path, temporary: str = "") -> Iterator[subprocess.Popen[str]]:
-    """Run another process that holds a library."""
-    command = [sys.executable, "-c", HOLD, str(locks), str(real), temporary]
+def holder(locks: Path, *libraries: tuple[Path, str]) -> Iterator[subprocess.Popen[str]]:
+    """Run another process that holds libraries, and has begun to write each by a temporary file of that name."""
+    command = [sys.executable, "-c", HOLD, str(locks), *(str(each) for library in libraries for each in library)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         assert process.stdout.readline() == "held\n"
@@ -53,7 +54,7 @@ def holder(locks: Path, real: Path, temporary: str = "") -> Iterator[subprocess.
 
 def test_a_library_that_another_run_holds_is_waited_for_and_no_longer(here: Path, tmp_path: Path) -> None:
     notes: list[str] = []
-    with holder(tmp_path / "locks", here / "refs.bib") as process:
+    with holder(tmp_path / "locks", (here / "refs.bib", "")) as process:
         with pytest.raises(WriteError) as caught:
             write(by_user("refs.bib"), "new", "old", Locking(tmp_path / "locks", 0.1, notes.append))
         assert f"(process {process.pid})" in str(caught.value)
@@ -66,7 +67,7 @@ def test_a_library_that_another_run_holds_is_waited_for_and_no_longer(here: Path
 def test_a_lock_is_of_the_file_and_not_of_a_name(here: Path, tmp_path: Path) -> None:
     Path("link.bib").symlink_to("refs.bib")
     locking = Locking(tmp_path / "locks", 0.1)
-    with holder(tmp_path / "locks", here / "refs.bib"):
+    with holder(tmp_path / "locks", (here / "refs.bib", "")):
         for name in ("link.bib", "../paper/refs.bib", str(here / "refs.bib")):
             with pytest.raises(WriteError):
                 write(by_user(name), "new", "old", locking)
@@ -98,27 +99,31 @@ def test_what_a_killed_run_left_is_removed_by_the_next_and_nothing_else(here: Pa
     others = [".bibtools-1.tmp", ".bibtools-x.toml", f".bibtools-2-{'0' * 32}.tmp", ".bibtools-.tmp", "a.tmp"]
     for name in (*others, OURS):
         Path(name).write_text("mine", "utf-8")
-    with holder(tmp_path / "locks", here / "refs.bib", OURS):
+    with holder(tmp_path / "locks", (here / "refs.bib", OURS)):
         pass
     assert write(by_user("refs.bib"), "new", "old", Locking(tmp_path / "locks", 5))
     assert sorted(each.name for each in here.iterdir()) == sorted([*others, "refs.bib"])
 
 
-@pytest.mark.parametrize("told", ["../precious", "precious", "/etc/precious", ".bibtools-1.tmp", "refs.bib", "", "\n"])
-def test_only_names_of_ours_are_removed(here: Path, tmp_path: Path, told: str) -> None:
+def test_only_names_of_ours_are_removed(here: Path, tmp_path: Path) -> None:
+    named = ["../precious", "precious", "/etc/precious", ".bibtools-1.tmp", "refs.bib", "", "\n"]
     for path in (Path("../precious"), Path("precious"), Path(".bibtools-1.tmp")):
         path.write_text("mine", "utf-8")
-    with holder(tmp_path / "locks", here / "refs.bib", told):
+    libraries = [here / f"{number}.bib" for number in range(len(named))]
+    for path in libraries:
+        path.write_text("old", "utf-8")
+    with holder(tmp_path / "locks", *zip(libraries, named, strict=True)):
         pass
-    assert write(by_user("refs.bib"), "new", "old", Locking(tmp_path / "locks", 5))
-    assert [path.read_text("utf-8") for path in (Path("../precious"), Path("precious"), Path(".bibtools-1.tmp"))] == [
-        "mine"
-    ] * 3
+    for path in libraries:
+        assert write(by_user(path.name), "new", "old", Locking(tmp_path / "locks", 5))
+        mine = [Path("../precious"), Path("precious"), Path(".bibtools-1.tmp")]
+        assert [each.read_text("utf-8") for each in mine] == ["mine"] * 3
+    assert Path("refs.bib").read_text("utf-8") == "old"
 
 
 def test_a_folder_by_the_name_of_a_temporary_stops_nothing(here: Path, tmp_path: Path) -> None:
     Path(OURS).mkdir()
-    with holder(tmp_path / "locks", here / "refs.bib", OURS):
+    with holder(tmp_path / "locks", (here / "refs.bib", OURS)):
         pass
     assert write(by_user("refs.bib"), "new", "old", Locking(tmp_path / "locks", 5))
     assert Path(OURS).is_dir()

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from commits import git, init
+from conftest import Copied
+from staging import commit
 
 from bibtools.files.meant_elsewhere import (
     ANNEX,
@@ -34,8 +36,7 @@ def repository(folder: Path, *paths: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     init(folder)
     make(folder, *paths)
-    git(folder, "add", ".")
-    git(folder, "commit", "-qm", "x", "--allow-empty")
+    commit(folder)
     return folder
 
 
@@ -111,24 +112,45 @@ def test_links(tmp_path: Path, target: str, path: str, answer: Elsewhere | None)
     assert ask(tmp_path, path) == answer
 
 
+def plain(top: Path) -> None:
+    repository(top / "r", "refs.bib", "sub/more.bib")
+
+
 def deleted(top: Path) -> Path:
-    (repository(top / "r", "refs.bib", "sub/more.bib") / "refs.bib").unlink()
+    (top / "r/refs.bib").unlink()
     return top / "r"
 
 
+def linked(top: Path) -> Path:
+    git(top / "r", "worktree", "add", "-q", "../linked", "-b", "other")
+    (top / "linked/refs.bib").unlink()
+    return top / "linked"
+
+
+def only_text(top: Path) -> Path:
+    """A `.gitmodules` that git's index says nothing of: what an archive of a repository holds."""
+    (top / "r/.gitmodules").write_text('[submodule "x"]\n\tpath = bib\n\turl = ../x\n', "utf-8")
+    (top / "r/bib").mkdir()
+    return top / "r"
+
+
+def folders(top: Path) -> None:
+    repository(top / "r", "bib/refs.bib", "paper/p.tex")
+
+
 def sparse(top: Path) -> Path:
-    here = repository(top / "r", "bib/refs.bib", "paper/p.tex")
-    git(here, "sparse-checkout", "set", "paper")
-    return here
+    commit(top / "r")  # a copied file looks as if it were changed, and git leaves such a one where it is
+    git(top / "r", "sparse-checkout", "set", "paper")
+    return top / "r"
 
 
 def sparse_index(top: Path) -> Path:
-    here = repository(top / "r", "bib/refs.bib", "paper/p.tex")
-    git(here, "sparse-checkout", "set", "--cone", "--sparse-index", "paper")
-    return here
+    commit(top / "r")
+    git(top / "r", "sparse-checkout", "set", "--cone", "--sparse-index", "paper")
+    return top / "r"
 
 
-def submodule(top: Path) -> Path:
+def submodules(top: Path) -> None:
     """A clone whose submodules are not checked out."""
     repository(top / "inner", "refs.bib")
     outer = repository(top / "outer", "p.tex")
@@ -136,19 +158,20 @@ def submodule(top: Path) -> Path:
         git(outer, *LOCAL, "submodule", "add", "-q", str(top / "inner"), name)
     git(outer, "commit", "-qm", "y")
     git(top, "clone", "-q", "outer", "r")
+
+
+def as_cloned(top: Path) -> Path:
     return top / "r"
 
 
-def submodule_removed(top: Path) -> Path:
-    here = submodule(top)
-    (here / "bib").rmdir()
-    return here
+def removed(top: Path) -> Path:
+    (top / "r/bib").rmdir()
+    return top / "r"
 
 
 def checked_out(top: Path) -> Path:
-    here = submodule(top)
-    git(here, *LOCAL, "submodule", "update", "--init", "-q")
-    return here
+    git(top / "r", *LOCAL, "submodule", "update", "--init", "-q")
+    return top / "r"
 
 
 def broken(top: Path) -> Path:
@@ -157,54 +180,45 @@ def broken(top: Path) -> Path:
     return here
 
 
-def linked(top: Path) -> Path:
-    git(deleted(top), "worktree", "add", "-q", "../linked", "-b", "other")
-    (top / "linked/refs.bib").unlink()
-    return top / "linked"
-
-
-def only_text(top: Path) -> Path:
-    """A `.gitmodules` that git's index says nothing of: what an archive of a repository holds."""
-    here = repository(top / "r")
-    (here / ".gitmodules").write_text('[submodule "x"]\n\tpath = bib\n\turl = ../x\n', "utf-8")
-    (here / "bib").mkdir()
-    return here
-
-
 @pytest.mark.parametrize(
-    ("made", "answers"),
+    ("made", "change", "answers"),
     [
-        (deleted, {"refs.bib": (DELETED, "refs.bib"), "new.bib": None, "sub/new.bib": None, "newer/refs.bib": None}),
-        (sparse, {"bib/refs.bib": (SPARSE, "bib"), "bib/new.bib": None, "paper/new.bib": None}),
-        pytest.param(sparse_index, {"bib/refs.bib": (SPARSE, "bib")}, marks=pytest.mark.slow),
-        (
-            submodule,
-            {
-                "bib/refs.bib": (SUBMODULE, "bib"),
-                "bib/x/y.bib": (SUBMODULE, "bib"),
-                "deep/er/bib/refs.bib": (SUBMODULE, "deep/er/bib"),
-                "deep/new.bib": None,
-                "bibs/refs.bib": None,
-                "new.bib": None,
-            },
-        ),
-        (submodule_removed, {"bib/refs.bib": (SUBMODULE, "bib")}),
-        (checked_out, {"bib/new.bib": None}),
-        (broken, {"bib/new.bib": (SUBMODULE, "bib")}),
-        (linked, {"refs.bib": (DELETED, "refs.bib"), "new.bib": None}),
-        (only_text, {"bib/refs.bib": (SUBMODULE, "bib"), "new.bib": None}),
+        (plain, deleted, {
+            "refs.bib": (DELETED, "refs.bib"), "new.bib": None, "sub/new.bib": None, "newer/refs.bib": None,
+        }),
+        (folders, sparse, {"bib/refs.bib": (SPARSE, "bib"), "bib/new.bib": None, "paper/new.bib": None}),
+        pytest.param(folders, sparse_index, {"bib/refs.bib": (SPARSE, "bib")}, marks=pytest.mark.slow),
+        (submodules, as_cloned, {
+            "bib/refs.bib": (SUBMODULE, "bib"),
+            "bib/x/y.bib": (SUBMODULE, "bib"),
+            "deep/er/bib/refs.bib": (SUBMODULE, "deep/er/bib"),
+            "deep/new.bib": None,
+            "bibs/refs.bib": None,
+            "new.bib": None,
+        }),
+        (submodules, removed, {"bib/refs.bib": (SUBMODULE, "bib")}),
+        (submodules, checked_out, {"bib/new.bib": None}),
+        (submodules, broken, {"bib/new.bib": (SUBMODULE, "bib")}),
+        (plain, linked, {"refs.bib": (DELETED, "refs.bib"), "new.bib": None}),
+        (plain, only_text, {"refs.bib": None, "bib/refs.bib": (SUBMODULE, "bib"), "new.bib": None}),
     ],
-)
+)  # fmt: skip
 def test_what_git_knows(
-    tmp_path: Path, made: Callable[[Path], Path], answers: dict[str, tuple[str, str] | None]
+    tmp_path: Path,
+    copied: Copied,
+    made: Callable[[Path], None],
+    change: Callable[[Path], Path],
+    answers: dict[str, tuple[str, str] | None],
 ) -> None:
-    here = made(tmp_path)
+    copied(made, tmp_path)
+    here = change(tmp_path)
     got = {path: ask(here, path) for path in answers}
     assert {path: each and (each.kind, each.other) for path, each in got.items()} == answers
 
 
-def test_paths_are_relative_to_the_base(tmp_path: Path) -> None:
-    here = submodule(tmp_path)
+def test_paths_are_relative_to_the_base(tmp_path: Path, copied: Copied) -> None:
+    copied(submodules, tmp_path)
+    here = tmp_path / "r"
     (here / "paper").mkdir()
     assert ask(here / "paper", "../bib/refs.bib") == Elsewhere(SUBMODULE, "../bib/refs.bib", "../bib")
     whole = str(here / "bib/refs.bib")

@@ -18,7 +18,8 @@ from index_lines import line, write
 from bibtools.core.errors import ReadError
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.index.build import BuildMonitor, build
-from bibtools.index.lookup import Index, info
+from bibtools.index.information import info
+from bibtools.index.lookup import Index
 from bibtools.index.row_codec import first_author, year_of
 from bibtools.index.titles import keys
 from bibtools.records.link_status import ALIVE, GONE, LinkStatus

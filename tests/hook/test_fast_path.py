@@ -14,6 +14,7 @@ import pytest
 from commits import ENTRY, ONE, TWO, age, entries, git, init, state, tex, told, track, write
 from conftest import Cli
 from loopback import FakeArxiv, Paper
+from row_tables import rarely, thinned
 from staging import stage
 
 from bibtools.app.check import Checking, check
@@ -51,6 +52,10 @@ def gone(name: str) -> Callable[[Path], None]:
     return change
 
 
+def link_to(target: str) -> Callable[[Path], None]:
+    return lambda path: path.symlink_to(target)
+
+
 HELD = {"p_tex": tex(ONE), "refs_bib": entries(ONE)}
 SECOND = {"refs_bib": "", "more_bib": entries(ONE)}
 OTHER = ENTRY.format(key="a", id=ONE)
@@ -63,13 +68,10 @@ TABLE = '[[paper]]\nsources = ["p.tex", "{more}"]\nbib = "refs.bib"\n'
     [
         # A source that git tracks and that was not there comes back.
         ({**HELD, "q_md": ""}, [], put("q.md", f"arXiv:{TWO}"), 1),
-        ({**HELD, "q_md": ""}, [], put("q.md", "Words."), 0),
+        rarely({**HELD, "q_md": ""}, [], put("q.md", "Words."), 0),
         # Libraries by any other name.
         ({"p_tex": tex(ONE), "refs_bibtex": entries(ONE)}, ["--bib", "refs.bibtex"], put("refs.bibtex", ""), 1),
-        pytest.param(
-            {"p_tex": tex(ONE), "refs_BIB": entries(ONE)}, ["--bib", "refs.BIB"], put("refs.BIB", "words"), 1,
-            marks=pytest.mark.slow,
-        ),
+        rarely({"p_tex": tex(ONE), "refs_BIB": entries(ONE)}, ["--bib", "refs.BIB"], put("refs.BIB", "words"), 1),
         # Names of libraries on other lines than the command, and commands of biblatex.
         (
             {"p_tex": f"\\bibliography{{refs,\n  more}}\n\\cite{{{ONE}}}", **SECOND},
@@ -83,7 +85,7 @@ TABLE = '[[paper]]\nsources = ["p.tex", "{more}"]\nbib = "refs.bib"\n'
             put("p.md", f"---\nbibliography:\n- refs.bib\n- less.bib\n---\n@{ONE}"),
             1,
         ),
-        (
+        rarely(
             {"p_tex": BIBLATEX.format(more="more.bib"), **SECOND},
             [],
             put("p.tex", BIBLATEX.format(more="less.bib")),
@@ -91,25 +93,19 @@ TABLE = '[[paper]]\nsources = ["p.tex", "{more}"]\nbib = "refs.bib"\n'
         ),
         # Libraries that are there, and then not, or the other way round.
         ({"p_tex": tex(ONE, bib="refs,more"), **SECOND}, [], gone("more.bib"), 1),
-        ({"p_tex": tex(ONE, bib="refs,more"), "refs_bib": entries(ONE)}, [], put("more.bib", "@misc{a, b c}"), 1),
-        pytest.param(
-            {"sub__p_tex": tex(ONE), "refs_bib": entries(ONE)}, [], put("sub/refs.bib", ""), 1,
-            marks=pytest.mark.slow,
-        ),
-        (HELD, [], gone("refs.bib"), 1),
+        rarely({"p_tex": tex(ONE, bib="refs,more"), "refs_bib": entries(ONE)}, [], put("more.bib", "@misc{a, b c}"), 1),
+        rarely({"sub__p_tex": tex(ONE), "refs_bib": entries(ONE)}, [], put("sub/refs.bib", ""), 1),
+        rarely(HELD, [], gone("refs.bib"), 1),
         # What was no text becomes one.
         ({**HELD, "q_txt": "\0"}, [], put("q.txt", f"arXiv:{TWO}"), 1),
-        pytest.param({**HELD, "q_txt": "\0"}, [], put("q.txt", "\0\0"), 0, marks=pytest.mark.slow),
+        rarely({**HELD, "q_txt": "\0"}, [], put("q.txt", "\0\0"), 0),
         # Commands that a quick scan must know: an id is a key in them.
         ({"p_tex": tex(), "refs_bib": OTHER}, [], put("p.tex", tex() + f"\\Citet{{arXiv:{ONE}}}"), 1),
-        pytest.param(
-            {"p_rst": "x", "refs_bib": OTHER}, ["--bib", "refs.bib"], put("p.rst", f"[arXiv:{ONE}]_"), 1,
-            marks=pytest.mark.slow,
-        ),
-        ({"p_tex": tex(), "refs_bib": OTHER}, [], put("p.tex", tex() + f"See arXiv:{ONE}."), 0),
+        rarely({"p_rst": "x", "refs_bib": OTHER}, ["--bib", "refs.bib"], put("p.rst", f"[arXiv:{ONE}]_"), 1),
+        rarely({"p_tex": tex(), "refs_bib": OTHER}, [], put("p.tex", tex() + f"See arXiv:{ONE}."), 0),
         # An id that scanners read on behind signs that no eye sees; and a longer key.
         ({**HELD, "p_tex": f"See arXiv:{ONE}.\n{tex()}"}, [], put("p.tex", f"See arXiv:{ONE}\u200b5.\n{tex()}"), 1),
-        (HELD, [], put("p.tex", f"{tex()}\\cite{{{ONE}.pdf}}"), 1),
+        rarely(HELD, [], put("p.tex", f"{tex()}\\cite{{{ONE}.pdf}}"), 1),
         # A key that is none: it stands within a field.
         (
             {"p_tex": tex() + f"See arXiv:{ONE}.", "refs_bib": f"{OTHER}@misc{{z, note = {{@misc{{{ONE},}}}}}}\n"},
@@ -203,7 +199,7 @@ def test_options_are_not_abbreviated(paper: Path, hook: Cli, arguments: list[str
     assert (run.code, f"option {said} not recognized" in run.err) == (2, True), run.err
 
 
-@pytest.mark.parametrize("name", ["-n.tex", "-h.tex", "--", "a b.tex"])
+@pytest.mark.parametrize("name", thinned(["-n.tex", "-h.tex", "--", "a b.tex"]))
 def test_a_file_may_look_like_an_option(paper: Path, hook: Cli, name: str) -> None:
     write(paper, **HELD)
     (paper / name).write_text("Words.", "utf-8")
@@ -218,9 +214,10 @@ OPTIONS = ["--bib=../victim.bib", "--bib", "--bib=refs.bib", "--offline", "--for
 @pytest.mark.parametrize(
     ("program", "name"),
     [
-        *(("bibtools-sync", each) for each in OPTIONS[:6]),
-        *(("bibtools-check", each) for each in OPTIONS[5:10]),
-        *(pytest.param("bibtools-check", each, marks=pytest.mark.slow) for each in OPTIONS[10:]),
+        *(("bibtools-sync", each) for each in OPTIONS[:4]),
+        *(("bibtools-check", each) for each in OPTIONS[6:10:3]),
+        *(rarely("bibtools-sync", each) for each in OPTIONS[4:6]),
+        *(rarely("bibtools-check", each) for each in [OPTIONS[5], *OPTIONS[7:9], *OPTIONS[10:]]),
     ],
 )
 def test_what_is_a_file_is_no_option(
@@ -313,11 +310,11 @@ def test_another_repository_is_another_paper(paper: Path, hook: Cli, tmp_path: P
     assert [hook("bibtools-check", **settings).code for settings in ({}, other, {}, other)] == [0, 1, 0, 1]
 
 
-@pytest.mark.parametrize("make", ["mkfifo", "mkdir", "ln -s sub", "ln -s /dev/zero", "ln -s nothing"])
-def test_what_is_no_file_is_no_source(paper: Path, hook: Cli, make: str) -> None:
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, *map(link_to, ["sub", "/dev/zero", "nothing"])])
+def test_what_is_no_file_is_no_source(paper: Path, hook: Cli, make: Callable[[Path], None]) -> None:
     write(paper, **HELD, q_md="", sub__a_md="")
     (paper / "q.md").unlink()
-    subprocess.run([*make.split(), "q.md"], cwd=paper, check=True)
+    make(paper / "q.md")
     assert [hook("bibtools-check").code for _ in range(2)] == [0, 0]
 
 
@@ -379,16 +376,21 @@ def test_a_repository_may_lie_anywhere(tmp_path: Path, environ: dict[str, str]) 
 
 @pytest.mark.parametrize(
     ("files", "code"),
-    [
-        ({"p_tex": f"\\bibliography{{{'x' * 300}}}\narXiv:{ONE}"}, 1),
-        ({"p_md": f'---\nbibliography: "a\0b.bib"\n---\narXiv:{ONE}'}, None),
-        ({"p_ipynb": '{"cells": [{"cell_type": "raw", "source": "---\\nbibliography: a\\ud800.bib\\n---\\n"}]}'}, None),
-        ({".bibtools_toml": f"timeout = {'9' * 5000}"}, 2),
-        ({".bibtools_toml": f"a = {'[' * 5000}"}, 2),
-        ({".bibtools_toml": 'bib = "a\\u0000b"'}, 2),
-        ({".bibtools_toml": 'exclude = ["[z"]', "p_tex": tex(ONE)}, 2),
-        ({".bibtools_toml": '[[paper]]\nsources = ["a\\u0000b"]\nbib = "x.bib"'}, 2),
-    ],
+    thinned(
+        [
+            ({"p_tex": f"\\bibliography{{{'x' * 300}}}\narXiv:{ONE}"}, 1),
+            ({"p_md": f'---\nbibliography: "a\0b.bib"\n---\narXiv:{ONE}'}, None),
+            (
+                {"p_ipynb": '{"cells": [{"cell_type": "raw", "source": "---\\nbibliography: a\\ud800.bib\\n---\\n"}]}'},
+                None,
+            ),
+            ({".bibtools_toml": f"timeout = {'9' * 5000}"}, 2),
+            ({".bibtools_toml": f"a = {'[' * 5000}"}, 2),
+            ({".bibtools_toml": 'bib = "a\\u0000b"'}, 2),
+            ({".bibtools_toml": 'exclude = ["[z"]', "p_tex": tex(ONE)}, 2),
+            ({".bibtools_toml": '[[paper]]\nsources = ["a\\u0000b"]\nbib = "x.bib"'}, 2),
+        ]
+    ),
 )
 def test_no_traceback_is_shown(paper: Path, hook: Cli, cli: Cli, files: dict[str, str], code: int | None) -> None:
     write(paper, **files)
@@ -398,11 +400,11 @@ def test_no_traceback_is_shown(paper: Path, hook: Cli, cli: Cli, files: dict[str
         assert code is None or run.code == code or run.err.startswith("bibtools"), run.err
 
 
-@pytest.mark.parametrize("make", ["mkfifo", "ln -s /dev/zero"])
+@pytest.mark.parametrize("make", [os.mkfifo, link_to("/dev/zero")])
 @pytest.mark.parametrize("name", ["in", "-"])
-def test_a_source_that_is_no_file_is_known(paper: Path, hook: Cli, make: str, name: str) -> None:
+def test_a_source_that_is_no_file_is_known(paper: Path, hook: Cli, make: Callable[[Path], None], name: str) -> None:
     write(paper, **HELD, **{".bibtools_toml": TABLE.format(more=name)})
-    subprocess.run([*make.split(), "in"], cwd=paper, check=True)
+    make(paper / "in")
     run = hook("bibtools-check")
     assert (run.code, told(run)) == (3, ["unread"])
 
@@ -499,23 +501,23 @@ def outside(paper: Path, names: dict[str, str]) -> None:
     ("change", "code"),
     [
         (put("q.md", f"arXiv:{TWO}"), 1),
-        pytest.param(put("sub/q.md", f"arXiv:{TWO}"), 1, marks=pytest.mark.slow),
-        (put("sub/more.png", f"arXiv:{TWO}"), 0),
-        pytest.param(put("p.aux", f"arXiv:{TWO}"), 0, marks=pytest.mark.slow),
-        (put(".q.tex", f"arXiv:{TWO}"), 0),
+        rarely(put("sub/q.md", f"arXiv:{TWO}"), 1),
+        rarely(put("sub/more.png", f"arXiv:{TWO}"), 0),
+        rarely(put("p.aux", f"arXiv:{TWO}"), 0),
+        rarely(put(".q.tex", f"arXiv:{TWO}"), 0),
         (put("sub/a.md", f"arXiv:{TWO}"), 1),
-        pytest.param(put("new/q.md", f"arXiv:{TWO}"), 1, marks=pytest.mark.slow),
+        rarely(put("new/q.md", f"arXiv:{TWO}"), 1),
         (put("../.bibtools.toml", "nonsense = 1"), 2),
-        pytest.param(put("more.bib", ""), 0, marks=pytest.mark.slow),
+        rarely(put("more.bib", ""), 0),
         (gone("refs.bib"), 1),
-        pytest.param(gone("sub/a.md"), 0, marks=pytest.mark.slow),
-        (lambda paper: (paper / "sub" / "a.md").rename(paper / "b.md"), 0),
+        rarely(gone("sub/a.md"), 0),
+        rarely(lambda paper: (paper / "sub" / "a.md").rename(paper / "b.md"), 0),
         (lambda paper: (paper / "sub" / "list").rename(paper / "sub" / "list.md"), 1),
         (lambda paper: (paper / "q.md").symlink_to("sub/list"), 1),
-        (init, 0),
+        rarely(init, 0),
     ],
 )
-@pytest.mark.parametrize("old", [True, pytest.param(False, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("old", [True, rarely(False)])
 def test_outside_of_git_folders_tell_what_is_new(
     paper: Path, hook: Cli, environ: dict[str, str], change: Callable[[Path], None], code: int, old: bool
 ) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from commits import ONE, TWO, entries, tex, write
 from conftest import Cli
+from row_tables import thinned
 
 FIRST, SECOND = "1706.03762", "1412.6980"  # the package carries their records
 PAPERS = """
@@ -72,7 +73,7 @@ def test_annotations_are_about_files_of_the_checkout(paper: Path, hook: Cli, pro
         assert "::error file=sub/p.tex,line=3,col=7," in run.err + run.out
 
 
-@pytest.mark.parametrize("name", ["::error::x.md", "##[error]x.md", "\x1b[31mx.md", "a\n::error::x.md"])
+@pytest.mark.parametrize("name", thinned(["::error::x.md", "##[error]x.md", "\x1b[31mx.md", "a\n::error::x.md"]))
 def test_a_file_name_commands_nobody(paper: Path, hook: Cli, cli: Cli, name: str) -> None:
     write(paper, p_tex=tex(), refs_bib="")
     (paper / name).write_text(f"arXiv:{TWO}", "utf-8")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from commits import ENTRY, ONE, TWO, tex, told, track, write
 from conftest import Cli
+from row_tables import rarely
 
 only_linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells that a process waits")
 FOREVER = 30.0  # seconds that git was waited for once
@@ -48,7 +49,7 @@ ATTACKS = [
 ]
 
 
-@pytest.mark.parametrize("program", ["bibtools-check", "bibtools-sync"])
+@pytest.mark.parametrize("program", ["bibtools-check", rarely("bibtools-sync")])
 @pytest.mark.parametrize(("attack", "why"), ATTACKS)
 def test_a_hook_waits_for_nothing_that_git_reads(
     paper: Path, hook: Cli, program: str, attack: Callable[[Path], None], why: str

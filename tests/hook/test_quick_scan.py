@@ -23,7 +23,8 @@ KEYS = frozenset({b"2101.00002"})
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Words, and 3.14 or 10.1000/1.", True),
+        ("Words, and 3.14 or 10.10/1.", True),
+        ("Words, and 10.1000/1.", False),  # a DOI, which the library may lack
         ("Text on page 2101.", True),
         ("See arXiv:2101.00001.", True),
         ("See https://arxiv.org/abs/2101.00001v2", False),  # a version is looked at

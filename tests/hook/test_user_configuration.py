@@ -34,22 +34,19 @@ def check(paper: Path, hook: Cli, environ: dict[str, str]) -> Callable[..., Run]
     return run
 
 
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
+def test_a_users_file_that_comes_is_noticed(own: Path, check: Callable[..., Run]) -> None:
+    for text, code in (
         ("nonsense = 1", 2),
         ("bib = 'x.bib'", 2),
         ("timeout = 'x'", 2),
         ("timeout = 7", 0),
         ("trust = ['/x']", 0),
         ("", 0),
-    ],
-)
-def test_a_users_file_that_comes_is_noticed(own: Path, check: Callable[..., Run], text: str, code: int) -> None:
-    own.write_text(text, "utf-8")
-    assert check().code == code
-    own.unlink()
-    assert check().code == 0
+    ):
+        own.write_text(text, "utf-8")
+        assert check().code == code, text
+        own.unlink()
+        assert check().code == 0, text
 
 
 def test_a_users_file_that_changes_is_noticed(own: Path, check: Callable[..., Run]) -> None:

@@ -9,27 +9,37 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from commits import ONE, TWO, entries, git, init, tex, track
+import staging
+from commits import ONE, TWO, entries, git, init, tex
+from conftest import Copied
 from warm_process import WarmProcess
 
 CHECK = f"{sys.executable} -c 'from bibtools.hook.start import check; check()'"
 LOCAL = ["-c", "protocol.file.allow=always"]
 
 
-@pytest.fixture
-def main(tmp_path: Path) -> Path:
+def lacking(top: Path) -> None:
     """A repository whose paper, in a folder, lacks an entry; its hook goes into that folder."""
-    folder = tmp_path / "main"
-    (folder / "paper").mkdir(parents=True)
-    init(folder)
-    (folder / ".gitignore").write_text("ignored.tex\n", "utf-8")
-    (folder / "paper/p.tex").write_text(tex(ONE), "utf-8")
-    (folder / "paper/refs.bib").write_text("", "utf-8")
+    folder = top / "main"
+    files = {".gitignore": "ignored.tex\n", "paper/p.tex": tex(ONE), "paper/refs.bib": ""}
+    repository(folder, files)
     (folder / "paper/ignored.tex").write_text("arXiv:1706.03762", "utf-8")
-    track(folder)
-    git(folder, "commit", "-qm", "x")
     put_hook(folder / ".git")
-    return folder
+
+
+@pytest.fixture
+def main(tmp_path: Path, copied: Copied) -> Path:
+    copied(lacking, tmp_path)
+    return tmp_path / "main"
+
+
+def repository(folder: Path, files: dict[str, str]) -> None:
+    """Commit files in a repository of their own."""
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    init(folder)
+    staging.commit(folder)
 
 
 def put_hook(git_dir: Path, command: str = f"cd paper && {CHECK}") -> None:
@@ -133,21 +143,18 @@ def test_a_step_of_a_rebase_reads_the_paper(main: Path, environ: dict[str, str],
     assert "1706.03762" not in done.stdout
 
 
-@pytest.fixture
-def outer(tmp_path: Path) -> Path:
+def with_submodule(top: Path) -> None:
     """A paper whose library is in a submodule, all committed."""
-    inner, folder = tmp_path / "library", tmp_path / "outer"
-    for each in (inner, folder):
-        each.mkdir()
-        init(each)
-    (inner / "refs.bib").write_text(entries(ONE), "utf-8")
-    git(inner, "add", ".")
-    git(inner, "commit", "-qm", "x")
-    (folder / "p.tex").write_text(tex(ONE, bib="bib/refs"), "utf-8")
-    git(folder, *LOCAL, "submodule", "add", "-q", str(inner), "bib")
-    git(folder, "add", ".")
-    git(folder, "commit", "-qm", "x")
-    return folder
+    repository(top / "library", {"refs.bib": entries(ONE)})
+    repository(top / "outer", {"p.tex": tex(ONE, bib="bib/refs")})
+    git(top / "outer", *LOCAL, "submodule", "add", "-q", str(top / "library"), "bib")
+    git(top / "outer", "commit", "-qm", "x")
+
+
+@pytest.fixture
+def outer(tmp_path: Path, copied: Copied) -> Path:
+    copied(with_submodule, tmp_path)
+    return tmp_path / "outer"
 
 
 def check(folder: Path, environ: dict[str, str], warm: WarmProcess, program: str = "bibtools-check") -> tuple[int, str]:
@@ -253,12 +260,7 @@ def test_sources_in_a_submodule_are_not_passed_over_in_silence(
     outer: Path, environ: dict[str, str], warm: WarmProcess, files: dict[str, str], is_known: bool, code: int
 ) -> None:
     inner = outer.parent / "chapters"
-    for name, text in files.items():
-        (inner / name).parent.mkdir(parents=True, exist_ok=True)
-        (inner / name).write_text(text, "utf-8")
-    init(inner)
-    git(inner, "add", ".")
-    git(inner, "commit", "-qm", "x")
+    repository(inner, files)
     git(outer, *LOCAL, "submodule", "add", "-q", str(inner), "chapters")
     git(outer, "commit", "-qm", "y")
     note = NOTE.format("chapters") if is_known else ""
@@ -290,7 +292,8 @@ def test_a_repository_that_git_refuses_is_known_and_its_ignored_files_are_not_th
     for name, text in files.items():
         (paper / name).parent.mkdir(exist_ok=True)
         (paper / name).write_text(text, "utf-8")
-    subprocess.run(["chown", "-R", "1234:1234", str(paper)], check=True)
+    for path in (paper, *paper.rglob("*")):
+        os.chown(path, 1234, 1234)
     remedy = f"git config --global --add safe.directory {paper}"
     for program, *arguments in [("bibtools-check",), ("bibtools-check",), ("bibtools", "check")]:
         done = warm.run(tuple(arguments), paper, environ, "", program)

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibtools.identifiers.detection import Sighting, find, read_key
+from bibtools.identifiers.detection import find_arxiv as find
+from bibtools.identifiers.detection import read_key
 from bibtools.identifiers.identifier import STRONG, WEAK, Identifier, Impossible
+from bibtools.identifiers.sighting import Sighting
 
 TODAY = date(2026, 11, 20)
 

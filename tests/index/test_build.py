@@ -22,9 +22,12 @@ from pathlib import Path
 import pytest
 from conftest import Cli
 from index_lines import line, many, provide, write
+from row_tables import rarely
 
+from bibtools.core.errors import CannotError
 from bibtools.index.build import BuildMonitor, build
-from bibtools.index.lookup import Index, info
+from bibtools.index.information import info
+from bibtools.index.lookup import Index
 from bibtools.index.replacement import alone
 from bibtools.index.schema import APPLICATION, FORM, HEADER, MAGIC
 
@@ -99,6 +102,13 @@ def changed(content: bytes, fields: dict[int, int]) -> bytes:
     return bytes(found)
 
 
+def refusal(index: Path, source: Path) -> str:
+    """Return why no index is built of a file."""
+    with pytest.raises(CannotError) as caught:
+        build(index, str(source), BuildMonitor(lambda _papers, _part: None, lambda: "today"))
+    return str(caught.value)
+
+
 TEXT = "".join(f"{each}\n" for each in LINES)
 ZIP = packed(zipfile.ZIP_DEFLATED)(TEXT)
 FLAGS, METHOD = 6, 8  # where they stand in the header of a file
@@ -118,10 +128,9 @@ FLAGS, METHOD = 6, 8  # where they stand in the header of a file
         (ZIP[:200] + b"\xff" * 200 + ZIP[400:], "damaged"),
     ],
 )
-def test_an_archive_that_cannot_be_opened_is_told(paper: Path, cli: Cli, content: bytes, said: str) -> None:
-    (paper / "s").write_bytes(content)
-    run = cli("index", "build", "s")
-    assert (run.code, said in run.err, "Traceback" in run.err) == (3, True, False), run.err
+def test_an_archive_that_cannot_be_opened_is_told(tmp_path: Path, content: bytes, said: str) -> None:
+    (tmp_path / "s").write_bytes(content)
+    assert said in refusal(tmp_path / "index.sqlite3", tmp_path / "s")
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
@@ -174,8 +183,11 @@ def test_what_is_no_snapshot_leaves_the_index_as_it_was(
     before = index.read_bytes()
     if content is not None:
         (paper / "bad").write_bytes(content)
-    run = cli("index", "build", "bad")
-    assert (run.code, said in run.err) == (3, True), run.err
+    if content:
+        assert said in refusal(index, paper / "bad")
+    else:  # the command says the same, and ends with the code of such errors
+        run = cli("index", "build", "bad")
+        assert (run.code, said in run.err) == (3, True), run.err
     assert index.read_bytes() == before
     assert beside(index) == {"index.sqlite3", "index.sqlite3.lock"}
 
@@ -328,10 +340,10 @@ OTHER = "no index of bibtools"
     [
         (b"", "is empty; bibtools index build replaces it", True),
         (signed(), "is damaged", True),
-        (signed(page=b""), "is damaged", True),
+        rarely(signed(page=b""), "is damaged", True),
         (b"nonsense" * 1000, OTHER, False),
-        (b"x", OTHER, False),
-        (MAGIC, "is damaged", False),
+        rarely(b"x", OTHER, False),
+        rarely(MAGIC, "is damaged", False),
         (MAGIC + b"x" * 5000, "is damaged", False),
     ],
 )
@@ -381,8 +393,8 @@ def test_a_snapshot_is_not_its_own_index(paper: Path, cli: Cli) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("index.sqlite3", "x.new", "a[b].sqlite3", "index.lock", "ü \udcff", "building?#%41"),
-        *(pytest.param(name, marks=pytest.mark.slow) for name in ("x", "i*", ".i")),
+        *("index.sqlite3", "x.new", "ü \udcff"),
+        *map(rarely, ("a[b].sqlite3", "index.lock", "building?#%41", "x", "i*", ".i")),
     ],
 )
 def test_a_build_removes_nothing_but_its_own(paper: Path, cli: Cli, name: str) -> None:

@@ -14,7 +14,9 @@ from conftest import Cli
 from index_lines import abstract, made, many, write
 
 from bibtools.identifiers.identifier import ARXIV, Identifier
-from bibtools.index.lookup import Index, Patience, info
+from bibtools.index.index_file import Patience
+from bibtools.index.information import info
+from bibtools.index.lookup import Index
 from bibtools.matching import abstracts, references
 from bibtools.storage.sqlite import foreign
 

@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TypeVar
 
 from loopback.arxiv import FakeArxiv
+from loopback.crossref import FakeCrossref
 from loopback.datacite import FakeDataCite
 from loopback.exchange import Exchange
 from loopback.faults import FAULTS, Fault
@@ -32,6 +33,7 @@ __all__ = [
     "OUT_OF_ORDER",
     "RATE_EXCEEDED",
     "FakeArxiv",
+    "FakeCrossref",
     "FakeDataCite",
     "FakeGitHub",
     "FakeHuggingFace",

@@ -15,17 +15,38 @@ from copied_package import PACKAGE, copied_package
 from loopback import FakeService, Paper, Reply, serving
 from loopback.replies import json_reply
 
-from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.identifiers.identifier import ARXIV, DOI, INSPIRE, Identifier
 from bibtools.index.row_codec import NAME as INDEX
 from bibtools.linkcheck.github_api import NAME as GITHUB
-from bibtools.providers import arxiv, bundled, datacite, huggingface, oai, semanticscholar
+from bibtools.providers import (
+    arxiv,
+    bundled,
+    crossref,
+    datacite,
+    doiorg,
+    huggingface,
+    inspire,
+    oai,
+    openalex,
+    semanticscholar,
+)
 from bibtools.providers.http_lookup import HttpModule, module_of
-from bibtools.providers.registry import CODE_LINKS, PROBES, PROVIDERS, SERVICES, Registration
+from bibtools.providers.registry import CODE_LINKS, PROBES, PROVIDERS, SERVICES, WITNESSES, Registration
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
-REMOTE = [each for each in (*PROVIDERS, *CODE_LINKS) if each.is_remote]
-MODULES: tuple[HttpModule, ...] = (arxiv, datacite, oai, semanticscholar, huggingface)  # mypy looks at each
+REMOTE = [each for each in (*PROVIDERS, *CODE_LINKS, *WITNESSES) if each.is_remote]
+MODULES: tuple[HttpModule, ...] = (
+    arxiv,
+    crossref,
+    datacite,
+    doiorg,
+    oai,
+    inspire,
+    semanticscholar,
+    huggingface,
+    openalex,
+)  # mypy looks at each
 
 
 def by_name(row: Registration) -> str:
@@ -37,7 +58,8 @@ def test_the_module_of_a_provider_keeps_the_contract(row: Registration) -> None:
     module = module_of(row)
     assert row.name == module.NAME
     size = min(row.batch, 500)
-    asks = [Identifier(ARXIV, f"2101.{number:05}") for number in range(1, size + 1)]
+    made = {ARXIV: "2101.{:05}", DOI: "10.1000/a.{}", INSPIRE: "Author:2021ab{}"}
+    asks = [Identifier(row.schemes[0], made[row.schemes[0]].format(number)) for number in range(1, size + 1)]
     assert module.requests([]) == []
     assert [(each.provider, each.asks) for each in module.requests(asks)] == [(row.name, tuple(asks))]
 
@@ -52,7 +74,7 @@ def test_a_service_has_an_address_and_a_pace(row: Registration) -> None:
 
 
 def test_everybody_is_listed_once() -> None:
-    names = [each.name for each in (*PROVIDERS, *CODE_LINKS)]
+    names = [each.name for each in (*PROVIDERS, *CODE_LINKS, *WITNESSES)]
     assert len(set(names)) == len(names)
     assert {each.name for each in PROVIDERS if not each.is_remote} == {INDEX, bundled.NAME}
     assert list(SERVICES) == [*(each.name for each in REMOTE), GITHUB]
@@ -64,7 +86,7 @@ def test_everybody_is_listed_once() -> None:
 def test_the_tables_of_the_documentation_are_those_of_the_registry() -> None:
     [table] = re.findall(r"^\| service \|.*\n\|[-|]+\|\n((?:\|.*\n)+)", README, re.MULTILINE)
     shown = [re.sub(r"[^a-z]", "", row.split("|")[1].lower()) for row in table.splitlines()]
-    names = [each.name for each in (*PROVIDERS, *CODE_LINKS)] + [GITHUB]
+    names = [each.name for each in (*PROVIDERS, *CODE_LINKS, *WITNESSES)] + [GITHUB]
     assert [name in title for name, title in zip(names, shown, strict=True)] == [True] * len(names), shown
     example = r"^\[tool\.bibtools\.services\.(\w+)\] +# likewise ([\w, ]+);"
     [[first, others]] = re.findall(example, README, re.MULTILINE)

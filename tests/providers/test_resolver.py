@@ -58,7 +58,8 @@ def provider(
 
     module = SimpleNamespace(NAME=name, requests=requests, records=records)
     service = Service("https://x.org")
-    row = Registration(name, schemes, service, authoritative=authoritative, batch=batch, most=most)
+    whole = schemes if authoritative else ()
+    row = Registration(name, schemes, service, authoritative=whole, batch=batch, most=most)
     return Asking(row, cast("HttpModule", module))
 
 

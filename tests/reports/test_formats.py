@@ -25,8 +25,8 @@ README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 FINDING = Finding("missing-paper", "p.tex", Position(2, 7), "arXiv:2101.00001 is not in refs.bib")
 RESULT = Result(lambda: "words\n", lambda: {"a": ["é"]}, [FINDING])
 OFFERED = {
-    **dict.fromkeys(("scan", "sync", "add", "check", "links"), OF_FINDINGS),
-    **dict.fromkeys(("find", "doctor", "explain", "index info", "cache info", "tables info"), OF_OTHERS),
+    **dict.fromkeys(("scan", "sync", "add", "check", "links", "verify"), OF_FINDINGS),
+    **dict.fromkeys(("find", "doctor", "explain", "upgrade", "index info", "cache info", "tables info"), OF_OTHERS),
     "get": (BIBTEX, JSON),
     "corpus": FORMS,
 }
@@ -87,7 +87,14 @@ def test_an_unknown_format_is_an_error_that_names_the_nearest(name: str, near: s
             arguments.read(["--format", name], "1", writes=writes)
 
 
-ARGUMENTS = {"get": ["1706.03762"], "links": ["refs.bib"], "find": ["x"], "corpus": ["x", "--out", "out"]}
+ARGUMENTS = {
+    "get": ["1706.03762"],
+    "links": ["refs.bib"],
+    "upgrade": ["refs.bib"],
+    "verify": ["refs.bib"],
+    "find": ["x"],
+    "corpus": ["x", "--out", "out"],
+}
 
 
 @pytest.mark.parametrize(("name", "names"), OFFERED.items(), ids=OFFERED)

@@ -11,9 +11,9 @@ from bibtools.app.gather import gather
 from bibtools.app.source_files import Sources
 from bibtools.core.errors import TooMuch
 from bibtools.core.text import Source, Span
-from bibtools.identifiers.detection import Sighting
 from bibtools.identifiers.identifier import Identifier
 from bibtools.identifiers.limits import MOST
+from bibtools.identifiers.sighting import Sighting
 from bibtools.sources.mention import report
 from bibtools.sources.notebook import MOST_VALUES
 from bibtools.sources.scanner import scan

@@ -101,7 +101,7 @@ def scan(text: str) -> Scan:
 
 
 def ids(text: str) -> list[str]:
-    return [mention.identifier.value for mention in scan(text).mentions]
+    return [mention.identifier.value for mention in scan(text).mentions if not mention.is_doi]
 
 
 @pytest.mark.parametrize(("text", "expected"), ALIVE)

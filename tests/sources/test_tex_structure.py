@@ -194,8 +194,10 @@ def test_macros_of_other_texts_and_the_name_of_the_job() -> None:
     assert read(r"\chap{a}") == NONE
 
 
-def library(name: str, base: Base = "root", *, scope: str = "", is_open: bool = False) -> LibraryName:
-    return LibraryName(name, base, scope, is_open=is_open)
+def library(
+    name: str, base: Base = "root", *, scope: str = "", is_open: bool = False, is_global: bool = False
+) -> LibraryName:
+    return LibraryName(name, base, scope, is_open=is_open, is_global=is_global)
 
 
 SUBFIX = r"\addbibresource{\subfix{../refs.bib}}"
@@ -223,7 +225,7 @@ SECTION = r"\begin{refsection}[a.bib]words\end{refsection}"
         (r"\addbibresource[glob]{bib/x.bib}", [LibraryName("bib/x.bib", is_glob=True)]),
         (r"\addbibresource{bib/*.bib}", [LibraryName("bib/*.bib", is_glob=True)]),
         (r"\addbibresource{refs-{a,b}.bib}", [LibraryName("refs-{a,b}.bib", is_glob=True)]),
-        (r"\addglobalbib{refs.bib}\addsectionbib{x.bib}", [library("refs.bib"), library("x.bib")]),
+        (r"\addglobalbib{refs.bib}\addsectionbib{x.bib}", [library("refs.bib", is_global=True), library("x.bib")]),
         (SUBFIX, [library("../refs.bib", "own")]),
         (r"\bibliography{\subfix{../refs}}", [library("../refs.bib", "own")]),
         (r"\def\bibs{a,b}\bibliography{\bibs,c}", [library("a.bib"), library("b.bib"), library("c.bib")]),

@@ -103,7 +103,7 @@ def test_clearing_leaves_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("content", [b"no database " * 100, b"SQLite format 3\0" + b"\xff" * 500])
 def test_a_broken_cache_is_a_note_and_begins_anew(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "records-3.sqlite3").write_bytes(content)
+    (tmp_path / "records-4.sqlite3").write_bytes(content)
     notes: list[str] = []
     broken = cache(tmp_path, notes=notes)
     assert broken.recall("arxiv", [A]) == {}
@@ -161,7 +161,7 @@ def test_a_cache_that_breaks_in_the_middle_is_a_note(tmp_path: Path) -> None:
     first = cache(tmp_path)
     first.keep("arxiv", [OLD], [])
     first.close()
-    path = tmp_path / "records-3.sqlite3"
+    path = tmp_path / "records-4.sqlite3"
     whole = path.read_bytes()
     path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
     notes: list[str] = []
@@ -184,7 +184,7 @@ def test_a_read_only_cache_is_read_and_writing_is_a_note(tmp_path: Path) -> None
     first = cache(tmp_path)
     first.keep("arxiv", [OLD], [])
     first.close()
-    (tmp_path / "records-3.sqlite3").chmod(0o400)
+    (tmp_path / "records-4.sqlite3").chmod(0o400)
     tmp_path.chmod(0o500)
     notes: list[str] = []
     closed = cache(tmp_path, notes=notes)
@@ -196,7 +196,7 @@ def test_a_read_only_cache_is_read_and_writing_is_a_note(tmp_path: Path) -> None
 
 
 def spoil(folder: Path, statement: str, *values: object) -> None:
-    with sqlite3.connect(folder / "records-3.sqlite3") as connection:
+    with sqlite3.connect(folder / "records-4.sqlite3") as connection:
         connection.execute(statement, values)
     connection.close()
 

@@ -16,7 +16,8 @@ from index_lines import made, many
 
 from bibtools.core.errors import CannotError
 from bibtools.identifiers.identifier import ARXIV, Identifier
-from bibtools.index.lookup import Index, info
+from bibtools.index.information import info
+from bibtools.index.lookup import Index
 from bibtools.index.schema import CREATE
 from bibtools.records.link_status import ALIVE, LinkStatus
 from bibtools.records.record import Record
@@ -115,7 +116,7 @@ def test_writing_an_index_deletes_nothing_that_its_journal_names(
         assert "has a journal next to it that bibtools did not write" in run.err
 
 
-STORES = ("records-3.sqlite3", "visits-3.sqlite3", "tables-1.sqlite3", "index.sqlite3")
+STORES = ("records-4.sqlite3", "visits-3.sqlite3", "tables-1.sqlite3", "index.sqlite3")
 
 
 @pytest.mark.parametrize("name", STORES)

@@ -18,6 +18,7 @@ from bibtools.files.regular_files import begins
 _AUXILIARY, _RECORD = ".aux", ".fls"
 _MOST = 50  # documents of one build folder
 _LONGEST = 1 << 18  # bytes in which a record names the folder and the root: they come first
+_LONGEST_PATH = 4096  # PATH_MAX; each part of a path is looked for, so one of megabytes would take minutes
 
 
 def given_or_built(given: Sequence[str], environ: Mapping[str, str]) -> Sequence[str]:
@@ -57,8 +58,10 @@ def _root(stem: str, homes: Sequence[str]) -> str:
     data = begins(f"{stem}{_RECORD}", _LONGEST)
     recorded = [] if b"\0" in data else os.fsdecode(data).splitlines()
     if recorded and recorded[0].startswith("PWD "):
-        home = os.path.realpath(recorded[0].removeprefix("PWD "))
-        inputs = (line.removeprefix("INPUT ") for line in recorded if line.startswith("INPUT "))
+        named = recorded[0].removeprefix("PWD ")
+        home = os.path.realpath(named) if len(named) <= _LONGEST_PATH else ""
+        lines = (line for line in recorded if line.startswith("INPUT ") and len(line) <= _LONGEST_PATH)
+        inputs = (line.removeprefix("INPUT ") for line in lines)
         ways = [(home, name) for name in inputs if is_latex(name)] if home in homes else []
     else:
         ways = [(home, f"{stem}.tex") for home in homes]

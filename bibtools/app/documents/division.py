@@ -52,6 +52,11 @@ def is_latex(name: str) -> bool:
     return ending in WALKED and type_of(ending).name == TEX.name
 
 
+def is_compiled(document: Document, texts: SourceTexts) -> bool:
+    """Return whether LaTeX compiles a document, by what it says itself."""
+    return is_latex(document.root) and texts.structure(document.root).is_root
+
+
 def root_candidates(names: Iterable[str], texts: SourceTexts) -> list[str]:
     """Return the sources that may be roots: whatever says so, and what names libraries or, unlike TeX, reads others."""
     return [

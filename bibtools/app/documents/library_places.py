@@ -32,6 +32,7 @@ class NamedLibrary(NamedTuple):
     embedded: str | None = None
     is_open: bool = False
     pattern: str = ""
+    is_global: bool = False  # see LibraryName
 
 
 def named_libraries(document: Document, texts: SourceTexts) -> list[NamedLibrary]:
@@ -62,10 +63,10 @@ def _places(name: LibraryName, source: str, document: Document, texts: SourceTex
     for folder in folders:
         place = texts.named(folder, name.name)
         if texts.files.exists(place) and not texts.files.is_folder(place):
-            return [NamedLibrary(place, source, scope=scope, is_open=name.is_open)]
+            return [NamedLibrary(place, source, scope=scope, is_open=name.is_open, is_global=name.is_global)]
         texts.looked_for[place] = None
     place = texts.named(folders[0], name.name)
-    return [NamedLibrary(place, source, exists=False, scope=scope, is_open=name.is_open)]
+    return [NamedLibrary(place, source, exists=False, scope=scope, is_open=name.is_open, is_global=name.is_global)]
 
 
 def matches(folder: str, pattern: str, texts: SourceTexts) -> list[str]:

@@ -27,8 +27,9 @@ def by_scope(
 ) -> dict[str, tuple[list[Cited], list[NamedLibrary]]]:
     """Return the citations and the libraries of each scope; the empty one is the document's own, and comes first.
 
-    What stands in a part of a text is found in the libraries of the whole, too. A scope in which nothing is cited has
-    no library of its own.
+    What stands in a part of a text is found in the libraries of that, and in global ones. Which part reads another
+    text is not known here: what is cited there may be found in all of them. A scope in which nothing is cited has no
+    library of its own.
     """
     named = list(libraries)
     scopes = dict.fromkeys(each.scope for each in named if each.scope)
@@ -36,10 +37,11 @@ def by_scope(
     for mention in mentions:
         scope = next((each for each in scopes if _is_in(mention, each, text)), "")
         own: list[NamedLibrary] = [each for each in named if each.scope == scope]
-        whole: list[NamedLibrary] = found[""][1] if ":" in scope else []
+        whole = [each for each in found[""][1] if each.is_global] if ":" in scope else []
         found.setdefault(scope, ([], [*own, *whole]))[0].append(mention)
-    if not found[""][1]:
-        found[""][1].extend(named)
+    parted = {each.rpartition(":")[0] for each in scopes if ":" in each}
+    if not found[""][1] or (parted and any(each.path not in parted for each in found[""][0])):
+        found[""][1].extend(each for each in named if each not in found[""][1])
     return found
 
 

@@ -6,23 +6,26 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from bibtools.app.documents.built_keys import keys_built
-from bibtools.app.documents.division import Division, folders_of_name, is_latex
+from bibtools.app.documents.division import Division, is_latex
 from bibtools.app.documents.document import Document, lone
 from bibtools.app.documents.library_places import NamedLibrary
+from bibtools.app.documents.shares import Nearest, Share, each_once, shares_of
 from bibtools.app.documents.texts import SourceTexts
+from bibtools.app.documents.unlabelled import Unlabelled, unlabelled
 from bibtools.sources.cite_macros import CiteMacro
 
 _README = "readme"
 _OF_PROJECT = "a README beside a document that names a library is taken to be about the project"
 _OF_NO_PAPER = "no one document here can be told to be its own"
+_OF_NO_LIBRARY = "it names no library, and none is in its folder or above"
 
 
 class Aside(NamedTuple):
-    """A source whose papers need not be in a library, and why."""
+    """A source whose papers need not be in a library, and why; `aloud` where every run tells of it."""
 
     source: str
     reason: str
+    aloud: bool = False
 
 
 class PaperTexts(NamedTuple):
@@ -42,16 +45,6 @@ class PaperTexts(NamedTuple):
     doubts: tuple[str, ...] = ()
     key_prefixes: tuple[str, ...] = ()
     cite_macros: tuple[CiteMacro, ...] = ()
-
-
-class _Share(NamedTuple):
-    """Documents that name the same libraries, or define what they cite themselves."""
-
-    documents: list[Document]
-    libraries: tuple[NamedLibrary, ...]
-    defined: frozenset[str]
-    citing: frozenset[str] = frozenset()
-    doubts: tuple[str, ...] = ()
 
 
 def _without_doubt(document: Document) -> Iterable[str]:
@@ -75,25 +68,27 @@ def papers(
     mostly about the project's own paper: it counts only where it is `given` by name.
     """
     everything = [*division.documents, *map(lone, division.alone)]
-    shares, others = _shares(everything, texts, named, doubtful, together=together)
+    shares, others = shares_of(everything, texts, named, doubtful, together=together)
     asides = [Aside(name, f"{root} does not read it") for name, root in division.unreached.items()]
     if shares:
         readmes = {each.root: None for each in others if _is_readme(each.root) and each.root not in given}
         others = [each for each in others if each.root not in readmes]
         asides += [Aside(name, _OF_PROJECT) for name in readmes]
-    citing = [share for share in shares if share.libraries]
-    if together or not shares or (len(shares) == 1 and citing):
-        others_citing = _citing(others, division, given) if together or not shares else ()
-        return [_paper(_united(shares, others, others_citing), division, asides, texts)]
-    return _apart(shares, citing, others, division, asides, texts)
+    if together:
+        return [_paper(_united(shares, others, _citing(others, division, given)), division, asides, texts)]
+    bare = unlabelled(others, shares, given, texts)
+    if not shares and len(bare.shares) + len(bare.alone) + len(bare.lost) <= 1:
+        return [_paper(_united((), others, _citing(others, division, given)), division, asides, texts)]
+    asides += [Aside(name, _OF_NO_LIBRARY, aloud=True) for name in bare.lost]
+    return _apart([*shares, *bare.shares, *bare.alone], bare, others, division, asides, texts)
 
 
-def _united(shares: Sequence[_Share], others: Sequence[Document], citing: Iterable[str]) -> _Share:
+def _united(shares: Sequence[Share], others: Sequence[Document], citing: Iterable[str]) -> Share:
     """Return all documents as those of one paper, and what others cite that must be there, too."""
     chosen = [each for share in shares for each in share.documents]
-    return _Share(
+    return Share(
         [*chosen, *others],
-        _each_once(each for share in shares for each in share.libraries),
+        each_once(each for share in shares for each in share.libraries),
         frozenset(key for share in shares for key in share.defined),
         frozenset((*(name for share in shares for name in share.citing), *citing)),
         tuple(dict.fromkeys(each for share in shares for each in share.doubts)),
@@ -101,74 +96,37 @@ def _united(shares: Sequence[_Share], others: Sequence[Document], citing: Iterab
 
 
 def _apart(
-    shares: Sequence[_Share],
-    citing: Sequence[_Share],
-    others: Sequence[Document],
+    shares: Sequence[Share],
+    bare: Unlabelled,
+    documents: Sequence[Document],
     division: Division,
     asides: Sequence[Aside],
     texts: SourceTexts,
 ) -> list[PaperTexts]:
     """Return several papers, each with the sources beside it; what is nobody's stands beside all of them."""
-    nearest = _Nearest(citing)
-    homes = {each.root: citing[0] if len(citing) == 1 else nearest.of(each.root) for each in others}
+    citing = [share for share in shares if share.libraries] or bare.shares
+    nearest = Nearest(citing)
+    homes = {each: citing[0] if len(citing) == 1 else nearest.of(each) for each in bare.others}
     strays = [Aside(name, _OF_NO_PAPER) for name, home in homes.items() if home is None]
-    beside = _Nearest(shares)
+    homes |= bare.joined
+    beside = Nearest(shares)
     joined: dict[int, list[Document]] = {}
-    for each in others:
-        joined.setdefault(id(homes[each.root]), []).append(each)
+    for each in documents:
+        if home := homes.get(each.root):
+            joined.setdefault(id(home), []).append(each)
     held: dict[int, list[Aside]] = {}
     for aside in asides:
         held.setdefault(id(beside.of(aside.source) or shares[0]), []).append(aside)
+    whole = [share._replace(documents=[*share.documents, *joined.get(id(share), ())]) for share in shares]
     found = [
-        _paper(
-            share._replace(documents=[*share.documents, *joined.get(id(share), ())]),
-            division,
-            held.get(id(share), ()),
-            texts,
-        )
-        for share in shares
+        paper
+        for share, own in zip(shares, whole, strict=True)
+        if (paper := _paper(own, division, held.get(id(share), ()), texts)).sources or paper.asides
     ]
     if strays:
-        united = _each_once(each for share in shares for each in share.libraries)
+        united = each_once(each for share in shares for each in share.libraries)
         found.append(PaperTexts(libraries=united, asides=tuple(strays)))
-    return found
-
-
-def _shares(
-    documents: Sequence[Document],
-    texts: SourceTexts,
-    named: Callable[[Document], tuple[NamedLibrary, ...]],
-    doubtful: Callable[[Document], Iterable[str]],
-    *,
-    together: bool,
-) -> tuple[list[_Share], list[Document]]:
-    """Return documents by what they cite from, and those that tell nothing of that."""
-    alike: dict[tuple[str, ...], list[tuple[Document, tuple[NamedLibrary, ...], frozenset[str]]]] = {}
-    others = []
-
-    def doubts(document: Document) -> Iterator[str]:
-        yield from (*_doubts(document, texts), *doubtful(document))
-
-    for each in documents:
-        libraries = named(each)
-        defined = frozenset(key for name in each.bases for key in texts.structure(name).defined)
-        defined |= keys_built(each, libraries, texts)
-        if not libraries and not defined:
-            others.append(each)
-            continue
-        kind = tuple(library.path for library in libraries) or ("", each.root)
-        alike.setdefault(() if together else kind, []).append((each, libraries, defined))
-    shares = [
-        _Share(
-            [document for document, _, _ in group],
-            _each_once(library for _, libraries, _ in group for library in libraries),
-            frozenset().union(*(defined for _, _, defined in group)),
-            frozenset(name for document, _, _ in group for name in document.bases),
-            tuple(dict.fromkeys(doubt for document, _, _ in group for doubt in doubts(document))),
-        )
-        for group in alike.values()
-    ]
-    return shares, others
+    return found or [PaperTexts()]
 
 
 def _citing(documents: Iterable[Document], division: Division, given: Collection[str]) -> Iterator[str]:
@@ -179,40 +137,7 @@ def _citing(documents: Iterable[Document], division: Division, given: Collection
             yield from each.bases
 
 
-def _doubts(document: Document, texts: SourceTexts) -> Iterator[str]:
-    """Yield why not all is known that a document cites from."""
-    if document.is_open:
-        yield f"{document.root} reads a file whose name only a run tells"
-    for name in document.bases:
-        yield from (f"{each} is not read: it is no .bib of this machine" for each in texts.structure(name).elsewhere)
-
-
-def _each_once(libraries: Iterable[NamedLibrary]) -> tuple[NamedLibrary, ...]:
-    """Return libraries, each by the first source that names it."""
-    found: dict[tuple[str, str], NamedLibrary] = {}
-    for each in libraries:
-        found.setdefault((each.path, each.scope), each)
-    return tuple(found.values())
-
-
-class _Nearest:
-    """Papers by the folders in which their documents are compiled."""
-
-    def __init__(self, shares: Iterable[_Share]) -> None:
-        self._homes: dict[str, dict[int, _Share]] = {}
-        for share in shares:
-            for each in share.documents:
-                self._homes.setdefault(each.home, {})[id(share)] = share
-
-    def of(self, name: str) -> _Share | None:
-        """Return the paper of the nearest folder above a source, None where there is not just one."""
-        for folder in folders_of_name(os.path.dirname(name)):
-            if found := self._homes.get(folder):
-                return next(iter(found.values())) if len(found) == 1 else None
-        return None
-
-
-def _paper(share: _Share, division: Division, asides: Sequence[Aside], texts: SourceTexts) -> PaperTexts:
+def _paper(share: Share, division: Division, asides: Sequence[Aside], texts: SourceTexts) -> PaperTexts:
     prefixes = {each for name in share.citing for each in texts.structure(name).key_prefixes}
     names = {name for each in share.documents for name in each.bases}
     macros = (each for name in sorted(share.citing) for each in texts.structure(name).cite_macros)

@@ -5,7 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection
 
-from bibtools.app.documents.division import Division, documents_of, is_latex, root_candidates, without_drafts
+from bibtools.app.documents.division import (
+    Division,
+    documents_of,
+    is_compiled,
+    is_latex,
+    root_candidates,
+    without_drafts,
+)
 from bibtools.app.documents.document import Document, lone
 from bibtools.app.documents.library_places import NamedLibrary
 from bibtools.app.documents.texts import SourceTexts
@@ -22,21 +29,24 @@ def in_company(
     texts: SourceTexts,
     named: Callable[[Document], tuple[NamedLibrary, ...]],
 ) -> Division:
-    """Return a division with the documents beside its sources where none of these names a library.
+    """Return a division with the documents beside its sources that name no library, where no source there names one.
 
     So a chapter that nothing reads, notes and figures have the same library whether a run is given all of a project,
     or only them. A library that lies nearer, and that nothing names, ends the search. A folder whose sources are not
-    `given` one by one holds no others: these were left out.
+    `given` one by one holds no others: these were left out. Where some of the run name libraries, it is about the
+    LaTeX documents that name none: what lies in other folders is not theirs.
     """
     everything = [*division.documents, *map(lone, division.alone)]
     known = {name for each in everything for name in each.bases} | division.unreached.keys()
-    if not everything or any(named(each) for each in everything):
-        return division
+    naming = {each.home for each in everything if named(each)}
+    bare = [each for each in everything if not naming or (is_compiled(each, texts) and not named(each))]
     walked = {os.path.dirname(name) for name in known if name not in given}
     found: dict[str, Document] = {}
-    homes = list(dict.fromkeys(each.home for each in everything))[:_MOST_FOLDERS]
+    homes = list(dict.fromkeys(each.home for each in bare))[:_MOST_FOLDERS]
     for home in homes:
         for folder in texts.folders_above(home):
+            if folder in naming:
+                break
             new = [] if folder in walked else _beside(folder, known, texts)
             beside = [each for each in new if named(each)]
             found |= {each.root: each for each in beside}

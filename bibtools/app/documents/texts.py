@@ -58,12 +58,6 @@ class SourceTexts:
     def folders_above(self, folder: str) -> tuple[str, ...]:
         """Return a folder and those above it, up to the boundary."""
         if folder not in self._above:
-            self._above[folder] = (folder, *self._higher(folder))
+            above = self.files.folder_above(folder, self.boundary)
+            self._above[folder] = (folder, *(() if above is None else self.folders_above(above)))
         return self._above[folder]
-
-    def _higher(self, folder: str) -> tuple[str, ...]:
-        real = os.path.realpath(self.files.at(folder) or os.curdir)
-        if real == self.boundary or os.path.dirname(real) == real:
-            return ()
-        above = os.path.normpath(os.path.join(folder, os.pardir))
-        return self.folders_above("" if above == os.curdir else above)

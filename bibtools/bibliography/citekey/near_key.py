@@ -6,7 +6,7 @@ Digits tell works apart (`smith2019`, `smith2019a`), so a near key has the same 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 _SHORTEST, _LONG = 5, 10  # characters of a key in which one slip, or two, may be looked for
 _LONGEST = 200
@@ -16,10 +16,22 @@ _SERIAL = re.compile(r"\d[a-z]{0,2}\Z")  # a key that ends so is one of a series
 
 def near_key(key: str, known: Iterable[str]) -> str | None:
     """Return the known key that is meant for sure by its spelling, None where there is none, or more than one."""
+    return _nearest(key, known, (_differs_in_case, _differs_in_marks, _has_slips))
+
+
+def unmistakable_key(key: str, known: Iterable[str]) -> str | None:
+    """Return the known key that differs in nothing but case and punctuation, None where there is none, or several.
+
+    A key with another letter may be that of another author, whose paper is not there: no program can tell.
+    """
+    return _nearest(key, known, (_differs_in_case, _differs_in_marks))
+
+
+def _nearest(key: str, known: Iterable[str], ways: Iterable[Callable[[str, str], bool]]) -> str | None:
     others = [each for each in dict.fromkeys(known) if each != key]
     if len(key) > _LONGEST:
         return None
-    for is_near in (_differs_in_case, _differs_in_marks, _has_slips):
+    for is_near in ways:
         found = [each for each in others if is_near(key, each)]
         if found:
             return found[0] if len(found) == 1 else None

@@ -23,7 +23,9 @@ _SPELLINGS = {
     "eprint": {"eprint"},
     "archivePrefix": {"archiveprefix", "eprinttype"},
     "primaryClass": {"primaryclass", "eprintclass"},
+    "doi": {"doi"},
 }
+_OF_PREPRINT = ("eprint", "archivePrefix", "primaryClass")
 
 
 def lacking(entry: Known, record: Record, form: EntryOptions, *, code: bool) -> tuple[tuple[str, str], ...]:
@@ -45,7 +47,7 @@ def _spellings(name: str) -> set[str]:
 def may_gain(entry: Known) -> bool:
     """Return whether an entry can take fields and lacks one that a record may supply."""
     has = {field.name for field in entry.fields}
-    lacks = not _has_code(entry) or any(not names & has for names in _SPELLINGS.values())
+    lacks = not _has_code(entry) or any(not _SPELLINGS[name] & has for name in _OF_PREPRINT)
     return obstacle(entry, ()) is None and lacks
 
 

@@ -29,8 +29,14 @@ def of_fields(
     After its last field if a comma follows or precedes that; else before the last or the first
     field, whichever begins its line. An entry on one line stays on one.
     """
+    return in_style(library, of_entry(library, block, style), block, written, new)
+
+
+def in_style(
+    library: Library, style: Style, block: Block, written: tuple[Field, ...], new: Sequence[tuple[str, str]]
+) -> Edit:
+    """Return the same edit, given the entry's own style."""
     text = library.text
-    style = of_entry(library, block, style)
     lines = [render_field(*pair, style, style.width) for pair in new]
     start, end = written[-1].name_span.start, written[-1].value_span.end
     if comma := _TRAILING_COMMA.match(text, end, block.body.end):

@@ -47,7 +47,7 @@ def prove_renamed(library: Library, text: str, keys: set[str]) -> None:
     after = read(Source(path, text))
     lost = Counter(_sound_blocks(library, keys)) - Counter(_sound_blocks(after, keys))
     same = [block.key for block in after.keyed()] == [block.key for block in library.keyed()]
-    if lost or not same or _keys(text) != _keys(library.text):
+    if lost or not same or read_keys(text) != read_keys(library.text):
         raise ProofError(f"{path}: the planned text would change more than the links; nothing was written")
 
 
@@ -58,7 +58,7 @@ def _objection(library: Library, plan: Plan, text: str, today: date) -> str | No
 
 def _hidden(old: str, text: str, keys: set[str]) -> str | None:
     """Return why the other reader rejects a planned text: it lacks an old or a new key."""
-    missing = _keys(old) + Counter(keys) - _keys(text)
+    missing = read_keys(old) + Counter(keys) - read_keys(text)
     return f"would hide {', '.join(sorted(missing)[:3])} from another reader" if missing else None
 
 
@@ -134,10 +134,11 @@ def _fields_by_key(library: Library, keys: set[str]) -> dict[str, list[tuple[str
 
 def is_read_by_others(key: str, text: str) -> bool:
     """Return whether the other reader finds an entry by its key in a text of its own."""
-    return key in _keys(text)
+    return key in read_keys(text)
 
 
-def _keys(text: str) -> Counter[str]:
+def read_keys(text: str) -> Counter[str]:
+    """Return the keys that the other reader finds, and how often."""
     import logging  # loaded before a write only
 
     from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry

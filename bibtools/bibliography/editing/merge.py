@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,14 +13,16 @@ from bibtools.bibliography.citekey.work import Work, of_entry
 from bibtools.bibliography.editing import insertion
 from bibtools.bibliography.editing.fill import filled, foreign_field, is_another_paper, lacking, obstacle
 from bibtools.bibliography.editing.plan import Added, Plan, Present, Updated
-from bibtools.bibliography.entries.builder import default_key, preprint, software, year_of
+from bibtools.bibliography.entries.builder import default_key, named_first, software, year_of
 from bibtools.bibliography.entries.fidelity import unfaithful
 from bibtools.bibliography.entries.options import DEFAULT, EntryOptions
+from bibtools.bibliography.entries.published import entry_of
 from bibtools.bibliography.library import house_style
 from bibtools.bibliography.library.aliases import taken_keys
 from bibtools.bibliography.library.blocks import Block, Library
 from bibtools.bibliography.library.fault import head
 from bibtools.bibliography.library.identity import Identities, Known, by_title, compact_title, normalise_name
+from bibtools.bibliography.library.venue_habits import VenueHabits
 from bibtools.core.finding import Data, Finding, Spans
 from bibtools.core.gc_pause import no_collection
 from bibtools.core.text import Edit
@@ -121,6 +123,10 @@ class _Merging:
         return by_title(self._known)
 
     @cached_property
+    def _wordings(self) -> VenueHabits:
+        return VenueHabits(self._library, self._known)
+
+    @cached_property
     def _pattern(self) -> Pattern | None:
         return self._configured or _inferred(self._known)
 
@@ -139,6 +145,9 @@ class _Merging:
             self._note(match, record, _left_alone(match, record, reason))
         else:
             new = lacking(match, record, self._form, code=self._fills and not self._has_software(match))
+            if not new:
+                self._present.append(Present(record.identifier, match.block.key))
+                return
             self._updates[match.block] = filled(self._library, self._style, match, record, new)
             self._findings += self._unclear_code(record, match) if self._fills else []
 
@@ -168,7 +177,7 @@ class _Merging:
         code = software(record, generation.unique(_of_software(key), self._taken), self._form)
         if code:
             self._taken.add(code.key.casefold())
-        entry = preprint(record, key, self._form, code.key if code else None)
+        entry = entry_of(record, key, self._form, code.key if code else None, self._wordings.of(record))
         self._added.append(
             Added(
                 identifier=record.identifier,
@@ -202,16 +211,25 @@ _TOGETHER = "collaboration"
 
 def _same_work(known: Identities, titles: dict[str, list[Known]], record: Record) -> Known | None:
     """Return an entry without arXiv id with the same DOI, or the same title and author and a similar year."""
-    published = doi.parse(record.doi) if record.doi else None
-    stated = known.by_identifier.get(published) if published else None
-    if stated and not stated.arxiv:
-        return stated
+    for named in _also_named(record):
+        stated = known.by_identifier.get(named)
+        if stated and (not stated.arxiv or named.scheme == record.identifier.scheme):
+            return stated
     year = year_of(record)
     for candidate in titles.get(compact_title(record.title), ()):
         near = candidate.year is None or year is None or -1 <= candidate.year - year <= 5
-        if near and not candidate.arxiv and _is_by(candidate, record):
+        is_other = candidate.arxiv or (record.publication and candidate.doi)
+        if near and not is_other and _is_by(candidate, record):
             return candidate
     return None
+
+
+def _also_named(record: Record) -> Iterator[Identifier]:
+    """Yield what else a work is called, by which its entry may be found."""
+    published = record.doi or (record.publication.doi if record.publication else "")
+    named = doi.parse(published) if published else None
+    yield from filter(None, (named,))
+    yield from record.aliases if record.publication else ()
 
 
 def _is_by(entry: Known, record: Record) -> bool:
@@ -274,7 +292,8 @@ def _inferred(known: Identities) -> Pattern | None:
 def _made(record: Record, pattern: Pattern | None) -> str:
     if pattern is None:
         return default_key(record)
-    return pattern.key(Work(record.authors, year_of(record), record.title, "misc", record.identifier))
+    type_ = record.publication.type if record.publication else "misc"
+    return pattern.key(Work(named_first(record), year_of(record), record.title, type_, record.identifier))
 
 
 def _key(library: Library, record: Record, cited: str | None, made: str, taken: set[str]) -> tuple[str, list[Finding]]:

@@ -18,9 +18,11 @@ from bibtools.bibliography.entries.options import (
     NAMES,
     TYPES,
     EntryOptions,
+    IdField,
 )
 from bibtools.core.months import ABBREVIATED
 from bibtools.identifiers import arxiv, doi
+from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.records.record import Record
 from bibtools.records.venues import comment_parser, venue_claim
 from bibtools.tex import latex, title_case
@@ -31,16 +33,24 @@ from bibtools.tex.printing import name_part, romanised_words
 _PLAIN_DOI = re.compile(
     r"[0-9./][A-Za-z0-9._;()/:<>+-]*", re.ASCII
 )  # no sign that TeX or BibTeX would take for its own
+_SPECIAL = re.compile(r"[%#&$]")
 
 
 def preprint(record: Record, key: str, form: EntryOptions = DEFAULT, software_key: str | None = None) -> Entry:
     """Return the entry of a preprint, dated by its first version; `software_key` is the key of its code's entry."""
+    facts = {**_work(record, form), **archive(record, form), **_place(record, form), **extra(record, form)}
+    return finished(TYPES[form.dialect, form.preprint], key, facts, record, form, software_key)
+
+
+def finished(
+    type_: str, key: str, facts: dict[str, str | None], record: Record, form: EntryOptions, software_key: str | None
+) -> Entry:
+    """Return an entry of some facts, with the link to the code, in the dialect's names and the order that is wanted."""
     names = NAMES[form.dialect]
-    facts = {**_work(record, form), **_archive(record, form), **_place(record, form), **_extra(record, form)}
     facts = _with_code(facts, record, form, software_key)
     written = [(names[name], value) for name, value in facts.items() if value and name in names]
     first = [field for wanted in form.order for field in written if field[0].lower() == wanted.lower()]
-    return Entry(TYPES[form.dialect, form.preprint], key, (*first, *(field for field in written if field not in first)))
+    return Entry(type_, key, (*first, *(field for field in written if field not in first)))
 
 
 def _work(record: Record, form: EntryOptions) -> dict[str, str | None]:
@@ -52,33 +62,39 @@ def _work(record: Record, form: EntryOptions) -> dict[str, str | None]:
         "journal": f"arXiv preprint {record.identifier}" if form.preprint == ARTICLE else None,
         "year": str(year) if year else None,
         "date": record.date.isoformat() if record.date else str(year or "") or None,
-        "howpublished": str(record.identifier) if _repeats_id(form) else None,
+        "howpublished": str(record.identifier) if _repeats_id(form, "howpublished") else None,
     }
 
 
-def _archive(record: Record, form: EntryOptions) -> dict[str, str | None]:
+def archive(record: Record, form: EntryOptions) -> dict[str, str | None]:
     """Return the archive fields of a preprint; old ids contain their archive, and are cited without class."""
-    value = record.identifier.value
+    preprints = (each for each in (record.identifier, *record.aliases) if each.scheme == ARXIV)
+    value = next((each.value for each in preprints), None)
+    if value is None:
+        return {}
     primary_class = record.categories[0] if record.categories and "/" not in value else None
     return {"eprint": value, "archivePrefix": ARCHIVES[form.dialect], "primaryClass": primary_class}
 
 
 def _place(record: Record, form: EntryOptions) -> dict[str, str | None]:
+    doi, note = _published_doi(record), _published_note(record, form.lettering)
+    notes = [str(record.identifier) if _repeats_id(form, "note") else None, note]
     return {
-        "pubstate": "prepublished" if form.dialect == BIBLATEX else None,
-        "doi": _published_doi(record),
-        "url": arxiv.abs_url(record.identifier.value),
-        "note": _published_note(record, form.lettering),
+        # What says that it is published, cannot say that it is not.
+        "pubstate": "prepublished" if form.dialect == BIBLATEX and not (doi or note) else None,
+        "doi": doi,
+        "url": arxiv.abs_url(record.identifier.value) if form.has_url else None,
+        "note": ". ".join(filter(None, notes)),
     }
 
 
-def _repeats_id(form: EntryOptions) -> bool:
-    """Return whether `howpublished` repeats the id.
+def _repeats_id(form: EntryOptions, field: IdField) -> bool:
+    """Return whether a field repeats the id.
 
     An article has it in `journal`, and biblatex prints the address of an `@online` whatever its options are ("The
     biblatex Package", section 3.1.2.1, `url`).
     """
-    return form.repeats_id and form.preprint != ARTICLE and form.dialect == BIBTEX
+    return form.repeats_id and form.id_field == field and form.preprint != ARTICLE and form.dialect == BIBTEX
 
 
 def _with_code(
@@ -123,23 +139,29 @@ def _published_note(record: Record, lettering: Lettering) -> str | None:
     where = latex.clean(record.journal_ref or "")
     claim = comment_parser.claim(record.comment) if record.comment and not where else None
     note = f"Published in {where}" if where else venue_claim.note(claim) if claim else None
-    return _text(note, lettering) if note else None
+    return text_of(note, lettering) if note else None
 
 
-def _extra(record: Record, form: EntryOptions) -> dict[str, str | None]:
-    """Return the optional fields that were requested."""
+def extra(record: Record, form: EntryOptions) -> dict[str, str | None]:
+    """Return the optional fields of a work that were requested."""
     known = {
-        "abstract": _text(latex.clean(record.abstract or ""), form.lettering),
+        "abstract": text_of(latex.clean(record.abstract or ""), form.lettering),
         "keywords": ", ".join(record.categories),
         "month": ABBREVIATED[record.date.month - 1] if record.date else None,
     }
-    return {name: known[name] for name in form.extra}
+    return {name: known[name] for name in form.extra if name in known}
 
 
 def eprint_fields(record: Record, form: EntryOptions = DEFAULT) -> tuple[tuple[str, str], ...]:
-    """Return the fields by which an existing entry is found by its arXiv id from then on."""
+    """Return the fields by which an existing entry is found by its arXiv id, or by its DOI, from then on."""
     names = NAMES[form.dialect]
-    return tuple((names[name], value) for name, value in _archive(record, form).items() if value)
+    facts = archive(record, form) or {"doi": doi_field(record.identifier)}
+    return tuple((names[name], value) for name, value in facts.items() if value)
+
+
+def doi_field(identifier: Identifier) -> str | None:
+    """Return a DOI as its field holds it: what TeX would take for its own is escaped."""
+    return _SPECIAL.sub(r"\\\g<0>", identifier.value) if identifier.scheme == DOI else None
 
 
 def code_field(record: Record, form: EntryOptions, has: Container[str]) -> tuple[tuple[str, str], ...]:
@@ -158,14 +180,19 @@ def code_field(record: Record, form: EntryOptions, has: Container[str]) -> tuple
 
 
 def year_of(record: Record) -> int | None:
-    """Return the year of the first version: from its date, or from the id."""
-    return record.date.year if record.date else arxiv.year_of(record.identifier.value)
+    """Return the year of publication, else that of the first version: from its date, or from the id."""
+    return record.year or (arxiv.year_of(record.identifier.value) if record.identifier.scheme == ARXIV else None)
 
 
 def default_key(record: Record) -> str:
     """Return the default citation key of a record."""
-    author = record.authors[0] if record.authors else None
+    author = next(iter(named_first(record)), None)
     return generation.default_key(author, year_of(record), record.title, str(record.identifier))
+
+
+def named_first(record: Record) -> tuple[Name, ...]:
+    """Return the authors of a work, or the editors of one that has none."""
+    return record.authors or (record.publication.editors if record.publication else ())
 
 
 def credited(names: tuple[Name, ...], form: EntryOptions) -> tuple[Name, ...]:
@@ -181,7 +208,8 @@ def authors(names: tuple[Name, ...], lettering: Lettering = IN_ASCII, *, most: i
     return " and ".join(_encoded(name, lettering) for name in names)
 
 
-def _text(text: str, lettering: Lettering) -> str:
+def text_of(text: str, lettering: Lettering) -> str:
+    """Return a cleaned text as LaTeX, with words of other alphabets as the paper's programs print them."""
     return latex.encode(romanised_words(text, lettering), lettering)
 
 

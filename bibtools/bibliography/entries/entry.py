@@ -6,6 +6,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 
+class MacroName(str):
+    """A value that is the name of a macro of the library, written without delimiters."""
+
+    __slots__ = ()
+
+
 class Entry(NamedTuple):
     """An entry to write; values are LaTeX with balanced braces, without delimiters."""
 
@@ -63,7 +69,7 @@ def render(entry: Entry, style: Style) -> str:
 
 def render_field(name: str, value: str, style: Style, width: int = 0) -> str:
     """Return one field in a style, indented, without the comma."""
-    is_macro = name.lower() in _MACROS and value.isalpha()
+    is_macro = isinstance(value, MacroName) or (name.lower() in _MACROS and value.isalpha())
     name = _CASES[style.field_case](name)
     padding = " " * (width - len(name))
     written = value if is_macro else delimited(value, style.delimiters)

@@ -12,6 +12,11 @@ from bibtools.tex.letters import EVERYTHING, IN_ASCII, IN_UNICODE, Lettering
 Dialect = Literal["bibtex", "biblatex"]
 Encoding = Literal["ascii", "unicode"]
 PreprintType = Literal["misc", "article"]
+# What a preprint may be for a style that prints nothing else.
+EntryType = Literal["misc", "article", "online"]
+# Where the id may be repeated.
+IdField = Literal["howpublished", "note"]
+VenueForm = Literal["full", "short"]
 # Where the link to the code may stand; `software` is an entry of its own.
 CodeField = Literal["code", "github", "note", "addendum", "howpublished", "software", "none"]
 # Who is the author of a collaboration's paper: it and its members, or it alone.
@@ -22,6 +27,9 @@ ASCII: Final = "ascii"
 UNICODE: Final = "unicode"
 MISC: Final = "misc"
 ARTICLE: Final = "article"
+ONLINE: Final = "online"
+FULL: Final = "full"
+SHORT: Final = "short"
 
 
 class EntryOptions(NamedTuple):
@@ -29,13 +37,16 @@ class EntryOptions(NamedTuple):
 
     dialect: Dialect = BIBTEX
     encoding: Encoding = ASCII  # accents as TeX writes them, or as Unicode has them
-    preprint: PreprintType = MISC  # or as an article of the "journal" arXiv, for styles that print nothing else
-    repeats_id: bool = True  # in `howpublished`, for styles that read no `eprint`
+    preprint: EntryType = MISC  # or as an article of the "journal" arXiv, for styles that print nothing else
+    repeats_id: bool = True  # in a field of text, for styles that print no `eprint`
+    id_field: IdField = "howpublished"  # that one
+    has_url: bool = True  # of the abstract; where a style prints it beside `eprint`, the id stands there twice
     max_authors: int = 0  # names before "and others"; 0: all
-    extra: tuple[str, ...] = ()  # fields beyond those that are needed: abstract, keywords, month
+    extra: tuple[str, ...] = ()  # fields beyond those that are needed: abstract, keywords, month, publisher, …
     order: tuple[str, ...] = ()  # fields that come first
     code_field: CodeField = "code"  # where the link to the code stands: see code_placement.py
     code_links: int = 1  # how many are written, where the field can hold several
+    venue: VenueForm = FULL  # names of journals and proceedings
     printing: Lettering = IN_ASCII  # which letters the paper's programs read and print
     collaborations: Collaborations = "authors"
 
@@ -59,15 +70,11 @@ class EntryPreferences(NamedTuple):
     order: tuple[str, ...] = ()
     code_field: CodeField = "code"
     code_links: int = 1
+    venue: VenueForm | None = None
     collaborations: Collaborations = "authors"
 
     def form(
-        self,
-        dialect: Dialect | None = None,
-        encoding: Encoding | None = None,
-        printing: Lettering | None = None,
-        *,
-        repeats_id: bool = True,
+        self, dialect: Dialect | None = None, encoding: Encoding | None = None, printing: Lettering | None = None
     ) -> EntryOptions:
         """Return the options for new entries, given what library and sources show."""
         spoken = self.dialect or dialect or BIBTEX
@@ -75,22 +82,27 @@ class EntryPreferences(NamedTuple):
         printed = printing or (IN_UNICODE if spoken == BIBLATEX else IN_ASCII)
         if self.encoding == UNICODE:  # whoever asks for it knows what prints it
             printed = printed._replace(prints=printed.prints | {EVERYTHING})
-        made = self._replace(dialect=spoken, encoding=written)._asdict()
-        return EntryOptions(**made, repeats_id=repeats_id, printing=printed)
+        made = self._replace(dialect=spoken, encoding=written, venue=self.venue or FULL)._asdict()
+        return EntryOptions(**made, printing=printed)
 
 
 # What a field of ours is called in a dialect; one that is not named does not exist there.
 _BIBTEX = {
     name: name
-    for name in """author title journal year month howpublished eprint archivePrefix primaryClass doi url note addendum
-    abstract keywords code github""".split()
+    for name in """author editor title journal booktitle series volume number chapter pages edition version year month
+    publisher address school institution type howpublished eprint archivePrefix primaryClass doi url isbn issn note
+    addendum abstract keywords code github""".split()
 }
 _BIBLATEX = {
     **{
         name: name
-        for name in "author title date howpublished eprint pubstate doi url abstract keywords code github "
+        for name in "author editor title booktitle series volume number chapter pages eid edition version date "
+        "publisher institution type howpublished eprint pubstate doi url isbn issn abstract keywords code github "
         "related relatedstring".split()
     },
+    "journal": "journaltitle",
+    "address": "location",
+    "school": "institution",
     "archivePrefix": "eprinttype",
     "primaryClass": "eprintclass",
     "note": "addendum",
@@ -101,11 +113,13 @@ NAMES = {BIBTEX: _BIBTEX, BIBLATEX: _BIBLATEX}
 TYPES = {
     (BIBTEX, MISC): "misc",
     (BIBTEX, ARTICLE): "article",
+    (BIBTEX, ONLINE): "online",
     (BIBLATEX, MISC): "online",
     (BIBLATEX, ARTICLE): "online",
+    (BIBLATEX, ONLINE): "online",
 }
 ARCHIVES = {BIBTEX: "arXiv", BIBLATEX: "arxiv"}  # what each calls the archive
-EXTRA = ("abstract", "keywords", "month")
+EXTRA = ("abstract", "keywords", "month", "publisher", "address", "editor", "series", "isbn", "issn", "url")
 # Where links to code may be looked for, by default where it costs no request.
 ORIGINS = ("record", "source", "tables", "huggingface")
 DEFAULT_ORIGINS = ORIGINS[:3]

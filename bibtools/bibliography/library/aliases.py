@@ -34,6 +34,11 @@ def aliases(library: Library) -> Iterator[Alias]:
                         yield Alias(match[0], Span(*match.span()), block)
 
 
+def entry_keys(library: Library) -> set[str]:
+    """Return the key of every entry, those of broken and hidden ones included."""
+    return {block.key for block in library.keyed()}
+
+
 def taken_keys(library: Library) -> set[str]:
-    """Return every key that an entry has, aliases and those of broken and hidden entries included."""
-    return {*(block.key for block in library.keyed()), *(alias.key for alias in aliases(library))}
+    """Return every key that an entry has, aliases included."""
+    return entry_keys(library).union(alias.key for alias in aliases(library))

@@ -11,8 +11,9 @@ from bibtools.bibliography.library.blocks import Block, Field
 from bibtools.core.text import Span
 from bibtools.identifiers import arxiv
 from bibtools.identifiers.candidates import places
-from bibtools.identifiers.detection import Sighting, find, read_key
+from bibtools.identifiers.detection import find_arxiv, read_key
 from bibtools.identifiers.identifier import STRONG, Identifier, Impossible
+from bibtools.identifiers.sighting import Sighting
 
 # Where an entry names its own arXiv id, the most trustworthy first. Never in abstract, annote, keywords or file: ids
 # that stand there belong to other papers.
@@ -90,7 +91,7 @@ def _in_field(text: str, field: Field, found: list[Field], near: Sequence[int], 
     shown = text[start:end].replace("ar{X}iv", "arXiv  ").translate(_BRACES)
     return [
         sighting.moved(start)
-        for sighting in find(shown, today, [place - start for place in inside])
+        for sighting in find_arxiv(shown, today, [place - start for place in inside])
         if sighting.evidence == STRONG and not _is_of_another_paper(shown, sighting)
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
@@ -11,6 +12,7 @@ from bibtools.identifiers.doi import is_of_preprint
 from bibtools.identifiers.identifier import Identifier
 
 _SHORTEST = 16  # letters of a title that says which work it is: there are many introductions
+_THESIS = re.compile(r"thesis|dissertation|habilitation", re.IGNORECASE)
 _YEARS = 5  # between a preprint and its publication
 
 
@@ -70,7 +72,7 @@ def _by_id(first: _Work, second: _Work) -> tuple[str, str] | None:
     if are_others(first.title, second.title):
         one, other = first.entry.block.key, second.entry.block.key
         message = f"{one} and {other} have different titles, but both claim to be {first.entry.arxiv}"
-        return "shared-id", f"{message}: one of the ids is wrong"
+        return "shared-id", f"{message}: at most one of them is"
     return _same(first, second, str(first.entry.arxiv))
 
 
@@ -87,14 +89,28 @@ def _by_title(first: _Work, second: _Work) -> tuple[str, str] | None:
     if not near or not first.first_author or first.first_author != second.first_author or apart:
         return None
     one, other = first.entry.block.key, second.entry.block.key
-    return "duplicate-work", f"{other} seems to be the same work as {one}, by title, first author and year"
+    by = "title, first author and year" if years[0] == years[1] is not None else "title and first author"
+    return "duplicate-work", f"{other} seems to be the same work as {one}, by {by}"
 
 
 def _are_apart(first: Known, second: Known) -> bool:
-    """Return whether two entries name different ids; the DOI of a preprint says nothing of that of its publication."""
+    """Return whether two entries say that they are different works: by their ids, their editions, or as a thesis.
+
+    The DOI of a preprint says nothing of that of its publication.
+    """
+    if _is_thesis(first) != _is_thesis(second):
+        return True  # who writes one often publishes a paper of the same title
+    editions = {entry.value("edition").strip("{} .").casefold() for entry in (first, second)}
+    if len(editions - {""}) > 1:
+        return True
     ids = first.arxiv and second.arxiv and first.arxiv != second.arxiv
     dois = {entry.doi for entry in (first, second) if entry.doi and not is_of_preprint(entry.doi)}
     return bool(ids) or len(dois) > 1
+
+
+def _is_thesis(entry: Known) -> bool:
+    what = " ".join((entry.block.type, *map(entry.value, ("type", "note", "howpublished", "school"))))
+    return bool(entry.value("school")) or _THESIS.search(what) is not None
 
 
 def _same(first: _Work, second: _Work, by: str) -> tuple[str, str]:

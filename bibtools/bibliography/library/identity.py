@@ -42,7 +42,7 @@ class Known(NamedTuple):
     @property
     def first_author(self) -> str:
         """The first author's family name, normalised."""
-        name = names.first_of(latex.decode(self.value("author").replace("~", " ")))
+        name = names.first_of(latex.decode(latex.untied(self.value("author"))))
         return normalise_name(name.family) if name else ""
 
     @property

@@ -51,6 +51,11 @@ def unreadable_keys(examined: Examined) -> Iterator[Fault]:
             yield Fault(block.key_span, "unreadable-key", message, {"key": block.key, "character": char})
 
 
+def can_be_alias(key: str) -> bool:
+    """Return whether biber reads a key as one of a list of aliases."""
+    return bool(key) and _READABLE.fullmatch(key) is not None and not re.search(r"[,\s]", key)
+
+
 def alias_clashes(examined: Examined) -> Iterator[Fault]:
     """Yield the aliases that biber skips, since they are keys or aliases already."""
     if examined.dialect != BIBLATEX:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from bibtools.bibliography.library.aliases import aliases
+from bibtools.bibliography.library.aliases import entry_keys, taken_keys
 from bibtools.bibliography.library.blocks import Library
 
 ABSENT: Final = ""
@@ -35,14 +35,13 @@ class KeyRules(NamedTuple):
 
 def standings(library: Library, keys: Iterable[str]) -> dict[str, str]:
     """Return how each of some keys stands in a library."""
-    taken = {block.key for block in library.keyed()}
-    folded = {key.lower() for key in taken}
-    further = {alias.key for alias in aliases(library)}
+    own, taken = entry_keys(library), taken_keys(library)
+    folded = {key.lower() for key in own}
 
     def standing(key: str) -> str:
-        if key in taken:
+        if key in own:
             return EXACT
-        if key in further:
+        if key in taken:
             return ALIAS
         return OTHER_CASE if key.lower() in folded else ABSENT
 

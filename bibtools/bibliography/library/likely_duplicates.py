@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -36,11 +37,17 @@ _LONGEST = 2_000  # characters of a title
 
 def likely_duplicates(library: Library, today: date) -> list[Known]:
     """Return the entries that `duplicates.doubts` may have something to say of, in order."""
+    marks = list(_marks(library.text))
+    repeated = {mark for mark, number in Counter(mark for _, mark in marks).items() if number > 1}
+    if not repeated:
+        return []
     blocks = [block for block in library.blocks if block.kind == ENTRY and not block.disputed]
     ends = [block.span.end for block in blocks]  # what stands above an entry may speak of it
     firsts: dict[str, int] = {}
     shared: set[int] = set()
-    for at, mark in _marks(library.text):
+    for at, mark in marks:
+        if mark not in repeated:
+            continue
         number = bisect_right(ends, at)
         first = firsts.setdefault(mark, number)
         if first != number:

@@ -70,23 +70,29 @@ def blocks(text: str, near: Sequence[int] | None = None) -> Iterator[Block]:
 
     Given sorted offsets, blocks that contain none of them may be left out: most are then not parsed.
     """
-    line_heads = [head for head in _LINE_HEAD.finditer(text) if _begins_line(text, head.start())]
-    starts = [head.start() for head in line_heads]
-    openings = [head.end() - 1 for head in line_heads]
+    line_heads = [head.span() for head in _LINE_HEAD.finditer(text) if _begins_line(text, head.start())]
+    starts = [start for start, _ in line_heads]
+    openings = [end - 1 for _, end in line_heads]
     at = previous = following = 0
     patience, closings = _UNCLOSED, Closings(text)
     while True:
         if near is not None and (beyond := _skip(text, at, starts, near)) > at:
             at = previous = beyond
-        head = _HEAD.search(text, at)
+        sign = text.find("@", at)
+        following = bisect_left(starts, sign, following)
+        if sign >= 0 and following < len(starts) and starts[following] == sign:
+            limit = starts[following + 1] if following + 1 < len(starts) else len(text)
+            if block := _simple_entry(text, sign, limit):
+                yield block
+                at = previous = block.span.end
+                continue
+        head = _HEAD.search(text, sign) if sign >= 0 else None
         if head is None:
             return
         following = bisect_right(openings, head.end() - 1, following)
         limit = starts[following] if following < len(starts) else len(text)
-        block = _simple_entry(text, head, limit) if following and starts[following - 1] == head.start() else None
-        if block is None:
-            before = _before(text, head.start(), previous)
-            block = _block(text, head, limit, before, closings, look_beyond=patience > 0)
+        before = _before(text, head.start(), previous)
+        block = _block(text, head, limit, before, closings, look_beyond=patience > 0)
         if block is None:
             at = head.end()
             continue
@@ -123,9 +129,9 @@ def _begins_line(text: str, at: int) -> bool:
     return before in {"", "\n", "\r"}
 
 
-def _simple_entry(text: str, head: re.Match[str], limit: int) -> Block | None:
+def _simple_entry(text: str, start: int, limit: int) -> Block | None:
     """Return a simple entry, parsed by one pattern, as nearly all are; None if it needs a closer look."""
-    match = _SIMPLE.match(text, head.start(), limit)
+    match = _SIMPLE.match(text, start, limit)
     if match is None or match[1].lower() in _KINDS:
         return None
     return Block(

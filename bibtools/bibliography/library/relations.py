@@ -11,21 +11,22 @@ from collections.abc import Iterable, Iterator
 
 from bibtools.bibliography.library.blocks import Field
 
-_SINGLE = frozenset({"crossref", "xref"})
-_LISTS = frozenset({"xdata", "related", "entryset"})
+SINGLE = frozenset({"crossref", "xref"})
+LISTS = frozenset({"xdata", "related", "entryset"})
 _SEPARATOR = re.compile(r"\s*,\s*")
-_GRANULAR = re.compile(r"\s*xdata\s*=\s*([^\s,{}]+)\s*", re.IGNORECASE)
+GRANULAR = "xdata of a part"  # where a part of the fields of another entry is meant
+GRANULAR_VALUE = re.compile(r"\s*xdata\s*=\s*([^\s,{}]+)\s*", re.IGNORECASE)
 
 
 def parents(found: Iterable[Field]) -> Iterator[str]:
     """Yield the keys that the fields of an entry name; of a part of one, all that may be its key."""
     for field in found:
         value = field.value.strip()
-        if field.name in _SINGLE and value:
+        if field.name in SINGLE and value:
             yield value
-        elif field.name in _LISTS:
+        elif field.name in LISTS:
             yield from filter(None, _SEPARATOR.split(value))
-        elif granular := _GRANULAR.fullmatch(field.value):
+        elif granular := GRANULAR_VALUE.fullmatch(field.value):
             parts = granular[1].split("-")
             yield from ("-".join(parts[:length]) for length in range(1, len(parts)))
 

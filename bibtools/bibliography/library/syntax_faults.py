@@ -86,8 +86,11 @@ def swallowed(examined: Examined) -> Iterator[Fault]:
     text = examined.library.text
     blocks = list(examined.library.understood())
     starts = [block.span.start for block in blocks]
+    own = frozenset(starts)
     readable: dict[int, bool] = {}  # whether the blocks are read to their ends, each looked at once
     for match in _HEAD.finditer(text):
+        if match.start() in own:
+            continue
         number = bisect_right(starts, match.start()) - 1
         block = blocks[number] if number >= 0 else None
         is_inside = block is not None and block.body.start <= match.start() < block.body.end
@@ -108,7 +111,9 @@ def byte_order_marks(examined: Examined) -> Iterator[Fault]:
         block = blocks[bisect_right(starts, at) - 1]
         if where := _marked(text, block, at):
             message = f"there is an invisible byte order mark {where}: delete it"
-            yield Fault(Span(at, at + 1), "byte-order-mark", message)
+            # In a key or a name, it is a part of that.
+            data = {"replacement": ""} if block.kind == TEXT else {}
+            yield Fault(Span(at, at + 1), "byte-order-mark", message, data)
         at = text.find(_MARK, at + 1)
 
 

@@ -57,7 +57,7 @@ def undefined_macros(examined: Examined) -> Iterator[Fault]:
                     span,
                     "undefined-macro",
                     _undefined(read, blocks[number], is_later=known in defined),
-                    {"macro": read, "key": blocks[number].key},
+                    {"macro": read, "key": blocks[number].key, "replacement": f"{{{read}}}"},
                 )
 
 
@@ -113,6 +113,6 @@ def escaped_identifiers(examined: Examined) -> Iterator[Fault]:
             for field in fields(library.text, block)[0]:
                 if field.name in _VERBATIM and _ESCAPED in field.value:
                     message = f"{field.name} of {block.key} has \\_, and is printed with the backslash: write _"
-                    yield Fault(
-                        field.value_span, "escaped-identifier", message, {"key": block.key, "field": field.name}
-                    )
+                    written = library.text[slice(*field.value_span)].replace(_ESCAPED, "_")
+                    data = {"key": block.key, "field": field.name, "replacement": written}
+                    yield Fault(field.value_span, "escaped-identifier", message, data)

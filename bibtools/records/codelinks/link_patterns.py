@@ -61,8 +61,6 @@ BESIDE_DATA = (
     r" (?:together with|and|along with)"
     rf" (?:\w+ ){{0,3}}?(?:{DATA})\b"
 )
-# A label behind another address.
-LABEL_BEHIND_ADDRESS = r"https?://\S+(?=[^:]*\w{3}[^:]*[:：]\W*$)"
 _OF_OTHERS = (
     r" (?:of|from|by) (?:(?!our|the|this|these|all|each|an?\b)"
     r"|the (?:compared|competing|baselines?|other|original|previous))"

@@ -76,11 +76,18 @@ def _context(text: str, found: Sequence[Address], number: int) -> _Context:
     begin = max((match.end() for match in _sentence_end().finditer(text, floor, start)), default=floor)
     behind = _sentence_end().search(text, end, min(len(text), end + _REACH))
     before, near = text[begin:start], text[max(begin, earlier) : start]
-    label = _compiled(link_patterns.LABEL_BEHIND_ADDRESS).search(near)
-    near = near[label.end() :] if label else near
+    near = _behind_address(near) if "://" in near else near
     if " as " in near:
         near = _compiled(link_patterns.OFFERED_AS).sub("as software", near)
     return _Context(before, near, text[end : min(later, behind.start() if behind else end + _REACH)], text, begin)
+
+
+def _behind_address(near: str) -> str:
+    """Return the label between another address and a link, "https://… Project Page:"; all of the text if none is."""
+    other = re.search(r".*https?://\S+", near, re.DOTALL | re.IGNORECASE)
+    label = near[other.end() :] if other else ""
+    is_label = re.fullmatch(r"[^:：]*\w{3}[^:：]*[:：]\W*", label) is not None
+    return label if is_label else near
 
 
 def _claim(context: _Context, kind: str, previous: str) -> str:

@@ -296,6 +296,16 @@ def venues() -> tuple[Venue, ...]:
     return tuple(venue for venue, _ in _rows())
 
 
+@cache
+def _spellings() -> dict[str, tuple[str, ...]]:
+    return {venue.short: tuple(dict.fromkeys(each for each in names if each != "=")) for venue, names in _rows()}
+
+
+def spellings(short: str) -> tuple[str, ...]:
+    """Return all names of a venue in the table, the short one first; none of one that is not in it."""
+    return _spellings().get(short, ())
+
+
 def _rows() -> list[tuple[Venue, list[str]]]:
     rows = []
     for kind, table in ((CONFERENCE, "conferences.txt"), (JOURNAL, "journals.txt")):

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bibtools.bibliography.editing.unified_diff import unified
@@ -25,15 +25,17 @@ def replacing(text: str, *pairs: tuple[str, str]) -> list[Edit]:
     return [Edit(Span(text.index(old), text.index(old) + len(old)), new) for old, new in pairs]
 
 
-def applied(folder: Path, command: list[str], name: str, text: str | None, diff: str) -> str:
-    """Write a text (None: no file) and a diff into a folder, run a program there, and read the text again."""
-    if text is not None:
-        (folder / name).write_bytes(encode(text))
+def applied(folder: Path, command: list[str], texts: dict[str, str | None], diff: str) -> list[str]:
+    """Write texts (None: no file) and a diff into a folder, run a program there, and read the texts again."""
+    for name, text in texts.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        if text is not None:
+            (folder / name).write_bytes(encode(text))
     (folder / "change.diff").write_bytes(encode(diff))
     environ = {**ENVIRON, "GIT_CEILING_DIRECTORIES": str(folder.parent)}
     run = subprocess.run(command, cwd=folder, env=environ, capture_output=True, check=False)
     assert (run.returncode, run.stderr) == (0, b""), diff
-    return decode((folder / name).read_bytes())
+    return [decode((folder / name).read_bytes()) for name in texts]
 
 
 EXAMPLES = [
@@ -83,39 +85,25 @@ EXAMPLES = [
     shutil.which("patch") is None, reason="there is no patch"))], ids=["git", "patch"])  # fmt: skip
 def test_a_diff_applied_gives_exactly_the_new_text(tmp_path: Path, command: list[str]) -> None:
     """Start the program once, for the diffs of all examples, each of which has a folder."""
-    names = [f"{number}/{NAME}" for number in range(len(EXAMPLES))]
-    for name, (text, _) in zip(names, EXAMPLES, strict=True):
-        (tmp_path / name).parent.mkdir()
-        (tmp_path / name).write_bytes(encode(text))
-    diffs = [unified(name, text, edits) for name, (text, edits) in zip(names, EXAMPLES, strict=True)]
+    texts: dict[str, str | None] = {f"{number}/{NAME}": text for number, (text, _) in enumerate(EXAMPLES)}
+    diffs = [unified(name, text, edits) for name, (text, edits) in zip(texts, EXAMPLES, strict=True)]
     assert all(diffs)
-    applied(tmp_path, command, names[0], None, "".join(diffs))
-    news = [decode((tmp_path / name).read_bytes()) for name in names]
-    assert news == [apply_edits(text, edits) for text, edits in EXAMPLES]
+    assert applied(tmp_path, command, texts, "".join(diffs)) == [apply_edits(text, edits) for text, edits in EXAMPLES]
 
 
-@pytest.mark.parametrize(("name", "new"), [
-    (NAME, "@misc{a,\n}\n"), (NAME, "no final newline"), ("two words.bib", "a\n"), ("größe.bib", "a\r\nb\r\n"),
-])  # fmt: skip
-def test_a_diff_can_create_a_file(tmp_path: Path, name: str, new: str) -> None:
-    diff = unified(name, "", [Edit(Span(0, 0), new)], created=True)
-    assert applied(tmp_path, GIT, name, None, diff) == new
+def test_a_diff_can_create_a_file(tmp_path: Path) -> None:
+    news = {NAME: "@misc{a,\n}\n", "a.bib": "no final newline", "two words.bib": "a\n", "größe.bib": "a\r\nb\r\n"}
+    diffs = [unified(name, "", [Edit(Span(0, 0), new)], created=True) for name, new in news.items()]
+    assert applied(tmp_path, GIT, dict.fromkeys(news), "".join(diffs)) == list(news.values())
 
 
-NAMES, TEXTS = ["refs.bib", "two words.bib", "größe.bib", "a'b.bib", "-refs.bib", "b.bib"], ["a\n", "", "a"]
+NAMES = ["refs.bib", "two words.bib", "größe.bib", "a'b.bib", "-refs.bib", "b.bib"]
 
 
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        pytest.param(name, text, marks=() if TEXTS[0] == text or NAMES[0] == name else pytest.mark.slow)
-        for name in NAMES
-        for text in TEXTS
-    ],
-)
-def test_a_diff_finds_its_file_by_any_name(tmp_path: Path, name: str, text: str) -> None:
-    edits = [Edit(Span(0, 0), "new\n")]
-    assert applied(tmp_path, GIT, name, text, unified(name, text, edits)) == "new\n" + text
+@pytest.mark.parametrize("text", ["a\n", "", "a"])
+def test_a_diff_finds_its_file_by_any_name(tmp_path: Path, text: str) -> None:
+    diffs = [unified(name, text, [Edit(Span(0, 0), "new\n")]) for name in NAMES]
+    assert applied(tmp_path, GIT, dict.fromkeys(NAMES, text), "".join(diffs)) == ["new\n" + text] * len(NAMES)
 
 
 @pytest.mark.parametrize(
@@ -149,12 +137,22 @@ def test_where_nothing_changes_there_is_no_diff(text: str, edits: list[Edit]) ->
     assert unified(NAME, text, edits) == ""
 
 
-@given(st.text("ab \n\n\n\r-+@\\ü", max_size=80), st.lists(st.text("ab\n\r-", max_size=6), max_size=5), st.data())
-def test_law_a_diff_applied_gives_exactly_the_new_text(text: str, news: list[str], data: st.DataObject) -> None:
+@st.composite
+def changes(draw: st.DrawFn) -> tuple[str, list[Edit]]:
+    """Draw a text and edits of it."""
+    text = draw(st.text("ab \n\n\n\r-+@\\ü", max_size=80))
+    news = draw(st.lists(st.text("ab\n\r-", max_size=6), max_size=5))
     size = 2 * len(news)
-    places = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=size, max_size=size)))
-    edits = [Edit(Span(*places[2 * n : 2 * n + 2]), new) for n, new in enumerate(news)]
-    diff, new = unified(NAME, text, edits), apply_edits(text, edits)
-    assert bool(diff) is (new != text)
+    places = sorted(draw(st.lists(st.integers(0, len(text)), min_size=size, max_size=size)))
+    return text, [Edit(Span(*places[2 * n : 2 * n + 2]), new) for n, new in enumerate(news)]
+
+
+@settings(max_examples=settings().max_examples // 5)  # git is started for several at once
+@given(st.lists(changes(), min_size=1, max_size=10))
+def test_law_a_diff_applied_gives_exactly_the_new_text(drawn: list[tuple[str, list[Edit]]]) -> None:
+    diffs = [unified(f"{number}/{NAME}", text, edits) for number, (text, edits) in enumerate(drawn)]
+    news = [apply_edits(text, edits) for text, edits in drawn]
+    assert [bool(diff) for diff in diffs] == [new != text for new, (text, _) in zip(news, drawn, strict=True)]
+    texts: dict[str, str | None] = {f"{number}/{NAME}": text for number, (text, _) in enumerate(drawn)}
     with TemporaryDirectory() as folder:
-        assert not diff or applied(Path(folder), GIT, NAME, text, diff) == new
+        assert not any(diffs) or applied(Path(folder), GIT, texts, "".join(diffs)) == news

@@ -67,11 +67,26 @@ def test_an_entry_for_biblatex() -> None:
         "eprint": "2106.00134",
         "eprinttype": "arxiv",
         "eprintclass": "cs.LG",
-        "pubstate": "prepublished",
         "url": "https://arxiv.org/abs/2106.00134",
         "addendum": "Accepted at ICLR 2021",
         "code": "https://github.com/ada/by_ron",
     }
+
+
+@pytest.mark.parametrize(
+    ("said", "pubstate"),
+    [
+        ({"comment": None}, "prepublished"),
+        ({"comment": "12 pages, submitted to ICLR 2021"}, "prepublished"),
+        ({"comment": "Accepted by ICLR 2021"}, None),
+        ({"comment": "Published as a conference paper at ICLR 2015"}, None),
+        ({"comment": None, "journal_ref": "Phys. Rev. D 1 (2021) 2"}, None),
+        ({"comment": None, "doi": "10.1000/182"}, None),
+    ],
+)
+def test_what_is_published_is_not_called_a_preprint(said: dict[str, str | None], pubstate: str | None) -> None:
+    entry = preprint(replace(RECORD, **said), "k", EntryOptions(dialect=BIBLATEX))  # type: ignore[arg-type]  # texts
+    assert entry.get("pubstate") == pubstate
 
 
 def test_a_preprint_as_an_article_has_its_id_in_the_journal() -> None:
@@ -87,6 +102,10 @@ def test_a_preprint_as_an_article_has_its_id_in_the_journal() -> None:
     ("form", "name", "value"),
     [
         (EntryOptions(repeats_id=False), "howpublished", None),
+        (EntryOptions(has_url=False), "url", None),
+        (EntryOptions(id_field="note"), "howpublished", None),
+        (EntryOptions(id_field="note"), "note", "arXiv:2106.00134. Accepted at ICLR 2021"),
+        (EntryOptions(id_field="note", repeats_id=False), "note", "Accepted at ICLR 2021"),
         (EntryOptions(max_authors=1), "author", "Chen, Xuxi and others"),
         (EntryOptions(max_authors=2), "author", r"Chen, Xuxi and van den Oord, A{\"a}ron"),
         (EntryOptions(extra=("abstract",)), "abstract", "An abstract."),

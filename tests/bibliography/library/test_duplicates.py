@@ -56,6 +56,11 @@ def found(text: str) -> list[tuple[str, str]]:
         ({**WORK, "doi": "10.1000/x"}, {**WORK, "doi": "10.1000/y"}, None),
         ({**WORK, "doi": "10.1000/x"}, {**OTHER, "doi": "10.1000/x"}, None),  # parts of one volume
         ({"title": WORK["title"]}, {"title": WORK["title"]}, None),
+        (WORK, {**WORK, "school": "Kent"}, None),  # a thesis
+        (WORK, {**WORK, "note": "Thesis (Ph.D.)--Kent University"}, None),
+        ({**WORK, "note": "PhD thesis"}, {**WORK, "school": "Kent"}, "duplicate-work"),
+        ({**WORK, "edition": "2"}, {**WORK, "edition": "3"}, None),
+        ({**WORK, "edition": "2"}, WORK, "duplicate-work"),
     ],
 )
 def test_two_entries_of_one_work_are_told(first: dict[str, str], second: dict[str, str], rule: str | None) -> None:

@@ -1,0 +1,93 @@
+"""Shares: documents that cite from the same libraries, which makes them one paper, and which of them lies nearest."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from bibtools.app.documents.built_keys import keys_built
+from bibtools.app.documents.division import folders_of_name
+from bibtools.app.documents.document import Document
+from bibtools.app.documents.library_places import NamedLibrary
+from bibtools.app.documents.texts import SourceTexts
+
+
+class Share(NamedTuple):
+    """Documents that name the same libraries, define what they cite themselves, or lie beside the same ones."""
+
+    documents: list[Document]
+    libraries: tuple[NamedLibrary, ...]
+    defined: frozenset[str]
+    citing: frozenset[str] = frozenset()
+    doubts: tuple[str, ...] = ()
+
+
+def shares_of(
+    documents: Sequence[Document],
+    texts: SourceTexts,
+    named: Callable[[Document], tuple[NamedLibrary, ...]],
+    doubtful: Callable[[Document], Iterable[str]],
+    *,
+    together: bool,
+) -> tuple[list[Share], list[Document]]:
+    """Return documents by what they cite from, and those that tell nothing of that."""
+    alike: dict[tuple[str, ...], list[tuple[Document, tuple[NamedLibrary, ...], frozenset[str]]]] = {}
+    others = []
+
+    def doubts(document: Document) -> Iterator[str]:
+        yield from (*_doubts(document, texts), *doubtful(document))
+
+    for each in documents:
+        libraries = named(each)
+        defined = frozenset(key for name in each.bases for key in texts.structure(name).defined)
+        defined |= keys_built(each, libraries, texts)
+        if not libraries and not defined:
+            others.append(each)
+            continue
+        kind = tuple(library.path for library in libraries) or ("", each.root)
+        alike.setdefault(() if together else kind, []).append((each, libraries, defined))
+    shares = [
+        Share(
+            [document for document, _, _ in group],
+            each_once(library for _, libraries, _ in group for library in libraries),
+            frozenset().union(*(defined for _, _, defined in group)),
+            frozenset(name for document, _, _ in group for name in document.bases),
+            tuple(dict.fromkeys(doubt for document, _, _ in group for doubt in doubts(document))),
+        )
+        for group in alike.values()
+    ]
+    return shares, others
+
+
+def _doubts(document: Document, texts: SourceTexts) -> Iterator[str]:
+    """Yield why not all is known that a document cites from."""
+    if document.is_open:
+        yield f"{document.root} reads a file whose name only a run tells"
+    for name in document.bases:
+        yield from (f"{each} is not read: it is no .bib of this machine" for each in texts.structure(name).elsewhere)
+
+
+def each_once(libraries: Iterable[NamedLibrary]) -> tuple[NamedLibrary, ...]:
+    """Return libraries, each by the first source that names it."""
+    found: dict[tuple[str, str], NamedLibrary] = {}
+    for each in libraries:
+        found.setdefault((each.path, each.scope), each)
+    return tuple(found.values())
+
+
+class Nearest:
+    """Papers by the folders in which their documents are compiled."""
+
+    def __init__(self, shares: Iterable[Share]) -> None:
+        self._homes: dict[str, dict[int, Share]] = {}
+        for share in shares:
+            for each in share.documents:
+                self._homes.setdefault(each.home, {})[id(share)] = share
+
+    def of(self, name: str) -> Share | None:
+        """Return the paper of the nearest folder above a source, None where there is not just one."""
+        for folder in folders_of_name(os.path.dirname(name)):
+            if found := self._homes.get(folder):
+                return next(iter(found.values())) if len(found) == 1 else None
+        return None

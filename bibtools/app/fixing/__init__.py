@@ -1,0 +1,1 @@
+"""Fixes of what a check finds: planned by rule, proved, and written file by file."""

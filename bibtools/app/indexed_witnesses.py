@@ -1,0 +1,91 @@
+"""What the indexes on this machine say of works: arXiv's of preprints, and those of published works."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from functools import cache
+
+from bibtools.app.published_works import PublishedVersions, WorksIndex
+from bibtools.app.verify import Witnesses
+from bibtools.identifiers.identifier import DOI, Identifier
+from bibtools.index import titles
+from bibtools.index.lookup import Index
+from bibtools.index.published_work import INFORMAL, PublishedWork
+from bibtools.index.row_codec import NAME, to_record
+from bibtools.matching.claimed_work import Witness, of_record, of_work
+from bibtools.matching.preprint import preprint_of
+from bibtools.records.record import Record
+from bibtools.records.venues import venue_names
+
+_MOST = 20  # papers of a title
+
+
+def indexed_witnesses(preprints: Index, published: Sequence[WorksIndex]) -> Witnesses:
+    """Return who tells what is known of works, from some indexes."""
+    own = _IndexedWitnesses(preprints, published)
+    return Witnesses(
+        titled=own.titled, authored=own.authored, identified=own.identified, known=own.known, published=own.published
+    )
+
+
+class _IndexedWitnesses:
+    def __init__(self, preprints: Index, published: Sequence[WorksIndex]) -> None:
+        self._preprints, self._published = preprints, published
+        self.known = cache(self._known)
+
+    def titled(self, wanted: Iterable[str]) -> dict[str, list[Witness]]:
+        """Return the works of some titles, with those that only lack a subtitle."""
+        texts = list(wanted)
+        found: dict[str, list[Witness]] = {text: [] for text in texts}
+        for each in self._published:
+            for text, works in each.works.titled(texts).items():
+                found[text] += _witnesses(works, each.source)
+        keys = {text: titles.keys(text)[1] for text in texts}
+        numbers = self._preprints.titled([key for some in keys.values() for key in some])
+        packed = self._preprints.packed(list({paper for some in numbers.values() for paper in some[:_MOST]}))
+        for text, some in keys.items():
+            for paper in dict.fromkeys(paper for key in some for paper in numbers.get(key, [])[:_MOST]):
+                if paper in packed:
+                    with suppress(ValueError):  # a row that is broken is as good as none
+                        found[text].append(of_record(to_record(paper, packed[paper]), NAME))
+        return found
+
+    def authored(self, wanted: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], list[Witness]]:
+        """Return the published works of exactly some authors, by their surnames."""
+        lists = list(wanted)
+        found: dict[tuple[str, ...], list[Witness]] = {each: [] for each in lists}
+        for each in self._published:
+            for surnames, works in each.works.by_authors(lists).items():
+                found[surnames] += _witnesses(works, each.source)
+        return found
+
+    def identified(self, wanted: Iterable[Identifier]) -> Mapping[Identifier, list[Witness]]:
+        """Return the published works of some DOIs."""
+        dois = {each.value: each for each in wanted if each.scheme == DOI}
+        found: dict[Identifier, list[Witness]] = {}
+        for index in self._published:
+            for value, works in index.works.identified(DOI, dois).items():
+                found.setdefault(dois[value], []).extend(_witnesses(works, index.source))
+        return found
+
+    def _known(self, venue: str, year: int) -> int:
+        """Return how many works of a venue and year an index has, under all names of the venue."""
+        numbers = (
+            sum(each.works.works_of_year(name, year).values()) for each in self._published for name in _names(venue)
+        )
+        return max(numbers, default=0)
+
+    def published(self, records: Sequence[Record]) -> Collection[Identifier]:
+        """Return which preprints were certainly published."""
+        became = PublishedVersions(self._published).of(map(preprint_of, records))
+        return {identifier for identifier, (_, version) in became.items() if version.work}
+
+
+def _witnesses(works: Iterable[PublishedWork], source: str) -> list[Witness]:
+    return [of_work(each, source) for each in works if each.kind != INFORMAL]
+
+
+def _names(venue: str) -> list[str]:
+    """Return what a source may call a venue: its short name, and those that mean the same."""
+    return list(dict.fromkeys([venue, *venue_names.spellings(venue)]))

@@ -1,0 +1,76 @@
+"""Namesakes: where a document names a library that is not there, files of its name elsewhere in the work tree.
+
+A build may copy it from there, or the document was moved. One that a document around it names is that document's own.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from bibtools.app.documents.division import documents_of, root_candidates
+from bibtools.app.documents.document import lone
+from bibtools.app.documents.library_places import named_libraries
+from bibtools.app.documents.projects import Projects
+from bibtools.app.documents.texts import SourceTexts
+from bibtools.app.extract import Extract
+from bibtools.app.read_source import read_one
+from bibtools.files import git, pathnames, worktree
+from bibtools.files.exact_text import Unread
+from bibtools.files.program import Bounds, listed_names
+from bibtools.files.workspace import Workspace
+from bibtools.sources.filetypes import WALKED
+
+_BOUNDS = Bounds(5.0, 50_000_000)  # seconds for git, and bytes of its list
+_MOST_FOUND = 20  # namesakes that are looked into
+_MOST_AROUND = 200  # sources of a folder that are read to learn whether one is theirs
+_ANY_DAY = date.max  # only what sources name is looked at, and not the ids in them
+
+
+def namesakes(path: str, files: Workspace) -> list[str]:
+    """Return the libraries that have the name of one that is not there, and that are nobody's, as reports show them."""
+    repository = worktree.find(files.base or os.curdir, os.environ)
+    if repository is None:
+        return []
+    top, name = repository.top, os.path.basename(path)
+    listed = git.ls_files(top, os.environ, "--cached", "--others", "--exclude-standard", bounds=_BOUNDS)
+    alike = [each for each in listed_names(listed.output or b"") if os.path.basename(each) == name]
+    there = [each for each in alike if pathnames.is_file(os.path.join(top, each))][:_MOST_FOUND]
+    named = _Named(Workspace(top))
+    return sorted(files.relative(os.path.join(top, each)) for each in there if not named.holds(each))
+
+
+class _Named:
+    """The libraries that documents name, of each folder that is asked for."""
+
+    def __init__(self, files: Workspace) -> None:
+        def read(names: Sequence[str]) -> Mapping[str, Extract | Unread]:
+            return {each: _read(each, files) for each in names}
+
+        self._texts = SourceTexts(read, files)
+        self._projects = Projects(self._texts)
+        self._known: dict[str, frozenset[str]] = {}
+
+    def holds(self, library: str) -> bool:
+        """Return whether a document in the folder of a library, or above it, names it."""
+        return any(library in self._in(folder) for folder in self._texts.folders_above(os.path.dirname(library)))
+
+    def _in(self, folder: str) -> frozenset[str]:
+        if folder not in self._known:
+            self._known[folder] = frozenset(self._named(folder))
+        return self._known[folder]
+
+    def _named(self, folder: str) -> Iterator[str]:
+        seen = [each for each in self._texts.names_in(folder) if pathnames.suffix(each) in WALKED][:_MOST_AROUND]
+        names = [name for each in seen if self._texts.files.is_file(name := self._texts.named(folder, each))]
+        self._texts.load(names)
+        documents = documents_of(root_candidates(names, self._texts), self._texts)
+        roots = {each.root for each in documents}
+        for each in (*documents, *(lone(name) for name in names if name not in roots)):
+            yield from (library.path for library in named_libraries(each, self._texts))
+            yield from (library.path for library in self._projects.libraries(each))
+
+
+def _read(name: str, files: Workspace) -> Extract | Unread:
+    return read_one((name, files.content(name)), today=_ANY_DAY, bare=False, naming=True, pairing=False, texts=False)

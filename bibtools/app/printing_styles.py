@@ -1,0 +1,65 @@
+"""Printing styles: those that print a paper's references, BibTeX's, Typst's and CSL's, by what its sources say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from bibtools.app.gather import Gathered
+from bibtools.app.library_readers import style_text
+from bibtools.bibliography.entries.options import BIBLATEX
+from bibtools.core.text import decode
+from bibtools.files.pathnames import suffix
+from bibtools.files.workspace import Workspace
+from bibtools.sources import citation_styles
+from bibtools.sources.filetypes import MARKDOWN, TYPST, type_of
+from bibtools.tex.bst import EPRINT, URL
+from bibtools.tex.style_output import PrintingStyle, style_of
+
+_METADATA = frozenset({".yml", ".yaml"})
+_WITHOUT_EPRINT = re.compile(
+    r"\\(?:usepackage|RequirePackage|PassOptionsToPackage|ExecuteBibliographyOptions)\b[^\\]*?\beprint\s*=\s*false"
+)
+# All of biblatex's own styles print what these hold.
+_BY_BIBLATEX = frozenset({EPRINT, URL})
+
+
+class PaperStyles(NamedTuple):
+    """The styles of a paper: those of LaTeX, of which any may print nothing; Typst's and CSL's, None without either."""
+
+    of_latex: tuple[PrintingStyle, ...] = ()
+    of_typst: tuple[str, ...] | None = None
+    of_csl: tuple[str, ...] | None = None
+
+
+def printing_styles(gathered: Gathered, files: Workspace) -> PaperStyles:
+    """Return the styles that print a paper's references; LaTeX's alone where there are any."""
+    if gathered.styles:
+        return PaperStyles(tuple(_of_latex(style, source, files) for style, source in gathered.styles))
+    naming = {each.source for each in gathered.libraries}
+    if any(type_of(suffix(source)) == TYPST for source in naming):
+        sources = [name for name in gathered.names if type_of(suffix(name)) == TYPST]
+        return PaperStyles(of_typst=_named(sources, citation_styles.of_typst, files))
+    metadata = [name for name in naming if type_of(suffix(name)) == MARKDOWN or suffix(name) in _METADATA]
+    if metadata:
+        read = sorted({*metadata, *(name for name in gathered.names if type_of(suffix(name)) == MARKDOWN)})
+        return PaperStyles(of_csl=_named(read, citation_styles.of_metadata, files))
+    return PaperStyles()
+
+
+def _of_latex(style: str, source: str, files: Workspace) -> PrintingStyle:
+    """Return a style; one of which nothing is known prints what all do."""
+    if style == BIBLATEX:
+        read = _BY_BIBLATEX - {EPRINT} if _WITHOUT_EPRINT.search(_text(source, files)) else _BY_BIBLATEX
+        return PrintingStyle(BIBLATEX, None, read)
+    return style_of(style, style_text(style, source, files)) or PrintingStyle(style, is_known=False)
+
+
+def _named(sources: list[str], names: Callable[[str], list[str]], files: Workspace) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for source in sources for name in names(_text(source, files))))
+
+
+def _text(source: str, files: Workspace) -> str:
+    data = files.read_source(source)
+    return decode(data) if isinstance(data, bytes) else ""

@@ -1,0 +1,71 @@
+"""Published works: what the indexes on this machine have of a preprint's publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from bibtools.index.published_lookup import PublishedIndex
+from bibtools.index.published_work import INFORMAL, PublishedWork
+from bibtools.matching.preprint import Preprint
+from bibtools.matching.published_version import NOTHING, PublishedVersion, published_version
+from bibtools.records.publication import PROCEEDINGS
+
+if TYPE_CHECKING:
+    from bibtools.identifiers.identifier import Identifier
+
+_NO_VERSION = frozenset({INFORMAL, PROCEEDINGS})
+
+
+class WorksIndex(NamedTuple):
+    """An index of published works, and the name of its source."""
+
+    source: str
+    works: PublishedIndex
+
+
+class PublishedVersions:
+    """Judges what preprints became, from indexes of published works."""
+
+    def __init__(self, indexes: Sequence[WorksIndex]) -> None:
+        self._indexes = indexes
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The names of the indexes that are there."""
+        return tuple(each.source for each in self._indexes if each.works.is_there)
+
+    def of(self, preprints: Iterable[Preprint]) -> dict[Identifier, tuple[str, PublishedVersion]]:
+        """Return what each preprint became, with the source that says so; what nobody knows is left out."""
+        left = list(preprints)
+        found: dict[Identifier, tuple[str, PublishedVersion]] = {}
+        for each in self._indexes:
+            for preprint, version in zip(left, _versions(each.works, left), strict=True):
+                before = found.get(preprint.identifier)
+                if version != NOTHING and (before is None or (before[1].work is None and version.work is not None)):
+                    found[preprint.identifier] = (each.source, version)
+        return found
+
+
+def _versions(index: PublishedIndex, preprints: Sequence[Preprint]) -> list[PublishedVersion]:
+    titled = index.titled({each.title.text for each in preprints})
+    authored = index.by_authors({each.surnames for each in preprints})
+    declared = index.identified("doi", {doi for each in preprints for doi in each.dois})
+    named = index.identified("arxiv", {each.identifier.value for each in preprints})
+    return [
+        published_version(
+            each,
+            _united(
+                titled.get(each.title.text, ()),
+                authored.get(each.surnames, ()),
+                *(declared.get(doi, ()) for doi in each.dois),
+                named.get(each.identifier.value, ()),
+            ),
+        )
+        for each in preprints
+    ]
+
+
+def _united(*found: Sequence[PublishedWork]) -> list[PublishedWork]:
+    works = {work.key: work for some in found for work in some if work.kind not in _NO_VERSION}
+    return list(works.values())

@@ -1,0 +1,232 @@
+"""`upgrade`: a library's preprints become their published versions, where these are certain."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from bibtools.app.opened_library import OpenedLibrary, opened_library
+from bibtools.app.write_loop import write_planned
+from bibtools.bibliography.editing.fill import is_another_paper, obstacle
+from bibtools.bibliography.editing.upgrade import UpgradedEntry, upgraded
+from bibtools.bibliography.editing.upgrade_proof import prove_upgraded
+from bibtools.bibliography.entries.published import entry_of
+from bibtools.bibliography.library import dialect
+from bibtools.bibliography.library.blocks import Library
+from bibtools.bibliography.library.house_style import infer
+from bibtools.bibliography.library.identity import Known
+from bibtools.core.errors import ExitCode, ReadError, UsageError
+from bibtools.core.finding import Finding, Spans
+from bibtools.core.text import Lines, Source, apply_edits
+from bibtools.files.library_lock import Locking
+from bibtools.files.write_access import NamedPath
+from bibtools.identifiers.doi import is_of_preprint
+from bibtools.identifiers.identifier import Identifier
+from bibtools.index.published_record import record_of
+from bibtools.index.published_work import PublishedWork
+from bibtools.matching.preprint import Preprint, preprint_of
+from bibtools.matching.published_version import Proposal, PublishedVersion
+from bibtools.providers.resolution import Resolution, Resolve
+
+if TYPE_CHECKING:
+    from bibtools.bibliography.entries.entry import Entry
+    from bibtools.bibliography.entries.options import EntryOptions, EntryPreferences
+    from bibtools.records.record import Record
+
+# Tells of preprints what they became, and who says so.
+Judge = Callable[[Iterable[Preprint]], Mapping[Identifier, tuple[str, PublishedVersion]]]
+
+_OF_PREPRINTS = frozenset({"misc", "online", "unpublished", "techreport", "report", "electronic", "www"})
+_CONTAINERS = ("journal", "journaltitle", "booktitle")
+_PREPRINT_SERVER = re.compile(
+    r"\W*(?:arxiv|corr\b|computing research repository|e-?prints?\b|preprints?\b)", re.IGNORECASE
+)
+
+
+class Upgraded(NamedTuple):
+    """An entry that became its published version's, and the evidence."""
+
+    identifier: Identifier
+    entry: UpgradedEntry
+    gate: str
+    source: str
+    work: PublishedWork
+
+
+class Proposed(NamedTuple):
+    """A preprint of which it is not certain what it became."""
+
+    identifier: Identifier
+    key: str
+    source: str
+    version: PublishedVersion
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpgradeOutcome:
+    """What an upgrade did to a library, or would do."""
+
+    bib: str
+    before: str
+    after: str
+    is_diff: bool
+    upgraded: tuple[Upgraded, ...]
+    proposed: tuple[Proposed, ...]
+    preprints: int  # how many entries were looked at
+    resolution: Resolution
+    findings: tuple[Finding, ...]
+    sources: tuple[str, ...]  # which indexes of published works there are
+
+    @property
+    def written(self) -> bool:
+        """Whether the library was changed."""
+        return bool(self.upgraded) and not self.is_diff
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code: the highest that applies."""
+        if self.resolution.unresolved and not self.resolution.is_offline:
+            return ExitCode.COULD_NOT
+        return ExitCode.DIFFERS if self.is_diff and self.upgraded else ExitCode.IN_STEP
+
+
+class Knowing(NamedTuple):
+    """Who is asked: what preprints are, and what they became."""
+
+    resolve: Resolve
+    judge: Judge
+    sources: tuple[str, ...]
+
+
+def upgrade(
+    named: NamedPath,
+    knowing: Knowing,
+    preferences: EntryPreferences,
+    today: date,
+    *,
+    keys: Collection[str] = (),
+    diff: bool = False,
+    locking: Locking = Locking(),  # noqa: B008 - a constant
+) -> UpgradeOutcome:
+    """Upgrade the preprints of a library, or those with some keys; raises ReadError, UsageError and WriteError."""
+
+    def plan(source: Source | None) -> tuple[UpgradeOutcome, str | None]:
+        if source is None:
+            raise ReadError(f"{named.path}: there is no such file")
+        opened = opened_library(source, named.path, today)
+        outcome = _planned(opened, knowing, _form(preferences, opened.library), keys, diff=diff)
+        if outcome.upgraded:
+            prove_upgraded(opened.library, outcome.after, [each.entry for each in outcome.upgraded])
+        return outcome, outcome.after if outcome.written else None
+
+    return write_planned(named, plan, locking)
+
+
+def _form(preferences: EntryPreferences, library: Library) -> EntryOptions:
+    shown = dialect.infer(library)
+    return preferences.form(shown.dialect, shown.encoding)
+
+
+def is_preprint(entry: Known) -> bool:
+    """Return whether an entry is that of a preprint: it names an arXiv id, and no place where it was published."""
+    if entry.arxiv is None:
+        return False
+    place = next((value for name in _CONTAINERS if (value := entry.value(name).strip("{} "))), "")
+    if place:
+        return entry.block.type.lower() in {*_OF_PREPRINTS, "article"} and _PREPRINT_SERVER.match(place) is not None
+    return entry.block.type.lower() in {*_OF_PREPRINTS, "article"}
+
+
+def _planned(
+    opened: OpenedLibrary, knowing: Knowing, form: EntryOptions, keys: Collection[str], *, diff: bool
+) -> UpgradeOutcome:
+    library, style = opened.library, infer(opened.library)
+    chosen = _chosen(opened, keys)
+    resolution = knowing.resolve([each.arxiv for each in chosen if each.arxiv]) if chosen else Resolution()
+    known = [_Preprint(each, record) for each in chosen if (record := _record(each, resolution))]
+    right = [each for each in known if not is_another_paper(each.entry, each.record)]
+    became = knowing.judge([each.preprint for each in right])
+    judged = [(each, *became[each.record.identifier]) for each in right if each.record.identifier in became]
+    judged = [(each, source, _agreeing(each.entry, version)) for each, source, version in judged]
+    done = [
+        Upgraded(
+            identifier=each.record.identifier,
+            entry=upgraded(library, style, each.entry.block, _published(each.entry, version.work, source, form)),
+            gate=version.gate or "",
+            source=source,
+            work=version.work,
+        )
+        for each, source, version in judged
+        if version.work
+    ]
+    return UpgradeOutcome(
+        bib=library.source.path,
+        before=library.text,
+        after=apply_edits(library.text, [edit for each in done for edit in each.entry.edits]),
+        is_diff=diff,
+        upgraded=tuple(done),
+        proposed=tuple(_proposals(library, judged)),
+        preprints=len(chosen),
+        resolution=resolution,
+        findings=tuple(_disputed(library, [each for each in known if each not in right])),
+        sources=knowing.sources,
+    )
+
+
+class _Preprint:
+    """An entry of a preprint, with its record."""
+
+    def __init__(self, entry: Known, record: Record) -> None:
+        self.entry, self.record = entry, record
+        self.preprint = preprint_of(record, entry.year or 0)
+
+
+def _chosen(opened: OpenedLibrary, keys: Collection[str]) -> list[Known]:
+    """Return the entries to look at: all preprints that may be edited, or those with some keys."""
+    entries = opened.known.entries
+    if missing := [key for key in keys if all(each.block.key != key for each in entries)]:
+        raise UsageError(f"{opened.library.source.path}: no entry has the key {missing[0]}")
+    shared = {key.casefold() for key, number in Counter(each.block.key for each in entries).items() if number > 1}
+    preprints = (each for each in entries if is_preprint(each) and obstacle(each, shared) is None)
+    return [each for each in preprints if not keys or each.block.key in keys]
+
+
+def _record(entry: Known, resolution: Resolution) -> Record | None:
+    """Return the record of an entry; None of a withdrawn paper, which no publication speaks for."""
+    record = resolution.records.get(entry.arxiv) if entry.arxiv else None
+    return None if record is None or record.withdrawn else record
+
+
+def _agreeing(entry: Known, version: PublishedVersion) -> PublishedVersion:
+    """Return what a preprint became, only proposed where the entry itself names another DOI."""
+    own = entry.doi
+    if version.work is None or own is None or is_of_preprint(own) or own.value == version.work.doi:
+        return version
+    return PublishedVersion(None, None, (Proposal(version.work, f"the entry names another DOI, {own.value}"),))
+
+
+def _published(entry: Known, work: PublishedWork, source: str, form: EntryOptions) -> Entry:
+    return entry_of(record_of(work, source, entry.arxiv), entry.block.key, form)
+
+
+def _proposals(library: Library, judged: Iterable[tuple[_Preprint, str, PublishedVersion]]) -> Iterator[Proposed]:
+    lines = Lines(library.text)
+    for each, source, version in judged:
+        if version.proposed:
+            line = lines.position(each.entry.block.span.start).line
+            yield Proposed(each.record.identifier, each.entry.block.key, source, version, line)
+
+
+def _disputed(library: Library, preprints: Iterable[_Preprint]) -> Iterator[Finding]:
+    """Yield that the id of an entry is another paper's."""
+    spans = Spans(library.text)
+    for each in preprints:
+        key, identifier = each.entry.block.key, each.record.identifier
+        message = f"{key}: {identifier} is another paper, {each.record.title!r}: it was not upgraded"
+        data = {"key": key, "id": str(identifier)}
+        yield spans.finding("disputed-entry", library.source.path, each.entry.block.key_span, message, data)

@@ -1,0 +1,169 @@
+"""`verify`: whether what the entries of a library say is what sources say of their works."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+from bibtools.app.opened_library import opened_library
+from bibtools.bibliography.library.identity import Known
+from bibtools.core.errors import ExitCode, ReadError
+from bibtools.core.finding import Finding, Spans
+from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
+from bibtools.core.rules import ERROR
+from bibtools.core.text import Source
+from bibtools.identifiers.identifier import Identifier
+from bibtools.matching.bogus_identifiers import bogus
+from bibtools.matching.claimed_work import ClaimedWork, Witness, claimed_work, of_record
+from bibtools.matching.difference import Difference, Severity
+from bibtools.matching.verification import Completeness, Evidence, Verdict, Verification, verified
+from bibtools.providers.resolution import Resolution, Resolve
+from bibtools.records.record import Record
+
+State = Literal["withdrawn", "retracted", "superseded", "published-since"]
+
+_RULES: dict[Severity, str] = {"error": "another-work", "warning": "differing-field", "note": "differing-field"}
+
+
+class Witnesses(NamedTuple):
+    """Who tells what is known of works, from what is on this machine."""
+
+    titled: Callable[[Iterable[str]], Mapping[str, Sequence[Witness]]]
+    authored: Callable[[Iterable[tuple[str, ...]]], Mapping[tuple[str, ...], Sequence[Witness]]]
+    identified: Callable[[Iterable[Identifier]], Mapping[Identifier, Sequence[Witness]]]
+    known: Completeness
+    published: Callable[[Sequence[Record]], Collection[Identifier]]  # which preprints were certainly published
+
+
+class VerifiedEntry(NamedTuple):
+    """An entry with its verdict, and why nobody was asked where that is it."""
+
+    key: str
+    line: int
+    result: Verification
+    verdict: Verdict
+    states: tuple[State, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyOutcome:
+    """The verdicts on the entries of a library."""
+
+    bib: str
+    entries: tuple[VerifiedEntry, ...]
+    findings: tuple[Finding, ...]
+    resolution: Resolution
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code: the highest that applies."""
+        if self.resolution.unresolved and not self.resolution.is_offline:
+            return ExitCode.COULD_NOT
+        return ExitCode.DIFFERS if any(each.level == ERROR for each in self.findings) else ExitCode.IN_STEP
+
+
+def verify(
+    source: Source | None,
+    path: str,
+    resolve: Resolve,
+    witnesses: Witnesses,
+    today: date,
+    *,
+    keys: Collection[str] | None = None,
+    is_offline: bool = False,
+    rules: RuleSelection = NO_CHOICE,
+) -> VerifyOutcome:
+    """Compare every entry of a library with what is known of it, or those with some keys; raises ReadError."""
+    if source is None:
+        raise ReadError(f"{path}: there is no such file")
+    opened = opened_library(source, path, today)
+    entries = [each for each in opened.known.entries if keys is None or each.block.key in keys]
+    claims = [(each, claimed_work(each)) for each in entries if each.problem is None]
+    asking = _Evidence([claim for _, claim in claims], resolve, witnesses, is_offline=is_offline)
+    done = [(entry, claim, asking.verification(entry, claim, today.year)) for entry, claim in claims]
+    spans = Spans(opened.library.text)
+    lines = {entry.block.span: spans.line(entry.block.span.start) for entry, _ in claims}
+    verdicts = [
+        VerifiedEntry(
+            entry.block.key, lines[entry.block.span], result, *asking.judged(claim, result), asking.reason(claim)
+        )
+        for entry, claim, result in done
+    ]
+    found = [each for entry, _, result in done for each in _findings(opened.library.source.path, spans, entry, result)]
+    return VerifyOutcome(
+        bib=opened.library.source.path,
+        entries=tuple(verdicts),
+        findings=tuple(rules.applied(found)),
+        resolution=asking.resolution,
+    )
+
+
+class _Evidence:
+    """What is known of the works that some entries claim, asked for all at once."""
+
+    def __init__(
+        self, claims: Sequence[ClaimedWork], resolve: Resolve, witnesses: Witnesses, *, is_offline: bool
+    ) -> None:
+        self._witnesses, self._is_offline = witnesses, is_offline
+        wanted = list(dict.fromkeys(each for claim in claims for each in _identifiers(claim)))
+        self._identified = witnesses.identified(wanted)
+        self.resolution = resolve([each for each in wanted if not self._identified.get(each)])
+        self._titled = witnesses.titled({claim.title.text for claim in claims if claim.title.compact})
+        self._authored = witnesses.authored({claim.surnames for claim in claims if claim.surnames})
+        self._published = witnesses.published(list(self.resolution.records.values()))
+
+    def verification(self, entry: Known, claim: ClaimedWork, this_year: int) -> Verification:
+        """Return what is known of an entry's work, compared with it."""
+        evidence = Evidence(
+            named=[witness for each in _identifiers(claim) for witness in self._named(each)],
+            titled=self._titled.get(claim.title.text, ()),
+            authored=self._authored.get(claim.surnames, ()),
+            bogus=list(bogus(entry.fields)),
+            has_unknown=not all(self._named(each) for each in _identifiers(claim)),
+        )
+        return verified(claim, evidence, self._witnesses.known, this_year)
+
+    def _named(self, identifier: Identifier) -> Sequence[Witness]:
+        record = self.resolution.records.get(identifier)
+        return self._identified.get(identifier) or ([of_record(record, record.provider)] if record else [])
+
+    def judged(self, claim: ClaimedWork, result: Verification) -> tuple[Verdict, tuple[State, ...]]:
+        """Return the verdict, given who could be asked, and the states of the entry's work."""
+        is_unasked = self._is_offline or any(each in self.resolution.unresolved for each in _identifiers(claim))
+        verdict: Verdict = "not-asked" if result.verdict == "unconfirmed" and is_unasked else result.verdict
+        record = self.resolution.records.get(claim.arxiv) if claim.arxiv else None
+        states: list[State] = []
+        if record is not None and record.withdrawn:
+            states.append("withdrawn")
+        if record is not None and record.publication is not None and record.publication.retracted:
+            states.append("retracted")
+        if claim.arxiv in self._published and claim.is_preprint:
+            states.append("published-since")
+        return verdict, tuple(states)
+
+    def reason(self, claim: ClaimedWork) -> str:
+        """Return why nobody was asked about an entry; nothing where somebody was."""
+        unresolved = (self.resolution.unresolved.get(each) for each in _identifiers(claim))
+        return "offline" if self._is_offline else next(filter(None, unresolved), "")
+
+
+def _identifiers(claim: ClaimedWork) -> list[Identifier]:
+    return [each for each in (claim.arxiv, claim.doi) if each]
+
+
+def _findings(path: str, spans: Spans, entry: Known, result: Verification) -> Iterator[Finding]:
+    for each in result.differences:
+        field = next((field for field in entry.fields if field.name == each.field), None)
+        span = field.value_span if field else entry.block.key_span
+        yield spans.finding(_RULES[each.severity], path, span, _message(entry.block.key, each), _data(entry, each))
+
+
+def _message(key: str, each: Difference) -> str:
+    return f"{key}: {each.field} is {each.entry!r}, and {each.record_says}"
+
+
+def _data(entry: Known, each: Difference) -> dict[str, object]:
+    return {"key": entry.block.key, **each._asdict()}

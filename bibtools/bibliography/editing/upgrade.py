@@ -1,0 +1,180 @@
+"""Upgrading: a preprint's entry becomes that of its published version, in the spans that say where it appeared.
+
+The key, the eprint fields, the link to the code, notes, keywords, files and every field of the user's own stay, with
+their order and their form; so do the title and the authors where they are the same in other letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import accumulate
+from typing import NamedTuple
+
+from bibtools.bibliography.editing import insertion
+from bibtools.bibliography.entries.entry import Entry, Style, render_field
+from bibtools.bibliography.library.blocks import Block, Field, Library
+from bibtools.bibliography.library.fields import fields
+from bibtools.bibliography.library.house_style import of_entry
+from bibtools.bibliography.library.identity import compact_title, normalise_name
+from bibtools.bibliography.library.reader import read
+from bibtools.core.text import Edit, Source, Span, apply_edits
+from bibtools.tex import latex, names
+
+# What says where and when a work appeared; the published version's replaces the preprint's, or leaves it out.
+OF_PUBLICATION = frozenset(
+    """address booktitle booksubtitle booktitleaddon chapter date day edition editor eid eventdate eventtitle
+    howpublished institution isbn issn issue journal journaltitle journalsubtitle location month number organization
+    pages publisher pubstate school series shortjournal venue volume year""".split()
+)
+_SAME = (frozenset({"journal", "journaltitle"}), frozenset({"year", "date"}), frozenset({"address", "location"}))
+_ARXIV_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\.", re.IGNORECASE)
+_AND = re.compile(r"\s+and\s+")
+_BETWEEN = re.compile(r"\s*,\s*")
+_COMMA = re.compile(r"[ \t]*,[ \t]*")
+_PREPRINT_NOTE = re.compile(r"(?:arxiv\b|preprint\b|corr\b|accepted (?:at|in|to|by|for)\b|to appear\b)", re.IGNORECASE)
+
+
+class UpgradedEntry(NamedTuple):
+    """What an upgrade makes of one entry: its old and its new text, from the `@` to the closing brace."""
+
+    key: str
+    span: Span  # of the old text in the library
+    old: str
+    new: str
+
+    @property
+    def edits(self) -> list[Edit]:
+        """The edits of the library: the lines that differ."""
+        old, new = self.old.splitlines(keepends=True), self.new.splitlines(keepends=True)
+        places = list(accumulate(map(len, old), initial=self.span.start))
+        changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        return [
+            Edit(Span(places[first], places[last]), "".join(new[start:end]))
+            for kind, first, last, start, end in changes
+            if kind != "equal"
+        ]
+
+
+def upgraded(library: Library, style: Style, block: Block, entry: Entry) -> UpgradedEntry:
+    """Return what becomes of an entry, given that of the published version; a sound, unprotected one is expected."""
+    text = library.text[slice(*block.span)]
+    own = _one(text)
+    style = of_entry(own, own.blocks[0], style)
+    written, _ = fields(text, own.blocks[0])
+    plan = _FieldPlan(text, written, entry, style)
+    changed = apply_edits(text, sorted([_type_edit(text, own.blocks[0], entry.type), *plan.replaced, *plan.removed]))
+    if plan.added:
+        left = _one(changed)
+        block_left = left.blocks[0]
+        kept, _ = fields(changed, block_left)
+        changed = apply_edits(changed, [insertion.in_style(left, style, block_left, tuple(kept), plan.added)])
+    return UpgradedEntry(block.key, block.span, text, changed)
+
+
+def _one(text: str) -> Library:
+    return read(Source("", text))
+
+
+def _type_edit(text: str, block: Block, wanted: str) -> Edit:
+    start = text.index("@") + 1
+    while text[start].isspace():
+        start += 1
+    span = Span(start, start + len(block.type))
+    old = text[slice(*span)]
+    case = str.upper if old.isupper() else str.capitalize if old[:1].isupper() else str
+    return Edit(span, case(wanted))
+
+
+# The preprint's own fields, which an entry has already, or does without.
+_EPRINT = frozenset({"eprint", "arxivid", "arxiv"})
+_ARCHIVE = frozenset({"eprint", "archiveprefix", "primaryclass", "eprinttype", "eprintclass"})
+_LEFT = _ARCHIVE | {"code", "keywords", "abstract"}
+_CONTAINERS = ("journal", "journaltitle", "booktitle", "howpublished")  # one takes the place of another
+
+
+class _FieldPlan:
+    """Which fields of an entry are replaced, removed and added."""
+
+    def __init__(self, text: str, written: Sequence[Field], entry: Entry, style: Style) -> None:
+        self._style = style
+        has = {field.name for field in written}
+        left = _LEFT if has & _EPRINT else _LEFT - _ARCHIVE
+        wanted = {name.lower(): (name, value) for name, value in entry.fields if name.lower() not in left}
+        self.replaced: list[Edit] = []
+        gone: list[int] = []
+        for at, field in enumerate(written):
+            name = _counterpart(field.name, wanted, has)
+            if name is not None:
+                shown, value = wanted.pop(name)
+                if not _says_same(field, value):
+                    self.replaced.append(self._replacement(field, shown, value))
+            elif _is_of_preprint(field):
+                gone.append(at)
+        self.removed = list(_removals(text, written, gone))
+        self.added = list(wanted.values())
+
+    def _replacement(self, field: Field, shown: str, value: str) -> Edit:
+        whole = render_field(shown, value, self._style, self._style.width).strip()
+        if field.name == shown.lower():
+            return Edit(field.value_span, whole.partition("=")[2].lstrip())
+        return Edit(Span(field.name_span.start, field.value_span.end), whole)
+
+
+def _counterpart(name: str, wanted: Mapping[str, object], has: Container[str]) -> str | None:
+    """Return the wanted field that a field becomes, None if it becomes none."""
+    if name in wanted:
+        return name
+    groups = (*_SAME, _CONTAINERS) if name in _CONTAINERS else _SAME
+    same = (each for names in groups if name in names for each in names)
+    return next((each for each in same if each in wanted and each not in has), None)
+
+
+def _is_of_preprint(field: Field) -> bool:
+    """Return whether a field speaks of the preprint's appearance only."""
+    if field.name in OF_PUBLICATION:
+        return True
+    value = field.value.strip("{} ")
+    if field.name == "note":
+        return _PREPRINT_NOTE.match(value) is not None
+    return field.name == "doi" and _ARXIV_DOI.match(value) is not None
+
+
+def _says_same(field: Field, value: str) -> bool:
+    """Return whether a field stays as it is: an address always, a title and authors if only their spelling differs."""
+    if field.name == "url":
+        return True
+    if field.name == "title":
+        return compact_title(field.value) == compact_title(value)
+    if field.name == "author":
+        return _surnames(field.value) == _surnames(value)
+    return field.value == value
+
+
+def _surnames(value: str) -> list[str]:
+    listed = _AND.split(latex.decode(latex.untied(value)))
+    return [normalise_name(name.family) for each in listed if each.strip() and (name := names.first_of(each))]
+
+
+def _removals(text: str, written: Sequence[Field], gone: Sequence[int]) -> Iterator[Edit]:
+    """Yield the edits that take fields out, each run of neighbours in one; a comment between fields stays."""
+    taken = set(gone)
+    for first in gone:
+        if first - 1 in taken and _is_plain(text, written, first - 1, first):
+            continue  # a part of the run before it
+        last = first
+        while last + 1 in taken and _is_plain(text, written, last, last + 1):
+            last += 1
+        start, end = written[first].name_span.start, written[last].value_span.end
+        if last + 1 < len(written) and _is_plain(text, written, last, last + 1):
+            yield Edit(Span(start, written[last + 1].name_span.start), "")
+        elif first and first - 1 not in taken and _is_plain(text, written, first - 1, first):
+            yield Edit(Span(written[first - 1].value_span.end, end), "")
+        else:
+            comma = _COMMA.match(text, end)
+            yield Edit(Span(start, comma.end() if comma else end), "")
+
+
+def _is_plain(text: str, written: Sequence[Field], left: int, right: int) -> bool:
+    return _BETWEEN.fullmatch(text, written[left].value_span.end, written[right].name_span.start) is not None

@@ -1,0 +1,17 @@
+"""Venue wording: how a library writes of a venue: its own macro or words, and the fields that it gives besides."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bibtools.bibliography.entries.entry import MacroName
+
+
+class VenueWording(NamedTuple):
+    """How the entries of a library name a venue, and which optional fields they have; None and empty: as configured."""
+
+    name: str | MacroName | None = None
+    fields: frozenset[str] = frozenset()
+
+
+AS_CONFIGURED = VenueWording()

@@ -1,0 +1,154 @@
+"""Venue habits: how the entries of a library write of a venue, so that new ones do as well.
+
+Two names are of one venue if the table of venues says so, or if they differ in nothing but years, ordinals and the
+words around proceedings. What is of another year is written anew only where the year is all that changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from bibtools.bibliography.entries.entry import MacroName
+from bibtools.bibliography.entries.venue_wording import AS_CONFIGURED, VenueWording
+from bibtools.bibliography.library.blocks import STRING, Field, Library
+from bibtools.bibliography.library.identity import Identities, Known, plain_title
+from bibtools.bibliography.library.macros import Macros
+from bibtools.core.months import ABBREVIATED
+from bibtools.records.publication import Publication
+from bibtools.records.record import Record
+from bibtools.records.venues import venue_names
+
+_PLACES = frozenset({"booktitle", "journal", "journaltitle"})
+_OPTIONAL = {"location": "address", "address": "address"} | {
+    name: name for name in ("publisher", "editor", "series", "isbn", "issn", "month", "url")
+}
+_BARE = re.compile(r"[A-Za-z][\w.:+-]*")
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_ORDINAL = re.compile(
+    r"\b(?:[0-9]+(?:st|nd|rd|th)|[a-z]+(?:first|second|third|fourth|fifth|ieth|teenth))\b", re.IGNORECASE
+)
+_AROUND = re.compile(r"\b(?:in|the|of|on|and|proceedings|proc|annual|international|conference|conf|acm|ieee|cvf)\b")
+_NOT_WORD = re.compile(r"[\W_]+")
+_MONTH = re.compile(rf"\b(?:{'|'.join(ABBREVIATED)})[a-z]*\b", re.IGNORECASE)
+_ACRONYM = re.compile(r"\([^()]*\)")
+_PLACEHOLDER = "\0"
+
+
+class _Naming(NamedTuple):
+    """How one entry names its venue: as it is written, with a mark for its year, and the fields beside it."""
+
+    name: str | MacroName | None
+    fields: frozenset[str]
+
+
+class VenueHabits:
+    """How a library writes of venues; nothing is looked at before a work is there that was published."""
+
+    def __init__(self, library: Library, known: Identities) -> None:
+        self._library, self._known = library, known
+        self._macros = Macros(library)
+
+    def of(self, record: Record) -> VenueWording:
+        """Return how the library writes of the venue of a work."""
+        published = record.publication
+        if published is None or not (published.venue or published.short_venue):
+            return AS_CONFIGURED
+        keys = [*names_of(published.venue), *names_of(published.short_venue)]
+        found = next((self._by_venue[key] for key in keys if key in self._by_venue), [])
+        counted = Counter(each.name for each in found if each.name is not None)
+        names = [name for name, _ in counted.most_common() if _fits(name, published)]
+        name = names[0] if names else next((self._defined[key] for key in keys if key in self._defined), None)
+        return VenueWording(_of_year(name, published), _usual(found))
+
+    @cached_property
+    def _by_venue(self) -> dict[str, list[_Naming]]:
+        found: dict[str, list[_Naming]] = {}
+        for entry in self._known.entries:
+            field = next((each for each in entry.fields if each.name in _PLACES), None)
+            if field is None or entry.block.problem:
+                continue
+            worded, naming = self._naming(entry, field)
+            for key in dict.fromkeys(names_of(worded)):
+                found.setdefault(key, []).append(naming)
+        return found
+
+    @cached_property
+    def _defined(self) -> dict[str, MacroName]:
+        """The library's macros whose value is the name of a venue and of no year, by that."""
+        found: dict[str, MacroName] = {}
+        for each in [known[-1] for known in self._macros.definitions.values() if known]:
+            worded = self._macros.value_of(each) or ""
+            if self._is_above_all(each.name) and not _YEAR.search(worded):
+                written = self._library.text[slice(*each.block.body)].split("=", 1)[0].strip(" ,{(\t\r\n")
+                for key in names_of(worded):
+                    found.setdefault(key, MacroName(written if written.lower() == each.name else each.name))
+        return found
+
+    def _naming(self, entry: Known, field: Field) -> tuple[str, _Naming]:
+        """Return what an entry's venue is, whatever macros it is written with, and how it is written."""
+        raw = self._library.text[slice(*field.value_span)]
+        beside = frozenset(_OPTIONAL[each.name] for each in entry.fields if each.name in _OPTIONAL)
+        if _BARE.fullmatch(raw):
+            worded = self._macros.meaning(field, entry.block.span.start)
+            is_known = raw.lower() in self._macros.definitions
+            name = MacroName(raw) if not is_known or self._is_above_all(raw.lower()) else None
+            if name and is_known and _year_in(worded or "") is not None:
+                name = None
+            return worded if is_known and worded else raw.upper(), _Naming(name, beside)
+        if raw not in {f"{{{field.value}}}", f'"{field.value}"'}:
+            return field.value, _Naming(None, beside)
+        year = _year_in(field.value)
+        template = _YEAR.sub(_PLACEHOLDER, field.value) if year is not None and year == entry.year else field.value
+        return field.value, _Naming(template, beside)
+
+    def _is_above_all(self, name: str) -> bool:
+        """Return whether a macro is defined before every entry, wherever a new one goes."""
+        first = next((each.block.span.start for each in self._known.entries), len(self._library.text))
+        defined = self._macros.definitions.get(name, [])
+        return bool(defined) and defined[-1].block.kind == STRING and defined[-1].block.span.start < first
+
+
+def names_of(venue: str) -> Iterator[str]:
+    """Yield the keys of a venue, equal for all its names: by the table of venues, and by the words of its name."""
+    worded = plain_title(venue)
+    if not worded.strip():
+        return
+    known = {(each.venue.short, each.workshops) for each in venue_names.mentions(worded)}
+    if len(known) == 1:
+        short, workshops = known.pop()
+        yield f"{short}{' workshops' if workshops else ''}"
+    bare = _ACRONYM.sub(" ", _ORDINAL.sub(" ", _YEAR.sub(" ", worded))).casefold()
+    words = _NOT_WORD.sub(" ", _AROUND.sub(" ", bare)).split()
+    if words:
+        yield f"={' '.join(words)}"
+
+
+def _year_in(text: str) -> int | None:
+    """Return the only year in a text."""
+    years = {int(each) for each in _YEAR.findall(text)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _fits(name: str, published: Publication) -> bool:
+    """Return whether a wording can be that of another year: nothing of it but the year is a number or a date."""
+    if isinstance(name, MacroName):
+        return True
+    rest = name.replace(_PLACEHOLDER, "")
+    is_dated = re.search(r"[0-9]", rest) or _ORDINAL.search(rest) or (_PLACEHOLDER in name and _MONTH.search(rest))
+    return not is_dated and (_PLACEHOLDER not in name or published.year is not None)
+
+
+def _of_year(name: str | MacroName | None, published: Publication) -> str | MacroName | None:
+    if name is None or isinstance(name, MacroName):
+        return name
+    return name.replace(_PLACEHOLDER, str(published.year))
+
+
+def _usual(found: Sequence[_Naming]) -> frozenset[str]:
+    """Return the optional fields that most of some entries have."""
+    counted = Counter(name for each in found for name in each.fields)
+    return frozenset(name for name, number in counted.items() if 2 * number > len(found))

@@ -1,0 +1,75 @@
+"""The kinds of indexes: what a file that is built from is recognised by, and where its index stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from bibtools.index import build as preprints
+from bibtools.index import dblp_xml
+from bibtools.index.build import BuildMonitor, Built
+from bibtools.index.published_build import build_published
+from bibtools.index.published_schema import WORKS
+from bibtools.index.schema import PREPRINTS, IndexSchema
+from bibtools.index.snapshot import head
+
+Build = Callable[[Path, str, BuildMonitor, bool, date], Built]
+
+
+class IndexKind(NamedTuple):
+    """A kind of index; its file stands beside that of arXiv's, whose name the configuration gives."""
+
+    name: str
+    title: str
+    beside: str | None  # the file's name; None for the configured one
+    schema: IndexSchema
+    noun: str  # of what it holds
+    licence: str
+    is_source: Callable[[bytes], bool]  # given the first bytes of a file
+    build: Build
+
+    def path(self, configured: Path) -> Path:
+        """Return where the index stands, given the configured file."""
+        return configured if self.beside is None else configured.with_name(self.beside)
+
+
+def _preprints(path: Path, source: str, watch: BuildMonitor, force: bool, today: date) -> Built:  # noqa: FBT001
+    return preprints.build(path, source, watch, force=force, today=today)
+
+
+def _dblp(path: Path, source: str, watch: BuildMonitor, force: bool, today: date) -> Built:  # noqa: FBT001
+    del today
+    return build_published(path, source, dblp_xml.works, watch, force=force)
+
+
+ARXIV = IndexKind(
+    name="arxiv",
+    title="arXiv's metadata",
+    beside=None,
+    schema=PREPRINTS,
+    noun="paper",
+    licence="CC0",
+    is_source=lambda _: False,
+    build=_preprints,
+)
+KINDS = (
+    IndexKind(
+        name="dblp",
+        title="DBLP",
+        beside="dblp.sqlite3",
+        schema=WORKS,
+        noun="work",
+        licence="CC0",
+        is_source=lambda first: dblp_xml.HEAD.search(first) is not None,
+        build=_dblp,
+    ),
+    ARXIV,
+)
+
+
+def kind_of(source: str) -> IndexKind:
+    """Return the kind of index that a file becomes, by its first bytes: arXiv's if no other. Raises ReadError."""
+    first = head(source)
+    return next((each for each in KINDS if each.is_source(first)), ARXIV)

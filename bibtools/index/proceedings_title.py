@@ -1,0 +1,35 @@
+"""Titles of proceedings, without what DBLP adds to them: the meeting in short, its place and its days."""
+
+from __future__ import annotations
+
+import re
+
+from bibtools.core.months import MONTHS
+
+_YEAR = r"(?:[\s-]?(?:19|20)\d\d|\s?'\d\d|-\d\d)"
+_SHORT = rf"(?:[A-Z][\w&/+]*)(?:\s+(?:Conference|Workshop|Companion))?{_YEAR}\b"
+_DAY = rf"(?:\d{{1,2}}(?:\s*-\s*\d{{1,2}})?\s+)?(?:{'|'.join(MONTHS)})\b"
+# "KDD '20: The 26th …", "COLT 2010 - The 23rd …"
+_BEFORE = re.compile(rf"\A{_SHORT}(?:\s*:|\s+-)\s+(?:The\s+)?(?=\S+\s+\S)")
+_BEHIND = (
+    re.compile(rf"\s*[,\[:]\s+{_SHORT}.*"),  # ", ICML 2017, Sydney, …"
+    re.compile(r"\s*[:\[]\s*(?:\d+\w\w\s+)?(?:Annual\s+)?(?:Conference|Neural Information)\b.*"),
+    re.compile(rf",\s+{_DAY}.*", re.IGNORECASE),
+)
+_DATED = re.compile(rf",\s.*\b{_DAY}.*(?:19|20)\d\d", re.IGNORECASE)
+_PARTS = re.compile(r"[,.]\s+(?:Proceedings|Part\s+[IVX]+|Volume\s+\d+)\b.*\Z")
+
+
+def proceedings_title(text: str) -> str:
+    """Return the title of proceedings: "Proceedings of the 34th International Conference on Machine Learning"."""
+    title = _BEFORE.sub("", text)
+    for pattern in _BEHIND[:2]:
+        title = _cut(pattern, title)
+    if _DATED.search(title):
+        title = title.partition(",")[0]
+    return _cut(_PARTS, _cut(_BEHIND[2], title)).strip() or text
+
+
+def _cut(pattern: re.Pattern[str], title: str) -> str:
+    match = pattern.search(title)
+    return title[: match.start()] if match and match.start() else title

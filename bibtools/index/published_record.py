@@ -1,0 +1,62 @@
+"""Published works of an index as records: how and where each appeared, as its source says it."""
+
+from __future__ import annotations
+
+import re
+
+from bibtools.core.months import ABBREVIATED
+from bibtools.identifiers.identifier import ARXIV, DBLP, DOI, Identifier
+from bibtools.index.proceedings_title import proceedings_title
+from bibtools.index.published_work import PublishedWork
+from bibtools.records import publication as publications
+from bibtools.records.publication import Publication
+from bibtools.records.record import Record
+from bibtools.tex.names import Name, parse_display
+
+_ARTICLE_NUMBER = re.compile(r"\d+:(\d+)-\d+:\d+\Z")  # DBLP's "12:1-12:27": the article's number, then its pages
+
+
+def record_of(work: PublishedWork, source: str = DBLP, preprint: Identifier | None = None) -> Record:
+    """Return the record of a published work, with the preprint that it is the version of."""
+    is_article = work.kind == publications.ARTICLE
+    pages, number = _pages(work.pages)
+    return Record(
+        identifier=Identifier(DOI, work.doi) if work.doi else Identifier(source, work.key),
+        title=work.title,
+        authors=_names(work.authors),
+        provider=source,
+        aliases=(preprint,) if preprint else (Identifier(ARXIV, work.arxiv),) if work.arxiv else (),
+        publication=Publication(
+            type=work.kind,
+            venue=work.venue if is_article else proceedings_title(work.full) or work.venue,
+            short_venue=work.venue,
+            series=work.series,
+            volume=work.volume,
+            number=work.number,
+            pages=pages,
+            article_number=number,
+            publisher=work.publisher,
+            institution=work.school,
+            editors=() if is_article else _names(work.editors),
+            year=int(work.year) if work.year.isdigit() else None,
+            month=_month(work.month),
+            doi=work.doi,
+            url="" if work.doi else work.url,
+            isbn=work.isbn,
+        ),
+    )
+
+
+def _names(displayed: tuple[str, ...]) -> tuple[Name, ...]:
+    return tuple(name for each in displayed if (name := parse_display(each)))
+
+
+def _pages(pages: str) -> tuple[str, str]:
+    """Return pages and the number of an article that is counted by itself."""
+    match = _ARTICLE_NUMBER.match(pages)
+    return ("", match[1]) if match else (pages, "")
+
+
+def _month(text: str) -> int | None:
+    short = text[:3].lower()
+    return ABBREVIATED.index(short) + 1 if short in ABBREVIATED else None

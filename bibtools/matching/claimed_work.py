@@ -1,0 +1,151 @@
+"""What an entry claims of its work, ready to be compared with what sources say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from bibtools.bibliography.library.identity import Known
+from bibtools.identifiers.doi import is_of_preprint
+from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
+from bibtools.index.published_schema import surname
+from bibtools.index.published_work import PublishedWork
+from bibtools.matching.preprint import ComparedTitle, Person, person
+from bibtools.matching.published_version import canonical_venue
+from bibtools.records.record import Record
+from bibtools.records.venues import venue_names
+from bibtools.tex import latex, names
+
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
+_PREPRINT_SERVER = re.compile(
+    r"\b(?:arxiv|corr|e-?prints?|preprints?|biorxiv|medrxiv|ssrn|openreview|unpublished)\b", re.IGNORECASE
+)
+_WORKSHOP = re.compile(r"\bworkshops?\b|\bfindings\b|\bcompanion\b|\badjunct\b|\bdemo", re.IGNORECASE)
+_ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z0-9]\w*")
+_SPONSORS = frozenset("IEEE ACM CVF RSJ AAAI IAPR SIAM USENIX".split())
+_FEW, _MOST_COMMAS = 4, 2
+_PAPERS = frozenset(
+    "article inproceedings conference incollection misc online unpublished electronic www suppcollection".split()
+)
+_SELF = ("booktitle", "journal", "journaltitle")
+
+
+class Witness(NamedTuple):
+    """What one source says of one work."""
+
+    source: str
+    record: str  # how the source calls it: "arXiv:1706.03762", "dblp:conf/nips/VaswaniSPUJGKP17"
+    title: ComparedTitle
+    people: tuple[Person, ...]
+    year: int | None
+    venue: str = ""  # the short name of a known one; empty for a preprint
+    is_partial: bool = False  # whether authors may be missing
+    is_preprint: bool = False
+    shown_title: str = ""
+    shown_authors: str = ""
+
+
+class ClaimedWork(NamedTuple):
+    """What an entry says."""
+
+    title: ComparedTitle
+    people: tuple[Person, ...]
+    is_open: bool  # whether it says that there are more authors, or cannot be read as a list of names
+    year: int | None
+    place: str  # where it says that the work appeared, as it is written
+    venues: frozenset[str]  # the venues of the table that this names
+    is_workshop: bool
+    is_preprint: bool
+    arxiv: Identifier | None
+    doi: Identifier | None
+    surnames: tuple[str, ...]  # as indexes have them
+    place_years: tuple[int, ...]  # that the place names
+    is_paper: bool  # of a conference, a journal or a preprint server, rather than a book, a thesis or a report
+
+
+def claimed_work(entry: Known) -> ClaimedWork:
+    """Return what an entry claims."""
+    place = latex.clean(next((value for name in _SELF if (value := entry.value(name))), ""))
+    displayed, is_open = _displayed(entry.value("author"))
+    kind = entry.block.type.lower()
+    years = [int(each) for each in _YEAR.findall(entry.value("year", "date"))]
+    doi = entry.doi if entry.doi is None or not is_of_preprint(entry.doi) else None
+    return ClaimedWork(
+        title=ComparedTitle(latex.clean(entry.value("title"))),
+        people=tuple(map(person, displayed)),
+        is_open=is_open,
+        year=years[0] if years else None,
+        place=place,
+        venues=frozenset(each.venue.short for each in venue_names.mentions(place)),
+        is_workshop=_is_workshop(place),
+        is_preprint=not place or _PREPRINT_SERVER.search(place) is not None,
+        arxiv=entry.arxiv if entry.arxiv and entry.arxiv.scheme == ARXIV else None,
+        doi=doi if doi and doi.scheme == DOI else None,
+        surnames=tuple(map(surname, displayed)),
+        place_years=tuple(map(int, _YEAR.findall(place))),
+        is_paper=kind in _PAPERS,
+    )
+
+
+def _is_workshop(place: str) -> bool:
+    """Return whether a place is beside a venue's main programme: a workshop, "NeurIPS ML4H"."""
+    if _WORKSHOP.search(place):
+        return True
+    others = {word for word in _ACRONYM.findall(place) if word not in _SPONSORS}
+    return len(place.split()) <= _FEW and any(not venue_names.mentions(word) for word in others) and len(others) > 1
+
+
+def _displayed(authors: str) -> tuple[list[str], bool]:
+    """Return the authors of a list, and whether there are more, or it is none that can be compared."""
+    found: list[str] = []
+    is_open = False
+    for part in _AND.split(latex.untied(authors)):
+        text = " ".join(latex.decode(part).replace("{", "").replace("}", "").split())
+        if text.lower() in {"others", "et al", "et al.", ""} or names.are_others(text):
+            is_open = True
+            continue
+        if text.count(",") > _MOST_COMMAS or "et al" in text.lower():
+            return [], True  # commas between names: nobody can tell them apart from those inside
+        name = names.parse_inverted(text) if "," in text else names.parse_display(text)
+        if name is None or name.corporate:
+            is_open = True
+            continue
+        found.append(f"{name.given} {name.von} {name.family}")
+    return found, is_open or not found
+
+
+def of_record(record: Record, source: str) -> Witness:
+    """Return what a preprint's record says."""
+    return Witness(
+        source=source,
+        record=str(record.identifier),
+        title=ComparedTitle(record.title),
+        people=tuple(person(f"{each.given} {each.von} {each.family}") for each in record.authors),
+        year=record.date.year if record.date else None,
+        is_preprint=True,
+        is_partial=any(each.corporate for each in record.authors),
+        shown_title=record.title,
+        shown_authors=_shown(each.display for each in record.authors),
+    )
+
+
+def of_work(work: PublishedWork, source: str) -> Witness:
+    """Return what an index says of a published work."""
+    return Witness(
+        source=source,
+        record=f"{source}:{work.key}",
+        title=ComparedTitle(work.title),
+        people=tuple(map(person, work.authors)),
+        year=int(work.year) if work.year.isdigit() else None,
+        venue=canonical_venue(work),
+        is_partial=work.is_partial,
+        shown_title=work.title,
+        shown_authors=_shown(work.authors),
+    )
+
+
+def _shown(displayed: Iterable[str]) -> str:
+    listed = list(displayed)
+    return ", ".join(listed[:3]) + (f" and {len(listed) - 3} more" if len(listed) > 3 else "")

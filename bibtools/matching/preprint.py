@@ -1,0 +1,140 @@
+"""A preprint as the gates for its published version look at it: titles, people, and what its authors claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from bibtools.bibliography.library.identity import normalise_title
+from bibtools.identifiers.doi import parse
+from bibtools.identifiers.identifier import Identifier
+from bibtools.index.published_schema import surname
+from bibtools.records.venues.comment_parser import claim
+from bibtools.records.venues.venue_claim import SUBMITTED, WORKSHOP, Claim
+
+if TYPE_CHECKING:
+    from bibtools.records.record import Record
+    from bibtools.tex.names import Name
+
+_NUMBER = re.compile(r"[0-9]+|(?<![a-z])(?:[ivx]+)(?![a-z])")
+_BETWEEN_DOIS = re.compile(r"[;,\s]+(?=10\.)")
+_UMLAUT = re.compile(r"([aou])e")
+_SPELLING = 0.75  # likeness of a word in two spellings
+_LONGEST = 600  # characters of a title that is compared letter by letter
+
+
+class ComparedTitle:
+    """A title, ready to be compared."""
+
+    def __init__(self, title: str) -> None:
+        self.text = title
+        self.words = normalise_title(title)
+
+    @cached_property
+    def compact(self) -> str:
+        """The letters and digits, without blanks: `pre-training` is `pretraining`."""
+        return self.words.replace(" ", "")
+
+    @cached_property
+    def numbers(self) -> list[str]:
+        """The numbers and roman numerals, which tell the parts of a work apart."""
+        return sorted(_NUMBER.findall(self.words))
+
+    def is_exactly(self, other: ComparedTitle) -> bool:
+        """Return whether two titles are the same words, whatever their blanks."""
+        return bool(self.compact) and self.compact == other.compact
+
+    def likeness(self, other: ComparedTitle) -> float:
+        """Return how like two titles are, from 0 to 1, in the letters that they share in order."""
+        if self.is_exactly(other):
+            return 1.0
+        return SequenceMatcher(None, self.words[:_LONGEST], other.words[:_LONGEST], autojunk=False).ratio()
+
+    def differing_words(self, other: ComparedTitle) -> list[tuple[str, str]]:
+        """Return the words that stand in the place of each other, of which neither is another spelling of its like."""
+        own, others = self.words.split(), other.words.split()
+        pairs = SequenceMatcher(None, own, others, autojunk=False).get_opcodes()
+        replaced = ((own[a:b], others[c:d]) for kind, a, b, c, d in pairs if kind == "replace" and b - a == d - c)
+        both = (pair for one, two in replaced for pair in zip(one, two, strict=True))
+        return [(one, two) for one, two in both if SequenceMatcher(None, one, two, autojunk=False).ratio() < _SPELLING]
+
+    def is_shortened(self, other: ComparedTitle) -> bool:
+        """Return whether one title begins with the whole other: what follows may be a subtitle."""
+        short, long = sorted((self.words, other.words), key=len)
+        return len(short.split()) > 1 and (long.startswith(f"{short} ") or long.endswith(f" {short}"))
+
+
+class Person(NamedTuple):
+    """An author for comparison."""
+
+    display: str
+    surname: str  # the last word of the family name
+    words: frozenset[str]  # of the whole name
+    initials: frozenset[str]
+
+    def is_same(self, other: Person) -> bool:
+        """Return whether two names may be one person's: "Gómez", "Gómez Colmenarejo"; "Fei-Fei Li", "Li Fei-Fei"."""
+        if self.surname == other.surname or (len(self.words) > 1 and self.words == other.words):
+            return True
+        is_within = self.surname in other.words or other.surname in self.words
+        return is_within and bool(self.initials & other.initials - {self.surname[:1], other.surname[:1]})
+
+
+def person(display: str) -> Person:
+    """Return an author by the name that is displayed; `Muecke` is `Mücke`."""
+    words = [_UMLAUT.sub(r"\1", word) for word in normalise_title(display).split()]
+    return Person(
+        " ".join(display.split()),
+        _UMLAUT.sub(r"\1", surname(display)),
+        frozenset(words),
+        frozenset(word[0] for word in words),
+    )
+
+
+def shared_people(some: Sequence[Person], others: Sequence[Person]) -> float:
+    """Return Jaccard's index of two lists of authors: how many both have, of all that one has."""
+    left = list(others)
+    both = 0
+    for each in some:
+        match = next((other for other in left if each.is_same(other)), None)
+        if match is not None:
+            left.remove(match)
+            both += 1
+    whole = len(some) + len(others) - both
+    return both / whole if whole else 0.0
+
+
+class Preprint:
+    """What the gates look at: title, authors, year of the first version, and what the authors say of a publication."""
+
+    def __init__(
+        self, identifier: Identifier, title: str, authors: Sequence[Name], year: int, doi: str = "", comment: str = ""
+    ) -> None:
+        self.identifier, self.year, self.comment = identifier, year, comment
+        self.dois = tuple(found.value for part in _BETWEEN_DOIS.split(doi) if (found := parse(part)))
+        self.title = ComparedTitle(title)
+        displayed = [f"{each.given} {each.von} {each.family}" for each in authors if each.family]
+        self.people = tuple(map(person, displayed))
+        self.surnames = tuple(map(surname, displayed))  # as indexes have them
+
+    @cached_property
+    def claim(self) -> Claim | None:
+        """What the comment claims for the paper itself; None where it claims nothing, or a plan."""
+        found = claim(self.comment) if self.comment else None
+        return None if found is None or found.stage in {SUBMITTED, WORKSHOP} else found
+
+
+def preprint_of(record: Record, year: int = 0) -> Preprint:
+    """Return the preprint of a record; `year` is the entry's, where the record has none."""
+    first = record.date.year if record.date else year
+    return Preprint(
+        identifier=record.identifier,
+        title=record.title,
+        authors=record.authors,
+        year=first,
+        doi=record.doi or "",
+        comment=record.comment or "",
+    )

@@ -1,0 +1,101 @@
+"""What an upgrade did, as text and as JSON: each change with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bibtools.app.upgrade import Proposed, Upgraded, UpgradeOutcome
+from bibtools.bibliography.editing.unified_diff import unified
+from bibtools.core.text import printable
+from bibtools.index.published_work import PublishedWork
+from bibtools.matching.published_version import canonical_venue
+from bibtools.reports.finding_text import count
+from bibtools.reports.json import of_finding
+
+_NO_INDEX = "no index of published works is on this machine: bibtools index build dblp.xml.gz makes one"
+
+
+def text(outcome: UpgradeOutcome) -> str:
+    """Return the diff, or a line for each entry that became a published version."""
+    if outcome.is_diff:
+        return unified(outcome.bib, outcome.before, [edit for each in outcome.upgraded for edit in each.entry.edits])
+    return "".join(f"{printable(line)}\n" for line in _changes(outcome))
+
+
+def _changes(outcome: UpgradeOutcome) -> Iterator[str]:
+    for each in outcome.upgraded:
+        yield f"{outcome.bib}: {each.entry.key}: {_where(each.work)} ({each.source}, {each.gate})"
+    yield f"{outcome.bib}: {len(outcome.upgraded)} of {count(outcome.preprints, 'preprint')} upgraded"
+
+
+def diagnostics(outcome: UpgradeOutcome) -> str:
+    """Return what is only proposed, what could not be asked, and what else there is to say."""
+    return "".join(f"{printable(line)}\n" for line in _notes(outcome))
+
+
+def _notes(outcome: UpgradeOutcome) -> Iterator[str]:
+    for finding in outcome.findings:
+        line, column = finding.position or (1, 1)
+        yield f"{finding.path}:{line}:{column}: {finding.rule}: {finding.message}"
+    for each in outcome.proposed:
+        for proposal in each.version.proposed:
+            where = _where(proposal.work)
+            yield f"{outcome.bib}:{each.line}: {each.key}: perhaps {where}, {proposal.work.title!r}: {proposal.reason}"
+    if outcome.resolution.unresolved:
+        number = count(len(outcome.resolution.unresolved), "preprint")
+        yield f"note: {outcome.bib}: {number} could not be looked up: {outcome.resolution.trouble}"
+    if outcome.preprints and not outcome.sources:
+        yield f"note: {_NO_INDEX}"
+
+
+def _where(work: PublishedWork) -> str:
+    doi = f", doi:{work.doi}" if work.doi else ""
+    return f"{canonical_venue(work)} {work.year}{doi}"
+
+
+def values(outcome: UpgradeOutcome) -> dict[str, object]:
+    """Return the same as JSON values."""
+    return {
+        "bib": outcome.bib,
+        "upgraded": [_upgraded(each) for each in outcome.upgraded],
+        "proposed": [_proposed(each) for each in outcome.proposed],
+        "unresolved": [{"id": each.id, "reason": why} for each, why in outcome.resolution.unresolved.items()],
+        "findings": [of_finding(each) for each in outcome.findings],
+        "written": outcome.written,
+    }
+
+
+def _upgraded(each: Upgraded) -> dict[str, object]:
+    return {
+        "id": each.identifier.id,
+        "key": each.entry.key,
+        "gate": each.gate,
+        "source": each.source,
+        "doi": each.work.doi or None,
+        "venue": canonical_venue(each.work),
+        "year": _year(each.work),
+    }
+
+
+def _proposed(each: Proposed) -> dict[str, object]:
+    candidates = [
+        {
+            "source": each.source,
+            "title": proposal.work.title,
+            "doi": proposal.work.doi or None,
+            "venue": canonical_venue(proposal.work),
+            "year": _year(proposal.work),
+            "reason": proposal.reason,
+        }
+        for proposal in each.version.proposed
+    ]
+    return {
+        "id": each.identifier.id,
+        "key": each.key,
+        "reason": each.version.proposed[0].reason,
+        "candidates": candidates,
+    }
+
+
+def _year(work: PublishedWork) -> int | None:
+    return int(work.year) if work.year.isdigit() else None

@@ -1,0 +1,68 @@
+"""What a verification found, as text and as JSON: the verdict on every entry, with its evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from bibtools.app.verify import VerifiedEntry, VerifyOutcome
+from bibtools.core.rules import NOTE
+from bibtools.core.text import printable
+from bibtools.matching.verification import Verdict
+from bibtools.reports.finding_text import count, of_finding
+from bibtools.reports.json import of_finding as values_of_finding
+
+_WORDS: dict[Verdict, tuple[str, str]] = {
+    "agrees": ("agrees with the sources", "agree with the sources"),
+    "contradicts": ("contradicts them", "contradict them"),
+    "unconfirmed": ("could not be confirmed", "could not be confirmed"),
+    "not-asked": ("was not asked for", "were not asked for"),
+}
+
+
+def text(outcome: VerifyOutcome) -> str:
+    """Return a line for every contradiction, and how many entries have each verdict."""
+    return "".join(f"{line}\n" for line in _lines(outcome))
+
+
+def _lines(outcome: VerifyOutcome) -> Iterator[str]:
+    for finding in outcome.findings:
+        if finding.level != NOTE:
+            yield of_finding(finding)
+    for each in outcome.entries:
+        if each.states:
+            yield printable(f"{outcome.bib}:{each.line}: {each.key}: {', '.join(each.states)}")
+    verdicts = Counter(each.verdict for each in outcome.entries)
+    numbers = [f"{number} {_WORDS[verdict][number != 1]}" for verdict in _WORDS if (number := verdicts[verdict])]
+    whole = "1 entry" if len(outcome.entries) == 1 else f"{len(outcome.entries)} entries"
+    yield f"{printable(outcome.bib)}: {', '.join([whole, *numbers])}"
+
+
+def diagnostics(outcome: VerifyOutcome) -> str:
+    """Return what could not be asked."""
+    unresolved = outcome.resolution.unresolved
+    if not unresolved:
+        return ""
+    what = count(len(unresolved), "identifier")
+    return f"note: {printable(outcome.bib)}: {what} could not be looked up: {printable(outcome.resolution.trouble)}\n"
+
+
+def values(outcome: VerifyOutcome) -> dict[str, object]:
+    """Return the same as JSON values."""
+    return {
+        "bib": outcome.bib,
+        "entries": [_entry(each) for each in outcome.entries],
+        "findings": [values_of_finding(each) for each in outcome.findings],
+    }
+
+
+def _entry(each: VerifiedEntry) -> dict[str, object]:
+    return {
+        "key": each.key,
+        "line": each.line,
+        "verdict": each.verdict,
+        "reason": each.reason if each.verdict == "not-asked" else None,
+        "states": list(each.states),
+        "evidence": [{"source": witness.source, "record": witness.record} for witness in each.result.witnesses],
+        "differences": [difference._asdict() for difference in each.result.differences],
+    }

@@ -1,0 +1,204 @@
+"""Data rows: separated values, and objects of JSON, each rewritten as a row or an item of Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bibtools.core.text import Span
+from bibtools.sources.list_parts import is_label
+from bibtools.sources.relaid_text import RelaidText, Rewrite
+
+_SEPARATORS = "\t,;"
+_MOST_IN_ROWS = 0.9  # of the lines of such a file have as many cells as the first
+_LONGEST_NAME = 40  # characters of a column's name
+_DEEPEST = 40  # values inside of values
+
+_CELLS = {
+    each: re.compile(rf"[ ]*\"(?P<quoted>(?:[^\"]|\"\")*)\"[ ]*(?=[{each}\r\n]|\Z)|(?P<plain>[^{each}\r\n]*)")
+    for each in _SEPARATORS
+}
+_MARKED = re.compile(r"\s*(?:[-*+#|>•]|\d+[.)]\s|\{|\[|@)")
+_BROKEN = re.compile(r"[|\r\n]+")
+_TOKEN = re.compile(
+    r"\s*(?:(?P<sign>[{}\[\],:])|\"(?P<text>(?:[^\"\\\n]|\\.)*)\""
+    r"|(?P<word>-?\d[\d.eE+-]*|true|false|null|NaN|-?Infinity)\b)"
+)
+_ITEM = "- entry "  # not only a label, for the item before
+_NAMES = frozenset("name type label title text kind rel key".split())
+_ADDRESSES = frozenset("url link href uri address".split())
+
+
+def with_rows(laid: RelaidText) -> RelaidText:
+    """Return a text in which rows of separated values, or objects, are rows or items of Markdown."""
+    text = laid.text.lstrip("\ufeff")
+    if text.lstrip()[:1] in {"{", "["} and '":' in text.replace('" :', '":'):
+        return laid.rewritten(_items(laid.text))
+    return laid.rewritten(_rows(laid.text))
+
+
+def _rows(text: str) -> Iterator[Rewrite]:
+    """Yield the rewrite of a text that is separated values from its first line to its last."""
+    first = text.lstrip("\ufeff\r\n").split("\n", 1)[0].rstrip("\r")
+    for separator in _SEPARATORS:
+        if separator in first and not _MARKED.match(first):
+            rows = list(separated(text, separator))
+            width = len(rows[0])
+            alike = sum(len(row) == width for row in rows)
+            if len(rows) > 1 and width > 1 and alike >= _MOST_IN_ROWS * len(rows):
+                yield Rewrite(Span(0, len(text)), tuple(as_table(text, rows)))
+                return
+
+
+def separated(text: str, separator: str) -> Iterator[list[Span]]:
+    """Yield the rows of separated values that are not empty, each as the spans of its cells."""
+    cell, at, row = _CELLS[separator], len(text) - len(text.lstrip("\ufeff")), list[Span]()
+    while at <= len(text):
+        match = cell.match(text, at)
+        if match is None:
+            return
+        row.append(Span(*match.span("quoted" if match["quoted"] is not None else "plain")))
+        at = match.end()
+        if text[at : at + 1] == separator:
+            at += 1
+            continue
+        if len(row) > 1 or row[0].start < row[0].end:
+            yield row
+        row = []
+        line_end = re.compile(r"\r?\n|\r").match(text, at)
+        at = line_end.end() if line_end else len(text) + 1
+
+
+def as_table(text: str, rows: Sequence[Sequence[Span]]) -> Iterator[str | Span]:
+    """Yield the parts of a table of Markdown with some rows, the first of which may name the columns."""
+    for number, row in enumerate(rows):
+        yield "| "
+        for cell in row:
+            yield from one_line(text, cell)
+            yield " | "
+        yield "\n"
+        if number == 0 and _is_head(text, row):
+            yield "|" + "---|" * len(row) + "\n"
+    yield "\n"
+
+
+def one_line(text: str, span: Span) -> Iterator[str | Span]:
+    """Yield the parts of a cell without what would end it, or its row."""
+    at = span.start
+    for match in _BROKEN.finditer(text, *span):
+        yield from (Span(at, match.start()), " ")
+        at = match.end()
+    yield Span(at, span.end)
+
+
+def _is_head(text: str, row: Sequence[Span]) -> bool:
+    cells = [text[slice(*cell)].strip() for cell in row]
+    return all(len(cell) <= _LONGEST_NAME and not re.search(r"://|\d{4}", cell) for cell in cells) and any(cells)
+
+
+class _JsonValue(NamedTuple):
+    """A value of JSON: a text by its span, or the named or numbered values in it."""
+
+    span: Span
+    inner: list[tuple[Span | None, _JsonValue]] | None = None
+    is_object: bool = False
+
+
+def _items(text: str) -> Iterator[Rewrite]:
+    values = _values(text)
+    if values:
+        parts = [part for value in values for part in _written(text, value, 0, is_item=True)]
+        yield Rewrite(Span(0, len(text)), (*parts, "\n"))
+
+
+def _values(text: str) -> list[_JsonValue]:
+    """Return the values of a JSON text, or of lines of it; none if it is not JSON."""
+    done: list[_JsonValue] = []
+    open_: list[_JsonValue] = []
+    key: list[Span | None] = [None]
+    at = len(text) - len(text.lstrip("\ufeff"))
+    while match := _TOKEN.match(text, at):
+        at = match.end()
+        sign = match["sign"]
+        if sign in {",", ":"}:
+            continue
+        if sign in {"}", "]"}:
+            if not open_ or open_[-1].is_object != (sign == "}"):
+                return []
+            closed = open_.pop()
+            key.pop()
+            _add(closed, open_, key, done)
+        elif sign:
+            if len(open_) >= _DEEPEST:
+                return []
+            open_.append(_JsonValue(Span(match.start("sign"), match.end()), [], sign == "{"))
+            key.append(None)
+        else:
+            span = Span(*match.span("text" if match["text"] is not None else "word"))
+            if open_ and open_[-1].is_object and key[-1] is None:
+                key[-1] = span
+            else:
+                _add(_JsonValue(span), open_, key, done)
+    return [] if open_ or text[at:].strip() else done
+
+
+def _add(value: _JsonValue, open_: list[_JsonValue], key: list[Span | None], done: list[_JsonValue]) -> None:
+    inner = open_[-1].inner if open_ else None
+    if inner is None:
+        done.append(value)
+    else:
+        inner.append((key[-1], value))
+        key[-1] = None
+
+
+def _written(text: str, value: _JsonValue, depth: int, *, is_item: bool) -> Iterator[str | Span]:
+    """Yield a value as an item of a list, with what it holds below it, or as lines of the item that holds it."""
+    inner = value.inner or []
+    if value.inner is None:
+        yield from ("\n" + "  " * depth + ("- " if is_item else ""), *one_line(text, value.span))
+    elif not value.is_object:
+        for _, each in inner:
+            yield from _written(text, each, depth, is_item=True)
+    elif label := _typed_link(text, value):
+        yield from ("\n" + "  " * depth + "- ", label[0], ": ", label[1])
+    elif _is_map_of_items(text, value):
+        for name, each in inner:
+            yield from ("\n" + "  " * depth + _ITEM, name or "", ":")
+            yield from _fields(text, each, depth + 1)
+    else:
+        yield "\n" + "  " * depth + (_ITEM if is_item else "  ")
+        yield from _fields(text, value, depth, begun=True)
+
+
+def _fields(text: str, value: _JsonValue, depth: int, *, begun: bool = False) -> Iterator[str | Span]:
+    for number, (name, each) in enumerate(value.inner or []):
+        if number or not begun:
+            yield "\n" + "  " * (depth + 1)
+        yield from (name or "", ": " if name else "")
+        if each.inner is None:
+            yield from one_line(text, each.span)
+        elif all(item.inner is None for _, item in each.inner) and not each.is_object:
+            for _, item in each.inner:
+                yield from (*one_line(text, item.span), ", ")
+        elif each.is_object and not _is_map_of_items(text, each):
+            yield from _fields(text, each, depth + 1)
+        else:
+            yield from _written(text, each, depth + 2, is_item=True)
+
+
+def _is_map_of_items(text: str, value: _JsonValue) -> bool:
+    """Return whether the values of an object are items, and its names their keys."""
+    return bool(value.inner) and all(
+        each.is_object and name is not None and not is_label(text[slice(*name)]) for name, each in value.inner or []
+    )
+
+
+def _typed_link(text: str, value: _JsonValue) -> tuple[Span, Span] | None:
+    """Return the label and the address of an object that only holds these: `{"name": "code", "url": "…"}`."""
+    named = {text[slice(*name)].lower(): each.span for name, each in value.inner or [] if name and each.inner is None}
+    names, urls = set(_NAMES & named.keys()), set(_ADDRESSES & named.keys())
+    if len(names) != 1 or len(urls) != 1:
+        return None
+    label, url = named[names.pop()], named[urls.pop()]
+    return (label, url) if is_label(text[slice(*label)]) else None

@@ -1,0 +1,188 @@
+"""Upgrades of entries: what of a preprint's entry is replaced, and that nothing else is touched."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bibtools.bibliography.editing.upgrade import OF_PUBLICATION, upgraded
+from bibtools.bibliography.editing.upgrade_proof import prove_upgraded
+from bibtools.bibliography.entries.entry import Entry, Style
+from bibtools.bibliography.library.blocks import Library
+from bibtools.bibliography.library.fields import fields
+from bibtools.bibliography.library.reader import read
+from bibtools.core.errors import ProofError
+from bibtools.core.text import Source, apply_edits
+
+FIELDS = (
+    ("author", "Lovelace, Ada"),
+    ("title", "Of Looms"),
+    ("booktitle", "ICML"),
+    ("pages", "1--2"),
+    ("year", "2019"),
+    ("doi", "10.1145/11.22"),
+    ("eprint", "1801.00001"),
+    ("archivePrefix", "arXiv"),
+)
+MADE = Entry("inproceedings", "k", FIELDS)
+
+
+def library(text: str) -> Library:
+    return read(Source("refs.bib", text))
+
+
+def after(text: str, made: Entry = MADE) -> str:
+    found = library(text)
+    block = next(each for each in found.blocks if each.key == "k")
+    entry = upgraded(found, Style(), block, made)
+    new = apply_edits(text, entry.edits)
+    prove_upgraded(found, new, [entry])
+    return new
+
+
+PLAIN = (
+    """@misc{k,
+  title = {Of {L}ooms},
+  author = {A. Lovelace},
+  year = {2018},
+  eprint = {1801.00001},
+}""",
+    """@inproceedings{k,
+  title = {Of {L}ooms},
+  author = {A. Lovelace},
+  year = {2019},
+  eprint = {1801.00001},
+  booktitle = {ICML},
+  pages = {1--2},
+  doi = {10.1145/11.22},
+}""",
+)
+IN_JOURNAL = (
+    """@Article{k,
+  title={Of Looms},
+  author={Lovelace, Ada},
+  journal={arXiv preprint arXiv:1801.00001},
+  year=2018
+}""",
+    """@Inproceedings{k,
+  title={Of Looms},
+  author={Lovelace, Ada},
+  booktitle={ICML},
+  pages={1--2},
+  doi={10.1145/11.22},
+  eprint={1801.00001},
+  archiveprefix={arXiv},
+  year={2019}
+}""",
+)
+ON_ONE_LINE = (
+    """@MISC{k, title = {Of Looms}, author = {Ada Lovelace}, eprint = {1801.00001}, pubstate = {prepublished}}""",
+    """@INPROCEEDINGS{k, title = {Of Looms}, author = {Ada Lovelace}, \
+booktitle = {ICML}, pages = {1--2}, year = {2019}, doi = {10.1145/11.22}, eprint = {1801.00001}}""",
+)
+OF_THE_USER = (
+    """@misc{k,
+  title = {Other Looms},
+  author = {Ada Lovelace},
+  date = {2018-01-01},
+  doi = {10.48550/arXiv.1801.00001},
+  eprint = {1801.00001},
+  note = {Accepted at ICML},
+  keywords = {mine},
+  code = {https://github.com/a/b}
+}""",
+    """@inproceedings{k,
+  title = {Of Looms},
+  author = {Ada Lovelace},
+  year = {2019},
+  doi = {10.1145/11.22},
+  eprint = {1801.00001},
+  keywords = {mine},
+  booktitle = {ICML},
+  pages = {1--2},
+  code = {https://github.com/a/b}
+}""",
+)
+WITH_COMMENTS = (
+    """% mine
+@misc{a, title = {A}}
+@misc{k,
+  title = {Of Looms}, % a comment
+  author = {Ada Lovelace},
+  year = 2019,
+  eprint = {1801.00001},
+  url = {https://arxiv.org/abs/1801.00001},
+  note = {Read it},
+}
+""",
+    """% mine
+@misc{a, title = {A}}
+@inproceedings{k,
+  title = {Of Looms}, % a comment
+  author = {Ada Lovelace},
+  year = 2019,
+  eprint = {1801.00001},
+  url = {https://arxiv.org/abs/1801.00001},
+  note = {Read it},
+  booktitle = {ICML},
+  pages = {1--2},
+  doi = {10.1145/11.22},
+}
+""",
+)
+
+
+@pytest.mark.parametrize(("before", "expected"), [PLAIN, IN_JOURNAL, ON_ONE_LINE, OF_THE_USER, WITH_COMMENTS])
+def test_upgraded_entries(before: str, expected: str) -> None:
+    assert after(before) == expected
+
+
+NAMES = st.sampled_from(["keywords", "file", "abstract", "note", "mine", "code", "timestamp", "urldate"])
+VALUES = st.text("abc {}\\$%#é\n0", max_size=12).filter(lambda text: text.count("{") == text.count("}") == 0)
+PREPRINT = st.sampled_from([
+    ("journal", "arXiv"), ("howpublished", "arXiv:1801.00001"), ("year", "2018"), ("month", "jan"),
+    ("doi", "10.48550/arXiv.1801.00001"), ("pages", "1--30"), ("publisher", "arXiv"), ("volume", "abs/1801.00001"),
+])  # fmt: skip
+LAYOUT = st.sampled_from([("\n  ", " = ", ",\n"), (" ", "=", ""), ("\n\t", " = ", "\n"), ("\r\n  ", "= ", ",\r\n")])
+
+
+@given(st.lists(st.one_of(st.tuples(NAMES, VALUES), PREPRINT), max_size=8), LAYOUT)
+def test_nothing_of_the_users_is_lost(more: list[tuple[str, str]], layout: tuple[str, str, str]) -> None:
+    before, equals, behind = layout
+    own = {"title": "Of Looms", "author": "Ada Lovelace", "eprint": "1801.00001"} | dict(more)
+    text = "@misc{k," + ",".join(f"{before}{name}{equals}{{{value}}}" for name, value in own.items()) + f"{behind}}}"
+    found = library(text)
+    if found.blocks[0].problem or fields(text, found.blocks[0])[1] is not None:
+        return
+    new = after(text)
+    left = {field.name: field.value for field in fields(new, library(new).blocks[0])[0]}
+    kept = {name for name in own if name not in OF_PUBLICATION | {"doi", "note"}}
+    assert {name: left.get(name) for name in kept} == {
+        field.name: field.value for field in fields(text, found.blocks[0])[0] if field.name in kept
+    }
+    assert {"booktitle", "pages", "year", "doi", "eprint"} <= set(left)
+    assert after(new) == new  # twice changes nothing more
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        lambda text: text.replace("{mine}", "{yours}"),
+        lambda text: text.replace("@misc{a", "@misc{b"),
+        lambda text: text.replace("% above", ""),
+        lambda text: text + "@misc{more, title = {T}}",
+        lambda text: text.replace("k,", "l,"),
+        lambda text: text[:-2],
+    ],
+)
+def test_a_spoiled_text_is_not_written(spoiled: object) -> None:
+    own = "  title = {Of Looms},\n  keywords = {mine},\n  eprint = {1801.00001}\n"
+    text = f"% above\n@misc{{a, title = {{A}}}}\n@misc{{k,\n{own}}}\n"
+    found = library(text)
+    entry = upgraded(found, Style(), next(each for each in found.blocks if each.key == "k"), MADE)
+    new = apply_edits(text, entry.edits)
+    prove_upgraded(found, new, [entry])
+    assert callable(spoiled)
+    with pytest.raises(ProofError, match=r"refs\.bib: .*nothing was written"):
+        prove_upgraded(found, spoiled(new), [entry])

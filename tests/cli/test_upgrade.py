@@ -1,0 +1,119 @@
+"""`bibtools upgrade` and `bibtools verify`, from an index of published works that the command line builds."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import Cli
+from dblp_records import dblp, record
+from index_lines import line, made
+
+from bibtools.index import dblp_xml
+from bibtools.index.build import BuildMonitor
+from bibtools.index.published_build import build_published
+
+WATCH = BuildMonitor(lambda *_: None, lambda: "2026-01-01")
+ADA = [["Lovelace", "Ada", ""]]
+LOOMS, FISH = "2101.00001", "2101.00002"
+BIB = f"""@misc{{looms,
+  title = {{Engines that Weave}},
+  author = {{Ada Lovelace}},
+  year = {{2021}},
+  eprint = {{{LOOMS}}},
+  keywords = {{mine}}
+}}
+
+@misc{{fish,
+  title = {{Of Fish and Other Looms}},
+  author = {{Ada Lovelace}},
+  year = {{2021}},
+  eprint = {{{FISH}}}
+}}
+"""
+WORKS = dblp(
+    record("conf/icml/1", "Engines that Weave", ["Ada Lovelace"], 2021, booktitle="ICML", pages="1-2"),
+    record("conf/icml/2", "Of Fishes and Other Looms", ["Ada Lovelace"], 2021, booktitle="ICML"),
+)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("built")
+    lines = [line(LOOMS, "Engines that Weave", ADA), line(FISH, "Of Fish and Other Looms", ADA)]
+    (folder / "dblp.xml").write_bytes(WORKS)
+    made(folder, lines).close()
+    build_published(folder / "dblp.sqlite3", str(folder / "dblp.xml"), dblp_xml.works, WATCH)
+    return folder
+
+
+@pytest.fixture
+def indexed(built: Path, environ: dict[str, str], cli: Cli) -> Cli:
+    folder = Path(environ["BIBTOOLS_CACHE_DIR"])
+    folder.mkdir()
+    for name in ("index.sqlite3", "dblp.sqlite3"):
+        shutil.copy(built / name, folder)
+    return cli
+
+
+def test_preprints_become_their_published_versions(paper: Path, indexed: Cli) -> None:
+    bib = paper / "refs.bib"
+    bib.write_text(BIB)
+    shown = indexed("upgrade", "refs.bib", "--offline", "--diff")
+    assert (shown.code, bib.read_text()) == (1, BIB)
+    assert "+  booktitle = {ICML}," in shown.out
+    run = indexed("upgrade", "refs.bib", "--offline", "--format", "json")
+    assert (run.code, run.json["written"]) == (0, True)
+    assert run.json["upgraded"] == [
+        {"id": LOOMS, "key": "looms", "gate": "W-c", "source": "dblp", "doi": None, "venue": "ICML", "year": 2021}
+    ]
+    [proposed] = run.json["proposed"]
+    assert (proposed["key"], proposed["candidates"][0]["title"]) == ("fish", "Of Fishes and Other Looms")
+    after = bib.read_text()
+    assert after.startswith("@inproceedings{looms,")
+    assert "keywords = {mine}" in after
+    assert after[after.index("@misc{fish") :] == BIB[BIB.index("@misc{fish") :]
+    again = indexed("upgrade", "refs.bib", "--offline")
+    assert (again.code, bib.read_text()) == (0, after)
+    assert "refs.bib:" in again.err
+    assert "perhaps ICML 2021" in again.err
+
+
+def test_every_entry_gets_a_verdict(paper: Path, indexed: Cli) -> None:
+    wrong = BIB.replace("Ada Lovelace", "Grace Hopper and Jane Roe", 1) + "@book{b, title = {Weaving}, year = 1990}\n"
+    (paper / "refs.bib").write_text(wrong)
+    run = indexed("verify", "refs.bib", "--offline", "--format", "json")
+    assert run.code == 1
+    assert [(each["key"], each["verdict"]) for each in run.json["entries"]] == [
+        ("looms", "contradicts"),
+        ("fish", "agrees"),
+        ("b", "not-asked"),
+    ]
+    [difference] = run.json["entries"][0]["differences"]
+    assert (difference["field"], difference["severity"]) == ("author", "error")
+    assert (run.json["findings"][0]["rule"], difference["entry"]) == ("another-work", "Grace Hopper, Jane Roe")
+    text = indexed("verify", "refs.bib", "--offline")
+    assert text.out.startswith("refs.bib:3:12: another-work: looms: author is")
+    assert text.out.endswith("3 entries, 1 agrees with the sources, 1 contradicts them, 1 was not asked for\n")
+
+
+@pytest.mark.parametrize("command", ["upgrade", "verify"])
+def test_what_is_no_library(paper: Path, cli: Cli, command: str) -> None:
+    (paper / "paper.tex").write_text("Text")
+    assert cli(command, "paper.tex").code == 2
+    run = cli(command, "none.bib", "--offline")
+    assert (run.code, run.err.count("\n")) == (3, 1)
+    (paper / "refs.bib").write_text(BIB)
+    bare = cli(command, "refs.bib", "--offline")
+    assert (bare.code, (paper / "refs.bib").read_text()) == (0, BIB)
+    assert "Traceback" not in bare.err
+
+
+def test_an_index_of_dblp_stands_beside_that_of_arxiv(paper: Path, built: Path, indexed: Cli) -> None:
+    shutil.copy(built / "dblp.xml", paper)
+    run = indexed("index", "build", "dblp.xml", "--force")
+    assert (run.code, run.out.rsplit(" ", 2)[1:]) == (0, ["2", "works\n"])
+    info = indexed("index", "info", "--format", "json").json
+    assert info["index"]["papers"] == 2
+    assert [(each["name"], each["papers"], each["licence"]) for each in info["published"]] == [("dblp", 2, "CC0")]

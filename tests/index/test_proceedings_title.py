@@ -1,0 +1,48 @@
+"""Titles of proceedings: what is cut off before and behind them, and what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from bibtools.index.proceedings_title import proceedings_title
+
+
+@pytest.mark.parametrize(
+    ("before", "title", "behind"),
+    [
+        (
+            "",
+            "Proceedings of the 34th International Conference on Machine Learning",
+            ", ICML 2017, Sydney, August 2017",
+        ),
+        ("", "Proceedings of the 34th International Conference on Machine Learning", ""),
+        ("", "Advances in Neural Information Processing Systems 30", ": Annual Conference on Neural Information 2017"),
+        (
+            "",
+            "Advances in Neural Information Processing Systems 18",
+            " [Neural Information Processing Systems, NIPS 2005]",
+        ),
+        (
+            "",
+            "International Conference on Acoustics, Speech and Signal Processing",
+            ", ICASSP 2019, Brighton, UK, May 1",
+        ),
+        (
+            "KDD '20: The ",
+            "26th ACM SIGKDD Conference on Knowledge Discovery",
+            ", Virtual Event, CA, August 23-27, 2020",
+        ),
+        ("COLT 2010 - The ", "23rd Conference on Learning Theory", ", Haifa, Israel, June 27-29, 2010"),
+        ("", "Proceedings of the 2016 CHI Conference on Human Factors", ", San Jose, CA, USA, May 7-12, 2016"),
+        ("", "Proceedings of the 2017 ACM Conference on Management of Data", ", SIGMOD Conference 2017, Chicago"),
+        ("", "Proceedings of the 29th Joint Conference on Artificial Intelligence", ", IJCAI-20"),
+        ("", "British Machine Vision Conference", ", BMVC 2010, Aberystwyth, UK, August 31, 2010. Proceedings"),
+        ("", "Computer Vision", ", ECCV 2014 - 13th European Conference, Zurich, Switzerland, Proceedings, Part I"),
+        ("", "Programming Languages, Types, and Machines", ""),
+        ("", "Conference on Fairness, Accountability and Transparency", ""),
+        ("", "ICML 2017", ""),
+        ("", "", ""),
+    ],
+)
+def test_titles_of_proceedings(before: str, title: str, behind: str) -> None:
+    assert proceedings_title(before + title + behind) == title

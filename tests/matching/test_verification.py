@@ -1,0 +1,165 @@
+"""Verification: what is an error, what a warning, and what says nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bibtools.bibliography.library.identity import identities
+from bibtools.bibliography.library.reader import read
+from bibtools.core.text import Source
+from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.index.published_work import PublishedWork
+from bibtools.matching.bogus_identifiers import bogus
+from bibtools.matching.claimed_work import ClaimedWork, Witness, claimed_work, of_record, of_work
+from bibtools.matching.verification import Evidence, Verification, verified
+from bibtools.records.record import Record
+from bibtools.tex.names import parse_display
+
+TODAY = date(2026, 1, 1)
+TITLE = "Engines that Weave: A Study of Looms"
+ADA = "Ada Lovelace and Charles Babbage"
+
+
+def entry(
+    kind: str = "inproceedings", title: str = TITLE, author: str = ADA, year: int = 2019, **more: str
+) -> ClaimedWork:
+    fields = {"title": title, "author": author, "year": str(year), **more}
+    text = f"@{kind}{{k,\n" + "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items()) + "}\n"
+    [known] = identities(read(Source("r.bib", text)), TODAY).entries
+    return claimed_work(known)
+
+
+def work(title: str = TITLE, authors: str = ADA, year: int = 2019, venue: str = "ICML") -> Witness:
+    listed = tuple(authors.split(" and "))
+    return of_work(
+        PublishedWork(key="conf/x/1", kind="inproceedings", title=title, authors=listed, year=str(year), venue=venue),
+        "dblp",
+    )
+
+
+def preprint(title: str = TITLE, authors: str = ADA, year: int = 2018) -> Witness:
+    names = tuple(name for each in authors.split(" and ") if (name := parse_display(each)))
+    identifier = Identifier(ARXIV, "1801.00001")
+    return of_record(
+        Record(identifier=identifier, title=title, authors=names, provider="index", date=date(year, 1, 1)), "index"
+    )
+
+
+def complete(venue: str, year: int) -> int:
+    return 700 if venue in {"ICML", "CVPR", "NeurIPS"} and 2010 <= year <= 2022 else 0
+
+
+def judged(
+    claim: ClaimedWork, *titled: Witness, named: tuple[Witness, ...] = (), authored: tuple[Witness, ...] = ()
+) -> Verification:
+    return verified(claim, Evidence(named, titled, authored), complete, TODAY.year)
+
+
+@pytest.mark.parametrize(
+    ("claim", "titled"),
+    [
+        (entry(booktitle="ICML"), [work()]),
+        (entry(booktitle="Proceedings of the 36th International Conference on Machine Learning"), [work()]),
+        (entry(booktitle="ICML", author="A. Lovelace and C. Babbage"), [work()]),
+        (entry(booktitle="ICML", author="Lovelace, Ada and others"), [work()]),
+        (
+            entry(booktitle="ICML", author=r"Ada Lovelace and Brand{\~a}o, F."),
+            [work(authors="Ada Lovelace and F. Brandão")],
+        ),
+        (entry("misc", year=2018), [preprint()]),
+        (entry("misc", year=2018), [preprint(), work(authors="Grace Hopper")]),
+        (entry(booktitle="NeurIPS", year=2020), [work(venue="NIPS")]),  # the volume's year
+        (entry("article", journal="IEEE Transactions on Looms"), [work()]),  # a later version in a journal nobody knows
+        (entry(booktitle="ICML Workshop on Looms"), [preprint()]),
+        (entry(booktitle="NeurIPS ML4Looms"), [preprint()]),
+        (entry("article", journal="arXiv preprint arXiv:1801.00001"), [work()]),
+        (entry("phdthesis", author="Ada Lovelace"), [work()]),
+        (entry(booktitle="ICML", title="Engines That Weave -- a study of {L}ooms"), [work()]),
+    ],
+)
+def test_what_is_right(claim: ClaimedWork, titled: list[Witness]) -> None:
+    found = judged(claim, *titled)
+    assert (found.verdict, found.differences) in {("agrees", ()), ("unconfirmed", ())}
+
+
+@pytest.mark.parametrize(
+    ("claim", "titled", "named", "authored", "field", "severity"),
+    [
+        (entry(booktitle="ICML", author="John Doe and Jane Roe"), [work()], [], [], "author", "error"),
+        (entry(booktitle="ICML", author=f"{ADA} and Jane Roe and John Doe"), [work()], [], [], "author", "error"),
+        (entry(booktitle="ICML", author="Ada Lovelace"), [work()], [], [], "author", "warning"),
+        (entry(booktitle="CVPR"), [work()], [], [], "booktitle", "warning"),
+        (entry(booktitle="CVPR"), [preprint()], [], [], "booktitle", "warning"),
+        (entry(booktitle="ICML"), [], [], [], "booktitle", "warning"),  # the closed world
+        (entry(booktitle="ICML", year=2022), [work()], [], [], "year", "warning"),
+        (entry(booktitle="ICML", year=2020), [work()], [], [], "year", "note"),
+        (entry(booktitle="Looms", year=2031), [], [], [], "year", "warning"),
+        (entry("misc", eprint="1801.00001"), [], [preprint("Of Fish", "Grace Hopper")], [], "eprint", "error"),
+        (
+            entry("misc", eprint="1801.00001"),
+            [work()],
+            [preprint("Of Fish", "Ada Byron")],
+            [],
+            "eprint",
+            "error",
+        ),
+        (
+            entry(booktitle="ICML", title="Engines that Weave: On Looms"),
+            [],
+            [],
+            [work()],
+            "title",
+            "warning",
+        ),
+    ],
+)
+def test_what_contradicts(
+    claim: ClaimedWork, titled: list[Witness], named: list[Witness], authored: list[Witness], field: str, severity: str
+) -> None:
+    found = judged(claim, *titled, named=tuple(named), authored=tuple(authored))
+    assert (field, severity) in {(each.field, each.severity) for each in found.differences}
+    assert (found.verdict == "contradicts") == (severity != "note")
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        entry("book", title="The Elements of Weaving"),
+        entry("techreport", institution="ETH"),
+        entry("misc", howpublished="https://example.org"),
+        entry("article", journal="The Lancet"),
+        entry(booktitle="Symposium on Looms"),
+        entry(booktitle="ICML", year=2025),  # not known completely
+        entry("misc", author="Ada Lovelace, Charles Babbage, Luigi Menabrea, and Grace Hopper"),
+        entry("misc", author="{The Looms Collaboration}"),
+        entry("misc", title=""),
+    ],
+)
+def test_what_nobody_knows_is_unconfirmed(claim: ClaimedWork) -> None:
+    assert judged(claim) == Verification("unconfirmed", (), ())
+
+
+def test_an_identifier_that_nobody_looked_up_leaves_it_open() -> None:
+    claim = entry("misc", year=2018, eprint="1801.99999")
+    found = verified(claim, Evidence([], [preprint()], [], has_unknown=True), complete, TODAY.year)
+    assert (found.verdict, found.differences) == ("unconfirmed", ())
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "severity"),
+    [
+        ("arxivid", "arXiv:1011.1669v3", "error"),
+        ("eprint", "1011.1669", "error"),
+        ("doi", "https://doi.org/10.1017/CBO9781107415324.004", "error"),
+        ("isbn", "978-85-7811-079-6", "warning"),
+        ("pmid", "25246403", "warning"),
+        ("eprint", "1011.1668", None),
+        ("note", "1011.1669", None),
+        ("isbn", "9780262035613", None),
+    ],
+)
+def test_bogus_identifiers(field: str, value: str, severity: str | None) -> None:
+    [known] = identities(read(Source("r.bib", f"@book{{k, title = {{T}}, {field} = {{{value}}}}}")), TODAY).entries
+    assert [each.severity for each in bogus(known.fields)] == ([severity] if severity else [])

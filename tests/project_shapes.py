@@ -1,0 +1,146 @@
+"""Projects of many shapes, and which of their libraries lack which works."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from document_trees import ARTICLE
+
+A, B = "2101.00001", "2101.00002"
+HELD = f"@misc{{a, eprint = {{{A}}}, archiveprefix = {{arXiv}}}}\n"
+OTHER = "@misc{other, title = {T}}\n"
+UNCLEAR = "?"
+
+
+def cites(*works: str, bib: str = "", begin: str = ARTICLE) -> str:
+    named = f"\\bibliography{{{bib}}}\n" if bib else ""
+    return begin + "".join(f"\\cite{{{each}}}\n" for each in works) + named
+
+
+class Shape(NamedTuple):
+    """A project, and which libraries lack which works; where it is not clear which one is meant, `?`."""
+
+    files: Mapping[str, str]
+    lacks: Mapping[str, tuple[str, ...]]
+    given: tuple[str, ...] = ()
+
+
+REMOTE = f"{ARTICLE}\\cite{{{A}}}\\addbibresource[location=remote]{{http://x.org/r.bib}}\\addbibresource{{l.bib}}"
+MULTIBIB = (
+    f"{ARTICLE}\\usepackage{{multibib}}\\newcites{{sup}}{{S}}\\cite{{{A}}}\\bibliography{{r}}\n"
+    f"\\citesup{{{B}}}\\bibliographysup{{s}}"
+)
+PART = f"\\section{{S}}\n\\cite{{{A}}}\n"
+SHAPES = {
+    "one document": Shape({"m.tex": cites(A, bib="refs"), "refs.bib": OTHER}, {"refs.bib": (A,)}),
+    "in step": Shape({"m.tex": cites(A, bib="refs"), "refs.bib": HELD}, {}),
+    "the first has abbreviations only": Shape(
+        {"m.tex": cites(A, bib="abrv,refs"), "abrv.bib": "@string{a = {b}}", "refs.bib": OTHER}, {"refs.bib": (A,)}
+    ),
+    "the second has it": Shape({"m.tex": cites(A, bib="o,refs"), "o.bib": OTHER, "refs.bib": HELD}, {}),
+    "the first is not there": Shape({"m.tex": cites(A, bib="no,refs"), "refs.bib": OTHER}, {"refs.bib": (A,)}),
+    "a new library": Shape({"m.tex": cites(A, bib="refs")}, {"refs.bib": (A,)}),
+    "none named, one there": Shape({"m.tex": cites(A), "refs.bib": OTHER}, {"refs.bib": (A,)}),
+    "none named, two there": Shape({"m.tex": cites(A), "a.bib": OTHER, "b.bib": OTHER}, {UNCLEAR: (A,)}),
+    "none named, none there": Shape({"m.tex": cites(A)}, {UNCLEAR: (A,)}),
+    "nothing cited, two there": Shape({"m.tex": ARTICLE, "a.bib": OTHER, "b.bib": OTHER}, {}),
+    "nothing cited, one named": Shape({"m.tex": cites(bib="refs"), "a.bib": OTHER}, {}),
+    "two documents": Shape(
+        {"a/m.tex": cites(A, bib="r"), "a/r.bib": OTHER, "b/m.tex": cites(B, bib="r"), "b/r.bib": OTHER},
+        {"a/r.bib": (A,), "b/r.bib": (B,)},
+    ),
+    "two documents in a folder": Shape(
+        {"a.tex": cites(A, bib="a"), "a.bib": OTHER, "b.tex": cites(A, bib="b"), "b.bib": HELD}, {"a.bib": (A,)}
+    ),
+    "two documents share": Shape(
+        {"a.tex": cites(A, bib="r"), "r.bib": OTHER, "b.tex": cites(B, bib="r")}, {"r.bib": (A, B)}
+    ),
+    "two unclear ones and a clear one": Shape(
+        {
+            "a/m.tex": cites(A, bib="r"),
+            "a/r.bib": OTHER,
+            "b/m.tex": cites(B),
+            "b/r.bib": OTHER,
+            "b/s.bib": OTHER,
+            "c/m.tex": cites(B),
+            "c/s.bib": OTHER,
+            "c/t.bib": OTHER,
+        },
+        {"a/r.bib": (A,), "?1": (B,), "?2": (B,)},
+    ),
+    "a document without a library beside two": Shape(
+        {"a.tex": cites(bib="a"), "a.bib": OTHER, "b.tex": cites(bib="b"), "b.bib": OTHER, "c.tex": cites(A)},
+        {UNCLEAR: (A,)},
+    ),
+    "notes without a library beside two": Shape(
+        {"a.tex": cites(bib="a"), "a.bib": OTHER, "b.tex": cites(bib="b"), "b.bib": OTHER, "c.md": f"arXiv:{A}"}, {}
+    ),
+    "a chapter": Shape(
+        {"m.tex": f"{ARTICLE}\\input{{c/one}}\\bibliography{{r}}", "c/one.tex": PART, "r.bib": OTHER}, {"r.bib": (A,)}
+    ),
+    "a chapter is given": Shape(
+        {"m.tex": f"{ARTICLE}\\input{{c/one}}\\bibliography{{r}}", "c/one.tex": PART, "r.bib": OTHER},
+        {"r.bib": (A,)},
+        ("c/one.tex",),
+    ),
+    "a chapter's folder is given": Shape(
+        {"m.tex": f"{ARTICLE}\\input{{c/one}}\\bibliography{{r}}", "c/one.tex": PART, "r.bib": OTHER},
+        {"r.bib": (A,)},
+        ("c",),
+    ),
+    "a chapter's folder has a library": Shape(
+        {"m.tex": f"{ARTICLE}\\input{{c/one}}\\bibliography{{r}}", "c/one.tex": PART, "r.bib": OTHER, "c/x.bib": ""},
+        {"r.bib": (A,)},
+        ("c",),
+    ),
+    "a draft beside a root": Shape(
+        {"m.tex": cites(bib="r"), "draft.tex": PART, "r.bib": OTHER}, {}
+    ),
+    "a draft that names a library": Shape(
+        {"m.tex": cites(A, bib="r"), "draft.tex": f"{PART}\\bibliography{{old}}", "r.bib": OTHER, "old.bib": HELD},
+        {"r.bib": (A,)},
+    ),
+    "a README": Shape({"m.tex": cites(bib="r"), "README.md": f"arXiv:{A}", "r.bib": OTHER}, {}),
+    "notes beside a paper": Shape({"m.tex": cites(bib="r"), "notes.md": f"arXiv:{A}", "r.bib": OTHER}, {"r.bib": (A,)}),
+    "entries of its own": Shape(
+        {"m.tex": f"{cites(A)}\\begin{{thebibliography}}{{9}}\\bibitem{{{A}}} T\\end{{thebibliography}}"}, {}
+    ),
+    "entries in the source": Shape(
+        {"m.tex": f"\\begin{{filecontents}}{{r.bib}}\n{HELD}\\end{{filecontents}}\n{cites(A, bib='r')}"}, {}
+    ),
+    "others in the source": Shape(
+        {"m.tex": f"\\begin{{filecontents}}{{r.bib}}\n{OTHER}\\end{{filecontents}}\n{cites(A, bib='r')}"},
+        {UNCLEAR: (A,)},
+    ),
+    "another spelling": Shape({"m.tex": cites(A, bib="Refs"), "refs.bib": OTHER}, {"refs.bib": (A,)}),
+    "a pattern with one match": Shape(
+        {"m.tex": f"{ARTICLE}\\cite{{{A}}}\\addbibresource[glob]{{b/*.bib}}", "b/r.bib": OTHER}, {"b/r.bib": (A,)}
+    ),
+    "a pattern with two matches": Shape(
+        {"m.tex": f"{ARTICLE}\\cite{{{A}}}\\addbibresource[glob]{{b/*.bib}}", "b/r.bib": OTHER, "b/s.bib": OTHER},
+        {UNCLEAR: (A,)},
+    ),
+    "a pattern with two matches, in step": Shape(
+        {"m.tex": f"{ARTICLE}\\cite{{{A}}}\\addbibresource[glob]{{b/*.bib}}", "b/r.bib": OTHER, "b/s.bib": HELD}, {}
+    ),
+    "a remote library": Shape({"m.tex": REMOTE, "l.bib": OTHER}, {"l.bib": (A,)}),
+    "multibib": Shape({"m.tex": MULTIBIB, "r.bib": OTHER, "s.bib": OTHER}, {"r.bib": (A,), "s.bib": (B,)}),
+    "a book of Quarto": Shape(
+        {"_quarto.yml": "bibliography: r.bib\n", "a.qmd": f"[@arXiv:{A}]", "r.bib": OTHER, "o.bib": HELD},
+        {"r.bib": (A,)},
+    ),
+    "libraries behind a macro": Shape(
+        {"m.tex": f"{ARTICLE}\\cite{{{A}}}\\bibliography{{\\where/r}}", "r.bib": OTHER}, {UNCLEAR: (A,)}
+    ),
+    "a part of the user's": Shape(
+        {"a.tex": cites(A, bib="a"), "a.bib": OTHER, "b.tex": cites(B, bib="b"), "b.bib": OTHER},
+        {"b.bib": (B,)},
+        ("b.tex",),
+    ),
+    "two that are given": Shape(
+        {"a.tex": cites(A, bib="a"), "a.bib": OTHER, "b.tex": cites(B, bib="b"), "b.bib": OTHER},
+        {"a.bib": (A,), "b.bib": (B,)},
+        ("a.tex", "b.tex"),
+    ),
+}  # fmt: skip
