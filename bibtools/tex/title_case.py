@@ -84,7 +84,7 @@ def protect(title: str, lettering: Lettering = IN_ASCII) -> str:
         return _encoded(title, _nothing, lettering)
     if not is_sentence_case(words):
         return _encoded(title, _protected, lettering)
-    return _encoded(title, _telling if _has_many_capitals(words) else _capitals, lettering)
+    return _encoded(title, _names_only if _has_many_capitals(words) else _capitals, lettering)
 
 
 def _encoded(title: str, spans: Callable[[str, bool], list[tuple[int, int]]], lettering: Lettering) -> str:
@@ -155,7 +155,7 @@ def _capitals(text: str, begins: bool) -> list[tuple[int, int]]:  # noqa: FBT001
     return sorted(found)
 
 
-def _telling(text: str, begins: bool) -> list[tuple[int, int]]:  # noqa: FBT001 - called by place
+def _names_only(text: str, begins: bool) -> list[tuple[int, int]]:  # noqa: FBT001 - called by place
     """Return the spans of the words with capitals that are more than words."""
     return [span for start, end in _capitals(text, begins) for span in _without_common(text, start, end)]
 
