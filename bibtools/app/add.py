@@ -38,7 +38,9 @@ _SHORTEST = 16  # letters of a title that says which entry is meant: there are m
 _ADDRESS = ("http://", "https://", "www.")
 # What is told of a library beside what is told of the works themselves: additions to it would be lost.
 _OF_LIBRARIES = frozenset({"generated-library", "skipped"})
-_ABOUT_WORKS = frozenset({"key-taken", "code-unclear", "code-proposed", "withdrawn", "id-of-another-paper"})
+_ABOUT_WORKS = frozenset(
+    """key-taken code-unclear code-proposed withdrawn id-of-another-paper unprintable-letter formula-as-text""".split()
+)
 
 
 class Here(NamedTuple):

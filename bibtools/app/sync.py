@@ -363,7 +363,7 @@ def _planned(
         reserved,
         keys=options.keys,
         # What prints the paper is looked for only where there is something to write.
-        form=entry_form(options.preferences, gathered, opened.library) if records else DEFAULT,
+        form=entry_form(options.preferences, gathered, opened.library, records=records) if records else DEFAULT,
         fill=options.fill,
         completes=not options.only_adds,
         copies=copies,

@@ -140,6 +140,8 @@ CASES = {
     "unprinted-id": Case(
         "refs.bib:1:1", sources(f"{CITES}{PLAIN} arXiv:2101.00001", PREPRINT), "sync --fill --bib refs.bib ."
     ),
+    "unprintable-letter": Case("p.tex:1:7", sources("arXiv:2101.00005")),
+    "formula-as-text": Case("p.tex:1:7", sources("arXiv:2101.00006")),
     "withdrawn": Case("p.tex:1:7", sources("arXiv:2101.00003")),
     "code-unclear": Case("p.tex:1:7", sources("arXiv:2101.00004")),
     "code-proposed": Case("p.tex:1:7", sources("arXiv:2101.00001"), "sync --bib refs.bib --code-from huggingface ."),
@@ -170,6 +172,8 @@ def services(
         Paper("2101.00001", "Notes on Engines"),
         Paper("2101.00003", "Withdrawn", comment="This paper has been withdrawn due to an error"),
         Paper("2101.00004", "Two", abstract=links),
+        Paper("2101.00005", "Names", authors=("Nguyễn Văn Hưng",)),
+        Paper("2101.00006", r"Curves in $\RR^3$"),
     ])  # fmt: skip
     arxiv.finds = True
     arxiv.refuses = frozenset({"2101.00666"})

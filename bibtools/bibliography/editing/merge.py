@@ -21,6 +21,7 @@ from bibtools.bibliography.editing.fill import (
 )
 from bibtools.bibliography.editing.plan import Added, Plan, Present, Updated
 from bibtools.bibliography.entries.builder import default_key, named_first, software, year_of
+from bibtools.bibliography.entries.fidelity import unfaithful
 from bibtools.bibliography.entries.options import DEFAULT, EntryOptions
 from bibtools.bibliography.entries.published import entry_of
 from bibtools.bibliography.library import house_style
@@ -206,7 +207,8 @@ class _Merging:
                 software=code,
             )
         )
-        self._findings += unclear_code(record, self._library.source.path)
+        path = self._library.source.path
+        self._findings += [*unfaithful(record, self._form, path), *unclear_code(record, path)]
 
     def _note(self, entry: Known, record: Record, rule_and_message: tuple[str, str]) -> None:
         rule, message = rule_and_message

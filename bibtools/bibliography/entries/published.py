@@ -10,14 +10,22 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from bibtools.bibliography.entries.builder import archive, authors, doi_field, extra, finished, preprint
+from bibtools.bibliography.entries.builder import (
+    archive,
+    authors,
+    credited,
+    doi_field,
+    extra,
+    finished,
+    preprint,
+    text_of,
+)
 from bibtools.bibliography.entries.entry import Entry
 from bibtools.bibliography.entries.options import (
     BIBLATEX,
     BIBTEX,
     DEFAULT,
     SHORT,
-    UNICODE,
     Dialect,
     EntryOptions,
 )
@@ -133,15 +141,14 @@ def _others(requested: dict[str, str | None]) -> dict[str, str | None]:
 def _work(
     record: Record, published: Publication, shape: _Form, form: EntryOptions, wanted: set[str]
 ) -> dict[str, str | None]:
-    unicode = form.encoding == UNICODE
     month = published.month if "month" in wanted else None
     day = published.day if month and form.dialect == BIBLATEX else None
     dated = [f"{number:02}" for number in (month, day) if number]
     year = record.year
     return {
-        "author": authors(record.authors, unicode=unicode, most=form.max_authors),
-        "editor": authors(published.editors, unicode=unicode, most=form.max_authors),
-        "title": title_case.protect(latex.clean(record.title), unicode=unicode),
+        "author": authors(credited(record.authors, form), form.lettering, most=form.max_authors),
+        "editor": authors(published.editors, form.lettering, most=form.max_authors),
+        "title": title_case.protect(latex.clean(record.title), form.lettering),
         "year": str(year) if year else None,
         "month": ABBREVIATED[month - 1] if month else None,
         "date": "-".join([str(year), *dated]) if year else None,
@@ -153,7 +160,7 @@ def _place(published: Publication, form: EntryOptions, wording: VenueWording) ->
     """Return where a work appeared, in the words of the library where it has its own."""
 
     def worded(text: str) -> str | None:
-        return latex.encode(latex.clean(text), unicode=form.encoding == UNICODE) or None
+        return text_of(latex.clean(text), form.lettering) or None
 
     venue = wording.name or worded(venue_name(published, form.venue == SHORT))
     pages = published.pages.replace("-", "--") or (published.article_number if form.dialect == BIBTEX else "")
