@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -31,6 +32,7 @@ from bibtools.index.published_work import PublishedWork
 from bibtools.matching.preprint import Preprint, preprint_of
 from bibtools.matching.published_version import Proposal, PublishedVersion
 from bibtools.providers.resolution import Resolution, Resolve
+from bibtools.storage.earlier_entries import EarlierEntries, EarlierEntry, hash_of
 
 if TYPE_CHECKING:
     from bibtools.bibliography.entries.entry import Entry
@@ -57,6 +59,20 @@ class Upgraded(NamedTuple):
     work: PublishedWork
 
 
+class Undone(NamedTuple):
+    """An entry that is the preprint's again; `earlier` is what was kept of it, None where it is rebuilt."""
+
+    entry: UpgradedEntry
+    earlier: EarlierEntry | None
+
+
+class NotUndone(NamedTuple):
+    """An entry whose upgrade cannot be undone."""
+
+    key: str
+    reason: str
+
+
 class Proposed(NamedTuple):
     """A preprint of which it is not certain what it became."""
 
@@ -81,18 +97,25 @@ class UpgradeOutcome:
     resolution: Resolution
     findings: tuple[Finding, ...]
     sources: tuple[str, ...]  # which indexes of published works there are
+    undone: tuple[Undone, ...] = ()
+    refused: tuple[NotUndone, ...] = ()
+
+    @property
+    def entries(self) -> list[UpgradedEntry]:
+        """All entries that change."""
+        return [*(each.entry for each in self.upgraded), *(each.entry for each in self.undone)]
 
     @property
     def written(self) -> bool:
         """Whether the library was changed."""
-        return bool(self.upgraded) and not self.is_diff
+        return bool(self.entries) and not self.is_diff
 
     @property
     def exit_code(self) -> int:
         """The exit code: the highest that applies."""
-        if self.resolution.unresolved and not self.resolution.is_offline:
+        if self.refused or (self.resolution.unresolved and not self.resolution.is_offline):
             return ExitCode.COULD_NOT
-        return ExitCode.DIFFERS if self.is_diff and self.upgraded else ExitCode.IN_STEP
+        return ExitCode.DIFFERS if self.is_diff and self.entries else ExitCode.IN_STEP
 
 
 class Knowing(NamedTuple):
@@ -112,22 +135,37 @@ def upgrade(
     keys: Collection[str] = (),
     diff: bool = False,
     locking: Locking = Locking(),  # noqa: B008 - a constant
+    earlier: EarlierEntries | None = None,
 ) -> UpgradeOutcome:
-    """Upgrade the preprints of a library, or those with some keys; raises ReadError, UsageError and WriteError."""
+    """Upgrade the preprints of a library, or those with some keys; raises ReadError, UsageError and WriteError.
+
+    What the entries were before is kept among the `earlier` ones, before anything is written.
+    """
 
     def plan(source: Source | None) -> tuple[UpgradeOutcome, str | None]:
         if source is None:
             raise ReadError(f"{named.path}: there is no such file")
         opened = opened_library(source, named.path, today)
-        outcome = _planned(opened, knowing, _form(preferences, opened.library), keys, diff=diff)
+        outcome = _planned(opened, knowing, house_form(preferences, opened.library), keys, diff=diff)
         if outcome.upgraded:
-            prove_upgraded(opened.library, outcome.after, [each.entry for each in outcome.upgraded])
+            prove_upgraded(opened.library, outcome.after, outcome.entries)
+        if outcome.written and earlier:
+            earlier.keep(os.path.realpath(named.path), _kept(outcome.upgraded, today))
         return outcome, outcome.after if outcome.written else None
 
     return write_planned(named, plan, locking)
 
 
-def _form(preferences: EntryPreferences, library: Library) -> EntryOptions:
+def _kept(done: Iterable[Upgraded], today: date) -> Iterator[EarlierEntry]:
+    for each in done:
+        key, _, old, new, _ = each.entry
+        yield EarlierEntry(
+            key=key, old=old, written=hash_of(new), gate=each.gate, source=each.source, day=today.isoformat()
+        )
+
+
+def house_form(preferences: EntryPreferences, library: Library) -> EntryOptions:
+    """Return how new entries of a library are written."""
     shown = dialect.infer(library)
     return preferences.form(shown.dialect, shown.encoding)
 
@@ -146,7 +184,7 @@ def _planned(
     opened: OpenedLibrary, knowing: Knowing, form: EntryOptions, keys: Collection[str], *, diff: bool
 ) -> UpgradeOutcome:
     library, style = opened.library, infer(opened.library)
-    chosen = _chosen(opened, keys)
+    chosen = [each for each in editable(opened, keys) if is_preprint(each)]
     resolution = knowing.resolve([each.arxiv for each in chosen if each.arxiv]) if chosen else Resolution()
     known = [_Preprint(each, record) for each in chosen if (record := _record(each, resolution))]
     right = [each for each in known if not is_another_paper(each.entry, each.record)]
@@ -186,14 +224,24 @@ class _Preprint:
         self.preprint = preprint_of(record, entry.year or 0)
 
 
-def _chosen(opened: OpenedLibrary, keys: Collection[str]) -> list[Known]:
-    """Return the entries to look at: all preprints that may be edited, or those with some keys."""
+def editable(opened: OpenedLibrary, keys: Collection[str]) -> list[Known]:
+    """Return the entries that may be edited, all or those with some keys; raises UsageError if nothing has one."""
+    entries, shared = named_entries(opened, keys), shared_keys(opened)
+    return [each for each in entries if obstacle(each, shared) is None]
+
+
+def named_entries(opened: OpenedLibrary, keys: Collection[str]) -> list[Known]:
+    """Return the entries with some keys, without any all of them; raises UsageError if nothing has one."""
     entries = opened.known.entries
     if missing := [key for key in keys if all(each.block.key != key for each in entries)]:
         raise UsageError(f"{opened.library.source.path}: no entry has the key {missing[0]}")
-    shared = {key.casefold() for key, number in Counter(each.block.key for each in entries).items() if number > 1}
-    preprints = (each for each in entries if is_preprint(each) and obstacle(each, shared) is None)
-    return [each for each in preprints if not keys or each.block.key in keys]
+    return [each for each in entries if not keys or each.block.key in keys]
+
+
+def shared_keys(opened: OpenedLibrary) -> set[str]:
+    """Return the keys that several entries have, casefolded."""
+    used = Counter(each.block.key.casefold() for each in opened.known.entries)
+    return {key for key, number in used.items() if number > 1}
 
 
 def _record(entry: Known, resolution: Resolution) -> Record | None:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bibtools.providers.resolution import Attribute, Links, Resolution, Resolve
     from bibtools.records.link_status import LinkStatus
     from bibtools.records.record import Record
+    from bibtools.storage.earlier_entries import EarlierEntries
 
 Waiting = Callable[[str, float | None], None]  # is told whom a run waits for, and how long
 Note = Callable[[str], None]  # is told of what cannot be used: a cache, a table, a lock
@@ -102,6 +103,13 @@ def locking(config: Config, progress: RunObserver) -> Locking:
 
     patience = PATIENCE if config.timeout is None else min(PATIENCE, config.timeout)
     return Locking(config.cache_dir / "locks", patience, progress.note)
+
+
+def earlier_entries(config: Config, note: Note) -> EarlierEntries:
+    """Return where entries are kept as they were before an upgrade: in a folder of the user's own."""
+    from bibtools.storage.earlier_entries import EarlierEntries
+
+    return EarlierEntries(config.data_dir, note)
 
 
 def world(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool] = _never) -> World:
