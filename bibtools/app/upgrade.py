@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from bibtools.app.declared_versions import with_declared
 from bibtools.app.opened_library import OpenedLibrary, opened_library
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing.fill import is_another_paper, obstacle
@@ -27,11 +28,11 @@ from bibtools.files.library_lock import Locking
 from bibtools.files.write_access import NamedPath
 from bibtools.identifiers.doi import is_of_preprint
 from bibtools.identifiers.identifier import Identifier
-from bibtools.index.published_record import record_of
+from bibtools.index.published_record import as_published, record_of
 from bibtools.index.published_work import PublishedWork
 from bibtools.matching.preprint import Preprint, preprint_of
 from bibtools.matching.published_version import Proposal, PublishedVersion
-from bibtools.providers.resolution import Resolution, Resolve
+from bibtools.providers.resolution import Resolution, Resolve, joined
 from bibtools.storage.earlier_entries import EarlierEntries, EarlierEntry, hash_of
 
 if TYPE_CHECKING:
@@ -188,13 +189,15 @@ def _planned(
     resolution = knowing.resolve([each.arxiv for each in chosen if each.arxiv]) if chosen else Resolution()
     known = [_Preprint(each, record) for each in chosen if (record := _record(each, resolution))]
     right = [each for each in known if not is_another_paper(each.entry, each.record)]
-    became = knowing.judge([each.preprint for each in right])
+    preprints = [each.preprint for each in right]
+    asked = with_declared(preprints, knowing.judge(preprints), knowing.resolve)
+    became, records = asked.judged, asked.records
     judged = [(each, *became[each.record.identifier]) for each in right if each.record.identifier in became]
     judged = [(each, source, _agreeing(each.entry, version)) for each, source, version in judged]
     done = [
         Upgraded(
             identifier=each.record.identifier,
-            entry=upgraded(library, style, each.entry.block, _published(each.entry, version.work, source, form)),
+            entry=upgraded(library, style, each.entry.block, _published(each, version.work, source, records, form)),
             gate=version.gate or "",
             source=source,
             work=version.work,
@@ -210,7 +213,7 @@ def _planned(
         upgraded=tuple(done),
         proposed=tuple(_proposals(library, judged)),
         preprints=len(chosen),
-        resolution=resolution,
+        resolution=joined(resolution, asked.resolution),
         findings=tuple(_disputed(library, [each for each in known if each not in right])),
         sources=knowing.sources,
     )
@@ -258,8 +261,12 @@ def _agreeing(entry: Known, version: PublishedVersion) -> PublishedVersion:
     return PublishedVersion(None, None, (Proposal(version.work, f"the entry names another DOI, {own.value}"),))
 
 
-def _published(entry: Known, work: PublishedWork, source: str, form: EntryOptions) -> Entry:
-    return entry_of(record_of(work, source, entry.arxiv), entry.block.key, form)
+def _published(
+    preprint: _Preprint, work: PublishedWork, source: str, asked: Mapping[str, Record], form: EntryOptions
+) -> Entry:
+    """Return the entry of a published version: of the service's own record, where one was asked."""
+    record = asked.get(work.doi) or record_of(work, source)
+    return entry_of(as_published(preprint.record, record), preprint.entry.block.key, form)
 
 
 def _proposals(library: Library, judged: Iterable[tuple[_Preprint, str, PublishedVersion]]) -> Iterator[Proposed]:

@@ -356,7 +356,7 @@ _ALL = (
         ERROR,
         "An entry is another work's in part: its identifier or its authors.",
         "It was compared with the record that the message names, by `bibtools verify`. The identifier leads to a work "
-        "of another title, or the work of this title has other authors.",
+        "of another title or to none at all, or the work of this title has other authors.",
         "Look at both. Correct the identifier or the authors, or cite the work that is meant.",
     ),
     Rule(

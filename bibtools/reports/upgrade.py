@@ -59,7 +59,7 @@ def _notes(outcome: UpgradeOutcome) -> Iterator[str]:
             where = _where(proposal.work)
             yield f"{outcome.bib}:{each.line}: {each.key}: perhaps {where}, {proposal.work.title!r}: {proposal.reason}"
     if outcome.resolution.unresolved:
-        number = count(len(outcome.resolution.unresolved), "preprint")
+        number = count(len(outcome.resolution.unresolved), "identifier")
         yield f"note: {outcome.bib}: {number} could not be looked up: {outcome.resolution.trouble}"
     if outcome.preprints and not outcome.sources:
         yield f"note: {_NO_INDEX}"
