@@ -23,6 +23,7 @@ from bibtools.core.text import printable
 if TYPE_CHECKING:
     from bibtools.app.check import Recorded
     from bibtools.app.published_works import PublishedVersions, WorksIndex
+    from bibtools.app.publishing import Publishing
     from bibtools.app.undefined_keys import Meant
     from bibtools.app.verify import Witnesses
     from bibtools.bibliography.citekey.key_reading import KeyReading
@@ -222,6 +223,14 @@ def published_versions(config: Config, note: Note) -> PublishedVersions:
     from bibtools.app.published_works import PublishedVersions
 
     return PublishedVersions(_published_indexes(config, note))
+
+
+def publishing(config: Config, note: Note) -> Publishing:
+    """Return who tells of new papers how they were published; nobody where no index does, or it is not wanted."""
+    from bibtools.app.publishing import Publishing
+
+    versions = published_versions(config, note) if config.published != "off" else None
+    return Publishing(versions.of if versions and versions.sources else None, config.published)
 
 
 def witnesses(config: Config, note: Note) -> Witnesses:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bibtools.bibliography.entries.options import DEFAULT_ORIGINS, ORIGINS, EntryPreferences
+from bibtools.bibliography.entries.options import DEFAULT_ORIGINS, ORIGINS, WRITE, EntryPreferences, PublishedPolicy
 from bibtools.config import repository_file, user_file
 from bibtools.config.entry_options import choice, preferences
 from bibtools.config.keys import WANTED, check, check_repository, check_user
@@ -49,6 +49,7 @@ class Config(NamedTuple):
     rules: RuleSelection = RuleSelection()  # which findings are told, and at which level
     keys: Pattern | None = None
     preferences: EntryPreferences = EntryPreferences()
+    published: PublishedPolicy = WRITE  # whether new papers are written as they were published
     dois: DoiPolicy = CITED_DOIS  # which works that sources name by DOI have to be in the library
     code_from: tuple[str, ...] = DEFAULT_ORIGINS  # where links to code are looked for
     cache_dir: Path = Path()
@@ -108,6 +109,7 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
         rules=rules(layers, folder),
         keys=_pattern(keys) if keys.value is not None else None,
         preferences=preferences(layers),
+        published=choice(layers, "published", PublishedPolicy) or WRITE,
         dois=choice(layers, "dois", DoiPolicy) or CITED_DOIS,
         code_from=_origins(code_from.value, f"{code_from.origin}: code_from"),
         cache_dir=caches.path,
@@ -133,6 +135,7 @@ def _named_settings(loaded: _Loaded, caches: _Caches) -> dict[str, Setting]:
         "exclude": layers.pick("exclude", None, []),
         "keys": layers.pick("keys", None, None),
         **{name: layers.pick(name, None, default) for name, default in EntryPreferences()._asdict().items()},
+        "published": layers.pick("published", None, WRITE),
         "dois": layers.pick("dois", None, CITED_DOIS),
         "code_from": layers.pick("code_from", None, list(DEFAULT_ORIGINS)),
         **{

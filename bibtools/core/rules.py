@@ -352,6 +352,13 @@ _ALL = (
         "Run the same command again later.",
     ),
     Rule(
+        "published-since",
+        NOTE,
+        "A preprint that is cited has been published.",
+        "An index of published works on this machine makes it certain; the message names the gate and the source.",
+        'Run `bibtools upgrade` on the .bib, or set `published = "write"` for new papers.',
+    ),
+    Rule(
         "another-work",
         ERROR,
         "An entry is another work's in part: its identifier or its authors.",

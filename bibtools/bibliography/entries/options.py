@@ -15,6 +15,7 @@ EntryType = Literal["misc", "article", "online"]
 # Where the id may be repeated.
 IdField = Literal["howpublished", "note"]
 VenueForm = Literal["full", "short"]
+PublishedPolicy = Literal["write", "propose", "off"]  # what is done with published versions of new papers
 # Where the link to the code may stand; `software` is an entry of its own.
 CodeField = Literal["code", "github", "note", "addendum", "howpublished", "software", "none"]
 BIBTEX: Final = "bibtex"
@@ -24,6 +25,8 @@ UNICODE: Final = "unicode"
 MISC: Final = "misc"
 ARTICLE: Final = "article"
 ONLINE: Final = "online"
+WRITE: Final = "write"
+PROPOSE: Final = "propose"
 FULL: Final = "full"
 SHORT: Final = "short"
 
