@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from bibtools.app.opened_library import opened_library
+from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.identity import Known
 from bibtools.core.errors import ExitCode, ReadError
 from bibtools.core.finding import Finding, Spans
@@ -72,15 +73,16 @@ def verify(
     witnesses: Witnesses,
     today: date,
     *,
-    keys: Collection[str] | None = None,
+    is_wanted: Callable[[Library], Callable[[Known], bool]] | None = None,
     is_offline: bool = False,
     rules: RuleSelection = NO_CHOICE,
 ) -> VerifyOutcome:
-    """Compare every entry of a library with what is known of it, or those with some keys; raises ReadError."""
+    """Compare every entry of a library with what is known of it, or those that are wanted; raises ReadError."""
     if source is None:
         raise ReadError(f"{path}: there is no such file")
     opened = opened_library(source, path, today)
-    entries = [each for each in opened.known.entries if keys is None or each.block.key in keys]
+    takes = is_wanted(opened.library) if is_wanted else None
+    entries = [each for each in opened.known.entries if takes is None or takes(each)]
     claims = [(each, claimed_work(each)) for each in entries if each.problem is None]
     asking = _Evidence([claim for _, claim in claims], resolve, witnesses, is_offline=is_offline)
     done = [(entry, claim, asking.verification(entry, claim, today.year)) for entry, claim in claims]

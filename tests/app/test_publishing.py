@@ -90,8 +90,9 @@ def test_a_new_paper_is_written_as_it_was_published(tmp_path: Path) -> None:
     ):
         assert " ".join(line.split()) in " ".join(text.split())
     assert "howpublished" not in text
-    [added] = json.synced([outcome])["added"]  # type: ignore[misc]  # a list
-    assert (added["provider"], added["gate"], added["source"]) == ("arxiv", "W-c", "dblp")
+    added = json.synced([outcome])["added"]
+    assert isinstance(added, list)
+    assert [(each["provider"], each["gate"], each["source"]) for each in added] == [("arxiv", "W-c", "dblp")]
     again, unchanged = synced(tmp_path, judge_by(WORK), bib=text)
     assert (again.plan.edits, unchanged) == ((), text)
 
