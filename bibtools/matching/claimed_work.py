@@ -19,6 +19,7 @@ from bibtools.records.venues import venue_names
 from bibtools.tex import latex, names
 
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_IN_BRACES = re.compile(r"\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
 _PREPRINT_SERVER = re.compile(
     r"\b(?:arxiv|corr|e-?prints?|preprints?|biorxiv|medrxiv|ssrn|openreview|unpublished)\b", re.IGNORECASE
@@ -103,6 +104,9 @@ def _displayed(authors: str) -> tuple[list[str], bool]:
     found: list[str] = []
     is_open = False
     for part in _AND.split(latex.untied(authors)):
+        if _IN_BRACES.fullmatch(part):
+            is_open = True  # an institution, as BibTeX has them written
+            continue
         text = " ".join(latex.decode(part).replace("{", "").replace("}", "").split())
         if text.lower() in {"others", "et al", "et al.", ""} or names.are_others(text):
             is_open = True
