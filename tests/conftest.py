@@ -106,6 +106,7 @@ def environ(tmp_path: Path) -> dict[str, str]:
         **inherited,
         "BIBTOOLS_CACHE_DIR": str(tmp_path / "cache"),
         "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "XDG_DATA_HOME": str(tmp_path / "data"),
         "BIBTOOLS_OFFLINE": "1",
         "GIT_CEILING_DIRECTORIES": str(tmp_path),
         "NO_COLOR": "1",

@@ -14,6 +14,7 @@ from bibtools.app.gather import Gathered, gather_papers
 from bibtools.app.holdings import Holdings, holdings
 from bibtools.app.masters import MasterPath, Masters, asks_for_keys, missing_keys
 from bibtools.app.opened_library import OpenedLibrary, opened_library
+from bibtools.app.publishing import Publication, Publishing
 from bibtools.app.source_files import Sources
 from bibtools.app.sync_findings import sync_findings
 from bibtools.app.target import Target, cited, others, target, with_embedded
@@ -71,6 +72,7 @@ class SyncOptions:
     locking: Locking = field(default_factory=Locking)  # of the library, against other runs
     rules: RuleSelection = NO_CHOICE  # which findings are told
     dois: DoiPolicy = CITED_DOIS  # which works that are named by DOI are taken
+    publishing: Publishing = Publishing()  # noqa: RUF009 - a constant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +91,7 @@ class SyncOutcome:
     findings: tuple[Finding, ...]
     written: bool
     entries: Mapping[Identifier, Place] = field(default_factory=dict)  # where those of works are that were asked about
+    published: Mapping[Identifier, Publication] = field(default_factory=dict)  # new papers, as they were published
     tally: Tally | None = None  # of papers without ids, where they were looked for
     holdings: Holdings | None = None  # of the library, where the sources name nothing
 
@@ -287,14 +290,20 @@ class _Planning(NamedTuple):
             self.named.refuse()  # before anybody is asked
         resolution = self.asking.ask(wanted)
         records = [resolution.records[each] for each in wanted if each in resolution.records]
-        plan = _planned(self.options, self.gathered, opened, self.elsewhere, records, copies)
+        publishing, lacking = self.options.publishing, {each.identifier.work for each in survey.missing}
+        published = publishing.of([each for each in records if each.identifier in lacking])
+        written = publishing.written(records, published)
+        plan = _planned(self.options, self.gathered, opened, self.elsewhere, written, copies)
         plan = plan._replace(present=survey.present + plan.present)
         if self.options.only_adds:
             _refuse_other_keys(plan)
         if plan.edits:
             self.named.refuse()
         text = None if self.options.diff or not plan.edits else _applied(opened.library, plan, self.today)
-        return self._outcome(opened, survey, plan, resolution, is_written=text is not None), text
+        outcome = self._outcome(opened, survey, plan, resolution, is_written=text is not None)
+        proposals = tuple(publishing.proposals(published, outcome.bib))
+        shown = publishing.done(published)
+        return replace(outcome, published=shown, findings=(*outcome.findings, *proposals)), text
 
     def _copies(self, opened: OpenedLibrary, survey: _Survey) -> Copies:
         """Return what the user's own libraries have of what is missing here."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from bibtools.app.declared_versions import with_declared
 from bibtools.app.opened_library import OpenedLibrary, opened_library
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing.fill import is_another_paper, obstacle
@@ -26,11 +28,12 @@ from bibtools.files.library_lock import Locking
 from bibtools.files.write_access import NamedPath
 from bibtools.identifiers.doi import is_of_preprint
 from bibtools.identifiers.identifier import Identifier
-from bibtools.index.published_record import record_of
+from bibtools.index.published_record import as_published, record_of
 from bibtools.index.published_work import PublishedWork
 from bibtools.matching.preprint import Preprint, preprint_of
 from bibtools.matching.published_version import Proposal, PublishedVersion
-from bibtools.providers.resolution import Resolution, Resolve
+from bibtools.providers.resolution import Resolution, Resolve, joined
+from bibtools.storage.earlier_entries import EarlierEntries, EarlierEntry, hash_of
 
 if TYPE_CHECKING:
     from bibtools.bibliography.entries.entry import Entry
@@ -57,6 +60,20 @@ class Upgraded(NamedTuple):
     work: PublishedWork
 
 
+class Undone(NamedTuple):
+    """An entry that is the preprint's again; `earlier` is what was kept of it, None where it is rebuilt."""
+
+    entry: UpgradedEntry
+    earlier: EarlierEntry | None
+
+
+class NotUndone(NamedTuple):
+    """An entry whose upgrade cannot be undone."""
+
+    key: str
+    reason: str
+
+
 class Proposed(NamedTuple):
     """A preprint of which it is not certain what it became."""
 
@@ -81,18 +98,25 @@ class UpgradeOutcome:
     resolution: Resolution
     findings: tuple[Finding, ...]
     sources: tuple[str, ...]  # which indexes of published works there are
+    undone: tuple[Undone, ...] = ()
+    refused: tuple[NotUndone, ...] = ()
+
+    @property
+    def entries(self) -> list[UpgradedEntry]:
+        """All entries that change."""
+        return [*(each.entry for each in self.upgraded), *(each.entry for each in self.undone)]
 
     @property
     def written(self) -> bool:
         """Whether the library was changed."""
-        return bool(self.upgraded) and not self.is_diff
+        return bool(self.entries) and not self.is_diff
 
     @property
     def exit_code(self) -> int:
         """The exit code: the highest that applies."""
-        if self.resolution.unresolved and not self.resolution.is_offline:
+        if self.refused or (self.resolution.unresolved and not self.resolution.is_offline):
             return ExitCode.COULD_NOT
-        return ExitCode.DIFFERS if self.is_diff and self.upgraded else ExitCode.IN_STEP
+        return ExitCode.DIFFERS if self.is_diff and self.entries else ExitCode.IN_STEP
 
 
 class Knowing(NamedTuple):
@@ -112,22 +136,37 @@ def upgrade(
     keys: Collection[str] = (),
     diff: bool = False,
     locking: Locking = Locking(),  # noqa: B008 - a constant
+    earlier: EarlierEntries | None = None,
 ) -> UpgradeOutcome:
-    """Upgrade the preprints of a library, or those with some keys; raises ReadError, UsageError and WriteError."""
+    """Upgrade the preprints of a library, or those with some keys; raises ReadError, UsageError and WriteError.
+
+    What the entries were before is kept among the `earlier` ones, before anything is written.
+    """
 
     def plan(source: Source | None) -> tuple[UpgradeOutcome, str | None]:
         if source is None:
             raise ReadError(f"{named.path}: there is no such file")
         opened = opened_library(source, named.path, today)
-        outcome = _planned(opened, knowing, _form(preferences, opened.library), keys, diff=diff)
+        outcome = _planned(opened, knowing, house_form(preferences, opened.library), keys, diff=diff)
         if outcome.upgraded:
-            prove_upgraded(opened.library, outcome.after, [each.entry for each in outcome.upgraded])
+            prove_upgraded(opened.library, outcome.after, outcome.entries)
+        if outcome.written and earlier:
+            earlier.keep(os.path.realpath(named.path), _kept(outcome.upgraded, today))
         return outcome, outcome.after if outcome.written else None
 
     return write_planned(named, plan, locking)
 
 
-def _form(preferences: EntryPreferences, library: Library) -> EntryOptions:
+def _kept(done: Iterable[Upgraded], today: date) -> Iterator[EarlierEntry]:
+    for each in done:
+        key, _, old, new, _ = each.entry
+        yield EarlierEntry(
+            key=key, old=old, written=hash_of(new), gate=each.gate, source=each.source, day=today.isoformat()
+        )
+
+
+def house_form(preferences: EntryPreferences, library: Library) -> EntryOptions:
+    """Return how new entries of a library are written."""
     shown = dialect.infer(library)
     return preferences.form(shown.dialect, shown.encoding)
 
@@ -146,17 +185,19 @@ def _planned(
     opened: OpenedLibrary, knowing: Knowing, form: EntryOptions, keys: Collection[str], *, diff: bool
 ) -> UpgradeOutcome:
     library, style = opened.library, infer(opened.library)
-    chosen = _chosen(opened, keys)
+    chosen = [each for each in editable(opened, keys) if is_preprint(each)]
     resolution = knowing.resolve([each.arxiv for each in chosen if each.arxiv]) if chosen else Resolution()
     known = [_Preprint(each, record) for each in chosen if (record := _record(each, resolution))]
     right = [each for each in known if not is_another_paper(each.entry, each.record)]
-    became = knowing.judge([each.preprint for each in right])
+    preprints = [each.preprint for each in right]
+    asked = with_declared(preprints, knowing.judge(preprints), knowing.resolve)
+    became, records = asked.judged, asked.records
     judged = [(each, *became[each.record.identifier]) for each in right if each.record.identifier in became]
     judged = [(each, source, _agreeing(each.entry, version)) for each, source, version in judged]
     done = [
         Upgraded(
             identifier=each.record.identifier,
-            entry=upgraded(library, style, each.entry.block, _published(each.entry, version.work, source, form)),
+            entry=upgraded(library, style, each.entry.block, _published(each, version.work, source, records, form)),
             gate=version.gate or "",
             source=source,
             work=version.work,
@@ -172,7 +213,7 @@ def _planned(
         upgraded=tuple(done),
         proposed=tuple(_proposals(library, judged)),
         preprints=len(chosen),
-        resolution=resolution,
+        resolution=joined(resolution, asked.resolution),
         findings=tuple(_disputed(library, [each for each in known if each not in right])),
         sources=knowing.sources,
     )
@@ -186,14 +227,24 @@ class _Preprint:
         self.preprint = preprint_of(record, entry.year or 0)
 
 
-def _chosen(opened: OpenedLibrary, keys: Collection[str]) -> list[Known]:
-    """Return the entries to look at: all preprints that may be edited, or those with some keys."""
+def editable(opened: OpenedLibrary, keys: Collection[str]) -> list[Known]:
+    """Return the entries that may be edited, all or those with some keys; raises UsageError if nothing has one."""
+    entries, shared = named_entries(opened, keys), shared_keys(opened)
+    return [each for each in entries if obstacle(each, shared) is None]
+
+
+def named_entries(opened: OpenedLibrary, keys: Collection[str]) -> list[Known]:
+    """Return the entries with some keys, without any all of them; raises UsageError if nothing has one."""
     entries = opened.known.entries
     if missing := [key for key in keys if all(each.block.key != key for each in entries)]:
         raise UsageError(f"{opened.library.source.path}: no entry has the key {missing[0]}")
-    shared = {key.casefold() for key, number in Counter(each.block.key for each in entries).items() if number > 1}
-    preprints = (each for each in entries if is_preprint(each) and obstacle(each, shared) is None)
-    return [each for each in preprints if not keys or each.block.key in keys]
+    return [each for each in entries if not keys or each.block.key in keys]
+
+
+def shared_keys(opened: OpenedLibrary) -> set[str]:
+    """Return the keys that several entries have, casefolded."""
+    used = Counter(each.block.key.casefold() for each in opened.known.entries)
+    return {key for key, number in used.items() if number > 1}
 
 
 def _record(entry: Known, resolution: Resolution) -> Record | None:
@@ -210,8 +261,12 @@ def _agreeing(entry: Known, version: PublishedVersion) -> PublishedVersion:
     return PublishedVersion(None, None, (Proposal(version.work, f"the entry names another DOI, {own.value}"),))
 
 
-def _published(entry: Known, work: PublishedWork, source: str, form: EntryOptions) -> Entry:
-    return entry_of(record_of(work, source, entry.arxiv), entry.block.key, form)
+def _published(
+    preprint: _Preprint, work: PublishedWork, source: str, asked: Mapping[str, Record], form: EntryOptions
+) -> Entry:
+    """Return the entry of a published version: of the service's own record, where one was asked."""
+    record = asked.get(work.doi) or record_of(work, source)
+    return entry_of(as_published(preprint.record, record), preprint.entry.block.key, form)
 
 
 def _proposals(library: Library, judged: Iterable[tuple[_Preprint, str, PublishedVersion]]) -> Iterator[Proposed]:

@@ -8,13 +8,14 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from bibtools.app.opened_library import opened_library
+from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.identity import Known
 from bibtools.core.errors import ExitCode, ReadError
 from bibtools.core.finding import Finding, Spans
 from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
 from bibtools.core.rules import ERROR
 from bibtools.core.text import Source
-from bibtools.identifiers.identifier import Identifier
+from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.matching.bogus_identifiers import bogus
 from bibtools.matching.claimed_work import ClaimedWork, Witness, claimed_work, of_record
 from bibtools.matching.difference import Difference, Severity
@@ -72,15 +73,16 @@ def verify(
     witnesses: Witnesses,
     today: date,
     *,
-    keys: Collection[str] | None = None,
+    is_wanted: Callable[[Library], Callable[[Known], bool]] | None = None,
     is_offline: bool = False,
     rules: RuleSelection = NO_CHOICE,
 ) -> VerifyOutcome:
-    """Compare every entry of a library with what is known of it, or those with some keys; raises ReadError."""
+    """Compare every entry of a library with what is known of it, or those that are wanted; raises ReadError."""
     if source is None:
         raise ReadError(f"{path}: there is no such file")
     opened = opened_library(source, path, today)
-    entries = [each for each in opened.known.entries if keys is None or each.block.key in keys]
+    takes = is_wanted(opened.library) if is_wanted else None
+    entries = [each for each in opened.known.entries if takes is None or takes(each)]
     claims = [(each, claimed_work(each)) for each in entries if each.problem is None]
     asking = _Evidence([claim for _, claim in claims], resolve, witnesses, is_offline=is_offline)
     done = [(entry, claim, asking.verification(entry, claim, today.year)) for entry, claim in claims]
@@ -113,7 +115,8 @@ class _Evidence:
         self.resolution = resolve([each for each in wanted if not self._identified.get(each)])
         self._titled = witnesses.titled({claim.title.text for claim in claims if claim.title.compact})
         self._authored = witnesses.authored({claim.surnames for claim in claims if claim.surnames})
-        self._published = witnesses.published(list(self.resolution.records.values()))
+        records = self.resolution.records.values()
+        self._published = witnesses.published([each for each in records if each.identifier.scheme == ARXIV])
 
     def verification(self, entry: Known, claim: ClaimedWork, this_year: int) -> Verification:
         """Return what is known of an entry's work, compared with it."""
@@ -121,10 +124,17 @@ class _Evidence:
             named=[witness for each in _identifiers(claim) for witness in self._named(each)],
             titled=self._titled.get(claim.title.text, ()),
             authored=self._authored.get(claim.surnames, ()),
-            bogus=list(bogus(entry.fields)),
+            bogus=[*bogus(entry.fields), *self._nonexistent(claim)],
             has_unknown=not all(self._named(each) for each in _identifiers(claim)),
         )
         return verified(claim, evidence, self._witnesses.known, this_year)
+
+    def _nonexistent(self, claim: ClaimedWork) -> Iterator[Difference]:
+        """Yield the identifiers of an entry that are no work's, as the registries say."""
+        for each in _identifiers(claim):
+            if each in self.resolution.nonexistent or each in self.resolution.rejected:
+                field = "eprint" if each == claim.arxiv else "doi"
+                yield Difference(field, each.value, "the registry", "there is no such work", "error")
 
     def _named(self, identifier: Identifier) -> Sequence[Witness]:
         record = self.resolution.records.get(identifier)
@@ -134,11 +144,11 @@ class _Evidence:
         """Return the verdict, given who could be asked, and the states of the entry's work."""
         is_unasked = self._is_offline or any(each in self.resolution.unresolved for each in _identifiers(claim))
         verdict: Verdict = "not-asked" if result.verdict == "unconfirmed" and is_unasked else result.verdict
-        record = self.resolution.records.get(claim.arxiv) if claim.arxiv else None
+        records = [found for each in _identifiers(claim) if (found := self.resolution.records.get(each))]
         states: list[State] = []
-        if record is not None and record.withdrawn:
+        if any(each.withdrawn for each in records):
             states.append("withdrawn")
-        if record is not None and record.publication is not None and record.publication.retracted:
+        if any(each.publication is not None and each.publication.retracted for each in records):
             states.append("retracted")
         if claim.arxiv in self._published and claim.is_preprint:
             states.append("published-since")

@@ -23,6 +23,7 @@ from bibtools.core.text import printable
 if TYPE_CHECKING:
     from bibtools.app.check import Recorded
     from bibtools.app.published_works import PublishedVersions, WorksIndex
+    from bibtools.app.publishing import Publishing
     from bibtools.app.undefined_keys import Meant
     from bibtools.app.verify import Witnesses
     from bibtools.bibliography.citekey.key_reading import KeyReading
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from bibtools.providers.resolution import Attribute, Links, Resolution, Resolve
     from bibtools.records.link_status import LinkStatus
     from bibtools.records.record import Record
+    from bibtools.storage.earlier_entries import EarlierEntries
 
 Waiting = Callable[[str, float | None], None]  # is told whom a run waits for, and how long
 Note = Callable[[str], None]  # is told of what cannot be used: a cache, a table, a lock
@@ -102,6 +104,13 @@ def locking(config: Config, progress: RunObserver) -> Locking:
 
     patience = PATIENCE if config.timeout is None else min(PATIENCE, config.timeout)
     return Locking(config.cache_dir / "locks", patience, progress.note)
+
+
+def earlier_entries(config: Config, note: Note) -> EarlierEntries:
+    """Return where entries are kept as they were before an upgrade: in a folder of the user's own."""
+    from bibtools.storage.earlier_entries import EarlierEntries
+
+    return EarlierEntries(config.data_dir, note)
 
 
 def world(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool] = _never) -> World:
@@ -214,6 +223,14 @@ def published_versions(config: Config, note: Note) -> PublishedVersions:
     from bibtools.app.published_works import PublishedVersions
 
     return PublishedVersions(_published_indexes(config, note))
+
+
+def publishing(config: Config, note: Note) -> Publishing:
+    """Return who tells of new papers how they were published; nobody where no index does, or it is not wanted."""
+    from bibtools.app.publishing import Publishing
+
+    versions = published_versions(config, note) if config.published != "off" else None
+    return Publishing(versions.of if versions and versions.sources else None, config.published)
 
 
 def witnesses(config: Config, note: Note) -> Witnesses:

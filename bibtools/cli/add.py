@@ -8,10 +8,11 @@ import click
 
 from bibtools.app.add import AddOptions, Here
 from bibtools.app.add import add as added
+from bibtools.app.publishing import Publishing
 from bibtools.app.source_files import Sources
 from bibtools.app.sync import SyncOptions
 from bibtools.app.target import library_of
-from bibtools.app.wiring import configuration, locking, world
+from bibtools.app.wiring import configuration, locking, publishing, world
 from bibtools.cli.output import emit_result
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import CODE_FROM, OFFLINE, TIMEOUT, TRUST, format_option
@@ -60,7 +61,10 @@ def add(
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout, code_from=code_from)
         here = world(config, progress)
         wanted = AddOptions(
-            what=what, key=key, papers=_papers(config, bib), sync=_wanted(config, locking(config, progress), diff=diff)
+            what=what,
+            key=key,
+            papers=_papers(config, bib),
+            sync=_wanted(config, locking(config, progress), publishing(config, progress.note), diff=diff),
         )
         outcome = added(wanted, Here(here.today, here.resolve, here.attribute, here.searcher.whole))
     result = Result(lambda: reports.result(outcome), lambda: reports.values(outcome), outcome.findings)
@@ -79,7 +83,7 @@ def _papers(config: Config, bib: str | None) -> list[tuple[Sources, NamedPath | 
     ]
 
 
-def _wanted(config: Config, locks: Locking, *, diff: bool) -> SyncOptions:
+def _wanted(config: Config, locks: Locking, published: Publishing, *, diff: bool) -> SyncOptions:
     return SyncOptions(
         diff=diff,
         only_adds=True,
@@ -88,4 +92,5 @@ def _wanted(config: Config, locks: Locking, *, diff: bool) -> SyncOptions:
         pairing=SOURCE in config.code_from,
         locking=locks,
         dois=ALL_DOIS,
+        publishing=published,
     )

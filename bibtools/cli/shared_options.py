@@ -28,6 +28,9 @@ SELECT = click.option(
 )
 EXTEND_SELECT = click.option("--extend-select", multiple=True, metavar="RULES", help="These rules, too.")
 IGNORE = click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
+LIBRARY_OR_SOURCES = click.argument(
+    "given", nargs=-1, type=click.Path(readable=False), metavar="[FILE.bib | SOURCES]..."
+)
 SOURCES = click.argument("sources", nargs=-1, type=click.Path(readable=False))
 
 

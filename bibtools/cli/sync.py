@@ -12,7 +12,7 @@ import click
 from bibtools.app.documents.build_folder import given_or_built
 from bibtools.app.source_files import Sources
 from bibtools.app.target import library_of
-from bibtools.app.wiring import World, configuration, locking, today, world
+from bibtools.app.wiring import World, configuration, locking, publishing, today, world
 from bibtools.cli.output import emit_result
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import BARE, CODE_FROM, OFFLINE, SOURCES, STDIN_FILENAME, TIMEOUT, TRUST, format_option
@@ -25,6 +25,7 @@ from bibtools.sources.filetypes import WALKED
 
 if TYPE_CHECKING:
     from bibtools.app.check import CheckOutcome
+    from bibtools.app.publishing import Publishing
     from bibtools.app.sync import SyncOutcome
     from bibtools.files.library_lock import Locking
     from bibtools.files.write_access import NamedPath
@@ -96,7 +97,8 @@ def sync(  # noqa: PLR0913 - one for each option
             return _run_each(_check(config), papers, form, check_report)
         from bibtools.reports import outcome_text
 
-        run = _sync(world(config, progress), locking(config, progress), masters, diff=diff, fill=fill, find=find)
+        published, locks = publishing(config, progress.note), locking(config, progress)
+        run = _sync(world(config, progress), locks, published, masters, diff=diff, fill=fill, find=find)
         return _run_each(run, papers, form, outcome_text)
 
 
@@ -131,7 +133,14 @@ def _check(config: Config) -> Run:
 
 
 def _sync(
-    here: World, locks: Locking, masters: Sequence[str], *, diff: bool, fill: bool, find: bool
+    here: World,
+    locks: Locking,
+    published: Publishing,
+    masters: Sequence[str],
+    *,
+    diff: bool,
+    fill: bool,
+    find: bool,
 ) -> Callable[[Sources, NamedPath | None], Iterable[SyncOutcome]]:
     from dataclasses import replace
 
@@ -151,6 +160,7 @@ def _sync(
         locking=locks,
         rules=config.rules,
         dois=config.dois,
+        publishing=published,
     )
 
     def run(sources: Sources, bib: NamedPath | None) -> Iterable[SyncOutcome]:

@@ -2,57 +2,94 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Sequence
+from contextlib import closing
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from bibtools.app.upgrade import Knowing
+from bibtools.app.meant_libraries import MeantLibrary, meant_libraries
+from bibtools.app.undo import undo as undone
+from bibtools.app.upgrade import Knowing, UpgradeOutcome
 from bibtools.app.upgrade import upgrade as upgraded
-from bibtools.app.wiring import configuration, locking, published_versions, world
+from bibtools.app.wiring import configuration, earlier_entries, locking, published_versions, today, world
+from bibtools.cli.each_library import each_library, raise_worst, values_of
 from bibtools.cli.output import emit_result
 from bibtools.cli.progress import Progress
-from bibtools.cli.shared_options import OFFLINE, TIMEOUT, TRUST, format_option
+from bibtools.cli.shared_options import LIBRARY_OR_SOURCES, OFFLINE, TIMEOUT, TRUST, format_option
+from bibtools.config.configuration import Config
 from bibtools.core.errors import UsageError
-from bibtools.files.write_access import by_user
+from bibtools.core.finding import in_order
 from bibtools.reports import upgrade as reports
 from bibtools.reports.formats import Result
-from bibtools.sources.filetypes import WALKED
+
+if TYPE_CHECKING:
+    from bibtools.storage.earlier_entries import EarlierEntries
 
 
 @click.command()
-@click.argument("bib", type=click.Path(readable=False), metavar="FILE.bib")
+@LIBRARY_OR_SOURCES
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change, exit 1 if anything would.")
 @click.option("--key", "keys", multiple=True, metavar="KEY", help="Only the entry with this key; may be repeated.")
+@click.option(
+    "--undo", multiple=True, metavar="KEY", help="Bring the preprint's entry back under this key; may be repeated."
+)
 @OFFLINE
 @TIMEOUT
 @TRUST
 @format_option()
 def upgrade(
-    bib: str, *, diff: bool, keys: tuple[str, ...], offline: bool, timeout: float | None, trust: bool, form: str
+    given: tuple[str, ...],
+    *,
+    diff: bool,
+    keys: tuple[str, ...],
+    undo: tuple[str, ...],
+    offline: bool,
+    timeout: float | None,
+    trust: bool,
+    form: str,
 ) -> int:
-    """Turn the preprints of a library into their published versions, where these are certain.
+    """Turn the preprints of FILE.bib, or of the library of SOURCES, into published versions where these are certain.
 
     What is only likely is proposed, and never written. The key, the eprint fields, the code and every field of yours
-    stay. Published works come from the indexes on this machine: see bibtools index build.
+    stay. Published works come from the indexes on this machine: see bibtools index build. What an entry was is kept in
+    your own data folder, for --undo.
     """
-    if os.path.splitext(bib)[1].lower() in WALKED:
-        raise UsageError(f"{bib}: this is a source by its ending; upgrade takes a .bib file")
+    if keys and undo:
+        raise UsageError("--key and --undo exclude each other: --undo brings entries back, and upgrades none")
     with Progress() as progress:
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout)
-        here = world(config, progress)
-        versions = published_versions(config, progress.note)
-        outcome = upgraded(
-            by_user(bib),
-            Knowing(here.resolve, versions.of, versions.sources),
-            config.preferences,
-            here.today,
-            keys=keys,
-            diff=diff,
-            locking=locking(config, progress),
+        with closing(earlier_entries(config, progress.note)) as earlier:
+            run = partial(_outcome, _Asked(keys, undo, diff), config, progress, earlier)
+            outcomes, errors, code = each_library(meant_libraries(given, config, today()), run)
+    if outcomes:
+        result = Result(
+            lambda: "".join(map(reports.text, outcomes)),
+            lambda: values_of([reports.values(each) for each in outcomes]),
+            in_order(finding for each in outcomes for finding in each.findings),
         )
-    emit_result(
-        Result(lambda: reports.text(outcome), lambda: reports.values(outcome), outcome.findings),
-        form,
-        reports.diagnostics(outcome),
-    )
-    return outcome.exit_code
+        emit_result(result, form, "".join(map(reports.diagnostics, outcomes)))
+    raise_worst(errors)
+    return max([code, *(each.exit_code for each in outcomes)])
+
+
+class _Asked(NamedTuple):
+    """What the user asks for."""
+
+    keys: Sequence[str]
+    undo: Sequence[str]
+    is_diff: bool
+
+
+def _outcome(
+    asked: _Asked, config: Config, progress: Progress, earlier: EarlierEntries, meant: MeantLibrary
+) -> UpgradeOutcome:
+    meant.refuse()
+    here, locks, named = world(config, progress), locking(config, progress), meant.named
+    style, diff = config.preferences, asked.is_diff
+    if asked.undo:
+        return undone(named, asked.undo, here.resolve, earlier, style, here.today, diff=diff, locking=locks)
+    versions = published_versions(config, progress.note)
+    knowing = Knowing(here.resolve, versions.of, versions.sources)
+    return upgraded(named, knowing, style, here.today, keys=asked.keys, diff=diff, locking=locks, earlier=earlier)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bibtools.bibliography.entries.options import DEFAULT_ORIGINS, ORIGINS, EntryPreferences
+from bibtools.bibliography.entries.options import DEFAULT_ORIGINS, ORIGINS, WRITE, EntryPreferences, PublishedPolicy
 from bibtools.config import repository_file, user_file
 from bibtools.config.entry_options import choice, preferences
 from bibtools.config.keys import WANTED, check, check_repository, check_user
@@ -19,7 +19,7 @@ from bibtools.config.service_settings import services
 from bibtools.config.toml_reader import shown
 from bibtools.config.trust import how_to_trust, is_trusted, trusted_places, untrusted, why_open
 from bibtools.core.errors import ConfigError
-from bibtools.core.locations import cache_folder, cache_problem
+from bibtools.core.locations import cache_folder, cache_problem, data_folder
 from bibtools.core.rule_selection import RuleSelection
 from bibtools.files.walking import Exclusion
 from bibtools.files.worktree import boundary, is_within
@@ -49,9 +49,11 @@ class Config(NamedTuple):
     rules: RuleSelection = RuleSelection()  # which findings are told, and at which level
     keys: Pattern | None = None
     preferences: EntryPreferences = EntryPreferences()
+    published: PublishedPolicy = WRITE  # whether new papers are written as they were published
     dois: DoiPolicy = CITED_DOIS  # which works that sources name by DOI have to be in the library
     code_from: tuple[str, ...] = DEFAULT_ORIGINS  # where links to code are looked for
     cache_dir: Path = Path()
+    data_dir: Path = Path()  # of what must not be lost; the user's own, whatever a repository says
     index_path: Path = Path()  # of the local index of arXiv
     pace_dir: Path = Path()  # where all runs of this user keep their pace, whatever a repository says
     cache_is_own: bool = True  # whether the user says where it is, and not a repository
@@ -107,9 +109,11 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
         rules=rules(layers, folder),
         keys=_pattern(keys) if keys.value is not None else None,
         preferences=preferences(layers),
+        published=choice(layers, "published", PublishedPolicy) or WRITE,
         dois=choice(layers, "dois", DoiPolicy) or CITED_DOIS,
         code_from=_origins(code_from.value, f"{code_from.origin}: code_from"),
         cache_dir=caches.path,
+        data_dir=_own_data(environ),
         index_path=_path(index, layers),
         pace_dir=caches.pace,
         cache_is_own=caches.setting.origin != repository.file,
@@ -131,6 +135,7 @@ def _named_settings(loaded: _Loaded, caches: _Caches) -> dict[str, Setting]:
         "exclude": layers.pick("exclude", None, []),
         "keys": layers.pick("keys", None, None),
         **{name: layers.pick(name, None, default) for name, default in EntryPreferences()._asdict().items()},
+        "published": layers.pick("published", None, WRITE),
         "dois": layers.pick("dois", None, CITED_DOIS),
         "code_from": layers.pick("code_from", None, list(DEFAULT_ORIGINS)),
         **{
@@ -167,6 +172,11 @@ def _caches(layers: Layers, environ: Mapping[str, str]) -> _Caches:
         path = Path(os.devnull, "bibtools")
     is_repositorys = setting.origin == layers.repository.file
     return _Caches(setting, path, _path(own, layers) if is_repositorys else path, ignored)
+
+
+def _own_data(environ: Mapping[str, str]) -> Path:
+    folder = data_folder(environ)
+    return Path(os.devnull, "bibtools") if cache_problem(folder) else Path(folder)
 
 
 class _Loaded(NamedTuple):

@@ -30,6 +30,7 @@ _ANYWHERE: dict[str, Any] = {
     "code_field": str,
     "venue": str,
     "dois": str,
+    "published": str,
     "code_links": int,
     "code_from": list,
     "extra": list,

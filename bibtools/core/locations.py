@@ -18,11 +18,20 @@ def cache_folder(environ: Mapping[str, str]) -> str:
 
     For a user without a home, nothing can be stored there; it is never in the current folder.
     """
+    return environ.get("BIBTOOLS_CACHE_DIR") or _folder_of_user(environ, "XDG_CACHE_HOME", ".cache")
+
+
+def data_folder(environ: Mapping[str, str]) -> str:
+    """Return BIBTOOLS_DATA_DIR, or the platform's folder for what must not be lost; like that of the cache."""
+    return environ.get("BIBTOOLS_DATA_DIR") or _folder_of_user(environ, "XDG_DATA_HOME", ".local/share")
+
+
+def _folder_of_user(environ: Mapping[str, str], variable: str, below_home: str) -> str:
     home = os.path.expanduser("~")
-    own = f"{home}/.cache" if os.path.isabs(home) else os.devnull
+    own = f"{home}/{below_home}" if os.path.isabs(home) else os.devnull
     # One that is relative does not count, as the specification says.
-    named = (environ.get(name, "") for name in ("XDG_CACHE_HOME", *(() if os.name == "posix" else ("LOCALAPPDATA",))))
-    return environ.get("BIBTOOLS_CACHE_DIR") or f"{next(filter(os.path.isabs, named), own)}/bibtools"
+    named = (environ.get(name, "") for name in (variable, *(() if os.name == "posix" else ("LOCALAPPDATA",))))
+    return f"{next(filter(os.path.isabs, named), own)}/bibtools"
 
 
 def user_id() -> int | None:

@@ -368,11 +368,18 @@ _ALL = (
         "Run the same command again later.",
     ),
     Rule(
+        "published-since",
+        NOTE,
+        "A preprint that is cited has been published.",
+        "An index of published works on this machine makes it certain; the message names the gate and the source.",
+        'Run `bibtools upgrade` on the .bib, or set `published = "write"` for new papers.',
+    ),
+    Rule(
         "another-work",
         ERROR,
         "An entry is another work's in part: its identifier or its authors.",
         "It was compared with the record that the message names, by `bibtools verify`. The identifier leads to a work "
-        "of another title, or the work of this title has other authors.",
+        "of another title or to none at all, or the work of this title has other authors.",
         "Look at both. Correct the identifier or the authors, or cite the work that is meant.",
     ),
     Rule(

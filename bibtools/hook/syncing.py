@@ -10,7 +10,7 @@ from bibtools.app.check import CheckOutcome
 from bibtools.app.gather import pairs_of
 from bibtools.app.source_files import Sources
 from bibtools.app.sync import SyncOptions, SyncOutcome, sync_paper
-from bibtools.app.wiring import World, configuration, locking, world
+from bibtools.app.wiring import Note, World, configuration, locking, publishing, world
 from bibtools.cli.progress import Progress
 from bibtools.core.errors import BibtoolsError, ExitCode
 from bibtools.core.process_exit import write_output
@@ -40,7 +40,7 @@ def sync(checked: Sequence[CheckOutcome], options: Options, today: date, *, is_k
             locks = locking(here.config, progress)
             for each in checked:
                 if each.missing:
-                    outcomes.append(_synced(each, today, here, locks, options))  # noqa: PERF401 - what there is when one fails
+                    outcomes.append(_synced(each, today, here, locks, options, progress.note))  # noqa: PERF401 - what there is when one fails
     except BibtoolsError:
         if outcomes:
             _print(outcomes, others, options.form, is_known=is_known)
@@ -60,7 +60,9 @@ def _code(outcome: SyncOutcome, *, is_known: bool) -> int:
     return ExitCode.DIFFERS if resolution.nonexistent or resolution.rejected else code
 
 
-def _synced(checked: CheckOutcome, today: date, here: World, locks: Locking, options: Options) -> SyncOutcome:
+def _synced(
+    checked: CheckOutcome, today: date, here: World, locks: Locking, options: Options, note: Note
+) -> SyncOutcome:
     """Add what a paper lacks; its sources were read by the check, which does not look for pairs of paper and code."""
     config = here.config
     pairing = SOURCE in config.code_from
@@ -76,6 +78,7 @@ def _synced(checked: CheckOutcome, today: date, here: World, locks: Locking, opt
         locking=locks,
         rules=rules,
         dois=config.dois,
+        publishing=publishing(config, note),
     )
     return sync_paper(wanted, today, here.resolve, here.attribute, None, gathered)
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from bibtools.index import build as preprints
-from bibtools.index import dblp_xml
-from bibtools.index.build import BuildMonitor, Built
-from bibtools.index.published_build import build_published
 from bibtools.index.published_schema import WORKS
 from bibtools.index.schema import PREPRINTS, IndexSchema
-from bibtools.index.snapshot import head
 
-Build = Callable[[Path, str, BuildMonitor, bool, date], Built]
+if TYPE_CHECKING:
+    from bibtools.index.build import BuildMonitor, Built
+
+# What builds is loaded where something is built: who looks works up needs only the names.
+Build = Callable[[Path, str, "BuildMonitor", bool, date], "Built"]
 
 
 class IndexKind(NamedTuple):
@@ -36,12 +35,23 @@ class IndexKind(NamedTuple):
 
 
 def _preprints(path: Path, source: str, watch: BuildMonitor, force: bool, today: date) -> Built:  # noqa: FBT001
+    from bibtools.index import build as preprints
+
     return preprints.build(path, source, watch, force=force, today=today)
 
 
 def _dblp(path: Path, source: str, watch: BuildMonitor, force: bool, today: date) -> Built:  # noqa: FBT001
+    from bibtools.index import dblp_xml
+    from bibtools.index.published_build import build_published
+
     del today
     return build_published(path, source, dblp_xml.works, watch, force=force)
+
+
+def _is_dblp(first: bytes) -> bool:
+    from bibtools.index import dblp_xml
+
+    return dblp_xml.HEAD.search(first) is not None
 
 
 ARXIV = IndexKind(
@@ -62,7 +72,7 @@ KINDS = (
         schema=WORKS,
         noun="work",
         licence="CC0",
-        is_source=lambda first: dblp_xml.HEAD.search(first) is not None,
+        is_source=_is_dblp,
         build=_dblp,
     ),
     ARXIV,
@@ -71,5 +81,7 @@ KINDS = (
 
 def kind_of(source: str) -> IndexKind:
     """Return the kind of index that a file becomes, by its first bytes: arXiv's if no other. Raises ReadError."""
+    from bibtools.index.snapshot import head
+
     first = head(source)
     return next((each for each in KINDS if each.is_source(first)), ARXIV)

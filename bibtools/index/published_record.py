@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bibtools.core.months import ABBREVIATED
 from bibtools.identifiers.identifier import ARXIV, DBLP, DOI, Identifier
@@ -44,6 +45,36 @@ def record_of(work: PublishedWork, source: str = DBLP, preprint: Identifier | No
             url="" if work.doi else work.url,
             isbn=work.isbn,
         ),
+    )
+
+
+def work_of(record: Record) -> PublishedWork | None:
+    """Return what a service says of a published work as an index would; None without a publication that is dated."""
+    published = record.publication
+    if published is None or not published.is_archival or published.year is None:
+        return None
+    return PublishedWork(
+        key=str(record.identifier),
+        kind=published.type,
+        title=record.title,
+        authors=tuple(each.display for each in record.authors),
+        year=str(published.year),
+        venue=published.short_venue or published.venue,
+        full=published.venue,
+        doi=published.doi or (record.identifier.value if record.identifier.scheme == DOI else ""),
+        is_partial=not record.authors or any(each.corporate for each in record.authors),
+        is_reprint=published.abridges,
+    )
+
+
+def as_published(preprint: Record, version: Record) -> Record:
+    """Return the record of a preprint as it was published: all of its version, with its own id, classes and code."""
+    return replace(
+        preprint,
+        title=version.title,
+        authors=version.authors,
+        publication=version.publication,
+        comment=None,  # what it claims is done
     )
 
 

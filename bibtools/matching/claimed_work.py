@@ -13,11 +13,13 @@ from bibtools.index.published_schema import surname
 from bibtools.index.published_work import PublishedWork
 from bibtools.matching.preprint import ComparedTitle, Person, person
 from bibtools.matching.published_version import canonical_venue
+from bibtools.records.publication import PREPRINT, Publication
 from bibtools.records.record import Record
 from bibtools.records.venues import venue_names
 from bibtools.tex import latex, names
 
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_IN_BRACES = re.compile(r"\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
 _PREPRINT_SERVER = re.compile(
     r"\b(?:arxiv|corr|e-?prints?|preprints?|biorxiv|medrxiv|ssrn|openreview|unpublished)\b", re.IGNORECASE
@@ -102,6 +104,9 @@ def _displayed(authors: str) -> tuple[list[str], bool]:
     found: list[str] = []
     is_open = False
     for part in _AND.split(latex.untied(authors)):
+        if _IN_BRACES.fullmatch(part):
+            is_open = True  # an institution, as BibTeX has them written
+            continue
         text = " ".join(latex.decode(part).replace("{", "").replace("}", "").split())
         if text.lower() in {"others", "et al", "et al.", ""} or names.are_others(text):
             is_open = True
@@ -117,7 +122,10 @@ def _displayed(authors: str) -> tuple[list[str], bool]:
 
 
 def of_record(record: Record, source: str) -> Witness:
-    """Return what a preprint's record says."""
+    """Return what a record says, of a preprint or of what was published."""
+    published = record.publication
+    if published is not None and published.type != PREPRINT:
+        return _of_publication(record, published, source)
     return Witness(
         source=source,
         record=str(record.identifier),
@@ -126,6 +134,21 @@ def of_record(record: Record, source: str) -> Witness:
         year=record.date.year if record.date else None,
         is_preprint=True,
         is_partial=any(each.corporate for each in record.authors),
+        shown_title=record.title,
+        shown_authors=_shown(each.display for each in record.authors),
+    )
+
+
+def _of_publication(record: Record, published: Publication, source: str) -> Witness:
+    named = venue_names.mentions(published.short_venue) or venue_names.mentions(published.venue)
+    return Witness(
+        source=source,
+        record=str(record.identifier),
+        title=ComparedTitle(record.title),
+        people=tuple(person(f"{each.given} {each.von} {each.family}") for each in record.authors),
+        year=published.year,
+        venue=named[0].venue.short if named else published.short_venue or published.venue,
+        is_partial=not record.authors or any(each.corporate for each in record.authors),
         shown_title=record.title,
         shown_authors=_shown(each.display for each in record.authors),
     )

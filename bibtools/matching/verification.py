@@ -53,9 +53,11 @@ def verified(claim: ClaimedWork, evidence: Evidence, known: Completeness, this_y
     differences = [*evidence.bogus, *_identifiers(claim, evidence), *_future(claim, this_year)]
     same = [each for each in (*evidence.named, *evidence.titled) if _has_title(claim, each)]
     agreeing = [each for each in same if _has_authors(claim, each)]
-    if agreeing and claim.is_paper:
-        differences += [*_changed_word(claim, agreeing), *_missing_authors(claim, agreeing)]
-        differences += _place_and_year(claim, agreeing, known)
+    # A work with a subtitle more may be a later edition, or the paper about a program.
+    close = [each for each in agreeing if claim.title.likeness(each.title) >= _SAME]
+    if close and claim.is_paper:
+        differences += [*_changed_word(claim, close), *_missing_authors(claim, close)]
+        differences += _place_and_year(claim, close, known)
     elif same and not agreeing and not differences and claim.is_paper:
         differences += _authors(claim, same, evidence.named)
     if not agreeing and not same and not differences and claim.is_paper:
@@ -94,7 +96,8 @@ def _strangers(claim: ClaimedWork, witness: Witness) -> list[Person]:
 def _has_authors(claim: ClaimedWork, witness: Witness) -> bool:
     """Return whether the entry's authors are the work's: all known ones of them, the first one first or nearly so."""
     if not claim.people or not witness.people:
-        return claim.is_open
+        # Of an institution's work, the title alone says little: many papers have it.
+        return claim.is_open and (not claim.year or not witness.year or abs(claim.year - witness.year) <= _SLIP)
     return not _strangers(claim, witness) or (witness.is_partial and _shared(claim.people, witness.people) > 0)
 
 
@@ -143,7 +146,8 @@ def _is_meant(claim: ClaimedWork, witness: Witness) -> bool:
         return True
     is_time = claim.year is None or witness.year is None or abs(claim.year - witness.year) <= 2
     is_long = len(claim.title.words.split()) >= _DISTINCTIVE
-    return is_long and is_time and (_shared(claim.people, witness.people) > 0 or claim.is_preprint)
+    is_preprint = claim.is_preprint and bool(claim.arxiv or claim.place)
+    return is_long and is_time and (_shared(claim.people, witness.people) > 0 or is_preprint)
 
 
 def _changed_word(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Difference]:

@@ -35,6 +35,23 @@ class Resolution:
         return frozenset((*self.records, *self.nonexistent, *self.rejected, *self.unresolved))
 
 
+def joined(one: Resolution, other: Resolution) -> Resolution:
+    """Return what became of two sets of identifiers as one."""
+    if not other.asked:
+        return one
+    if not one.asked:
+        return other
+    return Resolution(
+        records=one.records | other.records,
+        nonexistent=tuple(dict.fromkeys((*one.nonexistent, *other.nonexistent))),
+        rejected=tuple(dict.fromkeys((*one.rejected, *other.rejected))),
+        unresolved=one.unresolved | other.unresolved,
+        trouble="; ".join(dict.fromkeys(filter(None, (one.trouble, other.trouble)))),
+        expired=one.expired | other.expired,
+        code_trouble=one.code_trouble or other.code_trouble,
+    )
+
+
 Links = Mapping[Identifier, Sequence[CodeLink]]
 Resolve = Callable[[Sequence[Identifier]], Resolution]
 # Looks for links to code elsewhere, too; what the sources pair with papers is given.

@@ -51,7 +51,13 @@ def synced(outcomes: Sequence[SyncOutcome | CheckOutcome]) -> dict[str, object]:
 def _synced(outcome: SyncOutcome) -> dict[str, object]:
     plan, resolution = outcome.plan, outcome.resolution
     added: list[dict[str, object]] = [
-        {"id": each.identifier.id, "key": each.key, "provider": each.provider, "code": _codes(each.code, _values(each))}
+        {
+            "id": each.identifier.id,
+            "key": each.key,
+            "provider": each.provider,
+            "code": _codes(each.code, _values(each)),
+            **_version(outcome, each),
+        }
         for each in plan.added
     ]
     added += [
@@ -200,6 +206,12 @@ def _codes(links: Sequence[CodeLink], entry: str) -> list[dict[str, object]]:
 
 def _stands(url: str, entry: str) -> bool:
     return re.search(rf"{re.escape(url)}(?![\w./-])", entry) is not None
+
+
+def _version(outcome: SyncOutcome, added: Added) -> dict[str, object]:
+    """Return what makes it certain that a new paper is cited as it was published, if it is."""
+    found = outcome.published.get(added.identifier)
+    return {"gate": found.gate, "source": found.source} if found else {}
 
 
 def _values(added: Added) -> str:

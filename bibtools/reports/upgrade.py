@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bibtools.app.upgrade import Proposed, Upgraded, UpgradeOutcome
+from bibtools.app.upgrade import Proposed, Undone, Upgraded, UpgradeOutcome
 from bibtools.bibliography.editing.unified_diff import unified
-from bibtools.core.text import printable
+from bibtools.core.text import Edit, printable
 from bibtools.index.published_work import PublishedWork
 from bibtools.matching.published_version import canonical_venue
 from bibtools.reports.finding_text import count
@@ -18,14 +18,29 @@ _NO_INDEX = "no index of published works is on this machine: bibtools index buil
 def text(outcome: UpgradeOutcome) -> str:
     """Return the diff, or a line for each entry that became a published version."""
     if outcome.is_diff:
-        return unified(outcome.bib, outcome.before, [edit for each in outcome.upgraded for edit in each.entry.edits])
+        return unified(outcome.bib, outcome.before, _edits(outcome))
     return "".join(f"{printable(line)}\n" for line in _changes(outcome))
 
 
+def _edits(outcome: UpgradeOutcome) -> list[Edit]:
+    return [edit for each in outcome.entries for edit in each.edits]
+
+
 def _changes(outcome: UpgradeOutcome) -> Iterator[str]:
+    if outcome.undone or outcome.refused:
+        yield from _undone(outcome)
+        return
     for each in outcome.upgraded:
         yield f"{outcome.bib}: {each.entry.key}: {_where(each.work)} ({each.source}, {each.gate})"
     yield f"{outcome.bib}: {len(outcome.upgraded)} of {count(outcome.preprints, 'preprint')} upgraded"
+
+
+def _undone(outcome: UpgradeOutcome) -> Iterator[str]:
+    for each in outcome.undone:
+        how = f"as before {each.earlier.day}" if each.earlier else "rebuilt from its record"
+        yield f"{outcome.bib}: {each.entry.key}: the preprint's entry again, {how}"
+    number = len(outcome.undone) + len(outcome.refused)
+    yield f"{outcome.bib}: {len(outcome.undone)} of {count(number, 'upgrade')} undone"
 
 
 def diagnostics(outcome: UpgradeOutcome) -> str:
@@ -37,12 +52,14 @@ def _notes(outcome: UpgradeOutcome) -> Iterator[str]:
     for finding in outcome.findings:
         line, column = finding.position or (1, 1)
         yield f"{finding.path}:{line}:{column}: {finding.rule}: {finding.message}"
+    for refused in outcome.refused:
+        yield f"{outcome.bib}: {refused.key}: not undone: {refused.reason}"
     for each in outcome.proposed:
         for proposal in each.version.proposed:
             where = _where(proposal.work)
             yield f"{outcome.bib}:{each.line}: {each.key}: perhaps {where}, {proposal.work.title!r}: {proposal.reason}"
     if outcome.resolution.unresolved:
-        number = count(len(outcome.resolution.unresolved), "preprint")
+        number = count(len(outcome.resolution.unresolved), "identifier")
         yield f"note: {outcome.bib}: {number} could not be looked up: {outcome.resolution.trouble}"
     if outcome.preprints and not outcome.sources:
         yield f"note: {_NO_INDEX}"
@@ -58,6 +75,8 @@ def values(outcome: UpgradeOutcome) -> dict[str, object]:
     return {
         "bib": outcome.bib,
         "upgraded": [_upgraded(each) for each in outcome.upgraded],
+        "undone": [_back(each) for each in outcome.undone],
+        "not_undone": [each._asdict() for each in outcome.refused],
         "proposed": [_proposed(each) for each in outcome.proposed],
         "unresolved": [{"id": each.id, "reason": why} for each, why in outcome.resolution.unresolved.items()],
         "findings": [of_finding(each) for each in outcome.findings],
@@ -75,6 +94,12 @@ def _upgraded(each: Upgraded) -> dict[str, object]:
         "venue": canonical_venue(each.work),
         "year": _year(each.work),
     }
+
+
+def _back(each: Undone) -> dict[str, object]:
+    kept = each.earlier
+    how = {"gate": kept.gate, "source": kept.source, "day": kept.day} if kept else {}
+    return {"key": each.entry.key, "how": "kept" if kept else "rebuilt", **how}
 
 
 def _proposed(each: Proposed) -> dict[str, object]:

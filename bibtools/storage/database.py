@@ -28,17 +28,25 @@ class Database:
     """One SQLite file; `note` receives once why it cannot be used.
 
     `form` is the version of its schema, `create` the statements that make its tables. A file that is no database
-    is replaced, unless it must not be repaired.
+    is replaced, unless it must not be repaired. `name` is what messages call it.
     """
 
     def __init__(
-        self, path: Path, form: int, create: tuple[str, ...], note: Callable[[str], None], *, repair: bool = True
+        self,
+        path: Path,
+        form: int,
+        create: tuple[str, ...],
+        note: Callable[[str], None],
+        *,
+        repair: bool = True,
+        name: str = "cache",
     ) -> None:
         self.path = path
         self.writable = True
         self._form, self._create = form, create
         self._note = note
         self._repair = repair
+        self._name = name
         self._usable = True
         self._connection: Connection | None = None
 
@@ -82,13 +90,13 @@ class Database:
             except (sqlite3.DatabaseError, ValueError) as error:
                 if not (self._repair and is_damage(error)):
                     raise
-                self._note(f"the cache {self.path} was broken ({reason_of(error)}); it was replaced")
+                self._note(f"the {self._name} {self.path} was broken ({reason_of(error)}); it was replaced")
                 self._repair = False
                 self.remove()
                 return work(self._connected())
         except (sqlite3.Error, ValueError, OSError) as error:
             self._usable = False
-            self._note(f"the cache {self.path} is not used ({reason_of(error)})")
+            self._note(f"the {self._name} {self.path} is not used ({reason_of(error)})")
             return otherwise
 
     def _connected(self) -> Connection:
@@ -119,7 +127,7 @@ class Database:
             connection.close()
             raise
         self.writable = False
-        self._note(f"the cache {self.path} is read-only")
+        self._note(f"the {self._name} {self.path} is read-only")
         return connection
 
     def _prepared(self) -> Connection:

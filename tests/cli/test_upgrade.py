@@ -9,6 +9,8 @@ import pytest
 from conftest import Cli
 from dblp_records import dblp, record
 from index_lines import line, made
+from loopback import FakeCrossref, FakeDataCite, serving
+from loopback.papers import Paper
 
 from bibtools.index import dblp_xml
 from bibtools.index.build import BuildMonitor
@@ -117,3 +119,36 @@ def test_an_index_of_dblp_stands_beside_that_of_arxiv(paper: Path, built: Path, 
     info = indexed("index", "info", "--format", "json").json
     assert info["index"]["papers"] == 2
     assert [(each["name"], each["papers"], each["licence"]) for each in info["published"]] == [("dblp", 2, "CC0")]
+
+
+@pytest.mark.slow
+def test_an_outage_changes_nothing_and_a_later_run_asks_again(
+    paper: Path, environ: dict[str, str], cli: Cli, tmp_path: Path
+) -> None:
+    declared = "2101.00003"
+    made(tmp_path, [line(declared, "Engines that Weave", ADA, doi="10.1145/1.2")]).close()
+    Path(environ["BIBTOOLS_CACHE_DIR"]).mkdir()
+    shutil.copy(tmp_path / "index.sqlite3", environ["BIBTOOLS_CACHE_DIR"])
+    text = BIB[: BIB.index("@misc{fish")].replace(LOOMS, declared)
+    (paper / "refs.bib").write_text(text)
+    with serving(FakeCrossref()) as crossref, serving(FakeDataCite()) as datacite:
+        own = {
+            "BIBTOOLS_OFFLINE": "",
+            "BIBTOOLS_CROSSREF_URL": crossref.url,
+            "BIBTOOLS_DATACITE_URL": datacite.url,
+            "BIBTOOLS_DOIORG_URL": datacite.url,
+            **{f"BIBTOOLS_{name}_INTERVAL": "0" for name in ("CROSSREF", "DATACITE", "DOIORG")},
+        }
+        closed = {name: "http://127.0.0.1:9" for name in own if name.endswith("URL")}
+        run = cli("upgrade", "refs.bib", "--timeout", "5", **{**own, **closed})
+        assert (run.code, (paper / "refs.bib").read_text()) == (3, text)
+        assert "1 identifier could not be looked up" in run.err
+        crossref.know([Paper("10.1145/1.2", "Engines that Weave", ("Ada Lovelace",), published="2021-05-05")])
+        done = cli("upgrade", "refs.bib", "--format", "json", **own)
+        assert (done.code, [(each["gate"], each["source"]) for each in done.json["upgraded"]]) == (
+            0,
+            [("W-a", "crossref")],
+        )
+        back = cli("upgrade", "refs.bib", "--undo", "looms", "--offline")
+        assert (back.code, (paper / "refs.bib").read_text()) == (0, text)
+        assert len(crossref.requests) == 1

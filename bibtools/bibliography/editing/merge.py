@@ -34,7 +34,7 @@ from bibtools.core.finding import Data, Finding, Spans
 from bibtools.core.gc_pause import no_collection
 from bibtools.core.text import Edit
 from bibtools.identifiers import doi
-from bibtools.identifiers.identifier import Identifier
+from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.records.codelinks import ranking
 from bibtools.records.record import Record
 
@@ -236,7 +236,7 @@ def _same_work(known: Identities, titles: dict[str, list[Known]], record: Record
     year = year_of(record)
     for candidate in titles.get(compact_title(record.title), ()):
         near = candidate.year is None or year is None or -1 <= candidate.year - year <= 5
-        is_other = candidate.arxiv or (record.publication and candidate.doi)
+        is_other = candidate.arxiv or (record.publication and candidate.doi and record.identifier.scheme != ARXIV)
         if near and not is_other and _is_by(candidate, record):
             return candidate
     return None

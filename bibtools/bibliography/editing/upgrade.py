@@ -1,13 +1,14 @@
 """Upgrading: a preprint's entry becomes that of its published version, in the spans that say where it appeared.
 
-The key, the eprint fields, the link to the code, notes, keywords, files and every field of the user's own stay, with
-their order and their form; so do the title and the authors where they are the same in other letters.
+And back: what was kept of an entry is restored, or rebuilt from the preprint's record. The key, the eprint fields, the
+link to the code, notes, keywords, files and every field of the user's own stay, with their order and their form; so do
+the title and the authors where they are the same in other letters.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import NamedTuple
@@ -43,6 +44,7 @@ class UpgradedEntry(NamedTuple):
     span: Span  # of the old text in the library
     old: str
     new: str
+    is_restored: bool = False  # whether the new text is, byte for byte, what an upgrade replaced
 
     @property
     def edits(self) -> list[Edit]:
@@ -59,11 +61,32 @@ class UpgradedEntry(NamedTuple):
 
 def upgraded(library: Library, style: Style, block: Block, entry: Entry) -> UpgradedEntry:
     """Return what becomes of an entry, given that of the published version; a sound, unprotected one is expected."""
+    return _replaced(library, style, block, entry, is_of_preprint)
+
+
+def rebuilt(library: Library, style: Style, block: Block, entry: Entry) -> UpgradedEntry:
+    """Return what becomes of the entry of a published version, given that of the preprint."""
+    return _replaced(library, style, block, entry, _is_of_publication)
+
+
+def restored(library: Library, block: Block, old: str) -> UpgradedEntry | None:
+    """Return an entry as it was before, given that text; None if that is no entry of this key."""
+    known = _one(old)
+    is_whole = [(each.kind, each.key, each.problem) for each in known.blocks] == [(block.kind, block.key, None)]
+    if not is_whole or fields(old, known.blocks[0])[1] is not None:
+        return None
+    return UpgradedEntry(block.key, block.span, library.text[slice(*block.span)], old, is_restored=True)
+
+
+_IsSpent = Callable[[Field], bool]  # whether a field goes that nothing takes the place of
+
+
+def _replaced(library: Library, style: Style, block: Block, entry: Entry, is_spent: _IsSpent) -> UpgradedEntry:
     text = library.text[slice(*block.span)]
     own = _one(text)
     style = of_entry(own, own.blocks[0], style)
     written, _ = fields(text, own.blocks[0])
-    plan = _FieldPlan(text, written, entry, style)
+    plan = _FieldPlan(text, written, entry, style, is_spent)
     changed = apply_edits(text, sorted([_type_edit(text, own.blocks[0], entry.type), *plan.replaced, *plan.removed]))
     if plan.added:
         left = _one(changed)
@@ -90,6 +113,7 @@ def _type_edit(text: str, block: Block, wanted: str) -> Edit:
 # The preprint's own fields, which an entry has already, or does without.
 _EPRINT = frozenset({"eprint", "arxivid", "arxiv"})
 _ARCHIVE = frozenset({"eprint", "archiveprefix", "primaryclass", "eprinttype", "eprintclass"})
+_NOTES = frozenset({"note", "addendum"})  # the user's own, unless they say that it is a preprint
 _LEFT = _ARCHIVE | {"code", "keywords", "abstract"}
 _CONTAINERS = ("journal", "journaltitle", "booktitle", "howpublished")  # one takes the place of another
 
@@ -97,7 +121,7 @@ _CONTAINERS = ("journal", "journaltitle", "booktitle", "howpublished")  # one ta
 class _FieldPlan:
     """Which fields of an entry are replaced, removed and added."""
 
-    def __init__(self, text: str, written: Sequence[Field], entry: Entry, style: Style) -> None:
+    def __init__(self, text: str, written: Sequence[Field], entry: Entry, style: Style, is_spent: _IsSpent) -> None:
         self._style = style
         has = {field.name for field in written}
         left = _LEFT if has & _EPRINT else _LEFT - _ARCHIVE
@@ -108,9 +132,9 @@ class _FieldPlan:
             name = _counterpart(field.name, wanted, has)
             if name is not None:
                 shown, value = wanted.pop(name)
-                if not _says_same(field, value):
+                if not (_says_same(field, value) or (field.name in _NOTES and not is_spent(field))):
                     self.replaced.append(self._replacement(field, shown, value))
-            elif _is_of_preprint(field):
+            elif is_spent(field):
                 gone.append(at)
         self.removed = list(_removals(text, written, gone))
         self.added = list(wanted.values())
@@ -131,7 +155,7 @@ def _counterpart(name: str, wanted: Mapping[str, object], has: Container[str]) -
     return next((each for each in same if each in wanted and each not in has), None)
 
 
-def _is_of_preprint(field: Field) -> bool:
+def is_of_preprint(field: Field) -> bool:
     """Return whether a field speaks of the preprint's appearance only."""
     if field.name in OF_PUBLICATION:
         return True
@@ -139,6 +163,11 @@ def _is_of_preprint(field: Field) -> bool:
     if field.name == "note":
         return _PREPRINT_NOTE.match(value) is not None
     return field.name == "doi" and _ARXIV_DOI.match(value) is not None
+
+
+def _is_of_publication(field: Field) -> bool:
+    """Return whether a field speaks of the published version's appearance only."""
+    return field.name in OF_PUBLICATION or field.name == "doi"
 
 
 def _says_same(field: Field, value: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bibtools.bibliography.editing.upgrade import OF_PUBLICATION, UpgradedEntry
+from bibtools.bibliography.editing.upgrade import OF_PUBLICATION, UpgradedEntry, is_of_preprint
 from bibtools.bibliography.library.blocks import Field, Library
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.reader import read
@@ -12,7 +12,7 @@ from bibtools.core.errors import ProofError
 from bibtools.core.text import Source
 
 # What an upgrade may replace beside the fields of a publication.
-_MAY_CHANGE = OF_PUBLICATION | {"title", "author", "doi", "note"}
+_MAY_CHANGE = OF_PUBLICATION | {"title", "author", "doi"}
 
 
 def prove_upgraded(library: Library, text: str, entries: Sequence[UpgradedEntry]) -> None:
@@ -36,7 +36,7 @@ def _objection(library: Library, text: str, entries: Sequence[UpgradedEntry]) ->
             continue
         if (upgraded.old, upgraded.new) != (before, now) or (old.key, old.kind) != (new.key, new.kind) or new.problem:
             return f"does not hold {old.key} as it was planned"
-        if lost := _lost(before, now):
+        if lost := None if upgraded.is_restored else _lost(before, now):
             return f"loses {lost} of {old.key}"
     return None
 
@@ -46,7 +46,7 @@ def _lost(before: str, now: str) -> str | None:
     left = [_written(now, field) for field in _fields(now)]
     for field in _fields(before):
         written = _written(before, field)
-        if field.name not in _MAY_CHANGE and written not in left:
+        if not (field.name in _MAY_CHANGE or is_of_preprint(field)) and written not in left:
             return field.name
     return None
 

@@ -17,6 +17,7 @@ EntryType = Literal["misc", "article", "online"]
 # Where the id may be repeated.
 IdField = Literal["howpublished", "note"]
 VenueForm = Literal["full", "short"]
+PublishedPolicy = Literal["write", "propose", "off"]  # what is done with published versions of new papers
 # Where the link to the code may stand; `software` is an entry of its own.
 CodeField = Literal["code", "github", "note", "addendum", "howpublished", "software", "none"]
 # Who is the author of a collaboration's paper: it and its members, or it alone.
@@ -28,6 +29,8 @@ UNICODE: Final = "unicode"
 MISC: Final = "misc"
 ARTICLE: Final = "article"
 ONLINE: Final = "online"
+WRITE: Final = "write"
+PROPOSE: Final = "propose"
 FULL: Final = "full"
 SHORT: Final = "short"
 

@@ -1,0 +1,123 @@
+"""Meant libraries: a `.bib` that the user names, or those that sources cite from, with what they cite."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from bibtools.app.documents.build_folder import given_or_built
+from bibtools.app.gather import Gathered, gather_papers
+from bibtools.app.source_files import Sources
+from bibtools.app.target import Target, library_of, other_paths, target, with_embedded
+from bibtools.bibliography.library.aliases import aliases
+from bibtools.bibliography.library.blocks import Library
+from bibtools.config.papers import chosen
+from bibtools.core.errors import UsageError
+from bibtools.files.workspace import HERE, Workspace
+from bibtools.files.write_access import NamedPath, by_user
+from bibtools.sources.citation import CITED, EVERYTHING, NOCITED
+from bibtools.sources.filetypes import LIBRARY, WALKED
+
+if TYPE_CHECKING:
+    from bibtools.bibliography.library.identity import Known
+    from bibtools.config.configuration import Config
+    from bibtools.files.exact_text import Unread
+
+
+class MeantLibrary(NamedTuple):
+    """A library of a run; without `gathered` sources the user names it, and all of its entries count."""
+
+    named: NamedPath
+    files: Workspace = HERE
+    gathered: Gathered | None = None
+    target: Target | None = None
+
+    @property
+    def unread(self) -> tuple[Unread, ...]:
+        """The sources that could not be read: what they cite is not known."""
+        return tuple(each for each in self.gathered.unread if each.failed) if self.gathered else ()
+
+    def refuse(self) -> None:
+        """Raise UsageError, with what to do, where nothing may be written there."""
+        if self.target:
+            try:
+                self.target.refuse(self.files)
+            except UsageError as error:
+                raise _by_name(error) from None
+
+    def is_cited_in(self, library: Library) -> Callable[[Known], bool]:
+        """Return who tells whether an entry of the library is cited: by its key, an alias, or an id of its work."""
+        if self.gathered is None or any(each.kind == EVERYTHING for each in self.gathered.asked_citations):
+            return lambda _: True
+        prefixes = self.gathered.key_prefixes
+        cited = [each.key for each in self.gathered.asked_citations if each.kind in {CITED, NOCITED}]
+        # BibTeX finds an entry whatever the case of the key is.
+        keys = {_bare(each, prefixes).casefold() for each in cited} | {each.casefold() for each in cited}
+        blocks = {alias.block.span for alias in aliases(library) if alias.key.casefold() in keys}
+        works = set(self.gathered.first_mentions)
+
+        def is_cited(entry: Known) -> bool:
+            if entry.block.key.casefold() in keys or entry.block.span in blocks:
+                return True
+            return entry.arxiv in works or entry.doi in works
+
+        return is_cited
+
+
+def _by_name(error: UsageError) -> UsageError:
+    """Return an error of `sync`, which has an option for the library, as one of a command that takes its name."""
+    lines = (str(error), *error.advice)
+    return UsageError(*(each.replace("give one with --bib FILE", "name it").replace("--bib ", "") for each in lines))
+
+
+def _bare(key: str, prefixes: Sequence[str]) -> str:
+    return next((key.removeprefix(each) for each in prefixes if each and key.startswith(each)), key)
+
+
+def is_library(given: Sequence[str]) -> bool:
+    """Return whether a run names a library itself, rather than sources; raises UsageError where it names both."""
+    libraries = [each for each in given if each.lower().endswith(LIBRARY)]
+    if libraries and len(given) > 1:
+        raise UsageError(f"{libraries[0]}: name one .bib, or sources, not both")
+    if len(given) != 1 or given[0] == "-":
+        return False
+    is_other = os.path.splitext(given[0])[1].lower() not in WALKED and not HERE.is_folder(given[0])
+    return bool(libraries) or is_other
+
+
+def meant_libraries(
+    given: Sequence[str], config: Config, today: date, *, with_others: bool = False
+) -> Iterator[Callable[[], list[MeantLibrary]]]:
+    """Yield, for each paper, what finds its libraries: those that are named, and the others that it cites from, too.
+
+    Finding one raises UsageError where it is not clear which one is meant, as for `sync`.
+    """
+    if is_library(given):
+        named = [MeantLibrary(by_user(given[0]))]
+        yield lambda: named
+        return
+    for paper in chosen(config.papers, config.bib, given, None):
+        own = given_or_built(paper.sources, os.environ)
+        sources = Sources(own, config.exclusion, by_user=paper.has_users_sources, patience=config.timeout)
+        bib = library_of(paper)
+        for gathered in gather_papers(sources, today, WALKED, together=bib is not None):
+            yield _finding(gathered.taking(config.dois), bib, sources, with_others=with_others)
+
+
+def _finding(
+    gathered: Gathered, bib: NamedPath | None, sources: Sources, *, with_others: bool
+) -> Callable[[], list[MeantLibrary]]:
+    def find() -> list[MeantLibrary]:
+        files = with_embedded(gathered, HERE)
+        try:
+            found = target(bib, gathered, sources.given if sources.by_user else (), files)
+        except UsageError as error:
+            raise _by_name(error) from None
+        cited = gathered.without(found.path)
+        others = other_paths(found, gathered, files) if with_others else []
+        libraries = [found.library, *(NamedPath(each, None) for each in others)]
+        return [MeantLibrary(each, files, cited, found) for each in libraries]
+
+    return find

@@ -1,0 +1,108 @@
+"""Which libraries `upgrade` and `verify` mean: the one that is named, or those of sources, with what they cite."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bibtools.app.meant_libraries import MeantLibrary, is_library, meant_libraries
+from bibtools.bibliography.library.identity import identities
+from bibtools.bibliography.library.reader import read
+from bibtools.config.configuration import Config
+from bibtools.core.errors import BibtoolsError, UsageError
+from bibtools.core.text import Source
+from bibtools.files.write_access import by_user
+
+TODAY = date(2026, 11, 30)
+BIB = """@misc{a, title = {A}}
+@misc{B, title = {B}}
+@misc{c, title = {C}, ids = {old, older}}
+@misc{d, title = {D}, eprint = {1706.03762}}
+@misc{e, title = {E}, doi = {10.1145/1.2}}
+"""
+
+
+def found(monkeypatch: pytest.MonkeyPatch, folder: Path, *given: str, with_others: bool = False) -> list[MeantLibrary]:
+    monkeypatch.chdir(folder)
+    papers = meant_libraries(given, Config(), TODAY, with_others=with_others)
+    return [each for find in papers for each in find()]
+
+
+def cited(meant: MeantLibrary, text: str = BIB) -> list[str]:
+    library = read(Source("refs.bib", text))
+    takes = meant.is_cited_in(library)
+    return [each.block.key for each in identities(library, TODAY).entries if takes(each)]
+
+
+CITATIONS = {
+    r"\cite{a}": ["a"],
+    r"\cite{b}": ["B"],  # as BibTeX finds it
+    r"\cite{older}": ["c"],
+    r"\cite{1706.03762}": ["d"],
+    r"See \url{https://arxiv.org/abs/1706.03762}.": ["d"],
+    r"\cite{10.1145/1.2}": ["e"],
+    r"\nocite{a}": ["a"],
+    r"\nocite{*}": ["a", "B", "c", "d", "e"],
+    r"% \cite{a}": [],
+    r"\cite{a, c}\cite{unknown}": ["a", "c"],
+    r"Nothing": [],
+}
+
+
+@pytest.mark.parametrize(("text", "keys"), CITATIONS.items())
+def test_what_sources_cite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, keys: list[str]) -> None:
+    head = "\\documentclass{article}\n\\begin{document}\n"
+    (tmp_path / "paper.tex").write_text(f"{head}{text}\n\\bibliography{{refs}}\n\\end{{document}}\n")
+    (tmp_path / "refs.bib").write_text(BIB)
+    for given in ((), ("paper.tex",), (".",)):
+        [meant] = found(monkeypatch, tmp_path, *given)
+        assert (meant.named.path, cited(meant)) == ("refs.bib", keys)
+    [whole] = found(monkeypatch, tmp_path, "refs.bib")
+    assert (whole.named, cited(whole)) == (by_user("refs.bib"), ["a", "B", "c", "d", "e"])
+
+
+def test_other_libraries_are_looked_at_where_that_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "\\documentclass{article}\\begin{document}\\cite{a}\\bibliography{refs,more}\\end{document}"
+    (tmp_path / "paper.tex").write_text(text)
+    for name in ("refs.bib", "more.bib"):
+        (tmp_path / name).write_text(BIB)
+    assert [each.named.path for each in found(monkeypatch, tmp_path)] == ["refs.bib"]
+    both = found(monkeypatch, tmp_path, with_others=True)
+    assert [(each.named.path, cited(each)) for each in both] == [("refs.bib", ["a"]), ("more.bib", ["a"])]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (("refs.bib",), True),
+        (("REFS.BIB",), True),
+        (("library",), True),
+        (("paper.tex",), False),
+        (("notes.md",), False),
+        ((".",), False),
+        (("-",), False),
+        ((), False),
+        (("a.tex", "b.tex"), False),
+    ],
+)
+def test_a_library_or_sources(given: tuple[str, ...], expected: bool) -> None:
+    assert is_library(given) is expected
+
+
+def test_both_are_refused() -> None:
+    with pytest.raises(UsageError, match=r"refs\.bib: name one \.bib, or sources, not both"):
+        is_library(("refs.bib", "paper.tex"))
+
+
+@pytest.mark.parametrize("names", [(), ("a.bib", "b.bib")])
+def test_which_library_is_not_clear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...]) -> None:
+    (tmp_path / "paper.tex").write_text("\\cite{a}")
+    for name in names:
+        (tmp_path / name).write_text(BIB)
+    with pytest.raises(BibtoolsError) as error:
+        found(monkeypatch, tmp_path, "paper.tex")
+    assert error.value.exit_code == 2
+    assert "--bib" not in error.value.lines
+    assert all(name in error.value.lines for name in names)
