@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import date
 
 from bibtools.app.check import Checking, CheckOutcome, Recorded, check, nothing_recorded
+from bibtools.app.documents.build_folder import given_or_built
 from bibtools.app.source_files import Sources, find
 from bibtools.app.target import library_of
 from bibtools.app.undefined_keys import Meant, nothing_meant
-from bibtools.app.unused_entries import RULE, with_unused
+from bibtools.app.unused_entries import RULE, Around, with_unused
 from bibtools.config.configuration import Config
 from bibtools.config.papers import chosen
 from bibtools.core.rule_selection import RuleSelection
@@ -34,29 +36,27 @@ def check_papers(
     outcomes: list[CheckOutcome] = []
     folders: list[str] = []
     for paper in chosen(config.papers, config.bib, sources, bib, stdin_filename, files.base):
-        named = Sources(
-            paper.sources, config.exclusion, bare, stdin_filename, by_user=bool(sources), patience=config.timeout
-        )
+        given = paper.sources if files.base else given_or_built(paper.sources, os.environ)
+        is_users = bool(sources) or given is not paper.sources
+        named = Sources(given, config.exclusion, bare, stdin_filename, is_users, patience=config.timeout)
         found = find(named, WALKED, files)
         commit = CommitFiles(files.base, found.names)
-        checking = Checking(
-            today,
-            bare=bare,
-            rules=config.rules,
-            files=files,
-            commit=commit,
-            meant=meant,
-            dois=config.dois,
-            recorded=recorded,
-        )
+        checking = Checking(today, bare, config.rules, files=files, commit=commit, meant=meant, recorded=recorded)
+        checking = checking._replace(dois=config.dois)
         outcomes += check(found, library_of(paper, files), checking)
         folders += [each for each in paper.sources if files.is_folder(each)]
-    if RULE not in config.rules.on:
-        return outcomes
+    is_asked = RULE in config.rules.on
+    return (
+        with_unused(outcomes, folders, _around(config, today, bare=bare, files=files), files) if is_asked else outcomes
+    )
+
+
+def _around(config: Config, today: date, *, bare: bool, files: Workspace) -> Around:
+    """Return what finds the papers in a folder, with what they cite, and nothing of what is wrong with them."""
 
     def around(folder: str) -> list[CheckOutcome]:
         named = Sources((folder,), config.exclusion, bare, by_user=False, patience=config.timeout)
         plain = Checking(today, bare=bare, rules=RuleSelection(frozenset()), is_alone=False, files=files)
         return check(find(named, WALKED, files), None, plain)
 
-    return with_unused(outcomes, folders, around, files)
+    return around
