@@ -83,7 +83,7 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, value: str, offlin
         ("bibb = 'x'", "unknown key bibb; did you mean bib?"),
         (
             "x = 1",
-            "unknown key x; known are bib, cache_dir, code_field, code_from, code_links, collaborations, dialect, dois",
+            "unknown key x; known are bib, cache_dir, code_field, code_from, code_links, collaborations, dialect",
         ),
         ("bib = 3", "bib cannot be 3"),
         (
