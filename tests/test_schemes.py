@@ -33,6 +33,8 @@ ARXIVS = {
     "bibliography/library/presence.py": "looks for arXiv ids without reading everything",
     "bibliography/citekey/markers.py": "the marker [arxiv] of patterns",
     "app/add.py": "looks up what is named by another key",
+    "app/unprinted_ids.py": "looks for the id in fields that a style prints",
+    "bibliography/entries/style_fit.py": "tries a style with a preprint",
     "app/named_works.py": "reads what the user names",
     "app/key_proposals.py": "reads keys that are arXiv ids",
     "app/find.py": "reads what the user names",
@@ -61,7 +63,6 @@ VALUES = {  # who may ask an identifier for its value, beside those who speak of
     "providers/doiorg.py": "asks by DOI",
     "providers/openalex.py": "asks by DOI",
     "app/indexed_witnesses.py": "asks by DOI",
-    "app/bibliography_styles.py": "looks for the id in fields that a style prints",
 }
 
 
