@@ -33,6 +33,8 @@ ARXIVS = {
     "bibliography/library/presence.py": "looks for arXiv ids without reading everything",
     "bibliography/citekey/markers.py": "the marker [arxiv] of patterns",
     "app/add.py": "looks up what is named by another key",
+    "app/unprinted_ids.py": "looks for the id in fields that a style prints",
+    "bibliography/entries/style_fit.py": "tries a style with a preprint",
     "app/named_works.py": "reads what the user names",
     "app/key_proposals.py": "reads keys that are arXiv ids",
     "app/find.py": "reads what the user names",

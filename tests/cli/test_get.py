@@ -85,6 +85,7 @@ def test_the_json_of_a_record(online: Cli, arxiv: FakeArxiv) -> None:
         "code_links": [{"url": "https://github.com/ada/adam", "origin": "abstract", "rank": 1, "written": True}],
         "provider": "arxiv",
         "withdrawn": False,
+        "publication": None,
     }
 
 
