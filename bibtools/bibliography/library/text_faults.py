@@ -17,9 +17,11 @@ from bibtools.bibliography.library.fault import Fault
 from bibtools.bibliography.library.fields import fields
 from bibtools.identifiers import doi
 from bibtools.tex import latex, title_case, title_markup
+from bibtools.tex.letters import EVERYTHING, IN_ASCII, IN_UNICODE
 
 _TITLES = frozenset({"title", "subtitle", "booktitle", "journal", "journaltitle", "series", "publisher"})
 _ADDRESSES = frozenset({"url", "ee", "link"})
+_KEEPING = IN_ASCII._replace(prints=frozenset({EVERYTHING}))  # a repair replaces no letter by another one
 _MOST = 4  # times that one escape hides another: `\&amp;lt;`
 # Signs of markup as reference managers escape them for TeX.
 _SIGNS = (
@@ -96,7 +98,7 @@ def _unmarked(text: str, *, unicode: bool) -> str:
         letter = unescape(match[0])
         if letter == match[0] or letter in "<>":
             return letter
-        return " " if letter == "\xa0" else latex.encode(letter, unicode=unicode)
+        return " " if letter == "\xa0" else latex.encode(letter, IN_UNICODE if unicode else _KEEPING)
 
     for _ in range(_MOST):
         before = text
