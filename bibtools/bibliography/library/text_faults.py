@@ -21,6 +21,7 @@ from bibtools.tex.letters import IN_ASCII, IN_UNICODE
 
 _TITLES = frozenset({"title", "subtitle", "booktitle", "journal", "journaltitle", "series", "publisher"})
 _ADDRESSES = frozenset({"url", "ee", "link"})
+_KEEPING = IN_ASCII._replace(prints=frozenset({EVERYTHING}))  # a repair replaces no letter by another one
 _MOST = 4  # times that one escape hides another: `\&amp;lt;`
 # Signs of markup as reference managers escape them for TeX.
 _SIGNS = (
