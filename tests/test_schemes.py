@@ -38,8 +38,6 @@ ARXIVS = {
     "app/named_works.py": "reads what the user names",
     "app/key_proposals.py": "reads keys that are arXiv ids",
     "app/find.py": "reads what the user names",
-    "app/unprinted_ids.py": "looks for the id in what a style prints",
-    "bibliography/entries/style_fit.py": "prints a preprint to see what a style makes of it",
     "sources/mention.py": "suggests what a bare number may be",
     "core/rules.py": "advice, in words",
     "reports/source_text.py": "shows how a paper may be named",

@@ -17,7 +17,7 @@ from bibtools.bibliography.library.fault import Fault
 from bibtools.bibliography.library.fields import fields
 from bibtools.identifiers import doi
 from bibtools.tex import latex, title_case, title_markup
-from bibtools.tex.letters import IN_ASCII, IN_UNICODE
+from bibtools.tex.letters import EVERYTHING, IN_ASCII, IN_UNICODE
 
 _TITLES = frozenset({"title", "subtitle", "booktitle", "journal", "journaltitle", "series", "publisher"})
 _ADDRESSES = frozenset({"url", "ee", "link"})
@@ -98,7 +98,7 @@ def _unmarked(text: str, *, unicode: bool) -> str:
         letter = unescape(match[0])
         if letter == match[0] or letter in "<>":
             return letter
-        return " " if letter == "\xa0" else latex.encode(letter, IN_UNICODE if unicode else IN_ASCII)
+        return " " if letter == "\xa0" else latex.encode(letter, IN_UNICODE if unicode else _KEEPING)
 
     for _ in range(_MOST):
         before = text
