@@ -32,6 +32,7 @@ ARXIVS = {
     "bibliography/library/value_faults.py": "tells the ids of entries that are none",
     "bibliography/library/presence.py": "looks for arXiv ids without reading everything",
     "bibliography/citekey/markers.py": "the marker [arxiv] of patterns",
+    "app/add.py": "looks up what is named by another key",
     "app/named_works.py": "reads what the user names",
     "app/key_proposals.py": "reads keys that are arXiv ids",
     "app/find.py": "reads what the user names",
@@ -51,7 +52,9 @@ ARXIVS = {
 # What a name must not be asked for its bare value: works are told apart, kept and shown by scheme and value.
 WORKS = re.compile(r"(?:.*\.)?(?:identifier|work|paper|ask|arxiv|doi|mention|match)(?:\.work)?")
 # Where there are identifiers, `each` may well be one.
-OF_WORKS = re.compile(r"bibtools\.(?:identifiers\b(?!\.normalization)|providers\.resolution|sources\.mention)")
+OF_WORKS = re.compile(
+    r"bibtools\.(?:identifiers\b(?!\.normalization|\.doi_policy)|providers\.resolution|sources\.mention)"
+)
 VALUES = {  # who may ask an identifier for its value, beside those who speak of arXiv's ids
     "storage/answers.py": "its columns are scheme and value",
     "hook/main.py": "ids with a slash are not looked for in bytes",

@@ -24,7 +24,7 @@ from bibtools.core.finding import Finding
 from bibtools.core.text import Position, Span
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath
-from bibtools.identifiers import aliases, doi
+from bibtools.identifiers import catalogue_keys, doi
 from bibtools.identifiers.identifier import ARXIV, DOI, STRONG, Identifier
 from bibtools.providers.resolution import Attribute, Resolve
 from bibtools.sources.filetypes import WALKED
@@ -171,7 +171,7 @@ def _refuse_nonsense(options: AddOptions, arguments: Sequence[WorkArgument]) -> 
 
 def _is_named(text: str) -> bool:
     """Return whether a text is no title: a DOI, a key of a catalogue, or an address."""
-    return (doi.parse(text) or aliases.parse(text)) is not None or text.strip().lower().startswith(_ADDRESS)
+    return (doi.parse(text) or catalogue_keys.parse(text)) is not None or text.strip().lower().startswith(_ADDRESS)
 
 
 class _PaperHere(NamedTuple):

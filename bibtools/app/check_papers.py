@@ -11,7 +11,7 @@ from bibtools.app.documents.build_folder import given_or_built
 from bibtools.app.source_files import Sources, find
 from bibtools.app.target import library_of
 from bibtools.app.undefined_keys import Meant, nothing_meant
-from bibtools.app.unused_entries import RULE, with_unused
+from bibtools.app.unused_entries import RULE, Around, with_unused
 from bibtools.config.configuration import Config
 from bibtools.config.papers import Paper, chosen
 from bibtools.core.rule_selection import RuleSelection
@@ -64,12 +64,18 @@ def check_papers(
         )
         outcomes += check(found, library_of(paper, files), checking)
         folders += [each for each in paper.sources if files.is_folder(each)]
-    if RULE not in config.rules.on:
-        return outcomes
+    is_asked = RULE in config.rules.on
+    return (
+        with_unused(outcomes, folders, _around(config, today, bare=bare, files=files), files) if is_asked else outcomes
+    )
+
+
+def _around(config: Config, today: date, *, bare: bool, files: Workspace) -> Around:
+    """Return what finds the papers in a folder, with what they cite, and nothing of what is wrong with them."""
 
     def around(folder: str) -> list[CheckOutcome]:
         named = Sources((folder,), config.exclusion, bare, by_user=False, patience=config.timeout)
         plain = Checking(today, bare=bare, rules=RuleSelection(frozenset()), is_alone=False, files=files)
         return check(find(named, WALKED, files), None, plain)
 
-    return with_unused(outcomes, folders, around, files)
+    return around

@@ -86,14 +86,12 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     chosen = of_files(papers, options.files) or list(papers)
     found = {paper: _found(paper, listing, settings, options.files) for paper in papers}
     commit = GitCommit(answer, os.environ)
-    checking = _known(
-        Checking(today, bare=options.bare, rules=rules, cache=cache, commit=commit, dois=settings.dois), options.form
-    )
+    asked = Checking(today, bare=options.bare, rules=rules, cache=cache, commit=commit, dois=settings.dois)
+    checking = _known(asked, options.form)
     outcomes = _outcomes(papers, chosen, lambda paper: check(found[paper], library_of(paper), checking))
     outcomes = _with_unused(outcomes) if _UNUSED in rules.on else outcomes
     cache.write()
-    if commit.refusal and commit.refusal != answer.refusal:
-        _note([f"git does not tell whether it tracks the library: {commit.refusal}"])
+    _note(_refusals(commit.refusal, answer.refusal))
     checked = [each for paper in chosen if not isinstance(some := outcomes[paper], BibtoolsError) for each in some]
     concerned = _of_files(checked, options.files)
     is_known = writes and options.form == TEXT and pre_commit.runs_also("bibtools-check", os.environ)
@@ -106,6 +104,11 @@ def _run(arguments: list[str], *, writes: bool) -> int:
         lines = cache.lines({name for each in checked for name in each.sources}, is_exact=_is_exact(checked, rules))
         _remember(call, listing, index, lines, checked, has_one=len(outcomes) == len(checked) == 1)
     return ExitCode.IN_STEP if is_known else _reported(concerned, options.form, writes=writes)
+
+
+def _refusals(refusal: str, known: str) -> Iterator[str]:
+    if refusal and refusal != known:
+        yield f"git does not tell whether it tracks the library: {refusal}"
 
 
 def _found(paper: Paper, listing: bytes | None, settings: Settings, named: Sequence[str]) -> SourceFiles:

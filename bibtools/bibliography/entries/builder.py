@@ -66,13 +66,13 @@ def _work(record: Record, form: EntryOptions) -> dict[str, str | None]:
     }
 
 
-def archive(record: Record, form: EntryOptions) -> dict[str, str | None]:
+def archive(record: Record, form: EntryOptions, *, says_class: bool = False) -> dict[str, str | None]:
     """Return the archive fields of a preprint; old ids contain their archive, and are cited without class."""
     preprints = (each for each in (record.identifier, *record.aliases) if each.scheme == ARXIV)
     value = next((each.value for each in preprints), None)
     if value is None:
         return {}
-    primary_class = record.categories[0] if record.categories and "/" not in value else None
+    primary_class = record.categories[0] if record.categories and ("/" not in value or says_class) else None
     return {"eprint": value, "archivePrefix": ARCHIVES[form.dialect], "primaryClass": primary_class}
 
 
@@ -145,18 +145,27 @@ def _published_note(record: Record, *, unicode: bool) -> str | None:
 def extra(record: Record, form: EntryOptions) -> dict[str, str | None]:
     """Return the optional fields of a work that were requested."""
     unicode = form.encoding == UNICODE
-    known = {
+    known: dict[str, str | None] = {
         "abstract": latex.encode(latex.clean(record.abstract or ""), unicode=unicode),
         "keywords": ", ".join(record.categories),
         "month": ABBREVIATED[record.date.month - 1] if record.date else None,
     }
+    if {"project", "dataset"} & set(form.extra):
+        from bibtools.records.codelinks.related_links import related  # where they are wanted
+
+        known |= related(record.comment or "", record.abstract or "")._asdict()
     return {name: known[name] for name in form.extra if name in known}
 
 
-def eprint_fields(record: Record, form: EntryOptions = DEFAULT) -> tuple[tuple[str, str], ...]:
-    """Return the fields by which an existing entry is found by its arXiv id, or by its DOI, from then on."""
+def eprint_fields(
+    record: Record, form: EntryOptions = DEFAULT, *, says_class: bool = False
+) -> tuple[tuple[str, str], ...]:
+    """Return the fields by which an existing entry is found by its arXiv id, or by its DOI, from then on.
+
+    The class of an old id is among them where an entry `says_class`.
+    """
     names = NAMES[form.dialect]
-    facts = archive(record, form) or {"doi": doi_field(record.identifier)}
+    facts = archive(record, form, says_class=says_class) or {"doi": doi_field(record.identifier)}
     return tuple((names[name], value) for name, value in facts.items() if value)
 
 

@@ -74,14 +74,14 @@ _BIBTEX = {
     name: name
     for name in """author editor title journal booktitle series volume number chapter pages edition version year month
     publisher address school institution type howpublished eprint archivePrefix primaryClass doi url isbn issn note
-    addendum abstract keywords code github""".split()
+    addendum abstract keywords code github project dataset""".split()
 }
 _BIBLATEX = {
     **{
         name: name
         for name in "author editor title booktitle series volume number chapter pages eid edition version date "
-        "publisher institution type howpublished eprint pubstate doi url isbn issn abstract keywords code github "
-        "related relatedstring".split()
+        "publisher institution organization type howpublished eprint pubstate doi url isbn issn "
+        "abstract keywords code github related relatedstring project dataset".split()
     },
     "journal": "journaltitle",
     "address": "location",
@@ -102,7 +102,7 @@ TYPES = {
     (BIBLATEX, ONLINE): "online",
 }
 ARCHIVES = {BIBTEX: "arXiv", BIBLATEX: "arxiv"}  # what each calls the archive
-EXTRA = ("abstract", "keywords", "month", "publisher", "address", "editor", "series", "isbn", "issn", "url")
+EXTRA = tuple("abstract keywords month project dataset publisher address editor series isbn issn url".split())
 # Where links to code may be looked for, by default where it costs no request.
 ORIGINS = ("record", "source", "tables", "huggingface")
 DEFAULT_ORIGINS = ORIGINS[:3]

@@ -67,8 +67,8 @@ _FORMS: dict[tuple[Dialect, str], _Form] = {
     (BIBLATEX, kinds.MANUAL): _Form("manual", ("edition", "address")),
     (BIBLATEX, kinds.DATASET): _Form("dataset", ("version", "publisher!")),
     (BIBLATEX, kinds.SOFTWARE): _Form("software", ("version", "howpublished")),
-    (BIBLATEX, kinds.ONLINE): _Form("online", ("url!",)),
-    (BIBLATEX, kinds.PREPRINT): _Form("online", ("pubstate",)),
+    (BIBLATEX, kinds.ONLINE): _Form("online", ("organization",)),
+    (BIBLATEX, kinds.PREPRINT): _Form("online", ("organization", "pubstate")),
 }
 # biblatex requires editors of a collection; a part of a book of which nobody names them is an @inbook.
 _IN_UNEDITED_BOOK = _Form("inbook", (*_IN_BOOK, "chapter", "edition", "publisher!"))
@@ -81,8 +81,8 @@ _WANTED = frozenset({"publisher", "address", "editor", "series", "isbn", "issn"}
 _MEETING_BEHIND = re.compile(r"\s+[–—-]+\s+[A-Z][A-Za-z/&-]*\s*['’][0-9]{2,4}\Z")  # "… Theory of computing - STOC '71"
 _ALWAYS = frozenset({"author", "title", "year", "date", "month", "type", "doi", "url"})
 _ORDER = tuple(
-    """author editor title journal booktitle type howpublished series volume number chapter pages eid edition version
-    publisher address school institution month year date pubstate doi url isbn issn""".split()
+    """author editor title journal booktitle type howpublished organization series volume number chapter pages eid
+    edition version publisher address school institution month year date pubstate doi url isbn issn""".split()
 )
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 _YEAR_BEFORE = re.compile(r"\A(?:19|20)[0-9]{2}\s+(?=\S+\s+\S)")  # "2016 IEEE Conference on …"
@@ -176,6 +176,7 @@ def _place(published: Publication, form: EntryOptions, wording: VenueWording) ->
         "school": worded(published.institution or published.publisher),
         "institution": worded(published.institution or published.publisher),
         "howpublished": worded(place if form.dialect == BIBTEX else published.venue or published.publisher),
+        "organization": worded(published.venue or published.publisher),
         "pubstate": "prepublished",
         "isbn": worded(published.isbn),
         "issn": worded(published.issn),

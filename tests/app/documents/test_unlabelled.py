@@ -120,3 +120,9 @@ def test_a_library_of_that_name_elsewhere_may_be_meant(
     track(tmp_path)
     assert Namesakes(Workspace(str(tmp_path))).of(named) == expected
     assert not (tmp_path / named).exists()
+
+
+def test_documents_that_cite_nothing_and_what_lies_beside_them_are_no_paper(tmp_path: Path) -> None:
+    tree = {"a/m.tex": f"{ARTICLE}\\input{{x}}", "a/x.tex": "x", "a/y.tex": "y", "b/m.tex": ARTICLE}
+    grow(repository(tmp_path), tree)
+    assert [each.sources for each in papers_in(tmp_path)] == [set()]
