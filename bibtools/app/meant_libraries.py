@@ -16,6 +16,7 @@ from bibtools.bibliography.library.blocks import Library
 from bibtools.config.papers import chosen
 from bibtools.core.errors import UsageError
 from bibtools.files.workspace import HERE, Workspace
+from bibtools.files.worktree import is_within
 from bibtools.files.write_access import NamedPath, by_user
 from bibtools.sources.citation import CITED, EVERYTHING, NOCITED
 from bibtools.sources.filetypes import LIBRARY, WALKED
@@ -38,6 +39,12 @@ class MeantLibrary(NamedTuple):
     def unread(self) -> tuple[Unread, ...]:
         """The sources that could not be read: what they cite is not known."""
         return tuple(each for each in self.gathered.unread if each.failed) if self.gathered else ()
+
+    @property
+    def may_have_lock(self) -> bool:
+        """Whether verdicts are kept beside it: not outside of the work tree, unless the user names it."""
+        folder = os.path.realpath(self.files.at(os.path.dirname(self.named.path)) or os.curdir)
+        return self.gathered is None or is_within(folder, self.files.boundary())
 
     def refuse(self) -> None:
         """Raise UsageError, with what to do, where nothing may be written there."""

@@ -39,12 +39,14 @@ def _lines(outcome: VerifyOutcome) -> Iterator[str]:
 
 
 def diagnostics(outcome: VerifyOutcome) -> str:
-    """Return what could not be asked."""
+    """Return what could not be asked, or not be kept."""
+    lock = f"note: the verdicts were not kept: {printable(outcome.lock_trouble)}\n" if outcome.lock_trouble else ""
     unresolved = outcome.resolution.unresolved
     if not unresolved:
-        return ""
+        return lock
     what = count(len(unresolved), "identifier")
-    return f"note: {printable(outcome.bib)}: {what} could not be looked up: {printable(outcome.resolution.trouble)}\n"
+    why = printable(outcome.resolution.trouble)
+    return f"{lock}note: {printable(outcome.bib)}: {what} could not be looked up: {why}\n"
 
 
 def values(outcome: VerifyOutcome) -> dict[str, object]:
