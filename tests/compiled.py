@@ -13,6 +13,7 @@ IS_INSTALLED = all(map(shutil.which, ("pdflatex", "lualatex", "bibtex", "biber")
 _FATAL = re.compile(rb"^!(?: Emergency stop|  ==> Fatal)|Fatal error|That makes 100 errors", re.MULTILINE)
 _LACKING = re.compile(rb"^! LaTeX Error: File `([\w.-]+\.(?:sty|def|tex))' not found", re.MULTILINE)
 _LACKED = 25  # packages
+_INSTEAD = {b"comment.sty": b"\\RequirePackage{verbatim}\n"}  # which has the environment, too
 _UNDEFINED = re.compile(r"Citation [`'](.+?)' .{0,60}undefined")
 _NOT_FOUND = re.compile(r"I didn't find a database entry for [\"'](.+?)[\"']")
 _FAILED = re.compile(r" ERROR - |^I couldn't open (?:style|database) file", re.MULTILINE)
@@ -73,7 +74,8 @@ def _latex(engine: str, home: Path, name: str) -> bool:
     except subprocess.TimeoutExpired:
         return False
     log = (home / name).with_suffix(".log")
-    return log.is_file() and not _FATAL.search(log.read_bytes())
+    is_done = "@abspage@last" in _text((home / name).with_suffix(".aux"))
+    return is_done and log.is_file() and not _FATAL.search(log.read_bytes())
 
 
 def _compiles(engine: str, home: Path, name: str) -> bool:
@@ -85,7 +87,7 @@ def _compiles(engine: str, home: Path, name: str) -> bool:
         lacking = _LACKING.search(log.read_bytes()) if log.is_file() else None
         if lacking is None or re.search(rb"bib|cite", lacking[1]):
             return False
-        (home / lacking[1].decode()).write_bytes(b"")
+        (home / lacking[1].decode()).write_bytes(_INSTEAD.get(lacking[1], b""))
     return False
 
 

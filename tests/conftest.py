@@ -15,16 +15,22 @@ import pytest
 from hypothesis import HealthCheck, settings
 from loopback import (
     FakeArxiv,
+    FakeCrossref,
     FakeDataCite,
+    FakeDoiOrg,
     FakeGitHub,
     FakeHuggingFace,
+    FakeInspire,
     FakeOai,
+    FakeOpenAlex,
     FakeSemanticScholar,
     FakeWeb,
     serving,
 )
 from process_count import ProcessCount
 from warm_process import WarmProcess
+
+from bibtools.providers.registry import SERVICES
 
 # What is started in the background of a script ignores interrupts, and so would everything that the tests start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -185,6 +191,30 @@ def oai() -> Iterator[FakeOai]:
 
 
 @pytest.fixture
+def crossref() -> Iterator[FakeCrossref]:
+    with serving(FakeCrossref()) as fake:
+        yield fake
+
+
+@pytest.fixture
+def doiorg() -> Iterator[FakeDoiOrg]:
+    with serving(FakeDoiOrg()) as fake:
+        yield fake
+
+
+@pytest.fixture
+def inspire() -> Iterator[FakeInspire]:
+    with serving(FakeInspire()) as fake:
+        yield fake
+
+
+@pytest.fixture
+def openalex() -> Iterator[FakeOpenAlex]:
+    with serving(FakeOpenAlex()) as fake:
+        yield fake
+
+
+@pytest.fixture
 def semanticscholar() -> Iterator[FakeSemanticScholar]:
     """A loopback server that answers as Semantic Scholar does."""
     with serving(FakeSemanticScholar()) as fake:
@@ -219,7 +249,7 @@ NOBODY = "http://127.0.0.1:9"  # where connections are refused
 def loopback(arxiv: FakeArxiv, request: pytest.FixtureRequest) -> dict[str, str]:
     """The settings of a run that asks loopback servers, without their pace: arXiv, and the others that a test names."""
     settings = {"BIBTOOLS_OFFLINE": "0", "BIBTOOLS_ARXIV_URL": arxiv.url, "BIBTOOLS_ARXIV_INTERVAL": "0"}
-    for name in ("datacite", "oai", "semanticscholar", "huggingface", "github"):
+    for name in (each for each in SERVICES if each != "arxiv"):
         url = request.getfixturevalue(name).url if name in request.fixturenames else NOBODY
         settings |= {f"BIBTOOLS_{name.upper()}_URL": url, f"BIBTOOLS_{name.upper()}_INTERVAL": "0"}
     return settings

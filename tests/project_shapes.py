@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -31,6 +32,10 @@ MULTIBIB = (
     f"{ARTICLE}\\usepackage{{multibib}}\\newcites{{sup}}{{S}}\\cite{{{A}}}\\bibliography{{r}}\n"
     f"\\citesup{{{B}}}\\bibliographysup{{s}}"
 )
+RARE = f"{ARTICLE}\\footcite[3]{{{A}}}\\hybridblockcquote{{french}}{{{B}}}{{T}}\\bibliography{{r}}"
+ROLES = f"See {{cite:t}}`{A}` and {{footcite}}`k,{B}`."
+CELL = {"cell_type": "markdown", "metadata": {}, "source": [f"\\cite{{{A}}}"]}
+NOTEBOOK = json.dumps({"cells": [CELL], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 PART = f"\\section{{S}}\n\\cite{{{A}}}\n"
 SHAPES = {
     "one document": Shape({"m.tex": cites(A, bib="refs"), "refs.bib": OTHER}, {"refs.bib": (A,)}),
@@ -41,6 +46,7 @@ SHAPES = {
     "the second has it": Shape({"m.tex": cites(A, bib="o,refs"), "o.bib": OTHER, "refs.bib": HELD}, {}),
     "the first is not there": Shape({"m.tex": cites(A, bib="no,refs"), "refs.bib": OTHER}, {"refs.bib": (A,)}),
     "a new library": Shape({"m.tex": cites(A, bib="refs")}, {"refs.bib": (A,)}),
+    "a library in a folder that is gone": Shape({"m.tex": cites(A, bib="gone/r")}, {UNCLEAR: (A,)}),
     "none named, one there": Shape({"m.tex": cites(A), "refs.bib": OTHER}, {"refs.bib": (A,)}),
     "none named, two there": Shape({"m.tex": cites(A), "a.bib": OTHER, "b.bib": OTHER}, {UNCLEAR: (A,)}),
     "none named, none there": Shape({"m.tex": cites(A)}, {UNCLEAR: (A,)}),
@@ -143,4 +149,61 @@ SHAPES = {
         {"a.bib": (A,), "b.bib": (B,)},
         ("a.tex", "b.tex"),
     ),
+    # What public reports show: a header in a folder of its own, \\subfile, a class, several tools.
+    "a header in another folder": Shape(
+        {
+            "thesis.tex": f"{ARTICLE}\\input{{setup/head}}\\include{{ch/one}}",
+            "setup/head.tex": "\\addbibresource{lit/own.bib}\\addbibresource{lit/all.bib}",
+            "ch/one.tex": f"\\chapter{{C}}\n\\cite{{{A},{B}}}",
+            "lit/own.bib": OTHER,
+            "lit/all.bib": HELD,
+        },
+        {"lit/own.bib": (B,)},
+    ),
+    "a part that subfiles compiles": Shape(
+        {
+            "book.tex": f"{ARTICLE}\\usepackage{{subfiles}}\\subfile{{parts/p}}\\bibliography{{b}}",
+            "parts/p.tex": f"\\documentclass[../book]{{subfiles}}\\begin{{document}}\\cite{{{A}}}\\end{{document}}",
+            "b.bib": OTHER,
+        },
+        {"b.bib": (A,)},
+        ("parts/p.tex",),
+    ),
+    "papers that share a library above": Shape(
+        {"p/m.tex": cites(A, bib="../all"), "q/m.tex": cites(B, bib="../all"), "all.bib": OTHER}, {"all.bib": (A, B)}
+    ),
+    "a template beside it": Shape(
+        {"m.tex": cites(A, bib="r"), "r.bib": OTHER, "cvpr/t.tex": cites(bib="egbib")}, {"r.bib": (A,)}
+    ),
+    "a copy for arXiv beside it": Shape(
+        {"m.tex": cites(A, bib="r"), "r.bib": HELD, "sent/m.tex": cites(A, bib="r"), "sent/r.bib": OTHER},
+        {"sent/r.bib": (A,)},
+    ),
+    "named in a class": Shape(
+        {"m.tex": f"\\documentclass{{inst}}\\cite{{{A}}}", "inst.cls": "\\addbibresource{lit.bib}", "lit.bib": OTHER},
+        {"lit.bib": (A,)},
+    ),
+    "named by a template's command": Shape({"m.tex": f"{cites(A)}\\thesisbib{{r}}", "r.bib": OTHER}, {"r.bib": (A,)}),
+    "cite commands that few use": Shape({"m.tex": RARE, "r.bib": OTHER}, {"r.bib": (A, B)}),
+    "roles of MyST": Shape(
+        {"_config.yml": "bibtex_bibfiles: [r.bib]\n", "a.md": ROLES, "r.bib": OTHER}, {"r.bib": (A, B)}
+    ),
+    "pandoc's defaults": Shape(
+        {"defaults.yaml": "metadata:\n  bibliography: r.bib\n", "a.md": f"See [@{A}].", "r.bib": OTHER, "o.bib": HELD},
+        {"r.bib": (A,)},
+    ),
+    "org-ref": Shape(
+        {"a.org": f"[[cite:see &{A} p. 3;&{B}]]\n[[bibliography:r.bib,s.bib]]", "r.bib": OTHER, "s.bib": HELD},
+        {"r.bib": (B,)},
+    ),
+    "Jekyll and Distill": Shape(
+        {
+            "_config.yml": "scholar:\n  source: lit\n  bibliography: r.bib\n",
+            "a.md": f"{{% cite {A} %}}",
+            "b.html": f'<d-cite key="{B}"></d-cite>',
+            "lit/r.bib": OTHER,
+        },
+        {"lit/r.bib": (A, B)},
+    ),
+    "a notebook": Shape({"n.ipynb": NOTEBOOK, "r.bib": OTHER}, {"r.bib": (A,)}),
 }  # fmt: skip

@@ -54,16 +54,18 @@ def asked(outcomes: Iterable[CheckOutcome]) -> set[str]:
 
 
 def left(folder: Path, outcomes: Sequence[CheckOutcome], log: Compiled) -> set[str]:
-    """Return the entries that are neither printed nor cited, and of which nothing that is takes fields."""
+    """Return the entries that are not printed, and of which nothing that is takes fields; settings never are."""
     entries: dict[str, set[str]] = {}  # and which others they name
+    settings: set[str] = set()
     for outcome in outcomes:
         files = with_embedded(outcome.gathered, Workspace(str(folder)))
         for path in outcome.cited_from:
             library = read(files.read_library(path) or Source(path, ""))
             for block in library.understood():
+                settings |= {block.key} if "BSTCTL" in block.type else set()
                 entries.setdefault(block.key, set()).update(parents(fields(library.text, block)[0]))
     names = {key.lower(): key for key in entries}
-    found = {names.get(key.lower(), key) for key in {*log.printed, *log.cited}}
+    found = {names.get(key.lower(), key) for key in {*log.printed, *(settings & log.cited)}}
     for _ in range(4):
         found |= {names.get(other.lower(), other) for key in found for other in entries.get(key, ())}
     return entries.keys() - found

@@ -64,7 +64,7 @@ FORMS = [(), tuple(name for name in EXTRA if name not in {"abstract", "keywords"
 @pytest.mark.parametrize("extra", FORMS, ids=["plain", "full"])
 @pytest.mark.parametrize("style", STYLES)
 def test_bibtex_warns_of_none(tmp_path: Path, style: str, extra: tuple[str, ...]) -> None:
-    if not shutil.which("bibtex") or not installed(style):
+    if not shutil.which("bibtex") or style not in installed():
         pytest.skip(f"BibTeX or {style}.bst is not installed")
     (tmp_path / "refs.bib").write_text(library(EntryPreferences(dialect=BIBTEX, extra=extra)), "utf-8")
     aux = f"\\relax\n\\citation{{*}}\n\\bibstyle{{{style}}}\n\\bibdata{{refs}}\n"

@@ -32,9 +32,14 @@ ARXIVS = {
     "bibliography/library/value_faults.py": "tells the ids of entries that are none",
     "bibliography/library/presence.py": "looks for arXiv ids without reading everything",
     "bibliography/citekey/markers.py": "the marker [arxiv] of patterns",
+    "app/add.py": "looks up what is named by another key",
+    "app/unprinted_ids.py": "looks for the id in fields that a style prints",
+    "bibliography/entries/style_fit.py": "tries a style with a preprint",
     "app/named_works.py": "reads what the user names",
     "app/key_proposals.py": "reads keys that are arXiv ids",
     "app/find.py": "reads what the user names",
+    "app/unprinted_ids.py": "looks for the id in what a style prints",
+    "bibliography/entries/style_fit.py": "prints a preprint to see what a style makes of it",
     "sources/mention.py": "suggests what a bare number may be",
     "core/rules.py": "advice, in words",
     "reports/source_text.py": "shows how a paper may be named",
@@ -51,14 +56,15 @@ ARXIVS = {
 # What a name must not be asked for its bare value: works are told apart, kept and shown by scheme and value.
 WORKS = re.compile(r"(?:.*\.)?(?:identifier|work|paper|ask|arxiv|doi|mention|match)(?:\.work)?")
 # Where there are identifiers, `each` may well be one.
-OF_WORKS = re.compile(r"bibtools\.(?:identifiers\b(?!\.normalization)|providers\.resolution|sources\.mention)")
+OF_WORKS = re.compile(
+    r"bibtools\.(?:identifiers\b(?!\.normalization|\.doi_policy)|providers\.resolution|sources\.mention)"
+)
 VALUES = {  # who may ask an identifier for its value, beside those who speak of arXiv's ids
     "storage/answers.py": "its columns are scheme and value",
     "hook/main.py": "ids with a slash are not looked for in bytes",
     "providers/doiorg.py": "asks by DOI",
     "providers/openalex.py": "asks by DOI",
     "app/indexed_witnesses.py": "asks by DOI",
-    "app/bibliography_styles.py": "looks for the id in fields that a style prints",
 }
 
 

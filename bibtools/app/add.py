@@ -24,7 +24,7 @@ from bibtools.core.finding import Finding
 from bibtools.core.text import Position, Span
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath
-from bibtools.identifiers import aliases, doi
+from bibtools.identifiers import catalogue_keys, doi
 from bibtools.identifiers.identifier import ARXIV, DOI, STRONG, Identifier
 from bibtools.providers.resolution import Attribute, Resolve
 from bibtools.sources.filetypes import WALKED
@@ -38,7 +38,9 @@ _SHORTEST = 16  # letters of a title that says which entry is meant: there are m
 _ADDRESS = ("http://", "https://", "www.")
 # What is told of a library beside what is told of the works themselves: additions to it would be lost.
 _OF_LIBRARIES = frozenset({"generated-library", "skipped"})
-_ABOUT_WORKS = frozenset({"key-taken", "code-unclear", "code-proposed", "withdrawn", "id-of-another-paper"})
+_ABOUT_WORKS = frozenset(
+    """key-taken code-unclear code-proposed withdrawn id-of-another-paper unprintable-letter formula-as-text""".split()
+)
 
 
 class Here(NamedTuple):
@@ -171,7 +173,7 @@ def _refuse_nonsense(options: AddOptions, arguments: Sequence[WorkArgument]) -> 
 
 def _is_named(text: str) -> bool:
     """Return whether a text is no title: a DOI, a key of a catalogue, or an address."""
-    return (doi.parse(text) or aliases.parse(text)) is not None or text.strip().lower().startswith(_ADDRESS)
+    return (doi.parse(text) or catalogue_keys.parse(text)) is not None or text.strip().lower().startswith(_ADDRESS)
 
 
 class _PaperHere(NamedTuple):

@@ -120,7 +120,7 @@ def plan_merge(
         sources.cited_keys,
         _taken_keys(others),
         keys=config.keys if config else None,
-        form=entry_form(_preferences(config, dialect), sources, library, files),
+        form=entry_form(_preferences(config, dialect), sources, library, files, given.values()),
         fill=fill,
     )
     return plan._replace(present=(*map(Present, held.keys(), held.values()), *plan.present))

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bibtools.app.gather import Gathered
+from bibtools.app.letters_printed import printed_letters
 from bibtools.app.library_readers import beside
 from bibtools.app.printing_styles import printing_styles
 from bibtools.bibliography.entries import csl_forms
-from bibtools.bibliography.entries.options import BIBLATEX, MISC, Dialect, EntryOptions, EntryPreferences
+from bibtools.bibliography.entries.options import BIBLATEX, MISC, UNICODE, Dialect, EntryOptions, EntryPreferences
 from bibtools.bibliography.entries.style_fit import fitted
 from bibtools.bibliography.library.blocks import Library
-from bibtools.bibliography.library.dialect import infer
+from bibtools.bibliography.library.dialect import infer, is_one_byte
 from bibtools.core.finding import Finding
 from bibtools.files import exact_text
 from bibtools.files.workspace import HERE, Workspace
+from bibtools.records.record import Record
+from bibtools.tex.letters import IN_ASCII
 
 
 def entry_form(
-    preferences: EntryPreferences, gathered: Gathered, library: Library, files: Workspace = HERE
+    preferences: EntryPreferences,
+    gathered: Gathered,
+    library: Library,
+    files: Workspace = HERE,
+    records: Iterable[Record] = (),
 ) -> EntryOptions:
-    """Return the form of new entries in a library."""
+    """Return the form of the entries that records become in a library."""
     shown = infer(library)
     by_sources: Dialect | None = BIBLATEX if any(style == BIBLATEX for style, _ in gathered.styles) else None
-    form = preferences.form(shown.dialect or by_sources, shown.encoding)
+    dialect = shown.dialect or by_sources
+    biber = BIBLATEX in {by_sources, preferences.dialect or dialect}
+    printing = printed_letters(gathered, records, files, biber=biber)
+    if is_one_byte(library):
+        printing = (printing or IN_ASCII)._replace(is_one_byte=True, biber=biber)
+    form = preferences.form(dialect, shown.encoding or (UNICODE if by_sources else None), printing)
     styles = printing_styles(gathered, files)
     if styles.of_latex:
         return fitted(form, styles.of_latex)

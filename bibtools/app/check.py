@@ -49,6 +49,7 @@ from bibtools.sources.mention import Mention
 if TYPE_CHECKING:
     from bibtools.records.record import Record
 
+_UNCOUNTED = frozenset({"cite-other-key"})  # where nothing but missing papers is looked for
 _FEW = 20  # papers of a run of which each is looked into for what another file may be meant
 
 
@@ -99,6 +100,7 @@ class CheckOutcome(NamedTuple):
     withdrawn: tuple[Finding, ...] = ()  # papers that are there, as far as this machine knows
     is_complete: bool = True  # whether it can change only where files, folders or git's index do
     rules: RuleSelection = RuleSelection()
+    uncounted: frozenset[str] = frozenset()  # rules whose findings change no exit code
 
     @property
     def all_missing(self) -> list[Finding]:
@@ -141,7 +143,7 @@ class CheckOutcome(NamedTuple):
     @property
     def exit_code(self) -> int:
         """The exit code: the highest that applies."""
-        return self._code(self.all_findings)
+        return self._code(each for each in self.all_findings if each.rule not in self.uncounted)
 
     @property
     def exit_code_of_sync(self) -> int:
@@ -352,7 +354,7 @@ def check_missing(
         for fault in outcome.faults:
             if fault.path == outcome.bib and fault.position:
                 raise unresolved(fault.path, fault.position)
-    return [each._replace(faults=()) for each in outcomes]
+    return [each._replace(faults=(), uncounted=_UNCOUNTED) for each in outcomes]
 
 
 def _citation_faults(

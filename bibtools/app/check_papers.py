@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import date
 
 from bibtools.app.check import Checking, CheckOutcome, Recorded, check, nothing_recorded
+from bibtools.app.documents.build_folder import given_or_built
 from bibtools.app.source_files import Sources, find
 from bibtools.app.target import library_of
 from bibtools.app.undefined_keys import Meant, nothing_meant
-from bibtools.app.unused_entries import RULE, with_unused
+from bibtools.app.unused_entries import RULE, Around, with_unused
 from bibtools.config.configuration import Config
-from bibtools.config.papers import chosen
+from bibtools.config.papers import Paper, chosen
 from bibtools.core.rule_selection import RuleSelection
 from bibtools.files.commit import CommitFiles
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.sources.filetypes import WALKED
+
+
+def _sources(
+    paper: Paper, config: Config, stdin_filename: str | None, files: Workspace, *, bare: bool, by_user: bool
+) -> Sources:
+    """Return the sources of a paper; in a build folder, those of the document that is built there."""
+    given = paper.sources if files.base else given_or_built(paper.sources, os.environ)
+    return Sources(
+        given=given,
+        exclusion=config.exclusion,
+        bare=bare,
+        stdin_filename=stdin_filename,
+        by_user=by_user or given is not paper.sources,
+        patience=config.timeout,
+    )
 
 
 def check_papers(
@@ -34,29 +51,31 @@ def check_papers(
     outcomes: list[CheckOutcome] = []
     folders: list[str] = []
     for paper in chosen(config.papers, config.bib, sources, bib, stdin_filename, files.base):
-        named = Sources(
-            paper.sources, config.exclusion, bare, stdin_filename, by_user=bool(sources), patience=config.timeout
-        )
-        found = find(named, WALKED, files)
-        commit = CommitFiles(files.base, found.names)
+        found = find(_sources(paper, config, stdin_filename, files, bare=bare, by_user=bool(sources)), WALKED, files)
         checking = Checking(
             today,
             bare=bare,
             rules=config.rules,
             files=files,
-            commit=commit,
+            commit=CommitFiles(files.base, found.names),
             meant=meant,
             dois=config.dois,
             recorded=recorded,
         )
         outcomes += check(found, library_of(paper, files), checking)
         folders += [each for each in paper.sources if files.is_folder(each)]
-    if RULE not in config.rules.on:
-        return outcomes
+    is_asked = RULE in config.rules.on
+    return (
+        with_unused(outcomes, folders, _around(config, today, bare=bare, files=files), files) if is_asked else outcomes
+    )
+
+
+def _around(config: Config, today: date, *, bare: bool, files: Workspace) -> Around:
+    """Return what finds the papers in a folder, with what they cite, and nothing of what is wrong with them."""
 
     def around(folder: str) -> list[CheckOutcome]:
         named = Sources((folder,), config.exclusion, bare, by_user=False, patience=config.timeout)
         plain = Checking(today, bare=bare, rules=RuleSelection(frozenset()), is_alone=False, files=files)
         return check(find(named, WALKED, files), None, plain)
 
-    return with_unused(outcomes, folders, around, files)
+    return around

@@ -19,6 +19,7 @@ from bibtools.app.documents.sharing import Aside, PaperTexts, papers
 from bibtools.app.documents.surroundings import in_company
 from bibtools.app.documents.texts import Reading, SourceTexts
 from bibtools.app.extract import Extract
+from bibtools.app.namesakes import Namesakes
 from bibtools.app.read_source import read_one
 from bibtools.app.source_files import SourceFiles, Sources, content, find
 from bibtools.core.errors import ExitCode
@@ -70,6 +71,7 @@ class Gathered(NamedTuple):
     doubts: tuple[str, ...] = ()
     key_prefixes: tuple[str, ...] = ()  # before the keys of libraries
     cite_macros: tuple[CiteMacro, ...] = ()  # of the documents
+    namesakes: Namesakes | None = None  # which files may be meant where a library is not there
     passing: tuple[Mention, ...] = ()  # of works that the sources name, and need not have in a library
 
     def taking(self, dois: DoiPolicy) -> Gathered:
@@ -186,10 +188,11 @@ def divided(found: SourceFiles, read_all: Reading, *, together: bool, files: Wor
     shares = papers(division, found.named, texts, named, projects.doubts, together=together)
     left = (each for each in found.unread if not submodule.is_read(each, texts.known))
     unread = [(*left, *builds), *(() for _ in shares[1:])]
-    looked_for = tuple(texts.looked_for)
+    looked_for, namesakes = tuple(texts.looked_for), Namesakes(files)
     papers_found: list[Gathered] = []
     for share, each in zip(shares, unread, strict=True):
-        gathered = put_together(share, texts.known, each, files)._replace(looked_for=looked_for)
+        gathered = put_together(share, texts.known, each, files)
+        gathered = gathered._replace(looked_for=looked_for, namesakes=namesakes)
         papers_found += [gathered] if together else _apart(gathered, files)
     return papers_found
 

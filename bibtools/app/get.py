@@ -9,6 +9,7 @@ from datetime import date
 from bibtools.app.findings import refusal
 from bibtools.app.named_works import NO_ID, WorkArgument, by_usual_name, likely_id, read_argument, suspect
 from bibtools.bibliography.editing.merge import unclear_code
+from bibtools.bibliography.entries.fidelity import unfaithful
 from bibtools.bibliography.entries.options import DEFAULT, EntryOptions
 from bibtools.core.errors import ExitCode
 from bibtools.core.finding import Finding
@@ -34,8 +35,12 @@ class GetOutcome:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What there is to say of links to code that no entry has."""
-        return tuple(finding for each in self.resolution.records.values() for finding in unclear_code(each, "code"))
+        """What there is to say of links to code that no entry has, and of what no entry says as its record does."""
+        return tuple(
+            finding
+            for each in self.resolution.records.values()
+            for finding in (*unfaithful(each, self.form, "entry"), *unclear_code(each, "code"))
+        )
 
     @property
     def exit_code(self) -> int:

@@ -21,7 +21,7 @@ from bibtools.files import pathnames
 from bibtools.files.library_lock import Locking
 from bibtools.files.write_access import NamedPath
 from bibtools.records.codelinks.code_hosts import place, repository
-from bibtools.records.link_status import UNKNOWN, LinkStatus
+from bibtools.records.link_status import GONE, UNKNOWN, LinkStatus
 
 if TYPE_CHECKING:
     from bibtools.core.text import Position
@@ -73,13 +73,20 @@ def check_links(
         found = list(links(library))
         if new := [link.url for link in found if link.url not in statuses]:
             statuses.update(look(list(dict.fromkeys(new))))
-        judged = [(link, statuses[link.url]) for link in found]
+        judged = [(link, _of_whole(link, statuses[link.url])) for link in found]
         mends = _mends(library, judged, _kept(library, today)) if fix else []
         outcome = _outcome(library, judged, mends)
         outcome = replace(outcome, findings=tuple(rules.applied(outcome.findings)))
         return outcome, _applied(library, outcome) if mends else None
 
     return write_planned(named, plan, locking)
+
+
+def _of_whole(link: LinkField, link_status: LinkStatus) -> LinkStatus:
+    """Return what a link leads to; that the beginning of a cut one leads nowhere says nothing of the whole."""
+    if link.is_cut and link_status.status == GONE:
+        return LinkStatus(UNKNOWN, f"the address goes on in a way that was not understood; {link_status.reason}")
+    return link_status
 
 
 class _Mend(NamedTuple):

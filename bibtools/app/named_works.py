@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bibtools.core.text import Position, Source, Span
-from bibtools.identifiers import aliases, arxiv, doi
+from bibtools.identifiers import arxiv, catalogue_keys, doi
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier, Impossible
 from bibtools.records.record import Record
 from bibtools.sources import plain
@@ -39,9 +39,9 @@ def read_argument(number: int, text: str, today: date) -> WorkArgument:
         return WorkArgument(number, text, (read,), repaired=repaired)
     if isinstance(read, Impossible):
         return WorkArgument(number, text, suspects=(suspect(number, text, read),))
-    named = doi.parse(text) or aliases.parse(text)
+    named = doi.parse(text) or catalogue_keys.parse(text)
     if named and not doi.is_of_preprint(named):
-        return WorkArgument(number, text, (aliases.doi_of(named) or named,))
+        return WorkArgument(number, text, (catalogue_keys.doi_of(named) or named,))
     found = plain.scan(Source(name_of(number), text), today)
     return WorkArgument(
         number,

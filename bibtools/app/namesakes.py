@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
 from bibtools.app.documents.division import documents_of, root_candidates
 from bibtools.app.documents.document import lone
@@ -20,7 +21,7 @@ from bibtools.files import git, pathnames, worktree
 from bibtools.files.exact_text import Unread
 from bibtools.files.program import Bounds, listed_names
 from bibtools.files.workspace import Workspace
-from bibtools.sources.filetypes import WALKED
+from bibtools.sources.filetypes import LIBRARY, WALKED
 
 _BOUNDS = Bounds(5.0, 50_000_000)  # seconds for git, and bytes of its list
 _MOST_FOUND = 20  # namesakes that are looked into
@@ -28,17 +29,38 @@ _MOST_AROUND = 200  # sources of a folder that are read to learn whether one is 
 _ANY_DAY = date.max  # only what sources name is looked at, and not the ids in them
 
 
-def namesakes(path: str, files: Workspace) -> list[str]:
-    """Return the libraries that have the name of one that is not there, and that are nobody's, as reports show them."""
-    repository = worktree.find(files.base or os.curdir, os.environ)
-    if repository is None:
-        return []
-    top, name = repository.top, os.path.basename(path)
-    listed = git.ls_files(top, os.environ, "--cached", "--others", "--exclude-standard", bounds=_BOUNDS)
-    alike = [each for each in listed_names(listed.output or b"") if os.path.basename(each) == name]
-    there = [each for each in alike if pathnames.is_file(os.path.join(top, each))][:_MOST_FOUND]
-    named = _Named(Workspace(top))
-    return sorted(files.relative(os.path.join(top, each)) for each in there if not named.holds(each))
+class Namesakes:
+    """Finds namesakes; git lists the files of the work tree once a run, when the first one is asked for."""
+
+    def __init__(self, files: Workspace) -> None:
+        self._files = files
+
+    def of(self, path: str) -> list[str]:
+        """Return the libraries that have the name of one that is not there, and that are nobody's."""
+        alike = self._by_name.get(os.path.basename(path), [])[:_MOST_FOUND]
+        there = [each for each in alike if pathnames.is_file(os.path.join(self._top, each))]
+        free = (each for each in there if not self._named.holds(each))
+        return sorted(self._files.relative(os.path.join(self._top, each)) for each in free)
+
+    @cached_property
+    def _top(self) -> str:
+        repository = worktree.find(self._files.base or os.curdir, os.environ)
+        return repository.top if repository else ""
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        if not self._top:
+            return {}
+        listed = git.ls_files(self._top, os.environ, "--cached", "--others", "--exclude-standard", bounds=_BOUNDS)
+        found: dict[str, list[str]] = {}
+        for each in listed_names(listed.output or b""):
+            if pathnames.suffix(each) == LIBRARY:
+                found.setdefault(os.path.basename(each), []).append(each)
+        return found
+
+    @cached_property
+    def _named(self) -> _Named:
+        return _Named(Workspace(self._top))
 
 
 class _Named:

@@ -34,6 +34,7 @@ def scoped(gathered: Gathered, files: Workspace) -> list[Gathered]:
             citing=gathered.citing,
             doubts=gathered.doubts,
             key_prefixes=gathered.key_prefixes,
+            namesakes=gathered.namesakes,
         )
         for scope in scopes
         for citations, libraries in [keyed.get(scope) or ([], named[scope][1])]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app import findings
 from bibtools.app.bibliography_styles import entry_form
+from bibtools.app.entry_places import entry_places
 from bibtools.app.gather import Gathered, gather_papers
 from bibtools.app.holdings import Holdings, holdings
 from bibtools.app.masters import MasterPath, Masters, asks_for_keys, missing_keys
@@ -27,7 +28,7 @@ from bibtools.bibliography.library.aliases import taken_keys
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.merge_conflict import refuse
 from bibtools.core.errors import BibtoolsError, ExitCode, UsageError, united
-from bibtools.core.finding import Finding, in_order
+from bibtools.core.finding import Finding, Place, in_order
 from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
 from bibtools.core.text import Source
 from bibtools.files import pathnames
@@ -89,9 +90,15 @@ class SyncOutcome:
     resolution: Resolution
     findings: tuple[Finding, ...]
     written: bool
+    entries: Mapping[Identifier, Place] = field(default_factory=dict)  # where those of works are that were asked about
     published: Mapping[Identifier, Publication] = field(default_factory=dict)  # new papers, as they were published
     tally: Tally | None = None  # of papers without ids, where they were looked for
     holdings: Holdings | None = None  # of the library, where the sources name nothing
+
+    @property
+    def places(self) -> Mapping[Identifier, Place]:
+        """Where works are named first: in the sources, else in the library."""
+        return {**self.entries, **self.gathered.first_mentions}
 
     @property
     def suspects(self) -> tuple[Suspect, ...]:
@@ -119,7 +126,7 @@ class SyncOutcome:
     def all_findings(self) -> list[Finding]:
         """Everything that is wrong or noteworthy, in order of path, then place."""
         present = (each.identifier for each in self.plan.present)
-        asked = findings.unanswered(self.resolution, self.gathered.first_mentions, self.bib)
+        asked = findings.unanswered(self.resolution, self.places, self.bib)
         found = [*findings.of_sources(self.gathered, present), *self.findings, *asked]
         return in_order(self.options.rules.applied(found))
 
@@ -325,6 +332,7 @@ class _Planning(NamedTuple):
             resolution=resolution,
             findings=tuple(sync_findings(self.gathered, plan, resolution, [opened, *self.elsewhere])),
             written=is_written,
+            entries=entry_places(opened, resolution.asked),
             holdings=None if self.gathered.mentions or not opened.exists else holdings(bib, opened.known.entries),
         )
 
@@ -364,7 +372,7 @@ def _planned(
         reserved,
         keys=options.keys,
         # What prints the paper is looked for only where there is something to write.
-        form=entry_form(options.preferences, gathered, opened.library) if records else DEFAULT,
+        form=entry_form(options.preferences, gathered, opened.library, records=records) if records else DEFAULT,
         fill=options.fill,
         completes=not options.only_adds,
         copies=copies,

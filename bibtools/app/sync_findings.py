@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bibtools.app import findings, undefined_keys
 from bibtools.app.bibliography_styles import unread_styles
+from bibtools.app.entry_places import entry_places
 from bibtools.app.gather import Gathered
 from bibtools.app.library_readers import as_read, reading_dialect
 from bibtools.app.opened_library import OpenedLibrary
@@ -13,8 +14,9 @@ from bibtools.app.target import with_embedded
 from bibtools.app.unprinted_ids import unprinted
 from bibtools.bibliography.editing.plan import Added, Plan, Present, Updated
 from bibtools.bibliography.library import lint
-from bibtools.core.finding import Finding
+from bibtools.core.finding import Finding, Place
 from bibtools.files.workspace import HERE
+from bibtools.identifiers.identifier import Identifier
 from bibtools.providers.resolution import Resolution
 
 
@@ -30,7 +32,7 @@ def sync_findings(
     yield from unread_styles(gathered)
     yield from unprinted(gathered, library, known.entries)
     of_papers = findings.withdrawn_papers(resolution.records.values(), bib)
-    first = gathered.first_mentions
+    first: dict[Identifier, Place] = {**entry_places(libraries[0], resolution.asked), **gathered.first_mentions}
     yield from (each.placed(first) for each in (*plan.findings, *of_papers))
     keys = gathered.cited_keys
     accounts: tuple[Iterable[Added | Updated | Present], ...] = (plan.added, plan.updated, plan.present)

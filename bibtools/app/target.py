@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bibtools.app.documents.library_places import NamedLibrary
 from bibtools.app.gather import Gathered
-from bibtools.app.namesakes import namesakes
+from bibtools.app.namesakes import Namesakes
 from bibtools.config.papers import Paper
 from bibtools.core.errors import ReadError, UsageError
 from bibtools.core.text import Source
@@ -43,6 +43,7 @@ class Target(NamedTuple):
     obstacle: str = ""
     advice: tuple[str, ...] = ()
     reason: str = ""
+    namesakes: Namesakes | None = None
 
     @property
     def path(self) -> str:
@@ -56,8 +57,11 @@ class Target(NamedTuple):
         meant = elsewhere(self.path, os.environ, files.base)
         if meant:
             return f"it is not made, since another file is meant: {meant.message}"
-        found = namesakes(self.path, files)
-        return _MAY_BE_MEANT.format(", ".join(found[:_SHOWN])) if found else ""
+        if found := self.namesakes.of(self.path) if self.namesakes else []:
+            return _MAY_BE_MEANT.format(", ".join(found[:_SHOWN]))
+        folder = os.path.dirname(self.path)
+        is_lost = bool(folder) and not files.is_folder(folder)
+        return f"there is no folder {folder}: make that first, or correct the name" if is_lost else ""
 
     def refuse(self, files: Workspace = HERE) -> None:
         """Raise UsageError, with what to do, where nothing may be written there."""
@@ -95,7 +99,7 @@ def target(
     pattern. Raises UsageError where it is not clear which one is meant, or where it can be no library.
     """
     found = _given(named, gathered, given, files) if named else _chosen(gathered, given, files)
-    bib = found.path
+    bib, found = found.path, found._replace(namesakes=gathered.namesakes)
     if files.is_folder(bib):
         raise UsageError(f"{bib}: this is a folder; --bib takes the .bib file itself")
     if os.path.splitext(bib)[1].lower() in WALKED:

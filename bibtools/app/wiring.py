@@ -159,14 +159,14 @@ def meant_by(configured: Callable[[], Config]) -> Meant:
 
 
 def recorded_by(configured: Callable[[], Config]) -> Recorded:
-    """Return who tells what this machine knows of works: the index, answers of any age and the bundle."""
+    """Return who tells what this machine has learnt of works: the index, and answers of any age."""
 
     def recorded(works: Sequence[Identifier]) -> list[Record]:
-        if not works:
-            return []
-        from bibtools.index.lookup import Index  # most papers name no work by its id
+        config = configured().overridden(offline=True) if works else None
+        if config is None or not (config.index_path.exists() or any(config.cache_dir.glob("records-*"))):
+            return []  # the bundle has nothing to add: it holds no withdrawn paper
+        from bibtools.index.lookup import Index  # costs more than a small paper
 
-        config = configured().overridden(offline=True)
         index = Index(config.index_path, _quiet, is_own=has_own_index(config))
 
         def never(request: Request) -> Answer:

@@ -38,7 +38,12 @@ def tables() -> None:
 @TRUST
 def download(names: tuple[str, ...], *, trust: bool) -> int:
     """Download tables (by default all); what was interrupted goes on where it stopped."""
-    chosen = _chosen(names)
+    chosen = [table for table in _chosen(names) if names or not table.fetched_by_hand]
+    for table in chosen:
+        if table.fetched_by_hand:
+            raise UsageError(
+                f"{table.name}: get its file from {table.credit}, then run: bibtools tables read {table.name} FILE"
+            )
     config = configuration(trust=trust)
     if not config.services["huggingface"].is_own and config.cache_is_own:
         # Tables are for all repositories: what one says of the service must not fill them.
@@ -93,5 +98,5 @@ def clear() -> int:
 def _chosen(names: tuple[str, ...]) -> list[Table]:
     for name in names:
         if name not in TABLES:
-            raise UsageError(f"{name}: there is no such table; there are {' and '.join(TABLES)}")
+            raise UsageError(f"{name}: there is no such table; there are {', '.join(TABLES)}")
     return [TABLES[name] for name in names or TABLES]

@@ -8,6 +8,7 @@ from bibtools.bibliography.entries.options import (
     EXTRA,
     NAMES,
     CodeField,
+    Collaborations,
     Dialect,
     Encoding,
     EntryPreferences,
@@ -40,6 +41,7 @@ def preferences(layers: Layers) -> EntryPreferences:
         code_field=code_field or default.code_field,
         code_links=max(1, _number(layers, "code_links")),
         venue=choice(layers, "venue", VenueForm),
+        collaborations=choice(layers, "collaborations", Collaborations) or default.collaborations,
     )
 
 

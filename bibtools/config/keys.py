@@ -26,6 +26,7 @@ _ANYWHERE: dict[str, Any] = {
     "encoding": str,
     "preprint": str,
     "max_authors": int,
+    "collaborations": str,
     "code_field": str,
     "venue": str,
     "dois": str,

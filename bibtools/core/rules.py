@@ -289,6 +289,22 @@ _ALL = (
         "Add `howpublished = {arXiv:ID}`, or use a style that prints `eprint`.",
     ),
     Rule(
+        "unprintable-letter",
+        WARNING,
+        "The paper's LaTeX does not print a letter of a name or title.",
+        "LaTeX has by itself the letters of Western and Central Europe, and accents on any letter; not ơ and ư, "
+        "Cyrillic, words in Greek, or Chinese. The letter that comes nearest was written instead; what has none stays.",
+        "Use XeLaTeX or LuaLaTeX with fontspec, or load the encoding of fonts that has the letter "
+        "(`\\usepackage[T2A,T1]{fontenc}`), and write it into the entry; or leave the entry as it is.",
+    ),
+    Rule(
+        "formula-as-text",
+        WARNING,
+        "A formula of a title was written as plain text.",
+        "It uses commands that its authors define for themselves, or cannot be typeset at all.",
+        "Look the title up, and write into the entry what it means.",
+    ),
+    Rule(
         "withdrawn",
         WARNING,
         "A paper was withdrawn by its authors.",

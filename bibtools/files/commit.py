@@ -11,23 +11,28 @@ from bibtools.files.commit_place import APART, NEW, PART, CommitPlace
 from bibtools.files.program import listed_names
 
 _OTHER = "?"  # https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt--t
+_WITH_TAGS = ("-t", "--cached", "--others", "--exclude-standard")
+_FEW = 3
 
 
 class CommitFiles:
-    """The work tree that a folder is in; outside of any, everything is as good as part of a commit."""
+    """The work tree that a folder is in; outside of any, everything is as good as part of a commit.
+
+    Git is asked about a few libraries one by one, since a work tree may be large; about more, once about all files.
+    """
 
     def __init__(self, base: str, sources: Collection[str]) -> None:
         self._base, self._sources = base or os.curdir, sources
+        self._asked = 0
 
     def place_of(self, path: str) -> CommitPlace:
         """Return the place of a library in the commit that its sources will be part of.
 
         Where git tracks none of these, there is no such commit yet.
         """
-        listed = self._listed("-t", "--cached", "--others", "--exclude-standard", "--", path)
-        if listed is None:
+        tags = self._tags(os.path.normpath(path))
+        if tags is None:
             return PART
-        tags = {each.partition(" ")[0] for each in listed}
         if _OTHER in tags:
             return NEW if self._is_begun else PART
         return PART if tags else APART
@@ -35,6 +40,20 @@ class CommitFiles:
     def submodule_of(self, path: str) -> str:
         """Return the submodule that has a library otherwise than the commit records it; else nothing."""
         return submodule.differing(path, os.environ, self._base)
+
+    def _tags(self, path: str) -> Collection[str] | None:
+        """Return how git lists a file, None where it does not list anything."""
+        self._asked += 1
+        is_below = not os.path.isabs(path) and not path.startswith(os.pardir)
+        if self._asked > _FEW and is_below and (self._all is None or path in self._all):
+            return None if self._all is None else [self._all[path]]
+        listed = self._listed(*_WITH_TAGS, "--", path)
+        return None if listed is None else {each.partition(" ")[0] for each in listed}
+
+    @cached_property
+    def _all(self) -> dict[str, str] | None:
+        listed = self._listed(*_WITH_TAGS)
+        return None if listed is None else {name: tag for tag, _, name in (each.partition(" ") for each in listed)}
 
     @cached_property
     def _is_begun(self) -> bool:

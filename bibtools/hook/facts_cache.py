@@ -148,7 +148,7 @@ def of_extract(extract: Extract) -> list[Any]:
 
 def _of_mention(each: Mention) -> list[Any]:
     places = [*each.span, *each.position, *each.identifier]
-    return [*places, each.evidence, each.text, each.key, each.repaired, each.cell]
+    return [*places, each.evidence, each.text, each.key, each.repaired, each.cell, each.listed]
 
 
 def _of_suspect(each: Suspect) -> list[Any]:

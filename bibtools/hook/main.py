@@ -30,6 +30,7 @@ from bibtools.sources.citation import CITED, NOCITED
 from bibtools.sources.filetypes import WALKED
 
 if TYPE_CHECKING:
+    from bibtools.app.source_files import SourceFiles
     from bibtools.bibliography.citekey.key_reading import KeyReading
     from bibtools.identifiers.identifier import Identifier
     from bibtools.records.record import Record
@@ -83,18 +84,14 @@ def _run(arguments: list[str], *, writes: bool) -> int:
     _note(_not_looked_at(options.files, listing))
     today, rules = date.today(), options.rules.over(settings.rules)  # noqa: DTZ011 - the user's own day
     chosen = of_files(papers, options.files) or list(papers)
-    exclusion = walking.Exclusion(settings.folder, settings.excluded)
-    found = {paper: tracked_sources.find(paper, listing, exclusion, options.files) for paper in papers}
-
+    found = {paper: _found(paper, listing, settings, options.files) for paper in papers}
     commit = GitCommit(answer, os.environ)
-    checking = _known(
-        Checking(today, bare=options.bare, rules=rules, cache=cache, commit=commit, dois=settings.dois), options.form
-    )
+    asked = Checking(today, bare=options.bare, rules=rules, cache=cache, commit=commit, dois=settings.dois)
+    checking = _known(asked, options.form)
     outcomes = _outcomes(papers, chosen, lambda paper: check(found[paper], library_of(paper), checking))
     outcomes = _with_unused(outcomes) if _UNUSED in rules.on else outcomes
     cache.write()
-    if commit.refusal and commit.refusal != answer.refusal:
-        _note([f"git does not tell whether it tracks the library: {commit.refusal}"])
+    _note(_refusals(commit.refusal, answer.refusal))
     checked = [each for paper in chosen if not isinstance(some := outcomes[paper], BibtoolsError) for each in some]
     concerned = _of_files(checked, options.files)
     is_known = writes and options.form == TEXT and pre_commit.runs_also("bibtools-check", os.environ)
@@ -107,6 +104,24 @@ def _run(arguments: list[str], *, writes: bool) -> int:
         lines = cache.lines({name for each in checked for name in each.sources}, is_exact=_is_exact(checked, rules))
         _remember(call, listing, index, lines, checked, has_one=len(outcomes) == len(checked) == 1)
     return ExitCode.IN_STEP if is_known else _reported(concerned, options.form, writes=writes)
+
+
+def _refusals(refusal: str, known: str) -> Iterator[str]:
+    if refusal and refusal != known:
+        yield f"git does not tell whether it tracks the library: {refusal}"
+
+
+def _found(paper: Paper, listing: bytes | None, settings: Settings, named: Sequence[str]) -> SourceFiles:
+    """Return the sources of a paper; in a build folder, where git tracks nothing, those of what is built there."""
+    exclusion = walking.Exclusion(settings.folder, settings.excluded)
+    if not listing:
+        from bibtools.app.documents.build_folder import given_or_built  # few commits are made there
+
+        given = tuple(given_or_built(paper.sources, os.environ))
+        if given != tuple(paper.sources):  # so says a build, and nothing that a cache looks at
+            built = tracked_sources.find(paper._replace(sources=given), listing, exclusion, named)
+            return built._replace(is_listed=False, given=given)
+    return tracked_sources.find(paper, listing, exclusion, named)
 
 
 def _remember(

@@ -137,7 +137,8 @@ def suggest(text: str, today: date) -> str | None:
     new = re.fullmatch(r"([0-9]{3,4})[.,:_/-]?([0-9]{4,5})", digits)
     old = re.fullmatch(r"([a-z]+(?:-[a-z]+)?)(?:\.[A-Za-z]{2})?[ ./_-]?([0-9]{7})", text.lower())
     if new:
-        value = new_style(new[1].zfill(4), new[2], today, repair=True)
+        # A month that lacks a digit need not lack a zero: 705.01234 is hardly 0705.1234.
+        value = new_style(new[1].zfill(4), new[2], today, repair=len(new[1]) == 4)
     elif old:
         value = old_style(old[1], old[2], today, repair=True)
     else:

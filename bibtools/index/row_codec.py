@@ -71,6 +71,10 @@ class Packed(NamedTuple):
     shingles: int
 
 
+# Of a collaboration, or of a person who speaks for one: few are, and names are many.
+_MARKED = re.compile(r"^:|\b(?:for|behalf|al|others)\b", re.IGNORECASE)
+
+
 def row(facts: Mapping[str, Any], today: date = LATEST) -> Row | None:
     """Return the row of a line of the snapshot; None if it is invalid, or of a paper that cannot exist yet.
 
@@ -194,7 +198,7 @@ def to_record(paper: int, packed: Packed) -> Record:
         NAME,
         Facts(
             title=plain(title),
-            authors=[_name(each) if parsed else names.parse_display(plain(each)) for each in listed if each],
+            authors=_read(listed) if parsed else names.parse_authors([plain(each) for each in listed if each]),
             date=day,
             categories=categories.split(),
             comment=comment,
@@ -207,6 +211,12 @@ def to_record(paper: int, packed: Packed) -> Record:
 
 def _triples(code: str) -> list[list[str]]:
     return [each.split(_PIECE) for each in code.split(_ITEM) if each]
+
+
+def _read(listed: list[str]) -> list[names.Name]:
+    given = [each for each in listed if each]
+    wholes = [plain(" ".join(reversed(each.split(_PIECE)[:2]))) if _MARKED.search(each) else "" for each in given]
+    return names.read_list(wholes, [_name(each) for each in given])
 
 
 def _name(text: str) -> names.Name | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from bibtools.linkcheck import github_api, http_status
-from bibtools.network.answer import ABSENT, BAD_REQUEST, FOUND, Answer
+from bibtools.network.answer import ABSENT, BAD_REQUEST, BLOCKED, FOUND, Answer
 from bibtools.records.codelinks.code_hosts import REPOSITORY, place
 from bibtools.records.link_status import PRIVATE, UNKNOWN, LinkStatus
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from bibtools.storage.visits import Visits
 
 _OFFLINE = LinkStatus(UNKNOWN, "offline, and not in the cache")
-_PATIENCE = 2  # links of a host in a row that tell nothing, after which the rest of its links is not tried
+_PATIENCE = 3  # repositories in a row that a service refuses to tell of: then it refuses us, not them
+_FORBIDDEN = 403
 _ANSWERED = frozenset({FOUND, ABSENT, BAD_REQUEST})
 
 
@@ -70,21 +71,33 @@ def _in_batches(
         answer = asking.github(github_api.batch_request(batch))
         found |= dict(zip(batch, github_api.batch_statuses(batch, answer), strict=True))
         if answer.status not in _ANSWERED:
-            return found | dict.fromkeys(repositories[start + github_api.BATCH :], LinkStatus(UNKNOWN, answer.reason))
+            rest = repositories[start + github_api.BATCH :]
+            return found | dict.fromkeys(rest, _not_asked(answer.reason))
     return found
 
 
 def _one_by_one(
     repositories: list[github_api.GitHubRepository], asking: Asking
 ) -> dict[github_api.GitHubRepository, LinkStatus]:
-    """Return the link statuses of single requests, until the service fails: the rest would fail, too."""
+    """Return the link statuses of single requests, until the service fails: the rest would fail, too.
+
+    A repository that it refuses to tell of is that one alone.
+    """
     found: dict[github_api.GitHubRepository, LinkStatus] = {}
+    refused = 0
     for number, each in enumerate(repositories):
         answer = asking.github(github_api.request(each))
         found[each] = github_api.link_status(each, answer)
-        if answer.status not in _ANSWERED and found[each].status == UNKNOWN:
-            return found | dict.fromkeys(repositories[number + 1 :], found[each])
+        has_answer = answer.status in _ANSWERED or found[each].status != UNKNOWN
+        is_refused = answer.status == BLOCKED and answer.code == _FORBIDDEN
+        refused = refused + 1 if is_refused else 0
+        if not has_answer and (not is_refused or refused == _PATIENCE):
+            return found | dict.fromkeys(repositories[number + 1 :], _not_asked(answer.reason))
     return found
+
+
+def _not_asked(reason: str) -> LinkStatus:
+    return LinkStatus(UNKNOWN, f"not asked: {reason}")
 
 
 def _hosts(
@@ -97,12 +110,7 @@ def _hosts(
     groups = list(by_host.values())
 
     def visited(group: Sequence[str]) -> list[LinkStatus]:
-        statuses: list[LinkStatus] = []
-        for url in group:
-            silent = statuses[-_PATIENCE:]
-            gives_up = len(silent) == _PATIENCE and all(each.status == UNKNOWN for each in silent)
-            statuses.append(silent[-1] if gives_up else keep(url, _of_visit(asking.visit(url))))
-        return statuses
+        return [keep(url, _of_visit(asking.visit(url))) for url in group]
 
     for group, statuses in zip(groups, asking.side_by_side(visited, groups), strict=True):
         yield from zip(group, statuses, strict=True)

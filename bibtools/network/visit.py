@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -20,7 +21,9 @@ _DEADLINE = 30.0  # for a link with all its redirects
 _REDIRECTS = 8
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
 _PAUSE = 1.0  # seconds between two visits to a host
-_GET_AFTER = frozenset({400, 401, 403, 404, 405, 406, 429, 500, 501, 503})  # where a HEAD is refused, a GET may not be
+_REFUSED = 400  # and above: where a HEAD is refused in any way, a GET may not be
+_PATIENCE = 2  # visits of a host in a row that it leaves unanswered, after which it is not asked any more
+_SLOW_DOWN = 429
 
 
 class Visit(NamedTuple):
@@ -29,6 +32,7 @@ class Visit(NamedTuple):
     status: int = 0
     reason: str = ""
     is_private: bool = False  # the link leads into a private network, so nobody was asked
+    host: str = ""  # that answered, or was asked last
 
 
 class Visitor:
@@ -42,6 +46,7 @@ class Visitor:
         self._clock = clock
         self._end = clock.monotonic() + timeout if timeout is not None else float("inf")
         self._visited: dict[str, float] = {}
+        self._silent: Counter[str] = Counter()  # visits in a row that each host left unanswered
 
     def visit(self, url: str) -> Visit:
         """Ask for an address with HEAD, and with a GET of one byte where that is refused, and follow its redirects."""
@@ -49,48 +54,73 @@ class Visitor:
         where = origin(url)
         if where is None:
             return Visit(reason="this is no address that a program should follow")
+        if reason := self._given_up(where.host):
+            return Visit(reason=reason)
         pause = self._visited.get(where.host, -_PAUSE) + _PAUSE - self._clock.monotonic()
         if not self._guard.is_allowed(where.host, where.port):
             self._clock.sleep(max(0.0, pause))
         seconds = min(_DEADLINE, self._end - self._clock.monotonic())
         if seconds <= 0:
-            return Visit(reason="the time for asking is used up")
-        outcome = within(seconds, lambda: _visited(url, self._guard))
+            return Visit(reason="not asked: the time for asking is used up")
+        asked = [where.host]
+        outcome = within(seconds, lambda: self._visited_at(url, asked))
         if outcome is None or outcome.status:  # a host that was not reached need not be spared
             self._visited[where.host] = self._clock.monotonic()
-        return outcome or Visit(reason=f"no answer within {seconds:.0f} seconds")
+        outcome = outcome or Visit(reason=f"no answer within {seconds:.0f} seconds", host=asked[-1])
+        self._count(outcome)
+        return outcome
+
+    def _given_up(self, host: str) -> str:
+        """Return why a host is not asked any more; empty if it is."""
+        return f"not asked: {host} left {_PATIENCE} links unanswered" if self._silent[host] >= _PATIENCE else ""
+
+    def _count(self, outcome: Visit) -> None:
+        """Count a host's silence, or that it wants to be left alone; its answer ends that."""
+        is_silent = not outcome.status or outcome.status == _SLOW_DOWN
+        if not outcome.is_private and outcome.host:
+            self._silent[outcome.host] = self._silent[outcome.host] + 1 if is_silent else 0
+
+    def _visited_at(self, url: str, asked: list[str]) -> Visit:
+        """Return how a visit ended; `asked` gets the hosts on the way."""
+        headers = {"User-Agent": f"bibtools/{__version__}", "Accept": "*/*", "Accept-Encoding": "gzip"}
+        outcome = Visit()
+        for method in ("HEAD", "GET"):
+            try:
+                with session(headers, lambda _: None, self._guard.permit) as opened:
+                    outcome = self._followed(opened, method, url, asked)
+            except Exception as error:  # noqa: BLE001 - whatever the libraries make of what a stranger sends
+                outcome = _failed(error, asked[-1])
+            if outcome.is_private or 0 < outcome.status < _REFUSED:
+                break
+        return outcome
+
+    def _followed(self, opened: Session, method: str, url: str, asked: list[str]) -> Visit:
+        extra = {"Range": "bytes=0-0"} if method == "GET" else {}
+        for _ in range(_REDIRECTS + 1):
+            where = origin(url)
+            if where is None:
+                return Visit(reason="it leads to an address that nobody should follow")
+            if reason := self._given_up(where.host):
+                return Visit(reason=reason)
+            asked.append(where.host)
+            if _goes_through_proxy(url):
+                self._guard.permit_unresolved(where.host, where.port)
+            with opened.request(
+                method, url, headers=extra, timeout=(_CONNECT, _READ), stream=True, allow_redirects=False
+            ) as response:
+                target = response.headers.get("Location") if response.is_redirect else None
+                if target is None:
+                    return Visit(response.status_code, host=where.host)
+                url = _ascii(urljoin(url, target))
+        return Visit(reason="it redirects in a circle")
 
 
-def _visited(url: str, guard: PrivateNetworkGuard) -> Visit:
-    headers = {"User-Agent": f"bibtools/{__version__}", "Accept": "*/*", "Accept-Encoding": "gzip"}
-    try:
-        with session(headers, lambda _: None, guard.permit) as opened:
-            head = _followed(opened, guard, "HEAD", url)
-            return _followed(opened, guard, "GET", url) if head.status in _GET_AFTER else head
-    except Exception as error:  # noqa: BLE001 - whatever the libraries make of what a stranger sends
-        chain = list(causes(error))
-        refusal = next((each for each in chain if isinstance(each, PrivateNetworkError)), None)
-        return Visit(
-            reason=str(refusal) if refusal else f"cannot be reached ({reason_of(chain[-1])})", is_private=bool(refusal)
-        )
-
-
-def _followed(opened: Session, guard: PrivateNetworkGuard, method: str, url: str) -> Visit:
-    extra = {"Range": "bytes=0-0"} if method == "GET" else {}
-    for _ in range(_REDIRECTS + 1):
-        where = origin(url)
-        if where is None:
-            return Visit(reason="it leads to an address that nobody should follow")
-        if _goes_through_proxy(url):
-            guard.permit_unresolved(where.host, where.port)
-        with opened.request(
-            method, url, headers=extra, timeout=(_CONNECT, _READ), stream=True, allow_redirects=False
-        ) as response:
-            target = response.headers.get("Location") if response.is_redirect else None
-            if target is None:
-                return Visit(response.status_code)
-            url = _ascii(urljoin(url, target))
-    return Visit(reason="it redirects in a circle")
+def _failed(error: Exception, host: str) -> Visit:
+    chain = list(causes(error))
+    refusal = next((each for each in chain if isinstance(each, PrivateNetworkError)), None)
+    if refusal:
+        return Visit(reason=str(refusal), is_private=True, host=host)
+    return Visit(reason=f"cannot be reached ({reason_of(chain[-1])})", host=host)
 
 
 def _ascii(url: str) -> str:

@@ -14,7 +14,7 @@ from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.providers.contract import Reading
 from bibtools.records.codelinks.ranking import OFFICIAL
 from bibtools.records.record import CodeLink, Record
-from bibtools.tex.names import Name, parse_display
+from bibtools.tex.names import parse_authors
 
 NAME = "bundled"
 
@@ -34,11 +34,11 @@ def records(content: bytes) -> list[Record]:
 def _record(fact: dict[str, object]) -> Record:
     text = {name: value for name, value in fact.items() if isinstance(value, str)}
     authors = fact.get("authors")
-    listed = (parse_display(str(author)) for author in authors) if isinstance(authors, list) else ()
+    listed = parse_authors([str(author) for author in authors]) if isinstance(authors, list) else []
     return Record(
         identifier=Identifier(ARXIV, text["id"]),
         title=text["title"],
-        authors=tuple(name for name in listed if isinstance(name, Name)),
+        authors=tuple(listed),
         provider=NAME,
         date=date.fromisoformat(text["date"]) if "date" in text else None,
         categories=(text["category"],) if "category" in text else (),

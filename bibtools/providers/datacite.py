@@ -15,7 +15,7 @@ from typing import Any
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.network.request import Request
 from bibtools.providers.contract import Reading, Unreadable, reading, short_batches
-from bibtools.providers.datacite_publication import person, publication, unescaped
+from bibtools.providers.datacite_publication import people, publication, unescaped
 from bibtools.providers.parsing import dict_of, dicts_of, json_of, text_of
 from bibtools.providers.raw_record import Facts, record
 from bibtools.records.record import Record
@@ -80,7 +80,7 @@ def _facts(attributes: dict[str, Any]) -> Facts:
     described = {text_of(each.get("descriptionType")): each for each in dicts_of(attributes.get("descriptions"))}
     return Facts(
         title=next((unescaped(each.get("title")) for each in dicts_of(attributes.get("titles"))), ""),
-        authors=[person(each) for each in dicts_of(attributes.get("creators"))],
+        authors=people(attributes.get("creators")),
         date=_submitted(attributes),
         categories=[
             match[1]

@@ -109,6 +109,18 @@ def _dates(attributes: Mapping[str, Any]) -> Iterator[list[int]]:
     yield [int(year)] if isinstance(year, int | str) and str(year).isdigit() else []
 
 
+def people(creators: object) -> list[Name]:
+    """Return the names of a list of creators."""
+    listed = list(dicts_of(creators))
+    return names.read_list([_whole(each) for each in listed], [person(each) for each in listed])
+
+
+def _whole(creator: dict[str, Any]) -> str:
+    """Return a name in display form, whatever its catalogue makes of it."""
+    family, _, given = plain(unescaped(creator.get("name"))).partition(",")
+    return f"{given} {family}".strip(" ,")
+
+
 def person(creator: dict[str, Any]) -> Name | None:
     """Return the name of somebody who made a work or worked on it."""
     family, given, whole = (plain(unescaped(creator.get(part))) for part in ("familyName", "givenName", "name"))

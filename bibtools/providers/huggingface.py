@@ -45,7 +45,7 @@ def records(request: Request, body: bytes) -> Reading:
 
 
 def _record(ask: Identifier, facts: dict[str, Any]) -> Record:
-    authors = [names.parse_display(text_of(each.get("name"))) for each in dicts_of(facts.get("authors"))]
+    authors = names.parse_authors([text_of(each.get("name")) for each in dicts_of(facts.get("authors"))])
     read = record(ask.work, NAME, Facts(text_of(facts.get("title")), authors, text_of(facts.get("publishedAt"))))
     return replace(read, code=limits.links(in_order(_links(facts))))
 

@@ -74,12 +74,16 @@ def records(request: Request, body: bytes) -> Reading:
         raise Unreadable("the answer is no list of works")
     asked = {(ask.scheme, ask.value.lower()): ask.work for ask in request.asks}
     found: list[Record] = []
+    is_foreign = False
     for work in (dict_of(dict_of(each).get("metadata")) for each in listed):
         aliases = list(_identifiers(work))
         wanted = [asked[key] for each in aliases if (key := (each.scheme, each.value.lower())) in asked]
         found += [_record(each, work, aliases) for each in dict.fromkeys(wanted)]
+        is_foreign |= not wanted
     answered = reading(request.asks, found)
     known = {each.identifier for each in found}
+    if is_foreign:  # an answer to another question
+        return answered._replace(partial=True)
     denied = tuple(ask for ask in request.asks if ask.scheme == INSPIRE and ask not in known)
     return answered._replace(denied=denied)
 

@@ -51,6 +51,15 @@ def records(request: Request, body: bytes) -> Reading:
     return reading(request.asks, found)
 
 
+def _authors(metadata: Element) -> list[names.Name]:
+    named = [
+        [plain(text(author, _ANY + part)) for part in ("keyname", "forenames", "suffix")]
+        for author in metadata.iterfind(f".//{_ANY}author")
+    ]
+    wholes = [f"{given} {family}".strip() for family, given, _ in named]
+    return names.read_list(wholes, [names.from_parts(*parts) for parts in named])
+
+
 def _record(metadata: Element) -> Record:
     identifier = Identifier(ARXIV, text(metadata, f"{_ANY}id"))
     return record(
@@ -58,10 +67,7 @@ def _record(metadata: Element) -> Record:
         NAME,
         Facts(
             title=plain(text(metadata, f"{_ANY}title")),
-            authors=[
-                names.from_parts(*(plain(text(author, _ANY + part)) for part in ("keyname", "forenames", "suffix")))
-                for author in metadata.iterfind(f".//{_ANY}author")
-            ],
+            authors=_authors(metadata),
             date=text(metadata, f"{_ANY}created"),
             categories=text(metadata, f"{_ANY}categories").split(),
             abstract=text(metadata, f"{_ANY}abstract"),

@@ -57,7 +57,7 @@ def _record(paper: dict[str, object]) -> Record | None:
         return None
     facts = Facts(
         title=text_of(paper.get("title")),
-        authors=[names.parse_display(plain(text_of(each.get("name")))) for each in dicts_of(paper.get("authors"))],
+        authors=names.parse_authors([plain(text_of(each.get("name"))) for each in dicts_of(paper.get("authors"))]),
         abstract=text_of(paper.get("abstract")),
         aliases=_aliases(dict_of(paper.get("externalIds"))),
     )

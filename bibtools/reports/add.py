@@ -10,13 +10,11 @@ from bibtools.app.add import AddOutcome, Asked
 from bibtools.app.find import FoundPaper
 from bibtools.app.named_works import NO_ID
 from bibtools.core.text import printable
-from bibtools.providers.registry import PROVIDERS
+from bibtools.providers.registry import NOBODY
 from bibtools.reports import outcome_text
 from bibtools.reports.cite_text import citing
 from bibtools.reports.finding_text import file_name, of_finding
 from bibtools.reports.source_values import of_suspect
-
-_ANSWERED = frozenset(scheme for row in PROVIDERS for scheme in row.schemes)  # the schemes that somebody answers for
 
 
 def result(outcome: AddOutcome) -> str:
@@ -89,10 +87,8 @@ def _command(found: FoundPaper, outcome: AddOutcome) -> str:
 def _notes(outcome: AddOutcome) -> Iterator[str]:
     """Yield what became of the works that nobody could tell of."""
     done = outcome.done
-    unknown = [each for each in done.resolution.unresolved if each.scheme not in _ANSWERED]
-    for each in unknown:
-        how = f"works are not looked up by a {each.scheme.upper()} yet"
-        yield f"{each}: {how}: give the arXiv id of the paper, or its title"
+    unknown = {each: NOBODY[each.scheme] for each in done.resolution.unresolved if each.scheme in NOBODY}
+    yield from (f"{each}: {why}" for each, why in unknown.items())
     for finding in findings.unanswered(done.resolution, done.gathered.first_mentions, done.bib):
         if finding.data.get("identifier") not in {each.id for each in unknown}:
             yield of_finding(finding)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bibtools.app.check import CheckOutcome
-from bibtools.reports.finding_text import advice, count, in_brief, in_step_of, of_finding
+from bibtools.core.errors import ExitCode
+from bibtools.reports.finding_text import advice, count, in_brief, in_step_of, nothing_missing, of_finding
 from bibtools.reports.source_text import noteworthy, of_nothing
 
 
@@ -14,6 +15,8 @@ def result(outcome: CheckOutcome) -> str:
     if outcome.missing or outcome.trouble:
         lines = (*map(of_finding, outcome.all_trouble), *in_brief(outcome.all_missing))
         return "".join(f"{line}\n" for line in lines)
+    if outcome.exit_code_of_sync != ExitCode.IN_STEP:
+        return f"{nothing_missing(outcome.bib, len(outcome.present))}\n"
     return f"{in_step_of(outcome.bib, len(outcome.present), exists=outcome.exists)}\n"
 
 

@@ -68,6 +68,12 @@ def in_step_of(bib: str, papers: int, *, exists: bool, by_words: bool = False) -
     return f"{file_name(bib)}: {line}" if bib else line
 
 
+def nothing_missing(bib: str, papers: int) -> str:
+    """Return a line that says so, where something else is wrong."""
+    line = "nothing is missing" + (f", {count(papers, 'paper')}" if papers else "")
+    return f"{file_name(bib)}: {line}" if bib else line
+
+
 def in_step(papers: int, *, exists: bool, by_words: bool = False) -> str:
     """Return that a library has all papers that its sources name by id, or also by words."""
     if not papers and not exists:

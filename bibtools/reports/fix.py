@@ -9,7 +9,7 @@ from bibtools.core.finding import Finding, in_order
 from bibtools.core.fixes import Fix, Unfixed
 from bibtools.core.text import encode, printable
 from bibtools.reports import summary
-from bibtools.reports.finding_text import count, located
+from bibtools.reports.finding_text import count, file_name, located
 from bibtools.reports.formats import TEXT, Result, formatted
 
 _LONGEST = 60  # characters of a text that is shown
@@ -47,8 +47,8 @@ def _fixed(outcome: FixOutcome) -> Iterator[str]:
         is_short = "\n" not in fix.old + fix.new and fix.old
         what = f"{_shown(fix.old)} -> {_shown(fix.new)}" if is_short else printable(fix.reason)
         yield f"{where}: {fix.rule}: {what}"
-    for old, new in outcome.renamed:
-        yield f"{printable(old)} is {printable(new)} now"
+    for bib, old, new in outcome.renamed:
+        yield f"{file_name(bib)}: {printable(old)} is {printable(new)} now"
     if outcome.fixed:
         verb = "would be fixed" if outcome.is_shown else "fixed"
         yield f"{count(len(outcome.fixed), 'place')} in {count(len(outcome.files), 'file')} {verb}"
@@ -72,7 +72,7 @@ def _values(outcome: FixOutcome) -> dict[str, object]:
         **summary.values(reports, _findings(outcome)),
         "fixed": [_of_fix(each) for each in outcome.fixed],
         "unfixed": [_of_unfixed(each) for each in outcome.unfixed],
-        "merged": [{"old": old, "new": new} for old, new in outcome.renamed],
+        "merged": [each._asdict() for each in outcome.renamed],
         "changed": [each.path for each in outcome.files],
         "written": bool(outcome.files) and not outcome.is_shown,
         "errors": [str(error) for error in outcome.errors],

@@ -17,6 +17,7 @@ from bibtools.core.finding import Finding
 from bibtools.files.exact_text import Unread
 from bibtools.index.schema import Info
 from bibtools.providers.resolution import Resolution
+from bibtools.records import publication
 from bibtools.records.codelinks import ranking
 from bibtools.records.record import CodeLink, Record
 from bibtools.reports import bibtex
@@ -225,11 +226,12 @@ def _record(record: Record, entry: str) -> dict[str, object]:
         "authors": [author.display for author in record.authors],
         "date": record.date.isoformat() if record.date else None,
         "categories": list(record.categories),
-        "doi": record.doi,
+        "doi": record.doi or (record.publication.doi if record.publication else None) or None,
         "comment": record.comment,
         "code": [best.url] if (best := ranking.best(record.code)) else [],
         "code_links": _codes(record.code, entry),
         "provider": record.provider,
         "withdrawn": record.withdrawn,
+        "publication": publication.to_json(record.publication) if record.publication else None,
         "bibtex": entry,
     }

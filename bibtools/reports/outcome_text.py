@@ -11,14 +11,15 @@ from bibtools.app.get import GetOutcome
 from bibtools.app.sync import SyncOutcome
 from bibtools.app.unidentified import Tally
 from bibtools.bibliography.editing.plan import Copied
+from bibtools.core.errors import ExitCode
 from bibtools.core.finding import Finding
 from bibtools.core.text import printable
-from bibtools.identifiers.identifier import Identifier
 from bibtools.providers import bundled
 from bibtools.providers.resolution import Resolution
 from bibtools.reports.diff import of_sync
 from bibtools.reports.finding_text import LISTED, count, file_name, in_step, of_finding, of_findings
 from bibtools.reports.source_text import noteworthy, of_nothing
+from bibtools.sources.filetypes import LIBRARY
 from bibtools.sources.mention import Suspect
 
 
@@ -50,15 +51,14 @@ def _summary(outcome: SyncOutcome) -> str:
     done += [f"{count(len(plan.copied), 'entry')} copied"] if plan.copied else []
     done += [f"{count(len(plan.updated), 'entry')} updated"] if plan.updated else []
     there = "in another .bib" if outcome.created else "there already"
-    present = f"{count(len(plan.present), 'paper')} {there}"
+    present = [f"{count(len(plan.present), 'paper')} {there}"] if plan.present else []
     if done:
-        return ", ".join([*done, present] if plan.present else done)
-    open_ones = [*outcome.resolution.nonexistent, *outcome.resolution.unresolved, *outcome.resolution.rejected]
-    if open_ones and outcome.created:
-        return f"nothing added, so there is no such file{f'; {present}' if plan.present else ''}"
-    if open_ones:
-        return f"nothing added, {present}"
-    return in_step(len(plan.present), exists=not outcome.created, by_words=outcome.tally is not None)
+        return ", ".join([*done, *present])
+    if outcome.exit_code == ExitCode.IN_STEP:
+        return in_step(len(plan.present), exists=not outcome.created, by_words=outcome.tally is not None)
+    if outcome.created:
+        return "; ".join(["nothing added, so there is no such file", *present])
+    return ", ".join(["nothing added", *present])
 
 
 def _searched(tally: Tally) -> str:
@@ -89,14 +89,14 @@ def closing(outcomes: Sequence[SyncOutcome]) -> str:
 
 def unanswered(outcome: SyncOutcome) -> str:
     """Return which papers could not be had, a line each, and nothing of what a check tells."""
-    found = findings.unanswered(outcome.resolution, outcome.gathered.first_mentions, outcome.bib)
+    found = findings.unanswered(outcome.resolution, outcome.places, outcome.bib)
     return "".join(f"{line}\n" for line in _of_resolution(outcome.resolution, found))
 
 
 def _of_sync(outcome: SyncOutcome) -> Iterator[str]:
     rules, present = outcome.options.rules, {each.identifier for each in outcome.plan.present}
     yield from noteworthy(outcome.gathered, present, outcome.findings, rules)
-    asked = findings.unanswered(outcome.resolution, outcome.gathered.first_mentions, outcome.bib)
+    asked = findings.unanswered(outcome.resolution, outcome.places, outcome.bib)
     yield from _of_resolution(outcome.resolution, rules.applied(asked))
 
 
@@ -106,17 +106,25 @@ def _refused(suspect: Suspect) -> str:
 
 
 def _of_resolution(resolution: Resolution, found: Iterable[Finding]) -> Iterator[str]:
-    """Yield what was found, of papers that could not be asked about for one reason the first, and whence it came."""
+    """Yield what was found, and whence records came.
+
+    Of papers that could not be asked about for one reason the first are named, and of entries that a rule holds for.
+    """
+    reasons = {work.id: reason for work, reason in resolution.unresolved.items()}
     seen: Counter[str] = Counter()
+    left: dict[str, str] = {}
     for finding in found:
-        about = finding.about if finding.rule == "not-asked" else None
-        reason = resolution.unresolved.get(about, "") if isinstance(about, Identifier) else ""
-        seen[reason] += bool(reason)
-        if seen[reason] <= LISTED:
+        reason = reasons.get(str(finding.data.get("identifier")), "") if finding.rule == "not-asked" else ""
+        same = reason or (finding.rule if finding.path.lower().endswith(LIBRARY) else "")
+        seen[same] += bool(same)
+        if seen[same] <= LISTED:
             yield of_finding(finding)
-    for number in seen.values():
-        if number > LISTED:
-            yield f"and {number - LISTED} more papers for the same reason"
+        else:
+            more = seen[same] - LISTED
+            further = f"more {'paper' if more == 1 else 'papers'} for the same reason"
+            of_rule = f"{'more finding' if more == 1 else 'more findings'} of {same}: --format json lists them all"
+            left[same] = f"and {more} {further if reason else of_rule}"
+    yield from left.values()
     yield from provenance(resolution)
 
 

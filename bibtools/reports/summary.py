@@ -73,7 +73,9 @@ def _text(findings: Sequence[Finding]) -> str:
         return ""
     lines = [*in_brief(failing), *advice(failing), *of_findings(warnings)]
     numbers = [count(len(failing), "finding")] if failing else []
-    numbers += [count(len(warnings), "warning")] if warnings else []
+    if warnings:
+        mild = "" if failing else " that fails no check" if len(warnings) == 1 else " that fail no check"
+        numbers.append(count(len(warnings), "warning") + mild)
     lines.append(f"{', '.join(numbers)}: bibtools explain RULE tells what each means")
     return "".join(f"{line}\n" for line in lines)
 

@@ -60,7 +60,8 @@ def objection(source: Source, fixes: Sequence[Fix], text: str, reader: SourceRea
     after = source._replace(text=text)
     if _parts(source.text, suffix) != _parts(text, suffix):
         return "the parts and libraries that it names would be others"
-    expected = [(each.cell, each.kind, _key(each, cells)) for each in _cited(source, suffix, reader)]
+    keys = ((each, _key(each, cells)) for each in _cited(source, suffix, reader))
+    expected = [(each.cell, each.kind, key) for each, key in keys if key]  # else it is taken out
     if expected != [(each.cell, each.kind, each.key) for each in _cited(after, suffix, reader)]:
         return "it would not be read as these citations"
     return _other_mentions(source, after, suffix, fixes, reader)

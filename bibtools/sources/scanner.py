@@ -143,6 +143,7 @@ def _is_file_name(name: str) -> bool:
         return False
 
 
+@cache
 def module_of(of_type: FileType) -> ModuleType:
     """Return the scanner module of a file type; a run imports only those that it needs."""
     return importlib.import_module(f"bibtools.sources.{of_type.scanner}")

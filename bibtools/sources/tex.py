@@ -81,6 +81,7 @@ _FOLDER = re.compile(r"\\[A-Za-z@]+\s*/")  # of the main file, under whatever na
 
 _ABSTRACT = re.compile(r"\\begin\s*\{abstract\}.*?(?:\\end\s*\{abstract\}|\Z)|\\abstract\s*\{[^{}]*\}", re.DOTALL)
 _STYLE = re.compile(r"\\bibliographystyle\s*\{([^{}\\#]+)\}")
+_CLASS = re.compile(r"^[ \t]*\\documentclass\s*(?:\[[^\]]*\]\s*)?\{revtex4(-[12])?\}", re.MULTILINE)
 _BIBLATEX = re.compile(
     r"\\addbibresource\b|\\usepackage\s*+(?:\[(?:[^\]\\]|\\(?!usepackage))*+\]\s*+)?\{(?=[^{}]*\})[^{}]*?\bbiblatex\b[^{}]*\}"
 )
@@ -173,4 +174,6 @@ def styles(text: str) -> list[str]:
     naming = sorted(match.start() for pattern in (_STYLE, _BIBLATEX) for match in pattern.finditer(text))
     live = _live(text, naming) if naming else text
     named = [match[1].strip() for at in naming if (match := _STYLE.match(live, at))]
+    if not named and (of_class := _CLASS.search(text)) and text.find("\\bibliography", of_class.end()) >= 0:
+        named = [f"apsrev4{of_class[1]}" if of_class[1] else "apsrev"]  # the class chooses it where nobody does
     return named[:1] + (["biblatex"] if any(_BIBLATEX.match(live, at) for at in naming) else [])

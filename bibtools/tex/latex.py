@@ -8,56 +8,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
+from bibtools.tex import letters
 from bibtools.tex.ascii import composed
-from bibtools.tex.math import is_printable
+from bibtools.tex.letters import ACCENTS, IN_ASCII, LETTERS, Form, Lettering
+from bibtools.tex.math import is_printable, sign
+from bibtools.tex.symbols import GREEK, SPECIAL, SYMBOLS, scripted
 
 _TIE = re.compile(r"(?<!\\)~")
-_ACCENTS = {
-    "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".",
-    "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0323": "d", "\u0327": "c", "\u0328": "k",
-    "\u0331": "b",
-}  # fmt: skip
 # A tie between letters has no mark of its own.
-_MARK_OF = {name: mark for mark, name in _ACCENTS.items()} | {"t": "", "textcommabelow": "\u0326", "h": "\u0309"}
-_LETTERS = {
-    "ß": r"{\ss}", "æ": r"{\ae}", "Æ": r"{\AE}", "œ": r"{\oe}", "Œ": r"{\OE}", "ø": r"{\o}", "Ø": r"{\O}",
-    "ł": r"{\l}", "Ł": r"{\L}", "å": r"{\aa}", "Å": r"{\AA}", "ı": r"{\i}", "ȷ": r"{\j}", "đ": r"{\dj}", "Đ": r"{\DJ}",
-    "ð": r"{\dh}", "Ð": r"{\DH}", "þ": r"{\th}", "Þ": r"{\TH}", "ŋ": r"{\ng}", "Ŋ": r"{\NG}",
-}  # fmt: skip
-_SYMBOLS = {
-    "–": "--", "—": "---", "―": "---", "‐": "-", "‑": "-", "−": "$-$", "…": r"\ldots{}", "‘": "`", "’": "'", "‚": ",",
-    "“": "``", "”": "''", "„": ",,", "«": r"{\guillemotleft}", "»": r"{\guillemotright}", "§": r"{\S}", "¶": r"{\P}",
-    "©": r"{\copyright}", "£": r"{\pounds}", "°": r"{$^\circ$}", "·": r"{$\cdot$}", "×": r"{$\times$}", "±": r"{$\pm$}",
-    "→": r"{$\rightarrow$}", "←": r"{$\leftarrow$}", "↔": r"{$\leftrightarrow$}", "≤": r"{$\leq$}", "≥": r"{$\geq$}",
-    "≈": r"{$\approx$}", "≠": r"{$\neq$}", "∞": r"{$\infty$}", "∼": r"{$\sim$}", "∈": r"{$\in$}", "√": r"{$\surd$}",
-    "²": r"{$^2$}", "³": r"{$^3$}", "¹": r"{$^1$}", "⁺": r"{$^+$}", "⁻": r"{$^-$}", "′": r"{$'$}", "†": r"{\dag}",
-    "¿": r"{?`}", "¡": r"{!`}", "™": r"{\texttrademark}", "®": r"{\textregistered}", "€": r"{\texteuro}",
-    **{char: f"{{$_{digit}$}}" for digit, char in enumerate("₀₁₂₃₄₅₆₇₈₉")},
-    "ℓ": r"{$\ell$}", "∂": r"{$\partial$}", "∇": r"{$\nabla$}", "★": r"{$\star$}", "⋆": r"{$\star$}", "∗": r"{$\ast$}",
-}  # fmt: skip
-_GREEK = dict(
-    zip(
-        "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ",
-        """alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi
-        omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega""".split(),
-        strict=True,
-    )
-)
-_SPECIAL = {
-    "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$", "~": r"{\textasciitilde}", "^": r"{\textasciicircum}",
-    "\\": r"{\textbackslash}", "{": "", "}": "", "<": r"{\textless}", ">": r"{\textgreater}", "|": r"{\textbar}",
-}  # fmt: skip
+_MARK_OF = {name: mark for mark, name in ACCENTS.items()} | {"t": "", "h": "\u0309"}
 
-_LETTER_OF = {code[2:-1]: char for char, code in _LETTERS.items()} | {name: char for char, name in _GREEK.items()}
+_LETTER_OF = {code[2:-1]: char for char, code in LETTERS.items()} | {name: char for char, name in GREEK.items()}
 _WORD_OF = {
     "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "ldots": "…", "dots": "…", "textquotesingle": "'",
     # What this module writes itself; not the backslash, after which a word would become a command.
     **{
         code[2:-1]: char
-        for char, code in (_SPECIAL | _SYMBOLS).items()
+        for char, code in (SPECIAL | SYMBOLS).items()
         if char != "\\" and re.fullmatch(r"\{\\[A-Za-z]+\}", code)
     },
 }  # fmt: skip
@@ -78,22 +48,31 @@ _FORMATTING = frozenset(
     thickspace space SI si num ang qty unit newunicodechar""".split()
 )
 
-_MATH = re.compile(r"(?<!\\)\$(?!\$)((?:[^$\\]|\\.)+?)(?<!\\)\$(?![$0-9])", re.DOTALL)
+# A digit behind it makes it two prices ("from $5 to $10"), unless it has what only formulas have: "3s$^2$3p".
+_MATH = re.compile(
+    r"(?<!\\)\$(?!\$)(?=(?P<certain>[^$]*[\\^_])?)(?P<formula>(?:[^$\\]|\\.)+?)(?<!\\)\$(?!\$)(?(certain)|(?![0-9]))",
+    re.DOTALL,
+)
+_FORMULA_LIKE = re.compile(r"[\\^_={}]|^ \S+ $")
+_NAME = re.compile(r"\\([A-Za-z]+)")
+_ACCENT_NAMES = frozenset("u v H r c d b k t h i j textcommabelow".split())
 _SIGN = re.compile(r"\\[A-Za-z]|[_^]")
 _SIGNS = re.compile(r"[{}_^$]")
 _COMMAND = re.compile(
     r"""
-    \\(?: (?P<accent>[`'^~=."]|[uvHrcdbkt](?![A-Za-z])|textcommabelow(?![A-Za-z])|h(?=\s*\{+[aeiouyAEIOUY]))\s*
+    \\(?: (?P<accent>[`'^~=."]|[uvHrcdbkt](?![A-Za-z])|textcommabelow(?![A-Za-z])
+                      |h(?=\s*\{+[aeiouyâêôăơưAEIOUYÂÊÔĂƠƯ]))\s*
           (?: \{(?P<braced>\\?[A-Za-z]|[^\W\d_])\} | \{\{(?P<twice>\\?[A-Za-z]|[^\W\d_])\}\}
             | (?P<plain>\\[ij](?![A-Za-z])\s*|[A-Za-z]) )
-        | (?P<word>(?![uvHrcdbkt]\s*\{+\\[`'^~=.\"a-zA-Z])[A-Za-z]+)(?P<space>\s*)
+        | (?P<word>(?![uvHrcdbkth]\s*\{+\\[`'^~=.\"a-zA-Z])[A-Za-z]+)(?P<space>\s*)
         | (?P<symbol>[&%#_$ {}-]|[,;:!/@()\[\]](?!\\)) )
     """,
     re.VERBOSE,
 )
 
 
-_ACCENTED = re.compile(r"\\(?:[`'^~=.\"]|[uvHrcdbk])\s*\{+[^\W\d_]\}")
+_ACCENTED = re.compile(r"\\(?:[`'^~=.\"]|[uvHrcdbkh])\s*\{+[^\W\d_]\}")
+_UNIT = re.compile(rf"{letters.CLUSTER.pattern}|[^\x00-\x7f]")
 _DEEPEST = 4  # marks of a letter: "ụ̈́"
 
 
@@ -110,8 +89,10 @@ def clean(text: str) -> str:
 def math_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of the formulas (`$…$`) in a cleaned text that are balanced and use only safe commands."""
     for match in _MATH.finditer(text):
-        is_prose = match[1] != match[1].strip() and not re.search(r"[\\^_={}]", match[1])  # from $5 to $ 10
-        if not is_prose and is_printable(match[1]):
+        is_prose = match["formula"] != match["formula"].strip() and not _FORMULA_LIKE.search(
+            match["formula"]
+        )  # from $5 to $ 10
+        if not is_prose and is_printable(match["formula"]):
             yield match.span()
 
 
@@ -120,15 +101,73 @@ def readable(text: str) -> str:
 
     An author's own macros print nothing elsewhere; their names, without signs of TeX, can at least be read.
     """
-    return _MATH.sub(lambda match: _SIGNS.sub("", decode(match[1])) if _SIGN.search(match[1]) else match[0], text)
+    return _MATH.sub(lambda match: _read_out(match) if _SIGN.search(match["formula"]) else match[0], text)
 
 
-def encode(text: str, *, unicode: bool = False) -> str:
+def _read_out(match: re.Match[str]) -> str:
+    return _SIGNS.sub("", decode(match["formula"]))
+
+
+def spelt_out(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what a cleaned text has as a formula or command and cannot keep, each with what is left of it to read."""
+    done = 0
+    for start, end in (*math_spans(text), (len(text), len(text))):
+        yield from _spelt_out(text[done:start])
+        done = end
+
+
+def _spelt_out(text: str) -> Iterator[tuple[str, str]]:
+    for match in _MATH.finditer(text):
+        if _SIGN.search(match["formula"]):
+            yield match[0], _read_out(match)
+    for match in _NAME.finditer(_MATH.sub(" ", text)):
+        if match[1] not in _ACCENT_NAMES and _word(match[1]) is None:
+            yield match[0], match[1]
+
+
+def encode(text: str, lettering: Lettering = IN_ASCII) -> str:
     """Return LaTeX that typesets a cleaned text outside of formulas; commands in the text are escaped.
 
-    Every character with an ASCII form gets it, unless Unicode is wanted; all others stay.
+    What no program of the paper prints is written as what comes nearest; `lost` tells what that is.
     """
-    return _plain(text).translate(_KEPT if unicode else _ENCODED)
+    text, table = _plain(text), _table(lettering)
+    if text.isascii() or not letters.CLUSTER.search(text):
+        return text.translate(table)
+    text = unicodedata.normalize("NFC", text)
+    pieces, done = [], 0
+    for match in letters.CLUSTER.finditer(text):
+        pieces += [text[done : match.start()].translate(table), form_of(match[0], lettering).text]
+        done = match.end()
+    return "".join([*pieces, text[done:].translate(table)])
+
+
+def lost(text: str, lettering: Lettering = IN_ASCII) -> dict[str, str]:
+    """Return what a cleaned text has that does not print, and what is written instead."""
+    if text.isascii():
+        return {}
+    text = unicodedata.normalize("NFC", decode(text))
+    found = dict.fromkeys(_UNIT.findall(text))
+    forms = {unit: form_of(unit, lettering) for unit in found}
+    return {unit: form.text for unit, form in forms.items() if not form.is_whole}
+
+
+def form_of(text: str, lettering: Lettering) -> Form:
+    """Return the form of one letter, with the marks on it, or sign."""
+    if text.isascii():
+        return Form(text)
+    if lettering.unicode and letters.is_letter(text[0]) and letters.is_read(text, lettering):
+        return Form(text)
+    if (known := SYMBOLS.get(text) or _greek(text) or scripted(text)) is not None:
+        return Form(known)
+    if letters.is_letter(text[0]) and (found := letters.letter(text, lettering)) and found.is_whole:
+        return found
+    if len(text) == 1 and (written := sign(text)):
+        return Form(f"{{${written}$}}" if written[0] == "\\" else written)
+    if letters.is_letter(text[0]) and found:
+        return found
+    if lettering.is_one_byte:
+        return Form("?", is_whole=False)
+    return Form(text, letters.EVERYTHING in lettering.prints)
 
 
 def untied(text: str) -> str:
@@ -166,13 +205,16 @@ def _uncommand(match: re.Match[str]) -> str:
     word = match["word"]
     if word:
         # A command that is unknown here stays as the word that it is: nothing that somebody wrote is lost.
-        if word in _LETTER_OF or word in _FORMATTING:
-            return _LETTER_OF.get(word, "")
-        if word in _WORD_OF:
-            return _WORD_OF[word] + match["space"]
-        printed = _printed().get(word)
-        return word + match["space"] if printed is None else printed
+        printed = _word(word)
+        return word + match["space"] if printed is None else printed + (match["space"] if word in _WORD_OF else "")
     return match["symbol"] if match["symbol"] in "&%#_$ " else ""
+
+
+def _word(name: str) -> str | None:
+    """Return what a command prints, None if it is unknown here."""
+    if name in _LETTER_OF or name in _FORMATTING:
+        return _LETTER_OF.get(name, "")
+    return _WORD_OF[name] if name in _WORD_OF else _printed().get(name)
 
 
 @cache
@@ -183,48 +225,22 @@ def _printed() -> dict[str, str]:
     return commands()
 
 
-def _kept(char: str) -> str:
-    """Return a letter unchanged; dashes, quotes and symbols have TeX's forms in any encoding."""
-    return char if char.isascii() or char.isalpha() else _SYMBOLS.get(char, char)
-
-
-def _encoded(char: str) -> str:
-    if char.isascii():
-        return char
-    known = _LETTERS.get(char) or _SYMBOLS.get(char)
-    if known:
-        return known
-    if char in _GREEK:
-        return f"{{$\\{_GREEK[char]}$}}"
-    return _accented(char) or char
-
-
-def _accented(char: str) -> str | None:
-    decomposed = unicodedata.normalize("NFD", char)
-    base, marks = decomposed[0], decomposed[1:]
-    if not marks or not all(mark in _ACCENTS for mark in marks) or not (base.isascii() or base in _LETTERS):
-        return None
-    result = (
-        {"i": r"\i", "j": r"\j"}.get(base, base) if "\u0323" not in marks and marks[0] not in "\u0327\u0328" else base
-    )
-    for mark in marks:
-        accent = _ACCENTS[mark]
-        letter = f"{{{result}}}" if accent.isalpha() and not result.startswith("{") else result
-        result = f"{{\\{accent}{letter}}}"
-    return result
+def _greek(char: str) -> str | None:
+    return f"{{$\\{GREEK[char]}$}}" if char in GREEK else None
 
 
 class _Table(dict[int, str]):
     """A table for `str.translate` that computes a letter's translation on first use."""
 
-    def __init__(self, letter: Callable[[str], str]) -> None:
-        super().__init__(str.maketrans(_SPECIAL))
-        self._letter = letter
+    def __init__(self, lettering: Lettering) -> None:
+        super().__init__(str.maketrans(SPECIAL))
+        self._lettering = lettering
 
     def __missing__(self, code: int) -> str:
-        self[code] = self._letter(chr(code))
+        self[code] = form_of(chr(code), self._lettering).text
         return self[code]
 
 
-_KEPT = _Table(_kept)
-_ENCODED = _Table(_encoded)
+@cache
+def _table(lettering: Lettering) -> _Table:
+    return _Table(lettering)

@@ -7,9 +7,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache, partial
 from itertools import accumulate
 
-from bibtools.tex.math_commands import ALPHABETS, ARGUMENTS, COMMANDS, INFIX, LIMITED, LIMITS, RENAMED, SIZES, SYMBOLS
+from bibtools.tex.math_commands import (
+    ALPHABETS,
+    ARGUMENTS,
+    COMMANDS,
+    COMPOSED,
+    INFIX,
+    LIMITED,
+    LIMITS,
+    RENAMED,
+    SIZES,
+    SYMBOLS,
+)
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[^\s\\]", re.DOTALL)
 _DELIMITERS = frozenset(
@@ -28,6 +40,13 @@ _MATH_ACCENTS = {
     "\u0300": "grave", "\u0301": "acute", "\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0306": "breve",
     "\u0307": "dot", "\u0308": "ddot", "\u030c": "check", "\u0305": "overline", "\u20d7": "vec",
 }  # fmt: skip
+
+
+# Parts of characters' names in Unicode, the telling ones first.
+_ALPHABETS = (
+    ("DOUBLE-STRUCK", "mathbb"), ("SCRIPT", "mathcal"), ("BLACK-LETTER", "mathfrak"), ("FRAKTUR", "mathfrak"),
+    ("SANS-SERIF", "mathsf"), ("MONOSPACE", "mathtt"), ("BOLD", "mathbf"), ("ITALIC", "mathit"),
+)  # fmt: skip
 
 
 def is_printable(formula: str) -> bool:
@@ -74,26 +93,54 @@ def _renamed(match: re.Match[str]) -> str:
 
 def _spelt(text: str, form: str) -> str:
     """Return a text with commands for its characters beyond ASCII; a character that has none stays."""
-    if text.isascii():
-        return text
+    return text if text.isascii() else "".join(map(partial(_command, form=form), text))
+
+
+def _command(char: str, form: str) -> str:
+    found = "" if char.isascii() else sign(char)
+    if not found:
+        return char
+    is_open = form == "{}" and found[-1].isalpha()  # a command that a letter behind it would lengthen
+    return form.format(f"{found} " if is_open else found) if found[0] == "\\" else found
+
+
+def sign(char: str) -> str:
+    """Return what prints a character beyond ASCII in a formula, nothing if nothing does."""
+    name = _names().get(char)
+    if name:
+        return name if not name.isalpha() else f"\\{name}"
+    letter, *marks = list(unicodedata.normalize("NFD", char))
+    if len(marks) == 1 and marks[0] in _MATH_ACCENTS and letter.isascii():
+        return f"\\{_MATH_ACCENTS[marks[0]]}{{{letter}}}"
+    return _in_alphabet(char)
+
+
+def _in_alphabet(char: str) -> str:
+    """Return a letter in one of the alphabets of mathematics: "ℝ"."""
+    if not unicodedata.decomposition(char).startswith("<font>"):
+        return ""
+    letter, name = unicodedata.normalize("NFKD", char), unicodedata.name(char)
+    if not letter.isascii():
+        return sign(letter) if len(letter) == 1 else ""
+    alphabet = next((alphabet for part, alphabet in _ALPHABETS if part in name), "")
+    has_letter = letter.isupper() or alphabet not in {"mathbb", "mathcal"}
+    return f"\\{alphabet}{{{letter}}}" if alphabet and has_letter else letter
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Return the name of each character's command, or what stands for it."""
     from bibtools.tex.command_table import commands  # most formulas need none
 
     # The plainest name of each: not `varrho` where `rho` prints it.
-    known = sorted(commands().items(), key=lambda pair: (not pair[0].startswith("var"), -len(pair[0])))
-    names = {char: name for name, char in known if name in SYMBOLS} | {"−": "-", "′": "'", "⋅": "cdot"}
-    return "".join(_command(char, names, form) for char in text)
-
-
-def _command(char: str, names: dict[str, str], form: str) -> str:
-    name = names.get(char)
-    if char.isascii() or (name and not name.isalpha()):
-        return name or char
-    if name:
-        return form.format(f"\\{name}" if form != "{}" else f"\\{name} ")
-    letter, *marks = list(unicodedata.normalize("NFD", char))
-    if len(marks) == 1 and marks[0] in _MATH_ACCENTS and letter.isascii():
-        return form.format(f"\\{_MATH_ACCENTS[marks[0]]}{{{letter}}}")
-    return char
+    known = sorted(
+        commands().items(), key=lambda pair: (pair[0] in SYMBOLS, not pair[0].startswith("var"), -len(pair[0]))
+    )
+    return {char: name for name, char in known if name in SYMBOLS or name in COMPOSED} | {
+        "−": "-",
+        "′": "'",
+        "⋅": "cdot",
+    }
 
 
 def is_complete(formula: str) -> bool:

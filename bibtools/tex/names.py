@@ -6,7 +6,10 @@ BibTeX's rules: "BibTeXing", section 4; `von Last, Jr, First` is the one form th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+
+from bibtools.tex.name_case import in_mixed_case
 
 
 class Name(NamedTuple):
@@ -30,11 +33,20 @@ OTHERS = Name("others")
 _SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|I{2,3}|IV|VI{0,3})$")
 _CORPORATE = re.compile(
     r"\b(?:collaborations?|consortium|team|group|project|survey|committee|initiative|network|foundation|institute|laboratory"
-    r"|university|company|inc|ltd|community|workshop|program(?:me)?|openai|deepmind|anthropic|nvidia"
+    r"|university|company|inc|ltd|community|workshop|program(?:me)?|openai|deepmind|anthropic|nvidia|consortia|experiment|cent(?:er|re)"
+    r"|observatory|society|association|agency|academy|organi[sz]ation|alliance|federation|council|department"
     r"|on behalf of|for the)\b",
     re.IGNORECASE,
 )
 _FIRM = re.compile(r"\s(?:AI|LLC|GmbH|Labs?|AG|B\.V\.)$")
+_GROUP = "collaborations?|consortium|consortia|team|group|project|survey|experiment|community|committee"
+_SPEAKING = re.compile(
+    r"(\S.{0,80}?)[,;]?\s*[(\[]?\s*\b"
+    rf"(on behalf of (?:the )?[^()\[\]]{{1,120}}?|for (?:the )?[^()\[\]]{{0,120}}?\b(?:{_GROUP})s?)\s*[)\]]?",
+    re.IGNORECASE,
+)
+_WITH_OTHERS = re.compile(r"(\S.{0,80}?),?\s+((?:et\.? al|and others)\.?)", re.IGNORECASE)
+_BRAND = re.compile(r"[-.]AI\Z")  # "01.AI", "DeepSeek-AI"
 _FOR = re.compile(r"(?:on behalf of|for) (?:the )?(?=\S)", re.IGNORECASE)
 # What most names are: a word, and another one with or without initials, or these alone.
 _FAMILY = re.compile(r"[A-Z][a-z]{2,}")
@@ -62,14 +74,15 @@ def parse_display(text: str) -> Name | None:
     if not any(char.isalnum() for char in text):
         return None
     if _CORPORATE.search(text) or _FIRM.search(text):
-        text = _FOR.sub("", text)
+        text = text[match.end() :] if (match := _FOR.match(text)) else text
         return Name(text.removeprefix("The ").removeprefix("the "), corporate=True)
     if "," in text and not _SUFFIX.search(text, 1):
         return parse_inverted(text)
     suffix = _SUFFIX.search(text, 1)
     words = (text[: suffix.start()] if suffix else text).split()
     if len(words) == 1:
-        return Name(text)
+        return Name(text, corporate=_BRAND.search(text) is not None)
+    words = in_mixed_case(words)
     split = _family_start(words)
     von_end = next((n for n in range(split, len(words) - 1) if not _is_particle(words[n])), len(words) - 1)
     von_end = von_end if _is_particle(words[split]) else split
@@ -104,13 +117,37 @@ def _family_start(words: list[str]) -> int:
 
 
 def parse_authors(listed: list[str]) -> list[Name]:
-    """Return the names of arXiv's list, in which a colon is an author of its own: a collaboration is before it."""
-    colon = listed.index(":") if ":" in listed else 0
-    found = [parse_display(each) for each in listed]
+    """Return the names of a list in display form."""
+    return read_list(listed, [parse_display(each) for each in listed])
+
+
+def read_list(listed: Sequence[str], parsed: Iterable[Name | None]) -> list[Name]:
+    """Return the names of a list, given each as a whole, and as it was read from its parts.
+
+    Whoever stands before arXiv's colon, an author of its own, is a collaboration. A person who speaks for one, or for
+    others, is two authors.
+    """
+    found: list[Name | None] = []
+    colon = 0
+    for whole, name in zip(listed, parsed, strict=True):
+        if whole.strip() == ":" and not colon:
+            colon = len(found)
+        apart = list(_apart(" ".join(whole.split())))
+        found += [parse_display(each) for each in apart] if len(apart) > 1 else [name]
     together = [
         name if name is None or name.corporate else Name(name.display, corporate=True) for name in found[:colon]
     ]
     return [name for name in (*together, *found[colon:]) if name]
+
+
+def _apart(text: str) -> Iterator[str]:
+    """Yield a person and those for whom the person speaks: "Ann Example for the ALICE Collaboration"."""
+    match = _SPEAKING.fullmatch(text) or _WITH_OTHERS.fullmatch(text)
+    if match and not _CORPORATE.search(match[1]):
+        yield match[1]
+        yield match[2]
+    else:
+        yield text
 
 
 def are_others(text: str) -> bool:
@@ -127,9 +164,16 @@ def parse_inverted(text: str) -> Name:
         family, suffix = suffix or next(filter(None, parts), ""), ""
     if not given and (" " in family or _CORPORATE.search(family)):
         return OTHERS if _ET_AL.fullmatch(family) else Name(family, corporate=True)
+    family, given = _in_mixed_case(family, given)
     words = family.split()
     von_end = next((n for n, word in enumerate(words) if not _is_particle(word)), 0)
     return Name(" ".join(words[von_end:]), given, " ".join(words[:von_end]), suffix)
+
+
+def _in_mixed_case(family: str, given: str) -> tuple[str, str]:
+    before = given.split()
+    words = in_mixed_case([*before, *family.split()])
+    return " ".join(words[len(before) :]), " ".join(words[: len(before)])
 
 
 def from_parts(family: str, given: str = "", suffix: str = "") -> Name | None:
@@ -146,6 +190,7 @@ def from_parts(family: str, given: str = "", suffix: str = "") -> Name | None:
     )
     family, found = _without_suffix(family)
     given, behind = _without_suffix(given)
+    family, given = _in_mixed_case(family, given)
     suffix = suffix or found or behind
     whole = f"{given} {family}".strip()
     if not any(map(str.isalnum, whole)):

@@ -6,12 +6,14 @@ BibTeX's `change.case$` keeps the first letter of a title and the first after a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from bibtools.core.text import Span, overlaps
 from bibtools.tex import latex
+from bibtools.tex.letters import IN_ASCII, Lettering
 from bibtools.tex.math import portable
+from bibtools.tex.printing import romanised_words
 
 _WORD = re.compile(r"(?<![^\W_])[A-Z]-[A-Z][a-z]+|[^\s\-/()\[\],;:.!?“”\"'`+&=]+(?:'[a-z]+)?")
 _LONGER = re.compile(r"[^\W\d_]{4,}")  # words that a title in title case writes with a capital
@@ -22,7 +24,7 @@ _JOINING = frozenset(
     versus when where which while whose with within without""".split()
 )
 _COMPOUND = re.compile(r"[^\s()\[\],;:.!?“”\"`+=]+")
-_PART = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
+_PART = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+(?:['’][a-z]+)?")
 _COLON = re.compile(r":\s\Z")
 _FORMULA = re.compile(r"\$[^$]*\$")
 _FEWEST_SHOUTED = 3  # longer words in capitals: "BERT" and "GPT-4 AND LLAMA" are names
@@ -35,77 +37,81 @@ _ALONE = frozenset({"A", "I"})  # single capital letters that are words
 _PROPER = frozenset(
     """Abel Africa African Airy Alfvén Alzheimer America American Andromeda Antarctic Antarctica Arabic Archimedean
     Arctic Artin Asia Asian Atari Atiyah Atlantic Australia Australian Baire Banach Banff Bayes Bayesian Bell
-    Bellman Bengali Berkovich Bernoulli Bessel Bethe Betti Bianchi Birkhoff Bloch Bluetooth Bogoliubov Bohm Bohr
-    Boltzmann Boolean Borel Borsuk Bose Brauer Brazil Brazilian Britain British Brouwer Brownian Bruhat Burgers
+    Bellman Bengali Berkovich Bernoulli Bessel Bethe Betti Beurling Bianchi Birkhoff Bloch Bluetooth Bogoliubov Bohm
+    Bohr Boltzmann Boolean Borel Borsuk Bose Brauer Brazil Brazilian Britain British Brouwer Brownian Bruhat Burgers
     Calabi Calderón California Canada Canadian Cantor Carlo Cartesian Casimir Cauchy Chandra Chandrasekhar Chebyshev
     Cherenkov Chern Chicago China Chinese Clifford Compton Coulomb Coxeter Czech Danish Darcy Dedekind Delaunay
     Deligne Denmark Descartes Diophantine Dirac Dirichlet Dolbeault Donaldson Doppler Drinfeld Duffing Dutch Dyson
     Earth Ebola Ehrhart Einstein Einsteinian English Ethereum Euclidean Euler Eulerian Europe European Facebook Fano
     Fermat Fermi Feynman Fibonacci Finland Finnish Finsler Fisher Flickr Floer Fokker Fourier France Fredholm French
     Frobenius Fréchet Fuchsian Fukushima Gabor Galilean Galois Gauss Gaussian Georgia German Germany Gibbs Google
-    Gorenstein Grassmann Grassmannian Greece Greek Griffiths Grothendieck Haar Hadamard Hamilton Hamiltonian
-    Hausdorff Hawking Hebrew Hecke Heegaard Heisenberg Hermite Hermitian Hessian Higgs Higgsino Hilbert Hindi
-    Hochschild Hodge Hopf Hubble Hungary Hurwitz Hölder India Indian Indonesia Indonesian Instagram Iran Iranian
-    Ireland Irish Ising Israel Israeli Italian Italy Iwasawa Jacobi Jacobian Japan Japanese Jordan Josephson Jupiter
-    Kac Kalman Kaluza Kepler Kerr Kolmogorov Kondo Korea Korean Koszul Kronecker Krylov Kuiper Kähler Lagrange
-    Lagrangian Landau Landsberg Langevin Langlands Laplace Laplacian Latin Laurent Lebesgue Legendre Lie Lindblad
-    Linux Liouville Lipschitz Littlewood London Lorentz Lorentzian Luttinger Lyapunov Lyman Lévy Macdonald
+    Gorenstein Grassmann Grassmannian Greece Greek Griffiths Grothendieck Haar Hadamard Hamilton Hamiltonian Hamming
+    Hastings Hausdorff Hawking Hebrew Hecke Heegaard Heisenberg Hermite Hermitian Hessian Higgs Higgsino Hilbert
+    Hindi Hochschild Hodge Hopf Hubble Hungary Hurwitz Hölder India Indian Indonesia Indonesian Instagram Iran
+    Iranian Ireland Irish Ising Israel Israeli Italian Italy Iwasawa Jacobi Jacobian Japan Japanese Jordan Josephson
+    Jupiter Kac Kalman Kaluza Kepler Kerr Kolmogorov Kondo Korea Korean Koszul Kronecker Krylov Kuiper Kähler
+    Lagrange Lagrangian Landau Landsberg Langevin Langlands Laplace Laplacian Latin Laurent Lebesgue Legendre Lie
+    Lindblad Linux Liouville Lipschitz Littlewood London Lorentz Lorentzian Luttinger Lyapunov Lyman Lévy Macdonald
     Magellanic Majorana Mandarin Mandelbrot Manin Markov Markovian Mars Maxwell Mediterranean Mellin Mersenne Mexico
     Mills Milnor Minkowski Monte Montreal Moody Mordell Mott Nash Navier Neptune Netflix Neumann Neveu Newton
     Newtonian Noether Nordström Norway Norwegian Novikov Onsager Orion Orlicz Ornstein Pacific Painlevé Pakistan
-    Pareto Paris Parkinson Pascal Pauli Penrose Perseus Persian Petri Pfaffian Plancherel Planck Pluto Poincaré
-    Poisson Poissonian Poland Polish Pontryagin Portugal Portuguese Prandtl Prym Python Rademacher Raman Ramanujan
-    Rayleigh Reddit Reissner Reynolds Riccati Ricci Riemann Riemannian Riesz Romanian Russia Russian Rydberg Rényi
-    Sagittarius Sanskrit Sasaki Sasakian Saturn Schrödinger Schubert Schur Schwarzschild Seifert Selberg Serre
-    Shannon Shapley Shimura Siamese Siegel Simons Skyrme Slovak Sobolev Spain Spanish Stackelberg Stokes Sweden
-    Swedish Swiss Switzerland Sylow Sylvester Taiwan Taylor Teichmüller Telugu Tevatron Thai Thurston Tikhonov Toda
-    Toeplitz Tokyo Turing Turkish Twitter Uhlenbeck Ukraine Ukrainian Urdu Vandermonde Venus Verlinde Verma Vietnam
-    Vietnamese Virasoro Virgo Vlasov Volterra Voronoi Wannier Wasserstein Weierstrass Weil Weyl Wiener Wigner
-    Wikidata Wikipedia Witten Yang YouTube Yukawa Zariski Zeeman Zeno Zipf""".split()
+    Pareto Paris Parkinson Pascal Pauli Penning Penrose Perseus Persian Petri Pfaffian Plancherel Planck Pluto
+    Poincaré Poisson Poissonian Poland Polish Pontryagin Portugal Portuguese Prandtl Prym Python Rademacher Raman
+    Ramanujan Rayleigh Reddit Reissner Reynolds Riccati Ricci Riemann Riemannian Riesz Romanian Russia Russian
+    Rydberg Rényi Sagittarius Sanskrit Sasaki Sasakian Saturn Schrödinger Schubert Schur Schwarzschild Seifert
+    Selberg Serre Shannon Shapley Shimura Siamese Siegel Simons Skyrme Slovak Sobolev Spain Spanish Stackelberg
+    Stirling Stokes Sweden Swedish Swiss Switzerland Sylow Sylvester Taiwan Taylor Teichmüller Telugu Tevatron Thai
+    Thirring Thurston Tikhonov Toda Toeplitz Tokyo Turing Turkish Twitter Uhlenbeck Ukraine Ukrainian Urdu
+    Vandermonde Venus Verlinde Verma Vietnam Vietnamese Virasoro Virgo Vlasov Volterra Voronoi Wannier Wasserstein
+    Weierstrass Weil Weyl Wiener Wigner Wikidata Wikipedia Witten Yang YouTube Yukawa Zariski Zeeman Zeno
+    Zipf""".split()
 )
 # Names of two words that are none by themselves.
 _PHRASES = re.compile(
     r"\b(?:van der Waals|Van der Waals|(?:North|South|Latin|Central) America|New (?:York|Zealand|Jersey|Mexico)"
     r"|United (?:States|Kingdom|Nations)|Hong Kong|Los Angeles|San Francisco|South Africa|Saudi Arabia"
     r"|(?:North|South) (?:Korea|Pole)|Middle East|World War|Standard Model"
-    r"|Big Bang|Milky Way|Monte Carlo|Dark Energy Survey|Solar System|Web of Science)\b"
+    r"|Milky Way|Monte Carlo|Dark Energy Survey|Web of Science)\b"
 )
 
 
-def protect(title: str, *, unicode: bool = False) -> str:
+def protect(title: str, lettering: Lettering = IN_ASCII) -> str:
     """Return a cleaned title as LaTeX text with minimal braces: acronyms, inner capitals, names, letters, math."""
+    if not title.isascii():
+        title = romanised_words(title, lettering)
     words = latex.decode(_FORMULA.sub(" ", title)).replace("{", "").replace("}", "")
     if _is_shouted(words):
-        return _encoded(title, _nothing, unicode=unicode)
-    spans = _capitals if is_sentence_case(words) else _protected
-    return _encoded(title, spans, unicode=unicode)
+        return _encoded(title, _nothing, lettering)
+    if not is_sentence_case(words):
+        return _encoded(title, _protected, lettering)
+    return _encoded(title, _names_only if _has_many_capitals(words) else _capitals, lettering)
 
 
-def _encoded(title: str, spans: Callable[[str, bool], list[tuple[int, int]]], *, unicode: bool) -> str:
+def _encoded(title: str, spans: Callable[[str, bool], list[tuple[int, int]]], lettering: Lettering) -> str:
     """Return a title as LaTeX text, with some spans of its text outside of formulas in braces."""
     pieces = []
     done = 0
     for start, end in latex.math_spans(title):
         pieces += [
-            _protect_text(title[done:start], spans, begins=done == 0, unicode=unicode),
+            _protect_text(title[done:start], spans, lettering, begins=done == 0),
             f"{{${portable(title[start + 1 : end - 1])}$}}",
         ]
         done = end
-    pieces.append(_protect_text(title[done:], spans, begins=done == 0, unicode=unicode))
+    pieces.append(_protect_text(title[done:], spans, lettering, begins=done == 0))
     return "".join(pieces)
 
 
 def _protect_text(
-    text: str, spans: Callable[[str, bool], list[tuple[int, int]]], *, begins: bool, unicode: bool
+    text: str, spans: Callable[[str, bool], list[tuple[int, int]]], lettering: Lettering, *, begins: bool
 ) -> str:
     text = latex.decode(latex.readable(text)).replace("{", "").replace("}", "")
     pieces = []
     done = 0
     for start, end in spans(text, begins):
-        plain, braced = (latex.encode(part, unicode=unicode) for part in (text[done:start], text[start:end]))
+        plain, braced = (latex.encode(part, lettering) for part in (text[done:start], text[start:end]))
         pieces.append(f"{plain}{{{braced}}}")
         done = end
-    return "".join([*pieces, latex.encode(text[done:], unicode=unicode)])
+    return "".join([*pieces, latex.encode(text[done:], lettering)])
 
 
 def is_sentence_case(words: str) -> bool:
@@ -117,6 +123,12 @@ def is_sentence_case(words: str) -> bool:
     longer = [word[0] for each in compounds if (word := _LONGER.match(each.lstrip("\"'“‘`([")))]
     plain = [word for word in longer if word not in _JOINING and not _is_protected(word)]
     return bool(plain) and 2 * sum(word[0].isupper() for word in plain) <= len(plain)
+
+
+def _has_many_capitals(words: str) -> bool:
+    """Return whether half of a title's longer words have capitals: those of words that are no names say nothing."""
+    longer: list[str] = _LONGER.findall(words)[1:]
+    return 2 * sum(word[0].isupper() for word in longer) >= len(longer)
 
 
 def _is_shouted(words: str) -> bool:
@@ -141,6 +153,29 @@ def _capitals(text: str, begins: bool) -> list[tuple[int, int]]:  # noqa: FBT001
         if any(map(str.isupper, word)):
             found.append(_narrowed(text, start, end) if match[0][0].islower() or not is_kept else (start, end))
     return sorted(found)
+
+
+def _names_only(text: str, begins: bool) -> list[tuple[int, int]]:  # noqa: FBT001 - called by place
+    """Return the spans of the words with capitals that are more than words."""
+    return [span for start, end in _capitals(text, begins) for span in _without_common(text, start, end)]
+
+
+def _without_common(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if _PHRASES.fullmatch(text, start, end):
+        yield start, end
+        return
+    parts = [Span(start + part.start(), start + part.end()) for part in _PART.finditer(text[start:end])]
+    names = [part for part in parts if any(map(str.isupper, text[slice(*part)])) and not _is_word(text[slice(*part)])]
+    if names:
+        is_whole = len(names) == len(parts) or any(part.end - part.start == 1 for part in names)  # "K-Theory"
+        yield (start, end) if is_whole else (names[0].start, names[-1].end)
+
+
+def _is_word(text: str) -> bool:
+    """Return whether a word is no name, although it has a capital."""
+    from bibtools.tex.common_words import is_common  # for titles in between
+
+    return len(text) > 1 and text[1:].islower() and not _is_protected(text) and is_common(text)
 
 
 def _narrowed(text: str, start: int, end: int) -> tuple[int, int]:

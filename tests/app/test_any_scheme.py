@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from json import loads
+from json import dumps, loads
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from bibtools.app.sync import SyncOptions, SyncOutcome, sync_paper
 from bibtools.core.finding import Finding
 from bibtools.core.text import Position, Span
 from bibtools.files.write_access import by_user
-from bibtools.hook.facts_cache import of_facts, to_facts
+from bibtools.hook.facts_cache import of_extract, of_facts, to_extract, to_facts
 from bibtools.identifiers.identifier import ARXIV, DOI, STRONG, Identifier
 from bibtools.providers.resolution import Resolution
 from bibtools.records.record import Record
@@ -114,6 +114,11 @@ def test_what_the_hooks_keep_of_a_library_comes_back() -> None:
     kept = of_facts(facts)
     assert kept[:2] == [{"2106.00134": "knots", "doi:10.1000/held": "own"}, [f"doi:{VALUE}", "hep-th/9711200"]]
     assert to_facts("refs.bib", kept)._replace(faults=()) == facts
+
+
+def test_what_the_hooks_keep_of_a_source_comes_back() -> None:
+    extract = Extract(Scan(MENTIONS))
+    assert to_extract("p.tex", loads(dumps(of_extract(extract)))).scan == extract.scan
 
 
 def test_findings_are_placed_where_their_work_is_named_first() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from commits import git
 from conftest import Cli
 
 from bibtools.app.documents.build_folder import given_or_built
@@ -123,3 +124,35 @@ def test_a_sync_where_bibtex_runs(cli: Cli, paper: Path) -> None:
     assert cli("sync", **environ).code == 0
     assert "1706.03762" in (paper.parent / "home" / "refs.bib").read_text("utf-8")
     assert sorted(each.name for each in paper.iterdir()) == ["m.aux", "m.fls"]
+
+
+IN_STEP = "@misc{1706.03762, title = {T}, eprint = {1706.03762}, archiveprefix = {arXiv}}\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_tracked", [True, False])
+def test_check_and_the_hooks_where_bibtex_runs(cli: Cli, hook: Cli, paper: Path, *, is_tracked: bool) -> None:
+    home = paper.parent / "home"
+    write(home, {"m.tex": "\\documentclass{article}\\cite{1706.03762}\\bibliography{refs}", "refs.bib": ""})
+    write(paper, {"m.aux": "\\bibdata{refs}", "m.fls": record(home, "m.tex")})
+    if is_tracked:
+        git(home.parent, "init", "-q")
+        git(home.parent, "add", "home")
+    environ = {"BIBINPUTS": f"{home}:", "GIT_CEILING_DIRECTORIES": str(home.parent.parent)}
+
+    def codes() -> list[int]:
+        checked = cli("check", **environ)
+        hooked = hook("bibtools-check", **environ)
+        assert checked.out == hooked.out
+        assert "no source" not in checked.err + hooked.err
+        return [checked.code, hooked.code, cli("sync", "--check", **environ).code]
+
+    assert codes() == [1, 1, 1]
+    for text, code in ((IN_STEP, 0), (IN_STEP, 0), ("", 1)):
+        (home / "refs.bib").write_text(text, "utf-8")
+        assert codes() == [code] * 3
+    assert hook("bibtools-sync", **environ).code == 1
+    assert "1706.03762" in (home / "refs.bib").read_text("utf-8")
+    assert sorted(each.name for each in paper.iterdir()) == ["m.aux", "m.fls"]
+    (paper / "m.aux").unlink()
+    assert "no source was found" in hook("bibtools-check", **environ).err

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 from document_trees import grow
-from project_shapes import SHAPES, UNCLEAR, cites
+from project_shapes import HELD, SHAPES, UNCLEAR, A, B, cites
 
 from bibtools.app.check import Checking, CheckOutcome, check, check_missing
 from bibtools.app.check_papers import check_papers
@@ -135,3 +135,17 @@ def test_a_library_that_can_be_none_fails_only_what_looks_for_keys(
     found = verdicts()
     failing = {command for command, each in found.items() if each.unclear}
     assert (failing, {each.lacks for each in found.values()}) == ({"check", "bibtools-check", "bibtools-sync"}, {()})
+
+
+def test_a_check_for_missing_papers_fails_for_these_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    monkeypatch.chdir(tmp_path)
+    broken = HELD + "@misc{a, title = {T}}\n@misc{b, title = {T}\n"
+    grow(tmp_path, {"m.tex": f"{cites(A, bib='refs')}\\cite{{knuth}}", "refs.bib": broken})
+    assert [each.exit_code for each in check_papers(Config(), TODAY)] == [1]
+    [found] = check_missing(sources(()), None, TODAY)
+    assert (found.exit_code, [each.rule for each in found.all_findings]) == (0, ["cite-other-key"])
+    grow(tmp_path, {"m.tex": cites(A, B, bib="refs")})
+    assert [each.exit_code for each in check_missing(sources(()), None, TODAY)] == [1]
+    grow(tmp_path, {"m.tex": cites("2113.00001", bib="refs")})
+    assert [each.exit_code for each in check_missing(sources(()), None, TODAY)] == [1]

@@ -140,7 +140,8 @@ def test_a_second_run_finds_it_there(work: Path, cli: Cli) -> None:
         (["https://github.com/ada/looms"], 1, "this names no arXiv id and no DOI"),
         (["www.example.org/paper.pdf"], 1, "this names no arXiv id and no DOI"),
         (["2101.00001"], 3, "could not ask"),
-        (["10.1145/3292500.3330701"], 3, "works are not looked up by a DOI yet"),
+        (["10.1145/3292500.3330701"], 3, "could not ask: no provider could be asked"),
+        (["dblp:conf/nips/VaswaniSPUJGKP17"], 3, "dblp.org answers no programs: give its arXiv id"),
         (["A title that nobody knows"], 3, "could not look for it: offline, and there is no index"),
         (["A Study of 1234.5678 Runs"], 3, "could not look for it"),  # a number in a title is no id
     ],

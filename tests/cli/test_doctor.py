@@ -11,10 +11,14 @@ from loopback import (
     FOREIGN_XML,
     RATE_EXCEEDED,
     FakeArxiv,
+    FakeCrossref,
     FakeDataCite,
+    FakeDoiOrg,
     FakeGitHub,
     FakeHuggingFace,
+    FakeInspire,
     FakeOai,
+    FakeOpenAlex,
     Paper,
     Reply,
 )
@@ -24,7 +28,15 @@ PROBE = Paper("1706.03762", "Attention")
 
 
 @pytest.fixture
-def healthy(arxiv: FakeArxiv, datacite: FakeDataCite, oai: FakeOai, github: FakeGitHub) -> FakeArxiv:
+def published(crossref: FakeCrossref, doiorg: FakeDoiOrg, inspire: FakeInspire, openalex: FakeOpenAlex) -> None:
+    for service in (crossref, doiorg, openalex):
+        service.know([PROBE._replace(id="10.1038/nature14539")])
+    inspire.know([PROBE._replace(id="Maldacena:1997re")])
+
+
+@pytest.fixture
+def healthy(arxiv: FakeArxiv, datacite: FakeDataCite, oai: FakeOai, github: FakeGitHub, published: None) -> FakeArxiv:
+    del published
     for service in (arxiv, datacite, oai):
         service.know([PROBE])
     github.repositories = {"git/git": {}}
@@ -37,10 +49,14 @@ def test_every_service_is_asked_once(online: Cli, healthy: FakeArxiv, datacite: 
     assert (run.code, run.err) == (0, "")
     assert {name: each["status"] for name, each in services.items()} == {
         "arxiv": "found",
+        "crossref": "found",
         "datacite": "found",
+        "doiorg": "found",
         "oai": "found",
+        "inspire": "found",
         "semanticscholar": "not asked",
         "huggingface": "not asked",
+        "openalex": "found",
         "github": "found",
     }
     assert (len(healthy.requests), len(datacite.requests), len(oai.requests)) == (1, 1, 1)

@@ -60,7 +60,7 @@ def test_any_spelling_of_an_id_will_do(cli: Cli, spelling: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "nonsense", ["attention", "2113.00001", "arXiv:2106.00000", "9912.12345", "10.1145/2106.00134", ""]
+    "nonsense", ["attention", "2113.00001", "arXiv:2106.00000", "9912.12345", "10.11/2106.00134", ""]
 )
 def test_what_is_no_id_is_exit_1_and_asks_nobody(online: Cli, arxiv: FakeArxiv, nonsense: str) -> None:
     run = online("get", nonsense, "--format", "json")
@@ -85,6 +85,7 @@ def test_the_json_of_a_record(online: Cli, arxiv: FakeArxiv) -> None:
         "code_links": [{"url": "https://github.com/ada/adam", "origin": "abstract", "rank": 1, "written": True}],
         "provider": "arxiv",
         "withdrawn": False,
+        "publication": None,
     }
 
 

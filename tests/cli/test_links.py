@@ -134,7 +134,9 @@ FIELDS = [
     ("url = {https://github.com/ada/my_byron.Core}", None),
     ("url = {https://github.com/ada/my_byron-}", None),
     (r"url = {https://github.com/ada/my_byron\_more}", None),
-    ("code = {ada/my_byron}", None),
+    ("code = {ada/my_byron}", "code = {ada/love_lace}"),
+    ("repository = {github.com/ada/my_byron}", "repository = {github.com/ada/love_lace}"),
+    ("title = {ada/my_byron}", None),
 ]
 
 
@@ -394,11 +396,12 @@ def test_a_private_host_is_named_in_any_spelling(allowed: str) -> None:
     assert guard.is_allowed(host, 80) == (":{port}" not in allowed)
 
 
-def test_a_host_that_tells_nothing_twice_is_left_alone(paper: Path, links: Links, web: FakeWeb) -> None:
-    web.pages = {f"/{number}": 500 for number in range(9)}
+def test_a_host_that_answers_is_asked_for_every_link(paper: Path, links: Links, web: FakeWeb) -> None:
+    web.pages = {f"/{number}": 500 for number in range(9)} | {"/8": 200}
     write(paper, *(entry(f"k{number}", url=f"{web.url}/{number}") for number in range(9)))
     run = links("--format", "json", BIBTOOLS_LINKS_PRIVATE="127.0.0.1")
-    assert (run.code, len(statuses(run)), len(web.requests)) == (3, 9, 4)  # HEAD and GET of two
+    assert (run.code, len(statuses(run)), len(web.requests)) == (3, 9, 17)  # HEAD and GET of those that fail
+    assert statuses(run)[f"{web.url}/8"] == "alive"
 
 
 @pytest.mark.slow

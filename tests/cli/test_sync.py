@@ -215,7 +215,7 @@ def test_a_library_that_was_not_made_has_nothing_there_already(paper: Path, onli
     run = online("sync", "--bib", "new.bib", "paper.tex")
     assert (run.code, run.out) == (3, "new.bib: nothing added, so there is no such file\n")
     run = online("sync", "--bib", "refs.bib", "paper.tex")
-    assert (run.code, run.out) == (3, "refs.bib: nothing added, 0 papers there already\n")
+    assert (run.code, run.out) == (3, "refs.bib: nothing added\n")
 
 
 def test_diff_is_the_plan_not_applied(paper: Path, cli: Cli) -> None:

@@ -8,13 +8,15 @@ import gzip
 import io
 import json
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import Cli, Run
 from loopback import FakeArxiv, FakeHuggingFace, Paper
 
-from bibtools.storage.tables.table import TABLES
+from bibtools.records.codelinks.ranking import GUESSED, LISTED
+from bibtools.storage.tables.table import TABLES, TableRow
 
 AB, XY = "https://github.com/ada/byron", "https://github.com/x/y"
 
@@ -84,6 +86,23 @@ def test_a_table_is_read_from_a_file_and_asked_without_a_request(
     assert huggingface.requests == []
 
 
+def proposal(doi: str, url: str, relation: str) -> dict[str, object]:
+    return {"doi": doi, "enrichedValue": {"relatedIdentifier": url, "relationType": relation}}
+
+
+def test_links_of_comet_are_proposed_by_their_relation() -> None:
+    rows: list[TableRow] = [
+        proposal("10.48550/arXiv.2101.00001", AB, "isSupplementedBy"),
+        proposal("https://doi.org/10.48550/arxiv.2101.00002", XY, "References"),
+        {"arxiv_id": "2101.00003", "repo_url": AB, "relation_type": "IsSupplementedBy"},
+        proposal("10.1145/1.2", AB, "isSupplementedBy"),
+        proposal("10.48550/arXiv.2101.00004", "https://example.org/x", "isSupplementedBy"),
+        {"doi": "10.48550/arXiv.2101.00005", "enrichedValue": None},
+    ]
+    found = [tuple(link) for link in TABLES["comet"].links([rows], date(2026, 11, 25))]
+    assert found == [("2101.00001", AB, LISTED), ("2101.00002", XY, GUESSED), ("2101.00003", AB, LISTED)]
+
+
 def test_a_list_and_a_table_that_agree_are_enough(paper: Path, online: Cli, arxiv: FakeArxiv) -> None:
     (paper / "links.json").write_text(json.dumps(ROWS), "utf-8")
     (paper / "graph.json").write_text(
@@ -107,15 +126,18 @@ def test_tables_are_downloaded_with_their_licences(paper: Path, online: Cli, hug
         GRAPH[0]: as_lines(graph),
         GRAPH[1]: as_lines([{"id": 1, "full_name": "ada/byron"}]),
     }
-    run = download(online, *TABLES)
+    run = online("tables", "download")
     assert run.code == 0, run.err
     assert "codeofpaper: 1 link\n" in run.out
     assert run.out.count("licence: ") == 2
     held = online("tables", "info", "--format", "json").json["tables"]
-    assert [(each["name"], each["links"]) for each in held] == [("paperswithcode", 4), ("codeofpaper", 1)]
-    assert "not downloaded" not in online("tables", "info").out
+    links = [(each["name"], each["links"]) for each in held]
+    assert links == [("paperswithcode", 4), ("codeofpaper", 1), ("comet", None)]
+    assert online("tables", "info").out.count("not downloaded") == 1
+    by_hand = download(online, "comet")
+    assert (by_hand.code, "bibtools tables read comet FILE" in by_hand.err) == (2, True)
     assert online("tables", "clear").code == 0
-    assert online("tables", "info").out.count("not downloaded") == 2
+    assert online("tables", "info").out.count("not downloaded") == len(TABLES)
     assert not list(paper.iterdir())
 
 
@@ -266,7 +288,7 @@ def test_a_host_without_the_file_is_told(online: Cli, huggingface: FakeHuggingFa
 
 def test_tables_that_nobody_knows_are_refused(cli: Cli) -> None:
     run = cli("tables", "download", "nothing")
-    assert (run.code, "there are paperswithcode and codeofpaper" in run.err) == (2, True)
+    assert (run.code, "there are paperswithcode, codeofpaper, comet" in run.err) == (2, True)
 
 
 def test_broken_tables_are_a_note(paper: Path, cli: Cli, environ: dict[str, str]) -> None:

@@ -17,6 +17,7 @@ from loopback import FakeArxiv, FakeDataCite, FakeGitHub, FakeHuggingFace, Paper
 from staging import stage
 from syntax_trees import nodes, trees
 
+from bibtools.app.fixing.rule_fixers import FIXERS, LAST
 from bibtools.cli.main import run as run_here
 from bibtools.core import rules
 from bibtools.core.finding import Finding
@@ -63,6 +64,7 @@ CASES = {
     "untracked-library": Case("refs.bib", sources(CITES), "", program="bibtools-check", tracked="p.tex"),
     "impossible-id": Case("p.tex:2:7", sources("\narXiv:2113.00001")),
     "bare-number": Case("p.tex:1:6", sources("See (2101.00001).")),
+    "doi-in-passing": Case("p.tex:1:9", sources("See doi:10.1145/3292500.3330701.")),
     "repaired-id": Case("p.tex:1:7", sources("arXiv:2106.0134")),
     "not-copied": Case(
         "master.bib:2:1",
@@ -111,6 +113,16 @@ CASES = {
     "alias-clash": Case("refs.bib:1:15", sources(BIBLATEX, "@misc{a, ids={b}}\n@misc{b,}"), CHECK),
     "byte-order-mark": Case("refs.bib:2:1", sources("", "@misc{a,}\n\ufeff@misc{b,}"), CHECK),
     "escaped-identifier": Case("refs.bib:1:16", sources(BIBLATEX, "@misc{a, doi = {10.1/a\\_b}}"), CHECK),
+    **{
+        rule: Case(f"refs.bib:1:{column}", sources(BIBLATEX, f"@misc{{a, {field}}}"), f"{CHECK} --select {rule}")
+        for rule, column, field in (
+            ("markup-in-title", 16, "title={A &amp; B}"),
+            ("unprotected-capital", 16, "title={Models like BERT}"),
+            ("doi-spelling", 14, "doi={doi:10.1000/1}"),
+            ("url-spelling", 14, "url={\\url{https://a.org}}"),
+            ("page-dash", 16, "pages={1-2}"),
+        )
+    },
     "missing-field": Case("refs.bib:1:1", sources(BIBLATEX, "@book{a, title={x}}"), f"{CHECK} --select missing-field"),
     "duplicate-work": Case("refs.bib:6:1", sources("", HELD + ENTRY.format(key="l", title="Notes on Engines")), CHECK),
     "shared-id": Case(
@@ -128,6 +140,8 @@ CASES = {
     "unprinted-id": Case(
         "refs.bib:1:1", sources(f"{CITES}{PLAIN} arXiv:2101.00001", PREPRINT), "sync --fill --bib refs.bib ."
     ),
+    "unprintable-letter": Case("p.tex:1:7", sources("arXiv:2101.00005")),
+    "formula-as-text": Case("p.tex:1:7", sources("arXiv:2101.00006")),
     "withdrawn": Case("p.tex:1:7", sources("arXiv:2101.00003")),
     "code-unclear": Case("p.tex:1:7", sources("arXiv:2101.00004")),
     "code-proposed": Case("p.tex:1:7", sources("arXiv:2101.00001"), "sync --bib refs.bib --code-from huggingface ."),
@@ -158,6 +172,8 @@ def services(
         Paper("2101.00001", "Notes on Engines"),
         Paper("2101.00003", "Withdrawn", comment="This paper has been withdrawn due to an error"),
         Paper("2101.00004", "Two", abstract=links),
+        Paper("2101.00005", "Names", authors=("Nguyễn Văn Hưng",)),
+        Paper("2101.00006", r"Curves in $\RR^3$"),
     ])  # fmt: skip
     arxiv.finds = True
     arxiv.refuses = frozenset({"2101.00666"})
@@ -254,3 +270,21 @@ def test_a_finding_is_what_it_was_made_of() -> None:
 def test_every_rule_has_a_name_of_its_own() -> None:
     [registered] = [each for each in vars(rules).values() if isinstance(each, tuple) and len(each) == len(RULES)]
     assert len({rule.name for rule in registered}) == len(registered)
+
+
+def test_the_document_lists_the_fixes_as_they_are() -> None:
+    document = (Path(__file__).parents[2] / "docs" / "rules.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([a-z-]+) \| ([^|]*) \| (named)? ?\|$", document, re.MULTILINE)
+    assert rows[1:] == [
+        (rule.name, rule.fix, "" if rule.is_safe_fix else "named") for rule in RULES.values() if rule.fix
+    ]
+
+
+def test_every_fix_is_explained_and_only_what_can_be_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert set(FIXERS) <= {name for name, rule in RULES.items() if rule.fix}
+    assert set(FIXERS) >= LAST
+    assert run_here(["explain", "duplicate-work"]) == 0
+    assert "`bibtools check --fix --select duplicate-work` makes one entry" in capsys.readouterr().out
+    assert run_here(["explain", "broken-entry"]) == 0
+    assert "--fix" not in capsys.readouterr().out
+    assert all(rule.fix[0].islower() and rule.fix.endswith(".") for rule in RULES.values() if rule.fix)

@@ -291,3 +291,13 @@ def test_links_that_come_and_go_while_it_is_written_lead_nowhere(here: Path, swa
     left = (here / "sub" / "deep" / "refs.bib").read_text("utf-8")
     # Whoever moves the file itself aside and back may put the old one over what was written in between.
     assert left == texts[0] or (swapped.endswith(".bib") and left in texts)
+
+
+def test_a_source_of_the_work_tree_may_be_mended(here: Path) -> None:
+    (here / "to-notes.md").symlink_to("notes.txt")
+    for path in ("notes.txt", "to-notes.md", "sub/../notes.txt"):
+        found = decide(NamedPath(path, str(here), is_source=True))
+        assert found == Destination(str(here), "notes.txt", str(here)), path
+    for path in ("../.bashrc", "shell.bib", "config.bib", ".git/config", ".x.bib", "elsewhere/other.bib", "pipe.bib"):
+        assert isinstance(decide(NamedPath(path, str(here), is_source=True)), Refused), path
+    assert isinstance(decide(NamedPath("../.bashrc", None, is_source=True)), Destination)  # the user says so

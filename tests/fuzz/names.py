@@ -11,6 +11,7 @@ from bibtools.bibliography.citekey.work import of_entry
 from bibtools.bibliography.entries.builder import authors
 from bibtools.core.text import decode, encode
 from bibtools.providers.raw_record import plain
+from bibtools.tex.letters import IN_ASCII, IN_UNICODE
 from bibtools.tex.names import Name, first_of, from_parts, parse_display, parse_inverted, to_bibtex
 from fuzz.promises import Target, promise, promise_balanced, promise_printable
 
@@ -48,8 +49,8 @@ def check(data: bytes) -> None:
 
 def check_list(names: tuple[Name, ...]) -> None:
     """Write a list of names, and read it back with our reader and with another one."""
-    for unicode in (False, True):
-        written = authors(names, unicode=unicode)
+    for lettering in (IN_ASCII, IN_ASCII._replace(unicode=True, biber=True), IN_UNICODE):
+        written = authors(names, lettering)
         promise_balanced(written, "names")
         promise_printable(written, "names")
         promise(written.strip(), f"names are written as nothing: {names!r}")
@@ -59,7 +60,7 @@ def check_list(names: tuple[Name, ...]) -> None:
             promise(len(apart) == len(names), f"{len(names)} names are read as {len(apart)}: {written!r}")
             for each in apart:
                 parse_single_name_into_parts(each, strict=True)
-    promise(first_of(authors(names, unicode=True)) is not None, f"nobody is read back of {names!r}")
+    promise(first_of(authors(names, IN_UNICODE)) is not None, f"nobody is read back of {names!r}")
     promise(of_entry(authors(names), 2021, "", "misc").authors, f"no key knows anybody of {names!r}")
     promise(to_bibtex(names[0]).count("\n") == 0, "a name on two lines")
 

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
 
-from loopback import FakeArxiv, FakeDataCite, FakeHuggingFace, FakeOai, FakeSemanticScholar, Paper
+from loopback import (
+    FakeArxiv,
+    FakeCrossref,
+    FakeDataCite,
+    FakeDoiOrg,
+    FakeHuggingFace,
+    FakeInspire,
+    FakeOai,
+    FakeSemanticScholar,
+    Paper,
+)
 
-from bibtools.bibliography.entries.builder import default_key, preprint
+from bibtools.bibliography.entries.builder import default_key
 from bibtools.bibliography.entries.entry import Style, render
 from bibtools.bibliography.entries.options import BIBLATEX, DEFAULT
+from bibtools.bibliography.entries.published import entry_of
 from bibtools.bibliography.library.blocks import ENTRY
 from bibtools.bibliography.library.reader import read
 from bibtools.core.text import Source
-from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.identifiers.identifier import ARXIV, DOI, INSPIRE, Identifier
 from bibtools.index.row_codec import row, to_record, unpack
 from bibtools.linkcheck import github_api
 from bibtools.network.answer import FOUND, Answer
-from bibtools.providers import arxiv, datacite, harvest, huggingface, oai, semanticscholar
+from bibtools.providers import arxiv, crossref, datacite, doiorg, harvest, huggingface, inspire, oai, semanticscholar
 from bibtools.providers.contract import Unreadable
 from bibtools.providers.http_lookup import HttpModule
 from bibtools.records.link_status import ALIVE, GONE, UNKNOWN
@@ -67,9 +78,9 @@ JSON_WORDS = (
 )
 
 
-def check_provider(data: bytes, provider: HttpModule, most: int) -> None:
+def check_provider(data: bytes, provider: HttpModule, most: int, asked: Sequence[Identifier] | None = None) -> None:
     """Read an answer to a question of ours; each record is one of a paper that was asked for, and can be an entry."""
-    for request in provider.requests(ASKED)[:most]:
+    for request in provider.requests(ASKED if asked is None else asked)[:most]:
         try:
             read_answer = provider.records(request, data)
         except Unreadable as error:
@@ -95,7 +106,7 @@ def check_record(record: Record) -> None:
     for link in record.code:
         promise(link.url.startswith(("https://", "http://")), f"no address: {link}")
     for form in (DEFAULT, DEFAULT._replace(dialect=BIBLATEX, encoding="unicode")):
-        entry = preprint(record, default_key(record), form)
+        entry = entry_of(record, default_key(record), form)
         for name, value in entry.fields:
             promise_balanced(value, name)
             promise_printable(value, name)
@@ -207,6 +218,12 @@ def _target(check: Callable[[bytes], None], seeds: Iterable[str], words: Iterabl
     return Target(check, [seed.encode() for seed in seeds], [word.encode("utf-8", "surrogateescape") for word in words])
 
 
+WORKS = [Paper(f"10.1000/{number}", paper.title, paper.authors) for number, paper in enumerate(PAPERS)]
+KEYED = [
+    each._replace(id=f"Example:1999a{number}", doi=each.id) for number, each in zip("bcdefghijk", WORKS, strict=False)
+]
+DOIS = [Identifier(DOI, each.id) for each in WORKS]
+TEXKEYS = [Identifier(INSPIRE, each.id) for each in KEYED]
 TARGETS = {
     "atom": _target(partial(check_provider, provider=arxiv, most=1), _atom(), XML_WORDS),
     "atom-search": _target(check_feed, _atom(), XML_WORDS),
@@ -214,6 +231,17 @@ TARGETS = {
     "oai-list": _target(check_page, _pages(), XML_WORDS),
     "datacite": _target(
         partial(check_provider, provider=datacite, most=1), [FakeDataCite().holding(PAPERS).body], JSON_WORDS
+    ),
+    "crossref": _target(
+        partial(check_provider, provider=crossref, most=1, asked=DOIS), [FakeCrossref().holding(WORKS).body], JSON_WORDS
+    ),
+    "doiorg": _target(
+        partial(check_provider, provider=doiorg, most=1, asked=DOIS), [FakeDoiOrg().holding(WORKS).body], JSON_WORDS
+    ),
+    "inspire": _target(
+        partial(check_provider, provider=inspire, most=1, asked=TEXKEYS),
+        [FakeInspire().holding(KEYED).body],
+        JSON_WORDS,
     ),
     "semanticscholar": _target(
         partial(check_provider, provider=semanticscholar, most=1),

@@ -8,6 +8,7 @@ from bibtools.bibliography.library.identity import normalise_title
 from bibtools.core.text import decode, encode
 from bibtools.index import titles as index_titles
 from bibtools.tex import latex
+from bibtools.tex.letters import IN_ASCII, IN_UNICODE
 from bibtools.tex.title_case import protect
 from fuzz.promises import Target, promise, promise_balanced, promise_printable
 
@@ -40,13 +41,14 @@ def check(data: bytes) -> None:
     cleaned = latex.clean(raw)
     promise(latex.clean(cleaned) == cleaned, f"cleaning twice is another thing than once: {cleaned!r}")
     promise("\n" not in cleaned and "\0" not in cleaned, f"a clean title has a line end: {cleaned!r}")
-    for unicode in (False, True):
-        written = protect(cleaned, unicode=unicode)
+    for lettering in (IN_ASCII, IN_ASCII._replace(unicode=True, biber=True), IN_UNICODE):
+        written = protect(cleaned, lettering)
         promise_balanced(written, "title")
         promise_printable(written, "title")
-        promise(unicode or written.isascii() or not raw.isascii() or "\\" in raw, f"more than ASCII: {written!r}")
+        is_asked = lettering.unicode or not raw.isascii() or "\\" in raw
+        promise(is_asked or written.isascii(), f"more than ASCII: {written!r}")
         promise(not HARMFUL.search(written) and "^^" not in written, f"a command survives: {written!r}")
-        promise("\\input" not in latex.encode(cleaned, unicode=unicode), "a command survives in plain text")
+        promise("\\input" not in latex.encode(cleaned, lettering), "a command survives in plain text")
     normal = normalise_title(cleaned)
     promise(normalise_title(normal) == normal, f"a normal title is not normal: {normal!r}")
     words, own = index_titles.keys(cleaned)

@@ -448,7 +448,7 @@ def test_another_program_remembers_nothing(paper: Path, hook: Cli, environ: dict
     write(paper, **HELD)
     assert hook("bibtools-check").code == 0
     for path in Path(environ["BIBTOOLS_CACHE_DIR"], "hook").iterdir():
-        path.write_bytes(path.read_bytes().replace(b" 7 ", b" 3 ", 1))
+        path.write_bytes(path.read_bytes().replace(b" 9 ", b" 3 ", 1))
         assert kept(str(path)) is None
 
 
@@ -566,3 +566,15 @@ def test_what_tex_would_find_elsewhere_is_looked_for_again(
     monkeypatch.chdir(paper)
     now = {name: value for name, value in environ.items() if not name.startswith(("BIBINPUTS", "TEXMF"))} | settings
     assert is_known_in_step(Call.of([], now)) is is_known
+
+
+@pytest.mark.slow
+def test_an_entry_is_noticed_that_nobody_cites_any_more(paper: Path, hook: Cli) -> None:
+    rules = 'extend-select = ["unused-entry"]\nlevel = {unused-entry = "error"}\n'
+    text = "\\documentclass{article}\n\\begin{document}\n\\cite{a}\n\\cite{b}\n\\bibliography{refs}\n\\end{document}\n"
+    write(paper, p_tex=text, refs_bib="@misc{a,}\n@misc{b,}\n", _bibtools_toml=rules)
+    age(paper)
+    assert [hook("bibtools-check").code for _ in range(2)] == [0, 0]
+    (paper / "p.tex").write_text(text.replace("\\cite{b}\n", ""), "utf-8")
+    run = hook("bibtools-check")
+    assert (run.code, told(run)) == (1, ["unused-entry"])

@@ -68,8 +68,9 @@ def test_commands_and_hooks_say_the_same(paper: Path, start: Start, name: str) -
         assert told(checked, "bibtools") == told(hooked, "bibtools-check"), form
     checked = start("bibtools", "check", "--format", "json", folder=folder)
     missing = start("bibtools", "sync", "--check", "--format", "json", folder=folder)
-    assert (lacking(missing), missing.code) == (lacking(checked), checked.code)
+    assert lacking(missing) == lacking(checked)
+    assert missing.code == (checked.code if lacking(missing) or checked.code == 2 else 0)
     written = start("bibtools", "sync", "--offline", "--format", "json", folder=folder)
-    assert (written.code == 0) == (missing.code == 0)
+    assert (written.code in {0, 1}) == (missing.code == 0)  # 1: the entry has another key
     if written.code == 3:  # nobody could be asked, so that nothing was written; what is unclear is code 2
         assert lacking(written) == lacking(missing)

@@ -545,6 +545,8 @@ def test_other_words_behind_the_prefix_are_none(text: str) -> None:
         ("arXiv:hep-ph 9612478", "hep-ph/9612478"),
         ("arXiv:hepth9711200", "hep-th/9711200"),
         ("arXiv:math.DG.0307245", "math/0307245"),
+        ("arXiv:704.00013", None),  # of 1704 a digit is missing; 0704.0013 is another paper
+        ("arXiv:705.01234", None),
         ("arXiv:2106.134", None),
         ("arXiv:foo/9901001", None),
         ("arXiv:hep-ph 9913001", None),

@@ -13,11 +13,14 @@ from typing import TypeVar
 from loopback.arxiv import FakeArxiv
 from loopback.crossref import FakeCrossref
 from loopback.datacite import FakeDataCite
+from loopback.doi_org import FakeDoiOrg
 from loopback.exchange import Exchange
 from loopback.faults import FAULTS, Fault
 from loopback.github import FakeGitHub
 from loopback.hugging_face import FakeHuggingFace
+from loopback.inspire import FakeInspire
 from loopback.oai import FakeOai
+from loopback.openalex import FakeOpenAlex
 from loopback.papers import Paper
 from loopback.replies import BOMB, CHALLENGE, FOREIGN_XML, NOT_XML, OUT_OF_ORDER, RATE_EXCEEDED, Reply
 from loopback.semantic_scholar import FakeSemanticScholar
@@ -35,9 +38,12 @@ __all__ = [
     "FakeArxiv",
     "FakeCrossref",
     "FakeDataCite",
+    "FakeDoiOrg",
     "FakeGitHub",
     "FakeHuggingFace",
+    "FakeInspire",
     "FakeOai",
+    "FakeOpenAlex",
     "FakeSemanticScholar",
     "FakeService",
     "FakeWeb",

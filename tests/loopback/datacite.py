@@ -32,7 +32,8 @@ class FakeDataCite(FakeService):
         dois = _query(path).get("ids", [""])[0].lower().split(",")
         by_folded_id = {each.lower(): each for each in self.papers}
         folded = (doi.removeprefix(_PREFIX) for doi in dois if doi.startswith(_PREFIX))
-        return [*self.in_no_order(by_folded_id[each] for each in folded if each in by_folded_id)]
+        others = (doi for doi in dois if not doi.startswith(_PREFIX))
+        return [*self.in_no_order(by_folded_id[each] for each in (*folded, *others) if each in by_folded_id)]
 
     def holding(self, found: Sequence[Paper | None]) -> Reply:
         return _page([paper for paper in found if paper], 1000)
@@ -55,7 +56,7 @@ def _page(papers: list[Paper], size: int) -> Reply:
 
 
 def _record(paper: Paper) -> dict[str, object]:
-    doi = f"{_PREFIX}{paper.id.lower()}"
+    doi = paper.id.lower() if paper.id.startswith("10.") else f"{_PREFIX}{paper.id.lower()}"
     year = re.match(r"[0-9]{4}", paper.published)
     descriptions = [{"description": paper.abstract, "descriptionType": "Abstract"}]
     if paper.comment:

@@ -42,6 +42,12 @@ def test_the_records_are_well_formed_sorted_and_each_there_once() -> None:
         assert set(fact) <= {"id", "title", "authors", "date", "category", "code"}
 
 
+def test_no_bundled_paper_is_withdrawn() -> None:
+    # A check asks the bundle for none: it looks only at what this machine has learnt.
+    works = [Identifier(ARXIV, each["id"]) for each in FACTS]
+    assert [each for each in bundled.lookup(works, bundled_records()).records if each.withdrawn] == []
+
+
 def test_every_id_that_the_examples_cite_is_there() -> None:
     cited = set()
     for path in EXAMPLES.rglob("*.*"):

@@ -319,6 +319,12 @@ def test_any_text_is_scanned_and_shown_as_it_is(text: str) -> None:
         (r"\usepackage{biblatex{}", []),
         (r"\bibliography{refs}", []),
         (r"\newcommand{\x}{\bibliographystyle{#1}}", []),
+        ("\\bibliographystyle{plain}\n\\bibliographystyle{alpha}", ["plain"]),  # BibTeX refuses the second
+        ("\\documentclass[prd]{revtex4-2}\n\\bibliography{refs}", ["apsrev4-2"]),
+        ("\\documentclass{revtex4}\n\\bibliographystyle{JHEP}\\bibliography{refs}", ["JHEP"]),
+        ("\\documentclass{revtex4}\n", []),
+        ("% \\documentclass{revtex4-2}\n\\bibliography{refs}", []),
+        ("\\documentclass{revtex5}\n\\bibliography{refs}", []),
         ("", []),
     ],
 )

@@ -293,3 +293,68 @@ def test_what_stands_before_a_colon_is_a_collaboration() -> None:
         Name("Example", "Ann"),
     ]
     assert parse_authors(["Ann Example", "Bo Birch"]) == [Name("Example", "Ann"), Name("Birch", "Bo")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("JOHN SMITH", "Smith, John"),
+        ("J. SMITH", "Smith, J."),
+        ("Jean DUPONT", "Dupont, Jean"),
+        ("JEAN-PIERRE DUPONT", "Dupont, Jean-Pierre"),
+        ("ÉLIE CARTAN", "Cartan, Élie"),
+        ("A. B. O'BRIEN", "O'Brien, A. B."),
+        ("JOHN MCDONALD", "McDonald, John"),
+        ("John McDONALD", "McDonald, John"),
+        ("JOHN SMITH III", "Smith, III, John"),
+        ("MARIA DE LA CRUZ", "De La Cruz, Maria"),
+        ("LI WEI", "Wei, Li"),
+        ("ИВАН ИВАНОВ", "Иванов, Иван"),
+        ("SMITH, JOHN", "Smith, John"),
+        # initials, acronyms, names of their own case
+        ("JM Smith", "Smith, JM"),
+        ("AJ SMITH", "Smith, AJ"),
+        ("JM SMITH", "Smith, JM"),
+        ("Yann LeCun", "LeCun, Yann"),
+        ("NASA", "NASA"),
+        ("IBM Watson", "Watson, IBM"),
+        ("NASA Ames", "Ames, NASA"),
+    ],
+)
+def test_capitals_say_nothing_of_a_name_in_capitals(text: str, expected: str) -> None:
+    name = parse_display(text)
+    assert name is not None
+    assert to_bibtex(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "expected"),
+    [("SMITH", "JOHN", "Smith, John"), ("SMITH", "J. M.", "Smith, J. M."), ("Smith", "JM", "Smith, JM"),
+     ("VAN DER BERG", "JAN", "Van Der Berg, Jan"), ("LI", "Wei", "Li, Wei"), ("CMS", "", "CMS")],
+)  # fmt: skip
+def test_capitals_of_a_catalogue_say_nothing_either(family: str, given: str, expected: str) -> None:
+    name = from_parts(family, given)
+    assert name is not None
+    assert to_bibtex(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("listed", "expected"),
+    [
+        (["Ann Example for the ALICE Collaboration"], ["Example, Ann", "{ALICE Collaboration}"]),
+        (["Ann Example (on behalf of the CMS Collaboration)"], ["Example, Ann", "{CMS Collaboration}"]),
+        (["A. Able, for the Belle II Collaboration"], ["Able, A.", "{Belle II Collaboration}"]),
+        (["Ann Lee on behalf of ATLAS", "Bo Birch"], ["Lee, Ann", "{ATLAS}", "Birch, Bo"]),
+        (["Ann Lee et al."], ["Lee, Ann", "others"]),
+        (["01.AI", ":", "Ann Lee"], ["{01.AI}", "Lee, Ann"]),
+        (["A", "B", ":", "Ann Lee"], ["{A}", "{B}", "Lee, Ann"]),
+        # these are one, and no persons
+        (["Center for the Study of Foams"], ["{Center for the Study of Foams}"]),
+        (["Foundation for Research"], ["{Foundation for Research}"]),
+        (["for the ALICE Collaboration"], ["{ALICE Collaboration}"]),
+        (["DeepSeek-AI"], ["{DeepSeek-AI}"]),
+        (["Al Gore", "Bo Fortune"], ["Gore, Al", "Fortune, Bo"]),
+    ],
+)
+def test_who_speaks_for_others_is_two_authors(listed: list[str], expected: list[str]) -> None:
+    assert [to_bibtex(name) for name in parse_authors(listed)] == expected

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.tex.latex import clean
+from bibtools.tex.letters import IN_ASCII, IN_UNICODE
 from bibtools.tex.title_case import protect
 
 PROTECTED = [
@@ -109,7 +110,7 @@ def test_protecting_never_loses_a_letter(title: str) -> None:
 @pytest.mark.parametrize("title", [r"The Set $\{$", r"$\}x\{$", r"On $\left\{x\right.$ BERT", r"$\{a$ and $b\}$"])
 @pytest.mark.parametrize("unicode", [False, True])
 def test_a_brace_that_a_formula_escapes_counts_for_bibtex(title: str, unicode: bool) -> None:
-    result = protect(title, unicode=unicode)
+    result = protect(title, IN_UNICODE if unicode else IN_ASCII)
     depths = [result[:end].count("{") - result[:end].count("}") for end in range(len(result) + 1)]
     assert (min(depths), depths[-1]) == (0, 0)
 
@@ -140,3 +141,39 @@ def test_no_word_is_braced_twice(title: str) -> None:
 )
 def test_no_word_is_lost_and_a_letter_belongs_to_its_name(title: str, expected: str) -> None:
     assert protect(title) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        # half of the words have capitals: those that are words say nothing, names do
+        ("Understanding need of Uncertainty Analysis in the system Design process", None),
+        ("X-ray Raman scattering in Free Electron Lasers", "{X}-ray {Raman} scattering in Free Electron Lasers"),
+        ("When Maximum Stable Set can be solved in FPT time", "When Maximum Stable Set can be solved in {FPT} time"),
+        (
+            "Systematically Breaking Bleichenbacher ciphers today",
+            "Systematically Breaking {Bleichenbacher} ciphers today",
+        ),
+        ("The word problem in K-Theory Groups", "The word problem in {K-Theory} Groups"),
+    ],
+)
+def test_where_half_of_the_words_have_capitals_only_names_are_protected(title: str, expected: str | None) -> None:
+    assert protect(title) == (expected or title)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("A 3s$^2$3p$^5$ state", "A 3s{$^2$}3p{$^5$} state"),
+        ("An improved $ p $-Hardy inequality", "An improved {$ p $}-{Hardy} inequality"),
+        ("The ab initio S$_N$2 reaction", "The ab initio {S}{$_N$}2 reaction"),
+        ("From $5 to $10 a day", r"From \$5 to \$10 a day"),
+        ("Between $ 5 and $ 6", r"Between \$ 5 and \$ 6"),
+    ],
+)
+def test_a_digit_behind_a_formula_makes_it_no_price(title: str, expected: str) -> None:
+    assert protect(title) == expected
+
+
+def test_marks_belong_to_their_letters() -> None:
+    assert protect("On Ẹ́kọ́ and names of people") == r"On {{\'{{\d{E}}}}k{\'{{\d{o}}}}} and names of people"

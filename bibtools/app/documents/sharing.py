@@ -108,6 +108,8 @@ def _apart(
     nearest = Nearest(citing)
     homes = {each: citing[0] if len(citing) == 1 else nearest.of(each) for each in bare.others}
     strays = [Aside(name, _OF_NO_PAPER) for name, home in homes.items() if home is None]
+    if not shares:
+        return [PaperTexts(asides=(*asides, *strays))]
     homes |= bare.joined
     beside = Nearest(shares)
     joined: dict[int, list[Document]] = {}

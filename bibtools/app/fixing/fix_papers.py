@@ -54,6 +54,14 @@ class FixedFile(NamedTuple):
     edits: tuple[Edit, ...]
 
 
+class RenamedKey(NamedTuple):
+    """A key that went from a library, and the one that stands for it now."""
+
+    bib: str
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixOutcome:
     """What was mended, and what a check finds after that."""
@@ -74,9 +82,10 @@ class FixOutcome:
         return max(codes, default=ExitCode.IN_STEP)
 
     @property
-    def renamed(self) -> tuple[tuple[str, str], ...]:
-        """The keys that went, each with the one that stands for it now."""
-        return tuple(dict.fromkeys(pair for fix in self.fixed for pair in fix.renamed))
+    def renamed(self) -> tuple[RenamedKey, ...]:
+        """The keys that went, by library."""
+        own = (fix for fix in self.fixed if is_library(fix.path))
+        return tuple(dict.fromkeys(RenamedKey(fix.path, *pair) for fix in own for pair in fix.renamed))
 
     @property
     def diff(self) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from bibtools.app.fixing.checked_paper import CheckedPaper
 from bibtools.app.fixing.cited_keys import other_keys, undefined_keys
-from bibtools.app.fixing.duplicates import duplicates
+from bibtools.app.fixing.merged_entries import duplicates
 from bibtools.app.fixing.misspelt_ids import misspelt_ids
 from bibtools.core.finding import Finding
 from bibtools.core.fixes import Fix, Unfixed, left, replacing

@@ -19,12 +19,13 @@ _WRITTEN: dict[str, tuple[str, ...]] = {
         "[authorsAlpha]", "[authshort]", "[authorIni]", "[authorsDBLP]",
         "[authEtAl]", "[authEtAl:lower]", "[auth.etal]", "[auth.etal:lower]", '[auth.etal:lower:regex("[.]","-")]',
         "[auth.auth.ea]", "[authors]", "[authors:lower]",
+        "[authorsAlpha:lower]", "[authshort:lower]", "[authorsDBLP:lower]",
     ),
     YEAR: ("[year]", "[shortyear]"),
     TITLE: (
         "[veryshorttitle:lower]", "[veryshorttitle]", "[camel1]", "[camel1:lower]", "[shorttitle1_1]",
         "[shorttitle]", "[shorttitle:lower]", "[shorttitle2]", "[shorttitle2:lower]", "[shorttitle3_3]",
-        "[camel]", "[title]", "[camel:abbr]",
+        "[camel]", "[title]", "[camel:abbr]", "[shorttitleINI:upper]",
     ),
     WHOLE: ("[zotero]",),
 }  # fmt: skip

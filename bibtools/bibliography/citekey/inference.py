@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -23,6 +23,9 @@ _SHARE = 0.6  # of the keys must follow a pattern
 _PUBLISHED_LATER = 2  # years by which an entry's year may have moved on since it got its key as a preprint
 
 _SEPARATOR = re.compile(r"[_:.+/-]{1,2}")
+# What some put before all keys of a kind (`eprint/bgr18`); DBLP's names places of its own, where no paper of ours is.
+_PREFIX = re.compile(r"(?!DBLP:)(?:[A-Za-z][A-Za-z0-9-]*[/:])+")
+_OF_PREPRINTS = frozenset({"misc", "online", "unpublished"})
 _IDENTIFIER = re.compile(
     r"(?:arxiv[:_-]?)?(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[a-z]{2})?/[0-9]{7})(?:v[0-9]+)?|(?:doi:)?10\.[0-9]{4,9}/.*",
     re.IGNORECASE,
@@ -72,11 +75,29 @@ def infer(keyed: Iterable[tuple[str, Work]]) -> Pattern | None:
         for key, work in islice(keyed, _SAMPLE)
         if key.isascii() and work.authors and work.year is not None and not _IDENTIFIER.fullmatch(key)
     ]
+    if best := _elected(voters):
+        return parse(best)
+    prefix = _prefix([(key, work) for key, work in voters if work.type in _OF_PREPRINTS]) or _prefix(voters)
+    best = _elected([(_PREFIX.sub("", key, count=1), work) for key, work in voters]) if prefix else ""
+    return parse(prefix + best) if best else None
+
+
+def _elected(voters: Sequence[tuple[str, Work]]) -> str:
+    """Return the pattern that enough keys follow, the plainest of those that most do; nothing where there is none."""
     votes = Counter(candidate for key, work in voters for candidate in _candidates(key, work))
     needed = max(_FEWEST, _SHARE * len(voters))
     elected = [candidate for candidate, count in votes.items() if count >= needed]
     best = min(elected, key=lambda each: (each.leaves_out, -votes[each], each.rank), default=None)
-    return parse(best.text) if best else None
+    return best.text if best else ""
+
+
+def _prefix(voters: Sequence[tuple[str, Work]]) -> str:
+    """Return what most keys begin with."""
+    found = Counter(match[0] for key, _ in voters if (match := _PREFIX.match(key)))
+    for prefix, count in found.most_common(1):
+        if count >= max(_FEWEST, _SHARE * len(voters)):
+            return prefix
+    return ""
 
 
 def _candidates(key: str, work: Work) -> set[_Candidate]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from bibtools.tex import latex
 from bibtools.tex.ascii import to_ascii
 from bibtools.tex.names import Name
+from bibtools.tex.transliteration import romanised
 
 # The function words that citation-key generators leave out (JabRef's list, shortened to English).
 FUNCTION_WORDS = frozenset(
@@ -25,8 +26,8 @@ _DROPPED = str.maketrans("~", " ", "{}'’ʼ`´")  # braces and apostrophes part
 
 
 def ascii_of(text: str) -> str:
-    """Return a text in ASCII, without letters that are not Latin."""
-    return text if text.isascii() else to_ascii(text)
+    """Return a text in ASCII, without letters that have no Latin ones; a Greek letter of a title is a sign."""
+    return text if text.isascii() else to_ascii(romanised(text, greek=False))
 
 
 @lru_cache(maxsize=1024)  # a pattern asks for the same names again and again
@@ -69,7 +70,7 @@ def compounds(title: str) -> tuple[str, ...]:
 
 
 def _name_words(text: str) -> tuple[str, ...]:
-    return tuple(_COMPOUND.findall(ascii_of(text.translate(_DROPPED))))
+    return tuple(_COMPOUND.findall(ascii_of(romanised(text.translate(_DROPPED)))))
 
 
 def _plain(title: str) -> str:

@@ -49,9 +49,9 @@ def holds(has: Sequence[tuple[str, str]], name: str, value: str) -> bool:
         return any(one_name(original(own)) == wanted for own, _ in has)
     year = value.strip() if wanted == "year" else ""
     return any(
-        (one_name(original(own)) == wanted and say_the_same(wanted, said, value))
-        or (year.isdecimal() and own == "date" and said.strip().startswith(year))
-        for own, said in has
+        (one_name(original(own)) == wanted and say_the_same(wanted, meant, value))
+        or (year.isdecimal() and own == "date" and meant.strip().startswith(year))
+        for own, meant in has
     )
 
 

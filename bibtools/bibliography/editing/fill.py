@@ -5,17 +5,16 @@ Only missing fields are added; nothing in an entry is ever changed.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections import Counter
+from collections.abc import Callable, Container
 
-from bibtools.bibliography.editing import insertion
-from bibtools.bibliography.editing.plan import Updated
 from bibtools.bibliography.entries import code_placement
 from bibtools.bibliography.entries.builder import code_field, eprint_fields
-from bibtools.bibliography.entries.entry import Style
-from bibtools.bibliography.entries.options import EntryOptions
+from bibtools.bibliography.entries.entry import Style, in_case
+from bibtools.bibliography.entries.options import BIBLATEX, BIBTEX, Dialect, EntryOptions
 from bibtools.bibliography.library.blocks import Field, Library
+from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.identity import Known, plainly_disagree
-from bibtools.core.text import Edit
 from bibtools.records.record import Record
 
 # The names of the eprint fields in either dialect.
@@ -25,13 +24,33 @@ _SPELLINGS = {
     "primaryClass": {"primaryclass", "eprintclass"},
     "doi": {"doi"},
 }
+_GAINED = frozenset({"code", "github", "note", "addendum", "howpublished"}).union(*_SPELLINGS.values())
+EPRINT_FIELDS = frozenset(name for names in _SPELLINGS.values() for name in names)
+# By which an entry shows whose names it uses.
+_OWN_NAMES: dict[Dialect, set[str]] = {
+    BIBLATEX: {"eprinttype", "eprintclass"},
+    BIBTEX: {"archiveprefix", "primaryclass"},
+}
 _OF_PREPRINT = ("eprint", "archivePrefix", "primaryClass")
 
 
-def lacking(entry: Known, record: Record, form: EntryOptions, *, code: bool) -> tuple[tuple[str, str], ...]:
-    """Return the eprint fields that an entry lacks and, on request, the link to the code."""
+def lacking(
+    entry: Known, record: Record, form: EntryOptions, *, fills: bool, code: bool
+) -> tuple[tuple[str, str], ...]:
+    """Return the eprint fields that an entry lacks and, on request, the link to the code.
+
+    They are called as in the dialect that the entry's own eprint fields are in: beside DBLP's `eprinttype`, the class
+    is `eprintclass`.
+    """
     has = {field.name for field in entry.fields}
-    new = [(name, value) for name, value in eprint_fields(record, form) if not _spellings(name) & has]
+    # One that has an old id already is told what that does not say: math/0211159 is in math.DG.
+    says_class = fills and entry.arxiv is not None
+    form = form._replace(dialect=next((dialect for dialect, own in _OWN_NAMES.items() if own & has), form.dialect))
+    new = [
+        (name, value)
+        for name, value in eprint_fields(record, form, says_class=says_class)
+        if not _spellings(name) & has
+    ]
     return (*new, *(code_field(record, form, has) if code and not _has_code(entry) else ()))
 
 
@@ -77,9 +96,14 @@ def is_another_paper(entry: Known, record: Record) -> bool:
     return plainly_disagree(entry.value("title"), record.title)
 
 
-def filled(
-    library: Library, style: Style, entry: Known, record: Record, new: tuple[tuple[str, str], ...]
-) -> tuple[Updated, Edit]:
-    """Return the edits that insert fields into an entry, in the library's style, without changing its lines."""
-    update = Updated(record.identifier, entry.block.key, tuple(name for name, _ in new))
-    return update, insertion.of_fields(library, style, entry.block, entry.fields, new)
+def field_names(library: Library, style: Style) -> Callable[[str], str]:
+    """Return how the fields that entries gain are spelt: as the library has a name most often, else in its style."""
+    found: dict[str, Counter[str]] = {}
+    for block in library.understood():
+        for field in fields(library.text, block)[0]:
+            if field.name in _GAINED:
+                found.setdefault(field.name, Counter())[library.text[slice(*field.name_span)]] += 1
+    common = {name: spelt.most_common(1)[0][0] for name, spelt in found.items()}
+    shown = next((common[name] for name in ("archiveprefix", "primaryclass") if name in common), "")
+    case = "lower" if shown.islower() else "upper" if shown.isupper() else "as is" if shown else style.field_case
+    return lambda name: common.get(name.lower()) or in_case(name, case)

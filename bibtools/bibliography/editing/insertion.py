@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
@@ -22,33 +22,64 @@ _SORTED_FROM = 4  # entries; fewer are in order by chance too often
 
 
 def of_fields(
-    library: Library, style: Style, block: Block, written: tuple[Field, ...], new: Sequence[tuple[str, str]]
+    library: Library,
+    style: Style,
+    block: Block,
+    written: tuple[Field, ...],
+    new: Sequence[tuple[str, str]],
+    beside: Container[str] = (),
 ) -> Edit:
     """Return the edit that inserts fields into an entry, without changing its lines where possible.
 
-    After its last field if a comma follows or precedes that; else before the last or the first
-    field, whichever begins its line. An entry on one line stays on one.
+    Behind the last of the fields `beside` which they belong, else behind the last one, in the entry's own style. An
+    entry on one line stays on one.
     """
-    return in_style(library, of_entry(library, block, style), block, written, new)
+    own = of_entry(library, block, style)
+    # The names are spelt as they are to be, but for an entry that shouts.
+    case = own.field_case if own.field_case == "upper" else "as is"
+    return in_style(library, own._replace(field_case=case), block, written, new, beside)
 
 
 def in_style(
-    library: Library, style: Style, block: Block, written: tuple[Field, ...], new: Sequence[tuple[str, str]]
+    library: Library,
+    style: Style,
+    block: Block,
+    written: tuple[Field, ...],
+    new: Sequence[tuple[str, str]],
+    beside: Container[str] = (),
 ) -> Edit:
     """Return the same edit, given the entry's own style."""
     text = library.text
     lines = [render_field(*pair, style, style.width) for pair in new]
-    start, end = written[-1].name_span.start, written[-1].value_span.end
+    last = next((number for number, field in reversed([*enumerate(written)]) if field.name in beside), len(written) - 1)
+    if edit := next(filter(None, (_behind_field(text, style, block, each, lines) for each in written[last:-1])), None):
+        return edit
+    if last < len(written) - 1 and not re.search(r"[\r\n]", text[slice(*block.span)]):
+        end = written[last].value_span.end
+        return Edit(Span(end, end), "".join(f", {line.strip()}" for line in lines))
+    anchor = written[-1]
+    start, end = anchor.name_span.start, anchor.value_span.end
     if comma := _TRAILING_COMMA.match(text, end, block.body.end):
         return Edit(Span(comma.end(), comma.end()), "".join(f"{style.newline}{field}," for field in lines))
     before = text[line_start(text, start, block.span.start) : start]
     if before.strip() == ",":  # commas stand before the fields
         return Edit(Span(end, end), "".join(f"{style.newline}{before}{field.strip()}" for field in lines))
+    # Before the last or the first field, whichever begins its line.
     for place in (start, written[0].name_span.start):
         line = line_start(text, place, block.span.start)
         if not text[line:place].strip():
             return Edit(Span(line, line), "".join(f"{field},{style.newline}" for field in lines))
     return Edit(Span(start, start), "".join(f"{field.strip()}, " for field in lines))
+
+
+def _behind_field(text: str, style: Style, block: Block, field: Field, lines: Sequence[str]) -> Edit | None:
+    """Return the edit that inserts lines behind a field that others follow; None where it does not end its line."""
+    start, end = field.name_span.start, field.value_span.end
+    before = text[line_start(text, start, block.span.start) : start]
+    if before.strip() == ",":  # commas stand before the fields
+        return Edit(Span(end, end), "".join(f"{style.newline}{before}{line.strip()}" for line in lines))
+    comma = _TRAILING_COMMA.match(text, end, block.body.end)
+    return Edit(Span(comma.end(), comma.end()), "".join(f"{style.newline}{line}," for line in lines)) if comma else None
 
 
 def of_entries(library: Library, style: Style, entries: Sequence[Written | str]) -> list[Edit]:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bibtools.bibliography.citekey import generation
 from bibtools.bibliography.citekey.work import Work, of_entry
 from bibtools.bibliography.editing import insertion
-from bibtools.bibliography.editing.fill import filled, foreign_field, is_another_paper, lacking, obstacle
+from bibtools.bibliography.editing.fill import (
+    EPRINT_FIELDS,
+    field_names,
+    foreign_field,
+    is_another_paper,
+    lacking,
+    obstacle,
+)
 from bibtools.bibliography.editing.plan import Added, Plan, Present, Updated
 from bibtools.bibliography.entries.builder import default_key, named_first, software, year_of
+from bibtools.bibliography.entries.fidelity import unfaithful
 from bibtools.bibliography.entries.options import DEFAULT, EntryOptions
 from bibtools.bibliography.entries.published import entry_of
 from bibtools.bibliography.library import house_style
@@ -122,6 +130,10 @@ class _Merging:
         return by_title(self._known)
 
     @cached_property
+    def _field_name(self) -> Callable[[str], str]:
+        return field_names(self._library, self._style)
+
+    @cached_property
     def _wordings(self) -> VenueHabits:
         return VenueHabits(self._library, self._known)
 
@@ -143,11 +155,9 @@ class _Merging:
             self._present.append(Present(record.identifier, match.block.key))
             self._note(match, record, _left_alone(match, record, reason))
         else:
-            new = lacking(match, record, self._form, code=self._fills and not self._has_software(match))
-            if not new:
+            if not self._fill(match, record):
                 self._present.append(Present(record.identifier, match.block.key))
                 return
-            self._updates[match.block] = filled(self._library, self._style, match, record, new)
             self._findings += self._unclear_code(record, match) if self._fills else []
 
     def _obstacle(self, match: Known) -> str | None:
@@ -159,10 +169,19 @@ class _Merging:
         if is_another_paper(entry, record):
             self._note(entry, record, _other_paper(entry, record))
             return
-        code = self._fills and not self._has_software(entry)
-        if not obstacle(entry, self._shared) and (new := lacking(entry, record, self._form, code=code)):
-            self._updates[entry.block] = filled(self._library, self._style, entry, record, new)
+        if not obstacle(entry, self._shared) and self._fill(entry, record):
             self._findings += self._unclear_code(record, entry)
+
+    def _fill(self, entry: Known, record: Record) -> bool:
+        """Have an entry gain what it lacks; return whether that is anything."""
+        code = self._fills and not self._has_software(entry)
+        new = lacking(entry, record, self._form, fills=self._fills, code=code)
+        if new:
+            spelt = [(self._field_name(name), value) for name, value in new]
+            edit = insertion.of_fields(self._library, self._style, entry.block, entry.fields, spelt, EPRINT_FIELDS)
+            update = Updated(record.identifier, entry.block.key, tuple(name for name, _ in new))
+            self._updates[entry.block] = update, edit
+        return bool(new)
 
     def _has_software(self, entry: Known) -> bool:
         """Return whether the code of an entry has an entry of its own."""
@@ -188,7 +207,8 @@ class _Merging:
                 software=code,
             )
         )
-        self._findings += unclear_code(record, self._library.source.path)
+        path = self._library.source.path
+        self._findings += [*unfaithful(record, self._form, path), *unclear_code(record, path)]
 
     def _note(self, entry: Known, record: Record, rule_and_message: tuple[str, str]) -> None:
         rule, message = rule_and_message

@@ -87,22 +87,22 @@ def _lost(library: Library, after: Library, key: str, keys: Sequence[str]) -> It
     now, problem = fields(after.text, made[0])
     if problem is not None:
         yield f"{key} could not be read"
-    has = _said(Macros(after), made[0], now)
+    has = _meanings(Macros(after), made[0], now)
     known = {key, *aliases(now)}
     for block in library.understood():
         if block.key not in keys:
             continue
         old = fields(library.text, block)[0]
-        missing = [name for name, value in _said(Macros(library), block, old) if not holds(has, name, value)]
+        missing = [name for name, value in _meanings(Macros(library), block, old) if not holds(has, name, value)]
         missing += [each for each in aliases(old) if each not in known]
         if missing:
             yield f"{missing[0]} of {block.key} would be lost"
 
 
-def _said(macros: Macros, block: Block, found: Sequence[Field]) -> list[tuple[str, str]]:
+def _meanings(macros: Macros, block: Block, found: Sequence[Field]) -> list[tuple[str, str]]:
     """Return what fields say, with their macros."""
-    said = ((each.name, macros.meaning(each, block.span.start)) for each in found if each.name != "ids")
-    return [(name, value or "") for name, value in said]
+    meant = ((each.name, macros.meaning(each, block.span.start)) for each in found if each.name != "ids")
+    return [(name, value or "") for name, value in meant]
 
 
 def _between(library: Library) -> str:

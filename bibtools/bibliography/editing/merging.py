@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bibtools.bibliography.editing import insertion
 from bibtools.bibliography.editing.entry_union import Gained, gained
-from bibtools.bibliography.editing.one_work import doubt, is_published
+from bibtools.bibliography.editing.one_work import doubt, is_published, says_its_type
 from bibtools.bibliography.editing.same_value import original
 from bibtools.bibliography.entries.options import BIBLATEX, Dialect
 from bibtools.bibliography.library.blocks import Block, Library
@@ -172,8 +172,8 @@ class Merging(NamedTuple):
         return _HELD_PLACE.sub(lambda held: values[int(held[1])], text)
 
 
-def _fullness(entry: Known) -> tuple[bool, int, int]:
-    return is_published(entry), len(entry.fields), -entry.block.span.start
+def _fullness(entry: Known) -> tuple[bool, bool, int, int]:
+    return is_published(entry), says_its_type(entry), len(entry.fields), -entry.block.span.start
 
 
 def _references(library: Library, block: Block) -> Iterator[tuple[str, str, Span]]:

@@ -11,6 +11,7 @@ from bibtools.identifiers.doi import is_of_preprint
 
 _VENUES = ("journal", "journaltitle", "booktitle")
 _OF_A_PART = ("volume", "number", "edition", "chapter", "part", "series")
+_ANYTHING = frozenset({"misc", "online", "unpublished", "electronic", "www"})
 _INHERITING = ("crossref", "xdata")
 _OF_PREPRINTS = re.compile(r"\b(?:arxiv|corr|preprint|biorxiv|medrxiv|ssrn|hal)\b|abs/[0-9]{4}\.[0-9]", re.IGNORECASE)
 
@@ -19,6 +20,11 @@ def is_published(entry: Known) -> bool:
     """Return whether an entry is of a publication, not of a preprint."""
     own = entry.doi is not None and not is_of_preprint(entry.doi)
     return own or any(_is_venue(entry.value(name)) for name in _VENUES)
+
+
+def says_its_type(entry: Known) -> bool:
+    """Return whether the type of an entry says what it is."""
+    return entry.block.type.lower() not in _ANYTHING
 
 
 def _is_venue(value: str) -> bool:
@@ -85,10 +91,12 @@ def _conflicts(one: Known, other: Known) -> Iterator[str]:
 
 def _places(one: Known, other: Known) -> Iterator[str]:
     """A talk and an article may have one title: two publications are one only by their DOI."""
-    if not (is_published(one) and is_published(other)) or _has_shared_publication(one, other):
+    if not (is_published(one) and is_published(other)):
         return
-    if one.block.type.lower() != other.block.type.lower():
+    if one.block.type.lower() != other.block.type.lower() and says_its_type(one) and says_its_type(other):
         yield f"one is @{one.block.type}, the other @{other.block.type}"
+    if _has_shared_publication(one, other):
+        return
     for name in (*_VENUES, *_OF_A_PART):
         values = one.value(name), other.value(name)
         if all(values) and not say_the_same(name, *values):

@@ -35,10 +35,10 @@ def original(name: str) -> str:
 
 def say_the_same(name: str, one: str, other: str) -> bool:
     """Return whether two values of a field say the same to a reader; a difference in case is one."""
-    return one == other or _said(one_name(name), one) == _said(one_name(name), other)
+    return one == other or _meaning(one_name(name), one) == _meaning(one_name(name), other)
 
 
-def _said(name: str, value: str) -> str:
+def _meaning(name: str, value: str) -> str:
     if name == "doi" and (read := doi.parse(value)):
         return read.value
     text = latex.decode(value) if "\\" in value else value

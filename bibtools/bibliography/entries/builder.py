@@ -17,7 +17,6 @@ from bibtools.bibliography.entries.options import (
     DEFAULT,
     NAMES,
     TYPES,
-    UNICODE,
     EntryOptions,
     IdField,
 )
@@ -27,7 +26,9 @@ from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.records.record import Record
 from bibtools.records.venues import comment_parser, venue_claim
 from bibtools.tex import latex, title_case
+from bibtools.tex.letters import IN_ASCII, Lettering
 from bibtools.tex.names import OTHERS, Name, to_bibtex
+from bibtools.tex.printing import name_part, romanised_words
 
 _PLAIN_DOI = re.compile(
     r"[0-9./][A-Za-z0-9._;()/:<>+-]*", re.ASCII
@@ -54,11 +55,10 @@ def finished(
 
 def _work(record: Record, form: EntryOptions) -> dict[str, str | None]:
     """Return what a work is: authors, title, date."""
-    unicode = form.encoding == UNICODE
     year = year_of(record)
     return {
-        "author": authors(record.authors, unicode=unicode, most=form.max_authors),
-        "title": title_case.protect(latex.clean(record.title), unicode=unicode),
+        "author": authors(credited(record.authors, form), form.lettering, most=form.max_authors),
+        "title": title_case.protect(latex.clean(record.title), form.lettering),
         "journal": f"arXiv preprint {record.identifier}" if form.preprint == ARTICLE else None,
         "year": str(year) if year else None,
         "date": record.date.isoformat() if record.date else str(year or "") or None,
@@ -66,18 +66,18 @@ def _work(record: Record, form: EntryOptions) -> dict[str, str | None]:
     }
 
 
-def archive(record: Record, form: EntryOptions) -> dict[str, str | None]:
+def archive(record: Record, form: EntryOptions, *, says_class: bool = False) -> dict[str, str | None]:
     """Return the archive fields of a preprint; old ids contain their archive, and are cited without class."""
     preprints = (each for each in (record.identifier, *record.aliases) if each.scheme == ARXIV)
     value = next((each.value for each in preprints), None)
     if value is None:
         return {}
-    primary_class = record.categories[0] if record.categories and "/" not in value else None
+    primary_class = record.categories[0] if record.categories and ("/" not in value or says_class) else None
     return {"eprint": value, "archivePrefix": ARCHIVES[form.dialect], "primaryClass": primary_class}
 
 
 def _place(record: Record, form: EntryOptions) -> dict[str, str | None]:
-    doi, note = _published_doi(record), _published_note(record, unicode=form.encoding == UNICODE)
+    doi, note = _published_doi(record), _published_note(record, form.lettering)
     notes = [str(record.identifier) if _repeats_id(form, "note") else None, note]
     return {
         # What says that it is published, cannot say that it is not.
@@ -134,29 +134,37 @@ def _published_doi(record: Record) -> str | None:
     return found.value if found and _PLAIN_DOI.fullmatch(found.value) else None
 
 
-def _published_note(record: Record, *, unicode: bool) -> str | None:
+def _published_note(record: Record, lettering: Lettering) -> str | None:
     """Return the note of a claimed publication: a claim is only a note, and never changes the entry's type."""
     where = latex.clean(record.journal_ref or "")
     claim = comment_parser.claim(record.comment) if record.comment and not where else None
     note = f"Published in {where}" if where else venue_claim.note(claim) if claim else None
-    return latex.encode(note, unicode=unicode) if note else None
+    return text_of(note, lettering) if note else None
 
 
 def extra(record: Record, form: EntryOptions) -> dict[str, str | None]:
     """Return the optional fields of a work that were requested."""
-    unicode = form.encoding == UNICODE
-    known = {
-        "abstract": latex.encode(latex.clean(record.abstract or ""), unicode=unicode),
+    known: dict[str, str | None] = {
+        "abstract": text_of(latex.clean(record.abstract or ""), form.lettering),
         "keywords": ", ".join(record.categories),
         "month": ABBREVIATED[record.date.month - 1] if record.date else None,
     }
+    if {"project", "dataset"} & set(form.extra):
+        from bibtools.records.codelinks.related_links import related  # where they are wanted
+
+        known |= related(record.comment or "", record.abstract or "")._asdict()
     return {name: known[name] for name in form.extra if name in known}
 
 
-def eprint_fields(record: Record, form: EntryOptions = DEFAULT) -> tuple[tuple[str, str], ...]:
-    """Return the fields by which an existing entry is found by its arXiv id, or by its DOI, from then on."""
+def eprint_fields(
+    record: Record, form: EntryOptions = DEFAULT, *, says_class: bool = False
+) -> tuple[tuple[str, str], ...]:
+    """Return the fields by which an existing entry is found by its arXiv id, or by its DOI, from then on.
+
+    The class of an old id is among them where an entry `says_class`.
+    """
     names = NAMES[form.dialect]
-    facts = archive(record, form) or {"doi": doi_field(record.identifier)}
+    facts = archive(record, form, says_class=says_class) or {"doi": doi_field(record.identifier)}
     return tuple((names[name], value) for name, value in facts.items() if value)
 
 
@@ -196,20 +204,29 @@ def named_first(record: Record) -> tuple[Name, ...]:
     return record.authors or (record.publication.editors if record.publication else ())
 
 
-def authors(names: tuple[Name, ...], *, unicode: bool = False, most: int = 0) -> str:
+def credited(names: tuple[Name, ...], form: EntryOptions) -> tuple[Name, ...]:
+    """Return the authors whom an entry names: of a collaboration's paper it alone, where that is wanted."""
+    together = tuple(name for name in names if name.corporate)
+    return together if form.collaborations == "alone" and together else names
+
+
+def authors(names: tuple[Name, ...], lettering: Lettering = IN_ASCII, *, most: int = 0) -> str:
     """Return an author list for BibTeX and biber; with `most`, the authors after the first are "and others"."""
     if most and len(names) > most:
         names = (*names[:most], OTHERS)
-    return " and ".join(_encoded(name, unicode=unicode) for name in names)
+    return " and ".join(_encoded(name, lettering) for name in names)
+
+
+def text_of(text: str, lettering: Lettering) -> str:
+    """Return a cleaned text as LaTeX, with words of other alphabets as the paper's programs print them."""
+    return latex.encode(romanised_words(text, lettering), lettering)
 
 
 @lru_cache(maxsize=4096)  # given names are few
-def _part(text: str, *, unicode: bool) -> str:
-    return latex.encode(latex.clean(text), unicode=unicode)
+def _part(text: str, lettering: Lettering) -> str:
+    return name_part(latex.clean(text), lettering)
 
 
-def _encoded(name: Name, *, unicode: bool) -> str:
-    family, given, von, suffix = (
-        _part(part, unicode=unicode) for part in (name.family, name.given, name.von, name.suffix)
-    )
+def _encoded(name: Name, lettering: Lettering) -> str:
+    family, given, von, suffix = (_part(part, lettering) for part in (name.family, name.given, name.von, name.suffix))
     return to_bibtex(Name(family, given, von, suffix, name.corporate))

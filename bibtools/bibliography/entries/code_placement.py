@@ -6,6 +6,7 @@ kin are printed, and `\url` protects TeX's special characters in a URL.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -30,6 +31,9 @@ _HOLDING = frozenset(
     annotation""".split()
 )
 _CODE_ONLY = frozenset({CODE, GITHUB, "codeurl", "code_url", "url_code", "githuburl", "repourl"})  # hold nothing else
+
+_REPOSITORIES = frozenset("git gitlab repo repository repo_url repository_url software implementation".split())
+_OWNER_AND_NAME = re.compile(r"(?!n/a\Z)[\w-]+/[\w.-]+", re.ASCII | re.IGNORECASE)
 
 
 def written(ordered: Sequence[CodeLink], most: int = 1) -> list[CodeLink]:
@@ -58,6 +62,8 @@ def holds_link(fields: Sequence[tuple[str, str]]) -> bool:
 
     for name, value in fields:
         if name in _CODE_ONLY and value.strip(" {}"):
+            return True
+        if name in _REPOSITORIES and _OWNER_AND_NAME.fullmatch(value.strip(" {}")):
             return True
         named = [place(value.strip()), *(each.place for each in addresses(value))] if name in _HOLDING else []
         if any(each and each.kind in KINDS for each in named):

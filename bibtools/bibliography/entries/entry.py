@@ -37,6 +37,7 @@ class Style(NamedTuple):
     after_equals: str = " "
     aligned: bool = True  # the equals signs stand below each other,
     width: int = 0  # after names of at least so many characters
+    name_end: int = 0  # or names end at this column, so that they are aligned to the right, as ADS has them
     delimiters: str = "{}"
     trailing_comma: bool = True
     closing_indent: str | None = ""  # None: the closing brace follows the last field
@@ -70,10 +71,17 @@ def render(entry: Entry, style: Style) -> str:
 def render_field(name: str, value: str, style: Style, width: int = 0) -> str:
     """Return one field in a style, indented, without the comma."""
     is_macro = isinstance(value, MacroName) or (name.lower() in _MACROS and value.isalpha())
-    name = _CASES[style.field_case](name)
-    padding = " " * (width - len(name))
+    name = in_case(name, style.field_case)
     written = value if is_macro else delimited(value, style.delimiters)
+    if style.name_end:
+        return f"{name:>{style.name_end}}{style.before_equals}={style.after_equals}{written}"
+    padding = " " * (width - len(name))
     return f"{style.indent}{name}{padding}{style.before_equals}={style.after_equals}{written}"
+
+
+def in_case(name: str, case: str) -> str:
+    """Return the name of a field in the case of a style."""
+    return _CASES[case](name)
 
 
 def delimited(value: str, delimiters: str) -> str:

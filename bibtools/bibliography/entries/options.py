@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
+from bibtools.tex.letters import EVERYTHING, IN_ASCII, IN_UNICODE, Lettering
+
 Dialect = Literal["bibtex", "biblatex"]
 Encoding = Literal["ascii", "unicode"]
 PreprintType = Literal["misc", "article"]
@@ -18,6 +20,8 @@ VenueForm = Literal["full", "short"]
 PublishedPolicy = Literal["write", "propose", "off"]  # what is done with published versions of new papers
 # Where the link to the code may stand; `software` is an entry of its own.
 CodeField = Literal["code", "github", "note", "addendum", "howpublished", "software", "none"]
+# Who is the author of a collaboration's paper: it and its members, or it alone.
+Collaborations = Literal["authors", "alone"]
 BIBTEX: Final = "bibtex"
 BIBLATEX: Final = "biblatex"
 ASCII: Final = "ascii"
@@ -46,6 +50,13 @@ class EntryOptions(NamedTuple):
     code_field: CodeField = "code"  # where the link to the code stands: see code_placement.py
     code_links: int = 1  # how many are written, where the field can hold several
     venue: VenueForm = FULL  # names of journals and proceedings
+    printing: Lettering = IN_ASCII  # which letters the paper's programs read and print
+    collaborations: Collaborations = "authors"
+
+    @property
+    def lettering(self) -> Lettering:
+        """How letters beyond ASCII are written."""
+        return self.printing._replace(unicode=self.encoding == UNICODE and not self.printing.is_one_byte)
 
 
 DEFAULT = EntryOptions()
@@ -63,13 +74,19 @@ class EntryPreferences(NamedTuple):
     code_field: CodeField = "code"
     code_links: int = 1
     venue: VenueForm | None = None
+    collaborations: Collaborations = "authors"
 
-    def form(self, dialect: Dialect | None = None, encoding: Encoding | None = None) -> EntryOptions:
+    def form(
+        self, dialect: Dialect | None = None, encoding: Encoding | None = None, printing: Lettering | None = None
+    ) -> EntryOptions:
         """Return the options for new entries, given what library and sources show."""
         spoken = self.dialect or dialect or BIBTEX
         written = self.encoding or encoding or (UNICODE if spoken == BIBLATEX else ASCII)
+        printed = printing or (IN_UNICODE if spoken == BIBLATEX else IN_ASCII)
+        if self.encoding == UNICODE:  # whoever asks for it knows what prints it
+            printed = printed._replace(prints=printed.prints | {EVERYTHING})
         made = self._replace(dialect=spoken, encoding=written, venue=self.venue or FULL)._asdict()
-        return EntryOptions(**made)
+        return EntryOptions(**made, printing=printed)
 
 
 # What a field of ours is called in a dialect; one that is not named does not exist there.
@@ -77,14 +94,14 @@ _BIBTEX = {
     name: name
     for name in """author editor title journal booktitle series volume number chapter pages edition version year month
     publisher address school institution type howpublished eprint archivePrefix primaryClass doi url isbn issn note
-    addendum abstract keywords code github""".split()
+    addendum abstract keywords code github project dataset""".split()
 }
 _BIBLATEX = {
     **{
         name: name
         for name in "author editor title booktitle series volume number chapter pages eid edition version date "
-        "publisher institution type howpublished eprint pubstate doi url isbn issn abstract keywords code github "
-        "related relatedstring".split()
+        "publisher institution organization type howpublished eprint pubstate doi url isbn issn "
+        "abstract keywords code github related relatedstring project dataset".split()
     },
     "journal": "journaltitle",
     "address": "location",
@@ -105,7 +122,7 @@ TYPES = {
     (BIBLATEX, ONLINE): "online",
 }
 ARCHIVES = {BIBTEX: "arXiv", BIBLATEX: "arxiv"}  # what each calls the archive
-EXTRA = ("abstract", "keywords", "month", "publisher", "address", "editor", "series", "isbn", "issn", "url")
+EXTRA = tuple("abstract keywords month project dataset publisher address editor series isbn issn url".split())
 # Where links to code may be looked for, by default where it costs no request.
 ORIGINS = ("record", "source", "tables", "huggingface")
 DEFAULT_ORIGINS = ORIGINS[:3]

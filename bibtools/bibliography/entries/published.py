@@ -10,14 +10,22 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from bibtools.bibliography.entries.builder import archive, authors, doi_field, extra, finished, preprint
+from bibtools.bibliography.entries.builder import (
+    archive,
+    authors,
+    credited,
+    doi_field,
+    extra,
+    finished,
+    preprint,
+    text_of,
+)
 from bibtools.bibliography.entries.entry import Entry
 from bibtools.bibliography.entries.options import (
     BIBLATEX,
     BIBTEX,
     DEFAULT,
     SHORT,
-    UNICODE,
     Dialect,
     EntryOptions,
 )
@@ -67,8 +75,8 @@ _FORMS: dict[tuple[Dialect, str], _Form] = {
     (BIBLATEX, kinds.MANUAL): _Form("manual", ("edition", "address")),
     (BIBLATEX, kinds.DATASET): _Form("dataset", ("version", "publisher!")),
     (BIBLATEX, kinds.SOFTWARE): _Form("software", ("version", "howpublished")),
-    (BIBLATEX, kinds.ONLINE): _Form("online", ("url!",)),
-    (BIBLATEX, kinds.PREPRINT): _Form("online", ("pubstate",)),
+    (BIBLATEX, kinds.ONLINE): _Form("online", ("organization",)),
+    (BIBLATEX, kinds.PREPRINT): _Form("online", ("organization", "pubstate")),
 }
 # biblatex requires editors of a collection; a part of a book of which nobody names them is an @inbook.
 _IN_UNEDITED_BOOK = _Form("inbook", (*_IN_BOOK, "chapter", "edition", "publisher!"))
@@ -81,8 +89,8 @@ _WANTED = frozenset({"publisher", "address", "editor", "series", "isbn", "issn"}
 _MEETING_BEHIND = re.compile(r"\s+[–—-]+\s+[A-Z][A-Za-z/&-]*\s*['’][0-9]{2,4}\Z")  # "… Theory of computing - STOC '71"
 _ALWAYS = frozenset({"author", "title", "year", "date", "month", "type", "doi", "url"})
 _ORDER = tuple(
-    """author editor title journal booktitle type howpublished series volume number chapter pages eid edition version
-    publisher address school institution month year date pubstate doi url isbn issn""".split()
+    """author editor title journal booktitle type howpublished organization series volume number chapter pages eid
+    edition version publisher address school institution month year date pubstate doi url isbn issn""".split()
 )
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 _YEAR_BEFORE = re.compile(r"\A(?:19|20)[0-9]{2}\s+(?=\S+\s+\S)")  # "2016 IEEE Conference on …"
@@ -133,15 +141,14 @@ def _others(requested: dict[str, str | None]) -> dict[str, str | None]:
 def _work(
     record: Record, published: Publication, shape: _Form, form: EntryOptions, wanted: set[str]
 ) -> dict[str, str | None]:
-    unicode = form.encoding == UNICODE
     month = published.month if "month" in wanted else None
     day = published.day if month and form.dialect == BIBLATEX else None
     dated = [f"{number:02}" for number in (month, day) if number]
     year = record.year
     return {
-        "author": authors(record.authors, unicode=unicode, most=form.max_authors),
-        "editor": authors(published.editors, unicode=unicode, most=form.max_authors),
-        "title": title_case.protect(latex.clean(record.title), unicode=unicode),
+        "author": authors(credited(record.authors, form), form.lettering, most=form.max_authors),
+        "editor": authors(published.editors, form.lettering, most=form.max_authors),
+        "title": title_case.protect(latex.clean(record.title), form.lettering),
         "year": str(year) if year else None,
         "month": ABBREVIATED[month - 1] if month else None,
         "date": "-".join([str(year), *dated]) if year else None,
@@ -153,7 +160,7 @@ def _place(published: Publication, form: EntryOptions, wording: VenueWording) ->
     """Return where a work appeared, in the words of the library where it has its own."""
 
     def worded(text: str) -> str | None:
-        return latex.encode(latex.clean(text), unicode=form.encoding == UNICODE) or None
+        return text_of(latex.clean(text), form.lettering) or None
 
     venue = wording.name or worded(venue_name(published, form.venue == SHORT))
     pages = published.pages.replace("-", "--") or (published.article_number if form.dialect == BIBTEX else "")
@@ -176,6 +183,7 @@ def _place(published: Publication, form: EntryOptions, wording: VenueWording) ->
         "school": worded(published.institution or published.publisher),
         "institution": worded(published.institution or published.publisher),
         "howpublished": worded(place if form.dialect == BIBTEX else published.venue or published.publisher),
+        "organization": worded(published.venue or published.publisher),
         "pubstate": "prepublished",
         "isbn": worded(published.isbn),
         "issn": worded(published.issn),

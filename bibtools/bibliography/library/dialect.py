@@ -19,6 +19,9 @@ _ACCENT = re.compile(
 )
 
 
+_OTHER_BYTE = re.compile("[\udc80-\udcff]")  # as `core.text` decodes what is not UTF-8
+
+
 class Notation(NamedTuple):
     """The dialect and the encoding that a library shows; None where it shows none."""
 
@@ -29,6 +32,11 @@ class Notation(NamedTuple):
 def infer(library: Library) -> Notation:
     """Return the notation that most of a library is in."""
     return Notation(_dialect(library), _encoding(library.text))
+
+
+def is_one_byte(library: Library) -> bool:
+    """Return whether a library is in Latin-1 or its like: every letter of Unicode in it would be two others."""
+    return _OTHER_BYTE.search(library.text) is not None
 
 
 def _dialect(library: Library) -> Dialect | None:
@@ -45,7 +53,7 @@ def _dialect(library: Library) -> Dialect | None:
 def _encoding(text: str) -> Encoding | None:
     """Return the encoding of accented letters, by majority; bytes that are not UTF-8 do not count as Unicode."""
     foreign = [] if text.isascii() else [char for char in text if not char.isascii()]
-    if any("\udc80" <= char <= "\udcff" for char in foreign):
+    if _OTHER_BYTE.search(text):
         return ASCII
     letters, accents = sum(map(str.isalpha, foreign)), len(_ACCENT.findall(text))
     if not letters and not accents:

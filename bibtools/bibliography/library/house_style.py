@@ -39,7 +39,9 @@ def infer(library: Library) -> Style:
     alignments = [_alignment(text, found) for found in split if len(found) > 1]
     aligned = _majority((alignment is not None for alignment in alignments), default=False)
     alignment = _majority((each for each in alignments if each), default=_Alignment(0, " "))
+    ends = [_name_end(text, found) for found in split if len(found) > 1]
     return Style(
+        name_end=_majority(ends, 0),
         indent=_majority((_indent(text, field.name_span.start) for field in written), default.indent),
         before_equals=alignment.before if aligned else _majority((before for before, _, _ in equals), " "),
         after_equals=_majority((after for _, _, after in equals if "\n" not in after), default.after_equals),
@@ -60,11 +62,12 @@ def of_entry(library: Library, block: Block, house: Style) -> Style:
     text = library.text
     written = list(_on_lines_of_their_own(text, block))
     if not written:
-        return house
+        return _on_one_line(text, block, house)
     equals = [text[field.name_span.end : field.value_span.start].partition("=") for field in written]
     alignment = _alignment(text, written) if len(written) > 1 else None
     known = alignment is not None or len(written) > 1
     return house._replace(
+        name_end=_name_end(text, written) if known else house.name_end,
         indent=_majority((_indent(text, field.name_span.start) for field in written), house.indent),
         before_equals=alignment.before if alignment else _majority((before for before, _, _ in equals), " "),
         after_equals=_majority((after for _, _, after in equals if "\n" not in after), house.after_equals),
@@ -72,6 +75,20 @@ def of_entry(library: Library, block: Block, house: Style) -> Style:
         width=alignment.width if alignment else 0 if known else house.width,
         delimiters=_majority(map(_delimiters, _quoted_or_braced(text, written)), house.delimiters),
         field_case=_case(text[slice(*field.name_span)] for field in written),
+    )
+
+
+def _on_one_line(text: str, block: Block, house: Style) -> Style:
+    """Return the style of an entry whose fields have no lines of their own."""
+    found = fields(text, block)[0]
+    equals = [text[field.name_span.end : field.value_span.start].partition("=") for field in found]
+    return house._replace(
+        before_equals=_majority((before for before, _, _ in equals), house.before_equals),
+        after_equals=_majority((after for _, _, after in equals if "\n" not in after), house.after_equals),
+        aligned=False,
+        width=0,
+        name_end=0,
+        delimiters=_majority(map(_delimiters, _quoted_or_braced(text, found)), house.delimiters),
     )
 
 
@@ -104,13 +121,33 @@ class _Alignment(NamedTuple):
 
 
 def _alignment(text: str, found: list[Field]) -> _Alignment | None:
-    """Return how the equals signs of an entry are aligned, None if they are not."""
+    """Return how the equals signs of an entry are aligned, None if most of them are not."""
     equals = [text.find("=", field.name_span.end) for field in found]
-    columns = {place - field.name_span.start for place, field in zip(equals, found, strict=True)}
-    if len(columns) != 1 or len({len(field.name) for field in found}) == 1:
+    columns = [place - field.name_span.start for place, field in zip(equals, found, strict=True)]
+    column = _common_column(columns, found)
+    if column is None:
         return None
-    touches = any(place == field.name_span.end for place, field in zip(equals, found, strict=True))
-    return _Alignment(columns.pop() - (not touches), "" if touches else " ")
+    touches = any(
+        place == field.name_span.end and each == column
+        for place, each, field in zip(equals, columns, found, strict=True)
+    )
+    return _Alignment(column - (not touches), "" if touches else " ")
+
+
+def _name_end(text: str, found: list[Field]) -> int:
+    """Return the column at which most names of an entry end, 0 where they do not."""
+    indents = [_indent(text, field.name_span.start) for field in found]
+    if any(indent.strip(" ") for indent in indents):
+        return 0
+    columns = [len(indent) + len(field.name) for indent, field in zip(indents, found, strict=True)]
+    return _common_column(columns, found) or 0
+
+
+def _common_column(columns: list[int], found: list[Field]) -> int | None:
+    """Return the column that most fields share, None where there is none, or that says nothing: names of one length."""
+    column, number = Counter(columns).most_common(1)[0]
+    lengths = {len(field.name) for field, each in zip(found, columns, strict=True) if each == column}
+    return column if number * 4 >= len(columns) * 3 and len(lengths) > 1 else None
 
 
 def _closing_indent(text: str, block: Block) -> str | None:

@@ -9,20 +9,32 @@ from typing import NamedTuple
 from bibtools.bibliography.library.blocks import Block, Field, Library
 from bibtools.bibliography.library.fields import fields
 from bibtools.core.text import Edit, Span
-from bibtools.records.codelinks.code_hosts import place
+from bibtools.records.codelinks.code_hosts import KNOWN_HOSTS, place
 
 # Fields that quote texts of others, or name files of this machine.
 _NO_LINKS = frozenset("abstract annote annotation review file localfile pdf keywords".split())
-_NAMING = "github"  # a field that may name a repository by owner and name alone
+# Fields that hold code, by their letters alone: they may name a repository by owner and name, on the host of that name.
+_CODE_FIELDS = frozenset(
+    """code codeurl urlcode codelink linkcode github githuburl githublink githubrepo git giturl repo repository repourl
+    repositoryurl software softwareurl sourcecode implementation""".split()
+)
+_HOST_FIELDS = {"gitlab": "gitlab.com", "bitbucket": "bitbucket.org", "codeberg": "codeberg.org"}
 # Characters of an address, also as TeX spells them; brackets and another address end it within a text.
 _SPELT = r"\\[_%#&~$]|\{\\[_%#&~$]\}|\{?\\textasciitilde(?:\{\}|(?![a-zA-Z]))\}?|\{?\\~\{\}\}?|\\string~|\$\\sim\$"
 _PLAIN = r"[^\s{}\"<>\\^`|$]"
 _WHOLE = re.compile(
     rf"\s*[{{\"]\s*(?P<address>https?://(?:(?!https?://)(?:{_SPELT}|{_PLAIN}))+)\s*[}}\"]\s*", re.IGNORECASE
 )
-_IN_TEXT = re.compile(rf"https?://(?:(?!https?://)(?:{_SPELT}|(?![\[\]]){_PLAIN}))+", re.IGNORECASE)
+_HOSTS = "|".join(re.escape(host) for host in KNOWN_HOSTS if not host.startswith("10."))
+_SCHEMELESS = rf"(?<![\w.@/:\\-])(?:www\.)?(?=(?:{_HOSTS})/\w)|(?<![\w@])(?:ssh://)?git@(?=[\w.-]+\.[a-z]{{2,}}[:/])"
+_IN_TEXT = re.compile(rf"(?:https?://|{_SCHEMELESS})(?:(?!https?://)(?:{_SPELT}|(?![\[\]]){_PLAIN}))+", re.IGNORECASE)
+_PART = re.compile(rf"(?:{_SPELT}|(?![\[\]]){_PLAIN})+")
+_JOINED = re.compile(r"\s*[}\"]\s*#\s*(?P<next>[{\"])?")
+# What stands behind an address that was cut: a sign that none has, a line that ends within a name, what was left out.
+_CUT = re.compile(r"[\\^`|$<{]|(?<=[/_-])[ \t]*\r?\n[ \t]*\w|[^\x00-\x7f]")
+_LEFT_OUT = re.compile(r"\.{3,}$|…$|-$")
 _SPELLING = re.compile(_SPELT)
-_OWNER_AND_NAME = re.compile(r"\s*[{\"](?P<path>[\w-]+/[\w.-]+)[}\"]\s*", re.ASCII)
+_OWNER_AND_NAME = re.compile(r"\s*[{\"]+(?P<path>(?!n/a\b)[\w-]+/[\w.-]*[\w-])[}\"]+\s*", re.ASCII | re.IGNORECASE)
 _ENDING = ".,;:!?'"
 _GITHUB = re.compile(r"https://github\.com/([^/]+)/([^/]+)(?:/.*)?")
 _UNDERSCORE = r"(?:_|\\_|\{\\_\})"
@@ -35,6 +47,7 @@ class LinkField(NamedTuple):
     span: Span
     block: Block
     field: str
+    is_cut: bool = False  # it may go on where a sign stands that no address has
 
 
 def links(library: Library) -> Iterator[LinkField]:
@@ -47,16 +60,52 @@ def links(library: Library) -> Iterator[LinkField]:
 
 def _of_field(text: str, block: Block, field: Field) -> Iterator[LinkField]:
     start, end = field.value_span
-    named = _OWNER_AND_NAME.fullmatch(text, start, end) if field.name == _NAMING else None
-    if named:
-        yield LinkField(f"https://github.com/{named['path']}", Span(*named.span("path")), block, field.name)
+    if named := _named(text, field):
+        yield LinkField(named[0], named[1], block, field.name)
+        return
     whole = _WHOLE.fullmatch(text, start, end)
     if whole:
-        yield LinkField(_plain(whole["address"]), Span(*whole.span("address")), block, field.name)
+        is_cut = _LEFT_OUT.search(whole["address"]) is not None
+        yield LinkField(_plain(whole["address"]), Span(*whole.span("address")), block, field.name, is_cut)
         return
+    done = start
     for match in _IN_TEXT.finditer(text, start, end):
+        if match.start() < done:
+            continue
         written = _alone(match[0])
-        yield LinkField(_plain(written), Span(match.start(), match.start() + len(written)), block, field.name)
+        more, done = _joined(text, match.start() + len(written), end) if written == match[0] else ("", match.end())
+        stop = done if more else match.start() + len(written)
+        cut = _CUT.match(text, stop) or _JOINED.fullmatch(text, stop, done) or _LEFT_OUT.search(match[0])
+        url = _addressed(_plain(written + more))
+        yield LinkField(url, Span(match.start(), stop), block, field.name, cut is not None)
+
+
+def _joined(text: str, stop: int, end: int) -> tuple[str, int]:
+    """Return how an address goes on in the parts that its value is joined with, and where what was read ends."""
+    more = ""
+    while joined := _JOINED.match(text, stop, end):
+        part = _PART.match(text, joined.end(), end) if joined["next"] else None
+        if part is None:
+            return more, stop if joined["next"] else joined.end()
+        more += part[0]
+        stop = part.end()
+    return more, stop
+
+
+def _named(text: str, field: Field) -> tuple[str, Span] | None:
+    """Return the address of a repository that a field for code names by owner and name, and the span of these."""
+    letters = re.sub(r"[^a-z]", "", field.name.lower())
+    host = "github.com" if letters in _CODE_FIELDS else _HOST_FIELDS.get(letters)
+    match = _OWNER_AND_NAME.fullmatch(text, *field.value_span) if host else None
+    return (f"https://{host}/{match['path']}", Span(*match.span("path"))) if match else None
+
+
+def _addressed(written: str) -> str:
+    """Return an address with a scheme: one of SSH as its page."""
+    if written.lower().startswith(("git@", "ssh://")):
+        found = place(written)
+        return found.url if found else f"https://{written.partition('@')[2].replace(':', '/', 1)}"
+    return written if "://" in written else f"https://{written}"
 
 
 def _alone(written: str) -> str:

@@ -1,4 +1,4 @@
-"""Lint: what is wrong with a library itself. It is reported, never edited."""
+"""Lint: what is wrong with a library itself. It is reported; only fixes edit it, where the user asks for these."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bibtools.bibliography.entries.options import BIBTEX, Dialect
-from bibtools.bibliography.library import key_faults, syntax_faults, value_faults
+from bibtools.bibliography.library import key_faults, syntax_faults, text_faults, value_faults
 from bibtools.bibliography.library.blocks import Block, Library
 from bibtools.bibliography.library.examined import Examined
 from bibtools.bibliography.library.fault import Fault, head
@@ -145,5 +145,6 @@ _CHECKS: tuple[tuple[tuple[str, ...], Callable[[Examined], Iterable[Fault]]], ..
     (("impossible-id",), value_faults.impossible_ids),
     (("escaped-identifier",), value_faults.escaped_identifiers),
     (("missing-field",), missing_fields),
+    (text_faults.RULES, text_faults.spelling_faults),
     (("duplicate-work", "shared-id"), _doubts),
 )

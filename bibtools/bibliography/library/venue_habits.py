@@ -120,6 +120,7 @@ def names_of(venue: str) -> Iterator[str]:
     known = {(each.venue.short, each.workshops) for each in venue_names.mentions(worded)}
     if len(known) == 1:
         short, workshops = known.pop()
+        workshops = workshops or ("workshop" in worded.lower() and "workshop" not in short.lower())
         yield f"{short}{' workshops' if workshops else ''}"
     bare = _ACRONYM.sub(" ", _ORDINAL.sub(" ", _YEAR.sub(" ", worded))).casefold()
     words = _NOT_WORD.sub(" ", _AROUND.sub(" ", bare)).split()

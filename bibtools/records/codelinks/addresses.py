@@ -21,29 +21,32 @@ class Address(NamedTuple):
 
 
 _HOSTS = "|".join(re.escape(host) for host in KNOWN_HOSTS)
-_SCHEME = rf"(?:https?://|(?<![\w.@/:-])(?:www\.)?(?=(?:{_HOSTS})/))"
+_SCHEME = (
+    rf"(?:https?://|(?<![\w.@/:-])(?:www\.)?(?=(?:{_HOSTS})/)|(?<=doi:)(?=10\.)"
+    r"|(?<![\w@])(?:(?:git\+)?ssh://)?git@(?=[\w.-]+\.[a-z]{2,}[:/]))"
+)
 # Neither brackets nor what ends a word in any language, and not the next address; a full stop may be inside.
 _SIGN = r"(?!https?:/)[^\s<>\"'`{}|\\^\[\]()，。；、：（）「」『』【】《》…–—]"
 _BODY = rf"(?:{_SIGN})+(?:\([\w-]*\)(?:{_SIGN})*)*"
 _ADDRESS = re.compile(_SCHEME + _BODY, re.IGNORECASE)
-_HINTS = ("http", *sorted({host[host.rindex(".") :].replace(".com", ".co") for host in KNOWN_HOSTS}))
+_HINTS = ("http", "git@", *sorted({host[host.rindex(".") :].replace(".com", ".co") for host in KNOWN_HOSTS}))
 
 # What TeX writes otherwise, each of the length that it had: places in the text stay what they were.
 _ESCAPED = re.compile(r"\\([_%#&~$-])|\\(?=/)|(?:\\textasciitilde|\\~)(?:\{\}|(?![a-zA-Z]))|\$\\sim\$")
 # A line may end after a slash, or after a hyphen within a name; a blank after the scheme is a slip.
 _BREAK = re.compile(
-    r"(?<=[/-])(?:[ \t]*\r?\n[ \t]*|(?<=://)[ \t]+)(?=[\w.-])|(?<=/)[ \t]+(?=\w[\w.]*[-_]\w[\w.-]*\W*(?:\n|$))"
+    r"(?<=[/-])(?:[ \t]*\r?\n[ \t]*|(?<=://)[ \t]+)(?=[\w.-])|(?<=/)[ \t]+(?=\w[\w.]*[-_]+\w[\w.-]*\W*(?:\n|$))"
+    r"|(?<=\.(?:com|org)/)[ \t]+(?=[\w-]+/[\w.-]*[\w-])"
 )
 _GOES_ON = re.compile(
     rf"(?:https?://|(?:https?://)?(?:www\.)?(?:{_HOSTS})/(?:[\w.~-]+/)?|https?://(?:{_HOSTS})/[\w.~-]+/[\w.]*\w-)$",
     re.IGNORECASE,
 )
-# A scheme with a slip in it, and the form that git has for SSH.
+# A scheme with a slip in it, or that of git.
 _BROKEN_SCHEME = re.compile(
-    rf"(?<![\w:/])(?:h{{0,2}}t{{1,3}}ps?[ \t]*:[ \t]*/{{1,2}}[ \t]*|(?:ssh://)?git@)(?=(?:www\.)?(?:{_HOSTS})[:/])",
+    rf"(?<![\w:/])(?:h{{0,2}}t{{1,3}}ps?[ \t]*:?[ \t]*/{{1,2}}[ \t]*|git(?:\+\w+)?://(?:git@)?)(?=(?:www\.)?(?:{_HOSTS})[:/])",
     re.IGNORECASE,
 )
-_SSH = re.compile(rf"(?<=  )(?P<host>{_HOSTS}):(?=[\w~])", re.IGNORECASE)
 _LONGEST = 120  # characters of an address before a line's end
 _MARKUP = re.compile(
     r"\\(?:url|href|texttt|path|nolinkurl|(?P<aside>footnote)|textit|textbf|emph|tt)\b\s*\{?|[{}]|(?<!\w)\*\*"
@@ -52,6 +55,8 @@ _MARKUP = re.compile(
 
 def addresses(text: str) -> Iterator[Address]:
     """Yield the URLs of a text that may be code or pages about it, in order."""
+    if "/" not in text:
+        return
     lowered = text.lower()
     if not any(hint in lowered for hint in _HINTS):
         return
@@ -70,7 +75,6 @@ def mended(text: str) -> str:
     text = _ESCAPED.sub(_unescaped, text) if "\\" in text or "$" in text else text
     if _may_slip(text):
         text = _BROKEN_SCHEME.sub(_whole_scheme, text)
-        text = _SSH.sub(r"\g<host>/", text)
     text = _MARKUP.sub(lambda match: ("(" if match["aside"] else "").rjust(len(match[0])), text)
     return _BREAK.sub(_joined, text)
 
@@ -78,7 +82,7 @@ def mended(text: str) -> str:
 def _may_slip(text: str) -> bool:
     """Return whether a scheme may be broken; counting is quicker than looking at every character."""
     whole = text.count("http://") + text.count("https://")
-    return text.count("://") != whole or ": //" in text or ":// " in text or "git@" in text
+    return text.count("://") != whole or text.count("http") != whole or ": //" in text or ":// " in text
 
 
 def _whole_scheme(match: re.Match[str]) -> str:

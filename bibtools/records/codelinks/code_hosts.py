@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import NamedTuple
-from urllib.parse import unquote
+
+from bibtools.records.codelinks import archive_hosts
 
 REPOSITORY, MODEL, ARCHIVE, DATASET, PAGE = "repository", "model", "archive", "dataset", "page"
-KINDS = (REPOSITORY, MODEL, ARCHIVE)  # what can be a work's code, the best first
+ANONYMISED = "anonymised"  # for a review, and may expire
+KINDS = (REPOSITORY, MODEL, ARCHIVE, ANONYMISED)  # what can be a work's code, the best first
 
 
 class CodeLocation(NamedTuple):
@@ -36,7 +38,9 @@ _OWNER = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _NAME = re.compile(r"[A-Za-z0-9_.-]*[A-Za-z0-9_-]")
 # What may follow a repository in its address; anything else is a page about it, and no link to code.
 _WHOLE = re.compile(
-    r"/?(?:(?:-/)?(?:tree|src|browse)/(?:main|master|HEAD|trunk)/?|(?:-/)?blob/(?:main|master)/readme(?:\.\w+)?|wiki(?:/home)?/?|(?:releases|tags|archive|commits?)(?:/.*)?|src/?)?",
+    r"/?(?:(?:-/)?(?:tree|src|browse)/(?:branch/)?(?:main|master|HEAD|trunk)/?|(?:-/)?blob/(?:main|master)/readme(?:\.\w+)?"
+    r"|(?:-/)?(?:releases|tags|archive|commits?|zipball|tarball|zip|actions|downloads|network|stargazers)(?:/.*)?"
+    r"|(?:-/)?wikis?(?:/home)?/?|src/?|browse/?)?",
     re.IGNORECASE,
 )
 _FOLDER = re.compile(r"/(?:-/)?(?:tree|blob|src)/[\w.@/+-]*[\w@+-]/?", re.ASCII)
@@ -67,7 +71,7 @@ def _name(text: str, *, in_text: bool) -> str | None:
 
 
 # What cannot end a name: an accented letter, or an escape; scripts without blanks may be glued to it.
-_CUT = re.compile(r"[^\W\d_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|%")
+_CUT = re.compile(r"[+=$@~&]\w|[^\W\d_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|%")
 
 
 class _Written(NamedTuple):
@@ -83,18 +87,88 @@ def _owned(written: _Written, site: str = "", kind: str = REPOSITORY, sigil: str
     """Read `owner/name` with what follows."""
     path = written.path
     match = re.match(
-        rf"{re.escape(sigil)}(?P<owner>{_OWNER})/(?P<name>[\w.-]+)(?P<more>[^/]*)(?P<rest>/.*)?", path, re.ASCII
+        rf"(?P<owner>{re.escape(sigil)}{_OWNER})/(?P<name>[\w.-]+)(?P<more>[^/]*)(?P<rest>/.*)?", path, re.ASCII
     )
-    if match is None or match["owner"].lower() in _NO_OWNER:
+    return _repository(written, match, site, kind) if match else None
+
+
+def _repository(written: _Written, match: re.Match[str], site: str = "", kind: str = REPOSITORY) -> CodeLocation | None:
+    """Return what an owner, a name and what follows name; None if these are none, or another project's."""
+    if match["owner"].lower() in _NO_OWNER:
         return None
     name = _name(match["name"], in_text=written.in_text)
-    if name is None or _CUT.match(match["more"]):
+    if name is None or _CUT.match(match["more"] + " "):
         return None
-    url = f"{written.scheme}://{site or written.host}/{sigil}{match['owner']}/{name}"
+    url = f"{written.scheme}://{site or written.host}/{match['owner']}/{name}"
     rest = match["rest"] or ""
     if match["name"] != name or _WHOLE.fullmatch(rest):  # what follows a cut belongs to the next sentence
         return CodeLocation(url, kind)
     return CodeLocation(url + rest.rstrip("/"), kind) if _FOLDER.fullmatch(rest) else None
+
+
+# What follows a repository in an address of GitLab or Gitea; whatever else is a name of a subgroup or the repository.
+_SECTION = (
+    r"(?:-|tree|blob|src|raw|issues|merge_requests|pulls|wikis?|commits?|tags|releases|archive|pipelines|activity|snippets"
+    r"|milestones|labels|branches|network|graphs|boards|forks|edit|jobs|blame|compare|projects|packages|stars)"
+)
+_GROUPED = re.compile(
+    rf"(?P<owner>{_OWNER}(?:/(?!{_SECTION}(?:/|$))[\w.-]+(?=/))*)/(?!{_SECTION}(?:/|$))(?P<name>[\w.-]+)(?P<more>[^/]*)"
+    rf"(?P<rest>/(?:{_SECTION}(?:/.*)?)?)?$",
+    re.ASCII,
+)
+
+
+def _grouped(written: _Written) -> CodeLocation | None:
+    """Read `group/subgroup/name` with what follows."""
+    match = _GROUPED.match(written.path)
+    if match is None or match["owner"].split("/")[0].lower() in _NO_OWNER:
+        return _owned(written)
+    return _repository(written, match)
+
+
+def _bitbucket_server(written: _Written) -> CodeLocation | None:
+    match = re.match(
+        r"(?P<owner>(?:scm/~?[\w.-]+|(?:projects|users)/[\w.-]+/repos))/(?P<name>[\w.-]+)(?P<more>[^/]*)(?P<rest>/.*)?",
+        written.path,
+        re.ASCII,
+    )
+    return _repository(written, match) if match else _owned(written)
+
+
+def _within_github(written: _Written) -> CodeLocation | None:
+    found = _owned(written._replace(path="/".join(written.path.split("/")[:2])), "github.com")
+    return found if written.path.count("/") > 1 else None
+
+
+def _notebook(written: _Written) -> CodeLocation | None:
+    if written.path.startswith("github/"):
+        return _within_github(written._replace(path=written.path.removeprefix("github/")))
+    return _archived(written)
+
+
+def _archived(written: _Written) -> CodeLocation | None:
+    url = archive_hosts.READERS[written.host](written.path)
+    return CodeLocation(url, ARCHIVE) if url else None
+
+
+def _bare_doi(written: _Written) -> CodeLocation | None:
+    url = archive_hosts.doi(f"{written.host}/{written.path}")
+    return CodeLocation(url, ARCHIVE) if url else None
+
+
+def _anonymised(written: _Written) -> CodeLocation | None:
+    url = archive_hosts.anonymised(written.path)
+    return CodeLocation(url, ANONYMISED) if url else None
+
+
+def _named(folders: str) -> Callable[[_Written], CodeLocation | None]:
+    """Return a reader of hosts that name a project by one word behind some folder."""
+
+    def read(written: _Written) -> CodeLocation | None:
+        match = re.match(rf"(?P<project>(?:{folders})[A-Za-z0-9][\w.-]*\w)(?:/.*)?$", written.path, re.ASCII)
+        return CodeLocation(f"https://{written.host}/{match['project']}", REPOSITORY) if match else None
+
+    return read
 
 
 def _sourcehut(written: _Written) -> CodeLocation | None:
@@ -114,61 +188,47 @@ def _hugging_face(written: _Written) -> CodeLocation | None:
     return _owned(written, "huggingface.co", MODEL)
 
 
-def _zenodo(written: _Written) -> CodeLocation | None:
-    match = re.match(r"records?/([0-9]+)", written.path)
-    return CodeLocation(f"https://zenodo.org/records/{match[1]}", ARCHIVE) if match else None
-
-
-def _archived_doi(written: _Written) -> CodeLocation | None:
-    # of Zenodo, figshare, OSF and Code Ocean
-    match = re.match(
-        r"10\.(?:5281/zenodo\.[0-9]+|6084/m9\.figshare\.[0-9]+(?:\.v[0-9]+)?|17605/osf\.io/[a-z0-9]{5}|24433/co\.[0-9]+\.v[0-9]+)",
-        written.path.lower(),
-    )
-    return CodeLocation(f"https://doi.org/{match[0]}", ARCHIVE) if match else None
-
-
-def _software_heritage(written: _Written) -> CodeLocation | None:
-    # Its qualifiers (`;origin=…`) say where it was found, and are not needed to find it.
-    match = re.match(r"(?:browse/)?(swh:1:(?:cnt|dir|rev|rel|snp):[0-9a-f]{40})", written.path)
-    return CodeLocation(f"https://archive.softwareheritage.org/{match[1]}", ARCHIVE) if match else None
-
-
-def _osf(written: _Written) -> CodeLocation | None:
-    match = re.match(r"(?P<id>[a-z0-9]{5})(?:/(?:\?.*)?)?$", written.path)
-    return CodeLocation(f"https://osf.io/{match['id']}", ARCHIVE) if match else None
-
-
-def _figshare(written: _Written) -> CodeLocation | None:
-    match = re.match(r"articles/(?:[a-z]+/)?(?:[\w%.-]+/)?([0-9]{5,})(?:/[0-9]+)?/?$", written.path)
-    return CodeLocation(f"https://figshare.com/articles/{match[1]}", ARCHIVE) if match else None
-
-
-def _code_ocean(written: _Written) -> CodeLocation | None:
-    match = re.match(r"capsule/([0-9a-f-]{6,36})(?:/.*)?$", written.path)
-    return CodeLocation(f"https://codeocean.com/capsule/{match[1]}", ARCHIVE) if match else None
-
-
 _READERS: dict[str, Callable[[_Written], CodeLocation | None]] = {
     "github.com": _owned,
-    "gitlab.com": _owned,
+    "gitlab.com": _grouped,
     "bitbucket.org": _owned,
     "codeberg.org": _owned,
     "gitee.com": _owned,
+    "framagit.org": _grouped,
+    "salsa.debian.org": _grouped,
+    "0xacab.org": _grouped,
+    "invent.kde.org": _grouped,
+    "foss.heptapod.net": _grouped,
+    "jihulab.com": _grouped,
+    "gitgud.io": _grouped,
+    "notabug.org": _owned,
+    "opendev.org": _owned,
+    "gitcode.com": _owned,
     "git.sr.ht": _sourcehut,
+    "hg.sr.ht": _sourcehut,
+    "sr.ht": _sourcehut,
     "sourceforge.net": _sourceforge,
+    "launchpad.net": _named(""),
+    "code.google.com": _named("p/|archive/p/"),
+    "savannah.gnu.org": _named("projects/"),
+    "savannah.nongnu.org": _named("projects/"),
+    "codeload.github.com": _within_github,
     "huggingface.co": _hugging_face,
     "hf.co": _hugging_face,
-    "zenodo.org": _zenodo,
-    "doi.org": _archived_doi,
-    "dx.doi.org": _archived_doi,
-    "archive.softwareheritage.org": _software_heritage,
-    "osf.io": _osf,
-    "figshare.com": _figshare,
-    "codeocean.com": _code_ocean,
+    "anonymous.4open.science": _anonymised,
+    **dict.fromkeys(archive_hosts.READERS, _archived),
+    **dict.fromkeys(archive_hosts.PREFIXES, _bare_doi),
+    "colab.research.google.com": _notebook,
 }
 KNOWN_HOSTS = tuple(_READERS)
-_SELF_HOSTED = re.compile(r"(?:gitlab|git|gitea|forge)\.[a-z0-9.-]+\.[a-z]{2,}(?::[0-9]{1,5})?")
+_BITBUCKET = re.compile(r"(?:bitbucket|stash)\.[a-z0-9.-]+\.[a-z]{2,}(?::[0-9]{1,5})?")
+_SELF_HOSTED = re.compile(
+    r"(?:[a-z0-9-]*gitlab[a-z0-9-]*|git|gitea|forgejo|gogs|forge|git-[a-z0-9-]+|(?:scm|vcs)git)\.[a-z0-9.-]+\.[a-z]{2,}"
+    r"(?::[0-9]{1,5})?"
+    r"|code\.[a-z0-9.-]+\.(?:gov|edu|mil|int|ac\.[a-z]{2}|edu\.[a-z]{2}|gov\.[a-z]{2}|fr|de|ch|nl|se|eu)"
+)
+_SSH = re.compile(r"(?:(?:git\+)?ssh://)?git@(?P<host>[\w.-]+)(?::[0-9]+(?=/))?[:/]+", re.ASCII | re.IGNORECASE)
+_ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")
 _ADDRESS = re.compile(
     r"(?:(?P<scheme>https?)://)?(?P<host>[a-z0-9.-]+(?::[0-9]{1,5})?)(?:/+(?P<path>[^?#]*))?", re.IGNORECASE
 )
@@ -185,7 +245,7 @@ def place(address: str, *, in_text: bool = False) -> CodeLocation | None:
 
 
 def _read(address: str, *, in_text: bool) -> CodeLocation | None:
-    match = _ADDRESS.match(unquote(address))
+    match = _ADDRESS.match(_ESCAPED.sub(_unescaped, _SSH.sub(r"\g<host>/", address, count=1)))
     if match is None:
         return None
     host, path = match["host"].lower().removeprefix("www."), match["path"] or ""
@@ -194,10 +254,18 @@ def _read(address: str, *, in_text: bool) -> CodeLocation | None:
         return _READERS[host](written)
     if host.endswith(".sourceforge.net"):
         return CodeLocation(f"https://sourceforge.net/projects/{host.removesuffix('.sourceforge.net')}", REPOSITORY)
+    if _BITBUCKET.fullmatch(host):
+        return _bitbucket_server(written)
     if _SELF_HOSTED.fullmatch(host):
         scheme = match["scheme"].lower() if match["scheme"] and ":" in host else "https"
-        return _owned(written._replace(scheme=scheme))
+        return _grouped(written._replace(scheme=scheme))
     return CodeLocation(f"https://{host}/{path}".rstrip("/"), PAGE) if _PAGES.fullmatch(host) else None
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    """Return the character of an escape that may be in a name; another one stays, and ends the name of no project."""
+    sign = chr(int(match[1], 16))
+    return sign if re.fullmatch(r"[\w.~/:;=-]", sign, re.ASCII) else match[0]
 
 
 def repository(url: str) -> str:

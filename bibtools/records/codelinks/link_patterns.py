@@ -28,16 +28,21 @@ DATA = _any(
 PURPOSE = r"\b(?:reproduc|replicat)\w+(?: \w+){1,6}?(?= (?:is|are|at|in|can|will|available)\b|\W*$)"
 OFFERED = _any(
     r"available|releas(?:ed?|ing)|publish(?:ed)?|shared?|found|hosted|public|publicly|online|provided?|downloaded",
-    r"accessible|accessed|obtained|collected|deposited|archived|distributed|disponible|verfügbar",
+    r"accessible|accessed|obtained|collected|deposited|archived|distributed|documented|disponible|verfügbar",
+    r"used by (?:the )?(?:\w+ )?(?:community|public|researchers|everyone|anyone)",
 )
 # Right before a link: "is available at", "can be found here:".
 OFFER = (
     rf"(?:{OFFERED})(?<!public)"
     r"(?:\s+(?:on|at|from|in|via|under|through|here|as|github|gitlab|zenodo|the|url|link|address|repository|software"
-    r"|following|git|open[- ]?source"
+    r"|following|git|open[- ]?source|pypi|cran|(?:ana)?conda|bioconductor|docker ?hub|npm|and|or"
     r"|to (?:the |all )?(?:\w+ ){0,4}?(?:community|public|researchers|everyone)"
-    r"|(?:the )?[\w.-]+(?: [\w.-]+)? licen[sc]e))*\W*$"
-    r"|\b(?:is|are|was|has been|fully|now) open[- ]?sourced?(?:\s+(?:on|at|via|under|here|github))*\W*$"
+    r"|(?:the )?[\w.-]+(?: [\w.-]+)? licen[sc]e"
+    r"|(?-i:MIT|BSD|Apache|MPL|[AL]?GPL)[\w.-]*|for (?:\w+ ){0,2}(?:download|use|research|everyone)))*\W*$"
+    r"|\b(?:is|are|was|be|been|fully|now) open[- ]?sourced?(?:\s+(?:on|at|via|under|here|github))*\W*$"
+    # "the GitHub page is at",
+    r"|\bgit(?:hub|lab)?(?: (?:page|repo(?:sitory)?|project|link|url|site))? (?:is|are)"
+    r"(?: (?:at|on|here|found|located|available))*\W*$"
     # "can be installed from PyPI or https://…"
     r"|\binstall(?:ed)? (?:\w+ )*?(?:through|from|via|with|using) "
     r"[^.;]*?"
@@ -47,7 +52,8 @@ OFFER = (
 OFFERED_AS = (
     r"(?<=[de] )as (?:an? |the )?(?:(?!part\b)[\w-]+,? ){0,4}?"
     r"(?:software|tool(?:box|kit)?|packages?|librar(?:y|ies)|extension|repositor(?:y|ies)|repo|project|framework|code"
-    r"|plug-?in|open[- ]?sourced?)(?: (?:software|tool|project|package|code|library|extension|framework|toolkit))?"
+    r"|plug-?in|fork|branch|patch|module|wrapper|add-?on|open[- ]?sourced?)"
+    r"(?: (?:software|tool|project|package|code|library|extension|framework|toolkit))?"
     r"(?: (?:of|for|to|on|in) (?:the )?[\w-]+)?"
 )
 # The paper's own LaTeX source.
@@ -57,7 +63,7 @@ PAPER_SOURCE = (
 )
 # Software that is offered together with data: "the navigation system and the datasets".
 BESIDE_DATA = (
-    r"\b(?:software|systems?|tool(?:box|kit)?s?|librar(?:y|ies)|packages?|simulators?)\b,?"
+    r"\b(?:software|systems?|tool(?:box|kit)?s?|librar(?:y|ies)|packages?|simulators?)\b,?(?: [^.;:]{0,80},)?"
     r" (?:together with|and|along with)"
     rf" (?:\w+ ){{0,3}}?(?:{DATA})\b"
 )
@@ -69,12 +75,17 @@ _OF_OTHERS = (
 SELF = _any(
     r"\b(?:our|ours|notre|unsere?|nuestro)\b|\bthis (?:paper|work|article)\b",
     r"\bthe authors(?:['’]|(?: \([^)]*\))? (?:share|provide|release|publish|offer|make)\w*(?: their)?)",
-    r"\bwe (?:(?:also|hereby|further|now|will|have|make|made) )*"
+    r"\bwe (?:(?:also|hereby|further|now|will|have|make|made|publicly|openly|freely) )*"
     r"(?:open[- ]?sourc\w+|releas\w+|publish\w*|provid\w+|shar\w+|introduc\w+|present\w*|offer\w*|distribut\w+"
     r"|describ\w+|propos\w+|develop\w*|make)\b",
     r"(?:^|[:;,.(]\s*|\band )"
     r"(?:(?:the|all|an?|source|python|matlab|julia|r|c\+\+|complete|full|open|pytorch|tensorflow|its) )*"
-    rf"(?:codes?|implementations?|software|scripts?|package|tool)\b(?!{_OF_OTHERS})",
+    r"(?:(?-i:[A-Z])[\w-]*\s+)?"
+    rf"(?:codes?|implementations?|software|scripts?|package|tool(?:box|kit)?|simulator)\b(?!{_OF_OTHERS})",
+    # "can be reproduced using the code at"
+    r"\b(?:reproduc|replicat|repeat)\w+[^.;]{0,60}?\b(?:using|with|from|by|via|running)"
+    r" (?:(?:the|our|this|these|all) )?(?:(?!original|their|public|official)\w+ )?"
+    r"(?:codes?|scripts?|software|implementations?|notebooks?)\b",
 )
 _PRODUCTS = "pytorch|tensorflow|jax|keras|theano|caffe|mxnet|scikit-learn|sklearn|numpy|scipy|matplotlib|pandas|gurobi"
 # Whose code is not an author's, whatever a sentence says next.
@@ -89,7 +100,7 @@ FOREIGN = _any(
     r"fine-?tun\w+|initiali[sz]ed? (?:\w+ )?(?:from|with)|inspired by",
     r"(?:modif(?:y|ied|ies)|extend(?:s|ed)?|patch(?:ed)?) (?:the|an?)",
     # what it uses
-    r"(?:evaluat|integrat|implement|train|test|writ|benchmark|wrapp|combin|comput|measur|scor|pars|tokeni[sz]|process"
+    r"(?:evaluat|integrat|implement|(?:pre-?)?train|test|writ|benchmark|wrapp|combin|comput|measur|scor|pars|tokeni[sz]|process"
     rf"|generat|extract|obtain|tak|run){_DONE} (?:(?!(?:codes?|scripts?|software|is|are)\b)\w+ ){{0,4}}?"
     r"(?:inside|within|with|into|in|against|to|on|via|using)",
     r"us(?:e|es|ing)"
@@ -98,7 +109,10 @@ FOREIGN = _any(
     r"(?:sampled|mined|collected|crawled) (?:from|at)|needs?|requires?|depends? on"
     r"|(?<!the )(?<!a )(?<!and )links? to|invokes?|imports?",
     r"plugs? into|re-?run|with the help of|benchmark(?:ed|ing)? (?-i:[A-Z])\w+|such as|similar to|apply|applied to",
-    r"part of|submodule|dependency|via(?!\W*$)",
+    r"part of|submodule|dependency"
+    # but "via the Git repository https://…"
+    r"|via(?!(?:\W+(?:the|an?|our|public|git|github|gitlab|bitbucket|repo(?:sitory)?|following|url|link|address|page|website"
+    r"|site|project|https?))*\W*$)",
     # what it studies
     r"attack(?:s|ed)?|bugs? (?:in|of)|vulnerabilit\w+ (?:in|of)|replicat(?:e|es|ed)(?= \w+:)|unmodified",
     # what it is compared with
@@ -120,7 +134,8 @@ FOREIGN = _any(
 # Whoever is meant is not the authors, even if the words go on about "our method".
 FOREIGN_ALWAYS = _any(
     r"third[- ]part(?:y|ies)|unofficial(?:ly)?|somebody else|someone else|community (?:port|implementation)",
-    r"(?:made|prepared|provided|written|developed|maintained|curated|released|published) by (?-i:[A-Z])\w+",
+    r"(?:made|prepared|provided|written|developed|maintained|curated|released|published|created|implemented|designed|built)"
+    r" by (?-i:[A-Z])\w+",
     r"(?:codes?|implementations?|software) (?:of|for|from|by) (?-i:[A-Z]\w+) (?:and (?-i:[A-Z])\w+|et al|[(\[]\d+)",
     r"(?:codes?|implementations?|software) (?:of|for|from|by) \[\d+",
     r"(?:codes?|implementations?|software) (?:of|for|from) (?:the |all )?"
@@ -145,7 +160,30 @@ OWNED_BEHIND = (
 OF_ANOTHER = r"\b(?:original|baselines?|previous|competing)\s*$"
 # "We use nanoGPT. https://…"
 USED_BEFORE = r"\b(?:us(?:e|es|ed|ing)|based on|buil[dt]s? on|from|follow(?:s|ed|ing)?)\b[^.!?]*[.!?]\W*$"
-STANDS_ON = r"(?:re-?)?(?:buil|bas|rel|need|requir|depend|borrow|adapt|fork|extend|modif)"
+# What is made, or done with, before a finite verb: "models trained on Foo are", "the scripts used for tests are".
+PARTICIPLE = r"(?:pre-?)?(?:\w+ed|built|written|run|taken)\b"
+OFFER_OF_HEAD = (
+    r"(?!.*\b(?:which|that|whose|where|from)\b)[^.;:]*\b(?:is|are|can be|will be|has been|have been)\b[^,;:]*$"
+)
+# A subject that goes on behind what is told of it: "is implemented in Foo and available at".
+GOES_ON = (
+    r"(?!.*\b(?:which|that|whose|where)\b).*(?:\band (?:(?:is|are|can be|was|were|(?:has|have|will) be(?:en)?) )?"
+    r"|, (?:is|are|can be|(?:has|have|will) be(?:en)?) )(?:(?:also|now|freely|publicly|openly|made|fully) )*$"
+)
+OTHER_SUBJECT = r"\b(?:we|i|they|he|she|experiments?|results|evaluation|parsing|training)\b"
+# An adjective or a purpose, no use: "trained models in", "designed for use in", "scripts used for tests".
+NO_USE = _any(
+    r"(?<!we )(?<!our )\b(?:pre-?)?trained (?=(?:models?|weights|networks?|checkpoints?)\b)",
+    r"\b(?:for|to|of) use (?=(?:in|by|at|across|with(?:in)?)\b)|\b(?:easy|simple|ready|free)[- ]to[- ]use\b",
+    r"\bused by (?=the \w*\s?community|anyone|everyone)",
+    r"(?:(?<=code )|(?<=codes )|(?<=scripts )|(?<=software ))used (?:for|during) (?=(?-i:[a-z]))",
+)
+# A demonstration of code: "we provide a demo of Foo at".
+DEMONSTRATION = (
+    r"\b(?:provid|releas|shar|publish|open[- ]?sourc)\w* (?:an? |the |our )?(?:\w+ )?"
+    r"(?:demo|tutorial)\b(?! (?:video|image)s?)"
+)
+STANDS_ON = r"(?:us(?:e|es|ing)\b|(?:re-?)?(?:buil|bas|rel|need|requir|depend|borrow|adapt|fork|extend|modif))"
 # An offer of what the sentence named as somebody else's: "builds on the Foo code, available at".
 OFFER_OF_ANOTHERS = (
     rf"(?![^,;:(]*\b(?:and|but)\b)(?!.*[,:(]\W*(?:(?:the|our|all|with|source|python|full) )*(?:{CODE})\b)"
@@ -159,6 +197,6 @@ NEUTRAL_LABEL = (
 # A product that is only named: "NumPy (https://…)", "from the repository https://…".
 PRODUCT = _any(
     r"(?<![.:;] )(?<!^)\b(?-i:\w*[A-Z]\w*)\s*(?:library|toolkit|framework|package|model)?\s*[(\[]\s*$",
-    r"\b(?:to|from|of|in|by|the (?!following\b)\w+|open-source \w+)\s+$",
+    r"\b(?:(?<!go )(?<!refer )(?<!head )(?<!over )to|from|of|in|by|the (?!following\b)\w+|open-source \w+)\s+$",
 )
 PRODUCT_IS = rf"\W*(?:{_PRODUCTS}) (?:is|can be|was)\b"

@@ -121,6 +121,8 @@ def _is_offered(context: _Context, *, is_repository: bool) -> bool:
     if _code().search(context.near):
         return True
     speaks_of_self = _compiled(link_patterns.SELF).search(context.before)
+    if speaks_of_self and is_repository and _compiled(link_patterns.DEMONSTRATION).search(context.near):
+        return True
     if speaks_of_self and is_repository and _compiled(link_patterns.BESIDE_DATA).search(context.near):
         return True
     last = _last(link_patterns.DATA, context.near)
@@ -130,15 +132,18 @@ def _is_offered(context: _Context, *, is_repository: bool) -> bool:
         return False
     if _code().search(context.before) and speaks_of_self:
         return True
-    if is_repository and _compiled(link_patterns.OFFER).search(context.near):  # "OpenX is released at"
-        return True
-    if (
-        is_repository and speaks_of_self and re.search(r"\b(?:at|here|under)\W*$", context.near)
-    ):  # "we publish our project at"
-        return True
     work = _words(link_patterns.WORK)
+    if is_repository and _is_offered_at(context.near, speaks_of_self=speaks_of_self is not None):
+        return True
     is_label = re.search(r":\s*$", context.near) and work.search(context.near)
     return bool((speaks_of_self and work.search(context.before)) or is_label)
+
+
+def _is_offered_at(near: str, *, speaks_of_self: bool) -> bool:
+    """Return whether words offer what a repository holds: "OpenX is released at", "we publish our project at"."""
+    if _compiled(link_patterns.OFFER).search(near) or (speaks_of_self and re.search(r"\b(?:at|here|under)\W*$", near)):
+        return True
+    return _compiled(rf"\b(?:{link_patterns.WORK}) (?:is|are) (?:at|on|in)\W*$").search(near) is not None
 
 
 def _last(words: str, text: str) -> int:
@@ -153,7 +158,8 @@ def _is_foreign(context: _Context, previous: str) -> bool:
     )
     if always or _compiled(link_patterns.FOREIGN_BEHIND).match(context.after) or _is_somebodys(context):
         return True
-    cues = list(_words(link_patterns.FOREIGN).finditer(context.near))
+    near = _compiled(link_patterns.NO_USE).sub(lambda match: "-" * len(match[0]), context.near)
+    cues = [cue for cue in _words(link_patterns.FOREIGN).finditer(near) if not _is_past(cue, context)]
     own = list(_compiled(link_patterns.SELF).finditer(context.before))
     offered = _compiled(link_patterns.OFFER).search(context.near)
     if cues:
@@ -170,6 +176,22 @@ def _is_of_cue(cue: re.Match[str], near: str) -> bool:
     """Return whether an offer concerns what a cue names: "builds on the Foo code, available at"."""
     stands_on = _compiled(link_patterns.STANDS_ON).match(cue[0])
     return bool(stands_on and _compiled(link_patterns.OFFER_OF_ANOTHERS).match(near, cue.end()))
+
+
+def _is_past(cue: re.Match[str], context: _Context) -> bool:
+    """Return whether an offer behind a cue is one of the sentence's subject: "is written in Foo and available at"."""
+    offer = _compiled(link_patterns.OFFER).search(context.near, cue.end())
+    if offer is None:
+        return False
+    if _compiled(link_patterns.STANDS_ON).match(cue[0]) and not _code().search(context.near, 0, cue.start()):
+        return False
+    head, between = context.near[: cue.start()], context.near[cue.end() : offer.start()]
+    if _compiled(link_patterns.OTHER_SUBJECT).search(context.before[: len(context.before) - len(context.near)] + head):
+        return False
+    if head.strip() and _compiled(link_patterns.GOES_ON).match(between):
+        return True
+    is_participle = _compiled(link_patterns.PARTICIPLE).match(cue[0]) is not None
+    return is_participle and bool(_code().search(head) and _compiled(link_patterns.OFFER_OF_HEAD).match(between))
 
 
 def _is_somebodys(context: _Context) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -30,7 +31,10 @@ class Part(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table: its name, its description, its files, and how their rows become links."""
+    """A table: its name, its description, its files, and how their rows become links.
+
+    Of one that is `fetched_by_hand`, the page is known, but not what its files are called.
+    """
 
     name: str
     title: str
@@ -38,11 +42,16 @@ class Table(NamedTuple):
     credit: str
     parts: tuple[Part, ...]
     links: Callable[[list[Iterable[TableRow]], date], Iterator[TableLink]]
+    fetched_by_hand: bool = False
 
 
 _ID = ("paper_arxiv_id", "arxiv_id", "arxiv")
 _URL = ("repo_url", "repository_url", "url", "github_url", "html_url", "repo", "repository", "full_name")
 _KEY = ("repository_id", "repo_id", "id")
+_DOI = ("doi", "arxiv_doi", "paper_doi")
+_RELATED = ("relatedIdentifier", "related_identifier")
+_RELATION = ("relationType", "relation_type", "relation")
+_ARXIV_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:)?10\.48550/arxiv\.", re.IGNORECASE)
 _TIER = ("tier", "link_tier", "link_type", "type", "status")
 
 
@@ -53,7 +62,7 @@ def value(row: TableRow, names: Iterable[str]) -> Any:  # noqa: ANN401 - a table
 
 def _link(paper: object, repository: object, rank: int, today: date) -> TableLink | None:
     """Return a link, if both sides are valid: tables have mistakes, too."""
-    identifier = arxiv.parse(str(paper or ""), today, repair=False)
+    identifier = arxiv.parse(_ARXIV_DOI.sub("", str(paper or "")), today, repair=False)
     address = str(repository or "")
     found = place(address if ":" in address else f"https://github.com/{address}")
     if not isinstance(identifier, Identifier) or found is None or found.kind not in KINDS:
@@ -79,6 +88,22 @@ def _code_of_paper(parts: list[Iterable[TableRow]], today: date) -> Iterator[Tab
         official = str(value(row, _TIER) or "").lower() == "official" or row.get("is_official") is True
         address = value(row, _URL) or urls.get(str(value(row, _KEY)))
         link = _link(value(row, _ID), address, OFFICIAL if official else GUESSED, today)
+        if link:
+            yield link
+
+
+def _comet(parts: list[Iterable[TableRow]], today: date) -> Iterator[TableLink]:
+    """Yield the links that COMET proposes to add to DataCite's records.
+
+    `isSupplementedBy` is a program's judgement, by names and the repository's README; `References` is any repository
+    that a paper names. How often either is right was not measured, so neither is enough without somebody else's word.
+    """
+    for row in parts[0]:
+        found = row.get("enrichedValue")
+        found = found if isinstance(found, dict) else row
+        address = value(found, (*_RELATED, *_URL))
+        is_supplement = str(value(found, _RELATION) or "").lower() == "issupplementedby"
+        link = _link(value(row, (*_DOI, *_ID)), address, LISTED if is_supplement else GUESSED, today)
         if link:
             yield link
 
@@ -112,6 +137,20 @@ TABLES = {
                 Part("/datasets/codeofpaper/paper-code-graph/resolve/main/repositories.parquet", (_KEY, _URL)),
             ),
             links=_code_of_paper,
+        ),
+        Table(
+            name="comet",
+            title="COMET, links between arXiv papers and software",
+            licence="CC0 1.0",
+            credit="https://huggingface.co/datasets/cometadata/arxiv-software-repo-links",
+            parts=(
+                Part(
+                    "/datasets/cometadata/arxiv-software-repo-links",
+                    ((*_DOI, *_ID), ("enrichedValue", *_RELATED, *_URL)),
+                ),
+            ),
+            links=_comet,
+            fetched_by_hand=True,
         ),
     )
 }

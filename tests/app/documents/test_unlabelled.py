@@ -8,7 +8,7 @@ import pytest
 from commits import git, track
 from document_trees import ARTICLE, ID, grow, papers_in, repository
 
-from bibtools.app.namesakes import namesakes
+from bibtools.app.namesakes import Namesakes
 from bibtools.files.workspace import Workspace
 
 CITES = f"{ARTICLE}\\cite{{2101.00001}}\n"
@@ -118,5 +118,11 @@ def test_a_library_of_that_name_elsewhere_may_be_meant(
     git(tmp_path, "init", "-q")
     grow(tmp_path, tree)
     track(tmp_path)
-    assert namesakes(named, Workspace(str(tmp_path))) == expected
+    assert Namesakes(Workspace(str(tmp_path))).of(named) == expected
     assert not (tmp_path / named).exists()
+
+
+def test_documents_that_cite_nothing_and_what_lies_beside_them_are_no_paper(tmp_path: Path) -> None:
+    tree = {"a/m.tex": f"{ARTICLE}\\input{{x}}", "a/x.tex": "x", "a/y.tex": "y", "b/m.tex": ARTICLE}
+    grow(repository(tmp_path), tree)
+    assert [each.sources for each in papers_in(tmp_path)] == [set()]

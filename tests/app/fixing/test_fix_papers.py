@@ -5,15 +5,21 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from itertools import count
 from pathlib import Path
 
 import pytest
-from fixing_files import BIBLATEX, PANDOC, TEX, fill, fixed, texts
+from fixing_files import BIBLATEX, PANDOC, TEX, TODAY, fill, fixed, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibtools.core.errors import ExitCode
+from bibtools.app.check import CheckOutcome
+from bibtools.app.check_papers import check_papers
+from bibtools.app.fixing.fix_papers import FixOptions, fix_papers
+from bibtools.config.configuration import Config
+from bibtools.core.errors import ExitCode, WriteError
 from bibtools.core.text import encode
+from bibtools.files.workspace import Workspace
 
 # ruff: noqa: E501 - a case is one line of the tables
 HAS_ONE = "@misc{chen, title = {Caps}, eprint = {2106.00134}, archivePrefix = {arXiv}}\n"
@@ -162,7 +168,34 @@ def test_a_source_that_must_not_be_written_costs_no_other(tmp_path: Path) -> Non
     assert [each.path for each in outcome.files] == ["b.tex"]
 
 
-KEYS = ("chen", "V1", "b")
+def test_what_somebody_else_writes_meanwhile_is_kept(tmp_path: Path) -> None:
+    fill(tmp_path, {"p.tex": TEX % r"\cite{2106.00134}", "refs.bib": HAS_ONE})
+    saved = iter([r"\cite{2106.00134} and", r"\cite{2106.00134} and more"])
+
+    def saving(files: Workspace) -> list[CheckOutcome]:
+        found = check_papers(Config(), TODAY, files=files)
+        if files.buffers and (text := next(saved, "")):  # while it is planned
+            fill(tmp_path, {"p.tex": TEX % text})
+        return found
+
+    outcome = fix_papers(saving, FixOptions(), TODAY, Workspace(str(tmp_path)))
+    assert texts(tmp_path)["p.tex"] == TEX % r"\cite{chen} and more"
+    assert (len(outcome.fixed), outcome.exit_code) == (1, ExitCode.IN_STEP)
+
+
+def test_somebody_who_never_stops_writing_is_told_of(tmp_path: Path) -> None:
+    fill(tmp_path, {"p.tex": TEX % r"\cite{2106.00134}", "refs.bib": HAS_ONE})
+    numbers = count()
+
+    def saving(files: Workspace) -> list[CheckOutcome]:
+        found = check_papers(Config(), TODAY, files=files)
+        fill(tmp_path, {"p.tex": TEX % rf"\cite{{2106.00134}} {next(numbers)}"})
+        return found
+
+    with pytest.raises(WriteError, match="somebody else keeps changing"):
+        fix_papers(saving, FixOptions(), TODAY, Workspace(str(tmp_path)))
+
+
 CITED = st.sampled_from(("2106.00134", "arXiv:2106.00134v3", "V-1", "v_1", "b", "W1", "unknown", "2106.00135"))
 WORDS = st.text(alphabet="ab \n\r\t%\\{}~$&é\ufeff\udcff", max_size=12)
 

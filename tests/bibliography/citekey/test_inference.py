@@ -70,6 +70,8 @@ FOUND = [
     "[auth][year][camel:abbr]",
     "[auth]:[year][letters3]",
     "[auth][year]-[letters2]",
+    "[authorsAlpha:lower][shortyear]",
+    "[auth3]:[shorttitleINI:upper]",
     "[zotero]",
 ]
 
@@ -110,6 +112,13 @@ LIKE = [
     (keyed("Васвани2017", "doi:10.1000/182", "Bright-Thonney2023", "Oord2018", "Lukasiewicz2021"), "[auth][year]"),
     ([*keyed("Vaswani2017", "Kingma2014", "Bright-Thonney2023"), ("x", Work(year=2020)),
       ("y", WORKS[0]._replace(year=None)), ("z", Work())], "[auth][year]"),
+    # A prefix is no part of the work: one before all keys, and the one before those of preprints.
+    (keyed("eprint/vsp+17", "eprint/kb14", "eprint/bri23", "eprint/vdolv18"), "eprint/[authorsAlpha:lower][shortyear]"),
+    (keyed("p:vaswani2017", "p:kingma2014", "p:bright-thonney2023", "x"), "p:[auth:lower][year]"),
+    ([*keyed("eprint/vaswani17", "eprint/kingma14", "eprint/bright-thonney23"),
+      *((f"crypto/chen{year}", of_entry("Chen, X.", 2000 + year, "GANs", "inproceedings")) for year in range(11, 19))],
+     "eprint/[auth:lower][shortyear]"),
+    (keyed("Vas:AAY", "Kin:AMS", "Bri:ME", "Oor:RLS"), "[auth3]:[shorttitleINI:upper]"),
     # The plainest of several that all keys follow.
     ([(f"Chen{year}", of_entry("Chen, Xuxi", year, "GANs", "misc")) for year in (2019, 2020, 2021)], "[auth][year]"),
 ]  # fmt: skip
@@ -121,6 +130,9 @@ UNLIKE = [
     keyed("transformer", "adam", "moe", "cpc", "logic", "depth"),
     keyed("DBLP:conf/nips/VaswaniSPUJGKP17", "DBLP:journals/corr/KingmaB14", "DBLP:conf/iclr/ChenZSC21"),
     keyed("1706.03762", "1412.6980", "2303.00001", "1807.03748"),
+    keyed("a/vaswani2017", "b/kingma2014", "c/bright-thonney2023", "d/oord2018"),
+    keyed("eprint/transformer", "eprint/adam", "eprint/moe", "eprint/cpc"),
+    keyed("DBLP:journals/corr/VaswaniSP17", "DBLP:journals/corr/KingmaB14", "DBLP:journals/corr/Bright23"),
     keyed("10.1109/5.771073", "10.1109/CVPR.2016.90", "10.1038/nature14539"),
     keyed("RN1", "RN2", "RN3", "RN4", "RN5"),
     keyed("1", "2", "3", "4"),

@@ -352,7 +352,7 @@ def test_an_entry_that_may_be_another_work_stays_as_it_is(text: str, wanted: Rec
          ["  EPRINT = {2106.00134},", "  ARCHIVEPREFIX = {arXiv},", "  PRIMARYCLASS = {cs.RO},"]),
         # What is there already is not written again.
         (MATCH.replace("2021,", "2021,\n  archivePrefix = {arXiv},"), [FILLED[0], "  primaryClass = {cs.RO},"]),
-        (MATCH.replace("2021,", "2021,\n  eprinttype = {arxiv},"), [FILLED[0], FILLED[2]]),
+        (MATCH.replace("2021,", "2021,\n  eprinttype = {arxiv},"), [FILLED[0], "  eprintclass = {cs.RO},"]),
         (MATCH.replace("2021,", "2021,\n  EPRINTTYPE = {arxiv},\n  eprintclass = {cs.RO},"), [FILLED[0]]),
     ],
 )  # fmt: skip

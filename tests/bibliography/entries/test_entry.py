@@ -24,6 +24,7 @@ STYLES = st.builds(
     after_equals=st.sampled_from(["", " ", "\t"]),
     aligned=st.booleans(),
     width=st.integers(0, 16),
+    name_end=st.sampled_from([0, 0, 13]),
     delimiters=st.sampled_from(["{}", '""']),
     trailing_comma=st.booleans(),
     closing_indent=st.sampled_from([None, "", "  ", "\t"]),

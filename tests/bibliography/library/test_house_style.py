@@ -17,6 +17,7 @@ STYLES = st.builds(
     after_equals=st.sampled_from(["", " ", "\t"]),
     aligned=st.booleans(),
     width=st.sampled_from([0, 12, 15]),
+    name_end=st.just(0),
     delimiters=st.sampled_from(["{}", '""']),
     trailing_comma=st.booleans(),
     closing_indent=st.sampled_from([None, "", "  ", "\t"]),
@@ -148,6 +149,27 @@ def test_law_an_entry_rendered_in_the_inferred_style_is_written_as_in_the_librar
 ) -> None:
     text = written(entries, how)
     assert written(entries, style(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("@misc{a,\n       title = {x},\n      author = {y},\n        year = 1\n}\n", 12),  # as ADS writes
+        ("@misc{a,\n       title = {x},\n      author = {y},\n  note = {z},\n        year = 1\n}\n", 12),
+        ("@misc{a,\n  title  = {x},\n  author = {y},\n}\n", 0),
+        ("@misc{a,\n  title = {x},\n  author = {y},\n}\n", 0),
+        ("@misc{a,\n title = {x},\n  note = {y},\n   year = {y}\n}\n", 0),
+        ("@misc{a,\n  note = {x},\n  year = {y}\n}\n", 0),  # of one length
+        ("@misc{a,\n\t title = {x},\n\tauthor = {y}\n}\n", 0),
+    ],
+)
+def test_names_may_be_aligned_to_the_right(text: str, end: int) -> None:
+    assert style(text).name_end == end
+
+
+def test_a_field_that_stands_out_does_not_hide_the_alignment() -> None:
+    lines = "  title      = {x},\n  author     = {y},\n  eprinttype    = {z},\n  year       = {1}\n"
+    assert style(f"@misc{{a,\n{lines}}}\n").width == 10
 
 
 @pytest.mark.parametrize(

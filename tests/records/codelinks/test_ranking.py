@@ -86,7 +86,7 @@ FOUND = [
     ),
     (f"Code: {AB}/tree/main/%C3%BC", []),
     (f"Code: {AB}/tree/main/a%7D%7D@misc%7Bevil", []),
-    (f"Code: {AB}%5Cwrite18%7Bid%7D", [AB]),
+    (f"Code: {AB}%5Cwrite18%7Bid%7D", []),
     ("We use github.com/big/lib. Our code is at github.com/ada/byron.", [AB]),
 ]
 NO_REPOSITORY = [

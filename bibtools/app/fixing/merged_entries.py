@@ -21,8 +21,10 @@ from bibtools.core.errors import BibtoolsError
 from bibtools.core.finding import Finding
 from bibtools.core.fixes import Fix, Unfixed, left
 from bibtools.core.text import Lines, Span
+from bibtools.sources.cited_key import CitedKey
 from bibtools.sources.edit_proof import parts
 
+_COMMA = re.compile(r"\s*,\s*")
 _COMMENTED = re.compile(r"(?<!\\)%")
 
 
@@ -129,21 +131,55 @@ def _groups(found: Sequence[Finding]) -> list[list[str]]:
 
 
 def _citations(paper: CheckedPaper, merge: Merge, rule: str, group: str) -> Iterator[Fix]:
-    """Yield the fixes of what cites keys that go."""
-    for cited in paper.gathered.citations:
-        if any(paper.same_key(paper.bare(cited.key), each) for each in merge.dropped):
-            yield Fix(
-                rule=rule,
-                path=paper.texts.name(cited.path),
-                span=cited.span,
-                old=cited.key,
-                new=paper.prefix(cited.key) + merge.key,
-                reason=f"{cited.key} is the same work as {merge.key}",
-                position=cited.position,
-                cell=cited.cell,
-                group=group,
-                renamed=merge.renamed,
-            )
+    """Yield the fixes of what cites keys that go; one that stands beside the key that stays goes with its comma."""
+    for listed in _lists(paper):
+        goes = [any(paper.same_key(paper.bare(each.key), old) for old in merge.dropped) for each in listed]
+        if not any(goes):
+            continue
+        stays = [n for n, each in enumerate(listed) if paper.same_key(paper.bare(each.key), merge.key)]
+        kept = stays[0] if stays else goes.index(True)
+        for number, each in enumerate(listed):
+            if goes[number]:
+                span = _with_comma(listed, number, kept)
+                yield Fix(
+                    rule=rule,
+                    path=paper.texts.name(each.path),
+                    span=span,
+                    old=each.key if number == kept else paper.texts.at(each.path, span, each.cell) or "",
+                    new=paper.prefix(each.key) + merge.key if number == kept else "",
+                    reason=f"{each.key} is the same work as {merge.key}",
+                    position=each.position,
+                    cell=each.cell,
+                    group=group,
+                    renamed=merge.renamed,
+                )
+
+
+def _with_comma(listed: Sequence[CitedKey], number: int, kept: int) -> Span:
+    """Return the span of a key in a list; with the comma towards the one that is kept, unless it is that."""
+    span = listed[number].span
+    if number < kept:
+        return Span(span.start, listed[number + 1].span.start)
+    return Span(listed[number - 1].span.end, span.end) if number > kept else span
+
+
+def _lists(paper: CheckedPaper) -> Iterator[list[CitedKey]]:
+    """Yield what is cited, the keys of a list together that have nothing but commas between them."""
+    listed: list[CitedKey] = []
+    for each in paper.gathered.citations:
+        if listed and not _follows(paper, listed[-1], each):
+            yield listed
+            listed = []
+        listed.append(each)
+    if listed:
+        yield listed
+
+
+def _follows(paper: CheckedPaper, one: CitedKey, other: CitedKey) -> bool:
+    if (one.path, one.cell, one.kind) != (other.path, other.cell, other.kind) or one.span.end >= other.span.start:
+        return False
+    between = paper.texts.at(one.path, Span(one.span.end, other.span.start), one.cell)
+    return between is not None and _COMMA.fullmatch(between) is not None
 
 
 def _unread(text: str, key: str, read: set[Span]) -> int | None:

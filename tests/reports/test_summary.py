@@ -1,0 +1,29 @@
+"""The last line of a check: how much was found, and whether that fails it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bibtools.app.check import CheckOutcome
+from bibtools.app.gather import Gathered
+from bibtools.core.finding import Finding
+from bibtools.reports.summary import checked
+
+MILD, BAD = Finding("alias-clash", "refs.bib", None, "x"), Finding("broken-entry", "refs.bib", None, "x")
+END = "bibtools explain RULE tells what each means"
+
+
+@pytest.mark.parametrize(
+    ("faults", "last", "code"),
+    [
+        ((MILD,), f"1 warning that fails no check: {END}", 0),
+        ((MILD, MILD), f"2 warnings that fail no check: {END}", 0),
+        ((BAD, MILD), f"1 finding, 1 warning: {END}", 1),
+        ((BAD,), f"1 finding: {END}", 1),
+    ],
+)
+def test_the_last_line_tells_whether_warnings_alone_were_found(
+    faults: tuple[Finding, ...], last: str, code: int
+) -> None:
+    outcome = CheckOutcome("refs.bib", Gathered(names=("p.tex",)), ("p.tex",), faults=faults)
+    assert (checked([outcome], "text", {})[0].decode().splitlines()[-1], outcome.exit_code) == (last, code)

@@ -1,0 +1,125 @@
+"""Letters of names through BibTeX, biber and pdfLaTeX: each is in the PDF's text, or a finding names it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bibtools.bibliography.entries.builder import preprint
+from bibtools.bibliography.entries.entry import Style, render
+from bibtools.bibliography.entries.fidelity import unfaithful
+from bibtools.bibliography.entries.options import BIBLATEX, BIBTEX, EntryOptions, EntryPreferences
+from bibtools.identifiers.identifier import Identifier
+from bibtools.records.record import Record
+from bibtools.tex.ascii import unaccented
+from bibtools.tex.letters import IN_ASCII
+from bibtools.tex.names import Name
+
+PROGRAMS = ("bibtex", "biber", "pdflatex", "pdftotext")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not all(map(shutil.which, PROGRAMS)), reason="LaTeX or pdftotext is not installed"),
+]
+VIETNAMESE = "".join(
+    unicodedata.normalize("NFC", base + mark + tone)
+    for base, marks in (("a", ["", "\u0302", "\u0306"]), ("e", ["", "\u0302"]), ("o", ["", "\u0302", "\u031b"]),
+                        ("u", ["", "\u031b"]), ("i", [""]), ("y", [""]))
+    for mark in marks
+    for tone in ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+)  # fmt: skip
+SMALL = {
+    "Latin": "".join(char for char in map(chr, range(0xDF, 0x180)) if char.islower() and char != "ŉ"),
+    "Vietnamese": VIETNAMESE + "đ",
+    "Turkish": "çğıiöşüâîû",
+    "Polish": "ąćęłńóśźż",
+    "Romanian": "ăâîșțşţ",
+    "Greek": "αβγδεζηθικλμνξοπρστυφχψωάέήίόύώϊϋΐΰ",
+    "Cyrillic": "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґўђјљњћџ",
+}
+YORUBA = ["ẹ", "ọ", "ṣ", "ẹ́", "ẹ̀", "ọ́", "ọ̀", "á", "à", "é", "è", "í", "ì", "ó", "ò", "ú", "ù", "ń", "ǹ", "m̀"]
+LETTERS = {name: list(letters) for name, letters in SMALL.items()} | {"Yoruba": YORUBA}
+MARKS = re.compile("[\u0300-\u036f\u00a8\u00af\u00b4\u00b8\u02c6-\u02dd`^~.,\\s]")
+
+
+def records() -> list[Record]:
+    """Return a record a letter: first in the given name and the family, within both, small and capital, in a title."""
+    made: list[Record] = []
+    for alphabet in LETTERS.values():
+        for small in alphabet:
+            large = small.upper() if len(small.upper()) == len(small) else small
+            number = f"{len(made):05}"
+            names = (
+                Name(f"{chr(65 + len(made) % 26)}{small}x", f"{large}na"),
+                Name(f"{large}k{small}z", f"Wb{small}"),
+            )
+            title, day = f"On {large}m{small} names", date(1990 + len(made) // 26, 1, 1)
+            work = Identifier("arxiv", f"2101.{number}")
+            made.append(Record(identifier=work, title=title, authors=names, provider="x", date=day))
+    return made
+
+
+def run(folder: Path, *command: str) -> str:
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=400)
+    return done.stdout.decode("utf-8", "replace")
+
+
+def printed(folder: Path, entries: str, preamble: str, body: str, program: str) -> tuple[str, list[str]]:
+    """Return the text of the PDF that comes of entries, and the errors of all programs."""
+    (folder / "refs.bib").write_text(entries, "utf-8")
+    fonts = "\\usepackage{cmap}\\usepackage[T1]{fontenc}\\usepackage{amsmath,amssymb}"
+    text = f"\\documentclass{{article}}{fonts}{preamble}\\begin{{document}}\\nocite{{*}}{body}\\end{{document}}\n"
+    (folder / "p.tex").write_text(text, "utf-8")
+    run(folder, "pdflatex", "-interaction=batchmode", "p")
+    said = run(folder, program, "p")
+    run(folder, "pdflatex", "-interaction=nonstopmode", "p")
+    log = (folder / "p.log").read_text("latin-1")
+    errors = [line for line in log.splitlines() if line.startswith("!")]
+    errors += re.findall(r"^.*(?:---line|ERROR|error message).*$", said, re.MULTILINE)
+    return run(folder, "pdftotext", "-layout", "p.pdf", "-"), errors
+
+
+def shape(text: str) -> str:
+    """Return a text as all extractors of PDFs agree on: letters without marks, which fonts print beside them."""
+    return MARKS.sub("", unaccented(text))
+
+
+BIBTEX_FORM = EntryOptions(dialect=BIBTEX)
+BIBER_FORM = EntryPreferences().form(BIBLATEX, None, IN_ASCII._replace(biber=True))
+BIBER_IN_ASCII = BIBER_FORM._replace(encoding="ascii")
+
+
+@pytest.mark.parametrize(
+    ("preamble", "body", "program", "form"),
+    [
+        *(
+            ("", f"\\bibliographystyle{{{style}}}\\bibliography{{refs}}", "bibtex", BIBTEX_FORM)
+            for style in ("plain", "abbrv", "alpha")
+        ),
+        *(
+            (f"\\usepackage[{options}]{{biblatex}}\\addbibresource{{refs.bib}}", "\\printbibliography", "biber", form)
+            for options in ("style=numeric", "style=alphabetic,giveninits=true", "style=authoryear,giveninits=true")
+            for form in (BIBER_FORM, BIBER_IN_ASCII)
+        ),
+    ],
+)  # fmt: skip
+def test_every_letter_is_printed_or_named(
+    preamble: str, body: str, program: str, form: EntryOptions, tmp_path: Path
+) -> None:
+    asked = records()
+    assert len(asked) > 280
+    entries = "\n\n".join(render(preprint(each, f"k{number}", form), Style()) for number, each in enumerate(asked))
+    text, errors = printed(tmp_path, entries, preamble, body, program)
+    assert errors == []
+    read, exact = shape(text), unicodedata.normalize("NFC", text)
+    for each in asked:
+        named = "".join(str(finding.data.get("letters")) for finding in unfaithful(each, form, ""))
+        for word in (each.authors[0].family, each.authors[1].family):
+            assert word in exact or shape(word) in read or any(char in named for char in word if not char.isascii()), (
+                word
+            )
