@@ -7,10 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from bibtools.app.documents.build_folder import given_or_built
-from bibtools.app.gather import Gathered, gather_papers
-from bibtools.app.source_files import Sources
-from bibtools.app.target import Target, library_of, other_paths, target, with_embedded
 from bibtools.bibliography.library.aliases import aliases
 from bibtools.bibliography.library.blocks import Library
 from bibtools.config.papers import chosen
@@ -22,6 +18,9 @@ from bibtools.sources.citation import CITED, EVERYTHING, NOCITED
 from bibtools.sources.filetypes import LIBRARY, WALKED
 
 if TYPE_CHECKING:
+    from bibtools.app.gather import Gathered
+    from bibtools.app.source_files import Sources
+    from bibtools.app.target import Target
     from bibtools.bibliography.library.identity import Known
     from bibtools.config.configuration import Config
     from bibtools.files.exact_text import Unread
@@ -105,6 +104,12 @@ def meant_libraries(
         named = [MeantLibrary(by_user(given[0]))]
         yield lambda: named
         return
+    # A library that is named needs nothing of what reads sources.
+    from bibtools.app.documents.build_folder import given_or_built
+    from bibtools.app.gather import gather_papers
+    from bibtools.app.source_files import Sources
+    from bibtools.app.target import library_of
+
     for paper in chosen(config.papers, config.bib, given, None):
         own = given_or_built(paper.sources, os.environ)
         sources = Sources(own, config.exclusion, by_user=paper.has_users_sources, patience=config.timeout)
@@ -116,6 +121,8 @@ def meant_libraries(
 def _finding(
     gathered: Gathered, bib: NamedPath | None, sources: Sources, *, with_others: bool
 ) -> Callable[[], list[MeantLibrary]]:
+    from bibtools.app.target import other_paths, target, with_embedded
+
     def find() -> list[MeantLibrary]:
         files = with_embedded(gathered, HERE)
         try:

@@ -96,14 +96,7 @@ def verify(
     known = {key: each for key, each in locked.items() if hashes.get(key) == each.hash}
     claims = [(each, claimed_work(each)) for each in entries if each.problem is None and each.block.key not in known]
     asking = _Evidence([claim for _, claim in claims], resolve, witnesses, is_offline=is_offline)
-    verdicts: dict[Span, VerifiedEntry] = {}
-    for entry in entries:
-        if kept := known.get(entry.block.key):
-            verdicts[entry.block.span] = _verified(spans, entry, kept.result, kept.verdict, kept.states)
-    for entry, claim in claims:
-        result = asking.verification(entry, claim, today.year)
-        verdict, states = asking.judged(claim, result)
-        verdicts[entry.block.span] = _verified(spans, entry, result, verdict, states, asking.reason(claim))
+    verdicts = _verdicts(spans, entries, known) | asking.verdicts(spans, claims, today.year)
     done = [(each, verdicts[each.block.span]) for each in entries if each.block.span in verdicts]
     found = [each for entry, own in done for each in _findings(opened.library.source.path, spans, entry, own.result)]
     return VerifyOutcome(
@@ -115,11 +108,19 @@ def verify(
     )
 
 
+def _verdicts(spans: Spans, entries: Iterable[Known], known: Locked) -> dict[Span, VerifiedEntry]:
+    """Return the verdicts that are locked, by the places of their entries."""
+    kept = ((each, known[each.block.key]) for each in entries if each.block.key in known)
+    return {each.block.span: _verified(spans, each, own.result, own.verdict, own.states) for each, own in kept}
+
+
 def _verified(
     spans: Spans, entry: Known, result: Verification, verdict: Verdict, states: Sequence[str], reason: str = ""
 ) -> VerifiedEntry:
     line = spans.line(entry.block.span.start)
-    return VerifiedEntry(entry.block.key, line, result, verdict, tuple(states), reason)
+    return VerifiedEntry(
+        key=entry.block.key, line=line, result=result, verdict=verdict, states=tuple(states), reason=reason
+    )
 
 
 class _Evidence:
@@ -137,6 +138,17 @@ class _Evidence:
         self._authored = witnesses.authored({claim.surnames for claim in claims if claim.surnames})
         records = self.resolution.records.values()
         self._published = witnesses.published([each for each in records if each.identifier.scheme == ARXIV])
+
+    def verdicts(
+        self, spans: Spans, claims: Iterable[tuple[Known, ClaimedWork]], this_year: int
+    ) -> dict[Span, VerifiedEntry]:
+        """Return the verdict on each entry, by its place."""
+        found: dict[Span, VerifiedEntry] = {}
+        for entry, claim in claims:
+            result = self.verification(entry, claim, this_year)
+            verdict, states = self.judged(claim, result)
+            found[entry.block.span] = _verified(spans, entry, result, verdict, states, self.reason(claim))
+        return found
 
     def verification(self, entry: Known, claim: ClaimedWork, this_year: int) -> Verification:
         """Return what is known of an entry's work, compared with it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,10 @@ from bibtools.reports import verify as reports
 from bibtools.reports.formats import OF_FINDINGS, Result
 
 if TYPE_CHECKING:
+    from bibtools.app.verify import Witnesses
+    from bibtools.app.wiring import World
+    from bibtools.config.configuration import Config
+    from bibtools.files.library_lock import Locking
     from bibtools.matching.verdict_lock import Locked
 
 
@@ -44,24 +47,7 @@ def verify(given: tuple[str, ...], *, lock: bool, offline: bool, timeout: float 
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout)
         here, known = world(config, progress), witnesses(config, progress.note)
 
-        def run(meant: MeantLibrary) -> VerifyOutcome:
-            path = meant.named.path
-            verifying = partial(
-                verified,
-                meant.files.read_library(path),
-                path,
-                here.resolve,
-                known,
-                here.today,
-                is_wanted=meant.is_cited_in,
-                is_offline=config.offline,
-                rules=config.rules,
-            )
-            if not meant.may_have_lock:
-                return verifying()
-            with_lock = partial(_locked, verifying)
-            return verify_locked(path, with_lock, here.today, locking(config, progress), makes=lock)
-
+        run = partial(_outcome, config, here, known, locking(config, progress), lock)
         papers = meant_libraries(given, config, today(), with_others=True)
         outcomes, errors, code = each_library(papers, run)
     if outcomes:
@@ -75,5 +61,25 @@ def verify(given: tuple[str, ...], *, lock: bool, offline: bool, timeout: float 
     return max([code, *(each.exit_code for each in outcomes)])
 
 
-def _locked(verifying: Callable[..., VerifyOutcome], locked: Locked) -> VerifyOutcome:
-    return verifying(locked=locked)
+def _outcome(
+    config: Config, here: World, known: Witnesses, locks: Locking, is_locking: object, meant: MeantLibrary
+) -> VerifyOutcome:
+    path = meant.named.path
+    source = meant.files.read_library(path)
+
+    def verifying(locked: Locked) -> VerifyOutcome:
+        return verified(
+            source,
+            path,
+            here.resolve,
+            known,
+            here.today,
+            is_wanted=meant.is_cited_in,
+            is_offline=config.offline,
+            rules=config.rules,
+            locked=locked,
+        )
+
+    if not meant.may_have_lock:
+        return verifying({})
+    return verify_locked(path, verifying, here.today, locks, makes=bool(is_locking))

@@ -78,7 +78,16 @@ def _verdict(facts: Any) -> LockedVerdict | None:  # noqa: ANN401 - whatever JSO
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     is_known = verdict in _KEPT and all(each.severity in _SEVERITIES for each in differences) and {*states} <= _STATES
-    return LockedVerdict(hashed, verdict, states, evidence, differences, day) if is_known else None  # type: ignore[arg-type]  # one of _KEPT
+    if not is_known:
+        return None
+    return LockedVerdict(
+        hash=hashed,
+        verdict=verdict,  # type: ignore[arg-type]  # one of _KEPT
+        states=states,
+        evidence=evidence,
+        differences=differences,
+        day=day,
+    )
 
 
 def written(text: str, library: str, locked: Locked) -> str:
