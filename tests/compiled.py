@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 IS_INSTALLED = all(map(shutil.which, ("pdflatex", "lualatex", "bibtex", "biber")))
-_FATAL = re.compile(rb"^!(?: Emergency stop|  ==> Fatal)|Fatal error|That makes 100 errors", re.MULTILINE)
+_FATAL = re.compile(
+    rb"^!(?: Emergency stop|  ==> Fatal)|Fatal error|That makes 100 errors|Missing \\begin.document", re.MULTILINE
+)
 _LACKING = re.compile(rb"^! LaTeX Error: File `([\w.-]+\.(?:sty|def|tex))' not found", re.MULTILINE)
 _LACKED = 25  # packages
 _INSTEAD = {b"comment.sty": b"\\RequirePackage{verbatim}\n"}  # which has the environment, too
