@@ -50,6 +50,9 @@ ARXIVS = {
     "matching/published_version.py": "a page that names a preprint's id",
     "index/published_record.py": "names the preprint of a work",
     "app/published_works.py": "asks for works by a preprint's id",
+    "app/publishing.py": "tells preprints from what is published",
+    "app/verify.py": "tells preprints from what is published",
+    "bibliography/editing/merge.py": "tells preprints from what is published",
 }
 # What a name must not be asked for its bare value: works are told apart, kept and shown by scheme and value.
 WORKS = re.compile(r"(?:.*\.)?(?:identifier|work|paper|ask|arxiv|doi|mention|match)(?:\.work)?")
@@ -63,6 +66,7 @@ VALUES = {  # who may ask an identifier for its value, beside those who speak of
     "providers/doiorg.py": "asks by DOI",
     "providers/openalex.py": "asks by DOI",
     "app/indexed_witnesses.py": "asks by DOI",
+    "app/declared_versions.py": "asks by DOI",
 }
 
 

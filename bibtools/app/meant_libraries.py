@@ -7,20 +7,20 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from bibtools.app.documents.build_folder import given_or_built
-from bibtools.app.gather import Gathered, gather_papers
-from bibtools.app.source_files import Sources
-from bibtools.app.target import Target, library_of, other_paths, target, with_embedded
 from bibtools.bibliography.library.aliases import aliases
 from bibtools.bibliography.library.blocks import Library
 from bibtools.config.papers import chosen
 from bibtools.core.errors import UsageError
 from bibtools.files.workspace import HERE, Workspace
+from bibtools.files.worktree import is_within
 from bibtools.files.write_access import NamedPath, by_user
 from bibtools.sources.citation import CITED, EVERYTHING, NOCITED
 from bibtools.sources.filetypes import LIBRARY, WALKED
 
 if TYPE_CHECKING:
+    from bibtools.app.gather import Gathered
+    from bibtools.app.source_files import Sources
+    from bibtools.app.target import Target
     from bibtools.bibliography.library.identity import Known
     from bibtools.config.configuration import Config
     from bibtools.files.exact_text import Unread
@@ -38,6 +38,12 @@ class MeantLibrary(NamedTuple):
     def unread(self) -> tuple[Unread, ...]:
         """The sources that could not be read: what they cite is not known."""
         return tuple(each for each in self.gathered.unread if each.failed) if self.gathered else ()
+
+    @property
+    def may_have_lock(self) -> bool:
+        """Whether verdicts are kept beside it: not outside of the work tree, unless the user names it."""
+        folder = os.path.realpath(self.files.at(os.path.dirname(self.named.path)) or os.curdir)
+        return self.gathered is None or is_within(folder, self.files.boundary())
 
     def refuse(self) -> None:
         """Raise UsageError, with what to do, where nothing may be written there."""
@@ -98,6 +104,12 @@ def meant_libraries(
         named = [MeantLibrary(by_user(given[0]))]
         yield lambda: named
         return
+    # A library that is named needs nothing of what reads sources.
+    from bibtools.app.documents.build_folder import given_or_built
+    from bibtools.app.gather import gather_papers
+    from bibtools.app.source_files import Sources
+    from bibtools.app.target import library_of
+
     for paper in chosen(config.papers, config.bib, given, None):
         own = given_or_built(paper.sources, os.environ)
         sources = Sources(own, config.exclusion, by_user=paper.has_users_sources, patience=config.timeout)
@@ -109,6 +121,8 @@ def meant_libraries(
 def _finding(
     gathered: Gathered, bib: NamedPath | None, sources: Sources, *, with_others: bool
 ) -> Callable[[], list[MeantLibrary]]:
+    from bibtools.app.target import other_paths, target, with_embedded
+
     def find() -> list[MeantLibrary]:
         files = with_embedded(gathered, HERE)
         try:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Judge = Callable[[Iterable["Preprint"]], Mapping[Identifier, tuple[str, "PublishedVersion"]]]
 
 
-class Publication(NamedTuple):
+class CertainVersion(NamedTuple):
     """What makes it certain that a paper was published: the gate and the source, with the work itself."""
 
     gate: str
@@ -33,22 +33,22 @@ class Publishing(NamedTuple):
     judge: Judge | None = None
     policy: PublishedPolicy = WRITE
 
-    def of(self, records: Sequence[Record]) -> dict[Identifier, Publication]:
+    def of(self, records: Sequence[Record]) -> dict[Identifier, CertainVersion]:
         """Return of which papers it is certain that they were published."""
         if self.judge is None or not records:
             return {}
         return dict(_certain(records, self.judge))
 
-    def written(self, records: Sequence[Record], known: Mapping[Identifier, Publication]) -> list[Record]:
+    def written(self, records: Sequence[Record], known: Mapping[Identifier, CertainVersion]) -> list[Record]:
         """Return the records that entries are built of."""
         done = self.done(known)
         return [done[each.identifier].record if each.identifier in done else each for each in records]
 
-    def done(self, known: Mapping[Identifier, Publication]) -> Mapping[Identifier, Publication]:
+    def done(self, known: Mapping[Identifier, CertainVersion]) -> Mapping[Identifier, CertainVersion]:
         """Return which of these are written as they were published."""
         return known if self.policy == WRITE else {}
 
-    def proposals(self, known: Mapping[Identifier, Publication], bib: str) -> Iterator[Finding]:
+    def proposals(self, known: Mapping[Identifier, CertainVersion], bib: str) -> Iterator[Finding]:
         """Yield which papers could be cited as published, where that is only proposed."""
         for work, found in known.items() if self.policy == PROPOSE else ():
             message = f"{work} was published: {found.where} ({found.source}, {found.gate}): bibtools upgrade writes it"
@@ -56,7 +56,7 @@ class Publishing(NamedTuple):
             yield Finding("published-since", bib, None, message, about=work, data=data)
 
 
-def _certain(records: Iterable[Record], judge: Judge) -> Iterator[tuple[Identifier, Publication]]:
+def _certain(records: Iterable[Record], judge: Judge) -> Iterator[tuple[Identifier, CertainVersion]]:
     from bibtools.index.published_record import as_published, record_of
     from bibtools.matching.preprint import preprint_of
     from bibtools.matching.published_version import canonical_venue
@@ -70,4 +70,4 @@ def _certain(records: Iterable[Record], judge: Judge) -> Iterator[tuple[Identifi
         if version.work and version.gate:
             where = f"{canonical_venue(version.work)} {version.work.year}"
             record = as_published(preprints[identifier], record_of(version.work, source))
-            yield identifier, Publication(version.gate, source, where, record)
+            yield identifier, CertainVersion(version.gate, source, where, record)

@@ -14,7 +14,7 @@ from bibtools.app.gather import Gathered, gather_papers
 from bibtools.app.holdings import Holdings, holdings
 from bibtools.app.masters import MasterPath, Masters, asks_for_keys, missing_keys
 from bibtools.app.opened_library import OpenedLibrary, opened_library
-from bibtools.app.publishing import Publication, Publishing
+from bibtools.app.publishing import CertainVersion, Publishing
 from bibtools.app.source_files import Sources
 from bibtools.app.sync_findings import sync_findings
 from bibtools.app.target import Target, cited, others, target, with_embedded
@@ -91,7 +91,7 @@ class SyncOutcome:
     findings: tuple[Finding, ...]
     written: bool
     entries: Mapping[Identifier, Place] = field(default_factory=dict)  # where those of works are that were asked about
-    published: Mapping[Identifier, Publication] = field(default_factory=dict)  # new papers, as they were published
+    published: Mapping[Identifier, CertainVersion] = field(default_factory=dict)  # new papers, as they were published
     tally: Tally | None = None  # of papers without ids, where they were looked for
     holdings: Holdings | None = None  # of the library, where the sources name nothing
 

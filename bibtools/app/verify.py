@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from bibtools.app.opened_library import opened_library
@@ -14,11 +15,12 @@ from bibtools.core.errors import ExitCode, ReadError
 from bibtools.core.finding import Finding, Spans
 from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
 from bibtools.core.rules import ERROR
-from bibtools.core.text import Source
+from bibtools.core.text import Source, Span
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.matching.bogus_identifiers import bogus
 from bibtools.matching.claimed_work import ClaimedWork, Witness, claimed_work, of_record
 from bibtools.matching.difference import Difference, Severity
+from bibtools.matching.verdict_lock import Locked, hash_of
 from bibtools.matching.verification import Completeness, Evidence, Verdict, Verification, verified
 from bibtools.providers.resolution import Resolution, Resolve
 from bibtools.records.record import Record
@@ -45,7 +47,7 @@ class VerifiedEntry(NamedTuple):
     line: int
     result: Verification
     verdict: Verdict
-    states: tuple[State, ...]
+    states: tuple[str, ...]  # see State
     reason: str = ""
 
 
@@ -57,11 +59,13 @@ class VerifyOutcome:
     entries: tuple[VerifiedEntry, ...]
     findings: tuple[Finding, ...]
     resolution: Resolution
+    hashes: Mapping[str, str]  # of all entries of the library, by their keys
+    lock_trouble: str = ""  # why the verdicts could not be kept
 
     @property
     def exit_code(self) -> int:
         """The exit code: the highest that applies."""
-        if self.resolution.unresolved and not self.resolution.is_offline:
+        if self.lock_trouble or (self.resolution.unresolved and not self.resolution.is_offline):
             return ExitCode.COULD_NOT
         return ExitCode.DIFFERS if any(each.level == ERROR for each in self.findings) else ExitCode.IN_STEP
 
@@ -76,30 +80,46 @@ def verify(
     is_wanted: Callable[[Library], Callable[[Known], bool]] | None = None,
     is_offline: bool = False,
     rules: RuleSelection = NO_CHOICE,
+    locked: Locked = MappingProxyType({}),
 ) -> VerifyOutcome:
-    """Compare every entry of a library with what is known of it, or those that are wanted; raises ReadError."""
+    """Compare every entry of a library with what is known of it, or those that are wanted; raises ReadError.
+
+    Entries that are `locked`, and as they were then, are not looked at again.
+    """
     if source is None:
         raise ReadError(f"{path}: there is no such file")
     opened = opened_library(source, path, today)
     takes = is_wanted(opened.library) if is_wanted else None
     entries = [each for each in opened.known.entries if takes is None or takes(each)]
-    claims = [(each, claimed_work(each)) for each in entries if each.problem is None]
+    text, spans = opened.library.text, Spans(opened.library.text)
+    hashes = {each.block.key: hash_of(each, text) for each in opened.known.entries}
+    known = {key: each for key, each in locked.items() if hashes.get(key) == each.hash}
+    claims = [(each, claimed_work(each)) for each in entries if each.problem is None and each.block.key not in known]
     asking = _Evidence([claim for _, claim in claims], resolve, witnesses, is_offline=is_offline)
-    done = [(entry, claim, asking.verification(entry, claim, today.year)) for entry, claim in claims]
-    spans = Spans(opened.library.text)
-    lines = {entry.block.span: spans.line(entry.block.span.start) for entry, _ in claims}
-    verdicts = [
-        VerifiedEntry(
-            entry.block.key, lines[entry.block.span], result, *asking.judged(claim, result), asking.reason(claim)
-        )
-        for entry, claim, result in done
-    ]
-    found = [each for entry, _, result in done for each in _findings(opened.library.source.path, spans, entry, result)]
+    verdicts = _verdicts(spans, entries, known) | asking.verdicts(spans, claims, today.year)
+    done = [(each, verdicts[each.block.span]) for each in entries if each.block.span in verdicts]
+    found = [each for entry, own in done for each in _findings(opened.library.source.path, spans, entry, own.result)]
     return VerifyOutcome(
         bib=opened.library.source.path,
-        entries=tuple(verdicts),
+        entries=tuple(own for _, own in done),
         findings=tuple(rules.applied(found)),
         resolution=asking.resolution,
+        hashes=hashes,
+    )
+
+
+def _verdicts(spans: Spans, entries: Iterable[Known], known: Locked) -> dict[Span, VerifiedEntry]:
+    """Return the verdicts that are locked, by the places of their entries."""
+    kept = ((each, known[each.block.key]) for each in entries if each.block.key in known)
+    return {each.block.span: _verified(spans, each, own.result, own.verdict, own.states) for each, own in kept}
+
+
+def _verified(
+    spans: Spans, entry: Known, result: Verification, verdict: Verdict, states: Sequence[str], reason: str = ""
+) -> VerifiedEntry:
+    line = spans.line(entry.block.span.start)
+    return VerifiedEntry(
+        key=entry.block.key, line=line, result=result, verdict=verdict, states=tuple(states), reason=reason
     )
 
 
@@ -112,11 +132,23 @@ class _Evidence:
         self._witnesses, self._is_offline = witnesses, is_offline
         wanted = list(dict.fromkeys(each for claim in claims for each in _identifiers(claim)))
         self._identified = witnesses.identified(wanted)
-        self.resolution = resolve([each for each in wanted if not self._identified.get(each)])
+        left = [each for each in wanted if not self._identified.get(each)]
+        self.resolution = resolve(left) if left else Resolution()
         self._titled = witnesses.titled({claim.title.text for claim in claims if claim.title.compact})
         self._authored = witnesses.authored({claim.surnames for claim in claims if claim.surnames})
         records = self.resolution.records.values()
         self._published = witnesses.published([each for each in records if each.identifier.scheme == ARXIV])
+
+    def verdicts(
+        self, spans: Spans, claims: Iterable[tuple[Known, ClaimedWork]], this_year: int
+    ) -> dict[Span, VerifiedEntry]:
+        """Return the verdict on each entry, by its place."""
+        found: dict[Span, VerifiedEntry] = {}
+        for entry, claim in claims:
+            result = self.verification(entry, claim, this_year)
+            verdict, states = self.judged(claim, result)
+            found[entry.block.span] = _verified(spans, entry, result, verdict, states, self.reason(claim))
+        return found
 
     def verification(self, entry: Known, claim: ClaimedWork, this_year: int) -> Verification:
         """Return what is known of an entry's work, compared with it."""

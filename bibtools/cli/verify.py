@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 import click
 
 from bibtools.app.meant_libraries import MeantLibrary, meant_libraries
 from bibtools.app.verify import VerifyOutcome
 from bibtools.app.verify import verify as verified
-from bibtools.app.wiring import configuration, today, witnesses, world
+from bibtools.app.verify_locked import verify_locked
+from bibtools.app.wiring import configuration, locking, today, witnesses, world
 from bibtools.cli.each_library import each_library, raise_worst, values_of
 from bibtools.cli.output import emit_result
 from bibtools.cli.progress import Progress
@@ -16,36 +20,34 @@ from bibtools.core.finding import in_order
 from bibtools.reports import verify as reports
 from bibtools.reports.formats import OF_FINDINGS, Result
 
+if TYPE_CHECKING:
+    from bibtools.app.verify import Witnesses
+    from bibtools.app.wiring import World
+    from bibtools.config.configuration import Config
+    from bibtools.files.library_lock import Locking
+    from bibtools.matching.verdict_lock import Locked
+
 
 @click.command()
 @LIBRARY_OR_SOURCES
+@click.option("--lock", is_flag=True, help="Keep the verdicts in bibtools.lock, and look only at what has changed.")
 @OFFLINE
 @TIMEOUT
 @TRUST
 @format_option(OF_FINDINGS)
-def verify(given: tuple[str, ...], *, offline: bool, timeout: float | None, trust: bool, form: str) -> int:
+def verify(given: tuple[str, ...], *, lock: bool, offline: bool, timeout: float | None, trust: bool, form: str) -> int:
     """Compare entries of a library with what is known of their works: all of FILE.bib, or what SOURCES cite.
 
     An entry agrees, contradicts a source, could not be confirmed, or nobody was asked. That no source has a work says
     nothing against it: books, standards, theses and reports are in few. Published works come from the indexes on this
-    machine: see bibtools index build.
+    machine: see bibtools index build. With a bibtools.lock beside the library (--lock makes it), only entries that have
+    changed since are looked at.
     """
     with Progress() as progress:
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout)
         here, known = world(config, progress), witnesses(config, progress.note)
 
-        def run(meant: MeantLibrary) -> VerifyOutcome:
-            return verified(
-                meant.files.read_library(meant.named.path),
-                meant.named.path,
-                here.resolve,
-                known,
-                here.today,
-                is_wanted=meant.is_cited_in,
-                is_offline=config.offline,
-                rules=config.rules,
-            )
-
+        run = partial(_outcome, config, here, known, locking(config, progress), lock)
         papers = meant_libraries(given, config, today(), with_others=True)
         outcomes, errors, code = each_library(papers, run)
     if outcomes:
@@ -57,3 +59,27 @@ def verify(given: tuple[str, ...], *, offline: bool, timeout: float | None, trus
         emit_result(result, form, "".join(map(reports.diagnostics, outcomes)))
     raise_worst(errors)
     return max([code, *(each.exit_code for each in outcomes)])
+
+
+def _outcome(
+    config: Config, here: World, known: Witnesses, locks: Locking, is_locking: object, meant: MeantLibrary
+) -> VerifyOutcome:
+    path = meant.named.path
+    source = meant.files.read_library(path)
+
+    def verifying(locked: Locked) -> VerifyOutcome:
+        return verified(
+            source,
+            path,
+            here.resolve,
+            known,
+            here.today,
+            is_wanted=meant.is_cited_in,
+            is_offline=config.offline,
+            rules=config.rules,
+            locked=locked,
+        )
+
+    if not meant.may_have_lock:
+        return verifying({})
+    return verify_locked(path, verifying, here.today, locks, makes=bool(is_locking))

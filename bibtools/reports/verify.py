@@ -10,7 +10,6 @@ from bibtools.core.rules import NOTE
 from bibtools.core.text import printable
 from bibtools.matching.verification import Verdict
 from bibtools.reports.finding_text import count, of_finding
-from bibtools.reports.json import of_finding as values_of_finding
 
 _WORDS: dict[Verdict, tuple[str, str]] = {
     "agrees": ("agrees with the sources", "agree with the sources"),
@@ -39,16 +38,20 @@ def _lines(outcome: VerifyOutcome) -> Iterator[str]:
 
 
 def diagnostics(outcome: VerifyOutcome) -> str:
-    """Return what could not be asked."""
+    """Return what could not be asked, or not be kept."""
+    lock = f"note: the verdicts were not kept: {printable(outcome.lock_trouble)}\n" if outcome.lock_trouble else ""
     unresolved = outcome.resolution.unresolved
     if not unresolved:
-        return ""
+        return lock
     what = count(len(unresolved), "identifier")
-    return f"note: {printable(outcome.bib)}: {what} could not be looked up: {printable(outcome.resolution.trouble)}\n"
+    why = printable(outcome.resolution.trouble)
+    return f"{lock}note: {printable(outcome.bib)}: {what} could not be looked up: {why}\n"
 
 
 def values(outcome: VerifyOutcome) -> dict[str, object]:
     """Return the same as JSON values."""
+    from bibtools.reports.json import of_finding as values_of_finding  # it knows the outcomes of all commands
+
     return {
         "bib": outcome.bib,
         "entries": [_entry(each) for each in outcome.entries],

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
 from right_references import right_references
 
-from bibtools.app.verify import Witnesses, verify
+from bibtools.app.verify import VerifyOutcome, Witnesses, verify
+from bibtools.app.verify_locked import verify_locked
 from bibtools.bibliography.library.identity import identities
 from bibtools.bibliography.library.reader import read
 from bibtools.core.text import Source
-from bibtools.identifiers.identifier import Identifier
+from bibtools.files.library_lock import Locking
+from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.index.published_work import PublishedWork
 from bibtools.matching.claimed_work import Witness, claimed_work, of_work
+from bibtools.matching.verdict_lock import Locked, written
 from bibtools.providers.resolution import Resolution
+from bibtools.records.record import Record
+from bibtools.tex.names import parse_display
 
 TODAY = date(2026, 11, 30)
 BIB = "\n".join(right_references())
@@ -60,3 +67,121 @@ def test_right_references_are_no_errors(others: Callable[[str, list[str], int], 
     assert [each.message for each in outcome.findings if each.rule == "another-work"] == []
     warned = [each.message for each in outcome.findings]
     assert len(warned) <= len(CLAIMS) * 0.02, warned
+
+
+NOBODY = Witnesses(
+    titled=lambda _: {}, authored=lambda _: {}, identified=lambda _: {}, known=lambda *_: 0, published=lambda _: ()
+)
+TITLES = {f"2101.{at:05}": f"The Looms of Number {at}" for at in range(1, 6)}
+LOCKED = "".join(
+    f"@misc{{k{at},\n  title = {{{title}}},\n  author = {{Ada Lovelace}},\n  eprint = {{{arxiv}}}\n}}\n"
+    for at, (arxiv, title) in enumerate(TITLES.items(), start=1)
+)
+
+
+class Desk:
+    """A library with its lock file, and what was asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.bib, self.lock = folder / "refs.bib", folder / "bibtools.lock"
+        self.bib.write_text(LOCKED)
+        self.asked: list[str] = []
+        self.trouble = ""
+
+    def resolve(self, wanted: Sequence[Identifier]) -> Resolution:
+        self.asked += [each.value for each in wanted]
+        if self.trouble:
+            return Resolution(unresolved=dict.fromkeys(wanted, self.trouble), trouble=self.trouble)
+        ada = tuple(filter(None, [parse_display("Ada Lovelace")]))
+        return Resolution(
+            records={
+                each: Record(identifier=each, title=TITLES[each.value], authors=ada, provider="arxiv")
+                for each in wanted
+                if each.scheme == ARXIV
+            }
+        )
+
+    def verify(self, *, makes: bool = True) -> VerifyOutcome:
+        def verifying(locked: Locked) -> VerifyOutcome:
+            text = Source(str(self.bib), self.bib.read_text())
+            return verify(text, str(self.bib), self.resolve, NOBODY, TODAY, locked=locked)
+
+        self.asked = []
+        return verify_locked(str(self.bib), verifying, TODAY, Locking(), makes=makes)
+
+
+def verdicts(outcome: VerifyOutcome) -> list[str]:
+    return [each.verdict for each in outcome.entries]
+
+
+def test_only_what_has_changed_is_looked_at_again(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.verify(makes=False)
+    assert not desk.lock.exists()
+    first = desk.verify()
+    assert (verdicts(first), desk.asked) == (["agrees"] * 5, list(TITLES))
+    kept = desk.lock.read_bytes()
+    second = desk.verify(makes=False)
+    assert (verdicts(second), desk.asked, desk.lock.read_bytes()) == (["agrees"] * 5, [], kept)
+    assert [each.result.witnesses[0].record for each in second.entries] == [f"arXiv:{each}" for each in TITLES]
+    desk.bib.write_text(LOCKED.replace("Ada Lovelace", "Grace Hopper", 1))
+    third = desk.verify(makes=False)
+    assert (verdicts(third)[0], desk.asked, third.exit_code) == ("contradicts", ["2101.00001"], 1)
+    fourth = desk.verify(makes=False)
+    assert (fourth.findings, desk.asked) == (third.findings, [])
+    desk.bib.write_text(LOCKED[LOCKED.index("@misc{k2") :])
+    desk.verify(makes=False)
+    assert (desk.asked, '"k1"' in desk.lock.read_text()) == ([], False)
+
+
+def test_what_could_not_be_asked_is_not_kept(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.trouble = "arxiv: cannot be reached"
+    assert (verdicts(desk.verify()), desk.asked) == (["not-asked"] * 5, list(TITLES))
+    desk.trouble = ""
+    assert (verdicts(desk.verify()), desk.asked) == (["agrees"] * 5, list(TITLES))
+    assert desk.verify().exit_code == 0
+    assert desk.asked == []
+
+
+@pytest.mark.parametrize(
+    "text", ["<<<<<<< HEAD\n{}", "[]", '{"version": 2}', '{"version": 1, "libraries": 7}', "x" * 9]
+)
+def test_a_lock_that_is_none_of_ours_is_left_alone(tmp_path: Path, text: str) -> None:
+    desk = Desk(tmp_path)
+    desk.lock.write_text(text)
+    outcome = desk.verify()
+    assert (verdicts(outcome), outcome.exit_code, desk.lock.read_text()) == (["agrees"] * 5, 3, text)
+    assert "remove it" in outcome.lock_trouble
+
+
+def test_a_lock_that_leads_elsewhere_is_not_written(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    other = tmp_path / "other.bib"
+    other.write_text("@misc{mine}")
+    os.symlink(other, desk.lock)
+    outcome = desk.verify()
+    assert (outcome.exit_code, other.read_text(), outcome.lock_trouble[-12:]) == (3, "@misc{mine}", "it is a link")
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        lambda text: text.replace('"agrees"', '"perfect"'),
+        lambda text: text.replace('"states": []', '"states": ["loved"]'),
+        lambda text: text.replace('"hash": "', '"hash": "0'),
+        lambda text: text.replace('"differences": []', '"differences": [["a"]]'),
+        lambda text: text.replace('"evidence"', '"proof"'),
+    ],
+)
+def test_a_verdict_that_cannot_be_read_is_found_anew(tmp_path: Path, spoiled: Callable[[str], str]) -> None:
+    desk = Desk(tmp_path)
+    desk.verify()
+    whole = desk.lock.read_text()
+    desk.lock.write_text(spoiled(whole))
+    assert (verdicts(desk.verify()), desk.asked, desk.lock.read_text()) == (["agrees"] * 5, list(TITLES), whole)
+
+
+def test_other_libraries_in_a_lock_stay() -> None:
+    both = written(written("", "b.bib", {}), "a.bib", {})
+    assert both == '{"version": 1, "libraries": {\n"a.bib": {\n\n},\n"b.bib": {\n\n}\n}}\n'
