@@ -35,6 +35,8 @@ CITES = "\\bibliography{refs}\n"
 TITLED = "@misc{{{key},\n  author = {{Ada Example}},\n  title = {{Notes on Engines}},\n  year = {{2021}}{more}\n}}\n"
 
 
+# What is told with an index of published works alone, and where that is tried.
+WITH_AN_INDEX = {"published-since": "tests/app/test_publishing.py"}
 BOGUS = "@book{b, title = {Weaving}, doi = {10.1017/CBO9781107415324.004}}\n"
 VERIFY = "verify refs.bib --offline"
 
@@ -183,7 +185,9 @@ def services(
 
 
 def test_there_is_a_case_for_every_rule() -> None:
-    assert CASES.keys() == RULES.keys()
+    assert {*CASES, *WITH_AN_INDEX} == RULES.keys()
+    for rule, where in WITH_AN_INDEX.items():
+        assert f'["{rule}"]' in (Path(__file__).parents[2] / where).read_text("utf-8")
 
 
 @pytest.mark.parametrize("rule", CASES)
