@@ -119,15 +119,15 @@ def test_a_provider_is_asked_where_the_others_do_not_answer(
     copy: Copy, loopback: dict[str, str], web: FakeWeb, paper: Path
 ) -> None:
     web.replies = [Reply(200, json.dumps(ANSWER), "application/json")]
-    settings = {**loopback, "BIBTOOLS_ARXIV_URL": NOBODY, "BIBTOOLS_OPENALEX_URL": web.url}
+    settings = {**loopback, "BIBTOOLS_ARXIV_URL": NOBODY, "BIBTOOLS_FATCAT_URL": web.url}
     (paper / "p.tex").write_text("arXiv:2101.00001", "utf-8")
     sync = ("sync", "--bib", "refs.bib", "--format", "json")
     without = copy.run(*sync, **settings)
     assert (without.returncode, web.requests) == (3, [])  # it needs a key
-    found = copy.run(*sync, BIBTOOLS_OPENALEX_KEY="s3cret", **settings)
+    found = copy.run(*sync, BIBTOOLS_FATCAT_KEY="s3cret", **settings)
     assert (found.returncode, found.stderr) == (0, "")
     [added] = json.loads(found.stdout)["added"]
-    assert (added["id"], added["provider"]) == ("2101.00001", "openalex")
+    assert (added["id"], added["provider"]) == ("2101.00001", "fatcat")
     assert "{Example, Ada}" in (paper / "refs.bib").read_text("utf-8")
     assert web.requests == ["/works?filter=doi:10.48550/arxiv.2101.00001&per-page=1"]
     assert web.headers[0]["authorization"] == "Bearer s3cret"

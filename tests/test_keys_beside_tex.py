@@ -21,6 +21,7 @@ from bibtools.app.unused_entries import with_unused
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.reader import read
 from bibtools.bibliography.library.relations import parents
+from bibtools.core.errors import UsageError
 from bibtools.core.rule_selection import NO_CHOICE
 from bibtools.core.text import Source
 from bibtools.files.workspace import Workspace
@@ -96,8 +97,11 @@ def test_keys_of_real_projects_are_those_of_the_logs(tmp_path: Path, project: Pa
     for number, root in enumerate(roots(project)[:4]):
         copy = tmp_path / str(number)
         shutil.copytree(project, copy, symlinks=True)
-        outcomes = checked(copy, root)
         log = compiled(copy, root)
+        try:
+            outcomes = checked(copy, root)
+        except UsageError:
+            continue  # it names no library
         libraries = [each for outcome in outcomes for each in outcome.gathered.libraries]
         if log is None or not all(each.exists or each.embedded is not None for each in libraries):
             continue

@@ -234,7 +234,7 @@ def named_within(lines: list[str], start: tuple[int, int], end: tuple[int, int])
 
 def assert_as_tokenized(program: str) -> None:
     named = re.sub(r"\bself\b", NAMED, program)
-    assert sorted(spoken(named)) == [(*each.position,) for each in scan(named).mentions]
+    assert sorted(spoken(named)) == [(*each.position,) for each in scan(named).mentions if not each.is_doi]
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
