@@ -221,7 +221,7 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
             raise
         return _without_library(gathered, bib, found)
     keys = asked_keys(gathered) if checking.thorough else {}
-    if named.reason and not (cited(gathered) or (keys and not gathered.defined)):
+    if named.reason and not (cited(gathered) or (keys and not gathered.resolved)):
         return _without_library(gathered, bib, found)  # nobody names it, and nothing is cited from it
     gathered = gathered.without(named.path, files)
     paths = (named.path, *other_paths(named, gathered, files))
@@ -291,21 +291,21 @@ def _proposals(gathered: Gathered, paths: Sequence[str], files: Workspace, check
     keys = sorted(key for each in libraries for key in taken_keys(each))
     known = (identities(each, checking.today).by_identifier for each in libraries)
     held = {work: entry.block.key for each in known for work, entry in each.items()}
-    return Proposals([*keys, *gathered.defined], held, gathered.cited_keys, checking.meant)
+    return Proposals([*keys, *gathered.resolved], held, gathered.cited_keys, checking.meant)
 
 
 def _existing(gathered: Gathered, facts: Iterable[LibraryFacts]) -> set[str]:
     """Return which of the keys that were asked for are there, for the program that reads the libraries."""
     rules = key_rules(gathered)
     found = {key for each in facts for key, standing in each.keys.items() if rules.accept(standing)}
-    return found | gathered.defined
+    return found | gathered.resolved
 
 
 def _without_library(gathered: Gathered, bib: NamedPath | None, found: SourceFiles) -> CheckOutcome:
     """Return that a paper needs no library, but for the keys that it does not define itself."""
     keys = tuple(asked_keys(gathered).values())
     outcome = CheckOutcome("", gathered, gathered.names, bib, is_complete=found.is_listed)
-    if gathered.defined and not gathered.doubts:
+    if gathered.resolved and not gathered.doubts:
         return outcome._replace(undefined=keys, key_faults=tuple(undefined_keys(keys, ())))
     return outcome._replace(key_faults=tuple(unchecked_keys(keys, ("no .bib is named", *gathered.doubts))))
 

@@ -48,7 +48,8 @@ class AsideMentions(NamedTuple):
 class Gathered(NamedTuple):
     """What the sources of a paper say, in order of path, then place; styles are pairs of a name and the source.
 
-    `roots` are its documents, `defined` the keys that they define themselves. `citations` are all that the sources cite
+    `roots` are its documents, `defined` the keys that they define themselves, `built` those that only a build has
+    resolved, since a library is not there. `citations` are all that the sources cite
     by keys, and `doubts` say why not all is known that the documents cite from. `looked_for` are places of libraries at
     which there is nothing.
     """
@@ -64,6 +65,7 @@ class Gathered(NamedTuple):
     unsearched: tuple[str, ...] = ()  # names of sources in which nobody looks for words
     roots: tuple[str, ...] = ()
     defined: frozenset[str] = frozenset()
+    built: frozenset[str] = frozenset()
     asides: tuple[AsideMentions, ...] = ()
     looked_for: tuple[str, ...] = ()
     citations: tuple[CitedKey, ...] = ()  # of all sources
@@ -73,6 +75,11 @@ class Gathered(NamedTuple):
     cite_macros: tuple[CiteMacro, ...] = ()  # of the documents
     namesakes: Namesakes | None = None  # which files may be meant where a library is not there
     passing: tuple[Mention, ...] = ()  # of works that the sources name, and need not have in a library
+
+    @property
+    def resolved(self) -> frozenset[str]:
+        """The keys that need no entry of a library."""
+        return self.defined | self.built
 
     def taking(self, dois: DoiPolicy) -> Gathered:
         """Return the same with the DOIs among its mentions that a policy takes: cited ones, all, or none."""
@@ -277,6 +284,7 @@ def put_together(
         unsearched=tuple(name for name, each in extracts if each.texts is None),
         roots=paper.roots,
         defined=paper.defined,
+        built=paper.built,
         asides=tuple(
             AsideMentions(aside, tuple(mention for mention in each.scan.mentions if not mention.is_in_passing))
             for aside in paper.asides

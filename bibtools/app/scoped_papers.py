@@ -29,6 +29,7 @@ def scoped(gathered: Gathered, files: Workspace) -> list[Gathered]:
             names=tuple(dict.fromkeys((*(each.path for each in mentions), *(each.path for each in citations)))),
             roots=gathered.roots,
             defined=gathered.defined,
+            built=gathered.built,
             looked_for=gathered.looked_for,
             citations=tuple(citations),
             citing=gathered.citing,

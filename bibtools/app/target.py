@@ -111,7 +111,7 @@ def target(
 
 def cited(gathered: Gathered) -> list[Mention]:
     """Return the first mentions of the works that the sources cite, without those that they define themselves."""
-    own = {each.identifier.work for each in gathered.mentions if each.key in gathered.defined}
+    own = {each.identifier.work for each in gathered.mentions if each.key in gathered.resolved}
     return [mention for work, mention in gathered.first_mentions.items() if work not in own]
 
 

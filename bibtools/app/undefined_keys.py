@@ -46,7 +46,7 @@ def asked_keys(gathered: Gathered) -> dict[str, CitedKey]:
 
     These are missing papers where a library lacks them, and suspects where they are impossible.
     """
-    known = {each.key for each in gathered.mentions if each.key} | gathered.defined
+    known = {each.key for each in gathered.mentions if each.key} | gathered.resolved
     known |= {each.key for each in gathered.asked_citations if each.kind == DEFINED}
     suspects = {(each.path, each.cell, each.span.end): each.span for each in gathered.suspects}
     found: dict[str, CitedKey] = {}
@@ -83,7 +83,7 @@ def key_rules(gathered: Gathered) -> KeyRules:
 def existing_keys(gathered: Gathered, libraries: Iterable[Library]) -> set[str]:
     """Return the keys that sources and libraries have, aliases where the program that reads them knows these."""
     keys = taken_keys if key_rules(gathered).has_aliases else entry_keys
-    return set(gathered.defined).union(*map(keys, libraries))
+    return set(gathered.resolved).union(*map(keys, libraries))
 
 
 def doubts(gathered: Gathered, exists: Callable[[str], bool]) -> tuple[str, ...]:

@@ -65,6 +65,13 @@ def test_a_paper_gets_its_own_library_in_one_command(paper: Path, cli: Cli, mast
     assert ((paper / "refs.bib").stat().st_ino, master.read_text("utf-8")) == (before.st_ino, MASTER)
 
 
+def test_what_only_a_build_has_resolved_is_copied(paper: Path, cli: Cli, master: Path) -> None:
+    write(paper, "\\cite{adam}")
+    (paper / "paper.bbl").write_text("\\begin{thebibliography}{1}\n\\bibitem{adam}\nA.\n\\end{thebibliography}\n")
+    assert cli("sync", "--from", str(master)).code == 0
+    assert "{adam, title" in bib(paper)
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     thinned(
@@ -233,7 +240,6 @@ def test_a_copied_library_compiles_as_the_other_one_does(
     expected = compiled(paper, program)
     printed = (paper / "paper.bbl").read_text("utf-8")
     (paper / "refs.bib").unlink()
-    (paper / "paper.bbl").unlink()  # a paper without a library that has one needs no other
     master.write_text(WHOLE, "utf-8")
     assert cli("sync", "--from", str(master)).code == 0
     assert "never" not in bib(paper)

@@ -21,6 +21,7 @@ class Share(NamedTuple):
     defined: frozenset[str]
     citing: frozenset[str] = frozenset()
     doubts: tuple[str, ...] = ()
+    built: frozenset[str] = frozenset()  # keys that only a build has resolved
 
 
 def shares_of(
@@ -32,7 +33,7 @@ def shares_of(
     together: bool,
 ) -> tuple[list[Share], list[Document]]:
     """Return documents by what they cite from, and those that tell nothing of that."""
-    alike: dict[tuple[str, ...], list[tuple[Document, tuple[NamedLibrary, ...], frozenset[str]]]] = {}
+    alike: dict[tuple[str, ...], list[Share]] = {}
     others = []
 
     def doubts(document: Document) -> Iterator[str]:
@@ -41,23 +42,33 @@ def shares_of(
     for each in documents:
         libraries = named(each)
         defined = frozenset(key for name in each.bases for key in texts.structure(name).defined)
-        defined |= keys_built(each, libraries, texts)
-        if not libraries and not defined:
+        built = keys_built(each, libraries, texts)
+        if not libraries and not defined and not built:
             others.append(each)
             continue
         kind = tuple(library.path for library in libraries) or ("", each.root)
-        alike.setdefault(() if together else kind, []).append((each, libraries, defined))
-    shares = [
-        Share(
-            [document for document, _, _ in group],
-            each_once(library for _, libraries, _ in group for library in libraries),
-            frozenset().union(*(defined for _, _, defined in group)),
-            frozenset(name for document, _, _ in group for name in document.bases),
-            tuple(dict.fromkeys(doubt for document, _, _ in group for doubt in doubts(document))),
+        share = Share(
+            documents=[each],
+            libraries=libraries,
+            defined=defined,
+            citing=frozenset(each.bases),
+            doubts=tuple(doubts(each)),
+            built=built,
         )
-        for group in alike.values()
-    ]
-    return shares, others
+        alike.setdefault(() if together else kind, []).append(share)
+    return [united(group) for group in alike.values()], others
+
+
+def united(shares: Sequence[Share]) -> Share:
+    """Return the documents of several shares as those of one."""
+    return Share(
+        documents=[each for share in shares for each in share.documents],
+        libraries=each_once(each for share in shares for each in share.libraries),
+        defined=frozenset().union(*(share.defined for share in shares)),
+        citing=frozenset().union(*(share.citing for share in shares)),
+        doubts=tuple(dict.fromkeys(each for share in shares for each in share.doubts)),
+        built=frozenset().union(*(share.built for share in shares)),
+    )
 
 
 def _doubts(document: Document, texts: SourceTexts) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bibtools.app.documents.division import Division, is_latex
 from bibtools.app.documents.document import Document, lone
 from bibtools.app.documents.library_places import NamedLibrary
-from bibtools.app.documents.shares import Nearest, Share, each_once, shares_of
+from bibtools.app.documents.shares import Nearest, Share, shares_of, united
 from bibtools.app.documents.texts import SourceTexts
 from bibtools.app.documents.unlabelled import Unlabelled, unlabelled
 from bibtools.sources.cite_macros import CiteMacro
@@ -31,7 +31,8 @@ class Aside(NamedTuple):
 class PaperTexts(NamedTuple):
     """The sources of a paper, those that say only what it cites from, and the libraries that they name.
 
-    `roots` are its documents, `defined` the keys that they define themselves. What the sources among `citing` cite by
+    `roots` are its documents, `defined` the keys that they define themselves, `built` those that only a build has
+    resolved, since a library is not there. What the sources among `citing` cite by
     keys must be there, and `doubts` say why not all is known that they cite from.
     """
 
@@ -40,6 +41,7 @@ class PaperTexts(NamedTuple):
     roots: tuple[str, ...] = ()
     libraries: tuple[NamedLibrary, ...] = ()
     defined: frozenset[str] = frozenset()
+    built: frozenset[str] = frozenset()
     asides: tuple[Aside, ...] = ()
     citing: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
@@ -85,14 +87,8 @@ def papers(
 
 def _united(shares: Sequence[Share], others: Sequence[Document], citing: Iterable[str]) -> Share:
     """Return all documents as those of one paper, and what others cite that must be there, too."""
-    chosen = [each for share in shares for each in share.documents]
-    return Share(
-        [*chosen, *others],
-        each_once(each for share in shares for each in share.libraries),
-        frozenset(key for share in shares for key in share.defined),
-        frozenset((*(name for share in shares for name in share.citing), *citing)),
-        tuple(dict.fromkeys(each for share in shares for each in share.doubts)),
-    )
+    whole = united(shares)
+    return whole._replace(documents=[*whole.documents, *others], citing=whole.citing.union(citing))
 
 
 def _apart(
@@ -126,8 +122,7 @@ def _apart(
         if (paper := _paper(own, division, held.get(id(share), ()), texts)).sources or paper.asides
     ]
     if strays:
-        united = each_once(each for share in shares for each in share.libraries)
-        found.append(PaperTexts(libraries=united, asides=tuple(strays)))
+        found.append(PaperTexts(libraries=united(shares).libraries, asides=tuple(strays)))
     return found or [PaperTexts()]
 
 
@@ -149,6 +144,7 @@ def _paper(share: Share, division: Division, asides: Sequence[Aside], texts: Sou
         roots=tuple(each.root for each in share.documents),
         libraries=share.libraries,
         defined=share.defined,
+        built=share.built,
         asides=tuple(asides),
         citing=tuple(sorted(share.citing - division.context)),
         doubts=share.doubts,
