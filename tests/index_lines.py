@@ -9,7 +9,8 @@ from pathlib import Path
 
 from conftest import Cli
 
-from bibtools.index.build import BuildMonitor, build
+from bibtools.index.build import build
+from bibtools.index.building import BuildMonitor
 from bibtools.index.lookup import Index
 
 _STEMS = (

@@ -9,7 +9,7 @@ from bibtools.cli.output import emit, emit_result
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import TRUST, format_option
 from bibtools.core.errors import ExitCode, ReadError, UsageError
-from bibtools.index.build import BuildMonitor
+from bibtools.index.building import BuildMonitor
 from bibtools.index.information import info as info_of
 from bibtools.index.kinds import KINDS, kind_of
 from bibtools.index.update import update as updated

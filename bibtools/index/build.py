@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from array import array
-from collections.abc import Callable, Sequence
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from bibtools.core.errors import CannotError, ReadError, WriteError
+from bibtools.core.errors import ReadError
 from bibtools.core.gc_pause import no_collection
 from bibtools.core.parallel import stream
 from bibtools.index.buckets import Sorter
-from bibtools.index.information import info
+from bibtools.index.building import BuildMonitor, Built, Held, IndexBuild, rebuilt
 from bibtools.index.numbering import LATEST, number
-from bibtools.index.replacement import INDEX, KEYS, alone, put_in_place, recover, refuse_others, target, workshop
 from bibtools.index.row_codec import Row, is_day, row
-from bibtools.index.schema import APPLICATION, CREATE, FORM, put_fact
+from bibtools.index.schema import PREPRINTS
 from bibtools.index.snapshot import batches
-from bibtools.storage.sqlite import new
 
-_SHRUNK = 0.9  # of the papers must be there again: a snapshot that was cut off has fewer
 _BAD = 0.01  # of the lines may be broken at most
 _NONE = 10_000  # lines that are no records, and twice as many as the records: then nothing better will come
 # What odd values make Python raise.
@@ -77,20 +71,6 @@ class SnapshotCounts(NamedTuple):
         raise ReadError(f"{self.source}: {lines} are no records{early}; the index is as it was")
 
 
-class Built(NamedTuple):
-    """An index that was built."""
-
-    papers: int
-    broken: int  # lines that could not be read
-
-
-class BuildMonitor(NamedTuple):
-    """The callback for a build's progress (papers, and the fraction of the snapshot read), and the clock."""
-
-    progress: Callable[[int, float], None]
-    now: Callable[[], str]  # the time, as the index tells when it was built
-
-
 def read(lines: Sequence[bytes], today: date = LATEST) -> Batch:
     """Return the batch of some lines of a snapshot; no paper is later than `today`."""
     found: list[Row] = []
@@ -132,29 +112,14 @@ def build(path: Path, source: str, watch: BuildMonitor, *, force: bool = False, 
 
     Raises CannotError if that fails or the new one is suspiciously small; then the old one stays.
     """
-    path = target(path)
-    refuse_others(path, source)
-    with alone(path), workshop(path) as folder:
-        try:
-            recover(path)
-            with closing(new(folder / INDEX)) as connection:
-                built = _filled(connection, folder, source, watch, today)
-                _refuse_small(path, source, built, force=force)
-            put_in_place(folder / INDEX, path)
-        except BrokenProcessPool:
-            raise CannotError(f"{source}: a process that read it was ended; the index is as it was") from None
-        except (sqlite3.Error, OSError) as error:
-            raise WriteError(f"{path}: cannot be written: {error}; the index is as it was") from None
-    return built
+
+    def fill(connection: sqlite3.Connection, folder: Path) -> Held:
+        return _filled(connection, folder, source, watch, today)
+
+    return rebuilt(IndexBuild(path, source, PREPRINTS, "paper"), fill, watch.now, force=force)
 
 
-def _filled(connection: sqlite3.Connection, folder: Path, source: str, watch: BuildMonitor, today: date) -> Built:
-    for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -65536"):
-        connection.execute(f"PRAGMA {pragma}")
-    for statement in CREATE:
-        connection.execute(statement)
-    connection.execute("ATTACH DATABASE ? AS side", (os.fsencode(folder / KEYS),))
-    connection.execute("CREATE TABLE side.keys (key INTEGER, paper INTEGER)")
+def _filled(connection: sqlite3.Connection, folder: Path, source: str, watch: BuildMonitor, today: date) -> Held:
     done, tally = 0.0, SnapshotCounts(source)
 
     def heard(part: float) -> None:
@@ -170,28 +135,6 @@ def _filled(connection: sqlite3.Connection, folder: Path, source: str, watch: Bu
             tally = tally.plus(batch)
             watch.progress(tally.papers, done)
         tally.refuse_many(_BAD)
-        connection.execute("INSERT OR IGNORE INTO main.keys SELECT key, paper FROM side.keys ORDER BY key, paper")
         connection.executemany("INSERT INTO marks VALUES (?, ?)", sorter.buckets())
     papers: int = connection.execute("SELECT count(*) FROM papers").fetchone()[0]
-    for name, value in (("papers", papers), ("newest", tally.newest), ("built", f"{watch.now()} from {source}")):
-        put_fact(connection, name, value)
-    connection.execute(f"PRAGMA application_id = {APPLICATION}")
-    connection.execute(f"PRAGMA user_version = {FORM}")
-    connection.commit()
-    connection.execute("DETACH DATABASE side")
-    return Built(papers, tally.broken)
-
-
-def _refuse_small(path: Path, source: str, built: Built, *, force: bool) -> None:
-    if not built.papers:
-        raise ReadError(f"{source}: it holds no records; the index is as it was")
-    before = _papers(path)
-    if not force and built.papers < _SHRUNK * before:
-        advice = "the index was not changed (--force replaces it nevertheless)"
-        raise ReadError(f"{source}: it has {built.papers} papers where there were {before}: {advice}")
-
-
-def _papers(path: Path) -> int:
-    """Return the number of papers in the existing index; one that cannot be read has none."""
-    found = info(path)
-    return found.papers if found else 0
+    return Held(papers, tally.newest, tally.broken)

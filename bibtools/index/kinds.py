@@ -11,7 +11,7 @@ from bibtools.index.published_schema import WORKS
 from bibtools.index.schema import PREPRINTS, IndexSchema
 
 if TYPE_CHECKING:
-    from bibtools.index.build import BuildMonitor, Built
+    from bibtools.index.building import BuildMonitor, Built
 
 # What builds is loaded where something is built: who looks works up needs only the names.
 Build = Callable[[Path, str, "BuildMonitor", bool, date], "Built"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bibtools.core.text import printable
-from bibtools.index.build import Built
+from bibtools.index.building import Built
 from bibtools.index.schema import Info
 from bibtools.index.update import IndexUpdate
 from bibtools.reports.finding_text import count

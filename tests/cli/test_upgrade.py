@@ -13,7 +13,7 @@ from loopback import FakeCrossref, FakeDataCite, serving
 from loopback.papers import Paper
 
 from bibtools.index import dblp_xml
-from bibtools.index.build import BuildMonitor
+from bibtools.index.building import BuildMonitor
 from bibtools.index.published_build import build_published
 
 WATCH = BuildMonitor(lambda *_: None, lambda: "2026-01-01")

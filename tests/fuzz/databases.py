@@ -17,7 +17,8 @@ from index_lines import line, write
 
 from bibtools.core.errors import ReadError
 from bibtools.identifiers.identifier import ARXIV, Identifier
-from bibtools.index.build import BuildMonitor, build
+from bibtools.index.build import build
+from bibtools.index.building import BuildMonitor
 from bibtools.index.information import info
 from bibtools.index.lookup import Index
 from bibtools.index.row_codec import first_author, year_of

@@ -25,7 +25,8 @@ from index_lines import line, many, provide, write
 from row_tables import rarely
 
 from bibtools.core.errors import CannotError
-from bibtools.index.build import BuildMonitor, build
+from bibtools.index.build import build
+from bibtools.index.building import BuildMonitor
 from bibtools.index.information import info
 from bibtools.index.lookup import Index
 from bibtools.index.replacement import alone

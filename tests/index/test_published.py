@@ -10,7 +10,7 @@ from dblp_records import dblp, record
 
 from bibtools.core.errors import CannotError, UsageError
 from bibtools.index import dblp_xml
-from bibtools.index.build import BuildMonitor
+from bibtools.index.building import BuildMonitor
 from bibtools.index.information import info
 from bibtools.index.kinds import ARXIV, kind_of
 from bibtools.index.lookup import Index

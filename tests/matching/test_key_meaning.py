@@ -11,7 +11,8 @@ from index_lines import line
 from bibtools.app.key_proposals import Proposals
 from bibtools.bibliography.citekey.key_reading import read_key
 from bibtools.identifiers.identifier import ARXIV, Identifier
-from bibtools.index.build import BuildMonitor, build
+from bibtools.index.build import build
+from bibtools.index.building import BuildMonitor
 from bibtools.index.lookup import Index
 from bibtools.matching.key_meaning import meanings
 from bibtools.records.record import Record
