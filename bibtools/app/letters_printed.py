@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 
 from bibtools.app.documents.division import is_latex
 from bibtools.app.gather import Gathered
-from bibtools.core.text import decode
 from bibtools.files.pathnames import suffix
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.records.record import Record
@@ -59,7 +58,7 @@ def _is_usual(record: Record) -> bool:
 
 
 def _alphabets(sources: Iterable[str], roots: Iterable[str], files: Workspace) -> Iterator[str]:
-    texts = [_COMMENT.sub("", text) for name in sources if (text := _text(name, files))]
+    texts = [_COMMENT.sub("", text) for name in sources if (text := files.source_text(name))]
     is_mixed = any(map(_OF_BYTES.search, texts))  # a preamble for either
     if (any(map(_OF_UNICODE.search, texts)) and not is_mixed) or _is_chosen(roots, files):
         yield EVERYTHING
@@ -73,9 +72,4 @@ def _is_chosen(roots: Iterable[str], files: Workspace) -> bool:
     """Return whether latexmk is told to run one of these engines, beside a root or in the current folder."""
     folders = {"", *(os.path.dirname(root) for root in roots)}
     names = (os.path.join(folder, name) for folder in folders for name in _LATEXMK)
-    return any(_ENGINE.search(_text(name, files)) for name in names if files.is_file(name))
-
-
-def _text(name: str, files: Workspace) -> str:
-    content = files.read_source(name)
-    return decode(content) if isinstance(content, bytes) else ""
+    return any(_ENGINE.search(files.source_text(name) or "") for name in names if files.is_file(name))

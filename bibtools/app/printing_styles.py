@@ -9,7 +9,6 @@ from typing import NamedTuple
 from bibtools.app.gather import Gathered
 from bibtools.app.library_readers import style_text
 from bibtools.bibliography.entries.options import BIBLATEX
-from bibtools.core.text import decode
 from bibtools.files.pathnames import suffix
 from bibtools.files.workspace import Workspace
 from bibtools.sources import citation_styles
@@ -51,15 +50,10 @@ def printing_styles(gathered: Gathered, files: Workspace) -> PaperStyles:
 def _of_latex(style: str, source: str, files: Workspace) -> PrintingStyle:
     """Return a style; one of which nothing is known prints what all do."""
     if style == BIBLATEX:
-        read = _BY_BIBLATEX - {EPRINT} if _WITHOUT_EPRINT.search(_text(source, files)) else _BY_BIBLATEX
+        read = _BY_BIBLATEX - {EPRINT} if _WITHOUT_EPRINT.search(files.source_text(source) or "") else _BY_BIBLATEX
         return PrintingStyle(BIBLATEX, None, read)
     return style_of(style, style_text(style, source, files)) or PrintingStyle(style, is_known=False)
 
 
 def _named(sources: list[str], names: Callable[[str], list[str]], files: Workspace) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for source in sources for name in names(_text(source, files))))
-
-
-def _text(source: str, files: Workspace) -> str:
-    data = files.read_source(source)
-    return decode(data) if isinstance(data, bytes) else ""
+    return tuple(dict.fromkeys(name for source in sources for name in names(files.source_text(source) or "")))

@@ -6,7 +6,6 @@ from functools import cache
 
 from bibtools.app.documents.scopes import by_scope
 from bibtools.app.gather import Gathered
-from bibtools.core.text import decode
 from bibtools.files.workspace import Workspace
 
 
@@ -15,8 +14,7 @@ def scoped(gathered: Gathered, files: Workspace) -> list[Gathered]:
 
     @cache
     def text(name: str) -> str:
-        data = files.read_source(name)
-        return decode(data) if isinstance(data, bytes) else ""
+        return files.source_text(name) or ""
 
     named = by_scope(gathered.mentions, gathered.libraries, text)
     keyed = by_scope(gathered.citations, gathered.libraries, text)

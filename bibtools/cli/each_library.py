@@ -2,21 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from bibtools.app.meant_libraries import MeantLibrary
+from bibtools.cli.output import emit_result
 from bibtools.core.errors import BibtoolsError, ExitCode
+from bibtools.core.finding import Finding, in_order
 from bibtools.core.process_exit import say
 from bibtools.core.text import printable
+from bibtools.reports.formats import Result
 
-Outcome = TypeVar("Outcome")
+
+class LibraryOutcome(Protocol):
+    """What came of one library."""
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """What there is to say."""
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of a run over it alone."""
+
+
+Outcome = TypeVar("Outcome", bound=LibraryOutcome)
+
+
+class Reports(NamedTuple, Generic[Outcome]):
+    """How what came of one library is told."""
+
+    text: Callable[[Outcome], str]
+    values: Callable[[Outcome], dict[str, object]]
+    diagnostics: Callable[[Outcome], str]
+
+
+class EachLibrary(NamedTuple, Generic[Outcome]):
+    """What came of each library, the errors of those that could not be, and the code for unread sources."""
+
+    outcomes: list[Outcome]
+    errors: list[BibtoolsError]
+    code: int
 
 
 def each_library(
     papers: Iterable[Callable[[], list[MeantLibrary]]], run: Callable[[MeantLibrary], Outcome]
-) -> tuple[list[Outcome], list[BibtoolsError], int]:
-    """Return what came of each library, the errors of those that could not be, and the code for unread sources."""
+) -> EachLibrary[Outcome]:
+    """Run for each library."""
     outcomes: list[Outcome] = []
     errors: list[BibtoolsError] = []
     unread: dict[str, str] = {}
@@ -29,15 +61,25 @@ def each_library(
             errors.append(error)
     for path, reason in unread.items():
         say(f"note: {printable(path)}: cannot read it: {printable(reason)}\n")
-    return outcomes, errors, ExitCode.COULD_NOT if unread else ExitCode.IN_STEP
+    return EachLibrary(outcomes, errors, ExitCode.COULD_NOT if unread else ExitCode.IN_STEP)
 
 
-def values_of(values: list[dict[str, object]]) -> dict[str, object]:
-    """Return the JSON values of a run: those of its library, or of several ones."""
-    return values[0] if len(values) == 1 else {"papers": values}
+def report_each(done: EachLibrary[Outcome], reports: Reports[Outcome], form: str) -> int:
+    """Report what came of each library, and return the exit code: the highest that applies.
+
+    Raises the error with the highest exit code of those that could not be, after what was done is told.
+    """
+    if done.outcomes:
+        emit_result(_result(done.outcomes, reports), form, "".join(map(reports.diagnostics, done.outcomes)))
+    if done.errors:
+        raise max(done.errors, key=lambda error: error.exit_code)
+    return max([done.code, *(each.exit_code for each in done.outcomes)])
 
 
-def raise_worst(errors: list[BibtoolsError]) -> None:
-    """Raise the error with the highest exit code, if there is one, after what was done is told."""
-    if errors:
-        raise max(errors, key=lambda error: error.exit_code)
+def _result(outcomes: Sequence[Outcome], reports: Reports[Outcome]) -> Result:
+    def values() -> dict[str, object]:
+        made = [reports.values(each) for each in outcomes]
+        return made[0] if len(made) == 1 else {"papers": made}
+
+    found = in_order(finding for each in outcomes for finding in each.findings)
+    return Result(lambda: "".join(map(reports.text, outcomes)), values, found)

@@ -14,18 +14,18 @@ from bibtools.app.undo import undo as undone
 from bibtools.app.upgrade import Knowing, UpgradeOutcome
 from bibtools.app.upgrade import upgrade as upgraded
 from bibtools.app.wiring import configuration, earlier_entries, locking, published_versions, today, world
-from bibtools.cli.each_library import each_library, raise_worst, values_of
-from bibtools.cli.output import emit_result
+from bibtools.cli.each_library import Reports, each_library, report_each
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import LIBRARY_OR_SOURCES, OFFLINE, TIMEOUT, TRUST, format_option
-from bibtools.config.configuration import Config
 from bibtools.core.errors import UsageError
-from bibtools.core.finding import in_order
 from bibtools.reports import upgrade as reports
-from bibtools.reports.formats import Result
 
 if TYPE_CHECKING:
+    from bibtools.app.wiring import World
+    from bibtools.files.library_lock import Locking
     from bibtools.storage.earlier_entries import EarlierEntries
+
+_REPORTS = Reports(reports.text, reports.values, reports.diagnostics)
 
 
 @click.command()
@@ -60,18 +60,13 @@ def upgrade(
         raise UsageError("--key and --undo exclude each other: --undo brings entries back, and upgrades none")
     with Progress() as progress:
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout)
+        here, locks = world(config, progress), locking(config, progress)
+        versions = published_versions(config, progress.note)
+        knowing = Knowing(here.resolve, versions.of, versions.sources)
         with closing(earlier_entries(config, progress.note)) as earlier:
-            run = partial(_outcome, _Asked(keys, undo, diff), config, progress, earlier)
-            outcomes, errors, code = each_library(meant_libraries(given, config, today()), run)
-    if outcomes:
-        result = Result(
-            lambda: "".join(map(reports.text, outcomes)),
-            lambda: values_of([reports.values(each) for each in outcomes]),
-            in_order(finding for each in outcomes for finding in each.findings),
-        )
-        emit_result(result, form, "".join(map(reports.diagnostics, outcomes)))
-    raise_worst(errors)
-    return max([code, *(each.exit_code for each in outcomes)])
+            run = partial(_outcome, _Asked(keys, undo, diff), here, knowing, locks, earlier)
+            done = each_library(meant_libraries(given, config, today()), run)
+    return report_each(done, _REPORTS, form)
 
 
 class _Asked(NamedTuple):
@@ -83,13 +78,10 @@ class _Asked(NamedTuple):
 
 
 def _outcome(
-    asked: _Asked, config: Config, progress: Progress, earlier: EarlierEntries, meant: MeantLibrary
+    asked: _Asked, here: World, knowing: Knowing, locks: Locking, earlier: EarlierEntries, meant: MeantLibrary
 ) -> UpgradeOutcome:
     meant.refuse()
-    here, locks, named = world(config, progress), locking(config, progress), meant.named
-    style, diff = config.preferences, asked.is_diff
+    named, style, diff = meant.named, here.config.preferences, asked.is_diff
     if asked.undo:
         return undone(named, asked.undo, here.resolve, earlier, style, here.today, diff=diff, locking=locks)
-    versions = published_versions(config, progress.note)
-    knowing = Knowing(here.resolve, versions.of, versions.sources)
     return upgraded(named, knowing, style, here.today, keys=asked.keys, diff=diff, locking=locks, earlier=earlier)

@@ -12,13 +12,11 @@ from bibtools.app.verify import VerifyOutcome
 from bibtools.app.verify import verify as verified
 from bibtools.app.verify_locked import verify_locked
 from bibtools.app.wiring import configuration, locking, today, witnesses, world
-from bibtools.cli.each_library import each_library, raise_worst, values_of
-from bibtools.cli.output import emit_result
+from bibtools.cli.each_library import Reports, each_library, report_each
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import LIBRARY_OR_SOURCES, OFFLINE, TIMEOUT, TRUST, format_option
-from bibtools.core.finding import in_order
 from bibtools.reports import verify as reports
-from bibtools.reports.formats import OF_FINDINGS, Result
+from bibtools.reports.formats import OF_FINDINGS
 
 if TYPE_CHECKING:
     from bibtools.app.verify import Witnesses
@@ -26,6 +24,8 @@ if TYPE_CHECKING:
     from bibtools.config.configuration import Config
     from bibtools.files.library_lock import Locking
     from bibtools.matching.verdict_lock import Locked
+
+_REPORTS = Reports(reports.text, reports.values, reports.diagnostics)
 
 
 @click.command()
@@ -49,16 +49,8 @@ def verify(given: tuple[str, ...], *, lock: bool, offline: bool, timeout: float 
 
         run = partial(_outcome, config, here, known, locking(config, progress), lock)
         papers = meant_libraries(given, config, today(), with_others=True)
-        outcomes, errors, code = each_library(papers, run)
-    if outcomes:
-        result = Result(
-            lambda: "".join(map(reports.text, outcomes)),
-            lambda: values_of([reports.values(each) for each in outcomes]),
-            in_order(finding for each in outcomes for finding in each.findings),
-        )
-        emit_result(result, form, "".join(map(reports.diagnostics, outcomes)))
-    raise_worst(errors)
-    return max([code, *(each.exit_code for each in outcomes)])
+        done = each_library(papers, run)
+    return report_each(done, _REPORTS, form)
 
 
 def _outcome(

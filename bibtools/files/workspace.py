@@ -107,6 +107,11 @@ class Workspace(NamedTuple):
         found = exact_text.read_source(content)
         return found._replace(path=path) if isinstance(found, exact_text.Unread) else found
 
+    def source_text(self, path: str) -> str | None:
+        """Return the text of one source; None of a binary one, or one that cannot be read."""
+        data = self.read_source(path)
+        return decode(data) if isinstance(data, bytes) else None
+
     def read_library(self, path: str) -> Source | None:
         """Read a `.bib` file; None where there is none yet. Raises ReadError."""
         data = self.buffer(path)

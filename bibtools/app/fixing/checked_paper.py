@@ -56,8 +56,7 @@ class Texts:
     def source(self, path: str) -> str | None:
         """Return the text of a source."""
         if path not in self._sources:
-            data = self.files.read_source(path) if self.files.is_file(path) else None
-            self._sources[path] = decode(data) if isinstance(data, bytes) else None
+            self._sources[path] = self.files.source_text(path) if self.files.is_file(path) else None
         return self._sources[path]
 
     def at(self, path: str, span: Span, cell: int | None = None) -> str | None:
