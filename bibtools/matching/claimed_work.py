@@ -18,7 +18,6 @@ from bibtools.records.record import Record
 from bibtools.records.venues import venue_names
 from bibtools.tex import latex, names
 
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _IN_BRACES = re.compile(r"\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
 _PREPRINT_SERVER = re.compile(
@@ -103,7 +102,7 @@ def _displayed(authors: str) -> tuple[list[str], bool]:
     """Return the authors of a list, and whether there are more, or it is none that can be compared."""
     found: list[str] = []
     is_open = False
-    for part in _AND.split(latex.untied(authors)):
+    for part in map(str.strip, names.each_of(latex.untied(authors))):
         if _IN_BRACES.fullmatch(part):
             is_open = True  # an institution, as BibTeX has them written
             continue

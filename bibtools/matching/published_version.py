@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from bibtools.index.published_work import PublishedWork
@@ -104,7 +105,7 @@ class _Compared:
         named = f"/{self.venue.lower()}.{self.work.year}."
         return bool(self.work.doi) or not any(named in each for each in dois)
 
-    @property
+    @cached_property
     def likeness(self) -> float:
         return 1.0 if self.is_exact else self.title.likeness(self.preprint.title)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+from bibtools.tex.names import each_of
+
 _NOT_PURE = re.compile(r"[^\w\s~-]|_")
 _ENDS_SENTENCE = (".", "?", "!")
 _PART = re.compile(r"\{([^{}]*?)(ff?|vv?|ll?|jj?)(\{[^{}]*\})?([^{}]*)\}")
@@ -12,7 +13,7 @@ _PART = re.compile(r"\{([^{}]*?)(ff?|vv?|ll?|jj?)(\{[^{}]*\})?([^{}]*)\}")
 
 def names_of(text: str) -> list[str]:
     """Return the names of a list."""
-    return [each for each in _AND.split(text.strip()) if each]
+    return [name for each in each_of(text) if (name := each.strip())]
 
 
 def format_name(name: str, pattern: str) -> str:

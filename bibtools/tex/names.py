@@ -53,7 +53,7 @@ _FAMILY = re.compile(r"[A-Z][a-z]{2,}")
 _GIVEN = re.compile(r"[A-Z][a-z]{2,}(?: [A-Z]\.)*|[A-Z]\.(?: [A-Z]\.)*")
 # BibTeX separates names at this word in any case; some readers do it after any sign (`\_and`).
 _AND = re.compile(r"(?<![^\W_])and(?![^\W_])", re.IGNORECASE)
-_LIST_TOKEN = re.compile(r"[{}]|\sand\s", re.IGNORECASE)
+_LISTED = re.compile(r"\sand\s", re.IGNORECASE)
 _HOMONYM = re.compile(r" [0-9]{4}$")  # DBLP's "Jiani Zhang 0003"
 _INITIALS = re.compile(r"\. -(?=\w)")  # arXiv's catalogue takes hyphenated initials apart: "C. -P. Yuan"
 _ET_AL = re.compile(r"(?:et\.?,? al\.?|(?:al\.?|others),? (?:et|and)|(?:and )?others|\{?and\}? others)$", re.IGNORECASE)
@@ -212,24 +212,26 @@ def _without_suffix(text: str) -> tuple[str, str]:
     return (text[: match.start()], match[1]) if match else (text, "")
 
 
+def each_of(authors: str) -> Iterator[str]:
+    """Yield the parts of a BibTeX author list, split at every "and" outside braces ("BibTeXing", section 4)."""
+    start = at = depth = 0
+    for match in _LISTED.finditer(authors):
+        between = authors[at : match.start()]
+        depth += between.count("{") - between.count("}")
+        if depth == 0:
+            yield authors[start : match.start()]
+            start = match.end()
+        at = match.end()
+    yield authors[start:]
+
+
 def first_of(authors: str) -> Name | None:
     """Return the first name of a BibTeX author list, as decoded text in which braces still group."""
-    first = _first_in_list(authors)
+    first = next(each_of(authors)).strip()
     if first.startswith("{") and first.endswith("}") and "}" not in first[1:-1]:
         return Name(_ungrouped(first), corporate=True)
     first = _ungrouped(first)
     return parse_inverted(first) if "," in first else parse_display(first)
-
-
-def _first_in_list(authors: str) -> str:
-    """Return a list up to the first "and" outside braces."""
-    depth = 0
-    for match in _LIST_TOKEN.finditer(authors):
-        if match[0] in {"{", "}"}:
-            depth += 1 if match[0] == "{" else -1
-        elif depth == 0:
-            return authors[: match.start()].strip()
-    return authors.strip()
 
 
 def _ungrouped(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,7 +9,6 @@ from bibtools.identifiers.identifier import Identifier
 from bibtools.tex import latex, names
 from bibtools.tex.names import OTHERS, Name
 
-_AND = re.compile(r"\sand\s", re.IGNORECASE)
 _READ = 20  # names of a list: no key tells more of them, and lists of thousands are many
 
 
@@ -31,25 +29,9 @@ def of_entry(authors: str, year: int | None, title: str, entry_type: str, identi
 
 def _names(authors: str) -> Iterator[Name]:
     """Yield the first names of a BibTeX author list, as many as a key can show; the rest is OTHERS."""
-    for number, text in enumerate(_apart(latex.decode(authors).replace("~", " "))):
+    for number, text in enumerate(names.each_of(latex.decode(authors).replace("~", " "))):
         if number == _READ:
             yield OTHERS
             return
         if name := names.first_of(text):
             yield name
-
-
-def _apart(authors: str) -> Iterator[str]:
-    """Yield the parts of a list, split at every "and" outside braces."""
-    if "{" not in authors:
-        yield from _AND.split(authors)
-        return
-    start = at = depth = 0
-    for match in _AND.finditer(authors):
-        between = authors[at : match.start()]
-        depth += between.count("{") - between.count("}")
-        if depth == 0:
-            yield authors[start : match.start()]
-            start = match.end()
-        at = match.end()
-    yield authors[start:]

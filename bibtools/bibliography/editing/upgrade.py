@@ -31,7 +31,6 @@ OF_PUBLICATION = frozenset(
 )
 _SAME = (frozenset({"journal", "journaltitle"}), frozenset({"year", "date"}), frozenset({"address", "location"}))
 _ARXIV_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\.", re.IGNORECASE)
-_AND = re.compile(r"\s+and\s+")
 _BETWEEN = re.compile(r"\s*,\s*")
 _COMMA = re.compile(r"[ \t]*,[ \t]*")
 _PREPRINT_NOTE = re.compile(r"(?:arxiv\b|preprint\b|corr\b|accepted (?:at|in|to|by|for)\b|to appear\b)", re.IGNORECASE)
@@ -182,7 +181,7 @@ def _says_same(field: Field, value: str) -> bool:
 
 
 def _surnames(value: str) -> list[str]:
-    listed = _AND.split(latex.decode(latex.untied(value)))
+    listed = names.each_of(latex.decode(latex.untied(value)))
     return [normalise_name(name.family) for each in listed if each.strip() and (name := names.first_of(each))]
 
 
