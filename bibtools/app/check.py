@@ -273,9 +273,7 @@ def _with_keys(
     existing = _existing(outcome.gathered, facts)
     undefined = tuple(each for key, each in asked_keys(outcome.gathered).items() if key not in existing)
     shown = [files.relative(path) for path in paths if files.exists(path)]
-    lost = [] if files.exists(paths[0]) else [f"{files.relative(paths[0])} is not there"]
-    reasons = tuple(dict.fromkeys((*lost, *doubts(outcome.gathered, files.exists))))
-    if reasons:
+    if reasons := doubts(outcome.gathered, files.relative(paths[0]), files.exists):
         return outcome._replace(key_faults=tuple(unchecked_keys(undefined, reasons)))
     propose = _proposals(outcome.gathered, shown, files, checking) if undefined else None
     return outcome._replace(undefined=undefined, key_faults=tuple(undefined_keys(undefined, shown, propose)))

@@ -86,9 +86,10 @@ def existing_keys(gathered: Gathered, libraries: Iterable[Library]) -> set[str]:
     return set(gathered.resolved).union(*map(keys, libraries))
 
 
-def doubts(gathered: Gathered, exists: Callable[[str], bool]) -> tuple[str, ...]:
-    """Return why not all is known that a paper cites from: libraries that are not there, or not read."""
-    lost = (f"{each.path} is not there" for each in gathered.libraries if not exists(each.path) and each.path)
+def doubts(gathered: Gathered, own: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return why not all is known that a paper cites from, its `own` library first: what is not there, or not read."""
+    places = (own, *(each.path for each in gathered.libraries))
+    lost = (f"{path} is not there" for path in places if path and not exists(path))
     unsure = (f"{each.source} names a library behind a macro" for each in gathered.libraries if each.is_open)
     return tuple(dict.fromkeys((*lost, *unsure, *gathered.doubts)))
 
@@ -110,9 +111,8 @@ def of_libraries(
     def will_exist(path: str) -> bool:
         return exists(path) or (path == own and bool(added))
 
-    lost = [] if will_exist(own) else [f"{own} is not there"]
-    if reasons := dict.fromkeys((*lost, *doubts(gathered, will_exist))):
-        yield from unchecked_keys(undefined, list(reasons))
+    if reasons := doubts(gathered, own, will_exist):
+        yield from unchecked_keys(undefined, reasons)
     else:
         yield from undefined_keys(undefined, [each.source.path for each in libraries])
 
