@@ -51,7 +51,8 @@ _NEAREST = {
 _MOST = 4  # marks on a letter; no language has more
 _OVER = 230  # the combining class of marks above a letter, which take its dot
 _HOOK, _HORN = "\u0309", "\u031b"
-_OF_VIETNAMESE = {"\u0302", "\u0306", _HORN, "\u0300", "\u0301", "\u0303", _HOOK, "\u0323"}
+_TONES = f"\u0300\u0301\u0303{_HOOK}\u0323"
+_OF_VIETNAMESE = re.compile(f"(?:[aA][\u0302\u0306]?|[eE]\u0302?|[iIyY]|[oO][\u0302{_HORN}]?|[uU]{_HORN}?)[{_TONES}]?")
 CLUSTER = re.compile(r"[^\W_]?[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
 
 VIETNAMESE: Final = "T5"
@@ -144,8 +145,13 @@ def _lacks(char: str, prints: frozenset[Alphabet]) -> bool:
 
 
 def _is_vietnamese(char: str) -> bool:
+    if len(char) != 1:
+        return False
     base, *marks = list(unicodedata.normalize("NFD", char))
-    return len(char) == 1 and base.isascii() and base.isalpha() and _OF_VIETNAMESE.issuperset(marks)
+    tones = [mark for mark in marks if mark in _TONES]
+    return (
+        _OF_VIETNAMESE.fullmatch("".join([base, *(mark for mark in marks if mark not in _TONES), *tones])) is not None
+    )
 
 
 def command(char: str, prints: frozenset[Alphabet] = frozenset(), *, biber: bool = False) -> str | None:
