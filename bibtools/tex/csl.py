@@ -68,6 +68,10 @@ class _Printing:
         return " ".join(filter(None, (self._of(part, depth + 1) for part in parts)))
 
     def _of(self, part: Element, depth: int) -> str:
+        printed = self._whole(part, depth)
+        return printed.replace(".", "") if part.get("strip-periods") == "true" else printed
+
+    def _whole(self, part: Element, depth: int) -> str:
         self._left -= 1
         if depth > _DEEPEST or not self._left:
             raise _Endless

@@ -117,6 +117,11 @@ OF_OWN_CSL = [
     ('<text macro="where"/>', f"@online{{k, {OLD}}}", ""),
     ('<text variable="container-title"/>', f"@misc{{k, {OLD}}}", JOURNAL),
     ('<text variable="container-title"/>', f"@article{{k, {OLD}, journal = {{arXiv:2106.00134}}}}", ""),
+    (
+        '<text variable="container-title" strip-periods="true"/>',
+        f"@article{{k, {OLD}, journal = {{arXiv:2106.00134}}}}",
+        ADDRESS,
+    ),
     (PRINTS_DOI, f"@misc{{k, {OLD}}}", "doi = {10.48550/arXiv.2106.00134}"),
     (PRINTS_DOI, f"@misc{{k, {OLD}, note = {{arXiv:2106.00134}}}}", ""),
     (PRINTS_DOI, f"@misc{{k, {OLD}, doi = {{10.1000/1}}}}", ""),
