@@ -52,6 +52,7 @@ ARXIVS = {
     "index/published_record.py": "names the preprint of a work",
     "app/published_works.py": "asks for works by a preprint's id",
     "app/publishing.py": "tells preprints from what is published",
+    "app/reading_list.py": "names the pages of a preprint",
     "app/verify.py": "tells preprints from what is published",
     "bibliography/editing/merge.py": "tells preprints from what is published",
 }

@@ -23,7 +23,9 @@ from bibtools.reports.formats import (
     BIBTEX,
     CSL_JSON,
     FORMATS,
+    HTML,
     JSON,
+    MARKDOWN,
     OF_FINDINGS,
     OF_OTHERS,
     TEXT,
@@ -39,6 +41,7 @@ OFFERED = {
     **dict.fromkeys(("scan", "sync", "add", "check", "links", "verify"), OF_FINDINGS),
     **dict.fromkeys(("find", "doctor", "explain", "upgrade", "index info", "cache info", "tables info"), OF_OTHERS),
     "get": (BIBTEX, JSON, CSL_JSON),
+    "report": (HTML, MARKDOWN, JSON),
     "corpus": FORMS,
 }
 

@@ -116,8 +116,5 @@ def test_pandoc_prints_the_items(tmp_path: Path) -> None:
     done = run(command, input=text, text=True, capture_output=True, cwd=tmp_path, check=True)
     printed = " ".join(done.stdout.split())
     assert done.stderr == ""
-    assert (
-        "Berg, Anna van der, Ben Example Jr., et al. 2021. “GANs at 10⁻³ and H₂O.” Preprint arXiv:2106."
-        in printed
-    )
+    assert "Berg, Anna van der, Ben Example Jr., et al. 2021. “GANs at 10⁻³ and H₂O.” Preprint arXiv:2106." in printed
     assert "ATLAS Collaboration. 2016. “Deep Nets.” In IEEE Conference on Deep Nets, edited by Carl Chair." in printed
