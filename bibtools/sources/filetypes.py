@@ -147,7 +147,7 @@ MARKDOWN = FileType(
         ".jmd",
         ".pmd",
     ),
-    built=rb"is generated from|AUTOMATICALLY GENERATED",
+    built=rb"is generated from|AUTOMATICALLY GENERATED|ade by bibtools",
     citing=rb"@|" + _CITING_OF_TEX + rb"|\{(?=%|[a-z]*cite|bibliography\})|(?<=[<#-])cite",
     plainly_cited=(
         _PLAINLY_CITED_IN_TEX
