@@ -17,11 +17,13 @@ from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
 from bibtools.core.rules import ERROR
 from bibtools.core.text import Source, Span
 from bibtools.identifiers.identifier import ARXIV, Identifier
-from bibtools.matching.bogus_identifiers import bogus
+from bibtools.matching.bogus_identifiers import bogus, never_issued
 from bibtools.matching.claimed_work import ClaimedWork, Witness, claimed_work, of_record
 from bibtools.matching.difference import Difference, Severity
+from bibtools.matching.identity_checks import Completeness
+from bibtools.matching.preprint import ComparedTitle
 from bibtools.matching.verdict_lock import Locked, hash_of
-from bibtools.matching.verification import Completeness, Evidence, Verdict, Verification, verified
+from bibtools.matching.verification import Evidence, Verdict, Verification, verified
 from bibtools.providers.resolution import Resolution, Resolve
 from bibtools.records.record import Record
 
@@ -35,6 +37,7 @@ class Witnesses(NamedTuple):
 
     titled: Callable[[Iterable[str]], Mapping[str, Sequence[Witness]]]
     authored: Callable[[Iterable[tuple[str, ...]]], Mapping[tuple[str, ...], Sequence[Witness]]]
+    near: Callable[[Iterable[ComparedTitle]], Mapping[str, Sequence[Witness]]]  # of nearly a title
     identified: Callable[[Iterable[Identifier]], Mapping[Identifier, Sequence[Witness]]]
     known: Completeness
     published: Callable[[Sequence[Record]], Collection[Identifier]]  # which preprints were certainly published
@@ -136,8 +139,14 @@ class _Evidence:
         self.resolution = resolve(left) if left else Resolution()
         self._titled = witnesses.titled({claim.title.text for claim in claims if claim.title.compact})
         self._authored = witnesses.authored({claim.surnames for claim in claims if claim.surnames})
+        self._near = witnesses.near([claim.title for claim in claims if claim.is_paper and self._is_unknown(claim)])
         records = self.resolution.records.values()
         self._published = witnesses.published([each for each in records if each.identifier.scheme == ARXIV])
+
+    def _is_unknown(self, claim: ClaimedWork) -> bool:
+        """Return whether nobody knows a work of an entry's title, nor what its identifiers name."""
+        titled = self._titled.get(claim.title.text, ())
+        return bool(claim.title.compact) and not titled and not any(map(self._named, _identifiers(claim)))
 
     def verdicts(
         self, spans: Spans, claims: Iterable[tuple[Known, ClaimedWork]], this_year: int
@@ -156,6 +165,7 @@ class _Evidence:
             named=[witness for each in _identifiers(claim) for witness in self._named(each)],
             titled=self._titled.get(claim.title.text, ()),
             authored=self._authored.get(claim.surnames, ()),
+            near=self._near.get(claim.title.text, ()),
             bogus=[*bogus(entry.fields), *self._nonexistent(claim)],
             has_unknown=not all(self._named(each) for each in _identifiers(claim)),
         )
@@ -163,6 +173,7 @@ class _Evidence:
 
     def _nonexistent(self, claim: ClaimedWork) -> Iterator[Difference]:
         """Yield the identifiers of an entry that are no work's, as the registries say."""
+        yield from never_issued(claim.arxiv)
         for each in _identifiers(claim):
             if each in self.resolution.nonexistent or each in self.resolution.rejected:
                 field = "eprint" if each == claim.arxiv else "doi"

@@ -126,7 +126,12 @@ def test_of_two_works_neither_is_certain(tmp_path: Path) -> None:
 
 FISH = replace(PUBLISHED, title="On Fish, and How They Swim", authors=(Name("Hopper", "Grace"),))
 NOBODY = Witnesses(
-    titled=lambda _: {}, authored=lambda _: {}, identified=lambda _: {}, known=lambda *_: 0, published=lambda _: ()
+    titled=lambda _: {},
+    authored=lambda _: {},
+    near=lambda _: {},
+    identified=lambda _: {},
+    known=lambda *_: 0,
+    published=lambda _: (),
 )
 
 

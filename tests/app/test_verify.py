@@ -58,6 +58,7 @@ def test_right_references_are_no_errors(others: Callable[[str, list[str], int], 
     witnesses = Witnesses(
         titled=lambda wanted: {each: known[each] for each in wanted},
         authored=lambda _: {},
+        near=lambda _: {},
         identified=lambda _: {},
         known=lambda *_: 999,
         published=lambda _: (),
@@ -70,7 +71,12 @@ def test_right_references_are_no_errors(others: Callable[[str, list[str], int], 
 
 
 NOBODY = Witnesses(
-    titled=lambda _: {}, authored=lambda _: {}, identified=lambda _: {}, known=lambda *_: 0, published=lambda _: ()
+    titled=lambda _: {},
+    authored=lambda _: {},
+    near=lambda _: {},
+    identified=lambda _: {},
+    known=lambda *_: 0,
+    published=lambda _: (),
 )
 TITLES = {f"2101.{at:05}": f"The Looms of Number {at}" for at in range(1, 6)}
 LOCKED = "".join(
