@@ -8,15 +8,14 @@ no evidence: a title that no index has may well be a book's, a report's or a the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from bibtools.matching import detail_checks, identity_checks
 from bibtools.matching.claimed_work import ClaimedWork, Witness
 from bibtools.matching.difference import Difference
 from bibtools.matching.identity_checks import Completeness
 from bibtools.matching.same_work import SAME, has_authors, has_title, is_nearly
-
-Verdict = Literal["agrees", "contradicts", "unconfirmed", "not-asked"]
+from bibtools.matching.verdict import Verdict
 
 
 class Evidence(NamedTuple):

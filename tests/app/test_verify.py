@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from right_references import right_references
 
-from bibtools.app.verify import VerifyOutcome, Witnesses, verify
+from bibtools.app.verify import Witnesses, verify
 from bibtools.app.verify_locked import verify_locked
+from bibtools.app.verify_outcome import VerifyOutcome
 from bibtools.bibliography.library.identity import identities
 from bibtools.bibliography.library.reader import read
 from bibtools.core.text import Source
@@ -129,7 +130,7 @@ def test_only_what_has_changed_is_looked_at_again(tmp_path: Path) -> None:
     kept = desk.lock.read_bytes()
     second = desk.verify(makes=False)
     assert (verdicts(second), desk.asked, desk.lock.read_bytes()) == (["agrees"] * 5, [], kept)
-    assert [each.result.witnesses[0].record for each in second.entries] == [f"arXiv:{each}" for each in TITLES]
+    assert [each.evidence[0][1] for each in second.entries] == [f"arXiv:{each}" for each in TITLES]
     desk.bib.write_text(LOCKED.replace("Ada Lovelace", "Grace Hopper", 1))
     third = desk.verify(makes=False)
     assert (verdicts(third)[0], desk.asked, third.exit_code) == ("contradicts", ["2101.00001"], 1)
