@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from bibtools.app.locked_verdicts import as_locked
 from bibtools.app.opened_library import opened_library
-from bibtools.bibliography.library.blocks import Library
+from bibtools.app.verify_outcome import VerifiedEntry, VerifyOutcome, findings_of
+from bibtools.bibliography.library.blocks import Block, Library
 from bibtools.bibliography.library.identity import Known
-from bibtools.core.errors import ExitCode, ReadError
-from bibtools.core.finding import Finding, Spans
+from bibtools.core.errors import ReadError
+from bibtools.core.finding import Spans
 from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
-from bibtools.core.rules import ERROR
-from bibtools.core.text import Source, Span
+from bibtools.core.text import Source
 from bibtools.identifiers.identifier import ARXIV, Identifier
-from bibtools.matching.bogus_identifiers import bogus
+from bibtools.matching.bogus_identifiers import bogus, never_issued
 from bibtools.matching.claimed_work import ClaimedWork, Witness, claimed_work, of_record
-from bibtools.matching.difference import Difference, Severity
-from bibtools.matching.verdict_lock import Locked, hash_of
-from bibtools.matching.verification import Completeness, Evidence, Verdict, Verification, verified
+from bibtools.matching.difference import Difference
+from bibtools.matching.entry_hashes import entry_hashes
+from bibtools.matching.identity_checks import Completeness
+from bibtools.matching.preprint import ComparedTitle
+from bibtools.matching.verdict import State, Verdict
+from bibtools.matching.verdict_lock import Locked
+from bibtools.matching.verification import Evidence, Verification, verified
+from bibtools.matching.whole_entry import whole_entries
 from bibtools.providers.resolution import Resolution, Resolve
 from bibtools.records.record import Record
-
-State = Literal["withdrawn", "retracted", "superseded", "published-since"]
-
-_RULES: dict[Severity, str] = {"error": "another-work", "warning": "differing-field", "note": "differing-field"}
 
 
 class Witnesses(NamedTuple):
@@ -35,39 +36,10 @@ class Witnesses(NamedTuple):
 
     titled: Callable[[Iterable[str]], Mapping[str, Sequence[Witness]]]
     authored: Callable[[Iterable[tuple[str, ...]]], Mapping[tuple[str, ...], Sequence[Witness]]]
+    near: Callable[[Iterable[ComparedTitle]], Mapping[str, Sequence[Witness]]]  # of nearly a title
     identified: Callable[[Iterable[Identifier]], Mapping[Identifier, Sequence[Witness]]]
     known: Completeness
     published: Callable[[Sequence[Record]], Collection[Identifier]]  # which preprints were certainly published
-
-
-class VerifiedEntry(NamedTuple):
-    """An entry with its verdict, and why nobody was asked where that is it."""
-
-    key: str
-    line: int
-    result: Verification
-    verdict: Verdict
-    states: tuple[str, ...]  # see State
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerifyOutcome:
-    """The verdicts on the entries of a library."""
-
-    bib: str
-    entries: tuple[VerifiedEntry, ...]
-    findings: tuple[Finding, ...]
-    resolution: Resolution
-    hashes: Mapping[str, str]  # of all entries of the library, by their keys
-    lock_trouble: str = ""  # why the verdicts could not be kept
-
-    @property
-    def exit_code(self) -> int:
-        """The exit code: the highest that applies."""
-        if self.lock_trouble or (self.resolution.unresolved and not self.resolution.is_offline):
-            return ExitCode.COULD_NOT
-        return ExitCode.DIFFERS if any(each.level == ERROR for each in self.findings) else ExitCode.IN_STEP
 
 
 def verify(
@@ -89,37 +61,26 @@ def verify(
     if source is None:
         raise ReadError(f"{path}: there is no such file")
     opened = opened_library(source, path, today)
-    takes = is_wanted(opened.library) if is_wanted else None
+    library, spans = opened.library, Spans(opened.library.text)
+    takes = is_wanted(library) if is_wanted else None
     entries = [each for each in opened.known.entries if takes is None or takes(each)]
-    text, spans = opened.library.text, Spans(opened.library.text)
-    hashes = {each.block.key: hash_of(each, text) for each in opened.known.entries}
-    known = {key: each for key, each in locked.items() if hashes.get(key) == each.hash}
-    claims = [(each, claimed_work(each)) for each in entries if each.problem is None and each.block.key not in known]
+    hashes = entry_hashes(library)
+    known = {block: each for block, hashed in hashes.items() if (each := locked.get(block.key)) and each.hash == hashed}
+    looked_at = [each for each in entries if each.problem is None and each.block not in known]
+    claims = [(each, claimed_work(each)) for each in whole_entries(library, opened.known.entries, looked_at)]
     asking = _Evidence([claim for _, claim in claims], resolve, witnesses, is_offline=is_offline)
-    verdicts = _verdicts(spans, entries, known) | asking.verdicts(spans, claims, today.year)
-    done = [(each, verdicts[each.block.span]) for each in entries if each.block.span in verdicts]
-    found = [each for entry, own in done for each in _findings(opened.library.source.path, spans, entry, own.result)]
+    verdicts = {each.block: as_locked(spans, each.block, known[each.block]) for each in entries if each.block in known}
+    verdicts |= asking.verdicts(spans, claims, today.year)
+    done = [(each.block, verdicts[each.block]) for each in entries if each.block in verdicts]
+    found = [each for block, own in done for each in findings_of(library, spans, block, own)]
     return VerifyOutcome(
-        bib=opened.library.source.path,
+        bib=library.source.path,
         entries=tuple(own for _, own in done),
         findings=tuple(rules.applied(found)),
-        resolution=asking.resolution,
-        hashes=hashes,
-    )
-
-
-def _verdicts(spans: Spans, entries: Iterable[Known], known: Locked) -> dict[Span, VerifiedEntry]:
-    """Return the verdicts that are locked, by the places of their entries."""
-    kept = ((each, known[each.block.key]) for each in entries if each.block.key in known)
-    return {each.block.span: _verified(spans, each, own.result, own.verdict, own.states) for each, own in kept}
-
-
-def _verified(
-    spans: Spans, entry: Known, result: Verification, verdict: Verdict, states: Sequence[str], reason: str = ""
-) -> VerifiedEntry:
-    line = spans.line(entry.block.span.start)
-    return VerifiedEntry(
-        key=entry.block.key, line=line, result=result, verdict=verdict, states=tuple(states), reason=reason
+        hashes={block.key: hashed for block, hashed in hashes.items()},
+        unasked=len(asking.resolution.unresolved),
+        trouble=asking.resolution.trouble,
+        is_offline=asking.resolution.is_offline,
     )
 
 
@@ -136,18 +97,32 @@ class _Evidence:
         self.resolution = resolve(left) if left else Resolution()
         self._titled = witnesses.titled({claim.title.text for claim in claims if claim.title.compact})
         self._authored = witnesses.authored({claim.surnames for claim in claims if claim.surnames})
+        self._near = witnesses.near([claim.title for claim in claims if claim.is_paper and self._is_unknown(claim)])
         records = self.resolution.records.values()
         self._published = witnesses.published([each for each in records if each.identifier.scheme == ARXIV])
 
+    def _is_unknown(self, claim: ClaimedWork) -> bool:
+        """Return whether nobody knows a work of an entry's title, nor what its identifiers name."""
+        titled = self._titled.get(claim.title.text, ())
+        return bool(claim.title.compact) and not titled and not any(map(self._named, _identifiers(claim)))
+
     def verdicts(
         self, spans: Spans, claims: Iterable[tuple[Known, ClaimedWork]], this_year: int
-    ) -> dict[Span, VerifiedEntry]:
-        """Return the verdict on each entry, by its place."""
-        found: dict[Span, VerifiedEntry] = {}
+    ) -> dict[Block, VerifiedEntry]:
+        """Return the verdict on each entry, by its block."""
+        found: dict[Block, VerifiedEntry] = {}
         for entry, claim in claims:
             result = self.verification(entry, claim, this_year)
             verdict, states = self.judged(claim, result)
-            found[entry.block.span] = _verified(spans, entry, result, verdict, states, self.reason(claim))
+            found[entry.block] = VerifiedEntry(
+                key=entry.block.key,
+                line=spans.line(entry.block.span.start),
+                verdict=verdict,
+                states=states,
+                evidence=tuple((witness.source, witness.record) for witness in result.witnesses),
+                differences=result.differences,
+                reason=self.reason(claim) if verdict == "not-asked" else "",
+            )
         return found
 
     def verification(self, entry: Known, claim: ClaimedWork, this_year: int) -> Verification:
@@ -156,6 +131,7 @@ class _Evidence:
             named=[witness for each in _identifiers(claim) for witness in self._named(each)],
             titled=self._titled.get(claim.title.text, ()),
             authored=self._authored.get(claim.surnames, ()),
+            near=self._near.get(claim.title.text, ()),
             bogus=[*bogus(entry.fields), *self._nonexistent(claim)],
             has_unknown=not all(self._named(each) for each in _identifiers(claim)),
         )
@@ -163,6 +139,7 @@ class _Evidence:
 
     def _nonexistent(self, claim: ClaimedWork) -> Iterator[Difference]:
         """Yield the identifiers of an entry that are no work's, as the registries say."""
+        yield from never_issued(claim.arxiv)
         for each in _identifiers(claim):
             if each in self.resolution.nonexistent or each in self.resolution.rejected:
                 field = "eprint" if each == claim.arxiv else "doi"
@@ -194,18 +171,3 @@ class _Evidence:
 
 def _identifiers(claim: ClaimedWork) -> list[Identifier]:
     return [each for each in (claim.arxiv, claim.doi) if each]
-
-
-def _findings(path: str, spans: Spans, entry: Known, result: Verification) -> Iterator[Finding]:
-    for each in result.differences:
-        field = next((field for field in entry.fields if field.name == each.field), None)
-        span = field.value_span if field else entry.block.key_span
-        yield spans.finding(_RULES[each.severity], path, span, _message(entry.block.key, each), _data(entry, each))
-
-
-def _message(key: str, each: Difference) -> str:
-    return f"{key}: {each.field} is {each.entry!r}, and {each.record_says}"
-
-
-def _data(entry: Known, each: Difference) -> dict[str, object]:
-    return {"key": entry.block.key, **each._asdict()}

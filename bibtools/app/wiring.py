@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from functools import cache
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from bibtools.network.request import Request
     from bibtools.providers.contract import Provider, Reading
     from bibtools.providers.resolution import Attribute, Links, Resolution, Resolve
+    from bibtools.providers.title_search import SearchTitles, SoughtTitle, TitleAnswers
     from bibtools.records.link_status import LinkStatus
     from bibtools.records.record import Record
     from bibtools.storage.earlier_entries import EarlierEntries
@@ -60,6 +61,7 @@ class World(NamedTuple):
     resolve: Resolve
     attribute: Attribute
     searcher: Searcher
+    search_titles: SearchTitles
 
 
 def read_config(
@@ -130,7 +132,36 @@ def world(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool
 
     resolve, attribute = _resolving(config, client, index, progress.note)
     searcher = Searcher(index, None if config.offline else question)
-    return World(config, today(), progress.during(resolve), attribute, searcher)
+    return World(
+        config=config,
+        today=today(),
+        resolve=progress.during(resolve),
+        attribute=attribute,
+        searcher=searcher,
+        search_titles=_title_search(config, client, progress.note),
+    )
+
+
+def _title_search(config: Config, client: Client, note: Note) -> SearchTitles:
+    """Return who searches for works by their titles, a request each; offline nobody does."""
+
+    def search(wanted: Iterable[SoughtTitle], budget: int) -> TitleAnswers:
+        from bibtools.network.services import addresses
+        from bibtools.providers import crossref
+        from bibtools.providers.resolution import OFFLINE
+        from bibtools.providers.title_search import TitleAnswers, search_titles
+        from bibtools.storage.answers import Cache
+
+        if config.offline:
+            return TitleAnswers({}, dict.fromkeys(wanted, OFFLINE))
+
+        def ask(request: Request) -> Answer:
+            return client.ask(crossref.NAME, config.services[crossref.NAME], request)
+
+        with closing(Cache(config.cache_dir, clock().now, note, addresses(config.services))) as answers:
+            return search_titles(wanted, ask, answers, budget)
+
+    return search
 
 
 def meant_by(configured: Callable[[], Config]) -> Meant:

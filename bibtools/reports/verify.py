@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from bibtools.app.verify import VerifiedEntry, VerifyOutcome
+from bibtools.app.verify_outcome import VerifiedEntry, VerifyOutcome
 from bibtools.core.rules import NOTE
 from bibtools.core.text import printable
-from bibtools.matching.verification import Verdict
+from bibtools.matching.verdict import Verdict
 from bibtools.reports.finding_text import count, of_finding
 
 _WORDS: dict[Verdict, tuple[str, str]] = {
@@ -40,11 +40,10 @@ def _lines(outcome: VerifyOutcome) -> Iterator[str]:
 def diagnostics(outcome: VerifyOutcome) -> str:
     """Return what could not be asked, or not be kept."""
     lock = f"note: the verdicts were not kept: {printable(outcome.lock_trouble)}\n" if outcome.lock_trouble else ""
-    unresolved = outcome.resolution.unresolved
-    if not unresolved:
+    if not outcome.unasked:
         return lock
-    what = count(len(unresolved), "identifier")
-    why = printable(outcome.resolution.trouble)
+    what = count(outcome.unasked, "identifier")
+    why = printable(outcome.trouble)
     return f"{lock}note: {printable(outcome.bib)}: {what} could not be looked up: {why}\n"
 
 
@@ -66,6 +65,6 @@ def _entry(each: VerifiedEntry) -> dict[str, object]:
         "verdict": each.verdict,
         "reason": each.reason if each.verdict == "not-asked" else None,
         "states": list(each.states),
-        "evidence": [{"source": witness.source, "record": witness.record} for witness in each.result.witnesses],
-        "differences": [difference._asdict() for difference in each.result.differences],
+        "evidence": [{"source": source, "record": record} for source, record in each.evidence],
+        "differences": [difference.as_values for difference in each.differences],
     }
