@@ -10,8 +10,9 @@ from urllib.parse import quote
 from bibtools.app.cited_entries import citations, cites_all, used_entries
 from bibtools.app.target import with_embedded
 from bibtools.app.undefined_keys import cited_bare, key_rules
+from bibtools.bibliography.library.directives import spans_above
 from bibtools.bibliography.library.fields import fields
-from bibtools.bibliography.library.identity import Known, identify, spans_above
+from bibtools.bibliography.library.identity import Known, identify
 from bibtools.bibliography.library.link_fields import LinkField, holds_code, links
 from bibtools.bibliography.library.macros import Macros
 from bibtools.bibliography.library.reader import read

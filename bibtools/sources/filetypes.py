@@ -295,6 +295,12 @@ WALKED = frozenset(suffix for each in TYPES for suffix in each.walked)
 _BY_SUFFIX = {suffix: each for each in TYPES for suffix in each.suffixes}
 
 
+def paper_pattern() -> str:
+    """Return the pattern of the names of files that a paper may consist of, for pre-commit's `files`."""
+    endings = "|".join(sorted(suffix.removeprefix(".") for suffix in (*WALKED, LIBRARY)))
+    return rf"(?i)\.({endings})$|(^|/)(\.bibtools|pyproject)\.toml$"
+
+
 def type_of(suffix: str) -> FileType:
     """Return the type of files with a suffix, with its dot and in any case; unknown ones are plain text."""
     return _BY_SUFFIX.get(suffix.lower(), PLAIN)

@@ -39,7 +39,9 @@ FINDING = Finding("missing-paper", "p.tex", Position(2, 7), "arXiv:2101.00001 is
 RESULT = Result(lambda: "words\n", lambda: {"a": ["é"]}, [FINDING])
 OFFERED = {
     **dict.fromkeys(("scan", "sync", "add", "check", "links", "verify"), OF_FINDINGS),
-    **dict.fromkeys(("find", "doctor", "explain", "upgrade", "index info", "cache info", "tables info"), OF_OTHERS),
+    **dict.fromkeys(
+        ("find", "doctor", "explain", "init", "upgrade", "index info", "cache info", "tables info"), OF_OTHERS
+    ),
     "get": (BIBTEX, JSON, CSL_JSON),
     "report": (HTML, MARKDOWN, JSON),
     "corpus": FORMS,
