@@ -55,7 +55,7 @@ settings.register_profile("quick", settings.get_profile("thorough"), max_example
 settings.load_profile("quick")
 
 
-pytest_plugins = ["row_tables"]
+pytest_plugins = ["row_tables", "fixture_tables"]
 
 
 class Run(NamedTuple):
