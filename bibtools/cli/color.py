@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from typing import Literal, TextIO
+from typing import Literal
 
 import click
 
@@ -24,13 +24,11 @@ _CHANGE = re.compile(r"(?P<what>  (?:added|updated|copied|present|removed) +)(?P
 _URL = re.compile(r"https?://[^\s<>\"'()\x00-\x1f\x7f-\x9f]+[^\s<>\"'().,;:\x00-\x1f\x7f-\x9f]")
 
 
-def is_colored(choice: ColorChoice, stream: TextIO | None, environ: Mapping[str, str]) -> bool:
+def is_colored(choice: ColorChoice, environ: Mapping[str, str], *, is_terminal: bool) -> bool:
     """Return whether what goes to a stream is coloured."""
     if choice != "auto":
         return choice == "always"
-    return (
-        stream is not None and stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM", "dumb") != "dumb"
-    )
+    return is_terminal and not environ.get("NO_COLOR") and environ.get("TERM", "dumb") != "dumb"
 
 
 def colored(text: str) -> str:
@@ -39,10 +37,10 @@ def colored(text: str) -> str:
     return "".join(map(style, text.splitlines(keepends=True)))
 
 
-def styled(text: str, stream: TextIO | None) -> str:
+def styled(text: str, is_terminal: bool) -> str:  # noqa: FBT001 - of the stream that the text goes to
     """Return a text as it goes to a stream of the command that runs."""
-    choice = _choice()
-    return colored(text) if text and is_colored(choice, stream, os.environ) else text
+    is_wanted = text and is_colored(_choice(), os.environ, is_terminal=is_terminal)
+    return colored(text) if is_wanted else text
 
 
 def _choice() -> ColorChoice:

@@ -16,6 +16,7 @@ from bibtools.cli.commands import BY_NAME, examples
 from bibtools.cli.common_options import with_common_options
 from bibtools.core.errors import BibtoolsError, ExitCode
 from bibtools.core.nearest import nearest
+from bibtools.core.process_exit import is_terminal
 from bibtools.core.text import printable
 
 _COLUMNS = 100  # of help, at most
@@ -100,7 +101,7 @@ def _show(error: click.ClickException) -> None:
 
 
 def _say(error: str) -> None:
-    click.echo(styled(f"bibtools: error: {error}\n", sys.stderr), err=True, nl=False, color=True)
+    click.echo(styled(f"bibtools: error: {error}\n", is_terminal("stderr")), err=True, nl=False, color=True)
 
 
 def _called(arguments: list[str]) -> object:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import os
-import sys
 
 import click
 
 from bibtools.cli.color import styled
 from bibtools.cli.quiet import is_quiet
-from bibtools.core.process_exit import OutputError, write_output
+from bibtools.core.process_exit import OutputError, is_terminal, write_output
 from bibtools.core.text import decode, encode
 from bibtools.reports.formats import TEXT, Result, annotated, formatted
 
 
 def emit(result: str, diagnostics: str) -> None:
     """Print a text exactly, bytes of foreign encodings included, and the diagnostics; on a terminal in colour."""
-    _echo(encode(styled(result, sys.stdout)), diagnostics)
+    _echo(encode(styled(result, is_terminal("stdout"))), diagnostics)
 
 
 def emit_result(result: Result, form: str, diagnostics: str = "") -> None:
@@ -32,13 +31,13 @@ def emit_result(result: Result, form: str, diagnostics: str = "") -> None:
 def emit_check(result: bytes, diagnostics: str, form: str) -> None:
     """Print what a check has found; where a stream is closed, nothing goes there."""
     if form == TEXT:
-        result = encode(styled(decode(result), sys.stdout))
-    write_output(result, "" if is_quiet() else styled(diagnostics, sys.stderr))
+        result = encode(styled(decode(result), is_terminal("stdout")))
+    write_output(result, "" if is_quiet() else styled(diagnostics, is_terminal("stderr")))
 
 
 def _echo(result: bytes, diagnostics: str) -> None:
     if diagnostics and not is_quiet():
-        click.echo(styled(diagnostics, sys.stderr), err=True, nl=False, color=True)
+        click.echo(styled(diagnostics, is_terminal("stderr")), err=True, nl=False, color=True)
     try:
         click.echo(result, nl=False)
     except BrokenPipeError:

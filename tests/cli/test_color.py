@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import click
@@ -26,11 +25,6 @@ LINES = [
 DIFF = "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-old\n+new\n same\n"
 
 
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
 @pytest.mark.parametrize(("line", "shown"), LINES)
 def test_a_line_is_coloured_by_what_it_is(line: str, shown: str) -> None:
     assert colored(line) == shown
@@ -53,23 +47,20 @@ def test_colour_adds_nothing_but_colour(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("choice", "stream", "environ", "expected"),
+    ("choice", "is_terminal", "environ", "expected"),
     [
-        ("auto", Terminal(), {"TERM": "xterm"}, True),
-        ("auto", Terminal(), {"TERM": "xterm", "NO_COLOR": ""}, True),
-        ("always", io.StringIO(), {}, True),
-        ("auto", io.StringIO(), {"TERM": "xterm"}, False),
-        ("auto", Terminal(), {"TERM": "xterm", "NO_COLOR": "1"}, False),
-        ("auto", Terminal(), {"TERM": "dumb"}, False),
-        ("auto", Terminal(), {}, False),
-        ("auto", None, {"TERM": "xterm"}, False),
-        ("never", Terminal(), {"TERM": "xterm"}, False),
+        ("auto", True, {"TERM": "xterm"}, True),
+        ("auto", True, {"TERM": "xterm", "NO_COLOR": ""}, True),
+        ("always", False, {}, True),
+        ("auto", False, {"TERM": "xterm"}, False),
+        ("auto", True, {"TERM": "xterm", "NO_COLOR": "1"}, False),
+        ("auto", True, {"TERM": "dumb"}, False),
+        ("auto", True, {}, False),
+        ("never", True, {"TERM": "xterm"}, False),
     ],
 )
-def test_when_there_is_colour(
-    choice: ColorChoice, stream: io.StringIO | None, environ: dict[str, str], expected: bool
-) -> None:
-    assert is_colored(choice, stream, environ) is expected
+def test_when_there_is_colour(choice: ColorChoice, is_terminal: bool, environ: dict[str, str], expected: bool) -> None:
+    assert is_colored(choice, environ, is_terminal=is_terminal) is expected
 
 
 @pytest.fixture
