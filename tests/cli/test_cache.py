@@ -68,7 +68,7 @@ def test_the_cache_is_the_users_alone_whatever_the_umask(
     (paper / "links.json").write_text(rows, "utf-8")
     environ = {**environ, **loopback, "BIBTOOLS_CACHE_DIR": str(paper / "deep" / "cache")}
     runs = [
-        warm.run(arguments, paper, environ, program=program, umask=umask)
+        warm.run(tuple(arguments), paper, environ, program=program, umask=umask)
         for program, *arguments in [
             ("bibtools", "sync"), ("bibtools", "tables", "read", "paperswithcode", "links.json"), ("bibtools-check",)
         ]
