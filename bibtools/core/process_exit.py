@@ -6,6 +6,7 @@ callback of the garbage collector, say), while the first one is being told of, a
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -37,6 +38,7 @@ def end(name: str, run: Callable[[], int]) -> NoReturn:
         if not isinstance(error.__cause__, KeyboardInterrupt):  # Python 3.11 wraps one that comes while a class is made
             raise
         interrupted(name)
+    gc.freeze()  # else Python would look for cycles among all that is left, a last time
     sys.exit(code)
 
 

@@ -8,12 +8,12 @@ braces, and takes the first letter of a name for its initial, whatever it is: th
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from itertools import combinations
 from typing import Final, NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.tex.transliteration import CYRILLIC, latin
 
 ACCENTS = {
@@ -38,7 +38,7 @@ _READ = frozenset(
     "ĻļĽľŁłŃńŅņŇňŊŋŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžǍǎǏǐǑǒǓǔǢǣǦǧǨǩǪǫǰǴǵȘșȚțȲȳȷḂḃḍḞḟḠḡḥḰḱḷṃṅṇṛṣṭẎẏẐẑẞỲỳ"
 )
 # Letters of Latin that are no other with a mark on it, by their names in Unicode.
-_NAMED = re.compile(r"LATIN (?:SMALL |CAPITAL )?LETTER (?:[A-Z]+ )*?([A-Z]+)(?: WITH .*)?\Z")
+_NAMED = lazy_pattern(r"LATIN (?:SMALL |CAPITAL )?LETTER (?:[A-Z]+ )*?([A-Z]+)(?: WITH .*)?\Z")
 _NEAREST = {
     "ESH": "s", "EZH": "z", "SCHWA": "e", "GAMMA": "g", "ALPHA": "a", "IOTA": "i", "UPSILON": "u", "STOP": "'",
     "WYNN": "w", "YOGH": "y", "ETH": "d", "ENG": "n", "KRA": "k", "THORN": "th",
@@ -47,7 +47,7 @@ _MOST = 4  # marks on a letter; no language has more
 _OVER = 230  # the combining class of marks above a letter, which take its dot
 _HOOK, _HORN = "\u0309", "\u031b"
 _OF_VIETNAMESE = {"\u0302", "\u0306", _HORN, "\u0300", "\u0301", "\u0303", _HOOK, "\u0323"}
-CLUSTER = re.compile(r"[^\W_]?[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
+CLUSTER = lazy_pattern(r"[^\W_]?[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
 
 VIETNAMESE: Final = "T5"
 SLAVIC: Final = "T2A"
