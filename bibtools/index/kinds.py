@@ -45,7 +45,7 @@ def _dblp(path: Path, source: str, watch: BuildMonitor, force: bool, today: date
     from bibtools.index.published_build import build_published
 
     del today
-    return build_published(path, source, dblp_xml.works, watch, force=force)
+    return build_published(path, source, dblp_xml.READER, watch, force=force)
 
 
 def _is_dblp(first: bytes) -> bool:
