@@ -32,6 +32,7 @@ _HOMONYM = re.compile(r"\s\d{4}\Z")  # "Wei Wang 0001"
 _ABS = re.compile(r"abs/(\S+)\Z|https?://arxiv\.org/abs/(\S+)\Z")
 _OLD_VOLUME = re.compile(r"([a-z-]+(?:\.[A-Z]{2})?)/(\d{7})\Z")
 _RESOLVER = "https://doi.org/"
+_TOO_LONG = "this is too long to be a record"
 _WITHDRAWN = "withdrawn"
 
 
@@ -78,16 +79,14 @@ def work(raw: RawRecord) -> PublishedWork | None:
     """
     kind, attributes, texts = raw
     if texts is None:
-        raise ValueError("this is too long to be a record")
+        raise ValueError(_TOO_LONG)
     one = {name: _spaced(values[0]) for name, values in texts.items() if name not in _LISTS}
     publication = attributes.get("publtype", "")
     title, key = one.get("title", ""), attributes.get("key", "")
     authors = texts.get("author", [])
     if len(title) > limits.TITLE or len(authors) > limits.AUTHORS:
-        raise ValueError("this is too long to be a record")
-    if not title or not key:
-        return None
-    if _WITHDRAWN in publication or (not authors and kind != PROCEEDINGS):
+        raise ValueError(_TOO_LONG)
+    if not (title and key and (authors or kind == PROCEEDINGS)) or _WITHDRAWN in publication:
         return None
     links = [*map(_spaced, texts.get("ee", ()))]
     is_preprint = INFORMAL in publication or one.get("journal") == "CoRR"

@@ -77,7 +77,7 @@ def _numbered(batches: Iterator[list[Any]]) -> Iterator[tuple[int, list[Any]]]:
 
 def _rows(work_of: Callable[[Any], PublishedWork | None], numbered: tuple[int, list[Any]]) -> _Rows:
     first, records = numbered
-    rows = _Rows([], [], [], Counter(), "", 0)
+    rows = _Rows(works=[], keys=[], proceedings=[], venues=Counter(), newest="", broken=0)
     newest, broken = "", 0
     with no_collection():
         for number, record in enumerate(records, first):
