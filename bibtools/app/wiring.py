@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from functools import cache
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bibtools.identifiers.identifier import Identifier
     from bibtools.index.index_file import Patience
     from bibtools.index.lookup import Index
+    from bibtools.index.retraction_index import RetractionIndex
     from bibtools.matching.searcher import Searcher
     from bibtools.network.answer import Answer
     from bibtools.network.client import Client
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from bibtools.network.request import Request
     from bibtools.providers.contract import Provider, Reading
     from bibtools.providers.resolution import Attribute, Links, Resolution, Resolve
-    from bibtools.providers.title_search import SearchTitles, SoughtTitle, TitleAnswers
+    from bibtools.providers.title_search import SearchTitles
     from bibtools.records.link_status import LinkStatus
     from bibtools.records.record import Record
     from bibtools.storage.earlier_entries import EarlierEntries
@@ -120,6 +121,7 @@ def world(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool
 
     As soon as it `is_cancelled`, nobody is asked any more.
     """
+    from bibtools.app.wired_search import title_search
     from bibtools.index.lookup import Index
     from bibtools.matching.searcher import Searcher
     from bibtools.providers import arxiv
@@ -138,30 +140,8 @@ def world(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool
         resolve=progress.during(resolve),
         attribute=attribute,
         searcher=searcher,
-        search_titles=_title_search(config, client, progress.note),
+        search_titles=title_search(config, client, clock(), progress.note),
     )
-
-
-def _title_search(config: Config, client: Client, note: Note) -> SearchTitles:
-    """Return who searches for works by their titles, a request each; offline nobody does."""
-
-    def search(wanted: Iterable[SoughtTitle], budget: int) -> TitleAnswers:
-        from bibtools.network.services import addresses
-        from bibtools.providers import crossref
-        from bibtools.providers.resolution import OFFLINE
-        from bibtools.providers.title_search import TitleAnswers, search_titles
-        from bibtools.storage.answers import Cache
-
-        if config.offline:
-            return TitleAnswers({}, dict.fromkeys(wanted, OFFLINE))
-
-        def ask(request: Request) -> Answer:
-            return client.ask(crossref.NAME, config.services[crossref.NAME], request)
-
-        with closing(Cache(config.cache_dir, clock().now, note, addresses(config.services))) as answers:
-            return search_titles(wanted, ask, answers, budget)
-
-    return search
 
 
 def meant_by(configured: Callable[[], Config]) -> Meant:
@@ -271,6 +251,15 @@ def witnesses(config: Config, note: Note) -> Witnesses:
 
     index = Index(config.index_path, _quiet, is_own=has_own_index(config), patience=_patience(config))
     return indexed_witnesses(index, _published_indexes(config, note))
+
+
+def retractions(config: Config, note: Note) -> RetractionIndex:
+    """Return who tells which works are retracted, by their DOIs, from the index on this machine; it may be empty."""
+    from bibtools.index.kinds import RETRACTION_WATCH
+    from bibtools.index.retraction_index import RetractionIndex
+
+    path = RETRACTION_WATCH.path(config.index_path)
+    return RetractionIndex(path, note, is_own=has_own_index(config), patience=_patience(config))
 
 
 def _published_indexes(config: Config, note: Note) -> list[WorksIndex]:
