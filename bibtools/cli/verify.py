@@ -20,7 +20,7 @@ from bibtools.reports.formats import OF_FINDINGS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bibtools.app.verify import Witnesses
+    from bibtools.app.knowledge import Searching, Witnesses
     from bibtools.app.verify_outcome import VerifyOutcome
     from bibtools.app.wiring import World
     from bibtools.config.configuration import Config
@@ -33,11 +33,26 @@ _REPORTS = Reports(reports.text, reports.values, reports.diagnostics)
 @click.command()
 @LIBRARY_OR_SOURCES
 @click.option("--lock", is_flag=True, help="Keep the verdicts in bibtools.lock, and look only at what has changed.")
+@click.option(
+    "--searches",
+    type=click.IntRange(0, 10_000),
+    metavar="NUMBER",
+    help="Search for at most so many titles at Crossref, where neither identifiers nor indexes settle them (20).",
+)
 @OFFLINE
 @TIMEOUT
 @TRUST
 @format_option(OF_FINDINGS)
-def verify(given: tuple[str, ...], *, lock: bool, offline: bool, timeout: float | None, trust: bool, form: str) -> int:
+def verify(
+    given: tuple[str, ...],
+    *,
+    lock: bool,
+    searches: int | None,
+    offline: bool,
+    timeout: float | None,
+    trust: bool,
+    form: str,
+) -> int:
     """Compare entries of a library with what is known of their works: all of FILE.bib, or what SOURCES cite.
 
     An entry agrees, contradicts a source, could not be confirmed, or nobody was asked. That no source has a work says
@@ -49,8 +64,12 @@ def verify(given: tuple[str, ...], *, lock: bool, offline: bool, timeout: float 
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout)
 
         @cache
-        def asking() -> tuple[World, Witnesses]:
-            return world(config, progress), witnesses(config, progress.note)
+        def asking() -> tuple[World, Witnesses, Searching]:
+            from bibtools.app.knowledge import Searching  # the same
+
+            budget = config.title_searches if searches is None else searches
+            here = world(config, progress)
+            return here, witnesses(config, progress.note), Searching(here.search_titles, budget, progress.note)
 
         locks = locking(config, progress)
         run = partial(_outcome, config, asking, locks, is_locking=lock)
@@ -60,7 +79,7 @@ def verify(given: tuple[str, ...], *, lock: bool, offline: bool, timeout: float 
 
 def _outcome(
     config: Config,
-    asking: Callable[[], tuple[World, Witnesses]],
+    asking: Callable[[], tuple[World, Witnesses, Searching]],
     locks: Locking,
     meant: MeantLibrary,
     *,
@@ -74,7 +93,7 @@ def _outcome(
             return done
         from bibtools.app.verify import verify as verified  # what is locked needs none of it
 
-        here, known = asking()
+        here, known, searching = asking()
         return verified(
             source,
             path,
@@ -85,6 +104,7 @@ def _outcome(
             is_offline=config.offline,
             rules=config.rules,
             locked=locked,
+            searching=searching,
         )
 
     if not meant.may_have_lock:
