@@ -27,6 +27,7 @@ ARXIVS = {
     "storage/tables/table.py": "reads tables of arXiv ids",
     "bibliography/entries/builder.py": "builds entries of preprints",
     "bibliography/entries/published.py": "tells preprints from what is published",
+    "bibliography/entries/csl_json.py": "tells preprints from what is published",
     "bibliography/library/arxiv_id.py": "reads the arXiv id of an entry",
     "bibliography/library/identity.py": "reads `% bibtools: is ID`",
     "bibliography/library/value_faults.py": "tells the ids of entries that are none",
@@ -51,6 +52,7 @@ ARXIVS = {
     "index/published_record.py": "names the preprint of a work",
     "app/published_works.py": "asks for works by a preprint's id",
     "app/publishing.py": "tells preprints from what is published",
+    "app/reading_list.py": "names the pages of a preprint",
     "app/verify.py": "tells preprints from what is published",
     "bibliography/editing/merge.py": "tells preprints from what is published",
 }

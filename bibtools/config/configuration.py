@@ -58,6 +58,7 @@ class Config(NamedTuple):
     data_dir: Path = Path()  # of what must not be lost; the user's own, whatever a repository says
     index_path: Path = Path()  # of the local index of arXiv
     pace_dir: Path = Path()  # where all runs of this user keep their pace, whatever a repository says
+    repository_file: str = ""  # what applies here, empty if nothing does
     cache_is_own: bool = True  # whether the user says where it is, and not a repository
     index_is_own: bool = True  # the same
     libraries: tuple[str, ...] = ()  # of the user's own, from which entries are copied
@@ -100,7 +101,6 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
     bib, index, keys, code_from = (named[name] for name in ("bib", "index", "keys", "code_from"))
     own = Setting(user or None, "BIBTOOLS_CONFIG" if environ.get("BIBTOOLS_CONFIG") else DEFAULT)
     return Config(
-        # A path in the file is relative to the file.
         bib=_near(bib.value, repository.file, folder) if bib.value else None,
         offline=named["offline"].value,
         mailto=named["mailto"].value or None,
@@ -118,6 +118,7 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
         data_dir=_own_data(environ),
         index_path=_path(index, layers),
         pace_dir=caches.pace,
+        repository_file=repository.file if repository.table else "",
         cache_is_own=caches.setting.origin != repository.file,
         index_is_own=index.origin != repository.file,
         libraries=_libraries(named["libraries"]),

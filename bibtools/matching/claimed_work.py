@@ -84,13 +84,18 @@ def claimed_work(entry: Known) -> ClaimedWork:
         place=place,
         venues=frozenset(each.venue.short for each in venue_names.mentions(place)),
         is_workshop=_is_workshop(place),
-        is_preprint=not place or _PREPRINT_SERVER.search(place) is not None,
+        is_preprint=not place or names_preprint_server(place),
         arxiv=entry.arxiv if entry.arxiv and entry.arxiv.scheme == ARXIV else None,
         doi=doi if doi and doi.scheme == DOI else None,
         surnames=tuple(map(surname, displayed)),
         place_years=tuple(map(int, _YEAR.findall(place))),
         is_paper=kind in _PAPERS,
     )
+
+
+def names_preprint_server(place: str) -> bool:
+    """Return whether the place where an entry says that a work appeared is a server of preprints."""
+    return _PREPRINT_SERVER.search(place) is not None
 
 
 def _is_workshop(place: str) -> bool:

@@ -11,6 +11,7 @@ from bibtools.bibliography.library.fields import fields
 from bibtools.core.text import Span
 
 _IDS = re.compile(r"\bids\s*=", re.IGNORECASE)
+_PERHAPS_IDS = re.compile(r"ids\s*=")  # in lower case, which is found fast
 _ALIAS = re.compile(r"[^\s,{}\"](?:[^,{}\"]*[^\s,{}\"])?")
 
 
@@ -24,7 +25,7 @@ class Alias(NamedTuple):
 
 def aliases(library: Library) -> Iterator[Alias]:
     """Yield the aliases of the entries, in order."""
-    if not _IDS.search(library.text):
+    if not _PERHAPS_IDS.search(library.text.lower()):
         return
     for block in library.understood():
         if _IDS.search(library.text, *block.body):

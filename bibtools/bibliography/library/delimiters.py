@@ -16,6 +16,12 @@ def nested(depth: int) -> str:
     return inner
 
 
+_PLAIN_NAME = r"[^\s\"#%'(),={}@\\0-9][^\s\"#%'(),={}@\\]*+"
+# The fields of nearly every entry, up to the brace that closes it: BibTeX, biber and `fields` read them to their end.
+PLAIN_FIELDS = (
+    rf"\s*+(?:{_PLAIN_NAME}\s*+=\s*+(?:\{{{nested(4)}\}}|\"[^\"{{}}]*+\"|[0-9]++|{_PLAIN_NAME})"
+    r"\s*+(?:,\s*+|(?=\})))*+"
+)
 # Balanced braces to a depth that real entries do not exceed; what is deeper is counted brace by brace.
 BALANCED = re.compile(rf"\{{{nested(5)}\}}")
 _BRACE = re.compile(r"[{}]")

@@ -92,8 +92,8 @@ def _unreadable_at(offset: int, block: Block, library: Library) -> Fault:
 
 
 def _disputed(library: Library) -> Iterator[Fault]:
-    for block in library.keyed():
-        if block.disputed:
+    for block in (*library.blocks, *library.hidden):
+        if block.disputed and block.key:
             message = (
                 f"BibTeX reads an entry {block.key} here, biber does not: "
                 "for BibTeX neither a percent sign nor @comment hides it"
