@@ -88,11 +88,15 @@ def test_what_is_found_is_compared(record: Record, verdict: str, fields: list[st
 
 
 @pytest.mark.parametrize(
-    ("change", "states"),
-    [({}, ()), ({"retracted": True}, ("retracted",)), ({"superseded": True}, ("superseded",))],
+    ("published", "states"),
+    [
+        (ARTICLE, ()),
+        (replace(ARTICLE, retracted=True), ("retracted",)),
+        (replace(ARTICLE, superseded=True), ("superseded",)),
+    ],
 )
-def test_states_of_what_is_found(change: dict[str, bool], states: tuple[str, ...]) -> None:
-    found = Crossref(replace(WORK, publication=replace(ARTICLE, **change)))
+def test_states_of_what_is_found(published: Publication, states: tuple[str, ...]) -> None:
+    found = Crossref(replace(WORK, publication=published))
     [entry] = found.verified(ENTRY % ("k", "Engines that Weave Numbers")).entries
     assert entry.states == states
 
