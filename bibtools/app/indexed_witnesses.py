@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 
+from bibtools.app.knowledge import Witnesses
 from bibtools.app.published_works import PublishedVersions, WorksIndex
-from bibtools.app.verify import Witnesses
 from bibtools.identifiers.identifier import DOI, Identifier
 from bibtools.index import titles
 from bibtools.index.lookup import Index

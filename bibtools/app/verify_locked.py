@@ -22,14 +22,19 @@ if TYPE_CHECKING:
 Verifying = Callable[[Locked], VerifyOutcome]
 
 
-def verify_locked(path: str, verifying: Verifying, today: date, locking: Locking, *, makes: bool) -> VerifyOutcome:
-    """Verify a library with the lock file beside it, which is kept up to date; it is made where that is asked for."""
+def verify_locked(
+    path: str, verifying: Verifying, today: date, locking: Locking, *, makes: bool, keeps: bool = True
+) -> VerifyOutcome:
+    """Verify a library with the lock file beside it, which is made where that is asked for.
+
+    It is kept up to date unless the run writes nothing.
+    """
     place, name = os.path.join(os.path.dirname(path), NAME), os.path.basename(path)
     try:
         there = exact_text.read_library(place)
     except CannotError as error:
         return verifying({})._replace(lock_trouble=str(error))
-    if there is None and not makes:
+    if there is None and not (makes and keeps):
         return verifying({})
     if os.path.islink(place):
         return verifying({})._replace(lock_trouble=f"{place}: it is a link")
@@ -40,7 +45,7 @@ def verify_locked(path: str, verifying: Verifying, today: date, locking: Locking
     known = verdict_lock.read(before, name)
     outcome = verifying(known)
     kept = _kept(outcome, known, today)
-    if there and kept == known:
+    if not keeps or (there and kept == known):
         return outcome
     after = verdict_lock.written(before, name, kept)
     from bibtools.files import atomic_writing  # most runs change nothing

@@ -28,6 +28,16 @@ class VerifiedEntry(NamedTuple):
     reason: str = ""
 
 
+class FixedField(NamedTuple):
+    """A field that got what its source says."""
+
+    key: str
+    field: str
+    old: str
+    new: str
+    source: str
+
+
 class VerifyOutcome(NamedTuple):
     """The verdicts on the entries of a library."""
 
@@ -39,13 +49,17 @@ class VerifyOutcome(NamedTuple):
     trouble: str = ""  # why
     is_offline: bool = False
     lock_trouble: str = ""  # why the verdicts could not be kept
+    fixed: tuple[FixedField, ...] = ()
+    unfixed: tuple[tuple[str, str], ...] = ()  # keys, and why what is meant was not put in
+    diff: str = ""  # what would change, where that was only to be shown
 
     @property
     def exit_code(self) -> int:
         """The exit code: the highest that applies."""
         if self.lock_trouble or (self.unasked and not self.is_offline):
             return ExitCode.COULD_NOT
-        return ExitCode.DIFFERS if any(each.level == ERROR for each in self.findings) else ExitCode.IN_STEP
+        differs = self.diff or any(each.level == ERROR for each in self.findings)
+        return ExitCode.DIFFERS if differs else ExitCode.IN_STEP
 
 
 def findings_of(library: Library, spans: Spans, block: Block, found: VerifiedEntry) -> Iterator[Finding]:
@@ -54,7 +68,8 @@ def findings_of(library: Library, spans: Spans, block: Block, found: VerifiedEnt
         return
     places = {field.name: field.value_span for field in reversed(fields(library.text, block)[0])}
     for each in found.differences:
-        message = f"{block.key}: {each.field} is {each.entry!r}, and {each.record_says}"
+        meant = f"; {each.meant} is meant" if each.meant and each.meant != each.value else ""
+        message = f"{block.key}: {each.field} is {each.entry!r}, and {each.record_says}{meant}"
         data: dict[str, object] = {"key": block.key, **each.as_values}
         span = places.get(each.field, block.key_span)
         yield spans.finding(_RULES[each.severity], library.source.path, span, message, data)

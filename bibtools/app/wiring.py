@@ -22,10 +22,10 @@ from bibtools.core.text import printable
 
 if TYPE_CHECKING:
     from bibtools.app.check import Recorded
+    from bibtools.app.knowledge import Witnesses
     from bibtools.app.published_works import PublishedVersions, WorksIndex
     from bibtools.app.publishing import Publishing
     from bibtools.app.undefined_keys import Meant
-    from bibtools.app.verify import Witnesses
     from bibtools.bibliography.citekey.key_reading import KeyReading
     from bibtools.files.library_lock import Locking
     from bibtools.identifiers.identifier import Identifier

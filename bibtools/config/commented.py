@@ -46,6 +46,7 @@ CHOICES = (
     Choice("extend-select", '["unused-entry"]', "rules that are checked besides"),
     Choice("per-file-ignores", '{"old/*.bib" = ["ALL"]}', "rules that are not checked in some files"),
     Choice("level", '{bare-number = "error"}', 'of rules: "error", "warning" or "note"'),
+    Choice("title_searches", "50", "titles that verify may search for at Crossref; default 20"),
     Choice("timeout", "20", "seconds that services may be asked, in all"),
 )
 _WIDTH = 34  # of a setting, before what it is for

@@ -49,6 +49,13 @@ class Witness(NamedTuple):
     shown_authors: str = ""
     doi: str = ""  # in lower case
     places: tuple[str, ...] = ()  # all names of where it appeared
+    category: str = ""  # of a preprint: "cs.LG"
+
+    @property
+    def bibtex_authors(self) -> str:
+        """All authors, as BibTeX lists them; nothing where some may be missing."""
+        read = [names.parse_display(each.display) for each in self.people]
+        return "" if self.is_partial else " and ".join(names.to_bibtex(each) for each in read if each)
 
 
 class ClaimedWork(NamedTuple):
@@ -151,6 +158,7 @@ def of_record(record: Record, source: str) -> Witness:
         people=tuple(person(f"{each.given} {each.von} {each.family}") for each in record.authors),
         year=record.date.year if record.date else None,
         is_preprint=True,
+        category=record.categories[0] if record.categories else "",
         is_partial=any(each.corporate for each in record.authors),
         shown_title=record.title,
         shown_authors=_shown(each.display for each in record.authors),

@@ -21,7 +21,9 @@ def changed_word(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Di
     if any(not claim.title.differing_words(each.title) for each in agreeing):
         return
     best = max(agreeing, key=lambda each: claim.title.likeness(each.title))
-    yield Difference("title", claim.title.text, best.record, best.shown_title, "warning")
+    is_one = all(each.title.is_exactly(best.title) for each in agreeing)
+    meant = best.shown_title if is_one else ""
+    yield Difference("title", claim.title.text, best.record, best.shown_title, "warning", meant)
 
 
 def missing_authors(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Difference]:
@@ -30,7 +32,8 @@ def missing_authors(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator
         return
     best = min(agreeing, key=lambda each: len(each.people))
     shown = "1 author" if len(claim.people) == 1 else f"{len(claim.people)} authors"
-    yield Difference("author", shown, best.record, f"{len(best.people)}: {best.shown_authors}", "warning")
+    value = f"{len(best.people)}: {best.shown_authors}"
+    yield Difference("author", shown, best.record, value, "warning", best.bibtex_authors)
 
 
 def future_year(claim: ClaimedWork, this_year: int) -> Iterator[Difference]:
@@ -98,7 +101,8 @@ def _year(claim: ClaimedWork, here: Sequence[Witness], known: Completeness) -> I
         return
     is_certain = _is_conference(venue) and known(venue, claim.year) >= COMPLETE
     severity: Severity = "note" if is_slip and not is_certain else "warning"
-    yield Difference("year", str(claim.year), here[0].record, str(nearest), severity)
+    meant = str(nearest) if len(years) == 1 else ""
+    yield Difference("year", str(claim.year), here[0].record, str(nearest), severity, meant)
 
 
 def other_doi(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Difference]:
@@ -110,4 +114,5 @@ def other_doi(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Diffe
     if not here or any(each.doi == own for each in agreeing):
         return
     if all(each.doi.partition("/")[0] == own.partition("/")[0] for each in here):
-        yield Difference("doi", own, here[0].record, here[0].doi, "warning")
+        meant = here[0].doi if len({each.doi for each in here}) == 1 else ""
+        yield Difference("doi", own, here[0].record, here[0].doi, "warning", meant)

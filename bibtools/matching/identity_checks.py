@@ -35,13 +35,14 @@ def other_identifiers(claim: ClaimedWork, named: Sequence[Witness], titled: Sequ
         if likeness >= NEAR and (common or claim.is_open):
             continue
         field = "eprint" if each.is_preprint else "doi"
-        value = str(claim.arxiv if each.is_preprint else claim.doi)
+        value = claim.arxiv if each.is_preprint else claim.doi
+        shown = value.value if value else ""
         is_other = likeness < OTHER and not common and bool(claim.people)
         is_sure = is_other or (likeness < OTHER and any(claim.title.is_exactly(other.title) for other in titled))
         if is_sure or not common:
-            yield Difference(field, value, each.record, each.shown_title, "error" if is_sure else "warning")
+            yield Difference(field, shown, each.record, each.shown_title, "error" if is_sure else "warning")
         elif likeness < OTHER and common < max(len(claim.people), len(each.people)) / 2:
-            yield Difference(field, value, each.record, each.shown_title, "warning")
+            yield Difference(field, shown, each.record, each.shown_title, "warning")
 
 
 def other_authors(claim: ClaimedWork, same: Sequence[Witness], named: Sequence[Witness]) -> Iterator[Difference]:
@@ -58,7 +59,9 @@ def other_authors(claim: ClaimedWork, same: Sequence[Witness], named: Sequence[W
     is_other = len(unknown) >= max(1, _MANY_STRANGERS * len(claim.people))
     shown = ", ".join(each.display for each in unknown[:_SHOWN])
     severity: Severity = "error" if is_other and is_sure else "warning"
-    yield Difference("author", shown, best.record, best.shown_authors, severity)
+    has_all = best.people and shared(best.people, claim.people) == len(best.people)  # and others besides
+    whole = best.bibtex_authors if exact and has_all and not best.is_partial else ""
+    yield Difference("author", shown, best.record, best.shown_authors, severity, whole)
 
 
 def _is_meant(claim: ClaimedWork, witness: Witness) -> bool:
@@ -81,7 +84,7 @@ def _is_unique(claim: ClaimedWork) -> bool:
 def other_title(claim: ClaimedWork, near: Sequence[Witness]) -> Iterator[Difference]:
     """Yield that the work that is meant has another title."""
     best = max(near, key=lambda each: claim.title.likeness(each.title))
-    yield Difference("title", claim.title.text, best.record, best.shown_title, "warning")
+    yield Difference("title", claim.title.text, best.record, best.shown_title, "warning", best.shown_title)
 
 
 def closed_world(claim: ClaimedWork, known: Completeness, nearest: Sequence[Witness]) -> Iterator[Difference]:

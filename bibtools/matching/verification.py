@@ -7,7 +7,7 @@ no evidence: a title that no index has may well be a book's, a report's or a the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from bibtools.matching import detail_checks, identity_checks
@@ -16,6 +16,8 @@ from bibtools.matching.difference import Difference
 from bibtools.matching.identity_checks import Completeness
 from bibtools.matching.same_work import SAME, has_authors, has_title, is_nearly
 from bibtools.matching.verdict import Verdict
+
+_IDENTIFIERS = frozenset({"eprint", "arxivid", "doi"})
 
 
 class Evidence(NamedTuple):
@@ -48,11 +50,43 @@ def verified(claim: ClaimedWork, evidence: Evidence, known: Completeness, this_y
     agreeing = [each for each in same if has_authors(claim, each)]
     if claim.is_paper:
         differences += _as_a_paper(claim, evidence, same, agreeing, known, is_other=bool(differences))
+    exact = [each for each in agreeing if claim.title.is_exactly(each.title)]
+    sure = {each.record for each in (*evidence.named, *same) if claim.title.is_exactly(each.title)}
+    own = {each.record for each in evidence.named}
+    differences = [_as_far_as_certain(_with_identifier_meant(each, exact), sure | own, own) for each in differences]
     if any(each.severity != "note" for each in differences):
         return Verification("contradicts", tuple(agreeing), tuple(differences))
     is_elsewhere = any(each.field == "booktitle" for each in differences)  # no source confirms where it appeared
     agrees = bool(agreeing) and not evidence.has_unknown and not is_elsewhere
     return Verification("agrees" if agrees else "unconfirmed", tuple(agreeing), tuple(differences))
+
+
+def _as_far_as_certain(difference: Difference, sure: Collection[str], own: Collection[str]) -> Difference:
+    """Return a difference that says what is meant only by records of the exact title, or of the entry's identifiers.
+
+    The title itself is known by an identifier alone.
+    """
+    certain = own if difference.field == "title" else sure
+    if difference.field in _IDENTIFIERS or difference.source in certain:
+        return difference
+    return difference._replace(meant="")
+
+
+def _with_identifier_meant(difference: Difference, agreeing: Sequence[Witness]) -> Difference:
+    """Return a difference with the identifier that is meant in place of another work's, where there is but one."""
+    if difference.meant or difference.field not in _IDENTIFIERS:
+        return difference
+    if difference.field == "doi":
+        meant = {each.doi for each in agreeing if each.doi}
+    else:
+        meant = {_preprint(each) for each in agreeing if each.is_preprint}
+    meant.discard(difference.entry)
+    return difference._replace(meant=meant.pop()) if len(meant) == 1 else difference
+
+
+def _preprint(witness: Witness) -> str:
+    number = witness.record.partition(":")[2]
+    return f"{number} [{witness.category}]" if witness.category else number
 
 
 def _as_a_paper(
@@ -78,7 +112,9 @@ def _as_a_paper(
         return []
     if same and (found := list(identity_checks.other_authors(claim, same, evidence.named))):
         return found
-    near = [each for each in (*evidence.authored, *evidence.near) if is_nearly(claim, each)]
+    # A preprint that its identifier names may have had another title, but hardly with one word for another.
+    reworded = [each for each in evidence.named if claim.title.differing_words(each.title)]
+    near = [each for each in (*reworded, *evidence.authored, *evidence.near) if is_nearly(claim, each)]
     if near and not same:
         return list(identity_checks.other_title(claim, near))
     return [

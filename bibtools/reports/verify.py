@@ -21,7 +21,7 @@ _WORDS: dict[Verdict, tuple[str, str]] = {
 
 def text(outcome: VerifyOutcome) -> str:
     """Return a line for every contradiction, and how many entries have each verdict."""
-    return "".join(f"{line}\n" for line in _lines(outcome))
+    return outcome.diff or "".join(f"{line}\n" for line in _lines(outcome))
 
 
 def _lines(outcome: VerifyOutcome) -> Iterator[str]:
@@ -31,6 +31,10 @@ def _lines(outcome: VerifyOutcome) -> Iterator[str]:
     for each in outcome.entries:
         if each.states:
             yield printable(f"{outcome.bib}:{each.line}: {each.key}: {', '.join(each.states)}")
+    for fixed in outcome.fixed:
+        yield printable(f"  fixed    {fixed.key}  {fixed.field} is {fixed.new} now, as {fixed.source} says")
+    for key, why in outcome.unfixed:
+        yield printable(f"  left     {key}  {why}")
     verdicts = Counter(each.verdict for each in outcome.entries)
     numbers = [f"{number} {_WORDS[verdict][number != 1]}" for verdict in _WORDS if (number := verdicts[verdict])]
     whole = "1 entry" if len(outcome.entries) == 1 else f"{len(outcome.entries)} entries"
@@ -54,6 +58,8 @@ def values(outcome: VerifyOutcome) -> dict[str, object]:
     return {
         "bib": outcome.bib,
         "entries": [_entry(each) for each in outcome.entries],
+        "fixed": [each._asdict() for each in outcome.fixed],
+        "diff": outcome.diff or None,
         "findings": [values_of_finding(each) for each in outcome.findings],
     }
 

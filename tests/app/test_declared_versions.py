@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bibtools.app.knowledge import Witnesses
 from bibtools.app.upgrade import Knowing, UpgradeOutcome, upgrade
-from bibtools.app.verify import Witnesses, verify
+from bibtools.app.verify import verify
 from bibtools.app.verify_outcome import VerifyOutcome
 from bibtools.bibliography.entries.options import EntryPreferences
 from bibtools.core.text import Source

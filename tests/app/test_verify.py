@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from right_references import right_references
 
-from bibtools.app.verify import Witnesses, verify
+from bibtools.app.knowledge import Witnesses
+from bibtools.app.verify import verify
 from bibtools.app.verify_locked import verify_locked
 from bibtools.app.verify_outcome import VerifyOutcome
 from bibtools.bibliography.library.identity import identities
