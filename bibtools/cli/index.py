@@ -36,7 +36,8 @@ def build(file: str, *, force: bool) -> int:
     """Build an index from FILE, which is recognised by what it holds.
 
     arXiv's public snapshot: JSON lines, also gzipped or zipped, or Parquet; - is stdin. DBLP's monthly XML, also
-    gzipped. Retraction Watch's CSV. An index that is there stays until the new one of its kind is whole; those of other kinds stay.
+    gzipped. Retraction Watch's CSV. An index that is there stays until the new one of its kind is whole; those of
+    other kinds stay.
     """
     config = configuration()
     kind = kind_of(file)
