@@ -16,6 +16,7 @@ from bibtools.core.finding import Finding, Spans
 from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
 from bibtools.core.rules import ERROR
 from bibtools.core.text import Source, Span
+from bibtools.files.workspace import HERE, Workspace
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.matching.bogus_identifiers import bogus
 from bibtools.matching.claimed_work import ClaimedWork, Witness, claimed_work, of_record
@@ -81,6 +82,7 @@ def verify(
     is_offline: bool = False,
     rules: RuleSelection = NO_CHOICE,
     locked: Locked = MappingProxyType({}),
+    files: Workspace = HERE,
 ) -> VerifyOutcome:
     """Compare every entry of a library with what is known of it, or those that are wanted; raises ReadError.
 
@@ -88,7 +90,7 @@ def verify(
     """
     if source is None:
         raise ReadError(f"{path}: there is no such file")
-    opened = opened_library(source, path, today)
+    opened = opened_library(source, path, today, files)
     takes = is_wanted(opened.library) if is_wanted else None
     entries = [each for each in opened.known.entries if takes is None or takes(each)]
     text, spans = opened.library.text, Spans(opened.library.text)

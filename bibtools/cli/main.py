@@ -14,7 +14,9 @@ from bibtools.cli.verbose import verbose
 from bibtools.core.errors import BibtoolsError, ExitCode
 
 # The name of a command is that of its module and of the function in it.
-_COMMANDS = tuple("add cache check corpus doctor explain find get index links scan sync tables upgrade verify".split())
+_COMMANDS = tuple(
+    "add cache check corpus doctor explain find get index links lsp scan sync tables upgrade verify".split()
+)
 
 _COMPLETION = "_BIBTOOLS_COMPLETE"  # what click's shell completion asks by
 
