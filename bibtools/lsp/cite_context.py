@@ -14,10 +14,11 @@ from bibtools.core.text import Source, Span
 from bibtools.files.pathnames import suffix
 from bibtools.sources.cite_macros import CiteMacro
 from bibtools.sources.cited_key import cited_keys
-from bibtools.sources.filetypes import LIBRARY
+from bibtools.sources.filetypes import LIBRARY, MARKDOWN, ORG, RST, TEX, type_of
 
 _WORD = "bibtoolszzz"  # is no part of any key
-_CLOSINGS = ("", "}", "]", "`", "]]", ")")  # of what is not closed yet
+# What closes a citation that is not closed yet, by the name of the file type.
+_CLOSINGS = {TEX.name: ("", "}"), MARKDOWN.name: ("", "]", "}"), RST.name: ("", "`"), ORG.name: ("", "]", "}")}
 _REST = re.compile(r"[^\s,;{}\[\]()`'\"<>]*")
 _AROUND = 20_000  # characters of a text in front of the cursor and behind it that are looked at
 
@@ -39,7 +40,7 @@ def cite_context(text: str, path: str, offset: int, macros: Mapping[str, CiteMac
     before, behind = text[begin:offset], text[offset : offset + _AROUND]
     rest = _REST.match(text, offset)
     end = rest.end() if rest else offset
-    for closing in _CLOSINGS:
+    for closing in _CLOSINGS.get(type_of(ending).name, ("",)):
         source = Source(path, f"{before}{_WORD}{closing}{behind}")
         for each in cited_keys(source, ending, macros):
             at = each.key.find(_WORD)

@@ -16,10 +16,9 @@ from bibtools.lsp.cite_context import CiteContext, cite_context
 from bibtools.lsp.editor_settings import EditorSettings
 from bibtools.lsp.open_texts import OpenText
 from bibtools.lsp.paper_folder import CheckedFolder, PaperFolder
-from bibtools.lsp.places import Shelf
+from bibtools.lsp.places import Shelf, readable
 from bibtools.records.record import Record
 from bibtools.records.record_summary import summary
-from bibtools.tex import latex
 
 _MOST_KEYS, _MOST_PAPERS = 200, 20
 _WORDS = re.compile(r"[^\W_]+")
@@ -97,8 +96,8 @@ def _words(entry: Known) -> list[str]:
 
 def _account(entry: Known) -> tuple[str, str, str]:
     """Return title, authors and year of an entry as people read them."""
-    title = " ".join(latex.decode(entry.value("title")).replace("{", "").replace("}", "").split())
-    authors = latex.decode(entry.value("author", "editor")).split(" and ")
+    title = readable(entry.value("title"))
+    authors = readable(entry.value("author", "editor")).split(" and ")
     first = authors[0].strip()
     return title, f"{first} and others" if len(authors) > 1 else first, str(entry.year or "")
 

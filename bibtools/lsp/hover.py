@@ -12,10 +12,9 @@ from bibtools.bibliography.library.library_entry import LibraryEntry
 from bibtools.core.text import Span, printable
 from bibtools.lsp.open_texts import OpenText
 from bibtools.lsp.paper_folder import CheckedFolder, PaperFolder
-from bibtools.lsp.places import PlaceOfWork, Shelf, works_at
+from bibtools.lsp.places import PlaceOfWork, Shelf, readable, works_at
 from bibtools.lsp.work_addresses import addresses
 from bibtools.records.notices import is_retracted
-from bibtools.tex import latex
 from bibtools.tex.names import OTHERS
 
 _MOST = 10  # authors
@@ -71,7 +70,7 @@ def _of_record(known: KnownWork) -> Iterator[str]:
 
 def _of_entry(entry: LibraryEntry) -> Iterator[str]:
     """Yield what an entry says itself of its work."""
-    values = {name: latex.decode(entry.get(name) or "").strip() for name in ("title", "author", "journal", "booktitle")}
+    values = {name: readable(entry.get(name) or "") for name in ("title", "author", "journal", "booktitle")}
     if not values["title"]:
         return
     yield values["title"]

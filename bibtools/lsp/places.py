@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,12 +11,16 @@ from bibtools.app.library_shelf import LibraryShelf
 from bibtools.bibliography.library.identity import Known
 from bibtools.bibliography.library.library_entry import LibraryEntry, of_block
 from bibtools.core.text import Span
+from bibtools.files.pathnames import names_in
 from bibtools.identifiers.identifier import Identifier
 from bibtools.lsp.open_texts import OpenText
 from bibtools.lsp.paper_folder import CheckedFolder
 from bibtools.sources.cited_key import CitedKey
 from bibtools.sources.filetypes import LIBRARY
 from bibtools.sources.mention import Mention
+from bibtools.tex import latex
+
+_FEW = 5  # folders and libraries of a document that names none
 
 
 class PlaceOfWork(NamedTuple):
@@ -37,10 +42,17 @@ class Shelf(NamedTuple):
 
     def entries(self, outcome: CheckOutcome) -> Iterator[tuple[str, Known]]:
         """Yield the entries of a paper's libraries, each with the text that it is in."""
-        for path in outcome.cited_from:
+        for path in outcome.cited_from or self._beside(outcome):
             opened = self.shelf.opened(path, self.checked.files, self.checked.today)
             if opened:
                 yield from ((opened.library.text, each) for each in opened.known.entries)
+
+    def _beside(self, outcome: CheckOutcome) -> list[str]:
+        """Return the libraries that lie with a document that names none."""
+        files = self.checked.files
+        folders = dict.fromkeys(os.path.dirname(each) for each in (*outcome.gathered.roots, *outcome.sources))
+        found = [os.path.join(each, name) for each in [*folders][:_FEW] for name in names_in(files.at(each))]
+        return sorted(path for path in found if path.lower().endswith(LIBRARY))[:_FEW]
 
     def entry(self, outcome: CheckOutcome, key: str) -> tuple[str, Known] | None:
         """Return the first entry of a paper with a key, with the text that it is in."""
@@ -96,3 +108,8 @@ def _cited(shelf: Shelf, outcome: CheckOutcome, cited: CitedKey) -> PlaceOfWork:
 
 def _touches(one: Span, other: Span) -> bool:
     return one.start <= other.end and other.start <= one.end
+
+
+def readable(value: str) -> str:
+    """Return the value of a field as people read it."""
+    return " ".join(latex.decode(value).replace("{", "").replace("}", "").split())
