@@ -448,7 +448,7 @@ def test_another_program_remembers_nothing(paper: Path, hook: Cli, environ: dict
     write(paper, **HELD)
     assert hook("bibtools-check").code == 0
     for path in Path(environ["BIBTOOLS_CACHE_DIR"], "hook").iterdir():
-        path.write_bytes(path.read_bytes().replace(b" 9 ", b" 3 ", 1))
+        path.write_bytes(path.read_bytes().replace(b" 10 ", b" 3 ", 1))
         assert kept(str(path)) is None
 
 
