@@ -341,7 +341,7 @@ def _surveyed(gathered: Gathered, libraries: Iterable[OpenedLibrary]) -> _Survey
     first = gathered.first_mentions
     held: dict[Identifier, str] = {}
     for each in libraries:
-        held = {work: entry.block.key for work, entry in each.known.by_identifier.items()} | held
+        held = {work: entry.block.key for work, entry in each.known.of(first).items()} | held
     return _Survey(
         tuple(Present(work, held[work]) for work in first if work in held),
         tuple(mention for mention in cited(gathered) if mention.identifier.work not in held),

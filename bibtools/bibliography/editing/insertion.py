@@ -147,7 +147,7 @@ def _readable(library: Library) -> list[Block]:
 
 def _is_sound(text: str, block: Block) -> bool:
     broken = block.disputed or block.problem is not None
-    return not broken and (block.kind != ENTRY or fields(text, block)[1] is None)
+    return not broken and (block.kind != ENTRY or block.plain or fields(text, block)[1] is None)
 
 
 def end_of_readable(library: Library) -> int:
