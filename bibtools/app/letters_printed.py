@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from bibtools.app.documents.division import is_latex
 from bibtools.app.gather import Gathered
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.files.pathnames import suffix
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.records.record import Record
@@ -18,22 +19,22 @@ from bibtools.tex.letters import EVERYTHING, IN_ASCII, SLAVIC, VIETNAMESE, Lette
 
 # What these say is read by pandoc, Typst or a browser.
 _OF_OTHERS = frozenset({".md", ".markdown", ".qmd", ".rmd", ".ipynb", ".typ", ".rst", ".html"})
-_COMMENT = re.compile(r"(?<!\\)%(?!\s*!\s*TEX).*", re.IGNORECASE)
+_COMMENT = lazy_pattern(r"(?<!\\)%(?!\s*!\s*TEX).*", re.IGNORECASE)
 _LOADED = r"\\(?:usepackage|RequirePackage)\s*(?:\[[^\[\]]*\]\s*)?\{[^{}]*(?<![\w-])"
 # Packages and classes of these engines only, and the comment by which editors choose one.
-_OF_UNICODE = re.compile(
+_OF_UNICODE = lazy_pattern(
     rf"{_LOADED}(?:fontspec|unicode-math|polyglossia|mathspec|xltxtra|xunicode|xeCJK|luatexja(?:-\w+)?|ctex|luainputenc"
     r"|lua-ul|emoji)(?![\w-])|\\documentclass\s*(?:\[[^\[\]]*\]\s*)?\{\s*(?:ltj\w+|bxjs\w+)\s*\}|\\babelfont"
     r"|\\(?:directlua|setmainfont|RequireXeTeX|RequireLuaTeX)(?![A-Za-z])"
     r"|^%\s*!\s*TEX\s+(?:TS-)?program\s*=\s*(?:xe|lua)\w*",
     re.IGNORECASE | re.MULTILINE,
 )
-_OF_BYTES = re.compile(rf"{_LOADED}(?:inputenc|cmap)(?![\w-])|\\(?:usepackage|RequirePackage)\s*\[[^\[\]]*T1")
-_ENCODINGS = re.compile(r"\\usepackage\s*\[([^\[\]]*)\]\s*\{\s*(?:fontenc|babel)\s*\}")
-_VIETNAMESE = re.compile(rf"{_LOADED}(?:vntex|vietnam)(?![\w-])")
+_OF_BYTES = lazy_pattern(rf"{_LOADED}(?:inputenc|cmap)(?![\w-])|\\(?:usepackage|RequirePackage)\s*\[[^\[\]]*T1")
+_ENCODINGS = lazy_pattern(r"\\usepackage\s*\[([^\[\]]*)\]\s*\{\s*(?:fontenc|babel)\s*\}")
+_VIETNAMESE = lazy_pattern(rf"{_LOADED}(?:vntex|vietnam)(?![\w-])")
 _ALPHABETS = {VIETNAMESE: {"T5", "vietnamese"}, SLAVIC: {"T2A", "T2B", "T2C", "X2"}}
 _LATEXMK = (".latexmkrc", "latexmkrc")
-_ENGINE = re.compile(r"^\s*\$pdf_mode\s*=\s*['\"]?[45]|^\s*\$(?:pdf)?latex\s*=\s*['\"](?:xe|lua)latex", re.MULTILINE)
+_ENGINE = lazy_pattern(r"^\s*\$pdf_mode\s*=\s*['\"]?[45]|^\s*\$(?:pdf)?latex\s*=\s*['\"](?:xe|lua)latex", re.MULTILINE)
 
 
 def printed_letters(

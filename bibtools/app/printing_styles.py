@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from bibtools.app.gather import Gathered
 from bibtools.app.library_readers import style_text
 from bibtools.bibliography.entries.options import BIBLATEX
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.files.pathnames import suffix
 from bibtools.files.workspace import Workspace
 from bibtools.sources import citation_styles
@@ -17,7 +17,7 @@ from bibtools.tex.bst import EPRINT, URL
 from bibtools.tex.style_output import PrintingStyle, style_of
 
 _METADATA = frozenset({".yml", ".yaml"})
-_WITHOUT_EPRINT = re.compile(
+_WITHOUT_EPRINT = lazy_pattern(
     r"\\(?:usepackage|RequirePackage|PassOptionsToPackage|ExecuteBibliographyOptions)\b[^\\]*?\beprint\s*=\s*false"
 )
 # All of biblatex's own styles print what these hold.

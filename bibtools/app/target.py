@@ -14,6 +14,7 @@ from bibtools.app.gather import Gathered
 from bibtools.app.namesakes import Namesakes
 from bibtools.config.papers import Paper
 from bibtools.core.errors import ReadError, UsageError
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source
 from bibtools.files import pathnames
 from bibtools.files.meant_elsewhere import elsewhere
@@ -27,8 +28,8 @@ _LISTED = 20  # libraries that a message lists
 _SHOWN = 3  # of them, in a line
 _MAY_BE_MEANT = "it is not made, since another file of its name may be meant: {}; name the one you mean, or give --bib"
 # An entry, or what no reader takes for one: a file with nothing but abbreviations is no place for a new entry.
-_ENTRY = re.compile(r"@\s*(?!(?:string|comment|preamble)\b)\w+\s*[{(]", re.IGNORECASE)
-_ABBREVIATION = re.compile(r"@\s*(?:string|preamble)\s*[{(]", re.IGNORECASE)
+_ENTRY = lazy_pattern(r"@\s*(?!(?:string|comment|preamble)\b)\w+\s*[{(]", re.IGNORECASE)
+_ABBREVIATION = lazy_pattern(r"@\s*(?:string|preamble)\s*[{(]", re.IGNORECASE)
 
 
 class Target(NamedTuple):

@@ -15,11 +15,12 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from bibtools.core.errors import ReadError
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers import doi as dois
 from bibtools.index.published_work import INFORMAL, PublishedWork
 from bibtools.records import limits
 
-HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!DOCTYPE\s+)?dblp\b", re.DOTALL)
+HEAD = lazy_pattern(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!DOCTYPE\s+)?dblp\b", re.DOTALL)
 PROCEEDINGS = "proceedings"
 
 _KINDS = frozenset("article inproceedings proceedings book incollection phdthesis mastersthesis".split())
@@ -28,9 +29,9 @@ _MARKUP = {"sub": ("$_{", "}$"), "sup": ("$^{", "}$")}
 _DEEPEST = 20
 _LONGEST = 20_000  # characters of a field
 _MOST_FIELDS = 20_000  # of a record: the longest lists of authors have some thousand
-_HOMONYM = re.compile(r"\s\d{4}\Z")  # "Wei Wang 0001"
-_ABS = re.compile(r"abs/(\S+)\Z|https?://arxiv\.org/abs/(\S+)\Z")
-_OLD_VOLUME = re.compile(r"([a-z-]+(?:\.[A-Z]{2})?)/(\d{7})\Z")
+_HOMONYM = lazy_pattern(r"\s\d{4}\Z")  # "Wei Wang 0001"
+_ABS = lazy_pattern(r"abs/(\S+)\Z|https?://arxiv\.org/abs/(\S+)\Z")
+_OLD_VOLUME = lazy_pattern(r"([a-z-]+(?:\.[A-Z]{2})?)/(\d{7})\Z")
 _WITHDRAWN = "withdrawn"
 
 

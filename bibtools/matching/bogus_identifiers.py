@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from bibtools.bibliography.library.blocks import Field
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.matching.difference import Difference, Severity
 
 _BOGUS = {
@@ -19,8 +20,8 @@ _BOGUS = {
     "25246403": "PMID 25246403, an article on peer review",
 }
 _FIELDS = frozenset({"arxivid", "eprint", "doi", "isbn", "pmid"})
-_PREFIX = re.compile(r"(?:arxiv:|https?://(?:dx\.)?doi\.org/|doi:)", re.IGNORECASE)
-_VERSION = re.compile(r"(?<=\d{4}\.\d{4})v\d+\Z")
+_PREFIX = lazy_pattern(r"(?:arxiv:|https?://(?:dx\.)?doi\.org/|doi:)", re.IGNORECASE)
+_VERSION = lazy_pattern(r"(?<=\d{4}\.\d{4})v\d+\Z")
 
 
 def bogus(fields: tuple[Field, ...]) -> Iterator[Difference]:

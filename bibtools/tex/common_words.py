@@ -6,9 +6,9 @@ case; the endings are those of further ones.
 
 from __future__ import annotations
 
-import re
+from bibtools.core.lazy_pattern import lazy_pattern
 
-_ENDING = re.compile(
+_ENDING = lazy_pattern(
     r".{2,}(?:(?:tion|sion|ing|ment|ness|ity|ism|ance|ence|ology|graphy)s?|ities|ics|ical|ically|[ai]ble|ous|ated|i[sz]ed"
     r"|ally|ional|ular|etic|ive|ably|ously|ively|[st]ely|[ae]ntly|edly|ingly)"
 )

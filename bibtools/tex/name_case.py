@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_PART = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
+from bibtools.core.lazy_pattern import lazy_pattern
+
+_PART = lazy_pattern(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
 _VOWELS = frozenset("aeiouyаеёиоуыэюяіїєαεηιουω")
-_PREFIXED = re.compile(r"(Mc|Mac|De|Di|Du|La|Le|Van|O['’])([^\W\d_]{3,})\Z")
-_SCOTTISH = re.compile(r"MC(?=[^\W\d_]{3})")
+_PREFIXED = lazy_pattern(r"(Mc|Mac|De|Di|Du|La|Le|Van|O['’])([^\W\d_]{3,})\Z")
+_SCOTTISH = lazy_pattern(r"MC(?=[^\W\d_]{3})")
 _NUMERALS = frozenset({"II", "III", "IV", "VI", "VII"})
 
 

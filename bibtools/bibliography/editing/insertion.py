@@ -14,9 +14,10 @@ from bibtools.bibliography.library.blocks import COMMENT, ENTRY, STRING, TEXT, U
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.house_style import of_entry
 from bibtools.bibliography.library.identity import first_directive, spans_above
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Edit, Span, line_end, line_start, newline_of
 
-_TRAILING_COMMA = re.compile(r"\s*,[ \t]*(?:%[^\r\n]*|(?=[\r\n}]))")
+_TRAILING_COMMA = lazy_pattern(r"\s*,[ \t]*(?:%[^\r\n]*|(?=[\r\n}]))")
 Written = Entry | Copied
 _SORTED_FROM = 4  # entries; fewer are in order by chance too often
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -32,6 +31,7 @@ from bibtools.bibliography.library.identity import Identities, Known, compact_ti
 from bibtools.bibliography.library.venue_habits import VenueHabits
 from bibtools.core.finding import Data, Finding, Spans
 from bibtools.core.gc_pause import no_collection
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Edit
 from bibtools.identifiers import doi
 from bibtools.identifiers.identifier import ARXIV, Identifier
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from bibtools.bibliography.citekey.pattern import Pattern
     from bibtools.bibliography.editing.copying import Copies
 
-USABLE_KEY = re.compile(r"[^\s\"#%'(),={}\\~\x00-\x1f\x7f]+")  # what BibTeX and biber both take for a key
+USABLE_KEY = lazy_pattern(r"[^\s\"#%'(),={}\\~\x00-\x1f\x7f]+")  # what BibTeX and biber both take for a key
 
 
 @no_collection()

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bibtools.bibliography.library.arxiv_id import arxiv_id
 from bibtools.bibliography.library.blocks import COMMENT, ENTRY, TEXT, Block, Field, Library
 from bibtools.bibliography.library.fields import fields
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span, line_end
 from bibtools.identifiers import arxiv, doi
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
@@ -22,7 +23,7 @@ _DOI_FIELDS = ("doi", "url", "ee", "howpublished", "bdsk-url-1", "link")
 _MOST_ADDRESSES = 8  # of a field
 _FEW_SEARCHES = 8  # through a library, until reading all of it is cheaper
 # A directive has a line of its own: after a closing brace it would seem to speak of that entry.
-_DIRECTIVE = re.compile(
+_DIRECTIVE = lazy_pattern(
     r"(?:^|(?<=\r)|(?<=\A\ufeff))[ \t]*%[ \t]*bibtools:[ \t]*(?:(?P<keep>keep\b)|is[ \t]+(?P<id>\S+))",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -220,7 +221,7 @@ def _first(identifiers: Iterable[Identifier], scheme: str) -> Identifier | None:
     return next((each for each in identifiers if each.scheme == scheme), None)
 
 
-_NOT_WORD = re.compile(r"[\W_]+")
+_NOT_WORD = lazy_pattern(r"[\W_]+")
 
 
 def normalise_title(title: str) -> str:

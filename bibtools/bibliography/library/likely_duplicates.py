@@ -16,15 +16,16 @@ from typing import TYPE_CHECKING
 
 from bibtools.bibliography.library.blocks import ENTRY, Library
 from bibtools.bibliography.library.title_marks import title_marks
+from bibtools.core.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from bibtools.bibliography.library.identity import Known
 
 # An id of the new form with any mark in it, one of the old form, and those of bibcodes (2021arXiv210600134C).
-_NEW = re.compile(r"[._:-](?<=([0-9]{4})[._:-])([0-9]{4,5})(?![0-9])")
-_OLD = re.compile(r"[/{\"](?=([0-9]{7})(?![0-9]))")
-_BIBCODE = re.compile(r"arXiv([0-9]{4})([0-9]{4,5})")
-_DOI = re.compile(r"10\.[0-9]{4,9}/[^\s{},\"]+")
+_NEW = lazy_pattern(r"[._:-](?<=([0-9]{4})[._:-])([0-9]{4,5})(?![0-9])")
+_OLD = lazy_pattern(r"[/{\"](?=([0-9]{7})(?![0-9]))")
+_BIBCODE = lazy_pattern(r"arXiv([0-9]{4})([0-9]{4,5})")
+_DOI = lazy_pattern(r"10\.[0-9]{4,9}/[^\s{},\"]+")
 
 
 def likely_duplicates(library: Library, today: date) -> list[Known]:

@@ -15,13 +15,14 @@ from bibtools.bibliography.library.arxiv_id import OLD_NUMBER, READ_FIELDS, arxi
 from bibtools.bibliography.library.blocks import ENTRY, Block, Library
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.reader import blocks, read
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source
 from bibtools.identifiers.candidates import places
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 
-_STATED = re.compile(r"bibtools:[ \t]*is\b", re.IGNORECASE)
+_STATED = lazy_pattern(r"bibtools:[ \t]*is\b", re.IGNORECASE)
 _DECIMAL = frozenset("0123456789")
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = lazy_pattern(r"[0-9]+")
 
 
 def lookup(
