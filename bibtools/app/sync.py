@@ -17,7 +17,7 @@ from bibtools.app.opened_library import OpenedLibrary, opened_library
 from bibtools.app.publishing import CertainVersion, Publishing
 from bibtools.app.source_files import Sources
 from bibtools.app.sync_findings import sync_findings
-from bibtools.app.target import Target, cited, others, target, with_embedded
+from bibtools.app.target import Target, cited, listed_apart, others, target, with_embedded
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing import merge
 from bibtools.bibliography.editing.copying import NO_COPIES, Copies, CopyTarget, Wanted
@@ -141,9 +141,8 @@ class SyncOutcome:
         resolution = self.resolution
         if resolution.unresolved or (self.tally and self.tally.trouble):
             return ExitCode.COULD_NOT
-        shown = bool(self.options.diff and self.plan.edits)
         of_sources = (each for each in self.all_findings if each.rule not in _OF_CHECK)
-        return max(findings.exit_code(of_sources), ExitCode.DIFFERS if shown else ExitCode.IN_STEP)
+        return max(findings.exit_code(of_sources), ExitCode.DIFFERS if self.options.diff and self.changed else 0)
 
 
 def sync(
@@ -194,10 +193,10 @@ def sync_paper(
         from bibtools.app.unidentified import queried  # for runs that look for papers without ids
 
         gathered, proposals, tally = queried(gathered, search)
-    gathered = gathered.taking(options.dois)
+    gathered = listed_apart(gathered.taking(options.dois), options.bib)
     files = with_embedded(gathered, HERE)
     try:
-        named = target(options.bib, gathered, options.sources.given if options.sources.by_user else (), files)
+        named = _target(options, gathered, files)
     except UsageError:
         if cited(gathered) or asks_for_keys(options.masters, gathered):
             raise
@@ -219,6 +218,12 @@ def sync_paper(
         return replace(outcome, findings=tuple(found), tally=tally), text
 
     return write_planned(named.library, plan, options.locking)
+
+
+def _target(options: SyncOptions, gathered: Gathered, files: Workspace) -> Target:
+    """Return the library that is meant; where the user's own have what a build has resolved, that is copied there."""
+    found = target(options.bib, gathered, options.sources.given if options.sources.by_user else (), files)
+    return found._replace(has_build=False) if options.masters else found
 
 
 def _elsewhere(named: Target, gathered: Gathered, files: Workspace, today: date) -> Iterator[OpenedLibrary]:
@@ -338,8 +343,7 @@ class _Planning(NamedTuple):
 
 
 def _surveyed(gathered: Gathered, libraries: Iterable[OpenedLibrary]) -> _Survey:
-    first = gathered.first_mentions
-    held: dict[Identifier, str] = {}
+    first, held = gathered.first_mentions, dict[Identifier, str]()
     for each in libraries:
         held = {work: entry.block.key for work, entry in each.known.of(first).items()} | held
     return _Survey(

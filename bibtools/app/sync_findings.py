@@ -34,7 +34,7 @@ def sync_findings(
     of_papers = findings.withdrawn_papers(resolution.records.values(), bib)
     first: dict[Identifier, Place] = {**entry_places(libraries[0], resolution.asked), **gathered.first_mentions}
     yield from (each.placed(first) for each in (*plan.findings, *of_papers))
-    keys = gathered.cited_keys
+    keys: dict[Identifier, str] = {}
     accounts: tuple[Iterable[Added | Updated | Present], ...] = (plan.added, plan.updated, plan.present)
     keys |= {each.identifier: each.key for account in accounts for each in account}
     keys |= {each.identifier: each.key for each in plan.copied if each.identifier}
@@ -44,7 +44,7 @@ def sync_findings(
     yield from findings.asides(gathered, held)
     yield from findings.named_in_passing(gathered, held, bib)
     yield from findings.misspelt_ids(gathered.mentions)
-    yield from findings.other_keys(gathered.mentions, keys, existing.__contains__, bib)
+    yield from findings.cited_otherwise(gathered, keys, existing.__contains__, bib)
     added = [*(each.key for each in plan.added), *(each.key for each in plan.copied)]
     opened_ones = [each.library for each in libraries]
     yield from undefined_keys.of_libraries(gathered, opened_ones, added, with_embedded(gathered, HERE).exists)

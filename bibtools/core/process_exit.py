@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
-    from typing import NoReturn
+    from typing import Literal, NoReturn, TextIO
 
 _COULD_NOT, _INTERRUPTED = 3, 130
 _running: list[str] = []  # the name of the program that this process is
@@ -70,6 +70,12 @@ def _code(name: str, run: Callable[[], int]) -> int:
     else:
         return code
     return _COULD_NOT
+
+
+def is_terminal(name: Literal["stdout", "stderr"]) -> bool:
+    """Return whether a standard stream is open and somebody looks at it."""
+    stream: TextIO | None = getattr(sys, name)
+    return stream is not None and stream.isatty()
 
 
 def say(message: str) -> None:

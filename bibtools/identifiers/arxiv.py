@@ -165,3 +165,8 @@ def is_of_month(identifier: Identifier, day: date) -> bool:
 def abs_url(value: str) -> str:
     """Return the URL of a paper's abstract page, without version."""
     return f"https://arxiv.org/abs/{value}"
+
+
+def pdf_url(value: str) -> str:
+    """Return the URL of a paper's PDF, of its latest version."""
+    return f"https://arxiv.org/pdf/{value}"

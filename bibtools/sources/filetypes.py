@@ -149,7 +149,7 @@ MARKDOWN = FileType(
         ".jmd",
         ".pmd",
     ),
-    built=rb"is generated from|AUTOMATICALLY GENERATED",
+    built=rb"is generated from|AUTOMATICALLY GENERATED|ade by bibtools",
     citing=rb"@|" + _CITING_OF_TEX + rb"|\{(?=%|[a-z]*cite|bibliography\})|cite(?<=[<#-]cite)",
     plainly_cited=(
         _PLAINLY_CITED_IN_TEX
@@ -295,6 +295,12 @@ TYPES = (TEX, LYX, MARKDOWN, RST, ORG, ASCIIDOC, TYPST, HTML, PYTHON, R, JULIA, 
 
 WALKED = frozenset(suffix for each in TYPES for suffix in each.walked)
 _BY_SUFFIX = {suffix: each for each in TYPES for suffix in each.suffixes}
+
+
+def paper_pattern() -> str:
+    """Return the pattern of the names of files that a paper may consist of, for pre-commit's `files`."""
+    endings = "|".join(sorted(suffix.removeprefix(".") for suffix in (*WALKED, LIBRARY)))
+    return rf"(?i)\.({endings})$|(^|/)(\.bibtools|pyproject)\.toml$"
 
 
 def type_of(suffix: str) -> FileType:

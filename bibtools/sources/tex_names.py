@@ -87,4 +87,4 @@ def _library(name: str, base: Base, scope: str) -> LibraryName | None:
     if not rest and not unfollowed:
         return None
     whole = rest if not rest or rest.lower().endswith(BIB) else f"{rest}{BIB}"
-    return LibraryName(whole, base, scope, is_open=bool(unfollowed))
+    return LibraryName(whole, base, scope, is_open=bool(unfollowed), written=name if unfollowed else "")

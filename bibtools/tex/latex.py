@@ -16,7 +16,7 @@ from bibtools.tex import letters
 from bibtools.tex.ascii import composed
 from bibtools.tex.letters import ACCENTS, IN_ASCII, LETTERS, Form, Lettering
 from bibtools.tex.math import is_printable, sign
-from bibtools.tex.symbols import GREEK, SPECIAL, SYMBOLS, scripted
+from bibtools.tex.symbols import GREEK, OF_T1, SPECIAL, SYMBOLS, scripted
 
 _TIE = lazy_pattern(r"(?<!\\)~")
 # A tie between letters has no mark of its own.
@@ -42,9 +42,9 @@ _FORMATTING = frozenset(
     foreignquote ce textsubscript textsuperscript textinferior textcaps uppercase lowercase MakeUppercase
     MakeLowercase cf chemfig MakeTextUppercase uline underline ul hl nolinkurl doi xspace nobreakdash nobreak
     linebreak newline break allowbreak hfill noindent displaystyle textstyle scriptstyle scriptscriptstyle limits
-    nolimits frac dfrac tfrac cfrac nicefrac sfrac binom dbinom tbinom operatorname mathop mathrel mathbin mathord
-    mathopen mathclose mathpunct overline overbrace underbrace overset underset stackrel substack atop over choose
-    boxed bar hat check breve acute grave tilde vec dot ddot dddot mathring widehat widetilde overrightarrow
+    nolimits boldmath unboldmath frac dfrac tfrac cfrac nicefrac sfrac binom dbinom tbinom operatorname mathop mathrel
+    mathbin mathord mathopen mathclose mathpunct overline overbrace underbrace overset underset stackrel substack atop
+    over choose boxed bar hat check breve acute grave tilde vec dot ddot dddot mathring widehat widetilde overrightarrow
     overleftarrow xrightarrow xleftarrow not textcompwordmark smash quad qquad enspace thinspace negthinspace medspace
     thickspace space SI si num ang qty unit newunicodechar""".split()
 )
@@ -158,7 +158,7 @@ def form_of(text: str, lettering: Lettering) -> Form:
         return Form(text)
     if lettering.unicode and letters.is_letter(text[0]) and letters.is_read(text, lettering):
         return Form(text)
-    if (known := SYMBOLS.get(text) or _greek(text) or scripted(text)) is not None:
+    if (known := _sign(text, lettering) or _greek(text) or scripted(text)) is not None:
         return Form(known)
     if letters.is_letter(text[0]) and (found := letters.letter(text, lettering)) and found.is_whole:
         return found
@@ -169,6 +169,11 @@ def form_of(text: str, lettering: Lettering) -> Form:
     if lettering.is_one_byte:
         return Form("?", is_whole=False)
     return Form(text, letters.EVERYTHING in lettering.prints)
+
+
+def _sign(text: str, lettering: Lettering) -> str | None:
+    is_lacking = letters.KNUTHS in lettering.prints and text in OF_T1
+    return OF_T1[text] if is_lacking else SYMBOLS.get(text)
 
 
 def untied(text: str) -> str:

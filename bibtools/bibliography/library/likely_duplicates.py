@@ -46,7 +46,8 @@ def likely_duplicates(library: Library, today: date) -> list[Known]:
                 shared |= {first, number}
     if not shared:
         return []
-    from bibtools.bibliography.library.identity import identify, spans_above  # few libraries that are checked need it
+    from bibtools.bibliography.library.directives import spans_above
+    from bibtools.bibliography.library.identity import identify  # few libraries that are checked need it
 
     return [
         identify(text, block, text[slice(*above)], today)

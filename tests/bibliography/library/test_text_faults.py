@@ -52,8 +52,8 @@ MATHML = "<mml:math><mml:msub><mml:mi>RuO</mml:mi><mml:mn>2</mml:mn></mml:msub><
         ("unprotected-capital", "{{Attention for BERT models}}", None),
         ("unprotected-capital", "{Attention is all you need}", None),
         ("unprotected-capital", "{{BERT}: a model for many tasks}", None),
-        ("unprotected-capital", r"{A \emph{BERT} model of BERT}", None),
-        ("unprotected-capital", "{Sums of $N$ and BERT}", None),
+        ("unprotected-capital", r"{A \emph{BERT} model of BERT}", r"{A \emph{BERT} model of {BERT}}"),
+        ("unprotected-capital", "{Sums of $N$ and BERT}", "{Sums of {$N$} and {BERT}}"),
     ],
 )  # fmt: skip
 def test_a_title_is_mended(rule: str, value: str, after: str | None) -> None:
