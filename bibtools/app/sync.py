@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app import findings
-from bibtools.app.bibliography_styles import entry_form
 from bibtools.app.entry_places import entry_places
 from bibtools.app.gather import Gathered, gather_papers
 from bibtools.app.holdings import Holdings, holdings
@@ -19,10 +18,7 @@ from bibtools.app.source_files import Sources
 from bibtools.app.sync_findings import sync_findings
 from bibtools.app.target import Target, cited, listed_apart, others, target, with_embedded
 from bibtools.app.write_loop import write_planned
-from bibtools.bibliography.editing import merge
-from bibtools.bibliography.editing.copying import NO_COPIES, Copies, CopyTarget, Wanted
-from bibtools.bibliography.editing.fill import may_gain
-from bibtools.bibliography.editing.plan import Plan, Present
+from bibtools.bibliography.editing.plan import NO_COPIES, Copies, Plan, Present
 from bibtools.bibliography.entries.options import DEFAULT, EntryPreferences
 from bibtools.bibliography.library.aliases import taken_keys
 from bibtools.bibliography.library.blocks import Library
@@ -37,7 +33,6 @@ from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath
 from bibtools.identifiers.doi_policy import CITED_DOIS, DoiPolicy
 from bibtools.identifiers.identifier import Identifier
-from bibtools.providers.code_links import paired_links
 from bibtools.providers.resolution import Attribute, Resolution, Resolve
 from bibtools.sources.filetypes import WALKED
 from bibtools.sources.mention import Mention, Suspect
@@ -262,6 +257,8 @@ class _Asking:
     def ask(self, wanted: Sequence[Identifier]) -> Resolution:
         """Return what works are."""
         if not self._known.asked.issuperset(wanted):
+            from bibtools.providers.code_links import paired_links  # for runs that ask
+
             self._known = self._attribute(self._resolve(wanted), paired_links(self._pairs))
         return self._known
 
@@ -314,6 +311,8 @@ class _Planning(NamedTuple):
         """Return what the user's own libraries have of what is missing here."""
         if not self.options.masters:
             return NO_COPIES
+        from bibtools.bibliography.editing.copying import CopyTarget, Wanted  # for those who have such libraries
+
         libraries = [opened, *self.elsewhere]
         present = {each.identifier for each in survey.present}
         keys = missing_keys(self.gathered, [each.library for each in libraries], present)
@@ -355,7 +354,11 @@ def _surveyed(gathered: Gathered, libraries: Iterable[OpenedLibrary]) -> _Survey
 def _wanted(survey: _Survey, opened: OpenedLibrary, *, fill: bool) -> list[Identifier]:
     """Return the works to ask about: the missing ones and, to fill, those of entries that lack fields."""
     missing = [mention.identifier.work for mention in survey.missing]
-    known = opened.known.by_identifier.items() if fill else ()
+    if not fill:
+        return missing
+    from bibtools.bibliography.editing.fill import may_gain  # for runs that fill
+
+    known = opened.known.by_identifier.items()
     return [*missing, *(work for work, entry in known if work == entry.arxiv and may_gain(entry))]
 
 
@@ -367,6 +370,11 @@ def _planned(
     records: Sequence[Record],
     copies: Copies,
 ) -> Plan:
+    if not records and copies == NO_COPIES:
+        return Plan()
+    from bibtools.app.bibliography_styles import entry_form  # for runs that write
+    from bibtools.bibliography.editing import merge
+
     reserved = [*gathered.defined, *(key for each in elsewhere for key in taken_keys(each.library))]
     return merge.plan(
         opened.library,

@@ -40,7 +40,7 @@ def sync_findings(
     keys |= {each.identifier: each.key for each in plan.copied if each.identifier}
     existing = undefined_keys.existing_keys(gathered, [each.library for each in libraries])
     existing |= {each.key for each in plan.copied}
-    held = _Held(libraries)
+    held = _WorksHeld(libraries)
     yield from findings.asides(gathered, held)
     yield from findings.named_in_passing(gathered, held, bib)
     yield from findings.misspelt_ids(gathered.mentions)
@@ -50,7 +50,7 @@ def sync_findings(
     yield from undefined_keys.of_libraries(gathered, opened_ones, added, with_embedded(gathered, HERE).exists)
 
 
-class _Held:
+class _WorksHeld:
     """The works that some libraries have; each is looked for when it is asked for."""
 
     def __init__(self, libraries: Sequence[OpenedLibrary]) -> None:

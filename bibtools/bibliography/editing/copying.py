@@ -16,7 +16,7 @@ from bibtools.bibliography.editing.copied_macros import MacroCopies
 from bibtools.bibliography.editing.copy_order import placed
 from bibtools.bibliography.editing.integrity import is_read_by_others
 from bibtools.bibliography.editing.merge import USABLE_KEY
-from bibtools.bibliography.editing.plan import Copied
+from bibtools.bibliography.editing.plan import Copied, Copies
 from bibtools.bibliography.library import house_style
 from bibtools.bibliography.library.blocks import ENTRY, Block, Library
 from bibtools.bibliography.library.duplicates import doubts
@@ -27,7 +27,7 @@ from bibtools.bibliography.library.macros import Macros
 from bibtools.bibliography.library.master import Master, all_aliases
 from bibtools.bibliography.library.relations import aliases, parents
 from bibtools.core.finding import Finding, Spans
-from bibtools.core.text import Edit, with_newlines
+from bibtools.core.text import with_newlines
 from bibtools.identifiers.identifier import Identifier
 
 _MOST = 10_000  # entries that one entry may need
@@ -38,21 +38,6 @@ class Wanted(NamedTuple):
 
     keys: Sequence[str] = ()
     works: Sequence[Identifier] = ()
-
-
-class Copies(NamedTuple):
-    """What is copied, and where: some of it as new entries are, the rest in front of them or behind them."""
-
-    edits: tuple[Edit, ...] = ()
-    entries: tuple[Copied | str, ...] = ()  # that go where new entries go, with definitions in front of them
-    behind: tuple[Edit, ...] = ()
-    copied: tuple[Copied, ...] = ()  # all of them
-    macros: tuple[str, ...] = ()
-    works: frozenset[Identifier] = frozenset()  # that are there now
-    findings: tuple[Finding, ...] = ()
-
-
-NO_COPIES = Copies()
 
 
 class CopyTarget(NamedTuple):

@@ -40,7 +40,7 @@ from bibtools.records.record import Record
 
 if TYPE_CHECKING:
     from bibtools.bibliography.citekey.pattern import Pattern
-    from bibtools.bibliography.editing.copying import Copies
+    from bibtools.bibliography.editing.plan import Copies
 
 USABLE_KEY = lazy_pattern(r"[^\s\"#%'(),={}\\~\x00-\x1f\x7f]+")  # what BibTeX and biber both take for a key
 
