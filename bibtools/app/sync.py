@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,10 +15,11 @@ from bibtools.app.masters import MasterPath, Masters, asks_for_keys, missing_key
 from bibtools.app.opened_library import OpenedLibrary, opened_library
 from bibtools.app.publishing import CertainVersion, Publishing
 from bibtools.app.source_files import Sources
+from bibtools.app.survey import Survey, surveyed
 from bibtools.app.sync_findings import sync_findings
 from bibtools.app.target import Target, cited, listed_apart, others, target, with_embedded
 from bibtools.app.write_loop import write_planned
-from bibtools.bibliography.editing.plan import NO_COPIES, Copies, Plan, Present
+from bibtools.bibliography.editing.plan import NO_COPIES, Copies, Plan
 from bibtools.bibliography.entries.options import DEFAULT, EntryPreferences
 from bibtools.bibliography.library.aliases import taken_keys
 from bibtools.bibliography.library.blocks import Library
@@ -263,13 +264,6 @@ class _Asking:
         return self._known
 
 
-class _Survey(NamedTuple):
-    """Which mentioned works the libraries have, and the first mentions of those that they lack."""
-
-    present: tuple[Present, ...]
-    missing: tuple[Mention, ...]
-
-
 class _Planning(NamedTuple):
     """What a plan for a library is made of, whatever that holds by now."""
 
@@ -285,7 +279,7 @@ class _Planning(NamedTuple):
         """Return what comes of a library as it stands now, and its text to write, if any."""
         opened = opened_library(source, self.named.path, self.today)
         refuse(opened.library.source)
-        survey = _surveyed(self.gathered, [opened, *self.elsewhere])
+        survey = surveyed(self.gathered, [opened, *self.elsewhere])
         copies = self._copies(opened, survey)
         wanted = [each for each in _wanted(survey, opened, fill=self.options.fill) if each not in copies.works]
         if wanted:
@@ -307,7 +301,7 @@ class _Planning(NamedTuple):
         shown = publishing.done(published)
         return replace(outcome, published=shown, findings=(*outcome.findings, *proposals)), text
 
-    def _copies(self, opened: OpenedLibrary, survey: _Survey) -> Copies:
+    def _copies(self, opened: OpenedLibrary, survey: Survey) -> Copies:
         """Return what the user's own libraries have of what is missing here."""
         if not self.options.masters:
             return NO_COPIES
@@ -321,7 +315,7 @@ class _Planning(NamedTuple):
         return self.masters.copies(CopyTarget(opened.library, [each.known for each in libraries], reserved), wanted)
 
     def _outcome(
-        self, opened: OpenedLibrary, survey: _Survey, plan: Plan, resolution: Resolution, *, is_written: bool
+        self, opened: OpenedLibrary, survey: Survey, plan: Plan, resolution: Resolution, *, is_written: bool
     ) -> SyncOutcome:
         is_shown, bib = self.options.diff, self.named.path
         return SyncOutcome(
@@ -341,17 +335,7 @@ class _Planning(NamedTuple):
         )
 
 
-def _surveyed(gathered: Gathered, libraries: Iterable[OpenedLibrary]) -> _Survey:
-    first, held = gathered.first_mentions, dict[Identifier, str]()
-    for each in libraries:
-        held = {work: entry.block.key for work, entry in each.known.of(first).items()} | held
-    return _Survey(
-        tuple(Present(work, held[work]) for work in first if work in held),
-        tuple(mention for mention in cited(gathered) if mention.identifier.work not in held),
-    )
-
-
-def _wanted(survey: _Survey, opened: OpenedLibrary, *, fill: bool) -> list[Identifier]:
+def _wanted(survey: Survey, opened: OpenedLibrary, *, fill: bool) -> list[Identifier]:
     """Return the works to ask about: the missing ones and, to fill, those of entries that lack fields."""
     missing = [mention.identifier.work for mention in survey.missing]
     if not fill:
