@@ -35,5 +35,5 @@ def get(
         )
         outcome = resolved(ids, here.today, here.resolve, here.attribute, here.config.preferences.form())
     result = Result(lambda: _TEXTS[form](outcome), lambda: json.got(outcome))
-    emit_result(result, form, outcome_text.diagnostics(outcome))
+    emit_result(result, form, outcome_text.beside_records(outcome))
     return outcome.exit_code

@@ -14,10 +14,11 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 from xml.parsers import expat
 
 from bibtools.core.errors import ReadError
+from bibtools.core.lazy_pattern import lazy_pattern
 
 _DEEPEST = 20  # elements inside of each other
 _LARGEST = 1 << 23  # bytes of a record
-_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{0,31});")
+_ENTITY = lazy_pattern(rb"&([A-Za-z][A-Za-z0-9]{0,31});")
 _LONGEST_NAME = 40  # bytes of an entity that two pieces may share
 _OF_XML = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 _AS_IT_WAS = "the index is as it was"
