@@ -22,6 +22,7 @@ from bibtools.core.text import printable
 
 if TYPE_CHECKING:
     from bibtools.app.check import Recorded
+    from bibtools.app.named_versions import VersionSources
     from bibtools.app.published_works import PublishedVersions, WorksIndex
     from bibtools.app.publishing import Publishing
     from bibtools.app.undefined_keys import Meant
@@ -63,6 +64,7 @@ class World(NamedTuple):
     attribute: Attribute
     searcher: Searcher
     search_titles: SearchTitles
+    naming: VersionSources
 
 
 def read_config(
@@ -121,7 +123,7 @@ def world(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool
 
     As soon as it `is_cancelled`, nobody is asked any more.
     """
-    from bibtools.app.wired_search import title_search
+    from bibtools.app import wired_search
     from bibtools.index.lookup import Index
     from bibtools.matching.searcher import Searcher
     from bibtools.providers import arxiv
@@ -140,7 +142,8 @@ def world(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool
         resolve=progress.during(resolve),
         attribute=attribute,
         searcher=searcher,
-        search_titles=title_search(config, client, clock(), progress.note),
+        search_titles=wired_search.title_search(config, client, clock(), progress.note),
+        naming=wired_search.naming(config, client, clock(), progress.note, is_own=has_own_index(config)),
     )
 
 

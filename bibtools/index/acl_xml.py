@@ -38,7 +38,7 @@ def records(pieces: Iterable[bytes], source: str) -> Iterator[list[PublishedWork
     editors: tuple[str, ...] = ()
     for around, element in xml_records(pieces, source, 2):
         if element.tag == "meta":
-            meta = {each.tag: _said(each) for each in element if each.tag != "editor"}
+            meta = {each.tag: _shown(each) for each in element if each.tag != "editor"}
             editors = _people(element, "editor")
         elif element.tag == "paper" and len(around) == 2:
             ids = (around[0].get("id", ""), around[1].get("id", ""), element.get("id", ""))
@@ -58,7 +58,7 @@ def work(made: PublishedWork) -> PublishedWork:
 def _work(
     paper: Element, meta: dict[str, str], editors: tuple[str, ...], ids: tuple[str, str, str]
 ) -> PublishedWork | None:
-    one = {each.tag: _said(each) for each in paper if each.tag not in {"author", "abstract"}}
+    one = {each.tag: _shown(each) for each in paper if each.tag not in {"author", "abstract"}}
     title, authors = one.get("title", ""), _people(paper, "author")
     if not title or not authors or len(title) > limits.TITLE or len(authors) > limits.AUTHORS:
         return None
@@ -105,7 +105,7 @@ def _year(collection: str) -> str:
     return f"{'19' if two > '59' else '20'}{two}" if two.isdigit() else ""
 
 
-def _said(element: Element) -> str:
+def _shown(element: Element) -> str:
     return " ".join(text_of(element, _MARKUP).split())
 
 
@@ -114,7 +114,7 @@ def _people(element: Element, tag: str) -> tuple[str, ...]:
     found = []
     for each in element:
         if each.tag == tag:
-            parts = [_said(part) for name in ("first", "last") for part in each if part.tag == name]
+            parts = [_shown(part) for name in ("first", "last") for part in each if part.tag == name]
             found.append(" ".join(filter(None, parts)))
     return tuple(filter(None, found))
 

@@ -125,29 +125,29 @@ def work(raw: RawEntry, source: str) -> PublishedWork | None:
 
 
 def _work(kind: str, key: str, own: dict[str, str], volume: dict[str, str], source: str) -> PublishedWork:
-    def said(name: str) -> str:
+    def value(name: str) -> str:
         return _unbraced(plain(own.get(name) or ("" if name in {"title", "author"} else volume.get(name, ""))))
 
-    booktitle, journal = said("booktitle"), said("journal")
+    booktitle, journal = value("booktitle"), value("journal")
     found = dois.parse(own.get("doi", ""))
-    url = said("url")
+    url = value("url")
     short = venue_of(journal or booktitle)
     return PublishedWork(
         key=f"{source}/{short or 'other'}/{key_of(url) or key}",
         kind=kind,
-        title=said("title") or booktitle,
+        title=value("title") or booktitle,
         authors=_people(own.get("author", "")),
-        year=said("year")[:4],
+        year=value("year")[:4],
         venue=journal if kind == "article" else short,
         full=booktitle,
-        volume=said("volume"),
-        number=said("number"),
-        pages=re.sub(r"\s*[-–—]+\s*", "-", said("pages")),
-        month=said("month").strip("\0"),
-        publisher=said("publisher"),
-        series=said("series"),
+        volume=value("volume"),
+        number=value("number"),
+        pages=re.sub(r"\s*[-–—]+\s*", "-", value("pages")),
+        month=value("month").strip("\0"),
+        publisher=value("publisher"),
+        series=value("series"),
         editors=_people(own.get("editor") or volume.get("editor", "")) if kind != "article" else (),
-        isbn=said("isbn"),
+        isbn=value("isbn"),
         doi=found.value if found else "",
         url=url if url.startswith("http") else "",
     )
