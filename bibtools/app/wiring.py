@@ -123,7 +123,7 @@ def world(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool
 
 
 def _connected(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool]) -> Connections:
-    from bibtools.app.wired_search import title_search
+    from bibtools.app import wired_search
     from bibtools.index.lookup import Index
     from bibtools.matching.searcher import Searcher
     from bibtools.providers import arxiv
@@ -141,7 +141,8 @@ def _connected(config: Config, progress: RunObserver, is_cancelled: Callable[[],
         resolve=progress.during(resolve),
         attribute=attribute,
         searcher=searcher,
-        search_titles=title_search(config, client, clock(), progress.note),
+        search_titles=wired_search.title_search(config, client, clock(), progress.note),
+        naming=wired_search.naming(config, client, clock(), progress.note, is_own=has_own_index(config)),
     )
 
 
