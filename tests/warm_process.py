@@ -198,7 +198,8 @@ def programs() -> dict[str, Callable[[], None]]:
     from bibtools import __main__  # loaded where the runs are
     from bibtools.hook import start
 
-    return {"bibtools": __main__.main, "bibtools-check": start.check, "bibtools-sync": start.sync}
+    hooks = {"bibtools-check": start.check, "bibtools-sync": start.sync, "bibtools-verify": start.verify}
+    return {"bibtools": __main__.main, **hooks}
 
 
 def run(asked: dict[str, list[str]], streams: list[int]) -> int:
