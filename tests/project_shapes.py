@@ -29,7 +29,7 @@ def items(text: str, key: str, work: str = "") -> str:
 class Shape(NamedTuple):
     """A project, and which libraries lack which works; where it is not clear which one is meant, `?`."""
 
-    files: Mapping[str, str]
+    files: Mapping[str, str | bytes]
     lacks: Mapping[str, tuple[str, ...]]
     given: tuple[str, ...] = ()
 

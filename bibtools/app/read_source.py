@@ -87,8 +87,7 @@ def _with_keys(extract: Extract, source: Source, suffix: str) -> Extract:
 
 
 def _with_structure(extract: Extract, source: Source, suffix: str) -> Extract:
-    jobname = os.path.basename(source.path).removesuffix(suffix)
-    found = structure(source.text, suffix, jobname)
+    found = structure(source.text, suffix)
     return extract._replace(structure=found, styles=tuple(styles(source.text, suffix)))
 
 

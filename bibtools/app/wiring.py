@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from functools import cache
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bibtools.identifiers.identifier import Identifier
     from bibtools.index.index_file import Patience
     from bibtools.index.lookup import Index
+    from bibtools.index.retraction_index import RetractionIndex
     from bibtools.matching.searcher import Searcher
     from bibtools.network.answer import Answer
     from bibtools.network.client import Client
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from bibtools.network.request import Request
     from bibtools.providers.contract import Provider, Reading
     from bibtools.providers.resolution import Attribute, Links, Resolution, Resolve
-    from bibtools.providers.title_search import SearchTitles, SoughtTitle, TitleAnswers
+    from bibtools.providers.title_search import SearchTitles
     from bibtools.records.link_status import LinkStatus
     from bibtools.records.record import Record
     from bibtools.storage.earlier_entries import EarlierEntries
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 Waiting = Callable[[str, float | None], None]  # is told whom a run waits for, and how long
 Note = Callable[[str], None]  # is told of what cannot be used: a cache, a table, a lock
 
+_AT_ONCE = 0.05  # seconds of a wait that somebody may cancel
 _MOST_ANSWERS = 20_000  # records of the cache in which a paper is looked for by its author
 
 
@@ -93,11 +95,18 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 - the same
 
 
-def clock() -> Clock:
-    """Return this machine's clock."""
-    from bibtools.network.rate_limit import Clock
+def clock(is_cancelled: Callable[[], bool] | None = None) -> Clock:
+    """Return this machine's clock; waiting ends as soon as it `is_cancelled`."""
+    from bibtools.network.rate_limit import Clock, WaitCancelled
 
-    return Clock(time.time, time.sleep, time.monotonic)
+    def sleep(seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while is_cancelled and (left := end - time.monotonic()) > 0:
+            if is_cancelled():
+                raise WaitCancelled
+            time.sleep(min(left, _AT_ONCE))
+
+    return Clock(time.time, sleep if is_cancelled else time.sleep, time.monotonic)
 
 
 def locking(config: Config, progress: RunObserver) -> Locking:
@@ -120,11 +129,13 @@ def world(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool
 
     As soon as it `is_cancelled`, nobody is asked any more.
     """
+    from bibtools.app.wired_search import title_search
     from bibtools.index.lookup import Index
     from bibtools.matching.searcher import Searcher
     from bibtools.providers import arxiv
 
-    client = client_of(config, clock(), progress.waiting, progress.note, is_cancelled=is_cancelled)
+    own = clock(None if is_cancelled is _never else is_cancelled)
+    client = client_of(config, own, progress.waiting, progress.note, is_cancelled=is_cancelled)
     index = Index(config.index_path, progress.note, is_own=has_own_index(config), patience=_patience(config))
 
     def question(request: Request) -> Answer:
@@ -138,30 +149,8 @@ def world(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool
         resolve=progress.during(resolve),
         attribute=attribute,
         searcher=searcher,
-        search_titles=_title_search(config, client, progress.note),
+        search_titles=title_search(config, client, clock(), progress.note),
     )
-
-
-def _title_search(config: Config, client: Client, note: Note) -> SearchTitles:
-    """Return who searches for works by their titles, a request each; offline nobody does."""
-
-    def search(wanted: Iterable[SoughtTitle], budget: int) -> TitleAnswers:
-        from bibtools.network.services import addresses
-        from bibtools.providers import crossref
-        from bibtools.providers.resolution import OFFLINE
-        from bibtools.providers.title_search import TitleAnswers, search_titles
-        from bibtools.storage.answers import Cache
-
-        if config.offline:
-            return TitleAnswers({}, dict.fromkeys(wanted, OFFLINE))
-
-        def ask(request: Request) -> Answer:
-            return client.ask(crossref.NAME, config.services[crossref.NAME], request)
-
-        with closing(Cache(config.cache_dir, clock().now, note, addresses(config.services))) as answers:
-            return search_titles(wanted, ask, answers, budget)
-
-    return search
 
 
 def meant_by(configured: Callable[[], Config]) -> Meant:
@@ -271,6 +260,15 @@ def witnesses(config: Config, note: Note) -> Witnesses:
 
     index = Index(config.index_path, _quiet, is_own=has_own_index(config), patience=_patience(config))
     return indexed_witnesses(index, _published_indexes(config, note))
+
+
+def retractions(config: Config, note: Note) -> RetractionIndex:
+    """Return who tells which works are retracted, by their DOIs, from the index on this machine; it may be empty."""
+    from bibtools.index.kinds import RETRACTION_WATCH
+    from bibtools.index.retraction_index import RetractionIndex
+
+    path = RETRACTION_WATCH.path(config.index_path)
+    return RetractionIndex(path, note, is_own=has_own_index(config), patience=_patience(config))
 
 
 def _published_indexes(config: Config, note: Note) -> list[WorksIndex]:

@@ -9,10 +9,10 @@ from bibtools.app.wiring import configuration, world
 from bibtools.cli.output import emit_result
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import CODE_FROM, OFFLINE, TIMEOUT, TRUST, format_option
-from bibtools.reports import bibtex, csl, json, outcome_text
+from bibtools.reports import bibtex, csl_items, json, outcome_text
 from bibtools.reports.formats import BIBTEX, CSL_JSON, JSON, Result
 
-_TEXTS = {BIBTEX: bibtex.got, CSL_JSON: csl.got, JSON: bibtex.got}
+_TEXTS = {BIBTEX: bibtex.got, CSL_JSON: csl_items.got, JSON: bibtex.got}
 
 
 @click.command()

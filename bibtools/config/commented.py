@@ -31,7 +31,7 @@ CHOICES = (
     Choice("dialect", '"biblatex"', 'of new entries, "bibtex" or "biblatex"; default: as in the file or the paper'),
     Choice("keys", '"[auth:lower][year][veryshorttitle:lower]"', "of new entries; default: like those that are there"),
     Choice("encoding", '"unicode"', 'ü, or "ascii": {\\"u}; default: as in the file'),
-    Choice("preprint", '"article"', 'journal = {arXiv preprint arXiv:…}; default: "misc"'),
+    Choice("preprint", '"article"', 'an entry of type @article; default: "misc"'),
     Choice("venue", '"short"', 'of published works, or "full"; default: as the library has that venue'),
     Choice("collaborations", '"alone"', 'author = {{ATLAS Collaboration}}; default: "authors"'),
     Choice("max_authors", "10", "more than so many end in “and others”; default 0: all are named"),

@@ -23,14 +23,7 @@ def changed_word(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Di
     best = max(agreeing, key=lambda each: claim.title.likeness(each.title))
     is_one = all(each.title.is_exactly(best.title) for each in agreeing)
     meant = best.shown_title if is_one else ""
-    yield Difference(
-        field="title",
-        entry=claim.title.text,
-        source=best.record,
-        value=best.shown_title,
-        severity="warning",
-        meant=meant,
-    )
+    yield Difference("title", claim.title.text, best.record, best.shown_title, "warning", meant=meant)
 
 
 def missing_authors(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Difference]:
@@ -40,14 +33,7 @@ def missing_authors(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator
     best = min(agreeing, key=lambda each: len(each.people))
     shown = "1 author" if len(claim.people) == 1 else f"{len(claim.people)} authors"
     value = f"{len(best.people)}: {best.shown_authors}"
-    yield Difference(
-        field="author",
-        entry=shown,
-        source=best.record,
-        value=value,
-        severity="warning",
-        meant=best.bibtex_authors,
-    )
+    yield Difference("author", shown, best.record, value, "warning", meant=best.bibtex_authors)
 
 
 def future_year(claim: ClaimedWork, this_year: int) -> Iterator[Difference]:
@@ -115,14 +101,7 @@ def _year(claim: ClaimedWork, here: Sequence[Witness], known: Completeness) -> I
     is_certain = _is_conference(venue) and known(venue, claim.year) >= COMPLETE
     severity: Severity = "note" if is_slip and not is_certain else "warning"
     meant = str(nearest) if len(years) == 1 else ""
-    yield Difference(
-        field="year",
-        entry=str(claim.year),
-        source=here[0].record,
-        value=str(nearest),
-        severity=severity,
-        meant=meant,
-    )
+    yield Difference("year", str(claim.year), here[0].record, str(nearest), severity, meant=meant)
 
 
 def other_doi(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Difference]:
@@ -135,11 +114,4 @@ def other_doi(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Diffe
         return
     if all(each.doi.partition("/")[0] == own.partition("/")[0] for each in here):
         meant = here[0].doi if len({each.doi for each in here}) == 1 else ""
-        yield Difference(
-            field="doi",
-            entry=own,
-            source=here[0].record,
-            value=here[0].doi,
-            severity="warning",
-            meant=meant,
-        )
+        yield Difference("doi", own, here[0].record, here[0].doi, "warning", meant=meant)

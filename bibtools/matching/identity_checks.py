@@ -65,14 +65,7 @@ def other_authors(claim: ClaimedWork, same: Sequence[Witness], named: Sequence[W
     severity: Severity = "error" if is_other and is_sure else "warning"
     has_all = best.people and shared(best.people, claim.people) == len(best.people)  # and others besides
     whole = best.bibtex_authors if exact and has_all and not best.is_partial else ""
-    yield Difference(
-        field="author",
-        entry=shown,
-        source=best.record,
-        value=best.shown_authors,
-        severity=severity,
-        meant=whole,
-    )
+    yield Difference("author", shown, best.record, best.shown_authors, severity, meant=whole)
 
 
 def _may_be_longer(claim: ClaimedWork, witness: Witness) -> bool:
@@ -102,14 +95,7 @@ def _is_unique(claim: ClaimedWork) -> bool:
 def other_title(claim: ClaimedWork, near: Sequence[Witness]) -> Iterator[Difference]:
     """Yield that the work that is meant has another title."""
     best = max(near, key=lambda each: claim.title.likeness(each.title))
-    yield Difference(
-        field="title",
-        entry=claim.title.text,
-        source=best.record,
-        value=best.shown_title,
-        severity="warning",
-        meant=best.shown_title,
-    )
+    yield Difference("title", claim.title.text, best.record, best.shown_title, "warning", meant=best.shown_title)
 
 
 def closed_world(claim: ClaimedWork, known: Completeness, nearest: Sequence[Witness]) -> Iterator[Difference]:

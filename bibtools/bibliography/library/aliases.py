@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from bibtools.bibliography.library.blocks import Block, Library
 from bibtools.bibliography.library.fields import fields
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 
-_IDS = re.compile(r"\bids\s*=", re.IGNORECASE)
-_PERHAPS_IDS = re.compile(r"ids\s*=")  # in lower case, which is found fast
-_ALIAS = re.compile(r"[^\s,{}\"](?:[^,{}\"]*[^\s,{}\"])?")
+_IDS = lazy_pattern(r"\bids\s*=", re.IGNORECASE)
+_PERHAPS_IDS = lazy_pattern(r"ids\s*=")  # in lower case, which is found fast
+_ALIAS = lazy_pattern(r"[^\s,{}\"](?:[^,{}\"]*[^\s,{}\"])?")
 
 
 class Alias(NamedTuple):

@@ -9,11 +9,12 @@ from bibtools.bibliography.entries.options import BIBLATEX, BIBTEX
 from bibtools.bibliography.library.aliases import aliases
 from bibtools.bibliography.library.examined import Examined
 from bibtools.bibliography.library.fault import Fault, head
+from bibtools.core.lazy_pattern import lazy_pattern
 
 _UPPER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}  # BibTeX knows no other capitals
 # What btparse, by which biber reads, takes for a key. After an apostrophe or a backslash its lexer takes one character
 # more, whichever it is, and then the key must end.
-_READABLE = re.compile(r"(?:[^\"#%()={}'\\]|['\\].(?=['\\]|\Z))*+")
+_READABLE = lazy_pattern(r"(?:[^\"#%()={}'\\]|['\\].(?=['\\]|\Z))*+")
 
 
 def repeated(examined: Examined) -> Iterator[Fault]:

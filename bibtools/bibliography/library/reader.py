@@ -26,12 +26,13 @@ from bibtools.bibliography.library.blocks import (
 from bibtools.bibliography.library.delimiters import BALANCED, CLOSING, NAME, PLAIN_FIELDS, Closings, nested
 from bibtools.bibliography.library.fields import fields
 from bibtools.core.gc_pause import no_collection
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source, Span, line_end, line_start
 
-_HEAD = re.compile(rf"@\s*({NAME})\s*([{{(])")
-_LINE_HEAD = re.compile(rf"@[ \t]*{NAME}\s*[{{(]")  # where only blanks stand before it on its line
-_PARENTHESIS = re.compile(rf"@[ \t]*{NAME}\s*\(")
-_KEY = re.compile(r"\s*([^\s,{}]*)\s*(,?)")
+_HEAD = lazy_pattern(rf"@\s*({NAME})\s*([{{(])")
+_LINE_HEAD = lazy_pattern(rf"@[ \t]*{NAME}\s*[{{(]")  # where only blanks stand before it on its line
+_PARENTHESIS = lazy_pattern(rf"@[ \t]*{NAME}\s*\(")
+_KEY = lazy_pattern(r"\s*([^\s,{}]*)\s*(,?)")
 _KINDS: dict[str, BlockKind] = {"string": STRING, "preamble": PREAMBLE, "comment": COMMENT}
 
 # Limits that keep the time linear, far beyond what real files hold.
@@ -44,8 +45,8 @@ _LONGEST_COMMENT = 2_000_000
 
 # What nearly every entry is. The fields of the first kind are certainly read to their ends, by us and by the programs.
 _BEGINNING = rf"@({NAME})\{{\s*+([^\s,{{}}]*+)\s*+,"
-_PLAIN = re.compile(rf"{_BEGINNING}({PLAIN_FIELDS})\}}")
-_SIMPLE = re.compile(rf"{_BEGINNING}({nested(5)})\}}")
+_PLAIN = lazy_pattern(rf"{_BEGINNING}({PLAIN_FIELDS})\}}")
+_SIMPLE = lazy_pattern(rf"{_BEGINNING}({nested(5)})\}}")
 _new = tuple.__new__  # by name, the making of tuples is a fourth of what reading takes
 _OF_TEXT = Block(TEXT, Span(0, 0))[2:]
 

@@ -11,14 +11,15 @@ from bibtools.bibliography.library.blocks import COMMENT, ENTRY, TEXT, Block
 from bibtools.bibliography.library.entry_syntax import Stop, is_plain, parse
 from bibtools.bibliography.library.examined import Examined
 from bibtools.bibliography.library.fault import Fault, head
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span, line_end, line_start
 
 _MARK = "\ufeff"
 _LONGEST_LINE = 5_000
-_COMMENT_WORD = re.compile(r"@\s*comment(?![^\s\"#%'(),={}])", re.IGNORECASE)
-_DEFINITION = re.compile(r"@\s*(?:string|preamble)\s*[{(]", re.IGNORECASE)
-_HEAD = re.compile(r"@[ \t]*[A-Za-z]+[ \t]*\{[ \t]*([^\s,{}()=\"#%\\]+)[ \t]*,\s*[A-Za-z-]+\s*=\s*[{\"0-9]")
-_NAME_BEHIND_MARK = re.compile(rf"{_MARK}[^\s\"#%'(),={{}}]*\s*=")
+_COMMENT_WORD = lazy_pattern(r"@\s*comment(?![^\s\"#%'(),={}])", re.IGNORECASE)
+_DEFINITION = lazy_pattern(r"@\s*(?:string|preamble)\s*[{(]", re.IGNORECASE)
+_HEAD = lazy_pattern(r"@[ \t]*[A-Za-z]+[ \t]*\{[ \t]*([^\s,{}()=\"#%\\]+)[ \t]*,\s*[A-Za-z-]+\s*=\s*[{\"0-9]")
+_NAME_BEHIND_MARK = lazy_pattern(rf"{_MARK}[^\s\"#%'(),={{}}]*\s*=")
 
 
 def unreadable(examined: Examined) -> Iterator[Fault]:

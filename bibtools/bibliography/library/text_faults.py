@@ -169,4 +169,3 @@ _REPAIRS = (
     _Repair("url-spelling", _ADDRESSES, "is not the address by itself", plain_address),
     _Repair("page-dash", frozenset({"pages"}), "has another dash than ranges have", page_dashes),
 )
-RULES = tuple(repair.rule for repair in _REPAIRS)

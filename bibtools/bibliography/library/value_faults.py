@@ -14,15 +14,16 @@ from bibtools.bibliography.library.entry_syntax import parse
 from bibtools.bibliography.library.examined import Examined
 from bibtools.bibliography.library.fault import Fault
 from bibtools.bibliography.library.fields import fields
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers.candidates import places
 from bibtools.identifiers.identifier import Impossible
 
 MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())  # that all styles, and biber, define
 _NAME = r"\s*+((?:[0-9]++)?+[^\s\"#%'(),={}0-9][^\s\"#%'(),={}]*+)"
-_BARE = re.compile(f"={_NAME}")  # by a single sign, a text is searched fast
-_JOINED = re.compile(f"#{_NAME}")
+_BARE = lazy_pattern(f"={_NAME}")  # by a single sign, a text is searched fast
+_JOINED = lazy_pattern(f"#{_NAME}")
 # What may be an id of the old form.
-_OLD = re.compile(r"/(?<=[A-Za-z]/)[0-9]{7}(?![0-9])")
+_OLD = lazy_pattern(r"/(?<=[A-Za-z]/)[0-9]{7}(?![0-9])")
 _ESCAPED = "\\_"
 _VERBATIM = frozenset({"url", "doi", "eprint"})  # for biblatex; what BibTeX's styles make of them depends on packages
 

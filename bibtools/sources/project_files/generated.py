@@ -10,6 +10,8 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
+
 HEAD = 4096  # bytes at the beginning of a text that hold the marks
 
 _PAGES = (".html", ".htm", ".xhtml")
@@ -31,22 +33,22 @@ class BuildMark(NamedTuple):
 
 
 # What `<meta name="generator">` holds. Pages that people edit hold Emacs, Org, Word, LibreOffice, FrontPage …
-_METADATA = re.compile(
+_METADATA = lazy_pattern(
     rb"""(?ix) \s* (?: quarto | pandoc | bookdown | blogdown | pkgdown | distill | docutils | sphinx | jekyll | mkdocs
       | hugo | javadoc | doxygen | pdoc | rustdoc | typedoc | jsdoc | ford | docusaurus | vitepress | vuepress | astro
       | eleventy | hexo | pelican | nikola | gatsby | zola | mdbook | myst | mystmd | jupyter | nbconvert | asciidoctor
       | antora | latexml | tex4ht | make4ht | lwarp | hevea | starlight | docfx | franklin | documenter | gitbook
       | honkit | bibtools ) \b"""
 )
-_META = re.compile(rb"<meta\b[^>]{0,300}>", re.IGNORECASE)
-_META_NAME = re.compile(rb"\bname\s*=\s*[\"']?generator\b", re.IGNORECASE)
-_META_CONTENT = re.compile(rb"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
-_HTML_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
-_BODY = re.compile(rb"<body\b", re.IGNORECASE)
+_META = lazy_pattern(rb"<meta\b[^>]{0,300}>", re.IGNORECASE)
+_META_NAME = lazy_pattern(rb"\bname\s*=\s*[\"']?generator\b", re.IGNORECASE)
+_META_CONTENT = lazy_pattern(rb"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_HTML_COMMENT = lazy_pattern(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+_BODY = lazy_pattern(rb"<body\b", re.IGNORECASE)
 
 # A template, which people write: of pandoc, of Jinja, Liquid and Go, of ERB and PHP, of JavaScript. Bootstrap's
 # examples, which people copy, say that Hugo wrote them.
-_TEMPLATE = re.compile(
+_TEMPLATE = lazy_pattern(
     rb"\$(?:if|for|endif|endfor|else|sep|body|title|author|toc|header-includes)\b[^$\n]{0,80}\$|\$\{[\w.]+\}"
     rb"|\{\{|\{%|<%|<\?php|Bootstrap contributors"
 )
