@@ -9,12 +9,12 @@ whatever it is: there a command must not be.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from itertools import combinations
 from typing import Final, NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.tex.symbols import OF_T1
 from bibtools.tex.transliteration import CYRILLIC, latin
 
@@ -43,7 +43,7 @@ _READ = frozenset(
 _OF_T1 = frozenset("ðÐþÞđĐŋŊ")
 _OGONEK = "\u0328"
 # Letters of Latin that are no other with a mark on it, by their names in Unicode.
-_NAMED = re.compile(r"LATIN (?:SMALL |CAPITAL )?LETTER (?:[A-Z-]+ )*?([A-Z]+)(?: WITH .*)?\Z")
+_NAMED = lazy_pattern(r"LATIN (?:SMALL |CAPITAL )?LETTER (?:[A-Z-]+ )*?([A-Z]+)(?: WITH .*)?\Z")
 _NEAREST = {
     "ESH": "s", "EZH": "z", "SCHWA": "e", "GAMMA": "g", "ALPHA": "a", "IOTA": "i", "UPSILON": "u", "STOP": "'",
     "WYNN": "w", "YOGH": "y", "ETH": "d", "ENG": "n", "KRA": "k", "THORN": "th",
@@ -52,8 +52,10 @@ _MOST = 4  # marks on a letter; no language has more
 _OVER = 230  # the combining class of marks above a letter, which take its dot
 _HOOK, _HORN = "\u0309", "\u031b"
 _TONES = f"\u0300\u0301\u0303{_HOOK}\u0323"
-_OF_VIETNAMESE = re.compile(f"(?:[aA][\u0302\u0306]?|[eE]\u0302?|[iIyY]|[oO][\u0302{_HORN}]?|[uU]{_HORN}?)[{_TONES}]?")
-CLUSTER = re.compile(r"[^\W_]?[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
+_OF_VIETNAMESE = lazy_pattern(
+    f"(?:[aA][\u0302\u0306]?|[eE]\u0302?|[iIyY]|[oO][\u0302{_HORN}]?|[uU]{_HORN}?)[{_TONES}]?"
+)
+CLUSTER = lazy_pattern(r"[^\W_]?[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
 
 VIETNAMESE: Final = "T5"
 SLAVIC: Final = "T2A"

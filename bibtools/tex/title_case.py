@@ -9,28 +9,29 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span, overlaps
 from bibtools.tex import latex
 from bibtools.tex.letters import IN_ASCII, Lettering
 from bibtools.tex.math import portable
 from bibtools.tex.printing import romanised_words
 
-_WORD = re.compile(r"(?<![^\W_])[A-Z]-[A-Z][a-z]+|[^\s\-/()\[\],;:.!?“”\"'`+&=]+(?:'[a-z]+)?")
-_LONGER = re.compile(r"[^\W\d_]{4,}")  # words that a title in title case writes with a capital
+_WORD = lazy_pattern(r"(?<![^\W_])[A-Z]-[A-Z][a-z]+|[^\s\-/()\[\],;:.!?“”\"'`+&=]+(?:'[a-z]+)?")
+_LONGER = lazy_pattern(r"[^\W\d_]{4,}")  # words that a title in title case writes with a capital
 # Longer words that have no capital in title case either.
 _JOINING = frozenset(
     """about above across after against along among around before behind below beneath beside between beyond down during
     from inside into like near onto over past since than that their through throughout toward towards under until upon
     versus when where which while whose with within without""".split()
 )
-_COMPOUND = re.compile(r"[^\s()\[\],;:.!?“”\"`+=]+")
-_PART = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+(?:['’][a-z]+)?")
-_COLON = re.compile(r":\s\Z")
-_FORMULA = re.compile(r"\$[^$]*\$")
-_MARKED = re.compile(r"[\\${}]")
+_COMPOUND = lazy_pattern(r"[^\s()\[\],;:.!?“”\"`+=]+")
+_PART = lazy_pattern(r"(?:[^\W_][\u0300-\u036f]*)+(?:['’][a-z]+)?")
+_COLON = lazy_pattern(r":\s\Z")
+_FORMULA = lazy_pattern(r"\$[^$]*\$")
+_MARKED = lazy_pattern(r"[\\${}]")
 _FEWEST_SHOUTED = 3  # longer words in capitals: "BERT" and "GPT-4 AND LLAMA" are names
 # What is joined without a blank is one: "I/O", "Q&A", "TCP/IP", "Navier-Stokes".
-_JOINED = re.compile(r"[-/&–]")
+_JOINED = lazy_pattern(r"[-/&–]")
 _ALONE = frozenset({"A", "I"})  # single capital letters that are words
 
 # Names whose capital is not theirs by form: people, places and languages that titles are full of. Names that are
@@ -68,7 +69,7 @@ _PROPER = frozenset(
     Zipf""".split()
 )
 # Names of two words that are none by themselves.
-_PHRASES = re.compile(
+_PHRASES = lazy_pattern(
     r"\b(?:van der Waals|Van der Waals|(?:North|South|Latin|Central) America|New (?:York|Zealand|Jersey|Mexico)"
     r"|United (?:States|Kingdom|Nations)|Hong Kong|Los Angeles|San Francisco|South Africa|Saudi Arabia"
     r"|(?:North|South) (?:Korea|Pole)|Middle East|World War"

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.bibliography.editing.fix_proof import fix_objection
+from bibtools.bibliography.library.lint import SPELLING_RULES as RULES
 from bibtools.bibliography.library.lint import faults
 from bibtools.bibliography.library.reader import read
-from bibtools.bibliography.library.text_faults import RULES
 from bibtools.core.rule_selection import DEFAULT_RULES
 from bibtools.core.text import Edit, Source, apply_edits
 
