@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -21,7 +20,6 @@ from bibtools.corpus.row_formats import FORMS
 from bibtools.hook import arguments
 from bibtools.reports.formats import BIBTEX, FORMATS, JSON, OF_FINDINGS, OF_OTHERS, TEXT, Result, formatted, offered
 
-README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 FINDING = Finding("missing-paper", "p.tex", Position(2, 7), "arXiv:2101.00001 is not in refs.bib")
 RESULT = Result(lambda: "words\n", lambda: {"a": ["é"]}, [FINDING])
 OFFERED = {
@@ -45,7 +43,7 @@ def commands(group: click.Group, name: str = "") -> dict[str, click.Command]:
 
 
 def test_every_command_offers_what_is_known() -> None:
-    """Compare what every command shows, what it takes by default, and what the README says."""
+    """Compare what every command shows, and what it takes by default."""
     shown = {}
     for name, command in commands(bibtools).items():
         for option in command.params:
@@ -55,21 +53,12 @@ def test_every_command_offers_what_is_known() -> None:
     assert {name for names in OFFERED.values() if names is not FORMS for name in names} == set(FORMATS)
 
 
-@pytest.mark.parametrize(("program", "names"), [(f"bibtools {name}", names) for name, names in OFFERED.items()])
-def test_the_readme_names_the_formats_of_a_command(program: str, names: tuple[str, ...]) -> None:
-    usage = re.sub(r"\n {6,}", " ", README[README.index("bibtools sync [SOURCES]...") :])
-    [line] = [line for line in usage.splitlines() if re.match(rf"{program}\s", line)]
-    assert f"[--format {'|'.join(names)}]" in line
-
-
 @pytest.mark.parametrize("writes", [False, True])
 def test_the_hooks_offer_what_tells_findings(writes: bool) -> None:
     usage = arguments.read(["--help"], "1", writes=writes).shown
     assert f"{', '.join(OF_FINDINGS[:-1])} or {OF_FINDINGS[-1]}." in usage
     assert arguments.read([], "1", writes=writes).form == TEXT
     assert [arguments.read(["--format", name], "1", writes=writes).form for name in OF_FINDINGS] == [*OF_FINDINGS]
-    name = "bibtools-sync" if writes else "bibtools-check"
-    assert re.search(rf"^{name} .*\[--format {re.escape('|'.join(OF_FINDINGS))}\]$", README, re.MULTILINE)
 
 
 @pytest.mark.parametrize(
