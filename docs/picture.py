@@ -1,4 +1,4 @@
-"""The picture of the terminal in the README and on the first page, made of a real run.
+"""The picture of the terminal in the README and on the first page, made of a real run in `examples/first`.
 
 `.venv/bin/python docs/picture.py` makes `docs/_static/terminal.svg` anew; it needs the extra `docs`. A test compares
 the text of the picture with what the commands print.
@@ -17,11 +17,12 @@ from sessions import PROMPT, ROOT, copied_examples, run
 
 PICTURE = ROOT / "docs" / "_static" / "terminal.svg"
 COMMANDS = (
-    "bibtools sync examples/first --check",
-    "bibtools sync examples/first",
-    "bibtools add https://arxiv.org/abs/1706.03762v7 --bib examples/first/references.bib",
-    "bibtools check examples/first",
+    "bibtools check",
+    "bibtools sync",
+    "bibtools add https://arxiv.org/abs/1706.03762v7",
+    "bibtools check",
 )
+_FOLDER = "examples/first"
 _WIDTH = 100
 _TITLE = "bibtools"
 # As rich has it, without the fonts that it would load from elsewhere: a picture makes no request.
@@ -58,7 +59,7 @@ _FORMAT = """\
 def printed(*, colour: bool = False) -> Iterator[tuple[str, str]]:
     """Yield the commands of the picture, and what each prints in a copy of the examples."""
     with tempfile.TemporaryDirectory() as place:
-        folder = copied_examples(Path(place).resolve())
+        folder = copied_examples(Path(place).resolve()) / _FOLDER
         for command in COMMANDS:
             yield command, run(command, folder, {"FORCE_COLOR": "1"} if colour else {}).text
 
@@ -94,7 +95,9 @@ def drawn() -> str:
         ],
     )
     console = Console(record=True, width=_WIDTH, file=sys.stderr, force_terminal=True, color_system="truecolor")
-    for command, text in printed(colour=True):
+    for number, (command, text) in enumerate(printed(colour=True)):
+        if number:
+            console.print()
         console.print(Text.assemble((PROMPT, "bold green"), (command, "bold")))
         console.print(Text.from_ansi(text.rstrip("\n"))) if text else None
     return console.export_svg(title=_TITLE, theme=theme, code_format=_FORMAT, unique_id="bibtools")
