@@ -26,6 +26,7 @@ version = release = bibtools.__version__
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_click", "sphinx_copybutton"]
 exclude_patterns = ["_generated", "_build"]
+default_role = "code"  # of single backticks, as docstrings have them
 smartquotes_action = "qe"  # no dashes: `--check` in the text of a help is an option
 html_theme = "furo"
 html_title = f"bibtools {release}"
