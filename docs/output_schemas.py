@@ -438,7 +438,9 @@ _OUTPUTS: dict[str, tuple[str, Schema]] = {
                                         "source": _text("Who says otherwise."),
                                         "value": _text("The value there."),
                                         "severity": _LEVEL,
-                                    }
+                                        "meant": _text("The value that `--fix` would write, if there is one."),
+                                    },
+                                    "meant",
                                 ),
                                 "Where entry and record differ.",
                             ),
@@ -446,6 +448,19 @@ _OUTPUTS: dict[str, tuple[str, Schema]] = {
                     ),
                     "The entries, by position.",
                 ),
+                "fixed": _list(
+                    _object(
+                        {
+                            "key": _KEY,
+                            "field": _text("The field."),
+                            "old": _text("The value that was replaced."),
+                            "new": _text("The value that replaces it."),
+                            "source": _text("Who says so."),
+                        }
+                    ),
+                    "With `--fix`: the fields that were fixed, or with `--diff` would be.",
+                ),
+                "diff": _maybe(_text("With `--fix --diff`: the patch.")),
                 "findings": _list(_shared("finding"), "The same as findings."),
             }
         ),
@@ -477,6 +492,62 @@ _OUTPUTS: dict[str, tuple[str, Schema]] = {
                 ),
                 "fixed": _list(_object({"key": _KEY, "url": _text("The new address.")}), "With `--fix`: what changed."),
                 "findings": _list(_shared("finding"), "The same as findings."),
+            }
+        ),
+    ),
+    "report": (
+        "`bibtools report --format json`",
+        _object(
+            {
+                "papers": _list(
+                    _object(
+                        {
+                            "documents": _list(_text("a path"), "The documents of the paper."),
+                            "bibs": _list(_text("a path"), "The libraries it cites from."),
+                            "works": _list(
+                                _object(
+                                    {
+                                        "key": _KEY,
+                                        "type": _text("The type of the entry."),
+                                        "title": _text("The title."),
+                                        "authors": _list(_text("a name"), "The authors."),
+                                        "year": _maybe(_number("The year.")),
+                                        "venue": _maybe(_text("The venue.")),
+                                        "status": _maybe(_text("Whether it is a preprint, and the like.")),
+                                        "links": _list(
+                                            _object({"name": _text("What it leads to."), "url": _text("The address.")}),
+                                            "Links to the paper, its PDF and its code.",
+                                        ),
+                                        "cited": _list(_object({"path": _PATH, "line": _LINE}), "Where it is cited."),
+                                        "findings": _list(_shared("finding"), "What was found in its entry."),
+                                    }
+                                ),
+                                "The works.",
+                            ),
+                            "uncited": _number("How many entries nobody cites."),
+                            "findings": _list(_shared("finding"), "Everything else that was found."),
+                        }
+                    ),
+                    "One for each paper.",
+                )
+            }
+        ),
+    ),
+    "init": (
+        "`bibtools init --format json`",
+        _object(
+            {
+                "papers": _list(
+                    _object({"documents": _list(_text("a path"), "The documents."), "bib": _BIB}),
+                    "The papers that were found.",
+                ),
+                "files": _list(
+                    _object({"path": _PATH, "created": _flag("Whether it did not exist before.")}),
+                    "The files that were written, or with `--diff` would be.",
+                ),
+                "written": _WRITTEN,
+                "notes": _list(_text("a note"), "What else there is to know."),
+                "diff": _text("The patch."),
             }
         ),
     ),

@@ -61,7 +61,8 @@ def printed(*, colour: bool = False) -> Iterator[tuple[str, str]]:
     with tempfile.TemporaryDirectory() as place:
         folder = copied_examples(Path(place).resolve()) / _FOLDER
         for command in COMMANDS:
-            yield command, run(command, folder, {"FORCE_COLOR": "1"} if colour else {}).text
+            typed = command.replace("bibtools", "bibtools --color always", 1) if colour else command
+            yield command, run(typed, folder).text
 
 
 def words(svg: str) -> str:

@@ -104,8 +104,8 @@ def _command(line: str, output: tuple[str, ...] | None) -> ShownCommand:
     return ShownCommand(words, int(code or 0), output)
 
 
-def run(line: str, folder: Path, settings: Mapping[str, str] | None = None) -> RunResult:
-    """Run a command of bibtools in this process, with further variables; a text may be piped into it."""
+def run(line: str, folder: Path) -> RunResult:
+    """Run a command of bibtools in this process; a text may be piped into it."""
     from bibtools.cli.main import run as call
 
     said, _, command = line.rpartition(" | ")
@@ -115,13 +115,13 @@ def run(line: str, folder: Path, settings: Mapping[str, str] | None = None) -> R
     stdin = " ".join(shlex.split(said)[1:]) + "\n" if said else ""
     printed = io.BytesIO()
     stream = io.TextIOWrapper(printed, "utf-8", write_through=True)
-    with _place(folder, settings or {}), redirect_stdout(stream), redirect_stderr(stream), _typed(stdin):
+    with _place(folder), redirect_stdout(stream), redirect_stderr(stream), _typed(stdin):
         code = call(arguments)
     text = printed.getvalue().decode("utf-8", "replace")
     return RunResult(code, text.replace(str(folder / _CACHE), "~/.cache/bibtools"))
 
 
-def environ(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:
+def environ(folder: Path) -> dict[str, str]:
     """Return the environment of a reader who has never used bibtools, and has no network."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("BIBTOOLS_", "GIT_", "GITHUB_"))}
     return {
@@ -131,17 +131,17 @@ def environ(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:
         "XDG_CONFIG_HOME": str(folder / "config"),
         "BIBTOOLS_OFFLINE": "1",
         "GIT_CEILING_DIRECTORIES": str(folder.parent),
-        **(settings or {"NO_COLOR": "1"}),
+        "NO_COLOR": "1",
         "COLUMNS": "100",
     }
 
 
 @contextmanager
-def _place(folder: Path, settings: Mapping[str, str]) -> Iterator[None]:
+def _place(folder: Path) -> Iterator[None]:
     before, here = dict(os.environ), Path.cwd()
     os.chdir(folder)
     os.environ.clear()
-    os.environ.update(environ(folder, settings))
+    os.environ.update(environ(folder))
     try:
         yield
     finally:

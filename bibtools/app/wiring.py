@@ -22,15 +22,16 @@ from bibtools.core.text import printable
 
 if TYPE_CHECKING:
     from bibtools.app.check import Recorded
+    from bibtools.app.knowledge import Witnesses
     from bibtools.app.published_works import PublishedVersions, WorksIndex
     from bibtools.app.publishing import Publishing
     from bibtools.app.undefined_keys import Meant
-    from bibtools.app.verify import Witnesses
     from bibtools.bibliography.citekey.key_reading import KeyReading
     from bibtools.files.library_lock import Locking
     from bibtools.identifiers.identifier import Identifier
     from bibtools.index.index_file import Patience
     from bibtools.index.lookup import Index
+    from bibtools.index.retraction_index import RetractionIndex
     from bibtools.matching.searcher import Searcher
     from bibtools.network.answer import Answer
     from bibtools.network.client import Client
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from bibtools.network.request import Request
     from bibtools.providers.contract import Provider, Reading
     from bibtools.providers.resolution import Attribute, Links, Resolution, Resolve
+    from bibtools.providers.title_search import SearchTitles
     from bibtools.records.link_status import LinkStatus
     from bibtools.records.record import Record
     from bibtools.storage.earlier_entries import EarlierEntries
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 Waiting = Callable[[str, float | None], None]  # is told whom a run waits for, and how long
 Note = Callable[[str], None]  # is told of what cannot be used: a cache, a table, a lock
 
+_AT_ONCE = 0.05  # seconds of a wait that somebody may cancel
 _MOST_ANSWERS = 20_000  # records of the cache in which a paper is looked for by its author
 
 
@@ -60,6 +63,7 @@ class World(NamedTuple):
     resolve: Resolve
     attribute: Attribute
     searcher: Searcher
+    search_titles: SearchTitles
 
 
 def read_config(
@@ -91,11 +95,18 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 - the same
 
 
-def clock() -> Clock:
-    """Return this machine's clock."""
-    from bibtools.network.rate_limit import Clock
+def clock(is_cancelled: Callable[[], bool] | None = None) -> Clock:
+    """Return this machine's clock; waiting ends as soon as it `is_cancelled`."""
+    from bibtools.network.rate_limit import Clock, WaitCancelled
 
-    return Clock(time.time, time.sleep, time.monotonic)
+    def sleep(seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while is_cancelled and (left := end - time.monotonic()) > 0:
+            if is_cancelled():
+                raise WaitCancelled
+            time.sleep(min(left, _AT_ONCE))
+
+    return Clock(time.time, sleep if is_cancelled else time.sleep, time.monotonic)
 
 
 def locking(config: Config, progress: RunObserver) -> Locking:
@@ -118,11 +129,13 @@ def world(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool
 
     As soon as it `is_cancelled`, nobody is asked any more.
     """
+    from bibtools.app.wired_search import title_search
     from bibtools.index.lookup import Index
     from bibtools.matching.searcher import Searcher
     from bibtools.providers import arxiv
 
-    client = client_of(config, clock(), progress.waiting, progress.note, is_cancelled=is_cancelled)
+    own = clock(None if is_cancelled is _never else is_cancelled)
+    client = client_of(config, own, progress.waiting, progress.note, is_cancelled=is_cancelled)
     index = Index(config.index_path, progress.note, is_own=has_own_index(config), patience=_patience(config))
 
     def question(request: Request) -> Answer:
@@ -130,7 +143,14 @@ def world(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool
 
     resolve, attribute = _resolving(config, client, index, progress.note)
     searcher = Searcher(index, None if config.offline else question)
-    return World(config, today(), progress.during(resolve), attribute, searcher)
+    return World(
+        config=config,
+        today=today(),
+        resolve=progress.during(resolve),
+        attribute=attribute,
+        searcher=searcher,
+        search_titles=title_search(config, client, clock(), progress.note),
+    )
 
 
 def meant_by(configured: Callable[[], Config]) -> Meant:
@@ -240,6 +260,15 @@ def witnesses(config: Config, note: Note) -> Witnesses:
 
     index = Index(config.index_path, _quiet, is_own=has_own_index(config), patience=_patience(config))
     return indexed_witnesses(index, _published_indexes(config, note))
+
+
+def retractions(config: Config, note: Note) -> RetractionIndex:
+    """Return who tells which works are retracted, by their DOIs, from the index on this machine; it may be empty."""
+    from bibtools.index.kinds import RETRACTION_WATCH
+    from bibtools.index.retraction_index import RetractionIndex
+
+    path = RETRACTION_WATCH.path(config.index_path)
+    return RetractionIndex(path, note, is_own=has_own_index(config), patience=_patience(config))
 
 
 def _published_indexes(config: Config, note: Note) -> list[WorksIndex]:

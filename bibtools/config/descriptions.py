@@ -93,6 +93,9 @@ DESCRIPTIONS: dict[str, Description] = {
         get_args(PublishedPolicy),
         "write",
     ),
+    "title_searches": Description(
+        "How many titles `verify` may search for at Crossref, where nothing else settles them.", 20, default=20
+    ),
     "dois": Description(
         "Which works that sources name by DOI belong in the library: those cited as keys or listed, all, or none.",
         "cited",

@@ -62,7 +62,7 @@ def _values(name: str, described: Description) -> dict[str, object]:
         return {"items": choices}
     if described.choices:
         return {"enum": list(described.choices)}
-    return {"minimum": 0} if name in {"timeout", "max_authors", "code_links"} else {}
+    return {"minimum": 0} if name in {"timeout", "max_authors", "code_links", "title_searches"} else {}
 
 
 def _levels() -> dict[str, object]:

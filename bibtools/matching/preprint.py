@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.bibliography.library.identity import normalise_title
@@ -83,6 +83,7 @@ class Person(NamedTuple):
         return is_within and bool(self.initials & other.initials - {self.surname[:1], other.surname[:1]})
 
 
+@lru_cache(maxsize=1 << 14)  # a preprint and its publication have the same authors
 def person(display: str) -> Person:
     """Return an author by the name that is displayed; `Muecke` is `Mücke`."""
     words = [_UMLAUT.sub(r"\1", word) for word in normalise_title(display).split()]

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from bibtools.index.published_work import PublishedWork
@@ -129,6 +129,7 @@ def canonical_venue(work: PublishedWork) -> str:
     return next((found for text in (work.venue, work.full) if (found := _canonical(text)) != text), work.venue)
 
 
+@lru_cache(maxsize=1 << 12)  # a library's works have few venues
 def _canonical(text: str) -> str:
     found = venue_names.mentions(text) if text else []
     return found[0].venue.short if found else text

@@ -25,12 +25,12 @@ from sessions import (
 
 from bibtools.config.configuration import load
 from bibtools.core.project import DISTRIBUTION
+from bibtools.lsp.editor_settings import EditorSettings, read_settings
 
 PAGES = pages()
 DOCUMENTS = documents()
 BLOCKS = [(name, block) for name, text in DOCUMENTS.items() for block in blocks(text)]
-# Blocks that a comment names and another test runs, and those that only the package index makes true.
-RUN_ELSEWHERE = {"corpus", "git hook", "overleaf", "completion"}
+# Blocks that only the package index makes true.
 INDEX = "from the index"
 INSTALLING = ("python3 -m venv .venv", ". .venv/bin/activate", "pip install .", ".venv/bin/pip install .")
 
@@ -52,7 +52,17 @@ def test_there_are_commands_with_and_without_output() -> None:
 def test_every_block_is_run_read_or_compared() -> None:
     kinds = {block.kind for name, block in BLOCKS if name in PAGES}
     known = {"sh", "console", "pycon", "toml", "python"}  # below, or in tests/test_public_api.py
-    recipes = {"bash", "yaml", "perl", "make", "latex", "bibtex", "markdown", "diff"}  # have a comment above them
+    recipes = {
+        "bash",
+        "yaml",
+        "perl",
+        "make",
+        "latex",
+        "bibtex",
+        "markdown",
+        "diff",
+        "lua",
+    }  # have a comment above them
     directives = {kind for kind in kinds if kind.startswith("{")} | {"text"}
     assert kinds - directives <= known | recipes
     unnamed = {
@@ -127,6 +137,17 @@ def test_what_is_said_to_be_cited_is(tmp_path: Path) -> None:
     (tmp_path / "refs.bib").touch()
     result = run("bibtools check p.md --bib refs.bib", tmp_path)
     assert (result.code, "1706.03762" in result.text, "he2016deep" in result.text) == (1, True, True)
+
+
+def test_the_settings_of_editors_are_those_that_are_read() -> None:
+    rows = re.findall(r"^\| `([\w.]+)` \| `(true|false)` \|", PAGES["docs/how-to/editors.md"], re.MULTILINE)
+    defaults = EditorSettings()
+    assert len(rows) == len(defaults)
+    for (name, default), field in zip(rows, defaults._fields, strict=True):
+        table: object = default != "true"
+        for part in reversed(name.split(".")):
+            table = {part: table}
+        assert read_settings(table) == defaults._replace(**{field: default != "true"}), name
 
 
 def test_comments_say_which_paper_an_entry_is(tmp_path: Path) -> None:

@@ -171,13 +171,13 @@ def _is_of_publication(field: Field) -> bool:
 
 def _says_same(field: Field, value: str) -> bool:
     """Return whether a field stays as it is: an address always, a title and authors if only their spelling differs."""
-    if field.name == "url":
+    if field.name == "url" or field.value == value:
         return True
     if field.name == "title":
         return compact_title(field.value) == compact_title(value)
     if field.name == "author":
         return _surnames(field.value) == _surnames(value)
-    return field.value == value
+    return False
 
 
 def _surnames(value: str) -> list[str]:
