@@ -39,7 +39,7 @@ def test_every_page_is_there(site: Path) -> None:
     assert {path.stem for path in (site / "rules").glob("*.html")} == set(RULES)
     assert (site / "schemas" / "bibtools.json").exists()
     shown = re.findall(r"<h3>([a-z]+)<", (site / "reference" / "command-line.html").read_text("utf-8"))
-    assert shown == bibtools.list_commands(click.Context(bibtools))
+    assert sorted(shown) == sorted(bibtools.list_commands(click.Context(bibtools)))
 
 
 def test_every_link_leads_somewhere(site: Path) -> None:
