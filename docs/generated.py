@@ -133,7 +133,8 @@ def pace_table() -> str:
 
 def hooks() -> str:
     """Return how the hooks describe themselves."""
-    shown = (arguments.read(["--help"], bibtools.__version__, writes=writes).shown for writes in (False, True))
+    names = (arguments.CHECK, arguments.SYNC, arguments.VERIFY)
+    shown = (arguments.read(["--help"], bibtools.__version__, name).shown for name in names)
     return "\n".join(f"```text\n{text}```\n" for text in shown)
 
 

@@ -6,6 +6,7 @@ the text of the picture with what the commands print.
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 import tempfile
@@ -95,7 +96,7 @@ def drawn() -> str:
             (214, 218, 224),
         ],
     )
-    console = Console(record=True, width=_WIDTH, file=sys.stderr, force_terminal=True, color_system="truecolor")
+    console = Console(record=True, width=_WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor")
     for number, (command, text) in enumerate(printed(colour=True)):
         if number:
             console.print()
