@@ -23,14 +23,14 @@ _TITLE = 60  # characters of a title
 _OTHERS = 5  # papers that a key may mean besides, and more are not counted
 
 
-class Held(Protocol):
+class HeldWorks(Protocol):
     """The works that libraries have."""
 
     def get(self, work: Identifier, /) -> str | None:
         """Return the key of a work's entry."""
 
 
-class _Read:
+class _LibraryWorks:
     """The works of libraries, which are looked for one by one: few are asked for."""
 
     def __init__(self, libraries: Sequence[Library], today: date) -> None:
@@ -45,7 +45,7 @@ def of_libraries(sources: Sequence[Source], gathered: Gathered, meant: Meant, to
     """Return what proposes the meaning of keys, given the libraries of their paper."""
     libraries = [read(each) for each in sources]
     keys = sorted(key for each in libraries for key in taken_keys(each))
-    return Proposals([*keys, *gathered.resolved], _Read(libraries, today), gathered.cited_keys, meant)
+    return Proposals([*keys, *gathered.resolved], _LibraryWorks(libraries, today), gathered.cited_keys, meant)
 
 
 class Proposals:
@@ -55,7 +55,7 @@ class Proposals:
     which sources cite works by their ids.
     """
 
-    def __init__(self, keys: Sequence[str], held: Held, cited: Mapping[Identifier, str], meant: Meant) -> None:
+    def __init__(self, keys: Sequence[str], held: HeldWorks, cited: Mapping[Identifier, str], meant: Meant) -> None:
         self._keys, self._held, self._cited, self._meant = keys, held, cited, meant
         self._left = _MOST
 

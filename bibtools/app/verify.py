@@ -40,8 +40,7 @@ def verify(
 ) -> VerifyOutcome:
     """Compare every entry of a library with what is known of it, or those that are wanted; raises ReadError.
 
-    Entries that are `locked`, and as they were then, are not looked at again. Titles that nothing else settles are
-    searched for.
+    Entries that are `locked`, and as they were, are passed over. Titles that nothing else settles are looked for.
     """
     if source is None:
         raise ReadError(f"{path}: there is no such file")

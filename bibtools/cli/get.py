@@ -9,10 +9,10 @@ from bibtools.app.wiring import configuration, world
 from bibtools.cli.output import emit_result
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import CODE_FROM, OFFLINE, TIMEOUT, TRUST, format_option
-from bibtools.reports import bibtex, csl, json, outcome_text
+from bibtools.reports import bibtex, csl_items, json, outcome_text
 from bibtools.reports.formats import BIBTEX, CSL_JSON, JSON, Result
 
-_TEXTS = {BIBTEX: bibtex.got, CSL_JSON: csl.got, JSON: bibtex.got}
+_TEXTS = {BIBTEX: bibtex.got, CSL_JSON: csl_items.got, JSON: bibtex.got}
 
 
 @click.command()
@@ -35,5 +35,5 @@ def get(
         )
         outcome = resolved(ids, here.today, here.resolve, here.attribute, here.config.preferences.form())
     result = Result(lambda: _TEXTS[form](outcome), lambda: json.got(outcome))
-    emit_result(result, form, outcome_text.diagnostics(outcome))
+    emit_result(result, form, outcome_text.beside_records(outcome))
     return outcome.exit_code
