@@ -31,16 +31,16 @@ def test_a_folder_must_be_named() -> None:
     assert "FOLDER" in done.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=15)
 def test_what_the_hook_costs_is_printed_as_ratios() -> None:
-    command = [sys.executable, str(BENCH / "hook_against_nothing.py")]
+    command = [sys.executable, str(BENCH / "hook_against_nothing.py"), "3"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert len(re.findall(r"[0-9.]+ times as long as nothing", done.stdout)) == 4
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=15)
 def test_what_answers_cost_is_printed_as_ratios() -> None:
-    command = [sys.executable, str(BENCH / "read_and_remember_answers.py")]
+    command = [sys.executable, str(BENCH / "read_and_remember_answers.py"), "1"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert len(re.findall(r"[0-9.]+ times (?:as long|the interpreter)", done.stdout)) == 6
 
