@@ -10,7 +10,6 @@ from bibtools.app.library_readers import beside
 from bibtools.app.printing_styles import printing_styles
 from bibtools.bibliography.entries import csl_forms
 from bibtools.bibliography.entries.options import BIBLATEX, MISC, UNICODE, Dialect, EntryOptions, EntryPreferences
-from bibtools.bibliography.entries.style_fit import fitted
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.dialect import infer, is_one_byte
 from bibtools.core.finding import Finding
@@ -38,6 +37,8 @@ def entry_form(
     form = preferences.form(dialect, shown.encoding or (UNICODE if by_sources else None), printing)
     styles = printing_styles(gathered, files)
     if styles.of_latex:
+        from bibtools.bibliography.entries.style_fit import fitted  # it builds entries
+
         return fitted(form, styles.of_latex)
     if form.preprint != MISC:  # the user has chosen
         return form
@@ -46,8 +47,8 @@ def entry_form(
     return form if styles.of_csl is None else csl_forms.of_csl(form, styles.of_csl)
 
 
-def unread_styles(gathered: Gathered) -> Iterator[Finding]:
+def unread_styles(gathered: Gathered, files: Workspace = HERE) -> Iterator[Finding]:
     """Yield the styles that lie with the paper and cannot be read: nothing is known of what they print."""
     places = dict.fromkeys(beside(source, f"{style}.bst") for style, source in gathered.styles if style != BIBLATEX)
-    unread = (each for each in map(HERE.read_style, places) if isinstance(each, exact_text.Unread))
+    unread = (each for each in map(files.read_style, places) if isinstance(each, exact_text.Unread))
     yield from (Finding("skipped", each.path, None, each.reason) for each in unread)

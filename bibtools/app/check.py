@@ -6,7 +6,7 @@ the hooks remember stands in front of it as a cache.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -200,21 +200,21 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
     named = _meant(found, gathered, bib, checking, files)
     if isinstance(named, CheckOutcome):
         return named
-    keys = asked_keys(gathered) if checking.thorough else {}
-    if named.reason and not (cited(gathered) or (keys and not gathered.resolved)):
+    if named.reason and not (cited(gathered) or _asks_for_keys(gathered, checking)):
         return _without_library(gathered, bib, found)  # nobody names it, and nothing is cited from it
     gathered = gathered.without(named.path, files)
+    keys = asked_keys(gathered) if checking.thorough else {}
     paths = (named.path, *other_paths(named, gathered, files))
     for place in style_places(gathered, files):
         checking.cache.watch(place)
-    facts = LibraryFactsReading(checking, files, reading_dialect(gathered)).of_paper(paths, gathered)
+    facts = LibraryFactsReading(checking, files, reading_dialect(gathered)).of_paper(paths, gathered, keys)
     places = {path: checking.commit.place_of(path) for path in paths if files.exists(path)}
     outcome = _compared(gathered, facts, files.relative(named.path), files)
     if checking.thorough:
         known = checking.recorded([work for work, _ in outcome.present])
         gone = (each.placed(gathered.first_mentions) for each in findings.withdrawn_papers(known, outcome.bib))
         outcome = outcome._replace(withdrawn=tuple(gone))
-        outcome = _with_keys(outcome, facts, paths, files, checking)
+        outcome = _with_keys(outcome, facts, keys, paths, files, checking)
     untracked = [findings.untracked_library(files.relative(path)) for path in places if places[path] == NEW]
     inner = {path: checking.commit.submodule_of(path) for path in places if places[path] == APART}
     untracked += [findings.library_in_submodule(files.relative(path), inner[path]) for path in inner if inner[path]]
@@ -247,6 +247,10 @@ def _meant(
         return _without_library(gathered, bib, found)
 
 
+def _asks_for_keys(gathered: Gathered, checking: Checking) -> bool:
+    return checking.thorough and not gathered.resolved and bool(asked_keys(gathered))
+
+
 def _faults(facts: Sequence[LibraryFacts], gathered: Gathered, files: Workspace) -> Iterator[Finding]:
     """Yield the faults of libraries, without macros that another one of the paper or the style defines."""
     of_styles: Container[str] | None = None
@@ -262,11 +266,16 @@ def _faults(facts: Sequence[LibraryFacts], gathered: Gathered, files: Workspace)
 
 
 def _with_keys(
-    outcome: CheckOutcome, facts: Sequence[LibraryFacts], paths: Sequence[str], files: Workspace, checking: Checking
+    outcome: CheckOutcome,
+    facts: Sequence[LibraryFacts],
+    asked: Mapping[str, CitedKey],
+    paths: Sequence[str],
+    files: Workspace,
+    checking: Checking,
 ) -> CheckOutcome:
     """Return an outcome with what is to be said of keys without an entry: once where a library is not known."""
     existing = _existing(outcome.gathered, facts)
-    undefined = tuple(each for key, each in asked_keys(outcome.gathered).items() if key not in existing)
+    undefined = tuple(each for key, each in asked.items() if key not in existing)
     shown = [files.relative(path) for path in paths if files.exists(path)]
     if reasons := doubts(outcome.gathered, files.relative(paths[0]), files.exists):
         return outcome._replace(key_faults=tuple(unchecked_keys(undefined, reasons)))
@@ -275,16 +284,10 @@ def _with_keys(
 
 
 def _proposals(gathered: Gathered, paths: Sequence[str], files: Workspace, checking: Checking) -> Propose:
-    from bibtools.app.key_proposals import Proposals  # where a key is undefined
-    from bibtools.bibliography.library.aliases import taken_keys
-    from bibtools.bibliography.library.identity import identities
-    from bibtools.bibliography.library.reader import read
+    from bibtools.app.key_proposals import of_libraries  # where a key is undefined
 
-    libraries = [read(files.read_library(path) or Source(path, "")) for path in paths]
-    keys = sorted(key for each in libraries for key in taken_keys(each))
-    known = (identities(each, checking.today).by_identifier for each in libraries)
-    held = {work: entry.block.key for each in known for work, entry in each.items()}
-    return Proposals([*keys, *gathered.resolved], held, gathered.cited_keys, checking.meant)
+    sources = [files.read_library(path) or Source(path, "") for path in paths]
+    return of_libraries(sources, gathered, checking.meant, checking.today)
 
 
 def _existing(gathered: Gathered, facts: Iterable[LibraryFacts]) -> set[str]:
@@ -388,6 +391,6 @@ def _scanned(names: Sequence[str], found: SourceFiles, checking: Checking) -> di
     for (name, data), each in zip(contents, extracts, strict=True):
         if not isinstance(each, Extract) or not isinstance(data, bytes):
             cache.watch(name)  # no text, as yet
-        elif not any(suspect.impossible for suspect in each.scan.suspects):  # an id of the future is possible one day
+        elif not (cache.outlives_day and any(suspect.impossible for suspect in each.scan.suspects)):
             cache.keep_source(name, each, data)
     return {name: found.judged(name, each) for name, each in zip(names, extracts, strict=True)}

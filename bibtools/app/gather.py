@@ -249,11 +249,13 @@ def reading(
     return read_all
 
 
-def pairs_of(names: Sequence[str], today: date, *, bare: bool = False) -> tuple[tuple[Identifier, CodeLink], ...]:
+def pairs_of(
+    names: Sequence[str], today: date, *, bare: bool = False, files: Workspace = HERE
+) -> tuple[tuple[Identifier, CodeLink], ...]:
     """Return what lists among some sources pair with papers."""
     lists = [name for name in names if type_of(pathnames.suffix(name)).lists_papers]
     wanted = Sources(lists, bare=bare, by_user=False)
-    return gather(wanted, today, frozenset(), naming=False, pairing=True).pairs
+    return gather(wanted, today, frozenset(), naming=False, pairing=True, files=files).pairs
 
 
 def read(

@@ -14,6 +14,7 @@ from bibtools.app.gather import Gathered, ListEnd
 from bibtools.app.namesakes import Namesakes
 from bibtools.config.papers import Paper
 from bibtools.core.errors import ReadError, UsageError
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source
 from bibtools.files import pathnames
 from bibtools.files.meant_elsewhere import elsewhere
@@ -31,8 +32,8 @@ _IN_BUILD = (
     "there that the .bbl was made from, or give another one with --bib"
 )
 # An entry, or what no reader takes for one: a file with nothing but abbreviations is no place for a new entry.
-_ENTRY = re.compile(r"@\s*(?!(?:string|comment|preamble)\b)\w+\s*[{(]", re.IGNORECASE)
-_ABBREVIATION = re.compile(r"@\s*(?:string|preamble)\s*[{(]", re.IGNORECASE)
+_ENTRY = lazy_pattern(r"@\s*(?!(?:string|comment|preamble)\b)\w+\s*[{(]", re.IGNORECASE)
+_ABBREVIATION = lazy_pattern(r"@\s*(?:string|preamble)\s*[{(]", re.IGNORECASE)
 
 
 class ListsItself(UsageError):  # noqa: N818 - it says what is the case, like an answer
@@ -94,7 +95,7 @@ class Target(NamedTuple):
         """Raise UsageError, with what to do, where nothing may be written there."""
         if hindrance := self.hindrance(files):
             raise UsageError(f"{self.path}: {hindrance}", *self.advice)
-        decision = decide(self.library)
+        decision = decide(self.library._replace(path=files.at(self.path)))
         if isinstance(decision, Refused):
             raise UsageError(f"{self.path}: {_refusal(decision, self.path)}")
 

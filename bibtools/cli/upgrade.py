@@ -21,7 +21,7 @@ from bibtools.core.errors import UsageError
 from bibtools.reports import upgrade as reports
 
 if TYPE_CHECKING:
-    from bibtools.app.wiring import World
+    from bibtools.app.world import World
     from bibtools.files.library_lock import Locking
     from bibtools.storage.earlier_entries import EarlierEntries
 
@@ -62,7 +62,7 @@ def upgrade(
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout)
         here, locks = world(config, progress), locking(config, progress)
         versions = published_versions(config, progress.note)
-        knowing = Knowing(here.resolve, versions.of, versions.sources)
+        knowing = Knowing(here.resolve, versions.of, versions.sources, here.naming)
         with closing(earlier_entries(config, progress.note)) as earlier:
             run = partial(_outcome, _Asked(keys, undo, diff), here, knowing, locks, earlier)
             done = each_library(meant_libraries(given, config, today()), run)

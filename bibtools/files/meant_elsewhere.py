@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.locations import git_dir_of
 from bibtools.files import git
 from bibtools.files.program import Bounds
@@ -30,7 +31,7 @@ _SUBMODULES = ".gitmodules"
 _LARGEST = 1_000_000  # bytes of that file
 _MOST_NAMES = 100_000  # of a folder that are looked at
 _SECONDS = 5.0
-_PATH = re.compile(r'^[ \t]*path[ \t]*=[ \t]*"?([^"\r\n#;]+?)"?[ \t]*\r?$', re.MULTILINE)
+_PATH = lazy_pattern(r'^[ \t]*path[ \t]*=[ \t]*"?([^"\r\n#;]+?)"?[ \t]*\r?$', re.MULTILINE)
 _GITLINK = "160000"
 _SKIPPED = frozenset({"S", "s"})  # https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt--t
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from shlex import quote
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.locations import git_dir_of
 from bibtools.files import git
 from bibtools.files.exact_text import Unread
@@ -25,7 +26,7 @@ _OF_EVERY_PROJECT = frozenset(
     {"README", "CHANGELOG", "CONTRIBUTING", "LICENSE", "SECURITY", "CODE_OF_CONDUCT", "SETUP"}
 )
 _SHA1, _SHA256 = 40, 64  # digits of an object's name
-_STATUS = re.compile(rb"^  (?:mtime: (\d+):(\d+)|.*size: (\d+))", re.MULTILINE)
+_STATUS = lazy_pattern(rb"^  (?:mtime: (\d+):(\d+)|.*size: (\d+))", re.MULTILINE)
 
 
 def differing(path: str, environ: Mapping[str, str], base: str = "") -> str:

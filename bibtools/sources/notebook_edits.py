@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import BOM, Edit, Span, apply_edits
 
-_TOKEN = re.compile(r'"(?P<string>(?:[^"\\]|\\.)*+)"|[{}\[\],]', re.DOTALL)
+_TOKEN = lazy_pattern(r'"(?P<string>(?:[^"\\]|\\.)*+)"|[{}\[\],]', re.DOTALL)
 # One character as JSON writes it: that of a surrogate pair may be two escapes.
-_CHARACTER = re.compile(
+_CHARACTER = lazy_pattern(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]", re.DOTALL
 )
 _WHOLE, _PART = 3, 4  # names and numbers that lead to the source of a cell: one string, or one of a list
@@ -51,6 +52,19 @@ def _sources(text: str) -> Iterator[tuple[int, _String]]:
             path.pop()
         else:
             path[-1] = path[-1] + 1 if isinstance(path[-1], int) else None
+
+
+def places_in(text: str, cell: int, span: Span) -> Span | None:
+    """Return where a part of a cell stands in the notebook's JSON; None where there is no such part."""
+    before, edges = 0, list[int]()
+    for number, (value, inner) in _sources(text):
+        if number != cell:
+            continue
+        for place in span:
+            if before <= place <= before + len(value) and len(edges) < (1 if place == span.start else 2):
+                edges.append(_within(text, inner, 0, place - before).end)
+        before += len(value)
+    return Span(edges[0], edges[-1]) if edges else None
 
 
 def _in_cell(text: str, parts: Sequence[_String], edits: Sequence[Edit]) -> Iterator[Edit]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from bibtools.app.documents.texts import SourceTexts
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.sources.structure import Inclusion
 
 _MOST = 20_000  # sources of a document: a book has some hundred
 _OF_PACKAGE = frozenset({".sty", ".cls"})
-_JOBNAME = re.compile(r"\\jobname(?![A-Za-z@])[ \t]*(?:\{\})?")
+_JOBNAME = lazy_pattern(r"\\jobname(?![A-Za-z@])[ \t]*(?:\{\})?")
 
 
 class Document(NamedTuple):
