@@ -24,6 +24,7 @@ from bibtools.core.text import printable
 if TYPE_CHECKING:
     from bibtools.app.check import Recorded
     from bibtools.app.knowledge import Witnesses
+    from bibtools.app.named_versions import VersionSources
     from bibtools.app.published_works import PublishedVersions, WorksIndex
     from bibtools.app.publishing import Publishing
     from bibtools.app.undefined_keys import Meant
@@ -142,8 +143,14 @@ def _connected(config: Config, progress: RunObserver, is_cancelled: Callable[[],
         attribute=attribute,
         searcher=searcher,
         search_titles=wired_search.title_search(config, client, clock(), progress.note),
-        naming=wired_search.naming(config, client, clock(), progress.note, is_own=has_own_index(config)),
+        naming=lambda: _naming(config, client, progress.note),
     )
+
+
+def _naming(config: Config, client: Client, note: Note) -> VersionSources:
+    from bibtools.app.wired_naming import naming  # for upgrades
+
+    return naming(config, client, clock(), note, is_own=has_own_index(config))
 
 
 def meant_by(configured: Callable[[], Config]) -> Meant:

@@ -24,7 +24,7 @@ class Connections(NamedTuple):
     attribute: Attribute
     searcher: Searcher
     search_titles: SearchTitles
-    naming: VersionSources
+    naming: Callable[[], VersionSources]
 
 
 class World:
@@ -54,4 +54,4 @@ class World:
     @property
     def naming(self) -> VersionSources:
         """What names the published versions of preprints."""
-        return self._connections().naming
+        return self._connections().naming()

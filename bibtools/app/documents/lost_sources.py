@@ -12,7 +12,7 @@ from bibtools.files.meant_elsewhere import lost_source
 from bibtools.files.workspace import Workspace
 
 _MOST_TRIED = 50
-_MOST_NOTES = 5
+_MOST = 5
 
 
 def lost_sources(
@@ -23,7 +23,7 @@ def lost_sources(
     lost = dict.fromkeys(name for each in division.documents if each.root in names for name in each.lost)
     new = (name for name in lost if noted.isdisjoint(_with_folders(name)))
     reasons = ((name, lost_source(name, os.environ, files.base)) for name in islice(new, _MOST_TRIED))
-    for name, reason in islice((each for each in reasons if each[1]), _MOST_NOTES):
+    for name, reason in islice((each for each in reasons if each[1]), _MOST):
         yield Unread(name, reason, failed=False, aloud=True)
 
 
