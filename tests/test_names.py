@@ -15,6 +15,7 @@ from syntax_trees import nodes, trees
 PARALLELS: dict[str, set[str]] = {
     "add": {"app", "cli", "reports"},
     "init": {"app", "cli", "reports"},
+    "reading_list": {"app", "lsp"},
     "asciidoc": {"sources", "sources/project_files"},
     "documenter": {"sources", "sources/project_files"},
     "myst": {"sources", "sources/project_files"},

@@ -52,7 +52,11 @@ ARXIVS = {
     "app/published_works.py": "asks for works by a preprint's id",
     "app/publishing.py": "tells preprints from what is published",
     "app/reading_list.py": "names the pages of a preprint",
-    "app/verify.py": "tells preprints from what is published",
+    "app/knowledge.py": "tells preprints from what is published",
+    "app/known_works.py": "tells preprints from what is published",
+    "cli/command_registry.py": "examples",
+    "lsp/citing_edits.py": "replaces the prefix of an id, too",
+    "lsp/work_addresses.py": "names the pages of a preprint",
     "bibliography/editing/merge.py": "tells preprints from what is published",
 }
 # What a name must not be asked for its bare value: works are told apart, kept and shown by scheme and value.

@@ -391,6 +391,6 @@ def _scanned(names: Sequence[str], found: SourceFiles, checking: Checking) -> di
     for (name, data), each in zip(contents, extracts, strict=True):
         if not isinstance(each, Extract) or not isinstance(data, bytes):
             cache.watch(name)  # no text, as yet
-        elif not any(suspect.impossible for suspect in each.scan.suspects):  # an id of the future is possible one day
+        elif not (cache.outlives_day and any(suspect.impossible for suspect in each.scan.suspects)):
             cache.keep_source(name, each, data)
     return {name: found.judged(name, each) for name, each in zip(names, extracts, strict=True)}

@@ -14,6 +14,7 @@ from bibtools.index.lookup import Index
 from bibtools.index.published_work import INFORMAL, PublishedWork
 from bibtools.index.row_codec import NAME, Packed, to_record
 from bibtools.matching.claimed_work import Witness, of_record, of_work
+from bibtools.matching.complete_years import works_of_complete_year
 from bibtools.matching.preprint import ComparedTitle, preprint_of
 from bibtools.records.record import Record
 from bibtools.records.venues import venue_names
@@ -40,6 +41,7 @@ class _IndexedWitnesses:
     def __init__(self, preprints: Index, published: Sequence[WorksIndex]) -> None:
         self._preprints, self._published = preprints, published
         self.known = cache(self._known)
+        self._number = cache(self._number_of)
 
     def titled(self, wanted: Iterable[str]) -> dict[str, list[Witness]]:
         """Return the works of some titles, with those that only lack a subtitle."""
@@ -90,6 +92,10 @@ class _IndexedWitnesses:
         return found
 
     def _known(self, venue: str, year: int) -> int:
+        """Return how many works of a venue and year an index has, none where many are certainly missing."""
+        return works_of_complete_year(lambda each: self._number(venue, each), year)
+
+    def _number_of(self, venue: str, year: int) -> int:
         """Return how many works of a venue and year an index has, under all names of the venue."""
         numbers = (
             sum(each.works.works_of_year(name, year).values()) for each in self._published for name in _names(venue)

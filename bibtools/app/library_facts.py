@@ -69,7 +69,7 @@ class LibraryFactsReading:
         if not self._cache.is_of(path, content):  # it has changed at this moment
             known = LibraryFacts()
         facts = self._read(source.text if source else "", path, known, *_open(works, keys, known))
-        if any(fault.rule == "impossible-id" for fault in facts.faults or ()):
+        if self._cache.outlives_day and any(fault.rule == "impossible-id" for fault in facts.faults or ()):
             self._cache.watch(path)  # an id of the future is possible one day
         else:
             self._cache.keep_library(path, facts, content)

@@ -147,6 +147,7 @@ def sync(
     resolve: Resolve,
     attribute: Attribute,
     search: Search | None = None,
+    files: Workspace = HERE,
 ) -> Iterator[SyncOutcome]:
     """Bring the libraries of some sources in step with them, or tell what that would take: an outcome a paper.
 
@@ -160,11 +161,12 @@ def sync(
         pairing=options.pairing,
         texts=search is not None,
         together=options.bib is not None,
+        files=files,
     )
     errors: list[BibtoolsError] = []
     for each in papers:
         try:
-            outcome = sync_paper(options, today, resolve, attribute, search, each)
+            outcome = sync_paper(options, today, resolve, attribute, search, each, files)
         except BibtoolsError as error:
             errors.append(error)
             continue
@@ -174,13 +176,14 @@ def sync(
         raise united(errors)
 
 
-def sync_paper(
+def sync_paper(  # noqa: PLR0917 - who is asked, one by one
     options: SyncOptions,
     today: date,
     resolve: Resolve,
     attribute: Attribute,
     search: Search | None,
     gathered: Gathered,
+    files: Workspace = HERE,
 ) -> SyncOutcome:
     """Bring the library of one paper in step with what its sources say."""
     proposals: tuple[Finding, ...] = ()
@@ -190,30 +193,24 @@ def sync_paper(
 
         gathered, proposals, tally = queried(gathered, search)
     gathered = listed_apart(gathered.taking(options.dois), options.bib)
-    files = with_embedded(gathered, HERE)
+    written = with_embedded(gathered, files)
     try:
-        named = _target(options, gathered, files)
+        named = _target(options, gathered, written)
     except UsageError:
         if cited(gathered) or asks_for_keys(options.masters, gathered):
             raise
         return _nothing_cited(options, gathered, tally)
-    gathered = gathered.without(named.path)
-    planning = _Planning(
-        options=options,
-        today=today,
-        gathered=gathered,
-        named=named,
-        elsewhere=list(_elsewhere(named, gathered, files, today)),
-        masters=Masters(options.masters, named.path, today),
-        asking=_Asking(resolve, attribute, gathered),
-    )
+    gathered = gathered.without(named.path, files)
+    elsewhere, asking = list(_elsewhere(named, gathered, written, today)), _Asking(resolve, attribute, gathered)
+    masters = Masters(options.masters, files.at(named.path), today)
+    planning = _Planning(options, today, gathered, named, elsewhere, masters=masters, asking=asking, files=files)
 
     def plan(source: Source | None) -> tuple[SyncOutcome, str | None]:
         outcome, text = planning.plan(source)
         found = in_order(options.rules.applied([*outcome.findings, *proposals]))
         return replace(outcome, findings=tuple(found), tally=tally), text
 
-    return write_planned(named.library, plan, options.locking)
+    return write_planned(named.library, plan, options.locking, files)
 
 
 def _target(options: SyncOptions, gathered: Gathered, files: Workspace) -> Target:
@@ -225,9 +222,9 @@ def _target(options: SyncOptions, gathered: Gathered, files: Workspace) -> Targe
 def _elsewhere(named: Target, gathered: Gathered, files: Workspace, today: date) -> Iterator[OpenedLibrary]:
     """Yield the other libraries of a paper, and what a source writes into this one itself when it is compiled."""
     for source in others(named, gathered, files):
-        yield opened_library(source, source.path, today)
+        yield opened_library(source, source.path, today, files)
     if files.buffer(named.path) is not None:
-        yield opened_library(files.read_library(named.path), named.path, today)
+        yield opened_library(files.read_library(named.path), named.path, today, files)
 
 
 def _nothing_cited(options: SyncOptions, gathered: Gathered, tally: Tally | None) -> SyncOutcome:
@@ -274,32 +271,56 @@ class _Planning(NamedTuple):
     elsewhere: Sequence[OpenedLibrary]  # the other libraries of the paper
     masters: Masters  # the user's own
     asking: _Asking
+    files: Workspace
 
     def plan(self, source: Source | None) -> tuple[SyncOutcome, str | None]:
         """Return what comes of a library as it stands now, and its text to write, if any."""
-        opened = opened_library(source, self.named.path, self.today)
+        opened = opened_library(source, self.named.path, self.today, self.files)
         refuse(opened.library.source)
         survey = surveyed(self.gathered, [opened, *self.elsewhere])
         copies = self._copies(opened, survey)
         wanted = [each for each in _wanted(survey, opened, fill=self.options.fill) if each not in copies.works]
         if wanted:
-            self.named.refuse()  # before anybody is asked
+            self.named.refuse(self.files)  # before anybody is asked
         resolution = self.asking.ask(wanted)
         records = [resolution.records[each] for each in wanted if each in resolution.records]
         publishing, lacking = self.options.publishing, {each.identifier.work for each in survey.missing}
         published = publishing.of([each for each in records if each.identifier in lacking])
         written = publishing.written(records, published)
-        plan = _planned(self.options, self.gathered, opened, self.elsewhere, written, copies)
+        plan = self._planned(opened, written, copies)
         plan = plan._replace(present=survey.present + plan.present)
         if self.options.only_adds:
             _refuse_other_keys(plan)
         if plan.edits:
-            self.named.refuse()
+            self.named.refuse(self.files)
         text = None if self.options.diff or not plan.edits else _applied(opened.library, plan, self.today)
         outcome = self._outcome(opened, survey, plan, resolution, is_written=text is not None)
         proposals = tuple(publishing.proposals(published, outcome.bib))
         shown = publishing.done(published)
         return replace(outcome, published=shown, findings=(*outcome.findings, *proposals)), text
+
+    def _planned(self, opened: OpenedLibrary, records: Sequence[Record], copies: Copies) -> Plan:
+        if not records and copies == NO_COPIES:
+            return Plan()
+        from bibtools.app.bibliography_styles import entry_form  # for runs that write
+        from bibtools.bibliography.editing import merge
+
+        options, gathered, keys = self.options, self.gathered, (taken_keys(each.library) for each in self.elsewhere)
+        form = DEFAULT
+        if records:  # what prints the paper is looked for only where there is something to write
+            form = entry_form(options.preferences, gathered, opened.library, self.files, records)
+        return merge.plan(
+            opened.library,
+            opened.known,
+            records,
+            gathered.cited_keys,
+            [*gathered.defined, *(key for some in keys for key in some)],
+            keys=options.keys,
+            form=form,
+            fill=options.fill,
+            completes=not options.only_adds,
+            copies=copies,
+        )
 
     def _copies(self, opened: OpenedLibrary, survey: Survey) -> Copies:
         """Return what the user's own libraries have of what is missing here."""
@@ -324,11 +345,11 @@ class _Planning(NamedTuple):
             options=self.options,
             before=opened.library.text,
             created=not opened.exists,
-            above=pathnames.in_work_tree(bib) if is_shown and pathnames.is_above(bib) else None,
+            above=pathnames.in_work_tree(self.files.at(bib)) if is_shown and pathnames.is_above(bib) else None,
             plan=plan,
             missing=survey.missing,
             resolution=resolution,
-            findings=tuple(sync_findings(self.gathered, plan, resolution, [opened, *self.elsewhere])),
+            findings=tuple(sync_findings(self.gathered, plan, resolution, [opened, *self.elsewhere], self.files)),
             written=is_written,
             entries=entry_places(opened, resolution.asked),
             holdings=None if self.gathered.mentions or not opened.exists else holdings(bib, opened.known.entries),
@@ -344,35 +365,6 @@ def _wanted(survey: Survey, opened: OpenedLibrary, *, fill: bool) -> list[Identi
 
     known = opened.known.by_identifier.items()
     return [*missing, *(work for work, entry in known if work == entry.arxiv and may_gain(entry))]
-
-
-def _planned(
-    options: SyncOptions,
-    gathered: Gathered,
-    opened: OpenedLibrary,
-    elsewhere: Sequence[OpenedLibrary],
-    records: Sequence[Record],
-    copies: Copies,
-) -> Plan:
-    if not records and copies == NO_COPIES:
-        return Plan()
-    from bibtools.app.bibliography_styles import entry_form  # for runs that write
-    from bibtools.bibliography.editing import merge
-
-    reserved = [*gathered.defined, *(key for each in elsewhere for key in taken_keys(each.library))]
-    return merge.plan(
-        opened.library,
-        opened.known,
-        records,
-        gathered.cited_keys,
-        reserved,
-        keys=options.keys,
-        # What prints the paper is looked for only where there is something to write.
-        form=entry_form(options.preferences, gathered, opened.library, records=records) if records else DEFAULT,
-        fill=options.fill,
-        completes=not options.only_adds,
-        copies=copies,
-    )
 
 
 def _refuse_other_keys(plan: Plan) -> None:

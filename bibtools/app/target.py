@@ -95,7 +95,7 @@ class Target(NamedTuple):
         """Raise UsageError, with what to do, where nothing may be written there."""
         if hindrance := self.hindrance(files):
             raise UsageError(f"{self.path}: {hindrance}", *self.advice)
-        decision = decide(self.library)
+        decision = decide(self.library._replace(path=files.at(self.path)))
         if isinstance(decision, Refused):
             raise UsageError(f"{self.path}: {_refusal(decision, self.path)}")
 

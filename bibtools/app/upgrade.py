@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app.declared_versions import with_declared
+from bibtools.app.named_versions import VersionSources, with_named
 from bibtools.app.opened_library import OpenedLibrary, opened_library
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing.fill import is_another_paper, obstacle
@@ -26,6 +27,7 @@ from bibtools.core.finding import Finding, Spans
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Lines, Source, apply_edits
 from bibtools.files.library_lock import Locking
+from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath
 from bibtools.identifiers.doi import is_of_preprint
 from bibtools.identifiers.identifier import Identifier
@@ -126,6 +128,7 @@ class Knowing(NamedTuple):
     resolve: Resolve
     judge: Judge
     sources: tuple[str, ...]
+    naming: VersionSources | None = None
 
 
 def upgrade(
@@ -138,6 +141,7 @@ def upgrade(
     diff: bool = False,
     locking: Locking = Locking(),  # noqa: B008 - a constant
     earlier: EarlierEntries | None = None,
+    files: Workspace = HERE,
 ) -> UpgradeOutcome:
     """Upgrade the preprints of a library, or those with some keys; raises ReadError, UsageError and WriteError.
 
@@ -147,15 +151,15 @@ def upgrade(
     def plan(source: Source | None) -> tuple[UpgradeOutcome, str | None]:
         if source is None:
             raise ReadError(f"{named.path}: there is no such file")
-        opened = opened_library(source, named.path, today)
+        opened = opened_library(source, named.path, today, files)
         outcome = _planned(opened, knowing, house_form(preferences, opened.library), keys, diff=diff)
         if outcome.upgraded:
             prove_upgraded(opened.library, outcome.after, outcome.entries)
         if outcome.written and earlier:
-            earlier.keep(os.path.realpath(named.path), _kept(outcome.upgraded, today))
+            earlier.keep(os.path.realpath(files.at(named.path)), _kept(outcome.upgraded, today))
         return outcome, outcome.after if outcome.written else None
 
-    return write_planned(named, plan, locking)
+    return write_planned(named, plan, locking, files)
 
 
 def _kept(done: Iterable[Upgraded], today: date) -> Iterator[EarlierEntry]:
@@ -192,6 +196,8 @@ def _planned(
     right = [each for each in known if not is_another_paper(each.entry, each.record)]
     preprints = [each.preprint for each in right]
     asked = with_declared(preprints, knowing.judge(preprints), knowing.resolve)
+    if knowing.naming:
+        asked = with_named([(each.preprint, each.record) for each in right], asked, knowing.naming, knowing.resolve)
     became, records = asked.judged, asked.records
     judged = [(each, *became[each.record.identifier]) for each in right if each.record.identifier in became]
     judged = [(each, source, _agreeing(each.entry, version)) for each, source, version in judged]
@@ -266,7 +272,7 @@ def _published(
     preprint: _Preprint, work: PublishedWork, source: str, asked: Mapping[str, Record], form: EntryOptions
 ) -> Entry:
     """Return the entry of a published version: of the service's own record, where one was asked."""
-    record = asked.get(work.doi) or record_of(work, source)
+    record = asked.get(work.key) or asked.get(work.doi) or record_of(work, source)
     return entry_of(as_published(preprint.record, record), preprint.entry.block.key, form)
 
 

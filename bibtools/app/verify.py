@@ -16,6 +16,7 @@ from bibtools.core.errors import ReadError
 from bibtools.core.finding import Spans
 from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
 from bibtools.core.text import Source
+from bibtools.files.workspace import HERE, Workspace
 from bibtools.matching.claimed_work import claimed_work
 from bibtools.matching.entry_hashes import entry_hashes
 from bibtools.matching.verdict_lock import Locked, LockedVerdict
@@ -35,15 +36,15 @@ def verify(
     rules: RuleSelection = NO_CHOICE,
     locked: Locked = MappingProxyType({}),
     searching: Searching | None = None,
+    files: Workspace = HERE,
 ) -> VerifyOutcome:
     """Compare every entry of a library with what is known of it, or those that are wanted; raises ReadError.
 
-    Entries that are `locked`, and as they were then, are not looked at again. Titles that nothing else settles are
-    searched for.
+    Entries that are `locked`, and as they were, are passed over. Titles that nothing else settles are looked for.
     """
     if source is None:
         raise ReadError(f"{path}: there is no such file")
-    opened = opened_library(source, path, today)
+    opened = opened_library(source, path, today, files)
     library, spans, hashes = opened.library, Spans(opened.library.text), entry_hashes(opened.library)
     entries = list(filter(is_wanted(library) if is_wanted else None, opened.known.entries))
     known = dict(_as_they_were(hashes, locked))

@@ -44,9 +44,9 @@ def get(
 def _text(outcome: GetOutcome, form: str) -> str:
     if form != CSL_JSON:
         return bibtex.got(outcome)
-    from bibtools.reports import csl
+    from bibtools.reports import csl_items
 
-    return csl.got(outcome)
+    return csl_items.got(outcome)
 
 
 def _values(outcome: GetOutcome) -> dict[str, object]:

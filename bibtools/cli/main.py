@@ -12,7 +12,7 @@ import click
 
 from bibtools import __version__
 from bibtools.cli.color import styled
-from bibtools.cli.commands import BY_NAME, examples
+from bibtools.cli.command_registry import BY_NAME, examples
 from bibtools.cli.common_options import with_common_options
 from bibtools.core.errors import BibtoolsError, ExitCode
 from bibtools.core.nearest import nearest

@@ -62,7 +62,7 @@ def upgrade(
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout)
         here, locks = world(config, progress), locking(config, progress)
         versions = published_versions(config, progress.note)
-        knowing = Knowing(here.resolve, versions.of, versions.sources)
+        knowing = Knowing(here.resolve, versions.of, versions.sources, here.naming)
         with closing(earlier_entries(config, progress.note)) as earlier:
             run = partial(_outcome, _Asked(keys, undo, diff), here, knowing, locks, earlier)
             done = each_library(meant_libraries(given, config, today()), run)

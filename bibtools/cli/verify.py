@@ -79,12 +79,12 @@ def verify(
             here = world(config, progress)
             return here, witnesses(config, progress.note), Searching(here.search_titles, budget, progress.note)
 
-        run = _Run(config, asking, locking(config, progress), is_locking=lock, fixes=fix, is_shown=diff)
+        run = _VerifyRun(config, asking, locking(config, progress), is_locking=lock, fixes=fix, is_shown=diff)
         done = each_library(meant_libraries(given, config, today(), with_others=True), run.of)
     return report_each(done, _REPORTS, form)
 
 
-class _Run(NamedTuple):
+class _VerifyRun(NamedTuple):
     """Verifies each library as the command line says."""
 
     config: Config

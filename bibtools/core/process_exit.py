@@ -47,6 +47,11 @@ def is_program() -> bool:
     return bool(_running)
 
 
+def serves() -> None:
+    """Note that this program is a server, whose streams and threads no other process may inherit."""
+    _running.clear()
+
+
 def interrupted(name: str) -> NoReturn:
     """Report that a program was interrupted, and exit; another interrupt ends any remaining wait."""
     _on_interrupt(lambda *_: os._exit(_INTERRUPTED))

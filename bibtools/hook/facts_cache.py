@@ -31,6 +31,8 @@ _PARTS = ("settings", "sources", "libraries")
 class FactsCache:
     """Facts about files by their paths, each with a hash of the content that it is of."""
 
+    outlives_day = True
+
     def __init__(self, path: str) -> None:
         self._path = f"{path}.json"
         self._known = _loaded(self._path)

@@ -12,8 +12,8 @@ from bibtools.matching.same_work import SLIP
 from bibtools.records.venues import venue_names
 
 _KNOWN = 30  # works of a venue and a year that are enough, where the work is known to have appeared elsewhere
-_VOLUME_YEAR = frozenset({"NeurIPS"})  # whose volume appears the year after
-_LATE = 2  # years after a conference in which its proceedings may still appear
+_VOLUME_YEAR = frozenset({"NeurIPS", "CoRL"})  # whose volume appears the year after
+_LATE = 4  # years after a conference in which its proceedings may still appear
 
 
 def changed_word(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Difference]:
@@ -23,7 +23,7 @@ def changed_word(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Di
     best = max(agreeing, key=lambda each: claim.title.likeness(each.title))
     is_one = all(each.title.is_exactly(best.title) for each in agreeing)
     meant = best.shown_title if is_one else ""
-    yield Difference("title", claim.title.text, best.record, best.shown_title, "warning", meant)
+    yield Difference("title", claim.title.text, best.record, best.shown_title, "warning", meant=meant)
 
 
 def missing_authors(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Difference]:
@@ -33,7 +33,7 @@ def missing_authors(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator
     best = min(agreeing, key=lambda each: len(each.people))
     shown = "1 author" if len(claim.people) == 1 else f"{len(claim.people)} authors"
     value = f"{len(best.people)}: {best.shown_authors}"
-    yield Difference("author", shown, best.record, value, "warning", best.bibtex_authors)
+    yield Difference("author", shown, best.record, value, "warning", meant=best.bibtex_authors)
 
 
 def future_year(claim: ClaimedWork, this_year: int) -> Iterator[Difference]:
@@ -45,7 +45,7 @@ def future_year(claim: ClaimedWork, this_year: int) -> Iterator[Difference]:
 def own_contradiction(claim: ClaimedWork) -> Iterator[Difference]:
     """Yield that the title of the proceedings names a year that is far from the entry's."""
     years = claim.place_years
-    if claim.year is None or not years or not claim.venues or claim.is_preprint:
+    if claim.year is None or not years or not claim.venues or not all(map(_is_conference, claim.venues)):
         return
     if all(claim.year > year + _LATE or claim.year < year - SLIP for year in years):
         yield Difference("year", str(claim.year), "the entry itself", f"{claim.place}", "warning")
@@ -58,10 +58,7 @@ def place_and_year(claim: ClaimedWork, agreeing: Sequence[Witness], known: Compl
     if here:
         yield from _year(claim, here, known)
     elif claim.venues and not claim.is_workshop and not claim.is_preprint:
-        if _is_elsewhere(claim, published, known):
-            where = published[0] if published else agreeing[0]
-            shown = f"{where.venue} {where.year}" if where.venue else f"a preprint of {where.year}"
-            yield Difference("booktitle", claim.place, where.record, shown, "warning")
+        yield from _elsewhere(claim, (published or agreeing)[0], known)
     elif published and claim.place and not claim.is_preprint:
         if any(may_be_one(claim.place, each.places) for each in published):
             return
@@ -73,17 +70,19 @@ def place_and_year(claim: ClaimedWork, agreeing: Sequence[Witness], known: Compl
         yield Difference("year", str(claim.year), first.record, str(first.year), "warning")
 
 
-def _is_elsewhere(claim: ClaimedWork, published: Sequence[Witness], known: Completeness) -> bool:
+def _elsewhere(claim: ClaimedWork, where: Witness, known: Completeness) -> Iterator[Difference]:
+    """Yield that a work appeared elsewhere; lists of submissions have such, so that one of them alone is only noted."""
+    shown = f"{where.venue} {where.year}" if where.venue else f"a preprint of {where.year}"
+    if _is_elsewhere(claim, known, enough=_KNOWN if where.venue else COMPLETE):
+        yield Difference("booktitle", claim.place, where.record, shown, "warning")
+    elif where.venue:
+        yield Difference("booktitle", claim.place, where.record, shown, "note")
+
+
+def _is_elsewhere(claim: ClaimedWork, known: Completeness, *, enough: int) -> bool:
     """Return whether the venue and year that are claimed are known well enough, and lack the work."""
-    enough = _KNOWN if published else COMPLETE
     years = {*claim.place_years, *([claim.year] if claim.year else [])}
-    if years and all(any(known(each, year) >= enough for year in years) for each in claim.venues):
-        return True
-    # No two conferences of one year have the same paper.
-    return all(map(_is_conference, claim.venues)) and any(
-        _is_conference(each.venue) and claim.year == each.year and venue_names.mentions(each.venue)
-        for each in published
-    )
+    return bool(years) and all(any(known(each, year) >= enough for year in years) for each in claim.venues)
 
 
 def _is_conference(venue: str) -> bool:
@@ -102,7 +101,7 @@ def _year(claim: ClaimedWork, here: Sequence[Witness], known: Completeness) -> I
     is_certain = _is_conference(venue) and known(venue, claim.year) >= COMPLETE
     severity: Severity = "note" if is_slip and not is_certain else "warning"
     meant = str(nearest) if len(years) == 1 else ""
-    yield Difference("year", str(claim.year), here[0].record, str(nearest), severity, meant)
+    yield Difference("year", str(claim.year), here[0].record, str(nearest), severity, meant=meant)
 
 
 def other_doi(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Difference]:
@@ -115,4 +114,4 @@ def other_doi(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Diffe
         return
     if all(each.doi.partition("/")[0] == own.partition("/")[0] for each in here):
         meant = here[0].doi if len({each.doi for each in here}) == 1 else ""
-        yield Difference("doi", own, here[0].record, here[0].doi, "warning", meant)
+        yield Difference("doi", own, here[0].record, here[0].doi, "warning", meant=meant)

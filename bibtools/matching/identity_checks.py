@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.matching.claimed_work import ClaimedWork, Witness
 from bibtools.matching.difference import Difference, Severity
-from bibtools.matching.same_work import NEAR, OTHER, has_title, shared, strangers
+from bibtools.matching.place_names import may_be_one
+from bibtools.matching.same_work import NEAR, OTHER, has_title, is_misspelt, shared, strangers
 
 # Returns how many works of a venue and year are known.
 Completeness = Callable[[str, int], int]
@@ -56,12 +57,22 @@ def other_authors(claim: ClaimedWork, same: Sequence[Witness], named: Sequence[W
         return
     best = max(meant, key=lambda each: shared(claim.people, each.people))
     unknown = strangers(claim, best)
-    is_other = len(unknown) >= max(1, _MANY_STRANGERS * len(claim.people))
+    if best not in named and _may_be_longer(claim, best):
+        return
+    others = [each for each in unknown if not is_misspelt(each, best.people)]
+    is_other = len(others) >= max(1, _MANY_STRANGERS * len(claim.people))
     shown = ", ".join(each.display for each in unknown[:_SHOWN])
     severity: Severity = "error" if is_other and is_sure else "warning"
     has_all = best.people and shared(best.people, claim.people) == len(best.people)  # and others besides
     whole = best.bibtex_authors if exact and has_all and not best.is_partial else ""
-    yield Difference("author", shown, best.record, best.shown_authors, severity, whole)
+    yield Difference("author", shown, best.record, best.shown_authors, severity, meant=whole)
+
+
+def _may_be_longer(claim: ClaimedWork, witness: Witness) -> bool:
+    """Return whether an entry may be of a longer version elsewhere, which has all authors and some more."""
+    is_elsewhere = bool(claim.place) and not claim.is_preprint and bool(witness.venue)
+    is_elsewhere = is_elsewhere and witness.venue not in claim.venues and not may_be_one(claim.place, witness.places)
+    return is_elsewhere and shared(witness.people, claim.people) == len(witness.people)
 
 
 def _is_meant(claim: ClaimedWork, witness: Witness) -> bool:
@@ -84,7 +95,7 @@ def _is_unique(claim: ClaimedWork) -> bool:
 def other_title(claim: ClaimedWork, near: Sequence[Witness]) -> Iterator[Difference]:
     """Yield that the work that is meant has another title."""
     best = max(near, key=lambda each: claim.title.likeness(each.title))
-    yield Difference("title", claim.title.text, best.record, best.shown_title, "warning", best.shown_title)
+    yield Difference("title", claim.title.text, best.record, best.shown_title, "warning", meant=best.shown_title)
 
 
 def closed_world(claim: ClaimedWork, known: Completeness, nearest: Sequence[Witness]) -> Iterator[Difference]:

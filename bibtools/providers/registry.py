@@ -102,6 +102,11 @@ PROVIDERS = (
 CODE_LINKS = (Registration("huggingface", (ARXIV,), _HUGGING_FACE, batch=1, most=60),)
 # Who is asked for nothing but whether a published work is retracted.
 WITNESSES = (Registration("openalex", (DOI,), _OPENALEX, batch=50),)
+# Who names the publications of preprints, by arXiv's ids: INSPIRE for certain, Semantic Scholar as candidates.
+VERSIONS = (
+    Registration("inspire", (ARXIV,), _INSPIRE, batch=50),
+    Registration("semanticscholar", (ARXIV,), _SEMANTIC_SCHOLAR, batch=500),
+)
 # Why nobody is asked for works by other names, and what to do.
 _BY_TITLE = "give its arXiv id, its DOI or its title in quotes"
 NOBODY = {

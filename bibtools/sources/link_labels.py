@@ -13,7 +13,7 @@ OFFICIAL, CODE, PLAIN, UNFIT = 3, 2, 1, 0  # how likely a link is the code of a 
 _LONGEST_TABLE = 100_000  # characters
 _REACH = 120  # characters before a link in which it is named
 
-_ANCHOR = lazy_pattern(r"\[(?P<label>[^\]\n]{0,80})\]\([^()\n]*$|`(?P<label2>[^`<\n]{1,80})<$")
+_ANCHOR = lazy_pattern(r"\[(?P<label>[^\]\n]{0,80})\]{1,2}\([^()\n]*$|`(?P<label2>[^`<\n]{1,80})<$")
 _HREF = lazy_pattern(r"<a\b[^<>\n]*href\s*=\s*[\"']?$", re.IGNORECASE)
 _SHOWN = lazy_pattern(r"[^<>\n]*>(?P<label>(?:(?!</a>)[^\n]){0,120})</a>", re.IGNORECASE)  # behind the address
 _PREFIX = lazy_pattern(r"(?P<label>[\w（）() *&/.'’-]{1,60})[\"']?[:：][ \t]*+[<(\[\"']?[ \t]*+$")
@@ -44,9 +44,19 @@ _SET_APART = lazy_pattern(
     r"|used by|uses|unlike|using|based on|builds? on)",
     re.IGNORECASE,
 )
+# A few words before a link that say that it is somebody else's, or not there: "unofficial [code](…)", "coming soon at".
+_CALLED = lazy_pattern(
+    r"\W*(?:(?:an?|the|some|other|code|repo) )*"
+    r"(?:un-?official|non-?official|third[- ]part(?:y|ies)|3rd[- ]party|re-?implement\w*"
+    r"|community (?:code|implementation|port|version)"
+    r"|coming(?: soon)?|soon|非官方|第三方|复现|即将)(?:\W+\w+){0,2}\W*\Z",
+    re.IGNORECASE,
+)
 _BEHIND = lazy_pattern(
     r"\s{0,2}[(,]?\s?"
-    r"(?:unofficial|non-?official|third[- ]part|re-?implement|by (?:an?|other|(?-i:[A-Z]))|community|fork)",
+    r"(?:unofficial|non-?official|third[- ]part|re-?implement|by (?:an?|other|(?-i:[A-Z]))|community|fork"
+    r"|(?:code )?(?:is )?coming(?: soon)?\b|(?:to be )?(?:released|available) soon\b"
+    r"|not (?:yet )?(?:released|available)\b)",
     re.IGNORECASE,
 )
 _OFFICIAL_BEHIND = lazy_pattern(
@@ -100,7 +110,7 @@ def _is_elsewhere(text: str, floor: int, link: Address, before: str, behind: str
     behind = re.sub(r"^[)\]>\"'`*]+", "", behind)
     dead = _DEAD.search(text, max(floor, link.span.start - 10 * _REACH), link.span.start)
     last = max((match.end() for match in _THING.finditer(before)), default=0)
-    return bool(dead or _SET_APART.search(before, last) or _BEHIND.match(behind))
+    return bool(dead or _SET_APART.search(before, last) or _CALLED.match(before, last) or _BEHIND.match(behind))
 
 
 def _names(shown: str, url: str) -> bool:

@@ -78,13 +78,12 @@ def test_the_readme_names_the_formats_of_a_command(program: str, names: tuple[st
     assert f"[--format {'|'.join(names)}]" in line
 
 
-@pytest.mark.parametrize("writes", [False, True])
-def test_the_hooks_offer_what_tells_findings(writes: bool) -> None:
-    usage = arguments.read(["--help"], "1", writes=writes).shown
+@pytest.mark.parametrize("name", [arguments.CHECK, arguments.SYNC, arguments.VERIFY])
+def test_the_hooks_offer_what_tells_findings(name: str) -> None:
+    usage = arguments.read(["--help"], "1", name).shown
     assert f"{', '.join(OF_FINDINGS[:-1])} or {OF_FINDINGS[-1]}." in usage
-    assert arguments.read([], "1", writes=writes).form == TEXT
-    assert [arguments.read(["--format", name], "1", writes=writes).form for name in OF_FINDINGS] == [*OF_FINDINGS]
-    name = "bibtools-sync" if writes else "bibtools-check"
+    assert arguments.read([], "1", name).form == TEXT
+    assert [arguments.read(["--format", form], "1", name).form for form in OF_FINDINGS] == [*OF_FINDINGS]
     assert re.search(rf"^{name} .*\[--format {re.escape('|'.join(OF_FINDINGS))}\]$", README, re.MULTILINE)
 
 
@@ -98,9 +97,9 @@ def test_an_unknown_format_is_an_error_that_names_the_nearest(name: str, near: s
         offered(name, OF_FINDINGS)
     assert f"{'did you mean ' + near + '? ' if near else ''}there are text, json, github and sarif" in str(caught.value)
     assert ("did you mean" in str(caught.value), "\x1b" in str(caught.value)) == (bool(near), False)
-    for writes in (False, True):
+    for program in (arguments.CHECK, arguments.SYNC, arguments.VERIFY):
         with pytest.raises(UsageError, match=r"--format: .*there are text, json, github and sarif"):
-            arguments.read(["--format", name], "1", writes=writes)
+            arguments.read(["--format", name], "1", program)
 
 
 ARGUMENTS = {

@@ -11,7 +11,7 @@ import click
 import pytest
 
 import bibtools.cli
-from bibtools.cli.commands import BY_NAME, COMMANDS
+from bibtools.cli.command_registry import BY_NAME, COMMANDS
 from bibtools.cli.main import bibtools as program
 from bibtools.cli.main import run
 

@@ -117,6 +117,12 @@ COMMANDS = (
         ),
     ),
     CommandSummary(
+        "lsp",
+        _SET_UP,
+        "Serve editors: findings, actions, completion.",
+        (("bibtools lsp", "what an editor starts; it speaks over standard input and output"),),
+    ),
+    CommandSummary(
         "index",
         _SET_UP,
         "Keep arXiv and DBLP on this machine.",
