@@ -76,9 +76,9 @@ def test_all_benches_make_one_table_and_no_run_does_more_than_it_may(tmp_path: P
     command = [sys.executable, str(BENCH), "--quick", "--json", str(tmp_path / "figures.json"), "start"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
-    told = json.loads((tmp_path / "figures.json").read_text("utf-8"))
-    assert {each["what"] for each in told["measured"]} >= {"bare Python", "--help", "get --offline"}
-    assert all(each["number"] <= each["limit"] for each in told["work"])
+    figures = json.loads((tmp_path / "figures.json").read_text("utf-8"))
+    assert {each["what"] for each in figures["measured"]} >= {"bare Python", "--help", "get --offline"}
+    assert all(each["number"] <= each["limit"] for each in figures["work"])
     assert "MORE THAN ALLOWED" not in done.stdout
 
 

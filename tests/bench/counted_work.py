@@ -29,11 +29,11 @@ def seen(frame, event, argument):
             counts["requests"] += 1
     elif event == "c_call" and argument.__name__ in {"execute", "executemany"}:
         counts["SQL statements"] += 1
-def told():
+def finish():
     sys.setprofile(None)
     counts["modules"] = sum(name.startswith("bibtools") for name in sys.modules)
     sys.stderr.write("\n" + json.dumps(counts) + "\n")
-atexit.register(told)
+atexit.register(finish)
 sys.setprofile(seen)
 sys.argv = ["bibtools", *sys.argv[1:]]
 from bibtools.__main__ import main
@@ -102,6 +102,6 @@ def counted(folder: Path) -> Iterator[Counted]:
         command = [sys.executable, "-c", COUNTER, *case.arguments]
         environ = {"BIBTOOLS_CACHE_DIR": str(folder / "cache"), "BIBTOOLS_OFFLINE": "1", "PATH": "/usr/bin:/bin"}
         done = subprocess.run(command, cwd=place, env=environ, capture_output=True, text=True, check=False)
-        told = json.loads(done.stderr.splitlines()[-1])
+        counts = json.loads(done.stderr.splitlines()[-1])
         for kind, limit in case.limits.items():
-            yield Counted(case.name, kind, told[kind], limit)
+            yield Counted(case.name, kind, counts[kind], limit)
