@@ -58,7 +58,7 @@ CASES = (
         "get --offline",
         ("get", "--offline", "1706.03762"),
         "",
-        {"modules": 290, "entries split": 0, "requests": 0, "SQL statements": 0},
+        {"modules": 205, "entries split": 0, "requests": 0, "SQL statements": 0},
     ),
     Case(
         "check",
