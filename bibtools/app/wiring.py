@@ -143,20 +143,20 @@ def _connected(config: Config, progress: RunObserver, is_cancelled: Callable[[],
 
         return title_search(config, client, clock(), progress.note)(wanted, budget)
 
-    @cache
-    def naming() -> VersionSources:
-        from bibtools.app import wired_search
-
-        return wired_search.naming(config, client, clock(), progress.note, is_own=has_own_index(config))
-
     resolve, attribute = _resolving(config, client, index, progress.note)
     return Connections(
         resolve=progress.during(resolve),
         attribute=attribute,
         searcher=searcher,
         search_titles=search_titles,
-        naming=naming,
+        naming=lambda: _naming(config, client, progress.note),
     )
+
+
+def _naming(config: Config, client: Client, note: Note) -> VersionSources:
+    from bibtools.app.wired_naming import naming  # for upgrades
+
+    return naming(config, client, clock(), note, is_own=has_own_index(config))
 
 
 def meant_by(configured: Callable[[], Config]) -> Meant:

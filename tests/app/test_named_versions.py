@@ -9,7 +9,7 @@ import pytest
 
 from bibtools.app.declared_versions import DeclaredVersions
 from bibtools.app.named_versions import Candidates, VersionSources, with_named
-from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
+from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.index.published_work import PublishedWork
 from bibtools.matching.preprint import preprint_of
 from bibtools.matching.published_version import PublishedVersion
@@ -119,4 +119,3 @@ def test_matches_are_not_asked_for_where_the_authors_name_a_doi() -> None:
 def test_an_outage_changes_nothing_and_is_told() -> None:
     version, _, trouble = outcome(Asked(published(), trouble="cannot reach inspirehep.net"), preprint())
     assert (version, trouble) == (None, "cannot reach inspirehep.net")
-    assert Identifier(DOI, "10.1103/7") not in NOBODY.records
