@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 PROJECT = Path(__file__).parent.parent / "pyproject.toml"
-TESTED = ("test", "slow", "tables", "corpus")  # extras that the suite needs
+TESTED = ("test", "slow", "tables", "corpus", "lsp")  # extras that the suite needs
 _BOUNDED = re.compile(r"([A-Za-z0-9._-]+)(?:\[[a-z,]+\])?>=([0-9.]+),<([0-9.]+)")
 
 

@@ -46,8 +46,8 @@ def entry_form(
     return form if styles.of_csl is None else csl_forms.of_csl(form, styles.of_csl)
 
 
-def unread_styles(gathered: Gathered) -> Iterator[Finding]:
+def unread_styles(gathered: Gathered, files: Workspace = HERE) -> Iterator[Finding]:
     """Yield the styles that lie with the paper and cannot be read: nothing is known of what they print."""
     places = dict.fromkeys(beside(source, f"{style}.bst") for style, source in gathered.styles if style != BIBLATEX)
-    unread = (each for each in map(HERE.read_style, places) if isinstance(each, exact_text.Unread))
+    unread = (each for each in map(files.read_style, places) if isinstance(each, exact_text.Unread))
     yield from (Finding("skipped", each.path, None, each.reason) for each in unread)

@@ -25,6 +25,10 @@ class LibraryFacts(NamedTuple):
 class CheckCache(Protocol):
     """Keeps facts about files, which are theirs for as long as they hold the same."""
 
+    @property
+    def outlives_day(self) -> bool:
+        """Whether it is asked on another day, on which an id of the future may be possible."""
+
     def source(self, name: str) -> Extract | None:
         """Return what a source says, if that is known and has not changed."""
 
@@ -55,6 +59,8 @@ class CheckCache(Protocol):
 
 class NoCheckCache:
     """Knows nothing and keeps nothing: every file is read."""
+
+    outlives_day = True
 
     def source(self, name: str) -> None:
         """Know nothing."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bibtools.app.check import Checking, CheckOutcome, Recorded, check, nothing_recorded
+from bibtools.app.check_cache import NoCheckCache
 from bibtools.app.documents.build_folder import given_or_built
 from bibtools.app.source_files import Sources, find
 from bibtools.app.target import library_of
@@ -18,6 +20,9 @@ from bibtools.core.rule_selection import RuleSelection
 from bibtools.files.commit import CommitFiles
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.sources.filetypes import WALKED
+
+if TYPE_CHECKING:
+    from bibtools.app.check_memory import CheckMemory
 
 
 def _sources(
@@ -46,18 +51,24 @@ def check_papers(
     files: Workspace = HERE,
     meant: Meant = nothing_meant,
     recorded: Recorded = nothing_recorded,
+    memory: CheckMemory | None = None,
 ) -> list[CheckOutcome]:
-    """Check all papers of the configuration, unless sources or a `.bib` are named; raises as `check` does."""
+    """Check all papers of the configuration, unless sources or a `.bib` are named; raises as `check` does.
+
+    What the `memory` knows from earlier checks is not read again.
+    """
     outcomes: list[CheckOutcome] = []
     folders: list[str] = []
     for paper in chosen(config.papers, config.bib, sources, bib, stdin_filename, files.base):
-        found = find(_sources(paper, config, stdin_filename, files, bare=bare, by_user=bool(sources)), WALKED, files)
+        wanted = _sources(paper, config, stdin_filename, files, bare=bare, by_user=bool(sources))
+        found = memory.found(wanted, files) if memory else find(wanted, WALKED, files)
         checking = Checking(
             today,
             bare=bare,
             rules=config.rules,
             files=files,
-            commit=CommitFiles(files.base, found.names),
+            cache=memory.cache(files, today) if memory else NoCheckCache(),
+            commit=memory.commit(files.base, found.names) if memory else CommitFiles(files.base, found.names),
             meant=meant,
             dois=config.dois,
             recorded=recorded,

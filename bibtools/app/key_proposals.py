@@ -3,17 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from shlex import quote
+from typing import Protocol
 
-from bibtools.app.undefined_keys import Meant
+from bibtools.app.gather import Gathered
+from bibtools.app.undefined_keys import NO_PROPOSAL, KeyProposal, Meant
 from bibtools.bibliography.citekey.key_reading import read_key
 from bibtools.bibliography.citekey.near_key import near_key
-from bibtools.core.text import printable
+from bibtools.bibliography.library.aliases import taken_keys
+from bibtools.bibliography.library.blocks import Library
+from bibtools.bibliography.library.presence import lookup
+from bibtools.bibliography.library.reader import read
+from bibtools.core.text import Source, printable
 from bibtools.identifiers.identifier import ARXIV, Identifier
 
 _MOST = 20  # keys whose papers are looked for
 _TITLE = 60  # characters of a title
 _OTHERS = 5  # papers that a key may mean besides, and more are not counted
+
+
+class HeldWorks(Protocol):
+    """The works that libraries have."""
+
+    def get(self, work: Identifier, /) -> str | None:
+        """Return the key of a work's entry."""
+
+
+class _LibraryWorks:
+    """The works of libraries, which are looked for one by one: few are asked for."""
+
+    def __init__(self, libraries: Sequence[Library], today: date) -> None:
+        self._libraries, self._today = libraries, today
+
+    def get(self, work: Identifier, /) -> str | None:
+        found = (lookup(each.source, {work}, self._today, each.blocks).get(work) for each in self._libraries)
+        return next(filter(None, found), None)
+
+
+def of_libraries(sources: Sequence[Source], gathered: Gathered, meant: Meant, today: date) -> Proposals:
+    """Return what proposes the meaning of keys, given the libraries of their paper."""
+    libraries = [read(each) for each in sources]
+    keys = sorted(key for each in libraries for key in taken_keys(each))
+    return Proposals([*keys, *gathered.resolved], _LibraryWorks(libraries, today), gathered.cited_keys, meant)
 
 
 class Proposals:
@@ -23,36 +55,35 @@ class Proposals:
     which sources cite works by their ids.
     """
 
-    def __init__(
-        self, keys: Sequence[str], held: Mapping[Identifier, str], cited: Mapping[Identifier, str], meant: Meant
-    ) -> None:
+    def __init__(self, keys: Sequence[str], held: HeldWorks, cited: Mapping[Identifier, str], meant: Meant) -> None:
         self._keys, self._held, self._cited, self._meant = keys, held, cited, meant
         self._left = _MOST
 
-    def __call__(self, key: str) -> str:
+    def __call__(self, key: str) -> KeyProposal:
         """Return what to do about a key, nothing where it cannot be told."""
         near = near_key(key, self._keys)
         if near:
-            return f"did you mean {near}?"
+            return KeyProposal(f"did you mean {near}?", key=near)
         if not self._left:
-            return ""
+            return NO_PROPOSAL
         self._left -= 1
         reading = read_key(key)
         if reading.arxiv:
             return self._of_paper(key, Identifier(ARXIV, reading.arxiv), "", 0)
         records = self._meant(reading)
         if not records:
-            return ""
+            return NO_PROPOSAL
         return self._of_paper(key, records[0].identifier.work, records[0].title, len(records) - 1)
 
-    def _of_paper(self, key: str, work: Identifier, title: str, others: int) -> str:
+    def _of_paper(self, key: str, work: Identifier, title: str, others: int) -> KeyProposal:
         """Return what to do where a key may mean a paper: one that is there is cited by its key, never added twice."""
         short = title if len(title) <= _TITLE else f"{title[:_TITLE].rstrip()}…"
         shown = f"{work} ({printable(short)})" if title else str(work)
         also = f", or one of {others if others <= _OTHERS else 'many'} others" if others > 1 else ", or another one"
         named = f"it may be {shown}{also if others else ''}"
-        if work in self._held:
-            return f"{named}, whose entry is {self._held[work]}: cite that"
+        if own := self._held.get(work):
+            return KeyProposal(f"{named}, whose entry is {own}: cite that", key=own)
         if work in self._cited:
-            return f"{named}, which is cited as {self._cited[work]}, too: cite one of the two keys everywhere"
-        return f"{named}: bibtools add {quote(work.id)} --key {quote(key)}"
+            also = f"{named}, which is cited as {self._cited[work]}, too: cite one of the two keys everywhere"
+            return KeyProposal(also)
+        return KeyProposal(f"{named}: bibtools add {quote(work.id)} --key {quote(key)}", work=work.id)

@@ -17,8 +17,8 @@ from bibtools.core.finding import Finding, Spans
 from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
 from bibtools.core.rules import NOTE
 from bibtools.core.text import Edit, Lines, Source, Span, apply_edits
-from bibtools.files import pathnames
 from bibtools.files.library_lock import Locking
+from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath
 from bibtools.records.codelinks.code_hosts import place, repository
 from bibtools.records.link_status import GONE, UNKNOWN, LinkStatus
@@ -58,6 +58,7 @@ def check_links(
     fix: bool = False,
     locking: Locking = Locking(),  # noqa: B008 - a constant
     rules: RuleSelection = NO_CHOICE,
+    files: Workspace = HERE,
 ) -> LinksOutcome:
     """Look at every link of a library; with `fix`, write the new names of repositories that were renamed.
 
@@ -69,7 +70,7 @@ def check_links(
     def plan(source: Source | None) -> tuple[LinksOutcome, str | None]:
         if source is None:
             raise ReadError(f"{bib}: there is no such file")
-        library = read(Source(pathnames.relative(bib), source.text))
+        library = read(Source(files.relative(bib), source.text))
         found = list(links(library))
         if new := [link.url for link in found if link.url not in statuses]:
             statuses.update(look(list(dict.fromkeys(new))))
@@ -79,7 +80,7 @@ def check_links(
         outcome = replace(outcome, findings=tuple(rules.applied(outcome.findings)))
         return outcome, _applied(library, outcome) if mends else None
 
-    return write_planned(named, plan, locking)
+    return write_planned(named, plan, locking, files)
 
 
 def _of_whole(link: LinkField, link_status: LinkStatus) -> LinkStatus:

@@ -9,7 +9,7 @@ from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.identity import Identities, identities
 from bibtools.bibliography.library.reader import read
 from bibtools.core.text import Source
-from bibtools.files import pathnames
+from bibtools.files.workspace import HERE, Workspace
 
 
 class OpenedLibrary(NamedTuple):
@@ -20,7 +20,7 @@ class OpenedLibrary(NamedTuple):
     known: Identities
 
 
-def opened_library(source: Source | None, bib: str, today: date) -> OpenedLibrary:
+def opened_library(source: Source | None, bib: str, today: date, files: Workspace = HERE) -> OpenedLibrary:
     """Return a library as it is read, and what is known of its entries; an empty one where there is none."""
-    library = read(Source(pathnames.relative(bib), source.text if source else ""))
+    library = read(Source(files.relative(bib), source.text if source else ""))
     return OpenedLibrary(source is not None, library, identities(library, today))

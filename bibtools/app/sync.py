@@ -17,7 +17,7 @@ from bibtools.app.opened_library import OpenedLibrary, opened_library
 from bibtools.app.publishing import CertainVersion, Publishing
 from bibtools.app.source_files import Sources
 from bibtools.app.sync_findings import sync_findings
-from bibtools.app.target import Target, cited, others, target, with_embedded
+from bibtools.app.target import Target, cited, listed_apart, others, target, with_embedded
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing import merge
 from bibtools.bibliography.editing.copying import NO_COPIES, Copies, CopyTarget, Wanted
@@ -141,9 +141,8 @@ class SyncOutcome:
         resolution = self.resolution
         if resolution.unresolved or (self.tally and self.tally.trouble):
             return ExitCode.COULD_NOT
-        shown = bool(self.options.diff and self.plan.edits)
         of_sources = (each for each in self.all_findings if each.rule not in _OF_CHECK)
-        return max(findings.exit_code(of_sources), ExitCode.DIFFERS if shown else ExitCode.IN_STEP)
+        return max(findings.exit_code(of_sources), ExitCode.DIFFERS if self.options.diff and self.changed else 0)
 
 
 def sync(
@@ -152,6 +151,7 @@ def sync(
     resolve: Resolve,
     attribute: Attribute,
     search: Search | None = None,
+    files: Workspace = HERE,
 ) -> Iterator[SyncOutcome]:
     """Bring the libraries of some sources in step with them, or tell what that would take: an outcome a paper.
 
@@ -165,11 +165,12 @@ def sync(
         pairing=options.pairing,
         texts=search is not None,
         together=options.bib is not None,
+        files=files,
     )
     errors: list[BibtoolsError] = []
     for each in papers:
         try:
-            outcome = sync_paper(options, today, resolve, attribute, search, each)
+            outcome = sync_paper(options, today, resolve, attribute, search, each, files)
         except BibtoolsError as error:
             errors.append(error)
             continue
@@ -179,13 +180,14 @@ def sync(
         raise united(errors)
 
 
-def sync_paper(
+def sync_paper(  # noqa: PLR0917 - who is asked, one by one
     options: SyncOptions,
     today: date,
     resolve: Resolve,
     attribute: Attribute,
     search: Search | None,
     gathered: Gathered,
+    files: Workspace = HERE,
 ) -> SyncOutcome:
     """Bring the library of one paper in step with what its sources say."""
     proposals: tuple[Finding, ...] = ()
@@ -194,39 +196,39 @@ def sync_paper(
         from bibtools.app.unidentified import queried  # for runs that look for papers without ids
 
         gathered, proposals, tally = queried(gathered, search)
-    gathered = gathered.taking(options.dois)
-    files = with_embedded(gathered, HERE)
+    gathered = listed_apart(gathered.taking(options.dois), options.bib)
+    written = with_embedded(gathered, files)
     try:
-        named = target(options.bib, gathered, options.sources.given if options.sources.by_user else (), files)
+        named = _target(options, gathered, written)
     except UsageError:
         if cited(gathered) or asks_for_keys(options.masters, gathered):
             raise
         return _nothing_cited(options, gathered, tally)
-    gathered = gathered.without(named.path)
-    planning = _Planning(
-        options=options,
-        today=today,
-        gathered=gathered,
-        named=named,
-        elsewhere=list(_elsewhere(named, gathered, files, today)),
-        masters=Masters(options.masters, named.path, today),
-        asking=_Asking(resolve, attribute, gathered),
-    )
+    gathered = gathered.without(named.path, files)
+    elsewhere, asking = list(_elsewhere(named, gathered, written, today)), _Asking(resolve, attribute, gathered)
+    masters = Masters(options.masters, files.at(named.path), today)
+    planning = _Planning(options, today, gathered, named, elsewhere, masters=masters, asking=asking, files=files)
 
     def plan(source: Source | None) -> tuple[SyncOutcome, str | None]:
         outcome, text = planning.plan(source)
         found = in_order(options.rules.applied([*outcome.findings, *proposals]))
         return replace(outcome, findings=tuple(found), tally=tally), text
 
-    return write_planned(named.library, plan, options.locking)
+    return write_planned(named.library, plan, options.locking, files)
+
+
+def _target(options: SyncOptions, gathered: Gathered, files: Workspace) -> Target:
+    """Return the library that is meant; where the user's own have what a build has resolved, that is copied there."""
+    found = target(options.bib, gathered, options.sources.given if options.sources.by_user else (), files)
+    return found._replace(has_build=False) if options.masters else found
 
 
 def _elsewhere(named: Target, gathered: Gathered, files: Workspace, today: date) -> Iterator[OpenedLibrary]:
     """Yield the other libraries of a paper, and what a source writes into this one itself when it is compiled."""
     for source in others(named, gathered, files):
-        yield opened_library(source, source.path, today)
+        yield opened_library(source, source.path, today, files)
     if files.buffer(named.path) is not None:
-        yield opened_library(files.read_library(named.path), named.path, today)
+        yield opened_library(files.read_library(named.path), named.path, today, files)
 
 
 def _nothing_cited(options: SyncOptions, gathered: Gathered, tally: Tally | None) -> SyncOutcome:
@@ -278,32 +280,51 @@ class _Planning(NamedTuple):
     elsewhere: Sequence[OpenedLibrary]  # the other libraries of the paper
     masters: Masters  # the user's own
     asking: _Asking
+    files: Workspace
 
     def plan(self, source: Source | None) -> tuple[SyncOutcome, str | None]:
         """Return what comes of a library as it stands now, and its text to write, if any."""
-        opened = opened_library(source, self.named.path, self.today)
+        opened = opened_library(source, self.named.path, self.today, self.files)
         refuse(opened.library.source)
         survey = _surveyed(self.gathered, [opened, *self.elsewhere])
         copies = self._copies(opened, survey)
         wanted = [each for each in _wanted(survey, opened, fill=self.options.fill) if each not in copies.works]
         if wanted:
-            self.named.refuse()  # before anybody is asked
+            self.named.refuse(self.files)  # before anybody is asked
         resolution = self.asking.ask(wanted)
         records = [resolution.records[each] for each in wanted if each in resolution.records]
         publishing, lacking = self.options.publishing, {each.identifier.work for each in survey.missing}
         published = publishing.of([each for each in records if each.identifier in lacking])
         written = publishing.written(records, published)
-        plan = _planned(self.options, self.gathered, opened, self.elsewhere, written, copies)
+        plan = self._planned(opened, written, copies)
         plan = plan._replace(present=survey.present + plan.present)
         if self.options.only_adds:
             _refuse_other_keys(plan)
         if plan.edits:
-            self.named.refuse()
+            self.named.refuse(self.files)
         text = None if self.options.diff or not plan.edits else _applied(opened.library, plan, self.today)
         outcome = self._outcome(opened, survey, plan, resolution, is_written=text is not None)
         proposals = tuple(publishing.proposals(published, outcome.bib))
         shown = publishing.done(published)
         return replace(outcome, published=shown, findings=(*outcome.findings, *proposals)), text
+
+    def _planned(self, opened: OpenedLibrary, records: Sequence[Record], copies: Copies) -> Plan:
+        options, gathered, keys = self.options, self.gathered, (taken_keys(each.library) for each in self.elsewhere)
+        form = DEFAULT
+        if records:  # what prints the paper is looked for only where there is something to write
+            form = entry_form(options.preferences, gathered, opened.library, self.files, records)
+        return merge.plan(
+            opened.library,
+            opened.known,
+            records,
+            gathered.cited_keys,
+            [*gathered.defined, *(key for some in keys for key in some)],
+            keys=options.keys,
+            form=form,
+            fill=options.fill,
+            completes=not options.only_adds,
+            copies=copies,
+        )
 
     def _copies(self, opened: OpenedLibrary, survey: _Survey) -> Copies:
         """Return what the user's own libraries have of what is missing here."""
@@ -326,11 +347,11 @@ class _Planning(NamedTuple):
             options=self.options,
             before=opened.library.text,
             created=not opened.exists,
-            above=pathnames.in_work_tree(bib) if is_shown and pathnames.is_above(bib) else None,
+            above=pathnames.in_work_tree(self.files.at(bib)) if is_shown and pathnames.is_above(bib) else None,
             plan=plan,
             missing=survey.missing,
             resolution=resolution,
-            findings=tuple(sync_findings(self.gathered, plan, resolution, [opened, *self.elsewhere])),
+            findings=tuple(sync_findings(self.gathered, plan, resolution, [opened, *self.elsewhere], self.files)),
             written=is_written,
             entries=entry_places(opened, resolution.asked),
             holdings=None if self.gathered.mentions or not opened.exists else holdings(bib, opened.known.entries),
@@ -338,8 +359,7 @@ class _Planning(NamedTuple):
 
 
 def _surveyed(gathered: Gathered, libraries: Iterable[OpenedLibrary]) -> _Survey:
-    first = gathered.first_mentions
-    held: dict[Identifier, str] = {}
+    first, held = gathered.first_mentions, dict[Identifier, str]()
     for each in libraries:
         held = {work: entry.block.key for work, entry in each.known.by_identifier.items()} | held
     return _Survey(
@@ -353,30 +373,6 @@ def _wanted(survey: _Survey, opened: OpenedLibrary, *, fill: bool) -> list[Ident
     missing = [mention.identifier.work for mention in survey.missing]
     known = opened.known.by_identifier.items() if fill else ()
     return [*missing, *(work for work, entry in known if work == entry.arxiv and may_gain(entry))]
-
-
-def _planned(
-    options: SyncOptions,
-    gathered: Gathered,
-    opened: OpenedLibrary,
-    elsewhere: Sequence[OpenedLibrary],
-    records: Sequence[Record],
-    copies: Copies,
-) -> Plan:
-    reserved = [*gathered.defined, *(key for each in elsewhere for key in taken_keys(each.library))]
-    return merge.plan(
-        opened.library,
-        opened.known,
-        records,
-        gathered.cited_keys,
-        reserved,
-        keys=options.keys,
-        # What prints the paper is looked for only where there is something to write.
-        form=entry_form(options.preferences, gathered, opened.library, records=records) if records else DEFAULT,
-        fill=options.fill,
-        completes=not options.only_adds,
-        copies=copies,
-    )
 
 
 def _refuse_other_keys(plan: Plan) -> None:

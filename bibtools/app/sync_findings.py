@@ -15,13 +15,17 @@ from bibtools.app.unprinted_ids import unprinted
 from bibtools.bibliography.editing.plan import Added, Plan, Present, Updated
 from bibtools.bibliography.library import lint
 from bibtools.core.finding import Finding, Place
-from bibtools.files.workspace import HERE
+from bibtools.files.workspace import HERE, Workspace
 from bibtools.identifiers.identifier import Identifier
 from bibtools.providers.resolution import Resolution
 
 
 def sync_findings(
-    gathered: Gathered, plan: Plan, resolution: Resolution, libraries: Sequence[OpenedLibrary]
+    gathered: Gathered,
+    plan: Plan,
+    resolution: Resolution,
+    libraries: Sequence[OpenedLibrary],
+    files: Workspace = HERE,
 ) -> Iterator[Finding]:
     """Yield what is to be said of a paper and its libraries, the first of which the plan is for."""
     library, known = libraries[0].library, libraries[0].known
@@ -29,12 +33,12 @@ def sync_findings(
     for each in lint.findings(library, known, as_read(reading_dialect(gathered), library)):
         if plan.edits or each.rule != "generated-library":
             yield each
-    yield from unread_styles(gathered)
+    yield from unread_styles(gathered, files)
     yield from unprinted(gathered, library, known.entries)
     of_papers = findings.withdrawn_papers(resolution.records.values(), bib)
     first: dict[Identifier, Place] = {**entry_places(libraries[0], resolution.asked), **gathered.first_mentions}
     yield from (each.placed(first) for each in (*plan.findings, *of_papers))
-    keys = gathered.cited_keys
+    keys: dict[Identifier, str] = {}
     accounts: tuple[Iterable[Added | Updated | Present], ...] = (plan.added, plan.updated, plan.present)
     keys |= {each.identifier: each.key for account in accounts for each in account}
     keys |= {each.identifier: each.key for each in plan.copied if each.identifier}
@@ -44,7 +48,7 @@ def sync_findings(
     yield from findings.asides(gathered, held)
     yield from findings.named_in_passing(gathered, held, bib)
     yield from findings.misspelt_ids(gathered.mentions)
-    yield from findings.other_keys(gathered.mentions, keys, existing.__contains__, bib)
+    yield from findings.cited_otherwise(gathered, keys, existing.__contains__, bib)
     added = [*(each.key for each in plan.added), *(each.key for each in plan.copied)]
     opened_ones = [each.library for each in libraries]
-    yield from undefined_keys.of_libraries(gathered, opened_ones, added, with_embedded(gathered, HERE).exists)
+    yield from undefined_keys.of_libraries(gathered, opened_ones, added, with_embedded(gathered, files).exists)

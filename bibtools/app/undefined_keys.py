@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app.documents.division import is_latex
 from bibtools.app.gather import Gathered
@@ -12,6 +12,7 @@ from bibtools.bibliography.library.aliases import entry_keys, taken_keys
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.key_standing import KeyRules, standings
 from bibtools.core.finding import Finding, at_place
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.sources.citation import CITED, DEFINED, NOCITED
 from bibtools.sources.cited_key import CitedKey
 
@@ -20,19 +21,35 @@ if TYPE_CHECKING:
     from bibtools.records.record import Record
 
 Meant = Callable[["KeyReading"], Sequence["Record"]]  # returns the papers that a key may mean, the likeliest first
-Propose = Callable[[str], str]  # returns what a key may mean and what to do, nothing where that is not known
 
+
+class KeyProposal(NamedTuple):
+    """What a key may mean and what to do: another key of the paper, or a work to add; empty where nothing is known."""
+
+    text: str = ""
+    key: str = ""
+    work: str = ""
+
+    @property
+    def data(self) -> dict[str, object]:
+        """The same for programs."""
+        known = {"near": self.key, "identifier": self.work}
+        return {name: value for name, value in known.items() if value}
+
+
+Propose = Callable[[str], KeyProposal]
+NO_PROPOSAL = KeyProposal()
 _MUST_BE_THERE = frozenset({CITED, NOCITED})
 _SHOWN = 3  # reasons, libraries
 # What other programs look up themselves: MyST DOIs, manubot and pandoc-url2cite more.
 # Sources: https://mystmd.org/guide/citations#cite-dois, https://manubot.org/docs/citekeys.html
-_LOOKED_UP = re.compile(
+_LOOKED_UP = lazy_pattern(
     r"(?:doi|shortdoi|pmid|pmcid|pmc|isbn|arxiv|wikidata|url|https?|raw|tag|clinicaltrials|bioproject|curie):"
     r"|10\.\d{4,9}/|\d{8}\b",
     re.IGNORECASE,
 )
 _SCHEMES = frozenset({"http", "https"})  # all that pandoc reads of a bare address
-_NO_KEY = re.compile(r"[\\{}#$`|]|\.\.\.|…")  # a macro, a template's placeholder
+_NO_KEY = lazy_pattern(r"[\\{}#$`|]|\.\.\.|…")  # a macro, a template's placeholder
 
 
 def nothing_meant(reading: KeyReading) -> Sequence[Record]:
@@ -123,10 +140,10 @@ def undefined_keys(
     """Yield the keys that no library has, each at its first place."""
     for each in undefined:
         where, data = f"{each.key} is {_nowhere(libraries)}", {"key": each.key, "bibs": list(libraries)}
-        proposal = propose(each.key) if propose else ""
-        brief = f"{where}: {proposal}" if proposal else where
-        message = brief if proposal else f"{where}: add its entry, or correct the key"
-        yield at_place("undefined-key", each, message, data, brief)
+        proposal = propose(each.key) if propose else NO_PROPOSAL
+        brief = f"{where}: {proposal.text}" if proposal.text else where
+        message = brief if proposal.text else f"{where}: add its entry, or correct the key"
+        yield at_place("undefined-key", each, message, data | proposal.data, brief)
 
 
 def _nowhere(libraries: Sequence[str]) -> str:

@@ -26,6 +26,7 @@ from bibtools.core.errors import ExitCode, ReadError, UsageError
 from bibtools.core.finding import Finding, Spans
 from bibtools.core.text import Lines, Source, apply_edits
 from bibtools.files.library_lock import Locking
+from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath
 from bibtools.identifiers.doi import is_of_preprint
 from bibtools.identifiers.identifier import Identifier
@@ -139,6 +140,7 @@ def upgrade(
     diff: bool = False,
     locking: Locking = Locking(),  # noqa: B008 - a constant
     earlier: EarlierEntries | None = None,
+    files: Workspace = HERE,
 ) -> UpgradeOutcome:
     """Upgrade the preprints of a library, or those with some keys; raises ReadError, UsageError and WriteError.
 
@@ -148,15 +150,15 @@ def upgrade(
     def plan(source: Source | None) -> tuple[UpgradeOutcome, str | None]:
         if source is None:
             raise ReadError(f"{named.path}: there is no such file")
-        opened = opened_library(source, named.path, today)
+        opened = opened_library(source, named.path, today, files)
         outcome = _planned(opened, knowing, house_form(preferences, opened.library), keys, diff=diff)
         if outcome.upgraded:
             prove_upgraded(opened.library, outcome.after, outcome.entries)
         if outcome.written and earlier:
-            earlier.keep(os.path.realpath(named.path), _kept(outcome.upgraded, today))
+            earlier.keep(os.path.realpath(files.at(named.path)), _kept(outcome.upgraded, today))
         return outcome, outcome.after if outcome.written else None
 
-    return write_planned(named, plan, locking)
+    return write_planned(named, plan, locking, files)
 
 
 def _kept(done: Iterable[Upgraded], today: date) -> Iterator[EarlierEntry]:

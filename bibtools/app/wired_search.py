@@ -47,7 +47,7 @@ def title_search(config: Config, client: Client, clock: Clock, note: Callable[[s
 def naming(
     config: Config, client: Client, clock: Clock, note: Callable[[str], None], *, is_own: bool
 ) -> VersionSources:
-    """Return who names publications by arXiv's ids: INSPIRE, and as candidates Semantic Scholar and COMET's matches."""
+    """Return who names publications by arXiv's ids: INSPIRE; as candidates Semantic Scholar and COMET's matches."""
     by_id, by_match = VERSIONS
 
     def ask(request: Request) -> Answer:

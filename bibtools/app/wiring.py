@@ -22,11 +22,11 @@ from bibtools.core.text import printable
 
 if TYPE_CHECKING:
     from bibtools.app.check import Recorded
+    from bibtools.app.knowledge import Witnesses
     from bibtools.app.named_versions import VersionSources
     from bibtools.app.published_works import PublishedVersions, WorksIndex
     from bibtools.app.publishing import Publishing
     from bibtools.app.undefined_keys import Meant
-    from bibtools.app.verify import Witnesses
     from bibtools.bibliography.citekey.key_reading import KeyReading
     from bibtools.files.library_lock import Locking
     from bibtools.identifiers.identifier import Identifier
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 Waiting = Callable[[str, float | None], None]  # is told whom a run waits for, and how long
 Note = Callable[[str], None]  # is told of what cannot be used: a cache, a table, a lock
 
+_AT_ONCE = 0.05  # seconds of a wait that somebody may cancel
 _MOST_ANSWERS = 20_000  # records of the cache in which a paper is looked for by its author
 
 
@@ -96,11 +97,18 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 - the same
 
 
-def clock() -> Clock:
-    """Return this machine's clock."""
-    from bibtools.network.rate_limit import Clock
+def clock(is_cancelled: Callable[[], bool] | None = None) -> Clock:
+    """Return this machine's clock; waiting ends as soon as it `is_cancelled`."""
+    from bibtools.network.rate_limit import Clock, WaitCancelled
 
-    return Clock(time.time, time.sleep, time.monotonic)
+    def sleep(seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while is_cancelled and (left := end - time.monotonic()) > 0:
+            if is_cancelled():
+                raise WaitCancelled
+            time.sleep(min(left, _AT_ONCE))
+
+    return Clock(time.time, sleep if is_cancelled else time.sleep, time.monotonic)
 
 
 def locking(config: Config, progress: RunObserver) -> Locking:
@@ -128,7 +136,8 @@ def world(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool
     from bibtools.matching.searcher import Searcher
     from bibtools.providers import arxiv
 
-    client = client_of(config, clock(), progress.waiting, progress.note, is_cancelled=is_cancelled)
+    own = clock(None if is_cancelled is _never else is_cancelled)
+    client = client_of(config, own, progress.waiting, progress.note, is_cancelled=is_cancelled)
     index = Index(config.index_path, progress.note, is_own=has_own_index(config), patience=_patience(config))
 
     def question(request: Request) -> Answer:

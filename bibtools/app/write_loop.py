@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from bibtools.core.errors import WriteError
 from bibtools.core.text import Source
-from bibtools.files import atomic_writing, exact_text
+from bibtools.files import atomic_writing
 from bibtools.files.library_lock import Locking
+from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath
 
 ATTEMPTS = 20  # plans for a library that somebody else keeps changing meanwhile
@@ -19,14 +20,20 @@ Outcome = TypeVar("Outcome")
 Planner = Callable[[Source | None], tuple[Outcome, str | None]]
 
 
-def write_planned(library: NamedPath, plan: Planner[Outcome], locking: Locking = Locking()) -> Outcome:  # noqa: B008 - a constant
+def write_planned(
+    library: NamedPath,
+    plan: Planner[Outcome],
+    locking: Locking = Locking(),  # noqa: B008 - a constant
+    files: Workspace = HERE,
+) -> Outcome:
     """Plan for a library, and write what is planned if nobody has changed the library since; return what came of it.
 
     Raises WriteError where somebody else keeps changing it, and the errors of reading, planning and writing.
     """
+    place = library._replace(path=files.at(library.path))
     for _ in range(ATTEMPTS):
-        source = exact_text.read_library(library.path)
+        source = files.read_library(library.path)
         outcome, text = plan(source)
-        if text is None or atomic_writing.write(library, text, source.text if source else None, locking):
+        if text is None or atomic_writing.write(place, text, source.text if source else None, locking):
             return outcome
     raise WriteError(f"{library.path}: somebody else keeps changing it; nothing was written")

@@ -60,7 +60,10 @@ def build(file: str, *, force: bool) -> int:
 @index.command()
 @TRUST
 def update(*, trust: bool) -> int:
-    """Bring the index up to date through arXiv's OAI-PMH interface; what was ended goes on where it stood."""
+    """Bring the index of arXiv up to date.
+
+    It asks arXiv's OAI-PMH interface what has changed. A run that was ended goes on where it stood.
+    """
     config = configuration(trust=trust)
     if config.index_is_own and not config.services[oai.NAME].is_own:
         # The other way round would let one repository fill what answers in all of them.

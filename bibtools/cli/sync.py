@@ -144,24 +144,10 @@ def _sync(
 ) -> Callable[[Sources, NamedPath | None], Iterable[SyncOutcome]]:
     from dataclasses import replace
 
-    from bibtools.app.masters import MasterPath
-    from bibtools.app.sync import SyncOptions
     from bibtools.app.sync import sync as synchronise
-    from bibtools.providers.code_links import SOURCE
+    from bibtools.app.sync_setup import sync_options
 
-    config = here.config
-    options = SyncOptions(
-        diff=diff,
-        fill=fill,
-        masters=(*map(MasterPath, masters), *(MasterPath(each, is_asked_for=False) for each in config.libraries)),
-        keys=config.keys,
-        preferences=config.preferences,
-        pairing=SOURCE in config.code_from,
-        locking=locks,
-        rules=config.rules,
-        dois=config.dois,
-        publishing=published,
-    )
+    options = sync_options(here.config, published, masters=masters, diff=diff, fill=fill, locking=locks)
 
     def run(sources: Sources, bib: NamedPath | None) -> Iterable[SyncOutcome]:
         search = here.searcher.parts if find else None

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from bibtools.core.text import BOM, Position
+from bibtools.core.text import BOM, Edit, Position
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _LAST_OF_ONE_UNIT = "\uffff"
@@ -30,9 +30,34 @@ class Positions:
     its line; one behind the last line is the end of the text.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, starts: list[int] | None = None) -> None:
         self._text = text
-        self._starts = [len(BOM) if text.startswith(BOM) else 0, *(each.end() for each in _LINE_END.finditer(text))]
+        lines = starts or [_beginning(text), *(each.end() for each in _LINE_END.finditer(text))]
+        self._starts = lines  # where lines begin, unless somebody knows that already
+
+    @property
+    def text(self) -> str:
+        """The text."""
+        return self._text
+
+    def edited(self, edit: Edit) -> Positions:
+        """Return the positions of the text after an edit; of lines far from it nothing is looked at again."""
+        (start, end), new = edit
+        if not 0 <= start <= end <= len(self._text):
+            raise ValueError(f"edit {start}-{end} lies outside of a text of {len(self._text)} characters")
+        first = max(0, bisect_right(self._starts, start) - 2)  # what is inserted may join a CR of the line before
+        last = bisect_right(self._starts, end)  # the line after the edit
+        last = min(last + 1, len(self._starts))  # and what is left of one may join its line end
+        begin = self._starts[first] if first else 0
+        until = self._starts[last] if last < len(self._starts) else len(self._text)
+        within = f"{self._text[begin:start]}{new}{self._text[end:until]}"
+        shift = len(new) - (end - start)
+        text = f"{self._text[:start]}{new}{self._text[end:]}"
+        own = [begin + each.end() for each in _LINE_END.finditer(within)]
+        if last < len(self._starts) and own and own[-1] == until + shift:
+            own.pop()  # it is the first of the rest
+        head = [*self._starts[:first], self._starts[first]] if first else [_beginning(text)]
+        return Positions(text, [*head, *own, *(each + shift for each in self._starts[last:])])
 
     def position(self, offset: int) -> Position:
         """Return line and column of an offset, both from 1; raises ValueError outside of the text."""
@@ -85,6 +110,11 @@ class Positions:
             return start, len(self._text)
         following = self._starts[line + 1]
         return start, following - (2 if self._text[following - 2 : following] == "\r\n" else 1)
+
+
+def _beginning(text: str) -> int:
+    """Return where the first line begins: behind a byte order mark."""
+    return len(BOM) if text.startswith(BOM) else 0
 
 
 def _pairs(text: str) -> int:

@@ -9,6 +9,9 @@ from typing import NamedTuple
 from bibtools.core.text import Source, decode, encode
 from bibtools.files import exact_text, pathnames, worktree
 
+# What a file is known by: the text that lies over it, or what the system says of it; None where there is none.
+Stamp = bytes | tuple[int, ...] | None
+
 
 class Workspace(NamedTuple):
     """Reads files by the names that reports show: relative to the base folder, or absolute.
@@ -38,6 +41,17 @@ class Workspace(NamedTuple):
     def buffer(self, path: str) -> bytes | None:
         """Return what lies over a file, if something does."""
         return self.buffers.get(self._real(path)) if self.buffers else None
+
+    def stamp(self, path: str) -> Stamp:
+        """Return what tells whether a file is the same as before: the text over it, or its times and size."""
+        data = self.buffer(path)
+        if data is not None:
+            return data
+        try:
+            status = os.stat(self.at(path))
+        except (OSError, ValueError):
+            return None
+        return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
     def exists(self, path: str) -> bool:
         """Return whether something is there."""

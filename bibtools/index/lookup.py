@@ -15,6 +15,7 @@ from bibtools.index.schema import BUCKET, papers
 from bibtools.records.record import Record
 
 _WORDS = 6  # of a title that are looked for together
+_SHORTEST_BEGINNING = 3  # letters of the longest word that somebody has begun: fewer begin too many
 _PAIRS = 3  # of words of which each two are looked for
 
 
@@ -76,6 +77,15 @@ class Index(IndexFile):
         if not longest:
             return []
         query = " ".join(f'"{word}"' for word in longest if '"' not in word)
+        rows: list[tuple[int]] = self.fetched("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", [query, most])
+        return [paper for (paper,) in rows]
+
+    def begun(self, words: Sequence[str], most: int) -> list[int]:
+        """Return papers whose titles have words that begin with all of some beginnings of words."""
+        longest = sorted(dict.fromkeys(words), key=len, reverse=True)[:_WORDS]
+        if not longest or len(longest[0]) < _SHORTEST_BEGINNING:
+            return []
+        query = " ".join(f'"{word}"*' for word in longest if '"' not in word)
         rows: list[tuple[int]] = self.fetched("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", [query, most])
         return [paper for (paper,) in rows]
 

@@ -8,7 +8,7 @@ from bibtools import __version__
 from bibtools.core.debug_log import DebugLog
 from bibtools.network.answer import BLOCKED, DOWN, NOT_ASKED, THROTTLED, Answer, unreachable
 from bibtools.network.exchange import CONNECT, Exchange, Redirect
-from bibtools.network.rate_limit import Clock, RateLimiter
+from bibtools.network.rate_limit import Clock, RateLimiter, WaitCancelled
 from bibtools.network.reachability import obstacle, within
 from bibtools.network.request import Request
 from bibtools.network.services import Service
@@ -16,6 +16,7 @@ from bibtools.network.url import Origin, is_loopback, is_same_site, origin
 
 _LOG = DebugLog(__name__)
 _REDIRECTS = 3
+_CANCELLED = Answer(NOT_ASKED, reason="asking was cancelled")
 _NAMED = 5  # works that the log names
 _WORTH_ASKING = 2.0  # seconds that a second try should have at least
 
@@ -52,13 +53,16 @@ class Client:
     def ask(self, name: str, service: Service, request: Request) -> Answer:
         """Ask a service in its rate group's turn."""
         _LOG("ask %s at %s for %s", name, _host(service), _wanted(request))
-        answer = self._asked(name, service, request)
+        try:
+            answer = self._asked(name, service, request)
+        except WaitCancelled:
+            answer = _CANCELLED
         _LOG("%s: %s%s", name, answer.status, _account(answer))
         return answer
 
     def _asked(self, name: str, service: Service, request: Request) -> Answer:
         if self._is_cancelled():
-            return Answer(NOT_ASKED, reason="asking was cancelled")
+            return _CANCELLED
         patience = self._time_left()
         if patience <= 0:
             return Answer(NOT_ASKED, reason=f"the {self._timeout:g} seconds for asking are used up")

@@ -34,6 +34,10 @@ class Clock(NamedTuple):
     monotonic: Callable[[], float]
 
 
+class WaitCancelled(Exception):  # noqa: N818 - it says what has happened
+    """A wait that somebody has ended: nobody is to be asked any more."""
+
+
 class Rest(NamedTuple):
     """Until when a service is left alone, and how many throttles in a row led to that."""
 

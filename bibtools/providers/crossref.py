@@ -72,6 +72,7 @@ _DEGREES = (
     (re.compile(r"master|m\.?\s?sc\b|m\.?a\.?\b", re.IGNORECASE), kinds.MASTERSTHESIS),
 )
 _TAKEN_BACK = frozenset({"retraction", "withdrawal", "removal", "partial_retraction"})
+_NEWER = frozenset({"new_version", "new_edition"})
 _SAME_WORK = frozenset({"has-preprint", "is-version-of", "is-same-as", "is-identical-to", "has-version"})
 _YEAR_OF_EVENT = re.compile(r"\s*['’]?[0-9]{2,4}\Z")
 
@@ -220,6 +221,7 @@ def _publication(work: Mapping[str, Any], named: Identifier) -> Publication:
         isbn=_first(work, "ISBN").rpartition("/")[2],
         issn=_first(work, "ISSN"),
         retracted=any(text_of(each.get("type")) in _TAKEN_BACK for each in withdrawals),
+        superseded=any(text_of(each.get("type")) in _NEWER for each in dicts_of(work.get("updated-by"))),
         notice=next(filter(None, notices), ""),
     )
 

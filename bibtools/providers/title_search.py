@@ -20,7 +20,7 @@ from bibtools.records.record import Record
 _MOST_REFUSED = 2  # one after the other: then it is not the titles
 
 BEYOND_BUDGET = "the budget of searches was used up"
-_NO_WORDS = "its title has no words"
+NO_WORDS = "its title has no words"
 
 
 class SoughtTitle(NamedTuple):
@@ -59,7 +59,7 @@ def search_titles(
     for sought in dict.fromkeys(wanted):
         trouble = trouble or (BEYOND_BUDGET if asked >= budget else "")
         if trouble or not normalise_title(sought.title):
-            unanswered[sought] = trouble or _NO_WORDS
+            unanswered[sought] = trouble or NO_WORDS
             continue
         asked += 1
         answer = ask(crossref.search(sought.title, sought.names))

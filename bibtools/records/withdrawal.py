@@ -27,6 +27,17 @@ _ANOTHER = re.compile(
     r"submission\s+to\b|\b(?:earlier|former|previous|original|other)\b|\bwhich\b|\bv[0-9]", re.IGNORECASE
 )
 
+_SUPERSEDED = re.compile(
+    r"(?:^|[.;,:!(]\s*|\b(?:pages?|figures?|tables?|pgs?|pp)\.?\s+)(?:(?:this|the|our)\s+(?:\w+\s+)?)?"
+    r"(?:(?:has|have|is|was|are)\s+(?:now\s+)?)?(?:been\s+)?(?:superseded|subsumed|replaced)\s+by\b",
+    re.IGNORECASE,
+)
+
+
+def is_superseded(comment: str) -> bool:
+    """Return whether a comment says that another work has taken the place of its own paper."""
+    return _SUPERSEDED.search(comment) is not None
+
 
 def is_withdrawn(comment: str) -> bool:
     """Return whether a comment says that its own paper is withdrawn."""

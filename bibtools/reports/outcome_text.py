@@ -51,11 +51,12 @@ def _summary(outcome: SyncOutcome) -> str:
     done += [f"{count(len(plan.copied), 'entry')} copied"] if plan.copied else []
     done += [f"{count(len(plan.updated), 'entry')} updated"] if plan.updated else []
     there = "in another .bib" if outcome.created else "there already"
+    known = outcome.gathered.with_listed(each.identifier for each in plan.present)
     present = [f"{count(len(plan.present), 'paper')} {there}"] if plan.present else []
     if done:
         return ", ".join([*done, *present])
     if outcome.exit_code == ExitCode.IN_STEP:
-        return in_step(len(plan.present), exists=not outcome.created, by_words=outcome.tally is not None)
+        return in_step(known, exists=not outcome.created, by_words=outcome.tally is not None)
     if outcome.created:
         return "; ".join(["nothing added, so there is no such file", *present])
     return ", ".join(["nothing added", *present])

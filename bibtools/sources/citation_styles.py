@@ -17,14 +17,14 @@ _CSL = re.compile(r"^[ \t]*(?:citation-style|csl)[ \t]*:[ \t]*[\"']?([^\s\"'#][^
 def of_typst(text: str) -> list[str]:
     """Return the styles that a Typst source gives its bibliographies, where they are set or made."""
     calls = _CALL.findall(_COMMENT.sub("", text))
-    return [_name(style) for call in calls for style in _STYLE.findall(call)]
+    return [name_of(style) for call in calls for style in _STYLE.findall(call)]
 
 
 def of_metadata(text: str) -> list[str]:
-    """Return the CSL styles that the metadata in a text names, for pandoc, Quarto or R Markdown."""
-    return [_name(style) for style in _CSL.findall(text)]
+    """Return the files or addresses of the CSL styles that a text names for pandoc, Quarto or R Markdown."""
+    return [style.strip() for style in _CSL.findall(text)]
 
 
-def _name(style: str) -> str:
+def name_of(style: str) -> str:
     """Return the name of a style, without the address and the ending of its file."""
     return posixpath.basename(style.strip().replace("\\", "/")).lower().removesuffix(".csl")

@@ -53,6 +53,19 @@ def _sources(text: str) -> Iterator[tuple[int, _String]]:
             path[-1] = path[-1] + 1 if isinstance(path[-1], int) else None
 
 
+def places_in(text: str, cell: int, span: Span) -> Span | None:
+    """Return where a part of a cell stands in the notebook's JSON; None where there is no such part."""
+    before, edges = 0, list[int]()
+    for number, (value, inner) in _sources(text):
+        if number != cell:
+            continue
+        for place in span:
+            if before <= place <= before + len(value) and len(edges) < (1 if place == span.start else 2):
+                edges.append(_within(text, inner, 0, place - before).end)
+        before += len(value)
+    return Span(edges[0], edges[-1]) if edges else None
+
+
 def _in_cell(text: str, parts: Sequence[_String], edits: Sequence[Edit]) -> Iterator[Edit]:
     for (start, end), new in edits:
         before = 0

@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source
 from bibtools.identifiers.detection import find
 from bibtools.identifiers.identifier import STRONG, WEAK
 from bibtools.identifiers.sighting import Sighting
 from bibtools.sources.mention import Scan, report
 
-_ITEM_START = re.compile(
+_ITEM_START = lazy_pattern(
     r"(?:^|[\r\n])[ \t\ufeff]*(?:>[ \t]*)?"
     r"(?:[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?|\[?[0-9]{1,4}[\]).:][ \t]+|#{1,6}[ \t]+|#\.[ \t]+)?[\"'`\[(<*_]{0,2}\Z"
 )
-_ITEM_END = re.compile(r"[\"'`\])>*_]{0,2}[ \t]*+[,;.]?[ \t]*+(?:[\r\n]|\Z)")
-_BETWEEN = re.compile(r"[\"'`]?[ \t]*+[,;][ \t]*+[\"'`]?")  # ids of one line
-_NUMBER_LINE = re.compile(r"^[ \t]*[-+]?[0-9]+\.[0-9]+[ \t]*$", re.MULTILINE)
+_ITEM_END = lazy_pattern(r"[\"'`\])>*_]{0,2}[ \t]*+[,;.]?[ \t]*+(?:[\r\n]|\Z)")
+_BETWEEN = lazy_pattern(r"[\"'`]?[ \t]*+[,;][ \t]*+[\"'`]?")  # ids of one line
+_NUMBER_LINE = lazy_pattern(r"^[ \t]*[-+]?[0-9]+\.[0-9]+[ \t]*$", re.MULTILINE)
 _MARKER = 24  # characters before the first id of a line
 _SHARE = 2 / 3  # of the numbers that stand alone on their lines must have the form of an id
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from bibtools.tex.name_case import in_mixed_case
+from bibtools.tex.name_case import family_in_capitals, in_mixed_case
 
 
 class Name(NamedTuple):
@@ -34,7 +34,7 @@ _SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|I{2,3}|IV|VI{0,3})$")
 _CORPORATE = re.compile(
     r"\b(?:collaborations?|consortium|team|group|project|survey|committee|initiative|network|foundation|institute|laboratory"
     r"|university|company|inc|ltd|community|workshop|program(?:me)?|openai|deepmind|anthropic|nvidia|consortia|experiment|cent(?:er|re)"
-    r"|observatory|society|association|agency|academy|organi[sz]ation|alliance|federation|council|department"
+    r"|observatory|society|association|agency|academy|organi[sz]ation|alliance|federation|council|department|contributors|participants"
     r"|on behalf of|for the)\b",
     re.IGNORECASE,
 )
@@ -82,6 +82,9 @@ def parse_display(text: str) -> Name | None:
     words = (text[: suffix.start()] if suffix else text).split()
     if len(words) == 1:
         return Name(text, corporate=_BRAND.search(text) is not None)
+    behind = suffix[1] if suffix else ""
+    if (apart := family_in_capitals(words)) is not None:
+        return _of_parts(*apart, behind)
     words = in_mixed_case(words)
     split = _family_start(words)
     von_end = next((n for n in range(split, len(words) - 1) if not _is_particle(words[n])), len(words) - 1)
@@ -90,8 +93,14 @@ def parse_display(text: str) -> Name | None:
         " ".join(words[von_end:]),
         " ".join(words[:split]),
         " ".join(words[split:von_end]),
-        suffix[1] if suffix else "",
+        behind,
     )
+
+
+def _of_parts(given: list[str], family: list[str], suffix: str) -> Name:
+    last = len(family) - 1
+    von_end = next((n for n in range(last) if not _is_particle(family[n])), last)
+    return Name(" ".join(family[von_end:]), " ".join(given), " ".join(family[:von_end]), suffix)
 
 
 def _is_particle(word: str) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from index_lines import line
 
 from bibtools.app.key_proposals import Proposals
+from bibtools.app.undefined_keys import NO_PROPOSAL
 from bibtools.bibliography.citekey.key_reading import read_key
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.index.build import build
@@ -96,8 +97,7 @@ def test_a_paper_that_is_there_is_not_proposed_to_be_added(
     held: dict[Identifier, str], cited: dict[Identifier, str], expected: str
 ) -> None:
     proposals = Proposals([], held, cited, lambda reading: [HERE] if reading.year == 2020 else [])
-    assert proposals("noether2020graphs") == expected
-    assert proposals("noether1918") == ""
-    assert Proposals(["noether2020graph"], held, cited, lambda _: [HERE])("noether2020graphs") == (
-        "did you mean noether2020graph?"
-    )
+    assert proposals("noether2020graphs").text == expected
+    assert proposals("noether1918") == NO_PROPOSAL
+    near = Proposals(["noether2020graph"], held, cited, lambda _: [HERE])("noether2020graphs")
+    assert (near.text, near.data) == ("did you mean noether2020graph?", {"near": "noether2020graph"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from bibtools.app.documents.texts import SourceTexts
 from bibtools.sources.structure import Inclusion
 
 _MOST = 20_000  # sources of a document: a book has some hundred
+_JOBNAME = re.compile(r"\\jobname(?![A-Za-z@])[ \t]*(?:\{\})?")
 
 
 class Document(NamedTuple):
@@ -45,7 +47,7 @@ def follow(root: str, texts: SourceTexts) -> Document:
         for name in level:
             structure = texts.structure(name)
             is_open = is_open or structure.is_open
-            folders |= dict.fromkeys(texts.named(home, folder) for folder in structure.folders)
+            folders |= dict.fromkeys(texts.named(home, of_job(each, root)) for each in structure.folders)
             for each in structure.inclusions:
                 place = _place(each, name, bases[name], Document(root, bases, tuple(folders)), texts)
                 if place is not None and place not in bases:
@@ -57,9 +59,10 @@ def follow(root: str, texts: SourceTexts) -> Document:
 
 def _place(inclusion: Inclusion, source: str, base: str, document: Document, texts: SourceTexts) -> str | None:
     """Return the file that an inclusion leads to, None where there is none."""
+    name = of_job(inclusion.name, document.root)
     for folder in search_folders(inclusion.base, source, base, document, texts):
         for ending in inclusion.endings:
-            place = texts.named(folder, inclusion.name + ending)
+            place = texts.named(folder, name + ending)
             if texts.is_file(place):
                 return place
     return None
@@ -77,3 +80,8 @@ def search_folders(kind: str, source: str, base: str, document: Document, texts:
         "project": (),
     }
     yield from dict.fromkeys(ways[kind] or texts.folders_above(document.home))
+
+
+def of_job(name: str, root: str) -> str:
+    r"""Return a name in which `\jobname` is what TeX makes of the root's."""
+    return _JOBNAME.sub(lambda _: os.path.splitext(os.path.basename(root))[0], name) if "\\" in name else name

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -17,11 +17,12 @@ from typing import NamedTuple
 from bibtools.app.check import CheckOutcome
 from bibtools.app.check_papers import check_papers
 from bibtools.app.fixing.checked_paper import CheckedPaper, Texts, is_library
-from bibtools.app.fixing.planning import FixPlan, planned
+from bibtools.app.fixing.planning import FixPlan, every, planned
 from bibtools.app.fixing.write_places import WritePlaces
 from bibtools.bibliography.editing.unified_diff import unified
 from bibtools.config.configuration import Config
 from bibtools.core.errors import BibtoolsError, ExitCode, WriteError
+from bibtools.core.finding import Finding
 from bibtools.core.fixes import Fix, Unfixed
 from bibtools.core.piece_table import PieceTable
 from bibtools.core.text import Edit
@@ -146,7 +147,12 @@ def _planned(check: Check, options: FixOptions, today: date, files: Workspace) -
     return _AllRounds(changed, tuple(fixed), plan.unfixed, outcomes)
 
 
-def _round(outcomes: Sequence[CheckOutcome], options: FixOptions, texts: Texts) -> FixPlan:
+def _round(
+    outcomes: Sequence[CheckOutcome],
+    options: FixOptions,
+    texts: Texts,
+    is_chosen: Callable[[Finding], bool] = every,
+) -> FixPlan:
     @cache
     def others() -> list[CheckedPaper]:
         found = options.check_all(texts.files) if options.check_all else ()
@@ -154,7 +160,15 @@ def _round(outcomes: Sequence[CheckOutcome], options: FixOptions, texts: Texts) 
 
     papers = [CheckedPaper(outcome, texts, others) for outcome in outcomes]
     places = WritePlaces(outcomes, options.given, texts.files)
-    return planned(papers, texts, options.named, places.refusal)
+    return planned(papers, texts, options.named, places.refusal, is_chosen)
+
+
+def plan_one(
+    outcomes: Sequence[CheckOutcome], finding: Finding, options: FixOptions, today: date, files: Workspace
+) -> FixPlan:
+    """Return what mends one finding of papers that were checked, by itself; the rule counts as named by the user."""
+    named = replace(options, named=options.named | {finding.rule})
+    return _round(outcomes, named, Texts(files, today), finding.__eq__)
 
 
 def _written(plan: _AllRounds, options: FixOptions, files: Workspace) -> tuple[set[str], list[BibtoolsError], bool]:

@@ -10,6 +10,7 @@ from bibtools.app.fixing.rule_fixers import LAST, fixer
 from bibtools.bibliography.editing.fix_proof import fix_objection
 from bibtools.bibliography.editing.merge_proof import merge_objection
 from bibtools.bibliography.library.identity import identities
+from bibtools.core.finding import Finding
 from bibtools.core.fixes import Fix, Unfixed, unfixed, without_clashes
 from bibtools.core.rules import RULES
 from bibtools.core.text import Edit, Source, Span, apply_edits, overlaps
@@ -38,26 +39,41 @@ class FixPlan(NamedTuple):
     unfixed: tuple[Unfixed, ...] = ()
 
 
+def every(finding: Finding) -> bool:
+    """Return that all findings are mended."""
+    del finding
+    return True
+
+
 def planned(
-    papers: Sequence[CheckedPaper], texts: Texts, named: Collection[str], refusal: Callable[[str], str]
+    papers: Sequence[CheckedPaper],
+    texts: Texts,
+    named: Collection[str],
+    refusal: Callable[[str], str],
+    is_chosen: Callable[[Finding], bool] = every,
 ) -> FixPlan:
     """Return what to do about the findings of papers; what is no safe fix only for rules that somebody `named`.
 
-    `refusal` says of a path why it must not be written. Entries are merged when there is nothing else to do.
+    `refusal` says of a path why it must not be written. Of the findings only those that are chosen count. Entries are
+    merged when there is nothing else to do.
     """
-    rules = {each.rule for paper in papers for each in paper.outcome.all_findings}
+    rules = {each.rule for paper in papers for each in paper.outcome.all_findings if is_chosen(each)}
     rules = {name for name in rules if RULES[name].fix and (RULES[name].is_safe_fix or name in named)}
-    plan = _planned(papers, texts, rules - LAST, refusal)
+    plan = _planned(papers, texts, rules - LAST, refusal, is_chosen)
     if plan.texts or not rules & LAST:
         return plan
-    last = _planned(papers, texts, rules & LAST, refusal)
+    last = _planned(papers, texts, rules & LAST, refusal, is_chosen)
     return FixPlan(last.texts, (*plan.unfixed, *last.unfixed))
 
 
 def _planned(
-    papers: Sequence[CheckedPaper], texts: Texts, rules: Collection[str], refusal: Callable[[str], str]
+    papers: Sequence[CheckedPaper],
+    texts: Texts,
+    rules: Collection[str],
+    refusal: Callable[[str], str],
+    is_chosen: Callable[[Finding], bool],
 ) -> FixPlan:
-    wanted, left = _wanted(papers, rules)
+    wanted, left = _wanted(papers, rules, is_chosen)
     kept = _kept(wanted, texts) | {each: why for each in wanted if (why := refusal(each.path))}
     groups = {fix.group: why for fix, why in kept.items() if fix.group}
     reasons = {each: why for each in wanted if (why := kept.get(each) or groups.get(each.group, ""))}
@@ -67,10 +83,12 @@ def _planned(
     return FixPlan(done, (*left, *chosen.unfixed, *proved))
 
 
-def _wanted(papers: Iterable[CheckedPaper], rules: Collection[str]) -> tuple[list[Fix], list[Unfixed]]:
+def _wanted(
+    papers: Iterable[CheckedPaper], rules: Collection[str], is_chosen: Callable[[Finding], bool]
+) -> tuple[list[Fix], list[Unfixed]]:
     wanted: dict[Fix | Unfixed, None] = {}
     for paper in papers:
-        found = [each for each in paper.outcome.all_findings if each.rule in rules]
+        found = [each for each in paper.outcome.all_findings if each.rule in rules and is_chosen(each)]
         for name in dict.fromkeys(each.rule for each in found):
             wanted |= dict.fromkeys(fixer(name)(paper, [each for each in found if each.rule == name]))
     return [each for each in wanted if isinstance(each, Fix)], [each for each in wanted if isinstance(each, Unfixed)]

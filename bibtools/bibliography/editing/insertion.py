@@ -11,9 +11,9 @@ from typing import NamedTuple
 from bibtools.bibliography.editing.plan import Copied
 from bibtools.bibliography.entries.entry import Entry, Style, render, render_field
 from bibtools.bibliography.library.blocks import COMMENT, ENTRY, STRING, TEXT, UNCLOSED, Block, Field, Library
+from bibtools.bibliography.library.directives import first_directive, spans_above
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.house_style import of_entry
-from bibtools.bibliography.library.identity import first_directive, spans_above
 from bibtools.core.text import Edit, Span, line_end, line_start, newline_of
 
 _TRAILING_COMMA = re.compile(r"\s*,[ \t]*(?:%[^\r\n]*|(?=[\r\n}]))")

@@ -15,9 +15,10 @@ from bibtools.bibliography.editing.one_work import doubt, is_published, says_its
 from bibtools.bibliography.editing.same_value import original
 from bibtools.bibliography.entries.options import BIBLATEX, Dialect
 from bibtools.bibliography.library.blocks import Block, Library
+from bibtools.bibliography.library.directives import directives, spans_above
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.house_style import infer
-from bibtools.bibliography.library.identity import Known, directives, spans_above
+from bibtools.bibliography.library.identity import Known
 from bibtools.bibliography.library.macros import Macros, names_in
 from bibtools.bibliography.library.relations import GRANULAR, GRANULAR_VALUE, LISTS, SINGLE, aliases
 from bibtools.core.text import Edit, Span

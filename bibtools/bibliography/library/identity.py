@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from bibtools.bibliography.library.arxiv_id import arxiv_id
-from bibtools.bibliography.library.blocks import COMMENT, ENTRY, TEXT, Block, Field, Library
+from bibtools.bibliography.library.blocks import Block, Field, Library
+from bibtools.bibliography.library.directives import DIRECTIVE, spans_above
 from bibtools.bibliography.library.fields import fields
-from bibtools.core.text import Span, line_end
 from bibtools.identifiers import arxiv, doi
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.tex import comparison, latex, names
@@ -18,11 +18,6 @@ from bibtools.tex import comparison, latex, names
 # Where an entry names its own DOI, the most trustworthy first; in a note, it may be that of another work.
 _DOI_FIELDS = ("doi", "url", "ee", "howpublished", "bdsk-url-1", "link")
 _MOST_ADDRESSES = 8  # of a field
-# A directive has a line of its own: after a closing brace it would seem to speak of that entry.
-_DIRECTIVE = re.compile(
-    r"(?:^|(?<=\r)|(?<=\A\ufeff))[ \t]*%[ \t]*bibtools:[ \t]*(?:(?P<keep>keep\b)|is[ \t]+(?P<id>\S+))",
-    re.IGNORECASE | re.MULTILINE,
-)
 
 
 class Known(NamedTuple):
@@ -80,31 +75,10 @@ def by_title(known: Identities) -> dict[str, list[Known]]:
     return found
 
 
-def first_directive(text: str, span: Span) -> int | None:
-    """Return the offset of the first directive in a part of a text, None if there is none."""
-    match = _DIRECTIVE.search(text, *span)
-    return match.start() if match else None
-
-
-def directives(above: str) -> list[str]:
-    """Return the lines of a text above an entry that are directives."""
-    return [above[match.start() : line_end(above, match.start())].strip() for match in _DIRECTIVE.finditer(above)]
-
-
-def spans_above(library: Library) -> Iterator[tuple[Block, Span]]:
-    """Yield each entry with the text between it and the previous one, where its directives are."""
-    previous = 0
-    for block in library.blocks:
-        if block.kind == ENTRY and not block.disputed:
-            yield block, Span(previous, block.span.start)
-        if block.kind not in {TEXT, COMMENT} and block.span.end > previous:  # else it is on the same line
-            previous = line_end(library.text, block.span.end)
-
-
 def identify(text: str, block: Block, above: str, today: date) -> Known:
     """Return the identity of one entry; `above` is the text before it."""
     found, problem = fields(text, block)
-    lines = list(_DIRECTIVE.finditer(above))
+    lines = list(DIRECTIVE.finditer(above))
     stated = [read for match in lines if match["id"] and (read := _stated(match["id"], today))]
     entry = Known(
         block,

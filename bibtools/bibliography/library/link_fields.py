@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bibtools.bibliography.library.blocks import Block, Field, Library
 from bibtools.bibliography.library.fields import fields
 from bibtools.core.text import Edit, Span
-from bibtools.records.codelinks.code_hosts import KNOWN_HOSTS, place
+from bibtools.records.codelinks.code_hosts import KNOWN_HOSTS, REPOSITORY, place
 
 # Fields that quote texts of others, or name files of this machine.
 _NO_LINKS = frozenset("abstract annote annotation review file localfile pdf keywords".split())
@@ -56,6 +56,13 @@ def links(library: Library) -> Iterator[LinkField]:
         for field in fields(library.text, block)[0]:
             if field.name not in _NO_LINKS:
                 yield from _of_field(library.text, block, field)
+
+
+def holds_code(link: LinkField) -> bool:
+    """Return whether a link leads to code: by the name of its field, or to a place that holds nothing else."""
+    letters = re.sub(r"[^a-z]", "", link.field.lower())
+    found = place(link.url)
+    return letters in _CODE_FIELDS or letters in _HOST_FIELDS or (found is not None and found.kind == REPOSITORY)
 
 
 def _of_field(text: str, block: Block, field: Field) -> Iterator[LinkField]:

@@ -7,11 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bibtools.bibliography.entries.options import BIBTEX, Dialect
-from bibtools.bibliography.library import key_faults, syntax_faults, text_faults, value_faults
+from bibtools.bibliography.library import key_faults, syntax_faults, value_faults
 from bibtools.bibliography.library.blocks import Block, Library
 from bibtools.bibliography.library.examined import Examined
 from bibtools.bibliography.library.fault import Fault, head
-from bibtools.bibliography.library.generator import generator_of
 from bibtools.bibliography.library.likely_duplicates import likely_duplicates
 from bibtools.bibliography.library.merge_conflict import conflict
 from bibtools.bibliography.library.required_fields import missing_fields
@@ -92,8 +91,8 @@ def _unreadable_at(offset: int, block: Block, library: Library) -> Fault:
 
 
 def _disputed(library: Library) -> Iterator[Fault]:
-    for block in library.keyed():
-        if block.disputed:
+    for block in (*library.blocks, *library.hidden):
+        if block.disputed and block.key:
             message = (
                 f"BibTeX reads an entry {block.key} here, biber does not: "
                 "for BibTeX neither a percent sign nor @comment hides it"
@@ -118,7 +117,15 @@ def _doubts(examined: Examined) -> Iterator[Fault]:
     yield from doubts(likely)
 
 
+def _spelling_faults(examined: Examined) -> Iterator[Fault]:
+    from bibtools.bibliography.library.text_faults import spelling_faults  # few ask for it
+
+    yield from spelling_faults(examined)
+
+
 def _generated(library: Library) -> Iterator[Fault]:
+    from bibtools.bibliography.library.generator import generator_of  # where additions are planned
+
     found = generator_of(library)
     if found:
         message = (
@@ -129,6 +136,7 @@ def _generated(library: Library) -> Iterator[Fault]:
         yield Fault(span, "generated-library", message, {"program": found.program})
 
 
+SPELLING_RULES = ("markup-in-title", "unprotected-capital", "doi-spelling", "url-spelling", "page-dash")
 # What is wrong with a library by itself: the rules, and what finds them.
 _CHECKS: tuple[tuple[tuple[str, ...], Callable[[Examined], Iterable[Fault]]], ...] = (
     (("broken-entry",), _broken_blocks),
@@ -145,6 +153,6 @@ _CHECKS: tuple[tuple[tuple[str, ...], Callable[[Examined], Iterable[Fault]]], ..
     (("impossible-id",), value_faults.impossible_ids),
     (("escaped-identifier",), value_faults.escaped_identifiers),
     (("missing-field",), missing_fields),
-    (text_faults.RULES, text_faults.spelling_faults),
+    (SPELLING_RULES, _spelling_faults),
     (("duplicate-work", "shared-id"), _doubts),
 )

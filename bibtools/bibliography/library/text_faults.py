@@ -16,7 +16,7 @@ from bibtools.bibliography.library.examined import Examined
 from bibtools.bibliography.library.fault import Fault
 from bibtools.bibliography.library.fields import fields
 from bibtools.identifiers import doi
-from bibtools.tex import latex, title_case, title_markup
+from bibtools.tex import latex, title_markup, written_title
 from bibtools.tex.letters import EVERYTHING, IN_ASCII, IN_UNICODE
 
 _TITLES = frozenset({"title", "subtitle", "booktitle", "journal", "journaltitle", "series", "publisher"})
@@ -124,43 +124,8 @@ def _has_markup(text: str) -> bool:
 
 
 def with_capitals(value: str, unicode: bool) -> str:  # noqa: ARG001, FBT001 - as the other repairs
-    """Return a title with braces around the capitals that BibTeX would lose; one with commands stays as it is."""
-    if any(sign in value for sign in '\\$"&%#~^_') or not value.isascii():
-        return value
-    plain, inside, depth = "", [], 0
-    for sign in value:
-        depth += (sign == "{") - (sign == "}")
-        if sign not in "{}":
-            plain += sign
-            inside.append(depth > 0)
-    if plain != " ".join(plain.split()) or all(inside):
-        return value
-    opening, closing = _braces(title_case.protect(plain), plain, inside)
-    mended, place = "", 0
-    for sign in value:
-        if sign in "{}":
-            mended += sign
-            continue
-        mended += "{" * (place in opening) + sign + "}" * (place in closing)
-        place += 1
-    return mended
-
-
-def _braces(protected: str, plain: str, inside: list[bool]) -> tuple[set[int], set[int]]:
-    """Return before and behind which letters of a title braces are missing."""
-    opening, closing, place, start = set(), set(), 0, 0
-    for sign in protected:
-        if sign == "{":
-            start = place
-        elif sign == "}":
-            if not any(inside[start:place]):
-                opening.add(start)
-                closing.add(place - 1)
-        elif place < len(plain) and sign == plain[place]:
-            place += 1
-        else:  # it is written otherwise
-            return set(), set()
-    return opening, closing
+    """Return a title with braces around the capitals that BibTeX would lose."""
+    return written_title.with_capitals(value)
 
 
 def bare_doi(value: str, unicode: bool) -> str:  # noqa: ARG001, FBT001 - as the other repairs
@@ -204,4 +169,3 @@ _REPAIRS = (
     _Repair("url-spelling", _ADDRESSES, "is not the address by itself", plain_address),
     _Repair("page-dash", frozenset({"pages"}), "has another dash than ranges have", page_dashes),
 )
-RULES = tuple(repair.rule for repair in _REPAIRS)

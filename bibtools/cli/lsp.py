@@ -1,0 +1,28 @@
+"""`bibtools lsp`: the language server, for editors."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+import click
+
+from bibtools.core.errors import ExitCode, lacks_package
+from bibtools.core.process_exit import serves
+
+
+@click.command()
+@click.option("--stdio", is_flag=True, help="Speak over standard input and output; there is no other way.")
+def lsp(*, stdio: bool) -> int:
+    """Speak the Language Server Protocol with an editor, over standard input and output.
+
+    What bibtools check finds is shown while you write; what the other commands do are actions and commands of the
+    editor. docs/editors.md says how editors are set up. Nobody is asked but by your own actions.
+    """
+    del stdio  # many editors give it to every server
+    if find_spec("pygls") is None:
+        raise lacks_package("bibtools lsp", "pygls", "lsp")
+    from bibtools.lsp.features import new_server  # an extra
+
+    serves()
+    new_server().start_io()
+    return ExitCode.IN_STEP

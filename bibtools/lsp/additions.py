@@ -1,0 +1,53 @@
+"""Additions: papers that go into a library in the editor, as `sync` and `add` would write them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from bibtools.app import findings
+from bibtools.app.check import CheckOutcome
+from bibtools.app.sync import SyncOutcome
+from bibtools.app.sync_setup import planned_add, planned_sync, sync_options
+from bibtools.app.wiring import publishing, world
+from bibtools.config.configuration import Config
+from bibtools.core.finding import Finding, in_order
+from bibtools.identifiers.identifier import Identifier
+from bibtools.lsp.asking import Task
+from bibtools.lsp.paper_folder import CheckedFolder
+from bibtools.lsp.workspace_edits import FileChange
+
+
+class Addition(NamedTuple):
+    """What is to be added to a paper's library: some works, or all that it lacks; one under a key of the user's."""
+
+    works: tuple[Identifier, ...] | None = None
+    key: str | None = None
+
+
+def planned_addition(
+    wanted: Addition, outcome: CheckOutcome, checked: CheckedFolder, config: Config, task: Task
+) -> SyncOutcome:
+    """Return what `sync` or `add` would do; raises as these do."""
+    here = world(config, task, task.is_cancelled)
+    options = replace(sync_options(config, publishing(config, task.note)), bib=outcome.library)
+    named = {each.identifier.work for each in outcome.gathered.mentions}
+    if wanted.works and (wanted.key or not named.issuperset(wanted.works)):
+        return planned_add(outcome.gathered, options, here, checked.files, wanted.works[0], wanted.key)
+    works = None if wanted.works is None else frozenset(wanted.works)
+    return planned_sync(outcome.gathered, options, here, checked.files, works)
+
+
+def change_of(done: SyncOutcome, checked: CheckedFolder) -> FileChange:
+    """Return the change of the library that a plan makes."""
+    path = os.path.realpath(checked.files.at(done.bib))
+    return FileChange(path, done.before, done.plan.edits, done.created)
+
+
+def troubles(done: SyncOutcome, works: Sequence[Identifier] | None) -> list[Finding]:
+    """Return why works were not added: they do not exist, or nobody could be asked."""
+    found = in_order(findings.unanswered(done.resolution, done.places, done.bib))
+    wanted = None if works is None else {each.id for each in works}
+    return [each for each in found if wanted is None or each.data.get("identifier") in wanted]

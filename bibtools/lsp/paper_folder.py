@@ -1,0 +1,119 @@
+"""A folder of papers that is open in the editor: checked with the texts that lie over its files."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from bibtools.app.check import CheckOutcome
+from bibtools.app.check_session import CheckSession
+from bibtools.app.known_works import KnownWorks
+from bibtools.app.library_shelf import LibraryShelf
+from bibtools.config.configuration import Config
+from bibtools.core.errors import BibtoolsError, ConfigError
+from bibtools.core.finding import Finding, in_order
+from bibtools.core.text import Position
+from bibtools.files.workspace import Workspace
+
+_PLACED = re.compile(r"(?P<path>.+?\.toml)(?::(?P<line>\d+))?: (?P<message>.*)", re.DOTALL)
+
+
+class CheckedFolder(NamedTuple):
+    """What a check of a folder found: of its papers, by the real paths of files, or why it could not be made."""
+
+    files: Workspace
+    today: date
+    outcomes: tuple[CheckOutcome, ...] = ()
+    findings: Mapping[str, tuple[Finding, ...]] = {}
+    trouble: str = ""  # why there is nothing to tell of the papers
+    is_misconfigured: bool = False
+
+    def of_path(self, path: str) -> str:
+        """Return a real path as reports show it, relative to the folder."""
+        top = os.path.realpath(self.files.base)
+        return self.files.relative(os.path.relpath(path, top)) if path.startswith(os.path.join(top, "")) else path
+
+    def outcomes_of(self, path: str) -> list[CheckOutcome]:
+        """Return the papers that a file is a source or a library of, by its real path."""
+        return [each for each in self.outcomes if path in self._paths(each)]
+
+    def _paths(self, outcome: CheckOutcome) -> set[str]:
+        names = (*outcome.gathered.names, *outcome.cited_from, *filter(None, [outcome.bib]))
+        return {os.path.realpath(self.files.at(each)) for each in names}
+
+
+class PaperFolder:
+    """A folder that is open, or a single file outside of all folders that are."""
+
+    def __init__(self, path: str, sources: tuple[str, ...] = ()) -> None:
+        self.path, self._sources = path, sources
+        self.session: CheckSession | None = None
+        self.shelf = LibraryShelf()
+        self._known: KnownWorks | None = None
+        self._broken: ConfigError | None = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look again at files, git and the configuration."""
+        try:
+            if self.session is None:
+                self.session = CheckSession(self.path, self._sources)
+            else:
+                self.session.refresh()
+            self._broken, self._known = None, None
+        except ConfigError as error:
+            self._broken = error
+
+    @property
+    def config(self) -> Config:
+        """The configuration; raises ConfigError where it cannot be used."""
+        if self._broken is not None or self.session is None:
+            raise self._broken or ConfigError("there is no configuration")
+        return self.session.config
+
+    @property
+    def known(self) -> KnownWorks:
+        """What this machine knows of works."""
+        if self._known is None:
+            self._known = KnownWorks(self.config)
+        return self._known
+
+    def holds(self, path: str) -> bool:
+        """Return whether a file belongs to it."""
+        own = os.path.realpath(self.path)
+        if self._sources:
+            return path in {os.path.realpath(os.path.join(self.path, each)) for each in self._sources}
+        return path == own or path.startswith(os.path.join(own, ""))
+
+    def check(self, buffers: Mapping[str, bytes], today: date) -> CheckedFolder:
+        """Return what a check finds with texts over the files, given by their real paths."""
+        files = Workspace(os.path.abspath(self.path), buffers)
+        if self._broken is not None or self.session is None:
+            return _misconfigured(files, today, self._broken)
+        try:
+            outcomes = self.session.check_files(files, today)
+        except BibtoolsError as error:
+            return CheckedFolder(files, today, trouble="; ".join((str(error), *error.advice)))
+        found = in_order(each for outcome in outcomes for each in outcome.all_findings)
+        return CheckedFolder(files, today, tuple(outcomes), _by_file(files, found))
+
+
+def _by_file(files: Workspace, found: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
+    sorted_out: dict[str, list[Finding]] = {}
+    for each in found:
+        sorted_out.setdefault(os.path.realpath(files.at(each.path)), []).append(each)
+    return {path: tuple(each) for path, each in sorted_out.items()}
+
+
+def _misconfigured(files: Workspace, today: date, error: ConfigError | None) -> CheckedFolder:
+    """Return the one thing to tell of a folder with a configuration that cannot be used: what is wrong, and where."""
+    message = "; ".join((str(error), *error.advice)) if error else "there is no configuration"
+    placed = _PLACED.match(message)
+    if not placed or not os.path.isabs(placed["path"]):
+        return CheckedFolder(files, today, trouble=message, is_misconfigured=True)
+    position = Position(int(placed["line"]), 1) if placed["line"] else None
+    finding = Finding("unchecked", placed["path"], position, placed["message"])
+    return CheckedFolder(files, today, (), _by_file(files, [finding]), message, is_misconfigured=True)
