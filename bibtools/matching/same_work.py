@@ -69,9 +69,19 @@ def strangers(claim: ClaimedWork, witness: Witness) -> list[Person]:
     return [
         each
         for each in claim.people
-        if not any(each.is_same(other) or _is_cut(each, other) or _is_joined(each, other) for other in witness.people)
+        if not any(_are_one(each, other) for other in witness.people)
         and not (each.words & words and len(each.surname) > 1 and each.surname in words)
     ]
+
+
+def _are_one(one: Person, other: Person) -> bool:
+    return one.is_same(other) or _is_cut(one, other) or _is_joined(one, other) or _is_turned(one, other)
+
+
+def _is_turned(one: Person, other: Person) -> bool:
+    """Return whether a name has its family first: "Neumann János" for "John von Neumann", "Wang X." for "Xin Wang"."""
+    own, words = normalise_title(one.display).split(), normalise_title(other.display).split()
+    return len(own) == 2 and len(words) > 1 and own[0] == words[-1] and own[1][0] == words[0][0]
 
 
 def _is_cut(one: Person, other: Person) -> bool:

@@ -89,6 +89,20 @@ def judged(
             [work(authors=f"{ADA} and Jane Roe")],
         ),
         (entry(booktitle="ICML", author="Ada Lovelace and C. B'abbage"), [work()]),  # what became of an accent
+        *(
+            (entry(booktitle="ICML", author=f"{one} and Ada Lovelace"), [work(authors=f"{other} and Ada Lovelace")])
+            for one, other in (
+                ("Neumann J{\\'a}nos", "John von Neumann"),
+                ("Erd{\\H{o}}s P{\\'a}l", "Paul Erdős"),
+                ("Sz{\\H{o}}kefalvi-Nagy B{\\'e}la", "Béla Szőkefalvi-Nagy"),
+                ("Wang Xiaoming", "Xiao-Ming Wang"),
+                ("Wang X.", "Xiaoming Wang"),
+                ("Li Fei-Fei", "Fei-Fei Li"),
+                ("It{\\^o}, Kiyosi", "Kiyosi Itô"),
+                ("Kim, Jong Hyun", "Jong-Hyun Kim"),
+                ("Nguy{\\~{\\^e}}n V{\\u{a}}n An", "Văn An Nguyễn"),
+            )
+        ),
         (entry(booktitle="ICML", author="Ada Lovelace and DeRoe, J."), [work(authors="Ada Lovelace and Jane De Roe")]),
         (
             entry(booktitle="ICML", author="Ada Lovelace, Max Foe, Jane Roe"),
