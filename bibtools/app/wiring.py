@@ -268,7 +268,7 @@ def witnesses(config: Config, note: Note) -> Witnesses:
     from bibtools.index.lookup import Index
 
     index = Index(config.index_path, _quiet, is_own=has_own_index(config), patience=_patience(config))
-    return indexed_witnesses(index, _published_indexes(config, note))
+    return indexed_witnesses(index, _published_indexes(config, note), retractions(config, note))
 
 
 def retractions(config: Config, note: Note) -> RetractionIndex:
