@@ -285,11 +285,19 @@ def _proposals(gathered: Gathered, paths: Sequence[str], files: Workspace, check
     from bibtools.bibliography.library.identity import identities
     from bibtools.bibliography.library.reader import read
 
-    libraries = [read(files.read_library(path) or Source(path, "")) for path in paths]
-    keys = sorted(key for each in libraries for key in taken_keys(each))
-    known = (identities(each, checking.today).by_identifier for each in libraries)
-    held = {work: entry.block.key for each in known for work, entry in each.items()}
-    return Proposals([*keys, *gathered.resolved], held, gathered.cited_keys, checking.meant)
+    keys: set[str] = set()
+    held: dict[Identifier, str] = {}
+    for path in paths:
+        source = files.read_library(path) or Source(path, "")
+        parts = checking.cache.parts
+        if parts and (holdings := parts.holdings(source)):
+            keys |= holdings.keys
+            held |= holdings.works
+            continue
+        library = read(source)
+        keys |= taken_keys(library)
+        held |= {work: each.block.key for work, each in identities(library, checking.today).by_identifier.items()}
+    return Proposals([*sorted(keys), *gathered.resolved], held, gathered.cited_keys, checking.meant)
 
 
 def _existing(gathered: Gathered, facts: Iterable[LibraryFacts]) -> set[str]:

@@ -37,7 +37,7 @@ _LONGEST = 2_000  # characters of a title
 
 def likely_duplicates(library: Library, today: date) -> list[Known]:
     """Return the entries that `duplicates.doubts` may have something to say of, in order."""
-    marks = list(_marks(library.text))
+    marks = list(marks_of(library.text))
     repeated = {mark for mark, number in Counter(mark for _, mark in marks).items() if number > 1}
     if not repeated:
         return []
@@ -63,7 +63,7 @@ def likely_duplicates(library: Library, today: date) -> list[Known]:
     ]
 
 
-def _marks(text: str) -> Iterator[tuple[int, str]]:
+def marks_of(text: str) -> Iterator[tuple[int, str]]:
     """Yield what entries may share with others of the same work, and where."""
     for match in _NEW.finditer(text):
         at = match.start()

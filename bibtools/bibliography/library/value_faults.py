@@ -18,7 +18,7 @@ from bibtools.identifiers.candidates import places
 from bibtools.identifiers.identifier import Impossible
 
 MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())  # that all styles, and biber, define
-_BARE = re.compile(r"[=#]\s*+([^\s\"#%'(),={}0-9][^\s\"#%'(),={}]*+|[0-9]++[^\s\"#%'(),={}0-9][^\s\"#%'(),={}]*+)")
+BARE = re.compile(r"[=#]\s*+([^\s\"#%'(),={}0-9][^\s\"#%'(),={}]*+|[0-9]++[^\s\"#%'(),={}0-9][^\s\"#%'(),={}]*+)")
 # What may be an id of the new form, and of the old one.
 _NEW = re.compile(r"\.(?<=[0-9]{4}\.)([0-9]{4,5})(?![0-9.])")
 _OLD = re.compile(r"/(?<=[A-Za-z]/)[0-9]{7}(?![0-9])")
@@ -44,7 +44,7 @@ def undefined_macros(examined: Examined) -> Iterator[Fault]:
     library, defined = examined.library, macros(examined.library)
     blocks = list(library.understood())
     starts, done = [block.span.start for block in blocks], -1
-    for match in _BARE.finditer(library.text):
+    for match in BARE.finditer(library.text):
         name, number = match[1].lower(), bisect_right(starts, match.start()) - 1
         if name in MONTHS or defined.get(name, match.start()) < match.start() or number <= done:
             continue
