@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,6 +28,7 @@ from loopback import (
     FakeWeb,
     serving,
 )
+from memory_folder import memory_folder
 from process_count import ProcessCount
 from warm_process import WarmProcess
 
@@ -51,11 +53,11 @@ settings.register_profile("explore", max_examples=1000, deadline=None, suppress_
 settings.register_profile(
     "thorough", settings.get_profile("explore"), max_examples=300, derandomize=True, database=None
 )
-settings.register_profile("quick", settings.get_profile("thorough"), max_examples=20)
+settings.register_profile("quick", settings.get_profile("thorough"), max_examples=10)
 settings.load_profile("quick")
 
 
-pytest_plugins = ["row_tables"]
+pytest_plugins = ["row_tables", "fixture_tables"]
 
 
 class Run(NamedTuple):
@@ -75,6 +77,9 @@ Copied = Callable[[Callable[[Path], None], Path], None]
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if config.option.markexpr == "not slow" and (folder := memory_folder()):  # the slow ones write to a disk
+        os.environ.setdefault("TMPDIR", folder)
+        tempfile.tempdir = None  # it is looked for anew
     count = ProcessCount()
     count.begin()
     config.pluginmanager.register(count, "process-count")

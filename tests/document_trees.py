@@ -29,11 +29,11 @@ class Paper(NamedTuple):
     asides: set[str]
 
 
-def grow(folder: Path, tree: Mapping[str, str]) -> None:
+def grow(folder: Path, tree: Mapping[str, str | bytes]) -> None:
     """Write the files of a tree."""
     for name, text in tree.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
+        (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
 def repository(folder: Path) -> Path:

@@ -19,10 +19,17 @@ def cites(*works: str, bib: str = "", begin: str = ARTICLE) -> str:
     return begin + "".join(f"\\cite{{{each}}}\n" for each in works) + named
 
 
+def items(text: str, key: str, work: str = "") -> str:
+    """Return a document that lists one item itself, with the work that this names."""
+    named = f" A. arXiv:{work}" if work else " A."
+    listed = f"\\begin{{thebibliography}}{{9}}\n\\bibitem{{{key}}}{named}\n\\end{{thebibliography}}\n"
+    return f"{ARTICLE}{text}\n{listed}"
+
+
 class Shape(NamedTuple):
     """A project, and which libraries lack which works; where it is not clear which one is meant, `?`."""
 
-    files: Mapping[str, str]
+    files: Mapping[str, str | bytes]
     lacks: Mapping[str, tuple[str, ...]]
     given: tuple[str, ...] = ()
 
@@ -112,6 +119,38 @@ SHAPES = {
     "entries of its own": Shape(
         {"m.tex": f"{cites(A)}\\begin{{thebibliography}}{{9}}\\bibitem{{{A}}} T\\end{{thebibliography}}"}, {}
     ),
+    "items without an id, a key": Shape({"m.tex": items(f"\\cite{{{A}}}", A)}, {}),
+    "items that name it": Shape({"m.tex": items(f"arXiv:{A} and \\cite{{k}}", "k", A)}, {}),
+    "items that lack one": Shape({"m.tex": items(f"arXiv:{A} and arXiv:{B}", "k", A)}, {UNCLEAR: (B,)}),
+    "items that lack one, beside a library": Shape(
+        {"m.tex": items(f"\\cite{{k}} arXiv:{B}", "k", A), "refs.bib": OTHER}, {UNCLEAR: (B,)}
+    ),
+    "items beside another paper": Shape(
+        {"p/m.tex": cites(B, bib="r"), "p/r.bib": OTHER, "q/m.tex": items(f"arXiv:{A}", "k", A)}, {"p/r.bib": (B,)}
+    ),
+    "items that lack one beside another paper": Shape(
+        {"p/m.tex": cites(bib="r"), "p/r.bib": HELD, "q/m.tex": items(f"arXiv:{A}", "k", B)}, {UNCLEAR: (A,)}
+    ),
+    "items in a part": Shape(
+        {
+            "m.tex": f"{ARTICLE}arXiv:{A}, arXiv:{B}\\input{{items}}",
+            "items.tex": f"\\begin{{thebibliography}}{{9}}\n\\bibitem{{k}} arXiv:{A}\n\\end{{thebibliography}}\n",
+        },
+        {UNCLEAR: (B,)},
+    ),
+    "items of a chapter": Shape(
+        {"m.tex": f"{ARTICLE}\\input{{c/one}}\n{items('', 'k', A)}", "c/one.tex": f"arXiv:{A} \\cite{{k}}\n"},
+        {},
+        ("c/one.tex",),
+    ),
+    "items and a library": Shape(
+        {"m.tex": items(f"arXiv:{A} arXiv:{B}\\bibliography{{r}}", "k", A), "r.bib": OTHER}, {"r.bib": (B,)}
+    ),
+    "items of a build": Shape(
+        {"m.tex": cites(B, bib="r") + f"arXiv:{A}\n", "m.bbl": items("", "k", A)}, {UNCLEAR: (B,)}
+    ),
+    "items of a build that have it": Shape({"m.tex": f"{cites(bib='r')}arXiv:{A}", "m.bbl": items("", "k", A)}, {}),
+    "an id behind the items": Shape({"m.tex": f"{items('', 'k', A)}arXiv:{B}"}, {UNCLEAR: (B,)}),
     "entries in the source": Shape(
         {"m.tex": f"\\begin{{filecontents}}{{r.bib}}\n{HELD}\\end{{filecontents}}\n{cites(A, bib='r')}"}, {}
     ),

@@ -54,8 +54,7 @@ def library(text: str) -> Library:
 
 def faults(text: str) -> object:
     found = library(text)
-    known = identity.identities(found, TODAY)
-    return lint.faults(found, TODAY), lint.findings(found, known)
+    return lint.faults(found, TODAY), lint.findings(found), identity.identities(found, TODAY).entries
 
 
 def merged(text: str) -> object:

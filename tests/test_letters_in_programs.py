@@ -17,8 +17,9 @@ from bibtools.bibliography.entries.fidelity import unfaithful
 from bibtools.bibliography.entries.options import BIBLATEX, BIBTEX, EntryOptions, EntryPreferences
 from bibtools.identifiers.identifier import Identifier
 from bibtools.records.record import Record
+from bibtools.tex import letters
 from bibtools.tex.ascii import unaccented
-from bibtools.tex.letters import IN_ASCII
+from bibtools.tex.letters import IN_ASCII, KNUTHS, SLAVIC
 from bibtools.tex.names import Name
 
 PROGRAMS = ("bibtex", "biber", "pdflatex", "pdftotext")
@@ -46,6 +47,8 @@ YORUBA = ["ẹ", "ọ", "ṣ", "ẹ́", "ẹ̀", "ọ́", "ọ̀", "á", "à", "
 LETTERS = {name: list(letters) for name, letters in SMALL.items()} | {"Yoruba": YORUBA}
 MARKS = re.compile("[\u0300-\u036f\u00a8\u00af\u00b4\u00b8\u02c6-\u02dd`^~.,\\s]")
 
+SHARED = str.maketrans("іјѕІЈЅ", "ijsIJS")  # Cyrillic letters that fonts have once, with those of Latin
+
 
 def records() -> list[Record]:
     """Return a record a letter: first in the given name and the family, within both, small and capital, in a title."""
@@ -69,10 +72,13 @@ def run(folder: Path, *command: str) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def printed(folder: Path, entries: str, preamble: str, body: str, program: str) -> tuple[str, list[str]]:
+def printed(
+    folder: Path, entries: str, preamble: str, body: str, program: str, encodings: str = "T1"
+) -> tuple[str, list[str]]:
     """Return the text of the PDF that comes of entries, and the errors of all programs."""
     (folder / "refs.bib").write_text(entries, "utf-8")
-    fonts = "\\usepackage{cmap}\\usepackage[T1]{fontenc}\\usepackage{amsmath,amssymb}"
+    loaded = f"\\usepackage[{encodings}]{{fontenc}}" if encodings else ""
+    fonts = f"\\usepackage{{cmap}}{loaded}\\usepackage{{amsmath,amssymb}}"
     text = f"\\documentclass{{article}}{fonts}{preamble}\\begin{{document}}\\nocite{{*}}{body}\\end{{document}}\n"
     (folder / "p.tex").write_text(text, "utf-8")
     run(folder, "pdflatex", "-interaction=batchmode", "p")
@@ -86,7 +92,7 @@ def printed(folder: Path, entries: str, preamble: str, body: str, program: str) 
 
 def shape(text: str) -> str:
     """Return a text as all extractors of PDFs agree on: letters without marks, which fonts print beside them."""
-    return MARKS.sub("", unaccented(text))
+    return MARKS.sub("", unaccented(text)).translate(SHARED)
 
 
 BIBTEX_FORM = EntryOptions(dialect=BIBTEX)
@@ -111,10 +117,16 @@ BIBER_IN_ASCII = BIBER_FORM._replace(encoding="ascii")
 def test_every_letter_is_printed_or_named(
     preamble: str, body: str, program: str, form: EntryOptions, tmp_path: Path
 ) -> None:
+    assert_printed(tmp_path, preamble, body, program, form)
+
+
+def assert_printed(
+    folder: Path, preamble: str, body: str, program: str, form: EntryOptions, encodings: str = "T1"
+) -> None:
     asked = records()
     assert len(asked) > 280
     entries = "\n\n".join(render(preprint(each, f"k{number}", form), Style()) for number, each in enumerate(asked))
-    text, errors = printed(tmp_path, entries, preamble, body, program)
+    text, errors = printed(folder, entries, preamble, body, program, encodings)
     assert errors == []
     read, exact = shape(text), unicodedata.normalize("NFC", text)
     for each in asked:
@@ -123,3 +135,31 @@ def test_every_letter_is_printed_or_named(
             assert word in exact or shape(word) in read or any(char in named for char in word if not char.isascii()), (
                 word
             )
+
+
+# Documents with other encodings than T1, of which the last one counts: Knuth's, and those of Vietnamese and Cyrillic.
+ENCODINGS = (
+    ("", {KNUTHS}),
+    ("T1,T5", {letters.VIETNAMESE, KNUTHS}),
+    ("T1,T2A", {SLAVIC, KNUTHS}),
+)
+STYLES = ("plain", "abbrv", "alpha")
+PACKAGE = "\\usepackage[style=alphabetic,giveninits=true]{biblatex}\\addbibresource{refs.bib}"
+
+
+@pytest.mark.parametrize(("encodings", "prints"), ENCODINGS)
+@pytest.mark.parametrize("style", [*STYLES, "biblatex"])
+def test_every_letter_is_printed_or_named_in_other_encodings(
+    encodings: str, prints: set[str], style: str, tmp_path: Path
+) -> None:
+    for name in filter(None, encodings.split(",")):
+        if not run(tmp_path, "kpsewhich", f"{name.lower()}enc.def"):
+            pytest.skip(f"{name} is not installed")
+    lettering = IN_ASCII._replace(prints=frozenset(prints))
+    if style == "biblatex":
+        form = EntryPreferences().form(BIBLATEX, None, lettering._replace(biber=True))
+        assert_printed(tmp_path, PACKAGE, "\\printbibliography", "biber", form, encodings)
+    else:
+        form = EntryPreferences().form(BIBTEX, None, lettering)
+        body = f"\\bibliographystyle{{{style}}}\\bibliography{{refs}}"
+        assert_printed(tmp_path, "", body, "bibtex", form, encodings)

@@ -14,6 +14,8 @@ from syntax_trees import nodes, trees
 # Modules of one name are one thing in parallel packages: a use case with its command and its report, for example.
 PARALLELS: dict[str, set[str]] = {
     "add": {"app", "cli", "reports"},
+    "init": {"app", "cli", "reports"},
+    "reading_list": {"app", "lsp"},
     "asciidoc": {"sources", "sources/project_files"},
     "documenter": {"sources", "sources/project_files"},
     "myst": {"sources", "sources/project_files"},

@@ -45,6 +45,22 @@ def test_with_marked_rows(number): assert number == 1
 @pytest.mark.parametrize("number", range(3))
 def test_not_run(number): assert not number
 
+@pytest.fixture
+def made(tmp_path):
+    assert not list(tmp_path.iterdir())
+    (tmp_path / "made").touch()
+    yield tmp_path / "made"
+    assert (tmp_path / "made").exists()
+
+@pytest.mark.parametrize("number", range(5))
+def test_each_row_has_its_own_fixtures(number, made):
+    if number == 1: pytest.skip("no")
+    if number == 3: made.unlink()
+
+@pytest.mark.filterwarnings("ignore:.")
+@pytest.mark.parametrize("number", range(90))
+def test_a_long_one(number, tmp_path, recwarn): pass
+
 @pytest.mark.parametrize("number", [])
 def test_of_nothing(number): assert not number
 """
@@ -52,7 +68,7 @@ def test_of_nothing(number): assert not number
 
 def run(folder: Path, *arguments: str) -> str:
     (folder / "test_tables.py").write_text(TABLES, "utf-8")
-    (folder / "conftest.py").write_text('pytest_plugins = ["row_tables"]\n', "utf-8")
+    (folder / "conftest.py").write_text('pytest_plugins = ["row_tables", "fixture_tables"]\n', "utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *arguments]
     environ = {"PYTHONPATH": str(ROOT / "tests")}
     done = subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, check=False)
@@ -61,17 +77,23 @@ def run(folder: Path, *arguments: str) -> str:
 
 def test_every_row_is_run_and_those_that_fail_are_told(tmp_path: Path) -> None:
     told = run(tmp_path)
-    assert "6 failed, 4 passed, 3 skipped, 1 xfailed" in told
+    assert "6 failed, 6 passed, 4 skipped, 1 xfailed, 1 error" in told  # those with fixtures are counted once, too
     rows = ["row: number=2", "row: a=1, b=3, c=4", "row: a=2, b=3, c=4"]
     assert [row for row in rows if row not in told] == []
     assert "ExceptionGroup: 2 rows" in told
+    with_fixtures = [
+        "FAILED test_tables.py::test_with_a_fixture[2] - assert 2 == 0",
+        "FAILED test_tables.py::test_that_uses_a_fixture[1] - assert 1 == 0",
+        "ERROR test_tables.py::test_each_row_has_its_own_fixtures[3]",
+    ]
+    assert [row for row in with_fixtures if row not in told] == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "ended"),
     [
-        (["--each-row"], "7 failed, 16 passed, 6 skipped, 1 xfailed"),
+        (["--each-row"], "7 failed, 110 passed, 7 skipped, 1 xfailed, 1 error"),
         (["test_tables.py::test_one_fails[2]"], "1 failed in"),
         (["test_tables.py::test_one_fails"], "1 failed in"),
         (["-k", "test_two_fail and 3-4"], "2 failed, "),

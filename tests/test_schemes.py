@@ -27,9 +27,9 @@ ARXIVS = {
     "storage/tables/table.py": "reads tables of arXiv ids",
     "bibliography/entries/builder.py": "builds entries of preprints",
     "bibliography/entries/published.py": "tells preprints from what is published",
+    "bibliography/entries/csl_json.py": "tells preprints from what is published",
     "bibliography/library/arxiv_id.py": "reads the arXiv id of an entry",
     "bibliography/library/identity.py": "reads `% bibtools: is ID`",
-    "bibliography/library/value_faults.py": "tells the ids of entries that are none",
     "bibliography/library/presence.py": "looks for arXiv ids without reading everything",
     "bibliography/citekey/markers.py": "the marker [arxiv] of patterns",
     "app/add.py": "looks up what is named by another key",
@@ -51,7 +51,12 @@ ARXIVS = {
     "index/published_record.py": "names the preprint of a work",
     "app/published_works.py": "asks for works by a preprint's id",
     "app/publishing.py": "tells preprints from what is published",
-    "app/verify.py": "tells preprints from what is published",
+    "app/reading_list.py": "names the pages of a preprint",
+    "app/knowledge.py": "tells preprints from what is published",
+    "app/known_works.py": "tells preprints from what is published",
+    "cli/command_registry.py": "examples",
+    "lsp/citing_edits.py": "replaces the prefix of an id, too",
+    "lsp/work_addresses.py": "names the pages of a preprint",
     "bibliography/editing/merge.py": "tells preprints from what is published",
 }
 # What a name must not be asked for its bare value: works are told apart, kept and shown by scheme and value.
@@ -61,6 +66,7 @@ OF_WORKS = re.compile(
     r"bibtools\.(?:identifiers\b(?!\.normalization|\.doi_policy)|providers\.resolution|sources\.mention)"
 )
 VALUES = {  # who may ask an identifier for its value, beside those who speak of arXiv's ids
+    "matching/detail_checks.py": "compares the registrants of DOIs",
     "storage/answers.py": "its columns are scheme and value",
     "hook/main.py": "ids with a slash are not looked for in bytes",
     "providers/doiorg.py": "asks by DOI",

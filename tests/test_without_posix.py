@@ -9,25 +9,37 @@ import ast
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from conftest import Run
 from loopback import FakeArxiv
+from syntax_trees import nodes, trees
 from without_posix import MODULES, OF_OS, OF_SELECT, OF_SIGNAL
 
-PACKAGE = Path(__file__).parent.parent / "bibtools"
+Runs = Callable[..., list[Run]]
+
 PAPER = "\\documentclass{article}\r\n\\cite{1706.03762}\r\n\\bibliography{refs}\r\n"
 LIBRARY = "@misc{he2016,\r\n  eprint = {1512.03385},\r\n  note = {\u00fc}\r\n}\r\n"
 
 
-def runs(folder: Path, environ: dict[str, str], *commands: str) -> list[Run]:
-    """Run commands one after the other."""
-    asked = json.dumps([each.split() for each in commands])
-    streams = folder.parent
-    command = [sys.executable, str(Path(__file__).parent / "without_posix.py"), str(streams), asked]
-    done = subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, timeout=120, check=True)
-    return [Run(*each) for each in json.loads(done.stdout)]
+@pytest.fixture(scope="module")
+def runs() -> Iterator[Runs]:
+    """Run commands one after the other, all in a folder."""
+    command = [sys.executable, str(Path(__file__).parent / "without_posix.py")]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process:
+        asks, answers = process.stdin, process.stdout
+        assert asks
+        assert answers
+
+        def run(folder: Path, environ: dict[str, str], *commands: str) -> list[Run]:
+            asks.write(json.dumps([str(folder), environ, [each.split() for each in commands]]) + "\n")
+            asks.flush()
+            return [Run(*each) for each in json.loads(answers.readline())]
+
+        yield run
 
 
 @pytest.fixture
@@ -42,7 +54,9 @@ def tracked(paper: Path, environ: dict[str, str]) -> Path:
     return paper
 
 
-def test_the_main_job_and_the_hooks(tracked: Path, environ: dict[str, str], loopback: dict[str, str]) -> None:
+def test_the_main_job_and_the_hooks(
+    runs: Runs, tracked: Path, environ: dict[str, str], loopback: dict[str, str]
+) -> None:
     ours = {**environ, **loopback}
     missing = "arXiv:1706.03762 is not in refs.bib"
     lacking = runs(tracked, ours, "bibtools sync --check", "bibtools check", "bibtools-check", "bibtools scan")
@@ -64,19 +78,21 @@ def test_the_main_job_and_the_hooks(tracked: Path, environ: dict[str, str], loop
     ]  # fmt: skip
 
 
-def test_the_hook_that_writes(tracked: Path, environ: dict[str, str], loopback: dict[str, str]) -> None:
+def test_the_hook_that_writes(runs: Runs, tracked: Path, environ: dict[str, str], loopback: dict[str, str]) -> None:
     first, second = runs(tracked, {**environ, **loopback}, "bibtools-sync", "bibtools-sync")
     assert (first.code, "refs.bib was changed" in first.out) == (1, True), first
     assert (second.code, second.out) == (0, "")
 
 
-def test_what_the_network_forbids_ends_in_time(tracked: Path, environ: dict[str, str], arxiv: FakeArxiv) -> None:
+def test_what_the_network_forbids_ends_in_time(
+    runs: Runs, tracked: Path, environ: dict[str, str], arxiv: FakeArxiv
+) -> None:
     [done] = runs(tracked, {**environ, "BIBTOOLS_ARXIV_URL": arxiv.url, "BIBTOOLS_OFFLINE": "1"}, "bibtools sync")
     assert done.code == 0, done  # the package carries the record
     assert "1706.03762" in (tracked / "refs.bib").read_bytes().decode()
 
 
-def test_every_module_loads(paper: Path, environ: dict[str, str]) -> None:
+def test_every_module_loads(runs: Runs, paper: Path, environ: dict[str, str]) -> None:
     assert runs(paper, environ, "") == [Run(0, "", "")]
 
 
@@ -143,7 +159,7 @@ def named(tree: ast.AST) -> set[str]:
     """Return what of POSIX a module names."""
     hidden = {"os": OF_OS.split(), "signal": OF_SIGNAL.split(), "select": OF_SELECT.split()}
     found = set()
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         match node:
             case ast.Attribute(value=ast.Name(id=holder), attr=name) if name in hidden.get(holder, ()):
                 found.add(name)
@@ -155,12 +171,7 @@ def named(tree: ast.AST) -> set[str]:
 
 
 def test_only_certain_modules_name_what_only_posix_has() -> None:
-    found = {
-        str(path.relative_to(PACKAGE)): names
-        for path in PACKAGE.rglob("*.py")
-        if (names := named(ast.parse(path.read_text("utf-8"))))
-    }
-    assert found == GUARDED
+    assert {path: names for path, tree in trees().items() if (names := named(tree))} == GUARDED
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, NamedTuple, cast
+from typing import IO, Any, NamedTuple, cast
 
 # What runs need sooner or later; what they load of it on their own is another test's business.
 LOADED = (
@@ -92,7 +92,13 @@ class WarmProcess:
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pass_fds=shared)
 
     def run(
-        self, arguments: tuple[str, ...], folder: Path, environ: dict[str, str], stdin: str, program: str = "bibtools"
+        self,
+        arguments: tuple[str, ...],
+        folder: Path,
+        environ: dict[str, str],
+        stdin: str = "",
+        program: str = "bibtools",
+        umask: int = 0o022,
     ) -> Done:
         """Run one of the console scripts."""
         for stream, text in zip(self._streams, (stdin.encode(), b"", b""), strict=True):
@@ -101,7 +107,7 @@ class WarmProcess:
             stream.write(text)
             stream.seek(0)  # where the run begins to read or to write
         sys.audit("tests.warm_run")
-        asked = {"arguments": [program, *arguments], "folder": str(folder), "environ": environ}
+        asked = {"arguments": [program, *arguments], "folder": str(folder), "environ": environ, "umask": umask}
         pipe_in, pipe_out = cast("IO[bytes]", self._process.stdin), cast("IO[bytes]", self._process.stdout)
         pipe_in.write(json.dumps(asked).encode() + b"\n")
         pipe_in.flush()
@@ -159,9 +165,8 @@ class Child:
 
 def run_all(asking: int, answering: int, streams: list[int]) -> None:
     """Run what comes, until that ends or a run leaves something behind; never returns."""
-    umask, handler, files = os.umask(0o022), signal.getsignal(signal.SIGINT), open_files()
+    handler, files = signal.getsignal(signal.SIGINT), open_files()
     for line in os.fdopen(asking, "rb", closefd=False):
-        os.umask(umask)
         signal.signal(signal.SIGINT, handler)
         sys.unraisablehook = sys.__unraisablehook__
         code = run(json.loads(line), streams)
@@ -201,16 +206,17 @@ def programs() -> dict[str, Callable[[], None]]:
     return {"bibtools": __main__.main, "bibtools-check": start.check, "bibtools-sync": start.sync}
 
 
-def run(asked: dict[str, list[str]], streams: list[int]) -> int:
+def run(asked: dict[str, Any], streams: list[int]) -> int:
     """Be the command line, with other streams, in another folder; return its exit code."""
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - descriptors, which stay open
     sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
-    os.chdir(str(asked["folder"]))
+    os.umask(asked["umask"])
+    os.chdir(asked["folder"])
     os.environ.clear()
-    os.environ.update(cast("dict[str, str]", asked["environ"]))
+    os.environ.update(asked["environ"])
     sys.argv = asked["arguments"]
     code: object = 0
     try:

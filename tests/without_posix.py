@@ -1,9 +1,9 @@
 """Runs programs of ours as if the system had nothing of what only POSIX has; the standard library stays whole.
 
-What the library itself needs is loaded before anything is hidden; ours is loaded after that, in a process for each run.
+What the library itself needs is loaded before anything is hidden; ours is loaded after that, and each run is a child.
 What opens a file without O_BINARY, by which Windows would change its line ends, is told of and ends the run.
-Asked by a list of commands in JSON (or of one that names nothing: then all modules are loaded), it answers with a list
-of exit code, output and messages.
+Asked by lines of JSON (a folder, an environment and a list of commands, of which one may name nothing: then all modules
+are loaded), it answers with lists of exit code, output and messages.
 """
 
 from __future__ import annotations
@@ -120,8 +120,22 @@ def in_a_process(command: list[str], streams: list[Path]) -> tuple[int, str, str
 
 FORK = os.fork
 
+
+def answer(folder: str, environ: dict[str, str], commands: list[list[str]]) -> list[tuple[int, str, str]]:
+    """Run commands one after the other, all in a folder."""
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environ)
+    return [in_a_process(each, [Path(folder).parent / name for name in ("out", "err")]) for each in commands]
+
+
 if __name__ == "__main__":
-    folder, commands = Path(sys.argv[1]), json.loads(sys.argv[2])
     warnings.filterwarnings("ignore", "only soft file lock")  # filelock's; Windows has locks of its own
+    from warm_process import LOADED
+
     hide()
-    sys.stdout.write(json.dumps([in_a_process(each, [folder / "out", folder / "err"]) for each in commands]))
+    for module in LOADED:
+        importlib.import_module(module)
+    for line in sys.stdin:
+        sys.stdout.write(json.dumps(answer(*json.loads(line))) + "\n")
+        sys.stdout.flush()

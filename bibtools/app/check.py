@@ -6,19 +6,20 @@ the hooks remember stands in front of it as a cache.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app import findings
 from bibtools.app.check_cache import CheckCache, LibraryFacts, NoCheckCache
+from bibtools.app.commit_contents import Commit, NoCommit
 from bibtools.app.documents.texts import Reading
 from bibtools.app.extract import Extract
 from bibtools.app.gather import Gathered, divided
 from bibtools.app.library_facts import LibraryFactsReading, works_held
 from bibtools.app.library_readers import reading_dialect, style_macros, style_places
 from bibtools.app.source_files import SourceFiles
-from bibtools.app.target import candidates, cited, other_paths, target, with_embedded
+from bibtools.app.target import ListsItself, Target, candidates, cited, listed_apart, other_paths, target, with_embedded
 from bibtools.app.undefined_keys import (
     Meant,
     Propose,
@@ -36,7 +37,7 @@ from bibtools.core.gc_pause import no_collection
 from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
 from bibtools.core.rules import NOTE
 from bibtools.core.text import Source
-from bibtools.files.commit_place import APART, NEW, PART, CommitPlace
+from bibtools.files.commit_place import APART, NEW, PART
 from bibtools.files.exact_text import Unread
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath
@@ -51,30 +52,6 @@ if TYPE_CHECKING:
 
 _UNCOUNTED = frozenset({"cite-other-key"})  # where nothing but missing papers is looked for
 _FEW = 20  # papers of a run of which each is looked into for what another file may be meant
-
-
-class Commit(Protocol):
-    """What git tells of the commit that a paper is part of."""
-
-    def place_of(self, path: str) -> CommitPlace:
-        """Return the place of a library in it."""
-
-    def submodule_of(self, path: str) -> str:
-        """Return the submodule, as reports show it, that has a library otherwise than git records; else nothing."""
-
-
-class NoCommit:
-    """Of a paper that is in no work tree, everything is as good as part of a commit."""
-
-    def place_of(self, path: str) -> CommitPlace:
-        """Return that a library is part of it."""
-        del path
-        return PART
-
-    def submodule_of(self, path: str) -> str:
-        """Return that a library is in no submodule."""
-        del path
-        return ""
 
 
 class CheckOutcome(NamedTuple):
@@ -101,6 +78,11 @@ class CheckOutcome(NamedTuple):
     is_complete: bool = True  # whether it can change only where files, folders or git's index do
     rules: RuleSelection = RuleSelection()
     uncounted: frozenset[str] = frozenset()  # rules whose findings change no exit code
+
+    @property
+    def known(self) -> int:
+        """The number of works that are there, in a library or in a list of the sources' own."""
+        return self.gathered.with_listed(work for work, _ in self.present)
 
     @property
     def all_missing(self) -> list[Finding]:
@@ -214,27 +196,25 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
     files = with_embedded(gathered, checking.files)
     for place in candidates(gathered):
         checking.cache.watch(place)
-    try:
-        named = target(bib, gathered, found.given, files)
-    except UsageError:
-        if cited(gathered) or (gathered.libraries and checking.thorough):
-            raise
-        return _without_library(gathered, bib, found)
-    keys = asked_keys(gathered) if checking.thorough else {}
-    if named.reason and not (cited(gathered) or (keys and not gathered.resolved)):
+    gathered = listed_apart(gathered, bib)
+    named = _meant(found, gathered, bib, checking, files)
+    if isinstance(named, CheckOutcome):
+        return named
+    if named.reason and not (cited(gathered) or _asks_for_keys(gathered, checking)):
         return _without_library(gathered, bib, found)  # nobody names it, and nothing is cited from it
     gathered = gathered.without(named.path, files)
+    keys = asked_keys(gathered) if checking.thorough else {}
     paths = (named.path, *other_paths(named, gathered, files))
     for place in style_places(gathered, files):
         checking.cache.watch(place)
-    facts = LibraryFactsReading(checking, files, reading_dialect(gathered)).of_paper(paths, gathered)
+    facts = LibraryFactsReading(checking, files, reading_dialect(gathered)).of_paper(paths, gathered, keys)
     places = {path: checking.commit.place_of(path) for path in paths if files.exists(path)}
     outcome = _compared(gathered, facts, files.relative(named.path), files)
     if checking.thorough:
         known = checking.recorded([work for work, _ in outcome.present])
         gone = (each.placed(gathered.first_mentions) for each in findings.withdrawn_papers(known, outcome.bib))
         outcome = outcome._replace(withdrawn=tuple(gone))
-        outcome = _with_keys(outcome, facts, paths, files, checking)
+        outcome = _with_keys(outcome, facts, keys, paths, files, checking)
     untracked = [findings.untracked_library(files.relative(path)) for path in places if places[path] == NEW]
     inner = {path: checking.commit.submodule_of(path) for path in places if places[path] == APART}
     untracked += [findings.library_in_submodule(files.relative(path), inner[path]) for path in inner if inner[path]]
@@ -252,6 +232,25 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
     )
 
 
+def _meant(
+    found: SourceFiles, gathered: Gathered, bib: NamedPath | None, checking: Checking, files: Workspace
+) -> Target | CheckOutcome:
+    """Return the library that is meant, else the outcome where none is and none is needed; raises UsageError."""
+    try:
+        return target(bib, gathered, found.given, files)
+    except ListsItself as error:
+        outcome = _without_library(gathered, bib, found)
+        return outcome._replace(bib=error.path, missing=error.missing, obstacle=error.obstacle)
+    except UsageError:
+        if cited(gathered) or (gathered.libraries and checking.thorough):
+            raise
+        return _without_library(gathered, bib, found)
+
+
+def _asks_for_keys(gathered: Gathered, checking: Checking) -> bool:
+    return checking.thorough and not gathered.resolved and bool(asked_keys(gathered))
+
+
 def _faults(facts: Sequence[LibraryFacts], gathered: Gathered, files: Workspace) -> Iterator[Finding]:
     """Yield the faults of libraries, without macros that another one of the paper or the style defines."""
     of_styles: Container[str] | None = None
@@ -267,11 +266,16 @@ def _faults(facts: Sequence[LibraryFacts], gathered: Gathered, files: Workspace)
 
 
 def _with_keys(
-    outcome: CheckOutcome, facts: Sequence[LibraryFacts], paths: Sequence[str], files: Workspace, checking: Checking
+    outcome: CheckOutcome,
+    facts: Sequence[LibraryFacts],
+    asked: Mapping[str, CitedKey],
+    paths: Sequence[str],
+    files: Workspace,
+    checking: Checking,
 ) -> CheckOutcome:
     """Return an outcome with what is to be said of keys without an entry: once where a library is not known."""
     existing = _existing(outcome.gathered, facts)
-    undefined = tuple(each for key, each in asked_keys(outcome.gathered).items() if key not in existing)
+    undefined = tuple(each for key, each in asked.items() if key not in existing)
     shown = [files.relative(path) for path in paths if files.exists(path)]
     if reasons := doubts(outcome.gathered, files.relative(paths[0]), files.exists):
         return outcome._replace(key_faults=tuple(unchecked_keys(undefined, reasons)))
@@ -280,24 +284,10 @@ def _with_keys(
 
 
 def _proposals(gathered: Gathered, paths: Sequence[str], files: Workspace, checking: Checking) -> Propose:
-    from bibtools.app.key_proposals import Proposals  # where a key is undefined
-    from bibtools.bibliography.library.aliases import taken_keys
-    from bibtools.bibliography.library.identity import identities
-    from bibtools.bibliography.library.reader import read
+    from bibtools.app.key_proposals import of_libraries  # where a key is undefined
 
-    keys: set[str] = set()
-    held: dict[Identifier, str] = {}
-    for path in paths:
-        source = files.read_library(path) or Source(path, "")
-        parts = checking.cache.parts
-        if parts and (holdings := parts.holdings(source)):
-            keys |= holdings.keys
-            held |= holdings.works
-            continue
-        library = read(source)
-        keys |= taken_keys(library)
-        held |= {work: each.block.key for work, each in identities(library, checking.today).by_identifier.items()}
-    return Proposals([*sorted(keys), *gathered.resolved], held, gathered.cited_keys, checking.meant)
+    sources = [files.read_library(path) or Source(path, "") for path in paths]
+    return of_libraries(sources, gathered, checking.meant, checking.today, checking.cache.parts)
 
 
 def _existing(gathered: Gathered, facts: Iterable[LibraryFacts]) -> set[str]:
@@ -310,7 +300,8 @@ def _existing(gathered: Gathered, facts: Iterable[LibraryFacts]) -> set[str]:
 def _without_library(gathered: Gathered, bib: NamedPath | None, found: SourceFiles) -> CheckOutcome:
     """Return that a paper needs no library, but for the keys that it does not define itself."""
     keys = tuple(asked_keys(gathered).values())
-    outcome = CheckOutcome("", gathered, gathered.names, bib, is_complete=found.is_listed)
+    faults = tuple(in_order(_citation_faults(gathered, {}, gathered.resolved, "")))
+    outcome = CheckOutcome("", gathered, gathered.names, bib, citation_faults=faults, is_complete=found.is_listed)
     if gathered.resolved and not gathered.doubts:
         return outcome._replace(undefined=keys, key_faults=tuple(undefined_keys(keys, ())))
     return outcome._replace(key_faults=tuple(unchecked_keys(keys, ("no .bib is named", *gathered.doubts))))
@@ -368,7 +359,7 @@ def _citation_faults(
 ) -> Iterator[Finding]:
     """Yield what is wrong with the ways in which sources name papers."""
     yield from findings.misspelt_ids(gathered.mentions)
-    yield from findings.other_keys(gathered.mentions, gathered.cited_keys | held, existing.__contains__, bib)
+    yield from findings.cited_otherwise(gathered, held, existing.__contains__, bib)
 
 
 def _reading(found: SourceFiles, checking: Checking) -> Reading:

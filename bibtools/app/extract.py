@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from bibtools.sources.bibitems import NO_ITEMS, BibItems
 from bibtools.sources.mention import Scan
 from bibtools.sources.structure import NONE, Structure
 
@@ -23,4 +24,5 @@ class Extract(NamedTuple):
     pairs: tuple[tuple[Identifier, CodeLink], ...] = ()
     built_from: tuple[str, ...] | None = None  # of a text that a build wrote: see `scanner.built_from`
     citations: tuple[CitedKey, ...] = ()  # all keys, whatever they name
+    items: BibItems = NO_ITEMS
     texts: tuple[Prose, ...] | None = ()  # where they are asked for; None where nobody looks for words

@@ -66,7 +66,7 @@ def _bare_number(suspect: Suspect) -> Finding:
 def named_in_passing(gathered: Gathered, held: Container[Identifier], bib: str) -> Iterator[Finding]:
     """Yield the works that the sources name by DOI without citing them, and that the library lacks, each once."""
     for work, each in {mention.identifier: mention for mention in reversed(gathered.passing)}.items():
-        if work not in held and work not in gathered.first_mentions:
+        if work not in held and work not in gathered.first_mentions and work not in gathered.items:
             message = f"{work} is named here and is not in {bib}: bibtools add {work} adds it"
             yield at_place("doi-in-passing", each, message, {"identifier": work.id})
 
@@ -119,6 +119,18 @@ def _missing_paper(mention: Mention, bib: str, obstacle: str) -> Finding:
     cited_as = {"key": mention.key} if mention.key else {}
     data = {"identifier": work.id, "bib": bib, **cited_as}
     return at_place("missing-paper", mention, f"{brief}: {advice}", data, brief)
+
+
+def cited_otherwise(
+    gathered: Gathered, held: Mapping[Identifier, str], exists: Callable[[str], bool], bib: str
+) -> Iterator[Finding]:
+    """Yield papers that are cited by another key than that of their entry, or of their item in a source's own list."""
+    listed = {work: key for work, key in gathered.items.items() if work not in held}
+    first = {work: key for work, key in gathered.cited_keys.items() if work not in listed}
+    yield from other_keys(gathered.mentions, {**first, **held}, exists, bib)
+    if listed:
+        place = next((each.path for each in gathered.lists), next(iter(gathered.roots), ""))
+        yield from other_keys(gathered.mentions, listed, exists, place)
 
 
 def other_keys(

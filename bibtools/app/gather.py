@@ -14,6 +14,7 @@ from bibtools.app.documents.cited_from import cited_from
 from bibtools.app.documents.division import divide
 from bibtools.app.documents.document import Document, lone
 from bibtools.app.documents.library_places import NamedLibrary, named_libraries
+from bibtools.app.documents.lost_sources import lost_sources
 from bibtools.app.documents.projects import Projects
 from bibtools.app.documents.sharing import Aside, PaperTexts, papers
 from bibtools.app.documents.surroundings import in_company
@@ -24,6 +25,7 @@ from bibtools.app.read_source import read_one
 from bibtools.app.source_files import SourceFiles, Sources, content, find
 from bibtools.core.errors import ExitCode
 from bibtools.core.parallel import spread
+from bibtools.core.text import Position
 from bibtools.files import exact_text, pathnames, submodule
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.identifiers.doi_policy import ALL_DOIS, CITED_DOIS, DoiPolicy
@@ -45,11 +47,19 @@ class AsideMentions(NamedTuple):
     mentions: tuple[Mention, ...]
 
 
+class ListEnd(NamedTuple):
+    """The place at which a list of items ends that a source writes itself."""
+
+    path: str
+    position: Position
+
+
 class Gathered(NamedTuple):
     """What the sources of a paper say, in order of path, then place; styles are pairs of a name and the source.
 
     `roots` are its documents, `defined` the keys that they define themselves, `built` those that only a build has
-    resolved, since a library is not there. `citations` are all that the sources cite
+    resolved, since a library is not there; `items` are the works that the sources list themselves, each with its key,
+    and `lists` the places at which such a list ends. `citations` are all that the sources cite
     by keys, and `doubts` say why not all is known that the documents cite from. `looked_for` are places of libraries at
     which there is nothing.
     """
@@ -66,6 +76,8 @@ class Gathered(NamedTuple):
     roots: tuple[str, ...] = ()
     defined: frozenset[str] = frozenset()
     built: frozenset[str] = frozenset()
+    items: Mapping[Identifier, str] = {}
+    lists: tuple[ListEnd, ...] = ()
     asides: tuple[AsideMentions, ...] = ()
     looked_for: tuple[str, ...] = ()
     citations: tuple[CitedKey, ...] = ()  # of all sources
@@ -107,6 +119,10 @@ class Gathered(NamedTuple):
         for mention in self.mentions:
             first.setdefault(mention.identifier.work, mention)
         return first
+
+    def with_listed(self, present: Iterable[Identifier]) -> int:
+        """Return how many works are named that are present, or that the sources list themselves."""
+        return len({*present, *(work for work in self.first_mentions if work in self.items)})
 
     @property
     def cited_keys(self) -> dict[Identifier, str]:
@@ -193,8 +209,8 @@ def divided(found: SourceFiles, read_all: Reading, *, together: bool, files: Wor
 
     division = division if together else in_company(division, found.named, texts, named)
     shares = papers(division, found.named, texts, named, projects.doubts, together=together)
-    left = (each for each in found.unread if not submodule.is_read(each, texts.known))
-    unread = [(*left, *builds), *(() for _ in shares[1:])]
+    left = [each for each in found.unread if not submodule.is_read(each, texts.known)]
+    unread = [(*left, *lost_sources(division, found.names, left, files), *builds), *(() for _ in shares[1:])]
     looked_for, namesakes = tuple(texts.looked_for), Namesakes(files)
     papers_found: list[Gathered] = []
     for share, each in zip(shares, unread, strict=True):
@@ -273,6 +289,8 @@ def put_together(
     extracts = [(name, each) for name in paper.sources if isinstance(each := known[name], Extract)]
     mentioned = [mention for _, each in extracts for mention in each.scan.mentions]
     around = [(name, each) for name in paper.context if isinstance(each := known[name], Extract)]
+    built = [each for name in sorted(paper.built) if isinstance(each := known[name], Extract)]
+    own = [*extracts, *around]
     return Gathered(
         mentions=tuple(mention for mention in mentioned if not mention.is_in_passing),
         passing=tuple(mention for mention in mentioned if mention.is_in_passing),
@@ -286,7 +304,9 @@ def put_together(
         unsearched=tuple(name for name, each in extracts if each.texts is None),
         roots=paper.roots,
         defined=paper.defined,
-        built=paper.built,
+        built=frozenset(key for each in built for key in each.structure.defined),
+        items=dict(item for each in reversed([*(each for _, each in own), *built]) for item in each.items.works),
+        lists=tuple(ListEnd(name, each.items.end) for name, each in own if each.items.end),
         asides=tuple(
             AsideMentions(aside, tuple(mention for mention in each.scan.mentions if not mention.is_in_passing))
             for aside in paper.asides

@@ -6,26 +6,33 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 
+from bibtools.app.knowledge import Witnesses
 from bibtools.app.published_works import PublishedVersions, WorksIndex
-from bibtools.app.verify import Witnesses
 from bibtools.identifiers.identifier import DOI, Identifier
 from bibtools.index import titles
 from bibtools.index.lookup import Index
 from bibtools.index.published_work import INFORMAL, PublishedWork
-from bibtools.index.row_codec import NAME, to_record
+from bibtools.index.row_codec import NAME, Packed, to_record
 from bibtools.matching.claimed_work import Witness, of_record, of_work
-from bibtools.matching.preprint import preprint_of
+from bibtools.matching.preprint import ComparedTitle, preprint_of
 from bibtools.records.record import Record
 from bibtools.records.venues import venue_names
 
 _MOST = 20  # papers of a title
+_FEWEST_WORDS = 4  # of a title whose like is looked for
+_LIKE, _NEAREST = 0.6, 3  # likeness of titles that are near, and how many are shown
 
 
 def indexed_witnesses(preprints: Index, published: Sequence[WorksIndex]) -> Witnesses:
     """Return who tells what is known of works, from some indexes."""
     own = _IndexedWitnesses(preprints, published)
     return Witnesses(
-        titled=own.titled, authored=own.authored, identified=own.identified, known=own.known, published=own.published
+        titled=own.titled,
+        authored=own.authored,
+        near=own.near,
+        identified=own.identified,
+        known=own.known,
+        published=own.published,
     )
 
 
@@ -46,9 +53,8 @@ class _IndexedWitnesses:
         packed = self._preprints.packed(list({paper for some in numbers.values() for paper in some[:_MOST]}))
         for text, some in keys.items():
             for paper in dict.fromkeys(paper for key in some for paper in numbers.get(key, [])[:_MOST]):
-                if paper in packed:
-                    with suppress(ValueError):  # a row that is broken is as good as none
-                        found[text].append(of_record(to_record(paper, packed[paper]), NAME))
+                if paper in packed and (witness := _preprint(paper, packed[paper])):
+                    found[text].append(witness)
         return found
 
     def authored(self, wanted: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], list[Witness]]:
@@ -58,6 +64,20 @@ class _IndexedWitnesses:
         for each in self._published:
             for surnames, works in each.works.by_authors(lists).items():
                 found[surnames] += _witnesses(works, each.source)
+        return found
+
+    def near(self, wanted: Iterable[ComparedTitle]) -> dict[str, list[Witness]]:
+        """Return the preprints whose titles are most like some titles, by their words."""
+        found: dict[str, list[Witness]] = {}
+        for title in wanted:
+            words = title.words.split()
+            if len(words) < _FEWEST_WORDS or not self._preprints.is_there:
+                continue
+            packed = self._preprints.packed(self._preprints.nearly_worded(words, _MOST))
+            some = [_preprint(paper, row) for paper, row in packed.items()]
+            likely = [(title.likeness(each.title), each) for each in some if each]
+            best = sorted((pair for pair in likely if pair[0] >= _LIKE), key=lambda pair: -pair[0])
+            found[title.text] = [each for _, each in best[:_NEAREST]]
         return found
 
     def identified(self, wanted: Iterable[Identifier]) -> Mapping[Identifier, list[Witness]]:
@@ -80,6 +100,12 @@ class _IndexedWitnesses:
         """Return which preprints were certainly published."""
         became = PublishedVersions(self._published).of(map(preprint_of, records))
         return {identifier for identifier, (_, version) in became.items() if version.work}
+
+
+def _preprint(paper: int, row: Packed) -> Witness | None:
+    with suppress(ValueError):  # a row that is broken is as good as none
+        return of_record(to_record(paper, row), NAME)
+    return None
 
 
 def _witnesses(works: Iterable[PublishedWork], source: str) -> list[Witness]:

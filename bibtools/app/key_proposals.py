@@ -3,17 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from shlex import quote
+from typing import Protocol
 
+from bibtools.app.check_cache import LibraryParts
+from bibtools.app.gather import Gathered
 from bibtools.app.undefined_keys import NO_PROPOSAL, KeyProposal, Meant
 from bibtools.bibliography.citekey.key_reading import read_key
 from bibtools.bibliography.citekey.near_key import near_key
-from bibtools.core.text import printable
+from bibtools.bibliography.library.aliases import taken_keys
+from bibtools.bibliography.library.blocks import Library
+from bibtools.bibliography.library.presence import lookup
+from bibtools.bibliography.library.reader import read
+from bibtools.core.text import Source, printable
 from bibtools.identifiers.identifier import ARXIV, Identifier
 
 _MOST = 20  # keys whose papers are looked for
 _TITLE = 60  # characters of a title
 _OTHERS = 5  # papers that a key may mean besides, and more are not counted
+
+
+class HeldWorks(Protocol):
+    """The works that libraries have."""
+
+    def get(self, work: Identifier, /) -> str | None:
+        """Return the key of a work's entry."""
+
+
+class _LibraryWorks:
+    """The works of libraries, which are looked for one by one: few are asked for."""
+
+    def __init__(self, libraries: Sequence[Library], today: date) -> None:
+        self._libraries, self._today = libraries, today
+
+    def get(self, work: Identifier, /) -> str | None:
+        found = (lookup(each.source, {work}, self._today, each.blocks).get(work) for each in self._libraries)
+        return next(filter(None, found), None)
+
+
+def of_libraries(
+    sources: Sequence[Source], gathered: Gathered, meant: Meant, today: date, parts: LibraryParts | None = None
+) -> Proposals:
+    """Return what proposes the meaning of keys, given the libraries of a paper; `parts` may know these already."""
+    if parts and None not in (found := [parts.holdings(each) for each in sources]):
+        known = [each for each in found if each]
+        works = {work: key for each in reversed(known) for work, key in each.works.items()}
+        taken = sorted(key for each in known for key in each.keys)
+        return Proposals([*taken, *gathered.resolved], works, gathered.cited_keys, meant)
+    libraries = [read(each) for each in sources]
+    keys = sorted(key for each in libraries for key in taken_keys(each))
+    return Proposals([*keys, *gathered.resolved], _LibraryWorks(libraries, today), gathered.cited_keys, meant)
 
 
 class Proposals:
@@ -23,9 +63,7 @@ class Proposals:
     which sources cite works by their ids.
     """
 
-    def __init__(
-        self, keys: Sequence[str], held: Mapping[Identifier, str], cited: Mapping[Identifier, str], meant: Meant
-    ) -> None:
+    def __init__(self, keys: Sequence[str], held: HeldWorks, cited: Mapping[Identifier, str], meant: Meant) -> None:
         self._keys, self._held, self._cited, self._meant = keys, held, cited, meant
         self._left = _MOST
 
@@ -51,8 +89,8 @@ class Proposals:
         shown = f"{work} ({printable(short)})" if title else str(work)
         also = f", or one of {others if others <= _OTHERS else 'many'} others" if others > 1 else ", or another one"
         named = f"it may be {shown}{also if others else ''}"
-        if work in self._held:
-            return KeyProposal(f"{named}, whose entry is {self._held[work]}: cite that", key=self._held[work])
+        if own := self._held.get(work):
+            return KeyProposal(f"{named}, whose entry is {own}: cite that", key=own)
         if work in self._cited:
             also = f"{named}, which is cited as {self._cited[work]}, too: cite one of the two keys everywhere"
             return KeyProposal(also)

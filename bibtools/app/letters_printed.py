@@ -7,33 +7,59 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from bibtools.app.documents.division import is_latex
 from bibtools.app.gather import Gathered
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.files.pathnames import suffix
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.records.record import Record
-from bibtools.tex.letters import EVERYTHING, IN_ASCII, SLAVIC, VIETNAMESE, Lettering, is_usual
+from bibtools.tex.letters import EVERYTHING, IN_ASCII, KNUTHS, SLAVIC, VIETNAMESE, Lettering, is_usual
 
 # What these say is read by pandoc, Typst or a browser.
 _OF_OTHERS = frozenset({".md", ".markdown", ".qmd", ".rmd", ".ipynb", ".typ", ".rst", ".html"})
-_COMMENT = re.compile(r"(?<!\\)%(?!\s*!\s*TEX).*", re.IGNORECASE)
+_COMMENT = lazy_pattern(r"(?<!\\)%(?!\s*!\s*TEX).*", re.IGNORECASE)
 _LOADED = r"\\(?:usepackage|RequirePackage)\s*(?:\[[^\[\]]*\]\s*)?\{[^{}]*(?<![\w-])"
 # Packages and classes of these engines only, and the comment by which editors choose one.
-_OF_UNICODE = re.compile(
+_OF_UNICODE = lazy_pattern(
     rf"{_LOADED}(?:fontspec|unicode-math|polyglossia|mathspec|xltxtra|xunicode|xeCJK|luatexja(?:-\w+)?|ctex|luainputenc"
     r"|lua-ul|emoji)(?![\w-])|\\documentclass\s*(?:\[[^\[\]]*\]\s*)?\{\s*(?:ltj\w+|bxjs\w+)\s*\}|\\babelfont"
     r"|\\(?:directlua|setmainfont|RequireXeTeX|RequireLuaTeX)(?![A-Za-z])"
     r"|^%\s*!\s*TEX\s+(?:TS-)?program\s*=\s*(?:xe|lua)\w*",
     re.IGNORECASE | re.MULTILINE,
 )
-_OF_BYTES = re.compile(rf"{_LOADED}(?:inputenc|cmap)(?![\w-])|\\(?:usepackage|RequirePackage)\s*\[[^\[\]]*T1")
-_ENCODINGS = re.compile(r"\\usepackage\s*\[([^\[\]]*)\]\s*\{\s*(?:fontenc|babel)\s*\}")
-_VIETNAMESE = re.compile(rf"{_LOADED}(?:vntex|vietnam)(?![\w-])")
-_ALPHABETS = {VIETNAMESE: {"T5", "vietnamese"}, SLAVIC: {"T2A", "T2B", "T2C", "X2"}}
+_OF_BYTES = lazy_pattern(rf"{_LOADED}(?:inputenc|cmap)(?![\w-])|\\(?:usepackage|RequirePackage)\s*\[[^\[\]]*T1")
+_ENCODINGS = lazy_pattern(r"\\(?:usepackage|RequirePackage)\s*\[([^\[\]]*)\]\s*\{\s*fontenc\s*\}")
+_LANGUAGES = lazy_pattern(r"\\(?:usepackage|RequirePackage)\s*\[([^\[\]]*)\]\s*\{\s*babel\s*\}")
+_VIETNAMESE = lazy_pattern(rf"{_LOADED}(?:vntex|vietnam)(?![\w-])")
+# What the encoding that is loaded last prints: LaTeX looks for no letter in another one. A language has its own.
+_ALPHABETS = {VIETNAMESE: {"T5"}, SLAVIC: {"T2A", "T2B", "T2C", "X2"}}
+_BY_LANGUAGE = {
+    VIETNAMESE: {"vietnamese", "vietnam"},
+    SLAVIC: {"russian", "ukrainian", "belarusian", "bulgarian", "serbianc", "macedonian", "mongolian"},
+}
+# Classes that load no encoding, and what does: of a class that is unknown here, it is not sure.
+_CLASS = lazy_pattern(
+    r"\\(?:documentclass|documentstyle|LoadClass(?:WithOptions)?)\s*(?:\[[^\[\]]*\]\s*)?\{\s*([\w-]+)\s*\}"
+)
+_CLASSES = frozenset(
+    """article report book letter proc slides minimal memoir scrartcl scrreprt scrbook scrlttr2 amsart amsbook amsproc
+    beamer IEEEtran IEEEconf llncs svjour svjour3 svmult svmono revtex4 revtex4-1 revtex4-2 elsarticle siamart
+    siamltex siamart190516 siamart220329 extarticle extreport extbook standalone sig-alternate aastex aastex62 aastex63
+    aastex631 mnras jfm imsart paper a0poster tikzposter exam res""".split()
+)
+_PACKAGES = lazy_pattern(r"\\(?:usepackage|RequirePackage)\s*(?:\[[^\[\]]*\]\s*)?\{([^{}]*)\}")
+_WITH_T1 = frozenset(
+    """ae aecompl t1enc libertine libertinus libertinus-type1 newtxtext newtx newpxtext newpx ebgaramond garamondx
+    XCharter cochineal stickstootext erewhon fbb baskervillef heuristica underscore cleanthesis suftesi jacow""".split()
+)
+_T1 = lazy_pattern(
+    r"\\(?:usepackage|RequirePackage)\s*\[[^\[\]]*\bT1\b[^\[\]]*\]\s*\{\s*fontenc\s*\}|\\fontencoding\{T1\}"
+)
+_MOST_PACKAGES = 200  # of a paper's own
 _LATEXMK = (".latexmkrc", "latexmkrc")
-_ENGINE = re.compile(r"^\s*\$pdf_mode\s*=\s*['\"]?[45]|^\s*\$(?:pdf)?latex\s*=\s*['\"](?:xe|lua)latex", re.MULTILINE)
+_ENGINE = lazy_pattern(r"^\s*\$pdf_mode\s*=\s*['\"]?[45]|^\s*\$(?:pdf)?latex\s*=\s*['\"](?:xe|lua)latex", re.MULTILINE)
 
 
 def printed_letters(
@@ -62,10 +88,45 @@ def _alphabets(sources: Iterable[str], roots: Iterable[str], files: Workspace) -
     is_mixed = any(map(_OF_BYTES.search, texts))  # a preamble for either
     if (any(map(_OF_UNICODE.search, texts)) and not is_mixed) or _is_chosen(roots, files):
         yield EVERYTHING
-    loaded = {each.strip() for text in texts for match in _ENCODINGS.finditer(text) for each in match[1].split(",")}
-    yield from (alphabet for alphabet, names in _ALPHABETS.items() if names & loaded)
+    known = _last_of(_LANGUAGES, _BY_LANGUAGE, texts) or _last_of(_ENCODINGS, _ALPHABETS, texts)
     if any(map(_VIETNAMESE.search, texts)):
-        yield VIETNAMESE
+        known = VIETNAMESE
+    if known:
+        yield known
+    if known or not _may_load_t1(texts, roots, files):
+        yield KNUTHS
+
+
+def _last_of(options: re.Pattern[str], known: Mapping[str, set[str]], texts: Iterable[str]) -> str:
+    """Return what the last option of a package stands for, nothing if that is none of these."""
+    chosen = [match[1] for text in texts for match in options.finditer(text)]
+    main = [re.search(r"\bmain\s*=\s*(\w+)", each) for each in chosen[-1:]]
+    last = next((match[1] for match in main if match), chosen[-1].rpartition(",")[2].strip() if chosen else "")
+    return next((alphabet for alphabet, names in known.items() if last in names), "")
+
+
+def _may_load_t1(texts: list[str], roots: Iterable[str], files: Workspace) -> bool:
+    """Return whether T1 is used, or may be: by sources, or by a class or package, of which those beside are read."""
+    folders = sorted({os.path.dirname(root) for root in roots} | {""})
+    seen = set[str]()
+    waiting, classes = list(texts), set[str]()
+    while waiting:
+        text = waiting.pop()
+        packages = {name.strip() for match in _PACKAGES.finditer(text) for name in match[1].split(",")}
+        if _T1.search(text) or packages & _WITH_T1:
+            return True
+        named = set(_CLASS.findall(text))
+        files_named = {f"{name}.sty" for name in packages} | {f"{name}.cls" for name in named}
+        own = {name: _beside(name, folders, files) for name in sorted(files_named - seen)[:_MOST_PACKAGES]}
+        seen |= files_named
+        classes |= {name for name in named if own.get(f"{name}.cls") is None}
+        waiting += [_COMMENT.sub("", each) for each in own.values() if each is not None]
+    return not classes or not classes <= _CLASSES
+
+
+def _beside(name: str, folders: Iterable[str], files: Workspace) -> str | None:
+    paths = (os.path.join(folder, name) for folder in folders)
+    return next((files.source_text(path) for path in paths if files.is_file(path)), None)
 
 
 def _is_chosen(roots: Iterable[str], files: Workspace) -> bool:

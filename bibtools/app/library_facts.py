@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from bibtools.app.check_cache import LibraryFacts
 from bibtools.app.gather import Gathered
 from bibtools.app.library_readers import ReadAs, as_read
-from bibtools.app.undefined_keys import asked_keys
 from bibtools.core.rule_selection import DEFAULT_RULES
 from bibtools.core.text import Source, encode
 from bibtools.files.workspace import Workspace
@@ -41,14 +40,15 @@ class LibraryFactsReading:
         self._dialect, self._rules = dialect, checking.rules.on
         self._basis = f"{dialect}{'' if self._rules == DEFAULT_RULES else f' {sorted(self._rules)}'}"
 
-    def of_paper(self, paths: Sequence[str], gathered: Gathered) -> list[LibraryFacts]:
+    def of_paper(self, paths: Sequence[str], gathered: Gathered, keys: Iterable[str]) -> list[LibraryFacts]:
         """Return which of a paper's works and keys each of its libraries has, and what is broken in it.
 
-        Unless it is thorough, only of keys that differ from those of the entries it is asked whether they are there.
+        `keys` are those that its documents cite. Unless it is thorough, only of keys that differ from those of the
+        entries it is asked whether they are there.
         """
         beside = (mention.identifier.work for each in gathered.asides for mention in each.mentions)
         works = (*gathered.first_mentions, *beside)
-        asked = {*_keys(gathered), *asked_keys(gathered)} if self._thorough else set()
+        asked = {*_keys(gathered), *keys} if self._thorough else set()
         facts = self._facts(paths, works, asked)
         if not self._thorough and (strange := _keys(gathered, gathered.cited_keys | works_held(facts))):
             return self._facts(paths, works, strange)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bibtools.app.check_cache import LibraryFacts, LibraryHoldings
 from bibtools.app.library_readers import OWN, ReadAs, as_read
 from bibtools.bibliography.entries.options import Dialect
-from bibtools.bibliography.library import lint, text_faults
+from bibtools.bibliography.library import lint
 from bibtools.bibliography.library.aliases import entry_keys, taken_keys
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.dialect import SAMPLE, dialect_of
@@ -106,7 +106,7 @@ class LibraryMemory:
     ) -> LibraryFacts | None:
         """Return what is asked of a library; None where it cannot be looked at by its parts."""
         text = source.text
-        if text.count("@") < self._least or conflict(text) is not None or rules & frozenset(text_faults.RULES):
+        if text.count("@") < self._least or conflict(text) is not None or rules & frozenset(lint.SPELLING_RULES):
             return None
         known = self._known.get(source.path)
         if known is None or known.text != text or known.way[::2] != (today, rules) or dialect == OWN:
@@ -142,7 +142,7 @@ class LibraryMemory:
         chosen = needed(parts)
         offsets = _Offsets(parts, chosen)
         rest = read(source._replace(text="".join(parts[number].text for number in chosen)))
-        return _known(source, parts, rest, offsets, way)
+        return _known(source, parts, plain_holdings(parts, chosen), rest, offsets, way)
 
 
 def _dialect(text: str, read_as: ReadAs) -> Dialect | None:
@@ -159,9 +159,10 @@ def _dialect(text: str, read_as: ReadAs) -> Dialect | None:
     return dialect_of(beginning if is_enough else read(Source("", text)))
 
 
-def _known(source: Source, parts: Sequence[EntryPart], rest: Library, offsets: _Offsets, way: _Way) -> KnownLibrary:
+def _known(
+    source: Source, parts: Sequence[EntryPart], plain: PartHoldings, rest: Library, offsets: _Offsets, way: _Way
+) -> KnownLibrary:
     today, dialect, rules = way
-    plain = plain_holdings(parts)
     works: dict[Identifier, tuple[int, str]] = {}
     for work, entry in identities(rest, today).by_identifier.items():
         works[work] = (offsets.part(entry.block.span.start), entry.block.key)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from bibtools.app.gather import Gathered
-from bibtools.app.library_readers import style_text
+from bibtools.app.library_readers import beside, style_text
+from bibtools.bibliography.entries.csl_forms import CslUse
 from bibtools.bibliography.entries.options import BIBLATEX
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.files.pathnames import suffix
 from bibtools.files.workspace import Workspace
 from bibtools.sources import citation_styles
 from bibtools.sources.filetypes import MARKDOWN, TYPST, type_of
+from bibtools.tex import csl
 from bibtools.tex.bst import EPRINT, URL
 from bibtools.tex.style_output import PrintingStyle, style_of
 
 _METADATA = frozenset({".yml", ".yaml"})
-_WITHOUT_EPRINT = re.compile(
+_WITHOUT_EPRINT = lazy_pattern(
     r"\\(?:usepackage|RequirePackage|PassOptionsToPackage|ExecuteBibliographyOptions)\b[^\\]*?\beprint\s*=\s*false"
 )
 # All of biblatex's own styles print what these hold.
@@ -29,7 +31,7 @@ class PaperStyles(NamedTuple):
 
     of_latex: tuple[PrintingStyle, ...] = ()
     of_typst: tuple[str, ...] | None = None
-    of_csl: tuple[str, ...] | None = None
+    of_csl: tuple[CslUse, ...] | None = None
 
 
 def printing_styles(gathered: Gathered, files: Workspace) -> PaperStyles:
@@ -43,8 +45,21 @@ def printing_styles(gathered: Gathered, files: Workspace) -> PaperStyles:
     metadata = [name for name in naming if type_of(suffix(name)) == MARKDOWN or suffix(name) in _METADATA]
     if metadata:
         read = sorted({*metadata, *(name for name in gathered.names if type_of(suffix(name)) == MARKDOWN)})
-        return PaperStyles(of_csl=_named(read, citation_styles.of_metadata, files))
+        return PaperStyles(of_csl=tuple({each.name: each for each in _of_csl(read, files)}.values()))
     return PaperStyles()
+
+
+def _of_csl(sources: list[str], files: Workspace) -> Iterator[CslUse]:
+    """Yield the styles that documents name; of those that lie with them, what they print, or another style's name."""
+    for source in sources:
+        for named in citation_styles.of_metadata(files.source_text(source) or ""):
+            name = citation_styles.name_of(named)
+            text = None if "://" in named else files.read_style(beside(source, named, files))
+            style = csl.read(text) if isinstance(text, str) else None
+            if style and style.parent:
+                yield CslUse(citation_styles.name_of(style.parent))
+            else:
+                yield CslUse(name, style if style and style.layout is not None else None)
 
 
 def _of_latex(style: str, source: str, files: Workspace) -> PrintingStyle:

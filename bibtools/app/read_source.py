@@ -13,7 +13,7 @@ from bibtools.core.errors import TooMuch
 from bibtools.core.text import Source, decode
 from bibtools.files import exact_text
 from bibtools.identifiers.identifier import Identifier
-from bibtools.sources.filetypes import type_of
+from bibtools.sources.filetypes import TEX, type_of
 from bibtools.sources.mention import Scan, accept_bare
 from bibtools.sources.scanner import built_from, has_structure, is_promising, may_cite, prose, scan, structure, styles
 
@@ -75,7 +75,9 @@ def _read(
         extract = extract._replace(pairs=tuple(_pairs(text, found)))
     extract = extract._replace(texts=tuple(prose(text, suffix))) if is_searched else extract
     extract = _with_keys(extract, Source(shown, text), suffix) if citing else extract
-    return _with_structure(extract, Source(shown, text), suffix) if structured else extract
+    extract = _with_structure(extract, Source(shown, text), suffix) if structured else extract
+    has_items = bool(extract.structure.defined) and type_of(suffix).scanner == TEX.scanner
+    return _with_items(extract, text) if has_items else extract
 
 
 def _with_keys(extract: Extract, source: Source, suffix: str) -> Extract:
@@ -85,9 +87,14 @@ def _with_keys(extract: Extract, source: Source, suffix: str) -> Extract:
 
 
 def _with_structure(extract: Extract, source: Source, suffix: str) -> Extract:
-    jobname = os.path.basename(source.path).removesuffix(suffix)
-    found = structure(source.text, suffix, jobname)
+    found = structure(source.text, suffix)
     return extract._replace(structure=found, styles=tuple(styles(source.text, suffix)))
+
+
+def _with_items(extract: Extract, text: str) -> Extract:
+    from bibtools.sources.bibitems import bibitems  # where a text has items of its own
+
+    return extract._replace(items=bibitems(text, extract.scan.mentions, extract.citations))
 
 
 def _pairs(text: str, found: Scan) -> Iterator[tuple[Identifier, CodeLink]]:

@@ -28,6 +28,7 @@ def scoped(gathered: Gathered, files: Workspace) -> list[Gathered]:
             roots=gathered.roots,
             defined=gathered.defined,
             built=gathered.built,
+            items=gathered.items,
             looked_for=gathered.looked_for,
             citations=tuple(citations),
             citing=gathered.citing,

@@ -10,10 +10,11 @@ from json import dumps  # a string of JSON is one of TOML
 from typing import NamedTuple
 
 from bibtools.app.documents.library_places import NamedLibrary
-from bibtools.app.gather import Gathered
+from bibtools.app.gather import Gathered, ListEnd
 from bibtools.app.namesakes import Namesakes
 from bibtools.config.papers import Paper
 from bibtools.core.errors import ReadError, UsageError
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source
 from bibtools.files import pathnames
 from bibtools.files.meant_elsewhere import elsewhere
@@ -26,9 +27,33 @@ from bibtools.sources.mention import Mention
 _LISTED = 20  # libraries that a message lists
 _SHOWN = 3  # of them, in a line
 _MAY_BE_MEANT = "it is not made, since another file of its name may be meant: {}; name the one you mean, or give --bib"
+_IN_BUILD = (
+    "it is not made, since its other entries are in the .bbl only, and the next build would lose these: put the .bib "
+    "there that the .bbl was made from, or give another one with --bib"
+)
 # An entry, or what no reader takes for one: a file with nothing but abbreviations is no place for a new entry.
-_ENTRY = re.compile(r"@\s*(?!(?:string|comment|preamble)\b)\w+\s*[{(]", re.IGNORECASE)
-_ABBREVIATION = re.compile(r"@\s*(?:string|preamble)\s*[{(]", re.IGNORECASE)
+_ENTRY = lazy_pattern(r"@\s*(?!(?:string|comment|preamble)\b)\w+\s*[{(]", re.IGNORECASE)
+_ABBREVIATION = lazy_pattern(r"@\s*(?:string|preamble)\s*[{(]", re.IGNORECASE)
+
+
+class ListsItself(UsageError):  # noqa: N818 - it says what is the case, like an answer
+    r"""No library is meant: a document lists its references itself (`\bibitem`), and this list lacks some."""
+
+    path, obstacle = "", ""
+    missing: tuple[Mention, ...] = ()
+
+    @classmethod
+    def of(cls, lists: ListEnd, missing: Sequence[Mention]) -> ListsItself:
+        """Return the error, given where the list ends and the first mentions of what it lacks."""
+        obstacle = (
+            rf"it lists its references itself, and no \bibitem names that: put one before line {lists.position.line}, "
+            "or give a .bib with --bib"
+        )
+        lost = [f"  {each.identifier.work} at {each.path}:{each.position.line}" for each in missing[:_LISTED]]
+        more = [f"  and {len(missing) - _LISTED} more"] if len(missing) > _LISTED else []
+        error = cls(f"{lists.path}: {obstacle}", *lost, *more)
+        error.path, error.missing, error.obstacle = lists.path, tuple(missing), obstacle
+        return error
 
 
 class Target(NamedTuple):
@@ -44,6 +69,7 @@ class Target(NamedTuple):
     advice: tuple[str, ...] = ()
     reason: str = ""
     namesakes: Namesakes | None = None
+    has_build: bool = False  # whether a `.bbl` has entries of it, where there is no such file
 
     @property
     def path(self) -> str:
@@ -59,6 +85,8 @@ class Target(NamedTuple):
             return f"it is not made, since another file is meant: {meant.message}"
         if found := self.namesakes.of(self.path) if self.namesakes else []:
             return _MAY_BE_MEANT.format(", ".join(found[:_SHOWN]))
+        if self.has_build:
+            return _IN_BUILD
         folder = os.path.dirname(self.path)
         is_lost = bool(folder) and not files.is_folder(folder)
         return f"there is no folder {folder}: make that first, or correct the name" if is_lost else ""
@@ -99,7 +127,7 @@ def target(
     pattern. Raises UsageError where it is not clear which one is meant, or where it can be no library.
     """
     found = _given(named, gathered, given, files) if named else _chosen(gathered, given, files)
-    bib, found = found.path, found._replace(namesakes=gathered.namesakes)
+    bib, found = found.path, found._replace(namesakes=gathered.namesakes, has_build=bool(gathered.built))
     if files.is_folder(bib):
         raise UsageError(f"{bib}: this is a folder; --bib takes the .bib file itself")
     if os.path.splitext(bib)[1].lower() in WALKED:
@@ -111,8 +139,13 @@ def target(
 
 def cited(gathered: Gathered) -> list[Mention]:
     """Return the first mentions of the works that the sources cite, without those that they define themselves."""
-    own = {each.identifier.work for each in gathered.mentions if each.key in gathered.resolved}
+    own = {each.identifier.work for each in gathered.mentions if each.key in gathered.resolved} | gathered.items.keys()
     return [mention for work, mention in gathered.first_mentions.items() if work not in own]
+
+
+def listed_apart(gathered: Gathered, named: NamedPath | None) -> Gathered:
+    """Return the same without the works that the sources list themselves, where the user names a library for them."""
+    return gathered if named is None or named.within is not None else gathered._replace(items={})
 
 
 def with_embedded(gathered: Gathered, files: Workspace) -> Workspace:
@@ -149,6 +182,8 @@ def _given(named: NamedPath, gathered: Gathered, given: Sequence[str], files: Wo
 
 def _chosen(gathered: Gathered, given: Sequence[str], files: Workspace) -> Target:
     named = list(gathered.libraries)
+    if not named and gathered.lists and (missing := cited(gathered)):
+        raise ListsItself.of(gathered.lists[0], missing)
     if not named:
         return _only_one(gathered, given, files)
     ways = [(each, _judged(each, given, files)) for each in named]

@@ -12,6 +12,7 @@ from bibtools.bibliography.library.aliases import entry_keys, taken_keys
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.key_standing import KeyRules, standings
 from bibtools.core.finding import Finding, at_place
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.sources.citation import CITED, DEFINED, NOCITED
 from bibtools.sources.cited_key import CitedKey
 
@@ -42,13 +43,13 @@ _MUST_BE_THERE = frozenset({CITED, NOCITED})
 _SHOWN = 3  # reasons, libraries
 # What other programs look up themselves: MyST DOIs, manubot and pandoc-url2cite more.
 # Sources: https://mystmd.org/guide/citations#cite-dois, https://manubot.org/docs/citekeys.html
-_LOOKED_UP = re.compile(
+_LOOKED_UP = lazy_pattern(
     r"(?:doi|shortdoi|pmid|pmcid|pmc|isbn|arxiv|wikidata|url|https?|raw|tag|clinicaltrials|bioproject|curie):"
     r"|10\.\d{4,9}/|\d{8}\b",
     re.IGNORECASE,
 )
 _SCHEMES = frozenset({"http", "https"})  # all that pandoc reads of a bare address
-_NO_KEY = re.compile(r"[\\{}#$`|]|\.\.\.|…")  # a macro, a template's placeholder
+_NO_KEY = lazy_pattern(r"[\\{}#$`|]|\.\.\.|…")  # a macro, a template's placeholder
 
 
 def nothing_meant(reading: KeyReading) -> Sequence[Record]:

@@ -7,23 +7,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app.gather import Gathered
 from bibtools.app.printing_styles import printing_styles
-from bibtools.bibliography.entries.csl_forms import (
-    CSL_OF_JOURNALS,
-    CSL_OF_WEB_PAGES,
-    TYPST_DEFAULT,
-    TYPST_WITHOUT_DOTS,
-)
-from bibtools.bibliography.entries.options import BIBLATEX
+from bibtools.bibliography.entries.csl_forms import TYPST_DEFAULT, TYPST_WITHOUT_DOTS, CslUse, item_of, needed
+from bibtools.bibliography.entries.options import BIBLATEX, MISC
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.fault import head
 from bibtools.core.finding import Finding, Spans
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.identifiers import arxiv
 from bibtools.tex.bst_machine import StyledEntry
+from bibtools.tex.csl import CslStyle
 from bibtools.tex.style_output import PrintingStyle
 
 if TYPE_CHECKING:
-    from bibtools.bibliography.library.identity import Known
+    from bibtools.bibliography.library.identity import Identities, Known
 
 # What says more of a work than its id: with one of these it is published, and found by that.
 _PUBLISHED = frozenset({"journal", "booktitle", "publisher", "school", "institution", "journaltitle", "organization"})
@@ -43,13 +39,12 @@ class _Judge(NamedTuple):
     wants: Callable[[Known], str]
 
 
-def unprinted(
-    gathered: Gathered, library: Library, known: Iterable[Known], files: Workspace = HERE
-) -> Iterator[Finding]:
+def unprinted(gathered: Gathered, library: Library, known: Identities, files: Workspace = HERE) -> Iterator[Finding]:
     """Yield the entries of preprints that the paper's style prints without any identifier."""
-    preprints = [each for each in known if each.arxiv and each.value("eprint") and not _is_published(each)]
-    judges = _judges(gathered, files) if preprints else []
-    spans = Spans(library.text) if judges else None
+    judges = _judges(gathered, files) if "eprint" in library.text.lower() else []
+    entries = known.entries if judges else ()
+    preprints = [each for each in entries if each.arxiv and each.value("eprint") and not _is_published(each)]
+    spans = Spans(library.text) if preprints else None
     for entry in preprints if spans else ():
         found = next(((judge.name, field) for judge in judges if (field := judge.wants(entry))), None)
         if found and spans and entry.arxiv:
@@ -122,8 +117,8 @@ def _typst(style: str) -> _Judge:
     return _Judge(f"Typst's {style}", wants)
 
 
-def _csl(style: str) -> _Judge:
-    needs_type = style in CSL_OF_WEB_PAGES or style in CSL_OF_JOURNALS
+def _csl(use: CslUse) -> _Judge:
+    needs_type = needed(use) != MISC
 
     def wants(entry: Known) -> str:
         is_page = entry.block.type.lower() in {"online", "electronic", "www"}
@@ -133,7 +128,39 @@ def _csl(style: str) -> _Judge:
             return f"journal = {{arXiv preprint {entry.arxiv}}}, and make it an @article"
         return "" if entry.value("archiveprefix", "eprinttype") or entry.value("url") else _address(entry)
 
-    return _Judge(f"the CSL style {style}", wants)
+    def wants_of_own(entry: Known) -> str:
+        made = _made_alike(entry)
+        if _is_identified(use.style, made):
+            return ""
+        fields = _wished(entry)
+        usable = [name for name in fields if name not in made.fields and _is_identified(use.style, _with(made, name))]
+        if not usable and _is_identified(use.style, _with(made, "journal")._replace(type="article")):
+            return f"journal = {{arXiv preprint {entry.arxiv}}}, and make it an @article"
+        if not usable and _is_identified(use.style, _with(made, "url")._replace(type="online")):
+            return f"url = {{{fields['url']}}}, and make it an @online"
+        name = usable[0] if usable else "url"
+        return f"{name} = {{{fields[name]}}}"
+
+    return _Judge(f"the CSL style {use.name}", wants_of_own if use.style else wants)
+
+
+def _is_identified(style: CslStyle | None, entry: StyledEntry) -> bool:
+    text = style.printed(item_of(entry.type, entry.fields)) if style else None
+    return text is None or _ID in text or _OTHER in text
+
+
+def _with(entry: StyledEntry, name: str) -> StyledEntry:
+    return entry._replace(fields={**entry.fields, name: f"arXiv:{_ID}"})
+
+
+def _wished(entry: Known) -> dict[str, str]:
+    value = entry.arxiv.value if entry.arxiv else ""
+    return {
+        "url": arxiv.abs_url(value),
+        "doi": f"10.48550/arXiv.{value}",
+        "note": str(entry.arxiv),
+        "howpublished": str(entry.arxiv),
+    }
 
 
 def _names_id(entry: Known, names: Iterable[str]) -> bool:

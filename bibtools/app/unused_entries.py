@@ -9,17 +9,16 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from bibtools.app.cited_entries import cites_all, used_entries
 from bibtools.app.target import with_embedded
-from bibtools.app.undefined_keys import cited_bare, key_rules
 from bibtools.bibliography.library.reader import read
-from bibtools.bibliography.library.used_entries import Entries, unused
+from bibtools.bibliography.library.used_entries import unused
 from bibtools.core.errors import BibtoolsError
 from bibtools.core.finding import Finding, Spans
 from bibtools.core.text import Source
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.worktree import is_within
-from bibtools.sources import cite_commands
-from bibtools.sources.citation import CITED, EVERYTHING, NOCITED, PERHAPS, UNCLEAR
+from bibtools.sources.citation import UNCLEAR
 
 if TYPE_CHECKING:
     from bibtools.app.check import CheckOutcome
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 RULE = "unused-entry"
 Around = Callable[[str], "Sequence[CheckOutcome]"]  # returns all papers that lie in a folder
 
-_SURELY = frozenset({CITED, NOCITED})
 _SHOWN = 3  # reasons
 
 
@@ -74,7 +72,7 @@ class _Looked:
         except BibtoolsError as error:
             yield _unchecked(shown, 0, [str(error)])
             return
-        left = [] if any(map(_cites_all, having)) else list(unused(library, used))
+        left = [] if any(map(cites_all, having)) else list(unused(library, used))
         reasons = list(dict.fromkeys(reason for each in having for reason in _doubts(each)))
         if left and reasons:
             yield _unchecked(shown, len(left), reasons)
@@ -100,8 +98,7 @@ class _Looked:
     def _used_by(self, outcome: CheckOutcome) -> set[tuple[str, int]]:
         if id(outcome) not in self._used:
             libraries = [self._library(path, outcome) for path in outcome.cited_from]
-            entries = Entries(libraries, key_rules(outcome.gathered), _cited_in)
-            self._used[id(outcome)] = entries.used(_cited(outcome))
+            self._used[id(outcome)] = used_entries(outcome, libraries)
         return self._used[id(outcome)]
 
     def _library(self, path: str, outcome: CheckOutcome) -> Library:
@@ -112,24 +109,6 @@ class _Looked:
 
     def _real(self, path: str) -> str:
         return os.path.realpath(self._files.at(path) or os.curdir)
-
-
-def _cited(outcome: CheckOutcome) -> Iterator[str]:
-    """Yield the keys that a paper cites, also in its notes, and those of the works that it names otherwise."""
-    gathered = outcome.gathered
-    for each in gathered.citations:
-        if each.kind in _SURELY or (each.kind == PERHAPS and each.path in gathered.citing):
-            yield each.key
-            yield cited_bare(each.key, gathered)
-    yield from (key for _, key in outcome.present)
-
-
-def _cited_in(value: str) -> Iterator[str]:
-    return (each.key for each in cite_commands.citations(value) if each.kind in _SURELY)
-
-
-def _cites_all(outcome: CheckOutcome) -> bool:
-    return any(each.kind == EVERYTHING for each in outcome.gathered.citations)
 
 
 def _doubts(outcome: CheckOutcome) -> Iterator[str]:

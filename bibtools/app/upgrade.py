@@ -23,6 +23,7 @@ from bibtools.bibliography.library.house_style import infer
 from bibtools.bibliography.library.identity import Known
 from bibtools.core.errors import ExitCode, ReadError, UsageError
 from bibtools.core.finding import Finding, Spans
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Lines, Source, apply_edits
 from bibtools.files.library_lock import Locking
 from bibtools.files.workspace import HERE, Workspace
@@ -46,7 +47,7 @@ Judge = Callable[[Iterable[Preprint]], Mapping[Identifier, tuple[str, PublishedV
 
 _OF_PREPRINTS = frozenset({"misc", "online", "unpublished", "techreport", "report", "electronic", "www"})
 _CONTAINERS = ("journal", "journaltitle", "booktitle")
-_PREPRINT_SERVER = re.compile(
+_PREPRINT_SERVER = lazy_pattern(
     r"\W*(?:arxiv|corr\b|computing research repository|e-?prints?\b|preprints?\b)", re.IGNORECASE
 )
 

@@ -5,46 +5,57 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from datetime import date
+from typing import TYPE_CHECKING
 
-from bibtools.app.verify import VerifyOutcome
+from bibtools.app.verify_outcome import VerifyOutcome
 from bibtools.core.errors import CannotError
-from bibtools.files import atomic_writing, exact_text
-from bibtools.files.library_lock import Locking
-from bibtools.files.write_access import by_user
+from bibtools.files import exact_text
 from bibtools.matching import verdict_lock
 from bibtools.matching.verdict_lock import NAME, Locked, LockedVerdict
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bibtools.files.library_lock import Locking
 
 # Verifies a library, given what is locked of it.
 Verifying = Callable[[Locked], VerifyOutcome]
 
 
-def verify_locked(path: str, verifying: Verifying, today: date, locking: Locking, *, makes: bool) -> VerifyOutcome:
-    """Verify a library with the lock file beside it, which is kept up to date; it is made where that is asked for."""
+def verify_locked(
+    path: str, verifying: Verifying, today: date, locking: Locking, *, makes: bool, keeps: bool = True
+) -> VerifyOutcome:
+    """Verify a library with the lock file beside it, which is made where that is asked for.
+
+    It is kept up to date unless the run writes nothing.
+    """
     place, name = os.path.join(os.path.dirname(path), NAME), os.path.basename(path)
     try:
         there = exact_text.read_library(place)
     except CannotError as error:
-        return replace(verifying({}), lock_trouble=str(error))
-    if there is None and not makes:
+        return verifying({})._replace(lock_trouble=str(error))
+    if there is None and not (makes and keeps):
         return verifying({})
     if os.path.islink(place):
-        return replace(verifying({}), lock_trouble=f"{place}: it is a link")
+        return verifying({})._replace(lock_trouble=f"{place}: it is a link")
     if there and not verdict_lock.is_own(there.text):
         why = "it is none that can be read (after a merge?): remove it, and run again with --lock"
-        return replace(verifying({}), lock_trouble=f"{place}: {why}")
+        return verifying({})._replace(lock_trouble=f"{place}: {why}")
     before = there.text if there else ""
     known = verdict_lock.read(before, name)
     outcome = verifying(known)
-    after = verdict_lock.written(before, name, _kept(outcome, known, today))
-    if after == before:
+    kept = _kept(outcome, known, today)
+    if not keeps or (there and kept == known):
         return outcome
+    after = verdict_lock.written(before, name, kept)
+    from bibtools.files import atomic_writing  # most runs change nothing
+    from bibtools.files.write_access import by_user
+
     try:
         is_done = atomic_writing.write(by_user(place), after, before if there else None, locking)
     except CannotError as error:
-        return replace(outcome, lock_trouble=str(error))
-    return outcome if is_done else replace(outcome, lock_trouble=f"{place}: somebody else has changed it meanwhile")
+        return outcome._replace(lock_trouble=str(error))
+    return outcome if is_done else outcome._replace(lock_trouble=f"{place}: somebody else has changed it meanwhile")
 
 
 def _kept(outcome: VerifyOutcome, known: Locked, today: date) -> dict[str, LockedVerdict]:
@@ -59,8 +70,8 @@ def _kept(outcome: VerifyOutcome, known: Locked, today: date) -> dict[str, Locke
                 hash=outcome.hashes[each.key],
                 verdict=each.verdict,
                 states=each.states,
-                evidence=tuple((witness.source, witness.record) for witness in each.result.witnesses),
-                differences=each.result.differences,
+                evidence=each.evidence,
+                differences=each.differences,
                 day=today.isoformat(),
             )
     return kept

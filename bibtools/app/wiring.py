@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.app.run_observer import RunObserver
+from bibtools.app.world import Connections, World
 from bibtools.config.configuration import Config, load
 from bibtools.config.user_file import location
 from bibtools.core.process_exit import say
@@ -22,16 +23,18 @@ from bibtools.core.text import printable
 
 if TYPE_CHECKING:
     from bibtools.app.check import Recorded
+    from bibtools.app.knowledge import Witnesses
     from bibtools.app.published_works import PublishedVersions, WorksIndex
     from bibtools.app.publishing import Publishing
     from bibtools.app.undefined_keys import Meant
-    from bibtools.app.verify import Witnesses
     from bibtools.bibliography.citekey.key_reading import KeyReading
     from bibtools.files.library_lock import Locking
     from bibtools.identifiers.identifier import Identifier
     from bibtools.index.index_file import Patience
     from bibtools.index.lookup import Index
-    from bibtools.matching.searcher import Searcher
+    from bibtools.index.retraction_index import RetractionIndex
+    from bibtools.matching.preprint import Preprint
+    from bibtools.matching.published_version import PublishedVersion
     from bibtools.network.answer import Answer
     from bibtools.network.client import Client
     from bibtools.network.rate_limit import Clock
@@ -51,16 +54,6 @@ _MOST_ANSWERS = 20_000  # records of the cache in which a paper is looked for by
 
 def _never() -> bool:
     return False
-
-
-class World(NamedTuple):
-    """Everything from outside that a use case takes by argument."""
-
-    config: Config
-    today: date
-    resolve: Resolve
-    attribute: Attribute
-    searcher: Searcher
 
 
 def read_config(
@@ -126,6 +119,11 @@ def world(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool
 
     As soon as it `is_cancelled`, nobody is asked any more.
     """
+    return World(config, today(), lambda: _connected(config, progress, is_cancelled))
+
+
+def _connected(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool]) -> Connections:
+    from bibtools.app.wired_search import title_search
     from bibtools.index.lookup import Index
     from bibtools.matching.searcher import Searcher
     from bibtools.providers import arxiv
@@ -139,7 +137,12 @@ def world(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool
 
     resolve, attribute = _resolving(config, client, index, progress.note)
     searcher = Searcher(index, None if config.offline else question)
-    return World(config, today(), progress.during(resolve), attribute, searcher)
+    return Connections(
+        resolve=progress.during(resolve),
+        attribute=attribute,
+        searcher=searcher,
+        search_titles=title_search(config, client, clock(), progress.note),
+    )
 
 
 def meant_by(configured: Callable[[], Config]) -> Meant:
@@ -238,8 +241,11 @@ def publishing(config: Config, note: Note) -> Publishing:
     """Return who tells of new papers how they were published; nobody where no index does, or it is not wanted."""
     from bibtools.app.publishing import Publishing
 
-    versions = published_versions(config, note) if config.published != "off" else None
-    return Publishing(versions.of if versions and versions.sources else None, config.published)
+    def judge(preprints: Iterable[Preprint]) -> Mapping[Identifier, tuple[str, PublishedVersion]]:
+        versions = published_versions(config, note)
+        return versions.of(preprints) if versions.sources else {}
+
+    return Publishing(judge if config.published != "off" else None, config.published)
 
 
 def witnesses(config: Config, note: Note) -> Witnesses:
@@ -249,6 +255,15 @@ def witnesses(config: Config, note: Note) -> Witnesses:
 
     index = Index(config.index_path, _quiet, is_own=has_own_index(config), patience=_patience(config))
     return indexed_witnesses(index, _published_indexes(config, note))
+
+
+def retractions(config: Config, note: Note) -> RetractionIndex:
+    """Return who tells which works are retracted, by their DOIs, from the index on this machine; it may be empty."""
+    from bibtools.index.kinds import RETRACTION_WATCH
+    from bibtools.index.retraction_index import RetractionIndex
+
+    path = RETRACTION_WATCH.path(config.index_path)
+    return RetractionIndex(path, note, is_own=has_own_index(config), patience=_patience(config))
 
 
 def _published_indexes(config: Config, note: Note) -> list[WorksIndex]:

@@ -11,10 +11,10 @@ import click
 from bibtools.app.check import CheckOutcome
 from bibtools.app.check_papers import check_papers
 from bibtools.app.wiring import configuration, meant_by, recorded_by, today
+from bibtools.cli.output import emit_check
 from bibtools.cli.shared_options import BARE, EXTEND_SELECT, IGNORE, SELECT, SOURCES, STDIN_FILENAME, format_option
 from bibtools.config.configuration import Config
 from bibtools.core.errors import UsageError
-from bibtools.core.process_exit import write_output
 from bibtools.core.rule_selection import RuleOptions
 from bibtools.files.workspace import Workspace
 from bibtools.reports import summary
@@ -68,7 +68,7 @@ def check(
     if fix:
         return _fixed(lambda files: checked(files=files), config, options.named, sources, diff=diff, form=form)
     outcomes = checked()
-    write_output(*summary.checked(outcomes, form, os.environ))
+    emit_check(*summary.checked(outcomes, form, os.environ), form)
     return max(outcome.exit_code for outcome in outcomes)
 
 
@@ -105,5 +105,5 @@ def _fixed(
             locking=locking(config, progress),
         )
         outcome = fix_papers(checked, options, today())
-    write_output(*report.printed(outcome, form, os.environ))
+    emit_check(*report.printed(outcome, form, os.environ), form)
     return outcome.exit_code

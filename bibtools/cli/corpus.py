@@ -50,7 +50,9 @@ def corpus(
     anew: bool,
     bare: bool,
 ) -> int:
-    """Scan a whole corpus into a FOLDER: a row a source, in parts; what was ended goes on where it stood.
+    """Scan a whole corpus into a FOLDER: a row a source, in parts.
+
+    A run that was ended goes on where it stood.
 
     SOURCES are files, folders, and addresses of fsspec: s3://bucket/papers,
     "s3://bucket/*.tex", "zip://*.tex::s3://bucket/papers.zip".

@@ -9,8 +9,10 @@ from bibtools.app.wiring import configuration, world
 from bibtools.cli.output import emit_result
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import CODE_FROM, OFFLINE, TIMEOUT, TRUST, format_option
-from bibtools.reports import bibtex, json, outcome_text
-from bibtools.reports.formats import BIBTEX, JSON, Result
+from bibtools.reports import bibtex, csl_items, json, outcome_text
+from bibtools.reports.formats import BIBTEX, CSL_JSON, JSON, Result
+
+_TEXTS = {BIBTEX: bibtex.got, CSL_JSON: csl_items.got, JSON: bibtex.got}
 
 
 @click.command()
@@ -19,7 +21,7 @@ from bibtools.reports.formats import BIBTEX, JSON, Result
 @TIMEOUT
 @TRUST
 @CODE_FROM
-@format_option((BIBTEX, JSON), "How the records are printed.")
+@format_option((BIBTEX, JSON, CSL_JSON), "How the records are printed.")
 def get(
     ids: tuple[str, ...], *, offline: bool, timeout: float | None, trust: bool, code_from: str | None, form: str
 ) -> int:
@@ -32,6 +34,6 @@ def get(
             configuration(trust=trust).overridden(offline=offline, timeout=timeout, code_from=code_from), progress
         )
         outcome = resolved(ids, here.today, here.resolve, here.attribute, here.config.preferences.form())
-    result = Result(lambda: bibtex.got(outcome), lambda: json.got(outcome))
-    emit_result(result, form, outcome_text.diagnostics(outcome))
+    result = Result(lambda: _TEXTS[form](outcome), lambda: json.got(outcome))
+    emit_result(result, form, outcome_text.beside_records(outcome))
     return outcome.exit_code

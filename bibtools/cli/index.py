@@ -36,7 +36,8 @@ def build(file: str, *, force: bool) -> int:
     """Build an index from FILE, which is recognised by what it holds.
 
     arXiv's public snapshot: JSON lines, also gzipped or zipped, or Parquet; - is stdin. DBLP's monthly XML, also
-    gzipped. An index that is there stays until the new one of its kind is whole; those of other kinds stay.
+    gzipped. Retraction Watch's CSV. An index that is there stays until the new one of its kind is whole; those of
+    other kinds stay.
     """
     config = configuration()
     kind = kind_of(file)
@@ -58,7 +59,10 @@ def build(file: str, *, force: bool) -> int:
 @index.command()
 @TRUST
 def update(*, trust: bool) -> int:
-    """Bring the index up to date through arXiv's OAI-PMH interface; what was ended goes on where it stood."""
+    """Bring the index of arXiv up to date.
+
+    It asks arXiv's OAI-PMH interface what has changed. A run that was ended goes on where it stood.
+    """
     config = configuration(trust=trust)
     if config.index_is_own and not config.services[oai.NAME].is_own:
         # The other way round would let one repository fill what answers in all of them.

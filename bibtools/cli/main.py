@@ -6,18 +6,20 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from itertools import groupby
 
 import click
 
 from bibtools import __version__
-from bibtools.cli.verbose import verbose
+from bibtools.cli.color import styled
+from bibtools.cli.command_registry import BY_NAME, examples
+from bibtools.cli.common_options import with_common_options
 from bibtools.core.errors import BibtoolsError, ExitCode
+from bibtools.core.nearest import nearest
+from bibtools.core.process_exit import is_terminal
+from bibtools.core.text import printable
 
-# The name of a command is that of its module and of the function in it.
-_COMMANDS = tuple(
-    "add cache check corpus doctor explain find get index links lsp scan sync tables upgrade verify".split()
-)
-
+_COLUMNS = 100  # of help, at most
 _COMPLETION = "_BIBTOOLS_COMPLETE"  # what click's shell completion asks by
 
 
@@ -25,20 +27,38 @@ class LazyGroup(click.Group):
     """A group whose commands are imported one by one, so that none pays for the others."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """List the commands in alphabetical order."""
+        """List the commands in the order of the registry."""
         del ctx
-        return list(_COMMANDS)
+        return list(BY_NAME)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load a command, or return None where there is none of that name."""
         del ctx
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in BY_NAME:
             return None
         command: click.Command = getattr(importlib.import_module(f"bibtools.cli.{cmd_name}"), cmd_name)
-        return verbose(command)
+        command.epilog = examples(cmd_name)
+        return with_common_options(command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Resolve a command; for one that does not exist, the nearest is named."""
+        if args and args[0] not in BY_NAME and not args[0].startswith("-"):
+            close = nearest(args[0], BY_NAME)
+            hint = f": did you mean {close}?" if close else ""
+            raise click.UsageError(f"there is no command {printable(args[0])}{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands by their groups, and load none of them."""
+        del ctx
+        for group, members in groupby(BY_NAME.values(), lambda each: each.group):
+            with formatter.section(group):
+                formatter.write_dl([(each.name, each.summary) for each in members])
 
 
-@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": _COLUMNS})
 @click.version_option(__version__, prog_name="bibtools")
 def bibtools() -> None:
     """Keep a paper's .bib in step with its sources.
@@ -50,7 +70,7 @@ def bibtools() -> None:
     """  # noqa: D301 - click wants the control character itself
 
 
-verbose(bibtools)
+with_common_options(bibtools)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -58,15 +78,30 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         code = _called(list(sys.argv[1:] if arguments is None else arguments))
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return ExitCode.USAGE
     except BibtoolsError as error:
-        click.echo(f"bibtools: error: {error.lines}", err=True)
+        _say(error.lines)
         return error.exit_code
     except FileNotFoundError as error:
-        click.echo(f"bibtools: error: {error.filename or 'the current folder'}: {error.strerror}", err=True)
+        _say(f"{error.filename or 'the current folder'}: {error.strerror}")
         return ExitCode.COULD_NOT
     return code if isinstance(code, int) else ExitCode.IN_STEP
+
+
+def _show(error: click.ClickException) -> None:
+    """Print an error of the command line as all others are, and where to read on."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return
+    _say(error.format_message())
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is not None:
+        click.echo(f"  {context.command_path} --help shows how it is called", err=True)
+
+
+def _say(error: str) -> None:
+    click.echo(styled(f"bibtools: error: {error}\n", is_terminal("stderr")), err=True, nl=False, color=True)
 
 
 def _called(arguments: list[str]) -> object:

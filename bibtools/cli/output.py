@@ -6,23 +6,41 @@ import os
 
 import click
 
-from bibtools.core.process_exit import OutputError
-from bibtools.core.text import encode
-from bibtools.reports.formats import Result, annotated, formatted
+from bibtools.cli.color import styled
+from bibtools.cli.quiet import is_quiet
+from bibtools.core.process_exit import OutputError, is_terminal, write_output
+from bibtools.core.text import decode, encode
+from bibtools.reports.formats import TEXT, Result, annotated, formatted
 
 
 def emit(result: str, diagnostics: str) -> None:
-    """Print a result exactly, bytes of foreign encodings included, and the diagnostics."""
-    if diagnostics:
-        click.echo(diagnostics, err=True, nl=False)
-    try:
-        click.echo(encode(result), nl=False)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OutputError(error.errno, error.strerror) from None
+    """Print a text exactly, bytes of foreign encodings included, and the diagnostics; on a terminal in colour."""
+    _echo(encode(styled(result, is_terminal("stdout"))), diagnostics)
 
 
 def emit_result(result: Result, form: str, diagnostics: str = "") -> None:
     """Print a result in a format, and the diagnostics; on GitHub Actions, annotations go with a text."""
-    emit(formatted(result, form, os.environ), diagnostics + annotated(result.findings, form, os.environ))
+    text = formatted(result, form, os.environ)
+    diagnostics += annotated(result.findings, form, os.environ)
+    if form == TEXT:
+        emit(text, diagnostics)
+    else:
+        _echo(encode(text), diagnostics)
+
+
+def emit_check(result: bytes, diagnostics: str, form: str) -> None:
+    """Print what a check has found; where a stream is closed, nothing goes there."""
+    if form == TEXT:
+        result = encode(styled(decode(result), is_terminal("stdout")))
+    write_output(result, "" if is_quiet() else styled(diagnostics, is_terminal("stderr")))
+
+
+def _echo(result: bytes, diagnostics: str) -> None:
+    if diagnostics and not is_quiet():
+        click.echo(styled(diagnostics, is_terminal("stderr")), err=True, nl=False, color=True)
+    try:
+        click.echo(result, nl=False)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(error.errno, error.strerror) from None

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Self, TextIO
 
+from bibtools.cli.quiet import is_quiet
 from bibtools.core.text import printable
 
 if TYPE_CHECKING:
@@ -24,13 +25,14 @@ class Progress:
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
+        self._is_quiet = is_quiet()
         self._task = ""
         self._done = threading.Event()
         self._thread: threading.Thread | None = None
         self._announced: set[tuple[str, bool]] = set()
 
     def __enter__(self) -> Self:
-        if self._stream.isatty():
+        if self._stream.isatty() and not self._is_quiet:
             self._thread = threading.Thread(target=self._draw, daemon=True)
             self._thread.start()
         return self
@@ -72,6 +74,8 @@ class Progress:
         return resolve_and_show
 
     def _write(self, text: str) -> None:
+        if self._is_quiet:
+            return
         self._stream.write(text)
         self._stream.flush()
 

@@ -37,7 +37,10 @@ def tables() -> None:
 @_NAMES
 @TRUST
 def download(names: tuple[str, ...], *, trust: bool) -> int:
-    """Download tables (by default all); what was interrupted goes on where it stopped."""
+    """Download tables, by default all.
+
+    A download that was interrupted goes on where it stopped.
+    """
     chosen = [table for table in _chosen(names) if names or not table.fetched_by_hand]
     for table in chosen:
         if table.fetched_by_hand:
@@ -71,7 +74,10 @@ def download(names: tuple[str, ...], *, trust: bool) -> int:
 @click.argument("name")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
 def read(name: str, files: tuple[str, ...]) -> int:
-    """Read a table from files that are at hand: Parquet (with pyarrow), JSON, JSON lines or CSV, also gzipped."""
+    """Read a table from files that are at hand.
+
+    These are Parquet (with pyarrow), JSON, JSON lines or CSV, also gzipped.
+    """
     [table] = _chosen((name,))
     done = read_table(table, [Path(each) for each in files], configuration().cache_dir, today(), clock().now())
     emit(reports.filled([done]), "")

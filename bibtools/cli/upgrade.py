@@ -21,7 +21,7 @@ from bibtools.core.errors import UsageError
 from bibtools.reports import upgrade as reports
 
 if TYPE_CHECKING:
-    from bibtools.app.wiring import World
+    from bibtools.app.world import World
     from bibtools.files.library_lock import Locking
     from bibtools.storage.earlier_entries import EarlierEntries
 

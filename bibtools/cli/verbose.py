@@ -1,4 +1,4 @@
-"""`--verbose`: the debug log on standard error, for every command and in front of it."""
+"""`--verbose`: the debug log on standard error."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _PACKAGE = "bibtools"
 
 
-def _listen(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - as click calls it
+def listen(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - as click calls it
     """Write the log to standard error until the command has ended."""
     del param
     if not value or ctx.find_root().meta.get(__name__):
@@ -47,21 +47,3 @@ def _formatter(*, is_terminal: bool) -> logging.Formatter:
             return f"\r\x1b[K{line}" if is_terminal else line
 
     return Line()
-
-
-def verbose(command: click.Command) -> click.Command:
-    """Give a command, and those below it, the option."""
-    if not any(each.name == "verbose" for each in command.params):
-        option = click.Option(
-            ["-v", "--verbose"],
-            is_flag=True,
-            expose_value=False,
-            is_eager=True,
-            callback=_listen,
-            help="Say on standard error what is read, asked and written.",
-        )
-        command.params.append(option)
-    if isinstance(command, click.Group):
-        for each in command.commands.values():
-            verbose(each)
-    return command

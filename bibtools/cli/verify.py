@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING
+from functools import cache, partial
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from bibtools.app.locked_verdicts import all_locked
 from bibtools.app.meant_libraries import MeantLibrary, meant_libraries
-from bibtools.app.verify import VerifyOutcome
-from bibtools.app.verify import verify as verified
 from bibtools.app.verify_locked import verify_locked
 from bibtools.app.wiring import configuration, locking, today, witnesses, world
 from bibtools.cli.each_library import Reports, each_library, report_each
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import LIBRARY_OR_SOURCES, OFFLINE, TIMEOUT, TRUST, format_option
+from bibtools.core.errors import UsageError
 from bibtools.reports import verify as reports
 from bibtools.reports.formats import OF_FINDINGS
 
 if TYPE_CHECKING:
-    from bibtools.app.verify import Witnesses
-    from bibtools.app.wiring import World
+    from collections.abc import Callable
+
+    from bibtools.app.knowledge import Searching, Witnesses
+    from bibtools.app.verify_outcome import VerifyOutcome
+    from bibtools.app.world import World
     from bibtools.config.configuration import Config
+    from bibtools.core.text import Source
     from bibtools.files.library_lock import Locking
     from bibtools.matching.verdict_lock import Locked
 
@@ -31,11 +35,30 @@ _REPORTS = Reports(reports.text, reports.values, reports.diagnostics)
 @click.command()
 @LIBRARY_OR_SOURCES
 @click.option("--lock", is_flag=True, help="Keep the verdicts in bibtools.lock, and look only at what has changed.")
+@click.option("--fix", is_flag=True, help="Put what is meant into single fields, where the source that knows says it.")
+@click.option("--diff", is_flag=True, help="With --fix: write nothing; print the change, exit 1 if there is any.")
+@click.option(
+    "--searches",
+    type=click.IntRange(0, 10_000),
+    metavar="NUMBER",
+    help="Search for at most so many titles at Crossref, where neither identifiers nor indexes settle them (20).",
+)
 @OFFLINE
 @TIMEOUT
 @TRUST
 @format_option(OF_FINDINGS)
-def verify(given: tuple[str, ...], *, lock: bool, offline: bool, timeout: float | None, trust: bool, form: str) -> int:
+def verify(
+    given: tuple[str, ...],
+    *,
+    lock: bool,
+    fix: bool,
+    diff: bool,
+    searches: int | None,
+    offline: bool,
+    timeout: float | None,
+    trust: bool,
+    form: str,
+) -> int:
     """Compare entries of a library with what is known of their works: all of FILE.bib, or what SOURCES cite.
 
     An entry agrees, contradicts a source, could not be confirmed, or nobody was asked. That no source has a work says
@@ -43,23 +66,62 @@ def verify(given: tuple[str, ...], *, lock: bool, offline: bool, timeout: float 
     machine: see bibtools index build. With a bibtools.lock beside the library (--lock makes it), only entries that have
     changed since are looked at.
     """
+    if diff and not fix:
+        raise UsageError("--diff shows what --fix would change: give both")
     with Progress() as progress:
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout)
-        here, known = world(config, progress), witnesses(config, progress.note)
 
-        run = partial(_outcome, config, here, known, locking(config, progress), lock)
-        papers = meant_libraries(given, config, today(), with_others=True)
-        done = each_library(papers, run)
+        @cache
+        def asking() -> tuple[World, Witnesses, Searching]:
+            from bibtools.app.knowledge import Searching  # the same
+
+            budget = config.title_searches if searches is None else searches
+            here = world(config, progress)
+            return here, witnesses(config, progress.note), Searching(here.search_titles, budget, progress.note)
+
+        run = _VerifyRun(config, asking, locking(config, progress), is_locking=lock, fixes=fix, is_shown=diff)
+        done = each_library(meant_libraries(given, config, today(), with_others=True), run.of)
     return report_each(done, _REPORTS, form)
 
 
-def _outcome(
-    config: Config, here: World, known: Witnesses, locks: Locking, is_locking: object, meant: MeantLibrary
-) -> VerifyOutcome:
-    path = meant.named.path
-    source = meant.files.read_library(path)
+class _VerifyRun(NamedTuple):
+    """Verifies each library as the command line says."""
 
-    def verifying(locked: Locked) -> VerifyOutcome:
+    config: Config
+    asking: Callable[[], tuple[World, Witnesses, Searching]]
+    locks: Locking
+    is_locking: bool
+    fixes: bool
+    is_shown: bool
+
+    def of(self, meant: MeantLibrary) -> VerifyOutcome:
+        path, source = meant.named.path, meant.files.read_library(meant.named.path)
+
+        def verifying(locked: Locked) -> VerifyOutcome:
+            if self.fixes:
+                return self._fixed(meant, locked)
+            return self._verified(meant, source, locked)
+
+        if not meant.may_have_lock:
+            return verifying({})
+        keeps = not self.is_shown
+        return verify_locked(path, verifying, today(), self.locks, makes=self.is_locking, keeps=keeps)
+
+    def _fixed(self, meant: MeantLibrary, locked: Locked) -> VerifyOutcome:
+        from bibtools.app.verify_fixes import fix_library  # few runs fix something
+
+        meant.refuse()
+        verifying = partial(self._verified, meant)
+        return fix_library(meant.named, verifying, locked, today(), self.locks, diff=self.is_shown)
+
+    def _verified(self, meant: MeantLibrary, source: Source | None, locked: Locked) -> VerifyOutcome:
+        path = meant.named.path
+        is_whole = meant.gathered is None
+        if source and is_whole and locked and (done := all_locked(source, path, locked, self.config.rules)):
+            return done
+        from bibtools.app.verify import verify as verified  # what is locked needs none of it
+
+        here, known, searching = self.asking()
         return verified(
             source,
             path,
@@ -67,11 +129,8 @@ def _outcome(
             known,
             here.today,
             is_wanted=meant.is_cited_in,
-            is_offline=config.offline,
-            rules=config.rules,
+            is_offline=self.config.offline,
+            rules=self.config.rules,
             locked=locked,
+            searching=searching,
         )
-
-    if not meant.may_have_lock:
-        return verifying({})
-    return verify_locked(path, verifying, here.today, locks, makes=bool(is_locking))

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bibtools.bibliography.entries.options import DEFAULT_ORIGINS, ORIGINS, WRITE, EntryPreferences, PublishedPolicy
 from bibtools.config import repository_file, user_file
-from bibtools.config.entry_options import choice, preferences
+from bibtools.config.entry_options import choice, number, preferences
 from bibtools.config.keys import WANTED, check, check_repository, check_user
 from bibtools.config.layers import COMMAND_LINE, DEFAULT, Layers, Setting, seconds
 from bibtools.config.papers import Paper, portable
 from bibtools.config.rules import rules
-from bibtools.config.service_settings import services
+from bibtools.config.service_settings import Configured, services
 from bibtools.config.toml_reader import shown
 from bibtools.config.trust import how_to_trust, is_trusted, trusted_places, untrusted, why_open
 from bibtools.core.errors import ConfigError
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.locations import cache_folder, cache_problem, data_folder
 from bibtools.core.rule_selection import RuleSelection
 from bibtools.files.walking import Exclusion
@@ -31,10 +32,11 @@ if TYPE_CHECKING:
 
 _PAPER_KEYS = {"sources": list, "bib": str}
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
-_MAILTO = re.compile(r"[^@\s;()<>]+@[^@\s;()<>]+", re.ASCII)
+_MAILTO = lazy_pattern(r"[^@\s;()<>]+@[^@\s;()<>]+", re.ASCII)
 
 MOST_PAPERS = 500  # each is checked at every commit
 INDEX = "index.sqlite3"
+TITLE_SEARCHES = 20
 
 
 class Config(NamedTuple):
@@ -50,12 +52,14 @@ class Config(NamedTuple):
     keys: Pattern | None = None
     preferences: EntryPreferences = EntryPreferences()
     published: PublishedPolicy = WRITE  # whether new papers are written as they were published
+    title_searches: int = TITLE_SEARCHES  # how many titles a run may search for at services, where nothing settles them
     dois: DoiPolicy = CITED_DOIS  # which works that sources name by DOI have to be in the library
     code_from: tuple[str, ...] = DEFAULT_ORIGINS  # where links to code are looked for
     cache_dir: Path = Path()
     data_dir: Path = Path()  # of what must not be lost; the user's own, whatever a repository says
     index_path: Path = Path()  # of the local index of arXiv
     pace_dir: Path = Path()  # where all runs of this user keep their pace, whatever a repository says
+    repository_file: str = ""  # what applies here, empty if nothing does
     cache_is_own: bool = True  # whether the user says where it is, and not a repository
     index_is_own: bool = True  # the same
     libraries: tuple[str, ...] = ()  # of the user's own, from which entries are copied
@@ -97,9 +101,7 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
     asked = services(layers.below("services"))
     bib, index, keys, code_from = (named[name] for name in ("bib", "index", "keys", "code_from"))
     own = Setting(user or None, "BIBTOOLS_CONFIG" if environ.get("BIBTOOLS_CONFIG") else DEFAULT)
-    of_services = {name: setting for configured in asked.values() for name, setting in configured.settings.items()}
     return Config(
-        # A path in the file is relative to the file.
         bib=_near(bib.value, repository.file, folder) if bib.value else None,
         offline=named["offline"].value,
         mailto=named["mailto"].value or None,
@@ -110,12 +112,14 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
         keys=_pattern(keys) if keys.value is not None else None,
         preferences=preferences(layers),
         published=choice(layers, "published", PublishedPolicy) or WRITE,
+        title_searches=number(layers, "title_searches", TITLE_SEARCHES),
         dois=choice(layers, "dois", DoiPolicy) or CITED_DOIS,
         code_from=_origins(code_from.value, f"{code_from.origin}: code_from"),
         cache_dir=caches.path,
         data_dir=_own_data(environ),
         index_path=_path(index, layers),
         pace_dir=caches.pace,
+        repository_file=repository.file if repository.table else "",
         cache_is_own=caches.setting.origin != repository.file,
         index_is_own=index.origin != repository.file,
         libraries=_libraries(named["libraries"]),
@@ -123,8 +127,12 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
         services={name: configured.service for name, configured in asked.items()},
         strangers=loaded.strangers,
         ignored=(*loaded.ignored, *caches.ignored, *(each.note for each in asked.values() if each.note)),
-        settings={"config": own, "trust": loaded.trust, **named, **of_services},
+        settings={"config": own, "trust": loaded.trust, **named, **_of_services(asked)},
     )
+
+
+def _of_services(asked: Mapping[str, Configured]) -> dict[str, Setting]:
+    return {name: setting for configured in asked.values() for name, setting in configured.settings.items()}
 
 
 def _named_settings(loaded: _Loaded, caches: _Caches) -> dict[str, Setting]:
@@ -136,6 +144,7 @@ def _named_settings(loaded: _Loaded, caches: _Caches) -> dict[str, Setting]:
         "keys": layers.pick("keys", None, None),
         **{name: layers.pick(name, None, default) for name, default in EntryPreferences()._asdict().items()},
         "published": layers.pick("published", None, WRITE),
+        "title_searches": layers.pick("title_searches", None, TITLE_SEARCHES),
         "dois": layers.pick("dois", None, CITED_DOIS),
         "code_from": layers.pick("code_from", None, list(DEFAULT_ORIGINS)),
         **{

@@ -35,11 +35,11 @@ def preferences(layers: Layers) -> EntryPreferences:
         dialect=dialect,
         encoding=encoding,
         preprint=preprint or default.preprint,
-        max_authors=_number(layers, "max_authors"),
+        max_authors=number(layers, "max_authors"),
         extra=_list(layers, "extra"),
         order=_list(layers, "order"),
         code_field=code_field or default.code_field,
-        code_links=max(1, _number(layers, "code_links")),
+        code_links=max(1, number(layers, "code_links")),
         venue=choice(layers, "venue", VenueForm),
         collaborations=choice(layers, "collaborations", Collaborations) or default.collaborations,
     )
@@ -61,8 +61,9 @@ def _list(layers: Layers, name: str) -> tuple[str, ...]:
     return tuple(str(value).lower() for value in values)
 
 
-def _number(layers: Layers, name: str) -> int:
-    value, origin = layers.pick(name, None, 0)
+def number(layers: Layers, name: str, default: int = 0) -> int:
+    """Return a setting's value, a whole number; raises ConfigError."""
+    value, origin = layers.pick(name, None, default)
     if not 0 <= value <= _MOST:
         raise ConfigError(f"{origin}: {name} cannot be {shown(value)}: it must be a number from 0 to {_MOST}")
     return int(value)

@@ -31,6 +31,7 @@ _ANYWHERE: dict[str, Any] = {
     "venue": str,
     "dois": str,
     "published": str,
+    "title_searches": int,
     "code_links": int,
     "code_from": list,
     "extra": list,

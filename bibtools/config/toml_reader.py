@@ -6,13 +6,14 @@ import re
 from typing import Any
 
 from bibtools.core.errors import ConfigError
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.files.settings_file import SettingsContent
 
 _DEEPEST = 32  # brackets in brackets, and parts of a dotted key
 _SHOWN = 60  # characters of a value in a message
 # Strings and comments, in which brackets and dots mean nothing, and what does mean something. Possessive: what does not
 # close is read once.
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5}+)?'
     r"|'''(?:[^']++|'(?!''))*+(?:'{3,5}+)?"
     r'|"(?:[^"\\\n]++|\\[^\n])*+"?'

@@ -6,6 +6,7 @@ callback of the garbage collector, say), while the first one is being told of, a
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -14,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
-    from typing import NoReturn
+    from typing import Literal, NoReturn, TextIO
 
 _COULD_NOT, _INTERRUPTED = 3, 130
 _running: list[str] = []  # the name of the program that this process is
@@ -37,6 +38,7 @@ def end(name: str, run: Callable[[], int]) -> NoReturn:
         if not isinstance(error.__cause__, KeyboardInterrupt):  # Python 3.11 wraps one that comes while a class is made
             raise
         interrupted(name)
+    gc.freeze()  # else Python would look for cycles among all that is left, a last time
     sys.exit(code)
 
 
@@ -73,6 +75,12 @@ def _code(name: str, run: Callable[[], int]) -> int:
     else:
         return code
     return _COULD_NOT
+
+
+def is_terminal(name: Literal["stdout", "stderr"]) -> bool:
+    """Return whether a standard stream is open and somebody looks at it."""
+    stream: TextIO | None = getattr(sys, name)
+    return stream is not None and stream.isatty()
 
 
 def say(message: str) -> None:

@@ -294,8 +294,9 @@ _ALL = (
         "The paper's LaTeX does not print a letter of a name or title.",
         "LaTeX has by itself the letters of Western and Central Europe, and accents on any letter; not ơ and ư, "
         "Cyrillic, words in Greek, or Chinese. The letter that comes nearest was written instead; what has none stays.",
-        "Use XeLaTeX or LuaLaTeX with fontspec, or load the encoding of fonts that has the letter "
-        "(`\\usepackage[T2A,T1]{fontenc}`), and write it into the entry; or leave the entry as it is.",
+        "Use XeLaTeX or LuaLaTeX with fontspec, or load the encoding of fonts that has the letter, as the last one "
+        "(`\\usepackage[T1]{fontenc}`, `\\usepackage[T1,T2A]{fontenc}`), and write it into the "
+        "entry; or leave the entry as it is.",
     ),
     Rule(
         "formula-as-text",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -10,11 +9,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bibtools.core.encodings import UTF8, encoding_of
+from bibtools.core.lazy_pattern import lazy_pattern
 
 BOM = "\ufeff"
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_NOT_LINE_END = re.compile(r"[^\r\n]+")
-_REST_OF_LINE = re.compile(r"[^\r\n]*")
+_LINE_END = lazy_pattern(r"\r\n|\n|\r")
+_NOT_LINE_END = lazy_pattern(r"[^\r\n]+")
+_REST_OF_LINE = lazy_pattern(r"[^\r\n]*")
 
 
 class Span(NamedTuple):

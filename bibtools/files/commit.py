@@ -7,7 +7,7 @@ from collections.abc import Collection
 from functools import cached_property
 
 from bibtools.files import git, submodule
-from bibtools.files.commit_place import APART, NEW, PART, CommitPlace
+from bibtools.files.commit_place import APART, NEW, PART, CommitPlace, end_of_link
 from bibtools.files.program import listed_names
 
 _OTHER = "?"  # https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt--t
@@ -28,8 +28,13 @@ class CommitFiles:
     def place_of(self, path: str) -> CommitPlace:
         """Return the place of a library in the commit that its sources will be part of.
 
-        Where git tracks none of these, there is no such commit yet.
+        Where git tracks none of these, there is no such commit yet. A link leads to what counts, if that is below.
         """
+        place = self._place_of(path)
+        end = end_of_link(path, self._base, os.environ)
+        return self._place_of(end) if end and place == PART else place
+
+    def _place_of(self, path: str) -> CommitPlace:
         tags = self._tags(os.path.normpath(path))
         if tags is None:
             return PART

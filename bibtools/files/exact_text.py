@@ -165,7 +165,16 @@ def read_style(path: str) -> str | Unread | None:
 
 def bundled_records() -> bytes:
     """Read the records that are shipped with the package."""
-    return Path(__file__).parent.with_name("providers").joinpath("bundled.jsonl").read_bytes()
+    return _shipped("providers/bundled.jsonl").read_bytes()
+
+
+def package_text(name: str) -> str:
+    """Read a text that is shipped with the package, by its path in it."""
+    return decode(_shipped(name).read_bytes())
+
+
+def _shipped(name: str) -> Path:
+    return Path(__file__).parents[1] / name
 
 
 def reason(error: OSError) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from bibtools.core.lazy_pattern import lazy_pattern
 
 _LONGEST = 32_768  # bytes of a pointer
 # https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md, with the names that the format had before
-_LFS = re.compile(
+_LFS = lazy_pattern(
     rb"version https?://(?:git-lfs\.github\.com|hawser\.github\.com|git-media\.io)/(?:spec/)?v[^\n]*\n"
     rb"(?:[a-z0-9.-]+ [^\n]*\n)*?oid [^\n]+"
 )
-_ANNEX = re.compile(rb"/annex/objects/[^/\s]+\s*(?:\n|\Z)")  # https://git-annex.branchable.com/internals/pointer_file/
+_ANNEX = lazy_pattern(
+    rb"/annex/objects/[^/\s]+\s*(?:\n|\Z)"
+)  # https://git-annex.branchable.com/internals/pointer_file/
 _KINDS = (
     (_LFS, "this is a pointer of Git LFS, not the file itself: run git lfs pull"),
     (_ANNEX, "this is a pointer of git-annex, not the file itself: run git annex get"),

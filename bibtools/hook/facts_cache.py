@@ -19,6 +19,7 @@ from bibtools.hook import fast_path
 from bibtools.hook.git_index import settled_times, times
 from bibtools.hook.quick_scan import frame
 from bibtools.identifiers.identifier import Identifier
+from bibtools.sources.bibitems import BibItems
 from bibtools.sources.cite_macros import CiteMacro
 from bibtools.sources.cited_key import CitedKey
 from bibtools.sources.mention import Mention, Scan, Suspect
@@ -146,7 +147,8 @@ def of_extract(extract: Extract) -> list[Any]:
     """Return what a source says as values that JSON knows; the path is kept elsewhere."""
     mentions, suspects = map(_of_mention, extract.scan.mentions), map(_of_suspect, extract.scan.suspects)
     cited = [[each.key, *each.span, *each.position, each.kind, each.cell] for each in extract.citations]
-    return [list(mentions), list(suspects), list(extract.structure), extract.styles, extract.built_from, cited]
+    items = [[[work.id, key] for work, key in extract.items.works], extract.items.end]
+    return [list(mentions), list(suspects), list(extract.structure), extract.styles, extract.built_from, cited, items]
 
 
 def _of_mention(each: Mention) -> list[Any]:
@@ -161,7 +163,7 @@ def _of_suspect(each: Suspect) -> list[Any]:
 
 def to_extract(path: str, kept: list[list[Any]]) -> Extract:
     """Return what a source says, as it was kept."""
-    mentions, suspects, structured, styles, built, cited = kept
+    mentions, suspects, structured, styles, built, cited, (listed, end) = kept
     scan = Scan(
         tuple(
             Mention(path, Span(start, end), Position(line, column), Identifier(scheme, value, version), *rest)
@@ -189,6 +191,9 @@ def to_extract(path: str, kept: list[list[Any]]) -> Extract:
         citations=tuple(
             CitedKey(path=path, key=key, span=Span(start, end), position=Position(line, column), kind=kind, cell=cell)
             for key, start, end, line, column, kind, cell in cited
+        ),
+        items=BibItems(
+            tuple((Identifier.of_id(work), key) for work, key in listed), Position(*end) if end is not None else None
         ),
     )
 

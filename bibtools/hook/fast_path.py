@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 # When any of this changes, nothing that was kept before counts; a checkout changes without a new version.
 _HERE = os.path.dirname(__file__)
-FORM = f"bibtools {__version__} 9 " + hash_of(os.fsencode(f"{_HERE} {os.stat(f'{_HERE}/../__init__.py').st_mtime_ns}"))
+FORM = f"bibtools {__version__} 10 " + hash_of(os.fsencode(f"{_HERE} {os.stat(f'{_HERE}/../__init__.py').st_mtime_ns}"))
 EXACT = "="  # instead of a frame: whatever changes in this file matters
 BESIDE = "~"  # before a frame: this file is no source of the paper, so only its frame matters, if it is known
 REFUSED = "!"  # instead of a hash of what git lists: why it does not is to be told

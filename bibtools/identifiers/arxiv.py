@@ -9,6 +9,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers.identifier import ARXIV, Identifier, Impossible
 
 OLD_ARCHIVES = frozenset(
@@ -20,12 +21,12 @@ NEW_ARCHIVES = frozenset({"econ", "eess", "q-fin", "stat"})
 ARCHIVES = OLD_ARCHIVES | NEW_ARCHIVES
 _WITHOUT_HYPHEN = {archive.replace("-", ""): archive for archive in OLD_ARCHIVES if "-" in archive}
 
-_PREFIX = re.compile(r"arxiv\s*[:./]\s*(?:abs/)?", re.IGNORECASE)
+_PREFIX = lazy_pattern(r"arxiv\s*[:./]\s*(?:abs/)?", re.IGNORECASE)
 _LOOK_ALIKES = str.maketrans("oOlI", "0011")
 _VERSION = r"(?:v([0-9]{1,3}))?"
 _ARCHIVE = r"([a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2,8}(?:-[a-z]{2,8})?)?/"
-_NEW = re.compile(rf"(?:{_ARCHIVE})?([0-9]{{4}})\.([0-9]{{3,}}){_VERSION}", re.IGNORECASE)
-_OLD = re.compile(rf"{_ARCHIVE}([0-9]{{5,}}){_VERSION}", re.IGNORECASE)
+_NEW = lazy_pattern(rf"(?:{_ARCHIVE})?([0-9]{{4}})\.([0-9]{{3,}}){_VERSION}", re.IGNORECASE)
+_OLD = lazy_pattern(rf"{_ARCHIVE}([0-9]{{5,}}){_VERSION}", re.IGNORECASE)
 
 
 def sequence_length(yymm: str) -> int:
@@ -164,3 +165,8 @@ def is_of_month(identifier: Identifier, day: date) -> bool:
 def abs_url(value: str) -> str:
     """Return the URL of a paper's abstract page, without version."""
     return f"https://arxiv.org/abs/{value}"
+
+
+def pdf_url(value: str) -> str:
+    """Return the URL of a paper's PDF, of its latest version."""
+    return f"https://arxiv.org/pdf/{value}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bibtools.core.lazy_pattern import lazy_pattern
+
 # Registrable domains whose paths name papers by their arXiv ids; a value restricts the path.
 _FAMILY = {
     "arxiv.org": "",  # with export., www., cn., ar5iv.labs., …
@@ -21,19 +23,19 @@ _FAMILY = {
     "hf.co": "/papers/",
     "emergentmind.com": "/papers/",
 }
-_URL = re.compile(
+_URL = lazy_pattern(
     r"(?:https?:)?//(?:[^\s/@]*@)?([A-Za-z0-9.-]+)(?::[0-9]+)?((?:[/?#][^\s\"'<>{}|\\^`\[\]]*)?)((?:\r?\n)?[ \t]*)\Z",
     re.IGNORECASE,
 )
-_SCHEMELESS = re.compile(
+_SCHEMELESS = lazy_pattern(
     rf"(?:(?<![\w./@-])|(?<=:/))((?:[a-z0-9-]+\.)*(?:{'|'.join(map(re.escape, _FAMILY))}))"
     r"(/[^\s\"'<>{}|\\^`\[\]]*)((?:\r?\n)?[ \t]*)\Z",
     re.IGNORECASE,
 )
-_SCHEMELESS_DOMAIN = re.compile(
+_SCHEMELESS_DOMAIN = lazy_pattern(
     r"\.(?:org|com|gov|co|edu)/", re.IGNORECASE
 )  # looked for first: it is rare, and it is fast
-_LISTING = re.compile(
+_LISTING = lazy_pattern(
     r"/(?:list|year|archive|help|catchup|search|auth|user|login|static|js|css|images|icons)/", re.IGNORECASE
 )
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 from bibtools.identifiers import prefilter
 from bibtools.identifiers.normalization import DISGUISES
 
-_PATTERNS = tuple(map(re.compile, prefilter.PATTERNS))
+_PATTERNS = tuple(map(lazy_pattern, prefilter.PATTERNS))
 DOT, SLASH, CLAIM, BIBCODE, DASHED, ESCAPED, DOI, ENCODED_DOI = _PATTERNS
 _WIDE = tuple(
-    re.compile(prefilter.wide(pattern, f"[{DISGUISES}]", f"[{DISGUISES}]"))
+    lazy_pattern(prefilter.wide(pattern, f"[{DISGUISES}]", f"[{DISGUISES}]"))
     for pattern in (prefilter.WIDE_DOT, prefilter.WIDE_SLASH)
 )
-_MARKS = {mark: re.compile(rf"{mark}(?=[0-9{DISGUISES}])") for mark in "\u2024\uff0e\u2044\uff0f"}
+_MARKS = {mark: lazy_pattern(rf"{mark}(?=[0-9{DISGUISES}])") for mark in "\u2024\uff0e\u2044\uff0f"}
 
 _BEFORE = 400  # characters around a place that can matter for it, disguises included
 _AFTER = 120

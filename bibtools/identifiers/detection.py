@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span, overlaps
 from bibtools.identifiers import candidates, doi_detection, evidence
 from bibtools.identifiers.arxiv import (
@@ -27,18 +28,18 @@ from bibtools.identifiers.limits import require_few
 from bibtools.identifiers.normalization import fold
 from bibtools.identifiers.sighting import Sighting
 
-_SUFFIX = re.compile(
+_SUFFIX = lazy_pattern(
     r"(?!(?:fig|tbl?|tab|eqn?|sec|lst|alg|thm|lem|cor|def|app|ch|chap)[:_|-])"  # what authors label so is no paper
     r"[A-Za-z][A-Za-z0-9+-]*[:_|-](?P<yymm>[0-9]{4})\.(?P<sequence>[0-9]{4,5})(?:v(?P<version>[0-9]{1,3}))?"
 )
 _DIGITS_OF_A_SLIP = 6
 _OLD_DIGITS = 7
 _SHORTEST = 4  # digits of a sequence number
-_DIGITS = re.compile(r"[0-9]+")
-_BROKEN = re.compile(r"\s*([0-9]+)")
-_PLAIN = re.compile(r"\.([0-9]{4,5})(?:v([0-9]{1,3}))?(?![0-9A-Za-z])")
-_GLUED = re.compile(r"-?[^\W\d_]")  # 3D, 3-D
-_VERSION = re.compile(r"(?:v|V(?![0-9]+[A-Za-z]))([0-9]{1,3})(?![0-9])")
+_DIGITS = lazy_pattern(r"[0-9]+")
+_BROKEN = lazy_pattern(r"\s*([0-9]+)")
+_PLAIN = lazy_pattern(r"\.([0-9]{4,5})(?:v([0-9]{1,3}))?(?![0-9A-Za-z])")
+_GLUED = lazy_pattern(r"-?[^\W\d_]")  # 3D, 3-D
+_VERSION = lazy_pattern(r"(?:v|V(?![0-9]+[A-Za-z]))([0-9]{1,3})(?![0-9])")
 
 
 def find(text: str, today: date, near: Sequence[int] | None = None) -> list[Sighting]:
@@ -214,7 +215,7 @@ _READERS: dict[str, _Reader] = {
     "X": (candidates.BIBCODE, _read_bibcode),
     "-": (candidates.DASHED, _read_dashed),
 }
-_NOBODY: _Reader = (re.compile(r"(?!)"), _read_new)
+_NOBODY: _Reader = (lazy_pattern(r"(?!)"), _read_new)
 
 
 def _malformed(text: str, claims: Sequence[int], sightings: list[Sighting], today: date) -> Iterator[Sighting]:

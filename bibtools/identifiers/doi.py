@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers.identifier import DOI, Identifier
 
-_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
-_PREFIX = re.compile(
+_DOI = lazy_pattern(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
+_PREFIX = lazy_pattern(
     r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|(?:urn:|info:)?doi:\s*|doi\s+(?=10\.))+", re.IGNORECASE
 )
 # Publishers whose addresses hold the DOI of the article that they show; resolvers behind a library's proxy, too.
@@ -27,25 +28,29 @@ _PUBLISHERS = (
     r"|opg\.optica\.org|avs\.scitation\.org|asa\.scitation\.org|pubs\.rsc\.org|www\.atsjournals\.org|ieeexplore\.ieee\.org"
     r"|doi[.-]org\.[a-z0-9.-]+|dx[.-]doi[.-]org\.[a-z0-9.-]+|oadoi\.org|doi\.wiley\.com|drops\.dagstuhl\.de"
 )
-_PAGE = re.compile(
+_PAGE = lazy_pattern(
     rf"https?://(?:{_PUBLISHERS})/(?:[^\s?#]*?[/=]|[^\s#]*?[?&][a-z]+=)?(?=10\.[0-9]{{4,9}})", re.IGNORECASE
 )
 # What pages add to the DOI.
-_BEHIND = re.compile(
+_BEHIND = lazy_pattern(
     r"(?:(?:/(?:abstract|full|fulltext|pdf|epdf|epub|html|meta|summary|references|citations|suppl_file|figures|issue"
     r"|tables|metrics|supplementary|full-xml|pdfft|reader))+|v[0-9]{1,2}\.(?:full|abstract|article-info)(?:\.pdf)?"
     r"|\.pdf|\.html|\.full|\.abstract)/?\Z",
     re.IGNORECASE,
 )
-_QUERY = re.compile(r"[?&#].*", re.DOTALL)
-_VERSION = re.compile(r"(10\.1101/[0-9.]+)v[0-9]{1,2}\Z")  # biorXiv's addresses name a version, its DOIs do not
-_WRAPPED = re.compile(r"\\(?:url|nolinkurl|path|doi|href|texttt)\s*(?=\{)|\\(?:url|path)\s*(?=[|!])")
+_QUERY = lazy_pattern(r"[?&#].*", re.DOTALL)
+_VERSION = lazy_pattern(r"(10\.1101/[0-9.]+)v[0-9]{1,2}\Z")  # biorXiv's addresses name a version, its DOIs do not
+_WRAPPED = lazy_pattern(r"\\(?:url|nolinkurl|path|doi|href|texttt)\s*(?=\{)|\\(?:url|path)\s*(?=[|!])")
+_LINK = lazy_pattern(
+    r"\\href\s*\{([^{}]*)\}\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}"
+)  # the address counts, not what it shows
+_UNEXPANDED = lazy_pattern(r"\\string(?=[_%&#~])")
 # A command that is in no DOI, however it is escaped.
-_FOREIGN = re.compile(
+_FOREIGN = lazy_pattern(
     r"\\(?![_%&#$<>{}-]|(?:textunderscore|textless|textgreater|textasciitilde|less|greater)(?![a-z]))"
 )
 _UNSAID = "{}|!"
-_ENCODED = re.compile(r"%(?:2[0-9a-f]|3[abcef]|5[bdf]|28|29)", re.IGNORECASE)
+_ENCODED = lazy_pattern(r"%(?:2[0-9a-f]|3[abcef]|5[bdf]|28|29)", re.IGNORECASE)
 _END = ".,;"
 
 _OF_ARXIV = "10.48550/"
@@ -85,7 +90,8 @@ def _is_marked(text: str) -> bool:
 
 def _plain(text: str) -> str:
     """Return a text without what TeX, HTML and addresses add to its letters."""
-    text = _WRAPPED.sub("", text)
+    link = _LINK.fullmatch(text) if text.startswith("\\href") else None
+    text = _WRAPPED.sub("", _UNEXPANDED.sub("", link[1] if link else text))
     if _FOREIGN.search(text) or text.count("{") != text.count("}"):
         return ""
     if "\\" in text:

@@ -10,26 +10,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span, overlaps
 from bibtools.identifiers import doi
 from bibtools.identifiers.identifier import STRONG, WEAK, Evidence, Identifier
 from bibtools.identifiers.sighting import Sighting
 
-_NUMBER = re.compile(r"10\.[1-9][0-9]{3,8}\Z")
+_NUMBER = lazy_pattern(r"10\.[1-9][0-9]{3,8}\Z")
 _LONGEST = 400  # characters of a DOI, or of the address in front of it
-_WORD = re.compile(r"[^\s\"'`<>|\u00ab\u00bb\u2018-\u201f\u3000-\u303f\uff00-\uffef]+")
+_WORD = lazy_pattern(r"[^\s\"'`<>|\u00ab\u00bb\u2018-\u201f\u3000-\u303f\uff00-\uffef]+")
 # SICIs hold angle brackets: 10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2
-_SICI = re.compile(r"[^\s\"'`<>|]*<[0-9]+:[^\s<>\"]*>[0-9][^\s\"'`<>|]*")
+_SICI = lazy_pattern(r"[^\s\"'`<>|]*<[0-9]+:[^\s<>\"]*>[0-9][^\s\"'`<>|]*")
 _END = ".,;:!?*_\u2026\u3002\uff0c"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
-_ADDRESS = re.compile(r"https?://[^\s\"'`<>|{}]*\Z", re.IGNORECASE)
-_RESOLVER = re.compile(r"(?<![\w/.-])(?:www\.|dx\.)?doi\.org/\Z", re.IGNORECASE)
-_LABEL = re.compile(
+_ADDRESS = lazy_pattern(r"https?://[^\s\"'`<>|{}]*\Z", re.IGNORECASE)
+_RESOLVER = lazy_pattern(r"(?<![\w/.-])(?:www\.|dx\.)?doi\.org/\Z", re.IGNORECASE)
+_LABEL = lazy_pattern(
     r"(?<![A-Za-z0-9])(?:urn:|info:)?doi(?:\s*\}?\s*[:=]\s*|\s*\\?[{\[(]\s*|\s+|\]\(|/)[\"'{<\[(]{0,2}\s*\Z",
     re.IGNORECASE,
 )
 _REACH = 60  # characters before a DOI in which a label begins
-_BEFORE_BARE = re.compile(r"(?:^|[\s(\[{\"'`;|<>)\]},\u2018-\u201f\u2014\u00ab\u00bb]|(?<![\w/.-])@)\Z")
+_BEFORE_BARE = lazy_pattern(r"(?:^|[\s(\[{\"'`;|<>)\]},\u2018-\u201f\u2014\u00ab\u00bb]|(?<![\w/.-])@)\Z")
 
 
 def find(text: str, near: Sequence[int], taken: Sequence[Span]) -> list[Sighting]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers import arxiv_hosts
 from bibtools.identifiers.arxiv import ARCHIVES, OLD_ARCHIVES
 from bibtools.identifiers.identifier import STRONG, WEAK, Evidence
 
 _SUBJECT = r"(?:\.[A-Za-z]{2,8}(?:-[A-Za-z]{2,8})?)?"  # .LG, .mes-hall
-_CLASS = re.compile(rf"\s*\[([a-z]+(?:-[a-z]+)?){_SUBJECT}\]")
-_ARCHIVE = re.compile(
+_CLASS = lazy_pattern(rf"\s*\[([a-z]+(?:-[a-z]+)?){_SUBJECT}\]")
+_ARCHIVE = lazy_pattern(
     rf"(?:(?<![A-Za-z.])|(?<=[vV][.]))(?!(?i:arxiv)\.)([A-Za-z]{{1,8}}(?:--?[A-Za-z]{{2,4}})?){_SUBJECT}/?\Z"
 )
 _ANY_ARCHIVE = rf"(?i:{'|'.join(sorted(ARCHIVES, reverse=True))}){_SUBJECT}"
@@ -21,31 +22,31 @@ _GLUED = r"(?<=[A-Za-z])(?<!bio)(?<!med)(?<!chem)arXiv"
 _WORD = rf"(?:(?:(?<![A-Za-z])(?i:arxiv)|{_GLUED})(?:\.org(?=\s*:))?|(?<![A-Za-z])CoRR(?!\s*=))"
 _BLANK = r"(?:[ \t~]|\\[,;! ])*+"  # TeX's ties and spaces included; never given back, so that long ones cost little
 _LINE_BREAK = rf"(?:\r?\n{_BLANK})?"  # one: a blank line ends every thought
-_PREFIX = re.compile(
+_PREFIX = lazy_pattern(
     _WORD + r"s?(?i:[ _]?(?:preprints?|e-?prints?|papers?|ids?|identifiers?|numbers?|no\.?|nr\.?|version|abs)){0,2}"
     rf"(?!\s*==)(?:{_BLANK}[\[(:]?{_ANY_ARCHIVE}(?=[\])\s:,])[\])]?)?"
     rf"(?:{_BLANK}[:.\-_/#=,({{\[`'\"}}*|\]>)\\]){{0,6}}{_BLANK}(?:(?<!\.)\r?\n{_BLANK})?(?i:(?:abs|pdf)/{_LINE_BREAK})?\Z"
 )
-_DIRECT_PREFIX = re.compile(rf"(?:{_WORD}[:.\-_/=]?|/{_ANY_ARCHIVE}[-_])\Z")
+_DIRECT_PREFIX = lazy_pattern(rf"(?:{_WORD}[:.\-_/=]?|/{_ANY_ARCHIVE}[-_])\Z")
 # BibTeX quoted in a README, a parameter of a wiki's template, a role with a title in reStructuredText.
-_EPRINT = re.compile(
+_EPRINT = lazy_pattern(
     r"(?:\b(?i:eprint|arxiv_?id)\s*[=:]\s*[\"'{]{1,2}|\|\s*(?i:e-?print|arxiv)\s*=\s*|:(?i:arxiv):`[^`<]*<)\Z"
 )
-_ABS = re.compile(r"(?<![\w.-])/?(?<![\w/.-]/)abs/\Z")
-_DOI_LEAD = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/(?:[^\s\"<>{},;|]*|\s)\Z")
-_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.\Z", re.IGNORECASE)
-_QUERIED = re.compile(r"[?&][^/]*=[^/]*\Z")
-_HYPHENATED = re.compile(r"[a-z]+-[a-z]+/")  # in foreign addresses, "cs/" and "math/" are folders
-_IN_PATH = re.compile(r"[\w/.-]\Z", re.ASCII)
-_BEFORE_BARE = re.compile(r"(?:^|[\s(\[{\"'`;|<>)\]}\u2018-\u201f\u2014\u00ab\u00bb]|(?<![0-9]),|(?<![A-Za-z]):)\Z")
-_AFTER_BARE = re.compile(
+_ABS = lazy_pattern(r"(?<![\w.-])/?(?<![\w/.-]/)abs/\Z")
+_DOI_LEAD = lazy_pattern(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/(?:[^\s\"<>{},;|]*|\s)\Z")
+_ARXIV_DOI = lazy_pattern(r"10\.48550/arxiv\.\Z", re.IGNORECASE)
+_QUERIED = lazy_pattern(r"[?&][^/]*=[^/]*\Z")
+_HYPHENATED = lazy_pattern(r"[a-z]+-[a-z]+/")  # in foreign addresses, "cs/" and "math/" are folders
+_IN_PATH = lazy_pattern(r"[\w/.-]\Z", re.ASCII)
+_BEFORE_BARE = lazy_pattern(r"(?:^|[\s(\[{\"'`;|<>)\]}\u2018-\u201f\u2014\u00ab\u00bb]|(?<![0-9]),|(?<![A-Za-z]):)\Z")
+_AFTER_BARE = lazy_pattern(
     r"(?![A-Za-z0-9_(%=^±]|[.,](?![0-9]{4}\.[0-9]{4})[0-9]|[+\-](?![0-9]{4}\.[0-9]{4})[/0-9]|\\(?![ \\]))"
     r"(?!\s*(?:±|\\pm|\$|[€£¥%‰°])|[ \u00a0]?\[?(?:[TGMk]?eV|[GMk]?Hz|[GMk]?pc|Gyr|Myr|yrs?|[mkcnµ]m|k?g|m?K|m?s|[km]?J"
     r"|[kMG]?W|[km]?V|dB|EUR|USD|GBP|CHF|JPY|euros?|dollars?|percent|years?|days|hours|minutes|seconds)\b)"
 )
 JOINTS = frozenset(",;&/+")  # what joins two ids without a blank
-_PDF = re.compile(r"\.pdf(?![A-Za-z0-9])")
-_ENUMERATION = re.compile(
+_PDF = lazy_pattern(r"\.pdf(?![A-Za-z0-9])")
+_ENUMERATION = lazy_pattern(
     rf"{_BLANK}(?:\[[^\]\s]{{2,20}}\])?{_BLANK}(?:[,;/&+]|\b(?:and|or|und|et|y|e)\b)"
     rf"{_BLANK}{_LINE_BREAK}(?:(?:and|or|und|et)\b|&)?{_BLANK}"
 )

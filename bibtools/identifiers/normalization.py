@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import re
-
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers.prefilter import SEEN
 
 DISGUISES = "".join(SEEN)
 
-_DISGUISED = re.compile(f"[{DISGUISES}]")
+_DISGUISED = lazy_pattern(f"[{DISGUISES}]")
 
 # Ways to write such characters, by a literal without which they cannot occur: the whole, and what it stands for.
 _SPELLINGS = {
-    "\\-": ((re.compile(r"\\-"), ""),),  # TeX's discretionary hyphen
-    "\\chi": ((re.compile(r"(?<=ar)\{?\$?\\chi\$?\}?(?=iv)"), "X"),),  # what the X in arXiv is
-    "%": ((re.compile(r"%3[aA]"), ":"), (re.compile(r"%2[fF]"), "/"), (re.compile(r"%2[eE]"), ".")),  # RFC 3986, 2.1
-    "<wbr": ((re.compile(r"<wbr ?/?>"), ""),),
+    "\\-": ((lazy_pattern(r"\\-"), ""),),  # TeX's discretionary hyphen
+    "\\chi": ((lazy_pattern(r"(?<=ar)\{?\$?\\chi\$?\}?(?=iv)"), "X"),),  # what the X in arXiv is
+    "%": (
+        (lazy_pattern(r"%3[aA]"), ":"),
+        (lazy_pattern(r"%2[fF]"), "/"),
+        (lazy_pattern(r"%2[eE]"), "."),
+    ),  # RFC 3986, 2.1
+    "<wbr": ((lazy_pattern(r"<wbr ?/?>"), ""),),
     # Hyphenation at the end of a line: of numbers, of the archives' names (which own the hyphen), of arXiv itself.
     "-\n": (
-        (re.compile(r"-(?<=[0-9.]-)\r?\n[ \t]*(?=[0-9])(?![0-9]{4}\.)"), ""),
-        (re.compile(r"-(?<=[a-z]-)\r?\n[ \t]*(?=[a-z]{2,4}/[0-9]{7})"), "-"),
-        (re.compile(r"-(?:(?<=\bar-)\r?\n[ \t]*(?=Xiv)|(?<=\barX-)\r?\n[ \t]*(?=iv))"), ""),
+        (lazy_pattern(r"-(?<=[0-9.]-)\r?\n[ \t]*(?=[0-9])(?![0-9]{4}\.)"), ""),
+        (lazy_pattern(r"-(?<=[a-z]-)\r?\n[ \t]*(?=[a-z]{2,4}/[0-9]{7})"), "-"),
+        (lazy_pattern(r"-(?:(?<=\bar-)\r?\n[ \t]*(?=Xiv)|(?<=\barX-)\r?\n[ \t]*(?=iv))"), ""),
     ),
 }
 _SPELLINGS["-\r"] = _SPELLINGS["-\n"]
-_ENTITY = re.compile(r"&#?[A-Za-z0-9]{2,16};")
+_ENTITY = lazy_pattern(r"&#?[A-Za-z0-9]{2,16};")
 
 
 def fold(text: str) -> tuple[str, list[int] | None]:

@@ -1,7 +1,6 @@
 """DBLP's XML: its records, read as a stream, in little memory.
 
-The file names an external document type only for its characters' names (`&uuml;`), which are HTML's; nothing else is
-declared, and a file that declares more is refused.
+The file names an external document type only for its characters' names (`&uuml;`), which are HTML's.
 
 Source: https://dblp.org/faq/1474679.html and https://dblp.org/xml/docu/dblpxml.pdf
 """
@@ -10,131 +9,87 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from html.entities import name2codepoint
-from typing import NoReturn
-from xml.parsers import expat
+from typing import TYPE_CHECKING
 
-from bibtools.core.errors import ReadError
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers import doi as dois
-from bibtools.index.published_work import INFORMAL, PublishedWork
+from bibtools.index.published_work import INFORMAL, PROCEEDINGS, PublishedWork
+from bibtools.index.works_reader import WorksReader
+from bibtools.index.xml_records import xml_records
 from bibtools.records import limits
 
-HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!DOCTYPE\s+)?dblp\b", re.DOTALL)
-PROCEEDINGS = "proceedings"
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+HEAD = lazy_pattern(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!DOCTYPE\s+)?dblp\b", re.DOTALL)
 
 _KINDS = frozenset("article inproceedings proceedings book incollection phdthesis mastersthesis".split())
-_LISTS = frozenset({"author", "editor", "ee"})
+_LISTS = frozenset({"author", "editor", "ee", "cite", "note"})
 _MARKUP = {"sub": ("$_{", "}$"), "sup": ("$^{", "}$")}
-_DEEPEST = 20
 _LONGEST = 20_000  # characters of a field
+_AT_ONCE = 500  # records
 _MOST_FIELDS = 20_000  # of a record: the longest lists of authors have some thousand
-_HOMONYM = re.compile(r"\s\d{4}\Z")  # "Wei Wang 0001"
-_ABS = re.compile(r"abs/(\S+)\Z|https?://arxiv\.org/abs/(\S+)\Z")
-_OLD_VOLUME = re.compile(r"([a-z-]+(?:\.[A-Z]{2})?)/(\d{7})\Z")
+_HOMONYM = lazy_pattern(r"\s\d{4}\Z")  # "Wei Wang 0001"
+_ABS = lazy_pattern(r"abs/(\S+)\Z|https?://arxiv\.org/abs/(\S+)\Z")
+_OLD_VOLUME = lazy_pattern(r"([a-z-]+(?:\.[A-Z]{2})?)/(\d{7})\Z")
+_RESOLVER = "https://doi.org/"
+_TOO_LONG = "this is too long to be a record"
 _WITHDRAWN = "withdrawn"
 
 
-class DblpParser:
-    """Parses DBLP's XML, fed in pieces; `works` holds what was read, until it is taken."""
-
-    def __init__(self, source: str) -> None:
-        self._source = source
-        self._depth = 0
-        self._attributes: dict[str, str] | None = None
-        self._kind = ""
-        self._fields: dict[str, list[str]] = {}
-        self._texts: list[str] = []
-        self._size = self._number = 0
-        self.works: list[PublishedWork] = []
-        self.broken = 0
-        self._parser = parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._data
-        parser.EntityDeclHandler = self._declared
-        parser.SkippedEntityHandler = self._entity
-
-    def feed(self, piece: bytes, *, is_last: bool = False) -> None:
-        """Parse a piece of the file; raises ReadError where it is no well-formed XML."""
-        try:
-            self._parser.Parse(piece, is_last)
-        except expat.ExpatError as error:
-            raise ReadError(f"{self._source}: it is no well-formed XML: {error}; the index is as it was") from None
-
-    def _declared(self, *_: object) -> NoReturn:
-        raise ReadError(f"{self._source}: it declares entities, which DBLP's file never does; the index is as it was")
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._depth = depth = self._depth + 1
-        if depth == 3:
-            self._texts = []
-            self._size = 0
-        elif depth == 2:
-            self._attributes = attributes if name in _KINDS else None
-            self._kind, self._fields, self._number = name, {}, 0
-        elif depth > _DEEPEST:
-            raise ReadError(f"{self._source}: its elements are nested as DBLP's never are; the index is as it was")
-        elif depth > 3 and name in _MARKUP:
-            self._texts.append(_MARKUP[name][0])
-
-    def _data(self, text: str) -> None:
-        if self._depth > 2:
-            self._size += len(text)
-            if self._size <= _LONGEST:
-                self._texts.append(text)
-
-    def _entity(self, name: str, _: bool) -> None:  # noqa: FBT001 - as expat calls it
-        code = name2codepoint.get(name)
-        self._data(chr(code) if code else f"&{name};")
-
-    def _end(self, name: str) -> None:
-        depth = self._depth
-        self._depth = depth - 1
-        if self._attributes is None:
-            return
-        if depth == 3:
-            self._number += 1
-            if self._number <= _MOST_FIELDS:
-                value = "".join(self._texts)
-                self._fields.setdefault(name, []).append(
-                    value.strip() if value.isprintable() else " ".join(value.split())
-                )
-        elif depth == 2:
-            made = _work(self._kind, self._attributes, self._fields)
-            if made:
-                self.works.append(made)
-            elif self._size > _LONGEST or self._number > _MOST_FIELDS:
-                self.broken += 1
-            self._attributes = None
-        elif depth > 3 and name in _MARKUP:
-            self._texts.append(_MARKUP[name][1])
+# A record: its element's name, its attributes and its fields; these are None where it is too long to be one.
+RawRecord = tuple[str, dict[str, str], dict[str, list[str]] | None]
 
 
-def works(pieces: Iterable[bytes], source: str) -> Iterator[list[PublishedWork]]:
-    """Yield the works of a file in batches, given its uncompressed bytes in pieces; raises ReadError."""
-    parser = DblpParser(source)
-    for piece in pieces:
-        parser.feed(piece)
-        if parser.works:
-            taken, parser.works = parser.works, []
-            yield taken
-    parser.feed(b"", is_last=True)
-    yield parser.works
+def records(pieces: Iterable[bytes], source: str) -> Iterator[list[RawRecord]]:
+    """Yield the records of a file in batches, given its uncompressed bytes in pieces; raises ReadError."""
+    batch: list[RawRecord] = []
+    for _, element in xml_records(pieces, source, 1):
+        if element.tag in _KINDS:
+            batch.append((element.tag, element.attrib, _fields(element)))
+        if len(batch) == _AT_ONCE:
+            yield batch
+            batch = []
+    yield batch
 
 
-def _work(kind: str, attributes: dict[str, str], fields: dict[str, list[str]]) -> PublishedWork | None:
-    """Return the work of a record; None for what is no work of anybody: notes, withdrawn papers."""
-    one = {name: values[0] for name, values in fields.items() if name not in _LISTS}
+def _fields(record: Element) -> dict[str, list[str]] | None:
+    fields: dict[str, list[str]] = {}
+    for each in record:
+        text = _text(each) if len(each) else each.text or ""
+        if each.tag in fields:
+            fields[each.tag].append(text)
+        else:
+            fields[each.tag] = [text]
+        if len(text) > _LONGEST:
+            return None
+    return fields if len(record) <= _MOST_FIELDS else None
+
+
+def _text(field: Element) -> str:
+    """Return the text of a field that has markup, indices and exponents as formulas."""
+    before, behind = _MARKUP.get(field.tag, ("", ""))
+    inside = "".join(f"{_text(each)}{each.tail or ''}" for each in field)
+    return f"{before}{field.text or ''}{inside}{behind}"
+
+
+def work(raw: RawRecord) -> PublishedWork | None:
+    """Return the work of a record; None for what is no work of anybody: notes, withdrawn papers.
+
+    Raises ValueError for one that is too long to be a record.
+    """
+    kind, attributes, texts = raw
+    if texts is None:
+        raise ValueError(_TOO_LONG)
+    one = {name: _spaced(values[0]) for name, values in texts.items() if name not in _LISTS}
     publication = attributes.get("publtype", "")
     title, key = one.get("title", ""), attributes.get("key", "")
-    authors = fields.get("author", [])
-    if not title or not key or len(title) > limits.TITLE or len(authors) > limits.AUTHORS:
+    authors = texts.get("author", [])
+    if len(title) > limits.TITLE or len(authors) > limits.AUTHORS:
+        raise ValueError(_TOO_LONG)
+    if not (title and key and (authors or kind == PROCEEDINGS)) or _WITHDRAWN in publication:
         return None
-    if _WITHDRAWN in publication or (not authors and kind != PROCEEDINGS):
-        return None
-    links = fields.get("ee", [])
-    doi = next((found.value for each in links if "doi" in each and (found := dois.parse(each))), "")
+    links = [*map(_spaced, texts.get("ee", ()))]
     is_preprint = INFORMAL in publication or one.get("journal") == "CoRR"
     return PublishedWork(
         key=key,
@@ -149,19 +104,33 @@ def _work(kind: str, attributes: dict[str, str], fields: dict[str, list[str]]) -
         month=one.get("month", ""),
         publisher=one.get("publisher", ""),
         series=one.get("series", ""),
-        editors=tuple(map(_display, fields.get("editor", []))) if kind != "article" else (),
+        editors=tuple(map(_display, texts.get("editor", []))) if kind != "article" else (),
         school=one.get("school", ""),
         isbn=one.get("isbn", ""),
-        doi=doi,
+        doi=_doi(links),
         url=next((each for each in links if each.startswith("http")), ""),
         arxiv=_arxiv(one, links) if is_preprint else "",
         crossref=one.get("crossref", ""),
     )
 
 
+def _spaced(text: str) -> str:
+    return text.strip() if text.isprintable() else " ".join(text.split())
+
+
+def _doi(links: list[str]) -> str:
+    for each in links:
+        if "doi" in each:
+            bare = each.removeprefix(_RESOLVER)
+            if found := dois.parse(each if any(sign in bare for sign in "?#%") else bare):
+                return found.value
+    return ""
+
+
 def _display(name: str) -> str:
     """Return a name without the number by which DBLP tells homonyms apart."""
-    return _HOMONYM.sub("", name)
+    name = _spaced(name)
+    return name[:-5] if name[-4:].isdigit() and _HOMONYM.search(name) else name
 
 
 def _arxiv(one: dict[str, str], links: list[str]) -> str:
@@ -171,3 +140,6 @@ def _arxiv(one: dict[str, str], links: list[str]) -> str:
         if match := _OLD_VOLUME.search(text):
             return f"{match[1]}/{match[2]}"
     return ""
+
+
+READER = WorksReader(records, work)

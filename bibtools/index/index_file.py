@@ -84,20 +84,25 @@ class IndexFile:
 
     def fetched(self, statement: str, values: Sequence[object]) -> list[T]:
         """Return the rows of a statement; none where the index cannot be used, which is noted once."""
+        found: list[list[T]] = self.fetched_each(statement, [values])
+        return found[0] if found else []
+
+    def fetched_each(self, statement: str, values: Sequence[Sequence[object]]) -> list[list[T]]:
+        """Return the rows of a statement for each of some values; nothing where the index cannot be used."""
         if self._patience is None:
             return self._rows(statement, values)
         self._patience.begin()
-        found: list[T] = self._rows(statement, values)
+        found: list[list[T]] = self._rows(statement, values)
         if self._is_usable and self._patience.is_over():
             self._give_up("")
         self._patience.end()
         return found
 
-    def _rows(self, statement: str, values: Sequence[object]) -> list[T]:
+    def _rows(self, statement: str, values: Sequence[Sequence[object]]) -> list[list[T]]:
         tries = _TRIES
         while (connection := self._opened()) is not None:
             try:
-                found: list[T] = _within_limits(connection.execute(statement, values))
+                found: list[list[T]] = [_within_limits(connection.execute(statement, each)) for each in values]
                 if self._is_own or self._stamp == _stamped(self._path):
                     return found
                 error: Exception | None = None  # nothing locks an index of others: it was written meanwhile

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.index.published_schema import WORKS
+from bibtools.index.retraction_schema import RETRACTIONS
 from bibtools.index.schema import PREPRINTS, IndexSchema
 
 if TYPE_CHECKING:
@@ -45,7 +46,20 @@ def _dblp(path: Path, source: str, watch: BuildMonitor, force: bool, today: date
     from bibtools.index.published_build import build_published
 
     del today
-    return build_published(path, source, dblp_xml.works, watch, force=force)
+    return build_published(path, source, dblp_xml.READER, watch, force=force)
+
+
+def _retractions(path: Path, source: str, watch: BuildMonitor, force: bool, today: date) -> Built:  # noqa: FBT001
+    from bibtools.index.retraction_index import build_retractions
+
+    del today
+    return build_retractions(path, source, watch, force=force)
+
+
+def _is_retractions(first: bytes) -> bool:
+    from bibtools.index import retraction_watch
+
+    return retraction_watch.is_source(first)
 
 
 def _is_dblp(first: bytes) -> bool:
@@ -64,6 +78,16 @@ ARXIV = IndexKind(
     is_source=lambda _: False,
     build=_preprints,
 )
+RETRACTION_WATCH = IndexKind(
+    name="retractions",
+    title="Retraction Watch, through Crossref",
+    beside="retractions.sqlite3",
+    schema=RETRACTIONS,
+    noun="notice",
+    licence="open",
+    is_source=_is_retractions,
+    build=_retractions,
+)
 KINDS = (
     IndexKind(
         name="dblp",
@@ -75,6 +99,7 @@ KINDS = (
         is_source=_is_dblp,
         build=_dblp,
     ),
+    RETRACTION_WATCH,
     ARXIV,
 )
 

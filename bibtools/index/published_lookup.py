@@ -7,11 +7,16 @@ from contextlib import suppress
 
 from bibtools.core.gc_pause import no_collection
 from bibtools.index import titles
-from bibtools.index.index_file import AT_ONCE, IndexFile
+from bibtools.index.index_file import IndexFile
 from bibtools.index.published_schema import WORKS, authors_key, identifier_key
 from bibtools.index.published_work import PublishedWork, unpacked
 
-_MOST = 40  # works of a key that are looked at: a title such as "Editorial" has thousands
+# A title such as "Editorial" has thousands of works.
+_OF_KEY = """
+    SELECT works.packed, proceedings.packed FROM keys
+    JOIN works ON works.number = keys.work LEFT JOIN proceedings ON proceedings.key = works.crossref
+    WHERE keys.key = ? LIMIT 40
+"""
 
 
 class PublishedIndex(IndexFile):
@@ -46,47 +51,29 @@ class PublishedIndex(IndexFile):
     @no_collection()
     def _of_keys(self, keys: Sequence[int]) -> dict[int, list[PublishedWork]]:
         """Return the works with some keys, each with what its proceedings say."""
-        numbers: dict[int, list[int]] = {}
-        for start in range(0, len(keys), AT_ONCE):
-            rows: list[tuple[int, int]] = self.ask(
-                "SELECT key, work FROM keys WHERE key IN", keys[start : start + AT_ONCE]
-            )
-            for key, number in rows:
-                if len(held := numbers.setdefault(key, [])) < _MOST:
-                    held.append(number)
-        works = self._of_numbers(list(dict.fromkeys(each for held in numbers.values() for each in held)))
-        return {key: [works[each] for each in held if each in works] for key, held in numbers.items()}
-
-    def _of_numbers(self, numbers: Sequence[int]) -> dict[int, PublishedWork]:
-        found: dict[int, PublishedWork] = {}
-        for start in range(0, len(numbers), AT_ONCE):
-            some = numbers[start : start + AT_ONCE]
-            rows: list[tuple[int, str]] = self.ask("SELECT number, packed FROM works WHERE number IN", some)
-            for number, packed in rows:
-                with suppress(ValueError, TypeError, AttributeError):  # a row that is broken is as good as none
-                    found[number] = unpacked(packed)
-        parents = self._proceedings({work.crossref for work in found.values() if work.crossref})
-        return {number: _with_parent(work, parents) for number, work in found.items()}
-
-    def _proceedings(self, keys: Iterable[str]) -> dict[str, PublishedWork]:
-        wanted, found = list(keys), {}
-        for start in range(0, len(wanted), AT_ONCE):
-            some = wanted[start : start + AT_ONCE]
-            rows: list[tuple[str, str]] = self.ask("SELECT key, packed FROM proceedings WHERE key IN", some)
-            for key, packed in rows:
-                with suppress(ValueError, TypeError, AttributeError):  # the same
-                    found[key] = unpacked(packed)
-        return found
+        rows: list[list[tuple[str, str | None]]] = self.fetched_each(_OF_KEY, [(key,) for key in keys])
+        return {
+            key: [work for packed, parent in some if (work := _work(packed, parent))]
+            for key, some in zip(keys, rows, strict=False)  # nothing where there is no index
+        }
 
 
 def _united(found: Mapping[int, Sequence[PublishedWork]], keys: Sequence[int]) -> list[PublishedWork]:
     return list({work.key: work for key in keys for work in found.get(key, ())}.values())
 
 
-def _with_parent(work: PublishedWork, parents: Mapping[str, PublishedWork]) -> PublishedWork:
-    parent = parents.get(work.crossref)
-    if parent is None:
-        return work
+def _work(packed: str, parent: str | None) -> PublishedWork | None:
+    """Return the work of a row, with what its proceedings say; a row that is broken is as good as none."""
+    try:
+        work = unpacked(packed)
+    except (ValueError, TypeError, AttributeError):
+        return None
+    with suppress(ValueError, TypeError, AttributeError):  # the same
+        return _with_parent(work, unpacked(parent)) if parent else work
+    return work
+
+
+def _with_parent(work: PublishedWork, parent: PublishedWork) -> PublishedWork:
     return work._replace(
         full=work.full or parent.title,
         venue=work.venue or parent.venue,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bibtools.bibliography.library.identity import normalise_title
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.index import titles
 from bibtools.index.published_work import INFORMAL, PublishedWork
 from bibtools.index.schema import IndexSchema
 
 CREATE = (
     # Works by their numbers, and proceedings, which works name by their keys.
-    "CREATE TABLE works (number INTEGER PRIMARY KEY, packed TEXT NOT NULL)",
+    "CREATE TABLE works (number INTEGER PRIMARY KEY, crossref TEXT, packed TEXT NOT NULL)",
     "CREATE TABLE proceedings (key TEXT PRIMARY KEY, packed TEXT NOT NULL) WITHOUT ROWID",
     # Keys of titles, of all authors together, and of identifiers.
     "CREATE TABLE keys (key INTEGER NOT NULL, work INTEGER NOT NULL, PRIMARY KEY (key, work)) WITHOUT ROWID",
@@ -17,14 +20,19 @@ CREATE = (
     "CREATE TABLE venues (name TEXT, stream TEXT, year INTEGER, works, PRIMARY KEY (name, stream, year)) WITHOUT ROWID",
     "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
-WORKS = IndexSchema(0x62696277, 1, CREATE)  # "bibw"
+WORKS = IndexSchema(0x62696277, 2, CREATE)  # "bibw"
 
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
+_MARKED = lazy_pattern(r"[\\{}$<>&~]")
 _MOST = 60  # authors of a work that is found by them all
 
 
+@lru_cache(maxsize=1 << 16)  # who has written one paper has often written others
 def surname(display: str) -> str:
     """Return the last word of a family name, in lower-case letters: what spellings of a name have in common."""
+    last = display.rpartition(" ")[2]
+    if last.isascii() and last.isalpha() and not _MARKED.search(display) and last.lower() not in _SUFFIXES:
+        return last.lower()  # as most are, without more ado
     words = normalise_title(display).split()
     while len(words) > 1 and words[-1] in _SUFFIXES:
         words.pop()

@@ -7,6 +7,7 @@ from typing import NamedTuple
 _PARTS, _ITEM = "\x1e", "\x1d"
 _LONGEST = 1 << 20  # characters of a row
 
+PROCEEDINGS = "proceedings"  # what works are in
 INFORMAL = "informal"  # a preprint that an index knows, so that others are found by its title and authors
 
 
@@ -32,28 +33,30 @@ class PublishedWork(NamedTuple):
     doi: str = ""  # in lower case
     url: str = ""  # of the publisher, or of the proceedings' page
     arxiv: str = ""  # the id that the proceedings' page names, or of a preprint itself
-    crossref: str = ""  # the key of the proceedings
     is_partial: bool = False  # whether the source may lack authors
     is_reprint: bool = False  # an abridged reprint, erratum or the like
+    crossref: str = ""  # the key of the proceedings, which stands beside the row
 
     def pack(self) -> str:
         """Return the row of a work."""
-        return _PARTS.join(
-            "1" if each is True else "" if each is False else each if isinstance(each, str) else _ITEM.join(each)
-            for each in self
-        )
+        return _PARTS.join([part if type(part) is str else _packed(part) for part in self[:_PACKED]])
 
 
+def _packed(value: object) -> str:
+    return _ITEM.join(value) if isinstance(value, tuple) else "1" if value is True else ""
+
+
+_PACKED = len(PublishedWork._fields) - 1
 _TUPLES = frozenset(at for at, name in enumerate(PublishedWork._fields) if name in {"authors", "editors"})
 _FLAGS = frozenset(at for at, name in enumerate(PublishedWork._fields) if name.startswith("is_"))
 
 
 def unpacked(row: str) -> PublishedWork:
     """Return the work of a row; raises ValueError if it is broken."""
-    parts = row.split(_PARTS, len(PublishedWork._fields)) if len(row) <= _LONGEST else []
-    if len(parts) != len(PublishedWork._fields):
+    parts = row.split(_PARTS, _PACKED) if len(row) <= _LONGEST else []
+    if len(parts) != _PACKED:
         raise ValueError("a row of another form")
-    values: list[object] = list(parts)
+    values: list[object] = [*parts, ""]
     for at in _TUPLES:
         values[at] = tuple(parts[at].split(_ITEM)) if parts[at] else ()
     for at in _FLAGS:

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 
 from bibtools.bibliography.library.blocks import Field
+from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.identifiers.identifier import Identifier
 from bibtools.matching.difference import Difference, Severity
 
 _BOGUS = {
@@ -18,9 +20,11 @@ _BOGUS = {
     "9788578110796": "ISBN 978-85-7811-079-6, a Brazilian book of 2013",
     "25246403": "PMID 25246403, an article on peer review",
 }
+# More papers than arXiv has had in any month until then, by far (https://arxiv.org/stats/monthly_submissions).
+_MOST_OF_A_MONTH = (("1912", 20_000), ("2212", 25_000), ("2512", 40_000))
 _FIELDS = frozenset({"arxivid", "eprint", "doi", "isbn", "pmid"})
-_PREFIX = re.compile(r"(?:arxiv:|https?://(?:dx\.)?doi\.org/|doi:)", re.IGNORECASE)
-_VERSION = re.compile(r"(?<=\d{4}\.\d{4})v\d+\Z")
+_PREFIX = lazy_pattern(r"(?:arxiv:|https?://(?:dx\.)?doi\.org/|doi:)", re.IGNORECASE)
+_VERSION = lazy_pattern(r"(?<=\d{4}\.\d{4})v\d+\Z")
 
 
 def bogus(fields: tuple[Field, ...]) -> Iterator[Difference]:
@@ -31,3 +35,12 @@ def bogus(fields: tuple[Field, ...]) -> Iterator[Difference]:
             if known := _BOGUS.get(value.replace("-", "") if field.name == "isbn" else value):
                 severity: Severity = "error" if field.name in {"arxivid", "eprint", "doi"} else "warning"
                 yield Difference(field.name, field.value, "known bogus identifiers", known, severity)
+
+
+def never_issued(arxiv: Identifier | None) -> Iterator[Difference]:
+    """Yield that arXiv has never had as many papers in a month as an id's number says."""
+    month, _, number = arxiv.value.partition(".") if arxiv else ("", "", "")
+    most = next((most for until, most in _MOST_OF_A_MONTH if month <= until), None)
+    if arxiv and most and number.isdigit() and int(number) > most:
+        shown = f"{int(number):,} would be more papers than any month had"
+        yield Difference("eprint", arxiv.value, "arXiv's numbering", shown, "error")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from bibtools.bibliography.library.identity import Known
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers.doi import is_of_preprint
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.index.published_schema import surname
@@ -18,13 +20,13 @@ from bibtools.records.record import Record
 from bibtools.records.venues import venue_names
 from bibtools.tex import latex, names
 
-_IN_BRACES = re.compile(r"\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*")
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
-_PREPRINT_SERVER = re.compile(
+_IN_BRACES = lazy_pattern(r"\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*")
+_YEAR = lazy_pattern(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
+_PREPRINT_SERVER = lazy_pattern(
     r"\b(?:arxiv|corr|e-?prints?|preprints?|biorxiv|medrxiv|ssrn|openreview|unpublished)\b", re.IGNORECASE
 )
-_WORKSHOP = re.compile(r"\bworkshops?\b|\bfindings\b|\bcompanion\b|\badjunct\b|\bdemo", re.IGNORECASE)
-_ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z0-9]\w*")
+_WORKSHOP = lazy_pattern(r"\bworkshops?\b|\bfindings\b|\bcompanion\b|\badjunct\b|\bdemo", re.IGNORECASE)
+_ACRONYM = lazy_pattern(r"\b[A-Z][A-Za-z]*[A-Z0-9]\w*")
 _SPONSORS = frozenset("IEEE ACM CVF RSJ AAAI IAPR SIAM USENIX".split())
 _FEW, _MOST_COMMAS = 4, 2
 _PAPERS = frozenset(
@@ -46,6 +48,15 @@ class Witness(NamedTuple):
     is_preprint: bool = False
     shown_title: str = ""
     shown_authors: str = ""
+    doi: str = ""  # in lower case
+    places: tuple[str, ...] = ()  # all names of where it appeared
+    category: str = ""  # of a preprint: "cs.LG"
+
+    @property
+    def bibtex_authors(self) -> str:
+        """All authors, as BibTeX lists them; nothing where some may be missing."""
+        read = [names.parse_display(each.display) for each in self.people]
+        return "" if self.is_partial else " and ".join(names.to_bibtex(each) for each in read if each)
 
 
 class ClaimedWork(NamedTuple):
@@ -74,20 +85,25 @@ def claimed_work(entry: Known) -> ClaimedWork:
     years = [int(each) for each in _YEAR.findall(entry.value("year", "date"))]
     doi = entry.doi if entry.doi is None or not is_of_preprint(entry.doi) else None
     return ClaimedWork(
-        title=ComparedTitle(latex.clean(entry.value("title"))),
+        title=ComparedTitle(html.unescape(latex.clean(entry.value("title")))),
         people=tuple(map(person, displayed)),
         is_open=is_open,
         year=years[0] if years else None,
         place=place,
         venues=frozenset(each.venue.short for each in venue_names.mentions(place)),
         is_workshop=_is_workshop(place),
-        is_preprint=not place or _PREPRINT_SERVER.search(place) is not None,
+        is_preprint=not place or names_preprint_server(place),
         arxiv=entry.arxiv if entry.arxiv and entry.arxiv.scheme == ARXIV else None,
         doi=doi if doi and doi.scheme == DOI else None,
         surnames=tuple(map(surname, displayed)),
         place_years=tuple(map(int, _YEAR.findall(place))),
         is_paper=kind in _PAPERS,
     )
+
+
+def names_preprint_server(place: str) -> bool:
+    """Return whether the place where an entry says that a work appeared is a server of preprints."""
+    return _PREPRINT_SERVER.search(place) is not None
 
 
 def _is_workshop(place: str) -> bool:
@@ -110,6 +126,9 @@ def _displayed(authors: str) -> tuple[list[str], bool]:
         if text.lower() in {"others", "et al", "et al.", ""} or names.are_others(text):
             is_open = True
             continue
+        if listed := _by_commas(text):
+            found += listed
+            continue
         if text.count(",") > _MOST_COMMAS or "et al" in text.lower():
             return [], True  # commas between names: nobody can tell them apart from those inside
         name = names.parse_inverted(text) if "," in text else names.parse_display(text)
@@ -118,6 +137,14 @@ def _displayed(authors: str) -> tuple[list[str], bool]:
             continue
         found.append(f"{name.given} {name.von} {name.family}")
     return found, is_open or not found
+
+
+def _by_commas(text: str) -> list[str]:
+    """Return the names of a list with commas between them; none where a comma may be one inside a name."""
+    parts = [part.strip() for part in text.split(",")]
+    is_list = len(parts) > _MOST_COMMAS + 1 or (len(parts) > 1 and not parts[-1])  # "A. Byron, C. Babbage, and …"
+    names_of = [part for part in parts if part]
+    return names_of if is_list and all(" " in part and not part.endswith(" et al.") for part in names_of) else []
 
 
 def of_record(record: Record, source: str) -> Witness:
@@ -132,6 +159,7 @@ def of_record(record: Record, source: str) -> Witness:
         people=tuple(person(f"{each.given} {each.von} {each.family}") for each in record.authors),
         year=record.date.year if record.date else None,
         is_preprint=True,
+        category=record.categories[0] if record.categories else "",
         is_partial=any(each.corporate for each in record.authors),
         shown_title=record.title,
         shown_authors=_shown(each.display for each in record.authors),
@@ -147,6 +175,8 @@ def _of_publication(record: Record, published: Publication, source: str) -> Witn
         people=tuple(person(f"{each.given} {each.von} {each.family}") for each in record.authors),
         year=published.year,
         venue=named[0].venue.short if named else published.short_venue or published.venue,
+        places=(published.short_venue, published.venue, published.series),
+        doi=(published.doi or (record.identifier.value if record.identifier.scheme == DOI else "")).lower(),
         is_partial=not record.authors or any(each.corporate for each in record.authors),
         shown_title=record.title,
         shown_authors=_shown(each.display for each in record.authors),
@@ -162,6 +192,8 @@ def of_work(work: PublishedWork, source: str) -> Witness:
         people=tuple(map(person, work.authors)),
         year=int(work.year) if work.year.isdigit() else None,
         venue=canonical_venue(work),
+        doi=work.doi.lower(),
+        places=(work.venue, work.full, work.series),
         is_partial=work.is_partial,
         shown_title=work.title,
         shown_authors=_shown(work.authors),

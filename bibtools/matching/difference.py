@@ -15,8 +15,14 @@ class Difference(NamedTuple):
     source: str
     value: str
     severity: Severity
+    meant: str = ""  # what the field should be, where the source is the one that knows
 
     @property
     def record_says(self) -> str:
         """What the source says, in words."""
         return f"{self.source} says {self.value!r}"
+
+    @property
+    def as_values(self) -> dict[str, object]:
+        """The difference as JSON has it."""
+        return {name: value for name, value in self._asdict().items() if value or name != "meant"}

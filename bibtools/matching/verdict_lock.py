@@ -7,47 +7,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any, NamedTuple, get_args
 
-from bibtools.bibliography.library.identity import Known
-from bibtools.matching.claimed_work import Witness
 from bibtools.matching.difference import Difference, Severity
-from bibtools.matching.preprint import ComparedTitle
-from bibtools.matching.verification import Verdict, Verification
+from bibtools.matching.verdict import State, Verdict
 
 NAME = "bibtools.lock"
 _VERSION = 1
 _SEVERITIES: frozenset[str] = frozenset(get_args(Severity))
 _KEPT = frozenset({"agrees", "contradicts", "unconfirmed"})  # that nobody was asked is no verdict
-_STATES = frozenset({"withdrawn", "retracted", "superseded", "published-since"})
+_STATES: frozenset[str] = frozenset(get_args(State))
 
 
 class LockedVerdict(NamedTuple):
     """What was found of an entry, and when."""
 
-    hash: str  # of the entry's text
+    hash: str  # see entry_hashes
     verdict: Verdict
     states: tuple[str, ...]
     evidence: tuple[tuple[str, str], ...]  # sources and records
     differences: tuple[Difference, ...]
     day: str
 
-    @property
-    def result(self) -> Verification:
-        """The verdict with its evidence, as far as it is kept."""
-        witnesses = tuple(Witness(source, record, ComparedTitle(""), (), None) for source, record in self.evidence)
-        return Verification(self.verdict, witnesses, self.differences)
-
 
 Locked = Mapping[str, LockedVerdict]  # by key
-
-
-def hash_of(entry: Known, text: str) -> str:
-    """Return the hash of an entry: of its text, of what its macros stand for, and of the work that it says it is."""
-    parts = [text[slice(*entry.block.span)], *(f"{field.name}={field.value}" for field in entry.fields)]
-    parts += [str(entry.arxiv), str(entry.doi)]
-    return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 def read(text: str, library: str) -> dict[str, LockedVerdict]:
@@ -103,7 +86,11 @@ def written(text: str, library: str, locked: Locked) -> str:
 
 
 def _facts(each: LockedVerdict) -> dict[str, object]:
-    return {**each._asdict(), "differences": [list(difference) for difference in each.differences]}
+    return {**each._asdict(), "differences": [_listed(difference) for difference in each.differences]}
+
+
+def _listed(difference: Difference) -> list[str]:
+    return list(difference if difference.meant else difference[:-1])
 
 
 def _block(entries: Any) -> str:  # noqa: ANN401 - those of other libraries are as they were read

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
+
 # What every reader of addresses reads alike: a scheme, a host, a port, a path; and nothing over which they differ: user
 # names, backslashes, blanks, control characters.
-_PLAIN = re.compile(
+_PLAIN = lazy_pattern(
     r"(?P<scheme>https?)://(?P<host>[a-z0-9_](?:[a-z0-9._-]*[a-z0-9.])?|\[[0-9a-f:.]+\])"
     r"(?P<port>:[0-9]{1,5})?(?=[/?#]|$)[!-\[\]-~]*",  # printable ASCII
     re.IGNORECASE | re.ASCII,  # without ASCII, the classes would leave out "s" and "k" for their Unicode kin
 )
 _PORTS = {"http": 80, "https": 443}
-_ADDRESS = re.compile(r"[0-9.]+|.*:.*")
+_ADDRESS = lazy_pattern(r"[0-9.]+|.*:.*")
 # Below these, names are given to anybody (`co.uk`, `ac.jp`): the registrable domain has a label more.
 _PUBLIC = frozenset({"ac", "co", "com", "edu", "gob", "gouv", "gov", "go", "ne", "net", "nom", "or", "org", "sch"})
 

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from bibtools.bibliography.library.identity import normalise_title
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers import doi as dois
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.network.answer import Trouble
@@ -28,6 +30,11 @@ NAME = "crossref"
 
 _BATCH = 50
 _LONGEST = 3900  # bytes of a path
+_LONGEST_TITLE, _LONGEST_NAME, _MOST_NAMES = (
+    400,
+    100,
+    2,
+)  # bytes of what is searched for, of which each may become three
 _SELECTED = (
     "DOI,type,title,subtitle,author,editor,container-title,short-container-title,event,published-print,published-online,"
     "issued,page,article-number,volume,issue,publisher,publisher-location,edition-number,degree,institution,ISBN,ISSN,"
@@ -57,17 +64,18 @@ _TYPES = {
 _INSIDE = frozenset({kinds.ARTICLE, kinds.INPROCEEDINGS, kinds.INCOLLECTION})  # what is a part of its venue
 _ISSUED = frozenset({kinds.THESIS, kinds.PHDTHESIS, kinds.MASTERSTHESIS, kinds.TECHREPORT})  # by an institution
 # Chapters of which the book is a conference's: Springer's are told from others by nothing but the name.
-_OF_MEETING = re.compile(
+_OF_MEETING = lazy_pattern(
     r"(?i:\b(?:proceedings|conference|symposi(?:um|a)|workshops?|congress|colloquium)\b)"
     r"|[–—-] [A-Z][A-Za-z]*[A-Z][A-Za-z]* (?:19|20)[0-9]{2}\b|\A[A-Z]{3,}[A-Za-z-]* (?:19|20)[0-9]{2}\b"
 )
 _DEGREES = (
-    (re.compile(r"ph\.?\s?d|doctor", re.IGNORECASE), kinds.PHDTHESIS),
-    (re.compile(r"master|m\.?\s?sc\b|m\.?a\.?\b", re.IGNORECASE), kinds.MASTERSTHESIS),
+    (lazy_pattern(r"ph\.?\s?d|doctor", re.IGNORECASE), kinds.PHDTHESIS),
+    (lazy_pattern(r"master|m\.?\s?sc\b|m\.?a\.?\b", re.IGNORECASE), kinds.MASTERSTHESIS),
 )
 _TAKEN_BACK = frozenset({"retraction", "withdrawal", "removal", "partial_retraction"})
+_NEWER = frozenset({"new_version", "new_edition"})
 _SAME_WORK = frozenset({"has-preprint", "is-version-of", "is-same-as", "is-identical-to", "has-version"})
-_YEAR_OF_EVENT = re.compile(r"\s*['’]?[0-9]{2,4}\Z")
+_YEAR_OF_EVENT = lazy_pattern(r"\s*['’]?[0-9]{2,4}\Z")
 
 
 def requests(asks: Sequence[Identifier]) -> list[Request]:
@@ -94,8 +102,42 @@ def _filter(ask: Identifier) -> str:
     return f"doi:{_quoted(ask)}"
 
 
+def search(title: str, names: Sequence[str] = (), most: int = 5) -> Request:
+    """Plan a search for a work by its title, and by names of its authors: the best matches come first.
+
+    Formulas and commands are no words, and of a long title the beginning finds as much as the whole.
+    """
+    from urllib.parse import quote_plus
+
+    phrases = (_begun(title, _LONGEST_TITLE), *(_begun(name, _LONGEST_NAME) for name in names[:_MOST_NAMES]))
+    words = " ".join(filter(None, phrases))
+    query = f"query.bibliographic={quote_plus(words)}&rows={most}&select={_SELECTED}"
+    return Request(NAME, f"/works?{query}", (), "application/json")
+
+
+def _begun(text: str, most: int) -> str:
+    """Return the words with which a text begins, in so many bytes."""
+    return normalise_title(text).encode("utf-8", "replace")[:most].decode("utf-8", "ignore").strip()
+
+
+def listed(body: bytes) -> list[Record]:
+    """Read the records of any list of works, in its order; what is no work is left out. Raises Unreadable."""
+    items, _ = _items(body)
+    works = map(dict_of, items)
+    return [_record(work) for work in works if dois.parse(text_of(work.get("DOI")))]
+
+
 def records(request: Request, body: bytes) -> Reading:
     """Read a list of works by DOI."""
+    items, total = _items(body)
+    found = [_record(dict_of(item)) for item in items]
+    answered = reading(request.asks, found, total if isinstance(total, int) else None)
+    unasked = Trouble(f"{NAME} cannot be asked for a DOI with a comma")
+    return answered._replace(unanswered={ask: unasked for ask in request.asks if "," in ask.value})
+
+
+def _items(body: bytes) -> tuple[list[object], object]:
+    """Return the works of an answer, and how many it says that there are; raises Unreadable."""
     answer = dict_of(json_of(body))
     message = answer.get("message")
     if answer.get("status") != "ok" or not isinstance(message, dict):
@@ -103,11 +145,7 @@ def records(request: Request, body: bytes) -> Reading:
     items = message.get("items")
     if not isinstance(items, list):
         raise Unreadable("the answer is no list of works")
-    total = message.get("total-results")
-    found = [_record(dict_of(item)) for item in items]
-    answered = reading(request.asks, found, total if isinstance(total, int) else None)
-    unasked = Trouble(f"{NAME} cannot be asked for a DOI with a comma")
-    return answered._replace(unanswered={ask: unasked for ask in request.asks if "," in ask.value})
+    return items, message.get("total-results")
 
 
 def _record(work: Mapping[str, Any]) -> Record:
@@ -184,6 +222,7 @@ def _publication(work: Mapping[str, Any], named: Identifier) -> Publication:
         isbn=_first(work, "ISBN").rpartition("/")[2],
         issn=_first(work, "ISSN"),
         retracted=any(text_of(each.get("type")) in _TAKEN_BACK for each in withdrawals),
+        superseded=any(text_of(each.get("type")) in _NEWER for each in dicts_of(work.get("updated-by"))),
         notice=next(filter(None, notices), ""),
     )
 

@@ -86,6 +86,7 @@ class Publication:
     isbn: str = ""
     issn: str = ""
     retracted: bool = False  # by a notice that names this very work
+    superseded: bool = False  # by a newer version or edition, which a notice names
     notice: str = ""  # "erratum", "retraction", …: what it is itself, if it only speaks of another work
     abridges: bool = False  # it says that it is an extended abstract, a reprint, a part of another work
 

@@ -19,8 +19,14 @@ def got(outcome: GetOutcome) -> str:
 
 def entries(outcome: GetOutcome) -> Iterator[tuple[Record, str]]:
     """Yield every record with its entry; their keys differ from each other."""
+    for record, key in keyed(outcome):
+        yield record, render(entry_of(record, key, outcome.form), Style()) + "\n"
+
+
+def keyed(outcome: GetOutcome) -> Iterator[tuple[Record, str]]:
+    """Yield every record with a key of its own."""
     taken: set[str] = set()
     for record in outcome.resolution.records.values():
         key = generation.unique(default_key(record), taken)
         taken.add(key.casefold())
-        yield record, render(entry_of(record, key, outcome.form), Style()) + "\n"
+        yield record, key

@@ -16,8 +16,8 @@ def result(outcome: CheckOutcome) -> str:
         lines = (*map(of_finding, outcome.all_trouble), *in_brief(outcome.all_missing))
         return "".join(f"{line}\n" for line in lines)
     if outcome.exit_code_of_sync != ExitCode.IN_STEP:
-        return f"{nothing_missing(outcome.bib, len(outcome.present))}\n"
-    return f"{in_step_of(outcome.bib, len(outcome.present), exists=outcome.exists)}\n"
+        return f"{nothing_missing(outcome.bib, outcome.known)}\n"
+    return f"{in_step_of(outcome.bib, outcome.known, exists=outcome.exists)}\n"
 
 
 def closing(outcomes: Sequence[CheckOutcome]) -> str:

@@ -69,10 +69,15 @@ _ALL = (
     Format("json", _json, is_document=True),
     Format("github", _github, of_findings=True),
     Format("sarif", _sarif, of_findings=True, is_document=True),
-    Format("bibtex", _text),  # the text of `get`
+    # The texts of `get` and of `report`.
+    Format("bibtex", _text),
+    Format("csljson", _text),
+    Format("html", _text),
+    Format("markdown", _text),
 )
 FORMATS = {each.name: each for each in _ALL}
-TEXT, JSON, BIBTEX = "text", "json", "bibtex"
+TEXT, JSON, BIBTEX, CSL_JSON = "text", "json", "bibtex", "csljson"
+HTML, MARKDOWN = "html", "markdown"
 # What a command offers that finds things, or that does not.
 OF_FINDINGS = (TEXT, JSON, *(each.name for each in _ALL if each.of_findings))
 OF_OTHERS = (TEXT, JSON)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from bibtools.app.verify import VerifiedEntry, VerifyOutcome
+from bibtools.app.verify_outcome import VerifiedEntry, VerifyOutcome
 from bibtools.core.rules import NOTE
 from bibtools.core.text import printable
-from bibtools.matching.verification import Verdict
+from bibtools.matching.verdict import Verdict
 from bibtools.reports.finding_text import count, of_finding
 
 _WORDS: dict[Verdict, tuple[str, str]] = {
@@ -21,7 +21,7 @@ _WORDS: dict[Verdict, tuple[str, str]] = {
 
 def text(outcome: VerifyOutcome) -> str:
     """Return a line for every contradiction, and how many entries have each verdict."""
-    return "".join(f"{line}\n" for line in _lines(outcome))
+    return outcome.diff or "".join(f"{line}\n" for line in _lines(outcome))
 
 
 def _lines(outcome: VerifyOutcome) -> Iterator[str]:
@@ -31,6 +31,10 @@ def _lines(outcome: VerifyOutcome) -> Iterator[str]:
     for each in outcome.entries:
         if each.states:
             yield printable(f"{outcome.bib}:{each.line}: {each.key}: {', '.join(each.states)}")
+    for fixed in outcome.fixed:
+        yield printable(f"  fixed    {fixed.key}  {fixed.field} is {fixed.new} now, as {fixed.source} says")
+    for key, why in outcome.unfixed:
+        yield printable(f"  left     {key}  {why}")
     verdicts = Counter(each.verdict for each in outcome.entries)
     numbers = [f"{number} {_WORDS[verdict][number != 1]}" for verdict in _WORDS if (number := verdicts[verdict])]
     whole = "1 entry" if len(outcome.entries) == 1 else f"{len(outcome.entries)} entries"
@@ -40,11 +44,10 @@ def _lines(outcome: VerifyOutcome) -> Iterator[str]:
 def diagnostics(outcome: VerifyOutcome) -> str:
     """Return what could not be asked, or not be kept."""
     lock = f"note: the verdicts were not kept: {printable(outcome.lock_trouble)}\n" if outcome.lock_trouble else ""
-    unresolved = outcome.resolution.unresolved
-    if not unresolved:
+    if not outcome.unasked:
         return lock
-    what = count(len(unresolved), "identifier")
-    why = printable(outcome.resolution.trouble)
+    what = count(outcome.unasked, "identifier")
+    why = printable(outcome.trouble)
     return f"{lock}note: {printable(outcome.bib)}: {what} could not be looked up: {why}\n"
 
 
@@ -55,6 +58,8 @@ def values(outcome: VerifyOutcome) -> dict[str, object]:
     return {
         "bib": outcome.bib,
         "entries": [_entry(each) for each in outcome.entries],
+        "fixed": [each._asdict() for each in outcome.fixed],
+        "diff": outcome.diff or None,
         "findings": [values_of_finding(each) for each in outcome.findings],
     }
 
@@ -66,6 +71,6 @@ def _entry(each: VerifiedEntry) -> dict[str, object]:
         "verdict": each.verdict,
         "reason": each.reason if each.verdict == "not-asked" else None,
         "states": list(each.states),
-        "evidence": [{"source": witness.source, "record": witness.record} for witness in each.result.witnesses],
-        "differences": [difference._asdict() for difference in each.result.differences],
+        "evidence": [{"source": source, "record": record} for source, record in each.evidence],
+        "differences": [difference.as_values for difference in each.differences],
     }

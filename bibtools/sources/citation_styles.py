@@ -8,23 +8,25 @@ from __future__ import annotations
 import posixpath
 import re
 
-_COMMENT = re.compile(r"(?<!:)//[^\r\n]*|/\*.*?\*/", re.DOTALL)
-_CALL = re.compile(r"\bbibliography\b[ \t]*\(((?:[^()]|\([^()]*\))*+)")
-_STYLE = re.compile(r"\bstyle[ \t]*:[ \t]*\"([^\"\r\n]+)\"")
-_CSL = re.compile(r"^[ \t]*(?:citation-style|csl)[ \t]*:[ \t]*[\"']?([^\s\"'#][^\r\n\"'#]*)", re.MULTILINE)
+from bibtools.core.lazy_pattern import lazy_pattern
+
+_COMMENT = lazy_pattern(r"(?<!:)//[^\r\n]*|/\*.*?\*/", re.DOTALL)
+_CALL = lazy_pattern(r"\bbibliography\b[ \t]*\(((?:[^()]|\([^()]*\))*+)")
+_STYLE = lazy_pattern(r"\bstyle[ \t]*:[ \t]*\"([^\"\r\n]+)\"")
+_CSL = lazy_pattern(r"^[ \t]*(?:citation-style|csl)[ \t]*:[ \t]*[\"']?([^\s\"'#][^\r\n\"'#]*)", re.MULTILINE)
 
 
 def of_typst(text: str) -> list[str]:
     """Return the styles that a Typst source gives its bibliographies, where they are set or made."""
     calls = _CALL.findall(_COMMENT.sub("", text))
-    return [_name(style) for call in calls for style in _STYLE.findall(call)]
+    return [name_of(style) for call in calls for style in _STYLE.findall(call)]
 
 
 def of_metadata(text: str) -> list[str]:
-    """Return the CSL styles that the metadata in a text names, for pandoc, Quarto or R Markdown."""
-    return [_name(style) for style in _CSL.findall(text)]
+    """Return the files or addresses of the CSL styles that a text names for pandoc, Quarto or R Markdown."""
+    return [style.strip() for style in _CSL.findall(text)]
 
 
-def _name(style: str) -> str:
+def name_of(style: str) -> str:
     """Return the name of a style, without the address and the ending of its file."""
     return posixpath.basename(style.strip().replace("\\", "/")).lower().removesuffix(".csl")

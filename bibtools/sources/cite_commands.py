@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span, line_start
 from bibtools.sources.citation import CITED, DEFINED, NOCITED, PERHAPS, UNCLEAR, Citation
 
@@ -20,39 +21,39 @@ _NO_CITE = (
     r"|insert(?:All)?(?:No)?Cite[A-Za-z]*|if[a-z]*cit[A-Za-z]*|At[A-Za-z]*Cite[A-Za-z]*|citereset|blx@[A-Za-z@]*"
 )
 _KEYS = r"\s*\{(?P<keys>[^{}]*)\}"
-_CITE = re.compile(
+_CITE = lazy_pattern(
     rf"\\(?!(?:{_NO_CITE})(?![A-Za-z]))"
     r"(?P<name>(?=[A-Za-z@]*[cC]it(?:e|ation))[A-Za-z@]++|bibentry|bibitem|bib(?=\s*\{)|(?:text|block)cquote|entry(?=\{)"
     r"|apud[a-z]*(?=[\[{])|begin\s*\{displaycquote\*?\})"
     rf"\*?{_OPTION}(?:\s*\{{[0-9]{{0,3}}\}}{_OPTION})?{_KEYS}"  # \abx@aux@cite{0}{key}
 )
 # Other arguments go before the key: a volume, a language, the names and the year of an entry.
-_BEHIND_ONE = re.compile(
+_BEHIND_ONE = lazy_pattern(
     r"\\(?P<name>[A-Za-z]*volcites?|defbibentryset|(?:foreign|hybrid|hyphen)(?:text|block)cquote"
     rf"|begin\s*\{{(?:foreign|hyphen)displaycquote\*?\}})\*?{_OPTION}\s*\{{[^{{}}]{{0,100}}\}}{_OPTION}{_KEYS}"
 )
-_BEHIND_TWO = re.compile(rf"\\(?P<name>harvarditem){_OPTION}\s*{_BRACES}\s*{_BRACES}{_KEYS}")
-_NEXT_KEYS = re.compile(rf"{_OPTION}{_KEYS}")  # of multicites: \cites(see)[12]{key}[34]{key}
+_BEHIND_TWO = lazy_pattern(rf"\\(?P<name>harvarditem){_OPTION}\s*{_BRACES}\s*{_BRACES}{_KEYS}")
+_NEXT_KEYS = lazy_pattern(rf"{_OPTION}{_KEYS}")  # of multicites: \cites(see)[12]{key}[34]{key}
 _LONGEST_LIST = 20_000  # characters of a list of keys before one of them
 _COMMAND_REACH = 1000  # characters between a cite command and the list of its keys: options
 _COMMANDS = 12  # commands that may stand in those options
 
-_BEGIN = re.compile(
+_BEGIN = lazy_pattern(
     r"\\(?=[A-Za-z@]*[cC]it(?:e|ation)|bib(?:entry|item|\s*\{)|harvarditem"
     r"|entry\{|defbibentryset|apud|begin\s*\{[a-z]*displaycquote|[a-z]*cquote)"
 )
-_KEY = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
+_KEY = lazy_pattern(r"[^,\s](?:[^,]*[^,\s])?")
 _DEFINED = frozenset({"bibitem", "bibcite", "bib", "entry", "harvarditem"})
-_DEFINING = re.compile(r"(?:command\*?|\\[egx]?def|\\let|NewDocumentCommand|NewBibliographyString)\s*\{?\Z")
+_DEFINING = lazy_pattern(r"(?:command\*?|\\[egx]?def|\\let|NewDocumentCommand|NewBibliographyString)\s*\{?\Z")
 # biblatex's, section 3.8.10; the names of sets are keys of none.
 _MCITES = ("mcite", "mparencite", "mtextcite", "mfootcite", "msupercite", "mautocite", "msmartcite", "mnotecite")
 _OF_SETS = "of sets"
-_NAME = re.compile(r"[A-Za-z@]+")
-_NO_KEY = re.compile(r"[\\#{}\[\]\"\r\n\t]|\s\s")  # a macro, or text on both sides of a comment
+_NAME = lazy_pattern(r"[A-Za-z@]+")
+_NO_KEY = lazy_pattern(r"[\\#{}\[\]\"\r\n\t]|\s\s")  # a macro, or text on both sides of a comment
 # A macro makes the key; internals with an @ take what is cited elsewhere.
-_UNCLEAR = re.compile(r"[^\[\]#{}\"\r\n\\]*\\(?![A-Za-z]*@)[A-Za-z][^\[\]#\r\n@]*")
-_NATBIB = re.compile(r"\*?(?:\[[^\[\]]*\]){0,2}")  # natbib 8.3: \cite{a,*[see][]b}
-_QUOTED = re.compile(r"\bcap\s*[=:][^\n]*[\"']")  # a string of R's, in which a backslash is written twice
+_UNCLEAR = lazy_pattern(r"[^\[\]#{}\"\r\n\\]*\\(?![A-Za-z]*@)[A-Za-z][^\[\]#\r\n@]*")
+_NATBIB = lazy_pattern(r"\*?(?:\[[^\[\]]*\]){0,2}")  # natbib 8.3: \cite{a,*[see][]b}
+_QUOTED = lazy_pattern(r"\bcap\s*[=:][^\n]*[\"']")  # a string of R's, in which a backslash is written twice
 
 
 def key_lists(live: str, near: Sequence[int]) -> list[Span]:

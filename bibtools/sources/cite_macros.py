@@ -6,10 +6,10 @@ r"""Macros that cite: what a text, a class or a style makes of cite commands, an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 from bibtools.sources import cite_commands, tex_macros
 from bibtools.sources.citation import CITED, UNCLEAR, Citation
@@ -18,17 +18,17 @@ from bibtools.sources.tex_commands import commands, options
 _DEFINING = tex_macros.DEFINING | frozenset(
     "newrobustcmd renewrobustcmd providerobustcmd NewExpandableDocumentCommand newcommandx".split()
 )
-_DEFINES = re.compile(r"\\(?:[a-zA-Z]*command|[a-zA-Z]*DocumentCommand|[a-z]*robustcmd|[egx]?def|let)(?![a-z])")
-_NAMED_SO = re.compile(r"[A-Za-z@]*[cC]it(?:e|ation)[A-Za-z@]*")
+_DEFINES = lazy_pattern(r"\\(?:[a-zA-Z]*command|[a-zA-Z]*DocumentCommand|[a-z]*robustcmd|[egx]?def|let)(?![a-z])")
+_NAMED_SO = lazy_pattern(r"[A-Za-z@]*[cC]it(?:e|ation)[A-Za-z@]*")
 # What these are for is known, however a class makes them.
-_USUAL = re.compile(
+_USUAL = lazy_pattern(
     r"(?:no|[Pp]aren|[Tt]ext|[Ff]oot|[Aa]uto|[Ff]ull|[Ss]uper|[Ss]mart)?[cC]ite(?:[pt]|al[pt]|author|year(?:par)?|num|text)?s?"
 )
-_ENDS_SO = re.compile(r"\\([A-Za-z@]+)\s*(?:\[[^\[\]]*\]\s*)*\Z")  # a command that takes what stands behind the macro
-_ARGUMENT = re.compile(r"\s*\{([^{}]*)\}")
-_PARAMETER = re.compile(r"#([1-9])")
-_KEY = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
-_NO_KEY = re.compile(r"[\\#{}\"\r\n\t]")
+_ENDS_SO = lazy_pattern(r"\\([A-Za-z@]+)\s*(?:\[[^\[\]]*\]\s*)*\Z")  # a command that takes what stands behind the macro
+_ARGUMENT = lazy_pattern(r"\s*\{([^{}]*)\}")
+_PARAMETER = lazy_pattern(r"#([1-9])")
+_KEY = lazy_pattern(r"[^,\s](?:[^,]*[^,\s])?")
+_NO_KEY = lazy_pattern(r"[\\#{}\"\r\n\t]")
 _MOST = 500  # macros of a text
 _ROUNDS = 4  # macros that use each other
 _LONGEST = 4000

@@ -94,6 +94,8 @@ class FileType:
         return self.spelling is Spelling.PLAIN and not self.hint
 
 
+# Every alternative begins with one literal sign, and the rarer, the faster a text is searched.
+#
 # Commands of TeX, and how its editors are told a root; macros that name libraries have "bib" in their names.
 _STRUCTURE_OF_TEX = (
     rb"\\(?=(?:sub)?(?:import|include(?!graphics|only|pdf)|input)|@{1,2}i?input|InputIfFileExists|subfile|markdownInput"
@@ -101,7 +103,7 @@ _STRUCTURE_OF_TEX = (
     rb"|(?:(?:re)?new|provide|DeclareRobust)[cC]ommand|[A-Za-z]*DocumentCommand|[egx]?def(?![A-Za-z@])|let(?![A-Za-z@])"
     rb"|[A-Za-z@]*(?:[bB]ib|BIB)|harvarditem|newrefsection|entry\{|keyalias\{"
     rb"|begin\s*\{(?:document|refsection|btSect|filecontents))"
-    rb"|!(?=[ \t]*[tT][eE][xX][ \t])|[tT](?=[eE][xX]-[mM][aA][sS][tT][eE][rR]:)"
+    rb"|!(?=[ \t]*[tT][eE][xX][ \t])|-(?<=[tT][eE][xX]-)(?=[mM][aA][sS][tT][eE][rR]:)"
 )
 
 # Commands that cite or define keys; classes make more of them, whose names hold one of these words, too.
@@ -147,8 +149,8 @@ MARKDOWN = FileType(
         ".jmd",
         ".pmd",
     ),
-    built=rb"is generated from|AUTOMATICALLY GENERATED",
-    citing=rb"@|" + _CITING_OF_TEX + rb"|\{(?=%|[a-z]*cite|bibliography\})|(?<=[<#-])cite",
+    built=rb"is generated from|AUTOMATICALLY GENERATED|ade by bibtools",
+    citing=rb"@|" + _CITING_OF_TEX + rb"|\{(?=%|[a-z]*cite|bibliography\})|cite(?<=[<#-]cite)",
     plainly_cited=(
         _PLAINLY_CITED_IN_TEX
         + rb"|[\w.@/\\]@|@(?<![\w.@/\\]@)(?P<signed>\w++(?:[:.#$%&\-+?<>~/]\w++)*+)(?![:.#$%&\-+?<>~/]*+[\x80-\xff])"
@@ -293,6 +295,12 @@ TYPES = (TEX, LYX, MARKDOWN, RST, ORG, ASCIIDOC, TYPST, HTML, PYTHON, R, JULIA, 
 
 WALKED = frozenset(suffix for each in TYPES for suffix in each.walked)
 _BY_SUFFIX = {suffix: each for each in TYPES for suffix in each.suffixes}
+
+
+def paper_pattern() -> str:
+    """Return the pattern of the names of files that a paper may consist of, for pre-commit's `files`."""
+    endings = "|".join(sorted(suffix.removeprefix(".") for suffix in (*WALKED, LIBRARY)))
+    return rf"(?i)\.({endings})$|(^|/)(\.bibtools|pyproject)\.toml$"
 
 
 def type_of(suffix: str) -> FileType:

@@ -6,19 +6,21 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source
 from bibtools.identifiers.detection import find
 from bibtools.identifiers.identifier import STRONG, WEAK
 from bibtools.identifiers.sighting import Sighting
+from bibtools.sources.id_columns import ids_in_columns
 from bibtools.sources.mention import Scan, report
 
-_ITEM_START = re.compile(
+_ITEM_START = lazy_pattern(
     r"(?:^|[\r\n])[ \t\ufeff]*(?:>[ \t]*)?"
     r"(?:[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?|\[?[0-9]{1,4}[\]).:][ \t]+|#{1,6}[ \t]+|#\.[ \t]+)?[\"'`\[(<*_]{0,2}\Z"
 )
-_ITEM_END = re.compile(r"[\"'`\])>*_]{0,2}[ \t]*+[,;.]?[ \t]*+(?:[\r\n]|\Z)")
-_BETWEEN = re.compile(r"[\"'`]?[ \t]*+[,;][ \t]*+[\"'`]?")  # ids of one line
-_NUMBER_LINE = re.compile(r"^[ \t]*[-+]?[0-9]+\.[0-9]+[ \t]*$", re.MULTILINE)
+_ITEM_END = lazy_pattern(r"[\"'`\])>*_]{0,2}[ \t]*+[,;.]?[ \t]*+(?:[\r\n]|\Z)")
+_BETWEEN = lazy_pattern(r"[\"'`]?[ \t]*+[,;][ \t]*+[\"'`]?")  # ids of one line
+_NUMBER_LINE = lazy_pattern(r"^[ \t]*[-+]?[0-9]+\.[0-9]+[ \t]*$", re.MULTILINE)
 _MARKER = 24  # characters before the first id of a line
 _SHARE = 2 / 3  # of the numbers that stand alone on their lines must have the form of an id
 
@@ -31,13 +33,14 @@ def scan(source: Source, today: date) -> Scan:
 def list_items(text: str, sightings: list[Sighting]) -> list[Sighting]:
     """Return the sightings, with strong evidence for ids alone on their lines: somebody wrote a list of ids.
 
-    A column of numbers of which only some look like ids is no such list.
+    A column of numbers of which only some look like ids is no such list. A table may name a column of ids.
     """
     if all(sighting.evidence == STRONG for sighting in sightings):
         return sightings
     items = {sighting.span for line in _lines_of_ids(text, sightings) for sighting in line}
-    if not items or len(items) < _SHARE * len(_NUMBER_LINE.findall(text)):
-        return sightings
+    if len(items) < _SHARE * len(_NUMBER_LINE.findall(text)):
+        items = set()
+    items |= ids_in_columns(text, sightings)
     return [
         sighting._replace(evidence=STRONG) if sighting.evidence == WEAK and sighting.span in items else sighting
         for sighting in sightings

@@ -31,7 +31,8 @@ class LibraryName(NamedTuple):
     `scope` is empty where all citations of the document are meant, else the suffix of the commands that cite from it
     (`\citesup` of multibib), or `start-end` of the part of this text whose citations are meant (refsection, bibunit). A
     name with wildcards `is_glob`. One below a macro that cannot be followed `is_open`: nothing is written there, and
-    `name` is what stands behind the macro. One that `is_global` is for parts with libraries of their own, too.
+    `name` is what stands behind the macro, `written` all of it. One that `is_global` is for parts with libraries of
+    their own, too.
     """
 
     name: str
@@ -40,6 +41,7 @@ class LibraryName(NamedTuple):
     is_glob: bool = False
     is_open: bool = False
     is_global: bool = False
+    written: str = ""
 
 
 class EmbeddedLibrary(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source, Span, blank
 from bibtools.identifiers.candidates import places
 from bibtools.identifiers.detection import find
@@ -24,7 +25,7 @@ _VERBATIM = r"(?:[vV]|[BL]V|SaveV)erbatim\*?|alltt|comment|filecontents(?:def)?\
 _OPTIONAL = r"(?:\[[^\[\]]*\]\s*)?"
 _REFERENCE = r"label|(?:auto|[cC]|[cC]page|eq|full|name|page|sub|[vV]|[zZ])?ref|[vh]space|includegraphics|input|include"
 _DEAD = frozenset({"verb", "environment", "false", "end", "comment", "reference"})
-_CONDITIONAL = re.compile(r"%[^\r\n]*|\\(?!ifthenelse|iff(?![A-Za-z@]))(if[A-Za-z@]*|else|fi)(?![A-Za-z@])|\\.")
+_CONDITIONAL = lazy_pattern(r"%[^\r\n]*|\\(?!ifthenelse|iff(?![A-Za-z@]))(if[A-Za-z@]*|else|fi)(?![A-Za-z@])|\\.")
 
 
 def _end_of_conditional(text: str, at: int) -> int:
@@ -39,15 +40,15 @@ def _end_of_conditional(text: str, at: int) -> int:
 
 
 _LEXICON = Lexicon(
-    far=(re.compile(rf"\\(?=begin\s*\{{(?:{_VERBATIM})\}}|iffalse|if\s*0|end\s*\{{document\}})"),),
+    far=(lazy_pattern(rf"\\(?=begin\s*\{{(?:{_VERBATIM})\}}|iffalse|if\s*0|end\s*\{{document\}})"),),
     near=(
-        re.compile(
+        lazy_pattern(
             r"\\(?=[\\%]|url|href|path|nolinkurl|let(?![A-Za-z])|[vV]erb|lstinline|mintinline"
             rf"|(?:{_REFERENCE})(?![A-Za-z]))"
         ),
-        re.compile(r"%"),
+        lazy_pattern(r"%"),
     ),
-    token=re.compile(
+    token=lazy_pattern(
         rf"""
           \\(?:url|href|path|nolinkurl)\s*{_OPTIONAL}\{{[^{{}}]*\}}(?P<address>)   # a percent sign here is no comment
         | \\let\s*+\\[A-Za-z@]++\s*+(?:=\s*+)?\\[A-Za-z@]+(?P<let>)   # \let\ifdraft\iffalse opens nothing
@@ -66,23 +67,23 @@ _LEXICON = Lexicon(
     ends={"false": _end_of_conditional},
 )
 
-_EPRINT = re.compile(
+_EPRINT = lazy_pattern(
     r"\\(?:(?:(?:show)?e?prints?|arxiv[a-z]*)\s*(?:\[[^\[\]]*\])?|(?:field|strng|bibinfo|bibfield)\s*\{eprint\}\s*)\Z",
     re.IGNORECASE,
 )
 _EPRINT_REACH = 80
-_BBL_EPRINT = re.compile(r"\\verb\{eprint\}\s*\\verb \Z")  # how biber writes the field into a .bbl
-_LIBRARY = re.compile(
+_BBL_EPRINT = lazy_pattern(r"\\verb\{eprint\}\s*\\verb \Z")  # how biber writes the field into a .bbl
+_LIBRARY = lazy_pattern(
     r"\\(?:bibliography|addbibresource|addglobalbib|addsectionbib|nobibliography)\s*(?:\[(?![^\[\]]*remote)[^\[\]]*\])?"
     r"\{([^{}]*(?:\\subfix\s*\{[^{}]*\}[^{}]*)?)\}"
 )
-_SUBFIX = re.compile(r"\\subfix\s*\{([^{}]*)\}")  # of the package subfiles: a path from the main file
-_FOLDER = re.compile(r"\\[A-Za-z@]+\s*/")  # of the main file, under whatever name: \main/refs
+_SUBFIX = lazy_pattern(r"\\subfix\s*\{([^{}]*)\}")  # of the package subfiles: a path from the main file
+_FOLDER = lazy_pattern(r"\\[A-Za-z@]+\s*/")  # of the main file, under whatever name: \main/refs
 
-_ABSTRACT = re.compile(r"\\begin\s*\{abstract\}.*?(?:\\end\s*\{abstract\}|\Z)|\\abstract\s*\{[^{}]*\}", re.DOTALL)
-_STYLE = re.compile(r"\\bibliographystyle\s*\{([^{}\\#]+)\}")
-_CLASS = re.compile(r"^[ \t]*\\documentclass\s*(?:\[[^\]]*\]\s*)?\{revtex4(-[12])?\}", re.MULTILINE)
-_BIBLATEX = re.compile(
+_ABSTRACT = lazy_pattern(r"\\begin\s*\{abstract\}.*?(?:\\end\s*\{abstract\}|\Z)|\\abstract\s*\{[^{}]*\}", re.DOTALL)
+_STYLE = lazy_pattern(r"\\bibliographystyle\s*\{([^{}\\#]+)\}")
+_CLASS = lazy_pattern(r"^[ \t]*\\documentclass\s*(?:\[[^\]]*\]\s*)?\{revtex4(-[12])?\}", re.MULTILINE)
+_BIBLATEX = lazy_pattern(
     r"\\addbibresource\b|\\usepackage\s*+(?:\[(?:[^\]\\]|\\(?!usepackage))*+\]\s*+)?\{(?=[^{}]*\})[^{}]*?\bbiblatex\b[^{}]*\}"
 )
 

@@ -11,13 +11,14 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.sources.tex_commands import Command, argument, options
 
 DEFINING = frozenset(
     "newcommand renewcommand providecommand DeclareRobustCommand def edef gdef xdef let"
     " NewDocumentCommand RenewDocumentCommand ProvideDocumentCommand DeclareDocumentCommand".split()
 )
-UNFOLLOWED = re.compile(r"\\(?!jobname(?![A-Za-z@]))[A-Za-z@]+\s*|##?[1-9]")  # macros of a name that are not known
+UNFOLLOWED = lazy_pattern(r"\\(?!jobname(?![A-Za-z@]))[A-Za-z@]+\s*|##?[1-9]")  # macros of a name that are not known
 _LONGEST_TEXT = 300
 _LONGEST_BODY = 2000
 _LONGEST_NAME = 4000
@@ -27,15 +28,15 @@ _USES = 50  # of macros in one name, or one list of names
 # What these do to a name is nothing, or a character.
 _NOTHING = "relax empty @empty xspace protect expandafter noexpand string detokenize unexpanded ignorespaces".split()
 _KNOWN = {**dict.fromkeys(_NOTHING, ""), "space": " ", "@currdir": "./"}
-_TARGET = re.compile(r"\*?\s{0,20}(?:\{\s{0,20}\\([A-Za-z@]+)\s{0,20}\}|\\([A-Za-z@]+))")
-_ALIAS = re.compile(r"\s{0,20}(?:=\s{0,20})?\\([A-Za-z@]+)")
-_PARAMETERS = re.compile(r"\s{0,20}(?:#[1-9]\s{0,20})*+(?=\{)")
-_SIGNATURE = re.compile(r"\s*\{((?:[moOs\s]|(?<=O)\{[^{}]*\})*+)\}")
-_OPTIONAL = re.compile(r"(?<=O)\{([^{}]*)\}|[os]")
-_PLAIN = re.compile(r"(?:[^\\{}#%\r\n]|\\[A-Za-z@]+|\{[^\\{}#%\r\n]*+\})*+")
-_USE = re.compile(r"\\([A-Za-z@]+)(?:[ \t]+|\{\})?")
-_PARAMETER = re.compile(r"#([1-9])")
-_GROUP = re.compile(r"\{([^{},]*)\}")
+_TARGET = lazy_pattern(r"\*?\s{0,20}(?:\{\s{0,20}\\([A-Za-z@]+)\s{0,20}\}|\\([A-Za-z@]+))")
+_ALIAS = lazy_pattern(r"\s{0,20}(?:=\s{0,20})?\\([A-Za-z@]+)")
+_PARAMETERS = lazy_pattern(r"\s{0,20}(?:#[1-9]\s{0,20})*+(?=\{)")
+_SIGNATURE = lazy_pattern(r"\s*\{((?:[moOs\s]|(?<=O)\{[^{}]*\})*+)\}")
+_OPTIONAL = lazy_pattern(r"(?<=O)\{([^{}]*)\}|[os]")
+_PLAIN = lazy_pattern(r"(?:[^\\{}#%\r\n]|\\[A-Za-z@]+|\{[^\\{}#%\r\n]*+\})*+")
+_USE = lazy_pattern(r"\\([A-Za-z@]+)(?:[ \t]+|\{\})?")
+_PARAMETER = lazy_pattern(r"#([1-9])")
+_GROUP = lazy_pattern(r"\{([^{},]*)\}")
 
 
 class Definition(NamedTuple):

@@ -6,17 +6,18 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.sources.structure import Base, Inclusion, LibraryName
 from bibtools.sources.tex_commands import items
 from bibtools.sources.tex_macros import UNFOLLOWED, expand
 
 BIB = ".bib"
-_SUBFIX = re.compile(r"\\subfix\s*\{([^{}]*)\}")  # of the package subfiles: a path from the text's own folder
-_REMOTE = re.compile(r"location\s*=\s*\{?\s*remote|datatype\s*=\s*\{?\s*(?!bibtex\b)[a-z]")  # or no .bib
-_GLOB = re.compile(r"\bglob\s*(?:=\s*\{?\s*true|,|\Z)")
-_WILDCARDS = re.compile(r"[*?\[{]")
+_SUBFIX = lazy_pattern(r"\\subfix\s*\{([^{}]*)\}")  # of the package subfiles: a path from the text's own folder
+_REMOTE = lazy_pattern(r"location\s*=\s*\{?\s*remote|datatype\s*=\s*\{?\s*(?!bibtex\b)[a-z]")  # or no .bib
+_GLOB = lazy_pattern(r"\bglob\s*(?:=\s*\{?\s*true|,|\Z)")
+_WILDCARDS = lazy_pattern(r"[*?\[{]")
 # What a program fills in before TeX sees the text: pandoc, Jinja (of MyST, too), Mustache, ERB, CMake.
-_PLACEHOLDER = re.compile(r"\$[^$]{1,200}\$|\$\{|\{\{|\{%|\[[-\[%]|<[%<]|\(\(\*|@[A-Z][A-Z_]+@|__[A-Z][A-Z_]+__")
+_PLACEHOLDER = lazy_pattern(r"\$[^$]{1,200}\$|\$\{|\{\{|\{%|\[[-\[%]|<[%<]|\(\(\*|@[A-Z][A-Z_]+@|__[A-Z][A-Z_]+__")
 
 
 class InputCommand(NamedTuple):
@@ -86,4 +87,4 @@ def _library(name: str, base: Base, scope: str) -> LibraryName | None:
     if not rest and not unfollowed:
         return None
     whole = rest if not rest or rest.lower().endswith(BIB) else f"{rest}{BIB}"
-    return LibraryName(whole, base, scope, is_open=bool(unfollowed))
+    return LibraryName(whole, base, scope, is_open=bool(unfollowed), written=name if unfollowed else "")

@@ -2,10 +2,10 @@ r"""The reader of a text of TeX: goes through its commands in their order, and n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.sources import tex_macros, tex_names
 from bibtools.sources.structure import Inclusion, LibraryName, Structure
 from bibtools.sources.tex_commands import Command, argument, arguments, commands, items, options
@@ -30,25 +30,25 @@ _READINGS = {
 }
 _ROOTS = frozenset({"documentclass", "documentstyle", "starttext", "startproduct", "bye"})
 _UNBRACED = frozenset({"input", "@@input"})  # these also take a name that a space ends
-_UNBRACED_NAME = re.compile(
+_UNBRACED_NAME = lazy_pattern(
     r"\s{0,20}(\"[^\"\r\n{}]{1,500}\"|(?:\\[A-Za-z@]+ ?(?=[\\/.\w])|[^\s\\{}%#\[\]\"$&,()=|]{1,300}){1,8})"
 )
-_NOT_RUN = re.compile(r"\\(?:string|noexpand|meta|cs)\s?\Z|\\let\s{0,9}\\[A-Za-z@]{1,40}\s{0,9}=?\s{0,9}\Z")
+_NOT_RUN = lazy_pattern(r"\\(?:string|noexpand|meta|cs)\s?\Z|\\let\s{0,9}\\[A-Za-z@]{1,40}\s{0,9}=?\s{0,9}\Z")
 _BEFORE = 70  # characters in which that stands
 
-_ENVIRONMENT = re.compile(r"\s{0,20}\{(document|refsection|bibunit|btSect|filecontents(?:def)?\*?)\}")
-_LABEL = re.compile(r"label\s*=\s*\{?\s*([^\s{},]+)")
-_FOLDER = re.compile(r"\{([^{}]*)\}")
+_ENVIRONMENT = lazy_pattern(r"\s{0,20}\{(document|refsection|bibunit|btSect|filecontents(?:def)?\*?)\}")
+_LABEL = lazy_pattern(r"label\s*=\s*\{?\s*([^\s{},]+)")
+_FOLDER = lazy_pattern(r"\{([^{}]*)\}")
 # Macros of templates and packages that name libraries: by their name, or by what they are given.
-_OF_TEMPLATE = re.compile(
+_OF_TEMPLATE = lazy_pattern(
     r"(?!print|external|the|end|begin|start|stop|re?new|def|set|use|select|section|chapter|toc|head|part)\w*[bB]ibliography"
 )
-_OF_MULTIBIB = re.compile(
+_OF_MULTIBIB = lazy_pattern(
     r"bibliography(?!style|punct|unit|name|title|head|font|section|item|env|text|page|toc|type|prefix|sort|label|size"
     r"|skip|indent|color|spacing|latex|cite|file|source|path)([A-Za-z]+)"
 )
 _NAMES_NONE = frozenset({"bibinput", "bibliographystyle"})
-_FILE_NAMES = re.compile(r"\s*[^\s\\{}#%=(),]+(?:\s*,\s*[^\s\\{}#%=(),]+)*\s*")
+_FILE_NAMES = lazy_pattern(r"\s*[^\s\\{}#%=(),]+(?:\s*,\s*[^\s\\{}#%=(),]+)*\s*")
 
 
 class StructureReader:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import blank, line_start
 from bibtools.sources import tex, tex_macros
 from bibtools.sources.lexer import Token, spans
@@ -20,14 +21,14 @@ _DEAD = frozenset({"verb", "environment", "false", "end", "comment"})
 _LONGEST_EMBEDDED = 1_000_000
 _LONGEST_LINE = 300  # characters before a magic word on its line
 
-_FILECONTENTS = re.compile(
+_FILECONTENTS = lazy_pattern(
     r"\\begin\s*\{filecontents(?:def)?\*?\}\s*(?:\[[^\[\]]*\]\s*)?\{([^{}]*)\}(?:\s*\{[^{}]*\})?[^\r\n]*(?:\r?\n)?"
 )
-_END = re.compile(r"\\end\s*\{filecontents(?:def)?\*?\}")
+_END = lazy_pattern(r"\\end\s*\{filecontents(?:def)?\*?\}")
 # https://github.com/TeXworks/texworks/wiki/AdvancedTypesettingTools and AUCTeX's file variables
 _MAGIC = (
-    re.compile(r"![ \t]{0,20}TEX[ \t]{1,20}root[ \t]{0,20}=[ \t]{0,20}([^\r\n%]+)", re.IGNORECASE),
-    re.compile(r"TeX-master:[ \t]{0,20}\"([^\"\r\n]+)\"", re.IGNORECASE),
+    lazy_pattern(r"![ \t]{0,20}TEX[ \t]{1,20}root[ \t]{0,20}=[ \t]{0,20}([^\r\n%]+)", re.IGNORECASE),
+    lazy_pattern(r"TeX-master:[ \t]{0,20}\"([^\"\r\n]+)\"", re.IGNORECASE),
 )
 
 

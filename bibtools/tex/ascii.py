@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from itertools import filterfalse
 
 # Letters that are no base letter with a mark, as far as Unicode is concerned.
 _BEYOND_MARKS = str.maketrans({
@@ -23,8 +24,8 @@ def without_marks(text: str) -> str:
 
     Existing marks are dropped first: ordering them takes quadratic time.
     """
-    letters = "".join(filter(_is_no_mark, text))
-    return "".join(filter(_is_no_mark, unicodedata.normalize("NFKD", letters)))
+    letters = "".join(filterfalse(unicodedata.combining, text))
+    return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", letters)))
 
 
 def _is_no_mark(char: str) -> bool:

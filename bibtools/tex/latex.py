@@ -11,13 +11,14 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.tex import letters
 from bibtools.tex.ascii import composed
 from bibtools.tex.letters import ACCENTS, IN_ASCII, LETTERS, Form, Lettering
 from bibtools.tex.math import is_printable, sign
-from bibtools.tex.symbols import GREEK, SPECIAL, SYMBOLS, scripted
+from bibtools.tex.symbols import GREEK, OF_T1, SPECIAL, SYMBOLS, scripted
 
-_TIE = re.compile(r"(?<!\\)~")
+_TIE = lazy_pattern(r"(?<!\\)~")
 # A tie between letters has no mark of its own.
 _MARK_OF = {name: mark for mark, name in ACCENTS.items()} | {"t": "", "h": "\u0309"}
 
@@ -41,24 +42,24 @@ _FORMATTING = frozenset(
     foreignquote ce textsubscript textsuperscript textinferior textcaps uppercase lowercase MakeUppercase
     MakeLowercase cf chemfig MakeTextUppercase uline underline ul hl nolinkurl doi xspace nobreakdash nobreak
     linebreak newline break allowbreak hfill noindent displaystyle textstyle scriptstyle scriptscriptstyle limits
-    nolimits frac dfrac tfrac cfrac nicefrac sfrac binom dbinom tbinom operatorname mathop mathrel mathbin mathord
-    mathopen mathclose mathpunct overline overbrace underbrace overset underset stackrel substack atop over choose
-    boxed bar hat check breve acute grave tilde vec dot ddot dddot mathring widehat widetilde overrightarrow
+    nolimits boldmath unboldmath frac dfrac tfrac cfrac nicefrac sfrac binom dbinom tbinom operatorname mathop mathrel
+    mathbin mathord mathopen mathclose mathpunct overline overbrace underbrace overset underset stackrel substack atop
+    over choose boxed bar hat check breve acute grave tilde vec dot ddot dddot mathring widehat widetilde overrightarrow
     overleftarrow xrightarrow xleftarrow not textcompwordmark smash quad qquad enspace thinspace negthinspace medspace
     thickspace space SI si num ang qty unit newunicodechar""".split()
 )
 
 # A digit behind it makes it two prices ("from $5 to $10"), unless it has what only formulas have: "3s$^2$3p".
-_MATH = re.compile(
+_MATH = lazy_pattern(
     r"(?<!\\)\$(?!\$)(?=(?P<certain>[^$]*[\\^_])?)(?P<formula>(?:[^$\\]|\\.)+?)(?<!\\)\$(?!\$)(?(certain)|(?![0-9]))",
     re.DOTALL,
 )
-_FORMULA_LIKE = re.compile(r"[\\^_={}]|^ \S+ $")
-_NAME = re.compile(r"\\([A-Za-z]+)")
+_FORMULA_LIKE = lazy_pattern(r"[\\^_={}]|^ \S+ $")
+_NAME = lazy_pattern(r"\\([A-Za-z]+)")
 _ACCENT_NAMES = frozenset("u v H r c d b k t h i j textcommabelow".split())
-_SIGN = re.compile(r"\\[A-Za-z]|[_^]")
-_SIGNS = re.compile(r"[{}_^$]")
-_COMMAND = re.compile(
+_SIGN = lazy_pattern(r"\\[A-Za-z]|[_^]")
+_SIGNS = lazy_pattern(r"[{}_^$]")
+_COMMAND = lazy_pattern(
     r"""
     \\(?: (?P<accent>[`'^~=."]|[uvHrcdbkt](?![A-Za-z])|textcommabelow(?![A-Za-z])
                       |h(?=\s*\{+[aeiouyâêôăơưAEIOUYÂÊÔĂƠƯ]))\s*
@@ -71,8 +72,8 @@ _COMMAND = re.compile(
 )
 
 
-_ACCENTED = re.compile(r"\\(?:[`'^~=.\"]|[uvHrcdbkh])\s*\{+[^\W\d_]\}")
-_UNIT = re.compile(rf"{letters.CLUSTER.pattern}|[^\x00-\x7f]")
+_ACCENTED = lazy_pattern(r"\\(?:[`'^~=.\"]|[uvHrcdbkh])\s*\{+[^\W\d_]\}")
+_UNIT = lazy_pattern(rf"{letters.CLUSTER.pattern}|[^\x00-\x7f]")
 _DEEPEST = 4  # marks of a letter: "ụ̈́"
 
 
@@ -157,7 +158,7 @@ def form_of(text: str, lettering: Lettering) -> Form:
         return Form(text)
     if lettering.unicode and letters.is_letter(text[0]) and letters.is_read(text, lettering):
         return Form(text)
-    if (known := SYMBOLS.get(text) or _greek(text) or scripted(text)) is not None:
+    if (known := _sign(text, lettering) or _greek(text) or scripted(text)) is not None:
         return Form(known)
     if letters.is_letter(text[0]) and (found := letters.letter(text, lettering)) and found.is_whole:
         return found
@@ -168,6 +169,11 @@ def form_of(text: str, lettering: Lettering) -> Form:
     if lettering.is_one_byte:
         return Form("?", is_whole=False)
     return Form(text, letters.EVERYTHING in lettering.prints)
+
+
+def _sign(text: str, lettering: Lettering) -> str | None:
+    is_lacking = letters.KNUTHS in lettering.prints and text in OF_T1
+    return OF_T1[text] if is_lacking else SYMBOLS.get(text)
 
 
 def untied(text: str) -> str:

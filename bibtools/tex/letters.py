@@ -1,19 +1,21 @@
 r"""Letters beyond ASCII: how LaTeX writes each, and which of them a paper's programs print.
 
 pdfLaTeX prints the letters of its encoding T1 ("LaTeX 2e font encodings", and `t1enc.dfu`), accents on any letter, and
-nothing else. BibTeX cuts names and titles between bytes, unless a letter is a "special character" ("BibTeXing",
-section 4). biber turns commands into letters before LaTeX sees them, except for accents on what is in two pairs of
-braces, and takes the first letter of a name for its initial, whatever it is: there a command must not be.
+nothing else; where only OT1 is loaded, some of these have no command either. BibTeX cuts names and titles between
+bytes, unless a letter is a "special character" ("BibTeXing", section 4). biber turns commands into letters before LaTeX
+sees them, except for accents on what is in two pairs of braces, and takes the first letter of a name for its initial,
+whatever it is: there a command must not be.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from itertools import combinations
 from typing import Final, NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.tex.symbols import OF_T1
 from bibtools.tex.transliteration import CYRILLIC, latin
 
 ACCENTS = {
@@ -37,8 +39,11 @@ _READ = frozenset(
     "ªµºÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĨĩĪīĬĭĮįİıĲĳĴĵĶķĹĺ"
     "ĻļĽľŁłŃńŅņŇňŊŋŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžǍǎǏǐǑǒǓǔǢǣǦǧǨǩǪǫǰǴǵȘșȚțȲȳȷḂḃḍḞḟḠḡḥḰḱḷṃṅṇṛṣṭẎẏẐẑẞỲỳ"
 )
+# What OT1 has no command for: these letters, ogoneks, and the signs of `symbols.OF_T1`.
+_OF_T1 = frozenset("ðÐþÞđĐŋŊ")
+_OGONEK = "\u0328"
 # Letters of Latin that are no other with a mark on it, by their names in Unicode.
-_NAMED = re.compile(r"LATIN (?:SMALL |CAPITAL )?LETTER (?:[A-Z]+ )*?([A-Z]+)(?: WITH .*)?\Z")
+_NAMED = lazy_pattern(r"LATIN (?:SMALL |CAPITAL )?LETTER (?:[A-Z-]+ )*?([A-Z]+)(?: WITH .*)?\Z")
 _NEAREST = {
     "ESH": "s", "EZH": "z", "SCHWA": "e", "GAMMA": "g", "ALPHA": "a", "IOTA": "i", "UPSILON": "u", "STOP": "'",
     "WYNN": "w", "YOGH": "y", "ETH": "d", "ENG": "n", "KRA": "k", "THORN": "th",
@@ -46,11 +51,15 @@ _NEAREST = {
 _MOST = 4  # marks on a letter; no language has more
 _OVER = 230  # the combining class of marks above a letter, which take its dot
 _HOOK, _HORN = "\u0309", "\u031b"
-_OF_VIETNAMESE = {"\u0302", "\u0306", _HORN, "\u0300", "\u0301", "\u0303", _HOOK, "\u0323"}
-CLUSTER = re.compile(r"[^\W_]?[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
+_TONES = f"\u0300\u0301\u0303{_HOOK}\u0323"
+_OF_VIETNAMESE = lazy_pattern(
+    f"(?:[aA][\u0302\u0306]?|[eE]\u0302?|[iIyY]|[oO][\u0302{_HORN}]?|[uU]{_HORN}?)[{_TONES}]?"
+)
+CLUSTER = lazy_pattern(r"[^\W_]?[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
 
 VIETNAMESE: Final = "T5"
 SLAVIC: Final = "T2A"
+KNUTHS: Final = "OT1"  # without T1 beside it
 EVERYTHING: Final = "TU"  # Unicode's own
 Alphabet = str
 
@@ -102,7 +111,9 @@ def letter(text: str, lettering: Lettering) -> Form | None:
 
 def is_usual(text: str) -> bool:
     """Return whether every program of LaTeX prints the letters of a text, in one of their forms."""
-    return text.isascii() or all(char in _READ or not is_letter(char) for char in text)
+    return text.isascii() or all(
+        (char in _READ and not is_of_t1(char)) or not (is_letter(char) or char in OF_T1) for char in text
+    )
 
 
 def is_free(lettering: Lettering) -> bool:
@@ -118,16 +129,31 @@ def is_read(char: str, lettering: Lettering) -> bool:
 def is_printed(char: str, lettering: Lettering) -> bool:
     """Return whether LaTeX prints a letter that it reads as it is, as biber gives it."""
     return (
-        char in _READ
+        (char in _READ and not _lacks(char, lettering.prints))
         or EVERYTHING in lettering.prints
         or (VIETNAMESE in lettering.prints and _is_vietnamese(char))
         or (SLAVIC in lettering.prints and char in CYRILLIC)
     )
 
 
-def _is_vietnamese(char: str) -> bool:
+def is_of_t1(char: str) -> bool:
+    """Return whether a letter of Latin has no command in OT1, with whatever marks on it."""
     base, *marks = list(unicodedata.normalize("NFD", char))
-    return len(char) == 1 and base.isascii() and base.isalpha() and _OF_VIETNAMESE.issuperset(marks)
+    return base in _OF_T1 or _OGONEK in marks
+
+
+def _lacks(char: str, prints: frozenset[Alphabet]) -> bool:
+    return KNUTHS in prints and is_of_t1(char) and not (VIETNAMESE in prints and char in "đĐ")
+
+
+def _is_vietnamese(char: str) -> bool:
+    if len(char) != 1:
+        return False
+    base, *marks = list(unicodedata.normalize("NFD", char))
+    tones = [mark for mark in marks if mark in _TONES]
+    return (
+        _OF_VIETNAMESE.fullmatch("".join([base, *(mark for mark in marks if mark not in _TONES), *tones])) is not None
+    )
 
 
 def command(char: str, prints: frozenset[Alphabet] = frozenset(), *, biber: bool = False) -> str | None:
@@ -135,6 +161,8 @@ def command(char: str, prints: frozenset[Alphabet] = frozenset(), *, biber: bool
 
     biber takes `\i` for a letter of its own, which no mark joins.
     """
+    if _lacks(char, prints):
+        return None
     if char in LETTERS:
         return LETTERS[char]
     base, *marks = list(unicodedata.normalize("NFD", char))
@@ -150,6 +178,8 @@ def command(char: str, prints: frozenset[Alphabet] = frozenset(), *, biber: bool
 
 def _dotless(base: str, marks: list[str]) -> str:
     takes_dot = any(unicodedata.combining(mark) == _OVER for mark in marks)
+    if len(marks) > 1:  # LaTeX takes the dot off, and finds no `\\i` within another accent
+        return base
     return {"i": r"\i", "j": r"\j"}.get(base, base) if takes_dot else base
 
 
@@ -196,7 +226,7 @@ def nearest(char: str, lettering: Lettering, *, as_it_is: bool = False) -> str |
     As many marks as can be stay. With `as_it_is`, the letter may be no command.
     """
     base, *marks = list(unicodedata.normalize("NFD", char))
-    base, marks = base if base.isascii() or command(base) else _by_name(base), marks[:_MOST]
+    base, marks = base if base.isascii() or command(base, lettering.prints) else _by_name(base), marks[:_MOST]
     for number in range(len(marks), -1, -1):
         for kept in combinations(marks, number):
             near = unicodedata.normalize("NFC", base + "".join(kept))

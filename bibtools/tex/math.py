@@ -10,6 +10,7 @@ import unicodedata
 from functools import cache, partial
 from itertools import accumulate
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.tex.math_commands import (
     ALPHABETS,
     ARGUMENTS,
@@ -23,7 +24,7 @@ from bibtools.tex.math_commands import (
     SYMBOLS,
 )
 
-_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[^\s\\]", re.DOTALL)
+_TOKEN = lazy_pattern(r"\\[A-Za-z]+|\\.|[^\s\\]", re.DOTALL)
 _DELIMITERS = frozenset(
     r"""( ) [ ] | . < > / \{ \} \| \langle \rangle \lfloor \rfloor \lceil \rceil \lVert \rVert \lvert \rvert \vert \Vert
     \backslash \uparrow \downarrow \updownarrow \lbrack \rbrack \lgroup \rgroup""".split()
@@ -32,10 +33,10 @@ _SCRIPTS = frozenset("^_")
 _DEEPEST = 100  # groups within groups; TeX takes 255 in all
 
 
-_COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
-_OLD = re.compile(rf"\\({'|'.join(RENAMED)})(?![A-Za-z])")
-_PLAIN_TEXT = re.compile(r"\\(?:text[a-z]*|mbox)\s*\{[^{}$]*\}")
-_WORDS = re.compile(r"\\(?:text[a-z]*|mbox)\s*\{(?:[^{}$]|\$[^{}$]*\$)*\}")
+_COMMAND = lazy_pattern(r"\\([A-Za-z]+|.)", re.DOTALL)
+_OLD = lazy_pattern(rf"\\({'|'.join(RENAMED)})(?![A-Za-z])")
+_PLAIN_TEXT = lazy_pattern(r"\\(?:text[a-z]*|mbox)\s*\{[^{}$]*\}")
+_WORDS = lazy_pattern(r"\\(?:text[a-z]*|mbox)\s*\{(?:[^{}$]|\$[^{}$]*\$)*\}")
 _MATH_ACCENTS = {
     "\u0300": "grave", "\u0301": "acute", "\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0306": "breve",
     "\u0307": "dot", "\u0308": "ddot", "\u030c": "check", "\u0305": "overline", "\u20d7": "vec",

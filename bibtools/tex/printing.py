@@ -6,18 +6,19 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.tex import latex, letters
 from bibtools.tex.letters import IN_ASCII, SLAVIC, Lettering
 from bibtools.tex.transliteration import romanised
 
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f'’])*")
-_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
-_SYMBOL = re.compile("[αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩϵϕϑϖϱ]{1,3}")  # of mathematics, not a word
-_CYRILLIC = re.compile("[\u0400-\u052f]")
-_SYLLABLE = re.compile("[\u1100-\u11ff\u3040-\u30ff\uac00-\ud7a3]")
-_FORMULA = re.compile(r"\$[^$]*\$")
+_WORD = lazy_pattern(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f'’])*")
+_GREEK = lazy_pattern("[\u0370-\u03ff\u1f00-\u1fff]")
+_SYMBOL = lazy_pattern("[αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩϵϕϑϖϱ]{1,3}")  # of mathematics, not a word
+_CYRILLIC = lazy_pattern("[\u0400-\u052f]")
+_SYLLABLE = lazy_pattern("[\u1100-\u11ff\u3040-\u30ff\uac00-\ud7a3]")
+_FORMULA = lazy_pattern(r"\$[^$]*\$")
 _NO_BRACES = str.maketrans("", "", "{}")
-_PARTS = re.compile(r"([\s-]+)")
+_PARTS = lazy_pattern(r"([\s-]+)")
 
 
 def romanised_words(text: str, lettering: Lettering = IN_ASCII, *, is_name: bool = False) -> str:

@@ -21,6 +21,8 @@ SYMBOLS = {
     "⟶": r"{$\longrightarrow$}", "▪": r"{$\blacksquare$}",
     "ℓ": r"{$\ell$}", "∂": r"{$\partial$}", "∇": r"{$\nabla$}", "★": r"{$\star$}", "⋆": r"{$\star$}", "∗": r"{$\ast$}",
 }  # fmt: skip
+# Signs that OT1 has no command for, by those of formulas that look like them.
+OF_T1 = {"«": r"{$\ll$}", "»": r"{$\gg$}", "‹": r"{$<$}", "›": r"{$>$}"}
 GREEK = dict(
     zip(
         "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ",

@@ -6,30 +6,31 @@ BibTeX's `change.case$` keeps the first letter of a title and the first after a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span, overlaps
 from bibtools.tex import latex
 from bibtools.tex.letters import IN_ASCII, Lettering
 from bibtools.tex.math import portable
 from bibtools.tex.printing import romanised_words
 
-_WORD = re.compile(r"(?<![^\W_])[A-Z]-[A-Z][a-z]+|[^\s\-/()\[\],;:.!?“”\"'`+&=]+(?:'[a-z]+)?")
-_LONGER = re.compile(r"[^\W\d_]{4,}")  # words that a title in title case writes with a capital
+_WORD = lazy_pattern(r"(?<![^\W_])[A-Z]-[A-Z][a-z]+|[^\s\-/()\[\],;:.!?“”\"'`+&=]+(?:'[a-z]+)?")
+_LONGER = lazy_pattern(r"[^\W\d_]{4,}")  # words that a title in title case writes with a capital
 # Longer words that have no capital in title case either.
 _JOINING = frozenset(
     """about above across after against along among around before behind below beneath beside between beyond down during
     from inside into like near onto over past since than that their through throughout toward towards under until upon
     versus when where which while whose with within without""".split()
 )
-_COMPOUND = re.compile(r"[^\s()\[\],;:.!?“”\"`+=]+")
-_PART = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+(?:['’][a-z]+)?")
-_COLON = re.compile(r":\s\Z")
-_FORMULA = re.compile(r"\$[^$]*\$")
+_COMPOUND = lazy_pattern(r"[^\s()\[\],;:.!?“”\"`+=]+")
+_PART = lazy_pattern(r"(?:[^\W_][\u0300-\u036f]*)+(?:['’][a-z]+)?")
+_COLON = lazy_pattern(r":\s\Z")
+_FORMULA = lazy_pattern(r"\$[^$]*\$")
 _FEWEST_SHOUTED = 3  # longer words in capitals: "BERT" and "GPT-4 AND LLAMA" are names
 # What is joined without a blank is one: "I/O", "Q&A", "TCP/IP", "Navier-Stokes".
-_JOINED = re.compile(r"[-/&–]")
+_JOINED = lazy_pattern(r"[-/&–]")
 _ALONE = frozenset({"A", "I"})  # single capital letters that are words
 
 # Names whose capital is not theirs by form: people, places and languages that titles are full of. Names that are
@@ -67,10 +68,10 @@ _PROPER = frozenset(
     Zipf""".split()
 )
 # Names of two words that are none by themselves.
-_PHRASES = re.compile(
+_PHRASES = lazy_pattern(
     r"\b(?:van der Waals|Van der Waals|(?:North|South|Latin|Central) America|New (?:York|Zealand|Jersey|Mexico)"
     r"|United (?:States|Kingdom|Nations)|Hong Kong|Los Angeles|San Francisco|South Africa|Saudi Arabia"
-    r"|(?:North|South) (?:Korea|Pole)|Middle East|World War|Standard Model"
+    r"|(?:North|South) (?:Korea|Pole)|Middle East|World War"
     r"|Milky Way|Monte Carlo|Dark Energy Survey|Web of Science)\b"
 )
 
@@ -79,35 +80,45 @@ def protect(title: str, lettering: Lettering = IN_ASCII) -> str:
     """Return a cleaned title as LaTeX text with minimal braces: acronyms, inner capitals, names, letters, math."""
     if not title.isascii():
         title = romanised_words(title, lettering)
-    words = latex.decode(_FORMULA.sub(" ", title)).replace("{", "").replace("}", "")
-    if _is_shouted(words):
-        return _encoded(title, _nothing, lettering)
-    if not is_sentence_case(words):
-        return _encoded(title, _protected, lettering)
-    return _encoded(title, _names_only if _has_many_capitals(words) else _capitals, lettering)
-
-
-def _encoded(title: str, spans: Callable[[str, bool], list[tuple[int, int]]], lettering: Lettering) -> str:
-    """Return a title as LaTeX text, with some spans of its text outside of formulas in braces."""
-    pieces = []
-    done = 0
+    texts, formulas, done = list[str](), list[str](), 0
     for start, end in latex.math_spans(title):
-        pieces += [
-            _protect_text(title[done:start], spans, lettering, begins=done == 0),
-            f"{{${portable(title[start + 1 : end - 1])}$}}",
-        ]
+        texts.append(_text_of(title[done:start]))
+        formulas.append(f"{{${portable(title[start + 1 : end - 1])}$}}")
         done = end
-    pieces.append(_protect_text(title[done:], spans, lettering, begins=done == 0))
-    return "".join(pieces)
+    texts.append(_text_of(title[done:]))
+    words = _text_of(_FORMULA.sub(" ", title))
+    protected = [_braced(text, spans, lettering) for text, spans in zip(texts, _spans_of(words, texts), strict=True)]
+    return "".join(each for pair in zip(protected, [*formulas, ""], strict=True) for each in pair)
 
 
-def _protect_text(
-    text: str, spans: Callable[[str, bool], list[tuple[int, int]]], lettering: Lettering, *, begins: bool
-) -> str:
-    text = latex.decode(latex.readable(text)).replace("{", "").replace("}", "")
+def name_spans(texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+    """Return what a style must not lower-case in a title's texts between its formulas."""
+    return _spans_of(" ".join(texts), texts)
+
+
+def _spans_of(words: str, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+    spans = _reading(words)
+    return [spans(text, number == 0) for number, text in enumerate(texts)]
+
+
+def _reading(words: str) -> Callable[[str, bool], list[tuple[int, int]]]:
+    """Return how capitals of a title count, by its words."""
+    if _is_shouted(words):
+        return _nothing
+    if not is_sentence_case(words):
+        return _protected
+    return _names_only if _has_many_capitals(words) else _capitals
+
+
+def _text_of(text: str) -> str:
+    return latex.decode(latex.readable(text)).replace("{", "").replace("}", "")
+
+
+def _braced(text: str, spans: list[tuple[int, int]], lettering: Lettering) -> str:
+    """Return a text as LaTeX, with some spans of it in braces."""
     pieces = []
     done = 0
-    for start, end in spans(text, begins):
+    for start, end in spans:
         plain, braced = (latex.encode(part, lettering) for part in (text[done:start], text[start:end]))
         pieces.append(f"{plain}{{{braced}}}")
         done = end

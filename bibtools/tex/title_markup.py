@@ -7,27 +7,29 @@ from __future__ import annotations
 
 import re
 
+from bibtools.core.lazy_pattern import lazy_pattern
+
 _NAMES = (
     "annotation-xml|annotation|b|big|br|bold|center|code|div|em|emph|font|formula|i|inline-formula|inf|italic|math|mathml"
     "|menclose|mfenced|mfrac|mi|mml|mmultiscripts|mn|mo|monospace|mover|mpadded|mprescripts|mroot|mrow|ms|mspace|msqrt"
     "|mstyle|msub|msubsup|msup|mtable|mtd|mtext|mtr|munder|munderover|none|p|roman|s|sans-serif|sc|scp|semantics|small"
     "|span|strong|styled-content|sub|sup|tex-math|title|tt|u|underline"
 )
-_TAG = re.compile(rf"</?(?:[a-z]{{2,5}}:)?(?:{_NAMES})(?:\s[^<>]{{0,300}})?/?>", re.IGNORECASE)
+_TAG = lazy_pattern(rf"</?(?:[a-z]{{2,5}}:)?(?:{_NAMES})(?:\s[^<>]{{0,300}})?/?>", re.IGNORECASE)
 # A formula's second form, beside the one in MathML.
-_SECOND = re.compile(
+_SECOND = lazy_pattern(
     r"<(?P<tag>(?:[a-z]{2,5}:)?(?:annotation-xml|annotation))\b[^<>]*>.*?</(?P=tag)>"
     r"|<tex-math\b[^<>]*>.*?</tex-math>(?=.*<(?:[a-z]{2,5}:)?math\b)"
     r"|(?<=</mml:math>)\s*<tex-math\b[^<>]*>.*?</tex-math>",
     re.IGNORECASE | re.DOTALL,
 )
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_LOWERED = re.compile(r"<(?P<tag>sub|sup|inf)>\s*(?P<text>[A-Za-z0-9+−.,=*-]{1,20})\s*</(?P=tag)>", re.IGNORECASE)
-_SCRIPTED = re.compile(
+_ENTITY = lazy_pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_LOWERED = lazy_pattern(r"<(?P<tag>sub|sup|inf)>\s*(?P<text>[A-Za-z0-9+−.,=*-]{1,20})\s*</(?P=tag)>", re.IGNORECASE)
+_SCRIPTED = lazy_pattern(
     r"<(?:mml:)?(?P<tag>msub|msup)\b[^<>]*>(?P<base>(?:(?!</?(?:mml:)?m(?:sub|sup)\b).){1,400}?)</(?:mml:)?(?P=tag)>",
     re.IGNORECASE | re.DOTALL,
 )
-_LEAF = re.compile(r"<(?:mml:)?m[ino]\b[^<>]*>\s*([^<>]{1,40}?)\s*</(?:mml:)?m[ino]>", re.IGNORECASE)
+_LEAF = lazy_pattern(r"<(?:mml:)?m[ino]\b[^<>]*>\s*([^<>]{1,40}?)\s*</(?:mml:)?m[ino]>", re.IGNORECASE)
 _MOST = 4  # times that entities and tags hide each other: `&amp;lt;i&amp;gt;`
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bibtools.core.lazy_pattern import lazy_pattern
+
 _CYRILLIC = """а a б b в v г g д d е e ё yo ж zh з z и i й y к k л l м m н n о o п p р r с s т t у u ф f х kh ц ts ч ch
     ш sh щ shch ъ ʺ ы y ь ʹ э e ю yu я ya і i ї yi є ye ґ g ў u ђ dj ј j љ lj њ nj ћ c џ dz ѓ gj ќ kj ѕ dz ә a ғ g қ k
     ң n ө o ұ u ү u һ h ҳ h ҷ j ӣ i ӯ u ҥ ng ӏ ʹ ѣ ye ѳ f ѵ i ѐ e ѝ i җ zh ҙ dh ҫ s ӑ a ӗ e ӳ u"""
 _GREEK = "α a β v γ g δ d ε e ζ z η i θ th ι i κ k λ l μ m ν n ξ x ο o π p ρ r σ s ς s τ t υ y φ f χ ch ψ ps ω o"
-_WORDS = re.compile(r"[^\W\d_]+")
-_SYLLABLE = re.compile(r"(?:HANGUL SYLLABLE|(?:HIRAGANA|KATAKANA) LETTER(?: SMALL)?) ([A-Z]+)\Z")
-_GREEK_PAIRS = re.compile("[οΟ][υύΥΎ]|[αεηΑΕΗ][υύΥΎ]")  # `ou`, and `av`, `ev`, `iv` as they are spoken
+_WORDS = lazy_pattern(r"[^\W\d_]+")
+_SYLLABLE = lazy_pattern(r"(?:HANGUL SYLLABLE|(?:HIRAGANA|KATAKANA) LETTER(?: SMALL)?) ([A-Z]+)\Z")
+_GREEK_PAIRS = lazy_pattern("[οΟ][υύΥΎ]|[αεηΑΕΗ][υύΥΎ]")  # `ou`, and `av`, `ev`, `iv` as they are spoken
 
 
 def _table(pairs: str) -> dict[str, str]:

@@ -39,6 +39,16 @@ EPRINT = {"eprint", "archivePrefix"}
 NOT_A_STYLE = "nothing that anybody could read"
 
 
+CSL = """<?xml version="1.0" encoding="utf-8"?>
+<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>Own</title></info>
+<macro name="where"><choose><if type="webpage" match="any"><text variable="URL"/></if></choose></macro>
+<macro name="round"><text macro="round"/></macro>
+<citation><layout><text variable="URL"/></layout></citation>
+<bibliography><layout><names variable="author"/><text variable="title"/>%s</layout></bibliography></style>"""
+DEPENDENT = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info>
+<link href="http://www.zotero.org/styles/nature" rel="independent-parent"/></info></style>"""
+
+
 @pytest.mark.parametrize(
     ("files", "type_", "fields"),
     [
@@ -69,6 +79,15 @@ NOT_A_STYLE = "nothing that anybody could read"
         ({"a.md": PANDOC % "csl: apa.csl\n"}, "misc", EPRINT | {"url"}),
         ({"a.md": PANDOC % "csl: styles/nature.csl\n"}, "online", EPRINT | {"url"}),
         ({"a.md": PANDOC % "csl: elsevier-harvard.csl\n"}, "article", EPRINT | {"journal"}),
+        *(
+            ({"a.md": PANDOC % "csl: own.csl\n", "own.csl": CSL % layout}, type_, EPRINT | {field})
+            for layout, type_, field in (
+                ('<text variable="URL"/>', "misc", "url"),
+                ('<text macro="where"/>', "online", "url"),
+                ('<text variable="container-title"/>', "article", "journal"),
+                ("", "misc", "url"),
+            )
+        ),
     ],
 )  # fmt: skip
 def test_an_entry_is_made_for_what_prints_it(
@@ -86,6 +105,31 @@ def test_an_entry_is_made_for_what_prints_it(
 ADDRESS = "url = {https://arxiv.org/abs/2106.00134}"
 JOURNAL = "journal = {arXiv preprint arXiv:2106.00134}, and make it an @article"
 OLD = "eprint = {2106.00134}, archivePrefix = {arXiv}"
+
+
+PRINTS_DOI = '<choose><if variable="DOI"><text variable="DOI"/></if><else><text variable="note"/></else></choose>'
+OF_OWN_CSL = [
+    ("", f"@misc{{k, {OLD}}}", ADDRESS),
+    ('<text variable="URL"/>', f"@misc{{k, {OLD}}}", ""),
+    ('<text variable="URL"/>', "@misc{k, eprint = {2106.00134}}", ADDRESS),
+    ('<group><text value="at "/><text variable="URL"/></group>', f"@misc{{k, {OLD}}}", ""),
+    ('<text macro="where"/>', f"@misc{{k, {OLD}}}", f"{ADDRESS}, and make it an @online"),
+    ('<text macro="where"/>', f"@online{{k, {OLD}}}", ""),
+    ('<text variable="container-title"/>', f"@misc{{k, {OLD}}}", JOURNAL),
+    ('<text variable="container-title"/>', f"@article{{k, {OLD}, journal = {{arXiv:2106.00134}}}}", ""),
+    (
+        '<text variable="container-title" strip-periods="true"/>',
+        f"@article{{k, {OLD}, journal = {{arXiv:2106.00134}}}}",
+        ADDRESS,
+    ),
+    (PRINTS_DOI, f"@misc{{k, {OLD}}}", "doi = {10.48550/arXiv.2106.00134}"),
+    (PRINTS_DOI, f"@misc{{k, {OLD}, note = {{arXiv:2106.00134}}}}", ""),
+    (PRINTS_DOI, f"@misc{{k, {OLD}, doi = {{10.1000/1}}}}", ""),
+    ('<text variable="publisher"/>', f"@misc{{k, {OLD}}}", "howpublished = {arXiv:2106.00134}"),
+    ('<text macro="round"/>', f"@misc{{k, {OLD}}}", ""),
+    ('<choose><if type="book thesis" match="none"><text variable="URL"/></if></choose>', f"@misc{{k, {OLD}}}", ""),
+    ('<names variable="editor"><substitute><text variable="URL"/></substitute></names>', f"@misc{{k, {OLD}}}", ""),
+]
 
 
 @pytest.mark.parametrize(
@@ -112,13 +156,22 @@ OLD = "eprint = {2106.00134}, archivePrefix = {arXiv}"
         ({"a.md": PANDOC % "csl: nature.csl\n"}, f"@misc{{k, {OLD}}}", JOURNAL),
         ({"a.md": PANDOC % "csl: nature.csl\n"}, f"@online{{k, {OLD}}}", ""),
         ({"a.md": PANDOC % ""}, f"@misc{{k, {OLD}}}", ""),
+        *(
+            ({"a.md": PANDOC % "csl: styles/own.csl\n", "styles/own.csl": CSL % layout}, entry, wanted)
+            for layout, entry, wanted in OF_OWN_CSL
+        ),
+        ({"a.md": PANDOC % "csl: own.csl\n", "own.csl": DEPENDENT}, f"@misc{{k, {OLD}}}", JOURNAL),
+        ({"a.md": PANDOC % "csl: own.csl\n", "own.csl": "<!DOCTYPE a []><style/>"}, f"@misc{{k, {OLD}}}", ""),
+        ({"a.md": PANDOC % "csl: own.csl\n", "own.csl": "no XML"}, f"@misc{{k, {OLD}}}", ""),
+        ({"a.md": PANDOC % "csl: https://x.org/nature.csl\n"}, f"@misc{{k, {OLD}}}", JOURNAL),
     ],
 )  # fmt: skip
 def test_an_id_that_nothing_prints_is_told(files: dict[str, str], entry: str, wanted: str, tmp_path: Path) -> None:
     for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text)
     library = bibtools.parse_library(entry)
     gathered = bibtools.scan(base=tmp_path, today=TODAY)
-    known = identities(library, TODAY).entries
+    known = identities(library, TODAY)
     found = [each.data["field"] for each in unprinted(gathered, library, known, Workspace(str(tmp_path)))]
     assert found == ([wanted] if wanted else [])

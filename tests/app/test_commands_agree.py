@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 from document_trees import grow
 from project_shapes import HELD, SHAPES, UNCLEAR, A, B, cites
+from repository_shapes import REPOSITORIES
 
 from bibtools.app.check import Checking, CheckOutcome, check, check_missing
 from bibtools.app.check_papers import check_papers
@@ -29,6 +30,7 @@ from bibtools.sources.filetypes import WALKED
 from bibtools.tex.names import Name
 
 TODAY = date(2026, 11, 20)
+ALL = {**SHAPES, **REPOSITORIES}
 ADVICE = ("  ", "Choose one", "or")  # what to do, which a check gives where it lists its findings
 
 
@@ -109,13 +111,13 @@ def verdicts(*given: str) -> dict[str, Verdict]:
     return found | {"bibtools-check": checking, "bibtools-sync": united if hooked else checking}
 
 
-@pytest.mark.parametrize("name", SHAPES)
+@pytest.mark.parametrize("name", ALL)
 def test_commands_agree_on_libraries_and_missing_papers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     monkeypatch.setenv("PATH", str(tmp_path.parent))  # no kpsewhich, which machines have or not
-    shape = SHAPES[name]
+    shape = ALL[name]
     grow(tmp_path, shape.files)
     monkeypatch.chdir(tmp_path)
     found = verdicts(*shape.given)

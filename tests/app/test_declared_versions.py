@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from bibtools.app.knowledge import Witnesses
 from bibtools.app.upgrade import Knowing, UpgradeOutcome, upgrade
-from bibtools.app.verify import VerifyOutcome, Witnesses, verify
+from bibtools.app.verify import verify
+from bibtools.app.verify_outcome import VerifyOutcome
 from bibtools.bibliography.entries.options import EntryPreferences
 from bibtools.core.text import Source
 from bibtools.files.write_access import by_user
@@ -126,7 +128,12 @@ def test_of_two_works_neither_is_certain(tmp_path: Path) -> None:
 
 FISH = replace(PUBLISHED, title="On Fish, and How They Swim", authors=(Name("Hopper", "Grace"),))
 NOBODY = Witnesses(
-    titled=lambda _: {}, authored=lambda _: {}, identified=lambda _: {}, known=lambda *_: 0, published=lambda _: ()
+    titled=lambda _: {},
+    authored=lambda _: {},
+    near=lambda _: {},
+    identified=lambda _: {},
+    known=lambda *_: 0,
+    published=lambda _: (),
 )
 
 
@@ -150,7 +157,7 @@ def verdict(service: Service, **fields: str) -> VerifyOutcome:
 def test_a_service_is_a_witness(record: Record, fields: dict[str, str], expected: str, severity: list[str]) -> None:
     outcome = verdict(Service(record), doi=FIRST.value, **fields)
     [entry] = outcome.entries
-    assert (entry.verdict, [each.severity for each in entry.result.differences]) == (expected, severity)
+    assert (entry.verdict, [each.severity for each in entry.differences]) == (expected, severity)
 
 
 def test_retracted_and_nonexistent_works() -> None:

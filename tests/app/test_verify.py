@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from right_references import right_references
 
-from bibtools.app.verify import VerifyOutcome, Witnesses, verify
+from bibtools.app.knowledge import Witnesses
+from bibtools.app.verify import verify
 from bibtools.app.verify_locked import verify_locked
+from bibtools.app.verify_outcome import VerifyOutcome
 from bibtools.bibliography.library.identity import identities
 from bibtools.bibliography.library.reader import read
 from bibtools.core.text import Source
@@ -58,6 +60,7 @@ def test_right_references_are_no_errors(others: Callable[[str, list[str], int], 
     witnesses = Witnesses(
         titled=lambda wanted: {each: known[each] for each in wanted},
         authored=lambda _: {},
+        near=lambda _: {},
         identified=lambda _: {},
         known=lambda *_: 999,
         published=lambda _: (),
@@ -70,7 +73,12 @@ def test_right_references_are_no_errors(others: Callable[[str, list[str], int], 
 
 
 NOBODY = Witnesses(
-    titled=lambda _: {}, authored=lambda _: {}, identified=lambda _: {}, known=lambda *_: 0, published=lambda _: ()
+    titled=lambda _: {},
+    authored=lambda _: {},
+    near=lambda _: {},
+    identified=lambda _: {},
+    known=lambda *_: 0,
+    published=lambda _: (),
 )
 TITLES = {f"2101.{at:05}": f"The Looms of Number {at}" for at in range(1, 6)}
 LOCKED = "".join(
@@ -123,7 +131,7 @@ def test_only_what_has_changed_is_looked_at_again(tmp_path: Path) -> None:
     kept = desk.lock.read_bytes()
     second = desk.verify(makes=False)
     assert (verdicts(second), desk.asked, desk.lock.read_bytes()) == (["agrees"] * 5, [], kept)
-    assert [each.result.witnesses[0].record for each in second.entries] == [f"arXiv:{each}" for each in TITLES]
+    assert [each.evidence[0][1] for each in second.entries] == [f"arXiv:{each}" for each in TITLES]
     desk.bib.write_text(LOCKED.replace("Ada Lovelace", "Grace Hopper", 1))
     third = desk.verify(makes=False)
     assert (verdicts(third)[0], desk.asked, third.exit_code) == ("contradicts", ["2101.00001"], 1)

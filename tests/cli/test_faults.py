@@ -185,6 +185,7 @@ def test_a_limit_to_the_size_of_files_copies_all_or_nothing(copying: Work) -> No
         assert (copying.text(), copying.names()) == (OLD, names)
 
 
+@pytest.mark.slow
 def test_what_a_killed_run_has_left_is_no_source_and_in_nobodys_way(work: Work) -> None:
     (work.folder / ".bibtools-1.tmp").write_text("arXiv:1312.6114", "utf-8")
     left = ["sh", "-c", 'echo left > .bibtools-$$.tmp; exec "$@"', "sh"]  # by a run that had the same number
@@ -365,7 +366,7 @@ def delete_and_make_again(path: Path, text: str) -> None:
         (replace, f"{OLD}\n{OTHER}"),
         pytest.param(Path.write_text, f"{OTHER}\n{OLD}", marks=SLOW),
         pytest.param(replace, OLD.partition("\n\n")[2], marks=SLOW),
-        (Path.write_text, OLD.replace("{Title 151}", "{Title 051}")),
+        pytest.param(Path.write_text, OLD.replace("{Title 151}", "{Title 051}"), marks=SLOW),
         pytest.param(delete_and_make_again, OTHER, marks=SLOW),
         pytest.param(Path.write_text, "", marks=SLOW),
     ],
@@ -383,7 +384,8 @@ def test_what_somebody_else_writes_meanwhile_is_kept(
     assert (entries(others) - entries(work.text()), len(arxiv.requests), work.leftovers()) == (Counter(), 1, set())
 
 
-@pytest.mark.parametrize("there", [True, pytest.param(False, marks=SLOW)])
+@pytest.mark.slow
+@pytest.mark.parametrize("there", [True, False])
 def test_a_paper_that_another_run_adds_meanwhile_is_not_added_again(
     work: Work, online: Cli, arxiv: Meddled, there: bool
 ) -> None:

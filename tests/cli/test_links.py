@@ -16,6 +16,7 @@ from conftest import NOBODY, Cli, Run
 from loopback import FAULTS, FakeGitHub, FakeWeb, Reply
 from loopback.github import TOKEN
 from loopback.replies import json_reply
+from row_tables import rarely
 
 from bibtools.network.private_network import PrivateNetworkGuard
 
@@ -174,21 +175,28 @@ def test_a_repository_that_was_taken_down_is_gone(paper: Path, links: Links, git
 REMAINING = ("X-RateLimit-Remaining", "0")
 
 
+REFUSALS = [
+    (Reply(403, "{}", headers=(REMAINING, ("X-RateLimit-Reset", "4102444800"))), "asks us to slow down"),
+    (Reply(403, "{}", headers=(REMAINING,)), "asks us to slow down"),
+    (Reply(403, "{}", headers=(("Retry-After", "60"),)), "asks us to slow down for 60 s (403)"),
+    (Reply(429, "{}", headers=(("Retry-After", "60"),)), "asks us to slow down for 60 s (429)"),
+    (Reply(403, "{}"), "refuses us (403)"),
+    (Reply(401, "{}"), "refuses us (401)"),
+    (Reply(500, "oops"), "(500)"),
+    (Reply(200, "[]"), "the answer names no repository"),
+    (Reply(200, "<html>"), "a page for people"),
+]
+
+
 @pytest.mark.parametrize(
-    ("reply", "said"),
+    ("reply", "said", "token"),
     [
-        (Reply(403, "{}", headers=(REMAINING, ("X-RateLimit-Reset", "4102444800"))), "asks us to slow down"),
-        (Reply(403, "{}", headers=(REMAINING,)), "asks us to slow down"),
-        (Reply(403, "{}", headers=(("Retry-After", "60"),)), "asks us to slow down for 60 s (403)"),
-        (Reply(429, "{}", headers=(("Retry-After", "60"),)), "asks us to slow down for 60 s (429)"),
-        (Reply(403, "{}"), "refuses us (403)"),
-        (Reply(401, "{}"), "refuses us (401)"),
-        (Reply(500, "oops"), "(500)"),
-        (Reply(200, "[]"), "the answer names no repository"),
-        (Reply(200, "<html>"), "a page for people"),
+        # With a token, one that tells when to come again, one that refuses it, and one that is none of its business.
+        (*row, token) if not token or number in {0, 5, 6} else rarely(*row, token)
+        for number, row in enumerate(REFUSALS)
+        for token in ("", TOKEN)
     ],
 )
-@pytest.mark.parametrize("token", ["", TOKEN])
 def test_what_cannot_be_told_says_nothing_of_a_link(
     paper: Path, links: Links, github: FakeGitHub, reply: Reply, said: str, token: str
 ) -> None:

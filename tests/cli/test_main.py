@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Cli
+from row_tables import rarely
 
 from bibtools import __version__
 
@@ -53,8 +54,8 @@ def test_a_reader_that_has_seen_enough_is_no_error(paper: Path) -> None:
     ("closed", "expected"),
     [
         ("scan - <&-", (3, "-: unread: cannot read it: standard input is closed\n")),
-        ("scan list.txt >&-", (0, "")),
-        ("scan list.txt <&-", (0, "")),
+        rarely("scan list.txt >&-", (0, "")),
+        rarely("scan list.txt <&-", (0, "")),
     ],
 )
 def test_closed_streams_are_no_traceback(paper: Path, closed: str, expected: tuple[int, str]) -> None:
@@ -84,6 +85,7 @@ def test_an_interrupt_is_exit_130_without_traceback(paper: Path) -> None:
     assert (process.returncode, "Traceback" in error) == (130, False)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
 def test_a_full_disk_behind_the_output_is_exit_3_without_traceback(paper: Path) -> None:
     (paper / "list.txt").write_text("arXiv:2106.00134\n", "utf-8")

@@ -120,6 +120,7 @@ def test_standard_input_goes_before_the_file_that_it_is_called_by(paper: Path, c
     assert run.out == "draft.tex:1:7: arXiv:1706.03762\n"
 
 
+@pytest.mark.slow
 def test_standard_input_is_read_beside_many_files(paper: Path, cli: Cli) -> None:
     for number in range(20):
         (paper / f"{number}.txt").write_text("words " * 50_000 + f"arXiv:2106.001{number:02}", "utf-8")

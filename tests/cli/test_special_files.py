@@ -103,7 +103,7 @@ def test_what_the_user_names_is_read_as_a_stream(tmp_path: Path, line: str) -> N
 @pytest.mark.parametrize(
     ("command", "line"),
     [
-        ("check", "{} <(echo arXiv:2106.00134)"),
+        pytest.param("check", "{} <(echo arXiv:2106.00134)", marks=pytest.mark.slow),
         ("sync --check", "echo arXiv:2106.00134 | {} /dev/stdin"),
         pytest.param("sync --check", "{} <(echo arXiv:2106.00134)", marks=pytest.mark.slow),
         pytest.param("check", "echo arXiv:2106.00134 | {} /dev/stdin", marks=pytest.mark.slow),

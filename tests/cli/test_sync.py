@@ -50,7 +50,7 @@ def write(folder: Path, **files: str) -> None:
         (folder / f"{stem}.{suffix}").write_bytes(text.encode("utf-8", "surrogateescape"))
 
 
-@pytest.mark.parametrize("server", ["cli", "fresh"])
+@pytest.mark.parametrize("server", ["cli", pytest.param("fresh", marks=pytest.mark.slow)])
 def test_forty_ids_are_one_request(paper: Path, request: pytest.FixtureRequest, arxiv: FakeArxiv, server: str) -> None:
     run_process: Cli = request.getfixturevalue(server)
     arxiv.know(FORTY)

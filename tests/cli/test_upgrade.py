@@ -46,7 +46,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lines = [line(LOOMS, "Engines that Weave", ADA), line(FISH, "Of Fish and Other Looms", ADA)]
     (folder / "dblp.xml").write_bytes(WORKS)
     made(folder, lines).close()
-    build_published(folder / "dblp.sqlite3", str(folder / "dblp.xml"), dblp_xml.works, WATCH)
+    build_published(folder / "dblp.sqlite3", str(folder / "dblp.xml"), dblp_xml.READER, WATCH)
     return folder
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from itertools import cycle
 from pathlib import Path
 
 import pytest
+from row_tables import rarely
 
 from bibtools.config import keys
 from bibtools.config.configuration import load
@@ -20,18 +23,35 @@ VALUES = [
 FORMS = ("{key} = {value}", "[services.arxiv]\n{key} = {value}", "[[paper]]\n{key} = {value}")
 
 
-@pytest.mark.parametrize("key", [*KEYS, "url", "interval", "key", "sources"])
-def test_every_value_is_taken_or_told(tmp_path: Path, key: str) -> None:
+NAMES = [*KEYS, "url", "interval", "key", "sources"]
+WHOSE = [(form, is_users) for form in FORMS for is_users in (False, True)]
+
+
+def every_text(key: str) -> Iterator[tuple[str, bool]]:
+    return ((form.format(key=key, value=value), is_users) for value in VALUES for form, is_users in WHOSE)
+
+
+def some_texts(key: str) -> Iterator[tuple[str, bool]]:
+    """Every value once, and every place of a key for some of them; beside it another key has other places."""
+    places = cycle(WHOSE[NAMES.index(key) % len(WHOSE) :] + WHOSE[: NAMES.index(key) % len(WHOSE)])
+    return (
+        (form.format(key=key, value=value), is_users) for value, (form, is_users) in zip(VALUES, places, strict=False)
+    )
+
+
+@pytest.mark.parametrize("texts", [some_texts, rarely(every_text)])
+@pytest.mark.parametrize("key", NAMES)
+def test_every_value_is_taken_or_told(
+    tmp_path: Path, key: str, texts: Callable[[str], Iterator[tuple[str, bool]]]
+) -> None:
     path = tmp_path / ".bibtools.toml"
     told = []
-    for value in VALUES:
-        for form in FORMS:
-            path.write_text(form.format(key=key, value=value), "utf-8")
-            for folder, user in ((tmp_path, ""), (tmp_path / "none", str(path))):
-                try:
-                    load({}, folder, user)
-                except ConfigError as error:
-                    told.append(str(error))
+    for text, is_users in texts(key):
+        path.write_text(text, "utf-8")
+        try:
+            load({}, *((tmp_path / "none", str(path)) if is_users else (tmp_path, "")))
+        except ConfigError as error:
+            told.append(str(error))
     assert told
     assert all(message.startswith(str(path)) and len(message) < 700 and message.isprintable() for message in told)
 

@@ -250,6 +250,7 @@ def test_a_configuration_of_tex_in_the_folder_is_not_read(tmp_path: Path) -> Non
     )
 
 
+@pytest.mark.slow
 @real
 def test_a_variable_that_names_itself_is_no_endless_wait(world: Path) -> None:
     places = ask(world, ["refs"], {"BIBINPUTS": "$LOOP:", "LOOP": "$LOOP/x"}, {"PATH": PLAIN["PATH"]})

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 
-_IN_MEMORY = "/dev/shm"  # noqa: S108 - it is what it is called
+from memory_folder import memory_folder
 
 
 def scratch() -> tempfile.TemporaryDirectory[str]:
     """Make a folder, which goes with the process."""
-    where = _IN_MEMORY if os.access(_IN_MEMORY, os.W_OK) else None
-    return tempfile.TemporaryDirectory(prefix="bibtools-fuzz-", dir=where)
+    return tempfile.TemporaryDirectory(prefix="bibtools-fuzz-", dir=memory_folder())

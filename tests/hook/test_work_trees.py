@@ -12,6 +12,7 @@ import pytest
 import staging
 from commits import ONE, TWO, entries, git, init, tex
 from conftest import Copied
+from row_tables import rarely
 from warm_process import WarmProcess
 
 CHECK = f"{sys.executable} -c 'from bibtools.hook.start import check; check()'"
@@ -90,7 +91,7 @@ def apart(main: Path) -> Path:
 
 
 slow = pytest.mark.slow
-WHERE = [here, linked, *(pytest.param(each, marks=slow) for each in (of_bare, submodule, apart))]
+WHERE = [here, linked, of_bare, submodule, apart]
 HOW: list[tuple[str, tuple[str, ...], str]] = [
     (".", (), ""),
     (".", (), "paper/p.tex"),
@@ -105,10 +106,18 @@ HOW: list[tuple[str, tuple[str, ...], str]] = [
 ]
 
 
-@pytest.mark.parametrize("where", WHERE)
 @pytest.mark.parametrize(
-    ("folder", "before", "only"),
-    [HOW[0], HOW[6], *(pytest.param(*each, marks=slow) for each in HOW if each not in {HOW[0], HOW[6]})],
+    ("where", "folder", "before", "only"),
+    [
+        (here, *HOW[6]),
+        (linked, *HOW[0]),
+        *(
+            rarely(where, *how)
+            for where in WHERE
+            for how in HOW
+            if (where, how) not in {(here, HOW[6]), (linked, HOW[0])}
+        ),
+    ],
 )
 def test_a_hook_that_goes_into_the_papers_folder_reads_it(
     main: Path,

@@ -35,7 +35,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("published")
     source = folder / "dblp.xml"
     source.write_bytes(dblp(*PAPERS))
-    build_published(folder / "dblp.sqlite3", str(source), dblp_xml.works, WATCH)
+    build_published(folder / "dblp.sqlite3", str(source), dblp_xml.READER, WATCH)
     return folder / "dblp.sqlite3"
 
 
@@ -107,7 +107,7 @@ def test_another_kind_of_index_is_not_taken_for_it(built: Path, tmp_path: Path) 
     other = tmp_path / "other.sqlite3"
     other.write_bytes(b"SQLite format 3\0" + b"\0" * 200)
     with pytest.raises(UsageError, match="is no index"):
-        build_published(other, str(built), dblp_xml.works, WATCH)
+        build_published(other, str(built), dblp_xml.READER, WATCH)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_an_index_stays_where_a_new_one_fails(
     source.write_bytes(change(dblp(*PAPERS)))
     before = path.read_bytes()
     with pytest.raises(CannotError, match=message):
-        build_published(path, str(source), dblp_xml.works, WATCH)
+        build_published(path, str(source), dblp_xml.READER, WATCH)
     assert path.read_bytes() == before
 
 

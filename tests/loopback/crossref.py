@@ -25,9 +25,18 @@ class FakeCrossref(FakeService):
 
     def found(self, path: str, body: bytes) -> list[Paper | None]:
         del body
-        listed = parse_qs(urlsplit(path).query).get("filter", [""])[0].split(",")
+        query = parse_qs(urlsplit(path).query)
+        if words := query.get("query.bibliographic", [""])[0].split():
+            return [*self._best(set(words), int(query["rows"][0]))]
+        listed = query.get("filter", [""])[0].split(",")
         dois = {each.removeprefix("doi:").lower() for each in listed}
         return [*self.in_no_order(each for each, paper in self.papers.items() if _doi(paper) in dois)]
+
+    def _best(self, words: set[str], most: int) -> list[Paper]:
+        """Return the papers that share words with a search, the best first: the service has no threshold."""
+        shared = {each.id: len(words & set(each.title.lower().split())) for each in self.papers.values()}
+        hits = sorted((each for each, number in shared.items() if number), key=lambda each: -shared[each])
+        return [self.papers[each] for each in hits[:most]]
 
     def holding(self, found: Sequence[Paper | None]) -> Reply:
         return _list([paper for paper in found if paper])

@@ -11,7 +11,7 @@ from bibtools.bibliography.library.reader import read
 from bibtools.core.text import Source
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.index.published_work import PublishedWork
-from bibtools.matching.bogus_identifiers import bogus
+from bibtools.matching.bogus_identifiers import bogus, never_issued
 from bibtools.matching.claimed_work import ClaimedWork, Witness, claimed_work, of_record, of_work
 from bibtools.matching.verification import Evidence, Verification, verified
 from bibtools.records.record import Record
@@ -31,12 +31,10 @@ def entry(
     return claimed_work(known)
 
 
-def work(title: str = TITLE, authors: str = ADA, year: int = 2019, venue: str = "ICML") -> Witness:
+def work(title: str = TITLE, authors: str = ADA, year: int = 2019, venue: str = "ICML", doi: str = "") -> Witness:
     listed = tuple(authors.split(" and "))
-    return of_work(
-        PublishedWork(key="conf/x/1", kind="inproceedings", title=title, authors=listed, year=str(year), venue=venue),
-        "dblp",
-    )
+    found = PublishedWork("conf/x/1", "inproceedings", title, listed, str(year), venue=venue, doi=doi)
+    return of_work(found, "dblp")
 
 
 def preprint(title: str = TITLE, authors: str = ADA, year: int = 2018) -> Witness:
@@ -52,9 +50,14 @@ def complete(venue: str, year: int) -> int:
 
 
 def judged(
-    claim: ClaimedWork, *titled: Witness, named: tuple[Witness, ...] = (), authored: tuple[Witness, ...] = ()
+    claim: ClaimedWork,
+    *titled: Witness,
+    named: tuple[Witness, ...] = (),
+    authored: tuple[Witness, ...] = (),
+    near: tuple[Witness, ...] = (),
 ) -> Verification:
-    return verified(claim, Evidence(named, titled, authored), complete, TODAY.year)
+    is_unknown = claim.doi is not None and not named
+    return verified(claim, Evidence(named, titled, authored, near, has_unknown=is_unknown), complete, TODAY.year)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +74,14 @@ def judged(
         (entry("misc", year=2018), [preprint()]),
         (entry("misc", year=2018), [preprint(), work(authors="Grace Hopper")]),
         (entry(booktitle="NeurIPS", year=2020), [work(venue="NIPS")]),  # the volume's year
-        (entry("article", journal="IEEE Transactions on Looms"), [work()]),  # a later version in a journal nobody knows
+        (entry(booktitle="ICML", doi="10.1145/3292500.3330686"), [work(doi="10.1145/3292500.3330686")]),
+        (entry(booktitle="ICML", doi="10.5555/3305890"), [work(doi="10.1145/3292500.3330686")]),  # another registrant's
+        (entry(booktitle="ICML"), [work(authors="Grace Hopper"), work()]),
+        (entry(booktitle="International Conference on Machine Learning, {ICML} 2019"), [work()]),
+        (
+            entry(booktitle="ICML", author="Ada Lovelace, Charles Babbage, and Luigi Menabrea"),
+            [work(authors="Ada Lovelace and Charles Babbage and Luigi Menabrea")],
+        ),
         (entry(booktitle="ICML Workshop on Looms"), [preprint()]),
         (entry(booktitle="NeurIPS ML4Looms"), [preprint()]),
         (entry("article", journal="arXiv preprint arXiv:1801.00001"), [work()]),
@@ -94,7 +104,49 @@ def test_what_is_right(claim: ClaimedWork, titled: list[Witness]) -> None:
         (entry(booktitle="CVPR"), [preprint()], [], [], "booktitle", "warning"),
         (entry(booktitle="ICML"), [], [], [], "booktitle", "warning"),  # the closed world
         (entry(booktitle="ICML", year=2022), [work()], [], [], "year", "warning"),
-        (entry(booktitle="ICML", year=2020), [work()], [], [], "year", "note"),
+        (entry(booktitle="ICML", year=2020), [work()], [], [], "year", "warning"),  # ICML 2020 is known, and lacks it
+        (entry(booktitle="ICML", year=2024), [work(year=2023)], [], [], "year", "note"),
+        (entry("article", journal="JMLR", year=2020), [work(venue="JMLR")], [], [], "year", "note"),  # early access
+        # A later version in a journal, or a venue that there is not: nobody knows.
+        (entry("article", journal="IEEE Transactions on Looms"), [work()], [], [], "booktitle", "note"),
+        (entry(booktitle="EMNLP"), [work()], [], [], "booktitle", "warning"),  # two conferences of one year
+        (
+            entry(booktitle="ICML", doi="10.1145/3292500.33306867"),
+            [work(doi="10.1145/3292500.3330686")],
+            [],
+            [],
+            "doi",
+            "warning",
+        ),
+        (entry(booktitle="Advances in NeurIPS 29, NeurIPS 2016", year=2024), [], [], [], "year", "warning"),
+        (entry(booktitle="Advances in NeurIPS 29, NeurIPS 2016", year=2024), [], [], [], "booktitle", "warning"),
+        # A title of six words is no other paper's; one that names another work may be.
+        (entry("article", journal="Looms", author="Jane Roe"), [work()], [], [], "author", "warning"),
+        (
+            entry("article", journal="Looms", title="Engines &amp; Looms: A Study of Their Use", author="Jane Roe"),
+            [work("Engines & Looms: A Study of Their Use")],
+            [],
+            [],
+            "author",
+            "warning",
+        ),
+        # A paper of that title elsewhere does not make it one of ICML.
+        (
+            entry(booktitle="ICML", author="Jane Roe", title="On Looms"),
+            [work("On Looms", venue="CVPR")],
+            [],
+            [],
+            "booktitle",
+            "warning",
+        ),
+        (
+            entry(booktitle="ICML", author="Ada Lovelace, Jane Roe, John Doe, and Max Foe"),
+            [work()],
+            [],
+            [],
+            "author",
+            "error",
+        ),
         (entry(booktitle="Looms", year=2031), [], [], [], "year", "warning"),
         (entry("misc", eprint="1801.00001"), [], [preprint("Of Fish", "Grace Hopper")], [], "eprint", "error"),
         (
@@ -133,12 +185,60 @@ def test_what_contradicts(
         entry(booktitle="Symposium on Looms"),
         entry(booktitle="ICML", year=2025),  # not known completely
         entry("misc", author="Ada Lovelace, Charles Babbage, Luigi Menabrea, and Grace Hopper"),
+        entry("misc", author="Lovelace, A., Babbage, C., Menabrea, L."),
         entry("misc", author="{The Looms Collaboration}"),
         entry("misc", title=""),
     ],
 )
 def test_what_nobody_knows_is_unconfirmed(claim: ClaimedWork) -> None:
     assert judged(claim) == Verification("unconfirmed", (), ())
+
+
+@pytest.mark.parametrize(
+    ("title", "witness", "is_other"),
+    [
+        ("Discussion of the Looms That Weave by Themselves", "Grace Hopper", False),
+        ("Comments on the Looms That Weave by Themselves", "Grace Hopper", False),
+        ("Looms", "Grace Hopper", False),
+        ("The Looms That Weave by Themselves Tonight", "Grace Hopper", True),
+        ("The Looms That Weave by Themselves Tonight", "Ada Lovelace", False),
+    ],
+)
+def test_a_title_that_only_one_work_has(title: str, witness: str, is_other: bool) -> None:
+    claim = entry("article", title=title, author="Ada Lovelace", journal="Looms")
+    found = judged(claim, work(title, witness))
+    assert [each.field for each in found.differences if each.severity == "warning"] == ["author"] * is_other
+
+
+@pytest.mark.parametrize(
+    ("near", "field"),
+    [
+        (work("Engines That Wave: A Study of Looms"), "title"),
+        (work("Engines That Wave: A Study of Looms", authors="Grace Hopper"), "booktitle"),
+        (work("Engines That Wave: A Study of Looms", year=2014), "booktitle"),
+        (work("Of Fish"), "booktitle"),
+    ],
+)
+def test_near_titles_are_those_meant_or_shown(near: Witness, field: str) -> None:
+    [found] = judged(entry(booktitle="ICML"), near=(near,)).differences
+    assert (found.field, near.shown_title in found.value) == (field, True)
+
+
+@pytest.mark.parametrize(
+    ("value", "is_issued"),
+    [
+        ("1903.99533", False),
+        ("1512.90001", False),
+        ("2511.40001", False),
+        ("2511.28999", True),
+        ("1910.15000", True),
+        ("0704.9999", True),
+        ("2603.99999", True),  # nobody knows yet
+        ("hep-th/9901999", True),
+    ],
+)
+def test_numbers_that_arxiv_never_reached(value: str, is_issued: bool) -> None:
+    assert (not list(never_issued(Identifier(ARXIV, value)))) == is_issued
 
 
 def test_an_identifier_that_nobody_looked_up_leaves_it_open() -> None:

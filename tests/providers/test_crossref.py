@@ -111,6 +111,7 @@ def publication(**work: Any) -> Publication:  # noqa: ANN401 - JSON
         # Retractions and notices: by others of it, and by it of others; some publishers write both on the article.
         ({"updated-by": [{"type": "retraction", "DOI": "10.1000/n"}]}, {"retracted": True, "notice": ""}),
         ({"updated-by": [{"type": "correction", "DOI": "10.1000/n"}]}, {"retracted": False}),
+        ({"updated-by": [{"type": "new_version", "DOI": "10.1000/n"}]}, {"retracted": False, "superseded": True}),
         ({"update-to": [{"type": "erratum", "DOI": "10.1000/other"}]}, {"notice": "erratum", "is_archival": False}),
         ({"update-to": [{"type": "retraction", "DOI": VALUE.upper()}]}, {"retracted": True, "notice": ""}),
         ({"title": ["RETRACTED: Looms"]}, {"retracted": True}),

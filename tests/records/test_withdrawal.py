@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bibtools.records.withdrawal import is_withdrawn
+from bibtools.records.withdrawal import is_superseded, is_withdrawn
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,22 @@ def test_these_papers_are_withdrawn(comment: str) -> None:
 )
 def test_these_papers_are_not(comment: str) -> None:
     assert not is_withdrawn(comment)
+
+
+@pytest.mark.parametrize(
+    ("comment", "expected"),
+    [
+        ("Superseded by arXiv:2101.00001", True),
+        ("12 pages, 3 figures. This paper has been superseded by arXiv:2101.00001.", True),
+        ("5 pages; superseded by 2101.00001", True),
+        ("This note is now replaced by a longer paper", True),
+        ("The results were subsumed by later work", False),  # not the paper
+        ("Supersedes arXiv:1901.00001", False),
+        ("This paper supersedes 1901.00001, which was superseded by nothing", False),
+        ("We show that LSTMs are superseded by transformers", False),
+        ("v2 replaced by the journal's version", False),
+        ("", False),
+    ],
+)
+def test_what_another_work_supersedes(comment: str, expected: bool) -> None:
+    assert is_superseded(comment) == expected

@@ -19,15 +19,31 @@ from bibtools.core.finding import Finding
 from bibtools.core.text import Position
 from bibtools.corpus.row_formats import FORMS
 from bibtools.hook import arguments
-from bibtools.reports.formats import BIBTEX, FORMATS, JSON, OF_FINDINGS, OF_OTHERS, TEXT, Result, formatted, offered
+from bibtools.reports.formats import (
+    BIBTEX,
+    CSL_JSON,
+    FORMATS,
+    HTML,
+    JSON,
+    MARKDOWN,
+    OF_FINDINGS,
+    OF_OTHERS,
+    TEXT,
+    Result,
+    formatted,
+    offered,
+)
 
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 FINDING = Finding("missing-paper", "p.tex", Position(2, 7), "arXiv:2101.00001 is not in refs.bib")
 RESULT = Result(lambda: "words\n", lambda: {"a": ["é"]}, [FINDING])
 OFFERED = {
     **dict.fromkeys(("scan", "sync", "add", "check", "links", "verify"), OF_FINDINGS),
-    **dict.fromkeys(("find", "doctor", "explain", "upgrade", "index info", "cache info", "tables info"), OF_OTHERS),
-    "get": (BIBTEX, JSON),
+    **dict.fromkeys(
+        ("find", "doctor", "explain", "init", "upgrade", "index info", "cache info", "tables info"), OF_OTHERS
+    ),
+    "get": (BIBTEX, JSON, CSL_JSON),
+    "report": (HTML, MARKDOWN, JSON),
     "corpus": FORMS,
 }
 

@@ -14,7 +14,19 @@ import yaml
 
 from bibtools.core.text import Source
 from bibtools.sources import filetypes
-from bibtools.sources.filetypes import HTML, LIBRARY, MARKDOWN, PLAIN, TEX, TYPES, WALKED, FileType, Spelling, type_of
+from bibtools.sources.filetypes import (
+    HTML,
+    LIBRARY,
+    MARKDOWN,
+    PLAIN,
+    TEX,
+    TYPES,
+    WALKED,
+    FileType,
+    Spelling,
+    paper_pattern,
+    type_of,
+)
 from bibtools.sources.mention import Scan
 from bibtools.sources.scanner import module_of
 
@@ -49,15 +61,14 @@ def test_a_suffix_has_a_type(suffix: str, of_type: FileType) -> None:
 
 
 def test_pre_commit_runs_the_hooks_for_every_type() -> None:
-    endings = "|".join(sorted(suffix.removeprefix(".") for suffix in (*WALKED, LIBRARY)))
-    pattern = rf"(?i)\.({endings})$|(^|/)(\.bibtools|pyproject)\.toml$"
+    pattern = paper_pattern()
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     assert {hook["id"]: hook["files"] for hook in hooks} == {"bibtools-check": pattern, "bibtools-sync": pattern}
 
 
 @pytest.mark.parametrize(
     ("name", "runs"),
-    [(f"a/b{suffix}", suffix in {*WALKED, LIBRARY}) for suffix in SUFFIXES]
+    [(f"a/b{suffix}", suffix in {*WALKED, paper_pattern, LIBRARY}) for suffix in SUFFIXES]
     + [("pyproject.toml", True), ("x/.bibtools.toml", True), ("A.TEX", True)]
     + [(name, False) for name in ("a.pdf", "a.tex.bak", "x.toml", "figure.png", "abib", "html", "a.htm/l")],
 )

@@ -101,6 +101,7 @@ def test_any_text_has_a_plain_form(text: str) -> None:
     assert not set(plain(text)) & set("{}$~")
 
 
+@pytest.mark.slow
 def test_many_commands_within_another_take_no_time() -> None:
     assert plain(r"\thanks{" * 20_000)
     assert plain(r"\href{" * 20_000 + "}" * 20_000)

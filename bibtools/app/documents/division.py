@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from bibtools.app.documents.texts import SourceTexts
 from bibtools.files.pathnames import suffix
 from bibtools.sources.filetypes import TEX, WALKED, type_of
 
+_MOST_BESIDE = 50  # folders in which the root of a chapter is looked for that lies neither there nor above
 _MOST_ROOTS = 1000  # sources of a folder that are tried as the root of a chapter
 
 
@@ -39,7 +41,7 @@ def divide(names: Sequence[str], given: Collection[str], texts: SourceTexts) -> 
     fragments = [name for name in left if is_latex(name)]
     nearest = {name: homes.nearest(name) for name in fragments if name not in given}
     unreached = {name: near.root for name, near in nearest.items() if near and not near.is_open}
-    above |= _above([name for name in fragments if name not in unreached], texts)
+    above |= _above([name for name in fragments if name not in unreached], texts, looks_beside=not own)
     in_above = {name for each in above.values() for name in each.bases}
     alone = [name for name in left if name not in unreached and name not in in_above]
     context = in_above - {*names} - {name for each in own for name in each.bases}
@@ -165,8 +167,11 @@ def is_below(folder: str, above: str) -> bool:
     return folder == above or folder.startswith(f"{above}/")
 
 
-def _above(fragments: Sequence[str], texts: SourceTexts) -> dict[str, Document]:
-    """Return the documents that read sources of the run, and whose roots are none: those of a chapter."""
+def _above(fragments: Sequence[str], texts: SourceTexts, *, looks_beside: bool = False) -> dict[str, Document]:
+    """Return the documents that read sources of the run, and whose roots are none: those of a chapter.
+
+    They lie in its folder or above, else, where one `looks_beside`, in a folder beside these.
+    """
     found: dict[str, Document] = {}
     reached: set[str] = set()
     readers: dict[str, dict[str, list[Document]]] = {}
@@ -178,11 +183,21 @@ def _above(fragments: Sequence[str], texts: SourceTexts) -> dict[str, Document]:
             document = follow(whole, texts)
             new = [document._replace(bases={name: document.home, **document.bases})]
         else:
-            above = texts.folders_above(os.path.dirname(name))
-            new = next((each for folder in above if (each := _readers(folder, texts, readers).get(name))), [])
+            folders = texts.folders_above(os.path.dirname(name))
+            places = itertools.chain(folders, _beside(folders, texts) if looks_beside else ())
+            new = next((each for folder in places if (each := _readers(folder, texts, readers).get(name))), [])
         found |= {each.root: each for each in new}
         reached |= {part for each in new for part in each.bases}
     return found
+
+
+def _beside(folders: Sequence[str], texts: SourceTexts) -> Iterator[str]:
+    """Yield the folders beside some, those of the nearest first."""
+    inner = (
+        texts.named(folder, name) for folder in folders for name in texts.names_in(folder) if not name.startswith(".")
+    )
+    beside = (place for place in inner if place not in folders and texts.files.is_folder(place))
+    yield from itertools.islice(beside, _MOST_BESIDE)
 
 
 def _readers(

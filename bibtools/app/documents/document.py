@@ -7,21 +7,26 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from bibtools.app.documents.texts import SourceTexts
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.sources.structure import Inclusion
 
 _MOST = 20_000  # sources of a document: a book has some hundred
+_OF_PACKAGE = frozenset({".sty", ".cls"})
+_JOBNAME = lazy_pattern(r"\\jobname(?![A-Za-z@])[ \t]*(?:\{\})?")
 
 
 class Document(NamedTuple):
     r"""A root and its sources, each with the folder in which what it reads is looked for first.
 
-    `folders` are searched, too (`\input@path`). It `is_open` where it reads something that only a run tells.
+    `folders` are searched, too (`\input@path`). It `is_open` where it reads something that only a run tells. `lost` are
+    texts that it reads and that are not there, each where it would be first.
     """
 
     root: str
     bases: Mapping[str, str]
     folders: tuple[str, ...] = ()
     is_open: bool = False
+    lost: tuple[str, ...] = ()
 
     @property
     def home(self) -> str:
@@ -37,7 +42,7 @@ def lone(name: str) -> Document:
 def follow(root: str, texts: SourceTexts) -> Document:
     """Return the document of a root: a level at a time, so that what is read is read in bulk."""
     home = os.path.dirname(root)
-    bases, folders, is_open = {root: home}, dict[str, None](), False
+    bases, folders, lost, is_open = {root: home}, dict[str, None](), dict[str, None](), False
     level = [root]
     while level and len(bases) < _MOST:
         texts.load(level)
@@ -45,21 +50,24 @@ def follow(root: str, texts: SourceTexts) -> Document:
         for name in level:
             structure = texts.structure(name)
             is_open = is_open or structure.is_open
-            folders |= dict.fromkeys(texts.named(home, folder) for folder in structure.folders)
+            folders |= dict.fromkeys(texts.named(home, of_job(each, root)) for each in structure.folders)
             for each in structure.inclusions:
                 place = _place(each, name, bases[name], Document(root, bases, tuple(folders)), texts)
-                if place is not None and place not in bases:
+                if place is None and not _OF_PACKAGE.intersection(each.endings):
+                    lost[texts.named(bases[name], of_job(each.name, root) + each.endings[0])] = None
+                elif place is not None and place not in bases:
                     bases[place] = os.path.dirname(place) if each.becomes_base else bases[name]
                     following.append(place)
         level = following
-    return Document(root, bases, tuple(folders), is_open)
+    return Document(root, bases, tuple(folders), is_open, tuple(lost))
 
 
 def _place(inclusion: Inclusion, source: str, base: str, document: Document, texts: SourceTexts) -> str | None:
     """Return the file that an inclusion leads to, None where there is none."""
+    name = of_job(inclusion.name, document.root)
     for folder in search_folders(inclusion.base, source, base, document, texts):
         for ending in inclusion.endings:
-            place = texts.named(folder, inclusion.name + ending)
+            place = texts.named(folder, name + ending)
             if texts.is_file(place):
                 return place
     return None
@@ -77,3 +85,8 @@ def search_folders(kind: str, source: str, base: str, document: Document, texts:
         "project": (),
     }
     yield from dict.fromkeys(ways[kind] or texts.folders_above(document.home))
+
+
+def of_job(name: str, root: str) -> str:
+    r"""Return a name in which `\jobname` is what TeX makes of the root's."""
+    return _JOBNAME.sub(lambda _: os.path.splitext(os.path.basename(root))[0], name) if "\\" in name else name

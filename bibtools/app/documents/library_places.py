@@ -7,13 +7,15 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bibtools.app.documents.document import Document, search_folders
+from bibtools.app.documents.document import Document, of_job, search_folders
+from bibtools.app.documents.path_macros import followed
 from bibtools.app.documents.texts import SourceTexts
 from bibtools.files import pathnames
 from bibtools.sources.filetypes import LIBRARY
 from bibtools.sources.structure import LibraryName
 
 _DEEPEST = 4  # folders in a pattern
+_WHOLE = f"0-{10**12}"  # the scope of a whole text
 _MOST_MATCHES = 1000  # libraries that a pattern may match
 
 
@@ -41,16 +43,29 @@ def named_libraries(document: Document, texts: SourceTexts) -> list[NamedLibrary
         place: (each.text, name)
         for name in document.bases
         for each in texts.structure(name).embedded
-        for place in [texts.named(document.home, each.name)]
+        for place in [texts.named(document.home, of_job(each.name, document.root))]
     }
+    by_chapter = _is_by_chapter(document, texts)
     found: dict[tuple[str, str], NamedLibrary] = {}
     for source in document.bases:
-        for name in texts.structure(source).libraries:
+        written = (known for each in texts.structure(source).libraries for known in followed(each, document, texts))
+        for library in written:
+            is_chapter = by_chapter and source != document.root and not library.scope
+            name = library._replace(scope=_WHOLE) if is_chapter else library
             for each in _places(name, source, document, texts):
                 held = embedded.get(each.path, embedded.get(texts.named(document.home, name.name)))
                 known = each._replace(embedded=held[0], path=texts.named(document.home, name.name)) if held else each
                 found.setdefault((known.path, known.scope), known)
     return list(found.values())
+
+
+def _is_by_chapter(document: Document, texts: SourceTexts) -> bool:
+    r"""Return whether each text that a document includes has a bibliography of its own.
+
+    https://ctan.org/pkg/chapterbib: without it, a second `\bibliography` is an error of BibTeX.
+    """
+    read = (each for name in document.bases for each in texts.structure(name).inclusions)
+    return any(each.name == "chapterbib" for each in read)
 
 
 def _places(name: LibraryName, source: str, document: Document, texts: SourceTexts) -> list[NamedLibrary]:

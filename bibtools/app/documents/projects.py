@@ -70,11 +70,15 @@ class Projects:
         return NamedLibrary(place or places[0], by.path, exists=bool(place))
 
     def search(self, document: Document) -> tuple[str, ...]:
-        """Return the folders in which a build looks for libraries besides, as kpathsea writes them."""
+        """Return the folders in which a build looks for libraries besides, as kpathsea writes them.
+
+        A build that goes into the folder of the document (latexmk's `$do_cd`) looks from there.
+        """
         found = [
-            os.path.abspath(self._texts.files.at(os.path.join(folder, name))) + ("//" if name.endswith("//") else "")
+            os.path.abspath(self._texts.files.at(os.path.join(start, name))) + ("//" if name.endswith("//") else "")
             for folder, each in self._around(document)
             for name in each.says.search
+            for start in dict.fromkeys((folder, document.home))
         ]
         return tuple(dict.fromkeys(found))
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from bibtools.app.documents.built_keys import keys_built
+from bibtools.app.documents.built_items import built_items
 from bibtools.app.documents.division import folders_of_name
 from bibtools.app.documents.document import Document
 from bibtools.app.documents.library_places import NamedLibrary
@@ -21,7 +21,7 @@ class Share(NamedTuple):
     defined: frozenset[str]
     citing: frozenset[str] = frozenset()
     doubts: tuple[str, ...] = ()
-    built: frozenset[str] = frozenset()  # keys that only a build has resolved
+    built: frozenset[str] = frozenset()  # texts of a build with items for what the libraries lack
 
 
 def shares_of(
@@ -42,7 +42,7 @@ def shares_of(
     for each in documents:
         libraries = named(each)
         defined = frozenset(key for name in each.bases for key in texts.structure(name).defined)
-        built = keys_built(each, libraries, texts)
+        built = built_items(each, libraries, texts)
         if not libraries and not defined and not built:
             others.append(each)
             continue
@@ -53,7 +53,7 @@ def shares_of(
             defined=defined,
             citing=frozenset(each.bases),
             doubts=tuple(doubts(each)),
-            built=built,
+            built=frozenset({built} if built else ()),
         )
         alike.setdefault(() if together else kind, []).append(share)
     return [united(group) for group in alike.values()], others

@@ -31,8 +31,8 @@ class Aside(NamedTuple):
 class PaperTexts(NamedTuple):
     """The sources of a paper, those that say only what it cites from, and the libraries that they name.
 
-    `roots` are its documents, `defined` the keys that they define themselves, `built` those that only a build has
-    resolved, since a library is not there. What the sources among `citing` cite by
+    `roots` are its documents, `defined` the keys that they define themselves, `built` the texts of a
+    build that has resolved others, since a library is not there. What the sources among `citing` cite by
     keys must be there, and `doubts` say why not all is known that they cite from.
     """
 

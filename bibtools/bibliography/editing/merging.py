@@ -15,17 +15,19 @@ from bibtools.bibliography.editing.one_work import doubt, is_published, says_its
 from bibtools.bibliography.editing.same_value import original
 from bibtools.bibliography.entries.options import BIBLATEX, Dialect
 from bibtools.bibliography.library.blocks import Block, Library
+from bibtools.bibliography.library.directives import directives, spans_above
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.house_style import infer
-from bibtools.bibliography.library.identity import Known, directives, spans_above
+from bibtools.bibliography.library.identity import Known
 from bibtools.bibliography.library.macros import Macros, names_in
 from bibtools.bibliography.library.relations import GRANULAR, GRANULAR_VALUE, LISTS, SINGLE, aliases
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Edit, Span
 
-_ITEM = re.compile(r"[^\s,{}\"](?:[^,{}\"]*[^\s,{}\"])?")
-_AROUND = re.compile(r"[ \t]*(?:\r\n|\n|\r)?")
-_BLANK_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r)")
-_HELD_PLACE = re.compile(r'[{"]\0([0-9]+)\0[}"]')
+_ITEM = lazy_pattern(r"[^\s,{}\"](?:[^,{}\"]*[^\s,{}\"])?")
+_AROUND = lazy_pattern(r"[ \t]*(?:\r\n|\n|\r)?")
+_BLANK_LINE = lazy_pattern(r"[ \t]*(?:\r\n|\n|\r)")
+_HELD_PLACE = lazy_pattern(r'[{"]\0([0-9]+)\0[}"]')
 
 
 class Merge(NamedTuple):

@@ -6,9 +6,11 @@ Neither prints `howpublished` where a style of BibTeX would. Both were measured:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from bibtools.bibliography.entries.options import ARTICLE, ONLINE, EntryOptions
+from bibtools.bibliography.entries.options import ARTICLE, MISC, ONLINE, EntryOptions
+from bibtools.tex.csl import CslStyle
 
 # Typst prints no `eprint`, and of a `@misc` with an address most numeric styles print no year. A `@article` of the
 # "journal" arXiv has all; these styles take the dots out of a journal's name, and with them the id's.
@@ -37,10 +39,56 @@ def of_typst(form: EntryOptions, styles: Sequence[str]) -> EntryOptions:
     return form._replace(preprint=ARTICLE, repeats_id=False, has_url=False)
 
 
-def of_csl(form: EntryOptions, styles: Sequence[str]) -> EntryOptions:
+# What pandoc makes of entries: https://github.com/jgm/citeproc, and `pandoc -f bibtex -t csljson`.
+_TYPES = {
+    "misc": "", "online": "webpage", "electronic": "webpage", "www": "webpage", "article": "article-journal",
+    "unpublished": "manuscript", "techreport": "report", "report": "report", "inproceedings": "paper-conference",
+    "conference": "paper-conference", "incollection": "chapter", "inbook": "chapter", "book": "book",
+    "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis", "software": "software", "dataset": "dataset",
+}  # fmt: skip
+_VARIABLES = {
+    "URL": ("url",), "DOI": ("doi",), "note": ("note", "addendum"), "container-title": ("journal", "journaltitle",
+    "booktitle"), "publisher": ("publisher", "howpublished", "institution", "school", "organization"),
+    "number": ("number",), "volume": ("volume",), "page": ("pages",), "author": ("author",), "title": ("title",),
+    "issued": ("year", "date"), "editor": ("editor",), "abstract": ("abstract",),
+}  # fmt: skip
+_ID = "2106.00134"
+
+
+class CslUse(NamedTuple):
+    """A style of CSL that a document names; what it prints, where its file lies with the document."""
+
+    name: str
+    style: CslStyle | None = None
+
+
+def needed(use: CslUse) -> str:
+    """Return the type that an entry of a preprint needs for a style to print its id."""
+    if use.style is None:
+        return ARTICLE if use.name in CSL_OF_JOURNALS else ONLINE if use.name in CSL_OF_WEB_PAGES else MISC
+    shared = {"author": "Example, Ann", "title": "Words", "year": "2021"}
+    forms = {
+        MISC: {"url": _ID},
+        ONLINE: {"url": _ID},
+        ARTICLE: {"journal": _ID},
+    }
+    items = {type_: item_of(type_, shared | own) for type_, own in forms.items()}
+    return next((type_ for type_, item in items.items() if _ID in (use.style.printed(item) or "")), MISC)
+
+
+def item_of(type_: str, fields: Mapping[str, str]) -> dict[str, str]:
+    """Return the item of CSL that pandoc makes of an entry."""
+    item = {name: next(filter(None, map(fields.get, of)), "") or "" for name, of in _VARIABLES.items()}
+    if not item["URL"] and (fields.get("archiveprefix") or fields.get("eprinttype")):
+        item["URL"] = fields.get("eprint", "")
+    return {"type": _TYPES.get(type_, "document"), **item}
+
+
+def of_csl(form: EntryOptions, styles: Sequence[CslUse]) -> EntryOptions:
     """Return the form of entries that pandoc prints in some CSL styles."""
-    if any(style in CSL_OF_JOURNALS for style in styles):
+    types = {needed(style) for style in styles}
+    if ARTICLE in types:
         return form._replace(preprint=ARTICLE, repeats_id=False, has_url=False)
-    if any(style in CSL_OF_WEB_PAGES for style in styles):
+    if ONLINE in types:
         return form._replace(preprint=ONLINE, repeats_id=False)
     return form._replace(repeats_id=False)

@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from bibtools.bibliography.library.blocks import Block, Library
 from bibtools.bibliography.library.fields import fields
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 
-_IDS = re.compile(r"\bids\s*=", re.IGNORECASE)
-_ALIAS = re.compile(r"[^\s,{}\"](?:[^,{}\"]*[^\s,{}\"])?")
+_IDS = lazy_pattern(r"\bids\s*=", re.IGNORECASE)
+_PERHAPS_IDS = lazy_pattern(r"ids\s*=")  # in lower case, which is found fast
+_ALIAS = lazy_pattern(r"[^\s,{}\"](?:[^,{}\"]*[^\s,{}\"])?")
 
 
 class Alias(NamedTuple):
@@ -24,7 +26,7 @@ class Alias(NamedTuple):
 
 def aliases(library: Library) -> Iterator[Alias]:
     """Yield the aliases of the entries, in order."""
-    if not _IDS.search(library.text):
+    if not _PERHAPS_IDS.search(library.text.lower()):
         return
     for block in library.understood():
         if _IDS.search(library.text, *block.body):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bibtools.bibliography.library.blocks import Block, Field
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 from bibtools.identifiers import arxiv
 from bibtools.identifiers.candidates import places
@@ -25,11 +26,11 @@ _RANK = {name: rank for rank, name in enumerate(ID_FIELDS)}
 _TYPE_FIELDS = ("eprinttype", "archiveprefix")
 _WHOLE = frozenset({"eprint", "arxivid", "arxiv"})
 _NUMBERS = frozenset({"volume", "number", "pages", "eid"})  # hold a bare id where the journal is arXiv
-_ARXIV_JOURNAL = re.compile(
+_ARXIV_JOURNAL = lazy_pattern(
     r"\s*(?:arxiv(?:\.org)?(?: (?:preprints?|e-?prints?))?|corr|computing research repository)\W*", re.IGNORECASE
 )
 # Words before an id that make it another paper's: "Comment on arXiv:…", "see also arXiv:…".
-_OTHER_PAPER = re.compile(
+_OTHER_PAPER = lazy_pattern(
     r"\b(?:(?:comments?|repl(?:y|ies)|responses?|discussion|review|code|data|talk|slides)\W+(?:on|to|of|for)"
     r"|addend\w+|corrigend\w+|errat\w+|extends?|generali[sz]\w+|supersed\w+|replac\w+|companion|based|follows?"
     r"|part|appendix|sequel|see|cf|also|extended version of)"
@@ -42,8 +43,8 @@ _MOST_ARCHIVES = 8
 _ARCHIVE_FIELDS = frozenset({*_TYPE_FIELDS, "primaryclass", "eprintclass", "archive"})
 READ_FIELDS = frozenset({*ID_FIELDS, *_ARCHIVE_FIELDS})  # all that has a say in it
 # An old number by itself, which another field completes: eprint = {9711200}, primaryclass = {hep-th}.
-OLD_NUMBER = re.compile(r"=(?=\s*[{\"]\s*[0-9]{7}(?:v[0-9]+)?\s*[}\"])")
-_OLD_NUMBER = re.compile(r"[0-9]{7}(?:v[0-9]+)?")
+OLD_NUMBER = lazy_pattern(r"=(?=\s*[{\"]\s*[0-9]{7}(?:v[0-9]+)?\s*[}\"])")
+_OLD_NUMBER = lazy_pattern(r"[0-9]{7}(?:v[0-9]+)?")
 
 
 def arxiv_id(text: str, block: Block, found: list[Field], today: date) -> Identifier | None:

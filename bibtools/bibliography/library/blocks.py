@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source, Span
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ PREAMBLE: Final = "preamble"
 COMMENT: Final = "comment"
 TEXT: Final = "text"
 
+_SIGN = lazy_pattern("@")
 UNCLOSED = "its braces are not closed"
 
 
@@ -25,7 +27,8 @@ class Block(NamedTuple):
 
     `body` spans the text after the key (or the opening delimiter) up to the closing one. `problem` says why an entry
     cannot be parsed: it is then never edited, but its key counts. A `disputed` entry is read by BibTeX but not by
-    biber: it follows a percent sign on its line (`% @article{…`) or is inside an `@comment`.
+    biber: it follows a percent sign on its line (`% @article{…`) or is inside an `@comment`. The fields of a `plain`
+    entry can certainly be read to their end, by us and by both programs; of others, that is not known.
     """
 
     kind: BlockKind
@@ -36,6 +39,7 @@ class Block(NamedTuple):
     body: Span = Span(0, 0)
     problem: str | None = None
     disputed: bool = False
+    plain: bool = False
 
 
 class Field(NamedTuple):
@@ -96,6 +100,13 @@ class Library(NamedTuple):
         """Yield the sound entries that both BibTeX and biber read."""
         return (block for block in self.blocks if block.kind == ENTRY and not block.problem and not block.disputed)
 
+    def signs(self) -> list[int]:
+        """Return the offsets of each `@` that begins no block."""
+        starts = {block.span.start for block in self.blocks if block.kind != TEXT}
+        if self.text.count("@") == len(starts):
+            return []
+        return [match.start() for match in _SIGN.finditer(self.text) if match.start() not in starts]
+
     def keyed(self) -> Iterator[Block]:
         """Yield every block with a citation key, including broken, disputed and hidden ones."""
-        return (block for block in (*self.blocks, *self.hidden) if block.kind == ENTRY and block.key)
+        return (block for block in (*self.blocks, *self.hidden) if block.key)  # which only an entry has

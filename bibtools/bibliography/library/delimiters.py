@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from bibtools.core.lazy_pattern import lazy_pattern
 
 NAME = r"[^\s\"#%'(),={}@\\]+"  # of a type, a field or a macro, as a pattern
 CLOSING = {"{": "}", "(": ")"}
@@ -16,11 +16,17 @@ def nested(depth: int) -> str:
     return inner
 
 
+_PLAIN_NAME = r"[^\s\"#%'(),={}@\\0-9][^\s\"#%'(),={}@\\]*+"
+# The fields of nearly every entry, up to the brace that closes it: BibTeX, biber and `fields` read them to their end.
+PLAIN_FIELDS = (
+    rf"\s*+(?:{_PLAIN_NAME}\s*+=\s*+(?:\{{{nested(4)}\}}|\"[^\"{{}}]*+\"|[0-9]++|{_PLAIN_NAME})"
+    r"\s*+(?:,\s*+|(?=\})))*+"
+)
 # Balanced braces to a depth that real entries do not exceed; what is deeper is counted brace by brace.
-BALANCED = re.compile(rf"\{{{nested(5)}\}}")
-_BRACE = re.compile(r"[{}]")
-_QUOTE_TOKEN = re.compile(r"[{}\"]")
-_PAREN_TOKEN = re.compile(r"[{}\"()]")
+BALANCED = lazy_pattern(rf"\{{{nested(5)}\}}")
+_BRACE = lazy_pattern(r"[{}]")
+_QUOTE_TOKEN = lazy_pattern(r"[{}\"]")
+_PAREN_TOKEN = lazy_pattern(r"[{}\"()]")
 _PATIENCE = 2_000_000  # characters that are looked at, besides those of the text once, before its braces are paired
 _SHORT = 300  # characters of what opens with a parenthesis, from then on
 

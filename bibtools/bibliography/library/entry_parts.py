@@ -23,7 +23,7 @@ from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.identity import identify
 from bibtools.bibliography.library.likely_duplicates import marks_of
 from bibtools.bibliography.library.reader import EXTENSION, line_heads, read
-from bibtools.bibliography.library.value_faults import BARE, MONTHS
+from bibtools.bibliography.library.value_faults import MONTHS, bare_values
 from bibtools.core.text import Source
 from bibtools.identifiers.identifier import Identifier
 
@@ -64,14 +64,14 @@ class PartReader:
         for start, end in pairwise(starts):
             block, part = blocks.get(start), text[start:end]
             place = bisect_left(faults, start)
-            is_told = place < len(faults) and faults[place] < end
-            if block is None or is_told or block.span.end > end or not _is_lone(block, text, end):
+            is_named = place < len(faults) and faults[place] < end
+            if block is None or is_named or block.span.end > end or not _is_lone(block, text, end):
                 continue
             if _ENTANGLED.search(part) or _has_macros(part):
                 continue
             known = identify(text, block, "", self._today)
             if known.problem is None:
-                marks = tuple({mark for _, mark in marks_of(part)})
+                marks = tuple(marks_of(part))
                 works = tuple(each for each in (known.arxiv, known.doi) if each)
                 self._known[part] = EntryPart(
                     part, is_plain=True, key=block.key, folded=block.key.casefold(), works=works, marks=marks
@@ -91,7 +91,7 @@ class PartReader:
     def _part(self, text: str) -> EntryPart:
         self.looked_at += 1
         library = read(Source("", text))
-        marks, first = tuple({mark for _, mark in marks_of(text)}), library.blocks[:1]
+        marks, first = tuple(marks_of(text)), library.blocks[:1]
         behind = text[first[0].span.end :] if first and first[0].kind != TEXT else text
         is_blank = not behind.strip()
         is_closed = len(first) == 1 and first[0].kind == ENTRY and not first[0].problem and "@" not in behind
@@ -113,7 +113,7 @@ def _is_lone(block: Block, text: str, end: int) -> bool:
 
 def _has_macros(text: str) -> bool:
     """Return whether an entry may use macros other than those that everybody defines."""
-    return any(match[1].lower() not in MONTHS for match in BARE.finditer(text))
+    return any(match[1].lower() not in MONTHS for match in bare_values(text))
 
 
 def _reach(library: Library) -> int:
@@ -155,18 +155,19 @@ def _others_keys(parts: Iterable[EntryPart]) -> Iterator[str]:
 
 
 class PartHoldings(NamedTuple):
-    """The keys and works of plain parts, each with the number of the first that has it."""
+    """The keys and works of parts, each with the number of the first that has it."""
 
     keys: Mapping[str, int]
     works: Mapping[Identifier, int]
 
 
-def plain_holdings(parts: Sequence[EntryPart]) -> PartHoldings:
-    """Return what plain parts have."""
+def plain_holdings(parts: Sequence[EntryPart], chosen: Iterable[int]) -> PartHoldings:
+    """Return what the parts have that a check need not look at: all but the chosen ones."""
     keys: dict[str, int] = {}
     works: dict[Identifier, int] = {}
+    looked_at = frozenset(chosen)
     for number, each in enumerate(parts):
-        if each.is_plain:
+        if number not in looked_at:
             keys.setdefault(each.key, number)
             for work in each.works:
                 works.setdefault(work, number)

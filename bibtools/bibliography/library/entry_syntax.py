@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from bibtools.bibliography.entries.options import BIBLATEX, BIBTEX, Dialect
 from bibtools.bibliography.library.delimiters import closing, closing_quote, nested
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 
 _BIBTEX_NAME = r"[^\s\"#%'(),={}]"
 _BIBER_NAME = r"[^\s\"#%(),={}\\]"
-_NUMBER = re.compile(r"[0-9]++")
+_NUMBER = lazy_pattern(r"[0-9]++")
 _SHOWN = 40  # characters of what cannot be read
 
 
@@ -31,20 +32,22 @@ class Grammar(NamedTuple):
 GRAMMARS: dict[Dialect, Grammar] = {
     BIBTEX: Grammar(
         "BibTeX",
-        re.compile(r"\s*+"),
-        re.compile(rf"(?![0-9]){_BIBTEX_NAME}++"),
-        re.compile(rf"(?![0-9]){_BIBTEX_NAME}++|[0-9]++"),
+        lazy_pattern(r"\s*+"),
+        lazy_pattern(rf"(?![0-9]){_BIBTEX_NAME}++"),
+        lazy_pattern(rf"(?![0-9]){_BIBTEX_NAME}++|[0-9]++"),
     ),
     BIBLATEX: Grammar(
         "biber",
-        re.compile(r"(?:\s|%[^\n]*+(?:\n|\Z))*+"),
-        re.compile(rf"(?![0-9]){_BIBER_NAME}++"),
-        re.compile(rf"{_BIBER_NAME}++"),
+        lazy_pattern(r"(?:\s|%[^\n]*+(?:\n|\Z))*+"),
+        lazy_pattern(rf"(?![0-9]){_BIBER_NAME}++"),
+        lazy_pattern(rf"{_BIBER_NAME}++"),
     ),
 }
 # What both read, and nearly every entry is.
 _NAME = r"[^\s\"#%'(),={}\\0-9][^\s\"#%'(),={}\\]*+"
-_SOUND = re.compile(rf"\s*+(?:{_NAME}\s*+=\s*+(?:\{{{nested(4)}\}}|\"[^\"{{}}]*+\"|[0-9]++|{_NAME})\s*+(?:,\s*+|\Z))*+")
+_SOUND = lazy_pattern(
+    rf"\s*+(?:{_NAME}\s*+=\s*+(?:\{{{nested(4)}\}}|\"[^\"{{}}]*+\"|[0-9]++|{_NAME})\s*+(?:,\s*+|\Z))*+"
+)
 
 
 class Stop(NamedTuple):

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
 from bibtools.bibliography.library.blocks import Block, Field
 from bibtools.bibliography.library.delimiters import NAME, closing, closing_quote, nested
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 
-_FIELD = re.compile(rf"(?:[\s,]|%[^\r\n]*)*+({NAME})\s*=\s*")
+_FIELD = lazy_pattern(rf"(?:[\s,]|%[^\r\n]*)*+({NAME})\s*=\s*")
 # What nearly every field is, read at once up to the comma after it.
-_SIMPLE_FIELD = re.compile(
+_SIMPLE_FIELD = lazy_pattern(
     rf"[\s,]*+({NAME})\s*=\s*(?P<value>\{{(?P<braced>{nested(4)})\}}|\"(?P<quoted>[^\"{{}}]*)\"|(?P<bare>[0-9]+)),"
 )
-_REST = re.compile(r"(?:[\s,]|%[^\r\n]*)*+")
-_REMARK = re.compile(r"%[^\r\n]*")
-_JOIN = re.compile(r"\s*#\s*")
-_BARE = re.compile(NAME)
+_REST = lazy_pattern(r"(?:[\s,]|%[^\r\n]*)*+")
+_REMARK = lazy_pattern(r"%[^\r\n]*")
+_JOIN = lazy_pattern(r"\s*#\s*")
+_BARE = lazy_pattern(NAME)
 
 
-_SOUND = re.compile(rf"[\s,]*+(?:{NAME}\s*=\s*(?:\{{{nested(4)}\}}|\"[^\"{{}}]*\"|{NAME})\s*(?:,[\s,]*+|\Z))*+")
+_SOUND = lazy_pattern(rf"[\s,]*+(?:{NAME}\s*=\s*(?:\{{{nested(4)}\}}|\"[^\"{{}}]*\"|{NAME})\s*(?:,[\s,]*+|\Z))*+")
 
 
 def can_be_read(text: str, block: Block) -> bool:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bibtools.bibliography.entries.options import BIBLATEX, BIBTEX
 from bibtools.bibliography.library.aliases import aliases
-from bibtools.bibliography.library.blocks import ENTRY
 from bibtools.bibliography.library.examined import Examined
 from bibtools.bibliography.library.fault import Fault, head
+from bibtools.core.lazy_pattern import lazy_pattern
 
 _UPPER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}  # BibTeX knows no other capitals
 # What btparse, by which biber reads, takes for a key. After an apostrophe or a backslash its lexer takes one character
 # more, whichever it is, and then the key must end.
-_READABLE = re.compile(r"(?:[^\"#%()={}'\\]|['\\].(?=['\\]|\Z))*+")
+_READABLE = lazy_pattern(r"(?:[^\"#%()={}'\\]|['\\].(?=['\\]|\Z))*+")
 
 
 def repeated(examined: Examined) -> Iterator[Fault]:
     """Yield the entries whose key another entry has."""
     library, ignores_case = examined.library, examined.dialect == BIBTEX
+    if _are_all_different([block.key for block in library.keyed()], ignores_case=ignores_case):
+        return
     seen: dict[str, str] = {}
     for block in sorted(library.keyed(), key=lambda each: each.span):
         if block.disputed and examined.dialect == BIBLATEX:
@@ -33,10 +35,18 @@ def repeated(examined: Examined) -> Iterator[Fault]:
         seen.setdefault(name, block.key)
 
 
+def _are_all_different(keys: Sequence[str], *, ignores_case: bool) -> bool:
+    # No key holds a blank, so that all can be folded at once.
+    names = " ".join(keys).translate(_UPPER).split(" ") if ignores_case else keys
+    return len(set(names)) == len(keys)
+
+
 def keyless(examined: Examined) -> Iterator[Fault]:
     """Yield the second entry without a key, which BibTeX takes for the first one."""
-    without = [block for block in examined.library.understood() if block.kind == ENTRY and not block.key]
-    for block in without[1:] if examined.dialect != BIBLATEX else ():
+    if examined.dialect == BIBLATEX:
+        return
+    without = [block for block in examined.library.understood() if not block.key]
+    for block in without[1:]:
         message = "another entry has no key either, so BibTeX takes both for one: give them keys"
         yield Fault(head(block), "duplicate-key", message)
 

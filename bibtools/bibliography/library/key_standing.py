@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from bibtools.bibliography.library.aliases import entry_keys, taken_keys
+from bibtools.bibliography.library.aliases import aliases, entry_keys
 from bibtools.bibliography.library.blocks import Library
 
 ABSENT: Final = ""
@@ -35,14 +35,12 @@ class KeyRules(NamedTuple):
 
 def standings(library: Library, keys: Iterable[str]) -> dict[str, str]:
     """Return how each of some keys stands in a library."""
-    own, taken = entry_keys(library), taken_keys(library)
-    folded = {key.lower() for key in own}
-
-    def standing(key: str) -> str:
-        if key in own:
-            return EXACT
-        if key in taken:
-            return ALIAS
-        return OTHER_CASE if key.lower() in folded else ABSENT
-
-    return {key: standing(key) for key in keys}
+    own = entry_keys(library)
+    standing = {key: EXACT if key in own else ABSENT for key in keys}
+    others = [key for key in standing if key not in own]
+    if others:
+        further = {alias.key for alias in aliases(library)}
+        folded = {key.lower() for key in own}
+        for key in others:
+            standing[key] = ALIAS if key in further else OTHER_CASE if key.lower() in folded else ABSENT
+    return standing

@@ -10,81 +10,86 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from bibtools.bibliography.library.blocks import ENTRY, Library
-from bibtools.bibliography.library.delimiters import closing, closing_quote
+from bibtools.bibliography.library.title_marks import title_marks
+from bibtools.core.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from bibtools.bibliography.library.identity import Known
 
-# A title, as most are: what stands in it is compared without blanks and punctuation.
-_PLAIN = r"[^{}\\&$~\"%#]*+"
-_TITLE = re.compile(
-    rf"[tT](?<![A-Za-z]t)(?<![A-Za-z]T)[iI][tT][lL][eE]\s*+=\s*+(?:\{{+({_PLAIN})\}}|\"({_PLAIN})\"|([{{\"]))"
-)
-_PLAIN_TITLE = re.compile(r"[^\\&$~\"%#]*", re.ASCII)
 # An id of the new form with any mark in it, one of the old form, and those of bibcodes (2021arXiv210600134C).
-_NEW = re.compile(r"[._:-](?<=[0-9]{4}[._:-])([0-9]{4,5})(?![0-9])")
-_OLD = re.compile(r"[/{\"](?=([0-9]{7})(?![0-9]))")
-_BIBCODE = re.compile(r"arXiv([0-9]{8,9})")
-_DOI = re.compile(r"10\.[0-9]{4,9}/[^\s{},\"]+")
-_NO_LETTER = {code: None for code in range(128) if not chr(code).isalnum()}
-_LONGEST = 2_000  # characters of a title
+_NEW = lazy_pattern(r"[._:-](?<=([0-9]{4})[._:-])([0-9]{4,5})(?![0-9])")
+_OLD = lazy_pattern(r"[/{\"](?=([0-9]{7})(?![0-9]))")
+_BIBCODE = lazy_pattern(r"arXiv([0-9]{4})([0-9]{4,5})")
+_DOI = lazy_pattern(r"10\.[0-9]{4,9}/[^\s{},\"]+")
 
 
 def likely_duplicates(library: Library, today: date) -> list[Known]:
     """Return the entries that `duplicates.doubts` may have something to say of, in order."""
-    marks = list(marks_of(library.text))
-    repeated = {mark for mark, number in Counter(mark for _, mark in marks).items() if number > 1}
-    if not repeated:
+    text = library.text
+    repeated = [each for each in (_ids(text), _old_ids(text), _dois(text), _titles(text)) if each]
+    if not any(repeated):
         return []
     blocks = [block for block in library.blocks if block.kind == ENTRY and not block.disputed]
     ends = [block.span.end for block in blocks]  # what stands above an entry may speak of it
-    firsts: dict[str, int] = {}
     shared: set[int] = set()
-    for at, mark in marks:
-        if mark not in repeated:
-            continue
-        number = bisect_right(ends, at)
-        first = firsts.setdefault(mark, number)
-        if first != number:
-            shared |= {first, number}
+    for places in repeated:
+        firsts: dict[str, int] = {}
+        for at, mark in places:
+            number = bisect_right(ends, at)
+            first = firsts.setdefault(mark, number)
+            if first != number:
+                shared |= {first, number}
     if not shared:
         return []
-    from bibtools.bibliography.library.identity import identify, spans_above  # few libraries that are checked need it
+    from bibtools.bibliography.library.directives import spans_above
+    from bibtools.bibliography.library.identity import identify  # few libraries that are checked need it
 
     return [
-        identify(library.text, block, library.text[slice(*above)], today)
+        identify(text, block, text[slice(*above)], today)
         for number, (block, above) in enumerate(spans_above(library))
         if number in shared
     ]
 
 
-def marks_of(text: str) -> Iterator[tuple[int, str]]:
-    """Yield what entries may share with others of the same work, and where."""
-    for match in _NEW.finditer(text):
-        at = match.start()
-        yield at, f"{text[at - 4 : at]}.{match[1].lstrip('0')}"
-    for match in _BIBCODE.finditer(text):
-        yield match.start(), f"{match[1][:4]}.{match[1][4:].lstrip('0')}"
-    for match in _OLD.finditer(text):
-        yield match.start(), match[1]
-    for match in _DOI.finditer(text):
-        yield match.start(), match[0].lower()
-    for match in _TITLE.finditer(text):
-        title = match[1] or match[2] or (_whole(text, match.start(3)) if match[3] else "")
-        if title.isascii() and (match[3] is None or _PLAIN_TITLE.fullmatch(title)):
-            yield match.start(), title.lower().translate(_NO_LETTER)
-        else:
-            from bibtools.bibliography.library.identity import compact_title  # the same
-
-            yield match.start(), compact_title(title)
+# What entries may share with others of the same work: what is there twice or more, with its places. Nearly all of it is
+# there once, so that it is read in bulk, and its places are looked for only then.
+_Places = list[tuple[int, str]]
 
 
-def _whole(text: str, opening: int) -> str:
-    end = min(len(text), opening + _LONGEST)
-    stop = (closing if text[opening] == "{" else closing_quote)(text, opening, end)
-    return text[opening + 1 : stop - 1] if stop else ""
+def _ids(text: str) -> _Places:
+    """Return the repeated ids of the new form, in every spelling of their digits."""
+    marks = [f"{month}.{number.lstrip('0')}" for month, number in (*_NEW.findall(text), *_BIBCODE.findall(text))]
+    return _repeated(marks, (match for pattern in (_NEW, _BIBCODE) for match in pattern.finditer(text)))
+
+
+def _old_ids(text: str) -> _Places:
+    return _repeated(_OLD.findall(text), _OLD.finditer(text))
+
+
+def _dois(text: str) -> _Places:
+    return _repeated([each.lower() for each in _DOI.findall(text)], _DOI.finditer(text))
+
+
+def _titles(text: str) -> _Places:
+    found = title_marks(text)
+    return _repeated(found.marks, found.matches)
+
+
+def marks_of(text: str) -> set[str]:
+    """Return all that a text may share with others of the same work, each kind apart."""
+    ids = [f"id {month}.{number.lstrip('0')}" for month, number in (*_NEW.findall(text), *_BIBCODE.findall(text))]
+    others = [f"old {each}" for each in _OLD.findall(text)] + [f"doi {each.lower()}" for each in _DOI.findall(text)]
+    return {*ids, *others, *(f"title {each}" for each in title_marks(text).marks)}
+
+
+def _repeated(marks: Sequence[str], matches: Iterable[re.Match[str]]) -> _Places:
+    """Return the marks that are there more than once, with the places of what they were read from."""
+    if len(set(marks)) == len(marks):
+        return []
+    count = Counter(marks)
+    return [(match.start(), mark) for match, mark in zip(matches, marks, strict=True) if count[mark] > 1]

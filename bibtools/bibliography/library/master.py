@@ -7,8 +7,9 @@ from datetime import date
 from functools import cached_property
 
 from bibtools.bibliography.library.blocks import Block, Library
+from bibtools.bibliography.library.directives import directives, spans_above
 from bibtools.bibliography.library.fields import fields
-from bibtools.bibliography.library.identity import Known, directives, identify, spans_above
+from bibtools.bibliography.library.identity import Known, identify
 from bibtools.bibliography.library.macros import Macros
 from bibtools.bibliography.library.presence import lookup
 from bibtools.bibliography.library.relations import aliases

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from bibtools.core.errors import ReadError
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Lines, Position, Source
 
 # The lines of one conflict, in order; https://git-scm.com/docs/git-merge#_how_conflicts_are_presented
-_OPENING = re.compile(r"^<{7}(?: [^\r\n]*)?\r?$", re.MULTILINE)
-_MIDDLE = re.compile(r"^={7}\r?$", re.MULTILINE)
-_CLOSING = re.compile(r"^>{7}(?: |\r?$)", re.MULTILINE)
+_OPENING = lazy_pattern(r"^<{7}(?: [^\r\n]*)?\r?$", re.MULTILINE)
+_MIDDLE = lazy_pattern(r"^={7}\r?$", re.MULTILINE)
+_CLOSING = lazy_pattern(r"^>{7}(?: |\r?$)", re.MULTILINE)
 
 
 def conflict(text: str) -> int | None:

@@ -23,15 +23,16 @@ from bibtools.bibliography.library.blocks import (
     BlockKind,
     Library,
 )
-from bibtools.bibliography.library.delimiters import BALANCED, CLOSING, NAME, Closings, nested
+from bibtools.bibliography.library.delimiters import BALANCED, CLOSING, NAME, PLAIN_FIELDS, Closings, nested
 from bibtools.bibliography.library.fields import fields
 from bibtools.core.gc_pause import no_collection
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source, Span, line_end, line_start
 
-_HEAD = re.compile(rf"@\s*({NAME})\s*([{{(])")
-_LINE_HEAD = re.compile(rf"@[ \t]*{NAME}\s*[{{(]")  # where only blanks stand before it on its line
-_PARENTHESIS = re.compile(rf"@[ \t]*{NAME}\s*\(")
-_KEY = re.compile(r"\s*([^\s,{}]*)\s*(,?)")
+_HEAD = lazy_pattern(rf"@\s*({NAME})\s*([{{(])")
+_LINE_HEAD = lazy_pattern(rf"@[ \t]*{NAME}\s*[{{(]")  # where only blanks stand before it on its line
+_PARENTHESIS = lazy_pattern(rf"@[ \t]*{NAME}\s*\(")
+_KEY = lazy_pattern(r"\s*([^\s,{}]*)\s*(,?)")
 _KINDS: dict[str, BlockKind] = {"string": STRING, "preamble": PREAMBLE, "comment": COMMENT}
 
 # Limits that keep the time linear, far beyond what real files hold.
@@ -42,7 +43,12 @@ _UNCLOSED = 50  # entries that do not close and are looked at beyond the next he
 _LONGEST_COMMENT = 2_000_000
 
 
-_SIMPLE = re.compile(rf"@({NAME})\{{\s*+([^\s,{{}}]*+)\s*+,({nested(5)})\}}")
+# What nearly every entry is. The fields of the first kind are certainly read to their ends, by us and by the programs.
+_BEGINNING = rf"@({NAME})\{{\s*+([^\s,{{}}]*+)\s*+,"
+_PLAIN = lazy_pattern(rf"{_BEGINNING}({PLAIN_FIELDS})\}}")
+_SIMPLE = lazy_pattern(rf"{_BEGINNING}({nested(5)})\}}")
+_new = tuple.__new__  # by name, the making of tuples is a fourth of what reading takes
+_OF_TEXT = Block(TEXT, Span(0, 0))[2:]
 
 
 def read(source: Source) -> Library:
@@ -57,10 +63,11 @@ def read(source: Source) -> Library:
 def _with_gaps(text: str, found: list[Block]) -> Iterator[Block]:
     done = 0
     for block in found:
-        if block.span.start > done:
-            yield Block(TEXT, Span(done, block.span.start))
+        start, end = block.span
+        if start > done:
+            yield _new(Block, (TEXT, _new(Span, (done, start)), *_OF_TEXT))
         yield block
-        done = block.span.end
+        done = end
     if done < len(text):
         yield Block(TEXT, Span(done, len(text)))
 
@@ -70,7 +77,7 @@ def blocks(text: str, near: Sequence[int] | None = None) -> Iterator[Block]:
 
     Given sorted offsets, blocks that contain none of them may be left out: most are then not parsed.
     """
-    heads = [head.span() for head in _LINE_HEAD.finditer(text) if _begins_line(text, head.start())]
+    heads = _line_heads(text)
     starts = [start for start, _ in heads]
     openings = [end - 1 for _, end in heads]
     at = previous = following = 0
@@ -101,9 +108,17 @@ def blocks(text: str, near: Sequence[int] | None = None) -> Iterator[Block]:
         at = previous = block.span.end
 
 
+def _line_heads(text: str) -> list[tuple[int, int]]:
+    return [
+        (start, head.end())
+        for head in _LINE_HEAD.finditer(text)
+        if text[(start := head.start()) - 1 : start] == "\n" or _begins_line(text, start)
+    ]
+
+
 def line_heads(text: str) -> list[int]:
     """Return where blocks may begin: at an `@word{` with nothing but blanks before it on its line."""
-    return [head.start() for head in _LINE_HEAD.finditer(text) if _begins_line(text, head.start())]
+    return [start for start, _ in _line_heads(text)]
 
 
 def _skip(text: str, at: int, starts: Sequence[int], near: Sequence[int]) -> int:
@@ -136,17 +151,14 @@ def _begins_line(text: str, at: int) -> bool:
 
 def _simple_entry(text: str, start: int, limit: int) -> Block | None:
     """Return a simple entry, parsed by one pattern, as nearly all are; None if it needs a closer look."""
-    match = _SIMPLE.match(text, start, limit)
+    match = _PLAIN.match(text, start, limit)
+    is_plain = match is not None
+    match = match or _SIMPLE.match(text, start, limit)
     if match is None or match[1].lower() in _KINDS:
         return None
-    return Block(
-        kind=ENTRY,
-        span=Span(*match.span()),
-        type=match[1],
-        key=match[2],
-        key_span=Span(*match.span(2)),
-        body=Span(*match.span(3)),
-    )
+    span = match.span
+    places = _new(Span, span()), _new(Span, span(2)), _new(Span, span(3))
+    return _new(Block, (ENTRY, places[0], match[1], match[2], places[1], places[2], None, False, is_plain))
 
 
 def _before(text: str, start: int, previous_end: int) -> str:

@@ -11,20 +11,23 @@ from bibtools.bibliography.library.blocks import COMMENT, ENTRY, TEXT, Block
 from bibtools.bibliography.library.entry_syntax import Stop, is_plain, parse
 from bibtools.bibliography.library.examined import Examined
 from bibtools.bibliography.library.fault import Fault, head
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span, line_end, line_start
 
 _MARK = "\ufeff"
 _LONGEST_LINE = 5_000
-_COMMENT_WORD = re.compile(r"@\s*comment(?![^\s\"#%'(),={}])", re.IGNORECASE)
-_DEFINITION = re.compile(r"@\s*(?:string|preamble)\s*[{(]", re.IGNORECASE)
-_HEAD = re.compile(r"@[ \t]*[A-Za-z]+[ \t]*\{[ \t]*([^\s,{}()=\"#%\\]+)[ \t]*,\s*[A-Za-z-]+\s*=\s*[{\"0-9]")
-_NAME_BEHIND_MARK = re.compile(rf"{_MARK}[^\s\"#%'(),={{}}]*\s*=")
+_COMMENT_WORD = lazy_pattern(r"@\s*comment(?![^\s\"#%'(),={}])", re.IGNORECASE)
+_DEFINITION = lazy_pattern(r"@\s*(?:string|preamble)\s*[{(]", re.IGNORECASE)
+_HEAD = lazy_pattern(r"@[ \t]*[A-Za-z]+[ \t]*\{[ \t]*([^\s,{}()=\"#%\\]+)[ \t]*,\s*[A-Za-z-]+\s*=\s*[{\"0-9]")
+_NAME_BEHIND_MARK = lazy_pattern(rf"{_MARK}[^\s\"#%'(),={{}}]*\s*=")
 
 
 def unreadable(examined: Examined) -> Iterator[Fault]:
     """Yield the entries that whoever reads the library cannot read to their end."""
     text, programs = examined.library.text, " and ".join(each.program for each in examined.grammars)
     for block in examined.library.understood():
+        if block.plain and block.key:
+            continue
         if examined.dialect == BIBLATEX and (problem := _without_comma(block)):
             yield Fault(head(block), "broken-entry", f"biber cannot read it: {problem}", {"key": block.key})
         elif stop := _stop(examined, block):
@@ -45,7 +48,7 @@ def _without_comma(block: Block) -> str:
 def _stop(examined: Examined, block: Block) -> Stop | None:
     """Return where the first program stops, if all of them do."""
     text = examined.library.text
-    if is_plain(text, block.body):
+    if block.plain or is_plain(text, block.body):
         return None
     stops = [parse(text, block.body, each).stop for each in examined.grammars]
     return stops[0] if all(stops) else None
@@ -54,20 +57,20 @@ def _stop(examined: Examined, block: Block) -> Stop | None:
 def stray_ats(examined: Examined) -> Iterator[Fault]:
     """Yield what is between the entries and read as the beginning of one."""
     text, library = examined.library.text, examined.library
+    signs = library.signs()
+    if not signs:
+        return
     hidden = sorted(block.span for block in library.hidden)
     starts = [span.start for span in hidden]
-    for block in library.blocks:
-        if block.kind not in {TEXT, COMMENT}:
-            continue
-        at = text.find("@", *block.span)
-        while at >= 0:
-            number = bisect_right(starts, at) - 1
-            is_hidden = number >= 0 and at < hidden[number].end
-            if not is_hidden and _is_read(examined, block, at):
-                message = "this @ is outside of the entries and read as the beginning of one: remove it"
-                end = line_end(text, at, min(block.span.end, at + _LONGEST_LINE))
-                yield Fault(Span(at, end), "stray-at", message)
-            at = text.find("@", at + 1, block.span.end)
+    block_starts = [block.span.start for block in library.blocks]
+    for at in signs:
+        block = library.blocks[bisect_right(block_starts, at) - 1]
+        number = bisect_right(starts, at) - 1
+        is_hidden = number >= 0 and at < hidden[number].end
+        if block.kind in {TEXT, COMMENT} and not is_hidden and _is_read(examined, block, at):
+            message = "this @ is outside of the entries and read as the beginning of one: remove it"
+            end = line_end(text, at, min(block.span.end, at + _LONGEST_LINE))
+            yield Fault(Span(at, end), "stray-at", message)
 
 
 def _is_read(examined: Examined, block: Block, at: int) -> bool:
@@ -84,13 +87,11 @@ def _is_read(examined: Examined, block: Block, at: int) -> bool:
 def swallowed(examined: Examined) -> Iterator[Fault]:
     """Yield the entries that are inside the value of another one."""
     text = examined.library.text
-    blocks = list(examined.library.understood())
+    signs = examined.library.signs()
+    blocks = list(examined.library.understood()) if signs else []
     starts = [block.span.start for block in blocks]
-    own = frozenset(starts)
     readable: dict[int, bool] = {}  # whether the blocks are read to their ends, each looked at once
-    for match in _HEAD.finditer(text):
-        if match.start() in own:
-            continue
+    for match in filter(None, (_HEAD.match(text, at) for at in signs)):
         number = bisect_right(starts, match.start()) - 1
         block = blocks[number] if number >= 0 else None
         is_inside = block is not None and block.body.start <= match.start() < block.body.end

@@ -15,8 +15,9 @@ from bibtools.bibliography.library.dialect import infer
 from bibtools.bibliography.library.examined import Examined
 from bibtools.bibliography.library.fault import Fault
 from bibtools.bibliography.library.fields import fields
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers import doi
-from bibtools.tex import latex, title_case, title_markup
+from bibtools.tex import latex, title_markup, written_title
 from bibtools.tex.letters import EVERYTHING, IN_ASCII, IN_UNICODE
 
 _TITLES = frozenset({"title", "subtitle", "booktitle", "journal", "journaltitle", "series", "publisher"})
@@ -25,18 +26,20 @@ _KEEPING = IN_ASCII._replace(prints=frozenset({EVERYTHING}))  # a repair replace
 _MOST = 4  # times that one escape hides another: `\&amp;lt;`
 # Signs of markup as reference managers escape them for TeX.
 _SIGNS = (
-    (re.compile(r"\{?\\&\}?(?=(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"), "&"),
-    (re.compile(r"\{\\textless\}|\\textless\{\}|\$<\$"), "<"),
-    (re.compile(r"\{\\textgreater\}|\\textgreater\{\}|\$>\$"), ">"),
+    (lazy_pattern(r"\{?\\&\}?(?=(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"), "&"),
+    (lazy_pattern(r"\{\\textless\}|\\textless\{\}|\$<\$"), "<"),
+    (lazy_pattern(r"\{\\textgreater\}|\\textgreater\{\}|\$>\$"), ">"),
 )
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_PLAIN_DOI = re.compile(r"10\.[0-9.]+/[A-Za-z0-9._;()/:+-]+", re.ASCII)
-_WRAPPED = re.compile(r"\s*\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}\s*")
-_ESCAPE = re.compile(
+_ENTITY = lazy_pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_PLAIN_DOI = lazy_pattern(r"10\.[0-9.]+/[A-Za-z0-9._;()/:+-]+", re.ASCII)
+_WRAPPED = lazy_pattern(r"\s*\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}\s*")
+_ESCAPE = lazy_pattern(
     r"\{\\([_%#&~])\}|\\([_%#&])|\{?\\textunderscore\}?(?:\{\})?|\{?\\textasciitilde\}?(?:\{\})?|\\~\{\}"
 )
-_RANGE = re.compile(r"([A-Za-z]{0,3}\d+)\s*(?:-{1,3}|–|—|\\textendash(?:\{\})?|\{\\textendash\})\s*([A-Za-z]{0,3}\d+)")
-_PAGES = re.compile(rf"\s*{_RANGE.pattern}(?:\s*,\s*{_RANGE.pattern})*\s*")
+_RANGE = lazy_pattern(
+    r"([A-Za-z]{0,3}\d+)\s*(?:-{1,3}|–|—|\\textendash(?:\{\})?|\{\\textendash\})\s*([A-Za-z]{0,3}\d+)"
+)
+_PAGES = lazy_pattern(rf"\s*{_RANGE.pattern}(?:\s*,\s*{_RANGE.pattern})*\s*")
 
 
 class _Repair(NamedTuple):
@@ -124,43 +127,8 @@ def _has_markup(text: str) -> bool:
 
 
 def with_capitals(value: str, unicode: bool) -> str:  # noqa: ARG001, FBT001 - as the other repairs
-    """Return a title with braces around the capitals that BibTeX would lose; one with commands stays as it is."""
-    if any(sign in value for sign in '\\$"&%#~^_') or not value.isascii():
-        return value
-    plain, inside, depth = "", [], 0
-    for sign in value:
-        depth += (sign == "{") - (sign == "}")
-        if sign not in "{}":
-            plain += sign
-            inside.append(depth > 0)
-    if plain != " ".join(plain.split()) or all(inside):
-        return value
-    opening, closing = _braces(title_case.protect(plain), plain, inside)
-    mended, place = "", 0
-    for sign in value:
-        if sign in "{}":
-            mended += sign
-            continue
-        mended += "{" * (place in opening) + sign + "}" * (place in closing)
-        place += 1
-    return mended
-
-
-def _braces(protected: str, plain: str, inside: list[bool]) -> tuple[set[int], set[int]]:
-    """Return before and behind which letters of a title braces are missing."""
-    opening, closing, place, start = set(), set(), 0, 0
-    for sign in protected:
-        if sign == "{":
-            start = place
-        elif sign == "}":
-            if not any(inside[start:place]):
-                opening.add(start)
-                closing.add(place - 1)
-        elif place < len(plain) and sign == plain[place]:
-            place += 1
-        else:  # it is written otherwise
-            return set(), set()
-    return opening, closing
+    """Return a title with braces around the capitals that BibTeX would lose."""
+    return written_title.with_capitals(value)
 
 
 def bare_doi(value: str, unicode: bool) -> str:  # noqa: ARG001, FBT001 - as the other repairs
@@ -204,4 +172,3 @@ _REPAIRS = (
     _Repair("url-spelling", _ADDRESSES, "is not the address by itself", plain_address),
     _Repair("page-dash", frozenset({"pages"}), "has another dash than ranges have", page_dashes),
 )
-RULES = tuple(repair.rule for repair in _REPAIRS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from datetime import date
 
 from bibtools.bibliography.entries.options import BIBLATEX
 from bibtools.bibliography.library.arxiv_id import sightings
@@ -13,15 +14,16 @@ from bibtools.bibliography.library.entry_syntax import parse
 from bibtools.bibliography.library.examined import Examined
 from bibtools.bibliography.library.fault import Fault
 from bibtools.bibliography.library.fields import fields
-from bibtools.identifiers.arxiv import sequence_length
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers.candidates import places
 from bibtools.identifiers.identifier import Impossible
 
 MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())  # that all styles, and biber, define
-BARE = re.compile(r"[=#]\s*+([^\s\"#%'(),={}0-9][^\s\"#%'(),={}]*+|[0-9]++[^\s\"#%'(),={}0-9][^\s\"#%'(),={}]*+)")
-# What may be an id of the new form, and of the old one.
-_NEW = re.compile(r"\.(?<=[0-9]{4}\.)([0-9]{4,5})(?![0-9.])")
-_OLD = re.compile(r"/(?<=[A-Za-z]/)[0-9]{7}(?![0-9])")
+_NAME = r"\s*+((?:[0-9]++)?+[^\s\"#%'(),={}0-9][^\s\"#%'(),={}]*+)"
+_BARE = lazy_pattern(f"={_NAME}")  # by a single sign, a text is searched fast
+_JOINED = lazy_pattern(f"#{_NAME}")
+# What may be an id of the old form.
+_OLD = lazy_pattern(r"/(?<=[A-Za-z]/)[0-9]{7}(?![0-9])")
 _ESCAPED = "\\_"
 _VERBATIM = frozenset({"url", "doi", "eprint"})  # for biblatex; what BibTeX's styles make of them depends on packages
 
@@ -44,7 +46,7 @@ def undefined_macros(examined: Examined) -> Iterator[Fault]:
     library, defined = examined.library, macros(examined.library)
     blocks = list(library.understood())
     starts, done = [block.span.start for block in blocks], -1
-    for match in BARE.finditer(library.text):
+    for match in bare_values(library.text):
         name, number = match[1].lower(), bisect_right(starts, match.start()) - 1
         if name in MONTHS or defined.get(name, match.start()) < match.start() or number <= done:
             continue
@@ -61,6 +63,13 @@ def undefined_macros(examined: Examined) -> Iterator[Fault]:
                 )
 
 
+def bare_values(text: str) -> list[re.Match[str]]:
+    """Return what may be the names of macros, in order."""
+    found = list(_BARE.finditer(text))
+    joined = list(_JOINED.finditer(text)) if "#" in text else []
+    return sorted([*found, *joined], key=lambda match: match.start()) if joined else found
+
+
 def _undefined(name: str, block: Block, *, is_later: bool) -> str:
     why = "is defined after it" if is_later else "is defined nowhere"
     return f"entry {block.key} uses the macro {name}, which {why}: the field stays empty; put braces around the value"
@@ -69,9 +78,8 @@ def _undefined(name: str, block: Block, *, is_later: bool) -> str:
 def impossible_ids(examined: Examined) -> Iterator[Fault]:
     """Yield the arXiv ids of entries that cannot be any."""
     library = examined.library
-    latest = f"{examined.today:%y%m}"
     text = library.text
-    doubtful = [match.start() for match in _NEW.finditer(text) if not _is_plainly_possible(text, match, latest)]
+    doubtful = [match.start() for match in _implausible(examined.today).finditer(text)]
     doubtful += [match.start() for match in _OLD.finditer(text)]
     blocks = [block for block in library.blocks if block.kind == ENTRY and not block.disputed] if doubtful else []
     starts = [block.span.start for block in blocks]
@@ -80,14 +88,15 @@ def impossible_ids(examined: Examined) -> Iterator[Fault]:
             yield from _impossible(library.text, blocks[number], examined)
 
 
-def _is_plainly_possible(text: str, match: re.Match[str], latest: str) -> bool:
-    yymm, sequence = text[match.start() - 4 : match.start()], match[1]
-    return (
-        "01" <= yymm[2:] <= "12"
-        and "0704" <= yymm <= latest
-        and len(sequence) == sequence_length(yymm)
-        and sequence.strip("0") != ""
+def _implausible(today: date) -> re.Pattern[str]:
+    """Return the pattern of what may be an id of the new form, but for those that are plainly possible: most."""
+    years = "|".join(f"{year:02}" for year in range(15, today.year - 2000)) or "(?!)"
+    month = "(?:0[1-9]|1[0-2])"
+    possible = (
+        rf"(?<=(?:{years}){month}\.)(?!00000)[0-9]{{5}}(?![0-9.])",
+        rf"(?<=(?:0[89]|1[0-3]){month}\.)(?!0000)[0-9]{{4}}(?![0-9.])",
     )
+    return re.compile(rf"\.(?<=[0-9]{{4}}\.)(?!{'|'.join(possible)})[0-9]{{4,5}}(?![0-9.])")
 
 
 def _impossible(text: str, block: Block, examined: Examined) -> Iterator[Fault]:

@@ -7,6 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bibtools.bibliography.library.blocks import Block, Library
+from bibtools.bibliography.library.delimiters import closing
+from bibtools.bibliography.library.entry_syntax import GRAMMARS, parse
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.reader import blocks, read
 from bibtools.core.text import Source, decode
@@ -420,3 +422,69 @@ def test_other_fields_can_be_left_out(body: str, names: set[str]) -> None:
     everything = fields(text, only(text))[0]
     some = fields(text, only(text), frozenset(names))[0]
     assert [field for field in some if field.name in names] == [field for field in everything if field.name in names]
+
+
+# Bodies of entries that are nearly plain.
+BODIES = st.lists(
+    st.sampled_from(
+        [
+            "a",
+            " = ",
+            "=",
+            "{x}",
+            '"x"',
+            "12",
+            "jan",
+            ",",
+            "\n",
+            "%",
+            "@",
+            "\\",
+            "{",
+            "}",
+            "{{x}}",
+            '"{x}"',
+            "#",
+            "2x",
+            '"',
+            "'",
+        ]
+    ),
+    max_size=9,
+).map("".join)
+
+
+@example("a@b = {x}")
+@example("a = jan # {x},")
+@given(BODIES)
+def test_what_is_plain_is_read_to_its_end_by_everybody(body: str) -> None:
+    text = f"@misc{{k,{body}}}\n@misc{{n, a = {{1}}}}\n"
+    for block in library(text).blocks:
+        if block.plain:
+            assert fields(text, block)[1] is None
+            assert closing(text, block.span.start + 5, len(text)) == block.span.end
+            assert [parse(text, block.body, each).stop for each in GRAMMARS.values()] == [None, None]
+
+
+@pytest.mark.parametrize(("body", "is_plain"), [
+    ("a = {x}, b = 12 , c = jan", True), (' a={{x}},b="y",', True), ("", True), ("a = {x} b = 1", False),
+    ("a = 2x", False), ("a = {x} # jan", False), ("a@b = 1", False), (",", False), ("a = '", False), ("% a\n", False),
+])  # fmt: skip
+def test_most_entries_are_plain(body: str, is_plain: bool) -> None:
+    assert only(entry(body)).plain is is_plain
+
+
+SIGNS = [
+    "@misc{a, x = {me@host}}\n",
+    "@comment{@misc{h,}}\n",
+    "me@host @ x\n",
+    "@string{s = {@}}",
+    "@misc{broken, @\n",
+]
+
+
+@given(st.lists(st.sampled_from(SIGNS) | st.text("@a\n", max_size=4)).map("".join))
+def test_the_signs_that_begin_no_block(text: str) -> None:
+    found = library(text)
+    starts = {block.span.start for block in found.blocks if block.kind != "text"}
+    assert found.signs() == [at for at, char in enumerate(text) if char == "@" and at not in starts]

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.bibliography.editing.fix_proof import fix_objection
+from bibtools.bibliography.library.lint import SPELLING_RULES as RULES
 from bibtools.bibliography.library.lint import faults
 from bibtools.bibliography.library.reader import read
-from bibtools.bibliography.library.text_faults import RULES
 from bibtools.core.rule_selection import DEFAULT_RULES
 from bibtools.core.text import Edit, Source, apply_edits
 
@@ -52,8 +52,8 @@ MATHML = "<mml:math><mml:msub><mml:mi>RuO</mml:mi><mml:mn>2</mml:mn></mml:msub><
         ("unprotected-capital", "{{Attention for BERT models}}", None),
         ("unprotected-capital", "{Attention is all you need}", None),
         ("unprotected-capital", "{{BERT}: a model for many tasks}", None),
-        ("unprotected-capital", r"{A \emph{BERT} model of BERT}", None),
-        ("unprotected-capital", "{Sums of $N$ and BERT}", None),
+        ("unprotected-capital", r"{A \emph{BERT} model of BERT}", r"{A \emph{BERT} model of {BERT}}"),
+        ("unprotected-capital", "{Sums of $N$ and BERT}", "{Sums of {$N$} and {BERT}}"),
     ],
 )  # fmt: skip
 def test_a_title_is_mended(rule: str, value: str, after: str | None) -> None:

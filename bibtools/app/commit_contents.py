@@ -1,0 +1,31 @@
+"""What the commit that a paper is part of holds of its libraries, as git tells."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bibtools.files.commit_place import PART, CommitPlace
+
+
+class Commit(Protocol):
+    """What git tells of the commit that a paper is part of."""
+
+    def place_of(self, path: str) -> CommitPlace:
+        """Return the place of a library in it."""
+
+    def submodule_of(self, path: str) -> str:
+        """Return the submodule, as reports show it, that has a library otherwise than git records; else nothing."""
+
+
+class NoCommit:
+    """Of a paper that is in no work tree, everything is as good as part of a commit."""
+
+    def place_of(self, path: str) -> CommitPlace:
+        """Return that a library is part of it."""
+        del path
+        return PART
+
+    def submodule_of(self, path: str) -> str:
+        """Return that a library is in no submodule."""
+        del path
+        return ""

@@ -1,0 +1,103 @@
+"""`verify --fix`: single fields get what the source that knows says, by span; the rest of a library stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from bibtools.app.opened_library import OpenedLibrary, opened_library
+from bibtools.app.verify_outcome import FixedField, VerifiedEntry, VerifyOutcome
+from bibtools.app.write_loop import write_planned
+from bibtools.bibliography.editing.fix_proof import fix_objection
+from bibtools.bibliography.editing.mended_field import CannotMendError, mended
+from bibtools.bibliography.editing.unified_diff import unified
+from bibtools.bibliography.library.identity import Known
+from bibtools.core.errors import ProofError, ReadError
+from bibtools.core.text import Edit, Source, apply_edits, overlaps
+from bibtools.files.library_lock import Locking
+from bibtools.files.write_access import NamedPath
+from bibtools.matching.verdict_lock import Locked, LockedVerdict
+
+# Verifies a library as it stands, given what is known of its entries.
+VerifyText = Callable[[Source, Locked], VerifyOutcome]
+
+
+class _Mends(NamedTuple):
+    edits: list[Edit]
+    fixed: list[FixedField]
+    left: list[tuple[str, str]]  # keys, and why nothing was done
+
+
+def fix_library(
+    named: NamedPath, verifying: VerifyText, locked: Locked, today: date, locking: Locking, *, diff: bool
+) -> VerifyOutcome:
+    """Verify a library, and put what is meant into its fields; with `diff`, only show that.
+
+    Raises ReadError, ProofError and WriteError.
+    """
+
+    def plan(source: Source | None) -> tuple[VerifyOutcome, str | None]:
+        if source is None:
+            raise ReadError(f"{named.path}: there is no such file")
+        found = verifying(source, locked)
+        opened = opened_library(source, named.path, today)
+        mends = _mends(opened, found)
+        if not mends.edits:
+            return found._replace(unfixed=tuple(mends.left)), None
+        text = apply_edits(source.text, mends.edits)
+        if why := fix_objection(opened.library, mends.edits, text):
+            raise ProofError(f"{named.path}: nothing was written: {why}")
+        # What has not changed is known from the first time.
+        after = verifying(source._replace(text=text), {**locked, **dict(_as_locked(found, today))})
+        shown = unified(opened.library.source.path, source.text, mends.edits) if diff else ""
+        outcome = after._replace(fixed=tuple(mends.fixed), unfixed=tuple(mends.left), diff=shown)
+        return outcome, None if diff else text
+
+    return write_planned(named, plan, locking)
+
+
+def _mends(opened: OpenedLibrary, found: VerifyOutcome) -> _Mends:
+    mends = _Mends([], [], [])
+    entries = {each.block.key: each for each in reversed(opened.known.entries)}
+    for each in found.entries:
+        known = entries.get(each.key)
+        if known is not None and any(difference.meant for difference in each.differences):
+            _mend(opened, known, each, mends)
+    return mends
+
+
+def _mend(opened: OpenedLibrary, known: Known, verified: VerifiedEntry, mends: _Mends) -> None:
+    if known.protected:
+        mends.left.append((verified.key, "it is protected"))
+        return
+    for each in verified.differences:
+        if not each.meant:
+            continue
+        try:
+            edits = mended(opened.library.text, known.fields, each.field, each.entry, each.meant)
+        except CannotMendError as error:
+            mends.left.append((verified.key, f"{each.field}: {error}"))
+            continue
+        taken = [edit.span for edit in mends.edits]
+        if any(overlaps(edit.span, taken) for edit in edits):
+            continue
+        mends.edits.extend(edits)
+        mends.fixed.append(FixedField(verified.key, each.field, each.entry, each.meant, each.source))
+
+
+def _as_locked(found: VerifyOutcome, today: date) -> Iterator[tuple[str, LockedVerdict]]:
+    """Yield the verdicts on entries as if they were locked; those that nobody was asked about are asked about again."""
+    for each in found.entries:
+        if each.key in found.hashes and each.verdict != "not-asked":
+            yield (
+                each.key,
+                LockedVerdict(
+                    hash=found.hashes[each.key],
+                    verdict=each.verdict,
+                    states=each.states,
+                    evidence=each.evidence,
+                    differences=each.differences,
+                    day=today.isoformat(),
+                ),
+            )

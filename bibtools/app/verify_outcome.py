@@ -1,0 +1,75 @@
+"""What a verification finds: verdicts on the entries of a library, and the findings that they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bibtools.bibliography.library.blocks import Block, Library
+from bibtools.bibliography.library.fields import fields
+from bibtools.core.errors import ExitCode
+from bibtools.core.finding import Finding, Spans
+from bibtools.core.rules import ERROR
+from bibtools.matching.difference import Difference, Severity
+from bibtools.matching.verdict import Verdict
+
+_RULES: dict[Severity, str] = {"error": "another-work", "warning": "differing-field", "note": "differing-field"}
+
+
+class VerifiedEntry(NamedTuple):
+    """An entry with its verdict, its evidence, and why nobody was asked where that is it."""
+
+    key: str
+    line: int
+    verdict: Verdict
+    states: tuple[str, ...]  # see State
+    evidence: tuple[tuple[str, str], ...]  # sources and their records that agree in identity
+    differences: tuple[Difference, ...]
+    reason: str = ""
+
+
+class FixedField(NamedTuple):
+    """A field that got what its source says."""
+
+    key: str
+    field: str
+    old: str
+    new: str
+    source: str
+
+
+class VerifyOutcome(NamedTuple):
+    """The verdicts on the entries of a library."""
+
+    bib: str
+    entries: tuple[VerifiedEntry, ...]
+    findings: tuple[Finding, ...]
+    hashes: dict[str, str]  # of all entries of the library, by their keys
+    unasked: int = 0  # identifiers and titles that could not be looked up
+    trouble: str = ""  # why
+    is_offline: bool = False
+    lock_trouble: str = ""  # why the verdicts could not be kept
+    fixed: tuple[FixedField, ...] = ()
+    unfixed: tuple[tuple[str, str], ...] = ()  # keys, and why what is meant was not put in
+    diff: str = ""  # what would change, where that was only to be shown
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code: the highest that applies."""
+        if self.lock_trouble or (self.unasked and not self.is_offline):
+            return ExitCode.COULD_NOT
+        differs = self.diff or any(each.level == ERROR for each in self.findings)
+        return ExitCode.DIFFERS if differs else ExitCode.IN_STEP
+
+
+def findings_of(library: Library, spans: Spans, block: Block, found: VerifiedEntry) -> Iterator[Finding]:
+    """Yield what the differences of an entry are as findings, at their fields."""
+    if not found.differences:
+        return
+    places = {field.name: field.value_span for field in reversed(fields(library.text, block)[0])}
+    for each in found.differences:
+        meant = f"; {each.meant} is meant" if each.meant and each.meant != each.value else ""
+        message = f"{block.key}: {each.field} is {each.entry!r}, and {each.record_says}{meant}"
+        data: dict[str, object] = {"key": block.key, **each.as_values}
+        span = places.get(each.field, block.key_span)
+        yield spans.finding(_RULES[each.severity], library.source.path, span, message, data)

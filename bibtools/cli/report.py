@@ -1,0 +1,59 @@
+"""`bibtools report`: what a paper cites, as a reading list."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+
+import click
+
+from bibtools.app.check import CheckOutcome
+from bibtools.app.check_papers import check_papers
+from bibtools.app.reading_list import reading_list
+from bibtools.app.wiring import configuration, locking, recorded_by, today
+from bibtools.app.written_report import write_report
+from bibtools.cli.output import emit, emit_result
+from bibtools.cli.progress import Progress
+from bibtools.cli.shared_options import SOURCES, format_option
+from bibtools.files.workspace import HERE
+from bibtools.reports import reading_html, reading_markdown, reading_values, reading_words
+from bibtools.reports.formats import HTML, JSON, MARKDOWN, Result, formatted
+
+_TEXTS = {HTML: reading_html.page, MARKDOWN: reading_markdown.page, JSON: reading_markdown.page}
+_ENDINGS = {".md": MARKDOWN, ".markdown": MARKDOWN, ".json": JSON}
+
+
+@click.command()
+@SOURCES
+@click.option("--bib", type=click.Path(readable=False), metavar="FILE", help="The .bib that the paper cites from.")
+@click.option("--out", type=click.Path(readable=False), metavar="FILE", help="Write it into a file.")
+@click.option("--all", "everything", is_flag=True, help="List all entries, those that nobody cites, too.")
+@format_option((HTML, MARKDOWN, JSON), "The form of the list; the ending of --out tells it, too.")
+@click.pass_context
+def report(
+    context: click.Context, sources: tuple[str, ...], *, bib: str | None, out: str | None, everything: bool, form: str
+) -> int:
+    """Print a reading list of what a paper cites: one HTML page, or Markdown.
+
+    Each work has its authors, venue and year, its links to paper, PDF and code, where it is cited, and what bibtools
+    check says of it. The page needs no network and no JavaScript, which only adds a filter. SOURCES are files and
+    folders (default: the current folder). Makes no requests.
+    """
+    config = configuration(asks=False)
+    outcomes = check_papers(config, today(), sources, bib, recorded=recorded_by(lambda: config))
+    lists = [reading_list(each, today(), HERE, everything=everything) for each in outcomes if each.cited_from]
+    if context.get_parameter_source("form") == click.core.ParameterSource.DEFAULT:
+        form = _ENDINGS.get(os.path.splitext(out or "")[1].lower(), form)
+    result = Result(partial(_TEXTS[form], lists), partial(reading_values.values, lists))
+    notes = "".join(f"{each}\n" for each in reading_words.notes(lists))
+    if out is None:
+        emit_result(result, form, notes)
+        return 0
+    with Progress() as progress:
+        write_report(out, formatted(result, form, os.environ), _made_of(outcomes), locking(config, progress))
+    emit("", f"{notes}{reading_words.subtitle(lists)}: {out}\n")
+    return 0
+
+
+def _made_of(outcomes: list[CheckOutcome]) -> list[str]:
+    return [path for each in outcomes for path in (*each.cited_from, *each.gathered.citing)]

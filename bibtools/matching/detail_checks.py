@@ -1,0 +1,118 @@
+"""Contradictions in details of the work that is meant: words of its title, missing authors, place, year, DOI."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bibtools.matching.claimed_work import ClaimedWork, Witness
+from bibtools.matching.difference import Difference, Severity
+from bibtools.matching.identity_checks import COMPLETE, Completeness
+from bibtools.matching.place_names import may_be_one
+from bibtools.matching.same_work import SLIP
+from bibtools.records.venues import venue_names
+
+_KNOWN = 30  # works of a venue and a year that are enough, where the work is known to have appeared elsewhere
+_VOLUME_YEAR = frozenset({"NeurIPS"})  # whose volume appears the year after
+_LATE = 2  # years after a conference in which its proceedings may still appear
+
+
+def changed_word(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Difference]:
+    """Yield that a word of the title is another one in every source."""
+    if any(not claim.title.differing_words(each.title) for each in agreeing):
+        return
+    best = max(agreeing, key=lambda each: claim.title.likeness(each.title))
+    is_one = all(each.title.is_exactly(best.title) for each in agreeing)
+    meant = best.shown_title if is_one else ""
+    yield Difference("title", claim.title.text, best.record, best.shown_title, "warning", meant=meant)
+
+
+def missing_authors(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Difference]:
+    """Yield that a list which does not say "and others" lacks authors that every source has."""
+    if claim.is_open or any(each.is_partial or len(each.people) <= len(claim.people) for each in agreeing):
+        return
+    best = min(agreeing, key=lambda each: len(each.people))
+    shown = "1 author" if len(claim.people) == 1 else f"{len(claim.people)} authors"
+    value = f"{len(best.people)}: {best.shown_authors}"
+    yield Difference("author", shown, best.record, value, "warning", meant=best.bibtex_authors)
+
+
+def future_year(claim: ClaimedWork, this_year: int) -> Iterator[Difference]:
+    """Yield that a year has not come yet."""
+    if claim.year is not None and claim.year > this_year + 1:
+        yield Difference("year", str(claim.year), "the calendar", f"it is {this_year}", "warning")
+
+
+def own_contradiction(claim: ClaimedWork) -> Iterator[Difference]:
+    """Yield that the title of the proceedings names a year that is far from the entry's."""
+    years = claim.place_years
+    if claim.year is None or not years or not claim.venues or claim.is_preprint:
+        return
+    if all(claim.year > year + _LATE or claim.year < year - SLIP for year in years):
+        yield Difference("year", str(claim.year), "the entry itself", f"{claim.place}", "warning")
+
+
+def place_and_year(claim: ClaimedWork, agreeing: Sequence[Witness], known: Completeness) -> Iterator[Difference]:
+    """Yield that the work appeared elsewhere, or in another year."""
+    published = [each for each in agreeing if each.venue]
+    here = [each for each in published if each.venue in claim.venues]
+    if here:
+        yield from _year(claim, here, known)
+    elif claim.venues and not claim.is_workshop and not claim.is_preprint:
+        if _is_elsewhere(claim, published, known):
+            where = published[0] if published else agreeing[0]
+            shown = f"{where.venue} {where.year}" if where.venue else f"a preprint of {where.year}"
+            yield Difference("booktitle", claim.place, where.record, shown, "warning")
+    elif published and claim.place and not claim.is_preprint:
+        if any(may_be_one(claim.place, each.places) for each in published):
+            return
+        # A name that the table of venues lacks: another version's, another spelling, or of none that there is.
+        where = published[0]
+        yield Difference("booktitle", claim.place, where.record, f"{where.venue} {where.year}", "note")
+    elif agreeing and claim.year and all(each.year and claim.year < each.year - SLIP for each in agreeing):
+        first = min(agreeing, key=lambda each: each.year or 0)
+        yield Difference("year", str(claim.year), first.record, str(first.year), "warning")
+
+
+def _is_elsewhere(claim: ClaimedWork, published: Sequence[Witness], known: Completeness) -> bool:
+    """Return whether the venue and year that are claimed are known well enough, and lack the work."""
+    enough = _KNOWN if published else COMPLETE
+    years = {*claim.place_years, *([claim.year] if claim.year else [])}
+    if years and all(any(known(each, year) >= enough for year in years) for each in claim.venues):
+        return True
+    # No two conferences of one year have the same paper.
+    return all(map(_is_conference, claim.venues)) and any(
+        _is_conference(each.venue) and claim.year == each.year and venue_names.mentions(each.venue)
+        for each in published
+    )
+
+
+def _is_conference(venue: str) -> bool:
+    return venue_names.kind_of(venue) == venue_names.CONFERENCE
+
+
+def _year(claim: ClaimedWork, here: Sequence[Witness], known: Completeness) -> Iterator[Difference]:
+    years = {each.year for each in here if each.year}
+    if claim.year is None or not years or claim.year in years:
+        return
+    nearest = min(years, key=lambda year: abs(year - (claim.year or 0)))
+    venue = here[0].venue
+    is_slip = abs(nearest - claim.year) <= SLIP
+    if is_slip and claim.year > nearest and venue in _VOLUME_YEAR:
+        return
+    is_certain = _is_conference(venue) and known(venue, claim.year) >= COMPLETE
+    severity: Severity = "note" if is_slip and not is_certain else "warning"
+    meant = str(nearest) if len(years) == 1 else ""
+    yield Difference("year", str(claim.year), here[0].record, str(nearest), severity, meant=meant)
+
+
+def other_doi(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Difference]:
+    """Yield that the registrant of a DOI that nobody has resolved gave the work of this venue and year another one."""
+    if claim.doi is None or claim.is_preprint:
+        return
+    own = claim.doi.value.lower()
+    here = [each for each in agreeing if each.doi and each.venue in claim.venues and each.year == claim.year]
+    if not here or any(each.doi == own for each in agreeing):
+        return
+    if all(each.doi.partition("/")[0] == own.partition("/")[0] for each in here):
+        meant = here[0].doi if len({each.doi for each in here}) == 1 else ""
+        yield Difference("doi", own, here[0].record, here[0].doi, "warning", meant=meant)

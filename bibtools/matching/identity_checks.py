@@ -1,0 +1,103 @@
+"""Contradictions in identity: identifiers of other works, titles of other works, authors of other papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.matching.claimed_work import ClaimedWork, Witness
+from bibtools.matching.difference import Difference, Severity
+from bibtools.matching.same_work import NEAR, OTHER, has_title, shared, strangers
+
+# Returns how many works of a venue and year are known.
+Completeness = Callable[[str, int], int]
+
+COMPLETE = 150  # works of a venue and a year: an index that has as many knows it completely
+_MANY_STRANGERS = 0.3  # of an entry's authors
+_SHOWN = 4  # authors in a message
+_DISTINCTIVE = 4  # words of a title that is hardly another work's, given an author or a preprint
+# Words of a title that no two works have by chance: among 575,162 preprints, five pairs have one (and discussions).
+_UNIQUE = 6
+_ABOUT_ANOTHER = lazy_pattern(
+    r"(?:discussions?|comments?|repl(?:y|ies)|responses?|rejoinder|errat(?:um|a)|corrigend(?:um|a)|corrections?|addendum"
+    r"|reviews?|book reviews?|retraction|editorial|preface|introduction|proceedings)\b"
+)
+_CLOSE_BY = 2  # years
+
+
+def other_identifiers(claim: ClaimedWork, named: Sequence[Witness], titled: Sequence[Witness]) -> Iterator[Difference]:
+    """Yield that an identifier is another work's."""
+    for each in named:
+        if has_title(claim, each) or not claim.title.compact:
+            continue
+        likeness = claim.title.likeness(each.title)
+        common = shared(claim.people, each.people)
+        if likeness >= NEAR and (common or claim.is_open):
+            continue
+        field = "eprint" if each.is_preprint else "doi"
+        value = claim.arxiv if each.is_preprint else claim.doi
+        shown = value.value if value else ""
+        is_other = likeness < OTHER and not common and bool(claim.people)
+        is_sure = is_other or (likeness < OTHER and any(claim.title.is_exactly(other.title) for other in titled))
+        if is_sure or not common:
+            yield Difference(field, shown, each.record, each.shown_title, "error" if is_sure else "warning")
+        elif likeness < OTHER and common < max(len(claim.people), len(each.people)) / 2:
+            yield Difference(field, shown, each.record, each.shown_title, "warning")
+
+
+def other_authors(claim: ClaimedWork, same: Sequence[Witness], named: Sequence[Witness]) -> Iterator[Difference]:
+    """Yield that a work of this title has other authors, where it is certainly the one that is meant."""
+    exact = [each for each in same if claim.title.is_exactly(each.title)]
+    meant = [each for each in exact or same if each in named or _is_meant(claim, each)]
+    is_sure = bool(meant and exact)
+    if not meant and _is_unique(claim):
+        meant = [each for each in exact if _is_close_by(claim, each)]
+    if not meant or not claim.people:
+        return
+    best = max(meant, key=lambda each: shared(claim.people, each.people))
+    unknown = strangers(claim, best)
+    is_other = len(unknown) >= max(1, _MANY_STRANGERS * len(claim.people))
+    shown = ", ".join(each.display for each in unknown[:_SHOWN])
+    severity: Severity = "error" if is_other and is_sure else "warning"
+    has_all = best.people and shared(best.people, claim.people) == len(best.people)  # and others besides
+    whole = best.bibtex_authors if exact and has_all and not best.is_partial else ""
+    yield Difference("author", shown, best.record, best.shown_authors, severity, meant=whole)
+
+
+def _is_meant(claim: ClaimedWork, witness: Witness) -> bool:
+    """Return whether an entry speaks of a work of its title: it names its venue, or the title is hardly another's."""
+    if witness.venue and witness.venue in claim.venues:
+        return True
+    is_long = len(claim.title.words.split()) >= _DISTINCTIVE
+    is_preprint = claim.is_preprint and bool(claim.arxiv or claim.place)
+    return is_long and _is_close_by(claim, witness) and (shared(claim.people, witness.people) > 0 or is_preprint)
+
+
+def _is_close_by(claim: ClaimedWork, witness: Witness) -> bool:
+    return claim.year is None or witness.year is None or abs(claim.year - witness.year) <= _CLOSE_BY
+
+
+def _is_unique(claim: ClaimedWork) -> bool:
+    return len(claim.title.words.split()) >= _UNIQUE and not _ABOUT_ANOTHER.match(claim.title.words)
+
+
+def other_title(claim: ClaimedWork, near: Sequence[Witness]) -> Iterator[Difference]:
+    """Yield that the work that is meant has another title."""
+    best = max(near, key=lambda each: claim.title.likeness(each.title))
+    yield Difference("title", claim.title.text, best.record, best.shown_title, "warning", meant=best.shown_title)
+
+
+def closed_world(claim: ClaimedWork, known: Completeness, nearest: Sequence[Witness]) -> Iterator[Difference]:
+    """Yield that a venue's year, known completely, has no work of this title."""
+    if len(claim.venues) != 1 or claim.is_workshop or claim.is_preprint:
+        return
+    venue = next(iter(claim.venues))
+    # What the proceedings' title says is surer than the field, which may be that of the volume.
+    years = claim.place_years or ((claim.year,) if claim.year else ())
+    if not years or any(known(venue, year) < COMPLETE for year in years):
+        return
+    value = f"{venue} {years[0]} has no paper of this title"
+    if nearest:
+        listed = "; ".join(f"{each.shown_title!r} ({each.record})" for each in nearest[:2])
+        value += f"; the nearest titles are {listed}"
+    yield Difference("booktitle", claim.place, "closed world", value, "warning")

@@ -1,0 +1,72 @@
+"""`bibtools report` through the command line, in this process: where the list goes, and in which form."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bibtools.cli.main import run
+
+PAPER = "\\documentclass{article}\n\\begin{document}\\cite{a}\\bibliography{refs}\\end{document}\n"
+
+
+@pytest.fixture
+def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "paper.tex").write_text(PAPER)
+    (tmp_path / "refs.bib").write_text("@misc{a, title = {A Title}, author = {Ann Example}, year = 2020}\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_page_is_printed(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    del paper
+    assert run(["report"]) == 0
+    printed = capsys.readouterr()
+    assert (printed.out.startswith("<!DOCTYPE html>"), "A Title" in printed.out, printed.err) == (True, True, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("a.html", "<!DOCTYPE html>"), ("a.md", "<!-- Made by bibtools"), ("a.json", "{"), ("a", "<!DOCTYPE")],
+)
+def test_the_ending_of_the_file_tells_the_form(
+    paper: Path, capsys: pytest.CaptureFixture[str], name: str, start: str
+) -> None:
+    (paper / name).write_text("older")
+    assert run(["report", "--out", name]) == 0
+    assert (paper / name).read_text("utf-8").startswith(start)
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err) == ("", f"1 work of paper.tex (refs.bib): {name}\n")
+
+
+def test_what_is_asked_for_counts_more(paper: Path) -> None:
+    assert run(["report", "--out", "a.md", "--format", "json"]) == 0
+    assert json.loads((paper / "a.md").read_text("utf-8"))["papers"][0]["works"][0]["key"] == "a"
+
+
+@pytest.mark.parametrize("name", ["paper.tex", "refs.bib", "./refs.bib"])
+def test_what_the_report_is_made_of_is_never_written(
+    paper: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    before = (paper / name).read_text()
+    assert run(["report", "--out", name]) == 2
+    assert (paper / name).read_text() == before
+    assert "the report is made of this file" in capsys.readouterr().err
+
+
+def test_a_report_is_no_source_of_the_next_run(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    library = (paper / "refs.bib").read_text()
+    (paper / "refs.bib").write_text(library.replace("year", "eprint = {2106.00134}, archivePrefix = {arXiv}, year"))
+    assert [run(["report", "--out", name]) for name in ("list.html", "list.md", "list.html")] == [0, 0, 0]
+    (paper / "refs.bib").write_text(library)
+    capsys.readouterr()
+    assert run(["check"]) == 0  # else the id would be missing
+    assert capsys.readouterr().err == ""
+
+
+def test_a_folder_that_is_not_there_is_exit_3(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    del paper
+    assert run(["report", "--out", "nowhere/list.html"]) == 3
+    assert "nowhere/list.html" in capsys.readouterr().err
