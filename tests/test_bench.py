@@ -60,3 +60,12 @@ def test_what_dask_costs_is_printed_as_ratios() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "2000 sources, the same, byte for byte" in done.stdout
     assert len(re.findall(r"µs, [0-9.]+ times as much", done.stdout)) == 2
+
+
+@pytest.mark.slow
+def test_what_the_language_server_costs_is_printed_as_ratios() -> None:
+    pytest.importorskip("pygls")
+    command = [sys.executable, str(BENCH / "lsp_against_echo.py"), "100"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert len(re.findall(r"[0-9.]+ times the bare server", done.stdout)) == 4
+    assert "MiB" in done.stdout
