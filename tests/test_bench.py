@@ -87,3 +87,12 @@ def test_a_bench_that_there_is_not_is_refused() -> None:
     done = subprocess.run([sys.executable, str(BENCH), "nothing"], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "there is no bench nothing" in done.stderr
+
+
+@pytest.mark.slow
+def test_what_the_language_server_costs_is_printed_as_ratios() -> None:
+    pytest.importorskip("pygls")
+    command = [sys.executable, str(BENCH / "lsp_against_echo.py"), "100"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert len(re.findall(r"[0-9.]+ times the bare server", done.stdout)) == 4
+    assert "MiB" in done.stdout
