@@ -21,6 +21,7 @@ from bibtools.tex import latex, names
 
 _IN_BRACES = re.compile(r"\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
+_HREF = re.compile(r"\\href\s*\{[^{}]*\}")  # the text of a link stays
 _PLACE_YEAR = re.compile(r"(?<![\d.])(?:19[5-9]|20)\d\d(?!\d)")
 _BESIDE = re.compile(r"\((?:tutorial|keynote|invited|extended abstract|poster|demo|workshop)\b", re.IGNORECASE)
 _PREPRINT_SERVER = re.compile(
@@ -92,7 +93,7 @@ def claimed_work(entry: Known) -> ClaimedWork:
     years = [int(each) for each in _YEAR.findall(entry.value("year", "date"))]
     doi = entry.doi if entry.doi is None or not is_of_preprint(entry.doi) else None
     return ClaimedWork(
-        title=ComparedTitle(html.unescape(latex.clean(entry.value("title")))),
+        title=ComparedTitle(html.unescape(latex.clean(_HREF.sub("", entry.value("title"))))),
         people=tuple(map(person, displayed)),
         is_open=is_open,
         year=years[0] if years else None,

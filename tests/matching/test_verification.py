@@ -103,6 +103,9 @@ def judged(
                 ("Nguy{\\~{\\^e}}n V{\\u{a}}n An", "Văn An Nguyễn"),
             )
         ),
+        (entry(booktitle="ICML", title="\\href{https://example.org/a_b}{" + TITLE + "}"), [work()]),
+        (entry(booktitle="ICML", title="Modelling Looms"), [work("Modeling Looms")]),
+        (entry("article", journal="arXiv preprint", year=2016), [work()]),  # published years later
         (entry(booktitle="ICML", author="Ada Lovelace and DeRoe, J."), [work(authors="Ada Lovelace and Jane De Roe")]),
         (
             entry(booktitle="ICML", author="Ada Lovelace, Max Foe, Jane Roe"),
