@@ -53,7 +53,7 @@ settings.register_profile("explore", max_examples=1000, deadline=None, suppress_
 settings.register_profile(
     "thorough", settings.get_profile("explore"), max_examples=300, derandomize=True, database=None
 )
-settings.register_profile("quick", settings.get_profile("thorough"), max_examples=20)
+settings.register_profile("quick", settings.get_profile("thorough"), max_examples=10)
 settings.load_profile("quick")
 
 
@@ -83,6 +83,16 @@ def pytest_configure(config: pytest.Config) -> None:
     count = ProcessCount()
     count.begin()
     config.pluginmanager.register(count, "process-count")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest: at the end of a run the other workers would wait for it."""
+
+    def seconds(item: pytest.Item) -> float:
+        return max((mark.kwargs.get("seconds", 0) for mark in item.iter_markers("slow")), default=0)
+
+    items.sort(key=seconds, reverse=True)
 
 
 def pytest_collection_finish() -> None:

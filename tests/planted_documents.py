@@ -65,9 +65,11 @@ class Project:
     def plant(self, name: str) -> None:
         """Cite the unknown paper at the end of a text, and stage that."""
         text = (self.folder / name).read_bytes().decode("utf-8", "surrogateescape")
-        end = _END.search(text)
+        is_tex = name.endswith(_READ)
+        end = _END.search(text) if is_tex else None
         at = end.start() if end else len(text)
-        planted = f"{text[:at]}\n\\cite{{{PLANTED}}}\n{text[at:]}"
+        cited = f"\\cite{{{PLANTED}}}" if is_tex else f"See arXiv:{PLANTED}."
+        planted = f"{text[:at]}\n{cited}\n{text[at:]}"
         (self.folder / name).write_bytes(planted.encode("utf-8", "surrogateescape"))
         self._git("add", "--all", "--force")
 
@@ -89,13 +91,19 @@ class Project:
 
     def roots(self) -> list[str]:
         """Return the LaTeX documents: what begins one, and has its body in what it reads."""
-        names = (path.relative_to(self.folder).as_posix() for path in sorted(self.folder.rglob("*.tex")))
-        return [
+        names = [path.relative_to(self.folder).as_posix() for path in sorted(self.folder.rglob("*.tex"))]
+        wholes = [
             name
             for name in names
             if _ROOT.search(self._text(name))
             and any("\\begin{document}" in each for each in self._texts(name).values())
         ]
+        # Of some projects only the parts are there, or the preamble begins the document.
+        return wholes or [name for name in names if _LIBRARY.search(self._texts(name)[name])] or names[:1]
+
+    def texts(self) -> list[str]:
+        """Return the names of all files that git tracks."""
+        return [name for name in self._git("ls-files", "-z").split("\0") if name]
 
     def parts(self, root: str) -> list[str]:
         """Return what a document reads."""

@@ -80,12 +80,13 @@ def resolve(
     pairs: Iterable[tuple[Identifier, CodeLink]] = (),
     config: Config | None = None,
 ) -> Resolution:
-    """Return what works are: records, what does not exist, what nobody could be asked about, and why.
+    """Return what works are: their records, which do not exist, and which could not be looked up, with the reason.
 
-    `ids` are identifiers, mentions, or texts that `Identifier.parse` reads (which raises ValueError). The index, the
-    cache and the services are asked as by the command; `offline` no service, and for `timeout` seconds at most. Before
-    each request `is_cancelled` is called: once it returns True, nobody is asked any more, and what is known by then is
-    returned. `pairs` are links to code that lists put beside papers, as `scan` finds them.
+    `ids` are identifiers, mentions, or texts that `Identifier.parse` reads (which raises ValueError). They are looked
+    up in the index, the cache and at the services, as the commands do; with `offline` without requests, and with
+    `timeout` for so many seconds at most. Before each request `is_cancelled` is called: once it returns True, no more
+    requests are made, and what is known by then is returned. `pairs` are links to code that lists put next to papers,
+    as `scan` finds them.
     """
     from bibtools.app.log import LogObserver
     from bibtools.app.wiring import read_config, world
@@ -109,7 +110,7 @@ def check(
     config: Config | None = None,
     today: date | None = None,
 ) -> CheckOutcome:
-    """Return what a paper lacks and what is broken in it, as `bibtools check` does; nobody is asked.
+    """Return what a paper lacks and what is broken in it, as `bibtools check` does; makes no requests.
 
     `texts` lie over the files, as those of `scan`. Raises UsageError where the library is not clear, or where the
     configuration knows several papers here: `check_papers` checks them all.

@@ -66,8 +66,9 @@ def works(library: Library, *, today: date | None = None) -> dict[Identifier, Li
 
 def missing(library: Library, sources: Gathered, *others: Library, today: date | None = None) -> list[Mention]:
     """Return the first mention of each work that neither the library has nor others that the paper cites from."""
-    held = {work for each in (library, *others) for work in _identities(each, today).by_identifier}
-    return [mention for work, mention in sources.first_mentions.items() if work not in held]
+    first = sources.first_mentions
+    held = {work for each in (library, *others) for work in _identities(each, today).of(first)}
+    return [mention for work, mention in first.items() if work not in held]
 
 
 def build_entry(
@@ -112,7 +113,7 @@ def plan_merge(
     refuse(library.source)
     known, sources, files = _identities(library, today), sources or Gathered(), workspace(base, texts)
     given = _by_work(records)
-    held = {work: known.by_identifier[work].block.key for work in given if work in known.by_identifier}
+    held = {work: entry.block.key for work, entry in known.of(given).items()}
     plan = merge.plan(
         library,
         known,

@@ -10,7 +10,6 @@ from bibtools.app.library_readers import beside
 from bibtools.app.printing_styles import printing_styles
 from bibtools.bibliography.entries import csl_forms
 from bibtools.bibliography.entries.options import BIBLATEX, MISC, UNICODE, Dialect, EntryOptions, EntryPreferences
-from bibtools.bibliography.entries.style_fit import fitted
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.dialect import infer, is_one_byte
 from bibtools.core.finding import Finding
@@ -38,6 +37,8 @@ def entry_form(
     form = preferences.form(dialect, shown.encoding or (UNICODE if by_sources else None), printing)
     styles = printing_styles(gathered, files)
     if styles.of_latex:
+        from bibtools.bibliography.entries.style_fit import fitted  # it builds entries
+
         return fitted(form, styles.of_latex)
     if form.preprint != MISC:  # the user has chosen
         return form

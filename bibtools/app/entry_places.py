@@ -24,7 +24,7 @@ class EntryPlace(NamedTuple):
 def entry_places(opened: OpenedLibrary, works: Iterable[Identifier]) -> dict[Identifier, EntryPlace]:
     """Return where the entries of some works stand, as far as a library has them."""
     library, lines = opened.library, Lines(opened.library.text)
-    heads = {work: head(entry.block) for work in works if (entry := opened.known.by_identifier.get(work))}
+    heads = {work: head(entry.block) for work, entry in opened.known.of([*works]).items()}
     return {
         work: EntryPlace(library.source.path, span, lines.position(span.start), library.text[slice(*span)])
         for work, span in sorted(heads.items(), key=lambda item: item[1])

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from bibtools.app.check import CheckOutcome
 from bibtools.config.commented import DiscoveredPaper, commented
 from bibtools.core.errors import ReadError, UsageError, WriteError
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.locations import CONFIGURATIONS
 from bibtools.files import atomic_writing
 from bibtools.files.exact_text import read_library
@@ -25,8 +26,8 @@ from bibtools.sources.project_files.yaml_reader import read_yaml
 
 HOOKS, WORKFLOW = ".pre-commit-config.yaml", ".github/workflows/bibtools.yml"
 _CHECK = "bibtools-check"
-_ITEM = re.compile(r"^(?P<indent>[ ]*)- +repo:", re.MULTILINE)
-_REQUIREMENT = re.compile(r"[\w.+@:/#&=~^<>!\[\] -]{1,300}", re.ASCII)
+_ITEM = lazy_pattern(r"^(?P<indent>[ ]*)- +repo:", re.MULTILINE)
+_REQUIREMENT = lazy_pattern(r"[\w.+@:/#&=~^<>!\[\] -]{1,300}", re.ASCII)
 
 
 class ProposedFile(NamedTuple):

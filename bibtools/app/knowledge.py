@@ -112,7 +112,7 @@ class Knowledge:
         wanted = [_sought(claim) for claim in sorted(open_, key=lambda claim: not claim.is_paper)]
         if not wanted:
             return
-        searching.note(_announced(len(wanted), searching.budget))
+        searching.note(announced(len(wanted), searching.budget))
         self._found = searching.search(wanted, searching.budget)
 
     def _is_open(self, each: ClaimedEntry, this_year: int) -> bool:
@@ -183,7 +183,8 @@ def _is_of(record: Record, result: Verification) -> bool:
     return any(str(record.identifier) == each.record for each in result.witnesses)
 
 
-def _announced(wanted: int, budget: int) -> str:
+def announced(wanted: int, budget: int) -> str:
+    """Return what a search for titles announces before it begins."""
     titles = "1 title" if wanted == 1 else f"{wanted} titles"
     asked = min(wanted, budget)
     return f"neither identifiers nor indexes settle {titles}: Crossref is asked for {asked} (--searches)"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bibtools.app.documents.division import is_latex
 from bibtools.app.gather import Gathered
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.files.pathnames import suffix
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.records.record import Record
@@ -18,20 +19,20 @@ from bibtools.tex.letters import EVERYTHING, IN_ASCII, KNUTHS, SLAVIC, VIETNAMES
 
 # What these say is read by pandoc, Typst or a browser.
 _OF_OTHERS = frozenset({".md", ".markdown", ".qmd", ".rmd", ".ipynb", ".typ", ".rst", ".html"})
-_COMMENT = re.compile(r"(?<!\\)%(?!\s*!\s*TEX).*", re.IGNORECASE)
+_COMMENT = lazy_pattern(r"(?<!\\)%(?!\s*!\s*TEX).*", re.IGNORECASE)
 _LOADED = r"\\(?:usepackage|RequirePackage)\s*(?:\[[^\[\]]*\]\s*)?\{[^{}]*(?<![\w-])"
 # Packages and classes of these engines only, and the comment by which editors choose one.
-_OF_UNICODE = re.compile(
+_OF_UNICODE = lazy_pattern(
     rf"{_LOADED}(?:fontspec|unicode-math|polyglossia|mathspec|xltxtra|xunicode|xeCJK|luatexja(?:-\w+)?|ctex|luainputenc"
     r"|lua-ul|emoji)(?![\w-])|\\documentclass\s*(?:\[[^\[\]]*\]\s*)?\{\s*(?:ltj\w+|bxjs\w+)\s*\}|\\babelfont"
     r"|\\(?:directlua|setmainfont|RequireXeTeX|RequireLuaTeX)(?![A-Za-z])"
     r"|^%\s*!\s*TEX\s+(?:TS-)?program\s*=\s*(?:xe|lua)\w*",
     re.IGNORECASE | re.MULTILINE,
 )
-_OF_BYTES = re.compile(rf"{_LOADED}(?:inputenc|cmap)(?![\w-])|\\(?:usepackage|RequirePackage)\s*\[[^\[\]]*T1")
-_ENCODINGS = re.compile(r"\\(?:usepackage|RequirePackage)\s*\[([^\[\]]*)\]\s*\{\s*fontenc\s*\}")
-_LANGUAGES = re.compile(r"\\(?:usepackage|RequirePackage)\s*\[([^\[\]]*)\]\s*\{\s*babel\s*\}")
-_VIETNAMESE = re.compile(rf"{_LOADED}(?:vntex|vietnam)(?![\w-])")
+_OF_BYTES = lazy_pattern(rf"{_LOADED}(?:inputenc|cmap)(?![\w-])|\\(?:usepackage|RequirePackage)\s*\[[^\[\]]*T1")
+_ENCODINGS = lazy_pattern(r"\\(?:usepackage|RequirePackage)\s*\[([^\[\]]*)\]\s*\{\s*fontenc\s*\}")
+_LANGUAGES = lazy_pattern(r"\\(?:usepackage|RequirePackage)\s*\[([^\[\]]*)\]\s*\{\s*babel\s*\}")
+_VIETNAMESE = lazy_pattern(rf"{_LOADED}(?:vntex|vietnam)(?![\w-])")
 # What the encoding that is loaded last prints: LaTeX looks for no letter in another one. A language has its own.
 _ALPHABETS = {VIETNAMESE: {"T5"}, SLAVIC: {"T2A", "T2B", "T2C", "X2"}}
 _BY_LANGUAGE = {
@@ -39,7 +40,7 @@ _BY_LANGUAGE = {
     SLAVIC: {"russian", "ukrainian", "belarusian", "bulgarian", "serbianc", "macedonian", "mongolian"},
 }
 # Classes that load no encoding, and what does: of a class that is unknown here, it is not sure.
-_CLASS = re.compile(
+_CLASS = lazy_pattern(
     r"\\(?:documentclass|documentstyle|LoadClass(?:WithOptions)?)\s*(?:\[[^\[\]]*\]\s*)?\{\s*([\w-]+)\s*\}"
 )
 _CLASSES = frozenset(
@@ -48,17 +49,17 @@ _CLASSES = frozenset(
     siamltex siamart190516 siamart220329 extarticle extreport extbook standalone sig-alternate aastex aastex62 aastex63
     aastex631 mnras jfm imsart paper a0poster tikzposter exam res""".split()
 )
-_PACKAGES = re.compile(r"\\(?:usepackage|RequirePackage)\s*(?:\[[^\[\]]*\]\s*)?\{([^{}]*)\}")
+_PACKAGES = lazy_pattern(r"\\(?:usepackage|RequirePackage)\s*(?:\[[^\[\]]*\]\s*)?\{([^{}]*)\}")
 _WITH_T1 = frozenset(
     """ae aecompl t1enc libertine libertinus libertinus-type1 newtxtext newtx newpxtext newpx ebgaramond garamondx
     XCharter cochineal stickstootext erewhon fbb baskervillef heuristica underscore cleanthesis suftesi jacow""".split()
 )
-_T1 = re.compile(
+_T1 = lazy_pattern(
     r"\\(?:usepackage|RequirePackage)\s*\[[^\[\]]*\bT1\b[^\[\]]*\]\s*\{\s*fontenc\s*\}|\\fontencoding\{T1\}"
 )
 _MOST_PACKAGES = 200  # of a paper's own
 _LATEXMK = (".latexmkrc", "latexmkrc")
-_ENGINE = re.compile(r"^\s*\$pdf_mode\s*=\s*['\"]?[45]|^\s*\$(?:pdf)?latex\s*=\s*['\"](?:xe|lua)latex", re.MULTILINE)
+_ENGINE = lazy_pattern(r"^\s*\$pdf_mode\s*=\s*['\"]?[45]|^\s*\$(?:pdf)?latex\s*=\s*['\"](?:xe|lua)latex", re.MULTILINE)
 
 
 def printed_letters(

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app.gather import Gathered
-from bibtools.bibliography.editing.copying import NO_COPIES, Copies, CopyTarget, Wanted, copies
+from bibtools.bibliography.editing.plan import NO_COPIES, Copies
 from bibtools.bibliography.library.aliases import taken_keys
 from bibtools.bibliography.library.blocks import Library
-from bibtools.bibliography.library.master import Master
 from bibtools.bibliography.library.reader import read
 from bibtools.core.errors import ReadError
 from bibtools.core.finding import Finding
@@ -22,6 +21,10 @@ from bibtools.core.text import Source
 from bibtools.files import exact_text, limits, pathnames
 from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.citation import CITED, DEFINED, EVERYTHING, NOCITED, UNCLEAR
+
+if TYPE_CHECKING:
+    from bibtools.bibliography.editing.copying import CopyTarget, Wanted
+    from bibtools.bibliography.library.master import Master
 
 _SURELY = frozenset({CITED, NOCITED})
 
@@ -45,12 +48,16 @@ class Masters:
         """Return what they have of what is wanted, and where it goes; raises ReadError."""
         if not self._paths or not any(wanted):
             return NO_COPIES
+        from bibtools.bibliography.editing.copying import copies  # for those who have such libraries
+
         found = copies(paper, self._masters, wanted)
         return found._replace(findings=(*self._unread, *found.findings))
 
     @cached_property
     def _masters(self) -> list[Master]:
         """The libraries that can be read."""
+        from bibtools.bibliography.library.master import Master
+
         found = []
         for each in self._paths:
             try:

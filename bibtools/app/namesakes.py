@@ -19,11 +19,13 @@ from bibtools.app.extract import Extract
 from bibtools.app.read_source import read_one
 from bibtools.files import git, pathnames, worktree
 from bibtools.files.exact_text import Unread
+from bibtools.files.meant_elsewhere import submodules
 from bibtools.files.program import Bounds, listed_names
 from bibtools.files.workspace import Workspace
 from bibtools.sources.filetypes import LIBRARY, WALKED
 
 _BOUNDS = Bounds(5.0, 50_000_000)  # seconds for git, and bytes of its list
+_MOST_SUBMODULES = 20  # in which git lists files, too
 _MOST_FOUND = 20  # namesakes that are looked into
 _MOST_AROUND = 200  # sources of a folder that are read to learn whether one is theirs
 _ANY_DAY = date.max  # only what sources name is looked at, and not the ids in them
@@ -59,11 +61,13 @@ class Namesakes:
     def _by_name(self) -> dict[str, list[str]]:
         if not self._top:
             return {}
-        listed = git.ls_files(self._top, os.environ, "--cached", "--others", "--exclude-standard", bounds=_BOUNDS)
         found: dict[str, list[str]] = {}
-        for each in listed_names(listed.output or b""):
-            if pathnames.suffix(each) == LIBRARY:
-                found.setdefault(os.path.basename(each), []).append(each)
+        for folder in ("", *submodules(self._top)[:_MOST_SUBMODULES]):
+            place = os.path.join(self._top, folder)
+            listed = git.ls_files(place, os.environ, "--cached", "--others", "--exclude-standard", bounds=_BOUNDS)
+            for each in listed_names(listed.output or b""):
+                if pathnames.suffix(each) == LIBRARY:
+                    found.setdefault(os.path.basename(each), []).append(os.path.join(folder, each))
         return found
 
     @cached_property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from bibtools.app.gather import Gathered
 from bibtools.app.library_readers import beside, style_text
 from bibtools.bibliography.entries.csl_forms import CslUse
 from bibtools.bibliography.entries.options import BIBLATEX
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.files.pathnames import suffix
 from bibtools.files.workspace import Workspace
 from bibtools.sources import citation_styles
@@ -19,7 +19,7 @@ from bibtools.tex.bst import EPRINT, URL
 from bibtools.tex.style_output import PrintingStyle, style_of
 
 _METADATA = frozenset({".yml", ".yaml"})
-_WITHOUT_EPRINT = re.compile(
+_WITHOUT_EPRINT = lazy_pattern(
     r"\\(?:usepackage|RequirePackage|PassOptionsToPackage|ExecuteBibliographyOptions)\b[^\\]*?\beprint\s*=\s*false"
 )
 # All of biblatex's own styles print what these hold.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app import findings
-from bibtools.app.bibliography_styles import entry_form
 from bibtools.app.entry_places import entry_places
 from bibtools.app.gather import Gathered, gather_papers
 from bibtools.app.holdings import Holdings, holdings
@@ -16,13 +15,11 @@ from bibtools.app.masters import MasterPath, Masters, asks_for_keys, missing_key
 from bibtools.app.opened_library import OpenedLibrary, opened_library
 from bibtools.app.publishing import CertainVersion, Publishing
 from bibtools.app.source_files import Sources
+from bibtools.app.survey import Survey, surveyed
 from bibtools.app.sync_findings import sync_findings
 from bibtools.app.target import Target, cited, listed_apart, others, target, with_embedded
 from bibtools.app.write_loop import write_planned
-from bibtools.bibliography.editing import merge
-from bibtools.bibliography.editing.copying import NO_COPIES, Copies, CopyTarget, Wanted
-from bibtools.bibliography.editing.fill import may_gain
-from bibtools.bibliography.editing.plan import Plan, Present
+from bibtools.bibliography.editing.plan import NO_COPIES, Copies, Plan
 from bibtools.bibliography.entries.options import DEFAULT, EntryPreferences
 from bibtools.bibliography.library.aliases import taken_keys
 from bibtools.bibliography.library.blocks import Library
@@ -37,7 +34,6 @@ from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath
 from bibtools.identifiers.doi_policy import CITED_DOIS, DoiPolicy
 from bibtools.identifiers.identifier import Identifier
-from bibtools.providers.code_links import paired_links
 from bibtools.providers.resolution import Attribute, Resolution, Resolve
 from bibtools.sources.filetypes import WALKED
 from bibtools.sources.mention import Mention, Suspect
@@ -259,15 +255,10 @@ class _Asking:
     def ask(self, wanted: Sequence[Identifier]) -> Resolution:
         """Return what works are."""
         if not self._known.asked.issuperset(wanted):
+            from bibtools.providers.code_links import paired_links  # for runs that ask
+
             self._known = self._attribute(self._resolve(wanted), paired_links(self._pairs))
         return self._known
-
-
-class _Survey(NamedTuple):
-    """Which mentioned works the libraries have, and the first mentions of those that they lack."""
-
-    present: tuple[Present, ...]
-    missing: tuple[Mention, ...]
 
 
 class _Planning(NamedTuple):
@@ -286,7 +277,7 @@ class _Planning(NamedTuple):
         """Return what comes of a library as it stands now, and its text to write, if any."""
         opened = opened_library(source, self.named.path, self.today, self.files)
         refuse(opened.library.source)
-        survey = _surveyed(self.gathered, [opened, *self.elsewhere])
+        survey = surveyed(self.gathered, [opened, *self.elsewhere])
         copies = self._copies(opened, survey)
         wanted = [each for each in _wanted(survey, opened, fill=self.options.fill) if each not in copies.works]
         if wanted:
@@ -309,6 +300,11 @@ class _Planning(NamedTuple):
         return replace(outcome, published=shown, findings=(*outcome.findings, *proposals)), text
 
     def _planned(self, opened: OpenedLibrary, records: Sequence[Record], copies: Copies) -> Plan:
+        if not records and copies == NO_COPIES:
+            return Plan()
+        from bibtools.app.bibliography_styles import entry_form  # for runs that write
+        from bibtools.bibliography.editing import merge
+
         options, gathered, keys = self.options, self.gathered, (taken_keys(each.library) for each in self.elsewhere)
         form = DEFAULT
         if records:  # what prints the paper is looked for only where there is something to write
@@ -326,10 +322,12 @@ class _Planning(NamedTuple):
             copies=copies,
         )
 
-    def _copies(self, opened: OpenedLibrary, survey: _Survey) -> Copies:
+    def _copies(self, opened: OpenedLibrary, survey: Survey) -> Copies:
         """Return what the user's own libraries have of what is missing here."""
         if not self.options.masters:
             return NO_COPIES
+        from bibtools.bibliography.editing.copying import CopyTarget, Wanted  # for those who have such libraries
+
         libraries = [opened, *self.elsewhere]
         present = {each.identifier for each in survey.present}
         keys = missing_keys(self.gathered, [each.library for each in libraries], present)
@@ -338,7 +336,7 @@ class _Planning(NamedTuple):
         return self.masters.copies(CopyTarget(opened.library, [each.known for each in libraries], reserved), wanted)
 
     def _outcome(
-        self, opened: OpenedLibrary, survey: _Survey, plan: Plan, resolution: Resolution, *, is_written: bool
+        self, opened: OpenedLibrary, survey: Survey, plan: Plan, resolution: Resolution, *, is_written: bool
     ) -> SyncOutcome:
         is_shown, bib = self.options.diff, self.named.path
         return SyncOutcome(
@@ -358,20 +356,14 @@ class _Planning(NamedTuple):
         )
 
 
-def _surveyed(gathered: Gathered, libraries: Iterable[OpenedLibrary]) -> _Survey:
-    first, held = gathered.first_mentions, dict[Identifier, str]()
-    for each in libraries:
-        held = {work: entry.block.key for work, entry in each.known.by_identifier.items()} | held
-    return _Survey(
-        tuple(Present(work, held[work]) for work in first if work in held),
-        tuple(mention for mention in cited(gathered) if mention.identifier.work not in held),
-    )
-
-
-def _wanted(survey: _Survey, opened: OpenedLibrary, *, fill: bool) -> list[Identifier]:
+def _wanted(survey: Survey, opened: OpenedLibrary, *, fill: bool) -> list[Identifier]:
     """Return the works to ask about: the missing ones and, to fill, those of entries that lack fields."""
     missing = [mention.identifier.work for mention in survey.missing]
-    known = opened.known.by_identifier.items() if fill else ()
+    if not fill:
+        return missing
+    from bibtools.bibliography.editing.fill import may_gain  # for runs that fill
+
+    known = opened.known.by_identifier.items()
     return [*missing, *(work for work, entry in known if work == entry.arxiv and may_gain(entry))]
 
 

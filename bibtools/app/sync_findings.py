@@ -30,11 +30,11 @@ def sync_findings(
     """Yield what is to be said of a paper and its libraries, the first of which the plan is for."""
     library, known = libraries[0].library, libraries[0].known
     bib = library.source.path
-    for each in lint.findings(library, known, as_read(reading_dialect(gathered), library)):
+    for each in lint.findings(library, as_read(reading_dialect(gathered), library)):
         if plan.edits or each.rule != "generated-library":
             yield each
     yield from unread_styles(gathered, files)
-    yield from unprinted(gathered, library, known.entries)
+    yield from unprinted(gathered, library, known)
     of_papers = findings.withdrawn_papers(resolution.records.values(), bib)
     first: dict[Identifier, Place] = {**entry_places(libraries[0], resolution.asked), **gathered.first_mentions}
     yield from (each.placed(first) for each in (*plan.findings, *of_papers))
@@ -44,7 +44,7 @@ def sync_findings(
     keys |= {each.identifier: each.key for each in plan.copied if each.identifier}
     existing = undefined_keys.existing_keys(gathered, [each.library for each in libraries])
     existing |= {each.key for each in plan.copied}
-    held = {work for opened in libraries for work in opened.known.by_identifier}
+    held = _WorksHeld(libraries)
     yield from findings.asides(gathered, held)
     yield from findings.named_in_passing(gathered, held, bib)
     yield from findings.misspelt_ids(gathered.mentions)
@@ -52,3 +52,13 @@ def sync_findings(
     added = [*(each.key for each in plan.added), *(each.key for each in plan.copied)]
     opened_ones = [each.library for each in libraries]
     yield from undefined_keys.of_libraries(gathered, opened_ones, added, with_embedded(gathered, files).exists)
+
+
+class _WorksHeld:
+    """The works that some libraries have; each is looked for when it is asked for."""
+
+    def __init__(self, libraries: Sequence[OpenedLibrary]) -> None:
+        self._libraries = libraries
+
+    def __contains__(self, work: object) -> bool:
+        return isinstance(work, Identifier) and any(each.known.of([work]) for each in self._libraries)

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from bibtools.app.gather import Gathered, pairs_of
 from bibtools.app.masters import MasterPath
 from bibtools.app.sync import SyncOptions, SyncOutcome, sync_paper
+from bibtools.bibliography.entries.options import SOURCE
 from bibtools.core.text import Position, Span
 from bibtools.files.library_lock import Locking
 from bibtools.files.workspace import Workspace
 from bibtools.identifiers.doi_policy import ALL_DOIS
 from bibtools.identifiers.identifier import STRONG, Identifier
-from bibtools.providers.code_links import SOURCE
 from bibtools.sources.mention import Mention
 
 if TYPE_CHECKING:
     from bibtools.app.publishing import Publishing
-    from bibtools.app.wiring import World
+    from bibtools.app.world import World
     from bibtools.config.configuration import Config
 
 

@@ -14,6 +14,7 @@ from bibtools.app.gather import Gathered, ListEnd
 from bibtools.app.namesakes import Namesakes
 from bibtools.config.papers import Paper
 from bibtools.core.errors import ReadError, UsageError
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source
 from bibtools.files import pathnames
 from bibtools.files.meant_elsewhere import elsewhere
@@ -31,8 +32,8 @@ _IN_BUILD = (
     "there that the .bbl was made from, or give another one with --bib"
 )
 # An entry, or what no reader takes for one: a file with nothing but abbreviations is no place for a new entry.
-_ENTRY = re.compile(r"@\s*(?!(?:string|comment|preamble)\b)\w+\s*[{(]", re.IGNORECASE)
-_ABBREVIATION = re.compile(r"@\s*(?:string|preamble)\s*[{(]", re.IGNORECASE)
+_ENTRY = lazy_pattern(r"@\s*(?!(?:string|comment|preamble)\b)\w+\s*[{(]", re.IGNORECASE)
+_ABBREVIATION = lazy_pattern(r"@\s*(?:string|preamble)\s*[{(]", re.IGNORECASE)
 
 
 class ListsItself(UsageError):  # noqa: N818 - it says what is the case, like an answer
@@ -186,6 +187,8 @@ def _chosen(gathered: Gathered, given: Sequence[str], files: Workspace) -> Targe
     if not named:
         return _only_one(gathered, given, files)
     ways = [(each, _judged(each, given, files)) for each in named]
+    if len(ways) == 1:
+        return ways[0][1]
     holding = [(each, way) for each, way in ways if files.exists(each.path) and _takes_entries(each, files)]
     open_ones = [(each, way) for each, way in holding if not way.obstacle]
     new = [(each, way) for each, way in ways if not files.exists(each.path) and not way.obstacle]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app.gather import Gathered
 from bibtools.core.finding import Finding, Spans
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Lines, Span, line_end, line_start, overlaps
 from bibtools.identifiers.identifier import STRONG, Identifier
 from bibtools.index.titles import normal
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 Search = Callable[[str, Sequence[Span]], "Searched"]
 _SHOWN = 60  # characters of a text or a title
 _REACH = 400  # characters from an abstract to the id beside it
-_BLANK_ABOVE = re.compile(r"(?:\A|\n)[ \t\r]*\n\Z|\A\Z")
-_BLANK_BELOW = re.compile(r"[ \t\r]*(?:\Z|\n[ \t\r]*(?:\n|\Z))")
+_BLANK_ABOVE = lazy_pattern(r"(?:\A|\n)[ \t\r]*\n\Z|\A\Z")
+_BLANK_BELOW = lazy_pattern(r"[ \t\r]*(?:\Z|\n[ \t\r]*(?:\n|\Z))")
 # What a line may hold beside an id that says whose the abstract next to it is.
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"https?://\S*|\b(?:arxiv|abs|pdf|html|id|ids|paper|preprint|link|links|url|doi|eprint|title|abstract|org|version"
     r"|[a-z]+-?[a-z]*\.[A-Z]{2}|v\d+|primaryclass)\b|10\.48550",
     re.IGNORECASE,

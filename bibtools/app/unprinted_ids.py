@@ -19,7 +19,7 @@ from bibtools.tex.csl import CslStyle
 from bibtools.tex.style_output import PrintingStyle
 
 if TYPE_CHECKING:
-    from bibtools.bibliography.library.identity import Known
+    from bibtools.bibliography.library.identity import Identities, Known
 
 # What says more of a work than its id: with one of these it is published, and found by that.
 _PUBLISHED = frozenset({"journal", "booktitle", "publisher", "school", "institution", "journaltitle", "organization"})
@@ -39,13 +39,12 @@ class _Judge(NamedTuple):
     wants: Callable[[Known], str]
 
 
-def unprinted(
-    gathered: Gathered, library: Library, known: Iterable[Known], files: Workspace = HERE
-) -> Iterator[Finding]:
+def unprinted(gathered: Gathered, library: Library, known: Identities, files: Workspace = HERE) -> Iterator[Finding]:
     """Yield the entries of preprints that the paper's style prints without any identifier."""
-    preprints = [each for each in known if each.arxiv and each.value("eprint") and not _is_published(each)]
-    judges = _judges(gathered, files) if preprints else []
-    spans = Spans(library.text) if judges else None
+    judges = _judges(gathered, files) if "eprint" in library.text.lower() else []
+    entries = known.entries if judges else ()
+    preprints = [each for each in entries if each.arxiv and each.value("eprint") and not _is_published(each)]
+    spans = Spans(library.text) if preprints else None
     for entry in preprints if spans else ():
         found = next(((judge.name, field) for judge in judges if (field := judge.wants(entry))), None)
         if found and spans and entry.arxiv:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.app.run_observer import RunObserver
+from bibtools.app.world import Connections, World
 from bibtools.config.configuration import Config, load
 from bibtools.config.user_file import location
 from bibtools.core.process_exit import say
@@ -23,6 +24,7 @@ from bibtools.core.text import printable
 if TYPE_CHECKING:
     from bibtools.app.check import Recorded
     from bibtools.app.knowledge import Witnesses
+    from bibtools.app.named_versions import VersionSources
     from bibtools.app.published_works import PublishedVersions, WorksIndex
     from bibtools.app.publishing import Publishing
     from bibtools.app.undefined_keys import Meant
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from bibtools.index.index_file import Patience
     from bibtools.index.lookup import Index
     from bibtools.index.retraction_index import RetractionIndex
+    from bibtools.matching.preprint import Preprint
+    from bibtools.matching.published_version import PublishedVersion
     from bibtools.matching.searcher import Searcher
     from bibtools.network.answer import Answer
     from bibtools.network.client import Client
@@ -39,7 +43,7 @@ if TYPE_CHECKING:
     from bibtools.network.request import Request
     from bibtools.providers.contract import Provider, Reading
     from bibtools.providers.resolution import Attribute, Links, Resolution, Resolve
-    from bibtools.providers.title_search import SearchTitles
+    from bibtools.providers.title_search import SoughtTitle, TitleAnswers
     from bibtools.records.link_status import LinkStatus
     from bibtools.records.record import Record
     from bibtools.storage.earlier_entries import EarlierEntries
@@ -53,17 +57,6 @@ _MOST_ANSWERS = 20_000  # records of the cache in which a paper is looked for by
 
 def _never() -> bool:
     return False
-
-
-class World(NamedTuple):
-    """Everything from outside that a use case takes by argument."""
-
-    config: Config
-    today: date
-    resolve: Resolve
-    attribute: Attribute
-    searcher: Searcher
-    search_titles: SearchTitles
 
 
 def read_config(
@@ -129,28 +122,41 @@ def world(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool
 
     As soon as it `is_cancelled`, nobody is asked any more.
     """
-    from bibtools.app.wired_search import title_search
+    return World(config, today(), lambda: _connected(config, progress, is_cancelled))
+
+
+def _connected(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool]) -> Connections:
     from bibtools.index.lookup import Index
-    from bibtools.matching.searcher import Searcher
-    from bibtools.providers import arxiv
 
     own = clock(None if is_cancelled is _never else is_cancelled)
     client = client_of(config, own, progress.waiting, progress.note, is_cancelled=is_cancelled)
     index = Index(config.index_path, progress.note, is_own=has_own_index(config), patience=_patience(config))
 
-    def question(request: Request) -> Answer:
-        return client.ask(arxiv.NAME, config.services[arxiv.NAME], request)
+    @cache
+    def searcher() -> Searcher:
+        from bibtools.app import wired_search
+
+        return wired_search.searcher(config, client, index)
+
+    def search_titles(wanted: Iterable[SoughtTitle], budget: int) -> TitleAnswers:
+        from bibtools.app.wired_search import title_search
+
+        return title_search(config, client, clock(), progress.note)(wanted, budget)
 
     resolve, attribute = _resolving(config, client, index, progress.note)
-    searcher = Searcher(index, None if config.offline else question)
-    return World(
-        config=config,
-        today=today(),
+    return Connections(
         resolve=progress.during(resolve),
         attribute=attribute,
         searcher=searcher,
-        search_titles=title_search(config, client, clock(), progress.note),
+        search_titles=search_titles,
+        naming=lambda: _naming(config, client, progress.note),
     )
+
+
+def _naming(config: Config, client: Client, note: Note) -> VersionSources:
+    from bibtools.app.wired_naming import naming  # for upgrades
+
+    return naming(config, client, clock(), note, is_own=has_own_index(config))
 
 
 def meant_by(configured: Callable[[], Config]) -> Meant:
@@ -249,8 +255,11 @@ def publishing(config: Config, note: Note) -> Publishing:
     """Return who tells of new papers how they were published; nobody where no index does, or it is not wanted."""
     from bibtools.app.publishing import Publishing
 
-    versions = published_versions(config, note) if config.published != "off" else None
-    return Publishing(versions.of if versions and versions.sources else None, config.published)
+    def judge(preprints: Iterable[Preprint]) -> Mapping[Identifier, tuple[str, PublishedVersion]]:
+        versions = published_versions(config, note)
+        return versions.of(preprints) if versions.sources else {}
+
+    return Publishing(judge if config.published != "off" else None, config.published)
 
 
 def witnesses(config: Config, note: Note) -> Witnesses:

@@ -13,12 +13,12 @@ from bibtools.app.source_files import Sources
 from bibtools.app.sync import SyncOptions
 from bibtools.app.target import library_of
 from bibtools.app.wiring import configuration, locking, publishing, world
+from bibtools.bibliography.entries.options import SOURCE
 from bibtools.cli.output import emit_result
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import CODE_FROM, OFFLINE, TIMEOUT, TRUST, format_option
 from bibtools.config.papers import chosen
 from bibtools.identifiers.doi_policy import ALL_DOIS
-from bibtools.providers.code_links import SOURCE
 from bibtools.reports import add as reports
 from bibtools.reports.formats import OF_FINDINGS, Result
 

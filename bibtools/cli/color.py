@@ -12,16 +12,17 @@ from typing import Literal
 
 import click
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.rules import ERROR, NOTE, RULES, WARNING
 
 ColorChoice = Literal["auto", "always", "never"]
 CHOICES: tuple[ColorChoice, ...] = ("auto", "always", "never")
 
 _LEVELS = {ERROR: "red", WARNING: "yellow", NOTE: "cyan"}
-_FINDING = re.compile(r"(?P<place>[^\s:][^\n]*?(?::\d+){0,2}): (?P<rule>[a-z][a-z-]+): ")
-_DIFF = re.compile(r"^--- .*\n\+\+\+ ", re.MULTILINE)
-_CHANGE = re.compile(r"(?P<what>  (?:added|updated|copied|present|removed) +)(?P<key>\S+)")
-_URL = re.compile(r"https?://[^\s<>\"'()\x00-\x1f\x7f-\x9f]+[^\s<>\"'().,;:\x00-\x1f\x7f-\x9f]")
+_FINDING = lazy_pattern(r"(?P<place>[^\s:][^\n]*?(?::\d+){0,2}): (?P<rule>[a-z][a-z-]+): ")
+_DIFF = lazy_pattern(r"^--- .*\n\+\+\+ ", re.MULTILINE)
+_CHANGE = lazy_pattern(r"(?P<what>  (?:added|updated|copied|present|removed) +)(?P<key>\S+)")
+_URL = lazy_pattern(r"https?://[^\s<>\"'()\x00-\x1f\x7f-\x9f]+[^\s<>\"'().,;:\x00-\x1f\x7f-\x9f]")
 
 
 def is_colored(choice: ColorChoice, environ: Mapping[str, str], *, is_terminal: bool) -> bool:
@@ -83,8 +84,8 @@ def _linked(text: str) -> str:
 
 
 _LINES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"bibtools(?:-\w+)?: (?:error: )?"), lambda match: click.style(match[0], fg="red", bold=True)),
-    (re.compile(r"note: "), lambda match: click.style(match[0], fg="cyan")),
+    (lazy_pattern(r"bibtools(?:-\w+)?: (?:error: )?"), lambda match: click.style(match[0], fg="red", bold=True)),
+    (lazy_pattern(r"note: "), lambda match: click.style(match[0], fg="cyan")),
     (_FINDING, _finding),
     (_CHANGE, lambda match: click.style(match["what"], fg="green") + click.style(match["key"], bold=True)),
 )

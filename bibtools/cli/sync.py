@@ -12,7 +12,8 @@ import click
 from bibtools.app.documents.build_folder import given_or_built
 from bibtools.app.source_files import Sources
 from bibtools.app.target import library_of
-from bibtools.app.wiring import World, configuration, locking, publishing, today, world
+from bibtools.app.wiring import configuration, locking, publishing, today, world
+from bibtools.app.world import World
 from bibtools.cli.output import emit_result
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import BARE, CODE_FROM, OFFLINE, SOURCES, STDIN_FILENAME, TIMEOUT, TRUST, format_option

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from bibtools.app.knowledge import Searching, Witnesses
     from bibtools.app.verify_outcome import VerifyOutcome
-    from bibtools.app.wiring import World
+    from bibtools.app.world import World
     from bibtools.config.configuration import Config
     from bibtools.core.text import Source
     from bibtools.files.library_lock import Locking

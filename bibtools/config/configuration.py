@@ -19,6 +19,7 @@ from bibtools.config.service_settings import Configured, services
 from bibtools.config.toml_reader import shown
 from bibtools.config.trust import how_to_trust, is_trusted, trusted_places, untrusted, why_open
 from bibtools.core.errors import ConfigError
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.locations import cache_folder, cache_problem, data_folder
 from bibtools.core.rule_selection import RuleSelection
 from bibtools.files.walking import Exclusion
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 _PAPER_KEYS = {"sources": list, "bib": str}
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
-_MAILTO = re.compile(r"[^@\s;()<>]+@[^@\s;()<>]+", re.ASCII)
+_MAILTO = lazy_pattern(r"[^@\s;()<>]+@[^@\s;()<>]+", re.ASCII)
 
 MOST_PAPERS = 500  # each is checked at every commit
 INDEX = "index.sqlite3"

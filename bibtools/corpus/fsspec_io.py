@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bibtools.core.errors import BibtoolsError, ReadError, UsageError, WriteError, lacks_package
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.corpus.partition import Listed
 from bibtools.files.pathnames import suffix
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
-_ADDRESS = re.compile(r"[A-Za-z][\w+.-]*://")
-_MAGIC = re.compile(r"[*?[]")
+_ADDRESS = lazy_pattern(r"[A-Za-z][\w+.-]*://")
+_MAGIC = lazy_pattern(r"[*?[]")
 # What a listing tells of an object that changes with it, by the names of several stores.
 _STAMPS = ("ETag", "etag", "md5Hash", "content_md5", "mtime", "LastModified", "last_modified", "updated", "date_time")
 _MANY = 8  # levels of an error's causes

@@ -8,13 +8,14 @@ from datetime import date
 from typing import NamedTuple
 
 from bibtools.core.errors import UsageError
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.corpus.result_folder import TEMPORARY, Folder
 from bibtools.corpus.row_formats import FORMS
 
 NAME = "manifest.json"
 _VERSION = 1
-_PART = re.compile(rf"part-\d{{5,}}\.(?:{'|'.join(FORMS)})")
-_LEFT = re.compile(rf"\.(?:{_PART.pattern}|{re.escape(NAME)})\.[0-9a-f]{{32}}{re.escape(TEMPORARY)}")
+_PART = lazy_pattern(rf"part-\d{{5,}}\.(?:{'|'.join(FORMS)})")
+_LEFT = lazy_pattern(rf"\.(?:{_PART.pattern}|{re.escape(NAME)})\.[0-9a-f]{{32}}{re.escape(TEMPORARY)}")
 _ANEW = "use --anew to remove them and start over, or name another folder"
 _WORDS = {
     "bibtools": "bibtools",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import uuid
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
@@ -12,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.core.errors import BibtoolsError, CannotError, UsageError, lacks_package
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.parallel import uninterrupted
 from bibtools.corpus.partition import Partition
 from bibtools.corpus.worker import Done, Job, finish
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from distributed import Client, Future, LocalCluster
 
 PLAIN, THREADS, PROCESSES = "plain", "threads", "processes"
-_ADDRESS = re.compile(r"[a-z]+://.+|[\w.-]+:\d+")
+_ADDRESS = lazy_pattern(r"[a-z]+://.+|[\w.-]+:\d+")
 _AHEAD = 3  # partitions a thread of the cluster, so that none waits for the next one
 _RETRIES = 2  # of a task that raises; one whose worker dies is begun again by Dask itself
 _GONE = "the cluster is gone; run the same command to resume"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from bibtools.files import git, submodule
-from bibtools.files.commit_place import APART, NEW, PART, CommitPlace
+from bibtools.files.commit_place import APART, NEW, PART, CommitPlace, end_of_link
 from bibtools.files.program import listed_names
 
 _OTHER = "?"  # https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt--t
@@ -19,17 +20,23 @@ class CommitFiles:
     """The work tree that a folder is in; outside of any, everything is as good as part of a commit.
 
     Git is asked about a few libraries one by one, since a work tree may be large; about more, once about all files.
+    It is not asked where the walk has its `tags` already.
     """
 
-    def __init__(self, base: str, sources: Collection[str]) -> None:
-        self._base, self._sources = base or os.curdir, sources
+    def __init__(self, base: str, sources: Collection[str], tags: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._base, self._sources, self._known = base or os.curdir, sources, tags
         self._asked = 0
 
     def place_of(self, path: str) -> CommitPlace:
         """Return the place of a library in the commit that its sources will be part of.
 
-        Where git tracks none of these, there is no such commit yet.
+        Where git tracks none of these, there is no such commit yet. A link leads to what counts, if that is below.
         """
+        place = self._place_of(path)
+        end = end_of_link(path, self._base, os.environ)
+        return self._place_of(end) if end and place == PART else place
+
+    def _place_of(self, path: str) -> CommitPlace:
         tags = self._tags(os.path.normpath(path))
         if tags is None:
             return PART
@@ -43,6 +50,8 @@ class CommitFiles:
 
     def _tags(self, path: str) -> Collection[str] | None:
         """Return how git lists a file, None where it does not list anything."""
+        if path in self._known:
+            return [self._known[path]]
         self._asked += 1
         is_below = not os.path.isabs(path) and not path.startswith(os.pardir)
         if self._asked > _FEW and is_below and (self._all is None or path in self._all):

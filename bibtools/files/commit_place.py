@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+import os
+from typing import TYPE_CHECKING, Final, Literal
+
+from bibtools.files.worktree import find, is_within
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 PART: Final = "part"
 NEW: Final = "new"  # git could track it, and does not yet
 APART: Final = "apart"  # ignored, or of another work tree
 CommitPlace = Literal["part", "new", "apart"]
+
+
+def end_of_link(path: str, base: str, environ: Mapping[str, str]) -> str:
+    """Return where a link leads that stays in the work tree of a base, relative to that; nothing for what is no link.
+
+    Git tracks the link, and a commit of that holds nothing of the file.
+    """
+    folder = os.path.realpath(base)
+    whole = os.path.normpath(os.path.join(folder, path))
+    real = os.path.realpath(whole)
+    repository = find(base, environ) if real != whole else None
+    return os.path.relpath(real, folder) if repository and is_within(real, repository.top) else ""

@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
+
 MOST = 1000  # patterns
 LONGEST = 1000  # bytes of a pattern
 
@@ -30,8 +32,8 @@ _CLASSES = {
     b"xdigit": rb"0-9A-Fa-f",
 }
 _STAR, _SLASH, _ESCAPED_SLASH = -1, -2, -3  # instead of a piece of a regular expression
-_SPECIAL = re.compile(rb"[*?[\\]")
-_CLASS = re.compile(rb"\[:([^]]*):\]")
+_SPECIAL = lazy_pattern(rb"[*?[\\]")
+_CLASS = lazy_pattern(rb"\[:([^]]*):\]")
 
 
 class PatternError(ValueError):

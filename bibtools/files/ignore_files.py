@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import decode
 from bibtools.files.gitignore import MOST, PatternError, matcher, read
 from bibtools.files.regular_files import read_regular
@@ -13,7 +13,7 @@ from bibtools.files.worktree import discovered
 
 _NAME = ".gitignore"
 _LARGEST = 1_000_000  # bytes
-_SPECIAL = re.compile(r"([*?[\]\\])")
+_SPECIAL = lazy_pattern(r"([*?[\]\\])")
 
 
 def ignored(folder: str, names: Sequence[str]) -> Callable[[str], bool]:

@@ -10,6 +10,8 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 
+from bibtools.core.lazy_pattern import lazy_pattern
+
 VARIABLES = {
     ".bib": ("BIBINPUTS.bibtex", "BIBINPUTS_bibtex", "BIBINPUTS", "TEXBIB"),
     ".bst": ("BSTINPUTS.bibtex", "BSTINPUTS_bibtex", "BSTINPUTS"),
@@ -21,7 +23,7 @@ _MOST_FOLDERS = 20_000
 _LONGEST = 100_000  # characters of a path that is expanded
 _MOST_VARIABLES = 1000
 _DEEPEST = 20  # variables within variables
-_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))", re.ASCII)
+_VARIABLE = lazy_pattern(r"\$(?:\{(\w+)\}|(\w+))", re.ASCII)
 _DATABASE = "ls-R"  # lists the files of a tree
 _ONLY_LISTED = "!!"
 _DRIVE = "\0"  # stands for a colon that separates nothing

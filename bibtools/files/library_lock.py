@@ -6,7 +6,6 @@ its temporary file: what it leaves when it is killed is known for ours, and is r
 
 from __future__ import annotations
 
-import re
 from _blake2 import blake2b  # hashlib would load OpenSSL
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -15,12 +14,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bibtools.core.errors import WriteError
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.locations import is_plain_file, make_private_file
 from bibtools.files.file_lock import private_lock
 
 PATIENCE = 60.0  # seconds to wait for another run, unless the user says less
 _LOOK = 0.02  # seconds between two looks whether the lock is free
-_TEMPORARY = re.compile(r"\.bibtools-[0-9]+-[0-9a-f]{32}\.tmp")
+_TEMPORARY = lazy_pattern(r"\.bibtools-[0-9]+-[0-9a-f]{32}\.tmp")
 
 
 class Locking(NamedTuple):

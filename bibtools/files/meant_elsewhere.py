@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.locations import git_dir_of
 from bibtools.files import git
 from bibtools.files.program import Bounds
@@ -30,7 +31,7 @@ _SUBMODULES = ".gitmodules"
 _LARGEST = 1_000_000  # bytes of that file
 _MOST_NAMES = 100_000  # of a folder that are looked at
 _SECONDS = 5.0
-_PATH = re.compile(r'^[ \t]*path[ \t]*=[ \t]*"?([^"\r\n#;]+?)"?[ \t]*\r?$', re.MULTILINE)
+_PATH = lazy_pattern(r'^[ \t]*path[ \t]*=[ \t]*"?([^"\r\n#;]+?)"?[ \t]*\r?$', re.MULTILINE)
 _GITLINK = "160000"
 _SKIPPED = frozenset({"S", "s"})  # https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt--t
 
@@ -69,6 +70,27 @@ def elsewhere(path: str, environ: Mapping[str, str], base: str = "") -> Elsewher
     except ValueError:
         return None
     return lost_link(path, place) or _tracked(path, place, environ, base) or _spelt(path, base)
+
+
+def lost_source(path: str, environ: Mapping[str, str], base: str = "") -> str:
+    """Return why a source that another one reads is not there, where git or a link tells; else nothing.
+
+    Git is asked only where a folder is empty or absent, or a part of the files is checked out: a document may name
+    hundreds that a build makes.
+    """
+    place = os.path.join(base, path)
+    if link := lost_link(path, place):
+        return link.message
+    folder = os.path.dirname(place)
+    repository = find(_nearest_folder(folder or os.curdir), environ)
+    if repository is None or not (_is_unfilled(folder or os.curdir) or _is_sparse(repository.git_dir)):
+        return ""
+    found = _tracked(path, place, environ, base)
+    return found.message if found else ""
+
+
+def _is_sparse(git_dir: str) -> bool:
+    return os.path.exists(os.path.join(git_folder(git_dir), "info", "sparse-checkout"))
 
 
 def lost_link(path: str, place: str) -> Elsewhere | None:
@@ -113,7 +135,7 @@ def _tracked(path: str, place: str, environ: Mapping[str, str], base: str) -> El
                 if tag in _SKIPPED
                 else Elsewhere(DELETED, path, path)
             )
-    named = next((above for above in _submodules(repository.top) if above in empty), "")
+    named = next((above for above in submodules(repository.top) if above in empty), "")
     return Elsewhere(SUBMODULE, path, shown(named)) if named else None
 
 
@@ -154,7 +176,7 @@ def _index(top: str, environ: Mapping[str, str], names: list[str]) -> Iterator[t
         yield tag, mode, name
 
 
-def _submodules(top: str) -> list[str]:
+def submodules(top: str) -> list[str]:
     """Return the folders that are submodules, as far as a file says so; it is a stranger's, and read as text."""
     try:
         text = os.fsdecode(read_regular(os.path.join(top, _SUBMODULES), _LARGEST))

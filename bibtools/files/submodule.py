@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from shlex import quote
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.locations import git_dir_of
 from bibtools.files import git
 from bibtools.files.exact_text import Unread
@@ -25,21 +26,26 @@ _OF_EVERY_PROJECT = frozenset(
     {"README", "CHANGELOG", "CONTRIBUTING", "LICENSE", "SECURITY", "CODE_OF_CONDUCT", "SETUP"}
 )
 _SHA1, _SHA256 = 40, 64  # digits of an object's name
-_STATUS = re.compile(rb"^  (?:mtime: (\d+):(\d+)|.*size: (\d+))", re.MULTILINE)
+_STATUS = lazy_pattern(rb"^  (?:mtime: (\d+):(\d+)|.*size: (\d+))", re.MULTILINE)
 
 
 def differing(path: str, environ: Mapping[str, str], base: str = "") -> str:
-    """Return the submodule, relative to the base, that has a file otherwise than git records it; else nothing."""
-    place = os.path.realpath(os.path.join(base, path))
-    folder, name = os.path.split(place)
-    outer, inner = find(base or os.curdir, environ), discovered(folder, environ)
-    if not outer or not inner or inner.top == outer.top or not is_within(inner.top, outer.top):
-        return ""
-    commit = _recorded(inner, environ)
-    if not commit:
-        return ""
-    blob = _object(git.ls_tree(folder, environ, commit, name).output)
-    return "" if blob and _is_of(place, blob, environ) else relative(inner.top, os.path.realpath(base or os.curdir))
+    """Return the submodule, relative to the base, that has a file otherwise than git records it; else nothing.
+
+    A submodule may be in another one.
+    """
+    place, own = os.path.realpath(os.path.join(base, path)), ""
+    outer, start = find(base or os.curdir, environ), os.path.realpath(base or os.curdir)
+    while outer and (inner := discovered(os.path.dirname(place), environ)):
+        commit = _recorded(inner, environ) if inner.top != outer.top and is_within(inner.top, outer.top) else ""
+        if not commit:
+            break
+        folder, name = os.path.split(place)
+        there = _object(git.ls_tree(folder, environ, commit, name).output)
+        if not there or not (there == own if own else _is_of(place, there, environ)):
+            return relative(inner.top, start) if is_within(inner.top, start) else os.path.relpath(inner.top, start)
+        place, own = inner.top, commit  # which the submodule around it must record in turn
+    return ""
 
 
 def unread(path: str, suffixes: Collection[str], environ: Mapping[str, str], place: str = "") -> Unread | None:

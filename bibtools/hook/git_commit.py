@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 
 from bibtools.files import worktree
-from bibtools.files.commit_place import APART, NEW, PART, CommitPlace
+from bibtools.files.commit_place import APART, NEW, PART, CommitPlace, end_of_link
 from bibtools.files.pathnames import relative
 from bibtools.files.program import ProgramOutput
 from bibtools.hook.git_index import new
@@ -23,7 +23,12 @@ class GitCommit:
         self.refusal = tracked.refusal
 
     def place_of(self, path: str) -> CommitPlace:
-        """Return a library's place: part of the commit, new to git, or apart from it."""
+        """Return a library's place: part of the commit, new to git, or apart from it; of a link, that of its end."""
+        place = self._place_of(path)
+        end = end_of_link(path, os.curdir, self._environ) if self._listing is not None and place == PART else ""
+        return self._place_of(end) if end else place
+
+    def _place_of(self, path: str) -> CommitPlace:
         if self._listing is None or b"\0%b\0" % os.fsencode(relative(path)) in b"\0%b" % self._listing:
             return PART
         repository = worktree.find(os.curdir, self._environ)

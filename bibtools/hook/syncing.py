@@ -10,14 +10,15 @@ from bibtools.app.check import CheckOutcome
 from bibtools.app.gather import pairs_of
 from bibtools.app.source_files import Sources
 from bibtools.app.sync import SyncOptions, SyncOutcome, sync_paper
-from bibtools.app.wiring import Note, World, configuration, locking, publishing, world
+from bibtools.app.wiring import Note, configuration, locking, publishing, world
+from bibtools.app.world import World
+from bibtools.bibliography.entries.options import SOURCE
 from bibtools.cli.progress import Progress
 from bibtools.core.errors import BibtoolsError, ExitCode
 from bibtools.core.process_exit import write_output
 from bibtools.core.text import encode
 from bibtools.files.library_lock import Locking
 from bibtools.hook.arguments import Options
-from bibtools.providers.code_links import SOURCE
 from bibtools.reports import outcome_text
 from bibtools.reports.finding_text import file_name
 from bibtools.reports.formats import TEXT

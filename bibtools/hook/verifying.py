@@ -29,7 +29,7 @@ from bibtools.reports.formats import TEXT, Result, annotated, formatted
 
 if TYPE_CHECKING:
     from bibtools.app.knowledge import Witnesses
-    from bibtools.app.wiring import World
+    from bibtools.app.world import World
     from bibtools.config.configuration import Config
     from bibtools.core.text import Source
     from bibtools.matching.verdict_lock import Locked

@@ -41,6 +41,10 @@ _BEHIND = lazy_pattern(
 _QUERY = lazy_pattern(r"[?&#].*", re.DOTALL)
 _VERSION = lazy_pattern(r"(10\.1101/[0-9.]+)v[0-9]{1,2}\Z")  # biorXiv's addresses name a version, its DOIs do not
 _WRAPPED = lazy_pattern(r"\\(?:url|nolinkurl|path|doi|href|texttt)\s*(?=\{)|\\(?:url|path)\s*(?=[|!])")
+_LINK = lazy_pattern(
+    r"\\href\s*\{([^{}]*)\}\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}"
+)  # the address counts, not what it shows
+_UNEXPANDED = lazy_pattern(r"\\string(?=[_%&#~])")
 # A command that is in no DOI, however it is escaped.
 _FOREIGN = lazy_pattern(
     r"\\(?![_%&#$<>{}-]|(?:textunderscore|textless|textgreater|textasciitilde|less|greater)(?![a-z]))"
@@ -86,7 +90,8 @@ def _is_marked(text: str) -> bool:
 
 def _plain(text: str) -> str:
     """Return a text without what TeX, HTML and addresses add to its letters."""
-    text = _WRAPPED.sub("", text)
+    link = _LINK.fullmatch(text) if text.startswith("\\href") else None
+    text = _WRAPPED.sub("", _UNEXPANDED.sub("", link[1] if link else text))
     if _FOREIGN.search(text) or text.count("{") != text.count("}"):
         return ""
     if "\\" in text:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers import arxiv, doi
 from bibtools.identifiers.detection import find_arxiv
 from bibtools.identifiers.identifier import STRONG, Identifier, Impossible
 
-_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
+_ARXIV_DOI = lazy_pattern(r"10\.48550/arxiv\.", re.IGNORECASE)
 _ANY_DAY = date(2099, 12, 31)  # the last one that the two digits of a year can name
 
 

@@ -11,16 +11,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers import doi as dois
 from bibtools.index.published_work import INFORMAL, PROCEEDINGS, PublishedWork
 from bibtools.index.works_reader import WorksReader
-from bibtools.index.xml_records import xml_records
+from bibtools.index.xml_records import text_of, xml_records
 from bibtools.records import limits
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!DOCTYPE\s+)?dblp\b", re.DOTALL)
+HEAD = lazy_pattern(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!DOCTYPE\s+)?dblp\b", re.DOTALL)
 
 _KINDS = frozenset("article inproceedings proceedings book incollection phdthesis mastersthesis".split())
 _LISTS = frozenset({"author", "editor", "ee", "cite", "note"})
@@ -28,9 +29,9 @@ _MARKUP = {"sub": ("$_{", "}$"), "sup": ("$^{", "}$")}
 _LONGEST = 20_000  # characters of a field
 _AT_ONCE = 500  # records
 _MOST_FIELDS = 20_000  # of a record: the longest lists of authors have some thousand
-_HOMONYM = re.compile(r"\s\d{4}\Z")  # "Wei Wang 0001"
-_ABS = re.compile(r"abs/(\S+)\Z|https?://arxiv\.org/abs/(\S+)\Z")
-_OLD_VOLUME = re.compile(r"([a-z-]+(?:\.[A-Z]{2})?)/(\d{7})\Z")
+_HOMONYM = lazy_pattern(r"\s\d{4}\Z")  # "Wei Wang 0001"
+_ABS = lazy_pattern(r"abs/(\S+)\Z|https?://arxiv\.org/abs/(\S+)\Z")
+_OLD_VOLUME = lazy_pattern(r"([a-z-]+(?:\.[A-Z]{2})?)/(\d{7})\Z")
 _RESOLVER = "https://doi.org/"
 _TOO_LONG = "this is too long to be a record"
 _WITHDRAWN = "withdrawn"
@@ -55,7 +56,7 @@ def records(pieces: Iterable[bytes], source: str) -> Iterator[list[RawRecord]]:
 def _fields(record: Element) -> dict[str, list[str]] | None:
     fields: dict[str, list[str]] = {}
     for each in record:
-        text = _text(each) if len(each) else each.text or ""
+        text = text_of(each, _MARKUP) if len(each) else each.text or ""
         if each.tag in fields:
             fields[each.tag].append(text)
         else:
@@ -63,13 +64,6 @@ def _fields(record: Element) -> dict[str, list[str]] | None:
         if len(text) > _LONGEST:
             return None
     return fields if len(record) <= _MOST_FIELDS else None
-
-
-def _text(field: Element) -> str:
-    """Return the text of a field that has markup, indices and exponents as formulas."""
-    before, behind = _MARKUP.get(field.tag, ("", ""))
-    inside = "".join(f"{_text(each)}{each.tail or ''}" for each in field)
-    return f"{before}{field.text or ''}{inside}{behind}"
 
 
 def work(raw: RawRecord) -> PublishedWork | None:

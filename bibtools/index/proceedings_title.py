@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.months import MONTHS
 
 _YEAR = r"(?:[\s-]?(?:19|20)\d\d|\s?'\d\d|-\d\d)"
 _SHORT = rf"(?:[A-Z][\w&/+]*)(?:\s+(?:Conference|Workshop|Companion))?{_YEAR}\b"
 _DAY = rf"(?:\d{{1,2}}(?:\s*-\s*\d{{1,2}})?\s+)?(?:{'|'.join(MONTHS)})\b"
 # "KDD '20: The 26th …", "COLT 2010 - The 23rd …"
-_BEFORE = re.compile(rf"\A{_SHORT}(?:\s*:|\s+-)\s+(?:The\s+)?(?=\S+\s+\S)")
+_BEFORE = lazy_pattern(rf"\A{_SHORT}(?:\s*:|\s+-)\s+(?:The\s+)?(?=\S+\s+\S)")
 _BEHIND = (
-    re.compile(rf"\s*[,\[:]\s+{_SHORT}.*"),  # ", ICML 2017, Sydney, …"
-    re.compile(r"\s*[:\[]\s*(?:\d+\w\w\s+)?(?:Annual\s+)?(?:Conference|Neural Information)\b.*"),
-    re.compile(rf",\s+{_DAY}.*", re.IGNORECASE),
+    lazy_pattern(rf"\s*[,\[:]\s+{_SHORT}.*"),  # ", ICML 2017, Sydney, …"
+    lazy_pattern(r"\s*[:\[]\s*(?:\d+\w\w\s+)?(?:Annual\s+)?(?:Conference|Neural Information)\b.*"),
+    lazy_pattern(rf",\s+{_DAY}.*", re.IGNORECASE),
 )
-_DATED = re.compile(rf",\s.*\b{_DAY}.*(?:19|20)\d\d", re.IGNORECASE)
-_PARTS = re.compile(r"[,.]\s+(?:Proceedings|Part\s+[IVX]+|Volume\s+\d+)\b.*\Z")
+_DATED = lazy_pattern(rf",\s.*\b{_DAY}.*(?:19|20)\d\d", re.IGNORECASE)
+_PARTS = lazy_pattern(r"[,.]\s+(?:Proceedings|Part\s+[IVX]+|Volume\s+\d+)\b.*\Z")
 
 
 def proceedings_title(text: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.months import ABBREVIATED
 from bibtools.identifiers.identifier import ARXIV, DBLP, DOI, Identifier
 from bibtools.index.proceedings_title import proceedings_title
@@ -14,7 +14,7 @@ from bibtools.records.publication import Publication
 from bibtools.records.record import Record
 from bibtools.tex.names import Name, parse_display
 
-_ARTICLE_NUMBER = re.compile(r"\d+:(\d+)-\d+:\d+\Z")  # DBLP's "12:1-12:27": the article's number, then its pages
+_ARTICLE_NUMBER = lazy_pattern(r"\d+:(\d+)-\d+:\d+\Z")  # DBLP's "12:1-12:27": the article's number, then its pages
 
 
 def record_of(work: PublishedWork, source: str = DBLP, preprint: Identifier | None = None) -> Record:

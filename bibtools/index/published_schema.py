@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from bibtools.bibliography.library.identity import normalise_title
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.index import titles
 from bibtools.index.published_work import INFORMAL, PublishedWork
 from bibtools.index.schema import IndexSchema
@@ -23,7 +23,7 @@ CREATE = (
 WORKS = IndexSchema(0x62696277, 2, CREATE)  # "bibw"
 
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
-_MARKED = re.compile(r"[\\{}$<>&~]")
+_MARKED = lazy_pattern(r"[\\{}$<>&~]")
 _MOST = 60  # authors of a work that is found by them all
 
 

@@ -10,20 +10,20 @@ from __future__ import annotations
 
 import codecs
 import csv
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from bibtools.core.errors import ReadError
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers import doi as dois
 from bibtools.index.retraction import CORRECTED, DOUBTED, REINSTATED, RETRACTED, RetractionNotice
 
 NEEDED = ("RetractionDate", "RetractionDOI", "OriginalPaperDOI", "RetractionNature", "Reason")
 _NATURES = {each.lower(): each for each in (RETRACTED, DOUBTED, CORRECTED, REINSTATED)}
-_DAY = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\b")
-_ISO_DAY = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})\b")
+_DAY = lazy_pattern(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\b")
+_ISO_DAY = lazy_pattern(r"\s*(\d{4})-(\d{2})-(\d{2})\b")
 _LONGEST_LINE = 1 << 20  # characters
 _LONGEST_REASON = 1000
-_HEAD_LINE = re.compile(rb"\A(?:\xef\xbb\xbf)?[^\r\n]*")
+_HEAD_LINE = lazy_pattern(rb"\A(?:\xef\xbb\xbf)?[^\r\n]*")
 
 
 def is_source(first: bytes) -> bool:

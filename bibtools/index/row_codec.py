@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from bibtools.bibliography.library.identity import normalise_title
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.months import ABBREVIATED
 from bibtools.index.authors import author_keys
 from bibtools.index.numbering import LATEST, identifier, number
@@ -31,12 +32,12 @@ from bibtools.tex import names
 NAME = "index"
 
 _PARTS, _ITEM, _PIECE = "\x1e", "\x1d", "\x1f"
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_CONTROL = lazy_pattern(r"[\x00-\x1f\x7f]+")
 _HEAD = struct.Struct(">BH")  # how many marks, how many shingles
 _LEVEL = 4
 _LONGEST = 1 << 21  # bytes of a row's texts; a line of the snapshot has half of that at most
 _MONTHS = {name.capitalize(): number for number, name in enumerate(ABBREVIATED, 1)}
-_CREATED = re.compile(r"\w{3}, (\d{1,2}) (\w{3}) (\d{4})")
+_CREATED = lazy_pattern(r"\w{3}, (\d{1,2}) (\w{3}) (\d{4})")
 # What most rows hold, for the compressor to begin with; a part of the index's form.
 _USUAL = (
     "hep-ph hep-th hep-ex quant-ph gr-qc astro-ph cond-mat math-ph cs.LG cs.CV cs.CL cs.AI stat.ML math.AG math.CO "
@@ -72,7 +73,7 @@ class Packed(NamedTuple):
 
 
 # Of a collaboration, or of a person who speaks for one: few are, and names are many.
-_MARKED = re.compile(r"^:|\b(?:for|behalf|al|others)\b", re.IGNORECASE)
+_MARKED = lazy_pattern(r"^:|\b(?:for|behalf|al|others)\b", re.IGNORECASE)
 
 
 def row(facts: Mapping[str, Any], today: date = LATEST) -> Row | None:

@@ -17,16 +17,17 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 from bibtools.tex.ascii import without_marks
 
 WORDS = 4  # in a shingle
 MARKS = 20  # shingles that are kept of an abstract
 
-_FORMULA = re.compile(r"\$[^$]{0,400}\$|\\\(.{0,400}?\\\)|\\[a-zA-Z]+|https?://\S+", re.DOTALL)
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_FORMULA = lazy_pattern(r"\$[^$]{0,400}\$|\\\(.{0,400}?\\\)|\\[a-zA-Z]+|https?://\S+", re.DOTALL)
+_WORD = lazy_pattern(r"[^\W\d_]{3,}")
 _LETTERS = bytes(ord(chr(code).lower()) if chr(code).isalpha() and code < 128 else 32 for code in range(256))
-_HYPHEN = re.compile(r"(?<=[^\W\d_])-[ \t]*(\r?\n)[ \t]*([^\W\d_]+)")
+_HYPHEN = lazy_pattern(r"(?<=[^\W\d_])-[ \t]*(\r?\n)[ \t]*([^\W\d_]+)")
 _COMMON = frozenset(
     """the and for that with this are our from which can has have been was were its their these those such not but also
     than more most into when where while both between over under through using use used based show shows than then

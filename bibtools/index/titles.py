@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from hashlib import blake2b
 
 from bibtools.bibliography.library.identity import normalise_title, plain_title
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.tex import latex
 
-_SUBTITLE = re.compile(r"[:?!]\s|\s[-–—]{1,3}\s|\.\s")
+_SUBTITLE = lazy_pattern(r"[:?!]\s|\s[-–—]{1,3}\s|\.\s")
 _SHORTEST = 3  # letters of a title without its subtitle: "YOLOv3: An Incremental Improvement"
 _FEWEST_WORDS, _FEWEST_LETTERS = 3, 15  # of a title without its subtitle, to be one by itself
 

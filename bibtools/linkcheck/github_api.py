@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.network.answer import ABSENT, FOUND, Answer
 from bibtools.network.request import Request
 from bibtools.providers.contract import Unreadable
@@ -19,9 +20,9 @@ from bibtools.records.link_status import ALIVE, GONE, UNKNOWN, LinkStatus
 NAME = "github"
 BATCH = 100
 
-_REPOSITORY = re.compile(r"https?://(?:www\.)?github\.com/([\w-]+)/([\w.-]+)", re.ASCII | re.IGNORECASE)
+_REPOSITORY = lazy_pattern(r"https?://(?:www\.)?github\.com/([\w-]+)/([\w.-]+)", re.ASCII | re.IGNORECASE)
 _LONGEST = 300  # characters of a message
-_FULL_NAME = re.compile(r"[\w-]+/(?!\.{1,2}\Z)[\w.-]+", re.ASCII)
+_FULL_NAME = lazy_pattern(r"[\w-]+/(?!\.{1,2}\Z)[\w.-]+", re.ASCII)
 _ACCEPT = "application/vnd.github+json"
 _LEGAL = 451  # taken down on a legal demand
 _FIELDS = "nameWithOwner isArchived isEmpty"

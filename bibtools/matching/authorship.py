@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bibtools.bibliography.library.identity import normalise_title
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.months import SPELLINGS
 from bibtools.matching.reference_tokens import YEAR, Reference
 from bibtools.tex.names import Name
 
-_SEPARATOR = re.compile(r"[,;|()\[\]:*\n•·]|\s[-–—]{1,3}\s")
+_SEPARATOR = lazy_pattern(r"[,;|()\[\]:*\n•·]|\s[-–—]{1,3}\s")
 _JOINING = frozenset("and et und with".split())
 # Words among names that are no names.
 _FILLER = frozenset(
@@ -23,7 +24,7 @@ _PARTICLES = frozenset(
 )
 _MOST_GIVEN = 4  # words of given names
 _MOST_FAMILY = 5  # words of a family name
-_UMLAUT = re.compile(r"([aou])e")
+_UMLAUT = lazy_pattern(r"([aou])e")
 
 
 class Author(NamedTuple):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from bibtools.bibliography.library.blocks import Field
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers.identifier import Identifier
 from bibtools.matching.difference import Difference, Severity
 
@@ -22,8 +23,8 @@ _BOGUS = {
 # More papers than arXiv has had in any month until then, by far (https://arxiv.org/stats/monthly_submissions).
 _MOST_OF_A_MONTH = (("1912", 20_000), ("2212", 25_000), ("2512", 40_000))
 _FIELDS = frozenset({"arxivid", "eprint", "doi", "isbn", "pmid"})
-_PREFIX = re.compile(r"(?:arxiv:|https?://(?:dx\.)?doi\.org/|doi:)", re.IGNORECASE)
-_VERSION = re.compile(r"(?<=\d{4}\.\d{4})v\d+\Z")
+_PREFIX = lazy_pattern(r"(?:arxiv:|https?://(?:dx\.)?doi\.org/|doi:)", re.IGNORECASE)
+_VERSION = lazy_pattern(r"(?<=\d{4}\.\d{4})v\d+\Z")
 
 
 def bogus(fields: tuple[Field, ...]) -> Iterator[Difference]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from bibtools.bibliography.library.identity import Known
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers.doi import is_of_preprint
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.index.published_schema import surname
@@ -19,22 +20,22 @@ from bibtools.records.record import Record
 from bibtools.records.venues import venue_names
 from bibtools.tex import latex, names
 
-_IN_BRACES = re.compile(r"\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*")
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
-_HREF = re.compile(r"\\href\s*\{[^{}]*\}")  # the text of a link stays
-_PLACE_YEAR = re.compile(r"(?<![\d.])(?:19[5-9]|20)\d\d(?!\d)")
-_BESIDE = re.compile(r"\((?:tutorial|keynote|invited|extended abstract|poster|demo|workshop)\b", re.IGNORECASE)
-_PREPRINT_SERVER = re.compile(
+_IN_BRACES = lazy_pattern(r"\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*")
+_YEAR = lazy_pattern(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
+_HREF = lazy_pattern(r"\\href\s*\{[^{}]*\}")  # the text of a link stays
+_PLACE_YEAR = lazy_pattern(r"(?<![\d.])(?:19[5-9]|20)\d\d(?!\d)")
+_BESIDE = lazy_pattern(r"\((?:tutorial|keynote|invited|extended abstract|poster|demo|workshop)\b", re.IGNORECASE)
+_PREPRINT_SERVER = lazy_pattern(
     r"\b(?:arxiv|corr|e-?prints?|preprints?|biorxiv|medrxiv|ssrn|openreview|unpublished)\b", re.IGNORECASE
 )
-_WORKSHOP = re.compile(
+_WORKSHOP = lazy_pattern(
     r"\bworkshops?\b|\bfindings\b|\bcompanion\b|\badjunct\b|\bdemo|\bextended abstracts?\b|\bposters?\b|\btalks?\b|"
     r"\btutorials?\b|\bkeynotes?\b|\binvited\b|\b(?:spring|fall|summer) symposi|\bsymposium (?:series|at)\b|"
     r"\bconsorti(?:um|a)\b|\blate[- ]breaking\b|\bcourses?\b|\bshared tasks?\b|\btracks?\b|\bcompetitions?\b|"
     r"\bpanels?\b|\bstudent abstracts?\b",
     re.IGNORECASE,
 )
-_ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z0-9]\w*")
+_ACRONYM = lazy_pattern(r"\b[A-Z][A-Za-z]*[A-Z0-9]\w*")
 _SPONSORS = frozenset("IEEE ACM CVF RSJ AAAI IAPR SIAM USENIX".split())
 _FEW, _MOST_COMMAS = 4, 2
 _PAPERS = frozenset(

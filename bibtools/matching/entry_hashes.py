@@ -13,9 +13,10 @@ from hashlib import sha256
 from bibtools.bibliography.library.blocks import ENTRY, STRING, Block, Library
 from bibtools.bibliography.library.directives import directives, spans_above
 from bibtools.bibliography.library.fields import fields
+from bibtools.core.lazy_pattern import lazy_pattern
 
-_WORD = re.compile(r"[^\s{}()\"#,=%]+")
-_INHERITS = re.compile(r"\b(?:crossref|xdata)\s*=", re.IGNORECASE)
+_WORD = lazy_pattern(r"[^\s{}()\"#,=%]+")
+_INHERITS = lazy_pattern(r"\b(?:crossref|xdata)\s*=", re.IGNORECASE)
 _LENGTH = 32  # of a hash
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.matching.claimed_work import ClaimedWork, Witness
 from bibtools.matching.difference import Difference, Severity
 from bibtools.matching.same_work import NEAR, OTHER, has_title, is_elsewhere, is_misspelt, shared, strangers
@@ -18,7 +18,7 @@ _SHOWN = 4  # authors in a message
 _DISTINCTIVE = 4  # words of a title that is hardly another work's, given an author or a preprint
 # Words of a title that no two works have by chance: among 575,162 preprints, five pairs have one (and discussions).
 _UNIQUE = 6
-_ABOUT_ANOTHER = re.compile(
+_ABOUT_ANOTHER = lazy_pattern(
     r"(?:discussions?|comments?|repl(?:y|ies)|responses?|rejoinder|errat(?:um|a)|corrigend(?:um|a)|corrections?|addendum"
     r"|reviews?|book reviews?|retraction|editorial|preface|introduction|proceedings)\b"
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.bibliography.library.identity import normalise_title
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers.doi import parse
 from bibtools.identifiers.identifier import Identifier
 from bibtools.index.published_schema import surname
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from bibtools.records.record import Record
     from bibtools.tex.names import Name
 
-_NUMBER = re.compile(r"[0-9]+|(?<![a-z])(?:[ivx]+)(?![a-z])")
-_BETWEEN_DOIS = re.compile(r"[;,\s]+(?=10\.)")
-_UMLAUT = re.compile(r"([aou])e")
+_NUMBER = lazy_pattern(r"[0-9]+|(?<![a-z])(?:[ivx]+)(?![a-z])")
+_BETWEEN_DOIS = lazy_pattern(r"[;,\s]+(?=10\.)")
+_UMLAUT = lazy_pattern(r"([aou])e")
 _SPELLING = 0.75  # likeness of a word in two spellings
 _LONGEST = 600  # characters of a title that is compared letter by letter
 

@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.index.published_work import PublishedWork
 from bibtools.matching.preprint import ComparedTitle, Person, Preprint, person, shared_people
 from bibtools.records.venues import venue_names
@@ -32,21 +33,21 @@ _PROPOSED_ALIKE, _RETITLED = 0.85, 0.6
 _MOST_PROPOSED = 5
 _ONLY_WITH_COMMENT = frozenset({"STOC", "SODA", "FOCS", "ICASSP", "IJCAI"})
 # What is no version of the paper that it names.
-_ABOUT_ANOTHER = re.compile(
+_ABOUT_ANOTHER = lazy_pattern(
     r"\W*(?:errat(?:um|a)|corrigend(?:um|a)|correction|addend(?:um|a)|(?:a )?(?:comments?|reply|repl(?:y|ies)|response"
     r"|rejoinder|discussion) (?:on|to|of)|annex|appendix|retract(?:ion|ed)|withdrawn)\b",
     re.IGNORECASE,
 )
-_SUPPLEMENT = re.compile(
+_SUPPLEMENT = lazy_pattern(
     r"\W*(?:this is )?(?:an? |the )?"
     r"(?:errat(?:um|a)|corrigend(?:um|a)|annex|appendix|supplement(?:ary material)?) (?:to|of|for)\b",
     re.IGNORECASE,
 )
-_LONG_FORM = re.compile(
+_LONG_FORM = lazy_pattern(
     r"\b(?:extended|long(?:er)?|full(?:er)?|expanded|complete)\s+(?:and \w+ )?(?:version|report)\b", re.IGNORECASE
 )
-_ABRIDGED = re.compile(r"[(\[](?:extended )?abstract[)\]]|\babridged\b|\btutorial\b", re.IGNORECASE)
-_WORKSHOP = re.compile(r"\bworkshops?\b|-W\Z", re.IGNORECASE)
+_ABRIDGED = lazy_pattern(r"[(\[](?:extended )?abstract[)\]]|\babridged\b|\btutorial\b", re.IGNORECASE)
+_WORKSHOP = lazy_pattern(r"\bworkshops?\b|-W\Z", re.IGNORECASE)
 
 
 class Proposal(NamedTuple):

@@ -7,26 +7,27 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.months import MONTHS
 from bibtools.index.titles import plain
 
 _MOST_WORDS = 250  # of a line
 _LONGEST = 40  # words of a title
 _ABBREVIATED = 7  # letters of an abbreviated word: "Commun."
-_WORD = re.compile(r"[^\W_]+")
-_HYPHEN = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n[ \t]*(?=[a-z])")  # where a line ends within a word
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
-_ADDRESS = re.compile(r"https?://[^\s{}<>()\[\]]+")
-_COMMAND = re.compile(r"\\(?:newblock|par|newline|item)(?![A-Za-z])\*?|\\\\|\\(?:em|it|bf|sl|sc|rm|tt)(?![A-Za-z])")
-_LABEL = re.compile(
+_WORD = lazy_pattern(r"[^\W_]+")
+_HYPHEN = lazy_pattern(r"(?<=[^\W\d_])-[ \t]*\r?\n[ \t]*(?=[a-z])")  # where a line ends within a word
+_TAG = lazy_pattern(r"</?[A-Za-z][^<>]{0,300}>")
+_ADDRESS = lazy_pattern(r"https?://[^\s{}<>()\[\]]+")
+_COMMAND = lazy_pattern(r"\\(?:newblock|par|newline|item)(?![A-Za-z])\*?|\\\\|\\(?:em|it|bf|sl|sc|rm|tt)(?![A-Za-z])")
+_LABEL = lazy_pattern(
     r"\s*(?:(?:[*_#>|•~`★☆✨⭐🔥-]+|\[[^\[\]()]{0,40}\](?!\()|\(\d{1,4}\)|\d{1,4}[.)](?!\d))\s*)*"
 )  # what may stand before a reference: "[12]", "3.", "- [x]", "**"
 # What is between two words of a title as a rule: blanks, or a mark without any.
-_INSIDE = re.compile(r"\s*\Z|[-‐‑'’`/.·+^=<>_:−]{1,2}\Z|\s*(?:-\s*)?\n\s*\Z")
-_OPENING = re.compile(r"[“„«\"]|``|''|‘‘")
-_CLOSING = re.compile(r"[”“»\"]|''|’’")
-_DASH = re.compile(r"(?:^|\s)[-–—]{1,3}(?:\s|$)|[—–]|--")
-YEAR = re.compile(r"(?:19|20)\d\d[a-z]?\Z")
+_INSIDE = lazy_pattern(r"\s*\Z|[-‐‑'’`/.·+^=<>_:−]{1,2}\Z|\s*(?:-\s*)?\n\s*\Z")
+_OPENING = lazy_pattern(r"[“„«\"]|``|''|‘‘")
+_CLOSING = lazy_pattern(r"[”“»\"]|''|’’")
+_DASH = lazy_pattern(r"(?:^|\s)[-–—]{1,3}(?:\s|$)|[—–]|--")
+YEAR = lazy_pattern(r"(?:19|20)\d\d[a-z]?\Z")
 
 
 class Reference(NamedTuple):
@@ -84,7 +85,7 @@ _VENUE = frozenset(
     jmlr tmlr tpami usenix osdi sosp""".split()
 )
 _MONTHS = frozenset(MONTHS)
-_PART = re.compile(r"(?=[ivx])(?:x{0,2})(?:ix|iv|v?i{0,3})\Z|\d{1,2}\Z|one\Z|two\Z|three\Z")
+_PART = lazy_pattern(r"(?=[ivx])(?:x{0,2})(?:ix|iv|v?i{0,3})\Z|\d{1,2}\Z|one\Z|two\Z|three\Z")
 _OTHER = frozenset(
     """part parts chapter revisited revised addendum erratum errata corrigendum correction reply response rejoinder
     comment comments discussion supplement supplementary supplemental appendix extended expanded version short long full

@@ -7,10 +7,10 @@ first one first, and its year near the paper's. Anything less is proposed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.index import row_codec
 from bibtools.index.row_codec import Packed
 from bibtools.index.titles import is_distinctive, key, normal
@@ -20,7 +20,7 @@ from bibtools.matching.reference_tokens import Reference, goes_on, read, spans
 from bibtools.records.record import Record
 
 _MOST = 60  # candidates that are looked at
-_YEAR = re.compile(r"(?<![\d.:/-])(?:19[89]|20[0-3])\d(?![\d:/])")
+_YEAR = lazy_pattern(r"(?<![\d.:/-])(?:19[89]|20[0-3])\d(?![\d:/])")
 _EARLY, _LATE = -1, 6  # years from a preprint to the year that a line gives
 _MOST_NEARLY, _KNOWN = 200, 3  # titles with nearly all of some words; those that make a word no slip of the pen
 _FEWEST_WORDS, _LONGER = 3, 3  # words of a title that is proposed by itself, and letters of a word that says nothing
@@ -28,8 +28,8 @@ _PLAIN = frozenset(
     "about approach based from into learning method model models over study system that this toward using with".split()
 )
 _STRANGERS = 0.5  # for each of a paper's authors: lists change until a paper is published
-_SUBTITLE = re.compile(r"[:?!]\s|\s[-–—]{1,3}\s")  # after a period, a part of several may follow
-_PART = re.compile(r"(?:part |chapter )?(?:[ivx]+|\d+)\b|part\b")
+_SUBTITLE = lazy_pattern(r"[:?!]\s|\s[-–—]{1,3}\s")  # after a period, a part of several may follow
+_PART = lazy_pattern(r"(?:part |chapter )?(?:[ivx]+|\d+)\b|part\b")
 # What is no title by itself, but of another paper: "Erratum: …".
 _ABOUT = frozenset(
     """addendum comment comments correction corrigendum discussion errata erratum note rejoinder remark reply response

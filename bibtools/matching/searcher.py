@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 from bibtools.index.lookup import Index
 from bibtools.index.shingles import shingles, words
@@ -28,8 +29,8 @@ _MOST = 10  # questions in a run
 _LONG = 40  # words of a text that is an abstract
 _PHRASE = 8  # words of an abstract that are asked for
 _PART = 0.5  # of an abstract that must be in the text, or of the text that must be in it
-_PARAGRAPH = re.compile(r"[^\r\n]+(?:\r?\n(?![ \t]*\r?$)[^\r\n]+)*", re.MULTILINE)
-_QUOTED = re.compile(r"[“\"]([^“”\"]{15,300})[”\"]")
+_PARAGRAPH = lazy_pattern(r"[^\r\n]+(?:\r?\n(?![ \t]*\r?$)[^\r\n]+)*", re.MULTILINE)
+_QUOTED = lazy_pattern(r"[“\"]([^“”\"]{15,300})[”\"]")
 
 
 class Searched(NamedTuple):

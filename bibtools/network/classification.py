@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.network.answer import ABSENT, BAD_REQUEST, BLOCKED, DOWN, FOUND, THROTTLED, Answer
 
-_PAGE = re.compile(rb"\s*(?:<!doctype html|<html)", re.IGNORECASE)
+_PAGE = lazy_pattern(rb"\s*(?:<!doctype html|<html)", re.IGNORECASE)
 # The words of challenge pages may stand in an abstract, so XML and lists of records are not searched.
-_CHALLENGE = re.compile(
+_CHALLENGE = lazy_pattern(
     rb"(?!\s*(?:<\?xml|<feed|<OAI-PMH|\{\"data\"|\[)).{0,4096}"
     rb"(?:/\.within\.website/|making sure you're not a bot|just a moment\.\.\.|challengerequirederror)",
     re.IGNORECASE | re.DOTALL,
 )
 _RATE_EXCEEDED = b"Rate exceeded."
-_QUOTA = re.compile(r"retry-after|(?:x-)?rate-?limit.*|x-concurrency-limit|x-api-pool", re.IGNORECASE)
+_QUOTA = lazy_pattern(r"retry-after|(?:x-)?rate-?limit.*|x-concurrency-limit|x-api-pool", re.IGNORECASE)
 
 _ABSENT = frozenset({404, 410})
 _REFUSALS = frozenset({401, 403, 406, 451})

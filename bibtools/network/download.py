@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 from urllib.parse import urljoin
 
 from bibtools import __version__
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.network.answer import DOWN, Answer
 from bibtools.network.classification import classify
 from bibtools.network.reachability import causes, reason_of
@@ -27,8 +27,8 @@ _ATTEMPTS = 4  # a connection that breaks off is made again, from where it broke
 _SHOWN = 65536  # bytes of an answer that is no file
 # Hugging Face keeps its files elsewhere; its pages tell their size and checksum (`X-Linked-…`).
 _STORES = ("huggingface.co", "hf.co")
-_SIZE = re.compile(r"[0-9]{1,18}")
-_SHA256 = re.compile(r'(?:W/)?"?([0-9a-f]{64})"?')
+_SIZE = lazy_pattern(r"[0-9]{1,18}")
+_SHA256 = lazy_pattern(r'(?:W/)?"?([0-9a-f]{64})"?')
 
 
 class Sink(Protocol):

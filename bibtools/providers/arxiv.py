@@ -6,11 +6,11 @@ The feed is in no particular order, leaves unknown ids out, and holds ten entrie
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.network.request import Request
 from bibtools.providers.contract import Reading, Unreadable, batches, reading
@@ -28,11 +28,11 @@ _BATCH = 100
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
-_ID = re.compile(
+_ID = lazy_pattern(
     r"https?://arxiv\.org/abs/([0-9]{4}\.[0-9]{4,5}|[A-Za-z-]+(?:\.[A-Za-z-]+)?/[0-9]{7})(?:v[0-9]{1,9})?\Z"
 )
-_NUMBER = re.compile(r"[0-9]{1,18}")
-_INCORRECT_ID = re.compile(r"incorrect id format for (\S+)")
+_NUMBER = lazy_pattern(r"[0-9]{1,18}")
+_INCORRECT_ID = lazy_pattern(r"incorrect id format for (\S+)")
 
 
 def requests(asks: Sequence[Identifier]) -> list[Request]:

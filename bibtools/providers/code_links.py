@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from bibtools.bibliography.entries.options import ORIGINS
+from bibtools.bibliography.entries.options import HUGGINGFACE, RECORD, SOURCE, TABLES
 from bibtools.identifiers.identifier import Identifier
 from bibtools.network.answer import ABSENT, Trouble, summary
 from bibtools.providers import huggingface
@@ -21,7 +21,6 @@ from bibtools.records.codelinks.ranking import best
 from bibtools.records.record import CodeLink
 from bibtools.sources.item_titles import is_anothers
 
-RECORD, SOURCE, TABLES, HUGGINGFACE = ORIGINS
 [_ROW] = CODE_LINKS
 
 Lookup = Callable[[Collection[Identifier]], Links]

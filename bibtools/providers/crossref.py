@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bibtools.bibliography.library.identity import normalise_title
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers import doi as dois
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.network.answer import Trouble
@@ -63,18 +64,18 @@ _TYPES = {
 _INSIDE = frozenset({kinds.ARTICLE, kinds.INPROCEEDINGS, kinds.INCOLLECTION})  # what is a part of its venue
 _ISSUED = frozenset({kinds.THESIS, kinds.PHDTHESIS, kinds.MASTERSTHESIS, kinds.TECHREPORT})  # by an institution
 # Chapters of which the book is a conference's: Springer's are told from others by nothing but the name.
-_OF_MEETING = re.compile(
+_OF_MEETING = lazy_pattern(
     r"(?i:\b(?:proceedings|conference|symposi(?:um|a)|workshops?|congress|colloquium)\b)"
     r"|[–—-] [A-Z][A-Za-z]*[A-Z][A-Za-z]* (?:19|20)[0-9]{2}\b|\A[A-Z]{3,}[A-Za-z-]* (?:19|20)[0-9]{2}\b"
 )
 _DEGREES = (
-    (re.compile(r"ph\.?\s?d|doctor", re.IGNORECASE), kinds.PHDTHESIS),
-    (re.compile(r"master|m\.?\s?sc\b|m\.?a\.?\b", re.IGNORECASE), kinds.MASTERSTHESIS),
+    (lazy_pattern(r"ph\.?\s?d|doctor", re.IGNORECASE), kinds.PHDTHESIS),
+    (lazy_pattern(r"master|m\.?\s?sc\b|m\.?a\.?\b", re.IGNORECASE), kinds.MASTERSTHESIS),
 )
 _TAKEN_BACK = frozenset({"retraction", "withdrawal", "removal", "partial_retraction"})
 _NEWER = frozenset({"new_version", "new_edition"})
 _SAME_WORK = frozenset({"has-preprint", "is-version-of", "is-same-as", "is-identical-to", "has-version"})
-_YEAR_OF_EVENT = re.compile(r"\s*['’]?[0-9]{2,4}\Z")
+_YEAR_OF_EVENT = lazy_pattern(r"\s*['’]?[0-9]{2,4}\Z")
 
 
 def requests(asks: Sequence[Identifier]) -> list[Request]:

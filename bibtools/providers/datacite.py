@@ -8,10 +8,10 @@ order is that of the last update, a page holds 25 unless told otherwise, and cas
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.network.request import Request
 from bibtools.providers.contract import Reading, Unreadable, reading, short_batches
@@ -25,7 +25,7 @@ NAME = "datacite"
 _BATCH = 100
 _LONGEST = 3800  # bytes of a path
 _PREFIX = "10.48550/arxiv."
-_CATEGORY = re.compile(r"\(([a-zA-Z-]+(?:\.[a-zA-Z-]+)?)\)$")
+_CATEGORY = lazy_pattern(r"\(([a-zA-Z-]+(?:\.[a-zA-Z-]+)?)\)$")
 
 
 def requests(asks: Sequence[Identifier]) -> list[Request]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers.identifier import Identifier
 from bibtools.providers.parsing import dict_of, dicts_of, text_of
 from bibtools.providers.raw_record import dated, plain
@@ -36,19 +37,19 @@ _TYPES = {
 }
 # What older registrations say of a text beside its general type; the first that fits.
 _TEXTS = (
-    (re.compile(r"ph\.?\s?d|doctoral|doctorate", re.IGNORECASE), kinds.PHDTHESIS),
-    (re.compile(r"master", re.IGNORECASE), kinds.MASTERSTHESIS),
-    (re.compile(r"thesis|dissertation", re.IGNORECASE), kinds.THESIS),
-    (re.compile(r"proceedings|conference ?paper", re.IGNORECASE), kinds.INPROCEEDINGS),
-    (re.compile(r"preprint", re.IGNORECASE), kinds.PREPRINT),
-    (re.compile(r"report|working ?paper", re.IGNORECASE), kinds.TECHREPORT),
-    (re.compile(r"chapter", re.IGNORECASE), kinds.INCOLLECTION),
-    (re.compile(r"book|monograph", re.IGNORECASE), kinds.BOOK),
+    (lazy_pattern(r"ph\.?\s?d|doctoral|doctorate", re.IGNORECASE), kinds.PHDTHESIS),
+    (lazy_pattern(r"master", re.IGNORECASE), kinds.MASTERSTHESIS),
+    (lazy_pattern(r"thesis|dissertation", re.IGNORECASE), kinds.THESIS),
+    (lazy_pattern(r"proceedings|conference ?paper", re.IGNORECASE), kinds.INPROCEEDINGS),
+    (lazy_pattern(r"preprint", re.IGNORECASE), kinds.PREPRINT),
+    (lazy_pattern(r"report|working ?paper", re.IGNORECASE), kinds.TECHREPORT),
+    (lazy_pattern(r"chapter", re.IGNORECASE), kinds.INCOLLECTION),
+    (lazy_pattern(r"book|monograph", re.IGNORECASE), kinds.BOOK),
 )
 _THESES = frozenset({kinds.THESIS, kinds.PHDTHESIS, kinds.MASTERSTHESIS})
 _INSIDE = frozenset({kinds.ARTICLE, kinds.INPROCEEDINGS, kinds.INCOLLECTION})
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
-_PAGE = re.compile(r"[A-Za-z]{0,3}[0-9]+[A-Za-z]?")  # some have a country there
+_DATE = lazy_pattern(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+_PAGE = lazy_pattern(r"[A-Za-z]{0,3}[0-9]+[A-Za-z]?")  # some have a country there
 
 
 def publication(attributes: Mapping[str, Any], named: Identifier) -> Publication:

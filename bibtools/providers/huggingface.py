@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers.identifier import Identifier
 from bibtools.network.request import Request
 from bibtools.providers.contract import Reading, Unreadable
@@ -25,7 +26,7 @@ from bibtools.tex import names
 
 NAME = "huggingface"
 
-_OWNER_AND_NAME = re.compile(r"[\w-]+/[\w.-]+", re.ASCII)
+_OWNER_AND_NAME = lazy_pattern(r"[\w-]+/[\w.-]+", re.ASCII)
 
 
 def requests(asks: Sequence[Identifier]) -> list[Request]:

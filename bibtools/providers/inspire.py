@@ -6,10 +6,10 @@ thousands of authors, of whom it is asked for what a name takes. What it has no 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers import doi as dois
 from bibtools.identifiers.identifier import ARXIV, DOI, INSPIRE, Identifier
 from bibtools.network.request import Request
@@ -44,8 +44,8 @@ _TYPES = {
 }
 _DEGREES = {"phd": kinds.PHDTHESIS, "habilitation": kinds.THESIS, "master": kinds.MASTERSTHESIS}
 _OTHER_PUBLICATIONS = frozenset({"erratum", "addendum", "reprint", "translation"})
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
-_ABBREVIATED = re.compile(r"\.(?=[A-Z])")  # "Phys.Rev.D"
+_DATE = lazy_pattern(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+_ABBREVIATED = lazy_pattern(r"\.(?=[A-Z])")  # "Phys.Rev.D"
 
 
 def requests(asks: Sequence[Identifier]) -> list[Request]:

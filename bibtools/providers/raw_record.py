@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers.arxiv import ARCHIVES
 from bibtools.identifiers.identifier import Identifier
 from bibtools.records import limits, notices
@@ -19,9 +19,9 @@ from bibtools.tex import latex, title_markup
 from bibtools.tex.command_arguments import unwrapped
 from bibtools.tex.names import Name
 
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_GROUPED = re.compile(r"\{(\w)\}")  # a letter, in the braces that held its accent
-_CATEGORY = re.compile(r"[A-Za-z.-]{1,100}")
+_DATE = lazy_pattern(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_GROUPED = lazy_pattern(r"\{(\w)\}")  # a letter, in the braces that held its accent
+_CATEGORY = lazy_pattern(r"[A-Za-z.-]{1,100}")
 
 
 class Facts(NamedTuple):
@@ -68,9 +68,9 @@ def record(identifier: Identifier, provider: str, facts: Facts, code: tuple[Code
 
 
 _VERBATIM = frozenset({"type", "doi", "url"})
-_FULL_STOP = re.compile(r"(?<![.])(?:(?<=[a-z]{4})|(?<= [IVX])|(?<= [IVX]{2})|(?<=\)))\.\Z")  # and no abbreviation
+_FULL_STOP = lazy_pattern(r"(?<![.])(?:(?<=[a-z]{4})|(?<= [IVX])|(?<= [IVX]{2})|(?<=\)))\.\Z")  # and no abbreviation
 _NOT_YET = frozenset({"1-1", "0-0", "n/a-n/a", "n/a"})  # of articles that have no pages so far
-_RANGE = re.compile(r"\s*[-\u2010-\u2015\u2212]+\s*")
+_RANGE = lazy_pattern(r"\s*[-\u2010-\u2015\u2212]+\s*")
 
 
 def _publication(raw: Publication, title: str) -> Publication:

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 
-_NOTICE = re.compile(
+from bibtools.core.lazy_pattern import lazy_pattern
+
+_NOTICE = lazy_pattern(
     r"\W*(?:(?:author|publisher|editor)\w*\W+(?:s\W+)?)?(?:"
     r"(erratum|errata|corrigend(?:um|a)|addend(?:um|a)|expression of concern|rejoinder|supplementary material)\b"
     r"|(correction|retraction|comments?|reply|response|supplement|annex|appendix)"
     r"(?:\s+(?:to|on)\b|\s+(?:notice|note)\b|\s*[:–—]|\W*\Z))",
     re.IGNORECASE,
 )
-_RETRACTED = re.compile(
+_RETRACTED = lazy_pattern(
     r"\W*(?:retracted|withdrawn|removed)(?:\s+(?:article|paper|chapter))?\W*[:–—\])-]", re.IGNORECASE
 )
-_ABRIDGED = re.compile(
+_ABRIDGED = lazy_pattern(
     r"\b(?:extended|short)\s+abstract\b|\babridged\b|\(tutorial\)|\btutorial abstract\b|\bsister conference",
     re.IGNORECASE,
 )

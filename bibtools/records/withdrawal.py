@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-_WITHDRAWN = re.compile(
+from bibtools.core.lazy_pattern import lazy_pattern
+
+_WITHDRAWN = lazy_pattern(
     r"""
     (?: ^ | [.;,:!]\s* | \b(?:pages?|figures?|tables?|pgs?|pp)\.?\s+ | \b(?=this\s) )
     (?: (?:this|the|our) \s+ )?
@@ -23,11 +25,11 @@ _WITHDRAWN = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # "The original submission to a journal was withdrawn", "supersedes 0807.3859, which has been withdrawn"
-_ANOTHER = re.compile(
+_ANOTHER = lazy_pattern(
     r"submission\s+to\b|\b(?:earlier|former|previous|original|other)\b|\bwhich\b|\bv[0-9]", re.IGNORECASE
 )
 
-_SUPERSEDED = re.compile(
+_SUPERSEDED = lazy_pattern(
     r"(?:^|[.;,:!(]\s*|\b(?:pages?|figures?|tables?|pgs?|pp)\.?\s+)(?:(?:this|the|our)\s+(?:\w+\s+)?)?"
     r"(?:(?:has|have|is|was|are)\s+(?:now\s+)?)?(?:been\s+)?(?:superseded|subsumed|replaced)\s+by\b",
     re.IGNORECASE,

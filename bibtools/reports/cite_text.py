@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.files.pathnames import suffix
 from bibtools.sources.filetypes import MARKDOWN, NOTEBOOK, ORG, RST, TEX, TYPST, FileType, type_of
 
 # https://pandoc.org/MANUAL.html#citation-syntax: what is no such key stands in braces.
-_PLAIN_FOR_PANDOC = re.compile(r"\w(?:[:.#$%&\-+?<>~/]?\w)*")
+_PLAIN_FOR_PANDOC = lazy_pattern(r"\w(?:[:.#$%&\-+?<>~/]?\w)*")
 # https://typst.app/docs/reference/model/ref/: what is no label is cited by a function.
-_LABEL_FOR_TYPST = re.compile(r"\w(?:[\w:.-]*\w)?")
+_LABEL_FOR_TYPST = lazy_pattern(r"\w(?:[\w:.-]*\w)?")
 
 
 def _latex(key: str) -> str:

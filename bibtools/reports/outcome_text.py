@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from bibtools import __version__
 from bibtools.app import findings
-from bibtools.app.get import GetOutcome
-from bibtools.app.sync import SyncOutcome
-from bibtools.app.unidentified import Tally
 from bibtools.bibliography.editing.plan import Copied
 from bibtools.core.errors import ExitCode
 from bibtools.core.finding import Finding
@@ -21,6 +19,11 @@ from bibtools.reports.finding_text import LISTED, count, file_name, in_step, of_
 from bibtools.reports.source_text import noteworthy, of_nothing
 from bibtools.sources.filetypes import LIBRARY
 from bibtools.sources.mention import Suspect
+
+if TYPE_CHECKING:
+    from bibtools.app.get import GetOutcome
+    from bibtools.app.sync import SyncOutcome
+    from bibtools.app.unidentified import Tally
 
 
 def result(outcome: SyncOutcome) -> str:
@@ -68,17 +71,18 @@ def _searched(tally: Tally) -> str:
     return f"  papers without ids: {where} searched, {tally.found} found, {tally.proposed} proposed\n"
 
 
-def diagnostics(outcome: SyncOutcome | GetOutcome) -> str:
+def diagnostics(outcome: SyncOutcome) -> str:
     """Return what is wrong or noteworthy, a line each, with place and what to do."""
-    match outcome:
-        case GetOutcome():
-            lines = [_refused(suspect) for suspect in outcome.suspects]
-            lines += [f"note: {printable(text)} was taken for {work}" for text, work in outcome.repaired]
-            lines += [f"{each.identifier}: {findings.withdrawal(each)}" for each in outcome.withdrawn]
-            lines += of_findings(outcome.findings)
-            lines += _of_resolution(outcome.resolution, findings.unanswered(outcome.resolution, {}))
-        case SyncOutcome():
-            lines = list(_of_sync(outcome))
+    return "".join(f"{line}\n" for line in _of_sync(outcome))
+
+
+def beside_records(outcome: GetOutcome) -> str:
+    """Return what is wrong or noteworthy of records that were asked for, a line each."""
+    lines = [_refused(suspect) for suspect in outcome.suspects]
+    lines += [f"note: {printable(text)} was taken for {work}" for text, work in outcome.repaired]
+    lines += [f"{each.identifier}: {findings.withdrawal(each)}" for each in outcome.withdrawn]
+    lines += of_findings(outcome.findings)
+    lines += _of_resolution(outcome.resolution, findings.unanswered(outcome.resolution, {}))
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source, Span, blank
 from bibtools.sources import markup
 from bibtools.sources.citation import NOCITED, Citation, Syntax
@@ -19,9 +20,9 @@ from bibtools.sources.markup import Markup, scan_markup
 from bibtools.sources.mention import Scan
 
 _LEXICON = Lexicon(
-    far=(re.compile(r"\n(?=-{4}|\.{4}|\+{4}|/{4}|`{3})"),),
-    near=(re.compile(r"\n(?=//)"), re.compile(r"`"), re.compile(r"\+")),
-    token=re.compile(
+    far=(lazy_pattern(r"\n(?=-{4}|\.{4}|\+{4}|/{4}|`{3})"),),
+    near=(lazy_pattern(r"\n(?=//)"), lazy_pattern(r"`"), lazy_pattern(r"\+")),
+    token=lazy_pattern(
         r"""
           (?:\n|\A\ufeff?)(?P<slashes>/{4,})(?=[ \t]*\r?$).*?(?:\n(?P=slashes)(?=[ \t]*\r?$)|\Z)(?P<comment1>)
         | (?:\n|\A\ufeff?)//(?!/)[^\n]*(?P<comment2>)
@@ -34,7 +35,7 @@ _LEXICON = Lexicon(
     ),
 )
 # Pages stand in parentheses behind a key, options behind an equals sign.
-_KEY = re.compile(r"(?:(?<=\[)|,)\s*(?=[^\s,\]]*\w)([^\s,()\[\]={}]+)\s*(?:\([^()]*\))?\s*(?=[,\]])")
+_KEY = lazy_pattern(r"(?:(?<=\[)|,)\s*(?=[^\s,\]]*\w)([^\s,()\[\]={}]+)\s*(?:\([^()]*\))?\s*(?=[,\]])")
 _LISTS = r"[^\s\[\]]{0,200}(?P<keys>\[[^\[\]]{1,4000}\](?:\+\[[^\[\]]{1,1000}\]){0,20})"
 
 
@@ -44,17 +45,17 @@ def _keys(text: str, start: int, end: int) -> Iterator[Span]:
 
 _CITATIONS = (
     Syntax(
-        re.compile(
+        lazy_pattern(
             r"cite(?:(?<![\w\\:-]cite)|(?<=fullcite)(?<![\w\\:-]fullcite))"
             rf"(?:np|[tp]|al[tp]|author|year(?:par)?|title)?:{_LISTS}"
         ),
         "cite",
         _keys,
     ),
-    Syntax(re.compile(rf"bibitem:(?<![\w\\:-]bibitem:){_LISTS}"), "bibitem:", _keys),
-    Syntax(re.compile(rf"nocite:(?<![\w\\:-]nocite:){_LISTS}"), "nocite:", _keys, NOCITED),
+    Syntax(lazy_pattern(rf"bibitem:(?<![\w\\:-]bibitem:){_LISTS}"), "bibitem:", _keys),
+    Syntax(lazy_pattern(rf"nocite:(?<![\w\\:-]nocite:){_LISTS}"), "nocite:", _keys, NOCITED),
 )
-_LIBRARIES = re.compile(
+_LIBRARIES = lazy_pattern(
     r"^(?::(?:bibtex-file|bibliography-database):[ \t]*([^\r\n]+)|bibliography::([^\s\[\]]+)\[)", re.MULTILINE
 )
 

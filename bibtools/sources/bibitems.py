@@ -2,11 +2,11 @@ r"""Items of a bibliography that a LaTeX text writes itself (`\bibitem`): which 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Lines, Position, line_start
 from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.citation import DEFINED
@@ -14,7 +14,7 @@ from bibtools.sources.cited_key import CitedKey
 from bibtools.sources.mention import Mention
 
 # The end of a list: of LaTeX, amsrefs, and what biber writes.
-_END = re.compile(r"\\end\s*\{(?:thebibliography|biblist\*?|bibdiv|references)\}|\\endrefs\b|\\enddatalist\b")
+_END = lazy_pattern(r"\\end\s*\{(?:thebibliography|biblist\*?|bibdiv|references)\}|\\endrefs\b|\\enddatalist\b")
 
 
 class BibItems(NamedTuple):

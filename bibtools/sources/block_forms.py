@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span, line_start
 from bibtools.sources.data_rows import as_table, separated
 from bibtools.sources.list_parts import is_label
@@ -17,32 +18,32 @@ from bibtools.sources.relaid_text import RelaidText, Rewrite
 
 _LONGEST = 200_000  # characters of a table
 
-_GRID_RULE = re.compile(r"^(?P<indent>[ \t]*)\+(?:[-=]+\+)+[ \t]*\r?\n", re.MULTILINE)
-_CSV_TABLE = re.compile(r"^(?P<indent>[ \t]*)\.\. csv-table::[^\n]*\n", re.MULTILINE)
-_LIST_TABLE = re.compile(r"^(?P<indent>[ \t]*)\.\. list-table::[^\n]*\n", re.MULTILINE)
-_CELL = re.compile(
+_GRID_RULE = lazy_pattern(r"^(?P<indent>[ \t]*)\+(?:[-=]+\+)+[ \t]*\r?\n", re.MULTILINE)
+_CSV_TABLE = lazy_pattern(r"^(?P<indent>[ \t]*)\.\. csv-table::[^\n]*\n", re.MULTILINE)
+_LIST_TABLE = lazy_pattern(r"^(?P<indent>[ \t]*)\.\. list-table::[^\n]*\n", re.MULTILINE)
+_CELL = lazy_pattern(
     r"^(?P<indent>[ \t]*)(?P<begins>\*[ \t]+)?-(?:[ \t]+|(?=\n))"
     r"(?P<cell>[^\n]*(?:\n(?P=indent)[ \t]++(?![*-][ \t\n])[^\n]+)*)",
     re.MULTILINE,
 )
-_OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*(?P<value>[^\n]*)\n|[ \t]*\n")
-_PIPELESS_RULE = re.compile(r"^[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\r?$", re.MULTILINE)
-_LINE_WITH_PIPE = re.compile(r"(?P<line>[^|\r\n]*\|[^\r\n]*)(?:\r?\n|\Z)")
-_ADOC_TABLE = re.compile(
+_OPTION = lazy_pattern(r"[ \t]*:(?P<name>[\w-]+):[ \t]*(?P<value>[^\n]*)\n|[ \t]*\n")
+_PIPELESS_RULE = lazy_pattern(r"^[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\r?$", re.MULTILINE)
+_LINE_WITH_PIPE = lazy_pattern(r"(?P<line>[^|\r\n]*\|[^\r\n]*)(?:\r?\n|\Z)")
+_ADOC_TABLE = lazy_pattern(
     r"^(?:\[(?P<options>[^\]\n]*)\]\r?\n)?\|===\r?\n(?P<body>.*?)^\|===[ \t]*\r?$", re.MULTILINE | re.DOTALL
 )
-_ADOC_HEADING = re.compile(r"^(={1,6})(?= \S)", re.MULTILINE)
-_TERM = re.compile(r"^(?P<term>[^\s:|#*-][^:\n]{0,200}?)(?P<colons>:::?:?)(?=[ \t]|\r?$)", re.MULTILINE)
-_TYPST_TABLE = re.compile(r"#?\btable\(")
-_TYPST_ITEM = re.compile(r"^([ \t]*)\+(?=[ \t]+\S)", re.MULTILINE)
-_COLUMNS = re.compile(r"columns:\s*(?:(?P<number>\d+)|\((?P<list>[^()]*(?:\([^()]*\)[^()]*)*)\))")
-_KEY_LINE = re.compile(
+_ADOC_HEADING = lazy_pattern(r"^(={1,6})(?= \S)", re.MULTILINE)
+_TERM = lazy_pattern(r"^(?P<term>[^\s:|#*-][^:\n]{0,200}?)(?P<colons>:::?:?)(?=[ \t]|\r?$)", re.MULTILINE)
+_TYPST_TABLE = lazy_pattern(r"#?\btable\(")
+_TYPST_ITEM = lazy_pattern(r"^([ \t]*)\+(?=[ \t]+\S)", re.MULTILINE)
+_COLUMNS = lazy_pattern(r"columns:\s*(?:(?P<number>\d+)|\((?P<list>[^()]*(?:\([^()]*\)[^()]*)*)\))")
+_KEY_LINE = lazy_pattern(
     r"^(?P<key>[\w.:/-]{1,100}|\"[^\"\n]{1,100}\"|'[^'\n]{1,100}'):[ \t]*\r?\n(?=[ \t]+[\w\"'-]+:)", re.MULTILINE
 )
-_LONE_DASH = re.compile(r"^([ \t]*-)[ \t]*\r?\n[ \t]+(?=[\w\"'-]+:)", re.MULTILINE)
+_LONE_DASH = lazy_pattern(r"^([ \t]*-)[ \t]*\r?\n[ \t]+(?=[\w\"'-]+:)", re.MULTILINE)
 _NAMED = r"(?:name|type|label|title|text|kind|icon): *"
 _LEADS = r"(?:url|link|href): *"
-_TYPED = re.compile(
+_TYPED = lazy_pattern(
     rf"^(?P<dash>[ \t]*- )(?:{_NAMED}(?P<label>[^\n]*?)\r?\n[ \t]+{_LEADS}(?P<url>\S+)"
     rf"|{_LEADS}(?P<url2>\S+)\r?\n[ \t]+{_NAMED}(?P<label2>[^\n]*?))[ \t]*\r?$",
     re.MULTILINE,

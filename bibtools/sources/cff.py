@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source, Span, blank
 from bibtools.identifiers.candidates import places
 from bibtools.identifiers.detection import find_arxiv
 from bibtools.sources.mention import Scan, report
 
-_COMMENT = re.compile(r"#(?:(?<=[ \t]#)|(?<=[\r\n]#)|(?<=\A#))[^\r\n]*")
-_VERSION = re.compile(r"^[ \t]*(?:-[ \t]+)?(?:cff-)?version:[^\r\n]*", re.MULTILINE)
+_COMMENT = lazy_pattern(r"#(?:(?<=[ \t]#)|(?<=[\r\n]#)|(?<=\A#))[^\r\n]*")
+_VERSION = lazy_pattern(r"^[ \t]*(?:-[ \t]+)?(?:cff-)?version:[^\r\n]*", re.MULTILINE)
 
 
 def scan(source: Source, today: date) -> Scan:

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 
-_HEAD = re.compile(r"[^\n]*?[`~]{3,}[ \t]*\{[^\n]*")
-_OPTION = re.compile(r"\b(?:(?:fig|tbl|tab|table|lst)[.-])?(?:sub|s)?cap\s*=")
-_NEXT_OPTION = re.compile(r",\s*[A-Za-z][\w.-]*\s*=(?!=)")
-_STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
+_HEAD = lazy_pattern(r"[^\n]*?[`~]{3,}[ \t]*\{[^\n]*")
+_OPTION = lazy_pattern(r"\b(?:(?:fig|tbl|tab|table|lst)[.-])?(?:sub|s)?cap\s*=")
+_NEXT_OPTION = lazy_pattern(r",\s*[A-Za-z][\w.-]*\s*=(?!=)")
+_STRING = lazy_pattern(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
 _MARK = r"[ \t>]*(?:\#|//|%%|--|;;)\|"
 # In YAML a caption goes on in lines that are indented more.
-_LINES = re.compile(
+_LINES = lazy_pattern(
     rf"^{_MARK}[ \t]*(?P<text>(?:(?:fig|tbl|tab|lst)[.-])?(?:sub|s)?cap[ \t]*[:=]"
     rf"[^\n]*(?:\n{_MARK}[ \t]{{2,}}[^\n]*)*)",
     re.MULTILINE,

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 
 CITED = "cited"
@@ -21,7 +22,7 @@ UNCLEAR = "unclear"  # a key that only a run tells: \cite{\this}
 PERHAPS = "perhaps"  # `@name` in running text: it may be a user, a package or a label
 
 _REACH = 4000  # characters from a place in which the list of keys around it begins and ends
-_KEY = re.compile(r"[^\s,;&]+")
+_KEY = lazy_pattern(r"[^\s,;&]+")
 
 
 class Citation(NamedTuple):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers import detection, doi_detection
 from bibtools.sources.citation import Citation
 from bibtools.sources.mention import CitationKey
 
 # Without one of these, a key holds no id; most keys are looked at no further.
-_ID = re.compile(r"[0-9]{3}[.-][0-9]|[./][0-9]{3}|[0-9]{8}|[^\x00-\x7f]")
-_KEY = re.compile(r"[^\s,;&]+")  # org-ref separates keys with ;&
+_ID = lazy_pattern(r"[0-9]{3}[.-][0-9]|[./][0-9]{3}|[0-9]{8}|[^\x00-\x7f]")
+_KEY = lazy_pattern(r"[^\s,;&]+")  # org-ref separates keys with ;&
 
 
 def read_key(key: str, start: int, today: date) -> CitationKey | None:

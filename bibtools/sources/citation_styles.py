@@ -8,10 +8,12 @@ from __future__ import annotations
 import posixpath
 import re
 
-_COMMENT = re.compile(r"(?<!:)//[^\r\n]*|/\*.*?\*/", re.DOTALL)
-_CALL = re.compile(r"\bbibliography\b[ \t]*\(((?:[^()]|\([^()]*\))*+)")
-_STYLE = re.compile(r"\bstyle[ \t]*:[ \t]*\"([^\"\r\n]+)\"")
-_CSL = re.compile(r"^[ \t]*(?:citation-style|csl)[ \t]*:[ \t]*[\"']?([^\s\"'#][^\r\n\"'#]*)", re.MULTILINE)
+from bibtools.core.lazy_pattern import lazy_pattern
+
+_COMMENT = lazy_pattern(r"(?<!:)//[^\r\n]*|/\*.*?\*/", re.DOTALL)
+_CALL = lazy_pattern(r"\bbibliography\b[ \t]*\(((?:[^()]|\([^()]*\))*+)")
+_STYLE = lazy_pattern(r"\bstyle[ \t]*:[ \t]*\"([^\"\r\n]+)\"")
+_CSL = lazy_pattern(r"^[ \t]*(?:citation-style|csl)[ \t]*:[ \t]*[\"']?([^\s\"'#][^\r\n\"'#]*)", re.MULTILINE)
 
 
 def of_typst(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span, line_start, overlaps
 from bibtools.identifiers.identifier import Identifier
 from bibtools.records.codelinks.addresses import Address, addresses
@@ -52,29 +53,29 @@ _ABSTRACT = 300  # characters that an abstract has at least
 _MOST_MENTIONS = 100  # of one paper that are looked at: a log may name it in each line
 
 # Words before an id, in a sentence that is about something else.
-_RUNNING = re.compile(
+_RUNNING = lazy_pattern(
     r"\b(?:we|our|us|my|i|it|this (?:repo\w*|project|code|package|work|library|tool))\b"
     r"|^\W*(?:see|cf|following|based on)\b",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?][)\"'”]*\s|\n\s*(?=[^\Wa-z_]|[-*>|#])")
-_PREFIXED = re.compile(r"https?://\S*$|ar ?xiv(?:\s+id)?|[A-Z]\w+:", re.IGNORECASE)
-_BETWEEN = re.compile(r"[)\]]?\s*[-–—]\s*(?:https?://\S*)?")
+_SENTENCE_END = lazy_pattern(r"[.!?][)\"'”]*\s|\n\s*(?=[^\Wa-z_]|[-*>|#])")
+_PREFIXED = lazy_pattern(r"https?://\S*$|ar ?xiv(?:\s+id)?|[A-Z]\w+:", re.IGNORECASE)
+_BETWEEN = lazy_pattern(r"[)\]]?\s*[-–—]\s*(?:https?://\S*)?")
 # A title that links to the page of a paper, and words before a paper that another one is related to.
-_OTHER_TITLE = re.compile(rf"\[(?P<title>[^\]\n]{{4,200}})\]\({PAPER_LINK.pattern}", re.IGNORECASE)
-_RELATED = re.compile(
+_OTHER_TITLE = lazy_pattern(rf"\[(?P<title>[^\]\n]{{4,200}})\]\({PAPER_LINK.pattern}", re.IGNORECASE)
+_RELATED = lazy_pattern(
     r"\b(?:follow[- ]?up|extends?|extended|extension|buil(?:t|ds)|based|improv\w+|compar\w+|successor|see|cf|unlike"
     r"|inspired|uses?|cit(?:es|ed|ing)|surveyed|applied)\b[^\[\]()|\n]{0,40}(?:\[[^\]\n]{0,200}\]\()?"
     r"\W*(?:https?://\S*)?\W*(?:ar ?xiv)?\W*$",
     re.IGNORECASE,
 )
-_VENUE = re.compile(
+_VENUE = lazy_pattern(
     r"(?i:papers?|pdf|links?|versions?|journal|conference|proceedings|published|publisher|doi|supp\w*|appendix|abstract"
     r"|html|full|text|ieee|acm|springer|elsevier|xplore|open(?:review|access)|\d+|review)|[A-Z]{3,}\d*"
 )
 _REACH = 80  # characters between a link and a paper
 _NEAR = 400  # characters before a paper that may say that it is related to another one
-_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)  # RFC 3676, 4.3
+_SIGNATURE = lazy_pattern(r"^-- ?$", re.MULTILINE)  # RFC 3676, 4.3
 
 
 class _Link(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 from bibtools.sources.list_parts import is_label
 from bibtools.sources.relaid_text import RelaidText, Rewrite
@@ -16,12 +17,12 @@ _LONGEST_NAME = 40  # characters of a column's name
 _DEEPEST = 40  # values inside of values
 
 _CELLS = {
-    each: re.compile(rf"[ ]*\"(?P<quoted>(?:[^\"]|\"\")*)\"[ ]*(?=[{each}\r\n]|\Z)|(?P<plain>[^{each}\r\n]*)")
+    each: lazy_pattern(rf"[ ]*\"(?P<quoted>(?:[^\"]|\"\")*)\"[ ]*(?=[{each}\r\n]|\Z)|(?P<plain>[^{each}\r\n]*)")
     for each in _SEPARATORS
 }
-_MARKED = re.compile(r"\s*(?:[-*+#|>•]|\d+[.)]\s|\{|\[|@)")
-_BROKEN = re.compile(r"[|\r\n]+")
-_TOKEN = re.compile(
+_MARKED = lazy_pattern(r"\s*(?:[-*+#|>•]|\d+[.)]\s|\{|\[|@)")
+_BROKEN = lazy_pattern(r"[|\r\n]+")
+_TOKEN = lazy_pattern(
     r"\s*(?:(?P<sign>[{}\[\],:])|\"(?P<text>(?:[^\"\\\n]|\\.)*)\""
     r"|(?P<word>-?\d[\d.eE+-]*|true|false|null|NaN|-?Infinity)\b)"
 )

@@ -5,14 +5,14 @@ Source: https://juliadocs.org/DocumenterCitations.jl/stable/syntax/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 from bibtools.sources.citation import NOCITED, Syntax
 
 _NAME = r"[cC]ite(?:t|p|alt|alp|num|author|year|)\*?(?:%[^()%\s]{1,60}%?)?"
-_KEY = re.compile(r"[^\s,]+")
+_KEY = lazy_pattern(r"[^\s,]+")
 
 
 def _before_notes(text: str, start: int, end: int) -> Iterator[Span]:
@@ -24,10 +24,10 @@ def _before_notes(text: str, start: int, end: int) -> Iterator[Span]:
 
 LINKS = (
     Syntax(
-        re.compile(rf"\[(?<!\\\[)(?P<keys>[^\[\]\n]{{1,2000}}(?:\n[^\[\]\n]{{1,500}})?)\]\(@{_NAME}\)"),
+        lazy_pattern(rf"\[(?<!\\\[)(?P<keys>[^\[\]\n]{{1,2000}}(?:\n[^\[\]\n]{{1,500}})?)\]\(@{_NAME}\)"),
         "](@",
         _before_notes,
     ),
-    Syntax(re.compile(rf"\]\(@{_NAME}\s+(?P<keys>[^()]{{1,500}})\)"), "](@", _before_notes),
-    Syntax(re.compile(r"\[(?P<keys>[^\[\]\n]{1,2000})\]\(@nocite\)"), "](@", _before_notes, NOCITED),
+    Syntax(lazy_pattern(rf"\]\(@{_NAME}\s+(?P<keys>[^()]{{1,500}})\)"), "](@", _before_notes),
+    Syntax(lazy_pattern(r"\[(?P<keys>[^\[\]\n]{1,2000})\]\(@nocite\)"), "](@", _before_notes, NOCITED),
 )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from bibtools.core.fixes import Fix
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Edit, Source, Span, apply_edits
 from bibtools.sources.cite_macros import CiteMacro
 from bibtools.sources.cited_key import CitedKey, cited_keys
@@ -18,7 +18,7 @@ from bibtools.sources.notebook_edits import differ_by, in_notebook
 from bibtools.sources.scanner import module_of, scan, structure
 from bibtools.sources.structure import Structure
 
-_DIGIT = re.compile(r"[0-9]+")
+_DIGIT = lazy_pattern(r"[0-9]+")
 
 
 class SourceReader(NamedTuple):

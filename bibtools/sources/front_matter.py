@@ -6,10 +6,10 @@ Only the events of a block are looked at, one after another: nothing in it is bu
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.sources.structure import LibraryName
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ _OF_REFERENCE = 3  # collections around a reference's id: it is in a sequence, i
 _CODE = "!expr"
 _LONGEST = 65_536  # characters of a block
 _MOST_GROUPS = 200  # flow collections in one
-_NAMING = re.compile(rf"{KEY}(?:[-_]\w+)?")  # pandoc-multibib and the like have several: bibliography_software
+_NAMING = lazy_pattern(rf"{KEY}(?:[-_]\w+)?")  # pandoc-multibib and the like have several: bibliography_software
 _FOREIGN = frozenset({".json", ".yaml", ".yml", ".xml", ".ris", ".enl", ".nbib", ".bibtex", ".biblatex", ".csl"})
-_COMPUTED = re.compile(r"`r\b|\{\{|\$\{|\$[\w.-]+\$")  # of R Markdown, Quarto, templates
+_COMPUTED = lazy_pattern(r"`r\b|\{\{|\$\{|\$[\w.-]+\$")  # of R Markdown, Quarto, templates
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL", "true", "false"})
 
 

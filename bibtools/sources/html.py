@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source, Span, blank, blank_around
 from bibtools.identifiers.candidates import places
 from bibtools.identifiers.detection import find
@@ -24,11 +25,11 @@ from bibtools.sources.masking import begins_in
 from bibtools.sources.mention import Scan, report
 
 # What may stand in the middle of an id: a character's name, a place for a line break.
-_INSIDE = (re.compile(r"&(?=#?[A-Za-z0-9]{2,16};[0-9.])"), re.compile(r"<(?=wbr ?/?>[0-9.])", re.IGNORECASE))
+_INSIDE = (lazy_pattern(r"&(?=#?[A-Za-z0-9]{2,16};[0-9.])"), lazy_pattern(r"<(?=wbr ?/?>[0-9.])", re.IGNORECASE))
 _LEXICON = Lexicon(
-    far=(re.compile(r"<(?=!--|(?i:script|style)\b)"), liquid.BEGIN),
-    near=(re.compile(r"<(?=/?[A-Za-z])"),),  # but no <wbr>, which may stand within an id
-    token=re.compile(
+    far=(lazy_pattern(r"<(?=!--|(?i:script|style)\b)"), liquid.BEGIN),
+    near=(lazy_pattern(r"<(?=/?[A-Za-z])"),),  # but no <wbr>, which may stand within an id
+    token=lazy_pattern(
         rf"""
           <!--(?:-?>|.*?(?:-->|\Z))(?P<comment1>)
         | {liquid.COMMENT}(?P<comment3>)
@@ -39,8 +40,8 @@ _LEXICON = Lexicon(
         re.VERBOSE | re.DOTALL,
     ),
 )
-_CODE = re.compile(r"<(pre|code)\b[^>]{0,2000}>.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
-_META = re.compile(r"<meta\b[^<>]{0,2000}\bcitation_arxiv_id\b", re.IGNORECASE)
+_CODE = lazy_pattern(r"<(pre|code)\b[^>]{0,2000}>.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
+_META = lazy_pattern(r"<meta\b[^<>]{0,2000}\bcitation_arxiv_id\b", re.IGNORECASE)
 
 
 def scan(source: Source, today: date) -> Scan:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.sources.citation import PERHAPS, Syntax, by_marks, whole
 
 # An attribute that is none of those which are looked for; its value in either quotes, or bare.
@@ -26,9 +27,9 @@ ELEMENTS = (
     Syntax(_attribute("cite|span", "data-cite"), "-cite"),
     Syntax(_attribute("a|dfn", "data-cite"), "-cite", by_marks, PERHAPS),  # ReSpec's, of specifications
     Syntax(
-        re.compile(r"<[aA](?=\s)[^<>]{0,500}?\s(?i:href)\s*=\s*[\"']?#cite-(?P<keys>[^\"'\s<>]{1,200})"),
+        lazy_pattern(r"<[aA](?=\s)[^<>]{0,500}?\s(?i:href)\s*=\s*[\"']?#cite-(?P<keys>[^\"'\s<>]{1,200})"),
         "#cite-",
         whole,
     ),
-    Syntax(re.compile(r"\]\(#cite-(?P<keys>[^()\s]{1,200})\)"), "#cite-", whole),  # the same in Markdown
+    Syntax(lazy_pattern(r"\]\(#cite-(?P<keys>[^()\s]{1,200})\)"), "#cite-", whole),  # the same in Markdown
 )

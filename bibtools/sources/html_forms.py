@@ -10,20 +10,21 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 from bibtools.sources.relaid_text import RelaidText, Rewrite
 
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)\b(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
-_CLASS = re.compile(r"\bclass\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_TAG = lazy_pattern(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)\b(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_COMMENT = lazy_pattern(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_CLASS = lazy_pattern(r"\bclass\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _IN_MARKDOWN = frozenset("ul ol li table thead tbody tr td th".split())  # elements that Markdown has in its lists, too
 _BLOCKS = frozenset("div article section aside main p dl dt dd figure h1 h2 h3 h4 h5 h6 details".split())
 _VOID = frozenset("br hr img input meta link source wbr".split())
 _CLOSES_ITSELF = {"li": {"li"}, "tr": {"tr", "td", "th"}, "td": {"td", "th"}, "th": {"td", "th"}, "dt": {"dd", "dt"},
                   "dd": {"dd", "dt"}, "p": {"p"}}  # fmt: skip
 _OF_TABLES = frozenset("table thead tbody tr".split())
-_MARKDOWN = re.compile(r"^(?:#{1,6} |[-*+] |\| )", re.MULTILINE)
-_BLANKS = re.compile(r"\s*")
+_MARKDOWN = lazy_pattern(r"^(?:#{1,6} |[-*+] |\| )", re.MULTILINE)
+_BLANKS = lazy_pattern(r"\s*")
 _DEEPEST = 60
 
 
@@ -145,12 +146,12 @@ def _with_lines(
 ) -> Iterator[Rewrite]:
     """Yield rewrites, with line ends made blanks where they mean nothing: on a page, and within rows."""
     if is_page:
-        spaces = re.compile(r"\s*\n\s*|<br\b[^<>]*>", re.IGNORECASE)
+        spaces = lazy_pattern(r"\s*\n\s*|<br\b[^<>]*>", re.IGNORECASE)
         yield from sorted([*rewrites, *(Rewrite(Span(*match.span()), (" ",)) for match in spaces.finditer(text))])
         return
     inside = [
         Span(each.span.end, each.closes.start) for n, each in enumerate(elements) if n in rows and each.closes.end
     ]
-    ends = re.compile(r"\s*\n\s*")
+    ends = lazy_pattern(r"\s*\n\s*")
     breaks = {match.span() for span in inside for match in ends.finditer(text, *span)}
     yield from sorted([*rewrites, *(Rewrite(Span(*each), (" ",)) for each in breaks)])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 from bibtools.sources.list_parts import is_label
 from bibtools.tex.comparison import plain
@@ -15,16 +16,16 @@ _LEAST_SHARED = 0.34  # of the words of the shorter title
 _LEAST_WORDS = 3  # by which a title is known
 _LONGEST = 300  # characters
 
-_BOLD = re.compile(r"(?:\*\*|__)(?P<title>[^*\n]{3,300}?)(?:\*\*|__)|<b>(?P<title2>[^<\n]{3,300})</b>")
-_NAMED = re.compile(
+_BOLD = lazy_pattern(r"(?:\*\*|__)(?P<title>[^*\n]{3,300}?)(?:\*\*|__)|<b>(?P<title2>[^<\n]{3,300})</b>")
+_NAMED = lazy_pattern(
     r"\btitle[\"']?[ ]*[:=][ ]*[\"']?(?P<title>[^\n\"]{3,300}?)[\"']?[ ]*$", re.MULTILINE | re.IGNORECASE
 )
-_NO_TITLE = re.compile(r"\bet al\b|\b(?:19|20)\d\d\b|\d{4}\.\d{4,5}|^\W*\d+\W*$", re.IGNORECASE)
+_NO_TITLE = lazy_pattern(r"\bet al\b|\b(?:19|20)\d\d\b|\d{4}\.\d{4,5}|^\W*\d+\W*$", re.IGNORECASE)
 _COMMON = frozenset(
     """the and for with from via using based are into its their our can towards toward over under between how
     what""".split()
 )
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = lazy_pattern(r"[^\W\d_]{3,}")
 
 
 def title_of(text: str, item: Span, at: int) -> str:

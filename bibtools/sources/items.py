@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span, overlaps
 
 _LONGEST = 1200  # characters
@@ -25,39 +26,39 @@ _OTHER = (
     rf"{_MARK}|{_ROW}|[ \t]*+(?:\r?$|\#{{1,6}}[ \t]|\#\+|```|~~~|:::|\.\.[ \t]|</?[A-Za-z!]"
     r"|[=~^\"+-]{3,}[ \t]*\r?$)"
 )
-_ITEM = re.compile(
+_ITEM = lazy_pattern(
     rf"^(?:{_ROW}(?![-:+=| \t]*\r?$)(?P<row>[^\r\n]+)"
     rf"|{_MARK}(?P<text>[^\s][^\r\n]*(?:\r?\n(?!{_OTHER})[^\r\n]+)*))",
     re.MULTILINE,
 )
-_PARAGRAPH = re.compile(r"^[ \t]*+[^\s][^\r\n]*(?:\r?\n(?![ \t]*+\r?$)[^\r\n]+)*", re.MULTILINE)
+_PARAGRAPH = lazy_pattern(r"^[ \t]*+[^\s][^\r\n]*(?:\r?\n(?![ \t]*+\r?$)[^\r\n]+)*", re.MULTILINE)
 _NAMES = (
     r"references?|bibliograph(?:y|ie)|literature?|literaturverzeichnis|quellen|works cited|cited works|further reading"
     r"|reading list|papers|publications|publikationen|références|referencias|bibliografía|bibliografia|参考文献|文献"
 )
-_HEADING = re.compile(
+_HEADING = lazy_pattern(
     r"^[ \t]*+(?:(?:\#{1,6}|\*{1,6}|={1,6}|\d{1,2}\.?)[ \t]*+)?"
     rf"[*_]{{0,2}}(?:{_NAMES})[*_]{{0,2}}:?[ \t]*\#*\r?$",
     re.MULTILINE | re.IGNORECASE,
 )
-_NEXT = re.compile(r"^(?:\#{1,6}|\*{1,6}|={1,6})[ \t]|^[^\r\n]+\r?\n(?:={3,}|-{3,})[ \t]*\r?$", re.MULTILINE)
+_NEXT = lazy_pattern(r"^(?:\#{1,6}|\*{1,6}|={1,6})[ \t]|^[^\r\n]+\r?\n(?:={3,}|-{3,})[ \t]*\r?$", re.MULTILINE)
 _CAPITAL, _REST = r"[A-ZÀ-ÖØ-ÞĀ-Ž]", r"[\w'’-]{1,30}"
 _FAMILY = rf"(?:(?:van|von|de|der|den|del|di|da|la|le)[ ]){{0,3}}{_CAPITAL}{_REST}"
-_REFERENCE = re.compile(
+_REFERENCE = lazy_pattern(
     rf"^[ \t]*+(?:{_FAMILY}(?:[ ]{_FAMILY})?,[ ]?{_CAPITAL}"  # Lovelace, A.
     rf"|(?:{_CAPITAL}\.[ -]?){{1,4}}{_FAMILY}"  # A. Lovelace
     rf"|{_FAMILY}[ ]{_CAPITAL}{{1,3}}[,.:]"  # Lovelace AB
     rf"|{_FAMILY}[ ](?:{_CAPITAL}\.[ ])?{_FAMILY}(?:,|:|\.|[ ]and[ ]|[ ]et[ ]al)"  # Ada Lovelace and
     rf"|{_FAMILY}[ ]et[ ]al)"
 )
-_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d.]\d)")
+_YEAR = lazy_pattern(r"(?<![\d.])(?:19|20)\d\d(?![\d.]\d)")
 
-_BIBITEM = re.compile(r"\\bibitem\s*(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\])?\s*\{[^{}]*\}")
-_BIBITEM_END = re.compile(r"\\bibitem|\\end\s*\{thebibliography\}")
-_TEX_ITEM = re.compile(r"\\item(?![A-Za-z])[ \t]*(?:\[[^\[\]]*\])?")
-_TEX_ITEM_END = re.compile(r"\\item(?![A-Za-z])|\\(?:begin|end|section|subsection|par)(?![A-Za-z])|\n[ \t]*\r?\n")
-_ELEMENT = re.compile(r"<(?:li|tr|dd)\b[^<>]{0,1000}>", re.IGNORECASE)
-_ELEMENT_END = re.compile(r"</?(?:li|tr|dd|dt|ul|ol|dl|table|tbody)\b", re.IGNORECASE)
+_BIBITEM = lazy_pattern(r"\\bibitem\s*(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\])?\s*\{[^{}]*\}")
+_BIBITEM_END = lazy_pattern(r"\\bibitem|\\end\s*\{thebibliography\}")
+_TEX_ITEM = lazy_pattern(r"\\item(?![A-Za-z])[ \t]*(?:\[[^\[\]]*\])?")
+_TEX_ITEM_END = lazy_pattern(r"\\item(?![A-Za-z])|\\(?:begin|end|section|subsection|par)(?![A-Za-z])|\n[ \t]*\r?\n")
+_ELEMENT = lazy_pattern(r"<(?:li|tr|dd)\b[^<>]{0,1000}>", re.IGNORECASE)
+_ELEMENT_END = lazy_pattern(r"</?(?:li|tr|dd|dt|ul|ol|dl|table|tbody)\b", re.IGNORECASE)
 
 
 def list_items(text: str) -> list[Span]:

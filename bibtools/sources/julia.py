@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source
 from bibtools.sources.citation import Citation
 from bibtools.sources.citation import citations as citations_in
@@ -17,7 +18,7 @@ from bibtools.sources.mention import Scan
 from bibtools.sources.program_text import citations_in_program, scan_program
 
 # An apostrophe behind a value transposes it; a character may be a quotation mark.
-_TEXT = re.compile(
+_TEXT = lazy_pattern(
     r"""
       \#=(?s:.)*?(?:=\#|\Z)
     | \#[^\r\n]*

@@ -9,50 +9,51 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 from bibtools.sources.relaid_text import RelaidText, Rewrite
 
 _MOST_USES = 20_000  # of definitions in a text; each repeats an address
 _LONGEST = 500  # characters of an address that is repeated
 
-_DEFINITION = re.compile(
+_DEFINITION = lazy_pattern(
     r"^ {0,3}(?:\[(?P<name>[^\[\]\n^][^\[\]\n]{0,200})\]:[ \t]*\n?[ \t]*<?(?P<url>[^\s<>]+)>?"
     r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?"
     r"|\.\. _(?P<name2>`[^`\n]+`|[^:\n`]+):[ \t]+(?P<url2>\S+))[ \t]*\r?$\n?",
     re.MULTILINE,
 )
-_USE = re.compile(
+_USE = lazy_pattern(
     r"(?<!\\)(?P<text>\[(?P<label>(?:[^\[\]\n]|\[(?:[^\[\]\n]|\[[^\[\]\n]{0,99}\]){0,200}\](?:\([^()\n]{0,500}\))?){0,300})\])"
     r"(?P<name>\s?\[[^\[\]\n]*\])?(?![(:])"
     r"|(?P<rst>`(?P<phrase>[^`<>\n]+)`_(?!_)|(?<![\w`:/.<_])(?P<word>[A-Za-z0-9][\w.+-]*?)_(?![\w_]))"
 )
-_RST_LINK = re.compile(r"`(?P<label>[^`<>]{0,200}?)\s*<(?P<url>https?://[^`<>\s]+)>`_{1,2}")
-_ORG_LINK = re.compile(r"\[\[(?P<url>https?://[^\[\]\s]+)\](?:\[(?P<label>[^\[\]]{0,200})\])?\]")
-_TYPST_LINK = re.compile(r"#?\blink\(\s*\"(?P<url>[^\"\n]+)\"\s*,?\s*\)?\s*(?:\[(?P<label>[^\[\]]{0,200})\]\)?)?")
-_ASCIIDOC_LINK = re.compile(
+_RST_LINK = lazy_pattern(r"`(?P<label>[^`<>]{0,200}?)\s*<(?P<url>https?://[^`<>\s]+)>`_{1,2}")
+_ORG_LINK = lazy_pattern(r"\[\[(?P<url>https?://[^\[\]\s]+)\](?:\[(?P<label>[^\[\]]{0,200})\])?\]")
+_TYPST_LINK = lazy_pattern(r"#?\blink\(\s*\"(?P<url>[^\"\n]+)\"\s*,?\s*\)?\s*(?:\[(?P<label>[^\[\]]{0,200})\]\)?)?")
+_ASCIIDOC_LINK = lazy_pattern(
     r"(?:link:|(?<![\w(\[<\"'=:]))(?:\+\+)?(?P<url>https?://[^\s\[\]()<>\"]+?)(?:\+\+)?\[(?P<label>[^\[\]\n]{1,200})\](?!\()"
 )
-_ANCHOR = re.compile(
+_ANCHOR = lazy_pattern(
     r"<a\b(?P<before>[^<>]*?)\bhref\s*=\s*(?P<quote>[\"']?)(?P<url>[^\s\"'<>]+)(?P=quote)(?P<after>[^<>]*)>"
     r"(?P<shown>(?:(?!</a\b|<a\b)[^\0]){0,1500}?)</a\s*>",
     re.IGNORECASE,
 )
-_BADGE = re.compile(
+_BADGE = lazy_pattern(
     r"\[[ \t]*!\[(?P<alt>[^\[\]\n]{0,200})\](?:\((?P<image>[^()\s]*)[^()\n]*\)|\[[^\[\]\n]*\])[^\[\]\n]{0,20}\]"
     r"\((?P<url>[^()\s]+)\)"
 )
-_IMAGE = re.compile(r"<(?:img|i|span|svg|svelte:icon)\b(?P<attributes>[^<>]*)>", re.IGNORECASE)
-_ALT = re.compile(r"\b(?:alt|title|aria-label)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)')", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>")
-_NO_LABEL = re.compile(r"\W*(?:stars?|badges?|img|image|icon|logo|shields?|forks?)?\W*", re.IGNORECASE)
+_IMAGE = lazy_pattern(r"<(?:img|i|span|svg|svelte:icon)\b(?P<attributes>[^<>]*)>", re.IGNORECASE)
+_ALT = lazy_pattern(r"\b(?:alt|title|aria-label)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)')", re.IGNORECASE)
+_TAG = lazy_pattern(r"<[^<>]*>")
+_NO_LABEL = lazy_pattern(r"\W*(?:stars?|badges?|img|image|icon|logo|shields?|forks?)?\W*", re.IGNORECASE)
 # What an image's address says of the link behind it.
 _PICTURED = (
-    (re.compile(r"unofficial|third[-_ ]?party", re.IGNORECASE), "unofficial"),
-    (re.compile(r"data[-_ ]?set|hugging ?face|model", re.IGNORECASE), "dataset or model"),
-    (re.compile(r"code|git", re.IGNORECASE), "code"),
-    (re.compile(r"arxiv|pdf|paper", re.IGNORECASE), "paper"),
-    (re.compile(r"project|website|home|page|globe|link", re.IGNORECASE), "page"),
-    (re.compile(r"video|youtube", re.IGNORECASE), "video"),
+    (lazy_pattern(r"unofficial|third[-_ ]?party", re.IGNORECASE), "unofficial"),
+    (lazy_pattern(r"data[-_ ]?set|hugging ?face|model", re.IGNORECASE), "dataset or model"),
+    (lazy_pattern(r"code|git", re.IGNORECASE), "code"),
+    (lazy_pattern(r"arxiv|pdf|paper", re.IGNORECASE), "paper"),
+    (lazy_pattern(r"project|website|home|page|globe|link", re.IGNORECASE), "page"),
+    (lazy_pattern(r"video|youtube", re.IGNORECASE), "video"),
 )
 
 

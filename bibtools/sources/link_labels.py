@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import line_end, line_start
 from bibtools.records.codelinks.addresses import Address
 from bibtools.records.codelinks.ownership import OWNED
@@ -12,21 +13,21 @@ OFFICIAL, CODE, PLAIN, UNFIT = 3, 2, 1, 0  # how likely a link is the code of a 
 _LONGEST_TABLE = 100_000  # characters
 _REACH = 120  # characters before a link in which it is named
 
-_ANCHOR = re.compile(r"\[(?P<label>[^\]\n]{0,80})\]\([^()\n]*$|`(?P<label2>[^`<\n]{1,80})<$")
-_HREF = re.compile(r"<a\b[^<>\n]*href\s*=\s*[\"']?$", re.IGNORECASE)
-_SHOWN = re.compile(r"[^<>\n]*>(?P<label>(?:(?!</a>)[^\n]){0,120})</a>", re.IGNORECASE)  # behind the address
-_PREFIX = re.compile(r"(?P<label>[\w（）() *&/.'’-]{1,60})[\"']?[:：][ \t]*+[<(\[\"']?[ \t]*+$")
-_CODE = re.compile(
+_ANCHOR = lazy_pattern(r"\[(?P<label>[^\]\n]{0,80})\]{1,2}\([^()\n]*$|`(?P<label2>[^`<\n]{1,80})<$")
+_HREF = lazy_pattern(r"<a\b[^<>\n]*href\s*=\s*[\"']?$", re.IGNORECASE)
+_SHOWN = lazy_pattern(r"[^<>\n]*>(?P<label>(?:(?!</a>)[^\n]){0,120})</a>", re.IGNORECASE)  # behind the address
+_PREFIX = lazy_pattern(r"(?P<label>[\w（）() *&/.'’-]{1,60})[\"']?[:：][ \t]*+[<(\[\"']?[ \t]*+$")
+_CODE = lazy_pattern(
     r"code|\bgit\b|git(?:hub|lab|ee)|bitbucket|repo|implement|source|official|(?:py)?torch|tensorflow|\btf\d?\b|jax|flax"
     r"|keras|caffe|mxnet|theano|chainer|matlab|julia|mindspore|paddle|jittor|c\+\+|代码|源码|代碼|コード",
     re.IGNORECASE,
 )
-_OTHER = re.compile(
+_OTHER = lazy_pattern(
     r"data ?set|\bdata\b|reproduc|project|page|home|website|video|demo|slides|poster|models?\b|weights|checkpoint"
     r"|supplement|notes?\b|summary|tool|framework|leaderboard|list\b|template|数据集|主页|视频",
     re.IGNORECASE,
 )
-_FOREIGN = re.compile(
+_FOREIGN = lazy_pattern(
     r"unofficial|third|re-?implement|reproduction|follow-?up|baselines?|competitor|similar|non-?official|\b3rd\b"
     r"|\breproduced|\bport(?:ed)?\b|community|非官方|第三方|复现|復現|社区|再現"
     r"|\bby (?!(?:the |its |original |their )*(?:authors?|us)\b)\w"
@@ -35,25 +36,35 @@ _FOREIGN = re.compile(
     r"|deleted|removed|\btb[ad]\b|即将|暂无|待开源",
     re.IGNORECASE,
 )
-_OFFICIAL = re.compile(r"(?<!un)(?<!non-)official|authors?\b|官方", re.IGNORECASE)
-_NEUTRAL = re.compile(r"^\W*(?:links?|urls?|available|at|papers?)?\W*$", re.IGNORECASE)
+_OFFICIAL = lazy_pattern(r"(?<!un)(?<!non-)official|authors?\b|官方", re.IGNORECASE)
+_NEUTRAL = lazy_pattern(r"^\W*(?:links?|urls?|available|at|papers?)?\W*$", re.IGNORECASE)
 # What is between the thing before and a link, and makes it somebody else's.
-_SET_APART = re.compile(
+_SET_APART = lazy_pattern(
     r"\b(?:cf\b|see also|similar|reproduc|compar\w+ (?:with|to)|not (?:yet )?(?:released|available)|no code"
     r"|used by|uses|unlike|using|based on|builds? on)",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(
-    r"\s{0,2}[(,]?\s?"
-    r"(?:unofficial|non-?official|third[- ]part|re-?implement|by (?:an?|other|(?-i:[A-Z]))|community|fork)",
+# A few words before a link that say that it is somebody else's, or not there: "unofficial [code](…)", "coming soon at".
+_CALLED = lazy_pattern(
+    r"\W*(?:(?:an?|the|some|other|code|repo) )*"
+    r"(?:un-?official|non-?official|third[- ]part(?:y|ies)|3rd[- ]party|re-?implement\w*"
+    r"|community (?:code|implementation|port|version)"
+    r"|coming(?: soon)?|soon|非官方|第三方|复现|即将)(?:\W+\w+){0,2}\W*\Z",
     re.IGNORECASE,
 )
-_OFFICIAL_BEHIND = re.compile(
+_BEHIND = lazy_pattern(
+    r"\s{0,2}[(,]?\s?"
+    r"(?:unofficial|non-?official|third[- ]part|re-?implement|by (?:an?|other|(?-i:[A-Z]))|community|fork"
+    r"|(?:code )?(?:is )?coming(?: soon)?\b|(?:to be )?(?:released|available) soon\b"
+    r"|not (?:yet )?(?:released|available)\b)",
+    re.IGNORECASE,
+)
+_OFFICIAL_BEHIND = lazy_pattern(
     r"[)\]>\"'`*_\s]*[(（\[]\s*(?:official|by (?:the )?authors?|authors?['’]?|官方)\b", re.IGNORECASE
 )
-_DEAD = re.compile(r"~~[^~\n]*$|<!--(?:(?!-->).)*$|\bgit clone [^\n]*$", re.DOTALL)
-_THING = re.compile(r"https?://\S+|\)|\]|\||^\s*(?:[-*+•]|\d+[.)])")  # what a link may follow without a word
-_SEPARATOR = re.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+")
+_DEAD = lazy_pattern(r"~~[^~\n]*$|<!--(?:(?!-->).)*$|\bgit clone [^\n]*$", re.DOTALL)
+_THING = lazy_pattern(r"https?://\S+|\)|\]|\||^\s*(?:[-*+•]|\d+[.)])")  # what a link may follow without a word
+_SEPARATOR = lazy_pattern(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+")
 
 
 def standing(text: str, floor: int, link: Address, claim: str, *, is_apart: bool) -> int:
@@ -99,7 +110,7 @@ def _is_elsewhere(text: str, floor: int, link: Address, before: str, behind: str
     behind = re.sub(r"^[)\]>\"'`*]+", "", behind)
     dead = _DEAD.search(text, max(floor, link.span.start - 10 * _REACH), link.span.start)
     last = max((match.end() for match in _THING.finditer(before)), default=0)
-    return bool(dead or _SET_APART.search(before, last) or _BEHIND.match(behind))
+    return bool(dead or _SET_APART.search(before, last) or _CALLED.match(before, last) or _BEHIND.match(behind))
 
 
 def _names(shown: str, url: str) -> bool:

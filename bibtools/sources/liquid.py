@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 from bibtools.sources.citation import CITED, EVERYTHING, NOCITED, Syntax
 
 # What may stand in a lexicon: tags in comments are dead, and those in the others are shown as they are.
 COMMENT = r"\{%-?\s*comment\s*-?%\}.*?(?:\{%-?\s*endcomment\s*-?%\}|\Z)"
 CODE = r"\{%-?\s*(?P<liquid>raw|highlight)\b[^%\r\n]*%\}.*?(?:\{%-?\s*end(?P=liquid)\s*-?%\}|\Z)"
-BEGIN = re.compile(r"\{(?=%-?\s*(?:comment|raw|highlight)\b)")
+BEGIN = lazy_pattern(r"\{(?=%-?\s*(?:comment|raw|highlight)\b)")
 
-_OPTION = re.compile(r"\s-")
-_KEY = re.compile(r"[^\s,\"']+")
+_OPTION = lazy_pattern(r"\s-")
+_KEY = lazy_pattern(r"[^\s,\"']+")
 
 
 def _keys(text: str, start: int, end: int) -> Iterator[Span]:
@@ -43,6 +44,6 @@ TAGS = (
     _tag("nocite", NOCITED),
     # https://github.com/inukshuk/jekyll-scholar#bibliographies
     Syntax(
-        re.compile(r"\{%-?\s*bibliography(?=\s|-?%)(?P<keys>[^%{}]{0,4000}?)-?%\}"), "{%", _all_but_cited, EVERYTHING
+        lazy_pattern(r"\{%-?\s*bibliography(?=\s|-?%)(?P<keys>[^%{}]{0,4000}?)-?%\}"), "{%", _all_but_cited, EVERYTHING
     ),
 )

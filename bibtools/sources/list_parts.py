@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span, line_end
 
 
@@ -30,17 +31,17 @@ _HEADING, _TITLE, PARAGRAPH = -20, -2, -1
 _DEEPEST_SECTION = 3  # a section of that depth may be about one paper
 LONGEST = 4000  # characters of a part that is about one paper
 
-_LINE = re.compile(r"[^\n]*\n?")
-_HEAD = re.compile(r"(?P<signs>#{1,6}|\*{2,6})\s")  # of Markdown, and of Org
-_BOLD = re.compile(r"\s*(?:\d+[.)]\s*)?(?:\*\*|__)[^\n]*(?:\*\*|__)\s*+(?:<br\s*+/?>)?$")
-_ITEM = re.compile(
+_LINE = lazy_pattern(r"[^\n]*\n?")
+_HEAD = lazy_pattern(r"(?P<signs>#{1,6}|\*{2,6})\s")  # of Markdown, and of Org
+_BOLD = lazy_pattern(r"\s*(?:\d+[.)]\s*)?(?:\*\*|__)[^\n]*(?:\*\*|__)\s*+(?:<br\s*+/?>)?$")
+_ITEM = lazy_pattern(
     r"(?:>[ \t]?)*(?P<indent>[ \t]*)"
     r"(?:(?:[-*+•]|#\.|\d{1,4}[.)])[ \t]+|\[[^\]\n]+\]:[ \t])"  # the latter defines a link
 )
-_ROW = re.compile(r"\s*\|.*\||(?:[^|\n]*\|){3}")
+_ROW = lazy_pattern(r"\s*\|.*\||(?:[^|\n]*\|){3}")
 
 # Pages of papers besides arXiv's, whose ids are known already.
-PAPER_LINK = re.compile(
+PAPER_LINK = lazy_pattern(
     r"(?:https?://)(?:[\w.-]*\b(?:doi\.org/10\.|thecvf\.com|aclanthology\.org|aclweb\.org|ieeexplore\.ieee|openreview\.net"
     r"|proceedings\.mlr|jmlr\.org|(?:proceedings|papers)\.n(?:eur)?ips|dl\.acm|springer\.com|sciencedirect|nature\.com"
     r"|science\.org|aaai\.org|ijcai\.org|usenix\.org/|biorxiv|medrxiv|ecva\.net|isca-speech|roboticsproceedings"
@@ -50,7 +51,7 @@ PAPER_LINK = re.compile(
     re.IGNORECASE,
 )
 # All words of a label: what it leads to, whose that is, and what joins these.
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"(?:papers?|pdf|ar ?xiv|preprint|abs|abstract|html|links?|url|doi|id|bib(?:tex)?|cite|citation|codes?"
     r"|repo(?:sitory)?|git(?:hub|lab|ee)?|implementation|source|software|official|unofficial|project|page|home(?:page)?"
     r"|web(?:site|page)?|site|video|demo|slides?|poster|talk|blog|data|datasets?|models?|weights|checkpoints?|supp\w*|appendix|notes?|colab"
@@ -60,14 +61,14 @@ _LABEL = re.compile(
     r"|论文|代码|源码|项目|主页|链接|地址|视频|数据集|解读|作者|官方|非官方|第三方|复现|開源|开源|コード|論文)",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r":\w+:|\([^()\n]*\)|（[^（）\n]*）|</?\w[^>\n]*(?:>|$)|!\[[^\]\n]*\]")
-_TAG = re.compile(r"(?P<indent>[ \t]*)<(?P<tag>li|tr|div|h[1-6])\b", re.IGNORECASE)  # of HTML, also in Markdown
-_OBJECT = re.compile(r"(?P<indent>[ \t]*),?[ \t]*\{(?=\s*\"|\s*$)")  # of JSON
-_RULE = re.compile(r"[ \t]*=+(?:[ \t]+=+)+[ \t]*$")  # of a simple table of reStructuredText
-_ID_LABEL = re.compile(r"\W*(?:ar ?xiv|doi|https?|url)?\W*", re.IGNORECASE)
-_LINKED = re.compile(r"https?://\S+|\b(?:10\.\d{4,9}/\S+|\d{4}\.\d{4,5}(?:v\d+)?)")
-_WORD = re.compile(r"[^\W_]+")
-_MARKER = re.compile(r"(?:>[ \t]?)*\s*(?:(?:[-*+•]|#\.|\d{1,4}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?|\|)?")
+_MARKS = lazy_pattern(r":\w+:|\([^()\n]*\)|（[^（）\n]*）|</?\w[^>\n]*(?:>|$)|!\[[^\]\n]*\]")
+_TAG = lazy_pattern(r"(?P<indent>[ \t]*)<(?P<tag>li|tr|div|h[1-6])\b", re.IGNORECASE)  # of HTML, also in Markdown
+_OBJECT = lazy_pattern(r"(?P<indent>[ \t]*),?[ \t]*\{(?=\s*\"|\s*$)")  # of JSON
+_RULE = lazy_pattern(r"[ \t]*=+(?:[ \t]+=+)+[ \t]*$")  # of a simple table of reStructuredText
+_ID_LABEL = lazy_pattern(r"\W*(?:ar ?xiv|doi|https?|url)?\W*", re.IGNORECASE)
+_LINKED = lazy_pattern(r"https?://\S+|\b(?:10\.\d{4,9}/\S+|\d{4}\.\d{4,5}(?:v\d+)?)")
+_WORD = lazy_pattern(r"[^\W_]+")
+_MARKER = lazy_pattern(r"(?:>[ \t]?)*\s*(?:(?:[-*+•]|#\.|\d{1,4}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?|\|)?")
 
 
 def parts(text: str) -> list[ListPart]:

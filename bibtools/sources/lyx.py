@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source, Span, blank
 from bibtools.sources import cite_commands, markup
 from bibtools.sources.citation import DEFINED, NOCITED, Citation, Syntax
@@ -18,7 +19,7 @@ from bibtools.sources.lexer import Lexicon
 from bibtools.sources.markup import Markup, scan_markup
 from bibtools.sources.mention import Scan
 
-_EDGE = re.compile(r"^\\(begin|end)_inset\b", re.MULTILINE)
+_EDGE = lazy_pattern(r"^\\(begin|end)_inset\b", re.MULTILINE)
 
 
 def _end_of_inset(text: str, at: int) -> int:
@@ -32,9 +33,9 @@ def _end_of_inset(text: str, at: int) -> int:
 
 
 _LEXICON = Lexicon(
-    far=(re.compile(r"\\(?=begin_inset (?:Note|listings))"),),
+    far=(lazy_pattern(r"\\(?=begin_inset (?:Note|listings))"),),
     near=(),
-    token=re.compile(
+    token=lazy_pattern(
         r"""
           \\begin_inset[ ]Note[ ](?:Note|Comment)\b(?P<comment>)
         | \\begin_inset[ ]listings\b(?P<code>)
@@ -46,12 +47,12 @@ _LEXICON = Lexicon(
 _LINES = r"\r?\n(?:(?!\\(?:begin|end)_inset)[^\n]*\n){0,20}?key \"(?P<keys>[^\"\r\n]{1,4000})\""
 _INSET = r"\\begin_inset CommandInset "
 _CITATIONS = (
-    Syntax(re.compile(rf"{_INSET}citation{_LINES}"), "CommandInset citation"),
-    Syntax(re.compile(rf"{_INSET}bibitem{_LINES}"), "CommandInset bibitem", kind=DEFINED),
+    Syntax(lazy_pattern(rf"{_INSET}citation{_LINES}"), "CommandInset citation"),
+    Syntax(lazy_pattern(rf"{_INSET}bibitem{_LINES}"), "CommandInset bibitem", kind=DEFINED),
 )
-_NOCITE = re.compile(r"LatexCommand nocite\b")
-_BACKSLASH = re.compile(r"\\backslash\r?\n(?=[A-Za-z@])")  # how TeX code spells one
-_FILES = re.compile(r"^bibfiles \"([^\"\r\n]+)\"", re.MULTILINE)
+_NOCITE = lazy_pattern(r"LatexCommand nocite\b")
+_BACKSLASH = lazy_pattern(r"\\backslash\r?\n(?=[A-Za-z@])")  # how TeX code spells one
+_FILES = lazy_pattern(r"^bibfiles \"([^\"\r\n]+)\"", re.MULTILINE)
 
 
 def scan(source: Source, today: date) -> Scan:

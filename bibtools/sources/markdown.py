@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source, Span, blank_around
 from bibtools.sources import cite_commands, liquid, markup, myst
 from bibtools.sources.chunk_captions import captions
@@ -36,9 +37,9 @@ from bibtools.sources.structure import Structure
 # like one inside code is code: whichever begins first wins. A code span ends with its paragraph.
 _CONTAINER = r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*"  # quotations and items that a block is in
 _LEXICON = Lexicon(
-    far=(re.compile(rf"\n(?={_CONTAINER}(?:```|~~~))"), re.compile(r"<(?=!--)"), liquid.BEGIN),
-    near=(re.compile(r"`"), re.compile(r"\{(?=\{[<%])")),
-    token=re.compile(
+    far=(lazy_pattern(rf"\n(?={_CONTAINER}(?:```|~~~))"), lazy_pattern(r"<(?=!--)"), liquid.BEGIN),
+    near=(lazy_pattern(r"`"), lazy_pattern(r"\{(?=\{[<%])")),
+    token=lazy_pattern(
         rf"""
           (?:\n|\A\ufeff?){_CONTAINER}(?P<fence>`{{3,}}(?=[^`\r\n]*$)|~{{3,}})[^\n]*(?:\n|\Z)
             .*?(?:(?<=\n)[ \t>]*(?P=fence)[`~]*[ \t]*\r?$|\Z)(?P<code>)
@@ -55,7 +56,7 @@ _LEXICON = Lexicon(
 # https://pandoc.org/MANUAL.html#citation-syntax
 _BEFORE = r"@(?<![\w.@/\\]@)"
 _PANDOC = Syntax(
-    re.compile(
+    lazy_pattern(
         rf"{_BEFORE}(?P<brace>\{{)?(?P<keys>(?(brace)[^{{}}\s]{{1,200}}|\w++(?:[:.#$%&\-+?<>~/]\w++)*+))"
         r"(?(brace)\}|(?!\{))"
     ),
@@ -64,31 +65,32 @@ _PANDOC = Syntax(
 )
 # References to figures and the like, of Quarto, pandoc-crossref and bookdown.
 # Source: https://quarto.org/docs/authoring/cross-references.html
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"(?:fig|tbl|tab|lst|eq|sec|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|tip|nte|wrn|imp|cau|app"
     r"|supp?fig|supp?tbl)[-:]|ref\(",
     re.IGNORECASE,
 )
-_PACKAGE = re.compile(r"[a-z][a-z0-9._-]*/[a-z]")  # of npm: @scope/name
-_EXAMPLE = re.compile(
+_PACKAGE = lazy_pattern(r"[a-z][a-z0-9._-]*/[a-z]")  # of npm: @scope/name
+_EXAMPLE = lazy_pattern(
     r"^[ \t]*\(@([\w-]+)\)[ \t]", re.MULTILINE
 )  # https://pandoc.org/MANUAL.html#numbered-example-lists
-_BRACKET = re.compile(r"\[[^\[\]@]*(?:@[^\[\]@]*)*\](?!\()")
+_BRACKET = lazy_pattern(r"\[[^\[\]@]*(?:@[^\[\]@]*)*\](?!\()")
 _BRACKET_REACH = 1000
 _OTHERS = (*liquid.TAGS, *LINKS, myst.EVERYTHING_PRINTED)
 
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_BIBLIOGRAPHY = re.compile(
+_FRONT_MATTER = lazy_pattern(r"\ufeff?---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_BIBLIOGRAPHY = lazy_pattern(
     r"^bibliography:[ \t]*(?P<value>[^\r\n]*)(?P<items>(?:\r?\n[ \t]*-[ \t]+[^\r\n]+)*)", re.MULTILINE
 )
 
 
-_NOCITE = re.compile(r"^nocite:[^\n]*(?:\n(?:[ \t-][^\n]*|\r?(?=\n)))*", re.MULTILINE)
+_NOCITE = lazy_pattern(r"^nocite:[^\n]*(?:\n(?:[ \t-][^\n]*|\r?(?=\n)))*", re.MULTILINE)
 # Of Documenter.jl: a list of keys with a star has all entries.
-_DOCUMENTED = re.compile(r"^```@bibliography[^\n]*(?:\n(?!```)[^\n]*){0,50}?\n(\*)[ \t\r]*$", re.MULTILINE)
-_NOCITED = re.compile(r"@\{?(\*|[\w:.#$%&+?<>~/-]*\w)")
+_DOCUMENTED = lazy_pattern(r"^```@bibliography[^\n]*(?:\n(?!```)[^\n]*){0,50}?\n(\*)[ \t\r]*$", re.MULTILINE)
+_NOCITED = lazy_pattern(r"@\{?(\*|[\w:.#$%&+?<>~/-]*\w)")
 # Labels: of MyST (before a part, or an option of a directive), and attributes of pandoc.
-_TARGET = re.compile(r"^\(([^()\s]+)\)=|^[ \t]*:?(?:name|label):[ \t]*(\S+)|\{#([^\s{}]+)", re.MULTILINE)
+_TARGET = lazy_pattern(r"^\(([^()\s]+)\)=|^[ \t]*:?(?:name|label):[ \t]*(\S+)|\{#([^\s{}]+)", re.MULTILINE)
+_MARKS_OF_TARGETS = (")=", "name:", "label:", "{#")
 _POINTING = frozenset({CITED, PERHAPS})
 
 
@@ -128,7 +130,9 @@ _MARKDOWN = Markup(_LEXICON, _citations, myst.opened, captions)
 def citations(text: str) -> list[Citation]:
     """Return the citations in a text, all of them; what refers to a label of this text is none."""
     found = [*markup.citations(text, _MARKDOWN), *_nocited(text)]
-    labels = {match[match.lastindex or 0] for match in _TARGET.finditer(text)} if found else set()
+    # The search takes longer than everything else, and few texts have labels.
+    may_point = found and any(each in text for each in _MARKS_OF_TARGETS)
+    labels = {match[match.lastindex or 0] for match in _TARGET.finditer(text)} if may_point else set()
     return apart(each for each in found if each.key not in labels or each.kind not in _POINTING)
 
 

@@ -9,20 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import blank
 from bibtools.sources import front_matter, markdown, rst, tex_names
 from bibtools.sources.lexer import spans
 from bibtools.sources.structure import NONE, Inclusion, LibraryName, Structure
 
 # A block of YAML begins the text, or follows a blank line and is not followed by one.
-_BLOCK = re.compile(
+_BLOCK = lazy_pattern(
     r"(?:\A\ufeff?|(?<=\n\n)|(?<=\n\r\n))---[ \t]*\r?\n(?![ \t]*\r?\n)"
     r"(?:(?!---[ \t]*\r?$|\.\.\.[ \t]*\r?$)[^\n]*\n){0,2000}?"
     r"(?=(?:---|\.\.\.)[ \t]*\r?$)",
     re.MULTILINE,
 )
-_COMMAND = re.compile(r"(?<!\\)\\(?:bibliography|nobibliography|addbibresource)\s?(?:\[([^\[\]]*)\])?\{([^{}]*)\}")
-_INCLUSION = re.compile(
+_COMMAND = lazy_pattern(r"(?<!\\)\\(?:bibliography|nobibliography|addbibresource)\s?(?:\[([^\[\]]*)\])?\{([^{}]*)\}")
+_INCLUSION = lazy_pattern(
     r"""
       \{\{<[ \t]{0,9}include[ \t]+["']?(?P<quarto>[^\s"'<>{}][^"'<>{}\n]*?)["']?[ \t]{0,9}>\}\}
     | ^[ \t]{0,9}!include[ \t]+["']?(?P<pandoc>[^"'\s{}]+)["']?[ \t]*\r?$
@@ -32,13 +33,13 @@ _INCLUSION = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_BIBLIOGRAPHY = re.compile(r"^[ \t]{0,9}:{3,9}[ \t]{0,9}\{bibliography\}[ \t]+([^\r\n]+)", re.MULTILINE)
-_FENCE = re.compile(r"[\s>]*+(?:`{3,}|~{3,})[ \t]*\{(include|bibliography)\}[ \t]+([^\r\n]+)")
-_CHUNK = re.compile(r"[\s>]*+(?:`{3,}|~{3,})[ \t]*\{[a-zA-Z]+\b[^\n]{0,2000}")
-_CHILD = re.compile(r"\bchild[ \t]*[=:][ \t]*(?:c\(|\[)?[ \t]*([^\r\n)\]}]*)")
-_CHILD_LINE = re.compile(r"^[ \t]*#\|[ \t]*child[ \t]*:[^\r\n]*", re.MULTILINE)
-_NAME = re.compile(r"[\"']([^\"'\n]+)[\"']|([^\s\"',]+\.\w+)")
-_WORDS = re.compile(r"bibliography|references:|include|child|--8<--", re.IGNORECASE)
+_BIBLIOGRAPHY = lazy_pattern(r"^[ \t]{0,9}:{3,9}[ \t]{0,9}\{bibliography\}[ \t]+([^\r\n]+)", re.MULTILINE)
+_FENCE = lazy_pattern(r"[\s>]*+(?:`{3,}|~{3,})[ \t]*\{(include|bibliography)\}[ \t]+([^\r\n]+)")
+_CHUNK = lazy_pattern(r"[\s>]*+(?:`{3,}|~{3,})[ \t]*\{[a-zA-Z]+\b[^\n]{0,2000}")
+_CHILD = lazy_pattern(r"\bchild[ \t]*[=:][ \t]*(?:c\(|\[)?[ \t]*([^\r\n)\]}]*)")
+_CHILD_LINE = lazy_pattern(r"^[ \t]*#\|[ \t]*child[ \t]*:[^\r\n]*", re.MULTILINE)
+_NAME = lazy_pattern(r"[\"']([^\"'\n]+)[\"']|([^\s\"',]+\.\w+)")
+_WORDS = lazy_pattern(r"bibliography|references:|include|child|--8<--", re.IGNORECASE)
 
 
 def structure(text: str) -> Structure:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span, blank, line_start
 from bibtools.sources.citation import EVERYTHING, Syntax, up_to_notes, whole
 
 ROLE = Syntax(
-    re.compile(
+    lazy_pattern(
         r"\{(?<![\w\\`{]\{)(?:foot|full|no)?cite(?:[tp]s?)?(?::[a-z]{1,12})*\}(?P<ticks>`{1,3})(?!`)"
         r"(?P<keys>[^`]{1,4000})(?P=ticks)(?!`)"
     ),
@@ -21,7 +22,7 @@ ROLE = Syntax(
     up_to_notes,
 )
 EVERYTHING_PRINTED = Syntax(
-    re.compile(r"\{bibliography\}[^\r\n]*(?:\r?\n[ \t]*:[^\r\n]*){0,20}?\r?\n[ \t]*:(?P<keys>all|filter):"),
+    lazy_pattern(r"\{bibliography\}[^\r\n]*(?:\r?\n[ \t]*:[^\r\n]*){0,20}?\r?\n[ \t]*:(?P<keys>all|filter):"),
     "{bibliography}",
     whole,
     EVERYTHING,
@@ -34,11 +35,11 @@ _PROSE = (
     r"|iframe|embed|definition|theorem|lemma|remark|corollary|example|(?:prf|proof):[a-z]+|only|bibliography|eval-rst"
     r"|=(?:la)?tex"  # no directive: pandoc passes it through to LaTeX
 )
-_OPENING = re.compile(r"\{(?:(?<=[`~]\{)|(?=[a-z:]{1,40}\}`))")  # of a directive or a role
-_FENCE = re.compile(
+_OPENING = lazy_pattern(r"\{(?:(?<=[`~]\{)|(?=[a-z:]{1,40}\}`))")  # of a directive or a role
+_FENCE = lazy_pattern(
     r"^(?P<lead>[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*)(?P<fence>`{3,}|~{3,})(?P<info>[^\r\n]*)", re.MULTILINE
 )
-_IS_PROSE = re.compile(rf"[ \t]*\{{(?:{_PROSE})\}}")
+_IS_PROSE = lazy_pattern(rf"[ \t]*\{{(?:{_PROSE})\}}")
 
 
 def opened(text: str) -> str:

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import BOM, Edit, Span, apply_edits
 
-_TOKEN = re.compile(r'"(?P<string>(?:[^"\\]|\\.)*+)"|[{}\[\],]', re.DOTALL)
+_TOKEN = lazy_pattern(r'"(?P<string>(?:[^"\\]|\\.)*+)"|[{}\[\],]', re.DOTALL)
 # One character as JSON writes it: that of a surrogate pair may be two escapes.
-_CHARACTER = re.compile(
+_CHARACTER = lazy_pattern(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]", re.DOTALL
 )
 _WHOLE, _PART = 3, 4  # names and numbers that lead to the source of a cell: one string, or one of a list

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source, Span, blank
 from bibtools.sources import cite_commands, markup, org_ref, tex
 from bibtools.sources.citation import NOCITED, Citation, Syntax
@@ -20,9 +21,14 @@ from bibtools.sources.mention import Scan
 from bibtools.sources.structure import Inclusion, LibraryName, Structure
 
 _LEXICON = Lexicon(
-    far=(re.compile(r"\n(?=[ \t]*#\+(?i:begin)_|\*+ COMMENT)"),),
-    near=(re.compile(r"\n(?=[ \t]*(?:#[ \t\r\n]|:[ \t]))"), re.compile(r"="), re.compile(r"~"), re.compile(r"@(?=@)")),
-    token=re.compile(
+    far=(lazy_pattern(r"\n(?=[ \t]*#\+(?i:begin)_|\*+ COMMENT)"),),
+    near=(
+        lazy_pattern(r"\n(?=[ \t]*(?:#[ \t\r\n]|:[ \t]))"),
+        lazy_pattern(r"="),
+        lazy_pattern(r"~"),
+        lazy_pattern(r"@(?=@)"),
+    ),
+    token=lazy_pattern(
         r"""
           (?:\n|\A)[ \t]*\#\+(?i:begin_comment)\b.*?(?:\n[ \t]*\#\+(?i:end_comment)|\Z)(?P<comment1>)
         | (?:\n|\A)[ \t]*\#\+(?i:begin_(?P<block>src|example))\b.*?(?:\n[ \t]*\#\+(?i:end_(?P=block))|\Z)(?P<code1>)
@@ -35,7 +41,7 @@ _LEXICON = Lexicon(
         re.VERBOSE | re.DOTALL,
     ),
 )
-_KEY = re.compile(r"@([\w.:?!`'/*@+|(){}<>&^$#%~-]*\w|\*(?=[ \t;\]]|\Z))")
+_KEY = lazy_pattern(r"@([\w.:?!`'/*@+|(){}<>&^$#%~-]*\w|\*(?=[ \t;\]]|\Z))")
 
 
 def _behind_signs(text: str, start: int, end: int) -> Iterator[Span]:
@@ -44,17 +50,17 @@ def _behind_signs(text: str, start: int, end: int) -> Iterator[Span]:
 
 _CITE = r"\[cite(?:/[^\]:\s]{0,40})?:(?P<keys>[^\]@]{0,1000}@[^\]]{0,4000})\]"  # [cite/t:see @key p. 3; @key]
 _CITATIONS = (
-    Syntax(re.compile(_CITE), "[cite", _behind_signs),
-    Syntax(re.compile(_CITE.replace("[cite", "[nocite")), "[nocite", _behind_signs, NOCITED),
+    Syntax(lazy_pattern(_CITE), "[cite", _behind_signs),
+    Syntax(lazy_pattern(_CITE.replace("[cite", "[nocite")), "[nocite", _behind_signs, NOCITED),
     *org_ref.LINKS,
 )
 # Keywords and links name libraries; so do LaTeX's commands, in whatever line they stand.
-_KEYWORD = re.compile(r"^[ \t]*#\+(?i:bibliography):[ \t]*([^\r\n]+)", re.MULTILINE)
+_KEYWORD = lazy_pattern(r"^[ \t]*#\+(?i:bibliography):[ \t]*([^\r\n]+)", re.MULTILINE)
 _NAME = r"(?:(?:no)?bibliography|addbibresource):"
-_BRACKETED = re.compile(rf"\[\[{_NAME}([^\[\]\r\n]+)\]")
-_BARE = re.compile(rf"^[ \t]*<?{_NAME}([^\r\n>]+)", re.MULTILINE)
+_BRACKETED = lazy_pattern(rf"\[\[{_NAME}([^\[\]\r\n]+)\]")
+_BARE = lazy_pattern(rf"^[ \t]*<?{_NAME}([^\r\n>]+)", re.MULTILINE)
 
-_INCLUSION = re.compile(
+_INCLUSION = lazy_pattern(
     r"^[ \t]*#\+(?i:include|setupfile):[ \t]*(?:\"([^\"\r\n]+)\"|([^\s\":]\S*))"
     r"(?![^\r\n]*[ \t](?:src|example|export)\b)",  # which are shown
     re.MULTILINE,

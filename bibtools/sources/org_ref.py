@@ -6,9 +6,9 @@ the two syntaxes (`cite:key1,key2` and `cite:see &key1 p. 3;&key2`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 from bibtools.sources.citation import NOCITED, Syntax
 
@@ -17,8 +17,8 @@ _BEFORE = (
     *("avol", "pvol", "fvol", "ftvol", "svol", "tvol", "mask", "bib", "online"),
 )
 _AFTER = r"(?:s|t|p|alt|alp|num|title|author|url|date|year(?:par)?|text|online|field|NP|A|N)?\*?"
-_WITH_SIGN = re.compile(r"&([\w.:?!`'/*@+|(){}<>^$#%~-]*\w)")  # version 3
-_KEY = re.compile(r"[^\s,;&]+")
+_WITH_SIGN = lazy_pattern(r"&([\w.:?!`'/*@+|(){}<>^$#%~-]*\w)")  # version 3
+_KEY = lazy_pattern(r"[^\s,;&]+")
 
 
 def _keys(text: str, start: int, end: int) -> Iterator[Span]:
@@ -39,11 +39,11 @@ _BARE = "ite(?:" + "|".join(_behind(f"{each}cite") for each in _BEFORE) + ")" + 
 _LIST = r"(?P<keys>&?[\w.:/+;&,*-]{0,4000}\w)"
 
 LINKS = (
-    Syntax(re.compile(rf"\[\[(?:{_NAMES}){_AFTER}:(?P<keys>[^\[\]]{{1,4000}})\](?:\]|\[)"), "ite", _keys),
-    Syntax(re.compile(rf"\[(?:{_NAMES}){_AFTER}:{_LIST}\](?!\])"), "ite", _keys),
-    Syntax(re.compile(rf"{_BARE}:{_LIST}"), "ite", _keys),
-    Syntax(re.compile(r"\[\[nocite:(?P<keys>[^\[\]]{1,4000})\](?:\]|\[)"), "nocite:", _keys, NOCITED),
-    Syntax(re.compile(rf"nocite:(?<![\w\\/[-]nocite:){_LIST}"), "nocite:", _keys, NOCITED),
-    Syntax(re.compile(r"nocite:(?<![\w\\/[-]nocite:)(?P<keys>\*)"), "nocite:", _keys, NOCITED),
-    Syntax(re.compile(rf"bibentry:(?<![\w\\/-]bibentry:){_LIST}"), "bibentry:", _keys),
+    Syntax(lazy_pattern(rf"\[\[(?:{_NAMES}){_AFTER}:(?P<keys>[^\[\]]{{1,4000}})\](?:\]|\[)"), "ite", _keys),
+    Syntax(lazy_pattern(rf"\[(?:{_NAMES}){_AFTER}:{_LIST}\](?!\])"), "ite", _keys),
+    Syntax(lazy_pattern(rf"{_BARE}:{_LIST}"), "ite", _keys),
+    Syntax(lazy_pattern(r"\[\[nocite:(?P<keys>[^\[\]]{1,4000})\](?:\]|\[)"), "nocite:", _keys, NOCITED),
+    Syntax(lazy_pattern(rf"nocite:(?<![\w\\/[-]nocite:){_LIST}"), "nocite:", _keys, NOCITED),
+    Syntax(lazy_pattern(r"nocite:(?<![\w\\/[-]nocite:)(?P<keys>\*)"), "nocite:", _keys, NOCITED),
+    Syntax(lazy_pattern(rf"bibentry:(?<![\w\\/-]bibentry:){_LIST}"), "bibentry:", _keys),
 )

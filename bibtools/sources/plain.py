@@ -11,6 +11,7 @@ from bibtools.core.text import Source
 from bibtools.identifiers.detection import find
 from bibtools.identifiers.identifier import STRONG, WEAK
 from bibtools.identifiers.sighting import Sighting
+from bibtools.sources.id_columns import ids_in_columns
 from bibtools.sources.mention import Scan, report
 
 _ITEM_START = lazy_pattern(
@@ -32,13 +33,14 @@ def scan(source: Source, today: date) -> Scan:
 def list_items(text: str, sightings: list[Sighting]) -> list[Sighting]:
     """Return the sightings, with strong evidence for ids alone on their lines: somebody wrote a list of ids.
 
-    A column of numbers of which only some look like ids is no such list.
+    A column of numbers of which only some look like ids is no such list. A table may name a column of ids.
     """
     if all(sighting.evidence == STRONG for sighting in sightings):
         return sightings
     items = {sighting.span for line in _lines_of_ids(text, sightings) for sighting in line}
-    if not items or len(items) < _SHARE * len(_NUMBER_LINE.findall(text)):
-        return sightings
+    if len(items) < _SHARE * len(_NUMBER_LINE.findall(text)):
+        items = set()
+    items |= ids_in_columns(text, sightings)
     return [
         sighting._replace(evidence=STRONG) if sighting.evidence == WEAK and sighting.span in items else sighting
         for sighting in sightings

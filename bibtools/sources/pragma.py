@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span, line_start, overlaps
 from bibtools.sources.mention import Scan
 
 _WORDS = "bibtools: ignore"
 _ANY_COMMENT = r"(?:%|#|//|--|;|<!--|\.\.)"
-_LINE_END = re.compile(r"\r\n|[\r\n]|\Z")
+_LINE_END = lazy_pattern(r"\r\n|[\r\n]|\Z")
 
 
 def without_silenced(scan: Scan, text: str, comment: str | None) -> Scan:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from io import StringIO
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source, Span, blank, blank_around, spaces
 from bibtools.identifiers.candidates import clusters, places
 from bibtools.identifiers.detection import find
@@ -23,7 +24,7 @@ from bibtools.sources.mention import Scan, report
 
 Citations = Callable[[str, Sequence[int] | None], Iterable[Citation]]
 
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     r"(?:float|complex|decimal|version\w*|__version__)[\"']?\]?\s*(?:\(|[=!<>:]=?|<-|,)\s*[rbuf]?[\"']+\Z|\bv\"\Z",
     re.IGNORECASE,
 )

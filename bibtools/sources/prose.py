@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span, blank
 from bibtools.sources import notebook, pragma
 from bibtools.sources.filetypes import HTML, MARKDOWN, NOTEBOOK, PLAIN, TEX, FileType
 from bibtools.sources.items import html_items, list_items, tex_items
 from bibtools.sources.scanner import module_of
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,4000}>")
+_TAG = lazy_pattern(r"</?[A-Za-z][^<>]{0,4000}>")
 
 
 class Prose(NamedTuple):

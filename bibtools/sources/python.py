@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source
 from bibtools.sources.mention import Scan
 from bibtools.sources.program_text import scan_program
@@ -12,7 +13,7 @@ from bibtools.sources.program_text import scan_program
 # The language reference, 2.4.1 (string literals) and 2.1.3 (comments). A string that does not close ends with its line.
 # Every alternative begins with its literal, for speed. What repeats gives nothing back: to be able to,
 # a lazy `*?` keeps a hundred bytes for every character of a docstring.
-_TEXT = re.compile(
+_TEXT = lazy_pattern(
     r"""
       \#[^\r\n]*
     | \"{3}((?:[^\\"]++|\\.|\"(?!\"\"))*+)(?:\"{3}|\\?\Z)

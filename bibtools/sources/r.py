@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source, Span
 from bibtools.sources.citation import PERHAPS, Citation, Syntax
 from bibtools.sources.citation import citations as citations_in
@@ -18,7 +19,7 @@ from bibtools.sources.mention import Scan
 from bibtools.sources.program_text import citations_in_program, scan_program
 
 # A name in backticks may hold an apostrophe. Strings may have several lines.
-_TEXT = re.compile(
+_TEXT = lazy_pattern(
     r"""
       \#[^\r\n]*
     | \"(?<=[rR]\")(?P<dashes>-*)\((.*?)(?:\)(?P=dashes)\"|\Z)
@@ -29,8 +30,8 @@ _TEXT = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_KEY = re.compile(r"[^\s,;@]+")
-_SIGNED = re.compile(r"@(?<![\w@]@)(?:\{([^{}\s]+)\}|([\w:.#$%&+?<>~/-]*\w))")
+_KEY = lazy_pattern(r"[^\s,;@]+")
+_SIGNED = lazy_pattern(r"@(?<![\w@]@)(?:\{([^{}\s]+)\}|([\w:.#$%&+?<>~/-]*\w))")
 
 
 def _keys(text: str, start: int, end: int) -> Iterator[Span]:
@@ -47,8 +48,8 @@ def _signed(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 _CITATIONS = (
-    Syntax(re.compile(r"\\insert(?:All)?(?:Ref|(?:No)?Cite[A-Za-z]*)\{(?P<keys>[^{}]{1,4000})\}"), "\\insert", _keys),
-    Syntax(re.compile(r"\[(?P<keys>[^\[\]\r\n@]{0,200}@[^\[\]\r\n]{1,1000})\](?!\()"), "@", _signed, PERHAPS),
+    Syntax(lazy_pattern(r"\\insert(?:All)?(?:Ref|(?:No)?Cite[A-Za-z]*)\{(?P<keys>[^{}]{1,4000})\}"), "\\insert", _keys),
+    Syntax(lazy_pattern(r"\[(?P<keys>[^\[\]\r\n@]{0,200}@[^\[\]\r\n]{1,1000})\](?!\()"), "@", _signed, PERHAPS),
 )
 
 

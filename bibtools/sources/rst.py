@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source, Span
 from bibtools.sources import markup
 from bibtools.sources.citation import EVERYTHING, PERHAPS, Citation, Syntax, up_to_notes, whole
@@ -35,9 +36,9 @@ def _block(indent: str, first: str) -> str:
 
 
 _LEXICON = Lexicon(
-    far=(re.compile(r"\n(?=[ \t]*\.\.(?:[ \t]|\r?\n))"), re.compile(r":(?=:[ \t]*\r?\n[ \t]*\r?\n)")),
-    near=(re.compile(r"`(?=`)"),),
-    token=re.compile(
+    far=(lazy_pattern(r"\n(?=[ \t]*\.\.(?:[ \t]|\r?\n))"), lazy_pattern(r":(?=:[ \t]*\r?\n[ \t]*\r?\n)")),
+    near=(lazy_pattern(r"`(?=`)"),),
+    token=lazy_pattern(
         rf"""
           (?:\n|\A)(?P<in1>[ \t]*)\.\.[ ]+{_LITERAL}[^\n]*{_body("in1")}(?P<code1>)
           # The colons of other directives begin no literal block.
@@ -53,7 +54,7 @@ _LEXICON = Lexicon(
     ),
 )
 
-_FOOTNOTE = re.compile(r"[0-9]+|[#*][\w.-]*")
+_FOOTNOTE = lazy_pattern(r"[0-9]+|[#*][\w.-]*")
 
 
 def _labels(text: str, start: int, end: int) -> Iterator[Span]:
@@ -63,21 +64,21 @@ def _labels(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 _CITATIONS = (
-    Syntax(re.compile(r":(?<![\w:`]:)(?:foot|full)?cite(?::[a-z]+)*:`(?P<keys>[^`]{1,4000})`"), ":`", up_to_notes),
+    Syntax(lazy_pattern(r":(?<![\w:`]:)(?:foot|full)?cite(?::[a-z]+)*:`(?P<keys>[^`]{1,4000})`"), ":`", up_to_notes),
     # [key]_ is defined by `.. [key]` or, with older versions of sphinxcontrib-bibtex, in the library.
-    Syntax(re.compile(r"\[(?P<keys>[^\]\s]{1,200})\]_(?!\w)"), "]_", _labels, PERHAPS),
+    Syntax(lazy_pattern(r"\[(?P<keys>[^\]\s]{1,200})\]_(?!\w)"), "]_", _labels, PERHAPS),
 )
 # https://sphinxcontrib-bibtex.readthedocs.io/en/latest/usage.html#directive-bibliography
 _FILTERED = r"[^\r\n]*(?:\r?\n[ \t]+:[^\r\n]*){0,20}?\r?\n[ \t]+:(?P<keys>all|filter):"
-_EVERYTHING = Syntax(re.compile(rf"bibliography::{_FILTERED}"), "bibliography::", whole, EVERYTHING)
-_BIBLIOGRAPHY = re.compile(r"^[ \t]*\.\.[ ]+bibliography::[ \t]*([^\r\n]*)", re.MULTILINE)
+_EVERYTHING = Syntax(lazy_pattern(rf"bibliography::{_FILTERED}"), "bibliography::", whole, EVERYTHING)
+_BIBLIOGRAPHY = lazy_pattern(r"^[ \t]*\.\.[ ]+bibliography::[ \t]*([^\r\n]*)", re.MULTILINE)
 
-_DIRECTIVES = re.compile(
+_DIRECTIVES = lazy_pattern(
     r"^[ \t]*\.\.[ ]+(?:include::[ \t]*([^<>\s][^<>\r\n]*)|bibliography::[^\r\n]*)((?:\r?\n[ \t]+:[^\r\n]*)*)",
     re.MULTILINE,
 )
-_KEY_PREFIX = re.compile(r"^[ \t]*:keyprefix:[ \t]*(\S+)", re.MULTILINE)
-_SHOWN = re.compile(r"(?s).*\n[ \t]+:(?:literal|code):")  # included as it is
+_KEY_PREFIX = lazy_pattern(r"^[ \t]*:keyprefix:[ \t]*(\S+)", re.MULTILINE)
+_SHOWN = lazy_pattern(r"(?s).*\n[ \t]+:(?:literal|code):")  # included as it is
 
 
 def scan(source: Source, today: date) -> Scan:

@@ -6,20 +6,21 @@ than their length.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from bibtools.core.lazy_pattern import lazy_pattern
 
 _LONGEST = 20_000  # characters of an argument
 _BRACES = r"\{[^{}]*+\}"
 for _ in range(4):
     _BRACES = rf"\{{(?:[^{{}}]++|{_BRACES})*+\}}"
 _BRACKETS = rf"\[(?:[^{{}}\[\]]++|{_BRACES}|\[[^\[\]]*+\])*+\]"
-_COMMAND = re.compile(r"\\(?:([A-Za-z@]+)|.)")  # or an escaped character
-_ARGUMENT = re.compile(rf"\s*+({_BRACES})")
-_OPTION = re.compile(rf"\s*+({_BRACKETS})")
-_COMMENT = re.compile(r"(?<!\\)%[^\r\n]*\s*")
-_LIST = re.compile(r"(?:[^,{}]++|\{[^{}]*+\})++")
+_COMMAND = lazy_pattern(r"\\(?:([A-Za-z@]+)|.)")  # or an escaped character
+_ARGUMENT = lazy_pattern(rf"\s*+({_BRACES})")
+_OPTION = lazy_pattern(rf"\s*+({_BRACKETS})")
+_COMMENT = lazy_pattern(r"(?<!\\)%[^\r\n]*\s*")
+_LIST = lazy_pattern(r"(?:[^,{}]++|\{[^{}]*+\})++")
 
 
 class Command(NamedTuple):

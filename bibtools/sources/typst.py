@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source, Span
 from bibtools.sources import markup
 from bibtools.sources.citation import EVERYTHING, PERHAPS, UNCLEAR, Citation, Syntax, whole
@@ -18,7 +19,7 @@ from bibtools.sources.markup import Markup, scan_markup
 from bibtools.sources.mention import Scan
 from bibtools.sources.structure import Base, Inclusion, LibraryName, Structure
 
-_COMMENT_EDGE = re.compile(r"/\*|\*/")
+_COMMENT_EDGE = lazy_pattern(r"/\*|\*/")
 
 
 def _end_of_comment(text: str, at: int) -> int:
@@ -32,9 +33,9 @@ def _end_of_comment(text: str, at: int) -> int:
 
 
 _LEXICON = Lexicon(
-    far=(re.compile(r"/(?=\*)"), re.compile(r"`(?=``)")),
-    near=(re.compile(r"/(?=/)"), re.compile(r"`"), re.compile(r"h(?=ttps?://)")),
-    token=re.compile(
+    far=(lazy_pattern(r"/(?=\*)"), lazy_pattern(r"`(?=``)")),
+    near=(lazy_pattern(r"/(?=/)"), lazy_pattern(r"`"), lazy_pattern(r"h(?=ttps?://)")),
+    token=lazy_pattern(
         r"""
           https?://[^\s"<>]*(?P<address>)   # its slashes begin no comment
         | //[^\r\n]*(?P<comment1>)
@@ -47,25 +48,25 @@ _LEXICON = Lexicon(
     ends={"comment2": _end_of_comment},
 )
 _CITATIONS = (
-    Syntax(re.compile(r"c(?<!\wc)ite\(\s*<(?P<keys>[^>\s]{1,200})>"), "cite(", whole),  # #cite(<key>)
-    Syntax(re.compile(r"c(?<!\wc)ite\(\s*label\(\s*\"(?P<keys>[^\"]{1,200})\"\s*\)"), "cite(", whole),
-    Syntax(re.compile(r"@(?<![\w\\]@)(?P<keys>[\w:.-]*\w)"), "@", whole, PERHAPS),  # @key, or @label
+    Syntax(lazy_pattern(r"c(?<!\wc)ite\(\s*<(?P<keys>[^>\s]{1,200})>"), "cite(", whole),  # #cite(<key>)
+    Syntax(lazy_pattern(r"c(?<!\wc)ite\(\s*label\(\s*\"(?P<keys>[^\"]{1,200})\"\s*\)"), "cite(", whole),
+    Syntax(lazy_pattern(r"@(?<![\w\\]@)(?P<keys>[\w:.-]*\w)"), "@", whole, PERHAPS),  # @key, or @label
 )
 _CALL = r"b(?<![\w-]b)ibliography\((?:[^()\"]|\"[^\"\n]*\"|\([^()]*\)){0,4000}?"
 _WITHOUT_KEYS = (
-    Syntax(re.compile(rf"{_CALL}(?P<keys>full\s*:\s*true\b)"), "bibliography", whole, EVERYTHING),
-    Syntax(re.compile(r"c(?<![\w-]c)ite\(\s*(?!label\(\s*\")(?P<keys>[\w.-]+)"), "cite(", whole, UNCLEAR),
+    Syntax(lazy_pattern(rf"{_CALL}(?P<keys>full\s*:\s*true\b)"), "bibliography", whole, EVERYTHING),
+    Syntax(lazy_pattern(r"c(?<![\w-]c)ite\(\s*(?!label\(\s*\")(?P<keys>[\w.-]+)"), "cite(", whole, UNCLEAR),
 )
-_LABEL = re.compile(r"<(?<!cite\(<)([\w:.-]+)>")
-_BIBLIOGRAPHY = re.compile(r"//[^\r\n]*|\bbibliography\(((?:[^)b]|b(?!ibliography\())*+)\)")  # or a comment
-_STRING = re.compile(r"\"([^\"]+)\"")
+_LABEL = lazy_pattern(r"<(?<!cite\(<)([\w:.-]+)>")
+_BIBLIOGRAPHY = lazy_pattern(r"//[^\r\n]*|\bbibliography\(((?:[^)b]|b(?!ibliography\())*+)\)")  # or a comment
+_STRING = lazy_pattern(r"\"([^\"]+)\"")
 
 # A file that is included, or imported; nothing where its name is computed.
 _INCLUSION = re.compile(r"#(?:include|import)[ \t]+(?:\"([^\"\n]*)\"(?![ \t]*\+)|(?=[\w(\"]))")
 _NAMING = re.compile(r"#(?=include|import)|b(?=ib)|l(?=et )")
-_LET = re.compile(r"\blet[ \t]+([\w-]+)[ \t]*=[ \t]*\"([^\"\n]*)\"")
-_PARAMETER = re.compile(r"\bbib(?:liography)?(?:[-_]?(?:files?|paths?))?[ \t]*:[ \t]*\"([^\"\n]*)\"")  # of a template
-_ARGUMENT = re.compile(
+_LET = lazy_pattern(r"\blet[ \t]+([\w-]+)[ \t]*=[ \t]*\"([^\"\n]*)\"")
+_PARAMETER = lazy_pattern(r"\bbib(?:liography)?(?:[-_]?(?:files?|paths?))?[ \t]*:[ \t]*\"([^\"\n]*)\"")  # of a template
+_ARGUMENT = lazy_pattern(
     r"(?:style|title|full|group)[ \t]*:[ \t]*(?:\"[^\"]*\"|\[[^\[\]]*\]|[\w-]+)|\"([^\"]+)\"|([A-Za-z][\w-]*)"
 )
 

@@ -11,7 +11,6 @@ https://sqlite.org/fileformat2.html (the rollback journal, 3).
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable
@@ -19,6 +18,7 @@ from pathlib import Path
 from stat import S_ISREG, S_ISVTX, S_IWOTH
 from typing import Any
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import printable
 
 BESIDE = ("-journal", "-wal", "-shm")  # SQLite's own files, each a part of the database while it is there
@@ -42,12 +42,12 @@ _LIMITS = {
 }
 _LONGEST_OWN, _LONGEST_FOREIGN = 1 << 26, 1 << 22  # bytes of a value
 _MOST_TABLES = 100
-_SHADOWS = re.compile(  # the tables in which the module FTS5 keeps its index (https://sqlite.org/fts5.html)
+_SHADOWS = lazy_pattern(  # the tables in which the module FTS5 keeps its index (https://sqlite.org/fts5.html)
     r"CREATE TABLE '(?P<table>\w+)_(?:data'\(id INTEGER PRIMARY KEY, block BLOB\)"
     r"|idx'\(segid, term, pgno, PRIMARY KEY\(segid, term\)\) WITHOUT ROWID"
     r"|config'\(k PRIMARY KEY, v\) WITHOUT ROWID)"
 )
-_FULL_TEXT = re.compile(r"CREATE VIRTUAL TABLE (\w+) USING fts5\b")
+_FULL_TEXT = lazy_pattern(r"CREATE VIRTUAL TABLE (\w+) USING fts5\b")
 
 
 class RefusedFile(sqlite3.OperationalError):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from bibtools.core.lazy_pattern import lazy_pattern
+
 EPRINT, URL = "eprint", "url"
 _IDENTIFYING = frozenset({EPRINT, URL})
 _KNOWN = {
@@ -26,10 +28,10 @@ _KNOWN = {
         siamplain splncs splncs03 spbasic spmpsci unsrt""",
 }
 _READ = {style: read for read, styles in _KNOWN.items() for style in styles.split()}
-_ENTRY = re.compile(r"^[^\S\n]*+ENTRY\s*+\{([^{}]*)\}", re.IGNORECASE | re.MULTILINE)
-_MACRO = re.compile(r"^[^\S\n]*+MACRO\s*+\{\s*+([^{}\s]+)\s*+\}", re.IGNORECASE | re.MULTILINE)
+_ENTRY = lazy_pattern(r"^[^\S\n]*+ENTRY\s*+\{([^{}]*)\}", re.IGNORECASE | re.MULTILINE)
+_MACRO = lazy_pattern(r"^[^\S\n]*+MACRO\s*+\{\s*+([^{}\s]+)\s*+\}", re.IGNORECASE | re.MULTILINE)
 _COMMON = frozenset("abbrv abbrvnat acm alpha apalike ieeetr plain plainnat siam unsrt unsrtnat".split())
-_COMMENT = re.compile(r"%.*")
+_COMMENT = lazy_pattern(r"%.*")
 
 
 # The abbreviations that the styles of BibTeX itself and most of those made of them define, beside the months.

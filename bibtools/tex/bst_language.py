@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
+
 # A comment is read first where it begins first, so that a percent sign in a string is none.
-_TOKEN = re.compile(r'%[^\r\n]*|"([^"\r\n]*)"|#([+-]?\d+)|\'([^\s{}%"]+)|([{}])|([^\s{}%"]+)')
+_TOKEN = lazy_pattern(r'%[^\r\n]*|"([^"\r\n]*)"|#([+-]?\d+)|\'([^\s{}%"]+)|([{}])|([^\s{}%"]+)')
 _MOST_TOKENS = 200_000  # the largest installed style has under 20,000
 
 

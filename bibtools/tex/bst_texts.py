@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.tex.names import each_of
 
-_NOT_PURE = re.compile(r"[^\w\s~-]|_")
+_NOT_PURE = lazy_pattern(r"[^\w\s~-]|_")
 _ENDS_SENTENCE = (".", "?", "!")
-_PART = re.compile(r"\{([^{}]*?)(ff?|vv?|ll?|jj?)(\{[^{}]*\})?([^{}]*)\}")
+_PART = lazy_pattern(r"\{([^{}]*?)(ff?|vv?|ll?|jj?)(\{[^{}]*\})?([^{}]*)\}")
 
 
 def names_of(text: str) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bibtools.core.lazy_pattern import lazy_pattern
+
 # How many arguments a command takes, and which of them is the text that it prints (from 0; None: none of them).
 _TAKING: dict[str, tuple[int, int | None]] = {
     "texorpdfstring": (2, 0),
@@ -27,7 +29,7 @@ _TAKING: dict[str, tuple[int, int | None]] = {
     "selectlanguage": (1, None),
     "index": (1, None),
 }
-_COMMAND = re.compile(rf"\\({'|'.join(_TAKING)})(?![A-Za-z])\*?\s*(?:\[[^\[\]{{}}]{{0,80}}\]\s*)?")
+_COMMAND = lazy_pattern(rf"\\({'|'.join(_TAKING)})(?![A-Za-z])\*?\s*(?:\[[^\[\]{{}}]{{0,80}}\]\s*)?")
 _MOST = 20  # of such commands in a text, one after another or within another
 
 

@@ -6,11 +6,12 @@ capital where the title is in sentence case; the endings are those of further on
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pkgutil import get_data
 
-_ENDING = re.compile(
+from bibtools.core.lazy_pattern import lazy_pattern
+
+_ENDING = lazy_pattern(
     r".{2,}(?:(?:tion|sion|ing|ment|ness|ity|ism|ance|ence|ology|graphy)s?|ities|ics|ical|ically|[ai]ble|ous|ated|i[sz]ed"
     r"|ally|ional|ular|etic|ive|ably|ously|ively|[st]ely|[ae]ntly|edly|ingly)"
 )

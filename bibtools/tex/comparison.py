@@ -6,9 +6,9 @@ Letters lose their accents, Greek ones become their names, commands the characte
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.tex import latex, title_markup
 from bibtools.tex.ascii import unaccented
 from bibtools.tex.command_arguments import unwrapped
@@ -20,8 +20,8 @@ _GREEK = {
 }
 _SPELT = {**_GREEK, 0x3BB: "lambda", 0x39B: "lambda", 0x3C2: "sigma", 0x127: "h", 0x126: "H", 0xD7: "x"}
 _DROPPED = str.maketrans("~$", "  ", "{}")
-_SIGNS = re.compile(r"\$\s*([<>])\s*\$")  # Mendeley's tags: `$<$i$>$`
-_LEFT = re.compile(r"[\\{}~$<&]")  # ASCII that is not taken as it is
+_SIGNS = lazy_pattern(r"\$\s*([<>])\s*\$")  # Mendeley's tags: `$<$i$>$`
+_LEFT = lazy_pattern(r"[\\{}~$<&]")  # ASCII that is not taken as it is
 _AND = str.maketrans({"&": " and "})
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_PART = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
+from bibtools.core.lazy_pattern import lazy_pattern
+
+_PART = lazy_pattern(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
 _VOWELS = frozenset("aeiouyаеёиоуыэюяіїєαεηιουω")
-_PREFIXED = re.compile(r"(Mc|Mac|De|Di|Du|La|Le|Van|O['’])([^\W\d_]{3,})\Z")
-_SCOTTISH = re.compile(r"MC(?=[^\W\d_]{3})")
+_PREFIXED = lazy_pattern(r"(Mc|Mac|De|Di|Du|La|Le|Van|O['’])([^\W\d_]{3,})\Z")
+_SCOTTISH = lazy_pattern(r"MC(?=[^\W\d_]{3})")
 _NUMERALS = frozenset({"II", "III", "IV", "VI", "VII"})
 
 
@@ -35,10 +37,10 @@ _SHORT = frozenset(
 _SYLLABLE = (
     r"(?:zh|ch|sh|hw|hy|gy|ky|my|jh|[bcdfghjklmnpqrstwxyz])?(?:[iuy]?[aeo][aeiou]?|[iu]{1,2})(?:ng?(?![aeiouy])|k\b)?"
 )
-_OF_EAST_ASIA = re.compile(
+_OF_EAST_ASIA = lazy_pattern(
     rf"(?:{_SYLLABLE}){{1,3}}\Z|(?:{_SYLLABLE}[mklpth]?)-(?:{_SYLLABLE}[mklpth]?)\Z", re.IGNORECASE
 )
-_CROWD = re.compile(r"[B-DF-HJ-NP-TV-XZ]{5}")  # consonants that no family has one behind the other
+_CROWD = lazy_pattern(r"[B-DF-HJ-NP-TV-XZ]{5}")  # consonants that no family has one behind the other
 
 
 def family_in_capitals(words: list[str]) -> tuple[list[str], list[str]] | None:

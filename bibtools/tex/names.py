@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.tex.name_case import family_in_capitals, in_mixed_case
 
 
@@ -30,33 +31,35 @@ class Name(NamedTuple):
 
 OTHERS = Name("others")
 
-_SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|I{2,3}|IV|VI{0,3})$")
-_CORPORATE = re.compile(
+_SUFFIX = lazy_pattern(r",?\s+(Jr\.?|Sr\.?|I{2,3}|IV|VI{0,3})$")
+_CORPORATE = lazy_pattern(
     r"\b(?:collaborations?|consortium|team|group|project|survey|committee|initiative|network|foundation|institute|laboratory"
     r"|university|company|inc|ltd|community|workshop|program(?:me)?|openai|deepmind|anthropic|nvidia|consortia|experiment|cent(?:er|re)"
     r"|observatory|society|association|agency|academy|organi[sz]ation|alliance|federation|council|department|contributors|participants"
     r"|on behalf of|for the)\b",
     re.IGNORECASE,
 )
-_FIRM = re.compile(r"\s(?:AI|LLC|GmbH|Labs?|AG|B\.V\.)$")
+_FIRM = lazy_pattern(r"\s(?:AI|LLC|GmbH|Labs?|AG|B\.V\.)$")
 _GROUP = "collaborations?|consortium|consortia|team|group|project|survey|experiment|community|committee"
-_SPEAKING = re.compile(
+_SPEAKING = lazy_pattern(
     r"(\S.{0,80}?)[,;]?\s*[(\[]?\s*\b"
     rf"(on behalf of (?:the )?[^()\[\]]{{1,120}}?|for (?:the )?[^()\[\]]{{0,120}}?\b(?:{_GROUP})s?)\s*[)\]]?",
     re.IGNORECASE,
 )
-_WITH_OTHERS = re.compile(r"(\S.{0,80}?),?\s+((?:et\.? al|and others)\.?)", re.IGNORECASE)
-_BRAND = re.compile(r"[-.]AI\Z")  # "01.AI", "DeepSeek-AI"
-_FOR = re.compile(r"(?:on behalf of|for) (?:the )?(?=\S)", re.IGNORECASE)
+_WITH_OTHERS = lazy_pattern(r"(\S.{0,80}?),?\s+((?:et\.? al|and others)\.?)", re.IGNORECASE)
+_BRAND = lazy_pattern(r"[-.]AI\Z")  # "01.AI", "DeepSeek-AI"
+_FOR = lazy_pattern(r"(?:on behalf of|for) (?:the )?(?=\S)", re.IGNORECASE)
 # What most names are: a word, and another one with or without initials, or these alone.
-_FAMILY = re.compile(r"[A-Z][a-z]{2,}")
-_GIVEN = re.compile(r"[A-Z][a-z]{2,}(?: [A-Z]\.)*|[A-Z]\.(?: [A-Z]\.)*")
+_FAMILY = lazy_pattern(r"[A-Z][a-z]{2,}")
+_GIVEN = lazy_pattern(r"[A-Z][a-z]{2,}(?: [A-Z]\.)*|[A-Z]\.(?: [A-Z]\.)*")
 # BibTeX separates names at this word in any case; some readers do it after any sign (`\_and`).
-_AND = re.compile(r"(?<![^\W_])and(?![^\W_])", re.IGNORECASE)
-_LISTED = re.compile(r"\sand\s", re.IGNORECASE)
-_HOMONYM = re.compile(r" [0-9]{4}$")  # DBLP's "Jiani Zhang 0003"
-_INITIALS = re.compile(r"\. -(?=\w)")  # arXiv's catalogue takes hyphenated initials apart: "C. -P. Yuan"
-_ET_AL = re.compile(r"(?:et\.?,? al\.?|(?:al\.?|others),? (?:et|and)|(?:and )?others|\{?and\}? others)$", re.IGNORECASE)
+_AND = lazy_pattern(r"(?<![^\W_])and(?![^\W_])", re.IGNORECASE)
+_LISTED = lazy_pattern(r"\sand\s", re.IGNORECASE)
+_HOMONYM = lazy_pattern(r" [0-9]{4}$")  # DBLP's "Jiani Zhang 0003"
+_INITIALS = lazy_pattern(r"\. -(?=\w)")  # arXiv's catalogue takes hyphenated initials apart: "C. -P. Yuan"
+_ET_AL = lazy_pattern(
+    r"(?:et\.?,? al\.?|(?:al\.?|others),? (?:et|and)|(?:and )?others|\{?and\}? others)$", re.IGNORECASE
+)
 # Families that Spanish, Catalan and Portuguese join: "Ortega y Gasset".
 _JOINING = frozenset({"y", "i", "e"})
 # Particles that some families write with a capital; inside a name they belong to what follows.

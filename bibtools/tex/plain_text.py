@@ -6,17 +6,17 @@ and CSL can show them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.tex import latex
 
 Script = Literal["", "sub", "sup"]
 
-_ROOT = re.compile(r"\\sqrt(?![A-Za-z])\s*")
-_FRACTION = re.compile(r"\\[dtc]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
-_SCRIPT = re.compile(r"([_^])\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|(\\[A-Za-z]+|\S))")
+_ROOT = lazy_pattern(r"\\sqrt(?![A-Za-z])\s*")
+_FRACTION = lazy_pattern(r"\\[dtc]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_SCRIPT = lazy_pattern(r"([_^])\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|(\\[A-Za-z]+|\S))")
 _SCRIPTS: dict[str, Script] = {"_": "sub", "^": "sup"}
 _SIGNS = str.maketrans("", "", "{}$^_")
 _BRACES = str.maketrans("", "", "{}")

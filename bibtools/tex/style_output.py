@@ -6,10 +6,10 @@ reads.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.tex import bst
 from bibtools.tex.bst_language import Program, parse
 from bibtools.tex.bst_machine import StyledEntry, printed
@@ -17,7 +17,7 @@ from bibtools.tex.bst_machine import StyledEntry, printed
 # What every style reads, if not of every type.
 _COMMON_FIELDS = frozenset("author title year date howpublished journal journaltitle note".split())
 # Where a link leads is not what stands in the paper: \href and its kin (hyperref, REVTeX, gbt7714), and HTML.
-_TARGET = re.compile(
+_TARGET = lazy_pattern(
     r"""\\(?:href|hrefurl|Eprint)\s*\{[^{}]*\}|(?<=\\eprint)\s*\{https?:[^{}]*\}(?=\s*\{)|\bhref=(?:'[^']*'|"[^"]*")"""
 )
 

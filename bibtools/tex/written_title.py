@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 from bibtools.tex import latex, title_case
 
 _FORMULA = r"\$(?:[^$\\]|\\.)+\$|\\\((?:[^\\]|\\[^()])*\\\)"
-_UNIT = re.compile(
+_UNIT = lazy_pattern(
     rf"""
       (?P<blank>(?:\s|~)+|\\\s)
     | (?P<formula>{_FORMULA})
@@ -26,9 +27,9 @@ _UNIT = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_BASE = re.compile(r"\\[A-Za-z]+\s*|[^\\{}\s]")  # what an accent stands on, where that is no group
-_GROUPS = re.compile(r"(?:\s*(?:(?=\{)|(?P<option>\[[^\[\]{}]*\](?=\{))))")
-_WORD = re.compile(r"\\([A-Za-z]+)")
+_BASE = lazy_pattern(r"\\[A-Za-z]+\s*|[^\\{}\s]")  # what an accent stands on, where that is no group
+_GROUPS = lazy_pattern(r"(?:\s*(?:(?=\{)|(?P<option>\[[^\[\]{}]*\](?=\{))))")
+_WORD = lazy_pattern(r"\\([A-Za-z]+)")
 # Commands that `change.case$` knows: it writes these letters small.
 _LETTERS = frozenset({"OE", "AE", "AA", "O", "L"})
 

@@ -172,6 +172,6 @@ def test_an_id_that_nothing_prints_is_told(files: dict[str, str], entry: str, wa
         (tmp_path / name).write_text(text)
     library = bibtools.parse_library(entry)
     gathered = bibtools.scan(base=tmp_path, today=TODAY)
-    known = identities(library, TODAY).entries
+    known = identities(library, TODAY)
     found = [each.data["field"] for each in unprinted(gathered, library, known, Workspace(str(tmp_path)))]
     assert found == ([wanted] if wanted else [])

@@ -13,7 +13,6 @@ from bibtools.app.extract import Extract
 from bibtools.app.findings import missing_papers, misspelt_ids, of_sources, other_keys
 from bibtools.app.gather import put_together
 from bibtools.bibliography.library import lint
-from bibtools.bibliography.library.identity import identities
 from bibtools.bibliography.library.reader import read
 from bibtools.core.finding import Finding
 from bibtools.core.text import Edit, Lines, Source, apply_edits, end_of
@@ -137,7 +136,7 @@ ENTRIES = st.sampled_from(
 def test_faults_of_a_library_have_their_places(entries: list[str], thorough: bool) -> None:
     text = "".join(entries)
     library = read(Source("refs.bib", text))
-    told = lint.findings(library, identities(library, TODAY)) if thorough else lint.faults(library, TODAY)
+    told = lint.findings(library) if thorough else lint.faults(library, TODAY)
     for each in told:
         assert each.span
         assert (each.position, each.end) == (Lines(text).position(each.span.start), Lines(text).position(each.span.end))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import Cli
 from loopback import FAULTS, FakeArxiv, FakeHuggingFace, Paper, Reply
-from row_tables import thinned
+from row_tables import rarely
 
 AB, XY = "https://github.com/ada/byron", "https://github.com/x/y"
 ONE = Paper("2101.00001", "On Engines")
@@ -61,25 +61,20 @@ def test_links_come_from_where_the_user_wants(
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    thinned(
-        [
-            (
-                "paper.tex",
-                (
-                    f"Engines \\cite{{2101.00001}} weave. {'We weave, too. ' * 40}\n"
-                    f"Our code is available at \\url{{{XY}}}."
-                ),
-            ),
-            ("paper.tex", f"Engines \\cite{{2101.00001}} weave.\n\n% Our code is available at {XY}"),
-            ("engine.py", f'"""An engine, after arXiv:2101.00001.\n\nCode: {XY}\n"""'),
-            ("README.md", f"Code: {XY}\nIt implements arXiv:2101.00001."),
-            ("notes.md", f"We use arXiv:2101.00001. Our code is at {XY}."),
-            (
-                "notes.ipynb",
-                '{"cells": [{"cell_type": "markdown", "source": ["arXiv:2101.00001 [code](' + XY + ')"]}]}',
-            ),
-        ]
-    ),
+    [
+        (
+            "paper.tex",
+            (f"Engines \\cite{{2101.00001}} weave. {'We weave, too. ' * 40}\nOur code is available at \\url{{{XY}}}."),
+        ),
+        rarely("paper.tex", f"Engines \\cite{{2101.00001}} weave.\n\n% Our code is available at {XY}"),
+        rarely("engine.py", f'"""An engine, after arXiv:2101.00001.\n\nCode: {XY}\n"""'),
+        ("README.md", f"Code: {XY}\nIt implements arXiv:2101.00001."),
+        rarely("notes.md", f"We use arXiv:2101.00001. Our code is at {XY}."),
+        (
+            "notes.ipynb",
+            '{"cells": [{"cell_type": "markdown", "source": ["arXiv:2101.00001 [code](' + XY + ')"]}]}',
+        ),
+    ],
 )
 def test_the_users_own_repository_is_not_that_of_a_paper_they_cite(
     paper: Path, online: Cli, arxiv: FakeArxiv, name: str, text: str
@@ -102,24 +97,22 @@ def test_two_links_alike_are_told_and_none_is_written(paper: Path, online: Cli, 
 
 @pytest.mark.parametrize(
     ("page", "expected", "said"),
-    thinned(
-        [
-            ({"githubRepo": AB, "githubRepoAddedBy": "user"}, AB, ""),
-            ({"githubRepo": "ada/byron", "githubRepoAddedBy": "user"}, AB, ""),
-            (
-                {"githubRepo": AB, "githubRepoAddedBy": "auto"},
-                None,
-                f"code-proposed: arXiv:2101.00001 may have its code at {AB}",
-            ),
-            ({"githubRepo": AB}, None, "code-proposed"),
-            ({"projectPage": AB, "githubRepo": AB, "githubRepoAddedBy": "user"}, AB, ""),
-            ({"projectPage": "https://ada.github.io/byron"}, None, ""),
-            ({"githubRepo": None, "projectPage": 3}, None, ""),
-            ({"githubRepo": "javascript:alert(1)", "githubRepoAddedBy": "user"}, None, ""),
-            ({}, None, ""),
-            (None, None, ""),
-        ]
-    ),
+    [
+        ({"githubRepo": AB, "githubRepoAddedBy": "user"}, AB, ""),
+        rarely({"githubRepo": "ada/byron", "githubRepoAddedBy": "user"}, AB, ""),
+        (
+            {"githubRepo": AB, "githubRepoAddedBy": "auto"},
+            None,
+            f"code-proposed: arXiv:2101.00001 may have its code at {AB}",
+        ),
+        rarely({"githubRepo": AB}, None, "code-proposed"),
+        rarely({"projectPage": AB, "githubRepo": AB, "githubRepoAddedBy": "user"}, AB, ""),
+        ({"projectPage": "https://ada.github.io/byron"}, None, ""),
+        rarely({"githubRepo": None, "projectPage": 3}, None, ""),
+        ({"githubRepo": "javascript:alert(1)", "githubRepoAddedBy": "user"}, None, ""),
+        rarely({}, None, ""),
+        (None, None, ""),
+    ],
 )
 def test_hugging_face_is_asked_where_nobody_else_knows(
     paper: Path,
@@ -174,16 +167,14 @@ def test_an_unknown_origin_is_refused(paper: Path, cli: Cli, origins: str) -> No
 
 @pytest.mark.parametrize(
     ("setting", "shown"),
-    thinned(
-        [
-            ('code_field = "note"', rf"note = {{Code: \url{{{AB}}}}}"),
-            ('code_field = "addendum"', rf"addendum = {{Code: \url{{{AB}}}}}"),
-            ('code_field = "howpublished"', rf"howpublished = {{arXiv:2101.00001, \url{{{AB}}}}}"),
-            ('code_field = "github"', f"github = {{{AB}}}"),
-            ('code_field = "software"', f"url = {{{AB}}}"),
-            ('code_field = "none"', "@misc"),
-        ]
-    ),
+    [
+        ('code_field = "note"', rf"note = {{Code: \url{{{AB}}}}}"),
+        rarely('code_field = "addendum"', rf"addendum = {{Code: \url{{{AB}}}}}"),
+        ('code_field = "howpublished"', rf"howpublished = {{arXiv:2101.00001, \url{{{AB}}}}}"),
+        rarely('code_field = "github"', f"github = {{{AB}}}"),
+        ('code_field = "software"', f"url = {{{AB}}}"),
+        ('code_field = "none"', "@misc"),
+    ],
 )
 def test_a_link_stands_in_the_field_that_is_configured(
     paper: Path, online: Cli, arxiv: FakeArxiv, setting: str, shown: str
@@ -202,14 +193,12 @@ def test_a_link_stands_in_the_field_that_is_configured(
 
 @pytest.mark.parametrize(
     ("setting", "expected"),
-    thinned(
-        [
-            ('code_field = "none"', [False, False]),
-            ('code_field = "code"', [True, False]),
-            ('code_field = "note"\ncode_links = 3', [True, True]),
-            ('code_field = "software"', [True, False]),
-        ]
-    ),
+    [
+        ('code_field = "none"', [False, False]),
+        ('code_field = "code"', [True, False]),
+        ('code_field = "note"\ncode_links = 3', [True, True]),
+        rarely('code_field = "software"', [True, False]),
+    ],
 )
 def test_json_tells_which_links_were_written(
     paper: Path, online: Cli, arxiv: FakeArxiv, setting: str, expected: list[bool]
@@ -250,20 +239,18 @@ FILLED = """@misc{a,
 
 @pytest.mark.parametrize(
     ("setting", "has", "gains"),
-    thinned(
-        [
-            ("code", "", f"code = {{{AB}}}"),
-            ("note", "", rf"note = {{Code: \url{{{AB}}}}}"),
-            ("note", "  note = {Mine},\n", f"code = {{{AB}}}"),
-            ("none", "", None),
-            ("code", f"  code = {{{XY}}},\n", None),
-            ("code", f"  github = {{{XY}}},\n", None),
-            ("code", rf"  note = {{Code: \url{{{XY}}}}}," + "\n", None),
-            ("note", f"  code = {{{XY}}},\n", None),
-            ("code", "  url = {https://arxiv.org/abs/2101.00001},\n", f"code = {{{AB}}}"),
-            ("code", f"  url = {{{XY}}},\n", None),
-        ]
-    ),
+    [
+        ("code", "", f"code = {{{AB}}}"),
+        ("note", "", rf"note = {{Code: \url{{{AB}}}}}"),
+        ("note", "  note = {Mine},\n", f"code = {{{AB}}}"),
+        ("none", "", None),
+        ("code", f"  code = {{{XY}}},\n", None),
+        rarely("code", f"  github = {{{XY}}},\n", None),
+        rarely("code", rf"  note = {{Code: \url{{{XY}}}}}," + "\n", None),
+        rarely("note", f"  code = {{{XY}}},\n", None),
+        ("code", "  url = {https://arxiv.org/abs/2101.00001},\n", f"code = {{{AB}}}"),
+        rarely("code", f"  url = {{{XY}}},\n", None),
+    ],
 )
 def test_fill_adds_a_missing_link_and_replaces_none(
     paper: Path, online: Cli, arxiv: FakeArxiv, setting: str, has: str, gains: str | None

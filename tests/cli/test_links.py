@@ -16,6 +16,7 @@ from conftest import NOBODY, Cli, Run
 from loopback import FAULTS, FakeGitHub, FakeWeb, Reply
 from loopback.github import TOKEN
 from loopback.replies import json_reply
+from row_tables import rarely
 
 from bibtools.network.private_network import PrivateNetworkGuard
 
@@ -174,21 +175,28 @@ def test_a_repository_that_was_taken_down_is_gone(paper: Path, links: Links, git
 REMAINING = ("X-RateLimit-Remaining", "0")
 
 
+REFUSALS = [
+    (Reply(403, "{}", headers=(REMAINING, ("X-RateLimit-Reset", "4102444800"))), "asks us to slow down"),
+    (Reply(403, "{}", headers=(REMAINING,)), "asks us to slow down"),
+    (Reply(403, "{}", headers=(("Retry-After", "60"),)), "asks us to slow down for 60 s (403)"),
+    (Reply(429, "{}", headers=(("Retry-After", "60"),)), "asks us to slow down for 60 s (429)"),
+    (Reply(403, "{}"), "refuses us (403)"),
+    (Reply(401, "{}"), "refuses us (401)"),
+    (Reply(500, "oops"), "(500)"),
+    (Reply(200, "[]"), "the answer names no repository"),
+    (Reply(200, "<html>"), "a page for people"),
+]
+
+
 @pytest.mark.parametrize(
-    ("reply", "said"),
+    ("reply", "said", "token"),
     [
-        (Reply(403, "{}", headers=(REMAINING, ("X-RateLimit-Reset", "4102444800"))), "asks us to slow down"),
-        (Reply(403, "{}", headers=(REMAINING,)), "asks us to slow down"),
-        (Reply(403, "{}", headers=(("Retry-After", "60"),)), "asks us to slow down for 60 s (403)"),
-        (Reply(429, "{}", headers=(("Retry-After", "60"),)), "asks us to slow down for 60 s (429)"),
-        (Reply(403, "{}"), "refuses us (403)"),
-        (Reply(401, "{}"), "refuses us (401)"),
-        (Reply(500, "oops"), "(500)"),
-        (Reply(200, "[]"), "the answer names no repository"),
-        (Reply(200, "<html>"), "a page for people"),
+        # With a token, one that tells when to come again, one that refuses it, and one that is none of its business.
+        (*row, token) if not token or number in {0, 5, 6} else rarely(*row, token)
+        for number, row in enumerate(REFUSALS)
+        for token in ("", TOKEN)
     ],
 )
-@pytest.mark.parametrize("token", ["", TOKEN])
 def test_what_cannot_be_told_says_nothing_of_a_link(
     paper: Path, links: Links, github: FakeGitHub, reply: Reply, said: str, token: str
 ) -> None:
@@ -406,11 +414,11 @@ def test_a_host_that_answers_is_asked_for_every_link(paper: Path, links: Links, 
 
 @pytest.mark.slow
 def test_an_interrupt_ends_the_waiting_at_once(paper: Path, environ: dict[str, str]) -> None:
-    nowhere = ("127.0.0.1", 0)
-    with socket.create_server(nowhere) as one, socket.create_server(nowhere) as two:
-        urls = [f"http://127.0.0.1:{server.getsockname()[1]}" for server in (one, two)]
+    # Two hosts: one host is asked for one thing at a time, and the second request would wait for the first one's end.
+    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.2", 0)) as two:
+        urls = ["http://{}:{}".format(*server.getsockname()) for server in (one, two)]
         write(paper, *(entry(f"k{number}", url=f"{url}/{number}") for number, url in enumerate(urls * 3)))
-        settings = {**environ, "BIBTOOLS_OFFLINE": "0", "BIBTOOLS_LINKS_PRIVATE": "127.0.0.1"}
+        settings = {**environ, "BIBTOOLS_OFFLINE": "0", "BIBTOOLS_LINKS_PRIVATE": "127.0.0.1,127.0.0.2"}
         command = [sys.executable, "-m", "bibtools", "links", "refs.bib"]
         process = subprocess.Popen(command, cwd=paper, env=settings, stderr=subprocess.PIPE, text=True)
         with asked(one), asked(two):  # now it waits for both

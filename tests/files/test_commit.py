@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,15 @@ from bibtools.files.commit import CommitFiles
 from bibtools.files.commit_place import APART, NEW, PART
 
 PLACES = {"a.bib": PART, "b c.bib": PART, "sub/d.bib": PART, "new.bib": NEW, "sub/é.bib": NEW, "ignored.bib": APART}
+LOCAL = ("-c", "protocol.file.allow=always")
+DEEP = "middle/lib/refs.bib"
+PLACES_OF_HOOK = """
+import os, sys
+from bibtools.files.program import ProgramOutput
+from bibtools.hook.git_commit import GitCommit
+commit = GitCommit(ProgramOutput(sys.stdin.buffer.read()), os.environ)
+print(*(commit.place_of(each) for each in sys.argv[1:]))
+"""
 
 
 @pytest.mark.slow
@@ -34,3 +45,62 @@ def test_git_says_the_same_of_one_library_and_of_many(tmp_path: Path) -> None:
 def test_outside_of_git_everything_is_part_of_it(tmp_path: Path) -> None:
     outside = CommitFiles(str(tmp_path), ["p.tex"])
     assert {outside.place_of(f"{number}.bib") for number in range(6)} == {PART}
+
+
+@pytest.fixture
+def nested(tmp_path: Path) -> Path:
+    """A work tree with a library in a submodule of a submodule, and a link to it."""
+    for name, inner in (("lib", ""), ("middle", "lib"), ("outer", "middle")):
+        folder = tmp_path / name
+        folder.mkdir()
+        git(folder, "init", "-q")
+        (folder / "refs.bib").write_text("", "utf-8")
+        if inner:
+            git(folder, *LOCAL, "submodule", "--quiet", "add", f"../{inner}", inner)
+        commit(folder)
+    top = tmp_path / "outer"
+    git(top, *LOCAL, "submodule", "--quiet", "update", "--init", "--recursive")
+    (top / "linked.bib").symlink_to(DEEP)
+    (top / "plain.bib").symlink_to("refs.bib")
+    commit(top)
+    return top
+
+
+def commit(folder: Path) -> None:
+    git(folder, "add", "--all")
+    git(folder, "commit", "-qm", "as it is")
+
+
+@pytest.mark.slow
+def test_every_submodule_around_a_library_must_record_it(nested: Path) -> None:
+    def lacking() -> list[str]:
+        of_commit = CommitFiles(str(nested), ["p.tex"])
+        return [of_commit.submodule_of(name) for name in (DEEP, "linked.bib")]
+
+    assert lacking() == ["", ""]
+    (nested / DEEP).write_text("@misc{a}\n", "utf-8")
+    assert lacking() == ["middle/lib"] * 2
+    commit(nested / "middle/lib")
+    assert lacking() == ["middle/lib"] * 2  # it is not added in the middle one
+    commit(nested / "middle")
+    assert lacking() == ["middle"] * 2
+    assert CommitFiles(str(nested / "middle"), ["p.tex"]).submodule_of("lib/refs.bib") == ""
+    git(nested, "add", "middle")
+    assert lacking() == ["", ""]
+
+
+@pytest.mark.slow
+def test_a_link_has_the_place_of_what_it_leads_to(nested: Path) -> None:
+    (nested / "new.bib").write_text("", "utf-8")
+    (nested / "to_new.bib").symlink_to("new.bib")
+    (nested / "outside.bib").symlink_to("../lib/refs.bib")
+    git(nested, "add", "to_new.bib", "outside.bib", "plain.bib")
+    wanted = {"plain.bib": PART, "linked.bib": APART, "to_new.bib": NEW, "outside.bib": PART, "refs.bib": PART}
+    of_commit = CommitFiles(str(nested), ["refs.bib"])
+    assert {name: of_commit.place_of(name) for name in wanted} == wanted
+    listing = b"\0".join(each.encode() for each in wanted) + b"\0"
+    hook = subprocess.run(
+        [sys.executable, "-c", PLACES_OF_HOOK, *wanted],
+        cwd=nested, input=listing, capture_output=True, check=True,
+    )  # fmt: skip
+    assert hook.stdout.decode().split() == [*wanted.values()]

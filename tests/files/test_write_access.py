@@ -37,9 +37,8 @@ LINKS = {
 }
 
 
-@pytest.fixture
-def here(tmp_path: Path) -> Iterator[Path]:
-    """A work tree that is the current folder, with libraries and links of every kind, and what lies around it."""
+def planted(tmp_path: Path) -> Path:
+    """A work tree with libraries and links of every kind, and what lies around it."""
     for name in ("outside/other.bib", ".bashrc", "work/refs.bib", "work/sub/more.bib", "work/notes.txt",
                  "work/.git/a.bib", "work/.ssh/a.bib", "work/.x.bib", "work/UPPER.BIB",
                  "work-beside/refs.bib", "work/folder.bib/x", "work/in..side/a.bib"):  # fmt: skip
@@ -53,8 +52,27 @@ def here(tmp_path: Path) -> Iterator[Path]:
     (work / "sub" / "back").symlink_to("../../outside/back")
     (tmp_path / "outside" / "back").symlink_to("../work")
     os.mkfifo(work / "pipe.bib")
+    return work.resolve()
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Path]:
+    """Such a work tree, which is the current folder."""
+    work = planted(tmp_path)
     with contextlib.chdir(work):
-        yield work.resolve()
+        yield work
+
+
+@pytest.fixture(scope="module")
+def planted_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return planted(tmp_path_factory.mktemp("planted"))
+
+
+@pytest.fixture
+def kept(planted_once: Path) -> Iterator[Path]:
+    """Such a work tree, in which nothing may be changed."""
+    with contextlib.chdir(planted_once):
+        yield planted_once
 
 
 @pytest.mark.parametrize(
@@ -135,17 +153,17 @@ def test_what_a_repository_names_may_be_written_inside_of_it(here: Path, path: s
         ("re\0fs.bib", "control character"),
     ],
 )
-def test_what_a_repository_names_leads_nowhere_else(here: Path, path: str, says: str) -> None:
-    named = NamedPath(path.format(here=here), str(here))
+def test_what_a_repository_names_leads_nowhere_else(kept: Path, path: str, says: str) -> None:
+    named = NamedPath(path.format(here=kept), str(kept))
     decision = decide(named)
     assert isinstance(decision, Refused)
     assert says in decision.reason
-    before = {each: each.read_bytes() for each in here.parent.rglob("*") if each.is_file()}
+    before = {each: each.read_bytes() for each in kept.parent.rglob("*") if each.is_file()}
     with pytest.raises(WriteError, match="nothing was changed"):
         write(named, "PWNED", "old")
     with pytest.raises(WriteError, match="nothing was changed"):
         write(named, "PWNED", None)
-    assert {each: each.read_bytes() for each in here.parent.rglob("*") if each.is_file()} == before
+    assert {each: each.read_bytes() for each in kept.parent.rglob("*") if each.is_file()} == before
 
 
 @pytest.mark.parametrize(

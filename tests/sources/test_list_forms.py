@@ -9,11 +9,12 @@ from typing import cast
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bibtools.bibliography.entries.options import RECORD, SOURCE
 from bibtools.core.text import Source
 from bibtools.identifiers.identifier import Identifier
 from bibtools.network.answer import Answer
 from bibtools.network.request import Request
-from bibtools.providers.code_links import RECORD, SOURCE, attribute, paired_links
+from bibtools.providers.code_links import attribute, paired_links
 from bibtools.providers.resolution import Resolution
 from bibtools.providers.resolver import AnswerCache
 from bibtools.records.record import CodeLink, Record

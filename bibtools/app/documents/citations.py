@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bibtools.app.documents.division import is_latex
 from bibtools.app.extract import Extract
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source, decode
 from bibtools.files.exact_text import Unread
 from bibtools.files.pathnames import suffix
@@ -23,7 +24,7 @@ def citations(
 ) -> Iterator[CitedKey]:
     """Yield what sources cite, given the macros of their document; what uses those of another one is read again."""
     by_name = {each.name: each for each in macros}
-    uses = re.compile(rb"\\(?:%s)(?![A-Za-z@])" % b"|".join(re.escape(name.encode()) for name in by_name))
+    uses = lazy_pattern(rb"\\(?:%s)(?![A-Za-z@])" % b"|".join(re.escape(name.encode()) for name in by_name))
     for name in names:
         extract = known[name]
         if not isinstance(extract, Extract):

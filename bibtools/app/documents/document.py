@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from bibtools.app.documents.texts import SourceTexts
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.sources.structure import Inclusion
 
 _MOST = 20_000  # sources of a document: a book has some hundred
-_JOBNAME = re.compile(r"\\jobname(?![A-Za-z@])[ \t]*(?:\{\})?")
+_OF_PACKAGE = frozenset({".sty", ".cls"})
+_JOBNAME = lazy_pattern(r"\\jobname(?![A-Za-z@])[ \t]*(?:\{\})?")
 
 
 class Document(NamedTuple):
     r"""A root and its sources, each with the folder in which what it reads is looked for first.
 
-    `folders` are searched, too (`\input@path`). It `is_open` where it reads something that only a run tells.
+    `folders` are searched, too (`\input@path`). It `is_open` where it reads something that only a run tells. `lost` are
+    texts that it reads and that are not there, each where it would be first.
     """
 
     root: str
     bases: Mapping[str, str]
     folders: tuple[str, ...] = ()
     is_open: bool = False
+    lost: tuple[str, ...] = ()
 
     @property
     def home(self) -> str:
@@ -39,7 +42,7 @@ def lone(name: str) -> Document:
 def follow(root: str, texts: SourceTexts) -> Document:
     """Return the document of a root: a level at a time, so that what is read is read in bulk."""
     home = os.path.dirname(root)
-    bases, folders, is_open = {root: home}, dict[str, None](), False
+    bases, folders, lost, is_open = {root: home}, dict[str, None](), dict[str, None](), False
     level = [root]
     while level and len(bases) < _MOST:
         texts.load(level)
@@ -50,11 +53,13 @@ def follow(root: str, texts: SourceTexts) -> Document:
             folders |= dict.fromkeys(texts.named(home, of_job(each, root)) for each in structure.folders)
             for each in structure.inclusions:
                 place = _place(each, name, bases[name], Document(root, bases, tuple(folders)), texts)
-                if place is not None and place not in bases:
+                if place is None and not _OF_PACKAGE.intersection(each.endings):
+                    lost[texts.named(bases[name], of_job(each.name, root) + each.endings[0])] = None
+                elif place is not None and place not in bases:
                     bases[place] = os.path.dirname(place) if each.becomes_base else bases[name]
                     following.append(place)
         level = following
-    return Document(root, bases, tuple(folders), is_open)
+    return Document(root, bases, tuple(folders), is_open, tuple(lost))
 
 
 def _place(inclusion: Inclusion, source: str, base: str, document: Document, texts: SourceTexts) -> str | None:

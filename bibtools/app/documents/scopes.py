@@ -5,11 +5,11 @@ Such are `\citesup` of multibib with its `\bibliographysup`, and what stands in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
 from bibtools.app.documents.library_places import NamedLibrary
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.sources.mention import Mention
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ Cited = TypeVar("Cited", bound="Mention | CitedKey")
 Text = Callable[[str], str]  # returns the text of a source by its name
 
 _REACH = 2000  # characters from a citation's command to a key in it
-_COMMAND = re.compile(r"\\([A-Za-z@]+)\*?(?:\s*\[[^\[\]]*\])*\s*\Z")
+_COMMAND = lazy_pattern(r"\\([A-Za-z@]+)\*?(?:\s*\[[^\[\]]*\])*\s*\Z")
 
 
 def by_scope(

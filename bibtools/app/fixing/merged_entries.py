@@ -20,12 +20,13 @@ from bibtools.bibliography.library.relations import parents
 from bibtools.core.errors import BibtoolsError
 from bibtools.core.finding import Finding
 from bibtools.core.fixes import Fix, Unfixed, left
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Lines, Span
 from bibtools.sources.cited_key import CitedKey
 from bibtools.sources.edit_proof import parts
 
-_COMMA = re.compile(r"\s*,\s*")
-_COMMENTED = re.compile(r"(?<!\\)%")
+_COMMA = lazy_pattern(r"\s*,\s*")
+_COMMENTED = lazy_pattern(r"(?<!\\)%")
 
 
 def duplicates(paper: CheckedPaper, found: Sequence[Finding]) -> Iterator[Fix | Unfixed]:

@@ -16,17 +16,18 @@ from bibtools.bibliography.citekey.forms import KeyForm, within
 from bibtools.bibliography.citekey.pattern import Pattern
 from bibtools.bibliography.citekey.pattern_parser import parse
 from bibtools.bibliography.citekey.work import Work
+from bibtools.core.lazy_pattern import lazy_pattern
 
 _SAMPLE = 200  # entries; a majority among so many is the library's way
 _FEWEST = 3
 _SHARE = 0.6  # of the keys must follow a pattern
 _PUBLISHED_LATER = 2  # years by which an entry's year may have moved on since it got its key as a preprint
 
-_SEPARATOR = re.compile(r"[_:.+/-]{1,2}")
+_SEPARATOR = lazy_pattern(r"[_:.+/-]{1,2}")
 # What some put before all keys of a kind (`eprint/bgr18`); DBLP's names places of its own, where no paper of ours is.
-_PREFIX = re.compile(r"(?!DBLP:)(?:[A-Za-z][A-Za-z0-9-]*[/:])+")
+_PREFIX = lazy_pattern(r"(?!DBLP:)(?:[A-Za-z][A-Za-z0-9-]*[/:])+")
 _OF_PREPRINTS = frozenset({"misc", "online", "unpublished"})
-_IDENTIFIER = re.compile(
+_IDENTIFIER = lazy_pattern(
     r"(?:arxiv[:_-]?)?(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[a-z]{2})?/[0-9]{7})(?:v[0-9]+)?|(?:doi:)?10\.[0-9]{4,9}/.*",
     re.IGNORECASE,
 )
@@ -42,10 +43,10 @@ class _Tail(NamedTuple):
 
 
 _TAILS = (
-    _Tail(re.compile(r"|[a-z]|[-_.][0-9]{1,2}")),  # of a second key that would be the same
-    _Tail(re.compile(r"[a-z]{2,3}"), "[letters3]", 100),  # INSPIRE
-    _Tail(re.compile(r"-[a-z]{2}"), "-[letters2]", 100),  # Paperpile
-    _Tail(re.compile(r"(?:[-_:.][A-Z][A-Za-z]+)+"), is_venue=True),
+    _Tail(lazy_pattern(r"|[a-z]|[-_.][0-9]{1,2}")),  # of a second key that would be the same
+    _Tail(lazy_pattern(r"[a-z]{2,3}"), "[letters3]", 100),  # INSPIRE
+    _Tail(lazy_pattern(r"-[a-z]{2}"), "-[letters2]", 100),  # Paperpile
+    _Tail(lazy_pattern(r"(?:[-_:.][A-Z][A-Za-z]+)+"), is_venue=True),
 )
 
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
+
 _LONGEST = 200
-_OF_DBLP = re.compile(r"(?:DBLP:)?(?:conf|journals|books|phd|series)/[\w-]+/", re.IGNORECASE)
-_INSPIRE = re.compile(r"[^\W\d_][^\W\d_-]*(?:-[^\W\d_]+)*:(?:18|19|20)\d\d[a-z]{2,4}")
-_ADS = re.compile(r"(?:19|20)\d\darXiv(\d{4})(\d{5})[A-Z.]")
-_ADS_OLD = re.compile(r"(?:19|20)\d\darXiv(\d{4})\.?(\d{4})[A-Z.]")
-_YEAR = re.compile(r"(?<!\d)(?:(18|19|20)(\d\d)|(\d\d))(?!\d)")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_HUMP = re.compile(r"[A-ZÀ-Þ]?[^\WA-ZÀ-Þ\d_]+|[A-ZÀ-Þ]+(?![^\WA-ZÀ-Þ\d_])")
+_OF_DBLP = lazy_pattern(r"(?:DBLP:)?(?:conf|journals|books|phd|series)/[\w-]+/", re.IGNORECASE)
+_INSPIRE = lazy_pattern(r"[^\W\d_][^\W\d_-]*(?:-[^\W\d_]+)*:(?:18|19|20)\d\d[a-z]{2,4}")
+_ADS = lazy_pattern(r"(?:19|20)\d\darXiv(\d{4})(\d{5})[A-Z.]")
+_ADS_OLD = lazy_pattern(r"(?:19|20)\d\darXiv(\d{4})\.?(\d{4})[A-Z.]")
+_YEAR = lazy_pattern(r"(?<!\d)(?:(18|19|20)(\d\d)|(\d\d))(?!\d)")
+_WORD = lazy_pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_HUMP = lazy_pattern(r"[A-ZÀ-Þ]?[^\WA-ZÀ-Þ\d_]+|[A-ZÀ-Þ]+(?![^\WA-ZÀ-Þ\d_])")
 _NO_WORDS = frozenset("et al etal and others the a an of on for in arxiv preprint misc article inproceedings".split())
 _SHORT_YEARS = 50  # from here on, two digits are of the last century
 _PARTICLES = frozenset("van von de der den del della di da la le el ten ter dos du".split())

@@ -12,16 +12,18 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
+
 LONGEST = 200  # characters of an expression
 _LARGEST = 2000  # steps of its program
 _PATIENCE = 100_000  # steps that are taken for a text
-_ATOM = re.compile(
+_ATOM = lazy_pattern(
     r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|[dDwWsS]|[^A-Za-z0-9]|[afnrtv])"
     r"|\[\^?\]?(?:[^]\\]|\\.)*+\]|[^\\()|*+?{\[^$]",
     re.DOTALL,
 )
-_COUNT = re.compile(r"\{([0-9]*)(,?)([0-9]*)\}")
-_ASSERTION = re.compile(r"\\[bBAZ]|[$^]")
+_COUNT = lazy_pattern(r"\{([0-9]*)(,?)([0-9]*)\}")
+_ASSERTION = lazy_pattern(r"\\[bBAZ]|[$^]")
 _LEAP, _FORK, _SAVE, _TEST, _SEE, _DONE = range(6)
 
 

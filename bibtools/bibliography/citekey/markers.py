@@ -13,11 +13,12 @@ from bibtools.bibliography.citekey import author_markers
 from bibtools.bibliography.citekey.generation import plain
 from bibtools.bibliography.citekey.words import FUNCTION_WORDS, compounds, family, particles, significant, title_words
 from bibtools.bibliography.citekey.work import Work
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers.identifier import ARXIV
 from bibtools.tex.names import OTHERS
 
 # What Zotero's own export cuts out of titles, also of compounds ("end-to-end" becomes "end--end").
-_ZOTERO_CUT = re.compile(
+_ZOTERO_CUT = lazy_pattern(
     r"""\b(?:an?|the|some|from|on|in|to|of|do|with|der|die|das|ein|eine|einer|eines|einem|einen|une?|la|le|l|el|las|los|al
     |uno|unas?|unos|des?|del|d)\b""",
     re.VERBOSE,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
 from bibtools.bibliography.citekey.linear_regex import Regex, RegexError, RegexMatch
 from bibtools.core.errors import UsageError
+from bibtools.core.lazy_pattern import lazy_pattern
 
-_GROUP = re.compile(r"\$([0-9])")  # how JabRef's replacements name a group
+_GROUP = lazy_pattern(r"\$([0-9])")  # how JabRef's replacements name a group
 
 
 def _abbreviated(text: str) -> str:

@@ -5,13 +5,14 @@ Digits tell works apart (`smith2019`, `smith2019a`), so a near key has the same 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
+
+from bibtools.core.lazy_pattern import lazy_pattern
 
 _SHORTEST, _LONG = 5, 10  # characters of a key in which one slip, or two, may be looked for
 _LONGEST = 200
-_MARKS = re.compile(r"[\W_]+")
-_SERIAL = re.compile(r"\d[a-z]{0,2}\Z")  # a key that ends so is one of a series
+_MARKS = lazy_pattern(r"[\W_]+")
+_SERIAL = lazy_pattern(r"\d[a-z]{0,2}\Z")  # a key that ends so is one of a series
 
 
 def near_key(key: str, known: Iterable[str]) -> str | None:

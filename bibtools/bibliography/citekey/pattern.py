@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from bibtools.bibliography.citekey.generation import plain
@@ -10,9 +9,10 @@ from bibtools.bibliography.citekey.markers import GENERAL, MARKERS
 from bibtools.bibliography.citekey.modifiers import MODIFIERS
 from bibtools.bibliography.citekey.words import ascii_of
 from bibtools.bibliography.citekey.work import Work
+from bibtools.core.lazy_pattern import lazy_pattern
 
-NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9_:.+/-]")  # neither BibTeX, biber, LaTeX nor Markdown trips over what is left
-_SEPARATOR = re.compile(r"[_:.+/-]+")
+NOT_IN_KEYS = lazy_pattern(r"[^A-Za-z0-9_:.+/-]")  # neither BibTeX, biber, LaTeX nor Markdown trips over what is left
+_SEPARATOR = lazy_pattern(r"[_:.+/-]+")
 _LONGEST = 200  # letters of a key; BibTeX's own limits begin at 250
 
 

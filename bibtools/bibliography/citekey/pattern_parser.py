@@ -14,14 +14,15 @@ from bibtools.bibliography.citekey.linear_regex import RegexError
 from bibtools.bibliography.citekey.markers import MARKERS
 from bibtools.bibliography.citekey.modifiers import MODIFIERS, check_regex
 from bibtools.bibliography.citekey.pattern import NOT_IN_KEYS, MarkerCall, Pattern, Placeholder
+from bibtools.core.lazy_pattern import lazy_pattern
 
 _QUOTED = r'"(?:\\.|[^"\\])*+"'
 _REGEX = rf"regex\(\s*{_QUOTED}\s*,\s*{_QUOTED}\s*\)"
-_FIELD = re.compile(rf'\[([^][:"()]*)((?::(?:{_REGEX}|\([^][()]*\)|[^][:"()]*))*+)\]')
-_MODIFIER = re.compile(rf':(?:regex\(\s*({_QUOTED})\s*,\s*({_QUOTED})\s*\)|\(([^()]*)\)|([^:"()]*))')
-_LITERAL = re.compile(r"[^][]+")
-_ESCAPED = re.compile(r'\\(["\\])')
-_NUMBERED = re.compile(r"([A-Za-z.]+?)([0-9]{1,3})(?:_([0-9]{1,3}))?")
+_FIELD = lazy_pattern(rf'\[([^][:"()]*)((?::(?:{_REGEX}|\([^][()]*\)|[^][:"()]*))*+)\]')
+_MODIFIER = lazy_pattern(rf':(?:regex\(\s*({_QUOTED})\s*,\s*({_QUOTED})\s*\)|\(([^()]*)\)|([^:"()]*))')
+_LITERAL = lazy_pattern(r"[^][]+")
+_ESCAPED = lazy_pattern(r'\\(["\\])')
+_NUMBERED = lazy_pattern(r"([A-Za-z.]+?)([0-9]{1,3})(?:_([0-9]{1,3}))?")
 LONGEST = 1000  # characters of a pattern
 _MOST_REGEXES = 10  # each takes its time
 _TAKES_TEXTS = {"regex": ': it takes two texts in quotes: regex("-","")'}

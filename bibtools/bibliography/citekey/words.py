@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.tex import latex
 from bibtools.tex.ascii import to_ascii
 from bibtools.tex.names import Name
@@ -17,11 +17,11 @@ FUNCTION_WORDS = frozenset(
     than that the through to toward towards under until up upon via was what when where whether which while who why will
     with within without""".split()
 )
-_TITLE_WORD = re.compile(r"\b[A-Za-z0-9]-[A-Za-z0-9]+|[A-Za-z0-9]+")  # a single letter belongs to its word: D-brane
-_COMPOUND = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
-_NOT_IN_COMPOUND = re.compile(r"[^A-Za-z0-9-]")
-_UNSEEN = re.compile(r"\$[^$]*\$|\\href\s*\{[^{}]*\}")  # formulas, and addresses that titles are linked to
-_DASH = re.compile(r"[–—]|-{2,3}")
+_TITLE_WORD = lazy_pattern(r"\b[A-Za-z0-9]-[A-Za-z0-9]+|[A-Za-z0-9]+")  # a single letter belongs to its word: D-brane
+_COMPOUND = lazy_pattern(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+_NOT_IN_COMPOUND = lazy_pattern(r"[^A-Za-z0-9-]")
+_UNSEEN = lazy_pattern(r"\$[^$]*\$|\\href\s*\{[^{}]*\}")  # formulas, and addresses that titles are linked to
+_DASH = lazy_pattern(r"[–—]|-{2,3}")
 _DROPPED = str.maketrans("~", " ", "{}'’ʼ`´")  # braces and apostrophes part no words
 
 

@@ -16,18 +16,18 @@ from bibtools.bibliography.editing.copied_macros import MacroCopies
 from bibtools.bibliography.editing.copy_order import placed
 from bibtools.bibliography.editing.integrity import is_read_by_others
 from bibtools.bibliography.editing.merge import USABLE_KEY
-from bibtools.bibliography.editing.plan import Copied
+from bibtools.bibliography.editing.plan import Copied, Copies
 from bibtools.bibliography.library import house_style
 from bibtools.bibliography.library.blocks import ENTRY, Block, Library
 from bibtools.bibliography.library.duplicates import doubts
 from bibtools.bibliography.library.fault import head
 from bibtools.bibliography.library.fields import fields
-from bibtools.bibliography.library.identity import Identities, Known, by_title, compact_title
+from bibtools.bibliography.library.identity import Identities, Known, compact_title
 from bibtools.bibliography.library.macros import Macros
 from bibtools.bibliography.library.master import Master, all_aliases
 from bibtools.bibliography.library.relations import aliases, parents
 from bibtools.core.finding import Finding, Spans
-from bibtools.core.text import Edit, with_newlines
+from bibtools.core.text import with_newlines
 from bibtools.identifiers.identifier import Identifier
 
 _MOST = 10_000  # entries that one entry may need
@@ -38,21 +38,6 @@ class Wanted(NamedTuple):
 
     keys: Sequence[str] = ()
     works: Sequence[Identifier] = ()
-
-
-class Copies(NamedTuple):
-    """What is copied, and where: some of it as new entries are, the rest in front of them or behind them."""
-
-    edits: tuple[Edit, ...] = ()
-    entries: tuple[Copied | str, ...] = ()  # that go where new entries go, with definitions in front of them
-    behind: tuple[Edit, ...] = ()
-    copied: tuple[Copied, ...] = ()  # all of them
-    macros: tuple[str, ...] = ()
-    works: frozenset[Identifier] = frozenset()  # that are there now
-    findings: tuple[Finding, ...] = ()
-
-
-NO_COPIES = Copies()
 
 
 class CopyTarget(NamedTuple):
@@ -194,17 +179,14 @@ class _Copying:
     def _same_work(self, master: Master, block: Block) -> Known | None:
         """Return the entry of the paper's that is the same work, by id, DOI, or title with first author and year."""
         entry = master.entry(block)
-        for known, titles in zip(self._paper.known, self._titles, strict=True):
+        title = compact_title(entry.value("title"))
+        for known in self._paper.known:
             works = (each for each in (entry.arxiv, entry.doi) if each)
-            stated = [known.by_identifier[each] for each in works if each in known.by_identifier]
-            for each in (*stated, *titles.get(compact_title(entry.value("title")), ())):
+            stated = [*known.of([*works]).values()]
+            for each in (*stated, *known.titled(title)):
                 if _is_same(each, entry):
-                    return each  # type: ignore[no-any-return]  # an entry; mypy loses it in the cached property
+                    return each
         return None
-
-    @cached_property
-    def _titles(self) -> list[dict[str, list[Known]]]:
-        return [by_title(known) for known in self._paper.known]
 
     def _copy(self, master: Master, block: Block, entry: Known, needed: Sequence[tuple[Block, Known]]) -> Copied:
         start, newline = block.span.start, self._style.newline

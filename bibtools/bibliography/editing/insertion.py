@@ -14,9 +14,10 @@ from bibtools.bibliography.library.blocks import COMMENT, ENTRY, STRING, TEXT, U
 from bibtools.bibliography.library.directives import first_directive, spans_above
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.house_style import of_entry
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Edit, Span, line_end, line_start, newline_of
 
-_TRAILING_COMMA = re.compile(r"\s*,[ \t]*(?:%[^\r\n]*|(?=[\r\n}]))")
+_TRAILING_COMMA = lazy_pattern(r"\s*,[ \t]*(?:%[^\r\n]*|(?=[\r\n}]))")
 Written = Entry | Copied
 _SORTED_FROM = 4  # entries; fewer are in order by chance too often
 
@@ -147,7 +148,7 @@ def _readable(library: Library) -> list[Block]:
 
 def _is_sound(text: str, block: Block) -> bool:
     broken = block.disputed or block.problem is not None
-    return not broken and (block.kind != ENTRY or fields(text, block)[1] is None)
+    return not broken and (block.kind != ENTRY or block.plain or fields(text, block)[1] is None)
 
 
 def end_of_readable(library: Library) -> int:

@@ -1,8 +1,8 @@
 """Integrity: before writing, proof that a planned text still holds everything that the old one held.
 
 It is read by this project's reader and by `bibtexparser`, an independent reader that shares no code
-with it. Anything that either of them read before but not after stops the write. They read a large library at
-the same time, in two processes.
+with it. Anything that either of them read before but not after stops the write. The other reader reads what can
+differ (see `changed_part`), or all of both texts where that is asked for, a large library in a process of its own.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import partial
 from operator import call
 from typing import TYPE_CHECKING
 
+from bibtools.bibliography.editing.changed_part import changed_part
 from bibtools.bibliography.editing.copy_proof import wrongly_copied
 from bibtools.bibliography.editing.plan import Plan
 from bibtools.bibliography.library.blocks import TEXT, Library
@@ -30,14 +31,18 @@ if TYPE_CHECKING:
 
 
 @no_collection()
-def prove(library: Library, plan: Plan, text: str, today: date) -> None:
-    """Raise ProofError if a planned text lost or changed anything, or lacks the new entries as built."""
+def prove(library: Library, plan: Plan, text: str, today: date, *, fully: bool = False) -> None:
+    """Raise ProofError if a planned text lost or changed anything, or lacks the new entries as built.
+
+    `fully`, the other reader reads all of both texts.
+    """
     path = library.source.path
     keys = {entry.key for entry in plan.entries} | {each.key for each in plan.copied}
     readers = [partial(_objection, library, plan, text, today)]
     if keys or plan.updated:
-        readers.append(partial(_hidden, library.text, text, keys))
-    for reason in filter(None, spread(call, readers, [len(text)] * len(readers))):
+        readers.append(partial(_hidden, *((library.text, text) if fully else changed_part(library.text, text)), keys))
+    sizes = [len(text) if fully else 0] * len(readers)
+    for reason in filter(None, spread(call, readers, sizes)):
         raise ProofError(f"{path}: the planned text {reason}; nothing was written")
 
 
@@ -57,7 +62,7 @@ def _objection(library: Library, plan: Plan, text: str, today: date) -> str | No
 
 
 def _hidden(old: str, text: str, keys: set[str]) -> str | None:
-    """Return why the other reader rejects a planned text: it lacks an old or a new key."""
+    """Return why the other reader rejects a planned text, or the changed part of it: it lacks an old or a new key."""
     missing = read_keys(old) + Counter(keys) - read_keys(text)
     return f"would hide {', '.join(sorted(missing)[:3])} from another reader" if missing else None
 

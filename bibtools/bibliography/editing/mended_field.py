@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bibtools.bibliography.library.blocks import Field
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Edit, Span
 from bibtools.tex import latex
 from bibtools.tex.letters import IN_ASCII, IN_UNICODE
 
 _PROSE = frozenset("abstract annote annotation comment file keywords note related crossref xdata ids".split())
-_CLASS = re.compile(r"(?P<id>\S+)(?: \[(?P<class>[\w.-]+)\])?")
+_CLASS = lazy_pattern(r"(?P<id>\S+)(?: \[(?P<class>[\w.-]+)\])?")
 _OTHERWISE = "it is written otherwise there"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from bibtools.bibliography.citekey import generation
 from bibtools.bibliography.citekey.work import Work, of_entry
 from bibtools.bibliography.editing import insertion
+from bibtools.bibliography.editing.code_doubts import unclear_code
 from bibtools.bibliography.editing.fill import (
     EPRINT_FIELDS,
     field_names,
@@ -28,21 +28,21 @@ from bibtools.bibliography.library import house_style
 from bibtools.bibliography.library.aliases import taken_keys
 from bibtools.bibliography.library.blocks import Block, Library
 from bibtools.bibliography.library.fault import head
-from bibtools.bibliography.library.identity import Identities, Known, by_title, compact_title, normalise_name
+from bibtools.bibliography.library.identity import Identities, Known, compact_title, normalise_name
 from bibtools.bibliography.library.venue_habits import VenueHabits
 from bibtools.core.finding import Data, Finding, Spans
 from bibtools.core.gc_pause import no_collection
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Edit
 from bibtools.identifiers import doi
 from bibtools.identifiers.identifier import ARXIV, Identifier
-from bibtools.records.codelinks import ranking
 from bibtools.records.record import Record
 
 if TYPE_CHECKING:
     from bibtools.bibliography.citekey.pattern import Pattern
-    from bibtools.bibliography.editing.copying import Copies
+    from bibtools.bibliography.editing.plan import Copies
 
-USABLE_KEY = re.compile(r"[^\s\"#%'(),={}\\~\x00-\x1f\x7f]+")  # what BibTeX and biber both take for a key
+USABLE_KEY = lazy_pattern(r"[^\s\"#%'(),={}\\~\x00-\x1f\x7f]+")  # what BibTeX and biber both take for a key
 
 
 @no_collection()
@@ -126,10 +126,6 @@ class _Merging:
         )
 
     @cached_property
-    def _titles(self) -> dict[str, list[Known]]:
-        return by_title(self._known)
-
-    @cached_property
     def _field_name(self) -> Callable[[str], str]:
         return field_names(self._library, self._style)
 
@@ -142,11 +138,11 @@ class _Merging:
         return self._configured or _inferred(self._known)
 
     def take(self, record: Record) -> None:
-        stated = self._known.by_identifier.get(record.identifier) if self._fills else None
+        stated = self._known.of([record.identifier]).get(record.identifier) if self._fills else None
         if stated:
             self._fill_stated(stated, record)
             return
-        match = _same_work(self._known, self._titles, record)
+        match = _same_work(self._known, record)
         if match is None or match.block in self._updates:
             self._add(record)
         elif not self._completes:
@@ -227,14 +223,16 @@ class _Merging:
 _TOGETHER = "collaboration"
 
 
-def _same_work(known: Identities, titles: dict[str, list[Known]], record: Record) -> Known | None:
+def _same_work(known: Identities, record: Record) -> Known | None:
     """Return an entry without arXiv id with the same DOI, or the same title and author and a similar year."""
-    for named in _also_named(record):
-        stated = known.by_identifier.get(named)
+    names = list(_also_named(record))
+    entries = known.of(names)
+    for named in names:
+        stated = entries.get(named)
         if stated and (not stated.arxiv or named.scheme == record.identifier.scheme):
             return stated
     year = year_of(record)
-    for candidate in titles.get(compact_title(record.title), ()):
+    for candidate in known.titled(compact_title(record.title)):
         near = candidate.year is None or year is None or -1 <= candidate.year - year <= 5
         is_other = candidate.arxiv or (record.publication and candidate.doi and record.identifier.scheme != ARXIV)
         if near and not is_other and _is_by(candidate, record):
@@ -257,20 +255,6 @@ def _is_by(entry: Known, record: Record) -> bool:
     return bool(first) and (
         entry.first_author == first or (together != "" and together == first.removesuffix(_TOGETHER))
     )
-
-
-def unclear_code(record: Record, path: str) -> list[Finding]:
-    """Return the findings for code links that were not written because none of them is clearly the right one."""
-    if not record.code or ranking.best(record.code):
-        return []
-    work, alike = record.identifier, ranking.rivals(record.code)
-    urls = " and ".join(link.url for link in alike)
-    data = {"identifier": work.id, "urls": [link.url for link in alike]}
-    if len(alike) > 1:
-        message = f"{work}: {urls} are equally likely: no code link was written; add the right one"
-        return [Finding("code-unclear", path, None, message, about=work, data=data)]
-    message = f"{work} may have its code at {urls} ({alike[0].origin} says so): if so, add code = {{{urls}}}"
-    return [Finding("code-proposed", path, None, message, about=work, data=data)]
 
 
 def _of_software(key: str) -> str:
@@ -299,7 +283,7 @@ def _inferred(known: Identities) -> Pattern | None:
     """Return the pattern that the keys of a library follow, None if there is none."""
     from bibtools.bibliography.citekey.inference import infer  # for runs that add an entry
 
-    sound = (entry for entry in known.entries if not entry.block.problem)
+    sound = (entry for entry in known.each() if not entry.block.problem)
     keyed = (
         (entry.block.key, of_entry(entry.value("author", "editor"), entry.year, entry.value("title"), entry.block.type))
         for entry in sound

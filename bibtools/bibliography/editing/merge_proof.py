@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -15,10 +14,11 @@ from bibtools.bibliography.library.identity import identities
 from bibtools.bibliography.library.macros import Macros
 from bibtools.bibliography.library.reader import read
 from bibtools.bibliography.library.relations import LISTS, SINGLE, aliases
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source
 
-_WHITE = re.compile(r"\s+")
-_SEPARATOR = re.compile(r"\s*,\s*")
+_WHITE = lazy_pattern(r"\s+")
+_SEPARATOR = lazy_pattern(r"\s*,\s*")
 
 
 def merge_objection(library: Library, renamed: Mapping[str, str], text: str, today: date) -> str:

@@ -21,12 +21,13 @@ from bibtools.bibliography.library.house_style import infer
 from bibtools.bibliography.library.identity import Known
 from bibtools.bibliography.library.macros import Macros, names_in
 from bibtools.bibliography.library.relations import GRANULAR, GRANULAR_VALUE, LISTS, SINGLE, aliases
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Edit, Span
 
-_ITEM = re.compile(r"[^\s,{}\"](?:[^,{}\"]*[^\s,{}\"])?")
-_AROUND = re.compile(r"[ \t]*(?:\r\n|\n|\r)?")
-_BLANK_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r)")
-_HELD_PLACE = re.compile(r'[{"]\0([0-9]+)\0[}"]')
+_ITEM = lazy_pattern(r"[^\s,{}\"](?:[^,{}\"]*[^\s,{}\"])?")
+_AROUND = lazy_pattern(r"[ \t]*(?:\r\n|\n|\r)?")
+_BLANK_LINE = lazy_pattern(r"[ \t]*(?:\r\n|\n|\r)")
+_HELD_PLACE = lazy_pattern(r'[{"]\0([0-9]+)\0[}"]')
 
 
 class Merge(NamedTuple):

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 
 from bibtools.bibliography.editing.same_value import one_name, say_the_same
 from bibtools.bibliography.library.identity import Known, compact_title
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers.doi import is_of_preprint
 
 _VENUES = ("journal", "journaltitle", "booktitle")
 _OF_A_PART = ("volume", "number", "edition", "chapter", "part", "series")
 _ANYTHING = frozenset({"misc", "online", "unpublished", "electronic", "www"})
 _INHERITING = ("crossref", "xdata")
-_OF_PREPRINTS = re.compile(r"\b(?:arxiv|corr|preprint|biorxiv|medrxiv|ssrn|hal)\b|abs/[0-9]{4}\.[0-9]", re.IGNORECASE)
+_OF_PREPRINTS = lazy_pattern(r"\b(?:arxiv|corr|preprint|biorxiv|medrxiv|ssrn|hal)\b|abs/[0-9]{4}\.[0-9]", re.IGNORECASE)
 
 
 def is_published(entry: Known) -> bool:

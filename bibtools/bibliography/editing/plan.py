@@ -54,6 +54,21 @@ class Copied(NamedTuple):
     parents: tuple[str, ...] = ()  # the keys of copied or existing entries that must follow this one
 
 
+class Copies(NamedTuple):
+    """What is copied, and where: some of it as new entries are, the rest in front of them or behind them."""
+
+    edits: tuple[Edit, ...] = ()
+    entries: tuple[Copied | str, ...] = ()  # that go where new entries go, with definitions in front of them
+    behind: tuple[Edit, ...] = ()
+    copied: tuple[Copied, ...] = ()  # all of them
+    macros: tuple[str, ...] = ()
+    works: frozenset[Identifier] = frozenset()  # that are there now
+    findings: tuple[Finding, ...] = ()
+
+
+NO_COPIES = Copies()
+
+
 class Plan(NamedTuple):
     """Edits to a library and the account of them; without edits there is nothing to do."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers import doi
 from bibtools.tex import latex
 
@@ -17,8 +18,8 @@ _TWINS = {
     "institution": "school",
     "annotation": "annote",
 }
-_BLANKS = re.compile(r"\s+")
-_DASHES = re.compile(r"\s*(?:-{1,3}|[\u2010-\u2015])\s*")
+_BLANKS = lazy_pattern(r"\s+")
+_DASHES = lazy_pattern(r"\s*(?:-{1,3}|[\u2010-\u2015])\s*")
 _BRACES = str.maketrans("", "", "{}")
 _SPACES = str.maketrans("~\u00a0", "  ")
 

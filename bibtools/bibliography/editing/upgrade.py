@@ -20,6 +20,7 @@ from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.house_style import of_entry
 from bibtools.bibliography.library.identity import compact_title, normalise_name
 from bibtools.bibliography.library.reader import read
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Edit, Source, Span, apply_edits
 from bibtools.tex import latex, names
 
@@ -30,10 +31,12 @@ OF_PUBLICATION = frozenset(
     pages publisher pubstate school series shortjournal venue volume year""".split()
 )
 _SAME = (frozenset({"journal", "journaltitle"}), frozenset({"year", "date"}), frozenset({"address", "location"}))
-_ARXIV_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\.", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*,\s*")
-_COMMA = re.compile(r"[ \t]*,[ \t]*")
-_PREPRINT_NOTE = re.compile(r"(?:arxiv\b|preprint\b|corr\b|accepted (?:at|in|to|by|for)\b|to appear\b)", re.IGNORECASE)
+_ARXIV_DOI = lazy_pattern(r"(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\.", re.IGNORECASE)
+_BETWEEN = lazy_pattern(r"\s*,\s*")
+_COMMA = lazy_pattern(r"[ \t]*,[ \t]*")
+_PREPRINT_NOTE = lazy_pattern(
+    r"(?:arxiv\b|preprint\b|corr\b|accepted (?:at|in|to|by|for)\b|to appear\b)", re.IGNORECASE
+)
 
 
 class UpgradedEntry(NamedTuple):

@@ -20,6 +20,7 @@ from bibtools.bibliography.entries.options import (
     EntryOptions,
     IdField,
 )
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.months import ABBREVIATED
 from bibtools.identifiers import arxiv, doi
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
@@ -30,10 +31,10 @@ from bibtools.tex.letters import IN_ASCII, Lettering
 from bibtools.tex.names import OTHERS, Name, to_bibtex
 from bibtools.tex.printing import name_part, romanised_words
 
-_PLAIN_DOI = re.compile(
+_PLAIN_DOI = lazy_pattern(
     r"[0-9./][A-Za-z0-9._;()/:<>+-]*", re.ASCII
 )  # no sign that TeX or BibTeX would take for its own
-_SPECIAL = re.compile(r"[%#&$]")
+_SPECIAL = lazy_pattern(r"[%#&$]")
 
 
 def preprint(record: Record, key: str, form: EntryOptions = DEFAULT, software_key: str | None = None) -> Entry:
@@ -228,5 +229,5 @@ def _part(text: str, lettering: Lettering) -> str:
 
 
 def _encoded(name: Name, lettering: Lettering) -> str:
-    family, given, von, suffix = (_part(part, lettering) for part in (name.family, name.given, name.von, name.suffix))
+    family, given, von, suffix = (part and _part(part, lettering) for part in name[:4])
     return to_bibtex(Name(family, given, von, suffix, name.corporate))

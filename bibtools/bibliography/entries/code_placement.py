@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bibtools.bibliography.entries.options import CodeField
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.records.codelinks.code_hosts import KINDS, place
 from bibtools.records.codelinks.ranking import CLAIMED, WRITTEN, best, rivals
 from bibtools.records.record import CodeLink
@@ -33,7 +34,7 @@ _HOLDING = frozenset(
 _CODE_ONLY = frozenset({CODE, GITHUB, "codeurl", "code_url", "url_code", "githuburl", "repourl"})  # hold nothing else
 
 _REPOSITORIES = frozenset("git gitlab repo repository repo_url repository_url software implementation".split())
-_OWNER_AND_NAME = re.compile(r"(?!n/a\Z)[\w-]+/[\w.-]+", re.ASCII | re.IGNORECASE)
+_OWNER_AND_NAME = lazy_pattern(r"(?!n/a\Z)[\w-]+/[\w.-]+", re.ASCII | re.IGNORECASE)
 
 
 def written(ordered: Sequence[CodeLink], most: int = 1) -> list[CodeLink]:

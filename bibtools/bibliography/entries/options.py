@@ -125,4 +125,5 @@ ARCHIVES = {BIBTEX: "arXiv", BIBLATEX: "arxiv"}  # what each calls the archive
 EXTRA = tuple("abstract keywords month project dataset publisher address editor series isbn issn url".split())
 # Where links to code may be looked for, by default where it costs no request.
 ORIGINS = ("record", "source", "tables", "huggingface")
+RECORD, SOURCE, TABLES, HUGGINGFACE = ORIGINS
 DEFAULT_ORIGINS = ORIGINS[:3]

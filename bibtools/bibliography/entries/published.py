@@ -7,7 +7,6 @@ know no software, data and pages of the web, and print a `@misc` instead.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from bibtools.bibliography.entries.builder import (
@@ -30,6 +29,7 @@ from bibtools.bibliography.entries.options import (
     EntryOptions,
 )
 from bibtools.bibliography.entries.venue_wording import AS_CONFIGURED, VenueWording
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.months import ABBREVIATED
 from bibtools.identifiers import doi
 from bibtools.identifiers.identifier import ARXIV, DOI
@@ -86,15 +86,17 @@ _OTHERS: dict[Dialect, _Form] = {
 }
 # What is written only where it is wanted, unless a type requires it.
 _WANTED = frozenset({"publisher", "address", "editor", "series", "isbn", "issn"})
-_MEETING_BEHIND = re.compile(r"\s+[–—-]+\s+[A-Z][A-Za-z/&-]*\s*['’][0-9]{2,4}\Z")  # "… Theory of computing - STOC '71"
+_MEETING_BEHIND = lazy_pattern(
+    r"\s+[–—-]+\s+[A-Z][A-Za-z/&-]*\s*['’][0-9]{2,4}\Z"
+)  # "… Theory of computing - STOC '71"
 _ALWAYS = frozenset({"author", "title", "year", "date", "month", "type", "doi", "url"})
 _ORDER = tuple(
     """author editor title journal booktitle type howpublished organization series volume number chapter pages eid
     edition version publisher address school institution month year date pubstate doi url isbn issn""".split()
 )
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
-_YEAR_BEFORE = re.compile(r"\A(?:19|20)[0-9]{2}\s+(?=\S+\s+\S)")  # "2016 IEEE Conference on …"
-_ACRONYM_BEHIND = re.compile(r"\s*\((?=[^()]*[A-Z]{2})[A-Za-z0-9&' -]{2,20}\)\Z")  # "… Pattern Recognition (CVPR)"
+_YEAR_BEFORE = lazy_pattern(r"\A(?:19|20)[0-9]{2}\s+(?=\S+\s+\S)")  # "2016 IEEE Conference on …"
+_ACRONYM_BEHIND = lazy_pattern(r"\s*\((?=[^()]*[A-Z]{2})[A-Za-z0-9&' -]{2,20}\)\Z")  # "… Pattern Recognition (CVPR)"
 
 
 def entry_of(

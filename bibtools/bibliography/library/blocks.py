@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source, Span
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ PREAMBLE: Final = "preamble"
 COMMENT: Final = "comment"
 TEXT: Final = "text"
 
-_SIGN = re.compile("@")
+_SIGN = lazy_pattern("@")
 UNCLOSED = "its braces are not closed"
 
 

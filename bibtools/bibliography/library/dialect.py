@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import NamedTuple
 
 from bibtools.bibliography.entries.options import ASCII, BIBLATEX, BIBTEX, UNICODE, Dialect, Encoding
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.fields import fields
+from bibtools.core.lazy_pattern import lazy_pattern
 
 _SAMPLE = 200  # entries
 # Fields and types of one dialect that the other calls otherwise.
 _OF_BIBLATEX = frozenset("date journaltitle eprinttype eprintclass location online thesis report".split())
 _OF_BIBTEX = frozenset("year journal archiveprefix primaryclass address mastersthesis techreport".split())
-_ACCENT = re.compile(
+_ACCENT = lazy_pattern(
     r"\\(?:['\"`^~=.]|[uvHrcdbk](?![A-Za-z]))\s*\{?\\?[A-Za-z]|\\(?:ss|ae|oe|aa|o|l|AE|OE|AA|O|L)(?![A-Za-z])"
 )
 
 
-_OTHER_BYTE = re.compile("[\udc80-\udcff]")  # as `core.text` decodes what is not UTF-8
+_OTHER_BYTE = lazy_pattern("[\udc80-\udcff]")  # as `core.text` decodes what is not UTF-8
 
 
 class Notation(NamedTuple):

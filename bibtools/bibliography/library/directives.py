@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from bibtools.bibliography.library.blocks import COMMENT, ENTRY, TEXT, Block, Library
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span, line_end
 
 # A directive has a line of its own: after a closing brace it would seem to speak of that entry.
-DIRECTIVE = re.compile(
+DIRECTIVE = lazy_pattern(
     r"(?:^|(?<=\r)|(?<=\A\ufeff))[ \t]*%[ \t]*bibtools:[ \t]*(?:(?P<keep>keep\b)|is[ \t]+(?P<id>\S+))",
     re.IGNORECASE | re.MULTILINE,
 )

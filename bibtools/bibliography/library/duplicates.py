@@ -8,11 +8,12 @@ from functools import cached_property
 
 from bibtools.bibliography.library.fault import Fault, head
 from bibtools.bibliography.library.identity import Known, TitleWords, are_others, title_words
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers.doi import is_of_preprint
 from bibtools.identifiers.identifier import Identifier
 
 _SHORTEST = 16  # letters of a title that says which work it is: there are many introductions
-_THESIS = re.compile(r"thesis|dissertation|habilitation", re.IGNORECASE)
+_THESIS = lazy_pattern(r"thesis|dissertation|habilitation", re.IGNORECASE)
 _YEARS = 5  # between a preprint and its publication
 
 

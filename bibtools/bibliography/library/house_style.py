@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 from bibtools.bibliography.entries.entry import Style
 from bibtools.bibliography.library.blocks import Block, Field, Library
 from bibtools.bibliography.library.fields import fields
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import line_start, newline_of
 
 _SAMPLE = 200  # entries; a majority among so many is the house's style
@@ -19,9 +20,9 @@ _CASE_TESTS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("title", lambda name: name == name.capitalize()),
     ("upper", str.isupper),
 )
-_TRAILING_COMMA = re.compile(r",\s*(?:%.*)?\Z", re.DOTALL)  # on its line
-_NO_FIELD = re.compile(r"\s*(?:%.*)?", re.DOTALL)  # on a line
-_LINE_END = re.compile(r"[\r\n]")
+_TRAILING_COMMA = lazy_pattern(r",\s*(?:%.*)?\Z", re.DOTALL)  # on its line
+_NO_FIELD = lazy_pattern(r"\s*(?:%.*)?", re.DOTALL)  # on a line
+_LINE_END = lazy_pattern(r"[\r\n]")
 T = TypeVar("T", bound=Hashable)
 
 

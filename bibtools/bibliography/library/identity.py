@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from bibtools.bibliography.library.arxiv_id import arxiv_id
-from bibtools.bibliography.library.blocks import Block, Field, Library
+from bibtools.bibliography.library.blocks import ENTRY, Block, Field, Library
 from bibtools.bibliography.library.directives import DIRECTIVE, spans_above
 from bibtools.bibliography.library.fields import fields
+from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.text import Span
 from bibtools.identifiers import arxiv, doi
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.tex import comparison, latex, names
@@ -18,6 +22,7 @@ from bibtools.tex import comparison, latex, names
 # Where an entry names its own DOI, the most trustworthy first; in a note, it may be that of another work.
 _DOI_FIELDS = ("doi", "url", "ee", "howpublished", "bdsk-url-1", "link")
 _MOST_ADDRESSES = 8  # of a field
+_FEW_SEARCHES = 8  # through a library, until reading all of it is cheaper
 
 
 class Known(NamedTuple):
@@ -47,22 +52,98 @@ class Known(NamedTuple):
         return int(match[0]) if match else None
 
 
-class Identities(NamedTuple):
-    """Look-up tables over the entries of one library; the first of several wins."""
+class Identities:
+    """Which works the entries of one library are; the first of several entries of a work wins.
 
-    entries: list[Known]
-    by_identifier: dict[Identifier, Known]
+    Nothing is read before it is asked for, and every entry is read once: few runs ask for all.
+    """
+
+    def __init__(self, library: Library, today: date) -> None:
+        self._library, self._today = library, today
+        self._read: dict[int, Known] = {}  # by where the entry begins
+        self._asked: dict[Identifier, Known | None] = {}
+        self._searches = 0
+
+    @cached_property
+    def entries(self) -> list[Known]:
+        """All entries, in order; those of broken ones as far as possible."""
+        return list(self.each())
+
+    def each(self) -> Iterator[Known]:
+        """Yield all entries in order, each read when its turn comes."""
+        return (self._known(block, above) for block, above in spans_above(self._library))
+
+    @cached_property
+    def by_identifier(self) -> dict[Identifier, Known]:
+        """The entries of all works that the library says to have."""
+        found: dict[Identifier, Known] = {}
+        for known in self.entries:
+            for identifier in filter(None, (known.arxiv, known.doi)):
+                found.setdefault(identifier, known)
+        return found
+
+    def of(self, works: Collection[Identifier]) -> dict[Identifier, Known]:
+        """Return what `by_identifier` says of some works; only entries are read that may name one of them."""
+        new = [each for each in works if each not in self._asked]
+        self._searches += bool(new)
+        is_known = "by_identifier" in vars(self) or self._searches > _FEW_SEARCHES
+        if new and (is_known or self._has_directives or not all(each.scheme in {ARXIV, DOI} for each in new)):
+            self._asked |= {work: self.by_identifier.get(work) for work in new}
+        elif new:
+            self._asked |= dict.fromkeys(new)
+            for block in self._naming(new):
+                known = self._known(block)
+                for identifier in filter(None, (known.arxiv, known.doi)):
+                    if self._asked.get(identifier, known) is None:
+                        self._asked[identifier] = known
+        return {work: entry for work in works if (entry := self._asked[work])}
+
+    def titled(self, title: str) -> list[Known]:
+        """Return the entries of a title, as `compact_title` has it, in order; only those are read that may have it."""
+        marked, unmarked = self._marked
+        blocks = sorted({*marked.get(title, ()), *marked.get("", ()), *unmarked}, key=lambda block: block.span)
+        found = (self._known(block) for block in blocks)
+        return [each for each in found if compact_title(each.value("title")) == title] if title else []
+
+    @cached_property
+    def _marked(self) -> tuple[dict[str, list[Block]], list[Block]]:
+        """The plain entries by the marks of their titles, and the others."""
+        from bibtools.bibliography.library.title_marks import title_marks  # where there is something to compare
+
+        blocks = [block for block in self._library.blocks if block.kind == ENTRY and not block.disputed]
+        starts, marks = [block.span.start for block in blocks], title_marks(self._library.text)
+        marked: dict[str, list[Block]] = {}
+        for match, mark in zip(marks.matches, marks.marks, strict=True):
+            number = bisect_right(starts, match.start()) - 1
+            if number >= 0:
+                marked.setdefault(mark, []).append(blocks[number])
+        return marked, [block for block in blocks if not block.plain]
+
+    def _naming(self, works: Collection[Identifier]) -> list[Block]:
+        """Return the entries that may be one of some works, by what stands in them."""
+        from bibtools.bibliography.library.presence import blocks_naming  # it knows this module
+
+        return list(blocks_naming(self._library, works))
+
+    @cached_property
+    def _has_directives(self) -> bool:
+        return "bibtools:" in self._library.text.lower()
+
+    @cached_property
+    def _above(self) -> dict[int, Span]:
+        return {block.span.start: above for block, above in spans_above(self._library)}
+
+    def _known(self, block: Block, above: Span | None = None) -> Known:
+        start = block.span.start
+        if start not in self._read:
+            above = above or (self._above[start] if self._has_directives else Span(0, 0))
+            self._read[start] = identify(self._library.text, block, self._library.text[slice(*above)], self._today)
+        return self._read[start]
 
 
 def identities(library: Library, today: date) -> Identities:
-    """Return the identity of every entry of a library; that of a broken one as far as possible."""
-    found = Identities([], {})
-    for block, above in spans_above(library):
-        known = identify(library.text, block, library.text[slice(*above)], today)
-        found.entries.append(known)
-        for identifier in filter(None, (known.arxiv, known.doi)):
-            found.by_identifier.setdefault(identifier, known)
-    return found
+    """Return which works the entries of a library are."""
+    return Identities(library, today)
 
 
 def by_title(known: Identities) -> dict[str, list[Known]]:
@@ -115,7 +196,7 @@ def _first(identifiers: Iterable[Identifier], scheme: str) -> Identifier | None:
     return next((each for each in identifiers if each.scheme == scheme), None)
 
 
-_NOT_WORD = re.compile(r"[\W_]+")
+_NOT_WORD = lazy_pattern(r"[\W_]+")
 
 
 def normalise_title(title: str) -> str:

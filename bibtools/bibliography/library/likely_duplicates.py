@@ -15,25 +15,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bibtools.bibliography.library.blocks import ENTRY, Library
-from bibtools.bibliography.library.delimiters import closing, closing_quote
+from bibtools.bibliography.library.title_marks import title_marks
+from bibtools.core.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from bibtools.bibliography.library.identity import Known
 
-# A title, as most are: what stands in it is compared without blanks and punctuation.
-_PLAIN = r"[^{}\\&$~\"%#]*+"
-_TITLE = re.compile(
-    rf"[tT](?<![A-Za-z]t)(?<![A-Za-z]T)[iI][tT][lL][eE]\s*+=\s*+(?:\{{+({_PLAIN})\}}|\"({_PLAIN})\"|([{{\"]))"
-)
-_PLAIN_TITLE = re.compile(r"[^\\&$~\"%#]*", re.ASCII)
 # An id of the new form with any mark in it, one of the old form, and those of bibcodes (2021arXiv210600134C).
-_NEW = re.compile(r"[._:-](?<=([0-9]{4})[._:-])([0-9]{4,5})(?![0-9])")
-_OLD = re.compile(r"[/{\"](?=([0-9]{7})(?![0-9]))")
-_BIBCODE = re.compile(r"arXiv([0-9]{4})([0-9]{4,5})")
-_DOI = re.compile(r"10\.[0-9]{4,9}/[^\s{},\"]+")
-_BETWEEN = "&"  # titles, since no plain one holds it
-_NO_LETTER = {code: None for code in range(128) if not chr(code).isalnum() and chr(code) != _BETWEEN}
-_LONGEST = 2_000  # characters of a title
+_NEW = lazy_pattern(r"[._:-](?<=([0-9]{4})[._:-])([0-9]{4,5})(?![0-9])")
+_OLD = lazy_pattern(r"[/{\"](?=([0-9]{7})(?![0-9]))")
+_BIBCODE = lazy_pattern(r"arXiv([0-9]{4})([0-9]{4,5})")
+_DOI = lazy_pattern(r"10\.[0-9]{4,9}/[^\s{},\"]+")
 
 
 def likely_duplicates(library: Library, today: date) -> list[Known]:
@@ -84,20 +76,8 @@ def _dois(text: str) -> _Places:
 
 
 def _titles(text: str) -> _Places:
-    """Return the repeated titles, folded: plain ones all at once, others as their comparison reads them."""
-    matches = list(_TITLE.finditer(text))
-    titles = [_whole(text, match.start(3)) if match[3] else match[1] or match[2] or "" for match in matches]
-    is_plain = [title.isascii() and _PLAIN_TITLE.fullmatch(title) is not None for title in titles]
-    plain = [title for title, plainly in zip(titles, is_plain, strict=True) if plainly]
-    folded = iter(_BETWEEN.join(plain).lower().translate(_NO_LETTER).split(_BETWEEN))
-    marks = [next(folded) if plainly else _compact(title) for title, plainly in zip(titles, is_plain, strict=True)]
-    return _repeated(marks, matches)
-
-
-def _compact(title: str) -> str:
-    from bibtools.bibliography.library.identity import compact_title  # the same
-
-    return compact_title(title)
+    found = title_marks(text)
+    return _repeated(found.marks, found.matches)
 
 
 def _repeated(marks: Sequence[str], matches: Iterable[re.Match[str]]) -> _Places:
@@ -106,9 +86,3 @@ def _repeated(marks: Sequence[str], matches: Iterable[re.Match[str]]) -> _Places
         return []
     count = Counter(marks)
     return [(match.start(), mark) for match, mark in zip(matches, marks, strict=True) if count[mark] > 1]
-
-
-def _whole(text: str, opening: int) -> str:
-    end = min(len(text), opening + _LONGEST)
-    stop = (closing if text[opening] == "{" else closing_quote)(text, opening, end)
-    return text[opening + 1 : stop - 1] if stop else ""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bibtools.bibliography.library.blocks import Block, Field, Library
 from bibtools.bibliography.library.fields import fields
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Edit, Span
 from bibtools.records.codelinks.code_hosts import KNOWN_HOSTS, REPOSITORY, place
 
@@ -22,21 +23,21 @@ _HOST_FIELDS = {"gitlab": "gitlab.com", "bitbucket": "bitbucket.org", "codeberg"
 # Characters of an address, also as TeX spells them; brackets and another address end it within a text.
 _SPELT = r"\\[_%#&~$]|\{\\[_%#&~$]\}|\{?\\textasciitilde(?:\{\}|(?![a-zA-Z]))\}?|\{?\\~\{\}\}?|\\string~|\$\\sim\$"
 _PLAIN = r"[^\s{}\"<>\\^`|$]"
-_WHOLE = re.compile(
+_WHOLE = lazy_pattern(
     rf"\s*[{{\"]\s*(?P<address>https?://(?:(?!https?://)(?:{_SPELT}|{_PLAIN}))+)\s*[}}\"]\s*", re.IGNORECASE
 )
 _HOSTS = "|".join(re.escape(host) for host in KNOWN_HOSTS if not host.startswith("10."))
 _SCHEMELESS = rf"(?<![\w.@/:\\-])(?:www\.)?(?=(?:{_HOSTS})/\w)|(?<![\w@])(?:ssh://)?git@(?=[\w.-]+\.[a-z]{{2,}}[:/])"
-_IN_TEXT = re.compile(rf"(?:https?://|{_SCHEMELESS})(?:(?!https?://)(?:{_SPELT}|(?![\[\]]){_PLAIN}))+", re.IGNORECASE)
-_PART = re.compile(rf"(?:{_SPELT}|(?![\[\]]){_PLAIN})+")
-_JOINED = re.compile(r"\s*[}\"]\s*#\s*(?P<next>[{\"])?")
+_IN_TEXT = lazy_pattern(rf"(?:https?://|{_SCHEMELESS})(?:(?!https?://)(?:{_SPELT}|(?![\[\]]){_PLAIN}))+", re.IGNORECASE)
+_PART = lazy_pattern(rf"(?:{_SPELT}|(?![\[\]]){_PLAIN})+")
+_JOINED = lazy_pattern(r"\s*[}\"]\s*#\s*(?P<next>[{\"])?")
 # What stands behind an address that was cut: a sign that none has, a line that ends within a name, what was left out.
-_CUT = re.compile(r"[\\^`|$<{]|(?<=[/_-])[ \t]*\r?\n[ \t]*\w|[^\x00-\x7f]")
-_LEFT_OUT = re.compile(r"\.{3,}$|…$|-$")
-_SPELLING = re.compile(_SPELT)
-_OWNER_AND_NAME = re.compile(r"\s*[{\"]+(?P<path>(?!n/a\b)[\w-]+/[\w.-]*[\w-])[}\"]+\s*", re.ASCII | re.IGNORECASE)
+_CUT = lazy_pattern(r"[\\^`|$<{]|(?<=[/_-])[ \t]*\r?\n[ \t]*\w|[^\x00-\x7f]")
+_LEFT_OUT = lazy_pattern(r"\.{3,}$|…$|-$")
+_SPELLING = lazy_pattern(_SPELT)
+_OWNER_AND_NAME = lazy_pattern(r"\s*[{\"]+(?P<path>(?!n/a\b)[\w-]+/[\w.-]*[\w-])[}\"]+\s*", re.ASCII | re.IGNORECASE)
 _ENDING = ".,;:!?'"
-_GITHUB = re.compile(r"https://github\.com/([^/]+)/([^/]+)(?:/.*)?")
+_GITHUB = lazy_pattern(r"https://github\.com/([^/]+)/([^/]+)(?:/.*)?")
 _UNDERSCORE = r"(?:_|\\_|\{\\_\})"
 
 

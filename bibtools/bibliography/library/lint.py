@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from bibtools.bibliography.entries.options import BIBTEX, Dialect
 from bibtools.bibliography.library import key_faults, syntax_faults, value_faults
 from bibtools.bibliography.library.blocks import Block, Library
 from bibtools.bibliography.library.examined import Examined
 from bibtools.bibliography.library.fault import Fault, head
+from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.likely_duplicates import likely_duplicates
 from bibtools.bibliography.library.merge_conflict import conflict
 from bibtools.bibliography.library.required_fields import missing_fields
@@ -18,17 +18,14 @@ from bibtools.core.finding import Finding, Spans
 from bibtools.core.rule_selection import DEFAULT_RULES
 from bibtools.core.text import Source, Span, line_end
 
-if TYPE_CHECKING:
-    from bibtools.bibliography.library.identity import Identities
 
-
-def findings(library: Library, known: Identities, dialect: Dialect | None = BIBTEX) -> list[Finding]:
+def findings(library: Library, dialect: Dialect | None = BIBTEX) -> list[Finding]:
     """Return what stands in the way of additions to a library, sorted by position.
 
     Broken entries, keys used twice, places that BibTeX and biber read differently, and whether a program overwrites it.
     The rest of what is wrong with it is the business of a check.
     """
-    broken = [*_conflicts(library.source), *_broken(library), *_unreadable(known, library), *_disputed(library)]
+    broken = [*_conflicts(library.source), *_broken(library), *_unreadable(library), *_disputed(library)]
     repeated = key_faults.repeated(Examined(library, dialect, date.min))
     return _placed(library.source, [*broken, *repeated, *_generated(library)])
 
@@ -78,10 +75,11 @@ def _broken(library: Library) -> Iterator[Fault]:
             yield Fault(head(block), "broken-entry", message, {"key": block.key} if block.key else {})
 
 
-def _unreadable(known: Identities, library: Library) -> Iterator[Fault]:
-    for entry in known.entries:
-        if entry.problem is not None and not entry.block.problem:
-            yield _unreadable_at(entry.problem, entry.block, library)
+def _unreadable(library: Library) -> Iterator[Fault]:
+    for block in library.understood():
+        stop = None if block.plain else fields(library.text, block)[1]
+        if stop is not None:
+            yield _unreadable_at(stop, block, library)
 
 
 def _unreadable_at(offset: int, block: Block, library: Library) -> Fault:

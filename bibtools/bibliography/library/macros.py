@@ -6,7 +6,6 @@ that name ("BibTeXing", section 2; names are the same in any case). What no `@st
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Container, Iterator
 from functools import cached_property
@@ -15,12 +14,13 @@ from typing import NamedTuple
 from bibtools.bibliography.library.blocks import ENTRY, STRING, Block, Field, Library
 from bibtools.bibliography.library.delimiters import NAME, closing, closing_quote
 from bibtools.bibliography.library.fields import fields
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span, with_newlines
 
 LONGEST = 100_000  # characters that a value may expand to: macros of macros double with every line
 _MARK = "\0"  # around the name of a macro in what a value says: no text of a library holds it
-_BARE = re.compile(NAME)
-_JOIN = re.compile(r"\s*#\s*")
+_BARE = lazy_pattern(NAME)
+_JOIN = lazy_pattern(r"\s*#\s*")
 
 
 class MacroDefinition(NamedTuple):

@@ -12,15 +12,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from bibtools.bibliography.library.arxiv_id import OLD_NUMBER, READ_FIELDS, arxiv_id
-from bibtools.bibliography.library.blocks import ENTRY, Block
+from bibtools.bibliography.library.blocks import ENTRY, Block, Library
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.reader import blocks, read
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source
 from bibtools.identifiers.candidates import places
-from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 
-_STATED = re.compile(r"bibtools:[ \t]*is\b", re.IGNORECASE)
-_DIGITS = re.compile(r"[0-9]+")
+_STATED = lazy_pattern(r"bibtools:[ \t]*is\b", re.IGNORECASE)
+_DECIMAL = frozenset("0123456789")
+_DIGITS = lazy_pattern(r"[0-9]+")
 
 
 def lookup(
@@ -41,6 +43,27 @@ def lookup(
             if identifier and identifier in wanted:
                 found.setdefault(identifier, block.key)
     return found
+
+
+def blocks_naming(library: Library, wanted: Collection[Identifier]) -> Iterator[Block]:
+    """Yield the entries of a library that may be one of some works by what stands in them, in order.
+
+    The works are arXiv papers or have DOIs.
+    """
+    text = library.text
+    papers = [each.value for each in wanted if each.scheme == ARXIV]
+    near = _places_of(text, papers) if papers else []
+    prefixes = {each.value.partition("/")[0].removeprefix("10.") for each in wanted if each.scheme == DOI}
+    if prefixes:
+        near = sorted([*near, *_places_of_dois(text, prefixes)])
+    yield from (each for each in _holding(library.blocks, near) if each.kind == ENTRY and not each.disputed)
+
+
+def _places_of_dois(text: str, prefixes: Collection[str]) -> Iterator[int]:
+    """Yield the offsets of what may be DOIs of some prefixes: not of those that are clearly another one's."""
+    named = "|".join(map(re.escape, sorted(prefixes)))
+    pattern = re.compile(rf"10\.(?:(?:{named})(?![0-9])|(?![0-9]{{4,9}}(?:\.[0-9]+)*/[^\s/]))")
+    return (match.start() for match in pattern.finditer(text))
 
 
 def _holding(known: Iterable[Block], near: Sequence[int]) -> Iterator[Block]:
@@ -79,9 +102,14 @@ def _places_of(text: str, values: Collection[str]) -> list[int]:
             return f"{month}.{tail[:5]}" in whole or f"{month}.{tail[1:5]}" in whole  # with a zero too many
         return f"{month}.{tail[:4]}" in whole or f"{month}.0{tail[:4]}" in whole  # with a zero too few
 
+    def names_old(place: int) -> bool:
+        """Return whether the digits behind a slash are those of one of the ids; a number before it makes it a DOI's."""
+        number = text[place + 1 : place + 8]
+        return number in old or not (number.isdigit() or text[place - 1] in _DECIMAL)
+
     tests: dict[str, Callable[[int], bool]] = {
         ".": names_one,
-        "/": lambda place: text[place + 1 : place + 8] in old or not text[place + 1 : place + 8].isdigit(),
+        "/": names_old,
         "X": lambda place: text[place + 3 : place + 7] in months,
         "-": lambda place: text[place + 1 : place + 5] in months,
         ":": lambda place: False,  # noqa: ARG005 - a typo is no id

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bibtools.bibliography.library.blocks import Field
+from bibtools.core.lazy_pattern import lazy_pattern
 
 SINGLE = frozenset({"crossref", "xref"})
 LISTS = frozenset({"xdata", "related", "entryset"})
-_SEPARATOR = re.compile(r"\s*,\s*")
+_SEPARATOR = lazy_pattern(r"\s*,\s*")
 GRANULAR = "xdata of a part"  # where a part of the fields of another entry is meant
-GRANULAR_VALUE = re.compile(r"\s*xdata\s*=\s*([^\s,{}]+)\s*", re.IGNORECASE)
+GRANULAR_VALUE = lazy_pattern(r"\s*xdata\s*=\s*([^\s,{}]+)\s*", re.IGNORECASE)
 
 
 def parents(found: Iterable[Field]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from bibtools.bibliography.library.dialect import infer
 from bibtools.bibliography.library.examined import Examined
 from bibtools.bibliography.library.fault import Fault
 from bibtools.bibliography.library.fields import fields
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers import doi
 from bibtools.tex import latex, title_markup, written_title
 from bibtools.tex.letters import EVERYTHING, IN_ASCII, IN_UNICODE
@@ -25,18 +26,20 @@ _KEEPING = IN_ASCII._replace(prints=frozenset({EVERYTHING}))  # a repair replace
 _MOST = 4  # times that one escape hides another: `\&amp;lt;`
 # Signs of markup as reference managers escape them for TeX.
 _SIGNS = (
-    (re.compile(r"\{?\\&\}?(?=(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"), "&"),
-    (re.compile(r"\{\\textless\}|\\textless\{\}|\$<\$"), "<"),
-    (re.compile(r"\{\\textgreater\}|\\textgreater\{\}|\$>\$"), ">"),
+    (lazy_pattern(r"\{?\\&\}?(?=(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"), "&"),
+    (lazy_pattern(r"\{\\textless\}|\\textless\{\}|\$<\$"), "<"),
+    (lazy_pattern(r"\{\\textgreater\}|\\textgreater\{\}|\$>\$"), ">"),
 )
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_PLAIN_DOI = re.compile(r"10\.[0-9.]+/[A-Za-z0-9._;()/:+-]+", re.ASCII)
-_WRAPPED = re.compile(r"\s*\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}\s*")
-_ESCAPE = re.compile(
+_ENTITY = lazy_pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_PLAIN_DOI = lazy_pattern(r"10\.[0-9.]+/[A-Za-z0-9._;()/:+-]+", re.ASCII)
+_WRAPPED = lazy_pattern(r"\s*\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}\s*")
+_ESCAPE = lazy_pattern(
     r"\{\\([_%#&~])\}|\\([_%#&])|\{?\\textunderscore\}?(?:\{\})?|\{?\\textasciitilde\}?(?:\{\})?|\\~\{\}"
 )
-_RANGE = re.compile(r"([A-Za-z]{0,3}\d+)\s*(?:-{1,3}|–|—|\\textendash(?:\{\})?|\{\\textendash\})\s*([A-Za-z]{0,3}\d+)")
-_PAGES = re.compile(rf"\s*{_RANGE.pattern}(?:\s*,\s*{_RANGE.pattern})*\s*")
+_RANGE = lazy_pattern(
+    r"([A-Za-z]{0,3}\d+)\s*(?:-{1,3}|–|—|\\textendash(?:\{\})?|\{\\textendash\})\s*([A-Za-z]{0,3}\d+)"
+)
+_PAGES = lazy_pattern(rf"\s*{_RANGE.pattern}(?:\s*,\s*{_RANGE.pattern})*\s*")
 
 
 class _Repair(NamedTuple):

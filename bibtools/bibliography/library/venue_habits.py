@@ -17,6 +17,7 @@ from bibtools.bibliography.entries.venue_wording import AS_CONFIGURED, VenueWord
 from bibtools.bibliography.library.blocks import STRING, Field, Library
 from bibtools.bibliography.library.identity import Identities, Known, plain_title
 from bibtools.bibliography.library.macros import Macros
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.months import ABBREVIATED
 from bibtools.records.publication import Publication
 from bibtools.records.record import Record
@@ -26,15 +27,15 @@ _PLACES = frozenset({"booktitle", "journal", "journaltitle"})
 _OPTIONAL = {"location": "address", "address": "address"} | {
     name: name for name in ("publisher", "editor", "series", "isbn", "issn", "month", "url")
 }
-_BARE = re.compile(r"[A-Za-z][\w.:+-]*")
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_ORDINAL = re.compile(
+_BARE = lazy_pattern(r"[A-Za-z][\w.:+-]*")
+_YEAR = lazy_pattern(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_ORDINAL = lazy_pattern(
     r"\b(?:[0-9]+(?:st|nd|rd|th)|[a-z]+(?:first|second|third|fourth|fifth|ieth|teenth))\b", re.IGNORECASE
 )
-_AROUND = re.compile(r"\b(?:in|the|of|on|and|proceedings|proc|annual|international|conference|conf|acm|ieee|cvf)\b")
-_NOT_WORD = re.compile(r"[\W_]+")
-_MONTH = re.compile(rf"\b(?:{'|'.join(ABBREVIATED)})[a-z]*\b", re.IGNORECASE)
-_ACRONYM = re.compile(r"\([^()]*\)")
+_AROUND = lazy_pattern(r"\b(?:in|the|of|on|and|proceedings|proc|annual|international|conference|conf|acm|ieee|cvf)\b")
+_NOT_WORD = lazy_pattern(r"[\W_]+")
+_MONTH = lazy_pattern(rf"\b(?:{'|'.join(ABBREVIATED)})[a-z]*\b", re.IGNORECASE)
+_ACRONYM = lazy_pattern(r"\([^()]*\)")
 _PLACEHOLDER = "\0"
 
 

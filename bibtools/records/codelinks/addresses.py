@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 from bibtools.records.codelinks.code_hosts import KNOWN_HOSTS, CodeLocation, place
 
@@ -28,27 +29,27 @@ _SCHEME = (
 # Neither brackets nor what ends a word in any language, and not the next address; a full stop may be inside.
 _SIGN = r"(?!https?:/)[^\s<>\"'`{}|\\^\[\]()，。；、：（）「」『』【】《》…–—]"
 _BODY = rf"(?:{_SIGN})+(?:\([\w-]*\)(?:{_SIGN})*)*"
-_ADDRESS = re.compile(_SCHEME + _BODY, re.IGNORECASE)
+_ADDRESS = lazy_pattern(_SCHEME + _BODY, re.IGNORECASE)
 _HINTS = ("http", "git@", *sorted({host[host.rindex(".") :].replace(".com", ".co") for host in KNOWN_HOSTS}))
 
 # What TeX writes otherwise, each of the length that it had: places in the text stay what they were.
-_ESCAPED = re.compile(r"\\([_%#&~$-])|\\(?=/)|(?:\\textasciitilde|\\~)(?:\{\}|(?![a-zA-Z]))|\$\\sim\$")
+_ESCAPED = lazy_pattern(r"\\([_%#&~$-])|\\(?=/)|(?:\\textasciitilde|\\~)(?:\{\}|(?![a-zA-Z]))|\$\\sim\$")
 # A line may end after a slash, or after a hyphen within a name; a blank after the scheme is a slip.
-_BREAK = re.compile(
+_BREAK = lazy_pattern(
     r"(?<=[/-])(?:[ \t]*\r?\n[ \t]*|(?<=://)[ \t]+)(?=[\w.-])|(?<=/)[ \t]+(?=\w[\w.]*[-_]+\w[\w.-]*\W*(?:\n|$))"
     r"|(?<=\.(?:com|org)/)[ \t]+(?=[\w-]+/[\w.-]*[\w-])"
 )
-_GOES_ON = re.compile(
+_GOES_ON = lazy_pattern(
     rf"(?:https?://|(?:https?://)?(?:www\.)?(?:{_HOSTS})/(?:[\w.~-]+/)?|https?://(?:{_HOSTS})/[\w.~-]+/[\w.]*\w-)$",
     re.IGNORECASE,
 )
 # A scheme with a slip in it, or that of git.
-_BROKEN_SCHEME = re.compile(
+_BROKEN_SCHEME = lazy_pattern(
     rf"(?<![\w:/])(?:h{{0,2}}t{{1,3}}ps?[ \t]*:?[ \t]*/{{1,2}}[ \t]*|git(?:\+\w+)?://(?:git@)?)(?=(?:www\.)?(?:{_HOSTS})[:/])",
     re.IGNORECASE,
 )
 _LONGEST = 120  # characters of an address before a line's end
-_MARKUP = re.compile(
+_MARKUP = lazy_pattern(
     r"\\(?:url|href|texttt|path|nolinkurl|(?P<aside>footnote)|textit|textbf|emph|tt)\b\s*\{?|[{}]|(?<!\w)\*\*"
 )
 

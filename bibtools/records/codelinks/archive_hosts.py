@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_DOI = re.compile(
+from bibtools.core.lazy_pattern import lazy_pattern
+
+_DOI = lazy_pattern(
     r"10\.(?:5281/zenodo\.[0-9]+|6084/m9\.figshare\.[0-9]+(?:\.v[0-9]+)?|17605/osf\.io/[a-z0-9]{5}|24433/co\.[0-9]+\.v[0-9]+)"
     r"(?![a-z0-9])"
 )

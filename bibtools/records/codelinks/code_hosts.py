@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.records.codelinks import archive_hosts
 
 REPOSITORY, MODEL, ARCHIVE, DATASET, PAGE = "repository", "model", "archive", "dataset", "page"
@@ -30,28 +31,28 @@ _NO_OWNER = frozenset(
     anonymoussubmission double-blind xxx xxxx xxxxx""".split()
 )
 _NO_NAME = frozenset("repo repository your-repo your-repository yourrepo project xxx xxxx followers following".split())
-_LIST = re.compile(
+_LIST = lazy_pattern(
     r"(?:.*[-_])?awesome(?:[-_].*)?|.*[-_]papers|papers[-_].*|.*[-_](?:paper|reading)[-_]?list|.*\.github\.io",
     re.IGNORECASE,
 )
 _OWNER = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-_NAME = re.compile(r"[A-Za-z0-9_.-]*[A-Za-z0-9_-]")
+_NAME = lazy_pattern(r"[A-Za-z0-9_.-]*[A-Za-z0-9_-]")
 # What may follow a repository in its address; anything else is a page about it, and no link to code.
-_WHOLE = re.compile(
+_WHOLE = lazy_pattern(
     r"/?(?:(?:-/)?(?:tree|src|browse)/(?:branch/)?(?:main|master|HEAD|trunk)/?|(?:-/)?blob/(?:main|master)/readme(?:\.\w+)?"
     r"|(?:-/)?(?:releases|tags|archive|commits?|zipball|tarball|zip|actions|downloads|network|stargazers)(?:/.*)?"
     r"|(?:-/)?wikis?(?:/home)?/?|src/?|browse/?)?",
     re.IGNORECASE,
 )
-_FOLDER = re.compile(r"/(?:-/)?(?:tree|blob|src)/[\w.@/+-]*[\w@+-]/?", re.ASCII)
+_FOLDER = lazy_pattern(r"/(?:-/)?(?:tree|blob|src)/[\w.@/+-]*[\w@+-]/?", re.ASCII)
 # A word of the next sentence after a name, "GAN-LTH.Accepted", but not what ends the names of real projects.
-_GLUED = re.compile(
+_GLUED = lazy_pattern(
     r"(?P<name>.*\w)\.(?!(?:NET|Net|Core|Redis|Data|Text|Json|Http|Api|Web|Client|Server|Common|R|Rmd)\Z)"
     r"(?:[A-Z][a-z]++(?:-[A-Za-z][a-z]*+|[A-Z][a-z]++)*+|arXiv.*|[A-Z]{2,}+[0-9]*+|[A-Z])"
 )
 # What an address that is written may hold, whatever its source says: no TeX, no control characters.
-_SAFE = re.compile(r"https?://[A-Za-z0-9:/._~+@-]+")
-_PAGES = re.compile(
+_SAFE = lazy_pattern(r"https?://[A-Za-z0-9:/._~+@-]+")
+_PAGES = lazy_pattern(
     r"[\w-]+\.(?:github|gitlab|gitee|bitbucket)\.(?:io|com)|[\w-]+\.(?:netlify\.app|vercel\.app|web\.app|readthedocs\.io)|sites\.google\.com"
 )
 
@@ -71,7 +72,7 @@ def _name(text: str, *, in_text: bool) -> str | None:
 
 
 # What cannot end a name: an accented letter, or an escape; scripts without blanks may be glued to it.
-_CUT = re.compile(r"[+=$@~&]\w|[^\W\d_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|%")
+_CUT = lazy_pattern(r"[+=$@~&]\w|[^\W\d_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|%")
 
 
 class _Written(NamedTuple):
@@ -111,7 +112,7 @@ _SECTION = (
     r"(?:-|tree|blob|src|raw|issues|merge_requests|pulls|wikis?|commits?|tags|releases|archive|pipelines|activity|snippets"
     r"|milestones|labels|branches|network|graphs|boards|forks|edit|jobs|blame|compare|projects|packages|stars)"
 )
-_GROUPED = re.compile(
+_GROUPED = lazy_pattern(
     rf"(?P<owner>{_OWNER}(?:/(?!{_SECTION}(?:/|$))[\w.-]+(?=/))*)/(?!{_SECTION}(?:/|$))(?P<name>[\w.-]+)(?P<more>[^/]*)"
     rf"(?P<rest>/(?:{_SECTION}(?:/.*)?)?)?$",
     re.ASCII,
@@ -221,15 +222,15 @@ _READERS: dict[str, Callable[[_Written], CodeLocation | None]] = {
     "colab.research.google.com": _notebook,
 }
 KNOWN_HOSTS = tuple(_READERS)
-_BITBUCKET = re.compile(r"(?:bitbucket|stash)\.[a-z0-9.-]+\.[a-z]{2,}(?::[0-9]{1,5})?")
-_SELF_HOSTED = re.compile(
+_BITBUCKET = lazy_pattern(r"(?:bitbucket|stash)\.[a-z0-9.-]+\.[a-z]{2,}(?::[0-9]{1,5})?")
+_SELF_HOSTED = lazy_pattern(
     r"(?:[a-z0-9-]*gitlab[a-z0-9-]*|git|gitea|forgejo|gogs|forge|git-[a-z0-9-]+|(?:scm|vcs)git)\.[a-z0-9.-]+\.[a-z]{2,}"
     r"(?::[0-9]{1,5})?"
     r"|code\.[a-z0-9.-]+\.(?:gov|edu|mil|int|ac\.[a-z]{2}|edu\.[a-z]{2}|gov\.[a-z]{2}|fr|de|ch|nl|se|eu)"
 )
-_SSH = re.compile(r"(?:(?:git\+)?ssh://)?git@(?P<host>[\w.-]+)(?::[0-9]+(?=/))?[:/]+", re.ASCII | re.IGNORECASE)
-_ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")
-_ADDRESS = re.compile(
+_SSH = lazy_pattern(r"(?:(?:git\+)?ssh://)?git@(?P<host>[\w.-]+)(?::[0-9]+(?=/))?[:/]+", re.ASCII | re.IGNORECASE)
+_ESCAPED = lazy_pattern(r"%([0-9A-Fa-f]{2})")
+_ADDRESS = lazy_pattern(
     r"(?:(?P<scheme>https?)://)?(?P<host>[a-z0-9.-]+(?::[0-9]{1,5})?)(?:/+(?P<path>[^?#]*))?", re.IGNORECASE
 )
 

@@ -61,11 +61,31 @@ PAPER_SOURCE = (
     r"\b(?:la)?tex (?:sources?|codes?|files?)\b|\bliving document\b[^.]*\bsource(?! ?code)"
     r"|\bsources? (?:files? )?(?:of|for) (?:this|the|our) (?:paper|document|article|manuscript|survey|book|text)\b"
 )
+# What a paper consists of is no data: "14 pages + appendix, our checker is open source at".
+COUNTS = (
+    r"\b(?:\d+|one|two|three|four|five|six|several) (?:main |extra |additional )?"
+    r"(?:pages?|pp\.?|figures?|figs?\.?|tables?|videos?|algorithms?)(?: (?:main|in total))?"
+    r"(?:\s*(?:\+|and|with|plus|incl\w*\.?)\s*(?:the |an? |\d+ )*(?:pages? of )?"
+    r"(?:append\w+|supplement\w*(?: materials?)?|figures?|tables?|ref\w+|pages?))*\s*[,;]"
+)
 # Software that is offered together with data: "the navigation system and the datasets".
 BESIDE_DATA = (
     r"\b(?:software|systems?|tool(?:box|kit)?s?|librar(?:y|ies)|packages?|simulators?)\b,?(?: [^.;:]{0,80},)?"
     r" (?:together with|and|along with)"
     rf" (?:\w+ ){{0,3}}?(?:{DATA})\b"
+    # or the other way round, "our data set and the smartphone application"
+    rf"|\b(?:{DATA})\b[^.;:]{{0,80}}?,? (?:and|together with|along with) (?:\w+ ){{0,3}}?"
+    r"(?:software|tool(?:box|kit)?s?|simulators?"
+    r"|(?:developed|smartphone|mobile|web|desktop|android) app(?:lication)?s?)\b"
+)
+# A link that is called by the language or framework of the code: "TensorFlow: https://…, PyTorch: https://…".
+_FRAMEWORKS = (
+    "tensorflow|pytorch|keras|caffe2?|mxnet|theano|chainer|paddlepaddle|jax|flax|torch|matlab|julia|python|c\\+\\+|mindspore"
+    "|jittor|octave|fortran|haskell|rust|r"
+)
+OF_FRAMEWORK = (
+    r"(?:^|[.;:,)|]|\d{4}|\band)\W*(?:(?:official|our|in) )*"
+    rf"(?P<framework>{_FRAMEWORKS})(?:[- ]?(?:[\d.]+|version|based))?\s*(?:[:：]\s*|\(\s*)$"
 )
 _OF_OTHERS = (
     r" (?:of|from|by) (?:(?!our|the|this|these|all|each|an?\b)"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from bibtools.core.text import blank
 from bibtools.records.codelinks import link_patterns
 from bibtools.records.codelinks.addresses import Address, mended
-from bibtools.records.codelinks.code_hosts import DATASET, PAGE, REPOSITORY
+from bibtools.records.codelinks.code_hosts import DATASET, PAGE, REPOSITORY, CodeLocation
 
 OWNED, BARE, FOREIGN, OTHER = "owned", "bare", "foreign", "other"
 _FAR = 5000  # characters in which a text names its own work
@@ -64,7 +64,7 @@ def claims(text: str, found: Sequence[Address]) -> list[str]:
     for number, each in enumerate(found):
         context = _context(text, found, number)
         goes_on = number > 0 and found[number - 1].span.end > each.span.start - len(context.before)
-        claimed.append(_claim(context, each.place.kind, claimed[-1] if goes_on else ""))
+        claimed.append(_claim(context, each.place, claimed[-1] if goes_on else ""))
     return _respectively(text, found, claimed)
 
 
@@ -90,25 +90,35 @@ def _behind_address(near: str) -> str:
     return label if is_label else near
 
 
-def _claim(context: _Context, kind: str, previous: str) -> str:
+def _claim(context: _Context, place: CodeLocation, previous: str) -> str:
     """Return the claim about a link, from its context and the claim about the previous link in the sentence."""
+    kind = place.kind
     if kind in {PAGE, DATASET}:
         return OTHER
     says_nothing = not re.search(r"\w{4}", context.near)
     if says_nothing and previous and (kind == REPOSITORY or previous == FOREIGN):  # "at A and B"
         return previous
-    if _is_foreign(context, previous):
+    named = _by_framework(context, place.url) if kind == REPOSITORY else ""
+    if named == FOREIGN or (not named and _is_foreign(context, previous)):
         return FOREIGN
     before = context.text[max(0, context.begin - _TITLE) : context.begin]
     if _compiled(link_patterns.PAPER_SOURCE).search(before + context.near):
         return OTHER
-    if _is_offered(context, is_repository=kind == REPOSITORY):
+    if named or _is_offered(context, is_repository=kind == REPOSITORY):
         return OWNED
     if _is_data(context.near):
         return OTHER
     if _code().search(_anchor(context.after)) or _compiled(link_patterns.OWNED_BEHIND).match(context.after):
         return OWNED
     return BARE if kind == REPOSITORY and _is_apart(context) else OTHER
+
+
+def _by_framework(context: _Context, url: str) -> str:
+    """Return what the framework says that a link is called by: the authors' code, or the framework itself."""
+    match = _compiled(link_patterns.OF_FRAMEWORK).search(context.near)
+    if match is None:
+        return ""
+    return FOREIGN if match["framework"].lower() in url.lower().split("/") else OWNED
 
 
 @cache
@@ -217,7 +227,7 @@ def _is_apart(context: _Context) -> bool:
 
 def _is_data(near: str) -> bool:
     """Return whether an offer is one of data and of nothing else: "the corpus is available at", "Video:"."""
-    near = _compiled(link_patterns.PURPOSE).sub("", near)
+    near = _compiled(link_patterns.COUNTS).sub("", _compiled(link_patterns.PURPOSE).sub("", near))
     data = _words(link_patterns.DATA).search(near)
     if data is None:
         return False

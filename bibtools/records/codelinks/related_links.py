@@ -5,35 +5,36 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.records.codelinks import link_patterns
 from bibtools.records.codelinks.addresses import mended
 
-_ADDRESS = re.compile(
+_ADDRESS = lazy_pattern(
     r"https?://[^\s<>\"'`{}|\\^()\[\]\u200b]+|(?<![\w.@/-])[\w-]+\.(?:github|gitlab)\.io(?:/[\w./~-]*)?"
 )
 _ENDING = ".,;:!?*"
 _SENTENCE = 200  # characters before an address that say what it is
-_SAFE = re.compile(r"https?://[A-Za-z0-9:/._~+@%=?&-]+")
-_PAGE = re.compile(
+_SAFE = lazy_pattern(r"https?://[A-Za-z0-9:/._~+@%=?&-]+")
+_PAGE = lazy_pattern(
     r"\b(?:project|paper|our|companion|accompanying|supplement\w*)(?:['’]s)? (?:web ?)?(?:page|site)s?\b"
     r"|\b(?:web ?site|web ?page|home ?page)\b"
     r"|\bproject\W*$",
     re.IGNORECASE,
 )
-_DATA = re.compile(
+_DATA = lazy_pattern(
     rf"\b(?:data ?sets?|corpus|corpora|data ?bases?|benchmark data|data)\b(?!.*\b(?:{link_patterns.CODE})\b)",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(
+_OTHERS = lazy_pattern(
     r"\b(?:use|using|used|(?:taken|derived|sampled|collected|part) (?:from|of)"
     r"|based on|trained on|evaluat\w+|workshop|challenge|competition|conference)\b",
     re.IGNORECASE,
 )
-_OFFERED = re.compile(
+_OFFERED = lazy_pattern(
     rf"(?:[:：]|\b(?:at|on|here|from|in|see|via|is)|\b(?:{link_patterns.OFFERED})|[(])\W*$", re.IGNORECASE
 )
-_PAGES = re.compile(r"https?://(?:[\w-]+\.(?:github|gitlab)\.io|sites\.google\.com)\b")
-_CODE_HOST = re.compile(
+_PAGES = lazy_pattern(r"https?://(?:[\w-]+\.(?:github|gitlab)\.io|sites\.google\.com)\b")
+_CODE_HOST = lazy_pattern(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|youtu\.?be|www\.youtube|arxiv\.org|doi\.org)"
 )
 

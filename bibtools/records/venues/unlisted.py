@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.months import ABBREVIATED, MONTHS, SPELLINGS
 from bibtools.records.venues.venue_names import kind_of
 
@@ -37,7 +38,7 @@ _NO_NAME = frozenset(
 ).union(SPELLINGS)
 
 
-_PUBLISHER = re.compile(
+_PUBLISHER = lazy_pattern(
     r"\b(?:Press|Publish\w+|Verlag|Scientific|Books)$|"
     r"^(?:Springer|Elsevier|Wiley|IGI|CRC|Morgan)[\s-]"
     r"(?:(?:International )?Publish|Nature|Verlag|Science|Press|Global|Claypool)"

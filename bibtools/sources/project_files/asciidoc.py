@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.sources.project_files.contract import ProjectFile
 from bibtools.sources.project_files.file_names import libraries
 
-_ATTRIBUTE = re.compile(r"^:bibtex-file:[ \t]+(?P<value>[^\r\n]+)", re.MULTILINE)
-_MACRO = re.compile(r"^bibliography::(?P<value>[^\s\[\]]+)\[", re.MULTILINE)
-_COMMENT = re.compile(r"^(/{4,})[ \t]*$.*?(?:^\1[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+_ATTRIBUTE = lazy_pattern(r"^:bibtex-file:[ \t]+(?P<value>[^\r\n]+)", re.MULTILINE)
+_MACRO = lazy_pattern(r"^bibliography::(?P<value>[^\s\[\]]+)\[", re.MULTILINE)
+_COMMENT = lazy_pattern(r"^(/{4,})[ \t]*$.*?(?:^\1[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
 
 
 def named_libraries(text: str) -> ProjectFile:

@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.sources.project_files.contract import MARKDOWN, NOTHING, TEX, ProjectFile, merged
 from bibtools.sources.project_files.file_names import folders, libraries, open_folders, roots, search_path
 from bibtools.sources.project_files.shell_words import ShellCommand
@@ -46,9 +47,9 @@ _TEX_ENGINES = {
 }
 _PANDOC_SOURCES = (*MARKDOWN, ".txt", ".rst", ".org", ".tex", ".ipynb")
 _CALLERS = {"env", "time", "exec", "command", "sudo", "nice", "then", "do", "else", "if", "!", "{"}
-_BARE_NAME = re.compile(r"(?:[\w.-]*/)*[\w-]+")
-_PREFIX = re.compile(r"[@+-]+(?=[A-Za-z./$])")  # of recipes in a Makefile
-_ASSIGNED = re.compile(r"(?P<name>[A-Za-z_]\w*)\s*[:?+]?=(?P<value>.*)", re.DOTALL)
+_BARE_NAME = lazy_pattern(r"(?:[\w.-]*/)*[\w-]+")
+_PREFIX = lazy_pattern(r"[@+-]+(?=[A-Za-z./$])")  # of recipes in a Makefile
+_ASSIGNED = lazy_pattern(r"(?P<name>[A-Za-z_]\w*)\s*[:?+]?=(?P<value>.*)", re.DOTALL)
 
 # Options whose value names something, and options whose value is a word of no interest.
 _LIBRARY, _METADATA, _READS, _SEARCH, _OUTPUT, _OTHER = "library metadata reads search output other".split()
@@ -63,7 +64,7 @@ _OPTIONS = {
     **dict.fromkeys(("-o", "--output", "-jobname", "--jobname", "-interaction", "-r", "-e", "-f", "-t", "-d"), _OTHER),
     **dict.fromkeys(("--template", "--csl", "--filter", "-F", "-L", "-H", "-A", "-B", "--from", "--to"), _OTHER),
 }
-_NAMED_METADATA = re.compile(r"bibliography\s*[:=]\s*(?P<value>.*)", re.DOTALL)
+_NAMED_METADATA = lazy_pattern(r"bibliography\s*[:=]\s*(?P<value>.*)", re.DOTALL)
 
 
 def read_commands(commands: Sequence[ShellCommand], *, up: str = ".") -> ProjectFile:

@@ -8,20 +8,23 @@ from __future__ import annotations
 import posixpath
 import re
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.sources.project_files.contract import NOTHING, ProjectFile, merged
 from bibtools.sources.project_files.file_names import libraries
 
 _LONGEST = 256 * 1024  # characters
-_DEAD = re.compile(r'(?P<quoted>"(?:[^"\\\n]|\\.)*"|\\.)|#=.*?(?:=#|\Z)|#[^\n]*', re.DOTALL)
-_VARIABLE = re.compile(r"^[ \t]*(?:const[ \t]+|global[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*([^\n;]{1,300})", re.MULTILINE)
-_CALL = re.compile(r"\bCitationBibliography\(")
-_SIGN = re.compile(r'"[^"\n]*"|[(),;\[\]]')
+_DEAD = lazy_pattern(r'(?P<quoted>"(?:[^"\\\n]|\\.)*"|\\.)|#=.*?(?:=#|\Z)|#[^\n]*', re.DOTALL)
+_VARIABLE = lazy_pattern(
+    r"^[ \t]*(?:const[ \t]+|global[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*([^\n;]{1,300})", re.MULTILINE
+)
+_CALL = lazy_pattern(r"\bCitationBibliography\(")
+_SIGN = lazy_pattern(r'"[^"\n]*"|[(),;\[\]]')
 _LONGEST_ARGUMENT = 500
-_JOIN = re.compile(r"(?:joinpath|normpath|abspath)\((?P<parts>[^()]*)\)")
-_TEXT = re.compile(r'"([^"\n$]*)"')
-_OWN_FOLDER = re.compile(r"@__DIR__(?:\(\))?|dirname\(\s*@__FILE__\s*\)|pwd\(\)")
-_ABOVE = re.compile(r'dirname\(\s*"\."\s*\)')
-_INTERPOLATED = re.compile(r'\$\("\."\)')
+_JOIN = lazy_pattern(r"(?:joinpath|normpath|abspath)\((?P<parts>[^()]*)\)")
+_TEXT = lazy_pattern(r'"([^"\n$]*)"')
+_OWN_FOLDER = lazy_pattern(r"@__DIR__(?:\(\))?|dirname\(\s*@__FILE__\s*\)|pwd\(\)")
+_ABOVE = lazy_pattern(r'dirname\(\s*"\."\s*\)')
+_INTERPOLATED = lazy_pattern(r'\$\("\."\)')
 
 
 def read(text: str) -> ProjectFile:

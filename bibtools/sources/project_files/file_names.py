@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.sources.project_files.contract import ProjectFile
 
 _LIBRARIES = (".bib", ".bibtex", ".biblatex")
 _LONGEST = 1_000
 _MOST = 1_000  # names in one place
 
-_OPEN = re.compile(r"[$`]|\{\{|<%|%\(|@@")  # a variable, a template's placeholder
-_REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-_SEPARATORS = re.compile(r"[:;]")
-_ITSELF = re.compile(r"\$+[({]?(?:ENV\W{1,3})?(?:BIBINPUTS|TEXINPUTS)\b.*")  # what the path was before
-_ENDING = re.compile(r"(?<=[^/])\.[A-Za-z][A-Za-z0-9]{0,9}\Z")
+_OPEN = lazy_pattern(r"[$`]|\{\{|<%|%\(|@@")  # a variable, a template's placeholder
+_REMOTE = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_CONTROL = lazy_pattern(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_SEPARATORS = lazy_pattern(r"[:;]")
+_ITSELF = lazy_pattern(r"\$+[({]?(?:ENV\W{1,3})?(?:BIBINPUTS|TEXINPUTS)\b.*")  # what the path was before
+_ENDING = lazy_pattern(r"(?<=[^/])\.[A-Za-z][A-Za-z0-9]{0,9}\Z")
 
 
 def texts(value: object) -> Iterator[str]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.sources.project_files.contract import TEX, ProjectFile
 from bibtools.sources.project_files.file_names import folders, open_folders, roots, search_path
 
 _LONGEST = 256 * 1024  # characters
 
-_DEAD = re.compile(
+_DEAD = lazy_pattern(
     r"""
       (?P<quoted>'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|\\.)
     | ^=[a-z]\w*\b.*?(?:^=cut\b[^\n]*|\Z)       # documentation
@@ -22,12 +23,14 @@ _DEAD = re.compile(
     """,
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
-_DEFAULT_FILES = re.compile(r"(?P<push>push\s*\(?\s*)?@default_files\b\s*(?(push),|=(?!=))")
-_FOLDERS = re.compile(r"\$(?:out|aux|emulate_aux)_dir\b\s*=(?![=~])")
-_SEARCH = re.compile(r"""ensure_path\s*\(\s*(['"])BIBINPUTS\1\s*,|\$ENV\{\s*['"]?BIBINPUTS['"]?\s*\}\s*\.?=(?![=~])""")
+_DEFAULT_FILES = lazy_pattern(r"(?P<push>push\s*\(?\s*)?@default_files\b\s*(?(push),|=(?!=))")
+_FOLDERS = lazy_pattern(r"\$(?:out|aux|emulate_aux)_dir\b\s*=(?![=~])")
+_SEARCH = lazy_pattern(
+    r"""ensure_path\s*\(\s*(['"])BIBINPUTS\1\s*,|\$ENV\{\s*['"]?BIBINPUTS['"]?\s*\}\s*\.?=(?![=~])"""
+)
 _LONGEST_VALUE = 3_000  # characters
-_ENVIRONMENT = re.compile(r"\$ENV\s*\{[^{}]*\}(?!['\"/])")  # alone, not as the beginning of a path
-_TEXT = re.compile(r"""'(?P<single>[^'\n]*)'|"(?P<double>[^"\n]*)"|\bqw\s*[(\[{/|](?P<words>[^)\]}/|]*)[)\]}/|]""")
+_ENVIRONMENT = lazy_pattern(r"\$ENV\s*\{[^{}]*\}(?!['\"/])")  # alone, not as the beginning of a path
+_TEXT = lazy_pattern(r"""'(?P<single>[^'\n]*)'|"(?P<double>[^"\n]*)"|\bqw\s*[(\[{/|](?P<words>[^)\]}/|]*)[)\]}/|]""")
 
 
 def read(text: str) -> ProjectFile:

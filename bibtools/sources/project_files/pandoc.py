@@ -5,14 +5,13 @@ https://pandoc.org/MANUAL.html#defaults-files, https://pandoc.org/MANUAL.html#op
 
 from __future__ import annotations
 
-import re
-
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.sources.project_files.contract import MARKDOWN, NOTHING, ProjectFile, merged
 from bibtools.sources.project_files.file_names import libraries, roots, search_path, texts
 from bibtools.sources.project_files.yaml_reader import at, read_yaml
 
-_HINT = re.compile(r"bibliography|metadata-files?|input-files?|defaults")
-_SEVERAL = re.compile(r"bibliography[_-]\w+\Z")  # `bibliography_main` of the filter multiple-bibliographies
+_HINT = lazy_pattern(r"bibliography|metadata-files?|input-files?|defaults")
+_SEVERAL = lazy_pattern(r"bibliography[_-]\w+\Z")  # `bibliography_main` of the filter multiple-bibliographies
 _OWN_FOLDER = "${.}/"  # that of the file of defaults
 
 

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
+
 LONGEST = 256 * 1024  # characters
 _LONGEST_LINE = 20_000  # with its variables
 _MOST_COMMANDS = 2_000
@@ -19,26 +21,26 @@ _MOST_EXPANDED = 400_000  # characters of all lines that are looked at, with the
 _ROUNDS = 8  # of variables in variables
 
 # Only lines that may hold something are looked at.
-_HINT = re.compile(
+_HINT = lazy_pattern(
     r"bibliography|BIBINPUTS|metadata-file|--defaults|resource-path|pandoc|latex|tectonic|\b(?:cd|pushd|popd)\b"
 )
-_ASSIGNMENT = re.compile(
+_ASSIGNMENT = lazy_pattern(
     r"\s*(?:(?:export|override|local|readonly|declare|typeset)\s+(?:-\w+\s+)*)*"
     r"(?P<name>[A-Za-z_][\w.-]*)\s*(?P<how>\?|::?:?|\+)?=(?!=)\s*(?P<value>.*)"
 )
-_FIRST_WORD = re.compile(r"""(?:"[^"]*"|'[^']*'|[^\s;&|"'])*""")
-_COMMENT = re.compile(r"""(?P<kept>'[^']*'|"(?:[^"\\]|\\.)*"|\\.)|(?:^|(?<=[\s;&|(]))\#.*""", re.DOTALL)
-_HEREDOC = re.compile(r"<<-?\s*(?:'(\w+)'|\"(\w+)\"|(\w+))")
+_FIRST_WORD = lazy_pattern(r"""(?:"[^"]*"|'[^']*'|[^\s;&|"'])*""")
+_COMMENT = lazy_pattern(r"""(?P<kept>'[^']*'|"(?:[^"\\]|\\.)*"|\\.)|(?:^|(?<=[\s;&|(]))\#.*""", re.DOTALL)
+_HEREDOC = lazy_pattern(r"<<-?\s*(?:'(\w+)'|\"(\w+)\"|(\w+))")
 
 # The folder of the script itself, in the usual spellings; then what stands for the working folder.
-_OWN_FOLDER = re.compile(
+_OWN_FOLDER = lazy_pattern(
     r"""\$\(\s*dirname\s+(?:--\s+)?"?\$(?:0|\{?BASH_SOURCE(?:\[0\]\})?|\{0\})"?\s*\)|\$\{(?:0|BASH_SOURCE(?:\[0\])?)%/\*\}"""
 )
-_FOLDER_OF = re.compile(r"""\$\(\s*cd\s+(?:--\s+)?"?([^"()$&;|]{1,200}?)"?\s*(?:&&|;)\s*pwd(?:\s+-P)?\s*\)""")
+_FOLDER_OF = lazy_pattern(r"""\$\(\s*cd\s+(?:--\s+)?"?([^"()$&;|]{1,200}?)"?\s*(?:&&|;)\s*pwd(?:\s+-P)?\s*\)""")
 _SEARCH_PATH = "BIBINPUTS"
 _HERE = {"PWD": ".", "CURDIR": "."}
 
-_REFERENCE = re.compile(
+_REFERENCE = lazy_pattern(
     r"""
       \${1,2}(?: \((?P<round>[\w.-]+)\)
                | \{(?P<curly>[\w.-]+)(?::?[-=](?P<default>[^{}$]*))?\}
@@ -47,12 +49,12 @@ _REFERENCE = re.compile(
     """,
     re.VERBOSE,
 )
-_FUNCTION = re.compile(
+_FUNCTION = lazy_pattern(
     r"\$\((?:(?P<function>wildcard|strip|abspath|realpath|sort|addprefix|addsuffix|patsubst)\s+(?P<values>[^()$]*)"
     r"|(?P<name>[\w.-]+):(?P<from>[^()$=]*)=(?P<to>[^()$]*))\)"
 )
 
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"""
       (?P<word>(?:[^\s'"\\;&|()<>$]|\\.|'[^']*'|"(?:[^"\\]|\\.)*"|\$\([^()]*\)|\$)+)
     | (?P<redirection>[0-9]?[<>]+&?)
@@ -60,7 +62,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_QUOTED = re.compile(r"""'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)""", re.DOTALL)
+_QUOTED = lazy_pattern(r"""'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)""", re.DOTALL)
 
 
 class ShellCommand(NamedTuple):

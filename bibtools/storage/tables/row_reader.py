@@ -10,7 +10,6 @@ import csv
 import gzip
 import io
 import json
-import re
 import zlib
 from collections.abc import Iterator
 from itertools import chain
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from bibtools.core.errors import ReadError
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.storage import parquet_file
 from bibtools.storage.tables import parquet_rows
 from bibtools.storage.tables.table import Part, TableRow
@@ -27,7 +27,7 @@ _LONGEST = 1 << 20  # characters of a row; of the tables that there are, the lon
 _MOST_BYTES = 1 << 31  # after decompression; the largest table has a tenth of that
 _MOST_ROWS = 5_000_000  # of a file, or lines; the largest has some hundred thousand
 _PIECE = 1 << 16  # characters that are read at a time
-_BLANKS = re.compile(r"[ \t\r\n]*")
+_BLANKS = lazy_pattern(r"[ \t\r\n]*")
 _DECODE = json.JSONDecoder().raw_decode
 _BROKEN = (OSError, EOFError, ValueError, csv.Error, zlib.error, MemoryError)
 

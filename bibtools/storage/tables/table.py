@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers import arxiv
 from bibtools.identifiers.identifier import Identifier
 from bibtools.records.codelinks.code_hosts import KINDS, place
@@ -51,7 +52,7 @@ _KEY = ("repository_id", "repo_id", "id")
 _DOI = ("doi", "arxiv_doi", "paper_doi")
 _RELATED = ("relatedIdentifier", "related_identifier")
 _RELATION = ("relationType", "relation_type", "relation")
-_ARXIV_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:)?10\.48550/arxiv\.", re.IGNORECASE)
+_ARXIV_DOI = lazy_pattern(r"^(?:https?://(?:dx\.)?doi\.org/|doi:)?10\.48550/arxiv\.", re.IGNORECASE)
 _TIER = ("tier", "link_tier", "link_type", "type", "status")
 
 

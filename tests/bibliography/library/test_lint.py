@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibtools.bibliography.library.identity import identities
 from bibtools.bibliography.library.lint import findings
 from bibtools.bibliography.library.reader import read
 from bibtools.core.finding import Finding
@@ -18,7 +17,7 @@ GOOD = "@misc{good,\n  title = {Knots},\n  year = 2020,\n}\n"
 
 def lint(text: str) -> list[Finding]:
     library = read(Source("lib/refs.bib", text))
-    return findings(library, identities(library, TODAY))
+    return findings(library)
 
 
 def places(text: str, rule: str) -> list[Position]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibtools.bibliography.library.identity import identities
+from bibtools.bibliography.library.identity import by_title, identities
 from bibtools.bibliography.library.presence import lookup
 from bibtools.bibliography.library.reader import read
 from bibtools.core.text import Source
@@ -113,3 +113,33 @@ PIECES = st.sampled_from(
 def test_the_answer_is_that_of_reading_everything(text: str) -> None:
     known = identities(read(Source("refs.bib", text)), TODAY).by_identifier
     assert held(text) == {work.id: entry.block.key for work, entry in known.items() if work.id in WANTED}
+
+
+# What works are named by, in entries and between them.
+NAMES = st.sampled_from(
+    [
+        *("@misc{a, eprint = {2106.00134}}\n", "@misc{b, doi = {10.1145/3292500.3330701}, eprint = {1706.03762}}\n"),
+        *("@misc{c, doi = {10.{1145}/3292500.3330701}}\n", "@misc{d, doi = {10.1145/3292500.3330701} # x}\n"),
+        *("@misc{e, url = {https://doi.org/10.1145%2F3292500.3330701}}\n", "@misc{10.1145/3292500.3330701,}\n"),
+        *("@misc{f, doi = {10.1145\\/3292500.3330701}}\n", "@misc{g, doi = {10.48550/arXiv.2106.00134}}\n"),
+        *("% bibtools: is 1706.03762\n", "% bibtools: keep\n", "@misc{h, doi = {10.1000/1}, title = {{On} Knots}\n"),
+        *("@misc{i, title = {On Knots}}\n", "@misc{j, title = {{On} Knots}}\n", "@misc{k, title = on # { knots}}\n"),
+        *(
+            '@misc{l, TITLE = "On {K}nots", title = {x}}\n',
+            "@misc{m, title = {{On Knots}},}\n",
+            "@misc{n, title=onknots}\n",
+        ),
+        *("@misc{o, booktitle = {On Knots}}\n", "@misc{p, title = {On\n Kn\\'ots}}\n", "title = {On Knots}\n", "}\n"),
+    ]
+)
+
+
+@given(st.lists(NAMES, max_size=8).map("".join), st.lists(st.sampled_from([ID, OLD, DOI, "1706.03762"]), max_size=12))
+def test_what_is_asked_for_is_what_reading_everything_tells(text: str, asked: list[str]) -> None:
+    whole, known = (identities(read(Source("refs.bib", text)), TODAY) for _ in range(2))
+    for work in map(Identifier.of_id, asked):
+        expected = whole.by_identifier.get(work)
+        assert known.of([work]) == ({work: expected} if expected else {})
+    assert known.titled("onknots") == by_title(whole).get("onknots", [])
+    assert known.titled("") == []
+    assert known.entries == whole.entries

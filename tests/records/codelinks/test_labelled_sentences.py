@@ -44,7 +44,7 @@ def test_links_of_labelled_sentences_are_the_papers_own() -> None:
     assert sum(label == ("-", "-") for _, label in sample) > 180
     assert precision >= 0.99, wrong
     assert recall >= 0.95, wrong
-    assert len(wrong) <= 3, wrong
+    assert wrong == []
 
 
 @pytest.mark.slow

@@ -1,0 +1,31 @@
+"""The survey of a paper's libraries: which works that its sources name these have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from bibtools.app.gather import Gathered
+from bibtools.app.opened_library import OpenedLibrary
+from bibtools.app.target import cited
+from bibtools.bibliography.editing.plan import Present
+from bibtools.identifiers.identifier import Identifier
+from bibtools.sources.mention import Mention
+
+
+class Survey(NamedTuple):
+    """Which mentioned works the libraries have, and the first mentions of those that they lack."""
+
+    present: tuple[Present, ...]
+    missing: tuple[Mention, ...]
+
+
+def surveyed(gathered: Gathered, libraries: Iterable[OpenedLibrary]) -> Survey:
+    """Return which works libraries have; the first one that has a work counts."""
+    first, held = gathered.first_mentions, dict[Identifier, str]()
+    for each in libraries:
+        held = {work: entry.block.key for work, entry in each.known.of(first).items()} | held
+    return Survey(
+        tuple(Present(work, held[work]) for work in first if work in held),
+        tuple(mention for mention in cited(gathered) if mention.identifier.work not in held),
+    )
