@@ -31,7 +31,8 @@ _PREPRINT_SERVER = lazy_pattern(
 _WORKSHOP = lazy_pattern(
     r"\bworkshops?\b|\bfindings\b|\bcompanion\b|\badjunct\b|\bdemo|\bextended abstracts?\b|\bposters?\b|\btalks?\b|"
     r"\btutorials?\b|\bkeynotes?\b|\binvited\b|\b(?:spring|fall|summer) symposi|\bsymposium (?:series|at)\b|"
-    r"\bconsorti(?:um|a)\b|\blate[- ]breaking\b|\bcourses?\b|\bshared tasks?\b|\btracks?\b|\bcompetitions?\b|"
+    r"\bconsorti(?:um|a)\b|\blate[- ]breaking\b|\bcourses?\b|\bshared tasks?\b|"
+    r"\b(?:student|industry|doctoral|challenge) tracks?\b|\bcompetitions?\b|"
     r"\bpanels?\b|\bstudent abstracts?\b",
     re.IGNORECASE,
 )

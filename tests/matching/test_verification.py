@@ -143,6 +143,7 @@ def test_what_is_right(claim: ClaimedWork, titled: list[Witness]) -> None:
         (entry(booktitle="ICML", author=f"{ADA} and Jane Roe and John Doe"), [work()], [], [], "author", "error"),
         (entry(booktitle="ICML", author="Ada Lovelace"), [work()], [], [], "author", "warning"),
         (entry(booktitle="CVPR"), [work()], [], [], "booktitle", "warning"),
+        (entry(booktitle="CVPR 2019, Conference Track Proceedings"), [work()], [], [], "booktitle", "warning"),
         (entry(booktitle="ICML", author="Ada Lovelase and Charles Babbadge"), [work()], [], [], "author", "warning"),
         (entry(booktitle="CVPR"), [preprint()], [], [], "booktitle", "warning"),
         (entry(booktitle="ICML"), [], [], [], "booktitle", "warning"),  # the closed world
