@@ -64,7 +64,6 @@ def test_what_dask_costs_is_printed_as_ratios() -> None:
     assert len(re.findall(r"µs, [0-9.]+ times as much", done.stdout)) == 2
 
 
-<<<<<<< HEAD
 def test_growth_is_a_power_of_the_size() -> None:
     rows = [Measured("linear", size, Cost(size / 100, 1)) for size in (10, 100, 1000)]
     rows += [Measured("square", size, Cost(size**2 / 100, 1)) for size in (10, 100)]
@@ -97,7 +96,8 @@ def test_what_the_language_server_costs_is_printed_as_ratios() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert len(re.findall(r"[0-9.]+ times the bare server", done.stdout)) == 4
     assert "MiB" in done.stdout
-=======
+
+
 @pytest.mark.slow
 def test_what_an_index_of_published_works_costs_is_printed_as_ratios() -> None:
     command = [sys.executable, str(BENCH / "build_published_index.py"), "20000", "50"]
@@ -108,4 +108,3 @@ def test_what_an_index_of_published_works_costs_is_printed_as_ratios() -> None:
     assert len(re.findall(r"[0-9.]+ times (?:as long|a bare row)", done.stdout)) == 4
     [size] = re.findall(r"(\d+) bytes a record", done.stdout)
     assert int(size) * 3_000_000 < 2.5e9  # on disk, of what DBLP has
->>>>>>> published
