@@ -287,7 +287,7 @@ def _proposals(gathered: Gathered, paths: Sequence[str], files: Workspace, check
     from bibtools.app.key_proposals import of_libraries  # where a key is undefined
 
     sources = [files.read_library(path) or Source(path, "") for path in paths]
-    return of_libraries(sources, gathered, checking.meant, checking.today)
+    return of_libraries(sources, gathered, checking.meant, checking.today, checking.cache.parts)
 
 
 def _existing(gathered: Gathered, facts: Iterable[LibraryFacts]) -> set[str]:

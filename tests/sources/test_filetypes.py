@@ -81,9 +81,9 @@ def test_pre_commit_runs_the_hooks_for_what_they_read(name: str, runs: bool) -> 
         assert (re.search(hook["files"], name) is not None) is runs
 
 
-def test_the_readme_lists_every_type() -> None:
+def test_the_documentation_lists_every_type() -> None:
     row = re.compile(r"^\| ([^|\n]+) \| ([^|\n]*) \| [^|\n]* \| [^|\n]*\|$", re.MULTILINE)
-    rows = row.findall((ROOT / "README.md").read_text("utf-8"))
+    rows = row.findall((ROOT / "docs" / "reference" / "sources.md").read_text("utf-8"))
     listed = rows[rows.index(("in", "endings")) + 1 :]
     assert listed == [
         (each.name if each is not PLAIN else "plain text, and all else", "; ".join(_endings(each))) for each in TYPES
