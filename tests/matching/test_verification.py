@@ -265,16 +265,17 @@ def test_a_title_that_only_one_work_has(title: str, witness: str, is_other: bool
 @pytest.mark.parametrize(
     ("near", "field"),
     [
-        (work("Engines That Wave: A Study of Looms"), "title"),
-        (work("Engines That Wave: A Study of Looms", authors="Grace Hopper"), "booktitle"),
-        (work("Engines That Wave: A Study of Looms", year=2014), "booktitle"),
-        (preprint("Engines That Wave: A Study of Looms"), "booktitle"),  # which was renamed when it was published
+        (work("Engines That Spin: A Study of Looms"), "title"),
+        (work("Engines That Spin: A Study of Looms", authors="Grace Hopper"), "booktitle"),
+        (work("Engines That Spin: A Study of Looms", year=2014), "booktitle"),
+        (preprint("Engines That Spin: A Study of Looms"), "booktitle"),  # which was renamed when it was published
         (work("Of Fish"), "booktitle"),
+        (work("Engines That Weaves: A Study of Loom"), ""),  # slips on either side
     ],
 )
 def test_near_titles_are_those_meant_or_shown(near: Witness, field: str) -> None:
-    [found] = judged(entry(booktitle="ICML"), near=(near,)).differences
-    assert (found.field, near.shown_title in found.value) == (field, True)
+    found = judged(entry(booktitle="ICML"), near=(near,)).differences
+    assert [(each.field, near.shown_title in each.value) for each in found] == ([(field, True)] if field else [])
 
 
 @pytest.mark.parametrize(
