@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bibtools.app.check import CheckOutcome
     from bibtools.app.find import FindOutcome
     from bibtools.app.gather import Gathered
+    from bibtools.app.verify_outcome import VerifyOutcome
+    from bibtools.bibliography.library.blocks import Library
     from bibtools.config.configuration import Config
     from bibtools.providers.resolution import Resolution
     from bibtools.records.record import CodeLink
@@ -159,6 +161,41 @@ def find(
     config = read_config() if config is None else config
     here = world(config.overridden(offline=offline, timeout=timeout), LogObserver())
     return found(text, here.searcher.whole, here.resolve, limit, day(today))
+
+
+def verify(
+    library: Library,
+    *,
+    offline: bool = False,
+    timeout: float | None = None,
+    searches: int | None = None,
+    config: Config | None = None,
+    today: date | None = None,
+) -> VerifyOutcome:
+    """Return the verdicts on the entries of a library: whether they say what sources say of their works.
+
+    Indexes are asked first, then services, and at most `searches` titles are searched for, by default as many as the
+    configuration says. No lock file is read, and nothing is written.
+    """
+    from bibtools.app.knowledge import Searching
+    from bibtools.app.log import LogObserver
+    from bibtools.app.verify import verify as verified
+    from bibtools.app.wiring import read_config, witnesses, world
+
+    config = (read_config() if config is None else config).overridden(offline=offline, timeout=timeout)
+    observer = LogObserver()
+    here = world(config, observer)
+    budget = config.title_searches if searches is None else searches
+    return verified(
+        library.source,
+        library.source.path,
+        here.resolve,
+        witnesses(config, observer.note),
+        day(today),
+        is_offline=config.offline,
+        rules=config.rules,
+        searching=Searching(here.search_titles, budget, observer.note),
+    )
 
 
 def _identifier(given: Named) -> Identifier:

@@ -12,6 +12,7 @@ from bibtools.identifiers.identifier import DOI, Identifier
 from bibtools.index import titles
 from bibtools.index.lookup import Index
 from bibtools.index.published_work import INFORMAL, PublishedWork
+from bibtools.index.retraction_index import RetractionIndex
 from bibtools.index.row_codec import NAME, Packed, to_record
 from bibtools.matching.claimed_work import Witness, of_record, of_work
 from bibtools.matching.complete_years import works_of_complete_year
@@ -24,7 +25,7 @@ _FEWEST_WORDS = 4  # of a title whose like is looked for
 _LIKE, _NEAREST = 0.6, 3  # likeness of titles that are near, and how many are shown
 
 
-def indexed_witnesses(preprints: Index, published: Sequence[WorksIndex]) -> Witnesses:
+def indexed_witnesses(preprints: Index, published: Sequence[WorksIndex], retractions: RetractionIndex) -> Witnesses:
     """Return who tells what is known of works, from some indexes."""
     own = _IndexedWitnesses(preprints, published)
     return Witnesses(
@@ -34,6 +35,7 @@ def indexed_witnesses(preprints: Index, published: Sequence[WorksIndex]) -> Witn
         identified=own.identified,
         known=own.known,
         published=own.published,
+        retracted=lambda dois: retractions.retractions_of(dois).keys(),
     )
 
 

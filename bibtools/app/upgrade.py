@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bibtools.app.declared_versions import with_declared
 from bibtools.app.named_versions import VersionSources, with_named
 from bibtools.app.opened_library import OpenedLibrary, opened_library
+from bibtools.app.searched_versions import with_searched
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing.fill import is_another_paper, obstacle
 from bibtools.bibliography.editing.upgrade import UpgradedEntry, upgraded
@@ -39,6 +40,7 @@ from bibtools.providers.resolution import Resolution, Resolve, joined
 from bibtools.storage.earlier_entries import EarlierEntries, EarlierEntry, hash_of
 
 if TYPE_CHECKING:
+    from bibtools.app.knowledge import Searching
     from bibtools.bibliography.entries.entry import Entry
     from bibtools.bibliography.entries.options import EntryOptions, EntryPreferences
     from bibtools.records.record import Record
@@ -129,6 +131,7 @@ class Knowing(NamedTuple):
     judge: Judge
     sources: tuple[str, ...]
     naming: VersionSources | None = None
+    searching: Searching | None = None
 
 
 def upgrade(
@@ -198,6 +201,8 @@ def _planned(
     asked = with_declared(preprints, knowing.judge(preprints), knowing.resolve)
     if knowing.naming:
         asked = with_named([(each.preprint, each.record) for each in right], asked, knowing.naming, knowing.resolve)
+    if knowing.searching:
+        asked = with_searched(preprints, asked, knowing.searching)
     became, records = asked.judged, asked.records
     judged = [(each, *became[each.record.identifier]) for each in right if each.record.identifier in became]
     judged = [(each, source, _agreeing(each.entry, version)) for each, source, version in judged]

@@ -22,7 +22,7 @@ class Connections(NamedTuple):
 
     resolve: Resolve
     attribute: Attribute
-    searcher: Searcher
+    searcher: Callable[[], Searcher]
     search_titles: SearchTitles
     naming: Callable[[], VersionSources]
 
@@ -45,7 +45,7 @@ class World:
     @property
     def searcher(self) -> Searcher:
         """What searches for papers by their words."""
-        return self._connections().searcher
+        return self._connections().searcher()
 
     def search_titles(self, wanted: Iterable[SoughtTitle], budget: int) -> TitleAnswers:
         """Return which works have some titles."""

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.index.proceedings_bib import is_bibtex_of, reader_of
 
-_MARK = re.compile(rb"aclanthology\.org/|aclweb\.org/anthology|\burl\s*=\s*anth\s*#", re.IGNORECASE)
+_MARK = lazy_pattern(rb"aclanthology\.org/|aclweb\.org/anthology|\burl\s*=\s*anth\s*#", re.IGNORECASE)
 
 
 def is_source(first: bytes) -> bool:

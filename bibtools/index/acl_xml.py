@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers import doi as dois
 from bibtools.index.proceedings_bib import venue_of
 from bibtools.index.published_work import PublishedWork
@@ -20,7 +21,7 @@ from bibtools.records import limits
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-HEAD = re.compile(
+HEAD = lazy_pattern(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<collection\b[^>]*\bid=[\"'](?:[A-Z]\d\d|\d{4}\.[\w-]+)[\"']",
     re.DOTALL,
 )

@@ -13,13 +13,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bibtools.core.errors import ReadError
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers import doi as dois
 
-_PREPRINT = re.compile(r"\b10\.48550/arxiv\.([\w.-]+(?:/\d{7})?)", re.IGNORECASE)
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"',;|]+", re.IGNORECASE)
-_VERSION = re.compile(r"v\d+\Z")
-_IN_BYTES = re.compile(rb"\b10\.48550/arxiv\.", re.IGNORECASE)
-_MATCHED = re.compile(rb"match|confidence|score", re.IGNORECASE)
+_PREPRINT = lazy_pattern(r"\b10\.48550/arxiv\.([\w.-]+(?:/\d{7})?)", re.IGNORECASE)
+_DOI = lazy_pattern(r"\b10\.\d{4,9}/[^\s\"',;|]+", re.IGNORECASE)
+_VERSION = lazy_pattern(r"v\d+\Z")
+_IN_BYTES = lazy_pattern(rb"\b10\.48550/arxiv\.", re.IGNORECASE)
+_MATCHED = lazy_pattern(rb"match|confidence|score", re.IGNORECASE)
 _LONGEST_LINE = 1 << 20  # characters
 
 

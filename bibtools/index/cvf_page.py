@@ -11,17 +11,18 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from itertools import chain
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.index import proceedings_bib
 from bibtools.index.proceedings_bib import RawEntry, is_bibtex_of
 
-_PAGE = re.compile(rb"<dt\s+class=[\"']?ptitle\b|openaccess\.thecvf\.com|CVF Open Access", re.IGNORECASE)
-_KEY = re.compile(
+_PAGE = lazy_pattern(rb"<dt\s+class=[\"']?ptitle\b|openaccess\.thecvf\.com|CVF Open Access", re.IGNORECASE)
+_KEY = lazy_pattern(
     rb"[^{},]*_(?:19|20)\d\d_(?:CVPR|ICCV|WACV|ECCV)(?:_Workshops)?\s*,|openaccess\.thecvf\.com", re.IGNORECASE
 )
-_PAPER = re.compile(r"<dt\s+class=[\"']?ptitle\b", re.IGNORECASE)
-_BIBTEX = re.compile(r"class=[\"']?bibref\b[^>]*>(.*?)</div>", re.IGNORECASE | re.DOTALL)
-_ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?!\d)")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_PAPER = lazy_pattern(r"<dt\s+class=[\"']?ptitle\b", re.IGNORECASE)
+_BIBTEX = lazy_pattern(r"class=[\"']?bibref\b[^>]*>(.*?)</div>", re.IGNORECASE | re.DOTALL)
+_ARXIV = lazy_pattern(r"arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?!\d)")
+_BREAK = lazy_pattern(r"<br\s*/?>", re.IGNORECASE)
 _LONGEST = 1 << 20  # characters of what is said of a paper
 
 

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.index.proceedings_bib import is_bibtex_of, reader_of
 
-_MARK = re.compile(rb"proceedings\.mlr\.press|publisher\s*=\s*[{\"]\s*(?:PMLR|JMLR)\b|jmlr\.org/proceedings/papers/v\d")
-_VOLUME = re.compile(
+_MARK = lazy_pattern(
+    rb"proceedings\.mlr\.press|publisher\s*=\s*[{\"]\s*(?:PMLR|JMLR)\b|jmlr\.org/proceedings/papers/v\d"
+)
+_VOLUME = lazy_pattern(
     rb"@proceedings\s*\{[^@]{0,4000}\b(?:PMLR|Proceedings of Machine Learning Research)\b", re.IGNORECASE
 )
 

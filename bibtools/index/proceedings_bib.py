@@ -19,6 +19,7 @@ from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.macros import Macros
 from bibtools.bibliography.library.reader import read
 from bibtools.core.errors import ReadError
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source
 from bibtools.identifiers import doi as dois
 from bibtools.index.published_work import PROCEEDINGS, PublishedWork
@@ -36,16 +37,16 @@ _KINDS = {
     "proceedings": PROCEEDINGS,
     "phdthesis": "phdthesis",
 }
-_BEGIN = re.compile(r"^[ \t]*@(?=[A-Za-z]+\s*[{(])", re.MULTILINE)
-_DEFINES = re.compile(r"@(?:string|proceedings)\b", re.IGNORECASE)
-_ENTRY = re.compile(
+_BEGIN = lazy_pattern(r"^[ \t]*@(?=[A-Za-z]+\s*[{(])", re.MULTILINE)
+_DEFINES = lazy_pattern(r"@(?:string|proceedings)\b", re.IGNORECASE)
+_ENTRY = lazy_pattern(
     rb"^[ \t]*@(?:inproceedings|conference|article|incollection|book|proceedings|misc|\w*thesis|techreport)\s*[{(]",
     re.IGNORECASE | re.MULTILINE,
 )
 _LONGEST = 1 << 20  # characters of an entry; abstracts take some thousand
 _MOST_DEFINED = 100_000  # characters of macros and of a volume's own entry
 _AT_ONCE = 200  # entries
-_BESIDE_MAIN = re.compile(
+_BESIDE_MAIN = lazy_pattern(
     r"\b(?:findings|workshops?|companion|tutorials?|demonstrations?|student|industry)\b", re.IGNORECASE
 )
 

@@ -150,7 +150,7 @@ def _displayed(authors: str) -> tuple[list[str], bool]:
 def _by_commas(text: str) -> list[str]:
     """Return the names of a list with commas between them; none where a comma may be one inside a name."""
     parts = [part.strip() for part in text.split(",")]
-    is_list = len(parts) > _MOST_COMMAS + 1 or (len(parts) > 1 and not parts[-1])  # "A. Byron, C. Babbage, and …"
+    is_list = len(parts) > _MOST_COMMAS or (len(parts) > 1 and not parts[-1])  # "A. Byron, C. Babbage, and …"
     names_of = [part for part in parts if part]
     return names_of if is_list and all(" " in part and not part.endswith(" et al.") for part in names_of) else []
 

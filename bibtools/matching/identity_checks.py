@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.matching.claimed_work import ClaimedWork, Witness
 from bibtools.matching.difference import Difference, Severity
-from bibtools.matching.place_names import may_be_one
-from bibtools.matching.same_work import NEAR, OTHER, has_title, is_misspelt, shared, strangers
+from bibtools.matching.same_work import NEAR, OTHER, has_title, is_elsewhere, is_misspelt, shared, strangers
 
 # Returns how many works of a venue and year are known.
 Completeness = Callable[[str, int], int]
@@ -57,7 +56,7 @@ def other_authors(claim: ClaimedWork, same: Sequence[Witness], named: Sequence[W
         return
     best = max(meant, key=lambda each: shared(claim.people, each.people))
     unknown = strangers(claim, best)
-    if best not in named and _may_be_longer(claim, best):
+    if best not in named and _may_be_another_version(claim, best):
         return
     others = [each for each in unknown if not is_misspelt(each, best.people)]
     is_other = len(others) >= max(1, _MANY_STRANGERS * len(claim.people))
@@ -68,11 +67,9 @@ def other_authors(claim: ClaimedWork, same: Sequence[Witness], named: Sequence[W
     yield Difference("author", shown, best.record, best.shown_authors, severity, meant=whole)
 
 
-def _may_be_longer(claim: ClaimedWork, witness: Witness) -> bool:
-    """Return whether an entry may be of a longer version elsewhere, which has all authors and some more."""
-    is_elsewhere = bool(claim.place) and not claim.is_preprint and bool(witness.venue)
-    is_elsewhere = is_elsewhere and witness.venue not in claim.venues and not may_be_one(claim.place, witness.places)
-    return is_elsewhere and shared(witness.people, claim.people) == len(witness.people)
+def _may_be_another_version(claim: ClaimedWork, witness: Witness) -> bool:
+    """Return whether an entry may be of another version elsewhere, which has some other authors besides."""
+    return is_elsewhere(claim, witness) and shared(claim.people, witness.people) > 0
 
 
 def _is_meant(claim: ClaimedWork, witness: Witness) -> bool:

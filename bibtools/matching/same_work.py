@@ -51,6 +51,13 @@ def is_nearly(claim: ClaimedWork, witness: Witness) -> bool:
     return claim.title.likeness(witness.title) >= NEAR
 
 
+def is_elsewhere(claim: ClaimedWork, witness: Witness) -> bool:
+    """Return whether an entry and a source name two places, journals or conferences."""
+    if not claim.place or claim.is_preprint or not witness.venue:
+        return False
+    return witness.venue not in claim.venues and not may_be_one(claim.place, witness.places)
+
+
 def shared(some: Sequence[Person], others: Sequence[Person]) -> int:
     """Return how many people of one list are in another."""
     return sum(any(each.is_same(other) for other in others) for each in some)
@@ -62,14 +69,30 @@ def strangers(claim: ClaimedWork, witness: Witness) -> list[Person]:
     return [
         each
         for each in claim.people
-        if not any(each.is_same(other) or _is_cut(each, other) for other in witness.people)
+        if not any(_are_one(each, other) for other in witness.people)
         and not (each.words & words and len(each.surname) > 1 and each.surname in words)
     ]
+
+
+def _are_one(one: Person, other: Person) -> bool:
+    return one.is_same(other) or _is_cut(one, other) or _is_joined(one, other) or _is_turned(one, other)
+
+
+def _is_turned(one: Person, other: Person) -> bool:
+    """Return whether a name has its family first: "Neumann János" for "John von Neumann", "Wang X." for "Xin Wang"."""
+    own, words = normalise_title(one.display).split(), normalise_title(other.display).split()
+    return len(own) == 2 and len(words) > 1 and own[0] == words[-1] and own[1][0] == words[0][0]
 
 
 def _is_cut(one: Person, other: Person) -> bool:
     """Return whether a name has lost all but the first letter of its surname: "H. D. III"."""
     return len(one.surname) == 1 and one.surname == other.surname[:1] and one.initials <= other.initials
+
+
+def _is_joined(one: Person, other: Person) -> bool:
+    """Return whether a surname is the other one's last two words: "DeTurck" and "De Turck"."""
+    own, words = normalise_title(one.display).split(), normalise_title(other.display).split()
+    return "".join(words[-2:]) == own[-1] or "".join(own[-2:]) == words[-1] if own and words else False
 
 
 def is_misspelt(one: Person, people: Sequence[Person]) -> bool:
