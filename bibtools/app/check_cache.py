@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bibtools.app.extract import Extract
+    from bibtools.app.library_readers import ReadAs
     from bibtools.core.finding import Finding
+    from bibtools.core.text import Source
     from bibtools.identifiers.identifier import Identifier
 
 
@@ -22,12 +27,41 @@ class LibraryFacts(NamedTuple):
     basis: str = ""  # what keys, faults and macros depend on beside the library: who reads it, and which rules are on
 
 
+class LibraryHoldings(NamedTuple):
+    """What a library has: all keys that are taken, and works with the keys of their entries."""
+
+    keys: AbstractSet[str]
+    works: Mapping[Identifier, str]
+
+
+class LibraryParts(Protocol):
+    """Knows libraries by their parts, so that of one that has changed little is read anew."""
+
+    def facts(
+        self,
+        source: Source,
+        works: Collection[Identifier],
+        keys: Collection[str],
+        today: date,
+        dialect: ReadAs,
+        rules: frozenset[str],
+    ) -> LibraryFacts | None:
+        """Return what is asked of a library; None where it cannot be looked at by its parts."""
+
+    def holdings(self, source: Source) -> LibraryHoldings | None:
+        """Return all that a library has which was looked at before as it is now; None of any other."""
+
+
 class CheckCache(Protocol):
     """Keeps facts about files, which are theirs for as long as they hold the same."""
 
     @property
     def outlives_day(self) -> bool:
         """Whether it is asked on another day, on which an id of the future may be possible."""
+
+    @property
+    def parts(self) -> LibraryParts | None:
+        """What knows libraries by their parts, where something does."""
 
     def source(self, name: str) -> Extract | None:
         """Return what a source says, if that is known and has not changed."""
@@ -61,6 +95,7 @@ class NoCheckCache:
     """Knows nothing and keeps nothing: every file is read."""
 
     outlives_day = True
+    parts = None
 
     def source(self, name: str) -> None:
         """Know nothing."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bibtools.app.check_cache import LibraryFacts
 from bibtools.app.extract import Extract
+from bibtools.app.library_memory import LibraryMemory
 from bibtools.app.source_files import SourceFiles, Sources, find
 from bibtools.files.commit import CommitFiles
 from bibtools.files.commit_place import CommitPlace
@@ -44,6 +45,7 @@ class CheckMemory:
         self._day: date | None = None
         self.sources: dict[str, _KeptSource] = {}
         self.libraries: dict[str, _KeptLibrary] = {}
+        self.parts = LibraryMemory()
         self._listings: dict[_Listing, SourceFiles] = {}
         self._commits: dict[tuple[str, ...], RememberedCommit] = {}
         self._records: dict[Identifier, tuple[Record, ...]] = {}
@@ -60,6 +62,7 @@ class CheckMemory:
             self._day = today
             self.sources.clear()
             self.libraries.clear()
+            self.parts = LibraryMemory()
         return MemoryCache(self, files)
 
     def found(self, sources: Sources, files: Workspace) -> SourceFiles:
@@ -96,6 +99,7 @@ class MemoryCache:
     def __init__(self, memory: CheckMemory, files: Workspace) -> None:
         self._memory, self._files = memory, files
         self._stamps: dict[str, Stamp] = {}
+        self.parts = memory.parts
 
     def _stamp(self, path: str) -> Stamp:
         if path not in self._stamps:

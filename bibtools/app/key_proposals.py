@@ -7,6 +7,7 @@ from datetime import date
 from shlex import quote
 from typing import Protocol
 
+from bibtools.app.check_cache import LibraryParts
 from bibtools.app.gather import Gathered
 from bibtools.app.undefined_keys import NO_PROPOSAL, KeyProposal, Meant
 from bibtools.bibliography.citekey.key_reading import read_key
@@ -41,8 +42,15 @@ class _LibraryWorks:
         return next(filter(None, found), None)
 
 
-def of_libraries(sources: Sequence[Source], gathered: Gathered, meant: Meant, today: date) -> Proposals:
-    """Return what proposes the meaning of keys, given the libraries of their paper."""
+def of_libraries(
+    sources: Sequence[Source], gathered: Gathered, meant: Meant, today: date, parts: LibraryParts | None = None
+) -> Proposals:
+    """Return what proposes the meaning of keys, given the libraries of a paper; `parts` may know these already."""
+    if parts and None not in (found := [parts.holdings(each) for each in sources]):
+        known = [each for each in found if each]
+        works = {work: key for each in reversed(known) for work, key in each.works.items()}
+        taken = sorted(key for each in known for key in each.keys)
+        return Proposals([*taken, *gathered.resolved], works, gathered.cited_keys, meant)
     libraries = [read(each) for each in sources]
     keys = sorted(key for each in libraries for key in taken_keys(each))
     return Proposals([*keys, *gathered.resolved], _LibraryWorks(libraries, today), gathered.cited_keys, meant)

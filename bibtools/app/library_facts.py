@@ -58,6 +58,8 @@ class LibraryFactsReading:
         return [self._of(path, works, keys) for path in paths]
 
     def _of(self, path: str, works: Collection[Identifier], keys: Collection[str]) -> LibraryFacts:
+        if self._thorough and (found := self._by_parts(path, works, keys)):
+            return found
         known = self._cache.library(path) or LibraryFacts()
         if known.basis != self._basis:
             known = LibraryFacts(known.held, known.absent)
@@ -74,6 +76,14 @@ class LibraryFactsReading:
         else:
             self._cache.keep_library(path, facts, content)
         return facts
+
+    def _by_parts(self, path: str, works: Collection[Identifier], keys: Collection[str]) -> LibraryFacts | None:
+        """Return the facts of a library that is known by its parts."""
+        source = self._files.read_library(path) if self._cache.parts else None
+        if source is None or self._cache.parts is None:
+            return None
+        shown = Source(self._files.relative(path), source.text)
+        return self._cache.parts.facts(shown, works, keys, self._today, self._dialect, frozenset(self._rules))
 
     def _read(
         self, text: str, path: str, known: LibraryFacts, works: Sequence[Identifier], keys: Sequence[str]

@@ -82,13 +82,15 @@ def cited_bare(key: str, gathered: Gathered) -> str:
 
 def _bare(key: str, prefixes: Sequence[str]) -> str:
     """Return a key as its library has it."""
+    if not prefixes:
+        return key
     return key.removeprefix(max((each for each in prefixes if key.startswith(each)), key=len, default=""))
 
 
 def _is_explained(cited: CitedKey) -> bool:
     if _NO_KEY.search(cited.key):
         return True
-    return not is_latex(cited.path) and (_LOOKED_UP.match(cited.key) is not None or cited.key in _SCHEMES)
+    return (_LOOKED_UP.match(cited.key) is not None or cited.key in _SCHEMES) and not is_latex(cited.path)
 
 
 def key_rules(gathered: Gathered) -> KeyRules:

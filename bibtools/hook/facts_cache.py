@@ -32,6 +32,7 @@ class FactsCache:
     """Facts about files by their paths, each with a hash of the content that it is of."""
 
     outlives_day = True
+    parts = None
 
     def __init__(self, path: str) -> None:
         self._path = f"{path}.json"

@@ -73,6 +73,16 @@ class EditorText:
                 return {"line": line, "character": (end - at) // 2}
             line, at = line + 1, following
 
+    def whole(self, offset: int) -> int:
+        """Return a unit, or the one in front of it where that is the first half of a character."""
+        return offset - (0xDC <= (self.units[2 * offset + 1 :] or b"\0")[0] <= 0xDF)
+
+    def place(self, start: int, length: int) -> Message:
+        """Return the range of some units, as far as there are any; no editor divides a character."""
+        most = len(self.units) // 2
+        begin, end = (self.whole(min(each, most)) for each in (start, start + length))
+        return {"start": self.position(begin), "end": self.position(end)}
+
     def replace(self, place: Message, new: str) -> None:
         start, end = (self.offset(place[each]["line"], place[each]["character"]) for each in ("start", "end"))
         self.units = self.units[:start] + new.encode("utf-16-le", "surrogatepass") + self.units[max(start, end) :]

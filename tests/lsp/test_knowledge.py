@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Cli
 from index_lines import line, made
 from loopback import FakeArxiv
 from loopback.papers import Paper
@@ -183,7 +182,7 @@ def asked(fake: FakeArxiv) -> int:
 def test_nobody_is_asked_but_by_the_users_own_actions(
     write: Write, arxiv: FakeArxiv, loopback: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    arxiv.papers["2001.00001"] = Paper("2001.00001", "Graphs in Motion", ["Emmy Noether"])
+    arxiv.papers["2001.00001"] = Paper("2001.00001", "Graphs in Motion", ("Emmy Noether",))
     folder = write({"a.tex": "arXiv:2001.00001 \\cite{noether2020graphs} \\bibliography{r}", "r.bib": BIB})
     for name, value in loopback.items():
         monkeypatch.setenv(name, value)
@@ -237,13 +236,12 @@ def test_what_takes_long_is_ended_at_once(
 
 
 def test_the_commands_of_libraries_show_what_they_find(
-    write: Write, cli: Cli, arxiv: FakeArxiv, loopback: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    write: Write, arxiv: FakeArxiv, loopback: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    arxiv.papers[ADAM] = Paper(ADAM, "Another Paper Altogether", ["Somebody Else"])
+    arxiv.papers[ADAM] = Paper(ADAM, "Another Paper Altogether", ("Somebody Else",))
     folder = write({"a.tex": "\\cite{kingma2015adam} \\bibliography{r}", "r.bib": BIB})
     for name, value in loopback.items():
         monkeypatch.setenv(name, value)
-    assert cli
 
     async def run(editor: Editor) -> None:
         await editor.begin(folder)

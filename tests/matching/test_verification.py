@@ -103,6 +103,9 @@ def judged(
                 ("Nguy{\\~{\\^e}}n V{\\u{a}}n An", "Văn An Nguyễn"),
             )
         ),
+        (entry(booktitle="ICML", title="\\href{https://example.org/a_b}{" + TITLE + "}"), [work()]),
+        (entry(booktitle="ICML", title="Modelling Looms"), [work("Modeling Looms")]),
+        (entry("article", journal="arXiv preprint", year=2016), [work()]),  # published years later
         (entry(booktitle="ICML", author="Ada Lovelace and DeRoe, J."), [work(authors="Ada Lovelace and Jane De Roe")]),
         (
             entry(booktitle="ICML", author="Ada Lovelace, Max Foe, Jane Roe"),
@@ -140,6 +143,7 @@ def test_what_is_right(claim: ClaimedWork, titled: list[Witness]) -> None:
         (entry(booktitle="ICML", author=f"{ADA} and Jane Roe and John Doe"), [work()], [], [], "author", "error"),
         (entry(booktitle="ICML", author="Ada Lovelace"), [work()], [], [], "author", "warning"),
         (entry(booktitle="CVPR"), [work()], [], [], "booktitle", "warning"),
+        (entry(booktitle="CVPR 2019, Conference Track Proceedings"), [work()], [], [], "booktitle", "warning"),
         (entry(booktitle="ICML", author="Ada Lovelase and Charles Babbadge"), [work()], [], [], "author", "warning"),
         (entry(booktitle="CVPR"), [preprint()], [], [], "booktitle", "warning"),
         (entry(booktitle="ICML"), [], [], [], "booktitle", "warning"),  # the closed world

@@ -6,11 +6,13 @@ Digits tell works apart (`smith2019`, `smith2019a`), so a near key has the same 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from bibtools.core.lazy_pattern import lazy_pattern
 
 _SHORTEST, _LONG = 5, 10  # characters of a key in which one slip, or two, may be looked for
 _LONGEST = 200
+_KEPT = 1 << 16  # keys of a library, which are compared at each keystroke
 _MARKS = lazy_pattern(r"[\W_]+")
 _SERIAL = lazy_pattern(r"\d[a-z]{0,2}\Z")  # a key that ends so is one of a series
 
@@ -47,14 +49,20 @@ def _differs_in_marks(key: str, other: str) -> bool:
     return bool(bare := _bare(key)) and bare == _bare(other)
 
 
+@lru_cache(_KEPT)
 def _bare(key: str) -> str:
     return _MARKS.sub("", key).casefold()
+
+
+@lru_cache(_KEPT)
+def _digits(bare: str) -> list[str]:
+    return sorted(filter(str.isdigit, bare))
 
 
 def _has_slips(key: str, other: str) -> bool:
     one, two = _bare(key), _bare(other)
     allowed = 0 if len(one) < _SHORTEST else 1 if len(one) < _LONG else 2
-    if abs(len(one) - len(two)) > allowed or sorted(filter(str.isdigit, one)) != sorted(filter(str.isdigit, two)):
+    if abs(len(one) - len(two)) > allowed or _digits(one) != _digits(two):
         return False
     if _SERIAL.search(one) and _SERIAL.search(two) and one.rstrip("abcdefgh") == two.rstrip("abcdefgh"):
         return False

@@ -10,7 +10,7 @@ from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.fields import fields
 from bibtools.core.lazy_pattern import lazy_pattern
 
-_SAMPLE = 200  # entries
+SAMPLE = 200  # entries
 # Fields and types of one dialect that the other calls otherwise.
 _OF_BIBLATEX = frozenset("date journaltitle eprinttype eprintclass location online thesis report".split())
 _OF_BIBTEX = frozenset("year journal archiveprefix primaryclass address mastersthesis techreport".split())
@@ -31,7 +31,7 @@ class Notation(NamedTuple):
 
 def infer(library: Library) -> Notation:
     """Return the notation that most of a library is in."""
-    return Notation(_dialect(library), _encoding(library.text))
+    return Notation(dialect_of(library), _encoding(library.text))
 
 
 def is_one_byte(library: Library) -> bool:
@@ -39,9 +39,10 @@ def is_one_byte(library: Library) -> bool:
     return _OTHER_BYTE.search(library.text) is not None
 
 
-def _dialect(library: Library) -> Dialect | None:
+def dialect_of(library: Library) -> Dialect | None:
+    """Return the dialect that the first entries of a library are in; None where they show none."""
     votes = {BIBLATEX: 0, BIBTEX: 0}
-    for block in islice(library.understood(), _SAMPLE):
+    for block in islice(library.understood(), SAMPLE):
         names = {field.name for field in fields(library.text, block)[0]} | {block.type.lower()}
         votes[BIBLATEX] += len(names & _OF_BIBLATEX)
         votes[BIBTEX] += len(names & _OF_BIBTEX)

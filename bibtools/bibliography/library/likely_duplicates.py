@@ -80,6 +80,13 @@ def _titles(text: str) -> _Places:
     return _repeated(found.marks, found.matches)
 
 
+def marks_of(text: str) -> set[str]:
+    """Return all that a text may share with others of the same work, each kind apart."""
+    ids = [f"id {month}.{number.lstrip('0')}" for month, number in (*_NEW.findall(text), *_BIBCODE.findall(text))]
+    others = [f"old {each}" for each in _OLD.findall(text)] + [f"doi {each.lower()}" for each in _DOI.findall(text)]
+    return {*ids, *others, *(f"title {each}" for each in title_marks(text).marks)}
+
+
 def _repeated(marks: Sequence[str], matches: Iterable[re.Match[str]]) -> _Places:
     """Return the marks that are there more than once, with the places of what they were read from."""
     if len(set(marks)) == len(marks):

@@ -36,7 +36,7 @@ _KEY = lazy_pattern(r"\s*([^\s,{}]*)\s*(,?)")
 _KINDS: dict[str, BlockKind] = {"string": STRING, "preamble": PREAMBLE, "comment": COMMENT}
 
 # Limits that keep the time linear, far beyond what real files hold.
-_EXTENSION = 50_000  # how long an entry may be whose values hold a line like `@word{`
+EXTENSION = 50_000  # how long an entry may be whose values hold a line like `@word{`
 _SAME_LINE = 5_000  # how far a line is looked at around a head that does not begin it
 _INDENT = 200  # blanks before a head that begins its line
 _UNCLOSED = 50  # entries that do not close and are looked at beyond the next head
@@ -77,13 +77,9 @@ def blocks(text: str, near: Sequence[int] | None = None) -> Iterator[Block]:
 
     Given sorted offsets, blocks that contain none of them may be left out: most are then not parsed.
     """
-    line_heads = [
-        (start, head.end())
-        for head in _LINE_HEAD.finditer(text)
-        if text[(start := head.start()) - 1 : start] == "\n" or _begins_line(text, start)
-    ]
-    starts = [start for start, _ in line_heads]
-    openings = [end - 1 for _, end in line_heads]
+    heads = _line_heads(text)
+    starts = [start for start, _ in heads]
+    openings = [end - 1 for _, end in heads]
     at = previous = following = 0
     patience, closings = _UNCLOSED, Closings(text)
     while True:
@@ -110,6 +106,19 @@ def blocks(text: str, near: Sequence[int] | None = None) -> Iterator[Block]:
         patience -= block.problem == UNCLOSED
         yield block
         at = previous = block.span.end
+
+
+def _line_heads(text: str) -> list[tuple[int, int]]:
+    return [
+        (start, head.end())
+        for head in _LINE_HEAD.finditer(text)
+        if text[(start := head.start()) - 1 : start] == "\n" or _begins_line(text, start)
+    ]
+
+
+def line_heads(text: str) -> list[int]:
+    """Return where blocks may begin: at an `@word{` with nothing but blanks before it on its line."""
+    return [start for start, _ in _line_heads(text)]
 
 
 def _skip(text: str, at: int, starts: Sequence[int], near: Sequence[int]) -> int:
@@ -227,7 +236,7 @@ def _unclosed_entry(text: str, head: re.Match[str], limit: int) -> Block:
 
 def _end_beyond(text: str, head: re.Match[str]) -> int | None:
     """Return the end of an entry whose values hold lines like `@word{`: only if it is well-formed to its very end."""
-    end = min(len(text), head.end() + _EXTENSION)
+    end = min(len(text), head.end() + EXTENSION)
     key = _key(text, head, end)
     _, stop = fields(text, Block(ENTRY, Span(head.start(), end), body=Span(key.end(), end)))
     closes = key[2] and stop is not None and text[stop] == CLOSING[text[head.end() - 1]]

@@ -46,7 +46,7 @@ def undefined_macros(examined: Examined) -> Iterator[Fault]:
     library, defined = examined.library, macros(examined.library)
     blocks = list(library.understood())
     starts, done = [block.span.start for block in blocks], -1
-    for match in _bare_values(library.text):
+    for match in bare_values(library.text):
         name, number = match[1].lower(), bisect_right(starts, match.start()) - 1
         if name in MONTHS or defined.get(name, match.start()) < match.start() or number <= done:
             continue
@@ -63,7 +63,7 @@ def undefined_macros(examined: Examined) -> Iterator[Fault]:
                 )
 
 
-def _bare_values(text: str) -> list[re.Match[str]]:
+def bare_values(text: str) -> list[re.Match[str]]:
     """Return what may be the names of macros, in order."""
     found = list(_BARE.finditer(text))
     joined = list(_JOINED.finditer(text)) if "#" in text else []

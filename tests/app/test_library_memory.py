@@ -1,0 +1,110 @@
+"""A library that is known by its parts is what it is when it is read whole, whatever is edited in it."""
+
+from __future__ import annotations
+
+import os
+import random
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bibtools.app.library_memory import LibraryMemory
+from bibtools.app.library_readers import ReadAs, as_read
+from bibtools.bibliography.library import lint
+from bibtools.bibliography.library.aliases import taken_keys
+from bibtools.bibliography.library.entry_parts import PartReader
+from bibtools.bibliography.library.identity import identities
+from bibtools.bibliography.library.key_standing import standings
+from bibtools.bibliography.library.reader import read
+from bibtools.bibliography.library.value_faults import macros
+from bibtools.core.rule_selection import DEFAULT_RULES
+from bibtools.core.text import Source, decode
+
+TODAY = date(2026, 11, 30)
+SHARED = Path(os.environ.get("BIBTOOLS_SHARED_DATA", "/work/shared/data")) / "bibs"
+READERS: tuple[ReadAs, ...] = ("bibtex", "biblatex", "own", "either")
+PIECES = [
+    "@misc{one, title = {A Title of Some Length}, author = {Zoe One}, year = 2001}\n",
+    "@article{One, title = {{A} Title of some length}, author = {Zoe One}, year = 2002, journal = {J}}\n",
+    "@misc{two, eprint = {1412.6980}, archivePrefix = {arXiv}}\n\n",
+    "@misc{three, note = {arXiv:1412.6980}, doi = {10.1234/AbC}}\n",
+    "@misc{four, doi = {10.1234/abc}, eprint = {1713.00001}}\n",
+    "  @book{five, publisher = pub, ids = {one, six}}\n",
+    "@string{pub = {Publisher}}\n",
+    "% bibtools: is 1912.04958\n",
+    "@misc{six, title = {x} y}\n",
+    "@misc{seven, title = {x\n",
+    "@comment{@misc{two, title = {hidden}}}\n",
+    "@comment{ open\n",
+    "% @misc{eight, title = {disputed}}\n",
+    "words with @ and a@b.org\n",
+    "<<<<<<< ours\n",
+    "=======\n",
+    "@misc{,\n title = {no key}}\n",
+    "\ufeff@misc{nine}\n",
+    "}\n",
+    '"',
+    "\r\n",
+    '@preamble{"x"}\n',
+    "@misc{ten, title = {@misc{inner, title = {y}}}}\n",
+]
+
+
+def agrees(memory: LibraryMemory, source: Source, reader: ReadAs) -> None:
+    """Compare what is known by parts with what reading the whole gives."""
+    whole, rules = read(source), frozenset(DEFAULT_RULES)
+    known = identities(whole, TODAY).by_identifier
+    keys = [*{key for block in whole.keyed() for key in (block.key, block.key.upper())}, "one", "nothing"]
+    facts = memory.facts(source, list(known), keys, TODAY, reader, rules)
+    if facts is None:
+        return
+    assert list(facts.faults or ()) == lint.faults(whole, TODAY, as_read(reader, whole), rules)
+    assert facts.keys == standings(whole, keys)
+    assert facts.held == {work: each.block.key for work, each in known.items()}
+    assert set(facts.macros) == set(macros(whole))
+    holdings = memory.holdings(source)
+    assert holdings is not None
+    assert holdings.keys == taken_keys(whole)
+    assert holdings.works == facts.held
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=9),
+    st.lists(st.tuples(st.integers(0, 400), st.integers(0, 30), st.sampled_from(["", *PIECES])), max_size=4),
+    st.sampled_from(READERS),
+)
+def test_parts_are_the_whole(pieces: list[str], edits: list[tuple[int, int, str]], reader: ReadAs) -> None:
+    memory, text = LibraryMemory(0), "".join(pieces)
+    agrees(memory, Source("r.bib", text), reader)
+    for start, length, new in edits:
+        text = text[:start] + new + text[start + length :]
+        agrees(memory, Source("r.bib", text), reader)
+
+
+def test_one_changed_entry_is_one_that_is_read_anew() -> None:
+    entries = [f"@misc{{key{number}, title = {{Title number {number}}}, year = {{2001}}}}\n" for number in range(300)]
+    reader, text = PartReader(TODAY, "bibtex", DEFAULT_RULES), "".join(entries)
+    reader.learn(text)
+    assert len(reader.parts(text)) == 301
+    before = reader.looked_at
+    changed = reader.parts(text.replace("number 17}", "number 17 and more}"))
+    assert reader.looked_at == before + 1
+    assert [each.is_plain for each in changed].count(False) == 1  # what stands before all entries
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("reader", READERS)
+def test_parts_of_real_libraries_are_the_whole(reader: ReadAs) -> None:
+    paths = sorted(SHARED.glob("*.bib"))
+    if not paths:
+        pytest.skip("the shared material is not here")
+    rng = random.Random(7)  # noqa: S311 - texts
+    for path in paths[::3]:
+        text, memory = decode(path.read_bytes())[:60_000], LibraryMemory(0)
+        for _ in range(5):
+            agrees(memory, Source(path.name, text), reader)
+            start = rng.randrange(len(text) + 1)
+            text = text[:start] + rng.choice(PIECES) + text[start + rng.choice([0, 0, 1, 200]) :]

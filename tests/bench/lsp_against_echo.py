@@ -1,0 +1,194 @@
+"""How long an editor waits for `bibtools lsp`, beside a bare server on pygls that only answers.
+
+    python tests/bench/lsp_against_echo.py [ENTRIES ...]
+
+For libraries of some entries (by default 300, 3,000 and 10,000) and 40 sources it prints: the first diagnostics, from
+the start of the process; from a keystroke in a source of 46 KB, and in the library, to the diagnostics; adding a paper
+from the second on; the memory; each with its ratio to the bare server. Nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+RUNS = 15
+ECHO = """
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+server = LanguageServer("echo", "1")
+@server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, types.DiagnosticOptions(False, False))
+def diagnostic(params):
+    return types.RelatedFullDocumentDiagnosticReport(items=[])
+@server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+def changed(params):
+    pass
+server.start_io()
+"""
+CAPABILITIES = {
+    "textDocument": {"diagnostic": {}},
+    "workspace": {"workspaceEdit": {"documentChanges": True, "resourceOperations": ["create"]}, "applyEdit": True},
+}
+BUNDLED = ("1912.04958", "1412.6980", "1505.04597", "1706.03762")
+
+
+class Server:
+    """A server in a process of its own, as an editor talks to it."""
+
+    def __init__(self, command: list[str], folder: Path) -> None:
+        cache = str(folder.with_name("cache"))
+        environ = {**os.environ, "BIBTOOLS_OFFLINE": "1", "BIBTOOLS_CACHE_DIR": cache}
+        self.process = subprocess.Popen(
+            command, cwd=folder, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        self.edits: list[Any] = []
+        self._number = 0
+
+    def send(self, method: str, params: object, **more: object) -> None:
+        data = json.dumps({"jsonrpc": "2.0", "method": method, "params": params, **more}).encode()
+        self._write(data)
+
+    def _write(self, data: bytes) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(data), data))
+        self.process.stdin.flush()
+
+    def request(self, method: str, params: object) -> Any:  # noqa: ANN401 - of the protocol
+        self._number += 1
+        self.send(method, params, id=self._number)
+        assert self.process.stdout is not None
+        while True:
+            length = 0
+            while line := self.process.stdout.readline().strip():
+                length = int(line.partition(b":")[2]) if line.startswith(b"Content-Length") else length
+            message = json.loads(self.process.stdout.read(length))
+            if message.get("id") == self._number and "method" not in message:
+                return message.get("result")
+            if "id" in message:
+                self.edits.append(message["params"])
+                answer = {"jsonrpc": "2.0", "id": message["id"], "result": {"applied": True}}
+                self._write(json.dumps(answer).encode())
+
+    def memory(self) -> float:
+        """Return the resident memory in MiB, where the system tells it."""
+        status = Path(f"/proc/{self.process.pid}/status")
+        lines = status.read_text("ascii").splitlines() if status.exists() else []
+        return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+
+def paper(folder: Path, entries: int) -> None:
+    """Write a paper of 40 sources, one of them of 46 KB, and a library."""
+    rng = random.Random(1)  # noqa: S311 - texts
+    ids = [f"{year}{month:02}.{n:05}" for year in range(15, 26) for month in range(1, 13) for n in range(1, 99)]
+    rng.shuffle(ids)
+    library = [
+        f"@misc{{author{n}word,\n  author = {{Author, A. and Other, Bob{n} and Third, C.}},\n"
+        f"  title = {{A {{Study}} of Thing {n} in the Large and the Small}},\n  year = {{20{ids[n][:2]}}},\n"
+        f"  eprint = {{{ids[n]}}},\n  archivePrefix = {{arXiv}},\n  primaryClass = {{cs.LG}},\n"
+        f"  url = {{https://arxiv.org/abs/{ids[n]}}},\n}}\n\n"
+        for n in range(entries)
+    ]
+    (folder / "refs.bib").write_text("".join(library), "utf-8")
+    for number in range(39):
+        lines: list[str] = []
+        while sum(map(len, lines)) < (46_000 if number == 0 else 6_000):
+            cited = rng.randrange(entries)
+            lines.append(f"Some words of a text about things that go on \\cite{{author{cited}word}} and so on.\n")
+        (folder / f"s{number}.tex").write_text("".join(lines), "utf-8")
+    read = "".join(f"\\input{{s{number}}}\n" for number in range(39))
+    main = "\\documentclass{article}\n\\begin{document}\n" + read
+    (folder / "main.tex").write_text(
+        f"{main}\\bibliographystyle{{plain}}\n\\bibliography{{refs}}\n\\end{{document}}\n", "utf-8"
+    )
+
+
+class Session:
+    """A paper that is open in a server."""
+
+    def __init__(self, command: list[str], folder: Path) -> None:
+        begun = time.perf_counter()
+        self.server, self.folder, self.versions = Server(command, folder), folder, dict[str, int]()
+        folders = [{"uri": folder.as_uri(), "name": "paper"}]
+        params = {"processId": None, "rootUri": None, "workspaceFolders": folders, "capabilities": CAPABILITIES}
+        self.server.request("initialize", params)
+        self.server.send("initialized", {})
+        for name in ("s0.tex", "refs.bib"):
+            item = {"uri": self.uri(name), "languageId": "x", "version": 1, "text": (folder / name).read_text("utf-8")}
+            self.versions[name] = 1
+            self.server.send("textDocument/didOpen", {"textDocument": item})
+        self.diagnostics("s0.tex")
+        self.first = time.perf_counter() - begun
+
+    def uri(self, name: str) -> str:
+        return (self.folder / name).as_uri()
+
+    def diagnostics(self, name: str) -> list[Any]:
+        found: list[Any] = self.server.request("textDocument/diagnostic", {"textDocument": {"uri": self.uri(name)}})[
+            "items"
+        ]
+        return found
+
+    def keystroke(self, name: str, line: int, new: str) -> float:
+        """Return the seconds from a keystroke to the diagnostics."""
+        self.versions[name] += 1
+        which = {"uri": self.uri(name), "version": self.versions[name]}
+        place = {"start": {"line": line, "character": 11}, "end": {"line": line, "character": 11}}
+        begun = time.perf_counter()
+        changes = {"textDocument": which, "contentChanges": [{"range": place, "text": new}]}
+        self.server.send("textDocument/didChange", changes)
+        self.diagnostics(name)
+        return time.perf_counter() - begun
+
+    def add(self, paper_id: str) -> float:
+        """Return the seconds that adding a paper takes."""
+        self.keystroke("s0.tex", 0, f" arXiv:{paper_id} ")
+        begun = time.perf_counter()
+        argument = {"uri": self.uri("s0.tex"), "works": [paper_id]}
+        self.server.request("workspace/executeCommand", {"command": "bibtools.add", "arguments": [argument]})
+        return time.perf_counter() - begun
+
+
+def told(what: str, seconds: float, echo: float) -> None:
+    print(f"  {what}: {1000 * seconds:.0f} ms, {seconds / echo:.1f} times the bare server")
+
+
+def p95(times: list[float]) -> float:
+    return statistics.quantiles(times, n=20)[-1]
+
+
+def compare(entries: int) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch, "paper")
+        folder.mkdir()
+        paper(folder, entries)
+        echo = Session([sys.executable, "-c", ECHO], folder)
+        own = Session([sys.executable, "-m", "bibtools", "lsp"], folder)
+        print(f"{entries} entries")
+        told("first diagnostics", own.first, echo.first)
+        for what, name, line in (("source", "s0.tex", 3), ("library", "refs.bib", 11)):
+            times = [[each.keystroke(name, line, "x") for _ in range(RUNS)] for each in (own, echo)]
+            told(f"keystroke in the {what}, p95", p95(times[0]), p95(times[1]))
+        adding = [own.add(each) for each in BUNDLED]
+        told("adding a paper, from the second on", max(adding[1:]), p95(times[1]))
+        print(
+            f"  memory: {own.server.memory():.0f} MiB, {own.server.memory() / max(1, echo.server.memory()):.1f} times"
+        )
+        own.server.close()
+        echo.server.close()
+
+
+if __name__ == "__main__":
+    for number in map(int, sys.argv[1:] or ["300", "3000", "10000"]):
+        compare(number)
