@@ -66,6 +66,8 @@ def test_every_block_is_run_read_or_compared() -> None:
         "markdown",
         "diff",
         "lua",
+        "elisp",
+        "json",
     }  # have a comment above them
     directives = {kind for kind in kinds if kind.startswith("{")} | {"text"}
     assert kinds - directives <= known | recipes
@@ -78,7 +80,7 @@ def test_every_block_is_run_read_or_compared() -> None:
 
 
 # Settings of editors, which are not here to run them.
-OF_EDITORS = {"neovim", "helix"}
+OF_EDITORS = {"neovim", "helix", "emacs", "kate"}
 
 
 def test_every_marked_block_is_used_by_a_test() -> None:
