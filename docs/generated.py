@@ -16,6 +16,7 @@ import bibtools
 from bibtools.config.descriptions import DESCRIPTIONS, SERVICE, Description
 from bibtools.config.json_schema import repository_schema, user_schema
 from bibtools.config.keys import ANYWHERE, OF_REPOSITORIES, OF_USERS
+from bibtools.config.toml_writer import as_toml
 from bibtools.core.rules import RULES, Rule
 from bibtools.hook import arguments
 from bibtools.providers.registry import SERVICES
@@ -116,13 +117,8 @@ def _setting(item: tuple[str, Description]) -> tuple[str, str]:
     name, described = item
     words = [*described.choices] if 0 < len(described.choices) < 20 else []
     chosen = f" Values: {', '.join(f'`{word}`' for word in words)}." if words else ""
-    default = f" Default: `{_toml(described.default)}`." if described.default is not None else ""
+    default = f" Default: `{as_toml(described.default)}`." if described.default is not None else ""
     return f"`{name}`", f"{described.meaning}{chosen}{default}"
-
-
-def _toml(value: object) -> str:
-    """Return a value as TOML has it; of the simple ones, JSON says the same."""
-    return json.dumps(value, ensure_ascii=False)
 
 
 def pace_table() -> str:

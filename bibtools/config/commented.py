@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from textwrap import wrap
 from typing import NamedTuple
 
+from bibtools.config.descriptions import DESCRIPTIONS, Description
+from bibtools.config.toml_writer import as_toml
 from bibtools.core.text import printable
-
-
-class Choice(NamedTuple):
-    """A setting as it is proposed: an example that is valid, and what it is for."""
-
-    key: str
-    example: str
-    purpose: str
 
 
 class DiscoveredPaper(NamedTuple):
@@ -24,32 +19,33 @@ class DiscoveredPaper(NamedTuple):
     is_named: bool
 
 
-# In the order in which people ask for them; what needs the user's trust is in no repository's file.
-CHOICES = (
-    Choice("exclude", '["old/", "*.html"]', "as in .gitignore: what is no source of the paper"),
-    Choice("published", '"propose"', 'new papers as they were published: "write" (default), "propose" or "off"'),
-    Choice("dialect", '"biblatex"', 'of new entries, "bibtex" or "biblatex"; default: as in the file or the paper'),
-    Choice("keys", '"[auth:lower][year][veryshorttitle:lower]"', "of new entries; default: like those that are there"),
-    Choice("encoding", '"unicode"', 'ü, or "ascii": {\\"u}; default: as in the file'),
-    Choice("preprint", '"article"', 'an entry of type @article; default: "misc"'),
-    Choice("venue", '"short"', 'of published works, or "full"; default: as the library has that venue'),
-    Choice("collaborations", '"alone"', 'author = {{ATLAS Collaboration}}; default: "authors"'),
-    Choice("max_authors", "10", "more than so many end in “and others”; default 0: all are named"),
-    Choice("extra", '["month", "abstract"]', "further fields of new entries"),
-    Choice("order", '["title", "author"]', "fields that come first"),
-    Choice("code_field", '"note"', 'where the link to the code goes; default: "code"'),
-    Choice("code_links", "2", "how many are written where the field holds several; default 1"),
-    Choice("code_from", '["record", "source", "tables"]', "where links to code are looked for"),
-    Choice("dois", '"all"', 'works that sources name by DOI: "cited" (default), "all" or "none"'),
-    Choice("ignore", '["duplicate-work"]', "rules that are not checked; bibtools explain lists all"),
-    Choice("select", '["ALL"]', "the only rules that are checked"),
-    Choice("extend-select", '["unused-entry"]', "rules that are checked besides"),
-    Choice("per-file-ignores", '{"old/*.bib" = ["ALL"]}', "rules that are not checked in some files"),
-    Choice("level", '{bare-number = "error"}', 'of rules: "error", "warning" or "note"'),
-    Choice("title_searches", "50", "titles that verify may search for at Crossref; default 20"),
-    Choice("timeout", "20", "seconds that services may be asked, in all"),
+# What is proposed, in the order in which people ask for it; what needs the user's trust is in no repository's file.
+PROPOSED = (
+    "exclude",
+    "published",
+    "dialect",
+    "keys",
+    "encoding",
+    "preprint",
+    "venue",
+    "collaborations",
+    "max_authors",
+    "extra",
+    "order",
+    "code_field",
+    "code_links",
+    "code_from",
+    "dois",
+    "ignore",
+    "select",
+    "extend-select",
+    "per-file-ignores",
+    "level",
+    "title_searches",
+    "timeout",
 )
-_WIDTH = 34  # of a setting, before what it is for
+_MOST_CHOICES = 6  # that are shown
+_WIDTH = 100  # of a line that says what a setting means
 
 
 def commented(papers: Sequence[DiscoveredPaper]) -> str:
@@ -64,27 +60,29 @@ def _lines(papers: Sequence[DiscoveredPaper]) -> Iterable[str]:
     for each in papers:
         yield f"# Found: {_documents(each)}, citing from {printable(each.bib)}."
     if alone and not alone.is_named:
-        yield f"bib = {_quoted(alone.bib)}"
+        yield f"bib = {as_toml(alone.bib)}"
     elif alone:
-        yield f"# bib = {_quoted(alone.bib)}  # the document names it itself"
+        yield f"# bib = {as_toml(alone.bib)}  # the document names it itself"
     elif papers:
         yield "# Each document cites from the library that it names; a table for each would set it:"
         yield "# [[paper]]"
-        yield f"# sources = [{', '.join(map(_quoted, papers[0].documents))}]"
-        yield f"# bib = {_quoted(papers[0].bib)}"
+        yield f"# sources = [{', '.join(map(as_toml, papers[0].documents))}]"
+        yield f"# bib = {as_toml(papers[0].bib)}"
     else:
         yield "# Nothing was found that cites. Name the library:"
         yield '# bib = "references.bib"'
-    yield ""
-    for key, example, purpose in CHOICES:
-        yield f"{f'# {key} = {example}':<{_WIDTH}}  # {purpose}"
+    for key in PROPOSED:
+        yield ""
+        yield from (f"# {line}" for line in wrap(_meaning(DESCRIPTIONS[key]), _WIDTH))
+        yield f"# {key} = {as_toml(DESCRIPTIONS[key].example)}"
 
 
 def _documents(paper: DiscoveredPaper) -> str:
     return ", ".join(map(printable, paper.documents)) or "no document"
 
 
-def _quoted(text: str) -> str:
-    """Return a text as TOML has it, on one line."""
-    escaped = "".join(f"\\{char}" if char in '\\"' else char for char in text)
-    return '"' + "".join(char if char.isprintable() else f"\\U{ord(char):08X}" for char in escaped) + '"'
+def _meaning(description: Description) -> str:
+    """Return what a setting means, with the words that it may be where these are few."""
+    few = 0 < len(description.choices) <= _MOST_CHOICES
+    choices = f" One of {', '.join(map(as_toml, description.choices))}." if few else ""
+    return f"{description.meaning.replace('`', '')}{choices}"

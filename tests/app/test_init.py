@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,9 +14,9 @@ from bibtools.app.check import CheckOutcome
 from bibtools.app.check_papers import check_papers
 from bibtools.app.init import HOOKS, WORKFLOW, InitOptions, InitOutcome, apply, plan
 from bibtools.app.wiring import today
-from bibtools.config.commented import CHOICES, DiscoveredPaper, commented
+from bibtools.config.commented import PROPOSED, DiscoveredPaper, commented
 from bibtools.config.configuration import Config, load
-from bibtools.config.keys import check_repository
+from bibtools.config.keys import ANYWHERE, OF_REPOSITORIES
 from bibtools.core.errors import ReadError, UsageError, WriteError
 from bibtools.files.library_lock import Locking
 
@@ -147,14 +148,18 @@ def test_no_link_leads_a_file_elsewhere(folder: Path, tmp_path_factory: pytest.T
 
 
 def test_every_proposed_setting_is_valid_where_it_is_proposed(tmp_path: Path) -> None:
-    lines = [line for line in commented([]).splitlines() if " = " in line]
-    (tmp_path / OWN).write_text("".join(f"{line.removeprefix('# ')}\n" for line in lines), "utf-8")
+    lines = [line.removeprefix("# ") for line in commented([]).splitlines() if re.match(r"# [a-z_-]+ = ", line)]
+    (tmp_path / OWN).write_text("\n".join(lines), "utf-8")
     assert load({}, tmp_path).bib == "references.bib"
+    assert list(tomllib.loads("\n".join(lines))) == ["bib", *PROPOSED]
 
 
-@pytest.mark.parametrize("choice", CHOICES, ids=lambda each: each.key)
-def test_a_proposed_setting_is_one_of_a_repository(choice: tuple[str, str, str]) -> None:
-    check_repository(tomllib.loads(f"{choice[0]} = {choice[1]}"), OWN)
+# What is no repository's business, or counts only with trust, is not proposed.
+LEFT_OUT = {"bib", "paper", "offline", "mailto", "services", "cache_dir", "index"}
+
+
+def test_all_settings_of_a_repository_are_proposed() -> None:
+    assert {*PROPOSED} == {*OF_REPOSITORIES, *ANYWHERE} - LEFT_OUT
 
 
 @pytest.mark.parametrize("name", ['a"b.bib', "a\\b.bib", "a\nb = 1.bib", "ü.bib"])
