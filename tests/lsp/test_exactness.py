@@ -216,9 +216,10 @@ def test_the_server_begins_and_ends_as_editors_have_it(client: str, write: Write
     server.send({"id": 3, "method": "shutdown"})
     assert server.until(3) is None
     server.send({"method": "exit"})
-    assert server.process.wait(30) == 0
-    assert server.process.stderr is not None
-    assert server.process.stderr.read() == b""
+    with server.process as ended:  # which closes its streams
+        assert ended.wait(30) == 0
+        assert ended.stderr is not None
+        assert ended.stderr.read() == b""
 
 
 @pytest.mark.slow
