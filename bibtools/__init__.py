@@ -5,12 +5,12 @@
     '1706.03762'
 
 The names in `__all__` are the public ones: versions speak of these, as semantic versioning has it (https://semver.org),
-and of nothing else in the package. Each is loaded when it is first asked for. docs/api.md shows them at work.
+and of nothing else in the package. Each is loaded when it is first asked for. docs/reference/python.md shows them.
 """
 
 from __future__ import annotations
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 # The hooks load this module, so it holds no more: the names are in a table, and their types in `__init__.pyi`.

@@ -1,10 +1,11 @@
 # The public names for type checkers, which do not read the table in app/public_names.py; a test compares the two.
 
-from bibtools.app.api import check, check_papers, find, resolve, scan, scan_text
+from bibtools.app.api import check, check_papers, find, resolve, scan, scan_text, verify
 from bibtools.app.api_library import apply, build_entry, missing, parse_library, plan_merge, read_library, works, write
 from bibtools.app.check import CheckOutcome
 from bibtools.app.find import FindOutcome, FoundPaper
 from bibtools.app.gather import Gathered
+from bibtools.app.verify_outcome import VerifiedEntry, VerifyOutcome
 from bibtools.app.wiring import read_config
 from bibtools.bibliography.editing.plan import Added, Plan, Present, Updated
 from bibtools.bibliography.editing.unified_diff import diff
@@ -28,6 +29,7 @@ from bibtools.core.rules import RULES, Rule
 from bibtools.core.text import Edit, Position, Span
 from bibtools.files.exact_text import Unread
 from bibtools.identifiers.identifier import Identifier
+from bibtools.matching.difference import Difference
 from bibtools.matching.match import Match
 from bibtools.providers.resolution import Resolution
 from bibtools.records.record import CodeLink, Record
@@ -44,6 +46,7 @@ __all__ = [  # noqa: RUF022 - in the order of Python's own sorting
     "CodeLink",
     "Config",
     "ConfigError",
+    "Difference",
     "Edit",
     "Entry",
     "ExitCode",
@@ -75,6 +78,8 @@ __all__ = [  # noqa: RUF022 - in the order of Python's own sorting
     "Updated",
     "UsageError",
     "Utf16Position",
+    "VerifiedEntry",
+    "VerifyOutcome",
     "WriteError",
     "__version__",
     "apply",
@@ -93,6 +98,7 @@ __all__ = [  # noqa: RUF022 - in the order of Python's own sorting
     "scan",
     "scan_text",
     "summary",
+    "verify",
     "works",
     "write",
 ]

@@ -85,6 +85,16 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(count, "process-count")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest: at the end of a run the other workers would wait for it."""
+
+    def seconds(item: pytest.Item) -> float:
+        return max((mark.kwargs.get("seconds", 0) for mark in item.iter_markers("slow")), default=0)
+
+    items.sort(key=seconds, reverse=True)
+
+
 def pytest_collection_finish() -> None:
     gc.freeze()
     gc.enable()

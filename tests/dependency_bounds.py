@@ -24,9 +24,14 @@ class Bounds(NamedTuple):
 
 def requirements(extras: Sequence[str]) -> list[str]:
     """Return what the project needs to be built and to run, with some extras, as it is written."""
-    read = tomllib.loads(PROJECT.read_text("utf-8"))
-    needed: list[str] = [*read["build-system"]["requires"], *read["project"]["dependencies"]]
-    return [*needed, *(each for extra in extras for each in read["project"]["optional-dependencies"][extra])]
+    building: list[str] = tomllib.loads(PROJECT.read_text("utf-8"))["build-system"]["requires"]
+    return [*building, *installed(extras)]
+
+
+def installed(extras: Sequence[str]) -> list[str]:
+    """Return what is installed with the project and some extras."""
+    project = tomllib.loads(PROJECT.read_text("utf-8"))["project"]
+    return [*project["dependencies"], *(each for extra in extras for each in project["optional-dependencies"][extra])]
 
 
 def extras() -> list[str]:

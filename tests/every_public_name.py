@@ -85,6 +85,10 @@ def main() -> None:
     entry = assert_type(bibtools.build_entry(record, dialect="biblatex"), bibtools.Entry)
     assert entry.text.startswith("@online{")
     found = assert_type(bibtools.find("Attention", offline=True), bibtools.FindOutcome)
+    verified = assert_type(bibtools.verify(bibtools.parse_library(""), offline=True), bibtools.VerifyOutcome)
+    verdicts: tuple[bibtools.VerifiedEntry, ...] = verified.entries
+    differences: list[bibtools.Difference] = [each for entry in verdicts for each in entry.differences]
+    assert differences == []
     papers: tuple[bibtools.FoundPaper, ...] = found.found
     matches: list[bibtools.Match] = [each.match for each in papers]
     assert len(matches) == len(found.found)

@@ -8,6 +8,12 @@ A line each: who, what, where, when. All are facts, written from general knowled
 from __future__ import annotations
 
 BOOKS = """
+Press, William H. and Teukolsky, Saul A. and Vetterling, William T. and Flannery, Brian P.|Numerical Recipes: The Art of Scientific Computing, Third Edition|Cambridge University Press|2007
+Polya Gy{\\"o}rgy|A gondolkod{\\'a}s iskol{\\'a}ja|Bibliotheca|1957
+R{\\'e}nyi Alfr{\\'e}d|Val{\\'o}sz{\\'i}n{\\H{u}}s{\\'e}gsz{\\'a}m{\\'i}t{\\'a}s|Tank{\\"o}nyvkiad{\\'o}|1954
+Zhou Zhihua|Machine Learning ({\\"J}iqi Xuexi)|Tsinghua University Press|2016
+It{\\^o} Kiyosi|Kakuritsuron|Iwanami Shoten|1953
+Kolmogorov, A. N.|Osnovnye ponjatija teorii verojatnostej|ONTI|1936
 Knuth, Donald E.|The Art of Computer Programming, Volume 1: Fundamental Algorithms|Addison-Wesley|1997
 Knuth, Donald E.|The {\\TeX}book|Addison-Wesley|1984
 Lamport, Leslie|{\\LaTeX}: A Document Preparation System|Addison-Wesley|1994
@@ -135,6 +141,10 @@ Amari, Shun-ichi|Information Geometry and Its Applications|Springer|2016
 Lattimore, Tor and Szepesv{\\'a}ri, Csaba|Bandit Algorithms|Cambridge University Press|2020
 """
 STANDARDS = """
+{ISO}|Information technology --- Programming languages --- {C++}|ISO/IEC 14882:2020|2020
+{W3C}|Web Content Accessibility Guidelines ({WCAG}) 2.1|W3C Recommendation|2018
+{Deutsches Institut f{\\"u}r Normung}|Titelangaben von Dokumenten: Zitierregeln|DIN 1505-2|1984
+{ITU-T}|Perceptual evaluation of speech quality ({PESQ})|Recommendation P.862|2001
 {IEEE}|{IEEE} Standard for Floating-Point Arithmetic|IEEE Std 754-2019|2019
 {IEEE}|{IEEE} Standard for Ethernet|IEEE Std 802.3-2018|2018
 {IEEE}|Wireless {LAN} Medium Access Control and Physical Layer Specifications|IEEE Std 802.11-2016|2016
@@ -172,6 +182,11 @@ Iyengar, Jana and Thomson, Martin|{QUIC}: A {UDP}-Based Multiplexed and Secure T
 {The Unicode Consortium}|The {Unicode} Standard, Version 15.0|Unicode Consortium|2022
 """
 THESES = """
+Grothendieck, Alexander|Produits tensoriels topologiques et espaces nucl{\\'e}aires|Universit{\\'e} de Nancy|1953
+Hochreiter, Josef|Untersuchungen zu dynamischen neuronalen Netzen|Technische Universit{\\"a}t M{\\"u}nchen|1991
+Noether, Emmy|{\\"U}ber die Bildung des Formensystems der tern{\\"a}ren biquadratischen Form|Universit{\\"a}t Erlangen|1907
+Neumann J{\\'a}nos|Az {\\'a}ltal{\\'a}nos halmazelm{\\'e}let axiomatikus fel{\\'e}p{\\'i}t{\\'e}se|P{\\'a}zm{\\'a}ny P{\\'e}ter Tudom{\\'a}nyegyetem|1925
+Cook, Matthew and others|Redes bayesianas para el diagn{\\'o}stico de fallos|Universidad de Granada|1999
 Shannon, Claude Elwood|A Symbolic Analysis of Relay and Switching Circuits|Massachusetts Institute of Technology|1940
 Nash, John F.|Non-Cooperative Games|Princeton University|1950
 Turing, Alan M.|Systems of Logic Based on Ordinals|Princeton University|1938
@@ -214,6 +229,9 @@ Lafferty, Kevin D.|Parasites and the Structure of Marsh Communities|University o
 Page, Ian P.|Reconfigurable Processor Architectures|University of Oxford|1996
 """
 SOFTWARE = """
+{The {PARI} Group}|{PARI/GP} version 2.15.4|https://pari.math.u-bordeaux.fr|2023
+Paszke, Adam and others|{PyTorch}, version 2.0|https://pytorch.org|2023
+{Stan Development Team}|{Stan} Modeling Language Users Guide and Reference Manual|https://mc-stan.org|2023
 {R Core Team}|{R}: A Language and Environment for Statistical Computing|https://www.r-project.org|2023
 {Stan Development Team}|{Stan} Modeling Language Users Guide and Reference Manual|https://mc-stan.org|2023
 {The MathWorks Inc.}|{MATLAB} Version 9.13|https://www.mathworks.com|2022
@@ -251,6 +269,9 @@ Karpathy, Andrej|nano{GPT}|https://github.com/karpathy/nanoGPT|2022
 {Free Software Foundation}|{GNU} {Octave}|https://octave.org|2022
 """
 PAGES = """
+Olah, Christopher|Understanding {LSTM} Networks|https://colah.github.io|2015
+Weng, Lilian|Attention? Attention!|https://lilianweng.github.io|2018
+{OpenAI}|Introducing {ChatGPT}|https://openai.com/blog/chatgpt|2022
 Karpathy, Andrej|The Unreasonable Effectiveness of Recurrent Neural Networks|https://karpathy.github.io|2015
 Olah, Christopher|Understanding {LSTM} Networks|https://colah.github.io|2015
 Sutton, Richard|The Bitter Lesson|http://www.incompleteideas.net|2019
@@ -278,6 +299,8 @@ Dua, Dheeru and Graff, Casey|{UCI} Machine Learning Repository|http://archive.ic
 {CIA}|The World Factbook|https://www.cia.gov|2021
 """
 TRANSLATIONS = """
+Kant, Immanuel|Kritik der reinen Vernunft. Critique of Pure Reason, translated by Paul Guyer and Allen W. Wood|Cambridge University Press|1998
+Bourbaki, Nicolas|{\\'E}l{\\'e}ments de math{\\'e}matique: Alg{\\`e}bre, {\\'e}dition russe|Mir|1966
 Euler, Leonhard|Introductio in analysin infinitorum|Bousquet|1748
 Euler, Leonhard|Introduction to Analysis of the Infinite|Springer|1988
 Freud, Sigmund|Die Traumdeutung|Deuticke|1900

@@ -2,7 +2,8 @@
 
 A test costs milliseconds before it does anything (its reports go to the process that prints them), most rows of a table
 microseconds. So a parametrized test that asks for no fixtures runs its rows by itself. Each row is a test of its own
-again with `--each-row`, or where a row is named (`test_x.py::test_y[row]`) or looked for (`-k`).
+again with `--each-row`, or where a row is named (`test_x.py::test_y[row]`) or looked for (`-k`), and where the table
+is slow.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ def pytest_pycollect_makeitem(collector: pytest.Collector, name: str, obj: objec
         return None
     if not isinstance(collector, pytest.Module) or not isinstance(obj, FunctionType) or not name.startswith("test_"):
         return None
+    if collector.get_closest_marker("slow") or any(mark.name == "slow" for mark in getattr(obj, "pytestmark", [])):
+        return None  # each row may take as long as a table, and another process may run it
     rows = rows_of(obj)
     if rows is None:
         return None

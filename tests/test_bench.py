@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from bench.contract import Cost, Measured, growth
 
 BENCH = Path(__file__).parent / "bench"
 
@@ -31,16 +33,16 @@ def test_a_folder_must_be_named() -> None:
     assert "FOLDER" in done.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=15)
 def test_what_the_hook_costs_is_printed_as_ratios() -> None:
-    command = [sys.executable, str(BENCH / "hook_against_nothing.py")]
+    command = [sys.executable, str(BENCH / "hook_against_nothing.py"), "3"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert len(re.findall(r"[0-9.]+ times as long as nothing", done.stdout)) == 4
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=15)
 def test_what_answers_cost_is_printed_as_ratios() -> None:
-    command = [sys.executable, str(BENCH / "read_and_remember_answers.py")]
+    command = [sys.executable, str(BENCH / "read_and_remember_answers.py"), "1"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert len(re.findall(r"[0-9.]+ times (?:as long|the interpreter)", done.stdout)) == 6
 
@@ -60,6 +62,31 @@ def test_what_dask_costs_is_printed_as_ratios() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "2000 sources, the same, byte for byte" in done.stdout
     assert len(re.findall(r"µs, [0-9.]+ times as much", done.stdout)) == 2
+
+
+def test_growth_is_a_power_of_the_size() -> None:
+    rows = [Measured("linear", size, Cost(size / 100, 1)) for size in (10, 100, 1000)]
+    rows += [Measured("square", size, Cost(size**2 / 100, 1)) for size in (10, 100)]
+    rows.append(Measured("one", 1, Cost(1, 1)))
+    assert {what: round(power, 9) for what, power in growth(rows).items()} == {"linear": 1, "square": 2}
+
+
+@pytest.mark.slow
+def test_all_benches_make_one_table_and_no_run_does_more_than_it_may(tmp_path: Path) -> None:
+    command = [sys.executable, str(BENCH), "--quick", "--json", str(tmp_path / "figures.json"), "start"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    figures = json.loads((tmp_path / "figures.json").read_text("utf-8"))
+    assert {each["what"] for each in figures["measured"]} >= {"bare Python", "--help", "get --offline"}
+    assert all(each["number"] <= each["limit"] for each in figures["work"])
+    assert "MORE THAN ALLOWED" not in done.stdout
+
+
+@pytest.mark.slow
+def test_a_bench_that_there_is_not_is_refused() -> None:
+    done = subprocess.run([sys.executable, str(BENCH), "nothing"], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "there is no bench nothing" in done.stderr
 
 
 @pytest.mark.slow

@@ -216,7 +216,7 @@ def in_checkout(checkout: Path, *command: str) -> None:
     assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=24)
 @pytest.mark.parametrize("name", SECTIONS)
 def test_what_a_section_says_to_run_passes(checkout: Path, name: str) -> None:
     for command in RUN.findall(SECTIONS[name]):
@@ -225,7 +225,7 @@ def test_what_a_section_says_to_run_passes(checkout: Path, name: str) -> None:
             in_checkout(checkout, tool, *(["--numprocesses=0"] if tool == "pytest" else []), *arguments)
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=28)
 @pytest.mark.skipif(find_spec("ruff") is None or find_spec("mypy") is None, reason="needs the extra `lint`")
 def test_what_the_document_shows_is_as_the_house_wants_it(checkout: Path) -> None:
     created = [step.path for section in SECTIONS.values() for step in read(section) if step.how == CREATE]

@@ -147,6 +147,15 @@ def test_a_hook_loads_no_more_than_it_needs(
     assert loaded(f"sys.argv = ['hook']\n{run}", paper, environ) & absent == set()
 
 
+def test_what_is_verified_loads_nothing(paper: Path, environ: dict[str, str], hook: Cli, loaded: Loaded) -> None:
+    write(paper, refs_bib="@misc{a, title = {Attention Is All You Need}, eprint = {1706.03762}}\n")
+    run = "import contextlib\nfrom bibtools.hook import start\nwith contextlib.suppress(SystemExit): start.verify()"
+    assert hook("bibtools-verify", "--bib", "refs.bib").code == 0
+    found = loaded(f"sys.argv = ['hook', '--bib', 'refs.bib']\n{run}", paper, environ)
+    absent = {"re", "json", "typing", "bibtools.app.wiring", "bibtools.bibliography.library.reader", *HEAVY}
+    assert found & absent == set()
+
+
 @pytest.mark.parametrize("statement", ["import bibtools", "from bibtools import __version__"])
 def test_the_package_loads_nothing_but_itself(statement: str, tmp_path: Path, loaded: Loaded) -> None:
     assert loaded(statement, tmp_path) - loaded("", tmp_path) == {"__future__", "bibtools"}

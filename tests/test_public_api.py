@@ -22,7 +22,7 @@ from bibtools.app import public_names
 
 ROOT = Path(__file__).parent.parent
 STUB = ROOT / "bibtools" / "__init__.pyi"
-DOCUMENT = (ROOT / "docs" / "api.md").read_text("utf-8")
+DOCUMENT = (ROOT / "docs" / "reference" / "python.md").read_text("utf-8")
 SCRIPT = ROOT / "examples" / "api" / "add_missing.py"
 USER = Path(every_public_name.__file__ or "")
 VALUES: dict[str, Any] = {name: getattr(bibtools, name) for name in bibtools.__all__}
@@ -105,7 +105,7 @@ def test_the_documentation_is_what_happens(example: Path, cli: Cli) -> None:
     blocks = re.findall(r"^```pycon\n(.*?)^```$", DOCUMENT, re.DOTALL | re.MULTILINE)
     assert len(blocks) > 15
     assert ">>>" not in re.sub(r"^```pycon\n.*?^```$", "", DOCUMENT, flags=re.DOTALL | re.MULTILINE)
-    test = doctest.DocTestParser().get_doctest("".join(blocks), {}, "docs/api.md", None, 0)
+    test = doctest.DocTestParser().get_doctest("".join(blocks), {}, "docs/reference/python.md", None, 0)
     told: list[str] = []
     result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test, out=told.append)
     assert result.attempted > 50

@@ -203,7 +203,8 @@ def programs() -> dict[str, Callable[[], None]]:
     from bibtools import __main__  # loaded where the runs are
     from bibtools.hook import start
 
-    return {"bibtools": __main__.main, "bibtools-check": start.check, "bibtools-sync": start.sync}
+    hooks = {"bibtools-check": start.check, "bibtools-sync": start.sync, "bibtools-verify": start.verify}
+    return {"bibtools": __main__.main, **hooks}
 
 
 def run(asked: dict[str, Any], streams: list[int]) -> int:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bibtools.app.check import CheckOutcome
     from bibtools.app.find import FindOutcome
     from bibtools.app.gather import Gathered
+    from bibtools.app.verify_outcome import VerifyOutcome
+    from bibtools.bibliography.library.blocks import Library
     from bibtools.config.configuration import Config
     from bibtools.providers.resolution import Resolution
     from bibtools.records.record import CodeLink
@@ -78,12 +80,13 @@ def resolve(
     pairs: Iterable[tuple[Identifier, CodeLink]] = (),
     config: Config | None = None,
 ) -> Resolution:
-    """Return what works are: records, what does not exist, what nobody could be asked about, and why.
+    """Return what works are: their records, which do not exist, and which could not be looked up, with the reason.
 
-    `ids` are identifiers, mentions, or texts that `Identifier.parse` reads (which raises ValueError). The index, the
-    cache and the services are asked as by the command; `offline` no service, and for `timeout` seconds at most. Before
-    each request `is_cancelled` is called: once it returns True, nobody is asked any more, and what is known by then is
-    returned. `pairs` are links to code that lists put beside papers, as `scan` finds them.
+    `ids` are identifiers, mentions, or texts that `Identifier.parse` reads (which raises ValueError). They are looked
+    up in the index, the cache and at the services, as the commands do; with `offline` without requests, and with
+    `timeout` for so many seconds at most. Before each request `is_cancelled` is called: once it returns True, no more
+    requests are made, and what is known by then is returned. `pairs` are links to code that lists put next to papers,
+    as `scan` finds them.
     """
     from bibtools.app.log import LogObserver
     from bibtools.app.wiring import read_config, world
@@ -107,7 +110,7 @@ def check(
     config: Config | None = None,
     today: date | None = None,
 ) -> CheckOutcome:
-    """Return what a paper lacks and what is broken in it, as `bibtools check` does; nobody is asked.
+    """Return what a paper lacks and what is broken in it, as `bibtools check` does; makes no requests.
 
     `texts` lie over the files, as those of `scan`. Raises UsageError where the library is not clear, or where the
     configuration knows several papers here: `check_papers` checks them all.
@@ -158,6 +161,41 @@ def find(
     config = read_config() if config is None else config
     here = world(config.overridden(offline=offline, timeout=timeout), LogObserver())
     return found(text, here.searcher.whole, here.resolve, limit, day(today))
+
+
+def verify(
+    library: Library,
+    *,
+    offline: bool = False,
+    timeout: float | None = None,
+    searches: int | None = None,
+    config: Config | None = None,
+    today: date | None = None,
+) -> VerifyOutcome:
+    """Return the verdicts on the entries of a library: whether they say what sources say of their works.
+
+    Indexes are asked first, then services, and at most `searches` titles are searched for, by default as many as the
+    configuration says. No lock file is read, and nothing is written.
+    """
+    from bibtools.app.knowledge import Searching
+    from bibtools.app.log import LogObserver
+    from bibtools.app.verify import verify as verified
+    from bibtools.app.wiring import read_config, witnesses, world
+
+    config = (read_config() if config is None else config).overridden(offline=offline, timeout=timeout)
+    observer = LogObserver()
+    here = world(config, observer)
+    budget = config.title_searches if searches is None else searches
+    return verified(
+        library.source,
+        library.source.path,
+        here.resolve,
+        witnesses(config, observer.note),
+        day(today),
+        is_offline=config.offline,
+        rules=config.rules,
+        searching=Searching(here.search_titles, budget, observer.note),
+    )
 
 
 def _identifier(given: Named) -> Identifier:

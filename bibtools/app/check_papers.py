@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from bibtools.app.check import Checking, CheckOutcome, Recorded, check, nothing_recorded
 from bibtools.app.check_cache import NoCheckCache
+from bibtools.app.commit_contents import Commit
 from bibtools.app.documents.build_folder import given_or_built
-from bibtools.app.source_files import Sources, find
+from bibtools.app.source_files import SourceFiles, Sources, find
 from bibtools.app.target import library_of
 from bibtools.app.undefined_keys import Meant, nothing_meant
 from bibtools.app.unused_entries import RULE, Around, with_unused
@@ -38,6 +39,12 @@ def _sources(
         by_user=by_user or given is not paper.sources,
         patience=config.timeout,
     )
+
+
+def _commit(found: SourceFiles, memory: CheckMemory | None, files: Workspace) -> Commit:
+    if memory:
+        return memory.commit(files.base, found.names)
+    return CommitFiles(files.base, found.names, found.tags)
 
 
 def check_papers(
@@ -68,7 +75,7 @@ def check_papers(
             rules=config.rules,
             files=files,
             cache=memory.cache(files, today) if memory else NoCheckCache(),
-            commit=memory.commit(files.base, found.names) if memory else CommitFiles(files.base, found.names),
+            commit=_commit(found, memory, files),
             meant=meant,
             dois=config.dois,
             recorded=recorded,

@@ -8,7 +8,7 @@ from datetime import date
 
 from bibtools.app.findings import refusal
 from bibtools.app.named_works import NO_ID, WorkArgument, by_usual_name, likely_id, read_argument, suspect
-from bibtools.bibliography.editing.merge import unclear_code
+from bibtools.bibliography.editing.code_doubts import unclear_code
 from bibtools.bibliography.entries.fidelity import unfaithful
 from bibtools.bibliography.entries.options import DEFAULT, EntryOptions
 from bibtools.core.errors import ExitCode

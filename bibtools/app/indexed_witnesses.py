@@ -12,8 +12,10 @@ from bibtools.identifiers.identifier import DOI, Identifier
 from bibtools.index import titles
 from bibtools.index.lookup import Index
 from bibtools.index.published_work import INFORMAL, PublishedWork
+from bibtools.index.retraction_index import RetractionIndex
 from bibtools.index.row_codec import NAME, Packed, to_record
 from bibtools.matching.claimed_work import Witness, of_record, of_work
+from bibtools.matching.complete_years import works_of_complete_year
 from bibtools.matching.preprint import ComparedTitle, preprint_of
 from bibtools.records.record import Record
 from bibtools.records.venues import venue_names
@@ -23,7 +25,7 @@ _FEWEST_WORDS = 4  # of a title whose like is looked for
 _LIKE, _NEAREST = 0.6, 3  # likeness of titles that are near, and how many are shown
 
 
-def indexed_witnesses(preprints: Index, published: Sequence[WorksIndex]) -> Witnesses:
+def indexed_witnesses(preprints: Index, published: Sequence[WorksIndex], retractions: RetractionIndex) -> Witnesses:
     """Return who tells what is known of works, from some indexes."""
     own = _IndexedWitnesses(preprints, published)
     return Witnesses(
@@ -33,6 +35,7 @@ def indexed_witnesses(preprints: Index, published: Sequence[WorksIndex]) -> Witn
         identified=own.identified,
         known=own.known,
         published=own.published,
+        retracted=lambda dois: retractions.retractions_of(dois).keys(),
     )
 
 
@@ -40,6 +43,7 @@ class _IndexedWitnesses:
     def __init__(self, preprints: Index, published: Sequence[WorksIndex]) -> None:
         self._preprints, self._published = preprints, published
         self.known = cache(self._known)
+        self._number = cache(self._number_of)
 
     def titled(self, wanted: Iterable[str]) -> dict[str, list[Witness]]:
         """Return the works of some titles, with those that only lack a subtitle."""
@@ -90,6 +94,10 @@ class _IndexedWitnesses:
         return found
 
     def _known(self, venue: str, year: int) -> int:
+        """Return how many works of a venue and year an index has, none where many are certainly missing."""
+        return works_of_complete_year(lambda each: self._number(venue, each), year)
+
+    def _number_of(self, venue: str, year: int) -> int:
         """Return how many works of a venue and year an index has, under all names of the venue."""
         numbers = (
             sum(each.works.works_of_year(name, year).values()) for each in self._published for name in _names(venue)

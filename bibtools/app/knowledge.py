@@ -31,6 +31,7 @@ class Witnesses(NamedTuple):
     identified: Callable[[Iterable[Identifier]], Mapping[Identifier, Sequence[Witness]]]
     known: Completeness
     published: Callable[[Sequence[Record]], Collection[Identifier]]  # which preprints were certainly published
+    retracted: Callable[[Iterable[str]], Collection[str]] = lambda _: ()  # which DOIs are those of retracted works
 
 
 class Searching(NamedTuple):
@@ -75,6 +76,7 @@ class Knowledge:
         self._near = witnesses.near([claim.title for claim in own if claim.is_paper and self._is_unknown(claim)])
         self._found: TitleAnswers = TitleAnswers({}, {})
         records = self.resolution.records.values()
+        self._retracted = witnesses.retracted(self._dois())
         self._published = witnesses.published([each for each in records if each.identifier.scheme == ARXIV])
 
     @property
@@ -97,6 +99,11 @@ class Knowledge:
         titled = self._titled.get(claim.title.text, ())
         return bool(claim.title.compact) and not titled and not any(map(self._named, _identifiers(claim)))
 
+    def _dois(self) -> list[str]:
+        """Return the DOIs of entries, and of works that have their titles."""
+        own = [each.claim.doi.value for each in self.claims if each.claim.doi]
+        return list(dict.fromkeys([*own, *(each.doi for found in self._titled.values() for each in found if each.doi)]))
+
     def search(self, searching: Searching | None, this_year: int) -> None:
         """Search for the titles that nothing else settles, those of papers first; None searches for nothing."""
         if searching is None:
@@ -105,7 +112,7 @@ class Knowledge:
         wanted = [_sought(claim) for claim in sorted(open_, key=lambda claim: not claim.is_paper)]
         if not wanted:
             return
-        searching.note(_announced(len(wanted), searching.budget))
+        searching.note(announced(len(wanted), searching.budget))
         self._found = searching.search(wanted, searching.budget)
 
     def _is_open(self, each: ClaimedEntry, this_year: int) -> bool:
@@ -127,7 +134,7 @@ class Knowledge:
         )
         result = verified(claim, evidence, self._witnesses.known, this_year)
         reason = self._reason(claim) if result.verdict == "unconfirmed" else ""
-        states = tuple(self._states(claim, [record for record in sought if _is_of(record, result)]))
+        states = tuple(self._states(claim, result, [record for record in sought if _is_of(record, result)]))
         return Judged(result, "not-asked" if reason else result.verdict, states, reason)
 
     def _nonexistent(self, claim: ClaimedWork) -> Iterator[Difference]:
@@ -142,14 +149,15 @@ class Knowledge:
         record = self.resolution.records.get(identifier)
         return self._identified.get(identifier) or ([of_record(record, record.provider)] if record else [])
 
-    def _states(self, claim: ClaimedWork, found: Iterable[Record]) -> Iterator[State]:
-        """Yield the states of a work, as the records of its own identifiers say."""
+    def _states(self, claim: ClaimedWork, result: Verification, found: Iterable[Record]) -> Iterator[State]:
+        """Yield the states of a work, as records say that are its own, by identifier or by title and authors."""
         own = (self.resolution.records.get(each) for each in _identifiers(claim))
         records = [*filter(None, own), *found]
         published = [each.publication for each in records if each.publication]
         if any(each.withdrawn for each in records):
             yield "withdrawn"
-        if any(each.retracted for each in published):
+        dois = {*([claim.doi.value] if claim.doi else []), *(each.doi for each in result.witnesses if each.doi)}
+        if any(each.retracted for each in published) or not dois.isdisjoint(self._retracted):
             yield "retracted"
         if any(each.superseded for each in published) or any(is_superseded(each.comment or "") for each in records):
             yield "superseded"
@@ -175,7 +183,8 @@ def _is_of(record: Record, result: Verification) -> bool:
     return any(str(record.identifier) == each.record for each in result.witnesses)
 
 
-def _announced(wanted: int, budget: int) -> str:
+def announced(wanted: int, budget: int) -> str:
+    """Return what a search for titles announces before it begins."""
     titles = "1 title" if wanted == 1 else f"{wanted} titles"
     asked = min(wanted, budget)
     return f"neither identifiers nor indexes settle {titles}: Crossref is asked for {asked} (--searches)"

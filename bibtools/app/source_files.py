@@ -38,6 +38,7 @@ class SourceFiles(NamedTuple):
     named: frozenset[str] = frozenset()  # which of them are named one by one, and not found in a folder
     given: tuple[str, ...] = ()  # what the user named,
     patience: float | None = None  # and for how many seconds a pipe among it is read
+    tags: Mapping[str, str] = {}  # how git lists the libraries beside them
 
     def judged(self, name: str, found: Extract | exact_text.Unread) -> Extract | exact_text.Unread:
         """Return what was found in a source: that a text cannot be read makes the run fail where it is named itself."""
@@ -66,6 +67,7 @@ def find(sources: Sources, suffixes: frozenset[str], files: Workspace = HERE) ->
         given=given,
         named=single,
         patience=sources.patience,
+        tags=walked.tags,
     )
 
 

@@ -187,6 +187,8 @@ def _chosen(gathered: Gathered, given: Sequence[str], files: Workspace) -> Targe
     if not named:
         return _only_one(gathered, given, files)
     ways = [(each, _judged(each, given, files)) for each in named]
+    if len(ways) == 1:
+        return ways[0][1]
     holding = [(each, way) for each, way in ways if files.exists(each.path) and _takes_entries(each, files)]
     open_ones = [(each, way) for each, way in holding if not way.obstacle]
     new = [(each, way) for each, way in ways if not files.exists(each.path) and not way.obstacle]

@@ -11,7 +11,9 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app.declared_versions import with_declared
+from bibtools.app.named_versions import VersionSources, with_named
 from bibtools.app.opened_library import OpenedLibrary, opened_library
+from bibtools.app.searched_versions import with_searched
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing.fill import is_another_paper, obstacle
 from bibtools.bibliography.editing.upgrade import UpgradedEntry, upgraded
@@ -38,6 +40,7 @@ from bibtools.providers.resolution import Resolution, Resolve, joined
 from bibtools.storage.earlier_entries import EarlierEntries, EarlierEntry, hash_of
 
 if TYPE_CHECKING:
+    from bibtools.app.knowledge import Searching
     from bibtools.bibliography.entries.entry import Entry
     from bibtools.bibliography.entries.options import EntryOptions, EntryPreferences
     from bibtools.records.record import Record
@@ -127,6 +130,8 @@ class Knowing(NamedTuple):
     resolve: Resolve
     judge: Judge
     sources: tuple[str, ...]
+    naming: VersionSources | None = None
+    searching: Searching | None = None
 
 
 def upgrade(
@@ -194,6 +199,10 @@ def _planned(
     right = [each for each in known if not is_another_paper(each.entry, each.record)]
     preprints = [each.preprint for each in right]
     asked = with_declared(preprints, knowing.judge(preprints), knowing.resolve)
+    if knowing.naming:
+        asked = with_named([(each.preprint, each.record) for each in right], asked, knowing.naming, knowing.resolve)
+    if knowing.searching:
+        asked = with_searched(preprints, asked, knowing.searching)
     became, records = asked.judged, asked.records
     judged = [(each, *became[each.record.identifier]) for each in right if each.record.identifier in became]
     judged = [(each, source, _agreeing(each.entry, version)) for each, source, version in judged]
@@ -268,7 +277,7 @@ def _published(
     preprint: _Preprint, work: PublishedWork, source: str, asked: Mapping[str, Record], form: EntryOptions
 ) -> Entry:
     """Return the entry of a published version: of the service's own record, where one was asked."""
-    record = asked.get(work.doi) or record_of(work, source)
+    record = asked.get(work.key) or asked.get(work.doi) or record_of(work, source)
     return entry_of(as_published(preprint.record, record), preprint.entry.block.key, form)
 
 

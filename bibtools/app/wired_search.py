@@ -1,4 +1,4 @@
-"""The search for works by their titles, connected to a client and to what remembers answers."""
+"""The search for publications by titles, connected to a client and to what remembers answers."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from bibtools.storage.answers import Cache
 
 if TYPE_CHECKING:
     from bibtools.config.configuration import Config
+    from bibtools.index.lookup import Index
+    from bibtools.matching.searcher import Searcher
     from bibtools.network.answer import Answer
     from bibtools.network.client import Client
     from bibtools.network.rate_limit import Clock
@@ -33,3 +35,14 @@ def title_search(config: Config, client: Client, clock: Clock, note: Callable[[s
             return search_titles(wanted, ask, answers, budget)
 
     return search
+
+
+def searcher(config: Config, client: Client, index: Index) -> Searcher:
+    """Return what searches for papers by their words: in the index, and over the network unless that is not wanted."""
+    from bibtools.matching.searcher import Searcher  # for commands that search
+    from bibtools.providers import arxiv
+
+    def question(request: Request) -> Answer:
+        return client.ask(arxiv.NAME, config.services[arxiv.NAME], request)
+
+    return Searcher(index, None if config.offline else question)

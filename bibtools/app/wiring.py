@@ -24,6 +24,7 @@ from bibtools.core.text import printable
 if TYPE_CHECKING:
     from bibtools.app.check import Recorded
     from bibtools.app.knowledge import Witnesses
+    from bibtools.app.named_versions import VersionSources
     from bibtools.app.published_works import PublishedVersions, WorksIndex
     from bibtools.app.publishing import Publishing
     from bibtools.app.undefined_keys import Meant
@@ -35,12 +36,14 @@ if TYPE_CHECKING:
     from bibtools.index.retraction_index import RetractionIndex
     from bibtools.matching.preprint import Preprint
     from bibtools.matching.published_version import PublishedVersion
+    from bibtools.matching.searcher import Searcher
     from bibtools.network.answer import Answer
     from bibtools.network.client import Client
     from bibtools.network.rate_limit import Clock
     from bibtools.network.request import Request
     from bibtools.providers.contract import Provider, Reading
     from bibtools.providers.resolution import Attribute, Links, Resolution, Resolve
+    from bibtools.providers.title_search import SoughtTitle, TitleAnswers
     from bibtools.records.link_status import LinkStatus
     from bibtools.records.record import Record
     from bibtools.storage.earlier_entries import EarlierEntries
@@ -123,26 +126,37 @@ def world(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool
 
 
 def _connected(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool]) -> Connections:
-    from bibtools.app.wired_search import title_search
     from bibtools.index.lookup import Index
-    from bibtools.matching.searcher import Searcher
-    from bibtools.providers import arxiv
 
     own = clock(None if is_cancelled is _never else is_cancelled)
     client = client_of(config, own, progress.waiting, progress.note, is_cancelled=is_cancelled)
     index = Index(config.index_path, progress.note, is_own=has_own_index(config), patience=_patience(config))
 
-    def question(request: Request) -> Answer:
-        return client.ask(arxiv.NAME, config.services[arxiv.NAME], request)
+    @cache
+    def searcher() -> Searcher:
+        from bibtools.app import wired_search
+
+        return wired_search.searcher(config, client, index)
+
+    def search_titles(wanted: Iterable[SoughtTitle], budget: int) -> TitleAnswers:
+        from bibtools.app.wired_search import title_search
+
+        return title_search(config, client, clock(), progress.note)(wanted, budget)
 
     resolve, attribute = _resolving(config, client, index, progress.note)
-    searcher = Searcher(index, None if config.offline else question)
     return Connections(
         resolve=progress.during(resolve),
         attribute=attribute,
         searcher=searcher,
-        search_titles=title_search(config, client, clock(), progress.note),
+        search_titles=search_titles,
+        naming=lambda: _naming(config, client, progress.note),
     )
+
+
+def _naming(config: Config, client: Client, note: Note) -> VersionSources:
+    from bibtools.app.wired_naming import naming  # for upgrades
+
+    return naming(config, client, clock(), note, is_own=has_own_index(config))
 
 
 def meant_by(configured: Callable[[], Config]) -> Meant:
@@ -254,7 +268,7 @@ def witnesses(config: Config, note: Note) -> Witnesses:
     from bibtools.index.lookup import Index
 
     index = Index(config.index_path, _quiet, is_own=has_own_index(config), patience=_patience(config))
-    return indexed_witnesses(index, _published_indexes(config, note))
+    return indexed_witnesses(index, _published_indexes(config, note), retractions(config, note))
 
 
 def retractions(config: Config, note: Note) -> RetractionIndex:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bibtools.config.configuration import Config
 
 if TYPE_CHECKING:
+    from bibtools.app.named_versions import VersionSources
     from bibtools.identifiers.identifier import Identifier
     from bibtools.matching.searcher import Searcher
     from bibtools.providers.resolution import Attribute, Links, Resolution, Resolve
@@ -21,8 +22,9 @@ class Connections(NamedTuple):
 
     resolve: Resolve
     attribute: Attribute
-    searcher: Searcher
+    searcher: Callable[[], Searcher]
     search_titles: SearchTitles
+    naming: Callable[[], VersionSources]
 
 
 class World:
@@ -43,8 +45,13 @@ class World:
     @property
     def searcher(self) -> Searcher:
         """What searches for papers by their words."""
-        return self._connections().searcher
+        return self._connections().searcher()
 
     def search_titles(self, wanted: Iterable[SoughtTitle], budget: int) -> TitleAnswers:
         """Return which works have some titles."""
         return self._connections().search_titles(wanted, budget)
+
+    @property
+    def naming(self) -> VersionSources:
+        """What names the published versions of preprints."""
+        return self._connections().naming()

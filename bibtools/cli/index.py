@@ -1,4 +1,4 @@
-"""`bibtools index`: arXiv's metadata and the published works of DBLP, on this machine."""
+"""`bibtools index`: arXiv's metadata, and what others say of published works, on this machine."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _DEADLINE = 120.0  # seconds for a page: the interface may take more than a minu
 
 @click.group()
 def index() -> None:
-    """Keep arXiv's metadata and DBLP on this machine, to answer without a network and to find papers by their words."""
+    """Keep arXiv's metadata and published works on this machine, to answer without a network and to find papers."""
 
 
 @index.command()
@@ -35,9 +35,10 @@ def index() -> None:
 def build(file: str, *, force: bool) -> int:
     """Build an index from FILE, which is recognised by what it holds.
 
-    arXiv's public snapshot: JSON lines, also gzipped or zipped, or Parquet; - is stdin. DBLP's monthly XML, also
-    gzipped. Retraction Watch's CSV. An index that is there stays until the new one of its kind is whole; those of
-    other kinds stay.
+    arXiv's public snapshot: JSON lines or Parquet; - is stdin. DBLP's monthly XML. The ACL Anthology's XML or BibTeX,
+    BibTeX of PMLR's volumes, CVF's pages or lists. COMET's matches and Retraction Watch's list, both as CSV. All of
+    them also gzipped or zipped. An index that is there stays until the new one of its kind is whole, and so do those
+    of other kinds.
     """
     config = configuration()
     kind = kind_of(file)

@@ -16,7 +16,7 @@ def lsp(*, stdio: bool) -> int:
     """Speak the Language Server Protocol with an editor, over standard input and output.
 
     What bibtools check finds is shown while you write; what the other commands do are actions and commands of the
-    editor. docs/editors.md says how editors are set up. Nobody is asked but by your own actions.
+    editor. The documentation says how to set up editors. Makes no requests but for your own actions.
     """
     del stdio  # many editors give it to every server
     if find_spec("pygls") is None:

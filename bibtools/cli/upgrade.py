@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from bibtools.app.knowledge import Searching
 from bibtools.app.meant_libraries import MeantLibrary, meant_libraries
 from bibtools.app.undo import undo as undone
 from bibtools.app.upgrade import Knowing, UpgradeOutcome
@@ -35,6 +36,13 @@ _REPORTS = Reports(reports.text, reports.values, reports.diagnostics)
 @click.option(
     "--undo", multiple=True, metavar="KEY", help="Bring the preprint's entry back under this key; may be repeated."
 )
+@click.option(
+    "--searches",
+    type=click.IntRange(0, 10_000),
+    default=0,
+    metavar="NUMBER",
+    help="Search for at most so many titles at Crossref, a request each, where nothing else settles them (0).",
+)
 @OFFLINE
 @TIMEOUT
 @TRUST
@@ -45,6 +53,7 @@ def upgrade(
     diff: bool,
     keys: tuple[str, ...],
     undo: tuple[str, ...],
+    searches: int,
     offline: bool,
     timeout: float | None,
     trust: bool,
@@ -62,7 +71,8 @@ def upgrade(
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout)
         here, locks = world(config, progress), locking(config, progress)
         versions = published_versions(config, progress.note)
-        knowing = Knowing(here.resolve, versions.of, versions.sources)
+        searching = Searching(here.search_titles, 0 if config.offline else searches, progress.note)
+        knowing = Knowing(here.resolve, versions.of, versions.sources, here.naming, searching)
         with closing(earlier_entries(config, progress.note)) as earlier:
             run = partial(_outcome, _Asked(keys, undo, diff), here, knowing, locks, earlier)
             done = each_library(meant_libraries(given, config, today()), run)

@@ -19,7 +19,7 @@ WANTED: dict[Any, str] = {
     int: "a whole number",
     (int, float): "a number",
 }
-_ANYWHERE: dict[str, Any] = {
+ANYWHERE: dict[str, Any] = {
     "index": str,
     "keys": str,
     "dialect": str,
@@ -47,20 +47,20 @@ _ANYWHERE: dict[str, Any] = {
     "per-file-ignores": dict,
     "level": dict,
 }
-_OF_REPOSITORIES: dict[str, Any] = {"bib": str, "exclude": list, "paper": list}
-_OF_USERS: dict[str, Any] = {"trust": list, "links_private": list, "libraries": list}
+OF_REPOSITORIES: dict[str, Any] = {"bib": str, "exclude": list, "paper": list}
+OF_USERS: dict[str, Any] = {"trust": list, "links_private": list, "libraries": list}
 
 
 def check_repository(table: object, origin: str) -> None:
     """Raise ConfigError if a repository's file has keys that are unknown, or not allowed there."""
-    _check_owner(table, _OF_USERS, f"{origin}: %s belongs in your own file, not in a repository's")
-    check(table, _OF_REPOSITORIES | _ANYWHERE, origin)
+    _check_owner(table, OF_USERS, f"{origin}: %s belongs in your own file, not in a repository's")
+    check(table, OF_REPOSITORIES | ANYWHERE, origin)
 
 
 def check_user(table: object, origin: str) -> None:
     """Raise ConfigError if the user's file has keys that are unknown, or allowed only in a repository's."""
-    _check_owner(table, _OF_REPOSITORIES, f"{origin}: %s belongs in a repository's file, not in your own")
-    check(table, _OF_USERS | _ANYWHERE, origin)
+    _check_owner(table, OF_REPOSITORIES, f"{origin}: %s belongs in a repository's file, not in your own")
+    check(table, OF_USERS | ANYWHERE, origin)
 
 
 def check(table: object, keys: Mapping[str, Any], origin: str, prefix: str = "") -> None:

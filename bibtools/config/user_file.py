@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 
 from bibtools.config.layers import Layer
@@ -27,10 +28,12 @@ def location(environ: Mapping[str, str]) -> str:
     folder = environ.get("XDG_CONFIG_HOME", "")
     if os.path.isabs(folder):
         return f"{folder}/bibtools/{_NAME}"
-    import platformdirs  # the hooks compute this once
+    if folder or (sys.platform == "linux" and "ANDROID_ROOT" not in environ):
+        path = f"{os.path.expanduser('~')}/.config/bibtools"  # XDG Base Directory Specification
+    else:
+        import platformdirs  # it costs more than the rest of a settings file
 
-    home = os.path.expanduser("~")
-    path = f"{home}/.config/bibtools" if folder else platformdirs.user_config_dir("bibtools", appauthor=False)
+        path = platformdirs.user_config_dir("bibtools", appauthor=False)
     return f"{path}/{_NAME}" if os.path.isabs(path) else ""
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from bibtools.files import git, submodule
 from bibtools.files.commit_place import APART, NEW, PART, CommitPlace, end_of_link
@@ -19,10 +20,11 @@ class CommitFiles:
     """The work tree that a folder is in; outside of any, everything is as good as part of a commit.
 
     Git is asked about a few libraries one by one, since a work tree may be large; about more, once about all files.
+    It is not asked where the walk has its `tags` already.
     """
 
-    def __init__(self, base: str, sources: Collection[str]) -> None:
-        self._base, self._sources = base or os.curdir, sources
+    def __init__(self, base: str, sources: Collection[str], tags: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._base, self._sources, self._known = base or os.curdir, sources, tags
         self._asked = 0
 
     def place_of(self, path: str) -> CommitPlace:
@@ -48,6 +50,8 @@ class CommitFiles:
 
     def _tags(self, path: str) -> Collection[str] | None:
         """Return how git lists a file, None where it does not list anything."""
+        if path in self._known:
+            return [self._known[path]]
         self._asked += 1
         is_below = not os.path.isabs(path) and not path.startswith(os.pardir)
         if self._asked > _FEW and is_below and (self._all is None or path in self._all):

@@ -17,6 +17,7 @@ from bibtools.files.program import listed_names
 from bibtools.files.regular_files import NOT_REGULAR
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.worktree import is_within
+from bibtools.sources.filetypes import LIBRARY
 
 _LOG = DebugLog(__name__)
 _ENVIRONMENT = "pyvenv.cfg"  # in a virtual environment (PEP 405): nobody's own texts
@@ -29,12 +30,13 @@ class Walk(NamedTuple):
     """The files that a run reads, in order, each once, and what could not be walked.
 
     `folders` are those that were looked into: what is not hidden in them, and whether that is a folder, too; None where
-    git listed files.
+    git listed files. `tags` tell how git lists the libraries among these (`git ls-files -t`).
     """
 
     paths: tuple[str, ...]
     unread: tuple[Unread, ...]
     folders: Mapping[str, list[tuple[str, bool]]] | None = None
+    tags: Mapping[str, str] = {}
 
 
 class Exclusion(NamedTuple):
@@ -57,6 +59,7 @@ def walk(
     paths: dict[str, None] = {}
     unread: list[Unread] = []
     folders: dict[str, list[tuple[str, bool]]] | None = {}
+    tags: dict[str, str] = {}
     is_excluded = excluded(exclusion, files)
     named = frozenset(os.path.normpath(path) for path in given)
     for path in given:
@@ -64,7 +67,7 @@ def walk(
             paths[path] = None
             continue
         is_there = os.path.isdir(files.at(path))
-        listed = _git_files(path, suffixes, unread, files, named) if is_there else []
+        listed = _git_files(path, suffixes, unread, files, named, tags) if is_there else []
         folders = folders if listed is None else None
         looked_into = {} if folders is None else folders
         names = _scanned(path, suffixes, unread, looked_into, files) if listed is None else listed
@@ -73,7 +76,7 @@ def walk(
         for found in _below(path, names):
             if suffix(found) in suffixes and not is_excluded(found):
                 paths[found] = None
-    return Walk(tuple(paths), tuple(unread), folders)
+    return Walk(tuple(paths), tuple(unread), folders, tags)
 
 
 def excluded(exclusion: Exclusion, files: Workspace = HERE) -> Callable[[str], bool]:
@@ -96,14 +99,19 @@ def _below(folder: str, names: Iterable[str]) -> Iterator[str]:
 
 
 def _git_files(
-    folder: str, suffixes: frozenset[str], unread: list[Unread], files: Workspace, named: frozenset[str]
+    folder: str,
+    suffixes: frozenset[str],
+    unread: list[Unread],
+    files: Workspace,
+    named: frozenset[str],
+    tags: dict[str, str],
 ) -> list[str] | None:
     """List tracked and new, not ignored files below a folder; None outside of a work tree or without git.
 
     Where git refuses (a work tree of somebody else's, for example), that is noted. An index can be made up, so names
     that lead out of the folder do not count.
     """
-    listed = git.ls_files(files.at(folder), os.environ, "--cached", "--others", "--exclude-standard")
+    listed = git.ls_files(files.at(folder), os.environ, "-t", "--cached", "--others", "--exclude-standard")
     if listed.refusal:
         reason_why = f"git does not list it, so files are left out as .gitignore says: {listed.refusal}"
         unread.append(Unread(folder, reason_why, failed=False, aloud=True))
@@ -111,7 +119,9 @@ def _git_files(
         return None
     inside = _Inside(folder, suffixes, unread, files, named)
     # In a conflict, git lists a file once for each side, one after the other.
-    single = (name for name, _ in groupby(listed_names(listed.output)))
+    tagged = [(name, tag) for tag, _, name in (each.partition(" ") for each in listed_names(listed.output))]
+    tags |= {os.path.normpath(os.path.join(folder, name)): tag for name, tag in tagged if suffix(name) == LIBRARY}
+    single = (name for name, _ in groupby(name for name, _ in tagged))
     return [*dict.fromkeys(name for name in single if inside.is_file(name))]
 
 

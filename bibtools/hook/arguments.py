@@ -15,23 +15,34 @@ _USAGE = """Usage: {name} [OPTIONS] [FILES]...
 
   {what}
 
-  The whole paper is looked at, whichever of its FILES are named: what git tracks in the current folder.
+  {scope}
 
 Options:
   --bib FILE        The .bib; by default the one in the configuration, or that the sources name.
   --format FORMAT   {formats}.
-  --bare            Take bare numbers of the right form for ids, too.
-  --select RULES    Only these rules, with commas between; ALL stands for all.
+{bare}  --select RULES    Only these rules, with commas between; ALL stands for all.
   --extend-select RULES  These rules, too.
   --ignore RULES    Not these rules.
 {more}  --version         Show the version.
   --help            Show this.
 """
-_CHECK = "Fail where a source names a paper that the .bib lacks, or an id or an entry is broken. Asks nobody."
-_SYNC = "Add the papers that the .bib lacks, and fail if that changed it."
-_MORE = """  --offline         Ask no service.
+CHECK, SYNC, VERIFY = "bibtools-check", "bibtools-sync", "bibtools-verify"
+_WHAT = {
+    CHECK: "Fail where a source names a paper that the .bib lacks, or an id or an entry is broken. Asks nobody.",
+    SYNC: "Add the papers that the .bib lacks, and fail if that changed it.",
+    VERIFY: "Fail where an entry contradicts what this machine knows of its work. Asks nobody, and writes nothing.",
+}
+_SCOPE = {
+    VERIFY: "The libraries among FILES are looked at; without FILES, those of the configuration, or that git tracks."
+}
+_WHOLE = "The whole paper is looked at, whichever of its FILES are named: what git tracks in the current folder."
+_BARE = "  --bare            Take bare numbers of the right form for ids, too.\n"
+_MORE = {
+    SYNC: """  --offline         Ask no service.
   --timeout SECONDS How long services may be asked, in all: 20 unless the configuration says less.
 """
+}
+_OPTIONS = {CHECK: ("bare",), SYNC: ("bare", "offline", "timeout="), VERIFY: ()}
 _OF_RULES = ("select", "extend-select", "ignore")  # as RuleOptions has them
 SECONDS = 20.0  # a commit must not wait longer for services
 
@@ -50,16 +61,15 @@ class Options(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def read(arguments: list[str], version: str, *, writes: bool) -> Options:
-    """Read the arguments; raises UsageError."""
+def read(arguments: list[str], version: str, program: str) -> Options:
+    """Read the arguments of a hook; raises UsageError."""
     known = [
         "bib=",
         "format=",
-        "bare",
         *(f"{each}=" for each in _OF_RULES),
         "version",
         "help",
-        *(["offline", "timeout="] if writes else []),
+        *_OPTIONS[program],
     ]
     options, files = divided(arguments)
     names = {f"--{each.rstrip('=')}" for each in known}
@@ -70,12 +80,9 @@ def read(arguments: list[str], version: str, *, writes: bool) -> Options:
     except getopt.GetoptError as error:
         raise UsageError(f"{error.msg}; --help tells the options") from None
     given = dict(pairs)
-    name = "bibtools-sync" if writes else "bibtools-check"
-    shown = f"{name}, version {version}\n" if "--version" in given else ""
+    shown = f"{program}, version {version}\n" if "--version" in given else ""
     if given.keys() & {"--help", "-h"}:
-        what, more = (_SYNC, _MORE) if writes else (_CHECK, "")
-        formats = f"{', '.join(OF_FINDINGS[:-1])} or {OF_FINDINGS[-1]}"
-        shown = _USAGE.format(name=name, what=what, more=more, formats=formats)
+        shown = _help(program)
     return Options(
         bib=given.get("--bib"),
         form=_format(given.get("--format", TEXT)),
@@ -89,6 +96,17 @@ def read(arguments: list[str], version: str, *, writes: bool) -> Options:
             f"{each} is the file of that name here, and {'the option, too' if each in CAREFUL else 'no option'}"
             for each in _ambiguous(files, known)
         ),
+    )
+
+
+def _help(program: str) -> str:
+    return _USAGE.format(
+        name=program,
+        what=_WHAT[program],
+        scope=_SCOPE.get(program, _WHOLE),
+        formats=f"{', '.join(OF_FINDINGS[:-1])} or {OF_FINDINGS[-1]}",
+        bare=_BARE if "bare" in _OPTIONS[program] else "",
+        more=_MORE.get(program, ""),
     )
 
 

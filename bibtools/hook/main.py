@@ -20,7 +20,7 @@ from bibtools.core.rules import WARNING
 from bibtools.core.text import printable
 from bibtools.files import pathnames, walking
 from bibtools.hook import fast_path, git_index, pre_commit, tracked_sources
-from bibtools.hook.arguments import read
+from bibtools.hook.arguments import CHECK, SYNC, read
 from bibtools.hook.facts_cache import FactsCache
 from bibtools.hook.git_commit import GitCommit
 from bibtools.identifiers.doi_policy import CITED_DOIS, DoiPolicy
@@ -67,7 +67,7 @@ def main(arguments: Sequence[str], *, writes: bool) -> NoReturn:
 
 
 def _run(arguments: list[str], *, writes: bool) -> int:
-    options = read(arguments, __version__, writes=writes)
+    options = read(arguments, __version__, SYNC if writes else CHECK)
     if options.shown:
         write_output(options.shown.encode())
         return ExitCode.IN_STEP

@@ -1,4 +1,4 @@
-"""The hooks `bibtools-check` and `bibtools-sync`: before every commit, quick and quiet.
+"""The hooks `bibtools-check`, `bibtools-sync` and `bibtools-verify`: before every commit, quick and quiet.
 
 A paper that is known to be in step is recognised by `fast_path` before anything else is imported; everything else is in
 modules of their own.
@@ -20,6 +20,19 @@ def sync() -> None:
     _run(writes=True)
 
 
+def verify() -> None:
+    """Run `bibtools-verify` and exit with its code."""
+    try:
+        if not _is_verified():
+            from bibtools.hook.verifying import main  # the fast path ends above
+
+            main(sys.argv[1:])
+    except KeyboardInterrupt:
+        from bibtools.core.process_exit import interrupted
+
+        interrupted("bibtools-verify")
+
+
 def _run(*, writes: bool) -> None:
     try:
         if not _is_in_step():
@@ -30,6 +43,15 @@ def _run(*, writes: bool) -> None:
         from bibtools.core.process_exit import interrupted
 
         interrupted("bibtools-sync" if writes else "bibtools-check")
+
+
+def _is_verified() -> bool:
+    from bibtools.hook import fast_path, verified_state
+
+    try:
+        return verified_state.is_known_verified(fast_path.Call.of(sys.argv[1:], os.environ))
+    except OSError:
+        return False  # the same
 
 
 def _is_in_step() -> bool:

@@ -15,7 +15,7 @@ from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers import doi as dois
 from bibtools.index.published_work import INFORMAL, PROCEEDINGS, PublishedWork
 from bibtools.index.works_reader import WorksReader
-from bibtools.index.xml_records import xml_records
+from bibtools.index.xml_records import text_of, xml_records
 from bibtools.records import limits
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def records(pieces: Iterable[bytes], source: str) -> Iterator[list[RawRecord]]:
 def _fields(record: Element) -> dict[str, list[str]] | None:
     fields: dict[str, list[str]] = {}
     for each in record:
-        text = _text(each) if len(each) else each.text or ""
+        text = text_of(each, _MARKUP) if len(each) else each.text or ""
         if each.tag in fields:
             fields[each.tag].append(text)
         else:
@@ -64,13 +64,6 @@ def _fields(record: Element) -> dict[str, list[str]] | None:
         if len(text) > _LONGEST:
             return None
     return fields if len(record) <= _MOST_FIELDS else None
-
-
-def _text(field: Element) -> str:
-    """Return the text of a field that has markup, indices and exponents as formulas."""
-    before, behind = _MARKUP.get(field.tag, ("", ""))
-    inside = "".join(f"{_text(each)}{each.tail or ''}" for each in field)
-    return f"{before}{field.text or ''}{inside}{behind}"
 
 
 def work(raw: RawRecord) -> PublishedWork | None:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from bibtools.index.match_schema import MATCHES
 from bibtools.index.published_schema import WORKS
 from bibtools.index.retraction_schema import RETRACTIONS
 from bibtools.index.schema import PREPRINTS, IndexSchema
@@ -41,12 +42,19 @@ def _preprints(path: Path, source: str, watch: BuildMonitor, force: bool, today:
     return preprints.build(path, source, watch, force=force, today=today)
 
 
-def _dblp(path: Path, source: str, watch: BuildMonitor, force: bool, today: date) -> Built:  # noqa: FBT001
-    from bibtools.index import dblp_xml
-    from bibtools.index.published_build import build_published
+def _works_of(module: str) -> Build:
+    """Return what builds an index of published works by the reader of a module."""
 
-    del today
-    return build_published(path, source, dblp_xml.READER, watch, force=force)
+    def build(path: Path, source: str, watch: BuildMonitor, force: bool, today: date) -> Built:  # noqa: FBT001
+        from importlib import import_module
+
+        from bibtools.index.published_build import build_published
+
+        del today
+        reader = import_module(f"bibtools.index.{module}").READER
+        return build_published(path, source, reader, watch, force=force)
+
+    return build
 
 
 def _retractions(path: Path, source: str, watch: BuildMonitor, force: bool, today: date) -> Built:  # noqa: FBT001
@@ -66,6 +74,37 @@ def _is_dblp(first: bytes) -> bool:
     from bibtools.index import dblp_xml
 
     return dblp_xml.HEAD.search(first) is not None
+
+
+def _is_acl(first: bytes) -> bool:
+    from bibtools.index import acl_bib, acl_xml
+
+    return acl_xml.HEAD.search(first) is not None or acl_bib.is_source(first)
+
+
+def _is_pmlr(first: bytes) -> bool:
+    from bibtools.index import pmlr_bib
+
+    return pmlr_bib.is_source(first)
+
+
+def _is_cvf(first: bytes) -> bool:
+    from bibtools.index import cvf_page
+
+    return cvf_page.is_source(first)
+
+
+def _is_comet(first: bytes) -> bool:
+    from bibtools.index import comet
+
+    return comet.is_source(first)
+
+
+def _comet(path: Path, source: str, watch: BuildMonitor, force: bool, today: date) -> Built:  # noqa: FBT001
+    from bibtools.index.match_index import build_matches
+
+    del today
+    return build_matches(path, source, watch, force=force)
 
 
 ARXIV = IndexKind(
@@ -88,6 +127,16 @@ RETRACTION_WATCH = IndexKind(
     is_source=_is_retractions,
     build=_retractions,
 )
+COMET = IndexKind(
+    name="comet",
+    title="COMET's matches of preprints with publications",
+    beside="comet.sqlite3",
+    schema=MATCHES,
+    noun="match",
+    licence="CC0",
+    is_source=_is_comet,
+    build=_comet,
+)
 KINDS = (
     IndexKind(
         name="dblp",
@@ -97,8 +146,39 @@ KINDS = (
         noun="work",
         licence="CC0",
         is_source=_is_dblp,
-        build=_dblp,
+        build=_works_of("dblp_xml"),
     ),
+    IndexKind(
+        name="acl",
+        title="the ACL Anthology",
+        beside="acl.sqlite3",
+        schema=WORKS,
+        noun="work",
+        licence="CC BY 4.0, before 2016 CC BY-NC-SA 3.0",
+        is_source=_is_acl,
+        build=_works_of("acl_anthology"),
+    ),
+    IndexKind(
+        name="pmlr",
+        title="PMLR",
+        beside="pmlr.sqlite3",
+        schema=WORKS,
+        noun="work",
+        licence="facts",
+        is_source=_is_pmlr,
+        build=_works_of("pmlr_bib"),
+    ),
+    IndexKind(
+        name="cvf",
+        title="CVF Open Access",
+        beside="cvf.sqlite3",
+        schema=WORKS,
+        noun="work",
+        licence="facts",
+        is_source=_is_cvf,
+        build=_works_of("cvf_page"),
+    ),
+    COMET,
     RETRACTION_WATCH,
     ARXIV,
 )

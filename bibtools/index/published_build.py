@@ -37,7 +37,8 @@ def build_published(path: Path, source: str, reader: WorksReader, watch: BuildMo
 
     def fill(connection: sqlite3.Connection, folder: Path) -> Held:
         del folder  # it needs none
-        return _filled(connection, source, reader, watch)
+        with no_collection():
+            return _filled(connection, source, reader, watch)
 
     return rebuilt(IndexBuild(path, source, WORKS, "work"), fill, watch.now, force=force)
 

@@ -7,7 +7,7 @@ records have no end, is refused. What is named and known to nobody stays as it i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html.entities import html5
 from typing import NamedTuple, NoReturn
 from xml.etree.ElementTree import Element, ParseError, iterparse
@@ -17,7 +17,7 @@ from bibtools.core.errors import ReadError
 from bibtools.core.lazy_pattern import lazy_pattern
 
 _DEEPEST = 20  # elements inside of each other
-_LARGEST = 1 << 23  # bytes of a record
+_LARGEST = 1 << 21  # bytes of a record
 _ENTITY = lazy_pattern(rb"&([A-Za-z][A-Za-z0-9]{0,31});")
 _LONGEST_NAME = 40  # bytes of an entity that two pieces may share
 _OF_XML = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
@@ -52,6 +52,13 @@ def xml_records(pieces: Iterable[bytes], source: str, depth: int) -> Iterator[Xm
                 stream.taken = 0
     except ParseError as error:
         raise ReadError(f"{source}: it is no well-formed XML: {error}; {_AS_IT_WAS}") from None
+
+
+def text_of(element: Element, markup: Mapping[str, tuple[str, str]]) -> str:
+    """Return the text of an element, with what some elements in it become before and behind theirs."""
+    before, behind = markup.get(element.tag, ("", ""))
+    inside = "".join(f"{text_of(each, markup)}{each.tail or ''}" for each in element)
+    return f"{before}{element.text or ''}{inside}{behind}"
 
 
 class _Stream:

@@ -6,10 +6,10 @@ comment or a verbatim text does not.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source, Span
 from bibtools.files.pathnames import suffix
 from bibtools.sources.cite_macros import CiteMacro
@@ -19,7 +19,7 @@ from bibtools.sources.filetypes import LIBRARY, MARKDOWN, ORG, RST, TEX, type_of
 _WORD = "bibtoolszzz"  # is no part of any key
 # What closes a citation that is not closed yet, by the name of the file type.
 _CLOSINGS = {TEX.name: ("", "}"), MARKDOWN.name: ("", "]", "}"), RST.name: ("", "`"), ORG.name: ("", "]", "}")}
-_REST = re.compile(r"[^\s,;{}\[\]()`'\"<>]*")
+_REST = lazy_pattern(r"[^\s,;{}\[\]()`'\"<>]*")
 _AROUND = 20_000  # characters of a text in front of the cursor and behind it that are looked at
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Edit, Source, Span, apply_edits
 from bibtools.files.pathnames import suffix
 from bibtools.reports.cite_text import citing as written
@@ -12,8 +13,8 @@ from bibtools.sources.cited_key import cited_keys
 from bibtools.sources.mention import Mention
 from bibtools.sources.scanner import scan
 
-_BEFORE = re.compile(r"(?:(?<![\w/.:=-])arXiv:[ ~]?|(?<![\w/.:=@{-]))\Z", re.IGNORECASE)
-_BEHIND = re.compile(r"(?:v[0-9]+)?(?![\w/@-])")
+_BEFORE = lazy_pattern(r"(?:(?<![\w/.:=-])arXiv:[ ~]?|(?<![\w/.:=@{-]))\Z", re.IGNORECASE)
+_BEHIND = lazy_pattern(r"(?:v[0-9]+)?(?![\w/@-])")
 _WORD = 12  # characters in front of an id that may belong to it
 
 

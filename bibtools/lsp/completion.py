@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from lsprotocol import types
 from bibtools.app.check import CheckOutcome
 from bibtools.bibliography.editing import merge
 from bibtools.bibliography.library.identity import Known, normalise_title
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import printable
 from bibtools.lsp.cite_context import CiteContext, cite_context
 from bibtools.lsp.editor_settings import EditorSettings
@@ -21,7 +21,7 @@ from bibtools.records.record import Record
 from bibtools.records.record_summary import summary
 
 _MOST_KEYS, _MOST_PAPERS = 200, 20
-_WORDS = re.compile(r"[^\W_]+")
+_WORDS = lazy_pattern(r"[^\W_]+")
 _TITLE = 100  # characters
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from lsprotocol import types
 
 from bibtools.core.finding import Finding
+from bibtools.core.project import page_of_rule
 from bibtools.core.rules import ERROR, NOTE, WARNING
 from bibtools.core.text import printable
 from bibtools.lsp.finding_ranges import NOWHERE, FileTexts, range_of
-from bibtools.lsp.rule_links import documentation
 
 SOURCE = "bibtools"
 _SEVERITY = {
@@ -31,13 +31,12 @@ def diagnostics(path: str, found: Iterable[Finding], texts: FileTexts) -> list[t
 
 
 def _diagnostic(finding: Finding, place: types.Range) -> types.Diagnostic:
-    link = documentation(finding.rule)
     return types.Diagnostic(
         range=place,
         message=printable(finding.message),
         severity=_SEVERITY[finding.level],
         code=finding.rule,
-        code_description=types.CodeDescription(link) if link else None,
+        code_description=types.CodeDescription(page_of_rule(finding.rule)),
         source=SOURCE,
     )
 

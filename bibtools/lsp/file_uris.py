@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from urllib.parse import quote, unquote, urlsplit
 
-_DRIVE = re.compile(r"/[A-Za-z]:")
+from bibtools.core.lazy_pattern import lazy_pattern
+
+_DRIVE = lazy_pattern(r"/[A-Za-z]:")
 
 
 def path_of(uri: str) -> str | None:

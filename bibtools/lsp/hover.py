@@ -9,6 +9,7 @@ from lsprotocol import types
 
 from bibtools.app.known_works import KnownWork
 from bibtools.bibliography.library.library_entry import LibraryEntry
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span, printable
 from bibtools.lsp.open_texts import OpenText
 from bibtools.lsp.paper_folder import CheckedFolder, PaperFolder
@@ -18,7 +19,7 @@ from bibtools.records.notices import is_retracted
 from bibtools.tex.names import OTHERS
 
 _MOST = 10  # authors
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&-])")
+_MARKUP = lazy_pattern(r"([\\`*_{}\[\]<>()#+!|~$&-])")
 
 
 def hover(

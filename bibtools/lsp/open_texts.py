@@ -7,19 +7,19 @@ pygls divides lines as Python does, also at form feeds and the separators of Uni
 from __future__ import annotations
 
 import os
-import re
 from functools import cached_property
 from typing import Any
 
 from lsprotocol import types
 from pygls.workspace import TextDocument, Workspace
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.positions import Positions
 from bibtools.core.text import BOM, Edit, Span, encode
 from bibtools.files.exact_text import read_source
 from bibtools.lsp.file_uris import path_of
 
-_LONE = re.compile("[\ud800-\udfff]")
+_LONE = lazy_pattern("[\ud800-\udfff]")
 _INSTEAD = "\ufffd"  # for half a character, which is none; it is as long
 
 

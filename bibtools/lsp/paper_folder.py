@@ -15,10 +15,11 @@ from bibtools.app.library_shelf import LibraryShelf
 from bibtools.config.configuration import Config
 from bibtools.core.errors import BibtoolsError, ConfigError
 from bibtools.core.finding import Finding, in_order
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Position
 from bibtools.files.workspace import Workspace
 
-_PLACED = re.compile(r"(?P<path>.+?\.toml)(?::(?P<line>\d+))?: (?P<message>.*)", re.DOTALL)
+_PLACED = lazy_pattern(r"(?P<path>.+?\.toml)(?::(?P<line>\d+))?: (?P<message>.*)", re.DOTALL)
 
 
 class CheckedFolder(NamedTuple):

@@ -22,10 +22,18 @@ from bibtools.tex import latex, names
 
 _IN_BRACES = lazy_pattern(r"\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*")
 _YEAR = lazy_pattern(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
+_PLACE_YEAR = lazy_pattern(r"(?<![\d.])(?:19[5-9]|20)\d\d(?!\d)")
+_BESIDE = lazy_pattern(r"\((?:tutorial|keynote|invited|extended abstract|poster|demo|workshop)\b", re.IGNORECASE)
 _PREPRINT_SERVER = lazy_pattern(
     r"\b(?:arxiv|corr|e-?prints?|preprints?|biorxiv|medrxiv|ssrn|openreview|unpublished)\b", re.IGNORECASE
 )
-_WORKSHOP = lazy_pattern(r"\bworkshops?\b|\bfindings\b|\bcompanion\b|\badjunct\b|\bdemo", re.IGNORECASE)
+_WORKSHOP = lazy_pattern(
+    r"\bworkshops?\b|\bfindings\b|\bcompanion\b|\badjunct\b|\bdemo|\bextended abstracts?\b|\bposters?\b|\btalks?\b|"
+    r"\btutorials?\b|\bkeynotes?\b|\binvited\b|\b(?:spring|fall|summer) symposi|\bsymposium (?:series|at)\b|"
+    r"\bconsorti(?:um|a)\b|\blate[- ]breaking\b|\bcourses?\b|\bshared tasks?\b|\btracks?\b|\bcompetitions?\b|"
+    r"\bpanels?\b|\bstudent abstracts?\b",
+    re.IGNORECASE,
+)
 _ACRONYM = lazy_pattern(r"\b[A-Z][A-Za-z]*[A-Z0-9]\w*")
 _SPONSORS = frozenset("IEEE ACM CVF RSJ AAAI IAPR SIAM USENIX".split())
 _FEW, _MOST_COMMAS = 4, 2
@@ -91,12 +99,12 @@ def claimed_work(entry: Known) -> ClaimedWork:
         year=years[0] if years else None,
         place=place,
         venues=frozenset(each.venue.short for each in venue_names.mentions(place)),
-        is_workshop=_is_workshop(place),
+        is_workshop=_is_workshop(place) or _BESIDE.search(entry.value("title", "note")) is not None,
         is_preprint=not place or names_preprint_server(place),
         arxiv=entry.arxiv if entry.arxiv and entry.arxiv.scheme == ARXIV else None,
         doi=doi if doi and doi.scheme == DOI else None,
         surnames=tuple(map(surname, displayed)),
-        place_years=tuple(map(int, _YEAR.findall(place))),
+        place_years=tuple(map(int, _PLACE_YEAR.findall(place))),
         is_paper=kind in _PAPERS,
     )
 
@@ -142,7 +150,7 @@ def _displayed(authors: str) -> tuple[list[str], bool]:
 def _by_commas(text: str) -> list[str]:
     """Return the names of a list with commas between them; none where a comma may be one inside a name."""
     parts = [part.strip() for part in text.split(",")]
-    is_list = len(parts) > _MOST_COMMAS + 1 or (len(parts) > 1 and not parts[-1])  # "A. Byron, C. Babbage, and …"
+    is_list = len(parts) > _MOST_COMMAS or (len(parts) > 1 and not parts[-1])  # "A. Byron, C. Babbage, and …"
     names_of = [part for part in parts if part]
     return names_of if is_list and all(" " in part and not part.endswith(" et al.") for part in names_of) else []
 

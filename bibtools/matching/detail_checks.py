@@ -8,12 +8,12 @@ from bibtools.matching.claimed_work import ClaimedWork, Witness
 from bibtools.matching.difference import Difference, Severity
 from bibtools.matching.identity_checks import COMPLETE, Completeness
 from bibtools.matching.place_names import may_be_one
-from bibtools.matching.same_work import SLIP
+from bibtools.matching.same_work import SLIP, is_elsewhere
 from bibtools.records.venues import venue_names
 
 _KNOWN = 30  # works of a venue and a year that are enough, where the work is known to have appeared elsewhere
-_VOLUME_YEAR = frozenset({"NeurIPS"})  # whose volume appears the year after
-_LATE = 2  # years after a conference in which its proceedings may still appear
+_VOLUME_YEAR = frozenset({"NeurIPS", "CoRL"})  # whose volume appears the year after
+_LATE = 4  # years after a conference in which its proceedings may still appear
 
 
 def changed_word(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Difference]:
@@ -30,6 +30,8 @@ def missing_authors(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator
     """Yield that a list which does not say "and others" lacks authors that every source has."""
     if claim.is_open or any(each.is_partial or len(each.people) <= len(claim.people) for each in agreeing):
         return
+    if all(is_elsewhere(claim, each) for each in agreeing):
+        return  # another version may have fewer authors
     best = min(agreeing, key=lambda each: len(each.people))
     shown = "1 author" if len(claim.people) == 1 else f"{len(claim.people)} authors"
     value = f"{len(best.people)}: {best.shown_authors}"
@@ -45,7 +47,7 @@ def future_year(claim: ClaimedWork, this_year: int) -> Iterator[Difference]:
 def own_contradiction(claim: ClaimedWork) -> Iterator[Difference]:
     """Yield that the title of the proceedings names a year that is far from the entry's."""
     years = claim.place_years
-    if claim.year is None or not years or not claim.venues or claim.is_preprint:
+    if claim.year is None or not years or not claim.venues or not all(map(_is_conference, claim.venues)):
         return
     if all(claim.year > year + _LATE or claim.year < year - SLIP for year in years):
         yield Difference("year", str(claim.year), "the entry itself", f"{claim.place}", "warning")
@@ -58,10 +60,7 @@ def place_and_year(claim: ClaimedWork, agreeing: Sequence[Witness], known: Compl
     if here:
         yield from _year(claim, here, known)
     elif claim.venues and not claim.is_workshop and not claim.is_preprint:
-        if _is_elsewhere(claim, published, known):
-            where = published[0] if published else agreeing[0]
-            shown = f"{where.venue} {where.year}" if where.venue else f"a preprint of {where.year}"
-            yield Difference("booktitle", claim.place, where.record, shown, "warning")
+        yield from _elsewhere(claim, (published or agreeing)[0], known)
     elif published and claim.place and not claim.is_preprint:
         if any(may_be_one(claim.place, each.places) for each in published):
             return
@@ -73,17 +72,19 @@ def place_and_year(claim: ClaimedWork, agreeing: Sequence[Witness], known: Compl
         yield Difference("year", str(claim.year), first.record, str(first.year), "warning")
 
 
-def _is_elsewhere(claim: ClaimedWork, published: Sequence[Witness], known: Completeness) -> bool:
+def _elsewhere(claim: ClaimedWork, where: Witness, known: Completeness) -> Iterator[Difference]:
+    """Yield that a work appeared elsewhere; lists of submissions have such, so that one of them alone is only noted."""
+    shown = f"{where.venue} {where.year}" if where.venue else f"a preprint of {where.year}"
+    if _is_elsewhere(claim, known, enough=_KNOWN if where.venue else COMPLETE):
+        yield Difference("booktitle", claim.place, where.record, shown, "warning")
+    elif where.venue:
+        yield Difference("booktitle", claim.place, where.record, shown, "note")
+
+
+def _is_elsewhere(claim: ClaimedWork, known: Completeness, *, enough: int) -> bool:
     """Return whether the venue and year that are claimed are known well enough, and lack the work."""
-    enough = _KNOWN if published else COMPLETE
     years = {*claim.place_years, *([claim.year] if claim.year else [])}
-    if years and all(any(known(each, year) >= enough for year in years) for each in claim.venues):
-        return True
-    # No two conferences of one year have the same paper.
-    return all(map(_is_conference, claim.venues)) and any(
-        _is_conference(each.venue) and claim.year == each.year and venue_names.mentions(each.venue)
-        for each in published
-    )
+    return bool(years) and all(any(known(each, year) >= enough for year in years) for each in claim.venues)
 
 
 def _is_conference(venue: str) -> bool:

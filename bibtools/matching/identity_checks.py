@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.matching.claimed_work import ClaimedWork, Witness
 from bibtools.matching.difference import Difference, Severity
-from bibtools.matching.same_work import NEAR, OTHER, has_title, shared, strangers
+from bibtools.matching.same_work import NEAR, OTHER, has_title, is_elsewhere, is_misspelt, shared, strangers
 
 # Returns how many works of a venue and year are known.
 Completeness = Callable[[str, int], int]
@@ -56,12 +56,20 @@ def other_authors(claim: ClaimedWork, same: Sequence[Witness], named: Sequence[W
         return
     best = max(meant, key=lambda each: shared(claim.people, each.people))
     unknown = strangers(claim, best)
-    is_other = len(unknown) >= max(1, _MANY_STRANGERS * len(claim.people))
+    if best not in named and _may_be_another_version(claim, best):
+        return
+    others = [each for each in unknown if not is_misspelt(each, best.people)]
+    is_other = len(others) >= max(1, _MANY_STRANGERS * len(claim.people))
     shown = ", ".join(each.display for each in unknown[:_SHOWN])
     severity: Severity = "error" if is_other and is_sure else "warning"
     has_all = best.people and shared(best.people, claim.people) == len(best.people)  # and others besides
     whole = best.bibtex_authors if exact and has_all and not best.is_partial else ""
     yield Difference("author", shown, best.record, best.shown_authors, severity, meant=whole)
+
+
+def _may_be_another_version(claim: ClaimedWork, witness: Witness) -> bool:
+    """Return whether an entry may be of another version elsewhere, which has some other authors besides."""
+    return is_elsewhere(claim, witness) and shared(claim.people, witness.people) > 0
 
 
 def _is_meant(claim: ClaimedWork, witness: Witness) -> bool:

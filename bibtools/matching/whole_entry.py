@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bibtools.bibliography.library.blocks import Field, Library
 from bibtools.bibliography.library.identity import Known
-from bibtools.bibliography.library.macros import Macros
+from bibtools.bibliography.library.macros import Macros, undefined
 
 _TAKEN_AS = {"title": "booktitle"}  # "BibTeXing", section 2: a parent's title is what its papers appeared in
 _NEVER = frozenset(
@@ -21,18 +21,18 @@ def whole_entries(library: Library, known: Iterable[Known], wanted: Iterable[Kno
     for each in known:
         by_key.setdefault(each.block.key.lower(), each)
     for each in wanted:
-        own = tuple(_written_out(macros, field) for field in each.fields)
-        taken = (_written_out(macros, field) for field in _taken(each, by_key))
-        yield each._replace(fields=(*own, *taken))
+        written = (_written_out(macros, field) for field in (*each.fields, *_taken(each, by_key)))
+        yield each._replace(fields=tuple(filter(None, written)))
 
 
-def _written_out(macros: Macros, field: Field) -> Field:
+def _written_out(macros: Macros, field: Field) -> Field | None:
+    """Return a field with what its macros stand for; None where that is defined elsewhere, by a style perhaps."""
     start, end = field.value_span
     written = macros.text[start:end]
     if (written[:1] in {"{", ""} and "#" not in written) or written.isdecimal():
         return field
     meaning = macros.meaning(field, start)
-    return field if meaning is None else field._replace(value=meaning.replace("\0", ""))
+    return None if meaning is None or undefined(meaning) else field._replace(value=meaning)
 
 
 def _taken(entry: Known, by_key: Mapping[str, Known]) -> Iterator[Field]:

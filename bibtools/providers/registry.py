@@ -87,6 +87,8 @@ _GITHUB = Service(
 # registry of all agencies knows whether it exists. The pace of arXiv's services, which count together, is that of
 # https://info.arxiv.org/help/api/tou.html; OAI is asked for ten at most, at one request in three seconds. Semantic
 # Scholar takes days to know a new paper.
+# What maps identifiers of one scheme to those of others.
+_IDENTIFIER_MAP = Registration("semanticscholar", (ARXIV,), _SEMANTIC_SCHOLAR, batch=500)
 PROVIDERS = (
     Registration("index", (ARXIV,)),
     Registration("arxiv", (ARXIV,), _ARXIV, authoritative=(ARXIV,), batch=100),
@@ -95,13 +97,15 @@ PROVIDERS = (
     Registration("doiorg", (DOI,), _DOI_ORG, batch=50, is_registry=True),
     Registration("oai", (ARXIV,), _OAI, authoritative=(ARXIV,), batch=1, most=10),
     Registration("inspire", (INSPIRE,), _INSPIRE, authoritative=(INSPIRE,), batch=50, is_registry=True),
-    Registration("semanticscholar", (ARXIV,), _SEMANTIC_SCHOLAR, batch=500),
+    _IDENTIFIER_MAP,
     Registration("bundled", (ARXIV,), is_fallback=True),
 )
 # Who is asked for nothing but links to code, paper by paper.
 CODE_LINKS = (Registration("huggingface", (ARXIV,), _HUGGING_FACE, batch=1, most=60),)
 # Who is asked for nothing but whether a published work is retracted.
 WITNESSES = (Registration("openalex", (DOI,), _OPENALEX, batch=50),)
+# Who names the publications of preprints, by arXiv's ids: INSPIRE for certain, Semantic Scholar as candidates.
+VERSIONS = (Registration("inspire", (ARXIV,), _INSPIRE, batch=50), _IDENTIFIER_MAP)
 # Why nobody is asked for works by other names, and what to do.
 _BY_TITLE = "give its arXiv id, its DOI or its title in quotes"
 NOBODY = {

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from bibtools.app.sync import SyncOutcome
+from typing import TYPE_CHECKING
+
 from bibtools.bibliography.editing.unified_diff import unified
+
+if TYPE_CHECKING:
+    from bibtools.app.sync import SyncOutcome
 
 
 def of_sync(outcome: SyncOutcome) -> str:

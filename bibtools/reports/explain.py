@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from textwrap import fill
 
+from bibtools.core.project import page_of_rule
 from bibtools.core.rule_selection import RuleSelection
 from bibtools.core.rules import Rule
 
@@ -14,7 +15,7 @@ _WIDTH = 100
 def explained(rule: Rule, selection: RuleSelection) -> str:
     """Return a rule with its meaning and what to do."""
     head = f"{rule.name} ({rule.level}): {rule.summary}"
-    parts = [head, rule.meaning, rule.advice, *_fix(rule), _state(rule, selection)]
+    parts = [head, rule.meaning, rule.advice, *_fix(rule), _state(rule, selection), page_of_rule(rule.name)]
     return "\n\n".join(fill(part, _WIDTH, break_on_hyphens=False) for part in parts) + "\n"
 
 
@@ -57,6 +58,7 @@ def values(rules: Iterable[Rule], selection: RuleSelection) -> dict[str, object]
                 "summary": rule.summary,
                 "meaning": rule.meaning,
                 "advice": rule.advice,
+                "url": page_of_rule(rule.name),
                 "default": rule.is_default,
                 "fix": rule.fix or None,
                 "safe_fix": rule.is_safe_fix if rule.fix else None,

@@ -14,6 +14,7 @@ from bibtools.app.get import GetOutcome
 from bibtools.app.sync import SyncOutcome
 from bibtools.bibliography.editing.plan import Added
 from bibtools.core.finding import Finding
+from bibtools.core.project import page_of_rule
 from bibtools.files.exact_text import Unread
 from bibtools.index.schema import Info
 from bibtools.providers.resolution import Resolution
@@ -193,6 +194,7 @@ def of_finding(finding: Finding) -> dict[str, object]:
         "end_line": end_line,
         "end_column": end_column,
         "data": dict(finding.data),
+        "url": page_of_rule(finding.rule),
     }
 
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from bibtools import __version__
 from bibtools.core.finding import Finding
+from bibtools.core.project import DOCUMENTATION, page_of_rule
 from bibtools.core.rules import RULES, Rule
 from bibtools.reports.source_values import shown
 
@@ -22,7 +23,12 @@ def log(findings: Sequence[Finding]) -> str:
     named = {name: number for number, name in enumerate(dict.fromkeys(finding.rule for finding in findings))}
     run = {
         "tool": {
-            "driver": {"name": "bibtools", "version": __version__, "rules": [_rule(RULES[name]) for name in named]}
+            "driver": {
+                "name": "bibtools",
+                "version": __version__,
+                "informationUri": DOCUMENTATION,
+                "rules": [_rule(RULES[name]) for name in named],
+            }
         },
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"SRCROOT": {"description": {"text": "the folder in which bibtools ran"}}},
@@ -37,6 +43,7 @@ def _rule(rule: Rule) -> dict[str, object]:
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": rule.meaning},
         "help": {"text": rule.advice},
+        "helpUri": page_of_rule(rule.name),
         "defaultConfiguration": {"level": rule.level},
     }
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from bibtools.app import findings
-from bibtools.app.gather import Gathered
-from bibtools.app.holdings import Holdings
 from bibtools.core.finding import Finding, in_order
 from bibtools.core.rule_selection import RuleSelection
 from bibtools.identifiers.identifier import Identifier
 from bibtools.reports.finding_text import count, file_name, of_finding, of_findings, place
 from bibtools.sources.mention import Mention
+
+if TYPE_CHECKING:
+    from bibtools.app.gather import Gathered
+    from bibtools.app.holdings import Holdings
 
 _ALL_NAMED = frozenset({"unread", "skipped", "impossible-id", "bare-number"})  # whoever reads one must act on each
 

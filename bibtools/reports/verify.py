@@ -43,12 +43,17 @@ def _lines(outcome: VerifyOutcome) -> Iterator[str]:
 
 def diagnostics(outcome: VerifyOutcome) -> str:
     """Return what could not be asked, or not be kept."""
-    lock = f"note: the verdicts were not kept: {printable(outcome.lock_trouble)}\n" if outcome.lock_trouble else ""
+    lock = lock_trouble(outcome)
     if not outcome.unasked:
         return lock
     what = count(outcome.unasked, "identifier")
     why = printable(outcome.trouble)
     return f"{lock}note: {printable(outcome.bib)}: {what} could not be looked up: {why}\n"
+
+
+def lock_trouble(outcome: VerifyOutcome) -> str:
+    """Return why verdicts were not taken from a lock, or kept in it."""
+    return f"note: the verdicts were not kept: {printable(outcome.lock_trouble)}\n" if outcome.lock_trouble else ""
 
 
 def values(outcome: VerifyOutcome) -> dict[str, object]:

@@ -7,20 +7,21 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 
 if TYPE_CHECKING:
     from bibtools.identifiers.sighting import Sighting
 
-_OF_ARXIV = re.compile(
+_OF_ARXIV = lazy_pattern(
     r"(?:ar ?xiv|e-?print)[\s_-]*(?:ids?|identifiers?|numbers?|no\.?|nr\.?|papers?|preprints?)?", re.IGNORECASE
 )
-_OF_ANY = re.compile(
+_OF_ANY = lazy_pattern(
     r"(?:(?:paper|preprint|article|work|doc(?:ument)?)[\s_-]*)?ids?|identifiers?|papers?|preprints?", re.IGNORECASE
 )
 _SEPARATORS = "\t,;|"
 _FEWEST = 2  # ids of a column that is called "id", all of which look like arXiv's
-_RULE = re.compile(r"\s*:?-+:?\s*")
+_RULE = lazy_pattern(r"\s*:?-+:?\s*")
 
 
 def ids_in_columns(text: str, sightings: Sequence[Sighting]) -> set[Span]:

@@ -90,6 +90,7 @@ _DOCUMENTED = lazy_pattern(r"^```@bibliography[^\n]*(?:\n(?!```)[^\n]*){0,50}?\n
 _NOCITED = lazy_pattern(r"@\{?(\*|[\w:.#$%&+?<>~/-]*\w)")
 # Labels: of MyST (before a part, or an option of a directive), and attributes of pandoc.
 _TARGET = lazy_pattern(r"^\(([^()\s]+)\)=|^[ \t]*:?(?:name|label):[ \t]*(\S+)|\{#([^\s{}]+)", re.MULTILINE)
+_MARKS_OF_TARGETS = (")=", "name:", "label:", "{#")
 _POINTING = frozenset({CITED, PERHAPS})
 
 
@@ -129,7 +130,9 @@ _MARKDOWN = Markup(_LEXICON, _citations, myst.opened, captions)
 def citations(text: str) -> list[Citation]:
     """Return the citations in a text, all of them; what refers to a label of this text is none."""
     found = [*markup.citations(text, _MARKDOWN), *_nocited(text)]
-    labels = {match[match.lastindex or 0] for match in _TARGET.finditer(text)} if found else set()
+    # The search takes longer than everything else, and few texts have labels.
+    may_point = found and any(each in text for each in _MARKS_OF_TARGETS)
+    labels = {match[match.lastindex or 0] for match in _TARGET.finditer(text)} if may_point else set()
     return apart(each for each in found if each.key not in labels or each.kind not in _POINTING)
 
 

@@ -28,6 +28,7 @@ _COMPOUND = lazy_pattern(r"[^\s()\[\],;:.!?“”\"`+=]+")
 _PART = lazy_pattern(r"(?:[^\W_][\u0300-\u036f]*)+(?:['’][a-z]+)?")
 _COLON = lazy_pattern(r":\s\Z")
 _FORMULA = lazy_pattern(r"\$[^$]*\$")
+_MARKED = lazy_pattern(r"[\\${}]")
 _FEWEST_SHOUTED = 3  # longer words in capitals: "BERT" and "GPT-4 AND LLAMA" are names
 # What is joined without a blank is one: "I/O", "Q&A", "TCP/IP", "Navier-Stokes".
 _JOINED = lazy_pattern(r"[-/&–]")
@@ -86,7 +87,7 @@ def protect(title: str, lettering: Lettering = IN_ASCII) -> str:
         formulas.append(f"{{${portable(title[start + 1 : end - 1])}$}}")
         done = end
     texts.append(_text_of(title[done:]))
-    words = _text_of(_FORMULA.sub(" ", title))
+    words = _text_of(_FORMULA.sub(" ", title)) if "$" in title else texts[0]
     protected = [_braced(text, spans, lettering) for text, spans in zip(texts, _spans_of(words, texts), strict=True)]
     return "".join(each for pair in zip(protected, [*formulas, ""], strict=True) for each in pair)
 
@@ -111,6 +112,8 @@ def _reading(words: str) -> Callable[[str, bool], list[tuple[int, int]]]:
 
 
 def _text_of(text: str) -> str:
+    if not _MARKED.search(text):  # as most
+        return text
     return latex.decode(latex.readable(text)).replace("{", "").replace("}", "")
 
 

@@ -193,3 +193,29 @@ def test_a_verdict_that_cannot_be_read_is_found_anew(tmp_path: Path, spoiled: Ca
 def test_other_libraries_in_a_lock_stay() -> None:
     both = written(written("", "b.bib", {}), "a.bib", {})
     assert both == '{"version": 1, "libraries": {\n"a.bib": {\n\n},\n"b.bib": {\n\n}\n}}\n'
+
+
+@pytest.mark.parametrize(
+    ("doi", "retracted", "states"),
+    [
+        ("doi = {10.1000/loom}", "10.1000/loom", ("retracted",)),
+        ("doi = {10.1000/LOOM}", "10.1000/loom", ("retracted",)),
+        ("doi = {10.1000/loom}", "10.1000/other", ()),
+        ("note = {10.1000/loom is retracted}", "10.1000/fish", ()),
+        ("", "10.1000/work", ("retracted",)),  # the DOI of the work that has its title and authors
+    ],
+)
+def test_retracted_as_an_index_says(doi: str, retracted: str, states: tuple[str, ...]) -> None:
+    title, text = (
+        "The Looms of Numbers",
+        f"@article{{k, title = {{The Looms of Numbers}}, author = {{Ada Lovelace}}, {doi}}}",
+    )
+    found = of_work(
+        PublishedWork("x", "article", title, ("Ada Lovelace",), "2019", venue="Looms", doi="10.1000/work"), "dblp"
+    )
+    desk = NOBODY._replace(
+        titled=lambda wanted: {each: [found] for each in wanted},
+        retracted={retracted}.intersection,
+    )
+    [entry] = verify(Source("r.bib", text), "r.bib", nothing, desk, TODAY, is_offline=True).entries
+    assert entry.states == states

@@ -105,7 +105,12 @@ def fixed(path: Path, *, diff: bool = False) -> VerifyOutcome:
             "doi = {https://doi.org/10.1145/3292500.3330686}",
         ),
         (
-            {"title": "{Engines that {W}eave Letters: A Study of Looms}", "eprint": "{1801.00001}"},
+            {
+                "title": "{Engines that {W}eave Letters: A Study of Looms}",
+                "eprint": "{1801.00001}",
+                "booktitle": "{arXiv preprint}",
+                "year": "2018",
+            },
             "Letters",
             "Numbers",
         ),

@@ -118,7 +118,7 @@ def test_processes_that_ask_at_once_keep_the_pace_together(
     assert are_paced(oai.times, 0.06)
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=17)
 def test_a_run_that_waits_for_another_one_says_so(
     start: Callable[..., subprocess.Popen[str]], arxiv: FakeArxiv
 ) -> None:

@@ -119,8 +119,8 @@ def after_a_kill(work: Work, killed: subprocess.Popen[str], expected: str, cli: 
     work.bib.write_text(OLD, "utf-8")
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("moments", [2, 50])
+@pytest.mark.slow(seconds=15)
+@pytest.mark.parametrize("moments", [2, 25])
 def test_a_kill_at_any_moment_leaves_the_old_or_the_new_text(
     work: Work, undisturbed: Undisturbed, cli: Cli, moments: int
 ) -> None:
@@ -135,9 +135,9 @@ def test_a_kill_at_any_moment_leaves_the_old_or_the_new_text(
     assert -9 in codes
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=15)
 def test_a_kill_while_it_writes_leaves_the_old_or_the_new_text(work: Work, undisturbed: Undisturbed, cli: Cli) -> None:
-    for _ in range(20):
+    for _ in range(10):
         process = work.start(*SYNC, "new.txt")
         while not work.leftovers() and process.poll() is None:
             pass
@@ -162,7 +162,7 @@ def test_a_kill_while_entries_are_copied_leaves_the_old_or_the_new_text(copying:
     assert copying.run(*COPYING).code == 0
     expected = copying.text()
     assert len(entries(expected) - entries(OLD)) == 200
-    for _ in range(10):
+    for _ in range(6):
         copying.bib.write_text(OLD, "utf-8")
         process = copying.start(*COPYING)
         while not copying.leftovers() and process.poll() is None:

@@ -93,7 +93,7 @@ def test_a_kill_leaves_each_file_old_or_new_and_no_key_undefined(paper: Path, en
     seconds, new = time.perf_counter() - begin, held(paper)
     assert new["s1.tex"] != OLD["s1.tex"]
     chance, partly = random.Random(1), 0  # noqa: S311 - moments, not secrets
-    for moment in range(16):
+    for moment in range(10):
         fill(paper, OLD)
         process = start(paper, environ)
         if moment % 2:

@@ -69,11 +69,11 @@ class Ended(NamedTuple):
 
 
 LATE = [0.97, 0.99, 0.999]
-MANY = [*((each + 1) / 62 for each in range(60)), 0.002, *LATE]
+MANY = [*((each + 1) / 32 for each in range(30)), 0.002, *LATE]
 FRACTIONS = [pytest.param([0.2, 0.6, 0.99], id="few"), pytest.param(MANY, id="many")]
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=14)
 @pytest.mark.parametrize("moments", FRACTIONS)
 @pytest.mark.parametrize(
     ("program", "arguments"),

@@ -414,11 +414,11 @@ def test_a_host_that_answers_is_asked_for_every_link(paper: Path, links: Links, 
 
 @pytest.mark.slow
 def test_an_interrupt_ends_the_waiting_at_once(paper: Path, environ: dict[str, str]) -> None:
-    nowhere = ("127.0.0.1", 0)
-    with socket.create_server(nowhere) as one, socket.create_server(nowhere) as two:
-        urls = [f"http://127.0.0.1:{server.getsockname()[1]}" for server in (one, two)]
+    # Two hosts: one host is asked for one thing at a time, and the second request would wait for the first one's end.
+    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.2", 0)) as two:
+        urls = ["http://{}:{}".format(*server.getsockname()) for server in (one, two)]
         write(paper, *(entry(f"k{number}", url=f"{url}/{number}") for number, url in enumerate(urls * 3)))
-        settings = {**environ, "BIBTOOLS_OFFLINE": "0", "BIBTOOLS_LINKS_PRIVATE": "127.0.0.1"}
+        settings = {**environ, "BIBTOOLS_OFFLINE": "0", "BIBTOOLS_LINKS_PRIVATE": "127.0.0.1,127.0.0.2"}
         command = [sys.executable, "-m", "bibtools", "links", "refs.bib"]
         process = subprocess.Popen(command, cwd=paper, env=settings, stderr=subprocess.PIPE, text=True)
         with asked(one), asked(two):  # now it waits for both

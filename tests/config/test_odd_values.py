@@ -13,7 +13,7 @@ from bibtools.config import keys
 from bibtools.config.configuration import load
 from bibtools.core.errors import ConfigError
 
-KEYS = sorted({*keys._ANYWHERE, *keys._OF_REPOSITORIES, *keys._OF_USERS})  # noqa: SLF001 - the table of them
+KEYS = sorted({*keys.ANYWHERE, *keys.OF_REPOSITORIES, *keys.OF_USERS})
 VALUES = [
     "nan", "-inf", "1e400", "-1", "-0.0", "1e-400", str(10**400), "0x7fffffffffffffffff", "1_000_000", "true",
     "1979-05-27", "07:32:00", '""', '" "', r'"\u0000"', r'"\n"', r'"\u202e"', '"٣"', '"１０"', '"nan"', '"1e400"',

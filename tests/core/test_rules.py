@@ -276,14 +276,6 @@ def test_every_rule_has_a_name_of_its_own() -> None:
     assert len({rule.name for rule in registered}) == len(registered)
 
 
-def test_the_document_lists_the_fixes_as_they_are() -> None:
-    document = (Path(__file__).parents[2] / "docs" / "rules.md").read_text("utf-8")
-    rows = re.findall(r"^\| ([a-z-]+) \| ([^|]*) \| (named)? ?\|$", document, re.MULTILINE)
-    assert rows[1:] == [
-        (rule.name, rule.fix, "" if rule.is_safe_fix else "named") for rule in RULES.values() if rule.fix
-    ]
-
-
 def test_every_fix_is_explained_and_only_what_can_be_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert set(FIXERS) <= {name for name, rule in RULES.items() if rule.fix}
     assert set(FIXERS) >= LAST

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 import shlex
 import subprocess
 import sys
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import corpora
 import pytest
+from sessions import recipe
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "examples" / "corpus" / "two_workers.py"
@@ -29,14 +29,14 @@ def test_the_example_counts_papers_with_two_workers(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
+def test_the_commands_of_the_documentation_work(tmp_path: Path) -> None:
     distributed = pytest.importorskip("distributed")
     pytest.importorskip("pyarrow")
     corpora.write(tmp_path / "thesis", 3)
     corpora.write(tmp_path / "bucket" / "papers", 3)
     with zipfile.ZipFile(tmp_path / "papers.zip", "w") as archive:
         archive.writestr("a.tex", "arXiv:2106.00134")
-    [block] = re.findall(r"<!-- corpus -->\n```bash\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    block = recipe("corpus")
     with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster:
         here = {
             "/data": str(tmp_path),

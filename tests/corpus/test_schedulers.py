@@ -68,9 +68,9 @@ def test_every_scheduler_writes_the_same(here: Path, cluster: LocalCluster, form
         assert outcome.threads == 2
 
 
-def test_a_worker_killed_in_the_middle_of_100000_sources_changes_nothing(here: Path, cluster: LocalCluster) -> None:
-    corpora.write(here / "texts", 100_000)
-    plain = ran("plain", "plain")
+def test_a_worker_killed_in_the_middle_of_100_partitions_changes_nothing(here: Path, cluster: LocalCluster) -> None:
+    corpora.write(here / "texts", 20_000)
+    plain = ran("plain", "plain", partition_size=200)
     killed: list[int] = []
 
     def kills(done: int, of: int) -> None:
@@ -78,11 +78,11 @@ def test_a_worker_killed_in_the_middle_of_100000_sources_changes_nothing(here: P
             killed.append(next(iter(cluster.workers.values())).process.pid)
             os.kill(killed[0], signal.SIGKILL)
 
-    outcome = ran("out", cluster.scheduler_address, watch=kills)
+    outcome = ran("out", cluster.scheduler_address, partition_size=200, watch=kills)
     assert len(killed) == 1
-    assert (outcome.sources, outcome.unfinished, outcome.exit_code) == (100_000, (), 0)
+    assert (outcome.sources, outcome.unfinished, outcome.exit_code) == (20_000, (), 0)
     assert corpora.parts(here / "out") == corpora.parts(here / "plain")
-    assert (run_report.result(outcome)[3:], plain.sources) == (run_report.result(plain)[5:], 100_000)
+    assert (run_report.result(outcome)[3:], plain.sources) == (run_report.result(plain)[5:], 20_000)
     assert "µs of overhead" in run_report.diagnostics(outcome)
 
 

@@ -110,6 +110,8 @@ def start(tmp_path: Path, checkout: Path, store: Path, environ: dict[str, str]) 
         (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump(configuration), "utf-8")
         made = Repository(folder, plain({**environ, "PRE_COMMIT_HOME": str(store)}))
         made.git("init", "-q", "-b", "main")
+        pinned = made.run("pre-commit", "autoupdate", "--bleeding-edge")  # as the page says
+        assert pinned.returncode == 0, pinned.stdout + pinned.stderr
         installed = made.run("pre-commit", "install", "--install-hooks")
         assert installed.returncode == 0, installed.stdout + installed.stderr
         done = made.commit(**OFFLINE)

@@ -1,8 +1,7 @@
-"""What the README says to write into other programs' files is taken from there, and run by these programs."""
+"""What the documentation says to write into other programs' files is taken from there, and run by these programs."""
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 import sys
@@ -11,18 +10,13 @@ from typing import NamedTuple
 
 import pytest
 import yaml
+from sessions import recipe
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text("utf-8")
 EXAMPLE = ROOT / "examples" / "precommit"
 ATTENTION = "Attention \\citep{1706.03762} might replace it.\n"  # the package carries its record
-
-
-def recipe(name: str) -> str:
-    [text] = re.findall(rf"^<!-- {name} -->\n```\w+\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
-    return str(text)
 
 
 class Workplace(NamedTuple):
@@ -250,7 +244,7 @@ def test_latexmk_says_that_papers_may_be_missing_and_goes_on(workplace: Workplac
 
 
 def overleaf(workplace: Workplace, remote: Path, name: str) -> subprocess.CompletedProcess[str]:
-    """Run what the README says, with another address, as a script that ends at what fails."""
+    """Run what the documentation says, with another address, as a script that ends at what fails."""
     elsewhere = workplace.folder.parent / name
     elsewhere.mkdir()
     script = recipe("overleaf").replace("https://git.overleaf.com/PROJECT", str(remote))

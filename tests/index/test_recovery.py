@@ -176,7 +176,7 @@ def test_an_index_that_cannot_be_written_is_read(cli: Cli, index: Path, paper: P
         index.parent.chmod(0o700)
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=12)
 def test_an_update_that_is_killed_at_any_moment_leaves_an_index_to_use(
     paper: Path, cli: Cli, environ: dict[str, str], loopback: dict[str, str], oai: FakeOai
 ) -> None:
@@ -184,7 +184,7 @@ def test_an_update_that_is_killed_at_any_moment_leaves_an_index_to_use(
     oai.page = 300
     assert cli("index", "build", str(write(paper / "s", many(PAPERS)))).code == 0
     index = Path(environ["BIBTOOLS_CACHE_DIR"], "index.sqlite3")
-    for moment in range(24):
+    for moment in range(12):  # twelve kinds: how it writes, whether it is read then, whether it is built anew
         process = subprocess.Popen(
             [sys.executable, "-m", "bibtools", "index", "update"], cwd=paper, env={**environ, **loopback}
         )
@@ -192,7 +192,7 @@ def test_an_update_that_is_killed_at_any_moment_leaves_an_index_to_use(
         reached = is_hot if moment % 2 else lambda path: journal(path).exists()
         while not reached(index) and process.poll() is None and time.monotonic() < deadline:
             pass
-        time.sleep(moment // 4 * 0.004)
+        time.sleep(moment // 4 * 0.008)
         process.send_signal(signal.SIGKILL)
         process.wait(60)
         if moment % 3:

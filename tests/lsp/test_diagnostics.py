@@ -10,6 +10,8 @@ from conftest import Cli
 from lsp.conftest import Write
 from lsp.editor import Editor, in_editor
 
+from bibtools.core.project import page_of_rule
+
 CLIENTS = ["vscode", "neovim", "emacs"]
 TEX = "See 😀 arXiv:1912.04958 and arXiv:1713.00001.\n\\bibliography{references}\n\\cite{foo}\n"
 BIB = "@misc{a, title = {x} y}\n"
@@ -30,7 +32,7 @@ def test_what_is_wrong_is_shown_where_the_editor_has_it(client: str, write: Writ
         found = await editor.diagnostics(uri)
         assert shown(found) == {("missing-paper", 0, 13), ("impossible-id", 0, 34), ("undefined-key", 2, 6)}
         assert {each["source"] for each in found} == {"bibtools"}
-        assert all(each["codeDescription"]["href"].endswith(f"rules.md#{each['code']}") for each in found)
+        assert all(each["codeDescription"]["href"] == page_of_rule(each["code"]) for each in found)
         library = editor.uri(folder / "references.bib")
         assert shown(editor.published[library]) == {("broken-entry", 0, 21)}  # nobody has opened it
 

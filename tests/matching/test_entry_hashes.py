@@ -50,6 +50,13 @@ def test_what_changes_a_hash(old: str, new: str, changed: str) -> None:
     assert [key for key, hashed in before.items() if after[key] != hashed] == changed.split()
 
 
+def test_a_macro_of_elsewhere_is_no_value() -> None:
+    library = read(Source("r.bib", "@misc{k, title = {T}, author = RaoN # { and } # Cox, journal = tog, year = 2019}"))
+    known = identities(library, date(2026, 1, 1)).entries
+    [found] = whole_entries(library, known, known)
+    assert [field.name for field in found.fields] == ["title", "year"]
+
+
 def test_all_that_an_entry_means() -> None:
     library = read(Source("r.bib", BIB))
     known = identities(library, date(2026, 1, 1)).entries

@@ -77,6 +77,45 @@ def judged(
         (entry(booktitle="ICML", doi="10.1145/3292500.3330686"), [work(doi="10.1145/3292500.3330686")]),
         (entry(booktitle="ICML", doi="10.5555/3305890"), [work(doi="10.1145/3292500.3330686")]),  # another registrant's
         (entry(booktitle="ICML"), [work(authors="Grace Hopper"), work()]),
+        (entry(booktitle="ICML"), [work(authors="Ada Lovelace")]),  # lists that have the first author alone
+        (entry("article", journal="IEEE TPAMI", author=f"{ADA} and Jane Roe"), [work()]),  # the longer version
+        (entry("article", journal="Journal of the ACM", author="Ada Lovelace and Jane Roe"), [work()]),
+        (
+            entry(booktitle="ICML", author="Lovelace, Ada and DeBabbage, C."),
+            [work(authors="Ada Lovelace and Charles De Babbage")],
+        ),
+        (
+            entry(booktitle="ICML", author="Ada Lovelace, Charles Babbage, Jane Roe"),
+            [work(authors=f"{ADA} and Jane Roe")],
+        ),
+        (entry(booktitle="ICML", author="Ada Lovelace and C. B'abbage"), [work()]),  # what became of an accent
+        *(
+            (entry(booktitle="ICML", author=f"{one} and Ada Lovelace"), [work(authors=f"{other} and Ada Lovelace")])
+            for one, other in (
+                ("Neumann J{\\'a}nos", "John von Neumann"),
+                ("Erd{\\H{o}}s P{\\'a}l", "Paul Erdős"),
+                ("Sz{\\H{o}}kefalvi-Nagy B{\\'e}la", "Béla Szőkefalvi-Nagy"),
+                ("Wang Xiaoming", "Xiao-Ming Wang"),
+                ("Wang X.", "Xiaoming Wang"),
+                ("Li Fei-Fei", "Fei-Fei Li"),
+                ("It{\\^o}, Kiyosi", "Kiyosi Itô"),
+                ("Kim, Jong Hyun", "Jong-Hyun Kim"),
+                ("Nguy{\\~{\\^e}}n V{\\u{a}}n An", "Văn An Nguyễn"),
+            )
+        ),
+        (entry(booktitle="ICML", author="Ada Lovelace and DeRoe, J."), [work(authors="Ada Lovelace and Jane De Roe")]),
+        (
+            entry(booktitle="ICML", author="Ada Lovelace, Max Foe, Jane Roe"),
+            [work(authors="Ada Lovelace and Max Foe and Jane Roe")],
+        ),
+        (entry(booktitle="CoRL", year=2020), [work(venue="CoRL")]),  # the volume's year
+        (entry(booktitle="ICML", author="A. Lovelace and C. B. III"), [work()]),
+        (entry(booktitle="ICML 2019 Extended Abstracts", title="Looms at Work"), []),
+        (entry(booktitle="FinLLM Symposium at ICML 2019", title="Looms at Work"), []),
+        (entry(booktitle="ICML", title="Looms (tutorial)"), []),
+        (entry("article", journal="Journal of Looms (1969)", title="Looms at Work"), []),
+        (entry(booktitle="European Conference on Looms, LNCS vol.1802", title="Looms at Work"), []),
+        (entry("misc", title="Engines that Spin: A Study of Looms", year=2018), []),
         (entry(booktitle="International Conference on Machine Learning, {ICML} 2019"), [work()]),
         (
             entry(booktitle="ICML", author="Ada Lovelace, Charles Babbage, and Luigi Menabrea"),
@@ -101,6 +140,7 @@ def test_what_is_right(claim: ClaimedWork, titled: list[Witness]) -> None:
         (entry(booktitle="ICML", author=f"{ADA} and Jane Roe and John Doe"), [work()], [], [], "author", "error"),
         (entry(booktitle="ICML", author="Ada Lovelace"), [work()], [], [], "author", "warning"),
         (entry(booktitle="CVPR"), [work()], [], [], "booktitle", "warning"),
+        (entry(booktitle="ICML", author="Ada Lovelase and Charles Babbadge"), [work()], [], [], "author", "warning"),
         (entry(booktitle="CVPR"), [preprint()], [], [], "booktitle", "warning"),
         (entry(booktitle="ICML"), [], [], [], "booktitle", "warning"),  # the closed world
         (entry(booktitle="ICML", year=2022), [work()], [], [], "year", "warning"),
@@ -109,7 +149,15 @@ def test_what_is_right(claim: ClaimedWork, titled: list[Witness]) -> None:
         (entry("article", journal="JMLR", year=2020), [work(venue="JMLR")], [], [], "year", "note"),  # early access
         # A later version in a journal, or a venue that there is not: nobody knows.
         (entry("article", journal="IEEE Transactions on Looms"), [work()], [], [], "booktitle", "note"),
-        (entry(booktitle="EMNLP"), [work()], [], [], "booktitle", "warning"),  # two conferences of one year
+        (
+            entry("article", journal="JMLR", author="Ada Lovelace"),
+            [work()],
+            [],
+            [],
+            "booktitle",
+            "note",
+        ),  # fewer authors
+        (entry(booktitle="EMNLP"), [work()], [], [], "booktitle", "note"),  # nobody knows what EMNLP has
         (
             entry(booktitle="ICML", doi="10.1145/3292500.33306867"),
             [work(doi="10.1145/3292500.3330686")],
@@ -216,6 +264,7 @@ def test_a_title_that_only_one_work_has(title: str, witness: str, is_other: bool
         (work("Engines That Wave: A Study of Looms"), "title"),
         (work("Engines That Wave: A Study of Looms", authors="Grace Hopper"), "booktitle"),
         (work("Engines That Wave: A Study of Looms", year=2014), "booktitle"),
+        (preprint("Engines That Wave: A Study of Looms"), "booktitle"),  # which was renamed when it was published
         (work("Of Fish"), "booktitle"),
     ],
 )

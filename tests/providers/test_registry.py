@@ -34,7 +34,9 @@ from bibtools.providers.http_lookup import HttpModule, module_of
 from bibtools.providers.registry import CODE_LINKS, PROBES, PROVIDERS, SERVICES, WITNESSES, Registration
 
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text("utf-8")
+REFERENCE = ROOT / "docs" / "reference"
+SERVICES_PAGE = (REFERENCE / "services.md").read_text("utf-8")
+CONFIGURATION_PAGE = (REFERENCE / "configuration.md").read_text("utf-8")
 REMOTE = [each for each in (*PROVIDERS, *CODE_LINKS, *WITNESSES) if each.is_remote]
 MODULES: tuple[HttpModule, ...] = (
     arxiv,
@@ -84,12 +86,12 @@ def test_everybody_is_listed_once() -> None:
 
 
 def test_the_tables_of_the_documentation_are_those_of_the_registry() -> None:
-    [table] = re.findall(r"^\| service \|.*\n\|[-|]+\|\n((?:\|.*\n)+)", README, re.MULTILINE)
+    [table] = re.findall(r"^\| service \|.*\n\|[-|]+\|\n((?:\|.*\n)+)", SERVICES_PAGE, re.MULTILINE)
     shown = [re.sub(r"[^a-z]", "", row.split("|")[1].lower()) for row in table.splitlines()]
     names = [each.name for each in (*PROVIDERS, *CODE_LINKS, *WITNESSES)] + [GITHUB]
     assert [name in title for name, title in zip(names, shown, strict=True)] == [True] * len(names), shown
     example = r"^\[tool\.bibtools\.services\.(\w+)\] +# likewise ([\w, ]+);"
-    [[first, others]] = re.findall(example, README, re.MULTILINE)
+    [[first, others]] = re.findall(example, CONFIGURATION_PAGE, re.MULTILINE)
     assert [first, *re.split(r", | and ", others)] == list(SERVICES)
 
 

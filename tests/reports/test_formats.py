@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -34,7 +33,6 @@ from bibtools.reports.formats import (
     offered,
 )
 
-README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 FINDING = Finding("missing-paper", "p.tex", Position(2, 7), "arXiv:2101.00001 is not in refs.bib")
 RESULT = Result(lambda: "words\n", lambda: {"a": ["é"]}, [FINDING])
 OFFERED = {
@@ -61,7 +59,7 @@ def commands(group: click.Group, name: str = "") -> dict[str, click.Command]:
 
 
 def test_every_command_offers_what_is_known() -> None:
-    """Compare what every command shows, what it takes by default, and what the README says."""
+    """Compare what every command shows, and what it takes by default."""
     shown = {}
     for name, command in commands(bibtools).items():
         for option in command.params:
@@ -71,21 +69,12 @@ def test_every_command_offers_what_is_known() -> None:
     assert {name for names in OFFERED.values() if names is not FORMS for name in names} == set(FORMATS)
 
 
-@pytest.mark.parametrize(("program", "names"), [(f"bibtools {name}", names) for name, names in OFFERED.items()])
-def test_the_readme_names_the_formats_of_a_command(program: str, names: tuple[str, ...]) -> None:
-    usage = re.sub(r"\n {6,}", " ", README[README.index("bibtools sync [SOURCES]...") :])
-    [line] = [line for line in usage.splitlines() if re.match(rf"{program}\s", line)]
-    assert f"[--format {'|'.join(names)}]" in line
-
-
-@pytest.mark.parametrize("writes", [False, True])
-def test_the_hooks_offer_what_tells_findings(writes: bool) -> None:
-    usage = arguments.read(["--help"], "1", writes=writes).shown
+@pytest.mark.parametrize("name", [arguments.CHECK, arguments.SYNC, arguments.VERIFY])
+def test_the_hooks_offer_what_tells_findings(name: str) -> None:
+    usage = arguments.read(["--help"], "1", name).shown
     assert f"{', '.join(OF_FINDINGS[:-1])} or {OF_FINDINGS[-1]}." in usage
-    assert arguments.read([], "1", writes=writes).form == TEXT
-    assert [arguments.read(["--format", name], "1", writes=writes).form for name in OF_FINDINGS] == [*OF_FINDINGS]
-    name = "bibtools-sync" if writes else "bibtools-check"
-    assert re.search(rf"^{name} .*\[--format {re.escape('|'.join(OF_FINDINGS))}\]$", README, re.MULTILINE)
+    assert arguments.read([], "1", name).form == TEXT
+    assert [arguments.read(["--format", form], "1", name).form for form in OF_FINDINGS] == [*OF_FINDINGS]
 
 
 @pytest.mark.parametrize(
@@ -98,9 +87,9 @@ def test_an_unknown_format_is_an_error_that_names_the_nearest(name: str, near: s
         offered(name, OF_FINDINGS)
     assert f"{'did you mean ' + near + '? ' if near else ''}there are text, json, github and sarif" in str(caught.value)
     assert ("did you mean" in str(caught.value), "\x1b" in str(caught.value)) == (bool(near), False)
-    for writes in (False, True):
+    for program in (arguments.CHECK, arguments.SYNC, arguments.VERIFY):
         with pytest.raises(UsageError, match=r"--format: .*there are text, json, github and sarif"):
-            arguments.read(["--format", name], "1", writes=writes)
+            arguments.read(["--format", name], "1", program)
 
 
 ARGUMENTS = {

@@ -242,7 +242,7 @@ def test_texts_are_those_of_pythons_tokenizer(program: str) -> None:
     assert_as_tokenized(program)
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=18)
 def test_the_standard_library_is_read_as_python_reads_it() -> None:
     library = Path(sysconfig.get_path("stdlib"))
     modules = [path for path in library.rglob("*.py") if not {"test", "tests", "site-packages"} & {*path.parts}]

@@ -65,7 +65,7 @@ def test_a_file_that_holds_gigabytes_is_told(tmp_path: Path, content: bytes) -> 
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000, "kilobytes"
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=17)
 @pytest.mark.parametrize("piece", [b"\n" * MEGA, b"{}\n" * (MEGA // 3), b"0\n" * (MEGA // 2)])
 def test_lines_without_end_are_told(tmp_path: Path, piece: bytes) -> None:
     path = tmp_path / "bomb"

@@ -12,18 +12,18 @@ from bibtools.files.meant_elsewhere import lost_source
 from bibtools.files.workspace import Workspace
 
 _MOST_TRIED = 50
-_MOST_TOLD = 5
+_MOST = 5
 
 
 def lost_sources(
     division: Division, names: Container[str], known: Sequence[Unread], files: Workspace
 ) -> Iterator[Unread]:
     """Yield the sources that documents of a run read and git knows to be elsewhere, without what is known already."""
-    told = {each.path for each in known}
+    noted = {each.path for each in known}
     lost = dict.fromkeys(name for each in division.documents if each.root in names for name in each.lost)
-    new = (name for name in lost if told.isdisjoint(_with_folders(name)))
+    new = (name for name in lost if noted.isdisjoint(_with_folders(name)))
     reasons = ((name, lost_source(name, os.environ, files.base)) for name in islice(new, _MOST_TRIED))
-    for name, reason in islice((each for each in reasons if each[1]), _MOST_TOLD):
+    for name, reason in islice((each for each in reasons if each[1]), _MOST):
         yield Unread(name, reason, failed=False, aloud=True)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bibtools.bibliography.citekey import generation
 from bibtools.bibliography.citekey.work import Work, of_entry
 from bibtools.bibliography.editing import insertion
+from bibtools.bibliography.editing.code_doubts import unclear_code
 from bibtools.bibliography.editing.fill import (
     EPRINT_FIELDS,
     field_names,
@@ -35,7 +36,6 @@ from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Edit
 from bibtools.identifiers import doi
 from bibtools.identifiers.identifier import ARXIV, Identifier
-from bibtools.records.codelinks import ranking
 from bibtools.records.record import Record
 
 if TYPE_CHECKING:
@@ -255,20 +255,6 @@ def _is_by(entry: Known, record: Record) -> bool:
     return bool(first) and (
         entry.first_author == first or (together != "" and together == first.removesuffix(_TOGETHER))
     )
-
-
-def unclear_code(record: Record, path: str) -> list[Finding]:
-    """Return the findings for code links that were not written because none of them is clearly the right one."""
-    if not record.code or ranking.best(record.code):
-        return []
-    work, alike = record.identifier, ranking.rivals(record.code)
-    urls = " and ".join(link.url for link in alike)
-    data = {"identifier": work.id, "urls": [link.url for link in alike]}
-    if len(alike) > 1:
-        message = f"{work}: {urls} are equally likely: no code link was written; add the right one"
-        return [Finding("code-unclear", path, None, message, about=work, data=data)]
-    message = f"{work} may have its code at {urls} ({alike[0].origin} says so): if so, add code = {{{urls}}}"
-    return [Finding("code-proposed", path, None, message, about=work, data=data)]
 
 
 def _of_software(key: str) -> str:

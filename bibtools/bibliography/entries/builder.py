@@ -229,5 +229,5 @@ def _part(text: str, lettering: Lettering) -> str:
 
 
 def _encoded(name: Name, lettering: Lettering) -> str:
-    family, given, von, suffix = (_part(part, lettering) for part in (name.family, name.given, name.von, name.suffix))
+    family, given, von, suffix = (part and _part(part, lettering) for part in name[:4])
     return to_bibtex(Name(family, given, von, suffix, name.corporate))

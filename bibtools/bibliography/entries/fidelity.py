@@ -30,10 +30,13 @@ def unfaithful(record: Record, form: EntryOptions, path: str) -> Iterator[Findin
 
 def _lost(record: Record, form: EntryOptions) -> dict[str, str]:
     names = credited(record.authors, form)[: form.max_authors or None]
-    parts = [latex.clean(part) for name in names for part in (name.given, name.von, name.family, name.suffix)]
-    found = printing.lost(latex.clean(record.title), form.lettering)
+    parts = [part for name in names for part in name[:4] if not part.isascii()]
+    if record.title.isascii() and not parts:  # as most are
+        return {}
+    lettering = form.lettering
+    found = printing.lost(latex.clean(record.title), lettering)
     for part in parts:
-        found |= printing.lost(part, form.lettering, is_name=True)
+        found |= printing.lost(latex.clean(part), lettering, is_name=True)
     return found
 
 

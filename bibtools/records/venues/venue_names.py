@@ -120,7 +120,7 @@ _NOT_OF_NAME = (
     r"spotlight|oral|ifac|special|issue"
 )
 _MEETS = r"\W*(?:[0-9]+\w* )?(?:Annual |Global )?(?:Int\w*\.?l? )?(?:Joint )?(?:Conf|Symp|Work|Intern|Intl|Congress)"
-_NUMBERED = r"\s+(?!(?:19|20)[0-9]{2})[A-Z0-9]"  # "Proceedings of IEEE Globecom"
+_NUMBERED = r"/[A-Z]|\s+(?!(?:19|20)[0-9]{2})[A-Z0-9]"  # "Proceedings of IEEE Globecom", "… of the IEEE/CVF …"
 
 
 class Venue(NamedTuple):

@@ -11,7 +11,7 @@ from bibtools.sources.project_files.contract import NOTHING, ProjectFile, merged
 from bibtools.sources.project_files.registry import NAMES, ROWS, reader_of
 
 PACKAGE = Path(project_files.__file__).parent
-DOCUMENT = Path(__file__).parents[3] / "docs" / "documents.md"
+DOCUMENT = Path(__file__).parents[3] / "docs" / "reference" / "documents.md"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,66 @@
+"""CVF's pages of whole conferences: each paper's BibTeX, with the arXiv id that stands beside it.
+
+Source: https://openaccess.thecvf.com/CVPR2021?day=all: `dt.ptitle`, then `dd` with links (`[arXiv]`) and `div.bibref`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from itertools import chain
+
+from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.index import proceedings_bib
+from bibtools.index.proceedings_bib import RawEntry, is_bibtex_of
+
+_PAGE = lazy_pattern(rb"<dt\s+class=[\"']?ptitle\b|openaccess\.thecvf\.com|CVF Open Access", re.IGNORECASE)
+_KEY = lazy_pattern(
+    rb"[^{},]*_(?:19|20)\d\d_(?:CVPR|ICCV|WACV|ECCV)(?:_Workshops)?\s*,|openaccess\.thecvf\.com", re.IGNORECASE
+)
+_PAPER = lazy_pattern(r"<dt\s+class=[\"']?ptitle\b", re.IGNORECASE)
+_BIBTEX = lazy_pattern(r"class=[\"']?bibref\b[^>]*>(.*?)</div>", re.IGNORECASE | re.DOTALL)
+_ARXIV = lazy_pattern(r"arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?!\d)")
+_BREAK = lazy_pattern(r"<br\s*/?>", re.IGNORECASE)
+_LONGEST = 1 << 20  # characters of what is said of a paper
+
+
+def is_source(first: bytes) -> bool:
+    """Return whether a file is such a page, or a list of its entries, by its beginning."""
+    begin = first.lstrip(b"\xef\xbb\xbf \t\r\n")
+    return (begin.startswith(b"<") and _PAGE.search(begin) is not None) or is_bibtex_of(_KEY, begin)
+
+
+def records(pieces: Iterable[bytes], source: str) -> Iterator[list[RawEntry]]:
+    """Yield the entries of a saved page, or of a BibTeX file, given its bytes in pieces."""
+    stream = iter(pieces)
+    first = next(stream, b"")
+    if first.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        yield from _papers(chain([first], stream))
+    else:
+        yield from proceedings_bib.records(chain([first], stream), source)
+
+
+def _papers(pieces: Iterable[bytes]) -> Iterator[list[RawEntry]]:
+    decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
+    held, is_skipped = "", False
+    for piece in pieces:
+        held += decoder.decode(piece)
+        *whole, held = _PAPER.split(held)
+        if is_skipped and whole:
+            whole, is_skipped = whole[1:], False
+        yield [_entry(each) for each in whole if _BIBTEX.search(each)]
+        if len(held) > _LONGEST:
+            held, is_skipped = "", True
+    yield [_entry(held)] if _BIBTEX.search(held) else []
+
+
+def _entry(paper: str) -> RawEntry:
+    bibtex = _BIBTEX.search(paper)
+    link = _ARXIV.search(paper)
+    text = unescape(_BREAK.sub("\n", bibtex[1])) if bibtex else ""
+    return RawEntry("", text if len(text) < _LONGEST else None, link[1] if link else "")
+
+
+READER = proceedings_bib.reader_of("cvf", records)
