@@ -96,3 +96,15 @@ def test_what_the_language_server_costs_is_printed_as_ratios() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert len(re.findall(r"[0-9.]+ times the bare server", done.stdout)) == 4
     assert "MiB" in done.stdout
+
+
+@pytest.mark.slow
+def test_what_an_index_of_published_works_costs_is_printed_as_ratios() -> None:
+    command = [sys.executable, str(BENCH / "build_published_index.py"), "20000", "50"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "upgrade of 50 preprints, 25 upgraded" in done.stdout
+    [(found, sought)] = re.findall(r"(\d+) of (\d+) titles are found", done.stdout)
+    assert int(found) == int(sought) > 400
+    assert len(re.findall(r"[0-9.]+ times (?:as long|a bare row)", done.stdout)) == 4
+    [size] = re.findall(r"(\d+) bytes a record", done.stdout)
+    assert int(size) * 3_000_000 < 2.5e9  # on disk, of what DBLP has

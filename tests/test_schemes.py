@@ -54,6 +54,7 @@ ARXIVS = {
     "app/reading_list.py": "names the pages of a preprint",
     "app/named_versions.py": "asks for works by a preprint's id",
     "app/wired_naming.py": "asks for works by a preprint's id",
+    "config/descriptions.py": "describes what preprints become",
     "app/knowledge.py": "tells preprints from what is published",
     "app/known_works.py": "tells preprints from what is published",
     "cli/command_registry.py": "examples",

@@ -302,6 +302,7 @@ def _without_library(gathered: Gathered, bib: NamedPath | None, found: SourceFil
     keys = tuple(asked_keys(gathered).values())
     faults = tuple(in_order(_citation_faults(gathered, {}, gathered.resolved, "")))
     outcome = CheckOutcome("", gathered, gathered.names, bib, citation_faults=faults, is_complete=found.is_listed)
+    outcome = outcome._replace(asides=tuple(findings.asides(gathered, {})))
     if gathered.resolved and not gathered.doubts:
         return outcome._replace(undefined=keys, key_faults=tuple(undefined_keys(keys, ())))
     return outcome._replace(key_faults=tuple(unchecked_keys(keys, ("no .bib is named", *gathered.doubts))))

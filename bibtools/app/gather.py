@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -79,6 +79,7 @@ class Gathered(NamedTuple):
     items: Mapping[Identifier, str] = {}
     lists: tuple[ListEnd, ...] = ()
     asides: tuple[AsideMentions, ...] = ()
+    beside: tuple[Aside, ...] = ()  # all sources beside the paper, whatever they name
     looked_for: tuple[str, ...] = ()
     citations: tuple[CitedKey, ...] = ()  # of all sources
     citing: frozenset[str] = frozenset()  # names of the sources whose keys must be there
@@ -307,14 +308,19 @@ def put_together(
         built=frozenset(key for each in built for key in each.structure.defined),
         items=dict(item for each in reversed([*(each for _, each in own), *built]) for item in each.items.works),
         lists=tuple(ListEnd(name, each.items.end) for name, each in own if each.items.end),
-        asides=tuple(
-            AsideMentions(aside, tuple(mention for mention in each.scan.mentions if not mention.is_in_passing))
-            for aside in paper.asides
-            if isinstance(each := known[aside.source], Extract) and each.scan.mentions
-        ),
+        beside=paper.asides,
+        asides=tuple(_asides(paper, known)),
         citations=tuple(citations(paper.sources, paper.cite_macros, known, files)),
         citing=frozenset(paper.citing),
         cite_macros=paper.cite_macros,
         doubts=paper.doubts,
         key_prefixes=paper.key_prefixes,
     )
+
+
+def _asides(paper: PaperTexts, known: Mapping[str, Extract | exact_text.Unread]) -> Iterator[AsideMentions]:
+    """Yield the sources beside a paper that name something."""
+    for aside in paper.asides:
+        each = known[aside.source]
+        if isinstance(each, Extract) and each.scan.mentions:
+            yield AsideMentions(aside, tuple(mention for mention in each.scan.mentions if not mention.is_in_passing))

@@ -16,6 +16,7 @@ from bibtools.index.retraction_index import RetractionIndex
 from bibtools.index.row_codec import NAME, Packed, to_record
 from bibtools.matching.claimed_work import Witness, of_record, of_work
 from bibtools.matching.complete_years import works_of_complete_year
+from bibtools.matching.identity_checks import COMPLETE
 from bibtools.matching.preprint import ComparedTitle, preprint_of
 from bibtools.records.record import Record
 from bibtools.records.venues import venue_names
@@ -94,8 +95,9 @@ class _IndexedWitnesses:
         return found
 
     def _known(self, venue: str, year: int) -> int:
-        """Return how many works of a venue and year an index has, none where many are certainly missing."""
-        return works_of_complete_year(lambda each: self._number(venue, each), year)
+        """Return how many works of a venue and year an index has, at most too few where many are certainly missing."""
+        whole = works_of_complete_year(lambda each: self._number(venue, each), year)
+        return whole or min(self._number(venue, year), COMPLETE - 1)
 
     def _number_of(self, venue: str, year: int) -> int:
         """Return how many works of a venue and year an index has, under all names of the venue."""

@@ -6,7 +6,6 @@ INSPIRE's record names the id itself, so that it passes a gate; a match of an ag
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from bibtools.app.declared_versions import DeclaredVersions
@@ -15,7 +14,7 @@ from bibtools.index.published_record import work_of
 from bibtools.matching.preprint import Preprint
 from bibtools.matching.published_version import NOTHING, Proposal, PublishedVersion, published_version
 from bibtools.providers import inspire
-from bibtools.providers.resolution import Resolution, Resolve, joined
+from bibtools.providers.resolution import NOT_LISTED, Resolution, Resolve, joined
 from bibtools.records.record import Record
 
 # The archives of which INSPIRE collects the papers.
@@ -83,7 +82,8 @@ def _proposed(
         proposals = list(_of_candidates(each, found.dois.get(each.identifier, ()), resolution))
         if proposals and each.identifier not in judged:
             judged[each.identifier] = (proposals[0][0], PublishedVersion(None, None, tuple(of for _, of in proposals)))
-    troubles = joined(_in_trouble(found.resolution), _in_trouble(resolution))
+    unresolved = _in_trouble(resolution) if resolution.trouble else Resolution()
+    troubles = joined(_in_trouble(found.resolution), unresolved)
     return DeclaredVersions(judged, before.records, joined(before.resolution, troubles))
 
 
@@ -102,6 +102,8 @@ def _of_candidates(
 
 def _in_trouble(resolution: Resolution) -> Resolution:
     """Return only what could not be asked: that a service does not list a work is none of the user's business."""
-    if not resolution.trouble or resolution.is_offline:
+    if resolution.is_offline:
         return Resolution()
-    return replace(resolution, records={}, nonexistent=(), rejected=())
+    unasked = {each: why for each, why in resolution.unresolved.items() if not why.endswith(NOT_LISTED)}
+    trouble = resolution.trouble or "; ".join(dict.fromkeys(unasked.values()))
+    return Resolution(unresolved=unasked, trouble=trouble)

@@ -134,7 +134,7 @@ def _remember(
     has_one: bool,
 ) -> None:
     """Note that everything is in step, unless there is no source at all, which every run tells."""
-    if any(each.sources or each.gathered.asides for each in checked):
+    if any(each.sources for each in checked):
         listed = git_index.hash_of(listing) if listing is not None else ""
         ids, keys = (_ids(checked), _keys(checked[0])) if has_one else ([], [])
         fast_path.write(call, listed, index, lines, ids, keys)
@@ -222,8 +222,9 @@ def _is_in_step(outcomes: Sequence[CheckOutcome] | BibtoolsError) -> bool:
 
 
 def _is_aloud(checked: Sequence[CheckOutcome]) -> bool:
-    """Return whether something was not read that every run tells of."""
-    return any(unread.aloud for each in checked for unread in each.gathered.unread)
+    """Return whether something was not read, or does not count, that every run tells of."""
+    unread = any(unread.aloud for each in checked for unread in each.gathered.unread)
+    return unread or any(beside.aside.aloud for each in checked for beside in each.gathered.asides)
 
 
 def _warns(checked: Sequence[CheckOutcome]) -> bool:

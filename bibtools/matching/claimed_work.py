@@ -22,6 +22,7 @@ from bibtools.tex import latex, names
 
 _IN_BRACES = lazy_pattern(r"\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*")
 _YEAR = lazy_pattern(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
+_HREF = lazy_pattern(r"\\href\s*\{[^{}]*\}")  # the text of a link stays
 _PLACE_YEAR = lazy_pattern(r"(?<![\d.])(?:19[5-9]|20)\d\d(?!\d)")
 _BESIDE = lazy_pattern(r"\((?:tutorial|keynote|invited|extended abstract|poster|demo|workshop)\b", re.IGNORECASE)
 _PREPRINT_SERVER = lazy_pattern(
@@ -30,7 +31,8 @@ _PREPRINT_SERVER = lazy_pattern(
 _WORKSHOP = lazy_pattern(
     r"\bworkshops?\b|\bfindings\b|\bcompanion\b|\badjunct\b|\bdemo|\bextended abstracts?\b|\bposters?\b|\btalks?\b|"
     r"\btutorials?\b|\bkeynotes?\b|\binvited\b|\b(?:spring|fall|summer) symposi|\bsymposium (?:series|at)\b|"
-    r"\bconsorti(?:um|a)\b|\blate[- ]breaking\b|\bcourses?\b|\bshared tasks?\b|\btracks?\b|\bcompetitions?\b|"
+    r"\bconsorti(?:um|a)\b|\blate[- ]breaking\b|\bcourses?\b|\bshared tasks?\b|"
+    r"\b(?:student|industry|doctoral|challenge) tracks?\b|\bcompetitions?\b|"
     r"\bpanels?\b|\bstudent abstracts?\b",
     re.IGNORECASE,
 )
@@ -93,7 +95,7 @@ def claimed_work(entry: Known) -> ClaimedWork:
     years = [int(each) for each in _YEAR.findall(entry.value("year", "date"))]
     doi = entry.doi if entry.doi is None or not is_of_preprint(entry.doi) else None
     return ClaimedWork(
-        title=ComparedTitle(html.unescape(latex.clean(entry.value("title")))),
+        title=ComparedTitle(html.unescape(latex.clean(_HREF.sub("", entry.value("title"))))),
         people=tuple(map(person, displayed)),
         is_open=is_open,
         year=years[0] if years else None,

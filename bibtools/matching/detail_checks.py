@@ -67,8 +67,15 @@ def place_and_year(claim: ClaimedWork, agreeing: Sequence[Witness], known: Compl
         # A name that the table of venues lacks: another version's, another spelling, or of none that there is.
         where = published[0]
         yield Difference("booktitle", claim.place, where.record, f"{where.venue} {where.year}", "note")
-    elif agreeing and claim.year and all(each.year and claim.year < each.year - SLIP for each in agreeing):
-        first = min(agreeing, key=lambda each: each.year or 0)
+    else:
+        yield from _before_the_preprint(claim, agreeing)
+
+
+def _before_the_preprint(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Difference]:
+    """Yield that a preprint was not there yet."""
+    preprints = [each for each in agreeing if each.is_preprint and each.year]
+    first = min(preprints, key=lambda each: each.year or 0, default=None)
+    if first and first.year and claim.year and claim.year < first.year - SLIP and len(preprints) == len(agreeing):
         yield Difference("year", str(claim.year), first.record, str(first.year), "warning")
 
 

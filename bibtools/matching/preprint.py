@@ -61,6 +61,16 @@ class ComparedTitle:
         both = (pair for one, two in replaced for pair in zip(one, two, strict=True))
         return [(one, two) for one, two in both if SequenceMatcher(None, one, two, autojunk=False).ratio() < _SPELLING]
 
+    def is_respelt(self, other: ComparedTitle) -> bool:
+        """Return whether two titles are the same words in two spellings: "Modeling", "Modelling"."""
+        is_as_long = len(self.words.split()) == len(other.words.split()) > 0
+        return is_as_long and not self.differing_words(other) and not self._moved(other)
+
+    def _moved(self, other: ComparedTitle) -> bool:
+        """Return whether words stand elsewhere, or are more, in one title."""
+        pairs = SequenceMatcher(None, self.words.split(), other.words.split(), autojunk=False).get_opcodes()
+        return any(kind not in {"equal", "replace"} or b - a != d - c for kind, a, b, c, d in pairs)
+
     def is_shortened(self, other: ComparedTitle) -> bool:
         """Return whether one title begins with the whole other: what follows may be a subtitle."""
         short, long = sorted((self.words, other.words), key=len)

@@ -21,6 +21,8 @@ def has_title(claim: ClaimedWork, witness: Witness) -> bool:
         return True
     if claim.title.numbers != witness.title.numbers:
         return False
+    if claim.title.is_respelt(witness.title):
+        return True
     return claim.title.likeness(witness.title) >= SAME or (
         claim.title.is_shortened(witness.title) and shared(claim.people, witness.people) >= 1
     )

@@ -115,6 +115,8 @@ def _as_a_paper(
     # A preprint that its identifier names may have had another title, but hardly with one word for another.
     reworded = [each for each in evidence.named if claim.title.differing_words(each.title)]
     near = [each for each in (*reworded, *evidence.authored, *evidence.near) if is_nearly(claim, each)]
+    if any(claim.title.is_respelt(each.title) for each in near):
+        return []  # a spelling, or a slip of one letter on either side
     if near and not same:
         return list(identity_checks.other_title(claim, near))
     return [

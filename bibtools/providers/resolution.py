@@ -9,6 +9,7 @@ from bibtools.identifiers.identifier import Identifier
 from bibtools.records.codelinks import ranking
 from bibtools.records.record import CodeLink, Record
 
+NOT_LISTED = "does not list it"  # behind a provider's name, as the reason why a work is not resolved
 OFFLINE = "offline"  # as a trouble: nobody was asked, as configured
 
 

@@ -11,7 +11,7 @@ from bibtools.identifiers.identifier import Identifier
 from bibtools.network.answer import Trouble, summary
 from bibtools.providers.contract import MOST_REJECTED, Provider, Reading, batches
 from bibtools.providers.registry import NOBODY, Registration
-from bibtools.providers.resolution import Resolution
+from bibtools.providers.resolution import NOT_LISTED, Resolution
 from bibtools.records.record import Record
 from bibtools.storage.answers import Remembered
 
@@ -180,6 +180,6 @@ def _note(state: _State, row: Registration, asks: Sequence[Identifier], reading:
     left_out = [each for each in asks if each not in mentioned]
     state.deny(row.name, [each for each in left_out if each.scheme in row.authoritative])
     others = [each for each in left_out if each.scheme not in row.authoritative and each not in state.reasons]
-    state.blame(others, Trouble(f"{row.name} does not list it" if row.is_remote else _NOWHERE))
+    state.blame(others, Trouble(f"{row.name} {NOT_LISTED}" if row.is_remote else _NOWHERE))
     if row.is_remote:
         state.memory.keep(row.name, reading.records, ())

@@ -46,6 +46,9 @@ def of_nothing(papers: Sequence[Gathered], held: Iterable[Holdings] = ()) -> Ite
     sources = sum(each.sources for each in papers)
     if any(each.mentions or each.suspects or each.unread for each in papers):
         return
+    if not sources and any(each.beside for each in papers):
+        yield _only_beside(papers)
+        return
     if not sources:
         yield (
             "note: no source was found; name files or folders with .tex, .md, .txt or .py files "
@@ -58,6 +61,17 @@ def of_nothing(papers: Sequence[Gathered], held: Iterable[Holdings] = ()) -> Ite
         f"note: {names} no paper by an id (arXiv:2106.00134, an address at arxiv.org, \\cite{{2106.00134}}){further}. "
         "For papers that are named otherwise: bibtools sync --find; for the entries that are there: "
         "bibtools check, bibtools sync --fill, bibtools links"
+    )
+
+
+def _only_beside(papers: Sequence[Gathered]) -> str:
+    """Return that sources were found, and none of them counts: the first says why."""
+    beside = {each.source: each.reason for paper in papers for each in paper.beside}
+    name, reason = next(iter(beside.items()))
+    number = "the one source here is part" if len(beside) == 1 else f"the {len(beside)} sources here are part"
+    return (
+        f"note: {number} of no paper ({file_name(name)}: {reason}); name a file itself if it is a source, or give the "
+        ".bib with --bib FILE"
     )
 
 

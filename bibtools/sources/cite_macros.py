@@ -28,6 +28,7 @@ _ENDS_SO = lazy_pattern(r"\\([A-Za-z@]+)\s*(?:\[[^\[\]]*\]\s*)*\Z")  # a command
 _ARGUMENT = lazy_pattern(r"\s*\{([^{}]*)\}")
 _PARAMETER = lazy_pattern(r"#([1-9])")
 _KEY = lazy_pattern(r"[^,\s](?:[^,]*[^,\s])?")
+_WITH_PARAMETER = lazy_pattern(r"[^\s,]*#[^\s,]*")
 _NO_KEY = lazy_pattern(r"[\\#{}\"\r\n\t]")
 _MOST = 500  # macros of a text
 _ROUNDS = 4  # macros that use each other
@@ -139,7 +140,9 @@ def unfollowed(live: str) -> Iterator[Citation]:
     followed = list(_followed(live)) if lists else []
     for span in lists:
         if not any(start <= span.start < end for start, end in followed) and "@" not in live[slice(*span)]:
-            yield Citation(live[slice(*span)], span, UNCLEAR)
+            yield from (
+                Citation(each[0], Span(*each.span()), UNCLEAR) for each in _WITH_PARAMETER.finditer(live, *span)
+            )
 
 
 def _followed(live: str) -> Iterator[Span]:

@@ -59,6 +59,6 @@ def latin(char: str, *, greek: bool = True) -> str | None:
         known = GREEK.get(char) or GREEK.get(unicodedata.normalize("NFD", char)[0])
     if known is None and unicodedata.normalize("NFD", char)[0] in CYRILLIC:
         known = CYRILLIC[unicodedata.normalize("NFD", char)[0]]
-    if known is None and (syllable := _SYLLABLE.match(unicodedata.name(char, ""))):
+    if known is None and len(char) == 1 and (syllable := _SYLLABLE.match(unicodedata.name(char, ""))):
         known = syllable[1].lower()
     return known

@@ -50,7 +50,7 @@ class Asked:
         self.asked += [f"inspire {each.value}" for each in identifiers]
         if self.trouble:
             return Resolution(unresolved=dict.fromkeys(identifiers, self.trouble), trouble=self.trouble)
-        return Resolution({ID: self.record}) if self.record else Resolution(unresolved={ID: "not listed"})
+        return Resolution({ID: self.record}) if self.record else Resolution(unresolved={ID: "inspire does not list it"})
 
     def candidates(self, identifiers: Sequence[Identifier]) -> Candidates:
         self.asked += [f"candidates {each.value}" for each in identifiers]

@@ -9,7 +9,7 @@ import pytest
 from conftest import Cli
 from dblp_records import dblp, record
 from index_lines import line, made
-from loopback import FakeCrossref, FakeDataCite, serving
+from loopback import FAULTS, FakeCrossref, FakeDataCite, FakeInspire, FakeSemanticScholar, Fault, serving
 from loopback.papers import Paper
 
 from bibtools.index import dblp_xml
@@ -152,3 +152,64 @@ def test_an_outage_changes_nothing_and_a_later_run_asks_again(
         back = cli("upgrade", "refs.bib", "--undo", "looms", "--offline")
         assert (back.code, (paper / "refs.bib").read_text()) == (0, text)
         assert len(crossref.requests) == 1
+
+
+def physics(folder: Path, environ: dict[str, str], number: int = 1) -> str:
+    """Build an index of some preprints of physics that names no DOIs; return a library of them."""
+    ids = [f"2101.{each:05}" for each in range(10, 10 + number)]
+    made(folder, [line(each, f"Engines that Weave {each}", ADA, categories="hep-th") for each in ids]).close()
+    Path(environ["BIBTOOLS_CACHE_DIR"]).mkdir()
+    shutil.copy(folder / "index.sqlite3", environ["BIBTOOLS_CACHE_DIR"])
+    entry = (
+        "@misc{{k{0},\n  title = {{Engines that Weave {0}}},\n  author = {{Ada Lovelace}},\n  eprint = {{{0}}}\n}}\n"
+    )
+    return "".join(map(entry.format, ids))
+
+
+def services(**urls: str) -> dict[str, str]:
+    """Return the settings of a run in which only some services are there."""
+    names = ("ARXIV", "OAI", "CROSSREF", "DATACITE", "DOIORG", "INSPIRE", "SEMANTICSCHOLAR")
+    where = {f"BIBTOOLS_{name}_URL": urls.get(name.lower(), "http://127.0.0.1:9") for name in names}
+    return {"BIBTOOLS_OFFLINE": "", **where, **{f"BIBTOOLS_{name}_INTERVAL": "0" for name in names}}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=lambda fault: fault.name)
+def test_a_fault_of_inspire_changes_no_entry(
+    paper: Path, environ: dict[str, str], cli: Cli, tmp_path: Path, fault: Fault
+) -> None:
+    text = physics(tmp_path, environ)
+    (paper / "refs.bib").write_text(text)
+    with serving(FakeInspire()) as inspire:
+        inspire.know([Paper("2101.00010", "Engines that Weave 2101.00010", ("Ada Lovelace",), doi="10.1103/7")])
+        inspire.fault = fault
+        run = cli("upgrade", "refs.bib", "--timeout", "2", **services(inspire=inspire.url))
+        assert "Traceback" not in run.err
+        after = (paper / "refs.bib").read_text()
+        if fault.trouble:
+            assert (run.code, after) == (3, text)
+            assert "could not be looked up" in run.err
+        else:
+            assert run.code == 0
+            assert all(char.isprintable() or char == "\n" for char in after)
+
+
+@pytest.mark.slow
+def test_a_hundred_papers_are_few_requests(paper: Path, environ: dict[str, str], cli: Cli, tmp_path: Path) -> None:
+    (paper / "refs.bib").write_text(physics(tmp_path, environ, 100))
+    with (
+        serving(FakeInspire()) as inspire,
+        serving(FakeSemanticScholar()) as semantic,
+        serving(FakeCrossref()) as crossref,
+    ):
+        ids = [f"2101.{each:05}" for each in range(10, 110)]
+        known = [Paper(each, f"Engines that Weave {each}", ("Ada Lovelace",), doi=f"10.1103/{each}") for each in ids]
+        inspire.know(known[:60])
+        semantic.know(known)
+        crossref.know([each._replace(id=each.doi, published="2021-01-01") for each in known])
+        where = services(inspire=inspire.url, semanticscholar=semantic.url, crossref=crossref.url)
+        run = cli("upgrade", "refs.bib", "--format", "json", **where, BIBTOOLS_SEMANTICSCHOLAR_KEY="k")
+        assert run.code == 0, run.err
+        assert {each["gate"] for each in run.json["upgraded"]} == {"W-b"}
+        assert (len(run.json["upgraded"]), len(run.json["proposed"])) == (60, 40)
+        assert len(inspire.requests) + len(semantic.requests) + len(crossref.requests) <= 4

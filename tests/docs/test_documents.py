@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import picture
 import pytest
+import yaml
 from sessions import (
     ROOT,
     ShownCommand,
@@ -62,6 +66,8 @@ def test_every_block_is_run_read_or_compared() -> None:
         "markdown",
         "diff",
         "lua",
+        "elisp",
+        "json",
     }  # have a comment above them
     directives = {kind for kind in kinds if kind.startswith("{")} | {"text"}
     assert kinds - directives <= known | recipes
@@ -71,6 +77,34 @@ def test_every_block_is_run_read_or_compared() -> None:
         if name in PAGES and block.kind in recipes and not (block.marker or installs(block.text))
     }
     assert unnamed == {"docs/tutorial.md: bibtools sync --diff\n"}  # of the reader's own paper
+
+
+# Settings of editors, which are not here to run them.
+OF_EDITORS = {"neovim", "helix", "emacs", "kate"}
+
+
+def test_every_marked_block_is_used_by_a_test() -> None:
+    tests = "".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    markers = {block.marker for name, block in BLOCKS if name in PAGES and block.marker and ": " not in block.marker}
+    assert {each for each in markers if f'"{each}"' not in tests} == set()
+    assert markers >= OF_EDITORS
+
+
+@pytest.mark.slow
+def test_a_shell_completes_commands(environ: dict[str, str]) -> None:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    asked = "COMP_WORDS=(bibtools ch) COMP_CWORD=1; _bibtools_completion bibtools; echo ${COMPREPLY[@]}"
+    command = ["bash", "-c", f"{recipe('completion')}\n{asked}"]
+    done = subprocess.run(command, env={**environ, "PATH": path}, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "check\n"), done.stderr
+
+
+def test_the_action_is_used_as_it_is() -> None:
+    [job] = yaml.safe_load(recipe("action"))["jobs"].values()
+    [step] = [step for step in job["steps"] if "with" in step]
+    inputs = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["inputs"]
+    assert set(step["with"]) <= set(inputs)
+    assert all(f"`{name}`" in PAGES["docs/how-to/ci.md"] for name in inputs)
 
 
 def installs(text: str) -> bool:

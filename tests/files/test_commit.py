@@ -11,6 +11,8 @@ from commits import git
 
 from bibtools.files.commit import CommitFiles
 from bibtools.files.commit_place import APART, NEW, PART
+from bibtools.files.walking import walk
+from bibtools.files.workspace import Workspace
 
 PLACES = {"a.bib": PART, "b c.bib": PART, "sub/d.bib": PART, "new.bib": NEW, "sub/é.bib": NEW, "ignored.bib": APART}
 LOCAL = ("-c", "protocol.file.allow=always")
@@ -104,3 +106,18 @@ def test_a_link_has_the_place_of_what_it_leads_to(nested: Path) -> None:
         cwd=nested, input=listing, capture_output=True, check=True,
     )  # fmt: skip
     assert hook.stdout.decode().split() == [*wanted.values()]
+
+
+@pytest.mark.slow
+def test_git_is_not_asked_about_what_a_walk_has_listed(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    for name in ("p.tex", "a.bib", "sub/b.bib"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("", "utf-8")
+    git(tmp_path, "add", "p.tex", "sub")
+    walked = walk(["."], frozenset({".tex"}), files=Workspace(str(tmp_path)))
+    assert walked.tags == {"a.bib": "?", "sub/b.bib": "H"}
+    (tmp_path / ".gitignore").write_text("sub\n", "utf-8")
+    git(tmp_path, "rm", "--quiet", "--cached", "sub/b.bib")  # who is asked now says something else
+    assert CommitFiles(str(tmp_path), ["p.tex"], walked.tags).place_of("sub/b.bib") == PART
+    assert CommitFiles(str(tmp_path), ["p.tex"]).place_of("sub/b.bib") == APART

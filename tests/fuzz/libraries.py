@@ -85,7 +85,7 @@ def check_blocks(text: str, library: Library) -> None:
 
 
 def check_places(text: str, near: Sequence[int]) -> None:
-    everything, some = list(blocks(text)), list(blocks(text, near))
+    everything, some = ([each._replace(plain=False) for each in found] for found in (blocks(text), blocks(text, near)))
     at_places = [block for block in everything if any(place in range(*block.span) for place in near)]
     promise(
         at_places == [block for block in some if any(place in range(*block.span) for place in near)], "other blocks"

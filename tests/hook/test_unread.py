@@ -115,6 +115,17 @@ def test_a_named_library_that_is_not_there_is_known(paper: Path, hook: Cli, cli:
     assert cli("sync", "--check").out == f"refs.bib: {needed}"
 
 
+def test_where_no_source_is_part_of_a_paper_that_is_known(paper: Path, hook: Cli, cli: Cli) -> None:
+    article = "\\documentclass{article}\n"
+    write(paper, a__m_tex=article, b__m_tex=f"{article}arXiv:2101.00001\n")
+    for _ in range(2):
+        run = both(hook, cli)
+        lines = run.err.splitlines()
+        assert (run.code, run.out, len(lines)) == (0, "", 2)
+        assert lines[0].startswith("b/m.tex: aside: its paper does not count: it names no library")
+        assert lines[1].startswith("note: the 2 sources here are part of no paper (a/m.tex: it names no library")
+
+
 def test_where_there_is_no_source_that_is_known(paper: Path, hook: Cli, cli: Cli) -> None:
     init(paper)
     for _ in range(2):

@@ -1,4 +1,4 @@
-"""INSPIRE's search, which knows papers by their texkeys."""
+"""INSPIRE's search, which knows papers by their texkeys, and by arXiv's ids."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class FakeInspire(FakeService):
     def found(self, path: str, body: bytes) -> list[Paper | None]:
         del body
         query = parse_qs(urlsplit(path).query).get("q", [""])[0]
-        return [*self.in_no_order(re.findall(r'texkeys:"([^"]*)"', query))]
+        return [*self.in_no_order(re.findall(r'(?:texkeys|arxiv):"([^"]*)"', query))]
 
     def holding(self, found: Sequence[Paper | None]) -> Reply:
         return _hits([paper for paper in found if paper])
@@ -37,8 +37,10 @@ def _hits(papers: Sequence[Paper]) -> Reply:
 
 def _work(paper: Paper) -> dict[str, object]:
     names = map(split_name, paper.authors)
+    is_eprint = paper.id[:1].isdigit()
     return {
-        "texkeys": [paper.id],
+        "texkeys": ["Example:1999ab" if is_eprint else paper.id],
+        "arxiv_eprints": [{"value": paper.id, "categories": ["hep-th"]}] if is_eprint else [],
         "document_type": ["article"],
         "titles": [{"title": paper.title, "source": "arXiv"}],
         "authors": [{"full_name": f"{name.family}, {name.given}".rstrip(", ")} for name in names],

@@ -103,6 +103,9 @@ def judged(
                 ("Nguy{\\~{\\^e}}n V{\\u{a}}n An", "Văn An Nguyễn"),
             )
         ),
+        (entry(booktitle="ICML", title="\\href{https://example.org/a_b}{" + TITLE + "}"), [work()]),
+        (entry(booktitle="ICML", title="Modelling Looms"), [work("Modeling Looms")]),
+        (entry("article", journal="arXiv preprint", year=2016), [work()]),  # published years later
         (entry(booktitle="ICML", author="Ada Lovelace and DeRoe, J."), [work(authors="Ada Lovelace and Jane De Roe")]),
         (
             entry(booktitle="ICML", author="Ada Lovelace, Max Foe, Jane Roe"),
@@ -140,6 +143,7 @@ def test_what_is_right(claim: ClaimedWork, titled: list[Witness]) -> None:
         (entry(booktitle="ICML", author=f"{ADA} and Jane Roe and John Doe"), [work()], [], [], "author", "error"),
         (entry(booktitle="ICML", author="Ada Lovelace"), [work()], [], [], "author", "warning"),
         (entry(booktitle="CVPR"), [work()], [], [], "booktitle", "warning"),
+        (entry(booktitle="CVPR 2019, Conference Track Proceedings"), [work()], [], [], "booktitle", "warning"),
         (entry(booktitle="ICML", author="Ada Lovelase and Charles Babbadge"), [work()], [], [], "author", "warning"),
         (entry(booktitle="CVPR"), [preprint()], [], [], "booktitle", "warning"),
         (entry(booktitle="ICML"), [], [], [], "booktitle", "warning"),  # the closed world
@@ -261,16 +265,17 @@ def test_a_title_that_only_one_work_has(title: str, witness: str, is_other: bool
 @pytest.mark.parametrize(
     ("near", "field"),
     [
-        (work("Engines That Wave: A Study of Looms"), "title"),
-        (work("Engines That Wave: A Study of Looms", authors="Grace Hopper"), "booktitle"),
-        (work("Engines That Wave: A Study of Looms", year=2014), "booktitle"),
-        (preprint("Engines That Wave: A Study of Looms"), "booktitle"),  # which was renamed when it was published
+        (work("Engines That Spin: A Study of Looms"), "title"),
+        (work("Engines That Spin: A Study of Looms", authors="Grace Hopper"), "booktitle"),
+        (work("Engines That Spin: A Study of Looms", year=2014), "booktitle"),
+        (preprint("Engines That Spin: A Study of Looms"), "booktitle"),  # which was renamed when it was published
         (work("Of Fish"), "booktitle"),
+        (work("Engines That Weaves: A Study of Loom"), ""),  # slips on either side
     ],
 )
 def test_near_titles_are_those_meant_or_shown(near: Witness, field: str) -> None:
-    [found] = judged(entry(booktitle="ICML"), near=(near,)).differences
-    assert (found.field, near.shown_title in found.value) == (field, True)
+    found = judged(entry(booktitle="ICML"), near=(near,)).differences
+    assert [(each.field, near.shown_title in each.value) for each in found] == ([(field, True)] if field else [])
 
 
 @pytest.mark.parametrize(

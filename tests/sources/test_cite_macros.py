@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bibtools.sources.citation import UNCLEAR
 from bibtools.sources.cite_macros import CiteMacro
 from bibtools.sources.scanner import citations
 
@@ -45,3 +46,17 @@ def test_a_macro_of_another_text_counts() -> None:
     macros = {"see": CiteMacro("see", ("#1",)), "citefig": CiteMacro("citefig", ())}
     found = citations(r"\see{a}\citefig{b}\cite{c}", ".tex", macros)
     assert [(each.key, each.span) for each in found] == [("a", (5, 6)), ("c", (24, 25))]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("\\cite{#%\n}", ["#"]),
+        ("\\cite{a,#1,b#2%\n}", ["#1", "b#2"]),
+        ("\\cite{a% #1\n,b}", []),
+    ],
+)
+def test_what_is_unclear_stands_where_it_is_said_to(text: str, keys: list[str]) -> None:
+    found = [each for each in citations(text, ".tex") if each.kind == UNCLEAR]
+    assert [each.key for each in found] == keys
+    assert [text[slice(*each.span)] for each in found] == keys

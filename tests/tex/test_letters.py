@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.tex import latex
-from bibtools.tex.letters import EVERYTHING, IN_ASCII, IN_UNICODE, SLAVIC, VIETNAMESE, Lettering
+from bibtools.tex.letters import EVERYTHING, IN_ASCII, IN_UNICODE, SLAVIC, VIETNAMESE, Lettering, nearest
 from bibtools.tex.printing import lost, name_part
 from bibtools.tex.title_case import protect
 
@@ -155,3 +155,8 @@ def test_a_pile_of_marks_takes_no_time_and_is_named() -> None:
     pile = "e" + "\u0301" * 29
     assert name_part(pile) == "{\\'{{{\\'{{{\\'{{{\\'e}}}}}}}}}}"[:0] + name_part("e" + "\u0301" * 4)
     assert list(lost(pile, is_name=True)) == [latex.clean(pile)]
+
+
+@pytest.mark.parametrize("text", ["深\u0301", "가\u0323", "\u0301", "漢\u0302\u0323", "ב\u05b0"])
+def test_marks_on_letters_of_other_scripts_are_no_error(text: str) -> None:
+    assert (nearest(text, IN_ASCII) or "").isascii()

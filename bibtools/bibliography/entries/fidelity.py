@@ -15,13 +15,14 @@ _MOST = 10  # that a message names
 
 def unfaithful(record: Record, form: EntryOptions, path: str) -> Iterator[Finding]:
     """Yield the findings for letters that were replaced, and for formulas that became text."""
-    work, title = record.identifier, latex.clean(record.title)
+    work = record.identifier
     lost = _lost(record, form)
     if lost:
         message = f"{work}: {_listed(lost.items())}: the LaTeX of this paper does not print {_them(lost)}"
         data = {"identifier": work.id, "letters": lost}
         yield Finding("unprintable-letter", path, None, message, about=work, data=data)
-    spelt = dict(latex.spelt_out(title))
+    is_marked = "\\" in record.title or "$" in record.title
+    spelt = dict(latex.spelt_out(latex.clean(record.title))) if is_marked else {}
     if spelt:
         message = f"{work}: in the title, {_listed(spelt.items())}: no package of LaTeX prints {_them(spelt)}"
         data = {"identifier": work.id, "formulas": spelt}

@@ -19,7 +19,7 @@ _TITLE = lazy_pattern(
     r"[tT](?<![A-Za-z]t)(?<![A-Za-z]T)[iI][tT][lL][eE]\s*+=\s*+"
     rf"(?:\{{({_PLAIN})\}}|\{{\{{({_PLAIN})\}}\}}|\"({_PLAIN})\"|([^\s]))"
 )
-_PLAIN_TITLE = lazy_pattern(r"[^\\&$~\"%#]*", re.ASCII)
+_PLAIN_TITLE = lazy_pattern(r"[^\\&$~\"%#<]*", re.ASCII)  # with "<", it may hold tags
 _BETWEEN = "&"  # titles, since no plain one holds it
 _NO_LETTER = {code: None for code in range(128) if not chr(code).isalnum() and chr(code) != _BETWEEN}
 _LONGEST = 2_000  # characters of a title
