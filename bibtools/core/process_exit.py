@@ -64,7 +64,7 @@ def interrupted(name: str) -> NoReturn:
 def _code(name: str, run: Callable[[], int]) -> int:
     try:
         code = run()
-        if sys.stdout is not None:  # a program may be started without any
+        if sys.stdout is not None and not sys.stdout.closed:  # a program may be started without any
             sys.stdout.flush()
     except BrokenPipeError:
         _drop_output()  # the reader (head, less) has seen enough

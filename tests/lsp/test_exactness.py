@@ -19,6 +19,7 @@ from lsp.conftest import Write
 from lsp.editor import CLIENTS, Editor, EditorText, Message, in_editor
 
 from bibtools.app.check_session import CheckSession
+from bibtools.core.errors import BibtoolsError
 from bibtools.lsp.file_uris import path_of, uri_of
 from bibtools.lsp.open_texts import OpenText, OpenTexts
 
@@ -139,7 +140,11 @@ def random_edits(number: int, seed: int, write: Write) -> None:
             new = "".join(rng.choices(pieces, k=rng.randint(0, 3)))
             await editor.change(uri, text.place(start, length), new)
             if step % 10 == 0 or step == number - 1:
-                fresh = CheckSession(folder).check({str(path_of(each)): editor.texts[each].text for each in uris})
+                try:
+                    fresh = CheckSession(folder).check({str(path_of(each)): editor.texts[each].text for each in uris})
+                except BibtoolsError:  # no paper can be told of: the editor says so in one place
+                    assert len(await editor.diagnostics(uris[0]) + await editor.diagnostics(uris[1])) == 1
+                    continue
                 told = Counter((each.rule, each.message) for outcome in fresh for each in outcome.all_findings)
                 pulled = [each for one in uris for each in await editor.diagnostics(one)]
                 pushed = [each for found in editor.published.values() for each in found]
@@ -216,9 +221,10 @@ def test_the_server_begins_and_ends_as_editors_have_it(client: str, write: Write
     server.send({"id": 3, "method": "shutdown"})
     assert server.until(3) is None
     server.send({"method": "exit"})
-    assert server.process.wait(30) == 0
-    assert server.process.stderr is not None
-    assert server.process.stderr.read() == b""
+    with server.process as ended:  # which closes its streams
+        assert ended.wait(30) == 0
+        assert ended.stderr is not None
+        assert ended.stderr.read() == b""
 
 
 @pytest.mark.slow
