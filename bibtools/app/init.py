@@ -5,6 +5,7 @@ Nothing that is there is replaced: what has a configuration keeps it, and a list
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Callable, Sequence
@@ -19,7 +20,6 @@ from bibtools.core.locations import CONFIGURATIONS
 from bibtools.files import atomic_writing
 from bibtools.files.exact_text import read_library
 from bibtools.files.library_lock import Locking
-from bibtools.files.worktree import is_within
 from bibtools.files.write_access import by_user
 from bibtools.sources.filetypes import paper_pattern
 from bibtools.sources.project_files.yaml_reader import read_yaml
@@ -27,7 +27,7 @@ from bibtools.sources.project_files.yaml_reader import read_yaml
 HOOKS, WORKFLOW = ".pre-commit-config.yaml", ".github/workflows/bibtools.yml"
 _CHECK = "bibtools-check"
 _ITEM = lazy_pattern(r"^(?P<indent>[ ]*)- +repo:", re.MULTILINE)
-_REQUIREMENT = lazy_pattern(r"[\w.+@:/#&=~^<>!\[\] -]{1,300}", re.ASCII)
+_REQUIREMENT = lazy_pattern(r"[\w.,+@:/#&=~^<>!\[\] -]{1,300}", re.ASCII)
 
 
 class ProposedFile(NamedTuple):
@@ -113,9 +113,12 @@ def _paper(outcome: CheckOutcome) -> DiscoveredPaper:
 
 
 def _check_place(path: str) -> None:
-    """Raise WriteError where a link that came with the repository would lead the file elsewhere."""
-    if os.path.islink(path) or not is_within(os.path.realpath(path), os.path.realpath(os.curdir)):
-        raise WriteError(f"{path}: a link leads it out of this folder; nothing was changed")
+    """Raise WriteError where a link that came with the repository leads the file elsewhere, or its folder is none."""
+    if os.path.realpath(path) != os.path.join(os.path.realpath(os.curdir), *path.split("/")):
+        raise WriteError(f"{path}: a link leads it elsewhere; nothing was changed")
+    folder = os.path.dirname(path)
+    if folder and os.path.lexists(folder.split("/")[0]) and not os.path.isdir(folder.split("/")[0]):
+        raise WriteError(f"{path}: {folder.split('/')[0]} is no folder; nothing was changed")
 
 
 def _read(path: str) -> str | None:
@@ -176,6 +179,6 @@ jobs:
       - uses: actions/setup-python@v5
         with:
           python-version: "3.12"
-      - run: python -m pip install '{requirement}'
+      - run: {json.dumps(f"python -m pip install '{requirement}'")}
       - run: bibtools check --format github
 """

@@ -1,9 +1,6 @@
-"""Writing a report into a file that the user names, which must not be one that it was made of."""
+"""Writing a report into a file that the user names: a new one, or over an older report, and over nothing else."""
 
 from __future__ import annotations
-
-import os
-from collections.abc import Iterable
 
 from bibtools.core.errors import UsageError, WriteError
 from bibtools.core.text import printable
@@ -13,10 +10,13 @@ from bibtools.files.library_lock import Locking
 from bibtools.files.write_access import by_user
 
 
-def write_report(path: str, text: str, made_of: Iterable[str], locking: Locking) -> None:
-    """Write a report, over an older one; raises UsageError for a source or a library, and WriteError."""
-    if os.path.realpath(path) in set(map(os.path.realpath, made_of)):
-        raise UsageError(f"--out {printable(path)}: the report is made of this file; name another one")
+def write_report(path: str, text: str, mark: str, locking: Locking) -> None:
+    """Write a report; raises UsageError where something else is there, which has no `mark` of one, and WriteError."""
     old = read_library(path)
+    if old and old.text.strip() and mark not in old.text[: len(mark) + _HEAD]:
+        raise UsageError(f"--out {printable(path)}: it is there already, and no report: name another file")
     if not atomic_writing.write(by_user(path), text, old.text if old else None, locking):
         raise WriteError(f"{path}: somebody else has just changed it; nothing was changed, run it again")
+
+
+_HEAD = 1024  # characters at the beginning of a report that hold its mark

@@ -7,7 +7,6 @@ from functools import partial
 
 import click
 
-from bibtools.app.check import CheckOutcome
 from bibtools.app.check_papers import check_papers
 from bibtools.app.reading_list import reading_list
 from bibtools.app.wiring import configuration, locking, recorded_by, today
@@ -22,6 +21,7 @@ from bibtools.reports import reading_html, reading_markdown, reading_values, rea
 from bibtools.reports.formats import HTML, JSON, MARKDOWN, Result, formatted
 
 _TEXTS = {HTML: reading_html.page, MARKDOWN: reading_markdown.page, JSON: reading_markdown.page}
+_MARKS = {HTML: reading_html.MARK, MARKDOWN: reading_markdown.MARK, JSON: '"papers": ['}  # what each begins with
 _ENDINGS = {".html": HTML, ".htm": HTML, ".md": MARKDOWN, ".markdown": MARKDOWN, ".json": JSON}
 
 
@@ -54,7 +54,7 @@ def report(
         emit_result(result, form, notes)
         return 0
     with Progress() as progress:
-        write_report(out, formatted(result, form, os.environ), _made_of(outcomes), locking(config, progress))
+        write_report(out, formatted(result, form, os.environ), _MARKS[form], locking(config, progress))
     emit("", f"{notes}{reading_words.subtitle(lists)}: {out}\n")
     return 0
 
@@ -65,7 +65,3 @@ def _form_of(out: str, usual: str) -> str:
     if ending and ending not in _ENDINGS:
         raise UsageError(f"--out {printable(out)}: {printable(ending)} is no form; say which with --format")
     return _ENDINGS.get(ending, usual)
-
-
-def _made_of(outcomes: list[CheckOutcome]) -> list[str]:
-    return [path for each in outcomes for path in (*each.cited_from, *each.gathered.citing)]

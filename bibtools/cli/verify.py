@@ -99,7 +99,7 @@ class _VerifyRun(NamedTuple):
 
         def verifying(locked: Locked) -> VerifyOutcome:
             if self.fixes:
-                return self._fixed(meant, locked)
+                return self._fixed(meant)
             return self._verified(meant, source, locked)
 
         if not meant.may_have_lock:
@@ -107,12 +107,13 @@ class _VerifyRun(NamedTuple):
         keeps = not self.is_shown
         return verify_locked(path, verifying, today(), self.locks, makes=self.is_locking, keeps=keeps)
 
-    def _fixed(self, meant: MeantLibrary, locked: Locked) -> VerifyOutcome:
+    def _fixed(self, meant: MeantLibrary) -> VerifyOutcome:
         from bibtools.app.verify_fixes import fix_library  # few runs fix something
 
         meant.refuse()
         verifying = partial(self._verified, meant)
-        return fix_library(meant.named, verifying, locked, today(), self.locks, diff=self.is_shown)
+        # What a lock says is nobody's word: it may have come with the repository.
+        return fix_library(meant.named, verifying, {}, today(), self.locks, diff=self.is_shown)
 
     def _verified(self, meant: MeantLibrary, source: Source | None, locked: Locked) -> VerifyOutcome:
         path = meant.named.path

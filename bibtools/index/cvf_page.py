@@ -20,7 +20,8 @@ _KEY = lazy_pattern(
     rb"[^{},]*_(?:19|20)\d\d_(?:CVPR|ICCV|WACV|ECCV)(?:_Workshops)?\s*,|openaccess\.thecvf\.com", re.IGNORECASE
 )
 _PAPER = lazy_pattern(r"<dt\s+class=[\"']?ptitle\b", re.IGNORECASE)
-_BIBTEX = lazy_pattern(r"class=[\"']?bibref\b[^>]*>(.*?)</div>", re.IGNORECASE | re.DOTALL)
+_BIBTEX = lazy_pattern(r"class=[\"']?bibref\b[^>]{0,200}>", re.IGNORECASE)
+_END = "</div>"
 _ARXIV = lazy_pattern(r"arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?!\d)")
 _BREAK = lazy_pattern(r"<br\s*/?>", re.IGNORECASE)
 _LONGEST = 1 << 20  # characters of what is said of a paper
@@ -50,16 +51,21 @@ def _papers(pieces: Iterable[bytes]) -> Iterator[list[RawEntry]]:
         *whole, held = _PAPER.split(held)
         if is_skipped and whole:
             whole, is_skipped = whole[1:], False
-        yield [_entry(each) for each in whole if _BIBTEX.search(each)]
+        yield [found for each in whole if (found := _entry(each))]
         if len(held) > _LONGEST:
             held, is_skipped = "", True
-    yield [_entry(held)] if _BIBTEX.search(held) else []
+    last = _entry(held)
+    yield [last] if last else []
 
 
-def _entry(paper: str) -> RawEntry:
-    bibtex = _BIBTEX.search(paper)
+def _entry(paper: str) -> RawEntry | None:
+    """Return the entry of a paper, None where it has none: the first one is looked for, and its first end."""
+    start = _BIBTEX.search(paper)
+    end = paper.find(_END, start.end()) if start else -1
+    if start is None or end < 0:
+        return None
     link = _ARXIV.search(paper)
-    text = unescape(_BREAK.sub("\n", bibtex[1])) if bibtex else ""
+    text = unescape(_BREAK.sub("\n", paper[start.end() : end]))
     return RawEntry("", text if len(text) < _LONGEST else None, link[1] if link else "")
 
 

@@ -50,7 +50,9 @@ def xml_records(pieces: Iterable[bytes], source: str, depth: int) -> Iterator[Xm
                 yield XmlRecord(tuple(around), element)
                 del around[-1][:]
                 stream.taken = 0
-    except ParseError as error:
+            elif 0 < len(around) < depth:  # what records stood in, or what has none
+                del around[-1][:]
+    except (ParseError, ValueError, LookupError) as error:  # of an encoding that nobody knows, too
         raise ReadError(f"{source}: it is no well-formed XML: {error}; {_AS_IT_WAS}") from None
 
 
@@ -103,20 +105,21 @@ def _harmless(pieces: Iterator[bytes], source: str) -> Iterator[bytes]:
     is_begun, looked = False, 0
 
     def refuse(*_: object) -> NoReturn:
-        raise ReadError(f"{source}: it declares entities, which no catalogue's file does; {_AS_IT_WAS}")
+        raise ReadError(f"{source}: it declares entities or attributes, which no catalogue's file does; {_AS_IT_WAS}")
 
     def begin(*_: object) -> None:
         nonlocal is_begun
         is_begun = True
 
     guard.EntityDeclHandler = refuse
+    guard.AttlistDeclHandler = refuse  # a default of an attribute is repeated with every element
     guard.StartElementHandler = begin
     for piece in pieces:
         if not is_begun:
             looked += len(piece)
             try:
                 guard.Parse(piece)
-            except expat.ExpatError as error:
+            except (expat.ExpatError, ValueError, LookupError) as error:
                 if not is_begun:
                     raise ReadError(f"{source}: it is no well-formed XML: {error}; {_AS_IT_WAS}") from None
             if not is_begun and looked > _LARGEST:

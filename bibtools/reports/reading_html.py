@@ -15,6 +15,8 @@ from bibtools.files.exact_text import package_text
 from bibtools.reports.reading_words import heading, people, places_of, subtitle
 from bibtools.tex.plain_text import Piece
 
+MARK = '<meta name="generator" content="bibtools '
+
 
 def page(lists: Sequence[ReadingList]) -> str:
     """Return the page of the reading lists of some papers."""

@@ -12,13 +12,13 @@ from bibtools.tex.plain_text import Piece
 
 # What Markdown, as GitHub reads it, would take for more than text; and an address of which it would make a link.
 _SIGNS = lazy_pattern(r"[\\`*_\[\]<>#|~$&!]|(?<=\w)@(?=\w)|://")
-_MARK = "<!-- Made by bibtools report: change the .bib, and make it again. -->\n"  # so that it is no source itself
+MARK = "<!-- Made by bibtools report: change the .bib, and make it again. -->\n"  # so that it is no source itself
 _URL_SIGNS = {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", " ": "%20", "\\": "%5C"}
 
 
 def page(lists: Sequence[ReadingList]) -> str:
     """Return the reading lists of some papers: one item a work."""
-    return f"{_MARK}\n" + "\n".join(_paper(each, is_alone=len(lists) == 1) for each in lists)
+    return f"{MARK}\n" + "\n".join(_paper(each, is_alone=len(lists) == 1) for each in lists)
 
 
 def _paper(listed: ReadingList, *, is_alone: bool) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
@@ -135,13 +136,35 @@ def test_no_link_leads_a_file_elsewhere(folder: Path, tmp_path_factory: pytest.T
     outside = tmp_path_factory.mktemp("outside")
     (folder / ".github").symlink_to(outside)
     outcome = planned(InitOptions(workflow="x"))
-    with pytest.raises(WriteError, match="a link leads it out of this folder"):
+    with pytest.raises(WriteError, match="a link leads it elsewhere"):
         apply(outcome, Locking())
     assert (list(outside.iterdir()), (folder / OWN).exists()) == ([], False)
     (outside / "hooks").write_text(OTHERS)
     (folder / HOOKS).symlink_to(outside / "hooks")
     with pytest.raises(ReadError, match="it is a link"):
         planned(InitOptions(hook=True))
+
+
+@pytest.mark.parametrize("kind", ["file", "link to .git"])
+def test_a_folder_that_is_none_costs_nothing(folder: Path, kind: str) -> None:
+    (folder / ".git").mkdir()
+    if kind == "file":
+        (folder / ".github").write_text("")
+    else:
+        (folder / ".github").symlink_to(".git")
+    with pytest.raises(WriteError, match="nothing was changed"):
+        apply(planned(InitOptions(workflow="x")), Locking())
+    assert (list((folder / ".git").iterdir()), (folder / OWN).exists()) == ([], False)
+
+
+@pytest.mark.parametrize(
+    "requirement", ["bibtools # x", "bibtools @ git+https://example.org/x.git@1", "a: b", "x>=1,<2"]
+)
+def test_a_requirement_is_one_argument(folder: Path, requirement: str) -> None:
+    del folder
+    workflow = yaml.safe_load(written(planned(InitOptions(workflow=requirement)))[WORKFLOW])
+    [line, _] = [each["run"] for each in workflow["jobs"]["check"]["steps"] if "run" in each]
+    assert shlex.split(line) == ["python", "-m", "pip", "install", requirement]
 
 
 # The settings that are proposed, against the table of all of them.

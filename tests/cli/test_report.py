@@ -34,7 +34,6 @@ def test_a_page_is_printed(paper: Path, capsys: pytest.CaptureFixture[str]) -> N
 def test_the_ending_of_the_file_tells_the_form(
     paper: Path, capsys: pytest.CaptureFixture[str], name: str, start: str
 ) -> None:
-    (paper / name).write_text("older")
     assert run(["report", "--out", name]) == 0
     assert (paper / name).read_text("utf-8").startswith(start)
     printed = capsys.readouterr()
@@ -46,14 +45,26 @@ def test_what_is_asked_for_counts_more(paper: Path) -> None:
     assert json.loads((paper / "a.md").read_text("utf-8"))["papers"][0]["works"][0]["key"] == "a"
 
 
-@pytest.mark.parametrize("name", ["paper.tex", "refs.bib", "./refs.bib"])
-def test_what_the_report_is_made_of_is_never_written(
-    paper: Path, capsys: pytest.CaptureFixture[str], name: str
+@pytest.mark.parametrize("form", ["html", "markdown", "json"])
+@pytest.mark.parametrize("name", ["paper.tex", "refs.bib", "./refs.bib", "other.bib", ".bibtools.toml", "notes.md"])
+def test_what_is_there_and_no_report_is_never_written(
+    paper: Path, capsys: pytest.CaptureFixture[str], name: str, form: str
 ) -> None:
-    before = (paper / name).read_text()
-    assert run(["report", "--out", name, "--format", "html"]) == 2
-    assert (paper / name).read_text() == before
-    assert "the report is made of this file" in capsys.readouterr().err
+    for each in ("other.bib", ".bibtools.toml", "notes.md"):
+        (paper / each).write_text("# mine\n")
+    before = (paper / name).read_bytes()
+    for more in ([], ["--bib", "refs.bib"], ["refs.bib"], ["--bib", "other.bib"]):
+        assert run(["report", "--out", name, "--format", form, *more]) == 2
+        assert (paper / name).read_bytes() == before
+    assert "it is there already, and no report" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "json"])
+def test_an_older_report_is_written_anew(paper: Path, form: str) -> None:
+    for _ in range(2):
+        assert run(["report", "--out", "list", "--format", form]) == 0
+    (paper / "empty").write_text("")
+    assert run(["report", "--out", "empty", "--format", form]) == 0
 
 
 def test_a_report_is_no_source_of_the_next_run(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ from dblp_records import HEAD, dblp, record
 from bibtools.core.errors import ReadError
 from bibtools.index.dblp_xml import READER
 from bibtools.index.published_work import INFORMAL, PublishedWork, unpacked
+from bibtools.index.xml_records import xml_records
 
 
 def read(*records: str, piece: int = 7) -> list[PublishedWork]:
@@ -128,3 +129,24 @@ def test_what_is_too_long_to_be_a_record(text: str) -> None:
 def test_what_is_no_file_of_dblp(data: bytes) -> None:
     with pytest.raises(ReadError, match=r"dblp\.xml: "):
         list(READER.records([data], "dblp.xml"))
+
+
+@pytest.mark.parametrize(
+    ("begin", "says"),
+    [
+        ('<?xml version="1.0" encoding="utf-7"?>', "no well-formed XML"),
+        ('<?xml version="1.0" encoding="x-nope"?>', "no well-formed XML"),
+        ('<!DOCTYPE dblp [<!ATTLIST article x CDATA "long">]>', "declares entities or attributes"),
+        ('<!DOCTYPE dblp [<!ENTITY x "long">]>', "declares entities or attributes"),
+    ],
+)
+def test_what_no_catalogue_begins_with_is_refused(begin: str, says: str) -> None:
+    text = f'{begin}<dblp><article key="a"/></dblp>'.encode()
+    with pytest.raises(ReadError, match=says):
+        list(xml_records([text], "dblp.xml", 1))
+
+
+def test_what_holds_no_record_is_not_kept() -> None:
+    pieces = [b"<a>", *[b"<v><m>text</m></v>"] * 1000, b"<v><m><p/></m></v></a>"]
+    kept = [[len(element) for element in each.around] for each in xml_records(pieces, "a.xml", 3)]
+    assert kept == [[1, 1, 1]]

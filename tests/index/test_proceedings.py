@@ -304,3 +304,9 @@ def test_a_broken_entry_costs_no_other(reader: WorksReader, broken: bytes) -> No
     keys = [each.key for each in made if each]
     assert keys[0].endswith("finn17a")
     assert keys[-1].endswith("finn17b")
+
+
+def test_a_page_of_cvf_is_looked_through_once() -> None:
+    """The entries that are begun and never end cost no more than their length: a mebibyte of them is read at once."""
+    page = b'<dt class="ptitle">' + b'<div class="bibref">' * 40_000
+    assert list(cvf_page.records([page], "page.html")) == [[], []]
