@@ -13,9 +13,16 @@ from commits import write
 from conftest import Cli
 from row_tables import rarely
 
+from bibtools.providers import registry
+
 NETWORK = {"requests", "urllib3", "filelock", "socket", "urllib.request", "ssl"}
 SECOND_READER = {"bibtexparser", "pylatexenc"}
 CORPUS = {"dask", "distributed", "fsspec", "pyarrow", "multiprocessing"}
+INDEX = {"sqlite3", "bibtools.index.lookup", "bibtools.index.row_codec", "bibtools.storage.sqlite"}
+PROVIDERS = {
+    f"bibtools.providers.{each.name}" for each in (*registry.PROVIDERS, *registry.CODE_LINKS) if each.is_remote
+}
+REPORTS_OF_OTHERS = {f"bibtools.reports.{name}" for name in ("csl_items", "json", "github", "sarif", "diff")}
 RARELY = {"tomllib", "difflib", "xml.etree.ElementTree", "logging"}
 
 
@@ -92,7 +99,10 @@ def test_a_module_loads_no_more_than_it_needs(
         (["sync", "--check", "--bib", "refs.bib", "paper.tex"], NETWORK | SECOND_READER),
         rarely(["sync", "--offline", "--diff", "--bib", "refs.bib", "paper.tex"], NETWORK | SECOND_READER),
         (["sync", "--offline", "--bib", "refs.bib", "paper.tex"], NETWORK - {"filelock"}),
-        (["get", "--offline", "1706.03762"], NETWORK | SECOND_READER),
+        (
+            ["get", "--offline", "1706.03762"],
+            NETWORK | SECOND_READER | RARELY | INDEX | PROVIDERS | {"bibtools.network.client", *REPORTS_OF_OTHERS},
+        ),
         (["corpus", "paper.tex", "--out", "out", "--scheduler", "plain"], CORPUS | NETWORK | SECOND_READER),
     ],
 )

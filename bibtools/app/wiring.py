@@ -1,7 +1,4 @@
-"""The composition root: configuration, clock and who answers, connected to each other.
-
-What a command does not use is not loaded for it: a check, for example, asks nobody.
-"""
+"""The composition root: configuration, clock and who answers, connected; what a command does not use is not loaded."""
 
 from __future__ import annotations
 
@@ -118,30 +115,38 @@ def earlier_entries(config: Config, note: Note) -> EarlierEntries:
 
 
 def world(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool] = _never) -> World:
-    """Connect what a configuration asks for: over the network, or `offline` from this machine alone.
-
-    As soon as it `is_cancelled`, nobody is asked any more.
-    """
+    """Connect what a configuration asks for: over the network until it `is_cancelled`, or `offline`."""
     return World(config, today(), lambda: _connected(config, progress, is_cancelled))
 
 
 def _connected(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool]) -> Connections:
-    from bibtools.index.lookup import Index
+    ends = None if is_cancelled is _never else is_cancelled
+    client = cache(lambda: client_of(config, clock(ends), progress.waiting, progress.note, is_cancelled=is_cancelled))
 
-    own = clock(None if is_cancelled is _never else is_cancelled)
-    client = client_of(config, own, progress.waiting, progress.note, is_cancelled=is_cancelled)
-    index = Index(config.index_path, progress.note, is_own=has_own_index(config), patience=_patience(config))
+    @cache
+    def index() -> Index:
+        from bibtools.index.lookup import Index
+
+        return Index(config.index_path, progress.note, is_own=has_own_index(config), patience=_patience(config))
+
+    if not config.offline:
+        client()  # before there are threads, since they share its pace
+
+    def named() -> VersionSources:
+        from bibtools.app.wired_naming import naming  # for upgrades
+
+        return naming(config, client(), clock(), progress.note, is_own=has_own_index(config))
 
     @cache
     def searcher() -> Searcher:
         from bibtools.app import wired_search
 
-        return wired_search.searcher(config, client, index)
+        return wired_search.searcher(config, client(), index())
 
     def search_titles(wanted: Iterable[SoughtTitle], budget: int) -> TitleAnswers:
         from bibtools.app.wired_search import title_search
 
-        return title_search(config, client, clock(), progress.note)(wanted, budget)
+        return title_search(config, client(), clock(), progress.note)(wanted, budget)
 
     resolve, attribute = _resolving(config, client, index, progress.note)
     return Connections(
@@ -149,14 +154,8 @@ def _connected(config: Config, progress: RunObserver, is_cancelled: Callable[[],
         attribute=attribute,
         searcher=searcher,
         search_titles=search_titles,
-        naming=lambda: _naming(config, client, progress.note),
+        naming=named,
     )
-
-
-def _naming(config: Config, client: Client, note: Note) -> VersionSources:
-    from bibtools.app.wired_naming import naming  # for upgrades
-
-    return naming(config, client, clock(), note, is_own=has_own_index(config))
 
 
 def meant_by(configured: Callable[[], Config]) -> Meant:
@@ -210,7 +209,7 @@ def _known(
     from bibtools.providers.resolver import resolve
     from bibtools.storage.answers import Cache
 
-    providers = _providers(config, index, ask)
+    providers = _providers(config, lambda: index, ask)
     first = [each for each in providers if not each.row.is_fallback]
     last = [each for each in providers if each.row.is_fallback or not each.row.is_remote]
     with closing(Cache(config.cache_dir, time.time, _quiet, addresses(config.services), repair=False)) as answers:
@@ -329,7 +328,9 @@ def link_checker(
     return look_at
 
 
-def _resolving(config: Config, client: Client, index: Index, note: Note) -> tuple[Resolve, Attribute]:
+def _resolving(
+    config: Config, client: Callable[[], Client], index: Callable[[], Index], note: Note
+) -> tuple[Resolve, Attribute]:
     """Return who tells what works are, and who looks for their code elsewhere."""
     from dataclasses import replace
 
@@ -340,10 +341,10 @@ def _resolving(config: Config, client: Client, index: Index, note: Note) -> tupl
     from bibtools.storage.answers import Cache
     from bibtools.storage.tables.store import Tables
 
-    now, where = clock().now, addresses(config.services)
+    now, where = time.time, addresses(config.services)
 
     def ask(request: Request) -> Answer:
-        return client.ask(request.provider, config.services[request.provider], request)
+        return client().ask(request.provider, config.services[request.provider], request)
 
     def resolve_all(identifiers: Sequence[Identifier]) -> Resolution:
         providers = _providers(config, index, ask)
@@ -362,21 +363,18 @@ def _resolving(config: Config, client: Client, index: Index, note: Note) -> tupl
     return resolve_all, attribute_all
 
 
-def _providers(config: Config, index: Index, ask: Callable[[Request], Answer]) -> list[Provider]:
+def _providers(config: Config, index: Callable[[], Index], ask: Callable[[Request], Answer]) -> list[Provider]:
     """Return who answers for works, in the registry's order: whoever is there, and has the key that it needs."""
-    from functools import partial
-
     from bibtools.index import provider as index_provider
-    from bibtools.index.row_codec import NAME
     from bibtools.providers.contract import Provider
     from bibtools.providers.http_lookup import over_http
-    from bibtools.providers.registry import PROVIDERS, Registration
+    from bibtools.providers.registry import INDEX, PROVIDERS, Registration
 
     def provider(row: Registration) -> Provider:
         if row.is_remote:
             return over_http(row, ask)
-        if row.name == NAME:
-            return Provider(row, partial(index_provider.lookup, index=index), lambda: index.is_there)
+        if row.name == INDEX:
+            return index_provider.connected(row, config.index_path, index)
         return Provider(row, _bundled)
 
     return [provider(row) for row in PROVIDERS if not row.is_remote or config.services[row.name].is_open]

@@ -6,9 +6,9 @@ https://ui.adsabs.harvard.edu/help. A bare text is only taken for a form that no
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers.identifier import (
     ACL,
     ADS,
@@ -21,6 +21,9 @@ from bibtools.identifiers.identifier import (
     PMLR,
     Identifier,
 )
+
+if TYPE_CHECKING:
+    import re
 
 
 class _Spelling(NamedTuple):
@@ -38,7 +41,7 @@ _BIBCODE = r"(?:1[6-9]|20)[0-9]{2}[A-Za-z][A-Za-z0-9&.]{4}[0-9.]{4}[A-Za-z0-9.][
 
 
 def _spelling(scheme: str, pattern: str) -> _Spelling:
-    return _Spelling(scheme, re.compile(pattern))
+    return _Spelling(scheme, lazy_pattern(pattern))
 
 
 _SPELLINGS = (

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from bibtools.bibliography.entries.options import HUGGINGFACE, RECORD, SOURCE, TABLES
 from bibtools.identifiers.identifier import Identifier
 from bibtools.network.answer import ABSENT, Trouble, summary
-from bibtools.providers import huggingface
-from bibtools.providers.http_lookup import Ask, interpret
 from bibtools.providers.registry import CODE_LINKS
 from bibtools.providers.resolution import Links, Resolution, supplement
 from bibtools.providers.resolver import AnswerCache
 from bibtools.records.codelinks.ranking import best
 from bibtools.records.record import CodeLink
-from bibtools.sources.item_titles import is_anothers
+
+if TYPE_CHECKING:
+    from bibtools.providers.http_lookup import Ask
 
 [_ROW] = CODE_LINKS
 
@@ -51,6 +52,10 @@ def attribute(
 
 def _of_same_titles(resolution: Resolution, paired: Links) -> Links:
     """Return the links of lists that do not give the paper's id to another work, by its title."""
+    if not paired:
+        return {}
+    from bibtools.sources.item_titles import is_anothers  # for lists
+
     found: dict[Identifier, list[CodeLink]] = {}
     for each, links in paired.items():
         record = resolution.records.get(each)
@@ -72,6 +77,11 @@ def _asked(
     known = memory.recall(name, lacking)
     found = {each: remembered.record.code for each, remembered in known.items() if remembered.record}
     wanted = [] if offline else [each for each in lacking if each not in known]
+    if not wanted:
+        return replace(supplement(resolution, found), code_trouble="")
+    from bibtools.providers import huggingface  # where it is asked
+    from bibtools.providers.http_lookup import interpret
+
     troubles: dict[Trouble, None] = {}
     for request in huggingface.requests(wanted[:most]):
         answer = ask(request)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -45,8 +46,13 @@ def module_of(row: Registration) -> HttpModule:
 
 
 def over_http(row: Registration, ask: Ask, module: HttpModule | None = None) -> Provider:
-    """Return a provider that is asked over HTTP, in one run."""
-    return Provider(row, _HttpLookup(module or module_of(row), ask, authoritative=row.authoritative).lookup)
+    """Return a provider that is asked over HTTP, in one run; its module is loaded when it is first asked."""
+
+    @cache
+    def asked() -> _HttpLookup:
+        return _HttpLookup(module or module_of(row), ask, authoritative=row.authoritative)
+
+    return Provider(row, lambda identifiers: asked().lookup(identifiers))
 
 
 def interpret(

@@ -89,8 +89,9 @@ _GITHUB = Service(
 # Scholar takes days to know a new paper.
 # What maps identifiers of one scheme to those of others.
 _IDENTIFIER_MAP = Registration("semanticscholar", (ARXIV,), _SEMANTIC_SCHOLAR, batch=500)
+INDEX = "index"  # the provider that app/wiring.py connects to the index of preprints
 PROVIDERS = (
-    Registration("index", (ARXIV,)),
+    Registration(INDEX, (ARXIV,)),
     Registration("arxiv", (ARXIV,), _ARXIV, authoritative=(ARXIV,), batch=100),
     Registration("crossref", (DOI,), _CROSSREF, batch=50),
     Registration("datacite", (ARXIV, DOI), _DATACITE, authoritative=(ARXIV,), batch=100),

@@ -90,9 +90,11 @@ def formatted(result: Result, name: str, environ: Mapping[str, str]) -> str:
 
 def annotated(findings: Sequence[Finding], name: str, environ: Mapping[str, str]) -> str:
     """Return the annotations that GitHub Actions shows beside the files, where a text is printed there."""
+    if name != TEXT or not findings:
+        return ""
     from bibtools.reports.github import beside
 
-    return beside(findings, environ) if name == TEXT else ""
+    return beside(findings, environ)
 
 
 def offered(name: str, names: Collection[str]) -> str:

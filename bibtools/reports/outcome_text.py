@@ -14,7 +14,6 @@ from bibtools.core.finding import Finding
 from bibtools.core.text import printable
 from bibtools.providers import bundled
 from bibtools.providers.resolution import Resolution
-from bibtools.reports.diff import of_sync
 from bibtools.reports.finding_text import LISTED, count, file_name, in_step, of_finding, of_findings
 from bibtools.reports.source_text import noteworthy, of_nothing
 from bibtools.sources.filetypes import LIBRARY
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
 def result(outcome: SyncOutcome) -> str:
     """Return what `sync` did, or under `--diff` would do."""
     if outcome.options.diff:
+        from bibtools.reports.diff import of_sync  # the others need no diff
+
         return of_sync(outcome)
     lines = [
         f"  added    {printable(each.key)}  {each.identifier}  {printable(each.title)}\n" for each in outcome.plan.added

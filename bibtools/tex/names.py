@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
@@ -52,6 +53,11 @@ _FOR = lazy_pattern(r"(?:on behalf of|for) (?:the )?(?=\S)", re.IGNORECASE)
 # What most names are: a word, and another one with or without initials, or these alone.
 _FAMILY = lazy_pattern(r"[A-Z][a-z]{2,}")
 _GIVEN = lazy_pattern(r"[A-Z][a-z]{2,}(?: [A-Z]\.)*|[A-Z]\.(?: [A-Z]\.)*")
+# The same in display form, also with hyphens: nothing in such a name needs more than a look at its words.
+_PLAIN = lazy_pattern(
+    r"([A-Z][a-z]+(?:-[A-Za-z][a-z]+)*(?: [A-Z]\.)*|[A-Z]\.(?: [A-Z]\.)*) ([A-Z][a-z]+(?:-[A-Za-z][a-z]+)*)"
+)
+_NO_FAMILY = frozenset({"Jr", "Sr", "Lab", "Labs", "Al", "And", "Et", "Others"})  # behind one word
 # BibTeX separates names at this word in any case; some readers do it after any sign (`\_and`).
 _AND = lazy_pattern(r"(?<![^\W_])and(?![^\W_])", re.IGNORECASE)
 _LISTED = lazy_pattern(r"\sand\s", re.IGNORECASE)
@@ -71,6 +77,8 @@ _AFTER_PARTICLE = frozenset({"La", "Las", "Los", "Le", "Der", "Den", "De", "Het"
 
 def parse_display(text: str) -> Name | None:
     """Return a name parsed from display form ("Aäron van den Oord", "Guy L. Steele Jr."); None if there is none."""
+    if plain := _plain(text):
+        return plain
     text = _HOMONYM.sub("", _INITIALS.sub(".-", " ".join(text.split())))
     if _ET_AL.fullmatch(text):
         return OTHERS
@@ -98,6 +106,15 @@ def parse_display(text: str) -> Name | None:
         " ".join(words[split:von_end]),
         behind,
     )
+
+
+@lru_cache(maxsize=4096)  # a name is looked at twice, and the same people write many papers
+def _plain(text: str) -> Name | None:
+    """Return a name in display form that is what most are: no particle, suffix, group or capitals can be in it."""
+    match = _PLAIN.fullmatch(text)
+    if match is None or match[2] in _NO_FAMILY or _CORPORATE.search(text):
+        return None
+    return Name(match[2], match[1])
 
 
 def _of_parts(given: list[str], family: list[str], suffix: str) -> Name:
@@ -142,6 +159,9 @@ def read_list(listed: Sequence[str], parsed: Iterable[Name | None]) -> list[Name
     found: list[Name | None] = []
     colon = 0
     for whole, name in zip(listed, parsed, strict=True):
+        if _plain(whole):
+            found.append(name)
+            continue
         if whole.strip() == ":" and not colon:
             colon = len(found)
         apart = list(_apart(" ".join(whole.split())))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from bibtexparser.middlewares.names import split_multiple_persons_names
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bibtools.bibliography.entries.builder import authors
@@ -391,3 +391,19 @@ def test_capitals_of_a_catalogue_say_nothing_either(family: str, given: str, exp
 )
 def test_who_speaks_for_others_is_two_authors(listed: list[str], expected: list[str]) -> None:
     assert [to_bibtex(name) for name in parse_authors(listed)] == expected
+
+
+# Words that make a name of two words more, or no person, and words that look like these.
+_WORDS = "Ann Jean-Luc Smith Li Smith-Jones Mac DeLuca A. J. -P. II de Van y IEEE SMITH Ærø Jr Sr And Others Et Al al"
+_GROUPS = "Lab Labs Label The Thea For Ford On Behalf Of Team Teams Group-Theory Smith-Group Institute Inc AI Ai 0003"
+
+
+@given(st.lists(st.sampled_from(f"{_WORDS} {_GROUPS}".split()), min_size=1, max_size=4).map(" ".join))
+@example("Bell Labs")
+@example("Others And")
+@example("For The")
+@example("Guy Steele Jr")
+def test_what_most_names_are_is_read_as_any_other(text: str) -> None:
+    # Blanks never count, and the short way is only for texts without any at their ends.
+    assert parse_display(text) == parse_display(f" {text}")
+    assert parse_authors([text]) == parse_authors([f" {text}"])

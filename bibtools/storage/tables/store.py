@@ -47,10 +47,10 @@ class Tables:
 
     def links(self, papers: Collection[Identifier]) -> dict[Identifier, list[CodeLink]]:
         """Return the links of papers that a table has."""
-        import sqlite3  # runs without tables do not need it
-
         if not self._is_there():
             return {}
+        import sqlite3  # runs without tables do not need it
+
         found: dict[Identifier, list[CodeLink]] = {}
         select = "SELECT url, origin, rank FROM links WHERE id = ?"
         try:
