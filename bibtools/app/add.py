@@ -73,7 +73,7 @@ class Asked(NamedTuple):
 
     argument: WorkArgument
     identifiers: tuple[Identifier, ...] = ()
-    held: tuple[str, str] | None = None  # the key and the title of an entry that is there
+    held: tuple[str, str, str] | None = None  # the key and the title of an entry that is there, and its library
     found: FindOutcome | None = None
 
     @property
@@ -236,10 +236,10 @@ class _Titles:
 
     def __init__(self, paper: _PaperHere, here: Here) -> None:
         self._paper, self._here = paper, here
-        self._held: dict[str, tuple[str, str]] | None = None
+        self._held: dict[str, tuple[str, str, str]] | None = None
 
-    def held(self, title: str) -> tuple[str, str] | None:
-        """Return the key and the title of the first entry of that title."""
+    def held(self, title: str) -> tuple[str, str, str] | None:
+        """Return the key and the title of the first entry of that title, and its library."""
         if self._held is None:
             self._held = dict(self._read())
         wanted = compact_title(title)
@@ -249,7 +249,7 @@ class _Titles:
         """Return the papers that a title may name."""
         return find(title, self._here.search, self._here.resolve, _MOST, self._here.today)
 
-    def _read(self) -> Iterator[tuple[str, tuple[str, str]]]:
+    def _read(self) -> Iterator[tuple[str, tuple[str, str, str]]]:
         """Yield the titles of the libraries, in reverse order, so that the first entry of a title counts."""
         files, named = self._paper.files, self._paper.target
         for path in reversed((named.path, *other_paths(named, self._paper.gathered, files))):
@@ -257,7 +257,7 @@ class _Titles:
             known = by_title(identities(read(source), self._here.today)) if source else {}
             for title, entries in known.items():
                 if key := next((each.block.key for each in entries if each.block.key), ""):
-                    yield title, (key, entries[0].value("title"))
+                    yield title, (key, entries[0].value("title"), files.relative(path))
 
 
 def _by_usual_names(argument: WorkArgument, resolve: Resolve) -> WorkArgument:

@@ -22,10 +22,11 @@ class Survey(NamedTuple):
 
 def surveyed(gathered: Gathered, libraries: Iterable[OpenedLibrary]) -> Survey:
     """Return which works libraries have; the first one that has a work counts."""
-    first, held = gathered.first_mentions, dict[Identifier, str]()
+    first, held = gathered.first_mentions, dict[Identifier, Present]()
     for each in libraries:
-        held = {work: entry.block.key for work, entry in each.known.of(first).items()} | held
+        path = each.library.source.path
+        held = {work: Present(work, entry.block.key, path) for work, entry in each.known.of(first).items()} | held
     return Survey(
-        tuple(Present(work, held[work]) for work in first if work in held),
+        tuple(held[work] for work in first if work in held),
         tuple(mention for mention in cited(gathered) if mention.identifier.work not in held),
     )

@@ -25,7 +25,7 @@ def with_common_options(command: click.Command) -> click.Command:
                 expose_value=False,
                 is_eager=True,
                 callback=quiet.choose,
-                help="Print results and errors only.",
+                help="Leave out notes and progress.",
             ),
             click.Option(
                 ["--color"],

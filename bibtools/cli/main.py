@@ -45,7 +45,7 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Resolve a command; for one that does not exist, the nearest is named."""
         if args and args[0] not in BY_NAME and not args[0].startswith("-"):
-            close = nearest(args[0], BY_NAME)
+            close = "--help" if args[0] == "help" else nearest(args[0], BY_NAME)
             hint = f": did you mean {close}?" if close else ""
             raise click.UsageError(f"there is no command {printable(args[0])}{hint}", ctx)
         return super().resolve_command(ctx, args)

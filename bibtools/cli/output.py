@@ -7,7 +7,7 @@ import os
 import click
 
 from bibtools.cli.color import styled
-from bibtools.cli.quiet import is_quiet
+from bibtools.cli.quiet import without_notes
 from bibtools.core.process_exit import OutputError, is_terminal, write_output
 from bibtools.core.text import decode, encode
 from bibtools.reports.formats import TEXT, Result, annotated, formatted
@@ -32,11 +32,11 @@ def emit_check(result: bytes, diagnostics: str, form: str) -> None:
     """Print what a check has found; where a stream is closed, nothing goes there."""
     if form == TEXT:
         result = encode(styled(decode(result), is_terminal("stdout")))
-    write_output(result, "" if is_quiet() else styled(diagnostics, is_terminal("stderr")))
+    write_output(result, styled(without_notes(diagnostics), is_terminal("stderr")))
 
 
 def _echo(result: bytes, diagnostics: str) -> None:
-    if diagnostics and not is_quiet():
+    if diagnostics := without_notes(diagnostics):
         click.echo(styled(diagnostics, is_terminal("stderr")), err=True, nl=False, color=True)
     try:
         click.echo(result, nl=False)

@@ -1,8 +1,14 @@
-"""`--quiet`: results and errors only, without notes, summaries and progress."""
+"""`--quiet`: results, warnings and errors, without notes and progress."""
 
 from __future__ import annotations
 
+import re
+
 import click
+
+from bibtools.core.rules import NOTE, RULES
+
+_NOTE = re.compile(rf"note: |[^\n]*?: (?:{'|'.join(name for name, each in RULES.items() if each.level == NOTE)}): ")
 
 
 def choose(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - as click calls it
@@ -10,6 +16,13 @@ def choose(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # 
     del param
     if value:
         ctx.find_root().meta[__name__] = True
+
+
+def without_notes(text: str) -> str:
+    """Return diagnostics as the user wants them: where it is to be quiet, without the lines that are notes."""
+    if not is_quiet():
+        return text
+    return "".join(line for line in text.splitlines(keepends=True) if not _NOTE.match(line))
 
 
 def is_quiet() -> bool:

@@ -15,12 +15,14 @@ from bibtools.app.written_report import write_report
 from bibtools.cli.output import emit, emit_result
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import SOURCES, format_option
+from bibtools.core.errors import UsageError
+from bibtools.core.text import printable
 from bibtools.files.workspace import HERE
 from bibtools.reports import reading_html, reading_markdown, reading_values, reading_words
 from bibtools.reports.formats import HTML, JSON, MARKDOWN, Result, formatted
 
 _TEXTS = {HTML: reading_html.page, MARKDOWN: reading_markdown.page, JSON: reading_markdown.page}
-_ENDINGS = {".md": MARKDOWN, ".markdown": MARKDOWN, ".json": JSON}
+_ENDINGS = {".html": HTML, ".htm": HTML, ".md": MARKDOWN, ".markdown": MARKDOWN, ".json": JSON}
 
 
 @click.command()
@@ -42,8 +44,10 @@ def report(
     config = configuration(asks=False)
     outcomes = check_papers(config, today(), sources, bib, recorded=recorded_by(lambda: config))
     lists = [reading_list(each, today(), HERE, everything=everything) for each in outcomes if each.cited_from]
+    if not lists:
+        raise UsageError("no .bib of a paper was found here, so there is nothing to list: name it with --bib")
     if context.get_parameter_source("form") == click.core.ParameterSource.DEFAULT:
-        form = _ENDINGS.get(os.path.splitext(out or "")[1].lower(), form)
+        form = _form_of(out or "", form)
     result = Result(partial(_TEXTS[form], lists), partial(reading_values.values, lists))
     notes = "".join(f"{each}\n" for each in reading_words.notes(lists))
     if out is None:
@@ -53,6 +57,14 @@ def report(
         write_report(out, formatted(result, form, os.environ), _made_of(outcomes), locking(config, progress))
     emit("", f"{notes}{reading_words.subtitle(lists)}: {out}\n")
     return 0
+
+
+def _form_of(out: str, usual: str) -> str:
+    """Return the form that a file's name tells; one without an ending has the usual form."""
+    ending = os.path.splitext(out)[1].lower()
+    if ending and ending not in _ENDINGS:
+        raise UsageError(f"--out {printable(out)}: {printable(ending)} is no form; say which with --format")
+    return _ENDINGS.get(ending, usual)
 
 
 def _made_of(outcomes: list[CheckOutcome]) -> list[str]:

@@ -29,6 +29,9 @@ class Paths(Protocol):
 SYSTEMS: Paths = os.path
 
 
+_OF_SYSTEM = ("/dev/stdin", "/dev/fd/", "/proc/")  # links of the system to what a process has open
+
+
 def suffix(path: str) -> str:
     """Return a file's ending with its dot, in lower case."""
     return os.path.splitext(path)[1].lower()
@@ -61,9 +64,9 @@ def is_stream(path: str) -> bool:
 def is_stream_itself(path: str) -> bool:
     """Return whether a path is a pipe or a device by itself, or by a link of the system (`/dev/stdin`, `/dev/fd/63`).
 
-    Other links to one may be a repository's, and get onto a command line by `*.tex`.
+    Other links to one may be a repository's, and get onto a command line by `*.tex`; one may lie in `/dev/shm`, too.
     """
-    is_systems = os.path.abspath(path).startswith(("/dev/", "/proc/"))
+    is_systems = os.path.abspath(path).startswith(_OF_SYSTEM)
     return is_stream(path) and (is_systems or not os.path.islink(path))
 
 

@@ -28,10 +28,13 @@ def _lines(outcome: AddOutcome) -> Iterator[str]:
     bib, plan = file_name(outcome.done.bib), outcome.done.plan
     new = {each.key: f"{each.identifier}  {printable(each.title)}" for each in plan.added}
     titles = {each.held[0]: each.held[1] for each in outcome.asked if each.held}
+    holders = {each.key: file_name(each.bib) for each in plan.present if each.bib}
+    holders |= {each.held[0]: file_name(each.held[2]) for each in outcome.asked if each.held}
     for identifier, key in outcome.keys:
         what = new.get(key) or (str(identifier) if identifier else printable(titles.get(key, "")))
         done = "added" if key in new else "there already"
-        yield f"{bib}: {done}: {printable(key)}  {what}"
+        where = bib if key in new else holders.get(key, bib)
+        yield f"{where}: {done}: {printable(key)}  {what}"
         yield f"  cite it: {printable(citing(key, outcome.sources))}"
 
 

@@ -23,7 +23,7 @@ def printed(outcome: FixOutcome, form: str, environ: Mapping[str, str]) -> tuple
     if form != TEXT:
         result = Result(str, lambda: _values(outcome), _findings(outcome))
         return encode(formatted(result, form, environ)), _errors(outcome)
-    rest, beside = summary.checked(outcome.outcomes, form, environ)
+    rest, beside = summary.checked(outcome.outcomes, form, environ, is_first=not outcome.fixed)
     notes = "".join(f"{line}\n" for line in _not_fixed(outcome))
     mended = "".join(f"{line}\n" for line in _fixed(outcome))
     if outcome.is_shown:

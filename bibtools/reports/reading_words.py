@@ -23,11 +23,11 @@ def subtitle(lists: Sequence[ReadingList]) -> str:
 
 
 def notes(lists: Sequence[ReadingList]) -> list[str]:
-    """Return what is to be said beside a list: that there is none, or that papers have findings."""
+    """Return what is to be said beside a list: that it is empty, or that papers have findings."""
     if not any(each.works for each in lists):
-        return ["nothing is listed: no .bib of a paper was found here; name it with --bib"]
+        return ["note: the .bib has no entry, so nothing is listed"]
     found = sum(len(each.findings) for each in lists)
-    return [f"{count(found, 'finding')} about no work of the list: see bibtools check"] if found else []
+    return [f"note: {count(found, 'finding')} about no work of the list: see bibtools check"] if found else []
 
 
 def heading(listed: ReadingList) -> str:

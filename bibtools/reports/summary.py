@@ -34,13 +34,16 @@ def of_check(outcome: CheckOutcome) -> Report:
     return Report(outcome.bib, tuple(outcome.all_findings), missing, undefined=outcome.undefined)
 
 
-def checked(outcomes: Sequence[CheckOutcome], form: str, environ: Mapping[str, str]) -> tuple[bytes, str]:
+def checked(
+    outcomes: Sequence[CheckOutcome], form: str, environ: Mapping[str, str], *, is_first: bool = True
+) -> tuple[bytes, str]:
     """Return what is printed of papers that were checked, and beside it what was not read or is not there.
 
-    Where all is well, that is nothing but a document, which has it all.
+    Where all is well, that is nothing but a document, which has it all. What to do with a paper that names nothing is
+    said where this `is_first` seen of it, and not where something has just been mended.
     """
     is_document = FORMATS[form].is_document
-    lines = of_nothing([outcome.gathered for outcome in outcomes])
+    lines = of_nothing([outcome.gathered for outcome in outcomes]) if is_first else ()
     beside = "" if is_document else notes(outcomes) + "".join(f"{line}\n" for line in lines)
     if is_document or any(map(has_news, outcomes)):
         result, annotations = printed([of_check(each) for each in outcomes], form, environ)

@@ -72,7 +72,7 @@ _PROPER = frozenset(
 _PHRASES = lazy_pattern(
     r"\b(?:van der Waals|Van der Waals|(?:North|South|Latin|Central) America|New (?:York|Zealand|Jersey|Mexico)"
     r"|United (?:States|Kingdom|Nations)|Hong Kong|Los Angeles|San Francisco|South Africa|Saudi Arabia"
-    r"|(?:North|South) (?:Korea|Pole)|Middle East|World War"
+    r"|(?:North|South) (?:Korea|Pole)|Middle East|World War|Standard Model"
     r"|Milky Way|Monte Carlo|Dark Energy Survey|Web of Science)\b"
 )
 

@@ -264,7 +264,7 @@ class TestWhichLibrary:
     def test_another_library_of_the_paper_may_have_it(self, work: Path, cli: Cli) -> None:
         (work / "paper.tex").write_text(TEX.replace("{refs}", "{refs,more}"), "utf-8")
         (work / "more.bib").write_text("@misc{elsewhere, title={A}, eprint={1706.03762}}\n@misc{taken, title={B}}\n")
-        assert cli("add", "1706.03762").out.startswith("refs.bib: there already: elsewhere  ")
+        assert cli("add", "1706.03762").out.startswith("more.bib: there already: elsewhere  ")
         assert cli("add", "1409.1556", "--key", "taken").code == 2
         assert bib(work) == OLD
 

@@ -81,13 +81,16 @@ def test_piped_output_is_plain_unless_asked_for(lacking: Path, capsys: pytest.Ca
     assert "\x1b" not in capsys.readouterr().out
 
 
-def test_quiet_leaves_results_and_errors(lacking: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_quiet_leaves_results_and_what_went_wrong(lacking: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (lacking / "refs.bib").unlink()
     (lacking / "notes.md").write_text("arXiv:1706.03762\n")
     run(["sync", "--bib", "refs.bib", "--offline", "--diff"])
-    assert capsys.readouterr().err != ""
+    assert "note: " in capsys.readouterr().err
     run(["sync", "--bib", "refs.bib", "--offline", "--diff", "-q"])
     printed = capsys.readouterr()
-    assert (printed.err, printed.out.startswith("--- /dev/null")) == ("", True)
+    assert ("note: " in printed.err, printed.out.startswith("--- /dev/null")) == (False, True)
+    assert "undefined-key" in printed.err
+    assert run(["get", "2001.00001", "--offline", "-q"]) == 3
+    assert "2001.00001" in capsys.readouterr().err  # why there is no result is no note
     assert run(["-q", "sync", "--frobnicate"]) == 2
     assert "bibtools: error: " in capsys.readouterr().err

@@ -51,7 +51,7 @@ def test_what_the_report_is_made_of_is_never_written(
     paper: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     before = (paper / name).read_text()
-    assert run(["report", "--out", name]) == 2
+    assert run(["report", "--out", name, "--format", "html"]) == 2
     assert (paper / name).read_text() == before
     assert "the report is made of this file" in capsys.readouterr().err
 
@@ -64,6 +64,21 @@ def test_a_report_is_no_source_of_the_next_run(paper: Path, capsys: pytest.Captu
     capsys.readouterr()
     assert run(["check"]) == 0  # else the id would be missing
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(("name", "says"), [("list.pdf", "say which with --format"), ("list.tex", "--format")])
+def test_an_ending_that_tells_no_form_is_refused(
+    paper: Path, capsys: pytest.CaptureFixture[str], name: str, says: str
+) -> None:
+    assert run(["report", "--out", name]) == 2
+    assert (says in capsys.readouterr().err, (paper / name).exists()) == (True, False)
+
+
+def test_where_there_is_no_library_there_is_no_list(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("refs.bib", "paper.tex"):
+        (paper / name).unlink()
+    assert run(["report"]) == 2
+    assert capsys.readouterr().out == ""
 
 
 def test_a_folder_that_is_not_there_is_exit_3(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:

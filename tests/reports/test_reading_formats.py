@@ -122,7 +122,7 @@ def test_long_lists_are_cut_short_and_say_so() -> None:
     assert places_of([CitedAt("a.tex", 1), CitedAt("a.tex", 2), CitedAt("b.tex", 1)]) == "a.tex:1,2, b.tex:1"
     assert places_of([CitedAt("a.tex", 1)] * 9).endswith("and 1 more")
     assert subtitle([of()] * 5).count("paper.tex") == 3
-    assert notes([of()]) == ["nothing is listed: no .bib of a paper was found here; name it with --bib"]
+    assert notes([of()]) == ["note: the .bib has no entry, so nothing is listed"]
     assert notes([of(work())]) == []
 
 

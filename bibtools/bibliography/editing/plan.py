@@ -33,10 +33,11 @@ class Updated(NamedTuple):
 
 
 class Present(NamedTuple):
-    """A mentioned work that the library already has."""
+    """A mentioned work that is there already: in the library at `bib`, or in the plan's own where that is empty."""
 
     identifier: Identifier
     key: str
+    bib: str = ""
 
 
 class Copied(NamedTuple):
