@@ -213,6 +213,32 @@ def test_nobody_is_asked_but_by_the_users_own_actions(
     in_editor(run)
 
 
+TITLES = {
+    "{Whole}": "Whole",
+    "Ends with {GAN}": "Ends with GAN",
+    "{GAN}: {A} Start": "GAN: A Start",
+    'K{\\"o}nig \\& {\\TeX}': "König & TeX",
+    "a\n  b": "a b",
+    "{}": "",
+    "": "",
+}
+
+
+def test_the_reading_list_shows_titles_as_people_read_them(write: Write) -> None:
+    keys = [f"k{number}" for number, _ in enumerate(TITLES)]
+    library = "".join(f"@misc{{{key}, title = {{{title}}}}}\n" for key, title in zip(keys, TITLES, strict=True))
+    folder = write({"a.tex": f"\\cite{{none,{','.join(keys)}}} 😀 \\bibliography{{r}}", "r.bib": library})
+
+    async def run(editor: Editor) -> None:
+        await editor.begin(folder)
+        uri = await editor.open(folder / "a.tex")
+        found = await editor.execute("bibtools.papers", {"uri": uri})
+        assert [(each["key"], each["title"]) for each in found] == list(zip(keys, TITLES.values(), strict=True))
+        assert [each["summary"] for each in found][-2:] == keys[-2:]  # what has no title is named by its key
+
+    in_editor(run)
+
+
 def test_what_takes_long_is_ended_at_once(
     write: Write, arxiv: FakeArxiv, loopback: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
