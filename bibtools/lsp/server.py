@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lsprotocol import types
 from lsprotocol.converters import get_converter
 from pygls.capabilities import get_capability
+from pygls.exceptions import JsonRpcInternalError
 from pygls.lsp.server import LanguageServer
 
 from bibtools import __version__
@@ -24,6 +25,9 @@ from bibtools.lsp.finding_ranges import FileTexts, opened_by_path
 from bibtools.lsp.open_texts import OpenText, OpenTexts
 from bibtools.lsp.paper_folder import CheckedFolder, PaperFolder
 from bibtools.lsp.protocol import ExactProtocol
+
+if TYPE_CHECKING:
+    from pygls.server import ServerErrors
 
 NAME = "bibtools"
 
@@ -48,6 +52,11 @@ class BibtoolsServer(LanguageServer):
         self._published: dict[str, list[types.Diagnostic]] = {}
         self._pulled: dict[str, list[types.Diagnostic]] = {}
         self._asides: dict[str, _Aside] = {}  # what the user has asked for besides, by the real paths of files
+
+    def report_server_error(self, error: Exception, source: ServerErrors) -> None:
+        """Show the user an error of the server; what cannot be sent, which the log has, cannot be shown either."""
+        if source is not JsonRpcInternalError:
+            super().report_server_error(error, source)
 
     @property
     def texts(self) -> OpenTexts:

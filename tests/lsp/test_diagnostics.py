@@ -11,6 +11,7 @@ from lsp.conftest import Write
 from lsp.editor import Editor, in_editor
 
 from bibtools.core.project import page_of_rule
+from bibtools.lsp.server import BibtoolsServer
 
 CLIENTS = ["vscode", "neovim", "emacs"]
 TEX = "See 😀 arXiv:1912.04958 and arXiv:1713.00001.\n\\bibliography{references}\n\\cite{foo}\n"
@@ -186,3 +187,19 @@ def test_the_command_says_what_the_editor_shows(write: Write, cli: Cli) -> None:
         assert text == "1713.00001"
 
     in_editor(run)
+
+
+def test_what_cannot_be_sent_is_not_reported_by_sending(caplog: pytest.LogCaptureFixture) -> None:
+    class Closed:
+        def __init__(self) -> None:
+            self.tried = 0
+
+        def write(self, data: bytes) -> None:
+            del data
+            self.tried += 1
+            raise ValueError("I/O operation on closed file")
+
+    server, writer = BibtoolsServer(), Closed()
+    server.protocol.set_writer(writer, include_headers=False)
+    server.protocol.notify("window/logMessage", {"type": 3, "message": "x"})
+    assert (writer.tried, len(caplog.records)) == (1, 1)
