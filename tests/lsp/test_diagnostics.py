@@ -9,6 +9,7 @@ import pytest
 from conftest import Cli
 from lsp.conftest import Write
 from lsp.editor import Editor, in_editor
+from lsprotocol import types
 
 from bibtools.core.project import page_of_rule
 from bibtools.lsp.server import BibtoolsServer
@@ -199,7 +200,10 @@ def test_what_cannot_be_sent_is_not_reported_by_sending(caplog: pytest.LogCaptur
             self.tried += 1
             raise ValueError("I/O operation on closed file")
 
+        def close(self) -> None:
+            pass
+
     server, writer = BibtoolsServer(), Closed()
-    server.protocol.set_writer(writer, include_headers=False)
-    server.protocol.notify("window/logMessage", {"type": 3, "message": "x"})
+    server.protocol.set_writer(writer)
+    server.window_log_message(types.LogMessageParams(types.MessageType.Log, "x"))
     assert (writer.tried, len(caplog.records)) == (1, 1)
