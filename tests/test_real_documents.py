@@ -18,6 +18,8 @@ from planted_documents import PLANTED, Project, Said
 from project_shapes import OTHER, cites
 from warm_process import WarmProcess
 
+from bibtools.sources.filetypes import WALKED
+
 PROJECTS = Path(__file__).parents[2] / "shared" / "data" / "sources" / "latex_projects"
 NAMES = sorted(path.name for path in PROJECTS.iterdir()) if PROJECTS.is_dir() else []
 CASE_FILES = PROJECTS.parents[1] / "cases"
@@ -50,7 +52,8 @@ def test_a_paper_goes_into_the_library_of_the_document_that_cites_it(
 
 
 FILES = PROJECTS.parent / "files"
-DOCUMENTS = sorted(path.name for path in FILES.iterdir()) if FILES.is_dir() else []
+# Of a type that a run does not walk, only what is named is read.
+DOCUMENTS = sorted(path.name for path in FILES.iterdir() if path.suffix in WALKED) if FILES.is_dir() else []
 OTHERS = {
     "the only one": ({"refs.bib": OTHER}, {"refs.bib"}),
     "none": ({}, set()),
