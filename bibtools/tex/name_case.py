@@ -40,11 +40,14 @@ _SYLLABLE = (
 _OF_EAST_ASIA = lazy_pattern(
     rf"(?:{_SYLLABLE}){{1,3}}\Z|(?:{_SYLLABLE}[mklpth]?)-(?:{_SYLLABLE}[mklpth]?)\Z", re.IGNORECASE
 )
+_MOST_WORDS = 20  # of a name; what has more is none
 _CROWD = lazy_pattern(r"[B-DF-HJ-NP-TV-XZ]{5}")  # consonants that no family has one behind the other
 
 
 def family_in_capitals(words: list[str]) -> tuple[list[str], list[str]] | None:
     """Return the given name and the family, where capitals tell these apart; None where they do not."""
+    if len(words) > _MOST_WORDS:
+        return None
     for at in range(1, len(words)):
         before, behind = words[:at], words[at:]
         if _is_marked(behind, is_last=True) and _is_given(before) and any(map(str.islower, "".join(before))):
