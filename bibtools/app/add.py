@@ -21,11 +21,10 @@ from bibtools.bibliography.library.identity import by_title, compact_title, iden
 from bibtools.bibliography.library.reader import read
 from bibtools.core.errors import BibtoolsError, ExitCode, UsageError
 from bibtools.core.finding import Finding
-from bibtools.core.text import Position, Span
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath
 from bibtools.identifiers import catalogue_keys, doi
-from bibtools.identifiers.identifier import ARXIV, DOI, STRONG, Identifier
+from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.providers.resolution import Attribute, Resolve
 from bibtools.sources.filetypes import WALKED
 from bibtools.sources.mention import Mention
@@ -290,14 +289,5 @@ def _unsure_paper(paper: FoundPaper) -> FoundPaper:
 
 def _mentions(asked: Asked, key: str | None) -> Iterable[Mention]:
     """Yield the works of an argument as a source would mention them."""
-    text = asked.argument.text
     for identifier in asked.identifiers:
-        yield Mention(
-            path=name_of(asked.argument.number),
-            span=Span(0, len(text)),
-            position=Position(1, 1),
-            identifier=identifier,
-            evidence=STRONG,
-            text=text,
-            key=key,
-        )
+        yield Mention.of_user(name_of(asked.argument.number), identifier, asked.argument.text, key)

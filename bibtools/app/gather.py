@@ -90,6 +90,11 @@ class Gathered(NamedTuple):
     passing: tuple[Mention, ...] = ()  # of works that the sources name, and need not have in a library
 
     @property
+    def citing_roots(self) -> tuple[str, ...]:
+        """The documents that cite something by a key; all of them where none does."""
+        return tuple(each for each in self.roots if each in self.citing) or self.roots
+
+    @property
     def resolved(self) -> frozenset[str]:
         """The keys that need no entry of a library."""
         return self.defined | self.built

@@ -9,7 +9,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bibtools.app.check import CheckOutcome
@@ -20,6 +20,7 @@ from bibtools.core.locations import CONFIGURATIONS
 from bibtools.files import atomic_writing
 from bibtools.files.exact_text import read_library
 from bibtools.files.library_lock import Locking
+from bibtools.files.pathnames import same
 from bibtools.files.write_access import by_user
 from bibtools.sources.filetypes import paper_pattern
 from bibtools.sources.project_files.yaml_reader import read_yaml
@@ -92,7 +93,7 @@ def apply(outcome: InitOutcome, locking: Locking) -> InitOutcome:
             os.makedirs(folder, exist_ok=True)
         if not atomic_writing.write(by_user(each.path), each.after, each.before, locking):
             raise WriteError(f"{each.path}: somebody else has just changed it; nothing was changed, run it again")
-    return InitOutcome(papers=outcome.papers, files=outcome.files, notes=outcome.notes, written=True)
+    return replace(outcome, written=True)
 
 
 def _found(look: Callable[[], Sequence[CheckOutcome]]) -> tuple[tuple[DiscoveredPaper, ...], list[str]]:
@@ -106,10 +107,8 @@ def _found(look: Callable[[], Sequence[CheckOutcome]]) -> tuple[tuple[Discovered
 
 
 def _paper(outcome: CheckOutcome) -> DiscoveredPaper:
-    citing = outcome.gathered.citing
-    documents = tuple(each for each in outcome.gathered.roots if each in citing) or outcome.gathered.roots
-    names_it = any(each.path == outcome.bib or outcome.bib.endswith(each.path) for each in outcome.gathered.libraries)
-    return DiscoveredPaper(documents, outcome.bib, names_it)
+    is_named = any(same(each.path, outcome.bib) for each in outcome.gathered.libraries)
+    return DiscoveredPaper(outcome.gathered.citing_roots, outcome.bib, is_named)
 
 
 def _check_place(path: str) -> None:

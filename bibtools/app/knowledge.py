@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from bibtools.bibliography.library.blocks import Block
 from bibtools.bibliography.library.identity import Known
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.matching.bogus_identifiers import bogus, never_issued
@@ -75,6 +76,7 @@ class Knowledge:
         self._authored = witnesses.authored({claim.surnames for claim in own if claim.surnames})
         self._near = witnesses.near([claim.title for claim in own if claim.is_paper and self._is_unknown(claim)])
         self._found: TitleAnswers = TitleAnswers({}, {})
+        self._settled: dict[Block, Judged] = {}  # what no search for titles changes
         records = self.resolution.records.values()
         self._retracted = witnesses.retracted(self._dois())
         self._published = witnesses.published([each for each in records if each.identifier.scheme == ARXIV])
@@ -108,19 +110,23 @@ class Knowledge:
         """Search for the titles that nothing else settles, those of papers first; None searches for nothing."""
         if searching is None:
             return
-        open_ = [each.claim for each in self.claims if self._is_open(each, this_year)]
+        judged = {each.entry.block: self.judged(each, this_year) for each in self.claims}
+        unconfirmed = (each.claim for each in self.claims if judged[each.entry.block].verdict == "unconfirmed")
+        open_ = [claim for claim in unconfirmed if claim.title.compact]
         wanted = [_sought(claim) for claim in sorted(open_, key=lambda claim: not claim.is_paper)]
+        sought = {*wanted}
+        self._settled = {
+            each.entry.block: judged[each.entry.block] for each in self.claims if _sought(each.claim) not in sought
+        }
         if not wanted:
             return
         searching.note(announced(len(wanted), searching.budget))
         self._found = searching.search(wanted, searching.budget)
 
-    def _is_open(self, each: ClaimedEntry, this_year: int) -> bool:
-        found = self.judged(each, this_year)
-        return found.verdict == "unconfirmed" and bool(each.claim.title.compact)
-
     def judged(self, each: ClaimedEntry, this_year: int) -> Judged:
         """Return what is known of an entry's work, compared with it, given who could be asked."""
+        if each.entry.block in self._settled:
+            return self._settled[each.entry.block]
         claim = each.claim
         identifiers, sought = _identifiers(claim), self._found.found.get(_sought(claim), ())
         found = [of_record(record, record.provider) for record in sought]

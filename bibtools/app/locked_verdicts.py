@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bibtools.app.verify_outcome import VerifiedEntry, VerifyOutcome, findings_of
+from datetime import date
+
+from bibtools.app.verify_outcome import VerifiedEntry, VerifyOutcome, outcome_of
 from bibtools.bibliography.library.blocks import Block
 from bibtools.bibliography.library.reader import read
 from bibtools.core.finding import Spans
@@ -21,13 +23,7 @@ def all_locked(source: Source, path: str, locked: Locked, rules: RuleSelection) 
         return None
     spans = Spans(library.text)
     entries = [(block, as_locked(spans, block, locked[block.key])) for block in hashes]
-    found = [each for block, entry in entries for each in findings_of(library, spans, block, entry)]
-    return VerifyOutcome(
-        bib=library.source.path,
-        entries=tuple(entry for _, entry in entries),
-        findings=tuple(rules.applied(found)),
-        hashes={block.key: hashed for block, hashed in hashes.items()},
-    )
+    return outcome_of(library, spans, entries, hashes, rules)
 
 
 def as_locked(spans: Spans, block: Block, locked: LockedVerdict) -> VerifiedEntry:
@@ -40,3 +36,19 @@ def as_locked(spans: Spans, block: Block, locked: LockedVerdict) -> VerifiedEntr
         evidence=locked.evidence,
         differences=locked.differences,
     )
+
+
+def to_lock(outcome: VerifyOutcome, today: date) -> dict[str, LockedVerdict]:
+    """Return the verdicts of an outcome that can be kept, by the keys of the entries: nobody was asked about others."""
+    return {
+        each.key: LockedVerdict(
+            hash=outcome.hashes[each.key],
+            verdict=each.verdict,
+            states=each.states,
+            evidence=each.evidence,
+            differences=each.differences,
+            day=today.isoformat(),
+        )
+        for each in outcome.entries
+        if each.key in outcome.hashes and each.verdict != "not-asked"
+    }

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote
 
 from bibtools.app.cited_entries import citations, cites_all, used_entries
 from bibtools.app.target import with_embedded
@@ -18,8 +17,8 @@ from bibtools.bibliography.library.macros import Macros
 from bibtools.bibliography.library.reader import read
 from bibtools.bibliography.library.relations import parents
 from bibtools.core.text import Lines
+from bibtools.identifiers import doi
 from bibtools.identifiers.arxiv import abs_url, pdf_url
-from bibtools.identifiers.doi import is_of_preprint
 from bibtools.identifiers.identifier import ARXIV
 from bibtools.matching.claimed_work import names_preprint_server
 from bibtools.tex import latex, names
@@ -82,53 +81,47 @@ def reading_list(outcome: CheckOutcome, today: date, files: Workspace, *, everyt
 
     A paper that cites nothing has everything on its list: its libraries are all that is known of it.
     """
-    opened = with_embedded(outcome.gathered, files)
-    sources = filter(None, map(opened.read_library, outcome.cited_from))
-    libraries = [read(source) for source in sources]
-    used, cited = used_entries(outcome, libraries), _cited(outcome)
+    opened, found = with_embedded(outcome.gathered, files), outcome.all_findings
+    libraries = [read(source) for source in filter(None, map(opened.read_library, outcome.cited_from))]
+    used, compared = used_entries(outcome, libraries), _comparing(outcome)
+    cited = _cited(outcome, compared)
     is_whole = everything or cites_all(outcome) or not used
     works: list[ListedWork] = []
     uncited = 0
     for library in libraries:
-        listing = _Listing(library, files.relative(library.source.path), outcome.all_findings, today)
+        listing = _Listing(library, files.relative(library.source.path), found, today)
         for block, above in spans_above(library):
             if is_whole or (library.source.path, block.span.start) in used:
-                key = _compared(block.key, outcome)
-                works.append(listing.work(block, library.text[slice(*above)], tuple(cited.get(key, ()))))
+                places = tuple(cited.get(compared(block.key), ()))
+                works.append(listing.work(block, library.text[slice(*above)], places))
             else:
                 uncited += 1
     ranks = {key: rank for rank, key in enumerate(cited)}
-    works.sort(key=lambda each: ranks.get(_compared(each.key, outcome), len(ranks)))
-    of_works = {finding for work in works for finding in map(id, work.findings)}
+    works.sort(key=lambda each: ranks.get(compared(each.key), len(ranks)))
+    of_works = {id(each) for work in works for each in work.findings}
     return ReadingList(
-        documents=tuple(map(files.relative, _documents(outcome))),
+        documents=tuple(map(files.relative, outcome.gathered.citing_roots or outcome.sources)),
         bibs=tuple(map(files.relative, outcome.cited_from)),
         works=tuple(works),
         uncited=uncited,
-        findings=tuple(each for each in outcome.all_findings if id(each) not in of_works),
+        findings=tuple(each for each in found if id(each) not in of_works),
     )
 
 
-def _documents(outcome: CheckOutcome) -> Sequence[str]:
-    """Return the documents of a paper that cite something; where none does, whatever it is made of."""
-    roots = outcome.gathered.roots
-    return [each for each in roots if each in outcome.gathered.citing] or roots or outcome.sources
+def _comparing(outcome: CheckOutcome) -> Callable[[str], str]:
+    """Return what makes of a key what the program compares that reads the libraries."""
+    return str.lower if key_rules(outcome.gathered).folds_case else str
 
 
-def _compared(key: str, outcome: CheckOutcome) -> str:
-    """Return a key as the program that reads the libraries compares it."""
-    return key.lower() if key_rules(outcome.gathered).folds_case else key
-
-
-def _cited(outcome: CheckOutcome) -> dict[str, list[CitedAt]]:
+def _cited(outcome: CheckOutcome, compared: Callable[[str], str]) -> dict[str, list[CitedAt]]:
     """Return where each key is cited; a work that is named by its identifier, under the key of its entry."""
     found: dict[str, list[CitedAt]] = {}
     for each in citations(outcome):
-        key = _compared(cited_bare(each.key, outcome.gathered), outcome)
+        key = compared(cited_bare(each.key, outcome.gathered))
         found.setdefault(key, []).append(CitedAt(each.path, each.position.line))
     keys = dict(outcome.present)
     for mention in outcome.gathered.mentions:
-        if key := _compared(keys.get(mention.identifier.work, ""), outcome):
+        if key := compared(keys.get(mention.identifier.work, "")):
             found.setdefault(key, []).append(CitedAt(mention.path, mention.position.line))
     return {key: list(dict.fromkeys(places)) for key, places in found.items()}
 
@@ -137,9 +130,15 @@ class _Listing:
     """What the entries of one library say, with macros and the fields of their parents."""
 
     def __init__(self, library: Library, path: str, findings: Sequence[Finding], today: date) -> None:
-        self._text, self._path, self._today = library.text, path, today
+        self._text, self._today = library.text, today
         self._macros, self._lines = Macros(library), Lines(library.text)
-        self._findings = [each for each in findings if each.path == path or each.data.get("bib") == path]
+        self._inside: dict[int, list[Finding]] = {}  # by their lines,
+        self._of_key: dict[object, list[Finding]] = {}  # and those that name a key to cite
+        for each in findings:
+            if each.path == path and each.position:
+                self._inside.setdefault(each.position.line, []).append(each)
+            if each.path == path or each.data.get("bib") == path:
+                self._of_key.setdefault(each.data.get("replacement"), []).append(each)
         self._by_key: dict[str, Block] = {}
         for block in library.understood():
             self._by_key.setdefault(block.key.lower(), block)
@@ -179,18 +178,17 @@ class _Listing:
     def _about(self, block: Block) -> Iterator[Finding]:
         """Yield the findings that name an entry or stand in it."""
         first, last = (self._lines.position(offset).line for offset in block.span)
-        for each in self._findings:
-            is_inside = each.path == self._path and each.position and first <= each.position.line <= last
-            if is_inside or each.data.get("replacement") == block.key:
-                yield each
+        inside = [each for line in range(first, last + 1) for each in self._inside.get(line, ())]
+        known = set(map(id, inside))
+        yield from (*inside, *(each for each in self._of_key.get(block.key, ()) if id(each) not in known))
 
     def _addresses(self, known: Known) -> Iterator[WorkLink]:
         """Yield the links of an entry, what identifies the work first."""
         if known.arxiv and known.arxiv.scheme == ARXIV:
             yield WorkLink(_ARXIV, abs_url(known.arxiv.value))
             yield WorkLink(_PDF, pdf_url(known.arxiv.value))
-        if known.doi and not is_of_preprint(known.doi):
-            yield WorkLink(_DOI, f"https://doi.org/{quote(known.doi.value, safe='/')}")
+        if known.doi and not doi.is_of_preprint(known.doi):
+            yield WorkLink(_DOI, doi.url(known.doi.value))
         pages = {each.url: each for each in self._links.get(known.block, ()) if _is_page(each.url)}
         yield from (WorkLink(_CODE if holds_code(each) else _PAGE, url) for url, each in pages.items())
 

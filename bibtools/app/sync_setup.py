@@ -10,11 +10,10 @@ from bibtools.app.gather import Gathered, pairs_of
 from bibtools.app.masters import MasterPath
 from bibtools.app.sync import SyncOptions, SyncOutcome, sync_paper
 from bibtools.bibliography.entries.options import SOURCE
-from bibtools.core.text import Position, Span
 from bibtools.files.library_lock import Locking
 from bibtools.files.workspace import Workspace
 from bibtools.identifiers.doi_policy import ALL_DOIS
-from bibtools.identifiers.identifier import STRONG, Identifier
+from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.mention import Mention
 
 if TYPE_CHECKING:
@@ -79,16 +78,7 @@ def planned_add(
 
     Raises as `add` does.
     """
-    text = str(work)
-    named = Mention(
-        path="",
-        span=Span(0, len(text)),
-        position=Position(1, 1),
-        identifier=work,
-        evidence=STRONG,
-        text=text,
-        key=key,
-    )
+    named = Mention.of_user("", work, str(work), key)
     alone = gathered._replace(
         mentions=(named,), suspects=(), asides=(), unread=(), defined=frozenset(), built=frozenset()
     )

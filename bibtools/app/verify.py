@@ -9,7 +9,7 @@ from types import MappingProxyType
 from bibtools.app.knowledge import ClaimedEntry, Judged, Knowledge, Searching, Witnesses
 from bibtools.app.locked_verdicts import as_locked
 from bibtools.app.opened_library import OpenedLibrary, opened_library
-from bibtools.app.verify_outcome import VerifiedEntry, VerifyOutcome, findings_of
+from bibtools.app.verify_outcome import VerifiedEntry, VerifyOutcome, outcome_of
 from bibtools.bibliography.library.blocks import Block, Library
 from bibtools.bibliography.library.identity import Known
 from bibtools.core.errors import ReadError
@@ -54,16 +54,8 @@ def verify(
     verdicts = {each.block: as_locked(spans, each.block, known[each.block]) for each in entries if each.block in known}
     verdicts |= {each.entry.block: _verified(spans, each, asked.judged(each, today.year)) for each in claims}
     done = [(each.block, verdicts[each.block]) for each in entries if each.block in verdicts]
-    found = [each for block, own in done for each in findings_of(library, spans, block, own)]
-    return VerifyOutcome(
-        bib=library.source.path,
-        entries=tuple(own for _, own in done),
-        findings=tuple(rules.applied(found)),
-        hashes={block.key: hashed for block, hashed in hashes.items()},
-        unasked=asked.unasked,
-        trouble=asked.trouble,
-        is_offline=is_offline,
-    )
+    found = outcome_of(library, spans, done, hashes, rules)
+    return found._replace(unasked=asked.unasked, trouble=asked.trouble, is_offline=is_offline)
 
 
 def _claims(opened: OpenedLibrary, entries: Iterable[Known]) -> list[ClaimedEntry]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from bibtools.app.locked_verdicts import to_lock
 from bibtools.app.opened_library import OpenedLibrary, opened_library
 from bibtools.app.verify_outcome import FixedField, VerifiedEntry, VerifyOutcome
 from bibtools.app.write_loop import write_planned
@@ -17,7 +18,7 @@ from bibtools.core.errors import ProofError, ReadError
 from bibtools.core.text import Edit, Source, apply_edits, overlaps
 from bibtools.files.library_lock import Locking
 from bibtools.files.write_access import NamedPath
-from bibtools.matching.verdict_lock import Locked, LockedVerdict
+from bibtools.matching.verdict_lock import Locked
 
 # Verifies a library as it stands, given what is known of its entries.
 VerifyText = Callable[[Source, Locked], VerifyOutcome]
@@ -29,18 +30,17 @@ class _Mends(NamedTuple):
     left: list[tuple[str, str]]  # keys, and why nothing was done
 
 
-def fix_library(
-    named: NamedPath, verifying: VerifyText, locked: Locked, today: date, locking: Locking, *, diff: bool
-) -> VerifyOutcome:
+def fix_library(named: NamedPath, verifying: VerifyText, today: date, locking: Locking, *, diff: bool) -> VerifyOutcome:
     """Verify a library, and put what is meant into its fields; with `diff`, only show that.
 
-    Raises ReadError, ProofError and WriteError.
+    What a lock file says counts for nothing here: it may have come with the repository. Raises ReadError, ProofError
+    and WriteError.
     """
 
     def plan(source: Source | None) -> tuple[VerifyOutcome, str | None]:
         if source is None:
             raise ReadError(f"{named.path}: there is no such file")
-        found = verifying(source, locked)
+        found = verifying(source, {})
         opened = opened_library(source, named.path, today)
         mends = _mends(opened, found)
         if not mends.edits:
@@ -49,7 +49,7 @@ def fix_library(
         if why := fix_objection(opened.library, mends.edits, text):
             raise ProofError(f"{named.path}: nothing was written: {why}")
         # What has not changed is known from the first time.
-        after = verifying(source._replace(text=text), {**locked, **dict(_as_locked(found, today))})
+        after = verifying(source._replace(text=text), to_lock(found, today))
         shown = unified(opened.library.source.path, source.text, mends.edits) if diff else ""
         outcome = after._replace(fixed=tuple(mends.fixed), unfixed=tuple(mends.left), diff=shown)
         return outcome, None if diff else text
@@ -84,20 +84,3 @@ def _mend(opened: OpenedLibrary, known: Known, verified: VerifiedEntry, mends: _
             continue
         mends.edits.extend(edits)
         mends.fixed.append(FixedField(verified.key, each.field, each.entry, each.meant, each.source))
-
-
-def _as_locked(found: VerifyOutcome, today: date) -> Iterator[tuple[str, LockedVerdict]]:
-    """Yield the verdicts on entries as if they were locked; those that nobody was asked about are asked about again."""
-    for each in found.entries:
-        if each.key in found.hashes and each.verdict != "not-asked":
-            yield (
-                each.key,
-                LockedVerdict(
-                    hash=found.hashes[each.key],
-                    verdict=each.verdict,
-                    states=each.states,
-                    evidence=each.evidence,
-                    differences=each.differences,
-                    day=today.isoformat(),
-                ),
-            )

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from bibtools.app.locked_verdicts import to_lock
 from bibtools.app.verify_outcome import VerifyOutcome
 from bibtools.core.errors import CannotError
 from bibtools.files import exact_text
@@ -62,16 +63,10 @@ def _kept(outcome: VerifyOutcome, known: Locked, today: date) -> dict[str, Locke
     """Return the verdicts to keep: those of now, and earlier ones of entries that were not looked at."""
     kept = {key: each for key, each in known.items() if outcome.hashes.get(key) == each.hash}
     used: Mapping[str, int] = Counter(each.key for each in outcome.entries)
+    new = to_lock(outcome, today)
     for each in outcome.entries:
         if used[each.key] > 1 or each.key not in outcome.hashes:
             kept.pop(each.key, None)
-        elif each.key not in kept and each.verdict != "not-asked":
-            kept[each.key] = LockedVerdict(
-                hash=outcome.hashes[each.key],
-                verdict=each.verdict,
-                states=each.states,
-                evidence=each.evidence,
-                differences=each.differences,
-                day=today.isoformat(),
-            )
+        elif each.key in new:
+            kept.setdefault(each.key, new[each.key])
     return kept

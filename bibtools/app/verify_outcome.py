@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bibtools.bibliography.library.blocks import Block, Library
 from bibtools.bibliography.library.fields import fields
 from bibtools.core.errors import ExitCode
 from bibtools.core.finding import Finding, Spans
+from bibtools.core.rule_selection import RuleSelection
 from bibtools.core.rules import ERROR
 from bibtools.matching.difference import Difference, Severity
 from bibtools.matching.verdict import Verdict
@@ -62,7 +63,24 @@ class VerifyOutcome(NamedTuple):
         return ExitCode.DIFFERS if differs else ExitCode.IN_STEP
 
 
-def findings_of(library: Library, spans: Spans, block: Block, found: VerifiedEntry) -> Iterator[Finding]:
+def outcome_of(
+    library: Library,
+    spans: Spans,
+    done: Sequence[tuple[Block, VerifiedEntry]],
+    hashes: Mapping[Block, str],
+    rules: RuleSelection,
+) -> VerifyOutcome:
+    """Return the outcome that the verdicts on the entries of a library make; `hashes` are those of all entries."""
+    found = [each for block, entry in done for each in _findings(library, spans, block, entry)]
+    return VerifyOutcome(
+        bib=library.source.path,
+        entries=tuple(entry for _, entry in done),
+        findings=tuple(rules.applied(found)),
+        hashes={block.key: hashed for block, hashed in hashes.items()},
+    )
+
+
+def _findings(library: Library, spans: Spans, block: Block, found: VerifiedEntry) -> Iterator[Finding]:
     """Yield what the differences of an entry are as findings, at their fields."""
     if not found.differences:
         return

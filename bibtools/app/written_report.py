@@ -9,6 +9,8 @@ from bibtools.files.exact_text import read_library
 from bibtools.files.library_lock import Locking
 from bibtools.files.write_access import by_user
 
+_HEAD = 1024  # characters at the beginning of a report that hold its mark
+
 
 def write_report(path: str, text: str, mark: str, locking: Locking) -> None:
     """Write a report; raises UsageError where something else is there, which has no `mark` of one, and WriteError."""
@@ -17,6 +19,3 @@ def write_report(path: str, text: str, mark: str, locking: Locking) -> None:
         raise UsageError(f"--out {printable(path)}: it is there already, and no report: name another file")
     if not atomic_writing.write(by_user(path), text, old.text if old else None, locking):
         raise WriteError(f"{path}: somebody else has just changed it; nothing was changed, run it again")
-
-
-_HEAD = 1024  # characters at the beginning of a report that hold its mark

@@ -17,6 +17,8 @@ class CommandSummary(NamedTuple):
     examples: tuple[tuple[str, str], ...]
 
 
+COLUMNS = 100  # of help, at most
+_INDENT = 2  # of what stands behind the options
 _KEEP, _LOOK, _SET_UP = "Keep a bibliography", "Look and print", "Set up and understand"
 
 COMMANDS = (
@@ -173,9 +175,6 @@ def examples(name: str) -> str:
     found = BY_NAME[name].examples
     width = max(len(typed) for typed, _ in found)
     lines = [f"  {typed:<{width}}  {does}" for typed, does in found]
-    if any(len(line) > _COLUMNS for line in lines):
+    if any(len(line) > COLUMNS - _INDENT for line in lines):
         lines = [line for typed, does in found for line in (f"  # {does}", f"  {typed}")]
     return "\b\nExamples:\n" + "\n".join(lines)
-
-
-_COLUMNS = 98  # of the help

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from bibtools.cli import color, quiet, verbose
+
+# None reaches a command: each is heeded where it stands, in front of the command or behind it.
+_option = partial(click.Option, expose_value=False, is_eager=True)
 
 
 def with_common_options(command: click.Command) -> click.Command:
     """Give a command, and those below it, the options."""
     if not any(each.name == "verbose" for each in command.params):
         command.params += [
-            click.Option(
+            _option(
                 ["-v", "--verbose"],
                 is_flag=True,
-                expose_value=False,
-                is_eager=True,
                 callback=verbose.listen,
                 help="Say on standard error what is read, asked and written.",
             ),
-            click.Option(
-                ["-q", "--quiet"],
-                is_flag=True,
-                expose_value=False,
-                is_eager=True,
-                callback=quiet.choose,
-                help="Leave out notes and progress.",
-            ),
-            click.Option(
+            _option(["-q", "--quiet"], is_flag=True, callback=quiet.choose, help="Leave out notes and progress."),
+            _option(
                 ["--color"],
                 type=click.Choice(color.CHOICES),
-                expose_value=False,
-                is_eager=True,
                 callback=color.choose,
                 help="Colour the output; by default on a terminal.",
             ),

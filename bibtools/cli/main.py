@@ -12,14 +12,13 @@ import click
 
 from bibtools import __version__
 from bibtools.cli.color import styled
-from bibtools.cli.command_registry import BY_NAME, examples
+from bibtools.cli.command_registry import BY_NAME, COLUMNS, examples
 from bibtools.cli.common_options import with_common_options
 from bibtools.core.errors import BibtoolsError, ExitCode
 from bibtools.core.nearest import nearest
 from bibtools.core.process_exit import is_terminal
 from bibtools.core.text import printable
 
-_COLUMNS = 100  # of help, at most
 _COMPLETION = "_BIBTOOLS_COMPLETE"  # what click's shell completion asks by
 
 
@@ -58,7 +57,7 @@ class LazyGroup(click.Group):
                 formatter.write_dl([(each.name, each.summary) for each in members])
 
 
-@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": _COLUMNS})
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": COLUMNS})
 @click.version_option(__version__, prog_name="bibtools")
 def bibtools() -> None:
     """Keep a paper's .bib in step with its sources.

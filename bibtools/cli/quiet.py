@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 import click
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.rules import NOTE, RULES
 
-_NOTE = re.compile(rf"note: |[^\n]*?: (?:{'|'.join(name for name, each in RULES.items() if each.level == NOTE)}): ")
+_NOTE = lazy_pattern(rf"note: |[^\n]*?: (?:{'|'.join(name for name, each in RULES.items() if each.level == NOTE)}): ")
 
 
 def choose(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - as click calls it

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import partial
 
 import click
 
@@ -20,7 +19,7 @@ from bibtools.files.workspace import HERE
 from bibtools.reports import reading_html, reading_markdown, reading_values, reading_words
 from bibtools.reports.formats import HTML, JSON, MARKDOWN, Result, formatted
 
-_TEXTS = {HTML: reading_html.page, MARKDOWN: reading_markdown.page, JSON: reading_markdown.page}
+_TEXTS = {HTML: reading_html.page, MARKDOWN: reading_markdown.page}
 _MARKS = {HTML: reading_html.MARK, MARKDOWN: reading_markdown.MARK, JSON: '"papers": ['}  # what each begins with
 _ENDINGS = {".html": HTML, ".htm": HTML, ".md": MARKDOWN, ".markdown": MARKDOWN, ".json": JSON}
 
@@ -48,7 +47,7 @@ def report(
         raise UsageError("no .bib of a paper was found here, so there is nothing to list: name it with --bib")
     if context.get_parameter_source("form") == click.core.ParameterSource.DEFAULT:
         form = _form_of(out or "", form)
-    result = Result(partial(_TEXTS[form], lists), partial(reading_values.values, lists))
+    result = Result(lambda: _TEXTS[form](lists), lambda: reading_values.values(lists))
     notes = "".join(f"{each}\n" for each in reading_words.notes(lists))
     if out is None:
         emit_result(result, form, notes)

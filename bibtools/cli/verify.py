@@ -112,8 +112,7 @@ class _VerifyRun(NamedTuple):
 
         meant.refuse()
         verifying = partial(self._verified, meant)
-        # What a lock says is nobody's word: it may have come with the repository.
-        return fix_library(meant.named, verifying, {}, today(), self.locks, diff=self.is_shown)
+        return fix_library(meant.named, verifying, today(), self.locks, diff=self.is_shown)
 
     def _verified(self, meant: MeantLibrary, source: Source | None, locked: Locked) -> VerifyOutcome:
         path = meant.named.path

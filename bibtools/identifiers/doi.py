@@ -84,6 +84,13 @@ def parse(text: str) -> Identifier | None:
     return Identifier(DOI, match[0].lower()) if match else None
 
 
+def url(value: str) -> str:
+    """Return the URL at which the resolver leads to a DOI's page."""
+    from urllib.parse import quote  # for people who look at works
+
+    return f"https://doi.org/{quote(value, safe='/:;()')}"
+
+
 def _is_marked(text: str) -> bool:
     return any(sign in text for sign in "\\{}%&$")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bibtools.app.known_works import KnownWork
-from bibtools.identifiers.arxiv import abs_url
+from bibtools.identifiers import doi
+from bibtools.identifiers.arxiv import abs_url, pdf_url
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.lsp.places import PlaceOfWork
 from bibtools.records.codelinks import ranking
@@ -17,7 +18,7 @@ def page(work: Identifier) -> str | None:
     """Return the address of a work's own page."""
     if work.scheme == ARXIV:
         return abs_url(work.value)
-    return f"https://doi.org/{work.value}" if work.scheme == DOI else None
+    return doi.url(work.value) if work.scheme == DOI else None
 
 
 def addresses(place: PlaceOfWork, known: KnownWork | None) -> Iterator[tuple[str, str]]:
@@ -25,12 +26,12 @@ def addresses(place: PlaceOfWork, known: KnownWork | None) -> Iterator[tuple[str
     work = place.work
     if work and work.scheme == ARXIV:
         yield "the arXiv page", abs_url(work.value)
-        yield "the PDF", f"https://arxiv.org/pdf/{work.value}"
-    doi = work.value if work and work.scheme == DOI else known.record.doi if known else None
-    doi = (known.published.doi if known and known.published else None) or doi
-    doi = doi or (place.entry.get("doi") if place.entry else None)
-    if doi:
-        yield "the published version" if work and work.scheme == ARXIV else "the DOI", f"https://doi.org/{doi}"
+        yield "the PDF", pdf_url(work.value)
+    named = work.value if work and work.scheme == DOI else known.record.doi if known else None
+    named = (known.published.doi if known and known.published else None) or named
+    named = named or (place.entry.get("doi") if place.entry else None)
+    if named:
+        yield "the published version" if work and work.scheme == ARXIV else "the DOI", doi.url(named)
     if code := code_of(place, known):
         yield "the code", code
 

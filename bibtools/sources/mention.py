@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from bibtools.core.text import Lines, Position, Source, Span, line_end, line_start
 from bibtools.identifiers.identifier import DOI, STRONG, WEAK, Evidence, Identifier, Impossible
@@ -40,6 +40,19 @@ class Mention(NamedTuple):
     repaired: bool = False
     cell: int | None = None  # of a notebook, from 1
     listed: bool = False  # whether it stands on the line of a list
+
+    @classmethod
+    def of_user(cls, path: str, identifier: Identifier, text: str, key: str | None) -> Self:
+        """Return what the user's own word for a work comes to: as surely meant as a citation, under a key if given."""
+        return cls(
+            path=path,
+            span=Span(0, len(text)),
+            position=Position(1, 1),
+            identifier=identifier,
+            evidence=STRONG,
+            text=text,
+            key=key,
+        )
 
     @property
     def is_doi(self) -> bool:

@@ -83,7 +83,7 @@ def verifying(source: Source, locked: Locked) -> VerifyOutcome:
 
 
 def fixed(path: Path, *, diff: bool = False) -> VerifyOutcome:
-    return fix_library(by_user(str(path)), verifying, {}, TODAY, Locking(path.parent / "locks"), diff=diff)
+    return fix_library(by_user(str(path)), verifying, TODAY, Locking(path.parent / "locks"), diff=diff)
 
 
 @pytest.mark.parametrize(
