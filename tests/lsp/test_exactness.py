@@ -20,6 +20,7 @@ from lsp.editor import CLIENTS, Editor, EditorText, Message, in_editor
 
 from bibtools.app.check_session import CheckSession
 from bibtools.core.errors import BibtoolsError
+from bibtools.core.text import printable
 from bibtools.lsp.file_uris import path_of, uri_of
 from bibtools.lsp.open_texts import OpenText, OpenTexts
 
@@ -145,7 +146,8 @@ def random_edits(number: int, seed: int, write: Write) -> None:
                 except BibtoolsError:  # no paper can be told of: the editor says so in one place
                     assert len(await editor.diagnostics(uris[0]) + await editor.diagnostics(uris[1])) == 1
                     continue
-                told = Counter((each.rule, each.message) for outcome in fresh for each in outcome.all_findings)
+                found = [each for outcome in fresh for each in outcome.all_findings]
+                told = Counter((each.rule, printable(each.message)) for each in found)  # as all reports show them
                 pulled = [each for one in uris for each in await editor.diagnostics(one)]
                 pushed = [each for found in editor.published.values() for each in found]
                 shown = Counter((each["code"], each["message"]) for each in (*pulled, *pushed))
