@@ -21,7 +21,7 @@ from bibtools.lsp.check_schedule import CheckSchedule
 from bibtools.lsp.diagnostics import diagnostics, trouble
 from bibtools.lsp.editor_settings import EditorSettings
 from bibtools.lsp.file_uris import path_of, uri_of
-from bibtools.lsp.finding_ranges import FileTexts, opened_by_path
+from bibtools.lsp.finding_ranges import FileTexts
 from bibtools.lsp.open_texts import OpenText, OpenTexts
 from bibtools.lsp.paper_folder import CheckedFolder, PaperFolder
 from bibtools.lsp.protocol import ExactProtocol
@@ -108,12 +108,12 @@ class BibtoolsServer(LanguageServer):
 
     def opened(self, uri: str) -> None:
         """Note that a text is open; one outside of all folders is a paper by itself."""
-        text = self.text_of(uri)
-        if text is None or text.real is None or text.file is None:
+        text = self.texts.at(uri)
+        if text is None or text.real is None or text.file.path is None:
             return
         if self.folder_of(text.real) is None:
-            name = os.path.basename(text.file)
-            self._single[text.real] = PaperFolder(os.path.dirname(text.file), (name,))
+            above, name = os.path.split(text.file.path)
+            self._single[text.real] = PaperFolder(above, (name,))
         self.changed(uri)
 
     def closed(self, uri: str) -> None:
@@ -133,12 +133,6 @@ class BibtoolsServer(LanguageServer):
         others = self.folders if own is None or own in self._single.values() else [own, *self._single.values()]
         self.checker.changed(others, files=files)
 
-    def text_of(self, uri: str) -> OpenText | None:
-        """Return a text that is open."""
-        found = self.texts.get_text_document(uri)
-        is_open = uri in self.texts.text_documents or found in self.texts.opened()
-        return found if isinstance(found, OpenText) and is_open else None
-
     def checked_of(self, path: str) -> CheckedFolder | None:
         """Return what was found in the folder of a file, by its real path."""
         folder = self.folder_of(path)
@@ -146,18 +140,17 @@ class BibtoolsServer(LanguageServer):
 
     def _found(self) -> dict[str, list[types.Diagnostic]]:
         """Return what is to be shown of all files, by their real paths."""
-        opened = opened_by_path(self.texts)
         found: dict[str, list[types.Diagnostic]] = {}
         for folder, checked in self.checker.checked.items():
-            texts = FileTexts(checked.files, opened)
-            for path, each in checked.findings.items():
+            for path, each in checked.shown.items():
                 if self.folder_of(path) in {folder, None}:
-                    found.setdefault(path, []).extend(diagnostics(path, each, texts))
+                    found.setdefault(path, []).extend(each)
             for path, aside in self._asides.items():
                 if self.folder_of(path) is folder and checked.files.stamp(path) == aside.stamp:
+                    texts = FileTexts(checked.files, checked.texts)
                     found.setdefault(path, []).extend(diagnostics(path, aside.findings, texts))
             if checked.trouble and not checked.findings:
-                first = next((path for path in opened if self.folder_of(path) is folder), None)
+                first = next((path for path in checked.texts if self.folder_of(path) is folder), None)
                 if first:
                     found.setdefault(first, []).append(trouble(checked.trouble))
         return found
@@ -169,9 +162,9 @@ class BibtoolsServer(LanguageServer):
             self._asides[path] = _Aside(checked.files.stamp(path), tuple(known))
         self.checker.changed([folder])
 
-    async def publish(self) -> None:
+    def publish(self) -> None:
         """Show what was found: what the editor does not ask for is pushed, if it is not shown already."""
-        opened, found = opened_by_path(self.texts), self._found()
+        opened, found = self.texts.by_path(), self._found()
         pulled = {path: found.get(path, []) for path in opened} if self.pulls else {}
         if pulled != self._pulled and self.can("workspace.diagnostics.refresh_support"):
             self.workspace_diagnostic_refresh(None)
@@ -186,7 +179,9 @@ class BibtoolsServer(LanguageServer):
             self._push(path, [], opened[path])
 
     def _push(self, path: str, found: list[types.Diagnostic], text: OpenText | None) -> None:
-        uri, version = (text.uri, text.version) if text else (uri_of(path), None)
+        checked = self.checked_of(path)
+        own = checked.texts.get(path) if checked else None  # what was checked; the editor may have gone on
+        uri, version = (text.uri, own.version if own else text.version) if text else (uri_of(path), None)
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
 
     def diagnostics_of(self, path: str) -> list[types.Diagnostic]:
