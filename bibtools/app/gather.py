@@ -34,6 +34,7 @@ from bibtools.sources.filetypes import type_of
 from bibtools.sources.mention import Mention, Suspect
 
 if TYPE_CHECKING:
+    from bibtools.app.documents.foreign_libraries import ForeignLibrary
     from bibtools.records.record import CodeLink
     from bibtools.sources.cite_macros import CiteMacro
     from bibtools.sources.cited_key import CitedKey
@@ -84,6 +85,7 @@ class Gathered(NamedTuple):
     citations: tuple[CitedKey, ...] = ()  # of all sources
     citing: frozenset[str] = frozenset()  # names of the sources whose keys must be there
     doubts: tuple[str, ...] = ()
+    foreign: tuple[ForeignLibrary, ...] = ()  # libraries that are named and that nobody reads
     key_prefixes: tuple[str, ...] = ()  # before the keys of libraries
     cite_macros: tuple[CiteMacro, ...] = ()  # of the documents
     namesakes: Namesakes | None = None  # which files may be meant where a library is not there
@@ -318,7 +320,8 @@ def put_together(
         citations=tuple(citations(paper.sources, paper.cite_macros, known, files)),
         citing=frozenset(paper.citing),
         cite_macros=paper.cite_macros,
-        doubts=paper.doubts,
+        doubts=tuple(each.reason for each in paper.doubts),
+        foreign=tuple(each.library for each in paper.doubts if each.library),
         key_prefixes=paper.key_prefixes,
     )
 

@@ -90,6 +90,7 @@ class SyncOutcome:
     published: Mapping[Identifier, CertainVersion] = field(default_factory=dict)  # new papers, as they were published
     tally: Tally | None = None  # of papers without ids, where they were looked for
     holdings: Holdings | None = None  # of the library, where the sources name nothing
+    reason: str = ""  # why this library is meant, where nobody names it
 
     @property
     def places(self) -> Mapping[Identifier, Place]:
@@ -351,6 +352,7 @@ class _Planning(NamedTuple):
             resolution=resolution,
             findings=tuple(sync_findings(self.gathered, plan, resolution, [opened, *self.elsewhere], self.files)),
             written=is_written,
+            reason=self.named.reason,
             entries=entry_places(opened, resolution.asked),
             holdings=None if self.gathered.mentions or not opened.exists else holdings(bib, opened.known.entries),
         )

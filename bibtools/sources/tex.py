@@ -20,24 +20,12 @@ from bibtools.sources.lexer import Lexicon, Token, spans, tokens
 from bibtools.sources.mention import Scan, report
 from bibtools.sources.scanner import JOBNAME
 from bibtools.sources.structure import Structure
+from bibtools.sources.tex_conditionals import end_of_conditional
 
 _VERBATIM = r"(?:[vV]|[BL]V|SaveV)erbatim\*?|alltt|comment|filecontents(?:def)?\*?|lstlisting|minted|tcblisting"
 _OPTIONAL = r"(?:\[[^\[\]]*\]\s*)?"
 _REFERENCE = r"label|(?:auto|[cC]|[cC]page|eq|full|name|page|sub|[vV]|[zZ])?ref|[vh]space|includegraphics|input|include"
 _DEAD = frozenset({"verb", "environment", "false", "end", "comment", "reference"})
-_CONDITIONAL = lazy_pattern(r"%[^\r\n]*|\\(?!ifthenelse|iff(?![A-Za-z@]))(if[A-Za-z@]*|else|fi)(?![A-Za-z@])|\\.")
-
-
-def _end_of_conditional(text: str, at: int) -> int:
-    r"""Return the end of the conditional whose `\if…` ends at an offset: its `\else` or `\fi`, or the text's end."""
-    depth = 1
-    for match in _CONDITIONAL.finditer(text, at):
-        word = match[1] or ""
-        depth += word.startswith("if") - (word == "fi" or (word == "else" and depth == 1))
-        if depth == 0:
-            return match.end()
-    return len(text)
-
 
 _LEXICON = Lexicon(
     far=(lazy_pattern(rf"\\(?=begin\s*\{{(?:{_VERBATIM})\}}|iffalse|if\s*0|end\s*\{{document\}})"),),
@@ -64,7 +52,7 @@ _LEXICON = Lexicon(
         """,
         re.VERBOSE | re.DOTALL,
     ),
-    ends={"false": _end_of_conditional},
+    ends={"false": end_of_conditional},
 )
 
 _EPRINT = lazy_pattern(

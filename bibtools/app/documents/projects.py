@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bibtools.app.documents.document import Document
+from bibtools.app.documents.foreign_libraries import Doubt, ForeignLibrary
 from bibtools.app.documents.library_places import NamedLibrary, matches
 from bibtools.app.documents.texts import SourceTexts
 from bibtools.core.text import decode
@@ -54,10 +55,13 @@ class Projects:
                     if name.lower().endswith(LIBRARY):
                         yield NamedLibrary(self._texts.named(folder, name), each.path, pattern=f"*{LIBRARY}")
 
-    def doubts(self, document: Document) -> Iterator[str]:
+    def doubts(self, document: Document) -> Iterator[Doubt]:
         """Yield which libraries the files around a document name that are not read."""
         for _, each in self._around(document):
-            yield from (note for note in each.says.notes if note.startswith("the library "))
+            for note in each.says.notes:
+                if note.startswith("the library "):
+                    name = next((name for name in each.says.foreign if note.startswith(f"the library {name} ")), "")
+                    yield Doubt(note, ForeignLibrary(name, each.path) if name else None)
 
     def _named(self, folder: str, name: str, document: Document, by: _Read) -> NamedLibrary:
         """Return a library that a file names: relative to itself, or to the document, as Quarto takes `_metadata.yml`.

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bibtools.app.documents.division import Division, is_latex
 from bibtools.app.documents.document import Document, lone
+from bibtools.app.documents.foreign_libraries import Doubt
 from bibtools.app.documents.library_places import NamedLibrary
 from bibtools.app.documents.shares import Nearest, Share, shares_of, united
 from bibtools.app.documents.texts import SourceTexts
@@ -44,12 +45,12 @@ class PaperTexts(NamedTuple):
     built: frozenset[str] = frozenset()
     asides: tuple[Aside, ...] = ()
     citing: tuple[str, ...] = ()
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     key_prefixes: tuple[str, ...] = ()
     cite_macros: tuple[CiteMacro, ...] = ()
 
 
-def _without_doubt(document: Document) -> Iterable[str]:
+def _without_doubt(document: Document) -> Iterable[Doubt]:
     del document
     return ()
 
@@ -59,7 +60,7 @@ def papers(
     given: Collection[str],
     texts: SourceTexts,
     named: Callable[[Document], tuple[NamedLibrary, ...]],
-    doubtful: Callable[[Document], Iterable[str]] = _without_doubt,
+    doubtful: Callable[[Document], Iterable[Doubt]] = _without_doubt,
     *,
     together: bool = False,
 ) -> list[PaperTexts]:
