@@ -45,6 +45,11 @@ CSL = """<?xml version="1.0" encoding="utf-8"?>
 <macro name="round"><text macro="round"/></macro>
 <citation><layout><text variable="URL"/></layout></citation>
 <bibliography><layout><names variable="author"/><text variable="title"/>%s</layout></bibliography></style>"""
+# As styles of physicists' journals: a page has an address and no year, an article a journal and a year.
+WITHOUT_YEAR = (
+    '<choose><if type="%s"><text variable="URL"/></if><else-if type="article-journal"><date variable="issued"/>'
+    '<text variable="container-title"/></else-if></choose>'
+)
 DEPENDENT = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info>
 <link href="http://www.zotero.org/styles/nature" rel="independent-parent"/></info></style>"""
 
@@ -85,6 +90,10 @@ DEPENDENT = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" ve
                 ('<text variable="URL"/>', "misc", "url"),
                 ('<text macro="where"/>', "online", "url"),
                 ('<text variable="container-title"/>', "article", "journal"),
+                (WITHOUT_YEAR % "webpage", "article", "journal"),
+                (f'<date variable="issued"/>{WITHOUT_YEAR % "webpage"}', "online", "url"),
+                (f'<text variable="URL"/>{WITHOUT_YEAR % "book"}', "article", "journal"),  # which has its year
+                ('<text macro="where"/><text variable="note"/>', "online", "url"),
                 ("", "misc", "url"),
             )
         ),
