@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from bibtools.app.wiring import client_of, clock, configuration, has_own_index, today
+from bibtools.cli.command_group import CommandGroup
 from bibtools.cli.output import emit, emit_result
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import TRUST, format_option
@@ -24,7 +25,7 @@ from bibtools.reports.formats import Result
 _DEADLINE = 120.0  # seconds for a page: the interface may take more than a minute to make one
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def index() -> None:
     """Keep arXiv's metadata and published works on this machine, to answer without a network and to find papers."""
 
