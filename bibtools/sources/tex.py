@@ -12,9 +12,9 @@ from bibtools.identifiers.candidates import places
 from bibtools.identifiers.detection import find
 from bibtools.identifiers.identifier import STRONG, WEAK
 from bibtools.identifiers.sighting import Sighting
-from bibtools.sources import cite_commands, cite_macros, markup
+from bibtools.sources import cite_commands, cite_macros, context_citations, markup
 from bibtools.sources.citation import Citation, apart
-from bibtools.sources.citation_keys import read_keys
+from bibtools.sources.citation_keys import read_cited, read_keys
 from bibtools.sources.cite_macros import CiteMacro
 from bibtools.sources.lexer import Lexicon, Token, spans, tokens
 from bibtools.sources.mention import Scan, report
@@ -84,7 +84,9 @@ def scan(source: Source, today: date) -> Scan:
     live = _live(source.text, near)
     cited = cite_commands.key_lists(live, near)
     keys = [key for span in cited for key in read_keys(live, *span, today)]
-    prose = blank(live, cited)
+    of_context = list(context_citations.citations(live, near))
+    keys += read_cited(of_context, today)
+    prose = blank(live, [*cited, *(each.span for each in of_context)])
     return report(source, _claimed(prose, find(prose, today, near)), keys)
 
 
@@ -93,7 +95,7 @@ def citations(text: str, macros: Mapping[str, CiteMacro] | None = None) -> list[
     live = blank(text, markup.dead(text, _LEXICON, _DEAD))
     special = {**(macros or {}), **{each.name: each for each in macros_that_cite(text, macros)}}
     used = [*cite_macros.uses(live, special.values()), *cite_macros.unfollowed(live)]
-    return apart([*cite_commands.citations(live, None, special), *used])
+    return apart([*cite_commands.citations(live, None, special), *context_citations.citations(live, None), *used])
 
 
 def macros_that_cite(text: str, known: Mapping[str, CiteMacro] | None = None) -> tuple[CiteMacro, ...]:
