@@ -63,6 +63,7 @@ class StructureReader:
         self._budget, self._depth = _BUDGET, 0
         self._root, self._is_root, self._is_open = "", False, False
         self._inclusions: dict[Inclusion, None] = {}
+        self._styled_after: int | None = None  # so many of them
         self._folders: dict[str, None] = {}
         self._libraries: list[LibraryName] = []
         self._defined: dict[str, None] = {}
@@ -92,6 +93,7 @@ class StructureReader:
             libraries=tuple(dict.fromkeys(self._libraries)),
             defined=tuple(self._defined),
             elsewhere=tuple(self._elsewhere),
+            styled_after=self._styled_after,
         )
 
     def _is_mentioned(self, place: Command) -> bool:
@@ -196,6 +198,10 @@ class StructureReader:
             self._name(given[2], scope=given[0])
         elif given:
             self._name(given[0], option)
+
+    def _style(self, place: Command) -> None:
+        if self._styled_after is None and self._arguments(place, 1)[1]:
+            self._styled_after = len(self._inclusions)
 
     def _default_bibliography(self, place: Command) -> None:
         before = len(self._libraries)
@@ -319,6 +325,7 @@ class StructureReader:
         "begin": _begin,
         "end": _end,
         "input@path": _read_folders,
+        "bibliographystyle": _style,
     }
 
 

@@ -10,6 +10,7 @@ from bibtools.app.documents.division import Division, is_latex
 from bibtools.app.documents.document import Document, lone
 from bibtools.app.documents.library_places import NamedLibrary
 from bibtools.app.documents.shares import Nearest, Share, shares_of, united
+from bibtools.app.documents.styling import styling
 from bibtools.app.documents.texts import SourceTexts
 from bibtools.app.documents.unlabelled import Unlabelled, unlabelled
 from bibtools.sources.cite_macros import CiteMacro
@@ -47,6 +48,7 @@ class PaperTexts(NamedTuple):
     doubts: tuple[str, ...] = ()
     key_prefixes: tuple[str, ...] = ()
     cite_macros: tuple[CiteMacro, ...] = ()
+    styling: frozenset[str] | None = None  # sources whose styles count; None: all
 
 
 def _without_doubt(document: Document) -> Iterable[str]:
@@ -150,6 +152,7 @@ def _paper(share: Share, division: Division, asides: Sequence[Aside], texts: Sou
         doubts=share.doubts,
         key_prefixes=tuple(sorted(prefixes)),
         cite_macros=tuple(dict.fromkeys(macros)),
+        styling=frozenset(name for each in share.documents for name in styling(each, texts)),
     )
 
 
