@@ -61,6 +61,7 @@ def corpus(
     """
     config = configuration()
     with Progress() as progress:
+        heard = progress.counted("scanning", "parts")
         outcome = run(
             sources,
             out,
@@ -73,7 +74,7 @@ def corpus(
             partition_size=partition_size,
             exclusion=config.exclusion,
             anew=anew,
-            watch=lambda done, of: progress.task(f"{done} of {of} parts"),
+            watch=lambda done, of: heard(done, done / max(1, of)),
         )
     emit(run_report.result(outcome), run_report.diagnostics(outcome))
     return outcome.exit_code

@@ -63,9 +63,10 @@ def download(names: tuple[str, ...], *, trust: bool) -> int:
         service = config.services["huggingface"]
 
         def fetch(path: str, partial: Partial) -> Downloaded | Answer:
+            heard = progress.counted(f"downloading {path.rpartition('/')[2]}", "MiB")
+
             def show(size: int, whole: int | None) -> None:
-                of = f" of {whole / 2**20:.1f}" if whole else ""
-                progress.task(f"{path.rpartition('/')[2]}: {size / 2**20:.1f}{of} MiB")
+                heard(size >> 20, size / whole if whole else 0)
 
             return fetched(service, path, partial, Watch(show, clock().monotonic))
 
@@ -83,7 +84,9 @@ def read(name: str, files: tuple[str, ...]) -> int:
     These are Parquet (with pyarrow), JSON, JSON lines or CSV, also gzipped.
     """
     [table] = _chosen((name,))
-    done = read_table(table, [Path(each) for each in files], configuration().cache_dir, today(), clock().now())
+    with Progress() as progress:
+        progress.task(f"reading {table.name}")
+        done = read_table(table, [Path(each) for each in files], configuration().cache_dir, today(), clock().now())
     emit(reports.filled([done]), "")
     return ExitCode.IN_STEP
 

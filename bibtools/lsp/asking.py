@@ -14,9 +14,9 @@ from uuid import uuid4
 
 from lsprotocol import types
 
+from bibtools.core.counted_work import Heard
 from bibtools.core.text import printable
 from bibtools.lsp.server import BibtoolsServer
-from bibtools.providers.resolution import Resolve
 
 T = TypeVar("T")
 
@@ -46,10 +46,13 @@ class Task:
         """Show something noteworthy."""
         self._report(printable(text))
 
-    @staticmethod
-    def during(resolve: Resolve) -> Resolve:
-        """Return the same resolving: whom it waits for is shown."""
-        return resolve
+    def counted(self, task: str, noun: str) -> Heard:
+        """Show how far the work is."""
+
+        def heard(count: int, part: float) -> None:
+            self._report(f"{task}: {count} {noun}" + (f", {part:.0%}" if part else ""))
+
+        return heard
 
 
 async def asked(server: BibtoolsServer, title: str, work: Callable[[Task], T]) -> T | None:
