@@ -79,6 +79,7 @@ def refs(paper: Path) -> Path:
     return paper / "refs.bib"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "fault"), ROWS)
 def test_a_fault_does_no_harm(
     refs: Path, cli: Cli, tmp_path: Path, services: dict[str, FakeService], name: str, fault: Fault
