@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from lsprotocol import types
 from lsprotocol.converters import get_converter
 from pygls.capabilities import get_capability
-from pygls.exceptions import JsonRpcInternalError
+from pygls.exceptions import FeatureNotificationError, JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from bibtools import __version__
@@ -20,6 +20,7 @@ from bibtools.files.workspace import Stamp
 from bibtools.lsp.check_schedule import CheckSchedule
 from bibtools.lsp.diagnostics import diagnostics, trouble
 from bibtools.lsp.editor_settings import EditorSettings
+from bibtools.lsp.editor_stream import EditorInput
 from bibtools.lsp.file_uris import path_of, uri_of
 from bibtools.lsp.finding_ranges import FileTexts
 from bibtools.lsp.open_texts import OpenText, OpenTexts
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from pygls.server import ServerErrors
 
 NAME = "bibtools"
+_LOGS = (("bibtools", logging.WARNING), ("pygls", logging.ERROR))  # what of them the editor's own log has
+_LOG = logging.getLogger("bibtools.lsp")
 
 
 class BibtoolsServer(LanguageServer):
@@ -51,12 +54,20 @@ class BibtoolsServer(LanguageServer):
         self._single: dict[str, PaperFolder] = {}  # and files outside of all of these
         self._published: dict[str, list[types.Diagnostic]] = {}
         self._pulled: dict[str, list[types.Diagnostic]] = {}
+        self._handlers: list[tuple[str, logging.Handler]] = []
         self._asides: dict[str, _Aside] = {}  # what the user has asked for besides, by the real paths of files
 
     def report_server_error(self, error: Exception, source: ServerErrors) -> None:
-        """Show the user an error of the server; what cannot be sent, which the log has, cannot be shown either."""
-        if source is not JsonRpcInternalError:
-            super().report_server_error(error, source)
+        """Note an error of the server in the editor's log; a request is answered with it anyway."""
+        if source is JsonRpcException:
+            self.protocol.unreadable(error)
+        elif source is FeatureNotificationError:
+            _LOG.error("%s", error)
+
+    def serve(self, stdin: BinaryIO) -> int:
+        """Serve an editor that writes to `stdin`, and return the exit code that the protocol wants."""
+        self.start_io(cast("BinaryIO", EditorInput(stdin)))
+        return 0 if self.protocol.has_ended else 1
 
     @property
     def texts(self) -> OpenTexts:
@@ -77,9 +88,18 @@ class BibtoolsServer(LanguageServer):
     def begin(self) -> None:
         """Take the folders that the editor has opened, and send what happens to its log."""
         self.checker.texts = self.texts
-        logging.getLogger("bibtools").addHandler(EditorLog(self))
+        for name, level in _LOGS:
+            logging.getLogger(name).addHandler(handler := EditorLog(self, level))
+            self._handlers.append((name, handler))
         for each in self.workspace.folders.values():
             self.add_folder(each.uri)
+
+    def end(self) -> None:
+        """Check no more, and log nothing."""
+        self.checker.close()
+        while self._handlers:
+            name, handler = self._handlers.pop()
+            logging.getLogger(name).removeHandler(handler)
 
     def add_folder(self, uri: str) -> None:
         """Take a folder that the editor has opened."""
@@ -202,8 +222,8 @@ class _Aside(NamedTuple):
 class EditorLog(logging.Handler):
     """Sends what is logged to the editor's own log."""
 
-    def __init__(self, server: BibtoolsServer) -> None:
-        super().__init__(logging.WARNING)
+    def __init__(self, server: BibtoolsServer, level: int) -> None:
+        super().__init__(level)
         self._server = server
 
     def emit(self, record: logging.LogRecord) -> None:

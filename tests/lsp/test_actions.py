@@ -213,7 +213,7 @@ def test_commands_take_anything_without_an_error_of_ours(given: list[Any], write
         await editor.begin(folder)
         for name in ("bibtools.add", "bibtools.sync", "bibtools.verify", "bibtools.papers", "bibtools.refresh"):
             await editor.execute(name, *given)
-        with pytest.raises(RefusedRequest, match="not defined"):
+        with pytest.raises(RefusedRequest, match="there is no command"):
             await editor.execute("bibtools.nothing")
 
     in_editor(run)

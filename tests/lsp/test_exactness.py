@@ -10,7 +10,6 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from conftest import Cli
@@ -18,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lsp.conftest import Write
 from lsp.editor import CLIENTS, Editor, EditorText, Message, connected, in_editor
+from lsp.server_process import ServerProcess
 
 from bibtools.app.check_session import CheckSession
 from bibtools.core.errors import BibtoolsError
@@ -199,39 +199,6 @@ def test_random_edits_leave_the_findings_of_a_fresh_check(write: Write) -> None:
 @pytest.mark.parametrize("seed", range(10))
 def test_many_random_edits_leave_the_findings_of_a_fresh_check(seed: int, write: Write) -> None:
     random_edits(1000, seed + 100, write, 40)
-
-
-class ServerProcess:
-    """The server as an editor starts it."""
-
-    def __init__(self, folder: Path, environ: dict[str, str]) -> None:
-        command = [sys.executable, "-m", "bibtools", "lsp", "--stdio"]
-        self.process = subprocess.Popen(
-            command, cwd=folder, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
-
-    def send(self, message: Message) -> None:
-        data = json.dumps({"jsonrpc": "2.0", **message}).encode()
-        assert self.process.stdin is not None
-        self.process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(data), data))
-        self.process.stdin.flush()
-
-    def receive(self) -> Message:
-        assert self.process.stdout is not None
-        length = 0
-        while line := self.process.stdout.readline().strip():
-            length = int(line.partition(b":")[2]) if line.startswith(b"Content-Length") else length
-        found: Message = json.loads(self.process.stdout.read(length))
-        return found
-
-    def until(self, number: int) -> Any:  # noqa: ANN401 - of the protocol
-        """Answer what the server asks, and return the result of a request."""
-        while True:
-            message = self.receive()
-            if message.get("id") == number and "method" not in message:
-                return message.get("result")
-            if "method" in message and "id" in message:
-                self.send({"id": message["id"], "result": None})
 
 
 @pytest.mark.slow
