@@ -76,6 +76,7 @@ class CheckOutcome(NamedTuple):
     unused: tuple[Finding, ...] = ()  # entries that nobody cites, or why these are not known
     cited_from: tuple[str, ...] = ()  # its libraries that are there, its own first
     withdrawn: tuple[Finding, ...] = ()  # papers that are there, as far as this machine knows
+    published: tuple[Finding, ...] = ()  # preprints that are there and were published, as far as it knows
     is_complete: bool = True  # whether it can change only where files, folders or git's index do
     rules: RuleSelection = RuleSelection()
     uncounted: frozenset[str] = frozenset()  # rules whose findings change no exit code
@@ -120,7 +121,7 @@ class CheckOutcome(NamedTuple):
         of_sources = findings.of_sources(self.gathered, present)
         absent = [each for each in self.aloud if each.rule == "absent-library"]
         found = [*self.all_trouble, *self.all_missing, *of_sources, *absent, *self.asides, *self.withdrawn]
-        found += [*self.citation_faults, *self.key_faults, *self.unused, *self.faults]
+        found += [*self.citation_faults, *self.key_faults, *self.unused, *self.published, *self.faults]
         return in_order(self.rules.applied(found))
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from bibtools.providers.title_search import SearchTitles, SoughtTitle, TitleAnsw
 from bibtools.storage.answers import Cache
 
 if TYPE_CHECKING:
+    from bibtools.app.run_observer import RunObserver
     from bibtools.config.configuration import Config
     from bibtools.index.lookup import Index
     from bibtools.matching.searcher import Searcher
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from bibtools.network.request import Request
 
 
-def title_search(config: Config, client: Client, clock: Clock, note: Callable[[str], None]) -> SearchTitles:
+def title_search(config: Config, client: Client, clock: Clock, progress: RunObserver) -> SearchTitles:
     """Return who searches for works by their titles, a request each; offline nobody does."""
 
     def ask(request: Request) -> Answer:
@@ -31,8 +32,9 @@ def title_search(config: Config, client: Client, clock: Clock, note: Callable[[s
     def search(wanted: Iterable[SoughtTitle], budget: int) -> TitleAnswers:
         if config.offline:
             return TitleAnswers({}, dict.fromkeys(wanted, OFFLINE))
-        with closing(Cache(config.cache_dir, clock.now, note, addresses(config.services))) as answers:
-            return search_titles(wanted, ask, answers, budget)
+        heard = progress.counted("searching for titles", "titles")
+        with closing(Cache(config.cache_dir, clock.now, progress.note, addresses(config.services))) as answers:
+            return search_titles(wanted, ask, answers, budget, heard)
 
     return search
 

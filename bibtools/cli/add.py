@@ -17,6 +17,7 @@ from bibtools.bibliography.entries.options import SOURCE
 from bibtools.cli.output import emit_result
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import CODE_FROM, OFFLINE, TIMEOUT, TRUST, format_option
+from bibtools.cli.shell_completion import completing, missing_papers
 from bibtools.config.papers import chosen
 from bibtools.identifiers.doi_policy import ALL_DOIS
 from bibtools.reports import add as reports
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("what", nargs=-1, required=True, metavar="WHAT...")
+@click.argument("what", nargs=-1, required=True, metavar="WHAT...", shell_complete=completing(missing_papers))
 @click.option("--key", metavar="KEY", help="The key of the new entry; by default one like those that are there.")
 @click.option(
     "--bib", type=click.Path(readable=False), metavar="FILE", help="The .bib to add to; created if there is none."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from bibtools.app.wiring import clock, configuration
+from bibtools.cli.command_group import CommandGroup
 from bibtools.cli.output import emit, emit_result
 from bibtools.cli.shared_options import format_option
 from bibtools.core.errors import ExitCode, WriteError
@@ -14,7 +15,7 @@ from bibtools.reports.formats import Result
 from bibtools.storage.answers import Cache, contents
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def cache() -> None:
     """Look at the cache of answers, or clear it."""
 

@@ -8,11 +8,12 @@ from bibtools.app.wiring import configuration, today
 from bibtools.cli.output import emit
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import BARE, format_option
+from bibtools.cli.shell_completion import completing, names
 from bibtools.corpus import run_report
 from bibtools.corpus.partition import SOURCES
 from bibtools.corpus.row_formats import FORMS
 from bibtools.corpus.run import run
-from bibtools.corpus.schedulers import PROCESSES
+from bibtools.corpus.schedulers import PLAIN, PROCESSES, THREADS
 
 
 @click.command()
@@ -25,6 +26,7 @@ from bibtools.corpus.schedulers import PROCESSES
     default=PROCESSES,
     show_default=True,
     metavar="plain|threads|processes|ADDRESS",
+    shell_complete=completing(names((PLAIN, THREADS, PROCESSES))),
     help="Who does the work; an address is that of a Dask cluster (tcp://host:8786).",
 )
 @click.option("--workers", type=click.IntRange(1), metavar="NUMBER", help="How many threads or processes (all cores).")
@@ -59,6 +61,7 @@ def corpus(
     """
     config = configuration()
     with Progress() as progress:
+        heard = progress.counted("scanning", "parts")
         outcome = run(
             sources,
             out,
@@ -71,7 +74,7 @@ def corpus(
             partition_size=partition_size,
             exclusion=config.exclusion,
             anew=anew,
-            watch=lambda done, of: progress.task(f"{done} of {of} parts"),
+            watch=lambda done, of: heard(done, done / max(1, of)),
         )
     emit(run_report.result(outcome), run_report.diagnostics(outcome))
     return outcome.exit_code

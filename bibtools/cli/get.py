@@ -10,12 +10,13 @@ from bibtools.app.wiring import configuration, world
 from bibtools.cli.output import emit_result
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import CODE_FROM, OFFLINE, TIMEOUT, TRUST, format_option
+from bibtools.cli.shell_completion import completing, papers
 from bibtools.reports import bibtex, outcome_text
 from bibtools.reports.formats import BIBTEX, CSL_JSON, JSON, Result
 
 
 @click.command()
-@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...", shell_complete=completing(papers))
 @OFFLINE
 @TIMEOUT
 @TRUST

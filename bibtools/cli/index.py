@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from bibtools.app.wiring import client_of, clock, configuration, has_own_index, today
+from bibtools.cli.command_group import CommandGroup
 from bibtools.cli.output import emit, emit_result
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import TRUST, format_option
@@ -18,13 +19,13 @@ from bibtools.network.request import Request
 from bibtools.providers import oai
 from bibtools.reports import index as reports
 from bibtools.reports import json
-from bibtools.reports.finding_text import count
+from bibtools.reports.finding_text import plural
 from bibtools.reports.formats import Result
 
 _DEADLINE = 120.0  # seconds for a page: the interface may take more than a minute to make one
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def index() -> None:
     """Keep arXiv's metadata and published works on this machine, to answer without a network and to find papers."""
 
@@ -44,14 +45,7 @@ def build(file: str, *, force: bool) -> int:
     kind = kind_of(file)
     path = kind.path(config.index_path)
     with Progress() as progress:
-        begin = clock().monotonic()
-
-        def heard(papers: int, part: float) -> None:
-            seconds = max(0.001, clock().monotonic() - begin)
-            left = f", {seconds / part - seconds:.0f} s left" if part > 0 else ""
-            progress.task(f"{count(papers, kind.noun)}, {papers / seconds:.0f} a second{left}")
-
-        watch = BuildMonitor(heard, lambda: today().isoformat())
+        watch = BuildMonitor(progress.counted("building the index", plural(kind.noun)), lambda: today().isoformat())
         done = kind.build(path, file, watch, force, today())
     emit(reports.built(path, done, kind.noun), "")
     return ExitCode.IN_STEP
@@ -77,7 +71,8 @@ def update(*, trust: bool) -> int:
         def ask(request: Request) -> Answer:
             return client.ask(oai.NAME, service, request)
 
-        done = updated(config.index_path, ask, lambda changed: progress.task(f"{changed} records"), today())
+        heard = progress.counted("updating the index", "records")
+        done = updated(config.index_path, ask, lambda changed: heard(changed, 0), today())
     emit(reports.updated(config.index_path, done), "")
     return ExitCode.IN_STEP
 

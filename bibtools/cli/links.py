@@ -34,8 +34,7 @@ def links(bib: str, *, fix: bool, offline: bool, timeout: float | None, trust: b
         raise UsageError(f"{bib}: this is a source by its ending; links takes a .bib file")
     with Progress() as progress:
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout)
-        progress.task("looking at links")
-        look = link_checker(config, clock(), progress.waiting, progress.note)
+        look = link_checker(config, clock(), progress)
         outcome = check_links(
             by_user(bib), look, today(), fix=fix, locking=locking(config, progress), rules=config.rules
         )

@@ -9,10 +9,13 @@ import click
 from bibtools.app.tables import download as download_table
 from bibtools.app.tables import read as read_table
 from bibtools.app.wiring import clock, configuration, today
+from bibtools.cli.command_group import CommandGroup
 from bibtools.cli.output import emit, emit_result
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import TRUST, format_option
+from bibtools.cli.shell_completion import completing, names
 from bibtools.core.errors import ExitCode, UsageError
+from bibtools.core.nearest import nearest
 from bibtools.network.answer import Answer
 from bibtools.network.download import Downloaded, Watch
 from bibtools.network.download import download as fetched
@@ -22,10 +25,11 @@ from bibtools.storage.tables.partial_download import Partial
 from bibtools.storage.tables.store import Tables
 from bibtools.storage.tables.table import TABLES, Table
 
-_NAMES = click.argument("names", nargs=-1, metavar="[NAME]...")
+_complete = completing(names({each.name: each.title for each in TABLES.values()}))
+_NAMES = click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=_complete)
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def tables() -> None:
     """Download tables of links between papers and code, or look at them.
 
@@ -59,9 +63,10 @@ def download(names: tuple[str, ...], *, trust: bool) -> int:
         service = config.services["huggingface"]
 
         def fetch(path: str, partial: Partial) -> Downloaded | Answer:
+            heard = progress.counted(f"downloading {path.rpartition('/')[2]}", "MiB")
+
             def show(size: int, whole: int | None) -> None:
-                of = f" of {whole / 2**20:.1f}" if whole else ""
-                progress.task(f"{path.rpartition('/')[2]}: {size / 2**20:.1f}{of} MiB")
+                heard(size >> 20, size / whole if whole else 0)
 
             return fetched(service, path, partial, Watch(show, clock().monotonic))
 
@@ -71,7 +76,7 @@ def download(names: tuple[str, ...], *, trust: bool) -> int:
 
 
 @tables.command()
-@click.argument("name")
+@click.argument("name", shell_complete=_complete)
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
 def read(name: str, files: tuple[str, ...]) -> int:
     """Read a table from files that are at hand.
@@ -79,7 +84,9 @@ def read(name: str, files: tuple[str, ...]) -> int:
     These are Parquet (with pyarrow), JSON, JSON lines or CSV, also gzipped.
     """
     [table] = _chosen((name,))
-    done = read_table(table, [Path(each) for each in files], configuration().cache_dir, today(), clock().now())
+    with Progress() as progress:
+        progress.task(f"reading {table.name}")
+        done = read_table(table, [Path(each) for each in files], configuration().cache_dir, today(), clock().now())
     emit(reports.filled([done]), "")
     return ExitCode.IN_STEP
 
@@ -104,5 +111,7 @@ def clear() -> int:
 def _chosen(names: tuple[str, ...]) -> list[Table]:
     for name in names:
         if name not in TABLES:
-            raise UsageError(f"{name}: there is no such table; there are {', '.join(TABLES)}")
+            close = nearest(name, TABLES)
+            meant = f"; did you mean {close}?" if close else f"; choose from {', '.join(TABLES)}"
+            raise UsageError(f"no such table: {name}{meant}")
     return [TABLES[name] for name in names or TABLES]

@@ -18,6 +18,7 @@ from bibtools.app.wiring import configuration, earlier_entries, locking, publish
 from bibtools.cli.each_library import Reports, each_library, report_each
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import LIBRARY_OR_SOURCES, OFFLINE, TIMEOUT, TRUST, format_option
+from bibtools.cli.shell_completion import completing, library_keys
 from bibtools.core.errors import UsageError
 from bibtools.reports import upgrade as reports
 
@@ -32,9 +33,20 @@ _REPORTS = Reports(reports.text, reports.values, reports.diagnostics)
 @click.command()
 @LIBRARY_OR_SOURCES
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change, exit 1 if anything would.")
-@click.option("--key", "keys", multiple=True, metavar="KEY", help="Only the entry with this key; may be repeated.")
 @click.option(
-    "--undo", multiple=True, metavar="KEY", help="Bring the preprint's entry back under this key; may be repeated."
+    "--key",
+    "keys",
+    multiple=True,
+    metavar="KEY",
+    help="Only the entry with this key; may be repeated.",
+    shell_complete=completing(library_keys),
+)
+@click.option(
+    "--undo",
+    multiple=True,
+    metavar="KEY",
+    help="Bring the preprint's entry back under this key; may be repeated.",
+    shell_complete=completing(library_keys),
 )
 @click.option(
     "--searches",

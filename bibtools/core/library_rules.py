@@ -114,6 +114,17 @@ OF_LIBRARIES = (
         fix="writes two hyphens between the pages of a range; what may be a number with a hyphen stays.",
     ),
     Rule(
+        "unescaped-sign",
+        WARNING,
+        "A text has a sign in it that LaTeX takes for something else.",
+        "An `&` ends a cell of a table, `_` and `^` belong to formulas, `#` is a parameter, `%` hides the rest of the "
+        "line, and a lonely `$` opens a formula. BibTeX and biber pass them on, and LaTeX stops in the bibliography "
+        'with "Misplaced alignment tab" or "Missing $ inserted", wherever the entry is cited.',
+        "Put a backslash before the sign, an address into `\\url{…}`, and a formula between dollars.",
+        is_default=False,
+        fix="puts a backslash before each sign.",
+    ),
+    Rule(
         "missing-field",
         WARNING,
         "An entry lacks a field that its type requires.",

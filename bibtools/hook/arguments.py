@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import getopt
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from bibtools.core.errors import UsageError
+from bibtools.core.nearest import nearest
 from bibtools.core.rule_selection import RuleOptions
 from bibtools.hook.fast_path import CAREFUL, VALUED, divided, is_file
 from bibtools.reports.formats import OF_FINDINGS, TEXT, offered
@@ -74,11 +75,11 @@ def read(arguments: list[str], version: str, program: str) -> Options:
     options, files = divided(arguments)
     names = {f"--{each.rstrip('=')}" for each in known}
     options = [each for each in options if each in names or not (each in CAREFUL and each in files)]
-    _refuse(_unknown(options, files, names))
+    _refuse(_unknown(options, files, names), names)
     try:
         pairs = getopt.getopt(options, "h", known)[0]
     except getopt.GetoptError as error:
-        raise UsageError(f"{error.msg}; --help tells the options") from None
+        raise UsageError(f"{error.msg}; --help lists the options") from None
     given = dict(pairs)
     shown = f"{program}, version {version}\n" if "--version" in given else ""
     if given.keys() & {"--help", "-h"}:
@@ -127,9 +128,11 @@ def _ambiguous(files: list[str], known: list[str]) -> Iterator[str]:
     yield from (each for each in dict.fromkeys(files) if each.partition("=")[0] in names and is_file(each))
 
 
-def _refuse(unknown: Iterator[str]) -> None:
+def _refuse(unknown: Iterator[str], names: Iterable[str]) -> None:
     for each in unknown:
-        raise UsageError(f"option {each} not recognized; --help tells the options")
+        close = nearest(each.partition("=")[0], names) if each.startswith("--") else None
+        meant = f"; did you mean {close}?" if close else "; --help lists the options"
+        raise UsageError(f"no such option: {each}{meant}")
 
 
 def _format(name: str) -> str:

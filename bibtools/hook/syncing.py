@@ -36,7 +36,7 @@ def sync(checked: Sequence[CheckOutcome], options: Options, today: date, *, is_k
     outcomes: list[SyncOutcome] = []
     others = [] if is_known else [each for each in checked if not each.missing]
     try:
-        with Progress() as progress:
+        with Progress(has_bar=False) as progress:
             here = world(config.overridden(offline=options.offline, timeout=seconds), progress)
             locks = locking(here.config, progress)
             for each in checked:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from bibtools.bibliography.library.identity import normalise_title
+from bibtools.core.counted_work import Heard, unheard
 from bibtools.identifiers.identifier import Identifier
 from bibtools.network.answer import BAD_REQUEST, FOUND, Answer
 from bibtools.network.request import Request
@@ -50,17 +51,26 @@ class _Memory(Protocol):
 
 
 def search_titles(
-    wanted: Iterable[SoughtTitle], ask: Callable[[Request], Answer], memory: _Memory, budget: int
+    wanted: Iterable[SoughtTitle],
+    ask: Callable[[Request], Answer],
+    memory: _Memory,
+    budget: int,
+    heard: Heard = unheard,
 ) -> TitleAnswers:
-    """Search for works by their titles, with at most so many requests; a service in trouble is left alone."""
+    """Search for works by their titles, with at most so many requests; a service in trouble is left alone.
+
+    `heard` is called with the number of requests, and the part of them all, before each of them.
+    """
+    titles = list(dict.fromkeys(wanted))
     found: dict[SoughtTitle, tuple[Record, ...]] = {}
     unanswered: dict[SoughtTitle, str] = {}
     trouble, asked, refused = "", 0, 0
-    for sought in dict.fromkeys(wanted):
+    for sought in titles:
         trouble = trouble or (BEYOND_BUDGET if asked >= budget else "")
         if trouble or not normalise_title(sought.title):
             unanswered[sought] = trouble or NO_WORDS
             continue
+        heard(asked, asked / min(budget, len(titles)))
         asked += 1
         answer = ask(crossref.search(sought.title, sought.names))
         records, reason = _read(answer)

@@ -65,6 +65,7 @@ class StructureReader:
         self._budget, self._depth = _BUDGET, 0
         self._root, self._is_root, self._is_open = "", False, False
         self._inclusions: dict[Inclusion, None] = {}
+        self._styled_after: int | None = None  # so many of them
         self._folders: dict[str, None] = {}
         self._libraries: list[LibraryName] = []
         self._defined: dict[str, None] = {}
@@ -94,6 +95,7 @@ class StructureReader:
             libraries=tuple(dict.fromkeys(self._libraries)),
             defined=tuple(self._defined),
             elsewhere=tuple(self._elsewhere),
+            styled_after=self._styled_after,
         )
 
     def _is_mentioned(self, place: Command) -> bool:
@@ -213,6 +215,10 @@ class StructureReader:
         foreign = [each for each in names if each.lower().endswith((".lua", ".xml", ".buffer"))]
         self._elsewhere |= dict.fromkeys(foreign)
         self._name(",".join(each for each in names if each not in foreign))
+
+    def _style(self, place: Command) -> None:
+        if self._styled_after is None and self._arguments(place, 1)[1]:
+            self._styled_after = len(self._inclusions)
 
     def _default_bibliography(self, place: Command) -> None:
         before = len(self._libraries)
@@ -338,6 +344,7 @@ class StructureReader:
         "begin": _begin,
         "end": _end,
         "input@path": _read_folders,
+        "bibliographystyle": _style,
     }
 
 

@@ -131,7 +131,7 @@ def test_a_second_run_finds_it_there(work: Path, cli: Cli) -> None:
         ),
         (["1706.03762", "--key", "he2016deep"], 2, f"it belongs to another entry; nothing was added; {KEY} is free"),
         (["1706.03762", "--key", "HE2016DEEP"], 2, "it belongs to another entry"),  # BibTeX ignores case
-        ([], 2, "Missing argument"),
+        ([], 2, "missing argument"),
         ([""], 2, "an empty text names no work"),
         (["Attention", "Is", "All", "You", "Need"], 2, "bibtools add 'Attention Is All You Need'"),
         (["paper.tex"], 2, "this is a file: bibtools sync paper.tex"),

@@ -288,7 +288,7 @@ def test_a_host_without_the_file_is_told(online: Cli, huggingface: FakeHuggingFa
 
 def test_tables_that_nobody_knows_are_refused(cli: Cli) -> None:
     run = cli("tables", "download", "nothing")
-    assert (run.code, "there are paperswithcode, codeofpaper, comet" in run.err) == (2, True)
+    assert (run.code, "no such table: nothing; choose from paperswithcode, codeofpaper, comet" in run.err) == (2, True)
 
 
 def test_broken_tables_are_a_note(paper: Path, cli: Cli, environ: dict[str, str]) -> None:

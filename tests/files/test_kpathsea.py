@@ -271,6 +271,7 @@ def test_a_variable_of_its_own_does_not_hold_up_the_own_reading(world: Path) -> 
     assert places == {"refs": Found("refs.bib")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "value",
     ["{" * 50_000, "{a,b}" * 400, "$A$A$A$A$A$A", "}" * 10_000, ",:" * 10_000, "//" * 5_000, "/" * 9_999, "a\0b", "//"],

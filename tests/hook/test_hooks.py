@@ -317,10 +317,10 @@ def test_sync_leaves_a_library_with_a_conflict_alone(paper: Path, hook: Cli) -> 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--nonsense"], "option --nonsense not recognized"),
+        (["--nonsense"], "no such option: --nonsense"),
         (["--bib"], "option --bib requires argument"),
-        (["--format", "xml"], "--format: xml is no format here: there are text, json, github and sarif"),
-        (["--offline"], "option --offline not recognized"),
+        (["--format", "xml"], "--format: no such format: xml (choose from text, json, github and sarif)"),
+        (["--offline"], "no such option: --offline"),
         (["--bib", "."], "this is a folder"),
         (["--bib", "p.tex"], "this is a source by its ending"),
     ],

@@ -11,6 +11,7 @@ from bibtools.app.documents.document import Document, lone
 from bibtools.app.documents.foreign_libraries import Doubt
 from bibtools.app.documents.library_places import NamedLibrary
 from bibtools.app.documents.shares import Nearest, Share, shares_of, united
+from bibtools.app.documents.styling import styling
 from bibtools.app.documents.texts import SourceTexts
 from bibtools.app.documents.unlabelled import Unlabelled, unlabelled
 from bibtools.sources.cite_macros import CiteMacro
@@ -48,6 +49,7 @@ class PaperTexts(NamedTuple):
     doubts: tuple[Doubt, ...] = ()
     key_prefixes: tuple[str, ...] = ()
     cite_macros: tuple[CiteMacro, ...] = ()
+    styling: frozenset[str] | None = None  # sources whose styles count; None: all
 
 
 def _without_doubt(document: Document) -> Iterable[Doubt]:
@@ -151,6 +153,7 @@ def _paper(share: Share, division: Division, asides: Sequence[Aside], texts: Sou
         doubts=share.doubts,
         key_prefixes=tuple(sorted(prefixes)),
         cite_macros=tuple(dict.fromkeys(macros)),
+        styling=frozenset(name for each in share.documents for name in styling(each, texts)),
     )
 
 

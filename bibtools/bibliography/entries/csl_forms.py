@@ -53,6 +53,13 @@ _VARIABLES = {
     "issued": ("year", "date"), "editor": ("editor",), "abstract": ("abstract",),
 }  # fmt: skip
 _ID = "2106.00134"
+_SHARED = {"author": "Example, Ann", "title": "Words", "year": "2021"}
+# The forms that a preprint may have, the plainest first: of two that print alike, the first is taken.
+_FORMS = {
+    MISC: {"url": _ID},
+    ONLINE: {"url": _ID},
+    ARTICLE: {"journal": _ID, "eprint": _ID, "archiveprefix": "arXiv"},
+}
 
 
 class CslUse(NamedTuple):
@@ -63,17 +70,16 @@ class CslUse(NamedTuple):
 
 
 def needed(use: CslUse) -> str:
-    """Return the type that an entry of a preprint needs for a style to print its id."""
+    """Return the type that a preprint needs for a style to print its authors, title and year, and its id once."""
     if use.style is None:
         return ARTICLE if use.name in CSL_OF_JOURNALS else ONLINE if use.name in CSL_OF_WEB_PAGES else MISC
-    shared = {"author": "Example, Ann", "title": "Words", "year": "2021"}
-    forms = {
-        MISC: {"url": _ID},
-        ONLINE: {"url": _ID},
-        ARTICLE: {"journal": _ID},
-    }
-    items = {type_: item_of(type_, shared | own) for type_, own in forms.items()}
-    return next((type_ for type_, item in items.items() if _ID in (use.style.printed(item) or "")), MISC)
+    printed = {type_: use.style.printed(item_of(type_, _SHARED | own)) or "" for type_, own in _FORMS.items()}
+    return min(_FORMS, key=lambda type_: _lack(printed[type_]))
+
+
+def _lack(printed: str) -> tuple[bool, int, bool]:
+    """Return what is wrong with a reference, the worst first: no id, what else is not there, the id twice."""
+    return _ID not in printed, sum(value not in printed for value in _SHARED.values()), printed.count(_ID) > 1
 
 
 def item_of(type_: str, fields: Mapping[str, str]) -> dict[str, str]:
