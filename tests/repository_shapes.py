@@ -559,6 +559,25 @@ REPOSITORIES = {
         },
         {"r.bib": (A,)},
     ),
+    "an include of AsciiDoc that is given": Shape(
+        {
+            "m.adoc": ":bibtex-file: r.bib\n:part: ch\n\ninclude::{part}/a.adoc[leveloffset=+1]\n",
+            "ch/a.adoc": f"cite:[{A}]",
+            "r.bib": OTHER,
+        },
+        {"r.bib": (A,)},
+        ("m.adoc",),
+    ),
+    "an include of AsciiDoc that is shown": Shape(
+        {
+            "m.adoc": ":bibtex-file: r.bib\n\n----\ninclude::a.py[]\n----\n// include::b.adoc[]\n",
+            "a.py": "x",
+            "b.adoc": f"cite:[{A}]",
+            "r.bib": OTHER,
+        },
+        {},
+        ("m.adoc",),
+    ),
     "an include of Org": Shape(
         {
             "m.org": '#+INCLUDE: "ch.org"\n#+LATEX_HEADER: \\addbibresource{r.bib}\n',
