@@ -217,6 +217,26 @@ REPOSITORIES = {
         },
         {"r.bib": (A,)},
     ),
+    "a standalone figure is given": Shape(
+        {
+            "m.tex": art("\\includestandalone{fig/f}\\bibliography{r}", "\\usepackage{standalone}"),
+            "fig/f.tex": f"\\documentclass{{standalone}}\\begin{{document}}\\cite{{{A}}}\\end{{document}}",
+            "fig/x.bib": OTHER,
+            "r.bib": OTHER,
+        },
+        {"r.bib": (A,)},
+        ("fig/f.tex",),
+    ),
+    "a standalone figure that nobody reads is given": Shape(
+        {
+            "m.tex": cites(bib="r"),
+            "fig/f.tex": f"\\documentclass{{standalone}}\\begin{{document}}\\cite{{{A}}}\\end{{document}}",
+            "fig/x.bib": OTHER,
+            "r.bib": OTHER,
+        },
+        {"fig/x.bib": (A,)},
+        ("fig/f.tex",),
+    ),
     "latexmk's documents": Shape(
         {
             ".latexmkrc": "@default_files = ('tex/main.tex');\n$ENV{'BIBINPUTS'} = './lib//:';\n$do_cd = 1;\n",
