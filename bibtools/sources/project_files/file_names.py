@@ -97,6 +97,11 @@ def roots(value: object, folder: str = "", default_ending: str = "") -> tuple[st
     )
 
 
+def root_patterns(names: Iterable[str], folder: str = "") -> tuple[str, ...]:
+    """Return the patterns among names of documents."""
+    return tuple(dict.fromkeys(name for each in names if is_pattern(name := file_name(each, folder))))
+
+
 def folders(value: object, folder: str = "") -> tuple[str, ...]:
     """Return the folders below this one that a value names: never the folder itself, or one above or elsewhere."""
     named = (file_name(text, folder) for text in texts(value))
