@@ -41,7 +41,7 @@ _REPORTS = Reports(reports.text, reports.values, reports.diagnostics)
     "--searches",
     type=click.IntRange(0, 10_000),
     metavar="NUMBER",
-    help="Search for at most so many titles at Crossref, where neither identifiers nor indexes settle them (20).",
+    help="Search for at most so many titles, at Crossref, then DataCite, where nothing else settles them (20).",
 )
 @OFFLINE
 @TIMEOUT

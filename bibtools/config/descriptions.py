@@ -94,7 +94,9 @@ DESCRIPTIONS: dict[str, Description] = {
         "write",
     ),
     "title_searches": Description(
-        "How many titles `verify` may search for at Crossref, where nothing else settles them.", 20, default=20
+        "How many titles `verify` may search for at Crossref and DataCite, where nothing else settles them.",
+        20,
+        default=20,
     ),
     "dois": Description(
         "Which works that sources name by DOI belong in the library: those cited as keys or listed, all, or none.",

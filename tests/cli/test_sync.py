@@ -780,7 +780,9 @@ def test_an_entry_that_the_style_prints_without_identifier_is_told(
     assert (run.code, message in run.err) == (0, told)
 
 
-KEYS_MEANT = "\\documentclass{a}\\cite{kingma2014adam}\\cite{1706.03762}\\cite{vaswani2017attention}\\cite{Lewis2020}\n"
+KEYS_MEANT = (
+    "\\documentclass{a}\\cite{kingma2014adam}\\cite{1706.03762}\\cite{vaswani2017attention}\\cite{lewis:2020}\n"
+)
 
 
 def test_what_is_proposed_for_a_key_is_what_a_check_proposes(cli: Cli, paper: Path) -> None:
