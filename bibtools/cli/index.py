@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from bibtools.app.wiring import client_of, clock, configuration, has_own_index, today
@@ -9,10 +11,11 @@ from bibtools.cli.command_group import CommandGroup
 from bibtools.cli.output import emit, emit_result
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import TRUST, format_option
+from bibtools.config.configuration import Config
 from bibtools.core.errors import ExitCode, ReadError, UsageError
 from bibtools.index.building import BuildMonitor
 from bibtools.index.information import info as info_of
-from bibtools.index.kinds import KINDS, kind_of
+from bibtools.index.kinds import KINDS, IndexKind, kind_of
 from bibtools.index.update import update as updated
 from bibtools.network.answer import Answer
 from bibtools.network.request import Request
@@ -37,9 +40,9 @@ def build(file: str, *, force: bool) -> int:
     """Build an index from FILE, which is recognised by what it holds.
 
     arXiv's public snapshot: JSON lines or Parquet; - is stdin. DBLP's monthly XML. The ACL Anthology's XML or BibTeX,
-    BibTeX of PMLR's volumes, CVF's pages or lists. COMET's matches and Retraction Watch's list, both as CSV. All of
-    them also gzipped or zipped. An index that is there stays until the new one of its kind is whole, and so do those
-    of other kinds.
+    BibTeX of PMLR's volumes, CVF's pages or lists: of these three also a folder of files. COMET's matches and
+    Retraction Watch's list, both as CSV. All of them also gzipped or zipped. An index that is there stays until the new
+    one of its kind is whole, and so do those of other kinds.
     """
     config = configuration()
     kind = kind_of(file)
@@ -54,7 +57,7 @@ def build(file: str, *, force: bool) -> int:
 @index.command()
 @TRUST
 def update(*, trust: bool) -> int:
-    """Bring the index of arXiv up to date.
+    """Bring the index of arXiv up to date; the others are built anew from their sources' current files.
 
     It asks arXiv's OAI-PMH interface what has changed. A run that was ended goes on where it stood.
     """
@@ -64,6 +67,7 @@ def update(*, trust: bool) -> int:
         raise UsageError("the index is your own, and the address of services.oai is a repository's: nobody was asked")
     if config.offline:
         raise UsageError("offline, so nobody can be asked what has changed")
+    emit("", reports.rebuildable(_others(config)))
     with Progress() as progress:
         client = client_of(config, clock(), progress.waiting, progress.note)
         service = config.services[oai.NAME]._replace(deadline=_DEADLINE)
@@ -75,6 +79,12 @@ def update(*, trust: bool) -> int:
         done = updated(config.index_path, ask, lambda changed: heard(changed, 0), today())
     emit(reports.updated(config.index_path, done), "")
     return ExitCode.IN_STEP
+
+
+def _others(config: Config) -> list[tuple[IndexKind, Path]]:
+    """Return the indexes that are there beside arXiv's, and where: their sources tell no changes."""
+    beside = [(each, each.path(config.index_path)) for each in KINDS if each.beside is not None]
+    return [(kind, path) for kind, path in beside if path.exists()]
 
 
 @index.command()
