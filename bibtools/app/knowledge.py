@@ -193,4 +193,4 @@ def announced(wanted: int, budget: int) -> str:
     """Return what a search for titles announces before it begins."""
     titles = "1 title" if wanted == 1 else f"{wanted} titles"
     asked = min(wanted, budget)
-    return f"neither identifiers nor indexes settle {titles}: Crossref is asked for {asked} (--searches)"
+    return f"identifiers and indexes do not settle {titles}; searching Crossref for {asked} (--searches)"

@@ -56,7 +56,7 @@ def records(request: Request, body: bytes) -> Reading:
     answer = dict_of(json_of(body))
     data = answer.get("data")
     if not isinstance(data, list) or answer.get("errors"):
-        raise Unreadable("the answer is no list of registrations")
+        raise Unreadable("the response is not a list of registrations")
     total = dict_of(answer.get("meta")).get("total")
     found = [_record(item, asked) for item in data]
     return reading(request.asks, found, total if isinstance(total, int) else None)

@@ -47,7 +47,7 @@ def records(request: Request, body: bytes) -> Reading:
     if isinstance(answer, dict) and answer.get("error") == _NONE_KNOWN:
         return Reading()
     if not isinstance(answer, list):
-        raise Unreadable("the answer is no list of papers")
+        raise Unreadable("the response is not a list of papers")
     return reading(request.asks, [each for paper in dicts_of(answer) if (each := _record(paper))])
 
 

@@ -74,9 +74,9 @@ def united(shares: Sequence[Share]) -> Share:
 def _doubts(document: Document, texts: SourceTexts) -> Iterator[str]:
     """Yield why not all is known that a document cites from."""
     if document.is_open:
-        yield f"{document.root} reads a file whose name only a run tells"
+        yield f"{document.root} reads a file whose name is computed"
     for name in document.bases:
-        yield from (f"{each} is not read: it is no .bib of this machine" for each in texts.structure(name).elsewhere)
+        yield from (f"{each} is not read: it is not a local .bib" for each in texts.structure(name).elsewhere)
 
 
 def each_once(libraries: Iterable[NamedLibrary]) -> tuple[NamedLibrary, ...]:

@@ -192,7 +192,7 @@ def test_somebody_who_never_stops_writing_is_told_of(tmp_path: Path) -> None:
         fill(tmp_path, {"p.tex": TEX % rf"\cite{{2106.00134}} {next(numbers)}"})
         return found
 
-    with pytest.raises(WriteError, match="somebody else keeps changing"):
+    with pytest.raises(WriteError, match="another program keeps changing"):
         fix_papers(saving, FixOptions(), TODAY, Workspace(str(tmp_path)))
 
 
