@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.core.errors import ExitCode
 from bibtools.core.finding import Finding, at_place
@@ -80,15 +80,20 @@ def misspelt_ids(mentions: Iterable[Mention]) -> Iterator[Finding]:
             yield at_place("repaired-id", each, f"{each.text} was read as {name}", data)
 
 
-def missing_papers(
-    mentions: Sequence[Mention], bib: str, *, exists: bool, beside: str = "", obstacle: str = ""
-) -> Iterator[Finding]:
-    """Yield the papers that a library lacks; all at once where there is no library.
+class LibraryStanding(NamedTuple):
+    """Whether a library is there, else what lies `beside`; why nothing is added to it; why it is meant unnamed."""
 
-    `beside` is another library that lies where it should be; an `obstacle` says why nothing is added to this one.
-    """
-    if exists:
-        yield from (_missing_paper(each, bib, obstacle) for each in mentions)
+    exists: bool = True
+    beside: str = ""
+    obstacle: str = ""
+    reason: str = ""
+
+
+def missing_papers(mentions: Sequence[Mention], bib: str, standing: LibraryStanding) -> Iterator[Finding]:
+    """Yield the papers that a library lacks; all at once where there is no library."""
+    beside, obstacle = standing.beside, standing.obstacle
+    if standing.exists:
+        yield from (_missing_paper(each, bib, standing) for each in mentions)
     elif mentions and obstacle:
         data: dict[str, object] = {"bib": bib, "identifiers": [each.identifier.id for each in mentions]}
         yield Finding("missing-library", bib, None, f"there is no such file: {obstacle}", data=data)
@@ -109,11 +114,11 @@ def absent_library(bib: str, source: str, *, beside: str = "", obstacle: str = "
     return Finding("absent-library", bib, None, f"{named} is no such file: {advice}", data=data)
 
 
-def _missing_paper(mention: Mention, bib: str, obstacle: str) -> Finding:
+def _missing_paper(mention: Mention, bib: str, standing: LibraryStanding) -> Finding:
     work = mention.identifier.work
-    brief = f"{work} is not in {bib}"
+    brief = f"{work} is not in {bib}" + (f" ({standing.reason})" if standing.reason else "")
     advice = (
-        obstacle
+        standing.obstacle
         or f"run bibtools sync; if it is there without its id, write `% bibtools: is {work.id}` above its entry"
     )
     cited_as = {"key": mention.key} if mention.key else {}

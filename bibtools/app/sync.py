@@ -18,6 +18,7 @@ from bibtools.app.source_files import Sources
 from bibtools.app.survey import Survey, surveyed
 from bibtools.app.sync_findings import sync_findings
 from bibtools.app.target import Target, cited, listed_apart, others, target, with_embedded
+from bibtools.app.undefined_keys import Meant, nothing_meant
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing.plan import NO_COPIES, Copies, Plan
 from bibtools.bibliography.entries.options import DEFAULT, EntryPreferences
@@ -69,6 +70,7 @@ class SyncOptions:
     rules: RuleSelection = NO_CHOICE  # which findings are told
     dois: DoiPolicy = CITED_DOIS  # which works that are named by DOI are taken
     publishing: Publishing = Publishing()  # noqa: RUF009 - a constant
+    meant: Meant = nothing_meant  # which papers a key may mean that no library has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,7 @@ class SyncOutcome:
     published: Mapping[Identifier, CertainVersion] = field(default_factory=dict)  # new papers, as they were published
     tally: Tally | None = None  # of papers without ids, where they were looked for
     holdings: Holdings | None = None  # of the library, where the sources name nothing
+    reason: str = ""  # why this library is meant, where nobody names it
 
     @property
     def places(self) -> Mapping[Identifier, Place]:
@@ -349,8 +352,13 @@ class _Planning(NamedTuple):
             plan=plan,
             missing=survey.missing,
             resolution=resolution,
-            findings=tuple(sync_findings(self.gathered, plan, resolution, [opened, *self.elsewhere], self.files)),
+            findings=tuple(
+                sync_findings(
+                    self.gathered, plan, resolution, [opened, *self.elsewhere], self.options.meant, self.files
+                )
+            ),
             written=is_written,
+            reason=self.named.reason,
             entries=entry_places(opened, resolution.asked),
             holdings=None if self.gathered.mentions or not opened.exists else holdings(bib, opened.known.entries),
         )

@@ -33,6 +33,7 @@ _IN_BUILD = (
     "it was not created, because its other entries are only in the .bbl, and the next build would lose them: restore "
     "the .bib that the .bbl was made from, or name another one with --bib"
 )
+_ONLY_ONE = "the only .bib here; no source names one"
 # An entry, or what no reader takes for one: a file with nothing but abbreviations is no place for a new entry.
 _ENTRY = lazy_pattern(r"@\s*(?!(?:string|comment|preamble)\b)\w+\s*[{(]", re.IGNORECASE)
 _ABBREVIATION = lazy_pattern(r"@\s*(?:string|preamble)\s*[{(]", re.IGNORECASE)
@@ -245,16 +246,35 @@ def _only_one(gathered: Gathered, given: Sequence[str], files: Workspace) -> Tar
         found = _libraries_in(folder, files)
         if len(found) == 1:
             own = _by_source_file(found[0], os.path.join(folder, "source"), given, files)
-            way = Target(own, reason="the only .bib here; no source names one")
-            return way._replace(obstacle=_obstacle(NamedLibrary(found[0], ""), own, files))
+            obstacle = _obstacle(NamedLibrary(found[0], ""), own, files) or _not_read(found[0], gathered)
+            return Target(own, obstacle=obstacle, reason=_ONLY_ONE)
         if found:
-            raise UsageError("no source names a .bib, and there are several here", *choice(found))
+            foreign = f"{_foreign(gathered)}; " if gathered.foreign else ""
+            raise UsageError(f"{foreign}no source names a .bib, and there are several here", *choice(found))
     for unread in gathered.unread:
         if unread.failed:  # it might have named one
             raise ReadError(f"{unread.path}: cannot read it: {unread.reason}")
+    foreign = f": {_foreign(gathered)}, and nothing is added to that" if gathered.foreign else ""
     raise UsageError(
-        "no .bib is named; name one with --bib FILE, set bib in the configuration, or name it in a source "
+        f"no .bib is named{foreign}; name one with --bib FILE, set bib in the configuration, or name it in a source "
         r"(\bibliography, \addbibresource, or bibliography: in front matter)"
+    )
+
+
+def _foreign(gathered: Gathered) -> str:
+    """Return that a source names a library which nobody reads."""
+    first, *others = gathered.foreign
+    more = f" and {len(others)} more" if others else ""
+    return f"{first.source} names {first.name}{more}, which is {'on the network' if first.is_remote else 'no .bib'}"
+
+
+def _not_read(path: str, gathered: Gathered) -> str:
+    """Return that sources name other libraries than a `.bib`, so that they would not see what is added to it."""
+    if not gathered.foreign or any(each.may_be_made_from(path) for each in gathered.foreign):
+        return ""
+    return (
+        f"{_foreign(gathered)}, so it would not see what is added here: name this one there, too, or give it yourself: "
+        f"{_option(path)}"
     )
 
 

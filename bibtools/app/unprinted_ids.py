@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app.gather import Gathered
 from bibtools.app.printing_styles import printing_styles
-from bibtools.bibliography.entries.csl_forms import TYPST_DEFAULT, TYPST_WITHOUT_DOTS, CslUse, item_of, needed
+from bibtools.bibliography.entries.csl_forms import TYPST_DEFAULT, TYPST_WITHOUT_DOTS, CslUse, item_of, known_need
 from bibtools.bibliography.entries.options import BIBLATEX, MISC
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.fault import head
@@ -118,7 +118,7 @@ def _typst(style: str) -> _Judge:
 
 
 def _csl(use: CslUse) -> _Judge:
-    needs_type = needed(use) != MISC
+    needs_type = known_need(use) not in {"", MISC}
 
     def wants(entry: Known) -> str:
         is_page = entry.block.type.lower() in {"online", "electronic", "www"}

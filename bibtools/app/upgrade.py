@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -193,6 +193,44 @@ def _planned(
     opened: OpenedLibrary, knowing: Knowing, form: EntryOptions, keys: Collection[str], *, diff: bool
 ) -> UpgradeOutcome:
     library, style = opened.library, infer(opened.library)
+    found = _judged(opened, knowing, keys)
+    records = found.records
+    done = [
+        Upgraded(
+            identifier=each.record.identifier,
+            entry=upgraded(library, style, each.entry.block, _published(each, version.work, source, records, form)),
+            gate=version.gate or "",
+            source=source,
+            work=version.work,
+        )
+        for each, source, version in found.judged
+        if version.work
+    ]
+    return UpgradeOutcome(
+        bib=library.source.path,
+        before=library.text,
+        after=apply_edits(library.text, [edit for each in done for edit in each.entry.edits]),
+        is_diff=diff,
+        upgraded=tuple(done),
+        proposed=tuple(_proposals(library, found.judged)),
+        preprints=found.preprints,
+        resolution=found.resolution,
+        findings=tuple(_disputed(library, found.disputed)),
+        sources=knowing.sources,
+    )
+
+
+class _Judged(NamedTuple):
+    """What is known of the preprints of a library."""
+
+    preprints: int  # how many entries were looked at
+    judged: Sequence[tuple[_Preprint, str, PublishedVersion]]
+    disputed: Sequence[_Preprint]  # entries whose id is another paper's
+    records: Mapping[str, Record]
+    resolution: Resolution
+
+
+def _judged(opened: OpenedLibrary, knowing: Knowing, keys: Collection[str]) -> _Judged:
     chosen = [each for each in editable(opened, keys) if is_preprint(each)]
     resolution = knowing.resolve([each.arxiv for each in chosen if each.arxiv]) if chosen else Resolution()
     known = [_Preprint(each, record) for each in chosen if (record := _record(each, resolution))]
@@ -203,32 +241,32 @@ def _planned(
         asked = with_named([(each.preprint, each.record) for each in right], asked, knowing.naming, knowing.resolve)
     if knowing.searching:
         asked = with_searched(preprints, asked, knowing.searching)
-    became, records = asked.judged, asked.records
+    became = asked.judged
     judged = [(each, *became[each.record.identifier]) for each in right if each.record.identifier in became]
-    judged = [(each, source, _agreeing(each.entry, version)) for each, source, version in judged]
-    done = [
-        Upgraded(
-            identifier=each.record.identifier,
-            entry=upgraded(library, style, each.entry.block, _published(each, version.work, source, records, form)),
-            gate=version.gate or "",
-            source=source,
-            work=version.work,
-        )
-        for each, source, version in judged
-        if version.work
-    ]
-    return UpgradeOutcome(
-        bib=library.source.path,
-        before=library.text,
-        after=apply_edits(library.text, [edit for each in done for edit in each.entry.edits]),
-        is_diff=diff,
-        upgraded=tuple(done),
-        proposed=tuple(_proposals(library, judged)),
+    return _Judged(
         preprints=len(chosen),
+        judged=[(each, source, _agreeing(each.entry, version)) for each, source, version in judged],
+        disputed=[each for each in known if each not in right],
+        records=asked.records,
         resolution=joined(resolution, asked.resolution),
-        findings=tuple(_disputed(library, [each for each in known if each not in right])),
-        sources=knowing.sources,
     )
+
+
+class CertainUpgrade(NamedTuple):
+    """An entry of a preprint that is certainly published, and who says so."""
+
+    entry: Known
+    identifier: Identifier
+    gate: str
+    source: str
+    work: PublishedWork
+
+
+def certain_upgrades(opened: OpenedLibrary, knowing: Knowing) -> Iterator[CertainUpgrade]:
+    """Yield the entries that an upgrade would change, with the evidence; nothing is planned for them."""
+    for each, source, version in _judged(opened, knowing, ()).judged:
+        if version.work:
+            yield CertainUpgrade(each.entry, each.record.identifier, version.gate or "", source, version.work)
 
 
 class _Preprint:

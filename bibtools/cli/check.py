@@ -10,6 +10,7 @@ import click
 
 from bibtools.app.check import CheckOutcome
 from bibtools.app.check_papers import check_papers
+from bibtools.app.published_since import knowing_by
 from bibtools.app.wiring import configuration, meant_by, recorded_by, today
 from bibtools.cli.output import emit_check
 from bibtools.cli.shared_options import BARE, EXTEND_SELECT, IGNORE, SELECT, SOURCES, STDIN_FILENAME, format_option
@@ -65,6 +66,7 @@ def check(
         stdin_filename=stdin_filename,
         meant=meant_by(lambda: config),
         recorded=recorded_by(lambda: config),
+        published=knowing_by(lambda: config),
     )
     if fix:
         return _fixed(lambda files: checked(files=files), config, options.named, sources, diff=diff, form=form)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.util import find_spec
 
 import click
 
-from bibtools.core.errors import ExitCode, lacks_package
+from bibtools.core.errors import lacks_package
 from bibtools.core.process_exit import serves
 
 
@@ -24,5 +25,4 @@ def lsp(*, stdio: bool) -> int:
     from bibtools.lsp.features import new_server  # an extra
 
     serves()
-    new_server().start_io()
-    return ExitCode.IN_STEP
+    return new_server().serve(sys.stdin.buffer)

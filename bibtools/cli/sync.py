@@ -12,7 +12,7 @@ import click
 from bibtools.app.documents.build_folder import given_or_built
 from bibtools.app.source_files import Sources
 from bibtools.app.target import library_of
-from bibtools.app.wiring import configuration, locking, publishing, today, world
+from bibtools.app.wiring import configuration, locking, meant_by, publishing, today, world
 from bibtools.app.world import World
 from bibtools.cli.output import emit_result
 from bibtools.cli.progress import Progress
@@ -150,7 +150,8 @@ def _sync(
     from bibtools.app.sync import sync as synchronise
     from bibtools.app.sync_setup import sync_options
 
-    options = sync_options(here.config, published, masters=masters, diff=diff, fill=fill, locking=locks)
+    meant = meant_by(lambda: here.config)
+    options = sync_options(here.config, published, masters=masters, diff=diff, fill=fill, locking=locks, meant=meant)
 
     def run(sources: Sources, bib: NamedPath | None) -> Iterable[SyncOutcome]:
         search = here.searcher.parts if find else None

@@ -82,7 +82,7 @@ def upgrade(
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout)
         here, locks = world(config, progress), locking(config, progress)
         versions = published_versions(config, progress.note)
-        searching = Searching(here.search_titles, 0 if config.offline else searches, progress.note)
+        searching = Searching(here.search_published, 0 if config.offline else searches, progress.note)
         knowing = Knowing(here.resolve, versions.of, versions.sources, here.naming, searching)
         with closing(earlier_entries(config, progress.note)) as earlier:
             run = partial(_outcome, _Asked(keys, undo, diff), here, knowing, locks, earlier)

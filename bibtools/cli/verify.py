@@ -45,7 +45,7 @@ _REPORTS = Reports(reports.text, reports.values, reports.diagnostics)
     "--searches",
     type=click.IntRange(0, 10_000),
     metavar="NUMBER",
-    help="Title searches at Crossref for entries that nothing else settles, one request each (default: 20).",
+    help="Title searches, at Crossref, then DataCite, for entries that nothing else settles (default: 20).",
 )
 @OFFLINE
 @TIMEOUT

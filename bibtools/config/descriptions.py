@@ -94,7 +94,7 @@ DESCRIPTIONS: dict[str, Description] = {
         "write",
     ),
     "title_searches": Description(
-        "The most title searches that one run of `verify` makes at Crossref, for entries that nothing else settles.",
+        "How many titles `verify` may search for at Crossref and DataCite, where nothing else settles them.",
         20,
         default=20,
     ),

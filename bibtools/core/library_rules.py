@@ -115,6 +115,17 @@ OF_LIBRARIES = (
         fix="writes two hyphens between the pages of a range; what may be a number with a hyphen stays.",
     ),
     Rule(
+        "unescaped-sign",
+        WARNING,
+        "A field contains an unescaped special character.",
+        "An `&` ends a cell of a table, `_` and `^` belong to formulas, `#` is a parameter, `%` hides the rest of the "
+        "line, and a lone `$` opens a formula. BibTeX and biber pass them on, and LaTeX stops in the bibliography "
+        'with "Misplaced alignment tab" or "Missing $ inserted", wherever the entry is cited.',
+        "Put a backslash before the character, a URL into `\\url{…}`, and a formula between dollars.",
+        is_default=False,
+        fix="puts a backslash before each of these characters.",
+    ),
+    Rule(
         "missing-field",
         WARNING,
         "An entry lacks a field that its type requires.",

@@ -149,7 +149,10 @@ def _within_limits(cursor: sqlite3.Cursor) -> list[T]:
     """Return the rows of a statement; raises sqlite3.Error if there are more than any index has."""
     found, size = [], 0
     for row in cursor:
-        size += _ROW + sum(len(each) for each in row if isinstance(each, bytes | str))
+        size += _ROW
+        for each in row:
+            if isinstance(each, str | bytes):
+                size += len(each)
         if size > _LARGEST:
             raise sqlite3.DatabaseError("it answers with more than it can hold")
         found.append(row)

@@ -58,7 +58,7 @@ def _works_of(module: str) -> Build:
 
 
 def _retractions(path: Path, source: str, watch: BuildMonitor, force: bool, today: date) -> Built:  # noqa: FBT001
-    from bibtools.index.retraction_index import build_retractions
+    from bibtools.index.retraction_build import build_retractions
 
     del today
     return build_retractions(path, source, watch, force=force)
@@ -101,7 +101,7 @@ def _is_comet(first: bytes) -> bool:
 
 
 def _comet(path: Path, source: str, watch: BuildMonitor, force: bool, today: date) -> Built:  # noqa: FBT001
-    from bibtools.index.match_index import build_matches
+    from bibtools.index.match_build import build_matches
 
     del today
     return build_matches(path, source, watch, force=force)

@@ -13,6 +13,7 @@ from typing import TypeVar
 from uuid import uuid4
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
 from bibtools.core.counted_work import Heard
 from bibtools.core.text import printable
@@ -76,6 +77,7 @@ async def asked(server: BibtoolsServer, title: str, work: Callable[[Task], T]) -
         task.cancel()
         if shown is not None:
             server.work_done_progress.end(shown, types.WorkDoneProgressEnd())
+            server.work_done_progress.tokens.pop(shown, None)
 
 
 async def _begun(server: BibtoolsServer, title: str) -> str | None:
@@ -83,7 +85,10 @@ async def _begun(server: BibtoolsServer, title: str) -> str | None:
     if not server.can("window.work_done_progress"):
         return None
     token = f"bibtools-{uuid4()}"
-    await server.work_done_progress.create_async(token)
+    try:
+        await server.work_done_progress.create_async(token)
+    except JsonRpcException:  # the editor shows none after all
+        return None
     server.work_done_progress.begin(token, types.WorkDoneProgressBegin(title, cancellable=True))
     return token
 

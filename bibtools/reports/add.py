@@ -14,6 +14,7 @@ from bibtools.providers.registry import NOBODY
 from bibtools.reports import outcome_text
 from bibtools.reports.cite_text import citing
 from bibtools.reports.finding_text import file_name, of_finding
+from bibtools.reports.finding_values import of_finding as values_of_finding
 from bibtools.reports.source_values import of_suspect
 
 
@@ -111,7 +112,7 @@ def values(outcome: AddOutcome) -> dict[str, object]:
     return {
         **json.synced([outcome.done]),
         "suspects": suspects,
-        "findings": [json.of_finding(each) for each in outcome.findings],
+        "findings": [values_of_finding(each) for each in outcome.findings],
         "cited": cited,
         "unclear": [_unclear(each) for each in unclear],
         "unknown": [each.argument.text for each in outcome.asked if _is_unknown(each)],

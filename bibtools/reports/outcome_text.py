@@ -40,7 +40,8 @@ def result(outcome: SyncOutcome) -> str:
         for each in outcome.plan.updated
     ]
     lines += [_searched(outcome.tally)] if outcome.tally else []
-    where = f"{file_name(outcome.bib)}: " if outcome.bib else ""
+    reason = f" ({outcome.reason})" if outcome.reason and outcome.plan.edits else ""
+    where = f"{file_name(outcome.bib)}{reason}: " if outcome.bib else ""
     return f"{where}{_summary(outcome)}\n" + "".join(lines)
 
 

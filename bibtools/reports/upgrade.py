@@ -10,7 +10,7 @@ from bibtools.core.text import Edit, printable
 from bibtools.index.published_work import PublishedWork
 from bibtools.matching.published_version import canonical_venue
 from bibtools.reports.finding_text import count
-from bibtools.reports.json import of_finding
+from bibtools.reports.finding_values import of_finding
 
 _NO_INDEX = "there is no index of published works on this machine; build one with bibtools index build dblp.xml.gz"
 

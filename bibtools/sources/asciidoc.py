@@ -28,6 +28,7 @@ _LEXICON = Lexicon(
         | (?:\n|\A\ufeff?)//(?!/)[^\n]*(?P<comment2>)
         | (?:\n|\A\ufeff?)(?P<fence>-{4,}|\.{4,}|\+{4,})(?=[ \t]*\r?$).*?(?:\n(?P=fence)(?=[ \t]*\r?$)|\Z)(?P<code1>)
         | (?:\n|\A\ufeff?)(?P<ticks>`{3})[^`\r\n]*\r?$.*?(?:\n(?P=ticks)(?=[ \t]*\r?$)|\Z)(?P<code2>)
+        | (?<![\w`+\\])`\+(?![\s`+])[^\n]{1,1000}?\+`(?![\w`+])(?P<code4>)   # literal, whatever it holds
         | (?<![\w`+\\])(?P<mark>`{1,2}|\+{1,3})(?![\s`+])(?:(?!\r?\n[ \t]*\r?\n).){1,1000}?
             (?<=\S)(?P=mark)(?![\w`+])(?P<code3>)
         """,

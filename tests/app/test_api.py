@@ -137,6 +137,7 @@ MERGES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "source"), MERGES)
 def test_a_merge_is_what_sync_writes(name: str, source: str, fill: Fill, cli: Cli) -> None:
     folder = fill(a_tex=source, b_md="- [x](https://arxiv.org/abs/1505.04597) [code](https://github.com/a/b)")

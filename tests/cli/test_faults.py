@@ -287,6 +287,7 @@ def test_a_folder_that_is_gone_is_told_and_not_made_again(work: Work, cli: Cli) 
     assert work.names() == names
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [

@@ -45,6 +45,7 @@ def test_what_is_asked_for_counts_more(paper: Path) -> None:
     assert json.loads((paper / "a.md").read_text("utf-8"))["papers"][0]["works"][0]["key"] == "a"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["html", "markdown", "json"])
 @pytest.mark.parametrize("name", ["paper.tex", "refs.bib", "./refs.bib", "other.bib", ".bibtools.toml", "notes.md"])
 def test_what_is_there_and_no_report_is_never_written(

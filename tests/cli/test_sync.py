@@ -778,3 +778,23 @@ def test_an_entry_that_the_style_prints_without_identifier_is_told(
     run = cli("sync", "paper.tex")
     message = f"refs.bib:1:1: unprinted-id: old prints no identifier in {style}.bst: add howpublished = "
     assert (run.code, message in run.err) == (0, told)
+
+
+KEYS_MEANT = (
+    "\\documentclass{a}\\cite{kingma2014adam}\\cite{1706.03762}\\cite{vaswani2017attention}\\cite{lewis:2020}\n"
+    "\\bibliography{refs}\n"
+)
+
+
+def test_what_is_proposed_for_a_key_is_what_a_check_proposes(cli: Cli, paper: Path) -> None:
+    (paper / "p.tex").write_text(KEYS_MEANT, "utf-8")
+    (paper / "refs.bib").write_text("@misc{lewis2020,\n  title = {T}\n}\n", "utf-8")
+    synced = cli("sync", "p.tex")
+    assert "p.tex:1:24: undefined-key: kingma2014adam is not in refs.bib: it may be arXiv:1412.6980" in synced.err
+    keys = [line for line in synced.err.splitlines() if ": undefined-key: " in line]
+    assert [line.rpartition(": ")[2] for line in keys] == [
+        "bibtools add 1412.6980 --key kingma2014adam",
+        "cite that",  # the entry of 1706.03762, which this run adds
+        "did you mean lewis2020?",
+    ]
+    assert keys == [line for line in cli("check", "p.tex").out.splitlines() if ": undefined-key: " in line]

@@ -100,6 +100,21 @@ def test_every_entry_gets_a_verdict(paper: Path, indexed: Cli) -> None:
     assert text.out.endswith("3 entries, 1 agrees with the sources, 1 contradicts them, 1 was not looked up\n")
 
 
+def test_a_check_notes_what_was_published_since_and_asks_nobody(paper: Path, indexed: Cli) -> None:
+    (paper / "paper.tex").write_text("\\cite{looms,fish}\\bibliography{refs}")
+    (paper / "refs.bib").write_text(BIB)
+    with serving(FakeCrossref()) as crossref:
+        run = indexed("check", "--format", "json", **services(crossref=crossref.url))
+        assert crossref.requests == []
+    [found] = [each for each in run.json["findings"] if each["rule"] == "published-since"]
+    assert (run.code, found["level"], found["path"], found["line"]) == (0, "note", "refs.bib", 1)
+    assert found["message"].startswith(f"looms: arXiv:{LOOMS} was published: ICML 2021 (dblp, W-c): ")
+    assert found["data"] == {"key": "looms", "identifier": LOOMS, "gate": "W-c", "source": "dblp"}
+    assert "published-since" not in indexed("check", "--ignore", "published-since", "--format", "json").out
+    (paper / "refs.bib").write_text(f"% bibtools: keep\n{BIB}")
+    assert "published-since" not in indexed("check", "--format", "json").out
+
+
 @pytest.mark.parametrize("command", ["upgrade", "verify"])
 def test_what_is_no_library(paper: Path, cli: Cli, command: str) -> None:
     (paper / "paper.tex").write_text("Text")

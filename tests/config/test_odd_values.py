@@ -39,6 +39,7 @@ def some_texts(key: str) -> Iterator[tuple[str, bool]]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("texts", [some_texts, rarely(every_text)])
 @pytest.mark.parametrize("key", NAMES)
 def test_every_value_is_taken_or_told(

@@ -119,5 +119,5 @@ def test_options_are_lists_with_commas_and_given_several_times() -> None:
 
 
 def test_what_is_off_by_default() -> None:
-    repairs = {"markup-in-title", "unprotected-capital", "doi-spelling", "url-spelling", "page-dash"}
+    repairs = {"markup-in-title", "unprotected-capital", "doi-spelling", "url-spelling", "page-dash", "unescaped-sign"}
     assert {"missing-field", "unused-entry", "unchecked-entries", *repairs} == OFF

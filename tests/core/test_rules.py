@@ -123,6 +123,7 @@ CASES = {
             ("doi-spelling", 14, "doi={doi:10.1000/1}"),
             ("url-spelling", 14, "url={\\url{https://a.org}}"),
             ("page-dash", 16, "pages={1-2}"),
+            ("unescaped-sign", 19, "title={A & B}"),
         )
     },
     "missing-field": Case("refs.bib:1:1", sources(BIBLATEX, "@book{a, title={x}}"), f"{CHECK} --select missing-field"),

@@ -271,6 +271,7 @@ def test_a_variable_of_its_own_does_not_hold_up_the_own_reading(world: Path) -> 
     assert places == {"refs": Found("refs.bib")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "value",
     ["{" * 50_000, "{a,b}" * 400, "$A$A$A$A$A$A", "}" * 10_000, ",:" * 10_000, "//" * 5_000, "/" * 9_999, "a\0b", "//"],
@@ -303,8 +304,16 @@ def test_a_tree_that_lists_its_files_is_searched(world: Path) -> None:
 
 
 def test_the_users_tree_is_a_default_place(world: Path) -> None:
-    settings = {"TEXMFHOME": f"{world}/home/texmf"}
-    assert found(ask(world, ["mine"], settings, WITHOUT)) == {"mine": f"{world}/home/texmf/bibtex/bib/local/mine.bib"}
+    place = {"mine": f"{world}/home/texmf/bibtex/bib/local/mine.bib"}
+    for settings, expected in (
+        ({"TEXMFHOME": f"{world}/home/texmf"}, place),
+        ({"HOME": f"{world}/home"}, place),
+        ({"HOME": f"{world}/home", "BIBINPUTS": f"{world}/one:"}, place),
+        ({"HOME": f"{world}/home", "TEXMFHOME": f"{world}/one"}, {}),
+        ({"HOME": f"{world}/home", "BIBINPUTS": "."}, {}),
+        ({"HOME": ""}, {}),
+    ):
+        assert found(ask(world, ["mine"], settings, WITHOUT)) == expected, settings
 
 
 def test_no_more_names_are_asked_than_a_call_takes(world: Path) -> None:

@@ -12,7 +12,8 @@ from bibtools.index import acl_anthology, acl_xml, cvf_page, dblp_xml, pmlr_bib
 from bibtools.index.building import BuildMonitor
 from bibtools.index.information import info
 from bibtools.index.kinds import COMET, KINDS, IndexKind, kind_of
-from bibtools.index.match_index import MatchIndex, build_matches
+from bibtools.index.match_build import build_matches
+from bibtools.index.match_index import MatchIndex
 from bibtools.index.numbering import LATEST
 from bibtools.index.proceedings_bib import venue_of
 from bibtools.index.published_lookup import PublishedIndex
@@ -261,6 +262,7 @@ def test_matches_are_candidates_by_id(tmp_path: Path) -> None:
     assert COMET.licence == "CC0"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("reader", "data"),
     [

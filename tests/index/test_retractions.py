@@ -16,7 +16,8 @@ from bibtools.index.information import info
 from bibtools.index.kinds import RETRACTION_WATCH, kind_of
 from bibtools.index.published_build import build_published
 from bibtools.index.published_lookup import PublishedIndex
-from bibtools.index.retraction_index import RetractionIndex, build_retractions
+from bibtools.index.retraction_build import build_retractions
+from bibtools.index.retraction_index import RetractionIndex
 from bibtools.index.retraction_schema import RETRACTIONS
 from bibtools.index.retraction_watch import notices
 

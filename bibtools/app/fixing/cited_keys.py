@@ -69,8 +69,8 @@ def undefined_keys(paper: CheckedPaper, found: Sequence[Finding]) -> Iterator[Fi
         key = str(each.data["key"])
         new = unmistakable_key(key, known)
         if new is None:
-            near = near_key(key, known)
-            yield left(each, f"it is not certain that {near} is meant" if near else f"no key is similar to {key}")
+            meant = each.data.get("near") or each.data.get("identifier") or near_key(key, known)
+            yield left(each, f"it is not certain that {meant} is meant" if meant else f"no key is similar to {key}")
             continue
         for place in paper.cited(key):
             yield Fix(

@@ -121,6 +121,12 @@ def _spelling_faults(examined: Examined) -> Iterator[Fault]:
     yield from spelling_faults(examined)
 
 
+def _unescaped_signs(examined: Examined) -> Iterator[Fault]:
+    from bibtools.bibliography.library.sign_faults import unescaped_signs  # the same
+
+    yield from unescaped_signs(examined)
+
+
 def _generated(library: Library) -> Iterator[Fault]:
     from bibtools.bibliography.library.generator import generator_of  # where additions are planned
 
@@ -152,5 +158,6 @@ _CHECKS: tuple[tuple[tuple[str, ...], Callable[[Examined], Iterable[Fault]]], ..
     (("escaped-identifier",), value_faults.escaped_identifiers),
     (("missing-field",), missing_fields),
     (SPELLING_RULES, _spelling_faults),
+    (("unescaped-sign",), _unescaped_signs),
     (("duplicate-work", "shared-id"), _doubts),
 )

@@ -277,11 +277,16 @@ def _normal(word: str) -> str:
 
 
 def _key(name: str, *, is_journal: bool = True) -> list[str]:
-    found = [word for each in _compiled(_NAME_WORDS).findall(name) for word in _TWO_WORDS.get(each, [each])]
-    words = [word for word in map(_normal, found) if word not in _OFTEN_LEFT_OUT]
+    words = [word for each in _compiled(_NAME_WORDS).findall(name) for word in _key_words(each)]
     without = [word for word in words if word not in _SPONSORS]
     # Two words alone can mean anything: "IEEE Big Data" is a conference, "Big Data" is none.
     return without if len(without) > (1 if is_journal else 2) else words
+
+
+@cache  # names have the same words over and over
+def _key_words(word: str) -> tuple[str, ...]:
+    words = map(_normal, _TWO_WORDS.get(word, [word]))
+    return tuple(each for each in words if each not in _OFTEN_LEFT_OUT)
 
 
 @cache
@@ -333,7 +338,9 @@ def _tree() -> _Tree:
 def _grow(root: _Tree, venue: Venue, name: str, words: list[str], *, only_new: bool = False) -> None:
     node, tree = None, root
     for word in words:
-        node = tree.setdefault(word, _Node())
+        node = tree.get(word)
+        if node is None:
+            node = tree[word] = _Node()
         tree = node.following
     if node is not None and not (only_new and node.names):
         node.names.append(_Name(venue, "" if " " in name else name))

@@ -12,7 +12,14 @@ from collections.abc import Iterator, Sequence
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.sources.project_files.contract import MARKDOWN, NOTHING, TEX, ProjectFile, merged
-from bibtools.sources.project_files.file_names import folders, libraries, open_folders, roots, search_path
+from bibtools.sources.project_files.file_names import (
+    folders,
+    libraries,
+    open_folders,
+    root_patterns,
+    roots,
+    search_path,
+)
 from bibtools.sources.project_files.shell_words import ShellCommand
 
 _SILENT = {
@@ -93,6 +100,7 @@ def _read(command: ShellCommand, up: str) -> ProjectFile:
     notes = (*named.notes, *open_folders(searched))
     return named._replace(
         roots=roots(list(_documents(command.words)), folder),
+        root_patterns=root_patterns(_documents(command.words), folder),
         outputs=folders([value for kind, value in found if kind == _OUTPUT], folder),
         search=tuple(name for each in searched for name in search_path(each, folder)),
         reads=roots([value for kind, value in found if kind == _READS], folder, ".yaml"),
