@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from bibtools.network.request import Request
     from bibtools.providers.contract import Provider, Reading
     from bibtools.providers.resolution import Attribute, Links, Resolution, Resolve
-    from bibtools.providers.title_search import SoughtTitle, TitleAnswers
+    from bibtools.providers.title_search import SearchTitles
     from bibtools.records.link_status import LinkStatus
     from bibtools.records.record import Record
     from bibtools.storage.earlier_entries import EarlierEntries
@@ -143,17 +143,17 @@ def _connected(config: Config, progress: RunObserver, is_cancelled: Callable[[],
 
         return wired_search.searcher(config, client(), index())
 
-    def search_titles(wanted: Iterable[SoughtTitle], budget: int) -> TitleAnswers:
+    def searching(services: Sequence[str]) -> SearchTitles:
         from bibtools.app.wired_search import title_search
 
-        return title_search(config, client(), clock(), progress)(wanted, budget)
+        return title_search(config, client(), clock(), progress, services)
 
     resolve, attribute = _resolving(config, client, index, progress)
     return Connections(
         resolve=resolve,
         attribute=attribute,
         searcher=searcher,
-        search_titles=search_titles,
+        searching=searching,
         naming=named,
     )
 

@@ -85,6 +85,8 @@ DEPENDENT = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" ve
         ({"a.md": PANDOC % "csl: apa.csl\n"}, "misc", EPRINT | {"url"}),
         ({"a.md": PANDOC % "csl: styles/nature.csl\n"}, "online", EPRINT | {"url"}),
         ({"a.md": PANDOC % "csl: elsevier-harvard.csl\n"}, "article", EPRINT | {"journal"}),
+        ({"a.md": PANDOC % "csl: journal-of-nobody.csl\n"}, "online", EPRINT | {"url"}),
+        ({"a.md": PANDOC % "csl: mhra-notes-no-url.csl\n"}, "article", EPRINT | {"journal"}),
         *(
             ({"a.md": PANDOC % "csl: own.csl\n", "own.csl": CSL % layout}, type_, EPRINT | {field})
             for layout, type_, field in (
@@ -166,6 +168,7 @@ OF_OWN_CSL = [
         ({"a.md": PANDOC % "csl: nature.csl\n"}, f"@misc{{k, {OLD}}}", JOURNAL),
         ({"a.md": PANDOC % "csl: nature.csl\n"}, f"@online{{k, {OLD}}}", ""),
         ({"a.md": PANDOC % ""}, f"@misc{{k, {OLD}}}", ""),
+        ({"a.md": PANDOC % "csl: journal-of-nobody.csl\n"}, f"@misc{{k, {OLD}}}", ""),
         *(
             ({"a.md": PANDOC % "csl: styles/own.csl\n", "styles/own.csl": CSL % layout}, entry, wanted)
             for layout, entry, wanted in OF_OWN_CSL

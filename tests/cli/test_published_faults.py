@@ -44,7 +44,10 @@ FAKES = {
     "inspire": FakeInspire,
     "semanticscholar": FakeSemanticScholar,
 }
-ANSWERS_TO_A_SEARCH = frozenset({"JSON of another shape", "other ids than asked"})
+ANSWERS_TO_A_SEARCH = {
+    "crossref": {"JSON of another shape", "other ids than asked"},  # the first is an empty list of Crossref's
+    "datacite": {"other ids than asked"},
+}
 HANGS = frozenset({"hang before the answer", "hang within the body", "body in drops"})
 
 
@@ -57,10 +60,12 @@ def services() -> Iterator[dict[str, FakeService]]:
         serving(FakeInspire()) as inspire,
         serving(FakeSemanticScholar()) as semantic_scholar,
     ):
-        for each in (arxiv, datacite, inspire, semantic_scholar):
-            each.know([WORK])
-        for each in (crossref, datacite):
-            each.know([WORK._replace(id=VALUE, doi="")])
+        published = WORK._replace(id=VALUE, doi="")
+        arxiv.know([WORK])
+        inspire.know([WORK])
+        semantic_scholar.know([WORK])
+        crossref.know([published])
+        datacite.know([WORK, published])
         yield {
             "arxiv": arxiv,
             "crossref": crossref,
@@ -94,7 +99,7 @@ class Row(NamedTuple):
 
     def is_hurt(self, fault: Fault) -> bool:
         """Return whether a fault leaves no answer: to a search, other works and none at all are answers, too."""
-        return fault.trouble and not (self.searches and fault.name in ANSWERS_TO_A_SEARCH)
+        return fault.trouble and not (self.searches and fault.name in ANSWERS_TO_A_SEARCH[self.service])
 
 
 def id_of(row: Row) -> str:
@@ -117,7 +122,8 @@ VERIFICATIONS = (
     Row("semanticscholar", ("verify",), PREPRINT),
     Row("crossref", ("verify",), ARTICLE % f",\n  doi = {{{VALUE}}}"),
     Row("datacite", ("verify",), ARTICLE % f",\n  doi = {{{VALUE}}}"),
-    Row("crossref", ("verify", "--searches", "9"), ARTICLE % ""),
+    Row("crossref", ("verify", "--searches", "9"), ARTICLE % "", beside=("datacite",)),
+    Row("datacite", ("verify", "--searches", "9"), ARTICLE % "", beside=("crossref",)),
 )
 
 
@@ -173,7 +179,9 @@ def test_no_verdict_comes_of_a_fault(
     prepared(row, paper, environ, tmp_path)
     services[row.service].fault = fault
     patience = ["--timeout", "1"] if fault.name in HANGS else []
-    settings = environment(services, row.service)
+    for each in row.beside:  # which know nothing of it
+        services[each].papers.clear()
+    settings = environment(services, row.service, *row.beside)
     searched = row.command if row.searches else (*row.command, "--searches", "0")
     run = cli(*searched, "refs.bib", "--lock", "--format", "json", *patience, **settings)
     assert "Traceback" not in run.err

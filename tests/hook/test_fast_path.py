@@ -183,7 +183,7 @@ def test_a_library_that_git_does_not_track_is_no_part_of_the_commit(paper: Path,
     for _ in range(2):
         run = hook("bibtools-check")
         assert (run.code, told(run)) == (1, ["untracked-library"])
-    assert "refs.bib: untracked-library: git does not track it, so a commit lacks it: run git add refs.bib" in run.out
+    assert "refs.bib: untracked-library: git does not track it, so commits lack it; run git add refs.bib" in run.out
     git(paper, "add", "refs.bib")
     assert hook("bibtools-check").code == 0
     assert hook("bibtools-check", "--bib", "made.bib").code == 0  # git is told to ignore it
@@ -458,7 +458,7 @@ def test_a_folder_that_is_gone_is_known(paper: Path, environ: dict[str, str]) ->
     )
     done = subprocess.run(["sh", "-c", command], cwd=paper, env=environ, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr.count("\n")) == (3, 1), done.stderr
-    assert "cannot tell the current folder" in done.stderr
+    assert "cannot find out the current folder" in done.stderr
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
