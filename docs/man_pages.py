@@ -28,8 +28,8 @@ PROGRAM, SECTION = "bibtools", 1
 _AS_IS = "\b"  # click's mark of a paragraph whose lines stay
 _HOOKS = {each.removeprefix(f"{PROGRAM}-"): each for each in (arguments.CHECK, arguments.SYNC, arguments.VERIFY)}
 _EXIT_CODES = (
-    ("0", "Everything is in step, or was brought into step."),
-    ("1", "An id does not exist or is impossible, or there are findings, or the diff is not empty."),
+    ("0", "All is well, or was brought up to date."),
+    ("1", "Something is missing or wrong, or --diff shows a change."),
     ("2", "The command line or the configuration is wrong."),
     ("3", "Something could not be looked up, read or written."),
     ("130", "The run was interrupted."),

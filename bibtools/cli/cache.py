@@ -17,13 +17,13 @@ from bibtools.storage.answers import Cache, contents
 
 @click.group(cls=CommandGroup)
 def cache() -> None:
-    """Look at the cache of answers, or clear it."""
+    """Show or clear the cache of responses."""
 
 
 @cache.command()
 @format_option()
 def info(*, form: str) -> int:
-    """Show where the cache is, and what it holds."""
+    """Show where the cache is and what it contains."""
     found = contents(configuration().cache_dir, clock().now)
     lines = "".join(f"{line}\n" for line in text.held(found))
     emit_result(Result(lambda: lines, lambda: json.held(found)), form)
@@ -32,7 +32,7 @@ def info(*, form: str) -> int:
 
 @cache.command()
 def clear() -> int:
-    """Remove the cache; the times at which services were asked stay."""
+    """Delete the cache, but not the times of earlier requests, which rate limits need."""
     kept = Cache(configuration().cache_dir, clock().now, lambda _: None)
     try:
         size = kept.clear()

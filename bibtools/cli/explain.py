@@ -20,7 +20,7 @@ from bibtools.reports.formats import Result
 @click.argument("rule", required=False, metavar="[RULE]", shell_complete=completing(rules))
 @format_option()
 def explain(rule: str | None, form: str) -> int:
-    """Explain a RULE, or list them all with their levels here."""
+    """Explain a RULE, or list all rules with the levels that apply here."""
     rule = rule.lower() if rule else rule
     if rule is not None and rule not in RULES:
         raise UsageError(f"no such rule: {rule}{_nearest(rule)}")

@@ -21,13 +21,13 @@ from bibtools.reports.formats import BIBTEX, CSL_JSON, JSON, Result
 @TIMEOUT
 @TRUST
 @CODE_FROM
-@format_option((BIBTEX, JSON, CSL_JSON), "How the records are printed.")
+@format_option((BIBTEX, JSON, CSL_JSON), "Output format.")
 def get(
     ids: tuple[str, ...], *, offline: bool, timeout: float | None, trust: bool, code_from: str | None, form: str
 ) -> int:
     """Print the entries of papers.
 
-    An ID is an arXiv id, with or without prefix and version, or the address of a paper.
+    An ID is an arXiv id or a DOI in any form, or the URL of a paper.
     """
     with Progress() as progress:
         here = world(

@@ -12,12 +12,12 @@ from bibtools.core.process_exit import serves
 
 
 @click.command()
-@click.option("--stdio", is_flag=True, help="Speak over standard input and output; there is no other way.")
+@click.option("--stdio", is_flag=True, help="Use standard input and output (always the case).")
 def lsp(*, stdio: bool) -> int:
-    """Speak the Language Server Protocol with an editor, over standard input and output.
+    """Run the language server, over standard input and output.
 
-    What bibtools check finds is shown while you write; what the other commands do are actions and commands of the
-    editor. The documentation says how to set up editors. Makes no requests but for your own actions.
+    It shows the findings of bibtools check as you write, and offers the other commands as editor actions. See the
+    documentation on setting up an editor. Makes requests only for actions that you start.
     """
     del stdio  # many editors give it to every server
     if find_spec("pygls") is None:

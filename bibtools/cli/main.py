@@ -66,9 +66,9 @@ def bibtools() -> None:
     """Keep a paper's .bib in step with its sources.
 
     \b
-    Exit codes: 0 in step, 1 an id does not exist or is impossible (or --check
-    and --diff found something), 2 usage or configuration, 3 could not ask, read
-    or write, 130 interrupted.
+    Exit codes: 0 all is well, 1 something is missing or wrong (or --diff shows
+    a change), 2 wrong usage or configuration, 3 could not look up, read or
+    write something, 130 interrupted.
     """  # noqa: D301 - click wants the control character itself
 
 

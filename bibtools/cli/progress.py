@@ -55,7 +55,7 @@ class Progress:
         A log gets one line for each wait that takes longer than a moment.
         """
         if seconds is None:
-            self._task = f"waiting for another run of bibtools that asks {service}"
+            self._task = f"waiting for another run of bibtools that is using {service}"
         else:
             self._task = f"waiting {seconds:.0f} s before asking {service} again"
         is_news = (service, seconds is None) not in self._announced and (seconds is None or seconds >= _PATIENCE)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 Complete = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
 _Offered = Iterable[tuple[str, str]]  # what may be typed, and what it means
-_TYPED = {"arxiv", "doi"}  # schemes whose ids are known by their bare value
 
 
 def let_fish_read_commas() -> None:
@@ -113,8 +112,9 @@ def papers(ctx: click.Context) -> Iterator[tuple[str, str]]:
 
 
 def _typed(work: Identifier, meaning: str) -> Iterator[tuple[str, str]]:
-    if work.scheme in _TYPED:
-        yield work.value, meaning
+    typed = work.id.removeprefix("doi:")
+    if ":" not in typed:  # which ends a word in bash
+        yield typed, meaning
 
 
 def _checked(ctx: click.Context) -> list[CheckOutcome]:

@@ -31,9 +31,9 @@ _NAMES = click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=_
 
 @click.group(cls=CommandGroup)
 def tables() -> None:
-    """Download tables of links between papers and code, or look at them.
+    """Manage tables of links between papers and code.
 
-    They answer without a request from then on, for papers whose own words name no code.
+    They supply code links, without requests, for papers whose own record names no code.
     """
 
 
@@ -41,9 +41,9 @@ def tables() -> None:
 @_NAMES
 @TRUST
 def download(names: tuple[str, ...], *, trust: bool) -> int:
-    """Download tables, by default all.
+    """Download tables; by default all of them.
 
-    A download that was interrupted goes on where it stopped.
+    An interrupted download resumes where it stopped.
     """
     chosen = [table for table in _chosen(names) if names or not table.fetched_by_hand]
     for table in chosen:
@@ -55,10 +55,10 @@ def download(names: tuple[str, ...], *, trust: bool) -> int:
     if not config.services["huggingface"].is_own and config.cache_is_own:
         # Tables are for all repositories: what one says of the service must not fill them.
         raise UsageError(
-            "the address of services.huggingface is a repository's, and tables are for all: nobody was asked"
+            "the URL of services.huggingface comes from a repository, but tables are shared by all; no request was made"
         )
     if config.offline:
-        raise UsageError("offline, so nothing can be downloaded; bibtools tables read takes files that are at hand")
+        raise UsageError("cannot download offline; bibtools tables read imports local files")
     with Progress() as progress:
         service = config.services["huggingface"]
 
@@ -79,9 +79,9 @@ def download(names: tuple[str, ...], *, trust: bool) -> int:
 @click.argument("name", shell_complete=_complete)
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
 def read(name: str, files: tuple[str, ...]) -> int:
-    """Read a table from files that are at hand.
+    """Import a table from local files.
 
-    These are Parquet (with pyarrow), JSON, JSON lines or CSV, also gzipped.
+    They are Parquet (with pyarrow), JSON, JSON lines or CSV, plain or gzipped.
     """
     [table] = _chosen((name,))
     with Progress() as progress:
@@ -94,7 +94,7 @@ def read(name: str, files: tuple[str, ...]) -> int:
 @tables.command()
 @format_option()
 def info(*, form: str) -> int:
-    """List the tables, how many links they hold, and their licences."""
+    """List the tables with their number of links and their licences."""
     held = Tables(configuration().cache_dir, lambda _: None).held()
     emit_result(Result(lambda: reports.held(held), lambda: reports.values(held)), form)
     return ExitCode.IN_STEP

@@ -19,28 +19,26 @@ _USAGE = """Usage: {name} [OPTIONS] [FILES]...
   {scope}
 
 Options:
-  --bib FILE        The .bib; by default the one in the configuration, or that the sources name.
+  --bib FILE        The .bib; by default the one in the configuration or in the sources.
   --format FORMAT   {formats}.
-{bare}  --select RULES    Only these rules, with commas between; ALL stands for all.
-  --extend-select RULES  These rules, too.
-  --ignore RULES    Not these rules.
+{bare}  --select RULES    Rules to apply, separated by commas, or ALL.
+  --extend-select RULES  Rules to apply in addition.
+  --ignore RULES    Rules to leave out.
 {more}  --version         Show the version.
-  --help            Show this.
+  --help            Show this message.
 """
 CHECK, SYNC, VERIFY = "bibtools-check", "bibtools-sync", "bibtools-verify"
 _WHAT = {
-    CHECK: "Fail where a source names a paper that the .bib lacks, or an id or an entry is broken. Asks nobody.",
-    SYNC: "Add the papers that the .bib lacks, and fail if that changed it.",
-    VERIFY: "Fail where an entry contradicts what this machine knows of its work. Asks nobody, and writes nothing.",
+    CHECK: "Fail if a cited paper is missing from the .bib, or an id or entry is broken. Makes no requests.",
+    SYNC: "Add missing papers to the .bib, and fail if that changed it.",
+    VERIFY: "Fail if an entry contradicts the records on this machine. Makes no requests, and writes nothing.",
 }
-_SCOPE = {
-    VERIFY: "The libraries among FILES are looked at; without FILES, those of the configuration, or that git tracks."
-}
-_WHOLE = "The whole paper is looked at, whichever of its FILES are named: what git tracks in the current folder."
-_BARE = "  --bare            Take bare numbers of the right form for ids, too.\n"
+_SCOPE = {VERIFY: "Verifies the libraries among FILES; without FILES, those in the configuration or tracked by git."}
+_WHOLE = "Checks the whole paper, that is, what git tracks in the current folder, whichever FILES are named."
+_BARE = "  --bare            Treat bare numbers such as 1706.03762 as ids.\n"
 _MORE = {
-    SYNC: """  --offline         Ask no service.
-  --timeout SECONDS How long services may be asked, in all: 20 unless the configuration says less.
+    SYNC: """  --offline         Make no requests.
+  --timeout SECONDS Time limit for all requests: 20, or less if the configuration says so.
 """
 }
 _OPTIONS = {CHECK: ("bare",), SYNC: ("bare", "offline", "timeout="), VERIFY: ()}

@@ -94,7 +94,7 @@ def _print(outcomes: Sequence[SyncOutcome], others: Sequence[CheckOutcome], form
 
 
 def _text(outcome: SyncOutcome) -> str:
-    written = f"{file_name(outcome.bib)} was changed: look at it, and add it to the commit\n" if outcome.written else ""
+    written = f"{file_name(outcome.bib)} was changed; review it, and add it to the commit\n" if outcome.written else ""
     return outcome_text.result(outcome) + written
 
 

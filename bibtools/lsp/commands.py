@@ -63,7 +63,7 @@ async def _added(server: BibtoolsServer, arguments: Arguments, wanted: Addition,
         folder, checked = await _folder(server, arguments)
         outcome = _outcome(checked, arguments)
         if folder is None or outcome is None:
-            _say(server, "there is no paper here that could be added to", is_error=True)
+            _say(server, "there is no paper here to add to", is_error=True)
             return None
         is_offline = server.settings.offline or arguments.get("offline") is True
         config = folder.config.overridden(offline=is_offline)
@@ -99,7 +99,7 @@ async def links(server: BibtoolsServer, arguments: Arguments) -> object:
     """Look at the links of the libraries, and show what they lead to."""
     from bibtools.lsp.library_checks import checked_links
 
-    return await _looked(server, arguments, "Looking at links", checked_links)
+    return await _looked(server, arguments, "Checking links", checked_links)
 
 
 async def verify(server: BibtoolsServer, arguments: Arguments) -> object:

@@ -19,7 +19,7 @@ from bibtools.storage.answers import Remembered
 # How many providers must know nothing of a work before it counts as nonexistent: feeds come back empty by mistake.
 _LOG = DebugLog(__name__)
 _CONFIRMED = 2
-_NOWHERE = "it is neither in the cache nor bundled"
+_NOWHERE = "it is not in the cache or the bundle"
 
 
 class AnswerCache(Protocol):
@@ -97,8 +97,8 @@ class _State:
         if identifier in self.missing:
             denied = " and ".join(sorted(self.missing[identifier]))
             verb = "does" if len(self.missing[identifier]) == 1 else "do"
-            return f"{denied} {verb} not list it, and nobody else could be asked ({why or 'there is nobody else'})"
-        return why or "no provider could be asked"
+            return f"{denied} {verb} not list it, and no other service could be asked ({why or 'there is none'})"
+        return why or "no service could be asked"
 
 
 def resolve(

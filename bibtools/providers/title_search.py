@@ -20,7 +20,7 @@ from bibtools.records.record import Record
 
 _MOST_REFUSED = 2  # one after the other: then it is not the titles
 
-BEYOND_BUDGET = "the budget of searches was used up"
+BEYOND_BUDGET = "the limit on title searches was reached"
 NO_WORDS = "its title has no words"
 
 

@@ -77,9 +77,9 @@ def nothing_missing(bib: str, papers: int) -> str:
 def in_step(papers: int, *, exists: bool, by_words: bool = False) -> str:
     """Return that a library has all papers that its sources name by id, or also by words."""
     if not papers and not exists:
-        return "there is no such file, and none is needed: no paper is named by its id"
+        return "does not exist, and need not: no paper is cited by id"
     if not papers:
-        return f"in step, no paper is named by its id{' or found by its words' if by_words else ''}"
+        return f"in step, no paper is cited by id{' or found by words' if by_words else ''}"
     return f"in step, {count(papers, 'paper')}" + ("" if exists else ", all in another .bib; there is no such file")
 
 

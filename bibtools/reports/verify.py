@@ -16,7 +16,7 @@ _WORDS: dict[Verdict, tuple[str, str]] = {
     "agrees": ("agrees with the sources", "agree with the sources"),
     "contradicts": ("contradicts them", "contradict them"),
     "unconfirmed": ("could not be confirmed", "could not be confirmed"),
-    "not-asked": ("was not asked for", "were not asked for"),
+    "not-asked": ("was not looked up", "were not looked up"),
 }
 
 
@@ -77,4 +77,5 @@ def _entry(each: VerifiedEntry) -> dict[str, object]:
         "states": list(each.states),
         "evidence": [{"source": source, "record": record} for source, record in each.evidence],
         "differences": [difference.as_values for difference in each.differences],
+        "cited": [place._asdict() for place in each.cited],
     }

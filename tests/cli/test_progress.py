@@ -148,7 +148,7 @@ def test_a_log_is_told_once_what_is_waited_for() -> None:
             progress.waiting("arxiv", 3)
         progress.waiting("arxiv", None)
     assert stream.getvalue() == (
-        "note: waiting 3 s before asking arxiv again\nnote: waiting for another run of bibtools that asks arxiv\n"
+        "note: waiting 3 s before asking arxiv again\nnote: waiting for another run of bibtools that is using arxiv\n"
     )
 
 

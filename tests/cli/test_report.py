@@ -78,7 +78,7 @@ def test_a_report_is_no_source_of_the_next_run(paper: Path, capsys: pytest.Captu
     assert capsys.readouterr().err == ""
 
 
-@pytest.mark.parametrize(("name", "says"), [("list.pdf", "say which with --format"), ("list.tex", "--format")])
+@pytest.mark.parametrize(("name", "says"), [("list.pdf", "choose one with --format"), ("list.tex", "--format")])
 def test_an_ending_that_tells_no_form_is_refused(
     paper: Path, capsys: pytest.CaptureFixture[str], name: str, says: str
 ) -> None:

@@ -97,7 +97,7 @@ def test_every_entry_gets_a_verdict(paper: Path, indexed: Cli) -> None:
     assert (run.json["findings"][0]["rule"], difference["entry"]) == ("another-work", "Grace Hopper, Jane Roe")
     text = indexed("verify", "refs.bib", "--offline")
     assert text.out.startswith("refs.bib:3:12: another-work: looms: author is")
-    assert text.out.endswith("3 entries, 1 agrees with the sources, 1 contradicts them, 1 was not asked for\n")
+    assert text.out.endswith("3 entries, 1 agrees with the sources, 1 contradicts them, 1 was not looked up\n")
 
 
 def test_a_check_notes_what_was_published_since_and_asks_nobody(paper: Path, indexed: Cli) -> None:
@@ -113,6 +113,17 @@ def test_a_check_notes_what_was_published_since_and_asks_nobody(paper: Path, ind
     assert "published-since" not in indexed("check", "--ignore", "published-since", "--format", "json").out
     (paper / "refs.bib").write_text(f"% bibtools: keep\n{BIB}")
     assert "published-since" not in indexed("check", "--format", "json").out
+
+
+def test_findings_say_where_an_entry_is_cited(paper: Path, indexed: Cli) -> None:
+    (paper / "refs.bib").write_text(BIB.replace("Ada Lovelace", "Grace Hopper", 1))
+    cites = "".join(f"As \\cite{{looms}} says {number}.\n" for number in range(4))
+    (paper / "paper.tex").write_text(f"{cites}\\bibliography{{refs}}\n")
+    run = indexed("verify", "paper.tex", "--offline", "--format", "json")
+    [finding], [entry] = run.json["findings"], run.json["entries"]
+    places = [{"path": "paper.tex", "line": line, "column": 10} for line in range(1, 5)]
+    assert (finding["data"]["cited"], entry["cited"]) == (places, places)
+    assert finding["message"].endswith("; cited at paper.tex:1:10, paper.tex:2:10, paper.tex:3:10 and 1 more")
 
 
 @pytest.mark.parametrize("command", ["upgrade", "verify"])

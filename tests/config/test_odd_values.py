@@ -111,5 +111,5 @@ def test_no_folder_far_from_the_work_tree_is_walked(
     if is_taken:
         assert len(load({}, tree).papers) == 1
     else:
-        with pytest.raises(ConfigError, match="a folder that is neither in the work tree nor beside it is not walked"):
+        with pytest.raises(ConfigError, match="a folder outside the work tree and its parent is not searched"):
             load({}, tree)

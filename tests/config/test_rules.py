@@ -59,7 +59,7 @@ def test_globs_are_relative_to_the_file(tmp_path: Path) -> None:
         ('select = "ALL"', "select cannot be 'ALL': it must be a list in brackets"),
         ("select = [1]", "select cannot hold 1"),
         ('ignore = ["missing-papr"]', "ignore: no such rule: missing-papr; did you mean missing-paper?"),
-        ('level = {unread = "fatal"}', "level: unread cannot be 'fatal'; known are error, warning, note"),
+        ('level = {unread = "fatal"}', "level: unread cannot be 'fatal'; known: error, warning, note"),
         ('level = {unread = "eror"}', "did you mean error?"),
         ("level = {unread = 1}", "level: unread cannot be 1"),
         ('level = {unraed = "error"}', "level: no such rule: unraed; did you mean unread?"),

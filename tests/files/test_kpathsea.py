@@ -182,16 +182,16 @@ def program(folder: Path, script: str) -> Path:
     [
         ("sleep 60", "it takes too long (0.4 s)"),
         ("yes", "it lists more than 0.1 MB of names"),
-        ("echo 'cannot load' >&2; exit 0", "its answer is none"),
+        ("echo 'cannot load' >&2; exit 0", "it gave no answer"),
         ("kill -SEGV $$", "it ends with code -11"),
-        ('for each; do echo x; echo y; done; echo "$0"; exit 0', "its answer is more than one line"),
+        ('for each; do echo x; echo y; done; echo "$0"; exit 0', "its answer has more than one line"),
     ],
 )
 def test_a_kpsewhich_that_does_not_tell(tmp_path: Path, script: str, reason: str) -> None:
     path = program(tmp_path / "bin", script)
     environ = {"PATH": f"{path.parent}:{os.defpath}"}
     answer = find(["refs"], str(tmp_path), environ, seconds=0.4, largest=100_000)["refs"]
-    assert answer == Unasked(f"kpsewhich does not tell: {reason}")
+    assert answer == Unasked(f"kpsewhich failed: {reason}")
 
 
 def test_what_a_repository_brings_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

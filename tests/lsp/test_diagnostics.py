@@ -146,7 +146,7 @@ def test_why_there_is_nothing_to_tell_is_shown_once(write: Write) -> None:
         uris = [await editor.open(folder / name) for name in ("a.tex", "b.tex")]
         found = [each for uri in uris for each in await editor.diagnostics(uri)]
         assert [each["severity"] for each in found] == [3]
-        assert "several lie here" in found[0]["message"]
+        assert "there are several here" in found[0]["message"]
 
     in_editor(run)
 

@@ -35,13 +35,13 @@ class Doubt(NamedTuple):
 
 def unread_library(name: str, source: str) -> Doubt:
     """Return the doubt that a foreign library leaves."""
-    return Doubt(f"{name} is not read: it is no .bib of this machine", ForeignLibrary(name, source))
+    return Doubt(f"{name} is not read: it is not a local .bib", ForeignLibrary(name, source))
 
 
 def doubts_of(document: Document, texts: SourceTexts) -> Iterator[Doubt]:
     """Yield why not all is known that a document cites from, as far as its own texts tell."""
     if document.is_open:
-        yield Doubt(f"{document.root} reads a file whose name only a run tells")
+        yield Doubt(f"{document.root} reads a file whose name is computed")
     for source in document.bases:
         yield from (unread_library(name, source) for name in texts.structure(source).elsewhere)
 

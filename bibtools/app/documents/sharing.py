@@ -17,9 +17,9 @@ from bibtools.app.documents.unlabelled import Unlabelled, unlabelled
 from bibtools.sources.cite_macros import CiteMacro
 
 _README = "readme"
-_OF_PROJECT = "a README beside a document that names a library is taken to be about the project"
-_OF_NO_PAPER = "no one document here can be told to be its own"
-_OF_NO_LIBRARY = "it names no library, and none is in its folder or above"
+_OF_PROJECT = "a README next to a document with a library is taken to be about the project"
+_OF_NO_PAPER = "no single document here can be identified as its own"
+_OF_NO_LIBRARY = "it names no library, and there is none in its folder or above"
 
 
 class Aside(NamedTuple):

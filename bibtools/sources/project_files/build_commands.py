@@ -92,11 +92,7 @@ def _read(command: ShellCommand, up: str) -> ProjectFile:
         return ProjectFile(notes=(f"line {command.line}: it is too long with its variables, and was read no further",))
     if command.folder is None:
         open_names = [value for kind, value in _values(command.words) if kind == _LIBRARY]
-        return ProjectFile(
-            notes=tuple(
-                f"line {command.line}: the folder of {name} is one that only a run tells" for name in open_names
-            )
-        )
+        return ProjectFile(notes=tuple(f"line {command.line}: the folder of {name} is computed" for name in open_names))
     folder = posixpath.normpath(posixpath.join(up, command.folder))
     found = list(_values(command.words))
     named = libraries([value for kind, value in found if kind == _LIBRARY], folder)

@@ -72,7 +72,7 @@ def _library(text: str, folder: str) -> tuple[str, str]:
     if _REMOTE.match(shown):
         return shown, f"the library {shown} is on the network and is not read"
     if _OPEN.search(shown):
-        return "", f"the library {shown} has a name that only a run tells"
+        return "", f"the library {shown} has a computed name"
     name = file_name(text, folder)
     if not name or text.rstrip().endswith(("/", "\\")) or posixpath.basename(name) in {".", ".."}:
         return "", ""
@@ -124,6 +124,4 @@ def open_folders(paths: Iterable[str]) -> tuple[str, ...]:
     """Return what is to be noted of search paths: the folders that only a run tells, other than the path itself."""
     parts = (each.strip() for path in paths for each in _SEPARATORS.split(path))
     named = (each for each in parts if _OPEN.search(each) and not _ITSELF.fullmatch(each))
-    return tuple(
-        dict.fromkeys(f"the folder {each[:100]} of libraries has a name that only a run tells" for each in named)
-    )
+    return tuple(dict.fromkeys(f"the folder {each[:100]} of libraries has a computed name" for each in named))

@@ -5,7 +5,7 @@ from project_file_fields import read
 
 from bibtools.sources.project_files.contract import NOTHING
 
-OPEN = ": the libraries have names that only a run tells"
+OPEN = ": the libraries have computed names"
 
 
 @pytest.mark.parametrize(
