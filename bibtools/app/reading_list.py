@@ -20,7 +20,7 @@ from bibtools.core.text import Lines
 from bibtools.identifiers import doi
 from bibtools.identifiers.arxiv import abs_url, pdf_url
 from bibtools.identifiers.identifier import ARXIV
-from bibtools.matching.claimed_work import names_preprint_server
+from bibtools.records.venues.preprint_servers import names_preprint_server
 from bibtools.tex import latex, names
 from bibtools.tex.plain_text import Piece, pieces, plain_text
 

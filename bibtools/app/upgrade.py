@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +24,6 @@ from bibtools.bibliography.library.house_style import infer
 from bibtools.bibliography.library.identity import Known
 from bibtools.core.errors import ExitCode, ReadError, UsageError
 from bibtools.core.finding import Finding, Spans
-from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Lines, Source, apply_edits
 from bibtools.files.library_lock import Locking
 from bibtools.files.workspace import HERE, Workspace
@@ -37,6 +35,7 @@ from bibtools.index.published_work import PublishedWork
 from bibtools.matching.preprint import Preprint, preprint_of
 from bibtools.matching.published_version import Proposal, PublishedVersion
 from bibtools.providers.resolution import Resolution, Resolve, joined
+from bibtools.records.venues.preprint_servers import is_preprint_server
 from bibtools.storage.earlier_entries import EarlierEntries, EarlierEntry, hash_of
 
 if TYPE_CHECKING:
@@ -50,9 +49,6 @@ Judge = Callable[[Iterable[Preprint]], Mapping[Identifier, tuple[str, PublishedV
 
 _OF_PREPRINTS = frozenset({"misc", "online", "unpublished", "techreport", "report", "electronic", "www"})
 _CONTAINERS = ("journal", "journaltitle", "booktitle")
-_PREPRINT_SERVER = lazy_pattern(
-    r"\W*(?:arxiv|corr\b|computing research repository|e-?prints?\b|preprints?\b)", re.IGNORECASE
-)
 
 
 class Upgraded(NamedTuple):
@@ -185,7 +181,7 @@ def is_preprint(entry: Known) -> bool:
         return False
     place = next((value for name in _CONTAINERS if (value := entry.value(name).strip("{} "))), "")
     if place:
-        return entry.block.type.lower() in {*_OF_PREPRINTS, "article"} and _PREPRINT_SERVER.match(place) is not None
+        return entry.block.type.lower() in {*_OF_PREPRINTS, "article"} and is_preprint_server(place)
     return entry.block.type.lower() in {*_OF_PREPRINTS, "article"}
 
 
