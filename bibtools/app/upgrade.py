@@ -22,6 +22,7 @@ from bibtools.bibliography.library import dialect
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.house_style import infer
 from bibtools.bibliography.library.identity import Known
+from bibtools.bibliography.library.venue_habits import VenueHabits
 from bibtools.core.errors import ExitCode, ReadError, UsageError
 from bibtools.core.finding import Finding, Spans
 from bibtools.core.text import Lines, Source, apply_edits
@@ -190,11 +191,16 @@ def _planned(
 ) -> UpgradeOutcome:
     library, style = opened.library, infer(opened.library)
     found = _judged(opened, knowing, keys)
-    records = found.records
+    records, habits = found.records, VenueHabits(library, opened.known)
     done = [
         Upgraded(
             identifier=each.record.identifier,
-            entry=upgraded(library, style, each.entry.block, _published(each, version.work, source, records, form)),
+            entry=upgraded(
+                library,
+                style,
+                each.entry.block,
+                _published(each, _recorded(version.work, source, records), form, habits),
+            ),
             gate=version.gate or "",
             source=source,
             work=version.work,
@@ -307,12 +313,15 @@ def _agreeing(entry: Known, version: PublishedVersion) -> PublishedVersion:
     return PublishedVersion(None, None, (Proposal(version.work, f"the entry names another DOI, {own.value}"),))
 
 
-def _published(
-    preprint: _Preprint, work: PublishedWork, source: str, asked: Mapping[str, Record], form: EntryOptions
-) -> Entry:
-    """Return the entry of a published version: of the service's own record, where one was asked."""
-    record = asked.get(work.key) or asked.get(work.doi) or record_of(work, source)
-    return entry_of(as_published(preprint.record, record), preprint.entry.block.key, form)
+def _recorded(work: PublishedWork, source: str, asked: Mapping[str, Record]) -> Record:
+    """Return the record of a published version: the service's own, where one was asked."""
+    return asked.get(work.key) or asked.get(work.doi) or record_of(work, source)
+
+
+def _published(preprint: _Preprint, version: Record, form: EntryOptions, habits: VenueHabits) -> Entry:
+    """Return the entry of a published version, with its venue as the library's other entries have it."""
+    record = as_published(preprint.record, version)
+    return entry_of(record, preprint.entry.block.key, form, wording=habits.of(record))
 
 
 def _proposals(library: Library, judged: Iterable[tuple[_Preprint, str, PublishedVersion]]) -> Iterator[Proposed]:
