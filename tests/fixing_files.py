@@ -9,6 +9,7 @@ from pathlib import Path
 from bibtools.app.check import CheckOutcome
 from bibtools.app.check_papers import check_papers
 from bibtools.app.fixing.fix_papers import FixOptions, FixOutcome, everything, fix_papers
+from bibtools.app.undefined_keys import Meant, nothing_meant
 from bibtools.config.configuration import Config
 from bibtools.core.rule_selection import RuleOptions
 from bibtools.files.workspace import Workspace
@@ -34,13 +35,13 @@ def texts(folder: Path) -> dict[str, str]:
     return {str(path.relative_to(folder)): path.read_bytes().decode("utf-8", "surrogateescape") for path in paths}
 
 
-def fixed(folder: Path, *given: str, select: str = "", diff: bool = False) -> FixOutcome:
+def fixed(folder: Path, *given: str, select: str = "", diff: bool = False, meant: Meant = nothing_meant) -> FixOutcome:
     """Check what is in a folder, mend what can be, and return what came of it."""
     options = RuleOptions(extend=(select,) if select else ())
     config = Config()._replace(rules=options.over(Config().rules))
 
     def check(files: Workspace) -> list[CheckOutcome]:
-        return check_papers(config, TODAY, given, files=files)
+        return check_papers(config, TODAY, given, files=files, meant=meant)
 
     wanted = FixOptions(named=options.named, given=given, diff=diff, check_all=everything(config, TODAY))
     return fix_papers(check, wanted, TODAY, Workspace(str(folder)))

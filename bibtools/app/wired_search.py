@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from bibtools.providers.title_search import (
 from bibtools.storage.answers import Cache
 
 if TYPE_CHECKING:
+    from bibtools.app.run_observer import RunObserver
     from bibtools.config.configuration import Config
     from bibtools.index.lookup import Index
     from bibtools.matching.searcher import Searcher
@@ -28,11 +29,7 @@ if TYPE_CHECKING:
 
 
 def title_search(
-    config: Config,
-    client: Client,
-    clock: Clock,
-    note: Callable[[str], None],
-    services: Sequence[str],
+    config: Config, client: Client, clock: Clock, progress: RunObserver, services: Sequence[str]
 ) -> SearchTitles:
     """Return who searches for works by their titles, a request each; offline nobody does."""
 
@@ -42,8 +39,10 @@ def title_search(
     def search(wanted: Iterable[SoughtTitle], budget: int) -> TitleAnswers:
         if config.offline:
             return TitleAnswers({}, dict.fromkeys(wanted, OFFLINE))
-        with closing(Cache(config.cache_dir, clock.now, note, addresses(config.services))) as answers:
-            return search_titles(wanted, ask, answers, budget, [TITLE_SERVICES[each] for each in services])
+        heard = progress.counted("searching for titles", "titles")
+        asked = [TITLE_SERVICES[each] for each in services]
+        with closing(Cache(config.cache_dir, clock.now, progress.note, addresses(config.services))) as answers:
+            return search_titles(wanted, ask, answers, budget, asked, heard)
 
     return search
 

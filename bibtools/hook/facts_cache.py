@@ -199,7 +199,7 @@ def to_extract(path: str, kept: list[list[Any]]) -> Extract:
 
 
 def _to_structure(kept: list[Any]) -> Structure:
-    is_root, root, inclusions, is_open, folders, libraries, embedded, defined, elsewhere, prefixes, macros = kept
+    is_root, root, inclusions, is_open, folders, libraries, embedded, defined, elsewhere, prefixes, macros, after = kept
     return Structure(
         is_root=is_root,
         root=root,
@@ -212,6 +212,7 @@ def _to_structure(kept: list[Any]) -> Structure:
         elsewhere=tuple(elsewhere),
         key_prefixes=tuple(prefixes),
         cite_macros=tuple(CiteMacro(name, tuple(keys)) for name, keys in macros),
+        styled_after=after,
     )
 
 

@@ -108,7 +108,7 @@ def _run(arguments: list[str], *, writes: bool) -> int:
 
 def _refusals(refusal: str, known: str) -> Iterator[str]:
     if refusal and refusal != known:
-        yield f"git does not tell whether it tracks the library: {refusal}"
+        yield f"cannot find out whether git tracks the library: {refusal}"
 
 
 def _found(paper: Paper, listing: bytes | None, settings: Settings, named: Sequence[str]) -> SourceFiles:
@@ -149,7 +149,7 @@ def _not_looked_at(files: Sequence[str], listing: bytes | None) -> Iterator[str]
         if pathnames.suffix(name) in WALKED and os.fsencode(shown) not in tracked:
             is_outside = shown.startswith(("../", "/"))
             why = "it is not in this folder" if is_outside else "" if os.path.lexists(name) else "there is no such file"
-            strange += [f"{name} is not looked at: {why}"] if why else []
+            strange += [f"{name} was not checked: {why}"] if why else []
     yield from strange[:LISTED]
     if len(strange) > LISTED:
         yield f"and {len(strange) - LISTED} more; run the hook in the folder that the names are relative to"
@@ -209,7 +209,7 @@ def _call(arguments: Sequence[str]) -> fast_path.Call:
     try:
         return fast_path.Call.of(arguments, os.environ)
     except OSError as error:
-        raise ReadError(f"cannot tell the current folder: {(error.strerror or str(error)).lower()}") from None
+        raise ReadError(f"cannot find out the current folder: {(error.strerror or str(error)).lower()}") from None
 
 
 def _is_in_step(outcomes: Sequence[CheckOutcome] | BibtoolsError) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from bibtools.hook.git_index import hash_of
-from bibtools.identifiers.prefilter import CLAIM, DOT, PATTERNS, in_bytes
+from bibtools.identifiers.prefilter import CLAIM, DOT, in_bytes
 from bibtools.sources.filetypes import FileType, Naming, type_of
 
 # How a file begins whose bytes tell nothing of what it says: in UTF-16 or UTF-32, or a pointer to the file itself.
@@ -48,13 +48,28 @@ _PLACED = (
 )
 _BRACE = rb"\\.|%[^\n]*|([{}])"
 _FRONT_MATTER = rb"(?sm)(?:\xef\xbb\xbf)?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?$"
-_ID = re.compile(rb"[0-9]{4}\.[0-9]{4,5}(?=[,;)}\]> ]|\.?(?:\r?\n(?![0-9])|\Z)|\. )")
-_BEHIND_KEY = re.compile(rb"[,;}\]>]|\Z")
+# Commands that say nothing of a document: where a source has no others, none of the long patterns is compiled for it.
+PLAIN_COMMANDS = frozenset(
+    b"""cite citep citet ref eqref cref autoref label emph textbf textit texttt textsc section subsection subsubsection
+    paragraph footnote url item ldots dots times alpha beta gamma mu sigma frac sum int infty cdot leq geq in to left
+    right mathbb mathbf mathcal mathrm quad qquad noindent""".split()
+) | {b""}
+_COMMAND = rb"\\([A-Za-z@]*+)"
+_ID = rb"[0-9]{4}\.[0-9]{4,5}(?=[,;)}\]> ]|\.?(?:\r?\n(?![0-9])|\Z)|\. )"
+_BEHIND_KEY = b",;}]>"
 _BEFORE_KEY = (b"{", b",", b" ", b"@", b";", b"[", b"\n")
-_CLAIM = re.compile(rb"(?:arXiv:|https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/)\Z", re.IGNORECASE)
-_LONGEST_CLAIM = 40
-_PROSE = re.compile(rb"(?:[A-Za-z0-9)!?\"'][.:]?[ \t]{1,3}|\\url\{|\\href\{|\]\()\Z")  # what is no list of keys
-_CITING = re.compile(rb"cit|@|bibentry", re.IGNORECASE)
+_CLAIMS = (
+    b"arxiv:",
+    *(
+        b"%s://%sarxiv.org/%s/" % (scheme, host, folder)
+        for scheme in (b"http", b"https")
+        for host in (b"", b"www.", b"export.")
+        for folder in (b"abs", b"pdf")
+    ),
+)
+_LONGEST_CLAIM = max(map(len, _CLAIMS))
+_PROSE = rb"(?:[A-Za-z0-9)!?\"'][.:]?[ \t]{1,3}|\\url\{|\\href\{|\]\()\Z"  # what is no list of keys
+_CITING = (b"cit", b"@", b"bibentry")
 _NEAR = 1000  # bytes in front of an id in which it must not be cited
 
 
@@ -71,7 +86,7 @@ def has_frame(path: str, data: bytes, known: str) -> bool:
 def _frame(of_type: FileType, data: bytes) -> str:
     if data.startswith(_OPAQUE) or b"\0" in data[:_BEGINNING]:
         return ""
-    if not (_occurs(of_type.libraries, data) or _occurs(of_type.structure, data)):
+    if _is_plain(of_type, data) or not (_occurs(of_type.libraries, data) or _occurs(of_type.structure, data)):
         return NO_FRAME
     match of_type.naming:
         case Naming.FRONT_MATTER:
@@ -84,6 +99,13 @@ def _frame(of_type: FileType, data: bytes) -> str:
             return hash_of(b"\n".join(_commanding(data)))
         case Naming.ANYWHERE:
             return ""
+
+
+def _is_plain(of_type: FileType, data: bytes) -> bool:
+    """Return whether a text of LaTeX holds neither commands that may say something of its document, nor such notes."""
+    if of_type.naming is not Naming.COMMANDS or b"bib" in data or b"!" in data or b"tex-master:" in data.lower():
+        return False
+    return PLAIN_COMMANDS.issuperset(re.findall(_COMMAND, data))
 
 
 def _occurs(pattern: bytes, data: bytes) -> bool:
@@ -116,7 +138,7 @@ def is_in_step(path: str, data: bytes, known: str, held: frozenset[bytes], keys:
     if not _cites_only(of_type, data, keys):
         return False
     offsets = {DOT: -4, CLAIM: 1}  # of the id that may stand there
-    for source, pattern in zip((*PATTERNS, "", "", "", ""), in_bytes(data), strict=False):
+    for source, pattern in in_bytes(data):
         for match in pattern.finditer(data):
             if source not in offsets or not _is_known(data, match.start() + offsets[source], held, keys):
                 return False
@@ -125,10 +147,10 @@ def is_in_step(path: str, data: bytes, known: str, held: frozenset[bytes], keys:
 
 def _cites_only(of_type: FileType, data: bytes, keys: frozenset[bytes]) -> bool:
     """Return whether a source cites nothing, dead or alive, but keys that are known."""
-    if not _occurs(of_type.citing, data):
-        return True
     if not (of_type.plainly_cited and keys):
-        return False
+        return not _occurs(of_type.citing, data)
+    if not of_type.citing:
+        return True
     for match in re.finditer(rb"(?:%s)(?P<plain>)|%s" % (of_type.plainly_cited, of_type.citing), data):
         if match["plain"] is None:
             return False
@@ -140,23 +162,25 @@ def _cites_only(of_type: FileType, data: bytes, keys: frozenset[bytes]) -> bool:
 
 def _is_known(data: bytes, start: int, held: frozenset[bytes], keys: frozenset[bytes]) -> bool:
     """Return whether an id stands at a place that the library has, and under its key where it may be cited by that."""
-    match = _ID.match(data, max(0, start))
+    match = re.compile(_ID).match(data, max(0, start))
     if match is None:
         return False
-    if match[0] in keys and _BEHIND_KEY.match(data, match.end()) and data.endswith(_BEFORE_KEY, 0, start):
+    if match[0] in keys and data[match.end() : match.end() + 1] in _BEHIND_KEY and data.endswith(_BEFORE_KEY, 0, start):
         return True
     return match[0] in held and _is_in_prose(data, start)
 
 
 def _is_in_prose(data: bytes, start: int) -> bool:
     """Return whether an id stands behind a word on its line, and nothing near may make a key of it."""
-    claim = _CLAIM.search(data, max(0, start - _LONGEST_CLAIM), start)
+    before = data[max(0, start - _LONGEST_CLAIM) : start].lower()
+    claim = next((start - len(each) for each in _CLAIMS if before.endswith(each)), None)
     if claim is None:
         return False
-    line = data.rfind(b"\n", max(0, claim.start() - _NEAR), claim.start()) + 1
-    if not _PROSE.search(data, max(line, claim.start() - 8), claim.start()):
+    prose = re.compile(_PROSE)
+    line = data.rfind(b"\n", max(0, claim - _NEAR), claim) + 1
+    if not prose.search(data, max(line, claim - 8), claim):
         return False
     before = data[max(0, start - _NEAR) : start]
     opening = max(before.rfind(b"{"), before.rfind(b"["))
-    is_inside = opening > max(before.rfind(b"}"), before.rfind(b"]")) and not _PROSE.search(before[: opening + 1])
-    return not (is_inside or _CITING.search(before[-300:]))
+    is_inside = opening > max(before.rfind(b"}"), before.rfind(b"]")) and not prose.search(before[: opening + 1])
+    return not (is_inside or any(sign in before[-300:].lower() for sign in _CITING))

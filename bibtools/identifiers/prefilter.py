@@ -7,6 +7,7 @@ at what has changed with it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 # Characters that no eye sees, and look-alikes from typesetting and PDF copies: what they stand for.
 SEEN = {
@@ -44,6 +45,9 @@ _REGISTRANT = "|".join(rf"(?<=10\.[0-9]{{{length}}}<SIGN>)" for length in range(
 DOI = rf"/(?<=[0-9]/)(?:{_REGISTRANT.replace('<SIGN>', '/')})(?=[^\s/])"
 ENCODED_DOI = rf"%(?<=[0-9]%)(?:{_REGISTRANT.replace('<SIGN>', '%')})(?=2[fF][^\s])"
 PATTERNS = (DOT, SLASH, CLAIM, BIBCODE, DASHED, ESCAPED, DOI, ENCODED_DOI)
+# What bytes hold wherever a pattern occurs: memory is searched for it at once, and a pattern costs time to compile.
+_LITERALS = {DOT: b".", SLASH: b"/", CLAIM: b":", BIBCODE: b"arXiv", DASHED: b"abs-", ESCAPED: b"%2", DOI: b"10."}
+_LITERALS[ENCODED_DOI] = b"%2"
 
 # The same where not all of an id is ASCII: hidden characters and other digits near its dot or slash, other dots and
 # slashes. In bytes, a character that is none of those is taken for one, too: `candidates` looks closer.
@@ -53,7 +57,7 @@ WIDE_DOT = (
 )
 WIDE_SLASH = r"/(?:(?<=[A-Za-z/]/)(?=[0-9]{0,6}<NEXT>)|(?<=<OTHER>/)(?=[0-9]|<NEXT>))"
 _FIRST_BYTES = "(?:[\\xc2\\xe1\\xe2\\xea\\xef]|\\xe3\\x80\\x80)"  # of such characters in UTF-8
-_compiled: dict[bool, tuple[re.Pattern[bytes], ...]] = {}
+_compiled: dict[str, re.Pattern[bytes]] = {}
 
 
 def wide(pattern: str, other: str, following: str) -> str:
@@ -61,18 +65,24 @@ def wide(pattern: str, other: str, following: str) -> str:
     return pattern.replace("<OTHER>", other).replace("<NEXT>", following)
 
 
-def in_bytes(data: bytes) -> tuple[re.Pattern[bytes], ...]:
-    """Return the patterns to search for in some bytes."""
-    is_ascii = data.isascii()
-    if is_ascii not in _compiled:
-        sources = [pattern.encode() for pattern in PATTERNS]
-        if not is_ascii:
-            sources += [wide(each, r"[\x80-\xbf]", _FIRST_BYTES).encode() for each in (WIDE_DOT, WIDE_SLASH)]
-            sources += [rb"\xe2(?=\x80\xa4|\x81\x84)", rb"\xef(?=\xbc[\x8e\x8f])"]  # other dots and slashes
-        _compiled[is_ascii] = tuple(map(re.compile, sources))
-    return _compiled[is_ascii]
+def in_bytes(data: bytes) -> Iterator[tuple[str, re.Pattern[bytes]]]:
+    """Yield the patterns that may occur in some bytes, each with what it is compiled from."""
+    for source, literal in _LITERALS.items():
+        if literal in data:
+            yield source, _pattern(source)
+    if not data.isascii():
+        for source in (WIDE_DOT, WIDE_SLASH):
+            yield source, _pattern(wide(source, r"[\x80-\xbf]", _FIRST_BYTES))
+        for source in (r"\xe2(?=\x80\xa4|\x81\x84)", r"\xef(?=\xbc[\x8e\x8f])"):  # other dots and slashes
+            yield source, _pattern(source)
+
+
+def _pattern(source: str) -> re.Pattern[bytes]:
+    if source not in _compiled:
+        _compiled[source] = re.compile(source.encode())
+    return _compiled[source]
 
 
 def may_hold(data: bytes) -> bool:
     """Return False only if bytes cannot hold an id."""
-    return any(pattern.search(data) for pattern in in_bytes(data))
+    return any(pattern.search(data) for _, pattern in in_bytes(data))

@@ -17,7 +17,7 @@ AT_ONCE = 500  # parameters of a statement
 _TRIES = 3  # of a statement, where the index is written meanwhile
 _NEVER = (0, 0, 0)
 _SHORTEST = 1.0  # seconds, for runs that ask no service at all
-_LATE = "has worked for longer than the {:g} seconds of this run, and is asked no more"
+_LATE = "has taken longer than the {:g} seconds of this run, and is not used any more"
 _ROW, _LARGEST = 100, 1 << 26  # bytes of a row in memory, at least, and of all that a statement may give
 
 

@@ -54,7 +54,7 @@ async def _added(server: BibtoolsServer, arguments: Arguments, wanted: Addition,
         folder, checked = await _folder(server, arguments)
         outcome = _outcome(checked, arguments)
         if folder is None or outcome is None:
-            _say(server, "there is no paper here that could be added to", is_error=True)
+            _say(server, "there is no paper here to add to", is_error=True)
             return None
         is_offline = server.settings.offline or arguments.get("offline") is True
         config = folder.config.overridden(offline=is_offline)
@@ -88,7 +88,7 @@ async def _applied(server: BibtoolsServer, changes: list[FileChange], title: str
 
 async def links(server: BibtoolsServer, arguments: Arguments) -> object:
     """Look at the links of the libraries, and show what they lead to."""
-    return await _looked(server, arguments, "Looking at links", checked_links)
+    return await _looked(server, arguments, "Checking links", checked_links)
 
 
 async def verify(server: BibtoolsServer, arguments: Arguments) -> object:
@@ -135,7 +135,8 @@ async def refresh(server: BibtoolsServer, arguments: Arguments) -> object:
 async def papers(server: BibtoolsServer, arguments: Arguments) -> object:
     """Return the papers that a text names, with their links: a reading list."""
     folder, checked = await _folder(server, arguments)
-    text = server.text_of(str(arguments.get("uri", "")))
+    path = real_path_of(str(arguments.get("uri", "")))
+    text = checked.texts.get(path) if path else None
     if folder is None or text is None:
         return []
     return await server.checker.local(partial(reading_list, folder, checked, text))
@@ -157,8 +158,8 @@ async def _folder(server: BibtoolsServer, arguments: Arguments) -> tuple[PaperFo
 def _some_uri(server: BibtoolsServer, arguments: Arguments) -> str:
     """Return the text that a command is about: the one that it names, else the first that is open."""
     given = arguments.get("uri")
-    opened = server.texts.opened()
-    return str(given) if given else opened[0].uri if opened else ""
+    opened = server.texts.by_path().values()
+    return str(given) if given else next((each.uri for each in opened), "")
 
 
 def _outcome(checked: CheckedFolder, arguments: Arguments) -> CheckOutcome | None:

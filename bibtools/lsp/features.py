@@ -47,7 +47,7 @@ def _lifecycle(server: BibtoolsServer) -> None:
 
     @server.feature(types.SHUTDOWN)
     def shutdown(*_: object) -> None:
-        server.checker.close()
+        server.end()
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     def configured(params: types.DidChangeConfigurationParams) -> None:
@@ -184,12 +184,13 @@ class TextHere(NamedTuple):
 
 async def _local(server: BibtoolsServer, uri: str, work: Callable[[TextHere], T]) -> T | None:
     """Return what some work gives about a text as it was checked; None where there is nothing to tell, or no more."""
+    text = server.texts.at(uri)  # what the request is about
     await server.checker.settled()
-    text = server.text_of(uri)
     folder = server.folder_of(text.real) if text and text.real else None
     checked = server.checker.checked.get(folder) if folder else None
     if text is None or folder is None or checked is None or checked.is_misconfigured:
         return None
-    version = text.version
+    if checked.texts.get(text.real or "") is not text:
+        return None  # it was edited meanwhile
     found = await server.checker.local(partial(work, TextHere(folder, checked, text)))
-    return found if text.version == version else None
+    return found if server.texts.at(uri) is text else None

@@ -84,7 +84,7 @@ def _items(body: bytes) -> tuple[list[object], object]:
     answer = dict_of(json_of(body))
     data = answer.get("data")
     if not isinstance(data, list) or answer.get("errors"):
-        raise Unreadable("the answer is no list of registrations")
+        raise Unreadable("the response is not a list of registrations")
     return data, dict_of(answer.get("meta")).get("total")
 
 

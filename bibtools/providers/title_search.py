@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from bibtools.bibliography.library.identity import normalise_title
+from bibtools.core.counted_work import Heard, unheard
 from bibtools.identifiers.identifier import Identifier
 from bibtools.network.answer import BAD_REQUEST, FOUND, Answer
 from bibtools.network.request import Request
@@ -19,7 +20,7 @@ from bibtools.records.record import Record
 
 _MOST_REFUSED = 2  # one after the other: then it is not the titles
 
-BEYOND_BUDGET = "the budget of searches was used up"
+BEYOND_BUDGET = "the limit on title searches was reached"
 NO_WORDS = "its title has no words"
 
 
@@ -67,17 +68,19 @@ def search_titles(
     memory: _Memory,
     budget: int,
     services: Sequence[TitleService] = (CROSSREF,),
+    heard: Heard = unheard,
 ) -> TitleAnswers:
     """Search for works by their titles, each service for at most so many: the next one for what the others lack.
 
     A service in trouble is left alone. What one finds by the very title settles it, whatever the others' trouble.
+    `heard` is called with the number of a service's requests, and the part of them all, before each of them.
     """
     listed = list(dict.fromkeys(wanted))
     found: dict[SoughtTitle, tuple[Record, ...]] = {}
     unanswered: dict[SoughtTitle, str] = {}
     for service in services:
         left = [each for each in listed if not _has_title(each, found.get(each, ()))]
-        answers = _searched(left, service, ask, memory, budget)
+        answers = _searched(left, service, ask, memory, budget, heard)
         for sought in left:
             found_here = answers.found.get(sought, ())
             if sought in answers.found or sought in found:
@@ -94,11 +97,12 @@ def _has_title(sought: SoughtTitle, records: Iterable[Record]) -> bool:
 
 
 def _searched(
-    wanted: Iterable[SoughtTitle],
+    wanted: Sequence[SoughtTitle],
     service: TitleService,
     ask: Callable[[Request], Answer],
     memory: _Memory,
     budget: int,
+    heard: Heard,
 ) -> TitleAnswers:
     found: dict[SoughtTitle, tuple[Record, ...]] = {}
     unanswered: dict[SoughtTitle, str] = {}
@@ -108,6 +112,7 @@ def _searched(
         if trouble or not normalise_title(sought.title):
             unanswered[sought] = trouble or NO_WORDS
             continue
+        heard(asked, asked / min(budget, len(wanted)))
         asked += 1
         answer = ask(service.search(sought.title, sought.names))
         records, reason = _read(answer, service)

@@ -51,7 +51,7 @@ def info(configured: Path, found: Mapping[IndexKind, Info | None]) -> str:
 def held(path: Path, found: Info | None, noun: str = "paper") -> list[str]:
     """Return the same of one index, a line each."""
     if found is None:
-        return [f"{printable(str(path))}: there is none; bibtools index build makes one"]
+        return [f"{printable(str(path))}: no index; bibtools index build creates one"]
     if found.problem:
         return [f"{printable(str(path))}: not usable: it {printable(found.problem)}"]
     size = f"{found.size / 2**20:.1f} MiB" if found.size >= 2**20 else f"{found.size / 1024:.0f} KiB"

@@ -69,7 +69,7 @@ def _lines(work: ListedWork) -> Iterator[str]:
         what = _text("".join(each.text for each in work.title) or work.key)
         links = (_link(each, what) for each in work.links)
         yield f'<p class="links">{"".join(links)}</p>'
-    yield f'<p class="cited"><code>{_text(work.key)}</code> {_cited(work.cited)}</p>'
+    yield f'<p class="cited"><code>{_text(work.key)}</code> · {_cited(work.cited)}</p>'
 
 
 def _link(link: WorkLink, what: str) -> str:

@@ -78,9 +78,11 @@ def _text(findings: Sequence[Finding]) -> str:
     lines = [*in_brief(failing), *advice(failing), *of_findings(warnings)]
     numbers = [count(len(failing), "finding")] if failing else []
     if warnings:
-        mild = "" if failing else " that fails no check" if len(warnings) == 1 else " that fail no check"
+        mild = (
+            "" if failing else " that does not fail the check" if len(warnings) == 1 else " that do not fail the check"
+        )
         numbers.append(count(len(warnings), "warning") + mild)
-    lines.append(f"{', '.join(numbers)}: bibtools explain RULE tells what each means")
+    lines.append(f"{', '.join(numbers)}; for details: bibtools explain RULE")
     return "".join(f"{line}\n" for line in lines)
 
 

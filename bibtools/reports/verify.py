@@ -16,7 +16,7 @@ _WORDS: dict[Verdict, tuple[str, str]] = {
     "agrees": ("agrees with the sources", "agree with the sources"),
     "contradicts": ("contradicts them", "contradict them"),
     "unconfirmed": ("could not be confirmed", "could not be confirmed"),
-    "not-asked": ("was not asked for", "were not asked for"),
+    "not-asked": ("was not looked up", "were not looked up"),
 }
 
 

@@ -58,7 +58,8 @@ class Structure(NamedTuple):
     folder. A text `is_open` where it reads something by a name that only a run tells. `defined` are keys that it
     defines itself (`\bibitem`). `folders` are searched, too (`\input@path`), relative to the root. `elsewhere` are
     libraries that it names and that are not read: of another form, or on the network. `key_prefixes` stand before the
-    keys of a library where they are cited (Sphinx); `cite_macros` cite otherwise than their names say.
+    keys of a library where they are cited (Sphinx); `cite_macros` cite otherwise than their names say. The first
+    style of a bibliography is named after so many inclusions (`styled_after`).
     """
 
     is_root: bool = False
@@ -72,6 +73,7 @@ class Structure(NamedTuple):
     elsewhere: tuple[str, ...] = ()
     key_prefixes: tuple[str, ...] = ()
     cite_macros: tuple[CiteMacro, ...] = ()
+    styled_after: int | None = None
 
 
 NONE = Structure()

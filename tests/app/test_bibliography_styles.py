@@ -10,6 +10,7 @@ from bibtools.app.unprinted_ids import unprinted
 from bibtools.bibliography.library.identity import identities
 from bibtools.files.workspace import Workspace
 
+# ruff: noqa: E501 - a case is one line of the tables
 TODAY = date(2026, 11, 29)
 RECORD = bibtools.Record(
     identifier=bibtools.Identifier("arxiv", "2106.00134"),
@@ -45,6 +46,11 @@ CSL = """<?xml version="1.0" encoding="utf-8"?>
 <macro name="round"><text macro="round"/></macro>
 <citation><layout><text variable="URL"/></layout></citation>
 <bibliography><layout><names variable="author"/><text variable="title"/>%s</layout></bibliography></style>"""
+# As styles of physicists' journals: a page has an address and no year, an article a journal and a year.
+WITHOUT_YEAR = (
+    '<choose><if type="%s"><text variable="URL"/></if><else-if type="article-journal"><date variable="issued"/>'
+    '<text variable="container-title"/></else-if></choose>'
+)
 DEPENDENT = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info>
 <link href="http://www.zotero.org/styles/nature" rel="independent-parent"/></info></style>"""
 
@@ -79,12 +85,18 @@ DEPENDENT = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" ve
         ({"a.md": PANDOC % "csl: apa.csl\n"}, "misc", EPRINT | {"url"}),
         ({"a.md": PANDOC % "csl: styles/nature.csl\n"}, "online", EPRINT | {"url"}),
         ({"a.md": PANDOC % "csl: elsevier-harvard.csl\n"}, "article", EPRINT | {"journal"}),
+        ({"a.md": PANDOC % "csl: journal-of-nobody.csl\n"}, "online", EPRINT | {"url"}),
+        ({"a.md": PANDOC % "csl: mhra-notes-no-url.csl\n"}, "article", EPRINT | {"journal"}),
         *(
             ({"a.md": PANDOC % "csl: own.csl\n", "own.csl": CSL % layout}, type_, EPRINT | {field})
             for layout, type_, field in (
                 ('<text variable="URL"/>', "misc", "url"),
                 ('<text macro="where"/>', "online", "url"),
                 ('<text variable="container-title"/>', "article", "journal"),
+                (WITHOUT_YEAR % "webpage", "article", "journal"),
+                (f'<date variable="issued"/>{WITHOUT_YEAR % "webpage"}', "online", "url"),
+                (f'<text variable="URL"/>{WITHOUT_YEAR % "book"}', "article", "journal"),  # which has its year
+                ('<text macro="where"/><text variable="note"/>', "online", "url"),
                 ("", "misc", "url"),
             )
         ),
@@ -156,6 +168,7 @@ OF_OWN_CSL = [
         ({"a.md": PANDOC % "csl: nature.csl\n"}, f"@misc{{k, {OLD}}}", JOURNAL),
         ({"a.md": PANDOC % "csl: nature.csl\n"}, f"@online{{k, {OLD}}}", ""),
         ({"a.md": PANDOC % ""}, f"@misc{{k, {OLD}}}", ""),
+        ({"a.md": PANDOC % "csl: journal-of-nobody.csl\n"}, f"@misc{{k, {OLD}}}", ""),
         *(
             ({"a.md": PANDOC % "csl: styles/own.csl\n", "styles/own.csl": CSL % layout}, entry, wanted)
             for layout, entry, wanted in OF_OWN_CSL
@@ -175,3 +188,39 @@ def test_an_id_that_nothing_prints_is_told(files: dict[str, str], entry: str, wa
     known = identities(library, TODAY)
     found = [each.data["field"] for each in unprinted(gathered, library, known, Workspace(str(tmp_path)))]
     assert found == ([wanted] if wanted else [])
+
+
+def of_document(**texts: str) -> dict[str, str]:
+    """Return files whose main one is of LaTeX; a style of the name `x` prints notes, `y` addresses, `z` journals."""
+    begin, end = "\\documentclass{article}\\begin{document}", "\\bibliography{refs}\\end{document}"
+    main = texts.pop("main").replace("BEGIN", begin).replace("END", end)
+    styles = {"x.bst": bst("note p"), "y.bst": bst("url p"), "z.bst": bst("journal p")}
+    return {"m.tex": main, **styles, **{f"{name}.tex": text for name, text in texts.items()}}
+
+
+S = r"\bibliographystyle{%s}"
+
+
+@pytest.mark.parametrize(
+    ("files", "styles"),
+    [
+        (of_document(main=r"BEGIN\input{b}\input{a}END", a=S % "x", b=S % "y"), ["y"]),
+        (of_document(main=rf"BEGIN\input{{b}}{S % 'z'}\input{{a}}END", a=S % "x", b="no style"), ["z"]),
+        (of_document(main=rf"BEGIN{S % 'z'}\input{{b}}END", b=S % "y"), ["z"]),
+        (of_document(main=rf"BEGIN\input{{b}}{S % 'z'}END", b=S % "y"), ["y"]),
+        (of_document(main=r"\input{b}BEGIN\include{a}END", a=rf"{S % 'x'}", b=r"\input{c}", c=S % "z"), ["z"]),
+        (of_document(main=r"BEGIN\input{lost}\input{b}\input{a}END", a=S % "x", b=S % "y"), ["y"]),
+        (of_document(main=rf"BEGIN\input{{b}}\input{{b}}{S % 'x'}END", b=r"\input{b}\input{c}", c=S % "z"), ["z"]),
+        (of_document(main=r"BEGIN\input{b}\input{a}END", a=f"% {S % 'x'}", b=f"\\verb|{S % 'y'}|{S % 'z'}"), ["z"]),
+        (of_document(main=r"BEGIN\include{a}\include{b}END", a=rf"{S % 'x'}\bibliography{{refs}}", b=rf"{S % 'y'}\bibliography{{refs}}"), ["x", "y"]),
+        (of_document(main=r"\usepackage{biblatex}BEGIN\input{b}END", b=S % "y"), ["biblatex", "y"]),
+        (of_document(main=rf"\newcommand\st[1]{{{S % '#1'}}}BEGIN\input{{b}}\input{{a}}END", a=S % "x", b=S % "y"), ["y"]),
+        (of_document(main="BEGIN\\input{b}END", b="no style"), []),
+    ],
+)  # fmt: skip
+def test_the_first_style_counts_as_tex_reads(files: dict[str, str], styles: list[str], tmp_path: Path) -> None:
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    (tmp_path / "refs.bib").write_text("")
+    gathered = bibtools.scan(base=tmp_path, today=TODAY)
+    assert sorted(style for style, _ in gathered.styles) == styles

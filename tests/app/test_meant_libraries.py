@@ -119,7 +119,7 @@ def test_a_library_or_sources(given: tuple[str, ...], expected: bool) -> None:
 
 
 def test_both_are_refused() -> None:
-    with pytest.raises(UsageError, match=r"refs\.bib: name one \.bib, or sources, not both"):
+    with pytest.raises(UsageError, match=r"refs\.bib: give either one \.bib or sources"):
         is_library(("refs.bib", "paper.tex"))
 
 

@@ -123,6 +123,7 @@ CASES = {
             ("doi-spelling", 14, "doi={doi:10.1000/1}"),
             ("url-spelling", 14, "url={\\url{https://a.org}}"),
             ("page-dash", 16, "pages={1-2}"),
+            ("unescaped-sign", 19, "title={A & B}"),
         )
     },
     "missing-field": Case("refs.bib:1:1", sources(BIBLATEX, "@book{a, title={x}}"), f"{CHECK} --select missing-field"),
@@ -227,7 +228,7 @@ def test_explain_lists_all_rules(cli: Cli) -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("mising-paper", "did you mean missing-paper?"), ("x", "bibtools explain lists them"), ("", "there is no such")],
+    [("mising-paper", "did you mean missing-paper?"), ("x", "bibtools explain lists them"), ("", "no such rule")],
 )
 def test_an_unknown_rule_is_told(cli: Cli, name: str, said: str) -> None:
     run = cli("explain", name)
@@ -280,7 +281,7 @@ def test_every_fix_is_explained_and_only_what_can_be_is_listed(capsys: pytest.Ca
     assert set(FIXERS) <= {name for name, rule in RULES.items() if rule.fix}
     assert set(FIXERS) >= LAST
     assert run_here(["explain", "duplicate-work"]) == 0
-    assert "`bibtools check --fix --select duplicate-work` makes one entry" in capsys.readouterr().out
+    assert "`bibtools check --fix --select duplicate-work` merges" in capsys.readouterr().out
     assert run_here(["explain", "broken-entry"]) == 0
     assert "--fix" not in capsys.readouterr().out
     assert all(rule.fix[0].islower() and rule.fix.endswith(".") for rule in RULES.values() if rule.fix)

@@ -224,7 +224,7 @@ def test_papers_are_found_in_the_index(here: Path) -> None:
     [
         ({"sources": "-"}, UsageError, "bibtools scan reads it"),
         ({"sources": "pipe"}, ReadError, "pipe: not a regular file"),
-        ({"form": "xml"}, UsageError, "xml is no format here"),
+        ({"form": "xml"}, UsageError, "no such format: xml"),
         ({"partition_size": 0}, UsageError, "one source at least"),
         (
             {"index": Path("none.sqlite3")},

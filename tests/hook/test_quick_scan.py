@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -9,9 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bibtools.core.text import Source, decode
-from bibtools.hook.quick_scan import NO_FRAME, frame, is_in_step
+from bibtools.hook.quick_scan import NO_FRAME, PLAIN_COMMANDS, frame, is_in_step
 from bibtools.sources.citation import CITED, NOCITED
-from bibtools.sources.filetypes import TYPES
+from bibtools.sources.filetypes import TEX, TYPES
 from bibtools.sources.scanner import citations, libraries, may_cite, scan, structure
 from bibtools.sources.tex_structure import macros
 
@@ -368,3 +369,19 @@ def test_definitions_are_in_the_frame() -> None:
     assert NO_FRAME not in frames
     spread = [frame("p.tex", b"\\newcommand{\\dir}{\n%s\n}\n" % each) for each in (b"a", b"b")]
     assert spread[0] != spread[1]
+
+
+def test_plain_commands_say_nothing_of_a_document() -> None:
+    text = b"".join(rb"\%s{x} \%s " % (name, name) for name in PLAIN_COMMANDS)
+    assert frame("p.tex", text) == NO_FRAME
+    assert not re.search(TEX.structure, text)
+    assert not re.search(TEX.libraries, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [r"\input{x}", r"\emph{\input x}", r"\\\input{x}", "% !TeX root = a.tex", "%%% TeX-mAster: t", r"\nobibliography*",
+     r"\begin{document}", r"\let\a\b", r"\@input{x}", r"\newcommand\x{}", r"\myBibs{x}", r"\addbibresource"],
+)  # fmt: skip
+def test_what_may_say_something_has_a_frame_or_none_is_known(text: str) -> None:
+    assert frame("p.tex", rf"\cite{{a}} and {text} b".encode()) != NO_FRAME

@@ -265,6 +265,7 @@ def test_matches_are_candidates_by_id(tmp_path: Path) -> None:
     assert COMET.licence == "CC0"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("reader", "data"),
     [

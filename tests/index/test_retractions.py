@@ -154,9 +154,9 @@ def test_a_broken_row_costs_no_other(tmp_path: Path) -> None:
     [
         (b"OriginalPaperDOI,RetractionNature\n", "lacks the column RetractionDate"),
         (b"", "lacks the column"),
-        (written(row("10.1000/a", Notes="x" * 200_000)), r"x\.csv:2: it is no CSV"),
+        (written(row("10.1000/a", Notes="x" * 200_000)), r"x\.csv:2: it is not CSV"),
         (written() + b"x" * (3 << 20), "too long"),
-        (written() + b'"' + b"\n" * 200_000, "it is no CSV"),
+        (written() + b'"' + b"\n" * 200_000, "it is not CSV"),
     ],
 )
 def test_what_is_no_such_file(data: bytes, message: str) -> None:

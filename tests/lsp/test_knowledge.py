@@ -160,6 +160,7 @@ def test_ids_are_links_and_hints_are_off_by_default(write: Write) -> None:
     in_editor(run)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [None, [], {"hover": "no"}, {"completion": 7}, {"bibtools": []}, {"hover": False}])
 def test_settings_may_be_anything(options: object, write: Write) -> None:
     folder = write({"a.tex": f"arXiv:{GAN} \\bibliography{{r}}", "r.bib": ""})

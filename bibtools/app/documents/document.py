@@ -27,6 +27,7 @@ class Document(NamedTuple):
     folders: tuple[str, ...] = ()
     is_open: bool = False
     lost: tuple[str, ...] = ()
+    reads: Mapping[str, tuple[str, ...]] = {}  # what each source reads itself, an empty text for what is not there
 
     @property
     def home(self) -> str:
@@ -43,7 +44,7 @@ def follow(root: str, texts: SourceTexts) -> Document:
     """Return the document of a root: a level at a time, so that what is read is read in bulk."""
     home = os.path.dirname(root)
     bases, folders, lost, is_open = {root: home}, dict[str, None](), dict[str, None](), False
-    level = [root]
+    level, reads = [root], dict[str, tuple[str, ...]]()
     while level and len(bases) < _MOST:
         texts.load(level)
         following: list[str] = []
@@ -51,15 +52,18 @@ def follow(root: str, texts: SourceTexts) -> Document:
             structure = texts.structure(name)
             is_open = is_open or structure.is_open
             folders |= dict.fromkeys(texts.named(home, of_job(each, root)) for each in structure.folders)
+            found: list[str] = []
             for each in structure.inclusions:
                 place = _place(each, name, bases[name], Document(root, bases, tuple(folders)), texts)
+                found.append(place or "")
                 if place is None and not _OF_PACKAGE.intersection(each.endings):
                     lost[texts.named(bases[name], of_job(each.name, root) + each.endings[0])] = None
                 elif place is not None and place not in bases:
                     bases[place] = os.path.dirname(place) if each.becomes_base else bases[name]
                     following.append(place)
+            reads[name] = tuple(found)
         level = following
-    return Document(root, bases, tuple(folders), is_open, tuple(lost))
+    return Document(root, bases, tuple(folders), is_open=is_open, lost=tuple(lost), reads=reads)
 
 
 def _place(inclusion: Inclusion, source: str, base: str, document: Document, texts: SourceTexts) -> str | None:

@@ -82,3 +82,17 @@ def _piece(text: str, at: int, end: int) -> tuple[str, int] | None:
         return (text[at + 1 : stop - 1], stop) if stop else None
     bare = _BARE.match(text, at, end)
     return (bare[0], bare.end()) if bare else None
+
+
+def pieces(text: str, value: Span) -> list[Span]:
+    """Return what stands between the braces and quotes of a value, which may be joined of several."""
+    found: list[Span] = []
+    at = value.start
+    while piece := _piece(text, at, value.end):
+        if text[at] in '{"':
+            found.append(Span(at + 1, piece[1] - 1))
+        join = _JOIN.match(text, piece[1], value.end)
+        if join is None:
+            break
+        at = join.end()
+    return found

@@ -64,7 +64,7 @@ def _conflicts(source: Source) -> Iterator[Fault]:
     offset = conflict(source.text)
     if offset is not None:
         span = Span(offset, line_end(source.text, offset))
-        yield Fault(span, "conflict-marker", "unresolved merge conflict: until it is resolved, nothing is written")
+        yield Fault(span, "conflict-marker", "unresolved merge conflict; nothing is written until it is resolved")
 
 
 def _broken(library: Library) -> Iterator[Fault]:
@@ -121,13 +121,19 @@ def _spelling_faults(examined: Examined) -> Iterator[Fault]:
     yield from spelling_faults(examined)
 
 
+def _unescaped_signs(examined: Examined) -> Iterator[Fault]:
+    from bibtools.bibliography.library.sign_faults import unescaped_signs  # the same
+
+    yield from unescaped_signs(examined)
+
+
 def _generated(library: Library) -> Iterator[Fault]:
     from bibtools.bibliography.library.generator import generator_of  # where additions are planned
 
     found = generator_of(library)
     if found:
         message = (
-            f"{found.program} generates this file: additions vanish at the next export; "
+            f"{found.program} generates this file, so additions vanish at the next export; "
             "keep new papers in a second .bib (--bib more.bib) and name both in the paper"
         )
         span = Span(found.offset, line_end(library.text, found.offset))
@@ -152,5 +158,6 @@ _CHECKS: tuple[tuple[tuple[str, ...], Callable[[Examined], Iterable[Fault]]], ..
     (("escaped-identifier",), value_faults.escaped_identifiers),
     (("missing-field",), missing_fields),
     (SPELLING_RULES, _spelling_faults),
+    (("unescaped-sign",), _unescaped_signs),
     (("duplicate-work", "shared-id"), _doubts),
 )

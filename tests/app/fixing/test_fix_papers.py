@@ -20,6 +20,8 @@ from bibtools.config.configuration import Config
 from bibtools.core.errors import ExitCode, WriteError
 from bibtools.core.text import encode
 from bibtools.files.workspace import Workspace
+from bibtools.identifiers.identifier import Identifier
+from bibtools.records.record import Record
 
 # ruff: noqa: E501 - a case is one line of the tables
 HAS_ONE = "@misc{chen, title = {Caps}, eprint = {2106.00134}, archivePrefix = {arXiv}}\n"
@@ -74,6 +76,8 @@ def test_what_is_certain_is_mended_and_nothing_else(
     assert (texts(tmp_path), again.fixed, again.exit_code) == (expected, (), ExitCode.IN_STEP)
 
 
+HELD_PAPER = Record(identifier=Identifier("arxiv", "2106.00134"), title="Words", authors=(), provider="test")
+OTHER_PAPER = Record(identifier=Identifier("arxiv", "2106.00199"), title="Words", authors=(), provider="test")
 # What stays as it is, and the exit code.
 LEFT: list[tuple[str, dict[str, str], int]] = [
     ("nothing wrong", {"p.tex": TEX % r"\cite{b}", "refs.bib": HAS_A}, 0),
@@ -98,6 +102,32 @@ def test_what_is_not_certain_stays(tmp_path: Path, files: dict[str, str], code: 
     before = texts(fill(tmp_path, files))
     outcome = fixed(tmp_path)
     assert (texts(tmp_path), outcome.fixed, outcome.exit_code) == (before, (), code)
+
+
+@pytest.mark.parametrize(
+    ("key", "paper", "told", "left"),
+    [
+        (
+            "vaswani2017attention",
+            HELD_PAPER,
+            "whose entry is chen2021caps: cite that",
+            "it is not certain that chen2021caps is meant",
+        ),
+        ("vaswani2017attention", OTHER_PAPER, "bibtools add 2106.00199", "it is not certain that 2106.00199 is meant"),
+        ("chem2021caps", None, "did you mean chen2021caps?", "it is not certain that chen2021caps is meant"),
+        ("something2020else", None, "is not in refs.bib", "no key is similar to something2020else"),
+    ],
+)
+def test_a_fix_and_its_finding_say_the_same(
+    tmp_path: Path, key: str, paper: Record | None, told: str, left: str
+) -> None:
+    library = HAS_ONE.replace("chen", "chen2021caps")
+    for source in (TEX, BIBLATEX):
+        fill(tmp_path, {"p.tex": source % rf"\cite{{{key}}}", "refs.bib": library})
+        outcome = fixed(tmp_path, meant=lambda _: [paper] if paper else [])
+        [found] = [each for one in outcome.outcomes for each in one.all_findings if each.rule == "undefined-key"]
+        assert told in found.message
+        assert [each.reason for each in outcome.unfixed] == [left]
 
 
 def test_what_may_be_meant_otherwise_is_mended_where_the_rule_is_named(tmp_path: Path) -> None:
@@ -192,7 +222,7 @@ def test_somebody_who_never_stops_writing_is_told_of(tmp_path: Path) -> None:
         fill(tmp_path, {"p.tex": TEX % rf"\cite{{2106.00134}} {next(numbers)}"})
         return found
 
-    with pytest.raises(WriteError, match="somebody else keeps changing"):
+    with pytest.raises(WriteError, match="another program keeps changing"):
         fix_papers(saving, FixOptions(), TODAY, Workspace(str(tmp_path)))
 
 
