@@ -14,6 +14,12 @@ _FATAL = re.compile(
     rb"^!(?: Emergency stop|  ==> Fatal)|Fatal error|That makes 100 errors|Missing \\begin.document", re.MULTILINE
 )
 _LACKING = re.compile(rb"^! LaTeX Error: File `([\w.-]+\.(?:sty|def|tex))' not found", re.MULTILINE)
+_LOADED = re.compile(rb"^[^%\n]*?\\(?:usepackage|RequirePackage)\s*(?:\[[^\]]*\]\s*)?\{([^{}]*)\}", re.MULTILINE)
+_OF_UNICODE = re.compile(
+    rb"^!.*(?:font expansion|fontspec|polyglossia|unicode-math|(?:Lua|Xe)(?:La)?TeX|luatex|xetex)|\\directlua",
+    re.MULTILINE,
+)
+_ASKING = re.compile(r"\\(?:citation|bibdata|bibstyle)\{[^{}]*\}")
 _LACKED = 25  # packages
 _INSTEAD = {b"comment.sty": b"\\RequirePackage{verbatim}\n"}  # which has the environment, too
 _UNDEFINED = re.compile(r"Citation [`'](.+?)' .{0,60}undefined")
@@ -27,7 +33,7 @@ _PRINTED = re.compile(
 )
 # No font is made, and no line of a log is broken.
 _ENVIRON = {"MKTEXTFM": "0", "MKTEXPK": "0", "MKTEXMF": "0", "max_print_line": "100000", "error_line": "254"}
-_TIME = 240
+_TIME = 60  # seconds; a document that takes more goes round in circles
 
 
 class Compiled(NamedTuple):
@@ -40,23 +46,46 @@ class Compiled(NamedTuple):
 
 def compiled(folder: Path, root: str) -> Compiled | None:
     """Compile a document in a folder; None where it does not compile here."""
+    try:
+        return _compiled(folder, root)
+    except subprocess.TimeoutExpired:
+        return None
+
+
+def _compiled(folder: Path, root: str) -> Compiled | None:
     path = folder / root
     home, job = path.parent, path.name.removesuffix(".tex")
-    engine = next((each for each in ("pdflatex", "lualatex") if _compiles(each, home, path.name)), "")
-    if not engine:
+    engine = _engine(home, path.name)
+    if engine is None:
         return None
-    undefined: set[str] | None = set()
+    undefined: set[str] = set()
+    by_biber = (home / f"{job}.bcf").is_file()
     for _ in range(2):  # what an entry cites is cited once that is printed
-        undefined = _bibliographies(home, job)
-        if undefined is None or not _latex(engine, home, path.name):
+        asked = _asked(home, job)
+        if not asked:
+            break
+        found = _bibliographies(home, job)
+        if found is None or not _latex(engine, home, path.name):
             return None
-    _latex(engine, home, path.name)
-    undefined = {*(undefined or ()), *_UNDEFINED.findall(_text(home / f"{job}.log"))}
+        undefined = found
+        if _asked(home, job) == asked:
+            break
+    if not by_biber:  # of which a citation is known as soon as its entry is
+        _latex(engine, home, path.name)
+    undefined |= {*_UNDEFINED.findall(_text(home / f"{job}.log"))}
     cited = {
         key.strip() for each in home.rglob("*.aux") for keys in _CITED.findall(_text(each)) for key in keys.split(",")
     }
     printed = {key for each in home.rglob("*.bbl") for key in _PRINTED.findall(_text(each).replace("%\n", ""))}
     return Compiled(frozenset(undefined), frozenset(printed), frozenset(cited - {"*"}))
+
+
+def _asked(home: Path, job: str) -> set[str]:
+    """Return what BibTeX or biber are asked for."""
+    if (home / f"{job}.bcf").is_file():
+        return {_text(home / f"{job}.bcf")}
+    asking = [text for each in home.rglob("*.aux") if "\\bibdata" in (text := _text(each))]
+    return {line for each in home.rglob("*.aux") for line in _ASKING.findall(_text(each))} if asking else set()
 
 
 def _text(path: Path) -> str:
@@ -71,26 +100,48 @@ def _run(command: list[str], home: Path) -> None:
 
 
 def _latex(engine: str, home: Path, name: str) -> bool:
-    try:
-        _run([engine, "-interaction=nonstopmode", "-no-shell-escape", "-draftmode", name], home)
-    except subprocess.TimeoutExpired:
-        return False
-    log = (home / name).with_suffix(".log")
+    _run([engine, "-interaction=nonstopmode", "-no-shell-escape", "-draftmode", name], home)
     is_done = "@abspage@last" in _text((home / name).with_suffix(".aux"))
-    return is_done and log.is_file() and not _FATAL.search(log.read_bytes())
+    return is_done and not _FATAL.search(_log(home, name))
 
 
-def _compiles(engine: str, home: Path, name: str) -> bool:
-    """Return whether LaTeX compiles; a package that is not installed is replaced by nothing, unless it may cite."""
+def _engine(home: Path, name: str) -> str | None:
+    """Return what compiles a document; a package that is not installed is replaced by nothing, unless it may cite."""
+    engine, are_replaced = "pdflatex", False
     for _ in range(_LACKED):
         if _latex(engine, home, name):
-            return True
-        log = (home / name).with_suffix(".log")
-        lacking = _LACKING.search(log.read_bytes()) if log.is_file() else None
-        if lacking is None or re.search(rb"bib|cite", lacking[1]):
-            return False
-        (home / lacking[1].decode()).write_bytes(_INSTEAD.get(lacking[1], b""))
-    return False
+            return engine
+        log = _log(home, name)
+        lacking = _LACKING.search(log)
+        if lacking and not re.search(rb"bib|cite", lacking[1]):
+            missed = {lacking[1].decode()} | (set() if are_replaced else _lacking_packages(home))
+            are_replaced = True
+            for each in missed:
+                (home / each).write_bytes(_INSTEAD.get(each.encode(), b""))
+        elif not lacking and engine == "pdflatex" and _OF_UNICODE.search(log):
+            engine = "lualatex"
+        else:
+            return None
+    return None
+
+
+def _log(home: Path, name: str) -> bytes:
+    log = (home / name).with_suffix(".log")
+    return log.read_bytes() if log.is_file() else b""
+
+
+def _lacking_packages(home: Path) -> set[str]:
+    """Return the packages that a folder's files load, and that are neither there nor installed."""
+    texts = (path.read_bytes() for ending in ("tex", "sty", "cls", "ltx") for path in home.rglob(f"*.{ending}"))
+    names = {
+        f"{name.strip().decode('latin-1')}.sty"
+        for text in texts
+        for all_ in _LOADED.findall(text)
+        for name in all_.split(b",")
+    }
+    names = {each for each in names if re.fullmatch(r"[\w.-]+", each) and not re.search("bib|cite", each)}
+    done = subprocess.run(["kpsewhich", *sorted(names)], cwd=home, capture_output=True, text=True, check=False)
+    return names - {os.path.basename(line) for line in done.stdout.splitlines()}
 
 
 def _bibliographies(home: Path, job: str) -> set[str] | None:

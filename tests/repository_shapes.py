@@ -217,6 +217,26 @@ REPOSITORIES = {
         },
         {"r.bib": (A,)},
     ),
+    "a standalone figure is given": Shape(
+        {
+            "m.tex": art("\\includestandalone{fig/f}\\bibliography{r}", "\\usepackage{standalone}"),
+            "fig/f.tex": f"\\documentclass{{standalone}}\\begin{{document}}\\cite{{{A}}}\\end{{document}}",
+            "fig/x.bib": OTHER,
+            "r.bib": OTHER,
+        },
+        {"r.bib": (A,)},
+        ("fig/f.tex",),
+    ),
+    "a standalone figure that nobody reads is given": Shape(
+        {
+            "m.tex": cites(bib="r"),
+            "fig/f.tex": f"\\documentclass{{standalone}}\\begin{{document}}\\cite{{{A}}}\\end{{document}}",
+            "fig/x.bib": OTHER,
+            "r.bib": OTHER,
+        },
+        {"fig/x.bib": (A,)},
+        ("fig/f.tex",),
+    ),
     "latexmk's documents": Shape(
         {
             ".latexmkrc": "@default_files = ('tex/main.tex');\n$ENV{'BIBINPUTS'} = './lib//:';\n$do_cd = 1;\n",
@@ -558,6 +578,25 @@ REPOSITORIES = {
             "s.bib": OTHER,
         },
         {"r.bib": (A,)},
+    ),
+    "an include of AsciiDoc that is given": Shape(
+        {
+            "m.adoc": ":bibtex-file: r.bib\n:part: ch\n\ninclude::{part}/a.adoc[leveloffset=+1]\n",
+            "ch/a.adoc": f"cite:[{A}]",
+            "r.bib": OTHER,
+        },
+        {"r.bib": (A,)},
+        ("m.adoc",),
+    ),
+    "an include of AsciiDoc that is shown": Shape(
+        {
+            "m.adoc": ":bibtex-file: r.bib\n\n----\ninclude::a.py[]\n----\n// include::b.adoc[]\n",
+            "a.py": "x",
+            "b.adoc": f"cite:[{A}]",
+            "r.bib": OTHER,
+        },
+        {},
+        ("m.adoc",),
     ),
     "an include of Org": Shape(
         {

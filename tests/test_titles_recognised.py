@@ -40,6 +40,7 @@ GREEK = dict(
         strict=True,
     )
 )
+FULL_WIDTH = {code: 0xFEE0 + code for code in range(128) if chr(code).isalnum()}
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -183,6 +184,15 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     r"\textsubscript": index(r"\textsubscript{…}", r"\textsuperscript{…}"),
     "<sub>": index("<sub>…</sub>", "<sup>…</sup>"),
     "₂": of_formulas(in_unicode),
+    r"\hyp": replaced(("-", r"\hyp{}")),
+    "Mendeley's formulas": of_formulas(
+        lambda inner: "\\$" + inner.replace("\\", "{\\textbackslash}").replace("_", "\\_").replace("^", "\\^{}") + "\\$"
+    ),
+    "ae, oe, ue": outside(lambda text: "".join({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}.get(c, c) for c in text)),
+    "\N{LATIN SMALL LIGATURE FI}": replaced(("ffi", "ﬃ"), ("fi", "ﬁ"), ("fl", "ﬂ"), ("ff", "ﬀ")),
+    "full width": outside(lambda text: text if "\\" in text else text.translate(FULL_WIDTH)),
+    "quoted": lambda title: f"``{title}''",
+    r"\thanks": lambda title: title + r"\thanks{Supported by nobody}",
     "MathML": index(
         "<mml:math><mml:msub><mml:mi></mml:mi><mml:mn>…</mml:mn></mml:msub></mml:math>",
         "<mml:math><mml:msup><mml:mi></mml:mi><mml:mn>…</mml:mn></mml:msup></mml:math>",

@@ -14,7 +14,7 @@ from bibtools.app.documents.cited_from import cited_from
 from bibtools.app.documents.division import divide
 from bibtools.app.documents.document import Document, lone
 from bibtools.app.documents.library_places import NamedLibrary, named_libraries
-from bibtools.app.documents.lost_sources import lost_sources
+from bibtools.app.documents.lost_sources import lost_sources, unfollowed_sources
 from bibtools.app.documents.projects import Projects
 from bibtools.app.documents.sharing import Aside, PaperTexts, papers
 from bibtools.app.documents.styling import styling
@@ -231,7 +231,8 @@ def divided(found: SourceFiles, read_all: Reading, *, together: bool, files: Wor
     division = division if together else in_company(division, found.named, texts, named)
     shares = papers(division, found.named, texts, named, projects.doubts, together=together)
     left = [each for each in found.unread if not submodule.is_read(each, texts.known)]
-    unread = [(*left, *lost_sources(division, found.names, left, files), *builds), *(() for _ in shares[1:])]
+    lost = (*lost_sources(division, found.names, left, files), *unfollowed_sources(division, found.names, found.named))
+    unread = [(*left, *lost, *builds), *(() for _ in shares[1:])]
     looked_for, namesakes = tuple(texts.looked_for), Namesakes(files)
     papers_found: list[Gathered] = []
     for share, each in zip(shares, unread, strict=True):

@@ -45,7 +45,7 @@ def sync_findings(
         if plan.edits or each.rule != "generated-library":
             yield each
     yield from unread_styles(gathered, files)
-    yield from unprinted(gathered, library, known)
+    yield from unprinted(gathered, library, known, files)
     of_papers = findings.withdrawn_papers(resolution.records.values(), bib)
     first: dict[Identifier, Place] = {**entry_places(libraries[0], resolution.asked), **gathered.first_mentions}
     yield from (each.placed(first) for each in (*plan.findings, *of_papers))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from bibtools.app.wiring import client_of, clock, configuration, has_own_index, today
@@ -9,10 +11,11 @@ from bibtools.cli.command_group import CommandGroup
 from bibtools.cli.output import emit, emit_result
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import TRUST, format_option
+from bibtools.config.configuration import Config
 from bibtools.core.errors import ExitCode, ReadError, UsageError
 from bibtools.index.building import BuildMonitor
 from bibtools.index.information import info as info_of
-from bibtools.index.kinds import KINDS, kind_of
+from bibtools.index.kinds import KINDS, IndexKind, kind_of
 from bibtools.index.update import update as updated
 from bibtools.network.answer import Answer
 from bibtools.network.request import Request
@@ -37,8 +40,9 @@ def build(file: str, *, force: bool) -> int:
     """Build an index from FILE, whose kind is detected from its contents.
 
     FILE is arXiv's public snapshot (JSON lines or Parquet; - is standard input), DBLP's monthly XML, the ACL
-    Anthology's XML or BibTeX, PMLR's BibTeX, CVF's pages or lists, COMET's matches or Retraction Watch's list (CSV),
-    plain, gzipped or zipped. The old index of the same kind is replaced once the new one is complete.
+    Anthology's XML or BibTeX, PMLR's BibTeX, CVF's pages or lists (of these three also a folder of files), COMET's
+    matches or Retraction Watch's list (CSV); plain, gzipped or zipped. The old index of the same kind is replaced once
+    the new one is complete; those of other kinds stay.
     """
     config = configuration()
     kind = kind_of(file)
@@ -55,6 +59,8 @@ def build(file: str, *, force: bool) -> int:
 def update(*, trust: bool) -> int:
     """Update the arXiv index with what has changed since, from arXiv's OAI-PMH interface.
 
+    Indexes of other kinds are rebuilt with `bibtools index build` from their sources' current files.
+
     An interrupted update resumes where it stopped.
     """
     config = configuration(trust=trust)
@@ -63,6 +69,7 @@ def update(*, trust: bool) -> int:
         raise UsageError("the index is yours, but the URL of services.oai comes from a repository; no request was made")
     if config.offline:
         raise UsageError("cannot update the index offline")
+    emit("", reports.rebuildable(_others(config)))
     with Progress() as progress:
         client = client_of(config, clock(), progress.waiting, progress.note)
         service = config.services[oai.NAME]._replace(deadline=_DEADLINE)
@@ -74,6 +81,12 @@ def update(*, trust: bool) -> int:
         done = updated(config.index_path, ask, lambda changed: heard(changed, 0), today())
     emit(reports.updated(config.index_path, done), "")
     return ExitCode.IN_STEP
+
+
+def _others(config: Config) -> list[tuple[IndexKind, Path]]:
+    """Return the indexes that are there beside arXiv's, and where: their sources tell no changes."""
+    beside = [(each, each.path(config.index_path)) for each in KINDS if each.beside is not None]
+    return [(kind, path) for kind, path in beside if path.exists()]
 
 
 @index.command()

@@ -133,6 +133,7 @@ class _VerifyRun(NamedTuple):
             known,
             here.today,
             is_wanted=meant.is_cited_in,
+            cited_at=meant.cited_at,
             is_offline=self.config.offline,
             rules=self.config.rules,
             locked=locked,

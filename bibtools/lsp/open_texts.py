@@ -45,6 +45,17 @@ def _is_marked(path: str) -> bool:
     return isinstance(data, bytes) and data.startswith((BOM.encode(), b"\xff\xfe", b"\xfe\xff"))
 
 
+def _is_whole(text: str) -> bool:
+    """Return whether a text has no half characters; encoding is much faster than a search."""
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 class OpenText:
     """A text that is open, as it is at one moment: as the editor has it, and as the file would hold it.
 
@@ -74,7 +85,7 @@ class OpenText:
     def whole(self) -> str:
         """The text as the file would hold it."""
         text = self.source if self.source.startswith(BOM) else self.file.mark + self.source
-        return _LONE.sub(_INSTEAD, text) if _LONE.search(text) else text
+        return text if _is_whole(text) else _LONE.sub(_INSTEAD, text)
 
     @cached_property
     def data(self) -> bytes:

@@ -93,6 +93,7 @@ def claimed_work(entry: Known) -> ClaimedWork:
     displayed, is_open = _displayed(entry.value("author"))
     kind = entry.block.type.lower()
     years = [int(each) for each in _YEAR.findall(entry.value("year", "date"))]
+    bare = place.replace("{", "").replace("}", "")
     doi = entry.doi if entry.doi is None or not is_of_preprint(entry.doi) else None
     return ClaimedWork(
         title=ComparedTitle(html.unescape(latex.clean(_HREF.sub("", entry.value("title"))))),
@@ -100,13 +101,13 @@ def claimed_work(entry: Known) -> ClaimedWork:
         is_open=is_open,
         year=years[0] if years else None,
         place=place,
-        venues=frozenset(each.venue.short for each in venue_names.mentions(place)),
-        is_workshop=_is_workshop(place) or _BESIDE.search(entry.value("title", "note")) is not None,
-        is_preprint=not place or names_preprint_server(place),
+        venues=frozenset(each.venue.short for each in venue_names.mentions(bare)),
+        is_workshop=_is_workshop(bare) or _BESIDE.search(entry.value("title", "note")) is not None,
+        is_preprint=not bare or names_preprint_server(bare),
         arxiv=entry.arxiv if entry.arxiv and entry.arxiv.scheme == ARXIV else None,
         doi=doi if doi and doi.scheme == DOI else None,
         surnames=tuple(map(surname, displayed)),
-        place_years=tuple(map(int, _PLACE_YEAR.findall(place))),
+        place_years=tuple(map(int, _PLACE_YEAR.findall(bare))),
         is_paper=kind in _PAPERS,
     )
 

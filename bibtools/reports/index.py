@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,16 @@ def built(path: Path, done: Built, noun: str = "paper") -> str:
 def updated(path: Path, done: IndexUpdate) -> str:
     """Return what an update did."""
     return f"{printable(str(path))}: {done.changed} records changed, {done.papers} papers, up to {done.until}\n"
+
+
+def rebuildable(others: Sequence[tuple[IndexKind, Path]]) -> str:
+    """Return how the indexes are renewed that nobody can be asked for changes of."""
+    lines = (
+        f"note: {printable(str(path))} is as it was: {kind.title} tells no changes; take the current file from "
+        f"{kind.renewal}, then bibtools index build FILE"
+        for kind, path in others
+    )
+    return "".join(f"{line}\n" for line in lines)
 
 
 def info(configured: Path, found: Mapping[IndexKind, Info | None]) -> str:

@@ -77,4 +77,5 @@ def _entry(each: VerifiedEntry) -> dict[str, object]:
         "states": list(each.states),
         "evidence": [{"source": source, "record": record} for source, record in each.evidence],
         "differences": [difference.as_values for difference in each.differences],
+        "cited": [place._asdict() for place in each.cited],
     }

@@ -198,6 +198,7 @@ ASCIIDOC = FileType(
     citing=rb"cit(?=e)|bib(?=:)|ib(?=item|entry)",
     comment="//",
     libraries=rb"b(?=ib(?:tex-file|liography-database):|ibliography::[^\[\s])",
+    structure=rb"b(?=ib(?:tex-file|liography-database):|ibliography::[^\[\s])|i(?=nclude::)|:(?=[\w-]+:[ \t])",
     lists_papers=True,
 )
 LYX = FileType(

@@ -22,6 +22,14 @@ _DEFINITION = lazy_pattern(
     r"|\.\. _(?P<name2>`[^`\n]+`|[^:\n`]+):[ \t]+(?P<url2>\S+))[ \t]*\r?$\n?",
     re.MULTILINE,
 )
+# https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html#substitution-definitions
+_SUBSTITUTION = lazy_pattern(
+    r"^(?P<indent>[ \t]*)\.\. \|(?P<name>[^|\s](?:[^|\n]{0,98}[^|\s])?)\|[ \t]+(?P<kind>replace|image)::[ \t]*"
+    r"(?P<value>[^\n]*(?:\n(?P=indent)[ \t]+[^\s][^\n]*)*)(?:\n|\Z)",
+    re.MULTILINE,
+)
+_SUBSTITUTED = lazy_pattern(r"\|(?P<name>[^|\s](?:[^|\n]{0,98}?[^|\s])?)\|(?P<link>_{1,2}(?!\w))?")
+_OPTION = lazy_pattern(r"\n[ \t]+:(?P<name>target|alt):[ \t]*(?P<value>[^\n]*?)[ \t]*(?=\n|\Z)")
 _USE = lazy_pattern(
     r"(?<!\\)(?P<text>\[(?P<label>(?:[^\[\]\n]|\[(?:[^\[\]\n]|\[[^\[\]\n]{0,99}\]){0,200}\](?:\([^()\n]{0,500}\))?){0,300})\])"
     r"(?P<name>\s?\[[^\[\]\n]*\])?(?![(:])"
@@ -67,6 +75,8 @@ def with_markdown_links(laid: RelaidText) -> RelaidText:
         ("link(", _of(_TYPST_LINK)),
         ("[", _of(_ASCIIDOC_LINK)),
     )
+    if ".. |" in laid.text:
+        laid = laid.rewritten(_substitutions(laid.text))
     for hint, rewrites in forms:
         if hint in laid.text:
             laid = laid.rewritten(rewrites(laid.text))
@@ -112,6 +122,42 @@ def _badges(text: str) -> Iterator[Rewrite]:
     for match in _BADGE.finditer(text):
         label = _pictured(match["alt"], match["image"] or "")
         yield Rewrite(Span(*match.span()), (f"[{label}](", Span(*match.span("url")), ")"))
+
+
+def _substitutions(text: str) -> Iterator[Rewrite]:
+    """Yield the rewrites that put what a name of reStructuredText stands for in its place: `|name|`."""
+    defined = {_folded(match["name"]): match for match in _SUBSTITUTION.finditer(text)}
+    places = sorted(match.span() for match in defined.values())
+    rewrites, used, number = list[Rewrite](), set[str](), 0
+    match = _SUBSTITUTED.search(text) if defined else None
+    while match and len(rewrites) < _MOST_USES:
+        while number < len(places) and places[number][1] <= match.start():
+            number += 1
+        if number < len(places) and places[number][0] <= match.start():  # in a definition
+            match = _SUBSTITUTED.search(text, places[number][1])
+            continue
+        named = defined.get(_folded(match["name"]))
+        if named is None:  # the bar may be the first one of a name that follows
+            match = _SUBSTITUTED.search(text, match.start() + 1)
+            continue
+        used.add(_folded(match["name"]))
+        rewrites.append(Rewrite(Span(*match.span()), _substitute(named, is_link=match["link"] is not None)))
+        match = _SUBSTITUTED.search(text, match.end())
+    yield from sorted([*rewrites, *(Rewrite(Span(*defined[name].span()), ()) for name in used)])
+
+
+def _substitute(named: re.Match[str], *, is_link: bool) -> tuple[str | Span, ...]:
+    """Return what stands for a name: words, or a link with what its image is called."""
+    start, end = named.span("value")
+    if named["kind"] == "replace":
+        words = Span(start, min(end, start + 4 * _LONGEST))
+        return ("`", words, "`_") if is_link else (words,)
+    options = {each["name"]: each for each in _OPTION.finditer(named.string, start, end)}
+    image = named["value"].split("\n", 1)[0]
+    label = _pictured(options["alt"]["value"] if "alt" in options else "", image)
+    if "target" not in options:
+        return (re.sub(r"[\[\]]", " ", label),)
+    return (f"[{label}](", Span(*options["target"].span("value")), ")")
 
 
 def _resolved(text: str) -> Iterator[Rewrite]:

@@ -63,7 +63,10 @@ _OFFICIAL_BEHIND = lazy_pattern(
     r"[)\]>\"'`*_\s]*[(（\[]\s*(?:official|by (?:the )?authors?|authors?['’]?|官方)\b", re.IGNORECASE
 )
 _DEAD = lazy_pattern(r"~~[^~\n]*$|<!--(?:(?!-->).)*$|\bgit clone [^\n]*$", re.DOTALL)
-_THING = lazy_pattern(r"https?://\S+|\)|\]|\||^\s*(?:[-*+•]|\d+[.)])")  # what a link may follow without a word
+# What a link may follow without a word.
+_THING = lazy_pattern(
+    r"https?://\S+|\)|\]|\||^\s*(?:[-*+•]|\d+[.)])|(?<![\w.])\d{4}\.\d{4,5}(?:v\d{1,2})?(?!\d)|[a-z]/\d{7}(?!\d)"
+)
 _SEPARATOR = lazy_pattern(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+")
 
 

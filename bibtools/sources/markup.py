@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -11,8 +12,10 @@ from bibtools.core.text import Source, Span, blank
 from bibtools.identifiers.candidates import places
 from bibtools.identifiers.detection import find
 from bibtools.identifiers.identifier import STRONG
+from bibtools.identifiers.sighting import Sighting
 from bibtools.sources.citation import Citation, apart
 from bibtools.sources.citation_keys import read_cited
+from bibtools.sources.id_columns import ids_in_columns
 from bibtools.sources.lexer import Lexicon, spans, tokens
 from bibtools.sources.masking import begins_in
 from bibtools.sources.mention import Scan, report
@@ -55,10 +58,23 @@ def scan_markup(source: Source, today: date, markup: Markup) -> Scan:
     live, code = _parted(source.text, markup, near)
     keys = list(read_cited(apart(markup.citations(blank(live, code), near)), today))
     text = blank(live, sorted(key.sighting.span for key in keys))
-    sightings = [
-        sighting for sighting in find(text, today, near) if sighting.evidence == STRONG or not begins_in(sighting, code)
-    ]
+    found = find(text, today, near)
+    sightings = [each for each in found if each.evidence == STRONG or not begins_in(each, code)]
+    shown = [each for each in found if each.evidence != STRONG and _is_all_of_code(each, code, text)]
+    if shown:  # `2106.00134` where the head of a table says that these are ids
+        columns = ids_in_columns(text, [*sightings, *shown])
+        sightings += [each._replace(evidence=STRONG) for each in shown if each.span in columns]
+        sightings.sort(key=lambda each: each.span)
     return report(source, list_items(text, sightings), keys)
+
+
+def _is_all_of_code(sighting: Sighting, code: Sequence[Span], text: str) -> bool:
+    """Return whether a span of code holds nothing but an id, between its marks."""
+    start, end = sighting.span
+    number = bisect_right(code, start, key=lambda span: span.start) - 1
+    if number < 0 or end > code[number].end:
+        return False
+    return not (text[code[number].start : start] + text[end : code[number].end]).strip("`=~ ")
 
 
 def citations(text: str, markup: Markup) -> list[Citation]:

@@ -22,6 +22,11 @@ _SPELT = {**_GREEK, 0x3BB: "lambda", 0x39B: "lambda", 0x3C2: "sigma", 0x127: "h"
 _DROPPED = str.maketrans("~$", "  ", "{}")
 _SIGNS = lazy_pattern(r"\$\s*([<>])\s*\$")  # Mendeley's tags: `$<$i$>$`
 _LEFT = lazy_pattern(r"[\\{}~$<&]")  # ASCII that is not taken as it is
+# As Mendeley writes formulas that it takes for text.
+_ESCAPED = (
+    ("{\\textbackslash}", "\\"), ("\\textbackslash{}", "\\"), ("\\textbackslash ", "\\"), ("\\$", "$"), ("\\_", "_"),
+    ("\\^{}", "^"), ("{\\textasciicircum}", "^"), ("{\\{}", "{"), ("{\\}}", "}"), ("\\{", "{"), ("\\}", "}"),
+)  # fmt: skip
 _AND = str.maketrans({"&": " and "})
 
 
@@ -30,6 +35,7 @@ def plain(text: str) -> str:
     if text.isascii() and not _LEFT.search(text):
         return text
     if "\\" in text:
+        text = _formulas(text) if "textbackslash" in text and "\\$" in text else text
         text = latex.decode(unwrapped(text))
     text = _SIGNS.sub(r"\1", text).translate(_DROPPED)
     if title_markup.is_in(text):
@@ -37,3 +43,10 @@ def plain(text: str) -> str:
     if not text.isascii():
         text = unaccented(text).translate(_SPELT)
     return text.translate(_AND) if "&" in text else text
+
+
+def _formulas(text: str) -> str:
+    r"""Return a text in which formulas that were escaped sign by sign are some: `\${\textbackslash}alpha\$`."""
+    for escaped, sign in _ESCAPED:
+        text = text.replace(escaped, sign)
+    return text

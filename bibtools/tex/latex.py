@@ -24,7 +24,7 @@ _MARK_OF = {name: mark for mark, name in ACCENTS.items()} | {"t": "", "h": "\u03
 
 _LETTER_OF = {code[2:-1]: char for char, code in LETTERS.items()} | {name: char for char, name in GREEK.items()}
 _WORD_OF = {
-    "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "ldots": "…", "dots": "…", "textquotesingle": "'",
+    "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "ldots": "…", "dots": "…", "textquotesingle": "'", "hyp": "-",
     # What this module writes itself; not the backslash, after which a word would become a command.
     **{
         code[2:-1]: char

@@ -32,6 +32,10 @@ def record(title: str, doi: str | None = None) -> Record:
 
 
 TITLED = [
+    ("On Schrödinger operators of Gödel", "On Schroedinger Operators of Goedel"),
+    ("On Schroedinger operators and Ångström", r'On Schr\"odinger operators and \AA{}ngstr{\"{o}}m'),
+    (r"The $\mathrm{PSL_2}$-divergence of $\alpha$", r"The \${\textbackslash}mathrm\{PSL\_2\}\$-divergence of \${\textbackslash}alpha\$"),
+    ("A state-of-the-art divergence", r"A state\hyp{}of\hyp{}the\hyp{}art divergence"),
     ("Invented networks: a survey of the field", r"Invented networks {\textendash} a survey of the field"),
     ("Invented networks: a survey of the field", r"Invented networks --- {A} Survey of the~Field"),
     ("Don't forget the networks of tomorrow", r"Don{\textquoteright}t forget the networks of tomorrow"),

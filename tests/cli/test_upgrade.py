@@ -115,6 +115,17 @@ def test_a_check_notes_what_was_published_since_and_asks_nobody(paper: Path, ind
     assert "published-since" not in indexed("check", "--format", "json").out
 
 
+def test_findings_say_where_an_entry_is_cited(paper: Path, indexed: Cli) -> None:
+    (paper / "refs.bib").write_text(BIB.replace("Ada Lovelace", "Grace Hopper", 1))
+    cites = "".join(f"As \\cite{{looms}} says {number}.\n" for number in range(4))
+    (paper / "paper.tex").write_text(f"{cites}\\bibliography{{refs}}\n")
+    run = indexed("verify", "paper.tex", "--offline", "--format", "json")
+    [finding], [entry] = run.json["findings"], run.json["entries"]
+    places = [{"path": "paper.tex", "line": line, "column": 10} for line in range(1, 5)]
+    assert (finding["data"]["cited"], entry["cited"]) == (places, places)
+    assert finding["message"].endswith("; cited at paper.tex:1:10, paper.tex:2:10, paper.tex:3:10 and 1 more")
+
+
 @pytest.mark.parametrize("command", ["upgrade", "verify"])
 def test_what_is_no_library(paper: Path, cli: Cli, command: str) -> None:
     (paper / "paper.tex").write_text("Text")

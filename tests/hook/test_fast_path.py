@@ -569,6 +569,38 @@ def test_what_tex_would_find_elsewhere_is_looked_for_again(
 
 
 @pytest.mark.slow
+def test_tex_is_asked_once_and_not_in_step(paper: Path, tmp_path: Path, environ: dict[str, str], hook: Cli) -> None:
+    programs, library, asked = tmp_path / "programs", tmp_path / "lib" / "refs.bib", tmp_path / "asked"
+    for each in (programs, library.parent):
+        each.mkdir()
+    library.write_text(entries(ONE), "utf-8")
+    kpsewhich = programs / "kpsewhich"
+    kpsewhich.write_text(
+        f'#!/bin/sh\necho asked >> "{asked}"\nfor name do :; done\n'
+        f'for name do case "$name" in refs.bib) echo "{library}";; *kpsewhich) echo "$name";; esac; done\n',
+        "utf-8",
+    )
+    kpsewhich.chmod(0o755)
+    write(paper, p_tex=tex(ONE))
+    settings = {"PATH": f"{programs}:{environ['PATH']}"}
+    assert [hook("bibtools-check", **settings).code for _ in range(3)] == [0, 0, 0]
+    assert asked.read_text("utf-8") == "asked\n"
+    library.write_text("", "utf-8")
+    assert hook("bibtools-check", **settings).code == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("change", [put("c/b.yml", "bibliography: c/other.bib"), gone("c/b.yml")])
+def test_what_a_project_file_reads_is_noticed(paper: Path, hook: Cli, change: Callable[[Path], None]) -> None:
+    files = {"_quarto.yml": "metadata-files: [c/b.yml]", "c/b.yml": "bibliography: c/refs.bib", "ch/a.qmd": f"[@{ONE}]"}
+    for name, text in {**files, "c/refs.bib": entries(ONE), "c/other.bib": ENTRY.format(key="b", id=TWO)}.items():
+        put(name, text)(paper)
+    assert [hook("bibtools-check").code for _ in range(2)] == [0, 0]
+    change(paper)
+    assert hook("bibtools-check").code != 0
+
+
+@pytest.mark.slow
 def test_an_entry_is_noticed_that_nobody_cites_any_more(paper: Path, hook: Cli) -> None:
     rules = 'extend-select = ["unused-entry"]\nlevel = {unused-entry = "error"}\n'
     text = "\\documentclass{article}\n\\begin{document}\n\\cite{a}\n\\cite{b}\n\\bibliography{refs}\n\\end{document}\n"

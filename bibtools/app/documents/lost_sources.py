@@ -13,6 +13,7 @@ from bibtools.files.workspace import Workspace
 
 _MOST_TRIED = 50
 _MOST = 5
+_UNFOLLOWED = "what it reads by a name that only a run tells is not read: name its folder instead"
 
 
 def lost_sources(
@@ -25,6 +26,13 @@ def lost_sources(
     reasons = ((name, lost_source(name, os.environ, files.base)) for name in islice(new, _MOST_TRIED))
     for name, reason in islice((each for each in reasons if each[1]), _MOST):
         yield Unread(name, reason, failed=False, aloud=True)
+
+
+def unfollowed_sources(division: Division, names: Sequence[str], given: frozenset[str]) -> Iterator[Unread]:
+    """Yield documents that were given by name, and not with their folders, which hold what only a run tells."""
+    for each in division.documents if given.issuperset(names) else ():
+        if each.is_open and each.root in given:
+            yield Unread(each.root, _UNFOLLOWED, failed=False, aloud=True)
 
 
 def _with_folders(name: str) -> Iterator[str]:

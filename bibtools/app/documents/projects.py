@@ -112,11 +112,18 @@ class Projects:
         for folder in self.folders_above(document.home):
             for each in self._in(folder):
                 is_heeded = each.speaks_below or folder == document.home
-                is_named = document.root in {self._texts.named(folder, name) for name in each.says.roots}
-                patterns = (self._texts.named(folder, pattern) for pattern in each.says.root_patterns)
-                is_named |= any(fnmatchcase(document.root, pattern) for pattern in patterns)
-                if (ending in each.says.governs or not each.says.governs) and (is_heeded or is_named):
+                is_governed = ending in each.says.governs or not each.says.governs
+                if is_governed and (is_heeded or self._names_root(each, folder, document)):
                     yield folder, each
+
+    def _names_root(self, by: _Read, folder: str, document: Document) -> bool:
+        """Return whether a file names a document, however its path is written from here."""
+        root, names = self._absolute("", document.root), (self._absolute(folder, name) for name in by.says.roots)
+        patterns = (self._absolute(folder, pattern) for pattern in by.says.root_patterns)
+        return root in names or any(fnmatchcase(root, pattern) for pattern in patterns)
+
+    def _absolute(self, folder: str, name: str) -> str:
+        return os.path.abspath(self._texts.files.at(os.path.join(folder, name)))
 
     def folders_above(self, folder: str) -> tuple[str, ...]:
         """Return a folder and those above it, up to the boundary."""

@@ -18,6 +18,7 @@ from bibtools.core.text import Span
 from bibtools.identifiers import arxiv, doi
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.tex import comparison, latex, names
+from bibtools.tex.letter_pairs import without_digraphs
 
 # Where an entry names its own DOI, the most trustworthy first; in a note, it may be that of another work.
 _DOI_FIELDS = ("doi", "url", "ee", "howpublished", "bdsk-url-1", "link")
@@ -215,12 +216,15 @@ def plain_title(title: str) -> str:
 
 def normalise_name(name: str) -> str:
     """Return a family name as lower-case letters without accents, for comparison."""
-    return normalise_title(name).replace(" ", "")
+    return compact_title(name)
 
 
 def compact_title(title: str) -> str:
-    """Return a normalised title without blanks: `pre-training`, `pre training` and `pretraining` are one word."""
-    return normalise_title(title).replace(" ", "")
+    """Return a normalised title without blanks: `pre-training`, `pre training` and `pretraining` are one word.
+
+    So are `Schrödinger` and `Schroedinger`.
+    """
+    return without_digraphs(normalise_title(title).replace(" ", ""))
 
 
 def plainly_disagree(one: str, other: str) -> bool:

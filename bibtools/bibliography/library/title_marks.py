@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from bibtools.bibliography.library.delimiters import closing, closing_quote
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.tex.letter_pairs import without_digraphs
 
 # A title, as most are: what stands in it is compared without blanks and punctuation.
 _PLAIN = r"[^{}\\&$~\"%#]*+"
@@ -38,7 +39,8 @@ def title_marks(text: str) -> TitleMarks:
     titles = [_whole(text, match.start(4)) if match[4] else match[1] or match[2] or match[3] or "" for match in matches]
     is_plain = [title.isascii() and _PLAIN_TITLE.fullmatch(title) is not None for title in titles]
     plain = [title for title, plainly in zip(titles, is_plain, strict=True) if plainly]
-    folded = iter(_BETWEEN.join(plain).lower().translate(_NO_LETTER).split(_BETWEEN))
+    letters = without_digraphs(_BETWEEN.join(plain).lower().translate(_NO_LETTER))
+    folded = iter(letters.split(_BETWEEN))
     return TitleMarks(
         matches,
         [next(folded) if plainly else _compact(title) for title, plainly in zip(titles, is_plain, strict=True)],

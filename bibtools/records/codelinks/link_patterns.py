@@ -17,7 +17,7 @@ CODE_UNSPACED = r"代码|源码|代碼|コード"  # where words are not set apa
 WORK = _any(
     r"software|tool(?:box|kit|chain)?s?|packages?|librar(?:y|ies)|frameworks?|simulators?|notebooks?|repository|repo",
     r"replication|reproducib\w+|models?|weights|checkpoints?|development|formali[sz]ation|prototype|programs?|solvers?",
-    r"plug-?in|sources?|artifacts?|github|open[- ]?sourced?|benchmark(?:ing)? suite",
+    r"plug-?in|sources?|artifacts?|github|open[- ]?sourced?|benchmark(?:ing)? suite|recipes?",
 )
 DATA = _any(
     r"data ?sets?|data ?bases?|data|metadata|corpus|corpora|benchmark|annotations?|recordings?|transcripts?|answers",
@@ -35,7 +35,8 @@ OFFERED = _any(
 OFFER = (
     rf"(?:{OFFERED})(?<!public)"
     r"(?:\s+(?:on|at|from|in|via|under|through|here|as|github|gitlab|zenodo|the|url|link|address|repository|software"
-    r"|following|git|open[- ]?source|pypi|cran|(?:ana)?conda|bioconductor|docker ?hub|npm|and|or"
+    r"|following|git|open[- ]?source|freely|publicly|openly|directly|and|or"
+    r"|pypi|cran|(?:ana)?conda|bioconductor|docker ?hub|npm"
     r"|to (?:the |all )?(?:\w+ ){0,4}?(?:community|public|researchers|everyone)"
     r"|(?:the )?[\w.-]+(?: [\w.-]+)? licen[sc]e"
     r"|(?-i:MIT|BSD|Apache|MPL|[AL]?GPL)[\w.-]*|for (?:\w+ ){0,2}(?:download|use|research|everyone)))*\W*$"
@@ -47,6 +48,24 @@ OFFER = (
     r"|\binstall(?:ed)? (?:\w+ )*?(?:through|from|via|with|using) "
     r"[^.;]*?"
     r"\b(?:PyPI|CRAN|conda|pip)\W+(?:or|and)(?: from| at)?\W*$"
+    # "Readers may download the software from"
+    r"|\b(?:readers?|users?|researchers?|practitioners?|one|you|any(?:one|body)|every(?:one|body)) (?:may|can|could)"
+    r" (?:\w+ly )?"
+    r"(?:download|obtain|get|access|find|clone|install|fetch|inspect|view|browse|try) (?:the |our |all )?"
+    r"(?:[\w-]+ ){0,4}?(?:from|at|on|in|here|under)\W*$"
+)
+# Where something is, without a word of an offer: "the sources of the prover are at", "all that is needed lives in".
+IS_AT = (
+    rf"\b(?:{WORK}) (?:is|are) (?:at|on|in)\W*$"
+    r"|\b(?:sources?|software|repo(?:sitory)?|package|library|toolbox) (?:of|for|to|behind) (?:\w+ ){0,3}?\w+"
+    r" (?:is|are) (?:at|on|in)\W*$"
+    rf"|\b(?:{CODE}|{WORK}|everything|all (?:that|which|you|we|code)) (?:[^.;:]{{0,80}} )?"
+    r"(?:lives?|resides?|sits?|stays?) (?:publicly |openly )?(?:at|on|in|under)\W*$"
+)
+# A label without a colon: "12 pages; repo https://…".
+BARE_LABEL = (
+    r"(?:^|[.;,(|])\s*(?:(?:our|the|git(?:hub|lab)?|code|project|public)\s+)*(?:repo|repository|git(?:hub|lab)? page)"
+    r"\s*$"
 )
 # What something is offered as is no other thing: "available as an open-source extension of TensorFlow at".
 OFFERED_AS = (
@@ -97,7 +116,7 @@ SELF = _any(
     r"\bthe authors(?:['’]|(?: \([^)]*\))? (?:share|provide|release|publish|offer|make)\w*(?: their)?)",
     r"\bwe (?:(?:also|hereby|further|now|will|have|make|made|publicly|openly|freely) )*"
     r"(?:open[- ]?sourc\w+|releas\w+|publish\w*|provid\w+|shar\w+|introduc\w+|present\w*|offer\w*|distribut\w+"
-    r"|describ\w+|propos\w+|develop\w*|make)\b",
+    r"|describ\w+|propos\w+|develop\w*|make|host\w*|upload\w*|deposit\w*|put (?:the|our|all|this|everything))\b",
     r"(?:^|[:;,.(]\s*|\band )"
     r"(?:(?:the|all|an?|source|python|matlab|julia|r|c\+\+|complete|full|open|pytorch|tensorflow|its) )*"
     r"(?:(?-i:[A-Z])[\w-]*\s+)?"
@@ -138,7 +157,7 @@ FOREIGN = _any(
     # what it is compared with
     r"in contrast (?:to|with)|contrary to|unlike|confused with|differs? from",
     r"compar(?:e|es|ed|ing|ison)(?: \w+)? (?:with|to|against)|against|than|outperforms?",
-    r"baselines?(?! (?:\w+ )?(?:codes?|implementation))|competitors?|winners?",
+    r"(?<!our )baselines?(?! (?:\w+ )?(?:codes?|implementation))|competitors?|winners?",
     r"(?:prior|previous|existing|competing|compared|other) (?:\w+ )?(?:methods?|works?|codes?|approach\w*)",
     # whose it is
     r"the authors of|their|his|her|(?:its|the|original|those|whose) authors|others|et al",
@@ -195,6 +214,7 @@ OTHER_SUBJECT = r"\b(?:we|i|they|he|she|experiments?|results|evaluation|parsing|
 NO_USE = _any(
     r"(?<!we )(?<!our )\b(?:pre-?)?trained (?=(?:models?|weights|networks?|checkpoints?)\b)",
     r"\b(?:for|to|of) use (?=(?:in|by|at|across|with(?:in)?)\b)|\b(?:easy|simple|ready|free)[- ]to[- ]use\b",
+    r"\b(?:which|that|what) we call\b|\bto re-?run (?=(?:the|our|all|this|every)\b)",
     r"\bused by (?=the \w*\s?community|anyone|everyone)",
     r"(?:(?<=code )|(?<=codes )|(?<=scripts )|(?<=software ))used (?:for|during) (?=(?-i:[a-z]))",
 )

@@ -145,6 +145,8 @@ def _is_offered(context: _Context, *, is_repository: bool) -> bool:
     work = _words(link_patterns.WORK)
     if is_repository and _is_offered_at(context.near, speaks_of_self=speaks_of_self is not None):
         return True
+    if is_repository and _compiled(link_patterns.BARE_LABEL).search(context.near):
+        return True
     is_label = re.search(r":\s*$", context.near) and work.search(context.near)
     return bool((speaks_of_self and work.search(context.before)) or is_label)
 
@@ -153,7 +155,7 @@ def _is_offered_at(near: str, *, speaks_of_self: bool) -> bool:
     """Return whether words offer what a repository holds: "OpenX is released at", "we publish our project at"."""
     if _compiled(link_patterns.OFFER).search(near) or (speaks_of_self and re.search(r"\b(?:at|here|under)\W*$", near)):
         return True
-    return _compiled(rf"\b(?:{link_patterns.WORK}) (?:is|are) (?:at|on|in)\W*$").search(near) is not None
+    return _compiled(link_patterns.IS_AT).search(near) is not None
 
 
 def _last(words: str, text: str) -> int:

@@ -191,7 +191,7 @@ def mentions(text: str) -> list[VenueMention]:
     at = 0
     while at < len(tokens):
         begins = _normal(tokens[at][2]) in _tree()
-        longest = _longest(text, tokens, at) if begins else _workshops(tokens, at)
+        longest = _best(text, tokens, at) if begins else _workshops(tokens, at)
         if longest is None:
             at += 1
             continue
@@ -230,6 +230,17 @@ def _is_part(text: str, mention: VenueMention) -> bool:
     if mention.venue.name == "Proceedings of the IEEE" and _compiled(_NUMBERED).match(text, end):
         return True
     return bool(_compiled(_LONGER).match(text, end) or _compiled(_OF_ANOTHER).match(text, end))
+
+
+def _best(text: str, tokens: list[tuple[int, int, str]], first: int) -> tuple[VenueMention, int] | None:
+    """Return the longest name that begins at a word, or behind it where that is a sponsor: ICMR is "ACM …", too."""
+    own = _longest(text, tokens, first)
+    if own is None or _normal(tokens[first][2]) not in _SPONSORS:
+        return own
+    later = range(first + 1, own[1])
+    begins = next((at for at in later if _normal(tokens[at][2]) not in _OFTEN_LEFT_OUT), first)
+    behind = _longest(text, tokens, begins)
+    return behind if behind and behind[1] > own[1] else own
 
 
 def _longest(text: str, tokens: list[tuple[int, int, str]], first: int) -> tuple[VenueMention, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from document_trees import ID, grow, papers_in
+from document_trees import ARTICLE, ID, grow, papers_in, repository
 
 DOCUMENT = f"# A\n\n{ID}"
 
@@ -54,3 +54,16 @@ def test_files_of_tools_name_libraries(tmp_path: Path, tree: dict[str, str], tar
     grow(tmp_path, tree)
     found = [each.target for each in papers_in(tmp_path) if each.sources]
     assert found == [target]
+
+
+@pytest.mark.parametrize("place", ["", "src", "src/sections"])
+def test_a_document_is_named_wherever_a_run_starts(tmp_path: Path, place: str) -> None:
+    tree = {
+        "latexmkrc": "@default_files = ('src/m.tex'); ensure_path('BIBINPUTS', '../bib//');",
+        "src/m.tex": f"{ARTICLE}\\input{{sections/a}}\\bibliography{{all}}",
+        "src/sections/a.tex": ID,
+        "bib/all.bib": "",
+    }
+    grow(repository(tmp_path), tree)
+    targets = [each.target for each in papers_in(tmp_path / place)]
+    assert [Path(tmp_path, place, each).resolve() for each in targets] == [tmp_path / "bib/all.bib"]
