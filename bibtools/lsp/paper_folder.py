@@ -21,6 +21,7 @@ from bibtools.core.text import Position
 from bibtools.files.workspace import Workspace
 from bibtools.lsp.diagnostics import diagnostics
 from bibtools.lsp.finding_ranges import FileTexts
+from bibtools.lsp.open_notebooks import OpenNotebook, by_cell
 from bibtools.lsp.open_texts import OpenText
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class CheckedFolder(NamedTuple):
     texts: Mapping[str, OpenText]  # those that were open, by the real paths of their files
     outcomes: tuple[CheckOutcome, ...] = ()
     findings: Mapping[str, tuple[Finding, ...]] = {}
-    shown: Mapping[str, Sequence[Diagnostic]] = {}  # the same as the editor shows them
+    shown: Mapping[str, Sequence[Diagnostic]] = {}  # the same as the editor shows them,
+    in_cells: Mapping[str, tuple[OpenText, Sequence[Diagnostic]]] = {}  # and in cells of notebooks, by their addresses
     trouble: str = ""  # why there is nothing to tell of the papers
     is_misconfigured: bool = False
 
@@ -131,8 +133,16 @@ def _by_file(files: Workspace, found: Iterable[Finding]) -> dict[str, tuple[Find
 
 def _with_findings(checked: CheckedFolder, found: Iterable[Finding]) -> CheckedFolder:
     by_file, texts = _by_file(checked.files, found), FileTexts(checked.files, checked.texts)
-    shown = {path: diagnostics(path, each, texts) for path, each in by_file.items()}
-    return checked._replace(findings=by_file, shown=shown)
+    shown, in_cells = {}, {}
+    for path, each in by_file.items():
+        rest: Iterable[Finding] = each
+        if isinstance(notebook := checked.texts.get(path), OpenNotebook):
+            inside, rest = by_cell(notebook, each)
+            for cell in notebook.cells:
+                own = [one._replace(cell=None) for one in inside[cell.uri]]
+                in_cells[cell.uri] = cell, diagnostics(cell.uri, own, FileTexts(checked.files, {cell.uri: cell}))
+        shown[path] = diagnostics(path, rest, texts)
+    return checked._replace(findings=by_file, shown=shown, in_cells=in_cells)
 
 
 def _misconfigured(bare: CheckedFolder, error: ConfigError | None) -> CheckedFolder:
