@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +23,9 @@ from bibtools.lsp.diagnostics import diagnostics
 from bibtools.lsp.finding_ranges import FileTexts
 from bibtools.lsp.open_notebooks import OpenNotebook, by_cell
 from bibtools.lsp.open_texts import OpenText
+from bibtools.sources.filetypes import LIBRARY
+
+_LARGEST = 10_000_000  # characters of a source that is open
 
 if TYPE_CHECKING:
     from bibtools.app.known_works import KnownWorks
@@ -111,8 +114,16 @@ class PaperFolder:
             outcomes = self.session.check_files(bare.files, today)
         except BibtoolsError as error:
             return bare._replace(trouble="; ".join((str(error), *error.advice)))
-        found = in_order(each for outcome in outcomes for each in outcome.all_findings)
+        own = (each for outcome in outcomes for each in outcome.all_findings)
+        found = in_order((*own, *self._too_large(bare)))
         return _with_findings(bare._replace(outcomes=tuple(outcomes)), found)
+
+    def _too_large(self, bare: CheckedFolder) -> Iterator[Finding]:
+        for path, each in bare.texts.items():
+            if _is_too_large(path, each) and self.holds(path):
+                size = f"{len(each.data) / 1_000_000:.0f} MB, and at most {_LARGEST // 1_000_000} are checked"
+                message = f"this text has {size} while it is open: run bibtools check"
+                yield Finding("unchecked", bare.of_path(path), None, message)
 
     def failed(self, texts: Mapping[str, OpenText], today: date, error: Exception) -> CheckedFolder:
         """Return what there is to tell where a check failed by a fault of ours."""
@@ -120,7 +131,8 @@ class PaperFolder:
         return self._bare(texts, today)._replace(trouble=message)
 
     def _bare(self, texts: Mapping[str, OpenText], today: date) -> CheckedFolder:
-        files = Workspace(os.path.abspath(self.path), {path: each.data for path, each in texts.items()})
+        buffers = {path: b"" if _is_too_large(path, each) else each.data for path, each in texts.items()}
+        files = Workspace(os.path.abspath(self.path), buffers)
         return CheckedFolder(files, today, texts)
 
 
@@ -129,6 +141,11 @@ def _by_file(files: Workspace, found: Iterable[Finding]) -> dict[str, tuple[Find
     for each in found:
         sorted_out.setdefault(os.path.realpath(files.at(each.path)), []).append(each)
     return {path: tuple(each) for path, each in sorted_out.items()}
+
+
+def _is_too_large(path: str, text: OpenText) -> bool:
+    """Return whether a text is larger than what people write, so that checking it would hold up everything else."""
+    return len(text.source) > _LARGEST and not path.lower().endswith(LIBRARY)
 
 
 def _with_findings(checked: CheckedFolder, found: Iterable[Finding]) -> CheckedFolder:
