@@ -18,7 +18,7 @@ from bibtools.bibliography.library.macros import Macros
 from bibtools.bibliography.library.reader import read
 from bibtools.bibliography.library.relations import parents
 from bibtools.core.text import Lines
-from bibtools.matching.claimed_work import names_preprint_server
+from bibtools.records.venues.preprint_servers import names_preprint_server
 from bibtools.tex.plain_names import plain_names
 from bibtools.tex.plain_text import Piece, pieces, plain_text
 

@@ -118,7 +118,7 @@ def test_papers_come_first_and_the_budget_is_told() -> None:
     ]
     [note] = crossref.notes
     assert "settle 3 titles" in note
-    assert "searching Crossref for 2" in note
+    assert "searching Crossref, then DataCite, for 2" in note
     assert (outcome.exit_code, outcome.unasked) == (0, 0)  # no request was made who did not answer
 
 
