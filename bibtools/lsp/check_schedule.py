@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import TypeVar
 
-from bibtools.lsp.open_texts import OpenTexts
+from bibtools.lsp.editor_workspace import OpenTexts
 from bibtools.lsp.paper_folder import CheckedFolder, PaperFolder
 
 _LOG = logging.getLogger("bibtools.lsp")
@@ -109,6 +109,8 @@ class CheckSchedule:
         try:
             found = await self.local(work)
         except Exception as error:  # noqa: BLE001 - a fault of ours must not end the server: it is told, and the next change is checked
+            if self._is_closed:
+                return
             _LOG.exception("checking %s failed", folder.path)
             found = folder.failed(texts, today, error)
         if folder in self._open:  # still

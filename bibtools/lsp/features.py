@@ -27,7 +27,7 @@ _CONFIGURATIONS = (".bibtools.toml", "pyproject.toml")
 def new_server() -> BibtoolsServer:
     """Return a server with everything that it can do."""
     server = BibtoolsServer()
-    for register in (_lifecycle, _texts, _diagnostics, _actions, _knowledge, _links_and_hints):
+    for register in (_lifecycle, _texts, _notebooks, _diagnostics, _actions, _knowledge, _links_and_hints):
         register(server)
     return server
 
@@ -92,14 +92,33 @@ def _texts(server: BibtoolsServer) -> None:
         server.watched(params.changes)
 
 
+def _notebooks(server: BibtoolsServer) -> None:
+    @server.feature(types.NOTEBOOK_DOCUMENT_DID_OPEN)
+    def opened(params: types.DidOpenNotebookDocumentParams) -> None:
+        server.opened(params.notebook_document.uri)
+
+    @server.feature(types.NOTEBOOK_DOCUMENT_DID_CHANGE)
+    def changed(params: types.DidChangeNotebookDocumentParams) -> None:
+        server.changed(params.notebook_document.uri)
+
+    @server.feature(types.NOTEBOOK_DOCUMENT_DID_SAVE)
+    def saved(params: types.DidSaveNotebookDocumentParams) -> None:
+        server.changed(params.notebook_document.uri, files=True)
+
+    @server.feature(types.NOTEBOOK_DOCUMENT_DID_CLOSE)
+    def closed(params: types.DidCloseNotebookDocumentParams) -> None:
+        server.closed(params.notebook_document.uri)
+
+
 def _diagnostics(server: BibtoolsServer) -> None:
     options = types.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=False, identifier="bibtools")
 
     @server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)
     async def diagnostic(params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
         await server.checker.settled()
-        path = real_path_of(params.text_document.uri)
-        found = server.diagnostics_of(path) if path else []
+        uri = params.text_document.uri
+        in_cell, path = server.diagnostics_in_cell(uri), real_path_of(uri)
+        found = in_cell if in_cell is not None else server.diagnostics_of(path) if path else []
         return types.RelatedFullDocumentDiagnosticReport(items=found)
 
 

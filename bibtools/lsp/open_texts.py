@@ -9,16 +9,15 @@ from __future__ import annotations
 import os
 from functools import cached_property
 from typing import Any, NamedTuple
-from urllib.parse import unquote
 
 from lsprotocol import types
-from pygls.workspace import TextDocument, Workspace
+from pygls.workspace import TextDocument
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.positions import Positions
 from bibtools.core.text import BOM, Edit, Span, encode
 from bibtools.files.exact_text import read_source
-from bibtools.lsp.file_uris import path_of, real_path_of
+from bibtools.lsp.file_uris import path_of
 
 _LONE = lazy_pattern("[\ud800-\udfff]")
 _INSTEAD = "\ufffd"  # for half a character, which is none; it is as long
@@ -155,25 +154,3 @@ class EditedText(TextDocument):
 
     def _set(self, own: Positions) -> None:
         self._now = OpenText(self._now.file, own, self.version)
-
-
-class OpenTexts(Workspace):
-    """The texts that are open, by their addresses."""
-
-    def _create_text_document(
-        self, doc_uri: str, source: str | None = None, version: int | None = None, language_id: str | None = None
-    ) -> TextDocument:
-        return EditedText(doc_uri, source, version, language_id=language_id, sync_kind=self._sync_kind)
-
-    def at(self, uri: str) -> OpenText | None:
-        """Return the text at an address as it is now, if it is open."""
-        found = self.text_documents.get(unquote(uri))  # as pygls keeps them
-        if isinstance(found, EditedText):
-            return found.now
-        path = real_path_of(uri)  # the same file by another name
-        return self.by_path().get(path) if path else None
-
-    def by_path(self) -> dict[str, OpenText]:
-        """Return the texts that are open as they are now, of files only, by their real paths."""
-        found = (each.now for each in self.text_documents.values() if isinstance(each, EditedText))
-        return {each.real: each for each in found if each.real}

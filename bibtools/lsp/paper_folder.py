@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +21,11 @@ from bibtools.core.text import Position
 from bibtools.files.workspace import Workspace
 from bibtools.lsp.diagnostics import diagnostics
 from bibtools.lsp.finding_ranges import FileTexts
+from bibtools.lsp.open_notebooks import OpenNotebook, by_cell
 from bibtools.lsp.open_texts import OpenText
+from bibtools.sources.filetypes import LIBRARY
+
+_LARGEST = 10_000_000  # characters of a source that is open
 
 if TYPE_CHECKING:
     from bibtools.app.known_works import KnownWorks
@@ -37,7 +41,8 @@ class CheckedFolder(NamedTuple):
     texts: Mapping[str, OpenText]  # those that were open, by the real paths of their files
     outcomes: tuple[CheckOutcome, ...] = ()
     findings: Mapping[str, tuple[Finding, ...]] = {}
-    shown: Mapping[str, Sequence[Diagnostic]] = {}  # the same as the editor shows them
+    shown: Mapping[str, Sequence[Diagnostic]] = {}  # the same as the editor shows them,
+    in_cells: Mapping[str, tuple[OpenText, Sequence[Diagnostic]]] = {}  # and in cells of notebooks, by their addresses
     trouble: str = ""  # why there is nothing to tell of the papers
     is_misconfigured: bool = False
 
@@ -109,8 +114,16 @@ class PaperFolder:
             outcomes = self.session.check_files(bare.files, today)
         except BibtoolsError as error:
             return bare._replace(trouble="; ".join((str(error), *error.advice)))
-        found = in_order(each for outcome in outcomes for each in outcome.all_findings)
+        own = (each for outcome in outcomes for each in outcome.all_findings)
+        found = in_order((*own, *self._too_large(bare)))
         return _with_findings(bare._replace(outcomes=tuple(outcomes)), found)
+
+    def _too_large(self, bare: CheckedFolder) -> Iterator[Finding]:
+        for path, each in bare.texts.items():
+            if _is_too_large(path, each) and self.holds(path):
+                size = f"{len(each.data) / 1_000_000:.0f} MB, and at most {_LARGEST // 1_000_000} are checked"
+                message = f"this text has {size} while it is open: run bibtools check"
+                yield Finding("unchecked", bare.of_path(path), None, message)
 
     def failed(self, texts: Mapping[str, OpenText], today: date, error: Exception) -> CheckedFolder:
         """Return what there is to tell where a check failed by a fault of ours."""
@@ -118,7 +131,8 @@ class PaperFolder:
         return self._bare(texts, today)._replace(trouble=message)
 
     def _bare(self, texts: Mapping[str, OpenText], today: date) -> CheckedFolder:
-        files = Workspace(os.path.abspath(self.path), {path: each.data for path, each in texts.items()})
+        buffers = {path: b"" if _is_too_large(path, each) else each.data for path, each in texts.items()}
+        files = Workspace(os.path.abspath(self.path), buffers)
         return CheckedFolder(files, today, texts)
 
 
@@ -129,10 +143,23 @@ def _by_file(files: Workspace, found: Iterable[Finding]) -> dict[str, tuple[Find
     return {path: tuple(each) for path, each in sorted_out.items()}
 
 
+def _is_too_large(path: str, text: OpenText) -> bool:
+    """Return whether a text is larger than what people write, so that checking it would hold up everything else."""
+    return len(text.source) > _LARGEST and not path.lower().endswith(LIBRARY)
+
+
 def _with_findings(checked: CheckedFolder, found: Iterable[Finding]) -> CheckedFolder:
     by_file, texts = _by_file(checked.files, found), FileTexts(checked.files, checked.texts)
-    shown = {path: diagnostics(path, each, texts) for path, each in by_file.items()}
-    return checked._replace(findings=by_file, shown=shown)
+    shown, in_cells = {}, {}
+    for path, each in by_file.items():
+        rest: Iterable[Finding] = each
+        if isinstance(notebook := checked.texts.get(path), OpenNotebook):
+            inside, rest = by_cell(notebook, each)
+            for cell in notebook.cells:
+                own = [one._replace(cell=None) for one in inside[cell.uri]]
+                in_cells[cell.uri] = cell, diagnostics(cell.uri, own, FileTexts(checked.files, {cell.uri: cell}))
+        shown[path] = diagnostics(path, rest, texts)
+    return checked._replace(findings=by_file, shown=shown, in_cells=in_cells)
 
 
 def _misconfigured(bare: CheckedFolder, error: ConfigError | None) -> CheckedFolder:

@@ -17,8 +17,8 @@ from pygls.protocol.json_rpc import JsonRPCNotification, JsonRPCRequestMessage, 
 
 from bibtools.core.text import printable
 from bibtools.lsp.editor_stream import EditorOutput, Writer
+from bibtools.lsp.editor_workspace import OpenTexts
 from bibtools.lsp.message_faults import MessageFault, MessageId, fault_of, id_of, what_is_wrong
-from bibtools.lsp.open_texts import OpenTexts
 
 _LOG = logging.getLogger("bibtools.lsp")
 
@@ -50,6 +50,16 @@ class ExactProtocol(LanguageServerProtocol):
             yield from super().lsp_text_document__did_change(params)
         else:
             _LOG.warning("a text has changed that is not open: %s", printable(params.text_document.uri))
+
+    @lsp_method(types.NOTEBOOK_DOCUMENT_DID_CHANGE)
+    def lsp_notebook_document__did_change(
+        self, params: types.DidChangeNotebookDocumentParams
+    ) -> Generator[Any, Any, None]:
+        """Change a notebook, on the same terms."""
+        if self.workspace.get_notebook_document(notebook_uri=params.notebook_document.uri):
+            yield from super().lsp_notebook_document__did_change(params)
+        else:
+            _LOG.warning("a notebook has changed that is not open: %s", printable(params.notebook_document.uri))
 
     @lsp_method(types.WORKSPACE_EXECUTE_COMMAND)
     async def lsp_workspace__execute_command(self, params: types.ExecuteCommandParams) -> Any:  # type: ignore[override] # noqa: ANN401 - a command's own

@@ -21,9 +21,11 @@ from bibtools.lsp.check_schedule import CheckSchedule
 from bibtools.lsp.diagnostics import diagnostics, trouble
 from bibtools.lsp.editor_settings import EditorSettings
 from bibtools.lsp.editor_stream import EditorInput
+from bibtools.lsp.editor_workspace import OpenTexts
 from bibtools.lsp.file_uris import path_of, uri_of
 from bibtools.lsp.finding_ranges import FileTexts
-from bibtools.lsp.open_texts import OpenText, OpenTexts
+from bibtools.lsp.open_notebooks import JUPYTER, OpenNotebook
+from bibtools.lsp.open_texts import OpenText
 from bibtools.lsp.paper_folder import CheckedFolder, PaperFolder
 from bibtools.lsp.protocol import ExactProtocol
 
@@ -45,6 +47,9 @@ class BibtoolsServer(LanguageServer):
             NAME,
             __version__,
             text_document_sync_kind=types.TextDocumentSyncKind.Incremental,
+            notebook_document_sync=types.NotebookDocumentSyncOptions(
+                [types.NotebookDocumentFilterWithNotebook(types.NotebookDocumentFilterNotebookType(JUPYTER))]
+            ),
             protocol_cls=ExactProtocol,
             converter_factory=get_converter,
         )
@@ -54,6 +59,8 @@ class BibtoolsServer(LanguageServer):
         self._single: dict[str, PaperFolder] = {}  # and files outside of all of these
         self._published: dict[str, list[types.Diagnostic]] = {}
         self._pulled: dict[str, list[types.Diagnostic]] = {}
+        self._in_cells: dict[str, tuple[int | None, Sequence[types.Diagnostic]]] = {}  # what was pushed into cells
+        self._asked: set[str] = set()  # the cells that the editor asks for
         self._handlers: list[tuple[str, logging.Handler]] = []
         self._asides: dict[str, _Aside] = {}  # what the user has asked for besides, by the real paths of files
 
@@ -185,7 +192,8 @@ class BibtoolsServer(LanguageServer):
     def publish(self) -> None:
         """Show what was found: what the editor does not ask for is pushed, if it is not shown already."""
         opened, found = self.texts.by_path(), self._found()
-        pulled = {path: found.get(path, []) for path in opened} if self.pulls else {}
+        asked_for = {path for path, text in opened.items() if not isinstance(text, OpenNotebook)}  # cells are
+        pulled = {path: found.get(path, []) for path in asked_for} if self.pulls else {}
         if pulled != self._pulled and self.can("workspace.diagnostics.refresh_support"):
             self.workspace_diagnostic_refresh(None)
         self._pulled = pulled
@@ -197,6 +205,27 @@ class BibtoolsServer(LanguageServer):
         self._published = {path: each for path, each in pushed.items() if each}
         for path in opened.keys() - found.keys() - pulled.keys():
             self._push(path, [], opened[path])
+        self._publish_in_cells()
+
+    def _publish_in_cells(self) -> None:
+        """Push what is in cells of notebooks, which few editors ask for."""
+        found = {uri: each for checked in self.checker.checked.values() for uri, each in checked.in_cells.items()}
+        shown = {uri: (text.version, each) for uri, (text, each) in found.items() if uri not in self._asked}
+        for uri in self._in_cells.keys() - shown.keys():
+            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+        for uri, (version, each) in shown.items():
+            if self._in_cells.get(uri) != (version, each):
+                self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, each, version))
+        self._in_cells = shown
+
+    def diagnostics_in_cell(self, uri: str) -> Sequence[types.Diagnostic] | None:
+        """Return what is to be shown in a cell for an editor that asks; None of what is no cell of a notebook."""
+        if self.texts.get_notebook_document(cell_uri=uri) is None:
+            return None
+        self._asked.add(uri)
+        self._publish_in_cells()  # it would be shown twice
+        ways = (checked.in_cells.get(uri) for checked in self.checker.checked.values())
+        return next((each for _, each in filter(None, ways)), ())
 
     def _push(self, path: str, found: list[types.Diagnostic], text: OpenText | None) -> None:
         checked = self.checked_of(path)

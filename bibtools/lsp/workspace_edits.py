@@ -11,6 +11,7 @@ from lsprotocol import types
 from bibtools.core.positions import Positions
 from bibtools.core.text import Edit
 from bibtools.lsp.file_uris import uri_of
+from bibtools.lsp.open_notebooks import OpenNotebook
 from bibtools.lsp.server import BibtoolsServer
 
 
@@ -39,8 +40,8 @@ def workspace_edit(changes: Iterable[FileChange], server: BibtoolsServer) -> typ
     plain: dict[str, list[types.TextEdit]] = {}
     for each in changes:
         text = opened.get(each.path)
-        if text is not None and text.whole != each.before:
-            return None
+        if text is not None and (text.whole != each.before or isinstance(text, OpenNotebook)):
+            return None  # the editor keeps the JSON of a notebook itself
         column = text.column if text else 0
         edits = [_edit(Positions(each.before), column, edit) for edit in each.edits]
         uri, version = (text.uri, text.version) if text else (uri_of(each.path), None)

@@ -108,7 +108,7 @@ class Editor:
     """One end of a connection: what a test does with it, an editor would do."""
 
     def __init__(self, send: Send, client: str = "vscode") -> None:
-        self._send, self._client = send, client
+        self._send, self.client = send, client
         self._next = 0
         self._waiting: dict[int, asyncio.Future[Any]] = {}
         self.texts: dict[str, EditorText] = {}
@@ -123,7 +123,7 @@ class Editor:
         self._news = asyncio.Event()
 
     async def begin(self, *folders: Path, options: Message | None = None, **changed: Any) -> Message:  # noqa: ANN401 - of the protocol
-        said = recorded(self._client)
+        said = recorded(self.client)
         params = {
             **said,
             "processId": None,

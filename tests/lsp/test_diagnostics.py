@@ -166,6 +166,25 @@ def test_a_repository_that_is_not_trusted_leads_nowhere(write: Write) -> None:
     in_editor(run)
 
 
+def test_a_text_larger_than_people_write_holds_nothing_up(write: Write) -> None:
+    folder = write({"paper.tex": "\\bibliography{r}", "b.tex": "arXiv:1713.00001", "r.bib": ""})
+
+    async def run(editor: Editor) -> None:
+        await editor.begin(folder)
+        uri, other = await editor.open(folder / "paper.tex"), await editor.open(folder / "b.tex")
+        await editor.change(uri, None, "\\cite{a}" * 4_000_000)
+        [one] = await editor.diagnostics(uri)
+        assert (one["code"], one["message"].partition(":")[0]) == (
+            "unchecked",
+            "this text has 32 MB, and at most 10 are checked while it is open",
+        )
+        assert shown(await editor.diagnostics(other)) == {("impossible-id", 0, 6)}
+        await editor.change(uri, None, "\\cite{a} \\bibliography{r}")
+        assert shown(await editor.diagnostics(uri)) == {("undefined-key", 0, 6)}
+
+    in_editor(run)
+
+
 @pytest.mark.slow
 def test_the_command_says_what_the_editor_shows(write: Write, cli: Cli) -> None:
     notebook = '{"cells": [{"cell_type": "markdown", "source": ["a\\n", "b \\u00e9 arXiv:1713.00001"]}]}'

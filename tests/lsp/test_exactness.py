@@ -22,8 +22,8 @@ from lsp.server_process import ServerProcess
 from bibtools.app.check_session import CheckSession
 from bibtools.core.errors import BibtoolsError
 from bibtools.core.text import printable
+from bibtools.lsp.editor_workspace import OpenTexts
 from bibtools.lsp.file_uris import path_of, uri_of
-from bibtools.lsp.open_texts import OpenTexts
 from bibtools.lsp.server import BibtoolsServer
 
 SHARED = Path(os.environ.get("BIBTOOLS_SHARED_DATA", "/work/shared/data"))
